@@ -1,0 +1,142 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** A variable of the environment is missing or wrong. The message has one line per variable and never shows a secret. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+/** What Dunlin is told by its environment. Read once, at the start of a process, and passed on. */
+export interface Config {
+  /** TCP port of the API. 0 takes a free one, on the one-machine default also for everything else that it starts. */
+  port: number;
+  /** Address that the API listens on. */
+  host: string;
+  /** Absolute path of the data folder of the one-machine default. */
+  dataFolder: string;
+  /** Postgres to use. Absent: the one-machine default starts its own, every other process refuses to start. */
+  databaseUrl?: string;
+  /** Largest number of connections that one process opens to Postgres. */
+  databasePool: number;
+  /** `host:port` of the Temporal frontend. Absent: the one-machine default starts its own. */
+  temporalAddress?: string;
+  /** Temporal namespace that all workflows live in. */
+  temporalNamespace: string;
+  /** Key for Temporal Cloud, or for a cluster that asks for one. */
+  temporalApiKey?: string;
+  /** Whether to speak TLS to Temporal: by default exactly when there is an API key. */
+  temporalTls: boolean;
+  /** Where people open the Temporal Web UI, without a slash at the end. */
+  temporalUiUrl?: string;
+  /** Task queue of workflows and local activities; the queues of ordinary activities are named after it. */
+  taskQueue: string;
+  /** How browsers and SDKs reach the API, without a slash at the end. Absent: made from the address that it listens on. */
+  publicUrl?: string;
+  /** Least severe level that is logged. */
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  /** Hosts and CIDR ranges that webhooks may go to besides public addresses. */
+  webhookAllowedHosts: string[];
+  /** Key of the HMACs of this installation. Absent: the one that the database keeps. */
+  secret?: string;
+  /** Port of the embedded Postgres. */
+  embeddedPostgresPort: number;
+  /** gRPC port of the embedded Temporal. */
+  embeddedTemporalPort: number;
+  /** Port of the embedded Temporal's Web UI. */
+  embeddedTemporalUiPort: number;
+}
+
+const portNumber = (fallback: number): z.ZodType<number> =>
+  z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a port number, 0 to 65535')
+    .transform(Number)
+    .refine((port) => port <= 65535, 'must be a port number, 0 to 65535')
+    .default(fallback);
+
+const httpUrl = z
+  .string()
+  .refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), 'must be an http or https URL')
+  .transform((text) => text.replace(/\/+$/, ''));
+
+const yesOrNo = z.enum(['true', 'false', '1', '0'], 'must be true or false').transform((text) => text === 'true' || text === '1');
+
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== ''),
+);
+
+const schema = z.object({
+  PORT: portNumber(4010),
+  HOST: z.string().default('127.0.0.1'),
+  DUNLIN_DATA: z.string().default('.dunlin'),
+  DATABASE_URL: z
+    .string()
+    .refine((text) => /^postgres(ql)?:\/\//.test(text) && URL.canParse(text), 'must be a postgres:// URL')
+    .optional(),
+  DATABASE_POOL: z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, 'must be a number of connections, 1 to 9999')
+    .transform(Number)
+    .default(10),
+  TEMPORAL_ADDRESS: z
+    .string()
+    .regex(/^[^\s/]+:\d{1,5}$/, 'must be host:port')
+    .optional(),
+  TEMPORAL_NAMESPACE: z.string().default('default'),
+  TEMPORAL_API_KEY: z.string().optional(),
+  TEMPORAL_TLS: yesOrNo.optional(),
+  TEMPORAL_UI_URL: httpUrl.optional(),
+  TASK_QUEUE: z.string().default('dunlin'),
+  PUBLIC_URL: httpUrl.optional(),
+  LOG_LEVEL: z
+    .enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      'must be fatal, error, warn, info, debug, trace or silent',
+    )
+    .default('info'),
+  WEBHOOK_ALLOWED_HOSTS: list.default([]),
+  DUNLIN_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  DUNLIN_POSTGRES_PORT: portNumber(54329),
+  DUNLIN_TEMPORAL_PORT: portNumber(7233),
+  DUNLIN_TEMPORAL_UI_PORT: portNumber(8233),
+});
+
+/**
+ * Reads and checks the environment. A variable that is set to nothing counts as absent, as compose files write it.
+ *
+ * @throws ConfigError naming every variable that is wrong, one per line
+ */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('\n'));
+  }
+  return toConfig(parsed.data);
+}
+
+function toConfig(values: z.infer<typeof schema>): Config {
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    dataFolder: resolve(values.DUNLIN_DATA),
+    databaseUrl: values.DATABASE_URL,
+    databasePool: values.DATABASE_POOL,
+    temporalAddress: values.TEMPORAL_ADDRESS,
+    temporalNamespace: values.TEMPORAL_NAMESPACE,
+    temporalApiKey: values.TEMPORAL_API_KEY,
+    temporalTls: values.TEMPORAL_TLS ?? values.TEMPORAL_API_KEY !== undefined,
+    temporalUiUrl: values.TEMPORAL_UI_URL,
+    taskQueue: values.TASK_QUEUE,
+    publicUrl: values.PUBLIC_URL,
+    logLevel: values.LOG_LEVEL,
+    webhookAllowedHosts: values.WEBHOOK_ALLOWED_HOSTS,
+    secret: values.DUNLIN_SECRET,
+    embeddedPostgresPort: values.DUNLIN_POSTGRES_PORT,
+    embeddedTemporalPort: values.DUNLIN_TEMPORAL_PORT,
+    embeddedTemporalUiPort: values.DUNLIN_TEMPORAL_UI_PORT,
+  };
+}
