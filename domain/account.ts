@@ -1,0 +1,60 @@
+/** The seller: its settings decide what dunning ends in, what a dispute does, and how invoices are numbered. */
+export interface Account {
+  id: string;
+  created: number;
+  name: string;
+  country: string;
+  defaultCurrency: string;
+  settings: AccountSettings;
+  nextInvoiceSequence: number;
+}
+
+/** Kept as one JSON value, in Stripe's snake_case because it goes to the wire as it is. */
+export interface AccountSettings {
+  dunning: DunningPolicy;
+  disputes: { subscription: 'none' | 'cancel' | 'pause_collection' };
+  invoices: { numbering: 'customer' | 'account'; prefix: string };
+  fraud: FraudSettings;
+}
+
+/**
+ * Retries of an unpaid invoice, pinned to it when its first attempt fails. `retry_after_seconds[n]` is the time from the
+ * first failure to retry n+1 (the default: eight retries in two weeks).
+ */
+export interface DunningPolicy {
+  version: string;
+  retry_after_seconds: number[];
+  ends_in: 'cancel' | 'unpaid' | 'past_due';
+}
+
+export interface FraudSettings {
+  blocked_card_fingerprints: string[];
+  /** More attempts than this on one card within an hour are blocked. */
+  card_attempts_per_hour: number;
+  block_if_cvc_fails: boolean;
+  block_if_postal_code_fails: boolean;
+  /** What an elevated risk leads to. */
+  elevated_risk: 'allow' | 'review' | 'require_3ds' | 'block';
+}
+
+const DAY = 86_400;
+
+/** Dunlin's documented default: 8 retries in 14 days, close together at first, as most recoveries happen early. */
+export const DEFAULT_DUNNING_POLICY: DunningPolicy = {
+  version: '2026-11-01',
+  retry_after_seconds: [1, 2, 3, 5, 7, 9, 11, 14].map((days) => days * DAY),
+  ends_in: 'cancel',
+};
+
+export const defaultAccountSettings = (prefix: string): AccountSettings => ({
+  dunning: DEFAULT_DUNNING_POLICY,
+  disputes: { subscription: 'none' },
+  invoices: { numbering: 'customer', prefix },
+  fraud: {
+    blocked_card_fingerprints: [],
+    card_attempts_per_hour: 60,
+    block_if_cvc_fails: true,
+    block_if_postal_code_fails: false,
+    elevated_risk: 'review',
+  },
+});

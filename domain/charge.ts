@@ -1,0 +1,47 @@
+import type { BillingDetails, Card } from './payment-method';
+import type { Metadata, Resource, Shipping } from './resource';
+
+export interface Charge extends Resource {
+  customer: string | null;
+  paymentIntent: string;
+  /** The attempt that it came from; unique with the intent. */
+  attempt: number;
+  invoice: string | null;
+  paymentMethod: string;
+  paymentMethodDetails: { card: Card; three_d_secure: { authenticated: boolean } | null };
+  billingDetails: BillingDetails;
+  amount: number;
+  amountCaptured: number;
+  amountRefunded: number;
+  currency: string;
+  captured: boolean;
+  paid: boolean;
+  refunded: boolean;
+  disputed: boolean;
+  status: 'succeeded' | 'pending' | 'failed';
+  failureCode: string | null;
+  failureMessage: string | null;
+  outcome: ChargeOutcome | null;
+  balanceTransaction: string | null;
+  description: string | null;
+  receiptEmail: string | null;
+  statementDescriptor: string | null;
+  statementDescriptorSuffix: string | null;
+  shipping: Shipping | null;
+  gatewayReference: string | null;
+  metadata: Metadata;
+}
+
+/** `charge.outcome`, in Stripe's snake_case because it goes to the wire as it is. */
+export interface ChargeOutcome {
+  advice_code: string | null;
+  network_advice_code: string | null;
+  network_decline_code: string | null;
+  network_status: string;
+  reason: string | null;
+  risk_level: string;
+  risk_score: number;
+  seller_message: string;
+  type: 'authorized' | 'manual_review' | 'issuer_declined' | 'blocked' | 'invalid';
+  rule?: string;
+}

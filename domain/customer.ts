@@ -1,0 +1,41 @@
+import type { Address, Metadata, Resource, Shipping } from './resource';
+
+export interface Customer extends Resource {
+  deleted: boolean;
+  testClock: string | null;
+  name: string | null;
+  email: string | null;
+  phone: string | null;
+  description: string | null;
+  address: Address | null;
+  shipping: Shipping | null;
+  /** Minor units; negative is credit that the next invoice uses, positive is debt that it adds. */
+  balance: number;
+  currency: string | null;
+  delinquent: boolean;
+  invoicePrefix: string;
+  nextInvoiceSequence: number;
+  invoiceSettings: CustomerInvoiceSettings;
+  preferredLocales: string[];
+  taxExempt: 'none' | 'exempt' | 'reverse';
+  discount: string | null;
+  metadata: Metadata;
+}
+
+export interface CustomerInvoiceSettings {
+  custom_fields: { name: string; value: string }[] | null;
+  default_payment_method: string | null;
+  footer: string | null;
+}
+
+/** One change of a customer's balance; `endingBalance` is the balance after it. */
+export interface CustomerBalanceTransaction extends Resource {
+  customer: string;
+  amount: number;
+  currency: string;
+  endingBalance: number;
+  type: 'adjustment' | 'applied_to_invoice' | 'unapplied_from_invoice' | 'initial';
+  invoice: string | null;
+  description: string | null;
+  metadata: Metadata;
+}

@@ -1,0 +1,35 @@
+import type { Card } from './payment-method';
+import type { Metadata, Resource } from './resource';
+
+export type DisputeStatus =
+  | 'warning_needs_response'
+  | 'warning_under_review'
+  | 'warning_closed'
+  | 'needs_response'
+  | 'under_review'
+  | 'won'
+  | 'lost';
+
+export interface Dispute extends Resource {
+  customer: string | null;
+  charge: string;
+  paymentIntent: string;
+  amount: number;
+  currency: string;
+  status: DisputeStatus;
+  reason: string;
+  networkReasonCode: string | null;
+  isChargeRefundable: boolean;
+  /** Staged evidence by Stripe's field names; sent to the bank when submitted. */
+  evidence: Record<string, unknown>;
+  dueBy: number | null;
+  submittedAt: number | null;
+  submissionCount: number;
+  /** When the sandbox's bank decides a submitted dispute. */
+  decidesAt: number | null;
+  closedAt: number | null;
+  balanceTransactions: string[];
+  paymentMethodDetails: { card: Card };
+  gatewayReference: string | null;
+  metadata: Metadata;
+}

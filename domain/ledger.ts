@@ -1,0 +1,38 @@
+/**
+ * Double entry: a fact is a transaction whose entries sum to zero per currency, debits positive, credits negative.
+ * An invoice of 1200 with 200 tax: receivable +1200, revenue -1000, tax payable -200; its payment: cash clearing +1200, receivable -1200.
+ */
+export type LedgerAccount =
+  | 'receivable'
+  | 'cash_clearing'
+  | 'revenue'
+  | 'deferred_revenue'
+  | `tax_payable:${string}`
+  | 'customer_balance'
+  | 'refunds'
+  | 'dispute_losses'
+  | 'disputes_withheld'
+  | 'processor_fees'
+  | 'bad_debt'
+  | 'out_of_band_payments'
+  | 'adjustments';
+
+export interface LedgerEntry {
+  ledgerAccount: LedgerAccount;
+  /** Minor units, never zero. */
+  amount: number;
+  currency: string;
+  invoice: string | null;
+}
+
+export interface LedgerTransaction {
+  id: string;
+  account: string;
+  livemode: boolean;
+  created: number;
+  type: string;
+  source: string;
+  customer: string | null;
+  workflow: string;
+  cause: string;
+}

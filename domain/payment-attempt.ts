@@ -1,0 +1,61 @@
+import type { PaymentError } from './payment-intent';
+import type { CardCheck } from './payment-method';
+import type { Resource } from './resource';
+
+/** One try at a payment (or setup); its id, `<intent>/attempt-<number>`, is the gateway's idempotency key. */
+export interface PaymentAttempt extends Resource {
+  intent: string;
+  invoice: string | null;
+  customer: string | null;
+  /** The workflow that runs it: it alone calls the gateway and commits the answer. */
+  workflow: string;
+  number: number;
+  kind: 'payment' | 'setup';
+  status: 'open' | 'requires_action' | 'unknown' | 'succeeded' | 'failed' | 'canceled';
+  amount: number;
+  currency: string;
+  paymentMethod: string;
+  gateway: string;
+  gatewayReference: string | null;
+  offSession: boolean;
+  /** How 3-D Secure stands: asked for, passed, failed, or never. */
+  threeDSecure: 'requested' | 'authenticated' | 'failed' | null;
+  assessment: FraudAssessment | null;
+  answer: GatewayAnswer | null;
+  answeredAt: number | null;
+}
+
+export const OPEN_ATTEMPT_STATUSES: readonly PaymentAttempt['status'][] = ['open', 'requires_action', 'unknown'];
+
+/** The verdict of the fraud step, before any money moves. Score 0 to 100. */
+export interface FraudAssessment {
+  decision: 'allow' | 'review' | 'require_3ds' | 'block';
+  riskLevel: 'normal' | 'elevated' | 'highest';
+  riskScore: number;
+  rule: string | null;
+  reason: string | null;
+}
+
+/** What a processor says about an attempt. A decline is an answer, not a failure; `unknown` means that it was lost. */
+export type GatewayAnswer =
+  | {
+      outcome: 'succeeded';
+      reference: string;
+      captured: boolean;
+      checks: GatewayChecks;
+      networkStatus: 'approved_by_network';
+      threeDSecure: boolean;
+      /** Sandbox only: the dispute or early fraud warning that this card brings about. */
+      aftermath: 'dispute_fraudulent' | 'dispute_product_not_received' | 'dispute_inquiry' | 'dispute_multiple' | null;
+      pendingBalance: boolean;
+    }
+  | { outcome: 'declined'; reference: string; error: PaymentError; networkStatus: 'declined_by_network' | 'not_sent_to_network'; checks: GatewayChecks }
+  | { outcome: 'requires_action'; reference: string; url: string }
+  | { outcome: 'blocked'; error: PaymentError }
+  | { outcome: 'unknown' };
+
+export interface GatewayChecks {
+  address_line1_check: CardCheck | null;
+  address_postal_code_check: CardCheck | null;
+  cvc_check: CardCheck | null;
+}

@@ -1,0 +1,80 @@
+import type { Metadata, Resource, Shipping } from './resource';
+
+export type PaymentIntentStatus =
+  | 'requires_payment_method'
+  | 'requires_confirmation'
+  | 'requires_action'
+  | 'processing'
+  | 'requires_capture'
+  | 'canceled'
+  | 'succeeded';
+
+export interface PaymentIntent extends Resource {
+  customer: string | null;
+  invoice: string | null;
+  clientSecret: string;
+  amount: number;
+  amountCapturable: number;
+  amountReceived: number;
+  currency: string;
+  status: PaymentIntentStatus;
+  captureMethod: 'automatic' | 'automatic_async' | 'manual';
+  confirmationMethod: 'automatic' | 'manual';
+  paymentMethod: string | null;
+  paymentMethodTypes: string[];
+  automaticPaymentMethods: { enabled: boolean; allow_redirects: 'always' | 'never' } | null;
+  paymentMethodOptions: Record<string, unknown> | null;
+  setupFutureUsage: 'on_session' | 'off_session' | null;
+  latestCharge: string | null;
+  /** How many attempts were opened; the next one's number is one more. */
+  attempts: number;
+  lastPaymentError: PaymentError | null;
+  nextAction: NextAction | null;
+  returnUrl: string | null;
+  description: string | null;
+  receiptEmail: string | null;
+  shipping: Shipping | null;
+  statementDescriptor: string | null;
+  statementDescriptorSuffix: string | null;
+  cancellationReason: string | null;
+  canceledAt: number | null;
+  /** An uncaptured authorization lapses then (seven days after it). */
+  captureBefore: number | null;
+  metadata: Metadata;
+}
+
+/** Stripe's error object as kept on an intent; `payment_method` is an id here and an object on the wire. */
+export interface PaymentError {
+  type: 'card_error' | 'invalid_request_error' | 'api_error';
+  code: string;
+  decline_code: string | null;
+  message: string;
+  payment_method: string | null;
+  charge: string | null;
+}
+
+/** Where the payer proves who they are: the gateway's page. */
+export interface NextAction {
+  type: 'redirect_to_url' | 'use_stripe_sdk';
+  url: string;
+  return_url: string | null;
+}
+
+export interface SetupIntent extends Resource {
+  customer: string | null;
+  clientSecret: string;
+  paymentMethod: string | null;
+  status: 'requires_payment_method' | 'requires_confirmation' | 'requires_action' | 'processing' | 'canceled' | 'succeeded';
+  usage: 'on_session' | 'off_session';
+  description: string | null;
+  cancellationReason: string | null;
+  lastSetupError: PaymentError | null;
+  nextAction: NextAction | null;
+  paymentMethodTypes: string[];
+  automaticPaymentMethods: { enabled: boolean; allow_redirects: 'always' | 'never' } | null;
+  paymentMethodOptions: Record<string, unknown> | null;
+  attempts: number;
+  returnUrl: string | null;
+  subscription: string | null;
+  metadata: Metadata;
+}

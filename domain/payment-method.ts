@@ -1,0 +1,42 @@
+import type { Address, Metadata, Resource } from './resource';
+
+export type CardCheck = 'pass' | 'fail' | 'unavailable' | 'unchecked';
+
+/** In Stripe's snake_case because it goes to the wire as it is. Never a number, never a CVC. */
+export interface Card {
+  brand: string;
+  last4: string;
+  exp_month: number;
+  exp_year: number;
+  fingerprint: string;
+  funding: 'credit' | 'debit' | 'prepaid' | 'unknown';
+  country: string;
+  checks: {
+    address_line1_check: CardCheck | null;
+    address_postal_code_check: CardCheck | null;
+    cvc_check: CardCheck | null;
+  };
+  three_d_secure_supported: boolean;
+}
+
+export interface BillingDetails {
+  address: Address;
+  email: string | null;
+  name: string | null;
+  phone: string | null;
+  tax_id: string | null;
+}
+
+export interface PaymentMethod extends Resource {
+  customer: string | null;
+  type: 'card';
+  allowRedisplay: 'always' | 'limited' | 'unspecified';
+  billingDetails: BillingDetails;
+  card: Card;
+  /** The processor that keeps it, and its own name there. For the sandbox that is the card's behaviour. */
+  gateway: string;
+  gatewayReference: string;
+  /** A setup or an on-session payment authenticated it, so that later off-session charges may skip 3-D Secure. */
+  setUp: boolean;
+  metadata: Metadata;
+}

@@ -1,0 +1,27 @@
+/**
+ * What every resource row has. Rows are plain JSON in camelCase; `server` and `objects` translate to Stripe's wire.
+ * Times are epoch seconds (UTC), amounts are integers of the currency's minor unit.
+ */
+export interface Resource {
+  id: string;
+  account: string;
+  livemode: boolean;
+  created: number;
+}
+
+export type Metadata = Record<string, string>;
+
+export interface Address {
+  city: string | null;
+  country: string | null;
+  line1: string | null;
+  line2: string | null;
+  postal_code: string | null;
+  state: string | null;
+}
+
+export interface Shipping {
+  name: string;
+  phone: string | null;
+  address: Address;
+}

@@ -1,0 +1,106 @@
+import type { Account } from './account';
+import type { BalanceTransaction } from './balance-transaction';
+import type { Charge } from './charge';
+import type { Customer, CustomerBalanceTransaction } from './customer';
+import type { Coupon, Discount } from './discount';
+import type { Dispute } from './dispute';
+import type { Dunning } from './dunning';
+import type { WebhookEndpoint } from './event';
+import type { Invoice, InvoiceItem, InvoiceLineItem, InvoicePayment } from './invoice';
+import type { PaymentAttempt } from './payment-attempt';
+import type { PaymentIntent, SetupIntent } from './payment-intent';
+import type { PaymentMethod } from './payment-method';
+import type { Price } from './price';
+import type { Product } from './product';
+import type { Refund } from './refund';
+import type { Subscription, SubscriptionItem } from './subscription';
+import type { TaxRate } from './tax-rate';
+import type { TestClock } from './test-clock';
+
+/** Every kind of row that billing decides on, by the name that code gives it. */
+export interface RowTypes {
+  account: Account;
+  testClock: TestClock;
+  customer: Customer;
+  customerBalanceTransaction: CustomerBalanceTransaction;
+  product: Product;
+  price: Price;
+  taxRate: TaxRate;
+  coupon: Coupon;
+  discount: Discount;
+  paymentMethod: PaymentMethod;
+  setupIntent: SetupIntent;
+  paymentIntent: PaymentIntent;
+  paymentAttempt: PaymentAttempt;
+  charge: Charge;
+  refund: Refund;
+  dispute: Dispute;
+  balanceTransaction: BalanceTransaction;
+  subscription: Subscription;
+  subscriptionItem: SubscriptionItem;
+  invoice: Invoice;
+  invoiceLineItem: InvoiceLineItem;
+  invoiceItem: InvoiceItem;
+  invoicePayment: InvoicePayment;
+  dunning: Dunning;
+  webhookEndpoint: WebhookEndpoint;
+}
+export type RowKind = keyof RowTypes;
+
+/** Where a row's identity is not called `id`. */
+const PRIMARY_KEYS: Partial<Record<RowKind, string>> = { coupon: 'key', dunning: 'invoice' };
+
+export function keyOf(kind: RowKind, row: object): string {
+  return (row as Record<string, unknown>)[PRIMARY_KEYS[kind] ?? 'id'] as string;
+}
+
+export type RowsByKind = { [K in RowKind]?: RowTypes[K][] };
+
+/** A set of rows that planners and renderers look things up in. Rows are values: to change one, put another in its place. */
+export class Rows {
+  private readonly tables = new Map<RowKind, Map<string, object>>();
+
+  constructor(rows: RowsByKind = {}) {
+    for (const [kind, list] of Object.entries(rows)) for (const row of list) this.put(kind as RowKind, row as never);
+  }
+
+  put<K extends RowKind>(kind: K, row: RowTypes[K]): void {
+    let table = this.tables.get(kind);
+    if (!table) this.tables.set(kind, (table = new Map<string, object>()));
+    table.set(keyOf(kind, row), row);
+  }
+
+  remove(kind: RowKind, key: string): void {
+    this.tables.get(kind)?.delete(key);
+  }
+
+  find<K extends RowKind>(kind: K, key: string | null): RowTypes[K] | undefined {
+    return key === null ? undefined : (this.tables.get(kind)?.get(key) as RowTypes[K] | undefined);
+  }
+
+  /** The row, which must be among the loaded facts: that it is not is a programmer's mistake. */
+  get<K extends RowKind>(kind: K, key: string): RowTypes[K] {
+    const row = this.find(kind, key);
+    if (!row) throw new Error(`${kind} ${key} is not among the loaded facts`);
+    return row;
+  }
+
+  /** In the order in which they were put: as loaded (oldest first), then new ones. */
+  all<K extends RowKind>(kind: K): RowTypes[K][] {
+    return [...(this.tables.get(kind)?.values() ?? [])] as RowTypes[K][];
+  }
+
+  where<K extends RowKind>(kind: K, holds: (row: RowTypes[K]) => boolean): RowTypes[K][] {
+    return this.all(kind).filter(holds);
+  }
+
+  first<K extends RowKind>(kind: K, holds: (row: RowTypes[K]) => boolean): RowTypes[K] | undefined {
+    return this.all(kind).find(holds);
+  }
+
+  copy(): Rows {
+    const copy = new Rows();
+    for (const [kind, table] of this.tables) copy.tables.set(kind, new Map(table));
+    return copy;
+  }
+}

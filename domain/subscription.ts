@@ -1,0 +1,108 @@
+import type { Metadata, Resource } from './resource';
+
+export type SubscriptionStatus =
+  | 'incomplete'
+  | 'incomplete_expired'
+  | 'trialing'
+  | 'active'
+  | 'past_due'
+  | 'unpaid'
+  | 'paused'
+  | 'canceled';
+
+export interface Subscription extends Resource {
+  customer: string;
+  testClock: string | null;
+  /** True while `error_if_incomplete` waits for its first payment: nobody sees it, and a decline removes it. */
+  hidden: boolean;
+  status: SubscriptionStatus;
+  currency: string;
+  collectionMethod: 'charge_automatically' | 'send_invoice';
+  daysUntilDue: number | null;
+  startDate: number;
+  billingCycleAnchor: number;
+  billingCycleAnchorConfig: BillingCycleAnchorConfig | null;
+  billingMode: { type: 'classic' | 'flexible' };
+  trialStart: number | null;
+  trialEnd: number | null;
+  trialSettings: { end_behavior: { missing_payment_method: 'cancel' | 'create_invoice' | 'pause' } };
+  trialWillEndSentAt: number | null;
+  cancelAt: number | null;
+  cancelAtPeriodEnd: boolean;
+  canceledAt: number | null;
+  endedAt: number | null;
+  cancellationDetails: CancellationDetails;
+  pauseCollection: PauseCollection | null;
+  pausedAt: number | null;
+  resumptionInvoice: string | null;
+  pendingUpdate: PendingUpdate | null;
+  pendingSetupIntent: string | null;
+  latestInvoice: string | null;
+  defaultPaymentMethod: string | null;
+  defaultTaxRates: string[];
+  discounts: string[];
+  paymentSettings: SubscriptionPaymentSettings;
+  invoiceSettings: Record<string, unknown>;
+  description: string | null;
+  metadata: Metadata;
+}
+
+export interface SubscriptionItem extends Resource {
+  deleted: boolean;
+  subscription: string;
+  price: string;
+  quantity: number | null;
+  /** The half-open span [start, end) that was billed last, or the trial. */
+  currentPeriodStart: number;
+  currentPeriodEnd: number;
+  discounts: string[];
+  taxRates: string[];
+  metadata: Metadata;
+}
+
+export interface BillingCycleAnchorConfig {
+  day_of_month: number;
+  hour: number | null;
+  minute: number | null;
+  month: number | null;
+  second: number | null;
+}
+
+export interface CancellationDetails {
+  comment: string | null;
+  feedback: string | null;
+  reason: 'cancellation_requested' | 'payment_disputed' | 'payment_failed' | null;
+}
+
+export interface PauseCollection {
+  behavior: 'keep_as_draft' | 'mark_uncollectible' | 'void';
+  resumes_at: number | null;
+}
+
+export interface SubscriptionPaymentSettings {
+  payment_method_options: Record<string, unknown> | null;
+  payment_method_types: string[] | null;
+  save_default_payment_method: 'off' | 'on_subscription';
+}
+
+/** A change that waits for its invoice to be paid: the request's parameters, and what a failure of it means. */
+export interface PendingUpdate {
+  expires_at: number;
+  billing_cycle_anchor: number | null;
+  trial_end: number | null;
+  items: PendingItem[] | null;
+  invoice: string;
+  /** `keep`: pending_if_incomplete. `discard`: error_if_incomplete, where a decline leaves no trace. */
+  on_failure: 'keep' | 'discard';
+  proration_date: number;
+}
+
+export interface PendingItem {
+  id: string;
+  price: string;
+  quantity: number | null;
+  deleted: boolean;
+  created: boolean;
+  tax_rates: string[];
+  metadata: Metadata;
+}

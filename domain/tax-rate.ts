@@ -1,0 +1,15 @@
+import type { Metadata, Resource } from './resource';
+
+export interface TaxRate extends Resource {
+  active: boolean;
+  displayName: string;
+  /** Percent with up to four decimals, as text: '20', '8.875'. */
+  percentage: string;
+  inclusive: boolean;
+  country: string | null;
+  state: string | null;
+  jurisdiction: string | null;
+  description: string | null;
+  taxType: string | null;
+  metadata: Metadata;
+}

@@ -1,0 +1,30 @@
+/** The kinds of workflow, in the order in which those of one customer are stepped at one instant of a test clock. */
+export const WORKFLOW_KINDS = ['payment', 'refund', 'dispute', 'dunning', 'invoice', 'subscription'] as const;
+export type WorkflowKind = (typeof WORKFLOW_KINDS)[number];
+
+/** What a running workflow waits for; written by each of its commits. */
+export interface WorkflowRow {
+  /** The workflow id, `<kind>/<subject>`. */
+  id: string;
+  kind: WorkflowKind;
+  subject: string;
+  account: string;
+  livemode: boolean;
+  customer: string | null;
+  testClock: string | null;
+  status: string;
+  nextDue: number | null;
+  nextStep: string | null;
+  agenda: AgendaItem[];
+  startedAt: number;
+  endedAt: number | null;
+}
+
+/** Something that a workflow will do by itself at `at` (epoch seconds): the step's name, and the cause that makes it unique. */
+export interface AgendaItem {
+  step: string;
+  at: number;
+  cause: string;
+}
+
+export const workflowId = (kind: WorkflowKind, subject: string): string => `${kind}/${subject}`;
