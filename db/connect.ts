@@ -19,7 +19,7 @@ const int8Oid = 20;
  * @param options.name what Postgres shows for them in pg_stat_activity
  */
 export function connect(url: string, options: { max?: number; name?: string } = {}): Sql {
-  return postgres<{ bigint: number }>(url, {
+  return postgres(url, {
     max: options.max ?? 10,
     prepare: true,
     connect_timeout: 10,
@@ -37,8 +37,8 @@ function readInt8(text: string): number {
   return value;
 }
 
-function writeInt8(value: unknown): string {
-  if (typeof value === 'bigint' || typeof value === 'string') return String(value);
-  if (!Number.isSafeInteger(value)) throw new RangeError(`${String(value)} is not a safe integer and cannot be an int8`);
+function writeInt8(value: number | bigint | string): string {
+  if (typeof value !== 'number') return String(value);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is not a safe integer and cannot be an int8`);
   return String(value);
 }

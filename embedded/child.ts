@@ -1,0 +1,103 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { identify, signalGroup, type ProcessIdentity } from './process-identity';
+
+/** What to start, and as whom. */
+export interface ChildOptions {
+  name: string;
+  command: string;
+  args: string[];
+  env: NodeJS.ProcessEnv;
+  /** Where stdout and stderr go. */
+  logFile: string;
+  /** User and group to run as; only root can ask for others. */
+  user?: { uid: number; gid: number };
+  cwd?: string;
+  /** Whether the child is Node and reports over `process.send`. */
+  ipc?: boolean;
+}
+
+/** A process in a group of its own, so that the terminal's Ctrl-C reaches only the launcher. */
+export interface Child {
+  name: string;
+  identity: ProcessIdentity;
+  process: ChildProcess;
+  logFile: string;
+  /** How it ended, once it has: `exited with code 1`, `was ended by SIGKILL`. */
+  ended: Promise<string>;
+  /** The same, or undefined while it runs. */
+  endedHow(): string | undefined;
+}
+
+const logBytesMax = 20_000_000;
+
+/**
+ * Starts a process whose output goes straight into its log file: it does not pass through the launcher, so that a killed
+ * launcher leaves no child with a broken pipe.
+ *
+ * @throws Error when it cannot be started at all
+ */
+export async function startChild(options: ChildOptions): Promise<Child> {
+  const log = openLog(options.logFile);
+  const child = spawn(options.command, options.args, {
+    ...options.user,
+    cwd: options.cwd,
+    env: options.env,
+    detached: true,
+    stdio: options.ipc === true ? ['ignore', log, log, 'ipc'] : ['ignore', log, log],
+  });
+  closeSync(log);
+  await new Promise<void>((resolve, reject) => {
+    child.once('spawn', resolve);
+    child.once('error', (error) => {
+      reject(new Error(`${options.name} cannot be started: ${error.message}`));
+    });
+  });
+  return watch(child, options);
+}
+
+/** The last lines of a log, for the message that says why a child died. */
+export function tail(logFile: string, lines = 15): string {
+  try {
+    return readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
+  } catch {
+    return '';
+  }
+}
+
+/**
+ * Asks a child and its group to end, and insists after `graceMs`.
+ *
+ * @param signal what the child takes as the polite request; Postgres wants SIGINT
+ */
+export async function stopChild(child: Child, signal: NodeJS.Signals = 'SIGTERM', graceMs = 15_000): Promise<void> {
+  if (child.endedHow() !== undefined) return;
+  signalGroup(child.identity.pid, signal);
+  const insist = setTimeout(() => {
+    signalGroup(child.identity.pid, 'SIGKILL');
+  }, graceMs);
+  await child.ended;
+  clearTimeout(insist);
+}
+
+function watch(child: ChildProcess, options: ChildOptions): Child {
+  let how: string | undefined;
+  const ended = new Promise<string>((resolve) => {
+    child.once('exit', (code, signal) => {
+      how = signal === null ? `exited with code ${code ?? 0}` : `was ended by ${signal}`;
+      resolve(how);
+    });
+  });
+  const pid = child.pid ?? 0;
+  // A child that is already a zombie has no start time; it has ended, and nobody will look for it.
+  const identity = identify(pid) ?? { pid, startedAt: '' };
+  return { name: options.name, identity, process: child, logFile: options.logFile, ended, endedHow: () => how };
+}
+
+function openLog(logFile: string): number {
+  mkdirSync(dirname(logFile), { recursive: true });
+  const size = statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > logBytesMax) renameSync(logFile, `${logFile}.1`);
+  return openSync(logFile, 'a', 0o600);
+}

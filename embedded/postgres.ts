@@ -1,0 +1,182 @@
+import { randomBytes } from 'node:crypto';
+import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connect } from '../db/connect';
+import { startChild, stopChild, tail, type Child } from './child';
+import type { PostgresBinaries, SystemUser } from './postgres-binaries';
+import { identify, signalGroup, waitUntilGone } from './process-identity';
+
+/** A cluster of our own: where it is, as whom it runs, how to reach it. */
+export interface PostgresHome {
+  binaries: PostgresBinaries;
+  /** Folder that holds the cluster. Made when missing, and owned by `user`. */
+  folder: string;
+  user?: SystemUser;
+  password: string;
+  port: number;
+  logFile: string;
+  /** False where data may be lost with the machine: tests. */
+  durable: boolean;
+}
+
+const database = 'dunlin';
+const role = 'dunlin';
+
+/** URL of a database of the cluster. */
+export function postgresUrl(home: PostgresHome, name = database): string {
+  return `postgres://${role}:${home.password}@127.0.0.1:${home.port}/${name}`;
+}
+
+/** The password kept in a file, made at the first call. It is as secret as the file is. */
+export function keptPassword(file: string): string {
+  const kept = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+  if (kept !== '') return kept;
+  const password = randomBytes(24).toString('hex');
+  writeFileSync(`${file}.new`, password, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+  return password;
+}
+
+/**
+ * Makes the cluster unless it is there. initdb works in a folder beside it that is renamed when complete, so that one that
+ * was interrupted is never taken for a cluster.
+ */
+export async function initialise(home: PostgresHome, onChild: (child: Child) => void = () => undefined): Promise<void> {
+  makeFolder(home);
+  for (const name of readdirSync(home.folder)) {
+    if (name.startsWith('unfinished-')) rmSync(join(home.folder, name), { recursive: true, force: true });
+  }
+  if (existsSync(cluster(home))) return;
+  const unfinished = join(home.folder, `unfinished-${process.pid}`);
+  const passwordFile = `${unfinished}-password`;
+  writeFileSync(passwordFile, home.password, { mode: 0o600 });
+  if (home.user !== undefined) chownSync(passwordFile, home.user.uid, home.user.gid);
+  const child = await startChild({
+    ...programOf(home, 'initdb'),
+    name: 'initdb',
+    args: initdbArguments(home, unfinished, passwordFile),
+  });
+  onChild(child);
+  const how = await child.ended;
+  rmSync(passwordFile, { force: true });
+  if (how !== 'exited with code 0') throw new Error(`initdb ${how}:\n${tail(home.logFile)}`);
+  renameSync(unfinished, cluster(home));
+}
+
+/**
+ * Starts the server and waits until it answers and its database exists.
+ *
+ * @throws Error with the end of its log when it dies first, or does not answer within a minute
+ */
+export async function startPostgres(home: PostgresHome, onChild: (child: Child) => void = () => undefined): Promise<Child> {
+  await clearStalePid(home);
+  const child = await startChild({ ...programOf(home, 'postgres'), name: 'postgres', args: serverArguments(home) });
+  onChild(child);
+  try {
+    await untilItAnswers(home, child);
+  } catch (error) {
+    await stopPostgres(child);
+    throw error;
+  }
+  return child;
+}
+
+/** Ends the server in an orderly way: it drops connections, writes what is in memory, and leaves. */
+export async function stopPostgres(child: Child): Promise<void> {
+  await stopChild(child, 'SIGINT', 30_000);
+}
+
+function cluster(home: PostgresHome): string {
+  return join(home.folder, 'cluster');
+}
+
+function makeFolder(home: PostgresHome): void {
+  mkdirSync(home.folder, { recursive: true, mode: 0o700 });
+  if (home.user !== undefined) chownSync(home.folder, home.user.uid, home.user.gid);
+}
+
+function programOf(
+  home: PostgresHome,
+  program: 'initdb' | 'postgres',
+): { command: string; user?: SystemUser; logFile: string; cwd: string; env: NodeJS.ProcessEnv } {
+  const { user, logFile } = home;
+  // A fixed locale makes its messages and sort order the same everywhere; initdb asks for HOME and PATH, nothing else.
+  const env = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
+  return { command: join(home.binaries.folder, 'bin', program), logFile, cwd: '/', env, ...(user === undefined ? {} : { user }) };
+}
+
+function initdbArguments(home: PostgresHome, folder: string, passwordFile: string): string[] {
+  return [
+    `--pgdata=${folder}`,
+    `--username=${role}`,
+    `--pwfile=${passwordFile}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    ...(home.durable ? [] : ['--no-sync']),
+  ];
+}
+
+function serverArguments(home: PostgresHome): string[] {
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    // A path of ours may be longer than a socket's name can be.
+    'unix_socket_directories=',
+    'max_connections=100',
+    'timezone=UTC',
+    'log_timezone=UTC',
+    ...(home.durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
+  ];
+  return ['-D', cluster(home), '-p', String(home.port), ...settings.flatMap((setting) => ['-c', setting])];
+}
+
+/**
+ * Postgres refuses to start while the pid in postmaster.pid is in use, which after a reboot or in a container may be any
+ * process. One that really serves this folder was left by a launcher that died before it could note it.
+ */
+async function clearStalePid(home: PostgresHome): Promise<void> {
+  const file = join(cluster(home), 'postmaster.pid');
+  const pid = existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : NaN;
+  if (!Number.isInteger(pid) || pid <= 0) {
+    rmSync(file, { force: true });
+    return;
+  }
+  const holder = identify(pid);
+  if (holder !== undefined && servesFolder(pid, cluster(home))) {
+    signalGroup(pid, 'SIGINT');
+    if (!(await waitUntilGone(holder, 20_000))) throw new Error(`Postgres (pid ${pid}) holds ${cluster(home)} and does not stop`);
+  }
+  rmSync(file, { force: true });
+}
+
+function servesFolder(pid: number, folder: string): boolean {
+  // Without /proc there is no telling; Postgres's own check then decides.
+  if (process.platform !== 'linux') return false;
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(folder);
+  } catch {
+    return false;
+  }
+}
+
+async function untilItAnswers(home: PostgresHome, child: Child): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  for (;;) {
+    const sql = connect(postgresUrl(home, 'postgres'), { max: 1, name: 'dunlin-launcher' });
+    try {
+      const found = await sql`select 1 from pg_database where datname = ${database}`;
+      if (found.length === 0) await sql.unsafe(`create database ${database}`);
+      return;
+    } catch (error) {
+      const how = child.endedHow();
+      if (how !== undefined) throw new Error(`Postgres ${how}:\n${tail(home.logFile)}`);
+      if (Date.now() > deadline) throw new Error(`Postgres does not answer on port ${home.port}`, { cause: error });
+      await sleep(50);
+    } finally {
+      await sql.end({ timeout: 1 });
+    }
+  }
+}

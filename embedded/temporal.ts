@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Connection } from '@temporalio/client';
+import { startChild, stopChild, tail, type Child } from './child';
+
+/** A Temporal dev server of our own. */
+export interface TemporalHome {
+  binary: string;
+  namespace: string;
+  /** SQLite file that holds everything. Absent: in memory, forgotten with the process. */
+  databaseFile?: string;
+  port: number;
+  /** Port of the Web UI. Absent: no UI. */
+  uiPort?: number;
+  logFile: string;
+}
+
+/** Address of its frontend. */
+export function temporalAddressOf(home: TemporalHome): string {
+  return `127.0.0.1:${home.port}`;
+}
+
+/**
+ * Starts the dev server and waits until it answers.
+ *
+ * @throws Error with the end of its log when it dies first, or does not answer within a minute
+ */
+export async function startTemporal(home: TemporalHome, onChild: (child: Child) => void = () => undefined): Promise<Child> {
+  const child = await startChild({
+    name: 'temporal',
+    command: home.binary,
+    args: serverArguments(home),
+    env: { PATH: process.env.PATH, HOME: process.env.HOME },
+    logFile: home.logFile,
+  });
+  onChild(child);
+  try {
+    await untilItAnswers(home, child);
+  } catch (error) {
+    await stopTemporal(child);
+    throw error;
+  }
+  return child;
+}
+
+/** Ends the dev server. What it has in its file is complete at any moment. */
+export async function stopTemporal(child: Child): Promise<void> {
+  await stopChild(child, 'SIGTERM', 10_000);
+}
+
+function serverArguments(home: TemporalHome): string[] {
+  return [
+    ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(home.port), '--namespace', home.namespace],
+    ...(home.databaseFile === undefined ? [] : ['--db-filename', home.databaseFile]),
+    ...(home.uiPort === undefined ? ['--headless'] : ['--ui-port', String(home.uiPort)]),
+    ...['--log-level', 'warn', '--log-format', 'json'],
+  ];
+}
+
+async function untilItAnswers(home: TemporalHome, child: Child): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  for (;;) {
+    try {
+      const connection = await Connection.connect({ address: temporalAddressOf(home), connectTimeout: 1_000 });
+      try {
+        await connection.workflowService.describeNamespace({ namespace: home.namespace });
+        return;
+      } finally {
+        await connection.close();
+      }
+    } catch (error) {
+      const how = child.endedHow();
+      if (how !== undefined) throw new Error(`Temporal ${how}:\n${tail(home.logFile)}`);
+      if (Date.now() > deadline) throw new Error(`Temporal does not answer on ${temporalAddressOf(home)}`, { cause: error });
+      await sleep(100);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+// Packages that are published as ES modules only: Jest cannot load those as they are.
+const esmOnly = ['request-filtering-agent'];
+
+const common = {
+  testEnvironment: 'node',
+  transform: {
+    '\\.[cm]?[jt]s$': [
+      '@swc/jest',
+      { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' }, sourceMaps: 'inline' },
+    ],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  modulePathIgnorePatterns: ['<rootDir>/\\.dunlin', '<rootDir>/dist'],
+};
+
+const pure = ['<rootDir>/test/domain/**/*.test.ts', '<rootDir>/test/architecture/**/*.test.ts'];
+
+/** @type {import('jest').Config} */
+module.exports = {
+  // Two cores are what a small build machine has; a stack of four processes shares them with the tests.
+  maxWorkers: 2,
+  testTimeout: 60_000,
+  projects: [
+    { ...common, displayName: 'unit', testMatch: pure },
+    {
+      ...common,
+      displayName: 'system',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/domain/', '<rootDir>/test/architecture/'],
+      globalSetup: '<rootDir>/test/support/global-setup.ts',
+      globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+    },
+  ],
+};

@@ -1,0 +1,118 @@
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect } from '../../db/connect';
+import { migrate } from '../../db/migrate';
+import { stopChild, type Child } from '../../embedded/child';
+import { freePort } from '../../embedded/ports';
+import { initialise, postgresUrl, startPostgres, stopPostgres, type PostgresHome } from '../../embedded/postgres';
+import { canRun, copyPostgres, findPostgres, postgresUser } from '../../embedded/postgres-binaries';
+import { identify, isRunning, signalGroup, type ProcessIdentity } from '../../embedded/process-identity';
+import { linesTo } from '../../embedded/progress';
+import { startTemporal, stopTemporal } from '../../embedded/temporal';
+import { findTemporal } from '../../embedded/temporal-binary';
+import { registerSearchAttributes } from '../../worker/search-attributes';
+import { Connection } from '@temporalio/client';
+import { ADMIN_URL, TEMPLATE_DATABASE, TEMPORAL_ADDRESS, TEMPORAL_STATE } from './stack';
+
+const folderPrefix = 'dunlin-jest-';
+
+/** What one run of Jest started, for its teardown. */
+export interface TestStack {
+  folder: string;
+  children: Child[];
+  stop(): Promise<void>;
+}
+
+declare global {
+  var dunlinTestStack: TestStack | undefined;
+}
+
+/**
+ * Starts what all tests of a run share: one Postgres with a migrated template database, and one Temporal dev server, in memory.
+ * Temporal comes up while the first tests run already; `temporalAddress()` waits for it.
+ */
+export default async function globalSetup(): Promise<void> {
+  stopLeftovers();
+  const folder = mkdtempSync(join(tmpdir(), folderPrefix));
+  chmodSync(folder, 0o711);
+  const children: Child[] = [];
+  const remember = (child: Child): void => {
+    children.push(child);
+    const identities = [identify(process.pid), ...children.map((each) => each.identity)];
+    writeFileSync(join(folder, 'pids.json'), JSON.stringify(identities));
+  };
+  const temporal = startTestTemporal(folder, remember);
+  globalThis.dunlinTestStack = { folder, children, stop: async () => stopAll(folder, children, temporal) };
+  await startTestPostgres(folder, remember);
+}
+
+async function startTestPostgres(folder: string, remember: (child: Child) => void): Promise<void> {
+  const user = postgresUser();
+  const installed = findPostgres();
+  const binaries = user === undefined || canRun(installed, user) ? installed : copyPostgres(installed, '/var/tmp/dunlin');
+  const home: PostgresHome = {
+    binaries,
+    folder: join(folder, 'postgres'),
+    password: 'test',
+    port: await freePort(),
+    logFile: join(folder, 'postgres.log'),
+    durable: false,
+    ...(user === undefined ? {} : { user }),
+  };
+  await initialise(home, remember);
+  await startPostgres(home, remember);
+  process.env[ADMIN_URL] = postgresUrl(home, 'postgres');
+  const admin = connect(postgresUrl(home, 'postgres'), { max: 1 });
+  await admin.unsafe(`create database ${TEMPLATE_DATABASE}`);
+  await admin.end();
+  const template = connect(postgresUrl(home, TEMPLATE_DATABASE), { max: 1 });
+  await migrate(template);
+  await template.end();
+}
+
+async function startTestTemporal(folder: string, remember: (child: Child) => void): Promise<void> {
+  const port = await freePort();
+  const stateFile = join(folder, 'temporal-state');
+  process.env[TEMPORAL_ADDRESS] = `127.0.0.1:${port}`;
+  process.env[TEMPORAL_STATE] = stateFile;
+  try {
+    const progress = linesTo((line) => process.stderr.write(`${line}\n`));
+    const binary = await findTemporal({ env: process.env, progress, onChild: remember });
+    await startTemporal({ binary, namespace: 'default', port, logFile: join(folder, 'temporal.log') }, remember);
+    const connection = await Connection.connect({ address: `127.0.0.1:${port}` });
+    await registerSearchAttributes(connection, 'default');
+    await connection.close();
+    writeFileSync(stateFile, 'ready');
+  } catch (error) {
+    writeFileSync(stateFile, String(error));
+  }
+}
+
+async function stopAll(folder: string, children: Child[], temporal: Promise<void>): Promise<void> {
+  // A search for Temporal that still runs is ended through its child, and then settles.
+  await Promise.all(children.filter((child) => child.name !== 'postgres').map(async (child) => (child.name === 'temporal' ? stopTemporal(child) : stopChild(child))));
+  await temporal;
+  await Promise.all(children.map(stopPostgres));
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Stops what a run left behind whose Jest was killed: recognised by pid and start time, so that nobody else is hit. */
+function stopLeftovers(): void {
+  for (const name of readdirSync(tmpdir())) {
+    if (!name.startsWith(folderPrefix)) continue;
+    const folder = join(tmpdir(), name);
+    const [jest, ...children] = readIdentities(join(folder, 'pids.json'));
+    if (jest === undefined || isRunning(jest)) continue;
+    for (const child of children.filter(isRunning)) signalGroup(child.pid, 'SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function readIdentities(file: string): ProcessIdentity[] {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as ProcessIdentity[];
+  } catch {
+    return [];
+  }
+}

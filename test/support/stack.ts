@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connect, type Sql } from '../../db/connect';
+
+/** Names under which the setup of a run tells its test files where things are. */
+export const ADMIN_URL = 'DUNLIN_TEST_ADMIN_URL';
+export const TEMPORAL_ADDRESS = 'DUNLIN_TEST_TEMPORAL_ADDRESS';
+export const TEMPORAL_STATE = 'DUNLIN_TEST_TEMPORAL_STATE';
+
+/** Database with all migrations applied, from which those of the tests are copied. Nobody connects to it. */
+export const TEMPLATE_DATABASE = 'dunlin_template';
+
+/** A migrated, empty database for one test file. */
+export interface TestDatabase {
+  url: string;
+  sql: Sql;
+  /** Closes `sql` and drops the database, whoever else is connected. */
+  drop(): Promise<void>;
+}
+
+/** Makes a database of the test's own by copying the template, which takes some 50 ms. */
+export async function createDatabase(): Promise<TestDatabase> {
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await asAdmin((admin) => admin.unsafe(`create database ${name} template ${TEMPLATE_DATABASE}`));
+  const url = new URL(told(ADMIN_URL));
+  url.pathname = `/${name}`;
+  const sql = connect(url.href, { max: 10, name: 'dunlin-test' });
+  return {
+    url: url.href,
+    sql,
+    async drop() {
+      await sql.end({ timeout: 5 });
+      await asAdmin((admin) => admin.unsafe(`drop database if exists ${name} with (force)`));
+    },
+  };
+}
+
+/**
+ * `host:port` of the run's Temporal dev server, namespace `default`, once it answers and has its search attributes. On a machine
+ * that has no Temporal CLI yet this waits for it to be downloaded or built.
+ */
+export async function temporalAddress(timeoutMs = 600_000): Promise<string> {
+  const stateFile = told(TEMPORAL_STATE);
+  const deadline = Date.now() + timeoutMs;
+  while (!existsSync(stateFile) || readFileSync(stateFile, 'utf8') === '') {
+    if (Date.now() > deadline) throw new Error('the Temporal of this test run did not come up in time');
+    await sleep(100);
+  }
+  const state = readFileSync(stateFile, 'utf8');
+  if (state !== 'ready') throw new Error(`the Temporal of this test run did not come up: ${state}`);
+  return told(TEMPORAL_ADDRESS);
+}
+
+async function asAdmin(statement: (admin: Sql) => Promise<unknown>): Promise<void> {
+  const admin = connect(told(ADMIN_URL), { max: 1, name: 'dunlin-test-admin' });
+  try {
+    await statement(admin);
+  } finally {
+    await admin.end();
+  }
+}
+
+function told(name: string): string {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`${name} is not set: run this test with Jest's project "system"`);
+  return value;
+}
