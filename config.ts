@@ -38,7 +38,7 @@ export interface Config {
   webhookAllowedHosts: string[];
   /** Key of the HMACs of this installation. Absent: the one that the database keeps. */
   secret?: string;
-  /** Port of the embedded Postgres. */
+  /** Port of the embedded Postgres; 0 for a free one, like the two below. */
   embeddedPostgresPort: number;
   /** gRPC port of the embedded Temporal. */
   embeddedTemporalPort: number;
@@ -46,13 +46,11 @@ export interface Config {
   embeddedTemporalUiPort: number;
 }
 
-const portNumber = (fallback: number): z.ZodType<number> =>
-  z
-    .string()
-    .regex(/^\d{1,5}$/, 'must be a port number, 0 to 65535')
-    .transform(Number)
-    .refine((port) => port <= 65535, 'must be a port number, 0 to 65535')
-    .default(fallback);
+const portNumber = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a port number, 0 to 65535')
+  .transform(Number)
+  .refine((port) => port <= 65535, 'must be a port number, 0 to 65535');
 
 const httpUrl = z
   .string()
@@ -69,7 +67,7 @@ const list = z.string().transform((text) =>
 );
 
 const schema = z.object({
-  PORT: portNumber(4010),
+  PORT: portNumber.default(4010),
   HOST: z.string().default('127.0.0.1'),
   DUNLIN_DATA: z.string().default('.dunlin'),
   DATABASE_URL: z
@@ -99,9 +97,9 @@ const schema = z.object({
     .default('info'),
   WEBHOOK_ALLOWED_HOSTS: list.default([]),
   DUNLIN_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
-  DUNLIN_POSTGRES_PORT: portNumber(54329),
-  DUNLIN_TEMPORAL_PORT: portNumber(7233),
-  DUNLIN_TEMPORAL_UI_PORT: portNumber(8233),
+  DUNLIN_POSTGRES_PORT: portNumber.optional(),
+  DUNLIN_TEMPORAL_PORT: portNumber.optional(),
+  DUNLIN_TEMPORAL_UI_PORT: portNumber.optional(),
 });
 
 /**
@@ -118,7 +116,13 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return toConfig(parsed.data);
 }
 
+/** The environment of a child process: this one's, with some variables changed. */
+export function childEnvironment(changes: Record<string, string | undefined> = {}): NodeJS.ProcessEnv {
+  return { ...process.env, ...changes };
+}
+
 function toConfig(values: z.infer<typeof schema>): Config {
+  const embeddedPort = (given: number | undefined, usual: number): number => given ?? (values.PORT === 0 ? 0 : usual);
   return {
     port: values.PORT,
     host: values.HOST,
@@ -135,8 +139,8 @@ function toConfig(values: z.infer<typeof schema>): Config {
     logLevel: values.LOG_LEVEL,
     webhookAllowedHosts: values.WEBHOOK_ALLOWED_HOSTS,
     secret: values.DUNLIN_SECRET,
-    embeddedPostgresPort: values.DUNLIN_POSTGRES_PORT,
-    embeddedTemporalPort: values.DUNLIN_TEMPORAL_PORT,
-    embeddedTemporalUiPort: values.DUNLIN_TEMPORAL_UI_PORT,
+    embeddedPostgresPort: embeddedPort(values.DUNLIN_POSTGRES_PORT, 54329),
+    embeddedTemporalPort: embeddedPort(values.DUNLIN_TEMPORAL_PORT, 7233),
+    embeddedTemporalUiPort: embeddedPort(values.DUNLIN_TEMPORAL_UI_PORT, 8233),
   };
 }

@@ -1,14 +1,61 @@
 import { createServer, type AddressInfo } from 'node:net';
+import type { Config } from '../config';
 
-/** A free TCP port, and whether it was asked for by number. */
-export async function freePort(host = '127.0.0.1'): Promise<number> {
+/** Ports of what one start brings up. */
+export interface Ports {
+  api: number;
+  postgres: number;
+  temporal: number;
+  temporalUi: number;
+}
+
+/**
+ * The ports of the configuration, with free ones in place of 0.
+ *
+ * @throws Error in one line that names each port that is taken and the variable that changes it
+ */
+export async function choosePorts(config: Config): Promise<Ports> {
+  const temporal = config.temporalAddress === undefined;
+  const wanted = [
+    { name: 'the API', variable: 'PORT', port: config.port, host: config.host, used: true },
+    {
+      ...{ name: 'Postgres', variable: 'DUNLIN_POSTGRES_PORT', port: config.embeddedPostgresPort },
+      ...{ host: loopback, used: config.databaseUrl === undefined },
+    },
+    { name: 'Temporal', variable: 'DUNLIN_TEMPORAL_PORT', port: config.embeddedTemporalPort, host: loopback, used: temporal },
+    { name: "Temporal's UI", variable: 'DUNLIN_TEMPORAL_UI_PORT', port: config.embeddedTemporalUiPort, host: loopback, used: temporal },
+  ];
+  const taken: string[] = [];
+  const ports: number[] = [];
+  for (const { name, variable, port, host, used } of wanted) {
+    if (used && port !== 0 && !(await isFree(port, host))) taken.push(`${port} (${name}: ${variable})`);
+    ports.push(used && port === 0 ? await freePortBesides(ports, host) : port);
+  }
+  if (taken.length > 0) {
+    throw new Error(`in use: port ${taken.join(', port ')}. Set the variable to another port, or PORT=0 to take free ones`);
+  }
+  const [api = 0, postgres = 0, temporalPort = 0, temporalUi = 0] = ports;
+  return { api, postgres, temporal: temporalPort, temporalUi };
+}
+
+const loopback = '127.0.0.1';
+
+/** A TCP port that nobody listens on now. */
+export async function freePort(host = loopback): Promise<number> {
   const port = await tryListen(0, host);
   if (port === undefined) throw new Error(`no free port on ${host}`);
   return port;
 }
 
+async function freePortBesides(others: number[], host: string): Promise<number> {
+  for (;;) {
+    const port = await freePort(host);
+    if (!others.includes(port)) return port;
+  }
+}
+
 /** Whether a server could listen here now. */
-export async function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
+export async function isFree(port: number, host = loopback): Promise<boolean> {
   return (await tryListen(port, host)) !== undefined;
 }
 

@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from '../db/connect';
@@ -26,16 +25,6 @@ const role = 'dunlin';
 /** URL of a database of the cluster. */
 export function postgresUrl(home: PostgresHome, name = database): string {
   return `postgres://${role}:${home.password}@127.0.0.1:${home.port}/${name}`;
-}
-
-/** The password kept in a file, made at the first call. It is as secret as the file is. */
-export function keptPassword(file: string): string {
-  const kept = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
-  if (kept !== '') return kept;
-  const password = randomBytes(24).toString('hex');
-  writeFileSync(`${file}.new`, password, { mode: 0o600 });
-  renameSync(`${file}.new`, file);
-  return password;
 }
 
 /**
@@ -93,6 +82,11 @@ function cluster(home: PostgresHome): string {
 
 function makeFolder(home: PostgresHome): void {
   mkdirSync(home.folder, { recursive: true, mode: 0o700 });
+  const owner = statSync(home.folder).uid;
+  const self = process.getuid?.();
+  if (self !== undefined && self !== 0 && owner !== self) {
+    throw new Error(`${home.folder} belongs to another user (uid ${owner}): start Dunlin as before, or set DUNLIN_DATA to another folder`);
+  }
   if (home.user !== undefined) chownSync(home.folder, home.user.uid, home.user.gid);
 }
 

@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
+import { childEnvironment, type Config } from '../config';
+import { ensureNamespaceRetention, registerSearchAttributes } from '../worker/search-attributes';
 import { startChild, stopChild, tail, type Child } from './child';
+import type { Progress } from './progress';
 
 /** A Temporal dev server of our own. */
 export interface TemporalHome {
@@ -13,6 +16,9 @@ export interface TemporalHome {
   uiPort?: number;
   logFile: string;
 }
+
+/** A dev server forgets closed workflows after a day, which is too soon to look into what happened last week. */
+const retentionDays = 30;
 
 /** Address of its frontend. */
 export function temporalAddressOf(home: TemporalHome): string {
@@ -29,7 +35,7 @@ export async function startTemporal(home: TemporalHome, onChild: (child: Child) 
     name: 'temporal',
     command: home.binary,
     args: serverArguments(home),
-    env: { PATH: process.env.PATH, HOME: process.env.HOME },
+    env: childEnvironment(),
     logFile: home.logFile,
   });
   onChild(child);
@@ -45,6 +51,29 @@ export async function startTemporal(home: TemporalHome, onChild: (child: Child) 
 /** Ends the dev server. What it has in its file is complete at any moment. */
 export async function stopTemporal(child: Child): Promise<void> {
   await stopChild(child, 'SIGTERM', 10_000);
+}
+
+/**
+ * Makes a Temporal that answers fit for Dunlin: search attributes, and on our own dev server a memory of 30 days.
+ *
+ * @throws Error when it cannot be reached
+ */
+export async function prepareTemporal(address: string, config: Config, progress: Progress): Promise<void> {
+  const { temporalNamespace: namespace, temporalApiKey: apiKey, temporalTls: tls } = config;
+  const ours = config.temporalAddress === undefined;
+  const credentials = ours ? {} : { tls, ...(apiKey === undefined ? {} : { apiKey }) };
+  const connection = await Connection.connect({ address, ...credentials }).catch((error: unknown) => {
+    throw new Error(`Temporal does not answer at ${address}${ours ? '' : ', which TEMPORAL_ADDRESS names'}`, { cause: error });
+  });
+  try {
+    const registration = await progress.during('registering search attributes', () =>
+      registerSearchAttributes(connection, namespace),
+    );
+    if (registration.outcome === 'refused') progress.say(registration.advice);
+    if (ours) await ensureNamespaceRetention(connection, namespace, retentionDays);
+  } finally {
+    await connection.close();
+  }
 }
 
 function serverArguments(home: TemporalHome): string[] {

@@ -1,0 +1,79 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ConfigError, loadConfig } from '../config';
+import type { DevFile } from './data-folder';
+import { linesTo } from './progress';
+import { Stack } from './stack';
+
+const progress = linesTo((line) => process.stdout.write(`${line}\n`));
+
+/** How long a start that is being stopped may take to notice. */
+const unwindMs = 5_000;
+
+/** `npm start`: the whole of Dunlin on one machine, until Ctrl-C. */
+async function main(): Promise<void> {
+  // A terminal that is closed takes its streams with it, which must not keep the children from being stopped.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  const config = loadConfig();
+  const stack = new Stack(config, progress);
+  const starting = stack.start();
+  stopOnSignals(stack, starting);
+  try {
+    announce(await starting, config.dataFolder);
+  } catch (error) {
+    if (isStopping) return;
+    isStopping = true;
+    await stack.stop();
+    fail(error);
+  }
+}
+
+let isStopping = false;
+
+function stopOnSignals(stack: Stack, starting: Promise<unknown>): void {
+  const onSignal = (): void => {
+    if (isStopping) {
+      progress.say('Stopping now.');
+      stack.kill();
+      process.exit(130);
+    }
+    isStopping = true;
+    progress.say('Stopping (once more to force it) …');
+    void unwind(stack, starting).then(() => {
+      progress.say('Stopped.');
+      process.exit(0);
+    }, fail);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+}
+
+// A start in progress may begin one more child while the others stop; the second stop takes that one too.
+async function unwind(stack: Stack, starting: Promise<unknown>): Promise<void> {
+  await stack.stop();
+  await Promise.race([starting.catch(() => undefined), sleep(unwindMs)]);
+  await stack.stop();
+}
+
+function announce(running: DevFile, dataFolder: string): void {
+  progress.say(
+    [
+      '',
+      'Dunlin is ready.',
+      `  API           ${running.url}`,
+      `  Docs          ${running.url}/docs`,
+      ...(running.temporalUi === null ? [] : [`  Temporal UI   ${running.temporalUi}`]),
+      `  Test API key  ${running.apiKey}`,
+      `  Data, logs    ${dataFolder}`,
+      '',
+      'Ctrl-C stops everything; the next start goes on from here.',
+    ].join('\n'),
+  );
+}
+
+function fail(error: unknown): never {
+  const message = error instanceof Error ? error.message : String(error);
+  const prefix = error instanceof ConfigError ? '' : 'dunlin: ';
+  process.stderr.write(`${prefix}${message}\n`);
+  process.exit(1);
+}
+
+main().catch(fail);

@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { startChild, stopChild, tail, type Child } from './child';
+import type { Service } from './supervisor';
+
+/** One of Dunlin's own programs, worker or server. */
+export interface Program {
+  name: 'worker' | 'server';
+  env: NodeJS.ProcessEnv;
+  logFile: string;
+  /** Called with what it says when it is ready. */
+  onReady?: (message: ReadyMessage) => void;
+}
+
+/** What a program sends over IPC once it does its work; the server tells its URL. */
+export interface ReadyMessage {
+  ready: true;
+  url?: string;
+}
+
+/** Root of the checkout: the folder that has package.json. */
+const root = join(__dirname, '..');
+
+const readyMs = 180_000;
+
+/** The service that runs `<name>/main.ts`. */
+export function programService(program: Program): Service {
+  return {
+    name: program.name,
+    async start(onChild) {
+      const child = await startChild({
+        name: program.name,
+        command: process.execPath,
+        args: ['--enable-source-maps', '--import', 'tsx', join(root, program.name, 'main.ts')],
+        env: program.env,
+        cwd: root,
+        logFile: program.logFile,
+        ipc: true,
+      });
+      // Both listeners are in place before the child has had time to say anything.
+      const ready = untilReady(child);
+      onChild(child);
+      try {
+        program.onReady?.(await ready);
+      } catch (error) {
+        await stopChild(child);
+        throw error;
+      }
+      return child;
+    },
+    stop: (child) => stopChild(child),
+  };
+}
+
+async function untilReady(child: Child): Promise<ReadyMessage> {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => {
+      reject(new Error(`the ${child.name} did not become ready within ${readyMs / 1000} s:\n${tail(child.logFile)}`));
+    }, readyMs);
+    child.process.on('message', (message) => {
+      if (!isReady(message)) return;
+      clearTimeout(late);
+      resolve(message);
+    });
+    void child.ended.then((how) => {
+      clearTimeout(late);
+      reject(new Error(`the ${child.name} ${how}:\n${tail(child.logFile)}`));
+    });
+  });
+}
+
+function isReady(message: unknown): message is ReadyMessage {
+  return typeof message === 'object' && message !== null && (message as Partial<ReadyMessage>).ready === true;
+}

@@ -1,0 +1,198 @@
+import { childEnvironment, type Config } from '../config';
+import { connect } from '../db/connect';
+import { migrate } from '../db/migrate';
+import { stopChild, type Child } from './child';
+import { keptApiKeys, openDataFolder, removeDevFile, writeDevFile, type DataFolder, type DevFile } from './data-folder';
+import { choosePorts, type Ports } from './ports';
+import { initialise, postgresUrl, startPostgres, stopPostgres } from './postgres';
+import { choosePostgresHome } from './postgres-home';
+import { signalGroup } from './process-identity';
+import { programService } from './programs';
+import type { Progress } from './progress';
+import { claim, stopLeftovers, type RunFile } from './run-file';
+import { Supervisor, type Service } from './supervisor';
+import { prepareTemporal, startTemporal, stopTemporal, temporalAddressOf } from './temporal';
+import { findTemporal } from './temporal-binary';
+
+/** Who stops before whom: nobody may lose what it still needs. */
+const stopOrder = ['server', 'worker', 'temporal', 'postgres'];
+
+const loopback = ['localhost', '127.0.0.0/8', '::1'];
+
+/** Everything that `npm start` runs. Made once, started once, stopped once. */
+export class Stack {
+  private readonly config: Config;
+  private readonly progress: Progress;
+  private readonly supervisors: Supervisor[] = [];
+  /** Children that are no service: initdb, the search for Temporal. */
+  private readonly helpers = new Set<Child>();
+  private data: DataFolder | undefined;
+  private runFile: RunFile | undefined;
+  private url: string | undefined;
+  private stopping = false;
+
+  constructor(config: Config, progress: Progress) {
+    this.config = config;
+    this.progress = progress;
+  }
+
+  /**
+   * Starts Postgres, Temporal, worker and server, as far as they are not elsewhere, and returns once they answer.
+   *
+   * @throws Error whose first line says what is wrong and what to do; then call `stop`
+   */
+  async start(): Promise<DevFile> {
+    const data = openDataFolder(this.config.dataFolder);
+    this.runFile = claim(data.path);
+    this.data = data;
+    removeDevFile(data);
+    await this.clearLeftovers(this.runFile);
+    const ports = await choosePorts(this.config);
+    const databaseUrl = await this.startDatabase(data, ports);
+    const apiKeys = keptApiKeys(data);
+    await this.prepareDatabase(databaseUrl, apiKeys);
+    const temporal = await this.startWorkflows(data, ports);
+    const url = await this.startPrograms(data, this.environment(databaseUrl, temporal, ports));
+    const devFile: DevFile = {
+      url,
+      apiKey: apiKeys.test,
+      temporalUi: temporal.ui ?? null,
+      temporalAddress: temporal.address,
+      databaseUrl,
+    };
+    this.url = url;
+    this.note();
+    writeDevFile(data, devFile);
+    return devFile;
+  }
+
+  /** Stops what was started, in order. May be called while `start` still goes on, and again. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    if (this.data !== undefined) removeDevFile(this.data);
+    await Promise.all([...this.helpers].map((child) => stopChild(child)));
+    for (const name of stopOrder) {
+      const supervisor = this.supervisors.find((each) => each.service.name === name);
+      await supervisor?.stop();
+    }
+    this.runFile?.release();
+  }
+
+  /** Ends everything at once. What is committed stays; the next start recovers the rest. */
+  kill(): void {
+    this.stopping = true;
+    const end = (child: Child): void => {
+      signalGroup(child.identity.pid, 'SIGKILL');
+    };
+    this.helpers.forEach(end);
+    for (const supervisor of this.supervisors) supervisor.kill(end);
+    this.runFile?.release();
+  }
+
+  private async clearLeftovers(runFile: RunFile): Promise<void> {
+    const { leftovers } = runFile;
+    if (leftovers.length > 0) {
+      const names = leftovers.map((child) => `${child.name} (pid ${child.pid})`).join(', ');
+      this.progress.say(`An earlier start was killed; stopping what it left: ${names}`);
+      await stopLeftovers(leftovers, stopOrder);
+    }
+    runFile.forgetLeftovers();
+  }
+
+  private async startDatabase(data: DataFolder, ports: Ports): Promise<string> {
+    if (this.config.databaseUrl !== undefined) return this.config.databaseUrl;
+    const home = choosePostgresHome(data, ports.postgres, this.progress);
+    await this.progress.during('preparing the data folder of Postgres', () => initialise(home, (child) => this.help(child)));
+    await this.run('starting Postgres', {
+      name: 'postgres',
+      start: (onChild) => startPostgres(home, onChild),
+      stop: stopPostgres,
+    });
+    return postgresUrl(home);
+  }
+
+  private async prepareDatabase(url: string, apiKeys: { test: string; live: string }): Promise<void> {
+    const sql = connect(url, { max: 1, name: 'dunlin-launcher' });
+    try {
+      await this.progress.during('bringing the database up to date', () => migrate(sql));
+      void apiKeys;
+    } finally {
+      await sql.end({ timeout: 5 });
+    }
+  }
+
+  private async startWorkflows(data: DataFolder, ports: Ports): Promise<{ address: string; ui?: string }> {
+    const { temporalAddress, temporalUiUrl: ui, temporalNamespace: namespace } = this.config;
+    if (temporalAddress !== undefined) {
+      await prepareTemporal(temporalAddress, this.config, this.progress);
+      return { address: temporalAddress, ...(ui === undefined ? {} : { ui }) };
+    }
+    const { progress } = this;
+    const binary = await findTemporal({ env: childEnvironment(), progress, onChild: (child) => this.help(child) });
+    const home = {
+      ...{ binary, namespace, databaseFile: data.temporalDatabase },
+      ...{ port: ports.temporal, uiPort: ports.temporalUi, logFile: data.log('temporal') },
+    };
+    await this.run('starting Temporal', {
+      name: 'temporal',
+      start: (onChild) => startTemporal(home, onChild),
+      stop: stopTemporal,
+    });
+    await prepareTemporal(temporalAddressOf(home), this.config, progress);
+    return { address: temporalAddressOf(home), ui: ui ?? `http://127.0.0.1:${ports.temporalUi}` };
+  }
+
+  private async startPrograms(data: DataFolder, env: NodeJS.ProcessEnv): Promise<string> {
+    let url = '';
+    const worker = programService({ name: 'worker', env, logFile: data.log('worker') });
+    const server = programService({
+      ...{ name: 'server', env, logFile: data.log('server') },
+      onReady: (message) => (url = message.url ?? url),
+    });
+    const started = await Promise.allSettled([this.run('starting the worker', worker), this.run('starting the server', server)]);
+    const failed = started.find((result) => result.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+    return url;
+  }
+
+  private environment(databaseUrl: string, temporal: { address: string; ui?: string }, ports: Ports): NodeJS.ProcessEnv {
+    return childEnvironment({
+      PORT: String(ports.api),
+      DATABASE_URL: databaseUrl,
+      TEMPORAL_ADDRESS: temporal.address,
+      TEMPORAL_UI_URL: temporal.ui,
+      DUNLIN_DATA: this.config.dataFolder,
+      // The one-machine default: the app that is tried out with Dunlin runs on the same machine.
+      WEBHOOK_ALLOWED_HOSTS: [...this.config.webhookAllowedHosts, ...loopback].join(','),
+    });
+  }
+
+  private async run(what: string, service: Service): Promise<void> {
+    if (this.stopping) throw new Error('stopped');
+    const supervisor = new Supervisor(service, this.progress, () => {
+      this.note();
+    });
+    this.supervisors.push(supervisor);
+    await this.progress.during(what, () => supervisor.start());
+  }
+
+  private help(child: Child): void {
+    this.helpers.add(child);
+    this.note();
+    void child.ended.then(() => {
+      this.helpers.delete(child);
+      this.note();
+    });
+    if (this.stopping) void stopChild(child);
+  }
+
+  private note(): void {
+    // Once released, the file may be another launcher's.
+    if (this.stopping) return;
+    const running = [...this.helpers, ...this.supervisors.flatMap((supervisor) => supervisor.running)];
+    this.runFile?.note(
+      running.map((child) => ({ name: child.name, ...child.identity })),
+      this.url,
+    );
+  }
+}

@@ -1,0 +1,97 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Child } from './child';
+import type { Progress } from './progress';
+
+/** Something that runs as one child process. */
+export interface Service {
+  name: string;
+  /**
+   * Starts it and waits until it is ready. `onChild` is told of each process at once, before it is ready.
+   *
+   * @throws Error when it dies first
+   */
+  start(onChild: (child: Child) => void): Promise<Child>;
+  stop(child: Child): Promise<void>;
+}
+
+const firstPauseMs = 250;
+const longestPauseMs = 30_000;
+/** A child that has lived this long has recovered: the next death is a new story. */
+const healthyMs = 60_000;
+
+/** Keeps one service running: when its process dies, it is started again, sooner at first and later less often. */
+export class Supervisor {
+  readonly service: Service;
+  private readonly progress: Progress;
+  private readonly noteChanges: () => void;
+  private readonly children = new Set<Child>();
+  private stopping = false;
+  private pauseMs = firstPauseMs;
+
+  /** @param noteChanges called whenever the processes of this service have changed */
+  constructor(service: Service, progress: Progress, noteChanges: () => void) {
+    this.service = service;
+    this.progress = progress;
+    this.noteChanges = noteChanges;
+  }
+
+  /** The processes of this service that run now. */
+  get running(): Child[] {
+    return [...this.children];
+  }
+
+  /** Starts it for the first time. @throws Error when it does not become ready; then it is not tried again */
+  async start(): Promise<void> {
+    this.watch(await this.service.start((child) => this.adopt(child)));
+  }
+
+  /** Stops it, also in the middle of a start; what is started after this is stopped at once. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    await Promise.all(this.running.map((child) => this.service.stop(child)));
+  }
+
+  /** Ends its processes without asking. */
+  kill(kill: (child: Child) => void): void {
+    this.stopping = true;
+    this.running.forEach(kill);
+  }
+
+  private adopt(child: Child): void {
+    this.children.add(child);
+    this.noteChanges();
+    void child.ended.then(() => {
+      this.children.delete(child);
+      this.noteChanges();
+    });
+    if (this.stopping) void this.service.stop(child);
+  }
+
+  private watch(child: Child): void {
+    const readyAtMs = Date.now();
+    void child.ended.then(async (how) => {
+      if (this.stopping) return;
+      if (Date.now() - readyAtMs > healthyMs) this.pauseMs = firstPauseMs;
+      this.progress.say(`${this.service.name} ${how}, starting it again (log: ${child.logFile})`);
+      await this.startAgain();
+    });
+  }
+
+  private async startAgain(): Promise<void> {
+    for (;;) {
+      await sleep(this.pauseMs);
+      this.pauseMs = Math.min(this.pauseMs * 2, longestPauseMs);
+      if (this.stopping) return;
+      try {
+        const child = await this.service.start((started) => this.adopt(started));
+        this.progress.say(`${this.service.name} runs again`);
+        this.watch(child);
+        return;
+      } catch (error) {
+        if (this.stopping) return;
+        const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+        this.progress.say(`${this.service.name} did not start (${reason}), trying again in ${Math.ceil(this.pauseMs / 1000)} s`);
+      }
+    }
+  }
+}
