@@ -1,0 +1,164 @@
+/**
+ * What a change in the middle of a period costs, to the second: the old price's unused time is credited, the new one's remaining
+ * time is charged. From 1000 to 3000 with 20 of 30 days left: -667 and +2000. Each line is its full amount × (end - at) ÷ (end -
+ * start), rounded once.
+ */
+import { addInterval, billingPeriod, type BillingInterval, type Period } from './billing-period';
+import type { LineContent, ProrationDetails } from './invoice';
+import { periodDescription, remainingTimeDescription, unusedTimeDescription } from './line-description';
+import { lineAmount, multiplyRatio, negate } from './money';
+import type { Price } from './price';
+import type { Metadata } from './resource';
+import type { SubscriptionItem } from './subscription';
+
+/** What a subscription item is billed by, before or after a change. */
+export interface BilledItem {
+  price: Pick<Price, 'id' | 'product' | 'currency' | 'unitAmountDecimal' | 'taxBehavior' | 'recurring'>;
+  productName: string;
+  quantity: number;
+  /** The whole period of the full price, also where the change is in the middle of it. */
+  period: Period;
+  taxRates: SubscriptionItem['taxRates'];
+  discounts: SubscriptionItem['discounts'];
+}
+
+/**
+ * What was charged for the rest of the current period: the last debit, net of discounts and without exclusive tax, over the
+ * span that it paid for (after an upgrade on the 11th: the 11th to the end), and the lines that charged it.
+ */
+export interface DebitedPeriod {
+  amount: number;
+  period: Period;
+  invoice: string;
+  lines: string[];
+}
+
+export interface ItemProration {
+  /** Null where the change adds the item. */
+  before: BilledItem | null;
+  /** Null where it removes the item. */
+  after: BilledItem | null;
+  at: number;
+  subscription: string;
+  subscriptionItem: string;
+  /** Flexible billing mode: credit what was debited. Null: from the old price (classic, or nothing is known). */
+  debited: DebitedPeriod | null;
+  /** The billing cycle starts anew at `at`: what follows is charged in full, as an ordinary line. */
+  restartsCycle?: boolean;
+  metadata?: Metadata;
+}
+
+/** The part of `amount` for what is left of `period` at `at`: all of it before the period, nothing after it. Rounded once. */
+export function prorate(amount: number, period: Period, at: number): number {
+  const left = period.end - Math.min(Math.max(at, period.start), period.end);
+  return multiplyRatio(amount, left, period.end - period.start);
+}
+
+/**
+ * The credit and the debit of one changed item, in this order; nothing where price, quantity and period stay. A side without
+ * time left has no line. A credit of what was debited is already net, so it takes no further discounts; the others do, as the
+ * charges that they divide would. Flexible billing mode keeps the anchor when the interval changes: `after.period` is then the
+ * new interval's period that `at` is in (`periodAfterChange`).
+ */
+export function planItemProration(change: ItemProration): LineContent[] {
+  const { before, after } = change;
+  if (before && after && !change.restartsCycle && isSame(before, after)) return [];
+  const lines: LineContent[] = [];
+  if (before && before.period.end > change.at) lines.push(unusedTime(before, change));
+  if (after && after.period.end > change.at) lines.push(change.restartsCycle ? newCycle(after, change) : remainingTime(after, change));
+  return lines;
+}
+
+/** The period of the new price: the grid's, or one that starts at `at` where the cycle does. */
+export function periodAfterChange(anchor: number, recurring: BillingInterval, at: number, restartsCycle: boolean): Period {
+  return restartsCycle ? { start: at, end: addInterval(at, recurring, 1) } : billingPeriod(anchor, recurring, at);
+}
+
+/**
+ * Whether a change of price starts the billing cycle anew: never in flexible billing mode; in classic, where the interval changes
+ * or a free price becomes a paid one (docs.stripe.com/billing/subscriptions/prorations).
+ */
+export function priceChangeRestartsCycle(mode: 'classic' | 'flexible', before: BilledItem['price'], after: BilledItem['price']): boolean {
+  if (mode === 'flexible') return false;
+  const becomesPaid = isFree(before) && !isFree(after);
+  return becomesPaid || !isSameInterval(before.recurring, after.recurring);
+}
+
+function unusedTime(before: BilledItem, change: ItemProration): LineContent {
+  const { at, debited } = change;
+  const content = {
+    ...lineOf(before, change),
+    description: unusedTimeDescription(before.productName, before.quantity, at),
+    proration: true,
+  };
+  if (!debited) return { ...content, amount: negate(prorate(fullAmount(before), before.period, at)), prorationDetails: details(null) };
+  const credited = { invoice: debited.invoice, invoice_line_items: debited.lines };
+  return {
+    ...content,
+    amount: negate(prorate(debited.amount, debited.period, at)),
+    discountable: false,
+    discounts: [],
+    prorationDetails: details(credited),
+    periodEnd: debited.period.end,
+  };
+}
+
+function remainingTime(after: BilledItem, change: ItemProration): LineContent {
+  return {
+    ...lineOf(after, change),
+    amount: prorate(fullAmount(after), after.period, change.at),
+    description: remainingTimeDescription(after.productName, after.quantity, change.at),
+    proration: true,
+    prorationDetails: details(null),
+  };
+}
+
+function newCycle(after: BilledItem, change: ItemProration): LineContent {
+  return { ...lineOf(after, change), periodStart: after.period.start };
+}
+
+/** The whole period as an ordinary line, but starting at the change. */
+function lineOf(item: BilledItem, change: ItemProration): LineContent {
+  const { price, quantity, productName } = item;
+  return {
+    amount: fullAmount(item),
+    currency: price.currency,
+    description: periodDescription(productName, quantity, price),
+    quantity,
+    discountable: true,
+    discounts: item.discounts,
+    taxRates: item.taxRates,
+    price: price.id,
+    product: price.product,
+    unitAmountDecimal: price.unitAmountDecimal,
+    taxBehavior: price.taxBehavior,
+    subscription: change.subscription,
+    subscriptionItem: change.subscriptionItem,
+    proration: false,
+    prorationDetails: null,
+    periodStart: change.at,
+    periodEnd: item.period.end,
+    metadata: change.metadata ?? {},
+  };
+}
+
+function fullAmount(item: BilledItem): number {
+  return lineAmount(item.price.unitAmountDecimal, item.quantity);
+}
+
+function details(credited: ProrationDetails['credited_items']): ProrationDetails {
+  return { credited_items: credited };
+}
+
+function isSame(before: BilledItem, after: BilledItem): boolean {
+  const samePeriod = before.period.start === after.period.start && before.period.end === after.period.end;
+  return samePeriod && before.price.id === after.price.id && before.quantity === after.quantity;
+}
+
+function isFree(price: BilledItem['price']): boolean {
+  return lineAmount(price.unitAmountDecimal, 1_000_000) === 0;
+}
+
+function isSameInterval(before: BillingInterval | null, after: BillingInterval | null): boolean {
+  return before?.interval === after?.interval && before?.interval_count === after?.interval_count;
+}
