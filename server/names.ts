@@ -1,0 +1,30 @@
+import type { RowKind } from '../domain/rows';
+
+/** How Stripe's messages call each kind: "No such customer: 'cus_x'". */
+export const NAMES: Record<RowKind, string> = {
+  account: 'account',
+  testClock: 'test_clock',
+  customer: 'customer',
+  customerBalanceTransaction: 'customer balance transaction',
+  product: 'product',
+  price: 'price',
+  taxRate: 'tax rate',
+  coupon: 'coupon',
+  discount: 'discount',
+  paymentMethod: 'PaymentMethod',
+  setupIntent: 'setupintent',
+  paymentIntent: 'payment_intent',
+  paymentAttempt: 'payment attempt',
+  charge: 'charge',
+  refund: 'refund',
+  dispute: 'dispute',
+  balanceTransaction: 'balance transaction',
+  subscription: 'subscription',
+  subscriptionItem: 'subscription item',
+  invoice: 'invoice',
+  invoiceLineItem: 'invoice line item',
+  invoiceItem: 'invoiceitem',
+  invoicePayment: 'invoice payment',
+  dunning: 'dunning',
+  webhookEndpoint: 'webhook endpoint',
+};

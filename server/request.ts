@@ -1,0 +1,124 @@
+/** A request as its handler sees it: who asks, for what, and the ways to read and to write. */
+import { BillingError } from '../domain/errors';
+import type { Plan } from '../domain/plan';
+import { Rows, type RowKind, type RowTypes } from '../domain/rows';
+import { commit, type Committed } from '../db/commit';
+import type { TransactionSql } from '../db/connect';
+import { customerTime, findRow, type Row } from '../db/lookup';
+import { idSource, secretSource } from '../db/ids';
+import { render } from '../objects';
+import type { Dependencies, Scope } from './dependencies';
+import { NAMES } from './names';
+
+/** A write that no workflow owns, as one commit. */
+export interface Change {
+  /** What is done, for the timeline: `createProduct`. */
+  step: string;
+  /** Whose row is locked, and whose time it is; null for what belongs to no customer. */
+  customer: string | null;
+  /** The object that changes, where it is no customer's: writes to it go one after another. Absent: the request makes something new. */
+  subject?: string;
+  /** Time, where it is not that of the customer. */
+  now?: number;
+  /** Loads the facts. Refuses nothing: it also runs when the request was committed before. */
+  load?: (tx: TransactionSql) => Promise<Rows>;
+  plan: (plan: Plan) => void;
+}
+
+export interface RequestIdentity {
+  /** Of the first request with the same Idempotency-Key: the cause of all that it does. */
+  id: string;
+  idempotencyKey: string | null;
+}
+
+export class ApiRequest<P> {
+  readonly id: string;
+  readonly idempotencyKey: string | null;
+  private readonly ids: (prefix: string, ordinal: number) => string;
+
+  constructor(
+    readonly parameters: P,
+    readonly path: Readonly<Record<string, string>>,
+    readonly scope: Scope,
+    identity: RequestIdentity,
+    readonly deps: Dependencies,
+  ) {
+    this.id = identity.id;
+    this.idempotencyKey = identity.idempotencyKey;
+    this.ids = idSource(deps.secret, this.causeWorkflow(), this.id);
+  }
+
+  /** The nth id with this prefix that the request makes; the same whenever it is run again. */
+  newId(prefix: string, ordinal = 0): string {
+    return this.ids(prefix, ordinal);
+  }
+
+  secretFor(id: string): string {
+    return secretSource(this.deps.secret)(id);
+  }
+
+  /** A part of the path: `pathId('customer')` of `/v1/customers/:customer`. */
+  pathId(name: string): string {
+    const value = this.path[name];
+    if (value === undefined) throw new Error(`the path has no :${name}`);
+    return value;
+  }
+
+  /**
+   * A row of the caller's account and mode by the id that the wire shows. `param` names the parameter that refers to it.
+   *
+   * @throws resource_missing, 404 where `param` is the path's id, else 400
+   */
+  async find<K extends RowKind>(kind: K, id: string, param = 'id'): Promise<Row<K>> {
+    const row = await findRow(this.deps.sql, kind, this.scope, id);
+    return row ?? missing(kind, id, param);
+  }
+
+  /** Epoch seconds: the customer's test clock's time, or the real one. A clock that is on its way refuses: lock_timeout. */
+  async now(customer: string | null = null, param = 'customer'): Promise<number> {
+    if (customer === null) return Math.floor(Date.now() / 1000);
+    const time = await customerTime(this.deps.sql, this.scope, customer);
+    if (time === null) return missing('customer', customer, param);
+    if (time.advancing) throw new BillingError('lock_timeout', CLOCK_MOVES);
+    return time.now ?? Math.floor(Date.now() / 1000);
+  }
+
+  /** Writes in one transaction, and wakes whom it concerns. Run again after a crash it finds what it did, and changes nothing. */
+  async change(change: Change): Promise<Committed> {
+    const { secret, sql, notify } = this.deps;
+    const committed = await commit(sql, {
+      secret,
+      render,
+      scope: this.scope,
+      workflow: this.causeWorkflow(change.subject),
+      cause: this.id,
+      step: change.step,
+      now: change.now ?? (await this.now(change.customer)),
+      customer: change.customer,
+      request: { id: this.id, idempotencyKey: this.idempotencyKey },
+      load: change.load ?? (() => Promise.resolve(new Rows())),
+      plan: change.plan,
+    });
+    notify(committed);
+    return committed;
+  }
+
+  // What belongs to no customer is locked by this name: per object, so that only writes to the same one wait for each other.
+  private causeWorkflow(subject: string = this.id): string {
+    return `api/${subject}`;
+  }
+}
+
+/** Stripe's words for an id that nobody has, or somebody else. */
+export function missing(kind: RowKind, id: string, param = 'id'): never {
+  throw new BillingError('resource_missing', `No such ${NAMES[kind]}: '${id}'`, { param });
+}
+
+/** The row of a plan, which must exist and not be deleted. */
+export function present<K extends RowKind>(plan: Plan, kind: K, key: string, shownId = key, param = 'id'): RowTypes[K] {
+  const row = plan.rows.find(kind, key);
+  return row && !(row as { deleted?: boolean }).deleted ? row : missing(kind, shownId, param);
+}
+
+const CLOCK_MOVES =
+  'This object cannot be accessed right now because its test clock is advancing. Please retry when the clock is ready.';
