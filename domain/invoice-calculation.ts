@@ -1,0 +1,117 @@
+/**
+ * What an invoice comes to: its lines, less discounts, plus tax. 1000 with 25% off and 20% exclusive tax is a subtotal of 1000, a
+ * total without tax of 750, tax of 150 and a total of 900. Each step takes the lines and gives them back with what it found; the
+ * totals are sums of the lines and nothing else, so an invoice below zero (credits) is an ordinary one.
+ */
+import type { Customer } from './customer';
+import type { DiscountAmount, LineContent, TaxAmount } from './invoice';
+import { amountAfterDiscounts, applyInvoiceDiscounts, applyLineDiscounts, type AppliedDiscount } from './line-discounts';
+import { inclusiveTaxIn, sumTaxes, taxesOn } from './line-taxes';
+import { sumOf } from './money';
+import type { TaxRate } from './tax-rate';
+
+/** `key` is the caller's, to find the line again. */
+export type CalculationLine = LineContent & { key: string };
+export type CalculatedLine = CalculationLine & { discountAmounts: DiscountAmount[]; taxes: TaxAmount[] };
+
+export interface CalculationInput {
+  currency: string;
+  lines: CalculationLine[];
+  /** Those of the whole invoice, in order. Which ones still apply is decided before (`discountApplies`). */
+  discounts: AppliedDiscount[];
+  /** Those that lines name in `discounts`. */
+  lineDiscounts?: AppliedDiscount[];
+  customerTaxExempt: Customer['taxExempt'];
+  taxRates: Map<string, TaxRate>;
+  /** For lines that name no rates. */
+  defaultTaxRates: string[];
+}
+
+export interface InvoiceCalculation {
+  lines: CalculatedLine[];
+  subtotal: number;
+  subtotalExcludingTax: number;
+  total: number;
+  totalExcludingTax: number;
+  totalDiscountAmounts: DiscountAmount[];
+  totalTaxes: TaxAmount[];
+}
+
+type Step = (lines: CalculatedLine[], input: CalculationInput) => CalculatedLine[];
+
+/** Their order is the rule: a discount is taken before tax, a line's own before the invoice's. */
+const STEPS: Step[] = [discountLines, discountInvoice, taxLines];
+
+/**
+ * All amounts are signed integers of the currency's minor unit. `total` = Σ lines - discounts + exclusive taxes,
+ * `totalExcludingTax` = `total` - all taxes, and `subtotalExcludingTax` is the lines' amounts before discounts without the
+ * inclusive tax that they would contain undiscounted, so that it never depends on discounts, as `subtotal` does not. Throws where
+ * a line is in another currency or names a tax rate or discount that was not loaded.
+ */
+export function calculateInvoice(input: CalculationInput): InvoiceCalculation {
+  assertOneCurrency(input);
+  const lines = STEPS.reduce((soFar, step) => step(soFar, input), input.lines.map(untouched));
+  const taxes = lines.flatMap((line) => line.taxes);
+  const exclusive = taxes.filter((tax) => tax.tax_behavior === 'exclusive');
+  const total = sumOf(lines.map(amountAfterDiscounts)) + sumTax(exclusive);
+  return {
+    lines,
+    subtotal: sumOf(lines.map((line) => line.amount)),
+    subtotalExcludingTax: sumOf(lines.map((line) => line.amount - undiscountedInclusiveTax(line, input))),
+    total,
+    totalExcludingTax: total - sumTax(taxes),
+    totalDiscountAmounts: totalDiscounts(lines, input),
+    totalTaxes: sumTaxes(taxes),
+  };
+}
+
+function discountLines(lines: CalculatedLine[], input: CalculationInput): CalculatedLine[] {
+  return applyLineDiscounts(lines, input.lineDiscounts ?? []);
+}
+
+function discountInvoice(lines: CalculatedLine[], input: CalculationInput): CalculatedLine[] {
+  return applyInvoiceDiscounts(lines, input.discounts);
+}
+
+function taxLines(lines: CalculatedLine[], input: CalculationInput): CalculatedLine[] {
+  return lines.map((line) => ({
+    ...line,
+    taxes: taxesOn(amountAfterDiscounts(line), ratesOf(line, input), input.customerTaxExempt),
+  }));
+}
+
+function untouched(line: CalculationLine): CalculatedLine {
+  return { ...line, discountAmounts: [], taxes: [] };
+}
+
+function ratesOf(line: CalculationLine, input: CalculationInput): TaxRate[] {
+  const ids = line.taxRates.length > 0 ? line.taxRates : input.defaultTaxRates;
+  return ids.map((id) => {
+    const rate = input.taxRates.get(id);
+    if (!rate) throw new Error(`tax rate ${id} is not among the loaded facts`);
+    return rate;
+  });
+}
+
+function undiscountedInclusiveTax(line: CalculatedLine, input: CalculationInput): number {
+  return inclusiveTaxIn(line.amount, ratesOf(line, input), input.customerTaxExempt);
+}
+
+/** One amount per discount, in the order of application; one of the invoice that found nothing to reduce shows zero. */
+function totalDiscounts(lines: CalculatedLine[], input: CalculationInput): DiscountAmount[] {
+  const amounts = lines.flatMap((line) => line.discountAmounts);
+  const ids = [...lines.flatMap((line) => line.discounts), ...input.discounts.map((discount) => discount.id)];
+  return [...new Set(ids)].map((id) => ({
+    amount: sumOf(amounts.filter((each) => each.discount === id).map((each) => each.amount)),
+    discount: id,
+  }));
+}
+
+function sumTax(taxes: TaxAmount[]): number {
+  return sumOf(taxes.map((tax) => tax.amount));
+}
+
+function assertOneCurrency(input: CalculationInput): void {
+  const stranger = input.lines.find((line) => line.currency !== input.currency);
+  if (stranger) throw new Error(`line ${stranger.key} is in ${stranger.currency}, its invoice in ${input.currency}`);
+}
