@@ -2,6 +2,7 @@
  * What one commit will change: planners read the facts, put rows, post to the ledger, emit events and wake other workflows;
  * nothing is written until the whole plan stands. A preview renders the same plan and writes nothing.
  */
+import type { Refusal } from './errors';
 import type { LedgerEntry, LedgerTransaction } from './ledger';
 import { keyOf, Rows, type RowKind, type RowTypes } from './rows';
 import type { WorkflowKind } from './workflow';
@@ -54,6 +55,8 @@ export class Plan {
   readonly wakes: PlannedWake[] = [];
   /** One line for the timeline: what was decided, ids and amounts only. */
   outcome: string | null = null;
+  /** The answer to the caller where a step is written although what was asked for is refused. */
+  refusal: Refusal | null = null;
   private readonly ordinals = new Map<string, number>();
 
   constructor(

@@ -1,0 +1,179 @@
+import { log } from '@temporalio/activity';
+import { loadFacts, loadReferenced, type FactsOf } from '../db/facts';
+import { commitOrRefuse, type CommitInput } from '../db/commit';
+import { lookAtRows } from '../db/look';
+import { findRequest, type StoredRequest } from '../db/step-requests';
+import { rowsFromJson } from '../db/json-rows';
+import type { TransactionSql } from '../db/connect';
+import type { Refusal } from '../domain/errors';
+import type { Rows } from '../domain/rows';
+import { STANDINGS } from '../domain/standings';
+import { workflowRow, type Outside, type Standing } from '../domain/standing';
+import { STEPS, type StepInput } from '../domain/steps';
+import { workflowId, type AgendaItem, type WorkflowKind, type WorkflowRow } from '../domain/workflow';
+import { render } from '../objects';
+import type { EntityRef } from '../temporal/entities';
+import type { ActivityDependencies } from './dependencies';
+
+export interface CommitStepInput {
+  entity: EntityRef;
+  step: string;
+  cause: string;
+  now: number;
+  /** When an agenda item was due; `now` where it is not from the agenda. */
+  at?: number;
+  /** What a message is about where that is not the subject. */
+  target?: string | undefined;
+  /** What came back from outside. */
+  answer?: unknown;
+  /** A caller's change: its parameters are in `requests`, under the cause. */
+  isMessage?: boolean;
+}
+
+export interface StepResult {
+  refusal: Refusal | null;
+  status: string;
+  outside: Outside | null;
+  /** The next few items, earliest first. */
+  agenda: AgendaItem[];
+  ended: boolean;
+  /** False when this cause was committed before. */
+  fresh: boolean;
+}
+
+const AGENDA_SHOWN = 3;
+
+export function createCommitActivities(deps: ActivityDependencies) {
+  return {
+    commitStep: (input: CommitStepInput): Promise<StepResult> => commitStep(deps, input),
+  };
+}
+
+async function commitStep(deps: ActivityDependencies, input: CommitStepInput): Promise<StepResult> {
+  if (input.step === 'look') return look(deps, input);
+  const committed = await commitOrRefuse(deps.sql, commitInput(deps, input));
+  if ('message' in committed) return refused(deps, input, committed);
+  await announce(deps, input, committed);
+  return resultOf(standingOf(input, committed.rows), committed.refusal, committed.fresh);
+}
+
+/** A refusal wrote nothing: the entity stands where it stood, or does not exist. */
+async function refused(deps: ActivityDependencies, input: CommitStepInput, refusal: Refusal): Promise<StepResult> {
+  const rows = await loadFacts(deps.sql, factsOf(input));
+  return resultOf(standingOf(input, rows), refusal, true);
+}
+
+async function look(deps: ActivityDependencies, input: CommitStepInput): Promise<StepResult> {
+  const load = (tx: TransactionSql) => loadFacts(tx, factsOf(input));
+  const rows = await lookAtRows(deps.sql, input.entity.customer, load, (base) => rowOf(input, base));
+  return resultOf(standingOf(input, rows), null, true);
+}
+
+function commitInput(deps: ActivityDependencies, input: CommitStepInput): CommitInput {
+  const { entity, step, cause, now } = input;
+  const scope = { account: entity.account, livemode: entity.livemode };
+  let request: StoredRequest | null = null;
+  return {
+    secret: deps.secret,
+    render,
+    scope,
+    workflow: workflowId(entity.kind, entity.subject),
+    cause,
+    step,
+    now,
+    customer: entity.customer,
+    get request() {
+      return request && { id: request.id, idempotencyKey: request.idempotencyKey };
+    },
+    load: async (tx) => {
+      if (!input.isMessage) return loadFacts(tx, factsOf(input));
+      request = await findRequest(tx, cause);
+      return loadWithReferences(tx, input, request);
+    },
+    plan: (plan) => {
+      const found = STEPS[step];
+      if (!found) throw new Error(`no step is called ${step}`);
+      if (!input.isMessage && !isStillToDo(input, plan.base)) return;
+      found.plan(plan, stepInput(input, request));
+    },
+    standing: (rows) => rowOf(input, rows),
+  };
+}
+
+/** The world may have moved on since the workflow was told of a step: what the rows do not ask for is not done. */
+function isStillToDo(input: CommitStepInput, rows: Rows): boolean {
+  const standing = standingOf(input, rows);
+  return standing.outside?.cause === input.cause || standing.agenda.some((item) => item.cause === input.cause);
+}
+
+async function loadWithReferences(tx: TransactionSql, input: CommitStepInput, request: StoredRequest): Promise<Rows> {
+  const scope = { account: input.entity.account, livemode: input.entity.livemode };
+  const references = STEPS[input.step]?.references?.(request.parameters, scope) ?? {};
+  const [facts, named] = await Promise.all([loadFacts(tx, factsOf(input)), loadReferenced(tx, scope, references)]);
+  const products = (named.price ?? []).map((price) => price['product'] as string);
+  const more = await loadReferenced(tx, scope, { product: [...new Set(products)] });
+  for (const [kind, rows] of [...Object.entries(named), ...Object.entries(more)]) {
+    for (const row of rowsFromJson({ [kind]: rows }).all(kind as never)) facts.put(kind as never, row as never);
+  }
+  return facts;
+}
+
+function stepInput(input: CommitStepInput, request: StoredRequest | null): StepInput {
+  return {
+    subject: input.entity.subject,
+    target: input.target ?? null,
+    at: input.at ?? input.now,
+    parameters: request?.parameters ?? {},
+    answer: input.answer ?? null,
+    workflow: workflowId(input.entity.kind, input.entity.subject),
+    customer: input.entity.customer,
+  };
+}
+
+function factsOf({ entity, target }: CommitStepInput): FactsOf {
+  const { account, customer, subject } = entity;
+  switch (entity.kind) {
+    case 'subscription':
+      return { account, customer, subscription: subject, invoice: target ?? null };
+    case 'invoice':
+    case 'dunning':
+      return { account, customer, invoice: subject };
+    case 'payment':
+      return { account, customer, intent: subject };
+    case 'refund':
+      return { account, customer, refund: subject, charge: target ?? null };
+    case 'dispute':
+      return { account, customer, dispute: subject };
+  }
+}
+
+function standingOf(input: CommitStepInput, rows: Rows): Standing {
+  return STANDINGS[input.entity.kind](rows, input.entity.subject, input.now);
+}
+
+function rowOf(input: CommitStepInput, rows: Rows): WorkflowRow {
+  const { kind, subject, account, livemode, customer, testClock } = input.entity;
+  return workflowRow({ kind, subject, account, livemode, customer, testClock }, standingOf(input, rows), input.now, input.now);
+}
+
+function resultOf(standing: Standing, refusal: Refusal | null, fresh: boolean): StepResult {
+  const { status, outside, agenda, ended } = standing;
+  return { refusal, status, outside, agenda: agenda.slice(0, AGENDA_SHOWN), ended, fresh };
+}
+
+/** After the commit: hints to whoever is concerned. On an advancing clock its scheduler steps them, in causal order. */
+async function announce(
+  deps: ActivityDependencies,
+  input: CommitStepInput,
+  committed: { rows: Rows; wakes: { kind: WorkflowKind; subject: string; customer: string | null; testClock: string | null }[]; endpoints: string[] },
+): Promise<void> {
+  deps.notifyEndpoints(committed.endpoints);
+  const advancing = committed.rows.all('testClock').some((clock) => clock.status === 'advancing');
+  if (advancing || committed.wakes.length === 0) return;
+  const { account, livemode } = input.entity;
+  try {
+    await deps.wake(committed.wakes.map((wake) => ({ ...wake, account, livemode })), input.now);
+  } catch (error) {
+    log.warn('a wake was lost; the sweep will repeat it', { error, wakes: committed.wakes.map((wake) => wake.subject) });
+  }
+}

@@ -1,0 +1,16 @@
+import type { Sql } from '../db/connect';
+import type { PaymentGateway } from '../gateways/payment-gateway';
+import type { EntityRef } from '../temporal/entities';
+
+/** What activities act with; made once per worker process. */
+export interface ActivityDependencies {
+  sql: Sql;
+  /** The instance's secret, from which ids and client secrets are made. */
+  secret: string;
+  /** Processors by name. */
+  gateways: Record<string, PaymentGateway>;
+  /** Signals workflows that their rows have changed, starting those that do not run. */
+  wake: (entities: EntityRef[], now: number) => Promise<void>;
+  /** Has endpoints deliver soon; returns at once. */
+  notifyEndpoints: (endpoints: string[]) => void;
+}

@@ -1,0 +1,34 @@
+import { createHmac } from 'node:crypto';
+
+const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+/** Lengths of Stripe's ids after the prefix; 24 where not named. */
+const LENGTHS: Record<string, number> = { cus: 14, prod: 14, si: 14, acct: 16, coupon: 8, we: 24 };
+
+export type IdSource = (prefix: string, ordinal: number) => string;
+
+/**
+ * Ids as a function of the cause: the same commit, run again after a crash, makes the same rows, so that primary keys guard
+ * against doing it twice. Keyed with the instance's secret, so that nobody outside can compute them.
+ */
+export function idSource(secret: string, workflow: string, cause: string): IdSource {
+  return (prefix, ordinal) => {
+    const text = base62(digest(secret, `${workflow}\n${cause}\n${prefix}\n${String(ordinal)}`), LENGTHS[prefix] ?? 24);
+    return prefix === 'coupon' ? text : `${prefix}_${text}`;
+  };
+}
+
+/** The secret part of a client secret: bound to the id, unguessable without the instance's secret. */
+export function secretSource(secret: string): (id: string) => string {
+  return (id) => `${id}_secret_${base62(digest(secret, `client_secret\n${id}`), 25)}`;
+}
+
+function digest(secret: string, text: string): Buffer {
+  return createHmac('sha512', secret).update(text).digest();
+}
+
+/** Bytes to letters and digits; the slight bias of the remainder does not matter for 140 bits. */
+function base62(bytes: Buffer, length: number): string {
+  let text = '';
+  for (let index = 0; index < length; index += 1) text += ALPHABET[(bytes[index] ?? 0) % 62] ?? '';
+  return text;
+}

@@ -1,0 +1,14 @@
+import type { Sql, TransactionSql } from './connect';
+
+/** A caller's change as a workflow's step reads it: the parameters as parsed, with `path` holding those of the URL. */
+export interface StoredRequest {
+  id: string;
+  idempotencyKey: string | null;
+  parameters: Record<string, unknown>;
+}
+
+export async function findRequest(sql: Sql | TransactionSql, id: string): Promise<StoredRequest> {
+  const [row] = await sql<StoredRequest[]>`select id, idempotency_key, parameters from requests where id = ${id}`;
+  if (!row) throw new Error(`request ${id} was not stored before its workflow was asked`);
+  return row;
+}

@@ -1,0 +1,30 @@
+import type { RowKind } from '../domain/rows';
+
+/** Where each kind of row lives, and its primary key's column. */
+export const TABLES: Record<RowKind, { table: string; key: string }> = {
+  account: { table: 'accounts', key: 'id' },
+  testClock: { table: 'test_clocks', key: 'id' },
+  customer: { table: 'customers', key: 'id' },
+  customerBalanceTransaction: { table: 'customer_balance_transactions', key: 'id' },
+  product: { table: 'products', key: 'id' },
+  price: { table: 'prices', key: 'id' },
+  taxRate: { table: 'tax_rates', key: 'id' },
+  coupon: { table: 'coupons', key: 'key' },
+  discount: { table: 'discounts', key: 'id' },
+  paymentMethod: { table: 'payment_methods', key: 'id' },
+  setupIntent: { table: 'setup_intents', key: 'id' },
+  paymentIntent: { table: 'payment_intents', key: 'id' },
+  paymentAttempt: { table: 'payment_attempts', key: 'id' },
+  charge: { table: 'charges', key: 'id' },
+  refund: { table: 'refunds', key: 'id' },
+  dispute: { table: 'disputes', key: 'id' },
+  balanceTransaction: { table: 'balance_transactions', key: 'id' },
+  subscription: { table: 'subscriptions', key: 'id' },
+  subscriptionItem: { table: 'subscription_items', key: 'id' },
+  invoice: { table: 'invoices', key: 'id' },
+  invoiceLineItem: { table: 'invoice_line_items', key: 'id' },
+  invoiceItem: { table: 'invoice_items', key: 'id' },
+  invoicePayment: { table: 'invoice_payments', key: 'id' },
+  dunning: { table: 'dunnings', key: 'invoice' },
+  webhookEndpoint: { table: 'webhook_endpoints', key: 'id' },
+};

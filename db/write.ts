@@ -1,0 +1,132 @@
+/**
+ * Writes a plan in one statement: each kind of row is one upsert from a JSON array, all of them common table expressions of
+ * one query, so that a commit costs one round trip however much it changes.
+ */
+import type { Plan } from '../domain/plan';
+import type { RowKind } from '../domain/rows';
+import type { WorkflowRow } from '../domain/workflow';
+import type { TransactionSql } from './connect';
+import { snakeCase } from './json-rows';
+import { TABLES } from './tables';
+
+export const API_VERSION = '2026-08-26.dahlia';
+
+/** What a commit leaves behind besides the plan's own rows. */
+export interface Written {
+  /** Webhook endpoints that got deliveries. */
+  endpoints: string[];
+}
+
+export async function writePlan(sql: TransactionSql, plan: Plan, step: string, standing: WorkflowRow | null): Promise<Written> {
+  const statement = new Statement();
+  const { account, livemode, workflow, cause, now, request } = plan.context;
+  // on conflict do nothing: a cause that came in twice at once is caught here, and its transaction rolls back.
+  statement.add('committed', 'commits', [{ workflow, cause, account, step, at: now, outcome: plan.outcome }]);
+  for (const [kind, keys] of plan.changed) {
+    const rows = [...keys].map((key) => plan.rows.get(kind, key));
+    statement.upsert(kind, TABLES[kind].table, TABLES[kind].key, existingFirst(plan, kind, rows));
+  }
+  for (const [kind, keys] of plan.removed) statement.remove(kind, TABLES[kind].table, TABLES[kind].key, [...keys]);
+  if (plan.postings.length > 0) {
+    statement.add('ledger_transactions_new', 'ledger_transactions', plan.postings.map((posting) => posting.transaction));
+    statement.add('ledger_entries_new', 'ledger_entries', plan.postings.flatMap((posting) => posting.entries));
+  }
+  if (plan.events.length > 0) {
+    const common = { account, livemode, created: now, apiVersion: API_VERSION, workflow, cause };
+    const of = { request: request?.id ?? null, idempotencyKey: request?.idempotencyKey ?? null };
+    statement.add('ev', 'events', plan.events.map((event) => ({ ...event, ...common, ...of })), 'returning *');
+    statement.deliveries();
+  }
+  if (standing) statement.upsert('standing', 'workflows', 'id', [standing]);
+  if (plan.wakes.length > 0) statement.wakes(wakeRows(plan));
+  const [result] = await sql.unsafe<{ endpoints: string[] | null }[]>(statement.text(), statement.values, { prepare: true });
+  return { endpoints: result?.endpoints ?? [] };
+}
+
+/** An attempt must be closed before the next is opened, or the index that allows one open attempt refuses both. */
+function existingFirst(plan: Plan, kind: RowKind, rows: object[]): object[] {
+  const isNew = (row: object) => (plan.base.find(kind, (row as Record<string, string>)[TABLES[kind].key] ?? '') ? 0 : 1);
+  return rows.sort((a, b) => isNew(a) - isNew(b));
+}
+
+function wakeRows(plan: Plan): Omit<WorkflowRow, 'endedAt'>[] {
+  const { account, livemode, now } = plan.context;
+  return plan.wakes.map(({ kind, subject, customer, testClock }) => ({
+    id: `${kind}/${subject}`,
+    kind,
+    subject,
+    account,
+    livemode,
+    customer,
+    testClock,
+    status: 'starting',
+    nextDue: now,
+    nextStep: 'look',
+    agenda: [],
+    startedAt: now,
+  }));
+}
+
+class Statement {
+  readonly values: string[] = [];
+  private readonly parts: string[] = [];
+  private endpoints = `null::text[]`;
+
+  add(name: string, table: string, rows: object[], tail = ''): void {
+    const columns = columnsOf(rows).join(', ');
+    this.parts.push(
+      `${name} as (insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, ${this.json(rows.map(toColumns))}) ${tail})`,
+    );
+  }
+
+  upsert(name: string, table: string, key: string, rows: object[]): void {
+    const updates = columnsOf(rows)
+      .filter((column) => column !== key)
+      .map((column) => `${column} = excluded.${column}`);
+    if (table === 'workflows') updates.push('moved_at = now()');
+    this.add(`put_${snakeCase(name)}`, table, rows, `on conflict (${key}) do update set ${updates.join(', ')}`);
+  }
+
+  remove(name: string, table: string, key: string, keys: string[]): void {
+    this.parts.push(
+      `remove_${snakeCase(name)} as (delete from ${table} where ${key} in (select jsonb_array_elements_text(${this.json(keys)})))`,
+    );
+  }
+
+  /** One delivery for each enabled endpoint that wants the event, written with the event: none can be skipped. */
+  deliveries(): void {
+    this.parts.push(`delivery as (
+      insert into deliveries (id, account, endpoint, event, order_key, status)
+      select ev.id || '/' || e.id, ev.account, e.id, ev.id, ev.order_key, 'pending'
+      from ev join webhook_endpoints e on e.account = ev.account and e.livemode = ev.livemode
+      where not e.deleted and e.status = 'enabled' and e.enabled_events && array[ev.type, '*']
+      order by ev.seq returning endpoint)`);
+    this.endpoints = '(select array_agg(distinct endpoint) from delivery)';
+  }
+
+  /** A workflow that has ended stays ended; one that waits for later is due now. */
+  wakes(rows: object[]): void {
+    this.add('wake', 'workflows', rows, `on conflict (id) do update set moved_at = now(),
+      next_due = least(coalesce(workflows.next_due, excluded.next_due), excluded.next_due) where workflows.ended_at is null`);
+  }
+
+  text(): string {
+    return `with ${this.parts.join(',\n')} select ${this.endpoints} as endpoints`;
+  }
+
+  private json(rows: unknown[]): string {
+    this.values.push(JSON.stringify(rows));
+    return `$${String(this.values.length)}::text::jsonb`;
+  }
+}
+
+function columnsOf(rows: object[]): string[] {
+  return Object.keys(rows[0] ?? {}).map(snakeCase);
+}
+
+/** Column names at the top level; what jsonb columns hold goes in as it is. */
+function toColumns(row: object): Record<string, unknown> {
+  const columns: Record<string, unknown> = {};
+  for (const [property, value] of Object.entries(row)) columns[snakeCase(property)] = value;
+  return columns;
+}

@@ -1,0 +1,22 @@
+/** Every step that a workflow can commit, by its name on the wire and in the timeline. */
+import type { Plan } from './plan';
+import type { RowKind } from './rows';
+
+export interface StepInput {
+  subject: string;
+  target: string | null;
+  /** When it was due; `plan.now` where it was asked for. */
+  at: number;
+  /** The caller's parameters as the route's schema parsed them, `path` holding those of the URL. */
+  parameters: Record<string, unknown>;
+  /** What came back from outside. */
+  answer: unknown;
+  workflow: string;
+  customer: string | null;
+}
+
+export interface Step {
+  plan: (plan: Plan, input: StepInput) => void;
+  /** Rows that the parameters name, to be loaded with the facts. */
+  references?: (parameters: Record<string, unknown>, scope: { account: string; livemode: boolean }) => Partial<Record<RowKind, string[]>>;
+}

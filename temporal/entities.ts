@@ -1,0 +1,49 @@
+import type { Client } from '@temporalio/client';
+import { TypedSearchAttributes } from '@temporalio/common';
+import { workflowId, type WorkflowKind } from '../domain/workflow';
+import { SEARCH_ATTRIBUTES, wakeSignal, WORKFLOW_TYPES, type EntityInput } from '../workflows/contract';
+
+/** An entity as whoever messages its workflow knows it. */
+export interface EntityRef {
+  kind: WorkflowKind;
+  subject: string;
+  account: string;
+  livemode: boolean;
+  customer: string | null;
+  testClock: string | null;
+}
+
+/** How an entity's workflow is started, whoever does it: what people see of it in the Temporal UI is set here. */
+export function startOptions(taskQueue: string, entity: EntityRef, now: number, begin: EntityInput['begin']) {
+  const attributes = [
+    { key: SEARCH_ATTRIBUTES.account, value: entity.account },
+    { key: SEARCH_ATTRIBUTES.status, value: 'starting' },
+    ...(entity.customer ? [{ key: SEARCH_ATTRIBUTES.customer, value: entity.customer }] : []),
+    ...(entity.testClock ? [{ key: SEARCH_ATTRIBUTES.testClock, value: entity.testClock }] : []),
+  ];
+  return {
+    taskQueue,
+    workflowId: workflowId(entity.kind, entity.subject),
+    args: [{ ...entity, now, begin }] as [EntityInput],
+    typedSearchAttributes: new TypedSearchAttributes(attributes),
+    staticSummary: `${entity.kind} ${entity.subject}`,
+    staticDetails: [
+      entity.customer ? `customer \`${entity.customer}\`` : 'no customer',
+      entity.livemode ? 'live mode' : 'test mode',
+      entity.testClock ? `on test clock \`${entity.testClock}\`` : 'in real time',
+    ].join(', '),
+  };
+}
+
+/** Has workflows look at their rows, starting those that do not run. A hint: what is lost is caught by the sweep. */
+export async function wakeEntities(client: Client, taskQueue: string, entities: EntityRef[], now: number): Promise<void> {
+  await Promise.all(
+    entities.map((entity) =>
+      client.workflow.signalWithStart(WORKFLOW_TYPES[entity.kind], {
+        ...startOptions(taskQueue, entity, now, 'look'),
+        signal: wakeSignal,
+        signalArgs: [{ now }],
+      }),
+    ),
+  );
+}

@@ -1,0 +1,134 @@
+/**
+ * What server and worker know of the workflows: ids, task queues, messages and their inputs. Everything that crosses is plain
+ * JSON of ids and amounts; a request's parameters stay in Postgres and are found there by the cause.
+ */
+import { defineSearchAttributeKey } from '@temporalio/common';
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { Refusal } from '../domain/errors';
+import type { AgendaItem, WorkflowKind } from '../domain/workflow';
+
+/** What every entity workflow starts (and continues as new) with. */
+export interface EntityInput {
+  kind: WorkflowKind;
+  /** The business id: `sub_…`, `in_…`; the workflow id is `<kind>/<subject>`. */
+  subject: string;
+  account: string;
+  livemode: boolean;
+  customer: string | null;
+  testClock: string | null;
+  /** Epoch seconds; virtual time on a test clock. Never goes back. */
+  now: number;
+  /** `message` where a change comes with the start; else the workflow first looks at its rows. */
+  begin: 'message' | 'look';
+}
+
+/** A message that changes something: who asked (the request's id is the cause), and when it is for whoever is asked. */
+export interface ChangeMessage {
+  cause: string;
+  now: number;
+  /** What it is about where that is not the workflow's own subject: an invoice of a subscription. */
+  target?: string;
+}
+
+export interface ChangeAnswer {
+  refusal: Refusal | null;
+}
+
+/** Each changes the rows of one entity; the wire name is the step's name in `commits` and in the timeline. */
+const change = (name: string) => defineUpdate<ChangeAnswer, [ChangeMessage]>(name);
+
+export const createSubscriptionUpdate = change('createSubscription');
+export const updateSubscriptionUpdate = change('updateSubscription');
+export const cancelSubscriptionUpdate = change('cancelSubscription');
+export const pauseSubscriptionUpdate = change('pauseSubscription');
+export const resumeSubscriptionUpdate = change('resumeSubscription');
+export const createSubscriptionItemUpdate = change('createSubscriptionItem');
+export const updateSubscriptionItemUpdate = change('updateSubscriptionItem');
+export const deleteSubscriptionItemUpdate = change('deleteSubscriptionItem');
+export const deleteDiscountUpdate = change('deleteDiscount');
+export const createInvoiceUpdate = change('createInvoice');
+export const finalizeInvoiceUpdate = change('finalizeInvoice');
+export const payInvoiceUpdate = change('payInvoice');
+export const sendInvoiceUpdate = change('sendInvoice');
+export const voidInvoiceUpdate = change('voidInvoice');
+export const markInvoiceUncollectibleUpdate = change('markInvoiceUncollectible');
+export const updateInvoiceUpdate = change('updateInvoice');
+export const deleteInvoiceUpdate = change('deleteInvoice');
+export const confirmPaymentUpdate = change('confirmPayment');
+export const capturePaymentUpdate = change('capturePayment');
+export const cancelPaymentUpdate = change('cancelPayment');
+export const finishAuthenticationUpdate = change('finishAuthentication');
+export const confirmSetupUpdate = change('confirmSetup');
+export const cancelSetupUpdate = change('cancelSetup');
+export const createRefundUpdate = change('createRefund');
+export const cancelRefundUpdate = change('cancelRefund');
+export const updateDisputeUpdate = change('updateDispute');
+export const closeDisputeUpdate = change('closeDispute');
+
+const INVOICE_UPDATES = [
+  finalizeInvoiceUpdate,
+  payInvoiceUpdate,
+  sendInvoiceUpdate,
+  voidInvoiceUpdate,
+  markInvoiceUncollectibleUpdate,
+  updateInvoiceUpdate,
+  deleteInvoiceUpdate,
+];
+
+/** The changes that each kind of workflow takes. */
+export const ENTITY_UPDATES: Record<WorkflowKind, (typeof createSubscriptionUpdate)[]> = {
+  subscription: [
+    createSubscriptionUpdate,
+    updateSubscriptionUpdate,
+    cancelSubscriptionUpdate,
+    pauseSubscriptionUpdate,
+    resumeSubscriptionUpdate,
+    createSubscriptionItemUpdate,
+    updateSubscriptionItemUpdate,
+    deleteSubscriptionItemUpdate,
+    deleteDiscountUpdate,
+    ...INVOICE_UPDATES,
+  ],
+  dunning: INVOICE_UPDATES,
+  invoice: [createInvoiceUpdate, ...INVOICE_UPDATES],
+  payment: [
+    confirmPaymentUpdate,
+    capturePaymentUpdate,
+    cancelPaymentUpdate,
+    finishAuthenticationUpdate,
+    confirmSetupUpdate,
+    cancelSetupUpdate,
+  ],
+  refund: [createRefundUpdate, cancelRefundUpdate],
+  dispute: [updateDisputeUpdate, closeDisputeUpdate],
+};
+
+/** Steps that begin an entity: refused, they leave nothing behind, and the workflow ends. */
+export const CREATING_STEPS: readonly string[] = ['createSubscription', 'createInvoice', 'createRefund'];
+
+/** A test clock's step: do all that is due at `now`, and answer when nothing due is left and nothing is outside. */
+export const advanceUpdate = defineUpdate<void, [{ now: number }]>('advance');
+/** A hint that the rows have changed; it may be lost. */
+export const wakeSignal = defineSignal<[{ now: number }]>('wake');
+/** What the workflow waits for, for people in the Temporal UI. */
+export const agendaQuery = defineQuery<{ status: string; agenda: AgendaItem[]; now: number }>('agenda');
+
+export const WORKFLOW_TYPES: Record<WorkflowKind, string> = {
+  subscription: 'subscriptionWorkflow',
+  dunning: 'dunningWorkflow',
+  invoice: 'invoiceWorkflow',
+  payment: 'paymentWorkflow',
+  refund: 'refundWorkflow',
+  dispute: 'disputeWorkflow',
+};
+
+/** The queue of activities that call one processor: pausing it holds its charges back, and nothing else. */
+export const paymentsTaskQueue = (taskQueue: string, gateway: string): string => `${taskQueue}-payments-${gateway}`;
+
+/** What ops search by in the Temporal UI; changed with the status, not with each cycle. */
+export const SEARCH_ATTRIBUTES = {
+  customer: defineSearchAttributeKey('DunlinCustomer', 'KEYWORD'),
+  status: defineSearchAttributeKey('DunlinStatus', 'KEYWORD'),
+  account: defineSearchAttributeKey('DunlinAccount', 'KEYWORD'),
+  testClock: defineSearchAttributeKey('DunlinTestClock', 'KEYWORD'),
+} as const;

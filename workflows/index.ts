@@ -1,0 +1,6 @@
+export { disputeWorkflow } from './dispute';
+export { dunningWorkflow } from './dunning';
+export { invoiceWorkflow } from './invoice';
+export { paymentWorkflow } from './payment';
+export { refundWorkflow } from './refund';
+export { subscriptionWorkflow } from './subscription';
