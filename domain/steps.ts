@@ -1,4 +1,4 @@
-/** Every step that a workflow can commit, by its name on the wire and in the timeline. */
+/** What a step of a workflow is: a planner, and the rows that its caller's parameters name. */
 import type { Plan } from './plan';
 import type { RowKind } from './rows';
 
