@@ -1,0 +1,43 @@
+import type Stripe from 'stripe';
+import type { Account, AccountSettings } from '../domain/account';
+import type { Wire } from './wire';
+
+type Shown =
+  | 'id'
+  | 'object'
+  | 'charges_enabled'
+  | 'country'
+  | 'created'
+  | 'default_currency'
+  | 'details_submitted'
+  | 'email'
+  | 'payouts_enabled'
+  | 'type';
+
+/** The seller as Stripe shows an account to itself, without what belongs to Connect. */
+export function toStripeAccount(account: Account): Wire<Pick<Stripe.Account, Shown>> {
+  return {
+    id: account.id,
+    object: 'account',
+    charges_enabled: true,
+    country: account.country,
+    created: account.created,
+    default_currency: account.defaultCurrency,
+    details_submitted: true,
+    email: null,
+    payouts_enabled: true,
+    type: 'standard',
+  };
+}
+
+/** Dunlin's own resource: what Stripe has in its Dashboard's settings. */
+export interface WireAccountSettings extends AccountSettings {
+  object: 'account_settings';
+  account: string;
+  name: string;
+}
+
+/** The settings that decide dunning, disputes, invoice numbers and fraud. */
+export function toAccountSettings(account: Account): WireAccountSettings {
+  return { object: 'account_settings', account: account.id, name: account.name, ...account.settings };
+}

@@ -1,0 +1,96 @@
+import type Stripe from 'stripe';
+import type { Charge } from '../domain/charge';
+import type { Wire, WireWithout } from './wire';
+
+/** Stripe's charge. Its refunds are shown only when asked for, and there is no page for its receipt. */
+export function toStripeCharge(charge: Charge): WireWithout<Stripe.Charge, 'source'> {
+  return {
+    id: charge.id,
+    object: 'charge',
+    amount: charge.amount,
+    amount_captured: charge.amountCaptured,
+    amount_refunded: charge.amountRefunded,
+    balance_transaction: charge.balanceTransaction,
+    billing_details: charge.billingDetails,
+    calculated_statement_descriptor: charge.statementDescriptor,
+    captured: charge.captured,
+    created: charge.created,
+    currency: charge.currency,
+    customer: charge.customer,
+    description: charge.description,
+    disputed: charge.disputed,
+    failure_code: charge.failureCode,
+    failure_message: charge.failureMessage,
+    fraud_details: {},
+    livemode: charge.livemode,
+    metadata: charge.metadata,
+    outcome: charge.outcome,
+    paid: charge.paid,
+    payment_intent: charge.paymentIntent,
+    payment_method: charge.paymentMethod,
+    payment_method_details: { card: card(charge), type: 'card' },
+    radar_options: {},
+    receipt_email: charge.receiptEmail,
+    refunded: charge.refunded,
+    shipping: charge.shipping,
+    statement_descriptor: charge.statementDescriptor,
+    statement_descriptor_suffix: charge.statementDescriptorSuffix,
+    status: charge.status,
+    ...UNUSED,
+  };
+}
+
+const UNUSED = {
+  application: null,
+  application_fee: null,
+  application_fee_amount: null,
+  failure_balance_transaction: null,
+  on_behalf_of: null,
+  receipt_number: null,
+  receipt_url: null,
+  review: null,
+  source_transfer: null,
+  transfer_data: null,
+  transfer_group: null,
+} as const;
+
+function card(charge: Charge): Wire<Stripe.Charge.PaymentMethodDetails.Card> {
+  const { card, three_d_secure } = charge.paymentMethodDetails;
+  return {
+    amount_authorized: charge.status === 'failed' ? null : charge.amount,
+    authorization_code: null,
+    brand: card.brand,
+    checks: card.checks,
+    country: card.country,
+    exp_month: card.exp_month,
+    exp_year: card.exp_year,
+    extended_authorization: { status: 'disabled' },
+    fingerprint: card.fingerprint,
+    funding: card.funding,
+    incremental_authorization: { status: 'unavailable' },
+    installments: null,
+    last4: card.last4,
+    mandate: null,
+    multicapture: { status: 'unavailable' },
+    network: card.brand,
+    network_token: { used: false },
+    network_transaction_id: null,
+    overcapture: { maximum_amount_capturable: charge.amount, status: 'unavailable' },
+    regulated_status: 'unregulated',
+    three_d_secure: three_d_secure === null ? null : threeDSecure(three_d_secure.authenticated),
+    transaction_link_id: null,
+    wallet: null,
+  };
+}
+
+function threeDSecure(authenticated: boolean): Wire<Stripe.Charge.PaymentMethodDetails.Card.ThreeDSecure> {
+  return {
+    authentication_flow: 'challenge',
+    electronic_commerce_indicator: authenticated ? '05' : null,
+    exemption_indicator: null,
+    result: authenticated ? 'authenticated' : 'failed',
+    result_reason: authenticated ? null : 'rejected',
+    transaction_id: null,
+    version: '2.2.0',
+  };
+}

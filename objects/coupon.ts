@@ -1,0 +1,35 @@
+import type Stripe from 'stripe';
+import type { Coupon } from '../domain/discount';
+import type { RenderContext, Wire } from './wire';
+
+/** Stripe's coupon, valid while it can still be redeemed. `applies_to` is shown only when asked for. */
+export function toStripeCoupon(coupon: Coupon, { now }: RenderContext): Wire<Stripe.Coupon> {
+  return {
+    id: coupon.id,
+    object: 'coupon',
+    amount_off: coupon.amountOff,
+    created: coupon.created,
+    currency: coupon.currency,
+    duration: coupon.duration,
+    duration_in_months: coupon.durationInMonths,
+    livemode: coupon.livemode,
+    max_redemptions: coupon.maxRedemptions,
+    metadata: coupon.metadata,
+    name: coupon.name,
+    percent_off: coupon.percentOff === null ? null : Number(coupon.percentOff),
+    redeem_by: coupon.redeemBy,
+    times_redeemed: coupon.timesRedeemed,
+    valid: isRedeemable(coupon, now),
+  };
+}
+
+/** The caller's id of a coupon out of its row's key, `<account>/<live|test>/<id>`: an id may itself have slashes. */
+export function couponId(key: string): string {
+  return key.split('/').slice(2).join('/');
+}
+
+function isRedeemable(coupon: Coupon, now: number): boolean {
+  const usedUp = coupon.maxRedemptions !== null && coupon.timesRedeemed >= coupon.maxRedemptions;
+  const lapsed = coupon.redeemBy !== null && coupon.redeemBy <= now;
+  return !coupon.deleted && !usedUp && !lapsed;
+}

@@ -1,0 +1,55 @@
+import type Stripe from 'stripe';
+import type { Customer, CustomerBalanceTransaction } from '../domain/customer';
+import type { Rows } from '../domain/rows';
+import { toStripeDiscount } from './discount';
+import type { Wire } from './wire';
+
+/** Stripe's customer. A discount at work on it is the one thing that is always shown in full. */
+export function toStripeCustomer(customer: Customer, rows: Rows): Wire<Stripe.Customer> {
+  return {
+    id: customer.id,
+    object: 'customer',
+    address: customer.address,
+    balance: customer.balance,
+    created: customer.created,
+    currency: customer.currency,
+    customer_account: null,
+    default_source: null,
+    delinquent: customer.delinquent,
+    description: customer.description,
+    discount: customer.discount === null ? null : toStripeDiscount(rows.get('discount', customer.discount)),
+    email: customer.email,
+    invoice_prefix: customer.invoicePrefix,
+    invoice_settings: { ...customer.invoiceSettings, rendering_options: null },
+    livemode: customer.livemode,
+    metadata: customer.metadata,
+    name: customer.name,
+    next_invoice_sequence: customer.nextInvoiceSequence,
+    phone: customer.phone,
+    preferred_locales: customer.preferredLocales,
+    shipping: customer.shipping,
+    tax_exempt: customer.taxExempt,
+    test_clock: customer.testClock,
+  };
+}
+
+/** One change of a customer's balance. */
+export function toStripeCustomerBalanceTransaction(transaction: CustomerBalanceTransaction): Wire<Stripe.CustomerBalanceTransaction> {
+  return {
+    id: transaction.id,
+    object: 'customer_balance_transaction',
+    amount: transaction.amount,
+    checkout_session: null,
+    created: transaction.created,
+    credit_note: null,
+    currency: transaction.currency,
+    customer: transaction.customer,
+    customer_account: null,
+    description: transaction.description,
+    ending_balance: transaction.endingBalance,
+    invoice: transaction.invoice,
+    livemode: transaction.livemode,
+    metadata: transaction.metadata,
+    type: transaction.type,
+  };
+}

@@ -1,0 +1,31 @@
+import type Stripe from 'stripe';
+import type { Discount } from '../domain/discount';
+import { couponId } from './coupon';
+import type { Wire } from './wire';
+
+/** A coupon at work; the coupon itself is an id until it is expanded. */
+export function toStripeDiscount(discount: Discount): Wire<Stripe.Discount> {
+  return { ...parts(discount), end: discount.endsAt };
+}
+
+/** What the API answers when a discount is taken away: all of it but its end. */
+export function toStripeDeletedDiscount(discount: Discount): Wire<Stripe.DeletedDiscount> {
+  return { ...parts(discount), deleted: true };
+}
+
+function parts(discount: Discount): Omit<Wire<Stripe.Discount>, 'end'> {
+  return {
+    id: discount.id,
+    object: 'discount',
+    checkout_session: null,
+    customer: discount.customer,
+    customer_account: null,
+    invoice: discount.invoice,
+    invoice_item: discount.invoiceItem,
+    promotion_code: null,
+    source: { coupon: couponId(discount.coupon), type: 'coupon' },
+    start: discount.startsAt,
+    subscription: discount.subscription,
+    subscription_item: discount.subscriptionItem,
+  };
+}

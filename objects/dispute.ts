@@ -1,0 +1,75 @@
+import type Stripe from 'stripe';
+import type { Dispute } from '../domain/dispute';
+import type { Rows } from '../domain/rows';
+import { toStripeBalanceTransaction } from './balance-transaction';
+import type { RenderContext, Wire } from './wire';
+
+type WireDispute = Wire<Stripe.Dispute>;
+
+/** Stripe's dispute, with the movements of funds that it caused. */
+export function toStripeDispute(dispute: Dispute, rows: Rows, context: RenderContext): WireDispute {
+  return {
+    id: dispute.id,
+    object: 'dispute',
+    amount: dispute.amount,
+    balance_transactions: dispute.balanceTransactions.map((id) => toStripeBalanceTransaction(rows.get('balanceTransaction', id), context)),
+    charge: dispute.charge,
+    created: dispute.created,
+    currency: dispute.currency,
+    enhanced_eligibility_types: [],
+    evidence: { ...NO_EVIDENCE, ...dispute.evidence } as WireDispute['evidence'],
+    evidence_details: {
+      due_by: dispute.dueBy,
+      enhanced_eligibility: {},
+      has_evidence: Object.values(dispute.evidence).some((value) => value !== null && value !== ''),
+      past_due: dispute.dueBy !== null && dispute.dueBy < context.now,
+      submission_count: dispute.submissionCount,
+    },
+    is_charge_refundable: dispute.isChargeRefundable,
+    livemode: dispute.livemode,
+    metadata: dispute.metadata,
+    payment_intent: dispute.paymentIntent,
+    payment_method_details: {
+      card: {
+        brand: dispute.paymentMethodDetails.card.brand,
+        case_type: dispute.status.startsWith('warning_') ? 'inquiry' : 'chargeback',
+        network: dispute.paymentMethodDetails.card.brand,
+        network_reason_code: dispute.networkReasonCode,
+      },
+      type: 'card',
+    },
+    reason: dispute.reason,
+    status: dispute.status,
+  };
+}
+
+const NO_EVIDENCE: WireDispute['evidence'] = {
+  access_activity_log: null,
+  billing_address: null,
+  cancellation_policy: null,
+  cancellation_policy_disclosure: null,
+  cancellation_rebuttal: null,
+  customer_communication: null,
+  customer_email_address: null,
+  customer_name: null,
+  customer_purchase_ip: null,
+  customer_signature: null,
+  duplicate_charge_documentation: null,
+  duplicate_charge_explanation: null,
+  duplicate_charge_id: null,
+  enhanced_evidence: {},
+  product_description: null,
+  receipt: null,
+  refund_policy: null,
+  refund_policy_disclosure: null,
+  refund_refusal_explanation: null,
+  service_date: null,
+  service_documentation: null,
+  shipping_address: null,
+  shipping_carrier: null,
+  shipping_date: null,
+  shipping_documentation: null,
+  shipping_tracking_number: null,
+  uncategorized_file: null,
+  uncategorized_text: null,
+};

@@ -1,0 +1,25 @@
+import type Stripe from 'stripe';
+import type { BillingEvent } from '../domain/event';
+import type { Wire } from './wire';
+
+type Unchanging = Omit<Stripe.EventBase, 'type' | 'data' | 'account' | 'context' | 'reason'>;
+export type WireEvent = Wire<Unchanging> & {
+  type: string;
+  data: { object: Record<string, unknown>; previous_attributes?: Record<string, unknown> };
+};
+
+/** Stripe's event. What it carries was rendered when it happened and is never rendered again. */
+export function toStripeEvent(event: BillingEvent, pendingWebhooks: number): WireEvent {
+  const { object, previousAttributes } = event;
+  return {
+    id: event.id,
+    object: 'event',
+    api_version: event.apiVersion,
+    created: event.created,
+    data: previousAttributes === null ? { object } : { object, previous_attributes: previousAttributes },
+    livemode: event.livemode,
+    pending_webhooks: pendingWebhooks,
+    request: { id: event.request, idempotency_key: event.idempotencyKey },
+    type: event.type,
+  };
+}

@@ -1,0 +1,94 @@
+/** Rows to Stripe's objects, by kind. Pure: the same rows and the same instant always render the same. */
+import type { RowKind, RowTypes, Rows } from '../domain/rows';
+import { toStripeAccount } from './account';
+import { toStripeBalanceTransaction } from './balance-transaction';
+import { toStripeCharge } from './charge';
+import { toStripeCoupon } from './coupon';
+import { toStripeCustomer, toStripeCustomerBalanceTransaction } from './customer';
+import { toStripeDeletedDiscount, toStripeDiscount } from './discount';
+import { toStripeDispute } from './dispute';
+import { toStripeInvoice } from './invoice';
+import { toStripeInvoiceItem } from './invoice-item';
+import { toStripeInvoiceLineItem } from './invoice-line-item';
+import { toStripeInvoicePayment } from './invoice-payment';
+import { toStripePaymentIntent } from './payment-intent';
+import { toStripePaymentMethod } from './payment-method';
+import { toStripePrice } from './price';
+import { toStripeProduct } from './product';
+import { toStripeRefund } from './refund';
+import { toStripeSetupIntent } from './setup-intent';
+import { toStripeSubscription } from './subscription';
+import { toStripeSubscriptionItem } from './subscription-item';
+import { toStripeTaxRate } from './tax-rate';
+import { toStripeTestClock } from './test-clock';
+import { toStripeWebhookEndpoint } from './webhook-endpoint';
+import { BEFORE_ALL_DEADLINES, deleted, type RenderContext } from './wire';
+
+/** The kinds that Stripe has a name for; attempts and dunning are Dunlin's own. */
+export type WireKind = Exclude<RowKind, 'paymentAttempt' | 'dunning'>;
+
+/**
+ * A row as the API answers with it: without expansion, and what was deleted in its short deleted form.
+ * @param context the instant, where it matters (a coupon's last day, funds that become available, evidence that is late)
+ */
+export function render(kind: RowKind, key: string, rows: Rows, context: RenderContext = BEFORE_ALL_DEADLINES): Record<string, unknown> {
+  const row = rows.get(kind, key);
+  if ('deleted' in row && row.deleted && isWire(kind)) return deletedForm(kind, row as RowTypes[WireKind]);
+  return snapshot(kind, key, rows, context);
+}
+
+/** A row as an event carries it: `customer.deleted` still shows whom, in full. */
+export function snapshot(kind: RowKind, key: string, rows: Rows, context: RenderContext = BEFORE_ALL_DEADLINES): Record<string, unknown> {
+  if (!isWire(kind)) throw new Error(`${kind} is not on Stripe's wire`);
+  const toStripe = RENDERERS[kind] as (row: object, rows: Rows, context: RenderContext) => object;
+  return toStripe(rows.get(kind, key), rows, context) as Record<string, unknown>;
+}
+
+type Renderers = { [K in WireKind]: (row: RowTypes[K], rows: Rows, context: RenderContext) => object };
+
+const RENDERERS: Renderers = {
+  account: toStripeAccount,
+  testClock: toStripeTestClock,
+  customer: toStripeCustomer,
+  customerBalanceTransaction: toStripeCustomerBalanceTransaction,
+  product: toStripeProduct,
+  price: toStripePrice,
+  taxRate: toStripeTaxRate,
+  coupon: (coupon, _rows, context) => toStripeCoupon(coupon, context),
+  discount: toStripeDiscount,
+  paymentMethod: toStripePaymentMethod,
+  setupIntent: toStripeSetupIntent,
+  paymentIntent: toStripePaymentIntent,
+  charge: toStripeCharge,
+  refund: toStripeRefund,
+  dispute: toStripeDispute,
+  balanceTransaction: (movement, _rows, context) => toStripeBalanceTransaction(movement, context),
+  subscription: toStripeSubscription,
+  subscriptionItem: toStripeSubscriptionItem,
+  invoice: toStripeInvoice,
+  invoiceLineItem: toStripeInvoiceLineItem,
+  invoiceItem: toStripeInvoiceItem,
+  invoicePayment: toStripeInvoicePayment,
+  webhookEndpoint: (endpoint) => toStripeWebhookEndpoint(endpoint),
+};
+
+function isWire(kind: RowKind): kind is WireKind {
+  return kind in RENDERERS;
+}
+
+const DELETED_NAMES: Partial<Record<WireKind, string>> = {
+  testClock: 'test_helpers.test_clock',
+  customer: 'customer',
+  product: 'product',
+  coupon: 'coupon',
+  subscriptionItem: 'subscription_item',
+  invoice: 'invoice',
+  invoiceItem: 'invoiceitem',
+  webhookEndpoint: 'webhook_endpoint',
+};
+
+function deletedForm(kind: WireKind, row: RowTypes[WireKind]): Record<string, unknown> {
+  const name = DELETED_NAMES[kind];
+  const form = name === undefined ? toStripeDeletedDiscount(row as RowTypes['discount']) : deleted(name, row.id);
+  return { ...form };
+}

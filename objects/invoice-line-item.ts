@@ -1,0 +1,61 @@
+import type Stripe from 'stripe';
+import type { InvoiceLineItem, LineContent, TaxAmount } from '../domain/invoice';
+import type { Rows } from '../domain/rows';
+import type { Wire } from './wire';
+
+type WireLine = Wire<Stripe.InvoiceLineItem>;
+
+/** One line of an invoice: what it charges or gives back, for which period, and where it comes from. */
+export function toStripeInvoiceLineItem(line: InvoiceLineItem, rows: Rows): WireLine {
+  return {
+    id: line.id,
+    object: 'line_item',
+    amount: line.amount,
+    currency: line.currency,
+    description: line.description,
+    discount_amounts: line.discountAmounts,
+    discountable: line.discountable,
+    discounts: line.discounts,
+    invoice: line.invoice,
+    livemode: line.livemode,
+    metadata: line.metadata,
+    parent: parent(line),
+    period: { end: line.periodEnd, start: line.periodStart },
+    pretax_credit_amounts: [],
+    pricing: toStripePricing(line, rows),
+    quantity: line.quantity,
+    quantity_decimal: line.quantity === null ? null : String(line.quantity),
+    subscription: line.subscription,
+    subtotal: line.subtotal,
+    taxes: line.taxes.map(toStripeTax),
+  };
+}
+
+/** What a unit costs: a price's, or an amount that was named for this once, which has no price. */
+export function toStripePricing(content: LineContent, rows: Rows): WireLine['pricing'] {
+  const { price, product, unitAmountDecimal } = content;
+  if (price === null) return unitAmountDecimal === null ? null : { type: 'price_details', unit_amount_decimal: unitAmountDecimal };
+  return {
+    price_details: { price, product: product ?? rows.get('price', price).product },
+    type: 'price_details',
+    unit_amount_decimal: unitAmountDecimal,
+  };
+}
+
+/** One tax on a line, or summed over an invoice. */
+export function toStripeTax(tax: TaxAmount): Wire<Stripe.InvoiceLineItem.Tax> {
+  const { amount, tax_behavior, tax_rate, taxability_reason, taxable_amount } = tax;
+  return { amount, tax_behavior, tax_rate_details: { tax_rate }, taxability_reason, taxable_amount, type: 'tax_rate_details' };
+}
+
+function parent(line: InvoiceLineItem): WireLine['parent'] {
+  const { invoiceItem, subscriptionItem, proration, subscription } = line;
+  const proration_details = { credited_items: line.prorationDetails?.credited_items ?? null };
+  if (subscriptionItem !== null) {
+    const details = { invoice_item: invoiceItem, proration, proration_details, subscription, subscription_item: subscriptionItem };
+    return { invoice_item_details: null, subscription_item_details: details, type: 'subscription_item_details' };
+  }
+  if (invoiceItem === null) return null;
+  const details = { invoice_item: invoiceItem, proration, proration_details, subscription };
+  return { invoice_item_details: details, subscription_item_details: null, type: 'invoice_item_details' };
+}

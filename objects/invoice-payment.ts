@@ -1,0 +1,21 @@
+import type Stripe from 'stripe';
+import type { InvoicePayment } from '../domain/invoice';
+import type { Wire } from './wire';
+
+/** What ties an invoice to the payment intent that pays it. */
+export function toStripeInvoicePayment(payment: InvoicePayment): Wire<Stripe.InvoicePayment> {
+  return {
+    id: payment.id,
+    object: 'invoice_payment',
+    amount_paid: payment.amountPaid,
+    amount_requested: payment.amountRequested,
+    created: payment.created,
+    currency: payment.currency,
+    invoice: payment.invoice,
+    is_default: payment.isDefault,
+    livemode: payment.livemode,
+    payment: { payment_intent: payment.paymentIntent, type: 'payment_intent' },
+    status: payment.status,
+    status_transitions: { canceled_at: payment.canceledAt, paid_at: payment.paidAt },
+  };
+}

@@ -1,0 +1,144 @@
+import type Stripe from 'stripe';
+import type { Invoice, InvoiceCustomerDetails } from '../domain/invoice';
+import type { Rows } from '../domain/rows';
+import { toStripeInvoiceLineItem, toStripeTax } from './invoice-line-item';
+import { taxRatesOf } from './tax-rate';
+import { listOf, type Wire, type WireList } from './wire';
+
+export type WireInvoice = Wire<Stripe.Invoice>;
+
+/** How many lines an invoice shows of itself; the rest is at its list's URL. */
+const LINES_SHOWN = 10;
+
+/** Stripe's invoice with its first lines. Its payments and its confirmation secret are shown only when asked for. */
+export function toStripeInvoice(invoice: Invoice, rows: Rows): WireInvoice {
+  return {
+    id: invoice.id,
+    object: 'invoice',
+    attempt_count: invoice.attemptCount,
+    attempted: invoice.attempted,
+    auto_advance: invoice.autoAdvance,
+    automatically_finalizes_at: invoice.automaticallyFinalizesAt,
+    billing_reason: invoice.billingReason,
+    collection_method: invoice.collectionMethod,
+    created: invoice.created,
+    currency: invoice.currency,
+    custom_fields: invoice.customFields,
+    customer: invoice.customer,
+    default_payment_method: invoice.defaultPaymentMethod,
+    default_tax_rates: taxRatesOf(invoice.defaultTaxRates, rows),
+    description: invoice.description,
+    discounts: invoice.discounts,
+    due_date: invoice.dueDate,
+    effective_at: invoice.effectiveAt,
+    footer: invoice.footer,
+    lines: lines(invoice, rows),
+    livemode: invoice.livemode,
+    metadata: invoice.metadata,
+    next_payment_attempt: invoice.nextPaymentAttempt,
+    number: invoice.number,
+    parent: parent(invoice),
+    payment_settings: invoice.paymentSettings as WireInvoice['payment_settings'],
+    period_end: invoice.periodEnd,
+    period_start: invoice.periodStart,
+    statement_descriptor: invoice.statementDescriptor,
+    status: invoice.status,
+    test_clock: invoice.testClock,
+    ...amounts(invoice),
+    ...seller(invoice, rows),
+    ...buyer(invoice, rows),
+    ...transitions(invoice),
+    ...emptyLists(),
+    ...UNUSED,
+  };
+}
+
+const UNUSED = {
+  account_tax_ids: null,
+  application: null,
+  automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
+  customer_account: null,
+  default_source: null,
+  from_invoice: null,
+  hosted_invoice_url: null,
+  invoice_pdf: null,
+  issuer: { type: 'self' },
+  last_finalization_error: null,
+  latest_revision: null,
+  on_behalf_of: null,
+  receipt_number: null,
+  rendering: null,
+  shipping_cost: null,
+  shipping_details: null,
+  webhooks_delivered_at: null,
+} as const;
+
+function emptyLists(): Pick<WireInvoice, 'customer_tax_ids' | 'total_pretax_credit_amounts'> {
+  return { customer_tax_ids: [], total_pretax_credit_amounts: [] };
+}
+
+function amounts(invoice: Invoice) {
+  return {
+    amount_due: invoice.amountDue,
+    amount_overpaid: 0,
+    amount_paid: invoice.amountPaid,
+    amount_paid_off_stripe: invoice.paidOutOfBand ? invoice.amountPaid : 0,
+    amount_remaining: invoice.amountRemaining,
+    amount_shipping: 0,
+    ending_balance: invoice.endingBalance,
+    post_payment_credit_notes_amount: 0,
+    pre_payment_credit_notes_amount: 0,
+    starting_balance: invoice.startingBalance,
+    subtotal: invoice.subtotal,
+    subtotal_excluding_tax: invoice.subtotalExcludingTax,
+    total: invoice.total,
+    total_discount_amounts: invoice.totalDiscountAmounts,
+    total_excluding_tax: invoice.totalExcludingTax,
+    total_taxes: invoice.totalTaxes.map(toStripeTax),
+  } satisfies Partial<WireInvoice>;
+}
+
+function seller(invoice: Invoice, rows: Rows) {
+  const account = rows.find('account', invoice.account);
+  return { account_country: account?.country ?? null, account_name: account?.name ?? null } satisfies Partial<WireInvoice>;
+}
+
+// A draft shows the customer of today; from its finalization on, an invoice shows whom it was made out to.
+function buyer(invoice: Invoice, rows: Rows) {
+  const customer = invoice.status === 'draft' ? rows.find('customer', invoice.customer) : undefined;
+  const { address, email, name, phone, shipping }: Omit<InvoiceCustomerDetails, 'tax_exempt'> = customer ?? invoice.customerDetails;
+  return {
+    customer_address: address,
+    customer_email: email,
+    customer_name: name,
+    customer_phone: phone,
+    customer_shipping: shipping,
+    customer_tax_exempt: customer?.taxExempt ?? invoice.customerDetails.tax_exempt,
+  } satisfies Partial<WireInvoice>;
+}
+
+function transitions(invoice: Invoice): Pick<WireInvoice, 'status_transitions'> {
+  return {
+    status_transitions: {
+      finalized_at: invoice.finalizedAt,
+      marked_uncollectible_at: invoice.markedUncollectibleAt,
+      paid_at: invoice.paidAt,
+      voided_at: invoice.voidedAt,
+    },
+  };
+}
+
+function parent(invoice: Invoice): WireInvoice['parent'] {
+  if (invoice.subscription === null) return null;
+  return {
+    quote_details: null,
+    subscription_details: { metadata: invoice.subscriptionMetadata, subscription: invoice.subscription },
+    type: 'subscription_details',
+  };
+}
+
+function lines(invoice: Invoice, rows: Rows): WireList<Wire<Stripe.InvoiceLineItem>> {
+  const all = rows.where('invoiceLineItem', (line) => line.invoice === invoice.id).sort((one, other) => one.position - other.position);
+  const shown = all.slice(0, LINES_SHOWN).map((line) => toStripeInvoiceLineItem(line, rows));
+  return listOf(shown, `/v1/invoices/${invoice.id}/lines`, all.length > LINES_SHOWN);
+}

@@ -1,0 +1,15 @@
+import type { NextAction } from '../domain/payment-intent';
+
+export interface WireNextAction {
+  type: string;
+  redirect_to_url?: { return_url: string | null; url: string };
+  use_stripe_sdk?: { type: string; stripe_js: string };
+}
+
+/** Where the payer proves who they are: a page to be sent to, or the same page for Stripe.js to open. */
+export function toStripeNextAction(action: NextAction | null): WireNextAction | null {
+  if (action === null) return null;
+  const { type, url, return_url } = action;
+  if (type === 'redirect_to_url') return { type, redirect_to_url: { return_url, url } };
+  return { type, use_stripe_sdk: { type: 'three_d_secure_redirect', stripe_js: url } };
+}

@@ -1,0 +1,60 @@
+import type Stripe from 'stripe';
+import type { PaymentIntent } from '../domain/payment-intent';
+import type { Rows } from '../domain/rows';
+import { toStripeNextAction } from './next-action';
+import { toStripePaymentError } from './payment-error';
+import type { WireWithout } from './wire';
+
+type WireIntent = WireWithout<Stripe.PaymentIntent, 'source'>;
+
+/** Stripe's payment intent. The client secret is in it: whoever may read the intent may also confirm it. */
+export function toStripePaymentIntent(intent: PaymentIntent, rows: Rows): WireIntent {
+  return {
+    id: intent.id,
+    object: 'payment_intent',
+    allowed_payment_method_types: null,
+    amount: intent.amount,
+    amount_capturable: intent.amountCapturable,
+    amount_details: { tip: {} },
+    amount_received: intent.amountReceived,
+    automatic_payment_methods: intent.automaticPaymentMethods,
+    canceled_at: intent.canceledAt,
+    cancellation_reason: intent.cancellationReason,
+    capture_method: intent.captureMethod,
+    client_secret: intent.clientSecret,
+    confirmation_method: intent.confirmationMethod,
+    created: intent.created,
+    currency: intent.currency,
+    customer: intent.customer,
+    customer_account: null,
+    description: intent.description,
+    excluded_payment_method_types: null,
+    last_payment_error: intent.lastPaymentError === null ? null : toStripePaymentError(intent.lastPaymentError, rows),
+    latest_charge: intent.latestCharge,
+    livemode: intent.livemode,
+    metadata: intent.metadata,
+    next_action: toStripeNextAction(intent.nextAction),
+    payment_method: intent.paymentMethod,
+    payment_method_options: intent.paymentMethodOptions as WireIntent['payment_method_options'],
+    payment_method_types: intent.paymentMethodTypes,
+    receipt_email: intent.receiptEmail,
+    setup_future_usage: intent.setupFutureUsage,
+    shipping: intent.shipping,
+    statement_descriptor: intent.statementDescriptor,
+    statement_descriptor_suffix: intent.statementDescriptorSuffix,
+    status: intent.status,
+    ...UNUSED,
+  };
+}
+
+const UNUSED = {
+  application: null,
+  application_fee_amount: null,
+  managed_payments: null,
+  on_behalf_of: null,
+  payment_method_configuration_details: null,
+  processing: null,
+  review: null,
+  transfer_data: null,
+  transfer_group: null,
+} as const;

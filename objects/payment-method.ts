@@ -1,0 +1,39 @@
+import type Stripe from 'stripe';
+import type { Card, PaymentMethod } from '../domain/payment-method';
+import type { Wire } from './wire';
+
+/** A card that a customer pays with: what may be shown of it. */
+export function toStripePaymentMethod(method: PaymentMethod): Wire<Stripe.PaymentMethod> {
+  return {
+    id: method.id,
+    object: 'payment_method',
+    allow_redisplay: method.allowRedisplay,
+    billing_details: method.billingDetails,
+    card: card(method.card),
+    created: method.created,
+    customer: method.customer,
+    customer_account: null,
+    livemode: method.livemode,
+    metadata: method.metadata,
+    type: method.type,
+  };
+}
+
+function card(card: Card): Wire<Stripe.PaymentMethod.Card> {
+  return {
+    brand: card.brand,
+    checks: card.checks,
+    country: card.country,
+    display_brand: card.brand,
+    exp_month: card.exp_month,
+    exp_year: card.exp_year,
+    fingerprint: card.fingerprint,
+    funding: card.funding,
+    generated_from: null,
+    last4: card.last4,
+    networks: { available: [card.brand], preferred: null },
+    regulated_status: 'unregulated',
+    three_d_secure_usage: { supported: card.three_d_secure_supported },
+    wallet: null,
+  };
+}

@@ -1,0 +1,55 @@
+import type Stripe from 'stripe';
+import type { Rows } from '../domain/rows';
+import type { PendingItem, Subscription } from '../domain/subscription';
+import { toStripeSubscriptionItem, type WireSubscriptionItem } from './subscription-item';
+import type { Wire } from './wire';
+
+export type WirePendingUpdate = Omit<Wire<Stripe.Subscription.PendingUpdate>, 'subscription_items'> & {
+  subscription_items: WireSubscriptionItem[] | null;
+};
+
+/**
+ * A change that waits for its invoice to be paid, with the items as they would become. One whose failure leaves no trace
+ * (`error_if_incomplete`) is never shown: it lives only while its own request does.
+ */
+export function toStripePendingUpdate(subscription: Subscription, rows: Rows): WirePendingUpdate | null {
+  const update = subscription.pendingUpdate;
+  if (update === null || update.on_failure === 'discard') return null;
+  const items = update.items?.filter((item) => !item.deleted).map((item) => itemAfterwards(item, subscription, rows));
+  return {
+    billing_cycle_anchor: update.billing_cycle_anchor,
+    discount: null,
+    discounts: null,
+    expires_at: update.expires_at,
+    metadata: null,
+    subscription_items: items ?? null,
+    trial_end: update.trial_end,
+    trial_from_plan: null,
+  };
+}
+
+// An item that the change would add has no period of its own yet: it would share that of the others.
+function itemAfterwards(pending: PendingItem, subscription: Subscription, rows: Rows): WireSubscriptionItem {
+  const { id, price, quantity, tax_rates: taxRates, metadata } = pending;
+  const row =
+    rows.find('subscriptionItem', id) ?? rows.first('subscriptionItem', (item) => item.subscription === subscription.id && !item.deleted);
+  const { account, livemode, created, currentPeriodStart, currentPeriodEnd } = row ?? {
+    ...subscription,
+    currentPeriodStart: subscription.startDate,
+    currentPeriodEnd: subscription.startDate,
+  };
+  const discounts = row?.id === id ? row.discounts : [];
+  const item = {
+    id,
+    account,
+    livemode,
+    created,
+    deleted: false,
+    subscription: subscription.id,
+    price,
+    quantity,
+    currentPeriodStart,
+    currentPeriodEnd,
+  };
+  return toStripeSubscriptionItem({ ...item, discounts, taxRates, metadata }, rows);
+}

@@ -1,0 +1,27 @@
+import type Stripe from 'stripe';
+import type { Product } from '../domain/product';
+import type { WireWithout } from './wire';
+
+/** What is sold; `type` is of older API versions. */
+export function toStripeProduct(product: Product): WireWithout<Stripe.Product, 'type'> {
+  return {
+    id: product.id,
+    object: 'product',
+    active: product.active,
+    created: product.created,
+    default_price: product.defaultPrice,
+    description: product.description,
+    images: product.images,
+    livemode: product.livemode,
+    marketing_features: product.marketingFeatures,
+    metadata: product.metadata,
+    name: product.name,
+    package_dimensions: product.packageDimensions,
+    shippable: product.shippable,
+    statement_descriptor: product.statementDescriptor,
+    tax_code: product.taxCode,
+    unit_label: product.unitLabel,
+    updated: product.updated,
+    url: product.url,
+  };
+}

@@ -1,0 +1,34 @@
+import type Stripe from 'stripe';
+import type { Refund } from '../domain/refund';
+import type { Rows } from '../domain/rows';
+import type { Wire } from './wire';
+
+type WireRefund = Wire<Stripe.Refund>;
+
+/** Stripe's refund: what went wrong, and what is waited for, is there only while it is so. */
+export function toStripeRefund(refund: Refund, rows: Rows): WireRefund {
+  const wire: WireRefund = {
+    id: refund.id,
+    object: 'refund',
+    amount: refund.amount,
+    balance_transaction: refund.balanceTransaction,
+    charge: refund.charge,
+    created: refund.created,
+    currency: refund.currency,
+    customer: refund.customer,
+    customer_account: null,
+    destination_details: { card: { type: 'refund' }, type: 'card' },
+    metadata: refund.metadata,
+    payment_intent: refund.paymentIntent,
+    payment_method: rows.get('charge', refund.charge).paymentMethod,
+    reason: refund.reason,
+    receipt_number: null,
+    source_transfer_reversal: null,
+    status: refund.status,
+    transfer_reversal: null,
+  };
+  if (refund.failureBalanceTransaction !== null) wire.failure_balance_transaction = refund.failureBalanceTransaction;
+  if (refund.failureReason !== null) wire.failure_reason = refund.failureReason;
+  if (refund.status === 'pending') wire.pending_reason = 'processing';
+  return wire;
+}

@@ -1,0 +1,46 @@
+import type Stripe from 'stripe';
+import type { SetupIntent } from '../domain/payment-intent';
+import type { Rows } from '../domain/rows';
+import { toStripeNextAction } from './next-action';
+import { toStripePaymentError } from './payment-error';
+import type { Wire } from './wire';
+
+type WireIntent = Wire<Stripe.SetupIntent>;
+
+/** Stripe's setup intent: a card being made ready for later charges. */
+export function toStripeSetupIntent(intent: SetupIntent, rows: Rows): WireIntent {
+  return {
+    id: intent.id,
+    object: 'setup_intent',
+    automatic_payment_methods: intent.automaticPaymentMethods,
+    cancellation_reason: intent.cancellationReason,
+    client_secret: intent.clientSecret,
+    created: intent.created,
+    customer: intent.customer,
+    description: intent.description,
+    last_setup_error: intent.lastSetupError === null ? null : toStripePaymentError(intent.lastSetupError, rows),
+    livemode: intent.livemode,
+    metadata: intent.metadata,
+    next_action: toStripeNextAction(intent.nextAction),
+    payment_method: intent.paymentMethod,
+    payment_method_options: intent.paymentMethodOptions as WireIntent['payment_method_options'],
+    payment_method_types: intent.paymentMethodTypes,
+    status: intent.status,
+    usage: intent.usage,
+    ...UNUSED,
+  };
+}
+
+const UNUSED = {
+  allowed_payment_method_types: null,
+  application: null,
+  customer_account: null,
+  excluded_payment_method_types: null,
+  flow_directions: null,
+  latest_attempt: null,
+  managed_payments: null,
+  mandate: null,
+  on_behalf_of: null,
+  payment_method_configuration_details: null,
+  single_use_mandate: null,
+} as const;

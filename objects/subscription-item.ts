@@ -1,0 +1,27 @@
+import type Stripe from 'stripe';
+import type { Rows } from '../domain/rows';
+import type { SubscriptionItem } from '../domain/subscription';
+import { toStripePrice, type WirePrice } from './price';
+import { taxRatesOf } from './tax-rate';
+import type { WireWithout } from './wire';
+
+export type WireSubscriptionItem = Omit<WireWithout<Stripe.SubscriptionItem, 'plan'>, 'price'> & { price: WirePrice };
+
+/** One price of a subscription; the period that was billed last is the item's own. */
+export function toStripeSubscriptionItem(item: SubscriptionItem, rows: Rows): WireSubscriptionItem {
+  const wire: WireSubscriptionItem = {
+    id: item.id,
+    object: 'subscription_item',
+    billing_thresholds: null,
+    created: item.created,
+    current_period_end: item.currentPeriodEnd,
+    current_period_start: item.currentPeriodStart,
+    discounts: item.discounts,
+    metadata: item.metadata,
+    price: toStripePrice(rows.get('price', item.price)),
+    subscription: item.subscription,
+    tax_rates: taxRatesOf(item.taxRates, rows),
+  };
+  if (item.quantity !== null) wire.quantity = item.quantity;
+  return wire;
+}

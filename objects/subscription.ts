@@ -1,0 +1,93 @@
+import type Stripe from 'stripe';
+import type { Rows } from '../domain/rows';
+import type { Subscription } from '../domain/subscription';
+import { toStripePendingUpdate, type WirePendingUpdate } from './pending-update';
+import { toStripeSubscriptionItem, type WireSubscriptionItem } from './subscription-item';
+import { taxRatesOf } from './tax-rate';
+import { listOf, type Wire, type WireList } from './wire';
+
+type StripesSubscription = Wire<Stripe.Subscription>;
+export type WireSubscription = Omit<StripesSubscription, 'items' | 'pending_update'> & {
+  items: WireList<WireSubscriptionItem>;
+  pending_update: WirePendingUpdate | null;
+};
+
+/** Stripe's subscription with its items and their prices, oldest first. */
+export function toStripeSubscription(subscription: Subscription, rows: Rows): WireSubscription {
+  return {
+    id: subscription.id,
+    object: 'subscription',
+    automatic_tax: { disabled_reason: null, enabled: false, liability: null },
+    billing_cycle_anchor: subscription.billingCycleAnchor,
+    billing_cycle_anchor_config: subscription.billingCycleAnchorConfig,
+    billing_mode: billingMode(subscription),
+    cancel_at: subscription.cancelAt,
+    cancel_at_period_end: subscription.cancelAtPeriodEnd,
+    canceled_at: subscription.canceledAt,
+    cancellation_details: { ...subscription.cancellationDetails, feedback_option: null },
+    collection_method: subscription.collectionMethod,
+    created: subscription.created,
+    currency: subscription.currency,
+    customer: subscription.customer,
+    days_until_due: subscription.daysUntilDue,
+    default_payment_method: subscription.defaultPaymentMethod,
+    default_tax_rates: taxRatesOf(subscription.defaultTaxRates, rows),
+    description: subscription.description,
+    discounts: subscription.discounts,
+    ended_at: subscription.endedAt,
+    invoice_settings: { ...DEFAULT_INVOICE_SETTINGS, ...subscription.invoiceSettings },
+    items: items(subscription, rows),
+    latest_invoice: subscription.latestInvoice,
+    livemode: subscription.livemode,
+    metadata: subscription.metadata,
+    pause_collection: subscription.pauseCollection,
+    payment_settings: subscription.paymentSettings as StripesSubscription['payment_settings'],
+    pending_setup_intent: subscription.pendingSetupIntent,
+    pending_update: toStripePendingUpdate(subscription, rows),
+    start_date: subscription.startDate,
+    status: subscription.status,
+    test_clock: subscription.testClock,
+    trial_end: subscription.trialEnd,
+    trial_settings: subscription.trialSettings,
+    trial_start: subscription.trialStart,
+    billing_schedules: [],
+    ...UNUSED,
+  };
+}
+
+const UNUSED = {
+  application: null,
+  application_fee_percent: null,
+  billing_thresholds: null,
+  customer_account: null,
+  default_source: null,
+  managed_payments: null,
+  next_pending_invoice_item_invoice: null,
+  on_behalf_of: null,
+  pending_invoice_item_interval: null,
+  schedule: null,
+  transfer_data: null,
+} as const;
+
+const DEFAULT_INVOICE_SETTINGS: StripesSubscription['invoice_settings'] = {
+  account_tax_ids: null,
+  custom_fields: null,
+  description: null,
+  footer: null,
+  issuer: { type: 'self' },
+};
+
+// Prorations show their discounts inside the amounts: Dunlin does not itemize them.
+function billingMode({ billingMode: { type } }: Subscription): StripesSubscription['billing_mode'] {
+  return { flexible: type === 'flexible' ? { proration_discounts: 'included' } : null, type };
+}
+
+// A subscription has at most twenty items, so its list is always whole.
+function items(subscription: Subscription, rows: Rows): WireList<WireSubscriptionItem> {
+  const live = rows.where('subscriptionItem', (item) => item.subscription === subscription.id && !item.deleted);
+  const url = `/v1/subscription_items?subscription=${subscription.id}`;
+  return listOf(
+    live.map((item) => toStripeSubscriptionItem(item, rows)),
+    url,
+  );
+}

@@ -1,0 +1,33 @@
+import type Stripe from 'stripe';
+import type { Rows } from '../domain/rows';
+import type { TaxRate } from '../domain/tax-rate';
+import type { Wire } from './wire';
+
+/** Stripe's tax rate: a percentage, since flat amounts are not charged. */
+export function toStripeTaxRate(rate: TaxRate): Wire<Stripe.TaxRate> {
+  return {
+    id: rate.id,
+    object: 'tax_rate',
+    active: rate.active,
+    country: rate.country,
+    created: rate.created,
+    description: rate.description,
+    display_name: rate.displayName,
+    effective_percentage: Number(rate.percentage),
+    flat_amount: null,
+    inclusive: rate.inclusive,
+    jurisdiction: rate.jurisdiction,
+    jurisdiction_level: null,
+    livemode: rate.livemode,
+    metadata: rate.metadata,
+    percentage: Number(rate.percentage),
+    rate_type: 'percentage',
+    state: rate.state,
+    tax_type: rate.taxType,
+  };
+}
+
+/** Wherever rates are chosen (a subscription, an item, an invoice), Stripe shows them in full. */
+export function taxRatesOf(ids: string[], rows: Rows): Wire<Stripe.TaxRate>[] {
+  return ids.map((id) => toStripeTaxRate(rows.get('taxRate', id)));
+}
