@@ -50,8 +50,10 @@ export function workflowRow(
 
 export const byTime = (agenda: AgendaItem[]): AgendaItem[] => agenda.sort((a, b) => a.at - b.at);
 
-/** An agenda item whose cause is its step and its instant. */
-export const agendaItem = (step: string, at: number): AgendaItem => ({ step, at, cause: `${step}/${String(at)}` });
+/** An agenda item whose cause is its step and its instant, or what it is about. */
+export function agendaItem(step: string, at: number, target?: string): AgendaItem {
+  return target === undefined ? { step, at, cause: `${step}/${String(at)}` } : { step, at, cause: `${step}/${target}`, target };
+}
 
 /** How to derive each kind's standing; `now` only decides what is overdue. */
 export type StandingOf = (rows: Rows, subject: string, now: number) => Standing;

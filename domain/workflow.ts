@@ -25,6 +25,8 @@ export interface AgendaItem {
   step: string;
   at: number;
   cause: string;
+  /** What it is about where that is not the workflow's subject: an invoice of a subscription. */
+  target?: string;
 }
 
 export const workflowId = (kind: WorkflowKind, subject: string): string => `${kind}/${subject}`;

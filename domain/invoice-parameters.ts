@@ -1,0 +1,59 @@
+/** What callers ask of an invoice: Stripe's parameters as the route's schema parsed them; absent means not sent. */
+import type { DiscountParameters } from './subscription-parameters';
+import type { Metadata } from './resource';
+
+export interface InvoiceSettingsParameters {
+  auto_advance?: boolean;
+  automatically_finalizes_at?: number;
+  collection_method?: 'charge_automatically' | 'send_invoice';
+  custom_fields?: { name: string; value: string }[] | null;
+  days_until_due?: number;
+  default_payment_method?: string | null;
+  default_tax_rates?: string[] | null;
+  description?: string | null;
+  discounts?: DiscountParameters[] | null;
+  due_date?: number;
+  effective_at?: number | null;
+  footer?: string | null;
+  metadata?: Metadata | null;
+  payment_settings?: Record<string, unknown>;
+  statement_descriptor?: string | null;
+}
+
+export interface CreateInvoiceParameters extends InvoiceSettingsParameters {
+  customer: string;
+  subscription?: string;
+  currency?: string;
+  pending_invoice_items_behavior?: 'include' | 'exclude';
+}
+
+export interface UpdateInvoiceParameters extends InvoiceSettingsParameters {
+  path: { invoice: string };
+}
+
+export interface PayInvoiceParameters {
+  path: { invoice: string };
+  forgive?: boolean;
+  off_session?: boolean;
+  paid_out_of_band?: boolean;
+  payment_method?: string;
+}
+
+export interface FinalizeInvoiceParameters {
+  path: { invoice: string };
+  auto_advance?: boolean;
+}
+
+export interface LineParameters {
+  id?: string;
+  invoice_item?: string;
+  amount?: number;
+  description?: string | null;
+  discountable?: boolean;
+  discounts?: DiscountParameters[] | null;
+  metadata?: Metadata | null;
+  period?: { start: number; end: number };
+  pricing?: { price?: string };
+  quantity?: number;
+  tax_rates?: string[] | null;
+}

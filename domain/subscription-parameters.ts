@@ -1,0 +1,93 @@
+/**
+ * What callers ask of a subscription: Stripe's parameters as the route's schema parsed them (numbers, booleans and null in
+ * place of form text). A property that is absent was not sent; `null` is what Stripe writes as the empty string.
+ */
+import type { Metadata } from './resource';
+import type { BillingCycleAnchorConfig, CancellationDetails, PauseCollection, SubscriptionPaymentSettings } from './subscription';
+
+export interface ItemParameters {
+  id?: string;
+  price?: string;
+  quantity?: number;
+  deleted?: boolean;
+  /** Only with `deleted`: drop what the period's usage would have billed. */
+  clear_usage?: boolean;
+  metadata?: Metadata | null;
+  tax_rates?: string[] | null;
+  discounts?: DiscountParameters[] | null;
+}
+
+/** `coupon` is the coupon's id as the caller knows it. */
+export interface DiscountParameters {
+  coupon?: string;
+  discount?: string;
+}
+
+export type PaymentBehavior = 'allow_incomplete' | 'default_incomplete' | 'error_if_incomplete' | 'pending_if_incomplete';
+export type ProrationBehavior = 'create_prorations' | 'always_invoice' | 'none';
+
+export interface SubscriptionSettingsParameters {
+  collection_method?: 'charge_automatically' | 'send_invoice';
+  days_until_due?: number;
+  default_payment_method?: string | null;
+  default_tax_rates?: string[] | null;
+  description?: string | null;
+  discounts?: DiscountParameters[] | null;
+  metadata?: Metadata | null;
+  off_session?: boolean;
+  payment_settings?: Partial<SubscriptionPaymentSettings>;
+  invoice_settings?: Record<string, unknown>;
+  trial_settings?: { end_behavior: { missing_payment_method: 'cancel' | 'create_invoice' | 'pause' } } | null;
+  payment_behavior?: PaymentBehavior;
+  proration_behavior?: ProrationBehavior;
+  cancel_at?: number | 'min_period_end' | 'max_period_end' | null;
+  cancel_at_period_end?: boolean;
+}
+
+export interface CreateSubscriptionParameters extends SubscriptionSettingsParameters {
+  customer: string;
+  items: ItemParameters[];
+  currency?: string;
+  add_invoice_items?: { price: string; quantity?: number; tax_rates?: string[] }[];
+  backdate_start_date?: number;
+  billing_cycle_anchor?: number;
+  billing_cycle_anchor_config?: BillingCycleAnchorConfig;
+  billing_mode?: { type: 'classic' | 'flexible' };
+  trial_end?: number | 'now';
+  trial_period_days?: number;
+  trial_from_plan?: boolean;
+}
+
+export interface UpdateSubscriptionParameters extends SubscriptionSettingsParameters {
+  path: { subscription: string };
+  items?: ItemParameters[];
+  add_invoice_items?: { price: string; quantity?: number; tax_rates?: string[] }[];
+  billing_cycle_anchor?: 'now' | 'unchanged';
+  proration_date?: number;
+  trial_end?: number | 'now';
+  pause_collection?: PauseCollection | null;
+  cancellation_details?: Partial<Pick<CancellationDetails, 'comment' | 'feedback'>>;
+}
+
+export interface CancelSubscriptionParameters {
+  path: { subscription: string };
+  invoice_now?: boolean;
+  prorate?: boolean;
+  cancellation_details?: Partial<Pick<CancellationDetails, 'comment' | 'feedback'>>;
+}
+
+export interface ResumeSubscriptionParameters {
+  path: { subscription: string };
+  billing_cycle_anchor?: 'now' | 'unchanged';
+  proration_behavior?: ProrationBehavior;
+  proration_date?: number;
+}
+
+/** POST /v1/subscription_items and its update and delete: one item's change, with the subscription's behaviours. */
+export interface ItemChangeParameters extends ItemParameters {
+  path: { item?: string };
+  subscription?: string;
+  payment_behavior?: PaymentBehavior;
+  proration_behavior?: ProrationBehavior;
+  proration_date?: number;
+}

@@ -1,0 +1,82 @@
+import {
+  isGrpcServiceError,
+  WithStartWorkflowOperation,
+  WorkflowUpdateFailedError,
+  type Client,
+} from '@temporalio/client';
+import { BillingError, type Refusal } from '../domain/errors';
+import { workflowId } from '../domain/workflow';
+import { CREATING_STEPS, WORKFLOW_TYPES, type ChangeAnswer, type ChangeMessage, type createSubscriptionUpdate } from '../workflows/contract';
+import { startOptions, type EntityRef } from './entities';
+import { Turns } from './turns';
+
+/** Temporal takes ten Updates at a time per workflow, and loses patience under bursts; so this process sends few and queues the rest. */
+const AT_ONCE_PER_WORKFLOW = 4;
+/** How long a caller waits for a turn and its answer before it is told to come back. Milliseconds. */
+const PATIENCE = 50_000;
+/** Failures that say nothing about the change: asked again under the same Update id. */
+const TRANSIENT = /UnprocessedUpdate|AcceptedUpdateCompletedWorkflow|workflow execution already completed|ResourceExhausted|RESOURCE_EXHAUSTED|UNAVAILABLE|aborted/i;
+
+/** Sends changes to entities' workflows, starting those that do not run, and answers when the change and its charge are committed. */
+export class Changes {
+  private readonly turns = new Turns(AT_ONCE_PER_WORKFLOW);
+
+  constructor(
+    private readonly client: Client,
+    private readonly taskQueue: string,
+  ) {}
+
+  /**
+   * Throws the workflow's refusal as BillingError, `lock_timeout` where no answer came in time. The cause (the request's id) is
+   * the Update's id, so that asking again does nothing twice.
+   */
+  async change(entity: EntityRef, update: typeof createSubscriptionUpdate, message: ChangeMessage): Promise<void> {
+    const deadline = Date.now() + PATIENCE;
+    await this.turns.take(workflowId(entity.kind, entity.subject), PATIENCE, async () => {
+      const { refusal } = await this.untilAnswered(entity, update, message, deadline);
+      if (refusal) throw errorOf(refusal);
+    });
+  }
+
+  private async untilAnswered(entity: EntityRef, update: typeof createSubscriptionUpdate, message: ChangeMessage, deadline: number) {
+    for (let pause = 50; ; pause = Math.min(pause * 2, 1000)) {
+      try {
+        return await this.send(entity, update, message, deadline);
+      } catch (error) {
+        if (!isTransient(error) || Date.now() + pause > deadline) throw asLockTimeout(error, deadline);
+        await new Promise((resolve) => setTimeout(resolve, pause));
+      }
+    }
+  }
+
+  private send(entity: EntityRef, update: typeof createSubscriptionUpdate, message: ChangeMessage, deadline: number): Promise<ChangeAnswer> {
+    const creates = CREATING_STEPS.includes(update.name);
+    const startWorkflowOperation = new WithStartWorkflowOperation(WORKFLOW_TYPES[entity.kind], {
+      ...startOptions(this.taskQueue, entity, message.now, 'message'),
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: creates ? 'REJECT_DUPLICATE' : 'ALLOW_DUPLICATE',
+    });
+    return this.client.withDeadline(deadline, () =>
+      this.client.workflow.executeUpdateWithStart(update, { args: [message], updateId: message.cause, startWorkflowOperation }),
+    );
+  }
+}
+
+function isTransient(error: unknown): boolean {
+  const cause = error instanceof WorkflowUpdateFailedError ? error.cause : error;
+  if (isGrpcServiceError(cause)) return TRANSIENT.test(`${cause.message} ${cause.details}`);
+  return cause instanceof Error && (TRANSIENT.test(cause.message) || TRANSIENT.test(cause.name) || isTransientCause(cause.cause));
+}
+
+function isTransientCause(cause: unknown): boolean {
+  return cause instanceof Error && TRANSIENT.test(`${cause.name} ${cause.message}`);
+}
+
+function asLockTimeout(error: unknown, deadline: number): unknown {
+  if (Date.now() < deadline && !isTransient(error)) return error;
+  return new BillingError('lock_timeout', 'This object is being changed by other requests. Ask again; the same Idempotency-Key is safe.');
+}
+
+function errorOf(refusal: Refusal): BillingError {
+  return new BillingError(refusal.code, refusal.message, refusal.details);
+}
