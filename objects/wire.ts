@@ -4,7 +4,10 @@
  */
 import type Stripe from 'stripe';
 
-export type Wire<T> = string extends T ? (T extends { object: string } ? never : WireValue<T>) : WireValue<T>;
+export type Wire<T> = string extends T ? WireValue<Unexpanded<T>> : WireValue<T>;
+
+/** A union with `string` has its resources by id: `Unexpanded<string | Customer>` is `string`. */
+type Unexpanded<T> = T extends { object: string } ? never : T;
 
 type WireValue<T> = T extends string | number | boolean | null | undefined
   ? T

@@ -1,0 +1,165 @@
+/** What rendering needs beside the rows themselves, in one statement whatever their number. */
+import { Rows, type RowKind, type RowTypes } from '../domain/rows';
+import type { Sql, TransactionSql } from './connect';
+import { fromJson } from './json-rows';
+import { TABLES } from './tables';
+
+export interface Scope {
+  account: string;
+  livemode: boolean;
+}
+
+type Db = Sql | TransactionSql;
+type JsonRow = Record<string, unknown>;
+
+/** The rows with these keys (of coupons: the row's key), as far as they are of this account and mode. */
+export async function loadRows(db: Db, kind: RowKind, scope: Scope, keys: string[]): Promise<Rows> {
+  const rows = new Rows();
+  if (keys.length === 0) return rows;
+  const { table, key } = TABLES[kind];
+  const owned = kind === 'account' ? db`t.id = ${scope.account}` : db`t.account = ${scope.account} and t.livemode = ${scope.livemode}`;
+  const found = await db<
+    { row: JsonRow }[]
+  >`select to_jsonb(t) as row from ${db(table)} t where ${db(`t.${key}`)} = any(${keys}) and ${owned}`;
+  for (const { row } of found) rows.put(kind, fromJson(row) as never);
+  return rows;
+}
+
+/**
+ * `rows`, and what rendering those of this kind with these keys needs: a subscription's items with their prices, an
+ * invoice's first lines, the payment method of a decline. Reached from rows of one account and mode, they are of it too.
+ */
+export async function related(db: Db, rows: Rows, kind: RowKind, keys: string[]): Promise<Rows> {
+  const needed = NEEDS[kind]?.(db, rows, keys).filter((need) => need !== null) ?? [];
+  const result = rows.copy();
+  if (needed.length === 0) return result;
+  const all = needed.reduce((before, need) => db`${before} union all ${need}`);
+  const found = await db<{ kind: RowKind; rows: JsonRow[] | null }[]>`${all}`;
+  for (const part of found) for (const row of part.rows ?? []) result.put(part.kind, fromJson(row) as never);
+  return result;
+}
+
+type Fragment = ReturnType<typeof want>;
+type Needs = (db: Db, rows: Rows, keys: string[]) => (Fragment | null)[];
+
+/** As `objects/invoice.ts` shows them, and one more to know whether there are more. */
+const LINES_NEEDED = 11;
+
+const NEEDS: Partial<Record<RowKind, Needs>> = {
+  customer: (db, rows, keys) => [
+    byId(
+      db,
+      'discount',
+      each(rows, 'customer', keys, (customer) => [customer.discount]),
+    ),
+  ],
+  subscription: ofSubscriptions,
+  subscriptionItem: (db, rows, keys) => [
+    byId(
+      db,
+      'price',
+      each(rows, 'subscriptionItem', keys, (item) => [item.price]),
+    ),
+    byId(
+      db,
+      'taxRate',
+      each(rows, 'subscriptionItem', keys, (item) => item.taxRates),
+    ),
+  ],
+  invoice: ofInvoices,
+  invoiceLineItem: (db, rows, keys) => [byId(db, 'price', each(rows, 'invoiceLineItem', keys, priceOfUnknownProduct))],
+  invoiceItem: (db, rows, keys) => [
+    byId(db, 'price', each(rows, 'invoiceItem', keys, priceOfUnknownProduct)),
+    byId(
+      db,
+      'taxRate',
+      each(rows, 'invoiceItem', keys, (item) => item.taxRates),
+    ),
+  ],
+  paymentIntent: (db, rows, keys) => [
+    byId(
+      db,
+      'paymentMethod',
+      each(rows, 'paymentIntent', keys, (intent) => [intent.lastPaymentError?.payment_method ?? null]),
+    ),
+  ],
+  setupIntent: (db, rows, keys) => [
+    byId(
+      db,
+      'paymentMethod',
+      each(rows, 'setupIntent', keys, (intent) => [intent.lastSetupError?.payment_method ?? null]),
+    ),
+  ],
+  refund: (db, rows, keys) => [
+    byId(
+      db,
+      'charge',
+      each(rows, 'refund', keys, (refund) => [refund.charge]),
+    ),
+  ],
+  dispute: (db, rows, keys) => [
+    byId(
+      db,
+      'balanceTransaction',
+      each(rows, 'dispute', keys, (dispute) => dispute.balanceTransactions),
+    ),
+  ],
+};
+
+function ofSubscriptions(db: Db, rows: Rows, keys: string[]): (Fragment | null)[] {
+  if (keys.length === 0) return [];
+  const pending = keys.flatMap((key) => rows.get('subscription', key).pendingUpdate?.items ?? []);
+  const prices = pending.map((item) => item.price);
+  const rates = [...each(rows, 'subscription', keys, (row) => row.defaultTaxRates), ...pending.flatMap((item) => item.tax_rates)];
+  const items = db`from subscription_items i where i.subscription = any(${keys}) and not i.deleted`;
+  return [
+    want(db, 'subscriptionItem', db`t.subscription = any(${keys}) and not t.deleted`),
+    want(db, 'price', db`t.id in (select i.price ${items}) or t.id = any(${prices})`),
+    want(db, 'taxRate', db`t.id in (select unnest(i.tax_rates) ${items}) or t.id = any(${rates})`),
+  ];
+}
+
+function ofInvoices(db: Db, rows: Rows, keys: string[]): (Fragment | null)[] {
+  if (keys.length === 0) return [];
+  const ranked = db`
+    select l.id, row_number() over (partition by l.invoice order by l.position) as rank
+    from invoice_line_items l where l.invoice = any(${keys})`;
+  return [
+    want(db, 'invoiceLineItem', db`t.id in (select r.id from (${ranked}) r where r.rank <= ${LINES_NEEDED})`),
+    byId(
+      db,
+      'account',
+      each(rows, 'invoice', keys, (invoice) => [invoice.account]),
+    ),
+    byId(
+      db,
+      'customer',
+      each(rows, 'invoice', keys, (invoice) => (invoice.status === 'draft' ? [invoice.customer] : [])),
+    ),
+    byId(
+      db,
+      'taxRate',
+      each(rows, 'invoice', keys, (invoice) => invoice.defaultTaxRates),
+    ),
+  ];
+}
+
+/** One row of the answer: a kind, and its rows oldest first. */
+function want(db: Db, kind: RowKind, condition: ReturnType<typeof db>) {
+  const { table } = TABLES[kind];
+  const order = kind === 'account' ? db`t.created` : db`t.seq`;
+  return db`select ${kind}::text as kind, jsonb_agg(to_jsonb(t) order by ${order}) as rows from ${db(table)} t where ${condition}`;
+}
+
+function byId(db: Db, kind: RowKind, ids: (string | null)[]): Fragment | null {
+  const present = [...new Set(ids.filter((id) => id !== null))];
+  return present.length === 0 ? null : want(db, kind, db`${db(`t.${TABLES[kind].key}`)} = any(${present})`);
+}
+
+function each<K extends RowKind>(rows: Rows, kind: K, keys: string[], pick: (row: RowTypes[K]) => (string | null)[]): (string | null)[] {
+  return keys.flatMap((key) => pick(rows.get(kind, key)));
+}
+
+function priceOfUnknownProduct(content: { price: string | null; product: string | null }): (string | null)[] {
+  return content.product === null ? [content.price] : [];
+}
