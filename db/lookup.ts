@@ -32,9 +32,9 @@ export async function customerTime(
   sql: Sql | TransactionSql,
   scope: Scope,
   customer: string,
-): Promise<{ now: number | null; advancing: boolean } | null> {
-  const [row] = await sql<{ frozenTime: number | null; status: string | null }[]>`
-    select t.frozen_time, t.status from customers c left join test_clocks t on t.id = c.test_clock
+): Promise<{ now: number | null; advancing: boolean; testClock: string | null } | null> {
+  const [row] = await sql<{ frozenTime: number | null; status: string | null; testClock: string | null }[]>`
+    select t.frozen_time, t.status, c.test_clock from customers c left join test_clocks t on t.id = c.test_clock
     where c.id = ${customer} and c.account = ${scope.account} and c.livemode = ${scope.livemode}`;
-  return row ? { now: row.frozenTime, advancing: row.status === 'advancing' } : null;
+  return row ? { now: row.frozenTime, advancing: row.status === 'advancing', testClock: row.testClock } : null;
 }

@@ -3,17 +3,20 @@ import type { Logger } from 'pino';
 import type { Config } from '../config';
 import type { Committed } from '../db/commit';
 import type { Sql } from '../db/connect';
+import type { Changes } from '../temporal/changes';
 
 /** What a request can reach. Made once per process in `main.ts`, and by tests. */
 export interface Dependencies {
   sql: Sql;
   temporal: Client;
+  /** Sends changes to the workflows of entities. */
+  changes: Changes;
   config: Config;
   /** The instance's secret: ids and client secrets are made with it. */
   secret: string;
   log: Logger;
   /** After a commit: wakes the workflows that it concerns and the endpoints that it has events for. A hint, which may be lost. */
-  notify: (committed: Pick<Committed, 'wakes' | 'endpoints'>) => void;
+  notify: (scope: Scope, now: number, committed: Pick<Committed, 'wakes' | 'endpoints'>) => void;
 }
 
 /** Whose objects a key can see. Every query is bound to it. */

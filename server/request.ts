@@ -6,7 +6,9 @@ import { commit, type Committed } from '../db/commit';
 import type { TransactionSql } from '../db/connect';
 import { customerTime, findRow, type Row } from '../db/lookup';
 import { idSource, secretSource } from '../db/ids';
-import { render } from '../objects';
+import { snapshot } from '../objects';
+import type { EntityRef } from '../temporal/entities';
+import type { createSubscriptionUpdate } from '../workflows/contract';
 import type { Dependencies, Scope } from './dependencies';
 import { NAMES } from './names';
 
@@ -86,21 +88,39 @@ export class ApiRequest<P> {
   /** Writes in one transaction, and wakes whom it concerns. Run again after a crash it finds what it did, and changes nothing. */
   async change(change: Change): Promise<Committed> {
     const { secret, sql, notify } = this.deps;
+    const now = change.now ?? (await this.now(change.customer));
     const committed = await commit(sql, {
       secret,
-      render,
+      render: snapshot,
       scope: this.scope,
       workflow: this.causeWorkflow(change.subject),
       cause: this.id,
       step: change.step,
-      now: change.now ?? (await this.now(change.customer)),
+      now,
       customer: change.customer,
       request: { id: this.id, idempotencyKey: this.idempotencyKey },
       load: change.load ?? (() => Promise.resolve(new Rows())),
       plan: change.plan,
     });
-    notify(committed);
+    notify(this.scope, now, committed);
     return committed;
+  }
+
+  /**
+   * Has an entity's workflow do what the request asks, and returns when that is committed. The operation must be declared with
+   * `through: 'workflow'`: the step reads its parameters from the stored request. Throws the workflow's refusal.
+   */
+  async changeThroughWorkflow(
+    entity: Pick<EntityRef, 'kind' | 'subject' | 'customer'>,
+    update: typeof createSubscriptionUpdate,
+    target?: string,
+  ): Promise<void> {
+    const { customer } = entity;
+    const time = customer === null ? null : await customerTime(this.deps.sql, this.scope, customer);
+    if (time?.advancing) throw new BillingError('lock_timeout', CLOCK_MOVES);
+    const now = time?.now ?? Math.floor(Date.now() / 1000);
+    const message = { cause: this.id, now, ...(target === undefined ? {} : { target }) };
+    await this.deps.changes.change({ ...entity, ...this.scope, testClock: time?.testClock ?? null }, update, message);
   }
 
   // What belongs to no customer is locked by this name: per object, so that only writes to the same one wait for each other.

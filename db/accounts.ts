@@ -1,0 +1,90 @@
+/** Sellers: made at the first start and by `npm run account`, never over the API. */
+import { randomBytes } from 'node:crypto';
+import { defaultAccountSettings, type Account } from '../domain/account';
+import { newApiKey, saveApiKey } from './api-keys';
+import type { Sql, TransactionSql } from './connect';
+import { fromJson } from './json-rows';
+
+export interface ApiKeys {
+  test: string;
+  live: string;
+}
+
+/**
+ * The account that the one-machine default starts with, and its keys; safe to call at every start. A database that has
+ * accounts gets no other one, only these keys for its oldest.
+ */
+export async function ensureDefaultAccount(sql: Sql, keys: ApiKeys, now: number = epochSeconds()): Promise<string> {
+  return sql.begin(async (tx) => {
+    await tx`lock table accounts in share row exclusive mode`;
+    const [oldest] = await tx<{ id: string }[]>`select id from accounts order by created, id limit 1`;
+    const account = oldest?.id ?? (await insertAccount(tx, { name: 'Dunlin', now }));
+    await saveKeys(tx, account, keys, now);
+    return account;
+  }) as Promise<string>;
+}
+
+/** A further account with a key for each mode. */
+export async function createAccount(
+  sql: Sql,
+  of: { name: string; country?: string; currency?: string },
+  now: number = epochSeconds(),
+): Promise<{ account: string; keys: ApiKeys }> {
+  const keys = { test: newApiKey(false), live: newApiKey(true) };
+  const account = await sql.begin(async (tx) => {
+    const id = await insertAccount(tx, { ...of, now });
+    await saveKeys(tx, id, keys, now);
+    return id;
+  });
+  return { account: account as string, keys };
+}
+
+export async function findAccount(sql: Sql, id: string): Promise<Account | null> {
+  const [found] = await sql<{ row: Record<string, unknown> }[]>`select to_jsonb(a) as row from accounts a where id = ${id}`;
+  return found ? (fromJson(found.row) as unknown as Account) : null;
+}
+
+/** Locks the account's row, so that two changes of its settings do not lose one another. */
+export async function changeAccountSettings(
+  sql: Sql,
+  id: string,
+  change: (settings: Account['settings']) => Account['settings'],
+): Promise<Account['settings']> {
+  return sql.begin(async (tx) => {
+    const [row] = await tx<{ settings: Account['settings'] }[]>`select settings from accounts where id = ${id} for update`;
+    if (!row) throw new Error(`there is no account ${id}`);
+    const settings = change(row.settings);
+    await tx`update accounts set settings = ${tx.json(settings as never)} where id = ${id}`;
+    return settings;
+  }) as Promise<Account['settings']>;
+}
+
+/**
+ * The secret of this installation, which ids, client secrets and card fingerprints are made with. Kept in the database unless
+ * the environment gives one: it must never change afterwards.
+ */
+export async function instanceSecret(sql: Sql, given?: string): Promise<string> {
+  if (given !== undefined) return given;
+  await sql`insert into instance (secret) values (${randomBytes(32).toString('base64url')}) on conflict do nothing`;
+  const [row] = await sql<{ secret: string }[]>`select secret from instance`;
+  if (!row) throw new Error('the instance has no secret');
+  return row.secret;
+}
+
+async function insertAccount(tx: TransactionSql, of: { name: string; country?: string; currency?: string; now: number }): Promise<string> {
+  const id = `acct_${randomBytes(12).toString('hex').slice(0, 16)}`;
+  const settings = defaultAccountSettings(randomBytes(4).toString('hex').toUpperCase());
+  await tx`
+    insert into accounts (id, created, name, country, default_currency, settings)
+    values (${id}, ${of.now}, ${of.name}, ${of.country ?? 'US'}, ${of.currency ?? 'usd'}, ${tx.json(settings as never)})`;
+  return id;
+}
+
+async function saveKeys(tx: TransactionSql, account: string, keys: ApiKeys, now: number): Promise<void> {
+  await saveApiKey(tx, { account, livemode: false, key: keys.test, name: 'default', now });
+  await saveApiKey(tx, { account, livemode: true, key: keys.live, name: 'default', now });
+}
+
+function epochSeconds(): number {
+  return Math.floor(Date.now() / 1000);
+}

@@ -1,0 +1,46 @@
+/** API keys: kept as a hash, with the beginning and the last four for people. */
+import { createHash, randomBytes } from 'node:crypto';
+import type { Sql, TransactionSql } from './connect';
+
+export interface ApiKey {
+  id: string;
+  account: string;
+  livemode: boolean;
+}
+
+/** Keys carry 24 random letters or more, so a plain hash cannot be reversed by trying. */
+export function hashOfKey(key: string): string {
+  return createHash('sha256').update(key).digest('hex');
+}
+
+/** An unguessable key of the form that Stripe's SDKs expect. */
+export function newApiKey(livemode: boolean): string {
+  return `sk_${livemode ? 'live' : 'test'}_${randomBytes(24).toString('base64url').replace(/[-_]/g, 'x')}`;
+}
+
+/** The key that this text is, unless it was revoked. */
+export async function findApiKey(sql: Sql, key: string): Promise<ApiKey | null> {
+  const [row] = await sql<ApiKey[]>`
+    select id, account, livemode from api_keys where hash = ${hashOfKey(key)} and revoked_at is null`;
+  return row ?? null;
+}
+
+/** Keeps a key for an account; one that is kept already stays as it is. */
+export async function saveApiKey(
+  sql: Sql | TransactionSql,
+  of: { account: string; livemode: boolean; key: string; name: string | null; now: number },
+): Promise<void> {
+  const prefix = /^[a-z]+_[a-z]+_/.exec(of.key)?.[0] ?? of.key.slice(0, 8);
+  await sql`
+    insert into api_keys (id, account, livemode, prefix, last4, hash, name, created)
+    values (${`key_${randomBytes(12).toString('hex')}`}, ${of.account}, ${of.livemode}, ${prefix}, ${of.key.slice(-4)},
+      ${hashOfKey(of.key)}, ${of.name}, ${of.now})
+    on conflict (hash) do nothing`;
+}
+
+/** Takes a key out of use; servers that know it notice within half a minute. */
+export async function revokeApiKey(sql: Sql, of: { account: string; last4: string; now: number }): Promise<number> {
+  const revoked = await sql`
+    update api_keys set revoked_at = ${of.now} where account = ${of.account} and last4 = ${of.last4} and revoked_at is null`;
+  return revoked.count;
+}

@@ -1,0 +1,113 @@
+/** Pages of rows, newest first: by `created`, then in the order in which they were made. */
+import type postgres from 'postgres';
+import type { RowKind } from '../domain/rows';
+import type { Sql } from './connect';
+import { snakeCase } from './json-rows';
+import { TABLES } from './tables';
+
+/** Bounds of a number, as Stripe's range filters have them. */
+export interface Range {
+  gt?: number | undefined;
+  gte?: number | undefined;
+  lt?: number | undefined;
+  lte?: number | undefined;
+}
+
+type Value = string | number | boolean;
+
+/** A condition on a column, named in camelCase; `path` goes into a jsonb column. */
+export type Filter =
+  | { column: string; path?: string[]; equals: Value }
+  | { column: string; among: readonly string[] }
+  | { column: string; range: Range }
+  | { column: string; isNull: boolean };
+
+export type Condition = postgres.PendingQuery<postgres.Row[]>;
+
+export interface Cursor {
+  direction: 'after' | 'before';
+  id: string;
+}
+
+export interface Page {
+  keys: string[];
+  hasMore: boolean;
+}
+
+interface Scope {
+  account: string;
+  livemode: boolean;
+}
+
+/** Kinds whose deleted rows no list shows. */
+const DELETABLE: readonly RowKind[] = [
+  'customer', 'product', 'coupon', 'discount', 'subscriptionItem', 'invoice', 'invoiceItem', 'testClock', 'webhookEndpoint',
+];
+/** Kinds with rows that wait for their first payment and that nobody sees. */
+const HIDEABLE: readonly RowKind[] = ['subscription', 'invoice'];
+
+/**
+ * One page. Where the cursor's object does not exist for this account and mode, null: a page after nothing is a mistake of the
+ * caller's.
+ */
+export async function listRows(
+  sql: Sql,
+  kind: RowKind,
+  scope: Scope,
+  page: { filters: readonly Filter[]; cursor: Cursor | null; limit: number },
+): Promise<Page | null> {
+  const { table, key } = TABLES[kind];
+  return listTable(sql, { table, key, idColumn: 'id', conditions: visible(sql, kind) }, scope, page);
+}
+
+/** The same for tables that are no kind of row: events. */
+export async function listTable(
+  sql: Sql,
+  from: { table: string; key: string; idColumn: string; conditions: Condition[] },
+  scope: Scope,
+  page: { filters: readonly Filter[]; cursor: Cursor | null; limit: number },
+): Promise<Page | null> {
+  const { cursor, limit } = page;
+  const conditions = [...from.conditions, ...page.filters.map((filter) => conditionOf(sql, filter))];
+  const isBefore = cursor?.direction === 'before';
+  if (cursor !== null) {
+    const [at] = await sql<{ created: number; seq: number }[]>`
+      select created, seq from ${sql(from.table)}
+      where ${sql(from.idColumn)} = ${cursor.id} and account = ${scope.account} and livemode = ${scope.livemode}`;
+    if (!at) return null;
+    conditions.push(isBefore ? sql`(created, seq) > (${at.created}, ${at.seq})` : sql`(created, seq) < (${at.created}, ${at.seq})`);
+  }
+  const order = isBefore ? sql`created, seq` : sql`created desc, seq desc`;
+  const rows = await sql<{ key: string }[]>`
+    select ${sql(from.key)} as key from ${sql(from.table)}
+    where account = ${scope.account} and livemode = ${scope.livemode} ${conditions.map((each) => sql`and ${each}`)}
+    order by ${order} limit ${limit + 1}`;
+  const keys = rows.slice(0, limit).map((row) => row.key);
+  return { keys: isBefore ? keys.reverse() : keys, hasMore: rows.length > limit };
+}
+
+/** What a caller can see of a kind at all. */
+export function visible(sql: Sql, kind: RowKind): Condition[] {
+  return [
+    ...(DELETABLE.includes(kind) ? [sql`not deleted`] : []),
+    ...(HIDEABLE.includes(kind) ? [sql`not hidden`] : []),
+  ];
+}
+
+function conditionOf(sql: Sql, filter: Filter): Condition {
+  const column = sql(snakeCase(filter.column));
+  if ('equals' in filter) {
+    if (filter.path) return sql`${column} #>> ${filter.path} = ${String(filter.equals)}`;
+    return sql`${column} = ${filter.equals}`;
+  }
+  if ('among' in filter) return sql`${column} in ${sql(filter.among.length > 0 ? filter.among : [''])}`;
+  if ('isNull' in filter) return filter.isNull ? sql`${column} is null` : sql`${column} is not null`;
+  const { gt, gte, lt, lte } = filter.range;
+  const bounds = [
+    ...(gt === undefined ? [] : [sql`and ${column} > ${gt}`]),
+    ...(gte === undefined ? [] : [sql`and ${column} >= ${gte}`]),
+    ...(lt === undefined ? [] : [sql`and ${column} < ${lt}`]),
+    ...(lte === undefined ? [] : [sql`and ${column} <= ${lte}`]),
+  ];
+  return sql`(true ${bounds})`;
+}

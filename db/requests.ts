@@ -1,0 +1,71 @@
+/**
+ * Writing requests, once each: a row holds what was asked under which Idempotency-Key, who runs it, and in the end the answer.
+ * A holder that dies loses its hold when the lease runs out; whoever asks again then runs it under the first request's id, so
+ * that it finds what the dead one did.
+ */
+import type { Sql } from './connect';
+
+export interface RequestClaim {
+  id: string;
+  account: string;
+  livemode: boolean;
+  idempotencyKey: string | null;
+  method: string;
+  path: string;
+  hash: string;
+  /** What activities read by the request's id; empty where no workflow is involved. */
+  parameters: Record<string, unknown>;
+  created: number;
+  /** Unique per try: who runs it now. */
+  holder: string;
+}
+
+export type ClaimOutcome =
+  | { state: 'ours'; id: string }
+  | { state: 'done'; id: string; status: number; response: string }
+  | { state: 'held' }
+  | { state: 'mismatch' };
+
+const LEASE = '15 seconds';
+/** How often a holder that is still at work says so. */
+export const RENEW_EVERY_MS = 5_000;
+
+/** One statement: takes the key, or says who has it and what came of it. */
+export async function claimRequest(sql: Sql, claim: RequestClaim): Promise<ClaimOutcome> {
+  const { id, account, livemode, idempotencyKey, method, path, hash, created, holder } = claim;
+  const [row] = await sql<{ id: string; hash: string; holder: string | null; status: number | null; response: string | null }[]>`
+    insert into requests as r (id, account, livemode, idempotency_key, method, path, hash, parameters, created, holder, held_until)
+    values (${id}, ${account}, ${livemode}, ${idempotencyKey}, ${method}, ${path}, ${hash}, ${sql.json(claim.parameters as never)},
+      ${created}, ${holder}, now() + ${LEASE}::interval)
+    on conflict (account, livemode, idempotency_key) where idempotency_key is not null do update set
+      holder = case when r.status is null and r.hash = excluded.hash and (r.held_until is null or r.held_until < now())
+        then excluded.holder else r.holder end,
+      held_until = case when r.status is null and r.hash = excluded.hash and (r.held_until is null or r.held_until < now())
+        then excluded.held_until else r.held_until end
+    returning id, hash, holder, status, response`;
+  if (!row) throw new Error('a claim returned nothing');
+  if (row.hash !== hash) return { state: 'mismatch' };
+  if (row.status !== null) return { state: 'done', id: row.id, status: row.status, response: row.response ?? '' };
+  return row.holder === holder ? { state: 'ours', id: row.id } : { state: 'held' };
+}
+
+export async function renewRequest(sql: Sql, id: string, holder: string): Promise<void> {
+  await sql`update requests set held_until = now() + ${LEASE}::interval where id = ${id} and holder = ${holder}`;
+}
+
+/** Keeps the answer, which everybody who asks with the same key gets from now on. */
+export async function finishRequest(sql: Sql, id: string, answer: { status: number; response: string }): Promise<void> {
+  await sql`update requests set status = ${answer.status}, response = ${answer.response}, held_until = null where id = ${id}`;
+}
+
+/** Lets go without an answer: the next one with this key runs it again, under the same id. */
+export async function releaseRequest(sql: Sql, id: string, holder: string): Promise<void> {
+  await sql`update requests set held_until = null, holder = null where id = ${id} and holder = ${holder}`;
+}
+
+/** Keys are kept for a day at least, as on Stripe; what is older goes, in portions. */
+export async function forgetRequests(sql: Sql, before: number, portion = 5_000): Promise<number> {
+  const gone = await sql`
+    delete from requests where id in (select id from requests where created < ${before} order by created limit ${portion})`;
+  return gone.count;
+}

@@ -1,0 +1,16 @@
+/** Stripe's rules of metadata: a change is merged key by key, an empty value takes its key away, and there are at most 50. */
+import { BillingError } from './errors';
+import type { Metadata } from './resource';
+
+const KEYS_MAX = 50;
+
+/** `change` absent leaves all as it is; null takes all away. Throws parameter_invalid where there are too many keys. */
+export function mergeMetadata(current: Metadata, change: Metadata | null | undefined): Metadata {
+  if (change === undefined) return current;
+  if (change === null) return {};
+  const merged = Object.fromEntries(Object.entries({ ...current, ...change }).filter(([, value]) => value !== ''));
+  if (Object.keys(merged).length > KEYS_MAX) {
+    throw new BillingError('parameter_invalid', `Metadata can have at most ${String(KEYS_MAX)} keys.`, { param: 'metadata' });
+  }
+  return merged;
+}

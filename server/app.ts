@@ -1,0 +1,67 @@
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import helmet from 'helmet';
+import { contextOf } from './context';
+import type { Dependencies } from './dependencies';
+import { answerOf, HttpError } from './errors';
+import { execute } from './execute';
+import { authenticate } from './middleware/authenticate';
+import { begin } from './middleware/begin';
+import { limit } from './middleware/limit';
+import { version } from './middleware/version';
+import type { Operation } from './operation';
+import { operations as all } from './routes';
+
+const BODY_LIMIT = '1mb';
+/** More than Stripe gives; a guard against a loop, not a quota. */
+const REQUESTS_PER_SECOND = 2_000;
+
+/** The API over HTTP: every operation under its path, behind authentication, and one place for errors. */
+export function createApp(deps: Dependencies, operations: readonly Operation[] = all): Express {
+  const app = express();
+  app.disable('x-powered-by').disable('etag').set('query parser', false);
+  app.use(begin(deps.log));
+  app.use(helmet());
+  app.get('/healthz', health(deps));
+  app.use('/v1', limit(REQUESTS_PER_SECOND), express.raw({ type: () => true, limit: BODY_LIMIT }), authenticate(deps.sql), version);
+  for (const operation of bySpecificity(operations)) app[operation.method](operation.path, execute(deps, operation));
+  app.use(unknownUrl);
+  app.use(refuse(deps));
+  return app;
+}
+
+/** `/v1/customers/search` before `/v1/customers/:customer`. */
+export function bySpecificity(operations: readonly Operation[]): Operation[] {
+  return [...operations].sort((a, b) => (comparable(a.path) < comparable(b.path) ? -1 : 1));
+}
+
+const comparable = (path: string): string => path.replace(/:/g, '~');
+
+function health({ sql }: Dependencies) {
+  return async (_request: Request, response: Response): Promise<void> => {
+    await sql`select 1`;
+    response.json({ status: 'ok' });
+  };
+}
+
+function unknownUrl(request: Request): void {
+  throw new HttpError(404, `Unrecognized request URL (${request.method}: ${request.path}). Please see /docs, or /openapi.json.`);
+}
+
+/** The one error handler. Express knows it by its four parameters. */
+function refuse(deps: Dependencies) {
+  return (error: unknown, _request: Request, response: Response, next: NextFunction): void => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const { status, error: body } = answerOf(fromExpress(error), deps.log.child({ request: contextOf(response).requestId }));
+    response.status(status).json({ error: body });
+  };
+}
+
+/** What Express's own parsers refuse: too long a body, a URL that is no URL. */
+function fromExpress(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof HttpError) return error;
+  const { status, expose } = error as { status?: unknown; expose?: unknown };
+  return typeof status === 'number' && status < 500 && expose === true ? new HttpError(status, error.message) : error;
+}

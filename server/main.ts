@@ -1,0 +1,133 @@
+/** The API's process: reads the configuration, connects, listens, and drains when it is told to stop. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Client, Connection } from '@temporalio/client';
+import { pino, type Logger } from 'pino';
+import { ConfigError, loadConfig, type Config } from '../config';
+import { instanceSecret } from '../db/accounts';
+import { connect, type Sql } from '../db/connect';
+import { forgetRequests } from '../db/requests';
+import { Changes } from '../temporal/changes';
+import { wakeEntities } from '../temporal/entities';
+import { createNotifier, type Notifier } from '../temporal/notify';
+import { createApp } from './app';
+import type { Dependencies } from './dependencies';
+
+const HOUR_MS = 3_600_000;
+const KEEP_REQUESTS_SECONDS = 48 * 3600;
+/** How long requests that are under way may take to end once the process was told to stop. */
+const DRAIN_MS = 20_000;
+
+async function main(): Promise<void> {
+  const config = loadConfig();
+  if (config.databaseUrl === undefined || config.temporalAddress === undefined) {
+    throw new ConfigError('DATABASE_URL and TEMPORAL_ADDRESS must be set: the server starts nothing else. `npm start` runs everything on one machine.');
+  }
+  const log = logger(config);
+  const sql = connect(config.databaseUrl, { max: config.databasePool, name: 'dunlin-server' });
+  const { temporal, connection } = temporalClient(config, config.temporalAddress);
+  const notifier = createNotifier(temporal, config.taskQueue, sql, (error) => {
+    log.warn({ err: error }, 'an endpoint was not told; the sweep will');
+  });
+  const deps = await dependencies({ config, log, sql, temporal, notifier });
+  const server = createServer(createApp(deps));
+  await listen(server, config);
+  const housekeeping = setInterval(() => void forget(deps), HOUR_MS);
+  const url = config.publicUrl ?? urlOf(server, config);
+  log.info({ url }, 'listening');
+  process.send?.({ ready: true, url });
+  stopOnSignals(async () => {
+    clearInterval(housekeeping);
+    await drain(server);
+    await notifier.stop();
+    await Promise.all([sql.end({ timeout: 5 }), connection.close()]);
+    log.info('stopped');
+  });
+}
+
+function logger(config: Config): Logger {
+  // Nothing personal is logged in the first place: no bodies, no queries, no headers. This is the second line of defence.
+  return pino({
+    level: config.logLevel,
+    redact: ['authorization', '*.authorization', 'headers', '*.headers', 'parameters', '*.parameters', 'err.parameters', 'err.args', 'err.query'],
+  });
+}
+
+function temporalClient(config: Config, address: string): { temporal: Client; connection: Connection } {
+  const connection = Connection.lazy({
+    address,
+    tls: config.temporalTls,
+    ...(config.temporalApiKey === undefined ? {} : { apiKey: config.temporalApiKey }),
+  });
+  return { temporal: new Client({ connection, namespace: config.temporalNamespace }), connection };
+}
+
+/** What requests work with, from what the process holds. */
+export async function dependencies(of: { config: Config; log: Logger; sql: Sql; temporal: Client; notifier: Notifier }): Promise<Dependencies> {
+  const { config, log, sql, temporal, notifier } = of;
+  return {
+    config,
+    log,
+    sql,
+    temporal,
+    secret: await instanceSecret(sql, config.secret),
+    changes: new Changes(temporal, config.taskQueue),
+    notify: (scope, now, { wakes, endpoints }) => {
+      notifier.notify(endpoints);
+      if (wakes.length === 0) return;
+      wakeEntities(temporal, config.taskQueue, wakes.map((wake) => ({ ...wake, ...scope })), now).catch((error: unknown) => {
+        log.warn({ err: error }, 'a wake was lost; the sweep will repeat it');
+      });
+    },
+  };
+}
+
+async function forget({ sql, log }: Dependencies): Promise<void> {
+  try {
+    await forgetRequests(sql, Math.floor(Date.now() / 1000) - KEEP_REQUESTS_SECONDS);
+  } catch (error) {
+    log.warn({ err: error }, 'old requests were not removed; tried again in an hour');
+  }
+}
+
+async function listen(server: Server, config: Config): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.port, config.host, resolve);
+  });
+}
+
+function urlOf(server: Server, config: Config): string {
+  const { port } = server.address() as AddressInfo;
+  const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${String(port)}`;
+}
+
+async function drain(server: Server): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const late = setTimeout(() => {
+      server.closeAllConnections();
+    }, DRAIN_MS);
+    server.close(() => {
+      clearTimeout(late);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+function stopOnSignals(stop: () => Promise<void>): void {
+  let isStopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (isStopping) return;
+      isStopping = true;
+      void stop().then(() => process.exit(0));
+    });
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

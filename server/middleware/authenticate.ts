@@ -1,0 +1,67 @@
+import type { NextFunction, Request, Response } from 'express';
+import { findApiKey, hashOfKey, type ApiKey } from '../../db/api-keys';
+import type { Sql } from '../../db/connect';
+import { contextOf } from '../context';
+import { HttpError } from '../errors';
+
+const CACHE_MS = 30_000;
+const CACHE_MAX = 10_000;
+
+/**
+ * Finds whose key it is: `Authorization: Bearer sk_test_…`, or basic auth with the key as the user. Keys that were found are
+ * remembered for half a minute, so that a revoked one stops working soon and a busy one costs no query.
+ */
+export function authenticate(sql: Sql) {
+  const known = new Map<string, { key: ApiKey; until: number }>();
+
+  async function find(text: string): Promise<ApiKey | null> {
+    const hash = hashOfKey(text);
+    const cached = known.get(hash);
+    if (cached && cached.until > performance.now()) return cached.key;
+    const key = await findApiKey(sql, text);
+    if (known.size >= CACHE_MAX) known.clear();
+    if (key) known.set(hash, { key, until: performance.now() + CACHE_MS });
+    else known.delete(hash);
+    return key;
+  }
+
+  return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
+    response.setHeader('WWW-Authenticate', 'Basic realm="Dunlin"');
+    const text = keyOf(request.headers.authorization);
+    if (text === null) throw new HttpError(401, NO_KEY);
+    const key = await find(text);
+    if (!key) throw new HttpError(401, `Invalid API Key provided: ${masked(text)}`);
+    response.removeHeader('WWW-Authenticate');
+    const context = contextOf(response);
+    context.scope = { account: key.account, livemode: key.livemode };
+    context.key = masked(text);
+    refuseOtherAccount(request, key);
+    next();
+  };
+}
+
+function keyOf(header: string | undefined): string | null {
+  const [, scheme = '', value = ''] = /^(\w+) +(.+)$/.exec(header ?? '') ?? [];
+  if (scheme.toLowerCase() === 'bearer') return value.trim();
+  if (scheme.toLowerCase() !== 'basic') return null;
+  const [user = ''] = Buffer.from(value, 'base64').toString('utf8').split(':');
+  return user === '' ? null : user;
+}
+
+/** A key belongs to one account: naming another is refused, never ignored. */
+function refuseOtherAccount(request: Request, key: ApiKey): void {
+  const named = request.header('Stripe-Account') ?? request.header('Stripe-Context');
+  if (named === undefined || named === key.account) return;
+  throw new HttpError(403, `The provided key does not have access to account '${named.slice(0, 60)}' (or that account does not exist).`, {
+    code: 'account_invalid',
+  });
+}
+
+function masked(key: string): string {
+  const prefix = /^[a-z]+_[a-z]+_/.exec(key)?.[0] ?? '';
+  return key.length > prefix.length + 4 ? `${prefix}${'*'.repeat(8)}${key.slice(-4)}` : `${prefix}${'*'.repeat(8)}`;
+}
+
+const NO_KEY =
+  'You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. ' +
+  "'Authorization: Bearer YOUR_SECRET_KEY').";
