@@ -13,4 +13,10 @@ export interface ActivityDependencies {
   wake: (entities: EntityRef[], now: number) => Promise<void>;
   /** Has endpoints deliver soon; returns at once. */
   notifyEndpoints: (endpoints: string[]) => void;
+  /** Has an entity on a test clock do all that is due at `now`; returns when it is done. */
+  advance: (entity: EntityRef, now: number) => Promise<void>;
+  /** Ends a workflow whose test clock is deleted. */
+  endWorkflow: (workflowId: string, reason: string) => Promise<void>;
+  /** Hosts and CIDR ranges that webhooks may go to besides public addresses. */
+  webhookAllowedHosts: string[];
 }

@@ -132,3 +132,30 @@ export const SEARCH_ATTRIBUTES = {
   account: defineSearchAttributeKey('DunlinAccount', 'KEYWORD'),
   testClock: defineSearchAttributeKey('DunlinTestClock', 'KEYWORD'),
 } as const;
+
+/** Delivers one webhook endpoint's events. */
+export interface WebhookEndpointInput {
+  endpoint: string;
+  account: string;
+  livemode: boolean;
+}
+
+/** Moves one test clock over every workflow on it. */
+export interface TestClockInput {
+  clock: string;
+  account: string;
+  livemode: boolean;
+}
+
+export const WEBHOOK_ENDPOINT_WORKFLOW = 'webhookEndpointWorkflow';
+export const TEST_CLOCK_WORKFLOW = 'testClockWorkflow';
+export const webhookEndpointWorkflowId = (endpoint: string): string => `webhook-endpoint/${endpoint}`;
+export const testClockWorkflowId = (clock: string): string => `test-clock/${clock}`;
+
+/** A hint that there may be something to deliver, or that the endpoint has changed. */
+export const deliverSignal = defineSignal('deliver');
+/** A hint that the clock's row says where to go, or that the clock is deleted. */
+export const advanceSignal = defineSignal('advanceClock');
+
+/** The queue of deliveries, with slots of its own: endpoints that are slow hold nothing else back. */
+export const webhooksTaskQueue = (taskQueue: string): string => `${taskQueue}-webhooks`;

@@ -1,0 +1,88 @@
+/** What is overdue, read by index: the sweep repairs with it what a crash or a lost message left. */
+import type { EntityRef } from '../temporal/entities';
+import type { TestClockInput } from '../workflows/contract';
+import type { Sql, TransactionSql } from './connect';
+import { forgetRequests } from './requests';
+
+/** What one sweep wakes. */
+export interface Overdue {
+  /** Entities, with what time it is for them. */
+  entities: { entity: EntityRef; now: number }[];
+  endpoints: string[];
+  clocks: TestClockInput[];
+}
+
+/** Any number, the same in every process. */
+const SWEEP_LOCK = 7_341_001;
+const PORTION = 500;
+const REQUESTS_KEPT_SECONDS = 3 * 86_400;
+
+/**
+ * Takes what has been overdue for a minute, in one short transaction; null while another process does. What is taken counts as
+ * moved, so that it is woken once a minute at most.
+ */
+export async function takeOverdue(sql: Sql, now: number): Promise<Overdue | null> {
+  return sql.begin(async (tx) => {
+    const [lock] = await tx<{ ours: boolean }[]>`select pg_try_advisory_xact_lock(${SWEEP_LOCK}) as ours`;
+    if (!lock?.ours) return null;
+    const realTime = await takeInRealTime(tx, now);
+    const onClocks = await takeOnReadyClocks(tx);
+    const endpoints = await overdueEndpoints(tx);
+    const clocks = await stuckClocks(tx);
+    return { entities: [...realTime, ...onClocks], endpoints, clocks };
+  }) as Promise<Overdue | null>;
+}
+
+/** Whoever has been overdue for long (a processor is away) is woken ever more seldom, so that its history does not grow. */
+async function takeInRealTime(tx: TransactionSql, now: number): Promise<Overdue['entities']> {
+  const entities = await tx<EntityRef[]>`
+    update workflows w set moved_at = now() from (
+      select id from workflows
+      where ended_at is null and test_clock is null and next_due <= ${now - 60}
+        and moved_at < now() - greatest(60, (${now} - next_due) / 10) * interval '1 second'
+      order by next_due limit ${PORTION} for update skip locked) due
+    where w.id = due.id
+    returning w.kind, w.subject, w.account, w.livemode, w.customer, w.test_clock`;
+  return entities.map((entity) => ({ entity, now }));
+}
+
+async function takeOnReadyClocks(tx: TransactionSql): Promise<Overdue['entities']> {
+  const rows = await tx<(EntityRef & { now: number })[]>`
+    update workflows w set moved_at = now() from (
+      select w.id, t.frozen_time from workflows w join test_clocks t on t.id = w.test_clock
+      where w.ended_at is null and w.next_due <= t.frozen_time and w.moved_at < now() - interval '1 minute'
+        and t.status = 'ready' and not t.deleted
+      order by w.next_due limit ${PORTION} for update of w skip locked) due
+    where w.id = due.id
+    returning w.kind, w.subject, w.account, w.livemode, w.customer, w.test_clock, due.frozen_time as now`;
+  return rows.map(({ now, ...entity }) => ({ entity, now }));
+}
+
+async function overdueEndpoints(tx: TransactionSql): Promise<string[]> {
+  const rows = await tx<{ id: string }[]>`
+    select id from webhook_endpoints e where exists (
+      select 1 from deliveries d
+      where d.endpoint = e.id and d.status = 'pending' and d.next_attempt_at < now() - interval '1 minute')`;
+  return rows.map(({ id }) => id);
+}
+
+/** Clocks on their way, and deleted ones whose workflows still run; their own workflow may be gone. */
+async function stuckClocks(tx: TransactionSql): Promise<TestClockInput[]> {
+  return tx<TestClockInput[]>`
+    select id as clock, account, livemode from test_clocks where status = 'advancing' and not deleted
+    union
+    select t.id as clock, t.account, t.livemode from workflows w join test_clocks t on t.id = w.test_clock
+    where w.ended_at is null and w.test_clock is not null and t.deleted`;
+}
+
+/** Deleted by age, as `deletes_after` says. */
+export async function clocksToDelete(sql: Sql, now: number): Promise<TestClockInput[]> {
+  return sql<TestClockInput[]>`
+    select id as clock, account, livemode from test_clocks
+    where not deleted and status <> 'advancing' and deletes_after < ${now} limit 20`;
+}
+
+/** Idempotency keys are kept for a day at least; a workflow reads a request's parameters only until its step is committed. */
+export async function forgetOldRequests(sql: Sql, now: number): Promise<void> {
+  await forgetRequests(sql, now - REQUESTS_KEPT_SECONDS);
+}

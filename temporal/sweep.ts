@@ -1,0 +1,60 @@
+import type { Client } from '@temporalio/client';
+import type { Logger } from '@temporalio/worker';
+import type { Sql } from '../db/connect';
+import { forgetOldRequests, takeOverdue } from '../db/sweep';
+import { wakeEntities } from './entities';
+import { wakeTestClock } from './test-clocks';
+
+export interface SweepOptions {
+  sql: Sql;
+  client: Client;
+  taskQueue: string;
+  notifyEndpoints: (endpoints: string[]) => void;
+  logger: Pick<Logger, 'warn'>;
+  everyMs?: number | undefined;
+}
+
+const EVERY_MS = 20_000;
+
+/**
+ * Repairs what a crash or a lost message left: workflows and endpoints that are overdue are woken, test clocks on their way are
+ * started again. It never bills. Every worker has one; at a time, one of them works.
+ */
+export function startSweep(options: SweepOptions): { stop: () => Promise<void> } {
+  const everyMs = options.everyMs ?? EVERY_MS;
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> = Promise.resolve();
+  let stopped = false;
+  const next = (): void => {
+    if (stopped) return;
+    // Jittered, so that several workers do not come at the same instant.
+    timer = setTimeout(() => (running = once().finally(next)), everyMs * (0.75 + Math.random() / 2));
+  };
+  const once = async (): Promise<void> => {
+    try {
+      await sweep(options);
+    } catch (error) {
+      options.logger.warn('a sweep failed; the next one comes soon', { error });
+    }
+  };
+  next();
+  return {
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}
+
+/** One look at what is overdue. False when another process is at it. */
+export async function sweep({ sql, client, taskQueue, notifyEndpoints }: SweepOptions): Promise<boolean> {
+  const now = Math.floor(Date.now() / 1000);
+  const overdue = await takeOverdue(sql, now);
+  if (overdue === null) return false;
+  notifyEndpoints(overdue.endpoints);
+  for (const { entity, now: at } of overdue.entities) await wakeEntities(client, taskQueue, [entity], at);
+  for (const clock of overdue.clocks) await wakeTestClock(client, taskQueue, clock);
+  await forgetOldRequests(sql, now);
+  return true;
+}

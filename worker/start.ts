@@ -1,0 +1,98 @@
+import { Client } from '@temporalio/client';
+import { Worker, type Logger, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
+import { createActivities } from '../activities';
+import type { Sql } from '../db/connect';
+import type { PaymentGateway } from '../gateways/payment-gateway';
+import { advanceEntity } from '../temporal/advance';
+import { wakeEntities } from '../temporal/entities';
+import { createNotifier } from '../temporal/notify';
+import { startSweep } from '../temporal/sweep';
+import { paymentsTaskQueue, webhooksTaskQueue } from '../workflows/contract';
+import { workflowBundle } from './bundle';
+
+export interface WorkerSetup {
+  sql: Sql;
+  connection: NativeConnection;
+  namespace: string;
+  taskQueue: string;
+  /** The instance's secret: ids and client secrets are made with it. */
+  secret: string;
+  /** Processors by name; each has a task queue of its own. */
+  gateways: Record<string, PaymentGateway>;
+  /** Hosts and CIDR ranges that webhooks may go to besides public addresses. */
+  webhookAllowedHosts: string[];
+  logger: Logger;
+  /** How often what is overdue is looked for. */
+  sweepEveryMs?: number;
+}
+
+export interface RunningWorker {
+  /** Takes nothing new, finishes what can be finished in a few seconds, and leaves the rest to the next worker. */
+  stop: () => Promise<void>;
+  /** Rejects when a worker dies by itself. */
+  ended: Promise<void>;
+}
+
+const GRACE: Pick<WorkerOptions, 'shutdownGraceTime' | 'shutdownForceTime'> = {
+  shutdownGraceTime: '5 seconds',
+  shutdownForceTime: '10 seconds',
+};
+const AUTOSCALING = { type: 'autoscaling' } as const;
+
+/** Runs workflows and activities of one task queue, its processors and its webhooks in this process. */
+export async function startWorker(setup: WorkerSetup): Promise<RunningWorker> {
+  const { sql, connection, namespace, taskQueue, logger } = setup;
+  const client = new Client({ connection, namespace });
+  const notifier = createNotifier(client, taskQueue, sql, (error) => {
+    logger.warn('endpoints were not told of events; the sweep will do it', { error });
+  });
+  const activities = createActivities({
+    sql,
+    secret: setup.secret,
+    gateways: setup.gateways,
+    wake: (entities, now) => wakeEntities(client, taskQueue, entities, now),
+    advance: (entity, now) => advanceEntity(client, taskQueue, entity, now),
+    endWorkflow: (workflowId, reason) => client.workflow.getHandle(workflowId).terminate(reason).then(() => undefined),
+    notifyEndpoints: notifier.notify,
+    webhookAllowedHosts: setup.webhookAllowedHosts,
+  });
+  const workers = await createWorkers(setup, activities);
+  const runs = workers.map((worker) => worker.run());
+  const sweep = startSweep({ sql, client, taskQueue, notifyEndpoints: notifier.notify, logger, everyMs: setup.sweepEveryMs });
+  const ended = Promise.all(runs).then(() => undefined);
+  ended.catch(() => undefined);
+  return {
+    ended,
+    stop: async () => {
+      await sweep.stop();
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+      await Promise.allSettled(runs);
+      await notifier.stop();
+    },
+  };
+}
+
+/** One worker for workflows, their commits and what stays in the house; one for deliveries; one for each processor. */
+async function createWorkers(setup: WorkerSetup, activities: object): Promise<Worker[]> {
+  const common = { connection: setup.connection, namespace: setup.namespace, activities, ...GRACE };
+  const remote = (taskQueue: string, slots: number): WorkerOptions => ({
+    ...common,
+    taskQueue,
+    maxConcurrentActivityTaskExecutions: slots,
+    activityTaskPollerBehavior: AUTOSCALING,
+  });
+  return Promise.all([
+    Worker.create({
+      ...remote(setup.taskQueue, 50),
+      workflowBundle: await workflowBundle(setup.logger),
+      // A commit is a Postgres transaction: more of them than connections would wait inside their few seconds.
+      maxConcurrentLocalActivityExecutions: 40,
+      maxConcurrentWorkflowTaskExecutions: 40,
+      workflowTaskPollerBehavior: AUTOSCALING,
+      maxCachedWorkflows: 2_000,
+      reuseV8Context: true,
+    }),
+    Worker.create(remote(webhooksTaskQueue(setup.taskQueue), 200)),
+    ...Object.keys(setup.gateways).map((gateway) => Worker.create(remote(paymentsTaskQueue(setup.taskQueue, gateway), 100))),
+  ]);
+}
