@@ -1,0 +1,226 @@
+/** What `expand[]` can reach, by the object's own name and the property's path inside it; lists and arrays are walked through. */
+import type Stripe from 'stripe';
+import type { WireKind } from '../objects';
+
+/** What the API shows of an object only when it is asked for. */
+export type IncludedName =
+  | 'charge.refunds'
+  | 'coupon.applies_to'
+  | 'customer.sources'
+  | 'customer.subscriptions'
+  | 'customer.tax_ids'
+  | 'invoice.confirmation_secret'
+  | 'invoice.payments'
+  | 'price.currency_options';
+
+export type Expandable =
+  /** An id, or an array of ids, of one of these kinds. */
+  | { is: 'reference'; kinds: readonly WireKind[] }
+  /** An object (or several) that is shown in full anyway, and may have expandable properties. */
+  | { is: 'inside'; types: readonly string[]; list: boolean }
+  /** Absent until it is asked for. */
+  | { is: 'included'; name: IncludedName; types: readonly string[]; list: boolean }
+  /** Expandable at Stripe, and here always null. */
+  | { is: 'nothing' };
+
+/** The entry of `path`'s first expandable property in an object of this type, and what is left of the path behind it. */
+export function findExpandable(type: string, path: readonly string[]): { target: Expandable; rest: readonly string[] } | undefined {
+  for (let length = 1; length <= path.length; length += 1) {
+    const target = expandableAt(type, path.slice(0, length).join('.'));
+    if (target) return { target, rest: path.slice(length) };
+  }
+  return undefined;
+}
+
+export function expandableAt(type: string, property: string): Expandable | undefined {
+  const properties = Object.hasOwn(EXPANDABLE, type) ? (EXPANDABLE[type as keyof Table] as Record<string, Expandable>) : {};
+  return Object.hasOwn(properties, property) ? properties[property] : undefined;
+}
+
+/** The name by which an object of this kind calls itself in `object`. */
+export const OBJECT_NAMES: Record<WireKind, string> = {
+  account: 'account',
+  testClock: 'test_helpers.test_clock',
+  customer: 'customer',
+  customerBalanceTransaction: 'customer_balance_transaction',
+  product: 'product',
+  price: 'price',
+  taxRate: 'tax_rate',
+  coupon: 'coupon',
+  discount: 'discount',
+  paymentMethod: 'payment_method',
+  setupIntent: 'setup_intent',
+  paymentIntent: 'payment_intent',
+  charge: 'charge',
+  refund: 'refund',
+  dispute: 'dispute',
+  balanceTransaction: 'balance_transaction',
+  subscription: 'subscription',
+  subscriptionItem: 'subscription_item',
+  invoice: 'invoice',
+  invoiceLineItem: 'line_item',
+  invoiceItem: 'invoiceitem',
+  invoicePayment: 'invoice_payment',
+  webhookEndpoint: 'webhook_endpoint',
+};
+
+/** The first step of each path must be a property of Stripe's type. */
+type Properties<T> = Partial<Record<(keyof T & string) | `${keyof T & string}.${string}`, Expandable>>;
+
+interface Table {
+  balance_transaction: Properties<Stripe.BalanceTransaction>;
+  charge: Properties<Stripe.Charge>;
+  coupon: Properties<Stripe.Coupon>;
+  customer: Properties<Stripe.Customer>;
+  customer_balance_transaction: Properties<Stripe.CustomerBalanceTransaction>;
+  discount: Properties<Stripe.Discount>;
+  dispute: Properties<Stripe.Dispute>;
+  invoice: Properties<Stripe.Invoice>;
+  invoice_payment: Properties<Stripe.InvoicePayment>;
+  invoiceitem: Properties<Stripe.InvoiceItem>;
+  line_item: Properties<Stripe.InvoiceLineItem>;
+  payment_intent: Properties<Stripe.PaymentIntent>;
+  payment_method: Properties<Stripe.PaymentMethod>;
+  price: Properties<Stripe.Price>;
+  product: Properties<Stripe.Product>;
+  refund: Properties<Stripe.Refund>;
+  setup_intent: Properties<Stripe.SetupIntent>;
+  subscription: Properties<Stripe.Subscription>;
+  subscription_item: Properties<Stripe.SubscriptionItem>;
+}
+
+const nothing: Expandable = { is: 'nothing' };
+const reference = (...kinds: WireKind[]): Expandable => ({ is: 'reference', kinds });
+const inside = (type: string): Expandable => ({ is: 'inside', types: [type], list: false });
+const listOf = (type: string): Expandable => ({ is: 'inside', types: [type], list: true });
+const included = (name: IncludedName): Expandable => ({ is: 'included', name, types: [], list: false });
+const includedList = (name: IncludedName, ...types: string[]): Expandable => ({ is: 'included', name, types, list: true });
+
+const EXPANDABLE: Table = {
+  balance_transaction: { source: reference('charge', 'refund', 'dispute') },
+  charge: {
+    application: nothing,
+    application_fee: nothing,
+    balance_transaction: reference('balanceTransaction'),
+    customer: reference('customer'),
+    failure_balance_transaction: nothing,
+    on_behalf_of: nothing,
+    payment_intent: reference('paymentIntent'),
+    refunds: includedList('charge.refunds', 'refund'),
+    review: nothing,
+    source_transfer: nothing,
+  },
+  coupon: { applies_to: included('coupon.applies_to') },
+  customer: {
+    default_source: nothing,
+    discount: inside('discount'),
+    'invoice_settings.default_payment_method': reference('paymentMethod'),
+    sources: includedList('customer.sources'),
+    subscriptions: includedList('customer.subscriptions', 'subscription'),
+    tax_ids: includedList('customer.tax_ids'),
+    test_clock: reference('testClock'),
+  },
+  customer_balance_transaction: {
+    checkout_session: nothing,
+    credit_note: nothing,
+    customer: reference('customer'),
+    invoice: reference('invoice'),
+  },
+  discount: { customer: reference('customer'), promotion_code: nothing, 'source.coupon': reference('coupon') },
+  dispute: {
+    balance_transactions: inside('balance_transaction'),
+    charge: reference('charge'),
+    payment_intent: reference('paymentIntent'),
+  },
+  invoice: {
+    account_tax_ids: nothing,
+    application: nothing,
+    confirmation_secret: included('invoice.confirmation_secret'),
+    customer: reference('customer'),
+    default_payment_method: reference('paymentMethod'),
+    default_source: nothing,
+    default_tax_rates: inside('tax_rate'),
+    discounts: reference('discount'),
+    latest_revision: nothing,
+    lines: listOf('line_item'),
+    on_behalf_of: nothing,
+    'parent.subscription_details.subscription': reference('subscription'),
+    payments: includedList('invoice.payments', 'invoice_payment'),
+    test_clock: reference('testClock'),
+    'total_discount_amounts.discount': reference('discount'),
+    'total_taxes.tax_rate_details.tax_rate': reference('taxRate'),
+  },
+  invoice_payment: {
+    invoice: reference('invoice'),
+    'payment.charge': nothing,
+    'payment.payment_intent': reference('paymentIntent'),
+  },
+  invoiceitem: {
+    customer: reference('customer'),
+    discounts: reference('discount'),
+    invoice: reference('invoice'),
+    'pricing.price_details.price': reference('price'),
+    'proration_details.discount_amounts.discount': reference('discount'),
+    tax_rates: inside('tax_rate'),
+    test_clock: reference('testClock'),
+  },
+  line_item: {
+    'discount_amounts.discount': reference('discount'),
+    discounts: reference('discount'),
+    'pricing.price_details.price': reference('price'),
+    subscription: reference('subscription'),
+    'taxes.tax_rate_details.tax_rate': reference('taxRate'),
+  },
+  payment_intent: {
+    application: nothing,
+    customer: reference('customer'),
+    'last_payment_error.payment_method': inside('payment_method'),
+    latest_charge: reference('charge'),
+    on_behalf_of: nothing,
+    payment_method: reference('paymentMethod'),
+    review: nothing,
+  },
+  payment_method: { customer: reference('customer') },
+  price: {
+    currency_options: included('price.currency_options'),
+    product: reference('product'),
+    tiers: nothing,
+  },
+  product: { default_price: reference('price'), tax_code: nothing },
+  refund: {
+    balance_transaction: reference('balanceTransaction'),
+    charge: reference('charge'),
+    customer: reference('customer'),
+    failure_balance_transaction: reference('balanceTransaction'),
+    payment_intent: reference('paymentIntent'),
+    payment_method: reference('paymentMethod'),
+    source_transfer_reversal: nothing,
+    transfer_reversal: nothing,
+  },
+  setup_intent: {
+    application: nothing,
+    customer: reference('customer'),
+    'last_setup_error.payment_method': inside('payment_method'),
+    latest_attempt: nothing,
+    mandate: nothing,
+    on_behalf_of: nothing,
+    payment_method: reference('paymentMethod'),
+    single_use_mandate: nothing,
+  },
+  subscription: {
+    application: nothing,
+    customer: reference('customer'),
+    default_payment_method: reference('paymentMethod'),
+    default_source: nothing,
+    default_tax_rates: inside('tax_rate'),
+    discounts: reference('discount'),
+    items: listOf('subscription_item'),
+    latest_invoice: reference('invoice'),
+    on_behalf_of: nothing,
+    pending_setup_intent: reference('setupIntent'),
+    'pending_update.subscription_items': inside('subscription_item'),
+    schedule: nothing,
+    test_clock: reference('testClock'),
+  },
+  subscription_item: { discounts: reference('discount'), price: inside('price'), tax_rates: inside('tax_rate') },
+};
