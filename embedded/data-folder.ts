@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { newApiKey } from '../db/api-keys';
+import { identify } from './process-identity';
 
 /** What scripts and tests read to find a running Dunlin. */
 export interface DevFile {
@@ -29,30 +32,35 @@ export interface DataFolder {
  *
  * @throws Error when it cannot be made or written
  */
-export function openDataFolder(path: string): DataFolder {
-  try {
-    mkdirSync(path, { recursive: true, mode: 0o711 });
-    const probe = join(path, `.probe-${process.pid}`);
-    writeFileSync(probe, '');
-    rmSync(probe);
-  } catch (error) {
-    throw new Error(`the data folder ${path} cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)}): set DUNLIN_DATA to another one`);
-  }
+export function openDataFolder(name: string): DataFolder {
+  const path = writable(name);
   return {
     path,
     postgres: join(path, 'postgres'),
     postgresElsewhere: join(path, 'postgres-is-at'),
     postgresPassword: join(path, 'postgres-password'),
     temporalDatabase: join(path, 'temporal.db'),
-    log: (name) => join(path, 'logs', `${name}.log`),
+    log: (program) => join(path, 'logs', `${program}.log`),
   };
+}
+
+function writable(path: string): string {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o711 });
+    const probe = join(path, `.probe-${process.pid}`);
+    writeFileSync(probe, '');
+    rmSync(probe);
+    return realpathSync(path);
+  } catch (error) {
+    throw new Error(`the data folder ${path} cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)}): set DUNLIN_DATA to another one`);
+  }
 }
 
 /** API keys of the first account, made at the first start: the test key in `api-key`, the live one in `api-key-live`. */
 export function keptApiKeys(folder: DataFolder): { test: string; live: string } {
   return {
-    test: kept(join(folder.path, 'api-key'), () => `sk_test_${randomBytes(24).toString('hex')}`),
-    live: kept(join(folder.path, 'api-key-live'), () => `sk_live_${randomBytes(24).toString('hex')}`),
+    test: kept(join(folder.path, 'api-key'), () => newApiKey(false)),
+    live: kept(join(folder.path, 'api-key-live'), () => newApiKey(true)),
   };
 }
 
@@ -78,6 +86,48 @@ export function kept(file: string, make: () => string): string {
   const made = make();
   replace(file, `${made}\n`);
   return made;
+}
+
+/** `$XDG_CACHE_HOME/dunlin`, by default `~/.cache/dunlin`: what is large and the same for all data folders. */
+export function cacheFolder(env: NodeJS.ProcessEnv): string {
+  return join(env.XDG_CACHE_HOME ?? join(env.HOME ?? homedir(), '.cache'), 'dunlin');
+}
+
+/**
+ * Makes something large in a folder of its own and moves it to where it belongs when it is whole, so that nobody finds half of it.
+ * What earlier ones left that were killed is deleted.
+ *
+ * @param make puts it into the workshop and answers its path there, or undefined when it could not be made
+ * @returns `target`, or undefined
+ */
+export async function makeWhole(
+  parent: string,
+  target: string,
+  make: (workshop: string) => Promise<string | undefined> | string,
+): Promise<string | undefined> {
+  mkdirSync(parent, { recursive: true, mode: 0o755 });
+  for (const name of readdirSync(parent)) {
+    const pid = /^unfinished-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && identify(Number(pid)) === undefined) rmSync(join(parent, name), { recursive: true, force: true });
+  }
+  const workshop = mkdtempSync(join(parent, `unfinished-${process.pid}-`));
+  try {
+    const made = await make(workshop);
+    if (made === undefined) return undefined;
+    moveUnlessThere(made, target);
+    return target;
+  } finally {
+    rmSync(workshop, { recursive: true, force: true });
+  }
+}
+
+// A file is replaced; a folder that another process has put there meanwhile is as good as this one.
+function moveUnlessThere(made: string, target: string): void {
+  try {
+    renameSync(made, target);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error;
+  }
 }
 
 // By a rename, so that nobody ever reads half of it.

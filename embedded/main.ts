@@ -29,14 +29,20 @@ async function main(): Promise<void> {
 
 let isStopping = false;
 
+/** One Ctrl-C arrives twice under npm: from the terminal, and passed on by npm. Sooner than this is the same one. */
+const sameSignalMs = 500;
+
 function stopOnSignals(stack: Stack, starting: Promise<unknown>): void {
+  let firstMs = 0;
   const onSignal = (): void => {
     if (isStopping) {
+      if (Date.now() - firstMs < sameSignalMs) return;
       progress.say('Stopping now.');
       stack.kill();
       process.exit(130);
     }
     isStopping = true;
+    firstMs = Date.now();
     progress.say('Stopping (once more to force it) …');
     void unwind(stack, starting).then(() => {
       progress.say('Stopped.');

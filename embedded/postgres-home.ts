@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { kept, keptPassword, type DataFolder } from './data-folder';
+import { childEnvironment } from '../config';
+import { cacheFolder, kept, keptPassword, type DataFolder } from './data-folder';
 import type { PostgresHome } from './postgres';
 import { canRun, canWrite, copyPostgres, findPostgres, postgresUser, type SystemUser } from './postgres-binaries';
 import type { Progress } from './progress';
@@ -15,13 +16,13 @@ const reachable = '/var/lib/dunlin';
  *
  * @throws Error when Postgres cannot run on this machine
  */
-export function choosePostgresHome(data: DataFolder, port: number, progress: Progress): PostgresHome {
-  const found = findPostgres();
+export async function choosePostgresHome(data: DataFolder, port: number, progress: Progress): Promise<PostgresHome> {
+  const found = await findPostgres(cacheFolder(childEnvironment()));
   const home = { password: keptPassword(data), port, logFile: data.log('postgres'), durable: true };
   const user = ownerOf(folderOf(data)) ?? postgresUser();
   if (user === undefined) return { ...home, binaries: found, folder: data.postgres };
   const folder = reachableFolder(data, user);
-  const binaries = canRun(found, user) ? found : copyPostgres(found, reachable);
+  const binaries = canRun(found, user) ? found : await copyPostgres(found, reachable);
   if (folder !== data.postgres) progress.say(`The user "${user.name}" cannot reach ${data.path}: Postgres keeps its data in ${folder}`);
   if (binaries !== found) progress.say(`The user "${user.name}" cannot reach the checkout: Postgres runs from ${binaries.folder}`);
   return { ...home, binaries, folder, user };
@@ -34,7 +35,8 @@ function reachableFolder(data: DataFolder, user: SystemUser): string {
   if (existsSync(join(data.postgres, 'cluster')) || canWrite(data.postgres, user)) return data.postgres;
   // A random name, kept in the data folder: a new data folder in the same place is a new installation.
   const elsewhere = kept(data.postgresElsewhere, () => join(reachable, randomBytes(8).toString('hex')));
-  mkdirSync(reachable, { recursive: true, mode: 0o755 });
+  mkdirSync(reachable, { recursive: true });
+  chmodSync(reachable, 0o755);
   makeFor(user, elsewhere);
   return elsewhere;
 }

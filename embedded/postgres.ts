@@ -5,6 +5,7 @@ import { connect } from '../db/connect';
 import { startChild, stopChild, tail, type Child } from './child';
 import type { PostgresBinaries, SystemUser } from './postgres-binaries';
 import { identify, signalGroup, waitUntilGone } from './process-identity';
+import type { Service } from './supervisor';
 
 /** A cluster of our own: where it is, as whom it runs, how to reach it. */
 export interface PostgresHome {
@@ -74,6 +75,11 @@ export async function startPostgres(home: PostgresHome, onChild: (child: Child) 
 /** Ends the server in an orderly way: it drops connections, writes what is in memory, and leaves. */
 export async function stopPostgres(child: Child): Promise<void> {
   await stopChild(child, 'SIGINT', 30_000);
+}
+
+/** The server as something to keep running. */
+export function postgresService(home: PostgresHome): Service {
+  return { name: 'postgres', start: (onChild) => startPostgres(home, onChild), stop: stopPostgres };
 }
 
 function cluster(home: PostgresHome): string {

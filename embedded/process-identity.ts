@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A process that cannot be mistaken for a later one with the same number. */
@@ -39,6 +39,27 @@ export function signalGroup(pid: number, signal: NodeJS.Signals): void {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
     }
+  }
+}
+
+/**
+ * Processes that have a variable with this value in their environment, where there is a /proc to look at: children whose launcher was
+ * killed before it could note them.
+ */
+export function findByEnvironment(name: string, value: string): ProcessIdentity[] {
+  if (process.platform !== 'linux') return [];
+  const pids = readdirSync('/proc').filter((entry) => /^\d+$/.test(entry)).map(Number);
+  return pids
+    .filter((pid) => pid !== process.pid && environmentOf(pid).includes(`${name}=${value}`))
+    .map(identify)
+    .filter((identity) => identity !== undefined);
+}
+
+function environmentOf(pid: number): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+  } catch {
+    return [];
   }
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { identify, isRunning, signalGroup, waitUntilGone, type ProcessIdentity } from './process-identity';
+import { findByEnvironment, identify, isRunning, signalGroup, waitUntilGone, type ProcessIdentity } from './process-identity';
 
 /** A child as it is noted on disk. */
 export interface NotedChild extends ProcessIdentity {
@@ -34,6 +34,9 @@ export interface RunFile {
   release(): void;
 }
 
+/** Variable that every child has in its environment, with the data folder as its value. */
+export const childMark = 'DUNLIN_CHILD_OF';
+
 const fileName = 'run.json';
 const stalePrefix = 'run.json.stale-';
 
@@ -55,7 +58,10 @@ export function claim(dataFolder: string): RunFile {
   publish(draft, file);
   const stale = readdirSync(dataFolder).filter((name) => name.startsWith(stalePrefix));
   return {
-    leftovers: stale.flatMap((name) => read(join(dataFolder, name))?.children ?? []).filter(isRunning),
+    leftovers: findLeftovers(
+      stale.map((name) => join(dataFolder, name)),
+      dataFolder,
+    ),
     note(children, url) {
       write(draft, { launcher: self, children, ...(url === undefined ? {} : { url }) });
       renameSync(draft, file);
@@ -79,6 +85,12 @@ export async function stopLeftovers(leftovers: NotedChild[], names: string[]): P
     signalGroup(child.pid, 'SIGKILL');
     if (!(await waitUntilGone(child, 5_000))) throw new Error(`${child.name} of an earlier start (pid ${child.pid}) does not stop`);
   }
+}
+
+function findLeftovers(staleFiles: string[], dataFolder: string): NotedChild[] {
+  const known = staleFiles.flatMap((file) => read(file)?.children ?? []).filter(isRunning);
+  const unknown = findByEnvironment(childMark, dataFolder).filter(({ pid }) => !known.some((child) => child.pid === pid));
+  return [...known, ...unknown.map((identity) => ({ name: 'a process', ...identity }))];
 }
 
 // Between the look and the rename another launcher may have claimed the folder: then it gets its file back.

@@ -1,17 +1,18 @@
 import { childEnvironment, type Config } from '../config';
+import { ensureDefaultAccount } from '../db/accounts';
 import { connect } from '../db/connect';
 import { migrate } from '../db/migrate';
 import { stopChild, type Child } from './child';
 import { keptApiKeys, openDataFolder, removeDevFile, writeDevFile, type DataFolder, type DevFile } from './data-folder';
 import { choosePorts, type Ports } from './ports';
-import { initialise, postgresUrl, startPostgres, stopPostgres } from './postgres';
+import { initialise, postgresService, postgresUrl } from './postgres';
 import { choosePostgresHome } from './postgres-home';
 import { signalGroup } from './process-identity';
 import { programService } from './programs';
 import type { Progress } from './progress';
-import { claim, stopLeftovers, type RunFile } from './run-file';
+import { childMark, claim, stopLeftovers, type RunFile } from './run-file';
 import { Supervisor, type Service } from './supervisor';
-import { prepareTemporal, startTemporal, stopTemporal, temporalAddressOf } from './temporal';
+import { prepareTemporal, temporalAddressOf, temporalService } from './temporal';
 import { findTemporal } from './temporal-binary';
 
 /** Who stops before whom: nobody may lose what it still needs. */
@@ -52,7 +53,7 @@ export class Stack {
     const apiKeys = keptApiKeys(data);
     await this.prepareDatabase(databaseUrl, apiKeys);
     const temporal = await this.startWorkflows(data, ports);
-    const url = await this.startPrograms(data, this.environment(databaseUrl, temporal, ports));
+    const url = await this.startPrograms(data, this.programEnv(data, { databaseUrl, temporal, ports }));
     const devFile: DevFile = {
       url,
       apiKey: apiKeys.test,
@@ -101,13 +102,9 @@ export class Stack {
 
   private async startDatabase(data: DataFolder, ports: Ports): Promise<string> {
     if (this.config.databaseUrl !== undefined) return this.config.databaseUrl;
-    const home = choosePostgresHome(data, ports.postgres, this.progress);
+    const home = await choosePostgresHome(data, ports.postgres, this.progress);
     await this.progress.during('preparing the data folder of Postgres', () => initialise(home, (child) => this.help(child)));
-    await this.run('starting Postgres', {
-      name: 'postgres',
-      start: (onChild) => startPostgres(home, onChild),
-      stop: stopPostgres,
-    });
+    await this.run('starting Postgres', postgresService(home));
     return postgresUrl(home);
   }
 
@@ -115,7 +112,7 @@ export class Stack {
     const sql = connect(url, { max: 1, name: 'dunlin-launcher' });
     try {
       await this.progress.during('bringing the database up to date', () => migrate(sql));
-      void apiKeys;
+      await ensureDefaultAccount(sql, apiKeys);
     } finally {
       await sql.end({ timeout: 5 });
     }
@@ -128,16 +125,13 @@ export class Stack {
       return { address: temporalAddress, ...(ui === undefined ? {} : { ui }) };
     }
     const { progress } = this;
-    const binary = await findTemporal({ env: childEnvironment(), progress, onChild: (child) => this.help(child) });
+    const binary = await findTemporal({ env: this.childEnv(data), progress, onChild: (child) => this.help(child) });
     const home = {
       ...{ binary, namespace, databaseFile: data.temporalDatabase },
       ...{ port: ports.temporal, uiPort: ports.temporalUi, logFile: data.log('temporal') },
+      env: this.childEnv(data),
     };
-    await this.run('starting Temporal', {
-      name: 'temporal',
-      start: (onChild) => startTemporal(home, onChild),
-      stop: stopTemporal,
-    });
+    await this.run('starting Temporal', temporalService(home));
     await prepareTemporal(temporalAddressOf(home), this.config, progress);
     return { address: temporalAddressOf(home), ui: ui ?? `http://127.0.0.1:${ports.temporalUi}` };
   }
@@ -155,16 +149,23 @@ export class Stack {
     return url;
   }
 
-  private environment(databaseUrl: string, temporal: { address: string; ui?: string }, ports: Ports): NodeJS.ProcessEnv {
-    return childEnvironment({
-      PORT: String(ports.api),
-      DATABASE_URL: databaseUrl,
-      TEMPORAL_ADDRESS: temporal.address,
-      TEMPORAL_UI_URL: temporal.ui,
-      DUNLIN_DATA: this.config.dataFolder,
+  private programEnv(
+    data: DataFolder,
+    found: { databaseUrl: string; temporal: { address: string; ui?: string }; ports: Ports },
+  ): NodeJS.ProcessEnv {
+    return {
+      ...this.childEnv(data),
+      PORT: String(found.ports.api),
+      DATABASE_URL: found.databaseUrl,
+      TEMPORAL_ADDRESS: found.temporal.address,
+      TEMPORAL_UI_URL: found.temporal.ui,
       // The one-machine default: the app that is tried out with Dunlin runs on the same machine.
       WEBHOOK_ALLOWED_HOSTS: [...this.config.webhookAllowedHosts, ...loopback].join(','),
-    });
+    };
+  }
+
+  private childEnv(data: DataFolder): NodeJS.ProcessEnv {
+    return childEnvironment({ DUNLIN_DATA: data.path, [childMark]: data.path });
   }
 
   private async run(what: string, service: Service): Promise<void> {

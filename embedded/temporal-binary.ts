@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { startChild, stopChild, tail, type Child } from './child';
-import { identify } from './process-identity';
+import { cacheFolder, makeWhole } from './data-folder';
 import type { Progress } from './progress';
 
 /** How a search for Temporal may be watched. */
@@ -40,23 +40,9 @@ export async function findTemporal(options: SearchOptions): Promise<string> {
   for (const candidate of [which('temporal', options.env), cached]) {
     if (candidate !== undefined && (await runs(candidate))) return candidate;
   }
-  mkdirSync(cache, { recursive: true });
-  sweep(cache);
-  const workshop = mkdtempSync(join(cache, `unfinished-${process.pid}-`));
-  try {
-    const made = (await download(workshop, options)) ?? (await build(workshop, options));
-    if (made === undefined) throw new Error(noWayLeft);
-    // The rename makes it appear at once and whole, also for others that look for it now.
-    renameSync(made, cached);
-    return cached;
-  } finally {
-    rmSync(workshop, { recursive: true, force: true });
-  }
-}
-
-/** `$XDG_CACHE_HOME/dunlin`, by default `~/.cache/dunlin`. */
-export function cacheFolder(env: NodeJS.ProcessEnv): string {
-  return join(env.XDG_CACHE_HOME ?? join(env.HOME ?? homedir(), '.cache'), 'dunlin');
+  const made = await makeWhole(cache, cached, async (workshop) => (await download(workshop, options)) ?? (await build(workshop, options)));
+  if (made === undefined) throw new Error(noWayLeft);
+  return made;
 }
 
 function executable(name: string): string {
@@ -87,14 +73,6 @@ async function runs(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-// What a search that was killed left behind.
-function sweep(cache: string): void {
-  for (const name of readdirSync(cache)) {
-    const pid = /^unfinished-(\d+)-/.exec(name)?.[1];
-    if (pid !== undefined && identify(Number(pid)) === undefined) rmSync(join(cache, name), { recursive: true, force: true });
-  }
 }
 
 /**

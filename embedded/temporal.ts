@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
-import { childEnvironment, type Config } from '../config';
+import type { Config } from '../config';
 import { ensureNamespaceRetention, registerSearchAttributes } from '../worker/search-attributes';
 import { startChild, stopChild, tail, type Child } from './child';
 import type { Progress } from './progress';
+import type { Service } from './supervisor';
 
 /** A Temporal dev server of our own. */
 export interface TemporalHome {
@@ -15,6 +16,7 @@ export interface TemporalHome {
   /** Port of the Web UI. Absent: no UI. */
   uiPort?: number;
   logFile: string;
+  env: NodeJS.ProcessEnv;
 }
 
 /** A dev server forgets closed workflows after a day, which is too soon to look into what happened last week. */
@@ -35,7 +37,7 @@ export async function startTemporal(home: TemporalHome, onChild: (child: Child) 
     name: 'temporal',
     command: home.binary,
     args: serverArguments(home),
-    env: childEnvironment(),
+    env: home.env,
     logFile: home.logFile,
   });
   onChild(child);
@@ -51,6 +53,11 @@ export async function startTemporal(home: TemporalHome, onChild: (child: Child) 
 /** Ends the dev server. What it has in its file is complete at any moment. */
 export async function stopTemporal(child: Child): Promise<void> {
   await stopChild(child, 'SIGTERM', 10_000);
+}
+
+/** The dev server as something to keep running. */
+export function temporalService(home: TemporalHome): Service {
+  return { name: 'temporal', start: (onChild) => startTemporal(home, onChild), stop: stopTemporal };
 }
 
 /**

@@ -49,8 +49,8 @@ export default async function globalSetup(): Promise<void> {
 
 async function startTestPostgres(folder: string, remember: (child: Child) => void): Promise<void> {
   const user = postgresUser();
-  const installed = findPostgres();
-  const binaries = user === undefined || canRun(installed, user) ? installed : copyPostgres(installed, '/var/tmp/dunlin');
+  const installed = await findPostgres('/var/tmp/dunlin');
+  const binaries = user === undefined || canRun(installed, user) ? installed : await copyPostgres(installed, '/var/tmp/dunlin');
   const home: PostgresHome = {
     binaries,
     folder: join(folder, 'postgres'),
@@ -79,7 +79,7 @@ async function startTestTemporal(folder: string, remember: (child: Child) => voi
   try {
     const progress = linesTo((line) => process.stderr.write(`${line}\n`));
     const binary = await findTemporal({ env: process.env, progress, onChild: remember });
-    await startTemporal({ binary, namespace: 'default', port, logFile: join(folder, 'temporal.log') }, remember);
+    await startTemporal({ binary, namespace: 'default', port, logFile: join(folder, 'temporal.log'), env: process.env }, remember);
     const connection = await Connection.connect({ address: `127.0.0.1:${port}` });
     await registerSearchAttributes(connection, 'default');
     await connection.close();

@@ -1,0 +1,135 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connect } from '../../db/connect';
+import { isRunning } from '../../embedded/process-identity';
+import { answers, cleanUp, noted, processesNaming, start, temporaryFolder, until } from './launcher';
+
+jest.setTimeout(240_000);
+
+afterEach(cleanUp);
+
+test('one start brings up everything, a second one is refused in one line, Ctrl-C stops all, and data survive', async () => {
+  const data = temporaryFolder();
+  const first = start(data);
+  const running = await first.ready();
+  expect(running.apiKey).toMatch(/^sk_test_\w{20,}$/);
+  expect(await answers(running.url)).toBe(true);
+  expect(await answers(running.temporalUi ?? '')).toBe(true);
+  const children = noted(data);
+  expect(children.map((child) => child.name).sort()).toEqual(['postgres', 'server', 'temporal', 'worker']);
+
+  const sql = connect(running.databaseUrl, { max: 1 });
+  await sql`create table kept (amount_minor int8)`;
+  await sql`insert into kept values (7)`;
+  await sql.end();
+
+  const second = start(data);
+  expect(await second.ended()).toBe(1);
+  expect(second.output().trim()).toBe(`dunlin: Dunlin already runs with this data folder (pid ${first.pid}, ${running.url})`);
+  expect(await answers(running.url)).toBe(true);
+
+  first.process.kill('SIGINT');
+  expect(await first.ended()).toBe(0);
+  expect(children.filter(isRunning)).toEqual([]);
+  expect(processesNaming(data)).toEqual([]);
+  expect(existsSync(join(data, 'dev.json'))).toBe(false);
+
+  const again = await start(data).ready();
+  expect(again.apiKey).toBe(running.apiKey);
+  const kept = connect(again.databaseUrl, { max: 1 });
+  expect(await kept`select amount_minor from kept`).toEqual([{ amountMinor: 7 }]);
+  await kept.end();
+});
+
+test('what a killed launcher leaves goes on running, and is stopped by the next start', async () => {
+  const data = temporaryFolder();
+  const first = start(data);
+  const running = await first.ready();
+  const children = noted(data);
+  first.process.kill('SIGKILL');
+  await first.ended();
+  expect(children.every(isRunning)).toBe(true);
+  expect(await answers(running.url)).toBe(true);
+
+  const second = start(data);
+  const again = await second.ready();
+  expect(second.output()).toContain('An earlier start was killed; stopping what it left');
+  expect(children.filter(isRunning)).toEqual([]);
+  expect(again.apiKey).toBe(running.apiKey);
+  expect(await answers(again.url)).toBe(true);
+});
+
+test('a process that is killed is started again at the same address', async () => {
+  const data = temporaryFolder();
+  const launcher = start(data);
+  const running = await launcher.ready();
+  for (const name of ['server', 'worker', 'temporal', 'postgres']) {
+    const before = noted(data).find((child) => child.name === name);
+    process.kill(before?.pid ?? 0, 'SIGKILL');
+    await until(`${name} runs again`, () => launcher.output().includes(`${name} runs again`));
+    expect(noted(data).find((child) => child.name === name)?.pid).not.toBe(before?.pid);
+  }
+  await until('the API answers', () => answers(running.url));
+  await until('the Temporal UI answers', () => answers(running.temporalUi ?? ''));
+  const sql = connect(running.databaseUrl, { max: 1 });
+  expect(await sql`select 1 as one`).toEqual([{ one: 1 }]);
+  await sql.end();
+});
+
+test('a start that was killed at any moment is recovered by the next one', async () => {
+  const data = temporaryFolder();
+  for (const afterMs of [300, 500, 700, 900, 1_200, 1_700, 2_500]) {
+    const launcher = start(data);
+    await sleep(afterMs);
+    launcher.process.kill('SIGKILL');
+    await launcher.ended();
+  }
+  const running = await start(data).ready();
+  expect(await answers(running.url)).toBe(true);
+  const leftOver = readdirSync(join(data, 'postgres')).filter((name) => name.startsWith('unfinished'));
+  expect(leftOver).toEqual([]);
+  // One Postgres, one Temporal: none is left of the starts before, not even one that was killed before it could note its child.
+  expect(processesNaming(data).length).toBeLessThanOrEqual(2);
+});
+
+test('Ctrl-C during the start leaves nothing behind', async () => {
+  const data = temporaryFolder();
+  const launcher = start(data);
+  await until('something runs', () => noted(data).length > 0);
+  const children = noted(data);
+  launcher.process.kill('SIGINT');
+  expect(await launcher.ended()).toBe(0);
+  expect(children.filter(isRunning)).toEqual([]);
+  expect(processesNaming(data)).toEqual([]);
+});
+
+test('a stale postmaster.pid whose number another process has now does not stop Postgres from starting', async () => {
+  const data = temporaryFolder();
+  const first = start(data);
+  await first.ready();
+  first.process.kill('SIGTERM');
+  await first.ended();
+  writeFileSync(join(data, 'postgres', 'cluster', 'postmaster.pid'), `${process.pid}\n/nowhere\n`);
+  mkdirSync(join(data, 'postgres', 'unfinished-1'));
+  expect(await answers((await start(data).ready()).url)).toBe(true);
+});
+
+test('a port that is taken is named in one line, with the variable that changes it', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => taken.once('listening', resolve));
+  const port = String((taken.address() as AddressInfo).port);
+  const launcher = start(temporaryFolder(), { DUNLIN_TEMPORAL_PORT: port });
+  expect(await launcher.ended()).toBe(1);
+  expect(launcher.output().trim()).toBe(
+    `dunlin: in use: port ${port} (Temporal: DUNLIN_TEMPORAL_PORT). Set the variable to another port, or PORT=0 to take free ones`,
+  );
+  taken.close();
+});
+
+test('a wrong variable is one line that names it', async () => {
+  const launcher = start(temporaryFolder(), { PORT: 'http' });
+  expect(await launcher.ended()).toBe(1);
+  expect(launcher.output().trim()).toBe('PORT must be a port number, 0 to 65535');
+});
