@@ -26,7 +26,6 @@ const MONTHS_BEFORE_2000 = 24_000;
  */
 export function nextBoundary(anchor: number, recurring: BillingInterval, after: number, dayOfMonth?: number): number {
   let n = estimate(anchor, recurring, after);
-  while (boundary(anchor, recurring, n, dayOfMonth) > after) n -= 1;
   while (boundary(anchor, recurring, n, dayOfMonth) <= after) n += 1;
   return boundary(anchor, recurring, n, dayOfMonth);
 }
@@ -34,7 +33,6 @@ export function nextBoundary(anchor: number, recurring: BillingInterval, after: 
 /** The last instant of the anchor's grid at or before `at`. */
 export function boundaryAtOrBefore(anchor: number, recurring: BillingInterval, at: number, dayOfMonth?: number): number {
   let n = estimate(anchor, recurring, at);
-  while (boundary(anchor, recurring, n, dayOfMonth) <= at) n += 1;
   while (boundary(anchor, recurring, n, dayOfMonth) > at) n -= 1;
   return boundary(anchor, recurring, n, dayOfMonth);
 }
@@ -79,7 +77,7 @@ function boundary(anchor: number, recurring: BillingInterval, n: number, dayOfMo
   return dayIn(monthIndex(anchor) + n * monthsIn(recurring), anchorDay(anchor, dayOfMonth)) + timeOfDay;
 }
 
-/** The number of intervals between anchor and instant, off by one at most. */
+/** The interval whose month (or day) the instant is in: it may begin later in that month, and the next one is surely later. */
 function estimate(anchor: number, recurring: BillingInterval, at: number): number {
   if (!isCalendar(recurring)) return Math.floor((at - anchor) / secondsIn(recurring));
   return Math.floor((monthIndex(at) - monthIndex(anchor)) / monthsIn(recurring));

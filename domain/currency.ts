@@ -65,7 +65,7 @@ export function formatUnitAmount(unitAmountDecimal: string, currency: string): s
   const [whole = '0', fraction = ''] = value.abs().toFormat(FORMAT).split('.');
   const decimals = fraction.padEnd(exponentOf(currency), '0');
   const digits = decimals === '' ? whole : `${whole}.${decimals}`;
-  const minus = value.isNegative() && !value.isZero() ? '-' : '';
+  const minus = value.isNegative() ? '-' : '';
   const sign = SIGNS[currency];
   return sign === undefined ? `${minus}${digits} ${currency.toUpperCase()}` : `${minus}${sign}${digits}`;
 }

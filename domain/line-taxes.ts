@@ -18,7 +18,8 @@ const WHOLE = 1_000_000;
  * the tax himself (reverse charge), pays the same amount and none of it is tax.
  */
 export function taxesOn(amount: number, rates: TaxRate[], taxExempt: Customer['taxExempt']): TaxAmount[] {
-  if (taxExempt !== 'none') return rates.map((rate) => ({ ...taxOf(rate, 0, 0), taxability_reason: REASON_NOT_TAXED[taxExempt] }));
+  if (taxExempt !== 'none')
+    return rates.map((rate) => ({ ...taxOf(rate, 0, 0), taxability_reason: REASON_NOT_TAXED[taxExempt] }));
   const inside = inclusiveTaxIn(amount, rates, taxExempt);
   const net = amount - inside;
   const shares = allocate(inside, rates.filter(isInclusive).map(units));
@@ -35,13 +36,12 @@ export function inclusiveTaxIn(amount: number, rates: TaxRate[], taxExempt: Cust
   return multiplyRatio(amount, sum, WHOLE + sum);
 }
 
-/** Taxes of many lines, summed by rate, behaviour and reason, in the order in which they first appear. */
+/** Taxes of many lines, summed by rate, in the order in which they first appear. */
 export function sumTaxes(taxes: TaxAmount[]): TaxAmount[] {
   const sums = new Map<string, TaxAmount>();
   for (const tax of taxes) {
-    const key = `${tax.tax_rate}/${tax.tax_behavior}/${tax.taxability_reason}`;
-    const sum = sums.get(key);
-    sums.set(key, sum ? addTax(sum, tax) : tax);
+    const sum = sums.get(tax.tax_rate);
+    sums.set(tax.tax_rate, sum ? addTax(sum, tax) : tax);
   }
   return [...sums.values()];
 }

@@ -62,23 +62,38 @@ export function prorate(amount: number, period: Period, at: number): number {
  */
 export function planItemProration(change: ItemProration): LineContent[] {
   const { before, after } = change;
-  if (before && after && !change.restartsCycle && isSame(before, after)) return [];
+  if (before && after && isSame(before, after)) return [];
   const lines: LineContent[] = [];
   if (before && before.period.end > change.at) lines.push(unusedTime(before, change));
-  if (after && after.period.end > change.at) lines.push(change.restartsCycle ? newCycle(after, change) : remainingTime(after, change));
+  if (after && after.period.end > change.at)
+    lines.push(change.restartsCycle ? newCycle(after, change) : remainingTime(after, change));
   return lines;
 }
 
-/** The period of the new price: the grid's, or one that starts at `at` where the cycle does. */
-export function periodAfterChange(anchor: number, recurring: BillingInterval, at: number, restartsCycle: boolean): Period {
-  return restartsCycle ? { start: at, end: addInterval(at, recurring, 1) } : billingPeriod(anchor, recurring, at);
+export interface ChangedCycle {
+  anchor: number;
+  /** Of the subscription's `billing_cycle_anchor_config`. */
+  dayOfMonth?: number;
+  recurring: BillingInterval;
+  at: number;
+  restartsCycle: boolean;
+}
+
+/** The period of the new price: the one of the anchor's grid that `at` is in, or one that starts at `at` where the cycle does. */
+export function periodAfterChange({ anchor, dayOfMonth, recurring, at, restartsCycle }: ChangedCycle): Period {
+  if (restartsCycle) return { start: at, end: addInterval(at, recurring, 1) };
+  return billingPeriod(anchor, recurring, at, dayOfMonth);
 }
 
 /**
  * Whether a change of price starts the billing cycle anew: never in flexible billing mode; in classic, where the interval changes
  * or a free price becomes a paid one (docs.stripe.com/billing/subscriptions/prorations).
  */
-export function priceChangeRestartsCycle(mode: 'classic' | 'flexible', before: BilledItem['price'], after: BilledItem['price']): boolean {
+export function priceChangeRestartsCycle(
+  mode: 'classic' | 'flexible',
+  before: BilledItem['price'],
+  after: BilledItem['price'],
+): boolean {
   if (mode === 'flexible') return false;
   const becomesPaid = isFree(before) && !isFree(after);
   return becomesPaid || !isSameInterval(before.recurring, after.recurring);
@@ -91,7 +106,8 @@ function unusedTime(before: BilledItem, change: ItemProration): LineContent {
     description: unusedTimeDescription(before.productName, before.quantity, at),
     proration: true,
   };
-  if (!debited) return { ...content, amount: negate(prorate(fullAmount(before), before.period, at)), prorationDetails: details(null) };
+  if (!debited)
+    return { ...content, amount: negate(prorate(fullAmount(before), before.period, at)), prorationDetails: details(null) };
   const credited = { invoice: debited.invoice, invoice_line_items: debited.lines };
   return {
     ...content,
@@ -156,7 +172,7 @@ function isSame(before: BilledItem, after: BilledItem): boolean {
 }
 
 function isFree(price: BilledItem['price']): boolean {
-  return lineAmount(price.unitAmountDecimal, 1_000_000) === 0;
+  return Number(price.unitAmountDecimal) === 0;
 }
 
 function isSameInterval(before: BillingInterval | null, after: BillingInterval | null): boolean {

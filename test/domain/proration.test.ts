@@ -83,8 +83,16 @@ describe('a change in the middle of a period', () => {
 });
 
 describe('a change of the interval', () => {
+  const every = (interval_count: number): BilledItem => {
+    const monthlyItem = item(1000);
+    const recurring = { interval: 'month', interval_count, usage_type: 'licensed', trial_period_days: null } as const;
+    return { ...monthlyItem, price: { ...monthlyItem.price, recurring } };
+  };
   const month = item(3000);
-  const year = item(30_000, { interval: 'year', period: periodAfterChange(april.start, yearly, midMonth, false) });
+  const year = item(30_000, {
+    interval: 'year',
+    period: periodAfterChange({ anchor: april.start, recurring: yearly, at: midMonth, restartsCycle: false }),
+  });
 
   test('in flexible billing mode keeps the anchor: month to year charges the rest of the anchor’s year', () => {
     expect(year.period).toEqual({ start: at('2026-04-01'), end: at('2027-04-01') });
@@ -98,13 +106,18 @@ describe('a change of the interval', () => {
 
   test('in flexible billing mode from year to month credits the year and charges the rest of the anchor’s month', () => {
     const august = at('2026-08-16T12:00:00Z');
-    const after = item(3000, { period: periodAfterChange(april.start, monthly, august, false) });
+    const after = item(3000, {
+      period: periodAfterChange({ anchor: april.start, recurring: monthly, at: august, restartsCycle: false }),
+    });
     expect(amountsOf(change(year, after, august))).toEqual([-18_699, 1500]);
     expect(after.period).toEqual({ start: at('2026-08-01'), end: at('2026-09-01') });
   });
 
   test('in classic billing mode starts the cycle anew: the credit, and a full year as an ordinary line from the change', () => {
-    const after = { ...year, period: periodAfterChange(april.start, yearly, midMonth, true) };
+    const after = {
+      ...year,
+      period: periodAfterChange({ anchor: april.start, recurring: yearly, at: midMonth, restartsCycle: true }),
+    };
     const [credit, debit] = change(month, after, midMonth, { restartsCycle: true });
     expect(credit).toMatchObject({ amount: -1500, proration: true });
     expect(debit).toMatchObject({
@@ -118,12 +131,26 @@ describe('a change of the interval', () => {
   });
 
   test('a restart charges an unchanged item again, from its new period', () => {
-    const renewed = item(1000, { period: periodAfterChange(april.start, monthly, midMonth, true) });
+    const renewed = item(1000, {
+      period: periodAfterChange({ anchor: april.start, recurring: monthly, at: midMonth, restartsCycle: true }),
+    });
     expect(amountsOf(change(item(1000), renewed, midMonth, { restartsCycle: true }))).toEqual([-500, 1000]);
+  });
+
+  test('a price that stays while its period moves is credited and charged for what it paid and now covers', () => {
+    const moved = item(1000, { period: { start: april.start, end: at('2026-04-21') } });
+    expect(amountsOf(change(item(1000), moved, at('2026-04-11')))).toEqual([-667, 500]);
+  });
+
+  test('the 31st stays the day of an anchor that February clamped', () => {
+    const cycle = { anchor: at('2026-02-28'), recurring: monthly, at: at('2026-03-30'), restartsCycle: false };
+    expect(periodAfterChange({ ...cycle, dayOfMonth: 31 })).toEqual({ start: at('2026-02-28'), end: at('2026-03-31') });
   });
 
   test.each([
     ['classic', item(1000), item(9000, { interval: 'year' }), true],
+    ['classic', item(1000), every(3), true],
+    ['classic', every(3), every(3), false],
     ['classic', item(0), item(1000), true],
     ['classic', item('0.000001'), item(1000), false],
     ['classic', item(1000), item(0), false],
@@ -156,6 +183,12 @@ describe('flexible billing mode credits what was debited', () => {
     const rest = { start: at('2026-04-11'), end: april.end };
     const debited = { amount: 2000, period: rest, invoice: 'in_2', lines: ['il_2'] };
     expect(amountsOf(change(item(3000), item(1000), at('2026-04-21'), { debited }))).toEqual([-1000, 333]);
+  });
+
+  test('the credit is for the time that the debit paid for, also where the item’s period ends at another', () => {
+    const debited = { amount: 1000, period: { start: april.start, end: at('2026-05-16') }, invoice: 'in_1', lines: ['il_1'] };
+    const [credit] = change(item(1000), null, midMonth, { debited });
+    expect(credit).toMatchObject({ amount: -667, periodStart: midMonth, periodEnd: at('2026-05-16') });
   });
 
   test('a change that is undone in the same second leaves the price of what was there before, to the unit', () => {
@@ -236,7 +269,10 @@ describe('the parts of a period make the whole', () => {
     fc.assert(
       fc.property(fc.integer({ min: at('2026-04-01'), max: at('2027-03-31') }), (when) => {
         const before = item(3000, { period: billingPeriod(april.start, monthly, when) });
-        const after = item(30_000, { interval: 'year', period: periodAfterChange(april.start, yearly, when, false) });
+        const after = item(30_000, {
+          interval: 'year',
+          period: periodAfterChange({ anchor: april.start, recurring: yearly, at: when, restartsCycle: false }),
+        });
         const [credit = { amount: 0 }, debit = { amount: 0 }] = change(before, after, when);
         expect(credit.amount).toBeGreaterThanOrEqual(-3000);
         expect(debit.amount).toBeLessThanOrEqual(30_000);
