@@ -209,8 +209,9 @@ describe('any invoice', () => {
   );
   const holds = (check: (calculation: InvoiceCalculation, input: CalculationInput) => void): void => {
     fc.assert(
-      fc.property(inputs, (input) => check(calculateInvoice(input), input)),
-      { numRuns: 300 },
+      fc.property(inputs, (input) => {
+        check(calculateInvoice(input), input);
+      }),
     );
   };
 
