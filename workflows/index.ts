@@ -4,3 +4,4 @@ export { invoiceWorkflow } from './invoice';
 export { paymentWorkflow } from './payment';
 export { refundWorkflow } from './refund';
 export { subscriptionWorkflow } from './subscription';
+export { webhookEndpointWorkflow } from './webhook-endpoint';

@@ -1,0 +1,63 @@
+import { request as httpRequest, type Agent, type IncomingMessage, type RequestOptions } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+
+/** How one attempt went. `error` says in a few words why it counts as failed; what the receiver wrote is not kept. */
+export interface SendOutcome {
+  status: number | null;
+  error: string | null;
+  durationMs: number;
+}
+
+/** From the first byte sent to the status line received. */
+export const TIMEOUT_MS = 15_000;
+
+/** One POST. Never throws: whatever goes wrong is the outcome. Redirects are not followed, and count as failed. */
+export async function send(
+  url: URL,
+  of: { body: string; signature: string; agent: Agent; signal?: AbortSignal },
+): Promise<SendOutcome> {
+  const startedAt = Date.now();
+  try {
+    const status = await post(url, of);
+    return { status, error: errorOfStatus(status), durationMs: Date.now() - startedAt };
+  } catch (error) {
+    return { status: null, error: describe(error), durationMs: Date.now() - startedAt };
+  }
+}
+
+function post(url: URL, of: { body: string; signature: string; agent: Agent; signal?: AbortSignal }): Promise<number> {
+  const timeout = AbortSignal.timeout(TIMEOUT_MS);
+  const options: RequestOptions = {
+    method: 'POST',
+    agent: of.agent,
+    signal: of.signal ? AbortSignal.any([timeout, of.signal]) : timeout,
+    headers: {
+      'Content-Type': 'application/json; charset=utf-8',
+      'Content-Length': Buffer.byteLength(of.body),
+      'User-Agent': 'Dunlin/1.0',
+      Accept: '*/*',
+      'Stripe-Signature': of.signature,
+    },
+  };
+  return new Promise((resolve, reject) => {
+    const answered = (response: IncomingMessage): void => {
+      // What it writes is let through unread; the timeout ends one that never stops.
+      response.on('error', () => undefined).resume();
+      resolve(response.statusCode ?? 0);
+    };
+    const request = url.protocol === 'https:' ? httpsRequest(url, options, answered) : httpRequest(url, options, answered);
+    request.on('error', reject).end(of.body);
+  });
+}
+
+function errorOfStatus(status: number): string | null {
+  if (status >= 200 && status < 300) return null;
+  return status >= 300 && status < 400 ? 'redirects are not followed' : `the endpoint answered ${String(status)}`;
+}
+
+function describe(error: unknown): string {
+  const { name, code, message } = error as { name?: string; code?: string; message?: string };
+  if (name === 'TimeoutError' || name === 'AbortError' || code === 'ABORT_ERR') return `no answer within ${String(TIMEOUT_MS / 1000)} seconds`;
+  if (message?.includes('is not allowed')) return 'the address is private, and not allowed';
+  return code ?? 'the connection failed';
+}

@@ -1,0 +1,94 @@
+/** Where webhooks may go: public addresses over http and https, and what the configuration allows besides. */
+import { lookup, type LookupAddress } from 'node:dns';
+import { lookup as resolve } from 'node:dns/promises';
+import { Agent as HttpAgent, type AgentOptions } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
+
+/** Private, loopback, link-local (metadata services among them), shared, documentation, multicast and reserved. */
+const NOT_PUBLIC = blockList([
+  ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24', '192.0.2.0/24'],
+  ...['192.88.99.0/24', '192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4'],
+  ...['::/128', '::1/128', '::ffff:0:0/96', '64:ff9b::/96', '64:ff9b:1::/48', '100::/64', '2001::/23', '2001:db8::/32', '2002::/16'],
+  ...['fc00::/7', 'fe80::/10', 'fec0::/10', 'ff00::/8'],
+]);
+const LOOKUP_MS = 2_000;
+
+/** What may be reached; made once per process from the configuration's hosts and CIDR ranges. */
+export class WebhookTargets {
+  private readonly allowedAddresses: BlockList;
+  private readonly allowedNames: Set<string>;
+
+  constructor(allowed: string[]) {
+    const addresses = allowed.filter((entry) => isIP(entry.split('/')[0] ?? '') !== 0);
+    this.allowedAddresses = blockList(addresses);
+    this.allowedNames = new Set(allowed.filter((entry) => !addresses.includes(entry)).map((name) => name.toLowerCase()));
+  }
+
+  /** Why an endpoint cannot have this URL, for its creator; null where it can. A name that nobody knows yet is let through. */
+  async refusal(text: string): Promise<string | null> {
+    if (!URL.canParse(text)) return 'Not a valid URL';
+    const url = new URL(text);
+    if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'URL must begin with http or https';
+    if (url.username !== '' || url.password !== '') return 'URL must not contain credentials';
+    const host = hostOf(url);
+    if (this.allowedNames.has(host)) return null;
+    const addresses = isIP(host) === 0 ? await addressesOf(host) : [{ address: host, family: isIP(host) }];
+    const refused = addresses.some((each) => !this.isAllowed(each) && isIn(NOT_PUBLIC, each));
+    return refused ? 'URL must be publicly accessible: this one leads to a private, loopback or link-local address' : null;
+  }
+
+  /**
+   * An agent that connects to where this URL leads, as the name resolves now, or refuses. Names that resolve into an allowed
+   * range are pinned to what they resolved to, so that a second answer of their DNS cannot lead elsewhere.
+   */
+  async agentFor(url: URL): Promise<HttpAgent> {
+    const host = hostOf(url);
+    const secure = url.protocol === 'https:';
+    if (this.allowedNames.has(host)) return secure ? new HttpsAgent() : new HttpAgent();
+    const addresses = isIP(host) === 0 ? await addressesOf(host) : [{ address: host, family: isIP(host) }];
+    if (addresses.length > 0 && addresses.every((each) => this.isAllowed(each))) {
+      const pinned = { lookup: lookupOf(addresses) } as AgentOptions;
+      return secure ? new HttpsAgent(pinned) : new HttpAgent(pinned);
+    }
+    return secure ? new RequestFilteringHttpsAgent() : new RequestFilteringHttpAgent();
+  }
+
+  private isAllowed(address: LookupAddress): boolean {
+    return isIn(this.allowedAddresses, address);
+  }
+}
+
+function hostOf(url: URL): string {
+  return url.hostname.toLowerCase().replace(/^\[|\]$/g, '').replace(/\.$/, '');
+}
+
+async function addressesOf(host: string): Promise<LookupAddress[]> {
+  const late = new Promise<LookupAddress[]>((done) => setTimeout(done, LOOKUP_MS, []).unref());
+  return Promise.race([resolve(host, { all: true }).catch(() => []), late]);
+}
+
+function lookupOf(addresses: LookupAddress[]): LookupFunction {
+  return (host, options, callback) => {
+    const [first] = addresses;
+    if (first === undefined) lookup(host, options, callback);
+    else if (options.all) callback(null, addresses);
+    else callback(null, first.address, first.family);
+  };
+}
+
+function isIn(list: BlockList, { address, family }: LookupAddress): boolean {
+  return list.check(address, family === 6 ? 'ipv6' : 'ipv4');
+}
+
+function blockList(ranges: string[]): BlockList {
+  const list = new BlockList();
+  for (const range of ranges) {
+    const [address = '', prefix] = range.split('/');
+    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+    if (prefix === undefined) list.addAddress(address, family);
+    else list.addSubnet(address, Number(prefix), family);
+  }
+  return list;
+}
