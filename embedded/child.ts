@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { identify, signalGroup, type ProcessIdentity } from './process-identity';
 
@@ -24,6 +24,8 @@ export interface Child {
   identity: ProcessIdentity;
   process: ChildProcess;
   logFile: string;
+  /** Where in the log its own output begins, in bytes. */
+  logStart: number;
   /** How it ended, once it has: `exited with code 1`, `was ended by SIGKILL`. */
   ended: Promise<string>;
   /** The same, or undefined while it runs. */
@@ -40,6 +42,7 @@ const logBytesMax = 20_000_000;
  */
 export async function startChild(options: ChildOptions): Promise<Child> {
   const log = openLog(options.logFile);
+  const logStart = fstatSync(log).size;
   const child = spawn(options.command, options.args, {
     ...options.user,
     cwd: options.cwd,
@@ -54,13 +57,14 @@ export async function startChild(options: ChildOptions): Promise<Child> {
       reject(new Error(`${options.name} cannot be started: ${error.message}`));
     });
   });
-  return watch(child, options);
+  return watch(child, options, logStart);
 }
 
-/** The last lines of a log, for the message that says why a child died. */
-export function tail(logFile: string, lines = 15): string {
+/** The last lines that a child has written, for the message that says why it died. */
+export function lastWords(child: Child, lines = 30): string {
   try {
-    return readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
+    const written = readFileSync(child.logFile).subarray(child.logStart).toString('utf8');
+    return written.trimEnd().split('\n').slice(-lines).join('\n');
   } catch {
     return '';
   }
@@ -81,7 +85,7 @@ export async function stopChild(child: Child, signal: NodeJS.Signals = 'SIGTERM'
   clearTimeout(insist);
 }
 
-function watch(child: ChildProcess, options: ChildOptions): Child {
+function watch(child: ChildProcess, options: ChildOptions, logStart: number): Child {
   let how: string | undefined;
   const ended = new Promise<string>((resolve) => {
     child.once('exit', (code, signal) => {
@@ -92,7 +96,7 @@ function watch(child: ChildProcess, options: ChildOptions): Child {
   const pid = child.pid ?? 0;
   // A child that is already a zombie has no start time; it has ended, and nobody will look for it.
   const identity = identify(pid) ?? { pid, startedAt: '' };
-  return { name: options.name, identity, process: child, logFile: options.logFile, ended, endedHow: () => how };
+  return { name: options.name, identity, process: child, logFile: options.logFile, logStart, ended, endedHow: () => how };
 }
 
 function openLog(logFile: string): number {

@@ -2,7 +2,7 @@ import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSy
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from '../db/connect';
-import { startChild, stopChild, tail, type Child } from './child';
+import { lastWords, startChild, stopChild, type Child } from './child';
 import type { PostgresBinaries, SystemUser } from './postgres-binaries';
 import { identify, signalGroup, waitUntilGone } from './process-identity';
 import type { Service } from './supervisor';
@@ -50,7 +50,7 @@ export async function initialise(home: PostgresHome, onChild: (child: Child) => 
   onChild(child);
   const how = await child.ended;
   rmSync(passwordFile, { force: true });
-  if (how !== 'exited with code 0') throw new Error(`initdb ${how}:\n${tail(home.logFile)}`);
+  if (how !== 'exited with code 0') throw new Error(`initdb ${how}:\n${lastWords(child)}`);
   renameSync(unfinished, cluster(home));
 }
 
@@ -172,7 +172,7 @@ async function untilItAnswers(home: PostgresHome, child: Child): Promise<void> {
       return;
     } catch (error) {
       const how = child.endedHow();
-      if (how !== undefined) throw new Error(`Postgres ${how}:\n${tail(home.logFile)}`);
+      if (how !== undefined) throw new Error(`Postgres ${how}:\n${lastWords(child)}`);
       if (Date.now() > deadline) throw new Error(`Postgres does not answer on port ${home.port}`, { cause: error });
       await sleep(50);
     } finally {

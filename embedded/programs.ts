@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startChild, stopChild, tail, type Child } from './child';
+import { lastWords, startChild, stopChild, type Child } from './child';
 import type { Service } from './supervisor';
 
 /** One of Dunlin's own programs, worker or server. */
@@ -21,6 +21,8 @@ export interface ReadyMessage {
 const root = join(__dirname, '..');
 
 const readyMs = 180_000;
+/** More than the server takes to answer what it has accepted, and the worker to finish what it is doing. */
+const graceMs = 30_000;
 
 /** The service that runs `<name>/main.ts`. */
 export function programService(program: Program): Service {
@@ -40,21 +42,22 @@ export function programService(program: Program): Service {
       const ready = untilReady(child);
       onChild(child);
       try {
-        program.onReady?.(await ready);
+        const message = await ready;
+        program.onReady?.(message);
       } catch (error) {
         await stopChild(child);
         throw error;
       }
       return child;
     },
-    stop: (child) => stopChild(child),
+    stop: (child) => stopChild(child, 'SIGTERM', graceMs),
   };
 }
 
 async function untilReady(child: Child): Promise<ReadyMessage> {
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => {
-      reject(new Error(`the ${child.name} did not become ready within ${readyMs / 1000} s:\n${tail(child.logFile)}`));
+      reject(new Error(`the ${child.name} did not become ready within ${readyMs / 1000} s:\n${lastWords(child)}`));
     }, readyMs);
     child.process.on('message', (message) => {
       if (!isReady(message)) return;
@@ -63,7 +66,7 @@ async function untilReady(child: Child): Promise<ReadyMessage> {
     });
     void child.ended.then((how) => {
       clearTimeout(late);
-      reject(new Error(`the ${child.name} ${how}:\n${tail(child.logFile)}`));
+      reject(new Error(`the ${child.name} ${how}:\n${lastWords(child)}`));
     });
   });
 }

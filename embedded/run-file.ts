@@ -81,7 +81,7 @@ export async function stopLeftovers(leftovers: NotedChild[], names: string[]): P
   for (const child of ordered) {
     if (!isRunning(child)) continue;
     signalGroup(child.pid, child.name === 'postgres' ? 'SIGINT' : 'SIGTERM');
-    if (await waitUntilGone(child, 15_000)) continue;
+    if (await waitUntilGone(child, 30_000)) continue;
     signalGroup(child.pid, 'SIGKILL');
     if (!(await waitUntilGone(child, 5_000))) throw new Error(`${child.name} of an earlier start (pid ${child.pid}) does not stop`);
   }

@@ -3,7 +3,7 @@ import { accessSync, chmodSync, constants, existsSync, readdirSync } from 'node:
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { startChild, stopChild, tail, type Child } from './child';
+import { lastWords, startChild, stopChild, type Child } from './child';
 import { cacheFolder, makeWhole } from './data-folder';
 import type { Progress } from './progress';
 
@@ -136,6 +136,6 @@ async function make(making: Making, options: SearchOptions): Promise<string | un
     chmodSync(path, 0o755);
     if (await runs(path)) return path;
   }
-  options.progress.say(`${name} ${how}, see ${logFile}: ${tail(logFile, 1)}`);
+  options.progress.say(`${name} ${how}, see ${logFile}: ${lastWords(child, 1)}`);
   return undefined;
 }

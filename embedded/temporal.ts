@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import type { Config } from '../config';
 import { ensureNamespaceRetention, registerSearchAttributes } from '../worker/search-attributes';
-import { startChild, stopChild, tail, type Child } from './child';
+import { lastWords, startChild, stopChild, type Child } from './child';
 import type { Progress } from './progress';
 import type { Service } from './supervisor';
 
@@ -105,7 +105,7 @@ async function untilItAnswers(home: TemporalHome, child: Child): Promise<void> {
       }
     } catch (error) {
       const how = child.endedHow();
-      if (how !== undefined) throw new Error(`Temporal ${how}:\n${tail(home.logFile)}`);
+      if (how !== undefined) throw new Error(`Temporal ${how}:\n${lastWords(child)}`);
       if (Date.now() > deadline) throw new Error(`Temporal does not answer on ${temporalAddressOf(home)}`, { cause: error });
       await sleep(100);
     }

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from '../../db/connect';
 import { isRunning } from '../../embedded/process-identity';
-import { answers, cleanUp, noted, processesNaming, start, temporaryFolder, until } from './launcher';
+import { answers, cleanUp, noted, processesNaming, start, temporaryFolder, until, type Launcher } from './launcher';
 
 jest.setTimeout(240_000);
 
 afterEach(cleanUp);
 
-test('one start brings up everything, a second one is refused in one line, Ctrl-C stops all, and data survive', async () => {
+test('one start brings up everything, a second is refused in one line, Ctrl-C stops all, and the next finds its data', async () => {
   const data = temporaryFolder();
   const first = start(data);
   const running = await first.ready();
@@ -36,6 +36,9 @@ test('one start brings up everything, a second one is refused in one line, Ctrl-
   expect(processesNaming(data)).toEqual([]);
   expect(existsSync(join(data, 'dev.json'))).toBe(false);
 
+  // As after a power cut: half an initdb, and a postmaster.pid whose number another process has now.
+  mkdirSync(join(data, 'postgres', 'unfinished-1'));
+  writeFileSync(join(data, 'postgres', 'cluster', 'postmaster.pid'), `${process.pid}\n/nowhere\n`);
   const again = await start(data).ready();
   expect(again.apiKey).toBe(running.apiKey);
   const kept = connect(again.databaseUrl, { max: 1 });
@@ -43,7 +46,7 @@ test('one start brings up everything, a second one is refused in one line, Ctrl-
   await kept.end();
 });
 
-test('what a killed launcher leaves goes on running, and is stopped by the next start', async () => {
+test('what a killed launcher leaves goes on running, and is stopped by the next start; a child that is killed comes back', async () => {
   const data = temporaryFolder();
   const first = start(data);
   const running = await first.ready();
@@ -59,24 +62,24 @@ test('what a killed launcher leaves goes on running, and is stopped by the next 
   expect(children.filter(isRunning)).toEqual([]);
   expect(again.apiKey).toBe(running.apiKey);
   expect(await answers(again.url)).toBe(true);
+
+  await everyProcessHeals(data, second);
+  await until('the API answers', () => answers(again.url));
+  await until('the Temporal UI answers', () => answers(again.temporalUi ?? ''));
+  const sql = connect(again.databaseUrl, { max: 1 });
+  expect(await sql`select 1 as one`).toEqual([{ one: 1 }]);
+  await sql.end();
 });
 
-test('a process that is killed is started again at the same address', async () => {
-  const data = temporaryFolder();
-  const launcher = start(data);
-  const running = await launcher.ready();
+/** Kills one process after the other, and waits until the launcher has each running again. */
+async function everyProcessHeals(data: string, launcher: Launcher): Promise<void> {
   for (const name of ['server', 'worker', 'temporal', 'postgres']) {
     const before = noted(data).find((child) => child.name === name);
     process.kill(before?.pid ?? 0, 'SIGKILL');
     await until(`${name} runs again`, () => launcher.output().includes(`${name} runs again`));
     expect(noted(data).find((child) => child.name === name)?.pid).not.toBe(before?.pid);
   }
-  await until('the API answers', () => answers(running.url));
-  await until('the Temporal UI answers', () => answers(running.temporalUi ?? ''));
-  const sql = connect(running.databaseUrl, { max: 1 });
-  expect(await sql`select 1 as one`).toEqual([{ one: 1 }]);
-  await sql.end();
-});
+}
 
 test('a start that was killed at any moment is recovered by the next one', async () => {
   const data = temporaryFolder();
@@ -103,17 +106,6 @@ test('Ctrl-C during the start leaves nothing behind', async () => {
   expect(await launcher.ended()).toBe(0);
   expect(children.filter(isRunning)).toEqual([]);
   expect(processesNaming(data)).toEqual([]);
-});
-
-test('a stale postmaster.pid whose number another process has now does not stop Postgres from starting', async () => {
-  const data = temporaryFolder();
-  const first = start(data);
-  await first.ready();
-  first.process.kill('SIGTERM');
-  await first.ended();
-  writeFileSync(join(data, 'postgres', 'cluster', 'postmaster.pid'), `${process.pid}\n/nowhere\n`);
-  mkdirSync(join(data, 'postgres', 'unfinished-1'));
-  expect(await answers((await start(data).ready()).url)).toBe(true);
 });
 
 test('a port that is taken is named in one line, with the variable that changes it', async () => {

@@ -9,7 +9,7 @@ import { initialise, postgresUrl, startPostgres, stopPostgres, type PostgresHome
 import { canRun, copyPostgres, findPostgres, postgresUser } from '../../embedded/postgres-binaries';
 import { identify, isRunning, signalGroup, type ProcessIdentity } from '../../embedded/process-identity';
 import { linesTo } from '../../embedded/progress';
-import { startTemporal, stopTemporal } from '../../embedded/temporal';
+import { startTemporal, temporalAddressOf } from '../../embedded/temporal';
 import { findTemporal } from '../../embedded/temporal-binary';
 import { registerSearchAttributes } from '../../worker/search-attributes';
 import { Connection } from '@temporalio/client';
@@ -19,9 +19,16 @@ const folderPrefix = 'dunlin-jest-';
 
 /** What one run of Jest started, for its teardown. */
 export interface TestStack {
-  folder: string;
-  children: Child[];
   stop(): Promise<void>;
+}
+
+interface TestTemporal {
+  folder: string;
+  /** Path of the CLI, or why there is none. */
+  binary: string | Error;
+  port: number;
+  /** Where it is written that Temporal is ready, or why not. */
+  stateFile: string;
 }
 
 declare global {
@@ -42,9 +49,26 @@ export default async function globalSetup(): Promise<void> {
     const identities = [identify(process.pid), ...children.map((each) => each.identity)];
     writeFileSync(join(folder, 'pids.json'), JSON.stringify(identities));
   };
-  const temporal = startTestTemporal(folder, remember);
-  globalThis.dunlinTestStack = { folder, children, stop: async () => stopAll(folder, children, temporal) };
-  await startTestPostgres(folder, remember);
+  let temporal = Promise.resolve();
+  const stop = async (): Promise<void> => stopAll(folder, children, temporal);
+  globalThis.dunlinTestStack = { stop };
+  try {
+    await startTestPostgres(folder, remember);
+    const test = { folder, binary: await findBinary(remember), port: await freePort(), stateFile: join(folder, 'temporal-state') };
+    process.env[TEMPORAL_ADDRESS] = `127.0.0.1:${test.port}`;
+    process.env[TEMPORAL_STATE] = test.stateFile;
+    temporal = startTestTemporal(test, remember);
+  } catch (error) {
+    // Jest calls no teardown after a setup that failed.
+    await stop();
+    throw error;
+  }
+}
+
+// Where there is no CLI yet this takes minutes, more than a test may: so it is waited for before the first one.
+async function findBinary(remember: (child: Child) => void): Promise<string | Error> {
+  const progress = linesTo((line) => process.stderr.write(`${line}\n`));
+  return findTemporal({ env: process.env, progress, onChild: remember }).catch((error: unknown) => error as Error);
 }
 
 async function startTestPostgres(folder: string, remember: (child: Child) => void): Promise<void> {
@@ -71,16 +95,13 @@ async function startTestPostgres(folder: string, remember: (child: Child) => voi
   await template.end();
 }
 
-async function startTestTemporal(folder: string, remember: (child: Child) => void): Promise<void> {
-  const port = await freePort();
-  const stateFile = join(folder, 'temporal-state');
-  process.env[TEMPORAL_ADDRESS] = `127.0.0.1:${port}`;
-  process.env[TEMPORAL_STATE] = stateFile;
+async function startTestTemporal(test: TestTemporal, remember: (child: Child) => void): Promise<void> {
+  const { folder, binary, port, stateFile } = test;
   try {
-    const progress = linesTo((line) => process.stderr.write(`${line}\n`));
-    const binary = await findTemporal({ env: process.env, progress, onChild: remember });
-    await startTemporal({ binary, namespace: 'default', port, logFile: join(folder, 'temporal.log'), env: process.env }, remember);
-    const connection = await Connection.connect({ address: `127.0.0.1:${port}` });
+    if (binary instanceof Error) throw binary;
+    const home = { binary, namespace: 'default', port, logFile: join(folder, 'temporal.log'), env: process.env };
+    await startTemporal(home, remember);
+    const connection = await Connection.connect({ address: temporalAddressOf(home) });
     await registerSearchAttributes(connection, 'default');
     await connection.close();
     writeFileSync(stateFile, 'ready');
@@ -91,7 +112,7 @@ async function startTestTemporal(folder: string, remember: (child: Child) => voi
 
 async function stopAll(folder: string, children: Child[], temporal: Promise<void>): Promise<void> {
   // A search for Temporal that still runs is ended through its child, and then settles.
-  await Promise.all(children.filter((child) => child.name !== 'postgres').map(async (child) => (child.name === 'temporal' ? stopTemporal(child) : stopChild(child))));
+  await Promise.all(children.filter(({ name }) => name !== 'postgres').map((child) => stopChild(child)));
   await temporal;
   await Promise.all(children.map(stopPostgres));
   rmSync(folder, { recursive: true, force: true });
