@@ -11,7 +11,12 @@ export type OwnedKind = 'invoicePayment' | 'refund' | 'subscription';
 const OWNERS: Record<OwnedKind, string> = { invoicePayment: 'invoice', refund: 'charge', subscription: 'customer' };
 
 /** Up to `limit` rows of each owner, newest first; of subscriptions those that anyone may see and that have not ended. */
-export async function loadOwned(db: Sql | TransactionSql, kind: OwnedKind, scope: Scope, owners: string[], limit: number): Promise<Rows> {
+export async function loadOwned(
+  db: Sql | TransactionSql,
+  kind: OwnedKind,
+  scope: Scope,
+  { owners, limit }: { owners: string[]; limit: number },
+): Promise<Rows> {
   const owner = db(`t.${OWNERS[kind]}`);
   const shown = kind === 'subscription' ? db`and not t.hidden and t.status not in ('canceled', 'incomplete_expired')` : db``;
   const found = await db<{ row: Record<string, unknown> }[]>`

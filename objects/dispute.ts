@@ -17,7 +17,7 @@ export function toStripeDispute(dispute: Dispute, rows: Rows, context: RenderCon
     created: dispute.created,
     currency: dispute.currency,
     enhanced_eligibility_types: [],
-    evidence: { ...NO_EVIDENCE, ...dispute.evidence } as WireDispute['evidence'],
+    evidence: { ...NO_EVIDENCE, ...dispute.evidence },
     evidence_details: {
       due_by: dispute.dueBy,
       enhanced_eligibility: {},

@@ -33,7 +33,7 @@ export type WireKind = Exclude<RowKind, 'paymentAttempt' | 'dunning'>;
  */
 export function render(kind: RowKind, key: string, rows: Rows, context: RenderContext = BEFORE_ALL_DEADLINES): Record<string, unknown> {
   const row = rows.get(kind, key);
-  if ('deleted' in row && row.deleted && isWire(kind)) return deletedForm(kind, row as RowTypes[WireKind]);
+  if ('deleted' in row && row.deleted && isWire(kind)) return deletedForm(kind, row);
   return snapshot(kind, key, rows, context);
 }
 

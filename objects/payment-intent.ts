@@ -35,7 +35,7 @@ export function toStripePaymentIntent(intent: PaymentIntent, rows: Rows): WireIn
     metadata: intent.metadata,
     next_action: toStripeNextAction(intent.nextAction),
     payment_method: intent.paymentMethod,
-    payment_method_options: intent.paymentMethodOptions as WireIntent['payment_method_options'],
+    payment_method_options: intent.paymentMethodOptions,
     payment_method_types: intent.paymentMethodTypes,
     receipt_email: intent.receiptEmail,
     setup_future_usage: intent.setupFutureUsage,

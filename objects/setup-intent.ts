@@ -23,7 +23,7 @@ export function toStripeSetupIntent(intent: SetupIntent, rows: Rows): WireIntent
     metadata: intent.metadata,
     next_action: toStripeNextAction(intent.nextAction),
     payment_method: intent.paymentMethod,
-    payment_method_options: intent.paymentMethodOptions as WireIntent['payment_method_options'],
+    payment_method_options: intent.paymentMethodOptions,
     payment_method_types: intent.paymentMethodTypes,
     status: intent.status,
     usage: intent.usage,

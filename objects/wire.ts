@@ -9,6 +9,9 @@ export type Wire<T> = string extends T ? WireValue<Unexpanded<T>> : WireValue<T>
 /** A union with `string` has its resources by id: `Unexpanded<string | Customer>` is `string`. */
 type Unexpanded<T> = T extends { object: string } ? never : T;
 
+/** How Stripe's types say that a property is not there: `deleted?: void`. */
+type Nothing = ReturnType<() => void>;
+
 type WireValue<T> = T extends string | number | boolean | null | undefined
   ? T
   : T extends Stripe.Decimal
@@ -16,7 +19,7 @@ type WireValue<T> = T extends string | number | boolean | null | undefined
     : T extends (infer Element)[]
       ? Wire<Element>[]
       : T extends object
-        ? { [K in keyof T as T[K] extends void | undefined ? never : K extends 'lastResponse' ? never : K]: Wire<T[K]> }
+        ? { [K in keyof T as T[K] extends Nothing ? never : K extends 'lastResponse' ? never : K]: Wire<T[K]> }
         : T;
 
 /** Stripe's types promise more than its published schema has: properties of older API versions, which are not sent. */

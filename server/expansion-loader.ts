@@ -64,7 +64,7 @@ async function ownedLists(
   url: (owner: string) => string,
 ): Promise<Map<string, unknown>> {
   const { sql, scope, context } = sources;
-  const loaded = await loadOwned(sql, kind, scope, owners, SHOWN + 1);
+  const loaded = await loadOwned(sql, kind, scope, { owners, limit: SHOWN + 1 });
   const ids = loaded.all(kind).map((row) => row.id);
   const rows = await related(sql, loaded, kind, ids);
   const ofOwner = (owner: string): string[] => loaded.where(kind, (row) => ownerOf(kind, row) === owner).map((row) => row.id);

@@ -198,6 +198,7 @@ export const paymentMethod = (change: Partial<PaymentMethod> = {}): PaymentMetho
   gateway: 'sandbox',
   gatewayReference: 'succeeds',
   setUp: true,
+  riskLevel: 'normal',
   metadata: {},
   ...change,
 });
@@ -221,6 +222,7 @@ export const setupIntent = (change: Partial<SetupIntent> = {}): SetupIntent => (
   attempts: 1,
   returnUrl: null,
   subscription: null,
+  hasWorkflow: false,
   metadata: {},
   ...change,
 });
@@ -255,6 +257,9 @@ export const paymentIntent = (change: Partial<PaymentIntent> = {}): PaymentInten
   cancellationReason: null,
   canceledAt: null,
   captureBefore: null,
+  captureRequested: null,
+  cancelRequested: false,
+  hasWorkflow: false,
   metadata: {},
   ...change,
 });
@@ -314,6 +319,9 @@ export const refund = (change: Partial<Refund> = {}): Refund => ({
   balanceTransaction: 'txn_2',
   failureBalanceTransaction: null,
   gatewayReference: null,
+  outside: null,
+  settlesAt: null,
+  settlesAs: null,
   metadata: {},
   ...change,
 });
@@ -338,6 +346,7 @@ export const dispute = (change: Partial<Dispute> = {}): Dispute => ({
   balanceTransactions: ['txn_1'],
   paymentMethodDetails: { card },
   gatewayReference: null,
+  outside: null,
   metadata: {},
   ...change,
 });
@@ -384,6 +393,7 @@ export const subscription = (change: Partial<Subscription> = {}): Subscription =
   resumptionInvoice: null,
   pendingUpdate: null,
   pendingSetupIntent: null,
+  disputedBy: null,
   latestInvoice: 'in_1',
   defaultPaymentMethod: null,
   defaultTaxRates: ['txr_1'],

@@ -1,0 +1,75 @@
+import { Rows } from '../../domain/rows';
+import { render, type WireKind } from '../../objects';
+import { toAccountSettings } from '../../objects/account';
+import { toStripeEvent } from '../../objects/event';
+import { toStripeWebhookEndpoint } from '../../objects/webhook-endpoint';
+import { OBJECT_NAMES } from '../../server/expandable';
+import * as rows from './rows';
+
+const everything = new Rows({
+  account: [rows.account()],
+  testClock: [rows.testClock()],
+  customer: [rows.customer()],
+  customerBalanceTransaction: [rows.customerBalanceTransaction()],
+  product: [rows.product()],
+  price: [rows.price()],
+  taxRate: [rows.taxRate()],
+  coupon: [rows.coupon()],
+  discount: [rows.discount()],
+  paymentMethod: [rows.paymentMethod()],
+  setupIntent: [rows.setupIntent()],
+  paymentIntent: [rows.paymentIntent()],
+  charge: [rows.charge()],
+  refund: [rows.refund()],
+  dispute: [rows.dispute()],
+  balanceTransaction: [rows.balanceTransaction()],
+  subscription: [rows.subscription()],
+  subscriptionItem: [rows.subscriptionItem()],
+  invoice: [rows.invoice()],
+  invoiceLineItem: [rows.invoiceLineItem()],
+  invoiceItem: [rows.invoiceItem()],
+  invoicePayment: [rows.invoicePayment()],
+  webhookEndpoint: [rows.webhookEndpoint()],
+});
+
+const kinds = Object.keys(OBJECT_NAMES) as WireKind[];
+
+test.each(kinds)('%s goes to the wire by its own name, as plain JSON', (kind) => {
+  const [row] = everything.all(kind);
+  const shown = render(kind, row && 'key' in row ? row.key : (row?.id ?? ''), everything);
+  expect(shown).toMatchObject({ id: row?.id, object: OBJECT_NAMES[kind] });
+  expect(JSON.parse(JSON.stringify(shown))).toEqual(shown);
+  expect(JSON.stringify(shown)).not.toMatch(/"[a-z]+[A-Z]\w*":/);
+});
+
+test('rows that are not of the wire are never shown', () => {
+  expect(() => render('dunning', 'in_1', new Rows({ dunning: [{ invoice: 'in_1' } as never] }))).toThrow("dunning is not on Stripe's wire");
+});
+
+test('a signing secret is shown once, in the answer to its creation', () => {
+  expect(render('webhookEndpoint', 'we_1', everything)).not.toHaveProperty('secret');
+  expect(toStripeWebhookEndpoint(rows.webhookEndpoint(), 'whsec_x')).toMatchObject({ secret: 'whsec_x' });
+});
+
+test('a test clock says where it is going while it advances', () => {
+  const clock = new Rows({ testClock: [rows.testClock({ status: 'advancing', targetTime: rows.NOW + 60 })] });
+  expect(render('testClock', 'clock_1', clock)).toMatchObject({ status_details: { advancing: { target_frozen_time: rows.NOW + 60 } } });
+  expect(render('testClock', 'clock_1', everything)).toMatchObject({ status: 'ready', status_details: {} });
+});
+
+test('an event carries the object as it was, and what changed only where something did', () => {
+  expect(toStripeEvent(rows.event(), 2)).toMatchObject({
+    data: { object: { id: 'cus_1' }, previous_attributes: { name: 'Joe' } },
+    pending_webhooks: 2,
+    request: { id: 'req_1', idempotency_key: null },
+  });
+  expect(toStripeEvent(rows.event({ previousAttributes: null }), 0).data).not.toHaveProperty('previous_attributes');
+});
+
+test('the settings of an account are shown as they are kept', () => {
+  expect(toAccountSettings(rows.account())).toMatchObject({
+    object: 'account_settings',
+    account: 'acct_1',
+    dunning: { ends_in: 'cancel' },
+  });
+});
