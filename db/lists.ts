@@ -1,7 +1,7 @@
 /** Pages of rows, newest first: by `created`, then in the order in which they were made. */
 import type postgres from 'postgres';
 import type { RowKind } from '../domain/rows';
-import type { Sql } from './connect';
+import type { Sql, TransactionSql } from './connect';
 import { snakeCase } from './json-rows';
 import { TABLES } from './tables';
 
@@ -94,7 +94,7 @@ export function visible(sql: Sql, kind: RowKind): Condition[] {
   ];
 }
 
-function conditionOf(sql: Sql, filter: Filter): Condition {
+export function conditionOf(sql: Sql | TransactionSql, filter: Filter): Condition {
   const column = sql(snakeCase(filter.column));
   if ('equals' in filter) {
     if (filter.path) return sql`${column} #>> ${filter.path} = ${String(filter.equals)}`;

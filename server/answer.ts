@@ -2,9 +2,13 @@
 import { loadRows, related } from '../db/related';
 import type { BillingErrorDetails } from '../domain/errors';
 import type { RowKind } from '../domain/rows';
-import { render } from '../objects';
+import { render, type WireKind } from '../objects';
+import type { RenderContext } from '../objects/wire';
 import type { Dependencies, Scope } from './dependencies';
-import type { Reply } from './operation';
+import { expand, type ExpansionLoader } from './expand';
+import { OBJECT_NAMES } from './expandable';
+import { expansionLoader } from './expansion-loader';
+import type { Operation, Reply } from './operation';
 
 export interface How {
   expand: string[];
@@ -16,35 +20,47 @@ type Body = Record<string, unknown>;
 
 export async function answerReply(deps: Dependencies, scope: Scope, reply: Reply, how: How): Promise<Body> {
   if ('body' in reply) return reply.body;
-  if ('list' in reply) {
-    const { kind, keys, hasMore, url = how.url } = reply.list;
-    const data = await show(deps, scope, kind, keys, inData(how.expand));
-    return { object: 'list', data, has_more: hasMore, url };
-  }
+  const context: RenderContext = { now: Math.floor(Date.now() / 1000) };
+  const load = expansionLoader(deps.sql, scope, context);
   if ('search' in reply) {
     const { kind, keys, hasMore, nextPage, totalCount } = reply.search;
-    const data = await show(deps, scope, kind, keys, inData(how.expand.filter((path) => path !== 'total_count')));
     const count = how.expand.includes('total_count') ? { total_count: totalCount } : {};
-    return { object: 'search_result', data, has_more: hasMore, next_page: nextPage, url: how.url, ...count };
+    const data = await show(deps, scope, kind, keys, context);
+    const result = { object: 'search_result', data, has_more: hasMore, next_page: nextPage, url: how.url, ...count };
+    return expand(result, how.expand.filter((path) => path !== 'total_count'), load);
   }
-  const [object] = await show(deps, scope, reply.kind, [reply.key], how.expand);
+  if ('list' in reply) {
+    const { kind, keys, hasMore, url = how.url } = reply.list;
+    const data = await show(deps, scope, kind, keys, context);
+    return expand({ object: 'list', data, has_more: hasMore, url }, how.expand, load);
+  }
+  const [object] = await show(deps, scope, reply.kind, [reply.key], context);
   if (!object) throw new Error(`${reply.kind} ${reply.key} is answered with, but not there`);
-  return object;
+  return expand(object, how.expand, load);
 }
 
-async function show(deps: Dependencies, scope: Scope, kind: RowKind, keys: string[], expand: string[]): Promise<Body[]> {
-  void expand;
+/** A path that leads nowhere is refused before a write happens; lists find out when they are made. */
+export async function refuseWrongExpand({ method, shows }: Operation, paths: string[]): Promise<void> {
+  if (method === 'get' || shows === null || paths.length === 0) return;
+  const name = OBJECT_NAMES[shows as WireKind];
+  await expand({ object: name }, paths, NOTHING_TO_LOAD);
+}
+
+const NOTHING_TO_LOAD: ExpansionLoader = {
+  objects: () => Promise.resolve(new Map()),
+  included: () => Promise.resolve(new Map()),
+};
+
+async function show(deps: Dependencies, scope: Scope, kind: RowKind, keys: string[], context: RenderContext): Promise<Body[]> {
   const { sql } = deps;
   const rows = await related(sql, await loadRows(sql, kind, scope, keys), kind, keys);
-  return keys.map((key) => render(kind, key, rows, { now: Math.floor(Date.now() / 1000) }));
+  return keys.map((key) => render(kind, key, rows, context));
 }
-
-const inData = (paths: string[]): string[] => paths.map((path) => path.replace(/^data\./, ''));
 
 /** The objects that a card error carries: the intent in its state after the decline, and the card. */
 export async function showCard(deps: Dependencies, scope: Scope, card: NonNullable<BillingErrorDetails['card']>): Promise<Body> {
   const one = async (name: string, kind: RowKind, key: string | null | undefined): Promise<Body> => {
-    const [object] = key ? await show(deps, scope, kind, await existing(deps, scope, kind, key), []) : [];
+    const [object] = key ? await show(deps, scope, kind, await existing(deps, scope, kind, key), { now: 0 }) : [];
     return object ? { [name]: object } : {};
   };
   const parts: Body[] = await Promise.all([

@@ -1,7 +1,7 @@
 /** Takes one HTTP request through an operation: read, validate, run once, render, answer. */
 import type { Request, Response } from 'express';
 import { BillingError } from '../domain/errors';
-import { answerReply, showCard } from './answer';
+import { answerReply, refuseWrongExpand, showCard } from './answer';
 import { contextOf, scopeOf } from './context';
 import type { Dependencies } from './dependencies';
 import { answerOf } from './errors';
@@ -19,6 +19,7 @@ export function execute(deps: Dependencies, operation: Operation) {
     const raw = readParameters(request);
     const { expand, rest } = takeExpand(raw);
     const parameters = validate(operation, rest);
+    await refuseWrongExpand(operation, expand);
     const path = request.params as Record<string, string>;
     const run = (identity: RequestIdentity): Promise<Answer> => {
       const apiRequest = new ApiRequest(parameters as never, path, scopeOf(response), identity, deps);

@@ -37,6 +37,8 @@ export interface Operation {
   summary: string;
   tag: string;
   parameters: z.ZodObject;
+  /** The kind that it answers with, so that a wrong `expand` is refused before anything is written. */
+  shows: RowKind | null;
   /** Not Stripe's: listed in the docs as Dunlin's own. */
   own: boolean;
   /** `workflow`: its parameters are kept in `requests`, where the workflow's activities read them by the request's id. */
@@ -55,6 +57,7 @@ export interface OperationDefinition<Schema extends z.ZodObject> {
   tag: string;
   /** Made with `parameters({…})` of `parameters.ts`; `expand` is known to every operation and not among them. */
   parameters: Schema;
+  shows?: RowKind;
   own?: boolean;
   through?: 'workflow';
   unsupported?: readonly string[];
@@ -64,6 +67,6 @@ export interface OperationDefinition<Schema extends z.ZodObject> {
 
 /** Declares an operation, with its handler typed by its parameters. */
 export function operation<Schema extends z.ZodObject>(definition: OperationDefinition<Schema>): Operation {
-  const { own = false, through = null, unsupported = [], stored = null, ...rest } = definition;
-  return { ...rest, own, through, unsupported, stored };
+  const { own = false, through = null, unsupported = [], stored = null, shows = null, ...rest } = definition;
+  return { ...rest, own, through, unsupported, stored, shows };
 }

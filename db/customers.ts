@@ -1,0 +1,41 @@
+/** What planners of a customer's changes decide on. */
+import { Rows } from '../domain/rows';
+import type { Sql, TransactionSql } from './connect';
+import { rowsFromJson } from './json-rows';
+import type { FactLists } from './facts';
+
+/** The customer with its account, the last discount of its own, subscriptions that live, recoveries under way, and the payment method that is named. */
+export async function loadCustomerFacts(
+  sql: Sql | TransactionSql,
+  scope: { account: string; livemode: boolean },
+  customer: string,
+  paymentMethod: string | null = null,
+): Promise<Rows> {
+  const [row] = await sql<{ facts: FactLists }[]>`
+    with cus as (select * from customers where id = ${customer} and account = ${scope.account} and livemode = ${scope.livemode})
+    select jsonb_build_object(
+      'account', (select jsonb_agg(to_jsonb(t)) from accounts t where t.id = ${scope.account}),
+      'customer', (select jsonb_agg(to_jsonb(t)) from cus t),
+      'discount', (select jsonb_agg(to_jsonb(t)) from discounts t, cus where t.id = (
+        select d.id from discounts d where d.customer = cus.id and d.subscription is null and d.subscription_item is null and d.invoice is null
+          and d.invoice_item is null order by d.seq desc limit 1)),
+      'subscription', (select jsonb_agg(to_jsonb(t) order by t.seq) from subscriptions t, cus
+        where t.customer = cus.id and t.status not in ('canceled', 'incomplete_expired')),
+      'dunning', (select jsonb_agg(to_jsonb(t)) from dunnings t, cus where t.customer = cus.id and t.status = 'running'),
+      'paymentMethod', (select jsonb_agg(to_jsonb(t)) from payment_methods t, cus where t.id = ${paymentMethod} and t.customer = cus.id)
+    ) as facts`;
+  return rowsFromJson(row?.facts ?? {});
+}
+
+/** Whether another customer of this account and mode numbers its invoices with this prefix. */
+export async function isPrefixTaken(
+  sql: Sql | TransactionSql,
+  scope: { account: string; livemode: boolean },
+  prefix: string,
+  except: string | null,
+): Promise<boolean> {
+  const rows = await sql`
+    select 1 from customers where account = ${scope.account} and livemode = ${scope.livemode} and invoice_prefix = ${prefix}
+      and id is distinct from ${except} limit 1`;
+  return rows.length > 0;
+}

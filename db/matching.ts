@@ -1,0 +1,49 @@
+/** Facts of a write that no workflow owns: the rows that match, of one account and mode. */
+import { Rows, type RowKind } from '../domain/rows';
+import type { Sql, TransactionSql } from './connect';
+import { fromJson } from './json-rows';
+import { conditionOf, type Filter } from './lists';
+import { TABLES } from './tables';
+
+export interface Wanted {
+  kind: RowKind;
+  filters: Filter[];
+  /** Where it is enough to know that there are some. */
+  limit?: number;
+}
+
+/** Sent one after another down one connection, so that they follow a lock without waiting in between. Deleted rows are there. */
+export async function loadMatching(
+  sql: Sql | TransactionSql,
+  scope: { account: string; livemode: boolean },
+  wanted: readonly Wanted[],
+): Promise<Rows> {
+  const found = await Promise.all(
+    wanted.map(({ kind, filters, limit }) => {
+      const { table } = TABLES[kind];
+      const owned = kind === 'account' ? sql`t.id = ${scope.account}` : sql`t.account = ${scope.account} and t.livemode = ${scope.livemode}`;
+      return sql<{ row: Record<string, unknown> }[]>`
+        select to_jsonb(t) as row from ${sql(table)} t where ${owned} ${filters.map((filter) => sql`and ${conditionOf(sql, filter)}`)}
+        order by ${kind === 'account' ? sql`t.created` : sql`t.seq`} ${limit === undefined ? sql`` : sql`limit ${limit}`}`;
+    }),
+  );
+  const rows = new Rows();
+  for (const [index, list] of found.entries()) {
+    const kind = wanted[index]?.kind;
+    if (kind) for (const { row } of list) rows.put(kind, fromJson(row) as never);
+  }
+  return rows;
+}
+
+/** One row by its key. */
+export const byKey = (kind: RowKind, key: string): Wanted => ({ kind, filters: [{ column: TABLES[kind].key, equals: key }] });
+
+/** Rows by their keys. */
+export const byKeys = (kind: RowKind, keys: readonly string[]): Wanted => ({ kind, filters: [{ column: TABLES[kind].key, among: keys }] });
+
+/** Whether anybody at all has this key: where callers choose their own ids, those of other accounts are taken too. */
+export async function isTaken(sql: Sql | TransactionSql, kind: RowKind, key: string): Promise<boolean> {
+  const { table, key: column } = TABLES[kind];
+  const rows = await sql`select 1 from ${sql(table)} where ${sql(column)} = ${key}`;
+  return rows.length > 0;
+}

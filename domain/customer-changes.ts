@@ -1,0 +1,158 @@
+/**
+ * Customers come, change and go. What concerns their workflows wakes them: a new card lets dunning try at once, a deleted
+ * customer's subscriptions end. A balance of -500 is 500 of credit: the customer's, so it is owed to them in the books.
+ */
+import { putBalanceTransaction } from './customer-balance';
+import type { Customer, CustomerInvoiceSettings } from './customer';
+import { discountEnd } from './discount-duration';
+import { BillingError } from './errors';
+import { given } from './given';
+import { mergeMetadata } from './metadata';
+import type { Plan } from './plan';
+import type { Metadata } from './resource';
+
+export interface CustomerChange extends Partial<
+  Pick<Customer, 'name' | 'email' | 'phone' | 'description' | 'address' | 'shipping' | 'preferredLocales' | 'taxExempt' | 'nextInvoiceSequence' | 'invoicePrefix'>
+> {
+  /** What the balance is to be. */
+  balance?: number | undefined;
+  invoiceSettings?: Partial<CustomerInvoiceSettings> | undefined;
+  metadata?: Metadata | null | undefined;
+}
+
+const NO_SETTINGS: CustomerInvoiceSettings = { custom_fields: null, default_payment_method: null, footer: null };
+
+/** Puts a customer and tells of it. The account is among the rows: its currency is that of a balance given here. */
+export function createCustomer(plan: Plan, { balance, invoiceSettings, metadata, ...details }: CustomerChange, testClock: string | null): Customer {
+  const resource = plan.resource('cus');
+  const customer = plan.put('customer', {
+    ...resource,
+    deleted: false,
+    testClock,
+    name: null,
+    email: null,
+    phone: null,
+    description: null,
+    address: null,
+    shipping: null,
+    balance: 0,
+    currency: null,
+    delinquent: false,
+    invoicePrefix: madeUpPrefix(plan),
+    nextInvoiceSequence: 1,
+    invoiceSettings: { ...NO_SETTINGS, ...invoiceSettings },
+    preferredLocales: [],
+    taxExempt: 'none',
+    discount: null,
+    ...given(details),
+    metadata: mergeMetadata({}, metadata),
+  });
+  if (balance !== undefined && balance !== 0) adjustBalance(plan, customer.id, { amount: balance, type: 'initial' });
+  plan.emit('customer.created', 'customer', customer.id);
+  return plan.rows.get('customer', customer.id);
+}
+
+/** Changes what is given; a payment method that becomes the default must be the customer's own. */
+export function updateCustomer(plan: Plan, id: string, { balance, invoiceSettings, metadata, ...details }: CustomerChange): void {
+  const customer = plan.rows.get('customer', id);
+  const settings = { ...customer.invoiceSettings, ...invoiceSettings };
+  if (settings.default_payment_method !== customer.invoiceSettings.default_payment_method) {
+    requireOwnPaymentMethod(plan, id, settings.default_payment_method);
+    wakeDunning(plan, id);
+  }
+  if (details.nextInvoiceSequence !== undefined) requireLaterSequence(customer, details.nextInvoiceSequence);
+  plan.patch('customer', id, { ...given(details), invoiceSettings: settings, metadata: mergeMetadata(customer.metadata, metadata) });
+  if (balance !== undefined && balance !== customer.balance) {
+    adjustBalance(plan, id, { amount: balance - customer.balance, type: 'adjustment' });
+  }
+  plan.emitUpdated('customer.updated', 'customer', id);
+}
+
+/** Marks the customer deleted and has its subscriptions end; what was invoiced stays in the books. */
+export function deleteCustomer(plan: Plan, id: string): void {
+  plan.patch('customer', id, { deleted: true });
+  for (const subscription of plan.rows.all('subscription')) plan.wake('subscription', subscription.id, subscription);
+  wakeDunning(plan, id);
+  plan.emit('customer.deleted', 'customer', id);
+}
+
+/** A change of the balance by hand, with its entries: credit is owed to the customer, debt is owed by them. */
+export function adjustBalance(
+  plan: Plan,
+  id: string,
+  change: { amount: number; type: 'initial' | 'adjustment'; currency?: string; description?: string | null; metadata?: Metadata },
+): string {
+  const customer = plan.rows.get('customer', id);
+  const { currency = customer.currency ?? plan.rows.get('account', plan.context.account).defaultCurrency } = change;
+  if (customer.currency !== null && customer.currency !== currency) {
+    throw new BillingError('currency_mismatch', `The currency must be the customer's own, '${customer.currency}'.`, { param: 'currency' });
+  }
+  const transaction = putBalanceTransaction(plan, id, { ...change, currency });
+  plan.post('customer_balance_adjustment', transaction.id, id, [
+    { ledgerAccount: 'customer_balance', amount: change.amount, currency, invoice: null },
+    { ledgerAccount: 'adjustments', amount: -change.amount, currency, invoice: null },
+  ]);
+  return transaction.id;
+}
+
+/** Gives the customer a coupon's discount, in place of an earlier one. The coupon is among the rows. */
+export function startCustomerDiscount(plan: Plan, id: string, couponKey: string): void {
+  const coupon = plan.rows.get('coupon', couponKey);
+  const isLapsed = coupon.redeemBy !== null && coupon.redeemBy <= plan.now;
+  const isUsedUp = coupon.maxRedemptions !== null && coupon.timesRedeemed >= coupon.maxRedemptions;
+  if (isLapsed || isUsedUp) throw new BillingError('coupon_expired', `Coupon expired: ${coupon.id}`, { param: 'coupon' });
+  if (plan.rows.get('customer', id).discount !== null) endCustomerDiscount(plan, id);
+  const discount = plan.put('discount', {
+    ...plan.resource('di'),
+    deleted: false,
+    coupon: couponKey,
+    customer: id,
+    subscription: null,
+    subscriptionItem: null,
+    invoice: null,
+    invoiceItem: null,
+    startsAt: plan.now,
+    endsAt: discountEnd(coupon, plan.now),
+  });
+  plan.patch('coupon', couponKey, { timesRedeemed: coupon.timesRedeemed + 1 });
+  plan.patch('customer', id, { discount: discount.id });
+  plan.emit('customer.discount.created', 'discount', discount.id);
+}
+
+/** Takes the customer's discount away; invoices that had it keep it. */
+export function endCustomerDiscount(plan: Plan, id: string): void {
+  const { discount } = plan.rows.get('customer', id);
+  if (discount === null) throw new BillingError('resource_missing', `No active discount for customer: ${id}`, { param: 'id' });
+  plan.patch('discount', discount, { deleted: true, endsAt: plan.now });
+  plan.patch('customer', id, { discount: null });
+  plan.emit('customer.discount.deleted', 'discount', discount);
+}
+
+function wakeDunning(plan: Plan, customer: string): void {
+  for (const { invoice } of plan.rows.where('dunning', (dunning) => dunning.status === 'running')) {
+    plan.wake('dunning', invoice, { customer });
+  }
+}
+
+function requireOwnPaymentMethod(plan: Plan, customer: string, id: string | null): void {
+  if (id === null || plan.rows.find('paymentMethod', id)?.customer === customer) return;
+  throw new BillingError(
+    'resource_missing',
+    `No such PaymentMethod: '${id}'. The customer does not have a payment method with this ID; it must be attached to the customer first.`,
+    { param: 'invoice_settings[default_payment_method]' },
+  );
+}
+
+/** A number that was given to an invoice is never given again. */
+function requireLaterSequence(customer: Customer, next: number): void {
+  if (next >= customer.nextInvoiceSequence) return;
+  throw new BillingError('parameter_invalid', `Invalid next_invoice_sequence: must be at least ${String(customer.nextInvoiceSequence)}.`, {
+    param: 'next_invoice_sequence',
+  });
+}
+
+/** Eight letters and digits before the customer's invoice numbers. */
+function madeUpPrefix(plan: Plan): string {
+  const [, text = ''] = plan.context.newId('prefix', 0).split('_');
+  return text.slice(0, 8).toUpperCase();
+}

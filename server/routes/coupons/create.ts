@@ -1,0 +1,60 @@
+import { couponKey } from '../../../db/lookup';
+import { byKey, byKeys, loadMatching } from '../../../db/matching';
+import { createCoupon } from '../../../domain/coupon-changes';
+import { operation } from '../../operation';
+import { array, currency, decimal, emptyable, id as idParameter, integer, metadata, object, oneOf, parameters, text, timestamp } from '../../parameters';
+
+/**
+ * Creates a coupon. Answers `parameter_missing`, `parameter_invalid`, `parameters_exclusive`, `parameter_unsupported`,
+ * `resource_missing` (a product that it applies to), `resource_already_exists` (the id).
+ */
+export const createCouponOperation = operation({
+  method: 'post',
+  path: '/v1/coupons',
+  summary: 'Create a coupon',
+  tag: 'Coupons',
+  parameters: parameters({
+    amount_off: integer({ min: 1 }).optional(),
+    applies_to: object({ products: array(idParameter()) }).optional(),
+    currency: currency().optional(),
+    duration: oneOf(['forever', 'once', 'repeating']).default('once'),
+    duration_in_months: integer({ min: 1, max: 120 }).optional(),
+    id: text({ max: 200 }).optional(),
+    max_redemptions: integer({ min: 1, max: 2_147_483_647 }).optional(),
+    metadata: metadata().optional(),
+    name: emptyable(text({ max: 40 })).optional(),
+    percent_off: decimal({ decimals: 4, min: 0, max: 100 }).optional(),
+    redeem_by: timestamp().optional(),
+  }),
+  shows: 'coupon',
+  unsupported: ['currency_options'],
+  async handle(request) {
+    const given = request.parameters;
+    const id = given.id ?? request.newId('coupon');
+    const key = couponKey(request.scope, id);
+    const products = given.applies_to?.products ?? null;
+    await request.change({
+      step: 'createCoupon',
+      customer: null,
+      subject: key,
+      load: (tx) => loadMatching(tx, request.scope, [byKey('coupon', key), ...(products ? [byKeys('product', products)] : [])]),
+      plan: (plan) => {
+        createCoupon(plan, {
+          id,
+          key,
+          name: given.name ?? null,
+          percentOff: given.percent_off ?? null,
+          amountOff: given.amount_off ?? null,
+          currency: given.currency ?? null,
+          duration: given.duration,
+          durationInMonths: given.duration_in_months ?? null,
+          maxRedemptions: given.max_redemptions ?? null,
+          redeemBy: given.redeem_by ?? null,
+          products,
+          metadata: given.metadata,
+        });
+      },
+    });
+    return { kind: 'coupon', key };
+  },
+});

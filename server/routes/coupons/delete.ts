@@ -1,0 +1,31 @@
+import { couponKey } from '../../../db/lookup';
+import { byKey, loadMatching } from '../../../db/matching';
+import { deleteCoupon } from '../../../domain/coupon-changes';
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+import { present } from '../../request';
+
+/** Deletes a coupon: nobody can redeem it any more, and who has its discount keeps it. Answers `resource_missing`. */
+export const deleteCouponOperation = operation({
+  method: 'delete',
+  path: '/v1/coupons/:coupon',
+  summary: 'Delete a coupon',
+  tag: 'Coupons',
+  parameters: parameters({}),
+  shows: 'coupon',
+  async handle(request) {
+    const id = request.pathId('coupon');
+    const key = couponKey(request.scope, id);
+    await request.change({
+      step: 'deleteCoupon',
+      customer: null,
+      subject: key,
+      load: (tx) => loadMatching(tx, request.scope, [byKey('coupon', key)]),
+      plan: (plan) => {
+        present(plan, 'coupon', key, id);
+        deleteCoupon(plan, key);
+      },
+    });
+    return { kind: 'coupon', key };
+  },
+});

@@ -1,0 +1,14 @@
+import { list, within } from '../../list';
+import { operation } from '../../operation';
+import { pagination, parameters, range } from '../../parameters';
+
+/** Lists coupons, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+export const listCoupons = operation({
+  method: 'get',
+  path: '/v1/coupons',
+  summary: 'List coupons',
+  tag: 'Coupons',
+  parameters: parameters({ ...pagination, created: range().optional() }),
+  shows: 'coupon',
+  handle: (request) => list(request, 'coupon', [within('created', request.parameters.created)]),
+});

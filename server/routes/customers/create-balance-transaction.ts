@@ -1,0 +1,40 @@
+import { loadCustomerFacts } from '../../../db/customers';
+import { adjustBalance } from '../../../domain/customer-changes';
+import { mergeMetadata } from '../../../domain/metadata';
+import { operation } from '../../operation';
+import { currency, emptyable, integer, metadata, parameters, text } from '../../parameters';
+import { present } from '../../request';
+
+/**
+ * Changes a customer's balance: a negative amount is credit for the next invoices.
+ *
+ * Answers `resource_missing`, `parameter_missing`, `parameter_invalid`, `currency_mismatch`, `lock_timeout`.
+ */
+export const createCustomerBalanceTransaction = operation({
+  method: 'post',
+  path: '/v1/customers/:customer/balance_transactions',
+  summary: "Change a customer's balance",
+  tag: 'Customers',
+  parameters: parameters({
+    amount: integer({ min: -99_999_999_999, max: 99_999_999_999 }),
+    currency: currency(),
+    description: emptyable(text({ max: 350 })).optional(),
+    metadata: metadata().optional(),
+  }),
+  shows: 'customerBalanceTransaction',
+  async handle(request) {
+    const customer = request.pathId('customer');
+    const { amount, currency, description = null, metadata } = request.parameters;
+    await request.change({
+      step: 'createCustomerBalanceTransaction',
+      customer,
+      load: (tx) => loadCustomerFacts(tx, request.scope, customer),
+      plan: (plan) => {
+        present(plan, 'customer', customer);
+        adjustBalance(plan, customer, { amount, currency, type: 'adjustment', description, metadata: mergeMetadata({}, metadata) });
+        plan.emitUpdated('customer.updated', 'customer', customer);
+      },
+    });
+    return { kind: 'customerBalanceTransaction', key: request.newId('cbtxn') };
+  },
+});

@@ -1,0 +1,28 @@
+import { loadCustomerFacts } from '../../../db/customers';
+import { deleteCustomer } from '../../../domain/customer-changes';
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+import { present } from '../../request';
+
+/** Deletes a customer; its subscriptions are canceled at once. Answers `resource_missing`, `lock_timeout`. */
+export const deleteCustomerOperation = operation({
+  method: 'delete',
+  path: '/v1/customers/:customer',
+  summary: 'Delete a customer',
+  tag: 'Customers',
+  parameters: parameters({}),
+  shows: 'customer',
+  async handle(request) {
+    const id = request.pathId('customer');
+    await request.change({
+      step: 'deleteCustomer',
+      customer: id,
+      load: (tx) => loadCustomerFacts(tx, request.scope, id),
+      plan: (plan) => {
+        present(plan, 'customer', id);
+        deleteCustomer(plan, id);
+      },
+    });
+    return { kind: 'customer', key: id };
+  },
+});

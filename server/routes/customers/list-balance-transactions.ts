@@ -1,0 +1,18 @@
+import { equals, list, within } from '../../list';
+import { operation } from '../../operation';
+import { id as idParameter, pagination, parameters, range } from '../../parameters';
+
+/** Lists the changes of a customer's balance, newest first. Answers `resource_missing`, `parameters_exclusive`. */
+export const listCustomerBalanceTransactions = operation({
+  method: 'get',
+  path: '/v1/customers/:customer/balance_transactions',
+  summary: "List a customer's balance transactions",
+  tag: 'Customers',
+  parameters: parameters({ ...pagination, created: range().optional(), invoice: idParameter().optional() }),
+  shows: 'customerBalanceTransaction',
+  async handle(request) {
+    const { id } = await request.find('customer', request.pathId('customer'));
+    const { created, invoice } = request.parameters;
+    return list(request, 'customerBalanceTransaction', [equals('customer', id), within('created', created), equals('invoice', invoice)]);
+  },
+});

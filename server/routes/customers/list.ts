@@ -1,0 +1,25 @@
+import { equals, list, within } from '../../list';
+import { operation } from '../../operation';
+import { id, pagination, parameters, range, text } from '../../parameters';
+
+/**
+ * Lists customers, newest first; those on a test clock only where it is asked for by name.
+ *
+ * Answers `resource_missing` (the cursor), `parameters_exclusive`.
+ */
+export const listCustomers = operation({
+  method: 'get',
+  path: '/v1/customers',
+  summary: 'List customers',
+  tag: 'Customers',
+  parameters: parameters({ ...pagination, created: range().optional(), email: text({ max: 512 }).optional(), test_clock: id().optional() }),
+  shows: 'customer',
+  handle(request) {
+    const { created, email, test_clock } = request.parameters;
+    return list(request, 'customer', [
+      within('created', created),
+      equals('email', email),
+      test_clock === undefined ? { column: 'testClock', isNull: true } : equals('testClock', test_clock),
+    ]);
+  },
+});

@@ -1,0 +1,63 @@
+import { address, array, emptyable, id, integer, metadata, object, oneOf, text } from '../../parameters';
+import type { CustomerChange } from '../../../domain/customer-changes';
+import type { Address, Shipping } from '../../../domain/resource';
+
+/** What creating and changing a customer share. Empty takes a value away. */
+export const customerDetails = {
+  address: emptyable(address()).optional(),
+  balance: integer({ min: -99_999_999_999, max: 99_999_999_999 }).optional(),
+  description: emptyable(text()).optional(),
+  email: emptyable(text({ max: 512 })).optional(),
+  invoice_prefix: text({ max: 12 }).regex(/^[A-Z0-9]{3,12}$/, 'Invalid invoice_prefix: must be 3 to 12 uppercase letters or numbers.').optional(),
+  invoice_settings: object({
+    custom_fields: emptyable(array(object({ name: text({ max: 40 }), value: text({ max: 140 }) }), { max: 4 })).optional(),
+    default_payment_method: emptyable(id()).optional(),
+    footer: emptyable(text()).optional(),
+  }).optional(),
+  metadata: metadata().optional(),
+  name: emptyable(text({ max: 256 })).optional(),
+  next_invoice_sequence: integer({ min: 1, max: 1_000_000_000 }).optional(),
+  phone: emptyable(text({ max: 20 })).optional(),
+  preferred_locales: emptyable(array(text({ max: 20 }))).optional(),
+  shipping: emptyable(object({ address: address(), name: text(), phone: emptyable(text()).optional() })).optional(),
+  tax_exempt: emptyable(oneOf(['none', 'exempt', 'reverse'])).optional(),
+};
+
+interface Details {
+  address?: Address | null | undefined;
+  balance?: number | undefined;
+  description?: string | null | undefined;
+  email?: string | null | undefined;
+  invoice_prefix?: string | undefined;
+  invoice_settings?: CustomerChange['invoiceSettings'] | undefined;
+  metadata?: Record<string, string> | null | undefined;
+  name?: string | null | undefined;
+  next_invoice_sequence?: number | undefined;
+  phone?: string | null | undefined;
+  preferred_locales?: string[] | null | undefined;
+  shipping?: { address: Address; name: string; phone?: string | null | undefined } | null | undefined;
+  tax_exempt?: 'none' | 'exempt' | 'reverse' | null | undefined;
+}
+
+export function toCustomerChange(given: Details): CustomerChange {
+  return {
+    address: given.address,
+    balance: given.balance,
+    description: given.description,
+    email: given.email,
+    invoicePrefix: given.invoice_prefix,
+    invoiceSettings: given.invoice_settings,
+    metadata: given.metadata,
+    name: given.name,
+    nextInvoiceSequence: given.next_invoice_sequence,
+    phone: given.phone,
+    preferredLocales: given.preferred_locales === null ? [] : given.preferred_locales,
+    shipping: given.shipping && toShipping(given.shipping),
+    taxExempt: given.tax_exempt === null ? 'none' : given.tax_exempt,
+  };
+}
+
+const toShipping = ({ address, name, phone = null }: NonNullable<Details['shipping']>): Shipping => ({ address, name, phone });
+
+/** Of Stripe's customer, but not of Dunlin's: sources of the time before payment methods, cash balances, automatic tax, tax ids. */
+export const UNSUPPORTED = ['business_name', 'cash_balance', 'individual_name', 'invoice_settings[rendering_options]', 'source', 'tax', 'tax_id_data'];

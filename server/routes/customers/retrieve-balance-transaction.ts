@@ -1,0 +1,25 @@
+import type { CustomerBalanceTransaction } from '../../../domain/customer';
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+import { missing, type ApiRequest } from '../../request';
+
+/** Retrieves one change of a customer's balance. Answers `resource_missing`. */
+export const retrieveCustomerBalanceTransaction = operation({
+  method: 'get',
+  path: '/v1/customers/:customer/balance_transactions/:transaction',
+  summary: "Retrieve a customer's balance transaction",
+  tag: 'Customers',
+  parameters: parameters({}),
+  shows: 'customerBalanceTransaction',
+  async handle(request) {
+    const { id } = await findBalanceTransaction(request);
+    return { kind: 'customerBalanceTransaction', key: id };
+  },
+});
+
+/** The transaction that the path names, which must be of the customer that it names. */
+export async function findBalanceTransaction(request: ApiRequest<unknown>): Promise<CustomerBalanceTransaction> {
+  const id = request.pathId('transaction');
+  const transaction = await request.find('customerBalanceTransaction', id);
+  return transaction.customer === request.pathId('customer') ? transaction : missing('customerBalanceTransaction', id);
+}

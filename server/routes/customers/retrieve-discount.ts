@@ -1,0 +1,17 @@
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+import { missing } from '../../request';
+
+/** Retrieves the discount at work on a customer. Answers `resource_missing`, also where there is none. */
+export const retrieveCustomerDiscount = operation({
+  method: 'get',
+  path: '/v1/customers/:customer/discount',
+  summary: "Retrieve a customer's discount",
+  tag: 'Customers',
+  parameters: parameters({}),
+  shows: 'discount',
+  async handle(request) {
+    const { id, discount } = await request.find('customer', request.pathId('customer'));
+    return discount === null ? missing('discount', id) : { kind: 'discount', key: discount };
+  },
+});

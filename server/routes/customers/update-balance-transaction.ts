@@ -1,0 +1,30 @@
+import { byKey, loadMatching } from '../../../db/matching';
+import { given } from '../../../domain/given';
+import { mergeMetadata } from '../../../domain/metadata';
+import { operation } from '../../operation';
+import { emptyable, metadata, parameters, text } from '../../parameters';
+import { findBalanceTransaction } from './retrieve-balance-transaction';
+
+/** Changes what a balance transaction says, never its amount. Answers `resource_missing`. */
+export const updateCustomerBalanceTransaction = operation({
+  method: 'post',
+  path: '/v1/customers/:customer/balance_transactions/:transaction',
+  summary: "Update a customer's balance transaction",
+  tag: 'Customers',
+  parameters: parameters({ description: emptyable(text({ max: 350 })).optional(), metadata: metadata().optional() }),
+  shows: 'customerBalanceTransaction',
+  async handle(request) {
+    const { id, customer } = await findBalanceTransaction(request);
+    const { description, metadata } = request.parameters;
+    await request.change({
+      step: 'updateCustomerBalanceTransaction',
+      customer,
+      load: (tx) => loadMatching(tx, request.scope, [byKey('customerBalanceTransaction', id)]),
+      plan: (plan) => {
+        const transaction = plan.rows.get('customerBalanceTransaction', id);
+        plan.patch('customerBalanceTransaction', id, { ...given({ description }), metadata: mergeMetadata(transaction.metadata, metadata) });
+      },
+    });
+    return { kind: 'customerBalanceTransaction', key: id };
+  },
+});

@@ -1,0 +1,7 @@
+import type { Operation } from '../../operation';
+import { createPriceOperation } from './create';
+import { listPrices } from './list';
+import { retrievePrice } from './retrieve';
+import { updatePriceOperation } from './update';
+
+export const prices: Operation[] = [createPriceOperation, listPrices, retrievePrice, updatePriceOperation];

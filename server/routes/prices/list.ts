@@ -1,0 +1,36 @@
+import { among, equals, list, within } from '../../list';
+import { operation } from '../../operation';
+import { array, boolean, currency, id, object, oneOf, pagination, parameters, range, text } from '../../parameters';
+
+/** Lists prices, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+export const listPrices = operation({
+  method: 'get',
+  path: '/v1/prices',
+  summary: 'List prices',
+  tag: 'Prices',
+  parameters: parameters({
+    ...pagination,
+    active: boolean().optional(),
+    created: range().optional(),
+    currency: currency().optional(),
+    lookup_keys: array(text(), { max: 10 }).optional(),
+    product: id().optional(),
+    recurring: object({ interval: oneOf(['day', 'week', 'month', 'year']).optional(), usage_type: oneOf(['licensed', 'metered']).optional() }).optional(),
+    type: oneOf(['one_time', 'recurring']).optional(),
+  }),
+  shows: 'price',
+  unsupported: ['recurring[meter]'],
+  handle(request) {
+    const { active, created, currency, lookup_keys, product, recurring, type } = request.parameters;
+    return list(request, 'price', [
+      equals('active', active),
+      within('created', created),
+      equals('currency', currency),
+      among('lookupKey', lookup_keys),
+      equals('product', product),
+      equals('recurring', recurring?.interval, ['interval']),
+      equals('recurring', recurring?.usage_type, ['usage_type']),
+      equals('type', type),
+    ]);
+  },
+});

@@ -1,0 +1,16 @@
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+
+/** Retrieves a price. Answers `resource_missing`. */
+export const retrievePrice = operation({
+  method: 'get',
+  path: '/v1/prices/:price',
+  summary: 'Retrieve a price',
+  tag: 'Prices',
+  parameters: parameters({}),
+  shows: 'price',
+  async handle(request) {
+    const { id } = await request.find('price', request.pathId('price'));
+    return { kind: 'price', key: id };
+  },
+});

@@ -1,0 +1,52 @@
+import { byKey, loadMatching } from '../../../db/matching';
+import { updatePrice } from '../../../domain/price-changes';
+import { operation } from '../../operation';
+import { boolean, emptyable, metadata, parameters, text } from '../../parameters';
+import { present } from '../../request';
+import { taxBehavior } from './parameters';
+
+/**
+ * Changes how a price is found and whether it is in use. Amounts and intervals never change: make another price.
+ *
+ * Answers `resource_missing`, `parameter_invalid` (its product's default cannot be archived, a settled tax behavior),
+ * `resource_already_exists` (the lookup key).
+ */
+export const updatePriceOperation = operation({
+  method: 'post',
+  path: '/v1/prices/:price',
+  summary: 'Update a price',
+  tag: 'Prices',
+  parameters: parameters({
+    active: boolean().optional(),
+    lookup_key: emptyable(text({ max: 200 })).optional(),
+    metadata: metadata().optional(),
+    nickname: emptyable(text()).optional(),
+    tax_behavior: taxBehavior().optional(),
+    transfer_lookup_key: boolean().optional(),
+  }),
+  shows: 'price',
+  unsupported: ['currency_options'],
+  async handle(request) {
+    const id = request.pathId('price');
+    const { active, lookup_key, metadata, nickname, tax_behavior, transfer_lookup_key } = request.parameters;
+    const { product } = await request.find('price', id);
+    await request.change({
+      step: 'updatePrice',
+      customer: null,
+      // Archiving asks whether it is its product's default: the product's changes wait for this one.
+      subject: product,
+      load: (tx) =>
+        loadMatching(tx, request.scope, [
+          byKey('price', id),
+          byKey('product', product),
+          ...(lookup_key ? [{ kind: 'price' as const, filters: [{ column: 'lookupKey', equals: lookup_key }] }] : []),
+        ]),
+      plan: (plan) => {
+        present(plan, 'price', id);
+        const change = { active, nickname, lookupKey: lookup_key, transferLookupKey: transfer_lookup_key, taxBehavior: tax_behavior, metadata };
+        updatePrice(plan, id, change);
+      },
+    });
+    return { kind: 'price', key: id };
+  },
+});

@@ -1,0 +1,49 @@
+import { isTaken, loadMatching } from '../../../db/matching';
+import { BillingError } from '../../../domain/errors';
+import { createProduct } from '../../../domain/product-changes';
+import { operation } from '../../operation';
+import { boolean, metadata, object, parameters, text } from '../../parameters';
+import { priceTerms, recurring, toPriceTerms } from '../prices/parameters';
+import { productDetails, toProductDetails } from './parameters';
+
+/**
+ * Creates a product, with its first price where `default_price_data` says so.
+ *
+ * Answers `parameter_missing`, `parameter_invalid`, `parameter_unsupported`, `resource_already_exists` (the id).
+ */
+export const createProductOperation = operation({
+  method: 'post',
+  path: '/v1/products',
+  summary: 'Create a product',
+  tag: 'Products',
+  parameters: parameters({
+    ...productDetails,
+    active: boolean().optional(),
+    default_price_data: object({ ...priceTerms, metadata: metadata().optional(), recurring: recurring().optional() }).optional(),
+    id: text({ max: 255 }).optional(),
+    metadata: metadata().optional(),
+    name: text(),
+    shippable: boolean().optional(),
+  }),
+  shows: 'product',
+  unsupported: ['default_price_data[currency_options]', 'default_price_data[custom_unit_amount]'],
+  async handle(request) {
+    const { id, name, active, shippable, metadata, default_price_data: price, ...details } = request.parameters;
+    let taken = false;
+    await request.change({
+      step: 'createProduct',
+      customer: null,
+      ...(id === undefined ? {} : { subject: id }),
+      load: async (tx) => {
+        taken = id !== undefined && (await isTaken(tx, 'product', id));
+        return loadMatching(tx, request.scope, []);
+      },
+      plan: (plan) => {
+        if (taken) throw new BillingError('resource_already_exists', `Product already exists: '${id ?? ''}'`, { param: 'id' });
+        const defaultPrice = price && { ...toPriceTerms(price), metadata: price.metadata };
+        createProduct(plan, { ...toProductDetails(details), id, name, active, shippable, metadata, defaultPrice });
+      },
+    });
+    return { kind: 'product', key: id ?? request.newId('prod') };
+  },
+});

@@ -1,0 +1,29 @@
+import { byKey, loadMatching } from '../../../db/matching';
+import { deleteProduct } from '../../../domain/product-changes';
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+import { present } from '../../request';
+
+/** Deletes a product that has no prices. Answers `resource_missing`, `product_in_use`. */
+export const deleteProductOperation = operation({
+  method: 'delete',
+  path: '/v1/products/:product',
+  summary: 'Delete a product',
+  tag: 'Products',
+  parameters: parameters({}),
+  shows: 'product',
+  async handle(request) {
+    const id = request.pathId('product');
+    await request.change({
+      step: 'deleteProduct',
+      customer: null,
+      subject: id,
+      load: (tx) => loadMatching(tx, request.scope, [byKey('product', id), { kind: 'price', filters: [{ column: 'product', equals: id }], limit: 1 }]),
+      plan: (plan) => {
+        present(plan, 'product', id);
+        deleteProduct(plan, id);
+      },
+    });
+    return { kind: 'product', key: id };
+  },
+});

@@ -1,0 +1,30 @@
+import { among, equals, list, within } from '../../list';
+import { operation } from '../../operation';
+import { array, boolean, id, pagination, parameters, range, text } from '../../parameters';
+
+/** Lists products, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+export const listProducts = operation({
+  method: 'get',
+  path: '/v1/products',
+  summary: 'List products',
+  tag: 'Products',
+  parameters: parameters({
+    ...pagination,
+    active: boolean().optional(),
+    created: range().optional(),
+    ids: array(id()).optional(),
+    shippable: boolean().optional(),
+    url: text().optional(),
+  }),
+  shows: 'product',
+  handle(request) {
+    const { active, created, ids, shippable, url } = request.parameters;
+    return list(request, 'product', [
+      equals('active', active),
+      within('created', created),
+      among('id', ids),
+      equals('shippable', shippable),
+      equals('url', url),
+    ]);
+  },
+});

@@ -1,0 +1,38 @@
+import { byKey, loadMatching } from '../../../db/matching';
+import { updateProduct } from '../../../domain/product-changes';
+import { operation } from '../../operation';
+import { boolean, emptyable, id as idParameter, metadata, parameters, text } from '../../parameters';
+import { present } from '../../request';
+import { productDetails, toProductDetails } from './parameters';
+
+/** Changes a product. Answers `resource_missing` (also of the default price), `parameter_invalid`. */
+export const updateProductOperation = operation({
+  method: 'post',
+  path: '/v1/products/:product',
+  summary: 'Update a product',
+  tag: 'Products',
+  parameters: parameters({
+    ...productDetails,
+    active: boolean().optional(),
+    default_price: emptyable(idParameter()).optional(),
+    metadata: metadata().optional(),
+    name: text().optional(),
+    shippable: boolean().optional(),
+  }),
+  shows: 'product',
+  async handle(request) {
+    const id = request.pathId('product');
+    const { default_price: defaultPrice, active, name, shippable, metadata, ...details } = request.parameters;
+    await request.change({
+      step: 'updateProduct',
+      customer: null,
+      subject: id,
+      load: (tx) => loadMatching(tx, request.scope, [byKey('product', id), ...(defaultPrice ? [byKey('price', defaultPrice)] : [])]),
+      plan: (plan) => {
+        present(plan, 'product', id);
+        updateProduct(plan, id, { ...toProductDetails(details), active, name, shippable, metadata, defaultPrice });
+      },
+    });
+    return { kind: 'product', key: id };
+  },
+});

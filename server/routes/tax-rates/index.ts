@@ -1,0 +1,7 @@
+import type { Operation } from '../../operation';
+import { createTaxRateOperation } from './create';
+import { listTaxRates } from './list';
+import { retrieveTaxRate } from './retrieve';
+import { updateTaxRateOperation } from './update';
+
+export const taxRates: Operation[] = [createTaxRateOperation, listTaxRates, retrieveTaxRate, updateTaxRateOperation];

@@ -1,0 +1,17 @@
+import { equals, list, within } from '../../list';
+import { operation } from '../../operation';
+import { boolean, pagination, parameters, range } from '../../parameters';
+
+/** Lists tax rates, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+export const listTaxRates = operation({
+  method: 'get',
+  path: '/v1/tax_rates',
+  summary: 'List tax rates',
+  tag: 'Tax rates',
+  parameters: parameters({ ...pagination, active: boolean().optional(), created: range().optional(), inclusive: boolean().optional() }),
+  shows: 'taxRate',
+  handle(request) {
+    const { active, created, inclusive } = request.parameters;
+    return list(request, 'taxRate', [equals('active', active), within('created', created), equals('inclusive', inclusive)]);
+  },
+});

@@ -1,0 +1,16 @@
+import { boolean, emptyable, metadata, oneOf, text } from '../../parameters';
+
+const TAX_TYPES = [
+  'amusement_tax', 'communications_tax', 'gst', 'hst', 'igst', 'jct', 'lease_tax', 'mass_transit_parking_tax', 'parking_tax', 'pst', 'qst',
+  'retail_delivery_fee', 'rst', 'sales_tax', 'service_tax', 'vat',
+] as const;
+
+export const taxRateDetails = {
+  active: boolean().optional(),
+  country: emptyable(text()).optional(),
+  description: emptyable(text()).optional(),
+  jurisdiction: emptyable(text({ max: 50 })).optional(),
+  metadata: metadata().optional(),
+  state: emptyable(text()).optional(),
+  tax_type: emptyable(oneOf(TAX_TYPES)).optional(),
+};

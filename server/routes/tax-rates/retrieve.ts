@@ -1,0 +1,16 @@
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+
+/** Retrieves a tax rate. Answers `resource_missing`. */
+export const retrieveTaxRate = operation({
+  method: 'get',
+  path: '/v1/tax_rates/:tax_rate',
+  summary: 'Retrieve a tax rate',
+  tag: 'Tax rates',
+  parameters: parameters({}),
+  shows: 'taxRate',
+  async handle(request) {
+    const { id } = await request.find('taxRate', request.pathId('tax_rate'));
+    return { kind: 'taxRate', key: id };
+  },
+});

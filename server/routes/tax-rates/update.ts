@@ -1,0 +1,33 @@
+import { byKey, loadMatching } from '../../../db/matching';
+import { given } from '../../../domain/given';
+import { updateTaxRate } from '../../../domain/tax-rate-changes';
+import { operation } from '../../operation';
+import { parameters, text } from '../../parameters';
+import { present } from '../../request';
+import { taxRateDetails } from './parameters';
+
+/** Changes what a tax rate is called and whether it is in use; its percentage never changes. Answers `resource_missing`. */
+export const updateTaxRateOperation = operation({
+  method: 'post',
+  path: '/v1/tax_rates/:tax_rate',
+  summary: 'Update a tax rate',
+  tag: 'Tax rates',
+  parameters: parameters({ ...taxRateDetails, display_name: text({ max: 50 }).optional() }),
+  shows: 'taxRate',
+  async handle(request) {
+    const id = request.pathId('tax_rate');
+    const { active, country, description, display_name, jurisdiction, metadata, state, tax_type } = request.parameters;
+    const change = given({ active, country, description, displayName: display_name, jurisdiction, state, taxType: tax_type });
+    await request.change({
+      step: 'updateTaxRate',
+      customer: null,
+      subject: id,
+      load: (tx) => loadMatching(tx, request.scope, [byKey('taxRate', id)]),
+      plan: (plan) => {
+        present(plan, 'taxRate', id);
+        updateTaxRate(plan, id, { ...change, metadata });
+      },
+    });
+    return { kind: 'taxRate', key: id };
+  },
+});
