@@ -31,5 +31,7 @@ export interface Dispute extends Resource {
   balanceTransactions: string[];
   paymentMethodDetails: { card: Card };
   gatewayReference: string | null;
+  /** What the processor has yet to be told. */
+  outside: 'submit' | 'close' | null;
   metadata: Metadata;
 }

@@ -15,6 +15,8 @@ export interface PaymentAttempt extends Resource {
   amount: number;
   currency: string;
   paymentMethod: string;
+  /** Of the card, for the velocity rule. */
+  fingerprint: string;
   gateway: string;
   gatewayReference: string | null;
   offSession: boolean;
@@ -36,6 +38,13 @@ export interface FraudAssessment {
   reason: string | null;
 }
 
+export type Aftermath =
+  | 'dispute_fraudulent'
+  | 'dispute_product_not_received'
+  | 'dispute_inquiry'
+  | 'dispute_multiple'
+  | 'dispute_noncompliant';
+
 /** What a processor says about an attempt. A decline is an answer, not a failure; `unknown` means that it was lost. */
 export type GatewayAnswer =
   | {
@@ -46,11 +55,17 @@ export type GatewayAnswer =
       networkStatus: 'approved_by_network';
       threeDSecure: boolean;
       /** Sandbox only: the dispute or early fraud warning that this card brings about. */
-      aftermath: 'dispute_fraudulent' | 'dispute_product_not_received' | 'dispute_inquiry' | 'dispute_multiple' | null;
+      aftermath: Aftermath | null;
+      /** False where the funds are available at once. */
       pendingBalance: boolean;
     }
   | { outcome: 'declined'; reference: string; error: PaymentError; networkStatus: 'declined_by_network' | 'not_sent_to_network'; checks: GatewayChecks }
-  | { outcome: 'requires_action'; reference: string; url: string }
+  | {
+      outcome: 'requires_action';
+      reference: string;
+      /** `{client_secret}` in it stands for the intent's, which histories do not hold. */
+      url: string;
+    }
   | { outcome: 'blocked'; error: PaymentError }
   | { outcome: 'unknown' };
 

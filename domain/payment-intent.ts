@@ -40,6 +40,11 @@ export interface PaymentIntent extends Resource {
   canceledAt: number | null;
   /** An uncaptured authorization lapses then (seven days after it). */
   captureBefore: number | null;
+  /** What its workflow has yet to tell the processor: how much to take, or to let the authorization go. */
+  captureRequested: number | null;
+  cancelRequested: boolean;
+  /** A `paymentWorkflow` was started for it, and is woken when somebody else brings it to its end. */
+  hasWorkflow: boolean;
   metadata: Metadata;
 }
 
@@ -76,5 +81,6 @@ export interface SetupIntent extends Resource {
   attempts: number;
   returnUrl: string | null;
   subscription: string | null;
+  hasWorkflow: boolean;
   metadata: Metadata;
 }

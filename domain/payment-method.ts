@@ -36,6 +36,8 @@ export interface PaymentMethod extends Resource {
   /** The processor that keeps it, and its own name there. For the sandbox that is the card's behaviour. */
   gateway: string;
   gatewayReference: string;
+  /** What the processor knows about the card's risk before any charge. */
+  riskLevel: 'normal' | 'elevated' | 'highest';
   /** A setup or an on-session payment authenticated it, so that later off-session charges may skip 3-D Secure. */
   setUp: boolean;
   metadata: Metadata;

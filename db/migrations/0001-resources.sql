@@ -222,6 +222,7 @@ create table payment_methods (
   card jsonb,
   gateway text not null,
   gateway_reference text not null,
+  risk_level text not null default 'normal',
   set_up boolean not null default false,
   metadata jsonb not null default '{}'
 );
@@ -248,6 +249,7 @@ create table setup_intents (
   attempts integer not null default 0,
   return_url text,
   subscription text,
+  has_workflow boolean not null default false,
   metadata jsonb not null default '{}'
 );
 create index setup_intents_list on setup_intents (account, livemode, created desc, seq desc);
@@ -286,6 +288,9 @@ create table payment_intents (
   cancellation_reason text,
   canceled_at bigint,
   capture_before bigint,
+  capture_requested bigint,
+  cancel_requested boolean not null default false,
+  has_workflow boolean not null default false,
   metadata jsonb not null default '{}'
 );
 create index payment_intents_list on payment_intents (account, livemode, created desc, seq desc);
@@ -310,6 +315,7 @@ create table payment_attempts (
   amount bigint not null,
   currency text not null,
   payment_method text not null,
+  fingerprint text not null,
   gateway text not null,
   gateway_reference text,
   off_session boolean not null,
@@ -323,6 +329,10 @@ create unique index payment_attempts_open_intent on payment_attempts (intent)
   where status in ('open', 'requires_action', 'unknown');
 create unique index payment_attempts_open_invoice on payment_attempts (invoice)
   where status in ('open', 'requires_action', 'unknown') and invoice is not null;
+
+-- Velocity: how often a person tried a card within the hour. In test mode cards are shared, so there it is per customer.
+create index payment_attempts_card on payment_attempts (account, fingerprint, created) where livemode and not off_session;
+create index payment_attempts_customer on payment_attempts (customer, created) where not livemode and not off_session;
 
 create table charges (
   id text primary key,
@@ -380,6 +390,9 @@ create table refunds (
   balance_transaction text,
   failure_balance_transaction text,
   gateway_reference text,
+  outside text,
+  settles_at bigint,
+  settles_as text,
   metadata jsonb not null default '{}'
 );
 create index refunds_list on refunds (account, livemode, created desc, seq desc);
@@ -409,6 +422,7 @@ create table disputes (
   balance_transactions text[] not null default '{}',
   payment_method_details jsonb not null,
   gateway_reference text,
+  outside text,
   metadata jsonb not null default '{}'
 );
 create index disputes_list on disputes (account, livemode, created desc, seq desc);
@@ -465,6 +479,7 @@ create table subscriptions (
   pending_update jsonb,
   pending_setup_intent text,
   latest_invoice text,
+  disputed_by text,
   default_payment_method text,
   default_tax_rates text[] not null default '{}',
   discounts text[] not null default '{}',
@@ -589,6 +604,7 @@ create table invoice_line_items (
   metadata jsonb not null default '{}'
 );
 create index invoice_line_items_invoice on invoice_line_items (invoice, position);
+create index invoice_line_items_item on invoice_line_items (subscription_item, period_end) where subscription_item is not null;
 
 create table invoice_items (
   id text primary key,

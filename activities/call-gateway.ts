@@ -1,0 +1,18 @@
+import type { PaymentGateway } from '../gateways/payment-gateway';
+import type { ActivityDependencies } from './dependencies';
+import { failure } from './failures';
+
+/** Calls a processor by name; that it does not answer is a failure, which is tried again under the same key. */
+export async function callGateway<T>(
+  { gateways }: Pick<ActivityDependencies, 'gateways'>,
+  name: string,
+  call: (gateway: PaymentGateway) => Promise<T>,
+): Promise<T> {
+  const gateway = gateways[name];
+  if (!gateway) throw failure('gateway_unknown', `no gateway is called ${name}`);
+  try {
+    return await call(gateway);
+  } catch (error) {
+    throw failure('processor_unavailable', `${name} did not answer`, error);
+  }
+}

@@ -1,0 +1,55 @@
+import { blockedError } from '../domain/fraud';
+import type { FraudAssessment, GatewayAnswer } from '../domain/payment-attempt';
+import { findAttempt, type AttemptToMake } from '../db/payments';
+import type { CardRequest, PaymentGateway } from '../gateways/payment-gateway';
+import { callGateway } from './call-gateway';
+import type { ActivityDependencies } from './dependencies';
+
+/** The calls to a processor in the charge path, each under a key from the books, so that a repetition is no second charge. */
+export function createPaymentActivities(deps: ActivityDependencies) {
+  return {
+    /** Charges (or sets up) a card; what the fraud step blocked never leaves the building. */
+    attemptPayment: async (input: { attempt: string; assessment: FraudAssessment | null }): Promise<GatewayAnswer> => {
+      const { assessment } = input;
+      if (assessment?.decision === 'block') return { outcome: 'blocked', error: blockedError(assessment) };
+      const made = await findAttempt(deps.sql, input.attempt);
+      return callGateway(deps, made.attempt.gateway, (gateway) => attempt(gateway, made, assessment));
+    },
+
+    /** What became of an attempt whose answer was lost. Where it never arrived it is sent again, under its own key. */
+    resolvePayment: async (input: { attempt: string }): Promise<GatewayAnswer> => {
+      const made = await findAttempt(deps.sql, input.attempt);
+      return callGateway(deps, made.attempt.gateway, async (gateway) => (await gateway.find(keyOf(made))) ?? attempt(gateway, made, made.attempt.assessment));
+    },
+
+    capturePayment: async (input: { id: string }): Promise<void> => {
+      const made = await findAttempt(deps.sql, input.id);
+      const { gatewayReference: charge, id, amount } = made.attempt;
+      const request = { idempotencyKey: `${id}/capture`, charge: charge ?? id, amount: made.captureRequested ?? amount };
+      await callGateway(deps, made.attempt.gateway, (gateway) => gateway.capture(request));
+    },
+
+    cancelPayment: async (input: { id: string }): Promise<void> => {
+      const made = await findAttempt(deps.sql, input.id);
+      const { gatewayReference: charge, id } = made.attempt;
+      await callGateway(deps, made.attempt.gateway, (gateway) => gateway.cancel({ idempotencyKey: `${id}/cancel`, charge: charge ?? id }));
+    },
+  };
+}
+
+function attempt(gateway: PaymentGateway, made: AttemptToMake, assessment: FraudAssessment | null): Promise<GatewayAnswer> {
+  const { kind, amount, currency, offSession, threeDSecure } = made.attempt;
+  const request: CardRequest = {
+    idempotencyKey: keyOf(made),
+    card: made.card,
+    offSession,
+    setUp: made.setUp,
+    threeDSecure: threeDSecure === 'authenticated' ? 'authenticated' : assessment?.decision === 'require_3ds' ? 'requested' : null,
+  };
+  return kind === 'setup' ? gateway.setup(request) : gateway.charge({ ...request, amount, currency, capture: made.captureMethod !== 'manual' });
+}
+
+/** An attempt that goes on after 3-D Secure is a second call, and has a key of its own. */
+function keyOf({ attempt: { id, threeDSecure } }: AttemptToMake): string {
+  return threeDSecure === 'authenticated' ? `${id}/authenticated` : id;
+}

@@ -1,0 +1,25 @@
+import type { RefundAnswer } from '../domain/refund';
+import { findRefundToSend, type RefundToSend } from '../db/refunds';
+import type { PaymentGateway } from '../gateways/payment-gateway';
+import { callGateway } from './call-gateway';
+import type { ActivityDependencies } from './dependencies';
+
+/** Refunds at the processor; the key is the refund's id. */
+export function createRefundActivities(deps: ActivityDependencies) {
+  return {
+    sendRefund: async (input: { id: string }): Promise<RefundAnswer> => {
+      const refund = await findRefundToSend(deps.sql, input.id);
+      return callGateway(deps, refund.gateway, (gateway) => send(gateway, refund));
+    },
+
+    /** What became of a refund whose answer was lost. Where it never arrived it is sent again, under its own key. */
+    resolveRefund: async (input: { id: string }): Promise<RefundAnswer> => {
+      const refund = await findRefundToSend(deps.sql, input.id);
+      return callGateway(deps, refund.gateway, async (gateway) => (await gateway.findRefund(refund.id)) ?? send(gateway, refund));
+    },
+  };
+}
+
+function send(gateway: PaymentGateway, { id, charge, amount, currency }: RefundToSend): Promise<RefundAnswer> {
+  return gateway.refund({ idempotencyKey: id, charge, amount, currency });
+}

@@ -1,0 +1,19 @@
+import type { Sql } from './connect';
+
+export interface DisputeToAnswer {
+  id: string;
+  /** The processor's reference of the dispute. */
+  dispute: string;
+  evidence: Record<string, unknown>;
+  submissionCount: number;
+  gateway: string;
+}
+
+export async function findDisputeToAnswer(sql: Sql, id: string): Promise<DisputeToAnswer> {
+  const [row] = await sql<DisputeToAnswer[]>`
+    select d.id, coalesce(d.gateway_reference, d.id) as dispute, d.evidence, d.submission_count, m.gateway
+    from disputes d join charges c on c.id = d.charge join payment_methods m on m.id = c.payment_method
+    where d.id = ${id}`;
+  if (!row) throw new Error(`there is no dispute ${id}`);
+  return row;
+}

@@ -1,0 +1,53 @@
+/** What the activities of the charge path read, each in one statement. */
+import type { FraudSettings } from '../domain/account';
+import type { FraudFacts } from '../domain/fraud';
+import type { PaymentAttempt } from '../domain/payment-attempt';
+import type { Sql } from './connect';
+import { fromJson } from './json-rows';
+
+export interface AttemptToMake {
+  attempt: PaymentAttempt;
+  /** The processor's own name of the card, and whether it was authenticated for charges without its holder. */
+  card: string;
+  setUp: boolean;
+  captureMethod: 'automatic' | 'automatic_async' | 'manual' | null;
+  captureRequested: number | null;
+}
+
+export async function findAttempt(sql: Sql, id: string): Promise<AttemptToMake> {
+  const [row] = await sql<{ attempt: Record<string, unknown>; card: string; setUp: boolean; captureMethod: never; captureRequested: number | null }[]>`
+    select to_jsonb(t) as attempt, m.gateway_reference as card, m.set_up, p.capture_method, p.capture_requested
+    from payment_attempts t join payment_methods m on m.id = t.payment_method left join payment_intents p on p.id = t.intent
+    where t.id = ${id}`;
+  if (!row) throw new Error(`there is no attempt ${id}`);
+  return { ...row, attempt: fromJson(row.attempt) as unknown as PaymentAttempt };
+}
+
+export interface Fraud {
+  kind: PaymentAttempt['kind'];
+  settings: FraudSettings;
+  facts: FraudFacts;
+}
+
+/**
+ * In test mode everybody shares the test cards, so there velocity counts a customer's attempts; in live mode those with the card,
+ * whoever's they are.
+ */
+export async function loadFraudFacts(sql: Sql, attempt: string): Promise<Fraud> {
+  const [row] = await sql<(FraudFacts & { kind: PaymentAttempt['kind']; settings: FraudSettings })[]>`
+    select t.kind, a.settings -> 'fraud' as settings, t.fingerprint, m.risk_level,
+      m.card -> 'checks' ->> 'cvc_check' as cvc_check, m.card -> 'checks' ->> 'address_postal_code_check' as postal_code_check,
+      t.off_session, coalesce(t.three_d_secure = 'authenticated', false) as authenticated,
+      case when t.off_session then 0 when t.livemode then
+        (select count(*) from payment_attempts o where o.livemode and not o.off_session and o.account = t.account
+          and o.fingerprint = t.fingerprint and o.created > t.created - 3600)
+      else
+        (select count(*) from payment_attempts o where not o.livemode and not o.off_session and o.customer = t.customer
+          and o.fingerprint = t.fingerprint and o.created > t.created - 3600)
+      end::int as attempts_in_hour
+    from payment_attempts t join payment_methods m on m.id = t.payment_method join accounts a on a.id = t.account
+    where t.id = ${attempt}`;
+  if (!row) throw new Error(`there is no attempt ${attempt}`);
+  const { kind, settings, ...facts } = row;
+  return { kind, settings, facts };
+}

@@ -1,0 +1,63 @@
+/** The sandbox gateway's memory: what a real processor would keep on its own side, and the faults that testers order. */
+import type { Sql } from './connect';
+
+type Fault = 'lose_answer' | 'fail_before' | 'outage';
+
+interface Operation {
+  key: string;
+  kind: string;
+  amount: number | null;
+  currency: string | null;
+  card: string | null;
+  answer: unknown;
+}
+
+export function sandboxMemory(sql: Sql) {
+  return {
+    perform: async (operation: Operation) => perform(sql, operation),
+    recall: async (key: string) => recall(sql, key),
+    isAway: async () => (await takeFault(sql)) !== null,
+  };
+}
+
+/** One statement; a fault that comes before the deed leaves no trace of it. */
+async function perform(sql: Sql, { key, kind, amount, currency, card, answer }: Operation): Promise<{ fault: Fault | null; answer: unknown }> {
+  const [row] = await sql<{ fault: Fault | null; answer: unknown }[]>`
+    with fault as (
+      update sandbox_faults set remaining = remaining - 1 where id = (
+        select id from sandbox_faults where remaining > 0 and (match is null or match in (${card}::text, ${amount}::text, ${kind}::text))
+        order by id limit 1 for update) and remaining > 0
+      returning kind),
+    done as (
+      insert into sandbox_operations (key, kind, amount, currency, card, answer)
+      select ${key}, ${kind}, ${amount}::bigint, ${currency}, ${card}, ${sql.json(answer as never)}
+      where not exists (select 1 from fault where kind <> 'lose_answer')
+      on conflict (key) do nothing returning answer)
+    select (select kind from fault) as fault,
+      coalesce((select answer from done), (select answer from sandbox_operations where key = ${key})) as answer`;
+  if (row?.fault) return { fault: row.fault, answer: null };
+  // Somebody else was doing it at the same moment: their row was not yet visible to the statement, and is now.
+  return { fault: null, answer: row?.answer ?? (await recall(sql, key))?.answer };
+}
+
+async function recall(sql: Sql, key: string): Promise<{ card: string | null; answer: unknown } | null> {
+  const [row] = await sql<{ card: string | null; answer: unknown }[]>`select card, answer from sandbox_operations where key = ${key}`;
+  return row ?? null;
+}
+
+async function takeFault(sql: Sql): Promise<string | null> {
+  const [row] = await sql<{ kind: string }[]>`
+    update sandbox_faults set remaining = remaining - 1 where id = (
+      select id from sandbox_faults where remaining > 0 and kind = 'outage' order by id limit 1 for update) and remaining > 0
+    returning kind`;
+  return row?.kind ?? null;
+}
+
+/** @param match a card's name, an amount in minor units, or a kind of operation; null is anything */
+export async function orderFault(sql: Sql, fault: { kind: Fault; match: string | null; count: number }): Promise<void> {
+  await sql`insert into sandbox_faults (kind, match, remaining) values (${fault.kind}, ${fault.match}, ${fault.count})`;
+}
+
+export async function clearFaults(sql: Sql): Promise<void> {
+  await sql`delete from sandbox_faults`;
+}

@@ -1,0 +1,3 @@
+import type { Step } from './steps';
+
+export const disputeSteps: Record<string, Step> = {};

@@ -1,0 +1,3 @@
+import type { Step } from './steps';
+
+export const refundSteps: Record<string, Step> = {};

@@ -1,0 +1,14 @@
+import { sandboxMemory } from '../db/sandbox';
+import type { Sql } from '../db/connect';
+import type { PaymentGateway } from './payment-gateway';
+import { createSandboxGateway } from './sandbox/sandbox-gateway';
+
+/**
+ * Every processor that this installation can charge with, by the name that payment methods carry.
+ *
+ * @param publicUrl how browsers reach the server, for the sandbox's page where cardholders authenticate
+ */
+export function createGateways(sql: Sql, publicUrl = 'http://127.0.0.1:4010'): Record<string, PaymentGateway> {
+  const sandbox = createSandboxGateway(sandboxMemory(sql), publicUrl);
+  return { [sandbox.name]: sandbox };
+}

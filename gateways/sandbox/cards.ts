@@ -1,0 +1,180 @@
+/**
+ * Every card that the sandbox knows: Stripe's test cards, by number and by token (`pm_card_<name>`, `tok_<name>`), with what each
+ * brings about. Any other number is refused; no real card can be used here.
+ */
+import type { Aftermath } from '../../domain/payment-attempt';
+import type { CardCheck } from '../../domain/payment-method';
+
+export type Decline = keyof typeof DECLINES;
+
+/** What the card brings about. Absent: it succeeds. */
+export interface CardBehaviour {
+  /** Declined whenever it is used, also when it is attached or set up. */
+  always?: Decline;
+  /** Attaches, but no charge succeeds. */
+  charge?: Decline;
+  /** When the cardholder has to authenticate. */
+  authentication?: 'unless_set_up' | 'always' | 'on_session' | 'if_requested';
+  /** What comes of 3-D Secure, or of the charge after it. */
+  afterAuthentication?: Decline;
+  /** 3-D Secure cannot even be started. */
+  authenticationError?: Decline;
+  threeDSecure?: 'unsupported';
+  aftermath?: Aftermath;
+  risk?: 'elevated' | 'highest';
+  checks?: { address_line1_check?: CardCheck; address_postal_code_check?: CardCheck; cvc_check?: CardCheck };
+  refund?: 'pending' | 'fails_later';
+  /** Its funds are available at once. */
+  availableAtOnce?: true;
+}
+
+export interface TestCard {
+  /** `pm_card_<name>` and `tok_<name>`; the sandbox's reference too. */
+  name: string;
+  aliases: readonly string[];
+  number: string;
+  brand: string;
+  funding: 'credit' | 'debit' | 'prepaid';
+  country: string;
+  behaviour: CardBehaviour;
+}
+
+export const DECLINES = {
+  generic_decline: { code: 'card_declined', decline_code: 'generic_decline', message: 'Your card was declined.' },
+  insufficient_funds: { code: 'card_declined', decline_code: 'insufficient_funds', message: 'Your card has insufficient funds.' },
+  lost_card: { code: 'card_declined', decline_code: 'lost_card', message: 'Your card was declined.' },
+  stolen_card: { code: 'card_declined', decline_code: 'stolen_card', message: 'Your card was declined.' },
+  card_velocity_exceeded: {
+    code: 'card_declined',
+    decline_code: 'card_velocity_exceeded',
+    message: 'Your card was declined for making repeated attempts too frequently or exceeding its amount limit.',
+  },
+  expired_card: { code: 'expired_card', decline_code: null, message: 'Your card has expired.' },
+  incorrect_cvc: { code: 'incorrect_cvc', decline_code: null, message: "Your card's security code is incorrect." },
+  processing_error: {
+    code: 'processing_error',
+    decline_code: null,
+    message: 'An error occurred while processing your card. Try again in a little bit.',
+  },
+} as const;
+
+interface Extra {
+  brand?: string;
+  funding?: TestCard['funding'];
+  country?: string;
+  aliases?: readonly string[];
+}
+
+function card(name: string, number: string, behaviour: CardBehaviour = {}, extra: Extra = {}): TestCard {
+  return { name, number, behaviour, brand: 'visa', funding: 'credit', country: 'US', aliases: [], ...extra };
+}
+
+const succeeding = [
+  card('visa', '4242424242424242', {}, { aliases: ['us'] }),
+  card('visa_debit', '4000056655665556', {}, { funding: 'debit' }),
+  card('mastercard', '5555555555554444', {}, { brand: 'mastercard' }),
+  card('mastercard_2series', '2223003122003222', {}, { brand: 'mastercard' }),
+  card('mastercard_debit', '5200828282828210', {}, { brand: 'mastercard', funding: 'debit' }),
+  card('mastercard_prepaid', '5105105105105100', {}, { brand: 'mastercard', funding: 'prepaid' }),
+  card('amex', '378282246310005', { threeDSecure: 'unsupported' }, { brand: 'amex', aliases: ['amex_threeDSecureNotSupported'] }),
+  card('amex_second', '371449635398431', { threeDSecure: 'unsupported' }, { brand: 'amex' }),
+  card('discover', '6011111111111117', {}, { brand: 'discover' }),
+  card('discover_second', '6011000990139424', {}, { brand: 'discover' }),
+  card('discover_debit', '6011981111111113', {}, { brand: 'discover', funding: 'debit' }),
+  card('diners', '3056930009020004', {}, { brand: 'diners' }),
+  card('diners_14digits', '36227206271667', {}, { brand: 'diners' }),
+  card('jcb', '3566002020360505', {}, { brand: 'jcb' }),
+  card('unionpay', '6200000000000005', {}, { brand: 'unionpay' }),
+  card('unionpay_debit', '6200000000000047', {}, { brand: 'unionpay', funding: 'debit' }),
+  card('br', '4000000760000002', {}, { country: 'BR' }),
+  card('ca', '4000001240000000', {}, { country: 'CA' }),
+  card('mx', '4000004840008001', {}, { country: 'MX' }),
+  card('at', '4000000400000008', {}, { country: 'AT' }),
+  card('de', '4000002760000016', {}, { country: 'DE' }),
+  card('fr', '4000002500000003', {}, { country: 'FR' }),
+  card('gb', '4000008260000000', {}, { country: 'GB' }),
+  card('gb_debit', '4000058260000005', {}, { country: 'GB', funding: 'debit' }),
+  card('ie', '4000003720000005', {}, { country: 'IE' }),
+  card('it', '4000003800000008', {}, { country: 'IT' }),
+  card('es', '4000007240000007', {}, { country: 'ES' }),
+  card('nl', '4000005280000002', {}, { country: 'NL' }),
+  card('pl', '4000006160000005', {}, { country: 'PL' }),
+  card('se', '4000007520000008', {}, { country: 'SE' }),
+  card('ch', '4000007560000009', {}, { country: 'CH' }),
+  card('au', '4000000360000006', {}, { country: 'AU' }),
+  card('jp', '4000003920000003', {}, { country: 'JP' }),
+  card('in', '4000003560000008', {}, { country: 'IN' }),
+  card('sg', '4000007020000003', {}, { country: 'SG' }),
+  card('nz', '4000005540000008', {}, { country: 'NZ' }),
+];
+
+const declining = [
+  card('visa_chargeDeclined', '4000000000000002', { always: 'generic_decline' }, { aliases: ['chargeDeclined'] }),
+  card('visa_chargeDeclinedInsufficientFunds', '4000000000009995', { always: 'insufficient_funds' }, { aliases: ['chargeDeclinedInsufficientFunds'] }),
+  card('visa_chargeDeclinedLostCard', '4000000000009987', { always: 'lost_card' }, { aliases: ['chargeDeclinedLostCard'] }),
+  card('visa_chargeDeclinedStolenCard', '4000000000009979', { always: 'stolen_card' }, { aliases: ['chargeDeclinedStolenCard'] }),
+  card('chargeDeclinedExpiredCard', '4000000000000069', { always: 'expired_card' }),
+  card('chargeDeclinedIncorrectCvc', '4000000000000127', { always: 'incorrect_cvc' }),
+  card('chargeDeclinedProcessingError', '4000000000000119', { always: 'processing_error' }),
+  card('visa_chargeDeclinedVelocityLimitExceeded', '4000000000006975', { always: 'card_velocity_exceeded' }, {
+    aliases: ['chargeDeclinedVelocityLimitExceeded'],
+  }),
+  card('chargeCustomerFail', '4000000000000341', { charge: 'generic_decline' }, { aliases: ['visa_chargeCustomerFail'] }),
+];
+
+const authenticating = [
+  card('authenticationRequiredOnSetup', '4000002500003155', { authentication: 'unless_set_up' }, { country: 'FR' }),
+  card('authenticationRequired', '4000002760003184', { authentication: 'always' }, { country: 'DE' }),
+  card('authenticationRequiredSetupForOffSession', '4000003800000446', { authentication: 'on_session' }, { country: 'IT' }),
+  card('authenticationRequiredChargeDeclinedInsufficientFunds', '4000008260003178', {
+    authentication: 'unless_set_up',
+    charge: 'insufficient_funds',
+    afterAuthentication: 'insufficient_funds',
+  }, { country: 'GB' }),
+  card('threeDSecure2Required', '4000000000003220', { authentication: 'unless_set_up' }, { aliases: ['threeDSecureRequired'] }),
+  card('threeDSecureRequiredChargeDeclined', '4000008400001629', { authentication: 'unless_set_up', afterAuthentication: 'generic_decline' }),
+  card('threeDSecureRequiredProcessingError', '4000008400001280', { authentication: 'unless_set_up', authenticationError: 'generic_decline' }),
+  card('threeDSecureOptional', '4000000000003055', { authentication: 'if_requested' }),
+  card('threeDSecureOptionalProcessingError', '4000000000003097', { authentication: 'if_requested', authenticationError: 'processing_error' }),
+];
+
+const disputing = [
+  card('createDispute', '4000000000000259', { aftermath: 'dispute_fraudulent' }),
+  card('createDisputeProductNotReceived', '4000000000002685', { aftermath: 'dispute_product_not_received' }),
+  card('createDisputeInquiry', '4000000000001976', { aftermath: 'dispute_inquiry' }),
+  card('createIssuerFraudRecord', '4000000000005423'),
+  card('createMultipleDisputes', '4000000404000079', { aftermath: 'dispute_multiple' }),
+  card('createCe3EligibleDispute', '4000000404000038', { aftermath: 'dispute_fraudulent' }),
+  card('createComplianceDispute', '4000008400000779', { aftermath: 'dispute_noncompliant' }),
+];
+
+const risky = [
+  card('radarBlock', '4100000000000019', { risk: 'highest' }),
+  card('riskLevelHighest', '4000000000004954', { risk: 'highest' }),
+  card('riskLevelElevated', '4000000000009235', { risk: 'elevated' }),
+  card('cvcCheckFail', '4000000000000101', { checks: { cvc_check: 'fail' } }),
+  card('avsZipFail', '4000000000000036', { checks: { address_postal_code_check: 'fail' } }),
+  card('avsLine1Fail', '4000000000000028', { checks: { address_line1_check: 'fail' } }),
+  card('avsFail', '4000000000000010', { checks: { address_line1_check: 'fail', address_postal_code_check: 'fail' } }),
+  card('avsUnchecked', '4000000000000044', { checks: { address_line1_check: 'unchecked', address_postal_code_check: 'unchecked' } }),
+];
+
+const settling = [
+  card('pendingRefund', '4000000000007726', { refund: 'pending' }),
+  card('refundFail', '4000000000005126', { refund: 'fails_later' }),
+  card('bypassPending', '4000000000000077', { availableAtOnce: true }),
+];
+
+export const TEST_CARDS: readonly TestCard[] = [...succeeding, ...declining, ...authenticating, ...disputing, ...risky, ...settling];
+
+const byName = new Map(TEST_CARDS.flatMap((each) => [each.name, ...each.aliases].map((name) => [name, each] as const)));
+const byNumber = new Map(TEST_CARDS.map((each) => [each.number, each]));
+
+/** The card behind `pm_card_visa`, `tok_visa` or the bare name. */
+export function cardByToken(token: string): TestCard | undefined {
+  return byName.get(token.replace(/^(pm_card_|tok_)/, ''));
+}
+
+export function cardByNumber(number: string): TestCard | undefined {
+  return byNumber.get(number);
+}

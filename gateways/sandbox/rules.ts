@@ -1,0 +1,101 @@
+/** What the sandbox's bank answers: a function of the card and of what is asked, so that the same question has one answer. */
+import type { GatewayAnswer, GatewayChecks } from '../../domain/payment-attempt';
+import type { PaymentError } from '../../domain/payment-intent';
+import type { RefundAnswer } from '../../domain/refund';
+import type { CardRequest } from '../payment-gateway';
+import { cardByToken, DECLINES, type CardBehaviour, type Decline } from './cards';
+
+const DAY = 86_400;
+
+/** Where the cardholder authenticates; the server serves it. */
+export const authenticationUrl = (publicUrl: string): string => `${publicUrl}/sandbox/3ds/{client_secret}`;
+
+export function behaviourOf(reference: string): CardBehaviour {
+  const card = cardByToken(reference);
+  if (!card) throw new Error(`the sandbox has no card ${reference}`);
+  return card.behaviour;
+}
+
+export function answerCharge(request: CardRequest & { capture: boolean }, publicUrl: string): GatewayAnswer {
+  const behaviour = behaviourOf(request.card);
+  const authenticated = request.threeDSecure === 'authenticated';
+  if (behaviour.always) return declined(request, behaviour, behaviour.always);
+  if (!authenticated && mustAuthenticate(behaviour, request)) return authentication(request, behaviour, publicUrl);
+  const decline = (authenticated ? behaviour.afterAuthentication : undefined) ?? behaviour.charge;
+  if (decline) return declined(request, behaviour, decline);
+  return {
+    outcome: 'succeeded',
+    reference: request.idempotencyKey,
+    captured: request.capture,
+    checks: checksOf(behaviour),
+    networkStatus: 'approved_by_network',
+    threeDSecure: authenticated,
+    aftermath: behaviour.aftermath ?? null,
+    pendingBalance: behaviour.availableAtOnce !== true,
+  };
+}
+
+/** A verification: cards that only fail when charged pass it, and those that authenticate at setup do so now. */
+export function answerSetup(request: CardRequest, publicUrl: string): GatewayAnswer {
+  const behaviour = behaviourOf(request.card);
+  const { charge: _charged, afterAuthentication: _after, aftermath: _aftermath, ...atSetup } = behaviour;
+  const authenticated = request.threeDSecure === 'authenticated';
+  if (atSetup.always) return declined(request, behaviour, atSetup.always);
+  if (!authenticated && mustAuthenticate(atSetup, { ...request, offSession: false })) return authentication(request, atSetup, publicUrl);
+  return {
+    outcome: 'succeeded',
+    reference: request.idempotencyKey,
+    captured: false,
+    checks: checksOf(behaviour),
+    networkStatus: 'approved_by_network',
+    threeDSecure: authenticated,
+    aftermath: null,
+    pendingBalance: false,
+  };
+}
+
+export function answerRefund(idempotencyKey: string, card: string): RefundAnswer {
+  const { refund } = behaviourOf(card);
+  const reference = idempotencyKey;
+  if (refund === 'pending') return { outcome: 'pending', reference, settles: { as: 'succeeded', afterSeconds: DAY } };
+  if (refund === 'fails_later') return { outcome: 'succeeded', reference, settles: { as: 'failed', afterSeconds: DAY } };
+  return { outcome: 'succeeded', reference, settles: null };
+}
+
+function mustAuthenticate({ authentication, threeDSecure }: CardBehaviour, request: CardRequest): boolean {
+  switch (authentication) {
+    case 'always':
+      return true;
+    case 'unless_set_up':
+      return !request.offSession || !request.setUp;
+    case 'on_session':
+      return !request.offSession;
+    case 'if_requested':
+      return request.threeDSecure === 'requested' && threeDSecure !== 'unsupported';
+    case undefined:
+      return false;
+  }
+}
+
+function authentication(request: CardRequest, behaviour: CardBehaviour, publicUrl: string): GatewayAnswer {
+  if (behaviour.authenticationError) return declined(request, behaviour, behaviour.authenticationError);
+  return { outcome: 'requires_action', reference: request.idempotencyKey, url: authenticationUrl(publicUrl) };
+}
+
+function declined(request: CardRequest, behaviour: CardBehaviour, decline: Decline): GatewayAnswer {
+  return {
+    outcome: 'declined',
+    reference: request.idempotencyKey,
+    error: paymentError(decline),
+    networkStatus: 'declined_by_network',
+    checks: checksOf(behaviour),
+  };
+}
+
+export function paymentError(decline: Decline): PaymentError {
+  return { type: 'card_error', ...DECLINES[decline], payment_method: null, charge: null };
+}
+
+export function checksOf(behaviour: CardBehaviour): GatewayChecks {
+  return { address_line1_check: null, address_postal_code_check: null, cvc_check: 'pass', ...behaviour.checks };
+}

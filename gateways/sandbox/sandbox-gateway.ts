@@ -1,0 +1,74 @@
+/**
+ * The gateway that Dunlin comes with: test cards, and a memory as a real processor has one. The first answer under a key is kept
+ * and given again, also to two who ask at once; it can be told to lose answers, to fail, or to be away.
+ */
+import type { GatewayAnswer } from '../../domain/payment-attempt';
+import type { RefundAnswer } from '../../domain/refund';
+import type { PaymentGateway } from '../payment-gateway';
+import { answerCharge, answerRefund, answerSetup } from './rules';
+
+export interface SandboxOperation {
+  key: string;
+  kind: 'charge' | 'setup' | 'capture' | 'cancel' | 'refund' | 'evidence' | 'close';
+  amount: number | null;
+  currency: string | null;
+  /** The card's name, which later operations on the charge look up. */
+  card: string | null;
+  answer: unknown;
+}
+
+export type SandboxFault = 'lose_answer' | 'fail_before' | 'outage';
+
+/** What a real processor would keep on its side. */
+export interface SandboxMemory {
+  /** Does the operation unless its key is known, and gives the first answer; or a fault that was ordered. */
+  perform(operation: SandboxOperation): Promise<{ fault: SandboxFault | null; answer: unknown }>;
+  recall(key: string): Promise<{ card: string | null; answer: unknown } | null>;
+  /** Whether an outage was ordered; counts as one call. */
+  isAway(): Promise<boolean>;
+}
+
+export class SandboxError extends Error {
+  override name = 'SandboxError';
+}
+
+/** @param publicUrl gives where the server is reached, for the page on which cardholders authenticate */
+export function createSandboxGateway(memory: SandboxMemory, publicUrl: string): PaymentGateway {
+  const perform = async (operation: SandboxOperation): Promise<unknown> => {
+    const { fault, answer } = await memory.perform(operation);
+    if (fault !== null) throw new SandboxError(FAULTS[fault]);
+    return answer;
+  };
+  const recall = async (key: string) => {
+    if (await memory.isAway()) throw new SandboxError(FAULTS.outage);
+    return memory.recall(key);
+  };
+  const plain = { amount: null, currency: null, card: null, answer: {} };
+  return {
+    name: 'sandbox',
+    charge: async (request) => {
+      const { idempotencyKey: key, amount, currency, card } = request;
+      return (await perform({ key, kind: 'charge', amount, currency, card, answer: answerCharge(request, publicUrl) })) as GatewayAnswer;
+    },
+    setup: async (request) => {
+      const { idempotencyKey: key, card } = request;
+      return (await perform({ ...plain, key, kind: 'setup', card, answer: answerSetup(request, publicUrl) })) as GatewayAnswer;
+    },
+    find: async (key) => ((await recall(key))?.answer ?? null) as GatewayAnswer | null,
+    capture: async ({ idempotencyKey: key, amount }) => void (await perform({ ...plain, key, kind: 'capture', amount })),
+    cancel: async ({ idempotencyKey: key }) => void (await perform({ ...plain, key, kind: 'cancel' })),
+    refund: async ({ idempotencyKey: key, charge, amount, currency }) => {
+      const card = (await memory.recall(charge))?.card ?? 'visa';
+      return (await perform({ key, kind: 'refund', amount, currency, card, answer: answerRefund(key, card) })) as RefundAnswer;
+    },
+    findRefund: async (key) => ((await recall(key))?.answer ?? null) as RefundAnswer | null,
+    submitEvidence: async ({ idempotencyKey: key }) => void (await perform({ ...plain, key, kind: 'evidence' })),
+    closeDispute: async ({ idempotencyKey: key }) => void (await perform({ ...plain, key, kind: 'close' })),
+  };
+}
+
+const FAULTS: Record<SandboxFault, string> = {
+  lose_answer: 'the sandbox did it, and its answer was lost, as it was told',
+  fail_before: 'the sandbox failed before it did anything, as it was told',
+  outage: 'the sandbox is away, as it was told',
+};
