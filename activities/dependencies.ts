@@ -1,5 +1,6 @@
 import type { Sql } from '../db/connect';
 import type { PaymentGateway } from '../gateways/payment-gateway';
+import type { AdvanceOptions } from '../temporal/advance';
 import type { EntityRef } from '../temporal/entities';
 
 /** What activities act with; made once per worker process. */
@@ -14,7 +15,7 @@ export interface ActivityDependencies {
   /** Has endpoints deliver soon; returns at once. */
   notifyEndpoints: (endpoints: string[]) => void;
   /** Has an entity on a test clock do all that is due at `now`; returns when it is done. */
-  advance: (entity: EntityRef, now: number) => Promise<void>;
+  advance: (entity: EntityRef, now: number, options: AdvanceOptions) => Promise<void>;
   /** Ends a workflow whose test clock is deleted. */
   endWorkflow: (workflowId: string, reason: string) => Promise<void>;
   /** Hosts and CIDR ranges that webhooks may go to besides public addresses. */

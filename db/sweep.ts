@@ -2,7 +2,6 @@
 import type { EntityRef } from '../temporal/entities';
 import type { TestClockInput } from '../workflows/contract';
 import type { Sql, TransactionSql } from './connect';
-import { forgetRequests } from './requests';
 
 /** What one sweep wakes. */
 export interface Overdue {
@@ -15,7 +14,6 @@ export interface Overdue {
 /** Any number, the same in every process. */
 const SWEEP_LOCK = 7_341_001;
 const PORTION = 500;
-const REQUESTS_KEPT_SECONDS = 3 * 86_400;
 
 /**
  * Takes what has been overdue for a minute, in one short transaction; null while another process does. What is taken counts as
@@ -69,7 +67,8 @@ async function overdueEndpoints(tx: TransactionSql): Promise<string[]> {
 /** Clocks on their way, and deleted ones whose workflows still run; their own workflow may be gone. */
 async function stuckClocks(tx: TransactionSql): Promise<TestClockInput[]> {
   return tx<TestClockInput[]>`
-    select id as clock, account, livemode from test_clocks where status = 'advancing' and not deleted
+    select id as clock, account, livemode from test_clocks
+    where status = 'advancing' and not deleted and coalesce((status_details ->> 'progress_at')::float8, 0) < extract(epoch from now()) - 60
     union
     select t.id as clock, t.account, t.livemode from workflows w join test_clocks t on t.id = w.test_clock
     where w.ended_at is null and w.test_clock is not null and t.deleted`;
@@ -80,9 +79,4 @@ export async function clocksToDelete(sql: Sql, now: number): Promise<TestClockIn
   return sql<TestClockInput[]>`
     select id as clock, account, livemode from test_clocks
     where not deleted and status <> 'advancing' and deletes_after < ${now} limit 20`;
-}
-
-/** Idempotency keys are kept for a day at least; a workflow reads a request's parameters only until its step is committed. */
-export async function forgetOldRequests(sql: Sql, now: number): Promise<void> {
-  await forgetRequests(sql, now - REQUESTS_KEPT_SECONDS);
 }

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from '@temporalio/worker';
 import type { Sql } from '../db/connect';
-import { forgetOldRequests, takeOverdue } from '../db/sweep';
+import { takeOverdue } from '../db/sweep';
 import { wakeEntities } from './entities';
 import { wakeTestClock } from './test-clocks';
 
@@ -55,6 +55,5 @@ export async function sweep({ sql, client, taskQueue, notifyEndpoints }: SweepOp
   notifyEndpoints(overdue.endpoints);
   for (const { entity, now: at } of overdue.entities) await wakeEntities(client, taskQueue, [entity], at);
   for (const clock of overdue.clocks) await wakeTestClock(client, taskQueue, clock);
-  await forgetOldRequests(sql, now);
   return true;
 }

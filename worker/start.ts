@@ -3,7 +3,7 @@ import { Worker, type Logger, type NativeConnection, type WorkerOptions } from '
 import { createActivities } from '../activities';
 import type { Sql } from '../db/connect';
 import type { PaymentGateway } from '../gateways/payment-gateway';
-import { advanceEntity } from '../temporal/advance';
+import { advanceEntity, endWorkflow } from '../temporal/advance';
 import { wakeEntities } from '../temporal/entities';
 import { createNotifier } from '../temporal/notify';
 import { startSweep } from '../temporal/sweep';
@@ -51,8 +51,8 @@ export async function startWorker(setup: WorkerSetup): Promise<RunningWorker> {
     secret: setup.secret,
     gateways: setup.gateways,
     wake: (entities, now) => wakeEntities(client, taskQueue, entities, now),
-    advance: (entity, now) => advanceEntity(client, taskQueue, entity, now),
-    endWorkflow: (workflowId, reason) => client.workflow.getHandle(workflowId).terminate(reason).then(() => undefined),
+    advance: (entity, now, options) => advanceEntity(client, taskQueue, entity, now, options),
+    endWorkflow: (workflowId, reason) => endWorkflow(client, workflowId, reason),
     notifyEndpoints: notifier.notify,
     webhookAllowedHosts: setup.webhookAllowedHosts,
   });

@@ -5,3 +5,4 @@ export { paymentWorkflow } from './payment';
 export { refundWorkflow } from './refund';
 export { subscriptionWorkflow } from './subscription';
 export { webhookEndpointWorkflow } from './webhook-endpoint';
+export { testClockWorkflow } from './test-clock';

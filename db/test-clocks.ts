@@ -1,0 +1,83 @@
+/** Test clocks, and the workflows on them as the scheduler sees them: rows. */
+import { Rows } from '../domain/rows';
+import type { TestClock } from '../domain/test-clock';
+import type { ClockMember } from '../domain/test-clock-rules';
+import type { EntityRef } from '../temporal/entities';
+import type { Sql, TransactionSql } from './connect';
+import { fromJson } from './json-rows';
+
+type JsonRow = { row: Record<string, unknown> };
+
+/** Where a clock stands, and the earliest time that any of its workflows waits for. */
+export interface ClockState extends Pick<TestClock, 'status' | 'deleted' | 'frozenTime' | 'targetTime' | 'account' | 'livemode'> {
+  earliest: number | null;
+}
+
+export async function clockState(sql: Sql, clock: string): Promise<ClockState | null> {
+  const [row] = await sql<ClockState[]>`
+    select status, deleted, frozen_time, target_time, account, livemode,
+      (select min(next_due) from workflows w where w.test_clock = c.id and w.ended_at is null) as earliest
+    from test_clocks c where id = ${clock}`;
+  return row ?? null;
+}
+
+/** `movedAt` tells one version of the row from the next. */
+export type DueMember = EntityRef & ClockMember & { nextStep: string | null; movedAt: string };
+
+export async function dueMembers(sql: Sql, clock: string, at: number): Promise<DueMember[]> {
+  return sql<DueMember[]>`
+    select id, kind, subject, account, livemode, customer, test_clock, next_step,
+      (extract(epoch from moved_at) * 1000000)::bigint::text as moved_at
+    from workflows where test_clock = ${clock} and ended_at is null and next_due <= ${at} order by id`;
+}
+
+/** Time goes on to `to`. False when the clock is not advancing any more. */
+export async function moveClock(sql: Sql, clock: string, to: number): Promise<boolean> {
+  const moved = await sql`
+    update test_clocks set frozen_time = greatest(frozen_time, ${to}),
+      status_details = jsonb_build_object('progress_at', floor(extract(epoch from clock_timestamp())))
+    where id = ${clock} and status = 'advancing' and not deleted`;
+  return moved.count > 0;
+}
+
+/** Seconds, real ones, since time or any workflow on the clock last moved. */
+export async function secondsWithoutProgress(sql: Sql, clock: string): Promise<number> {
+  const [row] = await sql<{ seconds: number }[]>`
+    select floor(extract(epoch from clock_timestamp()) - greatest(
+      coalesce((status_details ->> 'progress_at')::float8, 0),
+      coalesce((select extract(epoch from max(moved_at)) from workflows w where w.test_clock = c.id and w.ended_at is null), 0)))::bigint as seconds
+    from test_clocks c where id = ${clock}`;
+  return row?.seconds ?? 0;
+}
+
+/** The clock's row, locked: whoever changes it does so one after another. */
+export async function loadClock(tx: TransactionSql, clock: string): Promise<Rows> {
+  const found = await tx<JsonRow[]>`select to_jsonb(c) as row from test_clocks c where id = ${clock} for update`;
+  return new Rows({ testClock: found.map(({ row }) => fromJson(row) as unknown as TestClock) });
+}
+
+/** The clock with all that is deleted together with it. Customers are locked in one order; whoever holds one wants no second. */
+export async function loadClockAndMembers(tx: TransactionSql, clock: string): Promise<Rows> {
+  const rows = await loadClock(tx, clock);
+  const customers = await tx<JsonRow[]>`
+    select to_jsonb(c) as row from customers c where test_clock = ${clock} and not deleted order by id for update`;
+  const subscriptions = await tx<JsonRow[]>`
+    select to_jsonb(s) as row from subscriptions s where customer in (select id from customers where test_clock = ${clock})
+      and status not in ('canceled', 'incomplete_expired')`;
+  for (const { row } of customers) rows.put('customer', fromJson(row) as never);
+  for (const { row } of subscriptions) rows.put('subscription', fromJson(row) as never);
+  return rows;
+}
+
+/** Workflow ids of all that still runs on a clock. */
+export async function runningOnClock(sql: Sql, clock: string): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`select id from workflows where test_clock = ${clock} and ended_at is null order by id`;
+  return rows.map(({ id }) => id);
+}
+
+export async function markEnded(sql: Sql, workflow: string): Promise<void> {
+  await sql`
+    update workflows set status = 'deleted', next_due = null, next_step = null, agenda = '[]', moved_at = now(),
+      ended_at = coalesce((select frozen_time from test_clocks t where t.id = workflows.test_clock), started_at)
+    where id = ${workflow} and ended_at is null`;
+}

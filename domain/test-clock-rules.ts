@@ -1,0 +1,55 @@
+/**
+ * How a test clock moves: forward only, as far as one likes, and at each instant over everything that is due, in an order that
+ * gives the same story every time: customers apart from each other, one customer's workflows by kind and id.
+ */
+import { BillingError } from './errors';
+import type { TestClock } from './test-clock';
+import { WORKFLOW_KINDS, type WorkflowKind } from './workflow';
+
+const DAY = 86_400;
+/** How long a clock is kept, in real time, as on Stripe. */
+export const KEPT_SECONDS = 30 * DAY;
+/** An advance in which nothing has moved for so long, in real time, is given up; a further advance goes on. */
+export const NO_PROGRESS_SECONDS = 5 * 60;
+/** A workflow that is due so often at one instant, always for the same step, is going in circles. */
+export const SAME_STEP_MAX = 50;
+
+/** Refuses an advance that goes back or nowhere, and one while another is under way. Where one had failed, it goes on. */
+export function assertCanAdvance(clock: TestClock, to: number): void {
+  assertNotAdvancing(clock);
+  const isBehind = clock.status === 'internal_failure' ? to < clock.frozenTime : to <= clock.frozenTime;
+  if (isBehind) {
+    throw new BillingError(
+      'test_clock_backwards',
+      `frozen_time must be after the test clock's current frozen time: ${String(to)} is not after ${String(clock.frozenTime)}.`,
+      { param: 'frozen_time' },
+    );
+  }
+}
+
+export function assertNotAdvancing(clock: TestClock): void {
+  if (clock.status !== 'advancing') return;
+  const target = String(clock.targetTime);
+  throw new BillingError('test_clock_not_ready', `The test clock is still advancing to ${target}. Wait until its status is ready.`);
+}
+
+export interface ClockMember {
+  id: string;
+  kind: WorkflowKind;
+  customer: string | null;
+}
+
+/** Who is stepped side by side, and within that one after another. */
+export function lanesOf<Member extends ClockMember>(due: Member[]): Member[][] {
+  const lanes = new Map<string, Member[]>();
+  for (const member of due) {
+    const lane = member.customer ?? member.id;
+    lanes.set(lane, [...(lanes.get(lane) ?? []), member]);
+  }
+  return [...lanes.values()].map((lane) => lane.sort(byKindThenId));
+}
+
+function byKindThenId(a: ClockMember, b: ClockMember): number {
+  const byKind = WORKFLOW_KINDS.indexOf(a.kind) - WORKFLOW_KINDS.indexOf(b.kind);
+  return byKind !== 0 ? byKind : a.id < b.id ? -1 : 1;
+}

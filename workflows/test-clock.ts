@@ -1,0 +1,42 @@
+import { condition, continueAsNew, proxyActivities, setCurrentDetails, setHandler, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import type { Activities } from '../activities';
+import type { AdvanceResult } from '../activities/test-clocks';
+import { advanceSignal, SEARCH_ATTRIBUTES, type TestClockInput } from './contract';
+
+const RUNS_PER_HISTORY = 100;
+
+/** Assumes that what fails is ours (Postgres, a worker that died): it goes on from the rows, so it may be tried for ever. */
+const { advanceClock, endClock } = proxyActivities<Pick<Activities, 'advanceClock' | 'endClock'>>({
+  startToCloseTimeout: '10 minutes',
+  heartbeatTimeout: '10 seconds',
+  retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '20 seconds' },
+});
+
+/**
+ * Moves virtual time over every workflow on one test clock, whenever the clock's row says where to. Keeps nothing: what is done
+ * and what is left is in the rows. Ends when the clock is deleted.
+ */
+export async function testClockWorkflow(input: TestClockInput): Promise<void> {
+  let signaled = false;
+  setHandler(advanceSignal, () => {
+    signaled = true;
+  });
+  let status = 'ready';
+  for (let runs = 0; runs < RUNS_PER_HISTORY && !workflowInfo().continueAsNewSuggested; runs += 1) {
+    signaled = false;
+    const result = await advanceClock({ clock: input.clock });
+    if (result.status !== status) upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.status, value: result.status }]);
+    status = result.status;
+    setCurrentDetails(describe(result));
+    if (result.status === 'deleted') return endClock({ clock: input.clock });
+    if (result.status !== 'advancing') await condition(() => signaled);
+  }
+  await continueAsNew<typeof testClockWorkflow>(input);
+}
+
+function describe({ status, frozenTime, targetTime, waitingFor }: AdvanceResult): string {
+  const time = (seconds: number): string => new Date(seconds * 1000).toISOString();
+  const target = targetTime === null ? '' : `, on its way to ${time(targetTime)}`;
+  const waiting = waitingFor.length === 0 ? '' : `, waiting for ${waitingFor.map((id) => `\`${id}\``).join(', ')}`;
+  return `**${status}** at ${time(frozenTime)}${target}${waiting}`;
+}
