@@ -166,6 +166,7 @@ test('a page of a list is expanded through its data only', async () => {
   expect(await refusal(page, 'customer')).toMatchObject({ message: 'This property cannot be expanded (customer).' });
   expect(await refusal(page, 'data')).toMatchObject({ message: 'This property cannot be expanded (data).' });
   expect(await refusal({ object: 'list', data: [] }, 'data.customer')).toBe('expanded');
+  expect(await refusal({ object: 'list', data: [] }, 'data')).toMatchObject({ code: 'parameter_invalid' });
 });
 
 test('four levels can be expanded and no more', async () => {
