@@ -1,5 +1,5 @@
 import { log } from '@temporalio/activity';
-import { loadFacts, loadReferenced, type FactsOf } from '../db/facts';
+import { loadFacts, loadReferenced, lockIntent, type FactsOf } from '../db/facts';
 import { commitOrRefuse, type CommitInput } from '../db/commit';
 import { lookAtRows } from '../db/look';
 import { findRequest, type StoredRequest } from '../db/step-requests';
@@ -9,10 +9,10 @@ import type { Refusal } from '../domain/errors';
 import type { Rows } from '../domain/rows';
 import { STANDINGS } from '../domain/standings';
 import { workflowRow, type Outside, type Standing } from '../domain/standing';
-import { STEPS } from '../domain/step-registry';
+import { planStep, STEPS } from '../domain/step-registry';
 import type { StepInput } from '../domain/steps';
 import { workflowId, type AgendaItem, type WorkflowKind, type WorkflowRow } from '../domain/workflow';
-import { render } from '../objects';
+import { snapshot } from '../objects';
 import type { EntityRef } from '../temporal/entities';
 import type { ActivityDependencies } from './dependencies';
 
@@ -76,7 +76,7 @@ function commitInput(deps: ActivityDependencies, input: CommitStepInput): Commit
   let request: StoredRequest | null = null;
   return {
     secret: deps.secret,
-    render,
+    render: (kind, key, rows) => snapshot(kind, key, rows, { now }),
     scope,
     workflow: workflowId(entity.kind, entity.subject),
     cause,
@@ -87,15 +87,14 @@ function commitInput(deps: ActivityDependencies, input: CommitStepInput): Commit
       return request && { id: request.id, idempotencyKey: request.idempotencyKey };
     },
     load: async (tx) => {
+      // Without a customer there is no row that all who write to a payment have locked: its intent is.
+      if (entity.customer === null) await lockIntent(tx, factsOf(input));
       if (!input.isMessage) return loadFacts(tx, factsOf(input));
       request = await findRequest(tx, cause);
       return loadWithReferences(tx, input, request);
     },
     plan: (plan) => {
-      const found = STEPS[step];
-      if (!found) throw new Error(`no step is called ${step}`);
-      if (!input.isMessage && !isStillToDo(input, plan.base)) return;
-      found.plan(plan, stepInput(input, request));
+      if (input.isMessage || isStillToDo(input, plan.base)) planStep(plan, step, stepInput(input, request));
     },
     standing: (rows) => rowOf(input, rows),
   };
@@ -140,7 +139,7 @@ function factsOf({ entity, target }: CommitStepInput): FactsOf {
     case 'dunning':
       return { account, customer, invoice: subject };
     case 'payment':
-      return { account, customer, intent: subject };
+      return { account, customer, intent: subject, paymentMethod: target ?? null };
     case 'refund':
       return { account, customer, refund: subject, charge: target ?? null };
     case 'dispute':

@@ -18,6 +18,8 @@ export interface FactsOf {
   charge?: string | null;
   refund?: string | null;
   dispute?: string | null;
+  /** A card that a payment or setup is to be made with. */
+  paymentMethod?: string | null;
 }
 
 type JsonRow = Record<string, unknown>;
@@ -28,6 +30,14 @@ export async function loadFacts(sql: Sql | TransactionSql, of: FactsOf): Promise
   return rowsFromJson(row?.facts ?? {});
 }
 
+/** Whoever changes a payment of no customer, its refunds or disputes, goes one after another. */
+export async function lockIntent(sql: TransactionSql, of: FactsOf): Promise<void> {
+  await sql`
+    select 1 from payment_intents where id = coalesce(${of.intent ?? null}, (select payment_intent from charges where id = coalesce(
+      ${of.charge ?? null}, (select charge from refunds where id = ${of.refund ?? null}), (select charge from disputes where id = ${of.dispute ?? null}))))
+    for update`;
+}
+
 /** The query, not yet awaited, so that it can follow a lock down the same connection without a round trip between. */
 export function factsQuery(sql: Sql | TransactionSql, of: FactsOf) {
   const customer = of.customer ?? null;
@@ -36,7 +46,7 @@ export function factsQuery(sql: Sql | TransactionSql, of: FactsOf) {
     with ask as (
       select ${customer}::text as customer, ${subscription}::text as subscription, ${of.invoice ?? null}::text as invoice,
         ${of.intent ?? null}::text as intent, ${of.charge ?? null}::text as charge, ${of.refund ?? null}::text as refund,
-        ${of.dispute ?? null}::text as dispute
+        ${of.dispute ?? null}::text as dispute, ${of.paymentMethod ?? null}::text as payment_method
     ),
     rf as (select r.* from refunds r, ask where r.id = ask.refund),
     dp as (select d.* from disputes d, ask where d.id = ask.dispute),
@@ -93,7 +103,11 @@ export function factsQuery(sql: Sql | TransactionSql, of: FactsOf) {
         ask.customer, (select customer from sub limit 1), (select customer from inv limit 1), (select customer from intent limit 1),
         (select customer from setup limit 1), (select customer from charge limit 1))
     ),
-    pending as (select i.* from invoice_items i, cus where i.customer = cus.id and i.invoice is null and not i.deleted),
+    pending as (
+      select i.* from invoice_items i, cus where i.customer = cus.id and i.invoice is null and not i.deleted
+      union
+      select i.* from invoice_items i, inv where i.invoice = inv.id and inv.status = 'draft' and not i.deleted
+    ),
     used_discounts as (
       select discount as id from cus union select unnest(discounts) from sub union select unnest(discounts) from item
       union select unnest(discounts) from inv union select unnest(discounts) from pending union select unnest(discounts) from line
@@ -112,9 +126,15 @@ export function factsQuery(sql: Sql | TransactionSql, of: FactsOf) {
       select m.* from payment_methods m where m.id in (
         select default_payment_method from sub union select default_payment_method from inv
         union select invoice_settings ->> 'default_payment_method' from cus union select payment_method from intent
-        union select payment_method from setup union select payment_method from charge union select payment_method from attempt)
+        union select payment_method from setup union select payment_method from charge union select payment_method from attempt
+        union select payment_method from ask)
     ),
-    dun as (select d.* from dunnings d, inv where d.invoice = inv.id)
+    dun as (
+      select d.* from dunnings d, inv where d.invoice = inv.id
+      union
+      select d.* from dunnings d, ask, setup where setup.id = ask.intent and d.customer = setup.customer and d.status = 'running'
+    ),
+    disputed as (select d.* from disputes d, charge where d.charge = charge.id)
     select jsonb_build_object(
       'account', (select jsonb_agg(to_jsonb(a)) from accounts a where a.id = ${of.account}),
       'customer', (select jsonb_agg(to_jsonb(t)) from cus t),
@@ -136,7 +156,9 @@ export function factsQuery(sql: Sql | TransactionSql, of: FactsOf) {
       'paymentMethod', (select jsonb_agg(to_jsonb(t)) from method t),
       'charge', (select jsonb_agg(to_jsonb(t) order by t.seq) from charge t),
       'refund', (select jsonb_agg(to_jsonb(t) order by t.seq) from refunds t, charge where t.charge = charge.id),
-      'dispute', (select jsonb_agg(to_jsonb(t) order by t.seq) from disputes t, charge where t.charge = charge.id),
+      'dispute', (select jsonb_agg(to_jsonb(t) order by t.seq) from disputed t),
+      'balanceTransaction', (select jsonb_agg(to_jsonb(t) order by t.seq) from balance_transactions t
+        where t.id in (select unnest(balance_transactions) from disputed)),
       'dunning', (select jsonb_agg(to_jsonb(t)) from dun t)
     ) as facts`;
 }

@@ -1,4 +1,5 @@
 /** What callers ask of an invoice: Stripe's parameters as the route's schema parsed them; absent means not sent. */
+import type { PriceData } from './inline-price';
 import type { DiscountParameters } from './subscription-parameters';
 import type { Metadata } from './resource';
 
@@ -45,15 +46,23 @@ export interface FinalizeInvoiceParameters {
 }
 
 export interface LineParameters {
-  id?: string;
-  invoice_item?: string;
-  amount?: number;
-  description?: string | null;
-  discountable?: boolean;
-  discounts?: DiscountParameters[] | null;
-  metadata?: Metadata | null;
-  period?: { start: number; end: number };
-  pricing?: { price?: string };
-  quantity?: number;
-  tax_rates?: string[] | null;
+  id?: string | undefined;
+  /** Of a new line: an item that waits and becomes this line. */
+  invoice_item?: string | undefined;
+  amount?: number | undefined;
+  description?: string | null | undefined;
+  discountable?: boolean | undefined;
+  discounts?: DiscountParameters[] | null | undefined;
+  metadata?: Metadata | null | undefined;
+  period?: { start: number; end: number } | undefined;
+  pricing?: { price?: string | undefined } | undefined;
+  price_data?: PriceData | undefined;
+  quantity?: number | undefined;
+  tax_rates?: string[] | null | undefined;
+}
+
+/** `unassign` leaves its invoice item waiting for another invoice. */
+export interface RemovedLine {
+  id: string;
+  behavior: 'delete' | 'unassign';
 }

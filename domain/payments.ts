@@ -7,7 +7,8 @@ import { formatAmount } from './currency';
 import { BillingError } from './errors';
 import type { Metadata, Shipping } from './resource';
 import { OPEN_ATTEMPT_STATUSES, type PaymentAttempt } from './payment-attempt';
-import type { PaymentIntent } from './payment-intent';
+import type { PaymentIntent, SetupIntent } from './payment-intent';
+import type { PaymentMethod } from './payment-method';
 import type { Plan } from './plan';
 import type { Rows } from './rows';
 import type { Outside } from './standing';
@@ -92,35 +93,43 @@ export function openAttempt(plan: Plan, request: AttemptRequest): PaymentAttempt
     throw unexpectedState(intent, 'confirm');
   }
   const method = plan.rows.get('paymentMethod', request.paymentMethod);
-  if (method.customer !== null && method.customer !== intent.customer) throw otherCustomers(method.id);
+  refuseOtherCustomers(method, intent.customer);
   closeWaiting(plan, intent);
+  const attempt = putAttempt(plan, intent, request, { kind: 'payment', invoice: intent.invoice, amount: intent.amount, currency: intent.currency });
+  plan.patch('paymentIntent', intent.id, { attempts: attempt.number, paymentMethod: method.id, status: 'processing', nextAction: null });
+  return attempt;
+}
+
+/** The next attempt of an intent, open, under the id that will be the processor's idempotency key. */
+export function putAttempt(
+  plan: Plan,
+  intent: PaymentIntent | SetupIntent,
+  { paymentMethod, offSession, workflow }: AttemptRequest,
+  of: Pick<PaymentAttempt, 'kind' | 'invoice' | 'amount' | 'currency'>,
+): PaymentAttempt {
+  const method = plan.rows.get('paymentMethod', paymentMethod);
   const number = intent.attempts + 1;
-  const attempt = plan.put('paymentAttempt', {
+  return plan.put('paymentAttempt', {
     id: `${intent.id}/attempt-${String(number)}`,
     account: intent.account,
     livemode: intent.livemode,
     created: plan.now,
     intent: intent.id,
-    invoice: intent.invoice,
     customer: intent.customer,
-    workflow: request.workflow,
+    workflow,
     number,
-    kind: 'payment',
     status: 'open',
-    amount: intent.amount,
-    currency: intent.currency,
-    paymentMethod: method.id,
+    paymentMethod,
     fingerprint: method.card.fingerprint,
     gateway: method.gateway,
     gatewayReference: null,
-    offSession: request.offSession,
+    offSession,
     threeDSecure: null,
     assessment: null,
     answer: null,
     answeredAt: null,
+    ...of,
   });
-  plan.patch('paymentIntent', intent.id, { attempts: number, paymentMethod: method.id, status: 'processing', nextAction: null });
-  return attempt;
 }
 
 /**
@@ -171,7 +180,7 @@ export function currentAttempt(rows: Rows, intent: string): PaymentAttempt | und
 }
 
 /** Has the intent's own workflow see that somebody else has changed it, where it has one. */
-export function wakePayment(plan: Plan, intent: PaymentIntent): void {
+export function wakePayment(plan: Plan, intent: Pick<PaymentIntent, 'id' | 'customer' | 'hasWorkflow'>): void {
   if (!intent.hasWorkflow || plan.context.workflow === `payment/${intent.id}`) return;
   plan.wake('payment', intent.id, { customer: intent.customer });
 }
@@ -195,8 +204,15 @@ function closeWaiting(plan: Plan, intent: PaymentIntent): void {
 const inProgress = (intent: PaymentIntent): BillingError =>
   new BillingError('payment_attempt_in_progress', `A payment of ${intent.id} is being processed already. Please retry in a moment.`);
 
-const otherCustomers = (id: string): BillingError =>
-  new BillingError('payment_method_unusable', `The payment method ${id} is attached to another customer.`, { param: 'payment_method' });
+/** @throws payment_method_unusable */
+export function refuseOtherCustomers(method: PaymentMethod, customer: string | null): void {
+  if (method.customer === null || method.customer === customer) return;
+  const message =
+    customer === null
+      ? `The PaymentMethod ${method.id} belongs to a customer. Please include that customer to use it.`
+      : `The PaymentMethod ${method.id} belongs to another customer.`;
+  throw new BillingError('payment_method_unusable', message, { param: 'payment_method' });
+}
 
 function summaryOf({ amount, currency, number, intent, kind }: PaymentAttempt): string {
   return kind === 'setup' ? `verify a card for ${intent}` : `charge ${formatAmount(amount, currency)}, attempt ${String(number)} of ${intent}`;

@@ -21,6 +21,8 @@ export interface PlanContext {
   newId: (prefix: string, ordinal: number) => string;
   /** An unguessable text bound to an id (client secrets). */
   secretFor: (id: string) => string;
+  /** Nothing of it will be written: invoices stay drafts. */
+  preview?: boolean;
   /** Renders a row as Stripe's object, without expansion. */
   render: (kind: RowKind, key: string, rows: Rows) => Record<string, unknown>;
 }

@@ -1,10 +1,13 @@
-import type { Step } from './steps';
+import type { Plan } from './plan';
+import type { Step, StepInput } from './steps';
 import { paymentSteps } from './payment-steps';
 import { refundSteps } from './refund-steps';
 import { disputeSteps } from './dispute-steps';
 import { dunningSteps } from './dunning-steps';
 import { invoiceSteps } from './invoice-steps';
+import { settleSubscription } from './subscription-settlement';
 import { subscriptionSteps } from './subscription-steps';
+import { workflowId } from './workflow';
 
 /** Every step that a workflow can commit, by its name on the wire and in the timeline. */
 export const STEPS: Record<string, Step | undefined> = {
@@ -15,3 +18,16 @@ export const STEPS: Record<string, Step | undefined> = {
   ...invoiceSteps,
   ...subscriptionSteps,
 };
+
+/** Runs a step; a subscription's own steps settle what they led to, and tell how it has changed. */
+export function planStep(plan: Plan, step: string, input: StepInput): void {
+  const found = STEPS[step];
+  if (!found) throw new Error(`no step is called ${step}`);
+  found.plan(plan, input);
+  if (input.workflow !== workflowId('subscription', input.subject)) return;
+  settleSubscription(plan, input.subject);
+  const isDeleted = plan.events.some((event) => event.type === 'customer.subscription.deleted');
+  if (!isDeleted && plan.rows.find('subscription', input.subject)) {
+    plan.emitUpdated('customer.subscription.updated', 'subscription', input.subject);
+  }
+}

@@ -38,6 +38,8 @@ export interface Subscription extends Resource {
   pendingUpdate: PendingUpdate | null;
   pendingSetupIntent: string | null;
   latestInvoice: string | null;
+  /** The dispute that the account's policy has acted on. */
+  disputedBy: string | null;
   defaultPaymentMethod: string | null;
   defaultTaxRates: string[];
   discounts: string[];
@@ -103,6 +105,8 @@ export interface PendingItem {
   quantity: number | null;
   deleted: boolean;
   created: boolean;
+  current_period_start: number;
+  current_period_end: number;
   tax_rates: string[];
   metadata: Metadata;
 }

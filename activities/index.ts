@@ -1,0 +1,23 @@
+import { createCommitActivities } from './commit';
+import type { ActivityDependencies } from './dependencies';
+import { createDisputeActivities } from './disputes';
+import { createFraudActivities } from './fraud';
+import { createPaymentActivities } from './payments';
+import { createRefundActivities } from './refunds';
+import { createTestClockActivities } from './test-clocks';
+import { createWebhookActivities } from './webhooks';
+
+/** Everything that a workflow can have done, by name. */
+export function createActivities(deps: ActivityDependencies) {
+  return {
+    ...createCommitActivities(deps),
+    ...createFraudActivities(deps),
+    ...createPaymentActivities(deps),
+    ...createRefundActivities(deps),
+    ...createDisputeActivities(deps),
+    ...createWebhookActivities(deps),
+    ...createTestClockActivities(deps),
+  };
+}
+
+export type Activities = ReturnType<typeof createActivities>;

@@ -1,0 +1,34 @@
+import type { Dunning } from './dunning';
+import type { Invoice } from './invoice';
+import { paymentMethodOf } from './invoice-collection';
+import { outsideOf } from './payments';
+import type { Rows } from './rows';
+import { agendaItem, byTime, ENDED, type Standing } from './standing';
+import { workflowId, type AgendaItem } from './workflow';
+
+export function dunningStanding(rows: Rows, subject: string, now: number): Standing {
+  const dunning = rows.find('dunning', subject);
+  const invoice = rows.find('invoice', subject);
+  if (!dunning || !invoice) return ENDED('none');
+  const outside = outsideOf(rows, workflowId('dunning', subject));
+  if (outside) return { status: 'charging', outside, agenda: [], ended: false };
+  if (dunning.status !== 'running') return ENDED(dunning.status);
+  return { status: 'waiting', outside: null, agenda: byTime(agendaOf(rows, dunning, invoice, now)), ended: false };
+}
+
+function agendaOf(rows: Rows, dunning: Dunning, invoice: Invoice, now: number): AgendaItem[] {
+  if (isInFlight(rows, invoice)) return [];
+  const subscription = rows.find('subscription', dunning.subscription);
+  if (invoice.status !== 'open' || subscription?.status === 'canceled') return [agendaItem('stopDunning', now, invoice.id)];
+  const method = paymentMethodOf(rows, invoice);
+  if (method && method.id !== dunning.failedPaymentMethod) {
+    return [{ step: 'retryWithNewMethod', at: now, cause: `retryWithNewMethod/${method.id}/${String(invoice.attemptCount)}` }];
+  }
+  if (dunning.nextRetryAt === null) return [agendaItem('exhaustDunning', now, invoice.id)];
+  return [{ step: 'retryPayment', at: dunning.nextRetryAt, cause: `retryPayment/${String(dunning.retries + 1)}` }];
+}
+
+/** Somebody else is paying it at this moment, or its answer was lost: the recovery waits for that. */
+function isInFlight(rows: Rows, invoice: Invoice): boolean {
+  return rows.all('paymentAttempt').some((attempt) => attempt.invoice === invoice.id && (attempt.status === 'open' || attempt.status === 'unknown'));
+}

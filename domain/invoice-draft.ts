@@ -1,0 +1,218 @@
+/**
+ * An invoice before it is final: its lines, from whoever drafts it and from what waits for the customer's next invoice, and what
+ * they come to. A renewal of 1000 with a pending proration of 313 drafts 1313.
+ */
+import type { Customer } from './customer';
+import { discountApplies } from './discount-duration';
+import type { Invoice, InvoiceItem, InvoiceLineItem, LineContent } from './invoice';
+import { calculateInvoice, type CalculationLine } from './invoice-calculation';
+import { balanceTowards } from './invoice-balance';
+import type { AppliedDiscount } from './line-discounts';
+import type { Plan } from './plan';
+import type { Rows } from './rows';
+import type { Subscription } from './subscription';
+
+export interface InvoiceDraft {
+  customer: Customer;
+  subscription: Subscription | null;
+  currency: string;
+  billingReason: Invoice['billingReason'];
+  collectionMethod: Invoice['collectionMethod'];
+  daysUntilDue: number | null;
+  dueDate?: number | null;
+  autoAdvance: boolean;
+  /** Null where it stays a draft until somebody finalizes it. */
+  automaticallyFinalizesAt: number | null;
+  /** The instant of the cycle that it bills. */
+  cycleAt?: number;
+  period: { start: number; end: number };
+  lines: LineContent[];
+  /** Pending invoice items that it takes along. */
+  items: InvoiceItem[];
+  discounts: string[];
+  defaultTaxRates: string[];
+  hidden?: boolean;
+  changes?: Partial<Invoice>;
+}
+
+/** The line content of a row that has more than that. */
+export function lineContentOf(row: LineContent): LineContent {
+  const { amount, currency, description, quantity, discountable, discounts, taxRates, price, product } = row;
+  const { unitAmountDecimal, taxBehavior, subscription, subscriptionItem, proration, prorationDetails } = row;
+  const { periodStart, periodEnd, metadata } = row;
+  const what = { amount, currency, description, quantity, discountable, discounts, taxRates, price, product };
+  const how = { unitAmountDecimal, taxBehavior, subscription, subscriptionItem, proration, prorationDetails };
+  return { ...what, ...how, periodStart, periodEnd, metadata };
+}
+
+/** Puts the draft with its lines and totals, and emits `invoice.created`. */
+export function draftInvoice(plan: Plan, draft: InvoiceDraft): Invoice {
+  const { customer, subscription } = draft;
+  const invoice = plan.put('invoice', { ...blankInvoice(plan, draft), ...draft.changes });
+  draft.items.forEach((item) => plan.put('invoiceItem', { ...item, invoice: invoice.id }));
+  const contents = [
+    ...draft.items.map((item) => ({ content: lineContentOf(item), invoiceItem: item.id })),
+    ...draft.lines.map((content) => ({ content, invoiceItem: null })),
+  ];
+  contents.forEach(({ content, invoiceItem }, position) => putLine(plan, invoice.id, position, content, invoiceItem));
+  if (customer.currency === null) plan.patch('customer', customer.id, { currency: draft.currency });
+  recalculateInvoice(plan, invoice.id);
+  if (subscription) plan.patch('subscription', subscription.id, { latestInvoice: invoice.id });
+  spendOnce(plan, invoice.id);
+  plan.emit('invoice.created', 'invoice', invoice.id);
+  return plan.rows.get('invoice', invoice.id);
+}
+
+export function putLine(plan: Plan, invoice: string, position: number, content: LineContent, invoiceItem: string | null): InvoiceLineItem {
+  const { amount } = content;
+  return plan.put('invoiceLineItem', {
+    ...plan.resource('il'),
+    ...content,
+    invoice,
+    position,
+    subtotal: amount,
+    invoiceItem,
+    discountAmounts: [],
+    taxes: [],
+  });
+}
+
+/** What a draft's lines come to now: discounts, taxes, totals and what of the customer's balance it will use. */
+export function recalculateInvoice(plan: Plan, invoiceId: string): void {
+  const { rows } = plan;
+  const invoice = rows.get('invoice', invoiceId);
+  const customer = rows.get('customer', invoice.customer);
+  const lines = linesOf(rows, invoiceId);
+  const result = calculateInvoice({
+    currency: invoice.currency,
+    lines: lines.map((line): CalculationLine => ({ ...lineContentOf(line), key: line.id })),
+    discounts: appliedDiscounts(rows, invoice.discounts),
+    lineDiscounts: appliedDiscounts(rows, [...new Set(lines.flatMap((line) => line.discounts))]),
+    customerTaxExempt: customer.taxExempt,
+    taxRates: new Map(rows.all('taxRate').map((rate) => [rate.id, rate])),
+    defaultTaxRates: invoice.defaultTaxRates,
+  });
+  for (const { key, discountAmounts, taxes } of result.lines) plan.patch('invoiceLineItem', key, { discountAmounts, taxes });
+  const { subtotal, subtotalExcludingTax, total, totalExcludingTax, totalDiscountAmounts, totalTaxes } = result;
+  const { amountDue } = balanceTowards(total, customer.balance);
+  const totals = { subtotal, subtotalExcludingTax, total, totalExcludingTax, totalDiscountAmounts, totalTaxes };
+  plan.patch('invoice', invoiceId, { ...totals, startingBalance: customer.balance, amountDue, amountRemaining: amountDue });
+}
+
+/** In the order in which the invoice shows them. */
+export function linesOf(rows: Rows, invoice: string): InvoiceLineItem[] {
+  return rows.where('invoiceLineItem', (line) => line.invoice === invoice).sort((a, b) => a.position - b.position);
+}
+
+/** What waits for the next invoice of this subscription (or, with null, of the customer) in this currency. */
+export function pendingItems(rows: Rows, customer: string, subscription: string | null, currency: string): InvoiceItem[] {
+  return rows.where(
+    'invoiceItem',
+    (item) =>
+      item.customer === customer &&
+      item.invoice === null &&
+      !item.deleted &&
+      item.currency === currency &&
+      (item.subscription === null || item.subscription === subscription),
+  );
+}
+
+/** The discounts that reduce an invoice of `at`: the subscription's own, else the customer's. */
+export function discountsAt(rows: Rows, customer: Customer, subscription: Subscription | null, at: number): string[] {
+  const own = subscription?.discounts ?? [];
+  const candidates = own.length > 0 ? own : customer.discount ? [customer.discount] : [];
+  return candidates.filter((id) => {
+    const discount = rows.find('discount', id);
+    return discount !== undefined && discountApplies(discount, rows.get('coupon', discount.coupon), at, false);
+  });
+}
+
+function appliedDiscounts(rows: Rows, ids: string[]): AppliedDiscount[] {
+  return ids.map((id) => ({ id, coupon: rows.get('coupon', rows.get('discount', id).coupon) }));
+}
+
+/** A coupon for one invoice has been used by this one. */
+function spendOnce(plan: Plan, invoiceId: string): void {
+  const invoice = plan.rows.get('invoice', invoiceId);
+  const named = [...invoice.discounts, ...linesOf(plan.rows, invoiceId).flatMap((line) => line.discounts)];
+  for (const id of new Set(named)) {
+    const discount = plan.rows.get('discount', id);
+    if (plan.rows.get('coupon', discount.coupon).duration !== 'once') continue;
+    plan.patch('discount', id, { endsAt: plan.now });
+    const subscription = plan.rows.find('subscription', discount.subscription);
+    if (subscription) plan.patch('subscription', subscription.id, { discounts: subscription.discounts.filter((own) => own !== id) });
+    const customer = plan.rows.find('customer', discount.customer);
+    if (customer?.discount === id) plan.patch('customer', customer.id, { discount: null });
+  }
+}
+
+function blankInvoice(plan: Plan, draft: InvoiceDraft): Invoice {
+  const { customer, subscription, currency, billingReason, collectionMethod, autoAdvance, automaticallyFinalizesAt } = draft;
+  return {
+    ...plan.resource('in'),
+    ...ZERO,
+    hidden: draft.hidden ?? false,
+    customer: customer.id,
+    subscription: subscription?.id ?? null,
+    testClock: customer.testClock,
+    cause: plan.context.cause,
+    cycleAt: draft.cycleAt ?? null,
+    currency,
+    billingReason,
+    collectionMethod,
+    autoAdvance,
+    automaticallyFinalizesAt,
+    periodStart: draft.period.start,
+    periodEnd: draft.period.end,
+    dueDate: draft.dueDate ?? (draft.daysUntilDue === null ? null : plan.now + draft.daysUntilDue * 86_400),
+    defaultTaxRates: draft.defaultTaxRates,
+    discounts: draft.discounts,
+    paymentSettings: {
+      default_mandate: null,
+      payment_method_options: subscription?.paymentSettings.payment_method_options ?? null,
+      payment_method_types: subscription?.paymentSettings.payment_method_types ?? null,
+    },
+    subscriptionMetadata: subscription ? subscription.metadata : null,
+    customerDetails: customerDetailsOf(customer),
+    footer: customer.invoiceSettings.footer,
+    customFields: customer.invoiceSettings.custom_fields,
+  };
+}
+
+/** The customer as the invoice shows it: kept with it, and taken anew when it is finalized. */
+export function customerDetailsOf(customer: Customer): Invoice['customerDetails'] {
+  const { address, email, name, phone, shipping, taxExempt } = customer;
+  return { address, email, name, phone, shipping, tax_exempt: taxExempt };
+}
+
+const ZERO = {
+  deleted: false,
+  number: null,
+  status: 'draft',
+  attemptCount: 0,
+  attempted: false,
+  nextPaymentAttempt: null,
+  effectiveAt: null,
+  finalizedAt: null,
+  paidAt: null,
+  voidedAt: null,
+  markedUncollectibleAt: null,
+  pastDueAt: null,
+  subtotal: 0,
+  subtotalExcludingTax: 0,
+  total: 0,
+  totalExcludingTax: 0,
+  totalDiscountAmounts: [],
+  totalTaxes: [],
+  startingBalance: 0,
+  endingBalance: null,
+  amountDue: 0,
+  amountPaid: 0,
+  amountRemaining: 0,
+  paidOutOfBand: false,
+  paymentIntent: null,
+  defaultPaymentMethod: null,
+  description: null,
+  statementDescriptor: null,
+  metadata: {},
+} satisfies Partial<Invoice>;

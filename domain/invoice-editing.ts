@@ -1,0 +1,120 @@
+/** Manual invoices: made, edited while they are drafts, and deleted as long as nobody owes them. */
+import { BillingError } from './errors';
+import { draftInvoice, discountsAt, linesOf, pendingItems, recalculateInvoice } from './invoice-draft';
+import { requestedDiscounts } from './discount-requests';
+import type { CreateInvoiceParameters, InvoiceSettingsParameters } from './invoice-parameters';
+import type { Invoice } from './invoice';
+import { mergeMetadata } from './metadata';
+import type { Plan } from './plan';
+import type { StepInput } from './steps';
+
+const HOUR = 3600;
+const DAY = 86_400;
+
+export function createInvoice(plan: Plan, { subject, parameters }: StepInput): void {
+  const asked = parameters as unknown as CreateInvoiceParameters;
+  const customer = plan.rows.get('customer', asked.customer);
+  const subscription = asked.subscription ? plan.rows.get('subscription', asked.subscription) : null;
+  const currency = asked.currency ?? subscription?.currency ?? customer.currency ?? 'usd';
+  const items =
+    asked.pending_invoice_items_behavior === 'include' || subscription
+      ? pendingItems(plan.rows, customer.id, subscription?.id ?? null, currency)
+      : [];
+  const collectionMethod = asked.collection_method ?? 'charge_automatically';
+  const autoAdvance = asked.auto_advance ?? false;
+  draftInvoice(plan, {
+    customer,
+    subscription,
+    currency,
+    billingReason: 'manual',
+    collectionMethod,
+    daysUntilDue: collectionMethod === 'send_invoice' ? (asked.days_until_due ?? null) : null,
+    dueDate: asked.due_date ?? null,
+    autoAdvance,
+    automaticallyFinalizesAt: asked.automatically_finalizes_at ?? (autoAdvance ? plan.now + HOUR : null),
+    period: { start: plan.now, end: plan.now },
+    lines: [],
+    items,
+    discounts: asked.discounts ? requestedDiscounts(plan, asked.discounts, { invoice: subject }) : discountsAt(plan.rows, customer, subscription, plan.now),
+    defaultTaxRates: asked.default_tax_rates ?? subscription?.defaultTaxRates ?? [],
+    changes: { id: subject, ...editableFields(plan, asked, null) },
+  });
+}
+
+/** Throws invoice_not_editable: of a final invoice only metadata and how it is collected may change. */
+export function updateInvoice(plan: Plan, invoiceId: string, parameters: Record<string, unknown>): void {
+  const asked = parameters as InvoiceSettingsParameters;
+  const invoice = plan.rows.get('invoice', invoiceId);
+  if (invoice.status !== 'draft') assertEditable(invoice, parameters);
+  plan.patch('invoice', invoiceId, { ...editableFields(plan, asked, invoice), ...draftFields(plan, asked, invoice) });
+  if (invoice.status === 'draft') recalculateInvoice(plan, invoiceId);
+  plan.emitUpdated('invoice.updated', 'invoice', invoiceId);
+}
+
+const EDITABLE_WHEN_FINAL = new Set(['path', 'expand', 'metadata', 'auto_advance', 'default_payment_method', 'payment_settings', 'footer', 'custom_fields']);
+
+function assertEditable(invoice: Invoice, parameters: Record<string, unknown>): void {
+  const param = Object.keys(parameters).find((name) => !EDITABLE_WHEN_FINAL.has(name));
+  if (param === undefined) return;
+  throw new BillingError('invoice_not_editable', `Finalized invoices can't be updated in this way: \`${param}\` of a ${invoice.status} invoice.`, { param });
+}
+
+function editableFields(plan: Plan, asked: InvoiceSettingsParameters, current: Invoice | null): Partial<Invoice> {
+  return defined<Partial<Invoice>>({
+    metadata: asked.metadata === undefined ? undefined : mergeMetadata(current?.metadata ?? {}, asked.metadata),
+    defaultPaymentMethod: asked.default_payment_method === undefined ? undefined : ownMethod(plan, asked.default_payment_method),
+    description: asked.description,
+    footer: asked.footer,
+    customFields: asked.custom_fields,
+    statementDescriptor: asked.statement_descriptor,
+    effectiveAt: asked.effective_at,
+    paymentSettings: asked.payment_settings && { ...EMPTY_PAYMENT_SETTINGS, ...current?.paymentSettings, ...asked.payment_settings },
+  });
+}
+
+const EMPTY_PAYMENT_SETTINGS = { default_mandate: null, payment_method_options: null, payment_method_types: null };
+
+function draftFields(plan: Plan, asked: InvoiceSettingsParameters, invoice: Invoice): Partial<Invoice> {
+  const collectionMethod = asked.collection_method ?? invoice.collectionMethod;
+  const autoAdvance = asked.auto_advance ?? invoice.autoAdvance;
+  const dueIn = asked.days_until_due === undefined ? undefined : plan.now + asked.days_until_due * DAY;
+  return defined<Partial<Invoice>>({
+    collectionMethod,
+    autoAdvance,
+    automaticallyFinalizesAt: finalizesAt(plan, asked, invoice, autoAdvance),
+    dueDate: asked.due_date ?? dueIn,
+    defaultTaxRates: asked.default_tax_rates === undefined ? undefined : (asked.default_tax_rates ?? []),
+    discounts: asked.discounts === undefined ? undefined : requestedDiscounts(plan, asked.discounts ?? [], { invoice: invoice.id }),
+  });
+}
+
+function finalizesAt(plan: Plan, asked: InvoiceSettingsParameters, invoice: Invoice, autoAdvance: boolean): number | null {
+  if (invoice.status !== 'draft' || !autoAdvance) return null;
+  return asked.automatically_finalizes_at ?? invoice.automaticallyFinalizesAt ?? plan.now + HOUR;
+}
+
+/** Throws invoice_not_editable unless it is a draft that no subscription made. Its items wait for the next invoice again. */
+export function deleteDraft(plan: Plan, invoiceId: string): void {
+  const invoice = plan.rows.get('invoice', invoiceId);
+  if (invoice.status !== 'draft') throw new BillingError('invoice_not_editable', 'You can only delete draft invoices.');
+  if (invoice.billingReason !== 'manual') {
+    throw new BillingError('invoice_not_editable', 'Only manual drafts can be deleted; void or finalize an invoice of a subscription.');
+  }
+  plan.patch('invoice', invoiceId, { deleted: true, autoAdvance: false, automaticallyFinalizesAt: null });
+  for (const line of linesOf(plan.rows, invoiceId)) {
+    const item = plan.rows.find('invoiceItem', line.invoiceItem);
+    if (item) plan.patch('invoiceItem', item.id, { invoice: null });
+  }
+  plan.emit('invoice.deleted', 'invoice', invoiceId);
+}
+
+function ownMethod(plan: Plan, id: string | null): string | null {
+  if (id === null || plan.rows.find('paymentMethod', id)) return id;
+  throw new BillingError('resource_missing', `No such PaymentMethod: '${id}'`, { param: 'default_payment_method' });
+}
+
+/** What was not sent stays as it is. */
+function defined<T extends object>(fields: { [K in keyof T]: T[K] | undefined }): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+}
+

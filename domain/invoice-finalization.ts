@@ -1,0 +1,108 @@
+/**
+ * What turns a draft into a demand for money: its number, the customer's balance, the payment intent. Nothing is due after the
+ * balance: it is paid at once.
+ */
+import { BillingError } from './errors';
+import type { Customer } from './customer';
+import type { Invoice } from './invoice';
+import { balanceTowards } from './invoice-balance';
+import { settlePaid } from './invoice-settlement';
+import { customerDetailsOf, recalculateInvoice } from './invoice-draft';
+import { postFinalization } from './invoice-ledger';
+import { newPaymentIntent } from './payments';
+import type { Plan } from './plan';
+import { putBalanceTransaction } from './customer-balance';
+
+/** Stripe's limit for one charge, in minor units. */
+const AMOUNT_MAX = 99_999_999_999;
+
+/** Throws invoice_already_finalized, amount_too_large. An invoice without lines is paid at once. */
+export function finalizeInvoice(plan: Plan, invoiceId: string): Invoice {
+  const draft = plan.rows.get('invoice', invoiceId);
+  if (draft.status !== 'draft') throw new BillingError('invoice_already_finalized', 'This invoice is already finalized.');
+  recalculateInvoice(plan, invoiceId);
+  if (plan.context.preview) return plan.rows.get('invoice', invoiceId);
+  const invoice = plan.rows.get('invoice', invoiceId);
+  if (invoice.amountDue > AMOUNT_MAX) throw new BillingError('amount_too_large', 'The amount due is more than one charge can be.');
+  const open = plan.patch('invoice', invoiceId, {
+    status: 'open',
+    number: takeNumber(plan, plan.rows.get('customer', invoice.customer)),
+    finalizedAt: plan.now,
+    effectiveAt: invoice.effectiveAt ?? plan.now,
+    automaticallyFinalizesAt: null,
+    customerDetails: customerDetailsOf(plan.rows.get('customer', invoice.customer)),
+    dueDate: dueDateFromNow(plan, invoice),
+    ...useBalance(plan, invoice),
+  });
+  if (open.amountDue > 0 && open.paymentIntent === null) putInvoiceIntent(plan, open);
+  plan.emit('invoice.finalized', 'invoice', invoiceId);
+  if (open.amountDue === 0) settlePaid(plan, invoiceId);
+  return plan.rows.get('invoice', invoiceId);
+}
+
+/** The days until due count from finalization, as Stripe's do. */
+function dueDateFromNow(plan: Plan, invoice: Invoice): number | null {
+  if (invoice.collectionMethod !== 'send_invoice' || invoice.dueDate === null) return invoice.dueDate;
+  return invoice.dueDate + (plan.now - invoice.created);
+}
+
+/** What was charged before the invoice was final (`error_if_incomplete`) is what is due; balance covers exactly the rest. */
+function useBalance(plan: Plan, invoice: Invoice): Partial<Invoice> {
+  const customer = plan.rows.get('customer', invoice.customer);
+  const intent = plan.rows.find('paymentIntent', invoice.paymentIntent);
+  const { applied, amountDue, endingBalance } = intent
+    ? { applied: invoice.total - intent.amount, amountDue: intent.amount, endingBalance: customer.balance + invoice.total - intent.amount }
+    : balanceTowards(invoice.total, customer.balance);
+  postFinalization(plan, invoice, applied);
+  if (applied !== 0) {
+    putBalanceTransaction(plan, customer.id, { amount: applied, currency: invoice.currency, type: 'applied_to_invoice', invoice: invoice.id });
+  }
+  return { startingBalance: customer.balance, endingBalance, amountDue, amountRemaining: amountDue };
+}
+
+/** Gapless per customer, or per account where the account numbers all its invoices in one row. */
+function takeNumber(plan: Plan, customer: Customer): string {
+  const account = plan.rows.get('account', plan.context.account);
+  if (account.settings.invoices.numbering === 'account') {
+    plan.patch('account', account.id, { nextInvoiceSequence: account.nextInvoiceSequence + 1 });
+    return `${account.settings.invoices.prefix}-${fourDigits(account.nextInvoiceSequence)}`;
+  }
+  plan.patch('customer', customer.id, { nextInvoiceSequence: customer.nextInvoiceSequence + 1 });
+  return `${customer.invoicePrefix}-${fourDigits(customer.nextInvoiceSequence)}`;
+}
+
+const fourDigits = (sequence: number): string => String(sequence).padStart(4, '0');
+
+/** The payment intent that collects it, and the invoice payment that ties the two. */
+export function putInvoiceIntent(plan: Plan, invoice: Invoice): void {
+  const intent = newPaymentIntent(plan, {
+    customer: invoice.customer,
+    amount: invoice.amountDue,
+    currency: invoice.currency,
+    invoice: invoice.id,
+    paymentMethod: null,
+    setupFutureUsage: invoice.subscription ? 'off_session' : null,
+    paymentMethodTypes: invoice.paymentSettings.payment_method_types ?? ['card'],
+    description: descriptionOf(invoice),
+  });
+  plan.patch('invoice', invoice.id, { paymentIntent: intent.id });
+  plan.put('invoicePayment', {
+    ...plan.resource('inpay'),
+    invoice: invoice.id,
+    paymentIntent: intent.id,
+    amountRequested: invoice.amountDue,
+    amountPaid: null,
+    currency: invoice.currency,
+    isDefault: true,
+    status: 'open',
+    paidAt: null,
+    canceledAt: null,
+  });
+}
+
+function descriptionOf(invoice: Invoice): string {
+  if (invoice.billingReason === 'subscription_create') return 'Subscription creation';
+  if (invoice.billingReason === 'manual') return `Payment for Invoice ${invoice.number ?? invoice.id}`;
+  return 'Subscription update';
+}
+

@@ -1,0 +1,27 @@
+import type { Invoice } from './invoice';
+import { outsideOf } from './payments';
+import type { Rows } from './rows';
+import { agendaItem, byTime, ENDED, type Standing } from './standing';
+import { workflowId, type AgendaItem } from './workflow';
+
+/** An invoice of no living subscription; a recovery of it has a workflow of its own. */
+export function invoiceStanding(rows: Rows, subject: string): Standing {
+  const invoice = rows.find('invoice', subject);
+  if (!invoice) return ENDED('none');
+  const outside = outsideOf(rows, workflowId('invoice', subject));
+  if (outside) return { status: 'charging', outside, agenda: [], ended: false };
+  const isOpen = invoice.status === 'draft' || invoice.status === 'open';
+  if (!isOpen || invoice.deleted || rows.find('dunning', subject)?.status === 'running') return ENDED(invoice.status);
+  return { status: invoice.status, outside: null, agenda: byTime(invoiceAgenda(invoice)), ended: false };
+}
+
+/** What an invoice does by itself: a draft is finalized, and one that was sent becomes past due. */
+export function invoiceAgenda(invoice: Invoice): AgendaItem[] {
+  if (invoice.deleted) return [];
+  if (invoice.status === 'draft' && invoice.automaticallyFinalizesAt !== null) {
+    return [agendaItem('finalizeDraft', invoice.automaticallyFinalizesAt, invoice.id)];
+  }
+  const isSent = invoice.status === 'open' && invoice.collectionMethod === 'send_invoice';
+  if (isSent && invoice.dueDate !== null && invoice.pastDueAt === null) return [agendaItem('invoicePastDue', invoice.dueDate, invoice.id)];
+  return [];
+}

@@ -1,0 +1,87 @@
+/** What a caller asks of one line, as a change of its content: an amount, or a unit price times a quantity, and what it says. */
+import { requestedDiscounts } from './discount-requests';
+import { BillingError } from './errors';
+import { putInlinePrice } from './inline-price';
+import type { LineContent } from './invoice';
+import type { LineParameters } from './invoice-parameters';
+import { mergeMetadata } from './metadata';
+import { lineAmount } from './money';
+import type { Plan } from './plan';
+import type { Price } from './price';
+
+/** Of a line, or of the invoice item behind it, which always has a quantity. */
+type Change = Partial<Omit<LineContent, 'quantity'> & { quantity: number }>;
+
+/**
+ * What was not asked for stays. `holder` is the invoice item that new discounts belong to, null for a line of a subscription.
+ * Throws parameters_exclusive, resource_missing, currency_mismatch, parameter_invalid.
+ */
+export function lineChange(plan: Plan, currency: string, row: LineContent, asked: LineParameters, holder: string | null): Change {
+  return { ...pricedContent(plan, currency, row, asked), ...wording(plan, row, asked, holder) };
+}
+
+/** Throws parameter_missing where a new line says neither an amount nor a price. */
+export function assertPriced({ amount, pricing, price_data: data }: LineParameters): void {
+  if (amount !== undefined || pricing?.price !== undefined || data) return;
+  throw new BillingError('parameter_missing', 'Missing required param: amount. A line needs an amount or a price.', { param: 'amount' });
+}
+
+type Amounts = Pick<LineContent, 'amount' | 'description' | 'price' | 'product' | 'taxBehavior' | 'unitAmountDecimal'> & { quantity: number };
+
+function pricedContent(plan: Plan, currency: string, row: LineContent, asked: LineParameters): Partial<Amounts> {
+  const { amount, quantity } = asked;
+  const price = priceOf(plan, currency, asked);
+  if (amount !== undefined) {
+    if (price) throw exclusive('amount', 'pricing', 'price_data');
+    if (quantity !== undefined) throw exclusive('amount', 'quantity');
+    return { amount, quantity: 1, price: null, product: null, unitAmountDecimal: String(amount) };
+  }
+  if (price) return { ...ofPrice(plan, price, quantity ?? row.quantity ?? 1), ...(row.description === null ? {} : { description: row.description }) };
+  if (quantity === undefined) return {};
+  if (row.unitAmountDecimal !== null && !row.proration) return { quantity, amount: lineAmount(row.unitAmountDecimal, quantity) };
+  throw new BillingError('parameter_invalid', 'The quantity of a line without a unit price, or of a proration, cannot be changed.', { param: 'quantity' });
+}
+
+function priceOf(plan: Plan, currency: string, { pricing, price_data: data }: LineParameters): Price | null {
+  if (data && pricing?.price !== undefined) throw exclusive('pricing', 'price_data');
+  if (data) return sameCurrency(putInlinePrice(plan, data), currency, 'price_data[currency]');
+  if (pricing?.price === undefined) return null;
+  const price = plan.rows.find('price', pricing.price);
+  if (!price) throw new BillingError('resource_missing', `No such price: '${pricing.price}'`, { param: 'pricing[price]' });
+  if (price.type === 'one_time') return sameCurrency(price, currency, 'pricing[price]');
+  const message = 'The price specified is set to `type=recurring` but this field only accepts prices with `type=one_time`.';
+  throw new BillingError('parameter_invalid', message, { param: 'pricing[price]' });
+}
+
+function sameCurrency(price: Price, currency: string, param: string): Price {
+  if (price.currency !== currency) throw otherCurrency(price.currency, currency, param);
+  return price;
+}
+
+function ofPrice(plan: Plan, price: Price, quantity: number): Amounts {
+  const { id, product, taxBehavior, unitAmountDecimal } = price;
+  const description = plan.rows.get('product', product).name;
+  return { amount: lineAmount(unitAmountDecimal, quantity), quantity, description, price: id, product, taxBehavior, unitAmountDecimal };
+}
+
+/** What a line says beside its amount. */
+function wording(plan: Plan, row: LineContent, asked: LineParameters, holder: string | null): Change {
+  const { description, discountable, discounts, metadata, period, tax_rates: taxRates } = asked;
+  if (period && period.end < period.start) {
+    throw new BillingError('parameter_invalid', 'A period ends when it starts, or later.', { param: 'period[end]' });
+  }
+  return {
+    ...(description === undefined ? {} : { description }),
+    ...(discountable === undefined ? {} : { discountable }),
+    ...(discounts === undefined ? {} : { discounts: requestedDiscounts(plan, discounts ?? [], holder === null ? {} : { invoiceItem: holder }) }),
+    ...(metadata === undefined ? {} : { metadata: mergeMetadata(row.metadata, metadata) }),
+    ...(period === undefined ? {} : { periodStart: period.start, periodEnd: period.end }),
+    ...(taxRates === undefined ? {} : { taxRates: taxRates ?? [] }),
+  };
+}
+
+const exclusive = (...names: [string, string, ...string[]]): BillingError =>
+  new BillingError('parameters_exclusive', `You may only specify one of these parameters: ${names.join(', ')}.`, { param: names[1] });
+
+export const otherCurrency = (currency: string, ofInvoice: string, param: string): BillingError =>
+  new BillingError('currency_mismatch', `The currency \`${currency}\` doesn't match the invoice's: \`${ofInvoice}\`.`, { param });

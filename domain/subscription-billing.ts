@@ -1,0 +1,73 @@
+/** The invoices that a subscription makes: at once, when something is due now, or as a draft that is final after its hour. */
+import type { Invoice, LineContent } from './invoice';
+import { discountsAt, draftInvoice, pendingItems } from './invoice-draft';
+import { finalizeInvoice, putInvoiceIntent } from './invoice-finalization';
+import type { Plan } from './plan';
+import type { Subscription } from './subscription';
+
+/** How long a draft of a cycle stays one, so that its recipients may add to it. */
+export const DRAFT_SECONDS = 3600;
+
+export interface Bill {
+  billingReason: Invoice['billingReason'];
+  lines: LineContent[];
+  period: { start: number; end: number };
+  cycleAt?: number;
+  hidden?: boolean;
+  changes?: Partial<Invoice>;
+}
+
+/** Drafts and finalizes; what is due is open then, and whoever called collects it. A hidden one waits for its payment as a draft. */
+export function billNow(plan: Plan, subscription: Subscription, bill: Bill): Invoice {
+  const { id } = draft(plan, subscription, bill, null);
+  if (plan.context.preview) return plan.rows.get('invoice', id);
+  const invoice = plan.rows.get('invoice', id);
+  if (bill.hidden && invoice.amountDue > 0) putInvoiceIntent(plan, invoice);
+  else {
+    if (bill.hidden) reveal(plan, subscription.id, id);
+    finalizeInvoice(plan, id);
+  }
+  markFirstPaid(plan, subscription.id, id);
+  return plan.rows.get('invoice', id);
+}
+
+/** A draft that is finalized by itself after an hour. */
+export function billLater(plan: Plan, subscription: Subscription, bill: Bill): Invoice {
+  return draft(plan, subscription, bill, plan.now + DRAFT_SECONDS);
+}
+
+function draft(plan: Plan, subscription: Subscription, bill: Bill, automaticallyFinalizesAt: number | null): Invoice {
+  const customer = plan.rows.get('customer', subscription.customer);
+  const current = plan.rows.get('subscription', subscription.id);
+  return draftInvoice(plan, {
+    customer,
+    subscription: current,
+    currency: current.currency,
+    billingReason: bill.billingReason,
+    collectionMethod: current.collectionMethod,
+    daysUntilDue: current.collectionMethod === 'send_invoice' ? current.daysUntilDue : null,
+    autoAdvance: true,
+    automaticallyFinalizesAt,
+    ...(bill.cycleAt === undefined ? {} : { cycleAt: bill.cycleAt }),
+    period: bill.period,
+    lines: bill.lines,
+    items: pendingItems(plan.rows, customer.id, current.id, current.currency),
+    discounts: discountsAt(plan.rows, customer, current, plan.now),
+    defaultTaxRates: current.defaultTaxRates,
+    ...(bill.hidden ? { hidden: true } : {}),
+    ...(bill.changes ? { changes: bill.changes } : {}),
+  });
+}
+
+/** Nothing was due at the start: the subscription is live at once. */
+function markFirstPaid(plan: Plan, subscriptionId: string, invoiceId: string): void {
+  const subscription = plan.rows.get('subscription', subscriptionId);
+  if (subscription.status !== 'incomplete' || plan.rows.get('invoice', invoiceId).status !== 'paid') return;
+  plan.patch('subscription', subscriptionId, { status: 'active' });
+}
+
+function reveal(plan: Plan, subscription: string, invoice: string): void {
+  plan.patch('subscription', subscription, { hidden: false });
+  plan.patch('invoice', invoice, { hidden: false });
+  plan.emit('invoice.created', 'invoice', invoice);
+}

@@ -1,0 +1,130 @@
+/**
+ * The end of a subscription: at once, at a period's end, or at a time. `cancel_at_period_end` is a promise that can be taken back;
+ * the end is final. With `prorate`, what was paid and not used is credited: 3000 at half time gives -1500.
+ */
+import { BillingError } from './errors';
+import { stopCollecting, collectInvoice, voidInvoice } from './invoice-collection';
+import { pendingItems } from './invoice-draft';
+import { planItemProration } from './proration';
+import type { LineContent } from './invoice';
+import type { Plan } from './plan';
+import { billedItem, debitedPeriod, itemsOf, putPendingItem } from './subscription-items';
+import { billNow } from './subscription-billing';
+import type { CancelSubscriptionParameters, UpdateSubscriptionParameters } from './subscription-parameters';
+import type { CancellationDetails, Subscription } from './subscription';
+
+/** Throws subscription_canceled where it has ended already. */
+export function cancelSubscription(plan: Plan, id: string, asked: CancelSubscriptionParameters): void {
+  const subscription = plan.rows.get('subscription', id);
+  assertLive(subscription);
+  const credits = asked.prorate && subscription.status !== 'trialing' ? creditLines(plan, subscription, plan.now) : [];
+  if (asked.invoice_now) invoiceNow(plan, subscription, credits);
+  else if (asked.prorate) credits.forEach((line) => putPendingItem(plan, subscription, line));
+  else dropProrations(plan, subscription);
+  const { comment = null, feedback = null } = asked.cancellation_details ?? {};
+  endSubscription(plan, id, { comment, feedback, reason: 'cancellation_requested' });
+}
+
+function assertLive(subscription: Subscription): void {
+  if (subscription.status !== 'canceled' && subscription.status !== 'incomplete_expired') return;
+  throw new BillingError('resource_missing', `No such subscription: '${subscription.id}'`, { param: 'id' });
+}
+
+function creditLines(plan: Plan, subscription: Subscription, at: number): LineContent[] {
+  return itemsOf(plan.rows, subscription.id).flatMap((item) =>
+    planItemProration({
+      before: billedItem(plan.rows, item),
+      after: null,
+      at,
+      subscription: subscription.id,
+      subscriptionItem: item.id,
+      debited: subscription.billingMode.type === 'flexible' ? debitedPeriod(plan.rows, item) : null,
+    }),
+  );
+}
+
+function invoiceNow(plan: Plan, subscription: Subscription, lines: LineContent[]): void {
+  if (lines.length === 0 && pendingItems(plan.rows, subscription.customer, subscription.id, subscription.currency).length === 0) return;
+  const period = { start: plan.now, end: plan.now };
+  const invoice = billNow(plan, subscription, { billingReason: 'subscription_update', lines, period });
+  if (invoice.status === 'open' && invoice.collectionMethod === 'charge_automatically') collectInvoice(plan, invoice.id, { offSession: true });
+}
+
+/** Prorations that no invoice will take any more. */
+function dropProrations(plan: Plan, subscription: Subscription): void {
+  const waiting = plan.rows.where('invoiceItem', (item) => item.subscription === subscription.id && item.proration && item.invoice === null);
+  for (const item of waiting) {
+    plan.patch('invoiceItem', item.id, { deleted: true });
+    plan.emit('invoiceitem.deleted', 'invoiceItem', item.id);
+  }
+}
+
+/** Terminal: nothing of it is collected by itself any more, and its recoveries stop. */
+export function endSubscription(plan: Plan, id: string, details: Partial<CancellationDetails>): void {
+  const subscription = plan.rows.get('subscription', id);
+  abandonPendingUpdate(plan, subscription);
+  plan.patch('subscription', id, {
+    status: 'canceled',
+    canceledAt: subscription.canceledAt ?? plan.now,
+    endedAt: plan.now,
+    cancelAtPeriodEnd: subscription.cancelAtPeriodEnd,
+    pauseCollection: null,
+    pendingUpdate: null,
+    cancellationDetails: { ...subscription.cancellationDetails, ...withoutNulls(details) },
+  });
+  for (const invoice of plan.rows.where('invoice', (each) => each.subscription === id)) stopUnlessInFlight(plan, invoice.id);
+  plan.emit('customer.subscription.deleted', 'subscription', id);
+  plan.outcome = `canceled: ${details.reason ?? 'no payment method'}`;
+}
+
+function stopUnlessInFlight(plan: Plan, invoice: string): void {
+  const inFlight = plan.rows.first('paymentAttempt', (attempt) => attempt.invoice === invoice && attempt.status === 'open');
+  if (inFlight) plan.patch('invoice', invoice, { autoAdvance: false });
+  else stopCollecting(plan, invoice);
+}
+
+/** A change that waited for its payment is not made any more, and not owed. */
+export function abandonPendingUpdate(plan: Plan, subscription: Subscription): void {
+  const invoice = plan.rows.find('invoice', subscription.pendingUpdate?.invoice ?? null);
+  if (invoice?.status === 'open') voidInvoice(plan, invoice.id);
+}
+
+function withoutNulls(details: Partial<CancellationDetails>): Partial<CancellationDetails> {
+  return Object.fromEntries(Object.entries(details).filter(([, value]) => value !== null));
+}
+
+/** `cancel_at` and `cancel_at_period_end` of an update: set, moved or taken back. */
+export function scheduleCancellation(plan: Plan, id: string, asked: UpdateSubscriptionParameters): void {
+  const subscription = plan.rows.get('subscription', id);
+  if (asked.cancel_at_period_end !== undefined) {
+    setCancelAt(plan, subscription, asked.cancel_at_period_end ? firstPeriodEnd(plan, id) : null, asked.cancel_at_period_end);
+  }
+  if (asked.cancel_at !== undefined) setCancelAt(plan, subscription, cancelAtOf(plan, id, asked.cancel_at), false);
+}
+
+function setCancelAt(plan: Plan, subscription: Subscription, at: number | null, atPeriodEnd: boolean): void {
+  const reason = at === null ? null : ('cancellation_requested' as const);
+  plan.patch('subscription', subscription.id, {
+    cancelAt: at,
+    cancelAtPeriodEnd: atPeriodEnd,
+    canceledAt: at === null ? null : plan.now,
+    cancellationDetails: { ...plan.rows.get('subscription', subscription.id).cancellationDetails, reason },
+  });
+}
+
+function cancelAtOf(plan: Plan, id: string, asked: NonNullable<UpdateSubscriptionParameters['cancel_at']> | null): number | null {
+  if (asked === null) return null;
+  if (asked === 'min_period_end') return firstPeriodEnd(plan, id);
+  if (asked === 'max_period_end') return Math.max(...itemsOf(plan.rows, id).map((item) => item.currentPeriodEnd));
+  if (asked > plan.now) return asked;
+  throw new BillingError('parameter_invalid', '`cancel_at` must be in the future.', { param: 'cancel_at' });
+}
+
+function firstPeriodEnd(plan: Plan, id: string): number {
+  return Math.min(...itemsOf(plan.rows, id).map((item) => item.currentPeriodEnd));
+}
+
+/** Its time has come. Within a period, what was paid beyond it is not given back: `cancel_at` prorated when it was set. */
+export function cancelOnSchedule(plan: Plan, id: string): void {
+  endSubscription(plan, id, {});
+}

@@ -1,0 +1,26 @@
+import { BillingError } from './errors';
+import { voidInvoice } from './invoice-collection';
+import type { Plan } from './plan';
+
+/** Its first invoice was not paid within 23 hours: void, and the subscription never was. */
+export function expireIncomplete(plan: Plan, id: string): void {
+  const { latestInvoice } = plan.rows.get('subscription', id);
+  plan.patch('subscription', id, { status: 'incomplete_expired', endedAt: plan.now });
+  if (plan.rows.find('invoice', latestInvoice)?.status === 'open') voidInvoice(plan, latestInvoice as string);
+}
+
+/** `pause_collection.resumes_at` has come. */
+export function resumeCollection(plan: Plan, id: string): void {
+  plan.patch('subscription', id, { pauseCollection: null });
+}
+
+/** Throws resource_missing where there is none. */
+export function deleteSubscriptionDiscount(plan: Plan, id: string): void {
+  const { discounts } = plan.rows.get('subscription', id);
+  if (discounts.length === 0) throw new BillingError('resource_missing', `No active discount for subscription: ${id}`);
+  plan.patch('subscription', id, { discounts: [] });
+  for (const discount of discounts) {
+    plan.patch('discount', discount, { deleted: true, endsAt: plan.now });
+    plan.emit('customer.discount.deleted', 'discount', discount);
+  }
+}

@@ -1,0 +1,116 @@
+/** What a caller's `items` mean: which items change, come and go, and which period each is in then. */
+import { addInterval } from './billing-period';
+import { BillingError } from './errors';
+import { mergeMetadata } from './metadata';
+import { periodAfterChange, priceChangeRestartsCycle } from './proration';
+import type { Plan } from './plan';
+import type { Recurring } from './price';
+import { ITEMS_MAX, itemsOf, subscribablePrice } from './subscription-items';
+import type { ItemParameters } from './subscription-parameters';
+import type { Subscription, SubscriptionItem } from './subscription';
+
+export interface ItemChange {
+  before: SubscriptionItem | null;
+  after: SubscriptionItem | null;
+  /** Classic billing mode: a new interval, or a price after a free one, starts the cycle anew. */
+  restartsCycle: boolean;
+}
+
+/** Every item of the subscription, changed or not, as it is before and after. */
+export function itemChanges(
+  plan: Plan,
+  subscription: Subscription,
+  asked: ItemParameters[],
+  { at, trialEnd, restartsCycle }: { at: number; trialEnd: number | undefined; restartsCycle: boolean },
+): ItemChange[] {
+  const current = itemsOf(plan.rows, subscription.id);
+  asked.forEach((item, index) => assertOwn(current, item, index));
+  const kept = current.map((before) => changeOf(plan, subscription, before, asked, at));
+  const added = asked.flatMap((item, index) => (item.id === undefined ? [addition(plan, subscription, item, index)] : []));
+  const changes = [...kept, ...added];
+  assertCount(changes);
+  const restarts = restartsCycle || changes.some((change) => change.restartsCycle);
+  return changes.map((change) => withPeriod(plan, subscription, change, { at, trialEnd, restarts }));
+}
+
+function assertOwn(current: SubscriptionItem[], { id }: ItemParameters, index: number): void {
+  if (id === undefined || current.some((item) => item.id === id)) return;
+  throw new BillingError('resource_missing', `No such subscription item: '${id}'`, { param: `items[${String(index)}][id]` });
+}
+
+function assertCount(changes: ItemChange[]): void {
+  const left = changes.filter((change) => change.after !== null);
+  if (left.length === 0) {
+    throw new BillingError('parameter_invalid', 'A subscription must have at least one active item.', { param: 'items' });
+  }
+  if (left.length > ITEMS_MAX) throw new BillingError('too_many_items', `A subscription can have at most ${String(ITEMS_MAX)} items.`, { param: 'items' });
+  const prices = left.map((change) => change.after?.price);
+  if (new Set(prices).size < prices.length) {
+    throw new BillingError('parameter_invalid', 'Cannot add multiple subscription items with the same price.', { param: 'items' });
+  }
+}
+
+function changeOf(plan: Plan, subscription: Subscription, before: SubscriptionItem, asked: ItemParameters[], at: number): ItemChange {
+  const index = asked.findIndex((item) => item.id === before.id);
+  const change = asked[index];
+  if (!change) return { before, after: before, restartsCycle: false };
+  if (change.deleted) return { before, after: null, restartsCycle: false };
+  const param = `items[${String(index)}][price]`;
+  const price = change.price === undefined ? before.price : subscribablePrice(plan, change.price, subscription.currency, param).id;
+  const after = {
+    ...before,
+    price,
+    quantity: change.quantity ?? (price === before.price ? before.quantity : 1),
+    taxRates: change.tax_rates === undefined ? before.taxRates : (change.tax_rates ?? []),
+    metadata: mergeMetadata(before.metadata, change.metadata),
+  };
+  const [was, is] = [plan.rows.get('price', before.price), plan.rows.get('price', price)];
+  const restartsCycle = price !== before.price && at < before.currentPeriodEnd && priceChangeRestartsCycle(subscription.billingMode.type, was, is);
+  return { before, after, restartsCycle };
+}
+
+function addition(plan: Plan, subscription: Subscription, asked: ItemParameters, index: number): ItemChange {
+  const price = subscribablePrice(plan, asked.price, subscription.currency, `items[${String(index)}][price]`);
+  const after: SubscriptionItem = {
+    ...plan.resource('si'),
+    deleted: false,
+    subscription: subscription.id,
+    price: price.id,
+    quantity: asked.quantity ?? 1,
+    currentPeriodStart: 0,
+    currentPeriodEnd: 0,
+    discounts: [],
+    taxRates: asked.tax_rates ?? [],
+    metadata: asked.metadata ?? {},
+  };
+  return { before: null, after, restartsCycle: false };
+}
+
+/** In a trial every item's period is the trial; a new cycle starts at `at`; otherwise the grid says. */
+function withPeriod(
+  plan: Plan,
+  subscription: Subscription,
+  change: ItemChange,
+  { at, trialEnd, restarts }: { at: number; trialEnd: number | undefined; restarts: boolean },
+): ItemChange {
+  const { before, after } = change;
+  if (!after) return change;
+  const recurring = plan.rows.get('price', after.price).recurring as Recurring;
+  const ends = trialEnd ?? (subscription.status === 'trialing' ? subscription.trialEnd : null);
+  if (ends !== null && ends > plan.now) return withSpan(change, before?.currentPeriodStart ?? plan.now, ends);
+  if (ends === plan.now || restarts) return withSpan(change, at, addInterval(at, recurring, 1));
+  if (before && sameInterval(plan, before, after)) return change;
+  const dayOfMonth = subscription.billingCycleAnchorConfig?.day_of_month;
+  const anchor = subscription.billingCycleAnchor;
+  const period = periodAfterChange({ anchor, recurring, at, restartsCycle: false, ...(dayOfMonth === undefined ? {} : { dayOfMonth }) });
+  return withSpan(change, period.start, period.end);
+}
+
+function withSpan(change: ItemChange, start: number, end: number): ItemChange {
+  return { ...change, after: change.after && { ...change.after, currentPeriodStart: start, currentPeriodEnd: end } };
+}
+
+function sameInterval(plan: Plan, before: SubscriptionItem, after: SubscriptionItem): boolean {
+  const [was, is] = [plan.rows.get('price', before.price).recurring, plan.rows.get('price', after.price).recurring];
+  return was?.interval === is?.interval && was?.interval_count === is?.interval_count;
+}

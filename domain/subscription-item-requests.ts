@@ -1,0 +1,17 @@
+import type { ItemChangeParameters, ItemParameters, UpdateSubscriptionParameters } from './subscription-parameters';
+
+/** A call on one item, as the update of its subscription that it is. */
+export function itemRequest(verb: 'create' | 'update' | 'delete', subscription: string, asked: ItemChangeParameters): UpdateSubscriptionParameters {
+  const { price, quantity, metadata, tax_rates, clear_usage } = asked;
+  const item: ItemParameters = {
+    ...(verb === 'create' ? {} : { id: asked.path.item as string }),
+    ...(verb === 'delete' ? { deleted: true } : {}),
+    ...present({ price, quantity, metadata, tax_rates, clear_usage }),
+  };
+  const { payment_behavior, proration_behavior, proration_date } = asked;
+  return { path: { subscription }, items: [item], ...present({ payment_behavior, proration_behavior, proration_date }) };
+}
+
+function present<T extends object>(fields: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
+}

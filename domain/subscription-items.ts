@@ -1,0 +1,122 @@
+/** Items of a subscription as they are billed: whole periods as lines of an invoice, and what a period of an item was charged. */
+import { BillingError } from './errors';
+import { billingPeriod, type Period } from './billing-period';
+import { lineContentOf } from './invoice-draft';
+import type { InvoiceItem, InvoiceLineItem, LineContent } from './invoice';
+import { amountAfterDiscounts } from './line-discounts';
+import { periodDescription } from './line-description';
+import { lineAmount } from './money';
+import type { Plan } from './plan';
+import type { Price, Recurring } from './price';
+import type { BilledItem, DebitedPeriod } from './proration';
+import type { Rows } from './rows';
+import type { Subscription, SubscriptionItem } from './subscription';
+
+export const ITEMS_MAX = 20;
+
+export function itemsOf(rows: Rows, subscription: string): SubscriptionItem[] {
+  return rows.where('subscriptionItem', (item) => item.subscription === subscription && !item.deleted);
+}
+
+export function recurringOf(rows: Rows, item: SubscriptionItem): Recurring {
+  const { recurring } = rows.get('price', item.price);
+  if (!recurring) throw new Error(`price ${item.price} of ${item.id} is not recurring`);
+  return recurring;
+}
+
+/** The grid's period of this item that `at` is in. */
+export function periodAt(rows: Rows, subscription: Subscription, item: SubscriptionItem, at: number): Period {
+  const dayOfMonth = subscription.billingCycleAnchorConfig?.day_of_month;
+  return billingPeriod(subscription.billingCycleAnchor, recurringOf(rows, item), at, dayOfMonth);
+}
+
+export function billedItem(rows: Rows, item: SubscriptionItem, period?: Period): BilledItem {
+  const price = rows.get('price', item.price);
+  return {
+    price,
+    productName: rows.get('product', price.product).name,
+    quantity: item.quantity ?? 1,
+    period: period ?? { start: item.currentPeriodStart, end: item.currentPeriodEnd },
+    taxRates: item.taxRates,
+    discounts: item.discounts,
+  };
+}
+
+/** A whole period in advance: quantity × unit amount. `change` makes it a part of one, a trial's nothing, and so on. */
+export function itemLine(rows: Rows, item: SubscriptionItem, period: Period, change: Partial<LineContent> = {}): LineContent {
+  const { price, productName, quantity, taxRates, discounts } = billedItem(rows, item);
+  return {
+    amount: lineAmount(price.unitAmountDecimal, quantity),
+    currency: price.currency,
+    description: periodDescription(productName, quantity, price),
+    quantity,
+    discountable: true,
+    discounts,
+    taxRates,
+    price: price.id,
+    product: price.product,
+    unitAmountDecimal: price.unitAmountDecimal,
+    taxBehavior: price.taxBehavior,
+    subscription: item.subscription,
+    subscriptionItem: item.id,
+    proration: false,
+    prorationDetails: null,
+    periodStart: period.start,
+    periodEnd: period.end,
+    metadata: item.metadata,
+    ...change,
+  };
+}
+
+/**
+ * What the item's running period was charged last (flexible billing mode credits that, not the price): a line of an invoice, or
+ * a proration that waits for one. Null where nothing is known of it.
+ */
+export function debitedPeriod(rows: Rows, item: SubscriptionItem): DebitedPeriod | null {
+  const covers = (row: InvoiceLineItem | InvoiceItem) =>
+    row.subscriptionItem === item.id && row.amount >= 0 && row.periodEnd === item.currentPeriodEnd;
+  const lines = rows.where('invoiceLineItem', (line) => covers(line) && rows.find('invoice', line.invoice)?.status !== 'void');
+  const waiting = rows.where('invoiceItem', (pending) => covers(pending) && pending.invoice === null && !pending.deleted);
+  const last = [...lines, ...waiting].sort((a, b) => a.created - b.created || a.periodStart - b.periodStart).at(-1);
+  if (!last) return null;
+  const period = { start: last.periodStart, end: last.periodEnd };
+  if (!('position' in last)) return { amount: last.amount, period, invoice: '', lines: [] };
+  return { amount: amountAfterDiscounts(last), period, invoice: last.invoice, lines: [last.id] };
+}
+
+/** Prorations wait as invoice items for the subscription's next invoice. */
+export function putPendingItem(plan: Plan, subscription: Subscription, content: LineContent): InvoiceItem {
+  const item = plan.put('invoiceItem', {
+    ...plan.resource('ii'),
+    ...lineContentOf(content),
+    quantity: content.quantity ?? 1,
+    deleted: false,
+    customer: subscription.customer,
+    testClock: subscription.testClock,
+    invoice: null,
+  });
+  plan.emit('invoiceitem.created', 'invoiceItem', item.id);
+  return item;
+}
+
+/** A price that can be subscribed to in this currency. Throws with the parameter at fault. */
+export function subscribablePrice(plan: Plan, id: string | undefined, currency: string | null, param: string): Price {
+  if (id === undefined) throw new BillingError('parameter_missing', `Missing required param: ${param}.`, { param });
+  const price = plan.rows.find('price', id);
+  if (!price) throw new BillingError('resource_missing', `No such price: '${id}'`, { param });
+  if (!price.active && !isInline(plan, price)) {
+    throw new BillingError('parameter_invalid', `The price specified is inactive. This field only accepts active prices.`, { param });
+  }
+  if (!price.recurring) {
+    throw new BillingError('parameter_invalid', 'The price specified is set to `type=one_time` but this field only accepts prices with `type=recurring`.', { param });
+  }
+  if (currency !== null && price.currency !== currency) {
+    throw new BillingError('currency_mismatch', `The price specified only supports \`${price.currency}\`. This doesn't match the expected currency: \`${currency}\`.`, { param });
+  }
+  return price;
+}
+
+/** A price made with the request (`price_data`) is inactive from the start, so that nobody else subscribes to it. */
+function isInline(plan: Plan, price: Price): boolean {
+  return plan.context.request !== null && price.created === plan.now;
+}

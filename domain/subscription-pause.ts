@@ -1,0 +1,91 @@
+/** Pausing and resuming the subscription itself: while paused there are no periods and no invoices. */
+import { addInterval } from './billing-period';
+import { BillingError } from './errors';
+import type { LineContent } from './invoice';
+import { stopCollecting, voidInvoice } from './invoice-collection';
+import { multiplyRatio } from './money';
+import type { Plan } from './plan';
+import { billNow } from './subscription-billing';
+import { itemLine, itemsOf, periodAt, recurringOf } from './subscription-items';
+import type { ResumeSubscriptionParameters } from './subscription-parameters';
+import type { Subscription, SubscriptionItem } from './subscription';
+
+/** Throws subscription_not_editable unless it is charged automatically and active or trialing. */
+export function pauseSubscription(plan: Plan, id: string): void {
+  const subscription = plan.rows.get('subscription', id);
+  const pausable = subscription.status === 'active' || subscription.status === 'trialing';
+  if (!pausable || subscription.collectionMethod !== 'charge_automatically') {
+    throw new BillingError('subscription_not_editable', 'Only an active or trialing subscription that is charged automatically can be paused.');
+  }
+  plan.patch('subscription', id, { status: 'paused', pausedAt: plan.now });
+  for (const invoice of plan.rows.where('invoice', (each) => each.subscription === id && each.status === 'draft')) stopCollecting(plan, invoice.id);
+  plan.emit('customer.subscription.paused', 'subscription', id);
+}
+
+/**
+ * With something to pay it stays paused until its resumption invoice is paid or given up; that is final at once, and not
+ * attempted (Stripe's default). Throws subscription_not_paused.
+ */
+export function resumeSubscription(plan: Plan, id: string, asked: ResumeSubscriptionParameters): void {
+  const subscription = plan.rows.get('subscription', id);
+  if (subscription.status !== 'paused') throw new BillingError('subscription_not_paused', 'Only a paused subscription can be resumed.');
+  if (subscription.resumptionInvoice) {
+    throw new BillingError('subscription_not_editable', `The subscription is being resumed by ${subscription.resumptionInvoice}; pay or void that.`);
+  }
+  const anchorNow = asked.billing_cycle_anchor !== 'unchanged';
+  const lines = itemsOf(plan.rows, id).flatMap((item) => resumptionLine(plan, subscription, item, anchorNow, asked));
+  if (lines.length === 0) {
+    activate(plan, id, anchorNow ? plan.now : null, null);
+    return;
+  }
+  const invoice = billNow(plan, subscription, { billingReason: 'subscription_update', lines, period: { start: plan.now, end: plan.now } });
+  if (invoice.status === 'paid') activate(plan, id, anchorNow ? plan.now : null, lines);
+  else plan.patch('subscription', id, { resumptionInvoice: invoice.id });
+}
+
+function resumptionLine(
+  plan: Plan,
+  subscription: Subscription,
+  item: SubscriptionItem,
+  anchorNow: boolean,
+  asked: ResumeSubscriptionParameters,
+): LineContent[] {
+  if (anchorNow) {
+    return [itemLine(plan.rows, item, { start: plan.now, end: addInterval(plan.now, recurringOf(plan.rows, item), 1) })];
+  }
+  const isPaid = item.currentPeriodEnd > plan.now && subscription.trialEnd !== item.currentPeriodEnd;
+  if (isPaid || asked.proration_behavior === 'none') return [];
+  const whole = periodAt(plan.rows, subscription, item, plan.now);
+  const line = itemLine(plan.rows, item, { start: plan.now, end: whole.end });
+  return [{ ...line, amount: multiplyRatio(line.amount, whole.end - plan.now, whole.end - whole.start), proration: whole.start !== plan.now }];
+}
+
+/** Its resumption invoice is settled: the periods are those that it billed. */
+export function finishResumption(plan: Plan, subscription: Subscription): void {
+  const lines = plan.rows.where('invoiceLineItem', (line) => line.invoice === subscription.resumptionInvoice);
+  const isAnchored = lines.some((line) => line.proration || line.periodStart < subscription.billingCycleAnchor);
+  activate(plan, subscription.id, isAnchored ? null : (lines[0]?.periodStart ?? plan.now), lines);
+}
+
+function activate(plan: Plan, id: string, anchor: number | null, lines: LineContent[] | null): void {
+  const subscription = plan.rows.get('subscription', id);
+  for (const line of lines ?? []) {
+    if (line.subscriptionItem === null) continue;
+    plan.patch('subscriptionItem', line.subscriptionItem, { currentPeriodStart: line.periodStart, currentPeriodEnd: line.periodEnd });
+  }
+  plan.patch('subscription', id, {
+    status: 'active',
+    pausedAt: null,
+    resumptionInvoice: null,
+    billingCycleAnchor: anchor ?? subscription.billingCycleAnchor,
+  });
+  plan.emit('customer.subscription.resumed', 'subscription', id);
+}
+
+/** Nobody paid it in time: it is void, and the subscription stays paused. */
+export function expireResumption(plan: Plan, id: string): void {
+  const { resumptionInvoice } = plan.rows.get('subscription', id);
+  const invoice = plan.rows.find('invoice', resumptionInvoice);
+  if (invoice?.status === 'open') voidInvoice(plan, invoice.id);
+  plan.patch('subscription', id, { resumptionInvoice: null });
+}

@@ -1,0 +1,69 @@
+/**
+ * What time does to a subscription: each period ends with a draft for the next one, final an hour later; a trial ends in the first
+ * paid period, unless there is nothing to pay with.
+ */
+import type { Invoice } from './invoice';
+import { markUncollectible, paymentMethodOfSubscription, voidInvoice } from './invoice-collection';
+import { finalizeInvoice } from './invoice-finalization';
+import type { Plan } from './plan';
+import type { Subscription } from './subscription';
+import { billLater } from './subscription-billing';
+import { itemLine, itemsOf, periodAt } from './subscription-items';
+import { endSubscription } from './subscription-cancellation';
+
+/** The periods that end at `at` are followed by the next ones, and drafted. */
+export function renewSubscription(plan: Plan, subscriptionId: string, at: number): void {
+  const subscription = plan.rows.get('subscription', subscriptionId);
+  if (subscription.status === 'trialing' && !endTrial(plan, subscription)) return;
+  const due = itemsOf(plan.rows, subscriptionId).filter((item) => item.currentPeriodEnd <= at);
+  const previous = { start: Math.min(...due.map((item) => item.currentPeriodStart)), end: at };
+  const lines = due.map((item) => {
+    const period = periodAt(plan.rows, subscription, item, at);
+    plan.patch('subscriptionItem', item.id, { currentPeriodStart: period.start, currentPeriodEnd: period.end });
+    return itemLine(plan.rows, item, period);
+  });
+  const bill = { billingReason: 'subscription_cycle' as const, lines, period: previous, cycleAt: at };
+  const invoice = billLater(plan, plan.rows.get('subscription', subscriptionId), bill);
+  plan.outcome = `drafted ${invoice.id}`;
+  if (!plan.context.preview) applyPause(plan, invoice);
+}
+
+/** False where the trial's end is the end of billing: canceled, or paused until there is something to pay with. */
+function endTrial(plan: Plan, subscription: Subscription): boolean {
+  const missing = subscription.trialSettings.end_behavior.missing_payment_method;
+  const needsMethod = subscription.collectionMethod === 'charge_automatically' && missing !== 'create_invoice';
+  if (!needsMethod || paymentMethodOfSubscription(plan.rows, subscription)) {
+    plan.patch('subscription', subscription.id, { status: 'active' });
+    return true;
+  }
+  if (missing === 'cancel') endSubscription(plan, subscription.id, { reason: null });
+  else {
+    plan.patch('subscription', subscription.id, { status: 'paused', pausedAt: plan.now });
+    plan.emit('customer.subscription.paused', 'subscription', subscription.id);
+  }
+  return false;
+}
+
+/** While collection is paused, invoices are made all the same, and not collected, in one of three ways. */
+function applyPause(plan: Plan, invoice: Invoice): void {
+  const subscription = plan.rows.get('subscription', invoice.subscription as string);
+  const behavior = subscription.pauseCollection?.behavior;
+  if (subscription.status === 'unpaid' || behavior === 'keep_as_draft') {
+    plan.patch('invoice', invoice.id, { autoAdvance: false, automaticallyFinalizesAt: null });
+    return;
+  }
+  if (behavior === undefined) return;
+  finalizeInvoice(plan, invoice.id);
+  if (plan.rows.get('invoice', invoice.id).status !== 'open') return;
+  if (behavior === 'void') voidInvoice(plan, invoice.id);
+  else markUncollectible(plan, invoice.id);
+}
+
+
+/** Three days before a trial ends, or at once where less is left. */
+export const TRIAL_NOTICE_SECONDS = 3 * 86_400;
+
+export function announceTrialEnd(plan: Plan, subscriptionId: string): void {
+  plan.patch('subscription', subscriptionId, { trialWillEndSentAt: plan.now });
+  plan.emit('customer.subscription.trial_will_end', 'subscription', subscriptionId);
+}

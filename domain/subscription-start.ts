@@ -1,0 +1,83 @@
+/** When a new subscription starts, when its trial ends, and on which grid it is billed. All epoch seconds, UTC. */
+import { addInterval, anchorFromConfig, billingPeriod, nextBoundary, type Period } from './billing-period';
+import { BillingError } from './errors';
+import type { Plan } from './plan';
+import type { Price, Recurring } from './price';
+import type { CreateSubscriptionParameters } from './subscription-parameters';
+
+export interface Start {
+  /** Where the first period begins: now, or the past that it is backdated to. */
+  startDate: number;
+  trialEnd: number | null;
+  anchor: number;
+  firstPeriodEnd: number;
+  /** The period that an item of this price begins with: the trial, the time to a future anchor, or a whole one. */
+  periodOf: (price: Price) => Period;
+  /** The grid's whole period around now, of which the first may be a part. */
+  wholePeriodOf: (price: Price) => Period;
+}
+
+const DAY = 86_400;
+const TRIAL_DAYS_MAX = 730;
+
+export function startOf(plan: Plan, asked: CreateSubscriptionParameters, prices: Price[]): Start {
+  const { now } = plan;
+  const trialEnd = trialEndOf(asked, prices, now);
+  const startDate = backdated(asked, now);
+  const anchor = anchorOf(asked, prices, now, trialEnd);
+  const dayOfMonth = asked.billing_cycle_anchor_config?.day_of_month;
+  const end = (price: Price) => trialEnd ?? (anchor > now ? anchor : nextBoundary(anchor, recurring(price), now, dayOfMonth));
+  return {
+    startDate,
+    trialEnd,
+    anchor,
+    firstPeriodEnd: Math.min(...prices.map(end)),
+    periodOf: (price) => ({ start: now, end: end(price) }),
+    wholePeriodOf: (price) => billingPeriod(anchor, recurring(price), anchor > now ? anchor - 1 : now, dayOfMonth),
+  };
+}
+
+function recurring(price: Price): Recurring {
+  if (!price.recurring) throw new Error(`price ${price.id} is not recurring`);
+  return price.recurring;
+}
+
+function trialEndOf(asked: CreateSubscriptionParameters, prices: Price[], now: number): number | null {
+  if (asked.trial_end === 'now') return null;
+  const planDays = asked.trial_from_plan ? (prices[0]?.recurring?.trial_period_days ?? null) : null;
+  const days = asked.trial_period_days ?? planDays;
+  const end = asked.trial_end ?? (days === null || days === 0 ? null : now + days * DAY);
+  if (end === null) return null;
+  if (end <= now) {
+    throw new BillingError('parameter_invalid', 'Invalid timestamp: must be an integer Unix timestamp in the future.', { param: 'trial_end' });
+  }
+  if (end > now + TRIAL_DAYS_MAX * DAY) {
+    throw new BillingError('parameter_invalid', 'A trial can be at most two years long.', { param: 'trial_end' });
+  }
+  return end;
+}
+
+function backdated(asked: CreateSubscriptionParameters, now: number): number {
+  const date = asked.backdate_start_date;
+  if (date === undefined) return now;
+  if (date <= now) return date;
+  throw new BillingError('parameter_invalid', '`backdate_start_date` must be in the past.', { param: 'backdate_start_date' });
+}
+
+function anchorOf(asked: CreateSubscriptionParameters, prices: Price[], now: number, trialEnd: number | null): number {
+  const from = trialEnd ?? now;
+  if (asked.billing_cycle_anchor_config) return anchorFromConfig(asked.billing_cycle_anchor_config, from);
+  const anchor = asked.billing_cycle_anchor ?? trialEnd ?? asked.backdate_start_date ?? now;
+  if (asked.billing_cycle_anchor !== undefined) assertAnchor(anchor, prices, now, from);
+  return anchor;
+}
+
+/** A future anchor lies within one interval, or its customers would have more than a period before the first whole one. */
+function assertAnchor(anchor: number, prices: Price[], now: number, from: number): void {
+  const param = 'billing_cycle_anchor';
+  if (anchor < now) throw new BillingError('parameter_invalid', '`billing_cycle_anchor` cannot be in the past.', { param });
+  const latest = Math.min(...prices.map((price) => addInterval(from, recurring(price), 1)));
+  if (anchor > latest) {
+    throw new BillingError('parameter_invalid', '`billing_cycle_anchor` cannot be later than next natural billing date.', { param });
+  }
+}

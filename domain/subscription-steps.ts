@@ -1,0 +1,68 @@
+/** What can be asked of a subscription, and what it does by itself when its time has come. */
+import { couponKey } from './invoice-steps';
+import type { Plan } from './plan';
+import type { RowKind } from './rows';
+import type { Step, StepInput } from './steps';
+import { cancelOnSchedule, cancelSubscription } from './subscription-cancellation';
+import { updateSubscription } from './subscription-change';
+import { createSubscription } from './subscription-creation';
+import { deleteSubscriptionDiscount, expireIncomplete, resumeCollection } from './subscription-endings';
+import { itemRequest } from './subscription-item-requests';
+import { expireResumption, pauseSubscription, resumeSubscription } from './subscription-pause';
+import { announceTrialEnd, renewSubscription } from './subscription-renewal';
+import { expirePendingUpdate } from './subscription-settlement';
+import type {
+  CancelSubscriptionParameters,
+  DiscountParameters,
+  ItemParameters,
+  ResumeSubscriptionParameters,
+  UpdateSubscriptionParameters,
+} from './subscription-parameters';
+
+const asked = <P>(input: StepInput): P => input.parameters as unknown as P;
+
+export const subscriptionSteps: Record<string, Step> = {
+  createSubscription: { plan: createSubscription, references },
+  updateSubscription: {
+    plan: (plan, input) => updateSubscription(plan, input.subject, asked<UpdateSubscriptionParameters>(input)),
+    references,
+  },
+  cancelSubscription: { plan: (plan, input) => cancelSubscription(plan, input.subject, asked<CancelSubscriptionParameters>(input)) },
+  pauseSubscription: { plan: (plan, input) => pauseSubscription(plan, input.subject) },
+  resumeSubscription: { plan: (plan, input) => resumeSubscription(plan, input.subject, asked<ResumeSubscriptionParameters>(input)) },
+  createSubscriptionItem: { plan: (plan, input) => changeItem(plan, input, 'create'), references },
+  updateSubscriptionItem: { plan: (plan, input) => changeItem(plan, input, 'update'), references },
+  deleteSubscriptionItem: { plan: (plan, input) => changeItem(plan, input, 'delete'), references },
+  deleteDiscount: { plan: (plan, input) => deleteSubscriptionDiscount(plan, input.subject) },
+  renewSubscription: { plan: (plan, input) => renewSubscription(plan, input.subject, input.at) },
+  cancelOnSchedule: { plan: (plan, input) => cancelOnSchedule(plan, input.subject) },
+  announceTrialEnd: { plan: (plan, input) => announceTrialEnd(plan, input.subject) },
+  expireIncomplete: { plan: (plan, input) => expireIncomplete(plan, input.subject) },
+  expirePendingUpdate: { plan: (plan, input) => expirePendingUpdate(plan, input.subject) },
+  expireResumption: { plan: (plan, input) => expireResumption(plan, input.subject) },
+  resumeCollection: { plan: (plan, input) => resumeCollection(plan, input.subject) },
+  // The settling itself follows every step of a subscription.
+  settleSubscription: { plan: () => undefined },
+};
+
+function changeItem(plan: Plan, input: StepInput, verb: 'create' | 'update' | 'delete'): void {
+  updateSubscription(plan, input.subject, itemRequest(verb, input.subject, asked(input)));
+}
+
+/** The rows that a subscription's parameters name. */
+function references(parameters: Record<string, unknown>, scope: { account: string; livemode: boolean }): Partial<Record<RowKind, string[]>> {
+  const items = [...listOf<ItemParameters>(parameters['items']), parameters as ItemParameters];
+  const extra = listOf<{ price: string; tax_rates?: string[] }>(parameters['add_invoice_items']);
+  const discounts = listOf<DiscountParameters>(parameters['discounts']);
+  return {
+    price: [...items, ...extra].flatMap(({ price }) => (price ? [price] : [])),
+    taxRate: [...items, ...extra].flatMap(({ tax_rates }) => tax_rates ?? []).concat(listOf<string>(parameters['default_tax_rates'])),
+    coupon: discounts.flatMap(({ coupon }) => (coupon ? [couponKey(scope, coupon)] : [])),
+    discount: discounts.flatMap(({ discount }) => (discount ? [discount] : [])),
+    paymentMethod: typeof parameters['default_payment_method'] === 'string' ? [parameters['default_payment_method']] : [],
+  };
+}
+
+function listOf<T>(value: unknown): T[] {
+  return Array.isArray(value) ? (value as T[]) : [];
+}
