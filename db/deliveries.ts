@@ -1,7 +1,8 @@
 /** Deliveries of events to webhook endpoints: what is due, in which order, and how each attempt went. */
-import type { BillingEvent, WebhookEndpoint } from '../domain/event';
+import type { WebhookEndpoint } from '../domain/event';
 import type { PendingDelivery } from '../domain/webhooks';
 import type { Sql } from './connect';
+import { shownEvent, toShownEvent, type ShownEvent, type ShownEventRow } from './delivery-log';
 import { fromJson } from './json-rows';
 
 /** More than one order key can have failing at a time: one an hour joins them, each for three days. */
@@ -40,14 +41,11 @@ export async function holdBack(sql: Sql, endpoint: string, orderKey: string, unt
       and next_attempt_at < to_timestamp(${untilMs / 1000}::float8)`;
 }
 
-/** The event as the API shows it: with how many endpoints still have to get it. */
-export async function eventOfDelivery(sql: Sql, delivery: string): Promise<{ event: BillingEvent; pendingWebhooks: number } | null> {
-  const [found] = await sql<{ row: Record<string, unknown>; pendingWebhooks: number }[]>`
-    select to_jsonb(v) as row, (
-      select count(*)::integer from webhook_endpoints e join deliveries p on p.id = v.id || '/' || e.id
-      where e.account = v.account and e.livemode = v.livemode and p.status = 'pending') as pending_webhooks
-    from deliveries d join events v on v.id = d.event where d.id = ${delivery} and d.status = 'pending'`;
-  return found ? { event: fromJson(found.row) as unknown as BillingEvent, pendingWebhooks: found.pendingWebhooks } : null;
+/** The event of a delivery that is still to be made, as the API shows it. */
+export async function eventOfDelivery(sql: Sql, delivery: string): Promise<ShownEvent | null> {
+  const [found] = await sql<ShownEventRow[]>`
+    select ${shownEvent(sql)} from deliveries d join events v on v.id = d.event where d.id = ${delivery} and d.status = 'pending'`;
+  return found ? toShownEvent(found) : null;
 }
 
 export interface AttemptRecord {

@@ -35,7 +35,7 @@ export interface WebhookEndpointUpdate extends Partial<Omit<WebhookEndpointField
 /** A disabled endpoint gets no new events; what was to be tried again is canceled when it comes due, unless it is enabled by then. */
 export function updateWebhookEndpoint(plan: Plan, id: string, update: WebhookEndpointUpdate): void {
   const endpoint = plan.rows.get('webhookEndpoint', id);
-  assertKnown(update.enabledEvents ?? []);
+  if (update.enabledEvents) assertKnown(update.enabledEvents);
   plan.patch('webhookEndpoint', id, {
     url: update.url ?? endpoint.url,
     description: update.description === undefined ? endpoint.description : update.description,
@@ -61,6 +61,7 @@ function statusAfter(endpoint: WebhookEndpoint, disabled: boolean | undefined): 
 }
 
 function assertKnown(types: readonly string[]): void {
+  if (types.length === 0) throw new BillingError('parameter_missing', 'Missing required param: enabled_events.', { param: 'enabled_events' });
   const unknown = unknownEventType(types);
   if (unknown === null) return;
   const index = types.indexOf(unknown);

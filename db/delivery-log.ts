@@ -1,0 +1,75 @@
+/** Deliveries as people look them up: what was sent where, how each attempt went. */
+import type { BillingEvent } from '../domain/event';
+import type { Sql } from './connect';
+import { fromJson } from './json-rows';
+
+export interface LoggedDelivery {
+  id: string;
+  event: string;
+  type: string;
+  status: 'pending' | 'delivered' | 'failed' | 'canceled';
+  created: number;
+  nextAttemptAt: number;
+  deliveredAt: number | null;
+  attempts: { at: number; duration_milliseconds: number; status: number | null; error: string | null }[];
+}
+
+export interface DeliveryPage {
+  deliveries: LoggedDelivery[];
+  hasMore: boolean;
+}
+
+/** Newest first. Null where the cursor names no delivery of this endpoint. */
+export async function listDeliveries(
+  sql: Sql,
+  endpoint: string,
+  page: { status: string | null; cursor: { direction: 'after' | 'before'; id: string } | null; limit: number },
+): Promise<DeliveryPage | null> {
+  const { cursor, limit, status } = page;
+  const isBefore = cursor?.direction === 'before';
+  const seq = cursor === null ? null : await seqOf(sql, endpoint, cursor.id);
+  if (cursor !== null && seq === null) return null;
+  const beyond = seq === null ? sql`` : isBefore ? sql`and d.seq > ${seq}` : sql`and d.seq < ${seq}`;
+  const rows = await sql<LoggedDelivery[]>`
+    select d.id, d.event, v.type, d.status, v.created, extract(epoch from d.next_attempt_at)::bigint as next_attempt_at,
+      extract(epoch from d.delivered_at)::bigint as delivered_at, (
+        select coalesce(jsonb_agg(jsonb_build_object('at', floor(extract(epoch from a.at)), 'duration_milliseconds', a.duration_milliseconds,
+          'status', a.status, 'error', a.error) order by a.at), '[]') from delivery_attempts a where a.delivery = d.id) as attempts
+    from deliveries d join events v on v.id = d.event
+    where d.endpoint = ${endpoint} ${status === null ? sql`` : sql`and d.status = ${status}`} ${beyond}
+    order by d.seq ${isBefore ? sql`` : sql`desc`} limit ${limit + 1}`;
+  const deliveries = rows.slice(0, limit);
+  return { deliveries: isBefore ? deliveries.reverse() : deliveries, hasMore: rows.length > limit };
+}
+
+/** An event, with how many endpoints still have to get it. */
+export interface ShownEvent {
+  event: BillingEvent;
+  pendingWebhooks: number;
+}
+
+export interface ShownEventRow {
+  row: Record<string, unknown>;
+  pendingWebhooks: number;
+}
+
+/** The columns of a shown event, from `events v`. */
+export const shownEvent = (sql: Sql) => sql`to_jsonb(v) as row, (
+  select count(*)::integer from webhook_endpoints e join deliveries p on p.id = v.id || '/' || e.id
+  where e.account = v.account and e.livemode = v.livemode and p.status = 'pending') as pending_webhooks`;
+
+export const toShownEvent = ({ row, pendingWebhooks }: ShownEventRow): ShownEvent => ({
+  event: fromJson(row) as unknown as BillingEvent,
+  pendingWebhooks,
+});
+
+export async function findEvent(sql: Sql, scope: { account: string; livemode: boolean }, id: string): Promise<ShownEvent | null> {
+  const [found] = await sql<ShownEventRow[]>`
+    select ${shownEvent(sql)} from events v where id = ${id} and account = ${scope.account} and livemode = ${scope.livemode}`;
+  return found ? toShownEvent(found) : null;
+}
+
+async function seqOf(sql: Sql, endpoint: string, id: string): Promise<number | null> {
+  const [row] = await sql<{ seq: number }[]>`select seq from deliveries where id = ${id} and endpoint = ${endpoint}`;
+  return row?.seq ?? null;
+}

@@ -1,0 +1,34 @@
+import { loadClock } from '../../../db/test-clocks';
+import { startAdvance } from '../../../domain/test-clock-changes';
+import { operation } from '../../operation';
+import { parameters, timestamp } from '../../parameters';
+import { present } from '../../request';
+import { pathClock, wakeClock } from './clock';
+
+/**
+ * Advances a test clock, as far as one likes. Answers at once: the clock is `advancing`, and `ready` when all that was due is
+ * done. Answers `resource_missing`, `test_clock_backwards`, `test_clock_not_ready` (an advance is under way).
+ */
+export const advanceTestClock = operation({
+  method: 'post',
+  path: '/v1/test_helpers/test_clocks/:test_clock/advance',
+  summary: 'Advance a test clock',
+  tag: 'Test clocks',
+  parameters: parameters({ frozen_time: timestamp() }),
+  shows: 'testClock',
+  async handle(request) {
+    const id = await pathClock(request);
+    await request.change({
+      step: 'startAdvance',
+      customer: null,
+      subject: id,
+      load: (tx) => loadClock(tx, id),
+      plan: (plan) => {
+        present(plan, 'testClock', id);
+        startAdvance(plan, id, request.parameters.frozen_time);
+      },
+    });
+    await wakeClock(request, id);
+    return { kind: 'testClock', key: id };
+  },
+});

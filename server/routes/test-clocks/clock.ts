@@ -1,0 +1,18 @@
+import { wakeTestClock } from '../../../temporal/test-clocks';
+import { missing, type ApiRequest } from '../../request';
+
+/** The clock that the path names. Answers `resource_missing`, also for one that was deleted. */
+export async function pathClock(request: ApiRequest<unknown>): Promise<string> {
+  const clock = await request.find('testClock', request.pathId('test_clock'));
+  return clock.deleted ? missing('testClock', clock.id) : clock.id;
+}
+
+/** Has the clock's workflow look at its row. A hint: what is lost is caught by the sweep. */
+export async function wakeClock(request: ApiRequest<unknown>, clock: string): Promise<void> {
+  const { temporal, config, log } = request.deps;
+  try {
+    await wakeTestClock(temporal, config.taskQueue, { clock, ...request.scope });
+  } catch (error) {
+    log.warn({ err: error, clock }, 'a test clock was not told; the sweep will');
+  }
+}

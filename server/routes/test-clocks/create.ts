@@ -1,0 +1,27 @@
+import { BillingError } from '../../../domain/errors';
+import { createTestClock } from '../../../domain/test-clock-changes';
+import { operation } from '../../operation';
+import { parameters, text, timestamp } from '../../parameters';
+
+/** Creates a test clock. Answers `parameter_missing`, and `parameter_invalid` in live mode. */
+export const createTestClockOperation = operation({
+  method: 'post',
+  path: '/v1/test_helpers/test_clocks',
+  summary: 'Create a test clock',
+  tag: 'Test clocks',
+  parameters: parameters({ frozen_time: timestamp(), name: text({ max: 300 }).optional() }),
+  shows: 'testClock',
+  async handle(request) {
+    if (request.scope.livemode) throw new BillingError('parameter_invalid', 'Test clocks exist in test mode only. Use a test API key.');
+    const id = request.newId('clock');
+    const { frozen_time: frozenTime, name = null } = request.parameters;
+    await request.change({
+      step: 'createTestClock',
+      customer: null,
+      plan: (plan) => {
+        createTestClock(plan, { id, frozenTime, name });
+      },
+    });
+    return { kind: 'testClock', key: id };
+  },
+});

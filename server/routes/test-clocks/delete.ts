@@ -1,0 +1,34 @@
+import { loadClockAndMembers } from '../../../db/test-clocks';
+import { deleteTestClock } from '../../../domain/test-clock-changes';
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+import { present } from '../../request';
+import { wakeClock } from './clock';
+
+/**
+ * Deletes a test clock with its customers and their subscriptions, whose workflows end; what was billed stays in the books.
+ * Answers `resource_missing`, `test_clock_not_ready` (an advance is under way).
+ */
+export const deleteTestClockOperation = operation({
+  method: 'delete',
+  path: '/v1/test_helpers/test_clocks/:test_clock',
+  summary: 'Delete a test clock',
+  tag: 'Test clocks',
+  parameters: parameters({}),
+  shows: 'testClock',
+  async handle(request) {
+    const { id } = await request.find('testClock', request.pathId('test_clock'));
+    await request.change({
+      step: 'deleteTestClock',
+      customer: null,
+      subject: id,
+      load: (tx) => loadClockAndMembers(tx, id),
+      plan: (plan) => {
+        present(plan, 'testClock', id);
+        deleteTestClock(plan, id);
+      },
+    });
+    await wakeClock(request, id);
+    return { kind: 'testClock', key: id };
+  },
+});

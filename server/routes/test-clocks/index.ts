@@ -1,0 +1,8 @@
+import type { Operation } from '../../operation';
+import { advanceTestClock } from './advance';
+import { createTestClockOperation } from './create';
+import { deleteTestClockOperation } from './delete';
+import { listTestClocks } from './list';
+import { retrieveTestClock } from './retrieve';
+
+export const testClocks: Operation[] = [createTestClockOperation, retrieveTestClock, listTestClocks, advanceTestClock, deleteTestClockOperation];

@@ -1,0 +1,14 @@
+import { list } from '../../list';
+import { operation } from '../../operation';
+import { pagination, parameters } from '../../parameters';
+
+/** Lists test clocks, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+export const listTestClocks = operation({
+  method: 'get',
+  path: '/v1/test_helpers/test_clocks',
+  summary: 'List test clocks',
+  tag: 'Test clocks',
+  parameters: parameters({ ...pagination }),
+  shows: 'testClock',
+  handle: (request) => list(request, 'testClock', []),
+});

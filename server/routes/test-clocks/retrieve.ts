@@ -1,0 +1,14 @@
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+import { pathClock } from './clock';
+
+/** Retrieves a test clock: while it is advancing, how far it is. Answers `resource_missing`. */
+export const retrieveTestClock = operation({
+  method: 'get',
+  path: '/v1/test_helpers/test_clocks/:test_clock',
+  summary: 'Retrieve a test clock',
+  tag: 'Test clocks',
+  parameters: parameters({}),
+  shows: 'testClock',
+  handle: async (request) => ({ kind: 'testClock', key: await pathClock(request) }),
+});

@@ -1,0 +1,48 @@
+import { byKey, loadMatching } from '../../../db/matching';
+import { createWebhookEndpoint } from '../../../domain/webhook-endpoint-changes';
+import { toStripeWebhookEndpoint } from '../../../objects/webhook-endpoint';
+import { operation } from '../../operation';
+import { array, emptyable, metadata, oneOf, parameters, text } from '../../parameters';
+import { assertDeliverable, newSecret } from './endpoint';
+
+/**
+ * Creates a webhook endpoint. Its signing secret is in this answer and in no other. Answers `url_invalid` (no http or https
+ * URL, a private address), `parameter_invalid` (an unknown event type).
+ */
+export const createWebhookEndpointOperation = operation({
+  method: 'post',
+  path: '/v1/webhook_endpoints',
+  summary: 'Create a webhook endpoint',
+  tag: 'Webhook endpoints',
+  parameters: parameters({
+    api_version: oneOf(['2026-08-26.dahlia']).optional(),
+    description: emptyable(text()).optional(),
+    enabled_events: array(text({ max: 200 }), { max: 500 }),
+    metadata: metadata().optional(),
+    url: text({ max: 2000 }),
+  }),
+  shows: 'webhookEndpoint',
+  unsupported: ['connect'],
+  async handle(request) {
+    const given = request.parameters;
+    await assertDeliverable(request, given.url);
+    const id = request.newId('we');
+    const secret = newSecret(request);
+    const { rows } = await request.change({
+      step: 'createWebhookEndpoint',
+      customer: null,
+      subject: id,
+      load: (tx) => loadMatching(tx, request.scope, [byKey('webhookEndpoint', id)]),
+      plan: (plan) => {
+        createWebhookEndpoint(plan, id, secret, {
+          url: given.url,
+          description: given.description ?? null,
+          enabledEvents: given.enabled_events,
+          apiVersion: given.api_version ?? null,
+          metadata: given.metadata,
+        });
+      },
+    });
+    return { body: { ...toStripeWebhookEndpoint(rows.get('webhookEndpoint', id), secret) } };
+  },
+});

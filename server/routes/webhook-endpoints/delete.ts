@@ -1,0 +1,30 @@
+import { byKey, loadMatching } from '../../../db/matching';
+import { deleteWebhookEndpoint } from '../../../domain/webhook-endpoint-changes';
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+import { present } from '../../request';
+import { wakeEndpoint } from './endpoint';
+
+/** Deletes a webhook endpoint; what was still to be delivered to it is canceled. Answers `resource_missing`. */
+export const deleteWebhookEndpointOperation = operation({
+  method: 'delete',
+  path: '/v1/webhook_endpoints/:webhook_endpoint',
+  summary: 'Delete a webhook endpoint',
+  tag: 'Webhook endpoints',
+  parameters: parameters({}),
+  shows: 'webhookEndpoint',
+  async handle(request) {
+    const { id } = await request.find('webhookEndpoint', request.pathId('webhook_endpoint'));
+    await request.change({
+      step: 'deleteWebhookEndpoint',
+      customer: null,
+      subject: id,
+      load: (tx) => loadMatching(tx, request.scope, [byKey('webhookEndpoint', id)]),
+      plan: (plan) => {
+        present(plan, 'webhookEndpoint', id);
+        deleteWebhookEndpoint(plan, id);
+      },
+    });
+    return wakeEndpoint(request, id);
+  },
+});

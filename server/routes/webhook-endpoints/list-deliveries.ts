@@ -1,0 +1,44 @@
+import { listDeliveries, type LoggedDelivery } from '../../../db/delivery-log';
+import { ParameterError } from '../../parameter-error';
+import { cursorOf } from '../../list';
+import { operation } from '../../operation';
+import { oneOf, pagination, parameters } from '../../parameters';
+import { pathEndpoint } from './endpoint';
+
+/** Dunlin's own: what was sent to an endpoint, newest first, with every attempt. Answers `resource_missing`. */
+export const listWebhookDeliveries = operation({
+  method: 'get',
+  path: '/v1/webhook_endpoints/:webhook_endpoint/deliveries',
+  summary: "List a webhook endpoint's deliveries",
+  tag: 'Webhook endpoints',
+  parameters: parameters({ ...pagination, status: oneOf(['pending', 'delivered', 'failed', 'canceled']).optional() }),
+  own: true,
+  async handle(request) {
+    const endpoint = await pathEndpoint(request);
+    const { limit, status = null } = request.parameters;
+    const cursor = cursorOf(request.parameters);
+    const page = await listDeliveries(request.deps.sql, endpoint, { status, cursor, limit });
+    if (page === null) throw noSuchDelivery(cursor?.id ?? '', cursor?.direction === 'before' ? 'ending_before' : 'starting_after');
+    const url = `/v1/webhook_endpoints/${endpoint}/deliveries`;
+    return { body: { object: 'list', data: page.deliveries.map(show), has_more: page.hasMore, url } };
+  },
+});
+
+function noSuchDelivery(id: string, param: string): ParameterError {
+  return new ParameterError('resource_missing', `No such webhook delivery: '${id}'`, param);
+}
+
+function show(delivery: LoggedDelivery): Record<string, unknown> {
+  const { id, event, type, status, created, attempts } = delivery;
+  return {
+    id,
+    object: 'webhook_delivery',
+    attempts,
+    created,
+    delivered_at: delivery.deliveredAt,
+    event,
+    event_type: type,
+    next_attempt_at: status === 'pending' ? delivery.nextAttemptAt : null,
+    status,
+  };
+}

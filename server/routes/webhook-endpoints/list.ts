@@ -1,0 +1,14 @@
+import { list } from '../../list';
+import { operation } from '../../operation';
+import { pagination, parameters } from '../../parameters';
+
+/** Lists webhook endpoints, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+export const listWebhookEndpoints = operation({
+  method: 'get',
+  path: '/v1/webhook_endpoints',
+  summary: 'List webhook endpoints',
+  tag: 'Webhook endpoints',
+  parameters: parameters({ ...pagination }),
+  shows: 'webhookEndpoint',
+  handle: (request) => list(request, 'webhookEndpoint', []),
+});

@@ -1,0 +1,37 @@
+import { redeliver } from '../../../db/deliveries';
+import { findEvent } from '../../../db/delivery-log';
+import { BillingError } from '../../../domain/errors';
+import { toStripeEvent } from '../../../objects/event';
+import { operation } from '../../operation';
+import { id as idParameter, parameters } from '../../parameters';
+import { missing } from '../../request';
+import { wakeEndpoint } from './endpoint';
+
+/**
+ * Delivers an event to an endpoint once more, whatever became of it before: what `stripe events resend` calls. It goes at once
+ * and holds no later event back. Answers `resource_missing` (the event, the endpoint), `parameter_invalid` (a disabled endpoint).
+ */
+export const redeliverEvent = operation({
+  method: 'post',
+  path: '/v1/events/:event/retry',
+  summary: 'Deliver an event again',
+  tag: 'Events',
+  parameters: parameters({ webhook_endpoint: idParameter() }),
+  own: true,
+  async handle(request) {
+    const { sql } = request.deps;
+    const id = request.pathId('event');
+    const found = await findEvent(sql, request.scope, id);
+    if (!found) throw new BillingError('resource_missing', `No such event: '${id}'`, { param: 'id' });
+    const endpoint = await request.find('webhookEndpoint', request.parameters.webhook_endpoint, 'webhook_endpoint');
+    if (endpoint.deleted) missing('webhookEndpoint', endpoint.id, 'webhook_endpoint');
+    if (endpoint.status === 'disabled') {
+      throw new BillingError('parameter_invalid', 'The webhook endpoint is disabled. Enable it first.', { param: 'webhook_endpoint' });
+    }
+    const { account, orderKey } = found.event;
+    await redeliver(sql, { account, event: id, endpoint: endpoint.id, orderKey });
+    wakeEndpoint(request, endpoint.id);
+    const after = (await findEvent(sql, request.scope, id)) ?? found;
+    return { body: { ...toStripeEvent(after.event, after.pendingWebhooks) } };
+  },
+});

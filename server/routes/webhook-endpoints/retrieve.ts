@@ -1,0 +1,14 @@
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+import { pathEndpoint } from './endpoint';
+
+/** Retrieves a webhook endpoint. Answers `resource_missing`. */
+export const retrieveWebhookEndpoint = operation({
+  method: 'get',
+  path: '/v1/webhook_endpoints/:webhook_endpoint',
+  summary: 'Retrieve a webhook endpoint',
+  tag: 'Webhook endpoints',
+  parameters: parameters({}),
+  shows: 'webhookEndpoint',
+  handle: async (request) => ({ kind: 'webhookEndpoint', key: await pathEndpoint(request) }),
+});

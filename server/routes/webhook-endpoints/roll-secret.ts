@@ -1,0 +1,38 @@
+import { byKey, loadMatching } from '../../../db/matching';
+import { rollSecret } from '../../../domain/webhook-endpoint-changes';
+import { toStripeWebhookEndpoint } from '../../../objects/webhook-endpoint';
+import { operation } from '../../operation';
+import { integer, parameters } from '../../parameters';
+import { present } from '../../request';
+import { newSecret, pathEndpoint } from './endpoint';
+
+const DAY_SECONDS = 86_400;
+
+/**
+ * Dunlin's own: a new signing secret, shown in this answer only. For `expire_in` seconds (0 to 7 days, a day if it is not
+ * given) deliveries carry a signature of the old secret too, so that receivers can change over. Answers `resource_missing`.
+ */
+export const rollSecretOperation = operation({
+  method: 'post',
+  path: '/v1/webhook_endpoints/:webhook_endpoint/roll_secret',
+  summary: 'Roll the signing secret of a webhook endpoint',
+  tag: 'Webhook endpoints',
+  parameters: parameters({ expire_in: integer({ min: 0, max: 7 * DAY_SECONDS }).default(DAY_SECONDS) }),
+  shows: 'webhookEndpoint',
+  own: true,
+  async handle(request) {
+    const id = await pathEndpoint(request);
+    const secret = newSecret(request);
+    const { rows } = await request.change({
+      step: 'rollSecret',
+      customer: null,
+      subject: id,
+      load: (tx) => loadMatching(tx, request.scope, [byKey('webhookEndpoint', id)]),
+      plan: (plan) => {
+        present(plan, 'webhookEndpoint', id);
+        rollSecret(plan, id, secret, request.parameters.expire_in);
+      },
+    });
+    return { body: { ...toStripeWebhookEndpoint(rows.get('webhookEndpoint', id), secret) } };
+  },
+});

@@ -1,0 +1,38 @@
+import { byKey, loadMatching } from '../../../db/matching';
+import { updateWebhookEndpoint } from '../../../domain/webhook-endpoint-changes';
+import { operation } from '../../operation';
+import { array, boolean, emptyable, metadata, parameters, text } from '../../parameters';
+import { present } from '../../request';
+import { assertDeliverable, pathEndpoint, wakeEndpoint } from './endpoint';
+
+/** Changes a webhook endpoint, or disables and enables it. Answers `resource_missing`, `url_invalid`, `parameter_invalid`. */
+export const updateWebhookEndpointOperation = operation({
+  method: 'post',
+  path: '/v1/webhook_endpoints/:webhook_endpoint',
+  summary: 'Update a webhook endpoint',
+  tag: 'Webhook endpoints',
+  parameters: parameters({
+    description: emptyable(text()).optional(),
+    disabled: boolean().optional(),
+    enabled_events: array(text({ max: 200 }), { max: 500 }).optional(),
+    metadata: metadata().optional(),
+    url: text({ max: 2000 }).optional(),
+  }),
+  shows: 'webhookEndpoint',
+  async handle(request) {
+    const { enabled_events: enabledEvents, ...given } = request.parameters;
+    const id = await pathEndpoint(request);
+    if (given.url !== undefined) await assertDeliverable(request, given.url);
+    await request.change({
+      step: 'updateWebhookEndpoint',
+      customer: null,
+      subject: id,
+      load: (tx) => loadMatching(tx, request.scope, [byKey('webhookEndpoint', id)]),
+      plan: (plan) => {
+        present(plan, 'webhookEndpoint', id);
+        updateWebhookEndpoint(plan, id, { ...given, ...(enabledEvents === undefined ? {} : { enabledEvents }) });
+      },
+    });
+    return wakeEndpoint(request, id);
+  },
+});
