@@ -1,15 +1,35 @@
 import type { Operation } from '../operation';
+import { account } from './account';
+import { balanceTransactions } from './balance-transactions';
 import { coupons } from './coupons';
 import { customers } from './customers';
+import { events } from './events';
+import { invoiceItems } from './invoice-items';
+import { invoicePayments } from './invoice-payments';
+import { invoices } from './invoices';
 import { prices } from './prices';
 import { products } from './products';
+import { subscriptionItems } from './subscription-items';
+import { subscriptions } from './subscriptions';
 import { taxRates } from './tax-rates';
+import { testClocks } from './test-clocks';
+import { webhookEndpoints } from './webhook-endpoints';
 
 /** Every operation of the API, by resource. */
 export const operations: Operation[] = [
+  ...account,
+  ...balanceTransactions,
   ...coupons,
   ...customers,
+  ...events,
+  ...invoiceItems,
+  ...invoicePayments,
+  ...invoices,
   ...prices,
   ...products,
+  ...subscriptionItems,
+  ...subscriptions,
   ...taxRates,
+  ...testClocks,
+  ...webhookEndpoints,
 ];

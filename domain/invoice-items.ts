@@ -1,0 +1,178 @@
+/**
+ * Charges and credits that wait for an invoice: an amount, or a unit price times a quantity. 250 × 2 waits as 500. One that was
+ * put on a draft changes with its line; on a final invoice it cannot change any more.
+ */
+import { requestedDiscounts } from './discount-requests';
+import { planAddLines } from './draft-lines';
+import { BillingError } from './errors';
+import { given } from './given';
+import { putInlinePrice, type PriceData } from './inline-price';
+import type { InvoiceItem, InvoiceLineItem, LineContent } from './invoice';
+import { lineContentOf, recalculateInvoice } from './invoice-draft';
+import { mergeMetadata } from './metadata';
+import { lineAmount } from './money';
+import type { Plan } from './plan';
+import type { Price, TaxBehavior } from './price';
+import type { Metadata } from './resource';
+import type { DiscountParameters } from './subscription-parameters';
+
+/** Stripe's parameters as the route parsed them; absent means not sent. */
+export interface InvoiceItemParameters {
+  amount?: number | undefined;
+  currency?: string | undefined;
+  description?: string | null | undefined;
+  discountable?: boolean | undefined;
+  discounts?: DiscountParameters[] | null | undefined;
+  metadata?: Metadata | null | undefined;
+  period?: { start: number; end: number } | undefined;
+  price_data?: PriceData | undefined;
+  pricing?: { price?: string | undefined } | undefined;
+  quantity?: number | undefined;
+  tax_behavior?: TaxBehavior | undefined;
+  tax_rates?: string[] | null | undefined;
+  unit_amount_decimal?: string | undefined;
+}
+
+type Amounts = Pick<LineContent, 'amount' | 'price' | 'product' | 'unitAmountDecimal'> & {
+  quantity: number;
+  currency: string;
+  description: string | null;
+  taxBehavior: TaxBehavior | null;
+};
+
+/**
+ * Puts an item for the customer, on a draft where one is named.
+ *
+ * @throws parameter_missing, parameters_exclusive, currency_mismatch, resource_missing, coupon_expired, invoice_not_editable
+ */
+export function createInvoiceItem(
+  plan: Plan,
+  of: { customer: string; invoice: string | null; subscription: string | null },
+  asked: InvoiceItemParameters,
+): InvoiceItem {
+  const customer = plan.rows.get('customer', of.customer);
+  const invoice = plan.rows.find('invoice', of.invoice);
+  const subscription = of.subscription ?? invoice?.subscription ?? null;
+  const amounts = amountsOf(plan, asked, { currency: asked.currency ?? invoice?.currency, quantity: 1 });
+  const resource = plan.resource('ii');
+  const item = plan.put('invoiceItem', {
+    ...resource,
+    ...amounts,
+    deleted: false,
+    customer: customer.id,
+    testClock: customer.testClock,
+    invoice: null,
+    subscription,
+    subscriptionItem: null,
+    discountable: asked.discountable ?? amounts.amount >= 0,
+    discounts: requestedDiscounts(plan, asked.discounts ?? [], { invoiceItem: resource.id }),
+    taxRates: asked.tax_rates ?? [],
+    description: asked.description ?? amounts.description,
+    proration: false,
+    prorationDetails: null,
+    periodStart: asked.period?.start ?? plan.now,
+    periodEnd: asked.period?.end ?? plan.now,
+    metadata: mergeMetadata({}, asked.metadata),
+  });
+  if (invoice) planAddLines(plan, invoice.id, [{ invoice_item: item.id }]);
+  plan.emit('invoiceitem.created', 'invoiceItem', item.id);
+  return item;
+}
+
+/** @throws invoice_not_editable where its invoice is final; parameters_exclusive, currency_mismatch, resource_missing */
+export function updateInvoiceItem(plan: Plan, id: string, asked: InvoiceItemParameters): void {
+  const item = plan.rows.get('invoiceItem', id);
+  assertEditable(plan, item);
+  const changed = plan.patch('invoiceItem', id, {
+    ...newAmounts(plan, item, asked),
+    ...given({ description: asked.description, discountable: asked.discountable, taxBehavior: asked.tax_behavior }),
+    ...(asked.discounts === undefined ? {} : { discounts: requestedDiscounts(plan, asked.discounts ?? [], { invoiceItem: id }) }),
+    ...(asked.tax_rates === undefined ? {} : { taxRates: asked.tax_rates ?? [] }),
+    ...(asked.period === undefined ? {} : { periodStart: asked.period.start, periodEnd: asked.period.end }),
+    metadata: mergeMetadata(item.metadata, asked.metadata),
+  });
+  const line = lineOf(plan, id);
+  if (line) {
+    plan.patch('invoiceLineItem', line.id, { ...lineContentOf(changed), subtotal: changed.amount });
+    recalculate(plan, line.invoice);
+  }
+  plan.emitUpdated('invoiceitem.updated', 'invoiceItem', id);
+}
+
+/** @throws invoice_not_editable where its invoice is final */
+export function deleteInvoiceItem(plan: Plan, id: string): void {
+  assertEditable(plan, plan.rows.get('invoiceItem', id));
+  const line = lineOf(plan, id);
+  plan.patch('invoiceItem', id, { deleted: true, invoice: null });
+  if (line) {
+    plan.remove('invoiceLineItem', line.id);
+    recalculate(plan, line.invoice);
+  }
+  plan.emit('invoiceitem.deleted', 'invoiceItem', id);
+}
+
+function recalculate(plan: Plan, invoice: string): void {
+  recalculateInvoice(plan, invoice);
+  plan.emitUpdated('invoice.updated', 'invoice', invoice);
+}
+
+const lineOf = (plan: Plan, item: string): InvoiceLineItem | undefined => plan.rows.first('invoiceLineItem', (line) => line.invoiceItem === item);
+
+function assertEditable(plan: Plan, item: InvoiceItem): void {
+  if (item.invoice === null || plan.rows.get('invoice', item.invoice).status === 'draft') return;
+  throw new BillingError('invoice_not_editable', 'This invoice item can no longer change, because its invoice has been finalized.');
+}
+
+/** What was not asked for stays: a new quantity keeps the unit price, a new price keeps the quantity. */
+function newAmounts(plan: Plan, item: InvoiceItem, asked: InvoiceItemParameters): Partial<Amounts> {
+  const { amount, pricing, price_data, unit_amount_decimal, quantity } = asked;
+  if ([amount, pricing?.price, price_data, unit_amount_decimal].some((each) => each !== undefined)) {
+    const { description, taxBehavior, ...amounts } = amountsOf(plan, asked, item);
+    return { ...amounts, ...(item.description === null ? { description } : {}), ...(amounts.price === null ? {} : { taxBehavior }) };
+  }
+  if (quantity === undefined) return {};
+  const unitAmountDecimal = item.unitAmountDecimal ?? String(item.amount);
+  return { quantity, unitAmountDecimal, amount: lineAmount(unitAmountDecimal, quantity) };
+}
+
+function amountsOf(plan: Plan, asked: InvoiceItemParameters, before: { currency?: string | undefined; quantity: number }): Amounts {
+  const { amount, unit_amount_decimal: decimal, quantity = before.quantity, tax_behavior: taxBehavior = null } = asked;
+  refuseSeveral(asked);
+  const price = priceOf(plan, asked);
+  if (price) return ofPrice(plan, price, quantity, before.currency);
+  const { currency } = before;
+  if (currency === undefined) throw new BillingError('parameter_missing', 'Missing required param: currency.', { param: 'currency' });
+  const nothing = { price: null, product: null, description: null, currency, taxBehavior };
+  if (amount !== undefined) return { ...nothing, amount, quantity: 1, unitAmountDecimal: String(amount) };
+  if (decimal !== undefined) return { ...nothing, amount: lineAmount(decimal, quantity), quantity, unitAmountDecimal: decimal };
+  throw new BillingError('parameter_missing', 'Missing required param: amount. An invoice item needs an amount or a price.', { param: 'amount' });
+}
+
+function refuseSeveral({ amount, pricing, price_data, unit_amount_decimal, quantity }: InvoiceItemParameters): void {
+  const sent = Object.entries({ amount, pricing: pricing?.price, price_data, unit_amount_decimal }).filter(([, value]) => value !== undefined);
+  const names = sent.map(([name]) => name);
+  if (amount !== undefined && quantity !== undefined) names.push('quantity');
+  if (names.length < 2) return;
+  throw new BillingError('parameters_exclusive', `You may only specify one of these parameters: ${names.join(', ')}.`, { param: names[1] ?? '' });
+}
+
+function priceOf(plan: Plan, { pricing, price_data: data }: InvoiceItemParameters): Price | null {
+  if (data) return putInlinePrice(plan, data);
+  if (pricing?.price === undefined) return null;
+  const price = plan.rows.find('price', pricing.price);
+  if (!price) throw new BillingError('resource_missing', `No such price: '${pricing.price}'`, { param: 'pricing[price]' });
+  if (price.type === 'one_time' && price.active) return price;
+  const what = price.active ? '`type=recurring`' : '`active=false`';
+  throw new BillingError('parameter_invalid', `The price specified is set to ${what} but this field only accepts active prices with \`type=one_time\`.`, {
+    param: 'pricing[price]',
+  });
+}
+
+function ofPrice(plan: Plan, price: Price, quantity: number, currency: string | undefined): Amounts {
+  if (currency !== undefined && currency !== price.currency) {
+    throw new BillingError('currency_mismatch', `The currency \`${price.currency}\` of the price doesn't match \`${currency}\`.`, { param: 'currency' });
+  }
+  const { id, product, taxBehavior, unitAmountDecimal } = price;
+  const description = plan.rows.get('product', product).name;
+  return { amount: lineAmount(unitAmountDecimal, quantity), quantity, currency: price.currency, price: id, product, unitAmountDecimal, taxBehavior, description };
+}

@@ -1,0 +1,22 @@
+import { findAccount } from '../../../db/accounts';
+import { toAccountSettings } from '../../../objects/account';
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+import type { ApiRequest } from '../../request';
+
+/** How the account collects: dunning, disputes, invoice numbers, fraud. Stripe has these in its Dashboard. */
+export const retrieveAccountSettings = operation({
+  method: 'get',
+  path: '/v1/account_settings',
+  summary: 'Retrieve the account settings',
+  tag: 'Account',
+  own: true,
+  parameters: parameters({}),
+  handle: showSettings,
+});
+
+export async function showSettings(request: ApiRequest<unknown>): Promise<{ body: Record<string, unknown> }> {
+  const account = await findAccount(request.deps.sql, request.scope.account);
+  if (!account) throw new Error('the account of a key is not there');
+  return { body: { ...toAccountSettings(account) } };
+}

@@ -1,0 +1,13 @@
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+
+/** The account that the key belongs to. */
+export const retrieveAccount = operation({
+  method: 'get',
+  path: '/v1/account',
+  summary: 'Retrieve the account',
+  tag: 'Account',
+  parameters: parameters({}),
+  shows: 'account',
+  handle: (request) => Promise.resolve({ kind: 'account', key: request.scope.account }),
+});

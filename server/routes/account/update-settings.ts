@@ -1,0 +1,65 @@
+import { changeAccountSettings } from '../../../db/accounts';
+import type { AccountSettings } from '../../../domain/account';
+import { given } from '../../../domain/given';
+import { operation } from '../../operation';
+import { ParameterError } from '../../parameter-error';
+import { array, boolean, emptyable, integer, object, oneOf, parameters, text } from '../../parameters';
+import { showSettings } from './retrieve-settings';
+
+const YEAR = 365 * 86_400;
+
+const schema = parameters({
+  disputes: object({ subscription: oneOf(['none', 'cancel', 'pause_collection']).optional() }).optional(),
+  dunning: object({
+    ends_in: oneOf(['cancel', 'unpaid', 'past_due']).optional(),
+    retry_after_seconds: array(integer({ min: 1, max: YEAR }), { max: 20 }).optional(),
+  }).optional(),
+  fraud: object({
+    block_if_cvc_fails: boolean().optional(),
+    block_if_postal_code_fails: boolean().optional(),
+    blocked_card_fingerprints: emptyable(array(text({ max: 100 }), { max: 10_000 })).optional(),
+    card_attempts_per_hour: integer({ min: 1, max: 1_000_000 }).optional(),
+    elevated_risk: oneOf(['allow', 'review', 'require_3ds', 'block']).optional(),
+  }).optional(),
+  invoices: object({
+    numbering: oneOf(['customer', 'account']).optional(),
+    prefix: text({ max: 12 }).regex(/^[A-Z0-9]{3,12}$/, 'Invalid prefix: must be 3 to 12 uppercase letters or numbers.').optional(),
+  }).optional(),
+});
+
+/**
+ * Changes how the account collects. A new dunning policy is for invoices that fail from now on: those whose recovery is under
+ * way keep the policy that they began with. The settings are of the account, in both modes. Answers `parameter_invalid`.
+ */
+export const updateAccountSettings = operation({
+  method: 'post',
+  path: '/v1/account_settings',
+  summary: 'Update the account settings',
+  tag: 'Account',
+  own: true,
+  parameters: schema,
+  async handle(request) {
+    const change = request.parameters;
+    requireOrder(change.dunning?.retry_after_seconds);
+    await changeAccountSettings(request.deps.sql, request.scope.account, (settings) => merge(settings, change, request.id));
+    return showSettings(request);
+  },
+});
+
+function merge(settings: AccountSettings, change: (typeof schema)['_output'], request: string): AccountSettings {
+  const { blocked_card_fingerprints: blocked, ...fraud } = change.fraud ?? {};
+  return {
+    // Whoever reads a recovery later must be able to tell which policy it follows.
+    dunning: change.dunning ? { ...settings.dunning, ...given(change.dunning), version: request } : settings.dunning,
+    disputes: { ...settings.disputes, ...given(change.disputes ?? {}) },
+    invoices: { ...settings.invoices, ...given(change.invoices ?? {}) },
+    fraud: { ...settings.fraud, ...given(fraud), ...(blocked === undefined ? {} : { blocked_card_fingerprints: blocked ?? [] }) },
+  };
+}
+
+/** Each is the time from the first failure, so each retry comes after the one before it. */
+function requireOrder(seconds: number[] | undefined): void {
+  const isRising = (seconds ?? []).every((each, index, all) => index === 0 || each > (all[index - 1] ?? 0));
+  if (isRising) return;
+  throw new ParameterError('parameter_invalid', 'Invalid dunning[retry_after_seconds]: each must be later than the one before it.', 'dunning[retry_after_seconds]');
+}

@@ -1,0 +1,18 @@
+import { balanceOf } from '../../../db/balance';
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+
+/** The account's funds: those available now, and those on their way. Test clocks do not move this one. */
+export const retrieveBalance = operation({
+  method: 'get',
+  path: '/v1/balance',
+  summary: 'Retrieve the balance',
+  tag: 'Balance',
+  parameters: parameters({}),
+  async handle(request) {
+    const { available, pending } = await balanceOf(request.deps.sql, request.scope, await request.now());
+    return { body: { object: 'balance', available: available.map(shown), livemode: request.scope.livemode, pending: pending.map(shown) } };
+  },
+});
+
+const shown = ({ amount, currency }: { amount: number; currency: string }) => ({ amount, currency, source_types: { card: amount } });

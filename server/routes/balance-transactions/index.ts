@@ -1,0 +1,6 @@
+import type { Operation } from '../../operation';
+import { retrieveBalance } from './balance';
+import { listBalanceTransactions } from './list';
+import { retrieveBalanceTransaction } from './retrieve';
+
+export const balanceTransactions: Operation[] = [retrieveBalance, listBalanceTransactions, retrieveBalanceTransaction];

@@ -1,0 +1,29 @@
+import { equals, list, within } from '../../list';
+import { operation } from '../../operation';
+import { currency, id, pagination, parameters, range, text } from '../../parameters';
+
+/** Lists the movements of the account's funds, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+export const listBalanceTransactions = operation({
+  method: 'get',
+  path: '/v1/balance_transactions',
+  summary: 'List balance transactions',
+  tag: 'Balance',
+  parameters: parameters({
+    ...pagination,
+    created: range().optional(),
+    currency: currency().optional(),
+    source: id().optional(),
+    type: text({ max: 100 }).optional(),
+  }),
+  shows: 'balanceTransaction',
+  unsupported: ['payout'],
+  handle(request) {
+    const { created, currency, source, type } = request.parameters;
+    return list(request, 'balanceTransaction', [
+      within('created', created),
+      equals('currency', currency),
+      equals('source', source),
+      equals('type', type),
+    ]);
+  },
+});

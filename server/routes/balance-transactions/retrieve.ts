@@ -1,0 +1,16 @@
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+
+/** Retrieves a movement of the account's funds. Answers `resource_missing`. */
+export const retrieveBalanceTransaction = operation({
+  method: 'get',
+  path: '/v1/balance_transactions/:balance_transaction',
+  summary: 'Retrieve a balance transaction',
+  tag: 'Balance',
+  parameters: parameters({}),
+  shows: 'balanceTransaction',
+  async handle(request) {
+    const { id } = await request.find('balanceTransaction', request.pathId('balance_transaction'));
+    return { kind: 'balanceTransaction', key: id };
+  },
+});

@@ -1,0 +1,28 @@
+import { listEvents, loadEvents } from '../../../db/events';
+import { cursorOf } from '../../list';
+import { operation } from '../../operation';
+import { array, boolean, pagination, parameters, range, text } from '../../parameters';
+import { missingEvent, showEvent } from './show';
+
+/** Lists events, newest first; those of test clocks too. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+export const listEventsOperation = operation({
+  method: 'get',
+  path: '/v1/events',
+  summary: 'List events',
+  tag: 'Events',
+  parameters: parameters({
+    ...pagination,
+    created: range().optional(),
+    delivery_success: boolean().optional(),
+    type: text().optional(),
+    types: array(text(), { max: 20 }).optional(),
+  }),
+  async handle(request) {
+    const { created, delivery_success: delivered, type, types, limit } = request.parameters;
+    const cursor = cursorOf(request.parameters);
+    const page = await listEvents(request.deps.sql, request.scope, { created, delivered, type, types, cursor, limit });
+    if (page === null) return missingEvent(cursor?.id ?? '', cursor?.direction === 'before' ? 'ending_before' : 'starting_after');
+    const events = await loadEvents(request.deps.sql, request.scope, page.keys);
+    return { body: { object: 'list', data: events.map(showEvent), has_more: page.hasMore, url: '/v1/events' } };
+  },
+});

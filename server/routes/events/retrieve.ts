@@ -1,0 +1,18 @@
+import { loadEvents } from '../../../db/events';
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+import { missingEvent, showEvent } from './show';
+
+/** Retrieves an event, with the object as it was then. Answers `resource_missing`. */
+export const retrieveEvent = operation({
+  method: 'get',
+  path: '/v1/events/:event',
+  summary: 'Retrieve an event',
+  tag: 'Events',
+  parameters: parameters({}),
+  async handle(request) {
+    const id = request.pathId('event');
+    const [event] = await loadEvents(request.deps.sql, request.scope, [id]);
+    return event ? { body: { ...showEvent(event) } } : missingEvent(id);
+  },
+});

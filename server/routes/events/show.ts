@@ -1,0 +1,9 @@
+import type { EventWithDeliveries } from '../../../db/events';
+import { BillingError } from '../../../domain/errors';
+import { toStripeEvent, type WireEvent } from '../../../objects/event';
+
+export const showEvent = ({ pendingWebhooks, ...event }: EventWithDeliveries): WireEvent => toStripeEvent(event, pendingWebhooks);
+
+export function missingEvent(id: string, param = 'id'): never {
+  throw new BillingError('resource_missing', `No such event: '${id}'`, { param });
+}

@@ -1,0 +1,53 @@
+import { loadInvoiceItemFacts } from '../../../db/invoice-items';
+import { couponKey } from '../../../db/lookup';
+import { createInvoiceItem } from '../../../domain/invoice-items';
+import type { Plan } from '../../../domain/plan';
+import { operation } from '../../operation';
+import { currency, id, parameters } from '../../parameters';
+import { missing, present } from '../../request';
+import { itemDetails, namedIn, UNSUPPORTED } from './parameters';
+
+/**
+ * Creates an invoice item, which waits for the customer's (or the subscription's) next invoice, or goes onto a draft at once.
+ *
+ * Answers `parameter_missing`, `parameters_exclusive`, `parameter_invalid`, `parameter_unsupported`, `resource_missing`,
+ * `currency_mismatch`, `coupon_expired`, `invoice_not_editable`, `lock_timeout`.
+ */
+export const createInvoiceItemOperation = operation({
+  method: 'post',
+  path: '/v1/invoiceitems',
+  summary: 'Create an invoice item',
+  tag: 'Invoice items',
+  parameters: parameters({
+    ...itemDetails,
+    currency: currency().optional(),
+    customer: id(),
+    invoice: id().optional(),
+    subscription: id().optional(),
+  }),
+  shows: 'invoiceItem',
+  unsupported: UNSUPPORTED,
+  async handle(request) {
+    const { customer, invoice = null, subscription = null, ...asked } = request.parameters;
+    const { scope } = request;
+    const named = { ...namedIn(asked, (coupon) => couponKey(scope, coupon)), subscription: subscription === null ? [] : [subscription] };
+    await request.change({
+      step: 'createInvoiceItem',
+      customer,
+      load: (tx) => loadInvoiceItemFacts(tx, scope, { customer, invoice }, named),
+      plan: (plan) => {
+        present(plan, 'customer', customer, customer, 'customer');
+        requireOwn(plan, 'invoice', invoice, customer);
+        requireOwn(plan, 'subscription', subscription, customer);
+        for (const [index, rate] of (asked.tax_rates ?? []).entries()) present(plan, 'taxRate', rate, rate, `tax_rates[${String(index)}]`);
+        createInvoiceItem(plan, { customer, invoice, subscription }, asked);
+      },
+    });
+    return { kind: 'invoiceItem', key: request.newId('ii') };
+  },
+});
+
+function requireOwn(plan: Plan, kind: 'invoice' | 'subscription', id: string | null, customer: string): void {
+  if (id === null) return;
+  if (present(plan, kind, id, id, kind).customer !== customer) missing(kind, id, kind);
+}

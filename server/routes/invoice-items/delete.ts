@@ -1,0 +1,28 @@
+import { loadInvoiceItemFacts } from '../../../db/invoice-items';
+import { deleteInvoiceItem } from '../../../domain/invoice-items';
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+import { present } from '../../request';
+
+/** Deletes an invoice item, and its line where it is on a draft. Answers `resource_missing`, `invoice_not_editable`, `lock_timeout`. */
+export const deleteInvoiceItemOperation = operation({
+  method: 'delete',
+  path: '/v1/invoiceitems/:invoiceitem',
+  summary: 'Delete an invoice item',
+  tag: 'Invoice items',
+  parameters: parameters({}),
+  shows: 'invoiceItem',
+  async handle(request) {
+    const { id, customer, invoice } = await request.find('invoiceItem', request.pathId('invoiceitem'));
+    await request.change({
+      step: 'deleteInvoiceItem',
+      customer,
+      load: (tx) => loadInvoiceItemFacts(tx, request.scope, { customer, invoice }, { invoiceItem: [id] }),
+      plan: (plan) => {
+        present(plan, 'invoiceItem', id);
+        deleteInvoiceItem(plan, id);
+      },
+    });
+    return { kind: 'invoiceItem', key: id };
+  },
+});

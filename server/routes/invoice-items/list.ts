@@ -1,0 +1,29 @@
+import { equals, list, within } from '../../list';
+import { operation } from '../../operation';
+import { boolean, id, pagination, parameters, range } from '../../parameters';
+
+/** Lists invoice items, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+export const listInvoiceItems = operation({
+  method: 'get',
+  path: '/v1/invoiceitems',
+  summary: 'List invoice items',
+  tag: 'Invoice items',
+  parameters: parameters({
+    ...pagination,
+    created: range().optional(),
+    customer: id().optional(),
+    invoice: id().optional(),
+    pending: boolean().optional(),
+  }),
+  shows: 'invoiceItem',
+  unsupported: ['customer_account'],
+  handle(request) {
+    const { created, customer, invoice, pending } = request.parameters;
+    return list(request, 'invoiceItem', [
+      within('created', created),
+      equals('customer', customer),
+      equals('invoice', invoice),
+      pending === undefined ? null : { column: 'invoice', isNull: pending },
+    ]);
+  },
+});

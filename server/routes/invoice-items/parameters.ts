@@ -1,0 +1,36 @@
+import type { RowKind } from '../../../domain/rows';
+import type { InvoiceItemParameters } from '../../../domain/invoice-items';
+import { oneTimePriceData } from '../../inline-prices';
+import { array, boolean, decimal, emptyable, id, integer, metadata, object, oneOf, text, timestamp } from '../../parameters';
+
+const AMOUNT_MAX = 99_999_999_999;
+
+/** What creating and changing an invoice item share. */
+export const itemDetails = {
+  amount: integer({ min: -AMOUNT_MAX, max: AMOUNT_MAX }).optional(),
+  description: emptyable(text()).optional(),
+  discountable: boolean().optional(),
+  discounts: emptyable(array(object({ coupon: id().optional(), discount: id().optional() }))).optional(),
+  metadata: metadata().optional(),
+  period: object({ end: timestamp(), start: timestamp() }).optional(),
+  price_data: oneTimePriceData().optional(),
+  pricing: object({ price: id().optional() }).optional(),
+  quantity: integer({ min: 0 }).optional(),
+  tax_behavior: oneOf(['exclusive', 'inclusive', 'unspecified']).optional(),
+  tax_rates: emptyable(array(id())).optional(),
+  unit_amount_decimal: decimal({ decimals: 12, min: -AMOUNT_MAX, max: AMOUNT_MAX }).optional(),
+};
+
+export const UNSUPPORTED = ['customer_account', 'discounts[][promotion_code]', 'quantity_decimal', 'tax_code'];
+
+/** The rows that the parameters name. Coupons are told by their keys. */
+export function namedIn(asked: InvoiceItemParameters, couponKey: (id: string) => string): Partial<Record<RowKind, string[]>> {
+  const discounts = asked.discounts ?? [];
+  return {
+    price: asked.pricing?.price === undefined ? [] : [asked.pricing.price],
+    product: asked.price_data === undefined ? [] : [asked.price_data.product],
+    coupon: discounts.flatMap(({ coupon }) => (coupon === undefined ? [] : [couponKey(coupon)])),
+    discount: discounts.flatMap(({ discount }) => (discount === undefined ? [] : [discount])),
+    taxRate: asked.tax_rates ?? [],
+  };
+}

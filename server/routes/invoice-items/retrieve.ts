@@ -1,0 +1,17 @@
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+import { missing } from '../../request';
+
+/** Retrieves an invoice item. Answers `resource_missing`, also for one that was deleted. */
+export const retrieveInvoiceItem = operation({
+  method: 'get',
+  path: '/v1/invoiceitems/:invoiceitem',
+  summary: 'Retrieve an invoice item',
+  tag: 'Invoice items',
+  parameters: parameters({}),
+  shows: 'invoiceItem',
+  async handle(request) {
+    const { id, deleted } = await request.find('invoiceItem', request.pathId('invoiceitem'));
+    return deleted ? missing('invoiceItem', id) : { kind: 'invoiceItem', key: id };
+  },
+});

@@ -1,0 +1,39 @@
+import { loadInvoiceItemFacts } from '../../../db/invoice-items';
+import { couponKey } from '../../../db/lookup';
+import { updateInvoiceItem } from '../../../domain/invoice-items';
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+import { present } from '../../request';
+import { itemDetails, namedIn, UNSUPPORTED } from './parameters';
+
+/**
+ * Changes an invoice item, and its line where it is on a draft.
+ *
+ * Answers `resource_missing`, `parameters_exclusive`, `parameter_invalid`, `currency_mismatch`, `coupon_expired`,
+ * `invoice_not_editable`, `lock_timeout`.
+ */
+export const updateInvoiceItemOperation = operation({
+  method: 'post',
+  path: '/v1/invoiceitems/:invoiceitem',
+  summary: 'Update an invoice item',
+  tag: 'Invoice items',
+  parameters: parameters(itemDetails),
+  shows: 'invoiceItem',
+  unsupported: UNSUPPORTED,
+  async handle(request) {
+    const { scope, parameters: asked } = request;
+    const { id, customer, invoice } = await request.find('invoiceItem', request.pathId('invoiceitem'));
+    const named = { ...namedIn(asked, (coupon) => couponKey(scope, coupon)), invoiceItem: [id] };
+    await request.change({
+      step: 'updateInvoiceItem',
+      customer,
+      load: (tx) => loadInvoiceItemFacts(tx, scope, { customer, invoice }, named),
+      plan: (plan) => {
+        present(plan, 'invoiceItem', id);
+        for (const [index, rate] of (asked.tax_rates ?? []).entries()) present(plan, 'taxRate', rate, rate, `tax_rates[${String(index)}]`);
+        updateInvoiceItem(plan, id, asked);
+      },
+    });
+    return { kind: 'invoiceItem', key: id };
+  },
+});
