@@ -57,9 +57,9 @@ const pendingUpdate: PendingUpdate = {
   billing_cycle_anchor: null,
   trial_end: null,
   items: [
-    { id: 'si_1', price: 'price_2', quantity: 3, deleted: false, created: false, tax_rates: [], metadata: {} },
-    { id: 'si_2', price: 'price_1', quantity: 1, deleted: true, created: false, tax_rates: [], metadata: {} },
-    { id: 'si_new', price: 'price_1', quantity: 1, deleted: false, created: true, tax_rates: [], metadata: {} },
+    { id: 'si_1', price: 'price_2', quantity: 3, deleted: false, created: false, current_period_start: 0, current_period_end: 1, tax_rates: [], metadata: {} },
+    { id: 'si_2', price: 'price_1', quantity: 1, deleted: true, created: false, current_period_start: 0, current_period_end: 1, tax_rates: [], metadata: {} },
+    { id: 'si_new', price: 'price_1', quantity: 1, deleted: false, created: true, current_period_start: 0, current_period_end: 1, tax_rates: [], metadata: {} },
   ],
   invoice: 'in_1',
   on_failure: 'keep',
