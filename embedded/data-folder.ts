@@ -103,7 +103,7 @@ export function cacheFolder(env: NodeJS.ProcessEnv): string {
 export async function makeWhole(
   parent: string,
   target: string,
-  make: (workshop: string) => Promise<string | undefined> | string,
+  make: (workshop: string) => Promise<string | undefined>,
 ): Promise<string | undefined> {
   mkdirSync(parent, { recursive: true, mode: 0o755 });
   for (const name of readdirSync(parent)) {

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, chmodSync, constants, cpSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import { makeWhole } from './data-folder';
@@ -45,11 +46,11 @@ export async function findPostgres(copies: string): Promise<PostgresBinaries> {
 export async function copyPostgres(binaries: PostgresBinaries, parent: string): Promise<PostgresBinaries> {
   const target = join(parent, `postgres-${binaries.version}`);
   if (!existsSync(target)) {
-    await makeWhole(parent, target, (workshop) => {
+    await makeWhole(parent, target, async (workshop) => {
       const copy = join(workshop, 'postgres');
       // The copy is for someone else, whatever this process makes its files readable for.
       const umask = process.umask(0o022);
-      cpSync(binaries.folder, copy, { recursive: true, verbatimSymlinks: true });
+      await cp(binaries.folder, copy, { recursive: true, verbatimSymlinks: true });
       process.umask(umask);
       hydrate(copy);
       return copy;

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,7 +23,9 @@ export async function choosePostgresHome(data: DataFolder, port: number, progres
   const user = ownerOf(folderOf(data)) ?? postgresUser();
   if (user === undefined) return { ...home, binaries: found, folder: data.postgres };
   const folder = reachableFolder(data, user);
-  const binaries = canRun(found, user) ? found : await copyPostgres(found, reachable);
+  const binaries = canRun(found, user)
+    ? found
+    : await progress.during('copying the binaries of Postgres', () => copyPostgres(found, reachable));
   if (folder !== data.postgres) progress.say(`The user "${user.name}" cannot reach ${data.path}: Postgres keeps its data in ${folder}`);
   if (binaries !== found) progress.say(`The user "${user.name}" cannot reach the checkout: Postgres runs from ${binaries.folder}`);
   return { ...home, binaries, folder, user };
@@ -58,5 +61,10 @@ function ownerOf(folder: string): SystemUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const stat = statSync(join(folder, 'cluster'), { throwIfNoEntry: false });
   if (stat === undefined || stat.uid === 0) return undefined;
-  return { uid: stat.uid, gid: stat.gid, name: `uid ${stat.uid}` };
+  return { uid: stat.uid, gid: stat.gid, name: nameOf(stat.uid) };
+}
+
+function nameOf(uid: number): string {
+  const { stdout } = spawnSync('id', ['-nu', String(uid)], { encoding: 'utf8' });
+  return stdout?.trim() || `uid ${uid}`;
 }
