@@ -7,6 +7,7 @@ import type { Charge } from './charge';
 import type { Dispute } from './dispute';
 import type { Aftermath } from './payment-attempt';
 import type { Plan } from './plan';
+import { wakeSubscription } from './wakes';
 
 /** The sandbox's bank wants an answer within seven days. */
 export const RESPOND_WITHIN = 7 * 86_400;
@@ -56,16 +57,9 @@ export function openDispute(plan: Plan, chargeId: string, { inquiry, ...of }: Ne
   plan.emit('charge.dispute.created', 'dispute', dispute.id);
   if (!inquiry) plan.emit('charge.dispute.funds_withdrawn', 'dispute', dispute.id);
   plan.wake('dispute', dispute.id, { customer: charge.customer });
-  if (!inquiry) wakeSubscription(plan, charge);
+  // The account's policy for disputes is the subscription's to carry out: the dispute's row tells it.
+  if (!inquiry) wakeSubscription(plan, plan.rows.find('invoice', charge.invoice)?.subscription ?? null);
   return plan.rows.get('dispute', dispute.id);
-}
-
-/** The account's policy for disputes is the subscription's to carry out: the dispute's row tells it. */
-function wakeSubscription(plan: Plan, charge: Charge): void {
-  const invoice = plan.rows.find('invoice', charge.invoice);
-  const subscription = plan.rows.find('subscription', invoice?.subscription ?? null);
-  if (!subscription || plan.context.workflow === `subscription/${subscription.id}`) return;
-  plan.wake('subscription', subscription.id, { customer: subscription.customer, testClock: subscription.testClock });
 }
 
 function disputesOf({ amount }: Charge, aftermath: Aftermath): NewDispute[] {

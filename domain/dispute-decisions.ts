@@ -1,0 +1,61 @@
+/** How disputes end: won, lost, or closed; and what that does to the funds that were withheld. */
+import { bookLoss, bookReinstatement } from './balance';
+import type { Dispute, DisputeStatus } from './dispute';
+import type { Plan } from './plan';
+import type { StepInput } from './steps';
+
+/** What Stripe's test mode understands in `uncategorized_text`; any other evidence loses, as most does. */
+const WINNING = 'winning_evidence';
+
+/** The sandbox's bank decides on what was submitted. */
+export function decideDispute(plan: Plan, input: StepInput): void {
+  const dispute = plan.rows.get('dispute', input.subject);
+  if (dispute.status === 'warning_under_review') return closeAs(plan, dispute, 'warning_closed');
+  if (dispute.evidence['uncategorized_text'] === WINNING) win(plan, dispute);
+  else lose(plan, dispute);
+}
+
+/** Nobody answered in time: a chargeback is lost, an inquiry has come to nothing. */
+export function expireDispute(plan: Plan, input: StepInput): void {
+  const dispute = plan.rows.get('dispute', input.subject);
+  if (dispute.status === 'warning_needs_response') closeAs(plan, dispute, 'warning_closed');
+  else lose(plan, dispute);
+}
+
+/** The account has accepted it; irreversible. */
+export function recordClosing(plan: Plan, input: StepInput): void {
+  const dispute = plan.patch('dispute', input.subject, { outside: null });
+  if (isInquiry(dispute)) closeAs(plan, dispute, 'warning_closed');
+  else lose(plan, dispute);
+}
+
+/** Whoever refunds the charge of an inquiry has answered it. */
+export function closeInquiries(plan: Plan, charge: string): void {
+  for (const dispute of plan.rows.where('dispute', (each) => each.charge === charge && isOpen(each) && isInquiry(each))) {
+    closeAs(plan, dispute, 'warning_closed');
+    plan.wake('dispute', dispute.id, { customer: dispute.customer });
+  }
+}
+
+export const isOpen = ({ status }: Dispute): boolean => !CLOSED.includes(status);
+export const isInquiry = ({ status }: Dispute): boolean => status.startsWith('warning_');
+
+const CLOSED: readonly DisputeStatus[] = ['won', 'lost', 'warning_closed'];
+
+function win(plan: Plan, dispute: Dispute): void {
+  const movement = bookReinstatement(plan, dispute, plan.rows.get('charge', dispute.charge));
+  plan.patch('dispute', dispute.id, { balanceTransactions: [...dispute.balanceTransactions, movement.id] });
+  closeAs(plan, dispute, 'won');
+  plan.emit('charge.dispute.funds_reinstated', 'dispute', dispute.id);
+}
+
+function lose(plan: Plan, dispute: Dispute): void {
+  bookLoss(plan, dispute, plan.rows.get('charge', dispute.charge));
+  closeAs(plan, dispute, 'lost');
+}
+
+function closeAs(plan: Plan, { id }: Dispute, status: DisputeStatus): void {
+  plan.patch('dispute', id, { status, closedAt: plan.now, decidesAt: null, outside: null, isChargeRefundable: status === 'warning_closed' });
+  plan.outcome = `${id}: ${status}`;
+  plan.emit('charge.dispute.closed', 'dispute', id);
+}
