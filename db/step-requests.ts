@@ -12,3 +12,8 @@ export async function findRequest(sql: Sql | TransactionSql, id: string): Promis
   if (!row) throw new Error(`request ${id} was not stored before its workflow was asked`);
   return row;
 }
+
+/** What the workflow reads in place of what the caller sent: prices that it described have become rows with names. */
+export async function restateRequest(sql: Sql | TransactionSql, id: string, parameters: object): Promise<void> {
+  await sql`update requests set parameters = ${sql.json(parameters as never)} where id = ${id}`;
+}

@@ -1,0 +1,64 @@
+/** What was done and what is planned, as the workflows' own rows have it. */
+import type { AgendaItem } from '../domain/workflow';
+import type { Sql, TransactionSql } from './connect';
+
+export interface DoneStep {
+  workflow: string;
+  step: string;
+  cause: string;
+  at: number;
+  outcome: string | null;
+}
+
+/** What makes a step unique. */
+export type StepKey = Pick<DoneStep, 'workflow' | 'cause'>;
+
+export interface PlannedStep {
+  workflow: string;
+  status: string;
+  agenda: AgendaItem[];
+}
+
+export async function wasCommitted(sql: Sql | TransactionSql, workflow: string, cause: string): Promise<boolean> {
+  const rows = await sql`select 1 from commits where workflow = ${workflow} and cause = ${cause}`;
+  return rows.length > 0;
+}
+
+/** The last `limit` commits before `before`, oldest first, of the workflows of a subscription and of all that hangs on it. */
+export async function doneSteps(
+  sql: Sql,
+  subscription: string,
+  page: { before: StepKey | null; limit: number },
+): Promise<{ steps: DoneStep[]; hasMore: boolean }> {
+  const { before, limit } = page;
+  const earlier = before
+    ? sql`and c.seq < (select seq from commits where workflow = ${before.workflow} and cause = ${before.cause})`
+    : sql``;
+  const rows = await sql<DoneStep[]>`
+    ${ofSubscription(sql, subscription)}
+    select c.workflow, c.step, c.cause, c.at, c.outcome from commits c
+    where c.workflow in (select id from concerned) ${earlier} order by c.seq desc limit ${limit + 1}`;
+  return { steps: rows.slice(0, limit).reverse(), hasMore: rows.length > limit };
+}
+
+/** What the running workflows among them wait for. */
+export function plannedSteps(sql: Sql, subscription: string): Promise<PlannedStep[]> {
+  return sql<PlannedStep[]>`
+    ${ofSubscription(sql, subscription)}
+    select w.id as workflow, w.status, w.agenda from workflows w
+    where w.id in (select id from concerned) and w.ended_at is null order by w.next_due nulls last, w.id`;
+}
+
+const ofSubscription = (sql: Sql, subscription: string) => sql`
+  with inv as (select id from invoices where subscription = ${subscription}),
+  intent as (select p.id from payment_intents p where p.invoice in (select id from inv)),
+  charge as (select c.id from charges c where c.payment_intent in (select id from intent)),
+  concerned as (
+    select 'subscription/' || ${subscription}::text as id
+    union all select 'dunning/' || id from inv
+    union all select 'invoice/' || id from inv
+    union all select 'api/' || id from inv
+    union all select 'payment/' || id from intent
+    union all select 'refund/' || r.id from refunds r where r.charge in (select id from charge)
+    union all select 'dispute/' || d.id from disputes d where d.charge in (select id from charge)
+  )`;

@@ -1,0 +1,77 @@
+/**
+ * Prices that a request describes instead of naming (`price_data`). They become rows of their own before a workflow is asked,
+ * inactive so that nobody else uses them, and what the workflow reads then names them.
+ */
+import { loadRows } from '../db/related';
+import { putInlinePrice, type PriceData } from '../domain/inline-price';
+import { atLeastOne, onlyOne } from './exclusive';
+import { currency, decimal, id, integer, object, oneOf } from './parameters';
+import type { Reference } from './references';
+import type { ApiRequest } from './request';
+
+const terms = {
+  currency: currency(),
+  product: id(),
+  tax_behavior: oneOf(['exclusive', 'inclusive', 'unspecified']).optional(),
+};
+
+/** Below zero it credits. */
+export const oneTimePriceData = () =>
+  object({ ...terms, unit_amount: integer().optional(), unit_amount_decimal: decimal({ decimals: 12 }).optional() });
+export const recurringPriceData = () =>
+  object({
+    ...terms,
+    unit_amount: integer({ min: 0 }).optional(),
+    unit_amount_decimal: decimal({ decimals: 12, min: 0 }).optional(),
+    recurring: object({ interval: oneOf(['day', 'week', 'month', 'year']), interval_count: integer({ min: 1 }).optional() }),
+  });
+
+/** Something that has a price: by name, or described. */
+export interface Priced {
+  price?: string | undefined;
+  price_data?: PriceData | undefined;
+}
+
+/** `described` tells the planner that the price is this request's own, though it is inactive. */
+type Named<P> = Omit<P, 'price_data'> & { described?: boolean };
+
+/**
+ * The price of a line or an item, said once and completely.
+ *
+ * @throws parameters_exclusive, parameter_missing
+ */
+export function checkPriced(priced: Priced, param: string): void {
+  onlyOne(priced, ['price', 'price_data'], param);
+  const { price_data: data } = priced;
+  if (!data) return;
+  const nested = param === '' ? 'price_data' : `${param}[price_data]`;
+  onlyOne(data, ['unit_amount', 'unit_amount_decimal'], nested);
+  atLeastOne(data, ['unit_amount', 'unit_amount_decimal'], nested);
+}
+
+/** The product that a described price is for. */
+export function productOf({ price_data: data }: Priced, param: string): Reference[] {
+  const nested = param === '' ? 'price_data' : `${param}[price_data]`;
+  return data ? [{ kind: 'product', id: data.product, param: `${nested}[product]` }] : [];
+}
+
+/**
+ * The same with every described price named by the row that it became. Asked again, it finds the rows of the first time.
+ *
+ * @throws what a price cannot be, under `price_data` of its place in the list
+ */
+export async function namePrices<P extends Priced>(request: ApiRequest<unknown>, customer: string, priced: readonly P[]): Promise<Named<P>[]> {
+  const described = priced.flatMap(({ price_data: data }) => (data ? [data] : []));
+  if (described.length === 0) return [...priced];
+  await request.change({
+    step: 'describePrices',
+    customer: null,
+    now: await request.now(customer),
+    load: (tx) => loadRows(tx, 'product', request.scope, described.map((data) => data.product)),
+    plan: (plan) => {
+      for (const data of described) putInlinePrice(plan, data);
+    },
+  });
+  let ordinal = 0;
+  return priced.map(({ price_data: data, ...rest }) => (data ? { ...rest, price: request.newId('price', ordinal++), described: true } : rest));
+}

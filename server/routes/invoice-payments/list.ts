@@ -1,0 +1,32 @@
+import { atLeastOne } from '../../exclusive';
+import { equals, list, within } from '../../list';
+import { operation } from '../../operation';
+import { id, object, oneOf, pagination, parameters, range } from '../../parameters';
+
+export const listParameters = parameters({
+  ...pagination,
+  created: range().optional(),
+  invoice: id().optional(),
+  payment: object({ payment_intent: id().optional(), type: oneOf(['payment_intent']) }).optional(),
+  status: oneOf(['canceled', 'open', 'paid']).optional(),
+});
+
+/** Errors: resource_missing for a cursor that is none, parameter_missing for `payment` without its intent, parameters_exclusive. */
+export const listInvoicePayments = operation({
+  method: 'get',
+  path: '/v1/invoice_payments',
+  summary: 'List invoice payments',
+  tag: 'Invoice payments',
+  parameters: listParameters,
+  unsupported: ['payment[payment_record]'],
+  handle: (request) => {
+    const { created, invoice, payment, status } = request.parameters;
+    if (payment) atLeastOne(payment, ['payment_intent'], 'payment');
+    return list(request, 'invoicePayment', [
+      within('created', created),
+      equals('invoice', invoice),
+      equals('paymentIntent', payment?.payment_intent),
+      equals('status', status),
+    ]);
+  },
+});

@@ -1,0 +1,15 @@
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+
+/** Errors: resource_missing. */
+export const retrieveInvoicePayment = operation({
+  method: 'get',
+  path: '/v1/invoice_payments/:payment',
+  summary: 'Retrieve an invoice payment',
+  tag: 'Invoice payments',
+  parameters: parameters({}),
+  handle: async (request) => {
+    const { id } = await request.find('invoicePayment', request.pathId('payment'));
+    return { kind: 'invoicePayment', key: id };
+  },
+});

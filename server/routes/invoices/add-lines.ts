@@ -1,0 +1,31 @@
+import { planAddLines } from '../../../domain/draft-lines';
+import { operation } from '../../operation';
+import { array, id, metadata, object, parameters } from '../../parameters';
+import { changeLines, checkLines, inList } from './lines';
+import { inLines, LINES_MAX, lineShape, UNSUPPORTED_OF_LINES } from './schemas';
+
+export const addLinesParameters = parameters({
+  invoice_metadata: metadata().optional(),
+  lines: array(object({ ...lineShape, invoice_item: id().optional() }), { max: LINES_MAX }),
+});
+
+/**
+ * Puts lines on a draft: amounts, prices times quantities, or items that wait.
+ * Errors: resource_missing, invoice_not_editable, too_many_items, currency_mismatch, parameter_missing, parameters_exclusive,
+ * coupon_expired, lock_timeout.
+ */
+export const addLines = operation({
+  method: 'post',
+  path: '/v1/invoices/:invoice/add_lines',
+  summary: 'Add lines to a draft invoice',
+  tag: 'Invoices',
+  parameters: addLinesParameters,
+  unsupported: inLines(UNSUPPORTED_OF_LINES),
+  handle: async (request) => {
+    const { lines, invoice_metadata: notes } = request.parameters;
+    await checkLines(request, lines, inList);
+    return changeLines(request, 'addLines', lines, (plan, invoice) => {
+      planAddLines(plan, invoice, lines, notes);
+    });
+  },
+});

@@ -1,0 +1,62 @@
+import { BillingError } from '../../../domain/errors';
+import type { Subscription } from '../../../domain/subscription';
+import { createInvoiceUpdate } from '../../../workflows/contract';
+import { operation } from '../../operation';
+import { currency, id, oneOf, parameters } from '../../parameters';
+import { checkReferences, customerNamed, type Reference } from '../../references';
+import { checkSettings, referencesOfSettings } from './references';
+import { settingsShape, UNSUPPORTED_OF_SETTINGS } from './schemas';
+
+export const createParameters = parameters({
+  ...settingsShape,
+  currency: currency().optional(),
+  customer: id(),
+  pending_invoice_items_behavior: oneOf(['exclude', 'include']).optional(),
+  subscription: id().optional(),
+});
+
+/**
+ * Drafts an invoice by hand, with what waits for the customer's next one where that is asked for.
+ * Errors: resource_missing, parameter_invalid, parameters_exclusive, currency_mismatch, coupon_expired, lock_timeout.
+ */
+export const createInvoice = operation({
+  method: 'post',
+  path: '/v1/invoices',
+  summary: 'Create an invoice',
+  tag: 'Invoices',
+  parameters: createParameters,
+  through: 'workflow',
+  unsupported: [...UNSUPPORTED_OF_SETTINGS, 'customer_account', 'from_invoice'],
+  handle: async (request) => {
+    const asked = request.parameters;
+    const { customer, subscription } = asked;
+    checkSettings(asked);
+    checkDueDate(asked);
+    await checkReferences(request, [customerNamed(customer), ...subscriptionOf(customer, subscription), ...referencesOfSettings(customer, asked)]);
+    const invoice = request.newId('in');
+    await request.changeThroughWorkflow({ kind: 'invoice', subject: invoice, customer }, createInvoiceUpdate);
+    return { kind: 'invoice', key: invoice };
+  },
+});
+
+/** Who is charged automatically has no due date; who is sent an invoice needs one. */
+function checkDueDate(asked: { collection_method?: string | undefined; days_until_due?: number | undefined; due_date?: number | undefined }): void {
+  const named = asked.due_date === undefined ? asked.days_until_due : asked.due_date;
+  if (asked.collection_method === 'send_invoice') {
+    if (named !== undefined) return;
+    throw new BillingError('parameter_missing', 'If invoices are sent, `days_until_due` or `due_date` must be set.', { param: 'days_until_due' });
+  }
+  if (named === undefined) return;
+  const param = asked.due_date === undefined ? 'days_until_due' : 'due_date';
+  throw new BillingError('parameter_invalid', `You can only set \`${param}\` if \`collection_method\` is \`send_invoice\`.`, { param });
+}
+
+function subscriptionOf(customer: string, id: string | undefined): Reference[] {
+  if (id === undefined) return [];
+  const check = (subscription: Subscription) => {
+    if (subscription.customer === customer) return;
+    throw new BillingError('parameter_invalid', `Subscription ${id} is not of the customer ${customer}.`, { param: 'subscription' });
+  };
+  const reference: Reference<'subscription'> = { kind: 'subscription', id, param: 'subscription', check };
+  return [reference];
+}

@@ -1,0 +1,15 @@
+import { deleteInvoiceUpdate } from '../../../workflows/contract';
+import { changeInvoice } from '../../entities';
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+
+/** Only a draft that was made by hand; its items wait for another invoice. Errors: resource_missing, invoice_not_editable, lock_timeout. */
+export const deleteInvoice = operation({
+  method: 'delete',
+  path: '/v1/invoices/:invoice',
+  summary: 'Delete a draft invoice',
+  tag: 'Invoices',
+  parameters: parameters({}),
+  through: 'workflow',
+  handle: (request) => changeInvoice(request, deleteInvoiceUpdate),
+});

@@ -1,0 +1,15 @@
+import { finalizeInvoiceUpdate } from '../../../workflows/contract';
+import { changeInvoice } from '../../entities';
+import { operation } from '../../operation';
+import { boolean, parameters } from '../../parameters';
+
+/** Makes a draft final: it gets its number, and its payment. Errors: resource_missing, invoice_already_finalized, invoice_no_lines, lock_timeout. */
+export const finalizeInvoice = operation({
+  method: 'post',
+  path: '/v1/invoices/:invoice/finalize',
+  summary: 'Finalize an invoice',
+  tag: 'Invoices',
+  parameters: parameters({ auto_advance: boolean().optional() }),
+  through: 'workflow',
+  handle: (request) => changeInvoice(request, finalizeInvoiceUpdate),
+});

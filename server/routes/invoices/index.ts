@@ -1,0 +1,34 @@
+import type { Operation } from '../../operation';
+import { addLines } from './add-lines';
+import { createInvoice } from './create';
+import { deleteInvoice } from './delete';
+import { finalizeInvoice } from './finalize';
+import { listInvoices } from './list';
+import { listLines } from './list-lines';
+import { markInvoiceUncollectible } from './mark-uncollectible';
+import { payInvoice } from './pay';
+import { removeLines } from './remove-lines';
+import { retrieveInvoice } from './retrieve';
+import { sendInvoice } from './send';
+import { updateInvoice } from './update';
+import { updateLine } from './update-line';
+import { updateLines } from './update-lines';
+import { voidInvoice } from './void';
+
+export const invoices: Operation[] = [
+  addLines,
+  createInvoice,
+  deleteInvoice,
+  finalizeInvoice,
+  listInvoices,
+  listLines,
+  markInvoiceUncollectible,
+  payInvoice,
+  removeLines,
+  retrieveInvoice,
+  sendInvoice,
+  updateInvoice,
+  updateLine,
+  updateLines,
+  voidInvoice,
+];

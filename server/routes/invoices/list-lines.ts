@@ -1,0 +1,23 @@
+import { listInvoiceLines } from '../../../db/invoice-lines';
+import { findInvoice } from '../../entities';
+import { cursorOf } from '../../list';
+import { operation } from '../../operation';
+import { pagination, parameters } from '../../parameters';
+import { missing } from '../../request';
+
+/** In the order in which the invoice shows them. Errors: resource_missing, parameters_exclusive for two cursors. */
+export const listLines = operation({
+  method: 'get',
+  path: '/v1/invoices/:invoice/lines',
+  summary: 'List the lines of an invoice',
+  tag: 'Invoices',
+  parameters: parameters(pagination),
+  handle: async (request) => {
+    const { limit } = request.parameters;
+    const cursor = cursorOf(request.parameters);
+    const { id } = await findInvoice(request);
+    const page = await listInvoiceLines(request.deps.sql, id, { cursor, limit });
+    if (page) return { list: { kind: 'invoiceLineItem', ...page } };
+    return missing('invoiceLineItem', cursor?.id ?? '', cursor?.direction === 'before' ? 'ending_before' : 'starting_after');
+  },
+});

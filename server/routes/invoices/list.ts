@@ -1,0 +1,35 @@
+import { equals, list, within } from '../../list';
+import { operation } from '../../operation';
+import { id, oneOf, pagination, parameters, range } from '../../parameters';
+import { collectionMethod } from '../subscriptions/schemas';
+
+export const listParameters = parameters({
+  ...pagination,
+  collection_method: collectionMethod().optional(),
+  created: range().optional(),
+  customer: id().optional(),
+  due_date: range().optional(),
+  status: oneOf(['draft', 'open', 'paid', 'uncollectible', 'void']).optional(),
+  subscription: id().optional(),
+});
+
+/** Errors: resource_missing for a cursor that is none, parameters_exclusive for two. */
+export const listInvoices = operation({
+  method: 'get',
+  path: '/v1/invoices',
+  summary: 'List invoices',
+  tag: 'Invoices',
+  parameters: listParameters,
+  unsupported: ['customer_account'],
+  handle: (request) => {
+    const asked = request.parameters;
+    return list(request, 'invoice', [
+      equals('collectionMethod', asked.collection_method),
+      equals('customer', asked.customer),
+      equals('status', asked.status),
+      equals('subscription', asked.subscription),
+      within('created', asked.created),
+      within('dueDate', asked.due_date),
+    ]);
+  },
+});

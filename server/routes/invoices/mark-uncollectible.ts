@@ -1,0 +1,15 @@
+import { markInvoiceUncollectibleUpdate } from '../../../workflows/contract';
+import { changeInvoice } from '../../entities';
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+
+/** Given up as bad debt; it can still be paid. Errors: resource_missing, invoice_not_payable, lock_timeout. */
+export const markInvoiceUncollectible = operation({
+  method: 'post',
+  path: '/v1/invoices/:invoice/mark_uncollectible',
+  summary: 'Mark an invoice as uncollectible',
+  tag: 'Invoices',
+  parameters: parameters({}),
+  through: 'workflow',
+  handle: (request) => changeInvoice(request, markInvoiceUncollectibleUpdate),
+});

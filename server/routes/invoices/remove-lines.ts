@@ -1,0 +1,28 @@
+import { planRemoveLines } from '../../../domain/draft-lines';
+import { operation } from '../../operation';
+import { array, id, metadata, object, oneOf, parameters } from '../../parameters';
+import { changeLines } from './lines';
+import { LINES_MAX } from './schemas';
+
+export const removeLinesParameters = parameters({
+  invoice_metadata: metadata().optional(),
+  lines: array(object({ behavior: oneOf(['delete', 'unassign']), id: id() }), { max: LINES_MAX }),
+});
+
+/**
+ * Takes lines off a draft; `unassign` leaves their items waiting for another invoice.
+ * Errors: resource_missing, invoice_not_editable, parameter_invalid, lock_timeout.
+ */
+export const removeLines = operation({
+  method: 'post',
+  path: '/v1/invoices/:invoice/remove_lines',
+  summary: 'Remove lines of a draft invoice',
+  tag: 'Invoices',
+  parameters: removeLinesParameters,
+  handle: (request) => {
+    const { lines, invoice_metadata: notes } = request.parameters;
+    return changeLines(request, 'removeLines', [], (plan, invoice) => {
+      planRemoveLines(plan, invoice, lines, notes);
+    });
+  },
+});

@@ -1,0 +1,16 @@
+import { findInvoice } from '../../entities';
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+
+/** Errors: resource_missing. */
+export const retrieveInvoice = operation({
+  method: 'get',
+  path: '/v1/invoices/:invoice',
+  summary: 'Retrieve an invoice',
+  tag: 'Invoices',
+  parameters: parameters({}),
+  handle: async (request) => {
+    const { id } = await findInvoice(request);
+    return { kind: 'invoice', key: id };
+  },
+});

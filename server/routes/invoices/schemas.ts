@@ -1,0 +1,75 @@
+/** What several operations take of an invoice; what Stripe has beyond that is refused by name. */
+import { oneTimePriceData } from '../../inline-prices';
+import { boolean, emptyable, id, integer, metadata, object, text, timestamp } from '../../parameters';
+import { automaticTax, collectionMethod, customFields, discounts, paymentMethodTypes, taxRates } from '../subscriptions/schemas';
+
+const DAYS_UNTIL_DUE_MAX = 3650;
+
+export const settingsShape = {
+  auto_advance: boolean().optional(),
+  automatic_tax: automaticTax().optional(),
+  automatically_finalizes_at: timestamp().optional(),
+  collection_method: collectionMethod().optional(),
+  custom_fields: customFields().optional(),
+  days_until_due: integer({ min: 0, max: DAYS_UNTIL_DUE_MAX }).optional(),
+  default_payment_method: emptyable(id()).optional(),
+  default_tax_rates: taxRates().optional(),
+  description: emptyable(text({ max: 1500 })).optional(),
+  discounts: discounts().optional(),
+  due_date: timestamp().optional(),
+  effective_at: emptyable(timestamp()).optional(),
+  footer: emptyable(text()).optional(),
+  metadata: metadata().optional(),
+  payment_settings: object({ payment_method_types: paymentMethodTypes().optional() }).optional(),
+  statement_descriptor: emptyable(text({ max: 22 })).optional(),
+};
+
+export const UNSUPPORTED_OF_SETTINGS: readonly string[] = [
+  'account_tax_ids',
+  'application_fee_amount',
+  'automatic_tax[liability]',
+  'default_source',
+  'discounts[][promotion_code]',
+  'issuer',
+  'number',
+  'on_behalf_of',
+  'payment_settings[default_mandate]',
+  'payment_settings[payment_method_options]',
+  'rendering',
+  'shipping_cost',
+  'shipping_details',
+  'transfer_data',
+];
+
+/** Stripe's limit of lines per invoice. */
+export const LINES_MAX = 250;
+
+const period = () => object({ end: timestamp(), start: timestamp() });
+
+/** What one line says of itself. */
+export const lineShape = {
+  amount: integer().optional(),
+  description: emptyable(text({ max: 500 })).optional(),
+  discountable: boolean().optional(),
+  discounts: discounts().optional(),
+  metadata: metadata().optional(),
+  period: period().optional(),
+  price_data: oneTimePriceData().optional(),
+  pricing: object({ price: id().optional() }).optional(),
+  quantity: integer({ min: 0 }).optional(),
+  tax_rates: taxRates().optional(),
+};
+
+export const UNSUPPORTED_OF_LINES: readonly string[] = [
+  'discounts[][promotion_code]',
+  'price_data[product_data]',
+  'price_data[tax_details]',
+  'quantity_decimal',
+  'tax_amounts',
+];
+
+export const inLines = (names: readonly string[]): string[] =>
+  names.map((name) => {
+    const [first = '', ...rest] = name.split('[');
+    return `lines[][${first}]${rest.map((part) => `[${part}`).join('')}`;
+  });

@@ -1,0 +1,31 @@
+import { planUpdateLines } from '../../../domain/draft-lines';
+import { operation } from '../../operation';
+import { array, id, metadata, object, parameters } from '../../parameters';
+import { changeLines, checkLines, inList } from './lines';
+import { inLines, LINES_MAX, lineShape, UNSUPPORTED_OF_LINES } from './schemas';
+
+export const updateLinesParameters = parameters({
+  invoice_metadata: metadata().optional(),
+  lines: array(object({ ...lineShape, id: id() }), { max: LINES_MAX }),
+});
+
+/**
+ * Changes several lines of a draft at once: all of them, or none.
+ * Errors: resource_missing, invoice_not_editable, currency_mismatch, parameter_invalid, parameters_exclusive, coupon_expired,
+ * lock_timeout.
+ */
+export const updateLines = operation({
+  method: 'post',
+  path: '/v1/invoices/:invoice/update_lines',
+  summary: 'Update lines of a draft invoice',
+  tag: 'Invoices',
+  parameters: updateLinesParameters,
+  unsupported: inLines(UNSUPPORTED_OF_LINES),
+  handle: async (request) => {
+    const { lines, invoice_metadata: notes } = request.parameters;
+    await checkLines(request, lines, inList);
+    return changeLines(request, 'updateLines', lines, (plan, invoice) => {
+      planUpdateLines(plan, invoice, lines, notes);
+    });
+  },
+});

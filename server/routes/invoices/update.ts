@@ -1,0 +1,29 @@
+import { updateInvoiceUpdate } from '../../../workflows/contract';
+import { changeInvoice, findInvoice } from '../../entities';
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+import { checkReferences } from '../../references';
+import { checkSettings, referencesOfSettings } from './references';
+import { settingsShape, UNSUPPORTED_OF_SETTINGS } from './schemas';
+
+export const updateParameters = parameters(settingsShape);
+
+/**
+ * Changes a draft; of a final invoice only its notes and how it is collected.
+ * Errors: resource_missing, parameter_invalid, parameters_exclusive, invoice_not_editable, coupon_expired, lock_timeout.
+ */
+export const updateInvoice = operation({
+  method: 'post',
+  path: '/v1/invoices/:invoice',
+  summary: 'Update an invoice',
+  tag: 'Invoices',
+  parameters: updateParameters,
+  through: 'workflow',
+  unsupported: UNSUPPORTED_OF_SETTINGS,
+  handle: async (request) => {
+    checkSettings(request.parameters);
+    const { customer } = await findInvoice(request);
+    await checkReferences(request, referencesOfSettings(customer, request.parameters));
+    return changeInvoice(request, updateInvoiceUpdate);
+  },
+});

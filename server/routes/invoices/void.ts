@@ -1,0 +1,15 @@
+import { voidInvoiceUpdate } from '../../../workflows/contract';
+import { changeInvoice } from '../../entities';
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+
+/** For good: nothing was ever owed. Errors: resource_missing, invoice_not_payable, payment_attempt_in_progress, lock_timeout. */
+export const voidInvoice = operation({
+  method: 'post',
+  path: '/v1/invoices/:invoice/void',
+  summary: 'Void an invoice',
+  tag: 'Invoices',
+  parameters: parameters({}),
+  through: 'workflow',
+  handle: (request) => changeInvoice(request, voidInvoiceUpdate),
+});

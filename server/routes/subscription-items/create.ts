@@ -1,0 +1,38 @@
+import { createSubscriptionItemUpdate } from '../../../workflows/contract';
+import { madeBy, subscriptionEntity, unlessDone } from '../../entities';
+import { operation } from '../../operation';
+import { id, parameters, timestamp } from '../../parameters';
+import { findLivingNamed } from '../subscriptions/living';
+import { itemShape, paymentBehavior, prorationBehavior } from '../subscriptions/schemas';
+import { checkItem, nameItemPrice } from './pricing';
+
+export const createItemParameters = parameters({
+  ...itemShape,
+  subscription: id(),
+  payment_behavior: paymentBehavior().optional(),
+  proration_behavior: prorationBehavior().optional(),
+  proration_date: timestamp().optional(),
+});
+
+/**
+ * Adds an item to a subscription, which bills the rest of the period as `proration_behavior` has it.
+ * Errors: resource_missing, parameter_invalid, parameters_exclusive, currency_mismatch, too_many_items, lock_timeout;
+ * card_declined and authentication_required with `error_if_incomplete`.
+ */
+export const createSubscriptionItem = operation({
+  method: 'post',
+  path: '/v1/subscription_items',
+  summary: 'Create a subscription item',
+  tag: 'Subscription items',
+  parameters: createItemParameters,
+  through: 'workflow',
+  unsupported: ['billing_thresholds', 'current_trial', 'discounts', 'plan'],
+  handle: async (request) => {
+    const subscription = await findLivingNamed(request, request.parameters.subscription);
+    const entity = subscriptionEntity(subscription);
+    await unlessDone(request, entity, () => checkItem(request));
+    await nameItemPrice(request, subscription.customer);
+    await request.changeThroughWorkflow(entity, createSubscriptionItemUpdate);
+    return { kind: 'subscriptionItem', key: madeBy(request, entity, 'si') };
+  },
+});

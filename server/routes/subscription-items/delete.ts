@@ -1,0 +1,31 @@
+import { deleteSubscriptionItemUpdate } from '../../../workflows/contract';
+import { subscriptionEntity } from '../../entities';
+import { operation } from '../../operation';
+import { boolean, parameters, timestamp } from '../../parameters';
+import { paymentBehavior, prorationBehavior } from '../subscriptions/schemas';
+import { findItem } from './find';
+
+export const deleteItemParameters = parameters({
+  clear_usage: boolean().optional(),
+  payment_behavior: paymentBehavior().optional(),
+  proration_behavior: prorationBehavior().optional(),
+  proration_date: timestamp().optional(),
+});
+
+/**
+ * Takes an item off its subscription; the last one stays, since that would be a cancellation.
+ * Errors: resource_missing, parameter_invalid, subscription_not_editable, lock_timeout.
+ */
+export const deleteSubscriptionItem = operation({
+  method: 'delete',
+  path: '/v1/subscription_items/:item',
+  summary: 'Delete a subscription item',
+  tag: 'Subscription items',
+  parameters: deleteItemParameters,
+  through: 'workflow',
+  handle: async (request) => {
+    const { item, subscription } = await findItem(request);
+    await request.changeThroughWorkflow(subscriptionEntity(subscription), deleteSubscriptionItemUpdate);
+    return { kind: 'subscriptionItem', key: item.id };
+  },
+});

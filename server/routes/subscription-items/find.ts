@@ -1,0 +1,14 @@
+import type { Subscription, SubscriptionItem } from '../../../domain/subscription';
+import { subscriptionEntity, unlessDone } from '../../entities';
+import { missing, type ApiRequest } from '../../request';
+import { findLivingNamed } from '../subscriptions/living';
+
+/** The item that the path names, with its subscription, which must not have ended. */
+export async function findItem<P>(request: ApiRequest<P>): Promise<{ item: SubscriptionItem; subscription: Subscription }> {
+  const item = await request.find('subscriptionItem', request.pathId('item'));
+  const subscription = await findLivingNamed(request, item.subscription, 'id');
+  await unlessDone(request, subscriptionEntity(subscription), () => {
+    if (item.deleted) missing('subscriptionItem', item.id);
+  });
+  return { item, subscription };
+}

@@ -1,0 +1,14 @@
+import type { Operation } from '../../operation';
+import { createSubscriptionItem } from './create';
+import { deleteSubscriptionItem } from './delete';
+import { listSubscriptionItems } from './list';
+import { retrieveSubscriptionItem } from './retrieve';
+import { updateSubscriptionItem } from './update';
+
+export const subscriptionItems: Operation[] = [
+  createSubscriptionItem,
+  deleteSubscriptionItem,
+  listSubscriptionItems,
+  retrieveSubscriptionItem,
+  updateSubscriptionItem,
+];

@@ -1,0 +1,16 @@
+import { equals, list } from '../../list';
+import { operation } from '../../operation';
+import { id, pagination, parameters } from '../../parameters';
+
+/** Errors: resource_missing where the subscription or the cursor does not exist, parameters_exclusive for two cursors. */
+export const listSubscriptionItems = operation({
+  method: 'get',
+  path: '/v1/subscription_items',
+  summary: 'List the items of a subscription',
+  tag: 'Subscription items',
+  parameters: parameters({ ...pagination, subscription: id() }),
+  handle: async (request) => {
+    const { id: subscription } = await request.find('subscription', request.parameters.subscription, 'subscription');
+    return list(request, 'subscriptionItem', [equals('subscription', subscription)]);
+  },
+});

@@ -1,0 +1,38 @@
+import { updateSubscriptionItemUpdate } from '../../../workflows/contract';
+import { subscriptionEntity, unlessDone } from '../../entities';
+import { operation } from '../../operation';
+import { boolean, parameters, timestamp } from '../../parameters';
+import { itemShape, paymentBehavior, prorationBehavior } from '../subscriptions/schemas';
+import { findItem } from './find';
+import { checkItem, nameItemPrice } from './pricing';
+
+export const updateItemParameters = parameters({
+  ...itemShape,
+  off_session: boolean().optional(),
+  payment_behavior: paymentBehavior().optional(),
+  proration_behavior: prorationBehavior().optional(),
+  proration_date: timestamp().optional(),
+});
+
+/**
+ * Changes an item's price, quantity, taxes, discounts or metadata.
+ * Errors: resource_missing, parameter_invalid, parameters_exclusive, currency_mismatch, subscription_not_editable, lock_timeout;
+ * card_declined and authentication_required with `error_if_incomplete`.
+ */
+export const updateSubscriptionItem = operation({
+  method: 'post',
+  path: '/v1/subscription_items/:item',
+  summary: 'Update a subscription item',
+  tag: 'Subscription items',
+  parameters: updateItemParameters,
+  through: 'workflow',
+  unsupported: ['billing_thresholds', 'current_trial', 'discounts', 'plan'],
+  handle: async (request) => {
+    const { item, subscription } = await findItem(request);
+    const entity = subscriptionEntity(subscription);
+    await unlessDone(request, entity, () => checkItem(request));
+    await nameItemPrice(request, subscription.customer);
+    await request.changeThroughWorkflow(entity, updateSubscriptionItemUpdate);
+    return { kind: 'subscriptionItem', key: item.id };
+  },
+});

@@ -1,0 +1,28 @@
+import { cancelSubscriptionUpdate } from '../../../workflows/contract';
+import { subscriptionEntity } from '../../entities';
+import { operation } from '../../operation';
+import { boolean, parameters } from '../../parameters';
+import { findLiving } from './living';
+import { cancellationDetails } from './schemas';
+
+export const cancelParameters = parameters({
+  cancellation_details: cancellationDetails().optional(),
+  invoice_now: boolean().optional(),
+  prorate: boolean().optional(),
+});
+
+/** Ends a subscription now. Errors: resource_missing (also where it has ended already), lock_timeout. */
+export const cancelSubscription = operation({
+  method: 'delete',
+  path: '/v1/subscriptions/:subscription',
+  summary: 'Cancel a subscription',
+  tag: 'Subscriptions',
+  parameters: cancelParameters,
+  through: 'workflow',
+  unsupported: ['cancellation_details[feedback_option]'],
+  handle: async (request) => {
+    const subscription = await findLiving(request);
+    await request.changeThroughWorkflow(subscriptionEntity(subscription), cancelSubscriptionUpdate);
+    return { kind: 'subscription', key: subscription.id };
+  },
+});

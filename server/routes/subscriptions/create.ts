@@ -1,0 +1,54 @@
+import { createSubscriptionUpdate } from '../../../workflows/contract';
+import { subscriptionEntity } from '../../entities';
+import { onlyOne } from '../../exclusive';
+import { operation } from '../../operation';
+import { boolean, currency, id, integer, parameters, timestamp, timestampOrNow } from '../../parameters';
+import { checkReferences, customerNamed } from '../../references';
+import { checkDiscounts, checkItems, nameItemPrices, referencesOfItems, referencesOfSettings } from './pricing';
+import { anchorConfig, billingMode, newItems, settingsShape, UNSUPPORTED_OF_SETTINGS } from './schemas';
+
+/** Two years, as on Stripe. */
+const TRIAL_DAYS_MAX = 730;
+
+export const createParameters = parameters({
+  ...settingsShape,
+  customer: id(),
+  items: newItems(),
+  backdate_start_date: timestamp().optional(),
+  billing_cycle_anchor: timestamp().optional(),
+  billing_cycle_anchor_config: anchorConfig().optional(),
+  billing_mode: billingMode().optional(),
+  currency: currency().optional(),
+  default_payment_method: id().optional(),
+  trial_end: timestampOrNow().optional(),
+  trial_from_plan: boolean().optional(),
+  trial_period_days: integer({ min: 1, max: TRIAL_DAYS_MAX }).optional(),
+});
+
+/**
+ * Starts a subscription: its first invoice is charged within the call, as far as `payment_behavior` has it.
+ * Errors: resource_missing, parameter_invalid, parameters_exclusive, currency_mismatch, customer_missing_payment_method,
+ * coupon_expired, too_many_subscriptions, too_many_items; card_declined and authentication_required with `error_if_incomplete`.
+ */
+export const createSubscription = operation({
+  method: 'post',
+  path: '/v1/subscriptions',
+  summary: 'Create a subscription',
+  tag: 'Subscriptions',
+  parameters: createParameters,
+  through: 'workflow',
+  unsupported: [...UNSUPPORTED_OF_SETTINGS, 'billing_mode[flexible]', 'customer_account'],
+  handle: async (request) => {
+    const asked = request.parameters;
+    const { customer, discounts } = asked;
+    onlyOne(asked, ['trial_end', 'trial_period_days']);
+    onlyOne(asked, ['billing_cycle_anchor', 'billing_cycle_anchor_config']);
+    checkItems(asked);
+    checkDiscounts(discounts, 'discounts');
+    await checkReferences(request, [customerNamed(customer), ...referencesOfItems(asked), ...referencesOfSettings(customer, asked)]);
+    await nameItemPrices(request, customer);
+    const subscription = request.newId('sub');
+    await request.changeThroughWorkflow(subscriptionEntity({ id: subscription, customer }), createSubscriptionUpdate);
+    return { kind: 'subscription', key: subscription };
+  },
+});

@@ -1,0 +1,26 @@
+import { deleteDiscountUpdate } from '../../../workflows/contract';
+import { subscriptionEntity } from '../../entities';
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+import { missing } from '../../request';
+import { findLiving } from './living';
+
+/**
+ * Takes the last discount off a subscription, and answers with its deleted form.
+ * Errors: resource_missing (also where there is no discount), lock_timeout.
+ */
+export const deleteSubscriptionDiscount = operation({
+  method: 'delete',
+  path: '/v1/subscriptions/:subscription/discount',
+  summary: 'Delete the discount of a subscription',
+  tag: 'Subscriptions',
+  parameters: parameters({}),
+  through: 'workflow',
+  handle: async (request) => {
+    const subscription = await findLiving(request);
+    const discount = subscription.discounts.at(-1);
+    if (discount === undefined) return missing('discount', subscription.id);
+    await request.changeThroughWorkflow(subscriptionEntity(subscription), deleteDiscountUpdate, discount);
+    return { kind: 'discount', key: discount };
+  },
+});

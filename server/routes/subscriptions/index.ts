@@ -1,0 +1,22 @@
+import type { Operation } from '../../operation';
+import { cancelSubscription } from './cancel';
+import { createSubscription } from './create';
+import { deleteSubscriptionDiscount } from './delete-discount';
+import { listSubscriptions } from './list';
+import { pauseSubscription } from './pause';
+import { resumeSubscription } from './resume';
+import { retrieveSubscription } from './retrieve';
+import { subscriptionTimeline } from './timeline';
+import { updateSubscription } from './update';
+
+export const subscriptions: Operation[] = [
+  cancelSubscription,
+  createSubscription,
+  deleteSubscriptionDiscount,
+  listSubscriptions,
+  pauseSubscription,
+  resumeSubscription,
+  retrieveSubscription,
+  subscriptionTimeline,
+  updateSubscription,
+];

@@ -1,0 +1,68 @@
+import type { Filter } from '../../../db/lists';
+import { listSubscriptions as listRows } from '../../../db/subscriptions';
+import { cursorOf, equals, within } from '../../list';
+import { operation } from '../../operation';
+import { boolean, id, object, oneOf, pagination, parameters, range } from '../../parameters';
+import { missing } from '../../request';
+import { collectionMethod } from './schemas';
+
+const ENDED = ['canceled', 'incomplete_expired'];
+const LIVING = ['incomplete', 'trialing', 'active', 'past_due', 'unpaid', 'paused'];
+
+export const listParameters = parameters({
+  ...pagination,
+  // Nobody's tax is calculated, so either all match or none.
+  automatic_tax: object({ enabled: boolean() }).optional(),
+  collection_method: collectionMethod().optional(),
+  created: range().optional(),
+  current_period_end: range().optional(),
+  current_period_start: range().optional(),
+  customer: id().optional(),
+  price: id().optional(),
+  status: oneOf(['active', 'all', 'canceled', 'ended', 'incomplete', 'incomplete_expired', 'past_due', 'paused', 'trialing', 'unpaid']).optional(),
+  test_clock: id().optional(),
+});
+
+/**
+ * Those that have not ended, unless `status` says otherwise; those on test clocks only by customer or by clock, as on Stripe.
+ * Errors: resource_missing for a cursor that is none, parameters_exclusive for two.
+ */
+export const listSubscriptions = operation({
+  method: 'get',
+  path: '/v1/subscriptions',
+  summary: 'List subscriptions',
+  tag: 'Subscriptions',
+  parameters: listParameters,
+  unsupported: ['customer_account', 'plan'],
+  handle: async (request) => {
+    const { scope, parameters: asked, deps } = request;
+    const cursor = cursorOf(asked);
+    if (asked.automatic_tax?.enabled) return { list: { kind: 'subscription', keys: [], hasMore: false } };
+    const filters: (Filter | null)[] = [
+      statusFilter(asked.status),
+      equals('collectionMethod', asked.collection_method),
+      equals('customer', asked.customer),
+      within('created', asked.created),
+      asked.test_clock === undefined && asked.customer === undefined ? { column: 'testClock', isNull: true } : equals('testClock', asked.test_clock),
+    ];
+    const page = await listRows(
+      deps.sql,
+      scope,
+      {
+        filters: filters.filter((filter) => filter !== null),
+        price: asked.price ?? null,
+        currentPeriodStart: asked.current_period_start ?? null,
+        currentPeriodEnd: asked.current_period_end ?? null,
+      },
+      { cursor, limit: asked.limit },
+    );
+    if (page === null) return missing('subscription', cursor?.id ?? '', cursor?.direction === 'before' ? 'ending_before' : 'starting_after');
+    return { list: { kind: 'subscription', ...page } };
+  },
+});
+
+function statusFilter(status: string | undefined): Filter | null {
+  if (status === 'all') return null;
+  if (status === undefined) return { column: 'status', among: LIVING };
+  return { column: 'status', among: status === 'ended' ? ENDED : [status] };
+}

@@ -1,0 +1,26 @@
+import { pauseSubscriptionUpdate } from '../../../workflows/contract';
+import { subscriptionEntity } from '../../entities';
+import { operation } from '../../operation';
+import { oneOf, parameters } from '../../parameters';
+import { findLiving } from './living';
+
+export const pauseParameters = parameters({ type: oneOf(['subscription']).optional() });
+
+/**
+ * Stops a subscription without ending it: no invoices, no new periods, until it is resumed.
+ * Errors: resource_missing (also where it has ended), subscription_not_editable, lock_timeout.
+ */
+export const pauseSubscription = operation({
+  method: 'post',
+  path: '/v1/subscriptions/:subscription/pause',
+  summary: 'Pause a subscription',
+  tag: 'Subscriptions',
+  parameters: pauseParameters,
+  through: 'workflow',
+  unsupported: ['bill_for', 'invoicing_behavior'],
+  handle: async (request) => {
+    const subscription = await findLiving(request);
+    await request.changeThroughWorkflow(subscriptionEntity(subscription), pauseSubscriptionUpdate);
+    return { kind: 'subscription', key: subscription.id };
+  },
+});

@@ -1,0 +1,99 @@
+/** What a subscription's operations do with the prices that they are given: look for them, or make those that are described. */
+import { restateRequest } from '../../../db/step-requests';
+import type { DiscountParameters } from '../../../domain/subscription-parameters';
+import { onlyOne } from '../../exclusive';
+import { checkPriced, namePrices, productOf, type Priced } from '../../inline-prices';
+import * as references from '../../references';
+import type { Reference } from '../../references';
+import type { ApiRequest } from '../../request';
+
+export interface Item extends Priced {
+  id?: string | undefined;
+  deleted?: boolean | undefined;
+  tax_rates?: string[] | null | undefined;
+}
+
+interface Extra extends Priced {
+  tax_rates?: string[] | null | undefined;
+}
+
+export interface PricedParameters {
+  items?: Item[] | undefined;
+  add_invoice_items?: Extra[] | undefined;
+}
+
+/** What is said twice or not at all in the items of a request: told before anything is looked up. */
+export function checkItems({ items = [], add_invoice_items: extras = [] }: PricedParameters): void {
+  items.forEach((item, index) => {
+    checkPriced(item, `items[${String(index)}]`);
+  });
+  extras.forEach((extra, index) => {
+    checkPriced(extra, `add_invoice_items[${String(index)}]`);
+  });
+}
+
+export function referencesOfItems({ items = [], add_invoice_items: extras = [] }: PricedParameters): Reference[] {
+  return [
+    ...items.flatMap((item, index) => referencesOfItem(item, `items[${String(index)}]`)),
+    ...extras.flatMap((extra, index) => referencesOfExtra(extra, `add_invoice_items[${String(index)}]`)),
+  ];
+}
+
+/** `param` is what the item is nested in; empty where it is the request itself. */
+export function referencesOfItem(item: Item, param: string): Reference[] {
+  const name = (field: string): string => (param === '' ? field : `${param}[${field}]`);
+  const { price, tax_rates: rates } = item;
+  return [
+    ...(item.id === undefined ? [] : [{ kind: 'subscriptionItem' as const, id: item.id, param: name('id') }]),
+    ...(price === undefined ? [] : [references.recurringPrice(price, name('price'))]),
+    ...productOf(item, param),
+    ...references.taxRates(rates, name('tax_rates')),
+  ];
+}
+
+function referencesOfExtra(extra: Extra, param: string): Reference[] {
+  const { price, tax_rates: rates } = extra;
+  return [
+    ...(price === undefined ? [] : [references.oneTimePrice(price, `${param}[price]`)]),
+    ...productOf(extra, param),
+    ...references.taxRates(rates, `${param}[tax_rates]`),
+  ];
+}
+
+/** Makes the prices that are described, and has the workflow read their names. */
+export async function nameItemPrices<P extends PricedParameters>(request: ApiRequest<P>, customer: string): Promise<void> {
+  const { parameters } = request;
+  const { items = [], add_invoice_items: extras = [] } = parameters;
+  const all = [...items, ...extras];
+  if (!all.some((each) => each.price_data)) return;
+  const named = await namePrices(request, customer, all);
+  const restated = {
+    ...parameters,
+    ...(parameters.items ? { items: named.slice(0, items.length) } : {}),
+    ...(parameters.add_invoice_items ? { add_invoice_items: named.slice(items.length) } : {}),
+    path: request.path,
+  };
+  await restateRequest(request.deps.sql, request.id, restated);
+}
+
+interface Settings {
+  default_payment_method?: string | null | undefined;
+  default_tax_rates?: string[] | null | undefined;
+  discounts?: DiscountParameters[] | null | undefined;
+}
+
+export function referencesOfSettings(customer: string, settings: Settings): Reference[] {
+  const { default_payment_method: method, default_tax_rates: rates, discounts } = settings;
+  return [
+    ...(method ? [references.paymentMethodOf(customer, method, 'default_payment_method')] : []),
+    ...references.taxRates(rates, 'default_tax_rates'),
+    ...references.discounts(discounts, 'discounts'),
+  ];
+}
+
+/** Each names a coupon, or a discount that is there already. */
+export function checkDiscounts(discounts: DiscountParameters[] | null | undefined, param: string): void {
+  (discounts ?? []).forEach((discount, index) => {
+    onlyOne(discount, ['coupon', 'discount'], `${param}[${String(index)}]`);
+  });
+}

@@ -1,0 +1,31 @@
+import { resumeSubscriptionUpdate } from '../../../workflows/contract';
+import { subscriptionEntity } from '../../entities';
+import { operation } from '../../operation';
+import { parameters, timestamp } from '../../parameters';
+import { findLiving } from './living';
+import { anchorChange, prorationBehavior } from './schemas';
+
+export const resumeParameters = parameters({
+  billing_cycle_anchor: anchorChange().optional(),
+  proration_behavior: prorationBehavior().optional(),
+  proration_date: timestamp().optional(),
+});
+
+/**
+ * Takes a paused subscription up again: at once, or when the invoice of its resumption is paid.
+ * Errors: resource_missing (also where it has ended), subscription_not_paused, subscription_not_editable, lock_timeout.
+ */
+export const resumeSubscription = operation({
+  method: 'post',
+  path: '/v1/subscriptions/:subscription/resume',
+  summary: 'Resume a subscription',
+  tag: 'Subscriptions',
+  parameters: resumeParameters,
+  through: 'workflow',
+  unsupported: ['payment_behavior'],
+  handle: async (request) => {
+    const subscription = await findLiving(request);
+    await request.changeThroughWorkflow(subscriptionEntity(subscription), resumeSubscriptionUpdate);
+    return { kind: 'subscription', key: subscription.id };
+  },
+});

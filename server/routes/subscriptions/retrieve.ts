@@ -1,0 +1,15 @@
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+
+/** Errors: resource_missing. */
+export const retrieveSubscription = operation({
+  method: 'get',
+  path: '/v1/subscriptions/:subscription',
+  summary: 'Retrieve a subscription',
+  tag: 'Subscriptions',
+  parameters: parameters({}),
+  handle: async (request) => {
+    const { id } = await request.find('subscription', request.pathId('subscription'));
+    return { kind: 'subscription', key: id };
+  },
+});

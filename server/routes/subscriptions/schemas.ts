@@ -1,0 +1,131 @@
+/** What several operations take of a subscription; what Stripe has beyond that is refused by name. */
+import { oneTimePriceData, recurringPriceData } from '../../inline-prices';
+import { array, boolean, emptyable, id, integer, metadata, object, oneOf, text, timestamp } from '../../parameters';
+
+/** Stripe's limits. */
+const ITEMS_MAX = 20;
+const TAX_RATES_MAX = 5;
+const DISCOUNTS_MAX = 20;
+const DAYS_UNTIL_DUE_MAX = 3650;
+
+export const taxRates = () => emptyable(array(id(), { max: TAX_RATES_MAX }));
+export const discounts = () => emptyable(array(object({ coupon: id().optional(), discount: id().optional() }), { max: DISCOUNTS_MAX }));
+export const prorationBehavior = () => oneOf(['create_prorations', 'always_invoice', 'none']);
+export const paymentBehavior = () => oneOf(['allow_incomplete', 'default_incomplete', 'error_if_incomplete', 'pending_if_incomplete']);
+export const collectionMethod = () => oneOf(['charge_automatically', 'send_invoice']);
+export const customFields = () => emptyable(array(object({ name: text({ max: 40 }), value: text({ max: 140 }) }), { max: 4 }));
+/** Dunlin charges cards. */
+export const paymentMethodTypes = () => emptyable(array(oneOf(['card'])));
+
+/** A subscription bills by tax rates; Stripe's calculated tax can only be declined. */
+export const automaticTax = () =>
+  object({ enabled: boolean().refine((enabled) => !enabled, 'Automatic tax is not supported by Dunlin yet. Use tax rates, or send false.') });
+
+/** One item, by itself. */
+export const itemShape = {
+  price: id().optional(),
+  price_data: recurringPriceData().optional(),
+  quantity: integer({ min: 0 }).optional(),
+  metadata: metadata().optional(),
+  tax_rates: taxRates().optional(),
+};
+
+export const newItems = () => array(object(itemShape), { max: ITEMS_MAX });
+export const changedItems = () =>
+  array(object({ ...itemShape, id: id().optional(), deleted: boolean().optional(), clear_usage: boolean().optional() }), { max: 2 * ITEMS_MAX });
+
+export const addInvoiceItems = () =>
+  array(
+    object({
+      price: id().optional(),
+      price_data: oneTimePriceData().optional(),
+      quantity: integer({ min: 1 }).optional(),
+      tax_rates: taxRates().optional(),
+    }),
+    { max: ITEMS_MAX },
+  );
+
+/** Who left and why, in the customer's words. */
+export const cancellationDetails = () =>
+  object({
+    comment: emptyable(text()).optional(),
+    feedback: emptyable(
+      oneOf(['customer_service', 'low_quality', 'missing_features', 'other', 'switched_service', 'too_complex', 'too_expensive', 'unused']),
+    ).optional(),
+  });
+
+/** A time in the future, or where Stripe works it out of the items' periods. */
+export const cancelAt = () => emptyable(oneOf(['min_period_end', 'max_period_end']).or(timestamp()));
+
+/** What creating and changing have in common. */
+export const settingsShape = {
+  add_invoice_items: addInvoiceItems().optional(),
+  automatic_tax: automaticTax().optional(),
+  cancel_at: cancelAt().optional(),
+  cancel_at_period_end: boolean().optional(),
+  collection_method: collectionMethod().optional(),
+  days_until_due: integer({ min: 0, max: DAYS_UNTIL_DUE_MAX }).optional(),
+  default_payment_method: emptyable(id()).optional(),
+  default_tax_rates: taxRates().optional(),
+  description: emptyable(text({ max: 500 })).optional(),
+  discounts: discounts().optional(),
+  invoice_settings: object({
+    custom_fields: customFields().optional(),
+    description: emptyable(text({ max: 500 })).optional(),
+    footer: emptyable(text()).optional(),
+  }).optional(),
+  metadata: metadata().optional(),
+  off_session: boolean().optional(),
+  payment_behavior: paymentBehavior().optional(),
+  payment_settings: object({
+    payment_method_types: paymentMethodTypes().optional(),
+    save_default_payment_method: oneOf(['off', 'on_subscription']).optional(),
+  }).optional(),
+  proration_behavior: prorationBehavior().optional(),
+  trial_settings: object({
+    end_behavior: object({ missing_payment_method: oneOf(['cancel', 'create_invoice', 'pause']) }),
+  }).optional(),
+};
+
+export const billingMode = () => object({ type: oneOf(['classic', 'flexible']) });
+export const anchorConfig = () =>
+  object({
+    day_of_month: integer({ min: 1, max: 31 }),
+    hour: integer({ min: 0, max: 23 }).optional(),
+    minute: integer({ min: 0, max: 59 }).optional(),
+    month: integer({ min: 1, max: 12 }).optional(),
+    second: integer({ min: 0, max: 59 }).optional(),
+  });
+
+/** `now`, or as newer API versions write it: `{ type: 'now' }`. */
+export const anchorChange = () => oneOf(['now', 'unchanged']).or(object({ type: oneOf(['now', 'unchanged']) }).transform(({ type }) => type));
+
+/** Under every list of items. */
+export const UNSUPPORTED_OF_ITEMS: readonly string[] = [
+  'items[][billing_thresholds]',
+  'items[][current_trial]',
+  'items[][discounts]',
+  'items[][plan]',
+];
+
+/** Under creating and changing. */
+export const UNSUPPORTED_OF_SETTINGS: readonly string[] = [
+  ...UNSUPPORTED_OF_ITEMS,
+  'add_invoice_items[][discountable]',
+  'add_invoice_items[][discounts]',
+  'add_invoice_items[][metadata]',
+  'add_invoice_items[][period]',
+  'application_fee_percent',
+  'automatic_tax[liability]',
+  'billing_schedules',
+  'billing_thresholds',
+  'default_source',
+  'discounts[][promotion_code]',
+  'invoice_settings[account_tax_ids]',
+  'invoice_settings[issuer]',
+  'on_behalf_of',
+  'payment_settings[payment_method_options]',
+  'pending_invoice_item_interval',
+  'transfer_data',
+  'trial_settings[end_behavior][billing_cycle_anchor]',
+];

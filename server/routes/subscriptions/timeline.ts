@@ -1,0 +1,58 @@
+import { doneSteps, plannedSteps, type DoneStep, type PlannedStep, type StepKey } from '../../../db/timeline';
+import { operation } from '../../operation';
+import { id, integer, parameters } from '../../parameters';
+import { missing } from '../../request';
+
+export const timelineParameters = parameters({
+  limit: integer({ min: 1, max: 100 }).default(100),
+  ending_before: id().optional(),
+});
+
+/**
+ * What happened to a subscription, oldest first, and what is going to happen: each commit of its workflow and of those of its
+ * invoices, payments, refunds and disputes, with its cause; then the agendas of the ones that run. Pages go back in time.
+ * Errors: resource_missing.
+ */
+export const subscriptionTimeline = operation({
+  method: 'get',
+  path: '/v1/subscriptions/:subscription/timeline',
+  summary: 'Retrieve the timeline of a subscription',
+  tag: 'Subscriptions',
+  own: true,
+  parameters: timelineParameters,
+  handle: async (request) => {
+    const { sql } = request.deps;
+    const { limit, ending_before: cursor } = request.parameters;
+    const subscription = await request.find('subscription', request.pathId('subscription'));
+    const [done, planned] = await Promise.all([
+      doneSteps(sql, subscription.id, { before: cursor === undefined ? null : keyOf(cursor), limit }),
+      cursor === undefined ? plannedSteps(sql, subscription.id) : [],
+    ]);
+    return {
+      body: {
+        object: 'subscription_timeline',
+        subscription: subscription.id,
+        status: subscription.status,
+        livemode: subscription.livemode,
+        done: done.steps.map(showDone),
+        has_more: done.hasMore,
+        planned: planned.flatMap(showPlanned).sort((a, b) => a.at - b.at),
+      },
+    };
+  },
+});
+
+function showDone({ workflow, step, cause, at, outcome }: DoneStep) {
+  return { id: `${workflow}/${cause}`, at, workflow, step, cause, outcome };
+}
+
+function showPlanned({ workflow, agenda }: PlannedStep) {
+  return agenda.map(({ step, at, cause, target = null }) => ({ at, workflow, step, cause, about: target }));
+}
+
+/** `subscription/sub_…/renew/1767225600`: a workflow's id has two parts, and the rest is the cause. */
+function keyOf(shown: string): StepKey {
+  const [kind, subject, ...cause] = shown.split('/');
+  if (!kind || !subject || cause.length === 0) return missing('subscription', shown, 'ending_before');
+  return { workflow: `${kind}/${subject}`, cause: cause.join('/') };
+}
