@@ -1,0 +1,122 @@
+/**
+ * The invoice that a change would make, or the next one by itself: the very plan that would be committed, of which nothing is
+ * written. A change that is billed now shows that invoice; any other shows the next cycle's, with what waits for it.
+ */
+import { BillingError } from './errors';
+import { createSubscription } from './subscription-creation';
+import { cancelSubscription } from './subscription-cancellation';
+import { updateSubscription } from './subscription-change';
+import { renewSubscription } from './subscription-renewal';
+import { discountsAt, draftInvoice, pendingItems } from './invoice-draft';
+import { itemsOf } from './subscription-items';
+import type { Plan } from './plan';
+import type { CreateSubscriptionParameters, ItemParameters, ProrationBehavior } from './subscription-parameters';
+import type { Subscription } from './subscription';
+
+export interface PreviewParameters {
+  customer: string;
+  subscription?: string;
+  preview_mode?: 'next' | 'recurring';
+  currency?: string;
+  subscription_details?: {
+    items?: ItemParameters[];
+    billing_cycle_anchor?: number | 'now' | 'unchanged';
+    billing_mode?: { type: 'classic' | 'flexible' };
+    cancel_at?: number | null;
+    cancel_at_period_end?: boolean;
+    cancel_now?: boolean;
+    default_tax_rates?: string[] | null;
+    proration_behavior?: ProrationBehavior;
+    proration_date?: number;
+    start_date?: number;
+    trial_end?: number | 'now';
+  };
+}
+
+/** Puts the previewed invoice, still a draft, and answers its id. Throws invoice_upcoming_none, and whatever the change would. */
+export function planPreview(plan: Plan, asked: PreviewParameters): string {
+  const before = new Set(plan.rows.all('invoice').map((invoice) => invoice.id));
+  const details = asked.subscription_details ?? {};
+  const subscription = plan.rows.find('subscription', asked.subscription ?? null);
+  if (!subscription && details.items) createSubscription(plan, creation(plan, asked));
+  else if (subscription) change(plan, subscription, asked);
+  else draftPending(plan, asked);
+  const made = plan.rows.all('invoice').filter((invoice) => !before.has(invoice.id));
+  const last = asked.preview_mode === 'recurring' ? undefined : made.at(-1);
+  return last?.id ?? nextCycle(plan, asked);
+}
+
+function creation(plan: Plan, asked: PreviewParameters) {
+  const { items = [], billing_cycle_anchor, default_tax_rates, start_date, trial_end, billing_mode, proration_behavior } = asked.subscription_details ?? {};
+  const parameters: CreateSubscriptionParameters = {
+    customer: asked.customer,
+    items,
+    payment_behavior: 'default_incomplete',
+    ...(typeof billing_cycle_anchor === 'number' ? { billing_cycle_anchor } : {}),
+    ...(default_tax_rates ? { default_tax_rates } : {}),
+    ...(start_date === undefined ? {} : { backdate_start_date: start_date }),
+    ...(trial_end === undefined ? {} : { trial_end }),
+    ...(billing_mode ? { billing_mode } : {}),
+    ...(proration_behavior ? { proration_behavior } : {}),
+  };
+  const subject = plan.id('sub');
+  const workflow = `subscription/${subject}`;
+  return { subject, target: null, at: plan.now, parameters: { ...parameters }, answer: null, workflow, customer: asked.customer };
+}
+
+function change(plan: Plan, subscription: Subscription, asked: PreviewParameters): void {
+  const { cancel_now, billing_cycle_anchor, items, cancel_at, cancel_at_period_end, default_tax_rates, proration_behavior, proration_date, trial_end } =
+    asked.subscription_details ?? {};
+  const details = present({ items, cancel_at, cancel_at_period_end, default_tax_rates, proration_behavior, proration_date, trial_end });
+  const path = { subscription: subscription.id };
+  if (cancel_now) {
+    cancelSubscription(plan, subscription.id, { path, prorate: proration_behavior !== 'none', invoice_now: true });
+    return;
+  }
+  const anchor = billing_cycle_anchor === 'now' || billing_cycle_anchor === 'unchanged' ? { billing_cycle_anchor } : {};
+  updateSubscription(plan, subscription.id, { path, ...details, ...anchor });
+}
+
+function present<T extends object>(fields: T): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+}
+
+/** Without a subscription: what the customer's pending items come to. */
+function draftPending(plan: Plan, asked: PreviewParameters): void {
+  const customer = plan.rows.get('customer', asked.customer);
+  const currency = asked.currency ?? customer.currency ?? plan.rows.all('invoiceItem')[0]?.currency ?? 'usd';
+  const items = pendingItems(plan.rows, customer.id, null, currency);
+  if (items.length === 0) throw new BillingError('invoice_upcoming_none', `No upcoming invoices for customer: ${customer.id}`);
+  draftInvoice(plan, {
+    customer,
+    subscription: null,
+    currency,
+    billingReason: 'manual',
+    collectionMethod: 'charge_automatically',
+    daysUntilDue: null,
+    autoAdvance: true,
+    automaticallyFinalizesAt: null,
+    period: { start: plan.now, end: plan.now },
+    lines: [],
+    items,
+    discounts: discountsAt(plan.rows, customer, null, plan.now),
+    defaultTaxRates: [],
+  });
+}
+
+function nextCycle(plan: Plan, asked: PreviewParameters): string {
+  const subscription = plan.rows.all('subscription').at(-1);
+  const ends = subscription ? itemsOf(plan.rows, subscription.id).map((item) => item.currentPeriodEnd) : [];
+  const at = Math.min(...ends);
+  const stops = subscription && subscription.cancelAt !== null && subscription.cancelAt <= at;
+  if (!subscription || stops || ['canceled', 'incomplete_expired', 'paused'].includes(subscription.status)) {
+    throw new BillingError('invoice_upcoming_none', `No upcoming invoices for customer: ${asked.customer}`);
+  }
+  if (asked.preview_mode === 'recurring') {
+    for (const item of plan.rows.where('invoiceItem', (each) => each.invoice === null)) plan.patch('invoiceItem', item.id, { deleted: true });
+  }
+  renewSubscription(plan, subscription.id, at);
+  const made = plan.rows.where('invoice', (invoice) => invoice.cycleAt === at).at(-1);
+  if (!made) throw new BillingError('invoice_upcoming_none', `No upcoming invoices for customer: ${asked.customer}`);
+  return made.id;
+}
