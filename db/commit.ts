@@ -90,10 +90,11 @@ function contextOf(input: CommitInput): PlanContext {
   };
 }
 
+/** Sent at once: a query that waits to be awaited would follow those that are awaited first. */
 function lock(tx: TransactionSql, { customer, workflow }: CommitInput): PromiseLike<unknown> {
   return customer === null
-    ? tx`select pg_advisory_xact_lock(hashtextextended(${workflow}, 0))`
-    : tx`select 1 from customers where id = ${customer} for update`;
+    ? tx`select pg_advisory_xact_lock(hashtextextended(${workflow}, 0))`.execute()
+    : tx`select 1 from customers where id = ${customer} for update`.execute();
 }
 
 async function isCommitted(tx: TransactionSql, { workflow, cause }: CommitInput): Promise<boolean> {

@@ -134,7 +134,12 @@ export function factsQuery(sql: Sql | TransactionSql, of: FactsOf) {
       union
       select d.* from dunnings d, ask, setup where setup.id = ask.intent and d.customer = setup.customer and d.status = 'running'
     ),
-    disputed as (select d.* from disputes d, charge where d.charge = charge.id)
+    disputed as (
+      select d.* from disputes d, charge where d.charge = charge.id
+      union
+      select d.* from disputes d, charges c, invoices i, sub
+        where d.customer = sub.customer and c.id = d.charge and i.id = c.invoice and i.subscription = sub.id
+    )
     select jsonb_build_object(
       'account', (select jsonb_agg(to_jsonb(a)) from accounts a where a.id = ${of.account}),
       'customer', (select jsonb_agg(to_jsonb(t)) from cus t),

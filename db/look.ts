@@ -14,7 +14,9 @@ export async function lookAtRows(
   rowOf: (rows: Rows) => WorkflowRow,
 ): Promise<Rows> {
   return (await sql.begin(async (tx) => {
-    const [, rows] = await Promise.all([tx`select 1 from customers where id = ${customer} for update`, load(tx)]);
+    // Sent at once, before what is only sent when it is awaited.
+    const lock = tx`select 1 from customers where id = ${customer} for update`.execute();
+    const [, rows] = await Promise.all([lock, load(tx)]);
     const row = rowOf(rows);
     const json = Object.fromEntries(Object.entries(row).map(([property, value]) => [snakeCase(property), value]));
     await tx`
