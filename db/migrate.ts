@@ -38,8 +38,8 @@ export async function migrate(sql: Sql, folder: string = join(__dirname, 'migrat
 }
 
 async function readMigrations(folder: string): Promise<Migration[]> {
-  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
+  const names = await readdir(folder).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
   });
   const sorted = names.filter((name) => name.endsWith('.sql')).sort();

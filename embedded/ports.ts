@@ -9,6 +9,15 @@ export interface Ports {
   temporalUi: number;
 }
 
+interface WantedPort {
+  name: string;
+  variable: string;
+  port: number;
+  host: string;
+  /** Whether anything of ours will listen there. */
+  used: boolean;
+}
+
 /**
  * The ports of the configuration, with free ones in place of 0.
  *
@@ -16,7 +25,7 @@ export interface Ports {
  */
 export async function choosePorts(config: Config): Promise<Ports> {
   const temporal = config.temporalAddress === undefined;
-  const wanted = [
+  const wanted: WantedPort[] = [
     { name: 'the API', variable: 'PORT', port: config.port, host: config.host, used: true },
     {
       ...{ name: 'Postgres', variable: 'DUNLIN_POSTGRES_PORT', port: config.embeddedPostgresPort },
@@ -25,15 +34,9 @@ export async function choosePorts(config: Config): Promise<Ports> {
     { name: 'Temporal', variable: 'DUNLIN_TEMPORAL_PORT', port: config.embeddedTemporalPort, host: loopback, used: temporal },
     { name: "Temporal's UI", variable: 'DUNLIN_TEMPORAL_UI_PORT', port: config.embeddedTemporalUiPort, host: loopback, used: temporal },
   ];
-  const taken: string[] = [];
+  await refuseTaken(wanted.filter(({ used, port }) => used && port !== 0));
   const ports: number[] = [];
-  for (const { name, variable, port, host, used } of wanted) {
-    if (used && port !== 0 && !(await isFree(port, host))) taken.push(`${port} (${name}: ${variable})`);
-    ports.push(used && port === 0 ? await freePortBesides(ports, host) : port);
-  }
-  if (taken.length > 0) {
-    throw new Error(`in use: port ${taken.join(', port ')}. Set the variable to another port, or PORT=0 to take free ones`);
-  }
+  for (const { port, host, used } of wanted) ports.push(used && port === 0 ? await freePortBesides(ports, host) : port);
   const [api = 0, postgres = 0, temporalPort = 0, temporalUi = 0] = ports;
   return { api, postgres, temporal: temporalPort, temporalUi };
 }
@@ -45,6 +48,13 @@ export async function freePort(host = loopback): Promise<number> {
   const port = await tryListen(0, host);
   if (port === undefined) throw new Error(`no free port on ${host}`);
   return port;
+}
+
+async function refuseTaken(wanted: WantedPort[]): Promise<void> {
+  const free = await Promise.all(wanted.map(({ port, host }) => isFree(port, host)));
+  const taken = wanted.filter((_, index) => free[index] !== true).map(({ name, variable, port }) => `${port} (${name}: ${variable})`);
+  if (taken.length === 0) return;
+  throw new Error(`in use: port ${taken.join(', port ')}. Set the variable to another port, or PORT=0 to take free ones`);
 }
 
 async function freePortBesides(others: number[], host: string): Promise<number> {

@@ -65,6 +65,6 @@ function ownerOf(folder: string): SystemUser | undefined {
 }
 
 function nameOf(uid: number): string {
-  const { stdout } = spawnSync('id', ['-nu', String(uid)], { encoding: 'utf8' });
-  return stdout?.trim() || `uid ${uid}`;
+  const { status, stdout } = spawnSync('id', ['-nu', String(uid)], { encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : `uid ${uid}`;
 }

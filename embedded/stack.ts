@@ -103,7 +103,7 @@ export class Stack {
   private async startDatabase(data: DataFolder, ports: Ports): Promise<string> {
     if (this.config.databaseUrl !== undefined) return this.config.databaseUrl;
     const home = await choosePostgresHome(data, ports.postgres, this.progress);
-    await this.progress.during('preparing the data folder of Postgres', () => initialise(home, (child) => this.help(child)));
+    await this.progress.during('preparing the data folder of Postgres', () => initialise(home, this.help));
     await this.run('starting Postgres', postgresService(home));
     return postgresUrl(home);
   }
@@ -125,7 +125,7 @@ export class Stack {
       return { address: temporalAddress, ...(ui === undefined ? {} : { ui }) };
     }
     const { progress } = this;
-    const binary = await findTemporal({ env: this.childEnv(data), progress, onChild: (child) => this.help(child) });
+    const binary = await findTemporal({ env: this.childEnv(data), progress, onChild: this.help });
     const home = {
       ...{ binary, namespace, databaseFile: data.temporalDatabase },
       ...{ port: ports.temporal, uiPort: ports.temporalUi, logFile: data.log('temporal') },
@@ -177,7 +177,7 @@ export class Stack {
     await this.progress.during(what, () => supervisor.start());
   }
 
-  private help(child: Child): void {
+  private readonly help = (child: Child): void => {
     this.helpers.add(child);
     this.note();
     void child.ended.then(() => {
@@ -185,7 +185,7 @@ export class Stack {
       this.note();
     });
     if (this.stopping) void stopChild(child);
-  }
+  };
 
   private note(): void {
     // Once released, the file may be another launcher's.

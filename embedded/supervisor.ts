@@ -42,7 +42,7 @@ export class Supervisor {
 
   /** Starts it for the first time. @throws Error when it does not become ready; then it is not tried again */
   async start(): Promise<void> {
-    this.watch(await this.service.start((child) => this.adopt(child)));
+    this.watch(await this.service.start(this.adopt));
   }
 
   /** Stops it, also in the middle of a start; what is started after this is stopped at once. */
@@ -57,7 +57,7 @@ export class Supervisor {
     this.running.forEach(kill);
   }
 
-  private adopt(child: Child): void {
+  private readonly adopt = (child: Child): void => {
     this.children.add(child);
     this.noteChanges();
     void child.ended.then(() => {
@@ -65,7 +65,7 @@ export class Supervisor {
       this.noteChanges();
     });
     if (this.stopping) void this.service.stop(child);
-  }
+  };
 
   private watch(child: Child): void {
     const readyAtMs = Date.now();
@@ -81,17 +81,21 @@ export class Supervisor {
     for (;;) {
       await sleep(this.pauseMs);
       this.pauseMs = Math.min(this.pauseMs * 2, longestPauseMs);
-      if (this.stopping) return;
-      try {
-        const child = await this.service.start((started) => this.adopt(started));
-        this.progress.say(`${this.service.name} runs again`);
-        this.watch(child);
-        return;
-      } catch (error) {
-        if (this.stopping) return;
-        const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
-        this.progress.say(`${this.service.name} did not start (${reason}), trying again in ${Math.ceil(this.pauseMs / 1000)} s`);
-      }
+      if (this.stopping || (await this.tryAgain())) return;
+    }
+  }
+
+  private async tryAgain(): Promise<boolean> {
+    const { name } = this.service;
+    try {
+      const child = await this.service.start(this.adopt);
+      this.progress.say(`${name} runs again`);
+      this.watch(child);
+      return true;
+    } catch (error) {
+      const [reason = ''] = String(error).split('\n');
+      if (!this.stopping) this.progress.say(`${name} did not start (${reason}), trying again in ${Math.ceil(this.pauseMs / 1000)} s`);
+      return false;
     }
   }
 }

@@ -5,7 +5,6 @@ import { temporalConnectionOptions } from '../temporal/connect';
 
 /** A worker asks Temporal for work at least once a minute, also when there is none. */
 const silentMsMax = 120_000;
-const workflowTaskQueue = 1;
 
 /**
  * Health check of a worker's container, which listens on no port: is a worker of this host among those that have asked Temporal for
@@ -17,7 +16,6 @@ async function main(): Promise<void> {
   const { pollers } = await connection.workflowService.describeTaskQueue({
     namespace: config.temporalNamespace,
     taskQueue: { name: config.taskQueue },
-    taskQueueType: workflowTaskQueue,
   });
   await connection.close();
   const alive = pollers.some(({ identity, lastAccessTime }) => {
