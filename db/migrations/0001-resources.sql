@@ -427,6 +427,7 @@ create table disputes (
 );
 create index disputes_list on disputes (account, livemode, created desc, seq desc);
 create index disputes_charge on disputes (charge);
+create index disputes_customer on disputes (customer);
 
 create table balance_transactions (
   id text primary key,
@@ -709,6 +710,7 @@ create table deliveries (
   delivered_at timestamptz
 );
 create index deliveries_due on deliveries (endpoint, next_attempt_at) where status = 'pending';
+create index deliveries_event on deliveries (event);
 create index deliveries_order on deliveries (endpoint, order_key, seq) where status = 'pending';
 
 create table delivery_attempts (
