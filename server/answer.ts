@@ -24,7 +24,7 @@ export async function answerReply(deps: Dependencies, scope: Scope, reply: Reply
   const load = expansionLoader(deps.sql, scope, context);
   if ('search' in reply) {
     const { kind, keys, hasMore, nextPage, totalCount } = reply.search;
-    const count = how.expand.includes('total_count') ? { total_count: totalCount } : {};
+    const count = totalCount === null ? {} : { total_count: totalCount };
     const data = await show(deps, scope, kind, keys, context);
     const result = { object: 'search_result', data, has_more: hasMore, next_page: nextPage, url: how.url, ...count };
     return expand(result, how.expand.filter((path) => path !== 'total_count'), load);

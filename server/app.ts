@@ -2,6 +2,7 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import helmet from 'helmet';
 import { contextOf } from './context';
 import type { Dependencies } from './dependencies';
+import { docs } from './docs';
 import { answerOf, HttpError } from './errors';
 import { execute } from './execute';
 import { authenticate } from './middleware/authenticate';
@@ -20,8 +21,9 @@ export function createApp(deps: Dependencies, operations: readonly Operation[] =
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', false);
   app.use(begin(deps.log));
-  app.use(helmet());
+  app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
   app.get('/healthz', health(deps));
+  app.use(docs(operations, deps.config.publicUrl));
   app.use('/v1', limit(REQUESTS_PER_SECOND), express.raw({ type: () => true, limit: BODY_LIMIT }), authenticate(deps.sql), version);
   for (const operation of bySpecificity(operations)) app[operation.method](operation.path, execute(deps, operation));
   app.use(unknownUrl);

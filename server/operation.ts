@@ -20,7 +20,7 @@ export interface ListReply {
 }
 
 export interface SearchReply {
-  search: { kind: RowKind; keys: string[]; hasMore: boolean; nextPage: string | null; totalCount: number };
+  search: { kind: RowKind; keys: string[]; hasMore: boolean; nextPage: string | null; totalCount: number | null };
 }
 
 /** For what has no row of its own: shown as it is, without expansion. */

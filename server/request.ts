@@ -44,6 +44,8 @@ export class ApiRequest<P> {
     readonly scope: Scope,
     identity: RequestIdentity,
     readonly deps: Dependencies,
+    /** What the caller wants expanded; the framework does it. */
+    readonly expand: readonly string[] = [],
   ) {
     this.id = identity.id;
     this.idempotencyKey = identity.idempotencyKey;

@@ -7,8 +7,11 @@ import { events } from './events';
 import { invoiceItems } from './invoice-items';
 import { invoicePayments } from './invoice-payments';
 import { invoices } from './invoices';
+import { paymentIntents } from './payment-intents';
+import { paymentMethods } from './payment-methods';
 import { prices } from './prices';
 import { products } from './products';
+import { search } from './search';
 import { subscriptionItems } from './subscription-items';
 import { subscriptions } from './subscriptions';
 import { taxRates } from './tax-rates';
@@ -25,8 +28,11 @@ export const operations: Operation[] = [
   ...invoiceItems,
   ...invoicePayments,
   ...invoices,
+  ...paymentIntents,
+  ...paymentMethods,
   ...prices,
   ...products,
+  ...search,
   ...subscriptionItems,
   ...subscriptions,
   ...taxRates,
