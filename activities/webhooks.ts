@@ -1,18 +1,19 @@
 import { cancellationSignal, heartbeat } from '@temporalio/activity';
 import {
   cancelDeliveries,
+  deliveryToMake,
   dueLanes,
-  eventOfDelivery,
   findEndpoint,
   holdBack,
   nextDueInMs,
   pendingInLane,
   recordAttempt,
+  type DeliveryToMake,
 } from '../db/deliveries';
 import type { WebhookEndpoint } from '../domain/event';
 import { nextAttemptAfter, nextInLane, signingSecrets, type PendingDelivery } from '../domain/webhooks';
 import { toStripeEvent } from '../objects/event';
-import { send } from '../webhooks/send';
+import { send, type SendOutcome } from '../webhooks/send';
 import { signatureHeader } from '../webhooks/signature';
 import { WebhookTargets } from '../webhooks/target';
 import type { ActivityDependencies } from './dependencies';
@@ -39,7 +40,7 @@ export function createWebhookActivities(deps: WebhookDependencies) {
     deliverDue: async ({ endpoint }: { endpoint: string }): Promise<DeliverDueResult> => {
       const row = await findEndpoint(deps.sql, endpoint);
       if (!row || row.deleted || row.status === 'disabled') return cancel(deps, endpoint, row);
-      await new DeliveryRun(deps, targets, row).run();
+      await new DeliveryRun(deps, targets, endpoint).run();
       return { status: 'enabled', nextInMs: await nextDueInMs(deps.sql, endpoint) };
     },
   };
@@ -55,11 +56,12 @@ class DeliveryRun {
   private readonly endsAt = Date.now() + BUDGET_MS;
   private readonly atWork = new Set<string>();
   private readonly stopped = cancellationSignal();
+  private isOutdated = false;
 
   constructor(
     private readonly deps: WebhookDependencies,
     private readonly targets: WebhookTargets,
-    private readonly endpoint: WebhookEndpoint,
+    private readonly endpoint: string,
   ) {}
 
   async run(): Promise<void> {
@@ -83,7 +85,7 @@ class DeliveryRun {
   }
 
   private async takeLane(): Promise<string | null> {
-    const due = await dueLanes(this.deps.sql, this.endpoint.id, [...this.atWork], LANES);
+    const due = await dueLanes(this.deps.sql, this.endpoint, [...this.atWork], LANES);
     const lane = due.find((each) => !this.atWork.has(each)) ?? null;
     if (lane !== null) this.atWork.add(lane);
     return lane;
@@ -92,33 +94,40 @@ class DeliveryRun {
   private async deliverLane(lane: string): Promise<void> {
     const { sql } = this.deps;
     while (!this.isOver()) {
-      const { pending, nowMs } = await pendingInLane(sql, this.endpoint.id, lane);
+      const { pending, nowMs } = await pendingInLane(sql, this.endpoint, lane);
       const { deliver, lookAgainAt } = nextInLane(pending, nowMs);
       const delivery = pending.find((each) => each.id === deliver);
-      if (!delivery) return lookAgainAt === null ? undefined : holdBack(sql, this.endpoint.id, lane, lookAgainAt);
+      if (!delivery) return lookAgainAt === null ? undefined : holdBack(sql, this.endpoint, lane, lookAgainAt);
       await this.attempt(delivery);
     }
   }
 
   private async attempt(delivery: PendingDelivery): Promise<void> {
-    const found = await eventOfDelivery(this.deps.sql, delivery.id);
-    if (!found) return;
+    // Read anew each time: a secret that was rolled or a URL that was changed counts at once.
+    const found = await deliveryToMake(this.deps.sql, delivery.id);
+    if (!found) {
+      this.isOutdated = true;
+      return;
+    }
     const startedAtMs = Date.now();
-    const body = JSON.stringify(toStripeEvent(found.event, found.pendingWebhooks));
-    const now = Math.floor(startedAtMs / 1000);
-    const signature = signatureHeader(body, signingSecrets(this.endpoint.secrets, now), now);
-    const url = new URL(this.endpoint.url);
-    const outcome = await send(url, { body, signature, agent: await this.targets.agentFor(url), signal: this.stopped });
+    const outcome = await this.post(found, Math.floor(startedAtMs / 1000));
     // Stopped half way it is not known whether it arrived: it counts as not tried, and goes out again.
     if (this.stopped.aborted && outcome.error !== null) return;
     const number = delivery.attempts + 1;
-    const nextAttemptAtMs =
-      outcome.error === null ? null : nextAttemptAfter(number, delivery.firstAttemptAt ?? startedAtMs, startedAtMs + outcome.durationMs);
+    const endedAtMs = startedAtMs + outcome.durationMs;
+    const nextAttemptAtMs = outcome.error === null ? null : nextAttemptAfter(number, delivery.firstAttemptAt ?? startedAtMs, endedAtMs);
     await recordAttempt(this.deps.sql, { delivery: delivery.id, number, startedAtMs, nextAttemptAtMs, ...outcome });
   }
 
+  private async post({ event, pendingWebhooks, endpoint }: DeliveryToMake, now: number): Promise<SendOutcome> {
+    const body = JSON.stringify(toStripeEvent(event, pendingWebhooks));
+    const signature = signatureHeader(body, signingSecrets(endpoint.secrets, now), now);
+    const url = new URL(endpoint.url);
+    return send(url, { body, signature, agent: await this.targets.agentFor(url), signal: this.stopped });
+  }
+
   private isOver(): boolean {
-    return this.stopped.aborted || Date.now() >= this.endsAt;
+    return this.stopped.aborted || this.isOutdated || Date.now() >= this.endsAt;
   }
 }
 

@@ -1,8 +1,7 @@
 /** Deliveries of events to webhook endpoints: what is due, in which order, and how each attempt went. */
-import type { WebhookEndpoint } from '../domain/event';
+import type { BillingEvent, WebhookEndpoint } from '../domain/event';
 import type { PendingDelivery } from '../domain/webhooks';
 import type { Sql } from './connect';
-import { shownEvent, toShownEvent, type ShownEvent, type ShownEventRow } from './delivery-log';
 import { fromJson } from './json-rows';
 
 /** More than one order key can have failing at a time: one an hour joins them, each for three days. */
@@ -41,11 +40,23 @@ export async function holdBack(sql: Sql, endpoint: string, orderKey: string, unt
       and next_attempt_at < to_timestamp(${untilMs / 1000}::float8)`;
 }
 
-/** The event of a delivery that is still to be made, as the API shows it. */
-export async function eventOfDelivery(sql: Sql, delivery: string): Promise<ShownEvent | null> {
-  const [found] = await sql<ShownEventRow[]>`
-    select ${shownEvent(sql)} from deliveries d join events v on v.id = d.event where d.id = ${delivery} and d.status = 'pending'`;
-  return found ? toShownEvent(found) : null;
+export interface DeliveryToMake {
+  event: BillingEvent;
+  /** How many endpoints still have to get it, this one included. */
+  pendingWebhooks: number;
+  endpoint: WebhookEndpoint;
+}
+
+/** A delivery that is still to be made: the event as the API shows it, and the endpoint as it is now. */
+export async function deliveryToMake(sql: Sql, delivery: string): Promise<DeliveryToMake | null> {
+  const [found] = await sql<{ event: Record<string, unknown>; endpoint: Record<string, unknown>; pendingWebhooks: number }[]>`
+    select to_jsonb(v) as event, to_jsonb(e) as endpoint,
+      (select count(*)::integer from deliveries p where p.event = v.id and p.status = 'pending') as pending_webhooks
+    from deliveries d join events v on v.id = d.event join webhook_endpoints e on e.id = d.endpoint
+    where d.id = ${delivery} and d.status = 'pending' and e.status = 'enabled' and not e.deleted`;
+  if (!found) return null;
+  const [event, endpoint] = [fromJson(found.event) as unknown as BillingEvent, fromJson(found.endpoint) as unknown as WebhookEndpoint];
+  return { event, endpoint, pendingWebhooks: found.pendingWebhooks };
 }
 
 export interface AttemptRecord {

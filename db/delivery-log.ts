@@ -1,7 +1,5 @@
 /** Deliveries as people look them up: what was sent where, how each attempt went. */
-import type { BillingEvent } from '../domain/event';
 import type { Sql } from './connect';
-import { fromJson } from './json-rows';
 
 export interface LoggedDelivery {
   id: string;
@@ -40,33 +38,6 @@ export async function listDeliveries(
     order by d.seq ${isBefore ? sql`` : sql`desc`} limit ${limit + 1}`;
   const deliveries = rows.slice(0, limit);
   return { deliveries: isBefore ? deliveries.reverse() : deliveries, hasMore: rows.length > limit };
-}
-
-/** An event, with how many endpoints still have to get it. */
-export interface ShownEvent {
-  event: BillingEvent;
-  pendingWebhooks: number;
-}
-
-export interface ShownEventRow {
-  row: Record<string, unknown>;
-  pendingWebhooks: number;
-}
-
-/** The columns of a shown event, from `events v`. */
-export const shownEvent = (sql: Sql) => sql`to_jsonb(v) as row, (
-  select count(*)::integer from webhook_endpoints e join deliveries p on p.id = v.id || '/' || e.id
-  where e.account = v.account and e.livemode = v.livemode and p.status = 'pending') as pending_webhooks`;
-
-export const toShownEvent = ({ row, pendingWebhooks }: ShownEventRow): ShownEvent => ({
-  event: fromJson(row) as unknown as BillingEvent,
-  pendingWebhooks,
-});
-
-export async function findEvent(sql: Sql, scope: { account: string; livemode: boolean }, id: string): Promise<ShownEvent | null> {
-  const [found] = await sql<ShownEventRow[]>`
-    select ${shownEvent(sql)} from events v where id = ${id} and account = ${scope.account} and livemode = ${scope.livemode}`;
-  return found ? toShownEvent(found) : null;
 }
 
 async function seqOf(sql: Sql, endpoint: string, id: string): Promise<number | null> {

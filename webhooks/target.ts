@@ -7,7 +7,7 @@ import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
 
 /** Private, loopback, link-local (metadata services among them), shared, documentation, multicast and reserved. */
-const NOT_PUBLIC = blockList([
+const NOT_PUBLIC = rangesOf([
   ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24', '192.0.2.0/24'],
   ...['192.88.99.0/24', '192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4'],
   ...['::/128', '::1/128', '::ffff:0:0/96', '64:ff9b::/96', '64:ff9b:1::/48', '100::/64', '2001::/23', '2001:db8::/32', '2002::/16'],
@@ -15,14 +15,20 @@ const NOT_PUBLIC = blockList([
 ]);
 const LOOKUP_MS = 2_000;
 
+/** Apart, because Node takes every IPv4 address for one of the mapped IPv6 range. */
+interface Ranges {
+  v4: BlockList;
+  v6: BlockList;
+}
+
 /** What may be reached; made once per process from the configuration's hosts and CIDR ranges. */
 export class WebhookTargets {
-  private readonly allowedAddresses: BlockList;
+  private readonly allowedAddresses: Ranges;
   private readonly allowedNames: Set<string>;
 
   constructor(allowed: string[]) {
     const addresses = allowed.filter((entry) => isIP(entry.split('/')[0] ?? '') !== 0);
-    this.allowedAddresses = blockList(addresses);
+    this.allowedAddresses = rangesOf(addresses);
     this.allowedNames = new Set(allowed.filter((entry) => !addresses.includes(entry)).map((name) => name.toLowerCase()));
   }
 
@@ -78,17 +84,17 @@ function lookupOf(addresses: LookupAddress[]): LookupFunction {
   };
 }
 
-function isIn(list: BlockList, { address, family }: LookupAddress): boolean {
-  return list.check(address, family === 6 ? 'ipv6' : 'ipv4');
+function isIn(ranges: Ranges, { address, family }: LookupAddress): boolean {
+  return family === 6 ? ranges.v6.check(address, 'ipv6') : ranges.v4.check(address, 'ipv4');
 }
 
-function blockList(ranges: string[]): BlockList {
-  const list = new BlockList();
-  for (const range of ranges) {
-    const [address = '', prefix] = range.split('/');
-    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+function rangesOf(texts: string[]): Ranges {
+  const ranges: Ranges = { v4: new BlockList(), v6: new BlockList() };
+  for (const text of texts) {
+    const [address = '', prefix] = text.split('/');
+    const [list, family] = isIP(address) === 6 ? [ranges.v6, 'ipv6' as const] : [ranges.v4, 'ipv4' as const];
     if (prefix === undefined) list.addAddress(address, family);
     else list.addSubnet(address, Number(prefix), family);
   }
-  return list;
+  return ranges;
 }

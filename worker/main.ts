@@ -25,7 +25,7 @@ async function main(): Promise<void> {
     namespace: config.temporalNamespace,
     taskQueue: config.taskQueue,
     secret: await instanceSecret(sql, config.secret),
-    gateways: createGateways(sql),
+    gateways: createGateways(sql, config.publicUrl),
     webhookAllowedHosts: config.webhookAllowedHosts,
     logger,
   });

@@ -1,10 +1,10 @@
 import { redeliver } from '../../../db/deliveries';
-import { findEvent } from '../../../db/delivery-log';
+import { loadEvents } from '../../../db/events';
 import { BillingError } from '../../../domain/errors';
-import { toStripeEvent } from '../../../objects/event';
 import { operation } from '../../operation';
 import { id as idParameter, parameters } from '../../parameters';
 import { missing } from '../../request';
+import { missingEvent, showEvent } from '../events/show';
 import { wakeEndpoint } from './endpoint';
 
 /**
@@ -21,17 +21,17 @@ export const redeliverEvent = operation({
   async handle(request) {
     const { sql } = request.deps;
     const id = request.pathId('event');
-    const found = await findEvent(sql, request.scope, id);
-    if (!found) throw new BillingError('resource_missing', `No such event: '${id}'`, { param: 'id' });
+    const [event] = await loadEvents(sql, request.scope, [id]);
+    if (!event) return missingEvent(id);
     const endpoint = await request.find('webhookEndpoint', request.parameters.webhook_endpoint, 'webhook_endpoint');
     if (endpoint.deleted) missing('webhookEndpoint', endpoint.id, 'webhook_endpoint');
     if (endpoint.status === 'disabled') {
       throw new BillingError('parameter_invalid', 'The webhook endpoint is disabled. Enable it first.', { param: 'webhook_endpoint' });
     }
-    const { account, orderKey } = found.event;
+    const { account, orderKey } = event;
     await redeliver(sql, { account, event: id, endpoint: endpoint.id, orderKey });
     wakeEndpoint(request, endpoint.id);
-    const after = (await findEvent(sql, request.scope, id)) ?? found;
-    return { body: { ...toStripeEvent(after.event, after.pendingWebhooks) } };
+    const [after = event] = await loadEvents(sql, request.scope, [id]);
+    return { body: { ...showEvent(after) } };
   },
 });

@@ -1,0 +1,142 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Client } from '@temporalio/client';
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { pino } from 'pino';
+import Stripe from 'stripe';
+import { loadConfig } from '../../config';
+import { createAccount, instanceSecret } from '../../db/accounts';
+import { createGateways } from '../../gateways';
+import { createApp } from '../../server/app';
+import type { Dependencies } from '../../server/dependencies';
+import { Changes } from '../../temporal/changes';
+import { wakeEntities } from '../../temporal/entities';
+import { createNotifier } from '../../temporal/notify';
+import { startWorker, type RunningWorker } from '../../worker/start';
+import { createDatabase, temporalAddress, type TestDatabase } from './stack';
+
+/** API, worker, Postgres and Temporal, all but the last two in the test's own process. */
+export interface TestSystem {
+  url: string;
+  keys: { test: string; live: string };
+  account: string;
+  /** The official SDK with the test key. */
+  stripe: Stripe;
+  deps: Dependencies;
+  database: TestDatabase;
+  temporal: Client;
+  taskQueue: string;
+  /** Starts a further worker, after `stopWorker` or beside the first. */
+  startWorker(): Promise<RunningWorker>;
+  stopWorker(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface SystemOptions {
+  /** Hosts and CIDR ranges that webhooks may go to; loopback where nothing is said. */
+  webhookAllowedHosts?: string[];
+  sweepEveryMs?: number;
+  /** Without one, what is asked of workflows waits until `startWorker`. */
+  worker?: boolean;
+}
+
+const LOOPBACK = ['127.0.0.0/8', '::1', 'localhost'];
+
+export async function startSystem(options: SystemOptions = {}): Promise<TestSystem> {
+  const database = await createDatabase();
+  const { account, keys } = await createAccount(database.sql, { name: 'Tests' });
+  quietRuntime();
+  const address = await temporalAddress();
+  const connection = await NativeConnection.connect({ address });
+  const temporal = new Client({ connection });
+  const taskQueue = `test-${database.url.split('_').at(-1) ?? ''}`;
+  const webhookAllowedHosts = options.webhookAllowedHosts ?? LOOPBACK;
+  const notifier = createNotifier(temporal, taskQueue, database.sql, () => undefined);
+  const deps = await dependencies({ database, temporal, taskQueue, webhookAllowedHosts, notifyEndpoints: notifier.notify });
+  const workers: RunningWorker[] = [];
+  const start = async (): Promise<RunningWorker> => {
+    const { sweepEveryMs } = options;
+    const worker = await startWorker({
+      ...{ sql: database.sql, connection, namespace: 'default', taskQueue, secret: deps.secret, webhookAllowedHosts },
+      ...{ gateways: createGateways(database.sql), logger: new DefaultLogger('ERROR'), ...(sweepEveryMs === undefined ? {} : { sweepEveryMs }) },
+    });
+    workers.push(worker);
+    return worker;
+  };
+  const stopWorkers = async (): Promise<void> => {
+    await Promise.all(workers.splice(0).map((worker) => worker.stop()));
+  };
+  if (options.worker !== false) await start();
+  const server = createServer(createApp(deps));
+  const port = await listen(server);
+  return {
+    ...{ url: `http://127.0.0.1:${String(port)}`, keys, account, deps, database, temporal, taskQueue },
+    stripe: new Stripe(keys.test, { host: '127.0.0.1', port, protocol: 'http', maxNetworkRetries: 0, telemetry: false }),
+    startWorker: start,
+    stopWorker: stopWorkers,
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await notifier.stop();
+      await stopWorkers();
+      await endWorkflows(temporal, taskQueue);
+      await connection.close();
+      await database.drop();
+    },
+  };
+}
+
+interface Parts {
+  database: TestDatabase;
+  temporal: Client;
+  taskQueue: string;
+  webhookAllowedHosts: string[];
+  notifyEndpoints: (endpoints: string[]) => void;
+}
+
+async function dependencies({ database, temporal, taskQueue, webhookAllowedHosts, notifyEndpoints }: Parts): Promise<Dependencies> {
+  return {
+    sql: database.sql,
+    temporal,
+    changes: new Changes(temporal, taskQueue),
+    config: { ...loadConfig({ DATABASE_URL: database.url }), taskQueue, webhookAllowedHosts },
+    secret: await instanceSecret(database.sql),
+    log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
+    notify: (scope, now, { wakes, endpoints }) => {
+      notifyEndpoints(endpoints);
+      void wakeEntities(temporal, taskQueue, wakes.map((wake) => ({ ...wake, ...scope })), now).catch(() => undefined);
+    },
+  };
+}
+
+/** What is still running would wait for a worker that never comes, and fill the server that all tests of a run share. */
+async function endWorkflows(temporal: Client, taskQueue: string): Promise<void> {
+  const running = temporal.workflow.list({ query: `TaskQueue = '${taskQueue}' and ExecutionStatus = 'Running'` });
+  for await (const { workflowId } of running) {
+    await temporal.workflow.getHandle(workflowId).terminate('the test is over').catch(() => undefined);
+  }
+}
+
+let isQuiet = false;
+
+function quietRuntime(): void {
+  if (isQuiet) return;
+  isQuiet = true;
+  Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [], telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } } as never });
+}
+
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+/** Asks until the answer is truthy; the answer. */
+export async function until<T>(ask: () => Promise<T> | T, of: { timeoutMs?: number; what?: string } = {}): Promise<NonNullable<T>> {
+  const deadline = Date.now() + (of.timeoutMs ?? 20_000);
+  for (;;) {
+    const answer = await ask();
+    if (answer) return answer;
+    if (Date.now() > deadline) throw new Error(`still waiting for ${of.what ?? 'what was asked for'}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

@@ -1,0 +1,57 @@
+import { send } from '../../webhooks/send';
+import { WebhookTargets } from '../../webhooks/target';
+import { startReceiver } from './receiver';
+
+const nobody = new WebhookTargets([]);
+
+test.each([
+  'http://127.0.0.1:4242/hook',
+  'http://localhost/hook',
+  'http://2130706433/hook',
+  'http://0x7f.1/hook',
+  'http://10.1.2.3/',
+  'http://172.16.0.1/',
+  'http://192.168.1.1/',
+  'http://169.254.169.254/latest/meta-data',
+  'http://100.64.0.1/',
+  'http://0.0.0.0/',
+  'http://[::1]/',
+  'http://[::ffff:127.0.0.1]/',
+  'http://[fe80::1]/',
+  'http://[fd00::1]/',
+  'http://[64:ff9b::7f00:1]/',
+])('%s leads inside and is refused, when an endpoint is made and when an event is sent', async (url) => {
+  expect(await nobody.refusal(url)).toContain('publicly accessible');
+  const outcome = await send(new URL(url), { body: '{}', signature: '', agent: await nobody.agentFor(new URL(url)) });
+  expect(outcome).toMatchObject({ status: null, error: 'the address is private, and not allowed' });
+});
+
+test.each(['ftp://example.com/', 'file:///etc/passwd', 'javascript:alert(1)', 'no url', 'http://user:pass@93.184.216.34/'])(
+  '%s is no URL for webhooks',
+  async (url) => {
+    expect(await nobody.refusal(url)).not.toBeNull();
+  },
+);
+
+test('public addresses are allowed over http and https', async () => {
+  expect(await nobody.refusal('http://93.184.216.34/hook')).toBeNull();
+  expect(await nobody.refusal('https://[2606:2800:220:1::1]:8443/hook')).toBeNull();
+});
+
+test('a name that nobody knows yet is let through, and its delivery fails', async () => {
+  expect(await nobody.refusal('https://dunlin.invalid/hook')).toBeNull();
+  const url = new URL('http://dunlin.invalid/hook');
+  expect(await send(url, { body: '{}', signature: '', agent: await nobody.agentFor(url) })).toMatchObject({ status: null, error: expect.any(String) });
+});
+
+test.each([[['127.0.0.0/8', '::1']], [['localhost', '127.0.0.1']]])('what the configuration names is reached: %j', async (allowed) => {
+  const targets = new WebhookTargets(allowed);
+  const receiver = await startReceiver();
+  for (const text of [receiver.url, receiver.url.replace('127.0.0.1', 'localhost')]) {
+    const url = new URL(text);
+    expect(await targets.refusal(text)).toBeNull();
+    expect(await send(url, { body: '{}', signature: '', agent: await targets.agentFor(url) })).toMatchObject({ status: 200, error: null });
+  }
+  expect(await targets.refusal('http://10.0.0.1/')).not.toBeNull();
+  await receiver.close();
+});
