@@ -5,9 +5,9 @@
 import { BillingError } from './errors';
 import { within } from './inline-price';
 import { lineContentOf, linesOf, putLine, recalculateInvoice } from './invoice-draft';
-import type { Invoice, InvoiceItem, InvoiceLineItem, LineContent } from './invoice';
+import type { Invoice, InvoiceItem, InvoiceLineItem } from './invoice';
 import type { LineParameters, RemovedLine } from './invoice-parameters';
-import { assertPriced, lineChange, otherCurrency } from './line-requests';
+import { assertPriced, BLANK_LINE, lineChange, otherCurrency } from './line-requests';
 import { mergeMetadata } from './metadata';
 import type { Plan } from './plan';
 import type { Metadata } from './resource';
@@ -89,7 +89,7 @@ function eachLine<Line>(lines: Line[], change: (line: Line, index: number) => vo
 function newItem(plan: Plan, invoice: Invoice, asked: LineParameters): InvoiceItem {
   assertPriced(asked);
   const resource = plan.resource('ii');
-  const blank = { ...NOTHING, currency: invoice.currency, subscription: invoice.subscription, periodStart: plan.now, periodEnd: plan.now };
+  const blank = { ...BLANK_LINE, currency: invoice.currency, subscription: invoice.subscription, periodStart: plan.now, periodEnd: plan.now };
   const { customer, testClock, id, currency } = invoice;
   const content = { ...blank, ...lineChange(plan, currency, blank, asked, resource.id) };
   const item = { ...resource, ...content, deleted: false, customer, testClock, invoice: id };
@@ -122,20 +122,3 @@ function lineOf(plan: Plan, invoice: Invoice, id: string): InvoiceLineItem {
   if (line?.invoice === invoice.id) return line;
   throw new BillingError('resource_missing', `No such invoice line item: '${id}'`, { param: 'id' });
 }
-
-const NOTHING = {
-  amount: 0,
-  description: null,
-  quantity: 1,
-  discountable: true,
-  discounts: [],
-  taxRates: [],
-  price: null,
-  product: null,
-  unitAmountDecimal: null,
-  taxBehavior: null,
-  subscriptionItem: null,
-  proration: false,
-  prorationDetails: null,
-  metadata: {},
-} satisfies Partial<LineContent>;

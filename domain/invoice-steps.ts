@@ -91,7 +91,9 @@ function markPastDue(plan: Plan, invoiceId: string): void {
 function namedRows(parameters: Record<string, unknown>, scope: Scope): Partial<Record<RowKind, string[]>> {
   const discounts = (parameters['discounts'] as { coupon?: string; discount?: string }[] | null | undefined) ?? [];
   const method = [parameters['payment_method'], parameters['default_payment_method']].filter((id) => typeof id === 'string');
+  const { subscription } = parameters;
   return {
+    subscription: typeof subscription === 'string' ? [subscription] : [],
     paymentMethod: method,
     taxRate: (parameters['default_tax_rates'] as string[] | null | undefined) ?? [],
     coupon: discounts.flatMap(({ coupon }) => (coupon ? [couponKey(scope, coupon)] : [])),

@@ -85,3 +85,21 @@ const exclusive = (...names: [string, string, ...string[]]): BillingError =>
 
 export const otherCurrency = (currency: string, ofInvoice: string, param: string): BillingError =>
   new BillingError('currency_mismatch', `The currency \`${currency}\` doesn't match the invoice's: \`${ofInvoice}\`.`, { param });
+
+/** A line that says nothing yet. */
+export const BLANK_LINE = {
+  amount: 0,
+  description: null,
+  quantity: 1,
+  discountable: true,
+  discounts: [],
+  taxRates: [],
+  price: null,
+  product: null,
+  unitAmountDecimal: null,
+  taxBehavior: null,
+  subscriptionItem: null,
+  proration: false,
+  prorationDetails: null,
+  metadata: {},
+} satisfies Partial<LineContent>;

@@ -45,14 +45,16 @@ export function updateSubscription(plan: Plan, subscriptionId: string, asked: Up
 
 /** While the first invoice is unpaid, a subscription is hardly one; when it has ended, it is none. */
 function assertEditable(subscription: Subscription, asked: UpdateSubscriptionParameters): void {
-  if (subscription.status === 'canceled' || subscription.status === 'incomplete_expired') {
-    throw new BillingError('subscription_canceled', 'A canceled subscription can only update its cancellation_details and metadata.');
+  const other = Object.keys(asked).find((name) => !EDITABLE_WHEN_ENDED.has(name));
+  if (other !== undefined && (subscription.status === 'canceled' || subscription.status === 'incomplete_expired')) {
+    throw new BillingError('subscription_canceled', 'A canceled subscription can only update its cancellation_details and metadata.', { param: other });
   }
   const param = Object.keys(asked).find((name) => !EDITABLE_WHEN_INCOMPLETE.has(name));
   if (subscription.status !== 'incomplete' || param === undefined) return;
   throw new BillingError('subscription_not_editable', `You can't change \`${param}\` of an incomplete subscription.`, { param });
 }
 
+const EDITABLE_WHEN_ENDED = new Set(['path', 'expand', 'metadata', 'cancellation_details']);
 const EDITABLE_WHEN_INCOMPLETE = new Set(['path', 'expand', 'metadata', 'default_payment_method', 'description']);
 
 function planChange(plan: Plan, id: string, asked: UpdateSubscriptionParameters): SubscriptionChange | null {

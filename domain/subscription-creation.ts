@@ -76,7 +76,7 @@ function pricesOf(plan: Plan, asked: CreateSubscriptionParameters): Price[] {
   const seen = new Set<string>();
   return asked.items.map((item, index) => {
     const param = `items[${String(index)}][price]`;
-    const price = subscribablePrice(plan, item.price, currency, param);
+    const price = subscribablePrice(plan, item, currency, param);
     if (seen.has(price.id)) throw new BillingError('parameter_invalid', `Cannot add multiple subscription items with the same price: ${price.id}`, { param });
     seen.add(price.id);
     currency = price.currency;

@@ -56,7 +56,7 @@ function changeOf(plan: Plan, subscription: Subscription, before: SubscriptionIt
   if (!change) return { before, after: before, restartsCycle: false };
   if (change.deleted) return { before, after: null, restartsCycle: false };
   const param = `items[${String(index)}][price]`;
-  const price = change.price === undefined ? before.price : subscribablePrice(plan, change.price, subscription.currency, param).id;
+  const price = change.price === undefined ? before.price : subscribablePrice(plan, change, subscription.currency, param).id;
   const after = {
     ...before,
     price,
@@ -70,7 +70,7 @@ function changeOf(plan: Plan, subscription: Subscription, before: SubscriptionIt
 }
 
 function addition(plan: Plan, subscription: Subscription, asked: ItemParameters, index: number): ItemChange {
-  const price = subscribablePrice(plan, asked.price, subscription.currency, `items[${String(index)}][price]`);
+  const price = subscribablePrice(plan, asked, subscription.currency, `items[${String(index)}][price]`);
   const after: SubscriptionItem = {
     ...plan.resource('si'),
     deleted: false,

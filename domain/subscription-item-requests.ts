@@ -2,11 +2,11 @@ import type { ItemChangeParameters, ItemParameters, UpdateSubscriptionParameters
 
 /** A call on one item, as the update of its subscription that it is. */
 export function itemRequest(verb: 'create' | 'update' | 'delete', subscription: string, asked: ItemChangeParameters): UpdateSubscriptionParameters {
-  const { price, quantity, metadata, tax_rates, clear_usage } = asked;
+  const { price, described, quantity, metadata, tax_rates, clear_usage } = asked;
   const item: ItemParameters = {
     ...(verb === 'create' ? {} : { id: asked.path.item as string }),
     ...(verb === 'delete' ? { deleted: true } : {}),
-    ...present({ price, quantity, metadata, tax_rates, clear_usage }),
+    ...present({ price, described, quantity, metadata, tax_rates, clear_usage }),
   };
   const { payment_behavior, proration_behavior, proration_date } = asked;
   return { path: { subscription }, items: [item], ...present({ payment_behavior, proration_behavior, proration_date }) };

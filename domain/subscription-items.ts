@@ -11,6 +11,7 @@ import type { Price, Recurring } from './price';
 import type { BilledItem, DebitedPeriod } from './proration';
 import type { Rows } from './rows';
 import type { Subscription, SubscriptionItem } from './subscription';
+import type { ItemParameters } from './subscription-parameters';
 
 export const ITEMS_MAX = 20;
 
@@ -100,11 +101,13 @@ export function putPendingItem(plan: Plan, subscription: Subscription, content: 
 }
 
 /** A price that can be subscribed to in this currency. Throws with the parameter at fault. */
-export function subscribablePrice(plan: Plan, id: string | undefined, currency: string | null, param: string): Price {
+export function subscribablePrice(plan: Plan, item: Pick<ItemParameters, 'price' | 'described'>, currency: string | null, param: string): Price {
+  const { price: id, described } = item;
   if (id === undefined) throw new BillingError('parameter_missing', `Missing required param: ${param}.`, { param });
   const price = plan.rows.find('price', id);
   if (!price) throw new BillingError('resource_missing', `No such price: '${id}'`, { param });
-  if (!price.active && !isInline(plan, price)) {
+  // A described price is inactive from the start, so that nobody else subscribes to it.
+  if (!price.active && !described) {
     throw new BillingError('parameter_invalid', `The price specified is inactive. This field only accepts active prices.`, { param });
   }
   if (!price.recurring) {
@@ -114,9 +117,4 @@ export function subscribablePrice(plan: Plan, id: string | undefined, currency: 
     throw new BillingError('currency_mismatch', `The price specified only supports \`${price.currency}\`. This doesn't match the expected currency: \`${currency}\`.`, { param });
   }
   return price;
-}
-
-/** A price made with the request (`price_data`) is inactive from the start, so that nobody else subscribes to it. */
-function isInline(plan: Plan, price: Price): boolean {
-  return plan.context.request !== null && price.created === plan.now;
 }

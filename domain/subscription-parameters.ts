@@ -8,6 +8,8 @@ import type { BillingCycleAnchorConfig, CancellationDetails, PauseCollection, Su
 export interface ItemParameters {
   id?: string;
   price?: string;
+  /** The price was described with the request (`price_data`), and is this request's own though it is inactive. */
+  described?: boolean;
   quantity?: number;
   deleted?: boolean;
   /** Only with `deleted`: drop what the period's usage would have billed. */
