@@ -18,6 +18,7 @@ export const listInvoicePayments = operation({
   summary: 'List invoice payments',
   tag: 'Invoice payments',
   parameters: listParameters,
+  shows: 'invoicePayment',
   unsupported: ['payment[payment_record]'],
   handle: (request) => {
     const { created, invoice, payment, status } = request.parameters;

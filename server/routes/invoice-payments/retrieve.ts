@@ -8,6 +8,7 @@ export const retrieveInvoicePayment = operation({
   summary: 'Retrieve an invoice payment',
   tag: 'Invoice payments',
   parameters: parameters({}),
+  shows: 'invoicePayment',
   handle: async (request) => {
     const { id } = await request.find('invoicePayment', request.pathId('payment'));
     return { kind: 'invoicePayment', key: id };

@@ -20,6 +20,7 @@ export const addLines = operation({
   summary: 'Add lines to a draft invoice',
   tag: 'Invoices',
   parameters: addLinesParameters,
+  shows: 'invoice',
   unsupported: inLines(UNSUPPORTED_OF_LINES),
   handle: async (request) => {
     const { lines, invoice_metadata: notes } = request.parameters;

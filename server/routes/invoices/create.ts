@@ -25,6 +25,7 @@ export const createInvoice = operation({
   summary: 'Create an invoice',
   tag: 'Invoices',
   parameters: createParameters,
+  shows: 'invoice',
   through: 'workflow',
   unsupported: [...UNSUPPORTED_OF_SETTINGS, 'customer_account', 'from_invoice'],
   handle: async (request) => {

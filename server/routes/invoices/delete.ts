@@ -10,6 +10,7 @@ export const deleteInvoice = operation({
   summary: 'Delete a draft invoice',
   tag: 'Invoices',
   parameters: parameters({}),
+  shows: 'invoice',
   through: 'workflow',
   handle: (request) => changeInvoice(request, deleteInvoiceUpdate),
 });

@@ -10,6 +10,7 @@ export const finalizeInvoice = operation({
   summary: 'Finalize an invoice',
   tag: 'Invoices',
   parameters: parameters({ auto_advance: boolean().optional() }),
+  shows: 'invoice',
   through: 'workflow',
   handle: (request) => changeInvoice(request, finalizeInvoiceUpdate),
 });

@@ -1,6 +1,7 @@
 import type { Operation } from '../../operation';
 import { addLines } from './add-lines';
 import { createInvoice } from './create';
+import { createPreview } from './create-preview';
 import { deleteInvoice } from './delete';
 import { finalizeInvoice } from './finalize';
 import { listInvoices } from './list';
@@ -18,6 +19,7 @@ import { voidInvoice } from './void';
 export const invoices: Operation[] = [
   addLines,
   createInvoice,
+  createPreview,
   deleteInvoice,
   finalizeInvoice,
   listInvoices,

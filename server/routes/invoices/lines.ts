@@ -1,14 +1,12 @@
 /** Edits of a draft's lines: no workflow waits for them, so each is one commit of the server's, under the customer's lock. */
-import { loadFacts, loadReferenced } from '../../../db/facts';
 import type { TransactionSql } from '../../../db/connect';
 import { itemsBehindLines } from '../../../db/invoice-lines';
-import { rowsFromJson } from '../../../db/json-rows';
-import { couponKey } from '../../../db/lookup';
 import type { Invoice } from '../../../domain/invoice';
 import type { LineParameters } from '../../../domain/invoice-parameters';
 import type { Plan } from '../../../domain/plan';
-import type { RowKind, Rows } from '../../../domain/rows';
+import type { Rows } from '../../../domain/rows';
 import { findInvoice } from '../../entities';
+import { loadWithNamed, namedBy } from '../../named-rows';
 import { checkDiscounts } from '../subscriptions/pricing';
 import * as references from '../../references';
 import { checkReferences, type Reference } from '../../references';
@@ -60,29 +58,9 @@ function referencesOfLine(line: LineParameters, name: (field: string) => string)
   ];
 }
 
-async function loadDraft<P>(tx: TransactionSql, request: ApiRequest<P>, invoice: Invoice, lines: readonly LineParameters[]): Promise<Rows> {
-  const { scope } = request;
-  const { account } = scope;
-  const [facts, behind] = await Promise.all([
-    loadFacts(tx, { account, customer: invoice.customer, invoice: invoice.id }),
-    itemsBehindLines(tx, invoice.id),
-  ]);
-  const named = rowsFromJson(await loadReferenced(tx, scope, { ...namedBy(lines, request), invoiceItem: behind }));
-  const products = named.all('price').map((price) => price.product);
-  const more = rowsFromJson(await loadReferenced(tx, scope, { product: [...new Set(products)] }));
-  for (const kind of KINDS) for (const row of [...named.all(kind), ...more.all(kind)]) facts.put(kind, row);
-  return facts;
-}
-
-const KINDS = ['coupon', 'discount', 'invoiceItem', 'price', 'product', 'taxRate'] as const;
-
-function namedBy<P>(lines: readonly LineParameters[], { scope }: ApiRequest<P>): Partial<Record<RowKind, string[]>> {
-  const discounts = lines.flatMap((line) => line.discounts ?? []);
-  return {
-    coupon: discounts.flatMap(({ coupon }) => (coupon === undefined ? [] : [couponKey(scope, coupon)])),
-    discount: discounts.flatMap(({ discount }) => (discount === undefined ? [] : [discount])),
-    price: lines.flatMap(({ pricing }) => (pricing?.price === undefined ? [] : [pricing.price])),
-    product: lines.flatMap(({ price_data: data }) => (data ? [data.product] : [])),
-    taxRate: lines.flatMap((line) => line.tax_rates ?? []),
-  };
+async function loadDraft<P>(tx: TransactionSql, { scope }: ApiRequest<P>, invoice: Invoice, lines: readonly LineParameters[]): Promise<Rows> {
+  const { id, customer } = invoice;
+  const naming = lines.map((line) => ({ ...line, price: line.pricing?.price, product: line.price_data?.product }));
+  const invoiceItem = await itemsBehindLines(tx, id);
+  return loadWithNamed(tx, scope, { customer, invoice: id }, { ...namedBy(scope, naming), invoiceItem });
 }

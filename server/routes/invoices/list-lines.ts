@@ -12,6 +12,7 @@ export const listLines = operation({
   summary: 'List the lines of an invoice',
   tag: 'Invoices',
   parameters: parameters(pagination),
+  shows: 'invoiceLineItem',
   handle: async (request) => {
     const { limit } = request.parameters;
     const cursor = cursorOf(request.parameters);

@@ -20,6 +20,7 @@ export const listInvoices = operation({
   summary: 'List invoices',
   tag: 'Invoices',
   parameters: listParameters,
+  shows: 'invoice',
   unsupported: ['customer_account'],
   handle: (request) => {
     const asked = request.parameters;

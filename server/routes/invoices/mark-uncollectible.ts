@@ -10,6 +10,7 @@ export const markInvoiceUncollectible = operation({
   summary: 'Mark an invoice as uncollectible',
   tag: 'Invoices',
   parameters: parameters({}),
+  shows: 'invoice',
   through: 'workflow',
   handle: (request) => changeInvoice(request, markInvoiceUncollectibleUpdate),
 });

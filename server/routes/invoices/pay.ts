@@ -28,6 +28,7 @@ export const payInvoice = operation({
   summary: 'Pay an invoice',
   tag: 'Invoices',
   parameters: payParameters,
+  shows: 'invoice',
   through: 'workflow',
   unsupported: ['mandate', 'source'],
   handle: async (request) => {

@@ -19,6 +19,7 @@ export const removeLines = operation({
   summary: 'Remove lines of a draft invoice',
   tag: 'Invoices',
   parameters: removeLinesParameters,
+  shows: 'invoice',
   handle: (request) => {
     const { lines, invoice_metadata: notes } = request.parameters;
     return changeLines(request, 'removeLines', [], (plan, invoice) => {

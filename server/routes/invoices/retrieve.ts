@@ -9,6 +9,7 @@ export const retrieveInvoice = operation({
   summary: 'Retrieve an invoice',
   tag: 'Invoices',
   parameters: parameters({}),
+  shows: 'invoice',
   handle: async (request) => {
     const { id } = await findInvoice(request);
     return { kind: 'invoice', key: id };

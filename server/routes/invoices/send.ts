@@ -10,6 +10,7 @@ export const sendInvoice = operation({
   summary: 'Send an invoice',
   tag: 'Invoices',
   parameters: parameters({}),
+  shows: 'invoice',
   through: 'workflow',
   handle: (request) => changeInvoice(request, sendInvoiceUpdate),
 });

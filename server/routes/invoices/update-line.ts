@@ -17,6 +17,7 @@ export const updateLine = operation({
   summary: 'Update a line of a draft invoice',
   tag: 'Invoices',
   parameters: updateLineParameters,
+  shows: 'invoiceLineItem',
   unsupported: UNSUPPORTED_OF_LINES,
   handle: async (request) => {
     const line = { ...request.parameters, id: request.pathId('line') };

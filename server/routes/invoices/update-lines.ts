@@ -20,6 +20,7 @@ export const updateLines = operation({
   summary: 'Update lines of a draft invoice',
   tag: 'Invoices',
   parameters: updateLinesParameters,
+  shows: 'invoice',
   unsupported: inLines(UNSUPPORTED_OF_LINES),
   handle: async (request) => {
     const { lines, invoice_metadata: notes } = request.parameters;

@@ -18,6 +18,7 @@ export const updateInvoice = operation({
   summary: 'Update an invoice',
   tag: 'Invoices',
   parameters: updateParameters,
+  shows: 'invoice',
   through: 'workflow',
   unsupported: UNSUPPORTED_OF_SETTINGS,
   handle: async (request) => {

@@ -10,6 +10,7 @@ export const voidInvoice = operation({
   summary: 'Void an invoice',
   tag: 'Invoices',
   parameters: parameters({}),
+  shows: 'invoice',
   through: 'workflow',
   handle: (request) => changeInvoice(request, voidInvoiceUpdate),
 });

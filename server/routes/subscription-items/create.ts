@@ -25,6 +25,7 @@ export const createSubscriptionItem = operation({
   summary: 'Create a subscription item',
   tag: 'Subscription items',
   parameters: createItemParameters,
+  shows: 'subscriptionItem',
   through: 'workflow',
   unsupported: ['billing_thresholds', 'current_trial', 'discounts', 'plan'],
   handle: async (request) => {

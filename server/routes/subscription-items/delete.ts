@@ -22,6 +22,7 @@ export const deleteSubscriptionItem = operation({
   summary: 'Delete a subscription item',
   tag: 'Subscription items',
   parameters: deleteItemParameters,
+  shows: 'subscriptionItem',
   through: 'workflow',
   handle: async (request) => {
     const { item, subscription } = await findItem(request);

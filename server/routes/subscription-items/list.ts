@@ -9,6 +9,7 @@ export const listSubscriptionItems = operation({
   summary: 'List the items of a subscription',
   tag: 'Subscription items',
   parameters: parameters({ ...pagination, subscription: id() }),
+  shows: 'subscriptionItem',
   handle: async (request) => {
     const { id: subscription } = await request.find('subscription', request.parameters.subscription, 'subscription');
     return list(request, 'subscriptionItem', [equals('subscription', subscription)]);

@@ -9,6 +9,7 @@ export const retrieveSubscriptionItem = operation({
   summary: 'Retrieve a subscription item',
   tag: 'Subscription items',
   parameters: parameters({}),
+  shows: 'subscriptionItem',
   handle: async (request) => {
     const item = await request.find('subscriptionItem', request.pathId('item'));
     return item.deleted ? missing('subscriptionItem', item.id) : { kind: 'subscriptionItem', key: item.id };

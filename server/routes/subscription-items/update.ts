@@ -25,6 +25,7 @@ export const updateSubscriptionItem = operation({
   summary: 'Update a subscription item',
   tag: 'Subscription items',
   parameters: updateItemParameters,
+  shows: 'subscriptionItem',
   through: 'workflow',
   unsupported: ['billing_thresholds', 'current_trial', 'discounts', 'plan'],
   handle: async (request) => {

@@ -18,6 +18,7 @@ export const cancelSubscription = operation({
   summary: 'Cancel a subscription',
   tag: 'Subscriptions',
   parameters: cancelParameters,
+  shows: 'subscription',
   through: 'workflow',
   unsupported: ['cancellation_details[feedback_option]'],
   handle: async (request) => {

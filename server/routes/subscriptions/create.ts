@@ -1,3 +1,4 @@
+import { BillingError } from '../../../domain/errors';
 import { createSubscriptionUpdate } from '../../../workflows/contract';
 import { subscriptionEntity } from '../../entities';
 import { onlyOne } from '../../exclusive';
@@ -36,6 +37,7 @@ export const createSubscription = operation({
   summary: 'Create a subscription',
   tag: 'Subscriptions',
   parameters: createParameters,
+  shows: 'subscription',
   through: 'workflow',
   unsupported: [...UNSUPPORTED_OF_SETTINGS, 'billing_mode[flexible]', 'customer_account'],
   handle: async (request) => {
@@ -43,6 +45,7 @@ export const createSubscription = operation({
     const { customer, discounts } = asked;
     onlyOne(asked, ['trial_end', 'trial_period_days']);
     onlyOne(asked, ['billing_cycle_anchor', 'billing_cycle_anchor_config']);
+    checkDaysUntilDue(asked);
     checkItems(asked);
     checkDiscounts(discounts, 'discounts');
     await checkReferences(request, [customerNamed(customer), ...referencesOfItems(asked), ...referencesOfSettings(customer, asked)]);
@@ -52,3 +55,14 @@ export const createSubscription = operation({
     return { kind: 'subscription', key: subscription };
   },
 });
+
+/** An invoice that is sent needs the days until it is due; one that is charged has none. */
+function checkDaysUntilDue(asked: { collection_method?: string | undefined; days_until_due?: number | undefined }): void {
+  const isSent = asked.collection_method === 'send_invoice';
+  const param = 'days_until_due';
+  if (isSent && asked.days_until_due === undefined) {
+    throw new BillingError('parameter_missing', 'You must pass `days_until_due` to send invoices.', { param });
+  }
+  if (isSent || asked.days_until_due === undefined) return;
+  throw new BillingError('parameter_invalid', 'You can only set `days_until_due` if `collection_method` is `send_invoice`.', { param });
+}

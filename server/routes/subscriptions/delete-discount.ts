@@ -6,7 +6,7 @@ import { missing } from '../../request';
 import { findLiving } from './living';
 
 /**
- * Takes the last discount off a subscription, and answers with its deleted form.
+ * Takes the discounts off a subscription, and answers with the last one's deleted form.
  * Errors: resource_missing (also where there is no discount), lock_timeout.
  */
 export const deleteSubscriptionDiscount = operation({
@@ -15,12 +15,13 @@ export const deleteSubscriptionDiscount = operation({
   summary: 'Delete the discount of a subscription',
   tag: 'Subscriptions',
   parameters: parameters({}),
+  shows: 'discount',
   through: 'workflow',
   handle: async (request) => {
     const subscription = await findLiving(request);
     const discount = subscription.discounts.at(-1);
     if (discount === undefined) return missing('discount', subscription.id);
-    await request.changeThroughWorkflow(subscriptionEntity(subscription), deleteDiscountUpdate, discount);
+    await request.changeThroughWorkflow(subscriptionEntity(subscription), deleteDiscountUpdate);
     return { kind: 'discount', key: discount };
   },
 });

@@ -33,6 +33,7 @@ export const listSubscriptions = operation({
   summary: 'List subscriptions',
   tag: 'Subscriptions',
   parameters: listParameters,
+  shows: 'subscription',
   unsupported: ['customer_account', 'plan'],
   handle: async (request) => {
     const { scope, parameters: asked, deps } = request;

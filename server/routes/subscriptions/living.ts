@@ -6,7 +6,7 @@ import { missing, type ApiRequest } from '../../request';
 /** What may still be noted of a subscription that has ended. */
 const NOTES: readonly string[] = ['cancellation_details', 'metadata'];
 
-const hasEnded = ({ status }: Pick<Subscription, 'status'>): boolean => status === 'canceled' || status === 'incomplete_expired';
+export const hasEnded = ({ status }: Pick<Subscription, 'status'>): boolean => status === 'canceled' || status === 'incomplete_expired';
 
 /** The subscription that the path names, for what only a living one can do. To such calls one that has ended is not there. */
 export function findLiving<P>(request: ApiRequest<P>): Promise<Subscription> {

@@ -16,6 +16,7 @@ export const pauseSubscription = operation({
   summary: 'Pause a subscription',
   tag: 'Subscriptions',
   parameters: pauseParameters,
+  shows: 'subscription',
   through: 'workflow',
   unsupported: ['bill_for', 'invoicing_behavior'],
   handle: async (request) => {

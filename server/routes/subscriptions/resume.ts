@@ -21,6 +21,7 @@ export const resumeSubscription = operation({
   summary: 'Resume a subscription',
   tag: 'Subscriptions',
   parameters: resumeParameters,
+  shows: 'subscription',
   through: 'workflow',
   unsupported: ['payment_behavior'],
   handle: async (request) => {

@@ -8,6 +8,7 @@ export const retrieveSubscription = operation({
   summary: 'Retrieve a subscription',
   tag: 'Subscriptions',
   parameters: parameters({}),
+  shows: 'subscription',
   handle: async (request) => {
     const { id } = await request.find('subscription', request.pathId('subscription'));
     return { kind: 'subscription', key: id };

@@ -31,6 +31,7 @@ export const updateSubscription = operation({
   summary: 'Update a subscription',
   tag: 'Subscriptions',
   parameters: updateParameters,
+  shows: 'subscription',
   through: 'workflow',
   unsupported: [...UNSUPPORTED_OF_SETTINGS, 'cancellation_details[feedback_option]', 'trial_from_plan'],
   handle: async (request) => {
