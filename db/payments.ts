@@ -2,7 +2,7 @@
 import type { FraudSettings } from '../domain/account';
 import type { FraudFacts } from '../domain/fraud';
 import type { PaymentAttempt } from '../domain/payment-attempt';
-import type { Sql } from './connect';
+import type { Sql, TransactionSql } from './connect';
 import { fromJson } from './json-rows';
 
 export interface AttemptToMake {
@@ -50,4 +50,9 @@ export async function loadFraudFacts(sql: Sql, attempt: string): Promise<Fraud> 
   if (!row) throw new Error(`there is no attempt ${attempt}`);
   const { kind, settings, ...facts } = row;
   return { kind, settings, facts };
+}
+
+/** Two customers who take the same card at the same moment go one after another. */
+export async function lockPaymentMethod(sql: TransactionSql, id: string): Promise<void> {
+  await sql`select 1 from payment_methods where id = ${id} for update`;
 }

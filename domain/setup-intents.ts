@@ -1,5 +1,6 @@
 /** Setup intents: a card that is verified now, to be charged later without its holder. They move no money. */
 import { BillingError } from './errors';
+import { mergeMetadata } from './metadata';
 import type { PaymentAttempt } from './payment-attempt';
 import type { SetupIntent } from './payment-intent';
 import { currentAttempt, putAttempt, refuseOtherCustomers, wakePayment, type AttemptRequest } from './payments';
@@ -75,4 +76,23 @@ function unexpectedSetupState(intent: SetupIntent, verb: string): BillingError {
 function closeWaiting(plan: Plan, intent: string): void {
   const waiting = currentAttempt(plan.rows, intent);
   if (waiting) plan.patch('paymentAttempt', waiting.id, { status: 'canceled' });
+}
+
+export type SetupIntentChange = Partial<Pick<SetupIntent, 'customer' | 'description' | 'paymentMethod' | 'paymentMethodTypes'>> & {
+  metadata?: Metadata | null | undefined;
+};
+
+/** @throws setup_intent_unexpected_state where its card or customer would change too late, payment_method_unusable */
+export function updateSetupIntent(plan: Plan, id: string, { metadata, ...change }: SetupIntentChange): void {
+  const intent = plan.rows.get('setupIntent', id);
+  const asked = Object.entries(change).filter(([, value]) => value !== undefined);
+  const isOver = ['processing', 'succeeded', 'canceled'].includes(intent.status);
+  if (isOver && asked.some(([property]) => property !== 'description')) throw unexpectedSetupState(intent, 'update');
+  const changed = plan.patch('setupIntent', id, {
+    ...(Object.fromEntries(asked) as Partial<SetupIntent>),
+    metadata: mergeMetadata(intent.metadata, metadata),
+  });
+  const method = plan.rows.find('paymentMethod', changed.paymentMethod);
+  if (method) refuseOtherCustomers(method, changed.customer);
+  if (changed.status === 'requires_payment_method' && change.paymentMethod != null) plan.patch('setupIntent', id, { status: 'requires_confirmation' });
 }

@@ -11,6 +11,7 @@ import { limit } from './middleware/limit';
 import { version } from './middleware/version';
 import type { Operation } from './operation';
 import { operations as all } from './routes';
+import { authenticationPage } from './sandbox/authentication-page';
 
 const BODY_LIMIT = '1mb';
 /** More than Stripe gives; a guard against a loop, not a quota. */
@@ -24,6 +25,7 @@ export function createApp(deps: Dependencies, operations: readonly Operation[] =
   app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
   app.get('/healthz', health(deps));
   app.use(docs(operations, deps.config.publicUrl));
+  app.use(authenticationPage(deps));
   app.use('/v1', limit(REQUESTS_PER_SECOND), express.raw({ type: () => true, limit: BODY_LIMIT }), authenticate(deps.sql), version);
   for (const operation of bySpecificity(operations)) app[operation.method](operation.path, execute(deps, operation));
   app.use(unknownUrl);

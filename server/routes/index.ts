@@ -1,8 +1,11 @@
 import type { Operation } from '../operation';
+import { sandbox } from '../sandbox/faults';
 import { account } from './account';
 import { balanceTransactions } from './balance-transactions';
+import { charges } from './charges';
 import { coupons } from './coupons';
 import { customers } from './customers';
+import { disputes } from './disputes';
 import { events } from './events';
 import { invoiceItems } from './invoice-items';
 import { invoicePayments } from './invoice-payments';
@@ -11,7 +14,9 @@ import { paymentIntents } from './payment-intents';
 import { paymentMethods } from './payment-methods';
 import { prices } from './prices';
 import { products } from './products';
+import { refunds } from './refunds';
 import { search } from './search';
+import { setupIntents } from './setup-intents';
 import { subscriptionItems } from './subscription-items';
 import { subscriptions } from './subscriptions';
 import { taxRates } from './tax-rates';
@@ -22,8 +27,10 @@ import { webhookEndpoints } from './webhook-endpoints';
 export const operations: Operation[] = [
   ...account,
   ...balanceTransactions,
+  ...charges,
   ...coupons,
   ...customers,
+  ...disputes,
   ...events,
   ...invoiceItems,
   ...invoicePayments,
@@ -32,7 +39,10 @@ export const operations: Operation[] = [
   ...paymentMethods,
   ...prices,
   ...products,
+  ...refunds,
+  ...sandbox,
   ...search,
+  ...setupIntents,
   ...subscriptionItems,
   ...subscriptions,
   ...taxRates,

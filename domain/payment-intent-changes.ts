@@ -1,0 +1,58 @@
+import { BillingError } from './errors';
+import { mergeMetadata } from './metadata';
+import type { PaymentIntent } from './payment-intent';
+import { currentAttempt, refuseOtherCustomers, unexpectedState } from './payments';
+import type { Plan } from './plan';
+import type { Metadata } from './resource';
+
+export type PaymentIntentChange = Partial<
+  Pick<
+    PaymentIntent,
+    | 'amount'
+    | 'currency'
+    | 'customer'
+    | 'paymentMethod'
+    | 'paymentMethodTypes'
+    | 'setupFutureUsage'
+    | 'description'
+    | 'receiptEmail'
+    | 'shipping'
+    | 'statementDescriptor'
+    | 'statementDescriptorSuffix'
+  >
+> & { metadata?: Metadata | null | undefined };
+
+/** What may change whatever the state. */
+const ALWAYS: readonly string[] = ['metadata', 'description', 'receiptEmail', 'shipping'];
+
+/**
+ * Changes an intent before it is paid; afterwards only what describes it.
+ *
+ * @throws payment_intent_unexpected_state, payment_attempt_in_progress, payment_method_unusable
+ */
+export function updatePaymentIntent(plan: Plan, id: string, change: PaymentIntentChange): void {
+  const intent = plan.rows.get('paymentIntent', id);
+  const { metadata, ...rest } = change;
+  const asked = Object.entries(rest).filter(([, value]) => value !== undefined);
+  if (asked.some(([property]) => !ALWAYS.includes(property))) refuseTooLate(plan, intent);
+  const changed = plan.patch('paymentIntent', id, {
+    ...(Object.fromEntries(asked) as Partial<PaymentIntent>),
+    metadata: mergeMetadata(intent.metadata, metadata),
+  });
+  const method = plan.rows.find('paymentMethod', changed.paymentMethod);
+  if (method) refuseOtherCustomers(method, changed.customer);
+  if (changed.status === 'requires_payment_method' && rest.paymentMethod != null) {
+    plan.patch('paymentIntent', id, { status: 'requires_confirmation' });
+  }
+}
+
+function refuseTooLate(plan: Plan, intent: PaymentIntent): void {
+  if (intent.invoice !== null) {
+    throw new BillingError('payment_intent_unexpected_state', 'The PaymentIntent of an invoice changes with its invoice only.');
+  }
+  const attempt = currentAttempt(plan.rows, intent.id);
+  if (attempt && attempt.status !== 'requires_action') {
+    throw new BillingError('payment_attempt_in_progress', 'A payment of it is being processed. Please retry in a moment.');
+  }
+  if (['requires_capture', 'canceled', 'succeeded'].includes(intent.status)) throw unexpectedState(intent, 'update');
+}

@@ -1,0 +1,7 @@
+import type { Operation } from '../../operation';
+import { disputeCharge } from './dispute';
+import { listCharges } from './list';
+import { retrieveCharge } from './retrieve';
+import { updateCharge } from './update';
+
+export const charges: Operation[] = [disputeCharge, listCharges, retrieveCharge, updateCharge];

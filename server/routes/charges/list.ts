@@ -1,0 +1,18 @@
+import { equals, list, within } from '../../list';
+import { operation } from '../../operation';
+import { id, pagination, parameters, range } from '../../parameters';
+
+/** Lists charges, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+export const listCharges = operation({
+  method: 'get',
+  path: '/v1/charges',
+  summary: 'List charges',
+  tag: 'Charges',
+  parameters: parameters({ ...pagination, created: range().optional(), customer: id().optional(), payment_intent: id().optional() }),
+  shows: 'charge',
+  unsupported: ['transfer_group'],
+  handle(request) {
+    const { created, customer, payment_intent } = request.parameters;
+    return list(request, 'charge', [within('created', created), equals('customer', customer), equals('paymentIntent', payment_intent)]);
+  },
+});

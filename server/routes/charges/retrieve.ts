@@ -1,0 +1,16 @@
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+
+/** Retrieves a charge. Answers `resource_missing`. */
+export const retrieveCharge = operation({
+  method: 'get',
+  path: '/v1/charges/:charge',
+  summary: 'Retrieve a charge',
+  tag: 'Charges',
+  parameters: parameters({}),
+  shows: 'charge',
+  async handle(request) {
+    const { id } = await request.find('charge', request.pathId('charge'));
+    return { kind: 'charge', key: id };
+  },
+});

@@ -1,0 +1,44 @@
+import { loadFacts, lockIntent } from '../../../db/facts';
+import { mergeMetadata } from '../../../domain/metadata';
+import { operation } from '../../operation';
+import { emptyable, metadata, parameters, text } from '../../parameters';
+import { present } from '../../request';
+
+/** Changes what describes a charge. Answers `resource_missing`, `parameter_invalid`, `lock_timeout`. */
+export const updateCharge = operation({
+  method: 'post',
+  path: '/v1/charges/:charge',
+  summary: 'Update a charge',
+  tag: 'Charges',
+  parameters: parameters({
+    description: emptyable(text({ max: 1000 })).optional(),
+    metadata: metadata().optional(),
+    receipt_email: emptyable(text({ max: 512 })).optional(),
+  }),
+  shows: 'charge',
+  unsupported: ['customer', 'fraud_details', 'shipping', 'transfer_group'],
+  async handle(request) {
+    const { id, customer } = await request.find('charge', request.pathId('charge'));
+    const { description, metadata: given, receipt_email } = request.parameters;
+    const facts = { account: request.scope.account, customer, charge: id };
+    await request.change({
+      step: 'updateCharge',
+      customer,
+      subject: id,
+      load: async (tx) => {
+        await lockIntent(tx, facts);
+        return loadFacts(tx, facts);
+      },
+      plan: (plan) => {
+        const charge = present(plan, 'charge', id);
+        plan.patch('charge', id, {
+          description: description === undefined ? charge.description : description,
+          receiptEmail: receipt_email === undefined ? charge.receiptEmail : receipt_email,
+          metadata: mergeMetadata(charge.metadata, given),
+        });
+        plan.emitUpdated('charge.updated', 'charge', id);
+      },
+    });
+    return { kind: 'charge', key: id };
+  },
+});

@@ -1,0 +1,7 @@
+import type { Operation } from '../../operation';
+import { closeDispute } from './close';
+import { listDisputes } from './list';
+import { retrieveDispute } from './retrieve';
+import { updateDispute } from './update';
+
+export const disputes: Operation[] = [closeDispute, listDisputes, retrieveDispute, updateDispute];

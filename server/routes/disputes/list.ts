@@ -1,0 +1,17 @@
+import { equals, list, within } from '../../list';
+import { operation } from '../../operation';
+import { id, pagination, parameters, range } from '../../parameters';
+
+/** Lists disputes, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+export const listDisputes = operation({
+  method: 'get',
+  path: '/v1/disputes',
+  summary: 'List disputes',
+  tag: 'Disputes',
+  parameters: parameters({ ...pagination, charge: id().optional(), created: range().optional(), payment_intent: id().optional() }),
+  shows: 'dispute',
+  handle(request) {
+    const { charge, created, payment_intent } = request.parameters;
+    return list(request, 'dispute', [within('created', created), equals('charge', charge), equals('paymentIntent', payment_intent)]);
+  },
+});

@@ -1,0 +1,16 @@
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+
+/** Retrieves a dispute. Answers `resource_missing`. */
+export const retrieveDispute = operation({
+  method: 'get',
+  path: '/v1/disputes/:dispute',
+  summary: 'Retrieve a dispute',
+  tag: 'Disputes',
+  parameters: parameters({}),
+  shows: 'dispute',
+  async handle(request) {
+    const { id } = await request.find('dispute', request.pathId('dispute'));
+    return { kind: 'dispute', key: id };
+  },
+});

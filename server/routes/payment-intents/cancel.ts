@@ -1,0 +1,23 @@
+import { cancelPaymentUpdate } from '../../../workflows/contract';
+import { operation } from '../../operation';
+import { oneOf, parameters } from '../../parameters';
+
+/**
+ * Cancels a payment intent; what was authorized is released. An invoice's intent goes with its invoice.
+ *
+ * Answers `resource_missing`, `payment_intent_unexpected_state`, `payment_attempt_in_progress`, `lock_timeout`.
+ */
+export const cancelPaymentIntent = operation({
+  method: 'post',
+  path: '/v1/payment_intents/:payment_intent/cancel',
+  summary: 'Cancel a payment intent',
+  tag: 'Payment intents',
+  parameters: parameters({ cancellation_reason: oneOf(['duplicate', 'fraudulent', 'requested_by_customer', 'abandoned']).optional() }),
+  shows: 'paymentIntent',
+  through: 'workflow',
+  async handle(request) {
+    const { id, customer } = await request.find('paymentIntent', request.pathId('payment_intent'));
+    await request.changeThroughWorkflow({ kind: 'payment', subject: id, customer }, cancelPaymentUpdate);
+    return { kind: 'paymentIntent', key: id };
+  },
+});

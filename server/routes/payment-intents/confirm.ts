@@ -1,0 +1,51 @@
+import { newPaymentMethod } from '../../../domain/payment-methods';
+import { confirmPaymentUpdate } from '../../../workflows/contract';
+import { onlyOne } from '../../exclusive';
+import { operation } from '../../operation';
+import { boolean, emptyable, oneOf, parameters, text } from '../../parameters';
+import type { ApiRequest } from '../../request';
+import { methodOf, methodParameters, paymentMethodOptions, UNSUPPORTED, withoutCard, type MethodOfRequest } from './parameters';
+
+const confirmParameters = parameters({
+  ...methodParameters,
+  capture_method: oneOf(['automatic', 'automatic_async', 'manual']).optional(),
+  off_session: boolean().or(oneOf(['one_off', 'recurring'])).optional(),
+  payment_method_options: paymentMethodOptions().optional(),
+  receipt_email: emptyable(text({ max: 512 })).optional(),
+  return_url: text({ max: 2048 }).optional(),
+  setup_future_usage: emptyable(oneOf(['off_session', 'on_session'])).optional(),
+});
+
+/**
+ * Pays a payment intent, also that of an invoice, which is then paid with it. Whoever else tries at the same moment is told so:
+ * it is charged once.
+ *
+ * Answers `resource_missing`, `payment_intent_unexpected_state`, `payment_method_unusable`, `payment_attempt_in_progress`,
+ * `lock_timeout`, and 402 with the decline and the intent.
+ */
+export const confirmPaymentIntent = operation({
+  method: 'post',
+  path: '/v1/payment_intents/:payment_intent/confirm',
+  summary: 'Confirm a payment intent',
+  tag: 'Payment intents',
+  parameters: confirmParameters,
+  shows: 'paymentIntent',
+  through: 'workflow',
+  stored: withoutCard,
+  unsupported: [...UNSUPPORTED, 'shipping', 'payment_method_types'],
+  async handle(request) {
+    onlyOne(request.parameters, ['payment_method', 'payment_method_data']);
+    const { id, customer } = await request.find('paymentIntent', request.pathId('payment_intent'));
+    const target = await makeMethod(request, await methodOf(request, request.parameters));
+    await request.changeThroughWorkflow({ kind: 'payment', subject: id, customer }, confirmPaymentUpdate, target);
+    return { kind: 'paymentIntent', key: id };
+  },
+});
+
+/** A payment method that came along is made before the workflow is asked, which then only needs its id. */
+export async function makeMethod(request: ApiRequest<unknown>, method: MethodOfRequest): Promise<string | undefined> {
+  if (method === null) return undefined;
+  if ('existing' in method) return method.existing;
+  await request.change({ step: 'createPaymentMethod', customer: null, plan: (plan) => void newPaymentMethod(plan, method.made) });
+  return request.newId('pm');
+}

@@ -1,0 +1,20 @@
+import type { Operation } from '../../operation';
+import { authenticatePaymentIntent } from './authenticate';
+import { cancelPaymentIntent } from './cancel';
+import { capturePaymentIntent } from './capture';
+import { confirmPaymentIntent } from './confirm';
+import { createPaymentIntent } from './create';
+import { listPaymentIntents } from './list';
+import { retrievePaymentIntent } from './retrieve';
+import { updatePaymentIntentOperation } from './update';
+
+export const paymentIntents: Operation[] = [
+  authenticatePaymentIntent,
+  cancelPaymentIntent,
+  capturePaymentIntent,
+  confirmPaymentIntent,
+  createPaymentIntent,
+  listPaymentIntents,
+  retrievePaymentIntent,
+  updatePaymentIntentOperation,
+];

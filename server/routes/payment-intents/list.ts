@@ -1,0 +1,18 @@
+import { equals, list, within } from '../../list';
+import { operation } from '../../operation';
+import { id, pagination, parameters, range } from '../../parameters';
+
+/** Lists payment intents, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+export const listPaymentIntents = operation({
+  method: 'get',
+  path: '/v1/payment_intents',
+  summary: 'List payment intents',
+  tag: 'Payment intents',
+  parameters: parameters({ ...pagination, created: range().optional(), customer: id().optional() }),
+  shows: 'paymentIntent',
+  unsupported: ['customer_account'],
+  handle(request) {
+    const { created, customer } = request.parameters;
+    return list(request, 'paymentIntent', [within('created', created), equals('customer', customer)]);
+  },
+});

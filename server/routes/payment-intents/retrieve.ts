@@ -1,0 +1,17 @@
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+
+/** Retrieves a payment intent. Answers `resource_missing`. */
+export const retrievePaymentIntent = operation({
+  method: 'get',
+  path: '/v1/payment_intents/:payment_intent',
+  summary: 'Retrieve a payment intent',
+  tag: 'Payment intents',
+  parameters: parameters({}),
+  shows: 'paymentIntent',
+  unsupported: ['client_secret'],
+  async handle(request) {
+    const { id } = await request.find('paymentIntent', request.pathId('payment_intent'));
+    return { kind: 'paymentIntent', key: id };
+  },
+});

@@ -1,0 +1,27 @@
+import { newPaymentMethod } from '../../../domain/payment-methods';
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+import { cardOf } from '../../sandbox/new-card';
+import { paymentMethodData, toBillingDetails } from './parameters';
+
+/**
+ * Creates a payment method from a test token or one of the sandbox's card numbers; it belongs to nobody until it is attached.
+ *
+ * Answers `parameter_missing`, `parameter_invalid`, `resource_missing` (the token), and 402 with `incorrect_number`,
+ * `invalid_expiry_month`, `invalid_expiry_year`, `expired_card`, `invalid_cvc`, `card_declined` (not a test card).
+ */
+export const createPaymentMethod = operation({
+  method: 'post',
+  path: '/v1/payment_methods',
+  summary: 'Create a payment method',
+  tag: 'Payment methods',
+  parameters: parameters(paymentMethodData),
+  shows: 'paymentMethod',
+  unsupported: ['customer', 'payment_method', 'radar_options', 'card[networks]'],
+  async handle(request) {
+    const { billing_details, ...given } = request.parameters;
+    const card = cardOf(request, { ...given, billing_details: toBillingDetails(billing_details) });
+    await request.change({ step: 'createPaymentMethod', customer: null, plan: (plan) => void newPaymentMethod(plan, card) });
+    return { kind: 'paymentMethod', key: request.newId('pm') };
+  },
+});

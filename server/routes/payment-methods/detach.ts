@@ -1,0 +1,52 @@
+import { loadCustomerFacts } from '../../../db/customers';
+import { loadFacts } from '../../../db/facts';
+import { detachPaymentMethod } from '../../../domain/payment-methods';
+import type { TransactionSql } from '../../../db/connect';
+import type { Rows } from '../../../domain/rows';
+import type { Scope } from '../../dependencies';
+import { BillingError } from '../../../domain/errors';
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+
+/**
+ * Detaches a payment method from its customer, for good; where it was a default, nothing is one any more.
+ *
+ * Answers `resource_missing`, `payment_method_unusable` (it has no customer), `lock_timeout`.
+ */
+export const detachPaymentMethodOperation = operation({
+  method: 'post',
+  path: '/v1/payment_methods/:payment_method/detach',
+  summary: 'Detach a payment method from its customer',
+  tag: 'Payment methods',
+  parameters: parameters({}),
+  shows: 'paymentMethod',
+  async handle(request) {
+    const method = await request.find('paymentMethod', request.pathId('payment_method'));
+    const { customer } = method;
+    if (customer === null) throw new BillingError('payment_method_unusable', NOT_ATTACHED);
+    await request.change({
+      step: 'detachPaymentMethod',
+      customer,
+      subject: method.id,
+      load: (tx) => loadDefaults(tx, request.scope, customer, method.id),
+      plan: (plan) => {
+        detachPaymentMethod(plan, method.id);
+      },
+    });
+    return { kind: 'paymentMethod', key: method.id };
+  },
+});
+
+const NOT_ATTACHED = 'The payment method you provided is not attached to a customer so detachment is impossible.';
+
+/** The customer, and in full the subscriptions that are paid with it by default: their change is an event. */
+async function loadDefaults(tx: TransactionSql, scope: Scope, customer: string, method: string): Promise<Rows> {
+  const facts = await loadCustomerFacts(tx, scope, customer, method);
+  for (const { id } of facts.where('subscription', (each) => each.defaultPaymentMethod === method)) {
+    const more = await loadFacts(tx, { account: scope.account, customer, subscription: id });
+    for (const kind of ['subscriptionItem', 'price', 'product', 'discount', 'coupon', 'taxRate', 'invoice'] as const) {
+      for (const row of more.all(kind)) facts.put(kind, row as never);
+    }
+  }
+  return facts;
+}

@@ -1,0 +1,29 @@
+import { equals, list } from '../../list';
+import { operation } from '../../operation';
+import { id, pagination, parameters, text } from '../../parameters';
+import { allowRedisplay } from './parameters';
+
+/** Lists payment methods, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+export const listPaymentMethods = operation({
+  method: 'get',
+  path: '/v1/payment_methods',
+  summary: 'List payment methods',
+  tag: 'Payment methods',
+  parameters: parameters({
+    ...pagination,
+    allow_redisplay: allowRedisplay().optional(),
+    customer: id().optional(),
+    type: text({ max: 100 }).optional(),
+  }),
+  shows: 'paymentMethod',
+  unsupported: ['customer_account'],
+  async handle(request) {
+    const { customer, type, allow_redisplay } = request.parameters;
+    if (customer !== undefined) await request.find('customer', customer, 'customer');
+    return list(request, 'paymentMethod', [
+      customer === undefined ? { column: 'customer', isNull: false } : equals('customer', customer),
+      equals('type', type),
+      equals('allowRedisplay', allow_redisplay),
+    ]);
+  },
+});

@@ -1,0 +1,16 @@
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+
+/** Retrieves a payment method. Answers `resource_missing`. */
+export const retrievePaymentMethod = operation({
+  method: 'get',
+  path: '/v1/payment_methods/:payment_method',
+  summary: 'Retrieve a payment method',
+  tag: 'Payment methods',
+  parameters: parameters({}),
+  shows: 'paymentMethod',
+  async handle(request) {
+    const { id } = await request.find('paymentMethod', request.pathId('payment_method'));
+    return { kind: 'paymentMethod', key: id };
+  },
+});

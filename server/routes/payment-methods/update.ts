@@ -1,0 +1,50 @@
+import { loadCustomerFacts } from '../../../db/customers';
+import { byKey, loadMatching } from '../../../db/matching';
+import { wakeForCard } from '../../../domain/cards';
+import { updatePaymentMethod } from '../../../domain/payment-methods';
+import { operation } from '../../operation';
+import { integer, metadata, object, parameters } from '../../parameters';
+import { allowRedisplay, billingDetails, toBillingDetails } from './parameters';
+
+/**
+ * Changes a payment method's billing details, expiry and metadata.
+ *
+ * Answers `resource_missing`, `parameter_invalid`, `lock_timeout`.
+ */
+export const updatePaymentMethodOperation = operation({
+  method: 'post',
+  path: '/v1/payment_methods/:payment_method',
+  summary: 'Update a payment method',
+  tag: 'Payment methods',
+  parameters: parameters({
+    allow_redisplay: allowRedisplay().optional(),
+    billing_details: billingDetails().optional(),
+    card: object({ exp_month: integer({ min: 1, max: 12 }).optional(), exp_year: integer({ min: 2000, max: 2999 }).optional() }).optional(),
+    metadata: metadata().optional(),
+  }),
+  shows: 'paymentMethod',
+  unsupported: ['card[networks]'],
+  async handle(request) {
+    const { id, customer } = await request.find('paymentMethod', request.pathId('payment_method'));
+    const { allow_redisplay, billing_details, card, metadata: given } = request.parameters;
+    await request.change({
+      step: 'updatePaymentMethod',
+      customer,
+      subject: id,
+      load: (tx) =>
+        customer === null ? loadMatching(tx, request.scope, [byKey('paymentMethod', id)]) : loadCustomerFacts(tx, request.scope, customer, id),
+      plan: (plan) => {
+        updatePaymentMethod(plan, id, {
+          allowRedisplay: allow_redisplay,
+          billingDetails: toBillingDetails(billing_details),
+          expMonth: card?.exp_month,
+          expYear: card?.exp_year,
+          metadata: given,
+        });
+        // A new expiry date may be all that an unpaid invoice was waiting for.
+        if (card && customer !== null) wakeForCard(plan, customer);
+      },
+    });
+    return { kind: 'paymentMethod', key: id };
+  },
+});

@@ -1,0 +1,50 @@
+import type { Charge } from '../../../domain/charge';
+import { BillingError } from '../../../domain/errors';
+import { createRefundUpdate } from '../../../workflows/contract';
+import { onlyOne } from '../../exclusive';
+import { operation } from '../../operation';
+import { id, integer, metadata, oneOf, parameters } from '../../parameters';
+import { missing, type ApiRequest } from '../../request';
+
+/**
+ * Gives back a charge, or a part of it; never more than is left.
+ *
+ * Answers `resource_missing`, `parameter_missing`, `parameters_exclusive`, `charge_already_refunded`, `charge_disputed`,
+ * `refund_exceeds_charge`, `lock_timeout`.
+ */
+export const createRefund = operation({
+  method: 'post',
+  path: '/v1/refunds',
+  summary: 'Create a refund',
+  tag: 'Refunds',
+  parameters: parameters({
+    amount: integer({ min: 1 }).optional(),
+    charge: id().optional(),
+    metadata: metadata().optional(),
+    payment_intent: id().optional(),
+    reason: oneOf(['duplicate', 'fraudulent', 'requested_by_customer']).optional(),
+  }),
+  shows: 'refund',
+  through: 'workflow',
+  unsupported: ['currency', 'customer', 'instructions_email', 'origin', 'refund_application_fee', 'reverse_transfer'],
+  async handle(request) {
+    const charge = await chargeOf(request);
+    const subject = request.newId('re');
+    await request.changeThroughWorkflow({ kind: 'refund', subject, customer: charge.customer }, createRefundUpdate, charge.id);
+    return { kind: 'refund', key: subject };
+  },
+});
+
+type Named = ApiRequest<{ charge?: string | undefined; payment_intent?: string | undefined }>;
+
+async function chargeOf(request: Named): Promise<Charge> {
+  const { charge, payment_intent: intentId } = request.parameters;
+  onlyOne(request.parameters, ['charge', 'payment_intent']);
+  if (charge !== undefined) return request.find('charge', charge, 'charge');
+  if (intentId === undefined) throw new BillingError('parameter_missing', 'Missing required param: charge or payment_intent.', { param: 'payment_intent' });
+  const intent = await request.find('paymentIntent', intentId, 'payment_intent');
+  if (intent.latestCharge === null) {
+    throw new BillingError('refund_exceeds_charge', `This PaymentIntent (${intentId}) does not have a successful charge to refund.`, { param: 'payment_intent' });
+  }
+  return (await request.find('charge', intent.latestCharge, 'payment_intent')) ?? missing('charge', intent.latestCharge, 'payment_intent');
+}

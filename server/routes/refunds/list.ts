@@ -1,0 +1,17 @@
+import { equals, list, within } from '../../list';
+import { operation } from '../../operation';
+import { id, pagination, parameters, range } from '../../parameters';
+
+/** Lists refunds, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+export const listRefunds = operation({
+  method: 'get',
+  path: '/v1/refunds',
+  summary: 'List refunds',
+  tag: 'Refunds',
+  parameters: parameters({ ...pagination, charge: id().optional(), created: range().optional(), payment_intent: id().optional() }),
+  shows: 'refund',
+  handle(request) {
+    const { charge, created, payment_intent } = request.parameters;
+    return list(request, 'refund', [within('created', created), equals('charge', charge), equals('paymentIntent', payment_intent)]);
+  },
+});

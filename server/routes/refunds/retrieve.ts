@@ -1,0 +1,16 @@
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+
+/** Retrieves a refund. Answers `resource_missing`. */
+export const retrieveRefund = operation({
+  method: 'get',
+  path: '/v1/refunds/:refund',
+  summary: 'Retrieve a refund',
+  tag: 'Refunds',
+  parameters: parameters({}),
+  shows: 'refund',
+  async handle(request) {
+    const { id } = await request.find('refund', request.pathId('refund'));
+    return { kind: 'refund', key: id };
+  },
+});

@@ -1,0 +1,35 @@
+import { loadFacts, lockIntent } from '../../../db/facts';
+import { mergeMetadata } from '../../../domain/metadata';
+import { operation } from '../../operation';
+import { metadata, parameters } from '../../parameters';
+import { present } from '../../request';
+
+/** Changes a refund's metadata. Answers `resource_missing`, `parameter_invalid`, `lock_timeout`. */
+export const updateRefund = operation({
+  method: 'post',
+  path: '/v1/refunds/:refund',
+  summary: 'Update a refund',
+  tag: 'Refunds',
+  parameters: parameters({ metadata: metadata().optional() }),
+  shows: 'refund',
+  async handle(request) {
+    const { id, customer } = await request.find('refund', request.pathId('refund'));
+    const facts = { account: request.scope.account, customer, refund: id };
+    await request.change({
+      step: 'updateRefund',
+      customer,
+      subject: id,
+      load: async (tx) => {
+        await lockIntent(tx, facts);
+        return loadFacts(tx, facts);
+      },
+      plan: (plan) => {
+        const refund = present(plan, 'refund', id);
+        plan.patch('refund', id, { metadata: mergeMetadata(refund.metadata, request.parameters.metadata) });
+        plan.emitUpdated('refund.updated', 'refund', id);
+        plan.emitUpdated('charge.refund.updated', 'refund', id);
+      },
+    });
+    return { kind: 'refund', key: id };
+  },
+});

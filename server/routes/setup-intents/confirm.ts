@@ -1,0 +1,31 @@
+import { confirmSetupUpdate } from '../../../workflows/contract';
+import { onlyOne } from '../../exclusive';
+import { operation } from '../../operation';
+import { parameters, text } from '../../parameters';
+import { makeMethod } from '../payment-intents/confirm';
+import { methodOf, methodParameters, withoutCard } from '../payment-intents/parameters';
+import { UNSUPPORTED } from './parameters';
+
+/**
+ * Verifies the card of a setup intent, which then is its customer's.
+ *
+ * Answers `resource_missing`, `setup_intent_unexpected_state`, `payment_method_unusable`, `lock_timeout`, and 402 with the decline.
+ */
+export const confirmSetupIntent = operation({
+  method: 'post',
+  path: '/v1/setup_intents/:setup_intent/confirm',
+  summary: 'Confirm a setup intent',
+  tag: 'Setup intents',
+  parameters: parameters({ ...methodParameters, return_url: text({ max: 2048 }).optional() }),
+  shows: 'setupIntent',
+  through: 'workflow',
+  stored: withoutCard,
+  unsupported: [...UNSUPPORTED, 'payment_method_options'],
+  async handle(request) {
+    onlyOne(request.parameters, ['payment_method', 'payment_method_data']);
+    const { id, customer } = await request.find('setupIntent', request.pathId('setup_intent'));
+    const target = await makeMethod(request, await methodOf(request, request.parameters));
+    await request.changeThroughWorkflow({ kind: 'payment', subject: id, customer }, confirmSetupUpdate, target);
+    return { kind: 'setupIntent', key: id };
+  },
+});

@@ -1,0 +1,18 @@
+import { equals, list, within } from '../../list';
+import { operation } from '../../operation';
+import { id, pagination, parameters, range } from '../../parameters';
+
+/** Lists setup intents, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+export const listSetupIntents = operation({
+  method: 'get',
+  path: '/v1/setup_intents',
+  summary: 'List setup intents',
+  tag: 'Setup intents',
+  parameters: parameters({ ...pagination, created: range().optional(), customer: id().optional(), payment_method: id().optional() }),
+  shows: 'setupIntent',
+  unsupported: ['attach_to_self', 'customer_account'],
+  handle(request) {
+    const { created, customer, payment_method } = request.parameters;
+    return list(request, 'setupIntent', [within('created', created), equals('customer', customer), equals('paymentMethod', payment_method)]);
+  },
+});

@@ -1,0 +1,51 @@
+import { loadFacts } from '../../../db/facts';
+import { updateSetupIntent } from '../../../domain/setup-intents';
+import { operation } from '../../operation';
+import { emptyable, id, metadata, parameters, text } from '../../parameters';
+import { putMethod } from '../payment-intents/create';
+import { methodOf, methodParameters, paymentMethodTypes } from '../payment-intents/parameters';
+import { UNSUPPORTED } from './parameters';
+
+/**
+ * Changes a setup intent; its card and customer only before it has succeeded.
+ *
+ * Answers `resource_missing`, `setup_intent_unexpected_state`, `payment_method_unusable`, `lock_timeout`.
+ */
+export const updateSetupIntentOperation = operation({
+  method: 'post',
+  path: '/v1/setup_intents/:setup_intent',
+  summary: 'Update a setup intent',
+  tag: 'Setup intents',
+  parameters: parameters({
+    ...methodParameters,
+    customer: id().optional(),
+    description: emptyable(text({ max: 1000 })).optional(),
+    metadata: metadata().optional(),
+    payment_method_types: paymentMethodTypes().optional(),
+  }),
+  shows: 'setupIntent',
+  unsupported: [...UNSUPPORTED, 'payment_method_options'],
+  async handle(request) {
+    const asked = request.parameters;
+    const intent = await request.find('setupIntent', request.pathId('setup_intent'));
+    if (asked.customer !== undefined) await request.find('customer', asked.customer, 'customer');
+    const method = await methodOf(request, asked);
+    const existing = method && 'existing' in method ? method.existing : null;
+    await request.change({
+      step: 'updateSetupIntent',
+      customer: intent.customer,
+      subject: intent.id,
+      load: (tx) => loadFacts(tx, { account: request.scope.account, customer: intent.customer, intent: intent.id, paymentMethod: existing }),
+      plan: (plan) => {
+        updateSetupIntent(plan, intent.id, {
+          customer: asked.customer,
+          description: asked.description,
+          metadata: asked.metadata,
+          paymentMethod: method === null ? undefined : (putMethod(plan, method) ?? undefined),
+          paymentMethodTypes: asked.payment_method_types,
+        });
+      },
+    });
+    return { kind: 'setupIntent', key: intent.id };
+  },
+});

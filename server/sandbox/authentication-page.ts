@@ -1,0 +1,95 @@
+/**
+ * The page on which the sandbox's cardholder passes 3-D Secure or fails it. Whoever has the intent's client secret may open it,
+ * as with a real bank; it needs no key. The payer is then sent back to `return_url`, as Stripe does it.
+ */
+import { createHash } from 'node:crypto';
+import express, { Router, type Request, type Response } from 'express';
+import { findByClientSecret, type IntentOfSecret } from '../../db/client-secrets';
+import { customerTime } from '../../db/lookup';
+import { claimRequest, finishRequest } from '../../db/requests';
+import { formatAmount } from '../../domain/currency';
+import { BillingError } from '../../domain/errors';
+import { finishAuthenticationUpdate } from '../../workflows/contract';
+import { contextOf } from '../context';
+import type { Dependencies } from '../dependencies';
+import { HttpError } from '../errors';
+
+/** Forms of this page lead back to the shop: `form-action` would forbid the redirect. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors *";
+
+export function authenticationPage(deps: Dependencies): Router {
+  const router = Router();
+  router.get('/sandbox/3ds/:secret', async (request, response) => {
+    const found = await find(deps, request);
+    if (found.row.status !== 'requires_action') return goBack(response, found);
+    show(response, 200, form(found));
+  });
+  router.post('/sandbox/3ds/:secret', express.urlencoded({ extended: false, limit: '1kb' }), async (request, response) => {
+    const found = await find(deps, request);
+    const { result } = request.body as { result?: unknown };
+    if (result !== 'succeeded' && result !== 'failed') throw new HttpError(400, 'Invalid result: must be succeeded or failed');
+    if (found.row.status === 'requires_action') await finish(deps, contextOf(response).requestId, found, result);
+    goBack(response, await find(deps, request));
+  });
+  return router;
+}
+
+async function find(deps: Dependencies, request: Request): Promise<IntentOfSecret> {
+  const found = await findByClientSecret(deps.sql, String(request.params['secret']));
+  if (!found) throw new HttpError(404, 'There is no such authentication.');
+  return found;
+}
+
+/** As the API's own calls: the request is stored, and the workflow finds it by its id. */
+async function finish(deps: Dependencies, id: string, { row }: IntentOfSecret, result: 'succeeded' | 'failed'): Promise<void> {
+  const { account, livemode, customer } = row;
+  const parameters = { result, path: {} };
+  const hash = createHash('sha256').update(result).digest('hex');
+  const created = Math.floor(Date.now() / 1000);
+  const path = `/sandbox/3ds/${row.id}`;
+  await claimRequest(deps.sql, { id, account, livemode, idempotencyKey: null, method: 'POST', path, hash, parameters, created, holder: id });
+  const time = customer === null ? null : await customerTime(deps.sql, { account, livemode }, customer);
+  if (time?.advancing) throw new BillingError('lock_timeout', 'The test clock is advancing. Please retry when it is ready.');
+  const entity = { kind: 'payment' as const, subject: row.id, account, livemode, customer, testClock: time?.testClock ?? null };
+  try {
+    await deps.changes.change(entity, finishAuthenticationUpdate, { cause: id, now: time?.now ?? created });
+  } catch (error) {
+    // A decline, or that somebody else was faster, shows in where the payer is sent.
+    if (!(error instanceof BillingError)) throw error;
+  }
+  await finishRequest(deps.sql, id, { status: 303, response: '' });
+}
+
+function goBack(response: Response, { kind, row }: IntentOfSecret): void {
+  const isDone = ['succeeded', 'requires_capture', 'processing'].includes(row.status);
+  const back = row.returnUrl === null || !URL.canParse(row.returnUrl) ? null : new URL(row.returnUrl);
+  if (back === null) return show(response, 200, page(isDone ? 'Done.' : 'Not authenticated.', '<p>You can close this page.</p>'));
+  const name = kind === 'paymentIntent' ? 'payment_intent' : 'setup_intent';
+  back.searchParams.set(name, row.id);
+  back.searchParams.set(`${name}_client_secret`, row.clientSecret);
+  back.searchParams.set('redirect_status', isDone ? 'succeeded' : 'failed');
+  response.redirect(303, back.href);
+}
+
+function show(response: Response, status: number, html: string): void {
+  response.status(status).setHeader('Content-Security-Policy', POLICY).setHeader('Cache-Control', 'no-store').type('html').send(html);
+}
+
+function form(found: IntentOfSecret): string {
+  const what = found.kind === 'paymentIntent' ? `a payment of ${escape(formatAmount(found.row.amount, found.row.currency))}` : 'a card for later payments';
+  return page(
+    '3-D Secure test page',
+    `<p>A bank would ask the cardholder here to approve ${what}.</p>
+<form method="post"><button name="result" value="succeeded">Complete</button> <button name="result" value="failed">Fail</button></form>`,
+  );
+}
+
+function page(title: string, body: string): string {
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${title}</title><style>body{font:16px/1.5 system-ui,sans-serif;max-width:30rem;margin:4rem auto;padding:0 1rem}button{font:inherit;padding:.5rem 1rem}</style>
+</head><body><h1>${title}</h1>${body}</body></html>`;
+}
+
+function escape(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => `&#${String(character.charCodeAt(0))};`);
+}

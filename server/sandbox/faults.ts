@@ -1,0 +1,51 @@
+import { clearFaults, orderFault } from '../../db/sandbox';
+import { BillingError } from '../../domain/errors';
+import { operation, type Operation } from '../operation';
+import { integer, oneOf, parameters, text } from '../parameters';
+
+/**
+ * Dunlin's own: tells the sandbox to misbehave for its next `count` calls. `lose_answer` does what is asked and then fails,
+ * `fail_before` fails first, `outage` also answers no questions. `match` limits it to a card's name, an amount, or a kind of call
+ * (charge, refund, …). A charge is tried four times before its outcome counts as unknown.
+ *
+ * Answers `parameter_invalid` (also in live mode).
+ */
+const orderSandboxFault = operation({
+  method: 'post',
+  path: '/v1/test_helpers/sandbox/faults',
+  summary: 'Have the sandbox lose answers, fail, or be away',
+  tag: 'Test helpers',
+  own: true,
+  parameters: parameters({
+    kind: oneOf(['lose_answer', 'fail_before', 'outage']),
+    count: integer({ min: 1, max: 1000 }).default(1),
+    match: text({ max: 100 }).optional(),
+  }),
+  async handle(request) {
+    refuseLive(request.scope.livemode);
+    const { kind, count, match = null } = request.parameters;
+    await orderFault(request.deps.sql, { kind, count, match });
+    return { body: { object: 'sandbox.fault', kind, count, match, livemode: false } };
+  },
+});
+
+/** Dunlin's own: the sandbox works again. Answers `parameter_invalid` in live mode. */
+const clearSandboxFaults = operation({
+  method: 'delete',
+  path: '/v1/test_helpers/sandbox/faults',
+  summary: 'Have the sandbox work again',
+  tag: 'Test helpers',
+  own: true,
+  parameters: parameters({}),
+  async handle(request) {
+    refuseLive(request.scope.livemode);
+    await clearFaults(request.deps.sql);
+    return { body: { object: 'sandbox.fault', deleted: true, livemode: false } };
+  },
+});
+
+function refuseLive(livemode: boolean): void {
+  if (livemode) throw new BillingError('parameter_invalid', 'The sandbox is there in test mode only.');
+}
+
+export const sandbox: Operation[] = [clearSandboxFaults, orderSandboxFault];

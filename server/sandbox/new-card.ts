@@ -1,0 +1,165 @@
+/**
+ * Cards as callers bring them: test tokens, and the sandbox's own numbers. A number never leaves this file: what is kept of it is
+ * its last four digits, a keyed fingerprint and the name of the test card. No other number is accepted.
+ */
+import { createHmac } from 'node:crypto';
+import { BillingError } from '../../domain/errors';
+import type { BillingDetails, CardCheck } from '../../domain/payment-method';
+import { NO_BILLING_DETAILS, type NewPaymentMethod } from '../../domain/payment-methods';
+import type { Metadata } from '../../domain/resource';
+import { cardByNumber, cardByToken, DECLINES, type TestCard } from '../../gateways/sandbox/cards';
+import type { Dependencies, Scope } from '../dependencies';
+import { missing } from '../request';
+
+export interface CardParameters {
+  token?: string | undefined;
+  number?: string | undefined;
+  exp_month?: number | undefined;
+  exp_year?: number | undefined;
+  cvc?: string | undefined;
+}
+
+export interface PaymentMethodParameters {
+  card?: CardParameters | undefined;
+  billing_details?: Partial<BillingDetails> | undefined;
+  allow_redisplay?: 'always' | 'limited' | 'unspecified' | undefined;
+  metadata?: Metadata | null | undefined;
+}
+
+interface Asker {
+  scope: Scope;
+  deps: Pick<Dependencies, 'secret'>;
+}
+
+/** What the tokens' cards have; far enough for any test clock. */
+const TOKEN_EXPIRY = { month: 12, year: 2034 };
+
+export const isCardToken = (id: string): boolean => id.startsWith('pm_card_') || id.startsWith('tok_');
+
+/** @throws resource_missing for a token that is not the sandbox's, or in live mode */
+export function cardOfToken({ scope, deps }: Asker, token: string, param: string): NewPaymentMethod {
+  const card = scope.livemode ? undefined : cardByToken(token);
+  if (!card) return missing('paymentMethod', token, param);
+  return newCard(card, { scope, deps }, TOKEN_EXPIRY, { cvc_check: 'pass', ...card.behaviour.checks });
+}
+
+/**
+ * @throws card_declined with Stripe's finer code: incorrect_number, invalid_expiry_month, invalid_expiry_year, invalid_cvc;
+ * parameter_missing; parameter_invalid for a number in live mode
+ */
+export function cardOf(asker: Asker, { card, ...of }: PaymentMethodParameters, path = ''): NewPaymentMethod {
+  const param = path === '' ? 'card' : `${path}[card]`;
+  if (!card) throw new BillingError('parameter_missing', `Missing required param: ${param}.`, { param });
+  const made = card.token === undefined ? cardOfNumber(asker, card, of.billing_details, param) : cardOfToken(asker, card.token, `${param}[token]`);
+  return {
+    ...made,
+    billingDetails: { ...NO_BILLING_DETAILS, ...of.billing_details },
+    allowRedisplay: of.allow_redisplay ?? 'unspecified',
+    metadata: of.metadata ?? {},
+  };
+}
+
+/** Cards that their bank declines cannot become a customer's. Throws card_declined. */
+export function refuseDeclinedCard({ gateway, gatewayReference }: Pick<NewPaymentMethod, 'gateway' | 'gatewayReference'>): void {
+  const decline = gateway === 'sandbox' ? cardByToken(gatewayReference)?.behaviour.always : undefined;
+  if (!decline) return;
+  const { code, decline_code, message } = DECLINES[decline];
+  throw cardError(code, message, null, decline_code);
+}
+
+function cardOfNumber(asker: Asker, given: CardParameters, billing: Partial<BillingDetails> | undefined, param: string): NewPaymentMethod {
+  if (asker.scope.livemode) {
+    throw new BillingError('parameter_invalid', 'Card numbers are accepted in test mode only.', { param: `${param}[number]` });
+  }
+  const { number, exp_month: month, exp_year: year } = required(given, param);
+  const card = testCard(number);
+  checkExpiry(month, year);
+  checkCvc(given.cvc, card.brand);
+  return newCard(bearable(card, given.cvc), asker, { month, year }, checks(card, given.cvc, billing));
+}
+
+function required(given: CardParameters, param: string) {
+  const { number, exp_month, exp_year } = given;
+  for (const [name, value] of Object.entries({ number, exp_month, exp_year })) {
+    if (value === undefined) throw new BillingError('parameter_missing', `Missing required param: ${param}[${name}].`, { param: `${param}[${name}]` });
+  }
+  const fullYear = (exp_year as number) < 100 ? (exp_year as number) + 2000 : (exp_year as number);
+  return { number: (number as string).replace(/[\s-]/g, ''), exp_month: exp_month as number, exp_year: fullYear };
+}
+
+function testCard(number: string): TestCard {
+  if (!isLuhn(number)) throw cardError('incorrect_number', 'Your card number is incorrect.', 'number');
+  const card = cardByNumber(number);
+  if (card) return card;
+  const message = 'Your card was declined. Your request was in test mode, but used a card number that is not one of the test cards.';
+  throw cardError('card_declined', message, 'number', 'test_mode_live_card');
+}
+
+function isLuhn(number: string): boolean {
+  if (!/^\d{12,19}$/.test(number)) return false;
+  const sum = [...number].reverse().reduce((running, digit, index) => {
+    const value = Number(digit) * (index % 2 === 0 ? 1 : 2);
+    return running + (value > 9 ? value - 9 : value);
+  }, 0);
+  return sum % 10 === 0;
+}
+
+function checkExpiry(month: number, year: number): void {
+  const now = new Date();
+  const isPast = year < now.getUTCFullYear();
+  if (month < 1 || month > 12) throw cardError('invalid_expiry_month', "Your card's expiration month is invalid.", 'exp_month');
+  if (isPast || year > now.getUTCFullYear() + 50) throw cardError('invalid_expiry_year', "Your card's expiration year is invalid.", 'exp_year');
+  if (year === now.getUTCFullYear() && month < now.getUTCMonth() + 1) throw cardError('expired_card', 'Your card has expired.', 'exp_month');
+}
+
+function checkCvc(cvc: string | undefined, brand: string): void {
+  const form = brand === 'amex' ? /^\d{3,4}$/ : /^\d{3}$/;
+  if (cvc !== undefined && !form.test(cvc)) throw cardError('invalid_cvc', "Your card's security code is invalid.", 'cvc');
+}
+
+/** The card with the wrong CVC succeeds where none is sent. */
+function bearable(card: TestCard, cvc: string | undefined): TestCard {
+  return card.behaviour.always === 'incorrect_cvc' && cvc === undefined ? { ...card, name: 'visa' } : card;
+}
+
+function checks({ behaviour }: TestCard, cvc: string | undefined, billing: Partial<BillingDetails> | undefined) {
+  const found = behaviour.checks ?? {};
+  const check = (given: string | null | undefined, result: CardCheck | undefined): CardCheck | null => (given ? (result ?? 'pass') : null);
+  return {
+    cvc_check: check(cvc, found.cvc_check),
+    address_line1_check: check(billing?.address?.line1, found.address_line1_check),
+    address_postal_code_check: check(billing?.address?.postal_code, found.address_postal_code_check),
+  };
+}
+
+function newCard(
+  card: TestCard,
+  { scope, deps }: Asker,
+  expiry: { month: number; year: number },
+  found: Partial<NewPaymentMethod['card']['checks']>,
+): NewPaymentMethod {
+  const fingerprint = createHmac('sha256', deps.secret).update(`card\n${scope.account}\n${card.number}`).digest('base64url');
+  return {
+    gateway: 'sandbox',
+    gatewayReference: card.name,
+    riskLevel: card.behaviour.risk ?? 'normal',
+    card: {
+      brand: card.brand,
+      last4: card.number.slice(-4),
+      exp_month: expiry.month,
+      exp_year: expiry.year,
+      fingerprint: fingerprint.replace(/[-_]/g, '').slice(0, 16),
+      funding: card.funding,
+      country: card.country,
+      checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: null, ...found },
+      three_d_secure_supported: card.behaviour.threeDSecure !== 'unsupported',
+    },
+  };
+}
+
+function cardError(code: string, message: string, param: string | null, declineCode: string | null = null): BillingError {
+  return new BillingError('card_declined', message, {
+    ...(param === null ? {} : { param }),
+    card: { code, declineCode, charge: null, paymentMethod: null },
+  });
+}
