@@ -11,9 +11,8 @@ import { STANDINGS } from '../domain/standings';
 import { workflowRow, type Outside, type Standing } from '../domain/standing';
 import { planStep, STEPS } from '../domain/step-registry';
 import type { StepInput } from '../domain/steps';
-import { workflowId, type AgendaItem, type WorkflowKind, type WorkflowRow } from '../domain/workflow';
+import { workflowId, type AgendaItem, type EntityRef, type WorkflowKind, type WorkflowRow } from '../domain/workflow';
 import { snapshot } from '../objects';
-import type { EntityRef } from '../temporal/entities';
 import type { ActivityDependencies } from './dependencies';
 
 export interface CommitStepInput {
@@ -44,10 +43,12 @@ export interface StepResult {
 
 const AGENDA_SHOWN = 3;
 
-export function createCommitActivities(deps: ActivityDependencies) {
-  return {
-    commitStep: (input: CommitStepInput): Promise<StepResult> => commitStep(deps, input),
-  };
+/** One activity per step, all of them the same commit, by the names that the Temporal UI shows. */
+export type CommitActivities = Record<`commit/${string}`, (input: CommitStepInput) => Promise<StepResult>>;
+
+export function createCommitActivities(deps: ActivityDependencies): CommitActivities {
+  const commitAny = (input: CommitStepInput) => commitStep(deps, input);
+  return Object.fromEntries(['look', ...Object.keys(STEPS)].map((step) => [commitActivity(step), commitAny]));
 }
 
 async function commitStep(deps: ActivityDependencies, input: CommitStepInput): Promise<StepResult> {

@@ -1,7 +1,7 @@
 import type { Sql } from '../db/connect';
 import type { PaymentGateway } from '../gateways/payment-gateway';
 import type { AdvanceOptions } from '../temporal/advance';
-import type { EntityRef } from '../temporal/entities';
+import type { EntityRef } from '../domain/workflow';
 
 /** What activities act with; made once per worker process. */
 export interface ActivityDependencies {

@@ -1,14 +1,20 @@
 /** What is overdue, read by index: the sweep repairs with it what a crash or a lost message left. */
-import type { EntityRef } from '../temporal/entities';
-import type { TestClockInput } from '../workflows/contract';
+import type { EntityRef } from '../domain/workflow';
 import type { Sql, TransactionSql } from './connect';
+
+/** A test clock as whoever messages its workflow knows it. */
+export interface ClockRef {
+  clock: string;
+  account: string;
+  livemode: boolean;
+}
 
 /** What one sweep wakes. */
 export interface Overdue {
   /** Entities, with what time it is for them. */
   entities: { entity: EntityRef; now: number }[];
   endpoints: string[];
-  clocks: TestClockInput[];
+  clocks: ClockRef[];
 }
 
 /** Any number, the same in every process. */
@@ -64,19 +70,15 @@ async function overdueEndpoints(tx: TransactionSql): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Clocks on their way, and deleted ones whose workflows still run; their own workflow may be gone. */
-async function stuckClocks(tx: TransactionSql): Promise<TestClockInput[]> {
-  return tx<TestClockInput[]>`
+/** Clocks on their way, those that are too old, and deleted ones whose workflows still run: their own workflow may be gone. */
+async function stuckClocks(tx: TransactionSql): Promise<ClockRef[]> {
+  return tx<ClockRef[]>`
     select id as clock, account, livemode from test_clocks
     where status = 'advancing' and not deleted and coalesce((status_details ->> 'progress_at')::float8, 0) < extract(epoch from now()) - 60
     union
+    select id as clock, account, livemode from test_clocks
+    where status <> 'advancing' and not deleted and deletes_after < extract(epoch from now())
+    union
     select t.id as clock, t.account, t.livemode from workflows w join test_clocks t on t.id = w.test_clock
     where w.ended_at is null and w.test_clock is not null and t.deleted`;
-}
-
-/** Deleted by age, as `deletes_after` says. */
-export async function clocksToDelete(sql: Sql, now: number): Promise<TestClockInput[]> {
-  return sql<TestClockInput[]>`
-    select id as clock, account, livemode from test_clocks
-    where not deleted and status <> 'advancing' and deletes_after < ${now} limit 20`;
 }

@@ -2,7 +2,7 @@
 import { Rows } from '../domain/rows';
 import type { TestClock } from '../domain/test-clock';
 import type { ClockMember } from '../domain/test-clock-rules';
-import type { EntityRef } from '../temporal/entities';
+import type { EntityRef } from '../domain/workflow';
 import type { Sql, TransactionSql } from './connect';
 import { fromJson } from './json-rows';
 
@@ -11,12 +11,15 @@ type JsonRow = { row: Record<string, unknown> };
 /** Where a clock stands, and the earliest time that any of its workflows waits for. */
 export interface ClockState extends Pick<TestClock, 'status' | 'deleted' | 'frozenTime' | 'targetTime' | 'account' | 'livemode'> {
   earliest: number | null;
+  /** Kept for longer than clocks are. */
+  expired: boolean;
 }
 
 export async function clockState(sql: Sql, clock: string): Promise<ClockState | null> {
   const [row] = await sql<ClockState[]>`
     select status, deleted, frozen_time, target_time, account, livemode,
-      (select min(next_due) from workflows w where w.test_clock = c.id and w.ended_at is null) as earliest
+      (select min(next_due) from workflows w where w.test_clock = c.id and w.ended_at is null) as earliest,
+      deletes_after < extract(epoch from now()) as expired
     from test_clocks c where id = ${clock}`;
   return row ?? null;
 }

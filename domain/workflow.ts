@@ -2,6 +2,16 @@
 export const WORKFLOW_KINDS = ['payment', 'refund', 'dispute', 'dunning', 'invoice', 'subscription'] as const;
 export type WorkflowKind = (typeof WORKFLOW_KINDS)[number];
 
+/** An entity as whoever messages its workflow knows it. */
+export interface EntityRef {
+  kind: WorkflowKind;
+  subject: string;
+  account: string;
+  livemode: boolean;
+  customer: string | null;
+  testClock: string | null;
+}
+
 /** What a running workflow waits for; written by each of its commits. */
 export interface WorkflowRow {
   /** The workflow id, `<kind>/<subject>`. */

@@ -5,8 +5,7 @@ import { wasCommitted } from '../db/timeline';
 import { BillingError } from '../domain/errors';
 import type { Invoice } from '../domain/invoice';
 import type { Subscription } from '../domain/subscription';
-import { workflowId } from '../domain/workflow';
-import type { EntityRef } from '../temporal/entities';
+import { workflowId, type EntityRef } from '../domain/workflow';
 import type { createSubscriptionUpdate } from '../workflows/contract';
 import { missing, type ApiRequest } from './request';
 

@@ -7,7 +7,7 @@ import type { TransactionSql } from '../db/connect';
 import { customerTime, findRow, type Row } from '../db/lookup';
 import { idSource, secretSource } from '../db/ids';
 import { snapshot } from '../objects';
-import type { EntityRef } from '../temporal/entities';
+import type { EntityRef } from '../domain/workflow';
 import type { createSubscriptionUpdate } from '../workflows/contract';
 import type { Dependencies, Scope } from './dependencies';
 import { NAMES } from './names';

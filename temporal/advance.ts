@@ -1,6 +1,7 @@
 import { WithStartWorkflowOperation, WorkflowNotFoundError, type Client } from '@temporalio/client';
+import type { EntityRef } from '../domain/workflow';
 import { advanceUpdate, WORKFLOW_TYPES } from '../workflows/contract';
-import { startOptions, type EntityRef } from './entities';
+import { startOptions } from './entities';
 
 export interface AdvanceOptions {
   /** The same message has the same id: repeated, it is not done twice. */

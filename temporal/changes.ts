@@ -5,9 +5,9 @@ import {
   type Client,
 } from '@temporalio/client';
 import { BillingError, type Refusal } from '../domain/errors';
-import { workflowId } from '../domain/workflow';
+import { workflowId, type EntityRef } from '../domain/workflow';
 import { CREATING_STEPS, WORKFLOW_TYPES, type ChangeAnswer, type ChangeMessage, type createSubscriptionUpdate } from '../workflows/contract';
-import { startOptions, type EntityRef } from './entities';
+import { startOptions } from './entities';
 import { Turns } from './turns';
 
 /** Temporal takes ten Updates at a time per workflow, and loses patience under bursts; so this process sends few and queues the rest. */

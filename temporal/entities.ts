@@ -1,17 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
-import { workflowId, type WorkflowKind } from '../domain/workflow';
+import { workflowId, type EntityRef } from '../domain/workflow';
 import { SEARCH_ATTRIBUTES, wakeSignal, WORKFLOW_TYPES, type EntityInput } from '../workflows/contract';
-
-/** An entity as whoever messages its workflow knows it. */
-export interface EntityRef {
-  kind: WorkflowKind;
-  subject: string;
-  account: string;
-  livemode: boolean;
-  customer: string | null;
-  testClock: string | null;
-}
 
 /** How an entity's workflow is started, whoever does it: what people see of it in the Temporal UI is set here. */
 export function startOptions(taskQueue: string, entity: EntityRef, now: number, begin: EntityInput['begin']) {

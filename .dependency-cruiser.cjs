@@ -1,0 +1,64 @@
+/** `npm run lint:architecture`: the import rules. */
+const layers = require('./test/architecture/layers.cjs');
+
+const escape = (text) => text.replace(/[.+]/g, '\\$&');
+const file = (path) => (path.endsWith('.ts') ? `^${escape(path)}$` : `^${path}/`);
+const builtin = (name) => `^(node:)?${name}$`;
+const installed = (name) => `(^|/)node_modules/(@types/)?${escape(name)}/`;
+
+const rulesOf = ([layer, { sees = [], types = [], node = [], npm = [], typesOf = [], also = {}, why }]) => {
+  const code = [file(layer), ...sees.map(file), ...node.map(builtin), ...npm.map(installed)];
+  const asTypes = [...types.map(file), ...typesOf.map(installed)];
+  const rule = (name, from, to) => ({ name: `${layer}-${name}`, comment: why, severity: 'error', from, to });
+  const own = { path: file(layer), pathNot: Object.keys(also).map(file) };
+  return [
+    rule('imports', own, { pathNot: [...code, ...asTypes] }),
+    rule('sees-only-types', own, { path: asTypes, pathNot: code, dependencyTypesNot: ['type-only'] }),
+    ...Object.entries(also).map(([path, more]) =>
+      rule(`imports-of-${path}`, { path: file(path) }, { pathNot: [...code, ...more.map(file)] }),
+    ),
+  ].filter((each) => each.to.path === undefined || each.to.path.length > 0);
+};
+
+module.exports = {
+  forbidden: [
+    ...Object.entries(layers).flatMap(rulesOf),
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, pathNot: ['\\.d\\.ts$', '\\.[cm]js$', '^test/', '^examples/'] },
+      to: {},
+    },
+    { name: 'no-test-code-in-production', severity: 'error', from: { pathNot: ['^test/', '^\\.dependency-cruiser\\.cjs$'] }, to: { path: '^test/' } },
+    {
+      name: 'conformance-is-black-box',
+      comment: 'These tests must pass against any implementation of the API.',
+      severity: 'error',
+      from: { path: '^test/conformance/' },
+      to: { path: Object.keys(layers).map(file) },
+    },
+    {
+      name: 'examples-are-clients',
+      comment: "They show Dunlin from outside, through Stripe's SDK.",
+      severity: 'error',
+      from: { path: '^examples/' },
+      to: { path: Object.keys(layers).map(file) },
+    },
+    { name: 'no-undeclared-packages', severity: 'error', from: {}, to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] } },
+    { name: 'no-imports-of-nothing', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-dev-packages-in-production',
+      severity: 'error',
+      from: { path: Object.keys(layers).map(file) },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '(^|/)node_modules/@types/' },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^\\.dunlin/' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+  },
+};
