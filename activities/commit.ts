@@ -11,7 +11,7 @@ import { STANDINGS } from '../domain/standings';
 import { workflowRow, type Outside, type Standing } from '../domain/standing';
 import { planStep, STEPS } from '../domain/step-registry';
 import type { StepInput } from '../domain/steps';
-import { workflowId, type AgendaItem, type EntityRef, type WorkflowKind, type WorkflowRow } from '../domain/workflow';
+import { commitActivity, workflowId, type AgendaItem, type EntityRef, type WorkflowKind, type WorkflowRow } from '../domain/workflow';
 import { snapshot } from '../objects';
 import type { ActivityDependencies } from './dependencies';
 

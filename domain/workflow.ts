@@ -40,3 +40,6 @@ export interface AgendaItem {
 }
 
 export const workflowId = (kind: WorkflowKind, subject: string): string => `${kind}/${subject}`;
+
+/** The activity that commits a step: one each, so that people read in the Temporal UI what was done. */
+export const commitActivity = (step: string): `commit/${string}` => `commit/${step}`;

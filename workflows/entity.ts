@@ -19,7 +19,6 @@ import { commit, look, type StepResult } from './commit';
 import {
   advanceUpdate,
   agendaQuery,
-  CREATING_STEPS,
   ENTITY_UPDATES,
   SEARCH_ATTRIBUTES,
   wakeSignal,
@@ -96,8 +95,7 @@ class Entity {
     const due = this.due();
     if (due) return this.commitDue(due);
     if (!this.woken) return false;
-    this.woken = false;
-    this.take(await look(this.input, this.clock.now()));
+    await this.take(() => look(this.input, this.clock.now()));
     return true;
   }
 
@@ -105,7 +103,7 @@ class Entity {
     const outside = this.standing?.outside;
     if (!outside) return false;
     const answer = await act(this.input, outside);
-    this.take(await commit(this.input, { step: outside.step, cause: outside.cause, now: this.clock.now(), answer }));
+    await this.take(() => commit(this.input, { step: outside.step, cause: outside.cause, now: this.clock.now(), answer }));
     return true;
   }
 
@@ -113,15 +111,13 @@ class Entity {
   private async handle(pending: Pending): Promise<boolean> {
     const { cause, now, target } = pending.message;
     this.clock.moveTo(now);
-    let result = await commit(this.input, { step: pending.step, cause, now: this.clock.now(), target, isMessage: true });
-    if (!result.refusal || !CREATING_STEPS.includes(pending.step)) this.take(result);
-    else this.take({ ...result, ended: true });
-    while (this.standing?.outside && !result.refusal) {
+    let { refusal } = await this.take(() => commit(this.input, { step: pending.step, cause, now: this.clock.now(), target, isMessage: true }));
+    while (this.standing?.outside && !refusal) {
       await this.goOutside();
-      result = this.standing;
+      refusal = this.standing.refusal;
     }
     this.messages.shift();
-    pending.answer = { refusal: result.refusal };
+    pending.answer = { refusal };
     return true;
   }
 
@@ -131,16 +127,18 @@ class Entity {
   }
 
   private async commitDue(due: AgendaItem): Promise<boolean> {
-    const result = await commit(this.input, { ...due, now: this.clock.now() });
+    const result = await this.take(() => commit(this.input, { ...due, now: this.clock.now() }));
     const next = result.agenda[0];
     if (!result.fresh && !result.outside && next?.cause === due.cause && next.at <= this.clock.now()) {
       throw new Error(`${due.cause} was committed, and the rows say that it is still to be done`);
     }
-    this.take(result);
     return true;
   }
 
-  private take(result: StepResult): void {
+  /** A commit reads the rows as they are when it holds the lock, so that whatever woke this before it is seen by it. */
+  private async take(commitStep: () => Promise<StepResult>): Promise<StepResult> {
+    this.woken = false;
+    const result = await commitStep();
     this.standing = result;
     this.commits += 1;
     if (this.shownStatus !== result.status && !result.ended) {
@@ -148,6 +146,7 @@ class Entity {
       this.shownStatus = result.status;
     }
     setCurrentDetails(describe(result));
+    return result;
   }
 
   /** Nothing is due and nothing outside: whoever waits for that is told, and the workflow sleeps until something is. */
