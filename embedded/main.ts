@@ -17,6 +17,7 @@ async function main(): Promise<void> {
   const stack = new Stack(config, progress);
   const starting = stack.start();
   stopOnSignals(stack, starting);
+  stopOnFault(stack);
   try {
     announce(await starting, config.dataFolder);
   } catch (error) {
@@ -50,6 +51,16 @@ function stopOnSignals(stack: Stack, starting: Promise<unknown>): void {
     }, fail);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+}
+
+/** A fault of the launcher itself takes its children with it: what nobody watches over must not go on by chance. */
+function stopOnFault(stack: Stack): void {
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(`dunlin: a fault of the launcher: ${error.stack ?? error.message}\n`);
+    if (isStopping) return;
+    isStopping = true;
+    void stack.stop().then(() => process.exit(1), fail);
+  });
 }
 
 // A start in progress may begin one more child while the others stop; the second stop takes that one too.

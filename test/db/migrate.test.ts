@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '../../db/connect';
@@ -19,6 +19,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await database.drop();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 test('migrations are applied once, in order, however often they are run', async () => {
