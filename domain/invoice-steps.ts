@@ -4,6 +4,7 @@ import type { FinalizeInvoiceParameters, PayInvoiceParameters } from './invoice-
 import { collectInvoice, markUncollectible, payOutOfBand, paymentMethodOf, voidInvoice } from './invoice-collection';
 import { createInvoice, deleteDraft, updateInvoice } from './invoice-editing';
 import { finalizeInvoice } from './invoice-finalization';
+import type { Invoice } from './invoice';
 import type { Plan } from './plan';
 import type { RowKind } from './rows';
 import type { Step, StepInput } from './steps';
@@ -48,7 +49,10 @@ function finalizeOnRequest(plan: Plan, invoiceId: string, { auto_advance }: Fina
 
 function payInvoice(plan: Plan, invoiceId: string, parameters: PayInvoiceParameters): void {
   const invoice = plan.rows.get('invoice', invoiceId);
-  if (invoice.status === 'paid') throw new BillingError('invoice_already_paid', 'Invoice is already paid');
+  if (invoice.status === 'paid') {
+    if (isPaidAsAsked(plan, invoice, parameters)) return;
+    throw new BillingError('invoice_already_paid', 'Invoice is already paid');
+  }
   if (invoice.status === 'void') throw new BillingError('invoice_not_payable', 'Invoice is void and cannot be paid.');
   if (invoice.status === 'draft') finalizeInvoice(plan, invoiceId);
   const open = plan.rows.get('invoice', invoiceId);
@@ -62,6 +66,12 @@ function payInvoice(plan: Plan, invoiceId: string, parameters: PayInvoiceParamet
     throw new BillingError('customer_missing_payment_method', NO_METHOD);
   }
   collectInvoice(plan, invoiceId, { offSession: parameters.off_session ?? true, paymentMethod: usable(plan, method, open.customer) });
+}
+
+/** A new card is tried by the invoice's recovery at once: who then asks to pay with that very card has what was asked for. */
+function isPaidAsAsked(plan: Plan, invoice: Invoice, { payment_method }: PayInvoiceParameters): boolean {
+  const recovered = plan.rows.find('dunning', invoice.id)?.status === 'recovered';
+  return recovered && payment_method !== undefined && plan.rows.find('paymentIntent', invoice.paymentIntent)?.paymentMethod === payment_method;
 }
 
 const NO_METHOD =
