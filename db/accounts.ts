@@ -39,6 +39,14 @@ export async function createAccount(
   return { account: account as string, keys };
 }
 
+/** For people: every account with its keys in use, as prefix and last four. */
+export async function listAccounts(sql: Sql): Promise<{ id: string; name: string; keys: string[] }[]> {
+  return sql<{ id: string; name: string; keys: string[] }[]>`
+    select a.id, a.name, coalesce(array_agg(k.prefix || '…' || k.last4 || coalesce('  ' || k.name, '') order by k.created, k.id)
+      filter (where k.id is not null), '{}') as keys
+    from accounts a left join api_keys k on k.account = a.id and k.revoked_at is null group by a.id order by a.created, a.id`;
+}
+
 export async function findAccount(sql: Sql, id: string): Promise<Account | null> {
   const [found] = await sql<{ row: Record<string, unknown> }[]>`select to_jsonb(a) as row from accounts a where id = ${id}`;
   return found ? (fromJson(found.row) as unknown as Account) : null;

@@ -2,7 +2,7 @@
 import type { BillingEvent } from '../domain/event';
 import type { Sql } from './connect';
 import { fromJson } from './json-rows';
-import { conditionOf, listTable, type Condition, type Cursor, type Page, type Range } from './lists';
+import { conditionOf, each, listTable, type Condition, type Cursor, type Page, type Range } from './lists';
 
 export interface EventWithDeliveries extends BillingEvent {
   pendingWebhooks: number;
@@ -30,7 +30,13 @@ export async function listEvents(sql: Sql, scope: Scope, of: EventFilters): Prom
   if (typeof of.created === 'number') conditions.push(conditionOf(sql, { column: 'created', equals: of.created }));
   else if (of.created !== undefined) conditions.push(conditionOf(sql, { column: 'created', range: of.created }));
   if (of.type !== undefined) conditions.push(ofType(sql, of.type));
-  if (of.types !== undefined) conditions.push(sql`(false ${of.types.map((type) => sql`or ${ofType(sql, type)}`)})`);
+  if (of.types !== undefined)
+    conditions.push(
+      sql`(false ${each(
+        sql,
+        of.types.map((type) => sql`or ${ofType(sql, type)}`),
+      )})`,
+    );
   if (of.delivered !== undefined) {
     const undelivered = sql`exists (select 1 from deliveries d where d.event = events.id and d.delivered_at is null)`;
     conditions.push(of.delivered ? sql`not ${undelivered}` : undelivered);
@@ -44,7 +50,9 @@ export async function loadEvents(sql: Sql, scope: Scope, ids: readonly string[])
   const found = await sql<{ row: Record<string, unknown>; pending: number }[]>`
     select to_jsonb(e) as row, (select count(*)::integer from deliveries d where d.event = e.id and d.status = 'pending') as pending
     from events e where id = any(${[...ids]}) and account = ${scope.account} and livemode = ${scope.livemode}`;
-  const byId = new Map(found.map(({ row, pending }) => [row['id'], { ...fromJson(row), pendingWebhooks: pending } as unknown as EventWithDeliveries]));
+  const byId = new Map(
+    found.map(({ row, pending }) => [row['id'], { ...fromJson(row), pendingWebhooks: pending } as unknown as EventWithDeliveries]),
+  );
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 

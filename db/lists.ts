@@ -41,7 +41,15 @@ interface Scope {
 
 /** Kinds whose deleted rows no list shows. */
 const DELETABLE: readonly RowKind[] = [
-  'customer', 'product', 'coupon', 'discount', 'subscriptionItem', 'invoice', 'invoiceItem', 'testClock', 'webhookEndpoint',
+  'customer',
+  'product',
+  'coupon',
+  'discount',
+  'subscriptionItem',
+  'invoice',
+  'invoiceItem',
+  'testClock',
+  'webhookEndpoint',
 ];
 /** Kinds with rows that wait for their first payment and that nobody sees. */
 const HIDEABLE: readonly RowKind[] = ['subscription', 'invoice'];
@@ -80,7 +88,10 @@ export async function listTable(
   const order = isBefore ? sql`created, seq` : sql`created desc, seq desc`;
   const rows = await sql<{ key: string }[]>`
     select ${sql(from.key)} as key from ${sql(from.table)}
-    where account = ${scope.account} and livemode = ${scope.livemode} ${conditions.map((each) => sql`and ${each}`)}
+    where account = ${scope.account} and livemode = ${scope.livemode} ${each(
+      sql,
+      conditions.map((condition) => sql`and ${condition}`),
+    )}
     order by ${order} limit ${limit + 1}`;
   const keys = rows.slice(0, limit).map((row) => row.key);
   return { keys: isBefore ? keys.reverse() : keys, hasMore: rows.length > limit };
@@ -88,10 +99,7 @@ export async function listTable(
 
 /** What a caller can see of a kind at all. */
 export function visible(sql: Sql, kind: RowKind): Condition[] {
-  return [
-    ...(DELETABLE.includes(kind) ? [sql`not deleted`] : []),
-    ...(HIDEABLE.includes(kind) ? [sql`not hidden`] : []),
-  ];
+  return [...(DELETABLE.includes(kind) ? [sql`not deleted`] : []), ...(HIDEABLE.includes(kind) ? [sql`not hidden`] : [])];
 }
 
 export function conditionOf(sql: Sql | TransactionSql, filter: Filter): Condition {
@@ -109,5 +117,10 @@ export function conditionOf(sql: Sql | TransactionSql, filter: Filter): Conditio
     ...(lt === undefined ? [] : [sql`and ${column} < ${lt}`]),
     ...(lte === undefined ? [] : [sql`and ${column} <= ${lte}`]),
   ];
-  return sql`(true ${bounds})`;
+  return sql`(true ${each(sql, bounds)})`;
+}
+
+/** Parts of a statement one after another; postgres.js would take an empty list for a value. */
+export function each(sql: Sql | TransactionSql, parts: Condition[]): Condition | Condition[] {
+  return parts.length > 0 ? parts : sql``;
 }

@@ -2,7 +2,7 @@
 import { Rows, type RowKind } from '../domain/rows';
 import type { Sql, TransactionSql } from './connect';
 import { fromJson } from './json-rows';
-import { conditionOf, type Filter } from './lists';
+import { conditionOf, each, type Filter } from './lists';
 import { TABLES } from './tables';
 
 export interface Wanted {
@@ -21,9 +21,13 @@ export async function loadMatching(
   const found = await Promise.all(
     wanted.map(({ kind, filters, limit }) => {
       const { table } = TABLES[kind];
-      const owned = kind === 'account' ? sql`t.id = ${scope.account}` : sql`t.account = ${scope.account} and t.livemode = ${scope.livemode}`;
+      const owned =
+        kind === 'account' ? sql`t.id = ${scope.account}` : sql`t.account = ${scope.account} and t.livemode = ${scope.livemode}`;
       return sql<{ row: Record<string, unknown> }[]>`
-        select to_jsonb(t) as row from ${sql(table)} t where ${owned} ${filters.map((filter) => sql`and ${conditionOf(sql, filter)}`)}
+        select to_jsonb(t) as row from ${sql(table)} t where ${owned} ${each(
+          sql,
+          filters.map((filter) => sql`and ${conditionOf(sql, filter)}`),
+        )}
         order by ${kind === 'account' ? sql`t.created` : sql`t.seq`} ${limit === undefined ? sql`` : sql`limit ${limit}`}`;
     }),
   );

@@ -1,5 +1,5 @@
 /** Search over rows, as a query language has it: which fields there are, and what each comparison is in SQL. Values are bound. */
-import { visible, type Condition, type Page } from './lists';
+import { each, visible, type Condition, type Page } from './lists';
 import type { Sql } from './connect';
 import { TABLES } from './tables';
 
@@ -114,16 +114,24 @@ export async function searchRows(
   return { keys: shown.map((row) => row.key), hasMore, next: hasMore && last ? { created: last.created, seq: last.seq } : null };
 }
 
-export async function countMatches(sql: Sql, kind: SearchKind, scope: { account: string; livemode: boolean }, query: SearchQuery): Promise<number> {
+export async function countMatches(
+  sql: Sql,
+  kind: SearchKind,
+  scope: { account: string; livemode: boolean },
+  query: SearchQuery,
+): Promise<number> {
   const [row] = await sql<{ count: number }[]>`
     select count(*) as count from ${sql(TABLES[kind].table)} where ${matching(sql, kind, scope, query)}`;
   return row?.count ?? 0;
 }
 
 function matching(sql: Sql, kind: SearchKind, scope: { account: string; livemode: boolean }, { terms, any }: SearchQuery): Condition {
-  const shown = visible(sql, kind).map((each) => sql`and ${each}`);
-  const each = terms.map((term) => (any ? sql`or ${conditionOf(sql, kind, term)}` : sql`and ${conditionOf(sql, kind, term)}`));
-  return sql`account = ${scope.account} and livemode = ${scope.livemode} ${shown} and (${any ? sql`false` : sql`true`} ${each})`;
+  const shown = each(
+    sql,
+    visible(sql, kind).map((condition) => sql`and ${condition}`),
+  );
+  const conditions = terms.map((term) => (any ? sql`or ${conditionOf(sql, kind, term)}` : sql`and ${conditionOf(sql, kind, term)}`));
+  return sql`account = ${scope.account} and livemode = ${scope.livemode} ${shown} and (${any ? sql`false` : sql`true`} ${conditions})`;
 }
 
 /** Not known is not a match, and the opposite of no match is one. */

@@ -32,7 +32,8 @@ export function createCoupon(plan: Plan, { products, metadata, ...terms }: NewCo
   if (terms.redeemBy !== null && terms.redeemBy <= plan.now) invalid('redeem_by must be in the future.', 'redeem_by');
   for (const id of products ?? []) {
     const product = plan.rows.find('product', id);
-    if (!product || product.deleted) throw new BillingError('resource_missing', `No such product: '${id}'`, { param: 'applies_to[products]' });
+    if (!product || product.deleted)
+      throw new BillingError('resource_missing', `No such product: '${id}'`, { param: 'applies_to[products]' });
   }
   plan.put('coupon', {
     ...terms,
@@ -47,7 +48,11 @@ export function createCoupon(plan: Plan, { products, metadata, ...terms }: NewCo
   plan.emit('coupon.created', 'coupon', terms.key);
 }
 
-export function updateCoupon(plan: Plan, key: string, change: { name?: string | null | undefined; metadata?: Metadata | null | undefined }): void {
+export function updateCoupon(
+  plan: Plan,
+  key: string,
+  change: { name?: string | null | undefined; metadata?: Metadata | null | undefined },
+): void {
   const coupon = plan.rows.get('coupon', key);
   const name = change.name === undefined ? coupon.name : change.name;
   plan.patch('coupon', key, { name, metadata: mergeMetadata(coupon.metadata, change.metadata) });
@@ -62,9 +67,12 @@ export function deleteCoupon(plan: Plan, key: string): void {
 
 function checkAmount({ percentOff, amountOff, currency }: Pick<NewCoupon, 'percentOff' | 'amountOff' | 'currency'>): void {
   if (percentOff !== null && amountOff !== null) {
-    throw new BillingError('parameters_exclusive', 'You may only specify one of these parameters: percent_off, amount_off.', { param: 'percent_off' });
+    throw new BillingError('parameters_exclusive', 'You may only specify one of these parameters: percent_off, amount_off.', {
+      param: 'percent_off',
+    });
   }
-  if (percentOff === null && amountOff === null) missing('percent_off', 'Must provide either percent_off or amount_off when creating a coupon.');
+  if (percentOff === null && amountOff === null)
+    missing('percent_off', 'Must provide either percent_off or amount_off when creating a coupon.');
   if (percentOff === '0') invalid('Invalid percent_off: must be greater than 0 and at most 100.', 'percent_off');
   if (amountOff !== null && currency === null) missing('currency', 'You must pass currency when passing amount_off.');
   if (amountOff === null && currency !== null) invalid('You may only pass currency with amount_off.', 'currency');

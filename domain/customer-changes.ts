@@ -12,7 +12,19 @@ import type { Plan } from './plan';
 import type { Metadata } from './resource';
 
 export interface CustomerChange extends Partial<
-  Pick<Customer, 'name' | 'email' | 'phone' | 'description' | 'address' | 'shipping' | 'preferredLocales' | 'taxExempt' | 'nextInvoiceSequence' | 'invoicePrefix'>
+  Pick<
+    Customer,
+    | 'name'
+    | 'email'
+    | 'phone'
+    | 'description'
+    | 'address'
+    | 'shipping'
+    | 'preferredLocales'
+    | 'taxExempt'
+    | 'nextInvoiceSequence'
+    | 'invoicePrefix'
+  >
 > {
   /** What the balance is to be. */
   balance?: number | undefined;
@@ -23,7 +35,11 @@ export interface CustomerChange extends Partial<
 const NO_SETTINGS: CustomerInvoiceSettings = { custom_fields: null, default_payment_method: null, footer: null };
 
 /** Puts a customer and tells of it. The account is among the rows: its currency is that of a balance given here. */
-export function createCustomer(plan: Plan, { balance, invoiceSettings, metadata, ...details }: CustomerChange, testClock: string | null): Customer {
+export function createCustomer(
+  plan: Plan,
+  { balance, invoiceSettings, metadata, ...details }: CustomerChange,
+  testClock: string | null,
+): Customer {
   const resource = plan.resource('cus');
   const customer = plan.put('customer', {
     ...resource,

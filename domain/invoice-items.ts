@@ -116,7 +116,8 @@ function recalculate(plan: Plan, invoice: string): void {
   plan.emitUpdated('invoice.updated', 'invoice', invoice);
 }
 
-const lineOf = (plan: Plan, item: string): InvoiceLineItem | undefined => plan.rows.first('invoiceLineItem', (line) => line.invoiceItem === item);
+const lineOf = (plan: Plan, item: string): InvoiceLineItem | undefined =>
+  plan.rows.first('invoiceLineItem', (line) => line.invoiceItem === item);
 
 function assertEditable(plan: Plan, item: InvoiceItem): void {
   if (item.invoice === null || plan.rows.get('invoice', item.invoice).status === 'draft') return;
@@ -145,15 +146,21 @@ function amountsOf(plan: Plan, asked: InvoiceItemParameters, before: { currency?
   const nothing = { price: null, product: null, description: null, currency, taxBehavior };
   if (amount !== undefined) return { ...nothing, amount, quantity: 1, unitAmountDecimal: String(amount) };
   if (decimal !== undefined) return { ...nothing, amount: lineAmount(decimal, quantity), quantity, unitAmountDecimal: decimal };
-  throw new BillingError('parameter_missing', 'Missing required param: amount. An invoice item needs an amount or a price.', { param: 'amount' });
+  throw new BillingError('parameter_missing', 'Missing required param: amount. An invoice item needs an amount or a price.', {
+    param: 'amount',
+  });
 }
 
 function refuseSeveral({ amount, pricing, price_data, unit_amount_decimal, quantity }: InvoiceItemParameters): void {
-  const sent = Object.entries({ amount, pricing: pricing?.price, price_data, unit_amount_decimal }).filter(([, value]) => value !== undefined);
+  const sent = Object.entries({ amount, pricing: pricing?.price, price_data, unit_amount_decimal }).filter(
+    ([, value]) => value !== undefined,
+  );
   const names = sent.map(([name]) => name);
   if (amount !== undefined && quantity !== undefined) names.push('quantity');
   if (names.length < 2) return;
-  throw new BillingError('parameters_exclusive', `You may only specify one of these parameters: ${names.join(', ')}.`, { param: names[1] ?? '' });
+  throw new BillingError('parameters_exclusive', `You may only specify one of these parameters: ${names.join(', ')}.`, {
+    param: names[1] ?? '',
+  });
 }
 
 function priceOf(plan: Plan, { pricing, price_data: data }: InvoiceItemParameters): Price | null {
@@ -163,16 +170,31 @@ function priceOf(plan: Plan, { pricing, price_data: data }: InvoiceItemParameter
   if (!price) throw new BillingError('resource_missing', `No such price: '${pricing.price}'`, { param: 'pricing[price]' });
   if (price.type === 'one_time' && price.active) return price;
   const what = price.active ? '`type=recurring`' : '`active=false`';
-  throw new BillingError('parameter_invalid', `The price specified is set to ${what} but this field only accepts active prices with \`type=one_time\`.`, {
-    param: 'pricing[price]',
-  });
+  throw new BillingError(
+    'parameter_invalid',
+    `The price specified is set to ${what} but this field only accepts active prices with \`type=one_time\`.`,
+    {
+      param: 'pricing[price]',
+    },
+  );
 }
 
 function ofPrice(plan: Plan, price: Price, quantity: number, currency: string | undefined): Amounts {
   if (currency !== undefined && currency !== price.currency) {
-    throw new BillingError('currency_mismatch', `The currency \`${price.currency}\` of the price doesn't match \`${currency}\`.`, { param: 'currency' });
+    throw new BillingError('currency_mismatch', `The currency \`${price.currency}\` of the price doesn't match \`${currency}\`.`, {
+      param: 'currency',
+    });
   }
   const { id, product, taxBehavior, unitAmountDecimal } = price;
   const description = plan.rows.get('product', product).name;
-  return { amount: lineAmount(unitAmountDecimal, quantity), quantity, currency: price.currency, price: id, product, unitAmountDecimal, taxBehavior, description };
+  return {
+    amount: lineAmount(unitAmountDecimal, quantity),
+    quantity,
+    currency: price.currency,
+    price: id,
+    product,
+    unitAmountDecimal,
+    taxBehavior,
+    description,
+  };
 }

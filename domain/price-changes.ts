@@ -62,10 +62,14 @@ export function updatePrice(plan: Plan, id: string, change: PriceChange): void {
   const price = plan.rows.get('price', id);
   const { taxBehavior = price.taxBehavior, nickname = price.nickname, lookupKey = price.lookupKey, active = price.active } = change;
   if (!active && plan.rows.find('product', price.product)?.defaultPrice === id) {
-    throw new BillingError('parameter_invalid', 'This price cannot be archived because it is the default price of its product.', { param: 'active' });
+    throw new BillingError('parameter_invalid', 'This price cannot be archived because it is the default price of its product.', {
+      param: 'active',
+    });
   }
   if (taxBehavior !== price.taxBehavior && price.taxBehavior !== 'unspecified') {
-    throw new BillingError('parameter_invalid', 'Once specified as either inclusive or exclusive, tax_behavior cannot be changed.', { param: 'tax_behavior' });
+    throw new BillingError('parameter_invalid', 'Once specified as either inclusive or exclusive, tax_behavior cannot be changed.', {
+      param: 'tax_behavior',
+    });
   }
   if (lookupKey !== null && lookupKey !== price.lookupKey) takeLookupKey(plan, lookupKey, change.transferLookupKey ?? false, id);
   plan.patch('price', id, { active, nickname, lookupKey, taxBehavior, metadata: mergeMetadata(price.metadata, change.metadata) });
@@ -75,20 +79,30 @@ export function updatePrice(plan: Plan, id: string, change: PriceChange): void {
 /** Exactly one of the two ways to say an amount; the other follows from it where it can. */
 export function unitAmounts({ unitAmount, unitAmountDecimal }: PriceTerms): { unitAmount: number | null; unitAmountDecimal: string } {
   if (unitAmount !== undefined && unitAmountDecimal !== undefined) {
-    throw new BillingError('parameters_exclusive', 'You may only specify one of these parameters: unit_amount, unit_amount_decimal.', { param: 'unit_amount_decimal' });
+    throw new BillingError('parameters_exclusive', 'You may only specify one of these parameters: unit_amount, unit_amount_decimal.', {
+      param: 'unit_amount_decimal',
+    });
   }
   if (unitAmount !== undefined) return { unitAmount, unitAmountDecimal: decimalOf(unitAmount) };
   if (unitAmountDecimal === undefined) {
-    throw new BillingError('parameter_missing', 'Missing required param: unit_amount. A price needs `unit_amount` or `unit_amount_decimal`.', { param: 'unit_amount' });
+    throw new BillingError(
+      'parameter_missing',
+      'Missing required param: unit_amount. A price needs `unit_amount` or `unit_amount_decimal`.',
+      { param: 'unit_amount' },
+    );
   }
   return { unitAmount: unitAmountDecimal.includes('.') ? null : Number(unitAmountDecimal), unitAmountDecimal };
 }
 
 function recurringOf({ interval, intervalCount }: { interval: Interval; intervalCount: number }): Recurring {
   if (intervalCount > LONGEST[interval]) {
-    throw new BillingError('parameter_invalid', `Invalid interval_count: at most three years (${String(LONGEST[interval])} ${interval}s).`, {
-      param: 'recurring[interval_count]',
-    });
+    throw new BillingError(
+      'parameter_invalid',
+      `Invalid interval_count: at most three years (${String(LONGEST[interval])} ${interval}s).`,
+      {
+        param: 'recurring[interval_count]',
+      },
+    );
   }
   return { interval, interval_count: intervalCount, usage_type: 'licensed', trial_period_days: null };
 }

@@ -7,7 +7,10 @@ import { createPrice, type PriceTerms } from './price-changes';
 import type { Product } from './product';
 import type { Metadata } from './resource';
 
-export type ProductSettings = Omit<Product, 'id' | 'account' | 'livemode' | 'created' | 'updated' | 'deleted' | 'defaultPrice' | 'metadata'>;
+export type ProductSettings = Omit<
+  Product,
+  'id' | 'account' | 'livemode' | 'created' | 'updated' | 'deleted' | 'defaultPrice' | 'metadata'
+>;
 
 export interface NewProduct extends Partial<ProductSettings> {
   name: string;
@@ -87,6 +90,8 @@ function requireOwnPrice(plan: Plan, product: string, id: string): void {
   const price = plan.rows.find('price', id);
   if (!price) throw new BillingError('resource_missing', `No such price: '${id}'`, { param: 'default_price' });
   if (price.product !== product || !price.active) {
-    throw new BillingError('parameter_invalid', `The price '${id}' must be an active price of the product '${product}'.`, { param: 'default_price' });
+    throw new BillingError('parameter_invalid', `The price '${id}' must be an active price of the product '${product}'.`, {
+      param: 'default_price',
+    });
   }
 }

@@ -15,7 +15,11 @@ export function createTaxRate(
 }
 
 /** An inactive rate goes on where it is in use; it cannot be given to anything new. */
-export function updateTaxRate(plan: Plan, id: string, { metadata, ...change }: Partial<TaxRateSettings> & { metadata: Metadata | null | undefined }): void {
+export function updateTaxRate(
+  plan: Plan,
+  id: string,
+  { metadata, ...change }: Partial<TaxRateSettings> & { metadata: Metadata | null | undefined },
+): void {
   const rate = plan.rows.get('taxRate', id);
   plan.patch('taxRate', id, { ...change, metadata: mergeMetadata(rate.metadata, metadata) });
   plan.emitUpdated('tax_rate.updated', 'taxRate', id);

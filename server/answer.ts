@@ -27,7 +27,11 @@ export async function answerReply(deps: Dependencies, scope: Scope, reply: Reply
     const count = totalCount === null ? {} : { total_count: totalCount };
     const data = await show(deps, scope, kind, keys, context);
     const result = { object: 'search_result', data, has_more: hasMore, next_page: nextPage, url: how.url, ...count };
-    return expand(result, how.expand.filter((path) => path !== 'total_count'), load);
+    return expand(
+      result,
+      how.expand.filter((path) => path !== 'total_count'),
+      load,
+    );
   }
   if ('list' in reply) {
     const { kind, keys, hasMore, url = how.url } = reply.list;

@@ -45,7 +45,12 @@ export function execute(deps: Dependencies, operation: Operation) {
 }
 
 /** Refusals are answers too, and some of them are kept; an outage is not caught here. */
-async function answer(deps: Dependencies, operation: Operation, request: ApiRequest<never>, how: { expand: string[]; url: string }): Promise<Answer> {
+async function answer(
+  deps: Dependencies,
+  operation: Operation,
+  request: ApiRequest<never>,
+  how: { expand: string[]; url: string },
+): Promise<Answer> {
   try {
     const reply = await operation.handle(request);
     return { status: 200, text: JSON.stringify(await answerReply(deps, request.scope, reply, how)) };

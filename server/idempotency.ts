@@ -55,7 +55,11 @@ export async function once(
   return { ...answer, replayed: outcome.id !== requestId, originalRequest: outcome.id };
 }
 
-async function withoutKey(deps: Dependencies, request: WritingRequest, run: (identity: RequestIdentity) => Promise<Answer>): Promise<IdempotentAnswer> {
+async function withoutKey(
+  deps: Dependencies,
+  request: WritingRequest,
+  run: (identity: RequestIdentity) => Promise<Answer>,
+): Promise<IdempotentAnswer> {
   if (request.stored !== null) await claimRequest(deps.sql, claimOf(deps, request, randomUUID()));
   const answer = await run({ id: request.requestId, idempotencyKey: null });
   return { ...answer, replayed: false, originalRequest: request.requestId };
@@ -116,7 +120,9 @@ function claimOf(deps: Dependencies, request: WritingRequest, holder: string) {
     method,
     path,
     // Keyed, since the parameters may hold what nobody may compute back from the row.
-    hash: createHmac('sha256', deps.secret).update(`${method} ${path} ${canonical(raw)}`).digest('hex'),
+    hash: createHmac('sha256', deps.secret)
+      .update(`${method} ${path} ${canonical(raw)}`)
+      .digest('hex'),
     parameters: stored ?? {},
     created: Math.floor(Date.now() / 1000),
     holder,

@@ -33,7 +33,11 @@ export async function list(
 
 export function cursorOf({ starting_after, ending_before }: Pagination): Cursor | null {
   if (starting_after !== undefined && ending_before !== undefined) {
-    throw new ParameterError('parameters_exclusive', 'You may only specify one of these parameters: starting_after, ending_before.', 'ending_before');
+    throw new ParameterError(
+      'parameters_exclusive',
+      'You may only specify one of these parameters: starting_after, ending_before.',
+      'ending_before',
+    );
   }
   if (starting_after !== undefined) return { direction: 'after', id: starting_after };
   return ending_before === undefined ? null : { direction: 'before', id: ending_before };

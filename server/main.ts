@@ -21,7 +21,9 @@ const DRAIN_MS = 20_000;
 async function main(): Promise<void> {
   const config = loadConfig();
   if (config.databaseUrl === undefined || config.temporalAddress === undefined) {
-    throw new ConfigError('DATABASE_URL and TEMPORAL_ADDRESS must be set: the server starts nothing else. `npm start` runs everything on one machine.');
+    throw new ConfigError(
+      'DATABASE_URL and TEMPORAL_ADDRESS must be set: the server starts nothing else. `npm start` runs everything on one machine.',
+    );
   }
   const log = logger(config);
   const sql = connect(config.databaseUrl, { max: config.databasePool, name: 'dunlin-server' });
@@ -49,7 +51,17 @@ function logger(config: Config): Logger {
   // Nothing personal is logged in the first place: no bodies, no queries, no headers. This is the second line of defence.
   return pino({
     level: config.logLevel,
-    redact: ['authorization', '*.authorization', 'headers', '*.headers', 'parameters', '*.parameters', 'err.parameters', 'err.args', 'err.query'],
+    redact: [
+      'authorization',
+      '*.authorization',
+      'headers',
+      '*.headers',
+      'parameters',
+      '*.parameters',
+      'err.parameters',
+      'err.args',
+      'err.query',
+    ],
   });
 }
 
@@ -63,7 +75,13 @@ function temporalClient(config: Config, address: string): { temporal: Client; co
 }
 
 /** What requests work with, from what the process holds. */
-export async function dependencies(of: { config: Config; log: Logger; sql: Sql; temporal: Client; notifier: Notifier }): Promise<Dependencies> {
+export async function dependencies(of: {
+  config: Config;
+  log: Logger;
+  sql: Sql;
+  temporal: Client;
+  notifier: Notifier;
+}): Promise<Dependencies> {
   const { config, log, sql, temporal, notifier } = of;
   return {
     config,
@@ -75,7 +93,12 @@ export async function dependencies(of: { config: Config; log: Logger; sql: Sql; 
     notify: (scope, now, { wakes, endpoints }) => {
       notifier.notify(endpoints);
       if (wakes.length === 0) return;
-      wakeEntities(temporal, config.taskQueue, wakes.map((wake) => ({ ...wake, ...scope })), now).catch((error: unknown) => {
+      wakeEntities(
+        temporal,
+        config.taskQueue,
+        wakes.map((wake) => ({ ...wake, ...scope })),
+        now,
+      ).catch((error: unknown) => {
         log.warn({ err: error }, 'a wake was lost; the sweep will repeat it');
       });
     },

@@ -100,7 +100,8 @@ function canonicalDecimal(value: string): string {
 /** One of some words. */
 export function oneOf<const Words extends readonly [string, ...string[]]>(words: Words) {
   return z.enum(words, {
-    error: (issue) => (issue.input === '' ? EMPTY : `must be one of ${words.slice(0, -1).join(', ')}${words.length > 1 ? ' or ' : ''}${words.at(-1) ?? ''}`),
+    error: (issue) =>
+      issue.input === '' ? EMPTY : `must be one of ${words.slice(0, -1).join(', ')}${words.length > 1 ? ' or ' : ''}${words.at(-1) ?? ''}`,
   });
 }
 
@@ -152,12 +153,21 @@ export function metadata() {
         if (each.length > 500) refuse(context, 'invalid', 'Metadata values can have up to 500 characters.', [key]);
       }
     })
-    .meta({ override: { oneOf: [{ type: 'object', additionalProperties: { type: 'string' } }, { type: 'string', enum: [''] }] } });
+    .meta({
+      override: {
+        oneOf: [
+          { type: 'object', additionalProperties: { type: 'string' } },
+          { type: 'string', enum: [''] },
+        ],
+      },
+    });
 }
 
 /** A postal address; what is left out is null. */
 export function address() {
-  const part = emptyable(text()).default(null).meta({ override: { type: 'string' } });
+  const part = emptyable(text())
+    .default(null)
+    .meta({ override: { type: 'string' } });
   return object({ city: part, country: part, line1: part, line2: part, postal_code: part, state: part });
 }
 

@@ -142,5 +142,4 @@ export function present<K extends RowKind>(plan: Plan, kind: K, key: string, sho
   return row && !(row as { deleted?: boolean }).deleted ? row : missing(kind, shownId, param);
 }
 
-const CLOCK_MOVES =
-  'This object cannot be accessed right now because its test clock is advancing. Please retry when the clock is ready.';
+const CLOCK_MOVES = 'This object cannot be accessed right now because its test clock is advancing. Please retry when the clock is ready.';

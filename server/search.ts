@@ -48,7 +48,9 @@ function parse(query: string): SearchQuery {
   } catch (error) {
     const at = (error as { location?: { start: { offset: number } } }).location?.start.offset;
     const where = at === undefined ? '' : ` at character ${String(at + 1)}`;
-    throw invalid(`We were unable to parse your search query${where}. Try using the format \`metadata["key"]:"value"\`; AND and OR cannot be mixed.`);
+    throw invalid(
+      `We were unable to parse your search query${where}. Try using the format \`metadata["key"]:"value"\`; AND and OR cannot be mixed.`,
+    );
   }
 }
 
@@ -69,11 +71,13 @@ function checkTerm(term: SearchTerm, kind: SearchKind, name: string): void {
 function checkOperator(field: string, type: string, operator: string): void {
   const isRange = ['>', '>=', '<', '<='].includes(operator);
   if (isRange && type !== 'number') throw invalid(`The operator \`${operator}\` is only for numbers; \`${field}\` is none.`);
-  if (operator === '~' && type !== 'text' && type !== 'metadata') throw invalid(`The operator \`~\` is not supported for the field \`${field}\`.`);
+  if (operator === '~' && type !== 'text' && type !== 'metadata')
+    throw invalid(`The operator \`~\` is not supported for the field \`${field}\`.`);
 }
 
 function checkValue(field: string, type: string, operator: string, text: string): void {
-  if (type === 'number' && !/^-?\d{1,15}(\.\d{1,10})?$/.test(text)) throw invalid(`\`${field}\` is compared with a number, not with \`${text.slice(0, 50)}\`.`);
+  if (type === 'number' && !/^-?\d{1,15}(\.\d{1,10})?$/.test(text))
+    throw invalid(`\`${field}\` is compared with a number, not with \`${text.slice(0, 50)}\`.`);
   if (type === 'boolean' && text !== 'true' && text !== 'false') throw invalid(`\`${field}\` is compared with "true" or "false".`);
   if (operator === '~' && text.length < SUBSTRING_MIN) throw invalid(`A substring must have at least ${String(SUBSTRING_MIN)} characters.`);
 }
@@ -84,7 +88,8 @@ function writePage({ created, seq }: { created: number; seq: number }): string {
 
 function readPage(page: string): { created: number; seq: number } {
   const [, created, seq] = /^(\d{1,15})\.(\d{1,15})$/.exec(Buffer.from(page, 'base64url').toString('utf8')) ?? [];
-  if (created === undefined || seq === undefined) throw new ParameterError('parameter_invalid', 'Invalid page: it must be the next_page of a search.', 'page');
+  if (created === undefined || seq === undefined)
+    throw new ParameterError('parameter_invalid', 'Invalid page: it must be the next_page of a search.', 'page');
   return { created: Number(created), seq: Number(seq) };
 }
 

@@ -28,7 +28,11 @@ function refuseUnsupported(unsupported: readonly string[], raw: RawParameters): 
     const general = bracketPath(path).replace(/\[\d+\]/g, '[]');
     if (!unsupported.includes(general)) continue;
     const param = bracketPath(path);
-    throw new ParameterError('parameter_unsupported', `The parameter ${param} is part of Stripe's API, but not supported by Dunlin yet.`, param);
+    throw new ParameterError(
+      'parameter_unsupported',
+      `The parameter ${param} is part of Stripe's API, but not supported by Dunlin yet.`,
+      param,
+    );
   }
 }
 

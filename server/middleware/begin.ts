@@ -12,7 +12,14 @@ export function begin(log: Logger) {
     response.on('finish', () => {
       const { operation, scope, key, startedAt } = contextOf(response);
       const ms = Math.round(performance.now() - startedAt);
-      log.info({ request: requestId, operation: operation ?? request.method, status: response.statusCode, ms, account: scope?.account, key });
+      log.info({
+        request: requestId,
+        operation: operation ?? request.method,
+        status: response.statusCode,
+        ms,
+        account: scope?.account,
+        key,
+      });
     });
     next();
   };

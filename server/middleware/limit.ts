@@ -14,7 +14,11 @@ export function limit(perSecond: number) {
     keyGenerator: (request: Request) => callerOf(request),
     handler: (_request: Request, response: Response) => {
       response.setHeader('Stripe-Rate-Limited-Reason', 'global-rate');
-      response.status(429).json({ error: { type: 'invalid_request_error', code: 'rate_limit', message: 'Too many requests; retry with exponential backoff.' } });
+      response
+        .status(429)
+        .json({
+          error: { type: 'invalid_request_error', code: 'rate_limit', message: 'Too many requests; retry with exponential backoff.' },
+        });
     },
   });
 }

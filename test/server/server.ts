@@ -66,7 +66,9 @@ async function listen(server: Server): Promise<number> {
 }
 
 /** What an operation refused: the SDK throws it. */
-export async function refusalOf(call: Promise<unknown>): Promise<{ type: string; code?: string; param?: string; statusCode?: number; message: string }> {
+export async function refusalOf(
+  call: Promise<unknown>,
+): Promise<{ type: string; code?: string; param?: string; statusCode?: number; message: string }> {
   try {
     await call;
   } catch (error) {

@@ -23,7 +23,9 @@ const schema = parameters({
   }).optional(),
   invoices: object({
     numbering: oneOf(['customer', 'account']).optional(),
-    prefix: text({ max: 12 }).regex(/^[A-Z0-9]{3,12}$/, 'Invalid prefix: must be 3 to 12 uppercase letters or numbers.').optional(),
+    prefix: text({ max: 12 })
+      .regex(/^[A-Z0-9]{3,12}$/, 'Invalid prefix: must be 3 to 12 uppercase letters or numbers.')
+      .optional(),
   }).optional(),
 });
 
@@ -61,5 +63,9 @@ function merge(settings: AccountSettings, change: (typeof schema)['_output'], re
 function requireOrder(seconds: number[] | undefined): void {
   const isRising = (seconds ?? []).every((each, index, all) => index === 0 || each > (all[index - 1] ?? 0));
   if (isRising) return;
-  throw new ParameterError('parameter_invalid', 'Invalid dunning[retry_after_seconds]: each must be later than the one before it.', 'dunning[retry_after_seconds]');
+  throw new ParameterError(
+    'parameter_invalid',
+    'Invalid dunning[retry_after_seconds]: each must be later than the one before it.',
+    'dunning[retry_after_seconds]',
+  );
 }

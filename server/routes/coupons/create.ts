@@ -2,7 +2,20 @@ import { couponKey } from '../../../db/lookup';
 import { byKey, byKeys, loadMatching } from '../../../db/matching';
 import { createCoupon } from '../../../domain/coupon-changes';
 import { operation } from '../../operation';
-import { array, currency, decimal, emptyable, id as idParameter, integer, metadata, object, oneOf, parameters, text, timestamp } from '../../parameters';
+import {
+  array,
+  currency,
+  decimal,
+  emptyable,
+  id as idParameter,
+  integer,
+  metadata,
+  object,
+  oneOf,
+  parameters,
+  text,
+  timestamp,
+} from '../../parameters';
 
 /**
  * Creates a coupon. Answers `parameter_missing`, `parameter_invalid`, `parameters_exclusive`, `parameter_unsupported`,

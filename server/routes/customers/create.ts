@@ -34,7 +34,8 @@ export const createCustomerOperation = operation({
         return loadMatching(tx, request.scope, [byKey('account', request.scope.account)]);
       },
       plan: (plan) => {
-        if (taken) throw new BillingError('resource_already_exists', `The invoice prefix '${prefix ?? ''}' is taken.`, { param: 'invoice_prefix' });
+        if (taken)
+          throw new BillingError('resource_already_exists', `The invoice prefix '${prefix ?? ''}' is taken.`, { param: 'invoice_prefix' });
         createCustomer(plan, toCustomerChange(details), testClock);
       },
     });

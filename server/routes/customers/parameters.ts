@@ -8,7 +8,9 @@ export const customerDetails = {
   balance: integer({ min: -99_999_999_999, max: 99_999_999_999 }).optional(),
   description: emptyable(text()).optional(),
   email: emptyable(text({ max: 512 })).optional(),
-  invoice_prefix: text({ max: 12 }).regex(/^[A-Z0-9]{3,12}$/, 'Invalid invoice_prefix: must be 3 to 12 uppercase letters or numbers.').optional(),
+  invoice_prefix: text({ max: 12 })
+    .regex(/^[A-Z0-9]{3,12}$/, 'Invalid invoice_prefix: must be 3 to 12 uppercase letters or numbers.')
+    .optional(),
   invoice_settings: object({
     custom_fields: emptyable(array(object({ name: text({ max: 40 }), value: text({ max: 140 }) }), { max: 4 })).optional(),
     default_payment_method: emptyable(id()).optional(),
@@ -60,4 +62,12 @@ export function toCustomerChange(given: Details): CustomerChange {
 const toShipping = ({ address, name, phone = null }: NonNullable<Details['shipping']>): Shipping => ({ address, name, phone });
 
 /** Of Stripe's customer, but not of Dunlin's: sources of the time before payment methods, cash balances, automatic tax, tax ids. */
-export const UNSUPPORTED = ['business_name', 'cash_balance', 'individual_name', 'invoice_settings[rendering_options]', 'source', 'tax', 'tax_id_data'];
+export const UNSUPPORTED = [
+  'business_name',
+  'cash_balance',
+  'individual_name',
+  'invoice_settings[rendering_options]',
+  'source',
+  'tax',
+  'tax_id_data',
+];

@@ -22,7 +22,10 @@ export const updateCustomerBalanceTransaction = operation({
       load: (tx) => loadMatching(tx, request.scope, [byKey('customerBalanceTransaction', id)]),
       plan: (plan) => {
         const transaction = plan.rows.get('customerBalanceTransaction', id);
-        plan.patch('customerBalanceTransaction', id, { ...given({ description }), metadata: mergeMetadata(transaction.metadata, metadata) });
+        plan.patch('customerBalanceTransaction', id, {
+          ...given({ description }),
+          metadata: mergeMetadata(transaction.metadata, metadata),
+        });
       },
     });
     return { kind: 'customerBalanceTransaction', key: id };

@@ -38,7 +38,10 @@ export const updateCustomerOperation = operation({
       },
       plan: (plan) => {
         present(plan, 'customer', id);
-        if (taken) throw new BillingError('resource_already_exists', `The invoice prefix '${invoicePrefix ?? ''}' is taken.`, { param: 'invoice_prefix' });
+        if (taken)
+          throw new BillingError('resource_already_exists', `The invoice prefix '${invoicePrefix ?? ''}' is taken.`, {
+            param: 'invoice_prefix',
+          });
         updateCustomer(plan, id, change);
       },
     });

@@ -5,4 +5,10 @@ import { listInvoiceItems } from './list';
 import { retrieveInvoiceItem } from './retrieve';
 import { updateInvoiceItemOperation } from './update';
 
-export const invoiceItems: Operation[] = [createInvoiceItemOperation, deleteInvoiceItemOperation, listInvoiceItems, retrieveInvoiceItem, updateInvoiceItemOperation];
+export const invoiceItems: Operation[] = [
+  createInvoiceItemOperation,
+  deleteInvoiceItemOperation,
+  listInvoiceItems,
+  retrieveInvoiceItem,
+  updateInvoiceItemOperation,
+];

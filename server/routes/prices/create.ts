@@ -23,7 +23,9 @@ const schema = parameters({
     tax_code: text().optional(),
     unit_label: text({ max: 12 }).optional(),
   }).optional(),
-  recurring: recurring().extend({ usage_type: oneOf(['licensed', 'metered']).optional() }).optional(),
+  recurring: recurring()
+    .extend({ usage_type: oneOf(['licensed', 'metered']).optional() })
+    .optional(),
   transfer_lookup_key: boolean().optional(),
 });
 
@@ -75,7 +77,14 @@ type ProductData = NonNullable<(typeof schema)['_output']['product_data']>;
 function ownProduct(plan: Plan, data: ProductData | undefined): string {
   if (!data) throw new Error('neither product nor product_data');
   const { name, active, metadata, statement_descriptor, tax_code, unit_label } = data;
-  return createProduct(plan, { name, active, metadata, statementDescriptor: statement_descriptor, taxCode: tax_code, unitLabel: unit_label }).id;
+  return createProduct(plan, {
+    name,
+    active,
+    metadata,
+    statementDescriptor: statement_descriptor,
+    taxCode: tax_code,
+    unitLabel: unit_label,
+  }).id;
 }
 
 function requireOne(product: string | undefined, data: ProductData | undefined): void {
@@ -83,6 +92,10 @@ function requireOne(product: string | undefined, data: ProductData | undefined):
     throw new ParameterError('parameter_missing', 'Missing required param: product. Pass `product` or `product_data`.', 'product');
   }
   if (product !== undefined && data !== undefined) {
-    throw new ParameterError('parameters_exclusive', 'You may only specify one of these parameters: product, product_data.', 'product_data');
+    throw new ParameterError(
+      'parameters_exclusive',
+      'You may only specify one of these parameters: product, product_data.',
+      'product_data',
+    );
   }
 }

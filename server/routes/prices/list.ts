@@ -15,7 +15,10 @@ export const listPrices = operation({
     currency: currency().optional(),
     lookup_keys: array(text(), { max: 10 }).optional(),
     product: id().optional(),
-    recurring: object({ interval: oneOf(['day', 'week', 'month', 'year']).optional(), usage_type: oneOf(['licensed', 'metered']).optional() }).optional(),
+    recurring: object({
+      interval: oneOf(['day', 'week', 'month', 'year']).optional(),
+      usage_type: oneOf(['licensed', 'metered']).optional(),
+    }).optional(),
     type: oneOf(['one_time', 'recurring']).optional(),
   }),
   shows: 'price',

@@ -34,10 +34,21 @@ export function toPriceTerms(given: z.output<typeof termsSchema>): PriceTerms {
 }
 
 /** What later issues bring: tiers, packages, metering, free amounts, several currencies. */
-export const UNSUPPORTED_TERMS = ['currency_options', 'custom_unit_amount', 'tiers', 'tiers_mode', 'transform_quantity', 'recurring[meter]'];
+export const UNSUPPORTED_TERMS = [
+  'currency_options',
+  'custom_unit_amount',
+  'tiers',
+  'tiers_mode',
+  'transform_quantity',
+  'recurring[meter]',
+];
 
 /** A value that Stripe has and Dunlin does not yet. */
 export function refuseValue(param: string, value: string | undefined, unsupported: string): void {
   if (value !== unsupported) return;
-  throw new ParameterError('parameter_unsupported', `${param}=${unsupported} is part of Stripe's API, but not supported by Dunlin yet.`, param);
+  throw new ParameterError(
+    'parameter_unsupported',
+    `${param}=${unsupported} is part of Stripe's API, but not supported by Dunlin yet.`,
+    param,
+  );
 }

@@ -43,7 +43,14 @@ export const updatePriceOperation = operation({
         ]),
       plan: (plan) => {
         present(plan, 'price', id);
-        const change = { active, nickname, lookupKey: lookup_key, transferLookupKey: transfer_lookup_key, taxBehavior: tax_behavior, metadata };
+        const change = {
+          active,
+          nickname,
+          lookupKey: lookup_key,
+          transferLookupKey: transfer_lookup_key,
+          taxBehavior: tax_behavior,
+          metadata,
+        };
         updatePrice(plan, id, change);
       },
     });

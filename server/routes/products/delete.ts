@@ -18,7 +18,8 @@ export const deleteProductOperation = operation({
       step: 'deleteProduct',
       customer: null,
       subject: id,
-      load: (tx) => loadMatching(tx, request.scope, [byKey('product', id), { kind: 'price', filters: [{ column: 'product', equals: id }], limit: 1 }]),
+      load: (tx) =>
+        loadMatching(tx, request.scope, [byKey('product', id), { kind: 'price', filters: [{ column: 'product', equals: id }], limit: 1 }]),
       plan: (plan) => {
         present(plan, 'product', id);
         deleteProduct(plan, id);

@@ -5,4 +5,10 @@ import { listProducts } from './list';
 import { retrieveProduct } from './retrieve';
 import { updateProductOperation } from './update';
 
-export const products: Operation[] = [createProductOperation, deleteProductOperation, listProducts, retrieveProduct, updateProductOperation];
+export const products: Operation[] = [
+  createProductOperation,
+  deleteProductOperation,
+  listProducts,
+  retrieveProduct,
+  updateProductOperation,
+];

@@ -1,8 +1,22 @@
 import { boolean, emptyable, metadata, oneOf, text } from '../../parameters';
 
 const TAX_TYPES = [
-  'amusement_tax', 'communications_tax', 'gst', 'hst', 'igst', 'jct', 'lease_tax', 'mass_transit_parking_tax', 'parking_tax', 'pst', 'qst',
-  'retail_delivery_fee', 'rst', 'sales_tax', 'service_tax', 'vat',
+  'amusement_tax',
+  'communications_tax',
+  'gst',
+  'hst',
+  'igst',
+  'jct',
+  'lease_tax',
+  'mass_transit_parking_tax',
+  'parking_tax',
+  'pst',
+  'qst',
+  'retail_delivery_fee',
+  'rst',
+  'sales_tax',
+  'service_tax',
+  'vat',
 ] as const;
 
 export const taxRateDetails = {

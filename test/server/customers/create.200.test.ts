@@ -18,7 +18,14 @@ test('a customer is created with all that was said of it, and reads the same aft
     tax_exempt: 'reverse',
     metadata: { plan: 'gold' },
   });
-  expect(created).toMatchObject({ object: 'customer', name: 'Ada', address, tax_exempt: 'reverse', metadata: { plan: 'gold' }, balance: 0 });
+  expect(created).toMatchObject({
+    object: 'customer',
+    name: 'Ada',
+    address,
+    tax_exempt: 'reverse',
+    metadata: { plan: 'gold' },
+    balance: 0,
+  });
   expect(created.invoice_settings).toMatchObject({ footer: 'Thanks', custom_fields: [{ name: 'PO', value: '7' }] });
   expect(await server.stripe.customers.retrieve(created.id)).toMatchObject(JSON.parse(JSON.stringify(created)));
 });

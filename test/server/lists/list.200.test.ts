@@ -36,7 +36,7 @@ test('the SDK pages through all of them, each once', async () => {
 });
 
 test('ranges of created are kept', async () => {
-  const { created } = await server.stripe.customers.retrieve(String(made[0])) as { created: number };
+  const { created } = (await server.stripe.customers.retrieve(String(made[0]))) as { created: number };
   expect(await page({ created: { gt: created } })).toEqual([[], false]);
   expect((await page({ created: { gte: created - 60, lte: created } }))[0]).toEqual(made);
 });

@@ -3,7 +3,16 @@ import { startServer, type TestServer } from '../server';
 
 interface Document {
   openapi: string;
-  paths: Record<string, Record<string, { parameters?: { name: string; in: string }[]; requestBody?: { content: Record<string, { schema: { properties: Record<string, unknown> } }> } }>>;
+  paths: Record<
+    string,
+    Record<
+      string,
+      {
+        parameters?: { name: string; in: string }[];
+        requestBody?: { content: Record<string, { schema: { properties: Record<string, unknown> } }> };
+      }
+    >
+  >;
 }
 
 let server: TestServer;
@@ -29,7 +38,9 @@ test('parameters are described as they are validated', async () => {
   const form = paths['/v1/prices']?.['post']?.requestBody?.content['application/x-www-form-urlencoded']?.schema.properties;
   expect(form?.['unit_amount']).toMatchObject({ type: 'integer' });
   expect(Object.keys(form ?? {})).toEqual(expect.arrayContaining(['currency', 'recurring', 'metadata', 'expand']));
-  expect(paths['/v1/prices']?.['get']?.parameters).toEqual(expect.arrayContaining([expect.objectContaining({ name: 'starting_after', in: 'query' })]));
+  expect(paths['/v1/prices']?.['get']?.parameters).toEqual(
+    expect.arrayContaining([expect.objectContaining({ name: 'starting_after', in: 'query' })]),
+  );
 });
 
 test('the docs page and all that it loads are served by Dunlin itself', async () => {
