@@ -1,10 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import { cancellationSignal, heartbeat } from '@temporalio/activity';
-import { commit } from '../db/commit';
+import { commit, type CommitInput } from '../db/commit';
+import type { TransactionSql } from '../db/connect';
 import {
   clockState,
   dueMembers,
   loadClock,
+  loadClockAndMembers,
   markEnded,
   moveClock,
   runningOnClock,
@@ -13,7 +15,8 @@ import {
   type DueMember,
 } from '../db/test-clocks';
 import type { Plan } from '../domain/plan';
-import { failAdvance, finishAdvance } from '../domain/test-clock-changes';
+import type { Rows } from '../domain/rows';
+import { deleteTestClock, failAdvance, finishAdvance } from '../domain/test-clock-changes';
 import { lanesOf, NO_PROGRESS_SECONDS, SAME_STEP_MAX } from '../domain/test-clock-rules';
 import { snapshot } from '../objects';
 import type { ActivityDependencies } from './dependencies';
@@ -73,8 +76,9 @@ class Advance {
     try {
       while (!this.over.aborted) {
         const state = await this.state();
-        if (state.status !== 'advancing') return this.result(state);
-        await this.step(state);
+        if (state.expired && !state.deleted && state.status !== 'advancing') await this.expire(state);
+        else if (state.status !== 'advancing' || state.deleted) return this.result(state);
+        else await this.step(state);
         if (this.circling !== null) await this.fail(`${this.circling} is due again and again, and does not move`);
       }
       return await this.afterBudget();
@@ -87,7 +91,7 @@ class Advance {
   private async step(state: ClockState): Promise<void> {
     const { earliest, frozenTime, targetTime } = state;
     if (earliest === null || targetTime === null || earliest > targetTime) {
-      await this.write(state, `ready/${String(targetTime)}`, 'finishAdvance', (plan) => {
+      await this.write(state, { cause: `ready/${String(targetTime)}`, step: 'finishAdvance' }, (plan) => {
         finishAdvance(plan, this.clock);
       });
       return;
@@ -140,26 +144,33 @@ class Advance {
 
   private async fail(reason: string): Promise<AdvanceResult> {
     const state = await this.state();
-    await this.write(state, `internal_failure/${String(state.targetTime)}/${String(Date.now())}`, 'failAdvance', (plan) => {
+    const cause = `internal_failure/${String(state.targetTime)}/${String(Date.now())}`;
+    await this.write(state, { cause, step: 'failAdvance' }, (plan) => {
       failAdvance(plan, this.clock, reason);
     });
     return this.result(await this.state());
   }
 
-  private async write(state: ClockState, cause: string, step: string, plan: (plan: Plan) => void): Promise<void> {
+  private expire(state: ClockState): Promise<void> {
+    const load = (tx: TransactionSql): Promise<Rows> => loadClockAndMembers(tx, this.clock);
+    return this.write(state, { cause: 'expire', step: 'deleteTestClock', load }, (plan) => {
+      deleteTestClock(plan, this.clock);
+    });
+  }
+
+  private async write(state: ClockState, of: Pick<CommitInput, 'cause' | 'step'> & Partial<CommitInput>, plan: (plan: Plan) => void): Promise<void> {
     const { sql, secret, notifyEndpoints } = this.deps;
     const { endpoints } = await commit(sql, {
       secret,
       render: snapshot,
       scope: { account: state.account, livemode: state.livemode },
       workflow: `test-clock/${this.clock}`,
-      cause,
-      step,
       now: Math.floor(Date.now() / 1000),
       customer: null,
       request: null,
       load: (tx) => loadClock(tx, this.clock),
       plan,
+      ...of,
     });
     notifyEndpoints(endpoints);
   }

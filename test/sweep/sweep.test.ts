@@ -1,0 +1,70 @@
+import { sweep } from '../../temporal/sweep';
+import { startSystem, until, type TestSystem } from '../support/system';
+import { DAY, monthlyPrice, subscribe, T0, untilReady } from '../test-clocks/lifecycle';
+import { startReceiver } from '../webhooks/receiver';
+
+let system: TestSystem;
+let notified: string[];
+beforeAll(async () => {
+  system = await startSystem();
+}, 120_000);
+afterAll(() => system.stop());
+
+const sweepNow = (): Promise<boolean> => {
+  const { deps, temporal, taskQueue, database } = system;
+  notified = [];
+  const notifyEndpoints = (endpoints: string[]): void => {
+    notified.push(...endpoints);
+    deps.notify({ account: system.account, livemode: false }, 0, { wakes: [], endpoints });
+  };
+  return sweep({ sql: database.sql, client: temporal, taskQueue, notifyEndpoints, logger: { warn: () => undefined } });
+};
+
+test('an event whose endpoint was never told of it is delivered all the same', async () => {
+  const inbox = await startReceiver();
+  const endpoint = await system.stripe.webhookEndpoints.create({ url: inbox.url, enabled_events: ['product.created'] });
+  const { notify } = system.deps;
+  system.deps.notify = () => undefined;
+  await system.stripe.products.create({ name: 'Unheard' });
+  system.deps.notify = notify;
+  await sweepNow();
+  expect(notified).toEqual([]);
+  await system.database.sql`update deliveries set next_attempt_at = now() - interval '2 minutes' where endpoint = ${endpoint.id}`;
+  await sweepNow();
+  await until(() => inbox.received.length === 1);
+  await system.stripe.webhookEndpoints.del(endpoint.id);
+  await inbox.close();
+});
+
+test('an advance whose clock was never told goes on to its end', async () => {
+  const clock = await system.stripe.testHelpers.testClocks.create({ frozen_time: T0 });
+  await system.database.sql`
+    update test_clocks set status = 'advancing', target_time = ${T0 + DAY}, status_details = '{"progress_at": 1}' where id = ${clock.id}`;
+  await sweepNow();
+  expect(await untilReady(system, clock.id)).toMatchObject({ status: 'ready', frozen_time: T0 + DAY });
+});
+
+test('a lost workflow is started again from its rows, and does what is due', async () => {
+  const clock = await system.stripe.testHelpers.testClocks.create({ frozen_time: T0 });
+  const { subscription } = await subscribe(system, { clock: clock.id, price: await monthlyPrice(system) });
+  const id = `subscription/${subscription.id}`;
+  await system.temporal.workflow.getHandle(id).terminate('lost');
+  const due = T0 + 31 * DAY;
+  await system.database.sql`update test_clocks set frozen_time = ${due} where id = ${clock.id}`;
+  await sweepNow();
+  expect((await system.temporal.workflow.getHandle(id).describe()).status.name).toBe('TERMINATED');
+  await system.database.sql`update workflows set moved_at = now() - interval '2 minutes' where id = ${id}`;
+  await sweepNow();
+  const invoices = await until(async () => {
+    const { data } = await system.stripe.invoices.list({ subscription: subscription.id });
+    return data.length === 2 ? data : null;
+  });
+  expect(invoices[0]?.billing_reason).toBe('subscription_cycle');
+});
+
+test('two sweeps at once: one of them stands back', async () => {
+  await system.database.sql.begin(async (tx) => {
+    await tx`select pg_advisory_xact_lock(7341001)`;
+    expect(await sweepNow()).toBe(false);
+  });
+});

@@ -1,0 +1,102 @@
+import { startSystem, until, type TestSystem } from '../support/system';
+import { spawnWorker } from '../support/worker-process';
+import { DAY, monthlyPrice, storyOf, subscribe, T0, untilReady } from './lifecycle';
+
+let system: TestSystem;
+let price: string;
+beforeAll(async () => {
+  system = await startSystem({ worker: false });
+  price = await monthlyPrice(system);
+}, 120_000);
+afterAll(() => system.stop());
+
+const newClock = async (): Promise<string> => (await system.stripe.testHelpers.testClocks.create({ frozen_time: T0 })).id;
+const refusal = (call: Promise<unknown>): Promise<{ statusCode: number; code?: string }> =>
+  call.then(
+    () => Promise.reject(new Error('nothing was refused')),
+    (error: unknown) => error as never,
+  );
+
+test('while a clock advances its customers are locked, a second advance and its deletion are refused; then all goes on', async () => {
+  const { stripe } = system;
+  const clock = await newClock();
+  const customer = await stripe.customers.create({ name: 'Ann', test_clock: clock });
+  const advanced = await stripe.testHelpers.testClocks.advance(clock, { frozen_time: T0 + DAY });
+  expect(advanced).toMatchObject({ status: 'advancing', frozen_time: T0, status_details: { advancing: { target_frozen_time: T0 + DAY } } });
+  expect(await refusal(stripe.customers.update(customer.id, { name: 'Bea' }))).toMatchObject({ statusCode: 429, code: 'lock_timeout' });
+  expect(await refusal(stripe.testHelpers.testClocks.advance(clock, { frozen_time: T0 + 2 * DAY }))).toMatchObject({ statusCode: 400 });
+  expect(await refusal(stripe.testHelpers.testClocks.del(clock))).toMatchObject({ statusCode: 400 });
+  await system.startWorker();
+  expect(await untilReady(system, clock)).toMatchObject({ status: 'ready', frozen_time: T0 + DAY });
+  expect((await stripe.customers.update(customer.id, { name: 'Bea' })).name).toBe('Bea');
+  expect(await refusal(stripe.testHelpers.testClocks.advance(clock, { frozen_time: T0 }))).toMatchObject({ statusCode: 400 });
+  const events = await system.database.sql<{ type: string }[]>`select type from events where object_id = ${clock} order by seq`;
+  expect(events.map(({ type }) => type.split('.').at(-1))).toEqual(['created', 'advancing', 'ready']);
+});
+
+test('a year of monthly renewals is one call: each is paid at its own time', async () => {
+  const clock = await newClock();
+  const { subscription } = await subscribe(system, { clock, price });
+  await system.stripe.testHelpers.testClocks.advance(clock, { frozen_time: T0 + 366 * DAY });
+  await untilReady(system, clock);
+  const invoices = (await system.stripe.invoices.list({ subscription: subscription.id, limit: 100 })).data;
+  expect(invoices.length).toBe(13);
+  expect(invoices.every(({ status, amount_paid: paid }) => status === 'paid' && paid === 1000)).toBe(true);
+});
+
+test('across customers and through dunning, everything happens in the order of its time', async () => {
+  const clock = await newClock();
+  const subscribed = await Promise.all(['pm_card_visa', 'pm_card_chargeCustomerFail', 'pm_card_visa'].map((card) => subscribe(system, { clock, price, card })));
+  await system.stripe.testHelpers.testClocks.advance(clock, { frozen_time: T0 + 70 * DAY });
+  await untilReady(system, clock);
+  const customers = subscribed.map(({ customer }) => customer.id);
+  const steps = await system.database.sql<{ at: number }[]>`
+    select c.at from commits c join workflows w on w.id = c.workflow where w.customer = any(${customers}) order by c.seq`;
+  const times = steps.map(({ at }) => at);
+  expect(times.length).toBeGreaterThan(15);
+  expect(times).toEqual([...times].sort((a, b) => a - b));
+  const failing = await system.stripe.subscriptions.retrieve(subscribed[1]?.subscription.id ?? '');
+  expect(failing.status).toBe('canceled');
+});
+
+test('a worker killed three times on the way changes nothing of the story', async () => {
+  const [quiet, stormy] = [await newClock(), await newClock()];
+  const cards = ['pm_card_visa', 'pm_card_chargeCustomerFail', 'pm_card_visa'];
+  const undisturbed = await Promise.all(cards.map((card) => subscribe(system, { clock: quiet, price, card })));
+  await system.stripe.testHelpers.testClocks.advance(quiet, { frozen_time: T0 + 130 * DAY });
+  await untilReady(system, quiet);
+  const disturbed = await Promise.all(cards.map((card) => subscribe(system, { clock: stormy, price, card })));
+  await system.stopWorker();
+  await system.stripe.testHelpers.testClocks.advance(stormy, { frozen_time: T0 + 130 * DAY });
+  for (const days of [20, 60, 95]) {
+    const worker = await spawnWorker(system);
+    await until(async () => (await system.stripe.testHelpers.testClocks.retrieve(stormy)).frozen_time > T0 + days * DAY, { timeoutMs: 60_000 });
+    await worker.kill();
+  }
+  await system.startWorker();
+  await untilReady(system, stormy, 90_000);
+  for (const [index, { subscription }] of disturbed.entries()) {
+    const calm = await storyOf(system, undisturbed[index]?.subscription.id ?? '');
+    expect(calm.length).toBeGreaterThan(10);
+    expect(await storyOf(system, subscription.id)).toEqual(calm);
+  }
+}, 240_000);
+
+test('a deleted clock takes its customers and subscriptions along, ends their workflows, and leaves the books', async () => {
+  const { stripe, database, temporal } = system;
+  const clock = await newClock();
+  const { customer, subscription } = await subscribe(system, { clock, price });
+  await stripe.testHelpers.testClocks.advance(clock, { frozen_time: T0 + 40 * DAY });
+  await untilReady(system, clock);
+  expect(await stripe.testHelpers.testClocks.del(clock)).toMatchObject({ deleted: true });
+  expect(await refusal(stripe.testHelpers.testClocks.retrieve(clock))).toMatchObject({ statusCode: 404 });
+  expect(await stripe.customers.retrieve(customer.id)).toMatchObject({ deleted: true });
+  expect((await stripe.subscriptions.retrieve(subscription.id)).status).toBe('canceled');
+  for (const workflow of [`subscription/${subscription.id}`, `test-clock/${clock}`]) {
+    await until(async () => (await temporal.workflow.getHandle(workflow).describe()).status.name !== 'RUNNING', { what: `the end of ${workflow}` });
+  }
+  const [books] = await database.sql<{ paid: number }[]>`
+    select sum(amount)::bigint as paid from ledger_entries e join ledger_transactions t on t.id = e.transaction
+    where t.customer = ${customer.id} and e.amount > 0`;
+  expect(books?.paid).toBeGreaterThan(0);
+});

@@ -1,0 +1,152 @@
+import { randomBytes } from 'node:crypto';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { createTestClockActivities, type AdvanceResult, type TestClockDependencies } from '../../activities/test-clocks';
+import { createAccount } from '../../db/accounts';
+import type { Sql } from '../../db/connect';
+import type { EntityRef } from '../../temporal/entities';
+import { createDatabase, type TestDatabase } from '../support/stack';
+
+const DAY = 86_400;
+let database: TestDatabase;
+let sql: Sql;
+let account: string;
+beforeAll(async () => {
+  database = await createDatabase();
+  sql = database.sql;
+  account = (await createAccount(sql, { name: 'Clocks' })).account;
+});
+afterAll(() => database.drop());
+
+interface Member {
+  kind: EntityRef['kind'];
+  subject: string;
+  customer: string | null;
+  due: number | null;
+}
+
+async function clockWith(members: Member[], change: { target: number; progressAt?: number }): Promise<string> {
+  const id = `clock_${randomBytes(6).toString('hex')}`;
+  await sql`
+    insert into test_clocks (id, account, livemode, created, frozen_time, target_time, status, status_details, deletes_after)
+    values (${id}, ${account}, false, 0, 0, ${change.target}, 'advancing',
+      ${sql.json({ progress_at: change.progressAt ?? Date.now() / 1000 })}, ${Math.floor(Date.now() / 1000) + DAY})`;
+  for (const member of members) await putMember(id, member);
+  return id;
+}
+
+async function putMember(clock: string, { kind, subject, customer, due }: Member): Promise<void> {
+  await sql`
+    insert into workflows (id, kind, subject, account, livemode, customer, test_clock, status, next_due, next_step, started_at)
+    values (${`${clock}:${kind}/${subject}`}, ${kind}, ${subject}, ${account}, false, ${customer}, ${clock}, 'active', ${due}, 'renew', 0)`;
+}
+
+const reschedule = (clock: string, kind: string, subject: string, due: number | null) =>
+  sql`update workflows set next_due = ${due}, moved_at = clock_timestamp() where id = ${`${clock}:${kind}/${subject}`}`;
+
+/** Members whose rules are a function: what they do when they are told that it is `now`. */
+async function run(clock: string, step: (entity: EntityRef, now: number) => Promise<unknown>): Promise<AdvanceResult> {
+  const deps: TestClockDependencies = {
+    ...{ sql, secret: 'a secret of at least 32 characters', notifyEndpoints: () => undefined, endWorkflow: () => Promise.resolve() },
+    advance: async (entity, now, { signal }) => {
+      const late = new Promise((resolve) => signal.addEventListener('abort', resolve));
+      await Promise.race([step(entity, now), late]);
+      signal.throwIfAborted();
+    },
+  };
+  return (await new MockActivityEnvironment().run(createTestClockActivities(deps).advanceClock, { clock })) as AdvanceResult;
+}
+
+const frozenTime = async (clock: string): Promise<number> =>
+  (await sql<{ frozenTime: number }[]>`select frozen_time from test_clocks where id = ${clock}`)[0]?.frozenTime ?? -1;
+
+test('everything due up to the target is done at its own time, in order of time, and the clock ends at the target', async () => {
+  const clock = await clockWith(
+    [
+      { kind: 'subscription', subject: 'sub_month', customer: 'cus_a', due: 30 },
+      { kind: 'subscription', subject: 'sub_week', customer: 'cus_b', due: 7 },
+    ],
+    { target: 70 },
+  );
+  const story: string[] = [];
+  const result = await run(clock, async (entity, now) => {
+    story.push(`${String(now)} ${entity.subject}`);
+    expect(await frozenTime(clock)).toBe(now);
+    await reschedule(clock, entity.kind, entity.subject, now + (entity.subject === 'sub_month' ? 30 : 7));
+  });
+  expect(result).toMatchObject({ status: 'ready', frozenTime: 70, targetTime: null });
+  const times = story.map((line) => Number(line.split(' ')[0]));
+  expect(times).toEqual([...times].sort((a, b) => a - b));
+  expect(story.filter((line) => line.endsWith('sub_month'))).toEqual(['30 sub_month', '60 sub_month']);
+  expect(story.filter((line) => line.endsWith('sub_week')).length).toBe(10);
+  const events = await sql<{ type: string }[]>`select type from events where object_id = ${clock}`;
+  expect(events.map(({ type }) => type)).toEqual(['test_helpers.test_clock.ready']);
+});
+
+test('what is started at an instant is stepped at that instant, before time moves: a retry on day 3 comes before the renewal on day 30', async () => {
+  const clock = await clockWith([{ kind: 'subscription', subject: 'sub_1', customer: 'cus_c', due: 0 }], { target: 40 });
+  const story: string[] = [];
+  await run(clock, async (entity, now) => {
+    story.push(`${String(now)} ${entity.kind}`);
+    if (entity.kind === 'dunning') return reschedule(clock, 'dunning', 'in_1', now >= 3 ? null : 3);
+    if (now === 0) await putMember(clock, { kind: 'dunning', subject: 'in_1', customer: 'cus_c', due: 0 });
+    return reschedule(clock, 'subscription', 'sub_1', now + 30);
+  });
+  expect(story).toEqual(['0 subscription', '0 dunning', '3 dunning', '30 subscription']);
+});
+
+test('members of one customer are stepped one after another by kind, customers side by side', async () => {
+  const members: Member[] = ['subscription', 'dunning', 'payment'].map((kind) => ({ kind: kind as Member['kind'], subject: 'x', customer: 'cus_d', due: 5 }));
+  const clock = await clockWith([...members, { kind: 'refund', subject: 'y', customer: 'cus_e', due: 5 }], { target: 5 });
+  const story: string[] = [];
+  let atOnce = 0;
+  let most = 0;
+  await run(clock, async (entity) => {
+    story.push(entity.kind);
+    most = Math.max(most, (atOnce += 1));
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    atOnce -= 1;
+    await reschedule(clock, entity.kind, entity.subject, null);
+  });
+  expect(story.filter((kind) => kind !== 'refund')).toEqual(['payment', 'dunning', 'subscription']);
+  expect(most).toBe(2);
+});
+
+test('a member that asks for the same again and again fails the advance, and is named; a further advance goes on', async () => {
+  const clock = await clockWith([{ kind: 'subscription', subject: 'sub_loop', customer: 'cus_f', due: 5 }], { target: 9 });
+  const failed = await run(clock, () => Promise.resolve());
+  expect(failed).toMatchObject({ status: 'internal_failure', frozenTime: 5, waitingFor: [`${clock}:subscription/sub_loop`] });
+  await sql`update test_clocks set status = 'advancing' where id = ${clock}`;
+  const mended = await run(clock, (entity) => reschedule(clock, entity.kind, entity.subject, 50));
+  expect(mended).toMatchObject({ status: 'ready', frozenTime: 9 });
+});
+
+test('a member whose message is lost is asked again', async () => {
+  const clock = await clockWith([{ kind: 'subscription', subject: 'sub_lost', customer: 'cus_g', due: 5 }], { target: 9 });
+  let asked = 0;
+  const result = await run(clock, (entity) => {
+    asked += 1;
+    if (asked < 3) throw new Error('the connection was lost');
+    return reschedule(clock, entity.kind, entity.subject, null);
+  });
+  expect([result.status, asked]).toEqual(['ready', 3]);
+});
+
+test('a clock that stood still for too long gives up and says whom it waits for', async () => {
+  const clock = await clockWith([{ kind: 'payment', subject: 'pi_1', customer: 'cus_h', due: 0 }], { target: 9, progressAt: Date.now() / 1000 - 301 });
+  await sql`update workflows set moved_at = now() - interval '6 minutes' where test_clock = ${clock}`;
+  const result = await run(clock, () => new Promise(() => undefined));
+  expect(result).toMatchObject({ status: 'internal_failure', frozenTime: 0, waitingFor: [expect.stringContaining('payment/pi_1')] });
+});
+
+test('run twice, as after a crash, an advance changes nothing more', async () => {
+  const clock = await clockWith([], { target: 9 });
+  expect(await run(clock, () => Promise.resolve())).toMatchObject({ status: 'ready', frozenTime: 9 });
+  expect(await run(clock, () => Promise.resolve())).toMatchObject({ status: 'ready', frozenTime: 9 });
+  expect((await sql`select 1 from events where object_id = ${clock}`).length).toBe(1);
+});
+
+test('a clock older than 30 days is deleted', async () => {
+  const clock = await clockWith([], { target: 9 });
+  await sql`update test_clocks set status = 'ready', target_time = null, deletes_after = 1 where id = ${clock}`;
+  expect(await run(clock, () => Promise.resolve())).toMatchObject({ status: 'deleted' });
+});
