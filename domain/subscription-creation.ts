@@ -42,13 +42,13 @@ function bill(plan: Plan, id: string, lines: ReturnType<typeof firstLines>, aske
   }
   const invoice = billNow(plan, subscription, options);
   if (plan.context.preview || invoice.status === 'paid') return;
+  // Also in a trial: what is billed with its start (a fee, an earlier debt) is paid first.
+  plan.patch('subscription', id, { status: 'incomplete' });
   collectFirst(plan, invoice, asked);
 }
 
 /** A first invoice that is due: charged now, or left to the payer to confirm (`default_incomplete`). */
 function collectFirst(plan: Plan, invoice: Invoice, asked: CreateSubscriptionParameters): void {
-  const subscription = plan.rows.get('subscription', invoice.subscription as string);
-  if (subscription.status !== 'incomplete') throw new Error(`${subscription.id} is ${subscription.status} before its first payment`);
   const method = paymentMethodOf(plan.rows, invoice);
   if (asked.payment_behavior === 'default_incomplete') {
     const intent = plan.rows.get('paymentIntent', invoice.paymentIntent as string);
@@ -96,7 +96,7 @@ function putSubscription(
     ...plan.resource('sub'),
     ...NOTHING_YET,
     id,
-    hidden: automatic && asked.payment_behavior === 'error_if_incomplete' && start.trialEnd === null,
+    hidden: automatic && asked.payment_behavior === 'error_if_incomplete',
     customer: customer.id,
     testClock: customer.testClock,
     status: start.trialEnd === null ? waits : 'trialing',

@@ -1,0 +1,90 @@
+/** What must hold of a customer's rows and books at any moment, whatever has happened. */
+import type { LedgerEntry, LedgerTransaction } from '../../../domain/ledger';
+import type { Rows } from '../../../domain/rows';
+import { sum } from '../builders';
+
+export interface Posted {
+  transaction: LedgerTransaction;
+  entries: LedgerEntry[];
+}
+
+type Finding = string | false;
+
+function check(findings: Finding[]): void {
+  const wrong = findings.filter((finding) => finding !== false);
+  if (wrong.length > 0) throw new Error(wrong.join('\n'));
+}
+
+const differs = (what: string, is: number, should: number): Finding => is !== should && `${what} is ${String(is)} and should be ${String(should)}`;
+
+export function checkRows(rows: Rows): void {
+  check([...rows.all('invoice').flatMap((invoice) => ofInvoice(rows, invoice.id)), ...ofSubscriptions(rows), ...ofPayments(rows)]);
+}
+
+function ofInvoice(rows: Rows, id: string): Finding[] {
+  const invoice = rows.get('invoice', id);
+  const lines = rows.where('invoiceLineItem', (line) => line.invoice === id);
+  const discounts = sum(lines.flatMap((line) => line.discountAmounts.map(({ amount }) => amount)));
+  const taxes = lines.flatMap((line) => line.taxes);
+  const exclusive = sum(taxes.filter((tax) => tax.tax_behavior === 'exclusive').map(({ amount }) => amount));
+  const subtotal = sum(lines.map(({ amount }) => amount));
+  const paid = invoice.status === 'paid' ? 0 : invoice.amountDue;
+  const attempts = rows.where('paymentAttempt', (attempt) => attempt.invoice === id);
+  const charged = rows.where('charge', (charge) => charge.invoice === id && charge.status === 'succeeded');
+  return [
+    differs(`the subtotal of ${id}`, invoice.subtotal, subtotal),
+    differs(`the total of ${id}`, invoice.total, subtotal - discounts + exclusive),
+    differs(`the total without tax of ${id}`, invoice.totalExcludingTax, invoice.total - sum(taxes.map(({ amount }) => amount))),
+    differs(`what remains of ${id}`, invoice.amountRemaining, paid),
+    charged.length > 1 && `${id} was charged ${String(charged.length)} times`,
+    charged.length === 1 && invoice.status !== 'paid' && `${id} was charged and is ${invoice.status}`,
+    invoice.status === 'draft' && invoice.number !== null && `the draft ${id} has a number`,
+    invoice.amountDue < 0 && `${id} has ${String(invoice.amountDue)} due`,
+    attempts.filter(({ status }) => ['open', 'requires_action', 'unknown'].includes(status)).length > 1 && `${id} has two attempts at once`,
+  ];
+}
+
+function ofSubscriptions(rows: Rows): Finding[] {
+  return rows.all('subscription').flatMap((subscription) => {
+    const items = rows.where('subscriptionItem', (item) => item.subscription === subscription.id && !item.deleted);
+    const cycles = rows.where('invoice', ({ subscription: of, cycleAt }) => of === subscription.id && cycleAt !== null).map(({ cycleAt }) => cycleAt);
+    const ended = subscription.status === 'canceled' || subscription.status === 'incomplete_expired';
+    const collected = rows.where('dunning', (dunning) => dunning.subscription === subscription.id && dunning.status === 'running');
+    return [
+      items.length === 0 && `${subscription.id} has no item`,
+      ...items.map((item) => item.currentPeriodEnd <= item.currentPeriodStart && `${item.id} is in a period that ends before it begins`),
+      new Set(cycles).size < cycles.length && `${subscription.id} billed a cycle twice`,
+      ended !== (subscription.endedAt !== null) && `${subscription.id} is ${subscription.status} and ended at ${String(subscription.endedAt)}`,
+      ended && collected.length > 0 && `${subscription.id} has ended, and ${collected[0]?.invoice ?? ''} is still collected`,
+      subscription.hidden && `${subscription.id} is hidden after its first payment`,
+    ];
+  });
+}
+
+function ofPayments(rows: Rows): Finding[] {
+  return rows.all('paymentIntent').map((intent) => {
+    const succeeded = rows.where('charge', (charge) => charge.paymentIntent === intent.id && charge.status === 'succeeded');
+    return (intent.status === 'succeeded') !== (succeeded.length === 1) && `${intent.id} is ${intent.status} with ${String(succeeded.length)} charges`;
+  });
+}
+
+export function checkBooks(rows: Rows, postings: Posted[]): void {
+  const entries = postings.flatMap((posting) => posting.entries);
+  const of = (account: string, invoice?: string) =>
+    sum(entries.filter((entry) => entry.ledgerAccount.startsWith(account) && (invoice === undefined || entry.invoice === invoice)).map(({ amount }) => amount));
+  const final = rows.where('invoice', ({ status }) => status !== 'draft' && status !== 'void');
+  const balances = sum(rows.all('customer').map(({ balance }) => balance));
+  check([
+    ...postings.map(({ transaction, entries: own }) => differs(`the sum of ${transaction.type} of ${transaction.source}`, sum(own.map(({ amount }) => amount)), 0)),
+    ...rows.all('invoice').map((invoice) =>
+      differs(`what is receivable of ${invoice.id}, ${invoice.status}`, of('receivable', invoice.id), invoice.status === 'open' ? invoice.amountRemaining : 0),
+    ),
+    ...rows.all('invoice').map((invoice) =>
+      differs(`the bad debt of ${invoice.id}`, of('bad_debt', invoice.id), invoice.status === 'uncollectible' ? invoice.amountRemaining : 0),
+    ),
+    differs('the customer balance', of('customer_balance'), balances),
+    differs('tax payable', -of('tax_payable'), sum(final.flatMap(({ totalTaxes }) => totalTaxes.map(({ amount }) => amount)))),
+    differs('revenue, recognised and deferred', -(of('revenue') + of('deferred_revenue')), sum(final.map(({ totalExcludingTax }) => totalExcludingTax))),
+    differs('cash', of('cash_clearing'), sum(rows.all('balanceTransaction').map(({ net }) => net))),
+  ]);
+}

@@ -1,0 +1,342 @@
+/**
+ * A customer's whole world in memory: rows, workflows that wait for what their agenda says, and a bank. Steps run as workflows
+ * run them (outside first, then what is due, one commit at a time), and after each commit what must always hold is checked.
+ */
+import { adjustBalance } from '../../../domain/customer-changes';
+import { BillingError, refusalOf, type Refusal } from '../../../domain/errors';
+import type { Invoice } from '../../../domain/invoice';
+import type { GatewayAnswer } from '../../../domain/payment-attempt';
+import { Plan } from '../../../domain/plan';
+import { Rows, type RowKind, type RowTypes } from '../../../domain/rows';
+import type { Outside, Standing } from '../../../domain/standing';
+import { STANDINGS } from '../../../domain/standings';
+import { planStep } from '../../../domain/step-registry';
+import type { Subscription, SubscriptionItem } from '../../../domain/subscription';
+import { WORKFLOW_KINDS, workflowId, type WorkflowKind } from '../../../domain/workflow';
+import { answerCharge } from '../../../gateways/sandbox/rules';
+import { snapshot } from '../../../objects';
+import * as sample from '../../objects/rows';
+import { at } from '../builders';
+import { checkBooks, checkRows, type Posted } from './invariants';
+
+export const HOUR = 3600;
+export const DAY = 86_400;
+
+interface Member {
+  kind: WorkflowKind;
+  subject: string;
+  standing: Standing;
+}
+
+export interface Told {
+  type: string;
+  at: number;
+  id: string;
+  object: Record<string, unknown>;
+  previous: Record<string, unknown> | null;
+}
+
+/** More commits than any story needs at one instant: it would go on for ever. */
+const COMMITS_MAX = 200;
+
+export class World {
+  readonly rows: Rows;
+  now: number;
+  readonly events: Told[] = [];
+  readonly postings: Posted[] = [];
+  /** Attempts whose answer gets lost on the way back. */
+  losesAnswers = false;
+  private readonly members = new Map<string, Member>();
+  private readonly committed = new Set<string>();
+  private ids = 0;
+  private requests = 0;
+
+  constructor(start: string | number = '2026-01-31') {
+    this.now = typeof start === 'string' ? at(start) : start;
+    this.rows = new Rows({
+      account: [sample.account()],
+      customer: [sample.customer({ balance: 0, currency: null, nextInvoiceSequence: 1, invoiceSettings: { custom_fields: null, default_payment_method: null, footer: null } })],
+      product: [sample.product({ name: 'Pro' })],
+    });
+    this.price(1000, { id: 'price_1000' });
+    this.price(3000, { id: 'price_3000' });
+    this.price(0, { id: 'price_free' });
+    this.price(12_000, { id: 'price_year', interval: 'year' });
+    this.price(500, { id: 'price_once', interval: null });
+  }
+
+  price(unitAmount: number, { id, interval = 'month' }: { id: string; interval?: 'day' | 'week' | 'month' | 'year' | null }): string {
+    const recurring = interval && { interval, interval_count: 1, usage_type: 'licensed' as const, trial_period_days: null };
+    const row = sample.price({ id, lookupKey: id, unitAmount, unitAmountDecimal: String(unitAmount), recurring, type: recurring ? 'recurring' : 'one_time' });
+    this.rows.put('price', row);
+    return id;
+  }
+
+  /** A card of the customer, its default; workflows that it concerns are woken, as the API does it. */
+  card(token: string, id = `pm_${token}`): string {
+    const card = { ...sample.card, fingerprint: token };
+    this.rows.put('paymentMethod', sample.paymentMethod({ id, gatewayReference: token, setUp: false, card }));
+    this.changeCustomer({ invoiceSettings: { custom_fields: null, default_payment_method: id, footer: null } });
+    for (const { invoice } of this.rows.where('dunning', (dunning) => dunning.status === 'running')) this.look('dunning', invoice);
+    this.settle();
+    return id;
+  }
+
+  settings(change: Partial<RowTypes['account']['settings']>): void {
+    const account = this.rows.get('account', 'acct_1');
+    this.rows.put('account', { ...account, settings: { ...account.settings, ...change } });
+  }
+
+  changeCustomer(change: Partial<RowTypes['customer']>): void {
+    this.rows.put('customer', { ...this.rows.get('customer', 'cus_1'), ...change });
+  }
+
+  coupon(change: Partial<RowTypes['coupon']>): void {
+    const fresh = { redeemBy: null, maxRedemptions: null, timesRedeemed: 0, appliesTo: null };
+    this.rows.put('coupon', sample.coupon({ ...fresh, ...change }));
+  }
+
+  /** Credit below zero, debt above; booked as the API books it. */
+  balance(amount: number): void {
+    const plan = new Plan(this.rows, this.context('api', `balance_${String(++this.requests)}`, true));
+    adjustBalance(plan, 'cus_1', { amount, type: 'adjustment' });
+    this.write(plan, 'api');
+  }
+
+  deleteCustomer(): void {
+    this.changeCustomer({ deleted: true });
+    for (const { id } of this.rows.all('subscription')) this.look('subscription', id);
+    this.settle();
+  }
+
+  dispute(charge: string, change: Partial<RowTypes['dispute']> = {}): void {
+    this.rows.put('dispute', sample.dispute({ id: `du_${charge}`, charge, status: 'needs_response', balanceTransactions: [], ...change }));
+    for (const { id } of this.rows.all('subscription')) this.look('subscription', id);
+    this.settle();
+  }
+
+  create(parameters: Record<string, unknown> = {}, id = `sub_${String(++this.requests)}`): string {
+    const refusal = this.ask('subscription', id, 'createSubscription', { customer: 'cus_1', items: [{ price: 'price_1000' }], ...parameters });
+    if (refusal) throw new Refused(refusal);
+    return id;
+  }
+
+  /** What a caller asks; its refusal, or null. Everything due now has happened when it answers. */
+  ask(kind: WorkflowKind, subject: string, step: string, parameters: Record<string, unknown> = {}, target?: string): Refusal | null {
+    this.requests += 1;
+    const refusal = this.commit({ kind, subject, step, cause: `req_${String(this.requests)}`, parameters, target: target ?? null, isMessage: true });
+    const later = refusal ?? this.goOutside(kind, subject);
+    this.settle();
+    return later;
+  }
+
+  must(kind: WorkflowKind, subject: string, step: string, parameters: Record<string, unknown> = {}, target?: string): void {
+    const refusal = this.ask(kind, subject, step, parameters, target);
+    if (refusal) throw new Refused(refusal);
+  }
+
+  update(subscription: string, parameters: Record<string, unknown>): void {
+    this.must('subscription', subscription, 'updateSubscription', { path: { subscription }, ...parameters });
+  }
+
+  cancel(subscription: string, parameters: Record<string, unknown> = {}): void {
+    this.must('subscription', subscription, 'cancelSubscription', { path: { subscription }, ...parameters });
+  }
+
+  /** A call on an invoice goes to whoever has it: its recovery, its living subscription, or itself. */
+  onInvoice(id: string, step: string, parameters: Record<string, unknown> = {}): Refusal | null {
+    const invoice = this.rows.get('invoice', id);
+    if (this.rows.find('dunning', id)?.status === 'running') return this.ask('dunning', id, step, parameters);
+    const subscription = this.rows.find('subscription', invoice.subscription);
+    const lives = subscription && subscription.status !== 'canceled' && subscription.status !== 'incomplete_expired';
+    return lives ? this.ask('subscription', subscription.id, step, parameters, id) : this.ask('invoice', id, step, parameters);
+  }
+
+  advance(to: string | number): void {
+    const target = typeof to === 'string' ? at(to) : to;
+    this.settle();
+    for (;;) {
+      const next = Math.min(...[...this.members.values()].map(({ standing }) => standing.agenda[0]?.at ?? Infinity));
+      if (next > target) break;
+      this.now = Math.max(this.now, next);
+      this.settle();
+    }
+    this.now = target;
+  }
+
+  by(seconds: number): void {
+    this.advance(this.now + seconds);
+  }
+
+  subscription(id: string): Subscription {
+    return this.rows.get('subscription', id);
+  }
+
+  items(subscription: string): SubscriptionItem[] {
+    return this.rows.where('subscriptionItem', (item) => item.subscription === subscription && !item.deleted);
+  }
+
+  item(subscription: string): SubscriptionItem {
+    const [item] = this.items(subscription);
+    if (!item) throw new Error('it has no item');
+    return item;
+  }
+
+  invoices(): Invoice[] {
+    return this.rows.all('invoice');
+  }
+
+  last(): Invoice {
+    const invoice = this.invoices().at(-1);
+    if (!invoice) throw new Error('there is no invoice');
+    return invoice;
+  }
+
+  lines(invoice: string) {
+    return this.rows.where('invoiceLineItem', (line) => line.invoice === invoice).sort((a, b) => a.position - b.position);
+  }
+
+  told(type?: string): string[] {
+    return this.events.filter((event) => type === undefined || event.type === type).map((event) => event.type);
+  }
+
+  agenda(kind: WorkflowKind, subject: string): [string, number][] {
+    return STANDINGS[kind](this.rows, subject, this.now).agenda.map(({ step, at: when }) => [step, when]);
+  }
+
+  private goOutside(kind: WorkflowKind, subject: string): Refusal | null {
+    let refusal: Refusal | null = null;
+    for (;;) {
+      const member = this.members.get(workflowId(kind, subject));
+      if (!member?.standing.outside || refusal) return refusal;
+      refusal = this.act(member, member.standing.outside);
+    }
+  }
+
+  private act(member: Member, outside: Outside): Refusal | null {
+    const { step, cause } = outside;
+    return this.commit({ ...member, step, cause, answer: this.answer(outside), target: null });
+  }
+
+  private answer(outside: Outside): unknown {
+    if (outside.activity !== 'attemptPayment' && outside.activity !== 'resolvePayment') return null;
+    const { id, offSession, threeDSecure, paymentMethod } = this.rows.get('paymentAttempt', outside.id);
+    const method = this.rows.get('paymentMethod', paymentMethod);
+    const asked = { idempotencyKey: id, card: method.gatewayReference, offSession, setUp: method.setUp, capture: true };
+    const is3ds = threeDSecure === 'authenticated' ? ('authenticated' as const) : null;
+    const lost = this.losesAnswers && outside.activity === 'attemptPayment';
+    const answer: GatewayAnswer = lost ? { outcome: 'unknown' } : answerCharge({ ...asked, threeDSecure: is3ds }, 'http://bank.example');
+    return { assessment: null, answer };
+  }
+
+  /** Everything that is outside or due now, of all workflows, as the test clock steps them. */
+  settle(): void {
+    for (let commits = 0; ; commits += 1) {
+      const due = this.due();
+      if (!due) break;
+      if (commits > COMMITS_MAX) throw new Error(`${due.kind}/${due.subject} goes round in circles at ${due.standing.agenda[0]?.cause ?? ''}`);
+      const [item] = due.standing.agenda;
+      if (due.standing.outside) this.act(due, due.standing.outside);
+      else if (item) this.commit({ ...due, ...item, target: item.target ?? null });
+    }
+    this.checkWakes();
+    checkRows(this.rows);
+    checkBooks(this.rows, this.postings);
+  }
+
+  private due(): Member | undefined {
+    const order = (member: Member) => WORKFLOW_KINDS.indexOf(member.kind);
+    return [...this.members.values()]
+      .filter(({ standing }) => standing.outside !== null || (standing.agenda[0]?.at ?? Infinity) <= this.now)
+      .sort((a, b) => order(a) - order(b))[0];
+  }
+
+  /** Nobody sleeps while the rows say that something is to be done: whoever wrote them should have woken it. */
+  private checkWakes(): void {
+    for (const [id, { kind, subject, standing }] of this.members) {
+      const { outside, agenda, ended } = STANDINGS[kind](this.rows, subject, this.now);
+      const [next] = agenda;
+      if (standing.ended) continue;
+      if (ended) continue;
+      if (outside) throw new Error(`${id} was not told that it has to ${outside.activity}`);
+      if (next && next.at <= this.now) throw new Error(`${id} was not told that ${next.cause} is due`);
+      const planned = standing.agenda[0];
+      if (next && next.at < (planned?.at ?? Infinity)) throw new Error(`${id} was not told that ${next.cause} comes before ${planned?.cause ?? 'nothing'}`);
+    }
+  }
+
+  private look(kind: WorkflowKind, subject: string): void {
+    const id = workflowId(kind, subject);
+    if (this.members.get(id)?.standing.ended) return;
+    const standing = STANDINGS[kind](this.rows, subject, this.now);
+    this.members.set(id, { kind, subject, standing });
+  }
+
+  private commit(of: Commit): Refusal | null {
+    const { kind, subject, step, cause } = of;
+    const workflow = workflowId(kind, subject);
+    if (this.committed.has(`${workflow} ${cause}`)) throw new Error(`${workflow} is to commit ${cause} again`);
+    const plan = new Plan(this.rows, this.context(workflow, cause, of.isMessage === true));
+    try {
+      const { parameters = {}, target, answer = null } = of;
+      planStep(plan, step, { subject, target, at: of.at ?? this.now, parameters, answer, workflow, customer: 'cus_1' });
+    } catch (error) {
+      if (error instanceof BillingError && of.isMessage) return refusalOf(error);
+      throw error;
+    }
+    this.committed.add(`${workflow} ${cause}`);
+    this.write(plan, workflow);
+    this.look(kind, subject);
+    if (!this.members.has(workflow)) throw new Error(`${workflow} is not there`);
+    for (const wake of plan.wakes) this.look(wake.kind, wake.subject);
+    return plan.refusal;
+  }
+
+  private context(workflow: string, cause: string, isMessage: boolean): Plan['context'] {
+    return {
+      account: 'acct_1',
+      livemode: false,
+      workflow,
+      cause,
+      now: this.now,
+      request: isMessage ? { id: cause, idempotencyKey: null } : null,
+      newId: (prefix) => `${prefix}_${String(++this.ids)}`,
+      secretFor: (id) => `${id}_secret`,
+      render: (kind, key, rows) => snapshot(kind, key, rows, { now: this.now }),
+    };
+  }
+
+  private write(plan: Plan, workflow: string): void {
+    const put = <K extends RowKind>(kind: K, keys: Iterable<string>) => {
+      for (const key of keys) this.rows.put(kind, plan.rows.get(kind, key));
+    };
+    for (const [kind, keys] of plan.changed) put(kind, keys);
+    for (const [kind, keys] of plan.removed) for (const key of keys) this.rows.remove(kind, key);
+    const told = new Set<string>();
+    for (const { type, objectId, object, previousAttributes } of plan.events) {
+      if (told.has(`${type} ${objectId}`)) throw new Error(`${workflow} tells ${type} of ${objectId} twice in ${plan.context.cause}`);
+      told.add(`${type} ${objectId}`);
+      this.events.push({ type, at: this.now, id: objectId, object, previous: previousAttributes });
+    }
+    for (const { transaction, entries } of plan.postings) this.postings.push({ transaction, entries });
+  }
+}
+
+interface Commit {
+  kind: WorkflowKind;
+  subject: string;
+  step: string;
+  cause: string;
+  target: string | null;
+  at?: number;
+  parameters?: Record<string, unknown>;
+  answer?: unknown;
+  isMessage?: boolean;
+}
+
+/** A refusal where the test expected none. */
+export class Refused extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(`${refusal.code}: ${refusal.message}`);
+  }
+}
