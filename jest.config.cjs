@@ -13,7 +13,7 @@ const common = {
   modulePathIgnorePatterns: ['<rootDir>/\\.dunlin', '<rootDir>/dist'],
 };
 
-const pure = ['<rootDir>/test/domain/**/*.test.ts', '<rootDir>/test/architecture/**/*.test.ts'];
+const pure = ['domain', 'architecture', 'replay'].map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`);
 
 /** @type {import('jest').Config} */
 module.exports = {
@@ -26,7 +26,7 @@ module.exports = {
       ...common,
       displayName: 'system',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/domain/', '<rootDir>/test/architecture/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(domain|architecture|replay)/'],
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
     },

@@ -1,0 +1,161 @@
+/**
+ * One life of each shape that a workflow can have, lived through Stripe's SDK. What each leaves in Temporal is kept in
+ * test/replay/histories, and must replay with every later version of the workflows.
+ */
+import type Stripe from 'stripe';
+import { Story } from './story';
+
+/** What to keep: by `<workflow>/<case>`, the id of the workflow, and which of its runs. */
+export type Captured = Record<string, { workflowId: string; run?: 'first' | 'last' }>;
+
+export type Lifecycle = (stripe: Stripe) => Promise<Captured>;
+
+const HOUR = 3_600;
+const DAY = 24 * HOUR;
+const MONTH = 31 * DAY;
+
+export const lifecycles: Record<string, Lifecycle> = {
+  async renewals(stripe) {
+    const story = await Story.begin(stripe, 'pm_card_visa');
+    const subscription = await story.subscribe();
+    await story.pass(MONTH + 2 * HOUR);
+    await story.pass(MONTH);
+    return {
+      'subscription/created-and-renewed': { workflowId: `subscription/${subscription.id}` },
+      'test-clock/advanced': { workflowId: `test-clock/${story.clock}` },
+    };
+  },
+
+  async trial(stripe) {
+    const story = await Story.begin(stripe, 'pm_card_visa');
+    const subscription = await story.subscribe({ trial_period_days: 7 });
+    await story.pass(9 * DAY);
+    return { 'subscription/trial': { workflowId: `subscription/${subscription.id}` } };
+  },
+
+  async recovery(stripe) {
+    const story = await Story.begin(stripe, 'pm_card_visa');
+    const subscription = await story.subscribe();
+    await story.useCard('pm_card_chargeCustomerFail');
+    await story.pass(MONTH + 2 * HOUR);
+    const invoice = await story.latestInvoice(subscription.id);
+    await story.pass(2 * DAY);
+    await story.useCard('pm_card_visa');
+    await story.pass(2 * DAY);
+    return {
+      'subscription/failed-renewal-and-dunning-recovered': { workflowId: `subscription/${subscription.id}` },
+      'dunning/recovered': { workflowId: `dunning/${invoice}` },
+    };
+  },
+
+  async exhaustion(stripe) {
+    const story = await Story.begin(stripe, 'pm_card_visa');
+    const subscription = await story.subscribe();
+    await story.useCard('pm_card_chargeCustomerFail');
+    await story.pass(MONTH + 2 * HOUR);
+    const invoice = await story.latestInvoice(subscription.id);
+    await story.pass(16 * DAY);
+    return {
+      'subscription/dunning-exhausted-and-canceled': { workflowId: `subscription/${subscription.id}` },
+      'dunning/exhausted': { workflowId: `dunning/${invoice}` },
+    };
+  },
+
+  async neverPaid(stripe) {
+    const story = await Story.begin(stripe, 'pm_card_chargeCustomerFail');
+    const subscription = await story.subscribe();
+    await story.pass(DAY);
+    return { 'subscription/incomplete-expired': { workflowId: `subscription/${subscription.id}` } };
+  },
+
+  async cancellation(stripe) {
+    const story = await Story.begin(stripe, 'pm_card_visa');
+    const subscription = await story.subscribe();
+    await stripe.subscriptions.update(subscription.id, { cancel_at_period_end: true });
+    await story.pass(MONTH + HOUR);
+    return { 'subscription/canceled-at-period-end': { workflowId: `subscription/${subscription.id}` } };
+  },
+
+  async change(stripe) {
+    const story = await Story.begin(stripe, 'pm_card_visa');
+    const subscription = await story.subscribe();
+    await story.pass(10 * DAY);
+    const item = subscription.items.data[0]?.id ?? '';
+    await stripe.subscriptions.update(subscription.id, {
+      items: [{ id: item, price: await story.price(4_500), quantity: 2 }],
+      proration_behavior: 'always_invoice',
+    });
+    await story.pass(MONTH);
+    return { 'subscription/changed-mid-cycle': { workflowId: `subscription/${subscription.id}` } };
+  },
+
+  async longLife(stripe) {
+    const story = await Story.begin(stripe, 'pm_card_visa');
+    const subscription = await story.subscribe();
+    await story.pass(24 * MONTH);
+    const workflowId = `subscription/${subscription.id}`;
+    return {
+      'subscription/continued-as-new': { workflowId, run: 'first' },
+      'subscription/after-continuing-as-new': { workflowId, run: 'last' },
+    };
+  },
+
+  async cancellationInRealTime(stripe) {
+    const story = await Story.begin(stripe, 'pm_card_visa', { onClock: false });
+    const subscription = await story.subscribe();
+    await stripe.subscriptions.cancel(subscription.id, { prorate: true, invoice_now: true });
+    return { 'subscription/canceled-in-real-time': { workflowId: `subscription/${subscription.id}` } };
+  },
+
+  async invoiceSent(stripe) {
+    const story = await Story.begin(stripe, 'pm_card_visa');
+    const invoice = await story.invoice({ collection_method: 'send_invoice', days_until_due: 14 });
+    await stripe.invoices.finalizeInvoice(invoice);
+    await story.pass(20 * DAY);
+    await stripe.invoices.pay(invoice);
+    return { 'invoice/sent-and-paid': { workflowId: `invoice/${invoice}` } };
+  },
+
+  async invoiceCollected(stripe) {
+    const story = await Story.begin(stripe, 'pm_card_visa');
+    const invoice = await story.invoice({ auto_advance: true });
+    await story.pass(2 * HOUR);
+    return { 'invoice/collected-by-itself': { workflowId: `invoice/${invoice}` } };
+  },
+
+  async authentication(stripe) {
+    const story = await Story.begin(stripe, 'pm_card_authenticationRequired');
+    const intent = await story.pay();
+    await stripe.rawRequest('POST', `/v1/test_helpers/payment_intents/${intent.id}/authenticate`, { result: 'succeeded' });
+    return { 'payment/3d-secure': { workflowId: `payment/${intent.id}` } };
+  },
+
+  async capture(stripe) {
+    const story = await Story.begin(stripe, 'pm_card_visa');
+    const intent = await story.pay({ capture_method: 'manual' });
+    await stripe.paymentIntents.capture(intent.id);
+    return { 'payment/captured-by-hand': { workflowId: `payment/${intent.id}` } };
+  },
+
+  async pendingRefund(stripe) {
+    const story = await Story.begin(stripe, 'pm_card_pendingRefund');
+    const intent = await story.pay();
+    const refund = await stripe.refunds.create({ payment_intent: intent.id, amount: 500 });
+    await story.pass(10 * DAY);
+    return { 'refund/pending': { workflowId: `refund/${refund.id}` } };
+  },
+
+  disputeWon: (stripe) => dispute(stripe, 'won'),
+  disputeLost: (stripe) => dispute(stripe, 'lost'),
+};
+
+async function dispute(stripe: Stripe, outcome: 'won' | 'lost'): Promise<Captured> {
+  const story = await Story.begin(stripe, 'pm_card_createDispute');
+  const intent = await story.pay();
+  const { data } = await stripe.disputes.list({ payment_intent: intent.id });
+  const id = data[0]?.id ?? '';
+  const text = outcome === 'won' ? 'winning_evidence' : 'losing_evidence';
+  await stripe.disputes.update(id, { evidence: { uncategorized_text: text }, submit: true });
+  await story.pass(100 * DAY);
+  return { [`dispute/${outcome}`]: { workflowId: `dispute/${id}` } };
+}

@@ -1,0 +1,86 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type Stripe from 'stripe';
+
+/** Whom the stories are about. No history may hold any of it; `test/replay` looks. */
+export const PERSON = {
+  name: 'Wilhelmina Featherstonehaugh',
+  email: 'wilhelmina@featherstonehaugh.example',
+  phone: '+441632960961',
+  address: { line1: '12 Puddleduck Lane', city: 'Little Snoring', postal_code: 'NR21 0HP', country: 'GB' },
+} as const;
+
+const PATIENCE_MS = 120_000;
+const START = Date.UTC(2027, 0, 31, 9, 30) / 1000;
+
+/** A customer with a card, on a test clock of their own unless real time is asked for. */
+export class Story {
+  private constructor(
+    private readonly stripe: Stripe,
+    readonly clock: string | null,
+    readonly customer: string,
+    private now: number,
+  ) {}
+
+  static async begin(stripe: Stripe, card: string, { onClock = true } = {}): Promise<Story> {
+    const clock = onClock ? await stripe.testHelpers.testClocks.create({ frozen_time: START, name: 'history' }) : null;
+    const customer = await stripe.customers.create({ ...PERSON, ...(clock === null ? {} : { test_clock: clock.id }) });
+    const story = new Story(stripe, clock?.id ?? null, customer.id, START);
+    await story.useCard(card);
+    return story;
+  }
+
+  async useCard(card: string): Promise<void> {
+    const method = await this.stripe.paymentMethods.attach(card, { customer: this.customer });
+    await this.stripe.customers.update(this.customer, { invoice_settings: { default_payment_method: method.id } });
+  }
+
+  async price(amount: number): Promise<string> {
+    const price = await this.stripe.prices.create({
+      currency: 'eur',
+      unit_amount: amount,
+      recurring: { interval: 'month' },
+      product_data: { name: 'Access' },
+    });
+    return price.id;
+  }
+
+  async subscribe(more: Partial<Stripe.SubscriptionCreateParams> = {}): Promise<Stripe.Subscription> {
+    return this.stripe.subscriptions.create({ customer: this.customer, items: [{ price: await this.price(2_000) }], ...more });
+  }
+
+  async invoice(more: Partial<Stripe.InvoiceCreateParams>): Promise<string> {
+    const { customer } = this;
+    const invoice = await this.stripe.invoices.create({ customer, currency: 'eur', pending_invoice_items_behavior: 'exclude', ...more });
+    const id = invoice.id ?? '';
+    await this.stripe.invoiceItems.create({ customer, invoice: id, amount: 3_500, currency: 'eur', description: 'Setting up' });
+    return id;
+  }
+
+  /** Pays at once with the customer's card, as far as it goes without them. */
+  async pay(more: Partial<Stripe.PaymentIntentCreateParams> = {}): Promise<Stripe.PaymentIntent> {
+    const customer = (await this.stripe.customers.retrieve(this.customer)) as Stripe.Customer;
+    const payment_method = customer.invoice_settings.default_payment_method as string;
+    const parts = { customer: this.customer, amount: 2_000, currency: 'eur', payment_method, payment_method_types: ['card'] };
+    return this.stripe.paymentIntents.create({ ...parts, confirm: true, ...more });
+  }
+
+  async latestInvoice(subscription: string): Promise<string> {
+    const { latest_invoice: latest } = await this.stripe.subscriptions.retrieve(subscription);
+    return typeof latest === 'string' ? latest : (latest?.id ?? '');
+  }
+
+  /** Lets time go by on the clock, until all that is due by then is done. */
+  async pass(seconds: number): Promise<void> {
+    if (this.clock === null) throw new Error('this customer lives in real time');
+    this.now += seconds;
+    await this.stripe.testHelpers.testClocks.advance(this.clock, { frozen_time: this.now });
+    const deadline = Date.now() + PATIENCE_MS;
+    while (Date.now() < deadline) {
+      const { status } = await this.stripe.testHelpers.testClocks.retrieve(this.clock);
+      if (status === 'ready') return;
+      if (status === 'internal_failure') throw new Error(`test clock ${this.clock} failed`);
+      await sleep(100);
+    }
+    throw new Error(`test clock ${this.clock} is still advancing`);
+  }
+}
