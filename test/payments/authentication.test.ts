@@ -1,0 +1,113 @@
+import type Stripe from 'stripe';
+import { customerWith, refusal } from '../support/builders';
+import { startProduct, type Product } from '../support/product';
+
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct();
+}, 120_000);
+afterAll(() => product.stop());
+
+const cards = { automatic_payment_methods: { enabled: true, allow_redirects: 'never' as const } };
+const pay = (payment_method: string, change: Record<string, unknown> = {}) =>
+  product.stripe.paymentIntents.create({ amount: 1200, currency: 'usd', ...cards, payment_method, confirm: true, ...change });
+const authenticate = (intent: string, result: 'succeeded' | 'failed') =>
+  product.post(`/v1/test_helpers/${intent.startsWith('seti') ? 'setup' : 'payment'}_intents/${intent}/authenticate`, { result });
+
+test.each(['pm_card_authenticationRequired', 'pm_card_threeDSecure2Required', 'pm_card_authenticationRequiredOnSetup'])(
+  '%s waits for its holder, and is charged once when they have passed',
+  async (card) => {
+    const intent = await pay(card, { return_url: 'https://shop.test/back' });
+    expect([intent.status, intent.next_action?.type]).toEqual(['requires_action', 'redirect_to_url']);
+    expect((await product.stripe.charges.list({ payment_intent: intent.id })).data).toEqual([]);
+    const after = await authenticate(intent.id, 'succeeded');
+    expect([after['status'], after['next_action']]).toEqual(['succeeded', null]);
+    const [charge] = (await product.stripe.charges.list({ payment_intent: intent.id })).data;
+    expect(charge?.payment_method_details?.card?.three_d_secure?.result).toBe('authenticated');
+  },
+);
+
+test('whoever fails 3-D Secure is not charged, and may try another card', async () => {
+  const { id } = await pay('pm_card_authenticationRequired');
+  expect(await authenticate(id, 'failed')).toMatchObject({
+    status: 'requires_payment_method',
+    last_payment_error: { code: 'payment_intent_authentication_failure' },
+  });
+  expect((await product.stripe.charges.list({ payment_intent: id })).data).toEqual([]);
+  expect((await product.stripe.paymentIntents.confirm(id, { payment_method: 'pm_card_visa' })).status).toBe('succeeded');
+});
+
+test('a bank may decline after 3-D Secure', async () => {
+  const { id } = await pay('pm_card_threeDSecureRequiredChargeDeclined');
+  expect(await authenticate(id, 'succeeded')).toMatchObject({ status: 'requires_payment_method', last_payment_error: { decline_code: 'generic_decline' } });
+});
+
+test('3-D Secure that nobody finished is superseded by another card', async () => {
+  const { id } = await pay('pm_card_authenticationRequired');
+  expect((await product.stripe.paymentIntents.confirm(id, { payment_method: 'pm_card_visa' })).status).toBe('succeeded');
+  await expect(authenticate(id, 'succeeded')).rejects.toMatchObject({ code: 'payment_intent_unexpected_state' });
+});
+
+test('without its holder a payment that needs them is declined', async () => {
+  const { customer, card } = await customerWith(product.stripe, 'pm_card_authenticationRequired');
+  const error = await refusal(pay(card ?? '', { customer, off_session: true }));
+  expect([error.statusCode, error.code, error.payment_intent?.status]).toEqual([402, 'authentication_required', 'requires_payment_method']);
+});
+
+test('a card that was set up once is charged without its holder', async () => {
+  const { stripe } = product;
+  const { customer } = await customerWith(stripe, null);
+  const setup = await stripe.setupIntents.create({ customer, ...cards, payment_method: 'pm_card_authenticationRequiredOnSetup', confirm: true });
+  expect(setup.status).toBe('requires_action');
+  expect(await authenticate(setup.id, 'succeeded')).toMatchObject({ status: 'succeeded' });
+  const [method] = (await stripe.paymentMethods.list({ customer })).data;
+  expect((await pay(method?.id ?? '', { customer, off_session: true })).status).toBe('succeeded');
+  expect((await pay(method?.id ?? '', { customer })).status).toBe('requires_action');
+});
+
+test('a payment saves its card for later where that was asked', async () => {
+  const { customer } = await customerWith(product.stripe, null);
+  const intent = await pay('pm_card_visa', { customer, setup_future_usage: 'off_session' });
+  const [method] = (await product.stripe.paymentMethods.list({ customer })).data;
+  expect(method?.id).toBe(intent.payment_method);
+  expect((await pay(method?.id ?? '', { customer, off_session: true })).status).toBe('succeeded');
+});
+
+describe('the page behind next_action', () => {
+  const pageOf = (intent: Stripe.PaymentIntent): string => {
+    const url = new URL(intent.next_action?.redirect_to_url?.url ?? '');
+    return `${product.url}${url.pathname}`;
+  };
+  const send = (url: string, result: string) =>
+    fetch(url, { method: 'POST', redirect: 'manual', body: new URLSearchParams({ result }) });
+
+  test('sends the payer back with what became of the payment', async () => {
+    const intent = await pay('pm_card_authenticationRequired', { return_url: 'https://shop.test/back?cart=7' });
+    const page = await fetch(pageOf(intent));
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('$12.00')]);
+    const answer = await send(pageOf(intent), 'succeeded');
+    const back = new URL(answer.headers.get('location') ?? '');
+    expect([answer.status, back.origin]).toEqual([303, 'https://shop.test']);
+    expect(Object.fromEntries(back.searchParams)).toEqual({
+      cart: '7',
+      payment_intent: intent.id,
+      payment_intent_client_secret: intent.client_secret,
+      redirect_status: 'succeeded',
+    });
+    expect((await product.stripe.paymentIntents.retrieve(intent.id)).status).toBe('succeeded');
+  });
+
+  test('tells that it failed', async () => {
+    const intent = await pay('pm_card_authenticationRequired', { return_url: 'https://shop.test/back' });
+    const answer = await send(pageOf(intent), 'failed');
+    expect(answer.headers.get('location')).toContain('redirect_status=failed');
+  });
+
+  test('is not there for anybody who does not know the secret', async () => {
+    const intent = await pay('pm_card_authenticationRequired', { return_url: 'https://shop.test/back' });
+    const wrong = `${product.url}/sandbox/3ds/${intent.id}_secret_${'x'.repeat(25)}`;
+    expect((await fetch(wrong)).status).toBe(404);
+    expect((await send(wrong, 'succeeded')).status).toBe(404);
+    expect((await product.stripe.paymentIntents.retrieve(intent.id)).status).toBe('requires_action');
+  });
+});

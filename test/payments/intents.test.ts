@@ -1,0 +1,110 @@
+import { eventsOf, refusal, typesOf } from '../support/builders';
+import { startProduct, type Product } from '../support/product';
+
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct();
+}, 120_000);
+afterAll(() => product.stop());
+
+const cards = { automatic_payment_methods: { enabled: true, allow_redirects: 'never' as const } };
+const pay = (payment_method: string, change: Record<string, unknown> = {}) =>
+  product.stripe.paymentIntents.create({ amount: 1200, currency: 'usd', ...cards, payment_method, confirm: true, ...change });
+const chargesOf = async (payment_intent: string) => (await product.stripe.charges.list({ payment_intent })).data;
+
+test('a payment that succeeds is one charge, its fee is taken, and the books say where the money is', async () => {
+  const intent = await pay('pm_card_visa', { expand: ['latest_charge.balance_transaction'] });
+  expect([intent.status, intent.amount_received]).toEqual(['succeeded', 1200]);
+  const charge = intent.latest_charge as { id: string; balance_transaction: { amount: number; fee: number; net: number }; outcome: object };
+  expect(charge.balance_transaction).toMatchObject({ amount: 1200, fee: 65, net: 1135 });
+  expect(charge.outcome).toMatchObject({ type: 'authorized', network_status: 'approved_by_network', risk_level: 'normal' });
+  const entries = await product.sql`
+    select e.ledger_account, sum(e.amount)::int as amount from ledger_entries e join ledger_transactions t on t.id = e.transaction
+    where t.source = ${charge.id} group by 1 order by 1`;
+  expect(entries.map((entry) => ({ ...entry }))).toEqual([
+    { ledgerAccount: 'cash_clearing', amount: 1135 },
+    { ledgerAccount: 'processor_fees', amount: 65 },
+    { ledgerAccount: 'revenue', amount: -1200 },
+  ]);
+});
+
+test.each([
+  ['pm_card_visa_chargeDeclined', 'card_declined', 'generic_decline'],
+  ['pm_card_chargeDeclined', 'card_declined', 'generic_decline'],
+  ['pm_card_chargeDeclinedInsufficientFunds', 'card_declined', 'insufficient_funds'],
+  ['pm_card_chargeDeclinedExpiredCard', 'expired_card', ''],
+  ['pm_card_chargeDeclinedProcessingError', 'processing_error', ''],
+  ['pm_card_radarBlock', 'card_declined', 'fraudulent'],
+  ['pm_card_cvcCheckFail', 'incorrect_cvc', 'incorrect_cvc'],
+])('%s is refused with %s, the intent waits for another card, and nothing is booked', async (card, code, declineCode) => {
+  const error = await refusal(pay(card));
+  expect([error.statusCode, error.type, error.code, error.decline_code]).toEqual([402, 'StripeCardError', code, declineCode]);
+  expect(error.payment_intent).toMatchObject({ status: 'requires_payment_method', payment_method: null, last_payment_error: { code } });
+  const [charge] = await chargesOf(error.payment_intent?.id ?? '');
+  expect(charge).toMatchObject({ status: 'failed', paid: false, captured: false, failure_code: code, balance_transaction: null });
+});
+
+test('a blocked payment never reaches the processor', async () => {
+  const error = await refusal(pay('pm_card_radarBlock'));
+  const [charge] = await chargesOf(error.payment_intent?.id ?? '');
+  expect(charge?.outcome).toMatchObject({ type: 'blocked', network_status: 'not_sent_to_network', risk_level: 'highest', reason: 'highest_risk_level' });
+  expect(await product.sql`select 1 from sandbox_operations where key like ${`${error.payment_intent?.id ?? ''}%`}`).toHaveLength(0);
+});
+
+test('an elevated risk goes through and waits for review', async () => {
+  const intent = await pay('pm_card_riskLevelElevated', { expand: ['latest_charge'] });
+  expect((intent.latest_charge as { outcome: object }).outcome).toMatchObject({ type: 'manual_review', risk_level: 'elevated' });
+});
+
+test('a card that is charged twice at the same moment is charged once', async () => {
+  const { id } = await product.stripe.paymentIntents.create({ amount: 1200, currency: 'usd', ...cards });
+  const tries = await Promise.allSettled([1, 2, 3].map(() => product.stripe.paymentIntents.confirm(id, { payment_method: 'pm_card_visa' })));
+  expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  expect(await chargesOf(id)).toHaveLength(1);
+});
+
+test('an authorization is captured in part: the rest goes back, and only what was taken is booked', async () => {
+  const { id, status, amount_capturable } = await pay('pm_card_visa', { capture_method: 'manual' });
+  expect([status, amount_capturable]).toEqual(['requires_capture', 1200]);
+  expect((await chargesOf(id))[0]).toMatchObject({ captured: false, amount_captured: 0, balance_transaction: null });
+  expect((await refusal(product.stripe.paymentIntents.capture(id, { amount_to_capture: 1201 }))).statusCode).toBe(400);
+  expect(await product.stripe.paymentIntents.capture(id, { amount_to_capture: 700 })).toMatchObject({ status: 'succeeded', amount_received: 700 });
+  expect((await chargesOf(id))[0]).toMatchObject({ captured: true, amount_captured: 700, amount_refunded: 500, refunded: false });
+});
+
+test('a canceled authorization moves no money, and its intent can be paid no more', async () => {
+  const { id } = await pay('pm_card_visa', { capture_method: 'manual' });
+  expect(await product.stripe.paymentIntents.cancel(id)).toMatchObject({ status: 'canceled', amount_capturable: 0 });
+  expect((await chargesOf(id))[0]).toMatchObject({ refunded: true, amount_captured: 0, balance_transaction: null });
+  expect((await refusal(product.stripe.paymentIntents.confirm(id, { payment_method: 'pm_card_visa' }))).code).toBe('payment_intent_unexpected_state');
+});
+
+test('an amount below what can be charged is refused before anything is made', async () => {
+  const error = await refusal(product.stripe.paymentIntents.create({ amount: 49, currency: 'usd' }));
+  expect([error.statusCode, error.code, error.param]).toEqual([400, 'amount_too_small', 'amount']);
+});
+
+test('a lost answer is no second charge: the processor is asked under the same key until it is known', async () => {
+  await product.post('/v1/test_helpers/sandbox/faults', { kind: 'lose_answer', count: 1, match: '4321' });
+  const intent = await pay('pm_card_visa', { amount: 4321 });
+  expect(intent.status).toBe('succeeded');
+  expect(await chargesOf(intent.id)).toHaveLength(1);
+  expect(await product.sql`select 1 from sandbox_operations where key like ${`${intent.id}%`}`).toHaveLength(1);
+});
+
+test('an outcome that stays unknown is resolved by asking, and told as processing meanwhile', async () => {
+  await product.post('/v1/test_helpers/sandbox/faults', { kind: 'lose_answer', count: 4, match: '5432' });
+  const intent = await pay('pm_card_visa', { amount: 5432 });
+  expect(intent.status).toBe('succeeded');
+  expect(await chargesOf(intent.id)).toHaveLength(1);
+  const told = typesOf(await eventsOf(product.stripe, { types: ['payment_intent.processing', 'payment_intent.succeeded'] }));
+  expect(told.slice(-2)).toEqual(['payment_intent.processing', 'payment_intent.succeeded']);
+});
+
+test('a payment tells what happened in its order', async () => {
+  const intent = await pay('pm_card_visa', { amount: 2345 });
+  const events = await eventsOf(product.stripe);
+  const ids = [intent.id, intent.latest_charge];
+  const own = events.filter(({ data }) => ids.includes((data.object as { id: string }).id));
+  expect(typesOf(own)).toEqual(['payment_intent.created', 'charge.succeeded', 'payment_intent.succeeded']);
+});

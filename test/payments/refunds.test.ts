@@ -1,0 +1,84 @@
+import { customerWith, eventsOf, refusal, typesOf } from '../support/builders';
+import { startClock } from '../support/clock';
+import { startProduct, type Product } from '../support/product';
+
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct();
+}, 120_000);
+afterAll(() => product.stop());
+
+const pay = async (card: string, change: Record<string, unknown> = {}): Promise<string> => {
+  const intent = await product.stripe.paymentIntents.create({
+    ...{ amount: 2000, currency: 'usd', payment_method: card, confirm: true },
+    ...change,
+  });
+  return intent.latest_charge as string;
+};
+const payOnClock = async (card: string) => {
+  const clock = await startClock(product.stripe, '2026-01-01');
+  const { customer, card: method } = await customerWith(product.stripe, card, { test_clock: clock.id });
+  return { clock, charge: await pay(method ?? '', { customer }) };
+};
+
+test('a charge is given back in parts, never more than it was', async () => {
+  const { stripe } = product;
+  const charge = await pay('pm_card_visa');
+  expect(await stripe.refunds.create({ charge, amount: 500 })).toMatchObject({ status: 'succeeded', amount: 500 });
+  expect(await stripe.charges.retrieve(charge)).toMatchObject({ amount_refunded: 500, refunded: false });
+  expect((await refusal(stripe.refunds.create({ charge, amount: 1501 }))).statusCode).toBe(400);
+  await stripe.refunds.create({ charge });
+  expect(await stripe.charges.retrieve(charge)).toMatchObject({ amount_refunded: 2000, refunded: true });
+  expect((await refusal(stripe.refunds.create({ charge }))).code).toBe('charge_already_refunded');
+});
+
+test('refunds at the same moment do not give back more than the charge, also without a customer', async () => {
+  const charge = await pay('pm_card_visa');
+  const tries = await Promise.allSettled([1, 2, 3, 4].map(() => product.stripe.refunds.create({ charge, amount: 900 })));
+  expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
+  expect((await product.stripe.charges.retrieve(charge)).amount_refunded).toBe(1800);
+});
+
+test('a pending refund takes its part of the charge at once, and has succeeded a day later', async () => {
+  const { stripe } = product;
+  const { clock, charge } = await payOnClock('pm_card_pendingRefund');
+  const { id, status } = await stripe.refunds.create({ charge, amount: 1500 });
+  expect(status).toBe('pending');
+  expect((await refusal(stripe.refunds.create({ charge, amount: 501 }))).statusCode).toBe(400);
+  await clock.to('2026-01-03');
+  expect((await stripe.refunds.retrieve(id)).status).toBe('succeeded');
+});
+
+test('a pending refund can be canceled; one that is done cannot', async () => {
+  const { stripe } = product;
+  const { charge } = await payOnClock('pm_card_pendingRefund');
+  const { id } = await stripe.refunds.create({ charge });
+  expect((await stripe.refunds.cancel(id)).status).toBe('canceled');
+  expect(await stripe.charges.retrieve(charge)).toMatchObject({ amount_refunded: 0, refunded: false });
+  expect((await refusal(stripe.refunds.cancel(id))).statusCode).toBe(400);
+});
+
+test('a refund that comes back gives its part to the charge again, and the account its money', async () => {
+  const { stripe } = product;
+  const { clock, charge } = await payOnClock('pm_card_refundFail');
+  const { id, status } = await stripe.refunds.create({ charge });
+  expect(status).toBe('succeeded');
+  await clock.to('2026-01-03');
+  const refund = await stripe.refunds.retrieve(id, { expand: ['failure_balance_transaction'] });
+  expect(refund).toMatchObject({ status: 'failed', failure_reason: 'expired_or_canceled_card', failure_balance_transaction: { amount: 2000, type: 'refund_failure' } });
+  expect(await stripe.charges.retrieve(charge)).toMatchObject({ amount_refunded: 0, refunded: false });
+  const own = (await eventsOf(stripe)).filter(({ data }) => (data.object as { id: string }).id === id);
+  expect(typesOf(own)).toEqual(['refund.created', 'charge.refund.updated', 'refund.updated', 'charge.refund.updated', 'refund.updated', 'refund.failed']);
+  const [books] = await product.sql`
+    select coalesce(sum(amount), 0)::int as refunds from ledger_entries e join ledger_transactions t on t.id = e.transaction
+    where t.source = ${id} and ledger_account = 'refunds'`;
+  expect(books?.['refunds']).toBe(0);
+});
+
+test('a lost answer is no second refund', async () => {
+  const charge = await pay('pm_card_visa', { amount: 3333 });
+  await product.post('/v1/test_helpers/sandbox/faults', { kind: 'lose_answer', count: 4, match: '3333' });
+  const refund = await product.stripe.refunds.create({ charge });
+  expect((await product.stripe.refunds.retrieve(refund.id)).status).toBe('succeeded');
+  expect(await product.sql`select 1 from balance_transactions where source = ${refund.id}`).toHaveLength(1);
+});
