@@ -106,7 +106,8 @@ export function factsQuery(sql: Sql | TransactionSql, of: FactsOf) {
     pending as (
       select i.* from invoice_items i, cus where i.customer = cus.id and i.invoice is null and not i.deleted
       union
-      select i.* from invoice_items i, inv where i.invoice = inv.id and inv.status = 'draft' and not i.deleted
+      select i.* from invoice_items i, inv where i.invoice = inv.id and not i.deleted
+        and (inv.status = 'draft' or inv.id in (select pending_update ->> 'invoice' from sub))
     ),
     used_discounts as (
       select discount as id from cus union select unnest(discounts) from sub union select unnest(discounts) from item

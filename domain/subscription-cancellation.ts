@@ -47,12 +47,16 @@ function invoiceNow(plan: Plan, subscription: Subscription, lines: LineContent[]
   if (lines.length === 0 && pendingItems(plan.rows, subscription.customer, subscription.id, subscription.currency).length === 0) return;
   const period = { start: plan.now, end: plan.now };
   const invoice = billNow(plan, subscription, { billingReason: 'subscription_update', lines, period });
-  if (invoice.status === 'open' && invoice.collectionMethod === 'charge_automatically') collectInvoice(plan, invoice.id, { offSession: true });
+  if (invoice.status === 'open' && invoice.collectionMethod === 'charge_automatically')
+    collectInvoice(plan, invoice.id, { offSession: true });
 }
 
 /** Prorations that no invoice will take any more. */
 function dropProrations(plan: Plan, subscription: Subscription): void {
-  const waiting = plan.rows.where('invoiceItem', (item) => item.subscription === subscription.id && item.proration && item.invoice === null);
+  const waiting = plan.rows.where(
+    'invoiceItem',
+    (item) => item.subscription === subscription.id && item.proration && item.invoice === null,
+  );
   for (const item of waiting) {
     plan.patch('invoiceItem', item.id, { deleted: true });
     plan.emit('invoiceitem.deleted', 'invoiceItem', item.id);
@@ -83,10 +87,18 @@ function stopUnlessInFlight(plan: Plan, invoice: string): void {
   else stopCollecting(plan, invoice);
 }
 
-/** A change that waited for its payment is not made any more, and not owed. */
+/** A change that waited for its payment is not made any more, and not owed; what its invoice took along waits again. */
 export function abandonPendingUpdate(plan: Plan, subscription: Subscription): void {
   const invoice = plan.rows.find('invoice', subscription.pendingUpdate?.invoice ?? null);
-  if (invoice?.status === 'open') voidInvoice(plan, invoice.id);
+  if (invoice?.status !== 'open') return;
+  voidInvoice(plan, invoice.id);
+  releaseItems(plan, invoice.id);
+}
+
+/** What had waited for an invoice before a change was billed by it is not void with the change. */
+export function releaseItems(plan: Plan, invoice: string): void {
+  for (const item of plan.rows.where('invoiceItem', (each) => each.invoice === invoice))
+    plan.patch('invoiceItem', item.id, { invoice: null });
 }
 
 function withoutNulls(details: Partial<CancellationDetails>): Partial<CancellationDetails> {

@@ -1,7 +1,7 @@
 /** Pausing and resuming the subscription itself: while paused there are no periods and no invoices. */
 import { addInterval } from './billing-period';
 import { BillingError } from './errors';
-import type { LineContent } from './invoice';
+import type { InvoiceLineItem, LineContent } from './invoice';
 import { stopCollecting, voidInvoice } from './invoice-collection';
 import { multiplyRatio } from './money';
 import type { Plan } from './plan';
@@ -15,10 +15,14 @@ export function pauseSubscription(plan: Plan, id: string): void {
   const subscription = plan.rows.get('subscription', id);
   const pausable = subscription.status === 'active' || subscription.status === 'trialing';
   if (!pausable || subscription.collectionMethod !== 'charge_automatically') {
-    throw new BillingError('subscription_not_editable', 'Only an active or trialing subscription that is charged automatically can be paused.');
+    throw new BillingError(
+      'subscription_not_editable',
+      'Only an active or trialing subscription that is charged automatically can be paused.',
+    );
   }
   plan.patch('subscription', id, { status: 'paused', pausedAt: plan.now });
-  for (const invoice of plan.rows.where('invoice', (each) => each.subscription === id && each.status === 'draft')) stopCollecting(plan, invoice.id);
+  for (const invoice of plan.rows.where('invoice', (each) => each.subscription === id && each.status === 'draft'))
+    stopCollecting(plan, invoice.id);
   plan.emit('customer.subscription.paused', 'subscription', id);
 }
 
@@ -30,12 +34,16 @@ export function resumeSubscription(plan: Plan, id: string, asked: ResumeSubscrip
   const subscription = plan.rows.get('subscription', id);
   if (subscription.status !== 'paused') throw new BillingError('subscription_not_paused', 'Only a paused subscription can be resumed.');
   if (subscription.resumptionInvoice) {
-    throw new BillingError('subscription_not_editable', `The subscription is being resumed by ${subscription.resumptionInvoice}; pay or void that.`);
+    throw new BillingError(
+      'subscription_not_editable',
+      `The subscription is being resumed by ${subscription.resumptionInvoice}; pay or void that.`,
+    );
   }
   const anchorNow = asked.billing_cycle_anchor !== 'unchanged';
   const lines = itemsOf(plan.rows, id).flatMap((item) => resumptionLine(plan, subscription, item, anchorNow, asked));
   if (lines.length === 0) {
-    activate(plan, id, anchorNow ? plan.now : null, null);
+    skipPausedTime(plan, subscription);
+    activate(plan, id, null, []);
     return;
   }
   const invoice = billNow(plan, subscription, { billingReason: 'subscription_update', lines, period: { start: plan.now, end: plan.now } });
@@ -57,21 +65,39 @@ function resumptionLine(
   if (isPaid || asked.proration_behavior === 'none') return [];
   const whole = periodAt(plan.rows, subscription, item, plan.now);
   const line = itemLine(plan.rows, item, { start: plan.now, end: whole.end });
-  return [{ ...line, amount: multiplyRatio(line.amount, whole.end - plan.now, whole.end - whole.start), proration: whole.start !== plan.now }];
+  return [
+    { ...line, amount: multiplyRatio(line.amount, whole.end - plan.now, whole.end - whole.start), proration: whole.start !== plan.now },
+  ];
 }
 
-/** Its resumption invoice is settled: the periods are those that it billed. */
+/** What was not used while it was paused is not billed: an item whose period has ended is in the running one. */
+function skipPausedTime(plan: Plan, subscription: Subscription): void {
+  for (const item of itemsOf(plan.rows, subscription.id).filter(({ currentPeriodEnd }) => currentPeriodEnd <= plan.now)) {
+    const { end } = periodAt(plan.rows, subscription, item, plan.now);
+    plan.patch('subscriptionItem', item.id, { currentPeriodStart: plan.now, currentPeriodEnd: end });
+  }
+}
+
+/** Its resumption invoice is settled: the periods are those that it billed. What had waited for an invoice says nothing of them. */
 export function finishResumption(plan: Plan, subscription: Subscription): void {
-  const lines = plan.rows.where('invoiceLineItem', (line) => line.invoice === subscription.resumptionInvoice);
-  const isAnchored = lines.some((line) => line.proration || line.periodStart < subscription.billingCycleAnchor);
+  const isOwn = (line: InvoiceLineItem) => line.invoice === subscription.resumptionInvoice && line.invoiceItem === null;
+  const lines = plan.rows.where('invoiceLineItem', isOwn);
+  const isAnchored = lines.some((line) => line.proration || isOnGrid(plan, subscription, line));
   activate(plan, subscription.id, isAnchored ? null : (lines[0]?.periodStart ?? plan.now), lines);
 }
 
-function activate(plan: Plan, id: string, anchor: number | null, lines: LineContent[] | null): void {
+function isOnGrid(plan: Plan, subscription: Subscription, line: LineContent): boolean {
+  const item = itemsOf(plan.rows, subscription.id).find(({ id }) => id === line.subscriptionItem);
+  if (!item) return false;
+  const { start, end } = periodAt(plan.rows, subscription, item, line.periodStart);
+  return start === line.periodStart && end === line.periodEnd;
+}
+
+function activate(plan: Plan, id: string, anchor: number | null, lines: LineContent[]): void {
   const subscription = plan.rows.get('subscription', id);
-  for (const line of lines ?? []) {
-    if (line.subscriptionItem === null) continue;
-    plan.patch('subscriptionItem', line.subscriptionItem, { currentPeriodStart: line.periodStart, currentPeriodEnd: line.periodEnd });
+  for (const item of itemsOf(plan.rows, id)) {
+    const line = lines.find((each) => each.subscriptionItem === item.id);
+    if (line) plan.patch('subscriptionItem', item.id, { currentPeriodStart: line.periodStart, currentPeriodEnd: line.periodEnd });
   }
   plan.patch('subscription', id, {
     status: 'active',

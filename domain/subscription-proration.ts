@@ -21,12 +21,18 @@ export function changeLines(plan: Plan, subscription: Subscription, items: ItemC
   const free = terms.behavior === 'none';
   const inTrial = subscription.status === 'trialing' && (subscription.trialEnd ?? 0) > plan.now;
   if (inTrial) return terms.trialEnd === plan.now ? items.flatMap((item) => firstPeriod(plan, item, plan.now)) : [];
+  if (isPausedUnbilled(subscription, items, terms.at)) return [];
   const lines = items.flatMap((item) => {
     if (terms.trialEnd !== undefined) return credit(plan, subscription, item, terms.at);
     if (terms.restartsAt !== null) return restart(plan, subscription, item, terms.restartsAt);
     return proration(plan, subscription, item, terms.at);
   });
   return free ? lines.filter((line) => !line.proration) : lines;
+}
+
+/** Paused, and no period of it runs: nothing is billed before it is resumed, and then in full. */
+function isPausedUnbilled({ status }: Subscription, items: ItemChange[], at: number): boolean {
+  return status === 'paused' && items.every(({ before }) => before === null || before.currentPeriodEnd <= at);
 }
 
 /** A trial has ended: a whole period from here. */

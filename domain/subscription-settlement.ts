@@ -3,9 +3,8 @@
  * end of its recovery canceled or unpaid, as the account has chosen. Read from rows, so that whoever changed them need not know.
  */
 import { BillingError, refusalOf } from './errors';
-import { abandonPendingUpdate, endSubscription } from './subscription-cancellation';
-import { applyChange } from './subscription-change';
-import { voidInvoice } from './invoice-collection';
+import { abandonPendingUpdate, endSubscription, releaseItems } from './subscription-cancellation';
+import { applyChange } from './subscription-change-effect';
 import type { Dispute } from './dispute';
 import { finishResumption } from './subscription-pause';
 import type { Invoice } from './invoice';
@@ -84,11 +83,17 @@ function live(rows: Rows, subscription: Subscription, latest: Invoice): Settleme
   const { status } = subscription;
   if (status === 'active') return isOverdue(rows, subscription, latest) ? 'lapse' : null;
   if (status !== 'past_due' && status !== 'unpaid') return null;
-  const isSettled = latest.status === 'paid' || (status === 'past_due' && (latest.status === 'uncollectible' || latest.status === 'void'));
-  if (isSettled) return 'recover';
+  if (isSettled(status, latest)) return 'recover';
   const dunning = rows.find('dunning', latest.id);
-  const ends = dunning?.status === 'exhausted' && dunning.policy.ends_in !== 'past_due' && dunning.policy.ends_in !== status;
-  return ends ? 'endDunning' : null;
+  if (dunning?.status !== 'exhausted') return null;
+  const end = dunning.policy.ends_in;
+  return end === 'past_due' || end === status ? null : 'endDunning';
+}
+
+/** An unpaid subscription comes back only by payment; a past due one also when nothing is owed any more. */
+function isSettled(status: 'past_due' | 'unpaid', latest: Invoice): boolean {
+  if (latest.status === 'paid') return true;
+  return status === 'past_due' && (latest.status === 'uncollectible' || latest.status === 'void');
 }
 
 /** Charged automatically: tried and not paid. Sent: not paid by its due date. A change that waits is nobody's debt. */
@@ -129,7 +134,7 @@ const SETTLE: Record<Settlement, (plan: Plan, subscription: Subscription) => voi
   applyPendingUpdate,
   discardPendingUpdate: (plan, subscription) => {
     abandonPendingUpdate(plan, subscription);
-    plan.patch('subscription', subscription.id, { pendingUpdate: null });
+    plan.patch('subscription', subscription.id, { ...subscription.pendingUpdate?.restore, pendingUpdate: null });
     plan.refusal = declined(plan, subscription.pendingUpdate?.invoice ?? null);
   },
   forgetPendingUpdate: (plan, { id }) => forgetPendingUpdate(plan, id),
@@ -177,14 +182,19 @@ function refuseCreation(plan: Plan, subscription: Subscription): void {
   }
   for (const charge of plan.rows.where('charge', (each) => each.invoice === invoice.id)) plan.patch('charge', charge.id, { invoice: null });
   for (const attempt of attempts(plan.rows, invoice)) plan.patch('paymentAttempt', attempt.id, { invoice: null });
-  for (const item of plan.rows.where('invoiceItem', (each) => each.invoice === invoice.id)) plan.patch('invoiceItem', item.id, { invoice: null });
+  for (const item of plan.rows.where('invoiceItem', (each) => each.invoice === invoice.id))
+    plan.patch('invoiceItem', item.id, { invoice: null });
   removeAll(plan, subscription, invoice);
 }
 
 function removeAll(plan: Plan, subscription: Subscription, invoice: Invoice): void {
   plan.rows.where('invoiceLineItem', (line) => line.invoice === invoice.id).forEach((line) => plan.remove('invoiceLineItem', line.id));
-  plan.rows.where('invoicePayment', (payment) => payment.invoice === invoice.id).forEach((payment) => plan.remove('invoicePayment', payment.id));
-  plan.rows.where('subscriptionItem', (item) => item.subscription === subscription.id).forEach((item) => plan.remove('subscriptionItem', item.id));
+  plan.rows
+    .where('invoicePayment', (payment) => payment.invoice === invoice.id)
+    .forEach((payment) => plan.remove('invoicePayment', payment.id));
+  plan.rows
+    .where('subscriptionItem', (item) => item.subscription === subscription.id)
+    .forEach((item) => plan.remove('subscriptionItem', item.id));
   plan.rows.where('discount', (discount) => discount.subscription === subscription.id).forEach((discount) => giveBack(plan, discount.id));
   plan.remove('invoice', invoice.id);
   plan.remove('subscription', subscription.id);
@@ -203,7 +213,13 @@ function declined(plan: Plan, invoiceId: string | null): Plan['refusal'] {
   if (!intent || !error) {
     return refusalOf(new BillingError('authentication_required', 'The payment needs the customer to authenticate it.'));
   }
-  const card = { code: error.code, declineCode: error.decline_code, charge: error.charge, paymentIntent: intent.id, paymentMethod: error.payment_method };
+  const card = {
+    code: error.code,
+    declineCode: error.decline_code,
+    charge: error.charge,
+    paymentIntent: intent.id,
+    paymentMethod: error.payment_method,
+  };
   return refusalOf(new BillingError('card_declined', error.message, { card }));
 }
 
@@ -242,14 +258,17 @@ function itemChange(plan: Plan, subscription: Subscription, asked: PendingItem) 
 }
 
 function forgetPendingUpdate(plan: Plan, id: string): void {
+  const invoice = plan.rows.find('invoice', plan.rows.get('subscription', id).pendingUpdate?.invoice ?? null);
+  if (invoice?.status === 'void') releaseItems(plan, invoice.id);
   plan.emit('customer.subscription.pending_update_expired', 'subscription', id);
   plan.patch('subscription', id, { pendingUpdate: null });
 }
 
 /** It was not paid in time: its invoice is void, and the change is not made. */
 export function expirePendingUpdate(plan: Plan, id: string): void {
-  const invoice = plan.rows.find('invoice', plan.rows.get('subscription', id).pendingUpdate?.invoice ?? null);
-  if (invoice?.status === 'open') voidInvoice(plan, invoice.id);
+  const subscription = plan.rows.get('subscription', id);
+  const invoice = plan.rows.find('invoice', subscription.pendingUpdate?.invoice ?? null);
+  if (invoice?.status === 'open') abandonPendingUpdate(plan, subscription);
   else forgetPendingUpdate(plan, id);
 }
 
