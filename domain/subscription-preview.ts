@@ -22,7 +22,7 @@ export interface PreviewParameters {
     items?: ItemParameters[];
     billing_cycle_anchor?: number | 'now' | 'unchanged';
     billing_mode?: { type: 'classic' | 'flexible' };
-    cancel_at?: number | null;
+    cancel_at?: number | 'min_period_end' | 'max_period_end' | null;
     cancel_at_period_end?: boolean;
     cancel_now?: boolean;
     default_tax_rates?: string[] | null;
@@ -47,7 +47,15 @@ export function planPreview(plan: Plan, asked: PreviewParameters): string {
 }
 
 function creation(plan: Plan, asked: PreviewParameters) {
-  const { items = [], billing_cycle_anchor, default_tax_rates, start_date, trial_end, billing_mode, proration_behavior } = asked.subscription_details ?? {};
+  const {
+    items = [],
+    billing_cycle_anchor,
+    default_tax_rates,
+    start_date,
+    trial_end,
+    billing_mode,
+    proration_behavior,
+  } = asked.subscription_details ?? {};
   const parameters: CreateSubscriptionParameters = {
     customer: asked.customer,
     items,
@@ -65,8 +73,17 @@ function creation(plan: Plan, asked: PreviewParameters) {
 }
 
 function change(plan: Plan, subscription: Subscription, asked: PreviewParameters): void {
-  const { cancel_now, billing_cycle_anchor, items, cancel_at, cancel_at_period_end, default_tax_rates, proration_behavior, proration_date, trial_end } =
-    asked.subscription_details ?? {};
+  const {
+    cancel_now,
+    billing_cycle_anchor,
+    items,
+    cancel_at,
+    cancel_at_period_end,
+    default_tax_rates,
+    proration_behavior,
+    proration_date,
+    trial_end,
+  } = asked.subscription_details ?? {};
   const details = present({ items, cancel_at, cancel_at_period_end, default_tax_rates, proration_behavior, proration_date, trial_end });
   const path = { subscription: subscription.id };
   if (cancel_now) {
@@ -113,7 +130,8 @@ function nextCycle(plan: Plan, asked: PreviewParameters): string {
     throw new BillingError('invoice_upcoming_none', `No upcoming invoices for customer: ${asked.customer}`);
   }
   if (asked.preview_mode === 'recurring') {
-    for (const item of plan.rows.where('invoiceItem', (each) => each.invoice === null)) plan.patch('invoiceItem', item.id, { deleted: true });
+    for (const item of plan.rows.where('invoiceItem', (each) => each.invoice === null))
+      plan.patch('invoiceItem', item.id, { deleted: true });
   }
   renewSubscription(plan, subscription.id, at);
   const made = plan.rows.where('invoice', (invoice) => invoice.cycleAt === at).at(-1);

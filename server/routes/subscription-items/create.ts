@@ -1,5 +1,6 @@
 import { createSubscriptionItemUpdate } from '../../../workflows/contract';
 import { madeBy, subscriptionEntity, unlessDone } from '../../entities';
+import { atLeastOne } from '../../exclusive';
 import { operation } from '../../operation';
 import { id, parameters, timestamp } from '../../parameters';
 import { findLivingNamed } from '../subscriptions/living';
@@ -31,6 +32,7 @@ export const createSubscriptionItem = operation({
   handle: async (request) => {
     const subscription = await findLivingNamed(request, request.parameters.subscription);
     const entity = subscriptionEntity(subscription);
+    atLeastOne(request.parameters, ['price', 'price_data']);
     await unlessDone(request, entity, () => checkItem(request));
     await nameItemPrice(request, subscription.customer);
     await request.changeThroughWorkflow(entity, createSubscriptionItemUpdate);

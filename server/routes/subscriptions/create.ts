@@ -46,6 +46,7 @@ export const createSubscription = operation({
     onlyOne(asked, ['trial_end', 'trial_period_days']);
     onlyOne(asked, ['billing_cycle_anchor', 'billing_cycle_anchor_config']);
     checkDaysUntilDue(asked);
+    if (asked.items.length === 0) throw new BillingError('parameter_missing', 'Missing required param: items.', { param: 'items' });
     checkItems(asked);
     checkDiscounts(discounts, 'discounts');
     await checkReferences(request, [customerNamed(customer), ...referencesOfItems(asked), ...referencesOfSettings(customer, asked)]);

@@ -1,7 +1,7 @@
 /** What a subscription's operations do with the prices that they are given: look for them, or make those that are described. */
 import { restateRequest } from '../../../db/step-requests';
 import type { DiscountParameters } from '../../../domain/subscription-parameters';
-import { onlyOne } from '../../exclusive';
+import { atLeastOne, onlyOne } from '../../exclusive';
 import { checkPriced, namePrices, productOf, type Priced } from '../../inline-prices';
 import * as references from '../../references';
 import type { Reference } from '../../references';
@@ -26,9 +26,11 @@ export interface PricedParameters {
 export function checkItems({ items = [], add_invoice_items: extras = [] }: PricedParameters): void {
   items.forEach((item, index) => {
     checkPriced(item, `items[${String(index)}]`);
+    if (item.id === undefined) atLeastOne(item, ['price', 'price_data'], `items[${String(index)}]`);
   });
   extras.forEach((extra, index) => {
     checkPriced(extra, `add_invoice_items[${String(index)}]`);
+    atLeastOne(extra, ['price', 'price_data'], `add_invoice_items[${String(index)}]`);
   });
 }
 

@@ -95,7 +95,7 @@ export const anchorConfig = () =>
     minute: integer({ min: 0, max: 59 }).optional(),
     month: integer({ min: 1, max: 12 }).optional(),
     second: integer({ min: 0, max: 59 }).optional(),
-  });
+  }).transform(({ hour = null, minute = null, month = null, second = null, ...day }) => ({ ...day, hour, minute, month, second }));
 
 /** `now`, or as newer API versions write it: `{ type: 'now' }`. */
 export const anchorChange = () => oneOf(['now', 'unchanged']).or(object({ type: oneOf(['now', 'unchanged']) }).transform(({ type }) => type));

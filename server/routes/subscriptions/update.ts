@@ -13,7 +13,9 @@ export const updateParameters = parameters({
   billing_cycle_anchor: anchorChange().optional(),
   cancellation_details: cancellationDetails().optional(),
   pause_collection: emptyable(
-    object({ behavior: oneOf(['keep_as_draft', 'mark_uncollectible', 'void']), resumes_at: timestamp().optional() }),
+    object({ behavior: oneOf(['keep_as_draft', 'mark_uncollectible', 'void']), resumes_at: timestamp().optional() }).transform(
+      ({ behavior, resumes_at = null }) => ({ behavior, resumes_at }),
+    ),
   ).optional(),
   proration_date: timestamp().optional(),
   trial_end: timestampOrNow().optional(),
