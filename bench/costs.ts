@@ -1,0 +1,98 @@
+/** CPU that starts and renewals cost, by process, over several rounds. */
+import type { Api } from './api';
+import { cpuOf, cpuPer, type CpuMs } from './cpu';
+import type { MeasuredStack } from './stack';
+import { advanceClock, createClock, createPrice, sideBySide, startSubscription, untilInvoices } from './workload';
+
+export interface Costs {
+  /** Each a list of rounds. */
+  start: CpuMs[];
+  /** In real time, by Temporal's timers: the draft and the charge together. */
+  renewal: CpuMs[];
+  /** On one test clock: the draft, the charge, and what moves the clock. */
+  renewalOnClock: CpuMs[];
+  /** What the system spends in a second when nobody asks anything of it; not taken off the others. */
+  idlePerSecond: CpuMs;
+  perRound: number;
+}
+
+const AT_ONCE = 4;
+/** Real-time renewals come due at this rate, so that they are not one burst. */
+const PER_SECOND = 10;
+const MONTH = 31 * 86_400;
+
+export async function measureCosts(api: Api, stack: MeasuredStack, of: { rounds: number; perRound: number }): Promise<Costs> {
+  const price = await createPrice(api);
+  await sideBySide(of.perRound, AT_ONCE, () => startSubscription(api, price));
+  const costs: Costs = { start: [], renewal: [], renewalOnClock: [], idlePerSecond: await idle(stack), perRound: of.perRound };
+  for (let round = 0; round < of.rounds; round += 1) {
+    costs.start.push(await costOfStart(api, stack, price, of.perRound));
+    costs.renewalOnClock.push(await costOnClock(api, stack, price, of.perRound));
+    costs.renewal.push(await costInRealTime(api, stack, price, of.perRound));
+  }
+  return costs;
+}
+
+async function idle({ pids }: MeasuredStack): Promise<CpuMs> {
+  const seconds = 5;
+  const before = cpuOf(pids);
+  await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  return cpuPer(seconds, before, cpuOf(pids));
+}
+
+async function costOfStart(api: Api, { pids }: MeasuredStack, price: string, count: number): Promise<CpuMs> {
+  const before = cpuOf(pids);
+  await sideBySide(count, AT_ONCE, () => startSubscription(api, price));
+  return cpuPer(count, before, cpuOf(pids));
+}
+
+async function costOnClock(api: Api, { sql, pids }: MeasuredStack, price: string, count: number): Promise<CpuMs> {
+  const now = Math.floor(Date.now() / 1000);
+  const clock = await createClock(api, now);
+  await sideBySide(count, AT_ONCE, () => startSubscription(api, price, { clock }));
+  const before = cpuOf(pids);
+  await advanceClock(api, sql, clock, now + MONTH + 7200);
+  return cpuPer(count, before, cpuOf(pids));
+}
+
+/**
+ * A period can be cut short to seconds by its anchor, and a draft's hour by asking for it. What is measured begins when the last
+ * start was answered, and again when the last draft was told when to be final: only timers, commits and charges.
+ */
+async function costInRealTime(api: Api, { sql, pids }: MeasuredStack, price: string, count: number): Promise<CpuMs> {
+  const anchor = now() + 5 + Math.ceil(count / 2);
+  const started = await sideBySide(count, AT_ONCE, (index) =>
+    startSubscription(api, price, { more: { billing_cycle_anchor: String(anchor + Math.floor(index / PER_SECOND)), proration_behavior: 'none' } }),
+  );
+  if (now() >= anchor) throw new Error('the machine is too slow for real-time renewals of this size: they began before all were started');
+  const subscriptions = started.map(({ subscription }) => subscription);
+  const drafts = await cpuDuring(pids, () => untilInvoices(sql, subscriptions, 'draft'));
+  const invoices = await sql<{ id: string }[]>`select id from invoices where subscription in ${sql(subscriptions)} and status = 'draft'`;
+  const final = now() + 5 + Math.ceil(count / 4);
+  await sideBySide(count, AT_ONCE, (index) =>
+    api.post(`/v1/invoices/${invoices[index]?.id ?? ''}`, { automatically_finalizes_at: String(final + Math.floor(index / PER_SECOND)) }),
+  );
+  if (now() >= final) throw new Error('the machine is too slow for real-time renewals of this size: they began before all were asked for');
+  const charges = await cpuDuring(pids, () => untilInvoices(sql, subscriptions, 'paid'));
+  return cpuPer(count, drafts.before, { ...add(drafts.after, charges) });
+}
+
+interface Window {
+  before: CpuMs;
+  after: CpuMs;
+}
+
+async function cpuDuring(pids: MeasuredStack['pids'], work: () => Promise<void>): Promise<Window> {
+  const before = cpuOf(pids);
+  await work();
+  return { before, after: cpuOf(pids) };
+}
+
+/** The end of one window, moved on by what was spent in another. */
+function add(end: CpuMs, { before, after }: Window): CpuMs {
+  return Object.fromEntries(Object.entries(end).map(([name, ms]) => [name, ms + after[name as keyof CpuMs] - before[name as keyof CpuMs]])) as CpuMs;
+}
+
+function now(): number {
+  return Math.floor(Date.now() / 1000);
+}

@@ -1,0 +1,88 @@
+/**
+ * `npm run bench`: starts a Dunlin of its own in a temporary folder, measures it, stops it. A whole run writes
+ * `bench/results.json` and the tables of `docs/benchmarks.md`; `-- --quick` measures less and only prints.
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createApi, type Api } from './api';
+import { measureCosts } from './costs';
+import { measureCounts } from './counts';
+import { measureLatency, measureOneClock, measureThroughput } from './load';
+import { machine, type Results } from './results';
+import { tablesOf, writeTables } from './report';
+import { startStack, type MeasuredStack } from './stack';
+
+interface Size {
+  rounds: number;
+  perRound: number;
+  levels: number[];
+  starts: number;
+  months: number;
+  requests: number;
+  onOneClock: number;
+  /** What has not begun by then is left out, and said to be. */
+  budgetSeconds: number;
+}
+
+const WHOLE: Size = { rounds: 5, perRound: 60, levels: [1, 2, 4, 8, 16, 32], starts: 40, months: 3, requests: 200, onOneClock: 1000, budgetSeconds: 12 * 60 };
+const QUICK: Size = { rounds: 1, perRound: 30, levels: [1, 8], starts: 20, months: 2, requests: 50, onOneClock: 100, budgetSeconds: 2 * 60 };
+
+const root = join(__dirname, '..');
+const stacks = new Set<MeasuredStack>();
+
+async function main(): Promise<void> {
+  const quick = process.argv.includes('--quick');
+  const results = await measure(quick ? QUICK : WHOLE);
+  process.stdout.write(`${tablesOf(results)}\n`);
+  if (quick) return;
+  writeFileSync(join(root, 'bench', 'results.json'), `${JSON.stringify(results, null, 2)}\n`);
+  writeTables(join(root, 'docs', 'benchmarks.md'), results);
+}
+
+async function measure(size: Size): Promise<Results> {
+  const begun = performance.now();
+  const results: Results = { machine: machine(), leftOut: [] };
+  const part = async (name: string, work: () => Promise<void>): Promise<void> => {
+    const seconds = (performance.now() - begun) / 1000;
+    if (seconds > size.budgetSeconds) {
+      results.leftOut.push(name);
+      return;
+    }
+    process.stderr.write(`${seconds.toFixed(0)} s  ${name}\n`);
+    await work();
+  };
+  await withStack(true, async (api, stack) => {
+    await part('counts', async () => void (results.counts = stack.tap === null ? undefined : await measureCounts(api, stack, stack.tap)));
+  });
+  await withStack(false, async (api, stack) => {
+    await part('CPU', async () => void (results.costs = await measureCosts(api, stack, size)));
+    await part('latency', async () => void (results.latency = await measureLatency(api, [1, 8], size.requests)));
+    await part('throughput', async () => void (results.throughput = await measureThroughput(api, stack, size.levels, size)));
+    await part('one clock', async () => void (results.oneClock = await measureOneClock(api, stack, size.onOneClock)));
+  });
+  return results;
+}
+
+async function withStack(tapped: boolean, work: (api: Api, stack: MeasuredStack) => Promise<void>): Promise<void> {
+  const stack = await startStack({ tapped });
+  stacks.add(stack);
+  const api = createApi(stack);
+  try {
+    await work(api, stack);
+  } finally {
+    api.close();
+    stacks.delete(stack);
+    await stack.stop();
+  }
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    void Promise.all([...stacks].map((stack) => stack.stop())).then(() => process.exit(130));
+  });
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+});

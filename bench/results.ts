@@ -1,0 +1,25 @@
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import type { Costs } from './costs';
+import type { Counts } from './counts';
+import type { Latency, Thousand, Throughput } from './load';
+
+/** Everything that one run measured; what it had no time for is named. */
+export interface Results {
+  machine: { date: string; cores: number; processor: string; memoryGb: number; node: string };
+  counts?: Counts | undefined;
+  costs?: Costs;
+  latency?: Latency[];
+  throughput?: Throughput[];
+  oneClock?: Thousand;
+  leftOut: string[];
+}
+
+export function machine(): Results['machine'] {
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    cores: availableParallelism(),
+    processor: cpus()[0]?.model ?? 'unknown',
+    memoryGb: Math.round(totalmem() / 2 ** 30),
+    node: process.version,
+  };
+}

@@ -1,0 +1,109 @@
+/** The system that is measured: a Postgres of its own, and everything else as `npm start` brings it up. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { childEnvironment } from '../config';
+import { connect, type Sql } from '../db/connect';
+import type { Child } from '../embedded/child';
+import { keptPassword, openDataFolder, type DevFile } from '../embedded/data-folder';
+import { freePort } from '../embedded/ports';
+import { initialise, postgresUrl, startPostgres, stopPostgres, type PostgresHome } from '../embedded/postgres';
+import { choosePostgresHome } from '../embedded/postgres-home';
+import { silent } from '../embedded/progress';
+import { openTap, type Tap } from './tap';
+
+/** Who is measured, by the name that the launcher gives its children. */
+export type ProcessName = 'server' | 'worker' | 'temporal' | 'postgres';
+export const PROCESS_NAMES: readonly ProcessName[] = ['server', 'worker', 'temporal', 'postgres'];
+
+export interface MeasuredStack extends DevFile {
+  pids: Record<ProcessName, number>;
+  /** What the system reaches Postgres by, where that was asked for. */
+  tap: Tap | null;
+  /** The bench's own connections, which are not counted as work of the system. */
+  sql: Sql;
+  stop: () => Promise<void>;
+}
+
+export interface StackOptions {
+  /** Another checkout of Dunlin, for comparing two versions in one run. */
+  checkout?: string;
+  /** Counts what passes between the system and Postgres. */
+  tapped?: boolean;
+  /** More for the children's environment, `NODE_OPTIONS` for a profile for instance. */
+  env?: Record<string, string>;
+}
+
+const READY_MS = 180_000;
+
+/** In a new folder below the system's temporary one, on free ports; `stop` ends and removes exactly that. */
+export async function startStack(options: StackOptions = {}): Promise<MeasuredStack> {
+  const folder = mkdtempSync(join(tmpdir(), 'dunlin-bench-'));
+  chmodSync(folder, 0o711);
+  const undo: (() => Promise<void> | void)[] = [() => rmSync(folder, { recursive: true, force: true })];
+  const stop = async (): Promise<void> => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    const { url, postgres } = await startDatabase(folder, undo);
+    const tap = options.tapped === true ? await openTap(url) : null;
+    if (tap !== null) undo.push(tap.close);
+    const launcher = startLauncher(folder, tap?.url ?? url, options);
+    undo.push(() => endLauncher(launcher));
+    const dev = await untilReady(folder, launcher);
+    const sql = connect(url, { max: 4, name: 'dunlin-bench' });
+    undo.push(() => sql.end({ timeout: 2 }));
+    return { ...dev, tap, pids: { ...childrenOf(folder), postgres: postgres.identity.pid }, sql, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startDatabase(folder: string, undo: (() => Promise<void> | void)[]): Promise<{ url: string; postgres: Child }> {
+  const data = openDataFolder(join(folder, 'data'));
+  keptPassword(data);
+  const home: PostgresHome = await choosePostgresHome(data, await freePort(), silent);
+  undo.push(() => rmSync(home.folder, { recursive: true, force: true }));
+  await initialise(home);
+  const postgres = await startPostgres(home);
+  undo.push(() => stopPostgres(postgres));
+  return { url: postgresUrl(home), postgres };
+}
+
+function startLauncher(folder: string, databaseUrl: string, { checkout = join(__dirname, '..'), env = {} }: StackOptions): ChildProcess {
+  const log = openSync(join(folder, 'launcher.log'), 'a');
+  return spawn(process.execPath, ['--enable-source-maps', '--import', 'tsx', join(checkout, 'embedded', 'main.ts')], {
+    cwd: checkout,
+    env: childEnvironment({ ...env, PORT: '0', DUNLIN_DATA: join(folder, 'data'), DATABASE_URL: databaseUrl, LOG_LEVEL: 'warn' }),
+    stdio: ['ignore', log, log],
+  });
+}
+
+/** Asks the launcher to stop what it has started, and waits for it. */
+async function endLauncher(launcher: ChildProcess): Promise<void> {
+  if (launcher.exitCode !== null || launcher.signalCode !== null) return;
+  const gone = new Promise<void>((resolve) => launcher.once('exit', () => resolve()));
+  launcher.kill('SIGTERM');
+  await gone;
+}
+
+async function untilReady(folder: string, launcher: ChildProcess): Promise<DevFile> {
+  const file = join(folder, 'data', 'dev.json');
+  const deadline = Date.now() + READY_MS;
+  while (!existsSync(file)) {
+    if (launcher.exitCode !== null || Date.now() > deadline) {
+      throw new Error(`Dunlin did not start:\n${readFileSync(join(folder, 'launcher.log'), 'utf8')}`);
+    }
+    await sleep(100);
+  }
+  return JSON.parse(readFileSync(file, 'utf8')) as DevFile;
+}
+
+function childrenOf(folder: string): Record<'server' | 'worker' | 'temporal', number> {
+  const { children } = JSON.parse(readFileSync(join(folder, 'data', 'run.json'), 'utf8')) as { children: { name: string; pid: number }[] };
+  const pid = (name: string): number => children.find((child) => child.name === name)?.pid ?? 0;
+  return { server: pid('server'), worker: pid('worker'), temporal: pid('temporal') };
+}

@@ -1,0 +1,92 @@
+/** A wire between the system and Postgres that counts what passes: statements that are run, and round trips. */
+import { connect as connectTo, createServer, type AddressInfo, type Socket } from 'node:net';
+
+export interface WireCount {
+  /** Executed statements, `begin` and `commit` included. */
+  statements: number;
+  /** How often the client sent something and waited for the answer. */
+  roundTrips: number;
+}
+
+export interface Tap {
+  /** The same database, through the wire. */
+  url: string;
+  /** What has passed since the last call. */
+  take: () => WireCount;
+  close: () => Promise<void>;
+}
+
+/** Between a client and the Postgres of a URL. */
+export async function openTap(databaseUrl: string): Promise<Tap> {
+  const target = new URL(databaseUrl);
+  const counted: WireCount = { statements: 0, roundTrips: 0 };
+  const sockets = new Set<Socket>();
+  const server = createServer((client) => {
+    const upstream = connectTo(Number(target.port), target.hostname);
+    pipe(client, upstream, counted);
+    for (const socket of [client, upstream]) {
+      sockets.add(socket.setNoDelay(true));
+      socket.once('close', () => sockets.delete(socket));
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = new URL(databaseUrl);
+  url.port = String((server.address() as AddressInfo).port);
+  return {
+    url: url.href,
+    take: () => {
+      const taken = { ...counted };
+      counted.statements = counted.roundTrips = 0;
+      return taken;
+    },
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function pipe(client: Socket, upstream: Socket, counted: WireCount): void {
+  const messages = new MessageReader();
+  let isAnswered = true;
+  client.on('data', (chunk) => {
+    counted.statements += messages.read(chunk as Buffer).filter(isStatement).length;
+    if (isAnswered) counted.roundTrips += 1;
+    isAnswered = false;
+    upstream.write(chunk);
+  });
+  upstream.on('data', (chunk) => {
+    isAnswered = true;
+    client.write(chunk);
+  });
+  for (const [one, other] of [[client, upstream], [upstream, client]] as const) {
+    one.on('error', () => other.destroy());
+    one.on('close', () => other.destroy());
+  }
+}
+
+/** Execute of a prepared statement, or a simple query. */
+const isStatement = (type: string): boolean => type === 'E' || type === 'Q';
+
+/** Takes the client's half of the protocol apart: each message is a type and its length, but for the first one, which has no type. */
+class MessageReader {
+  private rest = Buffer.alloc(0);
+  private isStartup = true;
+
+  /** Types of the messages that are complete now. */
+  read(chunk: Buffer): string[] {
+    this.rest = Buffer.concat([this.rest, chunk]);
+    const types: string[] = [];
+    for (let size = this.sizeOfNext(); size !== null && size <= this.rest.length; size = this.sizeOfNext()) {
+      if (!this.isStartup) types.push(String.fromCharCode(this.rest[0] ?? 0));
+      this.isStartup = false;
+      this.rest = this.rest.subarray(size);
+    }
+    return types;
+  }
+
+  private sizeOfNext(): number | null {
+    const typeBytes = this.isStartup ? 0 : 1;
+    return this.rest.length < typeBytes + 4 ? null : this.rest.readUInt32BE(typeBytes) + typeBytes;
+  }
+}
