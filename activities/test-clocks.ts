@@ -4,20 +4,20 @@ import { commit, type CommitInput } from '../db/commit';
 import type { TransactionSql } from '../db/connect';
 import {
   clockState,
+  countStandstill,
   dueMembers,
   loadClock,
   loadClockAndMembers,
   markEnded,
   moveClock,
   runningOnClock,
-  secondsWithoutProgress,
   type ClockState,
   type DueMember,
 } from '../db/test-clocks';
 import type { Plan } from '../domain/plan';
 import type { Rows } from '../domain/rows';
 import { deleteTestClock, failAdvance, finishAdvance } from '../domain/test-clock-changes';
-import { lanesOf, NO_PROGRESS_SECONDS, SAME_STEP_MAX } from '../domain/test-clock-rules';
+import { lanesOf, LOOK_SECONDS, SAME_STEP_MAX, STANDSTILLS_MAX } from '../domain/test-clock-rules';
 import { snapshot } from '../objects';
 import type { ActivityDependencies } from './dependencies';
 
@@ -33,8 +33,6 @@ export interface AdvanceResult {
 
 /** Customers that are stepped side by side. */
 const SIDE_BY_SIDE = 12;
-/** Then the activity answers, so that the workflow says how far the clock is, and goes on. */
-const BUDGET_MS = 20_000;
 const HEARTBEAT_MS = 3_000;
 /** After an error that is not the member's (Temporal is busy, a worker died), and while others are waited for. */
 const PAUSE_MS = 300;
@@ -58,7 +56,8 @@ export function createTestClockActivities(deps: TestClockDependencies) {
 
 class Advance {
   private readonly stopped = cancellationSignal();
-  private readonly budget = AbortSignal.timeout(BUDGET_MS);
+  /** Then the activity answers, so that the workflow says how far the clock is, and goes on. */
+  private readonly budget = AbortSignal.timeout(LOOK_SECONDS * 1_000);
   private readonly over = AbortSignal.any([this.stopped, this.budget]);
   private readonly waitingFor = new Set<string>();
   private readonly repeats = new Map<string, { at: number; nextStep: string | null; times: number }>();
@@ -137,9 +136,9 @@ class Advance {
 
   private async afterBudget(): Promise<AdvanceResult> {
     this.stopped.throwIfAborted();
-    const seconds = await secondsWithoutProgress(this.deps.sql, this.clock);
-    if (seconds < NO_PROGRESS_SECONDS) return this.result(await this.state());
-    return this.fail(`nothing moved for ${String(seconds)} seconds; waiting for ${[...this.waitingFor].join(', ')}`);
+    const looks = await countStandstill(this.deps.sql, this.clock);
+    if (looks < STANDSTILLS_MAX) return this.result(await this.state());
+    return this.fail(`nothing moved for ${String(looks * LOOK_SECONDS)} seconds; waiting for ${[...this.waitingFor].join(', ')}`);
   }
 
   private async fail(reason: string): Promise<AdvanceResult> {

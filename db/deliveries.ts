@@ -55,7 +55,8 @@ export async function deliveryToMake(sql: Sql, delivery: string): Promise<Delive
     from deliveries d join events v on v.id = d.event join webhook_endpoints e on e.id = d.endpoint
     where d.id = ${delivery} and d.status = 'pending' and e.status = 'enabled' and not e.deleted`;
   if (!found) return null;
-  const [event, endpoint] = [fromJson(found.event) as unknown as BillingEvent, fromJson(found.endpoint) as unknown as WebhookEndpoint];
+  const event = fromJson(found.event) as unknown as BillingEvent;
+  const endpoint = fromJson(found.endpoint) as unknown as WebhookEndpoint;
   return { event, endpoint, pendingWebhooks: found.pendingWebhooks };
 }
 

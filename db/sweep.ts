@@ -34,7 +34,7 @@ export async function takeOverdue(sql: Sql, now: number): Promise<Overdue | null
     const endpoints = await overdueEndpoints(tx);
     const clocks = await stuckClocks(tx);
     return { entities: [...realTime, ...onClocks], endpoints, clocks };
-  }) as Promise<Overdue | null>;
+  });
 }
 
 /** Whoever has been overdue for long (a processor is away) is woken ever more seldom, so that its history does not grow. */

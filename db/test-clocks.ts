@@ -38,19 +38,26 @@ export async function dueMembers(sql: Sql, clock: string, at: number): Promise<D
 export async function moveClock(sql: Sql, clock: string, to: number): Promise<boolean> {
   const moved = await sql`
     update test_clocks set frozen_time = greatest(frozen_time, ${to}),
-      status_details = jsonb_build_object('progress_at', floor(extract(epoch from clock_timestamp())))
+      status_details = jsonb_build_object('progress_at', extract(epoch from clock_timestamp()))
     where id = ${clock} and status = 'advancing' and not deleted`;
   return moved.count > 0;
 }
 
-/** Seconds, real ones, since time or any workflow on the clock last moved. */
-export async function secondsWithoutProgress(sql: Sql, clock: string): Promise<number> {
-  const [row] = await sql<{ seconds: number }[]>`
-    select floor(extract(epoch from clock_timestamp()) - greatest(
-      coalesce((status_details ->> 'progress_at')::float8, 0),
-      coalesce((select extract(epoch from max(moved_at)) from workflows w where w.test_clock = c.id and w.ended_at is null), 0)))::bigint as seconds
-    from test_clocks c where id = ${clock}`;
-  return row?.seconds ?? 0;
+/**
+ * How many looks in a row have found that neither time nor any workflow on the clock has moved; this one is counted. Kept in the
+ * row, so that the time in which no worker ran does not count.
+ */
+export async function countStandstill(sql: Sql, clock: string): Promise<number> {
+  const [row] = await sql<{ looks: number }[]>`
+    with moved as (select extract(epoch from max(moved_at)) as at from workflows where test_clock = ${clock} and ended_at is null)
+    update test_clocks c set status_details = c.status_details || jsonb_build_object(
+      'looked_at', extract(epoch from clock_timestamp()),
+      'standstill', case
+        when greatest((c.status_details ->> 'progress_at')::float8, (select at from moved))
+          > coalesce((c.status_details ->> 'looked_at')::float8, 0) then 0
+        else coalesce((c.status_details ->> 'standstill')::integer, 0) + 1 end)
+    where id = ${clock} and status = 'advancing' returning (status_details ->> 'standstill')::integer as looks`;
+  return row?.looks ?? 0;
 }
 
 /** The clock's row, locked: whoever changes it does so one after another. */

@@ -9,8 +9,10 @@ import { WORKFLOW_KINDS, type WorkflowKind } from './workflow';
 const DAY = 86_400;
 /** How long a clock is kept, in real time, as on Stripe. */
 export const KEPT_SECONDS = 30 * DAY;
-/** An advance in which nothing has moved for so long, in real time, is given up; a further advance goes on. */
-export const NO_PROGRESS_SECONDS = 5 * 60;
+/** How long the scheduler works before it looks whether anything has moved, in real time. */
+export const LOOK_SECONDS = 20;
+/** An advance in which nothing has moved for five minutes is given up; a further advance goes on. */
+export const STANDSTILLS_MAX = 15;
 /** A workflow that is due so often at one instant, always for the same step, is going in circles. */
 export const SAME_STEP_MAX = 50;
 

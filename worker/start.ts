@@ -51,7 +51,7 @@ export async function startWorker(setup: WorkerSetup): Promise<RunningWorker> {
     secret: setup.secret,
     gateways: setup.gateways,
     wake: (entities, now) => wakeEntities(client, taskQueue, entities, now),
-    advance: (entity, now, options) => advanceEntity(client, taskQueue, entity, now, options),
+    advance: (entity, now, options) => advanceEntity(client, entity, { taskQueue, now, ...options }),
     endWorkflow: (workflowId, reason) => endWorkflow(client, workflowId, reason),
     notifyEndpoints: notifier.notify,
     webhookAllowedHosts: setup.webhookAllowedHosts,

@@ -21,7 +21,7 @@ export async function testClockWorkflow(input: TestClockInput): Promise<void> {
   setHandler(advanceSignal, () => {
     signaled = true;
   });
-  let status = 'ready';
+  let status = workflowInfo().typedSearchAttributes.get(SEARCH_ATTRIBUTES.status);
   for (let runs = 0; runs < RUNS_PER_HISTORY && !workflowInfo().continueAsNewSuggested; runs += 1) {
     signaled = false;
     const result = await advanceClock({ clock: input.clock });

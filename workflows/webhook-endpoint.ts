@@ -26,7 +26,7 @@ export async function webhookEndpointWorkflow(input: WebhookEndpointInput): Prom
   setHandler(deliverSignal, () => {
     signaled = true;
   });
-  let status = 'enabled';
+  let status = workflowInfo().typedSearchAttributes.get(SEARCH_ATTRIBUTES.status);
   for (let runs = 0; runs < RUNS_PER_HISTORY && !workflowInfo().continueAsNewSuggested; runs += 1) {
     signaled = false;
     const result = await deliverDue({ endpoint: input.endpoint });

@@ -3,7 +3,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { createTestClockActivities, type AdvanceResult, type TestClockDependencies } from '../../activities/test-clocks';
 import { createAccount } from '../../db/accounts';
 import type { Sql } from '../../db/connect';
-import type { EntityRef } from '../../temporal/entities';
+import type { EntityRef } from '../../domain/workflow';
 import { createDatabase, type TestDatabase } from '../support/stack';
 
 const DAY = 86_400;
@@ -24,12 +24,12 @@ interface Member {
   due: number | null;
 }
 
-async function clockWith(members: Member[], change: { target: number; progressAt?: number }): Promise<string> {
+async function clockWith(members: Member[], change: { target: number; standstill?: number }): Promise<string> {
   const id = `clock_${randomBytes(6).toString('hex')}`;
   await sql`
     insert into test_clocks (id, account, livemode, created, frozen_time, target_time, status, status_details, deletes_after)
     values (${id}, ${account}, false, 0, 0, ${change.target}, 'advancing',
-      ${sql.json({ progress_at: change.progressAt ?? Date.now() / 1000 })}, ${Math.floor(Date.now() / 1000) + DAY})`;
+      ${sql.json({ progress_at: 0, standstill: change.standstill ?? 0, looked_at: Date.now() / 1000 + 60 })}, ${Math.floor(Date.now() / 1000) + DAY})`;
   for (const member of members) await putMember(id, member);
   return id;
 }
@@ -53,7 +53,10 @@ async function run(clock: string, step: (entity: EntityRef, now: number) => Prom
       signal.throwIfAborted();
     },
   };
-  return (await new MockActivityEnvironment().run(createTestClockActivities(deps).advanceClock, { clock })) as AdvanceResult;
+  return new MockActivityEnvironment().run<[{ clock: string }], AdvanceResult, (of: { clock: string }) => Promise<AdvanceResult>>(
+    createTestClockActivities(deps).advanceClock,
+    { clock },
+  );
 }
 
 const frozenTime = async (clock: string): Promise<number> =>
@@ -132,8 +135,7 @@ test('a member whose message is lost is asked again', async () => {
 });
 
 test('a clock that stood still for too long gives up and says whom it waits for', async () => {
-  const clock = await clockWith([{ kind: 'payment', subject: 'pi_1', customer: 'cus_h', due: 0 }], { target: 9, progressAt: Date.now() / 1000 - 301 });
-  await sql`update workflows set moved_at = now() - interval '6 minutes' where test_clock = ${clock}`;
+  const clock = await clockWith([{ kind: 'payment', subject: 'pi_1', customer: 'cus_h', due: 0 }], { target: 9, standstill: 14 });
   const result = await run(clock, () => new Promise(() => undefined));
   expect(result).toMatchObject({ status: 'internal_failure', frozenTime: 0, waitingFor: [expect.stringContaining('payment/pi_1')] });
 });

@@ -120,7 +120,8 @@ test('a redirect is a failure and is not followed; every attempt is in the log, 
     return page.data[0]?.attempts.length ? page.data : null;
   });
   expect(delivery).toMatchObject({ object: 'webhook_delivery', status: 'pending', event_type: 'product.created' });
-  expect(delivery?.attempts[0]).toEqual({ at: expect.any(Number), duration_milliseconds: expect.any(Number), status: 302, error: 'redirects are not followed' });
+  expect(Object.keys(delivery?.attempts[0] ?? {}).sort()).toEqual(['at', 'duration_milliseconds', 'error', 'status']);
+  expect(delivery?.attempts[0]).toMatchObject({ status: 302, error: 'redirects are not followed' });
   expect(elsewhere.received).toEqual([]);
 });
 

@@ -41,7 +41,9 @@ test('public addresses are allowed over http and https', async () => {
 test('a name that nobody knows yet is let through, and its delivery fails', async () => {
   expect(await nobody.refusal('https://dunlin.invalid/hook')).toBeNull();
   const url = new URL('http://dunlin.invalid/hook');
-  expect(await send(url, { body: '{}', signature: '', agent: await nobody.agentFor(url) })).toMatchObject({ status: null, error: expect.any(String) });
+  const { status, error } = await send(url, { body: '{}', signature: '', agent: await nobody.agentFor(url) });
+  expect(status).toBeNull();
+  expect(error).not.toBeNull();
 });
 
 test.each([[['127.0.0.0/8', '::1']], [['localhost', '127.0.0.1']]])('what the configuration names is reached: %j', async (allowed) => {

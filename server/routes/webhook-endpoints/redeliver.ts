@@ -8,8 +8,8 @@ import { missingEvent, showEvent } from '../events/show';
 import { wakeEndpoint } from './endpoint';
 
 /**
- * Delivers an event to an endpoint once more, whatever became of it before: what `stripe events resend` calls. It goes at once
- * and holds no later event back. Answers `resource_missing` (the event, the endpoint), `parameter_invalid` (a disabled endpoint).
+ * Delivers an event to an endpoint once more, whatever became of it before: what `stripe events resend` calls. It goes at once,
+ * unless an earlier one of its order key is failing, and holds no later event back. Answers `resource_missing` (the event, the endpoint), `parameter_invalid` (a disabled endpoint).
  */
 export const redeliverEvent = operation({
   method: 'post',
