@@ -86,7 +86,7 @@ export function bookWithdrawal(plan: Plan, dispute: Dispute, charge: Charge): Ba
     entry('processor_fees', fee),
     entry('cash_clearing', negate(dispute.amount + fee)),
   ]);
-  return moveForDispute(plan, dispute, negate(dispute.amount), fee, `Chargeback withdrawal for ${charge.id}`);
+  return moveForDispute(plan, dispute, { amount: negate(dispute.amount), fee, description: `Chargeback withdrawal for ${charge.id}` });
 }
 
 /** A dispute that is won gives back the amount and the fee. */
@@ -98,7 +98,7 @@ export function bookReinstatement(plan: Plan, dispute: Dispute, charge: Charge):
     entry('disputes_withheld', negate(dispute.amount)),
     entry('processor_fees', negate(fee)),
   ]);
-  return moveForDispute(plan, dispute, dispute.amount, negate(fee), `Chargeback reversal for ${charge.id}`);
+  return moveForDispute(plan, dispute, { amount: dispute.amount, fee: negate(fee), description: `Chargeback reversal for ${charge.id}` });
 }
 
 /** What was withheld is gone for good; no funds move. */
@@ -110,7 +110,8 @@ export function bookLoss(plan: Plan, dispute: Dispute, charge: Charge): void {
   ]);
 }
 
-function moveForDispute(plan: Plan, dispute: Dispute, amount: number, fee: number, description: string): BalanceTransaction {
+function moveForDispute(plan: Plan, dispute: Dispute, of: { amount: number; fee: number; description: string }): BalanceTransaction {
+  const { amount, fee, description } = of;
   return move(plan, {
     type: 'adjustment',
     amount,

@@ -20,7 +20,8 @@ export function chargeOutcome(answer: Decided, assessment: FraudAssessment | nul
 const NO_ADVICE = { advice_code: null, network_advice_code: null, network_decline_code: null } as const;
 
 function ruleOf(assessment: FraudAssessment | null): { rule?: string } {
-  return assessment?.rule == null || assessment.decision === 'allow' ? {} : { rule: assessment.rule };
+  if (!assessment || assessment.rule === null || assessment.decision === 'allow') return {};
+  return { rule: assessment.rule };
 }
 
 function succeeded(assessment: FraudAssessment | null) {

@@ -52,31 +52,38 @@ export function createInvoiceItem(
 ): InvoiceItem {
   const customer = plan.rows.get('customer', of.customer);
   const invoice = plan.rows.find('invoice', of.invoice);
-  const subscription = of.subscription ?? invoice?.subscription ?? null;
   const amounts = amountsOf(plan, asked, { currency: asked.currency ?? invoice?.currency, quantity: 1 });
   const resource = plan.resource('ii');
   const item = plan.put('invoiceItem', {
     ...resource,
     ...amounts,
+    ...wording(plan, asked, amounts, resource.id),
     deleted: false,
     customer: customer.id,
     testClock: customer.testClock,
     invoice: null,
-    subscription,
+    subscription: of.subscription ?? invoice?.subscription ?? null,
     subscriptionItem: null,
-    discountable: asked.discountable ?? amounts.amount >= 0,
-    discounts: requestedDiscounts(plan, asked.discounts ?? [], { invoiceItem: resource.id }),
-    taxRates: asked.tax_rates ?? [],
-    description: asked.description ?? amounts.description,
     proration: false,
     prorationDetails: null,
-    periodStart: asked.period?.start ?? plan.now,
-    periodEnd: asked.period?.end ?? plan.now,
-    metadata: mergeMetadata({}, asked.metadata),
   });
   if (invoice) planAddLines(plan, invoice.id, [{ invoice_item: item.id }]);
   plan.emit('invoiceitem.created', 'invoiceItem', item.id);
   return item;
+}
+
+/** What an item says beside its amount; a credit is not discounted unless it says so. */
+function wording(plan: Plan, asked: InvoiceItemParameters, amounts: Amounts, id: string) {
+  const { description, discountable = amounts.amount >= 0, period = { start: plan.now, end: plan.now } } = asked;
+  return {
+    description: description ?? amounts.description,
+    discountable,
+    discounts: requestedDiscounts(plan, asked.discounts ?? [], { invoiceItem: id }),
+    taxRates: asked.tax_rates ?? [],
+    periodStart: period.start,
+    periodEnd: period.end,
+    metadata: mergeMetadata({}, asked.metadata),
+  };
 }
 
 /** @throws invoice_not_editable where its invoice is final; parameters_exclusive, currency_mismatch, resource_missing */

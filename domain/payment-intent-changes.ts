@@ -41,7 +41,7 @@ export function updatePaymentIntent(plan: Plan, id: string, change: PaymentInten
   });
   const method = plan.rows.find('paymentMethod', changed.paymentMethod);
   if (method) refuseOtherCustomers(method, changed.customer);
-  if (changed.status === 'requires_payment_method' && rest.paymentMethod != null) {
+  if (changed.status === 'requires_payment_method' && typeof rest.paymentMethod === 'string') {
     plan.patch('paymentIntent', id, { status: 'requires_confirmation' });
   }
 }

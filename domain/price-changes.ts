@@ -1,5 +1,6 @@
 /** Prices are made once and keep their terms: an amount never changes, only whether the price is in use and how it is found. */
 import { BillingError } from './errors';
+import { given } from './given';
 import { mergeMetadata } from './metadata';
 import { decimalOf } from './money';
 import type { Plan } from './plan';
@@ -58,22 +59,28 @@ export function createPrice(plan: Plan, terms: NewPrice): Price {
 }
 
 /** @throws parameter_invalid where the price is its product's default and would be archived, or its tax behavior is settled */
-export function updatePrice(plan: Plan, id: string, change: PriceChange): void {
+export function updatePrice(plan: Plan, id: string, { transferLookupKey = false, metadata, ...change }: PriceChange): void {
   const price = plan.rows.get('price', id);
-  const { taxBehavior = price.taxBehavior, nickname = price.nickname, lookupKey = price.lookupKey, active = price.active } = change;
-  if (!active && plan.rows.find('product', price.product)?.defaultPrice === id) {
-    throw new BillingError('parameter_invalid', 'This price cannot be archived because it is the default price of its product.', {
-      param: 'active',
-    });
-  }
-  if (taxBehavior !== price.taxBehavior && price.taxBehavior !== 'unspecified') {
-    throw new BillingError('parameter_invalid', 'Once specified as either inclusive or exclusive, tax_behavior cannot be changed.', {
-      param: 'tax_behavior',
-    });
-  }
-  if (lookupKey !== null && lookupKey !== price.lookupKey) takeLookupKey(plan, lookupKey, change.transferLookupKey ?? false, id);
-  plan.patch('price', id, { active, nickname, lookupKey, taxBehavior, metadata: mergeMetadata(price.metadata, change.metadata) });
+  const next = { ...price, ...given(change) };
+  if (!next.active) refuseDefault(plan, price);
+  if (next.taxBehavior !== price.taxBehavior) refuseSettled(price);
+  if (next.lookupKey !== null && next.lookupKey !== price.lookupKey) takeLookupKey(plan, next.lookupKey, transferLookupKey, id);
+  plan.put('price', { ...next, metadata: mergeMetadata(price.metadata, metadata) });
   plan.emitUpdated('price.updated', 'price', id);
+}
+
+function refuseDefault(plan: Plan, price: Price): void {
+  if (plan.rows.find('product', price.product)?.defaultPrice !== price.id) return;
+  throw new BillingError('parameter_invalid', 'This price cannot be archived because it is the default price of its product.', {
+    param: 'active',
+  });
+}
+
+function refuseSettled({ taxBehavior }: Price): void {
+  if (taxBehavior === 'unspecified') return;
+  throw new BillingError('parameter_invalid', 'Once specified as either inclusive or exclusive, tax_behavior cannot be changed.', {
+    param: 'tax_behavior',
+  });
 }
 
 /** Exactly one of the two ways to say an amount; the other follows from it where it can. */

@@ -94,5 +94,5 @@ export function updateSetupIntent(plan: Plan, id: string, { metadata, ...change 
   });
   const method = plan.rows.find('paymentMethod', changed.paymentMethod);
   if (method) refuseOtherCustomers(method, changed.customer);
-  if (changed.status === 'requires_payment_method' && change.paymentMethod != null) plan.patch('setupIntent', id, { status: 'requires_confirmation' });
+  if (changed.status === 'requires_payment_method' && typeof change.paymentMethod === 'string') plan.patch('setupIntent', id, { status: 'requires_confirmation' });
 }

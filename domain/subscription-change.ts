@@ -7,6 +7,7 @@ import { BillingError } from './errors';
 import { itemChanges } from './subscription-item-changes';
 import { itemsOf } from './subscription-items';
 import { invoiceItemLines } from './subscription-first-invoice';
+import type { LineContent } from './invoice';
 import type { Plan } from './plan';
 import { billAndWait, billChange } from './subscription-change-billing';
 import { applyChange, type SubscriptionChange } from './subscription-change-effect';
@@ -53,10 +54,20 @@ function planChange(plan: Plan, id: string, asked: UpdateSubscriptionParameters)
   assertNonePending(subscription, asked);
   const extra = invoiceItemLines(plan, asked.add_invoice_items ?? [], subscription);
   const trialEnd = changedTrialEnd(plan, subscription, asked);
-  const restartsCycle = asked.billing_cycle_anchor === 'now';
-  const isChange = asked.items !== undefined || restartsCycle || trialEnd !== undefined;
-  if (!isChange) return extra.length === 0 ? null : { ...unchanged(plan, subscription), lines: extra };
+  const isChange = asked.items !== undefined || asked.billing_cycle_anchor === 'now' || trialEnd !== undefined;
+  if (isChange) return planCostly(plan, subscription, asked, { trialEnd, extra });
+  return extra.length === 0 ? null : { ...unchanged(plan, subscription), lines: extra };
+}
+
+/** A change of items, of the cycle or of the trial, with what it costs. */
+function planCostly(
+  plan: Plan,
+  subscription: Subscription,
+  asked: UpdateSubscriptionParameters,
+  { trialEnd, extra }: { trialEnd: number | undefined; extra: LineContent[] },
+): SubscriptionChange {
   const at = prorationDate(plan, subscription, asked);
+  const restartsCycle = asked.billing_cycle_anchor === 'now';
   const items = itemChanges(plan, subscription, asked.items ?? [], { at, trialEnd, restartsCycle });
   const restartsAt = restartsCycle || items.some((item) => item.restartsCycle) ? at : null;
   const behavior = asked.proration_behavior ?? 'create_prorations';

@@ -8,14 +8,14 @@ import { BillingError } from './errors';
 import { collectInvoice, paymentMethodOf } from './invoice-collection';
 import { firstLines, invoiceItemLines } from './subscription-first-invoice';
 import { ITEMS_MAX, subscribablePrice } from './subscription-items';
+import { putItem, putSubscription } from './subscription-rows';
 import type { Customer } from './customer';
 import type { Invoice } from './invoice';
 import type { Plan } from './plan';
 import type { Price } from './price';
 import type { StepInput } from './steps';
-import { startOf, type Start } from './subscription-start';
-import type { CreateSubscriptionParameters, ItemParameters } from './subscription-parameters';
-import type { Subscription, SubscriptionItem } from './subscription';
+import { startOf } from './subscription-start';
+import type { CreateSubscriptionParameters } from './subscription-parameters';
 
 /** Throws resource_missing, parameter_invalid, currency_mismatch, too_many_items, customer_missing_payment_method. */
 export function createSubscription(plan: Plan, input: StepInput): void {
@@ -24,8 +24,11 @@ export function createSubscription(plan: Plan, input: StepInput): void {
   const prices = pricesOf(plan, asked);
   const start = startOf(plan, asked, prices);
   const subscription = putSubscription(plan, input.subject, asked, { customer, prices, start });
-  const items = asked.items.map((item, index) => putItem(plan, subscription, item, prices[index] as Price, start));
-  const lines = [...firstLines(plan, subscription, items, start, asked), ...invoiceItemLines(plan, asked.add_invoice_items ?? [], subscription)];
+  const items = asked.items.map((item, index) => putItem(plan, subscription, item, start.periodOf(prices[index] as Price)));
+  const lines = [
+    ...firstLines(plan, items, start, asked.proration_behavior === 'none'),
+    ...invoiceItemLines(plan, asked.add_invoice_items ?? [], subscription),
+  ];
   const discounts = requestedDiscounts(plan, asked.discounts ?? [], { subscription: subscription.id, customer: customer.id });
   plan.patch('subscription', subscription.id, { discounts });
   bill(plan, subscription.id, lines, asked);
@@ -35,7 +38,12 @@ export function createSubscription(plan: Plan, input: StepInput): void {
 
 function bill(plan: Plan, id: string, lines: ReturnType<typeof firstLines>, asked: CreateSubscriptionParameters): void {
   const subscription = plan.rows.get('subscription', id);
-  const options = { billingReason: 'subscription_create' as const, lines, period: { start: plan.now, end: plan.now }, hidden: subscription.hidden };
+  const options = {
+    billingReason: 'subscription_create' as const,
+    lines,
+    period: { start: plan.now, end: plan.now },
+    hidden: subscription.hidden,
+  };
   if (subscription.collectionMethod === 'send_invoice') {
     billLater(plan, subscription, options);
     return;
@@ -77,90 +85,10 @@ function pricesOf(plan: Plan, asked: CreateSubscriptionParameters): Price[] {
   return asked.items.map((item, index) => {
     const param = `items[${String(index)}][price]`;
     const price = subscribablePrice(plan, item, currency, param);
-    if (seen.has(price.id)) throw new BillingError('parameter_invalid', `Cannot add multiple subscription items with the same price: ${price.id}`, { param });
+    if (seen.has(price.id))
+      throw new BillingError('parameter_invalid', `Cannot add multiple subscription items with the same price: ${price.id}`, { param });
     seen.add(price.id);
     currency = price.currency;
     return price;
   });
 }
-
-function putSubscription(
-  plan: Plan,
-  id: string,
-  asked: CreateSubscriptionParameters,
-  { customer, prices, start }: { customer: Customer; prices: Price[]; start: Start },
-): Subscription {
-  const automatic = (asked.collection_method ?? 'charge_automatically') === 'charge_automatically';
-  const waits = automatic ? 'incomplete' : 'active';
-  return plan.put('subscription', {
-    ...plan.resource('sub'),
-    ...NOTHING_YET,
-    id,
-    hidden: automatic && asked.payment_behavior === 'error_if_incomplete',
-    customer: customer.id,
-    testClock: customer.testClock,
-    status: start.trialEnd === null ? waits : 'trialing',
-    currency: (prices[0] as Price).currency,
-    collectionMethod: asked.collection_method ?? 'charge_automatically',
-    daysUntilDue: automatic ? null : (asked.days_until_due ?? null),
-    startDate: start.startDate,
-    billingCycleAnchor: start.anchor,
-    billingCycleAnchorConfig: asked.billing_cycle_anchor_config ?? null,
-    billingMode: { type: asked.billing_mode?.type ?? 'flexible' },
-    trialStart: start.trialEnd === null ? null : plan.now,
-    trialEnd: start.trialEnd,
-    trialSettings: asked.trial_settings ?? { end_behavior: { missing_payment_method: 'create_invoice' } },
-    cancelAt: typeof asked.cancel_at === 'number' ? asked.cancel_at : asked.cancel_at_period_end ? start.firstPeriodEnd : null,
-    cancelAtPeriodEnd: asked.cancel_at_period_end ?? false,
-    canceledAt: asked.cancel_at_period_end || typeof asked.cancel_at === 'number' ? plan.now : null,
-    defaultPaymentMethod: ownMethod(plan, asked.default_payment_method ?? null, customer.id),
-    defaultTaxRates: asked.default_tax_rates ?? [],
-    paymentSettings: { ...DEFAULT_PAYMENT_SETTINGS, ...asked.payment_settings },
-    invoiceSettings: { account_tax_ids: null, issuer: { type: 'self' }, ...asked.invoice_settings },
-    description: asked.description ?? null,
-    metadata: asked.metadata ?? {},
-  });
-}
-
-export const DEFAULT_PAYMENT_SETTINGS = {
-  payment_method_options: null,
-  payment_method_types: null,
-  save_default_payment_method: 'off',
-} as const;
-
-const NOTHING_YET = {
-  trialWillEndSentAt: null,
-  endedAt: null,
-  cancellationDetails: { comment: null, feedback: null, reason: null },
-  pauseCollection: null,
-  pausedAt: null,
-  resumptionInvoice: null,
-  pendingUpdate: null,
-  pendingSetupIntent: null,
-  latestInvoice: null,
-  discounts: [],
-  disputedBy: null,
-} satisfies Partial<Subscription>;
-
-function putItem(plan: Plan, subscription: Subscription, asked: ItemParameters, price: Price, start: Start): SubscriptionItem {
-  const period = start.periodOf(price);
-  return plan.put('subscriptionItem', {
-    ...plan.resource('si'),
-    deleted: false,
-    subscription: subscription.id,
-    price: price.id,
-    quantity: asked.quantity ?? 1,
-    currentPeriodStart: period.start,
-    currentPeriodEnd: period.end,
-    discounts: [],
-    taxRates: asked.tax_rates ?? [],
-    metadata: asked.metadata ?? {},
-  });
-}
-
-/** A payment method that belongs to the customer. Throws resource_missing. */
-export function ownMethod(plan: Plan, id: string | null, customer: string): string | null {
-  if (id === null || plan.rows.find('paymentMethod', id)?.customer === customer) return id;
-  throw new BillingError('resource_missing', `No such PaymentMethod: '${id}'`, { param: 'default_payment_method' });
-}
-

@@ -43,7 +43,8 @@ function assertCount(changes: ItemChange[]): void {
   if (left.length === 0) {
     throw new BillingError('parameter_invalid', 'A subscription must have at least one active item.', { param: 'items' });
   }
-  if (left.length > ITEMS_MAX) throw new BillingError('too_many_items', `A subscription can have at most ${String(ITEMS_MAX)} items.`, { param: 'items' });
+  if (left.length > ITEMS_MAX)
+    throw new BillingError('too_many_items', `A subscription can have at most ${String(ITEMS_MAX)} items.`, { param: 'items' });
   const prices = left.map((change) => change.after?.price);
   if (new Set(prices).size < prices.length) {
     throw new BillingError('parameter_invalid', 'Cannot add multiple subscription items with the same price.', { param: 'items' });
@@ -65,7 +66,8 @@ function changeOf(plan: Plan, subscription: Subscription, before: SubscriptionIt
     metadata: mergeMetadata(before.metadata, change.metadata),
   };
   const [was, is] = [plan.rows.get('price', before.price), plan.rows.get('price', price)];
-  const restartsCycle = price !== before.price && at < before.currentPeriodEnd && priceChangeRestartsCycle(subscription.billingMode.type, was, is);
+  const restartsCycle =
+    price !== before.price && at < before.currentPeriodEnd && priceChangeRestartsCycle(subscription.billingMode.type, was, is);
   return { before, after, restartsCycle };
 }
 

@@ -1,7 +1,11 @@
 import type { ItemChangeParameters, ItemParameters, UpdateSubscriptionParameters } from './subscription-parameters';
 
 /** A call on one item, as the update of its subscription that it is. */
-export function itemRequest(verb: 'create' | 'update' | 'delete', subscription: string, asked: ItemChangeParameters): UpdateSubscriptionParameters {
+export function itemRequest(
+  verb: 'create' | 'update' | 'delete',
+  subscription: string,
+  asked: ItemChangeParameters,
+): UpdateSubscriptionParameters {
   const { price, described, quantity, metadata, tax_rates, clear_usage } = asked;
   const item: ItemParameters = {
     ...(verb === 'create' ? {} : { id: asked.path.item as string }),

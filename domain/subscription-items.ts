@@ -101,7 +101,12 @@ export function putPendingItem(plan: Plan, subscription: Subscription, content: 
 }
 
 /** A price that can be subscribed to in this currency. Throws with the parameter at fault. */
-export function subscribablePrice(plan: Plan, item: Pick<ItemParameters, 'price' | 'described'>, currency: string | null, param: string): Price {
+export function subscribablePrice(
+  plan: Plan,
+  item: Pick<ItemParameters, 'price' | 'described'>,
+  currency: string | null,
+  param: string,
+): Price {
   const { price: id, described } = item;
   if (id === undefined) throw new BillingError('parameter_missing', `Missing required param: ${param}.`, { param });
   const price = plan.rows.find('price', id);
@@ -111,10 +116,18 @@ export function subscribablePrice(plan: Plan, item: Pick<ItemParameters, 'price'
     throw new BillingError('parameter_invalid', `The price specified is inactive. This field only accepts active prices.`, { param });
   }
   if (!price.recurring) {
-    throw new BillingError('parameter_invalid', 'The price specified is set to `type=one_time` but this field only accepts prices with `type=recurring`.', { param });
+    throw new BillingError(
+      'parameter_invalid',
+      'The price specified is set to `type=one_time` but this field only accepts prices with `type=recurring`.',
+      { param },
+    );
   }
   if (currency !== null && price.currency !== currency) {
-    throw new BillingError('currency_mismatch', `The price specified only supports \`${price.currency}\`. This doesn't match the expected currency: \`${currency}\`.`, { param });
+    throw new BillingError(
+      'currency_mismatch',
+      `The price specified only supports \`${price.currency}\`. This doesn't match the expected currency: \`${currency}\`.`,
+      { param },
+    );
   }
   return price;
 }

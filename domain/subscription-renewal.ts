@@ -59,7 +59,6 @@ function applyPause(plan: Plan, invoice: Invoice): void {
   else markUncollectible(plan, invoice.id);
 }
 
-
 /** Three days before a trial ends, or at once where less is left. */
 export const TRIAL_NOTICE_SECONDS = 3 * 86_400;
 

@@ -11,6 +11,7 @@ export interface Start {
   trialEnd: number | null;
   anchor: number;
   firstPeriodEnd: number;
+  lastPeriodEnd: number;
   /** The period that an item of this price begins with: the trial, the time to a future anchor, or a whole one. */
   periodOf: (price: Price) => Period;
   /** The grid's whole period around now, of which the first may be a part. */
@@ -32,6 +33,7 @@ export function startOf(plan: Plan, asked: CreateSubscriptionParameters, prices:
     trialEnd,
     anchor,
     firstPeriodEnd: Math.min(...prices.map(end)),
+    lastPeriodEnd: Math.max(...prices.map(end)),
     periodOf: (price) => ({ start: now, end: end(price) }),
     wholePeriodOf: (price) => billingPeriod(anchor, recurring(price), anchor > now ? anchor - 1 : now, dayOfMonth),
   };
@@ -44,12 +46,20 @@ function recurring(price: Price): Recurring {
 
 function trialEndOf(asked: CreateSubscriptionParameters, prices: Price[], now: number): number | null {
   if (asked.trial_end === 'now') return null;
-  const planDays = asked.trial_from_plan ? (prices[0]?.recurring?.trial_period_days ?? null) : null;
-  const days = asked.trial_period_days ?? planDays;
-  const end = asked.trial_end ?? (days === null || days === 0 ? null : now + days * DAY);
-  if (end === null) return null;
+  const days = trialDays(asked, prices);
+  const end = asked.trial_end ?? (days === 0 ? null : now + days * DAY);
+  return end === null ? null : validTrialEnd(end, now);
+}
+
+function trialDays(asked: CreateSubscriptionParameters, prices: Price[]): number {
+  return asked.trial_period_days ?? (asked.trial_from_plan ? (prices[0]?.recurring?.trial_period_days ?? 0) : 0);
+}
+
+function validTrialEnd(end: number, now: number): number {
   if (end <= now) {
-    throw new BillingError('parameter_invalid', 'Invalid timestamp: must be an integer Unix timestamp in the future.', { param: 'trial_end' });
+    throw new BillingError('parameter_invalid', 'Invalid timestamp: must be an integer Unix timestamp in the future.', {
+      param: 'trial_end',
+    });
   }
   if (end > now + TRIAL_DAYS_MAX * DAY) {
     throw new BillingError('parameter_invalid', 'A trial can be at most two years long.', { param: 'trial_end' });

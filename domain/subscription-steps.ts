@@ -50,7 +50,10 @@ function changeItem(plan: Plan, input: StepInput, verb: 'create' | 'update' | 'd
 }
 
 /** The rows that a subscription's parameters name. */
-function references(parameters: Record<string, unknown>, scope: { account: string; livemode: boolean }): Partial<Record<RowKind, string[]>> {
+function references(
+  parameters: Record<string, unknown>,
+  scope: { account: string; livemode: boolean },
+): Partial<Record<RowKind, string[]>> {
   const items = [...listOf<ItemParameters>(parameters['items']), parameters as ItemParameters];
   const extra = listOf<{ price: string; tax_rates?: string[] }>(parameters['add_invoice_items']);
   const discounts = listOf<DiscountParameters>(parameters['discounts']);

@@ -97,6 +97,8 @@ export interface PendingUpdate {
   /** `keep`: pending_if_incomplete. `discard`: error_if_incomplete, where a decline leaves no trace. */
   on_failure: 'keep' | 'discard';
   proration_date: number;
+  /** Settings that the same request changed, as they were: a discarded update takes them back. */
+  restore: Partial<Subscription> | null;
 }
 
 export interface PendingItem {

@@ -56,6 +56,7 @@ const pendingUpdate: PendingUpdate = {
   expires_at: NOW + 82_800,
   billing_cycle_anchor: null,
   trial_end: null,
+  restore: null,
   items: [
     { id: 'si_1', price: 'price_2', quantity: 3, deleted: false, created: false, current_period_start: 0, current_period_end: 1, tax_rates: [], metadata: {} },
     { id: 'si_2', price: 'price_1', quantity: 1, deleted: true, created: false, current_period_start: 0, current_period_end: 1, tax_rates: [], metadata: {} },
