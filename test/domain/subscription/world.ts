@@ -96,6 +96,12 @@ export class World {
     this.rows.put('coupon', sample.coupon({ ...fresh, ...change }));
   }
 
+  /** Two rates, `txr_ex` of 20% on top and `txr_in` of 10% within. */
+  taxes(): void {
+    this.rows.put('taxRate', sample.taxRate({ id: 'txr_ex', percentage: '20', inclusive: false }));
+    this.rows.put('taxRate', sample.taxRate({ id: 'txr_in', percentage: '10', inclusive: true, jurisdiction: 'DE' }));
+  }
+
   /** Credit below zero, debt above; booked as the API books it. */
   balance(amount: number): void {
     const plan = new Plan(this.rows, this.context('api', `balance_${String(++this.requests)}`, true));

@@ -1,0 +1,378 @@
+import { at } from '../builders';
+import { DAY, HOUR, World } from './world';
+
+const start = at('2026-04-01');
+const waiting = (world: World) => world.rows.where('invoiceItem', (item) => item.invoice === null && !item.deleted).map(({ amount }) => amount);
+const statuses = (world: World) => world.invoices().map(({ status }) => status);
+
+function april(parameters: Record<string, unknown> = {}): { world: World; id: string; si: string } {
+  const world = new World(start);
+  world.card('visa');
+  const id = world.create(parameters);
+  return { world, id, si: world.item(id).id };
+}
+
+describe('a cancellation', () => {
+  test('at once ends it, gives nothing back, and nothing follows', () => {
+    const { world, id } = april();
+    world.advance('2026-04-16');
+    world.cancel(id, { cancellation_details: { feedback: 'too_expensive' } });
+    expect(world.subscription(id)).toMatchObject({
+      status: 'canceled',
+      canceledAt: at('2026-04-16'),
+      endedAt: at('2026-04-16'),
+      cancellationDetails: { reason: 'cancellation_requested', feedback: 'too_expensive', comment: null },
+    });
+    world.advance('2027-01-01');
+    expect(statuses(world)).toEqual(['paid']);
+    expect(world.told('customer.subscription.deleted')).toHaveLength(1);
+    expect(world.ask('subscription', id, 'cancelSubscription', { path: {} })).toMatchObject({ code: 'resource_missing' });
+  });
+
+  test('with prorate leaves a credit, with invoice_now it goes to the balance', () => {
+    const { world, id } = april();
+    world.advance('2026-04-16');
+    world.cancel(id, { prorate: true });
+    expect(waiting(world)).toEqual([-500]);
+    const second = april();
+    second.world.advance('2026-04-16');
+    second.world.cancel(second.id, { prorate: true, invoice_now: true });
+    expect(second.world.last()).toMatchObject({ total: -500, status: 'paid' });
+    expect(second.world.rows.get('customer', 'cus_1').balance).toBe(-500);
+  });
+
+  test('drops prorations that no invoice will take, unless they are invoiced now', () => {
+    const { world, id, si } = april();
+    world.advance('2026-04-16');
+    world.update(id, { items: [{ id: si, quantity: 3 }] });
+    world.cancel(id);
+    expect(waiting(world)).toEqual([]);
+    const second = april();
+    second.world.advance('2026-04-16');
+    second.world.update(second.id, { items: [{ id: second.si, quantity: 3 }] });
+    second.world.cancel(second.id, { invoice_now: true });
+    expect(second.world.last()).toMatchObject({ total: 1000, status: 'paid' });
+  });
+
+  test('with invoice_now charges what is due also after the end, and records it', () => {
+    const { world, id, si } = april();
+    world.advance('2026-04-16');
+    world.update(id, { items: [{ id: si, quantity: 3 }] });
+    world.losesAnswers = true;
+    world.cancel(id, { invoice_now: true });
+    expect(world.subscription(id).status).toBe('canceled');
+    expect(world.last()).toMatchObject({ total: 1000, status: 'paid' });
+  });
+
+  test('with invoice_now that is declined leaves an open invoice that nobody collects', () => {
+    const { world, id, si } = april();
+    world.advance('2026-04-16');
+    world.update(id, { items: [{ id: si, quantity: 3 }] });
+    world.card('chargeCustomerFail');
+    world.cancel(id, { invoice_now: true });
+    expect(world.last()).toMatchObject({ status: 'open', autoAdvance: false, nextPaymentAttempt: null });
+    expect(world.rows.all('dunning')).toEqual([]);
+    expect(world.told('invoice.payment_failed')).toHaveLength(1);
+  });
+
+  test('at the period end can be taken back, and else is the end', () => {
+    const { world, id } = april();
+    world.update(id, { cancel_at_period_end: true });
+    expect(world.subscription(id)).toMatchObject({ status: 'active', cancelAt: at('2026-05-01'), cancelAtPeriodEnd: true, canceledAt: start, endedAt: null });
+    world.update(id, { cancel_at_period_end: false });
+    expect(world.subscription(id)).toMatchObject({ cancelAt: null, cancelAtPeriodEnd: false, canceledAt: null });
+    world.advance('2026-05-10');
+    world.update(id, { cancel_at_period_end: true });
+    world.advance('2026-06-01');
+    expect(world.subscription(id)).toMatchObject({ status: 'canceled', endedAt: at('2026-06-01'), canceledAt: at('2026-05-10'), cancelAtPeriodEnd: true });
+    expect(statuses(world)).toEqual(['paid', 'paid']);
+  });
+
+  test('at a time within the period comes then, and after it at the last period end', () => {
+    const { world, id } = april();
+    world.update(id, { cancel_at: at('2026-04-20') });
+    world.advance('2026-04-20');
+    expect(world.subscription(id).status).toBe('canceled');
+    const other = april();
+    other.world.update(other.id, { cancel_at: 'max_period_end' });
+    expect(other.world.subscription(other.id).cancelAt).toBe(at('2026-05-01'));
+    expect(other.world.ask('subscription', other.id, 'updateSubscription', { path: {}, cancel_at: at('2026-03-01') })).toMatchObject({ code: 'parameter_invalid' });
+  });
+
+  test('in a later period lets renewals go on until then', () => {
+    const { world, id } = april();
+    world.update(id, { cancel_at: at('2026-06-15') });
+    world.advance('2026-07-15');
+    expect(world.subscription(id)).toMatchObject({ status: 'canceled', endedAt: at('2026-06-15') });
+    expect(statuses(world)).toEqual(['paid', 'paid', 'paid']);
+  });
+
+  test('in a trial costs nothing', () => {
+    const { world, id } = april({ trial_period_days: 14 });
+    world.cancel(id, { prorate: true, invoice_now: true });
+    expect(world.subscription(id).status).toBe('canceled');
+    expect(world.invoices().map(({ total }) => total)).toEqual([0]);
+  });
+
+  test('of a renewal whose draft has not been finalized leaves the draft to people', () => {
+    const { world, id } = april();
+    world.advance('2026-05-01T00:30:00Z');
+    expect(statuses(world)).toEqual(['paid', 'draft']);
+    world.cancel(id);
+    world.advance('2026-05-03');
+    expect(world.last()).toMatchObject({ status: 'draft', autoAdvance: false, automaticallyFinalizesAt: null });
+    expect(world.onInvoice(world.last().id, 'payInvoice')).toBeNull();
+    expect(world.last().status).toBe('paid');
+  });
+
+  test('of an incomplete subscription leaves its invoice open and uncollected', () => {
+    const world = new World(start);
+    world.card('chargeCustomerFail');
+    const id = world.create();
+    world.cancel(id);
+    world.by(2 * DAY);
+    expect(world.subscription(id).status).toBe('canceled');
+    expect(['open', 'void']).toContain(world.last().status);
+    expect(world.last().autoAdvance).toBe(false);
+  });
+
+  test('of a deleted customer follows by itself, whatever the status', () => {
+    for (const parameters of [{}, { trial_period_days: 14 }, { collection_method: 'send_invoice', days_until_due: 3 }]) {
+      const { world, id } = april(parameters);
+      world.deleteCustomer();
+      expect(world.subscription(id).status).toBe('canceled');
+      world.advance('2026-08-01');
+      expect(world.invoices()).toHaveLength(1);
+    }
+  });
+});
+
+describe('a renewal that is declined', () => {
+  function past(parameters: Record<string, unknown> = {}, endsIn: 'cancel' | 'unpaid' | 'past_due' = 'cancel') {
+    const made = april(parameters);
+    const { dunning } = made.world.rows.get('account', 'acct_1').settings;
+    made.world.settings({ dunning: { ...dunning, ends_in: endsIn } });
+    made.world.card('chargeCustomerFail');
+    made.world.advance('2026-05-01T01:00:00Z');
+    return made;
+  }
+
+  test('makes the subscription past due and schedules the next attempt', () => {
+    const { world, id } = past();
+    expect(world.subscription(id).status).toBe('past_due');
+    expect(world.last()).toMatchObject({ status: 'open', attemptCount: 1, attempted: true, nextPaymentAttempt: at('2026-05-02T01:00:00Z') });
+    expect(world.rows.get('customer', 'cus_1').delinquent).toBe(true);
+    expect(world.told('invoice.payment_failed')).toHaveLength(1);
+  });
+
+  test('is tried eight times in two weeks, and then canceled', () => {
+    const { world, id } = past();
+    const failed = world.last().id;
+    world.advance('2026-05-15T00:59:59Z');
+    expect(world.subscription(id).status).toBe('past_due');
+    world.by(1);
+    expect(world.subscription(id)).toMatchObject({ status: 'canceled', cancellationDetails: { reason: 'payment_failed' } });
+    expect(world.rows.get('invoice', failed)).toMatchObject({ status: 'open', attemptCount: 9, nextPaymentAttempt: null, autoAdvance: false });
+    expect(world.rows.where('charge', (charge) => charge.invoice === failed)).toHaveLength(9);
+    expect(world.events.filter(({ type }) => type === 'invoice.payment_failed').map(({ at: when }) => (when - at('2026-05-01T01:00:00Z')) / DAY)).toEqual([0, 1, 2, 3, 5, 7, 9, 11, 14]);
+    world.advance('2027-01-01');
+    expect(world.invoices()).toHaveLength(2);
+  });
+
+  test('ends unpaid where that is the setting: further invoices stay drafts, and the latest paid makes it active', () => {
+    const { world, id } = past({}, 'unpaid');
+    world.advance('2026-05-15T01:00:00Z');
+    expect(world.subscription(id).status).toBe('unpaid');
+    world.advance('2026-07-02');
+    expect(statuses(world)).toEqual(['paid', 'open', 'draft', 'draft']);
+    world.card('visa');
+    expect(world.subscription(id).status).toBe('unpaid');
+    expect(world.onInvoice(world.last().id, 'payInvoice')).toBeNull();
+    expect(world.subscription(id).status).toBe('active');
+  });
+
+  test('stays past due where that is the setting, and renews on', () => {
+    const { world, id } = past({}, 'past_due');
+    world.advance('2026-05-20');
+    expect(world.subscription(id).status).toBe('past_due');
+    expect(world.rows.all('dunning').map(({ status }) => status)).toEqual(['exhausted']);
+    world.card('visa');
+    world.advance('2026-06-02');
+    expect(statuses(world)).toEqual(['paid', 'open', 'paid']);
+    expect(world.subscription(id).status).toBe('active');
+  });
+
+  test('keeps the policy that it began with', () => {
+    const { world, id } = past({}, 'cancel');
+    world.settings({ dunning: { version: 'later', retry_after_seconds: [HOUR], ends_in: 'past_due' } });
+    world.advance('2026-05-16');
+    expect(world.subscription(id).status).toBe('canceled');
+  });
+
+  test('is paid at once by a new card, and the schedule is over', () => {
+    const { world, id } = past();
+    world.advance('2026-05-04');
+    world.card('visa');
+    expect(world.subscription(id).status).toBe('active');
+    expect(world.last()).toMatchObject({ status: 'paid', nextPaymentAttempt: null });
+    expect(world.rows.all('dunning').map(({ status }) => status)).toEqual(['recovered']);
+    expect(world.rows.get('customer', 'cus_1').delinquent).toBe(false);
+  });
+
+  test('and by another card that is declined too goes on with its schedule', () => {
+    const { world, id } = past();
+    world.advance('2026-05-02T12:00:00Z');
+    world.card('chargeCustomerFail', 'pm_second');
+    expect(world.subscription(id).status).toBe('past_due');
+    expect(world.last()).toMatchObject({ status: 'open', nextPaymentAttempt: at('2026-05-03T01:00:00Z') });
+    expect(world.rows.where('charge', (charge) => charge.invoice === world.last().id)).toHaveLength(3);
+    world.advance('2026-05-16');
+    expect(world.subscription(id).status).toBe('canceled');
+  });
+
+  test('for good by its bank spends its retries without a charge, and takes a new card', () => {
+    const world = new World(start);
+    world.card('visa');
+    const id = world.create();
+    world.card('authenticationRequired');
+    world.advance('2026-05-03T02:00:00Z');
+    const failed = world.last().id;
+    expect(world.rows.where('paymentAttempt', (attempt) => attempt.invoice === failed)).toHaveLength(1);
+    expect(world.rows.get('invoice', failed).attemptCount).toBe(3);
+    expect(world.told('invoice.payment_action_required')).toHaveLength(1);
+    world.card('visa', 'pm_new');
+    expect(world.subscription(id).status).toBe('active');
+  });
+
+  test('for want of the cardholder is paid when they come', () => {
+    const world = new World(start);
+    world.card('visa');
+    const id = world.create();
+    world.card('authenticationRequired');
+    world.advance('2026-05-04');
+    expect(world.subscription(id).status).toBe('past_due');
+    const intent = world.last().paymentIntent ?? '';
+    world.must('payment', intent, 'finishAuthentication', { result: 'succeeded' });
+    expect(world.subscription(id).status).toBe('active');
+    expect(world.last().status).toBe('paid');
+    expect(world.rows.all('dunning').map(({ status }) => status)).toEqual(['recovered']);
+  });
+
+  test('for want of the cardholder who fails stays past due', () => {
+    const world = new World(start);
+    world.card('visa');
+    const id = world.create();
+    world.card('authenticationRequired');
+    world.advance('2026-05-04');
+    world.ask('payment', world.last().paymentIntent ?? '', 'finishAuthentication', { result: 'failed' });
+    expect(world.subscription(id).status).toBe('past_due');
+    world.advance('2026-05-16');
+    expect(world.subscription(id).status).toBe('canceled');
+  });
+
+  test.each([
+    ['paid out of band', 'payInvoice', { paid_out_of_band: true }, 'active', 'paid'],
+    ['void', 'voidInvoice', {}, 'active', 'void'],
+    ['uncollectible', 'markInvoiceUncollectible', {}, 'active', 'uncollectible'],
+  ])('and then is %s ends its recovery at once', (_what, step, parameters, status, invoice) => {
+    const { world, id } = past();
+    world.advance('2026-05-04');
+    expect(world.onInvoice(world.last().id, step, parameters)).toBeNull();
+    expect(world.subscription(id).status).toBe(status);
+    expect(world.last().status).toBe(invoice);
+    expect(world.rows.all('dunning')[0]?.status).not.toBe('running');
+    const charges = world.rows.all('charge').length;
+    world.advance('2026-05-31');
+    expect(world.rows.all('charge')).toHaveLength(charges);
+    expect(world.subscription(id).status).toBe('active');
+  });
+
+  test('stops being recovered when the subscription is canceled', () => {
+    const { world, id } = past();
+    world.advance('2026-05-04');
+    const charges = world.rows.all('charge').length;
+    world.cancel(id);
+    expect(world.rows.all('dunning').map(({ status }) => status)).toEqual(['stopped']);
+    world.advance('2026-06-04');
+    expect(world.rows.all('charge')).toHaveLength(charges);
+    expect(world.last()).toMatchObject({ status: 'open', autoAdvance: false });
+    world.card('visa', 'pm_new');
+    expect(world.last().status).toBe('open');
+    expect(world.onInvoice(world.last().id, 'payInvoice')).toBeNull();
+    expect(world.last().status).toBe('paid');
+  });
+
+  test('and tried again when the customer is deleted is not', () => {
+    const { world, id } = past();
+    world.deleteCustomer();
+    expect(world.subscription(id).status).toBe('canceled');
+    const charges = world.rows.all('charge').length;
+    world.advance('2026-06-04');
+    expect(world.rows.all('charge')).toHaveLength(charges);
+  });
+
+  test('without any payment method is skipped until there is one', () => {
+    const world = new World(start);
+    const id = world.create({ trial_period_days: 5 });
+    world.advance('2026-04-09');
+    expect(world.last()).toMatchObject({ status: 'open', attemptCount: 3 });
+    expect(world.rows.all('charge')).toEqual([]);
+    world.card('visa');
+    expect(world.last().status).toBe('paid');
+    expect(world.subscription(id).status).toBe('active');
+  });
+
+  test('whose answer was lost is asked for, and the retries wait for that', () => {
+    const { world, id } = april();
+    world.losesAnswers = true;
+    world.advance('2026-05-02');
+    expect(world.last().status).toBe('paid');
+    expect(world.subscription(id).status).toBe('active');
+    expect(world.rows.where('charge', ({ invoice }) => invoice === world.last().id)).toHaveLength(1);
+  });
+
+  test('two in a row are each recovered by themselves, and the subscription is active with the latest', () => {
+    const { world, id } = past({}, 'past_due');
+    world.advance('2026-06-02');
+    expect(statuses(world)).toEqual(['paid', 'open', 'open']);
+    world.card('visa');
+    expect(world.subscription(id).status).toBe('active');
+    expect(world.last().status).toBe('paid');
+  });
+});
+
+describe('a dispute', () => {
+  const disputed = (policy: 'none' | 'cancel' | 'pause_collection') => {
+    const made = april();
+    made.world.settings({ disputes: { subscription: policy } });
+    made.world.dispute(made.world.rows.all('charge')[0]?.id ?? '');
+    return made;
+  };
+
+  test('leaves the subscription alone where that is the policy', () => {
+    const { world, id } = disputed('none');
+    expect(world.subscription(id).status).toBe('active');
+  });
+
+  test('cancels it where that is the policy', () => {
+    const { world, id } = disputed('cancel');
+    expect(world.subscription(id)).toMatchObject({ status: 'canceled', cancellationDetails: { reason: 'payment_disputed' } });
+  });
+
+  test('pauses its collection where that is the policy, once', () => {
+    const { world, id } = disputed('pause_collection');
+    expect(world.subscription(id).pauseCollection).toEqual({ behavior: 'keep_as_draft', resumes_at: null });
+    world.update(id, { pause_collection: null });
+    expect(world.subscription(id).pauseCollection).toBeNull();
+    world.advance('2026-05-02');
+    expect(world.last().status).toBe('paid');
+  });
+
+  test('that is an inquiry, or was won, does nothing', () => {
+    const { world, id } = april();
+    world.settings({ disputes: { subscription: 'cancel' } });
+    world.dispute(world.rows.all('charge')[0]?.id ?? '', { status: 'warning_needs_response' });
+    world.dispute('ch_other', { status: 'won' });
+    expect(world.subscription(id).status).toBe('active');
+  });
+});
