@@ -15,13 +15,13 @@ export interface ApiKeys {
  * accounts gets no other one, only these keys for its oldest.
  */
 export async function ensureDefaultAccount(sql: Sql, keys: ApiKeys, now: number = epochSeconds()): Promise<string> {
-  return sql.begin(async (tx) => {
+  return sql.begin<string>(async (tx) => {
     await tx`lock table accounts in share row exclusive mode`;
     const [oldest] = await tx<{ id: string }[]>`select id from accounts order by created, id limit 1`;
     const account = oldest?.id ?? (await insertAccount(tx, { name: 'Dunlin', now }));
     await saveKeys(tx, account, keys, now);
     return account;
-  }) as Promise<string>;
+  });
 }
 
 /** A further account with a key for each mode. */
@@ -36,7 +36,7 @@ export async function createAccount(
     await saveKeys(tx, id, keys, now);
     return id;
   });
-  return { account: account as string, keys };
+  return { account: account, keys };
 }
 
 /** For people: every account with its keys in use, as prefix and last four. */
@@ -58,13 +58,13 @@ export async function changeAccountSettings(
   id: string,
   change: (settings: Account['settings']) => Account['settings'],
 ): Promise<Account['settings']> {
-  return sql.begin(async (tx) => {
+  return sql.begin<Account['settings']>(async (tx) => {
     const [row] = await tx<{ settings: Account['settings'] }[]>`select settings from accounts where id = ${id} for update`;
     if (!row) throw new Error(`there is no account ${id}`);
     const settings = change(row.settings);
     await tx`update accounts set settings = ${tx.json(settings as never)} where id = ${id}`;
     return settings;
-  }) as Promise<Account['settings']>;
+  });
 }
 
 /**

@@ -104,21 +104,23 @@ export function visible(sql: Sql, kind: RowKind): Condition[] {
 
 export function conditionOf(sql: Sql | TransactionSql, filter: Filter): Condition {
   const column = sql(snakeCase(filter.column));
-  if ('equals' in filter) {
-    if (filter.path) return sql`${column} #>> ${filter.path} = ${String(filter.equals)}`;
-    return sql`${column} = ${filter.equals}`;
-  }
-  if ('among' in filter) return sql`${column} in ${sql(filter.among.length > 0 ? filter.among : [''])}`;
+  if ('equals' in filter)
+    return filter.path ? sql`${column} #>> ${filter.path} = ${String(filter.equals)}` : sql`${column} = ${filter.equals}`;
+  if ('among' in filter) return sql`${column} = any(${[...filter.among]})`;
   if ('isNull' in filter) return filter.isNull ? sql`${column} is null` : sql`${column} is not null`;
-  const { gt, gte, lt, lte } = filter.range;
-  const bounds = [
-    ...(gt === undefined ? [] : [sql`and ${column} > ${gt}`]),
-    ...(gte === undefined ? [] : [sql`and ${column} >= ${gte}`]),
-    ...(lt === undefined ? [] : [sql`and ${column} < ${lt}`]),
-    ...(lte === undefined ? [] : [sql`and ${column} <= ${lte}`]),
-  ];
+  const bounds = (Object.keys(COMPARISONS) as (keyof Range)[]).flatMap((name) => {
+    const bound = filter.range[name];
+    return bound === undefined ? [] : sql`and ${column} ${COMPARISONS[name](sql)} ${bound}`;
+  });
   return sql`(true ${each(sql, bounds)})`;
 }
+
+const COMPARISONS: Record<keyof Range, (sql: Sql | TransactionSql) => Condition> = {
+  gt: (sql) => sql`>`,
+  gte: (sql) => sql`>=`,
+  lt: (sql) => sql`<`,
+  lte: (sql) => sql`<=`,
+};
 
 /** Parts of a statement one after another; postgres.js would take an empty list for a value. */
 export function each(sql: Sql | TransactionSql, parts: Condition[]): Condition | Condition[] {

@@ -157,18 +157,11 @@ function placeOf(sql: Sql, { column, path }: Field, key: string | null): Conditi
 }
 
 function numeric(sql: Sql, place: Condition, operator: Operator, value: number): Condition {
-  switch (operator) {
-    case '>':
-      return sql`${place} > ${value}::numeric`;
-    case '>=':
-      return sql`${place} >= ${value}::numeric`;
-    case '<':
-      return sql`${place} < ${value}::numeric`;
-    case '<=':
-      return sql`${place} <= ${value}::numeric`;
-    default:
-      return sql`${place} = ${value}::numeric`;
-  }
+  if (operator === '>') return sql`${place} > ${value}::numeric`;
+  if (operator === '>=') return sql`${place} >= ${value}::numeric`;
+  if (operator === '<') return sql`${place} < ${value}::numeric`;
+  if (operator === '<=') return sql`${place} <= ${value}::numeric`;
+  return sql`${place} = ${value}::numeric`;
 }
 
 function fieldOf(kind: SearchKind, name: string): Field | undefined {

@@ -1,4 +1,5 @@
 /** Makes bodies of replies: loads the rows as they are now, renders them, expands what was asked for. */
+import type { Sql } from '../db/connect';
 import { loadRows, related } from '../db/related';
 import type { BillingErrorDetails } from '../domain/errors';
 import type { RowKind } from '../domain/rows';
@@ -21,11 +22,12 @@ type Body = Record<string, unknown>;
 export async function answerReply(deps: Dependencies, scope: Scope, reply: Reply, how: How): Promise<Body> {
   if ('body' in reply) return reply.body;
   const context: RenderContext = { now: Math.floor(Date.now() / 1000) };
+  const place: Place = { sql: deps.sql, scope, context };
   const load = expansionLoader(deps.sql, scope, context);
   if ('search' in reply) {
     const { kind, keys, hasMore, nextPage, totalCount } = reply.search;
     const count = totalCount === null ? {} : { total_count: totalCount };
-    const data = await show(deps, scope, kind, keys, context);
+    const data = await show(place, kind, keys);
     const result = { object: 'search_result', data, has_more: hasMore, next_page: nextPage, url: how.url, ...count };
     return expand(
       result,
@@ -35,10 +37,10 @@ export async function answerReply(deps: Dependencies, scope: Scope, reply: Reply
   }
   if ('list' in reply) {
     const { kind, keys, hasMore, url = how.url } = reply.list;
-    const data = await show(deps, scope, kind, keys, context);
+    const data = await show(place, kind, keys);
     return expand({ object: 'list', data, has_more: hasMore, url }, how.expand, load);
   }
-  const [object] = await show(deps, scope, reply.kind, [reply.key], context);
+  const [object] = await show(place, reply.kind, [reply.key]);
   if (!object) throw new Error(`${reply.kind} ${reply.key} is answered with, but not there`);
   return expand(object, how.expand, load);
 }
@@ -55,16 +57,22 @@ const NOTHING_TO_LOAD: ExpansionLoader = {
   included: () => Promise.resolve(new Map()),
 };
 
-async function show(deps: Dependencies, scope: Scope, kind: RowKind, keys: string[], context: RenderContext): Promise<Body[]> {
-  const { sql } = deps;
+interface Place {
+  sql: Sql;
+  scope: Scope;
+  context: RenderContext;
+}
+
+async function show({ sql, scope, context }: Place, kind: RowKind, keys: string[]): Promise<Body[]> {
   const rows = await related(sql, await loadRows(sql, kind, scope, keys), kind, keys);
   return keys.map((key) => render(kind, key, rows, context));
 }
 
 /** The objects that a card error carries: the intent in its state after the decline, and the card. */
 export async function showCard(deps: Dependencies, scope: Scope, card: NonNullable<BillingErrorDetails['card']>): Promise<Body> {
+  const place: Place = { sql: deps.sql, scope, context: { now: Math.floor(Date.now() / 1000) } };
   const one = async (name: string, kind: RowKind, key: string | null | undefined): Promise<Body> => {
-    const [object] = key ? await show(deps, scope, kind, await existing(deps, scope, kind, key), { now: 0 }) : [];
+    const [object] = key ? await show(place, kind, await existing(place, kind, key)) : [];
     return object ? { [name]: object } : {};
   };
   const parts: Body[] = await Promise.all([
@@ -76,7 +84,7 @@ export async function showCard(deps: Dependencies, scope: Scope, card: NonNullab
 }
 
 /** A refused creation leaves no intent behind. */
-async function existing(deps: Dependencies, scope: Scope, kind: RowKind, key: string): Promise<string[]> {
-  const rows = await loadRows(deps.sql, kind, scope, [key]);
+async function existing({ sql, scope }: Place, kind: RowKind, key: string): Promise<string[]> {
+  const rows = await loadRows(sql, kind, scope, [key]);
   return rows.find(kind, key) ? [key] : [];
 }

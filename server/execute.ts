@@ -22,7 +22,7 @@ export function execute(deps: Dependencies, operation: Operation) {
     await refuseWrongExpand(operation, expand);
     const path = request.params as Record<string, string>;
     const run = (identity: RequestIdentity): Promise<Answer> => {
-      const apiRequest = new ApiRequest(parameters as never, path, scopeOf(response), identity, deps, expand);
+      const apiRequest = new ApiRequest(parameters as never, { path, scope: scopeOf(response), identity, expand }, deps);
       return answer(deps, operation, apiRequest, { expand, url: request.path });
     };
     if (operation.method === 'get') {

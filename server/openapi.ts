@@ -60,7 +60,7 @@ function describe(operation: Operation): ZodOpenApiOperationObject {
 
 /** Nested objects as `address[city]`, as Stripe's SDKs send them; JSON is taken too. */
 function bodyOf(shape: z.ZodObject): NonNullable<ZodOpenApiOperationObject['requestBody']> {
-  const nested = Object.keys(shape.shape).map((name) => [name, { style: 'deepObject' as const, explode: true }]);
+  const nested = Object.keys(shape.shape).map((name) => [name, { style: 'deepObject', explode: true }] as const);
   return {
     content: {
       'application/x-www-form-urlencoded': { schema: shape, encoding: Object.fromEntries(nested) },

@@ -33,20 +33,31 @@ export interface RequestIdentity {
   idempotencyKey: string | null;
 }
 
+export interface ApiRequestContext {
+  path: Readonly<Record<string, string>>;
+  scope: Scope;
+  identity: RequestIdentity;
+  expand: readonly string[];
+}
+
 export class ApiRequest<P> {
   readonly id: string;
   readonly idempotencyKey: string | null;
+  readonly path: Readonly<Record<string, string>>;
+  readonly scope: Scope;
+  /** What the caller wants expanded; the framework does it. */
+  readonly expand: readonly string[];
   private readonly ids: (prefix: string, ordinal: number) => string;
 
   constructor(
     readonly parameters: P,
-    readonly path: Readonly<Record<string, string>>,
-    readonly scope: Scope,
-    identity: RequestIdentity,
+    of: ApiRequestContext,
     readonly deps: Dependencies,
-    /** What the caller wants expanded; the framework does it. */
-    readonly expand: readonly string[] = [],
   ) {
+    const { path, scope, identity, expand } = of;
+    this.path = path;
+    this.scope = scope;
+    this.expand = expand;
     this.id = identity.id;
     this.idempotencyKey = identity.idempotencyKey;
     this.ids = idSource(deps.secret, this.causeWorkflow(), this.id);
@@ -136,10 +147,11 @@ export function missing(kind: RowKind, id: string, param = 'id'): never {
   throw new BillingError('resource_missing', `No such ${NAMES[kind]}: '${id}'`, { param });
 }
 
-/** The row of a plan, which must exist and not be deleted. */
-export function present<K extends RowKind>(plan: Plan, kind: K, key: string, shownId = key, param = 'id'): RowTypes[K] {
+/** The row of a plan, which must exist and not be deleted. `named`: where the wire shows another id than the key, and the parameter. */
+export function present<K extends RowKind>(plan: Plan, kind: K, key: string, named: { id?: string; param?: string } = {}): RowTypes[K] {
   const row = plan.rows.find(kind, key);
-  return row && !(row as { deleted?: boolean }).deleted ? row : missing(kind, shownId, param);
+  const isGone = row === undefined || ('deleted' in row && row.deleted);
+  return isGone ? missing(kind, named.id ?? key, named.param) : row;
 }
 
 const CLOCK_MOVES = 'This object cannot be accessed right now because its test clock is advancing. Please retry when the clock is ready.';

@@ -56,7 +56,8 @@ function asTexts(value: unknown, depth: number): unknown {
   if (depth > FORM.depth) throw invalid('The body is nested too deeply.');
   if (value === null) return '';
   if (Array.isArray(value)) return value.map((each) => asTexts(each, depth + 1));
-  if (typeof value !== 'object') return String(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value !== 'object') return value;
   const result = Object.create(null) as Record<string, unknown>;
   for (const [key, each] of Object.entries(value)) if (key !== '__proto__') result[key] = asTexts(each, depth + 1);
   return result;

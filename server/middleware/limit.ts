@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Request, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 
 const WINDOW_MS = 1_000;
 
 /** So many requests a second for each key, or for each address that shows none. Counted per process. */
-export function limit(perSecond: number) {
+export function limit(perSecond: number): RequestHandler {
   return rateLimit({
     windowMs: WINDOW_MS,
     limit: perSecond,
@@ -14,11 +14,9 @@ export function limit(perSecond: number) {
     keyGenerator: (request: Request) => callerOf(request),
     handler: (_request: Request, response: Response) => {
       response.setHeader('Stripe-Rate-Limited-Reason', 'global-rate');
-      response
-        .status(429)
-        .json({
-          error: { type: 'invalid_request_error', code: 'rate_limit', message: 'Too many requests; retry with exponential backoff.' },
-        });
+      response.status(429).json({
+        error: { type: 'invalid_request_error', code: 'rate_limit', message: 'Too many requests; retry with exponential backoff.' },
+      });
     },
   });
 }

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import Stripe from 'stripe';
-import { loadConfig } from '../../config';
+import { childEnvironment, loadConfig } from '../../config';
 import { createAccount, instanceSecret } from '../../db/accounts';
 import { createApp } from '../../server/app';
 import type { Dependencies } from '../../server/dependencies';
@@ -36,7 +36,7 @@ export async function startServer(operations?: readonly Operation[]): Promise<Te
     changes: new Changes(temporal, 'none'),
     config,
     secret: await instanceSecret(database.sql),
-    log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
+    log: pino({ level: childEnvironment()['LOG_LEVEL'] ?? 'silent' }),
     notify: () => undefined,
   };
   const server = createServer(createApp(deps, operations));
@@ -72,7 +72,7 @@ export async function refusalOf(
   try {
     await call;
   } catch (error) {
-    if (error instanceof Stripe.errors.StripeError) return error as never;
+    if (error instanceof Stripe.errors.StripeError) return error;
     throw error;
   }
   throw new Error('nothing was refused');

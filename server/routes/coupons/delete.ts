@@ -22,7 +22,7 @@ export const deleteCouponOperation = operation({
       subject: key,
       load: (tx) => loadMatching(tx, request.scope, [byKey('coupon', key)]),
       plan: (plan) => {
-        present(plan, 'coupon', key, id);
+        present(plan, 'coupon', key, { id });
         deleteCoupon(plan, key);
       },
     });

@@ -23,7 +23,7 @@ export const updateCouponOperation = operation({
       subject: key,
       load: (tx) => loadMatching(tx, request.scope, [byKey('coupon', key)]),
       plan: (plan) => {
-        present(plan, 'coupon', key, id);
+        present(plan, 'coupon', key, { id });
         updateCoupon(plan, key, request.parameters);
       },
     });

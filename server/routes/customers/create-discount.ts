@@ -37,7 +37,7 @@ export const createCustomerDiscount = operation({
       },
       plan: (plan) => {
         present(plan, 'customer', customer);
-        present(plan, 'coupon', key, coupon, 'coupon');
+        present(plan, 'coupon', key, { id: coupon, param: 'coupon' });
         startCustomerDiscount(plan, customer, key);
       },
     });

@@ -36,10 +36,11 @@ export const createInvoiceItemOperation = operation({
       customer,
       load: (tx) => loadInvoiceItemFacts(tx, scope, { customer, invoice }, named),
       plan: (plan) => {
-        present(plan, 'customer', customer, customer, 'customer');
+        present(plan, 'customer', customer, { param: 'customer' });
         requireOwn(plan, 'invoice', invoice, customer);
         requireOwn(plan, 'subscription', subscription, customer);
-        for (const [index, rate] of (asked.tax_rates ?? []).entries()) present(plan, 'taxRate', rate, rate, `tax_rates[${String(index)}]`);
+        for (const [index, rate] of (asked.tax_rates ?? []).entries())
+          present(plan, 'taxRate', rate, { param: `tax_rates[${String(index)}]` });
         createInvoiceItem(plan, { customer, invoice, subscription }, asked);
       },
     });
@@ -49,5 +50,5 @@ export const createInvoiceItemOperation = operation({
 
 function requireOwn(plan: Plan, kind: 'invoice' | 'subscription', id: string | null, customer: string): void {
   if (id === null) return;
-  if (present(plan, kind, id, id, kind).customer !== customer) missing(kind, id, kind);
+  if (present(plan, kind, id, { param: kind }).customer !== customer) missing(kind, id, kind);
 }

@@ -30,7 +30,8 @@ export const updateInvoiceItemOperation = operation({
       load: (tx) => loadInvoiceItemFacts(tx, scope, { customer, invoice }, named),
       plan: (plan) => {
         present(plan, 'invoiceItem', id);
-        for (const [index, rate] of (asked.tax_rates ?? []).entries()) present(plan, 'taxRate', rate, rate, `tax_rates[${String(index)}]`);
+        for (const [index, rate] of (asked.tax_rates ?? []).entries())
+          present(plan, 'taxRate', rate, { param: `tax_rates[${String(index)}]` });
         updateInvoiceItem(plan, id, asked);
       },
     });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { Interval, TaxBehavior } from '../../../domain/price';
 import type { PriceTerms } from '../../../domain/price-changes';
 import { ParameterError } from '../../parameter-error';
 import { currency, decimal, integer, object, oneOf } from '../../parameters';
@@ -21,9 +21,15 @@ export const priceTerms = {
   unit_amount_decimal: decimal({ decimals: 12, min: 0, max: UNIT_AMOUNT_MAX }).optional(),
 };
 
-const termsSchema = z.object({ ...priceTerms, recurring: recurring().optional() });
+interface Terms {
+  currency: string;
+  recurring?: { interval: Interval; interval_count: number } | undefined;
+  tax_behavior?: TaxBehavior | undefined;
+  unit_amount?: number | undefined;
+  unit_amount_decimal?: string | undefined;
+}
 
-export function toPriceTerms(given: z.output<typeof termsSchema>): PriceTerms {
+export function toPriceTerms(given: Terms): PriceTerms {
   return {
     currency: given.currency,
     unitAmount: given.unit_amount,

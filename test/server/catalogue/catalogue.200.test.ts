@@ -68,7 +68,7 @@ test('a product comes with its first price, which it keeps while it is the defau
     default_price_data: { currency: 'eur', unit_amount: 900, recurring: { interval: 'year' } },
     marketing_features: [{ name: 'Fast' }],
   });
-  const price = String(made.default_price);
+  const price = made.default_price as string;
   expect(await server.stripe.prices.retrieve(price)).toMatchObject({
     product: made.id,
     currency: 'eur',

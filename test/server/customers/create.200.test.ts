@@ -34,9 +34,9 @@ test('a balance at the start is credit with an entry that explains it, and books
   const { id } = await server.stripe.customers.create({ balance: -500 });
   const [transaction] = (await server.stripe.customers.listBalanceTransactions(id)).data;
   expect(transaction).toMatchObject({ amount: -500, ending_balance: -500, type: 'initial', currency: 'usd' });
-  const entries = await server.database.sql`
+  const entries = await server.database.sql<{ amount: number }[]>`
     select e.amount from ledger_entries e join ledger_transactions t on t.id = e.transaction where t.customer = ${id} order by e.amount`;
-  expect(entries.map((entry) => entry['amount'])).toEqual([-500, 500]);
+  expect(entries.map((entry) => entry.amount)).toEqual([-500, 500]);
 });
 
 test('a creation is told as an event, with the request that made it', async () => {

@@ -94,9 +94,9 @@ test('a deleted customer is marked, reads as deleted, is listed nowhere and cann
 test('a customer has a discount until it is taken away', async () => {
   const { id } = await server.stripe.customers.create({});
   const coupon = await server.stripe.coupons.create({ percent_off: 10, duration: 'repeating', duration_in_months: 3 });
-  const given = await server.stripe.rawRequest('POST', `/v1/customers/${id}/discount`, { coupon: coupon.id } as never);
+  const given: unknown = await server.stripe.rawRequest('POST', `/v1/customers/${id}/discount`, { coupon: coupon.id });
   expect(given).toMatchObject({ object: 'discount', customer: id, source: { coupon: coupon.id, type: 'coupon' } });
-  expect(await server.stripe.customers.retrieve(id)).toMatchObject({ discount: { id: (given as unknown as { id: string }).id } });
+  expect(await server.stripe.customers.retrieve(id)).toMatchObject({ discount: { id: (given as { id: string }).id } });
   expect((await server.stripe.coupons.retrieve(coupon.id)).times_redeemed).toBe(1);
   expect(await server.stripe.customers.deleteDiscount(id)).toMatchObject({ object: 'discount', deleted: true });
   expect(await server.stripe.customers.retrieve(id)).toMatchObject({ discount: null });

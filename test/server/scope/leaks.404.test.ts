@@ -40,11 +40,7 @@ async function expectNothing(key: string): Promise<void> {
   await inParallel(urls, async (url) => {
     const response = await fetch(`${server.url}${url}`, { headers: { Authorization: `Bearer ${key}` } });
     const body = await response.text();
-    expect({ url, status: response.status, leaks: /Secret|secret@|SECRET"?,|"data":\[\{/.test(body) }).toEqual({
-      url,
-      status: expect.any(Number),
-      leaks: false,
-    });
+    expect({ url, leaks: /Secret|secret@|SECRET"?,|"data":\[\{/.test(body) }).toEqual({ url, leaks: false });
     if (/\/(acct|cus|prod|price|txr|ii|evt|cbtxn)_|\/SECRET/.test(url))
       expect({ url, status: response.status }).toEqual({ url, status: 404 });
   });

@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-type Init = RequestInit & { headers?: Record<string, string> };
+type Init = Omit<RequestInit, 'headers'> & { headers?: Record<string, string> };
 
 async function ask(
   path: string,
@@ -63,10 +63,9 @@ test('both API versions are taken and told back, another is refused', async () =
 });
 
 test('an unknown URL is not found', async () => {
-  expect(await ask('/v1/nothing')).toMatchObject({
-    status: 404,
-    error: { type: 'invalid_request_error', message: expect.stringContaining('(GET: /v1/nothing)') },
-  });
+  const { status, error } = await ask('/v1/nothing');
+  expect([status, error?.['type']]).toEqual([404, 'invalid_request_error']);
+  expect(String(error?.['message'])).toContain('(GET: /v1/nothing)');
   expect((await ask('/nothing')).status).toBe(404);
 });
 
