@@ -3,7 +3,9 @@
  * inactive so that nobody else uses them, and what the workflow reads then names them.
  */
 import { loadRows } from '../db/related';
-import { putInlinePrice, type PriceData } from '../domain/inline-price';
+import { BillingError } from '../domain/errors';
+import { putInlinePrice, within, type PriceData } from '../domain/inline-price';
+import type { Plan } from '../domain/plan';
 import { atLeastOne, onlyOne } from './exclusive';
 import { currency, decimal, id, integer, object, oneOf } from './parameters';
 import type { Reference } from './references';
@@ -58,20 +60,34 @@ export function productOf({ price_data: data }: Priced, param: string): Referenc
 /**
  * The same with every described price named by the row that it became. Asked again, it finds the rows of the first time.
  *
- * @throws what a price cannot be, under `price_data` of its place in the list
+ * @param places what each is nested in, for refusals; empty for the request itself
+ * @throws what a price cannot be, under `price_data` of its place
  */
-export async function namePrices<P extends Priced>(request: ApiRequest<unknown>, customer: string, priced: readonly P[]): Promise<Named<P>[]> {
-  const described = priced.flatMap(({ price_data: data }) => (data ? [data] : []));
+export async function namePrices<P extends Priced>(
+  request: ApiRequest<unknown>,
+  customer: string,
+  priced: readonly P[],
+  places: readonly string[],
+): Promise<Named<P>[]> {
+  const described = priced.flatMap(({ price_data: data }, index) => (data ? [{ data, place: places[index] ?? '' }] : []));
   if (described.length === 0) return [...priced];
   await request.change({
     step: 'describePrices',
     customer: null,
     now: await request.now(customer),
-    load: (tx) => loadRows(tx, 'product', request.scope, described.map((data) => data.product)),
+    load: (tx) => loadRows(tx, 'product', request.scope, described.map(({ data }) => data.product)),
     plan: (plan) => {
-      for (const data of described) putInlinePrice(plan, data);
+      for (const { data, place } of described) putAt(plan, data, place);
     },
   });
   let ordinal = 0;
   return priced.map(({ price_data: data, ...rest }) => (data ? { ...rest, price: request.newId('price', ordinal++), described: true } : rest));
+}
+
+function putAt(plan: Plan, data: PriceData, place: string): void {
+  try {
+    putInlinePrice(plan, data);
+  } catch (error) {
+    throw error instanceof BillingError && place !== '' ? within(place, error) : error;
+  }
 }

@@ -14,6 +14,6 @@ export async function checkItem<P extends Item>(request: ApiRequest<P>): Promise
 /** Makes the price that is described, and has the workflow read its name. */
 export async function nameItemPrice<P extends Item>(request: ApiRequest<P>, customer: string): Promise<void> {
   if (!request.parameters.price_data) return;
-  const [named] = await namePrices(request, customer, [request.parameters]);
+  const [named] = await namePrices(request, customer, [request.parameters], ['']);
   await restateRequest(request.deps.sql, request.id, { ...named, path: request.path });
 }
