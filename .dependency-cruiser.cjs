@@ -1,5 +1,12 @@
-/** `npm run lint:architecture`: the import rules. */
-const layers = require('./test/architecture/layers.cjs');
+/**
+ * Who may import whom (`npm run lint:architecture`). What is not in layers.json is an error; CONTRIBUTING.md shows the same table.
+ * A layer always sees its own files.
+ *
+ * sees: folders and files whose code it may import    types: those of which it may import types only
+ * npm, node: packages and Node's modules              typesOf: packages of which it may import types only
+ * also: what single files may import besides
+ */
+const layers = require('./test/architecture/layers.json');
 
 const escape = (text) => text.replace(/[.+]/g, '\\$&');
 const file = (path) => (path.endsWith('.ts') ? `^${escape(path)}$` : `^${path}/`);
@@ -30,7 +37,12 @@ module.exports = {
       from: { orphan: true, pathNot: ['\\.d\\.ts$', '\\.[cm]js$', '^test/', '^examples/'] },
       to: {},
     },
-    { name: 'no-test-code-in-production', severity: 'error', from: { pathNot: ['^test/', '^\\.dependency-cruiser\\.cjs$'] }, to: { path: '^test/' } },
+    {
+      name: 'no-test-code-in-production',
+      severity: 'error',
+      from: { pathNot: ['^test/', '^\\.dependency-cruiser\\.cjs$'] },
+      to: { path: '^test/' },
+    },
     {
       name: 'conformance-is-black-box',
       comment: 'These tests must pass against any implementation of the API.',

@@ -84,18 +84,19 @@ async function store(temporal: Client, captured: Captured): Promise<void> {
     const file = join(histories, `${name}.json`);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, `${JSON.stringify(history, anonymous, 1)}\n`);
-    process.stdout.write(`${name}: ${history.events.length} events, run ${runs.length === 1 ? 1 : `${run} of ${runs.length}`}\n`);
+    process.stdout.write(`${name}: ${history.events.length} events, ${run} of ${runs.length} runs\n`);
   }
 }
 
 /** Run ids of a workflow, oldest first. A search sees what is new a moment later. */
 async function runsOf(temporal: Client, workflowId: string): Promise<string[]> {
-  for (const deadline = Date.now() + 10_000; ; await sleep(200)) {
+  for (const deadline = Date.now() + 10_000; Date.now() < deadline;) {
     const runs: { runId: string; startTime: Date }[] = [];
     for await (const each of temporal.workflow.list({ query: `WorkflowId = '${workflowId}'` })) runs.push(each);
     if (runs.length > 0) return runs.sort((a, b) => a.startTime.getTime() - b.startTime.getTime()).map(({ runId }) => runId);
-    if (Date.now() > deadline) throw new Error(`there is no workflow ${workflowId}`);
+    await sleep(200);
   }
+  throw new Error(`there is no workflow ${workflowId}`);
 }
 
 /** Replay needs neither who worked nor where: process, host and folders are left out. */
@@ -119,9 +120,10 @@ function start(folder: string): ChildProcess {
 
 async function ready(child: ChildProcess, folder: string): Promise<DevFile> {
   const file = join(folder, 'dev.json');
-  for (const deadline = Date.now() + START_MS; !existsSync(file); await sleep(200)) {
+  for (const deadline = Date.now() + START_MS; !existsSync(file);) {
     if (child.exitCode !== null) throw new Error(`Dunlin ended with code ${child.exitCode}`);
     if (Date.now() > deadline) throw new Error('Dunlin did not start');
+    await sleep(200);
   }
   return JSON.parse(readFileSync(file, 'utf8')) as DevFile;
 }

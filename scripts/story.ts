@@ -51,9 +51,8 @@ export class Story {
   async invoice(more: Partial<Stripe.InvoiceCreateParams>): Promise<string> {
     const { customer } = this;
     const invoice = await this.stripe.invoices.create({ customer, currency: 'eur', pending_invoice_items_behavior: 'exclude', ...more });
-    const id = invoice.id ?? '';
-    await this.stripe.invoiceItems.create({ customer, invoice: id, amount: 3_500, currency: 'eur', description: 'Setting up' });
-    return id;
+    await this.stripe.invoiceItems.create({ customer, invoice: invoice.id, amount: 3_500, currency: 'eur', description: 'Setting up' });
+    return invoice.id;
   }
 
   /** Pays at once with the customer's card, as far as it goes without them. */

@@ -1,0 +1,68 @@
+/** `npm run api-coverage`: writes docs/api-coverage.md, what of Stripe's API is served, from the operations themselves. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { API_VERSION } from '../server/middleware/version';
+import type { Operation } from '../server/operation';
+import { operations } from '../server/routes';
+import { sdkCalls, type SdkCall } from './sdk-calls';
+
+export const COVERAGE_FILE = join(__dirname, '..', 'docs', 'api-coverage.md');
+
+/** An operation's path with its parameters nameless, as two sides that name them differently can compare it. */
+export const shapeOf = ({ method, path }: { method: string; path: string }): string => `${method} ${path.replace(/:\w+/g, ':')}`;
+
+export function renderCoverage(): string {
+  const calls = new Map(sdkCalls().map((call) => [shapeOf(call), call]));
+  const served = new Set(operations.map(shapeOf));
+  const own = operations.filter((operation) => operation.own).length;
+  const tags = [...new Set(operations.map(({ tag }) => tag))].sort();
+  const sections = tags.map((tag) =>
+    sectionOf(
+      tag,
+      operations.filter((operation) => operation.tag === tag),
+      calls,
+    ),
+  );
+  return [
+    '# What of the API is served',
+    '',
+    `Written by \`npm run api-coverage\`; a test fails when it is stale. ${operations.length - own} of Stripe's operations, as of ${API_VERSION}, and`,
+    `${own} of Dunlin's own. A parameter that is not known, or known and not supported, is a 400 that names it; those that Stripe has and`,
+    'Dunlin does not yet are listed with their operation.',
+    '',
+    ...sections,
+    ...missingOf([...calls.values()], served),
+  ].join('\n');
+}
+
+function sectionOf(tag: string, members: Operation[], calls: Map<string, SdkCall>): string {
+  const rows = [...members]
+    .sort((a, b) => compare(a.path, b.path) || compare(a.method, b.method))
+    .map((operation) => rowOf(operation, calls));
+  return [`## ${tag}`, '', '| operation | what | in the SDK | not yet |', '| --- | --- | --- | --- |', ...rows, ''].join('\n');
+}
+
+function rowOf(operation: Operation, calls: Map<string, SdkCall>): string {
+  const { method, path, summary, own, unsupported } = operation;
+  const call = calls.get(shapeOf(operation));
+  const sdk = own ? "Dunlin's own" : call ? `\`${call.name}\`` : '';
+  return `| \`${method.toUpperCase()} ${path}\` | ${summary} | ${sdk} | ${[...unsupported]
+    .sort()
+    .map((name) => `\`${name}\``)
+    .join(', ')} |`;
+}
+
+/** What Stripe's SDK can do with the resources that are served in part. */
+function missingOf(calls: SdkCall[], served: Set<string>): string[] {
+  const resources = new Set(calls.filter((call) => served.has(shapeOf(call))).map(({ resource }) => resource));
+  const missing = calls.filter((call) => resources.has(call.resource) && !served.has(shapeOf(call)));
+  const lines = [...resources].sort().flatMap((resource) => {
+    const names = missing.filter((call) => call.resource === resource).map(({ name }) => `\`${name.slice(resource.length + 1)}\``);
+    return names.length === 0 ? [] : [`- \`${resource}\`: ${names.join(', ')}`];
+  });
+  return ['## Not yet, of these resources', '', "Calls of Stripe's SDK that answer 404.", '', ...lines, ''];
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+if (require.main === module) writeFileSync(COVERAGE_FILE, renderCoverage());

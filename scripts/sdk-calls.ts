@@ -1,0 +1,46 @@
+import Stripe from 'stripe';
+import NextStripe from 'stripe-23';
+
+/** A call of Stripe's SDK: `testHelpers.testClocks.advance`, and the request that it makes. */
+export interface SdkCall {
+  name: string;
+  resource: string;
+  method: string;
+  path: string;
+}
+
+/** Every call under `/v1/` of the SDKs that Dunlin serves, read from the SDKs themselves: the API's own version, and the next. */
+export function sdkCalls(): SdkCall[] {
+  const [own, next] = [new Stripe(NOBODY), new NextStripe(NOBODY)].map((sdk) => {
+    const found: SdkCall[] = [];
+    collect(sdk, [], found);
+    return found;
+  });
+  return [...new Map([...(next ?? []), ...(own ?? [])].map((call) => [call.name, call])).values()];
+}
+
+const NOBODY = 'sk_test_of_nobody';
+
+const DEPTH = 2;
+
+function collect(holder: object, names: string[], found: SdkCall[]): void {
+  for (const [name, value] of Object.entries(holder) as [string, unknown][]) {
+    if (name.startsWith('_') || typeof value !== 'object' || value === null || !isResource(value)) continue;
+    const path = [...names, name];
+    found.push(...callsOf(value, path.join('.')));
+    if (path.length < DEPTH) collect(value, path, found);
+  }
+}
+
+const isResource = (value: object): boolean =>
+  '_makeRequest' in value || Object.values(value).some((each) => typeof each === 'object' && each !== null && '_makeRequest' in each);
+
+function callsOf(resource: object, name: string): SdkCall[] {
+  const prototype = Object.getPrototypeOf(resource) as Record<string, unknown>;
+  return Object.getOwnPropertyNames(prototype).flatMap((method) => {
+    const source = typeof prototype[method] === 'function' ? String(prototype[method]) : '';
+    const [, verb, path] = /_makeRequest\(\s*['"](GET|POST|DELETE)['"],\s*['"`](\/v1\/[^'"`]*)['"`]/.exec(source) ?? [];
+    if (verb === undefined || path === undefined) return [];
+    return [{ name: `${name}.${method}`, resource: name, method: verb.toLowerCase(), path: path.replace(/\$\{[^}]*\}/g, ':id') }];
+  });
+}

@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { documents, files, pathOf, textOf } from './repository';
+
+const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
+const BUILT_IN = ['ci', 'install'];
+
+describe('documents', () => {
+  it.each(documents)('%s: its commands exist', (name) => {
+    const named = [...textOf(name).matchAll(/\bnpm (?:run (?:-s )?([\w:-]+)|(start|test|ci|install)\b)/g)].map(
+      ([, run, short]) => run ?? short ?? '',
+    );
+    expect(named.filter((script) => scripts[script] === undefined && !BUILT_IN.includes(script))).toEqual([]);
+  });
+
+  it.each(documents)('%s: its links lead somewhere', (name) => {
+    const links = [...textOf(name).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target.replace(/#.*$/, ''));
+    const relative = links.filter((target) => target !== '' && !/^[a-z]+:/.test(target));
+    expect(relative.filter((target) => !existsSync(pathOf(join(dirname(name), target))))).toEqual([]);
+  });
+});
+
+describe('the environment', () => {
+  const variables = [...textOf('config.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name = '']) => name);
+
+  it('docs/operations.md has every variable', () => {
+    const text = textOf('docs/operations.md');
+    expect(variables.length).toBeGreaterThan(10);
+    expect(variables.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  it('.env.example and the compose file set no others of ours', () => {
+    const set = [...textOf('.env.example').matchAll(/^#? ?([A-Z][A-Z_]+)=/gm)].map(([, name = '']) => name);
+    const compose = textOf('docker-compose.yml');
+    expect(set.filter((name) => !variables.includes(name) && !compose.includes(name))).toEqual([]);
+  });
+});
+
+describe('commands', () => {
+  it('of package.json run files that exist', () => {
+    const run = Object.values(scripts).flatMap((script) => script.match(/[\w/-]+\.ts\b/g) ?? []);
+    expect(run.filter((name) => !files.includes(name))).toEqual([]);
+  });
+});
