@@ -51,7 +51,10 @@ export function planRemoveLines(plan: Plan, invoiceId: string, lines: RemovedLin
     const line = lineOf(plan, invoice, id);
     const item = plan.rows.find('invoiceItem', line.invoiceItem);
     if (behavior === 'unassign') {
-      if (!item) throw new BillingError('parameter_invalid', `The line item ${id} belongs to a subscription and can only be deleted.`, { param: 'behavior' });
+      if (!item)
+        throw new BillingError('parameter_invalid', `The line item ${id} belongs to a subscription and can only be deleted.`, {
+          param: 'behavior',
+        });
       plan.patch('invoiceItem', item.id, { invoice: null });
     } else if (item) {
       plan.patch('invoiceItem', item.id, { deleted: true, invoice: null });
@@ -89,7 +92,13 @@ function eachLine<Line>(lines: Line[], change: (line: Line, index: number) => vo
 function newItem(plan: Plan, invoice: Invoice, asked: LineParameters): InvoiceItem {
   assertPriced(asked);
   const resource = plan.resource('ii');
-  const blank = { ...BLANK_LINE, currency: invoice.currency, subscription: invoice.subscription, periodStart: plan.now, periodEnd: plan.now };
+  const blank = {
+    ...BLANK_LINE,
+    currency: invoice.currency,
+    subscription: invoice.subscription,
+    periodStart: plan.now,
+    periodEnd: plan.now,
+  };
   const { customer, testClock, id, currency } = invoice;
   const content = { ...blank, ...lineChange(plan, currency, blank, asked, resource.id) };
   const item = { ...resource, ...content, deleted: false, customer, testClock, invoice: id };
@@ -102,7 +111,9 @@ function waitingItem(plan: Plan, invoice: Invoice, asked: LineParameters): Invoi
   const id = asked.invoice_item as string;
   const item = plan.rows.find('invoiceItem', id);
   if (!item || item.deleted || item.customer !== invoice.customer || item.invoice !== null) {
-    throw new BillingError('resource_missing', `No such invoiceitem: '${id}'. It must wait for an invoice of this customer.`, { param: 'invoice_item' });
+    throw new BillingError('resource_missing', `No such invoiceitem: '${id}'. It must wait for an invoice of this customer.`, {
+      param: 'invoice_item',
+    });
   }
   if (item.currency !== invoice.currency) throw otherCurrency(item.currency, invoice.currency, 'invoice_item');
   return plan.patch('invoiceItem', id, { ...lineChange(plan, invoice.currency, item, asked, id), invoice: invoice.id });

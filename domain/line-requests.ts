@@ -26,7 +26,9 @@ export function assertPriced({ amount, pricing, price_data: data }: LineParamete
   throw new BillingError('parameter_missing', 'Missing required param: amount. A line needs an amount or a price.', { param: 'amount' });
 }
 
-type Amounts = Pick<LineContent, 'amount' | 'description' | 'price' | 'product' | 'taxBehavior' | 'unitAmountDecimal'> & { quantity: number };
+type Amounts = Pick<LineContent, 'amount' | 'description' | 'price' | 'product' | 'taxBehavior' | 'unitAmountDecimal'> & {
+  quantity: number;
+};
 
 function pricedContent(plan: Plan, currency: string, row: LineContent, asked: LineParameters): Partial<Amounts> {
   const { amount, quantity } = asked;
@@ -36,10 +38,16 @@ function pricedContent(plan: Plan, currency: string, row: LineContent, asked: Li
     if (quantity !== undefined) throw exclusive('amount', 'quantity');
     return { amount, quantity: 1, price: null, product: null, unitAmountDecimal: String(amount) };
   }
-  if (price) return { ...ofPrice(plan, price, quantity ?? row.quantity ?? 1), ...(row.description === null ? {} : { description: row.description }) };
+  if (price)
+    return {
+      ...ofPrice(plan, price, quantity ?? row.quantity ?? 1),
+      ...(row.description === null ? {} : { description: row.description }),
+    };
   if (quantity === undefined) return {};
   if (row.unitAmountDecimal !== null && !row.proration) return { quantity, amount: lineAmount(row.unitAmountDecimal, quantity) };
-  throw new BillingError('parameter_invalid', 'The quantity of a line without a unit price, or of a proration, cannot be changed.', { param: 'quantity' });
+  throw new BillingError('parameter_invalid', 'The quantity of a line without a unit price, or of a proration, cannot be changed.', {
+    param: 'quantity',
+  });
 }
 
 function priceOf(plan: Plan, currency: string, { pricing, price_data: data }: LineParameters): Price | null {
@@ -73,7 +81,9 @@ function wording(plan: Plan, row: LineContent, asked: LineParameters, holder: st
   return {
     ...(description === undefined ? {} : { description }),
     ...(discountable === undefined ? {} : { discountable }),
-    ...(discounts === undefined ? {} : { discounts: requestedDiscounts(plan, discounts ?? [], holder === null ? {} : { invoiceItem: holder }) }),
+    ...(discounts === undefined
+      ? {}
+      : { discounts: requestedDiscounts(plan, discounts ?? [], holder === null ? {} : { invoiceItem: holder }) }),
     ...(metadata === undefined ? {} : { metadata: mergeMetadata(row.metadata, metadata) }),
     ...(period === undefined ? {} : { periodStart: period.start, periodEnd: period.end }),
     ...(taxRates === undefined ? {} : { taxRates: taxRates ?? [] }),

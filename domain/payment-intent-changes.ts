@@ -1,4 +1,5 @@
 import { BillingError } from './errors';
+import { given } from './given';
 import { mergeMetadata } from './metadata';
 import type { PaymentIntent } from './payment-intent';
 import { currentAttempt, refuseOtherCustomers, unexpectedState } from './payments';
@@ -33,10 +34,10 @@ const ALWAYS: readonly string[] = ['metadata', 'description', 'receiptEmail', 's
 export function updatePaymentIntent(plan: Plan, id: string, change: PaymentIntentChange): void {
   const intent = plan.rows.get('paymentIntent', id);
   const { metadata, ...rest } = change;
-  const asked = Object.entries(rest).filter(([, value]) => value !== undefined);
-  if (asked.some(([property]) => !ALWAYS.includes(property))) refuseTooLate(plan, intent);
+  const asked = given(rest);
+  if (Object.keys(asked).some((property) => !ALWAYS.includes(property))) refuseTooLate(plan, intent);
   const changed = plan.patch('paymentIntent', id, {
-    ...(Object.fromEntries(asked) as Partial<PaymentIntent>),
+    ...asked,
     metadata: mergeMetadata(intent.metadata, metadata),
   });
   const method = plan.rows.find('paymentMethod', changed.paymentMethod);

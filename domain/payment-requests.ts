@@ -16,6 +16,7 @@ interface ConfirmParameters {
   setup_future_usage?: PaymentIntent['setupFutureUsage'];
   receipt_email?: string | null;
   capture_method?: PaymentIntent['captureMethod'];
+  payment_method_options?: Record<string, unknown>;
 }
 
 /** The card that the request named or brought is the message's target; else it is the intent's own. */
@@ -31,6 +32,7 @@ export function confirmPayment(plan: Plan, input: StepInput): void {
     setupFutureUsage: asked.setup_future_usage ?? intent.setupFutureUsage,
     receiptEmail: asked.receipt_email === undefined ? intent.receiptEmail : asked.receipt_email,
     captureMethod: asked.capture_method ?? intent.captureMethod,
+    paymentMethodOptions: asked.payment_method_options ?? intent.paymentMethodOptions,
   });
   // Stripe's words for a payment without its holder: true, one_off, recurring.
   const offSession = asked.off_session !== undefined && asked.off_session !== false;

@@ -1,5 +1,6 @@
 /** Setup intents: a card that is verified now, to be charged later without its holder. They move no money. */
 import { BillingError } from './errors';
+import { given } from './given';
 import { mergeMetadata } from './metadata';
 import type { PaymentAttempt } from './payment-attempt';
 import type { SetupIntent } from './payment-intent';
@@ -85,11 +86,11 @@ export type SetupIntentChange = Partial<Pick<SetupIntent, 'customer' | 'descript
 /** @throws setup_intent_unexpected_state where its card or customer would change too late, payment_method_unusable */
 export function updateSetupIntent(plan: Plan, id: string, { metadata, ...change }: SetupIntentChange): void {
   const intent = plan.rows.get('setupIntent', id);
-  const asked = Object.entries(change).filter(([, value]) => value !== undefined);
+  const asked = given(change);
   const isOver = ['processing', 'succeeded', 'canceled'].includes(intent.status);
-  if (isOver && asked.some(([property]) => property !== 'description')) throw unexpectedSetupState(intent, 'update');
+  if (isOver && Object.keys(asked).some((property) => property !== 'description')) throw unexpectedSetupState(intent, 'update');
   const changed = plan.patch('setupIntent', id, {
-    ...(Object.fromEntries(asked) as Partial<SetupIntent>),
+    ...asked,
     metadata: mergeMetadata(intent.metadata, metadata),
   });
   const method = plan.rows.find('paymentMethod', changed.paymentMethod);

@@ -136,7 +136,10 @@ function firstPeriodEnd(plan: Plan, id: string): number {
   return Math.min(...itemsOf(plan.rows, id).map((item) => item.currentPeriodEnd));
 }
 
-/** Its time has come. Within a period, what was paid beyond it is not given back: `cancel_at` prorated when it was set. */
+/** Its time has come: what still waits for an invoice of it is billed by a last one. */
 export function cancelOnSchedule(plan: Plan, id: string): void {
+  const subscription = plan.rows.get('subscription', id);
+  const waits = plan.rows.all('invoiceItem').some((item) => item.subscription === id && item.invoice === null && !item.deleted);
+  if (waits) invoiceNow(plan, subscription, []);
   endSubscription(plan, id, {});
 }

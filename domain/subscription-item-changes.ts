@@ -25,7 +25,7 @@ export function itemChanges(
 ): ItemChange[] {
   const current = itemsOf(plan.rows, subscription.id);
   asked.forEach((item, index) => assertOwn(current, item, index));
-  const kept = current.map((before) => changeOf(plan, subscription, before, asked, at));
+  const kept = current.map((before) => withRestart(plan, subscription, changeOf(plan, subscription, before, asked), at));
   const added = asked.flatMap((item, index) => (item.id === undefined ? [addition(plan, subscription, item, index)] : []));
   const changes = [...kept, ...added];
   assertCount(changes);
@@ -51,24 +51,33 @@ function assertCount(changes: ItemChange[]): void {
   }
 }
 
-function changeOf(plan: Plan, subscription: Subscription, before: SubscriptionItem, asked: ItemParameters[], at: number): ItemChange {
+function changeOf(plan: Plan, subscription: Subscription, before: SubscriptionItem, asked: ItemParameters[]): ItemChange {
   const index = asked.findIndex((item) => item.id === before.id);
   const change = asked[index];
   if (!change) return { before, after: before, restartsCycle: false };
   if (change.deleted) return { before, after: null, restartsCycle: false };
   const param = `items[${String(index)}][price]`;
   const price = change.price === undefined ? before.price : subscribablePrice(plan, change, subscription.currency, param).id;
-  const after = {
+  return { before, after: changedItem(before, change, price), restartsCycle: false };
+}
+
+/** A new price counts one of it, unless the caller says how many. */
+function changedItem(before: SubscriptionItem, change: ItemParameters, price: string): SubscriptionItem {
+  return {
     ...before,
     price,
     quantity: change.quantity ?? (price === before.price ? before.quantity : 1),
     taxRates: change.tax_rates === undefined ? before.taxRates : (change.tax_rates ?? []),
     metadata: mergeMetadata(before.metadata, change.metadata),
   };
-  const [was, is] = [plan.rows.get('price', before.price), plan.rows.get('price', price)];
-  const restartsCycle =
-    price !== before.price && at < before.currentPeriodEnd && priceChangeRestartsCycle(subscription.billingMode.type, was, is);
-  return { before, after, restartsCycle };
+}
+
+/** Classic billing mode, where the new price asks for it and there is something left of the period. */
+function withRestart(plan: Plan, subscription: Subscription, change: ItemChange, at: number): ItemChange {
+  const { before, after } = change;
+  if (!before || !after || before.price === after.price || at >= before.currentPeriodEnd) return change;
+  const [was, is] = [plan.rows.get('price', before.price), plan.rows.get('price', after.price)];
+  return { ...change, restartsCycle: priceChangeRestartsCycle(subscription.billingMode.type, was, is) };
 }
 
 function addition(plan: Plan, subscription: Subscription, asked: ItemParameters, index: number): ItemChange {
@@ -98,13 +107,20 @@ function withPeriod(
   const { before, after } = change;
   if (!after) return change;
   const recurring = plan.rows.get('price', after.price).recurring as Recurring;
-  const ends = trialEnd ?? (subscription.status === 'trialing' ? subscription.trialEnd : null);
+  const ends = trialEnd ?? runningTrial(subscription);
   if (ends !== null && ends > plan.now) return withSpan(change, before?.currentPeriodStart ?? plan.now, ends);
   if (ends === plan.now || restarts) return withSpan(change, at, addInterval(at, recurring, 1));
-  if (before && sameInterval(plan, before, after)) return change;
-  const dayOfMonth = subscription.billingCycleAnchorConfig?.day_of_month;
-  const anchor = subscription.billingCycleAnchor;
-  const period = periodAfterChange({ anchor, recurring, at, restartsCycle: false, ...(dayOfMonth === undefined ? {} : { dayOfMonth }) });
+  return before && sameInterval(plan, before, after) ? change : withGridPeriod(change, subscription, recurring, at);
+}
+
+function runningTrial({ status, trialEnd }: Subscription): number | null {
+  return status === 'trialing' ? trialEnd : null;
+}
+
+function withGridPeriod(change: ItemChange, subscription: Subscription, recurring: Recurring, at: number): ItemChange {
+  const { billingCycleAnchor: anchor, billingCycleAnchorConfig: config } = subscription;
+  const day = config ? { dayOfMonth: config.day_of_month } : {};
+  const period = periodAfterChange({ anchor, recurring, at, restartsCycle: false, ...day });
   return withSpan(change, period.start, period.end);
 }
 

@@ -8,7 +8,7 @@ export function itemRequest(
 ): UpdateSubscriptionParameters {
   const { price, described, quantity, metadata, tax_rates, clear_usage } = asked;
   const item: ItemParameters = {
-    ...(verb === 'create' ? {} : { id: asked.path.item as string }),
+    ...(asked.path.item === undefined ? {} : { id: asked.path.item }),
     ...(verb === 'delete' ? { deleted: true } : {}),
     ...present({ price, described, quantity, metadata, tax_rates, clear_usage }),
   };

@@ -40,7 +40,7 @@ export function resumeSubscription(plan: Plan, id: string, asked: ResumeSubscrip
     );
   }
   const anchorNow = asked.billing_cycle_anchor !== 'unchanged';
-  const lines = itemsOf(plan.rows, id).flatMap((item) => resumptionLine(plan, subscription, item, anchorNow, asked));
+  const lines = itemsOf(plan.rows, id).flatMap((item) => resumptionLine(plan, subscription, item, asked));
   if (lines.length === 0) {
     skipPausedTime(plan, subscription);
     activate(plan, id, null, []);
@@ -55,10 +55,9 @@ function resumptionLine(
   plan: Plan,
   subscription: Subscription,
   item: SubscriptionItem,
-  anchorNow: boolean,
   asked: ResumeSubscriptionParameters,
 ): LineContent[] {
-  if (anchorNow) {
+  if (asked.billing_cycle_anchor !== 'unchanged') {
     return [itemLine(plan.rows, item, { start: plan.now, end: addInterval(plan.now, recurringOf(plan.rows, item), 1) })];
   }
   const isPaid = item.currentPeriodEnd > plan.now && subscription.trialEnd !== item.currentPeriodEnd;

@@ -14,22 +14,24 @@ import { expirePendingUpdate } from './subscription-settlement';
 import type {
   CancelSubscriptionParameters,
   DiscountParameters,
+  ItemChangeParameters,
   ItemParameters,
   ResumeSubscriptionParameters,
   UpdateSubscriptionParameters,
 } from './subscription-parameters';
 
-const asked = <P>(input: StepInput): P => input.parameters as unknown as P;
+/** As the route's schema has parsed them. */
+const asked = (input: StepInput): unknown => input.parameters;
 
 export const subscriptionSteps: Record<string, Step> = {
   createSubscription: { plan: createSubscription, references },
   updateSubscription: {
-    plan: (plan, input) => updateSubscription(plan, input.subject, asked<UpdateSubscriptionParameters>(input)),
+    plan: (plan, input) => updateSubscription(plan, input.subject, asked(input) as UpdateSubscriptionParameters),
     references,
   },
-  cancelSubscription: { plan: (plan, input) => cancelSubscription(plan, input.subject, asked<CancelSubscriptionParameters>(input)) },
+  cancelSubscription: { plan: (plan, input) => cancelSubscription(plan, input.subject, asked(input) as CancelSubscriptionParameters) },
   pauseSubscription: { plan: (plan, input) => pauseSubscription(plan, input.subject) },
-  resumeSubscription: { plan: (plan, input) => resumeSubscription(plan, input.subject, asked<ResumeSubscriptionParameters>(input)) },
+  resumeSubscription: { plan: (plan, input) => resumeSubscription(plan, input.subject, asked(input) as ResumeSubscriptionParameters) },
   createSubscriptionItem: { plan: (plan, input) => changeItem(plan, input, 'create'), references },
   updateSubscriptionItem: { plan: (plan, input) => changeItem(plan, input, 'update'), references },
   deleteSubscriptionItem: { plan: (plan, input) => changeItem(plan, input, 'delete'), references },
@@ -46,7 +48,7 @@ export const subscriptionSteps: Record<string, Step> = {
 };
 
 function changeItem(plan: Plan, input: StepInput, verb: 'create' | 'update' | 'delete'): void {
-  updateSubscription(plan, input.subject, itemRequest(verb, input.subject, asked(input)));
+  updateSubscription(plan, input.subject, itemRequest(verb, input.subject, asked(input) as ItemChangeParameters));
 }
 
 /** The rows that a subscription's parameters name. */
