@@ -1,5 +1,4 @@
-import { findDisputeToAnswer, type DisputeToAnswer } from '../db/disputes';
-import type { PaymentGateway } from '../gateways/payment-gateway';
+import { findDisputeToAnswer } from '../db/disputes';
 import { callGateway } from './call-gateway';
 import type { ActivityDependencies } from './dependencies';
 

@@ -39,12 +39,13 @@ export function createPaymentActivities(deps: ActivityDependencies) {
 
 function attempt(gateway: PaymentGateway, made: AttemptToMake, assessment: FraudAssessment | null): Promise<GatewayAnswer> {
   const { kind, amount, currency, offSession, threeDSecure } = made.attempt;
+  const wanted = made.wantsThreeDSecure || assessment?.decision === 'require_3ds';
   const request: CardRequest = {
     idempotencyKey: keyOf(made),
     card: made.card,
     offSession,
     setUp: made.setUp,
-    threeDSecure: threeDSecure === 'authenticated' ? 'authenticated' : assessment?.decision === 'require_3ds' ? 'requested' : null,
+    threeDSecure: threeDSecure === 'authenticated' ? threeDSecure : wanted ? 'requested' : null,
   };
   return kind === 'setup' ? gateway.setup(request) : gateway.charge({ ...request, amount, currency, capture: made.captureMethod !== 'manual' });
 }

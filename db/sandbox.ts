@@ -12,7 +12,13 @@ interface Operation {
   answer: unknown;
 }
 
-export function sandboxMemory(sql: Sql) {
+interface Memory {
+  perform: (operation: Operation) => Promise<{ fault: Fault | null; answer: unknown }>;
+  recall: (key: string) => Promise<{ card: string | null; answer: unknown } | null>;
+  isAway: () => Promise<boolean>;
+}
+
+export function sandboxMemory(sql: Sql): Memory {
   return {
     perform: async (operation: Operation) => perform(sql, operation),
     recall: async (key: string) => recall(sql, key),

@@ -25,7 +25,7 @@ async function main(): Promise<void> {
     namespace: config.temporalNamespace,
     taskQueue: config.taskQueue,
     secret: await instanceSecret(sql, config.secret),
-    gateways: createGateways(sql, config.publicUrl),
+    gateways: createGateways(sql, config.publicUrl ?? `http://127.0.0.1:${String(config.port)}`),
     webhookAllowedHosts: config.webhookAllowedHosts,
     logger,
   });
@@ -53,6 +53,8 @@ function stopOnSignals(worker: RunningWorker, close: () => Promise<void>): () =>
 /** Temporal's own lines, from `warn` on: what is below is about its inner workings. */
 function temporalLogger(log: Logger): DefaultLogger {
   return new DefaultLogger('WARN', ({ level, message, meta }: LogEntry) => {
+    // The queues of processors and webhooks have activities only, on purpose.
+    if (message.startsWith('No workflows registered')) return;
     if (level === 'ERROR') log.error(meta, message);
     else log.warn(meta, message);
   });

@@ -38,10 +38,9 @@ export function answerCharge(request: CardRequest & { capture: boolean }, public
 /** A verification: cards that only fail when charged pass it, and those that authenticate at setup do so now. */
 export function answerSetup(request: CardRequest, publicUrl: string): GatewayAnswer {
   const behaviour = behaviourOf(request.card);
-  const { charge: _charged, afterAuthentication: _after, aftermath: _aftermath, ...atSetup } = behaviour;
   const authenticated = request.threeDSecure === 'authenticated';
-  if (atSetup.always) return declined(request, behaviour, atSetup.always);
-  if (!authenticated && mustAuthenticate(atSetup, { ...request, offSession: false })) return authentication(request, atSetup, publicUrl);
+  if (behaviour.always) return declined(request, behaviour, behaviour.always);
+  if (!authenticated && mustAuthenticate(behaviour, { ...request, offSession: false })) return authentication(request, behaviour, publicUrl);
   return {
     outcome: 'succeeded',
     reference: request.idempotencyKey,

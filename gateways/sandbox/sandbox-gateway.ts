@@ -39,11 +39,13 @@ export function createSandboxGateway(memory: SandboxMemory, publicUrl: string): 
     if (fault !== null) throw new SandboxError(FAULTS[fault]);
     return answer;
   };
+  const order = async (operation: Pick<SandboxOperation, 'key' | 'kind'> & { amount?: number }): Promise<void> => {
+    await perform({ amount: null, currency: null, card: null, answer: {}, ...operation });
+  };
   const recall = async (key: string) => {
     if (await memory.isAway()) throw new SandboxError(FAULTS.outage);
     return memory.recall(key);
   };
-  const plain = { amount: null, currency: null, card: null, answer: {} };
   return {
     name: 'sandbox',
     charge: async (request) => {
@@ -52,18 +54,18 @@ export function createSandboxGateway(memory: SandboxMemory, publicUrl: string): 
     },
     setup: async (request) => {
       const { idempotencyKey: key, card } = request;
-      return (await perform({ ...plain, key, kind: 'setup', card, answer: answerSetup(request, publicUrl) })) as GatewayAnswer;
+      return (await perform({ key, kind: 'setup', amount: null, currency: null, card, answer: answerSetup(request, publicUrl) })) as GatewayAnswer;
     },
     find: async (key) => ((await recall(key))?.answer ?? null) as GatewayAnswer | null,
-    capture: async ({ idempotencyKey: key, amount }) => void (await perform({ ...plain, key, kind: 'capture', amount })),
-    cancel: async ({ idempotencyKey: key }) => void (await perform({ ...plain, key, kind: 'cancel' })),
+    capture: async ({ idempotencyKey: key, amount }) => order({ key, kind: 'capture', amount }),
+    cancel: async ({ idempotencyKey: key }) => order({ key, kind: 'cancel' }),
     refund: async ({ idempotencyKey: key, charge, amount, currency }) => {
       const card = (await memory.recall(charge))?.card ?? 'visa';
       return (await perform({ key, kind: 'refund', amount, currency, card, answer: answerRefund(key, card) })) as RefundAnswer;
     },
     findRefund: async (key) => ((await recall(key))?.answer ?? null) as RefundAnswer | null,
-    submitEvidence: async ({ idempotencyKey: key }) => void (await perform({ ...plain, key, kind: 'evidence' })),
-    closeDispute: async ({ idempotencyKey: key }) => void (await perform({ ...plain, key, kind: 'close' })),
+    submitEvidence: async ({ idempotencyKey: key }) => order({ key, kind: 'evidence' }),
+    closeDispute: async ({ idempotencyKey: key }) => order({ key, kind: 'close' }),
   };
 }
 

@@ -21,8 +21,8 @@ export function authenticationPage(deps: Dependencies): Router {
   const router = Router();
   router.get('/sandbox/3ds/:secret', async (request, response) => {
     const found = await find(deps, request);
-    if (found.row.status !== 'requires_action') return goBack(response, found);
-    show(response, 200, form(found));
+    if (found.row.status === 'requires_action') show(response, 200, form(found));
+    else goBack(response, found);
   });
   router.post('/sandbox/3ds/:secret', express.urlencoded({ extended: false, limit: '1kb' }), async (request, response) => {
     const found = await find(deps, request);
@@ -63,7 +63,10 @@ async function finish(deps: Dependencies, id: string, { row }: IntentOfSecret, r
 function goBack(response: Response, { kind, row }: IntentOfSecret): void {
   const isDone = ['succeeded', 'requires_capture', 'processing'].includes(row.status);
   const back = row.returnUrl === null || !URL.canParse(row.returnUrl) ? null : new URL(row.returnUrl);
-  if (back === null) return show(response, 200, page(isDone ? 'Done.' : 'Not authenticated.', '<p>You can close this page.</p>'));
+  if (back === null) {
+    show(response, 200, page(isDone ? 'Done.' : 'Not authenticated.', '<p>You can close this page.</p>'));
+    return;
+  }
   const name = kind === 'paymentIntent' ? 'payment_intent' : 'setup_intent';
   back.searchParams.set(name, row.id);
   back.searchParams.set(`${name}_client_secret`, row.clientSecret);

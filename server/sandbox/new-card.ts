@@ -97,7 +97,7 @@ function testCard(number: string): TestCard {
 
 function isLuhn(number: string): boolean {
   if (!/^\d{12,19}$/.test(number)) return false;
-  const sum = [...number].reverse().reduce((running, digit, index) => {
+  const sum = Array.from(number).reverse().reduce((running, digit, index) => {
     const value = Number(digit) * (index % 2 === 0 ? 1 : 2);
     return running + (value > 9 ? value - 9 : value);
   }, 0);

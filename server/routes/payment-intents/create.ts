@@ -1,25 +1,23 @@
+import type { z } from 'zod';
 import { refuseUnchargeable } from '../../../domain/minimum-charge';
-import { newPaymentMethod } from '../../../domain/payment-methods';
-import { newPaymentIntent } from '../../../domain/payments';
-import type { Plan } from '../../../domain/plan';
+import { newPaymentIntent, type NewPaymentIntent } from '../../../domain/payments';
 import { loadMatching, byKey } from '../../../db/matching';
 import { confirmPaymentUpdate } from '../../../workflows/contract';
-import { onlyOne } from '../../exclusive';
 import { operation } from '../../operation';
 import { boolean, currency, id, integer, oneOf, parameters, text } from '../../parameters';
-import { missing } from '../../request';
 import {
   automaticPaymentMethods,
   intentDetails,
-  methodOf,
   methodParameters,
   methodTypes,
   paymentMethodOptions,
   paymentMethodTypes,
+  partiesOf,
+  putMethod,
+  targetOf,
   toShipping,
   UNSUPPORTED,
   withoutCard,
-  type MethodOfRequest,
 } from './parameters';
 
 const createParameters = parameters({
@@ -56,52 +54,47 @@ export const createPaymentIntent = operation({
   unsupported: UNSUPPORTED,
   async handle(request) {
     const asked = request.parameters;
-    onlyOne(asked, ['payment_method', 'payment_method_data']);
-    onlyOne(asked, ['automatic_payment_methods', 'payment_method_types']);
     refuseUnchargeable(asked.amount, asked.currency);
-    const customer = asked.customer === undefined ? null : await request.find('customer', asked.customer, 'customer');
-    if (customer?.deleted) return missing('customer', customer.id, 'customer');
-    const method = await methodOf(request, asked);
-    const existing = method && 'existing' in method ? method.existing : null;
+    const parties = await partiesOf(request, asked);
+    const { customer, method, existing } = parties;
     await request.change({
       step: 'createPaymentIntent',
-      customer: customer?.id ?? null,
+      customer,
       load: (tx) => loadMatching(tx, request.scope, existing === null ? [] : [byKey('paymentMethod', existing)]),
-      plan: (plan) => {
-        const { paymentMethodTypes, automaticPaymentMethods } = methodTypes(asked);
-        newPaymentIntent(plan, {
-          customer: customer?.id ?? null,
-          amount: asked.amount,
-          currency: asked.currency,
-          invoice: null,
-          paymentMethod: putMethod(plan, method),
-          setupFutureUsage: asked.setup_future_usage ?? null,
-          paymentMethodTypes,
-          automaticPaymentMethods,
-          paymentMethodOptions: asked.payment_method_options ?? null,
-          description: asked.description ?? null,
-          captureMethod: asked.capture_method ?? 'automatic_async',
-          confirmationMethod: asked.confirmation_method ?? 'automatic',
-          returnUrl: asked.return_url ?? null,
-          receiptEmail: asked.receipt_email ?? null,
-          shipping: asked.shipping ? toShipping(asked.shipping) : null,
-          statementDescriptor: asked.statement_descriptor ?? null,
-          statementDescriptorSuffix: asked.statement_descriptor_suffix ?? null,
-          metadata: asked.metadata ?? {},
-        });
-      },
+      plan: (plan) => void newPaymentIntent(plan, { ...toIntent(asked), customer, paymentMethod: putMethod(plan, method) }),
     });
     const key = request.newId('pi');
     if (asked.confirm) {
-      const target = existing ?? (method ? request.newId('pm') : undefined);
-      await request.changeThroughWorkflow({ kind: 'payment', subject: key, customer: customer?.id ?? null }, confirmPaymentUpdate, target);
+      await request.changeThroughWorkflow({ kind: 'payment', subject: key, customer }, confirmPaymentUpdate, targetOf(request, parties));
     }
     return { kind: 'paymentIntent', key };
   },
 });
 
-/** The payment method's id; one that came along is made with the intent. */
-export function putMethod(plan: Plan, method: MethodOfRequest): string | null {
-  if (method === null) return null;
-  return 'made' in method ? newPaymentMethod(plan, method.made).id : method.existing;
+type Asked = z.output<typeof createParameters>;
+
+function toIntent(asked: Asked): Omit<NewPaymentIntent, 'customer' | 'paymentMethod'> {
+  return {
+    amount: asked.amount,
+    currency: asked.currency,
+    invoice: null,
+    captureMethod: asked.capture_method ?? 'automatic_async',
+    confirmationMethod: asked.confirmation_method ?? 'automatic',
+    paymentMethodOptions: asked.payment_method_options ?? null,
+    returnUrl: asked.return_url ?? null,
+    ...methodTypes(asked),
+    ...details(asked),
+  };
+}
+
+function details(asked: Asked) {
+  return {
+    description: asked.description ?? null,
+    metadata: asked.metadata ?? {},
+    receiptEmail: asked.receipt_email ?? null,
+    setupFutureUsage: asked.setup_future_usage ?? null,
+    shipping: asked.shipping ? toShipping(asked.shipping) : null,
+    statementDescriptor: asked.statement_descriptor ?? null,
+    statementDescriptorSuffix: asked.statement_descriptor_suffix ?? null,
+  };
 }

@@ -1,8 +1,10 @@
 import type { PaymentIntent } from '../../../domain/payment-intent';
-import type { NewPaymentMethod } from '../../../domain/payment-methods';
+import { newPaymentMethod, type NewPaymentMethod } from '../../../domain/payment-methods';
+import type { Plan } from '../../../domain/plan';
 import type { Shipping } from '../../../domain/resource';
+import { onlyOne } from '../../exclusive';
 import { address, array, boolean, emptyable, id, metadata, object, oneOf, text } from '../../parameters';
-import type { ApiRequest } from '../../request';
+import { missing, type ApiRequest } from '../../request';
 import { cardOf, cardOfToken, isCardToken, type PaymentMethodParameters } from '../../sandbox/new-card';
 import { paymentMethodData, toBillingDetails } from '../payment-methods/parameters';
 
@@ -50,8 +52,42 @@ export async function methodOf(request: ApiRequest<unknown>, given: GivenMethod)
 }
 
 /** What a workflow's step needs of the parameters: card numbers and addresses are not kept. */
-export function withoutCard<Given extends { payment_method_data?: unknown }>({ payment_method_data: _card, ...rest }: Given): Omit<Given, 'payment_method_data'> {
-  return rest;
+export function withoutCard(given: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(given).filter(([name]) => name !== 'payment_method_data'));
+}
+
+interface GivenParties extends GivenMethod {
+  customer?: string | undefined;
+  automatic_payment_methods?: unknown;
+  payment_method_types?: unknown;
+}
+
+export interface Parties {
+  customer: string | null;
+  method: MethodOfRequest;
+  /** A payment method that is there already; else one may come along and be made. */
+  existing: string | null;
+}
+
+/** Whose the new intent is, and what it is paid with. Throws parameters_exclusive, resource_missing, and what `cardOf` refuses. */
+export async function partiesOf(request: ApiRequest<unknown>, asked: GivenParties): Promise<Parties> {
+  onlyOne(asked, ['payment_method', 'payment_method_data']);
+  onlyOne(asked, ['automatic_payment_methods', 'payment_method_types']);
+  const customer = asked.customer === undefined ? null : await request.find('customer', asked.customer, 'customer');
+  if (customer?.deleted) return missing('customer', customer.id, 'customer');
+  const method = await methodOf(request, asked);
+  return { customer: customer?.id ?? null, method, existing: method && 'existing' in method ? method.existing : null };
+}
+
+/** The payment method's id; one that came along is made with the intent. */
+export function putMethod(plan: Plan, method: MethodOfRequest): string | null {
+  if (method === null) return null;
+  return 'made' in method ? newPaymentMethod(plan, method.made).id : method.existing;
+}
+
+/** What the workflow is to confirm with, where the intent has something. */
+export function targetOf(request: ApiRequest<unknown>, { method, existing }: Parties): string | undefined {
+  return existing ?? (method ? request.newId('pm') : undefined);
 }
 
 export const toShipping = (given: { address: Shipping['address']; name: string; phone?: string | null | undefined }): Shipping => ({

@@ -4,8 +4,7 @@ import { refuseUnchargeable } from '../../../domain/minimum-charge';
 import { onlyOne } from '../../exclusive';
 import { operation } from '../../operation';
 import { currency, emptyable, id, integer, parameters } from '../../parameters';
-import { putMethod } from './create';
-import { intentDetails, methodOf, methodParameters, paymentMethodTypes, toShipping, UNSUPPORTED } from './parameters';
+import { intentDetails, methodOf, methodParameters, paymentMethodTypes, putMethod, toShipping, UNSUPPORTED } from './parameters';
 
 /**
  * Changes a payment intent before it is paid; afterwards only what describes it.

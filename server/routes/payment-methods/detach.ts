@@ -45,7 +45,7 @@ async function loadDefaults(tx: TransactionSql, scope: Scope, customer: string, 
   for (const { id } of facts.where('subscription', (each) => each.defaultPaymentMethod === method)) {
     const more = await loadFacts(tx, { account: scope.account, customer, subscription: id });
     for (const kind of ['subscriptionItem', 'price', 'product', 'discount', 'coupon', 'taxRate', 'invoice'] as const) {
-      for (const row of more.all(kind)) facts.put(kind, row as never);
+      for (const row of more.all(kind)) facts.put(kind, row);
     }
   }
   return facts;

@@ -1,3 +1,4 @@
+import { given } from '../../../domain/given';
 import { address, emptyable, integer, metadata, object, oneOf, text } from '../../parameters';
 
 export const billingDetails = () =>
@@ -40,9 +41,8 @@ interface GivenBilling {
 const NO_ADDRESS = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
 
 /** Only what was given; an address that is taken away is one of nulls, as Stripe shows it. */
-export function toBillingDetails(given: GivenBilling | undefined) {
-  if (!given) return undefined;
-  const { address: where, ...rest } = given;
-  const defined = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
-  return where === undefined ? defined : { ...defined, address: where ?? NO_ADDRESS };
+export function toBillingDetails(details: GivenBilling | undefined) {
+  if (!details) return undefined;
+  const { address: where, ...rest } = details;
+  return where === undefined ? given(rest) : { ...given(rest), address: where ?? NO_ADDRESS };
 }

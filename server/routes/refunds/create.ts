@@ -4,7 +4,7 @@ import { createRefundUpdate } from '../../../workflows/contract';
 import { onlyOne } from '../../exclusive';
 import { operation } from '../../operation';
 import { id, integer, metadata, oneOf, parameters } from '../../parameters';
-import { missing, type ApiRequest } from '../../request';
+import type { ApiRequest } from '../../request';
 
 /**
  * Gives back a charge, or a part of it; never more than is left.
@@ -46,5 +46,5 @@ async function chargeOf(request: Named): Promise<Charge> {
   if (intent.latestCharge === null) {
     throw new BillingError('refund_exceeds_charge', `This PaymentIntent (${intentId}) does not have a successful charge to refund.`, { param: 'payment_intent' });
   }
-  return (await request.find('charge', intent.latestCharge, 'payment_intent')) ?? missing('charge', intent.latestCharge, 'payment_intent');
+  return request.find('charge', intent.latestCharge, 'payment_intent');
 }

@@ -1,18 +1,17 @@
 import { byKey, loadMatching } from '../../../db/matching';
 import { newSetupIntent } from '../../../domain/setup-intents';
 import { confirmSetupUpdate } from '../../../workflows/contract';
-import { onlyOne } from '../../exclusive';
 import { operation } from '../../operation';
 import { boolean, id, metadata, oneOf, parameters, text } from '../../parameters';
-import { missing } from '../../request';
-import { putMethod } from '../payment-intents/create';
 import {
   automaticPaymentMethods,
-  methodOf,
   methodParameters,
   methodTypes,
   paymentMethodOptions,
+  partiesOf,
   paymentMethodTypes,
+  putMethod,
+  targetOf,
   withoutCard,
 } from '../payment-intents/parameters';
 import { UNSUPPORTED } from './parameters';
@@ -45,19 +44,15 @@ export const createSetupIntent = operation({
   unsupported: UNSUPPORTED,
   async handle(request) {
     const asked = request.parameters;
-    onlyOne(asked, ['payment_method', 'payment_method_data']);
-    onlyOne(asked, ['automatic_payment_methods', 'payment_method_types']);
-    const customer = asked.customer === undefined ? null : await request.find('customer', asked.customer, 'customer');
-    if (customer?.deleted) return missing('customer', customer.id, 'customer');
-    const method = await methodOf(request, asked);
-    const existing = method && 'existing' in method ? method.existing : null;
+    const parties = await partiesOf(request, asked);
+    const { customer, method, existing } = parties;
     await request.change({
       step: 'createSetupIntent',
-      customer: customer?.id ?? null,
+      customer,
       load: (tx) => loadMatching(tx, request.scope, existing === null ? [] : [byKey('paymentMethod', existing)]),
       plan: (plan) => {
         newSetupIntent(plan, {
-          customer: customer?.id ?? null,
+          customer,
           subscription: null,
           paymentMethod: putMethod(plan, method),
           usage: asked.usage ?? 'off_session',
@@ -71,8 +66,7 @@ export const createSetupIntent = operation({
     });
     const key = request.newId('seti');
     if (asked.confirm) {
-      const target = existing ?? (method ? request.newId('pm') : undefined);
-      await request.changeThroughWorkflow({ kind: 'payment', subject: key, customer: customer?.id ?? null }, confirmSetupUpdate, target);
+      await request.changeThroughWorkflow({ kind: 'payment', subject: key, customer }, confirmSetupUpdate, targetOf(request, parties));
     }
     return { kind: 'setupIntent', key };
   },

@@ -2,8 +2,7 @@ import { loadFacts } from '../../../db/facts';
 import { updateSetupIntent } from '../../../domain/setup-intents';
 import { operation } from '../../operation';
 import { emptyable, id, metadata, parameters, text } from '../../parameters';
-import { putMethod } from '../payment-intents/create';
-import { methodOf, methodParameters, paymentMethodTypes } from '../payment-intents/parameters';
+import { methodOf, methodParameters, paymentMethodTypes, putMethod } from '../payment-intents/parameters';
 import { UNSUPPORTED } from './parameters';
 
 /**

@@ -1,0 +1,63 @@
+import { cardByNumber, cardByToken, TEST_CARDS } from '../../../gateways/sandbox/cards';
+import { answerCharge, answerSetup } from '../../../gateways/sandbox/rules';
+
+const ask = (card: string, change: object = {}) => ({
+  ...{ idempotencyKey: 'pi_1/attempt-1', card, offSession: false, setUp: false, threeDSecure: null, capture: true },
+  ...change,
+});
+const outcome = (card: string, change: object = {}) => answerCharge(ask(card, change), 'https://pay.test').outcome;
+
+const isLuhn = (number: string): boolean =>
+  Array.from(number)
+    .reverse()
+    .map((digit, index) => (index % 2 === 0 ? Number(digit) : [0, 2, 4, 6, 8, 1, 3, 5, 7, 9][Number(digit)] ?? 0))
+    .reduce((sum, value) => sum + value, 0) % 10 === 0;
+
+test('every test card has a number of its own that a form would accept, and a token of its own', () => {
+  expect(TEST_CARDS.filter(({ number }) => !isLuhn(number)).map(({ name, number }) => [name, number])).toEqual([]);
+  expect(new Set(TEST_CARDS.map(({ number }) => number)).size).toBe(TEST_CARDS.length);
+  const names = TEST_CARDS.flatMap(({ name, aliases }) => [name, ...aliases]);
+  expect(new Set(names).size).toBe(names.length);
+});
+
+test.each(['pm_card_visa', 'tok_visa', 'pm_card_chargeDeclined', 'pm_card_visa_chargeDeclined', 'pm_card_amex_threeDSecureNotSupported'])(
+  '%s is known',
+  (token) => expect(cardByToken(token)).toBeDefined(),
+);
+
+test('no other number is known', () => {
+  expect(cardByNumber('4111111111111111')).toBeUndefined();
+  expect(cardByToken('pm_card_unheardOf')).toBeUndefined();
+});
+
+test.each([
+  // card, on session, off session, off session and set up
+  ['authenticationRequiredOnSetup', 'requires_action', 'requires_action', 'succeeded'],
+  ['authenticationRequired', 'requires_action', 'requires_action', 'requires_action'],
+  ['authenticationRequiredSetupForOffSession', 'requires_action', 'succeeded', 'succeeded'],
+  ['authenticationRequiredChargeDeclinedInsufficientFunds', 'requires_action', 'requires_action', 'declined'],
+  ['chargeCustomerFail', 'declined', 'declined', 'declined'],
+  ['visa', 'succeeded', 'succeeded', 'succeeded'],
+])('%s: on session %s, off session %s, set up %s', (card, onSession, offSession, setUp) => {
+  expect([outcome(card), outcome(card, { offSession: true }), outcome(card, { offSession: true, setUp: true })]).toEqual([onSession, offSession, setUp]);
+});
+
+test('after 3-D Secure a card succeeds, or is declined where it is made for that', () => {
+  const threeDSecure = 'authenticated';
+  expect(outcome('authenticationRequired', { threeDSecure })).toBe('succeeded');
+  expect(outcome('threeDSecureRequiredChargeDeclined', { threeDSecure })).toBe('declined');
+  expect(outcome('authenticationRequiredChargeDeclinedInsufficientFunds', { threeDSecure })).toBe('declined');
+});
+
+test('3-D Secure that is only wanted is done by cards that have it', () => {
+  const threeDSecure = 'requested';
+  expect(outcome('threeDSecureOptional', { threeDSecure })).toBe('requires_action');
+  expect(outcome('threeDSecureOptional')).toBe('succeeded');
+  expect(outcome('threeDSecureOptionalProcessingError', { threeDSecure })).toBe('declined');
+  expect(outcome('amex', { threeDSecure })).toBe('succeeded');
+});
+
+test('a card that fails only when it is charged can be set up', () => {
+  expect(answerSetup(ask('chargeCustomerFail'), '').outcome).toBe('succeeded');
+  expect(answerSetup(ask('visa_chargeDeclined'), '').outcome).toBe('declined');
+});
