@@ -1,0 +1,163 @@
+import { createActivities } from '../../activities';
+import type { CommitStepInput } from '../../activities/commit';
+import { commit } from '../../db/commit';
+import { createAccount, instanceSecret } from '../../db/accounts';
+import { claimRequest } from '../../db/requests';
+import { newPaymentMethod, type NewPaymentMethod } from '../../domain/payment-methods';
+import { newPaymentIntent } from '../../domain/payments';
+import { Rows } from '../../domain/rows';
+import type { Outside } from '../../domain/standing';
+import { commitActivity, type EntityRef, type WorkflowKind } from '../../domain/workflow';
+import { createGateways } from '../../gateways';
+import { snapshot } from '../../objects';
+import { cardOfToken } from '../../server/sandbox/new-card';
+import { createDatabase, type TestDatabase } from '../support/stack';
+
+const NOW = 1_767_225_600;
+let database: TestDatabase;
+let activities: ReturnType<typeof createActivities>;
+let scope: { account: string; livemode: boolean };
+let secret: string;
+let count = 0;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  const { sql } = database;
+  const { account } = await createAccount(sql, { name: 'Tests' });
+  secret = await instanceSecret(sql);
+  scope = { account, livemode: false };
+  const nothing = () => Promise.resolve();
+  activities = createActivities({
+    ...{ sql, secret, gateways: createGateways(sql, 'https://pay.test'), webhookAllowedHosts: [] },
+    ...{ wake: nothing, notifyEndpoints: () => undefined, advance: nothing, endWorkflow: nothing },
+  });
+});
+afterAll(() => database.drop());
+
+/** An intent of 1200 with this card, nobody's, to be confirmed. */
+async function intentWith(token: string, change: { captureMethod?: 'manual' } = {}): Promise<string> {
+  const card: NewPaymentMethod = cardOfToken({ scope, deps: { secret } }, token, 'payment_method');
+  let id = '';
+  await commit(database.sql, {
+    ...{ secret, scope, render: snapshot, workflow: `test/${String((count += 1))}`, cause: 'create', step: 'create', now: NOW, customer: null, request: null },
+    load: () => Promise.resolve(new Rows()),
+    plan: (plan) => {
+      const method = newPaymentMethod(plan, card);
+      id = newPaymentIntent(plan, {
+        ...{ customer: null, amount: 1200, currency: 'usd', invoice: null, paymentMethod: method.id, setupFutureUsage: null },
+        ...{ paymentMethodTypes: ['card'], description: null },
+        ...change,
+      }).id;
+    },
+  });
+  return id;
+}
+
+/** As Temporal may do it: whatever is done is done twice, and the second time is as the first. */
+async function twice<T>(act: () => Promise<T>): Promise<T> {
+  const first = await act();
+  const before = await everything();
+  expect(await act()).toEqual(first);
+  expect(await everything()).toEqual(before);
+  return first;
+}
+
+async function everything(): Promise<unknown[]> {
+  const tables = ['payment_intents', 'payment_attempts', 'charges', 'refunds', 'disputes', 'balance_transactions', 'events', 'ledger_entries'];
+  return Promise.all(tables.map((table) => database.sql`select to_jsonb(t) - 'seq' as row from ${database.sql(table)} t order by id`));
+}
+
+const entity = (kind: WorkflowKind, subject: string): EntityRef => ({ kind, subject, ...scope, customer: null, testClock: null });
+
+const commitOnce = (input: Omit<CommitStepInput, 'now'>) => activities[commitActivity(input.step)]?.({ ...input, now: NOW });
+
+/** A caller's message and all that follows from it outside, as the workflow does it. */
+async function ask(of: EntityRef, step: string, parameters: Record<string, unknown> = {}, target?: string): Promise<void> {
+  const id = `req_${String((count += 1))}`;
+  await claimRequest(database.sql, {
+    ...{ id, ...scope, idempotencyKey: null, method: 'POST', path: '/', hash: '', parameters, created: NOW, holder: id },
+  });
+  let result = await commitOnce({ entity: of, step, cause: id, isMessage: true, ...(target === undefined ? {} : { target }) });
+  await commitOnce({ entity: of, step, cause: id, isMessage: true, ...(target === undefined ? {} : { target }) });
+  while (result?.outside) {
+    const outside = result.outside;
+    const answer = await outsideTwice(outside);
+    const input = { entity: of, step: outside.step, cause: outside.cause, answer };
+    result = await commitOnce(input);
+    const before = await everything();
+    await commitOnce(input);
+    expect(await everything()).toEqual(before);
+  }
+}
+
+async function outsideTwice({ activity, id }: Outside): Promise<unknown> {
+  switch (activity) {
+    case 'attemptPayment': {
+      const assessment = await twice(() => activities.assessFraud({ attempt: id }));
+      return { assessment, answer: await twice(() => activities.attemptPayment({ attempt: id, assessment })) };
+    }
+    case 'resolvePayment':
+      return { assessment: null, answer: await twice(() => activities.resolvePayment({ attempt: id })) };
+    default:
+      return twice<unknown>(() => activities[activity]({ id }));
+  }
+}
+
+const rowOf = async (table: string, id: string) => (await database.sql`select * from ${database.sql(table)} where id = ${id}`)[0];
+
+test('a charge that is attempted twice is one charge', async () => {
+  const intent = await intentWith('pm_card_visa');
+  await ask(entity('payment', intent), 'confirmPayment');
+  expect(await rowOf('payment_intents', intent)).toMatchObject({ status: 'succeeded', amountReceived: 1200 });
+  expect(await database.sql`select 1 from charges where payment_intent = ${intent}`).toHaveLength(1);
+});
+
+test('a decline that is told twice is one failed charge', async () => {
+  const intent = await intentWith('pm_card_chargeCustomerFail');
+  await ask(entity('payment', intent), 'confirmPayment');
+  expect(await rowOf('payment_intents', intent)).toMatchObject({ status: 'requires_payment_method' });
+  expect(await database.sql`select status from charges where payment_intent = ${intent}`).toHaveLength(1);
+});
+
+test('an authorization that is captured twice is taken once', async () => {
+  const intent = await intentWith('pm_card_visa', { captureMethod: 'manual' });
+  await ask(entity('payment', intent), 'confirmPayment');
+  await ask(entity('payment', intent), 'capturePayment', { amount_to_capture: 700 });
+  expect(await rowOf('payment_intents', intent)).toMatchObject({ status: 'succeeded', amountReceived: 700 });
+});
+
+test('an authorization that is released twice is gone once', async () => {
+  const intent = await intentWith('pm_card_visa', { captureMethod: 'manual' });
+  await ask(entity('payment', intent), 'confirmPayment');
+  await ask(entity('payment', intent), 'cancelPayment', { cancellation_reason: 'abandoned' });
+  expect(await rowOf('payment_intents', intent)).toMatchObject({ status: 'canceled', cancellationReason: 'abandoned' });
+});
+
+test('an attempt that the processor has never seen is sent under its own key when it is asked for', async () => {
+  const intent = await intentWith('pm_card_visa');
+  const attempt = `${intent}/attempt-1`;
+  const id = `req_${String((count += 1))}`;
+  await claimRequest(database.sql, { id, ...scope, idempotencyKey: null, method: 'POST', path: '/', hash: '', parameters: {}, created: NOW, holder: id });
+  await commitOnce({ entity: entity('payment', intent), step: 'confirmPayment', cause: id, isMessage: true });
+  expect(await twice(() => activities.resolvePayment({ attempt }))).toMatchObject({ outcome: 'succeeded' });
+  expect(await database.sql`select key from sandbox_operations where key like ${`${intent}%`}`).toEqual([{ key: attempt }]);
+});
+
+test('a refund that is sent twice is one refund; evidence and a closing that are told twice count once', async () => {
+  const intent = await intentWith('pm_card_createDispute');
+  await ask(entity('payment', intent), 'confirmPayment');
+  const [dispute] = await database.sql<{ id: string }[]>`select id from disputes where payment_intent = ${intent}`;
+  await ask(entity('dispute', dispute?.id ?? ''), 'updateDispute', { evidence: { uncategorized_text: 'winning_evidence' } });
+  expect(await rowOf('disputes', dispute?.id ?? '')).toMatchObject({ status: 'under_review', submissionCount: 1 });
+  const other = await intentWith('pm_card_createDispute');
+  await ask(entity('payment', other), 'confirmPayment');
+  const [second] = await database.sql<{ id: string }[]>`select id from disputes where payment_intent = ${other}`;
+  await ask(entity('dispute', second?.id ?? ''), 'closeDispute');
+  expect(await rowOf('disputes', second?.id ?? '')).toMatchObject({ status: 'lost' });
+  const refunded = await intentWith('pm_card_visa');
+  await ask(entity('payment', refunded), 'confirmPayment');
+  const charge = (await rowOf('payment_intents', refunded))?.['latestCharge'] as string;
+  await ask(entity('refund', 're_test'), 'createRefund', { amount: 500 }, charge);
+  expect(await rowOf('refunds', 're_test')).toMatchObject({ status: 'succeeded', amount: 500 });
+  expect(await rowOf('charges', charge)).toMatchObject({ amountRefunded: 500 });
+});
