@@ -32,6 +32,8 @@ const LANES = 8;
 const BUDGET_MS = 20_000;
 const HEARTBEAT_MS = 4_000;
 const LOOK_AGAIN_MS = 250;
+/** After a delivery it looks for more for so long: longer than the pause between two hints, so that a steady flow is one activity. */
+const LINGER_MS = 1_500;
 
 export function createWebhookActivities(deps: WebhookDependencies) {
   const targets = new WebhookTargets(deps.webhookAllowedHosts);
@@ -57,6 +59,7 @@ class DeliveryRun {
   private readonly atWork = new Set<string>();
   private readonly stopped = cancellationSignal();
   private isOutdated = false;
+  private deliveredAt = 0;
 
   constructor(
     private readonly deps: WebhookDependencies,
@@ -67,7 +70,9 @@ class DeliveryRun {
   async run(): Promise<void> {
     const beat = setInterval(heartbeat, HEARTBEAT_MS);
     try {
-      await Promise.all(Array.from({ length: LANES }, () => this.work()));
+      do {
+        await Promise.all(Array.from({ length: LANES }, () => this.work()));
+      } while (await this.linger());
     } finally {
       clearInterval(beat);
     }
@@ -82,6 +87,15 @@ class DeliveryRun {
       else if (this.atWork.size > 0) await pause(LOOK_AGAIN_MS);
       else return;
     }
+  }
+
+  /** True when something is due again, soon after the latest delivery. */
+  private async linger(): Promise<boolean> {
+    while (!this.isOver() && Date.now() < this.deliveredAt + LINGER_MS) {
+      await pause(LOOK_AGAIN_MS);
+      if ((await dueLanes(this.deps.sql, this.endpoint, [], 1)).length > 0) return true;
+    }
+    return false;
   }
 
   private async takeLane(): Promise<string | null> {
@@ -116,6 +130,7 @@ class DeliveryRun {
     const number = delivery.attempts + 1;
     const endedAtMs = startedAtMs + outcome.durationMs;
     const nextAttemptAtMs = outcome.error === null ? null : nextAttemptAfter(number, delivery.firstAttemptAt ?? startedAtMs, endedAtMs);
+    if (outcome.error === null) this.deliveredAt = endedAtMs;
     await recordAttempt(this.deps.sql, { delivery: delivery.id, number, startedAtMs, nextAttemptAtMs, ...outcome });
   }
 

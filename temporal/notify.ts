@@ -9,8 +9,10 @@ import {
   type WebhookEndpointInput,
 } from '../workflows/contract';
 
-/** An endpoint is told at most this often by one process, however many events there are. */
+/** Endpoints are told in batches, ten times a second. */
 const INTERVAL_MS = 100;
+/** One endpoint is told once a second by one process, however many events there are: told once, it looks for more by itself. */
+const REST_MS = 1_000;
 
 export interface Notifier {
   /** Has endpoints deliver soon. Returns at once and never throws: what is lost is caught by the sweep. */
@@ -49,8 +51,8 @@ export async function wakeEndpoints(client: Client, taskQueue: string, sql: Sql,
 
 class BatchingNotifier implements Notifier {
   private readonly waiting = new Set<string>();
+  private readonly toldAt = new Map<string, number>();
   private running: Promise<void> | null = null;
-  private lastAt = 0;
   private stopped = false;
 
   constructor(
@@ -70,13 +72,21 @@ class BatchingNotifier implements Notifier {
 
   private async flush(): Promise<void> {
     while (this.waiting.size > 0) {
-      const pause = this.lastAt + INTERVAL_MS - Date.now();
-      if (pause > 0 && !this.stopped) await new Promise((resolve) => setTimeout(resolve, pause));
-      const endpoints = [...this.waiting];
-      this.waiting.clear();
-      this.lastAt = Date.now();
-      await this.wake(endpoints).catch(this.onLost);
+      const endpoints = this.takeRested();
+      if (endpoints.length > 0) await this.wake(endpoints).catch(this.onLost);
+      if (!this.stopped) await new Promise((resolve) => setTimeout(resolve, INTERVAL_MS));
     }
     this.running = null;
+  }
+
+  private takeRested(): string[] {
+    const now = Date.now();
+    for (const [endpoint, at] of this.toldAt) if (now - at >= REST_MS) this.toldAt.delete(endpoint);
+    const rested = [...this.waiting].filter((endpoint) => this.stopped || !this.toldAt.has(endpoint));
+    for (const endpoint of rested) {
+      this.waiting.delete(endpoint);
+      this.toldAt.set(endpoint, now);
+    }
+    return rested;
   }
 }

@@ -4,6 +4,8 @@ import type { DeliverDueResult } from '../activities/webhooks';
 import { deliverSignal, SEARCH_ATTRIBUTES, webhooksTaskQueue, type WebhookEndpointInput } from './contract';
 
 const RUNS_PER_HISTORY = 100;
+/** Retries that come due one shortly after the other are done in one go. */
+const TOGETHER_MS = 1_000;
 
 /** Assumes that what fails is ours (Postgres, a worker that died): a receiver that fails is an answer, and retried by its schedule. */
 const DELIVERY = {
@@ -41,7 +43,7 @@ export async function webhookEndpointWorkflow(input: WebhookEndpointInput): Prom
 
 async function untilDue(nextInMs: number | null, isSignaled: () => boolean): Promise<void> {
   if (nextInMs === null) await condition(isSignaled);
-  else if (nextInMs > 0) await condition(isSignaled, nextInMs, { summary: 'next delivery' });
+  else if (nextInMs > 0) await condition(isSignaled, Math.max(nextInMs, TOGETHER_MS), { summary: 'next delivery' });
 }
 
 function describe({ status, nextInMs }: DeliverDueResult): string {
