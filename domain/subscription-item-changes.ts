@@ -104,13 +104,12 @@ function withPeriod(
   change: ItemChange,
   { at, trialEnd, restarts }: { at: number; trialEnd: number | undefined; restarts: boolean },
 ): ItemChange {
-  const { before, after } = change;
-  if (!after) return change;
-  const recurring = plan.rows.get('price', after.price).recurring as Recurring;
+  if (!change.after) return change;
+  const recurring = plan.rows.get('price', change.after.price).recurring as Recurring;
   const ends = trialEnd ?? runningTrial(subscription);
-  if (ends !== null && ends > plan.now) return withSpan(change, before?.currentPeriodStart ?? plan.now, ends);
+  if (ends !== null && ends > plan.now) return withSpan(change, change.before?.currentPeriodStart ?? plan.now, ends);
   if (ends === plan.now || restarts) return withSpan(change, at, addInterval(at, recurring, 1));
-  return before && sameInterval(plan, before, after) ? change : withGridPeriod(change, subscription, recurring, at);
+  return keepsInterval(plan, change) ? change : withGridPeriod(change, subscription, recurring, at);
 }
 
 function runningTrial({ status, trialEnd }: Subscription): number | null {
@@ -128,7 +127,8 @@ function withSpan(change: ItemChange, start: number, end: number): ItemChange {
   return { ...change, after: change.after && { ...change.after, currentPeriodStart: start, currentPeriodEnd: end } };
 }
 
-function sameInterval(plan: Plan, before: SubscriptionItem, after: SubscriptionItem): boolean {
+function keepsInterval(plan: Plan, { before, after }: ItemChange): boolean {
+  if (!before || !after) return false;
   const [was, is] = [plan.rows.get('price', before.price).recurring, plan.rows.get('price', after.price).recurring];
   return was?.interval === is?.interval && was?.interval_count === is?.interval_count;
 }
