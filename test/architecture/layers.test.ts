@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { pathOf, textOf } from './repository';
+import { pathOf, production, textOf } from './repository';
 import layers from './layers.json';
 
 interface Layer {
@@ -25,6 +25,11 @@ describe('import rules', () => {
     const rows = Object.entries(layers as Record<string, Layer>).map(rowOf);
     const text = textOf('CONTRIBUTING.md');
     expect(rows.filter((row) => !text.includes(row))).toEqual([]);
+  });
+
+  it('every source is in a layer, or a script', () => {
+    const places = [...Object.keys(layers), 'scripts', 'bench', 'examples'];
+    expect(production.filter((name) => !places.includes(name.split('/')[0] ?? ''))).toEqual([]);
   });
 
   it('what they forbid is found', () => {
