@@ -8,6 +8,7 @@ import type { Invoice } from './invoice';
 import type { PaymentError } from './payment-intent';
 import type { Plan } from './plan';
 import type { Rows } from './rows';
+import { workflowId } from './workflow';
 
 /** Stripe's codes that a retry of the same card does not change (docs.stripe.com/billing/revenue-recovery/smart-retries). */
 const HARD_DECLINES = new Set([
@@ -57,6 +58,8 @@ export function noteFailedRetry(plan: Plan, invoice: Invoice, error: PaymentErro
   const dunning = plan.rows.get('dunning', invoice.id);
   plan.put('dunning', { ...dunning, ...failureOf(error) });
   plan.patch('invoice', invoice.id, { nextPaymentAttempt: dunning.nextRetryAt });
+  // While somebody else's attempt was in flight, the recovery had nothing to wait for.
+  if (plan.context.workflow !== workflowId('dunning', invoice.id)) plan.wake('dunning', invoice.id, invoice);
 }
 
 /** When retry number `done + 1` is, counted from the first failure; null after the last. Epoch seconds. */

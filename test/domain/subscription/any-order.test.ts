@@ -9,7 +9,9 @@ const prices = ['price_1000', 'price_3000', 'price_free', 'price_year'];
 const prorations = fc.constantFrom('create_prorations', 'always_invoice', 'none');
 const payments = fc.constantFrom('allow_incomplete', 'default_incomplete', 'error_if_incomplete', 'pending_if_incomplete');
 const behaviours = fc.record({ proration_behavior: prorations, payment_behavior: payments });
-const spans = fc.oneof(fc.integer({ min: 1, max: 3 * HOUR }), fc.integer({ min: 1, max: 10 * DAY }), fc.integer({ min: 1, max: 70 * DAY }));
+const spans = fc.oneof(fc.integer({ min: 1, max: 3 * HOUR }), fc.integer({ min: 1, max: 3 * DAY }), fc.integer({ min: 1, max: 40 * DAY }));
+/** Most cards work: a story whose first payment fails has no second chapter. */
+const anyCard = fc.oneof({ weight: 3, arbitrary: fc.constant('visa') }, { weight: 4, arbitrary: fc.constantFrom(...cards) });
 
 const ask = (step: string, parameters: (world: World, id: string) => Record<string, unknown>): Command => (world, id) => {
   world.ask('subscription', id, step, { path: { subscription: id }, ...parameters(world, id) });
@@ -31,33 +33,33 @@ const confirm: Command = (world) => {
 };
 
 const commands: fc.Arbitrary<[string, Command]> = fc.oneof(
-  { weight: 6, arbitrary: spans.map((seconds): [string, Command] => [`wait ${String(seconds)}`, (world) => world.by(seconds)]) },
-  { weight: 3, arbitrary: fc.constantFrom(...cards).map((card): [string, Command] => [`card ${card}`, (world) => void world.card(card)]) },
+  { weight: 24, arbitrary: spans.map((seconds): [string, Command] => [`wait ${String(seconds)}`, (world) => world.by(seconds)]) },
+  { weight: 16, arbitrary: anyCard.map((card): [string, Command] => [`card ${card}`, (world) => void world.card(card)]) },
   {
-    weight: 4,
+    weight: 16,
     arbitrary: fc.tuple(fc.constantFrom(...prices), fc.integer({ min: 1, max: 3 }), behaviours).map(([price, quantity, how]): [string, Command] => [
       `change to ${String(quantity)} of ${price} ${JSON.stringify(how)}`,
       change((world, id) => ({ items: [{ id: world.items(id)[0]?.id, price, quantity }], ...how })),
     ]),
   },
-  { weight: 2, arbitrary: fc.tuple(fc.constantFrom(...prices), behaviours).map(([price, how]): [string, Command] => [`add ${price} ${JSON.stringify(how)}`, change(() => ({ items: [{ price }], ...how }))]) },
-  { weight: 2, arbitrary: behaviours.map((how): [string, Command] => [`remove ${JSON.stringify(how)}`, change((world, id) => ({ items: [{ id: world.items(id).at(-1)?.id, deleted: true }], ...how }))]) },
-  { weight: 1, arbitrary: behaviours.map((how): [string, Command] => [`anchor ${JSON.stringify(how)}`, change(() => ({ billing_cycle_anchor: 'now', ...how }))]) },
-  { weight: 1, arbitrary: behaviours.map((how): [string, Command] => [`end trial ${JSON.stringify(how)}`, change(() => ({ trial_end: 'now', ...how }))]) },
-  { weight: 1, arbitrary: spans.map((seconds): [string, Command] => [`trial for ${String(seconds)}`, change((world) => ({ trial_end: world.now + seconds }))]) },
-  { weight: 1, arbitrary: fc.boolean().map((end): [string, Command] => [`at period end ${String(end)}`, change(() => ({ cancel_at_period_end: end }))]) },
+  { weight: 8, arbitrary: fc.tuple(fc.constantFrom(...prices), behaviours).map(([price, how]): [string, Command] => [`add ${price} ${JSON.stringify(how)}`, change(() => ({ items: [{ price }], ...how }))]) },
+  { weight: 8, arbitrary: behaviours.map((how): [string, Command] => [`remove ${JSON.stringify(how)}`, change((world, id) => ({ items: [{ id: world.items(id).at(-1)?.id, deleted: true }], ...how }))]) },
+  { weight: 4, arbitrary: behaviours.map((how): [string, Command] => [`anchor ${JSON.stringify(how)}`, change(() => ({ billing_cycle_anchor: 'now', ...how }))]) },
+  { weight: 4, arbitrary: behaviours.map((how): [string, Command] => [`end trial ${JSON.stringify(how)}`, change(() => ({ trial_end: 'now', ...how }))]) },
+  { weight: 4, arbitrary: spans.map((seconds): [string, Command] => [`trial for ${String(seconds)}`, change((world) => ({ trial_end: world.now + seconds }))]) },
+  { weight: 4, arbitrary: fc.boolean().map((end): [string, Command] => [`at period end ${String(end)}`, change(() => ({ cancel_at_period_end: end }))]) },
   { weight: 1, arbitrary: spans.map((seconds): [string, Command] => [`cancel in ${String(seconds)}`, change((world) => ({ cancel_at: world.now + seconds }))]) },
   {
-    weight: 1,
+    weight: 4,
     arbitrary: fc.tuple(fc.constantFrom('void', 'keep_as_draft', 'mark_uncollectible'), spans).map(([behavior, seconds]): [string, Command] => [
       `pause collection ${behavior} for ${String(seconds)}`,
       change((world) => ({ pause_collection: { behavior, resumes_at: world.now + seconds } })),
     ]),
   },
-  { weight: 1, arbitrary: fc.constant<[string, Command]>(['collect again', change(() => ({ pause_collection: null }))]) },
-  { weight: 1, arbitrary: fc.constant<[string, Command]>(['pause', ask('pauseSubscription', () => ({}))]) },
+  { weight: 4, arbitrary: fc.constant<[string, Command]>(['collect again', change(() => ({ pause_collection: null }))]) },
+  { weight: 8, arbitrary: fc.constant<[string, Command]>(['pause', ask('pauseSubscription', () => ({}))]) },
   {
-    weight: 2,
+    weight: 8,
     arbitrary: fc.tuple(fc.constantFrom('now', 'unchanged'), prorations).map(([anchor, proration]): [string, Command] => [
       `resume ${anchor} ${proration}`,
       ask('resumeSubscription', () => ({ billing_cycle_anchor: anchor, proration_behavior: proration })),
@@ -67,11 +69,11 @@ const commands: fc.Arbitrary<[string, Command]> = fc.oneof(
     weight: 1,
     arbitrary: fc.tuple(fc.boolean(), fc.boolean()).map(([prorate, invoice_now]): [string, Command] => [`cancel ${String(prorate)} ${String(invoice_now)}`, ask('cancelSubscription', () => ({ prorate, invoice_now }))]),
   },
-  { weight: 3, arbitrary: fc.boolean().map((elsewhere): [string, Command] => [`pay ${String(elsewhere)}`, onLast('payInvoice', elsewhere ? { paid_out_of_band: true } : {})]) },
-  { weight: 1, arbitrary: fc.constantFrom('voidInvoice', 'markInvoiceUncollectible', 'finalizeInvoice').map((step): [string, Command] => [step, onLast(step, {})]) },
-  { weight: 2, arbitrary: fc.constantFrom('succeeded', 'failed').map((result): [string, Command] => [`authenticate ${result}`, authenticate(result)]) },
-  { weight: 1, arbitrary: fc.constant<[string, Command]>(['confirm', confirm]) },
-  { weight: 1, arbitrary: fc.integer({ min: -5000, max: 5000 }).map((amount): [string, Command] => [`balance ${String(amount)}`, (world) => world.balance(amount)]) },
+  { weight: 16, arbitrary: fc.boolean().map((elsewhere): [string, Command] => [`pay ${String(elsewhere)}`, onLast('payInvoice', elsewhere ? { paid_out_of_band: true } : {})]) },
+  { weight: 4, arbitrary: fc.constantFrom('voidInvoice', 'markInvoiceUncollectible', 'finalizeInvoice').map((step): [string, Command] => [step, onLast(step, {})]) },
+  { weight: 8, arbitrary: fc.constantFrom('succeeded', 'failed').map((result): [string, Command] => [`authenticate ${result}`, authenticate(result)]) },
+  { weight: 4, arbitrary: fc.constant<[string, Command]>(['confirm', confirm]) },
+  { weight: 4, arbitrary: fc.integer({ min: -5000, max: 5000 }).map((amount): [string, Command] => [`balance ${String(amount)}`, (world) => world.balance(amount)]) },
   { weight: 1, arbitrary: fc.boolean().map((lost): [string, Command] => [`answers lost ${String(lost)}`, (world) => void (world.losesAnswers = lost)]) },
   {
     weight: 1,
@@ -100,6 +102,9 @@ const starts = fc.record(
 );
 const sent = { collection_method: 'send_invoice', days_until_due: 7 };
 
+/** In a counterexample a command is shown by its name. */
+const readable = (command: [string, Command]): [string, Command] => Object.assign(command, { [fc.toStringMethod]: () => command[0] });
+
 function begin(parameters: Record<string, unknown>, card: string | null, endsIn: 'cancel' | 'unpaid' | 'past_due', from: number): { world: World; id: string } | null {
   const world = new World(from);
   const { dunning } = world.rows.get('account', 'acct_1').settings;
@@ -114,11 +119,11 @@ function begin(parameters: Record<string, unknown>, card: string | null, endsIn:
 test('whatever people do in whatever order, invoices are the sums of their lines, the books balance, nothing is charged twice, and time goes on', () => {
   const run = fc.property(
     starts,
-    fc.boolean(),
-    fc.option(fc.constantFrom(...cards), { nil: null }),
+    fc.integer({ min: 0, max: 4 }).map((n) => n === 0),
+    fc.oneof({ weight: 6, arbitrary: fc.constant<string | null>('visa') }, { weight: 2, arbitrary: fc.constantFrom(...cards) }, { weight: 1, arbitrary: fc.constant(null) }),
     fc.constantFrom<'cancel' | 'unpaid' | 'past_due'>('cancel', 'unpaid', 'past_due'),
     fc.integer({ min: 1_767_225_600, max: 1_900_000_000 }),
-    fc.array(commands, { maxLength: 14 }),
+    fc.array(commands.map(readable), { minLength: 10, maxLength: 30, size: 'max' }),
     (parameters, isSent, card, endsIn, from, story) => {
       const begun = begin(isSent ? { ...parameters, ...sent } : parameters, card, endsIn, from);
       if (!begun) return;
@@ -131,9 +136,9 @@ test('whatever people do in whatever order, invoices are the sums of their lines
           world.settle();
         }
         told.push('in the end');
-        world.by(100 * DAY);
+        world.by(45 * DAY);
       } catch (error) {
-        throw new Error(`${told.join('\n')}\n${String(error)}`, { cause: error });
+        throw new Error(`after ${told.join(', ')}: ${String(error)}`, { cause: error });
       }
     },
   );

@@ -331,6 +331,15 @@ describe('a renewal that is declined', () => {
     expect(world.rows.where('charge', ({ invoice }) => invoice === world.last().id)).toHaveLength(1);
   });
 
+  test('whose retry’s answer was lost and then was a decline goes on with its schedule', () => {
+    const { world, id } = past();
+    world.losesAnswers = true;
+    world.card('chargeCustomerFail', 'pm_second');
+    expect(world.rows.all('dunning')[0]).toMatchObject({ status: 'running', nextRetryAt: at('2026-05-02T01:00:00Z') });
+    world.advance('2026-05-15T01:00:00Z');
+    expect(world.subscription(id).status).toBe('canceled');
+  });
+
   test('two in a row are each recovered by themselves, and the subscription is active with the latest', () => {
     const { world, id } = past({}, 'past_due');
     world.advance('2026-06-02');
