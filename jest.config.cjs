@@ -26,9 +26,11 @@ module.exports = {
       ...common,
       displayName: 'system',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(domain|architecture|replay)/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(domain|architecture|replay)/', '<rootDir>/test/chaos/(?!smoke)'],
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
     },
+    // Minutes of killing processes; of it, `npm test` has the smoke alone.
+    { ...common, displayName: 'chaos', testMatch: ['<rootDir>/test/chaos/**/*.test.ts'] },
   ],
 };

@@ -1,0 +1,188 @@
+/** The worker killed exactly at a commit: when nothing of it is in the books, and when all of it is and no history has it. */
+import { contradictions } from './books';
+import { holdCommit, installHolds, type Hold } from './hold';
+import { insist, startStack, until, type ChaosStack } from './stack';
+import { finalizeAt, monthly, nowSeconds, once, renewalOf, subscribe, untilPaid, useCard, customerWith, type Subscribed } from './world';
+
+let stack: ChaosStack;
+let price: string;
+jest.setTimeout(300_000);
+beforeAll(async () => {
+  stack = await startStack({ DATABASE_POOL: '30' });
+  await installHolds(stack.sql);
+  price = await monthly(stack);
+}, 240_000);
+afterAll(() => stack.stop());
+afterEach(async () => {
+  expect(await insist(() => contradictions(stack.sql))).toEqual([]);
+});
+
+const VISA = 'pm_card_visa';
+
+/** Steps of a renewal, and where each is held: at its workflow's commit, or at the processor. */
+const STEPS = ['renewSubscription', 'finalizeDraft', 'charge', 'recordPayment'] as const;
+
+test.each(['lose', 'keep'] as const)('a worker killed at every commit of a renewal (%s): each month ends paid once', async (fate) => {
+  const { sql } = stack;
+  const renewing = nowSeconds() + 25;
+  const amount = fate === 'lose' ? 1_301 : 1_302;
+  const dear = await monthly(stack, amount);
+  const subscribed = await Promise.all(
+    STEPS.map((step) => {
+      const dueAt = step === 'renewSubscription' ? renewing : nowSeconds() + 4;
+      return subscribe(stack, { card: VISA, price: step === 'charge' ? dear : price, dueAt });
+    }),
+  );
+  const holds: Hold[] = [];
+  for (const [index, step] of STEPS.entries()) {
+    const { subscription, ...of } = subscribed[index] as Subscribed;
+    if (step === 'renewSubscription') {
+      holds.push(await holdCommit(sql, `subscription/${subscription}`, step));
+      continue;
+    }
+    const invoice = await renewalOf(stack, { subscription, ...of });
+    holds.push(await holdCommit(sql, step === 'charge' ? String(amount) : `subscription/${subscription}`, step));
+    await finalizeAt(stack, invoice.id, renewing);
+  }
+  await Promise.all(holds.map((hold) => hold.reached()));
+  stack.kill('worker');
+  await Promise.all(holds.map((hold) => hold[fate]()));
+  for (const of of subscribed) {
+    const invoice = await renewalOf(stack, of);
+    if (invoice.status === 'draft') await finalizeAt(stack, invoice.id, nowSeconds());
+    expect((await untilPaid(stack, invoice.id)).attempt_count).toBe(1);
+    const invoices = await stack.stripe.invoices.list({ subscription: of.subscription });
+    expect(invoices.data.filter(({ amount_paid: paid }) => paid > 0).map(({ id }) => id)).toEqual([invoice.id]);
+    expect((await stack.stripe.subscriptions.retrieve(of.subscription)).status).toBe('active');
+  }
+});
+
+test('a worker killed between a change and its marker while a cancellation arrives: both are done once, in the order of the books, and said', async () => {
+  const { stripe, sql } = stack;
+  const of = await subscribe(stack, { card: VISA, price, dueAt: nowSeconds() + 86_400 });
+  const workflow = `subscription/${of.subscription}`;
+  const hold = await holdCommit(sql, workflow, 'updateSubscription');
+  const [item] = (await stripe.subscriptions.retrieve(of.subscription)).items.data;
+  const items = [{ id: item?.id ?? '', quantity: 7 }];
+  const updating = stripe.subscriptions.update(of.subscription, { items, proration_behavior: 'none' }, once());
+  await hold.reached();
+  stack.kill('worker');
+  await hold.keep();
+  const canceling = stripe.subscriptions.cancel(of.subscription, {}, once());
+  const [updated, canceled] = await Promise.all([updating, canceling]);
+  expect(updated.items.data[0]?.quantity).toBe(7);
+  expect(canceled.status).toBe('canceled');
+  const steps = await sql<{ step: string }[]>`select step from commits where workflow = ${workflow} order by seq`;
+  expect(steps.map(({ step }) => step).filter((step) => step !== 'look')).toEqual([
+    'createSubscription',
+    'updateSubscription',
+    'cancelSubscription',
+  ]);
+  const events = await sql<{ type: string }[]>`select type from events where object_id = ${of.subscription} order by seq`;
+  expect(events.map(({ type }) => type.replace('customer.subscription.', ''))).toEqual(['created', 'updated', 'deleted']);
+});
+
+test('a worker killed between a renewal and its marker while a cancellation arrives: the month is billed once, and nothing after it', async () => {
+  const { stripe, sql } = stack;
+  const of = await subscribe(stack, { card: VISA, price, dueAt: nowSeconds() + 6 });
+  const workflow = `subscription/${of.subscription}`;
+  const hold = await holdCommit(sql, workflow, 'renewSubscription');
+  await hold.reached();
+  stack.kill('worker');
+  await hold.keep();
+  const canceled = await stripe.subscriptions.cancel(of.subscription, {}, once());
+  expect(canceled.status).toBe('canceled');
+  const steps = await sql<{ step: string }[]>`select step from commits where workflow = ${workflow} order by seq`;
+  expect(steps.map(({ step }) => step)).toEqual(['createSubscription', 'renewSubscription', 'cancelSubscription']);
+  const renewals = (await stripe.invoices.list({ subscription: of.subscription })).data.filter(
+    ({ billing_reason: reason }) => reason === 'subscription_cycle',
+  );
+  expect(renewals.length).toBe(1);
+});
+
+test('a worker killed after a decline was committed still answers the decline, never that it was paid', async () => {
+  const { stripe, sql } = stack;
+  const of = await subscribe(stack, { card: VISA, price, dueAt: nowSeconds() + 86_400 });
+  await useCard(stack, of.customer, 'pm_card_chargeCustomerFail');
+  const hold = await holdCommit(sql, `subscription/${of.subscription}`, 'recordPayment');
+  const [item] = (await stripe.subscriptions.retrieve(of.subscription)).items.data;
+  const updating = stripe.subscriptions
+    .update(
+      of.subscription,
+      { items: [{ id: item?.id ?? '', quantity: 9 }], proration_behavior: 'always_invoice', payment_behavior: 'error_if_incomplete' },
+      once(),
+    )
+    .then(
+      () => 'said to be done',
+      (error: unknown) => (error as { statusCode: number }).statusCode,
+    );
+  await hold.reached();
+  stack.kill('worker');
+  await hold.keep();
+  expect(await updating).toBe(402);
+  expect((await stripe.subscriptions.retrieve(of.subscription)).items.data[0]?.quantity).toBe(1);
+});
+
+test('a recovery whose wake died with its worker is started by the sweep, and a workflow that was lost is started from its rows', async () => {
+  const { stripe, sql, temporal } = stack;
+  const [lost, unwoken] = await Promise.all([
+    subscribe(stack, { card: VISA, price, dueAt: nowSeconds() + 10 }),
+    subscribe(stack, { card: 'pm_card_chargeCustomerFail', price, dueAt: nowSeconds() + 4 }),
+  ]);
+  await temporal.workflow.getHandle(`subscription/${lost.subscription}`).terminate('lost');
+  const invoice = await renewalOf(stack, unwoken);
+  const hold = await holdCommit(sql, `subscription/${unwoken.subscription}`, 'recordPayment');
+  await finalizeAt(stack, invoice.id, nowSeconds());
+  await hold.reached();
+  stack.kill('worker');
+  await hold.keep();
+  const dunning = await until(async () => (await temporal.workflow.getHandle(`dunning/${invoice.id}`).describe()).status.name, {
+    what: 'the recovery',
+    timeoutMs: 150_000,
+  });
+  expect(dunning).toBe('RUNNING');
+  await useCard(stack, unwoken.customer, VISA);
+  await untilPaid(stack, invoice.id);
+  const renewed = await renewalOf(stack, lost, 150_000);
+  await finalizeAt(stack, renewed.id, nowSeconds());
+  await untilPaid(stack, renewed.id);
+  expect((await stripe.subscriptions.retrieve(unwoken.subscription)).status).toBe('active');
+});
+
+test('the server killed while it holds an Idempotency-Key: the same key gives the one thing that was made', async () => {
+  const { stripe, sql } = stack;
+  const customer = await customerWith(stack, VISA);
+  const paid = await insist(() => stripe.subscriptions.create({ customer, items: [{ price }] }, { idempotencyKey: 'bought' }));
+  const [charge] = (await stripe.charges.list({ customer })).data;
+  const cases: { step: string; what: string; ask: (key: string) => Promise<{ id: string }> }[] = [
+    { step: 'createCustomer', what: 'api/%', ask: (key: string) => stripe.customers.create({ name: 'Once' }, { idempotencyKey: key }) },
+    {
+      step: 'createSubscription',
+      what: 'subscription/%',
+      ask: (key: string) => stripe.subscriptions.create({ customer, items: [{ price }] }, { idempotencyKey: key }),
+    },
+    {
+      step: 'createRefund',
+      what: 'refund/%',
+      ask: (key: string) => stripe.refunds.create({ charge: charge?.id ?? '', amount: 100 }, { idempotencyKey: key }),
+    },
+  ];
+  expect(paid.status).toBe('active');
+  for (const { step, what, ask } of cases) {
+    const hold = await holdCommit(sql, what, step);
+    const first = ask(step).catch((error: unknown) => error as Error);
+    await hold.reached();
+    stack.kill('server');
+    await hold.keep();
+    expect(await first).toBeInstanceOf(Error);
+    const [again, atOnce] = await Promise.all([insist(() => ask(step)), insist(() => ask(step))]);
+    const later = await insist(() => ask(step));
+    expect([atOnce.id, later.id]).toEqual([again.id, again.id]);
+    const made =
+      await sql`select 1 from commits where step = ${step} and cause = (select id from requests where idempotency_key = ${step})`;
+    expect([step, made.length]).toEqual([step, 1]);
+  }
+  expect((await stripe.customers.list({ limit: 100 })).data.filter(({ name }) => name === 'Once').length).toBe(1);
+  expect((await stripe.charges.list({ customer })).data.length).toBe(2);
+  expect((await stripe.refunds.list({ charge: charge?.id ?? '' })).data.length).toBe(1);
+});
