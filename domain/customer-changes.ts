@@ -2,6 +2,7 @@
  * Customers come, change and go. What concerns their workflows wakes them: a new card lets dunning try at once, a deleted
  * customer's subscriptions end. A balance of -500 is 500 of credit: the customer's, so it is owed to them in the books.
  */
+import { wakeForCard } from './cards';
 import { putBalanceTransaction } from './customer-balance';
 import type { Customer, CustomerInvoiceSettings } from './customer';
 import { discountEnd } from './discount-duration';
@@ -74,7 +75,7 @@ export function updateCustomer(plan: Plan, id: string, { balance, invoiceSetting
   const settings = { ...customer.invoiceSettings, ...invoiceSettings };
   if (settings.default_payment_method !== customer.invoiceSettings.default_payment_method) {
     requireOwnPaymentMethod(plan, id, settings.default_payment_method);
-    wakeDunning(plan, id);
+    wakeForCard(plan, id);
   }
   if (details.nextInvoiceSequence !== undefined) requireLaterSequence(customer, details.nextInvoiceSequence);
   plan.patch('customer', id, { ...given(details), invoiceSettings: settings, metadata: mergeMetadata(customer.metadata, metadata) });
@@ -88,7 +89,7 @@ export function updateCustomer(plan: Plan, id: string, { balance, invoiceSetting
 export function deleteCustomer(plan: Plan, id: string): void {
   plan.patch('customer', id, { deleted: true });
   for (const subscription of plan.rows.all('subscription')) plan.wake('subscription', subscription.id, subscription);
-  wakeDunning(plan, id);
+  wakeForCard(plan, id);
   plan.emit('customer.deleted', 'customer', id);
 }
 
@@ -142,12 +143,6 @@ export function endCustomerDiscount(plan: Plan, id: string): void {
   plan.patch('discount', discount, { deleted: true, endsAt: plan.now });
   plan.patch('customer', id, { discount: null });
   plan.emit('customer.discount.deleted', 'discount', discount);
-}
-
-function wakeDunning(plan: Plan, customer: string): void {
-  for (const { invoice } of plan.rows.where('dunning', (dunning) => dunning.status === 'running')) {
-    plan.wake('dunning', invoice, { customer });
-  }
 }
 
 function requireOwnPaymentMethod(plan: Plan, customer: string, id: string | null): void {

@@ -99,8 +99,8 @@ function newItem(plan: Plan, invoice: Invoice, asked: LineParameters): InvoiceIt
     periodStart: plan.now,
     periodEnd: plan.now,
   };
-  const { customer, testClock, id, currency } = invoice;
-  const content = { ...blank, ...lineChange(plan, currency, blank, asked, resource.id) };
+  const { customer, testClock, id } = invoice;
+  const content = { ...blank, ...lineChange(plan, blank, asked, resource.id) };
   const item = { ...resource, ...content, deleted: false, customer, testClock, invoice: id };
   plan.put('invoiceItem', item);
   plan.emit('invoiceitem.created', 'invoiceItem', item.id);
@@ -116,13 +116,13 @@ function waitingItem(plan: Plan, invoice: Invoice, asked: LineParameters): Invoi
     });
   }
   if (item.currency !== invoice.currency) throw otherCurrency(item.currency, invoice.currency, 'invoice_item');
-  return plan.patch('invoiceItem', id, { ...lineChange(plan, invoice.currency, item, asked, id), invoice: invoice.id });
+  return plan.patch('invoiceItem', id, { ...lineChange(plan, item, asked, id), invoice: invoice.id });
 }
 
 function updateLine(plan: Plan, invoice: Invoice, asked: LineParameters): void {
   const line = lineOf(plan, invoice, asked.id ?? '');
   const item = plan.rows.find('invoiceItem', line.invoiceItem);
-  const change = lineChange(plan, invoice.currency, line, asked, item?.id ?? null);
+  const change = lineChange(plan, line, asked, item?.id ?? null);
   const { amount } = plan.patch('invoiceLineItem', line.id, change);
   plan.patch('invoiceLineItem', line.id, { subtotal: amount });
   if (item) plan.patch('invoiceItem', item.id, change);

@@ -24,7 +24,11 @@ export interface InvoicePreviewParameters extends Omit<PreviewParameters, 'subsc
 }
 
 /** A line as it would be, in a currency of its own choice; `invoiceitem` names one that waits already. */
-export type PreviewItem = Omit<LineParameters, 'id' | 'invoice_item'> & { currency?: string | undefined; invoiceitem?: string | undefined };
+export type PreviewItem = Omit<LineParameters, 'id' | 'invoice_item' | 'pricing'> & {
+  currency?: string | undefined;
+  invoiceitem?: string | undefined;
+  price?: string | undefined;
+};
 
 /** The previewed invoice's id, among the plan's rows. Throws what the change, an item or a discount would, and invoice_upcoming_none. */
 export function planInvoicePreview(plan: Plan, asked: InvoicePreviewParameters): string {
@@ -35,7 +39,7 @@ export function planInvoicePreview(plan: Plan, asked: InvoicePreviewParameters):
   });
   const { subscription_details: details, ...rest } = asked;
   const items = details?.items?.map((item, index) => told(`subscription_details[items][${String(index)}]`, () => named(plan, item)));
-  const id = planPreview(plan, details ? { ...rest, subscription_details: { ...details, ...(items ? { items } : {}) } as Details } : rest);
+  const id = planPreview(plan, details ? { ...rest, subscription_details: { ...details, ...(items ? { items } : {}) } } : rest);
   if (asked.discounts === undefined) return id;
   plan.patch('invoice', id, { discounts: requestedDiscounts(plan, asked.discounts ?? [], { invoice: id }) });
   recalculateInvoice(plan, id);
@@ -50,17 +54,18 @@ function named(plan: Plan, { price_data: data, ...item }: DescribedItem): ItemPa
 function putPreviewItem(plan: Plan, asked: InvoicePreviewParameters, item: PreviewItem): void {
   const customer = plan.rows.get('customer', asked.customer);
   const subscription = plan.rows.find('subscription', asked.subscription ?? null);
+  const line: LineParameters = { ...item, pricing: { price: item.price } };
   if (item.invoiceitem !== undefined) {
     const waiting = waitingItem(plan, item.invoiceitem, customer.id);
-    plan.patch('invoiceItem', waiting.id, lineChange(plan, waiting.currency, waiting, item, waiting.id));
+    plan.patch('invoiceItem', waiting.id, lineChange(plan, waiting, line, waiting.id));
     return;
   }
-  assertPriced(item);
+  assertPriced(line);
   const currency = item.currency ?? subscription?.currency ?? asked.currency ?? customer.currency ?? 'usd';
   const { testClock } = customer;
   const resource = plan.resource('ii');
   const blank = { ...BLANK_LINE, currency, subscription: subscription?.id ?? null, periodStart: plan.now, periodEnd: plan.now };
-  const content = { ...blank, ...lineChange(plan, currency, blank, item, resource.id) };
+  const content = { ...blank, ...lineChange(plan, blank, line, resource.id) };
   plan.put('invoiceItem', { ...resource, ...content, deleted: false, customer: customer.id, testClock, invoice: null });
 }
 

@@ -16,8 +16,8 @@ type Change = Partial<Omit<LineContent, 'quantity'> & { quantity: number }>;
  * What was not asked for stays. `holder` is the invoice item that new discounts belong to, null for a line of a subscription.
  * Throws parameters_exclusive, resource_missing, currency_mismatch, parameter_invalid.
  */
-export function lineChange(plan: Plan, currency: string, row: LineContent, asked: LineParameters, holder: string | null): Change {
-  return { ...pricedContent(plan, currency, row, asked), ...wording(plan, row, asked, holder) };
+export function lineChange(plan: Plan, row: LineContent, asked: LineParameters, holder: string | null): Change {
+  return { ...pricedContent(plan, row, asked), ...wording(plan, row, asked, holder) };
 }
 
 /** Throws parameter_missing where a new line says neither an amount nor a price. */
@@ -30,20 +30,21 @@ type Amounts = Pick<LineContent, 'amount' | 'description' | 'price' | 'product' 
   quantity: number;
 };
 
-function pricedContent(plan: Plan, currency: string, row: LineContent, asked: LineParameters): Partial<Amounts> {
+function pricedContent(plan: Plan, row: LineContent, asked: LineParameters): Partial<Amounts> {
   const { amount, quantity } = asked;
-  const price = priceOf(plan, currency, asked);
-  if (amount !== undefined) {
-    if (price) throw exclusive('amount', 'pricing', 'price_data');
-    if (quantity !== undefined) throw exclusive('amount', 'quantity');
-    return { amount, quantity: 1, price: null, product: null, unitAmountDecimal: String(amount) };
-  }
-  if (price)
-    return {
-      ...ofPrice(plan, price, quantity ?? row.quantity ?? 1),
-      ...(row.description === null ? {} : { description: row.description }),
-    };
-  if (quantity === undefined) return {};
+  const price = priceOf(plan, row.currency, asked);
+  if (amount !== undefined) return justAmount(amount, price, quantity);
+  if (price) return ofPrice(plan, price, quantity ?? row.quantity ?? 1, row.description);
+  return quantity === undefined ? {} : ofQuantity(row, quantity);
+}
+
+function justAmount(amount: number, price: Price | null, quantity: number | undefined): Partial<Amounts> {
+  if (price) throw exclusive('amount', 'pricing', 'price_data');
+  if (quantity !== undefined) throw exclusive('amount', 'quantity');
+  return { amount, quantity: 1, price: null, product: null, unitAmountDecimal: String(amount) };
+}
+
+function ofQuantity(row: LineContent, quantity: number): Partial<Amounts> {
   if (row.unitAmountDecimal !== null && !row.proration) return { quantity, amount: lineAmount(row.unitAmountDecimal, quantity) };
   throw new BillingError('parameter_invalid', 'The quantity of a line without a unit price, or of a proration, cannot be changed.', {
     param: 'quantity',
@@ -66,28 +67,32 @@ function sameCurrency(price: Price, currency: string, param: string): Price {
   return price;
 }
 
-function ofPrice(plan: Plan, price: Price, quantity: number): Amounts {
+/** Words that are there already stay. */
+function ofPrice(plan: Plan, price: Price, quantity: number, words: string | null): Amounts {
   const { id, product, taxBehavior, unitAmountDecimal } = price;
-  const description = plan.rows.get('product', product).name;
+  const description = words ?? plan.rows.get('product', product).name;
   return { amount: lineAmount(unitAmountDecimal, quantity), quantity, description, price: id, product, taxBehavior, unitAmountDecimal };
 }
 
 /** What a line says beside its amount. */
 function wording(plan: Plan, row: LineContent, asked: LineParameters, holder: string | null): Change {
-  const { description, discountable, discounts, metadata, period, tax_rates: taxRates } = asked;
-  if (period && period.end < period.start) {
-    throw new BillingError('parameter_invalid', 'A period ends when it starts, or later.', { param: 'period[end]' });
-  }
+  const { description, discountable, discounts, metadata, tax_rates: taxRates } = asked;
   return {
+    ...periodOf(asked),
     ...(description === undefined ? {} : { description }),
     ...(discountable === undefined ? {} : { discountable }),
     ...(discounts === undefined
       ? {}
       : { discounts: requestedDiscounts(plan, discounts ?? [], holder === null ? {} : { invoiceItem: holder }) }),
     ...(metadata === undefined ? {} : { metadata: mergeMetadata(row.metadata, metadata) }),
-    ...(period === undefined ? {} : { periodStart: period.start, periodEnd: period.end }),
     ...(taxRates === undefined ? {} : { taxRates: taxRates ?? [] }),
   };
+}
+
+function periodOf({ period }: LineParameters): Change {
+  if (!period) return {};
+  if (period.end >= period.start) return { periodStart: period.start, periodEnd: period.end };
+  throw new BillingError('parameter_invalid', 'A period ends when it starts, or later.', { param: 'period[end]' });
 }
 
 const exclusive = (...names: [string, string, ...string[]]): BillingError =>

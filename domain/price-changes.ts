@@ -12,7 +12,8 @@ export interface PriceTerms {
   unitAmount?: number | undefined;
   /** Minor units with up to 12 decimals. One of the two must be there. */
   unitAmountDecimal?: string | undefined;
-  recurring?: { interval: Interval; intervalCount: number } | undefined;
+  /** The trial is for subscriptions that ask for it (`trial_from_plan`). */
+  recurring?: { interval: Interval; intervalCount: number; trialPeriodDays?: number | undefined } | undefined;
   taxBehavior?: TaxBehavior | undefined;
 }
 
@@ -101,7 +102,7 @@ export function unitAmounts({ unitAmount, unitAmountDecimal }: PriceTerms): { un
   return { unitAmount: unitAmountDecimal.includes('.') ? null : Number(unitAmountDecimal), unitAmountDecimal };
 }
 
-function recurringOf({ interval, intervalCount }: { interval: Interval; intervalCount: number }): Recurring {
+function recurringOf({ interval, intervalCount, trialPeriodDays }: NonNullable<PriceTerms['recurring']>): Recurring {
   if (intervalCount > LONGEST[interval]) {
     throw new BillingError(
       'parameter_invalid',
@@ -111,7 +112,7 @@ function recurringOf({ interval, intervalCount }: { interval: Interval; interval
       },
     );
   }
-  return { interval, interval_count: intervalCount, usage_type: 'licensed', trial_period_days: null };
+  return { interval, interval_count: intervalCount, usage_type: 'licensed', trial_period_days: trialPeriodDays ?? null };
 }
 
 function requireProduct(plan: Plan, id: string): void {

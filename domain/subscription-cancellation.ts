@@ -10,7 +10,7 @@ import type { LineContent } from './invoice';
 import type { Plan } from './plan';
 import { billedItem, debitedPeriod, itemsOf, putPendingItem } from './subscription-items';
 import { billNow } from './subscription-billing';
-import type { CancelSubscriptionParameters, UpdateSubscriptionParameters } from './subscription-parameters';
+import type { CancelSubscriptionParameters } from './subscription-parameters';
 import type { CancellationDetails, Subscription } from './subscription';
 
 /** Throws subscription_canceled where it has ended already. */
@@ -103,37 +103,6 @@ export function releaseItems(plan: Plan, invoice: string): void {
 
 function withoutNulls(details: Partial<CancellationDetails>): Partial<CancellationDetails> {
   return Object.fromEntries(Object.entries(details).filter(([, value]) => value !== null));
-}
-
-/** `cancel_at` and `cancel_at_period_end` of an update: set, moved or taken back. */
-export function scheduleCancellation(plan: Plan, id: string, asked: UpdateSubscriptionParameters): void {
-  const subscription = plan.rows.get('subscription', id);
-  if (asked.cancel_at_period_end !== undefined) {
-    setCancelAt(plan, subscription, asked.cancel_at_period_end ? firstPeriodEnd(plan, id) : null, asked.cancel_at_period_end);
-  }
-  if (asked.cancel_at !== undefined) setCancelAt(plan, subscription, cancelAtOf(plan, id, asked.cancel_at), false);
-}
-
-function setCancelAt(plan: Plan, subscription: Subscription, at: number | null, atPeriodEnd: boolean): void {
-  const reason = at === null ? null : ('cancellation_requested' as const);
-  plan.patch('subscription', subscription.id, {
-    cancelAt: at,
-    cancelAtPeriodEnd: atPeriodEnd,
-    canceledAt: at === null ? null : plan.now,
-    cancellationDetails: { ...plan.rows.get('subscription', subscription.id).cancellationDetails, reason },
-  });
-}
-
-function cancelAtOf(plan: Plan, id: string, asked: NonNullable<UpdateSubscriptionParameters['cancel_at']> | null): number | null {
-  if (asked === null) return null;
-  if (asked === 'min_period_end') return firstPeriodEnd(plan, id);
-  if (asked === 'max_period_end') return Math.max(...itemsOf(plan.rows, id).map((item) => item.currentPeriodEnd));
-  if (asked > plan.now) return asked;
-  throw new BillingError('parameter_invalid', '`cancel_at` must be in the future.', { param: 'cancel_at' });
-}
-
-function firstPeriodEnd(plan: Plan, id: string): number {
-  return Math.min(...itemsOf(plan.rows, id).map((item) => item.currentPeriodEnd));
 }
 
 /** Its time has come: what still waits for an invoice of it is billed by a last one. */

@@ -13,7 +13,7 @@ import { billAndWait, billChange } from './subscription-change-billing';
 import { applyChange, type SubscriptionChange } from './subscription-change-effect';
 import { changeLines } from './subscription-proration';
 import { changeSettings } from './subscription-settings';
-import { scheduleCancellation } from './subscription-cancellation';
+import { scheduleCancellation } from './subscription-cancel-at';
 import type { UpdateSubscriptionParameters } from './subscription-parameters';
 import type { Subscription } from './subscription';
 

@@ -27,6 +27,7 @@ export function startOf(plan: Plan, asked: CreateSubscriptionParameters, prices:
   const startDate = backdated(asked, now);
   const anchor = anchorOf(asked, prices, now, trialEnd);
   const dayOfMonth = asked.billing_cycle_anchor_config?.day_of_month;
+  const planned = asked.proration_behavior !== 'none' && typeof asked.cancel_at === 'number' ? asked.cancel_at : Infinity;
   const end = (price: Price) => trialEnd ?? (anchor > now ? anchor : nextBoundary(anchor, recurring(price), now, dayOfMonth));
   return {
     startDate,
@@ -34,7 +35,7 @@ export function startOf(plan: Plan, asked: CreateSubscriptionParameters, prices:
     anchor,
     firstPeriodEnd: Math.min(...prices.map(end)),
     lastPeriodEnd: Math.max(...prices.map(end)),
-    periodOf: (price) => ({ start: now, end: end(price) }),
+    periodOf: (price) => ({ start: now, end: trialEnd ?? Math.min(end(price), planned) }),
     wholePeriodOf: (price) => billingPeriod(anchor, recurring(price), anchor > now ? anchor - 1 : now, dayOfMonth),
   };
 }
