@@ -62,7 +62,9 @@ async function costOnClock(api: Api, { sql, pids }: MeasuredStack, price: string
 async function costInRealTime(api: Api, { sql, pids }: MeasuredStack, price: string, count: number): Promise<CpuMs> {
   const anchor = now() + 5 + Math.ceil(count / 2);
   const started = await sideBySide(count, AT_ONCE, (index) =>
-    startSubscription(api, price, { more: { billing_cycle_anchor: String(anchor + Math.floor(index / PER_SECOND)), proration_behavior: 'none' } }),
+    startSubscription(api, price, {
+      more: { billing_cycle_anchor: String(anchor + Math.floor(index / PER_SECOND)), proration_behavior: 'none' },
+    }),
   );
   if (now() >= anchor) throw new Error('the machine is too slow for real-time renewals of this size: they began before all were started');
   const subscriptions = started.map(({ subscription }) => subscription);
@@ -90,7 +92,9 @@ async function cpuDuring(pids: MeasuredStack['pids'], work: () => Promise<void>)
 
 /** The end of one window, moved on by what was spent in another. */
 function add(end: CpuMs, { before, after }: Window): CpuMs {
-  return Object.fromEntries(Object.entries(end).map(([name, ms]) => [name, ms + after[name as keyof CpuMs] - before[name as keyof CpuMs]])) as CpuMs;
+  return Object.fromEntries(
+    Object.entries(end).map(([name, ms]) => [name, ms + after[name as keyof CpuMs] - before[name as keyof CpuMs]]),
+  ) as CpuMs;
 }
 
 function now(): number {

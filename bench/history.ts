@@ -38,6 +38,6 @@ export function countEvents(types: string[]): HistoryCount {
 
 /** An event has exactly one set of attributes, which is called after its type. */
 function nameOf(event: object): string {
-  const attributes = Object.entries(event).find(([key, value]) => key.endsWith('EventAttributes') && value != null);
+  const attributes = Object.entries(event).find(([key, value]) => key.endsWith('EventAttributes') && value !== null && value !== undefined);
   return attributes?.[0].replace(/EventAttributes$/, '') ?? 'unknown';
 }

@@ -33,7 +33,12 @@ const MONTH = 31 * 86_400;
 const CORES = availableParallelism();
 
 /** At each level `atOnce` customers, each on a clock of its own, so that exactly so many renewals run side by side. */
-export async function measureThroughput(api: Api, stack: MeasuredStack, levels: number[], of: { starts: number; months: number }): Promise<Throughput[]> {
+export async function measureThroughput(
+  api: Api,
+  stack: MeasuredStack,
+  levels: number[],
+  of: { starts: number; months: number },
+): Promise<Throughput[]> {
   const price = await createPrice(api);
   const results: Throughput[] = [];
   for (const atOnce of levels) {

@@ -24,8 +24,26 @@ interface Size {
   budgetSeconds: number;
 }
 
-const WHOLE: Size = { rounds: 5, perRound: 60, levels: [1, 2, 4, 8, 16, 32], starts: 40, months: 3, requests: 200, onOneClock: 1000, budgetSeconds: 12 * 60 };
-const QUICK: Size = { rounds: 1, perRound: 30, levels: [1, 8], starts: 20, months: 2, requests: 50, onOneClock: 100, budgetSeconds: 2 * 60 };
+const WHOLE: Size = {
+  rounds: 5,
+  perRound: 60,
+  levels: [1, 2, 4, 8, 16, 32],
+  starts: 40,
+  months: 3,
+  requests: 200,
+  onOneClock: 1000,
+  budgetSeconds: 12 * 60,
+};
+const QUICK: Size = {
+  rounds: 1,
+  perRound: 30,
+  levels: [1, 8],
+  starts: 20,
+  months: 2,
+  requests: 50,
+  onOneClock: 100,
+  budgetSeconds: 2 * 60,
+};
 
 const root = join(__dirname, '..');
 const stacks = new Set<MeasuredStack>();

@@ -54,7 +54,8 @@ function countsTable({ start, draft, charge, onClock }: Counts): string {
 }
 
 function sumOf(a: Count, b: Count): Count {
-  return Object.fromEntries(Object.entries(a).map(([key, value]) => [key, value + b[key as keyof Count]])) as unknown as Count;
+  const sums = Object.entries(a as unknown as Record<string, number>).map(([key, value]) => [key, value + b[key as keyof Count]]);
+  return Object.fromEntries(sums) as Count;
 }
 
 function costsTable(costs: Costs): string {
@@ -83,7 +84,11 @@ function costsTable(costs: Costs): string {
 }
 
 function throughputTable(throughput: Throughput[]): string {
-  const rows = throughput.map(({ atOnce, startsPerSecond, renewalsPerSecond }) => [String(atOnce), startsPerSecond.toFixed(1), renewalsPerSecond.toFixed(1)]);
+  const rows = throughput.map(({ atOnce, startsPerSecond, renewalsPerSecond }) => [
+    String(atOnce),
+    startsPerSecond.toFixed(1),
+    renewalsPerSecond.toFixed(1),
+  ]);
   return ['### Per second', '', table(['at once', 'starts', 'renewals'], rows)].join('\n');
 }
 

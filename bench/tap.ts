@@ -59,7 +59,10 @@ function pipe(client: Socket, upstream: Socket, counted: WireCount): void {
     isAnswered = true;
     client.write(chunk);
   });
-  for (const [one, other] of [[client, upstream], [upstream, client]] as const) {
+  for (const [one, other] of [
+    [client, upstream],
+    [upstream, client],
+  ] as const) {
     one.on('error', () => other.destroy());
     one.on('close', () => other.destroy());
   }
