@@ -90,10 +90,7 @@ const schema = z.object({
   TASK_QUEUE: z.string().default('dunlin'),
   PUBLIC_URL: httpUrl.optional(),
   LOG_LEVEL: z
-    .enum(
-      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
-      'must be fatal, error, warn, info, debug, trace or silent',
-    )
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be fatal, error, warn, info, debug, trace or silent')
     .default('info'),
   WEBHOOK_ALLOWED_HOSTS: list.default([]),
   DUNLIN_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),

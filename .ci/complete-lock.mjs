@@ -37,7 +37,16 @@ for (const [parent, entry] of Object.entries(packages)) {
     if (!/^\d+\.\d+\.\d+$/.test(version) || platform === undefined || sibling === undefined) continue;
     const { cpu, os, libc } = platform;
     const { dev, license, engines } = sibling;
-    packages[`node_modules/${name}`] = { version, cpu, ...(dev ? { dev } : {}), ...(libc ? { libc } : {}), license, optional: true, os, engines };
+    packages[`node_modules/${name}`] = {
+      version,
+      cpu,
+      ...(dev ? { dev } : {}),
+      ...(libc ? { libc } : {}),
+      license,
+      optional: true,
+      os,
+      engines,
+    };
   }
 }
 

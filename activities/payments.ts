@@ -19,7 +19,11 @@ export function createPaymentActivities(deps: ActivityDependencies) {
     /** What became of an attempt whose answer was lost. Where it never arrived it is sent again, under its own key. */
     resolvePayment: async (input: { attempt: string }): Promise<GatewayAnswer> => {
       const made = await findAttempt(deps.sql, input.attempt);
-      return callGateway(deps, made.attempt.gateway, async (gateway) => (await gateway.find(keyOf(made))) ?? attempt(gateway, made, made.attempt.assessment));
+      return callGateway(
+        deps,
+        made.attempt.gateway,
+        async (gateway) => (await gateway.find(keyOf(made))) ?? attempt(gateway, made, made.attempt.assessment),
+      );
     },
 
     capturePayment: async (input: { id: string }): Promise<void> => {
@@ -47,7 +51,9 @@ function attempt(gateway: PaymentGateway, made: AttemptToMake, assessment: Fraud
     setUp: made.setUp,
     threeDSecure: threeDSecure === 'authenticated' ? threeDSecure : wanted ? 'requested' : null,
   };
-  return kind === 'setup' ? gateway.setup(request) : gateway.charge({ ...request, amount, currency, capture: made.captureMethod !== 'manual' });
+  return kind === 'setup'
+    ? gateway.setup(request)
+    : gateway.charge({ ...request, amount, currency, capture: made.captureMethod !== 'manual' });
 }
 
 /** An attempt that goes on after 3-D Secure is a second call, and has a key of its own. */

@@ -157,7 +157,11 @@ class Advance {
     });
   }
 
-  private async write(state: ClockState, of: Pick<CommitInput, 'cause' | 'step'> & Partial<CommitInput>, plan: (plan: Plan) => void): Promise<void> {
+  private async write(
+    state: ClockState,
+    of: Pick<CommitInput, 'cause' | 'step'> & Partial<CommitInput>,
+    plan: (plan: Plan) => void,
+  ): Promise<void> {
     const { sql, secret, notifyEndpoints } = this.deps;
     const { endpoints } = await commit(sql, {
       secret,

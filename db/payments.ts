@@ -17,7 +17,16 @@ export interface AttemptToMake {
 }
 
 export async function findAttempt(sql: Sql, id: string): Promise<AttemptToMake> {
-  const [row] = await sql<{ attempt: Record<string, unknown>; card: string; setUp: boolean; captureMethod: never; captureRequested: number | null; wantsThreeDSecure: boolean }[]>`
+  const [row] = await sql<
+    {
+      attempt: Record<string, unknown>;
+      card: string;
+      setUp: boolean;
+      captureMethod: never;
+      captureRequested: number | null;
+      wantsThreeDSecure: boolean;
+    }[]
+  >`
     select to_jsonb(t) as attempt, m.gateway_reference as card, m.set_up, p.capture_method, p.capture_requested,
       coalesce(p.payment_method_options -> 'card' ->> 'request_three_d_secure' in ('any', 'challenge'), false) as wants_three_d_secure
     from payment_attempts t join payment_methods m on m.id = t.payment_method left join payment_intents p on p.id = t.intent

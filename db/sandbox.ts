@@ -27,7 +27,10 @@ export function sandboxMemory(sql: Sql): Memory {
 }
 
 /** One statement; a fault that comes before the deed leaves no trace of it. */
-async function perform(sql: Sql, { key, kind, amount, currency, card, answer }: Operation): Promise<{ fault: Fault | null; answer: unknown }> {
+async function perform(
+  sql: Sql,
+  { key, kind, amount, currency, card, answer }: Operation,
+): Promise<{ fault: Fault | null; answer: unknown }> {
   const [row] = await sql<{ fault: Fault | null; answer: unknown }[]>`
     with fault as (
       update sandbox_faults set remaining = remaining - 1 where id = (

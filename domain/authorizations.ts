@@ -38,7 +38,11 @@ export function recordCancellation(plan: Plan, input: StepInput): void {
 }
 
 /** The authorization is gone: nothing was moved, so nothing is booked. */
-export function releaseAuthorization(plan: Plan, intentId: string, of: { event: 'charge.refunded' | 'charge.expired'; reason: string | null }): void {
+export function releaseAuthorization(
+  plan: Plan,
+  intentId: string,
+  of: { event: 'charge.refunded' | 'charge.expired'; reason: string | null },
+): void {
   const intent = plan.rows.get('paymentIntent', intentId);
   const charge = authorizedCharge(plan, intent.latestCharge);
   plan.patch('charge', charge.id, { refunded: true, amountRefunded: charge.amount });

@@ -55,7 +55,13 @@ function lose(plan: Plan, dispute: Dispute): void {
 }
 
 function closeAs(plan: Plan, { id }: Dispute, status: DisputeStatus): void {
-  plan.patch('dispute', id, { status, closedAt: plan.now, decidesAt: null, outside: null, isChargeRefundable: status === 'warning_closed' });
+  plan.patch('dispute', id, {
+    status,
+    closedAt: plan.now,
+    decidesAt: null,
+    outside: null,
+    isChargeRefundable: status === 'warning_closed',
+  });
   plan.outcome = `${id}: ${status}`;
   plan.emit('charge.dispute.closed', 'dispute', id);
 }

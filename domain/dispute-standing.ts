@@ -21,6 +21,13 @@ function outsideFor(rows: Rows, { id, outside, charge, submissionCount }: Disput
   if (outside === null) return null;
   const { gateway } = rows.get('paymentMethod', rows.get('charge', charge).paymentMethod);
   return outside === 'submit'
-    ? { activity: 'submitEvidence', id, gateway, step: 'recordSubmission', cause: `submit/${id}/${String(submissionCount + 1)}`, summary: `submit evidence of ${id}` }
+    ? {
+        activity: 'submitEvidence',
+        id,
+        gateway,
+        step: 'recordSubmission',
+        cause: `submit/${id}/${String(submissionCount + 1)}`,
+        summary: `submit evidence of ${id}`,
+      }
     : { activity: 'closeDispute', id, gateway, step: 'recordClosing', cause: `close/${id}`, summary: `accept ${id} as lost` };
 }

@@ -2,13 +2,7 @@ import type { Card } from './payment-method';
 import type { Metadata, Resource } from './resource';
 
 export type DisputeStatus =
-  | 'warning_needs_response'
-  | 'warning_under_review'
-  | 'warning_closed'
-  | 'needs_response'
-  | 'under_review'
-  | 'won'
-  | 'lost';
+  'warning_needs_response' | 'warning_under_review' | 'warning_closed' | 'needs_response' | 'under_review' | 'won' | 'lost';
 
 export interface Dispute extends Resource {
   customer: string | null;

@@ -30,5 +30,7 @@ function agendaOf(rows: Rows, dunning: Dunning, invoice: Invoice, now: number): 
 
 /** Somebody else is paying it at this moment, or its answer was lost: the recovery waits for that. */
 function isInFlight(rows: Rows, invoice: Invoice): boolean {
-  return rows.all('paymentAttempt').some((attempt) => attempt.invoice === invoice.id && (attempt.status === 'open' || attempt.status === 'unknown'));
+  return rows
+    .all('paymentAttempt')
+    .some((attempt) => attempt.invoice === invoice.id && (attempt.status === 'open' || attempt.status === 'unknown'));
 }

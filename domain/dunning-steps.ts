@@ -21,7 +21,8 @@ function retryOnSchedule(plan: Plan, invoiceId: string): void {
   const method = paymentMethodOf(plan.rows, plan.rows.get('invoice', invoiceId));
   const hopeless = dunning.hard && method?.id === dunning.failedPaymentMethod;
   countAttempt(plan, invoiceId, nextRetryAt);
-  plan.outcome = hopeless || !method ? `retry ${String(retries)} skipped: ${dunning.declineCode ?? 'no payment method'}` : `retry ${String(retries)}`;
+  plan.outcome =
+    hopeless || !method ? `retry ${String(retries)} skipped: ${dunning.declineCode ?? 'no payment method'}` : `retry ${String(retries)}`;
   if (hopeless || !method) plan.emitUpdated('invoice.updated', 'invoice', invoiceId);
   else collectInvoice(plan, invoiceId, { offSession: true });
 }

@@ -45,7 +45,14 @@ export interface BillingErrorDetails {
   /** The parameter at fault, as Stripe writes it: `items[0][price]`. */
   param?: string;
   /** Of a declined card: what the issuer said, and the intent whose object the answer carries. */
-  card?: { code: string; declineCode: string | null; charge: string | null; paymentIntent?: string; setupIntent?: string; paymentMethod: string | null };
+  card?: {
+    code: string;
+    declineCode: string | null;
+    charge: string | null;
+    paymentIntent?: string;
+    setupIntent?: string;
+    paymentMethod: string | null;
+  };
 }
 
 export class BillingError extends Error {

@@ -35,7 +35,9 @@ export function createInvoice(plan: Plan, { subject, parameters }: StepInput): v
     period: { start: plan.now, end: plan.now },
     lines: [],
     items,
-    discounts: asked.discounts ? requestedDiscounts(plan, asked.discounts, { invoice: subject }) : discountsAt(plan.rows, customer, subscription, plan.now),
+    discounts: asked.discounts
+      ? requestedDiscounts(plan, asked.discounts, { invoice: subject })
+      : discountsAt(plan.rows, customer, subscription, plan.now),
     defaultTaxRates: asked.default_tax_rates ?? subscription?.defaultTaxRates ?? [],
     changes: { id: subject, ...editableFields(plan, asked, null) },
   });
@@ -51,12 +53,25 @@ export function updateInvoice(plan: Plan, invoiceId: string, parameters: Record<
   plan.emitUpdated('invoice.updated', 'invoice', invoiceId);
 }
 
-const EDITABLE_WHEN_FINAL = new Set(['path', 'expand', 'metadata', 'auto_advance', 'default_payment_method', 'payment_settings', 'footer', 'custom_fields']);
+const EDITABLE_WHEN_FINAL = new Set([
+  'path',
+  'expand',
+  'metadata',
+  'auto_advance',
+  'default_payment_method',
+  'payment_settings',
+  'footer',
+  'custom_fields',
+]);
 
 function assertEditable(invoice: Invoice, parameters: Record<string, unknown>): void {
   const param = Object.keys(parameters).find((name) => !EDITABLE_WHEN_FINAL.has(name));
   if (param === undefined) return;
-  throw new BillingError('invoice_not_editable', `Finalized invoices can't be updated in this way: \`${param}\` of a ${invoice.status} invoice.`, { param });
+  throw new BillingError(
+    'invoice_not_editable',
+    `Finalized invoices can't be updated in this way: \`${param}\` of a ${invoice.status} invoice.`,
+    { param },
+  );
 }
 
 function editableFields(plan: Plan, asked: InvoiceSettingsParameters, current: Invoice | null): Partial<Invoice> {
@@ -117,4 +132,3 @@ function ownMethod(plan: Plan, id: string | null): string | null {
 function defined<T extends object>(fields: { [K in keyof T]: T[K] | undefined }): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }
-

@@ -55,7 +55,12 @@ function useBalance(plan: Plan, invoice: Invoice): Partial<Invoice> {
     : balanceTowards(invoice.total, customer.balance);
   postFinalization(plan, invoice, applied);
   if (applied !== 0) {
-    putBalanceTransaction(plan, customer.id, { amount: applied, currency: invoice.currency, type: 'applied_to_invoice', invoice: invoice.id });
+    putBalanceTransaction(plan, customer.id, {
+      amount: applied,
+      currency: invoice.currency,
+      type: 'applied_to_invoice',
+      invoice: invoice.id,
+    });
   }
   return { startingBalance: customer.balance, endingBalance, amountDue, amountRemaining: amountDue };
 }
@@ -105,4 +110,3 @@ function descriptionOf(invoice: Invoice): string {
   if (invoice.billingReason === 'manual') return `Payment for Invoice ${invoice.number ?? invoice.id}`;
   return 'Subscription update';
 }
-

@@ -16,9 +16,14 @@ export const invoiceSteps: Record<string, Step> = {
   createInvoice: { plan: (plan, input) => createInvoice(plan, input), references: namedRows },
   updateInvoice: { plan: (plan, input) => updateInvoice(plan, idOf(input), input.parameters), references: namedRows },
   deleteInvoice: { plan: (plan, input) => deleteDraft(plan, idOf(input)) },
-  finalizeInvoice: { plan: (plan, input) => finalizeOnRequest(plan, idOf(input), input.parameters as unknown as FinalizeInvoiceParameters) },
+  finalizeInvoice: {
+    plan: (plan, input) => finalizeOnRequest(plan, idOf(input), input.parameters as unknown as FinalizeInvoiceParameters),
+  },
   finalizeDraft: { plan: (plan, input) => finalizeAndCollect(plan, idOf(input)) },
-  payInvoice: { plan: (plan, input) => payInvoice(plan, idOf(input), input.parameters as unknown as PayInvoiceParameters), references: namedRows },
+  payInvoice: {
+    plan: (plan, input) => payInvoice(plan, idOf(input), input.parameters as unknown as PayInvoiceParameters),
+    references: namedRows,
+  },
   sendInvoice: { plan: (plan, input) => sendInvoice(plan, idOf(input)) },
   voidInvoice: { plan: (plan, input) => voidInvoice(plan, idOf(input)) },
   markInvoiceUncollectible: { plan: (plan, input) => markUncollectible(plan, idOf(input)) },
@@ -71,7 +76,9 @@ function payInvoice(plan: Plan, invoiceId: string, parameters: PayInvoiceParamet
 /** A new card is tried by the invoice's recovery at once: who then asks to pay with that very card has what was asked for. */
 function isPaidAsAsked(plan: Plan, invoice: Invoice, { payment_method }: PayInvoiceParameters): boolean {
   const recovered = plan.rows.find('dunning', invoice.id)?.status === 'recovered';
-  return recovered && payment_method !== undefined && plan.rows.find('paymentIntent', invoice.paymentIntent)?.paymentMethod === payment_method;
+  return (
+    recovered && payment_method !== undefined && plan.rows.find('paymentIntent', invoice.paymentIntent)?.paymentMethod === payment_method
+  );
 }
 
 const NO_METHOD =
@@ -113,4 +120,3 @@ function namedRows(parameters: Record<string, unknown>, scope: Scope): Partial<R
 
 /** A coupon's primary key: its own word may be the same in another account or mode. */
 export const couponKey = (scope: Scope, coupon: string): string => `${scope.account}/${scope.livemode ? 'live' : 'test'}/${coupon}`;
-

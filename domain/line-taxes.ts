@@ -18,8 +18,7 @@ const WHOLE = 1_000_000;
  * the tax himself (reverse charge), pays the same amount and none of it is tax.
  */
 export function taxesOn(amount: number, rates: TaxRate[], taxExempt: Customer['taxExempt']): TaxAmount[] {
-  if (taxExempt !== 'none')
-    return rates.map((rate) => ({ ...taxOf(rate, 0, 0), taxability_reason: REASON_NOT_TAXED[taxExempt] }));
+  if (taxExempt !== 'none') return rates.map((rate) => ({ ...taxOf(rate, 0, 0), taxability_reason: REASON_NOT_TAXED[taxExempt] }));
   const inside = inclusiveTaxIn(amount, rates, taxExempt);
   const net = amount - inside;
   const shares = allocate(inside, rates.filter(isInclusive).map(units));

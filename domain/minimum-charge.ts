@@ -3,8 +3,30 @@ import { BillingError } from './errors';
 
 /** The least that Stripe charges in each currency, minor units; elsewhere one unit. */
 const MINIMUM: Record<string, number> = {
-  usd: 50, aed: 200, aud: 50, bgn: 100, brl: 50, cad: 50, chf: 50, czk: 1500, dkk: 250, eur: 50, gbp: 30, hkd: 400, huf: 17_500,
-  inr: 50, jpy: 50, mxn: 1000, myr: 200, nok: 300, nzd: 50, pln: 200, ron: 200, sek: 300, sgd: 50, thb: 1000,
+  usd: 50,
+  aed: 200,
+  aud: 50,
+  bgn: 100,
+  brl: 50,
+  cad: 50,
+  chf: 50,
+  czk: 1500,
+  dkk: 250,
+  eur: 50,
+  gbp: 30,
+  hkd: 400,
+  huf: 17_500,
+  inr: 50,
+  jpy: 50,
+  mxn: 1000,
+  myr: 200,
+  nok: 300,
+  nzd: 50,
+  pln: 200,
+  ron: 200,
+  sek: 300,
+  sgd: 50,
+  thb: 1000,
 };
 /** Eight digits, as on Stripe. */
 const MAXIMUM = 99_999_999;
@@ -13,7 +35,9 @@ const MAXIMUM = 99_999_999;
 export function refuseUnchargeable(amount: number, currency: string): void {
   const minimum = MINIMUM[currency] ?? 1;
   if (amount < minimum) {
-    throw new BillingError('amount_too_small', `Amount must be at least ${formatAmount(minimum, currency)} ${currency}`, { param: 'amount' });
+    throw new BillingError('amount_too_small', `Amount must be at least ${formatAmount(minimum, currency)} ${currency}`, {
+      param: 'amount',
+    });
   }
   if (amount > MAXIMUM) {
     throw new BillingError('amount_too_large', `Amount must be no more than ${formatAmount(MAXIMUM, currency)}`, { param: 'amount' });

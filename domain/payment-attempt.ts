@@ -39,11 +39,7 @@ export interface FraudAssessment {
 }
 
 export type Aftermath =
-  | 'dispute_fraudulent'
-  | 'dispute_product_not_received'
-  | 'dispute_inquiry'
-  | 'dispute_multiple'
-  | 'dispute_noncompliant';
+  'dispute_fraudulent' | 'dispute_product_not_received' | 'dispute_inquiry' | 'dispute_multiple' | 'dispute_noncompliant';
 
 /** What a processor says about an attempt. A decline is an answer, not a failure; `unknown` means that it was lost. */
 export type GatewayAnswer =
@@ -59,7 +55,13 @@ export type GatewayAnswer =
       /** False where the funds are available at once. */
       pendingBalance: boolean;
     }
-  | { outcome: 'declined'; reference: string; error: PaymentError; networkStatus: 'declined_by_network' | 'not_sent_to_network'; checks: GatewayChecks }
+  | {
+      outcome: 'declined';
+      reference: string;
+      error: PaymentError;
+      networkStatus: 'declined_by_network' | 'not_sent_to_network';
+      checks: GatewayChecks;
+    }
   | {
       outcome: 'requires_action';
       reference: string;

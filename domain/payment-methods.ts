@@ -42,7 +42,10 @@ export function attachPaymentMethod(plan: Plan, paymentMethod: string, customerI
 export function detachPaymentMethod(plan: Plan, id: string): void {
   const method = plan.rows.get('paymentMethod', id);
   if (method.customer === null) {
-    throw new BillingError('payment_method_unusable', 'The payment method you provided is not attached to a customer so detachment is impossible.');
+    throw new BillingError(
+      'payment_method_unusable',
+      'The payment method you provided is not attached to a customer so detachment is impossible.',
+    );
   }
   const customer = plan.rows.get('customer', method.customer);
   plan.patch('paymentMethod', id, { customer: null });

@@ -142,7 +142,12 @@ function refuseCaller(plan: Plan, attempt: PaymentAttempt, error: PaymentError):
  */
 function recordAction(plan: Plan, attempt: PaymentAttempt, answer: Extract<GatewayAnswer, { outcome: 'requires_action' }>): void {
   if (attempt.offSession && attempt.invoice === null) {
-    const declined = { outcome: 'declined', reference: answer.reference, error: NOBODY_THERE, networkStatus: 'declined_by_network' } as const;
+    const declined = {
+      outcome: 'declined',
+      reference: answer.reference,
+      error: NOBODY_THERE,
+      networkStatus: 'declined_by_network',
+    } as const;
     return recordRefusal(plan, attempt, { ...declined, checks: NO_CHECKS });
   }
   plan.patch('paymentAttempt', attempt.id, { status: 'requires_action', threeDSecure: 'requested' });

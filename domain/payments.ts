@@ -95,7 +95,12 @@ export function openAttempt(plan: Plan, request: AttemptRequest): PaymentAttempt
   const method = plan.rows.get('paymentMethod', request.paymentMethod);
   refuseOtherCustomers(method, intent.customer);
   closeWaiting(plan, intent);
-  const attempt = putAttempt(plan, intent, request, { kind: 'payment', invoice: intent.invoice, amount: intent.amount, currency: intent.currency });
+  const attempt = putAttempt(plan, intent, request, {
+    kind: 'payment',
+    invoice: intent.invoice,
+    amount: intent.amount,
+    currency: intent.currency,
+  });
   plan.patch('paymentIntent', intent.id, { attempts: attempt.number, paymentMethod: method.id, status: 'processing', nextAction: null });
   return attempt;
 }
@@ -195,7 +200,9 @@ export function unexpectedState(intent: PaymentIntent, verb: string): BillingErr
 function closeWaiting(plan: Plan, intent: PaymentIntent): void {
   const waiting = plan.rows.where(
     'paymentAttempt',
-    (each) => OPEN_ATTEMPT_STATUSES.includes(each.status) && (each.intent === intent.id || (intent.invoice !== null && each.invoice === intent.invoice)),
+    (each) =>
+      OPEN_ATTEMPT_STATUSES.includes(each.status) &&
+      (each.intent === intent.id || (intent.invoice !== null && each.invoice === intent.invoice)),
   );
   if (waiting.some((each) => each.status !== 'requires_action')) throw inProgress(intent);
   for (const attempt of waiting) plan.patch('paymentAttempt', attempt.id, { status: 'canceled' });
@@ -215,5 +222,7 @@ export function refuseOtherCustomers(method: PaymentMethod, customer: string | n
 }
 
 function summaryOf({ amount, currency, number, intent, kind }: PaymentAttempt): string {
-  return kind === 'setup' ? `verify a card for ${intent}` : `charge ${formatAmount(amount, currency)}, attempt ${String(number)} of ${intent}`;
+  return kind === 'setup'
+    ? `verify a card for ${intent}`
+    : `charge ${formatAmount(amount, currency)}, attempt ${String(number)} of ${intent}`;
 }

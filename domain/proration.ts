@@ -65,8 +65,7 @@ export function planItemProration(change: ItemProration): LineContent[] {
   if (before && after && isSame(before, after)) return [];
   const lines: LineContent[] = [];
   if (before && before.period.end > change.at) lines.push(unusedTime(before, change));
-  if (after && after.period.end > change.at)
-    lines.push(change.restartsCycle ? newCycle(after, change) : remainingTime(after, change));
+  if (after && after.period.end > change.at) lines.push(change.restartsCycle ? newCycle(after, change) : remainingTime(after, change));
   return lines;
 }
 
@@ -89,11 +88,7 @@ export function periodAfterChange({ anchor, dayOfMonth, recurring, at, restartsC
  * Whether a change of price starts the billing cycle anew: never in flexible billing mode; in classic, where the interval changes
  * or a free price becomes a paid one (docs.stripe.com/billing/subscriptions/prorations).
  */
-export function priceChangeRestartsCycle(
-  mode: 'classic' | 'flexible',
-  before: BilledItem['price'],
-  after: BilledItem['price'],
-): boolean {
+export function priceChangeRestartsCycle(mode: 'classic' | 'flexible', before: BilledItem['price'], after: BilledItem['price']): boolean {
   if (mode === 'flexible') return false;
   const becomesPaid = isFree(before) && !isFree(after);
   return becomesPaid || !isSameInterval(before.recurring, after.recurring);
@@ -106,8 +101,7 @@ function unusedTime(before: BilledItem, change: ItemProration): LineContent {
     description: unusedTimeDescription(before.productName, before.quantity, at),
     proration: true,
   };
-  if (!debited)
-    return { ...content, amount: negate(prorate(fullAmount(before), before.period, at)), prorationDetails: details(null) };
+  if (!debited) return { ...content, amount: negate(prorate(fullAmount(before), before.period, at)), prorationDetails: details(null) };
   const credited = { invoice: debited.invoice, invoice_line_items: debited.lines };
   return {
     ...content,

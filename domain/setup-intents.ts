@@ -62,7 +62,8 @@ export function openSetupAttempt(plan: Plan, request: AttemptRequest): PaymentAt
 /** @throws setup_intent_unexpected_state once it has succeeded, was canceled, or while a processor has not answered */
 export function cancelSetupIntent(plan: Plan, id: string, reason: string | null): void {
   const intent = plan.rows.get('setupIntent', id);
-  if (intent.status === 'succeeded' || intent.status === 'canceled' || intent.status === 'processing') throw unexpectedSetupState(intent, 'cancel');
+  if (intent.status === 'succeeded' || intent.status === 'canceled' || intent.status === 'processing')
+    throw unexpectedSetupState(intent, 'cancel');
   closeWaiting(plan, id);
   plan.patch('setupIntent', id, { status: 'canceled', cancellationReason: reason, nextAction: null });
   plan.emit('setup_intent.canceled', 'setupIntent', id);
@@ -95,5 +96,6 @@ export function updateSetupIntent(plan: Plan, id: string, { metadata, ...change 
   });
   const method = plan.rows.find('paymentMethod', changed.paymentMethod);
   if (method) refuseOtherCustomers(method, changed.customer);
-  if (changed.status === 'requires_payment_method' && typeof change.paymentMethod === 'string') plan.patch('setupIntent', id, { status: 'requires_confirmation' });
+  if (changed.status === 'requires_payment_method' && typeof change.paymentMethod === 'string')
+    plan.patch('setupIntent', id, { status: 'requires_confirmation' });
 }

@@ -31,13 +31,24 @@ function recordSuccess(plan: Plan, attempt: PaymentAttempt): void {
 
 export function failSetup(plan: Plan, attempt: PaymentAttempt, error: PaymentError): void {
   plan.patch('paymentAttempt', attempt.id, { status: 'failed' });
-  plan.patch('setupIntent', attempt.intent, { status: 'requires_payment_method', paymentMethod: null, lastSetupError: error, nextAction: null });
+  plan.patch('setupIntent', attempt.intent, {
+    status: 'requires_payment_method',
+    paymentMethod: null,
+    lastSetupError: error,
+    nextAction: null,
+  });
   plan.emit('setup_intent.setup_failed', 'setupIntent', attempt.intent);
   plan.refusal = {
     code: 'card_declined',
     message: error.message,
     details: {
-      card: { code: error.code, declineCode: error.decline_code, charge: null, setupIntent: attempt.intent, paymentMethod: attempt.paymentMethod },
+      card: {
+        code: error.code,
+        declineCode: error.decline_code,
+        charge: null,
+        setupIntent: attempt.intent,
+        paymentMethod: attempt.paymentMethod,
+      },
     },
   };
 }

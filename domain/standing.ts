@@ -7,7 +7,15 @@ import { workflowId, type AgendaItem, type WorkflowKind, type WorkflowRow } from
 
 /** Something that leaves the building, to be done before anything else: the activity, and the step that records its answer. */
 export interface Outside {
-  activity: 'attemptPayment' | 'resolvePayment' | 'capturePayment' | 'cancelPayment' | 'sendRefund' | 'resolveRefund' | 'submitEvidence' | 'closeDispute';
+  activity:
+    | 'attemptPayment'
+    | 'resolvePayment'
+    | 'capturePayment'
+    | 'cancelPayment'
+    | 'sendRefund'
+    | 'resolveRefund'
+    | 'submitEvidence'
+    | 'closeDispute';
   /** The attempt, refund or dispute; with the activity it is the gateway's idempotency key. */
   id: string;
   gateway: string;

@@ -61,7 +61,8 @@ function statusAfter(endpoint: WebhookEndpoint, disabled: boolean | undefined): 
 }
 
 function assertKnown(types: readonly string[]): void {
-  if (types.length === 0) throw new BillingError('parameter_missing', 'Missing required param: enabled_events.', { param: 'enabled_events' });
+  if (types.length === 0)
+    throw new BillingError('parameter_missing', 'Missing required param: enabled_events.', { param: 'enabled_events' });
   const unknown = unknownEventType(types);
   if (unknown === null) return;
   const index = types.indexOf(unknown);

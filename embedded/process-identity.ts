@@ -48,7 +48,9 @@ export function signalGroup(pid: number, signal: NodeJS.Signals): void {
  */
 export function findByEnvironment(name: string, value: string): ProcessIdentity[] {
   if (process.platform !== 'linux') return [];
-  const pids = readdirSync('/proc').filter((entry) => /^\d+$/.test(entry)).map(Number);
+  const pids = readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .map(Number);
   return pids
     .filter((pid) => pid !== process.pid && environmentOf(pid).includes(`${name}=${value}`))
     .map(identify)

@@ -73,9 +73,7 @@ export async function prepareTemporal(address: string, config: Config, progress:
     throw new Error(`Temporal does not answer at ${address}${ours ? '' : ', which TEMPORAL_ADDRESS names'}`, { cause: error });
   });
   try {
-    const registration = await progress.during('registering search attributes', () =>
-      registerSearchAttributes(connection, namespace),
-    );
+    const registration = await progress.during('registering search attributes', () => registerSearchAttributes(connection, namespace));
     if (registration.outcome === 'refused') progress.say(registration.advice);
     if (ours) await ensureNamespaceRetention(connection, namespace, retentionDays);
   } finally {

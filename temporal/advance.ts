@@ -15,7 +15,11 @@ export interface AdvanceOptions {
  * Has an entity on a test clock do all that is due at `now`, starting its workflow where it does not run. Returns when nothing
  * due is left and nothing is outside.
  */
-export async function advanceEntity(client: Client, member: EntityRef, of: AdvanceOptions & { taskQueue: string; now: number }): Promise<void> {
+export async function advanceEntity(
+  client: Client,
+  member: EntityRef,
+  of: AdvanceOptions & { taskQueue: string; now: number },
+): Promise<void> {
   await client.withAbortSignal(of.signal, async () => {
     const update = { args: [{ now: of.now }] as [{ now: number }], updateId: of.updateId };
     try {

@@ -1,12 +1,13 @@
-import {
-  isGrpcServiceError,
-  WithStartWorkflowOperation,
-  WorkflowUpdateFailedError,
-  type Client,
-} from '@temporalio/client';
+import { isGrpcServiceError, WithStartWorkflowOperation, WorkflowUpdateFailedError, type Client } from '@temporalio/client';
 import { BillingError, type Refusal } from '../domain/errors';
 import { workflowId, type EntityRef } from '../domain/workflow';
-import { CREATING_STEPS, WORKFLOW_TYPES, type ChangeAnswer, type ChangeMessage, type createSubscriptionUpdate } from '../workflows/contract';
+import {
+  CREATING_STEPS,
+  WORKFLOW_TYPES,
+  type ChangeAnswer,
+  type ChangeMessage,
+  type createSubscriptionUpdate,
+} from '../workflows/contract';
 import { startOptions } from './entities';
 import { Turns } from './turns';
 
@@ -15,7 +16,8 @@ const AT_ONCE_PER_WORKFLOW = 4;
 /** How long a caller waits for a turn and its answer before it is told to come back. Milliseconds. */
 const PATIENCE = 50_000;
 /** Failures that say nothing about the change: asked again under the same Update id. */
-const TRANSIENT = /UnprocessedUpdate|AcceptedUpdateCompletedWorkflow|workflow execution already completed|ResourceExhausted|RESOURCE_EXHAUSTED|UNAVAILABLE|aborted/i;
+const TRANSIENT =
+  /UnprocessedUpdate|AcceptedUpdateCompletedWorkflow|workflow execution already completed|ResourceExhausted|RESOURCE_EXHAUSTED|UNAVAILABLE|aborted/i;
 
 /** Sends changes to entities' workflows, starting those that do not run, and answers when the change and its charge are committed. */
 export class Changes {
@@ -49,7 +51,12 @@ export class Changes {
     }
   }
 
-  private send(entity: EntityRef, update: typeof createSubscriptionUpdate, message: ChangeMessage, deadline: number): Promise<ChangeAnswer> {
+  private send(
+    entity: EntityRef,
+    update: typeof createSubscriptionUpdate,
+    message: ChangeMessage,
+    deadline: number,
+  ): Promise<ChangeAnswer> {
     const creates = CREATING_STEPS.includes(update.name);
     const startWorkflowOperation = new WithStartWorkflowOperation(WORKFLOW_TYPES[entity.kind], {
       ...startOptions(this.taskQueue, entity, message.now, 'message'),

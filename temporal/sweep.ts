@@ -28,9 +28,12 @@ export function startSweep(options: SweepOptions): { stop: () => Promise<void> }
   const next = (): void => {
     if (stopped) return;
     // Jittered, so that several workers do not come at the same instant.
-    timer = setTimeout(() => {
-      running = once().finally(next);
-    }, everyMs * (0.75 + Math.random() / 2));
+    timer = setTimeout(
+      () => {
+        running = once().finally(next);
+      },
+      everyMs * (0.75 + Math.random() / 2),
+    );
   };
   const once = async (): Promise<void> => {
     try {

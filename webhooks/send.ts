@@ -12,10 +12,7 @@ export interface SendOutcome {
 export const TIMEOUT_MS = 15_000;
 
 /** One POST. Never throws: whatever goes wrong is the outcome. Redirects are not followed, and count as failed. */
-export async function send(
-  url: URL,
-  of: { body: string; signature: string; agent: Agent; signal?: AbortSignal },
-): Promise<SendOutcome> {
+export async function send(url: URL, of: { body: string; signature: string; agent: Agent; signal?: AbortSignal }): Promise<SendOutcome> {
   const startedAt = Date.now();
   try {
     const status = await post(url, of);
@@ -57,7 +54,8 @@ function errorOfStatus(status: number): string | null {
 
 function describe(error: unknown): string {
   const { name, code, message } = error as { name?: string; code?: string; message?: string };
-  if (name === 'TimeoutError' || name === 'AbortError' || code === 'ABORT_ERR') return `no answer within ${String(TIMEOUT_MS / 1000)} seconds`;
+  if (name === 'TimeoutError' || name === 'AbortError' || code === 'ABORT_ERR')
+    return `no answer within ${String(TIMEOUT_MS / 1000)} seconds`;
   if (message?.includes('is not allowed')) return 'the address is private, and not allowed';
   return code ?? 'the connection failed';
 }

@@ -8,7 +8,9 @@ import { createHmac } from 'node:crypto';
  */
 export function signatureHeader(body: string, secrets: string[], timestamp: number): string {
   const signatures = secrets.map((secret) => {
-    const signature = createHmac('sha256', secret).update(`${String(timestamp)}.${body}`, 'utf8').digest('hex');
+    const signature = createHmac('sha256', secret)
+      .update(`${String(timestamp)}.${body}`, 'utf8')
+      .digest('hex');
     return `v1=${signature}`;
   });
   return [`t=${String(timestamp)}`, ...signatures].join(',');

@@ -67,7 +67,10 @@ export class WebhookTargets {
 }
 
 function hostOf(url: URL): string {
-  return url.hostname.toLowerCase().replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  return url.hostname
+    .toLowerCase()
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '');
 }
 
 async function addressesOf(host: string): Promise<LookupAddress[]> {

@@ -24,7 +24,10 @@ export async function workflowBundle(logger: Logger): Promise<{ code: string }> 
 function hashOfSources(): string {
   const hash = createHash('sha256');
   for (const file of [...sources.flatMap((folder) => filesOf(join(root, folder))), join(root, 'package-lock.json')]) {
-    hash.update(`${file.slice(root.length)}\0`).update(readFileSync(file)).update('\0');
+    hash
+      .update(`${file.slice(root.length)}\0`)
+      .update(readFileSync(file))
+      .update('\0');
   }
   return hash.digest('hex').slice(0, 32);
 }

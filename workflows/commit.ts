@@ -13,7 +13,14 @@ export type Step = Omit<CommitStepInput, 'entity'>;
 
 /** One step of this entity, as one transaction; while Postgres is away, tried until it is back. */
 export async function commit(input: EntityInput, step: Step): Promise<StepResult> {
-  const entity = { kind: input.kind, subject: input.subject, account: input.account, livemode: input.livemode, customer: input.customer, testClock: input.testClock };
+  const entity = {
+    kind: input.kind,
+    subject: input.subject,
+    account: input.account,
+    livemode: input.livemode,
+    customer: input.customer,
+    testClock: input.testClock,
+  };
   const args: [CommitStepInput] = [{ ...step, entity }];
   const summary = step.cause;
   const { inTask, queued } = commitOf(step.step);

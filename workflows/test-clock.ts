@@ -1,4 +1,12 @@
-import { condition, continueAsNew, proxyActivities, setCurrentDetails, setHandler, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import {
+  condition,
+  continueAsNew,
+  proxyActivities,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { Activities } from '../activities';
 import type { AdvanceResult } from '../activities/test-clocks';
 import { advanceSignal, SEARCH_ATTRIBUTES, type TestClockInput } from './contract';

@@ -110,15 +110,25 @@ const succeeding = [
 
 const declining = [
   card('visa_chargeDeclined', '4000000000000002', { always: 'generic_decline' }, { aliases: ['chargeDeclined'] }),
-  card('visa_chargeDeclinedInsufficientFunds', '4000000000009995', { always: 'insufficient_funds' }, { aliases: ['chargeDeclinedInsufficientFunds'] }),
+  card(
+    'visa_chargeDeclinedInsufficientFunds',
+    '4000000000009995',
+    { always: 'insufficient_funds' },
+    { aliases: ['chargeDeclinedInsufficientFunds'] },
+  ),
   card('visa_chargeDeclinedLostCard', '4000000000009987', { always: 'lost_card' }, { aliases: ['chargeDeclinedLostCard'] }),
   card('visa_chargeDeclinedStolenCard', '4000000000009979', { always: 'stolen_card' }, { aliases: ['chargeDeclinedStolenCard'] }),
   card('chargeDeclinedExpiredCard', '4000000000000069', { always: 'expired_card' }),
   card('chargeDeclinedIncorrectCvc', '4000000000000127', { always: 'incorrect_cvc' }),
   card('chargeDeclinedProcessingError', '4000000000000119', { always: 'processing_error' }),
-  card('visa_chargeDeclinedVelocityLimitExceeded', '4000000000006975', { always: 'card_velocity_exceeded' }, {
-    aliases: ['chargeDeclinedVelocityLimitExceeded'],
-  }),
+  card(
+    'visa_chargeDeclinedVelocityLimitExceeded',
+    '4000000000006975',
+    { always: 'card_velocity_exceeded' },
+    {
+      aliases: ['chargeDeclinedVelocityLimitExceeded'],
+    },
+  ),
   card('chargeCustomerFail', '4000000000000341', { charge: 'generic_decline' }, { aliases: ['visa_chargeCustomerFail'] }),
 ];
 
@@ -126,16 +136,30 @@ const authenticating = [
   card('authenticationRequiredOnSetup', '4000002500003155', { authentication: 'unless_set_up' }, { country: 'FR' }),
   card('authenticationRequired', '4000002760003184', { authentication: 'always' }, { country: 'DE' }),
   card('authenticationRequiredSetupForOffSession', '4000003800000446', { authentication: 'on_session' }, { country: 'IT' }),
-  card('authenticationRequiredChargeDeclinedInsufficientFunds', '4000008260003178', {
-    authentication: 'unless_set_up',
-    charge: 'insufficient_funds',
-    afterAuthentication: 'insufficient_funds',
-  }, { country: 'GB' }),
+  card(
+    'authenticationRequiredChargeDeclinedInsufficientFunds',
+    '4000008260003178',
+    {
+      authentication: 'unless_set_up',
+      charge: 'insufficient_funds',
+      afterAuthentication: 'insufficient_funds',
+    },
+    { country: 'GB' },
+  ),
   card('threeDSecure2Required', '4000000000003220', { authentication: 'unless_set_up' }, { aliases: ['threeDSecureRequired'] }),
-  card('threeDSecureRequiredChargeDeclined', '4000008400001629', { authentication: 'unless_set_up', afterAuthentication: 'generic_decline' }),
-  card('threeDSecureRequiredProcessingError', '4000008400001280', { authentication: 'unless_set_up', authenticationError: 'generic_decline' }),
+  card('threeDSecureRequiredChargeDeclined', '4000008400001629', {
+    authentication: 'unless_set_up',
+    afterAuthentication: 'generic_decline',
+  }),
+  card('threeDSecureRequiredProcessingError', '4000008400001280', {
+    authentication: 'unless_set_up',
+    authenticationError: 'generic_decline',
+  }),
   card('threeDSecureOptional', '4000000000003055', { authentication: 'if_requested' }),
-  card('threeDSecureOptionalProcessingError', '4000000000003097', { authentication: 'if_requested', authenticationError: 'processing_error' }),
+  card('threeDSecureOptionalProcessingError', '4000000000003097', {
+    authentication: 'if_requested',
+    authenticationError: 'processing_error',
+  }),
 ];
 
 const disputing = [

@@ -40,7 +40,8 @@ export function answerSetup(request: CardRequest, publicUrl: string): GatewayAns
   const behaviour = behaviourOf(request.card);
   const authenticated = request.threeDSecure === 'authenticated';
   if (behaviour.always) return declined(request, behaviour, behaviour.always);
-  if (!authenticated && mustAuthenticate(behaviour, { ...request, offSession: false })) return authentication(request, behaviour, publicUrl);
+  if (!authenticated && mustAuthenticate(behaviour, { ...request, offSession: false }))
+    return authentication(request, behaviour, publicUrl);
   return {
     outcome: 'succeeded',
     reference: request.idempotencyKey,

@@ -54,7 +54,14 @@ export function createSandboxGateway(memory: SandboxMemory, publicUrl: string): 
     },
     setup: async (request) => {
       const { idempotencyKey: key, card } = request;
-      return (await perform({ key, kind: 'setup', amount: null, currency: null, card, answer: answerSetup(request, publicUrl) })) as GatewayAnswer;
+      return (await perform({
+        key,
+        kind: 'setup',
+        amount: null,
+        currency: null,
+        card,
+        answer: answerSetup(request, publicUrl),
+      })) as GatewayAnswer;
     },
     find: async (key) => ((await recall(key))?.answer ?? null) as GatewayAnswer | null,
     capture: async ({ idempotencyKey: key, amount }) => order({ key, kind: 'capture', amount }),

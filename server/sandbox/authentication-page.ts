@@ -47,7 +47,18 @@ async function finish(deps: Dependencies, id: string, { row }: IntentOfSecret, r
   const hash = createHash('sha256').update(result).digest('hex');
   const created = Math.floor(Date.now() / 1000);
   const path = `/sandbox/3ds/${row.id}`;
-  await claimRequest(deps.sql, { id, account, livemode, idempotencyKey: null, method: 'POST', path, hash, parameters, created, holder: id });
+  await claimRequest(deps.sql, {
+    id,
+    account,
+    livemode,
+    idempotencyKey: null,
+    method: 'POST',
+    path,
+    hash,
+    parameters,
+    created,
+    holder: id,
+  });
   const time = customer === null ? null : await customerTime(deps.sql, { account, livemode }, customer);
   if (time?.advancing) throw new BillingError('lock_timeout', 'The test clock is advancing. Please retry when it is ready.');
   const entity = { kind: 'payment' as const, subject: row.id, account, livemode, customer, testClock: time?.testClock ?? null };
@@ -79,7 +90,10 @@ function show(response: Response, status: number, html: string): void {
 }
 
 function form(found: IntentOfSecret): string {
-  const what = found.kind === 'paymentIntent' ? `a payment of ${escape(formatAmount(found.row.amount, found.row.currency))}` : 'a card for later payments';
+  const what =
+    found.kind === 'paymentIntent'
+      ? `a payment of ${escape(formatAmount(found.row.amount, found.row.currency))}`
+      : 'a card for later payments';
   return page(
     '3-D Secure test page',
     `<p>A bank would ask the cardholder here to approve ${what}.</p>

@@ -50,7 +50,8 @@ export function cardOfToken({ scope, deps }: Asker, token: string, param: string
 export function cardOf(asker: Asker, { card, ...of }: PaymentMethodParameters, path = ''): NewPaymentMethod {
   const param = path === '' ? 'card' : `${path}[card]`;
   if (!card) throw new BillingError('parameter_missing', `Missing required param: ${param}.`, { param });
-  const made = card.token === undefined ? cardOfNumber(asker, card, of.billing_details, param) : cardOfToken(asker, card.token, `${param}[token]`);
+  const made =
+    card.token === undefined ? cardOfNumber(asker, card, of.billing_details, param) : cardOfToken(asker, card.token, `${param}[token]`);
   return {
     ...made,
     billingDetails: { ...NO_BILLING_DETAILS, ...of.billing_details },
@@ -81,7 +82,8 @@ function cardOfNumber(asker: Asker, given: CardParameters, billing: Partial<Bill
 function required(given: CardParameters, param: string) {
   const { number, exp_month, exp_year } = given;
   for (const [name, value] of Object.entries({ number, exp_month, exp_year })) {
-    if (value === undefined) throw new BillingError('parameter_missing', `Missing required param: ${param}[${name}].`, { param: `${param}[${name}]` });
+    if (value === undefined)
+      throw new BillingError('parameter_missing', `Missing required param: ${param}[${name}].`, { param: `${param}[${name}]` });
   }
   const fullYear = (exp_year as number) < 100 ? (exp_year as number) + 2000 : (exp_year as number);
   return { number: (number as string).replace(/[\s-]/g, ''), exp_month: exp_month as number, exp_year: fullYear };
@@ -97,10 +99,12 @@ function testCard(number: string): TestCard {
 
 function isLuhn(number: string): boolean {
   if (!/^\d{12,19}$/.test(number)) return false;
-  const sum = Array.from(number).reverse().reduce((running, digit, index) => {
-    const value = Number(digit) * (index % 2 === 0 ? 1 : 2);
-    return running + (value > 9 ? value - 9 : value);
-  }, 0);
+  const sum = Array.from(number)
+    .reverse()
+    .reduce((running, digit, index) => {
+      const value = Number(digit) * (index % 2 === 0 ? 1 : 2);
+      return running + (value > 9 ? value - 9 : value);
+    }, 0);
   return sum % 10 === 0;
 }
 
@@ -108,8 +112,10 @@ function checkExpiry(month: number, year: number): void {
   const now = new Date();
   const isPast = year < now.getUTCFullYear();
   if (month < 1 || month > 12) throw cardError('invalid_expiry_month', "Your card's expiration month is invalid.", 'exp_month');
-  if (isPast || year > now.getUTCFullYear() + 50) throw cardError('invalid_expiry_year', "Your card's expiration year is invalid.", 'exp_year');
-  if (year === now.getUTCFullYear() && month < now.getUTCMonth() + 1) throw cardError('expired_card', 'Your card has expired.', 'exp_month');
+  if (isPast || year > now.getUTCFullYear() + 50)
+    throw cardError('invalid_expiry_year', "Your card's expiration year is invalid.", 'exp_year');
+  if (year === now.getUTCFullYear() && month < now.getUTCMonth() + 1)
+    throw cardError('expired_card', 'Your card has expired.', 'exp_month');
 }
 
 function checkCvc(cvc: string | undefined, brand: string): void {

@@ -12,10 +12,7 @@ export const april = { start: at('2026-04-01'), end: at('2026-05-01') };
 export const monthly = { interval: 'month', interval_count: 1 } as const;
 export const yearly = { interval: 'year', interval_count: 1 } as const;
 
-export function item(
-  unitAmount: number | string,
-  change: Partial<BilledItem> & { interval?: 'month' | 'year' } = {},
-): BilledItem {
+export function item(unitAmount: number | string, change: Partial<BilledItem> & { interval?: 'month' | 'year' } = {}): BilledItem {
   const { interval = 'month', ...rest } = change;
   const name = rest.productName ?? 'Pro';
   return {
@@ -78,10 +75,7 @@ export function taxRate(percentage: string, inclusive: boolean, id = `txr_${incl
 export const sum = (amounts: number[]): number => amounts.reduce((running, amount) => running + amount, 0);
 
 /** Amounts as invoices have them: up to a billion dollars, either sign, often small, where rounding shows. */
-export const amounts = fc.oneof(
-  fc.integer({ min: -2_000, max: 2_000 }),
-  fc.integer({ min: -100_000_000_000, max: 100_000_000_000 }),
-);
+export const amounts = fc.oneof(fc.integer({ min: -2_000, max: 2_000 }), fc.integer({ min: -100_000_000_000, max: 100_000_000_000 }));
 export const charges = amounts.map(Math.abs);
 
 /** A percentage with up to four decimals, between `min` and 100. */

@@ -1,10 +1,5 @@
 import fc from 'fast-check';
-import {
-  calculateInvoice,
-  type CalculationInput,
-  type CalculationLine,
-  type InvoiceCalculation,
-} from '../../domain/invoice-calculation';
+import { calculateInvoice, type CalculationInput, type CalculationLine, type InvoiceCalculation } from '../../domain/invoice-calculation';
 import { amountAfterDiscounts, type AppliedDiscount } from '../../domain/line-discounts';
 import { inclusiveTaxIn } from '../../domain/line-taxes';
 import { amountOff, amounts, line, percentages, percentOff, sum, taxRate } from './builders';
@@ -112,19 +107,17 @@ describe('discounts', () => {
     const lines = [line(1000, { discounts: ['di_line'] }), line(1000)];
     const discounts = [amountOff(300), percentOff('10')];
     const calculation = invoice(lines, { discounts, lineDiscounts: [percentOff('50', 'di_line')] });
-    expect(calculation.lines.map((each) => each.discountAmounts.map((discount) => [discount.discount, discount.amount]))).toEqual(
+    expect(calculation.lines.map((each) => each.discountAmounts.map((discount) => [discount.discount, discount.amount]))).toEqual([
       [
-        [
-          ['di_line', 500],
-          ['di_amount', 100],
-          ['di_percent', 40],
-        ],
-        [
-          ['di_amount', 200],
-          ['di_percent', 80],
-        ],
+        ['di_line', 500],
+        ['di_amount', 100],
+        ['di_percent', 40],
       ],
-    );
+      [
+        ['di_amount', 200],
+        ['di_percent', 80],
+      ],
+    ]);
     expect(calculation.totalDiscountAmounts).toEqual([
       { discount: 'di_line', amount: 500 },
       { discount: 'di_amount', amount: 300 },
@@ -140,9 +133,9 @@ describe('discounts', () => {
 
   test('a coupon for some products reduces only their lines', () => {
     const lines = [line(1000), line(1000, { product: 'prod_other' }), line(1000, { product: null })];
-    expect(
-      taken(invoice(lines, { discounts: [percentOff('10', 'a', ['prod_pro']), amountOff(50, 'b', ['prod_other'])] })),
-    ).toEqual([100, 50, 0]);
+    expect(taken(invoice(lines, { discounts: [percentOff('10', 'a', ['prod_pro']), amountOff(50, 'b', ['prod_other'])] }))).toEqual([
+      100, 50, 0,
+    ]);
   });
 
   test('a line that takes no discounts is left alone', () => {
@@ -196,13 +189,7 @@ describe('any invoice', () => {
       ),
       discounts: discountsOf('all'),
       lineDiscounts: fc.constant(lineDiscounts),
-      customerTaxExempt: fc.constantFrom(
-        'none' as const,
-        'none' as const,
-        'none' as const,
-        'exempt' as const,
-        'reverse' as const,
-      ),
+      customerTaxExempt: fc.constantFrom('none' as const, 'none' as const, 'none' as const, 'exempt' as const, 'reverse' as const),
       taxRates: fc.constant(taxRates),
       defaultTaxRates: ids([...taxRates.keys()]),
     }),

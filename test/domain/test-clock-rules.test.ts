@@ -23,7 +23,13 @@ test('after a failure an advance goes on where time stands', () => {
 });
 
 test("a customer's workflows go one after another, payments first and subscriptions last; customers do not wait for each other", () => {
-  const due = [member('subscription/sub_b', 'cus_1'), member('subscription/sub_a', 'cus_1'), member('dunning/in_1', 'cus_1'), member('dispute/du_1', null), member('payment/pi_1', 'cus_2')];
+  const due = [
+    member('subscription/sub_b', 'cus_1'),
+    member('subscription/sub_a', 'cus_1'),
+    member('dunning/in_1', 'cus_1'),
+    member('dispute/du_1', null),
+    member('payment/pi_1', 'cus_2'),
+  ];
   expect(lanesOf(due).map((lane) => lane.map(({ id }) => id))).toEqual([
     ['dunning/in_1', 'subscription/sub_a', 'subscription/sub_b'],
     ['dispute/du_1'],

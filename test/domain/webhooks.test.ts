@@ -1,11 +1,24 @@
 import fc from 'fast-check';
-import { HOLDS_BACK_MS, nextAttemptAfter, nextInLane, rolledSecrets, signingSecrets, TRIED_FOR_MS, type PendingDelivery } from '../../domain/webhooks';
+import {
+  HOLDS_BACK_MS,
+  nextAttemptAfter,
+  nextInLane,
+  rolledSecrets,
+  signingSecrets,
+  TRIED_FOR_MS,
+  type PendingDelivery,
+} from '../../domain/webhooks';
 
 const HOUR = 3_600_000;
 const now = 1_000_000_000_000;
 
 const untried = (id: string): PendingDelivery => ({ id, attempts: 0, firstAttemptAt: null, nextAttemptAt: now });
-const failing = (id: string, since: number, next: number): PendingDelivery => ({ id, attempts: 1, firstAttemptAt: since, nextAttemptAt: next });
+const failing = (id: string, since: number, next: number): PendingDelivery => ({
+  id,
+  attempts: 1,
+  firstAttemptAt: since,
+  nextAttemptAt: next,
+});
 
 test('the oldest untried event goes first', () => {
   expect(nextInLane([untried('a'), untried('b')], now).deliver).toBe('a');
@@ -67,7 +80,18 @@ test('a rolled secret signs beside the new one until it expires', () => {
 });
 
 test('rolled again, an older secret expires no later than it would have; without grace none stays', () => {
-  const twice = rolledSecrets([{ secret: 'b', expires_at: null }, { secret: 'a', expires_at: 120 }], 'c', { now: 100, expireIn: 50 });
-  expect(twice).toEqual([{ secret: 'c', expires_at: null }, { secret: 'b', expires_at: 150 }, { secret: 'a', expires_at: 120 }]);
+  const twice = rolledSecrets(
+    [
+      { secret: 'b', expires_at: null },
+      { secret: 'a', expires_at: 120 },
+    ],
+    'c',
+    { now: 100, expireIn: 50 },
+  );
+  expect(twice).toEqual([
+    { secret: 'c', expires_at: null },
+    { secret: 'b', expires_at: 150 },
+    { secret: 'a', expires_at: 120 },
+  ]);
   expect(rolledSecrets(twice, 'd', { now: 100, expireIn: 0 })).toEqual([{ secret: 'd', expires_at: null }]);
 });

@@ -39,7 +39,10 @@ test('whoever fails 3-D Secure is not charged, and may try another card', async 
 
 test('a bank may decline after 3-D Secure', async () => {
   const { id } = await pay('pm_card_threeDSecureRequiredChargeDeclined');
-  expect(await authenticate(id, 'succeeded')).toMatchObject({ status: 'requires_payment_method', last_payment_error: { decline_code: 'generic_decline' } });
+  expect(await authenticate(id, 'succeeded')).toMatchObject({
+    status: 'requires_payment_method',
+    last_payment_error: { decline_code: 'generic_decline' },
+  });
 });
 
 test('3-D Secure that nobody finished is superseded by another card', async () => {
@@ -57,7 +60,12 @@ test('without its holder a payment that needs them is declined', async () => {
 test('a card that was set up once is charged without its holder', async () => {
   const { stripe } = product;
   const { customer } = await customerWith(stripe, null);
-  const setup = await stripe.setupIntents.create({ customer, ...cards, payment_method: 'pm_card_authenticationRequiredOnSetup', confirm: true });
+  const setup = await stripe.setupIntents.create({
+    customer,
+    ...cards,
+    payment_method: 'pm_card_authenticationRequiredOnSetup',
+    confirm: true,
+  });
   expect(setup.status).toBe('requires_action');
   expect(await authenticate(setup.id, 'succeeded')).toMatchObject({ status: 'succeeded' });
   const [method] = (await stripe.paymentMethods.list({ customer })).data;
@@ -78,8 +86,7 @@ describe('the page behind next_action', () => {
     const url = new URL(intent.next_action?.redirect_to_url?.url ?? '');
     return `${product.url}${url.pathname}`;
   };
-  const send = (url: string, result: string) =>
-    fetch(url, { method: 'POST', redirect: 'manual', body: new URLSearchParams({ result }) });
+  const send = (url: string, result: string) => fetch(url, { method: 'POST', redirect: 'manual', body: new URLSearchParams({ result }) });
 
   test('sends the payer back with what became of the payment', async () => {
     const intent = await pay('pm_card_authenticationRequired', { return_url: 'https://shop.test/back?cart=7' });

@@ -27,7 +27,8 @@ async function booked(dispute: string): Promise<Record<string, number>> {
   return Object.fromEntries(rows.map(({ ledgerAccount, amount }) => [ledgerAccount, amount]));
 }
 
-const told = async (id: string) => typesOf((await eventsOf(product.stripe)).filter(({ data }) => (data.object as { id: string }).id === id));
+const told = async (id: string) =>
+  typesOf((await eventsOf(product.stripe)).filter(({ data }) => (data.object as { id: string }).id === id));
 
 test('a chargeback withdraws the amount and its fee, and marks the charge', async () => {
   const { dispute, charge } = await disputed('pm_card_createDispute');
@@ -42,7 +43,11 @@ test('a chargeback withdraws the amount and its fee, and marks the charge', asyn
 test('winning evidence brings everything back', async () => {
   const { dispute, clock } = await disputed('pm_card_createDispute');
   const staged = await product.stripe.disputes.update(dispute.id, { evidence: { uncategorized_text: 'winning_evidence' }, submit: false });
-  expect([staged.status, staged.evidence_details.has_evidence, staged.evidence_details.submission_count]).toEqual(['needs_response', true, 0]);
+  expect([staged.status, staged.evidence_details.has_evidence, staged.evidence_details.submission_count]).toEqual([
+    'needs_response',
+    true,
+    0,
+  ]);
   const sent = await product.stripe.disputes.update(dispute.id, { submit: true });
   expect([sent.status, sent.evidence_details.submission_count]).toEqual(['under_review', 1]);
   await clock.to('2026-01-03');

@@ -47,7 +47,12 @@ test.each([
 test('a blocked payment never reaches the processor', async () => {
   const error = await refusal(pay('pm_card_radarBlock'));
   const [charge] = await chargesOf(error.payment_intent?.id ?? '');
-  expect(charge?.outcome).toMatchObject({ type: 'blocked', network_status: 'not_sent_to_network', risk_level: 'highest', reason: 'highest_risk_level' });
+  expect(charge?.outcome).toMatchObject({
+    type: 'blocked',
+    network_status: 'not_sent_to_network',
+    risk_level: 'highest',
+    reason: 'highest_risk_level',
+  });
   expect(await product.sql`select 1 from sandbox_operations where key like ${`${error.payment_intent?.id ?? ''}%`}`).toHaveLength(0);
 });
 
@@ -58,7 +63,9 @@ test('an elevated risk goes through and waits for review', async () => {
 
 test('a card that is charged twice at the same moment is charged once', async () => {
   const { id } = await product.stripe.paymentIntents.create({ amount: 1200, currency: 'usd', ...cards });
-  const tries = await Promise.allSettled([1, 2, 3].map(() => product.stripe.paymentIntents.confirm(id, { payment_method: 'pm_card_visa' })));
+  const tries = await Promise.allSettled(
+    [1, 2, 3].map(() => product.stripe.paymentIntents.confirm(id, { payment_method: 'pm_card_visa' })),
+  );
   expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   expect(await chargesOf(id)).toHaveLength(1);
 });
@@ -68,7 +75,10 @@ test('an authorization is captured in part: the rest goes back, and only what wa
   expect([status, amount_capturable]).toEqual(['requires_capture', 1200]);
   expect((await chargesOf(id))[0]).toMatchObject({ captured: false, amount_captured: 0, balance_transaction: null });
   expect((await refusal(product.stripe.paymentIntents.capture(id, { amount_to_capture: 1201 }))).statusCode).toBe(400);
-  expect(await product.stripe.paymentIntents.capture(id, { amount_to_capture: 700 })).toMatchObject({ status: 'succeeded', amount_received: 700 });
+  expect(await product.stripe.paymentIntents.capture(id, { amount_to_capture: 700 })).toMatchObject({
+    status: 'succeeded',
+    amount_received: 700,
+  });
   expect((await chargesOf(id))[0]).toMatchObject({ captured: true, amount_captured: 700, amount_refunded: 500, refunded: false });
 });
 
@@ -76,7 +86,9 @@ test('a canceled authorization moves no money, and its intent can be paid no mor
   const { id } = await pay('pm_card_visa', { capture_method: 'manual' });
   expect(await product.stripe.paymentIntents.cancel(id)).toMatchObject({ status: 'canceled', amount_capturable: 0 });
   expect((await chargesOf(id))[0]).toMatchObject({ refunded: true, amount_captured: 0, balance_transaction: null });
-  expect((await refusal(product.stripe.paymentIntents.confirm(id, { payment_method: 'pm_card_visa' }))).code).toBe('payment_intent_unexpected_state');
+  expect((await refusal(product.stripe.paymentIntents.confirm(id, { payment_method: 'pm_card_visa' }))).code).toBe(
+    'payment_intent_unexpected_state',
+  );
 });
 
 test('an amount below what can be charged is refused before anything is made', async () => {

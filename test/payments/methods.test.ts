@@ -7,13 +7,21 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => product.stop());
 
-const card = (number: string, change: object = {}) => ({ type: 'card' as const, card: { number, exp_month: 12, exp_year: 2034, cvc: '123', ...change } });
+const card = (number: string, change: object = {}) => ({
+  type: 'card' as const,
+  card: { number, exp_month: 12, exp_year: 2034, cvc: '123', ...change },
+});
 
 test('a test card number makes a payment method, and is kept nowhere', async () => {
   const { stripe, sql } = product;
   const method = await stripe.paymentMethods.create(card('5555 5555 5555 4444'));
   expect(method.card).toMatchObject({ brand: 'mastercard', last4: '4444', exp_month: 12, exp_year: 2034, checks: { cvc_check: 'pass' } });
-  const paid = await stripe.paymentIntents.create({ amount: 1000, currency: 'usd', confirm: true, payment_method_data: card('378282246310005', { cvc: '9876' }) });
+  const paid = await stripe.paymentIntents.create({
+    amount: 1000,
+    currency: 'usd',
+    confirm: true,
+    payment_method_data: card('378282246310005', { cvc: '9876' }),
+  });
   expect(paid.status).toBe('succeeded');
   const tables = await sql<{ name: string }[]>`select table_name as name from information_schema.tables where table_schema = 'public'`;
   for (const { name } of tables) {
@@ -60,7 +68,10 @@ test('the same card has the same fingerprint, and another one another', async ()
 });
 
 test('a card of one customer cannot be taken by another, or paid with by nobody', async () => {
-  const [{ card: method }, { customer }] = await Promise.all([customerWith(product.stripe, 'pm_card_visa'), customerWith(product.stripe, null)]);
+  const [{ card: method }, { customer }] = await Promise.all([
+    customerWith(product.stripe, 'pm_card_visa'),
+    customerWith(product.stripe, null),
+  ]);
   expect((await refusal(product.stripe.paymentMethods.attach(method ?? '', { customer }))).statusCode).toBe(400);
   const paying = product.stripe.paymentIntents.create({ amount: 1000, currency: 'usd', payment_method: method ?? '', confirm: true });
   expect((await refusal(paying)).statusCode).toBe(400);

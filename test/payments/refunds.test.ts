@@ -65,10 +65,21 @@ test('a refund that comes back gives its part to the charge again, and the accou
   expect(status).toBe('succeeded');
   await clock.to('2026-01-03');
   const refund = await stripe.refunds.retrieve(id, { expand: ['failure_balance_transaction'] });
-  expect(refund).toMatchObject({ status: 'failed', failure_reason: 'expired_or_canceled_card', failure_balance_transaction: { amount: 2000, type: 'refund_failure' } });
+  expect(refund).toMatchObject({
+    status: 'failed',
+    failure_reason: 'expired_or_canceled_card',
+    failure_balance_transaction: { amount: 2000, type: 'refund_failure' },
+  });
   expect(await stripe.charges.retrieve(charge)).toMatchObject({ amount_refunded: 0, refunded: false });
   const own = (await eventsOf(stripe)).filter(({ data }) => (data.object as { id: string }).id === id);
-  expect(typesOf(own)).toEqual(['refund.created', 'charge.refund.updated', 'refund.updated', 'charge.refund.updated', 'refund.updated', 'refund.failed']);
+  expect(typesOf(own)).toEqual([
+    'refund.created',
+    'charge.refund.updated',
+    'refund.updated',
+    'charge.refund.updated',
+    'refund.updated',
+    'refund.failed',
+  ]);
   const [books] = await product.sql`
     select coalesce(sum(amount), 0)::int as refunds from ledger_entries e join ledger_transactions t on t.id = e.transaction
     where t.source = ${id} and ledger_account = 'refunds'`;

@@ -26,7 +26,10 @@ export async function startClock(stripe: Stripe, from: number | string, timeoutM
   const to = async (instant: number | string): Promise<void> => {
     now = typeof instant === 'string' ? at(instant) : instant;
     await stripe.testHelpers.testClocks.advance(id, { frozen_time: now });
-    const { status } = await until(async () => stillMoving(await stripe.testHelpers.testClocks.retrieve(id)), { timeoutMs, what: `clock ${id}` });
+    const { status } = await until(async () => stillMoving(await stripe.testHelpers.testClocks.retrieve(id)), {
+      timeoutMs,
+      what: `clock ${id}`,
+    });
     if (status !== 'ready') throw new Error(`the clock is ${status}`);
   };
   return { id, to, by: (seconds) => to(now + seconds), now: () => now };

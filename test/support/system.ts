@@ -58,7 +58,11 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
     const { sweepEveryMs } = options;
     const worker = await startWorker({
       ...{ sql: database.sql, connection, namespace: 'default', taskQueue, secret: deps.secret, webhookAllowedHosts },
-      ...{ gateways: createGateways(database.sql), logger: new DefaultLogger('ERROR'), ...(sweepEveryMs === undefined ? {} : { sweepEveryMs }) },
+      ...{
+        gateways: createGateways(database.sql),
+        logger: new DefaultLogger('ERROR'),
+        ...(sweepEveryMs === undefined ? {} : { sweepEveryMs }),
+      },
     });
     workers.push(worker);
     return worker;
@@ -104,7 +108,12 @@ async function dependencies({ database, temporal, taskQueue, webhookAllowedHosts
     log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
     notify: (scope, now, { wakes, endpoints }) => {
       notifyEndpoints(endpoints);
-      void wakeEntities(temporal, taskQueue, wakes.map((wake) => ({ ...wake, ...scope })), now).catch(() => undefined);
+      void wakeEntities(
+        temporal,
+        taskQueue,
+        wakes.map((wake) => ({ ...wake, ...scope })),
+        now,
+      ).catch(() => undefined);
     },
   };
 }
@@ -113,7 +122,10 @@ async function dependencies({ database, temporal, taskQueue, webhookAllowedHosts
 async function endWorkflows(temporal: Client, taskQueue: string): Promise<void> {
   const running = temporal.workflow.list({ query: `TaskQueue = '${taskQueue}' and ExecutionStatus = 'Running'` });
   for await (const { workflowId } of running) {
-    await temporal.workflow.getHandle(workflowId).terminate('the test is over').catch(() => undefined);
+    await temporal.workflow
+      .getHandle(workflowId)
+      .terminate('the test is over')
+      .catch(() => undefined);
   }
 }
 
@@ -122,7 +134,11 @@ let isQuiet = false;
 function quietRuntime(): void {
   if (isQuiet) return;
   isQuiet = true;
-  Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [], telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } } as never });
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    shutdownSignals: [],
+    telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } } as never,
+  });
 }
 
 async function listen(server: Server): Promise<number> {

@@ -46,7 +46,9 @@ test('a year of monthly renewals is one call: each is paid at its own time', asy
 
 test('across customers and through dunning, everything happens in the order of its time', async () => {
   const clock = await newClock();
-  const subscribed = await Promise.all(['pm_card_visa', 'pm_card_chargeCustomerFail', 'pm_card_visa'].map((card) => subscribe(system, { clock, price, card })));
+  const subscribed = await Promise.all(
+    ['pm_card_visa', 'pm_card_chargeCustomerFail', 'pm_card_visa'].map((card) => subscribe(system, { clock, price, card })),
+  );
   await system.stripe.testHelpers.testClocks.advance(clock, { frozen_time: T0 + 70 * DAY });
   await untilReady(system, clock);
   const customers = subscribed.map(({ customer }) => customer.id);
@@ -70,7 +72,9 @@ test('a worker killed three times on the way changes nothing of the story', asyn
   await system.stripe.testHelpers.testClocks.advance(stormy, { frozen_time: T0 + 130 * DAY });
   for (const days of [20, 60, 95]) {
     const worker = await spawnWorker(system);
-    await until(async () => (await system.stripe.testHelpers.testClocks.retrieve(stormy)).frozen_time > T0 + days * DAY, { timeoutMs: 60_000 });
+    await until(async () => (await system.stripe.testHelpers.testClocks.retrieve(stormy)).frozen_time > T0 + days * DAY, {
+      timeoutMs: 60_000,
+    });
     await worker.kill();
   }
   await system.startWorker();
@@ -93,7 +97,9 @@ test('a deleted clock takes its customers and subscriptions along, ends their wo
   expect(await stripe.customers.retrieve(customer.id)).toMatchObject({ deleted: true });
   expect((await stripe.subscriptions.retrieve(subscription.id)).status).toBe('canceled');
   for (const workflow of [`subscription/${subscription.id}`, `test-clock/${clock}`]) {
-    await until(async () => (await temporal.workflow.getHandle(workflow).describe()).status.name !== 'RUNNING', { what: `the end of ${workflow}` });
+    await until(async () => (await temporal.workflow.getHandle(workflow).describe()).status.name !== 'RUNNING', {
+      what: `the end of ${workflow}`,
+    });
   }
   const [books] = await database.sql<{ paid: number }[]>`
     select sum(amount)::bigint as paid from ledger_entries e join ledger_transactions t on t.id = e.transaction

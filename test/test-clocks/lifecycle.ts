@@ -12,7 +12,11 @@ export async function subscribe(
 ): Promise<{ customer: Stripe.Customer; subscription: Stripe.Subscription }> {
   const customer = await stripe.customers.create({ name: of.name ?? 'Ann', test_clock: of.clock });
   const card = await stripe.paymentMethods.attach('pm_card_visa', { customer: customer.id });
-  const subscription = await stripe.subscriptions.create({ customer: customer.id, items: [{ price: of.price }], default_payment_method: card.id });
+  const subscription = await stripe.subscriptions.create({
+    customer: customer.id,
+    items: [{ price: of.price }],
+    default_payment_method: card.id,
+  });
   if (of.card !== undefined) {
     const other = await stripe.paymentMethods.attach(of.card, { customer: customer.id });
     await stripe.subscriptions.update(subscription.id, { default_payment_method: other.id });
@@ -21,7 +25,12 @@ export async function subscribe(
 }
 
 export async function monthlyPrice({ stripe }: TestSystem): Promise<string> {
-  const price = await stripe.prices.create({ currency: 'usd', unit_amount: 1000, recurring: { interval: 'month' }, product_data: { name: 'Plan' } });
+  const price = await stripe.prices.create({
+    currency: 'usd',
+    unit_amount: 1000,
+    recurring: { interval: 'month' },
+    product_data: { name: 'Plan' },
+  });
   return price.id;
 }
 

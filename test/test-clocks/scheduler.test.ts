@@ -98,7 +98,12 @@ test('what is started at an instant is stepped at that instant, before time move
 });
 
 test('members of one customer are stepped one after another by kind, customers side by side', async () => {
-  const members: Member[] = ['subscription', 'dunning', 'payment'].map((kind) => ({ kind: kind as Member['kind'], subject: 'x', customer: 'cus_d', due: 5 }));
+  const members: Member[] = ['subscription', 'dunning', 'payment'].map((kind) => ({
+    kind: kind as Member['kind'],
+    subject: 'x',
+    customer: 'cus_d',
+    due: 5,
+  }));
   const clock = await clockWith([...members, { kind: 'refund', subject: 'y', customer: 'cus_e', due: 5 }], { target: 5 });
   const story: string[] = [];
   let atOnce = 0;

@@ -12,7 +12,8 @@ beforeEach(() => {
   receivers = [];
 });
 afterEach(async () => {
-  for (const endpoint of (await system.stripe.webhookEndpoints.list({ limit: 100 })).data) await system.stripe.webhookEndpoints.del(endpoint.id);
+  for (const endpoint of (await system.stripe.webhookEndpoints.list({ limit: 100 })).data)
+    await system.stripe.webhookEndpoints.del(endpoint.id);
   await Promise.all(receivers.map((receiver) => receiver.close()));
 });
 
@@ -82,7 +83,10 @@ test('a failing event holds back the later ones of its customer, and no other; a
   const well = await stripe.customers.create({ name: 'well' });
   await until(() => inbox.received.some(({ event }) => (event.data.object as { id: string }).id === well.id));
   const namesOfIll = (): string[] =>
-    inbox.received.map(({ event }) => event.data.object as { id: string; name: string }).filter(({ id }) => id === ill.id).map(({ name }) => name);
+    inbox.received
+      .map(({ event }) => event.data.object as { id: string; name: string })
+      .filter(({ id }) => id === ill.id)
+      .map(({ name }) => name);
   expect(new Set(namesOfIll())).toEqual(new Set(['ill 1']));
   isUp = true;
   await until(() => namesOfIll().includes('ill 2'), { timeoutMs: 15_000 });
@@ -94,18 +98,22 @@ test('while a secret is rolled both verify, and afterwards only the new one', as
   const inbox = await receiver();
   const endpoint = await stripe.webhookEndpoints.create({ url: inbox.url, enabled_events: ['product.created'] });
   const roll = async (expireIn: number): Promise<string> => {
-    const rolled = (await stripe.rawRequest('POST', `/v1/webhook_endpoints/${endpoint.id}/roll_secret`, { expire_in: expireIn })) as unknown as { secret: string };
+    const rolled = (await stripe.rawRequest('POST', `/v1/webhook_endpoints/${endpoint.id}/roll_secret`, {
+      expire_in: expireIn,
+    })) as unknown as { secret: string };
     return rolled.secret;
   };
   const second = await roll(3600);
   await stripe.products.create({ name: 'both' });
   const both = await until(() => inbox.received[0]);
-  for (const secret of [endpoint.secret ?? '', second]) expect(stripe.webhooks.constructEvent(both.body, both.signature, secret).id).toBe(both.event.id);
+  for (const secret of [endpoint.secret ?? '', second])
+    expect(stripe.webhooks.constructEvent(both.body, both.signature, secret).id).toBe(both.event.id);
   const third = await roll(0);
   await stripe.products.create({ name: 'one' });
   const one = await until(() => inbox.received[1]);
   expect(stripe.webhooks.constructEvent(one.body, one.signature, third).id).toBe(one.event.id);
-  for (const secret of [endpoint.secret ?? '', second]) expect(() => stripe.webhooks.constructEvent(one.body, one.signature, secret)).toThrow('signature');
+  for (const secret of [endpoint.secret ?? '', second])
+    expect(() => stripe.webhooks.constructEvent(one.body, one.signature, secret)).toThrow('signature');
   expect(await stripe.webhookEndpoints.retrieve(endpoint.id)).not.toHaveProperty('secret');
 });
 
@@ -116,7 +124,9 @@ test('a redirect is a failure and is not followed; every attempt is in the log, 
   const endpoint = await stripe.webhookEndpoints.create({ url: inbox.url, enabled_events: ['product.created'] });
   await stripe.products.create({ name: 'Moved' });
   const [delivery] = await until(async () => {
-    const page = (await stripe.rawRequest('GET', `/v1/webhook_endpoints/${endpoint.id}/deliveries`)) as unknown as { data: { attempts: object[]; status: string }[] };
+    const page = (await stripe.rawRequest('GET', `/v1/webhook_endpoints/${endpoint.id}/deliveries`)) as unknown as {
+      data: { attempts: object[]; status: string }[];
+    };
     return page.data[0]?.attempts.length ? page.data : null;
   });
   expect(delivery).toMatchObject({ object: 'webhook_delivery', status: 'pending', event_type: 'product.created' });
@@ -132,7 +142,9 @@ test('an event is delivered again on request, as `stripe events resend` does', a
   await stripe.products.create({ name: 'Twice' });
   const first = await until(() => inbox.received[0]);
   await until(async () => (await stripe.events.retrieve(first.event.id)).pending_webhooks === 0);
-  const answer = (await stripe.rawRequest('POST', `/v1/events/${first.event.id}/retry`, { webhook_endpoint: endpoint.id })) as unknown as { id: string };
+  const answer = (await stripe.rawRequest('POST', `/v1/events/${first.event.id}/retry`, { webhook_endpoint: endpoint.id })) as unknown as {
+    id: string;
+  };
   expect(answer.id).toBe(first.event.id);
   const second = await until(() => inbox.received[1]);
   expect(second.event.id).toBe(first.event.id);
@@ -153,5 +165,7 @@ test('a disabled endpoint gets nothing, and a deleted one ends its workflow', as
   });
   expect(inbox.received.length).toBe(1);
   await stripe.webhookEndpoints.del(endpoint.id);
-  await until(async () => (await system.temporal.workflow.getHandle(`webhook-endpoint/${endpoint.id}`).describe()).status.name === 'COMPLETED');
+  await until(
+    async () => (await system.temporal.workflow.getHandle(`webhook-endpoint/${endpoint.id}`).describe()).status.name === 'COMPLETED',
+  );
 });

@@ -23,7 +23,12 @@ export async function startReceiver(): Promise<Receiver> {
   let how: Parameters<Receiver['answer']>[0] = () => ({ status: 200 });
   const server = createServer((request, response) => {
     void read(request).then((body) => {
-      const one = { body, signature: String(request.headers['stripe-signature']), event: JSON.parse(body) as Stripe.Event, atMs: Date.now() };
+      const one = {
+        body,
+        signature: String(request.headers['stripe-signature']),
+        event: JSON.parse(body) as Stripe.Event,
+        atMs: Date.now(),
+      };
       received.push(one);
       reply(response, how(one));
     });

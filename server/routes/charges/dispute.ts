@@ -43,9 +43,15 @@ export const disputeCharge = operation({
       },
       plan: (plan) => {
         const charge = present(plan, 'charge', id);
-        if (!charge.captured || charge.status !== 'succeeded') throw new BillingError('parameter_invalid', `Charge ${id} has not been paid.`);
+        if (!charge.captured || charge.status !== 'succeeded')
+          throw new BillingError('parameter_invalid', `Charge ${id} has not been paid.`);
         if (charge.disputed) throw new BillingError('charge_disputed', `Charge ${id} is disputed already.`);
-        openDispute(plan, id, { amount: Math.min(amount ?? charge.amountCaptured, charge.amountCaptured), reason, networkReasonCode: null, inquiry });
+        openDispute(plan, id, {
+          amount: Math.min(amount ?? charge.amountCaptured, charge.amountCaptured),
+          reason,
+          networkReasonCode: null,
+          inquiry,
+        });
       },
     });
     return { kind: 'dispute', key: request.newId('du') };

@@ -15,7 +15,16 @@ export const capturePaymentIntent = operation({
   parameters: parameters({ amount_to_capture: integer({ min: 1 }).optional(), metadata: metadata().optional() }),
   shows: 'paymentIntent',
   through: 'workflow',
-  unsupported: ['amount_details', 'application_fee_amount', 'final_capture', 'hooks', 'payment_details', 'statement_descriptor', 'statement_descriptor_suffix', 'transfer_data'],
+  unsupported: [
+    'amount_details',
+    'application_fee_amount',
+    'final_capture',
+    'hooks',
+    'payment_details',
+    'statement_descriptor',
+    'statement_descriptor_suffix',
+    'transfer_data',
+  ],
   async handle(request) {
     const { id, customer } = await request.find('paymentIntent', request.pathId('payment_intent'));
     await request.changeThroughWorkflow({ kind: 'payment', subject: id, customer }, capturePaymentUpdate);

@@ -9,7 +9,9 @@ import { methodOf, methodParameters, paymentMethodOptions, UNSUPPORTED, withoutC
 const confirmParameters = parameters({
   ...methodParameters,
   capture_method: oneOf(['automatic', 'automatic_async', 'manual']).optional(),
-  off_session: boolean().or(oneOf(['one_off', 'recurring'])).optional(),
+  off_session: boolean()
+    .or(oneOf(['one_off', 'recurring']))
+    .optional(),
   payment_method_options: paymentMethodOptions().optional(),
   receipt_email: emptyable(text({ max: 512 })).optional(),
   return_url: text({ max: 2048 }).optional(),

@@ -30,7 +30,9 @@ const createParameters = parameters({
   confirmation_method: oneOf(['automatic', 'manual']).optional(),
   currency: currency(),
   customer: id().optional(),
-  off_session: boolean().or(oneOf(['one_off', 'recurring'])).optional(),
+  off_session: boolean()
+    .or(oneOf(['one_off', 'recurring']))
+    .optional(),
   payment_method_options: paymentMethodOptions().optional(),
   payment_method_types: paymentMethodTypes().optional(),
   return_url: text({ max: 2048 }).optional(),

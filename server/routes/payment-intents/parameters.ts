@@ -34,7 +34,8 @@ export const intentDetails = {
 
 interface GivenMethod {
   payment_method?: string | undefined;
-  payment_method_data?: (Omit<PaymentMethodParameters, 'billing_details'> & { billing_details?: Parameters<typeof toBillingDetails>[0] }) | undefined;
+  payment_method_data?:
+    (Omit<PaymentMethodParameters, 'billing_details'> & { billing_details?: Parameters<typeof toBillingDetails>[0] }) | undefined;
 }
 
 /** The payment method that a request names, or brings along to be made; none where it does neither. */
@@ -103,7 +104,10 @@ export function methodTypes(given: {
 }): Pick<PaymentIntent, 'paymentMethodTypes' | 'automaticPaymentMethods'> {
   const automatic = given.automatic_payment_methods;
   if (given.payment_method_types !== undefined) return { paymentMethodTypes: given.payment_method_types, automaticPaymentMethods: null };
-  return { paymentMethodTypes: ['card'], automaticPaymentMethods: { enabled: automatic?.enabled ?? true, allow_redirects: automatic?.allow_redirects ?? 'always' } };
+  return {
+    paymentMethodTypes: ['card'],
+    automaticPaymentMethods: { enabled: automatic?.enabled ?? true, allow_redirects: automatic?.allow_redirects ?? 'always' },
+  };
 }
 
 /** Of Stripe's intents, but not of Dunlin's: mandates, Connect, other payment methods than cards. */

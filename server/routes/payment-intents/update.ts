@@ -35,7 +35,12 @@ export const updatePaymentIntentOperation = operation({
     if (asked.amount !== undefined) refuseUnchargeable(asked.amount, asked.currency ?? intent.currency);
     const method = await methodOf(request, asked);
     const { account } = request.scope;
-    const facts = { account, customer: intent.customer, intent: intent.id, paymentMethod: method && 'existing' in method ? method.existing : null };
+    const facts = {
+      account,
+      customer: intent.customer,
+      intent: intent.id,
+      paymentMethod: method && 'existing' in method ? method.existing : null,
+    };
     await request.change({
       step: 'updatePaymentIntent',
       customer: intent.customer,

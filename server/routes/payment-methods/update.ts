@@ -32,7 +32,9 @@ export const updatePaymentMethodOperation = operation({
       customer,
       subject: id,
       load: (tx) =>
-        customer === null ? loadMatching(tx, request.scope, [byKey('paymentMethod', id)]) : loadCustomerFacts(tx, request.scope, customer, id),
+        customer === null
+          ? loadMatching(tx, request.scope, [byKey('paymentMethod', id)])
+          : loadCustomerFacts(tx, request.scope, customer, id),
       plan: (plan) => {
         updatePaymentMethod(plan, id, {
           allowRedisplay: allow_redisplay,

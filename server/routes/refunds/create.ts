@@ -41,10 +41,13 @@ async function chargeOf(request: Named): Promise<Charge> {
   const { charge, payment_intent: intentId } = request.parameters;
   onlyOne(request.parameters, ['charge', 'payment_intent']);
   if (charge !== undefined) return request.find('charge', charge, 'charge');
-  if (intentId === undefined) throw new BillingError('parameter_missing', 'Missing required param: charge or payment_intent.', { param: 'payment_intent' });
+  if (intentId === undefined)
+    throw new BillingError('parameter_missing', 'Missing required param: charge or payment_intent.', { param: 'payment_intent' });
   const intent = await request.find('paymentIntent', intentId, 'payment_intent');
   if (intent.latestCharge === null) {
-    throw new BillingError('refund_exceeds_charge', `This PaymentIntent (${intentId}) does not have a successful charge to refund.`, { param: 'payment_intent' });
+    throw new BillingError('refund_exceeds_charge', `This PaymentIntent (${intentId}) does not have a successful charge to refund.`, {
+      param: 'payment_intent',
+    });
   }
   return request.find('charge', intent.latestCharge, 'payment_intent');
 }

@@ -13,6 +13,10 @@ export const listSetupIntents = operation({
   unsupported: ['attach_to_self', 'customer_account'],
   handle(request) {
     const { created, customer, payment_method } = request.parameters;
-    return list(request, 'setupIntent', [within('created', created), equals('customer', customer), equals('paymentMethod', payment_method)]);
+    return list(request, 'setupIntent', [
+      within('created', created),
+      equals('customer', customer),
+      equals('paymentMethod', payment_method),
+    ]);
   },
 });

@@ -34,7 +34,8 @@ export const updateSetupIntentOperation = operation({
       step: 'updateSetupIntent',
       customer: intent.customer,
       subject: intent.id,
-      load: (tx) => loadFacts(tx, { account: request.scope.account, customer: intent.customer, intent: intent.id, paymentMethod: existing }),
+      load: (tx) =>
+        loadFacts(tx, { account: request.scope.account, customer: intent.customer, intent: intent.id, paymentMethod: existing }),
       plan: (plan) => {
         updateSetupIntent(plan, intent.id, {
           customer: asked.customer,

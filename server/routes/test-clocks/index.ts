@@ -5,4 +5,10 @@ import { deleteTestClockOperation } from './delete';
 import { listTestClocks } from './list';
 import { retrieveTestClock } from './retrieve';
 
-export const testClocks: Operation[] = [createTestClockOperation, retrieveTestClock, listTestClocks, advanceTestClock, deleteTestClockOperation];
+export const testClocks: Operation[] = [
+  createTestClockOperation,
+  retrieveTestClock,
+  listTestClocks,
+  advanceTestClock,
+  deleteTestClockOperation,
+];

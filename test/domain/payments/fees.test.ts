@@ -22,7 +22,13 @@ test('a chargeback costs 15 of the currency, whatever its decimals', () => {
 });
 
 test('what is too little or too much to charge is refused', () => {
-  expect(() => { refuseUnchargeable(49, 'usd'); }).toThrow('$0.50');
-  expect(() => { refuseUnchargeable(100_000_000, 'usd'); }).toThrow('no more than');
-  expect(() => { refuseUnchargeable(50, 'usd'); }).not.toThrow();
+  expect(() => {
+    refuseUnchargeable(49, 'usd');
+  }).toThrow('$0.50');
+  expect(() => {
+    refuseUnchargeable(100_000_000, 'usd');
+  }).toThrow('no more than');
+  expect(() => {
+    refuseUnchargeable(50, 'usd');
+  }).not.toThrow();
 });

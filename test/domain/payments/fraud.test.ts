@@ -4,7 +4,15 @@ import { assess, blockedError, type FraudFacts } from '../../../domain/fraud';
 
 const settings = defaultAccountSettings('TEST').fraud;
 const facts = (change: Partial<FraudFacts> = {}): FraudFacts => ({
-  ...{ fingerprint: 'fp_1', riskLevel: 'normal', cvcCheck: 'pass', postalCodeCheck: null, attemptsInHour: 1, offSession: false, authenticated: false },
+  ...{
+    fingerprint: 'fp_1',
+    riskLevel: 'normal',
+    cvcCheck: 'pass',
+    postalCodeCheck: null,
+    attemptsInHour: 1,
+    offSession: false,
+    authenticated: false,
+  },
   ...change,
 });
 const decide = (change: Partial<FraudFacts>, of: Partial<typeof settings> = {}) => assess(facts(change), { ...settings, ...of });
@@ -18,7 +26,12 @@ test.each([
   ['the highest risk', { riskLevel: 'highest' }, {}, 'highest_risk_level'],
   ['one attempt too many within an hour', { attemptsInHour: 4 }, { card_attempts_per_hour: 3 }, 'card_attempts_per_hour'],
   ['a wrong security code', { cvcCheck: 'fail' }, {}, 'block_if_cvc_fails'],
-  ['a wrong postal code, where that is asked for', { postalCodeCheck: 'fail' }, { block_if_postal_code_fails: true }, 'block_if_postal_code_fails'],
+  [
+    'a wrong postal code, where that is asked for',
+    { postalCodeCheck: 'fail' },
+    { block_if_postal_code_fails: true },
+    'block_if_postal_code_fails',
+  ],
 ] as const)('%s is blocked', (_, change, of, rule) => {
   expect(decide(change as Partial<FraudFacts>, of as object)).toMatchObject({ decision: 'block', rule });
 });

@@ -10,8 +10,10 @@ const outcome = (card: string, change: object = {}) => answerCharge(ask(card, ch
 const isLuhn = (number: string): boolean =>
   Array.from(number)
     .reverse()
-    .map((digit, index) => (index % 2 === 0 ? Number(digit) : [0, 2, 4, 6, 8, 1, 3, 5, 7, 9][Number(digit)] ?? 0))
-    .reduce((sum, value) => sum + value, 0) % 10 === 0;
+    .map((digit, index) => (index % 2 === 0 ? Number(digit) : ([0, 2, 4, 6, 8, 1, 3, 5, 7, 9][Number(digit)] ?? 0)))
+    .reduce((sum, value) => sum + value, 0) %
+    10 ===
+  0;
 
 test('every test card has a number of its own that a form would accept, and a token of its own', () => {
   expect(TEST_CARDS.filter(({ number }) => !isLuhn(number)).map(({ name, number }) => [name, number])).toEqual([]);
@@ -39,7 +41,11 @@ test.each([
   ['chargeCustomerFail', 'declined', 'declined', 'declined'],
   ['visa', 'succeeded', 'succeeded', 'succeeded'],
 ])('%s: on session %s, off session %s, set up %s', (card, onSession, offSession, setUp) => {
-  expect([outcome(card), outcome(card, { offSession: true }), outcome(card, { offSession: true, setUp: true })]).toEqual([onSession, offSession, setUp]);
+  expect([outcome(card), outcome(card, { offSession: true }), outcome(card, { offSession: true, setUp: true })]).toEqual([
+    onSession,
+    offSession,
+    setUp,
+  ]);
 });
 
 test('after 3-D Secure a card succeeds, or is declined where it is made for that', () => {

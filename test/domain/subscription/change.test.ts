@@ -3,8 +3,12 @@ import { DAY, HOUR, World } from './world';
 
 const start = at('2026-04-01');
 const amounts = (world: World, invoice: string) => world.lines(invoice).map(({ amount }) => amount);
-const waiting = (world: World) => world.rows.where('invoiceItem', (item) => item.invoice === null && !item.deleted).map(({ amount }) => amount);
-const period = (world: World, id: string) => [isoOf(world.item(id).currentPeriodStart).slice(0, 10), isoOf(world.item(id).currentPeriodEnd).slice(0, 10)];
+const waiting = (world: World) =>
+  world.rows.where('invoiceItem', (item) => item.invoice === null && !item.deleted).map(({ amount }) => amount);
+const period = (world: World, id: string) => [
+  isoOf(world.item(id).currentPeriodStart).slice(0, 10),
+  isoOf(world.item(id).currentPeriodEnd).slice(0, 10),
+];
 
 /** 1000 a month, paid on 1 April by a card that works. */
 function april(parameters: Record<string, unknown> = {}): { world: World; id: string; si: string } {
@@ -50,7 +54,9 @@ describe('a new price in the middle of a period', () => {
     world.advance('2026-04-21');
     world.update(id, { ...to(si), proration_date: at('2026-04-11') });
     expect(waiting(world)).toEqual([-667, 2000]);
-    expect(world.ask('subscription', id, 'updateSubscription', { path: {}, ...to(si, { quantity: 2 }), proration_date: at('2026-03-31') })).toMatchObject({ code: 'parameter_invalid' });
+    expect(
+      world.ask('subscription', id, 'updateSubscription', { path: {}, ...to(si, { quantity: 2 }), proration_date: at('2026-03-31') }),
+    ).toMatchObject({ code: 'parameter_invalid' });
   });
 
   test('that is lower gives credit to the balance, and the next invoice uses it', () => {
@@ -124,7 +130,9 @@ describe('quantities and items', () => {
   test('one item has to stay, and each price is there once', () => {
     const { world, id, si } = april();
     expect(world.ask('subscription', id, 'updateSubscription', to(si, { deleted: true }))).toMatchObject({ code: 'parameter_invalid' });
-    expect(world.ask('subscription', id, 'updateSubscription', { items: [{ price: 'price_1000' }] })).toMatchObject({ code: 'parameter_invalid' });
+    expect(world.ask('subscription', id, 'updateSubscription', { items: [{ price: 'price_1000' }] })).toMatchObject({
+      code: 'parameter_invalid',
+    });
     expect(world.items(id)).toHaveLength(1);
   });
 
@@ -287,7 +295,9 @@ describe('a change that waits for its payment', () => {
     world.update(id, { ...to(si), ...pending });
     expect(world.item(id).price).toBe('price_1000');
     expect(world.subscription(id)).toMatchObject({ status: 'active', pendingUpdate: { expires_at: at('2026-04-11T23:00:00Z') } });
-    expect(world.ask('subscription', id, 'updateSubscription', to(si, { quantity: 2 }))).toMatchObject({ code: 'subscription_not_editable' });
+    expect(world.ask('subscription', id, 'updateSubscription', to(si, { quantity: 2 }))).toMatchObject({
+      code: 'subscription_not_editable',
+    });
     world.card('visa');
     expect(world.onInvoice(world.last().id, 'payInvoice')).toBeNull();
     expect(world.item(id).price).toBe('price_3000');
@@ -488,7 +498,11 @@ describe('a pause', () => {
     const { world, id } = april();
     world.must('subscription', id, 'pauseSubscription', { path: { subscription: id } });
     world.advance('2026-06-16');
-    world.must('subscription', id, 'resumeSubscription', { path: { subscription: id }, billing_cycle_anchor: 'unchanged', proration_behavior: 'none' });
+    world.must('subscription', id, 'resumeSubscription', {
+      path: { subscription: id },
+      billing_cycle_anchor: 'unchanged',
+      proration_behavior: 'none',
+    });
     expect(world.subscription(id).status).toBe('active');
     world.advance('2026-07-01T01:00:00Z');
     expect(world.invoices().map(({ total }) => total)).toEqual([1000, 1000]);
@@ -536,14 +550,20 @@ describe('a pause', () => {
     world.must('subscription', id, 'pauseSubscription', { path: { subscription: id } });
     world.cancel(id);
     expect(world.subscription(id).status).toBe('canceled');
-    expect(world.ask('subscription', id, 'resumeSubscription', { path: { subscription: id } })).toMatchObject({ code: 'subscription_not_paused' });
+    expect(world.ask('subscription', id, 'resumeSubscription', { path: { subscription: id } })).toMatchObject({
+      code: 'subscription_not_paused',
+    });
   });
 
   test('is refused for what is past due, and a resumption for what runs', () => {
     const { world, id } = april();
-    expect(world.ask('subscription', id, 'resumeSubscription', { path: { subscription: id } })).toMatchObject({ code: 'subscription_not_paused' });
+    expect(world.ask('subscription', id, 'resumeSubscription', { path: { subscription: id } })).toMatchObject({
+      code: 'subscription_not_paused',
+    });
     world.card('chargeCustomerFail');
     world.advance('2026-05-02');
-    expect(world.ask('subscription', id, 'pauseSubscription', { path: { subscription: id } })).toMatchObject({ code: 'subscription_not_editable' });
+    expect(world.ask('subscription', id, 'pauseSubscription', { path: { subscription: id } })).toMatchObject({
+      code: 'subscription_not_editable',
+    });
   });
 });

@@ -18,7 +18,15 @@ test('a month that begins on the 31st is billed at each month end, through a lea
   world.card('visa');
   world.create();
   world.advance('2028-07-01');
-  expect(world.invoices().map(({ created }) => isoOf(created).slice(0, 10))).toEqual(['2027-12-31', '2028-01-31', '2028-02-29', '2028-03-31', '2028-04-30', '2028-05-31', '2028-06-30']);
+  expect(world.invoices().map(({ created }) => isoOf(created).slice(0, 10))).toEqual([
+    '2027-12-31',
+    '2028-01-31',
+    '2028-02-29',
+    '2028-03-31',
+    '2028-04-30',
+    '2028-05-31',
+    '2028-06-30',
+  ]);
   expect(world.invoices().every(({ status }) => status === 'paid')).toBe(true);
 });
 
@@ -64,10 +72,17 @@ describe('the first payment', () => {
   test('declined with error_if_incomplete: a refusal, and nothing of it stays', () => {
     const world = new World();
     world.card('chargeCustomerFail');
-    expect(world.ask('subscription', 'sub_x', 'createSubscription', { customer: 'cus_1', items: [{ price: 'price_1000' }], payment_behavior: 'error_if_incomplete' })).toMatchObject({
+    expect(
+      world.ask('subscription', 'sub_x', 'createSubscription', {
+        customer: 'cus_1',
+        items: [{ price: 'price_1000' }],
+        payment_behavior: 'error_if_incomplete',
+      }),
+    ).toMatchObject({
       code: 'card_declined',
     });
-    for (const kind of ['subscription', 'subscriptionItem', 'invoice', 'invoiceLineItem', 'invoicePayment'] as const) expect(world.rows.all(kind)).toEqual([]);
+    for (const kind of ['subscription', 'subscriptionItem', 'invoice', 'invoiceLineItem', 'invoicePayment'] as const)
+      expect(world.rows.all(kind)).toEqual([]);
     expect(world.told().filter((type) => type.startsWith('customer.subscription') || type.startsWith('invoice'))).toEqual([]);
     expect(world.told('charge.failed')).toHaveLength(1);
   });
@@ -76,7 +91,12 @@ describe('the first payment', () => {
     const world = new World();
     world.card('chargeCustomerFail');
     world.coupon({ maxRedemptions: 1, timesRedeemed: 0 });
-    const asked = { customer: 'cus_1', items: [{ price: 'price_1000' }], payment_behavior: 'error_if_incomplete', discounts: [{ coupon: 'SPRING' }] };
+    const asked = {
+      customer: 'cus_1',
+      items: [{ price: 'price_1000' }],
+      payment_behavior: 'error_if_incomplete',
+      discounts: [{ coupon: 'SPRING' }],
+    };
     expect(world.ask('subscription', 'sub_x', 'createSubscription', asked)).not.toBeNull();
     expect(world.rows.all('coupon')[0]?.timesRedeemed).toBe(0);
     expect(world.rows.all('discount')).toEqual([]);
@@ -166,7 +186,12 @@ describe('a trial', () => {
     const world = new World('2026-04-01');
     world.card('visa');
     const id = world.create({ trial_period_days: 14 });
-    expect(world.subscription(id)).toMatchObject({ status: 'trialing', trialStart: at('2026-04-01'), trialEnd: at('2026-04-15'), billingCycleAnchor: at('2026-04-15') });
+    expect(world.subscription(id)).toMatchObject({
+      status: 'trialing',
+      trialStart: at('2026-04-01'),
+      trialEnd: at('2026-04-15'),
+      billingCycleAnchor: at('2026-04-15'),
+    });
     expect(world.last()).toMatchObject({ status: 'paid', total: 0 });
     expect(periods(world, id)).toEqual([['2026-04-01T00:00:00Z', '2026-04-15T00:00:00Z']]);
     world.advance('2026-04-11T23:59:59Z');
@@ -303,7 +328,13 @@ describe('anchors', () => {
     world.card('visa');
     world.create({ billing_cycle_anchor_config: { day_of_month: 31, hour: 0, minute: 0, second: 0, month: null } });
     world.advance('2026-06-01');
-    expect(world.invoices().map(({ created }) => isoOf(created).slice(0, 10))).toEqual(['2026-02-10', '2026-02-28', '2026-03-31', '2026-04-30', '2026-05-31']);
+    expect(world.invoices().map(({ created }) => isoOf(created).slice(0, 10))).toEqual([
+      '2026-02-10',
+      '2026-02-28',
+      '2026-03-31',
+      '2026-04-30',
+      '2026-05-31',
+    ]);
   });
 
   test('in the past: the time since then is billed with the first period', () => {
@@ -352,7 +383,11 @@ describe('coupons', () => {
     world.advance('2026-05-02');
     world.must('subscription', id, 'deleteDiscount');
     world.advance('2026-06-02');
-    expect(world.invoices().map(({ total, status }) => [total, status])).toEqual([[0, 'paid'], [0, 'paid'], [1000, 'paid']]);
+    expect(world.invoices().map(({ total, status }) => [total, status])).toEqual([
+      [0, 'paid'],
+      [0, 'paid'],
+      [1000, 'paid'],
+    ]);
     expect(world.told('customer.discount.deleted')).toHaveLength(1);
   });
 });

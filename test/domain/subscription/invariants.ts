@@ -15,7 +15,8 @@ function check(findings: Finding[]): void {
   if (wrong.length > 0) throw new Error(wrong.join('\n'));
 }
 
-const differs = (what: string, is: number, should: number): Finding => is !== should && `${what} is ${String(is)} and should be ${String(should)}`;
+const differs = (what: string, is: number, should: number): Finding =>
+  is !== should && `${what} is ${String(is)} and should be ${String(should)}`;
 
 export function checkRows(rows: Rows): void {
   check([...rows.all('invoice').flatMap((invoice) => ofInvoice(rows, invoice.id)), ...ofSubscriptions(rows), ...ofPayments(rows)]);
@@ -47,14 +48,17 @@ function ofInvoice(rows: Rows, id: string): Finding[] {
 function ofSubscriptions(rows: Rows): Finding[] {
   return rows.all('subscription').flatMap((subscription) => {
     const items = rows.where('subscriptionItem', (item) => item.subscription === subscription.id && !item.deleted);
-    const cycles = rows.where('invoice', ({ subscription: of, cycleAt }) => of === subscription.id && cycleAt !== null).map(({ cycleAt }) => cycleAt);
+    const cycles = rows
+      .where('invoice', ({ subscription: of, cycleAt }) => of === subscription.id && cycleAt !== null)
+      .map(({ cycleAt }) => cycleAt);
     const ended = subscription.status === 'canceled' || subscription.status === 'incomplete_expired';
     const collected = rows.where('dunning', (dunning) => dunning.subscription === subscription.id && dunning.status === 'running');
     return [
       items.length === 0 && `${subscription.id} has no item`,
       ...items.map((item) => item.currentPeriodEnd <= item.currentPeriodStart && `${item.id} is in a period that ends before it begins`),
       new Set(cycles).size < cycles.length && `${subscription.id} billed a cycle twice`,
-      ended !== (subscription.endedAt !== null) && `${subscription.id} is ${subscription.status} and ended at ${String(subscription.endedAt)}`,
+      ended !== (subscription.endedAt !== null) &&
+        `${subscription.id} is ${subscription.status} and ended at ${String(subscription.endedAt)}`,
       ended && collected.length > 0 && `${subscription.id} has ended, and ${collected[0]?.invoice ?? ''} is still collected`,
       subscription.hidden && `${subscription.id} is hidden after its first payment`,
     ];
@@ -64,27 +68,52 @@ function ofSubscriptions(rows: Rows): Finding[] {
 function ofPayments(rows: Rows): Finding[] {
   return rows.all('paymentIntent').map((intent) => {
     const succeeded = rows.where('charge', (charge) => charge.paymentIntent === intent.id && charge.status === 'succeeded');
-    return (intent.status === 'succeeded') !== (succeeded.length === 1) && `${intent.id} is ${intent.status} with ${String(succeeded.length)} charges`;
+    return (
+      (intent.status === 'succeeded') !== (succeeded.length === 1) &&
+      `${intent.id} is ${intent.status} with ${String(succeeded.length)} charges`
+    );
   });
 }
 
 export function checkBooks(rows: Rows, postings: Posted[]): void {
   const entries = postings.flatMap((posting) => posting.entries);
   const of = (account: string, invoice?: string) =>
-    sum(entries.filter((entry) => entry.ledgerAccount.startsWith(account) && (invoice === undefined || entry.invoice === invoice)).map(({ amount }) => amount));
+    sum(
+      entries
+        .filter((entry) => entry.ledgerAccount.startsWith(account) && (invoice === undefined || entry.invoice === invoice))
+        .map(({ amount }) => amount),
+    );
   const final = rows.where('invoice', ({ status }) => status !== 'draft' && status !== 'void');
   const balances = sum(rows.all('customer').map(({ balance }) => balance));
   check([
-    ...postings.map(({ transaction, entries: own }) => differs(`the sum of ${transaction.type} of ${transaction.source}`, sum(own.map(({ amount }) => amount)), 0)),
-    ...rows.all('invoice').map((invoice) =>
-      differs(`what is receivable of ${invoice.id}, ${invoice.status}`, of('receivable', invoice.id), invoice.status === 'open' ? invoice.amountRemaining : 0),
+    ...postings.map(({ transaction, entries: own }) =>
+      differs(`the sum of ${transaction.type} of ${transaction.source}`, sum(own.map(({ amount }) => amount)), 0),
     ),
-    ...rows.all('invoice').map((invoice) =>
-      differs(`the bad debt of ${invoice.id}`, of('bad_debt', invoice.id), invoice.status === 'uncollectible' ? invoice.amountRemaining : 0),
-    ),
+    ...rows
+      .all('invoice')
+      .map((invoice) =>
+        differs(
+          `what is receivable of ${invoice.id}, ${invoice.status}`,
+          of('receivable', invoice.id),
+          invoice.status === 'open' ? invoice.amountRemaining : 0,
+        ),
+      ),
+    ...rows
+      .all('invoice')
+      .map((invoice) =>
+        differs(
+          `the bad debt of ${invoice.id}`,
+          of('bad_debt', invoice.id),
+          invoice.status === 'uncollectible' ? invoice.amountRemaining : 0,
+        ),
+      ),
     differs('the customer balance', of('customer_balance'), balances),
     differs('tax payable', -of('tax_payable'), sum(final.flatMap(({ totalTaxes }) => totalTaxes.map(({ amount }) => amount)))),
-    differs('revenue, recognised and deferred', -(of('revenue') + of('deferred_revenue')), sum(final.map(({ totalExcludingTax }) => totalExcludingTax))),
+    differs(
+      'revenue, recognised and deferred',
+      -(of('revenue') + of('deferred_revenue')),
+      sum(final.map(({ totalExcludingTax }) => totalExcludingTax)),
+    ),
     differs('cash', of('cash_clearing'), sum(rows.all('balanceTransaction').map(({ net }) => net))),
   ]);
 }

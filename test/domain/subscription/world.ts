@@ -55,7 +55,14 @@ export class World {
     this.now = typeof start === 'string' ? at(start) : start;
     this.rows = new Rows({
       account: [sample.account()],
-      customer: [sample.customer({ balance: 0, currency: null, nextInvoiceSequence: 1, invoiceSettings: { custom_fields: null, default_payment_method: null, footer: null } })],
+      customer: [
+        sample.customer({
+          balance: 0,
+          currency: null,
+          nextInvoiceSequence: 1,
+          invoiceSettings: { custom_fields: null, default_payment_method: null, footer: null },
+        }),
+      ],
       product: [sample.product({ name: 'Pro' })],
     });
     this.price(1000, { id: 'price_1000' });
@@ -67,7 +74,14 @@ export class World {
 
   price(unitAmount: number, { id, interval = 'month' }: { id: string; interval?: 'day' | 'week' | 'month' | 'year' | null }): string {
     const recurring = interval && { interval, interval_count: 1, usage_type: 'licensed' as const, trial_period_days: null };
-    const row = sample.price({ id, lookupKey: id, unitAmount, unitAmountDecimal: String(unitAmount), recurring, type: recurring ? 'recurring' : 'one_time' });
+    const row = sample.price({
+      id,
+      lookupKey: id,
+      unitAmount,
+      unitAmountDecimal: String(unitAmount),
+      recurring,
+      type: recurring ? 'recurring' : 'one_time',
+    });
     this.rows.put('price', row);
     return id;
   }
@@ -122,7 +136,11 @@ export class World {
   }
 
   create(parameters: Record<string, unknown> = {}, id = `sub_${String(++this.requests)}`): string {
-    const refusal = this.ask('subscription', id, 'createSubscription', { customer: 'cus_1', items: [{ price: 'price_1000' }], ...parameters });
+    const refusal = this.ask('subscription', id, 'createSubscription', {
+      customer: 'cus_1',
+      items: [{ price: 'price_1000' }],
+      ...parameters,
+    });
     if (refusal) throw new Refused(refusal);
     return id;
   }
@@ -130,7 +148,15 @@ export class World {
   /** What a caller asks; its refusal, or null. Everything due now has happened when it answers. */
   ask(kind: WorkflowKind, subject: string, step: string, parameters: Record<string, unknown> = {}, target?: string): Refusal | null {
     this.requests += 1;
-    const refusal = this.commit({ kind, subject, step, cause: `req_${String(this.requests)}`, parameters, target: target ?? null, isMessage: true });
+    const refusal = this.commit({
+      kind,
+      subject,
+      step,
+      cause: `req_${String(this.requests)}`,
+      parameters,
+      target: target ?? null,
+      isMessage: true,
+    });
     const later = refusal ?? this.goOutside(kind, subject);
     this.settle();
     return later;
@@ -240,7 +266,8 @@ export class World {
     for (let commits = 0; ; commits += 1) {
       const due = this.due();
       if (!due) break;
-      if (commits > COMMITS_MAX) throw new Error(`${due.kind}/${due.subject} goes round in circles at ${due.standing.agenda[0]?.cause ?? ''}`);
+      if (commits > COMMITS_MAX)
+        throw new Error(`${due.kind}/${due.subject} goes round in circles at ${due.standing.agenda[0]?.cause ?? ''}`);
       const [item] = due.standing.agenda;
       if (due.standing.outside) this.act(due, due.standing.outside);
       else if (item) this.commit({ ...due, ...item, target: item.target ?? null });
@@ -267,7 +294,8 @@ export class World {
       if (outside) throw new Error(`${id} was not told that it has to ${outside.activity}`);
       if (next && next.at <= this.now) throw new Error(`${id} was not told that ${next.cause} is due`);
       const planned = standing.agenda[0];
-      if (next && next.at < (planned?.at ?? Infinity)) throw new Error(`${id} was not told that ${next.cause} comes before ${planned?.cause ?? 'nothing'}`);
+      if (next && next.at < (planned?.at ?? Infinity))
+        throw new Error(`${id} was not told that ${next.cause} comes before ${planned?.cause ?? 'nothing'}`);
     }
   }
 
