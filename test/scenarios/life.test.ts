@@ -1,23 +1,188 @@
-import { customerWith, invoicesOf, priceOf } from '../support/builders';
-import { iso, startClock } from '../support/clock';
+import type Stripe from 'stripe';
+import { booksBalance } from '../ledger/books';
+import { customerWith, eventsOf, invoicesOf, priceOf, refusal, typesOf, useCard } from '../support/builders';
+import { at, DAY, HOUR, iso, startClock } from '../support/clock';
 import { startProduct, type Product } from '../support/product';
+import { until } from '../support/system';
 
 let product: Product;
+let stripe: Stripe;
 beforeAll(async () => {
   product = await startProduct();
+  stripe = product.stripe;
 }, 120_000);
 afterAll(() => product.stop());
+afterEach(async () => {
+  expect(await booksBalance(product.sql)).toEqual([]);
+});
+
+async function subscribed(from: string, card: string | null, parameters: Partial<Stripe.SubscriptionCreateParams> = {}) {
+  const clock = await startClock(stripe, from);
+  const { customer } = await customerWith(stripe, card, { test_clock: clock.id });
+  const price = await priceOf(stripe);
+  const subscription = await stripe.subscriptions.create({ customer, items: [{ price }], ...parameters });
+  return { clock, customer, price, id: subscription.id, subscription };
+}
+/** What a payment means for its subscription is the subscription's own to commit, a moment later. */
+const becomes = (id: string, status: string) => until(async () => (await statusOf(id)) === status, { what: `${id} to be ${status}` });
+const statusOf = async (id: string) => (await stripe.subscriptions.retrieve(id)).status;
 
 test('a subscription is charged when it starts, and again when its month is over and the draft has lasted its hour', async () => {
-  const { stripe } = product;
-  const clock = await startClock(stripe, '2026-01-31');
-  const { customer } = await customerWith(stripe, 'pm_card_visa', { test_clock: clock.id });
-  const subscription = await stripe.subscriptions.create({ customer, items: [{ price: await priceOf(stripe) }] });
+  const { clock, id, subscription } = await subscribed('2026-01-31', 'pm_card_visa');
   expect(subscription.status).toBe('active');
-  await clock.to('2026-03-01');
-  const invoices = await invoicesOf(stripe, subscription.id);
-  expect(invoices.map(({ status, amount_paid, created }) => [status, amount_paid, iso(created)])).toEqual([
-    ['paid', 1000, '2026-01-31'],
-    ['paid', 1000, '2026-02-28'],
+  await clock.to('2026-02-28T00:59:59Z');
+  expect((await invoicesOf(stripe, id)).map(({ status }) => status)).toEqual(['paid', 'draft']);
+  await clock.to('2026-02-28T01:00:00Z');
+  expect((await invoicesOf(stripe, id)).map(({ status, amount_paid }) => [status, amount_paid])).toEqual([
+    ['paid', 1000],
+    ['paid', 1000],
   ]);
+});
+
+test('a subscription of a leap day’s eve is billed at month ends, clamped one by one', async () => {
+  const { clock, id } = await subscribed('2027-12-31T10:00:00Z', 'pm_card_visa');
+  await clock.to('2028-06-01');
+  expect((await invoicesOf(stripe, id)).map(({ created }) => iso(created))).toEqual(
+    ['2027-12-31', '2028-01-31', '2028-02-29', '2028-03-31', '2028-04-30', '2028-05-31'].map((day) => `${day}T10:00:00Z`),
+  );
+});
+
+test('a year of renewals, with a card that fails for two months on the way, is one advance', async () => {
+  const { clock, customer, id } = await subscribed('2026-01-01', 'pm_card_visa');
+  await clock.to('2026-04-15');
+  await useCard(stripe, customer, 'pm_card_chargeCustomerFail');
+  await clock.to('2026-05-04');
+  expect(await statusOf(id)).toBe('past_due');
+  await useCard(stripe, customer, 'pm_card_visa');
+  await clock.to('2027-01-02');
+  const invoices = await invoicesOf(stripe, id);
+  expect(invoices).toHaveLength(13);
+  expect(invoices.every(({ status, amount_paid }) => status === 'paid' && amount_paid === 1000)).toBe(true);
+  expect(invoices.map(({ attempt_count }) => attempt_count).filter((count) => count > 1)).toHaveLength(1);
+  expect(await statusOf(id)).toBe('active');
+});
+
+test('a year of renewals with its recovery and its end in one advance tells its events in causal order, in virtual time', async () => {
+  const { clock, customer, id } = await subscribed('2026-01-01', 'pm_card_visa', { trial_period_days: 14 });
+  await useCard(stripe, customer, 'pm_card_chargeCustomerFail');
+  await clock.to('2027-01-01');
+  expect(await statusOf(id)).toBe('canceled');
+  const events = (await eventsOf(stripe)).filter((event) => about(event, id));
+  const times = events.map(({ created }) => created);
+  expect([...times].sort((a, b) => a - b)).toEqual(times);
+  expect(events.filter(({ type }) => type.startsWith('customer.subscription')).map(({ type, created }) => [type, iso(created)])).toEqual([
+    ['customer.subscription.created', '2026-01-01'],
+    ['customer.subscription.trial_will_end', '2026-01-12'],
+    ['customer.subscription.updated', '2026-01-12'],
+    ['customer.subscription.updated', '2026-01-15'],
+    ['customer.subscription.updated', '2026-01-15T01:00:00Z'],
+    ['customer.subscription.deleted', '2026-01-29T01:00:00Z'],
+  ].filter(([type, when]) => type !== 'customer.subscription.updated' || when !== '2026-01-12'));
+  const types = typesOf(events);
+  expect(types.indexOf('invoice.created')).toBeLessThan(types.indexOf('invoice.finalized'));
+  expect(types.lastIndexOf('invoice.payment_failed')).toBeLessThan(types.indexOf('customer.subscription.deleted'));
+});
+
+function about({ data }: Stripe.Event, subscription: string): boolean {
+  const object = data.object as { id: string; parent?: { subscription_details?: { subscription?: string } } | null };
+  return object.id === subscription || object.parent?.subscription_details?.subscription === subscription;
+}
+
+describe('a first payment', () => {
+  test('that is declined leaves an incomplete subscription, which expires after 23 hours with its invoice void', async () => {
+    const { clock, id } = await subscribed('2026-01-01', 'pm_card_chargeCustomerFail');
+    expect(await statusOf(id)).toBe('incomplete');
+    await clock.by(23 * HOUR);
+    expect(await statusOf(id)).toBe('incomplete_expired');
+    expect((await invoicesOf(stripe, id)).map(({ status }) => status)).toEqual(['void']);
+  });
+
+  test('that is declined with error_if_incomplete is refused, and leaves nothing', async () => {
+    const { customer } = await customerWith(stripe, 'pm_card_chargeCustomerFail');
+    const items = [{ price: await priceOf(stripe) }];
+    const error = await refusal(stripe.subscriptions.create({ customer, items, payment_behavior: 'error_if_incomplete' }));
+    expect(error).toMatchObject({ statusCode: 402, code: 'card_declined', type: 'StripeCardError' });
+    expect((await stripe.subscriptions.list({ customer, status: 'all' })).data).toEqual([]);
+    expect((await stripe.invoices.list({ customer })).data).toEqual([]);
+    expect((await eventsOf(stripe)).filter(({ data }) => (data.object as { customer?: string }).customer === customer).map(({ type }) => type)).not.toContain('customer.subscription.created');
+  });
+
+  test('that waits for its payer is made by whoever confirms it', async () => {
+    const { id, subscription } = await subscribed('2026-01-01', null, { payment_behavior: 'default_incomplete', expand: ['latest_invoice.payments'] });
+    expect(subscription.status).toBe('incomplete');
+    const [payment] = (subscription.latest_invoice as Stripe.Invoice).payments?.data ?? [];
+    const intent = payment?.payment.payment_intent as string;
+    await stripe.paymentIntents.confirm(intent, { payment_method: 'pm_card_visa' });
+    await becomes(id, 'active');
+  });
+
+  test('that needs the cardholder makes the subscription active when 3-D Secure is passed', async () => {
+    const { id } = await subscribed('2026-01-01', 'pm_card_authenticationRequired');
+    expect(await statusOf(id)).toBe('incomplete');
+    await product.post(`/v1/test_helpers/payment_intents/${await intentOf(id)}/authenticate`, { result: 'succeeded' });
+    await becomes(id, 'active');
+  });
+});
+
+async function intentOf(subscription: string): Promise<string> {
+  const { latest_invoice } = await stripe.subscriptions.retrieve(subscription, { expand: ['latest_invoice.payments'] });
+  const [payment] = (latest_invoice as Stripe.Invoice).payments?.data ?? [];
+  return payment?.payment.payment_intent as string;
+}
+
+test('an invoice that is sent is due in its days, and not paid by then makes the subscription past due', async () => {
+  const { clock, id } = await subscribed('2026-01-01', null, { collection_method: 'send_invoice', days_until_due: 10 });
+  await clock.by(2 * HOUR);
+  const [invoice] = await invoicesOf(stripe, id);
+  expect(invoice).toMatchObject({ status: 'open', due_date: at('2026-01-11T01:00:00Z') });
+  await clock.by(12 * DAY);
+  expect(await statusOf(id)).toBe('past_due');
+  await stripe.invoices.pay(invoice?.id ?? '', { paid_out_of_band: true });
+  expect(await statusOf(id)).toBe('active');
+});
+
+describe('a trial without a payment method', () => {
+  const ending = (missing_payment_method: 'cancel' | 'create_invoice' | 'pause') => ({ trial_period_days: 7, trial_settings: { end_behavior: { missing_payment_method } } });
+
+  test.each([
+    ['cancel', 'canceled', 1],
+    ['pause', 'paused', 1],
+    ['create_invoice', 'past_due', 2],
+  ] as const)('ends as it was asked: %s', async (missing, status, invoices) => {
+    const { clock, id } = await subscribed('2026-01-01', null, ending(missing));
+    await clock.to('2026-01-09');
+    expect(await statusOf(id)).toBe(status);
+    expect(await invoicesOf(stripe, id)).toHaveLength(invoices);
+  });
+
+  test('that was paused is resumed by a payment', async () => {
+    const { clock, id, customer } = await subscribed('2026-01-01', null, ending('pause'));
+    await clock.to('2026-02-09');
+    await useCard(stripe, customer, 'pm_card_visa');
+    const resumed = await stripe.subscriptions.resume(id);
+    expect(resumed.status).toBe('paused');
+    await stripe.invoices.pay(resumed.latest_invoice as string);
+    const after = await stripe.subscriptions.retrieve(id);
+    expect([after.status, iso(after.billing_cycle_anchor)]).toEqual(['active', '2026-02-09']);
+  });
+});
+
+test('a cancellation at the period end is a promise that can be taken back', async () => {
+  const { clock, id } = await subscribed('2026-01-01', 'pm_card_visa');
+  await stripe.subscriptions.update(id, { cancel_at_period_end: true });
+  await stripe.subscriptions.update(id, { cancel_at_period_end: false });
+  await clock.to('2026-02-02');
+  expect(await statusOf(id)).toBe('active');
+  await stripe.subscriptions.update(id, { cancel_at_period_end: true });
+  await clock.to('2026-03-01');
+  expect(await stripe.subscriptions.retrieve(id)).toMatchObject({ status: 'canceled', ended_at: at('2026-03-01') });
+  expect(await invoicesOf(stripe, id)).toHaveLength(2);
+});
+
+test('a test clock that is deleted takes its customers’ subscriptions with it, and leaves the books', async () => {
+  const { clock, id, customer } = await subscribed('2026-01-01', 'pm_card_visa');
+  await stripe.testHelpers.testClocks.del(clock.id);
+  expect((await refusal(stripe.testHelpers.testClocks.retrieve(clock.id))).statusCode).toBe(404);
+  expect((await stripe.customers.retrieve(customer)).deleted).toBe(true);
+  expect((await stripe.subscriptions.list({ status: 'all', limit: 100 })).data.map((each) => each.id)).not.toContain(id);
 });
