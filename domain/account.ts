@@ -40,7 +40,7 @@ export interface FraudSettings {
 const DAY = 86_400;
 
 /** Dunlin's documented default: 8 retries in 14 days, close together at first, as most recoveries happen early. */
-export const DEFAULT_DUNNING_POLICY: DunningPolicy = {
+const DEFAULT_DUNNING_POLICY: DunningPolicy = {
   version: '2026-11-01',
   retry_after_seconds: [1, 2, 3, 5, 7, 9, 11, 14].map((days) => days * DAY),
   ends_in: 'cancel',

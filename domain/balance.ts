@@ -12,9 +12,9 @@ import type { Plan } from './plan';
 import type { Refund } from './refund';
 
 /** What the sandbox's processor takes of a charge: 2.9 % and 30 minor units. A refund does not give it back. */
-export const PROCESSOR_FEE = { perMille: 29, fixedMinor: 30 } as const;
+const PROCESSOR_FEE = { perMille: 29, fixedMinor: 30 } as const;
 /** What a chargeback costs, in the currency's major units; given back with the funds where it is won. */
-export const DISPUTE_FEE_MAJOR = 15;
+const DISPUTE_FEE_MAJOR = 15;
 
 /** Funds of a charge can be used after two days, unless the card goes straight to the balance. */
 const AVAILABLE_AFTER = 2 * 86_400;

@@ -8,7 +8,7 @@ import type { Metadata } from './resource';
 import type { StepInput } from './steps';
 
 /** The sandbox's bank decides one day after the evidence has come. */
-export const DECIDES_AFTER = 86_400;
+const DECIDES_AFTER = 86_400;
 
 interface DisputeParameters {
   evidence?: Record<string, string | null>;

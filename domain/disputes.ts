@@ -10,7 +10,7 @@ import type { Plan } from './plan';
 import { wakeSubscription } from './wakes';
 
 /** The sandbox's bank wants an answer within seven days. */
-export const RESPOND_WITHIN = 7 * 86_400;
+const RESPOND_WITHIN = 7 * 86_400;
 
 export interface NewDispute {
   amount: number;

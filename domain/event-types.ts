@@ -65,7 +65,7 @@ const NAMES = `
   treasury.received_credit.succeeded treasury.received_debit.created
 `;
 
-export const EVENT_TYPES: ReadonlySet<string> = new Set(NAMES.trim().split(/\s+/));
+const EVENT_TYPES: ReadonlySet<string> = new Set(NAMES.trim().split(/\s+/));
 
 /** The first of these that nobody knows; `*` stands for all. */
 export function unknownEventType(types: readonly string[]): string | null {

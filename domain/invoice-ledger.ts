@@ -18,7 +18,7 @@ export function postFinalization(plan: Plan, invoice: Invoice, appliedBalance: n
 }
 
 /** Credit of the customer is our debt to it: using 500 of it lowers that debt and what is receivable. */
-export function postBalance(plan: Plan, invoice: Invoice, applied: number): void {
+function postBalance(plan: Plan, invoice: Invoice, applied: number): void {
   const entry = entryOf(invoice);
   plan.post('balance_applied', invoice.id, invoice.customer, [entry('customer_balance', applied), entry('receivable', negate(applied))]);
 }

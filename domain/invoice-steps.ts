@@ -33,13 +33,13 @@ export const invoiceSteps: Record<string, Step> = {
 const idOf = (input: StepInput): string => input.target ?? input.subject;
 
 /** The draft's hour is over: it is finalized, and collected where that is automatic. */
-export function finalizeAndCollect(plan: Plan, invoiceId: string): void {
+function finalizeAndCollect(plan: Plan, invoiceId: string): void {
   finalizeInvoice(plan, invoiceId);
   collectIfDue(plan, invoiceId);
 }
 
 /** Charges what is open and charged automatically; what is sent waits for its payer. */
-export function collectIfDue(plan: Plan, invoiceId: string): void {
+function collectIfDue(plan: Plan, invoiceId: string): void {
   const invoice = plan.rows.get('invoice', invoiceId);
   if (invoice.status !== 'open' || invoice.collectionMethod !== 'charge_automatically') return;
   collectInvoice(plan, invoiceId, { offSession: true });

@@ -26,7 +26,7 @@ export function remainingTimeDescription(productName: string, quantity: number, 
 }
 
 /** The day in UTC, as the descriptions of prorations write it: `11 Apr 2026`, `05 May 2026`. */
-export function dateOf(at: number): string {
+function dateOf(at: number): string {
   const date = new Date(at * 1000);
   const day = String(date.getUTCDate()).padStart(2, '0');
   return `${day} ${MONTHS[date.getUTCMonth()] ?? ''} ${String(date.getUTCFullYear())}`;

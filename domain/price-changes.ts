@@ -85,7 +85,7 @@ function refuseSettled({ taxBehavior }: Price): void {
 }
 
 /** Exactly one of the two ways to say an amount; the other follows from it where it can. */
-export function unitAmounts({ unitAmount, unitAmountDecimal }: PriceTerms): { unitAmount: number | null; unitAmountDecimal: string } {
+function unitAmounts({ unitAmount, unitAmountDecimal }: PriceTerms): { unitAmount: number | null; unitAmountDecimal: string } {
   if (unitAmount !== undefined && unitAmountDecimal !== undefined) {
     throw new BillingError('parameters_exclusive', 'You may only specify one of these parameters: unit_amount, unit_amount_decimal.', {
       param: 'unit_amount_decimal',

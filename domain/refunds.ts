@@ -60,7 +60,7 @@ export function createRefund(plan: Plan, input: StepInput): void {
 }
 
 /** What was captured, less all refunds that have not failed, pending ones too. */
-export function refundable(rows: Rows, charge: Charge): number {
+function refundable(rows: Rows, charge: Charge): number {
   return charge.captured ? charge.amountCaptured - refunded(rows, charge) : 0;
 }
 

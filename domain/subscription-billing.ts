@@ -6,7 +6,7 @@ import type { Plan } from './plan';
 import type { Subscription } from './subscription';
 
 /** How long a draft of a cycle stays one, so that its recipients may add to it. */
-export const DRAFT_SECONDS = 3600;
+const DRAFT_SECONDS = 3600;
 
 export interface Bill {
   billingReason: Invoice['billingReason'];

@@ -78,7 +78,7 @@ function settingsOf(plan: Plan, asked: CreateSubscriptionParameters, customer: C
 
 export const DEFAULT_TRIAL_SETTINGS: Subscription['trialSettings'] = { end_behavior: { missing_payment_method: 'create_invoice' } };
 
-export const DEFAULT_PAYMENT_SETTINGS = {
+const DEFAULT_PAYMENT_SETTINGS = {
   payment_method_options: null,
   payment_method_types: null,
   save_default_payment_method: 'off',

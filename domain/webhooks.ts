@@ -11,7 +11,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /** Pauses after the first, second, … failed attempt; after the last of them it is this long each time. */
-export const RETRY_PAUSES_MS = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR, 4 * HOUR] as const;
+const RETRY_PAUSES_MS = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR, 4 * HOUR] as const;
 /** How long a failing event holds back the later ones of its order key. */
 export const HOLDS_BACK_MS = HOUR;
 /** How long after its first attempt an event is still tried. */

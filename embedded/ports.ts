@@ -65,7 +65,7 @@ async function freePortBesides(others: number[], host: string): Promise<number> 
 }
 
 /** Whether a server could listen here now. */
-export async function isFree(port: number, host = loopback): Promise<boolean> {
+async function isFree(port: number, host = loopback): Promise<boolean> {
   return (await tryListen(port, host)) !== undefined;
 }
 

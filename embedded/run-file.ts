@@ -14,7 +14,7 @@ interface Contents {
 }
 
 /** Another launcher has this data folder. The message is one line. */
-export class AlreadyRunning extends Error {
+class AlreadyRunning extends Error {
   override name = 'AlreadyRunning';
 
   constructor(contents: Contents) {

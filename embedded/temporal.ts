@@ -51,7 +51,7 @@ export async function startTemporal(home: TemporalHome, onChild: (child: Child) 
 }
 
 /** Ends the dev server. What it has in its file is complete at any moment. */
-export async function stopTemporal(child: Child): Promise<void> {
+async function stopTemporal(child: Child): Promise<void> {
   await stopChild(child, 'SIGTERM', 10_000);
 }
 

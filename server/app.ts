@@ -34,7 +34,7 @@ export function createApp(deps: Dependencies, operations: readonly Operation[] =
 }
 
 /** `/v1/customers/search` before `/v1/customers/:customer`. */
-export function bySpecificity(operations: readonly Operation[]): Operation[] {
+function bySpecificity(operations: readonly Operation[]): Operation[] {
   return [...operations].sort((a, b) => (comparable(a.path) < comparable(b.path) ? -1 : 1));
 }
 

@@ -33,7 +33,7 @@ export interface ErrorAnswer {
 
 const request = (code: string | null = null, status = 400): WireForm => ({ status, type: 'invalid_request_error', code });
 
-export const ERRORS: Record<BillingErrorCode, WireForm> = {
+const ERRORS: Record<BillingErrorCode, WireForm> = {
   parameter_invalid: request(),
   parameter_unknown: request('parameter_unknown'),
   parameter_missing: request('parameter_missing'),

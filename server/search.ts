@@ -36,7 +36,7 @@ export function searchOperation(of: { kind: SearchKind; path: string; name: stri
 }
 
 /** @throws parameter_invalid, saying where the query goes wrong */
-export function parseQuery(query: string, kind: SearchKind, name: string): SearchQuery {
+function parseQuery(query: string, kind: SearchKind, name: string): SearchQuery {
   const parsed = parse(query);
   for (const term of parsed.terms) checkTerm(term, kind, name);
   return parsed;

@@ -26,7 +26,7 @@ export function createNotifier(client: Client, taskQueue: string, sql: Sql, onLo
 }
 
 /** Tells the workflows of endpoints that there is something to do, starting those that do not run. */
-export async function wakeEndpoints(client: Client, taskQueue: string, sql: Sql, endpoints: string[]): Promise<void> {
+async function wakeEndpoints(client: Client, taskQueue: string, sql: Sql, endpoints: string[]): Promise<void> {
   if (endpoints.length === 0) return;
   const rows = await sql<WebhookEndpointInput[]>`
     select id as endpoint, account, livemode from webhook_endpoints where id in ${sql(endpoints)}`;

@@ -9,7 +9,7 @@ export interface SendOutcome {
 }
 
 /** From the first byte sent to the status line received. */
-export const TIMEOUT_MS = 15_000;
+const TIMEOUT_MS = 15_000;
 
 /** One POST. Never throws: whatever goes wrong is the outcome. Redirects are not followed, and count as failed. */
 export async function send(url: URL, of: { body: string; signature: string; agent: Agent; signal?: AbortSignal }): Promise<SendOutcome> {

@@ -8,9 +8,9 @@ import { cardByToken, DECLINES, type CardBehaviour, type Decline } from './cards
 const DAY = 86_400;
 
 /** Where the cardholder authenticates; the server serves it. */
-export const authenticationUrl = (publicUrl: string): string => `${publicUrl}/sandbox/3ds/{client_secret}`;
+const authenticationUrl = (publicUrl: string): string => `${publicUrl}/sandbox/3ds/{client_secret}`;
 
-export function behaviourOf(reference: string): CardBehaviour {
+function behaviourOf(reference: string): CardBehaviour {
   const card = cardByToken(reference);
   if (!card) throw new Error(`the sandbox has no card ${reference}`);
   return card.behaviour;
@@ -92,10 +92,10 @@ function declined(request: CardRequest, behaviour: CardBehaviour, decline: Decli
   };
 }
 
-export function paymentError(decline: Decline): PaymentError {
+function paymentError(decline: Decline): PaymentError {
   return { type: 'card_error', ...DECLINES[decline], payment_method: null, charge: null };
 }
 
-export function checksOf(behaviour: CardBehaviour): GatewayChecks {
+function checksOf(behaviour: CardBehaviour): GatewayChecks {
   return { address_line1_check: null, address_postal_code_check: null, cvc_check: 'pass', ...behaviour.checks };
 }

@@ -28,7 +28,7 @@ export interface SandboxMemory {
   isAway(): Promise<boolean>;
 }
 
-export class SandboxError extends Error {
+class SandboxError extends Error {
   override name = 'SandboxError';
 }
 

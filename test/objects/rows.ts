@@ -22,8 +22,8 @@ const DAY = 86_400;
 
 const resource = (id: string) => ({ id, account: 'acct_1', livemode: false, created: NOW });
 
-export const address: Address = { city: 'Bern', country: 'CH', line1: 'Gasse 1', line2: null, postal_code: '3011', state: null };
-export const billingDetails: BillingDetails = { address, email: 'jo@example.com', name: 'Jo', phone: null, tax_id: null };
+const address: Address = { city: 'Bern', country: 'CH', line1: 'Gasse 1', line2: null, postal_code: '3011', state: null };
+const billingDetails: BillingDetails = { address, email: 'jo@example.com', name: 'Jo', phone: null, tax_id: null };
 
 export const card: Card = {
   brand: 'visa',

@@ -369,7 +369,7 @@ interface Commit {
 }
 
 /** A refusal where the test expected none. */
-export class Refused extends Error {
+class Refused extends Error {
   constructor(readonly refusal: Refusal) {
     super(`${refusal.code}: ${refusal.message}`);
   }
