@@ -7,7 +7,9 @@ export async function listInvoiceLines(sql: Sql, invoice: string, page: { cursor
   const isBefore = cursor?.direction === 'before';
   let bound = sql``;
   if (cursor !== null) {
-    const [at] = await sql<{ position: number }[]>`select position from invoice_line_items where invoice = ${invoice} and id = ${cursor.id}`;
+    const [at] = await sql<
+      { position: number }[]
+    >`select position from invoice_line_items where invoice = ${invoice} and id = ${cursor.id}`;
     if (!at) return null;
     bound = isBefore ? sql`and position < ${at.position}` : sql`and position > ${at.position}`;
   }

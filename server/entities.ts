@@ -12,13 +12,17 @@ import { missing, type ApiRequest } from './request';
 type Update = typeof createSubscriptionUpdate;
 export type Entity = Pick<EntityRef, 'kind' | 'subject' | 'customer'>;
 
-export const subscriptionEntity = ({ id, customer }: Pick<Subscription, 'id' | 'customer'>): Entity => ({ kind: 'subscription', subject: id, customer });
+export const subscriptionEntity = ({ id, customer }: Pick<Subscription, 'id' | 'customer'>): Entity => ({
+  kind: 'subscription',
+  subject: id,
+  customer,
+});
 
 /**
  * A running recovery has its invoice; else a subscription that has not ended has all of its own, told which by `target`; an
  * invoice that nobody else has is its own workflow's.
  */
-export async function invoiceEntity<P>(request: ApiRequest<P>, invoice: Invoice): Promise<{ entity: Entity; target?: string }> {
+async function invoiceEntity<P>(request: ApiRequest<P>, invoice: Invoice): Promise<{ entity: Entity; target?: string }> {
   const { id, customer, subscription } = invoice;
   const owner = await findInvoiceOwner(request.deps.sql, id);
   if (owner === 'dunning') return { entity: { kind: 'dunning', subject: id, customer } };

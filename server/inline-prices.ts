@@ -7,26 +7,8 @@ import { BillingError } from '../domain/errors';
 import { putInlinePrice, within, type PriceData } from '../domain/inline-price';
 import type { Plan } from '../domain/plan';
 import { atLeastOne, onlyOne } from './exclusive';
-import { currency, decimal, id, integer, object, oneOf } from './parameters';
 import type { Reference } from './references';
 import type { ApiRequest } from './request';
-
-const terms = {
-  currency: currency(),
-  product: id(),
-  tax_behavior: oneOf(['exclusive', 'inclusive', 'unspecified']).optional(),
-};
-
-/** Below zero it credits. */
-export const oneTimePriceData = () =>
-  object({ ...terms, unit_amount: integer().optional(), unit_amount_decimal: decimal({ decimals: 12 }).optional() });
-export const recurringPriceData = () =>
-  object({
-    ...terms,
-    unit_amount: integer({ min: 0 }).optional(),
-    unit_amount_decimal: decimal({ decimals: 12, min: 0 }).optional(),
-    recurring: object({ interval: oneOf(['day', 'week', 'month', 'year']), interval_count: integer({ min: 1 }).optional() }),
-  });
 
 /** Something that has a price: by name, or described. */
 export interface Priced {
@@ -75,13 +57,21 @@ export async function namePrices<P extends Priced>(
     step: 'describePrices',
     customer: null,
     now: await request.now(customer),
-    load: (tx) => loadRows(tx, 'product', request.scope, described.map(({ data }) => data.product)),
+    load: (tx) =>
+      loadRows(
+        tx,
+        'product',
+        request.scope,
+        described.map(({ data }) => data.product),
+      ),
     plan: (plan) => {
       for (const { data, place } of described) putAt(plan, data, place);
     },
   });
   let ordinal = 0;
-  return priced.map(({ price_data: data, ...rest }) => (data ? { ...rest, price: request.newId('price', ordinal++), described: true } : rest));
+  return priced.map(({ price_data: data, ...rest }) =>
+    data ? { ...rest, price: request.newId('price', ordinal++), described: true } : rest,
+  );
 }
 
 function putAt(plan: Plan, data: PriceData, place: string): void {

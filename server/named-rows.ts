@@ -16,7 +16,7 @@ export async function loadWithNamed(tx: Sql | TransactionSql, scope: Scope, of: 
   const more = await loadReferenced(tx, scope, { product: [...new Set(products)] });
   for (const lists of [found, more]) {
     const rows = rowsFromJson(lists);
-    for (const kind of Object.keys(lists) as RowKind[]) for (const row of rows.all(kind)) facts.put(kind, row as never);
+    for (const kind of Object.keys(lists) as RowKind[]) for (const row of rows.all(kind)) facts.put(kind, row);
   }
   return facts;
 }

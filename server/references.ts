@@ -11,38 +11,52 @@ import type { DiscountParameters } from '../domain/subscription-parameters';
 import { missing, type ApiRequest } from './request';
 
 /** A row that a parameter names; `check` throws where it is there but cannot be used. */
-export interface Reference<K extends RowKind = RowKind> {
+export type Reference = { [K in RowKind]: ReferenceTo<K> }[RowKind];
+export interface ReferenceTo<K extends RowKind> {
   kind: K;
   id: string;
   param: string;
-  check?(row: RowTypes[K]): void;
+  check?: (row: RowTypes[K]) => void;
 }
 
 /** @throws resource_missing (400, naming the parameter), or what a check throws */
 export async function checkReferences<P>(request: ApiRequest<P>, references: readonly Reference[]): Promise<void> {
   if (references.length === 0) return;
   const { deps, scope } = request;
-  const keyed = references.map((reference) => ({ ...reference, key: reference.kind === 'coupon' ? couponKey(scope, reference.id) : reference.id }));
+  const keyed = references.map((reference) => ({
+    ...reference,
+    key: reference.kind === 'coupon' ? couponKey(scope, reference.id) : reference.id,
+  }));
   const wanted: Partial<Record<RowKind, string[]>> = {};
   for (const { kind, key } of keyed) wanted[kind] = [...(wanted[kind] ?? []), key];
   const rows = rowsFromJson(await loadReferenced(deps.sql, scope, wanted));
   for (const { kind, key, id, param, check } of keyed) {
     const row = rows.find(kind, key);
     if (!row || ('deleted' in row && row.deleted)) return missing(kind, id, param);
-    check?.(row);
+    (check as ((found: typeof row) => void) | undefined)?.(row);
   }
 }
 
 /** The price of something that is billed again and again. */
-export const recurringPrice = (id: string, param: string): Reference<'price'> => ({ kind: 'price', id, param, check: usable('recurring', param) });
+export const recurringPrice = (id: string, param: string): ReferenceTo<'price'> => ({
+  kind: 'price',
+  id,
+  param,
+  check: usable('recurring', param),
+});
 
 /** The price of something that is billed once. */
-export const oneTimePrice = (id: string, param: string): Reference<'price'> => ({ kind: 'price', id, param, check: usable('one_time', param) });
+export const oneTimePrice = (id: string, param: string): ReferenceTo<'price'> => ({
+  kind: 'price',
+  id,
+  param,
+  check: usable('one_time', param),
+});
 
 export const customerNamed = (id: string): Reference => ({ kind: 'customer', id, param: 'customer' });
 
 /** Stripe names the customer's lack, not the payment method's. */
-export function paymentMethodOf(customer: string, id: string, param: string): Reference<'paymentMethod'> {
+export function paymentMethodOf(customer: string, id: string, param: string): ReferenceTo<'paymentMethod'> {
   return {
     kind: 'paymentMethod',
     id,

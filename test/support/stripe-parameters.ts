@@ -17,17 +17,24 @@ export class StripeParameters {
   of(sdk: Sdk, file: string, type: string): string[] | null {
     const program = this.programOf(sdk);
     const checker = program.getTypeChecker();
-    const declaration = program.getSourceFile(sourceOf(sdk, file))?.statements.find((each) => ts.isInterfaceDeclaration(each) && each.name.text === type);
+    const declaration = program
+      .getSourceFile(sourceOf(sdk, file))
+      ?.statements.find((each) => ts.isInterfaceDeclaration(each) && each.name.text === type);
     if (!declaration) return null;
-    const paths: string[] = [];
-    walk(checker, checker.getTypeAtLocation(declaration), '', paths, declaration);
+    const paths = [...pathsOf(checker, checker.getTypeAtLocation(declaration), '')];
     return [...new Set(paths)].filter((each) => !each.startsWith('expand'));
   }
 
   private programOf(sdk: Sdk): ts.Program {
     const known = this.programs.get(sdk);
     if (known) return known;
-    const options = { module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext, strict: true, skipLibCheck: true, types: [] };
+    const options = {
+      module: ts.ModuleKind.NodeNext,
+      moduleResolution: ts.ModuleResolutionKind.NodeNext,
+      strict: true,
+      skipLibCheck: true,
+      types: [],
+    };
     const sources = this.files.map((file) => sourceOf(sdk, file));
     const program = ts.createProgram(sources, options);
     this.programs.set(sdk, program);
@@ -37,11 +44,11 @@ export class StripeParameters {
 
 const sourceOf = (sdk: Sdk, file: string): string => path.join(ROOT, sdk, 'esm/resources', `${file}.d.ts`);
 
-function walk(checker: ts.TypeChecker, type: ts.Type, prefix: string, paths: string[], at: ts.Node): void {
+function* pathsOf(checker: ts.TypeChecker, type: ts.Type, prefix: string): Generator<string> {
   for (const property of type.getProperties()) {
     const name = prefix === '' ? property.name : `${prefix}[${property.name}]`;
-    paths.push(name);
-    for (const [inner, suffix] of objectsIn(checker, checker.getTypeOfSymbolAtLocation(property, at))) walk(checker, inner, name + suffix, paths, at);
+    yield name;
+    for (const [inner, suffix] of objectsIn(checker, checker.getTypeOfSymbol(property))) yield* pathsOf(checker, inner, name + suffix);
   }
 }
 

@@ -3,7 +3,7 @@ import { equals, list, within } from '../../list';
 import { operation } from '../../operation';
 import { id, object, oneOf, pagination, parameters, range } from '../../parameters';
 
-export const listParameters = parameters({
+const listParameters = parameters({
   ...pagination,
   created: range().optional(),
   invoice: id().optional(),

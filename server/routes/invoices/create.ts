@@ -33,7 +33,11 @@ export const createInvoice = operation({
     const { customer, subscription } = asked;
     checkSettings(asked);
     checkDueDate(asked);
-    await checkReferences(request, [customerNamed(customer), ...subscriptionOf(customer, subscription), ...referencesOfSettings(customer, asked)]);
+    await checkReferences(request, [
+      customerNamed(customer),
+      ...subscriptionOf(customer, subscription),
+      ...referencesOfSettings(customer, asked),
+    ]);
     const invoice = request.newId('in');
     await request.changeThroughWorkflow({ kind: 'invoice', subject: invoice, customer }, createInvoiceUpdate);
     return { kind: 'invoice', key: invoice };
@@ -41,11 +45,17 @@ export const createInvoice = operation({
 });
 
 /** Who is charged automatically has no due date; who is sent an invoice needs one. */
-function checkDueDate(asked: { collection_method?: string | undefined; days_until_due?: number | undefined; due_date?: number | undefined }): void {
+function checkDueDate(asked: {
+  collection_method?: string | undefined;
+  days_until_due?: number | undefined;
+  due_date?: number | undefined;
+}): void {
   const named = asked.due_date === undefined ? asked.days_until_due : asked.due_date;
   if (asked.collection_method === 'send_invoice') {
     if (named !== undefined) return;
-    throw new BillingError('parameter_missing', 'If invoices are sent, `days_until_due` or `due_date` must be set.', { param: 'days_until_due' });
+    throw new BillingError('parameter_missing', 'If invoices are sent, `days_until_due` or `due_date` must be set.', {
+      param: 'days_until_due',
+    });
   }
   if (named === undefined) return;
   const param = asked.due_date === undefined ? 'days_until_due' : 'due_date';
@@ -58,6 +68,5 @@ function subscriptionOf(customer: string, id: string | undefined): Reference[] {
     if (subscription.customer === customer) return;
     throw new BillingError('parameter_invalid', `Subscription ${id} is not of the customer ${customer}.`, { param: 'subscription' });
   };
-  const reference: Reference<'subscription'> = { kind: 'subscription', id, param: 'subscription', check };
-  return [reference];
+  return [{ kind: 'subscription', id, param: 'subscription', check }];
 }

@@ -34,11 +34,18 @@ export async function changeLines<P>(
 }
 
 /** What lines name must be there. `nested` gives the parameter's name of a line's field. */
-export async function checkLines<P>(request: ApiRequest<P>, lines: readonly LineParameters[], nested: (index: number, field: string) => string): Promise<void> {
+export async function checkLines<P>(
+  request: ApiRequest<P>,
+  lines: readonly LineParameters[],
+  nested: (index: number, field: string) => string,
+): Promise<void> {
   lines.forEach((line, index) => {
     checkDiscounts(line.discounts, nested(index, 'discounts'));
   });
-  await checkReferences(request, lines.flatMap((line, index) => referencesOfLine(line, (field) => nested(index, field))));
+  await checkReferences(
+    request,
+    lines.flatMap((line, index) => referencesOfLine(line, (field) => nested(index, field))),
+  );
 }
 
 /** `lines[0][amount]`, where several are changed at once. */
@@ -58,7 +65,12 @@ function referencesOfLine(line: LineParameters, name: (field: string) => string)
   ];
 }
 
-async function loadDraft<P>(tx: TransactionSql, { scope }: ApiRequest<P>, invoice: Invoice, lines: readonly LineParameters[]): Promise<Rows> {
+async function loadDraft<P>(
+  tx: TransactionSql,
+  { scope }: ApiRequest<P>,
+  invoice: Invoice,
+  lines: readonly LineParameters[],
+): Promise<Rows> {
   const { id, customer } = invoice;
   const naming = lines.map((line) => ({ ...line, price: line.pricing?.price, product: line.price_data?.product }));
   const invoiceItem = await itemsBehindLines(tx, id);

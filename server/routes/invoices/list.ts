@@ -3,7 +3,7 @@ import { operation } from '../../operation';
 import { id, oneOf, pagination, parameters, range } from '../../parameters';
 import { collectionMethod } from '../subscriptions/schemas';
 
-export const listParameters = parameters({
+const listParameters = parameters({
   ...pagination,
   collection_method: collectionMethod().optional(),
   created: range().optional(),

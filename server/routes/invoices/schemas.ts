@@ -1,7 +1,14 @@
 /** What several operations take of an invoice; what Stripe has beyond that is refused by name. */
-import { oneTimePriceData } from '../../inline-prices';
 import { boolean, emptyable, id, integer, metadata, object, text, timestamp } from '../../parameters';
-import { automaticTax, collectionMethod, customFields, discounts, paymentMethodTypes, taxRates } from '../subscriptions/schemas';
+import {
+  automaticTax,
+  collectionMethod,
+  customFields,
+  discounts,
+  oneTimePriceData,
+  paymentMethodTypes,
+  taxRates,
+} from '../subscriptions/schemas';
 
 const DAYS_UNTIL_DUE_MAX = 3650;
 

@@ -4,7 +4,7 @@ import { parameters } from '../../parameters';
 import { changeLines, checkLines } from './lines';
 import { lineShape, UNSUPPORTED_OF_LINES } from './schemas';
 
-export const updateLineParameters = parameters(lineShape);
+const updateLineParameters = parameters(lineShape);
 
 /**
  * Changes one line of a draft, and answers with the line.

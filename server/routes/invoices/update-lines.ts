@@ -4,7 +4,7 @@ import { array, id, metadata, object, parameters } from '../../parameters';
 import { changeLines, checkLines, inList } from './lines';
 import { inLines, LINES_MAX, lineShape, UNSUPPORTED_OF_LINES } from './schemas';
 
-export const updateLinesParameters = parameters({
+const updateLinesParameters = parameters({
   invoice_metadata: metadata().optional(),
   lines: array(object({ ...lineShape, id: id() }), { max: LINES_MAX }),
 });

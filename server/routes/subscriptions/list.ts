@@ -1,5 +1,6 @@
+import type { z } from 'zod';
 import type { Filter } from '../../../db/lists';
-import { listSubscriptions as listRows } from '../../../db/subscriptions';
+import { listSubscriptions as listRows, type SubscriptionFilters } from '../../../db/subscriptions';
 import { cursorOf, equals, within } from '../../list';
 import { operation } from '../../operation';
 import { boolean, id, object, oneOf, pagination, parameters, range } from '../../parameters';
@@ -9,7 +10,7 @@ import { collectionMethod } from './schemas';
 const ENDED = ['canceled', 'incomplete_expired'];
 const LIVING = ['incomplete', 'trialing', 'active', 'past_due', 'unpaid', 'paused'];
 
-export const listParameters = parameters({
+const listParameters = parameters({
   ...pagination,
   // Nobody's tax is calculated, so either all match or none.
   automatic_tax: object({ enabled: boolean() }).optional(),
@@ -19,7 +20,18 @@ export const listParameters = parameters({
   current_period_start: range().optional(),
   customer: id().optional(),
   price: id().optional(),
-  status: oneOf(['active', 'all', 'canceled', 'ended', 'incomplete', 'incomplete_expired', 'past_due', 'paused', 'trialing', 'unpaid']).optional(),
+  status: oneOf([
+    'active',
+    'all',
+    'canceled',
+    'ended',
+    'incomplete',
+    'incomplete_expired',
+    'past_due',
+    'paused',
+    'trialing',
+    'unpaid',
+  ]).optional(),
   test_clock: id().optional(),
 });
 
@@ -39,28 +51,28 @@ export const listSubscriptions = operation({
     const { scope, parameters: asked, deps } = request;
     const cursor = cursorOf(asked);
     if (asked.automatic_tax?.enabled) return { list: { kind: 'subscription', keys: [], hasMore: false } };
-    const filters: (Filter | null)[] = [
-      statusFilter(asked.status),
-      equals('collectionMethod', asked.collection_method),
-      equals('customer', asked.customer),
-      within('created', asked.created),
-      asked.test_clock === undefined && asked.customer === undefined ? { column: 'testClock', isNull: true } : equals('testClock', asked.test_clock),
-    ];
-    const page = await listRows(
-      deps.sql,
-      scope,
-      {
-        filters: filters.filter((filter) => filter !== null),
-        price: asked.price ?? null,
-        currentPeriodStart: asked.current_period_start ?? null,
-        currentPeriodEnd: asked.current_period_end ?? null,
-      },
-      { cursor, limit: asked.limit },
-    );
-    if (page === null) return missing('subscription', cursor?.id ?? '', cursor?.direction === 'before' ? 'ending_before' : 'starting_after');
-    return { list: { kind: 'subscription', ...page } };
+    const page = await listRows(deps.sql, scope, filtersOf(asked), { cursor, limit: asked.limit });
+    if (page !== null) return { list: { kind: 'subscription', ...page } };
+    return missing('subscription', cursor?.id ?? '', cursor?.direction === 'before' ? 'ending_before' : 'starting_after');
   },
 });
+
+function filtersOf(asked: z.output<typeof listParameters>): SubscriptionFilters {
+  const { customer, test_clock: clock } = asked;
+  const filters: (Filter | null)[] = [
+    statusFilter(asked.status),
+    equals('collectionMethod', asked.collection_method),
+    equals('customer', customer),
+    within('created', asked.created),
+    clock === undefined && customer === undefined ? { column: 'testClock', isNull: true } : equals('testClock', clock),
+  ];
+  return {
+    filters: filters.filter((filter) => filter !== null),
+    price: asked.price ?? null,
+    currentPeriodStart: asked.current_period_start ?? null,
+    currentPeriodEnd: asked.current_period_end ?? null,
+  };
+}
 
 function statusFilter(status: string | undefined): Filter | null {
   if (status === 'all') return null;

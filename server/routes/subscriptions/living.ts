@@ -27,5 +27,7 @@ export function onlyNotesWhenEnded(subscription: Subscription, asked: object): v
   if (!hasEnded(subscription)) return;
   const other = Object.entries(asked).find(([name, value]) => value !== undefined && !NOTES.includes(name));
   if (!other) return;
-  throw new BillingError('subscription_canceled', 'A canceled subscription can only update its cancellation_details and metadata.', { param: other[0] });
+  throw new BillingError('subscription_canceled', 'A canceled subscription can only update its cancellation_details and metadata.', {
+    param: other[0],
+  });
 }

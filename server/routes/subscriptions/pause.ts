@@ -4,7 +4,7 @@ import { operation } from '../../operation';
 import { oneOf, parameters } from '../../parameters';
 import { findLiving } from './living';
 
-export const pauseParameters = parameters({ type: oneOf(['subscription']).optional() });
+const pauseParameters = parameters({ type: oneOf(['subscription']).optional() });
 
 /**
  * Stops a subscription without ending it: no invoices, no new periods, until it is resumed.

@@ -68,7 +68,10 @@ export async function nameItemPrices<P extends PricedParameters>(request: ApiReq
   const { items = [], add_invoice_items: extras = [] } = parameters;
   const all = [...items, ...extras];
   if (!all.some((each) => each.price_data)) return;
-  const places = [...items.map((_, index) => `items[${String(index)}]`), ...extras.map((_, index) => `add_invoice_items[${String(index)}]`)];
+  const places = [
+    ...items.map((_, index) => `items[${String(index)}]`),
+    ...extras.map((_, index) => `add_invoice_items[${String(index)}]`),
+  ];
   const named = await namePrices(request, customer, all, places);
   const restated = {
     ...parameters,

@@ -1,6 +1,5 @@
 /** What several operations take of a subscription; what Stripe has beyond that is refused by name. */
-import { oneTimePriceData, recurringPriceData } from '../../inline-prices';
-import { array, boolean, emptyable, id, integer, metadata, object, oneOf, text, timestamp } from '../../parameters';
+import { array, boolean, currency, decimal, emptyable, id, integer, metadata, object, oneOf, text, timestamp } from '../../parameters';
 
 /** Stripe's limits. */
 const ITEMS_MAX = 20;
@@ -19,7 +18,26 @@ export const paymentMethodTypes = () => emptyable(array(oneOf(['card'])));
 
 /** A subscription bills by tax rates; Stripe's calculated tax can only be declined. */
 export const automaticTax = () =>
-  object({ enabled: boolean().refine((enabled) => !enabled, 'Automatic tax is not supported by Dunlin yet. Use tax rates, or send false.') });
+  object({
+    enabled: boolean().refine((enabled) => !enabled, 'Automatic tax is not supported by Dunlin yet. Use tax rates, or send false.'),
+  });
+
+const priceTerms = {
+  currency: currency(),
+  product: id(),
+  tax_behavior: oneOf(['exclusive', 'inclusive', 'unspecified']).optional(),
+};
+
+/** Below zero it credits. */
+export const oneTimePriceData = () =>
+  object({ ...priceTerms, unit_amount: integer().optional(), unit_amount_decimal: decimal({ decimals: 12 }).optional() });
+const recurringPriceData = () =>
+  object({
+    ...priceTerms,
+    unit_amount: integer({ min: 0 }).optional(),
+    unit_amount_decimal: decimal({ decimals: 12, min: 0 }).optional(),
+    recurring: object({ interval: oneOf(['day', 'week', 'month', 'year']), interval_count: integer({ min: 1 }).optional() }),
+  });
 
 /** One item, by itself. */
 export const itemShape = {
@@ -32,9 +50,11 @@ export const itemShape = {
 
 export const newItems = () => array(object(itemShape), { max: ITEMS_MAX });
 export const changedItems = () =>
-  array(object({ ...itemShape, id: id().optional(), deleted: boolean().optional(), clear_usage: boolean().optional() }), { max: 2 * ITEMS_MAX });
+  array(object({ ...itemShape, id: id().optional(), deleted: boolean().optional(), clear_usage: boolean().optional() }), {
+    max: 2 * ITEMS_MAX,
+  });
 
-export const addInvoiceItems = () =>
+const addInvoiceItems = () =>
   array(
     object({
       price: id().optional(),
@@ -98,10 +118,11 @@ export const anchorConfig = () =>
   }).transform(({ hour = null, minute = null, month = null, second = null, ...day }) => ({ ...day, hour, minute, month, second }));
 
 /** `now`, or as newer API versions write it: `{ type: 'now' }`. */
-export const anchorChange = () => oneOf(['now', 'unchanged']).or(object({ type: oneOf(['now', 'unchanged']) }).transform(({ type }) => type));
+export const anchorChange = () =>
+  oneOf(['now', 'unchanged']).or(object({ type: oneOf(['now', 'unchanged']) }).transform(({ type }) => type));
 
 /** Under every list of items. */
-export const UNSUPPORTED_OF_ITEMS: readonly string[] = [
+const UNSUPPORTED_OF_ITEMS: readonly string[] = [
   'items[][billing_thresholds]',
   'items[][current_trial]',
   'items[][discounts]',

@@ -3,7 +3,7 @@ import { operation } from '../../operation';
 import { id, integer, parameters } from '../../parameters';
 import { missing } from '../../request';
 
-export const timelineParameters = parameters({
+const timelineParameters = parameters({
   limit: integer({ min: 1, max: 100 }).default(100),
   ending_before: id().optional(),
 });

@@ -48,7 +48,10 @@ test('a line that is deleted is gone; one that is taken off waits for another in
   const { id } = await draft();
   const made = await stripe.invoices.addLines(id, { lines: [{ amount: 100 }, { amount: 200 }, { amount: 300 }] });
   const left = await stripe.invoices.removeLines(id, {
-    lines: [{ id: idAt(made, 0), behavior: 'delete' }, { id: idAt(made, 1), behavior: 'unassign' }],
+    lines: [
+      { id: idAt(made, 0), behavior: 'delete' },
+      { id: idAt(made, 1), behavior: 'unassign' },
+    ],
   });
   expect([amounts(left), left.total]).toEqual([[300], 300]);
   const waiting = (await stripe.invoiceItems.list({ customer, pending: true })).data;
@@ -75,7 +78,11 @@ const WRONG: [string, object, object][] = [
   ['an amount and a price', { amount: 5, pricing: { price: 'PRICE' } }, { code: 'parameters_exclusive', param: 'lines[1][pricing]' }],
   ['an amount and a quantity', { amount: 5, quantity: 2 }, { code: 'parameters_exclusive', param: 'lines[1][quantity]' }],
   ['no such price', { pricing: { price: 'price_none' } }, { code: 'resource_missing', param: 'lines[1][pricing][price]' }],
-  ['another currency', { price_data: { currency: 'eur', product: 'PRODUCT', unit_amount: 1 } }, { param: 'lines[1][price_data][currency]' }],
+  [
+    'another currency',
+    { price_data: { currency: 'eur', product: 'PRODUCT', unit_amount: 1 } },
+    { param: 'lines[1][price_data][currency]' },
+  ],
   ['a period that ends first', { amount: 1, period: { start: 2, end: 1 } }, { param: 'lines[1][period][end]' }],
   ['no such item', { invoice_item: 'ii_none' }, { code: 'resource_missing', param: 'lines[1][invoice_item]' }],
   ['tax amounts', { amount: 1, tax_amounts: [] }, { code: 'parameter_unsupported', param: 'lines[1][tax_amounts]' }],
@@ -84,8 +91,15 @@ const WRONG: [string, object, object][] = [
 test.each(WRONG)('a line with %s is refused under its place, with those before it', async (_what, wrong, refusal) => {
   const { id } = await draft();
   const { product: sold } = await stripe.prices.retrieve(price);
-  const line = JSON.parse(JSON.stringify(wrong).replace('PRICE', price).replace('PRODUCT', String(sold))) as object;
-  const lines = [{ amount: 100 }, 'tax_amounts' in wrong ? { ...line, tax_amounts: [{ amount: 1 }] } : line] as Stripe.InvoiceAddLinesParams.Line[];
+  const line = JSON.parse(
+    JSON.stringify(wrong)
+      .replace('PRICE', price)
+      .replace('PRODUCT', sold as string),
+  ) as object;
+  const lines = [
+    { amount: 100 },
+    'tax_amounts' in wrong ? { ...line, tax_amounts: [{ amount: 1 }] } : line,
+  ] as Stripe.InvoiceAddLinesParams.Line[];
   await expect(stripe.invoices.addLines(id, { lines })).rejects.toMatchObject({ statusCode: 400, ...refusal });
   expect((await stripe.invoices.retrieve(id)).lines.data).toEqual([]);
 });

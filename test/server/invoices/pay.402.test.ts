@@ -23,7 +23,10 @@ test("a declined card is told with the issuer's words and the intent as it is", 
   const { invoice } = await openInvoice('pm_card_chargeCustomerFail');
   const error = await stripe.invoices.pay(invoice).catch((refused: unknown) => refused);
   expect(error).toMatchObject({ type: 'StripeCardError', statusCode: 402, code: 'card_declined' });
-  expect((error as Stripe.errors.StripeCardError).payment_intent).toMatchObject({ object: 'payment_intent', status: 'requires_payment_method' });
+  expect((error as Stripe.errors.StripeCardError).payment_intent).toMatchObject({
+    object: 'payment_intent',
+    status: 'requires_payment_method',
+  });
   expect(await stripe.invoices.retrieve(invoice)).toMatchObject({ status: 'open', attempted: true, amount_remaining: 700 });
 });
 
@@ -43,8 +46,13 @@ test("only a card of the invoice's customer pays it", async () => {
   const { invoice } = await openInvoice(null);
   const { customer } = await customerWith(stripe, null);
   const anothers = await useCard(stripe, customer, 'pm_card_visa');
-  await expect(stripe.invoices.pay(invoice, { payment_method: anothers })).rejects.toMatchObject({ code: 'resource_missing', param: 'payment_method' });
-  await expect(stripe.invoices.pay(invoice, { payment_method: anothers, paid_out_of_band: true })).rejects.toMatchObject({ code: 'parameters_exclusive' });
+  await expect(stripe.invoices.pay(invoice, { payment_method: anothers })).rejects.toMatchObject({
+    code: 'resource_missing',
+    param: 'payment_method',
+  });
+  await expect(stripe.invoices.pay(invoice, { payment_method: anothers, paid_out_of_band: true })).rejects.toMatchObject({
+    code: 'parameters_exclusive',
+  });
 });
 
 test('paid elsewhere, or by another card, it is paid; and once', async () => {
@@ -58,6 +66,6 @@ test('paid elsewhere, or by another card, it is paid; and once', async () => {
   const [payment] = payments.data;
   expect(payment).toMatchObject({ amount_paid: 700, is_default: true, payment: { type: 'payment_intent' } });
   expect((await stripe.invoicePayments.retrieve(payment?.id ?? '')).id).toBe(payment?.id);
-  const intent = String(payment?.payment.payment_intent);
+  const intent = payment?.payment.payment_intent as string;
   expect((await stripe.invoicePayments.list({ payment: { type: 'payment_intent', payment_intent: intent } })).data).toHaveLength(1);
 });

@@ -38,19 +38,28 @@ test('the next invoice of a subscription, with an id that nothing answers to', a
 test('a change, its described price, further items and a discount: all shown, nothing written', async () => {
   const { product: sold } = subscription.items.data[0]?.price ?? {};
   const { id: coupon } = await stripe.coupons.create({ percent_off: 50, duration: 'forever' });
+  const { id: once } = await stripe.prices.create({ currency: 'usd', unit_amount: 20, product: sold as string });
   const before = await written();
   const shown = await preview({
     customer,
     subscription: subscription.id,
     subscription_details: {
-      items: [{ id: subscription.items.data[0]?.id, price_data: { currency: 'usd', product: String(sold), unit_amount: 6000, recurring: { interval: 'month' } } }],
+      items: [
+        {
+          id: subscription.items.data[0]?.id,
+          price_data: { currency: 'usd', product: sold as string, unit_amount: 6000, recurring: { interval: 'month' } },
+        },
+      ],
       proration_behavior: 'always_invoice',
       proration_date: clock.now(),
     },
-    invoice_items: [{ amount: 100, description: 'Setup' }],
+    invoice_items: [
+      { amount: 60, description: 'Setup' },
+      { price: once, quantity: 2 },
+    ],
     discounts: [{ coupon }],
   });
-  expect([amounts(shown), shown.subtotal, shown.total]).toEqual([[-1500, 100, 3000], 1600, expect.any(Number)]);
+  expect([amounts(shown), shown.subtotal, shown.total]).toEqual([[-1500, 40, 60, 3000], 1600, expect.any(Number)]);
   expect(shown.total).toBeLessThan(1600);
   expect(await written()).toEqual(before);
   expect((await stripe.subscriptions.retrieve(subscription.id)).items.data[0]?.price.unit_amount).toBe(3000);
@@ -64,16 +73,28 @@ test('the first invoice of a subscription that is not there yet', async () => {
 test('the anchor in both forms', async () => {
   const now = await preview({ subscription: subscription.id, subscription_details: { billing_cycle_anchor: 'now' } });
   const same = await preview({ subscription: subscription.id, subscription_details: { billing_cycle_anchor: { type: 'now' } as never } });
-  expect([amounts(now), amounts(same)]).toEqual([[-1500, 3000], [-1500, 3000]]);
+  expect([amounts(now), amounts(same)]).toEqual([
+    [-1500, 3000],
+    [-1500, 3000],
+  ]);
 });
 
 test('what cannot be previewed is refused under its name', async () => {
-  const item = (change: object): Stripe.InvoiceCreatePreviewParams => ({ subscription: subscription.id, subscription_details: { items: [change] } });
+  const item = (change: object): Stripe.InvoiceCreatePreviewParams => ({
+    subscription: subscription.id,
+    subscription_details: { items: [change] },
+  });
   await expect(preview({})).rejects.toMatchObject({ code: 'parameter_missing', param: 'customer' });
   await expect(preview({ subscription: 'sub_none' })).rejects.toMatchObject({ code: 'resource_missing', param: 'subscription' });
-  await expect(preview(item({ price: 'price_none' }))).rejects.toMatchObject({ code: 'resource_missing', param: 'subscription_details[items][0][price]' });
+  await expect(preview(item({ price: 'price_none' }))).rejects.toMatchObject({
+    code: 'resource_missing',
+    param: 'subscription_details[items][0][price]',
+  });
   await expect(preview({ customer, schedule: 'sub_sched_1' })).rejects.toMatchObject({ code: 'parameter_unsupported', param: 'schedule' });
-  await expect(preview({ customer, invoice_items: [{ description: 'x' }] })).rejects.toMatchObject({ code: 'parameter_missing', param: 'invoice_items[0][amount]' });
+  await expect(preview({ customer, invoice_items: [{ description: 'x' }] })).rejects.toMatchObject({
+    code: 'parameter_missing',
+    param: 'invoice_items[0][amount]',
+  });
   const { customer: nobody } = await customerWith(stripe, null);
   await expect(preview({ customer: nobody })).rejects.toMatchObject({ code: 'invoice_upcoming_none', statusCode: 404 });
 });
