@@ -1,47 +1,95 @@
 import { isPrefixTaken } from '../../../db/customers';
 import { byKey, loadMatching } from '../../../db/matching';
-import { createCustomer } from '../../../domain/customer-changes';
+import { lockPaymentMethod } from '../../../db/payments';
+import { createCustomer, type CustomerChange } from '../../../domain/customer-changes';
 import { BillingError } from '../../../domain/errors';
+import { attachPaymentMethod, newPaymentMethod, type NewPaymentMethod } from '../../../domain/payment-methods';
+import type { Plan } from '../../../domain/plan';
 import { operation } from '../../operation';
+import { ParameterError } from '../../parameter-error';
 import { id, parameters } from '../../parameters';
-import { missing, type ApiRequest } from '../../request';
+import { missing, present, type ApiRequest } from '../../request';
+import { cardOfToken, isCardToken, refuseDeclinedCard } from '../../sandbox/new-card';
 import { customerDetails, toCustomerChange, UNSUPPORTED } from './parameters';
 
 /**
- * Creates a customer, in real time or on a test clock.
+ * Creates a customer, in real time or on a test clock, with a payment method of its own where one is named.
  *
- * Answers `parameter_invalid`, `parameter_unsupported`, `resource_missing` (the test clock), `resource_already_exists` (the
- * invoice prefix), `lock_timeout` (the clock is advancing).
+ * Answers `parameter_invalid`, `parameter_unsupported`, `resource_missing` (the test clock, the payment method),
+ * `resource_already_exists` (the invoice prefix), `payment_method_unusable`, `lock_timeout` (the clock is advancing), and 402
+ * for a card that its bank declines.
  */
 export const createCustomerOperation = operation({
   method: 'post',
   path: '/v1/customers',
   summary: 'Create a customer',
   tag: 'Customers',
-  parameters: parameters({ ...customerDetails, test_clock: id().optional() }),
+  parameters: parameters({ ...customerDetails, payment_method: id().optional(), test_clock: id().optional() }),
   shows: 'customer',
   unsupported: UNSUPPORTED,
   async handle(request) {
-    const { test_clock: testClock = null, ...details } = request.parameters;
-    const prefix = details.invoice_prefix;
+    const { test_clock: testClock = null, payment_method: named = null, ...details } = request.parameters;
+    const change = toCustomerChange(details);
+    const { invoicePrefix } = change;
+    requireNamed(change, named);
+    const card = await cardOf(request, named);
     let taken = false;
     await request.change({
       step: 'createCustomer',
       customer: null,
       now: await timeOf(request, testClock),
       load: async (tx) => {
-        taken = prefix !== undefined && (await isPrefixTaken(tx, request.scope, prefix, null));
-        return loadMatching(tx, request.scope, [byKey('account', request.scope.account)]);
+        const [, isTaken, facts] = await Promise.all([
+          named === null ? null : lockPaymentMethod(tx, named),
+          invoicePrefix === undefined ? false : isPrefixTaken(tx, request.scope, invoicePrefix, null),
+          loadMatching(tx, request.scope, [
+            byKey('account', request.scope.account),
+            ...(named === null ? [] : [byKey('paymentMethod', named)]),
+          ]),
+        ]);
+        taken = isTaken;
+        return facts;
       },
       plan: (plan) => {
         if (taken)
-          throw new BillingError('resource_already_exists', `The invoice prefix '${prefix ?? ''}' is taken.`, { param: 'invoice_prefix' });
-        createCustomer(plan, toCustomerChange(details), testClock);
+          throw new BillingError('resource_already_exists', `The invoice prefix '${invoicePrefix ?? ''}' is taken.`, {
+            param: 'invoice_prefix',
+          });
+        if (named === null) createCustomer(plan, change, testClock);
+        else createWithCard(plan, change, testClock, card ?? named);
       },
     });
     return { kind: 'customer', key: request.newId('cus') };
   },
 });
+
+function createWithCard(plan: Plan, change: CustomerChange, testClock: string | null, card: NewPaymentMethod | string): void {
+  const method =
+    typeof card === 'string' ? present(plan, 'paymentMethod', card, { param: 'payment_method' }) : newPaymentMethod(plan, card);
+  const asked = change.invoiceSettings ?? {};
+  const invoiceSettings = asked.default_payment_method ? { ...asked, default_payment_method: method.id } : asked;
+  const customer = createCustomer(plan, { ...change, invoiceSettings }, testClock);
+  attachPaymentMethod(plan, method.id, customer.id);
+}
+
+/** A customer that does not exist yet has no payment method but the one that comes with it. */
+function requireNamed({ invoiceSettings }: CustomerChange, named: string | null): void {
+  const asked = invoiceSettings?.default_payment_method ?? null;
+  if (asked === null || asked === named) return;
+  const param = 'invoice_settings[default_payment_method]';
+  throw new ParameterError(
+    'resource_missing',
+    `The customer does not have a payment method with the ID ${asked}. Name it as payment_method, too.`,
+    param,
+  );
+}
+
+async function cardOf(request: ApiRequest<unknown>, named: string | null): Promise<NewPaymentMethod | null> {
+  if (named === null) return null;
+  const card = isCardToken(named) ? cardOfToken(request, named, 'payment_method') : null;
+  refuseDeclinedCard(card ?? (await request.find('paymentMethod', named, 'payment_method')));
+  return card;
+}
 
 async function timeOf(request: ApiRequest<unknown>, testClock: string | null): Promise<number> {
   if (testClock === null) return request.now();

@@ -70,4 +70,5 @@ export const UNSUPPORTED = [
   'source',
   'tax',
   'tax_id_data',
+  'validate',
 ];

@@ -1,7 +1,6 @@
 import type { RowKind } from '../../../domain/rows';
 import type { InvoiceItemParameters } from '../../../domain/invoice-items';
-import { oneTimePriceData } from '../../inline-prices';
-import { array, boolean, decimal, emptyable, id, integer, metadata, object, oneOf, text, timestamp } from '../../parameters';
+import { array, boolean, currency, decimal, emptyable, id, integer, metadata, object, oneOf, text, timestamp } from '../../parameters';
 
 const AMOUNT_MAX = 99_999_999_999;
 
@@ -13,7 +12,14 @@ export const itemDetails = {
   discounts: emptyable(array(object({ coupon: id().optional(), discount: id().optional() }))).optional(),
   metadata: metadata().optional(),
   period: object({ end: timestamp(), start: timestamp() }).optional(),
-  price_data: oneTimePriceData().optional(),
+  /** Below zero it credits. */
+  price_data: object({
+    currency: currency(),
+    product: id(),
+    tax_behavior: oneOf(['exclusive', 'inclusive', 'unspecified']).optional(),
+    unit_amount: integer({ min: -AMOUNT_MAX, max: AMOUNT_MAX }).optional(),
+    unit_amount_decimal: decimal({ decimals: 12, min: -AMOUNT_MAX, max: AMOUNT_MAX }).optional(),
+  }).optional(),
   pricing: object({ price: id().optional() }).optional(),
   quantity: integer({ min: 0 }).optional(),
   tax_behavior: oneOf(['exclusive', 'inclusive', 'unspecified']).optional(),
@@ -21,7 +27,7 @@ export const itemDetails = {
   unit_amount_decimal: decimal({ decimals: 12, min: -AMOUNT_MAX, max: AMOUNT_MAX }).optional(),
 };
 
-export const UNSUPPORTED = ['customer_account', 'discounts[][promotion_code]', 'quantity_decimal', 'tax_code'];
+export const UNSUPPORTED = ['customer_account', 'discounts[][promotion_code]', 'invoicing_rules', 'quantity_decimal', 'tax_code'];
 
 /** The rows that the parameters name. Coupons are told by their keys. */
 export function namedIn(asked: InvoiceItemParameters, couponKey: (id: string) => string): Partial<Record<RowKind, string[]>> {

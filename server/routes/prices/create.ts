@@ -4,7 +4,8 @@ import { createProduct } from '../../../domain/product-changes';
 import type { Plan } from '../../../domain/plan';
 import { operation } from '../../operation';
 import { ParameterError } from '../../parameter-error';
-import { boolean, emptyable, id, metadata, object, oneOf, parameters, text } from '../../parameters';
+import { boolean, emptyable, id, integer, metadata, object, oneOf, parameters, text } from '../../parameters';
+import { taxCodeOf, taxDetails } from '../products/parameters';
 import { priceTerms, recurring, refuseValue, toPriceTerms, UNSUPPORTED_TERMS } from './parameters';
 
 const schema = parameters({
@@ -21,10 +22,11 @@ const schema = parameters({
     name: text(),
     statement_descriptor: text({ max: 22 }).optional(),
     tax_code: text().optional(),
+    tax_details: taxDetails().optional(),
     unit_label: text({ max: 12 }).optional(),
   }).optional(),
   recurring: recurring()
-    .extend({ usage_type: oneOf(['licensed', 'metered']).optional() })
+    .extend({ trial_period_days: integer({ min: 1, max: 730 }).optional(), usage_type: oneOf(['licensed', 'metered']).optional() })
     .optional(),
   transfer_lookup_key: boolean().optional(),
 });
@@ -42,7 +44,7 @@ export const createPriceOperation = operation({
   tag: 'Prices',
   parameters: schema,
   shows: 'price',
-  unsupported: [...UNSUPPORTED_TERMS, 'product_data[id]'],
+  unsupported: [...UNSUPPORTED_TERMS, 'product_data[id]', 'product_data[tax_details][performance_location]'],
   async handle(request) {
     const { product, product_data, billing_scheme, lookup_key, ...given } = request.parameters;
     refuseValue('billing_scheme', billing_scheme, 'tiered');
@@ -76,13 +78,14 @@ type ProductData = NonNullable<(typeof schema)['_output']['product_data']>;
 
 function ownProduct(plan: Plan, data: ProductData | undefined): string {
   if (!data) throw new Error('neither product nor product_data');
-  const { name, active, metadata, statement_descriptor, tax_code, unit_label } = data;
+  const { name, active, metadata, statement_descriptor, unit_label } = data;
+  const taxCode = taxCodeOf(data, 'product_data');
   return createProduct(plan, {
     name,
     active,
     metadata,
     statementDescriptor: statement_descriptor,
-    taxCode: tax_code,
+    taxCode,
     unitLabel: unit_label,
   }).id;
 }

@@ -23,7 +23,7 @@ export const priceTerms = {
 
 interface Terms {
   currency: string;
-  recurring?: { interval: Interval; interval_count: number } | undefined;
+  recurring?: { interval: Interval; interval_count: number; trial_period_days?: number | undefined } | undefined;
   tax_behavior?: TaxBehavior | undefined;
   unit_amount?: number | undefined;
   unit_amount_decimal?: string | undefined;
@@ -34,7 +34,11 @@ export function toPriceTerms(given: Terms): PriceTerms {
     currency: given.currency,
     unitAmount: given.unit_amount,
     unitAmountDecimal: given.unit_amount_decimal,
-    recurring: given.recurring && { interval: given.recurring.interval, intervalCount: given.recurring.interval_count },
+    recurring: given.recurring && {
+      interval: given.recurring.interval,
+      intervalCount: given.recurring.interval_count,
+      trialPeriodDays: given.recurring.trial_period_days,
+    },
     taxBehavior: given.tax_behavior,
   };
 }

@@ -26,7 +26,12 @@ export const createProductOperation = operation({
     shippable: boolean().optional(),
   }),
   shows: 'product',
-  unsupported: ['default_price_data[currency_options]', 'default_price_data[custom_unit_amount]'],
+  unsupported: [
+    'default_price_data[currency_options]',
+    'default_price_data[custom_unit_amount]',
+    'tax_details[performance_location]',
+    'type',
+  ],
   async handle(request) {
     const { id, name, active, shippable, metadata, default_price_data: price, ...details } = request.parameters;
     let taken = false;

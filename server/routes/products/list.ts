@@ -17,6 +17,7 @@ export const listProducts = operation({
     url: text().optional(),
   }),
   shows: 'product',
+  unsupported: ['type'],
   handle(request) {
     const { active, created, ids, shippable, url } = request.parameters;
     return list(request, 'product', [

@@ -1,6 +1,20 @@
+import { onlyOne } from '../../exclusive';
 import { array, decimal, emptyable, object, text } from '../../parameters';
 
 const length = () => decimal({ decimals: 2, min: 0 }).transform(Number);
+
+/** What 2026-10-28.endive calls `tax_code`. */
+export const taxDetails = () => object({ tax_code: emptyable(text()).optional() });
+
+/**
+ * The tax code, by either of its names.
+ *
+ * @throws parameters_exclusive where both are there
+ */
+export function taxCodeOf({ tax_code, tax_details }: Pick<Details, 'tax_code' | 'tax_details'>, prefix = ''): string | null | undefined {
+  onlyOne({ tax_code, tax_details }, ['tax_code', 'tax_details'], prefix);
+  return tax_details === undefined ? tax_code : (tax_details?.tax_code ?? null);
+}
 
 /** What creating and changing a product share. Empty takes a value away. */
 export const productDetails = {
@@ -10,6 +24,7 @@ export const productDetails = {
   package_dimensions: emptyable(object({ height: length(), length: length(), weight: length(), width: length() })).optional(),
   statement_descriptor: emptyable(text({ max: 22 })).optional(),
   tax_code: emptyable(text()).optional(),
+  tax_details: emptyable(taxDetails()).optional(),
   unit_label: emptyable(text({ max: 12 })).optional(),
   url: emptyable(text()).optional(),
 };
@@ -21,6 +36,7 @@ interface Details {
   package_dimensions?: { height: number; length: number; weight: number; width: number } | null | undefined;
   statement_descriptor?: string | null | undefined;
   tax_code?: string | null | undefined;
+  tax_details?: { tax_code?: string | null | undefined } | null | undefined;
   unit_label?: string | null | undefined;
   url?: string | null | undefined;
 }
@@ -32,7 +48,7 @@ export function toProductDetails(given: Details) {
     marketingFeatures: given.marketing_features === null ? [] : given.marketing_features,
     packageDimensions: given.package_dimensions,
     statementDescriptor: given.statement_descriptor,
-    taxCode: given.tax_code,
+    taxCode: taxCodeOf(given),
     unitLabel: given.unit_label,
     url: given.url,
   };

@@ -20,6 +20,7 @@ export const updateProductOperation = operation({
     shippable: boolean().optional(),
   }),
   shows: 'product',
+  unsupported: ['tax_details[performance_location]'],
   async handle(request) {
     const id = request.pathId('product');
     const { default_price: defaultPrice, active, name, shippable, metadata, ...details } = request.parameters;

@@ -1,3 +1,4 @@
+import Stripe23 from 'stripe-23';
 import { refusalOf, startServer, type TestServer } from '../server';
 
 let server: TestServer;
@@ -157,4 +158,14 @@ test('a JSON body says the same as a form', async () => {
     recurring: { interval: 'week' },
     nickname: null,
   });
+});
+
+test('an SDK of the next API version works unchanged', async () => {
+  const { hostname: host, port } = new URL(server.url);
+  const next = new Stripe23(server.keys.test, { host, port: Number(port), protocol: 'http', maxNetworkRetries: 0, telemetry: false });
+  const made = await next.products.create({ name: 'Next', tax_details: { tax_code: 'txcd_10103000' } });
+  expect(await server.stripe.products.retrieve(made.id)).toMatchObject({ tax_code: 'txcd_10103000' });
+  const price = await next.prices.create({ product: made.id, currency: 'usd', unit_amount: 100, recurring: { interval: 'month' } });
+  expect(price).toMatchObject({ unit_amount: 100, product: made.id });
+  expect((await next.customers.create({ name: 'N', metadata: { a: 'b' } })).metadata).toEqual({ a: 'b' });
 });

@@ -45,7 +45,30 @@ test('a creation is told as an event, with the request that made it', async () =
   expect(event).toEqual({ type: 'customer.created', request: lastResponse.requestId, name: 'Eve' });
 });
 
+test('a customer comes with a card that is its default, and is told before the card', async () => {
+  const { id, invoice_settings } = await server.stripe.customers.create({
+    payment_method: 'pm_card_visa',
+    invoice_settings: { default_payment_method: 'pm_card_visa' },
+  });
+  const [card] = (await server.stripe.customers.listPaymentMethods(id)).data;
+  expect(invoice_settings.default_payment_method).toBe(card?.id);
+  const types = await server.database.sql<
+    { type: string }[]
+  >`select type from events where object_id in ${server.database.sql([id, String(card?.id)])} order by seq`;
+  expect(types.map(({ type }) => type)).toEqual(['customer.created', 'payment_method.attached']);
+  const next = await server.stripe.paymentMethods.attach('pm_card_mastercard', { customer: id });
+  expect(await server.stripe.customers.update(id, { invoice_settings: { default_payment_method: next.id } })).toMatchObject({
+    invoice_settings: { default_payment_method: next.id },
+  });
+  expect(await server.stripe.customers.retrievePaymentMethod(id, next.id)).toMatchObject({ customer: id, card: { brand: 'mastercard' } });
+});
+
 test.each([
+  [{ payment_method: 'pm_none' }, { code: 'resource_missing', param: 'payment_method', statusCode: 400 }],
+  [
+    { invoice_settings: { default_payment_method: 'pm_card_visa' } },
+    { code: 'resource_missing', param: 'invoice_settings[default_payment_method]' },
+  ],
   [{ no_such: '1' }, { code: 'parameter_unknown', param: 'no_such', statusCode: 400 }],
   [{ address: { planet: 'x' } }, { code: 'parameter_unknown', param: 'address[planet]', statusCode: 400 }],
   [{ balance: 'ten' }, { code: 'parameter_invalid_integer', param: 'balance', statusCode: 400 }],
