@@ -26,17 +26,20 @@ export function confirmPayment(plan: Plan, input: StepInput): void {
   const paymentMethod = input.target ?? intent.paymentMethod;
   if (intent.status === 'succeeded' || intent.status === 'canceled') throw unexpectedState(intent, 'confirm');
   if (paymentMethod === null) throw missingMethod('payment_intent_unexpected_state', 'PaymentIntent');
-  plan.patch('paymentIntent', intent.id, {
-    hasWorkflow: true,
+  plan.patch('paymentIntent', intent.id, { hasWorkflow: true, ...changesOf(intent, asked) });
+  // Stripe's words for a payment without its holder: true, one_off, recurring.
+  const offSession = asked.off_session !== undefined && asked.off_session !== false;
+  openAttempt(plan, { intent: intent.id, paymentMethod, offSession, workflow: input.workflow });
+}
+
+function changesOf(intent: PaymentIntent, asked: ConfirmParameters): Partial<PaymentIntent> {
+  return {
     returnUrl: asked.return_url ?? intent.returnUrl,
     setupFutureUsage: asked.setup_future_usage ?? intent.setupFutureUsage,
     receiptEmail: asked.receipt_email === undefined ? intent.receiptEmail : asked.receipt_email,
     captureMethod: asked.capture_method ?? intent.captureMethod,
     paymentMethodOptions: asked.payment_method_options ?? intent.paymentMethodOptions,
-  });
-  // Stripe's words for a payment without its holder: true, one_off, recurring.
-  const offSession = asked.off_session !== undefined && asked.off_session !== false;
-  openAttempt(plan, { intent: intent.id, paymentMethod, offSession, workflow: input.workflow });
+  };
 }
 
 /** Takes all that was authorized, or a part, which releases the rest. */

@@ -61,7 +61,7 @@ export class Rows {
   private readonly tables = new Map<RowKind, Map<string, object>>();
 
   constructor(rows: RowsByKind = {}) {
-    for (const [kind, list] of Object.entries(rows)) for (const row of list) this.put(kind as RowKind, row as never);
+    for (const [kind, list] of Object.entries(rows)) for (const row of list) this.put(kind as RowKind, row);
   }
 
   put<K extends RowKind>(kind: K, row: RowTypes[K]): void {

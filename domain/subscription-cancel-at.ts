@@ -4,9 +4,8 @@
  */
 import { BillingError } from './errors';
 import type { LineContent } from './invoice';
-import { remainingTimeDescription } from './line-description';
-import { lineAmount, multiplyRatio } from './money';
-import { planItemProration } from './proration';
+import { remainingTimeDescription, unusedTimeDescription } from './line-description';
+import { lineAmount, multiplyRatio, negate } from './money';
 import type { Plan } from './plan';
 import { billNow } from './subscription-billing';
 import { collectChange } from './subscription-collection';
@@ -58,15 +57,26 @@ function fitPeriod(plan: Plan, subscription: Subscription, item: SubscriptionIte
   const whole = wholeEnd(plan, subscription, item);
   const end = at === null || at <= item.currentPeriodStart ? whole : Math.min(at, whole);
   if (end === item.currentPeriodEnd) return [];
-  const lines = end < item.currentPeriodEnd ? credit(plan, subscription, item, end) : extension(plan, subscription, item, end);
+  const lines = end < item.currentPeriodEnd ? [credit(plan, subscription, item, end)] : extension(plan, subscription, item, end);
   plan.patch('subscriptionItem', item.id, { currentPeriodEnd: end });
   return lines;
 }
 
-function credit(plan: Plan, subscription: Subscription, item: SubscriptionItem, at: number): LineContent[] {
-  const debited = subscription.billingMode.type === 'flexible' ? debitedPeriod(plan.rows, item) : null;
-  const ids = { subscription: subscription.id, subscriptionItem: item.id };
-  return planItemProration({ before: billedItem(plan.rows, item), after: null, at, ...ids, debited });
+/** The time between the two ends, of what was debited for the whole period (flexible billing mode), or else of its price. */
+function credit(plan: Plan, subscription: Subscription, item: SubscriptionItem, end: number): LineContent {
+  const whole = periodAt(plan.rows, subscription, item, item.currentPeriodStart);
+  const { price, quantity, productName } = billedItem(plan.rows, item);
+  const known = subscription.billingMode.type === 'flexible' ? debitedPeriod(plan.rows, { ...item, currentPeriodEnd: whole.end }) : null;
+  const { amount, period } = known ?? { amount: lineAmount(price.unitAmountDecimal, quantity), period: whole };
+  const part = { start: end, end: item.currentPeriodEnd };
+  return itemLine(plan.rows, item, part, {
+    amount: negate(multiplyRatio(amount, part.end - part.start, period.end - period.start)),
+    description: unusedTimeDescription(productName, quantity, end),
+    discountable: known === null,
+    discounts: known === null ? item.discounts : [],
+    proration: true,
+    prorationDetails: { credited_items: known?.invoice ? { invoice: known.invoice, invoice_line_items: known.lines } : null },
+  });
 }
 
 /** A credit that no invoice has taken yet is taken back as it was given; else the time is charged. */

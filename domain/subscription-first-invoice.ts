@@ -38,7 +38,8 @@ function freeLine(plan: Plan, item: SubscriptionItem, part: Period): LineContent
   });
 }
 
-function partLine(plan: Plan, item: SubscriptionItem, part: Period, whole: Period): LineContent {
+/** A part of a period, in proportion to the second. */
+export function partLine(plan: Plan, item: SubscriptionItem, part: Period, whole: Period): LineContent {
   const { price, quantity } = billedItem(plan.rows, item);
   const full = lineAmount(price.unitAmountDecimal, quantity);
   const amount = multiplyRatio(full, part.end - part.start, whole.end - whole.start);

@@ -2,11 +2,12 @@
  * What time does to a subscription: each period ends with a draft for the next one, final an hour later; a trial ends in the first
  * paid period, unless there is nothing to pay with.
  */
-import type { Invoice } from './invoice';
+import type { Invoice, LineContent } from './invoice';
 import { markUncollectible, paymentMethodOfSubscription, voidInvoice } from './invoice-collection';
 import { finalizeInvoice } from './invoice-finalization';
 import type { Plan } from './plan';
-import type { Subscription } from './subscription';
+import type { Subscription, SubscriptionItem } from './subscription';
+import { partLine } from './subscription-first-invoice';
 import { billLater } from './subscription-billing';
 import { itemLine, itemsOf, periodAt } from './subscription-items';
 import { endSubscription } from './subscription-cancellation';
@@ -17,15 +18,20 @@ export function renewSubscription(plan: Plan, subscriptionId: string, at: number
   if (subscription.status === 'trialing' && !endTrial(plan, subscription)) return;
   const due = itemsOf(plan.rows, subscriptionId).filter((item) => item.currentPeriodEnd <= at);
   const previous = { start: Math.min(...due.map((item) => item.currentPeriodStart)), end: at };
-  const lines = due.map((item) => {
-    const period = periodAt(plan.rows, subscription, item, at);
-    plan.patch('subscriptionItem', item.id, { currentPeriodStart: period.start, currentPeriodEnd: period.end });
-    return itemLine(plan.rows, item, period);
-  });
+  const lines = due.map((item) => nextLine(plan, subscription, item, at));
   const bill = { billingReason: 'subscription_cycle' as const, lines, period: previous, cycleAt: at };
   const invoice = billLater(plan, plan.rows.get('subscription', subscriptionId), bill);
   plan.outcome = `drafted ${invoice.id}`;
   if (!plan.context.preview) applyPause(plan, invoice);
+}
+
+/** The whole next period; only a part of it up to a planned end, or from a trial's end to the anchor. */
+function nextLine(plan: Plan, subscription: Subscription, item: SubscriptionItem, at: number): LineContent {
+  const whole = periodAt(plan.rows, subscription, item, at);
+  const part = { start: at, end: Math.min(whole.end, subscription.cancelAt ?? Infinity) };
+  plan.patch('subscriptionItem', item.id, { currentPeriodStart: part.start, currentPeriodEnd: part.end });
+  const isWhole = part.start === whole.start && part.end === whole.end;
+  return isWhole ? itemLine(plan.rows, item, whole) : partLine(plan, item, part, whole);
 }
 
 /** False where the trial's end is the end of billing: canceled, or paused until there is something to pay with. */
