@@ -1,0 +1,94 @@
+import { preview } from '../../../db/commit';
+import { BillingError } from '../../../domain/errors';
+import { planInvoicePreview } from '../../../domain/invoice-preview';
+import type { Plan } from '../../../domain/plan';
+import { render } from '../../../objects';
+import { expand } from '../../expand';
+import { expansionLoader } from '../../expansion-loader';
+import { loadWithNamed, namedBy, type Naming } from '../../named-rows';
+import { operation } from '../../operation';
+import { missing, type ApiRequest } from '../../request';
+import { checkReferences, customerNamed, type Reference } from '../../references';
+import { hasEnded } from '../subscriptions/living';
+import { checkPreview, previewParameters, referencesOfPreview, UNSUPPORTED_OF_PREVIEW, type PreviewInput } from './preview-parameters';
+
+/**
+ * The invoice that a change would make, or the next one: planned by the rules that would commit it, and nothing is written.
+ * Errors: resource_missing, parameter_missing, parameter_invalid, parameters_exclusive, currency_mismatch, coupon_expired,
+ * invoice_upcoming_none.
+ */
+export const createPreview = operation({
+  method: 'post',
+  path: '/v1/invoices/create_preview',
+  summary: 'Preview an invoice',
+  tag: 'Invoices',
+  parameters: previewParameters,
+  shows: 'invoice',
+  unsupported: UNSUPPORTED_OF_PREVIEW,
+  handle: async (request) => {
+    checkPreview(request.parameters);
+    const customer = await customerOf(request);
+    await checkReferences(request, [...referenceTo(customer, request.parameters), ...referencesOfPreview(request.parameters)]);
+    const { plan, invoice } = await planned(request, customer);
+    const context = { now: plan.now };
+    const body = { ...render('invoice', invoice, plan.rows, context), lines: linesOf(plan, invoice) };
+    const load = expansionLoader(request.deps.sql, request.scope, context);
+    // Stripe's mark of an invoice that is not there: nothing can be asked of it.
+    return {
+      body: JSON.parse(JSON.stringify(await expand(body, request.expand, load)).replaceAll(invoice, `upcoming_${invoice}`)) as Record<
+        string,
+        unknown
+      >,
+    };
+  },
+});
+
+/** @throws resource_missing, also for a subscription that has ended or is somebody else's */
+async function customerOf(request: ApiRequest<PreviewInput>): Promise<string> {
+  const { customer, subscription: id } = request.parameters;
+  if (id === undefined) {
+    if (customer !== undefined) return customer;
+    throw new BillingError('parameter_missing', 'You must provide a customer or a subscription.', { param: 'customer' });
+  }
+  const subscription = await request.find('subscription', id, 'subscription');
+  const isAnothers = customer !== undefined && customer !== subscription.customer;
+  return hasEnded(subscription) || isAnothers ? missing('subscription', id, 'subscription') : subscription.customer;
+}
+
+const referenceTo = (customer: string, asked: PreviewInput): Reference[] =>
+  asked.subscription === undefined ? [customerNamed(customer)] : [];
+
+async function planned(request: ApiRequest<PreviewInput>, customer: string): Promise<{ plan: Plan; invoice: string }> {
+  const { deps, scope, parameters: asked } = request;
+  const named = namedBy(scope, namesIn(asked));
+  let invoice = '';
+  const plan = await preview(deps.sql, {
+    secret: deps.secret,
+    render,
+    scope,
+    workflow: `preview/${customer}`,
+    cause: request.id,
+    step: 'previewInvoice',
+    now: await request.now(customer),
+    customer,
+    request: { id: request.id, idempotencyKey: request.idempotencyKey },
+    load: (tx) => loadWithNamed(tx, scope, { customer, subscription: asked.subscription ?? null }, named),
+    plan: (planning) => {
+      invoice = planInvoicePreview(planning, { ...asked, customer });
+    },
+  });
+  return { plan, invoice };
+}
+
+function namesIn(asked: PreviewInput): Naming[] {
+  const { invoice_items: extras = [], subscription_details: details, discounts } = asked;
+  const priced = [...extras, ...(details?.items ?? [])].map((each) => ({ ...each, product: each.price_data?.product }));
+  return [...priced, { discounts, tax_rates: details?.default_tax_rates }];
+}
+
+/** All of them: there is no list behind a preview to page through. */
+function linesOf(plan: Plan, invoice: string) {
+  const lines = plan.rows.where('invoiceLineItem', (line) => line.invoice === invoice).sort((a, b) => a.position - b.position);
+  const data = lines.map(({ id }) => render('invoiceLineItem', id, plan.rows, { now: plan.now }));
+  return { object: 'list', data, has_more: false, url: `/v1/invoices/${invoice}/lines` };
+}

@@ -1,0 +1,140 @@
+/** What a preview can ask: the parameters of a change, nested, and what would be billed with it. */
+import type { z } from 'zod';
+import { checkPriced } from '../../inline-prices';
+import { onlyOne } from '../../exclusive';
+import { array, boolean, currency, id, object, oneOf, parameters, timestamp, timestampOrNow } from '../../parameters';
+import * as references from '../../references';
+import type { Reference } from '../../references';
+import { checkDiscounts, referencesOfItem } from '../subscriptions/pricing';
+import {
+  automaticTax,
+  billingMode,
+  cancelAt,
+  changedItems,
+  discounts,
+  oneTimePriceData,
+  prorationBehavior,
+  taxRates,
+} from '../subscriptions/schemas';
+import { LINES_MAX, lineShape } from './schemas';
+
+const { amount, description, discountable, metadata, period, quantity } = lineShape;
+
+const previewItems = () =>
+  array(
+    object({
+      ...{ amount, description, discountable, metadata, period, quantity },
+      currency: currency().optional(),
+      discounts: discounts().optional(),
+      invoiceitem: id().optional(),
+      price: id().optional(),
+      price_data: oneTimePriceData().optional(),
+      tax_rates: taxRates().optional(),
+    }),
+    { max: LINES_MAX },
+  );
+
+/** A time as well as a word, in both of Stripe's forms. */
+const anchor = () =>
+  oneOf(['now', 'unchanged'])
+    .or(timestamp())
+    .or(
+      object({ type: oneOf(['now', 'timestamp', 'unchanged']), timestamp: timestamp().optional() })
+        .refine(
+          ({ type, timestamp: at }) => (type === 'timestamp') === (at !== undefined),
+          'A timestamp goes with the type `timestamp`, and with no other.',
+        )
+        .transform(({ type, timestamp: at }) => at ?? (type === 'timestamp' ? 'now' : type)),
+    );
+
+export const previewParameters = parameters({
+  automatic_tax: automaticTax().optional(),
+  currency: currency().optional(),
+  customer: id().optional(),
+  discounts: discounts().optional(),
+  invoice_items: previewItems().optional(),
+  preview_mode: oneOf(['next', 'recurring']).optional(),
+  subscription: id().optional(),
+  subscription_details: object({
+    billing_cycle_anchor: anchor().optional(),
+    billing_mode: billingMode().optional(),
+    cancel_at: cancelAt().optional(),
+    cancel_at_period_end: boolean().optional(),
+    cancel_now: boolean().optional(),
+    default_tax_rates: taxRates().optional(),
+    items: changedItems().optional(),
+    proration_behavior: prorationBehavior().optional(),
+    proration_date: timestamp().optional(),
+    start_date: timestamp().optional(),
+    trial_end: timestampOrNow().optional(),
+  }).optional(),
+});
+export type PreviewInput = z.output<typeof previewParameters>;
+
+export const UNSUPPORTED_OF_PREVIEW: readonly string[] = [
+  'automatic_tax[liability]',
+  'customer_account',
+  'customer_details',
+  'discounts[][promotion_code]',
+  'invoice_items[][discounts][][promotion_code]',
+  'invoice_items[][quantity_decimal]',
+  'invoice_items[][tax_behavior]',
+  'invoice_items[][tax_code]',
+  'invoice_items[][unit_amount]',
+  'invoice_items[][unit_amount_decimal]',
+  'issuer',
+  'on_behalf_of',
+  'schedule',
+  'schedule_details',
+  'subscription_details[billing_mode][flexible]',
+  'subscription_details[billing_schedules]',
+  'subscription_details[items][][billing_thresholds]',
+  'subscription_details[items][][current_trial]',
+  'subscription_details[items][][discounts]',
+  'subscription_details[items][][plan]',
+  'subscription_details[metadata]',
+  'subscription_details[pause]',
+  'subscription_details[resume_at]',
+];
+
+/** @throws parameters_exclusive, parameter_missing */
+export function checkPreview({ discounts: asked, invoice_items: extras = [], subscription_details: details }: PreviewInput): void {
+  checkDiscounts(asked, 'discounts');
+  extras.forEach((extra, index) => {
+    const param = `invoice_items[${String(index)}]`;
+    onlyOne(extra, ['amount', 'price', 'price_data'], param);
+    checkPriced(extra, param);
+    checkDiscounts(extra.discounts, `${param}[discounts]`);
+  });
+  details?.items?.forEach((item, index) => {
+    checkPriced(item, `subscription_details[items][${String(index)}]`);
+  });
+}
+
+export function referencesOfPreview({
+  discounts: asked,
+  invoice_items: extras = [],
+  subscription_details: details,
+}: PreviewInput): Reference[] {
+  return [
+    ...(details?.items ?? []).flatMap((item, index) => referencesOfItem(item, `subscription_details[items][${String(index)}]`)),
+    ...references.taxRates(details?.default_tax_rates, 'subscription_details[default_tax_rates]'),
+    ...references.discounts(asked, 'discounts'),
+    ...extras.flatMap((extra, index) => referencesOfExtra(extra, `invoice_items[${String(index)}]`)),
+  ];
+}
+
+type Extra = NonNullable<PreviewInput['invoice_items']>[number];
+
+function referencesOfExtra(
+  { price, price_data: data, invoiceitem, tax_rates: rates, discounts: asked }: Extra,
+  param: string,
+): Reference[] {
+  return [
+    ...(price === undefined ? [] : [references.oneTimePrice(price, `${param}[price]`)]),
+    ...(data ? [{ kind: 'product' as const, id: data.product, param: `${param}[price_data][product]` }] : []),
+    ...(invoiceitem === undefined ? [] : [{ kind: 'invoiceItem' as const, id: invoiceitem, param: `${param}[invoiceitem]` }]),
+    ...references.taxRates(rates, `${param}[tax_rates]`),
+    ...references.discounts(asked, `${param}[discounts]`),
+  ];
+}
