@@ -18,12 +18,14 @@ export async function openHistories(temporalAddress: string): Promise<Histories>
   const connection = await Connection.connect({ address: temporalAddress });
   const client = new Client({ connection });
   return {
-    typesOf: async (workflowId) => {
-      const { events } = await client.workflow.getHandle(workflowId).fetchHistory();
-      return (events ?? []).map(nameOf);
-    },
+    typesOf: (workflowId) => typesOf(client, workflowId),
     close: () => connection.close(),
   };
+}
+
+export async function typesOf(client: Client, workflowId: string): Promise<string[]> {
+  const { events } = await client.workflow.getHandle(workflowId).fetchHistory();
+  return (events ?? []).map(nameOf);
 }
 
 export function countEvents(types: string[]): HistoryCount {

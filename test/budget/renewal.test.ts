@@ -1,0 +1,115 @@
+import { connect, type Sql } from '../../db/connect';
+import { countEvents, typesOf, type HistoryCount } from '../../bench/history';
+import { openTap, type Tap, type WireCount } from '../../bench/tap';
+import { customerWith, priceOf } from '../support/builders';
+import { DAY, HOUR, startClock } from '../support/clock';
+import { startProduct, type Product } from '../support/product';
+import { ADMIN_URL } from '../support/stack';
+import { until } from '../support/system';
+
+/** What a renewal may take, as docs/benchmarks.md explains it. Counts, never times: they are the same on every machine. */
+const BUDGET = {
+  draft: { events: 6, workflowTasks: 1, activities: 0, localActivities: 1, statements: 6, roundTrips: 4 },
+  charge: { events: 14, workflowTasks: 2, activities: 1, localActivities: 3, statements: 15, roundTrips: 11 },
+  onClock: { events: 20, workflowTasks: 3, activities: 1, localActivities: 4 },
+  start: { events: 17, workflowTasks: 2, activities: 1, localActivities: 3 },
+};
+
+let tap: Tap;
+let product: Product;
+/** Past the tap, for what the test itself asks. */
+let direct: Sql;
+
+beforeAll(async () => {
+  const untapped = process.env[ADMIN_URL] ?? '';
+  tap = await openTap(untapped);
+  process.env[ADMIN_URL] = tap.url;
+  // The sweep would be counted with whatever it comes in between of.
+  product = await startProduct({ sweepEveryMs: 3_600_000 });
+  process.env[ADMIN_URL] = untapped;
+  const url = new URL(product.system.database.url);
+  url.port = new URL(untapped).port;
+  direct = connect(url.href, { max: 1 });
+  await warmUp();
+}, 180_000);
+afterAll(async () => {
+  await direct.end();
+  await product.stop();
+  await tap.close();
+});
+
+test('a renewal drafts its invoice in one workflow task and one commit', async () => {
+  const { draft } = await renewInRealTime();
+  expect(draft).toEqual(within(BUDGET.draft, draft));
+});
+
+test('a renewal that is paid at the first attempt takes two workflow tasks, one activity and fourteen events for it, and 25 statements in all', async () => {
+  const { draft, charge } = await renewInRealTime();
+  expect(charge).toEqual(within(BUDGET.charge, charge));
+  expect(draft.statements + charge.statements).toBeLessThanOrEqual(25);
+});
+
+test('on a test clock, time comes as two messages: no more events than by timers', async () => {
+  const clock = await startClock(product.stripe, '2026-01-15');
+  const id = await subscribe({ test_clock: clock.id });
+  await clock.to('2026-02-01');
+  const counted = await during(id, () => clock.by(20 * DAY));
+  expect(counted).toMatchObject(within(BUDGET.onClock, counted));
+});
+
+test('a subscription that is paid at its start takes two workflow tasks and one activity', async () => {
+  const counted = countEvents(await typesOf(product.system.temporal, `subscription/${await subscribe({})}`));
+  expect(counted).toMatchObject(within(BUDGET.start, counted));
+});
+
+/** Each connection has prepared each statement before, since a statement's first time takes a round trip more. */
+async function warmUp(): Promise<void> {
+  await Promise.all(Array.from({ length: 10 }, () => product.sql`select pg_sleep(0.2)`));
+  const clock = await startClock(product.stripe, '2026-01-15');
+  await Promise.all(Array.from({ length: 12 }, () => subscribe({ test_clock: clock.id })));
+  await clock.by(65 * DAY + HOUR);
+}
+
+/** The first period is cut short by its anchor, and the draft's hour by asking for it: what is counted runs by Temporal's timers. */
+async function renewInRealTime(): Promise<{ draft: Count; charge: Count }> {
+  const anchor = Math.floor(Date.now() / 1000) + 5;
+  const id = await subscribe({}, { billing_cycle_anchor: anchor, proration_behavior: 'none' });
+  const draft = await during(id, () => untilInvoice(id, 'draft'));
+  const { data } = await product.stripe.invoices.list({ subscription: id, status: 'draft' });
+  const finalizesAt = Math.floor(Date.now() / 1000) + 4;
+  await product.stripe.invoices.update(data[0]?.id ?? '', { automatically_finalizes_at: finalizesAt });
+  const charge = await during(id, () => untilInvoice(id, 'paid'));
+  return { draft, charge };
+}
+
+async function subscribe(customerOf: { test_clock?: string }, more: Record<string, unknown> = {}): Promise<string> {
+  const { customer } = await customerWith(product.stripe, 'pm_card_visa', customerOf);
+  const price = await priceOf(product.stripe);
+  const { id, status } = await product.stripe.subscriptions.create({ customer, items: [{ price }], ...more });
+  expect(status).toBe('active');
+  return id;
+}
+
+async function untilInvoice(subscription: string, status: string): Promise<void> {
+  const find = () =>
+    direct`select 1 from invoices where subscription = ${subscription} and billing_reason = 'subscription_cycle' and status = ${status}`;
+  await until(async () => (await find()).length > 0, { what: `a ${status} invoice of ${subscription}` });
+}
+
+type Count = HistoryCount & WireCount;
+
+/** What happens to a subscription's workflow, and passes to Postgres, until its history is at rest. */
+async function during(subscription: string, work: () => Promise<void>): Promise<Count> {
+  const history = () => typesOf(product.system.temporal, `subscription/${subscription}`);
+  const before = (await history()).length;
+  tap.take();
+  await work();
+  await until(async () => ['timerStarted', 'workflowExecutionUpdateCompleted'].includes((await history()).at(-1) ?? ''));
+  return { ...countEvents((await history()).slice(before)), ...tap.take() };
+}
+
+/** The counts themselves where none is over its budget; else the budget, which they then differ from. */
+function within(budget: Partial<Count>, counted: Partial<Count>): Partial<Count> {
+  const names = Object.keys(budget) as (keyof Count)[];
+  return Object.fromEntries(names.map((name) => [name, Math.min(counted[name] ?? 0, budget[name] ?? 0)]));
+}
