@@ -1,11 +1,10 @@
-import { connect, type Sql } from '../../db/connect';
 import { countEvents, typesOf, type HistoryCount } from '../../bench/history';
-import { openTap, type Tap, type WireCount } from '../../bench/tap';
+import type { WireCount } from '../../bench/tap';
 import { customerWith, priceOf } from '../support/builders';
 import { DAY, HOUR, startClock } from '../support/clock';
-import { startProduct, type Product } from '../support/product';
-import { ADMIN_URL } from '../support/stack';
+import type { Product } from '../support/product';
 import { until } from '../support/system';
+import { startTappedProduct, type TappedProduct } from '../support/tapped-product';
 
 /** What a renewal may take, as docs/benchmarks.md explains it. Counts, never times: they are the same on every machine. */
 const BUDGET = {
@@ -15,28 +14,14 @@ const BUDGET = {
   start: { events: 17, workflowTasks: 2, activities: 1, localActivities: 3 },
 };
 
-let tap: Tap;
+let tapped: TappedProduct;
 let product: Product;
-/** Past the tap, for what the test itself asks. */
-let direct: Sql;
-
 beforeAll(async () => {
-  const untapped = process.env[ADMIN_URL] ?? '';
-  tap = await openTap(untapped);
-  process.env[ADMIN_URL] = tap.url;
-  // The sweep would be counted with whatever it comes in between of.
-  product = await startProduct({ sweepEveryMs: 3_600_000 });
-  process.env[ADMIN_URL] = untapped;
-  const url = new URL(product.system.database.url);
-  url.port = new URL(untapped).port;
-  direct = connect(url.href, { max: 1 });
+  tapped = await startTappedProduct();
+  product = tapped.product;
   await warmUp();
 }, 180_000);
-afterAll(async () => {
-  await direct.end();
-  await product.stop();
-  await tap.close();
-});
+afterAll(() => tapped.stop());
 
 test('a renewal drafts its invoice in one workflow task and one commit', async () => {
   const { draft } = await renewInRealTime();
@@ -92,7 +77,7 @@ async function subscribe(customerOf: { test_clock?: string }, more: Record<strin
 
 async function untilInvoice(subscription: string, status: string): Promise<void> {
   const find = () =>
-    direct`select 1 from invoices where subscription = ${subscription} and billing_reason = 'subscription_cycle' and status = ${status}`;
+    tapped.direct`select 1 from invoices where subscription = ${subscription} and billing_reason = 'subscription_cycle' and status = ${status}`;
   await until(async () => (await find()).length > 0, { what: `a ${status} invoice of ${subscription}` });
 }
 
@@ -102,10 +87,10 @@ type Count = HistoryCount & WireCount;
 async function during(subscription: string, work: () => Promise<void>): Promise<Count> {
   const history = () => typesOf(product.system.temporal, `subscription/${subscription}`);
   const before = (await history()).length;
-  tap.take();
+  tapped.tap.take();
   await work();
   await until(async () => ['timerStarted', 'workflowExecutionUpdateCompleted'].includes((await history()).at(-1) ?? ''));
-  return { ...countEvents((await history()).slice(before)), ...tap.take() };
+  return { ...countEvents((await history()).slice(before)), ...tapped.tap.take() };
 }
 
 /** The counts themselves where none is over its budget; else the budget, which they then differ from. */
