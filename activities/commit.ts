@@ -26,6 +26,8 @@ export interface CommitStepInput {
   target?: string | undefined;
   /** What came back from outside. */
   answer?: unknown;
+  /** The cause of the caller's change that this step ends, whose answer its refusal is. */
+  answers?: string | undefined;
   /** A caller's change: its parameters are in `requests`, under the cause. */
   isMessage?: boolean;
 }
@@ -82,6 +84,7 @@ function commitInput(deps: ActivityDependencies, input: CommitStepInput): Commit
     workflow: workflowId(entity.kind, entity.subject),
     cause,
     step,
+    answers: input.answers ?? null,
     now,
     customer: entity.customer,
     get request() {
@@ -166,14 +169,21 @@ function resultOf(standing: Standing, refusal: Refusal | null, fresh: boolean): 
 async function announce(
   deps: ActivityDependencies,
   input: CommitStepInput,
-  committed: { rows: Rows; wakes: { kind: WorkflowKind; subject: string; customer: string | null; testClock: string | null }[]; endpoints: string[] },
+  committed: {
+    rows: Rows;
+    wakes: { kind: WorkflowKind; subject: string; customer: string | null; testClock: string | null }[];
+    endpoints: string[];
+  },
 ): Promise<void> {
   deps.notifyEndpoints(committed.endpoints);
   const advancing = committed.rows.all('testClock').some((clock) => clock.status === 'advancing');
   if (advancing || committed.wakes.length === 0) return;
   const { account, livemode } = input.entity;
   try {
-    await deps.wake(committed.wakes.map((wake) => ({ ...wake, account, livemode })), input.now);
+    await deps.wake(
+      committed.wakes.map((wake) => ({ ...wake, account, livemode })),
+      input.now,
+    );
   } catch (error) {
     log.warn('a wake was lost; the sweep will repeat it', { error, wakes: committed.wakes.map((wake) => wake.subject) });
   }

@@ -20,6 +20,8 @@ export interface CommitInput {
   /** Unique per workflow: an agenda item with its instant, an attempt's answer, a request's id. */
   cause: string;
   step: string;
+  /** The cause of the change that this step ends, where it is another one. */
+  answers?: string | null;
   /** Epoch seconds; on a test clock its frozen time. */
   now: number;
   /** Whose row is locked; null for what belongs to no customer, which is locked by `workflow`. */
@@ -37,7 +39,7 @@ export interface Committed {
   /** Workflows to wake and endpoints to deliver to, now that the transaction has committed. */
   wakes: Plan['wakes'];
   endpoints: string[];
-  /** Set when the step was written and its answer is a refusal all the same (a declined `error_if_incomplete`). */
+  /** Set when the step was written, now or before, and its answer is a refusal all the same (a declined `error_if_incomplete`). */
   refusal: Refusal | null;
   /** False when the cause had been committed before. */
   fresh: boolean;
@@ -47,13 +49,13 @@ export interface Committed {
 export async function commit(sql: Sql, input: CommitInput): Promise<Committed> {
   return sql.begin(async (tx) => {
     // Sent one after another down one connection: the facts' snapshot is taken when the lock is held.
-    const [, seen, base] = await Promise.all([lock(tx, input), isCommitted(tx, input), input.load(tx)]);
+    const [, seen, base] = await Promise.all([lock(tx, input), findCommitted(tx, input), input.load(tx)]);
     const standingOf = input.standing ?? (() => null);
-    if (seen) return { rows: base, standing: standingOf(base), wakes: [], endpoints: [], refusal: null, fresh: false };
+    if (seen) return { rows: base, standing: standingOf(base), wakes: [], endpoints: [], refusal: seen.refusal, fresh: false };
     const plan = new Plan(base, contextOf(input));
     input.plan(plan);
     const standing = standingOf(plan.rows);
-    const { endpoints } = await writePlan(tx, plan, input.step, standing);
+    const { endpoints } = await writePlan(tx, plan, { step: input.step, answers: input.answers ?? null, standing });
     return { rows: plan.rows, standing, wakes: plan.wakes, endpoints, refusal: plan.refusal, fresh: true };
   }) as Promise<Committed>;
 }
@@ -97,7 +99,7 @@ function lock(tx: TransactionSql, { customer, workflow }: CommitInput): PromiseL
     : tx`select 1 from customers where id = ${customer} for update`.execute();
 }
 
-async function isCommitted(tx: TransactionSql, { workflow, cause }: CommitInput): Promise<boolean> {
-  const rows = await tx`select 1 from commits where workflow = ${workflow} and cause = ${cause}`;
-  return rows.length > 0;
+async function findCommitted(tx: TransactionSql, { workflow, cause }: CommitInput): Promise<{ refusal: Refusal | null } | undefined> {
+  const [row] = await tx<{ refusal: Refusal | null }[]>`select refusal from commits where workflow = ${workflow} and cause = ${cause}`;
+  return row;
 }

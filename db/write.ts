@@ -2,6 +2,7 @@
  * Writes a plan in one statement: each kind of row is one upsert from a JSON array, all of them common table expressions of
  * one query, so that a commit costs one round trip however much it changes.
  */
+import type { Refusal } from '../domain/errors';
 import type { Plan } from '../domain/plan';
 import type { RowKind } from '../domain/rows';
 import type { WorkflowRow } from '../domain/workflow';
@@ -17,30 +18,46 @@ export interface Written {
   endpoints: string[];
 }
 
-export async function writePlan(sql: TransactionSql, plan: Plan, step: string, standing: WorkflowRow | null): Promise<Written> {
+interface Step {
+  step: string;
+  /** The cause of the change that this step ends: a refusal is the answer to it too. */
+  answers: string | null;
+  standing: WorkflowRow | null;
+}
+
+export async function writePlan(sql: TransactionSql, plan: Plan, { step, answers, standing }: Step): Promise<Written> {
   const statement = new Statement();
-  const { account, livemode, workflow, cause, now, request } = plan.context;
+  const { account, workflow, cause, now } = plan.context;
   // on conflict do nothing: a cause that came in twice at once is caught here, and its transaction rolls back.
-  statement.add('committed', 'commits', [{ workflow, cause, account, step, at: now, outcome: plan.outcome }]);
+  statement.add('committed', 'commits', [{ workflow, cause, account, step, at: now, outcome: plan.outcome, refusal: plan.refusal }]);
+  if (plan.refusal) statement.refuse(workflow, answers, plan.refusal);
   for (const [kind, keys] of plan.changed) {
     const rows = [...keys].map((key) => plan.rows.get(kind, key));
     statement.upsert(kind, TABLES[kind].table, TABLES[kind].key, existingFirst(plan, kind, rows));
   }
   for (const [kind, keys] of plan.removed) statement.remove(kind, TABLES[kind].table, TABLES[kind].key, [...keys]);
-  if (plan.postings.length > 0) {
-    statement.add('ledger_transactions_new', 'ledger_transactions', plan.postings.map((posting) => posting.transaction));
-    statement.add('ledger_entries_new', 'ledger_entries', plan.postings.flatMap((posting) => posting.entries));
-  }
-  if (plan.events.length > 0) {
-    const common = { account, livemode, created: now, apiVersion: API_VERSION, workflow, cause };
-    const of = { request: request?.id ?? null, idempotencyKey: request?.idempotencyKey ?? null };
-    statement.add('ev', 'events', plan.events.map((event) => ({ ...event, ...common, ...of })), 'returning *');
-    statement.deliveries();
-  }
+  if (plan.postings.length > 0) addPostings(statement, plan);
+  if (plan.events.length > 0) addEvents(statement, plan);
   if (standing) statement.upsert('standing', 'workflows', 'id', [standing]);
   if (plan.wakes.length > 0) statement.wakes(wakeRows(plan));
   const [result] = await sql.unsafe<{ endpoints: string[] | null }[]>(statement.text(), statement.values, { prepare: true });
   return { endpoints: result?.endpoints ?? [] };
+}
+
+function addPostings(statement: Statement, plan: Plan): void {
+  const transactions = plan.postings.map((posting) => posting.transaction);
+  statement.add('ledger_transactions_new', 'ledger_transactions', transactions);
+  const entries = plan.postings.flatMap((posting) => posting.entries);
+  statement.add('ledger_entries_new', 'ledger_entries', entries);
+}
+
+function addEvents(statement: Statement, plan: Plan): void {
+  const { account, livemode, workflow, cause, now, request } = plan.context;
+  const common = { account, livemode, created: now, apiVersion: API_VERSION, workflow, cause };
+  const asked = { request: request?.id ?? null, idempotencyKey: request?.idempotencyKey ?? null };
+  const events = plan.events.map((event) => ({ ...event, ...common, ...asked }));
+  statement.add('ev', 'events', events, 'returning *');
+  statement.deliveries();
 }
 
 /** An attempt must be closed before the next is opened, or the index that allows one open attempt refuses both. */
@@ -87,6 +104,13 @@ class Statement {
     this.add(`put_${snakeCase(name)}`, table, rows, `on conflict (${key}) do update set ${updates.join(', ')}`);
   }
 
+  refuse(workflow: string, cause: string | null, refusal: Refusal): void {
+    if (cause === null) return;
+    const asked = this.json([{ workflow, cause, refusal }]);
+    this.parts.push(`refused as (update commits c set refusal = a.refusal
+      from jsonb_populate_recordset(null::commits, ${asked}) a where c.workflow = a.workflow and c.cause = a.cause)`);
+  }
+
   remove(name: string, table: string, key: string, keys: string[]): void {
     this.parts.push(
       `remove_${snakeCase(name)} as (delete from ${table} where ${key} in (select jsonb_array_elements_text(${this.json(keys)})))`,
@@ -106,8 +130,13 @@ class Statement {
 
   /** A workflow that has ended stays ended; one that waits for later is due now. */
   wakes(rows: object[]): void {
-    this.add('wake', 'workflows', rows, `on conflict (id) do update set moved_at = now(),
-      next_due = least(coalesce(workflows.next_due, excluded.next_due), excluded.next_due) where workflows.ended_at is null`);
+    this.add(
+      'wake',
+      'workflows',
+      rows,
+      `on conflict (id) do update set moved_at = now(),
+      next_due = least(coalesce(workflows.next_due, excluded.next_due), excluded.next_due) where workflows.ended_at is null`,
+    );
   }
 
   text(): string {

@@ -99,11 +99,12 @@ class Entity {
     return true;
   }
 
-  private async goOutside(): Promise<boolean> {
+  /** @param answers the cause of the change that waits for it */
+  private async goOutside(answers?: string): Promise<boolean> {
     const outside = this.standing?.outside;
     if (!outside) return false;
     const answer = await act(this.input, outside);
-    await this.take(() => commit(this.input, { step: outside.step, cause: outside.cause, now: this.clock.now(), answer }));
+    await this.take(() => commit(this.input, { step: outside.step, cause: outside.cause, now: this.clock.now(), answer, answers }));
     return true;
   }
 
@@ -111,9 +112,11 @@ class Entity {
   private async handle(pending: Pending): Promise<boolean> {
     const { cause, now, target } = pending.message;
     this.clock.moveTo(now);
-    let { refusal } = await this.take(() => commit(this.input, { step: pending.step, cause, now: this.clock.now(), target, isMessage: true }));
+    let { refusal } = await this.take(() =>
+      commit(this.input, { step: pending.step, cause, now: this.clock.now(), target, isMessage: true }),
+    );
     while (this.standing?.outside && !refusal) {
-      await this.goOutside();
+      await this.goOutside(cause);
       refusal = this.standing.refusal;
     }
     this.messages.shift();
