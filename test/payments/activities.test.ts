@@ -1,5 +1,6 @@
 import { createActivities } from '../../activities';
-import type { CommitStepInput } from '../../activities/commit';
+import { createCommitActivities, type CommitActivities, type CommitStepInput } from '../../activities/commit';
+import type { ActivityDependencies } from '../../activities/dependencies';
 import { commit } from '../../db/commit';
 import { createAccount, instanceSecret } from '../../db/accounts';
 import { claimRequest } from '../../db/requests';
@@ -16,6 +17,7 @@ import { createDatabase, type TestDatabase } from '../support/stack';
 const NOW = 1_767_225_600;
 let database: TestDatabase;
 let activities: ReturnType<typeof createActivities>;
+let commits: CommitActivities;
 let scope: { account: string; livemode: boolean };
 let secret: string;
 let count = 0;
@@ -27,10 +29,12 @@ beforeAll(async () => {
   secret = await instanceSecret(sql);
   scope = { account, livemode: false };
   const nothing = () => Promise.resolve();
-  activities = createActivities({
+  const deps: ActivityDependencies = {
     ...{ sql, secret, gateways: createGateways(sql, 'https://pay.test'), webhookAllowedHosts: [] },
     ...{ wake: nothing, notifyEndpoints: () => undefined, advance: nothing, endWorkflow: nothing },
-  });
+  };
+  activities = createActivities(deps);
+  commits = createCommitActivities(deps);
 });
 afterAll(() => database.drop());
 
@@ -39,7 +43,17 @@ async function intentWith(token: string, change: { captureMethod?: 'manual' } = 
   const card: NewPaymentMethod = cardOfToken({ scope, deps: { secret } }, token, 'payment_method');
   let id = '';
   await commit(database.sql, {
-    ...{ secret, scope, render: snapshot, workflow: `test/${String((count += 1))}`, cause: 'create', step: 'create', now: NOW, customer: null, request: null },
+    ...{
+      secret,
+      scope,
+      render: snapshot,
+      workflow: `test/${String((count += 1))}`,
+      cause: 'create',
+      step: 'create',
+      now: NOW,
+      customer: null,
+      request: null,
+    },
     load: () => Promise.resolve(new Rows()),
     plan: (plan) => {
       const method = newPaymentMethod(plan, card);
@@ -63,13 +77,22 @@ async function twice<T>(act: () => Promise<T>): Promise<T> {
 }
 
 async function everything(): Promise<unknown[]> {
-  const tables = ['payment_intents', 'payment_attempts', 'charges', 'refunds', 'disputes', 'balance_transactions', 'events', 'ledger_entries'];
+  const tables = [
+    'payment_intents',
+    'payment_attempts',
+    'charges',
+    'refunds',
+    'disputes',
+    'balance_transactions',
+    'events',
+    'ledger_entries',
+  ];
   return Promise.all(tables.map((table) => database.sql`select to_jsonb(t) - 'seq' as row from ${database.sql(table)} t order by id`));
 }
 
 const entity = (kind: WorkflowKind, subject: string): EntityRef => ({ kind, subject, ...scope, customer: null, testClock: null });
 
-const commitOnce = (input: Omit<CommitStepInput, 'now'>) => activities[commitActivity(input.step)]?.({ ...input, now: NOW });
+const commitOnce = (input: Omit<CommitStepInput, 'now'>) => commits[commitActivity(input.step)]?.({ ...input, now: NOW });
 
 /** A caller's message and all that follows from it outside, as the workflow does it. */
 async function ask(of: EntityRef, step: string, parameters: Record<string, unknown> = {}, target?: string): Promise<void> {
@@ -98,7 +121,12 @@ async function outsideTwice({ activity, id }: Outside): Promise<unknown> {
     }
     case 'resolvePayment':
       return { assessment: null, answer: await twice(() => activities.resolvePayment({ attempt: id })) };
-    default:
+    case 'capturePayment':
+    case 'cancelPayment':
+    case 'sendRefund':
+    case 'resolveRefund':
+    case 'submitEvidence':
+    case 'closeDispute':
       return twice<unknown>(() => activities[activity]({ id }));
   }
 }
@@ -137,7 +165,17 @@ test('an attempt that the processor has never seen is sent under its own key whe
   const intent = await intentWith('pm_card_visa');
   const attempt = `${intent}/attempt-1`;
   const id = `req_${String((count += 1))}`;
-  await claimRequest(database.sql, { id, ...scope, idempotencyKey: null, method: 'POST', path: '/', hash: '', parameters: {}, created: NOW, holder: id });
+  await claimRequest(database.sql, {
+    id,
+    ...scope,
+    idempotencyKey: null,
+    method: 'POST',
+    path: '/',
+    hash: '',
+    parameters: {},
+    created: NOW,
+    holder: id,
+  });
   await commitOnce({ entity: entity('payment', intent), step: 'confirmPayment', cause: id, isMessage: true });
   expect(await twice(() => activities.resolvePayment({ attempt }))).toMatchObject({ outcome: 'succeeded' });
   expect(await database.sql`select key from sandbox_operations where key like ${`${intent}%`}`).toEqual([{ key: attempt }]);
