@@ -89,6 +89,12 @@ const FACTS = `
       where l.subscription_item = any(array(select id from item)) and l.period_end = any(array(select current_period_end from item))
       and l.period_end = (select i.current_period_end from item i where i.id = l.subscription_item)
       and not l.invoice = any(array(select id from inv))
+      and not exists (select 1 from invoices v where v.id = l.invoice and v.status = 'void')
+    union all
+    select l.* from invoice_line_items l
+      where l.subscription = any(array(select id from sub)) and l.deferred <> 0
+      and not l.invoice = any(array(select id from inv))
+      and not exists (select 1 from item i where i.id = l.subscription_item and i.current_period_end = l.period_end)
   ),
   intent as (
     select * from payment_intents where id = any(array(select intent from asked) || array(select payment_intent from inv))

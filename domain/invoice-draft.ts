@@ -74,6 +74,7 @@ export function putLine(plan: Plan, invoice: string, position: number, content: 
     invoiceItem,
     discountAmounts: [],
     taxes: [],
+    deferred: 0,
   });
 }
 

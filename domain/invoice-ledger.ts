@@ -1,17 +1,18 @@
 /**
- * What an invoice means to the books. Finalized: the customer owes its total (receivable), which is revenue and tax; balance that
- * it uses settles a part at once. Voided: all of that taken back. Given up: what is left is bad debt.
+ * What an invoice means to the books. Finalized: the customer owes its total (receivable), which is revenue, now or later, and tax;
+ * balance that it uses settles a part at once. Voided: all of that taken back. Given up: what is left is bad debt.
  */
 import type { Invoice } from './invoice';
 import type { LedgerAccount, LedgerEntry } from './ledger';
 import { negate } from './money';
 import type { Plan } from './plan';
+import { revenueEntries, voidedRevenueEntries } from './revenue-recognition';
 
 export function postFinalization(plan: Plan, invoice: Invoice, appliedBalance: number): void {
   const entry = entryOf(invoice);
   plan.post('invoice_finalized', invoice.id, invoice.customer, [
     entry('receivable', invoice.total),
-    entry('revenue', negate(invoice.totalExcludingTax)),
+    ...revenueEntries(plan, invoice),
     ...taxEntries(plan, invoice, -1),
   ]);
   postBalance(plan, invoice, appliedBalance);
@@ -28,7 +29,7 @@ export function postVoid(plan: Plan, invoice: Invoice): void {
   const entry = entryOf(invoice);
   plan.post('invoice_voided', invoice.id, invoice.customer, [
     entry('receivable', negate(invoice.total)),
-    entry('revenue', invoice.totalExcludingTax),
+    ...voidedRevenueEntries(plan, invoice),
     ...taxEntries(plan, invoice, 1),
   ]);
 }

@@ -127,6 +127,8 @@ export interface InvoiceLineItem extends Resource, LineContent {
   invoiceItem: string | null;
   discountAmounts: DiscountAmount[];
   taxes: TaxAmount[];
+  /** What of it is billed and not earned yet: its service period lies ahead. Signed, without tax. */
+  deferred: number;
 }
 
 /** A charge or credit that waits for the customer's (or subscription's) next invoice. */

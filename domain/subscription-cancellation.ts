@@ -8,6 +8,7 @@ import { pendingItems } from './invoice-draft';
 import { planItemProration } from './proration';
 import type { LineContent } from './invoice';
 import type { Plan } from './plan';
+import { recogniseRevenue } from './revenue-recognition';
 import { billedItem, debitedPeriod, itemsOf, putPendingItem } from './subscription-items';
 import { billNow } from './subscription-billing';
 import type { CancelSubscriptionParameters } from './subscription-parameters';
@@ -77,6 +78,7 @@ export function endSubscription(plan: Plan, id: string, details: Partial<Cancell
     cancellationDetails: { ...subscription.cancellationDetails, ...withoutNulls(details) },
   });
   for (const invoice of plan.rows.where('invoice', (each) => each.subscription === id)) stopUnlessInFlight(plan, invoice.id);
+  recogniseRevenue(plan, subscription, null);
   plan.emit('customer.subscription.deleted', 'subscription', id);
   plan.outcome = `canceled: ${details.reason ?? 'no payment method'}`;
 }

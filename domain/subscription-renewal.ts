@@ -10,12 +10,14 @@ import type { Subscription, SubscriptionItem } from './subscription';
 import { partLine } from './subscription-first-invoice';
 import { billLater } from './subscription-billing';
 import { itemLine, itemsOf, periodAt } from './subscription-items';
+import { recogniseRevenue } from './revenue-recognition';
 import { endSubscription } from './subscription-cancellation';
 
 /** The periods that end at `at` are followed by the next ones, and drafted. */
 export function renewSubscription(plan: Plan, subscriptionId: string, at: number): void {
   const subscription = plan.rows.get('subscription', subscriptionId);
   if (subscription.status === 'trialing' && !endTrial(plan, subscription)) return;
+  recogniseRevenue(plan, subscription, at);
   const due = itemsOf(plan.rows, subscriptionId).filter((item) => item.currentPeriodEnd <= at);
   const previous = { start: Math.min(...due.map((item) => item.currentPeriodStart)), end: at };
   const lines = due.map((item) => nextLine(plan, subscription, item, at));

@@ -512,6 +512,7 @@ export const invoiceLineItem = (change: Partial<InvoiceLineItem> = {}): InvoiceL
   invoiceItem: null,
   discountAmounts: [{ amount: 0, discount: 'di_1' }],
   taxes: [tax],
+  deferred: 0,
   ...change,
 });
 

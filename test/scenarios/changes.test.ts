@@ -49,7 +49,11 @@ test('a change that waits for its payment is made when that is paid, and never w
   const { clock, customer, id, item, high } = await april();
   await useCard(stripe, customer, 'pm_card_chargeCustomerFail');
   await clock.to('2026-04-11');
-  const change = { items: [{ id: item, price: high }], proration_behavior: 'always_invoice', payment_behavior: 'pending_if_incomplete' } as const;
+  const change: Stripe.SubscriptionUpdateParams = {
+    items: [{ id: item, price: high }],
+    proration_behavior: 'always_invoice',
+    payment_behavior: 'pending_if_incomplete',
+  };
   const waiting = await stripe.subscriptions.update(id, change);
   expect([waiting.items.data[0]?.price.unit_amount, waiting.pending_update !== null]).toEqual([1000, true]);
   await clock.by(23 * HOUR);
