@@ -24,6 +24,12 @@ export async function wasCommitted(sql: Sql | TransactionSql, workflow: string, 
   return rows.length > 0;
 }
 
+/** Which of these workflows committed a cause; null where none did. */
+export async function committedBy(sql: Sql, workflows: string[], cause: string): Promise<string | null> {
+  const [row] = await sql<{ workflow: string }[]>`select workflow from commits where workflow in ${sql(workflows)} and cause = ${cause}`;
+  return row?.workflow ?? null;
+}
+
 /** The last `limit` commits before `before`, oldest first, of the workflows of a subscription and of all that hangs on it. */
 export async function doneSteps(
   sql: Sql,

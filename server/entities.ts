@@ -1,7 +1,7 @@
 /** Which workflow a write goes to: the one that owns the object now, so that there is one writer at a time. */
 import { findInvoiceOwner } from '../db/invoice-owner';
 import { idSource } from '../db/ids';
-import { wasCommitted } from '../db/timeline';
+import { committedBy, wasCommitted } from '../db/timeline';
 import { BillingError } from '../domain/errors';
 import type { Invoice } from '../domain/invoice';
 import type { Subscription } from '../domain/subscription';
@@ -20,16 +20,25 @@ export const subscriptionEntity = ({ id, customer }: Pick<Subscription, 'id' | '
 
 /**
  * A running recovery has its invoice; else a subscription that has not ended has all of its own, told which by `target`; an
- * invoice that nobody else has is its own workflow's.
+ * invoice that nobody else has is its own workflow's. A request that is run again after a crash goes where it went: what it did
+ * there (it paid, so the recovery ended) may have changed whose the invoice is.
  */
 async function invoiceEntity<P>(request: ApiRequest<P>, invoice: Invoice): Promise<{ entity: Entity; target?: string }> {
   const { id, customer, subscription } = invoice;
-  const owner = await findInvoiceOwner(request.deps.sql, id);
+  const owner = (await pastOwner(request, invoice)) ?? (await findInvoiceOwner(request.deps.sql, id));
   if (owner === 'dunning') return { entity: { kind: 'dunning', subject: id, customer } };
   if (owner === 'subscription' && subscription !== null) {
     return { entity: { kind: 'subscription', subject: subscription, customer }, target: id };
   }
   return { entity: { kind: 'invoice', subject: id, customer } };
+}
+
+/** The kind of the workflow that has committed this very request. */
+async function pastOwner<P>(request: ApiRequest<P>, { id, subscription }: Invoice): Promise<string | null> {
+  if (request.idempotencyKey === null) return null;
+  const own = subscription === null ? [] : [workflowId('subscription', subscription)];
+  const workflow = await committedBy(request.deps.sql, [workflowId('dunning', id), workflowId('invoice', id), ...own], request.id);
+  return workflow?.split('/')[0] ?? null;
 }
 
 /** The invoice that the path names. A deleted draft is not there. */
