@@ -1,4 +1,5 @@
 /** The worker killed exactly at a commit: when nothing of it is in the books, and when all of it is and no history has it. */
+import type Stripe from 'stripe';
 import { contradictions } from './books';
 import { holdCommit, installHolds, type Hold } from './hold';
 import { insist, startStack, until, type ChaosStack } from './stack';
@@ -185,4 +186,22 @@ test('the server killed while it holds an Idempotency-Key: the same key gives th
   expect((await stripe.customers.list({ limit: 100 })).data.filter(({ name }) => name === 'Once').length).toBe(1);
   expect((await stripe.charges.list({ customer })).data.length).toBe(2);
   expect((await stripe.refunds.list({ charge: charge?.id ?? '' })).data.length).toBe(1);
+});
+
+test('the server killed while an invoice in recovery is voided: the same key says that it is void, not that it cannot be', async () => {
+  const { stripe, sql } = stack;
+  const of = await subscribe(stack, { card: 'pm_card_chargeCustomerFail', price, dueAt: nowSeconds() + 4 });
+  const invoice = await renewalOf(stack, of);
+  await finalizeAt(stack, invoice.id, nowSeconds());
+  const isRunning = async (): Promise<boolean> =>
+    (await sql`select 1 from dunnings where invoice = ${invoice.id} and status = 'running'`).length > 0;
+  await until(isRunning, { what: 'a recovery' });
+  const voidIt = (): Promise<Stripe.Invoice> => stripe.invoices.voidInvoice(invoice.id, {}, { idempotencyKey: 'void' });
+  const hold = await holdCommit(sql, `dunning/${invoice.id}`, 'voidInvoice');
+  const first = voidIt().catch((error: unknown) => error as Error);
+  await hold.reached();
+  stack.kill('server');
+  await hold.keep();
+  expect(await first).toBeInstanceOf(Error);
+  expect((await insist(voidIt)).status).toBe('void');
 });

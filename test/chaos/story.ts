@@ -24,7 +24,7 @@ interface Teller {
   clock: string;
 }
 
-interface Act {
+export interface Act {
   /** Days after the beginning. */
   day: number;
   play: (teller: Teller, parts: Parts) => Promise<void>;
@@ -75,12 +75,15 @@ export const YEAR: Act[] = [
   { day: 368, play: (): Promise<void> => Promise.resolve() },
 ];
 
+/** The card that is charged from this day on is declined. */
+export const failingFrom = (day: number, name: string): Act => ({
+  day,
+  play: (teller: Teller, parts: Parts): Promise<void> => useCard(teller, part(parts, name).customer, name, FAILING),
+});
+
 /** A quarter of it, for a short look. */
 export const QUARTER: Act[] = [
-  {
-    day: 35,
-    play: async (teller: Teller, parts: Parts): Promise<void> => useCard(teller, part(parts, 'recovering').customer, 'recovering', FAILING),
-  },
+  failingFrom(35, 'recovering'),
   {
     day: 64,
     play: async (teller: Teller, parts: Parts): Promise<void> =>
