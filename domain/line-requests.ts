@@ -1,4 +1,5 @@
 /** What a caller asks of one line, as a change of its content: an amount, or a unit price times a quantity, and what it says. */
+import { assertLineAmount } from './amount-limits';
 import { requestedDiscounts } from './discount-requests';
 import { BillingError } from './errors';
 import { putInlinePrice } from './inline-price';
@@ -41,11 +42,15 @@ function pricedContent(plan: Plan, row: LineContent, asked: LineParameters): Par
 function justAmount(amount: number, price: Price | null, quantity: number | undefined): Partial<Amounts> {
   if (price) throw exclusive('amount', 'pricing', 'price_data');
   if (quantity !== undefined) throw exclusive('amount', 'quantity');
+  assertLineAmount(String(amount), 1, 'amount');
   return { amount, quantity: 1, price: null, product: null, unitAmountDecimal: String(amount) };
 }
 
 function ofQuantity(row: LineContent, quantity: number): Partial<Amounts> {
-  if (row.unitAmountDecimal !== null && !row.proration) return { quantity, amount: lineAmount(row.unitAmountDecimal, quantity) };
+  if (row.unitAmountDecimal !== null && !row.proration) {
+    assertLineAmount(row.unitAmountDecimal, quantity, 'quantity');
+    return { quantity, amount: lineAmount(row.unitAmountDecimal, quantity) };
+  }
   throw new BillingError('parameter_invalid', 'The quantity of a line without a unit price, or of a proration, cannot be changed.', {
     param: 'quantity',
   });
@@ -70,6 +75,7 @@ function sameCurrency(price: Price, currency: string, param: string): Price {
 /** Words that are there already stay. */
 function ofPrice(plan: Plan, price: Price, quantity: number, words: string | null): Amounts {
   const { id, product, taxBehavior, unitAmountDecimal } = price;
+  assertLineAmount(unitAmountDecimal, quantity, 'quantity');
   const description = words ?? plan.rows.get('product', product).name;
   return { amount: lineAmount(unitAmountDecimal, quantity), quantity, description, price: id, product, taxBehavior, unitAmountDecimal };
 }

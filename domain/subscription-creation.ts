@@ -2,6 +2,7 @@
  * A new subscription and its first invoice. 1000 a month from 16 April with its anchor on 1 May: 500 now, 1000 from 1 May on.
  * Charged automatically, the invoice is final at once, and the subscription is incomplete until it is paid.
  */
+import { assertItemAmount } from './amount-limits';
 import { billLater, billNow } from './subscription-billing';
 import { requestedDiscounts } from './discount-requests';
 import { BillingError } from './errors';
@@ -85,6 +86,7 @@ function pricesOf(plan: Plan, asked: CreateSubscriptionParameters): Price[] {
   return asked.items.map((item, index) => {
     const param = `items[${String(index)}][price]`;
     const price = subscribablePrice(plan, item, currency, param);
+    assertItemAmount(price.unitAmountDecimal, item.quantity ?? 1, `items[${String(index)}][quantity]`);
     if (seen.has(price.id))
       throw new BillingError('parameter_invalid', `Cannot add multiple subscription items with the same price: ${price.id}`, { param });
     seen.add(price.id);

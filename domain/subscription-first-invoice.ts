@@ -1,4 +1,5 @@
 /** The lines of a first invoice: the trial's nothing, a part up to a future anchor, or whole periods; and the backdated time. */
+import { assertLineAmount } from './amount-limits';
 import { boundaryAtOrBefore, nextBoundary, type Period } from './billing-period';
 import { BillingError } from './errors';
 import type { LineContent } from './invoice';
@@ -75,6 +76,7 @@ export function invoiceItemLines(
         param,
       });
     const quantity = item.quantity ?? 1;
+    assertLineAmount(price.unitAmountDecimal, quantity, `add_invoice_items[${String(index)}][quantity]`);
     return {
       amount: lineAmount(price.unitAmountDecimal, quantity),
       currency: price.currency,

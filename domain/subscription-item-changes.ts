@@ -1,4 +1,5 @@
 /** What a caller's `items` mean: which items change, come and go, and which period each is in then. */
+import { assertItemAmount } from './amount-limits';
 import { addInterval } from './billing-period';
 import { BillingError } from './errors';
 import { mergeMetadata } from './metadata';
@@ -58,7 +59,9 @@ function changeOf(plan: Plan, subscription: Subscription, before: SubscriptionIt
   if (change.deleted) return { before, after: null, restartsCycle: false };
   const param = `items[${String(index)}][price]`;
   const price = change.price === undefined ? before.price : subscribablePrice(plan, change, subscription.currency, param).id;
-  return { before, after: changedItem(before, change, price), restartsCycle: false };
+  const after = changedItem(before, change, price);
+  assertItemAmount(plan.rows.get('price', price).unitAmountDecimal, after.quantity ?? 1, `items[${String(index)}][quantity]`);
+  return { before, after, restartsCycle: false };
 }
 
 /** A new price counts one of it, unless the caller says how many. */
@@ -82,6 +85,7 @@ function withRestart(plan: Plan, subscription: Subscription, change: ItemChange,
 
 function addition(plan: Plan, subscription: Subscription, asked: ItemParameters, index: number): ItemChange {
   const price = subscribablePrice(plan, asked, subscription.currency, `items[${String(index)}][price]`);
+  assertItemAmount(price.unitAmountDecimal, asked.quantity ?? 1, `items[${String(index)}][quantity]`);
   const after: SubscriptionItem = {
     ...plan.resource('si'),
     deleted: false,

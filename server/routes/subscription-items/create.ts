@@ -5,7 +5,7 @@ import { operation } from '../../operation';
 import { id, parameters, timestamp } from '../../parameters';
 import { findLivingNamed } from '../subscriptions/living';
 import { itemShape, paymentBehavior, prorationBehavior } from '../subscriptions/schemas';
-import { checkItem, nameItemPrice } from './pricing';
+import { changeItem, checkItem, nameItemPrice } from './pricing';
 
 export const createItemParameters = parameters({
   ...itemShape,
@@ -35,7 +35,7 @@ export const createSubscriptionItem = operation({
     atLeastOne(request.parameters, ['price', 'price_data']);
     await unlessDone(request, entity, () => checkItem(request));
     await nameItemPrice(request, subscription.customer);
-    await request.changeThroughWorkflow(entity, createSubscriptionItemUpdate);
+    await changeItem(request, entity, createSubscriptionItemUpdate);
     return { kind: 'subscriptionItem', key: madeBy(request, entity, 'si') };
   },
 });

@@ -4,6 +4,7 @@ import { operation } from '../../operation';
 import { boolean, parameters, timestamp } from '../../parameters';
 import { paymentBehavior, prorationBehavior } from '../subscriptions/schemas';
 import { findItem } from './find';
+import { changeItem } from './pricing';
 
 export const deleteItemParameters = parameters({
   clear_usage: boolean().optional(),
@@ -26,7 +27,7 @@ export const deleteSubscriptionItem = operation({
   through: 'workflow',
   handle: async (request) => {
     const { item, subscription } = await findItem(request);
-    await request.changeThroughWorkflow(subscriptionEntity(subscription), deleteSubscriptionItemUpdate);
+    await changeItem(request, subscriptionEntity(subscription), deleteSubscriptionItemUpdate);
     return { kind: 'subscriptionItem', key: item.id };
   },
 });

@@ -1,4 +1,7 @@
+import { BillingError } from '../../../domain/errors';
 import { restateRequest } from '../../../db/step-requests';
+import type { createSubscriptionItemUpdate } from '../../../workflows/contract';
+import type { Entity } from '../../entities';
 import { checkPriced, namePrices } from '../../inline-prices';
 import { checkReferences } from '../../references';
 import type { ApiRequest } from '../../request';
@@ -9,6 +12,17 @@ export async function checkItem<P extends Item>(request: ApiRequest<P>): Promise
   const asked = request.parameters;
   checkPriced(asked, '');
   await checkReferences(request, referencesOfItem(asked, ''));
+}
+
+/** To the subscription it is an update of one of its items; to its caller the item is all there is, so refusals name it as such. */
+export async function changeItem<P>(request: ApiRequest<P>, entity: Entity, update: typeof createSubscriptionItemUpdate): Promise<void> {
+  try {
+    await request.changeThroughWorkflow(entity, update);
+  } catch (error) {
+    if (!(error instanceof BillingError)) throw error;
+    const param = error.details.param?.replace(/^items\[0\]\[(\w+)\]/, '$1');
+    throw new BillingError(error.code, error.message, { ...error.details, ...(param === undefined ? {} : { param }) });
+  }
 }
 
 /** Makes the price that is described, and has the workflow read its name. */

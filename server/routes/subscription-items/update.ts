@@ -4,7 +4,7 @@ import { operation } from '../../operation';
 import { boolean, parameters, timestamp } from '../../parameters';
 import { itemShape, paymentBehavior, prorationBehavior } from '../subscriptions/schemas';
 import { findItem } from './find';
-import { checkItem, nameItemPrice } from './pricing';
+import { changeItem, checkItem, nameItemPrice } from './pricing';
 
 export const updateItemParameters = parameters({
   ...itemShape,
@@ -33,7 +33,7 @@ export const updateSubscriptionItem = operation({
     const entity = subscriptionEntity(subscription);
     await unlessDone(request, entity, () => checkItem(request));
     await nameItemPrice(request, subscription.customer);
-    await request.changeThroughWorkflow(entity, updateSubscriptionItemUpdate);
+    await changeItem(request, entity, updateSubscriptionItemUpdate);
     return { kind: 'subscriptionItem', key: item.id };
   },
 });

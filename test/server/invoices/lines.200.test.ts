@@ -77,6 +77,7 @@ const WRONG: [string, object, object][] = [
   ['nothing but words', { description: 'x' }, { code: 'parameter_missing', param: 'lines[1][amount]' }],
   ['an amount and a price', { amount: 5, pricing: { price: 'PRICE' } }, { code: 'parameters_exclusive', param: 'lines[1][pricing]' }],
   ['an amount and a quantity', { amount: 5, quantity: 2 }, { code: 'parameters_exclusive', param: 'lines[1][quantity]' }],
+  ['too much of a price', { pricing: { price: 'PRICE' }, quantity: 9e12 }, { code: 'amount_too_large', param: 'lines[1][quantity]' }],
   ['no such price', { pricing: { price: 'price_none' } }, { code: 'resource_missing', param: 'lines[1][pricing][price]' }],
   [
     'another currency',

@@ -45,6 +45,21 @@ test('what a described price cannot be is told under its place', async () => {
   });
 });
 
+test('what costs too much to be billed by itself later is refused when it is asked for', async () => {
+  const { id, items } = await stripe.subscriptions.create({ customer: await someone(), items: [{ price: await priceOf(stripe) }] });
+  const item = items.data[0]?.id ?? '';
+  const refusal = { code: 'amount_too_large', statusCode: 400 };
+  const quantity = 9_000_000_000_000;
+  const calls: [Promise<unknown>, string][] = [
+    [stripe.subscriptions.update(id, { items: [{ id: item, quantity }], proration_behavior: 'none' }), 'items[0][quantity]'],
+    [stripe.subscriptionItems.update(item, { quantity, proration_behavior: 'none' }), 'quantity'],
+    [stripe.subscriptionItems.create({ subscription: id, price: await priceOf(stripe), quantity }), 'quantity'],
+    [stripe.subscriptions.create({ customer: await someone(), items: [{ price: await priceOf(stripe), quantity }] }), 'items[0][quantity]'],
+  ];
+  for (const [call, param] of calls) await expect(call).rejects.toMatchObject({ ...refusal, param });
+  expect((await stripe.subscriptions.retrieve(id)).items.data[0]?.quantity).toBe(1);
+});
+
 test('the anchor of a newer API version, an object, means the same', async () => {
   const { id } = await stripe.subscriptions.create({ customer: await someone(), items: [{ price: await priceOf(stripe) }] });
   const anchored = await stripe.subscriptions.update(id, { billing_cycle_anchor: { type: 'now' } } as never);
