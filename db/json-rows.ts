@@ -1,4 +1,4 @@
-import { Rows, type RowKind, type RowsByKind } from '../domain/rows';
+import { Rows, type RowKind } from '../domain/rows';
 
 /** Columns that order or guard rows in the database and mean nothing to billing. */
 const DATABASE_ONLY = new Set(['seq', 'moved_at']);
@@ -16,7 +16,7 @@ export function fromJson(row: Record<string, unknown>): Record<string, unknown> 
 export function rowsFromJson(lists: Partial<Record<RowKind, Record<string, unknown>[] | null>>): Rows {
   const byKind: Record<string, Record<string, unknown>[]> = {};
   for (const [kind, list] of Object.entries(lists)) byKind[kind] = (list ?? []).map(fromJson);
-  return new Rows(byKind as RowsByKind);
+  return new Rows(byKind);
 }
 
 const camelCased = new Map<string, string>();

@@ -13,7 +13,7 @@ export async function lookAtRows(
   load: (tx: TransactionSql) => Promise<Rows>,
   rowOf: (rows: Rows) => WorkflowRow,
 ): Promise<Rows> {
-  return (await sql.begin(async (tx) => {
+  return sql.begin<Rows>(async (tx) => {
     // Sent at once, before what is only sent when it is awaited.
     const lock = tx`select 1 from customers where id = ${customer} for update`.execute();
     const [, rows] = await Promise.all([lock, load(tx)]);
@@ -26,5 +26,5 @@ export async function lookAtRows(
       on conflict (id) do update set status = excluded.status, next_due = excluded.next_due, next_step = excluded.next_step,
         agenda = excluded.agenda, ended_at = excluded.ended_at, moved_at = now()`;
     return rows;
-  })) as Rows;
+  });
 }

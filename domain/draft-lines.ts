@@ -24,7 +24,7 @@ export function planAddLines(plan: Plan, invoiceId: string, lines: LineParameter
   const from = (present.at(-1)?.position ?? -1) + 1;
   eachLine(lines, (line, index) => {
     const item = line.invoice_item === undefined ? newItem(plan, invoice, line) : waitingItem(plan, invoice, line);
-    putLine(plan, invoiceId, from + index, lineContentOf(item), item.id);
+    putLine(plan, invoiceId, from + index, { content: lineContentOf(item), invoiceItem: item.id });
   });
   finish(plan, invoiceId, metadata);
 }

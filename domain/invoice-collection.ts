@@ -8,10 +8,9 @@ import { endDunning } from './dunning-end';
 import { finalizeInvoice } from './invoice-finalization';
 import { postOutOfBand, postRecoveredDebt, postUncollectible, postVoid } from './invoice-ledger';
 import { settlePaid } from './invoice-settlement';
-import type { Charge } from './charge';
 import type { Invoice } from './invoice';
 import { putBalanceTransaction } from './customer-balance';
-import type { PaymentError, PaymentIntent } from './payment-intent';
+import type { PaymentError } from './payment-intent';
 import type { PaymentMethod } from './payment-method';
 import { cancelIntent, openAttempt } from './payments';
 import type { Plan } from './plan';
@@ -60,7 +59,7 @@ const NO_METHOD: PaymentError = {
 };
 
 /** A payment of the invoice has succeeded; the payment posts the money, this says what it paid for. */
-export function invoicePaid(plan: Plan, invoiceId: string, _by: { intent: PaymentIntent; charge: Charge }): void {
+export function invoicePaid(plan: Plan, invoiceId: string): void {
   if (plan.rows.get('invoice', invoiceId).status === 'draft') finalizeInvoice(plan, invoiceId);
   const invoice = plan.rows.get('invoice', invoiceId);
   if (invoice.status === 'uncollectible') postRecoveredDebt(plan, invoice);

@@ -54,7 +54,7 @@ export function draftInvoice(plan: Plan, draft: InvoiceDraft): Invoice {
     ...draft.items.map((item) => ({ content: lineContentOf(item), invoiceItem: item.id })),
     ...draft.lines.map((content) => ({ content, invoiceItem: null })),
   ];
-  contents.forEach(({ content, invoiceItem }, position) => putLine(plan, invoice.id, position, content, invoiceItem));
+  contents.forEach((each, position) => putLine(plan, invoice.id, position, each));
   if (customer.currency === null) plan.patch('customer', customer.id, { currency: draft.currency });
   recalculateInvoice(plan, invoice.id);
   if (subscription) plan.patch('subscription', subscription.id, { latestInvoice: invoice.id });
@@ -63,7 +63,12 @@ export function draftInvoice(plan: Plan, draft: InvoiceDraft): Invoice {
   return plan.rows.get('invoice', invoice.id);
 }
 
-export function putLine(plan: Plan, invoice: string, position: number, content: LineContent, invoiceItem: string | null): InvoiceLineItem {
+export function putLine(
+  plan: Plan,
+  invoice: string,
+  position: number,
+  { content, invoiceItem }: { content: LineContent; invoiceItem: string | null },
+): InvoiceLineItem {
   const { amount } = content;
   return plan.put('invoiceLineItem', {
     ...plan.resource('il'),
@@ -168,15 +173,19 @@ function blankInvoice(plan: Plan, draft: InvoiceDraft): Invoice {
     dueDate: draft.dueDate ?? (draft.daysUntilDue === null ? null : plan.now + draft.daysUntilDue * 86_400),
     defaultTaxRates: draft.defaultTaxRates,
     discounts: draft.discounts,
-    paymentSettings: {
-      default_mandate: null,
-      payment_method_options: subscription?.paymentSettings.payment_method_options ?? null,
-      payment_method_types: subscription?.paymentSettings.payment_method_types ?? null,
-    },
+    paymentSettings: paymentSettingsOf(subscription),
     subscriptionMetadata: subscription ? subscription.metadata : null,
     customerDetails: customerDetailsOf(customer),
     footer: customer.invoiceSettings.footer,
     customFields: customer.invoiceSettings.custom_fields,
+  };
+}
+
+function paymentSettingsOf(subscription: Subscription | null): Invoice['paymentSettings'] {
+  return {
+    default_mandate: null,
+    payment_method_options: subscription?.paymentSettings.payment_method_options ?? null,
+    payment_method_types: subscription?.paymentSettings.payment_method_types ?? null,
   };
 }
 

@@ -1,9 +1,9 @@
 /** Manual invoices: made, edited while they are drafts, and deleted as long as nobody owes them. */
 import { BillingError } from './errors';
-import { draftInvoice, discountsAt, linesOf, pendingItems, recalculateInvoice } from './invoice-draft';
+import { draftInvoice, discountsAt, linesOf, pendingItems, recalculateInvoice, type InvoiceDraft } from './invoice-draft';
 import { requestedDiscounts } from './discount-requests';
 import type { CreateInvoiceParameters, InvoiceSettingsParameters } from './invoice-parameters';
-import type { Invoice } from './invoice';
+import type { Invoice, InvoiceItem } from './invoice';
 import { mergeMetadata } from './metadata';
 import type { Plan } from './plan';
 import type { StepInput } from './steps';
@@ -16,31 +16,45 @@ export function createInvoice(plan: Plan, { subject, parameters }: StepInput): v
   const customer = plan.rows.get('customer', asked.customer);
   const subscription = asked.subscription ? plan.rows.get('subscription', asked.subscription) : null;
   const currency = asked.currency ?? subscription?.currency ?? customer.currency ?? 'usd';
-  const items =
-    asked.pending_invoice_items_behavior === 'include' || subscription
-      ? pendingItems(plan.rows, customer.id, subscription?.id ?? null, currency)
-      : [];
-  const collectionMethod = asked.collection_method ?? 'charge_automatically';
-  const autoAdvance = asked.auto_advance ?? false;
   draftInvoice(plan, {
     customer,
     subscription,
     currency,
     billingReason: 'manual',
-    collectionMethod,
-    daysUntilDue: collectionMethod === 'send_invoice' ? (asked.days_until_due ?? null) : null,
-    dueDate: asked.due_date ?? null,
-    autoAdvance,
-    automaticallyFinalizesAt: asked.automatically_finalizes_at ?? (autoAdvance ? plan.now + HOUR : null),
+    ...howToCollect(plan, asked),
     period: { start: plan.now, end: plan.now },
     lines: [],
-    items,
+    items: itemsAskedFor(plan, asked, currency),
     discounts: asked.discounts
       ? requestedDiscounts(plan, asked.discounts, { invoice: subject })
       : discountsAt(plan.rows, customer, subscription, plan.now),
     defaultTaxRates: asked.default_tax_rates ?? subscription?.defaultTaxRates ?? [],
     changes: { id: subject, ...editableFields(plan, asked, null) },
   });
+}
+
+/** What waits is taken where it is asked for, and by an invoice of a subscription. */
+function itemsAskedFor(
+  plan: Plan,
+  { pending_invoice_items_behavior, customer, subscription }: CreateInvoiceParameters,
+  currency: string,
+): InvoiceItem[] {
+  if (pending_invoice_items_behavior !== 'include' && !subscription) return [];
+  return pendingItems(plan.rows, customer, subscription ?? null, currency);
+}
+
+type Collecting = Pick<InvoiceDraft, 'collectionMethod' | 'daysUntilDue' | 'dueDate' | 'autoAdvance' | 'automaticallyFinalizesAt'>;
+
+function howToCollect(plan: Plan, asked: CreateInvoiceParameters): Collecting {
+  const collectionMethod = asked.collection_method ?? 'charge_automatically';
+  const autoAdvance = asked.auto_advance ?? false;
+  return {
+    collectionMethod,
+    daysUntilDue: collectionMethod === 'send_invoice' ? (asked.days_until_due ?? null) : null,
+    dueDate: asked.due_date ?? null,
+    autoAdvance,
+    automaticallyFinalizesAt: asked.automatically_finalizes_at ?? (autoAdvance ? plan.now + HOUR : null),
+  };
 }
 
 /** Throws invoice_not_editable: of a final invoice only metadata and how it is collected may change. */

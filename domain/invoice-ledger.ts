@@ -68,7 +68,7 @@ function taxEntries(plan: Plan, invoice: Invoice, sign: 1 | -1): LedgerEntry[] {
 /** Tax is owed to a jurisdiction: the rate's own words for it, else its country. */
 function taxAccount(plan: Plan, taxRate: string): LedgerAccount {
   const rate = plan.rows.get('taxRate', taxRate);
-  return `tax_payable:${rate.jurisdiction ?? [rate.country, rate.state].filter(Boolean).join('-') ?? ''}` as const;
+  return `tax_payable:${rate.jurisdiction ?? [rate.country, rate.state].filter(Boolean).join('-')}` as const;
 }
 
 function entryOf(invoice: Invoice) {

@@ -62,15 +62,14 @@ function payInvoice(plan: Plan, invoiceId: string, parameters: PayInvoiceParamet
   if (invoice.status === 'draft') finalizeInvoice(plan, invoiceId);
   const open = plan.rows.get('invoice', invoiceId);
   if (open.status === 'paid') return;
-  if (parameters.paid_out_of_band) {
-    payOutOfBand(plan, invoiceId);
-    return;
-  }
-  const method = parameters.payment_method ?? paymentMethodOf(plan.rows, open)?.id;
-  if (method === undefined) {
-    throw new BillingError('customer_missing_payment_method', NO_METHOD);
-  }
-  collectInvoice(plan, invoiceId, { offSession: parameters.off_session ?? true, paymentMethod: usable(plan, method, open.customer) });
+  if (parameters.paid_out_of_band) payOutOfBand(plan, invoiceId);
+  else payByCard(plan, open, parameters);
+}
+
+function payByCard(plan: Plan, invoice: Invoice, { payment_method, off_session }: PayInvoiceParameters): void {
+  const method = payment_method ?? paymentMethodOf(plan.rows, invoice)?.id;
+  if (method === undefined) throw new BillingError('customer_missing_payment_method', NO_METHOD);
+  collectInvoice(plan, invoice.id, { offSession: off_session ?? true, paymentMethod: usable(plan, method, invoice.customer) });
 }
 
 /** A new card is tried by the invoice's recovery at once: who then asks to pay with that very card has what was asked for. */

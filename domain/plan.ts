@@ -4,8 +4,7 @@
  */
 import type { Refusal } from './errors';
 import type { LedgerEntry, LedgerTransaction } from './ledger';
-import type { Rows} from './rows';
-import { keyOf, type RowKind, type RowTypes } from './rows';
+import { keyOf, type RowKind, type Rows, type RowTypes } from './rows';
 import type { WorkflowKind } from './workflow';
 
 /** The cause of a commit, and what makes its decisions reproducible: time and ids are arguments, never taken from the outside. */

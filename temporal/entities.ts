@@ -3,8 +3,17 @@ import { TypedSearchAttributes } from '@temporalio/common';
 import { workflowId, type EntityRef } from '../domain/workflow';
 import { SEARCH_ATTRIBUTES, wakeSignal, WORKFLOW_TYPES, type EntityInput } from '../workflows/contract';
 
+interface EntityStart {
+  taskQueue: string;
+  workflowId: string;
+  args: [EntityInput];
+  typedSearchAttributes: TypedSearchAttributes;
+  staticSummary: string;
+  staticDetails: string;
+}
+
 /** How an entity's workflow is started, whoever does it: what people see of it in the Temporal UI is set here. */
-export function startOptions(taskQueue: string, entity: EntityRef, now: number, begin: EntityInput['begin']) {
+export function startOptions(taskQueue: string, entity: EntityRef, now: number, begin: EntityInput['begin']): EntityStart {
   const attributes = [
     { key: SEARCH_ATTRIBUTES.account, value: entity.account },
     { key: SEARCH_ATTRIBUTES.status, value: 'starting' },
@@ -14,7 +23,7 @@ export function startOptions(taskQueue: string, entity: EntityRef, now: number, 
   return {
     taskQueue,
     workflowId: workflowId(entity.kind, entity.subject),
-    args: [{ ...entity, now, begin }] as [EntityInput],
+    args: [{ ...entity, now, begin }],
     typedSearchAttributes: new TypedSearchAttributes(attributes),
     staticSummary: `${entity.kind} ${entity.subject}`,
     staticDetails: [

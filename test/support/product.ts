@@ -22,8 +22,8 @@ export async function startProduct(options: SystemOptions = {}): Promise<Product
   const { stripe, database, url, account } = system;
   return {
     ...{ stripe, sql: database.sql, url, account, system },
-    post: async (path, parameters = {}) => (await stripe.rawRequest('POST', path, parameters)) as unknown as Record<string, unknown>,
-    get: async (path) => (await stripe.rawRequest('GET', path)) as unknown as Record<string, unknown>,
+    post: (path, parameters = {}) => stripe.rawRequest('POST', path, parameters) as Promise<Record<string, unknown>>,
+    get: (path) => stripe.rawRequest('GET', path) as Promise<Record<string, unknown>>,
     stop: () => system.stop(),
   };
 }
