@@ -1,12 +1,15 @@
 import { BillingError } from './errors';
 import { voidInvoice } from './invoice-collection';
 import type { Plan } from './plan';
+import { recogniseRevenue } from './revenue-recognition';
 
 /** Its first invoice was not paid within 23 hours: void, and the subscription never was. */
 export function expireIncomplete(plan: Plan, id: string): void {
-  const { latestInvoice } = plan.rows.get('subscription', id);
+  const subscription = plan.rows.get('subscription', id);
+  const { latestInvoice } = subscription;
   plan.patch('subscription', id, { status: 'incomplete_expired', endedAt: plan.now });
   if (plan.rows.find('invoice', latestInvoice)?.status === 'open') voidInvoice(plan, latestInvoice as string);
+  recogniseRevenue(plan, subscription, null);
 }
 
 /** `pause_collection.resumes_at` has come. */

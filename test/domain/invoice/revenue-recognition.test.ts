@@ -113,3 +113,11 @@ test('while it is paused, what was paid ahead stays deferred', () => {
   world.cancel(id);
   expect(revenue(world)).toEqual([0, -1000]);
 });
+
+test('of a first invoice that was given up, nothing stays deferred when the subscription expires', () => {
+  const world = new World('2026-04-01');
+  world.create({ payment_behavior: 'default_incomplete' });
+  expect(world.onInvoice(world.last().id, 'markInvoiceUncollectible')).toBeNull();
+  world.advance('2026-04-02');
+  expect([...revenue(world), account(world, 'bad_debt')]).toEqual([0, -1000, 1000]);
+});
