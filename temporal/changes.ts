@@ -19,6 +19,8 @@ const PATIENCE = 50_000;
 const TRANSIENT =
   /UnprocessedUpdate|AcceptedUpdateCompletedWorkflow|workflow execution already completed|ResourceExhausted|RESOURCE_EXHAUSTED|UNAVAILABLE|aborted/i;
 
+const AWAY = /UNAVAILABLE/;
+
 /** Sends changes to entities' workflows, starting those that do not run, and answers when the change and its charge are committed. */
 export class Changes {
   private readonly turns = new Turns(AT_ONCE_PER_WORKFLOW);
@@ -29,8 +31,8 @@ export class Changes {
   ) {}
 
   /**
-   * Throws the workflow's refusal as BillingError, `lock_timeout` where no answer came in time. The cause (the request's id) is
-   * the Update's id, so that asking again does nothing twice.
+   * Throws the workflow's refusal as BillingError, `lock_timeout` where no turn came in time; without an answer in time, or without
+   * Temporal, the SDK's own error. The cause (the request's id) is the Update's id, so that asking again does nothing twice.
    */
   async change(entity: EntityRef, update: typeof createSubscriptionUpdate, message: ChangeMessage): Promise<void> {
     const deadline = Date.now() + PATIENCE;
@@ -45,7 +47,7 @@ export class Changes {
       try {
         return await this.send(entity, update, message, deadline);
       } catch (error) {
-        if (!isTransient(error) || Date.now() + pause > deadline) throw asLockTimeout(error, deadline);
+        if (!isTransient(error) || Date.now() + pause > deadline) throw asOutcome(error);
         await new Promise((resolve) => setTimeout(resolve, pause));
       }
     }
@@ -79,8 +81,9 @@ function isTransientCause(cause: unknown): boolean {
   return cause instanceof Error && TRANSIENT.test(`${cause.name} ${cause.message}`);
 }
 
-function asLockTimeout(error: unknown, deadline: number): unknown {
-  if (Date.now() < deadline && !isTransient(error)) return error;
+/** Temporal away, or no answer in time, is an outage and stays one; a workflow that took no message is busy. */
+function asOutcome(error: unknown): unknown {
+  if (!isTransient(error) || (error instanceof Error && AWAY.test(`${error.message} ${String(error.cause)}`))) return error;
   return new BillingError('lock_timeout', 'This object is being changed by other requests. Ask again; the same Idempotency-Key is safe.');
 }
 
