@@ -23,10 +23,13 @@ const VISA = 'pm_card_visa';
 /** Steps of a renewal, and where each is held: at its workflow's commit, or at the processor. */
 const STEPS = ['renewSubscription', 'finalizeDraft', 'charge', 'recordPayment'] as const;
 
-test.each(['lose', 'keep'] as const)('a worker killed at every commit of a renewal (%s): each month ends paid once', async (fate) => {
+test.each([
+  ['worker', 'lose', 1_301],
+  ['worker', 'keep', 1_302],
+  ['temporal', 'keep', 1_303],
+] as const)('the %s killed at every commit of a renewal (%s): each month ends paid once', async (victim, fate, amount) => {
   const { sql } = stack;
   const renewing = nowSeconds() + 25;
-  const amount = fate === 'lose' ? 1_301 : 1_302;
   const dear = await monthly(stack, amount);
   const subscribed = await Promise.all(
     STEPS.map((step) => {
@@ -46,7 +49,7 @@ test.each(['lose', 'keep'] as const)('a worker killed at every commit of a renew
     await finalizeAt(stack, invoice.id, renewing);
   }
   await Promise.all(holds.map((hold) => hold.reached()));
-  stack.kill('worker');
+  stack.kill(victim);
   await Promise.all(holds.map((hold) => hold[fate]()));
   for (const of of subscribed) {
     const invoice = await renewalOf(stack, of);

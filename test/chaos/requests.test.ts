@@ -46,7 +46,7 @@ test('of 50 changes at once to one subscription each is done once, one after ano
     }),
   );
   const done = answers.filter(({ status }) => status === 200).map(({ quantity }) => quantity);
-  expect(answers.filter(({ status }) => ![200, 429].includes(status))).toEqual([]);
+  expect(answers.filter(({ status }) => ![200, 429, 503].includes(status))).toEqual([]);
   const workflow = `subscription/${subscription}`;
   const committed = await sql<{ key: string }[]>`
     select r.idempotency_key as key from commits c join requests r on r.id = c.cause
@@ -64,7 +64,7 @@ test('of 50 changes at once to one subscription each is done once, one after ano
   expect(events.map(({ before }) => before)).toEqual([1, ...order.slice(0, -1)]);
   const again = await Promise.all(
     answers
-      .filter(({ status }) => status === 429)
+      .filter(({ status }) => status !== 200)
       .map(({ quantity }) =>
         insist(() =>
           stripe.subscriptions.update(
@@ -169,7 +169,5 @@ test('a recovery spends no retry while the processor is away', async () => {
   await mend();
   const told = await storyOf(sql, await telling);
   expect(told['exhausted']?.subscription?.status).toBe('canceled');
-  // That its outcome was unknown for a while is told, and nothing else is different.
-  for (const part of Object.values(told)) part.events = part.events.filter((event) => !event.includes('payment_intent.processing'));
   expect(told).toEqual(await storyOf(sql, calm));
 });
