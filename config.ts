@@ -32,6 +32,8 @@ export interface Config {
   taskQueue: string;
   /** How browsers and SDKs reach the API, without a slash at the end. Absent: made from the address that it listens on. */
   publicUrl?: string;
+  /** Requests that one API key may make a second, counted per process: a guard against loops, not a quota. */
+  requestsPerSecond: number;
   /** Least severe level that is logged. */
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   /** Hosts and CIDR ranges that webhooks may go to besides public addresses. */
@@ -89,6 +91,11 @@ const schema = z.object({
   TEMPORAL_UI_URL: httpUrl.optional(),
   TASK_QUEUE: z.string().default('dunlin'),
   PUBLIC_URL: httpUrl.optional(),
+  REQUESTS_PER_SECOND: z
+    .string()
+    .regex(/^[1-9]\d{0,5}$/, 'must be a number of requests, 1 to 999999')
+    .transform(Number)
+    .default(2000),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be fatal, error, warn, info, debug, trace or silent')
     .default('info'),
@@ -133,6 +140,7 @@ function toConfig(values: z.infer<typeof schema>): Config {
     temporalUiUrl: values.TEMPORAL_UI_URL,
     taskQueue: values.TASK_QUEUE,
     publicUrl: values.PUBLIC_URL,
+    requestsPerSecond: values.REQUESTS_PER_SECOND,
     logLevel: values.LOG_LEVEL,
     webhookAllowedHosts: values.WEBHOOK_ALLOWED_HOSTS,
     secret: values.DUNLIN_SECRET,

@@ -2,6 +2,7 @@
  * Charges and credits that wait for an invoice: an amount, or a unit price times a quantity. 250 × 2 waits as 500. One that was
  * put on a draft changes with its line; on a final invoice it cannot change any more.
  */
+import { assertLineAmount } from './amount-limits';
 import { requestedDiscounts } from './discount-requests';
 import { planAddLines } from './draft-lines';
 import { BillingError } from './errors';
@@ -50,6 +51,7 @@ export function createInvoiceItem(
   of: { customer: string; invoice: string | null; subscription: string | null },
   asked: InvoiceItemParameters,
 ): InvoiceItem {
+  assertPeriod(asked.period);
   const customer = plan.rows.get('customer', of.customer);
   const invoice = plan.rows.find('invoice', of.invoice);
   const amounts = amountsOf(plan, asked, { currency: asked.currency ?? invoice?.currency, quantity: 1 });
@@ -72,6 +74,11 @@ export function createInvoiceItem(
   return item;
 }
 
+function assertPeriod(period: { start: number; end: number } | undefined): void {
+  if (period === undefined || period.start <= period.end) return;
+  throw new BillingError('parameter_invalid', 'Invalid period: it must not end before it starts.', { param: 'period[end]' });
+}
+
 /** What an item says beside its amount; a credit is not discounted unless it says so. */
 function wording(plan: Plan, asked: InvoiceItemParameters, amounts: Amounts, id: string) {
   const { description, discountable = amounts.amount >= 0, period = { start: plan.now, end: plan.now } } = asked;
@@ -90,6 +97,7 @@ function wording(plan: Plan, asked: InvoiceItemParameters, amounts: Amounts, id:
 export function updateInvoiceItem(plan: Plan, id: string, asked: InvoiceItemParameters): void {
   const item = plan.rows.get('invoiceItem', id);
   assertEditable(plan, item);
+  assertPeriod(asked.period);
   const changed = plan.patch('invoiceItem', id, {
     ...newAmounts(plan, item, asked),
     ...given({ description: asked.description, discountable: asked.discountable, taxBehavior: asked.tax_behavior }),
@@ -139,8 +147,14 @@ function newAmounts(plan: Plan, item: InvoiceItem, asked: InvoiceItemParameters)
     return { ...amounts, ...(item.description === null ? { description } : {}), ...(amounts.price === null ? {} : { taxBehavior }) };
   }
   if (quantity === undefined) return {};
+  if (item.proration) throw new BillingError('parameter_invalid', 'The quantity of a proration cannot be changed.', { param: 'quantity' });
   const unitAmountDecimal = item.unitAmountDecimal ?? String(item.amount);
-  return { quantity, unitAmountDecimal, amount: lineAmount(unitAmountDecimal, quantity) };
+  return { quantity, unitAmountDecimal, amount: exactAmount(unitAmountDecimal, quantity) };
+}
+
+function exactAmount(unitAmountDecimal: string, quantity: number): number {
+  assertLineAmount(unitAmountDecimal, quantity, 'quantity');
+  return lineAmount(unitAmountDecimal, quantity);
 }
 
 function amountsOf(plan: Plan, asked: InvoiceItemParameters, before: { currency?: string | undefined; quantity: number }): Amounts {
@@ -152,7 +166,7 @@ function amountsOf(plan: Plan, asked: InvoiceItemParameters, before: { currency?
   if (currency === undefined) throw new BillingError('parameter_missing', 'Missing required param: currency.', { param: 'currency' });
   const nothing = { price: null, product: null, description: null, currency, taxBehavior };
   if (amount !== undefined) return { ...nothing, amount, quantity: 1, unitAmountDecimal: String(amount) };
-  if (decimal !== undefined) return { ...nothing, amount: lineAmount(decimal, quantity), quantity, unitAmountDecimal: decimal };
+  if (decimal !== undefined) return { ...nothing, amount: exactAmount(decimal, quantity), quantity, unitAmountDecimal: decimal };
   throw new BillingError('parameter_missing', 'Missing required param: amount. An invoice item needs an amount or a price.', {
     param: 'amount',
   });
@@ -195,7 +209,7 @@ function ofPrice(plan: Plan, price: Price, quantity: number, currency: string | 
   const { id, product, taxBehavior, unitAmountDecimal } = price;
   const description = plan.rows.get('product', product).name;
   return {
-    amount: lineAmount(unitAmountDecimal, quantity),
+    amount: exactAmount(unitAmountDecimal, quantity),
     quantity,
     currency: price.currency,
     price: id,

@@ -14,8 +14,6 @@ import { operations as all } from './routes';
 import { authenticationPage } from './sandbox/authentication-page';
 
 const BODY_LIMIT = '1mb';
-/** More than Stripe gives; a guard against a loop, not a quota. */
-const REQUESTS_PER_SECOND = 2_000;
 
 /** The API over HTTP: every operation under its path, behind authentication, and one place for errors. */
 export function createApp(deps: Dependencies, operations: readonly Operation[] = all): Express {
@@ -26,7 +24,13 @@ export function createApp(deps: Dependencies, operations: readonly Operation[] =
   app.get('/healthz', health(deps));
   app.use(docs(operations, deps.config.publicUrl));
   app.use(authenticationPage(deps));
-  app.use('/v1', limit(REQUESTS_PER_SECOND), express.raw({ type: () => true, limit: BODY_LIMIT }), authenticate(deps.sql), version);
+  app.use(
+    '/v1',
+    limit(deps.config.requestsPerSecond),
+    express.raw({ type: () => true, limit: BODY_LIMIT }),
+    authenticate(deps.sql),
+    version,
+  );
   for (const operation of bySpecificity(operations)) app[operation.method](operation.path, execute(deps, operation));
   app.use(unknownUrl);
   app.use(refuse(deps));

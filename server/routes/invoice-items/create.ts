@@ -1,6 +1,7 @@
 import { loadInvoiceItemFacts } from '../../../db/invoice-items';
 import { couponKey } from '../../../db/lookup';
 import { createInvoiceItem } from '../../../domain/invoice-items';
+import { BillingError } from '../../../domain/errors';
 import type { Plan } from '../../../domain/plan';
 import { operation } from '../../operation';
 import { currency, id, parameters } from '../../parameters';
@@ -11,7 +12,7 @@ import { itemDetails, namedIn, UNSUPPORTED } from './parameters';
  * Creates an invoice item, which waits for the customer's (or the subscription's) next invoice, or goes onto a draft at once.
  *
  * Answers `parameter_missing`, `parameters_exclusive`, `parameter_invalid`, `parameter_unsupported`, `resource_missing`,
- * `currency_mismatch`, `coupon_expired`, `invoice_not_editable`, `lock_timeout`.
+ * `currency_mismatch`, `amount_too_large`, `coupon_expired`, `subscription_canceled`, `invoice_not_editable`, `lock_timeout`.
  */
 export const createInvoiceItemOperation = operation({
   method: 'post',
@@ -50,5 +51,11 @@ export const createInvoiceItemOperation = operation({
 
 function requireOwn(plan: Plan, kind: 'invoice' | 'subscription', id: string | null, customer: string): void {
   if (id === null) return;
-  if (present(plan, kind, id, { param: kind }).customer !== customer) missing(kind, id, kind);
+  const row = present(plan, kind, id, { param: kind });
+  if (row.customer !== customer || row.hidden) missing(kind, id, kind);
+  if (kind === 'subscription' && ['canceled', 'incomplete_expired'].includes(row.status)) {
+    throw new BillingError('subscription_canceled', 'Nothing can wait for the next invoice of a subscription that has ended.', {
+      param: kind,
+    });
+  }
 }
