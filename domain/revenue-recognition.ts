@@ -39,7 +39,8 @@ export function recogniseRevenue(plan: Plan, subscription: Subscription, until: 
   for (const line of earned) plan.patch('invoiceLineItem', line.id, { deferred: 0 });
 }
 
-const linesOf = (plan: Plan, invoice: Invoice): InvoiceLineItem[] => plan.rows.where('invoiceLineItem', (line) => line.invoice === invoice.id);
+const linesOf = (plan: Plan, invoice: Invoice): InvoiceLineItem[] =>
+  plan.rows.where('invoiceLineItem', (line) => line.invoice === invoice.id);
 
 /** Only a subscription that lives on comes back to recognise what is deferred. */
 function isAhead(plan: Plan, line: InvoiceLineItem): boolean {

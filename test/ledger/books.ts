@@ -51,10 +51,10 @@ const CHECKS: Check[] = [
 ];
 
 /** What the ledger has in each account, zero left out. */
-async function accountsOf(sql: Sql, of: { invoice?: string } = {}): Promise<Record<string, number>> {
+export async function accountsOf(sql: Sql, of: { invoice?: string } = {}): Promise<Record<string, number>> {
   const rows = await sql<{ ledgerAccount: string; amount: number }[]>`
     select ledger_account, sum(amount)::bigint as amount from ledger_entries
     where ${of.invoice ?? null}::text is null or invoice = ${of.invoice ?? null}
     group by 1 having sum(amount) <> 0 order by 1`;
-  return Object.fromEntries(rows.map(({ ledgerAccount, amount }) => [ledgerAccount, Number(amount)]));
+  return Object.fromEntries(rows.map(({ ledgerAccount, amount }) => [ledgerAccount, amount]));
 }

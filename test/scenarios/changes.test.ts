@@ -61,7 +61,7 @@ test('a change that waits for its payment is made when that is paid, and never w
   expect((await last(id)).status).toBe('void');
   await stripe.subscriptions.update(id, change);
   await useCard(stripe, customer, 'pm_card_visa');
-  await stripe.invoices.pay((await last(id)).id ?? '');
+  await stripe.invoices.pay((await last(id)).id);
   const after = await stripe.subscriptions.retrieve(id);
   expect([after.items.data[0]?.price.unit_amount, after.pending_update]).toEqual([3000, null]);
 });
@@ -70,7 +70,13 @@ test('a change that must be paid and is declined leaves the subscription as it w
   const { clock, customer, id, item, high } = await april();
   await useCard(stripe, customer, 'pm_card_chargeCustomerFail');
   await clock.to('2026-04-11');
-  const error = await refusal(stripe.subscriptions.update(id, { items: [{ id: item, price: high }], proration_behavior: 'always_invoice', payment_behavior: 'error_if_incomplete' }));
+  const error = await refusal(
+    stripe.subscriptions.update(id, {
+      items: [{ id: item, price: high }],
+      proration_behavior: 'always_invoice',
+      payment_behavior: 'error_if_incomplete',
+    }),
+  );
   expect(error).toMatchObject({ statusCode: 402, code: 'card_declined' });
   const after = await stripe.subscriptions.retrieve(id);
   expect([after.status, after.items.data[0]?.price.unit_amount]).toEqual(['active', 1000]);
@@ -86,7 +92,11 @@ test('a preview shows the invoice that the change then makes', async () => {
   ];
   for (const change of changes) {
     const items = [{ id: item, ...change }];
-    const preview = await stripe.invoices.createPreview({ customer, subscription: id, subscription_details: { items, proration_behavior: 'always_invoice' } });
+    const preview = await stripe.invoices.createPreview({
+      customer,
+      subscription: id,
+      subscription_details: { items, proration_behavior: 'always_invoice' },
+    });
     await stripe.subscriptions.update(id, { items, proration_behavior: 'always_invoice' });
     const made = await last(id);
     expect([preview.total, preview.subtotal, preview.lines.data.map(({ amount, description }) => [amount, description])]).toEqual([
@@ -109,7 +119,10 @@ test('fifty changes at once are made one after another, or refused with a reason
     if (answer.status === 'rejected') expect([409, 429]).toContain((answer.reason as Stripe.errors.StripeError).statusCode);
   }
   const told = (await eventsOf(stripe, { type: 'customer.subscription.updated' })).map(({ data }) => data.object as Stripe.Subscription);
-  const history = told.filter((each) => each.id === id).map(({ items }) => items.data[0]?.quantity).filter((quantity) => quantity !== 1);
+  const history = told
+    .filter((each) => each.id === id)
+    .map(({ items }) => items.data[0]?.quantity)
+    .filter((quantity) => quantity !== 1);
   expect([...history].sort((a, b) => (a ?? 0) - (b ?? 0))).toEqual(made);
   expect((await stripe.subscriptions.retrieve(id)).items.data[0]?.quantity).toBe(history.at(-1));
   expect(made.length).toBeGreaterThan(0);

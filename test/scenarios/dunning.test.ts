@@ -33,7 +33,11 @@ const chargesOf = async (customer: string) => (await stripe.charges.list({ custo
 test('a card declined on renewal leaves the subscription past_due and schedules the next attempt', async () => {
   const { id, invoice } = await pastDue();
   expect(await statusOf(id)).toBe('past_due');
-  expect(await stripe.invoices.retrieve(invoice)).toMatchObject({ status: 'open', attempt_count: 1, next_payment_attempt: at('2026-02-02T01:00:00Z') });
+  expect(await stripe.invoices.retrieve(invoice)).toMatchObject({
+    status: 'open',
+    attempt_count: 1,
+    next_payment_attempt: at('2026-02-02T01:00:00Z'),
+  });
 });
 
 test('eight retries in two weeks, then canceled', async () => {
@@ -152,7 +156,11 @@ test('an answer that was lost is asked for, and the card is charged once', async
   await clock.to('2026-02-01T02:00:00Z');
   await becomes(id, 'active');
   expect((await chargesOf(customer)).map(({ status }) => status)).toEqual(['succeeded', 'succeeded']);
-  expect((await eventsOf(stripe, { type: 'charge.succeeded' })).filter(({ data }) => (data.object as Stripe.Charge).customer === customer).map(({ created }) => iso(created)?.slice(0, 10))).toEqual(['2026-01-01', '2026-02-01']);
+  expect(
+    (await eventsOf(stripe, { type: 'charge.succeeded' }))
+      .filter(({ data }) => (data.object as Stripe.Charge).customer === customer)
+      .map(({ created }) => iso(created)?.slice(0, 10)),
+  ).toEqual(['2026-01-01', '2026-02-01']);
 });
 
 test('a paid invoice cannot be paid again', async () => {

@@ -70,14 +70,16 @@ test('a year of renewals with its recovery and its end in one advance tells its 
   const events = (await eventsOf(stripe)).filter((event) => about(event, id));
   const times = events.map(({ created }) => created);
   expect([...times].sort((a, b) => a - b)).toEqual(times);
-  expect(events.filter(({ type }) => type.startsWith('customer.subscription')).map(({ type, created }) => [type, iso(created)])).toEqual([
-    ['customer.subscription.created', '2026-01-01'],
-    ['customer.subscription.trial_will_end', '2026-01-12'],
-    ['customer.subscription.updated', '2026-01-12'],
-    ['customer.subscription.updated', '2026-01-15'],
-    ['customer.subscription.updated', '2026-01-15T01:00:00Z'],
-    ['customer.subscription.deleted', '2026-01-29T01:00:00Z'],
-  ].filter(([type, when]) => type !== 'customer.subscription.updated' || when !== '2026-01-12'));
+  expect(events.filter(({ type }) => type.startsWith('customer.subscription')).map(({ type, created }) => [type, iso(created)])).toEqual(
+    [
+      ['customer.subscription.created', '2026-01-01'],
+      ['customer.subscription.trial_will_end', '2026-01-12'],
+      ['customer.subscription.updated', '2026-01-12'],
+      ['customer.subscription.updated', '2026-01-15'],
+      ['customer.subscription.updated', '2026-01-15T01:00:00Z'],
+      ['customer.subscription.deleted', '2026-01-29T01:00:00Z'],
+    ].filter(([type, when]) => type !== 'customer.subscription.updated' || when !== '2026-01-12'),
+  );
   const types = typesOf(events);
   expect(types.indexOf('invoice.created')).toBeLessThan(types.indexOf('invoice.finalized'));
   expect(types.lastIndexOf('invoice.payment_failed')).toBeLessThan(types.indexOf('customer.subscription.deleted'));
@@ -104,11 +106,16 @@ describe('a first payment', () => {
     expect(error).toMatchObject({ statusCode: 402, code: 'card_declined', type: 'StripeCardError' });
     expect((await stripe.subscriptions.list({ customer, status: 'all' })).data).toEqual([]);
     expect((await stripe.invoices.list({ customer })).data).toEqual([]);
-    expect((await eventsOf(stripe)).filter(({ data }) => (data.object as { customer?: string }).customer === customer).map(({ type }) => type)).not.toContain('customer.subscription.created');
+    expect(
+      (await eventsOf(stripe)).filter(({ data }) => (data.object as { customer?: string }).customer === customer).map(({ type }) => type),
+    ).not.toContain('customer.subscription.created');
   });
 
   test('that waits for its payer is made by whoever confirms it', async () => {
-    const { id, subscription } = await subscribed('2026-01-01', null, { payment_behavior: 'default_incomplete', expand: ['latest_invoice.payments'] });
+    const { id, subscription } = await subscribed('2026-01-01', null, {
+      payment_behavior: 'default_incomplete',
+      expand: ['latest_invoice.payments'],
+    });
     expect(subscription.status).toBe('incomplete');
     const [payment] = (subscription.latest_invoice as Stripe.Invoice).payments?.data ?? [];
     const intent = payment?.payment.payment_intent as string;
@@ -142,7 +149,10 @@ test('an invoice that is sent is due in its days, and not paid by then makes the
 });
 
 describe('a trial without a payment method', () => {
-  const ending = (missing_payment_method: 'cancel' | 'create_invoice' | 'pause') => ({ trial_period_days: 7, trial_settings: { end_behavior: { missing_payment_method } } });
+  const ending = (missing_payment_method: 'cancel' | 'create_invoice' | 'pause') => ({
+    trial_period_days: 7,
+    trial_settings: { end_behavior: { missing_payment_method } },
+  });
 
   test.each([
     ['cancel', 'canceled', 1],

@@ -3,7 +3,12 @@ import { World } from '../subscription/world';
 
 /** What the books have in an account, debits positive. */
 const account = (world: World, name: string) =>
-  sum(world.postings.flatMap(({ entries }) => entries).filter(({ ledgerAccount }) => ledgerAccount === name).map(({ amount }) => amount));
+  sum(
+    world.postings
+      .flatMap(({ entries }) => entries)
+      .filter(({ ledgerAccount }) => ledgerAccount === name)
+      .map(({ amount }) => amount),
+  );
 const revenue = (world: World) => [account(world, 'deferred_revenue'), account(world, 'revenue')];
 
 function april(parameters: Record<string, unknown> = {}): { world: World; id: string; si: string } {
@@ -25,7 +30,12 @@ test('a period that is billed ahead is deferred, and earned when it has ended', 
 
 test('tax is owed at once, and is no revenue, within the price or on top of it', () => {
   const { world } = april({ default_tax_rates: ['txr_in', 'txr_ex'] });
-  expect([revenue(world)[0], account(world, 'tax_payable:DE'), account(world, 'tax_payable:CH'), account(world, 'cash_clearing')]).toEqual([-909, -91, -182, 1182 - 64]);
+  expect([revenue(world)[0], account(world, 'tax_payable:DE'), account(world, 'tax_payable:CH'), account(world, 'cash_clearing')]).toEqual([
+    -909,
+    -91,
+    -182,
+    1182 - 64,
+  ]);
   world.advance('2026-05-01');
   expect(revenue(world)).toEqual([0, -909]);
 });

@@ -390,7 +390,7 @@ describe('a change that is not paid', () => {
     world.advance('2026-04-11');
     world.update(id, { ...to(si), proration_behavior: 'always_invoice', payment_behavior: 'default_incomplete' });
     expect(world.subscription(id).status).toBe('past_due');
-    world.must('payment', world.last().paymentIntent ?? '', 'confirmPayment', {}, 'pm_visa');
+    world.must('payment', world.last().paymentIntent ?? '', 'confirmPayment', { target: 'pm_visa' });
     expect(world.subscription(id).status).toBe('active');
   });
 });

@@ -118,12 +118,20 @@ export function checkBooks(rows: Rows, postings: Posted[]): void {
       const deferred = sum(rows.where('invoiceLineItem', (line) => line.invoice === invoice.id).map((line) => line.deferred));
       return differs(`the deferred revenue of ${invoice.id}`, -of('deferred_revenue', invoice.id), deferred);
     }),
-    ...rows.all('invoice').map((invoice) =>
-      differs(`the revenue of ${invoice.id}, ${invoice.status}`, -(of('revenue', invoice.id) + of('deferred_revenue', invoice.id)), final.includes(invoice) ? invoice.totalExcludingTax : 0),
-    ),
+    ...rows
+      .all('invoice')
+      .map((invoice) =>
+        differs(
+          `the revenue of ${invoice.id}, ${invoice.status}`,
+          -(of('revenue', invoice.id) + of('deferred_revenue', invoice.id)),
+          final.includes(invoice) ? invoice.totalExcludingTax : 0,
+        ),
+      ),
     ...rows.all('invoiceLineItem').map((line) => {
       const subscription = rows.find('subscription', line.subscription);
-      const renewedAt = Math.max(...rows.where('invoice', ({ subscription: id }) => id === line.subscription).map(({ cycleAt }) => cycleAt ?? 0));
+      const renewedAt = Math.max(
+        ...rows.where('invoice', ({ subscription: id }) => id === line.subscription).map(({ cycleAt }) => cycleAt ?? 0),
+      );
       const isOver = subscription?.endedAt !== null || line.periodEnd <= renewedAt;
       return line.deferred !== 0 && isOver && `${String(line.deferred)} of ${line.id} are deferred, and its period is over`;
     }),

@@ -4,7 +4,7 @@
  */
 import { adjustBalance } from '../../../domain/customer-changes';
 import { BillingError, refusalOf, type Refusal } from '../../../domain/errors';
-import type { Invoice } from '../../../domain/invoice';
+import type { Invoice, InvoiceLineItem } from '../../../domain/invoice';
 import type { GatewayAnswer } from '../../../domain/payment-attempt';
 import { Plan } from '../../../domain/plan';
 import { Rows, type RowKind, type RowTypes } from '../../../domain/rows';
@@ -145,8 +145,8 @@ export class World {
     return id;
   }
 
-  /** What a caller asks; its refusal, or null. Everything due now has happened when it answers. */
-  ask(kind: WorkflowKind, subject: string, step: string, parameters: Record<string, unknown> = {}, target?: string): Refusal | null {
+  /** What a caller asks, of a `target` where that is not the subject; its refusal, or null. What is due now has happened then. */
+  ask(kind: WorkflowKind, subject: string, step: string, { target = null, ...parameters }: Asked = {}): Refusal | null {
     this.requests += 1;
     const refusal = this.commit({
       kind,
@@ -154,7 +154,7 @@ export class World {
       step,
       cause: `req_${String(this.requests)}`,
       parameters,
-      target: target ?? null,
+      target,
       isMessage: true,
     });
     const later = refusal ?? this.goOutside(kind, subject);
@@ -162,8 +162,8 @@ export class World {
     return later;
   }
 
-  must(kind: WorkflowKind, subject: string, step: string, parameters: Record<string, unknown> = {}, target?: string): void {
-    const refusal = this.ask(kind, subject, step, parameters, target);
+  must(kind: WorkflowKind, subject: string, step: string, parameters: Asked = {}): void {
+    const refusal = this.ask(kind, subject, step, parameters);
     if (refusal) throw new Refused(refusal);
   }
 
@@ -181,7 +181,9 @@ export class World {
     if (this.rows.find('dunning', id)?.status === 'running') return this.ask('dunning', id, step, parameters);
     const subscription = this.rows.find('subscription', invoice.subscription);
     const lives = subscription && subscription.status !== 'canceled' && subscription.status !== 'incomplete_expired';
-    return lives ? this.ask('subscription', subscription.id, step, parameters, id) : this.ask('invoice', id, step, parameters);
+    return lives
+      ? this.ask('subscription', subscription.id, step, { ...parameters, target: id })
+      : this.ask('invoice', id, step, parameters);
   }
 
   advance(to: string | number): void {
@@ -224,7 +226,7 @@ export class World {
     return invoice;
   }
 
-  lines(invoice: string) {
+  lines(invoice: string): InvoiceLineItem[] {
     return this.rows.where('invoiceLineItem', (line) => line.invoice === invoice).sort((a, b) => a.position - b.position);
   }
 
@@ -287,15 +289,12 @@ export class World {
   /** Nobody sleeps while the rows say that something is to be done: whoever wrote them should have woken it. */
   private checkWakes(): void {
     for (const [id, { kind, subject, standing }] of this.members) {
-      const { outside, agenda, ended } = STANDINGS[kind](this.rows, subject, this.now);
-      const [next] = agenda;
-      if (standing.ended) continue;
-      if (ended) continue;
-      if (outside) throw new Error(`${id} was not told that it has to ${outside.activity}`);
-      if (next && next.at <= this.now) throw new Error(`${id} was not told that ${next.cause} is due`);
-      const planned = standing.agenda[0];
-      if (next && next.at < (planned?.at ?? Infinity))
-        throw new Error(`${id} was not told that ${next.cause} comes before ${planned?.cause ?? 'nothing'}`);
+      const now = STANDINGS[kind](this.rows, subject, this.now);
+      if (standing.ended || now.ended) continue;
+      if (now.outside) throw new Error(`${id} was not told that it has to ${now.outside.activity}`);
+      const [[planned], [next]] = [standing.agenda, now.agenda];
+      if (!next || (next.at > this.now && next.at >= (planned?.at ?? Infinity))) continue;
+      throw new Error(`${id} was not told that ${next.cause} comes before ${planned?.cause ?? 'nothing'}`);
     }
   }
 
@@ -341,10 +340,7 @@ export class World {
   }
 
   private write(plan: Plan, workflow: string): void {
-    const put = <K extends RowKind>(kind: K, keys: Iterable<string>) => {
-      for (const key of keys) this.rows.put(kind, plan.rows.get(kind, key));
-    };
-    for (const [kind, keys] of plan.changed) put(kind, keys);
+    for (const [kind, keys] of plan.changed) for (const key of keys) this.rows.put(kind, plan.rows.get(kind, key));
     for (const [kind, keys] of plan.removed) for (const key of keys) this.rows.remove(kind, key);
     const told = new Set<string>();
     for (const { type, objectId, object, previousAttributes } of plan.events) {
@@ -355,6 +351,8 @@ export class World {
     for (const { transaction, entries } of plan.postings) this.postings.push({ transaction, entries });
   }
 }
+
+type Asked = Record<string, unknown> & { target?: string | null };
 
 interface Commit {
   kind: WorkflowKind;
