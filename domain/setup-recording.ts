@@ -25,8 +25,7 @@ function recordSuccess(plan: Plan, attempt: PaymentAttempt): void {
   plan.patch('paymentMethod', attempt.paymentMethod, { setUp: true });
   if (intent.customer !== null) attachCard(plan, attempt.paymentMethod, intent.customer);
   plan.emit('setup_intent.succeeded', 'setupIntent', intent.id);
-  const subscription = plan.rows.find('subscription', intent.subscription);
-  if (subscription) plan.wake('subscription', subscription.id, { customer: subscription.customer, testClock: subscription.testClock });
+  if (intent.subscription !== null) plan.wake('subscription', intent.subscription, intent);
 }
 
 export function failSetup(plan: Plan, attempt: PaymentAttempt, error: PaymentError): void {

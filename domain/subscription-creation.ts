@@ -6,7 +6,7 @@ import { assertItemAmount } from './amount-limits';
 import { billLater, billNow } from './subscription-billing';
 import { requestedDiscounts } from './discount-requests';
 import { BillingError } from './errors';
-import { collectInvoice, paymentMethodOf } from './invoice-collection';
+import { collectInvoice, paymentMethodOf, paymentMethodOfSubscription } from './invoice-collection';
 import { firstLines, invoiceItemLines } from './subscription-first-invoice';
 import { ITEMS_MAX, subscribablePrice } from './subscription-items';
 import { putItem, putSubscription } from './subscription-rows';
@@ -14,6 +14,7 @@ import type { Customer } from './customer';
 import type { Invoice } from './invoice';
 import type { Plan } from './plan';
 import type { Price } from './price';
+import { newSetupIntent } from './setup-intents';
 import type { StepInput } from './steps';
 import { startOf } from './subscription-start';
 import type { CreateSubscriptionParameters } from './subscription-parameters';
@@ -50,10 +51,28 @@ function bill(plan: Plan, id: string, lines: ReturnType<typeof firstLines>, aske
     return;
   }
   const invoice = billNow(plan, subscription, options);
-  if (plan.context.preview || invoice.status === 'paid') return;
+  if (plan.context.preview) return;
+  if (invoice.status === 'paid') {
+    askForCard(plan, id);
+    return;
+  }
   // Also in a trial: what is billed with its start (a fee, an earlier debt) is paid first.
   plan.patch('subscription', id, { status: 'incomplete' });
   collectFirst(plan, invoice, asked);
+}
+
+/** Nothing is due yet, and there is nothing to charge later: a setup intent asks the payer for a card meanwhile. */
+function askForCard(plan: Plan, id: string): void {
+  const subscription = plan.rows.get('subscription', id);
+  if (paymentMethodOfSubscription(plan.rows, subscription)) return;
+  const { id: pendingSetupIntent } = newSetupIntent(plan, {
+    customer: subscription.customer,
+    subscription: id,
+    paymentMethod: null,
+    usage: 'off_session',
+    paymentMethodTypes: subscription.paymentSettings.payment_method_types ?? ['card'],
+  });
+  plan.patch('subscription', id, { pendingSetupIntent });
 }
 
 /** A first invoice that is due: charged now, or left to the payer to confirm (`default_incomplete`). */

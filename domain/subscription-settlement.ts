@@ -8,6 +8,7 @@ import { applyChange } from './subscription-change-effect';
 import type { Dispute } from './dispute';
 import { finishResumption } from './subscription-pause';
 import type { Invoice } from './invoice';
+import { paymentMethodOfSubscription } from './invoice-collection';
 import { finalizeInvoice } from './invoice-finalization';
 import { cancelIntent } from './payments';
 import type { Plan } from './plan';
@@ -27,6 +28,7 @@ export type Settlement =
   | 'forgetPendingUpdate'
   | 'resume'
   | 'forgetResumption'
+  | 'finishSetup'
   | 'dispute'
   | 'customerDeleted';
 
@@ -45,8 +47,8 @@ export function settlementOf(rows: Rows, subscription: Subscription): Settlement
 
 function whole(rows: Rows, subscription: Subscription): Settlement | null {
   if (rows.find('customer', subscription.customer)?.deleted) return 'customerDeleted';
-  const dispute = disputeToActOn(rows, subscription);
-  return dispute ? 'dispute' : null;
+  if (rows.find('setupIntent', subscription.pendingSetupIntent)?.status === 'succeeded') return 'finishSetup';
+  return disputeToActOn(rows, subscription) ? 'dispute' : null;
 }
 
 function disputeToActOn(rows: Rows, subscription: Subscription): Dispute | undefined {
@@ -140,6 +142,7 @@ const SETTLE: Record<Settlement, (plan: Plan, subscription: Subscription) => voi
   forgetPendingUpdate: (plan, { id }) => forgetPendingUpdate(plan, id),
   resume: finishResumption,
   forgetResumption: (plan, { id }) => void plan.patch('subscription', id, { resumptionInvoice: null }),
+  finishSetup,
   dispute: actOnDispute,
   customerDeleted: (plan, { id }) => endSubscription(plan, id, { reason: null }),
 };
@@ -153,6 +156,16 @@ function activate(plan: Plan, subscription: Subscription): void {
     ...(saves ? { defaultPaymentMethod: saves } : {}),
   });
   if (subscription.hidden) show(plan, subscription, invoice);
+}
+
+/** The card that was set up for it is its own, where nothing else would be charged. */
+function finishSetup(plan: Plan, subscription: Subscription): void {
+  const { paymentMethod } = plan.rows.get('setupIntent', subscription.pendingSetupIntent as string);
+  const hasMethod = paymentMethodOfSubscription(plan.rows, subscription) !== undefined;
+  plan.patch('subscription', subscription.id, {
+    pendingSetupIntent: null,
+    ...(hasMethod ? {} : { defaultPaymentMethod: paymentMethod }),
+  });
 }
 
 /** The outcome is unknown, so the caller must be able to see what may have been paid. */
