@@ -7,7 +7,7 @@ import { BillingError, refusalOf, type Refusal } from '../../../domain/errors';
 import type { Invoice, InvoiceLineItem } from '../../../domain/invoice';
 import type { GatewayAnswer } from '../../../domain/payment-attempt';
 import { Plan } from '../../../domain/plan';
-import { Rows, type RowKind, type RowTypes } from '../../../domain/rows';
+import { Rows, type RowTypes } from '../../../domain/rows';
 import type { Outside, Standing } from '../../../domain/standing';
 import { STANDINGS } from '../../../domain/standings';
 import { planStep } from '../../../domain/step-registry';
@@ -292,9 +292,9 @@ export class World {
       const now = STANDINGS[kind](this.rows, subject, this.now);
       if (standing.ended || now.ended) continue;
       if (now.outside) throw new Error(`${id} was not told that it has to ${now.outside.activity}`);
-      const [[planned], [next]] = [standing.agenda, now.agenda];
-      if (!next || (next.at > this.now && next.at >= (planned?.at ?? Infinity))) continue;
-      throw new Error(`${id} was not told that ${next.cause} comes before ${planned?.cause ?? 'nothing'}`);
+      const [next] = now.agenda;
+      const wakesAt = Math.max(this.now + 1, standing.agenda[0]?.at ?? Infinity);
+      if (next && next.at < wakesAt) throw new Error(`${id} was not told that ${next.cause} is next`);
     }
   }
 
