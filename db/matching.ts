@@ -51,3 +51,8 @@ export async function isTaken(sql: Sql | TransactionSql, kind: RowKind, key: str
   const rows = await sql`select 1 from ${sql(table)} where ${sql(column)} = ${key}`;
   return rows.length > 0;
 }
+
+/** Redemptions are counted in the coupon's row, whichever customer redeems it: who changes it goes one after another. */
+export async function lockCoupon(sql: TransactionSql, key: string): Promise<void> {
+  await sql`select 1 from coupons where key = ${key} for update`;
+}

@@ -1,5 +1,5 @@
 import { couponKey } from '../../../db/lookup';
-import { byKey, loadMatching } from '../../../db/matching';
+import { byKey, loadMatching, lockCoupon } from '../../../db/matching';
 import { deleteCoupon } from '../../../domain/coupon-changes';
 import { operation } from '../../operation';
 import { parameters } from '../../parameters';
@@ -20,7 +20,10 @@ export const deleteCouponOperation = operation({
       step: 'deleteCoupon',
       customer: null,
       subject: key,
-      load: (tx) => loadMatching(tx, request.scope, [byKey('coupon', key)]),
+      load: async (tx) => {
+        const [, coupons] = await Promise.all([lockCoupon(tx, key), loadMatching(tx, request.scope, [byKey('coupon', key)])]);
+        return coupons;
+      },
       plan: (plan) => {
         present(plan, 'coupon', key, { id });
         deleteCoupon(plan, key);

@@ -1,5 +1,5 @@
 import { couponKey } from '../../../db/lookup';
-import { byKey, loadMatching } from '../../../db/matching';
+import { byKey, loadMatching, lockCoupon } from '../../../db/matching';
 import { updateCoupon } from '../../../domain/coupon-changes';
 import { operation } from '../../operation';
 import { emptyable, metadata, parameters, text } from '../../parameters';
@@ -21,7 +21,10 @@ export const updateCouponOperation = operation({
       step: 'updateCoupon',
       customer: null,
       subject: key,
-      load: (tx) => loadMatching(tx, request.scope, [byKey('coupon', key)]),
+      load: async (tx) => {
+        const [, coupons] = await Promise.all([lockCoupon(tx, key), loadMatching(tx, request.scope, [byKey('coupon', key)])]);
+        return coupons;
+      },
       plan: (plan) => {
         present(plan, 'coupon', key, { id });
         updateCoupon(plan, key, request.parameters);

@@ -1,6 +1,6 @@
 import { loadCustomerFacts } from '../../../db/customers';
 import { couponKey } from '../../../db/lookup';
-import { byKey, loadMatching } from '../../../db/matching';
+import { byKey, loadMatching, lockCoupon } from '../../../db/matching';
 import { startCustomerDiscount } from '../../../domain/customer-changes';
 import { operation } from '../../operation';
 import { id, parameters } from '../../parameters';
@@ -28,7 +28,8 @@ export const createCustomerDiscount = operation({
       step: 'createCustomerDiscount',
       customer,
       load: async (tx) => {
-        const [facts, coupons] = await Promise.all([
+        const [, facts, coupons] = await Promise.all([
+          lockCoupon(tx, key),
           loadCustomerFacts(tx, request.scope, customer),
           loadMatching(tx, request.scope, [byKey('coupon', key)]),
         ]);

@@ -2,15 +2,19 @@ import type { Operation } from '../../operation';
 import { createCustomerOperation } from './create';
 import { createCustomerBalanceTransaction } from './create-balance-transaction';
 import { createCustomerDiscount } from './create-discount';
+import { createCustomerTaxId } from './create-tax-id';
 import { deleteCustomerOperation } from './delete';
 import { deleteCustomerDiscount } from './delete-discount';
+import { deleteCustomerTaxId } from './delete-tax-id';
 import { listCustomers } from './list';
 import { listCustomerBalanceTransactions } from './list-balance-transactions';
 import { listCustomerPaymentMethods } from './list-payment-methods';
+import { listCustomerTaxIds } from './list-tax-ids';
 import { retrieveCustomer } from './retrieve';
 import { retrieveCustomerBalanceTransaction } from './retrieve-balance-transaction';
 import { retrieveCustomerDiscount } from './retrieve-discount';
 import { retrieveCustomerPaymentMethod } from './retrieve-payment-method';
+import { retrieveCustomerTaxId } from './retrieve-tax-id';
 import { updateCustomerOperation } from './update';
 import { updateCustomerBalanceTransaction } from './update-balance-transaction';
 
@@ -18,15 +22,19 @@ export const customers: Operation[] = [
   createCustomerOperation,
   createCustomerBalanceTransaction,
   createCustomerDiscount,
+  createCustomerTaxId,
   deleteCustomerOperation,
   deleteCustomerDiscount,
+  deleteCustomerTaxId,
   listCustomers,
   listCustomerBalanceTransactions,
   listCustomerPaymentMethods,
+  listCustomerTaxIds,
   retrieveCustomer,
   retrieveCustomerBalanceTransaction,
   retrieveCustomerDiscount,
   retrieveCustomerPaymentMethod,
+  retrieveCustomerTaxId,
   updateCustomerOperation,
   updateCustomerBalanceTransaction,
 ];

@@ -61,7 +61,7 @@ export function toCustomerChange(given: Details): CustomerChange {
 
 const toShipping = ({ address, name, phone = null }: NonNullable<Details['shipping']>): Shipping => ({ address, name, phone });
 
-/** Of Stripe's customer, but not of Dunlin's: sources of the time before payment methods, cash balances, automatic tax, tax ids. */
+/** Of Stripe's customer, but not of Dunlin's: sources of the time before payment methods, cash balances, automatic tax, tax ids at once with it. */
 export const UNSUPPORTED = [
   'business_name',
   'cash_balance',

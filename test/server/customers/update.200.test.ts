@@ -103,6 +103,16 @@ test('a customer has a discount until it is taken away', async () => {
   expect(await refusalOf(server.stripe.customers.deleteDiscount(id))).toMatchObject({ statusCode: 404 });
 });
 
+test('a coupon is redeemed no more often than it says, whoever asks at the same moment', async () => {
+  const coupon = await server.stripe.coupons.create({ percent_off: 10, max_redemptions: 3 });
+  const customers = await Promise.all(Array.from({ length: 8 }, () => server.stripe.customers.create({})));
+  const redeemed = await Promise.allSettled(
+    customers.map(({ id }) => server.stripe.rawRequest('POST', `/v1/customers/${id}/discount`, { coupon: coupon.id })),
+  );
+  expect(redeemed.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
+  expect(await server.stripe.coupons.retrieve(coupon.id)).toMatchObject({ times_redeemed: 3, valid: false });
+});
+
 test('nothing of a customer changes while its test clock is advancing', async () => {
   const { account, database, stripe } = server;
   await database.sql`

@@ -1,0 +1,44 @@
+import { byKey, loadMatching } from '../../../db/matching';
+import { TAX_ID_TYPES } from '../../../domain/tax-id';
+import { createTaxId } from '../../../domain/tax-ids';
+import { operation } from '../../operation';
+import { oneOf, parameters, text } from '../../parameters';
+import { present } from '../../request';
+
+/**
+ * Gives a customer a tax id, five at most. Its form is checked, no registry is asked.
+ *
+ * Answers `resource_missing`, `parameter_missing`, `parameter_invalid`, `tax_id_invalid`, `lock_timeout`.
+ */
+export const createCustomerTaxId = operation({
+  method: 'post',
+  path: '/v1/customers/:customer/tax_ids',
+  summary: 'Give a customer a tax ID',
+  tag: 'Customers',
+  parameters: parameters({ type: oneOf(TAX_ID_TYPES), value: text({ max: 100 }) }),
+  shows: 'customerTaxId',
+  async handle(request) {
+    const customer = request.pathId('customer');
+    await request.change({
+      step: 'createCustomerTaxId',
+      customer,
+      now: await request.now(customer, 'id'),
+      load: (tx) =>
+        loadMatching(tx, request.scope, [
+          byKey('customer', customer),
+          {
+            kind: 'customerTaxId',
+            filters: [
+              { column: 'customer', equals: customer },
+              { column: 'deleted', equals: false },
+            ],
+          },
+        ]),
+      plan: (plan) => {
+        present(plan, 'customer', customer);
+        createTaxId(plan, customer, request.parameters);
+      },
+    });
+    return { kind: 'customerTaxId', key: request.newId('txi') };
+  },
+});

@@ -1,0 +1,29 @@
+import { byKey, loadMatching } from '../../../db/matching';
+import { deleteTaxId } from '../../../domain/tax-ids';
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+import { present } from '../../request';
+import { findTaxId } from './retrieve-tax-id';
+
+/** Takes a tax id away from a customer. Answers `resource_missing`, `lock_timeout`. */
+export const deleteCustomerTaxId = operation({
+  method: 'delete',
+  path: '/v1/customers/:customer/tax_ids/:id',
+  summary: "Delete a customer's tax ID",
+  tag: 'Customers',
+  parameters: parameters({}),
+  shows: 'customerTaxId',
+  async handle(request) {
+    const { id, customer } = await findTaxId(request);
+    await request.change({
+      step: 'deleteCustomerTaxId',
+      customer,
+      load: (tx) => loadMatching(tx, request.scope, [byKey('customerTaxId', id)]),
+      plan: (plan) => {
+        present(plan, 'customerTaxId', id);
+        deleteTaxId(plan, id);
+      },
+    });
+    return { kind: 'customerTaxId', key: id };
+  },
+});

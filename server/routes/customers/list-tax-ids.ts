@@ -1,0 +1,17 @@
+import { equals, list } from '../../list';
+import { operation } from '../../operation';
+import { pagination, parameters } from '../../parameters';
+
+/** Lists a customer's tax ids, newest first. Answers `resource_missing`, `parameters_exclusive`. */
+export const listCustomerTaxIds = operation({
+  method: 'get',
+  path: '/v1/customers/:customer/tax_ids',
+  summary: "List a customer's tax IDs",
+  tag: 'Customers',
+  parameters: parameters({ ...pagination }),
+  shows: 'customerTaxId',
+  async handle(request) {
+    const { id } = await request.find('customer', request.pathId('customer'));
+    return list(request, 'customerTaxId', [equals('customer', id)]);
+  },
+});

@@ -1,0 +1,25 @@
+import type { CustomerTaxId } from '../../../domain/tax-id';
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+import { missing, type ApiRequest } from '../../request';
+
+/** Retrieves a customer's tax id. Answers `resource_missing`, also for one that was deleted. */
+export const retrieveCustomerTaxId = operation({
+  method: 'get',
+  path: '/v1/customers/:customer/tax_ids/:id',
+  summary: "Retrieve a customer's tax ID",
+  tag: 'Customers',
+  parameters: parameters({}),
+  shows: 'customerTaxId',
+  async handle(request) {
+    const { id, deleted } = await findTaxId(request);
+    return deleted ? missing('customerTaxId', id) : { kind: 'customerTaxId', key: id };
+  },
+});
+
+/** The tax id that the path names, deleted or not, which must be of the customer that it names. */
+export async function findTaxId(request: ApiRequest<unknown>): Promise<CustomerTaxId> {
+  const id = request.pathId('id');
+  const taxId = await request.find('customerTaxId', id);
+  return taxId.customer === request.pathId('customer') ? taxId : missing('customerTaxId', id);
+}
