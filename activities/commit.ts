@@ -117,7 +117,7 @@ async function loadWithReferences(tx: TransactionSql, input: CommitStepInput, re
   const products = (named.price ?? []).map((price) => price['product'] as string);
   const more = await loadReferenced(tx, scope, { product: [...new Set(products)] });
   for (const [kind, rows] of [...Object.entries(named), ...Object.entries(more)]) {
-    for (const row of rowsFromJson({ [kind]: rows }).all(kind as never)) facts.put(kind as never, row as never);
+    for (const row of rowsFromJson({ [kind]: rows }).all(kind as never)) facts.put(kind as never, row);
   }
   return facts;
 }

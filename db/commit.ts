@@ -47,7 +47,7 @@ export interface Committed {
 
 /** Throws BillingError where the plan refuses; nothing is written then. */
 export async function commit(sql: Sql, input: CommitInput): Promise<Committed> {
-  return sql.begin(async (tx) => {
+  return sql.begin<Committed>(async (tx) => {
     // Sent one after another down one connection: the facts' snapshot is taken when the lock is held.
     const [, seen, base] = await Promise.all([lock(tx, input), findCommitted(tx, input), input.load(tx)]);
     const standingOf = input.standing ?? (() => null);
@@ -57,13 +57,13 @@ export async function commit(sql: Sql, input: CommitInput): Promise<Committed> {
     const standing = standingOf(plan.rows);
     const { endpoints } = await writePlan(tx, plan, { step: input.step, answers: input.answers ?? null, standing });
     return { rows: plan.rows, standing, wakes: plan.wakes, endpoints, refusal: plan.refusal, fresh: true };
-  }) as Promise<Committed>;
+  });
 }
 
 /** The plan of a step without its commit, for previews: the same facts and rules, nothing locked, nothing written. */
 export async function preview(sql: Sql, input: CommitInput): Promise<Plan> {
   const base = await sql.begin('read only', (tx) => input.load(tx));
-  const plan = new Plan(base as Rows, contextOf(input));
+  const plan = new Plan(base, contextOf(input));
   input.plan(plan);
   return plan;
 }

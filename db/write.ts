@@ -3,14 +3,13 @@
  * one query, so that a commit costs one round trip however much it changes.
  */
 import type { Refusal } from '../domain/errors';
+import { API_VERSION } from '../domain/event';
 import type { Plan } from '../domain/plan';
 import type { RowKind } from '../domain/rows';
 import type { WorkflowRow } from '../domain/workflow';
 import type { TransactionSql } from './connect';
 import { snakeCase } from './json-rows';
 import { TABLES } from './tables';
-
-export const API_VERSION = '2026-08-26.dahlia';
 
 /** What a commit leaves behind besides the plan's own rows. */
 export interface Written {

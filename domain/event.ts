@@ -1,5 +1,8 @@
 import type { Resource } from './resource';
 
+/** The version of Stripe's API whose shapes objects have, in answers and in events. */
+export const API_VERSION = '2026-08-26.dahlia';
+
 /** `object` is the Stripe object as it was in that commit; `orderKey` (subscription, customer or object) keeps deliveries in order. */
 export interface BillingEvent extends Resource {
   type: string;

@@ -1,9 +1,9 @@
 /** OpenAPI 3.1 of every operation, from the schemas that requests are validated with. */
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import { API_VERSION } from '../domain/event';
 import type { WireKind } from '../objects';
 import { OBJECT_NAMES } from './expandable';
-import { API_VERSION } from './middleware/version';
 import type { Operation } from './operation';
 import { array, text } from './parameters';
 

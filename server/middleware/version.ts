@@ -1,8 +1,8 @@
 import type { NextFunction, Request, Response } from 'express';
+import { API_VERSION } from '../../domain/event';
 import { HttpError } from '../errors';
 
 /** The version that Dunlin speaks, and the later one whose SDKs work unchanged. */
-export const API_VERSION = '2026-08-26.dahlia';
 const VERSIONS: readonly string[] = [API_VERSION, '2026-10-28.endive'];
 
 /** Accepts the versions that Dunlin speaks and tells the one in use; another is refused, since its shapes would be wrong. */

@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { childEnvironment } from '../../config';
 import type { DevFile } from '../../embedded/data-folder';
 import { isRunning } from '../../embedded/process-identity';
 import type { NotedChild } from '../../embedded/run-file';
@@ -37,7 +38,7 @@ export function temporaryFolder(): string {
 export function start(dataFolder: string, env: NodeJS.ProcessEnv = {}): Launcher {
   const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'embedded', 'main.ts')], {
     cwd: root,
-    env: { ...process.env, NODE_OPTIONS: '', PORT: '0', DUNLIN_DATA: dataFolder, DATABASE_URL: '', TEMPORAL_ADDRESS: '', ...env },
+    env: childEnvironment({ NODE_OPTIONS: '', PORT: '0', DUNLIN_DATA: dataFolder, DATABASE_URL: '', TEMPORAL_ADDRESS: '', ...env }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
