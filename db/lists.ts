@@ -42,6 +42,7 @@ interface Scope {
 /** Kinds whose deleted rows no list shows. */
 const DELETABLE: readonly RowKind[] = [
   'customer',
+  'customerTaxId',
   'product',
   'coupon',
   'discount',

@@ -6,11 +6,16 @@ import { fromJson } from './json-rows';
 import type { Scope } from './related';
 import { TABLES } from './tables';
 
-export type OwnedKind = 'invoicePayment' | 'refund' | 'subscription';
+export type OwnedKind = 'customerTaxId' | 'invoicePayment' | 'refund' | 'subscription';
 
-const OWNERS: Record<OwnedKind, string> = { invoicePayment: 'invoice', refund: 'charge', subscription: 'customer' };
+const OWNERS: Record<OwnedKind, string> = {
+  customerTaxId: 'customer',
+  invoicePayment: 'invoice',
+  refund: 'charge',
+  subscription: 'customer',
+};
 
-/** Up to `limit` rows of each owner, newest first; of subscriptions those that anyone may see and that have not ended. */
+/** Up to `limit` rows of each owner, newest first; of subscriptions those that anyone may see and that have not ended, of tax ids those that were not deleted. */
 export async function loadOwned(
   db: Sql | TransactionSql,
   kind: OwnedKind,
@@ -18,7 +23,7 @@ export async function loadOwned(
   { owners, limit }: { owners: string[]; limit: number },
 ): Promise<Rows> {
   const owner = db(`t.${OWNERS[kind]}`);
-  const shown = kind === 'subscription' ? db`and not t.hidden and t.status not in ('canceled', 'incomplete_expired')` : db``;
+  const shown = shownOf(db, kind);
   const found = await db<{ row: Record<string, unknown> }[]>`
     select to_jsonb(ranked) - 'rank' as row from (
       select t.*, row_number() over (partition by ${owner} order by t.created desc, t.seq desc) as rank from ${db(TABLES[kind].table)} t
@@ -27,4 +32,9 @@ export async function loadOwned(
   const rows = new Rows();
   for (const { row } of found) rows.put(kind satisfies RowKind, fromJson(row) as never);
   return rows;
+}
+
+function shownOf(db: Sql | TransactionSql, kind: OwnedKind) {
+  if (kind === 'customerTaxId') return db`and not t.deleted`;
+  return kind === 'subscription' ? db`and not t.hidden and t.status not in ('canceled', 'incomplete_expired')` : db``;
 }

@@ -6,6 +6,7 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   testClock: { table: 'test_clocks', key: 'id' },
   customer: { table: 'customers', key: 'id' },
   customerBalanceTransaction: { table: 'customer_balance_transactions', key: 'id' },
+  customerTaxId: { table: 'customer_tax_ids', key: 'id' },
   product: { table: 'products', key: 'id' },
   price: { table: 'prices', key: 'id' },
   taxRate: { table: 'tax_rates', key: 'id' },

@@ -34,6 +34,8 @@ export type BillingErrorCode =
   | 'refund_not_cancelable'
   | 'dispute_not_editable'
   | 'coupon_expired'
+  | 'tax_id_invalid'
+  | 'too_many_tax_ids'
   | 'test_clock_not_ready'
   | 'test_clock_backwards'
   | 'product_in_use'

@@ -14,6 +14,7 @@ import type { Price } from './price';
 import type { Product } from './product';
 import type { Refund } from './refund';
 import type { Subscription, SubscriptionItem } from './subscription';
+import type { CustomerTaxId } from './tax-id';
 import type { TaxRate } from './tax-rate';
 import type { TestClock } from './test-clock';
 
@@ -23,6 +24,7 @@ export interface RowTypes {
   testClock: TestClock;
   customer: Customer;
   customerBalanceTransaction: CustomerBalanceTransaction;
+  customerTaxId: CustomerTaxId;
   product: Product;
   price: Price;
   taxRate: TaxRate;

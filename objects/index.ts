@@ -19,6 +19,7 @@ import { toStripeRefund } from './refund';
 import { toStripeSetupIntent } from './setup-intent';
 import { toStripeSubscription } from './subscription';
 import { toStripeSubscriptionItem } from './subscription-item';
+import { toStripeTaxId } from './tax-id';
 import { toStripeTaxRate } from './tax-rate';
 import { toStripeTestClock } from './test-clock';
 import { toStripeWebhookEndpoint } from './webhook-endpoint';
@@ -51,6 +52,7 @@ const RENDERERS: Renderers = {
   testClock: toStripeTestClock,
   customer: toStripeCustomer,
   customerBalanceTransaction: toStripeCustomerBalanceTransaction,
+  customerTaxId: toStripeTaxId,
   product: toStripeProduct,
   price: toStripePrice,
   taxRate: toStripeTaxRate,
@@ -79,6 +81,7 @@ function isWire(kind: RowKind): kind is WireKind {
 const DELETED_NAMES: Partial<Record<WireKind, string>> = {
   testClock: 'test_helpers.test_clock',
   customer: 'customer',
+  customerTaxId: 'tax_id',
   product: 'product',
   coupon: 'coupon',
   subscriptionItem: 'subscription_item',

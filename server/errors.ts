@@ -68,6 +68,8 @@ const ERRORS: Record<BillingErrorCode, WireForm> = {
   refund_not_cancelable: request(),
   dispute_not_editable: request(),
   coupon_expired: request('coupon_expired'),
+  tax_id_invalid: request('tax_id_invalid'),
+  too_many_tax_ids: request(),
   test_clock_not_ready: request(),
   test_clock_backwards: request(),
   product_in_use: request(),

@@ -43,6 +43,7 @@ export const OBJECT_NAMES: Record<WireKind, string> = {
   testClock: 'test_helpers.test_clock',
   customer: 'customer',
   customerBalanceTransaction: 'customer_balance_transaction',
+  customerTaxId: 'tax_id',
   product: 'product',
   price: 'price',
   taxRate: 'tax_rate',
@@ -87,6 +88,7 @@ interface Table {
   setup_intent: Properties<Stripe.SetupIntent>;
   subscription: Properties<Stripe.Subscription>;
   subscription_item: Properties<Stripe.SubscriptionItem>;
+  tax_id: Properties<Stripe.TaxId>;
 }
 
 const nothing: Expandable = { is: 'nothing' };
@@ -117,7 +119,7 @@ const EXPANDABLE: Table = {
     'invoice_settings.default_payment_method': reference('paymentMethod'),
     sources: includedList('customer.sources'),
     subscriptions: includedList('customer.subscriptions', 'subscription'),
-    tax_ids: includedList('customer.tax_ids'),
+    tax_ids: includedList('customer.tax_ids', 'tax_id'),
     test_clock: reference('testClock'),
   },
   customer_balance_transaction: {
@@ -223,4 +225,10 @@ const EXPANDABLE: Table = {
     test_clock: reference('testClock'),
   },
   subscription_item: { discounts: reference('discount'), price: inside('price'), tax_rates: inside('tax_rate') },
+  tax_id: {
+    customer: reference('customer'),
+    'owner.account': nothing,
+    'owner.application': nothing,
+    'owner.customer': reference('customer'),
+  },
 };

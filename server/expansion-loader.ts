@@ -47,7 +47,7 @@ const INCLUDED: Record<IncludedName, Included> = {
   'customer.sources': (_, owners) => emptyLists(owners, (customer) => `/v1/customers/${customer}/sources`),
   'customer.subscriptions': (sources, owners) =>
     ownedLists(sources, 'subscription', owners, (customer) => `/v1/customers/${customer}/subscriptions`),
-  'customer.tax_ids': (_, owners) => emptyLists(owners, (customer) => `/v1/customers/${customer}/tax_ids`),
+  'customer.tax_ids': (sources, owners) => ownedLists(sources, 'customerTaxId', owners, (customer) => `/v1/customers/${customer}/tax_ids`),
   'invoice.confirmation_secret': confirmationSecrets,
   'invoice.payments': (sources, owners) =>
     ownedLists(sources, 'invoicePayment', owners, (invoice) => `/v1/invoice_payments?invoice=${invoice}`),
@@ -79,7 +79,7 @@ async function ownedLists(
 
 function ownerOf(kind: OwnedKind, row: object): string {
   const { charge, customer, invoice } = row as { charge?: string; customer: string; invoice?: string };
-  const owner = { invoicePayment: invoice, refund: charge, subscription: customer }[kind];
+  const owner = { customerTaxId: customer, invoicePayment: invoice, refund: charge, subscription: customer }[kind];
   return owner ?? '';
 }
 

@@ -6,6 +6,7 @@ export const NAMES: Record<RowKind, string> = {
   testClock: 'test_clock',
   customer: 'customer',
   customerBalanceTransaction: 'customer balance transaction',
+  customerTaxId: 'tax id',
   product: 'product',
   price: 'price',
   taxRate: 'tax rate',

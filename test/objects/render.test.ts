@@ -11,6 +11,7 @@ const everything = new Rows({
   testClock: [rows.testClock()],
   customer: [rows.customer()],
   customerBalanceTransaction: [rows.customerBalanceTransaction()],
+  customerTaxId: [rows.customerTaxId()],
   product: [rows.product()],
   price: [rows.price()],
   taxRate: [rows.taxRate()],

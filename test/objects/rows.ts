@@ -14,6 +14,7 @@ import type { Product } from '../../domain/product';
 import type { Refund } from '../../domain/refund';
 import type { Address } from '../../domain/resource';
 import type { Subscription, SubscriptionItem } from '../../domain/subscription';
+import type { CustomerTaxId } from '../../domain/tax-id';
 import type { TaxRate } from '../../domain/tax-rate';
 import type { TestClock } from '../../domain/test-clock';
 
@@ -102,6 +103,15 @@ export const customerBalanceTransaction = (change: Partial<CustomerBalanceTransa
   invoice: null,
   description: null,
   metadata: {},
+  ...change,
+});
+
+export const customerTaxId = (change: Partial<CustomerTaxId> = {}): CustomerTaxId => ({
+  ...resource('txi_1'),
+  deleted: false,
+  customer: 'cus_1',
+  type: 'eu_vat',
+  value: 'DE123456789',
   ...change,
 });
 

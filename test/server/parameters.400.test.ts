@@ -14,6 +14,8 @@ const CALLS: [string, string, string][] = [
   ['post /v1/customers/:customer/balance_transactions', 'Customers', 'CustomerCreateBalanceTransactionParams'],
   ['post /v1/customers/:customer/balance_transactions/:transaction', 'Customers', 'CustomerUpdateBalanceTransactionParams'],
   ['get /v1/customers/:customer/balance_transactions', 'Customers', 'CustomerListBalanceTransactionsParams'],
+  ['post /v1/customers/:customer/tax_ids', 'Customers', 'CustomerCreateTaxIdParams'],
+  ['get /v1/customers/:customer/tax_ids', 'Customers', 'CustomerListTaxIdsParams'],
   ['post /v1/products', 'Products', 'ProductCreateParams'],
   ['post /v1/products/:product', 'Products', 'ProductUpdateParams'],
   ['get /v1/products', 'Products', 'ProductListParams'],

@@ -13,11 +13,12 @@ beforeAll(async () => {
   const price = await stripe.prices.create({ product: product.id, currency: 'usd', unit_amount: 100, lookup_key: 'secret' });
   const customer = await stripe.customers.create({ name: 'Secret', email: 'secret@example.com', balance: -5 });
   const [transaction] = (await stripe.customers.listBalanceTransactions(customer.id)).data;
+  const taxId = await stripe.customers.createTaxId(customer.id, { type: 'jp_rn', value: 'SECRET' });
   const coupon = await stripe.coupons.create({ id: 'SECRET', percent_off: 10 });
   const rate = await stripe.taxRates.create({ display_name: 'VAT', percentage: 20, inclusive: false });
   const item = await stripe.invoiceItems.create({ customer: customer.id, amount: 100, currency: 'usd' });
   const [event] = (await stripe.events.list()).data;
-  ids = [product.id, price.id, customer.id, String(transaction?.id), coupon.id, rate.id, item.id, String(event?.id)];
+  ids = [product.id, price.id, customer.id, String(transaction?.id), coupon.id, rate.id, item.id, String(event?.id), taxId.id];
 });
 afterAll(() => server.stop());
 
@@ -41,7 +42,7 @@ async function expectNothing(key: string): Promise<void> {
     const response = await fetch(`${server.url}${url}`, { headers: { Authorization: `Bearer ${key}` } });
     const body = await response.text();
     expect({ url, leaks: /Secret|secret@|SECRET"?,|"data":\[\{/.test(body) }).toEqual({ url, leaks: false });
-    if (/\/(acct|cus|prod|price|txr|ii|evt|cbtxn)_|\/SECRET/.test(url))
+    if (/\/(acct|cus|prod|price|txr|ii|evt|cbtxn|txi)_|\/SECRET/.test(url))
       expect({ url, status: response.status }).toEqual({ url, status: 404 });
   });
 }

@@ -1,0 +1,26 @@
+import type Stripe from 'stripe';
+import { countryOfTaxId, type CustomerTaxId } from '../domain/tax-id';
+import type { Wire } from './wire';
+
+/**
+ * Whether a registry confirms a tax id. `unavailable` is Stripe's word for one that gave no answer, and none is asked: `pending`
+ * would promise an answer, `unverified` would say that it was no.
+ */
+const VERIFICATION = { status: 'unavailable', verified_address: null, verified_name: null } as const;
+
+/** A customer's tax id. The country follows from its type, that of a European one from its value. */
+export function toStripeTaxId(taxId: CustomerTaxId): Wire<Stripe.TaxId> {
+  return {
+    id: taxId.id,
+    object: 'tax_id',
+    country: countryOfTaxId(taxId),
+    created: taxId.created,
+    customer: taxId.customer,
+    customer_account: null,
+    livemode: taxId.livemode,
+    owner: { type: 'customer', customer: taxId.customer, customer_account: null },
+    type: taxId.type,
+    value: taxId.value,
+    verification: VERIFICATION,
+  };
+}

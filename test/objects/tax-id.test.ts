@@ -1,0 +1,21 @@
+import { Rows } from '../../domain/rows';
+import { render, snapshot } from '../../objects';
+import { customerTaxId } from './rows';
+
+test('a tax id says whose it is, where it is from, and that nobody has confirmed it', () => {
+  expect(render('customerTaxId', 'txi_1', new Rows({ customerTaxId: [customerTaxId()] }))).toMatchObject({
+    object: 'tax_id',
+    country: 'DE',
+    customer: 'cus_1',
+    owner: { type: 'customer', customer: 'cus_1', customer_account: null },
+    type: 'eu_vat',
+    value: 'DE123456789',
+    verification: { status: 'unavailable', verified_address: null, verified_name: null },
+  });
+});
+
+test('a deleted tax id answers with its id only, while the event of its deletion still shows which', () => {
+  const rows = new Rows({ customerTaxId: [customerTaxId({ deleted: true })] });
+  expect(render('customerTaxId', 'txi_1', rows)).toEqual({ id: 'txi_1', object: 'tax_id', deleted: true });
+  expect(snapshot('customerTaxId', 'txi_1', rows)).toMatchObject({ id: 'txi_1', value: 'DE123456789' });
+});
