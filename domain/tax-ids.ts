@@ -5,7 +5,7 @@ import type { CustomerTaxId } from './tax-id';
 import { isTaxIdOf } from './tax-id-formats';
 
 /** As many as Stripe lets a customer have. */
-export const MAX_TAX_IDS = 5;
+const MAX_TAX_IDS = 5;
 
 /**
  * Gives the customer a tax id. Its others are among the rows.

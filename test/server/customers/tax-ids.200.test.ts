@@ -13,37 +13,37 @@ afterAll(() => server.stop());
 const ein = { type: 'us_ein', value: '12-3456789' } as const;
 
 test('a customer gets a tax id, which is told, listed and read', async () => {
-  const { customers } = server.stripe;
-  const created = await customers.createTaxId(customer, { type: 'eu_vat', value: 'DE123456789' });
+  const { stripe } = server;
+  const created = await stripe.customers.createTaxId(customer, { type: 'eu_vat', value: 'DE123456789' });
   expect(created).toMatchObject({ object: 'tax_id', customer, country: 'DE', value: 'DE123456789', livemode: false });
-  const later = await customers.createTaxId(customer, ein);
-  expect((await customers.listTaxIds(customer)).data.map(({ id }) => id)).toEqual([later.id, created.id]);
-  expect((await customers.listTaxIds(customer, { starting_after: later.id })).data).toMatchObject([{ id: created.id }]);
-  expect(await customers.retrieveTaxId(customer, created.id, { expand: ['customer', 'owner.customer'] })).toMatchObject({
+  const later = await stripe.customers.createTaxId(customer, ein);
+  expect((await stripe.customers.listTaxIds(customer)).data.map(({ id }) => id)).toEqual([later.id, created.id]);
+  expect((await stripe.customers.listTaxIds(customer, { starting_after: later.id })).data).toMatchObject([{ id: created.id }]);
+  expect(await stripe.customers.retrieveTaxId(customer, created.id, { expand: ['customer', 'owner.customer'] })).toMatchObject({
     customer: { id: customer },
     owner: { type: 'customer', customer: { id: customer } },
   });
-  const [, event] = (await server.stripe.events.list({ type: 'customer.tax_id.created' })).data;
+  const [, event] = (await stripe.events.list({ type: 'customer.tax_id.created' })).data;
   expect(event?.data.object).toMatchObject({ id: created.id, value: 'DE123456789' });
 });
 
 test('a tax id that is taken away is gone; the event still shows which it was', async () => {
-  const { customers, events } = server.stripe;
-  const { id } = await customers.createTaxId(customer, ein);
-  expect(await customers.deleteTaxId(customer, id)).toEqual(expect.objectContaining({ id, object: 'tax_id', deleted: true }));
-  expect((await customers.listTaxIds(customer)).data).toEqual([]);
-  for (const gone of [customers.retrieveTaxId(customer, id), customers.deleteTaxId(customer, id)])
+  const { stripe } = server;
+  const { id } = await stripe.customers.createTaxId(customer, ein);
+  expect(await stripe.customers.deleteTaxId(customer, id)).toEqual(expect.objectContaining({ id, object: 'tax_id', deleted: true }));
+  expect((await stripe.customers.listTaxIds(customer)).data).toEqual([]);
+  for (const gone of [stripe.customers.retrieveTaxId(customer, id), stripe.customers.deleteTaxId(customer, id)])
     expect(await refusalOf(gone)).toMatchObject({ code: 'resource_missing', statusCode: 404, message: `No such tax id: '${id}'` });
-  const [event] = (await events.list({ type: 'customer.tax_id.deleted' })).data;
+  const [event] = (await stripe.events.list({ type: 'customer.tax_id.deleted' })).data;
   expect(event?.data.object).toMatchObject({ id, value: ein.value });
 });
 
 test('a customer shows its tax ids when asked for', async () => {
-  const { customers } = server.stripe;
-  const kept = await customers.createTaxId(customer, ein);
-  const gone = await customers.createTaxId(customer, { type: 'gb_vat', value: 'GB123456789' });
-  await customers.deleteTaxId(customer, gone.id);
-  expect(await customers.retrieve(customer, { expand: ['tax_ids.data.customer'] })).toMatchObject({
+  const { stripe } = server;
+  const kept = await stripe.customers.createTaxId(customer, ein);
+  const gone = await stripe.customers.createTaxId(customer, { type: 'gb_vat', value: 'GB123456789' });
+  await stripe.customers.deleteTaxId(customer, gone.id);
+  expect(await stripe.customers.retrieve(customer, { expand: ['tax_ids.data.customer'] })).toMatchObject({
     tax_ids: {
       object: 'list',
       data: [{ id: kept.id, customer: { id: customer } }],
@@ -54,13 +54,16 @@ test('a customer shows its tax ids when asked for', async () => {
 });
 
 test('a customer has five at most, also when they are given at the same moment', async () => {
-  const { customers } = server.stripe;
-  const attempts = await Promise.allSettled(Array.from({ length: 7 }, () => customers.createTaxId(customer, ein)));
+  const { stripe } = server;
+  const attempts = await Promise.allSettled(Array.from({ length: 7 }, () => stripe.customers.createTaxId(customer, ein)));
   expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
-  const [one] = (await customers.listTaxIds(customer)).data;
-  expect(await refusalOf(customers.createTaxId(customer, ein))).toMatchObject({ statusCode: 400, type: 'StripeInvalidRequestError' });
-  await customers.deleteTaxId(customer, String(one?.id));
-  expect(await customers.createTaxId(customer, ein)).toMatchObject({ country: 'US' });
+  const [one] = (await stripe.customers.listTaxIds(customer)).data;
+  expect(await refusalOf(stripe.customers.createTaxId(customer, ein))).toMatchObject({
+    statusCode: 400,
+    type: 'StripeInvalidRequestError',
+  });
+  await stripe.customers.deleteTaxId(customer, String(one?.id));
+  expect(await stripe.customers.createTaxId(customer, ein)).toMatchObject({ country: 'US' });
 });
 
 test.each([
@@ -77,12 +80,12 @@ test.each([
 });
 
 test('nobody has the tax ids of another customer, of one that is deleted, or of none', async () => {
-  const { customers } = server.stripe;
-  const { id } = await customers.createTaxId(customer, ein);
-  const { id: other } = await customers.create({});
+  const { stripe } = server;
+  const { id } = await stripe.customers.createTaxId(customer, ein);
+  const { id: other } = await stripe.customers.create({});
   const missing = { code: 'resource_missing', statusCode: 404 };
-  expect(await refusalOf(customers.retrieveTaxId(other, id))).toMatchObject(missing);
-  expect(await refusalOf(customers.deleteTaxId(other, id))).toMatchObject(missing);
-  await customers.del(other);
-  for (const nobody of [other, 'cus_none']) expect(await refusalOf(customers.createTaxId(nobody, ein))).toMatchObject(missing);
+  expect(await refusalOf(stripe.customers.retrieveTaxId(other, id))).toMatchObject(missing);
+  expect(await refusalOf(stripe.customers.deleteTaxId(other, id))).toMatchObject(missing);
+  await stripe.customers.del(other);
+  for (const nobody of [other, 'cus_none']) expect(await refusalOf(stripe.customers.createTaxId(nobody, ein))).toMatchObject(missing);
 });
