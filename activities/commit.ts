@@ -1,5 +1,6 @@
 import { log } from '@temporalio/activity';
 import { loadFacts, loadReferenced, lockIntent, type FactsOf } from '../db/facts';
+import { lockCoupon } from '../db/matching';
 import { commitOrRefuse, type CommitInput } from '../db/commit';
 import { lookAtRows } from '../db/look';
 import { findRequest, type StoredRequest } from '../db/step-requests';
@@ -113,6 +114,7 @@ function isStillToDo(input: CommitStepInput, rows: Rows): boolean {
 async function loadWithReferences(tx: TransactionSql, input: CommitStepInput, request: StoredRequest): Promise<Rows> {
   const scope = { account: input.entity.account, livemode: input.entity.livemode };
   const references = STEPS[input.step]?.references?.(request.parameters, scope) ?? {};
+  for (const coupon of [...(references.coupon ?? [])].sort()) await lockCoupon(tx, coupon);
   const [facts, named] = await Promise.all([loadFacts(tx, factsOf(input)), loadReferenced(tx, scope, references)]);
   const products = (named.price ?? []).map((price) => price['product'] as string);
   const more = await loadReferenced(tx, scope, { product: [...new Set(products)] });

@@ -27,20 +27,25 @@ interface Step {
 export async function writePlan(sql: TransactionSql, plan: Plan, { step, answers, standing }: Step): Promise<Written> {
   const statement = new Statement();
   const { account, workflow, cause, now } = plan.context;
-  // on conflict do nothing: a cause that came in twice at once is caught here, and its transaction rolls back.
+  // A cause that came in twice at once breaks the primary key here, and its transaction rolls back.
   statement.add('committed', 'commits', [{ workflow, cause, account, step, at: now, outcome: plan.outcome, refusal: plan.refusal }]);
   if (plan.refusal) statement.refuse(workflow, answers, plan.refusal);
-  for (const [kind, keys] of plan.changed) {
-    const rows = [...keys].map((key) => plan.rows.get(kind, key));
-    statement.upsert(kind, TABLES[kind].table, TABLES[kind].key, existingFirst(plan, kind, rows));
-  }
-  for (const [kind, keys] of plan.removed) statement.remove(kind, TABLES[kind].table, TABLES[kind].key, [...keys]);
+  addRows(statement, plan);
   if (plan.postings.length > 0) addPostings(statement, plan);
   if (plan.events.length > 0) addEvents(statement, plan);
   if (standing) statement.upsert('standing', 'workflows', 'id', [standing]);
   if (plan.wakes.length > 0) statement.wakes(wakeRows(plan));
   const [result] = await sql.unsafe<{ endpoints: string[] | null }[]>(statement.text(), statement.values, { prepare: true });
   return { endpoints: result?.endpoints ?? [] };
+}
+
+function addRows(statement: Statement, plan: Plan): void {
+  for (const [kind, keys] of plan.changed) {
+    const rows = [...keys].map((key) => plan.rows.get(kind, key));
+    statement.upsert(kind, TABLES[kind].table, TABLES[kind].key, existingFirst(plan, kind, rows));
+  }
+  for (const [kind, keys] of plan.removed) statement.remove(kind, TABLES[kind].table, TABLES[kind].key, [...keys]);
+  if (plan.redemptions.size > 0) statement.redeem([...plan.redemptions].map(([key, by]) => ({ key, by })));
 }
 
 function addPostings(statement: Statement, plan: Plan): void {
@@ -114,6 +119,12 @@ class Statement {
     this.parts.push(
       `remove_${snakeCase(name)} as (delete from ${table} where ${key} in (select jsonb_array_elements_text(${this.json(keys)})))`,
     );
+  }
+
+  /** Counted on what is there, since customers share a coupon. */
+  redeem(counts: { key: string; by: number }[]): void {
+    this.parts.push(`redeemed as (update coupons set times_redeemed = times_redeemed + (count ->> 'by')::integer
+      from jsonb_array_elements(${this.json(counts)}) count where coupons.key = count ->> 'key')`);
   }
 
   /** One delivery for each enabled endpoint that wants the event, written with the event: none can be skipped. */

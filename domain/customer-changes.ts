@@ -131,7 +131,7 @@ export function startCustomerDiscount(plan: Plan, id: string, couponKey: string)
     startsAt: plan.now,
     endsAt: discountEnd(coupon, plan.now),
   });
-  plan.patch('coupon', couponKey, { timesRedeemed: coupon.timesRedeemed + 1 });
+  plan.redeem(couponKey, 1);
   plan.patch('customer', id, { discount: discount.id });
   plan.emit('customer.discount.created', 'discount', discount.id);
 }

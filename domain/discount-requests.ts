@@ -31,7 +31,7 @@ function redeem(plan: Plan, couponId: string, holder: Holder, param: string): st
   if (isSpent || (coupon.redeemBy !== null && coupon.redeemBy < plan.now)) {
     throw new BillingError('coupon_expired', `Coupon expired: ${couponId}`, { param });
   }
-  plan.put('coupon', { ...coupon, timesRedeemed: coupon.timesRedeemed + 1 });
+  plan.redeem(coupon.key, 1);
   const nobody = { customer: null, subscription: null, subscriptionItem: null, invoice: null, invoiceItem: null };
   const { id } = plan.put('discount', {
     ...plan.resource('di'),

@@ -55,6 +55,8 @@ export class Plan {
   readonly events: PlannedEvent[] = [];
   readonly postings: PlannedPosting[] = [];
   readonly wakes: PlannedWake[] = [];
+  /** Changes of coupons' redemption counts, which customers share: added in the database, whoever else counts meanwhile. */
+  readonly redemptions = new Map<string, number>();
   /** One line for the timeline: what was decided, ids and amounts only. */
   outcome: string | null = null;
   /** The answer to the caller where a step is written although what was asked for is refused. */
@@ -98,6 +100,13 @@ export class Plan {
     this.rows.remove(kind, key);
     this.changed.get(kind)?.delete(key);
     if (this.base.find(kind, key)) mark(this.removed, kind, key);
+  }
+
+  /** One redemption more of a coupon, or one that was for nothing less. */
+  redeem(coupon: string, by: 1 | -1): void {
+    const row = this.rows.get('coupon', coupon);
+    this.rows.put('coupon', { ...row, timesRedeemed: row.timesRedeemed + by });
+    this.redemptions.set(coupon, (this.redemptions.get(coupon) ?? 0) + by);
   }
 
   /** An event with the object as it is at this point of the plan. */

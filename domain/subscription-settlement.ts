@@ -215,8 +215,7 @@ function removeAll(plan: Plan, subscription: Subscription, invoice: Invoice): vo
 
 /** A coupon that was redeemed for nothing. */
 function giveBack(plan: Plan, discountId: string): void {
-  const coupon = plan.rows.get('coupon', plan.rows.get('discount', discountId).coupon);
-  plan.put('coupon', { ...coupon, timesRedeemed: coupon.timesRedeemed - 1 });
+  plan.redeem(plan.rows.get('discount', discountId).coupon, -1);
   plan.remove('discount', discountId);
 }
 
