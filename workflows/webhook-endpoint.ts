@@ -1,4 +1,12 @@
-import { condition, continueAsNew, proxyActivities, setCurrentDetails, setHandler, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import {
+  condition,
+  continueAsNew,
+  proxyActivities,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { Activities } from '../activities';
 import type { DeliverDueResult } from '../activities/webhooks';
 import { deliverSignal, SEARCH_ATTRIBUTES, webhooksTaskQueue, type WebhookEndpointInput } from './contract';

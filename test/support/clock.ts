@@ -1,7 +1,6 @@
 import type Stripe from 'stripe';
 import { until } from './system';
 
-export const MINUTE = 60;
 export const HOUR = 3600;
 export const DAY = 86_400;
 
