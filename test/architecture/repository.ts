@@ -1,16 +1,22 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(__dirname, '..', '..');
+const NOT_OURS = new Set(['.git', '.dunlin', 'coverage', 'node_modules']);
 
 export const pathOf = (name: string): string => join(root, name);
 export const textOf = (name: string): string => readFileSync(pathOf(name), 'utf8');
 
-/** What is or will be in the repository: tracked files, and new ones that are not ignored. */
-export const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
-  .split('\n')
-  .filter((name) => name !== '' && existsSync(pathOf(name)));
+/** What is in the repository, or will be: with or without git. */
+export const files = filesIn('');
+
+function filesIn(folder: string): string[] {
+  return readdirSync(pathOf(folder), { withFileTypes: true }).flatMap((entry) => {
+    const name = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return NOT_OURS.has(entry.name) ? [] : filesIn(name);
+    return entry.isFile() ? [name] : [];
+  });
+}
 
 const TESTS = /^test\//;
 
