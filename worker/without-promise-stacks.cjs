@@ -10,8 +10,11 @@ const { isMainThread } = require('node:worker_threads');
 const v8 = require('node:v8');
 
 if (!isMainThread) {
+  const { createHook } = v8.promiseHooks;
   const warn = console.warn;
-  v8.promiseHooks.createHook = () => {
+  // Node's own hooks, which carry a workflow's scopes from promise to promise, come this way too, and are for all four moments.
+  v8.promiseHooks.createHook = (hooks) => {
+    if (hooks.before !== undefined) return createHook(hooks);
     throw new Error('call stacks of workflows are not collected');
   };
   // What the SDK has to say about it, once per thread, would be taken for a fault.
