@@ -24,11 +24,6 @@ const readyMs = 180_000;
 /** More than the server takes to answer what it has accepted, and the worker to finish what it is doing. */
 const graceMs = 30_000;
 
-/** What Node is told besides, for the sake of speed: the file says what and why. */
-const nodeOptions: Partial<Record<Program['name'], string[]>> = {
-  worker: ['--require', join(root, 'worker', 'without-promise-stacks.cjs')],
-};
-
 /** The service that runs `<name>/main.ts`. */
 export function programService(program: Program): Service {
   return {
@@ -37,7 +32,7 @@ export function programService(program: Program): Service {
       const child = await startChild({
         name: program.name,
         command: process.execPath,
-        args: ['--enable-source-maps', '--import', 'tsx', ...(nodeOptions[program.name] ?? []), join(root, program.name, 'main.ts')],
+        args: ['--enable-source-maps', '--import', 'tsx', join(root, program.name, 'main.ts')],
         env: program.env,
         cwd: root,
         logFile: program.logFile,

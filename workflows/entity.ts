@@ -144,12 +144,16 @@ class Entity {
     const result = await commitStep();
     this.standing = result;
     this.commits += 1;
-    if (this.shownStatus !== result.status && !result.ended) {
-      if (this.shownStatus !== null) upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.status, value: result.status }]);
-      this.shownStatus = result.status;
-    }
-    setCurrentDetails(describe(result));
+    this.show(result);
     return result;
+  }
+
+  /** For people who search: the status when it changes, the last one too; what it is while a charge is on its way is not worth an event. */
+  private show(result: StepResult): void {
+    setCurrentDetails(describe(result));
+    if (result.outside || this.shownStatus === result.status) return;
+    upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.status, value: result.status }]);
+    this.shownStatus = result.status;
   }
 
   /** Nothing is due and nothing outside: whoever waits for that is told, and the workflow sleeps until something is. */
