@@ -23,7 +23,7 @@ const MONTH = 31 * 86_400;
 
 export async function measureCosts(api: Api, stack: MeasuredStack, of: { rounds: number; perRound: number }): Promise<Costs> {
   const price = await createPrice(api);
-  await sideBySide(of.perRound, AT_ONCE, () => startSubscription(api, price));
+  await warmUp(api, stack, price);
   const costs: Costs = { start: [], renewal: [], renewalOnClock: [], idlePerSecond: await idle(stack), perRound: of.perRound };
   for (let round = 0; round < of.rounds; round += 1) {
     costs.start.push(await costOfStart(api, stack, price, of.perRound));
@@ -31,6 +31,14 @@ export async function measureCosts(api: Api, stack: MeasuredStack, of: { rounds:
     costs.renewal.push(await costInRealTime(api, stack, price, of.perRound));
   }
   return costs;
+}
+
+/** Until every connection has planned every statement, and Node has compiled what is hot. */
+async function warmUp(api: Api, { sql }: MeasuredStack, price: string): Promise<void> {
+  const now = Math.floor(Date.now() / 1000);
+  const clock = await createClock(api, now);
+  await sideBySide(60, AT_ONCE, () => startSubscription(api, price, { clock }));
+  await advanceClock(api, sql, clock, now + 3 * MONTH);
 }
 
 async function idle({ pids }: MeasuredStack): Promise<CpuMs> {
@@ -56,8 +64,8 @@ async function costOnClock(api: Api, { sql, pids }: MeasuredStack, price: string
 }
 
 /**
- * A period can be cut short to seconds by its anchor, and a draft's hour by asking for it. What is measured begins when the last
- * start was answered, and again when the last draft was told when to be final: only timers, commits and charges.
+ * A period can be cut short to seconds by its anchor, and a draft's hour by asking for it. What is measured begins a second
+ * before the first of them is due: only timers, commits and charges.
  */
 async function costInRealTime(api: Api, { sql, pids }: MeasuredStack, price: string, count: number): Promise<CpuMs> {
   const anchor = now() + 5 + Math.ceil(count / 2);
@@ -68,14 +76,14 @@ async function costInRealTime(api: Api, { sql, pids }: MeasuredStack, price: str
   );
   if (now() >= anchor) throw new Error('the machine is too slow for real-time renewals of this size: they began before all were started');
   const subscriptions = started.map(({ subscription }) => subscription);
-  const drafts = await cpuDuring(pids, () => untilInvoices(sql, subscriptions, 'draft'));
+  const drafts = await cpuFrom(anchor - 1, pids, () => untilInvoices(sql, subscriptions, 'draft'));
   const invoices = await sql<{ id: string }[]>`select id from invoices where subscription in ${sql(subscriptions)} and status = 'draft'`;
   const final = now() + 5 + Math.ceil(count / 4);
   await sideBySide(count, AT_ONCE, (index) =>
     api.post(`/v1/invoices/${invoices[index]?.id ?? ''}`, { automatically_finalizes_at: String(final + Math.floor(index / PER_SECOND)) }),
   );
   if (now() >= final) throw new Error('the machine is too slow for real-time renewals of this size: they began before all were asked for');
-  const charges = await cpuDuring(pids, () => untilInvoices(sql, subscriptions, 'paid'));
+  const charges = await cpuFrom(final - 1, pids, () => untilInvoices(sql, subscriptions, 'paid'));
   return cpuPer(count, drafts.before, { ...add(drafts.after, charges) });
 }
 
@@ -84,7 +92,9 @@ interface Window {
   after: CpuMs;
 }
 
-async function cpuDuring(pids: MeasuredStack['pids'], work: () => Promise<void>): Promise<Window> {
+/** @param from epoch seconds; until then what was done before dies away */
+async function cpuFrom(from: number, pids: MeasuredStack['pids'], work: () => Promise<void>): Promise<Window> {
+  await new Promise((resolve) => setTimeout(resolve, Math.max(from * 1000 - Date.now(), 0)));
   const before = cpuOf(pids);
   await work();
   return { before, after: cpuOf(pids) };

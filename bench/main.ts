@@ -7,10 +7,11 @@ import { join } from 'node:path';
 import { createApi, type Api } from './api';
 import { measureCosts } from './costs';
 import { measureCounts } from './counts';
+import { measureFloor } from './floor';
 import { measureLatency, measureOneClock, measureThroughput } from './load';
 import { machine, type Results } from './results';
 import { tablesOf, writeTables } from './report';
-import { startStack, type MeasuredStack } from './stack';
+import { startStack, stopStacks, type MeasuredStack } from './stack';
 
 interface Size {
   rounds: number;
@@ -46,7 +47,6 @@ const QUICK: Size = {
 };
 
 const root = join(__dirname, '..');
-const stacks = new Set<MeasuredStack>();
 
 async function main(): Promise<void> {
   const quick = process.argv.includes('--quick');
@@ -74,6 +74,7 @@ async function measure(size: Size): Promise<Results> {
   });
   await withStack(false, async (api, stack) => {
     await part('CPU', async () => void (results.costs = await measureCosts(api, stack, size)));
+    await part('floor', async () => void (results.floor = await measureFloor(stack)));
     await part('latency', async () => void (results.latency = await measureLatency(api, [1, 8], size.requests)));
     await part('throughput', async () => void (results.throughput = await measureThroughput(api, stack, size.levels, size)));
     await part('one clock', async () => void (results.oneClock = await measureOneClock(api, stack, size.onOneClock)));
@@ -83,20 +84,18 @@ async function measure(size: Size): Promise<Results> {
 
 async function withStack(tapped: boolean, work: (api: Api, stack: MeasuredStack) => Promise<void>): Promise<void> {
   const stack = await startStack({ tapped });
-  stacks.add(stack);
   const api = createApi(stack);
   try {
     await work(api, stack);
   } finally {
     api.close();
-    stacks.delete(stack);
     await stack.stop();
   }
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
-    void Promise.all([...stacks].map((stack) => stack.stop())).then(() => process.exit(130));
+    void stopStacks().then(() => process.exit(130));
   });
 }
 

@@ -4,6 +4,7 @@ import type { Count, Counts } from './counts';
 import { PROCESS_NAMES } from './stack';
 import type { CpuMs } from './cpu';
 import type { Costs } from './costs';
+import type { Floor } from './floor';
 import type { Latency, Thousand, Throughput } from './load';
 import type { Results } from './results';
 import { spread } from './workload';
@@ -20,11 +21,11 @@ export function writeTables(file: string, results: Results): void {
 }
 
 export function tablesOf(results: Results): string {
-  const { machine, counts, costs, throughput, latency, oneClock, leftOut } = results;
+  const { machine, counts, costs, floor, throughput, latency, oneClock, leftOut } = results;
   return [
     `${machine.date}, ${String(machine.cores)} cores (${machine.processor}), ${String(machine.memoryGb)} GB, Node ${machine.node}`,
     ...(counts ? [countsTable(counts)] : []),
-    ...(costs ? [costsTable(costs)] : []),
+    ...(costs ? [costsTable(costs, floor)] : []),
     ...(throughput ? [throughputTable(throughput)] : []),
     ...(latency ? [latencyTable(latency)] : []),
     ...(oneClock ? [oneClockText(oneClock)] : []),
@@ -58,7 +59,7 @@ function sumOf(a: Count, b: Count): Count {
   return Object.fromEntries(sums) as Count;
 }
 
-function costsTable(costs: Costs): string {
+function costsTable(costs: Costs, floor?: Floor): string {
   const row = (name: string, rounds: CpuMs[]): string[] => [
     name,
     ...[...PROCESS_NAMES, 'all' as const].map((process) => {
@@ -76,11 +77,16 @@ function costsTable(costs: Costs): string {
         row('per renewal, in real time', costs.renewal),
         row('per renewal, on a test clock', costs.renewalOnClock),
         row('per second, idle', [costs.idlePerSecond]),
+        ...(floor ? [floorRow(floor)] : []),
       ],
     ),
     '',
     `Median (lowest–highest) of ${String(costs.start.length)} rounds of ${String(costs.perRound)}.`,
   ].join('\n');
+}
+
+function floorRow({ worker, temporal }: Floor): string[] {
+  return ['an empty renewal: Temporal and its SDK alone', '', worker.toFixed(1), temporal.toFixed(1), '', (worker + temporal).toFixed(1)];
 }
 
 function throughputTable(throughput: Throughput[]): string {

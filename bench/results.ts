@@ -1,6 +1,7 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import type { Costs } from './costs';
 import type { Counts } from './counts';
+import type { Floor } from './floor';
 import type { Latency, Thousand, Throughput } from './load';
 
 /** Everything that one run measured; what it had no time for is named. */
@@ -8,6 +9,7 @@ export interface Results {
   machine: { date: string; cores: number; processor: string; memoryGb: number; node: string };
   counts?: Counts | undefined;
   costs?: Costs;
+  floor?: Floor;
   latency?: Latency[];
   throughput?: Throughput[];
   oneClock?: Thousand;

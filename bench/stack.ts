@@ -38,14 +38,27 @@ export interface StackOptions {
 
 const READY_MS = 180_000;
 
+const started = new Set<() => Promise<void>>();
+
+/** Ends what was started, also in the middle of a start. */
+export async function stopStacks(): Promise<void> {
+  await Promise.all([...started].map((stop) => stop()));
+}
+
 /** In a new folder below the system's temporary one, on free ports; `stop` ends and removes exactly that. */
 export async function startStack(options: StackOptions = {}): Promise<MeasuredStack> {
   const folder = mkdtempSync(join(tmpdir(), 'dunlin-bench-'));
   chmodSync(folder, 0o711);
-  const undo: (() => Promise<void> | void)[] = [() => rmSync(folder, { recursive: true, force: true })];
+  const undo: (() => unknown)[] = [
+    () => {
+      rmSync(folder, { recursive: true, force: true });
+    },
+  ];
   const stop = async (): Promise<void> => {
     for (const step of undo.splice(0).reverse()) await step();
+    started.delete(stop);
   };
+  started.add(stop);
   try {
     const { url, postgres } = await startDatabase(folder, undo);
     const tap = options.tapped === true ? await openTap(url) : null;
@@ -62,11 +75,13 @@ export async function startStack(options: StackOptions = {}): Promise<MeasuredSt
   }
 }
 
-async function startDatabase(folder: string, undo: (() => Promise<void> | void)[]): Promise<{ url: string; postgres: Child }> {
+async function startDatabase(folder: string, undo: (() => unknown)[]): Promise<{ url: string; postgres: Child }> {
   const data = openDataFolder(join(folder, 'data'));
   keptPassword(data);
   const home: PostgresHome = await choosePostgresHome(data, await freePort(), silent);
-  undo.push(() => rmSync(home.folder, { recursive: true, force: true }));
+  undo.push(() => {
+    rmSync(home.folder, { recursive: true, force: true });
+  });
   await initialise(home);
   const postgres = await startPostgres(home);
   undo.push(() => stopPostgres(postgres));
