@@ -162,6 +162,7 @@ const FACTS = `
     'testClock', (select json_agg(t) from test_clocks t where t.id = (select test_clock from cus)),
     'subscription', (select json_agg(t) from sub t),
     'subscriptionItem', (select json_agg(t order by t.seq) from item t),
+    'usagePeriod', (select json_agg(t order by t.seq) from usage_periods t where not t.closed and t.subscription = any(array(select id from sub))),
     'price', (select json_agg(t) from pr t),
     'product', (select json_agg(t) from products t where t.id = any(array(select product from pr))),
     'invoice', (select json_agg(t order by t.seq) from inv t),

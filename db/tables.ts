@@ -22,6 +22,7 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   balanceTransaction: { table: 'balance_transactions', key: 'id' },
   subscription: { table: 'subscriptions', key: 'id' },
   subscriptionItem: { table: 'subscription_items', key: 'id' },
+  usagePeriod: { table: 'usage_periods', key: 'id' },
   invoice: { table: 'invoices', key: 'id' },
   invoiceLineItem: { table: 'invoice_line_items', key: 'id' },
   invoiceItem: { table: 'invoice_items', key: 'id' },

@@ -2,8 +2,10 @@
  * How much one thing may cost, so that what is billed by itself later can be billed: a renewal has nobody to refuse to. What one
  * charge can be is told when an invoice is finalized.
  */
-import BigNumber from 'bignumber.js';
+import type BigNumber from 'bignumber.js';
 import { BillingError } from './errors';
+import type { Price } from './price';
+import { exactAmountOf, type RatedPrice } from './rating';
 
 /** What one line of an invoice may come to, either way. */
 const LINE_MAX = 99_999_999_999;
@@ -11,16 +13,24 @@ const LINE_MAX = 99_999_999_999;
 const ITEM_MAX = 2_499_999_999;
 
 /** Throws amount_too_large for an item whose period costs too much. */
-export function assertItemAmount(unitAmountDecimal: string, quantity: number, param: string): void {
-  assertWithin(ITEM_MAX, unitAmountDecimal, quantity, param);
+export function assertItemAmount(price: RatedPrice, quantity: number, param: string): void {
+  assertWithin(ITEM_MAX, exactAmountOf(price, quantity), param);
 }
 
 /** Throws amount_too_large for a line that comes to too much. */
-export function assertLineAmount(unitAmountDecimal: string, quantity: number, param: string): void {
-  assertWithin(LINE_MAX, unitAmountDecimal, quantity, param);
+export function assertLineAmount(price: RatedPrice, quantity: number, param: string): void {
+  assertWithin(LINE_MAX, exactAmountOf(price, quantity), param);
 }
 
-function assertWithin(limit: number, unitAmountDecimal: string, quantity: number, param: string): void {
-  if (new BigNumber(unitAmountDecimal).times(quantity).abs().lte(limit)) return;
+function assertWithin(limit: number, amount: BigNumber, param: string): void {
+  if (amount.abs().lte(limit)) return;
   throw new BillingError('amount_too_large', `The price times the quantity must be no more than ${String(limit)}.`, { param });
+}
+
+/** An amount that the customer chooses is chosen in a checkout: nothing else can bill such a price. */
+export function refuseFreeAmount({ id, customUnitAmount }: Pick<Price, 'id' | 'customUnitAmount'>, param: string): void {
+  if (customUnitAmount === null) return;
+  throw new BillingError('parameter_invalid', `The price ${id} has a custom_unit_amount, which only a checkout can ask the customer for.`, {
+    param,
+  });
 }

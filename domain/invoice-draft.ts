@@ -39,10 +39,10 @@ export interface InvoiceDraft {
 export function lineContentOf(row: LineContent): LineContent {
   const { amount, currency, description, quantity, discountable, discounts, taxRates, price, product } = row;
   const { unitAmountDecimal, taxBehavior, subscription, subscriptionItem, proration, prorationDetails } = row;
-  const { periodStart, periodEnd, metadata } = row;
+  const { basis, periodStart, periodEnd, metadata } = row;
   const what = { amount, currency, description, quantity, discountable, discounts, taxRates, price, product };
   const how = { unitAmountDecimal, taxBehavior, subscription, subscriptionItem, proration, prorationDetails };
-  return { ...what, ...how, periodStart, periodEnd, metadata };
+  return { ...what, ...how, basis, periodStart, periodEnd, metadata };
 }
 
 /** Puts the draft with its lines and totals, and emits `invoice.created`. */

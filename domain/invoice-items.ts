@@ -2,7 +2,7 @@
  * Charges and credits that wait for an invoice: an amount, or a unit price times a quantity. 250 × 2 waits as 500. One that was
  * put on a draft changes with its line; on a final invoice it cannot change any more.
  */
-import { assertLineAmount } from './amount-limits';
+import { assertLineAmount, refuseFreeAmount } from './amount-limits';
 import { requestedDiscounts } from './discount-requests';
 import { planAddLines } from './draft-lines';
 import { BillingError } from './errors';
@@ -11,9 +11,9 @@ import { putInlinePrice, type PriceData } from './inline-price';
 import type { InvoiceItem, InvoiceLineItem, LineContent } from './invoice';
 import { lineContentOf, recalculateInvoice } from './invoice-draft';
 import { mergeMetadata } from './metadata';
-import { lineAmount } from './money';
 import type { Plan } from './plan';
-import type { Price, TaxBehavior } from './price';
+import { currenciesOf, priceIn, type Price, type TaxBehavior } from './price';
+import { rate, unitPrice, whole, type Charged, type RatedPrice } from './rating';
 import type { Metadata } from './resource';
 import type { DiscountParameters } from './subscription-parameters';
 
@@ -34,7 +34,7 @@ export interface InvoiceItemParameters {
   unit_amount_decimal?: string | undefined;
 }
 
-type Amounts = Pick<LineContent, 'amount' | 'price' | 'product' | 'unitAmountDecimal'> & {
+type Amounts = Pick<LineContent, 'amount' | 'price' | 'product' | 'unitAmountDecimal' | 'basis'> & {
   quantity: number;
   currency: string;
   description: string | null;
@@ -148,13 +148,15 @@ function newAmounts(plan: Plan, item: InvoiceItem, asked: InvoiceItemParameters)
   }
   if (quantity === undefined) return {};
   if (item.proration) throw new BillingError('parameter_invalid', 'The quantity of a proration cannot be changed.', { param: 'quantity' });
+  const price = plan.rows.find('price', item.price);
+  if (price) return { quantity, ...charged(priceIn(price, item.currency), quantity) };
   const unitAmountDecimal = item.unitAmountDecimal ?? String(item.amount);
-  return { quantity, unitAmountDecimal, amount: exactAmount(unitAmountDecimal, quantity) };
+  return { quantity, unitAmountDecimal, ...charged(unitPrice(unitAmountDecimal), quantity) };
 }
 
-function exactAmount(unitAmountDecimal: string, quantity: number): number {
-  assertLineAmount(unitAmountDecimal, quantity, 'quantity');
-  return lineAmount(unitAmountDecimal, quantity);
+function charged(price: RatedPrice, quantity: number): Charged {
+  assertLineAmount(price, quantity, 'quantity');
+  return whole(rate(price, quantity));
 }
 
 function amountsOf(plan: Plan, asked: InvoiceItemParameters, before: { currency?: string | undefined; quantity: number }): Amounts {
@@ -165,8 +167,8 @@ function amountsOf(plan: Plan, asked: InvoiceItemParameters, before: { currency?
   const { currency } = before;
   if (currency === undefined) throw new BillingError('parameter_missing', 'Missing required param: currency.', { param: 'currency' });
   const nothing = { price: null, product: null, description: null, currency, taxBehavior };
-  if (amount !== undefined) return { ...nothing, amount, quantity: 1, unitAmountDecimal: String(amount) };
-  if (decimal !== undefined) return { ...nothing, amount: exactAmount(decimal, quantity), quantity, unitAmountDecimal: decimal };
+  if (amount !== undefined) return { ...nothing, amount, quantity: 1, unitAmountDecimal: String(amount), basis: null };
+  if (decimal !== undefined) return { ...nothing, ...charged(unitPrice(decimal), quantity), quantity, unitAmountDecimal: decimal };
   throw new BillingError('parameter_missing', 'Missing required param: amount. An invoice item needs an amount or a price.', {
     param: 'amount',
   });
@@ -200,16 +202,18 @@ function priceOf(plan: Plan, { pricing, price_data: data }: InvoiceItemParameter
   );
 }
 
-function ofPrice(plan: Plan, price: Price, quantity: number, currency: string | undefined): Amounts {
-  if (currency !== undefined && currency !== price.currency) {
-    throw new BillingError('currency_mismatch', `The currency \`${price.currency}\` of the price doesn't match \`${currency}\`.`, {
+function ofPrice(plan: Plan, named: Price, quantity: number, currency = named.currency): Amounts {
+  if (!currenciesOf(named).includes(currency)) {
+    throw new BillingError('currency_mismatch', `The currency \`${named.currency}\` of the price doesn't match \`${currency}\`.`, {
       param: 'currency',
     });
   }
+  refuseFreeAmount(named, 'pricing[price]');
+  const price = priceIn(named, currency);
   const { id, product, taxBehavior, unitAmountDecimal } = price;
   const description = plan.rows.get('product', product).name;
   return {
-    amount: exactAmount(unitAmountDecimal, quantity),
+    ...charged(price, quantity),
     quantity,
     currency: price.currency,
     price: id,

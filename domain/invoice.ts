@@ -1,4 +1,5 @@
 import type { Address, Metadata, Resource, Shipping } from './resource';
+import type { LineBasis } from './line-basis';
 import type { TaxBehavior } from './price';
 
 export type InvoiceStatus = 'draft' | 'open' | 'paid' | 'void' | 'uncollectible';
@@ -109,6 +110,8 @@ export interface LineContent {
   subscriptionItem: string | null;
   proration: boolean;
   prorationDetails: ProrationDetails | null;
+  /** How the amount came about; null: somebody said it. */
+  basis: LineBasis | null;
   periodStart: number;
   periodEnd: number;
   metadata: Metadata;

@@ -6,15 +6,25 @@ import type { BillingInterval } from './billing-period';
 import { formatUnitAmount } from './currency';
 import type { Price } from './price';
 
-type DescribedPrice = Pick<Price, 'unitAmountDecimal' | 'currency'> & { recurring: BillingInterval | null };
+type DescribedPrice = Pick<Price, 'unitAmountDecimal' | 'currency' | 'tiersMode' | 'transformQuantity'> & {
+  recurring: BillingInterval | null;
+};
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** `1 × Pro (at $10.00 / month)`, `(at $27.00 / every 3 months)`; without an interval where the price is paid once. */
-export function periodDescription(productName: string, quantity: number, price: DescribedPrice): string {
-  const amount = formatUnitAmount(price.unitAmountDecimal, price.currency);
+/**
+ * `1 × Pro (at $10.00 / month)`, `(at $27.00 / every 3 months)`, `60 × Seats (graduated / month)`; without an interval where the
+ * price is paid once. A quantity of usage is decimal text.
+ */
+export function periodDescription(productName: string, quantity: number | string, price: DescribedPrice): string {
   const per = price.recurring ? ` / ${intervalName(price.recurring)}` : ' each';
-  return `${String(quantity)} × ${productName} (at ${amount}${per})`;
+  return `${String(quantity)} × ${productName} (${rateName(price)}${per})`;
+}
+
+function rateName({ unitAmountDecimal, currency, tiersMode, transformQuantity }: DescribedPrice): string {
+  if (tiersMode !== null) return tiersMode;
+  const amount = formatUnitAmount(unitAmountDecimal ?? '0', currency);
+  return transformQuantity === null ? `at ${amount}` : `at ${amount} per ${String(transformQuantity.divide_by)}`;
 }
 
 export function unusedTimeDescription(productName: string, quantity: number, at: number): string {

@@ -1,14 +1,14 @@
 /** What a caller asks of one line, as a change of its content: an amount, or a unit price times a quantity, and what it says. */
-import { assertLineAmount } from './amount-limits';
+import { assertLineAmount, refuseFreeAmount } from './amount-limits';
 import { requestedDiscounts } from './discount-requests';
 import { BillingError } from './errors';
 import { putInlinePrice } from './inline-price';
 import type { LineContent } from './invoice';
 import type { LineParameters } from './invoice-parameters';
 import { mergeMetadata } from './metadata';
-import { lineAmount } from './money';
 import type { Plan } from './plan';
-import type { Price } from './price';
+import { currenciesOf, priceIn, type Price } from './price';
+import { rate, unitPrice, whole } from './rating';
 
 /** Of a line, or of the invoice item behind it, which always has a quantity. */
 type Change = Partial<Omit<LineContent, 'quantity'> & { quantity: number }>;
@@ -27,7 +27,7 @@ export function assertPriced({ amount, pricing, price_data: data }: LineParamete
   throw new BillingError('parameter_missing', 'Missing required param: amount. A line needs an amount or a price.', { param: 'amount' });
 }
 
-type Amounts = Pick<LineContent, 'amount' | 'description' | 'price' | 'product' | 'taxBehavior' | 'unitAmountDecimal'> & {
+type Amounts = Pick<LineContent, 'amount' | 'description' | 'price' | 'product' | 'taxBehavior' | 'unitAmountDecimal' | 'basis'> & {
   quantity: number;
 };
 
@@ -36,20 +36,22 @@ function pricedContent(plan: Plan, row: LineContent, asked: LineParameters): Par
   const price = priceOf(plan, row.currency, asked);
   if (amount !== undefined) return justAmount(amount, price, quantity);
   if (price) return ofPrice(plan, price, quantity ?? row.quantity ?? 1, row.description);
-  return quantity === undefined ? {} : ofQuantity(row, quantity);
+  return quantity === undefined ? {} : ofQuantity(plan, row, quantity);
 }
 
 function justAmount(amount: number, price: Price | null, quantity: number | undefined): Partial<Amounts> {
   if (price) throw exclusive('amount', 'pricing', 'price_data');
   if (quantity !== undefined) throw exclusive('amount', 'quantity');
-  assertLineAmount(String(amount), 1, 'amount');
-  return { amount, quantity: 1, price: null, product: null, unitAmountDecimal: String(amount) };
+  assertLineAmount(unitPrice(String(amount)), 1, 'amount');
+  return { amount, quantity: 1, price: null, product: null, unitAmountDecimal: String(amount), basis: null };
 }
 
-function ofQuantity(row: LineContent, quantity: number): Partial<Amounts> {
-  if (row.unitAmountDecimal !== null && !row.proration) {
-    assertLineAmount(row.unitAmountDecimal, quantity, 'quantity');
-    return { quantity, amount: lineAmount(row.unitAmountDecimal, quantity) };
+function ofQuantity(plan: Plan, row: LineContent, quantity: number): Partial<Amounts> {
+  const price = row.price === null ? null : plan.rows.find('price', row.price);
+  const priced = price ? priceIn(price, row.currency) : row.unitAmountDecimal !== null && unitPrice(row.unitAmountDecimal);
+  if (priced && !row.proration && !row.basis?.usage) {
+    assertLineAmount(priced, quantity, 'quantity');
+    return { quantity, ...whole(rate(priced, quantity)) };
   }
   throw new BillingError('parameter_invalid', 'The quantity of a line without a unit price, or of a proration, cannot be changed.', {
     param: 'quantity',
@@ -68,16 +70,17 @@ function priceOf(plan: Plan, currency: string, { pricing, price_data: data }: Li
 }
 
 function sameCurrency(price: Price, currency: string, param: string): Price {
-  if (price.currency !== currency) throw otherCurrency(price.currency, currency, param);
-  return price;
+  if (!currenciesOf(price).includes(currency)) throw otherCurrency(price.currency, currency, param);
+  refuseFreeAmount(price, param);
+  return priceIn(price, currency);
 }
 
 /** Words that are there already stay. */
 function ofPrice(plan: Plan, price: Price, quantity: number, words: string | null): Amounts {
   const { id, product, taxBehavior, unitAmountDecimal } = price;
-  assertLineAmount(unitAmountDecimal, quantity, 'quantity');
+  assertLineAmount(price, quantity, 'quantity');
   const description = words ?? plan.rows.get('product', product).name;
-  return { amount: lineAmount(unitAmountDecimal, quantity), quantity, description, price: id, product, taxBehavior, unitAmountDecimal };
+  return { ...whole(rate(price, quantity)), quantity, description, price: id, product, taxBehavior, unitAmountDecimal };
 }
 
 /** What a line says beside its amount. */
@@ -122,5 +125,6 @@ export const BLANK_LINE = {
   subscriptionItem: null,
   proration: false,
   prorationDetails: null,
+  basis: null,
   metadata: {},
 } satisfies Partial<LineContent>;

@@ -24,9 +24,10 @@ export function multiplyRatio(amount: number, numerator: number, denominator: nu
   return minorUnits(new Exact(amount).times(numerator).div(denominator));
 }
 
-/** What `quantity` units cost: the unit price has up to 12 decimals of a minor unit (Stripe's `unit_amount_decimal`). */
-export function lineAmount(unitAmountDecimal: string, quantity: number): number {
-  return roundHalfUp(new BigNumber(unitAmountDecimal).times(quantity));
+/** An exact number as decimal text, never in exponents: 0.000000000001. */
+export function decimalText(value: BigNumber): string {
+  // eslint-disable-next-line no-restricted-properties -- without an argument it rounds nothing
+  return value.toFixed();
 }
 
 /** A whole unit amount as `unit_amount_decimal` writes it: 1000 is '1000'. */

@@ -48,7 +48,13 @@ export function createPrice(plan: Plan, terms: NewPrice): Price {
     active: terms.active ?? true,
     type: terms.recurring ? 'recurring' : 'one_time',
     currency: terms.currency,
+    billingScheme: 'per_unit',
     ...unitAmounts(terms),
+    tiersMode: null,
+    tiers: null,
+    transformQuantity: null,
+    customUnitAmount: null,
+    currencyOptions: {},
     recurring: terms.recurring ? recurringOf(terms.recurring) : null,
     taxBehavior: terms.taxBehavior ?? 'unspecified',
     nickname: terms.nickname ?? null,
@@ -112,7 +118,8 @@ function recurringOf({ interval, intervalCount, trialPeriodDays }: NonNullable<P
       },
     );
   }
-  return { interval, interval_count: intervalCount, usage_type: 'licensed', trial_period_days: trialPeriodDays ?? null };
+  const kind = { usage_type: 'licensed' as const, meter: null, dimension_filters: {} };
+  return { interval, interval_count: intervalCount, ...kind, trial_period_days: trialPeriodDays ?? null };
 }
 
 function requireProduct(plan: Plan, id: string): void {

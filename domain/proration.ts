@@ -6,14 +6,14 @@
 import { addInterval, billingPeriod, type BillingInterval, type Period } from './billing-period';
 import type { LineContent, ProrationDetails } from './invoice';
 import { periodDescription, remainingTimeDescription, unusedTimeDescription } from './line-description';
-import { lineAmount, multiplyRatio, negate } from './money';
 import type { Price } from './price';
+import { creditOf, isFree, partOf, rate, whole, type RatedPrice } from './rating';
 import type { Metadata } from './resource';
 import type { SubscriptionItem } from './subscription';
 
 /** What a subscription item is billed by, before or after a change. */
 export interface BilledItem {
-  price: Pick<Price, 'id' | 'product' | 'currency' | 'unitAmountDecimal' | 'taxBehavior' | 'recurring'>;
+  price: Pick<Price, 'id' | 'product' | 'currency' | 'taxBehavior' | 'recurring'> & RatedPrice;
   productName: string;
   quantity: number;
   /** The whole period of the full price, also where the change is in the middle of it. */
@@ -48,10 +48,9 @@ export interface ItemProration {
   metadata?: Metadata;
 }
 
-/** The part of `amount` for what is left of `period` at `at`: all of it before the period, nothing after it. Rounded once. */
-export function prorate(amount: number, period: Period, at: number): number {
-  const left = period.end - Math.min(Math.max(at, period.start), period.end);
-  return multiplyRatio(amount, left, period.end - period.start);
+/** The seconds that are left of `period` at `at`, of so many: all of them before the period, none after it. */
+export function timeLeft(period: Period, at: number): [seconds: number, of: number] {
+  return [period.end - Math.min(Math.max(at, period.start), period.end), period.end - period.start];
 }
 
 /**
@@ -101,11 +100,17 @@ function unusedTime(before: BilledItem, change: ItemProration): LineContent {
     description: unusedTimeDescription(before.productName, before.quantity, at),
     proration: true,
   };
-  if (!debited) return { ...content, amount: negate(prorate(fullAmount(before), before.period, at)), prorationDetails: details(null) };
+  if (!debited)
+    return {
+      ...content,
+      ...creditOf(rate(before.price, before.quantity), ...timeLeft(before.period, at)),
+      prorationDetails: details(null),
+    };
   const credited = { invoice: debited.invoice, invoice_line_items: debited.lines };
+  const { invoice, lines } = debited;
   return {
     ...content,
-    amount: negate(prorate(debited.amount, debited.period, at)),
+    ...creditOf({ rule: 'debited', full: debited.amount, debited: { invoice, lines } }, ...timeLeft(debited.period, at)),
     discountable: false,
     discounts: [],
     prorationDetails: details(credited),
@@ -116,7 +121,7 @@ function unusedTime(before: BilledItem, change: ItemProration): LineContent {
 function remainingTime(after: BilledItem, change: ItemProration): LineContent {
   return {
     ...lineOf(after, change),
-    amount: prorate(fullAmount(after), after.period, change.at),
+    ...partOf(rate(after.price, after.quantity), ...timeLeft(after.period, change.at)),
     description: remainingTimeDescription(after.productName, after.quantity, change.at),
     proration: true,
     prorationDetails: details(null),
@@ -131,7 +136,7 @@ function newCycle(after: BilledItem, change: ItemProration): LineContent {
 function lineOf(item: BilledItem, change: ItemProration): LineContent {
   const { price, quantity, productName } = item;
   return {
-    amount: fullAmount(item),
+    ...whole(rate(price, quantity)),
     currency: price.currency,
     description: periodDescription(productName, quantity, price),
     quantity,
@@ -152,10 +157,6 @@ function lineOf(item: BilledItem, change: ItemProration): LineContent {
   };
 }
 
-function fullAmount(item: BilledItem): number {
-  return lineAmount(item.price.unitAmountDecimal, item.quantity);
-}
-
 function details(credited: ProrationDetails['credited_items']): ProrationDetails {
   return { credited_items: credited };
 }
@@ -163,10 +164,6 @@ function details(credited: ProrationDetails['credited_items']): ProrationDetails
 function isSame(before: BilledItem, after: BilledItem): boolean {
   const samePeriod = before.period.start === after.period.start && before.period.end === after.period.end;
   return samePeriod && before.price.id === after.price.id && before.quantity === after.quantity;
-}
-
-function isFree(price: BilledItem['price']): boolean {
-  return Number(price.unitAmountDecimal) === 0;
 }
 
 function isSameInterval(before: BillingInterval | null, after: BillingInterval | null): boolean {

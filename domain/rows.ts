@@ -17,6 +17,7 @@ import type { Subscription, SubscriptionItem } from './subscription';
 import type { CustomerTaxId } from './tax-id';
 import type { TaxRate } from './tax-rate';
 import type { TestClock } from './test-clock';
+import type { UsagePeriod } from './usage-period';
 
 /** Every kind of row that billing decides on, by the name that code gives it. */
 export interface RowTypes {
@@ -40,6 +41,7 @@ export interface RowTypes {
   balanceTransaction: BalanceTransaction;
   subscription: Subscription;
   subscriptionItem: SubscriptionItem;
+  usagePeriod: UsagePeriod;
   invoice: Invoice;
   invoiceLineItem: InvoiceLineItem;
   invoiceItem: InvoiceItem;

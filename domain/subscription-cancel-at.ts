@@ -5,8 +5,9 @@
 import { BillingError } from './errors';
 import type { LineContent } from './invoice';
 import { remainingTimeDescription, unusedTimeDescription } from './line-description';
-import { lineAmount, multiplyRatio, negate } from './money';
 import type { Plan } from './plan';
+import { isMetered } from './price';
+import { creditOf, partOf, rate } from './rating';
 import { billNow } from './subscription-billing';
 import { collectChange } from './subscription-collection';
 import { billedItem, debitedPeriod, itemLine, itemsOf, periodAt, putPendingItem } from './subscription-items';
@@ -57,6 +58,10 @@ function fitPeriod(plan: Plan, subscription: Subscription, item: SubscriptionIte
   const whole = wholeEnd(plan, subscription, item);
   const end = at === null || at <= item.currentPeriodStart ? whole : Math.min(at, whole);
   if (end === item.currentPeriodEnd) return [];
+  if (isMetered(plan.rows.get('price', item.price))) {
+    plan.patch('subscriptionItem', item.id, { currentPeriodEnd: end });
+    return [];
+  }
   const lines = end < item.currentPeriodEnd ? [credit(plan, subscription, item, end)] : extension(plan, subscription, item, end);
   plan.patch('subscriptionItem', item.id, { currentPeriodEnd: end });
   return lines;
@@ -67,10 +72,13 @@ function credit(plan: Plan, subscription: Subscription, item: SubscriptionItem, 
   const whole = periodAt(plan.rows, subscription, item, item.currentPeriodStart);
   const { price, quantity, productName } = billedItem(plan.rows, item);
   const known = subscription.billingMode.type === 'flexible' ? debitedPeriod(plan.rows, { ...item, currentPeriodEnd: whole.end }) : null;
-  const { amount, period } = known ?? { amount: lineAmount(price.unitAmountDecimal, quantity), period: whole };
+  const period = known?.period ?? whole;
+  const charged = known
+    ? { rule: 'debited' as const, full: known.amount, debited: { invoice: known.invoice, lines: known.lines } }
+    : rate(price, quantity);
   const part = { start: end, end: item.currentPeriodEnd };
   return itemLine(plan.rows, item, part, {
-    amount: negate(multiplyRatio(amount, part.end - part.start, period.end - period.start)),
+    ...creditOf(charged, part.end - part.start, period.end - period.start),
     description: unusedTimeDescription(productName, quantity, end),
     discountable: known === null,
     discounts: known === null ? item.discounts : [],
@@ -100,9 +108,8 @@ function charge(plan: Plan, subscription: Subscription, item: SubscriptionItem, 
   const { price, quantity, productName } = billedItem(plan.rows, item);
   const grid = periodAt(plan.rows, subscription, item, item.currentPeriodStart);
   const part = { start: item.currentPeriodEnd, end };
-  const amount = multiplyRatio(lineAmount(price.unitAmountDecimal, quantity), part.end - part.start, grid.end - grid.start);
   return itemLine(plan.rows, item, part, {
-    amount,
+    ...partOf(rate(price, quantity), part.end - part.start, grid.end - grid.start),
     description: remainingTimeDescription(productName, quantity, part.start),
     proration: true,
   });

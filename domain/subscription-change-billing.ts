@@ -80,5 +80,6 @@ function pendingItem({ before, after }: ItemChange): PendingItem {
   if (!item) throw new Error('a change of no item');
   const { id, price, quantity, taxRates, metadata } = item;
   const period = { current_period_start: item.currentPeriodStart, current_period_end: item.currentPeriodEnd };
-  return { id, price, quantity, deleted: after === null, created: before === null, ...period, tax_rates: taxRates, metadata };
+  const usage_from = item.usageFrom;
+  return { id, price, quantity, deleted: after === null, created: before === null, ...period, usage_from, tax_rates: taxRates, metadata };
 }

@@ -105,7 +105,7 @@ function pricesOf(plan: Plan, asked: CreateSubscriptionParameters): Price[] {
   return asked.items.map((item, index) => {
     const param = `items[${String(index)}][price]`;
     const price = subscribablePrice(plan, item, currency, param);
-    assertItemAmount(price.unitAmountDecimal, item.quantity ?? 1, `items[${String(index)}][quantity]`);
+    assertItemAmount(price, item.quantity ?? 1, `items[${String(index)}][quantity]`);
     if (seen.has(price.id))
       throw new BillingError('parameter_invalid', `Cannot add multiple subscription items with the same price: ${price.id}`, { param });
     seen.add(price.id);

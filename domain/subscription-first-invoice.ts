@@ -1,19 +1,21 @@
 /** The lines of a first invoice: the trial's nothing, a part up to a future anchor, or whole periods; and the backdated time. */
-import { assertLineAmount } from './amount-limits';
+import { assertLineAmount, refuseFreeAmount } from './amount-limits';
 import { boundaryAtOrBefore, nextBoundary, type Period } from './billing-period';
 import { BillingError } from './errors';
 import type { LineContent } from './invoice';
-import { lineAmount, multiplyRatio } from './money';
 import { remainingTimeDescription } from './line-description';
 import type { Plan } from './plan';
+import { currenciesOf, isMetered, priceIn } from './price';
+import { FREE, partOf, rate, whole } from './rating';
 import { billedItem, itemLine, recurringOf } from './subscription-items';
 import type { Start } from './subscription-start';
 import type { Subscription, SubscriptionItem } from './subscription';
 
 /** `free`: nothing is charged for the time before the first whole period (`proration_behavior=none`). */
 export function firstLines(plan: Plan, items: SubscriptionItem[], start: Start, free: boolean): LineContent[] {
-  if (start.trialEnd !== null) return items.map((item) => trialLine(plan, item));
-  return items.flatMap((item) => {
+  const licensed = items.filter((item) => !isMetered(plan.rows.get('price', item.price)));
+  if (start.trialEnd !== null) return licensed.map((item) => trialLine(plan, item));
+  return licensed.flatMap((item) => {
     const whole = start.wholePeriodOf(plan.rows.get('price', item.price));
     const begins = Math.max(start.startDate, whole.start);
     plan.patch('subscriptionItem', item.id, { currentPeriodStart: begins });
@@ -27,13 +29,13 @@ export function firstLines(plan: Plan, items: SubscriptionItem[], start: Start, 
 function trialLine(plan: Plan, item: SubscriptionItem): LineContent {
   const { productName } = billedItem(plan.rows, item);
   const period = { start: item.currentPeriodStart, end: item.currentPeriodEnd };
-  return itemLine(plan.rows, item, period, { amount: 0, description: `Trial period for ${productName}` });
+  return itemLine(plan.rows, item, period, { ...FREE, description: `Trial period for ${productName}` });
 }
 
 function freeLine(plan: Plan, item: SubscriptionItem, part: Period): LineContent {
   const { quantity, productName } = billedItem(plan.rows, item);
   return itemLine(plan.rows, item, part, {
-    amount: 0,
+    ...FREE,
     description: remainingTimeDescription(productName, quantity, part.start),
     proration: true,
   });
@@ -42,9 +44,8 @@ function freeLine(plan: Plan, item: SubscriptionItem, part: Period): LineContent
 /** A part of a period, in proportion to the second. */
 export function partLine(plan: Plan, item: SubscriptionItem, part: Period, whole: Period): LineContent {
   const { price, quantity } = billedItem(plan.rows, item);
-  const full = lineAmount(price.unitAmountDecimal, quantity);
-  const amount = multiplyRatio(full, part.end - part.start, whole.end - whole.start);
-  return { ...freeLine(plan, item, part), amount };
+  const charged = partOf(rate(price, quantity), part.end - part.start, whole.end - whole.start);
+  return { ...freeLine(plan, item, part), ...charged };
 }
 
 /** The periods between the backdated start and the running one, a line each, the first of them perhaps a part. */
@@ -66,19 +67,21 @@ export function invoiceItemLines(
   subscription: Subscription,
 ): LineContent[] {
   return asked.map((item, index) => {
-    const price = plan.rows.find('price', item.price);
+    const found = plan.rows.find('price', item.price);
     const param = `add_invoice_items[${String(index)}][price]`;
-    if (!price) throw new BillingError('resource_missing', `No such price: '${item.price}'`, { param });
-    if (price.type !== 'one_time')
+    if (!found) throw new BillingError('resource_missing', `No such price: '${item.price}'`, { param });
+    if (found.type !== 'one_time')
       throw new BillingError('parameter_invalid', 'This field only accepts prices with `type=one_time`.', { param });
-    if (price.currency !== subscription.currency)
-      throw new BillingError('currency_mismatch', `The price is in ${price.currency}, the subscription in ${subscription.currency}.`, {
+    if (!currenciesOf(found).includes(subscription.currency))
+      throw new BillingError('currency_mismatch', `The price is in ${found.currency}, the subscription in ${subscription.currency}.`, {
         param,
       });
+    const price = priceIn(found, subscription.currency);
+    refuseFreeAmount(price, param);
     const quantity = item.quantity ?? 1;
-    assertLineAmount(price.unitAmountDecimal, quantity, `add_invoice_items[${String(index)}][quantity]`);
+    assertLineAmount(price, quantity, `add_invoice_items[${String(index)}][quantity]`);
     return {
-      amount: lineAmount(price.unitAmountDecimal, quantity),
+      ...whole(rate(price, quantity)),
       currency: price.currency,
       description: plan.rows.get('product', price.product).name,
       quantity,

@@ -5,7 +5,7 @@ import { BillingError } from './errors';
 import { mergeMetadata } from './metadata';
 import { periodAfterChange, priceChangeRestartsCycle } from './proration';
 import type { Plan } from './plan';
-import type { Recurring } from './price';
+import { isMetered, priceIn, type Recurring } from './price';
 import { ITEMS_MAX, itemsOf, subscribablePrice } from './subscription-items';
 import type { ItemParameters } from './subscription-parameters';
 import type { Subscription, SubscriptionItem } from './subscription';
@@ -58,9 +58,10 @@ function changeOf(plan: Plan, subscription: Subscription, before: SubscriptionIt
   if (!change) return { before, after: before, restartsCycle: false };
   if (change.deleted) return { before, after: null, restartsCycle: false };
   const param = `items[${String(index)}][price]`;
-  const price = change.price === undefined ? before.price : subscribablePrice(plan, change, subscription.currency, param).id;
-  const after = changedItem(before, change, price);
-  assertItemAmount(plan.rows.get('price', price).unitAmountDecimal, after.quantity ?? 1, `items[${String(index)}][quantity]`);
+  const current = priceIn(plan.rows.get('price', before.price), subscription.currency);
+  const price = change.price === undefined ? current : subscribablePrice(plan, change, subscription.currency, param);
+  const after = changedItem(before, change, price.id);
+  assertItemAmount(price, after.quantity ?? 1, `items[${String(index)}][quantity]`);
   return { before, after, restartsCycle: false };
 }
 
@@ -85,13 +86,15 @@ function withRestart(plan: Plan, subscription: Subscription, change: ItemChange,
 
 function addition(plan: Plan, subscription: Subscription, asked: ItemParameters, index: number): ItemChange {
   const price = subscribablePrice(plan, asked, subscription.currency, `items[${String(index)}][price]`);
-  assertItemAmount(price.unitAmountDecimal, asked.quantity ?? 1, `items[${String(index)}][quantity]`);
+  assertItemAmount(price, asked.quantity ?? 1, `items[${String(index)}][quantity]`);
   const after: SubscriptionItem = {
     ...plan.resource('si'),
     deleted: false,
     subscription: subscription.id,
     price: price.id,
-    quantity: asked.quantity ?? 1,
+    quantity: isMetered(price) ? null : (asked.quantity ?? 1),
+    usageFrom: null,
+    billingThresholds: null,
     currentPeriodStart: 0,
     currentPeriodEnd: 0,
     discounts: [],

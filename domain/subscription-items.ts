@@ -5,10 +5,10 @@ import { lineContentOf } from './invoice-draft';
 import type { InvoiceItem, InvoiceLineItem, LineContent } from './invoice';
 import { amountAfterDiscounts } from './line-discounts';
 import { periodDescription } from './line-description';
-import { lineAmount } from './money';
 import type { Plan } from './plan';
-import type { Price, Recurring } from './price';
+import { currenciesOf, priceIn, type Price, type Recurring } from './price';
 import type { BilledItem, DebitedPeriod } from './proration';
+import { rate, whole } from './rating';
 import type { Rows } from './rows';
 import type { Subscription, SubscriptionItem } from './subscription';
 import type { ItemParameters } from './subscription-parameters';
@@ -25,6 +25,11 @@ export function recurringOf(rows: Rows, item: SubscriptionItem): Recurring {
   return recurring;
 }
 
+/** The item's price in the subscription's currency. */
+export function priceOf(rows: Rows, item: SubscriptionItem): Price {
+  return priceIn(rows.get('price', item.price), rows.get('subscription', item.subscription).currency);
+}
+
 /** The grid's period of this item that `at` is in. */
 export function periodAt(rows: Rows, subscription: Subscription, item: SubscriptionItem, at: number): Period {
   const dayOfMonth = subscription.billingCycleAnchorConfig?.day_of_month;
@@ -32,7 +37,7 @@ export function periodAt(rows: Rows, subscription: Subscription, item: Subscript
 }
 
 export function billedItem(rows: Rows, item: SubscriptionItem, period?: Period): BilledItem {
-  const price = rows.get('price', item.price);
+  const price = priceOf(rows, item);
   return {
     price,
     productName: rows.get('product', price.product).name,
@@ -47,7 +52,7 @@ export function billedItem(rows: Rows, item: SubscriptionItem, period?: Period):
 export function itemLine(rows: Rows, item: SubscriptionItem, period: Period, change: Partial<LineContent> = {}): LineContent {
   const { price, productName, quantity, taxRates, discounts } = billedItem(rows, item);
   return {
-    amount: lineAmount(price.unitAmountDecimal, quantity),
+    ...whole(rate(price, quantity)),
     currency: price.currency,
     description: periodDescription(productName, quantity, price),
     quantity,
@@ -122,12 +127,11 @@ export function subscribablePrice(
       { param },
     );
   }
-  if (currency !== null && price.currency !== currency) {
-    throw new BillingError(
-      'currency_mismatch',
-      `The price specified only supports \`${price.currency}\`. This doesn't match the expected currency: \`${currency}\`.`,
-      { param },
-    );
-  }
-  return price;
+  if (currency === null || currenciesOf(price).includes(currency)) return priceIn(price, currency ?? price.currency);
+  const supported = currenciesOf(price).join('`, `');
+  throw new BillingError(
+    'currency_mismatch',
+    `The price specified only supports \`${supported}\`. This doesn't match the expected currency: \`${currency}\`.`,
+    { param },
+  );
 }

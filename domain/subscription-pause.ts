@@ -3,10 +3,10 @@ import { addInterval } from './billing-period';
 import { BillingError } from './errors';
 import type { InvoiceLineItem, LineContent } from './invoice';
 import { stopCollecting, voidInvoice } from './invoice-collection';
-import { multiplyRatio } from './money';
 import type { Plan } from './plan';
 import { billNow } from './subscription-billing';
-import { itemLine, itemsOf, periodAt, recurringOf } from './subscription-items';
+import { partOf, rate } from './rating';
+import { billedItem, itemLine, itemsOf, periodAt, recurringOf } from './subscription-items';
 import type { ResumeSubscriptionParameters } from './subscription-parameters';
 import type { Subscription, SubscriptionItem } from './subscription';
 
@@ -63,10 +63,9 @@ function resumptionLine(
   const isPaid = item.currentPeriodEnd > plan.now && subscription.trialEnd !== item.currentPeriodEnd;
   if (isPaid || asked.proration_behavior === 'none') return [];
   const whole = periodAt(plan.rows, subscription, item, plan.now);
-  const line = itemLine(plan.rows, item, { start: plan.now, end: whole.end });
-  return [
-    { ...line, amount: multiplyRatio(line.amount, whole.end - plan.now, whole.end - whole.start), proration: whole.start !== plan.now },
-  ];
+  const { price, quantity } = billedItem(plan.rows, item);
+  const charged = partOf(rate(price, quantity), whole.end - plan.now, whole.end - whole.start);
+  return [itemLine(plan.rows, item, { start: plan.now, end: whole.end }, { ...charged, proration: whole.start !== plan.now })];
 }
 
 /** What was not used while it was paused is not billed: an item whose period has ended is in the running one. */

@@ -4,7 +4,7 @@ import type { Customer } from './customer';
 import { requestedDiscounts } from './discount-requests';
 import { BillingError } from './errors';
 import type { Plan } from './plan';
-import type { Price } from './price';
+import { isMetered, type Price } from './price';
 import type { Start } from './subscription-start';
 import type { CreateSubscriptionParameters, ItemParameters } from './subscription-parameters';
 import type { Subscription, SubscriptionItem } from './subscription';
@@ -96,17 +96,23 @@ const NOTHING_YET = {
   latestInvoice: null,
   discounts: [],
   disputedBy: null,
+  billingThresholds: null,
+  minimumCommitment: null,
+  maximumSpend: null,
 } satisfies Partial<Subscription>;
 
 export function putItem(plan: Plan, subscription: Subscription, asked: ItemParameters, period: Period): SubscriptionItem {
   const resource = plan.resource('si');
   const { id: subscriptionItem } = resource;
+  const metered = isMetered(plan.rows.get('price', asked.price as string));
   return plan.put('subscriptionItem', {
     ...resource,
     deleted: false,
     subscription: subscription.id,
     price: asked.price as string,
-    quantity: asked.quantity ?? 1,
+    quantity: metered ? null : (asked.quantity ?? 1),
+    usageFrom: metered ? period.start : null,
+    billingThresholds: null,
     currentPeriodStart: period.start,
     currentPeriodEnd: period.end,
     discounts: requestedDiscounts(plan, asked.discounts ?? [], { subscriptionItem, customer: subscription.customer }),

@@ -258,9 +258,17 @@ function itemChange(plan: Plan, subscription: Subscription, asked: PendingItem) 
   const before = plan.rows.find('subscriptionItem', asked.id) ?? null;
   if (asked.deleted) return { before, after: null, restartsCycle: false };
   const after: SubscriptionItem = {
-    ...(before ?? { ...plan.resource('si'), id: asked.id, deleted: false, subscription: subscription.id, discounts: [] }),
+    ...(before ?? {
+      ...plan.resource('si'),
+      id: asked.id,
+      deleted: false,
+      subscription: subscription.id,
+      discounts: [],
+      billingThresholds: null,
+    }),
     price: asked.price,
     quantity: asked.quantity,
+    usageFrom: asked.usage_from,
     currentPeriodStart: asked.current_period_start,
     currentPeriodEnd: asked.current_period_end,
     taxRates: asked.tax_rates,

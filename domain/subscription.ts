@@ -39,14 +39,30 @@ export interface Subscription extends Resource {
   paymentSettings: SubscriptionPaymentSettings;
   invoiceSettings: Record<string, unknown>;
   description: string | null;
+  billingThresholds: BillingThresholds | null;
+  /** Dunlin's own: what a period comes to at least, minor units before discounts and tax. */
+  minimumCommitment: number | null;
+  /** Dunlin's own: what a period's usage can bring a period to at most, minor units before discounts and tax. */
+  maximumSpend: number | null;
   metadata: Metadata;
+}
+
+/** Usage is billed in mid-period as soon as it comes to so much; null: only the items' own thresholds count. */
+export interface BillingThresholds {
+  amount_gte: number | null;
+  /** Whether the billing cycle starts anew then. */
+  reset_billing_cycle_anchor: boolean | null;
 }
 
 export interface SubscriptionItem extends Resource {
   deleted: boolean;
   subscription: string;
   price: string;
+  /** Null where a meter says it. */
   quantity: number | null;
+  /** Of a metered item: where the span begins whose usage is priced together next. */
+  usageFrom: number | null;
+  billingThresholds: { usage_gte: number } | null;
   /** The half-open span [start, end) that was billed last, or the trial. */
   currentPeriodStart: number;
   currentPeriodEnd: number;
@@ -102,6 +118,7 @@ export interface PendingItem {
   created: boolean;
   current_period_start: number;
   current_period_end: number;
+  usage_from: number | null;
   tax_rates: string[];
   metadata: Metadata;
 }

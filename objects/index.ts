@@ -25,8 +25,8 @@ import { toStripeTestClock } from './test-clock';
 import { toStripeWebhookEndpoint } from './webhook-endpoint';
 import { BEFORE_ALL_DEADLINES, deleted, type RenderContext } from './wire';
 
-/** The kinds that Stripe has a name for; attempts and dunning are Dunlin's own. */
-export type WireKind = Exclude<RowKind, 'paymentAttempt' | 'dunning'>;
+/** The kinds that Stripe has a name for; attempts, dunning and usage periods are Dunlin's own. */
+export type WireKind = Exclude<RowKind, 'paymentAttempt' | 'dunning' | 'usagePeriod'>;
 
 /**
  * A row as the API answers with it: without expansion, and what was deleted in its short deleted form.

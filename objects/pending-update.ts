@@ -48,6 +48,8 @@ function itemAfterwards(pending: PendingItem, subscription: Subscription, rows: 
     subscription: subscription.id,
     price,
     quantity,
+    usageFrom: null,
+    billingThresholds: null,
     currentPeriodStart,
     currentPeriodEnd,
   };

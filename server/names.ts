@@ -22,6 +22,7 @@ export const NAMES: Record<RowKind, string> = {
   balanceTransaction: 'balance transaction',
   subscription: 'subscription',
   subscriptionItem: 'subscription item',
+  usagePeriod: 'usage period',
   invoice: 'invoice',
   invoiceLineItem: 'invoice line item',
   invoiceItem: 'invoiceitem',

@@ -1,6 +1,6 @@
 import BigNumber from 'bignumber.js';
 import fc from 'fast-check';
-import { allocate, assertMinorUnits, decimalOf, lineAmount, multiplyRatio, negate, roundHalfUp } from '../../domain/money';
+import { allocate, assertMinorUnits, decimalOf, multiplyRatio, negate, roundHalfUp } from '../../domain/money';
 import { amounts, charges, sum } from './builders';
 
 const weights = fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 1_000_000_000 })), { minLength: 1, maxLength: 12 });
@@ -48,28 +48,6 @@ describe('rounding', () => {
       assertMinorUnits(0.5);
     }).toThrow('0.5 is no amount');
     expect(() => decimalOf(1.5)).toThrow('minor units');
-  });
-});
-
-describe('the amount of a line', () => {
-  test.each([
-    ['1000', 3, 3000],
-    ['0.5', 3, 2],
-    ['0.000000000001', 499_999_999_999, 0],
-    ['0.000000000001', 500_000_000_000, 1],
-    ['33.333333333333', 3, 100],
-    ['-0.5', 1, -1],
-    ['1000', 0, 0],
-  ])('%s a unit × %d is %d: twelve decimals, rounded once at the end', (unit, quantity, amount) => {
-    expect(lineAmount(unit, quantity)).toBe(amount);
-  });
-
-  test('a whole unit amount times a quantity is exact', () => {
-    fc.assert(
-      fc.property(fc.nat(99_999_999), fc.nat(100_000), (unit, quantity) => {
-        expect(lineAmount(decimalOf(unit), quantity)).toBe(unit * quantity);
-      }),
-    );
   });
 });
 

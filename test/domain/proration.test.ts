@@ -4,10 +4,11 @@ import {
   periodAfterChange,
   planItemProration,
   priceChangeRestartsCycle,
-  prorate,
+  timeLeft,
   type BilledItem,
   type ItemProration,
 } from '../../domain/proration';
+import { partOf } from '../../domain/rating';
 import { april, at, charges, item, monthly, sum, yearly } from './builders';
 
 const ids = { subscription: 'sub_1', subscriptionItem: 'si_1' };
@@ -16,6 +17,8 @@ const midMonth = at('2026-04-16');
 function change(before: BilledItem | null, after: BilledItem | null, when: number, rest: Partial<ItemProration> = {}) {
   return planItemProration({ before, after, at: when, debited: null, ...ids, ...rest });
 }
+const prorate = (amount: number, period: { start: number; end: number }, when: number): number =>
+  partOf({ rule: 'amount', full: amount }, ...timeLeft(period, when)).amount;
 const amountsOf = (lines: { amount: number }[]): number[] => lines.map((each) => each.amount);
 
 const spans = fc
@@ -53,6 +56,12 @@ describe('a change in the middle of a period', () => {
     const [credit, debit] = change(before, after, at('2026-04-11T07:30:00Z'), { metadata: { seat: 'a' } });
     expect(credit).toEqual({
       amount: -2953,
+      basis: expect.objectContaining({
+        rule: 'per_unit',
+        full: 4500,
+        share: { seconds: 1_701_000, of: 2_592_000 },
+        credit: true,
+      }) as unknown,
       currency: 'usd',
       description: 'Unused time on 3 × Pro after 11 Apr 2026',
       quantity: 3,
@@ -85,7 +94,14 @@ describe('a change in the middle of a period', () => {
 describe('a change of the interval', () => {
   const every = (interval_count: number): BilledItem => {
     const monthlyItem = item(1000);
-    const recurring = { interval: 'month', interval_count, usage_type: 'licensed', trial_period_days: null } as const;
+    const recurring = {
+      interval: 'month',
+      interval_count,
+      usage_type: 'licensed',
+      trial_period_days: null,
+      meter: null,
+      dimension_filters: {},
+    } as const;
     return { ...monthlyItem, price: { ...monthlyItem.price, recurring } };
   };
   const month = item(3000);

@@ -73,7 +73,7 @@ export class World {
   }
 
   price(unitAmount: number, { id, interval = 'month' }: { id: string; interval?: 'day' | 'week' | 'month' | 'year' | null }): string {
-    const recurring = interval && { interval, interval_count: 1, usage_type: 'licensed' as const, trial_period_days: null };
+    const recurring = interval && { interval, interval_count: 1, usage_type: 'licensed' as const, trial_period_days: null, meter: null, dimension_filters: {} };
     const row = sample.price({
       id,
       lookupKey: id,
