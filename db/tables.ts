@@ -10,6 +10,7 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   product: { table: 'products', key: 'id' },
   price: { table: 'prices', key: 'id' },
   taxRate: { table: 'tax_rates', key: 'id' },
+  meter: { table: 'meters', key: 'id' },
   coupon: { table: 'coupons', key: 'key' },
   discount: { table: 'discounts', key: 'id' },
   paymentMethod: { table: 'payment_methods', key: 'id' },

@@ -7,6 +7,7 @@ import type { Dispute } from './dispute';
 import type { Dunning } from './dunning';
 import type { WebhookEndpoint } from './event';
 import type { Invoice, InvoiceItem, InvoiceLineItem, InvoicePayment } from './invoice';
+import type { Meter } from './meter';
 import type { PaymentAttempt } from './payment-attempt';
 import type { PaymentIntent, SetupIntent } from './payment-intent';
 import type { PaymentMethod } from './payment-method';
@@ -29,6 +30,7 @@ export interface RowTypes {
   product: Product;
   price: Price;
   taxRate: TaxRate;
+  meter: Meter;
   coupon: Coupon;
   discount: Discount;
   paymentMethod: PaymentMethod;

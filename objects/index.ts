@@ -11,6 +11,7 @@ import { toStripeInvoice } from './invoice';
 import { toStripeInvoiceItem } from './invoice-item';
 import { toStripeInvoiceLineItem } from './invoice-line-item';
 import { toStripeInvoicePayment } from './invoice-payment';
+import { toStripeMeter } from './meter';
 import { toStripePaymentIntent } from './payment-intent';
 import { toStripePaymentMethod } from './payment-method';
 import { toStripePrice } from './price';
@@ -56,6 +57,7 @@ const RENDERERS: Renderers = {
   product: toStripeProduct,
   price: toStripePrice,
   taxRate: toStripeTaxRate,
+  meter: toStripeMeter,
   coupon: (coupon, _rows, context) => toStripeCoupon(coupon, context),
   discount: toStripeDiscount,
   paymentMethod: toStripePaymentMethod,

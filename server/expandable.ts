@@ -47,6 +47,7 @@ export const OBJECT_NAMES: Record<WireKind, string> = {
   product: 'product',
   price: 'price',
   taxRate: 'tax_rate',
+  meter: 'billing.meter',
   coupon: 'coupon',
   discount: 'discount',
   paymentMethod: 'payment_method',

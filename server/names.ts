@@ -10,6 +10,7 @@ export const NAMES: Record<RowKind, string> = {
   product: 'product',
   price: 'price',
   taxRate: 'tax rate',
+  meter: 'billing meter',
   coupon: 'coupon',
   discount: 'discount',
   paymentMethod: 'PaymentMethod',

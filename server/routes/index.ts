@@ -10,6 +10,7 @@ import { events } from './events';
 import { invoiceItems } from './invoice-items';
 import { invoicePayments } from './invoice-payments';
 import { invoices } from './invoices';
+import { meters } from './meters';
 import { paymentIntents } from './payment-intents';
 import { paymentMethods } from './payment-methods';
 import { prices } from './prices';
@@ -35,6 +36,7 @@ export const operations: Operation[] = [
   ...invoiceItems,
   ...invoicePayments,
   ...invoices,
+  ...meters,
   ...paymentIntents,
   ...paymentMethods,
   ...prices,

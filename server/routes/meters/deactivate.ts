@@ -1,0 +1,29 @@
+import { byKey, loadMatching } from '../../../db/matching';
+import { deactivateMeter } from '../../../domain/meter-changes';
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+import { present } from '../../request';
+
+/** Deactivates a meter: no more events are taken for it. Answers `resource_missing`, `parameter_invalid` (it is inactive). */
+export const deactivateMeterOperation = operation({
+  method: 'post',
+  path: '/v1/billing/meters/:meter/deactivate',
+  summary: 'Deactivate a meter',
+  tag: 'Metering',
+  parameters: parameters({}),
+  shows: 'meter',
+  async handle(request) {
+    const id = request.pathId('meter');
+    await request.change({
+      step: 'deactivateMeter',
+      customer: null,
+      subject: id,
+      load: (tx) => loadMatching(tx, request.scope, [byKey('meter', id)]),
+      plan: (plan) => {
+        present(plan, 'meter', id);
+        deactivateMeter(plan, id);
+      },
+    });
+    return { kind: 'meter', key: id };
+  },
+});

@@ -1,0 +1,16 @@
+import type { Operation } from '../../operation';
+import { createMeterOperation } from './create';
+import { deactivateMeterOperation } from './deactivate';
+import { listMeters } from './list';
+import { reactivateMeterOperation } from './reactivate';
+import { retrieveMeter } from './retrieve';
+import { updateMeter } from './update';
+
+export const meters: Operation[] = [
+  createMeterOperation,
+  deactivateMeterOperation,
+  listMeters,
+  reactivateMeterOperation,
+  retrieveMeter,
+  updateMeter,
+];

@@ -1,0 +1,16 @@
+import { equals, list } from '../../list';
+import { operation } from '../../operation';
+import { oneOf, pagination, parameters } from '../../parameters';
+
+/** Lists meters, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+export const listMeters = operation({
+  method: 'get',
+  path: '/v1/billing/meters',
+  summary: 'List meters',
+  tag: 'Metering',
+  parameters: parameters({ ...pagination, status: oneOf(['active', 'inactive']).optional() }),
+  shows: 'meter',
+  handle(request) {
+    return list(request, 'meter', [equals('status', request.parameters.status)]);
+  },
+});

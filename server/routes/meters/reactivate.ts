@@ -1,0 +1,35 @@
+import { lockEventName } from '../../../db/meters';
+import { loadMatching } from '../../../db/matching';
+import { reactivateMeter } from '../../../domain/meter-changes';
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+
+/** Takes events for a meter again. Answers `resource_missing`, `parameter_invalid` (it is active), `resource_already_exists`. */
+export const reactivateMeterOperation = operation({
+  method: 'post',
+  path: '/v1/billing/meters/:meter/reactivate',
+  summary: 'Reactivate a meter',
+  tag: 'Metering',
+  parameters: parameters({}),
+  shows: 'meter',
+  async handle(request) {
+    const { id, eventName } = await request.find('meter', request.pathId('meter'));
+    await request.change({
+      step: 'reactivateMeter',
+      customer: null,
+      subject: id,
+      load: async (tx) => {
+        const filters = [{ column: 'eventName', equals: eventName }];
+        const [, rows] = await Promise.all([
+          lockEventName(tx, request.scope, eventName),
+          loadMatching(tx, request.scope, [{ kind: 'meter', filters }]),
+        ]);
+        return rows;
+      },
+      plan: (plan) => {
+        reactivateMeter(plan, id);
+      },
+    });
+    return { kind: 'meter', key: id };
+  },
+});

@@ -1,0 +1,16 @@
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+
+/** Retrieves a meter. Answers `resource_missing`. */
+export const retrieveMeter = operation({
+  method: 'get',
+  path: '/v1/billing/meters/:meter',
+  summary: 'Retrieve a meter',
+  tag: 'Metering',
+  parameters: parameters({}),
+  shows: 'meter',
+  async handle(request) {
+    const { id } = await request.find('meter', request.pathId('meter'));
+    return { kind: 'meter', key: id };
+  },
+});

@@ -1,0 +1,30 @@
+import { byKey, loadMatching } from '../../../db/matching';
+import { renameMeter } from '../../../domain/meter-changes';
+import { operation } from '../../operation';
+import { parameters, text } from '../../parameters';
+import { present } from '../../request';
+
+/** Changes what a meter is called; how it counts never changes. Answers `resource_missing`. */
+export const updateMeter = operation({
+  method: 'post',
+  path: '/v1/billing/meters/:meter',
+  summary: 'Update a meter',
+  tag: 'Metering',
+  parameters: parameters({ display_name: text({ max: 250 }).optional() }),
+  shows: 'meter',
+  async handle(request) {
+    const id = request.pathId('meter');
+    const { display_name: displayName } = request.parameters;
+    await request.change({
+      step: 'updateMeter',
+      customer: null,
+      subject: id,
+      load: (tx) => loadMatching(tx, request.scope, [byKey('meter', id)]),
+      plan: (plan) => {
+        const meter = present(plan, 'meter', id);
+        renameMeter(plan, id, displayName ?? meter.displayName);
+      },
+    });
+    return { kind: 'meter', key: id };
+  },
+});
