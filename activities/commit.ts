@@ -1,8 +1,8 @@
 import { log } from '@temporalio/activity';
 import { loadFacts, loadReferenced, lockIntent, type FactsOf } from '../db/facts';
-import { lockCoupon } from '../db/matching';
 import { commitOrRefuse, type CommitInput } from '../db/commit';
 import { lookAtRows } from '../db/look';
+import { loadRedeeming } from '../db/redemptions';
 import { findRequest, type StoredRequest } from '../db/step-requests';
 import { rowsFromJson } from '../db/json-rows';
 import type { TransactionSql } from '../db/connect';
@@ -114,8 +114,8 @@ function isStillToDo(input: CommitStepInput, rows: Rows): boolean {
 async function loadWithReferences(tx: TransactionSql, input: CommitStepInput, request: StoredRequest): Promise<Rows> {
   const scope = { account: input.entity.account, livemode: input.entity.livemode };
   const references = STEPS[input.step]?.references?.(request.parameters, scope) ?? {};
-  for (const coupon of [...(references.coupon ?? [])].sort()) await lockCoupon(tx, coupon);
-  const [facts, named] = await Promise.all([loadFacts(tx, factsOf(input)), loadReferenced(tx, scope, references)]);
+  const named = await loadRedeeming(tx, scope, input.entity.customer, references);
+  const facts = await loadFacts(tx, factsOf(input));
   const products = (named.price ?? []).map((price) => price['product'] as string);
   const more = await loadReferenced(tx, scope, { product: [...new Set(products)] });
   for (const [kind, rows] of [...Object.entries(named), ...Object.entries(more)]) {

@@ -16,9 +16,9 @@ export async function loadCustomerFacts(
     select jsonb_build_object(
       'account', (select jsonb_agg(to_jsonb(t)) from accounts t where t.id = ${scope.account}),
       'customer', (select jsonb_agg(to_jsonb(t)) from cus t),
-      'discount', (select jsonb_agg(to_jsonb(t)) from discounts t, cus where t.id = (
+      'discount', (select jsonb_agg(to_jsonb(t)) from discounts t, cus where t.id = coalesce(cus.discount, (
         select d.id from discounts d where d.customer = cus.id and d.subscription is null and d.subscription_item is null and d.invoice is null
-          and d.invoice_item is null order by d.seq desc limit 1)),
+          and d.invoice_item is null order by d.seq desc limit 1))),
       'subscription', (select jsonb_agg(to_jsonb(t) order by t.seq) from subscriptions t, cus
         where t.customer = cus.id and t.status not in ('canceled', 'incomplete_expired')),
       'dunning', (select jsonb_agg(to_jsonb(t)) from dunnings t, cus where t.customer = cus.id and t.status = 'running'),

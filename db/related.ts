@@ -90,6 +90,13 @@ const NEEDS: Partial<Record<RowKind, Needs>> = {
       each(rows, 'setupIntent', keys, (intent) => [intent.lastSetupError?.payment_method ?? null]),
     ),
   ],
+  promotionCode: (db, rows, keys) => [
+    byId(
+      db,
+      'coupon',
+      each(rows, 'promotionCode', keys, (code) => [code.coupon]),
+    ),
+  ],
   refund: (db, rows, keys) => [
     byId(
       db,

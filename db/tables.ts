@@ -12,6 +12,7 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   taxRate: { table: 'tax_rates', key: 'id' },
   meter: { table: 'meters', key: 'id' },
   coupon: { table: 'coupons', key: 'key' },
+  promotionCode: { table: 'promotion_codes', key: 'id' },
   discount: { table: 'discounts', key: 'id' },
   paymentMethod: { table: 'payment_methods', key: 'id' },
   setupIntent: { table: 'setup_intents', key: 'id' },

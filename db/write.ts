@@ -45,7 +45,8 @@ function addRows(statement: Statement, plan: Plan): void {
     statement.upsert(kind, TABLES[kind].table, TABLES[kind].key, existingFirst(plan, kind, rows));
   }
   for (const [kind, keys] of plan.removed) statement.remove(kind, TABLES[kind].table, TABLES[kind].key, [...keys]);
-  if (plan.redemptions.size > 0) statement.redeem([...plan.redemptions].map(([key, by]) => ({ key, by })));
+  const { coupon, promotionCode } = plan.redemptions;
+  if (coupon.size > 0) statement.redeem(countsOf(coupon), countsOf(promotionCode));
 }
 
 function addPostings(statement: Statement, plan: Plan): void {
@@ -121,10 +122,20 @@ class Statement {
     );
   }
 
-  /** Counted on what is there, since customers share a coupon. */
-  redeem(counts: { key: string; by: number }[]): void {
-    this.parts.push(`redeemed as (update coupons set times_redeemed = times_redeemed + (count ->> 'by')::integer
-      from jsonb_array_elements(${this.json(counts)}) count where coupons.key = count ->> 'key')`);
+  /**
+   * Counted on what is there, since customers share a coupon. Coupons are locked before codes, and each kind in order of its keys,
+   * as who redeems has locked them: nobody waits for somebody who waits for him.
+   */
+  redeem(coupons: Count[], codes: Count[]): void {
+    this.count('redeemed', 'coupons', coupons, 'true');
+    if (codes.length > 0) this.count('redeemed_codes', 'promotion_codes', codes, '(select count(*) from redeemed) > 0');
+  }
+
+  private count(name: string, table: 'coupons' | 'promotion_codes', counts: Count[], after: string): void {
+    const key = table === 'coupons' ? 'key' : 'id';
+    this.parts.push(`${name} as (update ${table} t set times_redeemed = t.times_redeemed + locked.by from (
+      select c.${key} as id, n.by from ${table} c join jsonb_to_recordset(${this.json(counts)}) as n(key text, by integer) on n.key = c.${key}
+      where ${after} order by c.${key} for update of c) locked where t.${key} = locked.id returning 1)`);
   }
 
   /** One delivery for each enabled endpoint that wants the event, written with the event: none can be skipped. */
@@ -157,6 +168,15 @@ class Statement {
     this.values.push(JSON.stringify(rows));
     return `$${String(this.values.length)}::text::jsonb`;
   }
+}
+
+interface Count {
+  key: string;
+  by: number;
+}
+
+function countsOf(redemptions: Map<string, number>): Count[] {
+  return [...redemptions].map(([key, by]) => ({ key, by }));
 }
 
 function columnsOf(rows: object[]): string[] {

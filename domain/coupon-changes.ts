@@ -1,4 +1,5 @@
-/** Coupons: so many percent or so much money off, for once, some months or ever. Terms never change. */
+/** Coupons: so many percent or so much money off, for once, some months or ever. Terms never change, but currencies may be added. */
+import { addMonths } from './billing-period';
 import { BillingError } from './errors';
 import type { Coupon } from './discount';
 import { mergeMetadata } from './metadata';
@@ -13,6 +14,7 @@ export interface NewCoupon {
   percentOff: string | null;
   amountOff: number | null;
   currency: string | null;
+  currencyOptions: Coupon['currencyOptions'];
   duration: Coupon['duration'];
   durationInMonths: number | null;
   maxRedemptions: number | null;
@@ -28,8 +30,9 @@ export interface NewCoupon {
 export function createCoupon(plan: Plan, { products, metadata, ...terms }: NewCoupon): void {
   if (plan.rows.find('coupon', terms.key)) throw new BillingError('resource_already_exists', 'Coupon already exists.', { param: 'id' });
   checkAmount(terms);
+  checkCurrencies(terms, terms.currencyOptions);
   checkDuration(terms);
-  if (terms.redeemBy !== null && terms.redeemBy <= plan.now) invalid('redeem_by must be in the future.', 'redeem_by');
+  checkRedeemBy(plan, terms.redeemBy);
   for (const id of products ?? []) {
     const product = plan.rows.find('product', id);
     if (!product || product.deleted)
@@ -48,14 +51,28 @@ export function createCoupon(plan: Plan, { products, metadata, ...terms }: NewCo
   plan.emit('coupon.created', 'coupon', terms.key);
 }
 
-export function updateCoupon(
-  plan: Plan,
-  key: string,
-  change: { name?: string | null | undefined; metadata?: Metadata | null | undefined },
-): void {
+export interface CouponChange {
+  name?: string | null | undefined;
+  currencyOptions?: Coupon['currencyOptions'] | undefined;
+  metadata?: Metadata | null | undefined;
+}
+
+/** Currencies may come; an amount that is there stays, since it was promised to who has redeemed it. Throws parameter_invalid. */
+export function updateCoupon(plan: Plan, key: string, change: CouponChange): void {
   const coupon = plan.rows.get('coupon', key);
   const name = change.name === undefined ? coupon.name : change.name;
-  plan.patch('coupon', key, { name, metadata: mergeMetadata(coupon.metadata, change.metadata) });
+  const { currencyOptions = {} } = change;
+  checkCurrencies(coupon, currencyOptions);
+  for (const [currency, { amount_off }] of Object.entries(currencyOptions)) {
+    const before = coupon.currencyOptions[currency];
+    if (before && before.amount_off !== amount_off)
+      invalid('The amount of a currency cannot be changed once it is set.', `currency_options[${currency}][amount_off]`);
+  }
+  plan.patch('coupon', key, {
+    name,
+    currencyOptions: { ...coupon.currencyOptions, ...currencyOptions },
+    metadata: mergeMetadata(coupon.metadata, change.metadata),
+  });
   plan.emitUpdated('coupon.updated', 'coupon', key);
 }
 
@@ -76,6 +93,23 @@ function checkAmount({ percentOff, amountOff, currency }: Pick<NewCoupon, 'perce
   if (percentOff === '0') invalid('Invalid percent_off: must be greater than 0 and at most 100.', 'percent_off');
   if (amountOff !== null && currency === null) missing('currency', 'You must pass currency when passing amount_off.');
   if (amountOff === null && currency !== null) invalid('You may only pass currency with amount_off.', 'currency');
+}
+
+/** Other currencies are for fixed amounts, and other than the coupon's own. */
+function checkCurrencies({ amountOff, currency }: Pick<Coupon, 'amountOff' | 'currency'>, options: Coupon['currencyOptions']): void {
+  const currencies = Object.keys(options);
+  if (currencies.length > 0 && amountOff === null) invalid('You may only pass currency_options with amount_off.', 'currency_options');
+  if (currency !== null && currencies.includes(currency))
+    invalid("currency_options cannot have the coupon's own currency.", `currency_options[${currency}]`);
+}
+
+const REDEEM_BY_YEARS_MAX = 5;
+
+function checkRedeemBy(plan: Plan, redeemBy: number | null): void {
+  if (redeemBy === null) return;
+  if (redeemBy <= plan.now) invalid('redeem_by must be in the future.', 'redeem_by');
+  if (redeemBy > addMonths(plan.now, 12 * REDEEM_BY_YEARS_MAX))
+    invalid(`redeem_by cannot be more than ${String(REDEEM_BY_YEARS_MAX)} years in the future.`, 'redeem_by');
 }
 
 function checkDuration({ duration, durationInMonths }: Pick<NewCoupon, 'duration' | 'durationInMonths'>): void {

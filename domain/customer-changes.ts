@@ -5,11 +5,12 @@
 import { wakeForCard } from './cards';
 import { putBalanceTransaction } from './customer-balance';
 import type { Customer, CustomerInvoiceSettings } from './customer';
-import { discountEnd } from './discount-duration';
+import { putDiscount, redeemableCoupon } from './discount-requests';
 import { BillingError } from './errors';
 import { given } from './given';
 import { mergeMetadata } from './metadata';
 import type { Plan } from './plan';
+import { redeemableCode } from './promotion-code-redemption';
 import type { Metadata } from './resource';
 
 export interface CustomerChange extends Partial<
@@ -112,28 +113,22 @@ export function adjustBalance(
   return transaction.id;
 }
 
-/** Gives the customer a coupon's discount, in place of an earlier one. The coupon is among the rows. */
-export function startCustomerDiscount(plan: Plan, id: string, couponKey: string): void {
-  const coupon = plan.rows.get('coupon', couponKey);
-  const isLapsed = coupon.redeemBy !== null && coupon.redeemBy <= plan.now;
-  const isUsedUp = coupon.maxRedemptions !== null && coupon.timesRedeemed >= coupon.maxRedemptions;
-  if (isLapsed || isUsedUp) throw new BillingError('coupon_expired', `Coupon expired: ${coupon.id}`, { param: 'coupon' });
-  if (plan.rows.get('customer', id).discount !== null) endCustomerDiscount(plan, id);
-  const discount = plan.put('discount', {
-    ...plan.resource('di'),
-    deleted: false,
-    coupon: couponKey,
-    customer: id,
-    subscription: null,
-    subscriptionItem: null,
-    invoice: null,
-    invoiceItem: null,
-    startsAt: plan.now,
-    endsAt: discountEnd(coupon, plan.now),
-  });
-  plan.redeem(couponKey, 1);
+/**
+ * Gives the customer the discount of a coupon or of a promotion code, in place of an earlier one.
+ * @throws resource_missing, coupon_expired, promotion_code_customer_not_first_time, parameter_invalid
+ */
+export function startCustomerDiscount(plan: Plan, id: string, asked: { coupon: string } | { promotionCode: string }): void {
+  const code = 'promotionCode' in asked ? asked.promotionCode : null;
+  const coupon =
+    'coupon' in asked
+      ? redeemableCoupon(plan, asked.coupon, 'coupon')
+      : redeemableCode(plan, asked.promotionCode, { customer: id, purchase: undefined, param: 'promotion_code' }).coupon;
+  const before = plan.rows.find('discount', plan.rows.get('customer', id).discount);
+  const discount = putDiscount(plan, coupon, code, { customer: id });
   plan.patch('customer', id, { discount: discount.id });
-  plan.emit('customer.discount.created', 'discount', discount.id);
+  if (before) plan.patch('discount', before.id, { deleted: true, endsAt: plan.now });
+  if (before) plan.emitReplaced('customer.discount.updated', 'discount', before.id, discount.id);
+  else plan.emit('customer.discount.created', 'discount', discount.id);
 }
 
 /** Takes the customer's discount away; invoices that had it keep it. */

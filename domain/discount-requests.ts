@@ -1,46 +1,97 @@
+/** The discounts that a caller asks for: ones that are there already, or new ones, redeemed from a coupon or a promotion code. */
+import { amountOffIn } from './discount-amounts';
 import { discountEnd } from './discount-duration';
 import { BillingError } from './errors';
-import type { Discount } from './discount';
+import type { Coupon, Discount } from './discount';
 import type { Plan } from './plan';
+import { redeemableCode, type Purchase } from './promotion-code-redemption';
+import { isRedeemable } from './redemption';
 import type { DiscountParameters } from './subscription-parameters';
 
-type Holder = Partial<Pick<Discount, 'customer' | 'subscription' | 'subscriptionItem' | 'invoice' | 'invoiceItem'>>;
+export type Holder = Partial<Pick<Discount, 'customer' | 'subscription' | 'subscriptionItem' | 'invoice' | 'invoiceItem'>>;
 
 /**
- * The discounts that a caller asks for: existing ones stay, a coupon makes a new one. Throws resource_missing, and coupon_expired
- * where it cannot be redeemed any more.
+ * In the order in which they were asked for, which is that of their use. `purchase` is what a code with a minimum is measured
+ * against; absent where Stripe lets no such code be redeemed.
+ *
+ * @throws resource_missing, coupon_expired, currency_mismatch, promotion_code_customer_not_first_time; parameter_invalid where a
+ *   coupon is there twice, or a code is not for this
  */
-export function requestedDiscounts(plan: Plan, asked: DiscountParameters[], holder: Holder): string[] {
-  return asked.map(({ coupon, discount }, index) => {
-    const param = `discounts[${String(index)}]`;
-    if (discount !== undefined) return existing(plan, discount, `${param}[discount]`);
-    if (coupon !== undefined) return redeem(plan, coupon, holder, `${param}[coupon]`);
-    throw new BillingError('parameter_missing', 'A discount needs a coupon or an existing discount.', { param });
-  });
+export function requestedDiscounts(plan: Plan, asked: DiscountParameters[], holder: Holder, purchase?: Purchase): string[] {
+  const owned = { ...holder, customer: holder.customer ?? plan.rows.all('customer')[0]?.id ?? null };
+  const discounts = asked.map((each, index) => requested(plan, each, owned, { param: `discounts[${String(index)}]`, purchase }));
+  assertDifferent(plan, discounts);
+  return discounts;
 }
 
-function existing(plan: Plan, id: string, param: string): string {
-  if (plan.rows.find('discount', id)) return id;
-  throw new BillingError('resource_missing', `No such discount: '${id}'`, { param });
-}
-
-function redeem(plan: Plan, couponId: string, holder: Holder, param: string): string {
-  const coupon = plan.rows.first('coupon', (candidate) => candidate.id === couponId && !candidate.deleted);
-  if (!coupon) throw new BillingError('resource_missing', `No such coupon: '${couponId}'`, { param });
-  const isSpent = coupon.maxRedemptions !== null && coupon.timesRedeemed >= coupon.maxRedemptions;
-  if (isSpent || (coupon.redeemBy !== null && coupon.redeemBy < plan.now)) {
-    throw new BillingError('coupon_expired', `Coupon expired: ${couponId}`, { param });
-  }
-  plan.redeem(coupon.key, 1);
+/** Begins a discount and counts its redemption. Whether it may be redeemed has been asked before. */
+export function putDiscount(plan: Plan, coupon: Coupon, promotionCode: string | null, holder: Holder): Discount {
+  plan.redeem(coupon.key, 1, promotionCode);
   const nobody = { customer: null, subscription: null, subscriptionItem: null, invoice: null, invoiceItem: null };
-  const { id } = plan.put('discount', {
+  return plan.put('discount', {
     ...plan.resource('di'),
     ...nobody,
     ...holder,
     deleted: false,
     coupon: coupon.key,
+    promotionCode,
     startsAt: plan.now,
     endsAt: discountEnd(coupon, plan.now),
   });
-  return id;
+}
+
+/** Throws resource_missing, coupon_expired. */
+export function redeemableCoupon(plan: Plan, id: string, param: string): Coupon {
+  const coupon = plan.rows.first('coupon', (candidate) => candidate.id === id && !candidate.deleted);
+  if (!coupon) throw new BillingError('resource_missing', `No such coupon: '${id}'`, { param });
+  if (isRedeemable(coupon, plan.now)) return coupon;
+  throw new BillingError('coupon_expired', `Coupon expired: ${id}`, { param });
+}
+
+type Redeeming = Holder & { customer: string | null };
+
+function requested(
+  plan: Plan,
+  { coupon, discount, promotion_code: code }: DiscountParameters,
+  holder: Redeeming,
+  { param, purchase }: { param: string; purchase: Purchase | undefined },
+): string {
+  if (discount !== undefined) return existing(plan, discount, holder, `${param}[discount]`);
+  if (code !== undefined) {
+    const found = redeemableCode(plan, code, { customer: holder.customer, purchase, param: `${param}[promotion_code]` });
+    assertCurrency(plan, found.coupon, holder, `${param}[promotion_code]`);
+    return putDiscount(plan, found.coupon, code, holder).id;
+  }
+  if (coupon === undefined) throw new BillingError('parameter_missing', 'A discount needs a coupon or an existing discount.', { param });
+  const row = redeemableCoupon(plan, coupon, `${param}[coupon]`);
+  assertCurrency(plan, row, holder, `${param}[coupon]`);
+  return putDiscount(plan, row, null, holder).id;
+}
+
+/** One of the same customer, of something that is among the facts: of the object itself or of what it belongs to. */
+function existing(plan: Plan, id: string, { customer }: Redeeming, param: string): string {
+  const discount = plan.rows.find('discount', id);
+  if (discount && !discount.deleted && discount.customer === customer && isOfFacts(plan, discount)) return id;
+  throw new BillingError('resource_missing', `No such discount: '${id}'`, { param });
+}
+
+function isOfFacts({ rows }: Plan, { subscription, subscriptionItem, invoice }: Discount): boolean {
+  const isHere = (kind: 'subscription' | 'subscriptionItem' | 'invoice', id: string | null) =>
+    id === null || rows.find(kind, id) !== undefined;
+  return isHere('subscription', subscription) && isHere('subscriptionItem', subscriptionItem) && isHere('invoice', invoice);
+}
+
+/** A fixed amount has a value in the currencies that it names, and no other. */
+function assertCurrency({ rows }: Plan, coupon: Coupon, holder: Holder, param: string): void {
+  const of = rows.find('subscription', holder.subscription ?? null) ?? rows.find('invoice', holder.invoice ?? null);
+  if (!of || coupon.amountOff === null || amountOffIn(coupon, of.currency) !== null) return;
+  throw new BillingError('currency_mismatch', `The coupon ${coupon.id} has no amount in ${of.currency}.`, { param });
+}
+
+/** Stripe: a coupon reduces one thing once, whether by itself, by a code or by a discount that is there already. */
+function assertDifferent(plan: Plan, discounts: string[]): void {
+  const coupons = discounts.map((id) => plan.rows.get('discount', id).coupon);
+  const again = coupons.findIndex((coupon, index) => coupons.indexOf(coupon) < index);
+  if (again < 0) return;
+  throw new BillingError('parameter_invalid', 'Each discount must come from a different coupon.', { param: `discounts[${String(again)}]` });
 }

@@ -8,6 +8,8 @@ export interface Coupon extends Resource {
   percentOff: string | null;
   amountOff: number | null;
   currency: string | null;
+  /** What it takes off in other currencies than its own. */
+  currencyOptions: Record<string, { amount_off: number }>;
   duration: 'once' | 'repeating' | 'forever';
   durationInMonths: number | null;
   maxRedemptions: number | null;
@@ -21,6 +23,8 @@ export interface Coupon extends Resource {
 export interface Discount extends Resource {
   deleted: boolean;
   coupon: string;
+  /** The code by which it was redeemed. */
+  promotionCode: string | null;
   customer: string | null;
   subscription: string | null;
   subscriptionItem: string | null;

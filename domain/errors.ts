@@ -34,6 +34,7 @@ export type BillingErrorCode =
   | 'refund_not_cancelable'
   | 'dispute_not_editable'
   | 'coupon_expired'
+  | 'promotion_code_customer_not_first_time'
   | 'tax_id_invalid'
   | 'too_many_tax_ids'
   | 'test_clock_not_ready'

@@ -1,4 +1,5 @@
 /** What can be asked of an invoice, and what it does by itself when its time has come. */
+import { discountReferences } from './discount-references';
 import { BillingError } from './errors';
 import type { FinalizeInvoiceParameters, PayInvoiceParameters } from './invoice-parameters';
 import { collectInvoice, markUncollectible, payOutOfBand, paymentMethodOf, voidInvoice } from './invoice-collection';
@@ -8,6 +9,7 @@ import type { Invoice } from './invoice';
 import type { Plan } from './plan';
 import type { RowKind } from './rows';
 import type { Step, StepInput } from './steps';
+import type { DiscountParameters } from './subscription-parameters';
 import { wakeSubscription } from './wakes';
 
 type Scope = { account: string; livemode: boolean };
@@ -105,17 +107,13 @@ function markPastDue(plan: Plan, invoiceId: string): void {
 
 /** The rows that an invoice's parameters name. */
 function namedRows(parameters: Record<string, unknown>, scope: Scope): Partial<Record<RowKind, string[]>> {
-  const discounts = (parameters['discounts'] as { coupon?: string; discount?: string }[] | null | undefined) ?? [];
+  const discounts = (parameters['discounts'] as DiscountParameters[] | null | undefined) ?? [];
   const method = [parameters['payment_method'], parameters['default_payment_method']].filter((id) => typeof id === 'string');
   const { subscription } = parameters;
   return {
     subscription: typeof subscription === 'string' ? [subscription] : [],
     paymentMethod: method,
     taxRate: (parameters['default_tax_rates'] as string[] | null | undefined) ?? [],
-    coupon: discounts.flatMap(({ coupon }) => (coupon ? [couponKey(scope, coupon)] : [])),
-    discount: discounts.flatMap(({ discount }) => (discount ? [discount] : [])),
+    ...discountReferences(discounts, scope),
   };
 }
-
-/** A coupon's primary key: its own word may be the same in another account or mode. */
-export const couponKey = (scope: Scope, coupon: string): string => `${scope.account}/${scope.livemode ? 'live' : 'test'}/${coupon}`;

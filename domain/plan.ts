@@ -55,8 +55,8 @@ export class Plan {
   readonly events: PlannedEvent[] = [];
   readonly postings: PlannedPosting[] = [];
   readonly wakes: PlannedWake[] = [];
-  /** Changes of coupons' redemption counts, which customers share: added in the database, whoever else counts meanwhile. */
-  readonly redemptions = new Map<string, number>();
+  /** Changes of redemption counts, which customers share: added in the database, whoever else counts meanwhile. */
+  readonly redemptions = { coupon: new Map<string, number>(), promotionCode: new Map<string, number>() };
   /** One line for the timeline: what was decided, ids and amounts only. */
   outcome: string | null = null;
   /** The answer to the caller where a step is written although what was asked for is refused. */
@@ -102,11 +102,10 @@ export class Plan {
     if (this.base.find(kind, key)) mark(this.removed, kind, key);
   }
 
-  /** One redemption more of a coupon, or one that was for nothing less. */
-  redeem(coupon: string, by: 1 | -1): void {
-    const row = this.rows.get('coupon', coupon);
-    this.rows.put('coupon', { ...row, timesRedeemed: row.timesRedeemed + by });
-    this.redemptions.set(coupon, (this.redemptions.get(coupon) ?? 0) + by);
+  /** One redemption more of a coupon, and of the code by which it was redeemed, or one that was for nothing less. */
+  redeem(coupon: string, by: 1 | -1, promotionCode: string | null = null): void {
+    this.count('coupon', coupon, by);
+    if (promotionCode !== null) this.count('promotionCode', promotionCode, by);
   }
 
   /** An event with the object as it is at this point of the plan. */
@@ -120,6 +119,12 @@ export class Plan {
     const before = this.context.render(kind, key, this.base);
     const previous = previousAttributes(before, this.context.render(kind, key, this.rows));
     if (previous) this.emitObject(type, kind, key, previous);
+  }
+
+  /** An `…updated` event of one thing in place of another: a customer goes from one discount to the next. */
+  emitReplaced(type: string, kind: RowKind, before: string, key: string): void {
+    const rendered = this.context.render(kind, before, this.base);
+    this.emitObject(type, kind, key, previousAttributes(rendered, this.context.render(kind, key, this.rows)));
   }
 
   /** Debits positive, credits negative; entries of zero are left out, and what remains must balance (the database checks). */
@@ -139,6 +144,13 @@ export class Plan {
     if (this.wakes.some((wake) => wake.kind === kind && wake.subject === subject)) return;
     const testClock = of.testClock ?? this.rows.find('customer', of.customer)?.testClock ?? null;
     this.wakes.push({ kind, subject, customer: of.customer, testClock });
+  }
+
+  /** What gives a redemption back need not know the row. */
+  private count(kind: 'coupon' | 'promotionCode', key: string, by: 1 | -1): void {
+    const row = this.rows.find(kind, key);
+    if (row) this.rows.put(kind, { ...row, timesRedeemed: row.timesRedeemed + by } as RowTypes[typeof kind]);
+    this.redemptions[kind].set(key, (this.redemptions[kind].get(key) ?? 0) + by);
   }
 
   private emitObject(type: string, kind: RowKind, key: string, previous: Record<string, unknown> | null): void {

@@ -13,6 +13,7 @@ import type { PaymentIntent, SetupIntent } from './payment-intent';
 import type { PaymentMethod } from './payment-method';
 import type { Price } from './price';
 import type { Product } from './product';
+import type { PromotionCode } from './promotion-code';
 import type { Refund } from './refund';
 import type { Subscription, SubscriptionItem } from './subscription';
 import type { CustomerTaxId } from './tax-id';
@@ -33,6 +34,7 @@ export interface RowTypes {
   meter: Meter;
   coupon: Coupon;
   discount: Discount;
+  promotionCode: PromotionCode;
   paymentMethod: PaymentMethod;
   setupIntent: SetupIntent;
   paymentIntent: PaymentIntent;

@@ -24,6 +24,13 @@ export interface DiscountParameters {
   coupon?: string;
   discount?: string;
 }
+  promotion_code?: string;
+}
+
+/** Stripe's: `null` takes them away. Amounts are minor units of the subscription's currency. */
+export interface ThresholdParameters {
+  amount_gte?: number;
+  reset_billing_cycle_anchor?: boolean;
 
 export type PaymentBehavior = 'allow_incomplete' | 'default_incomplete' | 'error_if_incomplete' | 'pending_if_incomplete';
 export type ProrationBehavior = 'create_prorations' | 'always_invoice' | 'none';

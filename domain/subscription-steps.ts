@@ -1,5 +1,6 @@
 /** What can be asked of a subscription, and what it does by itself when its time has come. */
-import { couponKey } from './invoice-steps';
+import { billThreshold } from './billing-thresholds';
+import { discountReferences } from './discount-references';
 import type { Plan } from './plan';
 import type { RowKind } from './rows';
 import type { Step, StepInput } from './steps';
@@ -57,13 +58,12 @@ function references(
   scope: { account: string; livemode: boolean },
 ): Partial<Record<RowKind, string[]>> {
   const items = [...listOf<ItemParameters>(parameters['items']), parameters as ItemParameters];
-  const extra = listOf<{ price: string; tax_rates?: string[] }>(parameters['add_invoice_items']);
-  const discounts = listOf<DiscountParameters>(parameters['discounts']);
+  const extra = listOf<{ price: string; tax_rates?: string[]; discounts?: DiscountParameters[] | null }>(parameters['add_invoice_items']);
+  const discounts = [parameters as ItemParameters, ...items, ...extra].flatMap((each) => listOf<DiscountParameters>(each.discounts));
   return {
     price: [...items, ...extra].flatMap(({ price }) => (price ? [price] : [])),
     taxRate: [...items, ...extra].flatMap(({ tax_rates }) => tax_rates ?? []).concat(listOf<string>(parameters['default_tax_rates'])),
-    coupon: discounts.flatMap(({ coupon }) => (coupon ? [couponKey(scope, coupon)] : [])),
-    discount: discounts.flatMap(({ discount }) => (discount ? [discount] : [])),
+    ...discountReferences(discounts, scope),
     paymentMethod: typeof parameters['default_payment_method'] === 'string' ? [parameters['default_payment_method']] : [],
   };
 }

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { Coupon } from '../domain/discount';
+import { isRedeemable } from '../domain/redemption';
 import type { RenderContext, Wire } from './wire';
 
 /** Stripe's coupon, valid while it can still be redeemed. `applies_to` is shown only when asked for. */
@@ -26,10 +27,4 @@ export function toStripeCoupon(coupon: Coupon, { now }: RenderContext): Wire<Str
 /** The caller's id of a coupon out of its row's key, `<account>/<live|test>/<id>`: an id may itself have slashes. */
 export function couponId(key: string): string {
   return key.split('/').slice(2).join('/');
-}
-
-function isRedeemable(coupon: Coupon, now: number): boolean {
-  const usedUp = coupon.maxRedemptions !== null && coupon.timesRedeemed >= coupon.maxRedemptions;
-  const lapsed = coupon.redeemBy !== null && coupon.redeemBy <= now;
-  return !coupon.deleted && !usedUp && !lapsed;
 }

@@ -22,7 +22,7 @@ function parts(discount: Discount): Omit<Wire<Stripe.Discount>, 'end'> {
     customer_account: null,
     invoice: discount.invoice,
     invoice_item: discount.invoiceItem,
-    promotion_code: null,
+    promotion_code: discount.promotionCode,
     source: { coupon: couponId(discount.coupon), type: 'coupon' },
     start: discount.startsAt,
     subscription: discount.subscription,

@@ -16,6 +16,7 @@ import { toStripePaymentIntent } from './payment-intent';
 import { toStripePaymentMethod } from './payment-method';
 import { toStripePrice } from './price';
 import { toStripeProduct } from './product';
+import { toStripePromotionCode } from './promotion-code';
 import { toStripeRefund } from './refund';
 import { toStripeSetupIntent } from './setup-intent';
 import { toStripeSubscription } from './subscription';
@@ -59,6 +60,7 @@ const RENDERERS: Renderers = {
   taxRate: toStripeTaxRate,
   meter: toStripeMeter,
   coupon: (coupon, _rows, context) => toStripeCoupon(coupon, context),
+  promotionCode: toStripePromotionCode,
   discount: toStripeDiscount,
   paymentMethod: toStripePaymentMethod,
   setupIntent: toStripeSetupIntent,

@@ -68,6 +68,7 @@ const ERRORS: Record<BillingErrorCode, WireForm> = {
   refund_not_cancelable: request(),
   dispute_not_editable: request(),
   coupon_expired: request('coupon_expired'),
+  promotion_code_customer_not_first_time: request('promotion_code_customer_not_first_time'),
   tax_id_invalid: request('tax_id_invalid'),
   too_many_tax_ids: request(),
   test_clock_not_ready: request(),

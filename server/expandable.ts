@@ -6,12 +6,14 @@ import type { WireKind } from '../objects';
 export type IncludedName =
   | 'charge.refunds'
   | 'coupon.applies_to'
+  | 'coupon.currency_options'
   | 'customer.sources'
   | 'customer.subscriptions'
   | 'customer.tax_ids'
   | 'invoice.confirmation_secret'
   | 'invoice.payments'
-  | 'price.currency_options';
+  | 'price.currency_options'
+  | 'promotion_code.currency_options';
 
 export type Expandable =
   /** An id, or an array of ids, of one of these kinds. */
@@ -49,6 +51,7 @@ export const OBJECT_NAMES: Record<WireKind, string> = {
   taxRate: 'tax_rate',
   meter: 'billing.meter',
   coupon: 'coupon',
+  promotionCode: 'promotion_code',
   discount: 'discount',
   paymentMethod: 'payment_method',
   setupIntent: 'setup_intent',
@@ -85,6 +88,7 @@ interface Table {
   payment_method: Properties<Stripe.PaymentMethod>;
   price: Properties<Stripe.Price>;
   product: Properties<Stripe.Product>;
+  promotion_code: Properties<Stripe.PromotionCode>;
   refund: Properties<Stripe.Refund>;
   setup_intent: Properties<Stripe.SetupIntent>;
   subscription: Properties<Stripe.Subscription>;
@@ -113,7 +117,7 @@ const EXPANDABLE: Table = {
     review: nothing,
     source_transfer: nothing,
   },
-  coupon: { applies_to: included('coupon.applies_to') },
+  coupon: { applies_to: included('coupon.applies_to'), currency_options: included('coupon.currency_options') },
   customer: {
     default_source: nothing,
     discount: inside('discount'),
@@ -129,7 +133,7 @@ const EXPANDABLE: Table = {
     customer: reference('customer'),
     invoice: reference('invoice'),
   },
-  discount: { customer: reference('customer'), promotion_code: nothing, 'source.coupon': reference('coupon') },
+  discount: { customer: reference('customer'), promotion_code: reference('promotionCode'), 'source.coupon': reference('coupon') },
   dispute: {
     balance_transactions: inside('balance_transaction'),
     charge: reference('charge'),
@@ -190,6 +194,11 @@ const EXPANDABLE: Table = {
     tiers: nothing,
   },
   product: { default_price: reference('price'), tax_code: nothing },
+  promotion_code: {
+    customer: reference('customer'),
+    'promotion.coupon': reference('coupon'),
+    'restrictions.currency_options': included('promotion_code.currency_options'),
+  },
   refund: {
     balance_transaction: reference('balanceTransaction'),
     charge: reference('charge'),

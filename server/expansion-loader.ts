@@ -2,6 +2,8 @@ import type { Sql } from '../db/connect';
 import { couponKey } from '../db/lookup';
 import { loadOwned, type OwnedKind } from '../db/owned';
 import { loadRows, related, type Scope } from '../db/related';
+import { amountsOffOf } from '../domain/discount-amounts';
+import { minimumsOf } from '../domain/promotion-code';
 import type { Rows } from '../domain/rows';
 import { render, snapshot, type WireKind } from '../objects';
 import { listOf, type RenderContext } from '../objects/wire';
@@ -44,6 +46,7 @@ type Included = (sources: Sources, owners: string[]) => Promise<Map<string, unkn
 const INCLUDED: Record<IncludedName, Included> = {
   'charge.refunds': (sources, owners) => ownedLists(sources, 'refund', owners, (charge) => `/v1/charges/${charge}/refunds`),
   'coupon.applies_to': appliesTo,
+  'coupon.currency_options': couponCurrencies,
   'customer.sources': (_, owners) => emptyLists(owners, (customer) => `/v1/customers/${customer}/sources`),
   'customer.subscriptions': (sources, owners) =>
     ownedLists(sources, 'subscription', owners, (customer) => `/v1/customers/${customer}/subscriptions`),
@@ -52,6 +55,7 @@ const INCLUDED: Record<IncludedName, Included> = {
   'invoice.payments': (sources, owners) =>
     ownedLists(sources, 'invoicePayment', owners, (invoice) => `/v1/invoice_payments?invoice=${invoice}`),
   'price.currency_options': currencyOptions,
+  'promotion_code.currency_options': codeCurrencies,
 };
 
 /** How much of a list an object shows; the rest is at its URL. */
@@ -105,6 +109,18 @@ async function appliesTo({ sql, scope }: Sources, ids: string[]): Promise<Map<st
   const rows = await loadRows(sql, 'coupon', scope, keys);
   const limited = rows.where('coupon', ({ appliesTo }) => appliesTo !== null);
   return new Map(limited.map(({ id, appliesTo }) => [id, { products: appliesTo?.products ?? [] }]));
+}
+
+/** Its own currency among them, as Stripe shows them; a percentage has none. */
+async function couponCurrencies({ sql, scope }: Sources, ids: string[]): Promise<Map<string, unknown>> {
+  const keys = ids.map((id) => couponKey(scope, id));
+  const rows = await loadRows(sql, 'coupon', scope, keys);
+  return new Map(rows.all('coupon').map((coupon) => [coupon.id, amountsOffOf(coupon)]));
+}
+
+async function codeCurrencies({ sql, scope }: Sources, ids: string[]): Promise<Map<string, unknown>> {
+  const rows = await loadRows(sql, 'promotionCode', scope, ids);
+  return new Map(rows.all('promotionCode').map(({ id, restrictions }) => [id, minimumsOf(restrictions)]));
 }
 
 async function currencyOptions({ sql, scope }: Sources, ids: string[]): Promise<Map<string, unknown>> {

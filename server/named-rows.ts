@@ -1,17 +1,25 @@
 /** The facts of a customer, and the rows that a request names beside them, for what the server plans itself. */
 import { loadFacts, loadReferenced, type FactsOf } from '../db/facts';
-import type { Sql, TransactionSql } from '../db/connect';
+import type { TransactionSql } from '../db/connect';
 import { rowsFromJson } from '../db/json-rows';
-import { couponKey } from '../db/lookup';
+import { loadRedeeming } from '../db/redemptions';
+import { discountReferences } from '../domain/discount-references';
 import type { RowKind, Rows } from '../domain/rows';
 import type { DiscountParameters } from '../domain/subscription-parameters';
 import type { Scope } from './dependencies';
 
 export type Named = Partial<Record<RowKind, string[]>>;
 
-/** Named prices come with their products. What does not exist is not among the rows. */
-export async function loadWithNamed(tx: Sql | TransactionSql, scope: Scope, of: Omit<FactsOf, 'account'>, named: Named): Promise<Rows> {
-  const [facts, found] = await Promise.all([loadFacts(tx, { ...of, account: scope.account }), loadReferenced(tx, scope, named)]);
+/** Named prices come with their products; what is redeemed is locked, unless it is only a preview. What does not exist is not there. */
+export async function loadWithNamed(
+  tx: TransactionSql,
+  scope: Scope,
+  of: Omit<FactsOf, 'account'>,
+  named: Named,
+  load = loadRedeeming,
+): Promise<Rows> {
+  const found = await load(tx, scope, of.customer ?? null, named);
+  const facts = await loadFacts(tx, { ...of, account: scope.account });
   const products = (found.price ?? []).map((price) => price['product'] as string);
   const more = await loadReferenced(tx, scope, { product: [...new Set(products)] });
   for (const lists of [found, more]) {
@@ -32,8 +40,7 @@ export interface Naming {
 export function namedBy(scope: Scope, things: readonly Naming[]): Named {
   const discounts = things.flatMap((thing) => thing.discounts ?? []);
   return {
-    coupon: discounts.flatMap(({ coupon }) => (coupon === undefined ? [] : [couponKey(scope, coupon)])),
-    discount: discounts.flatMap(({ discount }) => (discount === undefined ? [] : [discount])),
+    ...discountReferences(discounts, scope),
     price: things.flatMap(({ price }) => (price === undefined ? [] : [price])),
     product: things.flatMap(({ product }) => (product === undefined ? [] : [product])),
     taxRate: things.flatMap((thing) => thing.tax_rates ?? []),

@@ -12,6 +12,7 @@ export const NAMES: Record<RowKind, string> = {
   taxRate: 'tax rate',
   meter: 'billing meter',
   coupon: 'coupon',
+  promotionCode: 'promotion code',
   discount: 'discount',
   paymentMethod: 'PaymentMethod',
   setupIntent: 'setupintent',

@@ -26,6 +26,11 @@ export function text({ max = 5000 }: TextOptions = {}) {
   });
 }
 
+/** A text of letters, digits and dashes, for people to type. */
+export function word({ max }: { max: number }) {
+  return text({ max }).regex(/^[A-Za-z0-9-]*$/, 'Invalid string: only letters (a-z, A-Z), digits (0-9) and dashes (-) are allowed');
+}
+
 /** An integer within safe bounds. */
 export function integer({ min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER }: TextOptions = {}) {
   return z
@@ -115,6 +120,16 @@ export function currency() {
       return isCurrency(code) ? code : refuse(context, 'invalid', `Invalid currency: ${value.slice(0, 20)}`);
     })
     .meta({ override: { type: 'string', format: 'currency' } });
+}
+
+/** Something for each of some currencies, by their codes in any case. */
+export function byCurrency<Inner extends z.ZodType>(inner: Inner) {
+  return z.record(z.string(), inner).transform((options, context) => {
+    const read = Object.entries(options).map(([code, option]) => [code.toLowerCase(), option] as const);
+    const unknown = read.find(([code]) => !isCurrency(code))?.[0];
+    if (unknown !== undefined) return refuse(context, 'invalid', `Invalid currency: ${unknown.slice(0, 20)}`, [unknown]);
+    return Object.fromEntries(read) as Record<string, z.output<Inner>>;
+  });
 }
 
 /** The id of another object; whether it exists is for the handler to find out. */

@@ -74,8 +74,9 @@ export function taxRates(ids: readonly string[] | null | undefined, param: strin
 }
 
 export function discounts(list: readonly DiscountParameters[] | null | undefined, param: string): Reference[] {
-  return (list ?? []).flatMap(({ coupon, discount }, index): Reference[] => [
+  return (list ?? []).flatMap(({ coupon, discount, promotion_code: code }, index): Reference[] => [
     ...(coupon === undefined ? [] : [{ kind: 'coupon' as const, id: coupon, param: `${param}[${String(index)}][coupon]` }]),
+    ...(code === undefined ? [] : [{ kind: 'promotionCode' as const, id: code, param: `${param}[${String(index)}][promotion_code]` }]),
     ...(discount === undefined ? [] : [{ kind: 'discount' as const, id: discount, param: `${param}[${String(index)}][discount]` }]),
   ]);
 }

@@ -15,6 +15,7 @@ import { paymentIntents } from './payment-intents';
 import { paymentMethods } from './payment-methods';
 import { prices } from './prices';
 import { products } from './products';
+import { promotionCodes } from './promotion-codes';
 import { refunds } from './refunds';
 import { search } from './search';
 import { setupIntents } from './setup-intents';
@@ -41,6 +42,7 @@ export const operations: Operation[] = [
   ...paymentMethods,
   ...prices,
   ...products,
+  ...promotionCodes,
   ...refunds,
   ...sandbox,
   ...search,

@@ -196,6 +196,7 @@ export const discount = (change: Partial<Discount> = {}): Discount => ({
   coupon: 'acct_1/test/SPRING',
   customer: 'cus_1',
   subscription: null,
+  promotionCode: null,
   subscriptionItem: null,
   invoice: null,
   invoiceItem: null,

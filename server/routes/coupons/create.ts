@@ -16,6 +16,7 @@ import {
   text,
   timestamp,
 } from '../../parameters';
+import { amountsByCurrency } from './parameters';
 
 /**
  * Creates a coupon. Answers `parameter_missing`, `parameter_invalid`, `parameters_exclusive`, `parameter_unsupported`,
@@ -30,6 +31,7 @@ export const createCouponOperation = operation({
     amount_off: integer({ min: 1 }).optional(),
     applies_to: object({ products: array(idParameter()) }).optional(),
     currency: currency().optional(),
+    currency_options: amountsByCurrency().optional(),
     duration: oneOf(['forever', 'once', 'repeating']).default('once'),
     duration_in_months: integer({ min: 1, max: 120 }).optional(),
     id: text({ max: 200 }).optional(),
@@ -40,7 +42,6 @@ export const createCouponOperation = operation({
     redeem_by: timestamp().optional(),
   }),
   shows: 'coupon',
-  unsupported: ['currency_options'],
   async handle(request) {
     const given = request.parameters;
     const id = given.id ?? request.newId('coupon');
@@ -59,6 +60,7 @@ export const createCouponOperation = operation({
           percentOff: given.percent_off ?? null,
           amountOff: given.amount_off ?? null,
           currency: given.currency ?? null,
+          currencyOptions: given.currency_options ?? {},
           duration: given.duration,
           durationInMonths: given.duration_in_months ?? null,
           maxRedemptions: given.max_redemptions ?? null,

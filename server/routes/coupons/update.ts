@@ -4,16 +4,23 @@ import { updateCoupon } from '../../../domain/coupon-changes';
 import { operation } from '../../operation';
 import { emptyable, metadata, parameters, text } from '../../parameters';
 import { present } from '../../request';
+import { amountsByCurrency } from './parameters';
 
-/** Renames a coupon or changes its metadata; its terms never change. Answers `resource_missing`. */
+/**
+ * Renames a coupon, changes its metadata, or adds amounts in other currencies; its terms never change.
+ * Answers `resource_missing`, `parameter_invalid`.
+ */
 export const updateCouponOperation = operation({
   method: 'post',
   path: '/v1/coupons/:coupon',
   summary: 'Update a coupon',
   tag: 'Coupons',
-  parameters: parameters({ metadata: metadata().optional(), name: emptyable(text({ max: 40 })).optional() }),
+  parameters: parameters({
+    currency_options: amountsByCurrency().optional(),
+    metadata: metadata().optional(),
+    name: emptyable(text({ max: 40 })).optional(),
+  }),
   shows: 'coupon',
-  unsupported: ['currency_options'],
   async handle(request) {
     const id = request.pathId('coupon');
     const key = couponKey(request.scope, id);
@@ -27,7 +34,8 @@ export const updateCouponOperation = operation({
       },
       plan: (plan) => {
         present(plan, 'coupon', key, { id });
-        updateCoupon(plan, key, request.parameters);
+        const { currency_options: currencyOptions, ...asked } = request.parameters;
+        updateCoupon(plan, key, { ...asked, currencyOptions });
       },
     });
     return { kind: 'coupon', key };

@@ -1,16 +1,19 @@
 import { loadCustomerFacts } from '../../../db/customers';
-import { couponKey } from '../../../db/lookup';
-import { byKey, loadMatching, lockCoupon } from '../../../db/matching';
+import { rowsFromJson } from '../../../db/json-rows';
+import { loadRedeeming } from '../../../db/redemptions';
 import { startCustomerDiscount } from '../../../domain/customer-changes';
+import { discountReferences } from '../../../domain/discount-references';
+import { atLeastOne, onlyOne } from '../../exclusive';
 import { operation } from '../../operation';
 import { id, parameters } from '../../parameters';
 import { present } from '../../request';
 
 /**
- * Gives a customer a coupon's discount, in place of an earlier one: every subscription and invoice without a discount of its own
+ * Gives a customer the discount of a coupon or of a promotion code, in place of an earlier one: every subscription and invoice without a discount of its own
  * has it. Dunlin's own: this version of Stripe's API reads and ends such discounts, but has no parameter that begins one.
  *
- * Answers `resource_missing`, `coupon_expired`, `lock_timeout`.
+ * Answers `resource_missing`, `coupon_expired`, `promotion_code_customer_not_first_time`, `parameter_invalid`, `parameter_missing`,
+ * `parameters_exclusive`, `lock_timeout`.
  */
 export const createCustomerDiscount = operation({
   method: 'post',
@@ -18,28 +21,28 @@ export const createCustomerDiscount = operation({
   summary: 'Give a customer a discount',
   tag: 'Customers',
   own: true,
-  parameters: parameters({ coupon: id() }),
+  parameters: parameters({ coupon: id().optional(), promotion_code: id().optional() }),
   shows: 'discount',
   async handle(request) {
     const customer = request.pathId('customer');
-    const { coupon } = request.parameters;
-    const key = couponKey(request.scope, coupon);
+    const { coupon = '', promotion_code: promotionCode } = request.parameters;
+    onlyOne(request.parameters, ['coupon', 'promotion_code']);
+    atLeastOne(request.parameters, ['coupon', 'promotion_code']);
     await request.change({
       step: 'createCustomerDiscount',
       customer,
       load: async (tx) => {
-        const [, facts, coupons] = await Promise.all([
-          lockCoupon(tx, key),
-          loadCustomerFacts(tx, request.scope, customer),
-          loadMatching(tx, request.scope, [byKey('coupon', key)]),
-        ]);
-        for (const row of coupons.all('coupon')) facts.put('coupon', row);
+        const redeemed = rowsFromJson(
+          await loadRedeeming(tx, request.scope, customer, discountReferences([request.parameters], request.scope)),
+        );
+        const facts = await loadCustomerFacts(tx, request.scope, customer);
+        for (const kind of ['coupon', 'promotionCode', 'charge', 'invoice'] as const)
+          for (const row of redeemed.all(kind)) facts.put(kind, row);
         return facts;
       },
       plan: (plan) => {
         present(plan, 'customer', customer);
-        present(plan, 'coupon', key, { id: coupon, param: 'coupon' });
-        startCustomerDiscount(plan, customer, key);
+        startCustomerDiscount(plan, customer, promotionCode === undefined ? { coupon } : { promotionCode });
       },
     });
     return { kind: 'discount', key: request.newId('di') };

@@ -1,5 +1,4 @@
 import { loadInvoiceItemFacts } from '../../../db/invoice-items';
-import { couponKey } from '../../../db/lookup';
 import { createInvoiceItem } from '../../../domain/invoice-items';
 import { BillingError } from '../../../domain/errors';
 import type { Plan } from '../../../domain/plan';
@@ -31,7 +30,7 @@ export const createInvoiceItemOperation = operation({
   async handle(request) {
     const { customer, invoice = null, subscription = null, ...asked } = request.parameters;
     const { scope } = request;
-    const named = { ...namedIn(asked, (coupon) => couponKey(scope, coupon)), subscription: subscription === null ? [] : [subscription] };
+    const named = { ...namedIn(asked, scope), subscription: subscription === null ? [] : [subscription] };
     await request.change({
       step: 'createInvoiceItem',
       customer,

@@ -1,5 +1,7 @@
 import type { RowKind } from '../../../domain/rows';
+import { discountReferences } from '../../../domain/discount-references';
 import type { InvoiceItemParameters } from '../../../domain/invoice-items';
+import type { Scope } from '../../dependencies';
 import { array, boolean, currency, decimal, emptyable, id, integer, metadata, object, oneOf, text, timestamp } from '../../parameters';
 
 const AMOUNT_MAX = 99_999_999_999;
@@ -9,7 +11,9 @@ export const itemDetails = {
   amount: integer({ min: -AMOUNT_MAX, max: AMOUNT_MAX }).optional(),
   description: emptyable(text()).optional(),
   discountable: boolean().optional(),
-  discounts: emptyable(array(object({ coupon: id().optional(), discount: id().optional() }))).optional(),
+  discounts: emptyable(
+    array(object({ coupon: id().optional(), discount: id().optional(), promotion_code: id().optional() }), { max: 20 }),
+  ).optional(),
   metadata: metadata().optional(),
   period: object({ end: timestamp(), start: timestamp() }).optional(),
   /** Below zero it credits. */
@@ -27,16 +31,14 @@ export const itemDetails = {
   unit_amount_decimal: decimal({ decimals: 12, min: -AMOUNT_MAX, max: AMOUNT_MAX }).optional(),
 };
 
-export const UNSUPPORTED = ['customer_account', 'discounts[][promotion_code]', 'invoicing_rules', 'quantity_decimal', 'tax_code'];
+export const UNSUPPORTED = ['customer_account', 'invoicing_rules', 'quantity_decimal', 'tax_code'];
 
-/** The rows that the parameters name. Coupons are told by their keys. */
-export function namedIn(asked: InvoiceItemParameters, couponKey: (id: string) => string): Partial<Record<RowKind, string[]>> {
-  const discounts = asked.discounts ?? [];
+/** The rows that the parameters name. */
+export function namedIn(asked: InvoiceItemParameters, scope: Scope): Partial<Record<RowKind, string[]>> {
   return {
     price: asked.pricing?.price === undefined ? [] : [asked.pricing.price],
     product: asked.price_data === undefined ? [] : [asked.price_data.product],
-    coupon: discounts.flatMap(({ coupon }) => (coupon === undefined ? [] : [couponKey(coupon)])),
-    discount: discounts.flatMap(({ discount }) => (discount === undefined ? [] : [discount])),
+    ...discountReferences(asked.discounts ?? [], scope),
     taxRate: asked.tax_rates ?? [],
   };
 }

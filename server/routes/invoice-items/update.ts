@@ -1,5 +1,4 @@
 import { loadInvoiceItemFacts } from '../../../db/invoice-items';
-import { couponKey } from '../../../db/lookup';
 import { updateInvoiceItem } from '../../../domain/invoice-items';
 import { operation } from '../../operation';
 import { parameters } from '../../parameters';
@@ -23,7 +22,7 @@ export const updateInvoiceItemOperation = operation({
   async handle(request) {
     const { scope, parameters: asked } = request;
     const { id, customer, invoice } = await request.find('invoiceItem', request.pathId('invoiceitem'));
-    const named = { ...namedIn(asked, (coupon) => couponKey(scope, coupon)), invoiceItem: [id] };
+    const named = { ...namedIn(asked, scope), invoiceItem: [id] };
     await request.change({
       step: 'updateInvoiceItem',
       customer,

@@ -1,4 +1,6 @@
 import { preview } from '../../../db/commit';
+import { loadUsage } from '../../../db/usage-facts';
+import { loadRedeemable } from '../../../db/redemptions';
 import { BillingError } from '../../../domain/errors';
 import { planInvoicePreview } from '../../../domain/invoice-preview';
 import type { Plan } from '../../../domain/plan';
@@ -61,6 +63,7 @@ const referenceTo = (customer: string, asked: PreviewInput): Reference[] =>
 async function planned(request: ApiRequest<PreviewInput>, customer: string): Promise<{ plan: Plan; invoice: string }> {
   const { deps, scope, parameters: asked } = request;
   const named = namedBy(scope, namesIn(asked));
+  const now = await request.now(customer);
   let invoice = '';
   const plan = await preview(deps.sql, {
     secret: deps.secret,
@@ -69,15 +72,23 @@ async function planned(request: ApiRequest<PreviewInput>, customer: string): Pro
     workflow: `preview/${customer}`,
     cause: request.id,
     step: 'previewInvoice',
-    now: await request.now(customer),
+    now,
     customer,
     request: { id: request.id, idempotencyKey: request.idempotencyKey },
-    load: (tx) => loadWithNamed(tx, scope, { customer, subscription: asked.subscription ?? null }, named),
+    load: async (tx) => {
+      const rows = await loadWithNamed(tx, scope, { customer, subscription: asked.subscription ?? null }, named, loadRedeemable);
+      return loadUsage(tx, rows, { ...scope, customer }, { now, instants: instantsOf(asked) });
+    },
     plan: (planning) => {
       invoice = planInvoicePreview(planning, { ...asked, customer });
     },
   });
   return { plan, invoice };
+}
+
+/** Where the change may cut usage, beside now. */
+function instantsOf({ subscription_details: details }: PreviewInput): number[] {
+  return details?.proration_date === undefined ? [] : [details.proration_date];
 }
 
 function namesIn(asked: PreviewInput): Naming[] {

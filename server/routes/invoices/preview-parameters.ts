@@ -75,8 +75,6 @@ export const UNSUPPORTED_OF_PREVIEW: readonly string[] = [
   'automatic_tax[liability]',
   'customer_account',
   'customer_details',
-  'discounts[][promotion_code]',
-  'invoice_items[][discounts][][promotion_code]',
   'invoice_items[][quantity_decimal]',
   'invoice_items[][tax_behavior]',
   'invoice_items[][tax_code]',
@@ -90,7 +88,6 @@ export const UNSUPPORTED_OF_PREVIEW: readonly string[] = [
   'subscription_details[billing_schedules]',
   'subscription_details[items][][billing_thresholds]',
   'subscription_details[items][][current_trial]',
-  'subscription_details[items][][discounts]',
   'subscription_details[items][][plan]',
   'subscription_details[metadata]',
   'subscription_details[pause]',
@@ -108,6 +105,7 @@ export function checkPreview({ discounts: asked, invoice_items: extras = [], sub
   });
   details?.items?.forEach((item, index) => {
     checkPriced(item, `subscription_details[items][${String(index)}]`);
+    checkDiscounts(item.discounts, `subscription_details[items][${String(index)}][discounts]`);
   });
 }
 

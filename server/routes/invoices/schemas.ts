@@ -36,7 +36,6 @@ export const UNSUPPORTED_OF_SETTINGS: readonly string[] = [
   'application_fee_amount',
   'automatic_tax[liability]',
   'default_source',
-  'discounts[][promotion_code]',
   'issuer',
   'number',
   'on_behalf_of',
@@ -68,7 +67,6 @@ export const lineShape = {
 };
 
 export const UNSUPPORTED_OF_LINES: readonly string[] = [
-  'discounts[][promotion_code]',
   'price_data[product_data]',
   'price_data[tax_details]',
   'quantity_decimal',

@@ -5,12 +5,13 @@ import type { Entity } from '../../entities';
 import { checkPriced, namePrices } from '../../inline-prices';
 import { checkReferences } from '../../references';
 import type { ApiRequest } from '../../request';
-import { referencesOfItem, type Item } from '../subscriptions/pricing';
+import { checkDiscounts, referencesOfItem, type Item } from '../subscriptions/pricing';
 
 /** What one item names must be there, and say its price once. */
 export async function checkItem<P extends Item>(request: ApiRequest<P>): Promise<void> {
   const asked = request.parameters;
   checkPriced(asked, '');
+  checkDiscounts(asked.discounts, 'discounts');
   await checkReferences(request, referencesOfItem(asked, ''));
 }
 

@@ -11,6 +11,7 @@ export interface Item extends Priced {
   id?: string | undefined;
   deleted?: boolean | undefined;
   tax_rates?: string[] | null | undefined;
+  discounts?: DiscountParameters[] | null | undefined;
 }
 
 interface Extra extends Priced {
@@ -26,6 +27,7 @@ export interface PricedParameters {
 export function checkItems({ items = [], add_invoice_items: extras = [] }: PricedParameters): void {
   items.forEach((item, index) => {
     checkPriced(item, `items[${String(index)}]`);
+    checkDiscounts(item.discounts, `items[${String(index)}][discounts]`);
     if (item.id === undefined) atLeastOne(item, ['price', 'price_data'], `items[${String(index)}]`);
   });
   extras.forEach((extra, index) => {
@@ -50,6 +52,7 @@ export function referencesOfItem(item: Item, param: string): Reference[] {
     ...(price === undefined ? [] : [references.recurringPrice(price, name('price'))]),
     ...productOf(item, param),
     ...references.taxRates(rates, name('tax_rates')),
+    ...references.discounts(item.discounts, name('discounts')),
   ];
 }
 
@@ -97,9 +100,9 @@ export function referencesOfSettings(customer: string, settings: Settings): Refe
   ];
 }
 
-/** Each names a coupon, or a discount that is there already. */
+/** Each names a coupon, a code for one, or a discount that is there already. */
 export function checkDiscounts(discounts: DiscountParameters[] | null | undefined, param: string): void {
   (discounts ?? []).forEach((discount, index) => {
-    onlyOne(discount, ['coupon', 'discount'], `${param}[${String(index)}]`);
+    onlyOne(discount, ['coupon', 'discount', 'promotion_code'], `${param}[${String(index)}]`);
   });
 }

@@ -8,7 +8,9 @@ const DISCOUNTS_MAX = 20;
 const DAYS_UNTIL_DUE_MAX = 3650;
 
 export const taxRates = () => emptyable(array(id(), { max: TAX_RATES_MAX }));
-export const discounts = () => emptyable(array(object({ coupon: id().optional(), discount: id().optional() }), { max: DISCOUNTS_MAX }));
+const discount = () => object({ coupon: id().optional(), discount: id().optional(), promotion_code: id().optional() });
+/** In the order of their use; empty takes them away. */
+export const discounts = () => emptyable(array(discount(), { max: DISCOUNTS_MAX }));
 export const prorationBehavior = () => oneOf(['create_prorations', 'always_invoice', 'none']);
 export const paymentBehavior = () => oneOf(['allow_incomplete', 'default_incomplete', 'error_if_incomplete', 'pending_if_incomplete']);
 export const collectionMethod = () => oneOf(['charge_automatically', 'send_invoice']);
@@ -44,6 +46,7 @@ export const itemShape = {
   price: id().optional(),
   price_data: recurringPriceData().optional(),
   quantity: integer({ min: 0 }).optional(),
+  discounts: discounts().optional(),
   metadata: metadata().optional(),
   tax_rates: taxRates().optional(),
 };
@@ -122,12 +125,7 @@ export const anchorChange = () =>
   oneOf(['now', 'unchanged']).or(object({ type: oneOf(['now', 'unchanged']) }).transform(({ type }) => type));
 
 /** Under every list of items. */
-const UNSUPPORTED_OF_ITEMS: readonly string[] = [
-  'items[][billing_thresholds]',
-  'items[][current_trial]',
-  'items[][discounts]',
-  'items[][plan]',
-];
+const UNSUPPORTED_OF_ITEMS: readonly string[] = ['items[][billing_thresholds]', 'items[][current_trial]', 'items[][plan]'];
 
 /** Under creating and changing. */
 export const UNSUPPORTED_OF_SETTINGS: readonly string[] = [
@@ -141,7 +139,6 @@ export const UNSUPPORTED_OF_SETTINGS: readonly string[] = [
   'billing_schedules',
   'billing_thresholds',
   'default_source',
-  'discounts[][promotion_code]',
   'invoice_settings[account_tax_ids]',
   'invoice_settings[issuer]',
   'on_behalf_of',

@@ -1,0 +1,75 @@
+/** Promotion codes by their words, which are theirs in any case. */
+import type { Rows } from '../domain/rows';
+import type { Sql, TransactionSql } from './connect';
+import { byKey, byKeys, loadMatching } from './matching';
+import { listTable, conditionOf, type Condition, type Cursor, type Filter, type Page } from './lists';
+
+interface Scope {
+  account: string;
+  livemode: boolean;
+}
+
+/** By what name changes of the codes with one word go one after another. */
+export function lockWord({ account, livemode }: Scope, code: string): string {
+  return `promotion_code/${account}/${livemode ? 'live' : 'test'}/${code.toLowerCase()}`;
+}
+
+/** All codes of this word that are not switched off, with their coupons, and the named coupon and customer. The codes are locked. */
+export async function loadCodes(
+  tx: TransactionSql,
+  scope: Scope,
+  code: string,
+  named: { coupon: string; customer: string | null },
+): Promise<Rows> {
+  const found = await tx<{ id: string; coupon: string }[]>`
+    select id, coupon from promotion_codes where account = ${scope.account} and livemode = ${scope.livemode} and lower(code) = lower(${code})
+    order by id`;
+  const coupons = [...new Set([named.coupon, ...found.map((row) => row.coupon)])].sort();
+  // Coupons before codes, as those who redeem them do.
+  for (const key of coupons) await tx`select 1 from coupons where key = ${key} for share`;
+  for (const { id } of found) await tx`select 1 from promotion_codes where id = ${id} for update`;
+  return loadMatching(tx, scope, [
+    byKeys('coupon', coupons),
+    byKeys(
+      'promotionCode',
+      found.map((row) => row.id),
+    ),
+    ...(named.customer === null ? [] : [byKey('customer', named.customer)]),
+  ]);
+}
+
+export interface Wanted {
+  /** Whether they can be redeemed now. */
+  active: boolean | undefined;
+  code: string | undefined;
+  /** The coupon's key. */
+  coupon: string | undefined;
+  customer: string | undefined;
+  created: Filter | null;
+  now: number;
+}
+
+/** One page, newest first; null where the cursor names nothing. */
+export function listPromotionCodes(
+  sql: Sql,
+  scope: Scope,
+  wanted: Wanted,
+  page: { cursor: Cursor | null; limit: number },
+): Promise<Page | null> {
+  const { active, code, coupon, customer, created, now } = wanted;
+  const conditions: Condition[] = [
+    ...(active === undefined ? [] : [sql`${activeAt(sql, now)} = ${active}`]),
+    ...(code === undefined ? [] : [sql`lower(code) = lower(${code})`]),
+    ...(coupon === undefined ? [] : [sql`coupon = ${coupon}`]),
+    ...(customer === undefined ? [] : [sql`customer = ${customer}`]),
+    ...(created === null ? [] : [conditionOf(sql, created)]),
+  ];
+  return listTable(sql, { table: 'promotion_codes', key: 'id', idColumn: 'id', conditions }, scope, { ...page, filters: [] });
+}
+
+/** As `isActive` of `domain/promotion-code.ts` has it. */
+function activeAt(sql: Sql, now: number): Condition {
+  return sql`(active and (expires_at is null or expires_at > ${now}) and (max_redemptions is null or times_redeemed < max_redemptions)
+    and exists (select 1 from coupons c where c.key = promotion_codes.coupon and not c.deleted
+      and (c.redeem_by is null or c.redeem_by >= ${now}) and (c.max_redemptions is null or c.times_redeemed < c.max_redemptions)))`;
+}

@@ -1,0 +1,65 @@
+/** What a request redeems, locked: counts of coupons and codes are shared by customers, whose own locks do not keep them apart. */
+import type { RowKind, RowTypes } from '../domain/rows';
+import type { TransactionSql } from './connect';
+import { loadReferenced, type FactLists } from './facts';
+
+interface Scope {
+  account: string;
+  livemode: boolean;
+}
+
+type Named = Partial<Record<RowKind, string[]>>;
+
+/**
+ * The rows that a request names, with the coupons behind its codes and discounts, and what of the customer's past a code may ask
+ * for. Who redeems the same waits here for the other's commit, and then reads its count.
+ *
+ * @param customer who redeems; null for nobody
+ */
+export async function loadRedeeming(tx: TransactionSql, scope: Scope, customer: string | null, named: Named): Promise<FactLists> {
+  const { coupon = [], promotionCode = [] } = named;
+  const redeemed = [...coupon, ...(await couponsBehind(tx, scope, 'promotionCode', promotionCode))];
+  await lock(tx, 'coupons', redeemed);
+  await lock(tx, 'promotion_codes', promotionCode);
+  return loadRedeemable(tx, scope, customer, named);
+}
+
+/** The same with nothing locked, for previews. */
+export async function loadRedeemable(sql: TransactionSql, scope: Scope, customer: string | null, named: Named): Promise<FactLists> {
+  const { coupon = [], promotionCode = [], discount = [] } = named;
+  const behind = await Promise.all([
+    couponsBehind(sql, scope, 'promotionCode', promotionCode),
+    couponsBehind(sql, scope, 'discount', discount),
+  ]);
+  const found = await loadReferenced(sql, scope, { ...named, coupon: [...new Set([...coupon, ...behind.flat()])] });
+  return promotionCode.length === 0 || customer === null ? found : { ...found, ...(await loadPast(sql, scope, customer)) };
+}
+
+async function couponsBehind(
+  sql: TransactionSql,
+  { account, livemode }: Scope,
+  kind: 'promotionCode' | 'discount',
+  ids: string[],
+): Promise<RowTypes['coupon']['key'][]> {
+  if (ids.length === 0) return [];
+  const table = kind === 'discount' ? sql`discounts` : sql`promotion_codes`;
+  const rows = await sql<{ coupon: string }[]>`
+    select distinct coupon from ${table} where id in ${sql(ids)} and account = ${account} and livemode = ${livemode}`;
+  return rows.map((row) => row.coupon);
+}
+
+/** All of them in one order, so that two who redeem the same never wait for each other. */
+async function lock(tx: TransactionSql, table: 'coupons' | 'promotion_codes', keys: string[]): Promise<void> {
+  const column = table === 'coupons' ? 'key' : 'id';
+  for (const key of [...new Set(keys)].sort()) await tx`select 1 from ${tx(table)} where ${tx(column)} = ${key} for update`;
+}
+
+/** One payment and one paid invoice, where there is any. */
+async function loadPast(sql: TransactionSql, { account, livemode }: Scope, customer: string): Promise<FactLists> {
+  const [row] = await sql<{ charge: Record<string, unknown>[] | null; invoice: Record<string, unknown>[] | null }[]>`
+    select (select jsonb_agg(to_jsonb(c)) from (select * from charges where customer = ${customer} and account = ${account}
+        and livemode = ${livemode} and status = 'succeeded' limit 1) c) as charge,
+      (select jsonb_agg(to_jsonb(i)) from (select * from invoices where customer = ${customer} and account = ${account}
+        and livemode = ${livemode} and status = 'paid' and total > 0 limit 1) i) as invoice`;
+  return row ?? {};
+}

@@ -1,0 +1,7 @@
+import { byCurrency, integer, object } from '../../parameters';
+
+/** `currency_options[eur][amount_off]`. */
+export const amountsByCurrency = () => byCurrency(object({ amount_off: integer({ min: 1 }) }));
+
+/** `currency_options[eur][minimum_amount]`. */
+export const minimumsByCurrency = () => byCurrency(object({ minimum_amount: integer({ min: 1 }) }));

@@ -1,0 +1,12 @@
+import type { Operation } from '../../operation';
+import { createPromotionCodeOperation } from './create';
+import { listPromotionCodes } from './list';
+import { retrievePromotionCode } from './retrieve';
+import { updatePromotionCodeOperation } from './update';
+
+export const promotionCodes: Operation[] = [
+  createPromotionCodeOperation,
+  listPromotionCodes,
+  retrievePromotionCode,
+  updatePromotionCodeOperation,
+];

@@ -1,0 +1,44 @@
+import { couponKey } from '../../../db/lookup';
+import { listPromotionCodes as page } from '../../../db/promotion-codes';
+import { cursorOf, within } from '../../list';
+import { operation } from '../../operation';
+import { boolean, id, pagination, parameters, range, text } from '../../parameters';
+import { missing } from '../../request';
+
+/** Lists promotion codes, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+export const listPromotionCodes = operation({
+  method: 'get',
+  path: '/v1/promotion_codes',
+  summary: 'List promotion codes',
+  tag: 'Promotion codes',
+  parameters: parameters({
+    ...pagination,
+    active: boolean().optional(),
+    code: text().optional(),
+    coupon: id().optional(),
+    created: range().optional(),
+    customer: id().optional(),
+  }),
+  shows: 'promotionCode',
+  unsupported: ['customer_account'],
+  async handle(request) {
+    const { active, code, coupon, created, customer, limit } = request.parameters;
+    const cursor = cursorOf(request.parameters);
+    const found = await page(
+      request.deps.sql,
+      request.scope,
+      {
+        active,
+        code,
+        customer,
+        coupon: coupon === undefined ? undefined : couponKey(request.scope, coupon),
+        created: within('created', created),
+        now: await request.now(),
+      },
+      { cursor, limit },
+    );
+    if (found === null)
+      return missing('promotionCode', cursor?.id ?? '', cursor?.direction === 'before' ? 'ending_before' : 'starting_after');
+    return { list: { kind: 'promotionCode', ...found } };
+  },
+});

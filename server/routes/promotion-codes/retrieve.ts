@@ -1,0 +1,16 @@
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+
+/** Retrieves a promotion code by its id; by its word it is found by the list. Answers `resource_missing`. */
+export const retrievePromotionCode = operation({
+  method: 'get',
+  path: '/v1/promotion_codes/:promotion_code',
+  summary: 'Retrieve a promotion code',
+  tag: 'Promotion codes',
+  parameters: parameters({}),
+  shows: 'promotionCode',
+  async handle(request) {
+    const { id } = await request.find('promotionCode', request.pathId('promotion_code'));
+    return { kind: 'promotionCode', key: id };
+  },
+});

@@ -1,0 +1,39 @@
+import { loadCodes, lockWord } from '../../../db/promotion-codes';
+import { updatePromotionCode } from '../../../domain/promotion-code-changes';
+import { operation } from '../../operation';
+import { boolean, metadata, object, parameters } from '../../parameters';
+import { present } from '../../request';
+import { minimumsByCurrency } from '../coupons/parameters';
+
+/**
+ * Switches a promotion code off or on, changes its metadata, or adds minimums in other currencies; its other terms never change.
+ * Answers `resource_missing`, `resource_already_exists` (its code is taken meanwhile), `parameter_invalid`.
+ */
+export const updatePromotionCodeOperation = operation({
+  method: 'post',
+  path: '/v1/promotion_codes/:promotion_code',
+  summary: 'Update a promotion code',
+  tag: 'Promotion codes',
+  parameters: parameters({
+    active: boolean().optional(),
+    metadata: metadata().optional(),
+    restrictions: object({ currency_options: minimumsByCurrency().optional() }).optional(),
+  }),
+  shows: 'promotionCode',
+  async handle(request) {
+    const { parameters: asked, scope } = request;
+    const { id, code, coupon, customer } = await request.find('promotionCode', request.pathId('promotion_code'));
+    await request.change({
+      step: 'updatePromotionCode',
+      customer: null,
+      subject: lockWord(scope, code),
+      load: (tx) => loadCodes(tx, scope, code, { coupon, customer }),
+      plan: (plan) => {
+        present(plan, 'promotionCode', id);
+        const { active, metadata: changed, restrictions } = asked;
+        updatePromotionCode(plan, id, { active, metadata: changed, currencyOptions: restrictions?.currency_options });
+      },
+    });
+    return { kind: 'promotionCode', key: id };
+  },
+});
