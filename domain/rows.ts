@@ -33,8 +33,8 @@ export interface RowTypes {
   taxRate: TaxRate;
   meter: Meter;
   coupon: Coupon;
-  discount: Discount;
   promotionCode: PromotionCode;
+  discount: Discount;
   paymentMethod: PaymentMethod;
   setupIntent: SetupIntent;
   paymentIntent: PaymentIntent;
