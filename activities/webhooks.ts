@@ -12,7 +12,7 @@ import {
 } from '../db/deliveries';
 import type { WebhookEndpoint } from '../domain/event';
 import { nextAttemptAfter, nextInLane, signingSecrets, type PendingDelivery } from '../domain/webhooks';
-import { toStripeEvent } from '../objects/event';
+import { toDelivered } from '../objects/event';
 import { send, type SendOutcome } from '../webhooks/send';
 import { signatureHeader } from '../webhooks/signature';
 import { WebhookTargets } from '../webhooks/target';
@@ -135,7 +135,7 @@ class DeliveryRun {
   }
 
   private async post({ event, pendingWebhooks, endpoint }: DeliveryToMake, now: number): Promise<SendOutcome> {
-    const body = JSON.stringify(toStripeEvent(event, pendingWebhooks));
+    const body = JSON.stringify(toDelivered(event, pendingWebhooks));
     const signature = signatureHeader(body, signingSecrets(endpoint.secrets, now), now);
     const url = new URL(endpoint.url);
     return send(url, { body, signature, agent: await this.targets.agentFor(url), signal: this.stopped });

@@ -26,7 +26,7 @@ export interface EventFilters {
 
 /** Null where the cursor's event does not exist. */
 export async function listEvents(sql: Sql, scope: Scope, of: EventFilters): Promise<Page | null> {
-  const conditions: Condition[] = [];
+  const conditions: Condition[] = [sql`not thin`];
   if (typeof of.created === 'number') conditions.push(conditionOf(sql, { column: 'created', equals: of.created }));
   else if (of.created !== undefined) conditions.push(conditionOf(sql, { column: 'created', range: of.created }));
   if (of.type !== undefined) conditions.push(ofType(sql, of.type));
@@ -45,11 +45,11 @@ export async function listEvents(sql: Sql, scope: Scope, of: EventFilters): Prom
   return listTable(sql, { table: 'events', key: 'id', idColumn: 'id', conditions }, scope, { filters: [], cursor, limit });
 }
 
-/** In the order of `ids`; what is not of this account and mode is left out. */
-export async function loadEvents(sql: Sql, scope: Scope, ids: readonly string[]): Promise<EventWithDeliveries[]> {
+/** In the order of `ids`; what is not of this account and mode, or of the other kind, is left out. */
+export async function loadEvents(sql: Sql, scope: Scope, ids: readonly string[], thin = false): Promise<EventWithDeliveries[]> {
   const found = await sql<{ row: Record<string, unknown>; pending: number }[]>`
     select to_jsonb(e) as row, (select count(*)::integer from deliveries d where d.event = e.id and d.status = 'pending') as pending
-    from events e where id = any(${[...ids]}) and account = ${scope.account} and livemode = ${scope.livemode}`;
+    from events e where id = any(${[...ids]}) and account = ${scope.account} and livemode = ${scope.livemode} and thin = ${thin}`;
   const byId = new Map(
     found.map(({ row, pending }) => [row['id'], { ...fromJson(row), pendingWebhooks: pending } as unknown as EventWithDeliveries]),
   );

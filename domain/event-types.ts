@@ -62,7 +62,8 @@ const NAMES = `
   treasury.outbound_transfer.canceled treasury.outbound_transfer.created treasury.outbound_transfer.expected_arrival_date_updated
   treasury.outbound_transfer.failed treasury.outbound_transfer.posted treasury.outbound_transfer.returned
   treasury.outbound_transfer.tracking_details_updated treasury.received_credit.created treasury.received_credit.failed
-  treasury.received_credit.succeeded treasury.received_debit.created
+  treasury.received_credit.succeeded treasury.received_debit.created v1.billing.meter.error_report_triggered
+  v1.billing.meter.no_meter_found
 `;
 
 const EVENT_TYPES: ReadonlySet<string> = new Set(NAMES.trim().split(/\s+/));

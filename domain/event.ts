@@ -15,6 +15,8 @@ export interface BillingEvent extends Resource {
   cause: string;
   request: string | null;
   idempotencyKey: string | null;
+  /** Of Stripe's second kind: webhooks say only what it is about, and `/v2/core/events` has `object`, its data. */
+  thin: boolean;
 }
 
 export interface WebhookEndpoint extends Resource {

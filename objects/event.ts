@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { BillingEvent } from '../domain/event';
+import { toEventNotification, type ThinEvent } from './thin-event';
 import type { Wire } from './wire';
 
 type Unchanging = Omit<Stripe.EventBase, 'type' | 'data' | 'account' | 'context' | 'reason'>;
@@ -7,6 +8,11 @@ export type WireEvent = Wire<Unchanging> & {
   type: string;
   data: { object: Record<string, unknown>; previous_attributes?: Record<string, unknown> };
 };
+
+/** What a webhook carries of an event. */
+export function toDelivered(event: BillingEvent, pendingWebhooks: number): WireEvent | ThinEvent {
+  return event.thin ? toEventNotification(event) : toStripeEvent(event, pendingWebhooks);
+}
 
 /** Stripe's event. What it carries was rendered when it happened and is never rendered again. */
 export function toStripeEvent(event: BillingEvent, pendingWebhooks: number): WireEvent {

@@ -6,6 +6,7 @@ import { docs } from './docs';
 import { answerOf, HttpError } from './errors';
 import { execute } from './execute';
 import { authenticate } from './middleware/authenticate';
+import { authenticateSession } from './middleware/authenticate-session';
 import { begin } from './middleware/begin';
 import { limit } from './middleware/limit';
 import { version } from './middleware/version';
@@ -25,10 +26,10 @@ export function createApp(deps: Dependencies, operations: readonly Operation[] =
   app.use(docs(operations, deps.config.publicUrl));
   app.use(authenticationPage(deps));
   app.use(
-    '/v1',
+    ['/v1', '/v2'],
     limit(deps.config.requestsPerSecond),
     express.raw({ type: () => true, limit: BODY_LIMIT }),
-    authenticate(deps.sql),
+    authenticateSession(deps.secret, authenticate(deps.sql)),
     version,
   );
   for (const operation of bySpecificity(operations)) app[operation.method](operation.path, execute(deps, operation));

@@ -4,7 +4,7 @@ import { BillingError, type BillingErrorCode } from '../domain/errors';
 import { ParameterError } from './parameter-error';
 import { isBusy, isUnavailable } from './outages';
 
-type ErrorType = 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error';
+type ErrorType = 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error' | 'temporary_session_expired';
 
 interface WireForm {
   status: number;

@@ -29,6 +29,10 @@ export function execute(deps: Dependencies, operation: Operation) {
       send(response, await run({ id: context.requestId, idempotencyKey: null }));
       return;
     }
+    if (operation.repeatable) {
+      send(response, await run({ id: context.requestId, idempotencyKey: request.header('Idempotency-Key') ?? null }));
+      return;
+    }
     const writing: WritingRequest = {
       requestId: context.requestId,
       idempotencyKey: request.header('Idempotency-Key') ?? null,

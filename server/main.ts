@@ -12,8 +12,10 @@ import { wakeEntities } from '../temporal/entities';
 import { createNotifier, type Notifier } from '../temporal/notify';
 import { createApp } from './app';
 import type { Dependencies } from './dependencies';
+import { intakeOf } from './metering/intake';
 
 const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 const KEEP_REQUESTS_SECONDS = 48 * 3600;
 /** How long requests that are under way may take to end once the process was told to stop. */
 const DRAIN_MS = 20_000;
@@ -35,11 +37,14 @@ async function main(): Promise<void> {
   const server = createServer(createApp(deps));
   await listen(server, config);
   const housekeeping = setInterval(() => void forget(deps), HOUR_MS);
+  // Of a process that died before it could report them.
+  const reports = setInterval(() => void intakeOf(deps).report(), MINUTE_MS);
   const url = config.publicUrl ?? urlOf(server, config);
   log.info({ url }, 'listening');
   process.send?.({ ready: true, url });
   stopOnSignals(async () => {
     clearInterval(housekeeping);
+    clearInterval(reports);
     await drain(server);
     await notifier.stop();
     await Promise.all([sql.end({ timeout: 5 }), connection.close()]);

@@ -41,6 +41,8 @@ export interface Operation {
   shows: RowKind | null;
   /** Not Stripe's: listed in the docs as Dunlin's own. */
   own: boolean;
+  /** Done again it does the same: its Idempotency-Key is not kept, and nothing is written for it. For what comes in thousands. */
+  repeatable: boolean;
   /** `workflow`: its parameters are kept in `requests`, where the workflow's activities read them by the request's id. */
   through: 'workflow' | null;
   /** Parameters that Stripe has and Dunlin does not yet: `tax_id_data`, `items[][billing_thresholds]`. A 400 names them. */
@@ -59,6 +61,7 @@ export interface OperationDefinition<Schema extends z.ZodObject> {
   parameters: Schema;
   shows?: RowKind;
   own?: boolean;
+  repeatable?: boolean;
   through?: 'workflow';
   unsupported?: readonly string[];
   stored?: (parameters: z.output<Schema>) => Record<string, unknown>;
@@ -67,6 +70,6 @@ export interface OperationDefinition<Schema extends z.ZodObject> {
 
 /** Declares an operation, with its handler typed by its parameters. */
 export function operation<Schema extends z.ZodObject>(definition: OperationDefinition<Schema>): Operation {
-  const { own = false, through = null, unsupported = [], stored = null, shows = null, ...rest } = definition;
-  return { ...rest, own, through, unsupported, stored, shows };
+  const { own = false, repeatable = false, through = null, unsupported = [], stored = null, shows = null, ...rest } = definition;
+  return { ...rest, own, repeatable, through, unsupported, stored, shows };
 }

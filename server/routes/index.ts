@@ -10,6 +10,7 @@ import { events } from './events';
 import { invoiceItems } from './invoice-items';
 import { invoicePayments } from './invoice-payments';
 import { invoices } from './invoices';
+import { meterEvents } from './meter-events';
 import { meters } from './meters';
 import { paymentIntents } from './payment-intents';
 import { paymentMethods } from './payment-methods';
@@ -37,6 +38,7 @@ export const operations: Operation[] = [
   ...invoiceItems,
   ...invoicePayments,
   ...invoices,
+  ...meterEvents,
   ...meters,
   ...paymentIntents,
   ...paymentMethods,

@@ -589,5 +589,6 @@ export const event = (change: Partial<BillingEvent> = {}): BillingEvent => ({
   cause: 'req_1',
   request: 'req_1',
   idempotencyKey: null,
+  thin: false,
   ...change,
 });

@@ -1,6 +1,7 @@
 import type { Operation } from '../../operation';
 import { createMeterOperation } from './create';
 import { deactivateMeterOperation } from './deactivate';
+import { listMeterEventSummaries } from './event-summaries';
 import { listMeters } from './list';
 import { reactivateMeterOperation } from './reactivate';
 import { retrieveMeter } from './retrieve';
@@ -9,6 +10,7 @@ import { updateMeter } from './update';
 export const meters: Operation[] = [
   createMeterOperation,
   deactivateMeterOperation,
+  listMeterEventSummaries,
   listMeters,
   reactivateMeterOperation,
   retrieveMeter,

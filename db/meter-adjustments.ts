@@ -1,0 +1,60 @@
+/** Takes an event back, together with all that was made of it: its hour is counted anew from the events that are left. */
+import type { Sql, TransactionSql } from './connect';
+import type { Touched } from './meter-events';
+
+const DAY_MICROS = 86_400_000_000;
+
+export type Cancellation =
+  | { outcome: 'canceled' | 'canceled_before'; touched: Touched }
+  /** Received more than a day ago. */
+  | { outcome: 'too_late' }
+  | { outcome: 'unknown' };
+
+/** Real time, by receipt. `identifier` as `identifierKey` makes it. */
+export async function cancelEvent(sql: Sql, of: { identifier: string; eventName: string }): Promise<Cancellation> {
+  return sql.begin(async (tx) => {
+    const found = await find(tx, of);
+    if (!found) return { outcome: 'unknown' };
+    if (found.isOld) return { outcome: 'too_late' };
+    const { account, livemode, customer, meter, series, hour, received } = found;
+    const touched = { account, livemode, customer, meter };
+    // Whoever counts in this hour waits, or has been waited for: the statements after this one see all that is counted.
+    await tx`select 1 from meter_rollups where series = ${series} and hour = ${hour} for update`;
+    const canceled = await tx`
+      update meter_events set canceled = true where identifier = ${of.identifier} and received = ${received} and not canceled`;
+    if (canceled.count === 0) return { outcome: 'canceled_before', touched };
+    await recount(tx, found);
+    return { outcome: 'canceled', touched };
+  });
+}
+
+interface Found extends Touched {
+  series: number;
+  hour: number;
+  received: number;
+  isOld: boolean;
+  isDistinct: boolean;
+}
+
+async function find(tx: TransactionSql, { identifier, eventName }: { identifier: string; eventName: string }): Promise<Found | undefined> {
+  const [found] = await tx<Found[]>`
+    select s.account, s.livemode, s.customer, s.meter, e.series, (e.at / 3600)::integer as hour, e.received, m.formula = 'unique' as is_distinct,
+      e.received < extract(epoch from clock_timestamp()) * 1000000 - ${DAY_MICROS}::bigint as is_old
+    from meter_events e join meter_series s on s.id = e.series join meters m on m.id = s.meter
+    where e.identifier = ${identifier} and m.event_name = ${eventName} order by e.received desc limit 1`;
+  return found;
+}
+
+async function recount(tx: TransactionSql, { series, hour, isDistinct }: Found): Promise<void> {
+  await tx`
+    update meter_rollups r set (events, sum, max, last, last_at, last_received, cost) = (
+      select count(*), sum(value) filter (where not ${isDistinct}), max(value) filter (where not ${isDistinct}),
+        (array_agg(value order by at desc, received desc) filter (where not ${isDistinct}))[1], max(at),
+        (array_agg(received order by at desc, received desc))[1], sum(cost)
+      from meter_events e where e.series = r.series and e.at / 3600 = r.hour and not e.canceled)
+    where r.series = ${series} and r.hour = ${hour}`;
+  if (!isDistinct) return;
+  await tx`
+    delete from meter_uniques u where u.series = ${series} and u.hour = ${hour} and not exists (
+      select 1 from meter_events e where e.series = u.series and e.at / 3600 = u.hour and e.value = u.value and not e.canceled)`;
+}

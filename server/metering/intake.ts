@@ -1,0 +1,120 @@
+/**
+ * Where events come together: what arrives while one batch is written is the next one, so that a busy process writes a hundred
+ * events at the price of one, and an idle one waits for nothing. An answer means that it is committed.
+ */
+import { reportErrors } from '../../db/meter-errors';
+import { SeriesNumbers } from '../../db/meter-series';
+import type { Sql } from '../../db/connect';
+import { BillingError } from '../../domain/errors';
+import type { Dependencies } from '../dependencies';
+import { isUnavailable } from '../outages';
+import { ClockAdvancing, flush, type EventOutcome, type IncomingEvent } from './flush';
+
+const BATCH_MAX = 1_000;
+/** What is refused is collected for so long before it is reported. */
+const REPORT_AFTER_SECONDS = 10;
+
+interface Waiting {
+  events: readonly IncomingEvent[];
+  resolve: (outcomes: EventOutcome[]) => void;
+  reject: (error: unknown) => void;
+}
+
+export class MeterIntake {
+  private waiting: Waiting[] = [];
+  private isWriting = false;
+  private reportTimer: NodeJS.Timeout | null = null;
+  private readonly series: SeriesNumbers;
+
+  constructor(private readonly deps: Dependencies) {
+    this.series = new SeriesNumbers(deps.sql);
+  }
+
+  /**
+   * The outcome of each event. All of a request's events are counted together, or none where this throws.
+   *
+   * @throws lock_timeout where the clock of a customer is on its way
+   */
+  async take(events: readonly IncomingEvent[]): Promise<EventOutcome[]> {
+    const outcomes = await new Promise<EventOutcome[]>((resolve, reject) => {
+      this.waiting.push({ events, resolve, reject });
+      if (!this.isWriting) void this.write();
+    });
+    if (outcomes.some((outcome) => 'refused' in outcome)) this.reportSoon();
+    return outcomes;
+  }
+
+  /** Reports what was refused, by this process or by one that died, and has waited long enough. */
+  async report(openedBefore = Math.floor(Date.now() / 1000) - REPORT_AFTER_SECONDS): Promise<void> {
+    const { sql, secret, log, notify } = this.deps;
+    const now = Math.floor(Date.now() / 1000);
+    try {
+      const endpoints = await reportErrors(sql, { openedBefore, now, secret });
+      // Endpoints are woken by their ids alone; whose they are does not matter.
+      if (endpoints.length > 0) notify({ account: '', livemode: false }, now, { wakes: [], endpoints });
+    } catch (error) {
+      log.warn({ err: error }, 'refused meter events were not reported; tried again with the next');
+    }
+  }
+
+  private async write(): Promise<void> {
+    this.isWriting = true;
+    while (this.waiting.length > 0) await this.writeBatch(this.nextBatch());
+    this.isWriting = false;
+  }
+
+  private nextBatch(): Waiting[] {
+    let events = 0;
+    const end = this.waiting.findIndex((each) => (events += each.events.length) > BATCH_MAX);
+    return this.waiting.splice(0, end === -1 ? this.waiting.length : Math.max(end, 1));
+  }
+
+  private async writeBatch(batch: Waiting[]): Promise<void> {
+    try {
+      const results = await flush(
+        this.deps.sql,
+        this.series,
+        batch.map(({ events }) => events),
+      );
+      for (const [index, { resolve, reject }] of batch.entries()) {
+        const result = results[index];
+        if (Array.isArray(result)) resolve(result);
+        else
+          reject(result instanceof ClockAdvancing ? new BillingError('lock_timeout', CLOCK_MOVES) : new Error('a request has no outcome'));
+      }
+    } catch (error) {
+      await this.writeAlone(batch, error);
+    }
+  }
+
+  /** One request that cannot be written must not take the others with it: each by itself. What was committed is found again. */
+  private async writeAlone(batch: Waiting[], error: unknown): Promise<void> {
+    if (batch.length > 1 && !isUnavailable(error)) {
+      for (const each of batch) await this.writeBatch([{ ...each, events: each.events.map((event) => ({ ...event, mayBeKnown: true })) }]);
+    } else {
+      for (const { reject } of batch) reject(error);
+    }
+  }
+
+  private reportSoon(): void {
+    if (this.reportTimer !== null) return;
+    this.reportTimer = setTimeout(
+      () => {
+        this.reportTimer = null;
+        void this.report();
+      },
+      (REPORT_AFTER_SECONDS + 1) * 1000,
+    ).unref();
+  }
+}
+
+const intakes = new WeakMap<Sql, MeterIntake>();
+
+/** The one of a process, or of a pool where a process has several. */
+export function intakeOf(deps: Dependencies): MeterIntake {
+  let intake = intakes.get(deps.sql);
+  if (!intake) intakes.set(deps.sql, (intake = new MeterIntake(deps)));
+  return intake;
+}
+
+const CLOCK_MOVES = 'This object cannot be accessed right now because its test clock is advancing. Please retry when the clock is ready.';

@@ -1,0 +1,19 @@
+import { operation } from '../../operation';
+import { object, oneOf, parameters } from '../../parameters';
+import { cancelMeterEvent } from './cancel';
+import { eventName, identifier } from './parameters';
+
+/** Takes an event back within 24 hours of its receipt; done again it changes nothing. Answers `resource_missing`, `parameter_invalid`. */
+export const createMeterEventAdjustment = operation({
+  method: 'post',
+  path: '/v1/billing/meter_event_adjustments',
+  summary: 'Cancel a meter event',
+  tag: 'Metering',
+  repeatable: true,
+  parameters: parameters({ cancel: object({ identifier }), event_name: eventName, type: oneOf(['cancel']) }),
+  async handle(request) {
+    const adjustment = await cancelMeterEvent(request);
+    const { livemode } = request.scope;
+    return { body: { object: 'billing.meter_event_adjustment', ...adjustment, livemode, status: 'complete' } };
+  },
+});

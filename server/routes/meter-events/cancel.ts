@@ -1,0 +1,26 @@
+/** Takes an event back, for the operations of both APIs. */
+import { cancelEvent } from '../../../db/meter-adjustments';
+import { identifierKey } from '../../../db/meter-keys';
+import { BillingError } from '../../../domain/errors';
+import type { ApiRequest } from '../../request';
+
+export interface AdjustmentParameters {
+  event_name: string;
+  type: 'cancel';
+  cancel: { identifier: string };
+}
+
+/** @throws resource_missing where no such event is known, parameter_invalid where it was received more than a day ago */
+export async function cancelMeterEvent(request: ApiRequest<AdjustmentParameters>): Promise<AdjustmentParameters> {
+  const { event_name: eventName, type, cancel } = request.parameters;
+  const { outcome } = await cancelEvent(request.deps.sql, { identifier: identifierKey(request.scope, cancel.identifier), eventName });
+  const param = 'cancel[identifier]';
+  if (outcome === 'unknown') {
+    const message = `No meter event of ${eventName} found with identifier ${cancel.identifier}.`;
+    throw new BillingError('resource_missing', message, { param });
+  }
+  if (outcome === 'too_late') {
+    throw new BillingError('parameter_invalid', 'Meter events can be canceled within 24 hours of their receipt.', { param });
+  }
+  return { event_name: eventName, type, cancel };
+}

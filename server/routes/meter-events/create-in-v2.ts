@@ -1,0 +1,20 @@
+import { rfc3339 } from '../../../domain/meter-report';
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+import { takeEvent } from './accept';
+import { eventName, identifier, instant, payload } from './parameters';
+
+/** The same in Stripe's v2 API, whose times are RFC 3339. Answers what `POST /v1/billing/meter_events` does. */
+export const createMeterEventInV2 = operation({
+  method: 'post',
+  path: '/v2/billing/meter_events',
+  summary: 'Create a meter event (v2)',
+  tag: 'Metering',
+  repeatable: true,
+  parameters: parameters({ event_name: eventName, identifier: identifier.optional(), payload, timestamp: instant.optional() }),
+  async handle(request) {
+    const { created, timestamp, ...event } = await takeEvent(request);
+    const times = { created: rfc3339(created), timestamp: rfc3339(timestamp) };
+    return { body: { object: 'v2.billing.meter_event', livemode: request.scope.livemode, ...event, ...times } };
+  },
+});

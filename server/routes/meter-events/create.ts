@@ -1,0 +1,21 @@
+import { operation } from '../../operation';
+import { parameters, timestamp } from '../../parameters';
+import { takeEvent } from './accept';
+import { eventName, identifier, payload } from './parameters';
+
+/**
+ * Counts an event of usage, once for its identifier: the same again gets the first answer. Answers `no_meter`, `archived_meter`,
+ * `meter_event_customer_not_found`, `timestamp_too_far_in_past` and the like, `duplicate_meter_event`, `lock_timeout`.
+ */
+export const createMeterEvent = operation({
+  method: 'post',
+  path: '/v1/billing/meter_events',
+  summary: 'Create a meter event',
+  tag: 'Metering',
+  repeatable: true,
+  parameters: parameters({ event_name: eventName, identifier: identifier.optional(), payload, timestamp: timestamp().optional() }),
+  async handle(request) {
+    const event = await takeEvent(request);
+    return { body: { object: 'billing.meter_event', livemode: request.scope.livemode, ...event } };
+  },
+});

@@ -1,0 +1,40 @@
+/** What an event says, in both of Stripe's APIs. */
+import { z } from 'zod';
+import { text } from '../../parameters';
+
+const KEYS_MAX = 50;
+const VALUE_MAX = 500;
+// Postgres takes every character but this one.
+const NUL = String.fromCharCode(0);
+
+/** Without the one character that cannot be stored. */
+const plain = (max: number) => text({ max }).refine((value) => !value.includes(NUL), 'Invalid string: it has a NUL character');
+
+export const eventName = plain(100);
+export const identifier = plain(100);
+
+export const payload = z.record(z.string(), z.string()).superRefine((value, context) => {
+  const entries = Object.entries(value);
+  const refuse = (message: string, path: string[] = []): void => {
+    context.addIssue({ code: 'custom', message, path });
+  };
+  if (entries.length > KEYS_MAX) refuse(`A payload can have at most ${String(KEYS_MAX)} keys.`);
+  for (const [key, each] of entries) {
+    if (key === '' || key.length > 100 || key.includes(NUL)) refuse('The keys of a payload must be 1 to 100 characters long.');
+    if (each.length > VALUE_MAX) refuse(`The values of a payload can have up to ${String(VALUE_MAX)} characters.`, [key]);
+    if (each.includes(NUL)) refuse('Invalid string: it has a NUL character', [key]);
+  }
+});
+
+const RFC3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
+
+/** `2026-01-31T10:00:00.000Z`, read as epoch seconds; what is less than a second is left away. */
+export const instant = z
+  .string()
+  .transform((value, context) => {
+    const milliseconds = RFC3339.test(value) ? Date.parse(value) : NaN;
+    if (!Number.isNaN(milliseconds) && milliseconds >= 0) return Math.floor(milliseconds / 1000);
+    context.addIssue({ code: 'custom', message: `Invalid timestamp: ${value.slice(0, 100)}; must be an RFC 3339 date and time.` });
+    return z.NEVER;
+  })
+  .meta({ override: { type: 'string', format: 'date-time' } });

@@ -1,0 +1,19 @@
+import { loadEvents } from '../../../db/events';
+import { toV2Event } from '../../../objects/thin-event';
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+import { missingEvent } from '../events/show';
+
+/** Retrieves an event of Stripe's v2 API, with its data: what was refused of a meter's events, and why. Answers `resource_missing`. */
+export const retrieveV2Event = operation({
+  method: 'get',
+  path: '/v2/core/events/:event',
+  summary: 'Retrieve an event (v2)',
+  tag: 'Events',
+  parameters: parameters({}),
+  async handle(request) {
+    const id = request.pathId('event');
+    const [event] = await loadEvents(request.deps.sql, request.scope, [id], true);
+    return event ? { body: { ...toV2Event(event) } } : missingEvent(id);
+  },
+});

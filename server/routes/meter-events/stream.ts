@@ -1,0 +1,28 @@
+import { METER_EVENT_STREAM } from '../../middleware/authenticate-session';
+import { operation } from '../../operation';
+import { array, object, parameters } from '../../parameters';
+import { takeEvents } from './accept';
+import { eventName, identifier, instant, payload } from './parameters';
+
+const EVENTS_MAX = 100;
+
+/**
+ * Counts up to 100 events, with the token of a meter event session. The answer means that they are stored; those that do not count
+ * are reported by an event, as on Stripe. Answers `billing_meter_event_session_expired`, `lock_timeout`.
+ */
+export const streamMeterEvents = operation({
+  method: 'post',
+  path: METER_EVENT_STREAM,
+  summary: 'Stream meter events',
+  tag: 'Metering',
+  repeatable: true,
+  parameters: parameters({
+    events: array(object({ event_name: eventName, identifier: identifier.optional(), payload, timestamp: instant.optional() }), {
+      max: EVENTS_MAX,
+    }),
+  }),
+  async handle(request) {
+    await takeEvents(request, request.parameters.events);
+    return { body: {} };
+  },
+});
