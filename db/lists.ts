@@ -44,6 +44,8 @@ const DELETABLE: readonly RowKind[] = [
   'customer',
   'customerTaxId',
   'product',
+  'price',
+  'plan',
   'coupon',
   'discount',
   'subscriptionItem',

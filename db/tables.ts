@@ -9,6 +9,7 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   customerTaxId: { table: 'customer_tax_ids', key: 'id' },
   product: { table: 'products', key: 'id' },
   price: { table: 'prices', key: 'id' },
+  plan: { table: 'prices', key: 'id' },
   taxRate: { table: 'tax_rates', key: 'id' },
   meter: { table: 'meters', key: 'id' },
   coupon: { table: 'coupons', key: 'key' },

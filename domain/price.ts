@@ -49,6 +49,8 @@ export interface CurrencyOption {
  * `unitAmountDecimal` has a fraction of a minor unit; both are null with tiers and with a free amount.
  */
 export interface Price extends Resource {
+  /** Only plans can be deleted. */
+  deleted: boolean;
   product: string;
   active: boolean;
   type: 'one_time' | 'recurring';

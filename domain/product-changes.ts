@@ -2,8 +2,10 @@
 import { BillingError } from './errors';
 import { given } from './given';
 import { mergeMetadata } from './metadata';
+import { nestedIn } from './nested-refusal';
 import type { Plan } from './plan';
-import { createPrice, type PriceTerms } from './price-changes';
+import { createPrice } from './price-changes';
+import type { PriceTerms } from './price-terms';
 import type { Product } from './product';
 import type { Metadata } from './resource';
 
@@ -55,7 +57,7 @@ export function createProduct(plan: Plan, { id, metadata, defaultPrice, ...setti
     plan.emit('product.created', 'product', product.id);
     return product;
   }
-  const price = createPrice(plan, { ...defaultPrice, product: product.id });
+  const price = nestedIn('default_price_data', () => createPrice(plan, { ...defaultPrice, product: product.id }));
   const complete = plan.patch('product', product.id, { defaultPrice: price.id });
   plan.emit('product.created', 'product', product.id);
   return complete;

@@ -30,6 +30,8 @@ export interface RowTypes {
   customerTaxId: CustomerTaxId;
   product: Product;
   price: Price;
+  /** A recurring price in its older form: seen, never written. */
+  plan: Price;
   taxRate: TaxRate;
   meter: Meter;
   coupon: Coupon;

@@ -14,6 +14,7 @@ import { toStripeInvoicePayment } from './invoice-payment';
 import { toStripeMeter } from './meter';
 import { toStripePaymentIntent } from './payment-intent';
 import { toStripePaymentMethod } from './payment-method';
+import { toStripePlan } from './plan';
 import { toStripePrice } from './price';
 import { toStripeProduct } from './product';
 import { toStripePromotionCode } from './promotion-code';
@@ -57,6 +58,7 @@ const RENDERERS: Renderers = {
   customerTaxId: toStripeTaxId,
   product: toStripeProduct,
   price: toStripePrice,
+  plan: toStripePlan,
   taxRate: toStripeTaxRate,
   meter: toStripeMeter,
   coupon: (coupon, _rows, context) => toStripeCoupon(coupon, context),
@@ -87,6 +89,8 @@ const DELETED_NAMES: Partial<Record<WireKind, string>> = {
   customer: 'customer',
   customerTaxId: 'tax_id',
   product: 'product',
+  price: 'price',
+  plan: 'plan',
   coupon: 'coupon',
   subscriptionItem: 'subscription_item',
   invoice: 'invoice',

@@ -1,20 +1,24 @@
 import type Stripe from 'stripe';
-import type { Price, Recurring } from '../domain/price';
+import { wholeAmount, type CustomUnitAmount, type Price, type PriceTier, type Recurring } from '../domain/price';
 import type { Wire, WireWithout } from './wire';
 
-type WireRecurring = WireWithout<Stripe.Price.Recurring, 'trial_period_days'> & { trial_period_days?: number };
+/** Dunlin's own: only events whose payload has these values are counted. */
+interface OwnRecurring {
+  dimension_filters?: Record<string, string>;
+}
+type WireRecurring = WireWithout<Stripe.Price.Recurring, 'trial_period_days'> & { trial_period_days?: number } & OwnRecurring;
 export type WirePrice = Omit<Wire<Stripe.Price>, 'recurring'> & { recurring: WireRecurring | null };
 
-/** Stripe's price: always so much per unit, so that what belongs to tiers and to free amounts is null. */
+/** Stripe's price. Tiers and other currencies are shown only when they are asked for. */
 export function toStripePrice(price: Price): WirePrice {
   return {
     id: price.id,
     object: 'price',
     active: price.active,
-    billing_scheme: 'per_unit',
+    billing_scheme: price.billingScheme,
     created: price.created,
     currency: price.currency,
-    custom_unit_amount: null,
+    custom_unit_amount: customUnitAmount(price.customUnitAmount),
     livemode: price.livemode,
     lookup_key: price.lookupKey,
     metadata: price.metadata,
@@ -22,16 +26,56 @@ export function toStripePrice(price: Price): WirePrice {
     product: price.product,
     recurring: price.recurring === null ? null : recurring(price.recurring),
     tax_behavior: price.taxBehavior,
-    tiers_mode: null,
-    transform_quantity: null,
+    tiers_mode: price.tiersMode,
+    transform_quantity: price.transformQuantity,
     type: price.type,
     unit_amount: price.unitAmount,
     unit_amount_decimal: price.unitAmountDecimal,
   };
 }
 
+/** `tiers`, of a price and of a plan. */
+export function toStripeTiers(tiers: PriceTier[]): Wire<Stripe.Price.Tier>[] {
+  return tiers.map(({ up_to, unit_amount_decimal, flat_amount_decimal }) => ({
+    flat_amount: wholeAmount(flat_amount_decimal),
+    flat_amount_decimal,
+    unit_amount: wholeAmount(unit_amount_decimal),
+    unit_amount_decimal,
+    up_to,
+  }));
+}
+
+/** `currency_options`: its own currency among them, as Stripe has it. */
+export function toStripeCurrencyOptions(price: Price): Wire<NonNullable<Stripe.Price['currency_options']>> {
+  const { unitAmountDecimal: unit_amount_decimal, tiers, customUnitAmount: custom_unit_amount, taxBehavior: tax_behavior } = price;
+  const own = { unit_amount_decimal, tiers, custom_unit_amount, tax_behavior };
+  const options = Object.entries({ [price.currency]: own, ...price.currencyOptions });
+  return Object.fromEntries(
+    options.map(([currency, option]) => [
+      currency,
+      {
+        custom_unit_amount: customUnitAmount(option.custom_unit_amount),
+        tax_behavior: option.tax_behavior,
+        ...(option.tiers === null ? {} : { tiers: toStripeTiers(option.tiers) }),
+        unit_amount: wholeAmount(option.unit_amount_decimal),
+        unit_amount_decimal: option.unit_amount_decimal,
+      },
+    ]),
+  );
+}
+
+function customUnitAmount(amount: CustomUnitAmount | null): CustomUnitAmount | null {
+  return amount && { maximum: amount.maximum, minimum: amount.minimum, preset: amount.preset };
+}
+
 // The published schema no longer has the price's own trial, while the SDK still types it: shown where there is one.
-function recurring({ interval, interval_count, usage_type, trial_period_days }: Recurring): WireRecurring {
-  const common = { interval, interval_count, meter: null, usage_type };
-  return trial_period_days === null ? common : { ...common, trial_period_days };
+function recurring({ interval, interval_count, usage_type, trial_period_days, meter, dimension_filters }: Recurring): WireRecurring {
+  return {
+    interval,
+    interval_count,
+    meter,
+    usage_type,
+    ...(trial_period_days === null ? {} : { trial_period_days }),
+    ...(Object.keys(dimension_filters).length === 0 ? {} : { dimension_filters }),
+  };
 }

@@ -12,7 +12,9 @@ export type IncludedName =
   | 'customer.tax_ids'
   | 'invoice.confirmation_secret'
   | 'invoice.payments'
+  | 'plan.tiers'
   | 'price.currency_options'
+  | 'price.tiers'
   | 'promotion_code.currency_options';
 
 export type Expandable =
@@ -48,6 +50,7 @@ export const OBJECT_NAMES: Record<WireKind, string> = {
   customerTaxId: 'tax_id',
   product: 'product',
   price: 'price',
+  plan: 'plan',
   taxRate: 'tax_rate',
   meter: 'billing.meter',
   coupon: 'coupon',
@@ -86,6 +89,7 @@ interface Table {
   line_item: Properties<Stripe.InvoiceLineItem>;
   payment_intent: Properties<Stripe.PaymentIntent>;
   payment_method: Properties<Stripe.PaymentMethod>;
+  plan: Properties<Stripe.Plan>;
   price: Properties<Stripe.Price>;
   product: Properties<Stripe.Product>;
   promotion_code: Properties<Stripe.PromotionCode>;
@@ -188,10 +192,11 @@ const EXPANDABLE: Table = {
     review: nothing,
   },
   payment_method: { customer: reference('customer') },
+  plan: { product: reference('product'), tiers: included('plan.tiers') },
   price: {
     currency_options: included('price.currency_options'),
     product: reference('product'),
-    tiers: nothing,
+    tiers: included('price.tiers'),
   },
   product: { default_price: reference('price'), tax_code: nothing },
   promotion_code: {

@@ -6,6 +6,7 @@ import { amountsOffOf } from '../domain/discount-amounts';
 import { minimumsOf } from '../domain/promotion-code';
 import type { Rows } from '../domain/rows';
 import { render, snapshot, type WireKind } from '../objects';
+import { toStripeCurrencyOptions, toStripeTiers } from '../objects/price';
 import { listOf, type RenderContext } from '../objects/wire';
 import type { ExpansionLoader, Json } from './expand';
 import type { IncludedName } from './expandable';
@@ -54,7 +55,9 @@ const INCLUDED: Record<IncludedName, Included> = {
   'invoice.confirmation_secret': confirmationSecrets,
   'invoice.payments': (sources, owners) =>
     ownedLists(sources, 'invoicePayment', owners, (invoice) => `/v1/invoice_payments?invoice=${invoice}`),
+  'plan.tiers': tiers,
   'price.currency_options': currencyOptions,
+  'price.tiers': tiers,
   'promotion_code.currency_options': codeCurrencies,
 };
 
@@ -125,10 +128,10 @@ async function codeCurrencies({ sql, scope }: Sources, ids: string[]): Promise<M
 
 async function currencyOptions({ sql, scope }: Sources, ids: string[]): Promise<Map<string, unknown>> {
   const rows = await loadRows(sql, 'price', scope, ids);
-  return new Map(
-    rows.all('price').map((price) => {
-      const { taxBehavior: tax_behavior, unitAmount: unit_amount, unitAmountDecimal: unit_amount_decimal } = price;
-      return [price.id, { [price.currency]: { custom_unit_amount: null, tax_behavior, unit_amount, unit_amount_decimal } }];
-    }),
-  );
+  return new Map(rows.all('price').map((price) => [price.id, toStripeCurrencyOptions(price)]));
+}
+
+async function tiers({ sql, scope }: Sources, ids: string[]): Promise<Map<string, unknown>> {
+  const rows = await loadRows(sql, 'price', scope, ids);
+  return new Map(rows.all('price').flatMap(({ id, tiers: own }) => (own === null ? [] : [[id, toStripeTiers(own)] as const])));
 }

@@ -9,6 +9,7 @@ export const NAMES: Record<RowKind, string> = {
   customerTaxId: 'tax id',
   product: 'product',
   price: 'price',
+  plan: 'plan',
   taxRate: 'tax rate',
   meter: 'billing meter',
   coupon: 'coupon',

@@ -14,6 +14,7 @@ import { meterEvents } from './meter-events';
 import { meters } from './meters';
 import { paymentIntents } from './payment-intents';
 import { paymentMethods } from './payment-methods';
+import { plans } from './plans';
 import { prices } from './prices';
 import { products } from './products';
 import { promotionCodes } from './promotion-codes';
@@ -42,6 +43,7 @@ export const operations: Operation[] = [
   ...meters,
   ...paymentIntents,
   ...paymentMethods,
+  ...plans,
   ...prices,
   ...products,
   ...promotionCodes,

@@ -137,6 +137,7 @@ export const product = (change: Partial<Product> = {}): Product => ({
 
 export const price = (change: Partial<Price> = {}): Price => ({
   ...resource('price_1'),
+  deleted: false,
   product: 'prod_1',
   active: true,
   type: 'recurring',

@@ -17,12 +17,12 @@ export const listPrices = operation({
     product: id().optional(),
     recurring: object({
       interval: oneOf(['day', 'week', 'month', 'year']).optional(),
+      meter: id().optional(),
       usage_type: oneOf(['licensed', 'metered']).optional(),
     }).optional(),
     type: oneOf(['one_time', 'recurring']).optional(),
   }),
   shows: 'price',
-  unsupported: ['recurring[meter]'],
   handle(request) {
     const { active, created, currency, lookup_keys, product, recurring, type } = request.parameters;
     return list(request, 'price', [
@@ -32,6 +32,7 @@ export const listPrices = operation({
       among('lookupKey', lookup_keys),
       equals('product', product),
       equals('recurring', recurring?.interval, ['interval']),
+      equals('recurring', recurring?.meter, ['meter']),
       equals('recurring', recurring?.usage_type, ['usage_type']),
       equals('type', type),
     ]);

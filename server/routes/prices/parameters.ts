@@ -1,64 +1,70 @@
-import type { Interval, TaxBehavior } from '../../../domain/price';
-import type { PriceTerms } from '../../../domain/price-changes';
-import { ParameterError } from '../../parameter-error';
-import { currency, decimal, integer, object, oneOf } from '../../parameters';
+/** The terms of a price, as `POST /v1/prices`, `default_price_data` and plans have them, each its part. */
+import { z } from 'zod';
+import { array, boolean, byCurrency, decimal, integer, metadata, object, oneOf, text } from '../../parameters';
+import { taxDetails } from '../products/parameters';
 
 const UNIT_AMOUNT_MAX = 999_999_999_999;
+const TIERS_MAX = 100;
 
 export const taxBehavior = () => oneOf(['exclusive', 'inclusive', 'unspecified']);
 
-export const recurring = () =>
-  object({
-    interval: oneOf(['day', 'week', 'month', 'year']),
-    interval_count: integer({ min: 1 }).default(1),
+const amount = () => integer({ min: 0, max: UNIT_AMOUNT_MAX }).optional();
+const amountDecimal = () => decimal({ decimals: 12, min: 0, max: UNIT_AMOUNT_MAX }).optional();
+
+/** So much a unit, in one of two ways. */
+export const unitAmounts = { unit_amount: amount(), unit_amount_decimal: amountDecimal() };
+
+export const tiers = () =>
+  array(
+    object({
+      flat_amount: amount(),
+      flat_amount_decimal: amountDecimal(),
+      unit_amount: amount(),
+      unit_amount_decimal: amountDecimal(),
+      up_to: z.union([z.literal('inf'), integer({ min: 1 })]),
+    }),
+    { max: TIERS_MAX },
+  );
+
+export const tiersMode = () => oneOf(['graduated', 'volume']);
+export const transformQuantity = () => object({ divide_by: integer({ min: 1 }), round: oneOf(['down', 'up']) });
+
+export const customUnitAmount = () => object({ enabled: boolean(), maximum: amount(), minimum: amount(), preset: amount() });
+
+export const currencyOptions = () =>
+  byCurrency(
+    object({
+      ...unitAmounts,
+      custom_unit_amount: customUnitAmount().optional(),
+      tax_behavior: taxBehavior().optional(),
+      tiers: tiers().optional(),
+    }),
+  );
+
+const interval = () => oneOf(['day', 'week', 'month', 'year']);
+
+/** Of what is described with something else: a quantity, billed in advance. */
+export const recurring = () => object({ interval: interval(), interval_count: integer({ min: 1 }).optional() });
+
+/** The longest trial, as of a subscription. */
+export const trialDays = () => integer({ min: 1, max: 730 });
+
+export const fullRecurring = () =>
+  recurring().extend({
+    dimension_filters: z.record(text({ max: 100 }), text({ max: 100 })).optional(),
+    meter: text({ max: 255 }).optional(),
+    trial_period_days: trialDays().optional(),
+    usage_type: oneOf(['licensed', 'metered']).optional(),
   });
 
-/** What one unit costs, and how often: the terms that `default_price_data` and `price_data` share with a price. */
-export const priceTerms = {
-  currency: currency(),
-  tax_behavior: taxBehavior().optional(),
-  unit_amount: integer({ min: 0, max: UNIT_AMOUNT_MAX }).optional(),
-  unit_amount_decimal: decimal({ decimals: 12, min: 0, max: UNIT_AMOUNT_MAX }).optional(),
-};
-
-interface Terms {
-  currency: string;
-  recurring?: { interval: Interval; interval_count: number; trial_period_days?: number | undefined } | undefined;
-  tax_behavior?: TaxBehavior | undefined;
-  unit_amount?: number | undefined;
-  unit_amount_decimal?: string | undefined;
-}
-
-export function toPriceTerms(given: Terms): PriceTerms {
-  return {
-    currency: given.currency,
-    unitAmount: given.unit_amount,
-    unitAmountDecimal: given.unit_amount_decimal,
-    recurring: given.recurring && {
-      interval: given.recurring.interval,
-      intervalCount: given.recurring.interval_count,
-      trialPeriodDays: given.recurring.trial_period_days,
-    },
-    taxBehavior: given.tax_behavior,
-  };
-}
-
-/** What later issues bring: tiers, packages, metering, free amounts, several currencies. */
-export const UNSUPPORTED_TERMS = [
-  'currency_options',
-  'custom_unit_amount',
-  'tiers',
-  'tiers_mode',
-  'transform_quantity',
-  'recurring[meter]',
-];
-
-/** A value that Stripe has and Dunlin does not yet. */
-export function refuseValue(param: string, value: string | undefined, unsupported: string): void {
-  if (value !== unsupported) return;
-  throw new ParameterError(
-    'parameter_unsupported',
-    `${param}=${unsupported} is part of Stripe's API, but not supported by Dunlin yet.`,
-    param,
-  );
-}
+export const productData = () =>
+  object({
+    active: boolean().optional(),
+    id: text({ max: 255 }).optional(),
+    metadata: metadata().optional(),
+    name: text(),
+    statement_descriptor: text({ max: 22 }).optional(),
+    tax_code: text().optional(),
+    tax_details: taxDetails().optional(),
+    unit_label: text({ max: 12 }).optional(),
+  });

@@ -3,12 +3,12 @@ import { updatePrice } from '../../../domain/price-changes';
 import { operation } from '../../operation';
 import { boolean, emptyable, metadata, parameters, text } from '../../parameters';
 import { present } from '../../request';
-import { taxBehavior } from './parameters';
+import { currencyOptions, taxBehavior } from './parameters';
 
 /**
- * Changes how a price is found and whether it is in use. Amounts and intervals never change: make another price.
+ * Changes how a price is found and whether it is in use, and adds currencies. Amounts and intervals never change: make another price.
  *
- * Answers `resource_missing`, `parameter_invalid` (its product's default cannot be archived, a settled tax behavior),
+ * Answers `resource_missing`, `parameter_invalid` (its product's default cannot be archived, an amount or a tax behavior is settled),
  * `resource_already_exists` (the lookup key).
  */
 export const updatePriceOperation = operation({
@@ -18,6 +18,7 @@ export const updatePriceOperation = operation({
   tag: 'Prices',
   parameters: parameters({
     active: boolean().optional(),
+    currency_options: emptyable(currencyOptions()).optional(),
     lookup_key: emptyable(text({ max: 200 })).optional(),
     metadata: metadata().optional(),
     nickname: emptyable(text()).optional(),
@@ -25,10 +26,9 @@ export const updatePriceOperation = operation({
     transfer_lookup_key: boolean().optional(),
   }),
   shows: 'price',
-  unsupported: ['currency_options'],
   async handle(request) {
     const id = request.pathId('price');
-    const { active, lookup_key, metadata, nickname, tax_behavior, transfer_lookup_key } = request.parameters;
+    const { active, currency_options, lookup_key, metadata, nickname, tax_behavior, transfer_lookup_key } = request.parameters;
     const { product } = await request.find('price', id);
     await request.change({
       step: 'updatePrice',
@@ -45,6 +45,7 @@ export const updatePriceOperation = operation({
         present(plan, 'price', id);
         const change = {
           active,
+          currencyOptions: currency_options,
           nickname,
           lookupKey: lookup_key,
           transferLookupKey: transfer_lookup_key,

@@ -2,8 +2,8 @@ import { isTaken, loadMatching } from '../../../db/matching';
 import { BillingError } from '../../../domain/errors';
 import { createProduct } from '../../../domain/product-changes';
 import { operation } from '../../operation';
-import { boolean, metadata, object, parameters, text } from '../../parameters';
-import { priceTerms, recurring, toPriceTerms } from '../prices/parameters';
+import { boolean, currency, metadata, object, parameters, text } from '../../parameters';
+import { currencyOptions, customUnitAmount, recurring, taxBehavior, unitAmounts } from '../prices/parameters';
 import { productDetails, toProductDetails } from './parameters';
 
 /**
@@ -19,21 +19,24 @@ export const createProductOperation = operation({
   parameters: parameters({
     ...productDetails,
     active: boolean().optional(),
-    default_price_data: object({ ...priceTerms, metadata: metadata().optional(), recurring: recurring().optional() }).optional(),
+    default_price_data: object({
+      ...unitAmounts,
+      currency: currency(),
+      currency_options: currencyOptions().optional(),
+      custom_unit_amount: customUnitAmount().optional(),
+      metadata: metadata().optional(),
+      recurring: recurring().optional(),
+      tax_behavior: taxBehavior().optional(),
+    }).optional(),
     id: text({ max: 255 }).optional(),
     metadata: metadata().optional(),
     name: text(),
     shippable: boolean().optional(),
   }),
   shows: 'product',
-  unsupported: [
-    'default_price_data[currency_options]',
-    'default_price_data[custom_unit_amount]',
-    'tax_details[performance_location]',
-    'type',
-  ],
+  unsupported: ['tax_details[performance_location]', 'type'],
   async handle(request) {
-    const { id, name, active, shippable, metadata, default_price_data: price, ...details } = request.parameters;
+    const { id, name, active, shippable, metadata, default_price_data: defaultPrice, ...details } = request.parameters;
     let taken = false;
     await request.change({
       step: 'createProduct',
@@ -45,7 +48,6 @@ export const createProductOperation = operation({
       },
       plan: (plan) => {
         if (taken) throw new BillingError('resource_already_exists', `Product already exists: '${id ?? ''}'`, { param: 'id' });
-        const defaultPrice = price && { ...toPriceTerms(price), metadata: price.metadata };
         createProduct(plan, { ...toProductDetails(details), id, name, active, shippable, metadata, defaultPrice });
       },
     });

@@ -51,9 +51,9 @@ test.each([
   [{ unit_amount_decimal: '1' }, { code: 'parameters_exclusive' }],
   [{ recurring: { interval: 'month', interval_count: 37 } }, { param: 'recurring[interval_count]' }],
   [{ recurring: { interval: 'hour' } }, { param: 'recurring[interval]', message: /must be one of day, week, month or year/ }],
-  [{ recurring: { interval: 'month', usage_type: 'metered' } }, { code: 'parameter_unsupported', param: 'recurring[usage_type]' }],
-  [{ recurring: { interval: 'month', meter: 'mtr_1' } }, { code: 'parameter_unsupported', param: 'recurring[meter]' }],
-  [{ tiers_mode: 'graduated', tiers: [{ up_to: 'inf', unit_amount: 1 }] }, { code: 'parameter_unsupported' }],
+  [{ recurring: { interval: 'month', usage_type: 'metered' } }, { code: 'parameter_missing', param: 'recurring[meter]' }],
+  [{ recurring: { interval: 'month', meter: 'mtr_1' } }, { param: 'recurring[meter]' }],
+  [{ unit_amount: undefined, tiers_mode: 'graduated', tiers: [{ up_to: 'inf', unit_amount: 1 }] }, { param: 'tiers' }],
   [{ product: 'prod_none' }, { code: 'resource_missing', param: 'product' }],
   [{ product: undefined }, { code: 'parameter_missing', param: 'product' }],
 ])('a price that cannot be is refused: %j', async (of, refusal) => {

@@ -1,0 +1,19 @@
+import { BillingError } from './errors';
+
+/** The same refusal, of a parameter that is nested: `product` of `lines[0]` is `lines[0][product]`. */
+export function within(prefix: string, error: BillingError): BillingError {
+  const { param } = error.details;
+  if (param === undefined) return error;
+  const [first = '', ...rest] = param.split('[');
+  const nested = `${prefix}[${first}]${rest.map((part) => `[${part}`).join('')}`;
+  return new BillingError(error.code, error.message, { ...error.details, param: nested });
+}
+
+/** What is refused in `work` is told under what its parameters are nested in. */
+export function nestedIn<T>(prefix: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof BillingError ? within(prefix, error) : error;
+  }
+}

@@ -1,0 +1,51 @@
+import { byKey, isTaken, loadMatching } from '../../../db/matching';
+import { BillingError } from '../../../domain/errors';
+import type { Plan } from '../../../domain/plan';
+import { createPrice } from '../../../domain/price-changes';
+import { operation } from '../../operation';
+import { putProduct } from '../prices/product-data';
+import { asPlan, newPlan, termsOf, type NewPlan } from './terms';
+
+/**
+ * Creates a plan, which is a recurring price: under an id of the caller's own, where one is given.
+ *
+ * Answers `parameter_missing`, `parameters_exclusive`, `parameter_invalid`, `resource_missing` (the product, the meter),
+ * `resource_already_exists` (the id, the new product's id).
+ */
+export const createPlan = operation({
+  method: 'post',
+  path: '/v1/plans',
+  summary: 'Create a plan',
+  tag: 'Plans',
+  parameters: newPlan,
+  shows: 'plan',
+  unsupported: ['product[tax_details][performance_location]'],
+  async handle(request) {
+    const { id, product, meter, active, nickname, metadata } = request.parameters;
+    const newProduct = typeof product === 'object' ? product.id : undefined;
+    const taken = { plan: false, product: false };
+    await request.change({
+      step: 'createPlan',
+      customer: null,
+      ...(id === undefined ? {} : { subject: id }),
+      load: async (tx) => {
+        taken.plan = id !== undefined && (await isTaken(tx, 'price', id));
+        taken.product = newProduct !== undefined && (await isTaken(tx, 'product', newProduct));
+        return loadMatching(tx, request.scope, [
+          ...(typeof product === 'string' ? [byKey('product', product)] : []),
+          ...(meter === undefined ? [] : [byKey('meter', meter)]),
+        ]);
+      },
+      plan: (plan) => {
+        if (taken.plan) throw new BillingError('resource_already_exists', `Plan already exists: '${id ?? ''}'`, { param: 'id' });
+        const of = productOf(plan, product, taken.product);
+        asPlan(() => createPrice(plan, { ...termsOf(request.parameters), id, product: of, active, nickname, metadata }));
+      },
+    });
+    return { kind: 'plan', key: id ?? request.newId('price') };
+  },
+});
+
+function productOf(plan: Plan, product: NewPlan['product'], taken: boolean): string {
+  return typeof product === 'string' ? product : putProduct(plan, product, taken, 'product');
+}

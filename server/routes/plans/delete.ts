@@ -1,0 +1,34 @@
+import { byKey, loadMatching } from '../../../db/matching';
+import { deletePrice } from '../../../domain/price-changes';
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+import { missing, present } from '../../request';
+
+/**
+ * Deletes a plan: nobody can subscribe to it any more, and subscriptions that have it keep it.
+ *
+ * Answers `resource_missing`, `parameter_invalid` (its product's default price).
+ */
+export const deletePlan = operation({
+  method: 'delete',
+  path: '/v1/plans/:plan',
+  summary: 'Delete a plan',
+  tag: 'Plans',
+  parameters: parameters({}),
+  shows: 'plan',
+  async handle(request) {
+    const { id, product } = await request.find('plan', request.pathId('plan'));
+    await request.change({
+      step: 'deletePlan',
+      customer: null,
+      // Whether it is its product's default is asked: the product's changes wait for this one.
+      subject: product,
+      load: (tx) => loadMatching(tx, request.scope, [byKey('price', id), byKey('product', product)]),
+      plan: (plan) => {
+        if (present(plan, 'price', id).recurring === null) missing('plan', id);
+        deletePrice(plan, id);
+      },
+    });
+    return { kind: 'plan', key: id };
+  },
+});

@@ -1,0 +1,27 @@
+import { equals, list, within } from '../../list';
+import { operation } from '../../operation';
+import { boolean, id, pagination, parameters, range } from '../../parameters';
+
+/** Lists plans, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+export const listPlans = operation({
+  method: 'get',
+  path: '/v1/plans',
+  summary: 'List plans',
+  tag: 'Plans',
+  parameters: parameters({
+    ...pagination,
+    active: boolean().optional(),
+    created: range().optional(),
+    product: id().optional(),
+  }),
+  shows: 'plan',
+  handle(request) {
+    const { active, created, product } = request.parameters;
+    return list(request, 'plan', [
+      equals('type', 'recurring'),
+      equals('active', active),
+      within('created', created),
+      equals('product', product),
+    ]);
+  },
+});

@@ -1,0 +1,59 @@
+/** A plan says a price's terms in words of its own; what a price refuses is told in the plan's. */
+import { BillingError } from '../../../domain/errors';
+import type { PriceTerms } from '../../../domain/price-terms';
+import { boolean, currency, id as idParameter, integer, metadata, oneOf, parameters, text } from '../../parameters';
+import { productData, tiers, tiersMode, transformQuantity, trialDays, unitAmounts } from '../prices/parameters';
+
+export const newPlan = parameters({
+  active: boolean().optional(),
+  amount: unitAmounts.unit_amount,
+  amount_decimal: unitAmounts.unit_amount_decimal,
+  billing_scheme: oneOf(['per_unit', 'tiered']).optional(),
+  currency: currency(),
+  id: text({ max: 255 }).optional(),
+  interval: oneOf(['day', 'week', 'month', 'year']),
+  interval_count: integer({ min: 1 }).optional(),
+  metadata: metadata().optional(),
+  meter: idParameter().optional(),
+  nickname: text().optional(),
+  product: idParameter().or(productData()),
+  tiers: tiers().optional(),
+  tiers_mode: tiersMode().optional(),
+  transform_usage: transformQuantity().optional(),
+  trial_period_days: trialDays().optional(),
+  usage_type: oneOf(['licensed', 'metered']).optional(),
+});
+export type NewPlan = (typeof newPlan)['_output'];
+
+export function termsOf(asked: NewPlan): PriceTerms {
+  const { currency, amount, amount_decimal, billing_scheme, tiers, tiers_mode, transform_usage } = asked;
+  const { interval, interval_count, meter, trial_period_days, usage_type } = asked;
+  return {
+    currency,
+    unit_amount: amount,
+    unit_amount_decimal: amount_decimal,
+    billing_scheme,
+    tiers,
+    tiers_mode,
+    transform_quantity: transform_usage,
+    recurring: { interval, interval_count, meter, trial_period_days, usage_type },
+  };
+}
+
+const NAMES: Record<string, string> = {
+  unit_amount: 'amount',
+  unit_amount_decimal: 'amount_decimal',
+  transform_quantity: 'transform_usage',
+};
+
+/** Throws what `work` refuses, with the plan's names of parameters. */
+export function asPlan(work: () => unknown): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof BillingError) || error.details.param === undefined) throw error;
+    const param = error.details.param.replace(/^recurring\[(\w+)\]$/, '$1');
+    const message = error.message.replace(/\b(unit_amount_decimal|unit_amount|transform_quantity)\b/g, (name) => NAMES[name] ?? name);
+    throw new BillingError(error.code, message.replace(/recurring\[(\w+)\]/g, '$1'), { ...error.details, param: NAMES[param] ?? param });
+  }
+}

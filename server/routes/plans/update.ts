@@ -1,0 +1,44 @@
+import { byKey, loadMatching } from '../../../db/matching';
+import { updatePlan as change } from '../../../domain/plan-changes';
+import { operation } from '../../operation';
+import { boolean, emptyable, id as idParameter, metadata, parameters, text } from '../../parameters';
+import { present } from '../../request';
+import { trialDays } from '../prices/parameters';
+import { findPlan } from './find';
+
+/**
+ * Changes a plan: its name, product, trial, and whether it is in use. What it costs never changes.
+ *
+ * Answers `resource_missing` (also of the product), `parameter_invalid` (its product's default cannot be archived or moved).
+ */
+export const updatePlan = operation({
+  method: 'post',
+  path: '/v1/plans/:plan',
+  summary: 'Update a plan',
+  tag: 'Plans',
+  parameters: parameters({
+    active: boolean().optional(),
+    metadata: metadata().optional(),
+    nickname: emptyable(text()).optional(),
+    product: idParameter().optional(),
+    trial_period_days: emptyable(trialDays()).optional(),
+  }),
+  shows: 'plan',
+  async handle(request) {
+    const { id, product: current } = await findPlan(request);
+    const { active, metadata, nickname, product, trial_period_days: trialPeriodDays } = request.parameters;
+    await request.change({
+      step: 'updatePlan',
+      customer: null,
+      subject: current,
+      load: (tx) =>
+        loadMatching(tx, request.scope, [byKey('price', id), byKey('product', current), ...(product ? [byKey('product', product)] : [])]),
+      plan: (plan) => {
+        present(plan, 'price', id);
+        if (product !== undefined) present(plan, 'product', product, { param: 'product' });
+        change(plan, id, { active, metadata, nickname, product, trialPeriodDays });
+      },
+    });
+    return { kind: 'plan', key: id };
+  },
+});
