@@ -5,7 +5,8 @@ import { lookAtRows } from '../db/look';
 import { loadRedeeming } from '../db/redemptions';
 import { findRequest, type StoredRequest } from '../db/step-requests';
 import { rowsFromJson } from '../db/json-rows';
-import type { TransactionSql } from '../db/connect';
+import type { Sql, TransactionSql } from '../db/connect';
+import { loadUsage } from '../db/usage-facts';
 import type { Refusal } from '../domain/errors';
 import type { Rows } from '../domain/rows';
 import { STANDINGS } from '../domain/standings';
@@ -64,12 +65,12 @@ async function commitStep(deps: ActivityDependencies, input: CommitStepInput): P
 
 /** A refusal wrote nothing: the entity stands where it stood, or does not exist. */
 async function refused(deps: ActivityDependencies, input: CommitStepInput, refusal: Refusal): Promise<StepResult> {
-  const rows = await loadFacts(deps.sql, factsOf(input));
+  const rows = await withUsage(deps.sql, input, await loadFacts(deps.sql, factsOf(input)));
   return resultOf(standingOf(input, rows), refusal, true);
 }
 
 async function look(deps: ActivityDependencies, input: CommitStepInput): Promise<StepResult> {
-  const load = (tx: TransactionSql) => loadFacts(tx, factsOf(input));
+  const load = async (tx: TransactionSql) => withUsage(tx, input, await loadFacts(tx, factsOf(input)));
   const rows = await lookAtRows(deps.sql, input.entity.customer, load, (base) => rowOf(input, base));
   return resultOf(standingOf(input, rows), null, true);
 }
@@ -94,9 +95,9 @@ function commitInput(deps: ActivityDependencies, input: CommitStepInput): Commit
     load: async (tx) => {
       // Without a customer there is no row that all who write to a payment have locked: its intent is.
       if (entity.customer === null) await lockIntent(tx, factsOf(input));
-      if (!input.isMessage) return loadFacts(tx, factsOf(input));
+      if (!input.isMessage) return withUsage(tx, input, await loadFacts(tx, factsOf(input)));
       request = await findRequest(tx, cause);
-      return loadWithReferences(tx, input, request);
+      return withUsage(tx, input, await loadWithReferences(tx, input, request), request.parameters);
     },
     plan: (plan) => {
       if (input.isMessage || isStillToDo(input, plan.base)) planStep(plan, step, stepInput(input, request));
@@ -109,6 +110,19 @@ function commitInput(deps: ActivityDependencies, input: CommitStepInput): Commit
 function isStillToDo(input: CommitStepInput, rows: Rows): boolean {
   const standing = standingOf(input, rows);
   return standing.outside?.cause === input.cause || standing.agenda.some((item) => item.cause === input.cause);
+}
+
+/** Where something is metered, what it has counted up to each instant at which the step may cut it. */
+async function withUsage(
+  sql: Sql | TransactionSql,
+  { entity, now, at }: CommitStepInput,
+  rows: Rows,
+  parameters: Record<string, unknown> = {},
+): Promise<Rows> {
+  const { account, livemode, customer } = entity;
+  if (customer === null) return rows;
+  const instants = [at, parameters['proration_date']].filter((instant) => typeof instant === 'number');
+  return loadUsage(sql, rows, { account, livemode, customer }, { now, instants });
 }
 
 async function loadWithReferences(tx: TransactionSql, input: CommitStepInput, request: StoredRequest): Promise<Rows> {
@@ -141,6 +155,8 @@ function factsOf({ entity, target }: CommitStepInput): FactsOf {
   switch (entity.kind) {
     case 'subscription':
       return { account, customer, subscription: subject, invoice: target ?? null };
+    case 'schedule':
+      return { account, customer, schedule: subject };
     case 'invoice':
     case 'dunning':
       return { account, customer, invoice: subject };

@@ -11,6 +11,8 @@ export interface FactsOf {
   account: string;
   customer?: string | null;
   subscription?: string | null;
+  /** A subscription schedule that has not started. */
+  schedule?: string | null;
   invoice?: string | null;
   /** A payment or setup intent. */
   intent?: string | null;
@@ -40,7 +42,18 @@ export async function lockIntent(sql: TransactionSql, of: FactsOf): Promise<void
 }
 
 /** What can be asked for, in the order of the statement's parameters. */
-const ASKED = ['customer', 'subscription', 'invoice', 'intent', 'charge', 'refund', 'dispute', 'paymentMethod', 'account'] as const;
+const ASKED = [
+  'customer',
+  'subscription',
+  'schedule',
+  'invoice',
+  'intent',
+  'charge',
+  'refund',
+  'dispute',
+  'paymentMethod',
+  'account',
+] as const;
 type Asked = (typeof ASKED)[number];
 
 /** The statement for each set of things that is asked for: what is not asked for stands there as null, and costs nothing. */
@@ -75,6 +88,22 @@ const FACTS = `
       array[{subscription}] || array(select i.subscription from invoices i where i.id = any(array(select id from asked_invoice)))
     )
   ),
+  sched as (
+    select * from subscription_schedules where subscription = {subscription} and status = 'active'
+    union all
+    select * from subscription_schedules where id = {schedule}
+  ),
+  phase as (select p.value as phase from sched, jsonb_array_elements(sched.phases) p),
+  phase_item as (
+    select i.value as item from phase, jsonb_array_elements((phase -> 'items') || (phase -> 'add_invoice_items')) i
+  ),
+  phase_disc as (
+    select d.value as disc, (select account || '/' || case when livemode then 'live' else 'test' end || '/' from sched limit 1) as scope
+    from (
+      select phase -> 'discounts' as list from phase
+      union all select item -> 'discounts' from phase_item
+    ) l, jsonb_array_elements(coalesce(nullif(l.list, 'null'), '[]')) d
+  ),
   item as (select * from subscription_items where subscription = any(array(select id from sub)) and not deleted),
   inv as (
     select * from invoices where id = any(array(select id from asked_invoice) || array(
@@ -95,7 +124,13 @@ const FACTS = `
       where l.subscription = any(array(select id from sub)) and l.deferred <> 0
       and not l.invoice = any(array(select id from inv))
       and not exists (select 1 from item i where i.id = l.subscription_item and i.current_period_end = l.period_end)
+    union all
+    select l.* from invoice_line_items l
+      where l.subscription = any(array(select id from sub where minimum_commitment is not null or maximum_spend is not null))
+      and l.period_end > (select least(min(period_start), (select min(current_period_start) from item)) from inv where status = 'draft')
+      and not l.invoice = any(array(select id from inv))
   ),
+  used as (select * from usage_periods where not closed and subscription = any(array(select id from sub))),
   intent as (
     select * from payment_intents where id = any(array(select intent from asked) || array(select payment_intent from inv))
   ),
@@ -125,17 +160,21 @@ const FACTS = `
     select * from discounts where id = any(array(
       select discount from cus union all select unnest(discounts) from sub union all select unnest(discounts) from item
       union all select unnest(discounts) from inv union all select unnest(discounts) from pending
-      union all select unnest(discounts) from line))
+      union all select unnest(discounts) from line union all select disc ->> 'discount' from phase_disc))
   ),
   rate as (
     select * from tax_rates where id = any(array(
       select unnest(default_tax_rates) from sub union all select unnest(tax_rates) from item
       union all select unnest(default_tax_rates) from inv union all select unnest(tax_rates) from line
-      union all select unnest(tax_rates) from pending))
+      union all select unnest(tax_rates) from used
+      union all select unnest(tax_rates) from pending
+      union all select r from phase, jsonb_array_elements_text(phase -> 'default_tax_rates') r
+      union all select r from phase_item, jsonb_array_elements_text(item -> 'tax_rates') r))
   ),
   pr as (
     select * from prices where id = any(array(
-      select price from item union all select price from pending union all
+      select price from item union all select price from used union all select price from pending
+      union all select item ->> 'price' from phase_item union all
       select e ->> 'price' from sub, jsonb_array_elements(coalesce(nullif(sub.pending_update -> 'items', 'null'), '[]')) e))
   ),
   method as (
@@ -143,8 +182,11 @@ const FACTS = `
       select default_payment_method from sub union all select default_payment_method from inv
       union all select invoice_settings ->> 'default_payment_method' from cus union all select payment_method from intent
       union all select payment_method from setup union all select payment_method from charge
-      union all select payment_method from attempt union all select {paymentMethod}))
+      union all select payment_method from attempt union all select {paymentMethod}
+      union all select default_settings ->> 'default_payment_method' from sched
+      union all select phase ->> 'default_payment_method' from phase))
   ),
+  code as (select * from promotion_codes where id = any(array(select disc ->> 'promotion_code' from phase_disc))),
   dun as (
     select * from dunnings where invoice = any(array(select id from inv))
     union
@@ -161,8 +203,9 @@ const FACTS = `
     'customer', (select json_agg(t) from cus t),
     'testClock', (select json_agg(t) from test_clocks t where t.id = (select test_clock from cus)),
     'subscription', (select json_agg(t) from sub t),
+    'subscriptionSchedule', (select json_agg(t order by t.seq) from sched t),
     'subscriptionItem', (select json_agg(t order by t.seq) from item t),
-    'usagePeriod', (select json_agg(t order by t.seq) from usage_periods t where not t.closed and t.subscription = any(array(select id from sub))),
+    'usagePeriod', (select json_agg(t order by t.seq) from used t),
     'price', (select json_agg(t) from pr t),
     'product', (select json_agg(t) from products t where t.id = any(array(select product from pr))),
     'invoice', (select json_agg(t order by t.seq) from inv t),
@@ -170,7 +213,9 @@ const FACTS = `
     'invoiceItem', (select json_agg(t order by t.seq) from pending t),
     'invoicePayment', (select json_agg(t order by t.seq) from invoice_payments t where t.invoice = any(array(select id from inv))),
     'discount', (select json_agg(t order by t.seq) from disc t),
-    'coupon', (select json_agg(t) from coupons t where t.key = any(array(select coupon from disc))),
+    'coupon', (select json_agg(t) from coupons t where t.key = any(array(
+      select coupon from disc union all select coupon from code union all select scope || (disc ->> 'coupon') from phase_disc))),
+    'promotionCode', (select json_agg(t order by t.seq) from code t),
     'taxRate', (select json_agg(t) from rate t),
     'paymentIntent', (select json_agg(t order by t.seq) from intent t),
     'setupIntent', (select json_agg(t order by t.seq) from setup t),

@@ -11,7 +11,9 @@ import { customerDetailsOf, recalculateInvoice } from './invoice-draft';
 import { postFinalization } from './invoice-ledger';
 import { newPaymentIntent } from './payments';
 import type { Plan } from './plan';
-import { putBalanceTransaction } from './customer-balance';
+import { balanceIn, putBalanceTransaction } from './customer-balance';
+import { recountSpend } from './spend-bounds';
+import { recountUsage } from './usage-billing';
 
 /** Stripe's limit for one charge, in minor units. */
 const AMOUNT_MAX = 99_999_999_999;
@@ -20,6 +22,7 @@ const AMOUNT_MAX = 99_999_999_999;
 export function finalizeInvoice(plan: Plan, invoiceId: string): Invoice {
   const draft = plan.rows.get('invoice', invoiceId);
   if (draft.status !== 'draft') throw new BillingError('invoice_already_finalized', 'This invoice is already finalized.');
+  if (recountUsage(plan, invoiceId)) recountSpend(plan, draft);
   recalculateInvoice(plan, invoiceId);
   if (plan.context.preview) return plan.rows.get('invoice', invoiceId);
   const invoice = plan.rows.get('invoice', invoiceId);
@@ -49,10 +52,11 @@ function dueDateFromNow(plan: Plan, invoice: Invoice): number | null {
 /** What was charged before the invoice was final (`error_if_incomplete`) is what is due; balance covers exactly the rest. */
 function useBalance(plan: Plan, invoice: Invoice): Partial<Invoice> {
   const customer = plan.rows.get('customer', invoice.customer);
+  const startingBalance = balanceIn(customer, invoice.currency);
   const intent = plan.rows.find('paymentIntent', invoice.paymentIntent);
   const { applied, amountDue, endingBalance } = intent
-    ? { applied: invoice.total - intent.amount, amountDue: intent.amount, endingBalance: customer.balance + invoice.total - intent.amount }
-    : balanceTowards(invoice.total, customer.balance);
+    ? { applied: invoice.total - intent.amount, amountDue: intent.amount, endingBalance: startingBalance + invoice.total - intent.amount }
+    : balanceTowards(invoice.total, startingBalance);
   postFinalization(plan, invoice, applied);
   if (applied !== 0) {
     putBalanceTransaction(plan, customer.id, {
@@ -62,7 +66,7 @@ function useBalance(plan: Plan, invoice: Invoice): Partial<Invoice> {
       invoice: invoice.id,
     });
   }
-  return { startingBalance: customer.balance, endingBalance, amountDue, amountRemaining: amountDue };
+  return { startingBalance, endingBalance, amountDue, amountRemaining: amountDue };
 }
 
 /** Gapless per customer, or per account where the account numbers all its invoices in one row. */

@@ -16,9 +16,11 @@ import type { Product } from './product';
 import type { PromotionCode } from './promotion-code';
 import type { Refund } from './refund';
 import type { Subscription, SubscriptionItem } from './subscription';
+import type { SubscriptionSchedule } from './subscription-schedule';
 import type { CustomerTaxId } from './tax-id';
 import type { TaxRate } from './tax-rate';
 import type { TestClock } from './test-clock';
+import type { UsageFacts } from './usage';
 import type { UsagePeriod } from './usage-period';
 
 /** Every kind of row that billing decides on, by the name that code gives it. */
@@ -47,6 +49,7 @@ export interface RowTypes {
   balanceTransaction: BalanceTransaction;
   subscription: Subscription;
   subscriptionItem: SubscriptionItem;
+  subscriptionSchedule: SubscriptionSchedule;
   usagePeriod: UsagePeriod;
   invoice: Invoice;
   invoiceLineItem: InvoiceLineItem;
@@ -69,6 +72,8 @@ export type RowsByKind = { [K in RowKind]?: RowTypes[K][] };
 /** A set of rows that planners and renderers look things up in. Rows are values: to change one, put another in its place. */
 export class Rows {
   private readonly tables = new Map<RowKind, Map<string, object>>();
+  /** What meters say, where something is metered. */
+  usage: UsageFacts | null = null;
 
   constructor(rows: RowsByKind = {}) {
     for (const [kind, list] of Object.entries(rows)) for (const row of list) this.put(kind as RowKind, row);
@@ -110,6 +115,7 @@ export class Rows {
 
   copy(): Rows {
     const copy = new Rows();
+    copy.usage = this.usage;
     for (const [kind, table] of this.tables) copy.tables.set(kind, new Map(table));
     return copy;
   }

@@ -8,18 +8,21 @@ import { pendingItems } from './invoice-draft';
 import { planItemProration } from './proration';
 import type { LineContent } from './invoice';
 import type { Plan } from './plan';
+import { isMetered } from './price';
 import { recogniseRevenue } from './revenue-recognition';
 import { billedItem, debitedPeriod, itemsOf, putPendingItem } from './subscription-items';
-import { billNow } from './subscription-billing';
+import { spendLines } from './spend-bounds';
+import { billLater, billNow } from './subscription-billing';
 import type { CancelSubscriptionParameters } from './subscription-parameters';
-import type { CancellationDetails, Subscription } from './subscription';
+import type { CancellationDetails, Subscription, SubscriptionItem } from './subscription';
+import { billUsage, lateUsage, meteredItemsOf, releaseUsage } from './usage-billing';
 
 /** Throws subscription_canceled where it has ended already. */
 export function cancelSubscription(plan: Plan, id: string, asked: CancelSubscriptionParameters): void {
   const subscription = plan.rows.get('subscription', id);
   assertLive(subscription);
   const credits = asked.prorate && subscription.status !== 'trialing' ? creditLines(plan, subscription, plan.now) : [];
-  if (asked.invoice_now) invoiceNow(plan, subscription, credits);
+  if (asked.invoice_now) invoiceNow(plan, subscription, [...credits, ...finalLines(plan, subscription, credits)]);
   else if (asked.prorate) credits.forEach((line) => putPendingItem(plan, subscription, line));
   else dropProrations(plan, subscription);
   const { comment = null, feedback = null } = asked.cancellation_details ?? {};
@@ -32,7 +35,8 @@ function assertLive(subscription: Subscription): void {
 }
 
 function creditLines(plan: Plan, subscription: Subscription, at: number): LineContent[] {
-  return itemsOf(plan.rows, subscription.id).flatMap((item) =>
+  const licensed = itemsOf(plan.rows, subscription.id).filter((item) => !isMetered(plan.rows.get('price', item.price)));
+  return licensed.flatMap((item) =>
     planItemProration({
       before: billedItem(plan.rows, item),
       after: null,
@@ -42,6 +46,13 @@ function creditLines(plan: Plan, subscription: Subscription, at: number): LineCo
       debited: subscription.billingMode.type === 'flexible' ? debitedPeriod(plan.rows, item) : null,
     }),
   );
+}
+
+/** What was used and not billed, to the second of the end. A trial's usage is free. */
+function finalUsage(plan: Plan, subscription: Subscription): LineContent[] {
+  if (subscription.status === 'trialing' || subscription.status === 'paused') return lateUsage(plan, subscription);
+  const usage = meteredItemsOf(plan.rows, subscription.id).flatMap((item) => billUsage(plan, item, plan.now));
+  return [...usage, ...lateUsage(plan, subscription)];
 }
 
 function invoiceNow(plan: Plan, subscription: Subscription, lines: LineContent[]): void {
@@ -95,6 +106,7 @@ export function abandonPendingUpdate(plan: Plan, subscription: Subscription): vo
   if (invoice?.status !== 'open') return;
   voidInvoice(plan, invoice.id);
   releaseItems(plan, invoice.id);
+  releaseUsage(plan, invoice.id);
 }
 
 /** What had waited for an invoice before a change was billed by it is not void with the change. */
@@ -107,10 +119,31 @@ function withoutNulls(details: Partial<CancellationDetails>): Partial<Cancellati
   return Object.fromEntries(Object.entries(details).filter(([, value]) => value !== null));
 }
 
-/** Its time has come: what still waits for an invoice of it is billed by a last one. */
+/** Its time has come: what still waits for an invoice of it is billed by a last one; with usage, after a draft's hour for late events. */
 export function cancelOnSchedule(plan: Plan, id: string): void {
   const subscription = plan.rows.get('subscription', id);
+  const lines = finalLines(plan, subscription, []);
   const waits = plan.rows.all('invoiceItem').some((item) => item.subscription === id && item.invoice === null && !item.deleted);
-  if (waits) invoiceNow(plan, subscription, []);
+  if (waits && lines.length === 0) invoiceNow(plan, subscription, []);
   endSubscription(plan, id, {});
+  if (lines.length > 0) draftLast(plan, id, lines);
+}
+
+/** Usage up to now, and what a bound makes of the period; `credits` are on the same invoice. */
+function finalLines(plan: Plan, subscription: Subscription, credits: LineContent[]): LineContent[] {
+  const usage = finalUsage(plan, subscription);
+  if (subscription.status === 'trialing' || subscription.status === 'paused') return usage;
+  const period = { start: startOf(itemsOf(plan.rows, subscription.id)), end: plan.now };
+  return [...usage, ...spendLines(plan, subscription, { period, billed: [...credits, ...usage] })];
+}
+
+const startOf = (items: SubscriptionItem[]): number => Math.min(...items.map((item) => item.currentPeriodStart));
+
+/** The subscription has ended, so the invoice has a workflow of its own. */
+function draftLast(plan: Plan, id: string, lines: LineContent[]): void {
+  const subscription = plan.rows.get('subscription', id);
+  const starts = lines.map((line) => line.periodStart);
+  const period = { start: Math.min(...starts), end: plan.now };
+  const invoice = billLater(plan, subscription, { billingReason: 'subscription_cycle', lines, period });
+  plan.wake('invoice', invoice.id, { customer: subscription.customer });
 }

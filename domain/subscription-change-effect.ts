@@ -2,6 +2,7 @@
 import type { LineContent } from './invoice';
 import type { Plan } from './plan';
 import type { ItemChange } from './subscription-item-changes';
+import { assertBoundable } from './spend-settings';
 import type { Subscription } from './subscription';
 
 /** What a change comes to, before anything of it is applied: it may have to wait for its payment. */
@@ -20,6 +21,7 @@ export function applyChange(plan: Plan, id: string, change: Omit<SubscriptionCha
     if (after) plan.put('subscriptionItem', after);
     else if (before) plan.put('subscriptionItem', { ...before, deleted: true });
   }
+  assertBoundable(plan, id);
   const subscription = plan.rows.get('subscription', id);
   const anchor = change.restartsAt === null ? {} : { billingCycleAnchor: change.restartsAt, billingCycleAnchorConfig: null };
   plan.patch('subscription', id, { ...anchor, ...trialAfter(plan, subscription, change.trialEnd) });

@@ -4,6 +4,7 @@
  * (`always_invoice`), or are left out (`none`).
  */
 import { BillingError } from './errors';
+import { assertLeftToSchedule } from './schedule-guard';
 import { itemChanges } from './subscription-item-changes';
 import { itemsOf } from './subscription-items';
 import { invoiceItemLines } from './subscription-first-invoice';
@@ -11,6 +12,7 @@ import type { LineContent } from './invoice';
 import type { Plan } from './plan';
 import { billAndWait, billChange } from './subscription-change-billing';
 import { applyChange, type SubscriptionChange } from './subscription-change-effect';
+import { assertBoundable } from './spend-settings';
 import { changeLines } from './subscription-proration';
 import { changeSettings } from './subscription-settings';
 import { scheduleCancellation } from './subscription-cancel-at';
@@ -21,16 +23,30 @@ import type { Subscription } from './subscription';
 export function updateSubscription(plan: Plan, subscriptionId: string, asked: UpdateSubscriptionParameters): void {
   const subscription = plan.rows.get('subscription', subscriptionId);
   assertEditable(subscription, asked);
+  assertLeftToSchedule(plan, subscription, asked);
   changeSettings(plan, subscription, asked);
   scheduleCancellation(plan, subscriptionId, asked);
   const change = planChange(plan, subscriptionId, asked);
-  if (!change) return;
+  if (!change) {
+    assertBoundable(plan, subscriptionId);
+    return;
+  }
   const behavior = asked.payment_behavior ?? 'allow_incomplete';
   if (behavior === 'pending_if_incomplete' || behavior === 'error_if_incomplete') billAndWait(plan, subscriptionId, change, asked);
   else {
     applyChange(plan, subscriptionId, change);
     billChange(plan, subscriptionId, change, asked);
   }
+}
+
+/** The cycle starts anew now, with the usage up to `usedTo` billed; answers what that costs. */
+export function restartCycle(plan: Plan, id: string, usedTo: number): LineContent[] {
+  const subscription = plan.rows.get('subscription', id);
+  const items = itemChanges(plan, subscription, [], { at: plan.now, usedTo, trialEnd: undefined, restartsCycle: true });
+  const terms = { at: plan.now, usedTo, restartsAt: plan.now, trialEnd: undefined, behavior: 'create_prorations' as const };
+  const lines = changeLines(plan, subscription, items, terms);
+  applyChange(plan, id, { items, restartsAt: plan.now, trialEnd: subscription.trialEnd, prorationDate: plan.now });
+  return lines;
 }
 
 /** While the first invoice is unpaid, a subscription is hardly one; when it has ended, it is none. */
@@ -49,7 +65,8 @@ function assertEditable(subscription: Subscription, asked: UpdateSubscriptionPar
 const EDITABLE_WHEN_ENDED = new Set(['path', 'expand', 'metadata', 'cancellation_details']);
 const EDITABLE_WHEN_INCOMPLETE = new Set(['path', 'expand', 'metadata', 'default_payment_method', 'description']);
 
-function planChange(plan: Plan, id: string, asked: UpdateSubscriptionParameters): SubscriptionChange | null {
+/** What a change of items, of the cycle or of the trial comes to, with what it costs; null where nothing of that is asked for. */
+export function planChange(plan: Plan, id: string, asked: UpdateSubscriptionParameters): SubscriptionChange | null {
   const subscription = plan.rows.get('subscription', id);
   assertNonePending(subscription, asked);
   const extra = invoiceItemLines(plan, asked.add_invoice_items ?? [], subscription);
@@ -68,10 +85,10 @@ function planCostly(
 ): SubscriptionChange {
   const at = prorationDate(plan, subscription, asked);
   const restartsCycle = asked.billing_cycle_anchor === 'now';
-  const items = itemChanges(plan, subscription, asked.items ?? [], { at, trialEnd, restartsCycle });
+  const items = itemChanges(plan, subscription, asked.items ?? [], { at, usedTo: at, trialEnd, restartsCycle });
   const restartsAt = restartsCycle || items.some((item) => item.restartsCycle) ? at : null;
   const behavior = asked.proration_behavior ?? 'create_prorations';
-  const lines = changeLines(plan, subscription, items, { at, restartsAt, trialEnd, behavior });
+  const lines = changeLines(plan, subscription, items, { at, usedTo: at, restartsAt, trialEnd, behavior });
   return {
     items,
     restartsAt: trialEnd === plan.now ? plan.now : restartsAt,

@@ -9,9 +9,11 @@ import { BillingError } from './errors';
 import { collectInvoice, paymentMethodOf, paymentMethodOfSubscription } from './invoice-collection';
 import { firstLines, invoiceItemLines } from './subscription-first-invoice';
 import { ITEMS_MAX, subscribablePrice } from './subscription-items';
+import { assertBoundable } from './spend-settings';
 import { putItem, putSubscription } from './subscription-rows';
 import type { Customer } from './customer';
 import type { Invoice } from './invoice';
+import { sumOf } from './money';
 import type { Plan } from './plan';
 import type { Price } from './price';
 import { newSetupIntent } from './setup-intents';
@@ -27,12 +29,16 @@ export function createSubscription(plan: Plan, input: StepInput): void {
   const start = startOf(plan, asked, prices);
   const subscription = putSubscription(plan, input.subject, asked, { customer, prices, start });
   const items = asked.items.map((item, index) => putItem(plan, subscription, item, start.periodOf(prices[index] as Price)));
+  assertBoundable(plan, subscription.id);
   const lines = [
     ...firstLines(plan, items, start, asked.proration_behavior === 'none'),
     ...invoiceItemLines(plan, asked.add_invoice_items ?? [], subscription),
   ];
-  const discounts = requestedDiscounts(plan, asked.discounts ?? [], { subscription: subscription.id, customer: customer.id });
+  const holder = { subscription: subscription.id, customer: customer.id };
+  const purchase = { amount: sumOf(lines.map((line) => line.amount)), currency: subscription.currency };
+  const discounts = requestedDiscounts(plan, asked.discounts ?? [], holder, { purchase });
   plan.patch('subscription', subscription.id, { discounts });
+  if (!subscription.hidden) for (const id of discounts) plan.emit('customer.discount.created', 'discount', id);
   bill(plan, subscription.id, lines, asked);
   plan.emit('customer.subscription.created', 'subscription', subscription.id);
   plan.outcome = plan.rows.get('subscription', subscription.id).status;
@@ -46,7 +52,7 @@ function bill(plan: Plan, id: string, lines: ReturnType<typeof firstLines>, aske
     period: { start: plan.now, end: plan.now },
     hidden: subscription.hidden,
   };
-  if (subscription.collectionMethod === 'send_invoice') {
+  if (subscription.collectionMethod === 'send_invoice' || asked.schedule !== undefined) {
     billLater(plan, subscription, options);
     return;
   }

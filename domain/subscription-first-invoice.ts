@@ -64,7 +64,7 @@ function backdatedLines(plan: Plan, item: SubscriptionItem, start: Start, until:
 export function invoiceItemLines(
   plan: Plan,
   asked: { price: string; quantity?: number; tax_rates?: string[] }[],
-  subscription: Subscription,
+  subscription: Pick<Subscription, 'id' | 'currency'>,
 ): LineContent[] {
   return asked.map((item, index) => {
     const found = plan.rows.find('price', item.price);

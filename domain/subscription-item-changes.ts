@@ -1,11 +1,13 @@
 /** What a caller's `items` mean: which items change, come and go, and which period each is in then. */
 import { assertItemAmount } from './amount-limits';
 import { addInterval } from './billing-period';
+import { discountsOfItem } from './discount-replacing';
 import { BillingError } from './errors';
 import { mergeMetadata } from './metadata';
 import { periodAfterChange, priceChangeRestartsCycle } from './proration';
 import type { Plan } from './plan';
-import { isMetered, priceIn, type Recurring } from './price';
+import { isMetered, priceIn, type Price, type Recurring } from './price';
+import { itemThreshold } from './spend-settings';
 import { ITEMS_MAX, itemsOf, subscribablePrice } from './subscription-items';
 import type { ItemParameters } from './subscription-parameters';
 import type { Subscription, SubscriptionItem } from './subscription';
@@ -15,6 +17,8 @@ export interface ItemChange {
   after: SubscriptionItem | null;
   /** Classic billing mode: a new interval, or a price after a free one, starts the cycle anew. */
   restartsCycle: boolean;
+  /** What a removed item has used is not billed. */
+  clearsUsage?: boolean;
 }
 
 /** Every item of the subscription, changed or not, as it is before and after. */
@@ -22,7 +26,7 @@ export function itemChanges(
   plan: Plan,
   subscription: Subscription,
   asked: ItemParameters[],
-  { at, trialEnd, restartsCycle }: { at: number; trialEnd: number | undefined; restartsCycle: boolean },
+  { at, usedTo, trialEnd, restartsCycle }: { at: number; usedTo: number; trialEnd: number | undefined; restartsCycle: boolean },
 ): ItemChange[] {
   const current = itemsOf(plan.rows, subscription.id);
   asked.forEach((item, index) => assertOwn(current, item, index));
@@ -31,7 +35,10 @@ export function itemChanges(
   const changes = [...kept, ...added];
   assertCount(changes);
   const restarts = restartsCycle || changes.some((change) => change.restartsCycle);
-  return changes.map((change) => withPeriod(plan, subscription, change, { at, trialEnd, restarts }));
+  const startsAnew = restarts || trialEnd !== undefined;
+  return changes.map((change) =>
+    withUsage(plan, withPeriod(plan, subscription, change, { at, trialEnd, restarts }), { from: usedTo, startsAnew }),
+  );
 }
 
 function assertOwn(current: SubscriptionItem[], { id }: ItemParameters, index: number): void {
@@ -56,21 +63,27 @@ function changeOf(plan: Plan, subscription: Subscription, before: SubscriptionIt
   const index = asked.findIndex((item) => item.id === before.id);
   const change = asked[index];
   if (!change) return { before, after: before, restartsCycle: false };
-  if (change.deleted) return { before, after: null, restartsCycle: false };
+  if (change.deleted) return { before, after: null, restartsCycle: false, clearsUsage: change.clear_usage ?? false };
   const param = `items[${String(index)}][price]`;
   const current = priceIn(plan.rows.get('price', before.price), subscription.currency);
   const price = change.price === undefined ? current : subscribablePrice(plan, change, subscription.currency, param);
-  const after = changedItem(before, change, price.id);
+  const thresholds = itemThreshold(plan, change, {
+    price: price.id,
+    before: before.billingThresholds,
+    param: `items[${String(index)}][billing_thresholds]`,
+  });
+  const discounts = discountsOfItem(plan, before, change, `items[${String(index)}][discounts]`);
+  const after = { ...changedItem(before, change, price), billingThresholds: thresholds, discounts };
   assertItemAmount(price, after.quantity ?? 1, `items[${String(index)}][quantity]`);
   return { before, after, restartsCycle: false };
 }
 
 /** A new price counts one of it, unless the caller says how many. */
-function changedItem(before: SubscriptionItem, change: ItemParameters, price: string): SubscriptionItem {
+function changedItem(before: SubscriptionItem, change: ItemParameters, price: Price): SubscriptionItem {
   return {
     ...before,
-    price,
-    quantity: change.quantity ?? (price === before.price ? before.quantity : 1),
+    price: price.id,
+    quantity: isMetered(price) ? null : (change.quantity ?? (price.id === before.price ? before.quantity : 1)),
     taxRates: change.tax_rates === undefined ? before.taxRates : (change.tax_rates ?? []),
     metadata: mergeMetadata(before.metadata, change.metadata),
   };
@@ -94,14 +107,18 @@ function addition(plan: Plan, subscription: Subscription, asked: ItemParameters,
     price: price.id,
     quantity: isMetered(price) ? null : (asked.quantity ?? 1),
     usageFrom: null,
-    billingThresholds: null,
+    billingThresholds: itemThreshold(plan, asked, { price: price.id, before: null, param: `items[${String(index)}][billing_thresholds]` }),
     currentPeriodStart: 0,
     currentPeriodEnd: 0,
     discounts: [],
     taxRates: asked.tax_rates ?? [],
     metadata: asked.metadata ?? {},
   };
-  return { before: null, after, restartsCycle: false };
+  return {
+    before: null,
+    after: { ...after, discounts: discountsOfItem(plan, after, asked, `items[${String(index)}][discounts]`) },
+    restartsCycle: false,
+  };
 }
 
 /** In a trial every item's period is the trial; a new cycle starts at `at`; otherwise the grid says. */
@@ -128,6 +145,15 @@ function withGridPeriod(change: ItemChange, subscription: Subscription, recurrin
   const day = config ? { dayOfMonth: config.day_of_month } : {};
   const period = periodAfterChange({ anchor, recurring, at, restartsCycle: false, ...day });
   return withSpan(change, period.start, period.end);
+}
+
+/** A metered price counts from the change on, unless it was there before and goes on. */
+function withUsage(plan: Plan, change: ItemChange, { from, startsAnew }: { from: number; startsAnew: boolean }): ItemChange {
+  const { before, after } = change;
+  if (!after) return change;
+  const isNew = before?.price !== after.price || startsAnew;
+  const usageFrom = isMetered(plan.rows.get('price', after.price)) ? (isNew ? from : before.usageFrom) : null;
+  return { ...change, after: { ...after, usageFrom } };
 }
 
 function withSpan(change: ItemChange, start: number, end: number): ItemChange {

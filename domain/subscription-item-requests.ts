@@ -6,11 +6,11 @@ export function itemRequest(
   subscription: string,
   asked: ItemChangeParameters,
 ): UpdateSubscriptionParameters {
-  const { price, described, quantity, metadata, tax_rates, discounts, clear_usage } = asked;
+  const { price, described, quantity, metadata, tax_rates, discounts, clear_usage, billing_thresholds } = asked;
   const item: ItemParameters = {
     ...(asked.path.item === undefined ? {} : { id: asked.path.item }),
     ...(verb === 'delete' ? { deleted: true } : {}),
-    ...present({ price, described, quantity, metadata, tax_rates, discounts, clear_usage }),
+    ...present({ price, described, quantity, metadata, tax_rates, discounts, clear_usage, billing_thresholds }),
   };
   const { payment_behavior, proration_behavior, proration_date } = asked;
   return { path: { subscription }, items: [item], ...present({ payment_behavior, proration_behavior, proration_date }) };

@@ -6,7 +6,7 @@ import type { InvoiceItem, InvoiceLineItem, LineContent } from './invoice';
 import { amountAfterDiscounts } from './line-discounts';
 import { periodDescription } from './line-description';
 import type { Plan } from './plan';
-import { currenciesOf, priceIn, type Price, type Recurring } from './price';
+import { currenciesOf, isMetered, priceIn, type Price, type Recurring } from './price';
 import type { BilledItem, DebitedPeriod } from './proration';
 import { rate, whole } from './rating';
 import type { Rows } from './rows';
@@ -108,7 +108,7 @@ export function putPendingItem(plan: Plan, subscription: Subscription, content: 
 /** A price that can be subscribed to in this currency. Throws with the parameter at fault. */
 export function subscribablePrice(
   plan: Plan,
-  item: Pick<ItemParameters, 'price' | 'described'>,
+  item: Pick<ItemParameters, 'price' | 'described' | 'quantity'>,
   currency: string | null,
   param: string,
 ): Price {
@@ -127,6 +127,7 @@ export function subscribablePrice(
       { param },
     );
   }
+  refuseQuantity(price, item.quantity, param);
   if (currency === null || currenciesOf(price).includes(currency)) return priceIn(price, currency ?? price.currency);
   const supported = currenciesOf(price).join('`, `');
   throw new BillingError(
@@ -134,4 +135,11 @@ export function subscribablePrice(
     `The price specified only supports \`${supported}\`. This doesn't match the expected currency: \`${currency}\`.`,
     { param },
   );
+}
+
+function refuseQuantity(price: Price, quantity: number | undefined, param: string): void {
+  if (!isMetered(price) || quantity === undefined) return;
+  throw new BillingError('parameter_invalid', `\`quantity\` can't be set for a metered price (${price.id}): its meter counts.`, {
+    param: param.replace('[price]', '[quantity]'),
+  });
 }

@@ -16,6 +16,7 @@ export interface ItemParameters {
   clear_usage?: boolean;
   metadata?: Metadata | null;
   tax_rates?: string[] | null;
+  billing_thresholds?: { usage_gte: number } | null;
   discounts?: DiscountParameters[] | null;
 }
 
@@ -23,7 +24,6 @@ export interface ItemParameters {
 export interface DiscountParameters {
   coupon?: string;
   discount?: string;
-}
   promotion_code?: string;
 }
 
@@ -31,11 +31,16 @@ export interface DiscountParameters {
 export interface ThresholdParameters {
   amount_gte?: number;
   reset_billing_cycle_anchor?: boolean;
+}
 
 export type PaymentBehavior = 'allow_incomplete' | 'default_incomplete' | 'error_if_incomplete' | 'pending_if_incomplete';
 export type ProrationBehavior = 'create_prorations' | 'always_invoice' | 'none';
 
 export interface SubscriptionSettingsParameters {
+  billing_thresholds?: ThresholdParameters | null;
+  /** Dunlin's own; `null` takes it away. */
+  minimum_commitment?: { amount: number } | null;
+  maximum_spend?: { amount: number } | null;
   collection_method?: 'charge_automatically' | 'send_invoice';
   days_until_due?: number;
   default_payment_method?: string | null;
@@ -65,6 +70,8 @@ export interface CreateSubscriptionParameters extends SubscriptionSettingsParame
   trial_end?: number | 'now';
   trial_period_days?: number;
   trial_from_plan?: boolean;
+  /** Of one that a schedule begins: its first invoice is a draft for an hour. */
+  schedule?: string;
 }
 
 export interface UpdateSubscriptionParameters extends SubscriptionSettingsParameters {

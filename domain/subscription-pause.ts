@@ -4,21 +4,29 @@ import { BillingError } from './errors';
 import type { InvoiceLineItem, LineContent } from './invoice';
 import { stopCollecting, voidInvoice } from './invoice-collection';
 import type { Plan } from './plan';
+import { isMetered } from './price';
+import { assertUnscheduled } from './schedule-guard';
 import { billNow } from './subscription-billing';
 import { partOf, rate } from './rating';
-import { billedItem, itemLine, itemsOf, periodAt, recurringOf } from './subscription-items';
+import { billedItem, itemLine, itemsOf, periodAt, putPendingItem, recurringOf } from './subscription-items';
 import type { ResumeSubscriptionParameters } from './subscription-parameters';
 import type { Subscription, SubscriptionItem } from './subscription';
+import { billUsage, meteredItemsOf } from './usage-billing';
 
 /** Throws subscription_not_editable unless it is charged automatically and active or trialing. */
 export function pauseSubscription(plan: Plan, id: string): void {
   const subscription = plan.rows.get('subscription', id);
+  assertUnscheduled(subscription);
   const pausable = subscription.status === 'active' || subscription.status === 'trialing';
   if (!pausable || subscription.collectionMethod !== 'charge_automatically') {
     throw new BillingError(
       'subscription_not_editable',
       'Only an active or trialing subscription that is charged automatically can be paused.',
     );
+  }
+  if (subscription.status === 'active') {
+    const used = meteredItemsOf(plan.rows, id).flatMap((item) => billUsage(plan, item, plan.now));
+    used.forEach((line) => putPendingItem(plan, subscription, line));
   }
   plan.patch('subscription', id, { status: 'paused', pausedAt: plan.now });
   for (const invoice of plan.rows.where('invoice', (each) => each.subscription === id && each.status === 'draft'))
@@ -40,10 +48,14 @@ export function resumeSubscription(plan: Plan, id: string, asked: ResumeSubscrip
     );
   }
   const anchorNow = asked.billing_cycle_anchor !== 'unchanged';
-  const lines = itemsOf(plan.rows, id).flatMap((item) => resumptionLine(plan, subscription, item, asked));
+  const licensed = itemsOf(plan.rows, id).filter((item) => !isMetered(plan.rows.get('price', item.price)));
+  const lines = licensed.flatMap((item) => resumptionLine(plan, subscription, item, asked));
   if (lines.length === 0) {
-    skipPausedTime(plan, subscription);
-    activate(plan, id, null, []);
+    if (anchorNow && licensed.length === 0) activate(plan, id, plan.now, []);
+    else {
+      skipPausedTime(plan, subscription);
+      activate(plan, id, null, []);
+    }
     return;
   }
   const invoice = billNow(plan, subscription, { billingReason: 'subscription_update', lines, period: { start: plan.now, end: plan.now } });
@@ -96,6 +108,7 @@ function activate(plan: Plan, id: string, anchor: number | null, lines: LineCont
   for (const item of itemsOf(plan.rows, id)) {
     const line = lines.find((each) => each.subscriptionItem === item.id);
     if (line) plan.patch('subscriptionItem', item.id, { currentPeriodStart: line.periodStart, currentPeriodEnd: line.periodEnd });
+    if (item.usageFrom !== null) countAgain(plan, item, anchor);
   }
   plan.patch('subscription', id, {
     status: 'active',
@@ -104,6 +117,13 @@ function activate(plan: Plan, id: string, anchor: number | null, lines: LineCont
     billingCycleAnchor: anchor ?? subscription.billingCycleAnchor,
   });
   plan.emit('customer.subscription.resumed', 'subscription', id);
+}
+
+/** What was used while it was paused is not billed. */
+function countAgain(plan: Plan, item: SubscriptionItem, anchor: number | null): void {
+  const period =
+    anchor === null ? {} : { currentPeriodStart: anchor, currentPeriodEnd: addInterval(anchor, recurringOf(plan.rows, item), 1) };
+  plan.patch('subscriptionItem', item.id, { ...period, usageFrom: plan.now });
 }
 
 /** Nobody paid it in time: it is void, and the subscription stays paused. */

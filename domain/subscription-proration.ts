@@ -1,15 +1,20 @@
 /** The lines that a change of items costs: credits for what was paid and is not used, charges for what is used from now on. */
-import { addInterval } from './billing-period';
+import { addInterval, type Period } from './billing-period';
 import type { LineContent } from './invoice';
 import { planItemProration } from './proration';
 import type { Plan } from './plan';
+import { isMetered } from './price';
+import { spendLines } from './spend-bounds';
 import type { ItemChange } from './subscription-item-changes';
 import { billedItem, debitedPeriod, itemLine, recurringOf } from './subscription-items';
 import type { ProrationBehavior } from './subscription-parameters';
-import type { Subscription } from './subscription';
+import type { Subscription, SubscriptionItem } from './subscription';
+import { billUsage } from './usage-billing';
 
 export interface ChangeTerms {
   at: number;
+  /** Where usage is cut: events before it are billed. */
+  usedTo: number;
   /** The whole cycle starts anew here (classic interval change, `billing_cycle_anchor=now`); null where it does not. */
   restartsAt: number | null;
   /** `plan.now` where a trial ends by the change, later where one begins or goes on; undefined where it stays. */
@@ -20,19 +25,41 @@ export interface ChangeTerms {
 export function changeLines(plan: Plan, subscription: Subscription, items: ItemChange[], terms: ChangeTerms): LineContent[] {
   const free = terms.behavior === 'none';
   const inTrial = subscription.status === 'trialing' && (subscription.trialEnd ?? 0) > plan.now;
-  if (inTrial) return terms.trialEnd === plan.now ? items.flatMap((item) => firstPeriod(plan, item, plan.now)) : [];
+  if (inTrial)
+    return terms.trialEnd === plan.now ? items.map(licensedSides(plan)).flatMap((item) => firstPeriod(plan, item, plan.now)) : [];
   if (isPausedUnbilled(subscription, items, terms.at)) return [];
-  const lines = items.flatMap((item) => {
+  const usage = items.flatMap((item) => usedUntil(plan, item, terms));
+  const lines = items.map(licensedSides(plan)).flatMap((item) => {
     if (terms.trialEnd !== undefined) return credit(plan, subscription, item, terms.at);
     if (terms.restartsAt !== null) return restart(plan, subscription, item, terms.restartsAt);
     return proration(plan, subscription, item, terms.at);
   });
-  return free ? lines.filter((line) => !line.proration) : lines;
+  const billed = [...(free ? lines.filter((line) => !line.proration) : lines), ...usage];
+  return terms.restartsAt === null
+    ? billed
+    : [...billed, ...spendLines(plan, subscription, { period: cutPeriod(items, terms.restartsAt), billed })];
 }
 
 /** Paused, and no period of it runs: nothing is billed before it is resumed, and then in full. */
 function isPausedUnbilled({ status }: Subscription, items: ItemChange[], at: number): boolean {
   return status === 'paused' && items.every(({ before }) => before === null || before.currentPeriodEnd <= at);
+}
+
+/** The period that a new cycle cuts short: it has its share of a minimum or a maximum. */
+function cutPeriod(items: ItemChange[], end: number): Period {
+  return { start: Math.min(...items.flatMap(({ before }) => (before ? [before.currentPeriodStart] : []))), end };
+}
+
+/** A metered price has nothing to prorate: what it used is billed up to the change, and what it uses from there on, later. */
+function licensedSides(plan: Plan): (change: ItemChange) => ItemChange {
+  const licensed = (item: SubscriptionItem | null) => (item && isMetered(plan.rows.get('price', item.price)) ? null : item);
+  return ({ before, after, ...rest }) => ({ ...rest, before: licensed(before), after: licensed(after) });
+}
+
+/** The usage of a price that goes, or whose count begins anew. */
+function usedUntil(plan: Plan, { before, after, clearsUsage }: ItemChange, { usedTo }: ChangeTerms): LineContent[] {
+  if (!before || clearsUsage === true || after?.usageFrom === before.usageFrom) return [];
+  return billUsage(plan, before, usedTo);
 }
 
 /** A trial has ended: a whole period from here. */

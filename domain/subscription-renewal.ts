@@ -6,21 +6,28 @@ import type { Invoice, LineContent } from './invoice';
 import { markUncollectible, paymentMethodOfSubscription, voidInvoice } from './invoice-collection';
 import { finalizeInvoice } from './invoice-finalization';
 import type { Plan } from './plan';
+import { isMetered } from './price';
+import { spendLines } from './spend-bounds';
 import type { Subscription, SubscriptionItem } from './subscription';
 import { partLine } from './subscription-first-invoice';
 import { billLater } from './subscription-billing';
 import { itemLine, itemsOf, periodAt } from './subscription-items';
 import { recogniseRevenue } from './revenue-recognition';
 import { endSubscription } from './subscription-cancellation';
+import { billUsage, lateUsage } from './usage-billing';
 
 /** The periods that end at `at` are followed by the next ones, and drafted. */
 export function renewSubscription(plan: Plan, subscriptionId: string, at: number): void {
   const subscription = plan.rows.get('subscription', subscriptionId);
-  if (subscription.status === 'trialing' && !endTrial(plan, subscription)) return;
+  const isTrial = subscription.status === 'trialing';
+  if (isTrial && !endTrial(plan, subscription)) return;
   recogniseRevenue(plan, subscription, at);
   const due = itemsOf(plan.rows, subscriptionId).filter((item) => item.currentPeriodEnd <= at);
   const previous = { start: Math.min(...due.map((item) => item.currentPeriodStart)), end: at };
-  const lines = due.map((item) => nextLine(plan, subscription, item, at));
+  const arrears = isTrial ? [] : [...due.flatMap((item) => billUsage(plan, item, at)), ...lateUsage(plan, subscription)];
+  const advance = due.flatMap((item) => nextLine(plan, subscription, item, at));
+  const bounds = isTrial ? [] : spendLines(plan, subscription, { period: previous, billed: arrears });
+  const lines = [...advance, ...arrears, ...bounds];
   const bill = { billingReason: 'subscription_cycle' as const, lines, period: previous, cycleAt: at };
   const invoice = billLater(plan, plan.rows.get('subscription', subscriptionId), bill);
   plan.outcome = `drafted ${invoice.id}`;
@@ -28,12 +35,15 @@ export function renewSubscription(plan: Plan, subscriptionId: string, at: number
 }
 
 /** The whole next period; only a part of it up to a planned end, or from a trial's end to the anchor. */
-function nextLine(plan: Plan, subscription: Subscription, item: SubscriptionItem, at: number): LineContent {
+function nextLine(plan: Plan, subscription: Subscription, item: SubscriptionItem, at: number): LineContent[] {
   const whole = periodAt(plan.rows, subscription, item, at);
   const part = { start: at, end: Math.min(whole.end, subscription.cancelAt ?? Infinity) };
-  plan.patch('subscriptionItem', item.id, { currentPeriodStart: part.start, currentPeriodEnd: part.end });
+  const metered = isMetered(plan.rows.get('price', item.price));
+  const usageFrom = metered ? at : null;
+  plan.patch('subscriptionItem', item.id, { currentPeriodStart: part.start, currentPeriodEnd: part.end, usageFrom });
+  if (metered) return [];
   const isWhole = part.start === whole.start && part.end === whole.end;
-  return isWhole ? itemLine(plan.rows, item, whole) : partLine(plan, item, part, whole);
+  return [isWhole ? itemLine(plan.rows, item, whole) : partLine(plan, item, part, whole)];
 }
 
 /** False where the trial's end is the end of billing: canceled, or paused until there is something to pay with. */

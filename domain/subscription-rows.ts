@@ -5,6 +5,7 @@ import { requestedDiscounts } from './discount-requests';
 import { BillingError } from './errors';
 import type { Plan } from './plan';
 import { isMetered, type Price } from './price';
+import { itemThreshold, spendSettings } from './spend-settings';
 import type { Start } from './subscription-start';
 import type { CreateSubscriptionParameters, ItemParameters } from './subscription-parameters';
 import type { Subscription, SubscriptionItem } from './subscription';
@@ -20,20 +21,23 @@ export function putSubscription(
     ...NOTHING_YET,
     id,
     customer: customer.id,
+    schedule: asked.schedule ?? null,
     testClock: customer.testClock,
     currency: (prices[0] as Price).currency,
     ...collectionOf(asked, start),
     ...timesOf(plan, asked, start),
     ...plannedEnd(plan, asked, start),
     ...settingsOf(plan, asked, customer),
+    ...spendSettings(asked, NOTHING_YET),
   });
 }
 
-/** Charged automatically, it is incomplete until its first invoice is paid; sent, it is active at once. */
+/** Charged automatically, it is incomplete until its first invoice is paid; sent or drafted by a schedule, it is active at once. */
 function collectionOf(asked: CreateSubscriptionParameters, { trialEnd }: Start) {
   const collectionMethod = asked.collection_method ?? 'charge_automatically';
   const isAutomatic = collectionMethod === 'charge_automatically';
-  const status: Subscription['status'] = isAutomatic ? 'incomplete' : 'active';
+  const isUnpaid = isAutomatic && asked.schedule === undefined;
+  const status: Subscription['status'] = isUnpaid ? 'incomplete' : 'active';
   return {
     collectionMethod,
     daysUntilDue: isAutomatic ? null : (asked.days_until_due ?? null),
@@ -112,7 +116,7 @@ export function putItem(plan: Plan, subscription: Subscription, asked: ItemParam
     price: asked.price as string,
     quantity: metered ? null : (asked.quantity ?? 1),
     usageFrom: metered ? period.start : null,
-    billingThresholds: null,
+    billingThresholds: itemThreshold(plan, asked, { price: asked.price as string, before: null, param: 'items[billing_thresholds]' }),
     currentPeriodStart: period.start,
     currentPeriodEnd: period.end,
     discounts: requestedDiscounts(plan, asked.discounts ?? [], { subscriptionItem, customer: subscription.customer }),

@@ -1,7 +1,8 @@
-import { requestedDiscounts } from './discount-requests';
+import { replacedDiscounts } from './discount-replacing';
 import { BillingError } from './errors';
 import { mergeMetadata } from './metadata';
 import type { Plan } from './plan';
+import { spendSettings } from './spend-settings';
 import { DEFAULT_TRIAL_SETTINGS, ownMethod } from './subscription-rows';
 import type { UpdateSubscriptionParameters } from './subscription-parameters';
 import type { Subscription } from './subscription';
@@ -12,6 +13,7 @@ export function changeSettings(plan: Plan, subscription: Subscription, asked: Up
     ...collection(plan, subscription, asked),
     ...notes(subscription, asked),
     discounts: discountsAsked(plan, subscription, asked),
+    ...spendSettings(asked, subscription),
   };
   plan.patch('subscription', subscription.id, Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)));
 }
@@ -40,7 +42,7 @@ function notes(subscription: Subscription, asked: UpdateSubscriptionParameters) 
 
 function discountsAsked(plan: Plan, subscription: Subscription, asked: UpdateSubscriptionParameters): string[] | undefined {
   if (asked.discounts === undefined) return undefined;
-  return requestedDiscounts(plan, asked.discounts ?? [], { subscription: subscription.id, customer: subscription.customer });
+  return replacedDiscounts(plan, subscription, asked.discounts ?? [], asked.payment_behavior !== 'error_if_incomplete');
 }
 
 /** Throws parameter_missing: an invoice that is sent needs the days until it is due. */

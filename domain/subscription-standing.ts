@@ -1,7 +1,9 @@
 /** Where a subscription stands: its status, the charge that it has to make, and its agenda. */
+import { thresholdReached } from './billing-thresholds';
 import { invoiceAgenda } from './invoice-standing';
 import { outsideOf } from './payments';
 import type { Rows } from './rows';
+import { scheduleAgenda, unbornStanding } from './schedule-standing';
 import { agendaItem, byTime, ENDED, type Standing } from './standing';
 import { itemsOf } from './subscription-items';
 import { TRIAL_NOTICE_SECONDS } from './subscription-renewal';
@@ -13,7 +15,7 @@ const INCOMPLETE_SECONDS = 23 * 3600;
 
 export function subscriptionStanding(rows: Rows, subject: string, now: number): Standing {
   const subscription = rows.find('subscription', subject);
-  if (!subscription) return ENDED('none');
+  if (!subscription) return unbornStanding(rows, subject);
   const { status } = subscription;
   const outside = outsideOf(rows, workflowId('subscription', subject));
   if (outside) return { status, outside, agenda: [], ended: false };
@@ -30,9 +32,21 @@ function agendaOf(rows: Rows, subscription: Subscription, now: number): AgendaIt
   const { id, status } = subscription;
   const invoices = rows.where('invoice', (invoice) => invoice.subscription === id).flatMap(invoiceAgenda);
   if (status === 'incomplete') return [...invoices, agendaItem('expireIncomplete', subscription.created + INCOMPLETE_SECONDS)];
-  const waits = [...invoices, ...pendingUpdateAgenda(subscription), ...cancellationAgenda(subscription)];
+  const waits = [...invoices, ...pendingUpdateAgenda(subscription), ...cancellationAgenda(subscription), ...scheduleAgenda(rows, id, now)];
   if (status === 'paused') return [...waits, ...resumptionAgenda(rows, subscription)];
-  return [...waits, ...cycleAgenda(rows, subscription), ...trialAgenda(subscription, now), ...collectionAgenda(subscription)];
+  return [
+    ...waits,
+    ...thresholdAgenda(rows, subscription, now),
+    ...cycleAgenda(rows, subscription),
+    ...trialAgenda(subscription, now),
+    ...collectionAgenda(subscription),
+  ];
+}
+
+/** Each bill of one is an invoice, so that the latest tells one from the next. */
+function thresholdAgenda(rows: Rows, subscription: Subscription, now: number): AgendaItem[] {
+  if (!thresholdReached(rows, subscription, now)) return [];
+  return [{ step: 'billThreshold', at: now, cause: `billThreshold/${subscription.latestInvoice ?? 'first'}` }];
 }
 
 /** At the same instant the end comes first: what is canceled then is not renewed. */

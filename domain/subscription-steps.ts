@@ -37,6 +37,7 @@ export const subscriptionSteps: Record<string, Step> = {
   updateSubscriptionItem: { plan: (plan, input) => changeItem(plan, input, 'update'), references },
   deleteSubscriptionItem: { plan: (plan, input) => changeItem(plan, input, 'delete'), references },
   deleteDiscount: { plan: (plan, input) => deleteSubscriptionDiscount(plan, input.subject) },
+  billThreshold: { plan: (plan, input) => billThreshold(plan, input.subject) },
   renewSubscription: { plan: (plan, input) => renewSubscription(plan, input.subject, input.at) },
   cancelOnSchedule: { plan: (plan, input) => cancelOnSchedule(plan, input.subject) },
   announceTrialEnd: { plan: (plan, input) => announceTrialEnd(plan, input.subject) },

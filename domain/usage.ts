@@ -26,3 +26,28 @@ export function usageKey({ meter, filters, from, to }: UsageWindow): string {
     .map((name) => [name, filters[name]]);
   return JSON.stringify([meter, sorted, from, to]);
 }
+
+/** How far ahead of a customer's time an event may be. */
+export const EVENT_AHEAD_SECONDS = 300;
+
+const NOTHING: Usage = { quantity: '0', events: 0 };
+
+/** What was read for one step: no event is later than the horizon, so that a window beyond it ends there. */
+export class UsageFacts {
+  constructor(
+    private readonly horizon: number,
+    private readonly read: ReadonlyMap<string, Usage>,
+  ) {}
+
+  /** That a window was not read is a programmer's mistake. */
+  in(window: UsageWindow): Usage {
+    const to = Math.min(window.to, this.horizon);
+    if (window.from >= to) return NOTHING;
+    const usage = this.read.get(usageKey({ ...window, to }));
+    if (!usage) throw new Error(`usage of ${window.meter} from ${String(window.from)} to ${String(to)} is not among the loaded facts`);
+    return usage;
+  }
+}
+
+/** The last second of which a customer whose time is `now` can have events, and one more. */
+export const usageHorizon = (now: number): number => now + EVENT_AHEAD_SECONDS + 1;

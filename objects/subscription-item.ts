@@ -12,7 +12,7 @@ export function toStripeSubscriptionItem(item: SubscriptionItem, rows: Rows): Wi
   const wire: WireSubscriptionItem = {
     id: item.id,
     object: 'subscription_item',
-    billing_thresholds: null,
+    billing_thresholds: item.billingThresholds,
     created: item.created,
     current_period_end: item.currentPeriodEnd,
     current_period_start: item.currentPeriodStart,

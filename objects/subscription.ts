@@ -8,6 +8,9 @@ import { listOf, type Wire, type WireList } from './wire';
 
 type StripesSubscription = Wire<Stripe.Subscription>;
 export type WireSubscription = Omit<StripesSubscription, 'items' | 'pending_update'> & {
+  /** Dunlin's own, shown where they are set. */
+  minimum_commitment?: { amount: number };
+  maximum_spend?: { amount: number };
   items: WireList<WireSubscriptionItem>;
   pending_update: WirePendingUpdate | null;
 };
@@ -21,6 +24,7 @@ export function toStripeSubscription(subscription: Subscription, rows: Rows): Wi
     billing_cycle_anchor: subscription.billingCycleAnchor,
     billing_cycle_anchor_config: subscription.billingCycleAnchorConfig,
     billing_mode: billingMode(subscription),
+    billing_thresholds: subscription.billingThresholds,
     cancel_at: subscription.cancelAt,
     cancel_at_period_end: subscription.cancelAtPeriodEnd,
     canceled_at: subscription.canceledAt,
@@ -44,6 +48,7 @@ export function toStripeSubscription(subscription: Subscription, rows: Rows): Wi
     payment_settings: subscription.paymentSettings as StripesSubscription['payment_settings'],
     pending_setup_intent: subscription.pendingSetupIntent,
     pending_update: toStripePendingUpdate(subscription, rows),
+    schedule: subscription.schedule,
     start_date: subscription.startDate,
     status: subscription.status,
     test_clock: subscription.testClock,
@@ -51,21 +56,27 @@ export function toStripeSubscription(subscription: Subscription, rows: Rows): Wi
     trial_settings: subscription.trialSettings,
     trial_start: subscription.trialStart,
     billing_schedules: [],
+    ...spendBounds(subscription),
     ...UNUSED,
+  };
+}
+
+function spendBounds({ minimumCommitment, maximumSpend }: Subscription): Pick<WireSubscription, 'minimum_commitment' | 'maximum_spend'> {
+  return {
+    ...(minimumCommitment === null ? {} : { minimum_commitment: { amount: minimumCommitment } }),
+    ...(maximumSpend === null ? {} : { maximum_spend: { amount: maximumSpend } }),
   };
 }
 
 const UNUSED = {
   application: null,
   application_fee_percent: null,
-  billing_thresholds: null,
   customer_account: null,
   default_source: null,
   managed_payments: null,
   next_pending_invoice_item_invoice: null,
   on_behalf_of: null,
   pending_invoice_item_interval: null,
-  schedule: null,
   transfer_data: null,
 } as const;
 

@@ -36,8 +36,9 @@ create table usage_periods (
   period_end bigint not null,
   billed_quantity text not null,
   billed_amount bigint not null,
+  tax_rates text[] not null default '{}',
   closed boolean not null default false,
-  unique (subscription_item, period_start)
+  unique (subscription_item, price, period_start)
 );
 create index usage_periods_open on usage_periods (subscription) where not closed;
 create index invoice_line_items_subscription on invoice_line_items (subscription, period_end) where subscription is not null;

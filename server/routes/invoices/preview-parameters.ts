@@ -86,7 +86,6 @@ export const UNSUPPORTED_OF_PREVIEW: readonly string[] = [
   'schedule_details',
   'subscription_details[billing_mode][flexible]',
   'subscription_details[billing_schedules]',
-  'subscription_details[items][][billing_thresholds]',
   'subscription_details[items][][current_trial]',
   'subscription_details[items][][plan]',
   'subscription_details[metadata]',

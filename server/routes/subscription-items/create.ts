@@ -28,7 +28,7 @@ export const createSubscriptionItem = operation({
   parameters: createItemParameters,
   shows: 'subscriptionItem',
   through: 'workflow',
-  unsupported: ['billing_thresholds', 'current_trial', 'plan'],
+  unsupported: ['current_trial', 'plan'],
   handle: async (request) => {
     const subscription = await findLivingNamed(request, request.parameters.subscription);
     const entity = subscriptionEntity(subscription);

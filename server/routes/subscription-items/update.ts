@@ -27,7 +27,7 @@ export const updateSubscriptionItem = operation({
   parameters: updateItemParameters,
   shows: 'subscriptionItem',
   through: 'workflow',
-  unsupported: ['billing_thresholds', 'current_trial', 'plan'],
+  unsupported: ['current_trial', 'plan'],
   handle: async (request) => {
     const { item, subscription } = await findItem(request);
     const entity = subscriptionEntity(subscription);

@@ -6,6 +6,8 @@ const ITEMS_MAX = 20;
 const TAX_RATES_MAX = 5;
 const DISCOUNTS_MAX = 20;
 const DAYS_UNTIL_DUE_MAX = 3650;
+/** What one invoice can be charged for. */
+const SPEND_MAX = 99_999_999_999;
 
 export const taxRates = () => emptyable(array(id(), { max: TAX_RATES_MAX }));
 const discount = () => object({ coupon: id().optional(), discount: id().optional(), promotion_code: id().optional() });
@@ -46,6 +48,7 @@ export const itemShape = {
   price: id().optional(),
   price_data: recurringPriceData().optional(),
   quantity: integer({ min: 0 }).optional(),
+  billing_thresholds: emptyable(object({ usage_gte: integer({ min: 1 }) })).optional(),
   discounts: discounts().optional(),
   metadata: metadata().optional(),
   tax_rates: taxRates().optional(),
@@ -57,7 +60,7 @@ export const changedItems = () =>
     max: 2 * ITEMS_MAX,
   });
 
-const addInvoiceItems = () =>
+export const addInvoiceItems = () =>
   array(
     object({
       price: id().optional(),
@@ -80,10 +83,15 @@ export const cancellationDetails = () =>
 /** A time in the future, or where Stripe works it out of the items' periods. */
 export const cancelAt = () => emptyable(oneOf(['min_period_end', 'max_period_end']).or(timestamp()));
 
+const spendBound = () => emptyable(object({ amount: integer({ min: 1, max: SPEND_MAX }) }));
+
 /** What creating and changing have in common. */
 export const settingsShape = {
   add_invoice_items: addInvoiceItems().optional(),
   automatic_tax: automaticTax().optional(),
+  billing_thresholds: emptyable(
+    object({ amount_gte: integer({ min: 1 }).optional(), reset_billing_cycle_anchor: boolean().optional() }),
+  ).optional(),
   cancel_at: cancelAt().optional(),
   cancel_at_period_end: boolean().optional(),
   collection_method: collectionMethod().optional(),
@@ -92,6 +100,9 @@ export const settingsShape = {
   default_tax_rates: taxRates().optional(),
   description: emptyable(text({ max: 500 })).optional(),
   discounts: discounts().optional(),
+  /** Dunlin's own: minor units of the subscription's currency for each period, before discounts and tax. */
+  maximum_spend: spendBound().optional(),
+  minimum_commitment: spendBound().optional(),
   invoice_settings: object({
     custom_fields: customFields().optional(),
     description: emptyable(text({ max: 500 })).optional(),
@@ -125,7 +136,7 @@ export const anchorChange = () =>
   oneOf(['now', 'unchanged']).or(object({ type: oneOf(['now', 'unchanged']) }).transform(({ type }) => type));
 
 /** Under every list of items. */
-const UNSUPPORTED_OF_ITEMS: readonly string[] = ['items[][billing_thresholds]', 'items[][current_trial]', 'items[][plan]'];
+const UNSUPPORTED_OF_ITEMS: readonly string[] = ['items[][current_trial]', 'items[][plan]'];
 
 /** Under creating and changing. */
 export const UNSUPPORTED_OF_SETTINGS: readonly string[] = [
@@ -137,7 +148,6 @@ export const UNSUPPORTED_OF_SETTINGS: readonly string[] = [
   'application_fee_percent',
   'automatic_tax[liability]',
   'billing_schedules',
-  'billing_thresholds',
   'default_source',
   'invoice_settings[account_tax_ids]',
   'invoice_settings[issuer]',

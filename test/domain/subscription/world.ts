@@ -13,11 +13,14 @@ import { STANDINGS } from '../../../domain/standings';
 import { planStep } from '../../../domain/step-registry';
 import type { Subscription, SubscriptionItem } from '../../../domain/subscription';
 import { WORKFLOW_KINDS, workflowId, type WorkflowKind } from '../../../domain/workflow';
+import { UsageFacts, usageHorizon, usageKey } from '../../../domain/usage';
+import { usageWindows } from '../../../domain/usage-windows';
 import { answerCharge } from '../../../gateways/sandbox/rules';
 import { snapshot } from '../../../objects';
 import * as sample from '../../objects/rows';
 import { at } from '../builders';
 import { checkBooks, checkRows, type Posted } from './invariants';
+import { usageIn, type UsageEvent } from './usage-events';
 
 export const HOUR = 3600;
 export const DAY = 86_400;
@@ -46,6 +49,8 @@ export class World {
   readonly postings: Posted[] = [];
   /** Attempts whose answer gets lost on the way back. */
   losesAnswers = false;
+  /** What meters were told. */
+  readonly usage: UsageEvent[] = [];
   private readonly members = new Map<string, Member>();
   private readonly committed = new Set<string>();
   private ids = 0;
@@ -73,7 +78,14 @@ export class World {
   }
 
   price(unitAmount: number, { id, interval = 'month' }: { id: string; interval?: 'day' | 'week' | 'month' | 'year' | null }): string {
-    const recurring = interval && { interval, interval_count: 1, usage_type: 'licensed' as const, trial_period_days: null, meter: null, dimension_filters: {} };
+    const recurring = interval && {
+      interval,
+      interval_count: 1,
+      usage_type: 'licensed' as const,
+      trial_period_days: null,
+      meter: null,
+      dimension_filters: {},
+    };
     const row = sample.price({
       id,
       lookupKey: id,
@@ -84,6 +96,21 @@ export class World {
     });
     this.rows.put('price', row);
     return id;
+  }
+
+  /** A price by a meter, `mtr_calls` unless it says another. */
+  metered(id: string, change: Partial<RowTypes['price']> = {}, meter = 'mtr_calls'): string {
+    const recurring = { interval: 'month', interval_count: 1, usage_type: 'metered', trial_period_days: null } as const;
+    const terms = { unitAmount: 2, unitAmountDecimal: '2', recurring: { ...recurring, meter, dimension_filters: {} } };
+    this.rows.put('price', sample.price({ id, lookupKey: id, type: 'recurring', ...terms, ...change }));
+    return id;
+  }
+
+  /** An event of now, or of another time; whoever has thresholds is woken. */
+  use(value: number, event: Partial<UsageEvent> = {}): void {
+    this.usage.push({ meter: 'mtr_calls', at: this.now, value, dimensions: {}, ...event });
+    for (const { id } of this.rows.all('subscription')) this.look('subscription', id);
+    this.settle();
   }
 
   /** A card of the customer, its default; workflows that it concerns are woken, as the API does it. */
@@ -301,6 +328,7 @@ export class World {
   private look(kind: WorkflowKind, subject: string): void {
     const id = workflowId(kind, subject);
     if (this.members.get(id)?.standing.ended) return;
+    this.readUsage([]);
     const standing = STANDINGS[kind](this.rows, subject, this.now);
     this.members.set(id, { kind, subject, standing });
   }
@@ -309,9 +337,10 @@ export class World {
     const { kind, subject, step, cause } = of;
     const workflow = workflowId(kind, subject);
     if (this.committed.has(`${workflow} ${cause}`)) throw new Error(`${workflow} is to commit ${cause} again`);
+    const { parameters = {}, target, answer = null } = of;
+    this.readUsage([of.at, parameters['proration_date']].filter((instant) => typeof instant === 'number'));
     const plan = new Plan(this.rows, this.context(workflow, cause, of.isMessage === true));
     try {
-      const { parameters = {}, target, answer = null } = of;
       planStep(plan, step, { subject, target, at: of.at ?? this.now, parameters, answer, workflow, customer: 'cus_1' });
     } catch (error) {
       if (error instanceof BillingError && of.isMessage) return refusalOf(error);
@@ -323,6 +352,13 @@ export class World {
     if (!this.members.has(workflow)) throw new Error(`${workflow} is not there`);
     for (const wake of plan.wakes) this.look(wake.kind, wake.subject);
     return plan.refusal;
+  }
+
+  /** As it is loaded before a step: what a planner asks for beyond that fails. */
+  private readUsage(instants: number[]): void {
+    const windows = usageWindows(this.rows, this.now, instants);
+    const read = new Map(windows.map((window) => [usageKey(window), usageIn(this.usage, window)]));
+    this.rows.usage = new UsageFacts(usageHorizon(this.now), read);
   }
 
   private context(workflow: string, cause: string, isMessage: boolean): Plan['context'] {

@@ -1,0 +1,39 @@
+/**
+ * Usage that is billed in mid-period, because there is enough of it: `billing_thresholds` of the subscription by amount, of an item
+ * by quantity. With `amount_gte` 5000, a customer who has used 5200 by the 9th gets an invoice of 5200 then, and the rest at the
+ * period's end; tiers count through. With `reset_billing_cycle_anchor` the cycle starts anew instead.
+ */
+import { sumOf } from './money';
+import type { Plan } from './plan';
+import type { Rows } from './rows';
+import { billLater } from './subscription-billing';
+import { restartCycle } from './subscription-change';
+import type { Subscription } from './subscription';
+import { billUsage, meteredItemsOf, unbilledUsage } from './usage-billing';
+
+/** Whether there is something to watch: usage is only read for standings where there is. */
+export function hasThresholds(rows: Rows, { id, billingThresholds }: Subscription): boolean {
+  return billingThresholds !== null || meteredItemsOf(rows, id).some((item) => item.billingThresholds !== null);
+}
+
+/** Counts what was used up to and in this second. Nothing is billed in a trial, nor of one that waits for its first payment. */
+export function thresholdReached(rows: Rows, subscription: Subscription, now: number): boolean {
+  if (subscription.status !== 'active' && subscription.status !== 'past_due') return false;
+  if (!rows.usage || !hasThresholds(rows, subscription)) return false;
+  const unbilled = meteredItemsOf(rows, subscription.id).map((item) => ({ item, ...unbilledUsage(rows, item, now + 1) }));
+  const least = subscription.billingThresholds?.amount_gte ?? null;
+  if (least !== null && sumOf(unbilled.map(({ amount }) => amount)) >= least) return true;
+  return unbilled.some(({ item, quantity }) => item.billingThresholds !== null && quantity.gte(item.billingThresholds.usage_gte));
+}
+
+export function billThreshold(plan: Plan, id: string): void {
+  const subscription = plan.rows.get('subscription', id);
+  const to = plan.now + 1;
+  const lines = subscription.billingThresholds?.reset_billing_cycle_anchor
+    ? restartCycle(plan, id, to)
+    : meteredItemsOf(plan.rows, id).flatMap((item) => billUsage(plan, item, to));
+  const starts = lines.map((line) => line.periodStart);
+  const period = { start: Math.min(...starts), end: plan.now };
+  const invoice = billLater(plan, plan.rows.get('subscription', id), { billingReason: 'subscription_threshold', lines, period });
+  plan.outcome = `drafted ${invoice.id}`;
+}

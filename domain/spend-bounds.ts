@@ -1,0 +1,95 @@
+/**
+ * The least and the most that a period of a subscription comes to, Dunlin's own: `minimum_commitment` is made up for by a line
+ * where the period came to less, `maximum_spend` takes off what usage brought it to above that. Both count what the
+ * subscription's items were charged for the period, in advance and in arrears, prorations included, before discounts and tax;
+ * what was bought beside it does not count. For a part of a period (a first one up to its anchor, a last one) they are shares of it
+ * by time.
+ */
+import type { Period } from './billing-period';
+import type { Invoice, LineContent } from './invoice';
+import { linesOf, putLine } from './invoice-draft';
+import { multiplyRatio, sumOf } from './money';
+import type { Plan } from './plan';
+import type { Rows } from './rows';
+import { itemsOf, periodAt } from './subscription-items';
+import type { Subscription } from './subscription';
+
+/** `billed`: lines that are about to be billed with it, the period's usage among them. */
+export function spendLines(
+  plan: Plan,
+  subscription: Subscription,
+  { period, billed }: { period: Period; billed: LineContent[] },
+): LineContent[] {
+  const { minimumCommitment, maximumSpend } = subscription;
+  if (minimumCommitment === null && maximumSpend === null) return [];
+  const whole = wholePeriod(plan, subscription, period);
+  const lines = [...linesOn(plan.rows), ...billed].filter((each) => countsIn(each, subscription, { start: period.start, end: whole.end }));
+  const spent = sumOf(lines.map((each) => each.amount));
+  const usage = sumOf(lines.filter((each) => each.basis?.usage).map((each) => each.amount));
+  const bounded = (bound: number) => multiplyRatio(bound, period.end - period.start, whole.end - whole.start);
+  const least = bounded(minimumCommitment ?? 0);
+  const most = maximumSpend === null ? Infinity : bounded(maximumSpend);
+  if (spent < least) return [line(subscription, period, { rule: 'minimum_commitment', amount: least - spent, bound: least, spent })];
+  const over = Math.min(spent - most, usage);
+  return over > 0 ? [line(subscription, period, { rule: 'maximum_spend', amount: -over, bound: most, spent })] : [];
+}
+
+/** A draft whose usage was counted again: its bound is too. The invoice's period is the one that is bounded. */
+export function recountSpend(plan: Plan, invoice: Invoice): void {
+  const subscription = plan.rows.find('subscription', invoice.subscription);
+  if (!subscription) return;
+  const lines = linesOf(plan.rows, invoice.id);
+  for (const { id } of lines.filter(({ basis }) => basis?.spend)) plan.remove('invoiceLineItem', id);
+  const period = { start: invoice.periodStart, end: invoice.periodEnd };
+  const position = (lines.at(-1)?.position ?? -1) + 1;
+  for (const content of spendLines(plan, subscription, { period, billed: [] }))
+    putLine(plan, invoice.id, position, { content, invoiceItem: null });
+}
+
+/** The grid's period that this is, or is a part of. All items have one interval, or a bound would have no period. */
+function wholePeriod(plan: Plan, subscription: Subscription, period: Period): Period {
+  const [item] = itemsOf(plan.rows, subscription.id);
+  return item ? periodAt(plan.rows, subscription, item, period.start) : period;
+}
+
+/** Lines of invoices and what waits for one. */
+function linesOn(rows: Rows): LineContent[] {
+  const lines = rows.where('invoiceLineItem', (each) => rows.find('invoice', each.invoice)?.status !== 'void');
+  return [...lines, ...rows.where('invoiceItem', (item) => item.invoice === null && !item.deleted)];
+}
+
+/** What an item was charged or credited for time in the period. A bound's own line is none of it. */
+function countsIn({ subscription, subscriptionItem, periodStart, periodEnd }: LineContent, { id }: Subscription, period: Period): boolean {
+  return subscription === id && subscriptionItem !== null && periodStart >= period.start && periodEnd <= period.end;
+}
+
+const DESCRIPTIONS = { minimum_commitment: 'Minimum commitment', maximum_spend: 'Maximum spend reached' };
+
+function line(
+  subscription: Subscription,
+  period: Period,
+  of: { rule: 'minimum_commitment' | 'maximum_spend'; amount: number; bound: number; spent: number },
+): LineContent {
+  const { rule, amount, bound, spent } = of;
+  return {
+    amount,
+    currency: subscription.currency,
+    description: DESCRIPTIONS[rule],
+    quantity: 1,
+    discountable: true,
+    discounts: [],
+    taxRates: [],
+    price: null,
+    product: null,
+    unitAmountDecimal: String(amount),
+    taxBehavior: null,
+    subscription: subscription.id,
+    subscriptionItem: null,
+    proration: false,
+    prorationDetails: null,
+    basis: { rule, full: amount, spend: { bound, spent } },
+    periodStart: period.start,
+    periodEnd: period.end,
+    metadata: {},
+  };
+}

@@ -1,0 +1,198 @@
+/**
+ * Billing a meter's usage, in arrears. A span of usage begins with a period, or with a change in it, and ends at an instant; an
+ * event belongs to the span that its timestamp is in. What is billed is what the whole span comes to by now, less what was billed
+ * of it before: 130 calls at 2 are 260; a threshold that billed 100 of them at noon leaves 60; five more that are reported after
+ * the invoice was final are 10 on the next one. So tiers count through, and nothing is billed twice or lost.
+ */
+import BigNumber from 'bignumber.js';
+import type { InvoiceLineItem, LineContent } from './invoice';
+import type { LineBasis } from './line-basis';
+import { periodDescription } from './line-description';
+import { decimalText } from './money';
+import type { Plan } from './plan';
+import { isMetered, priceIn, type Price } from './price';
+import { rate } from './rating';
+import type { Rows } from './rows';
+import { itemsOf, priceOf } from './subscription-items';
+import type { Subscription, SubscriptionItem } from './subscription';
+import type { Usage } from './usage';
+import type { UsagePeriod } from './usage-period';
+
+/** An event may be 35 days late, and be canceled for a day after it came. */
+const OPEN_SECONDS = 36 * 86_400;
+
+export function meteredItemsOf(rows: Rows, subscription: string): SubscriptionItem[] {
+  return itemsOf(rows, subscription).filter((item) => isMetered(rows.get('price', item.price)));
+}
+
+/** What the item's span of usage comes to up to `to`, less what was billed of it. Kept as billed, whatever becomes of the line. */
+export function billUsage(plan: Plan, item: SubscriptionItem, to: number): LineContent[] {
+  if (item.usageFrom === null || item.usageFrom >= to) return [];
+  const before = periodOf(plan, item, item.usageFrom);
+  const span = { ...before, taxRates: item.taxRates, periodEnd: to };
+  return [billSpan(plan, span, before, { discounts: item.discounts, metadata: item.metadata })];
+}
+
+/** Usage that was reported after the invoice of its span was final, and what was corrected: a line for each span. */
+export function lateUsage(plan: Plan, subscription: Subscription): LineContent[] {
+  const open = plan.rows.where('usagePeriod', (period) => period.subscription === subscription.id && !period.closed);
+  const ended = open.filter((period) => !isRunning(plan.rows, period) && !isOnDraft(plan.rows, period.id));
+  return ended.flatMap((period) => {
+    const { quantity } = usageIn(plan.rows, period);
+    if (plan.now >= period.periodEnd + OPEN_SECONDS) plan.patch('usagePeriod', period.id, { closed: true });
+    if (quantity === period.billedQuantity) return [];
+    return [billSpan(plan, { ...period, closed: plan.rows.get('usagePeriod', period.id).closed }, period, { discounts: [], metadata: {} })];
+  });
+}
+
+/** A draft counts what has been reported by now; called when it becomes final. Answers whether that changed it. */
+export function recountUsage(plan: Plan, invoice: string): boolean {
+  let changed = false;
+  for (const line of plan.rows.where('invoiceLineItem', (each) => each.invoice === invoice)) {
+    const { usage } = line.basis ?? {};
+    const period = plan.rows.find('usagePeriod', usage?.period ?? null);
+    if (!usage || !period || period.closed || period.periodEnd !== usage.to) continue;
+    if (usageIn(plan.rows, period).quantity === period.billedQuantity) continue;
+    recount(plan, line, period);
+    changed = true;
+  }
+  return changed;
+}
+
+/** The change that billed it is not made: the usage is still to be billed. */
+export function releaseUsage(plan: Plan, invoice: string): void {
+  for (const { basis, invoiceItem } of plan.rows.where('invoiceLineItem', (each) => each.invoice === invoice)) {
+    if (!basis?.usage || invoiceItem !== null) continue;
+    const { quantity = '0', amount = 0 } = basis.usage.billed_before ?? {};
+    plan.patch('usagePeriod', basis.usage.period, { billedQuantity: quantity, billedAmount: amount });
+  }
+}
+
+/** What the running span of an item comes to up to `to` and has not been billed yet. */
+export function unbilledUsage(rows: Rows, item: SubscriptionItem, to: number): { quantity: BigNumber; amount: number } {
+  const billed = findPeriod(rows, item);
+  const { meter, dimension_filters: filters } = sourceOf(rows.get('price', item.price));
+  const { quantity } = facts(rows).in({ meter, filters, from: item.usageFrom ?? to, to });
+  const { full } = rate(priceOf(rows, item), quantity);
+  return { quantity: new BigNumber(quantity).minus(billed?.billedQuantity ?? 0), amount: full - (billed?.billedAmount ?? 0) };
+}
+
+function billSpan(
+  plan: Plan,
+  span: UsagePeriod,
+  before: UsagePeriod,
+  { discounts, metadata }: Pick<LineContent, 'discounts' | 'metadata'>,
+): LineContent {
+  const { currency } = plan.rows.get('subscription', span.subscription);
+  const price = priceIn(plan.rows.get('price', span.price), currency);
+  const usage = usageIn(plan.rows, span);
+  const basis = usageBasis(price, span, before, usage);
+  plan.put('usagePeriod', { ...span, billedQuantity: usage.quantity, billedAmount: basis.full });
+  return {
+    ...priced(plan, price, basis),
+    currency,
+    discountable: true,
+    discounts,
+    taxRates: span.taxRates,
+    price: price.id,
+    product: price.product,
+    unitAmountDecimal: price.unitAmountDecimal,
+    taxBehavior: price.taxBehavior,
+    subscription: span.subscription,
+    subscriptionItem: span.subscriptionItem,
+    proration: false,
+    prorationDetails: null,
+    periodStart: basis.usage.billed_before && span.periodEnd > before.periodEnd ? before.periodEnd : span.periodStart,
+    periodEnd: span.periodEnd,
+    metadata,
+  };
+}
+
+type UsageLineBasis = LineBasis & Required<Pick<LineBasis, 'usage'>>;
+
+function usageBasis(price: Price, span: UsagePeriod, before: UsagePeriod, usage: Usage): UsageLineBasis {
+  const wasBilled = before.billedAmount !== 0 || before.billedQuantity !== '0';
+  return {
+    ...rate(price, usage.quantity),
+    usage: {
+      period: span.id,
+      meter: span.meter,
+      dimension_filters: span.dimensionFilters,
+      from: span.periodStart,
+      to: span.periodEnd,
+      events: usage.events,
+      billed_before: wasBilled ? { quantity: before.billedQuantity, amount: before.billedAmount } : null,
+    },
+  };
+}
+
+/** The line shows what is new in it; its basis, the whole. */
+function priced(plan: Plan, price: Price, basis: UsageLineBasis): Pick<LineContent, 'amount' | 'quantity' | 'description' | 'basis'> {
+  const { billed_before: billed } = basis.usage;
+  const quantity = new BigNumber(basis.quantity ?? 0).minus(billed?.quantity ?? 0);
+  const name = plan.rows.get('product', price.product).name;
+  return {
+    amount: basis.full - (billed?.amount ?? 0),
+    // Stripe's integer quantity is without its decimals.
+    quantity: quantity.integerValue(BigNumber.ROUND_DOWN).toNumber(),
+    description: periodDescription(name, decimalText(quantity), price),
+    basis,
+  };
+}
+
+function recount(plan: Plan, line: InvoiceLineItem, period: UsagePeriod): void {
+  const { currency } = line;
+  const price = priceIn(plan.rows.get('price', period.price), currency);
+  const usage = usageIn(plan.rows, period);
+  const { quantity = '0', amount = 0 } = line.basis?.usage?.billed_before ?? {};
+  const basis = usageBasis(price, period, { ...period, billedQuantity: quantity, billedAmount: amount }, usage);
+  const content = priced(plan, price, basis);
+  plan.patch('invoiceLineItem', line.id, { ...content, subtotal: content.amount });
+  if (line.invoiceItem !== null) plan.patch('invoiceItem', line.invoiceItem, { ...content, quantity: content.quantity ?? 0 });
+  plan.patch('usagePeriod', period.id, { billedQuantity: usage.quantity, billedAmount: basis.full });
+}
+
+/** The item's running span: as it was billed last, or a new one. */
+function periodOf(plan: Plan, item: SubscriptionItem, from: number): UsagePeriod {
+  const found = findPeriod(plan.rows, item);
+  if (found) return found;
+  const { meter, dimension_filters: dimensionFilters } = sourceOf(plan.rows.get('price', item.price));
+  const { subscription, id: subscriptionItem, price, taxRates } = item;
+  const span = { meter, dimensionFilters, periodStart: from, periodEnd: from, closed: false };
+  return { ...plan.resource('up'), subscription, subscriptionItem, price, ...span, billedQuantity: '0', billedAmount: 0, taxRates };
+}
+
+function findPeriod(rows: Rows, item: SubscriptionItem): UsagePeriod | undefined {
+  return rows.first('usagePeriod', (period) => isOf(period, item));
+}
+
+function isOf({ subscriptionItem, price, periodStart }: UsagePeriod, item: SubscriptionItem): boolean {
+  return subscriptionItem === item.id && price === item.price && periodStart === item.usageFrom;
+}
+
+/** Its item goes on counting in it, so that the next bill of the item brings what is new. */
+function isRunning(rows: Rows, period: UsagePeriod): boolean {
+  const item = rows.find('subscriptionItem', period.subscriptionItem);
+  return item !== undefined && !item.deleted && isOf(period, item);
+}
+
+/** A draft is counted again when it becomes final; an invoice item, with the invoice that takes it. */
+function isOnDraft(rows: Rows, period: string): boolean {
+  const bills = ({ basis }: LineContent) => basis?.usage?.period === period;
+  const onDraft = rows.where('invoiceLineItem', bills).some((line) => rows.find('invoice', line.invoice)?.status === 'draft');
+  return onDraft || rows.where('invoiceItem', bills).some((item) => item.invoice === null && !item.deleted);
+}
+
+function usageIn(rows: Rows, { meter, dimensionFilters: filters, periodStart: from, periodEnd: to }: UsagePeriod): Usage {
+  return facts(rows).in({ meter, filters, from, to });
+}
+
+function sourceOf({ id, recurring }: Price): { meter: string; dimension_filters: Record<string, string> } {
+  if (!recurring || recurring.meter === null) throw new Error(`price ${id} has no meter`);
+  return { meter: recurring.meter, dimension_filters: recurring.dimension_filters };
+}
+
+function facts(rows: Rows): NonNullable<Rows['usage']> {
+  if (!rows.usage) throw new Error('usage is not among the loaded facts');
+  return rows.usage;
+}
