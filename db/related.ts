@@ -54,6 +54,18 @@ const NEEDS: Partial<Record<RowKind, Needs>> = {
     ),
   ],
   subscription: ofSubscriptions,
+  subscriptionSchedule: (db, rows, keys) => [
+    byId(
+      db,
+      'taxRate',
+      each(rows, 'subscriptionSchedule', keys, ({ phases }) =>
+        phases.flatMap(({ default_tax_rates: rates, items, add_invoice_items: extras }) => [
+          ...rates,
+          ...[...items, ...extras].flatMap((item) => item.tax_rates),
+        ]),
+      ),
+    ),
+  ],
   subscriptionItem: (db, rows, keys) => [
     byId(
       db,

@@ -25,6 +25,7 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   balanceTransaction: { table: 'balance_transactions', key: 'id' },
   subscription: { table: 'subscriptions', key: 'id' },
   subscriptionItem: { table: 'subscription_items', key: 'id' },
+  subscriptionSchedule: { table: 'subscription_schedules', key: 'id' },
   usagePeriod: { table: 'usage_periods', key: 'id' },
   invoice: { table: 'invoices', key: 'id' },
   invoiceLineItem: { table: 'invoice_line_items', key: 'id' },

@@ -61,6 +61,7 @@ const ofSubscription = (sql: Sql, subscription: string) => sql`
   charge as (select c.id from charges c where c.payment_intent in (select id from intent)),
   concerned as (
     select 'subscription/' || ${subscription}::text as id
+    union all select 'schedule/' || s.id from subscription_schedules s where ${subscription}::text in (s.subscription, s.released_subscription)
     union all select 'dunning/' || id from inv
     union all select 'invoice/' || id from inv
     union all select 'api/' || id from inv

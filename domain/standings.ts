@@ -3,12 +3,14 @@ import { dunningStanding } from './dunning-standing';
 import { invoiceStanding } from './invoice-standing';
 import { paymentStanding } from './payment-standing';
 import { refundStanding } from './refund-standing';
+import { scheduleStanding } from './schedule-standing';
 import type { StandingOf } from './standing';
 import { subscriptionStanding } from './subscription-standing';
 import type { WorkflowKind } from './workflow';
 
 /** How each kind of workflow derives where it stands from its rows. */
 export const STANDINGS: Record<WorkflowKind, StandingOf> = {
+  schedule: scheduleStanding,
   subscription: subscriptionStanding,
   dunning: dunningStanding,
   invoice: invoiceStanding,

@@ -5,6 +5,8 @@ import { refundSteps } from './refund-steps';
 import { disputeSteps } from './dispute-steps';
 import { dunningSteps } from './dunning-steps';
 import { invoiceSteps } from './invoice-steps';
+import { followSubscription } from './schedule-mirror';
+import { scheduleSteps } from './schedule-steps';
 import { settleSubscription } from './subscription-settlement';
 import { subscriptionSteps } from './subscription-steps';
 import { workflowId } from './workflow';
@@ -16,6 +18,7 @@ export const STEPS: Record<string, Step | undefined> = {
   ...disputeSteps,
   ...dunningSteps,
   ...invoiceSteps,
+  ...scheduleSteps,
   ...subscriptionSteps,
 };
 
@@ -26,6 +29,7 @@ export function planStep(plan: Plan, step: string, input: StepInput): void {
   found.plan(plan, input);
   if (input.workflow !== workflowId('subscription', input.subject)) return;
   settleSubscription(plan, input.subject);
+  followSubscription(plan, input.subject);
   const isDeleted = plan.events.some((event) => event.type === 'customer.subscription.deleted');
   if (!isDeleted && plan.rows.find('subscription', input.subject)) {
     plan.emitUpdated('customer.subscription.updated', 'subscription', input.subject);

@@ -31,6 +31,8 @@ export interface Subscription extends Resource {
   pendingUpdate: PendingUpdate | null;
   pendingSetupIntent: string | null;
   latestInvoice: string | null;
+  /** The schedule that drives it. */
+  schedule: string | null;
   /** The dispute that the account's policy has acted on. */
   disputedBy: string | null;
   defaultPaymentMethod: string | null;

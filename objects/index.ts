@@ -22,6 +22,7 @@ import { toStripeRefund } from './refund';
 import { toStripeSetupIntent } from './setup-intent';
 import { toStripeSubscription } from './subscription';
 import { toStripeSubscriptionItem } from './subscription-item';
+import { toStripeSubscriptionSchedule } from './subscription-schedule';
 import { toStripeTaxId } from './tax-id';
 import { toStripeTaxRate } from './tax-rate';
 import { toStripeTestClock } from './test-clock';
@@ -73,6 +74,7 @@ const RENDERERS: Renderers = {
   balanceTransaction: (movement, _rows, context) => toStripeBalanceTransaction(movement, context),
   subscription: toStripeSubscription,
   subscriptionItem: toStripeSubscriptionItem,
+  subscriptionSchedule: toStripeSubscriptionSchedule,
   invoice: toStripeInvoice,
   invoiceLineItem: toStripeInvoiceLineItem,
   invoiceItem: toStripeInvoiceItem,

@@ -65,6 +65,7 @@ export const OBJECT_NAMES: Record<WireKind, string> = {
   balanceTransaction: 'balance_transaction',
   subscription: 'subscription',
   subscriptionItem: 'subscription_item',
+  subscriptionSchedule: 'subscription_schedule',
   invoice: 'invoice',
   invoiceLineItem: 'line_item',
   invoiceItem: 'invoiceitem',
@@ -97,6 +98,7 @@ interface Table {
   setup_intent: Properties<Stripe.SetupIntent>;
   subscription: Properties<Stripe.Subscription>;
   subscription_item: Properties<Stripe.SubscriptionItem>;
+  subscription_schedule: Properties<Stripe.SubscriptionSchedule>;
   tax_id: Properties<Stripe.TaxId>;
 }
 
@@ -236,7 +238,25 @@ const EXPANDABLE: Table = {
     on_behalf_of: nothing,
     pending_setup_intent: reference('setupIntent'),
     'pending_update.subscription_items': inside('subscription_item'),
-    schedule: nothing,
+    schedule: reference('subscriptionSchedule'),
+    test_clock: reference('testClock'),
+  },
+  subscription_schedule: {
+    application: nothing,
+    customer: reference('customer'),
+    'default_settings.default_payment_method': reference('paymentMethod'),
+    'default_settings.on_behalf_of': nothing,
+    'phases.add_invoice_items.price': reference('price'),
+    'phases.default_payment_method': reference('paymentMethod'),
+    'phases.discounts.coupon': reference('coupon'),
+    'phases.discounts.discount': reference('discount'),
+    'phases.discounts.promotion_code': reference('promotionCode'),
+    'phases.items.discounts.coupon': reference('coupon'),
+    'phases.items.discounts.discount': reference('discount'),
+    'phases.items.discounts.promotion_code': reference('promotionCode'),
+    'phases.items.price': reference('price'),
+    'phases.on_behalf_of': nothing,
+    subscription: reference('subscription'),
     test_clock: reference('testClock'),
   },
   subscription_item: { discounts: reference('discount'), price: inside('price'), tax_rates: inside('tax_rate') },

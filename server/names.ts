@@ -25,6 +25,7 @@ export const NAMES: Record<RowKind, string> = {
   balanceTransaction: 'balance transaction',
   subscription: 'subscription',
   subscriptionItem: 'subscription item',
+  subscriptionSchedule: 'subscription schedule',
   usagePeriod: 'usage period',
   invoice: 'invoice',
   invoiceLineItem: 'invoice line item',

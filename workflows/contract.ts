@@ -46,6 +46,11 @@ export const createSubscriptionItemUpdate = change('createSubscriptionItem');
 export const updateSubscriptionItemUpdate = change('updateSubscriptionItem');
 export const deleteSubscriptionItemUpdate = change('deleteSubscriptionItem');
 export const deleteDiscountUpdate = change('deleteDiscount');
+export const createScheduleUpdate = change('createSchedule');
+export const createScheduleFromSubscriptionUpdate = change('createScheduleFromSubscription');
+export const updateScheduleUpdate = change('updateSchedule');
+export const cancelScheduleUpdate = change('cancelSchedule');
+export const releaseScheduleUpdate = change('releaseSchedule');
 export const createInvoiceUpdate = change('createInvoice');
 export const finalizeInvoiceUpdate = change('finalizeInvoice');
 export const payInvoiceUpdate = change('payInvoice');
@@ -75,6 +80,9 @@ const INVOICE_UPDATES = [
   deleteInvoiceUpdate,
 ];
 
+/** Before its start a schedule has a workflow of its own; then it is its subscription's. */
+const SCHEDULE_UPDATES = [createScheduleUpdate, updateScheduleUpdate, cancelScheduleUpdate, releaseScheduleUpdate];
+
 /** The changes that each kind of workflow takes. */
 export const ENTITY_UPDATES: Record<WorkflowKind, (typeof createSubscriptionUpdate)[]> = {
   subscription: [
@@ -87,8 +95,11 @@ export const ENTITY_UPDATES: Record<WorkflowKind, (typeof createSubscriptionUpda
     updateSubscriptionItemUpdate,
     deleteSubscriptionItemUpdate,
     deleteDiscountUpdate,
+    createScheduleFromSubscriptionUpdate,
+    ...SCHEDULE_UPDATES,
     ...INVOICE_UPDATES,
   ],
+  schedule: SCHEDULE_UPDATES,
   dunning: INVOICE_UPDATES,
   invoice: [createInvoiceUpdate, ...INVOICE_UPDATES],
   payment: [
@@ -104,7 +115,7 @@ export const ENTITY_UPDATES: Record<WorkflowKind, (typeof createSubscriptionUpda
 };
 
 /** Steps that begin an entity: refused, they leave nothing behind, and the workflow ends. */
-export const CREATING_STEPS: readonly string[] = ['createSubscription', 'createInvoice', 'createRefund'];
+export const CREATING_STEPS: readonly string[] = ['createSubscription', 'createSchedule', 'createInvoice', 'createRefund'];
 
 /** A test clock's step: do all that is due at `now`, and answer when nothing due is left and nothing is outside. */
 // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- a type argument, which the rule allows for types, but not for calls
@@ -116,6 +127,7 @@ export const agendaQuery = defineQuery<{ status: string; agenda: AgendaItem[]; n
 
 export const WORKFLOW_TYPES: Record<WorkflowKind, string> = {
   subscription: 'subscriptionWorkflow',
+  schedule: 'scheduleWorkflow',
   dunning: 'dunningWorkflow',
   invoice: 'invoiceWorkflow',
   payment: 'paymentWorkflow',

@@ -22,6 +22,7 @@ import { refunds } from './refunds';
 import { search } from './search';
 import { setupIntents } from './setup-intents';
 import { subscriptionItems } from './subscription-items';
+import { subscriptionSchedules } from './subscription-schedules';
 import { subscriptions } from './subscriptions';
 import { taxRates } from './tax-rates';
 import { testClocks } from './test-clocks';
@@ -52,6 +53,7 @@ export const operations: Operation[] = [
   ...search,
   ...setupIntents,
   ...subscriptionItems,
+  ...subscriptionSchedules,
   ...subscriptions,
   ...taxRates,
   ...testClocks,

@@ -414,6 +414,7 @@ export const subscription = (change: Partial<Subscription> = {}): Subscription =
   pendingSetupIntent: null,
   disputedBy: null,
   latestInvoice: 'in_1',
+  schedule: null,
   defaultPaymentMethod: null,
   defaultTaxRates: ['txr_1'],
   discounts: ['di_1'],

@@ -56,7 +56,7 @@ export function referencesOfItem(item: Item, param: string): Reference[] {
   ];
 }
 
-function referencesOfExtra(extra: Extra, param: string): Reference[] {
+export function referencesOfExtra(extra: Extra, param: string): Reference[] {
   const { price, tax_rates: rates } = extra;
   return [
     ...(price === undefined ? [] : [references.oneTimePrice(price, `${param}[price]`)]),

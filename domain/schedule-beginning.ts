@@ -1,0 +1,79 @@
+/** How a schedule becomes a subscription: its first phase, as if that had been asked for. */
+import type { Plan } from './plan';
+import { redeemable } from './schedule-discounts';
+import { settingsIn } from './schedule-settings';
+import { createSubscription } from './subscription-creation';
+import type { CreateSubscriptionParameters } from './subscription-parameters';
+import { scheduleEnd, type SchedulePhase, type SubscriptionSchedule } from './subscription-schedule';
+import { workflowId } from './workflow';
+
+/** Its start has come: it is active, and the workflow of its new subscription does the rest. */
+export function startSchedule(plan: Plan, id: string): void {
+  const schedule = plan.rows.get('subscriptionSchedule', id);
+  if (plan.rows.find('customer', schedule.customer)?.deleted) {
+    cancelUnstarted(plan, id);
+    return;
+  }
+  const subscription = plan.id('sub');
+  plan.patch('subscriptionSchedule', id, activeAs(schedule, subscription));
+  plan.emitUpdated('subscription_schedule.updated', 'subscriptionSchedule', id);
+  plan.wake('subscription', subscription, schedule);
+  plan.outcome = `starts ${subscription}`;
+}
+
+/** What `startSchedule` has promised. */
+export function createFromSchedule(plan: Plan, subscription: string): void {
+  const schedule = plan.rows.first('subscriptionSchedule', (each) => each.subscription === subscription && each.status === 'active');
+  if (!schedule) return;
+  if (plan.rows.find('customer', schedule.customer)?.deleted) cancelUnstarted(plan, schedule.id);
+  else beginSubscription(plan, schedule.id, subscription, { late: true });
+}
+
+/** Throws what creating a subscription does; `late`, nobody is there to refuse to: a coupon that has lapsed since is left out. */
+export function beginSubscription(plan: Plan, scheduleId: string, subscription: string, { late = false } = {}): void {
+  const schedule = plan.rows.get('subscriptionSchedule', scheduleId);
+  const phase = schedule.phases[0] as SchedulePhase;
+  plan.patch('subscriptionSchedule', scheduleId, activeAs(schedule, subscription));
+  createSubscription(plan, {
+    subject: subscription,
+    target: null,
+    at: phase.start_date,
+    parameters: { ...creation(plan, schedule, phase, late) },
+    answer: null,
+    workflow: workflowId('subscription', subscription),
+    customer: schedule.customer,
+  });
+}
+
+export function cancelUnstarted(plan: Plan, id: string): void {
+  plan.patch('subscriptionSchedule', id, { status: 'canceled', canceledAt: plan.now });
+  plan.emit('subscription_schedule.canceled', 'subscriptionSchedule', id);
+}
+
+function activeAs({ phases }: SubscriptionSchedule, subscription: string): Partial<SubscriptionSchedule> {
+  return { status: 'active', subscription, currentPhaseStart: (phases[0] as SchedulePhase).start_date };
+}
+
+function creation(plan: Plan, schedule: SubscriptionSchedule, phase: SchedulePhase, late: boolean): CreateSubscriptionParameters {
+  const discounts = phase.discounts ?? [];
+  return {
+    customer: schedule.customer,
+    schedule: schedule.id,
+    ...settingsIn(plan, phase, schedule.defaultSettings),
+    currency: phase.currency,
+    items: phase.items.map(({ price, quantity, ...rest }) => ({
+      ...rest,
+      price,
+      ...(quantity === null ? {} : { quantity }),
+      described: true,
+      discounts: late ? redeemable(plan, rest.discounts) : rest.discounts,
+    })),
+    add_invoice_items: phase.add_invoice_items,
+    billing_mode: schedule.billingMode,
+    discounts: late ? redeemable(plan, discounts) : discounts,
+    proration_behavior: phase.proration_behavior,
+    ...(phase.start_date < plan.now ? { backdate_start_date: phase.start_date } : {}),
+    ...(phase.trial_end !== null && phase.trial_end > plan.now ? { trial_end: phase.trial_end } : {}),
+    ...(schedule.endBehavior === 'cancel' ? { cancel_at: scheduleEnd(schedule) } : {}),
+  };
+}

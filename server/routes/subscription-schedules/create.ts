@@ -1,0 +1,83 @@
+import { BillingError } from '../../../domain/errors';
+import { createScheduleFromSubscriptionUpdate, createScheduleUpdate } from '../../../workflows/contract';
+import { madeBy, subscriptionEntity, unlessDone, type Entity } from '../../entities';
+import { onlyOne } from '../../exclusive';
+import { operation } from '../../operation';
+import { id, metadata, parameters, timestampOrNow } from '../../parameters';
+import { checkReferences, customerNamed } from '../../references';
+import { missing, type ApiRequest } from '../../request';
+import { billingMode } from '../subscriptions/schemas';
+import { hasEnded } from '../subscriptions/living';
+import { checkPhases, namePhasePrices, referencesOfSchedule } from './phases';
+import { defaultSettings, endBehavior, newPhases, UNSUPPORTED_OF_SCHEDULES } from './schemas';
+import type { z } from 'zod';
+
+const createParameters = parameters({
+  billing_mode: billingMode().optional(),
+  customer: id().optional(),
+  default_settings: defaultSettings().optional(),
+  end_behavior: endBehavior().optional(),
+  from_subscription: id().optional(),
+  metadata: metadata().optional(),
+  phases: newPhases().optional(),
+  start_date: timestampOrNow().optional(),
+});
+type Input = z.output<typeof createParameters>;
+
+/**
+ * Plans a subscription in phases. One that starts now or has started is made within the call, its first invoice a draft for an
+ * hour; a later one is made when its time has come. `from_subscription` puts a running one under a schedule, and takes nothing else.
+ * Errors: resource_missing, parameter_missing, parameter_invalid, parameters_exclusive, currency_mismatch, coupon_expired,
+ * too_many_items, amount_too_large, subscription_not_editable.
+ */
+export const createSchedule = operation({
+  method: 'post',
+  path: '/v1/subscription_schedules',
+  summary: 'Create a subscription schedule',
+  tag: 'Subscription schedules',
+  parameters: createParameters,
+  shows: 'subscriptionSchedule',
+  through: 'workflow',
+  unsupported: [...UNSUPPORTED_OF_SCHEDULES, 'billing_mode[flexible]', 'customer_account'],
+  handle: async (request) => {
+    const key = request.parameters.from_subscription === undefined ? await plan(request) : await migrate(request);
+    return { kind: 'subscriptionSchedule', key };
+  },
+});
+
+async function plan(request: ApiRequest<Input>): Promise<string> {
+  const { customer, phases } = request.parameters;
+  if (customer === undefined) throw new BillingError('parameter_missing', 'Missing required param: customer.', { param: 'customer' });
+  if (!phases?.length) throw new BillingError('parameter_missing', 'Missing required param: phases.', { param: 'phases' });
+  checkPhases(phases);
+  await checkReferences(request, [customerNamed(customer), ...referencesOfSchedule(customer, request.parameters)]);
+  await namePhasePrices(request, customer);
+  return begin(request, customer);
+}
+
+/** Where it starts now its subscription's workflow makes both, else its own waits for the start. */
+async function begin(request: ApiRequest<Input>, customer: string): Promise<string> {
+  const { start_date: start } = request.parameters;
+  if (typeof start === 'number' && start > (await request.now(customer))) {
+    const schedule = request.newId('sub_sched');
+    await request.changeThroughWorkflow({ kind: 'schedule', subject: schedule, customer }, createScheduleUpdate);
+    return schedule;
+  }
+  const entity: Entity = subscriptionEntity({ id: request.newId('sub'), customer });
+  await request.changeThroughWorkflow(entity, createScheduleUpdate);
+  return madeBy(request, entity, 'sub_sched');
+}
+
+const ALONE = ['customer', 'phases', 'start_date', 'end_behavior', 'default_settings', 'billing_mode', 'metadata'] as const;
+
+async function migrate(request: ApiRequest<Input>): Promise<string> {
+  for (const name of ALONE) onlyOne(request.parameters, ['from_subscription', name]);
+  const param = 'from_subscription';
+  const subscription = await request.find('subscription', request.parameters.from_subscription as string, param);
+  const entity = subscriptionEntity(subscription);
+  await unlessDone(request, entity, () => {
+    if (hasEnded(subscription)) missing('subscription', subscription.id, param);
+  });
+  await request.changeThroughWorkflow(entity, createScheduleFromSubscriptionUpdate);
+  return madeBy(request, entity, 'sub_sched');
+}

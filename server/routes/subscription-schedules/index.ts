@@ -1,0 +1,16 @@
+import type { Operation } from '../../operation';
+import { cancelSchedule } from './cancel';
+import { createSchedule } from './create';
+import { listSchedules } from './list';
+import { releaseSchedule } from './release';
+import { retrieveSchedule } from './retrieve';
+import { updateSchedule } from './update';
+
+export const subscriptionSchedules: Operation[] = [
+  cancelSchedule,
+  createSchedule,
+  listSchedules,
+  releaseSchedule,
+  retrieveSchedule,
+  updateSchedule,
+];

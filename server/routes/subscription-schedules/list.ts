@@ -1,0 +1,39 @@
+import type { Filter } from '../../../db/lists';
+import { equals, list, within } from '../../list';
+import { operation } from '../../operation';
+import { boolean, id, pagination, parameters, range } from '../../parameters';
+
+/** Those on test clocks only by customer, as on Stripe. Errors: resource_missing for a cursor that is none, parameters_exclusive. */
+export const listSchedules = operation({
+  method: 'get',
+  path: '/v1/subscription_schedules',
+  summary: 'List subscription schedules',
+  tag: 'Subscription schedules',
+  parameters: parameters({
+    ...pagination,
+    canceled_at: range().optional(),
+    completed_at: range().optional(),
+    created: range().optional(),
+    customer: id().optional(),
+    released_at: range().optional(),
+    scheduled: boolean().optional(),
+  }),
+  shows: 'subscriptionSchedule',
+  unsupported: ['customer_account'],
+  handle(request) {
+    const { customer, scheduled, created, canceled_at: canceled, completed_at: completed, released_at: released } = request.parameters;
+    return list(request, 'subscriptionSchedule', [
+      customer === undefined ? { column: 'testClock', isNull: true } : equals('customer', customer),
+      notStarted(scheduled),
+      within('created', created),
+      within('canceledAt', canceled),
+      within('completedAt', completed),
+      within('releasedAt', released),
+    ]);
+  },
+});
+
+function notStarted(scheduled: boolean | undefined): Filter | null {
+  if (scheduled === undefined) return null;
+  return { column: 'status', among: scheduled ? ['not_started'] : ['active', 'canceled', 'completed', 'released'] };
+}

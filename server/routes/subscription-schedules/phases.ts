@@ -1,0 +1,90 @@
+/** What the operations do with the phases that they are given: check, look up what they name, make the prices that are described. */
+import { restateRequest } from '../../../db/step-requests';
+import type { DiscountParameters } from '../../../domain/subscription-parameters';
+import { atLeastOne, onlyOne } from '../../exclusive';
+import { checkPriced, namePrices, type Priced } from '../../inline-prices';
+import * as references from '../../references';
+import type { Reference } from '../../references';
+import type { ApiRequest } from '../../request';
+import { checkDiscounts, referencesOfExtra, referencesOfItem, type Item } from '../subscriptions/pricing';
+
+export interface Phase {
+  items: Omit<Item, 'id' | 'deleted'>[];
+  add_invoice_items?: (Priced & { tax_rates?: string[] | null | undefined })[] | undefined;
+  default_payment_method?: string | undefined;
+  default_tax_rates?: string[] | null | undefined;
+  discounts?: DiscountParameters[] | null | undefined;
+  duration?: object | undefined;
+  end_date?: number | 'now' | undefined;
+  iterations?: number | undefined;
+}
+
+export interface ScheduleParameters {
+  phases?: Phase[] | undefined;
+  default_settings?: { default_payment_method?: string | undefined } | undefined;
+}
+
+/** `prefix` is what the phases are nested in. Throws parameters_exclusive, parameter_missing. */
+export function checkPhases(phases: readonly Phase[], prefix = 'phases'): void {
+  phases.forEach((phase, index) => {
+    const param = `${prefix}[${String(index)}]`;
+    onlyOne(phase, ['duration', 'end_date', 'iterations'], param);
+    checkDiscounts(phase.discounts, `${param}[discounts]`);
+    for (const { priced, place } of pricedIn(phase, param)) {
+      checkPriced(priced, place);
+      atLeastOne(priced, ['price', 'price_data'], place);
+    }
+    phase.items.forEach((item, at) => {
+      checkDiscounts(item.discounts, `${param}[items][${String(at)}][discounts]`);
+    });
+  });
+}
+
+export function referencesOfPhases(customer: string, phases: readonly Phase[], prefix = 'phases'): Reference[] {
+  return phases.flatMap((phase, index) => {
+    const param = `${prefix}[${String(index)}]`;
+    return [
+      ...phase.items.flatMap((item, at) => referencesOfItem(item, `${param}[items][${String(at)}]`)),
+      ...(phase.add_invoice_items ?? []).flatMap((extra, at) => referencesOfExtra(extra, `${param}[add_invoice_items][${String(at)}]`)),
+      ...references.taxRates(phase.default_tax_rates, `${param}[default_tax_rates]`),
+      ...references.discounts(phase.discounts, `${param}[discounts]`),
+      ...method(customer, phase, param),
+    ];
+  });
+}
+
+export function referencesOfSchedule(customer: string, { phases = [], default_settings: settings = {} }: ScheduleParameters): Reference[] {
+  return [...referencesOfPhases(customer, phases), ...method(customer, settings, 'default_settings')];
+}
+
+function method(
+  customer: string,
+  { default_payment_method: id }: { default_payment_method?: string | undefined },
+  param: string,
+): Reference[] {
+  return id === undefined ? [] : [references.paymentMethodOf(customer, id, `${param}[default_payment_method]`)];
+}
+
+/** Makes the prices that are described, and has the workflow read their names. */
+export async function namePhasePrices<P extends ScheduleParameters>(request: ApiRequest<P>, customer: string): Promise<void> {
+  const { phases = [] } = request.parameters;
+  const all = phases.flatMap((phase, index) => pricedIn(phase, `phases[${String(index)}]`));
+  if (!all.some(({ priced }) => priced.price_data)) return;
+  const priced = all.map((each) => each.priced);
+  const places = all.map(({ place }) => place);
+  const named = await namePrices(request, customer, priced, places);
+  const names = new Map(priced.map((each, index) => [each, named[index]]));
+  const restated = phases.map((phase) => ({
+    ...phase,
+    items: phase.items.map((item) => names.get(item)),
+    ...(phase.add_invoice_items ? { add_invoice_items: phase.add_invoice_items.map((extra) => names.get(extra)) } : {}),
+  }));
+  await restateRequest(request.deps.sql, request.id, { ...request.parameters, phases: restated, path: request.path });
+}
+
+function pricedIn({ items, add_invoice_items: extras = [] }: Phase, param: string): { priced: Priced; place: string }[] {
+  return [
+    ...items.map((priced, index) => ({ priced, place: `${param}[items][${String(index)}]` })),
+    ...extras.map((priced, index) => ({ priced, place: `${param}[add_invoice_items][${String(index)}]` })),
+  ];
+}

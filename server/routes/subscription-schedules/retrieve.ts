@@ -1,0 +1,16 @@
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+
+/** Errors: resource_missing. */
+export const retrieveSchedule = operation({
+  method: 'get',
+  path: '/v1/subscription_schedules/:schedule',
+  summary: 'Retrieve a subscription schedule',
+  tag: 'Subscription schedules',
+  parameters: parameters({}),
+  shows: 'subscriptionSchedule',
+  handle: async (request) => {
+    const { id } = await request.find('subscriptionSchedule', request.pathId('schedule'));
+    return { kind: 'subscriptionSchedule', key: id };
+  },
+});

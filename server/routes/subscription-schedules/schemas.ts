@@ -1,0 +1,118 @@
+/** What a schedule takes, in its default settings and phase by phase; what Stripe has beyond that is refused by name. */
+import {
+  array,
+  boolean,
+  currency,
+  emptyable,
+  id,
+  integer,
+  metadata,
+  object,
+  oneOf,
+  text,
+  timestamp,
+  timestampOrNow,
+} from '../../parameters';
+import {
+  addInvoiceItems,
+  automaticTax,
+  collectionMethod,
+  customFields,
+  discounts,
+  itemShape,
+  prorationBehavior,
+  taxRates,
+} from '../subscriptions/schemas';
+
+/** Stripe's limits; those that are over may be repeated in an update. */
+const PHASES_MAX = 50;
+const ITEMS_MAX = 20;
+const DAYS_UNTIL_DUE_MAX = 3650;
+
+const description = () => emptyable(text({ max: 500 }));
+const billingCycleAnchor = () => oneOf(['automatic', 'phase_start']);
+const invoiceSettings = () =>
+  object({
+    custom_fields: customFields().optional(),
+    days_until_due: integer({ min: 0, max: DAYS_UNTIL_DUE_MAX }).optional(),
+    description: description().optional(),
+    footer: emptyable(text()).optional(),
+  });
+
+export const endBehavior = () => oneOf(['cancel', 'none', 'release', 'renew']);
+
+export const defaultSettings = () =>
+  object({
+    automatic_tax: automaticTax().optional(),
+    billing_cycle_anchor: billingCycleAnchor().optional(),
+    collection_method: collectionMethod().optional(),
+    default_payment_method: id().optional(),
+    description: description().optional(),
+    invoice_settings: invoiceSettings().optional(),
+  });
+
+const { price, price_data, quantity, metadata: itemMetadata, tax_rates, discounts: itemDiscounts } = itemShape;
+
+const phaseShape = {
+  add_invoice_items: addInvoiceItems().optional(),
+  automatic_tax: automaticTax().optional(),
+  billing_cycle_anchor: billingCycleAnchor().optional(),
+  collection_method: collectionMethod().optional(),
+  currency: currency().optional(),
+  default_payment_method: id().optional(),
+  default_tax_rates: taxRates().optional(),
+  description: description().optional(),
+  discounts: discounts().optional(),
+  duration: object({
+    interval: oneOf(['day', 'week', 'month', 'year']),
+    interval_count: integer({ min: 1, max: 1000 }).optional(),
+  }).optional(),
+  invoice_settings: invoiceSettings().optional(),
+  items: array(object({ price, price_data, quantity, metadata: itemMetadata, tax_rates, discounts: itemDiscounts }), { max: ITEMS_MAX }),
+  /** Of older API versions, for `duration`. */
+  iterations: integer({ min: 1, max: 1000 }).optional(),
+  metadata: metadata().optional(),
+  proration_behavior: prorationBehavior().optional(),
+  trial: boolean().optional(),
+};
+
+export const newPhases = () =>
+  array(object({ ...phaseShape, end_date: timestamp().optional(), trial_end: timestamp().optional() }), { max: PHASES_MAX });
+
+export const changedPhases = () =>
+  array(
+    object({
+      ...phaseShape,
+      start_date: timestampOrNow().optional(),
+      end_date: timestampOrNow().optional(),
+      trial_end: timestampOrNow().optional(),
+    }),
+    { max: PHASES_MAX },
+  );
+
+export const UNSUPPORTED_OF_PHASES: readonly string[] = [
+  'phases[][add_invoice_items][][discountable]',
+  'phases[][add_invoice_items][][discounts]',
+  'phases[][add_invoice_items][][metadata]',
+  'phases[][add_invoice_items][][period]',
+  'phases[][application_fee_percent]',
+  'phases[][automatic_tax][liability]',
+  'phases[][billing_thresholds]',
+  'phases[][invoice_settings][account_tax_ids]',
+  'phases[][invoice_settings][issuer]',
+  'phases[][items][][billing_thresholds]',
+  'phases[][items][][plan]',
+  'phases[][on_behalf_of]',
+  'phases[][transfer_data]',
+];
+
+export const UNSUPPORTED_OF_SCHEDULES: readonly string[] = [
+  ...UNSUPPORTED_OF_PHASES,
+  'default_settings[application_fee_percent]',
+  'default_settings[automatic_tax][liability]',
+  'default_settings[billing_thresholds]',
+  'default_settings[invoice_settings][account_tax_ids]',
+  'default_settings[invoice_settings][issuer]',
+  'default_settings[on_behalf_of]',
+  'default_settings[transfer_data]',
+];

@@ -1,0 +1,45 @@
+import { updateScheduleUpdate } from '../../../workflows/contract';
+import { unlessDone } from '../../entities';
+import { operation } from '../../operation';
+import { metadata, parameters } from '../../parameters';
+import { checkReferences } from '../../references';
+import { prorationBehavior } from '../subscriptions/schemas';
+import { checkPhases, namePhasePrices, referencesOfSchedule } from './phases';
+import { findEditable } from './schedule';
+import { changedPhases, defaultSettings, endBehavior, UNSUPPORTED_OF_SCHEDULES } from './schemas';
+
+const updateParameters = parameters({
+  default_settings: defaultSettings().optional(),
+  end_behavior: endBehavior().optional(),
+  metadata: metadata().optional(),
+  phases: changedPhases().optional(),
+  proration_behavior: prorationBehavior().optional(),
+});
+
+/**
+ * Changes a schedule. `phases` are the running one and all that follow: what is left out is not done. A change of the running phase
+ * changes its subscription now, prorated as `proration_behavior` says.
+ * Errors: resource_missing, parameter_missing, parameter_invalid, parameters_exclusive, currency_mismatch, too_many_items,
+ * amount_too_large, subscription_not_editable, lock_timeout.
+ */
+export const updateSchedule = operation({
+  method: 'post',
+  path: '/v1/subscription_schedules/:schedule',
+  summary: 'Update a subscription schedule',
+  tag: 'Subscription schedules',
+  parameters: updateParameters,
+  shows: 'subscriptionSchedule',
+  through: 'workflow',
+  unsupported: UNSUPPORTED_OF_SCHEDULES,
+  handle: async (request) => {
+    const { schedule, entity } = await findEditable(request);
+    const asked = request.parameters;
+    await unlessDone(request, entity, async () => {
+      checkPhases(asked.phases ?? []);
+      await checkReferences(request, referencesOfSchedule(schedule.customer, asked));
+    });
+    await namePhasePrices(request, schedule.customer);
+    await request.changeThroughWorkflow(entity, updateScheduleUpdate);
+    return { kind: 'subscriptionSchedule', key: schedule.id };
+  },
+});
