@@ -1,4 +1,4 @@
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
 import { refusalOf, startServer, type TestServer } from '../server';
 
 const DAY = 86_400;
@@ -15,7 +15,7 @@ afterAll(() => server.stop());
 let names = 0;
 async function meterOf(formula: string, more: object = {}): Promise<Stripe.Billing.Meter> {
   const terms = { display_name: 'm', event_name: `event_${String((names += 1))}`, default_aggregation: { formula } };
-  return server.stripe.billing.meters.create({ ...terms, ...more } as Stripe.Billing.MeterCreateParams);
+  return server.stripe.billing.meters.create({ ...terms, ...more });
 }
 
 const send = (meter: Stripe.Billing.Meter, payload: Record<string, string>, more: Partial<Stripe.Billing.MeterEventCreateParams> = {}) =>
