@@ -17,10 +17,15 @@ export type Holder = Partial<Pick<Discount, 'customer' | 'subscription' | 'subsc
  * @throws resource_missing, coupon_expired, currency_mismatch, promotion_code_customer_not_first_time; parameter_invalid where a
  *   coupon is there twice, or a code is not for this
  */
-export function requestedDiscounts(plan: Plan, asked: DiscountParameters[], holder: Holder, purchase?: Purchase): string[] {
+export function requestedDiscounts(
+  plan: Plan,
+  asked: DiscountParameters[],
+  holder: Holder,
+  { purchase, param = 'discounts' }: { purchase?: Purchase; param?: string } = {},
+): string[] {
   const owned = { ...holder, customer: holder.customer ?? plan.rows.all('customer')[0]?.id ?? null };
-  const discounts = asked.map((each, index) => requested(plan, each, owned, { param: `discounts[${String(index)}]`, purchase }));
-  assertDifferent(plan, discounts);
+  const discounts = asked.map((each, index) => requested(plan, each, owned, { param: `${param}[${String(index)}]`, purchase }));
+  assertDifferent(plan, discounts, param);
   return discounts;
 }
 
@@ -89,9 +94,11 @@ function assertCurrency({ rows }: Plan, coupon: Coupon, holder: Holder, param: s
 }
 
 /** Stripe: a coupon reduces one thing once, whether by itself, by a code or by a discount that is there already. */
-function assertDifferent(plan: Plan, discounts: string[]): void {
+function assertDifferent(plan: Plan, discounts: string[], param: string): void {
   const coupons = discounts.map((id) => plan.rows.get('discount', id).coupon);
   const again = coupons.findIndex((coupon, index) => coupons.indexOf(coupon) < index);
   if (again < 0) return;
-  throw new BillingError('parameter_invalid', 'Each discount must come from a different coupon.', { param: `discounts[${String(again)}]` });
+  throw new BillingError('parameter_invalid', 'Each discount must come from a different coupon.', {
+    param: `${param}[${String(again)}]`,
+  });
 }

@@ -122,7 +122,7 @@ function waitingItem(plan: Plan, invoice: Invoice, asked: LineParameters): Invoi
 function updateLine(plan: Plan, invoice: Invoice, asked: LineParameters): void {
   const line = lineOf(plan, invoice, asked.id ?? '');
   const item = plan.rows.find('invoiceItem', line.invoiceItem);
-  const change = lineChange(plan, line, asked, item?.id ?? null);
+  const change = lineChange(plan, line, asked, item?.id ?? line.id);
   const { amount } = plan.patch('invoiceLineItem', line.id, change);
   plan.patch('invoiceLineItem', line.id, { subtotal: amount });
   if (item) plan.patch('invoiceItem', item.id, change);

@@ -3,7 +3,8 @@
  * they come to. A renewal of 1000 with a pending proration of 313 drafts 1313.
  */
 import type { Customer } from './customer';
-import { discountApplies } from './discount-duration';
+import { balanceIn } from './customer-balance';
+import { isAtWork, retireLapsed, spendOnce } from './discount-life';
 import type { Invoice, InvoiceItem, InvoiceLineItem, LineContent } from './invoice';
 import { calculateInvoice, type CalculationLine } from './invoice-calculation';
 import { balanceTowards } from './invoice-balance';
@@ -53,14 +54,25 @@ export function draftInvoice(plan: Plan, draft: InvoiceDraft): Invoice {
   const contents = [
     ...draft.items.map((item) => ({ content: lineContentOf(item), invoiceItem: item.id })),
     ...draft.lines.map((content) => ({ content, invoiceItem: null })),
-  ];
+  ].map((each) => withDiscountsAt(plan.rows, each, draft.cycleAt ?? plan.now));
   contents.forEach((each, position) => putLine(plan, invoice.id, position, each));
   if (customer.currency === null) plan.patch('customer', customer.id, { currency: draft.currency });
   recalculateInvoice(plan, invoice.id);
   if (subscription) plan.patch('subscription', subscription.id, { latestInvoice: invoice.id });
   spendOnce(plan, invoice.id);
+  retireLapsed(plan, subscription, draft.cycleAt ?? plan.now);
   plan.emit('invoice.created', 'invoice', invoice.id);
   return plan.rows.get('invoice', invoice.id);
+}
+
+/**
+ * Those reduce a charge that are at work when it is billed, whatever they were when it was made; a credit is reduced by those that
+ * its charge had.
+ */
+function withDiscountsAt<C extends { content: LineContent }>(rows: Rows, each: C, at: number): C {
+  const { content } = each;
+  if (content.amount < 0) return each;
+  return { ...each, content: { ...content, discounts: content.discounts.filter((id) => isAtWork(rows, id, at)) } };
 }
 
 export function putLine(
@@ -125,31 +137,13 @@ export function pendingItems(rows: Rows, customer: string, subscription: string 
 
 /** The discounts that reduce an invoice of `at`: the subscription's own, else the customer's. */
 export function discountsAt(rows: Rows, customer: Customer, subscription: Subscription | null, at: number): string[] {
-  const own = subscription?.discounts ?? [];
-  const candidates = own.length > 0 ? own : customer.discount ? [customer.discount] : [];
-  return candidates.filter((id) => {
-    const discount = rows.find('discount', id);
-    return discount !== undefined && discountApplies(discount, rows.get('coupon', discount.coupon), at, false);
-  });
+  const own = (subscription?.discounts ?? []).filter((id) => isAtWork(rows, id, at));
+  if (own.length > 0 || customer.discount === null) return own;
+  return isAtWork(rows, customer.discount, at) ? [customer.discount] : [];
 }
 
 function appliedDiscounts(rows: Rows, ids: string[]): AppliedDiscount[] {
   return ids.map((id) => ({ id, coupon: rows.get('coupon', rows.get('discount', id).coupon) }));
-}
-
-/** A coupon for one invoice has been used by this one. */
-function spendOnce(plan: Plan, invoiceId: string): void {
-  const invoice = plan.rows.get('invoice', invoiceId);
-  const named = [...invoice.discounts, ...linesOf(plan.rows, invoiceId).flatMap((line) => line.discounts)];
-  for (const id of new Set(named)) {
-    const discount = plan.rows.get('discount', id);
-    if (plan.rows.get('coupon', discount.coupon).duration !== 'once') continue;
-    plan.patch('discount', id, { endsAt: plan.now });
-    const subscription = plan.rows.find('subscription', discount.subscription);
-    if (subscription) plan.patch('subscription', subscription.id, { discounts: subscription.discounts.filter((own) => own !== id) });
-    const customer = plan.rows.find('customer', discount.customer);
-    if (customer?.discount === id) plan.patch('customer', customer.id, { discount: null });
-  }
 }
 
 function blankInvoice(plan: Plan, draft: InvoiceDraft): Invoice {

@@ -4,9 +4,14 @@ import { draftInvoice, discountsAt, linesOf, pendingItems, recalculateInvoice, t
 import { requestedDiscounts } from './discount-requests';
 import type { CreateInvoiceParameters, InvoiceSettingsParameters } from './invoice-parameters';
 import type { Invoice, InvoiceItem } from './invoice';
+import { otherCurrency } from './line-requests';
+import type { Customer } from './customer';
 import { mergeMetadata } from './metadata';
+import { sumOf } from './money';
 import type { Plan } from './plan';
 import type { StepInput } from './steps';
+import type { Subscription } from './subscription';
+import type { DiscountParameters } from './subscription-parameters';
 
 const HOUR = 3600;
 const DAY = 86_400;
@@ -25,12 +30,26 @@ export function createInvoice(plan: Plan, { subject, parameters }: StepInput): v
     period: { start: plan.now, end: plan.now },
     lines: [],
     items: itemsAskedFor(plan, asked, currency),
-    discounts: asked.discounts
-      ? requestedDiscounts(plan, asked.discounts, { invoice: subject })
-      : discountsAt(plan.rows, customer, subscription, plan.now),
+    discounts: discountsOf(plan, subject, asked, { customer, subscription, currency }),
     defaultTaxRates: asked.default_tax_rates ?? subscription?.defaultTaxRates ?? [],
     changes: { id: subject, ...editableFields(plan, asked, null) },
   });
+}
+
+/** Those that were asked for, be it none; else those that are at work on the subscription or the customer. */
+function discountsOf(
+  plan: Plan,
+  invoice: string,
+  asked: CreateInvoiceParameters,
+  of: { customer: Customer; subscription: Subscription | null; currency: string },
+): string[] {
+  if (asked.discounts === undefined) return discountsAt(plan.rows, of.customer, of.subscription, plan.now);
+  const amount = sumOf(itemsAskedFor(plan, asked, of.currency).map((item) => item.amount));
+  return requestedDiscounts(plan, asked.discounts ?? [], { invoice }, { purchase: { amount, currency: of.currency } });
+}
+
+function defaultCurrency(plan: Plan): string {
+  return plan.rows.get('account', plan.context.account).defaultCurrency;
 }
 
 /** What waits is taken where it is asked for, and by an invoice of a subscription. */
@@ -113,8 +132,12 @@ function draftFields(plan: Plan, asked: InvoiceSettingsParameters, invoice: Invo
     automaticallyFinalizesAt: finalizesAt(plan, asked, invoice, autoAdvance),
     dueDate: asked.due_date ?? dueIn,
     defaultTaxRates: asked.default_tax_rates === undefined ? undefined : (asked.default_tax_rates ?? []),
-    discounts: asked.discounts === undefined ? undefined : requestedDiscounts(plan, asked.discounts ?? [], { invoice: invoice.id }),
+    discounts: asked.discounts === undefined ? undefined : changedDiscounts(plan, invoice, asked.discounts ?? []),
   });
+}
+
+function changedDiscounts(plan: Plan, { id, subtotal, currency }: Invoice, asked: DiscountParameters[]): string[] {
+  return requestedDiscounts(plan, asked, { invoice: id }, { purchase: { amount: subtotal, currency } });
 }
 
 function finalizesAt(plan: Plan, asked: InvoiceSettingsParameters, invoice: Invoice, autoAdvance: boolean): number | null {

@@ -41,7 +41,8 @@ export function planInvoicePreview(plan: Plan, asked: InvoicePreviewParameters):
   const items = details?.items?.map((item, index) => told(`subscription_details[items][${String(index)}]`, () => named(plan, item)));
   const id = planPreview(plan, details ? { ...rest, subscription_details: { ...details, ...(items ? { items } : {}) } } : rest);
   if (asked.discounts === undefined) return id;
-  plan.patch('invoice', id, { discounts: requestedDiscounts(plan, asked.discounts ?? [], { invoice: id }) });
+  const { subtotal: amount, currency } = plan.rows.get('invoice', id);
+  plan.patch('invoice', id, { discounts: requestedDiscounts(plan, asked.discounts ?? [], { invoice: id }, { purchase: { amount, currency } }) });
   recalculateInvoice(plan, id);
   return id;
 }

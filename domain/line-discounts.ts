@@ -1,16 +1,17 @@
 /**
  * What discounts take off the lines of an invoice: those of a line first, then those of the invoice, each from what the earlier
- * ones left. 25% off 1000 is 250, and 100 off what is left leaves 650. A percentage is rounded once per line; a fixed amount is
- * divided over the lines in proportion to what they still cost, and takes no line, nor all of them, below zero.
+ * ones left. 25% off 1000 is 250, and 100 off what is left leaves 650. What a discount takes off is rounded once, for all lines
+ * together, and divided over them by largest remainder, so that three lines of 1 with 50% off come to 1 and not to 0.
  */
 import BigNumber from 'bignumber.js';
 import type { Coupon } from './discount';
+import { amountOffIn } from './discount-amounts';
 import type { DiscountAmount, LineContent } from './invoice';
-import { allocate, roundHalfUp, sumOf } from './money';
+import { allocate, negate, roundHalfUp, sumOf } from './money';
 
 export interface AppliedDiscount {
   id: string;
-  coupon: Pick<Coupon, 'percentOff' | 'amountOff' | 'currency' | 'appliesTo'>;
+  coupon: Pick<Coupon, 'percentOff' | 'amountOff' | 'currency' | 'appliesTo'> & Partial<Pick<Coupon, 'currencyOptions'>>;
 }
 
 /** A line on its way through the calculation, with what was taken off it so far. */
@@ -51,20 +52,32 @@ function applyDiscount<L extends Discountable>(lines: L[], discount: AppliedDisc
   });
 }
 
-/** A fixed amount in another currency than the line's has no value for it. */
+/** A fixed amount has no value in a currency that it does not name. */
 function isEligible(line: Discountable, coupon: AppliedDiscount['coupon']): boolean {
   if (!line.discountable) return false;
-  if (coupon.percentOff === null && coupon.currency !== line.currency) return false;
+  if (coupon.percentOff === null && amountOffIn(coupon, line.currency) === null) return false;
   return coupon.appliesTo === null || (line.product !== null && coupon.appliesTo.products.includes(line.product));
 }
 
-/** A credit is reduced by a percentage as the charge was that it gives back; a fixed amount is for charges only. */
 function amountsOff(lines: Discountable[], coupon: AppliedDiscount['coupon']): number[] {
   const left = lines.map(amountAfterDiscounts);
-  if (coupon.percentOff !== null) {
-    const percent = new BigNumber(coupon.percentOff);
-    return left.map((amount) => roundHalfUp(percent.times(amount).shiftedBy(-2)));
-  }
-  const charges = left.map((amount) => Math.max(amount, 0));
-  return allocate(Math.min(coupon.amountOff ?? 0, sumOf(charges)), charges);
+  if (coupon.percentOff !== null) return percentOf(left, coupon.percentOff);
+  return fixedOf(left, amountOffIn(coupon, lines[0]?.currency ?? '') ?? 0);
+}
+
+/** A credit is reduced as the charge was that it gives back: both are rounded by themselves, and alike. */
+function percentOf(left: number[], percentage: string): number[] {
+  const part = (amounts: number[]): number[] => {
+    const whole = new BigNumber(percentage).times(sumOf(amounts)).shiftedBy(-2);
+    return allocate(roundHalfUp(whole), amounts);
+  };
+  const off = part(left.map((amount) => Math.max(amount, 0)));
+  const back = part(left.map((amount) => Math.max(negate(amount), 0)));
+  return left.map((_, index) => (off[index] ?? 0) - (back[index] ?? 0));
+}
+
+/** A fixed amount is off charges, and never more than they come to with the credits beside them: nobody is paid by a coupon. */
+function fixedOf(left: number[], amount: number): number[] {
+  const charges = left.map((each) => Math.max(each, 0));
+  return allocate(Math.min(amount, Math.max(sumOf(left), 0)), charges);
 }

@@ -14,10 +14,10 @@ import { rate, unitPrice, whole } from './rating';
 type Change = Partial<Omit<LineContent, 'quantity'> & { quantity: number }>;
 
 /**
- * What was not asked for stays. `holder` is the invoice item that new discounts belong to, null for a line of a subscription.
+ * What was not asked for stays. `holder` is the invoice item that new discounts belong to, or the line where there is none.
  * Throws parameters_exclusive, resource_missing, currency_mismatch, parameter_invalid.
  */
-export function lineChange(plan: Plan, row: LineContent, asked: LineParameters, holder: string | null): Change {
+export function lineChange(plan: Plan, row: LineContent, asked: LineParameters, holder: string): Change {
   return { ...pricedContent(plan, row, asked), ...wording(plan, row, asked, holder) };
 }
 
@@ -84,7 +84,7 @@ function ofPrice(plan: Plan, price: Price, quantity: number, words: string | nul
 }
 
 /** What a line says beside its amount. */
-function wording(plan: Plan, row: LineContent, asked: LineParameters, holder: string | null): Change {
+function wording(plan: Plan, row: LineContent, asked: LineParameters, holder: string): Change {
   const { description, discountable, discounts, metadata, tax_rates: taxRates } = asked;
   return {
     ...periodOf(asked),
@@ -92,7 +92,7 @@ function wording(plan: Plan, row: LineContent, asked: LineParameters, holder: st
     ...(discountable === undefined ? {} : { discountable }),
     ...(discounts === undefined
       ? {}
-      : { discounts: requestedDiscounts(plan, discounts ?? [], holder === null ? {} : { invoiceItem: holder }) }),
+      : { discounts: requestedDiscounts(plan, discounts ?? [], { invoiceItem: holder }) }),
     ...(metadata === undefined ? {} : { metadata: mergeMetadata(row.metadata, metadata) }),
     ...(taxRates === undefined ? {} : { taxRates: taxRates ?? [] }),
   };

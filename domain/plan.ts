@@ -149,7 +149,7 @@ export class Plan {
   /** What gives a redemption back need not know the row. */
   private count(kind: 'coupon' | 'promotionCode', key: string, by: 1 | -1): void {
     const row = this.rows.find(kind, key);
-    if (row) this.rows.put(kind, { ...row, timesRedeemed: row.timesRedeemed + by } as RowTypes[typeof kind]);
+    if (row) this.rows.put(kind, { ...row, timesRedeemed: row.timesRedeemed + by });
     this.redemptions[kind].set(key, (this.redemptions[kind].get(key) ?? 0) + by);
   }
 

@@ -1,5 +1,6 @@
 /** Promotion codes: a word for a coupon. Two that could be meant by the same word are never active at once. */
 import type { Coupon } from './discount';
+import { amountOffIn } from './discount-amounts';
 import { BillingError } from './errors';
 import { mergeMetadata } from './metadata';
 import type { Plan } from './plan';
@@ -68,21 +69,21 @@ function assertWithin(plan: Plan, { redeemBy, maxRedemptions }: Coupon, terms: T
     invalid('max_redemptions', "max_redemptions cannot be greater than the coupon's max_redemptions.");
 }
 
-function assertRestrictions({ percentOff, currency, currencyOptions }: Coupon, restrictions: PromotionCodeRestrictions): void {
+function assertRestrictions(coupon: Coupon, restrictions: PromotionCodeRestrictions): void {
   const { minimum_amount: amount, minimum_amount_currency: own, currency_options: options } = restrictions;
+  const others = Object.keys(options);
   if (amount !== null && own === null) missing('restrictions[minimum_amount_currency]');
-  if (amount === null && own !== null) missing('restrictions[minimum_amount]');
-  if (amount === null && Object.keys(options).length > 0) missing('restrictions[minimum_amount]');
-  if (own !== null && own in options) {
-    const param = `restrictions[currency_options][${own}]`;
-    invalid(param, 'Each currency must be different from the minimum_amount_currency of the promotion code.');
-  }
-  if (percentOff !== null) return;
-  const known = [currency, ...Object.keys(currencyOptions)];
-  if (own !== null && !known.includes(own))
-    invalid('restrictions[minimum_amount_currency]', 'The coupon has no amount in this currency, so it cannot be redeemed in it.');
-  for (const each of Object.keys(options))
-    if (!known.includes(each)) invalid(`restrictions[currency_options][${each}]`, 'The coupon has no amount in this currency.');
+  if (amount === null && (own !== null || others.length > 0)) missing('restrictions[minimum_amount]');
+  if (own === null) return;
+  if (own in options)
+    invalid(`restrictions[currency_options][${own}]`, 'Each currency must be different from the minimum_amount_currency of the code.');
+  assertRedeemableIn(coupon, own, 'restrictions[minimum_amount_currency]');
+  for (const each of others) assertRedeemableIn(coupon, each, `restrictions[currency_options][${each}]`);
+}
+
+function assertRedeemableIn(coupon: Coupon, currency: string, param: string): void {
+  if (coupon.amountOff === null || amountOffIn(coupon, currency) !== null) return;
+  invalid(param, `The coupon has no amount in ${currency}, so it cannot be redeemed in it.`);
 }
 
 /**

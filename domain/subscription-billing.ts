@@ -1,4 +1,5 @@
 /** The invoices that a subscription makes: at once, when something is due now, or as a draft that is final after its hour. */
+import { announceDiscounts } from './discount-life';
 import type { Invoice, LineContent } from './invoice';
 import { discountsAt, draftInvoice, pendingItems } from './invoice-draft';
 import { finalizeInvoice, putInvoiceIntent } from './invoice-finalization';
@@ -52,7 +53,7 @@ function draft(plan: Plan, subscription: Subscription, bill: Bill, automatically
     period: bill.period,
     lines: bill.lines,
     items: pendingItems(plan.rows, customer.id, current.id, current.currency),
-    discounts: discountsAt(plan.rows, customer, current, plan.now),
+    discounts: discountsAt(plan.rows, customer, current, bill.cycleAt ?? plan.now),
     defaultTaxRates: current.defaultTaxRates,
     ...(bill.hidden ? { hidden: true } : {}),
     ...(bill.changes ? { changes: bill.changes } : {}),
@@ -69,5 +70,6 @@ function markFirstPaid(plan: Plan, subscriptionId: string, invoiceId: string): v
 function reveal(plan: Plan, subscription: string, invoice: string): void {
   plan.patch('subscription', subscription, { hidden: false });
   plan.patch('invoice', invoice, { hidden: false });
+  announceDiscounts(plan, plan.rows.get('subscription', subscription));
   plan.emit('invoice.created', 'invoice', invoice);
 }

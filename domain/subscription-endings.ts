@@ -1,3 +1,4 @@
+import { takeDiscountAway } from './discount-life';
 import { BillingError } from './errors';
 import { voidInvoice } from './invoice-collection';
 import type { Plan } from './plan';
@@ -21,9 +22,5 @@ export function resumeCollection(plan: Plan, id: string): void {
 export function deleteSubscriptionDiscount(plan: Plan, id: string): void {
   const { discounts } = plan.rows.get('subscription', id);
   if (discounts.length === 0) throw new BillingError('resource_missing', `No active discount for subscription: ${id}`);
-  plan.patch('subscription', id, { discounts: [] });
-  for (const discount of discounts) {
-    plan.patch('discount', discount, { deleted: true, endsAt: plan.now });
-    plan.emit('customer.discount.deleted', 'discount', discount);
-  }
+  for (const discount of discounts) takeDiscountAway(plan, discount);
 }

@@ -2,6 +2,7 @@
  * What the rows of others mean for a subscription's status: its first invoice paid makes it active, a failed renewal past due, the
  * end of its recovery canceled or unpaid, as the account has chosen. Read from rows, so that whoever changed them need not know.
  */
+import { announceDiscounts, giveBackUnused, undoDiscounts } from './discount-life';
 import { BillingError, refusalOf } from './errors';
 import { abandonPendingUpdate, endSubscription, releaseItems } from './subscription-cancellation';
 import { applyChange } from './subscription-change-effect';
@@ -137,6 +138,7 @@ const SETTLE: Record<Settlement, (plan: Plan, subscription: Subscription) => voi
   discardPendingUpdate: (plan, subscription) => {
     abandonPendingUpdate(plan, subscription);
     plan.patch('subscription', subscription.id, { ...subscription.pendingUpdate?.restore, pendingUpdate: null });
+    giveBackUnused(plan, subscription);
     plan.refusal = declined(plan, subscription.pendingUpdate?.invoice ?? null);
   },
   forgetPendingUpdate: (plan, { id }) => forgetPendingUpdate(plan, id),
@@ -178,6 +180,7 @@ function reveal(plan: Plan, subscription: Subscription): void {
 function show(plan: Plan, subscription: Subscription, invoice: Invoice): void {
   plan.patch('subscription', subscription.id, { hidden: false });
   plan.patch('invoice', invoice.id, { hidden: false });
+  announceDiscounts(plan, subscription);
   plan.emit('invoice.created', 'invoice', invoice.id);
   if (invoice.status === 'paid') {
     for (const type of ['invoice.finalized', 'invoice.paid', 'invoice.payment_succeeded']) plan.emit(type, 'invoice', invoice.id);
@@ -201,6 +204,7 @@ function refuseCreation(plan: Plan, subscription: Subscription): void {
 }
 
 function removeAll(plan: Plan, subscription: Subscription, invoice: Invoice): void {
+  undoDiscounts(plan, subscription, invoice);
   plan.rows.where('invoiceLineItem', (line) => line.invoice === invoice.id).forEach((line) => plan.remove('invoiceLineItem', line.id));
   plan.rows
     .where('invoicePayment', (payment) => payment.invoice === invoice.id)
@@ -208,15 +212,8 @@ function removeAll(plan: Plan, subscription: Subscription, invoice: Invoice): vo
   plan.rows
     .where('subscriptionItem', (item) => item.subscription === subscription.id)
     .forEach((item) => plan.remove('subscriptionItem', item.id));
-  plan.rows.where('discount', (discount) => discount.subscription === subscription.id).forEach((discount) => giveBack(plan, discount.id));
   plan.remove('invoice', invoice.id);
   plan.remove('subscription', subscription.id);
-}
-
-/** A coupon that was redeemed for nothing. */
-function giveBack(plan: Plan, discountId: string): void {
-  plan.redeem(plan.rows.get('discount', discountId).coupon, -1);
-  plan.remove('discount', discountId);
 }
 
 function declined(plan: Plan, invoiceId: string | null): Plan['refusal'] {
