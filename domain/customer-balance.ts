@@ -1,4 +1,8 @@
-import type { CustomerBalanceTransaction } from './customer';
+/**
+ * What a customer is owed or owes, in each currency by itself: 500 of credit in euro pays nothing of an invoice in dollars. Below
+ * zero it is credit that the next invoice of its currency uses, above zero debt that it adds.
+ */
+import type { Customer, CustomerBalanceTransaction } from './customer';
 import type { Plan } from './plan';
 
 export interface BalanceChange {
@@ -11,11 +15,18 @@ export interface BalanceChange {
   metadata?: CustomerBalanceTransaction['metadata'];
 }
 
-/** Changes a customer's balance, with the transaction that explains it. */
+type Balances = Pick<Customer, 'balance' | 'currency' | 'otherBalances'>;
+
+export function balanceIn({ balance, currency: own, otherBalances }: Balances, currency: string): number {
+  return own === null || own === currency ? balance : (otherBalances[currency] ?? 0);
+}
+
+/** Changes a customer's balance in one currency, which becomes the customer's own where there is none yet. */
 export function putBalanceTransaction(plan: Plan, customerId: string, change: BalanceChange): CustomerBalanceTransaction {
-  const { balance, currency } = plan.rows.get('customer', customerId);
-  const endingBalance = balance + change.amount;
-  plan.patch('customer', customerId, { balance: endingBalance, currency: currency ?? change.currency });
+  const customer = plan.rows.get('customer', customerId);
+  const own = customer.currency ?? change.currency;
+  const endingBalance = balanceIn(customer, change.currency) + change.amount;
+  plan.patch('customer', customerId, { currency: own, ...withBalance(customer, own, change.currency, endingBalance) });
   return plan.put('customerBalanceTransaction', {
     ...plan.resource('cbtxn'),
     customer: customerId,
@@ -27,4 +38,8 @@ export function putBalanceTransaction(plan: Plan, customerId: string, change: Ba
     description: change.description ?? null,
     metadata: change.metadata ?? {},
   });
+}
+
+function withBalance({ otherBalances }: Balances, own: string, currency: string, balance: number): Partial<Balances> {
+  return own === currency ? { balance } : { otherBalances: { ...otherBalances, [currency]: balance } };
 }

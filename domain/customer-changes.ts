@@ -54,6 +54,7 @@ export function createCustomer(
     address: null,
     shipping: null,
     balance: 0,
+    otherBalances: {},
     currency: null,
     delinquent: false,
     invoicePrefix: madeUpPrefix(plan),
@@ -94,7 +95,7 @@ export function deleteCustomer(plan: Plan, id: string): void {
   plan.emit('customer.deleted', 'customer', id);
 }
 
-/** A change of the balance by hand, with its entries: credit is owed to the customer, debt is owed by them. */
+/** A change of a balance by hand (in the customer's own currency, unless another is named): credit is owed to the customer, debt by them. */
 export function adjustBalance(
   plan: Plan,
   id: string,
@@ -102,9 +103,6 @@ export function adjustBalance(
 ): string {
   const customer = plan.rows.get('customer', id);
   const { currency = customer.currency ?? plan.rows.get('account', plan.context.account).defaultCurrency } = change;
-  if (customer.currency !== null && customer.currency !== currency) {
-    throw new BillingError('currency_mismatch', `The currency must be the customer's own, '${customer.currency}'.`, { param: 'currency' });
-  }
   const transaction = putBalanceTransaction(plan, id, { ...change, currency });
   plan.post('customer_balance_adjustment', transaction.id, id, [
     { ledgerAccount: 'customer_balance', amount: change.amount, currency, invoice: null },

@@ -9,8 +9,11 @@ export interface Customer extends Resource {
   description: string | null;
   address: Address | null;
   shipping: Shipping | null;
-  /** Minor units; negative is credit that the next invoice uses, positive is debt that it adds. */
+  /** Minor units of `currency`; negative is credit that the next invoice uses, positive is debt that it adds. */
   balance: number;
+  /** The same in other currencies that the customer is billed in. */
+  otherBalances: Record<string, number>;
+  /** The first that there was anything in. */
   currency: string | null;
   delinquent: boolean;
   invoicePrefix: string;

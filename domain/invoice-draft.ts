@@ -112,9 +112,10 @@ export function recalculateInvoice(plan: Plan, invoiceId: string): void {
   });
   for (const { key, discountAmounts, taxes } of result.lines) plan.patch('invoiceLineItem', key, { discountAmounts, taxes });
   const { subtotal, subtotalExcludingTax, total, totalExcludingTax, totalDiscountAmounts, totalTaxes } = result;
-  const { amountDue } = balanceTowards(total, customer.balance);
+  const startingBalance = balanceIn(customer, invoice.currency);
+  const { amountDue } = balanceTowards(total, startingBalance);
   const totals = { subtotal, subtotalExcludingTax, total, totalExcludingTax, totalDiscountAmounts, totalTaxes };
-  plan.patch('invoice', invoiceId, { ...totals, startingBalance: customer.balance, amountDue, amountRemaining: amountDue });
+  plan.patch('invoice', invoiceId, { ...totals, startingBalance, amountDue, amountRemaining: amountDue });
 }
 
 /** In the order in which the invoice shows them. */

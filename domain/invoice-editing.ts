@@ -20,7 +20,8 @@ export function createInvoice(plan: Plan, { subject, parameters }: StepInput): v
   const asked = parameters as unknown as CreateInvoiceParameters;
   const customer = plan.rows.get('customer', asked.customer);
   const subscription = asked.subscription ? plan.rows.get('subscription', asked.subscription) : null;
-  const currency = asked.currency ?? subscription?.currency ?? customer.currency ?? 'usd';
+  const currency = asked.currency ?? subscription?.currency ?? customer.currency ?? defaultCurrency(plan);
+  if (subscription && subscription.currency !== currency) throw otherCurrency(currency, subscription.currency, 'currency');
   draftInvoice(plan, {
     customer,
     subscription,

@@ -12,7 +12,7 @@ import type { InvoiceItem, InvoiceLineItem, LineContent } from './invoice';
 import { lineContentOf, recalculateInvoice } from './invoice-draft';
 import { mergeMetadata } from './metadata';
 import type { Plan } from './plan';
-import { currenciesOf, priceIn, type Price, type TaxBehavior } from './price';
+import { isOfferedIn, priceIn, type Price, type TaxBehavior } from './price';
 import { rate, unitPrice, whole, type Charged, type RatedPrice } from './rating';
 import type { Metadata } from './resource';
 import type { DiscountParameters } from './subscription-parameters';
@@ -54,7 +54,10 @@ export function createInvoiceItem(
   assertPeriod(asked.period);
   const customer = plan.rows.get('customer', of.customer);
   const invoice = plan.rows.find('invoice', of.invoice);
-  const amounts = amountsOf(plan, asked, { currency: asked.currency ?? invoice?.currency, quantity: 1 });
+  const subscription = plan.rows.find('subscription', of.subscription);
+  const currency = asked.currency ?? invoice?.currency ?? subscription?.currency;
+  const amounts = amountsOf(plan, asked, { currency, preferred: customer.currency, quantity: 1 });
+  if (subscription && subscription.currency !== amounts.currency) throw neverBilled(subscription.currency);
   const resource = plan.resource('ii');
   const item = plan.put('invoiceItem', {
     ...resource,
@@ -73,6 +76,10 @@ export function createInvoiceItem(
   plan.emit('invoiceitem.created', 'invoiceItem', item.id);
   return item;
 }
+
+/** A subscription is billed in one currency: what waits for it in another would wait for ever. */
+const neverBilled = (currency: string): BillingError =>
+  new BillingError('currency_mismatch', `The subscription is billed in \`${currency}\`: use the same currency.`, { param: 'currency' });
 
 function assertPeriod(period: { start: number; end: number } | undefined): void {
   if (period === undefined || period.start <= period.end) return;
@@ -159,11 +166,18 @@ function charged(price: RatedPrice, quantity: number): Charged {
   return whole(rate(price, quantity));
 }
 
-function amountsOf(plan: Plan, asked: InvoiceItemParameters, before: { currency?: string | undefined; quantity: number }): Amounts {
+/** The currency is that which is said, or of what it belongs to; else the customer's, where the price is offered in it. */
+interface Before {
+  currency?: string | undefined;
+  preferred?: string | null;
+  quantity: number;
+}
+
+function amountsOf(plan: Plan, asked: InvoiceItemParameters, before: Before): Amounts {
   const { amount, unit_amount_decimal: decimal, quantity = before.quantity, tax_behavior: taxBehavior = null } = asked;
   refuseSeveral(asked);
   const price = priceOf(plan, asked);
-  if (price) return ofPrice(plan, price, quantity, before.currency);
+  if (price) return ofPrice(plan, price, quantity, before.currency ?? preferredOf(price, before));
   const { currency } = before;
   if (currency === undefined) throw new BillingError('parameter_missing', 'Missing required param: currency.', { param: 'currency' });
   const nothing = { price: null, product: null, description: null, currency, taxBehavior };
@@ -172,6 +186,10 @@ function amountsOf(plan: Plan, asked: InvoiceItemParameters, before: { currency?
   throw new BillingError('parameter_missing', 'Missing required param: amount. An invoice item needs an amount or a price.', {
     param: 'amount',
   });
+}
+
+function preferredOf(price: Price, { preferred = null }: Before): string {
+  return preferred !== null && isOfferedIn(price, preferred) ? preferred : price.currency;
 }
 
 function refuseSeveral({ amount, pricing, price_data, unit_amount_decimal, quantity }: InvoiceItemParameters): void {
@@ -202,8 +220,8 @@ function priceOf(plan: Plan, { pricing, price_data: data }: InvoiceItemParameter
   );
 }
 
-function ofPrice(plan: Plan, named: Price, quantity: number, currency = named.currency): Amounts {
-  if (!currenciesOf(named).includes(currency)) {
+function ofPrice(plan: Plan, named: Price, quantity: number, currency: string): Amounts {
+  if (!isOfferedIn(named, currency)) {
     throw new BillingError('currency_mismatch', `The currency \`${named.currency}\` of the price doesn't match \`${currency}\`.`, {
       param: 'currency',
     });

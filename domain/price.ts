@@ -77,6 +77,10 @@ export function currenciesOf(price: Price): string[] {
   return [price.currency, ...Object.keys(price.currencyOptions)];
 }
 
+export function isOfferedIn(price: Price, currency: string | null): boolean {
+  return currency !== null && currenciesOf(price).includes(currency);
+}
+
 /** The price as it is in one of its currencies. Throws where it has none in it: that is to be refused before. */
 export function priceIn(price: Price, currency: string): Price {
   if (price.currency === currency) return price;

@@ -15,7 +15,7 @@ import type { Customer } from './customer';
 import type { Invoice } from './invoice';
 import { sumOf } from './money';
 import type { Plan } from './plan';
-import type { Price } from './price';
+import { isOfferedIn, type Price } from './price';
 import { newSetupIntent } from './setup-intents';
 import type { StepInput } from './steps';
 import { startOf } from './subscription-start';
@@ -25,7 +25,7 @@ import type { CreateSubscriptionParameters } from './subscription-parameters';
 export function createSubscription(plan: Plan, input: StepInput): void {
   const asked = input.parameters as unknown as CreateSubscriptionParameters;
   const customer = livingCustomer(plan, asked.customer);
-  const prices = pricesOf(plan, asked);
+  const prices = pricesOf(plan, asked, customer);
   const start = startOf(plan, asked, prices);
   const subscription = putSubscription(plan, input.subject, asked, { customer, prices, start });
   const items = asked.items.map((item, index) => putItem(plan, subscription, item, start.periodOf(prices[index] as Price)));
@@ -102,11 +102,11 @@ function livingCustomer(plan: Plan, id: string): Customer {
   throw new BillingError('resource_missing', `No such customer: '${id}'`, { param: 'customer' });
 }
 
-function pricesOf(plan: Plan, asked: CreateSubscriptionParameters): Price[] {
+function pricesOf(plan: Plan, asked: CreateSubscriptionParameters, customer: Customer): Price[] {
   if (asked.items.length > ITEMS_MAX) {
     throw new BillingError('too_many_items', `A subscription can have at most ${String(ITEMS_MAX)} items.`, { param: 'items' });
   }
-  let currency = asked.currency ?? null;
+  let currency = asked.currency ?? customersOwn(plan, asked, customer);
   const seen = new Set<string>();
   return asked.items.map((item, index) => {
     const param = `items[${String(index)}][price]`;
@@ -118,4 +118,10 @@ function pricesOf(plan: Plan, asked: CreateSubscriptionParameters): Price[] {
     currency = price.currency;
     return price;
   });
+}
+
+/** The customer's currency, where every price is offered in it; else the first price says. */
+function customersOwn(plan: Plan, { items }: CreateSubscriptionParameters, { currency }: Customer): string | null {
+  const offered = items.map(({ price = '' }) => plan.rows.find('price', price)).every((price) => price && isOfferedIn(price, currency));
+  return offered ? currency : null;
 }

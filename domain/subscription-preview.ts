@@ -8,6 +8,7 @@ import { cancelSubscription } from './subscription-cancellation';
 import { updateSubscription } from './subscription-change';
 import { renewSubscription } from './subscription-renewal';
 import { discountsAt, draftInvoice, pendingItems } from './invoice-draft';
+import { otherCurrency } from './line-requests';
 import { itemsOf } from './subscription-items';
 import type { Plan } from './plan';
 import type { CreateSubscriptionParameters, ItemParameters, ProrationBehavior } from './subscription-parameters';
@@ -38,6 +39,9 @@ export function planPreview(plan: Plan, asked: PreviewParameters): string {
   const before = new Set(plan.rows.all('invoice').map((invoice) => invoice.id));
   const details = asked.subscription_details ?? {};
   const subscription = plan.rows.find('subscription', asked.subscription ?? null);
+  if (subscription && (asked.currency ?? subscription.currency) !== subscription.currency) {
+    throw otherCurrency(asked.currency ?? '', subscription.currency, 'currency');
+  }
   if (!subscription && details.items) createSubscription(plan, creation(plan, asked));
   else if (subscription) change(plan, subscription, asked);
   else draftPending(plan, asked);
@@ -58,6 +62,7 @@ function creation(plan: Plan, asked: PreviewParameters) {
   } = asked.subscription_details ?? {};
   const parameters: CreateSubscriptionParameters = {
     customer: asked.customer,
+    ...(asked.currency === undefined ? {} : { currency: asked.currency }),
     items,
     payment_behavior: 'default_incomplete',
     ...(typeof billing_cycle_anchor === 'number' ? { billing_cycle_anchor } : {}),

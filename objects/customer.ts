@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { Customer, CustomerBalanceTransaction } from '../domain/customer';
+import { negate } from '../domain/money';
 import type { Rows } from '../domain/rows';
 import { toStripeDiscount } from './discount';
 import type { Wire } from './wire';
@@ -31,6 +32,12 @@ export function toStripeCustomer(customer: Customer, rows: Rows): Wire<Stripe.Cu
     tax_exempt: customer.taxExempt,
     test_clock: customer.testClock,
   };
+}
+
+/** `invoice_credit_balance`, by currency: credit is above zero here, as in Stripe's words for it, and below zero in `balance`. */
+export function toStripeCreditBalance({ currency, balance, otherBalances }: Customer): Record<string, number> {
+  const balances = { ...(currency === null ? {} : { [currency]: balance }), ...otherBalances };
+  return Object.fromEntries(Object.entries(balances).map(([each, amount]) => [each, negate(amount)]));
 }
 
 /** One change of a customer's balance. */

@@ -7,6 +7,7 @@ export type IncludedName =
   | 'charge.refunds'
   | 'coupon.applies_to'
   | 'coupon.currency_options'
+  | 'customer.invoice_credit_balance'
   | 'customer.sources'
   | 'customer.subscriptions'
   | 'customer.tax_ids'
@@ -127,6 +128,7 @@ const EXPANDABLE: Table = {
   customer: {
     default_source: nothing,
     discount: inside('discount'),
+    invoice_credit_balance: included('customer.invoice_credit_balance'),
     'invoice_settings.default_payment_method': reference('paymentMethod'),
     sources: includedList('customer.sources'),
     subscriptions: includedList('customer.subscriptions', 'subscription'),

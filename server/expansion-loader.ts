@@ -6,6 +6,7 @@ import { amountsOffOf } from '../domain/discount-amounts';
 import { minimumsOf } from '../domain/promotion-code';
 import type { Rows } from '../domain/rows';
 import { render, snapshot, type WireKind } from '../objects';
+import { toStripeCreditBalance } from '../objects/customer';
 import { toStripeCurrencyOptions, toStripeTiers } from '../objects/price';
 import { listOf, type RenderContext } from '../objects/wire';
 import type { ExpansionLoader, Json } from './expand';
@@ -48,6 +49,7 @@ const INCLUDED: Record<IncludedName, Included> = {
   'charge.refunds': (sources, owners) => ownedLists(sources, 'refund', owners, (charge) => `/v1/charges/${charge}/refunds`),
   'coupon.applies_to': appliesTo,
   'coupon.currency_options': couponCurrencies,
+  'customer.invoice_credit_balance': creditBalances,
   'customer.sources': (_, owners) => emptyLists(owners, (customer) => `/v1/customers/${customer}/sources`),
   'customer.subscriptions': (sources, owners) =>
     ownedLists(sources, 'subscription', owners, (customer) => `/v1/customers/${customer}/subscriptions`),
@@ -105,6 +107,11 @@ async function confirmationSecrets({ sql, scope }: Sources, owners: string[]): P
       return [owner, intent ? { client_secret: intent.clientSecret, type: 'payment_intent' } : null];
     }),
   );
+}
+
+async function creditBalances({ sql, scope }: Sources, ids: string[]): Promise<Map<string, unknown>> {
+  const rows = await loadRows(sql, 'customer', scope, ids);
+  return new Map(rows.all('customer').map((customer) => [customer.id, toStripeCreditBalance(customer)]));
 }
 
 async function appliesTo({ sql, scope }: Sources, ids: string[]): Promise<Map<string, unknown>> {

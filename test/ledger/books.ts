@@ -34,10 +34,16 @@ const CHECKS: Check[] = [
     select 'invoice ' || i.id || ' is not the sum of its lines' as wrong from invoices i
     where i.subtotal <> (select coalesce(sum(l.amount), 0) from invoice_line_items l where l.invoice = i.id)`,
   (sql) => sql`
-    select 'the balance of ' || c.id || ' is ' || c.balance || ' and in the books ' || coalesce(sum(e.amount), 0) as wrong
-    from customers c left join ledger_transactions t on t.customer = c.id
-      left join ledger_entries e on e.transaction = t.id and e.ledger_account = 'customer_balance'
-    group by c.id having coalesce(sum(e.amount), 0) <> c.balance`,
+    with kept as (
+      select id, currency, balance from customers where currency is not null
+      union all select c.id, o.key, o.value::bigint from customers c, jsonb_each_text(c.other_balances) o
+    ), booked as (
+      select t.customer as id, e.currency, sum(e.amount) as balance
+      from ledger_transactions t join ledger_entries e on e.transaction = t.id and e.ledger_account = 'customer_balance'
+      group by t.customer, e.currency
+    )
+    select 'the balance of ' || id || ' in ' || currency || ' is ' || kept.balance || ' and in the books ' || booked.balance as wrong
+    from kept full join booked using (id, currency) where coalesce(kept.balance, 0) <> coalesce(booked.balance, 0)`,
   (sql) => sql`
     select 'cash is ' || booked.amount || ' in the books, and ' || moved.net || ' ' || moved.currency || ' were moved' as wrong
     from (select currency, sum(net) as net from balance_transactions group by currency) moved

@@ -81,6 +81,7 @@ export const customer = (change: Partial<Customer> = {}): Customer => ({
   address,
   shipping: { name: 'Jo', phone: null, address },
   balance: -500,
+  otherBalances: {},
   currency: 'usd',
   delinquent: false,
   invoicePrefix: 'A1B2C3D4',

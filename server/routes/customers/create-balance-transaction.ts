@@ -6,9 +6,9 @@ import { currency, emptyable, integer, metadata, parameters, text } from '../../
 import { present } from '../../request';
 
 /**
- * Changes a customer's balance: a negative amount is credit for the next invoices.
+ * Changes a customer's balance in one currency: a negative amount is credit for the next invoices in it.
  *
- * Answers `resource_missing`, `parameter_missing`, `parameter_invalid`, `currency_mismatch`, `lock_timeout`.
+ * Answers `resource_missing`, `parameter_missing`, `parameter_invalid`, `lock_timeout`.
  */
 export const createCustomerBalanceTransaction = operation({
   method: 'post',

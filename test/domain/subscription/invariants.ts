@@ -84,7 +84,7 @@ export function checkBooks(rows: Rows, postings: Posted[]): void {
         .map(({ amount }) => amount),
     );
   const final = rows.where('invoice', ({ status }) => status !== 'draft' && status !== 'void');
-  const balances = sum(rows.all('customer').map(({ balance }) => balance));
+  const balances = sum(rows.all('customer').flatMap(({ balance, otherBalances }) => [balance, ...Object.values(otherBalances)]));
   check([
     ...postings.map(({ transaction, entries: own }) =>
       differs(`the sum of ${transaction.type} of ${transaction.source}`, sum(own.map(({ amount }) => amount)), 0),
