@@ -3,6 +3,7 @@ import { addLines } from './add-lines';
 import { createInvoice } from './create';
 import { createPreview } from './create-preview';
 import { deleteInvoice } from './delete';
+import { explainInvoiceOperation } from './explain';
 import { finalizeInvoice } from './finalize';
 import { listInvoices } from './list';
 import { listLines } from './list-lines';
@@ -21,6 +22,7 @@ export const invoices: Operation[] = [
   createInvoice,
   createPreview,
   deleteInvoice,
+  explainInvoiceOperation,
   finalizeInvoice,
   listInvoices,
   listLines,

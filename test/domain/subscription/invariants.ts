@@ -1,4 +1,5 @@
 /** What must hold of a customer's rows and books at any moment, whatever has happened. */
+import { redo } from '../../../domain/explanation';
 import type { LedgerEntry, LedgerTransaction } from '../../../domain/ledger';
 import type { Rows } from '../../../domain/rows';
 import { sum } from '../builders';
@@ -33,6 +34,7 @@ function ofInvoice(rows: Rows, id: string): Finding[] {
   const attempts = rows.where('paymentAttempt', (attempt) => attempt.invoice === id);
   const charged = rows.where('charge', (charge) => charge.invoice === id && charge.status === 'succeeded');
   return [
+    ...lines.map((line) => line.basis !== null && differs(`the amount of ${line.id}, redone,`, redo(line.basis), line.amount)),
     differs(`the subtotal of ${id}`, invoice.subtotal, subtotal),
     differs(`the total of ${id}`, invoice.total, subtotal - discounts + exclusive),
     differs(`the total without tax of ${id}`, invoice.totalExcludingTax, invoice.total - sum(taxes.map(({ amount }) => amount))),

@@ -1,0 +1,142 @@
+/**
+ * An invoice, explained: for each line the rule, the numbers and the sums in order, as a person would write them down, and what
+ * they come to when they are done again. Amounts in sums are minor units.
+ */
+import BigNumber from 'bignumber.js';
+import type { Invoice, InvoiceLineItem, TaxAmount } from './invoice';
+import { linesOf } from './invoice-draft';
+import type { LineBasis, LineRule } from './line-basis';
+import { amountAfterDiscounts } from './line-discounts';
+import { multiplyRatio, negate, roundHalfUp, sumOf } from './money';
+import type { Rows } from './rows';
+
+export interface LineExplanation {
+  line: InvoiceLineItem;
+  rule: LineRule;
+  /** One sum each, in order; the last comes to the line's amount. */
+  steps: string[];
+  discounts: { discount: string; amount: number; step: string }[];
+  taxes: { tax: TaxAmount; step: string }[];
+}
+
+export interface TotalExplanation {
+  of: 'subtotal' | 'discounts' | 'tax' | 'total' | 'balance' | 'amount_due';
+  amount: number;
+  step: string;
+}
+
+export function explainInvoice(rows: Rows, invoice: Invoice): { lines: LineExplanation[]; totals: TotalExplanation[] } {
+  const lines = linesOf(rows, invoice.id);
+  return { lines: lines.map((line) => explainLine(rows, line)), totals: explainTotals(invoice, lines) };
+}
+
+/** What a line's amount is when it is computed again from what is kept with it. */
+export function redo(basis: LineBasis): number {
+  const full = fullAgain(basis);
+  const share = basis.share ? multiplyRatio(full, basis.share.seconds, basis.share.of) : full;
+  return (basis.credit ? negate(share) : share) - (basis.usage?.billed_before?.amount ?? 0);
+}
+
+function fullAgain({ tiers, unit_amount_decimal: unit, quantity, package: packs, full }: LineBasis): number {
+  if (tiers) return roundHalfUp(BigNumber.sum(0, ...tiers.map(tierAgain)));
+  if (unit === undefined) return full;
+  return roundHalfUp(new BigNumber(unit).times(packs?.packages ?? quantity ?? 0));
+}
+
+function tierAgain(tier: NonNullable<LineBasis['tiers']>[number]): BigNumber {
+  return new BigNumber(tier.quantity).times(tier.unit_amount_decimal ?? 0).plus(tier.flat_amount_decimal ?? 0);
+}
+
+function explainLine(rows: Rows, line: InvoiceLineItem): LineExplanation {
+  const { basis } = line;
+  const steps = basis ? [...sums(basis), ...shareOfTime(basis), ...billedBefore(basis)] : [`${String(line.amount)}, as it was said`];
+  return { line, rule: basis?.rule ?? 'amount', steps, discounts: explainDiscounts(rows, line), taxes: explainTaxes(rows, line) };
+}
+
+const sums = (basis: LineBasis): string[] => SUMS[basis.rule](basis);
+
+const SUMS: Record<LineRule, (basis: LineBasis) => string[]> = {
+  per_unit: (basis) => [`${basis.quantity ?? ''} × ${basis.unit_amount_decimal ?? ''} = ${rounded(basis)}`],
+  package: packageSums,
+  graduated: tierSums,
+  volume: tierSums,
+  debited: ({ full }) => [`${String(full)} was charged for the period, after discounts`],
+  free: () => ['0: this time is not charged'],
+  minimum_commitment: ({ full, spend }) => [`${String(spend?.bound)} at least - ${String(spend?.spent)} = ${String(full)}`],
+  maximum_spend: ({ full, spend }) => [`${String(spend?.spent)}, ${String(spend?.bound)} at most: ${String(full)}`],
+  amount: ({ full }) => [`${String(full)}, as it was said`],
+};
+
+function packageSums(basis: LineBasis): string[] {
+  const { quantity = '', package: packs, unit_amount_decimal: unit = '' } = basis;
+  const { divide_by: size = 1, round = 'up', packages = '' } = packs ?? {};
+  return [`${quantity} ÷ ${String(size)}, rounded ${round}, = ${packages} packages`, `${packages} × ${unit} = ${rounded(basis)}`];
+}
+
+function tierSums(basis: LineBasis): string[] {
+  const each = (basis.tiers ?? []).map((tier) => {
+    const from = String(tier.above + 1);
+    const name = tier.up_to === null ? `from ${from}` : `${from} to ${String(tier.up_to)}`;
+    const flat = tier.flat_amount_decimal === null ? '' : ` + ${tier.flat_amount_decimal}`;
+    return `${name}: ${tier.quantity} × ${tier.unit_amount_decimal ?? '0'}${flat} = ${tier.amount_decimal}`;
+  });
+  return [...each, `together ${rounded(basis)}`];
+}
+
+function rounded({ exact, full }: LineBasis): string {
+  return exact === undefined || exact === String(full) ? String(full) : `${exact}, rounded ${String(full)}`;
+}
+
+function shareOfTime({ full, share, credit }: LineBasis): string[] {
+  if (!share) return [];
+  const { seconds, of } = share;
+  const amount = multiplyRatio(full, seconds, of);
+  const sum = `${String(full)} × ${String(seconds)} s ÷ ${String(of)} s = ${String(amount)}`;
+  return credit ? [`${sum}, given back: ${String(negate(amount))}`] : [sum];
+}
+
+function billedBefore({ full, usage }: LineBasis): string[] {
+  const before = usage?.billed_before;
+  return before ? [`${String(full)} - ${String(before.amount)} that was billed before = ${String(full - before.amount)}`] : [];
+}
+
+function explainDiscounts(rows: Rows, line: InvoiceLineItem): LineExplanation['discounts'] {
+  let left = line.amount;
+  return line.discountAmounts.map(({ amount, discount }) => {
+    const coupon = rows.find('coupon', rows.find('discount', discount)?.coupon ?? null);
+    const percentOff = coupon?.percentOff ?? null;
+    const step =
+      percentOff !== null
+        ? `${percentOff}% of ${String(left)} = ${String(amount)}`
+        : `of the amount off the whole, by the share of ${String(left)}: ${String(amount)}`;
+    left -= amount;
+    return { discount, amount, step };
+  });
+}
+
+function explainTaxes(rows: Rows, line: InvoiceLineItem): LineExplanation['taxes'] {
+  const net = amountAfterDiscounts(line);
+  return line.taxes.map((tax) => {
+    const percent = rows.find('taxRate', tax.tax_rate)?.percentage ?? '';
+    const step =
+      tax.tax_behavior === 'exclusive'
+        ? `${percent}% of ${String(tax.taxable_amount)} = ${String(tax.amount)}`
+        : `${percent}% inside ${String(net)}: ${String(tax.taxable_amount)} + ${String(tax.amount)}`;
+    return { tax, step };
+  });
+}
+
+function explainTotals(invoice: Invoice, lines: InvoiceLineItem[]): TotalExplanation[] {
+  const discounts = sumOf(invoice.totalDiscountAmounts.map(({ amount }) => amount));
+  const onTop = sumOf(invoice.totalTaxes.filter(({ tax_behavior: behavior }) => behavior === 'exclusive').map(({ amount }) => amount));
+  const balance = invoice.amountDue - invoice.total;
+  const { subtotal, total, amountDue } = invoice;
+  return [
+    { of: 'subtotal', amount: subtotal, step: `${lines.map(({ amount }) => String(amount)).join(' + ') || '0'} = ${String(subtotal)}` },
+    { of: 'discounts', amount: negate(discounts), step: `all discounts of all lines: ${String(negate(discounts))}` },
+    { of: 'tax', amount: onTop, step: `all taxes that are not within the prices: ${String(onTop)}` },
+    { of: 'total', amount: total, step: `${String(subtotal)} - ${String(discounts)} + ${String(onTop)} = ${String(total)}` },
+    { of: 'balance', amount: balance, step: `of the customer's balance: ${String(balance)}` },
+    { of: 'amount_due', amount: amountDue, step: `${String(total)} + ${String(balance)} = ${String(amountDue)}` },
+  ];
+}

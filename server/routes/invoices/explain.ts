@@ -1,0 +1,46 @@
+import { loadFacts } from '../../../db/facts';
+import { explainInvoice, type LineExplanation } from '../../../domain/explanation';
+import { findInvoice } from '../../entities';
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+
+/**
+ * How an invoice came about, line by line: the rule, the numbers, the usage that was priced, and the sums in order, so that a
+ * person can redo them. Lines that somebody wrote by hand have the rule `amount`. Errors: resource_missing.
+ */
+export const explainInvoiceOperation = operation({
+  method: 'get',
+  path: '/v1/invoices/:invoice/explain',
+  summary: 'Explain an invoice',
+  tag: 'Invoices',
+  own: true,
+  parameters: parameters({}),
+  handle: async (request) => {
+    const { id, customer, account, currency, status, livemode } = await findInvoice(request);
+    const rows = await loadFacts(request.deps.sql, { account, customer, invoice: id });
+    const { lines, totals } = explainInvoice(rows, rows.get('invoice', id));
+    return {
+      body: { object: 'invoice_explanation', invoice: id, currency, status, livemode, lines: lines.map(showLine), totals },
+    };
+  },
+});
+
+function showLine({ line, rule, steps, discounts, taxes }: LineExplanation) {
+  const { usage = null, ...numbers } = line.basis ?? { rule, full: line.amount };
+  return {
+    line_item: line.id,
+    description: line.description,
+    amount: line.amount,
+    period: { start: line.periodStart, end: line.periodEnd },
+    price: line.price,
+    product: line.product,
+    subscription_item: line.subscriptionItem,
+    rule,
+    numbers,
+    usage,
+    credited_items: line.prorationDetails?.credited_items ?? null,
+    steps,
+    discounts,
+    taxes: taxes.map(({ tax, step }) => ({ ...tax, step })),
+  };
+}
