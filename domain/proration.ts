@@ -111,8 +111,8 @@ function unusedTime(before: BilledItem, change: ItemProration): LineContent {
   return {
     ...content,
     ...creditOf({ rule: 'debited', full: debited.amount, debited: { invoice, lines } }, ...timeLeft(debited.period, at)),
-    discountable: false,
-    discounts: [],
+    // What waits for its invoice is discounted there, and so is the credit for it; what was billed was net.
+    ...(lines.length > 0 ? { discountable: false, discounts: [] } : {}),
     prorationDetails: details(credited),
     periodEnd: debited.period.end,
   };

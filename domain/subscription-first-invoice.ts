@@ -1,6 +1,7 @@
 /** The lines of a first invoice: the trial's nothing, a part up to a future anchor, or whole periods; and the backdated time. */
 import { assertLineAmount, refuseFreeAmount } from './amount-limits';
 import { boundaryAtOrBefore, nextBoundary, type Period } from './billing-period';
+import { requestedDiscounts } from './discount-requests';
 import { BillingError } from './errors';
 import type { LineContent } from './invoice';
 import { remainingTimeDescription } from './line-description';
@@ -10,6 +11,7 @@ import { FREE, partOf, rate, whole } from './rating';
 import { billedItem, itemLine, recurringOf } from './subscription-items';
 import type { Start } from './subscription-start';
 import type { Subscription, SubscriptionItem } from './subscription';
+import type { DiscountParameters } from './subscription-parameters';
 
 /** `free`: nothing is charged for the time before the first whole period (`proration_behavior=none`). */
 export function firstLines(plan: Plan, items: SubscriptionItem[], start: Start, free: boolean): LineContent[] {
@@ -63,7 +65,7 @@ function backdatedLines(plan: Plan, item: SubscriptionItem, start: Start, until:
 /** One-off prices billed with the subscription's next invoice. */
 export function invoiceItemLines(
   plan: Plan,
-  asked: { price: string; quantity?: number; tax_rates?: string[] }[],
+  asked: { price: string; quantity?: number; tax_rates?: string[]; discounts?: DiscountParameters[] }[],
   subscription: Pick<Subscription, 'id' | 'currency'>,
 ): LineContent[] {
   return asked.map((item, index) => {
@@ -86,7 +88,7 @@ export function invoiceItemLines(
       description: plan.rows.get('product', price.product).name,
       quantity,
       discountable: true,
-      discounts: [],
+      discounts: requestedDiscounts(plan, item.discounts ?? [], { subscription: subscription.id }, { param: `add_invoice_items[${String(index)}][discounts]` }),
       taxRates: item.tax_rates ?? [],
       price: price.id,
       product: price.product,

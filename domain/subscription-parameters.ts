@@ -62,7 +62,7 @@ export interface CreateSubscriptionParameters extends SubscriptionSettingsParame
   customer: string;
   items: ItemParameters[];
   currency?: string;
-  add_invoice_items?: { price: string; quantity?: number; tax_rates?: string[] }[];
+  add_invoice_items?: { price: string; quantity?: number; tax_rates?: string[]; discounts?: DiscountParameters[] }[];
   backdate_start_date?: number;
   billing_cycle_anchor?: number;
   billing_cycle_anchor_config?: BillingCycleAnchorConfig;
@@ -77,7 +77,7 @@ export interface CreateSubscriptionParameters extends SubscriptionSettingsParame
 export interface UpdateSubscriptionParameters extends SubscriptionSettingsParameters {
   path: { subscription: string };
   items?: ItemParameters[];
-  add_invoice_items?: { price: string; quantity?: number; tax_rates?: string[] }[];
+  add_invoice_items?: { price: string; quantity?: number; tax_rates?: string[]; discounts?: DiscountParameters[] }[];
   billing_cycle_anchor?: 'now' | 'unchanged';
   proration_date?: number;
   trial_end?: number | 'now';

@@ -5,13 +5,14 @@ import type { Entity } from '../../entities';
 import { checkPriced, namePrices } from '../../inline-prices';
 import { checkReferences } from '../../references';
 import type { ApiRequest } from '../../request';
-import { checkDiscounts, referencesOfItem, type Item } from '../subscriptions/pricing';
+import { checkDiscounts, referencesOfItem, refuseWaitingDiscounts, type Item } from '../subscriptions/pricing';
 
 /** What one item names must be there, and say its price once. */
-export async function checkItem<P extends Item>(request: ApiRequest<P>): Promise<void> {
+export async function checkItem<P extends Item & { payment_behavior?: string | undefined }>(request: ApiRequest<P>): Promise<void> {
   const asked = request.parameters;
   checkPriced(asked, '');
   checkDiscounts(asked.discounts, 'discounts');
+  refuseWaitingDiscounts([asked], asked.payment_behavior, () => 'discounts');
   await checkReferences(request, referencesOfItem(asked, ''));
 }
 

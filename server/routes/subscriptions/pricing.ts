@@ -16,6 +16,7 @@ export interface Item extends Priced {
 
 interface Extra extends Priced {
   tax_rates?: string[] | null | undefined;
+  discounts?: DiscountParameters[] | null | undefined;
 }
 
 export interface PricedParameters {
@@ -33,6 +34,7 @@ export function checkItems({ items = [], add_invoice_items: extras = [] }: Price
   extras.forEach((extra, index) => {
     checkPriced(extra, `add_invoice_items[${String(index)}]`);
     atLeastOne(extra, ['price', 'price_data'], `add_invoice_items[${String(index)}]`);
+    checkDiscounts(extra.discounts, `add_invoice_items[${String(index)}][discounts]`);
   });
 }
 
@@ -62,6 +64,7 @@ export function referencesOfExtra(extra: Extra, param: string): Reference[] {
     ...(price === undefined ? [] : [references.oneTimePrice(price, `${param}[price]`)]),
     ...productOf(extra, param),
     ...references.taxRates(rates, `${param}[tax_rates]`),
+    ...references.discounts(extra.discounts, `${param}[discounts]`),
   ];
 }
 
@@ -98,6 +101,15 @@ export function referencesOfSettings(customer: string, settings: Settings): Refe
     ...references.taxRates(rates, 'default_tax_rates'),
     ...references.discounts(discounts, 'discounts'),
   ];
+}
+
+/** A change that waits for its payment keeps prices and quantities meanwhile, and no discounts of items. */
+export function refuseWaitingDiscounts(items: readonly Item[], behavior: string | undefined, place: (index: number) => string): void {
+  if (behavior !== 'pending_if_incomplete' && behavior !== 'error_if_incomplete') return;
+  const index = items.findIndex((item) => item.discounts !== undefined);
+  if (index < 0) return;
+  const message = `Discounts of items cannot be changed with payment_behavior=${behavior}: change them by themselves.`;
+  throw new BillingError('parameter_unsupported', message, { param: place(index) });
 }
 
 /** Each names a coupon, a code for one, or a discount that is there already. */

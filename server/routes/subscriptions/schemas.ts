@@ -63,6 +63,7 @@ export const changedItems = () =>
 export const addInvoiceItems = () =>
   array(
     object({
+      discounts: array(discount(), { max: DISCOUNTS_MAX }).optional(),
       price: id().optional(),
       price_data: oneTimePriceData().optional(),
       quantity: integer({ min: 1 }).optional(),
@@ -142,7 +143,6 @@ const UNSUPPORTED_OF_ITEMS: readonly string[] = ['items[][current_trial]', 'item
 export const UNSUPPORTED_OF_SETTINGS: readonly string[] = [
   ...UNSUPPORTED_OF_ITEMS,
   'add_invoice_items[][discountable]',
-  'add_invoice_items[][discounts]',
   'add_invoice_items[][metadata]',
   'add_invoice_items[][period]',
   'application_fee_percent',

@@ -4,7 +4,7 @@ import { operation } from '../../operation';
 import { emptyable, object, oneOf, parameters, timestamp, timestampOrNow } from '../../parameters';
 import { checkReferences } from '../../references';
 import { onlyNotesWhenEnded } from './living';
-import { checkDiscounts, checkItems, nameItemPrices, referencesOfItems, referencesOfSettings } from './pricing';
+import { checkDiscounts, checkItems, nameItemPrices, referencesOfItems, referencesOfSettings, refuseWaitingDiscounts } from './pricing';
 import { anchorChange, cancellationDetails, changedItems, settingsShape, UNSUPPORTED_OF_SETTINGS } from './schemas';
 
 export const updateParameters = parameters({
@@ -43,6 +43,7 @@ export const updateSubscription = operation({
     await unlessDone(request, entity, async () => {
       onlyNotesWhenEnded(subscription, asked);
       checkItems(asked);
+      refuseWaitingDiscounts(asked.items ?? [], asked.payment_behavior, (index) => `items[${String(index)}][discounts]`);
       checkDiscounts(asked.discounts, 'discounts');
       await checkReferences(request, [...referencesOfItems(asked), ...referencesOfSettings(subscription.customer, asked)]);
     });
