@@ -1,5 +1,6 @@
 /** What a subscription's operations do with the prices that they are given: look for them, or make those that are described. */
 import { restateRequest } from '../../../db/step-requests';
+import { BillingError } from '../../../domain/errors';
 import type { DiscountParameters } from '../../../domain/subscription-parameters';
 import { atLeastOne, onlyOne } from '../../exclusive';
 import { checkPriced, namePrices, productOf, type Priced } from '../../inline-prices';
