@@ -6,6 +6,7 @@ import { adjustBalance } from '../../../domain/customer-changes';
 import { BillingError, refusalOf, type Refusal } from '../../../domain/errors';
 import type { Invoice, InvoiceLineItem } from '../../../domain/invoice';
 import type { GatewayAnswer } from '../../../domain/payment-attempt';
+import { planInvoicePreview, type InvoicePreviewParameters } from '../../../domain/invoice-preview';
 import { Plan } from '../../../domain/plan';
 import { Rows, type RowTypes } from '../../../domain/rows';
 import type { Outside, Standing } from '../../../domain/standing';
@@ -18,7 +19,7 @@ import { usageWindows } from '../../../domain/usage-windows';
 import { answerCharge } from '../../../gateways/sandbox/rules';
 import { snapshot } from '../../../objects';
 import * as sample from '../../objects/rows';
-import { at } from '../builders';
+import { at, sum } from '../builders';
 import { checkBooks, checkRows, type Posted } from './invariants';
 import { usageIn, type UsageEvent } from './usage-events';
 
@@ -104,6 +105,22 @@ export class World {
     const terms = { unitAmount: 2, unitAmountDecimal: '2', recurring: { ...recurring, meter, dimension_filters: {} } };
     this.rows.put('price', sample.price({ id, lookupKey: id, type: 'recurring', ...terms, ...change }));
     return id;
+  }
+
+  /** A monthly price of other terms. */
+  priced(id: string, change: Partial<RowTypes['price']>): string {
+    this.rows.put('price', sample.price({ id, lookupKey: id, type: 'recurring', ...change }));
+    return id;
+  }
+
+  /** What a preview shows: nothing of it is kept. */
+  preview(asked: InvoicePreviewParameters): { lines: object[]; totals: Partial<Invoice> } {
+    this.readUsage([]);
+    const plan = new Plan(this.rows, { ...this.context('preview', 'preview', true), preview: true });
+    const id = planInvoicePreview(plan, asked);
+    const lines = plan.rows.where('invoiceLineItem', (line) => line.invoice === id).sort((a, b) => a.position - b.position);
+    const { subtotal, total } = plan.rows.get('invoice', id);
+    return { lines: lines.map(shownLine), totals: { subtotal, total } };
   }
 
   /** An event of now, or of another time; whoever has thresholds is woken. */
@@ -375,9 +392,16 @@ export class World {
     };
   }
 
+  private count(kind: 'coupon' | 'promotionCode', key: string, by: number): void {
+    const row = this.rows.get(kind, key);
+    this.rows.put(kind, { ...row, timesRedeemed: row.timesRedeemed + by });
+  }
+
   private write(plan: Plan, workflow: string): void {
     for (const [kind, keys] of plan.changed) for (const key of keys) this.rows.put(kind, plan.rows.get(kind, key));
     for (const [kind, keys] of plan.removed) for (const key of keys) this.rows.remove(kind, key);
+    for (const [key, by] of plan.redemptions.coupon) this.count('coupon', key, by);
+    for (const [key, by] of plan.redemptions.promotionCode) this.count('promotionCode', key, by);
     const told = new Set<string>();
     for (const { type, objectId, object, previousAttributes } of plan.events) {
       if (told.has(`${type} ${objectId}`)) throw new Error(`${workflow} tells ${type} of ${objectId} twice in ${plan.context.cause}`);
@@ -386,6 +410,12 @@ export class World {
     }
     for (const { transaction, entries } of plan.postings) this.postings.push({ transaction, entries });
   }
+}
+
+/** What of a line its payer sees. */
+export function shownLine({ amount, description, quantity, periodStart, periodEnd, discountAmounts, taxes }: InvoiceLineItem): object {
+  const discounted = sum(discountAmounts.map((each) => each.amount));
+  return { amount, description, quantity, periodStart, periodEnd, discounted, taxed: sum(taxes.map((each) => each.amount)) };
 }
 
 type Asked = Record<string, unknown> & { target?: string | null };
