@@ -11,6 +11,7 @@ import type { PaymentError, PaymentIntent, SetupIntent } from '../../domain/paym
 import type { BillingDetails, Card, PaymentMethod } from '../../domain/payment-method';
 import type { Price } from '../../domain/price';
 import type { Product } from '../../domain/product';
+import type { PromotionCode } from '../../domain/promotion-code';
 import type { Refund } from '../../domain/refund';
 import type { Address } from '../../domain/resource';
 import type { Subscription, SubscriptionItem } from '../../domain/subscription';
@@ -189,6 +190,20 @@ export const coupon = (change: Partial<Coupon> = {}): Coupon => ({
   redeemBy: NOW + DAY,
   timesRedeemed: 1,
   appliesTo: { products: ['prod_1'] },
+  metadata: {},
+  ...change,
+});
+
+export const promotionCode = (change: Partial<PromotionCode> = {}): PromotionCode => ({
+  ...resource('promo_1'),
+  code: 'FALL-20',
+  active: true,
+  coupon: 'acct_1/test/SPRING',
+  customer: null,
+  expiresAt: null,
+  maxRedemptions: null,
+  timesRedeemed: 0,
+  restrictions: { first_time_transaction: false, minimum_amount: null, minimum_amount_currency: null, currency_options: {} },
   metadata: {},
   ...change,
 });

@@ -1,0 +1,204 @@
+import { startCustomerDiscount } from '../../../domain/customer-changes';
+import { Plan } from '../../../domain/plan';
+import { snapshot } from '../../../objects';
+import * as sample from '../../objects/rows';
+import { World } from './world';
+
+const HALF = 'HALF';
+const keyOf = (id: string): string => `acct_1/test/${id}`;
+
+/** A customer who pays by a card that works, and three coupons: 50% once, 10% for two months, 3.00 for ever. */
+function april(): World {
+  const world = new World('2026-04-01');
+  world.card('visa');
+  world.coupon({ id: HALF, key: keyOf(HALF), percentOff: '50', duration: 'once', durationInMonths: null });
+  world.coupon({ id: 'TENTH', key: keyOf('TENTH'), percentOff: '10', duration: 'repeating', durationInMonths: 2 });
+  const fixed = { percentOff: null, amountOff: 300, currency: 'usd', duration: 'forever' as const, durationInMonths: null };
+  world.coupon({ id: 'THREE', key: keyOf('THREE'), ...fixed });
+  return world;
+}
+
+const totals = (world: World): number[] => world.invoices().map(({ total }) => total);
+const redeemed = (world: World, id: string): number | undefined => world.rows.find('coupon', keyOf(id))?.timesRedeemed;
+const code = (change: Partial<ReturnType<typeof sample.promotionCode>>) => sample.promotionCode({ coupon: keyOf(HALF), ...change });
+
+/** As the server does it: what a customer has is no workflow's. */
+function giveCustomer(world: World, coupon: string): string {
+  const plan = new Plan(world.rows, {
+    account: 'acct_1',
+    livemode: false,
+    workflow: 'api/cus_1',
+    cause: coupon,
+    now: world.now,
+    request: null,
+    newId: (prefix, ordinal) => `${prefix}_${coupon}_${String(ordinal)}`,
+    secretFor: (id) => id,
+    render: snapshot,
+  });
+  startCustomerDiscount(plan, 'cus_1', { coupon });
+  for (const kind of ['coupon', 'discount', 'customer'] as const) for (const row of plan.rows.all(kind)) world.rows.put(kind, row as never);
+  return plan.rows.get('customer', 'cus_1').discount ?? '';
+}
+
+describe('on an item', () => {
+  test('a coupon for one invoice reduces the first only, one for two months two of them', () => {
+    const world = april();
+    world.create({ items: [{ price: 'price_1000', discounts: [{ coupon: HALF }] }] });
+    const second = april();
+    const id = second.create({ items: [{ price: 'price_1000', discounts: [{ coupon: 'TENTH' }] }] });
+    for (const each of [world, second]) each.advance('2026-06-02');
+    expect(totals(world)).toEqual([500, 1000, 1000]);
+    expect(totals(second)).toEqual([900, 900, 1000]);
+    expect(second.item(id).discounts).toEqual([]);
+    expect(second.told('customer.discount.deleted')).toHaveLength(1);
+  });
+
+  test('come before those of the subscription, each from what is left', () => {
+    const world = april();
+    world.create({
+      items: [{ price: 'price_1000', discounts: [{ coupon: HALF }] }],
+      discounts: [{ coupon: 'THREE' }, { coupon: 'TENTH' }],
+    });
+    // 1000 - 500 = 500, - 300 = 200, - 20 = 180.
+    expect(world.last()).toMatchObject({ subtotal: 1000, total: 180 });
+    expect(world.last().totalDiscountAmounts.map(({ amount }) => amount)).toEqual([500, 300, 20]);
+  });
+
+  test('an update names those that stay; the others are taken away', () => {
+    const world = april();
+    const id = world.create({ items: [{ price: 'price_1000', discounts: [{ coupon: 'THREE' }] }] });
+    const [three] = world.item(id).discounts;
+    world.update(id, { items: [{ id: world.item(id).id, discounts: [{ discount: three }, { coupon: 'TENTH' }] }] });
+    world.advance('2026-05-02');
+    world.update(id, { items: [{ id: world.item(id).id, discounts: null }] });
+    world.advance('2026-06-02');
+    expect(totals(world)).toEqual([700, 630, 1000]);
+  });
+});
+
+describe('on a customer', () => {
+  test('reduce what has no discount of its own: a subscription whose own have lapsed has them again', () => {
+    const world = april();
+    giveCustomer(world, 'THREE');
+    const id = world.create({ discounts: [{ coupon: 'TENTH' }] });
+    world.advance('2026-06-02');
+    expect(totals(world)).toEqual([900, 900, 700]);
+    expect(world.subscription(id).discounts).toEqual([]);
+  });
+
+  test('are back when an update takes those of the subscription away', () => {
+    const world = april();
+    giveCustomer(world, 'THREE');
+    const id = world.create({ discounts: [{ coupon: 'TENTH' }] });
+    world.update(id, { discounts: null });
+    world.advance('2026-05-02');
+    expect(totals(world)).toEqual([900, 700]);
+    expect(world.told('customer.discount.created')).toHaveLength(1);
+    expect(world.told('customer.discount.deleted')).toHaveLength(1);
+  });
+
+  test('can be named by a subscription, among its own', () => {
+    const world = april();
+    const discount = giveCustomer(world, 'THREE');
+    world.create({ discounts: [{ discount }, { coupon: 'TENTH' }] });
+    expect(world.last().total).toBe(630);
+    expect(redeemed(world, 'THREE')).toBe(1);
+  });
+});
+
+describe('what is refused', () => {
+  test.each([
+    ['the same coupon twice', [{ coupon: HALF }, { coupon: HALF }], 'parameter_invalid'],
+    ['a coupon beside a code for it', [{ coupon: HALF }, { promotion_code: 'promo_1' }], 'parameter_invalid'],
+    ['a discount that is nobody’s here', [{ discount: 'di_other' }], 'resource_missing'],
+    ['a fixed amount in another currency', [{ coupon: 'YEN' }], 'currency_mismatch'],
+    ['a code that is switched off', [{ promotion_code: 'promo_off' }], 'parameter_invalid'],
+    ['a code that is over', [{ promotion_code: 'promo_over' }], 'coupon_expired'],
+    ['a code that is used up', [{ promotion_code: 'promo_spent' }], 'coupon_expired'],
+    ['a code of another customer', [{ promotion_code: 'promo_theirs' }], 'parameter_invalid'],
+    ['a code for more than this costs', [{ promotion_code: 'promo_minimum' }], 'parameter_invalid'],
+  ])('%s', (_, discounts, refusal) => {
+    const world = april();
+    world.coupon({ id: 'YEN', key: keyOf('YEN'), percentOff: null, amountOff: 100, currency: 'jpy' });
+    world.rows.put('promotionCode', code({ id: 'promo_1' }));
+    world.rows.put('promotionCode', code({ id: 'promo_off', active: false }));
+    world.rows.put('promotionCode', code({ id: 'promo_over', expiresAt: world.now }));
+    world.rows.put('promotionCode', code({ id: 'promo_spent', maxRedemptions: 2, timesRedeemed: 2 }));
+    world.rows.put('promotionCode', code({ id: 'promo_theirs', customer: 'cus_2' }));
+    world.rows.put('promotionCode', code({ id: 'promo_minimum', restrictions: minimum(1001) }));
+    world.rows.put('discount', sample.discount({ id: 'di_other', coupon: keyOf('TENTH'), customer: 'cus_2' }));
+    const asked = { customer: 'cus_1', items: [{ price: 'price_1000' }], discounts };
+    expect(world.ask('subscription', 'sub_x', 'createSubscription', asked)).toMatchObject({ code: refusal });
+    expect(world.rows.all('coupon').map(({ timesRedeemed }) => timesRedeemed)).toEqual([0, 0, 0, 0]);
+  });
+
+  const minimum = (amount: number) => ({
+    first_time_transaction: false,
+    minimum_amount: amount,
+    minimum_amount_currency: 'usd',
+    currency_options: {},
+  });
+
+  test('a code with a minimum is for a first invoice that comes to it, and never for a running subscription', () => {
+    const world = april();
+    world.rows.put('promotionCode', code({ id: 'promo_1', restrictions: minimum(1000) }));
+    const id = world.create({ discounts: [{ promotion_code: 'promo_1' }] });
+    expect(world.last().total).toBe(500);
+    expect(world.rows.get('promotionCode', 'promo_1').timesRedeemed).toBe(1);
+    const refused = world.ask('subscription', id, 'updateSubscription', { discounts: [{ promotion_code: 'promo_1' }] });
+    expect(refused).toMatchObject({ code: 'parameter_invalid', details: { param: 'discounts[0][promotion_code]' } });
+  });
+
+  test('a code for first transactions is refused once something was paid, and not before', () => {
+    const world = april();
+    const restrictions = { first_time_transaction: true, minimum_amount: null, minimum_amount_currency: null, currency_options: {} };
+    world.rows.put('promotionCode', code({ id: 'promo_1', coupon: keyOf('THREE'), restrictions }));
+    const id = world.create({ trial_period_days: 3, discounts: [{ promotion_code: 'promo_1' }] });
+    expect(world.subscription(id).discounts).toHaveLength(1);
+    world.advance('2026-04-05');
+    expect(world.last()).toMatchObject({ total: 700, status: 'paid' });
+    const asked = { customer: 'cus_1', items: [{ price: 'price_1000' }], discounts: [{ promotion_code: 'promo_1' }] };
+    expect(world.ask('subscription', 'sub_x', 'createSubscription', asked)).toMatchObject({
+      code: 'promotion_code_customer_not_first_time',
+    });
+  });
+});
+
+test('declined with error_if_incomplete: codes and coupons on every level can be redeemed again, and the customer’s own is unused', () => {
+  const world = april();
+  const own = giveCustomer(world, HALF);
+  world.rows.put('promotionCode', code({ id: 'promo_1', coupon: keyOf('TENTH'), maxRedemptions: 1 }));
+  world.card('chargeCustomerFail');
+  const items = [{ price: 'price_1000', discounts: [{ promotion_code: 'promo_1' }, { coupon: 'THREE' }] }];
+  const asked = { customer: 'cus_1', items, payment_behavior: 'error_if_incomplete' };
+  expect(world.ask('subscription', 'sub_x', 'createSubscription', asked)).toMatchObject({ code: 'card_declined' });
+  expect(['TENTH', 'THREE', HALF].map((id) => redeemed(world, id))).toEqual([0, 0, 1]);
+  expect(world.rows.get('promotionCode', 'promo_1').timesRedeemed).toBe(0);
+  expect(world.rows.get('customer', 'cus_1').discount).toBe(own);
+  world.card('visa');
+  expect(world.ask('subscription', 'sub_y', 'createSubscription', asked)).toBeNull();
+  // 1000, - 100 and - 300 of the item, - half of what is left: the customer's.
+  expect(world.last()).toMatchObject({ total: 300, status: 'paid' });
+  expect(world.told('customer.discount.deleted')).toHaveLength(1);
+});
+
+describe('with proration', () => {
+  test.each(['classic', 'flexible'])('there and back at one instant costs nothing with a percentage (%s)', (type) => {
+    const world = april();
+    world.coupon({ id: 'EVER', key: keyOf('EVER'), percentOff: '50', duration: 'forever', durationInMonths: null });
+    const id = world.create({ billing_mode: { type }, discounts: [{ coupon: 'EVER' }] });
+    world.advance('2026-04-11');
+    for (const price of ['price_3000', 'price_1000']) world.update(id, { items: [{ id: world.item(id).id, price }] });
+    world.advance('2026-05-02');
+    expect(totals(world)).toEqual([500, 500]);
+  });
+
+  test('flexible: what was paid once with half off is credited as it was paid', () => {
+    const world = april();
+    const id = world.create({ billing_mode: { type: 'flexible' }, discounts: [{ coupon: HALF }] });
+    world.advance('2026-04-16');
+    world.update(id, { items: [{ id: world.item(id).id, price: 'price_3000' }], proration_behavior: 'always_invoice' });
+    // Half of the 500 that were paid is credited, half of 3000 charged: the coupon is spent.
+    expect(world.last()).toMatchObject({ total: 1500 - 250, status: 'paid' });
+  });
+});
