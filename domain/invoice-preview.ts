@@ -10,13 +10,15 @@ import type { InvoiceItem } from './invoice';
 import type { LineParameters } from './invoice-parameters';
 import { assertPriced, BLANK_LINE, lineChange } from './line-requests';
 import type { Plan } from './plan';
+import { namedSchedule, type DescribedSchedule } from './schedule-preview-prices';
 import { planPreview, type PreviewParameters } from './subscription-preview';
 import type { DiscountParameters, ItemParameters } from './subscription-parameters';
 
 type Details = NonNullable<PreviewParameters['subscription_details']>;
 type DescribedItem = ItemParameters & { price_data?: PriceData | undefined };
 
-export interface InvoicePreviewParameters extends Omit<PreviewParameters, 'subscription_details'> {
+export interface InvoicePreviewParameters extends Omit<PreviewParameters, 'subscription_details' | 'schedule_details'> {
+  schedule_details?: DescribedSchedule;
   subscription_details?: Omit<Details, 'items'> & { items?: DescribedItem[] };
   /** Absent: those of the subscription or the customer; null: none. */
   discounts?: DiscountParameters[] | null;
@@ -37,12 +39,18 @@ export function planInvoicePreview(plan: Plan, asked: InvoicePreviewParameters):
       putPreviewItem(plan, asked, item);
     });
   });
-  const { subscription_details: details, ...rest } = asked;
+  const { subscription_details: details, schedule_details: schedule, ...rest } = asked;
   const items = details?.items?.map((item, index) => told(`subscription_details[items][${String(index)}]`, () => named(plan, item)));
-  const id = planPreview(plan, details ? { ...rest, subscription_details: { ...details, ...(items ? { items } : {}) } } : rest);
+  const id = planPreview(plan, {
+    ...rest,
+    ...(details ? { subscription_details: { ...details, ...(items ? { items } : {}) } } : {}),
+    ...(schedule ? { schedule_details: namedSchedule(plan, schedule) } : {}),
+  });
   if (asked.discounts === undefined) return id;
   const { subtotal: amount, currency } = plan.rows.get('invoice', id);
-  plan.patch('invoice', id, { discounts: requestedDiscounts(plan, asked.discounts ?? [], { invoice: id }, { purchase: { amount, currency } }) });
+  plan.patch('invoice', id, {
+    discounts: requestedDiscounts(plan, asked.discounts ?? [], { invoice: id }, { purchase: { amount, currency } }),
+  });
   recalculateInvoice(plan, id);
   return id;
 }

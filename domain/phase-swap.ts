@@ -4,10 +4,11 @@ import { requestedDiscounts } from './discount-requests';
 import { mergeMetadata } from './metadata';
 import { applyChange } from './subscription-change-effect';
 import type { ItemChange } from './subscription-item-changes';
-import { itemsOf } from './subscription-items';
+import { itemsOf, putPendingItem } from './subscription-items';
 import type { ItemParameters } from './subscription-parameters';
-import type { SubscriptionItem } from './subscription';
+import type { Subscription, SubscriptionItem } from './subscription';
 import type { SchedulePhase } from './subscription-schedule';
+import { billUsage } from './usage-billing';
 
 interface Swap {
   phase: SchedulePhase;
@@ -28,8 +29,15 @@ export function swapItems(plan: Plan, id: string, asked: ItemParameters[], { pha
   const period =
     trialEnd === null ? { currentPeriodStart: start, currentPeriodEnd: at } : { currentPeriodStart: at, currentPeriodEnd: trialEnd };
   const items = asked.filter(isDue).map((item) => swapped(plan, id, item, period));
+  for (const { before, after } of items) if (before && !after) billLast(plan, subscription, before, at);
   applyChange(plan, id, { items, restartsAt: restarts ? at : null, trialEnd: trialEnd ?? subscription.trialEnd, prorationDate: at });
   return asked.filter((item) => !isDue(item));
+}
+
+/** What an item that goes has used to the end of its period: billed with the renewal. A trial's usage is free. */
+function billLast(plan: Plan, subscription: Subscription, item: SubscriptionItem, at: number): void {
+  if (subscription.status === 'trialing') return;
+  for (const line of billUsage(plan, item, at)) putPendingItem(plan, subscription, line);
 }
 
 type Span = Pick<SubscriptionItem, 'currentPeriodStart' | 'currentPeriodEnd'>;

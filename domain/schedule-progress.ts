@@ -1,4 +1,5 @@
 /** What time does to a schedule: its phases begin one after the other, its end is told a week before, and then it ends. */
+import { refusedBy } from './dry-run';
 import { BillingError } from './errors';
 import { applyPhase } from './phase-change';
 import type { Plan } from './plan';
@@ -19,10 +20,23 @@ export function startPhase(plan: Plan, subscription: string, at: number): void {
   const schedule = scheduleOf(plan, subscription);
   const phase = nextPhase(schedule);
   if (!phase) return;
+  const change = { phase, before: null, settings: schedule.defaultSettings, at, behavior: phase.proration_behavior };
+  const refused = refusedBy(plan, (trial) => {
+    applyPhase(trial, subscription, change);
+  });
+  if (refused) {
+    letGo(plan, schedule, refused);
+    return;
+  }
   plan.patch('subscriptionSchedule', schedule.id, { currentPhaseStart: phase.start_date });
-  const { defaultSettings: settings } = schedule;
-  applyPhase(plan, subscription, { phase, before: null, settings, at, behavior: phase.proration_behavior });
+  applyPhase(plan, subscription, change);
   plan.outcome = `phase ${String(schedule.phases.indexOf(phase) + 1)} of ${String(schedule.phases.length)}`;
+}
+
+/** What the subscription has become meanwhile cannot become this phase: it stays as it is, and the schedule is over. */
+function letGo(plan: Plan, schedule: SubscriptionSchedule, refused: BillingError): void {
+  release(plan, schedule, { preserveCancelDate: true });
+  plan.outcome = `released: ${refused.code}`;
 }
 
 /** The last phase is over. */

@@ -6,6 +6,7 @@ import { BillingError } from './errors';
 import { createSubscription } from './subscription-creation';
 import { cancelSubscription } from './subscription-cancellation';
 import { updateSubscription } from './subscription-change';
+import { phasesBeforeCycle, previewSchedule, type SchedulePreviewParameters } from './schedule-preview';
 import { renewSubscription } from './subscription-renewal';
 import { discountsAt, draftInvoice, pendingItems } from './invoice-draft';
 import { otherCurrency } from './line-requests';
@@ -14,8 +15,7 @@ import type { Plan } from './plan';
 import type { CreateSubscriptionParameters, ItemParameters, ProrationBehavior } from './subscription-parameters';
 import type { Subscription } from './subscription';
 
-export interface PreviewParameters {
-  customer: string;
+export interface PreviewParameters extends SchedulePreviewParameters {
   subscription?: string;
   preview_mode?: 'next' | 'recurring';
   currency?: string;
@@ -37,17 +37,24 @@ export interface PreviewParameters {
 /** Puts the previewed invoice, still a draft, and answers its id. Throws invoice_upcoming_none, and whatever the change would. */
 export function planPreview(plan: Plan, asked: PreviewParameters): string {
   const before = new Set(plan.rows.all('invoice').map((invoice) => invoice.id));
-  const details = asked.subscription_details ?? {};
-  const subscription = plan.rows.find('subscription', asked.subscription ?? null);
+  const scheduled = previewSchedule(plan, asked);
+  const subscription = plan.rows.find('subscription', scheduled ?? asked.subscription ?? null);
   if (subscription && (asked.currency ?? subscription.currency) !== subscription.currency) {
     throw otherCurrency(asked.currency ?? '', subscription.currency, 'currency');
   }
-  if (!subscription && details.items) createSubscription(plan, creation(plan, asked));
+  if (scheduled === null) apply(plan, subscription, asked);
+  return madeSince(plan, before, asked) ?? nextInvoice(plan, asked);
+}
+
+function apply(plan: Plan, subscription: Subscription | undefined, asked: PreviewParameters): void {
+  if (!subscription && asked.subscription_details?.items) createSubscription(plan, creation(plan, asked));
   else if (subscription) change(plan, subscription, asked);
   else draftPending(plan, asked);
+}
+
+function madeSince(plan: Plan, before: Set<string>, { preview_mode: mode }: PreviewParameters): string | undefined {
   const made = plan.rows.all('invoice').filter((invoice) => !before.has(invoice.id));
-  const last = asked.preview_mode === 'recurring' ? undefined : made.at(-1);
-  return last?.id ?? nextCycle(plan, asked);
+  return mode === 'recurring' ? undefined : made.at(-1)?.id;
 }
 
 function creation(plan: Plan, asked: PreviewParameters) {
@@ -124,6 +131,13 @@ function draftPending(plan: Plan, asked: PreviewParameters): void {
     discounts: discountsAt(plan.rows, customer, null, plan.now),
     defaultTaxRates: [],
   });
+}
+
+/** That of a phase which begins before the next cycle and is billed at once, or else the cycle's. */
+function nextInvoice(plan: Plan, asked: PreviewParameters): string {
+  const subscription = plan.rows.all('subscription').at(-1);
+  const made = subscription ? phasesBeforeCycle(plan, subscription.id) : null;
+  return made === null || asked.preview_mode === 'recurring' ? nextCycle(plan, asked) : made;
 }
 
 function nextCycle(plan: Plan, asked: PreviewParameters): string {

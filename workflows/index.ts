@@ -3,6 +3,7 @@ export { dunningWorkflow } from './dunning';
 export { invoiceWorkflow } from './invoice';
 export { paymentWorkflow } from './payment';
 export { refundWorkflow } from './refund';
+export { scheduleWorkflow } from './schedule';
 export { subscriptionWorkflow } from './subscription';
 export { webhookEndpointWorkflow } from './webhook-endpoint';
 export { testClockWorkflow } from './test-clock';

@@ -4,6 +4,7 @@ import { loadRedeemable } from '../../../db/redemptions';
 import { BillingError } from '../../../domain/errors';
 import { planInvoicePreview } from '../../../domain/invoice-preview';
 import type { Plan } from '../../../domain/plan';
+import type { SubscriptionSchedule } from '../../../domain/subscription-schedule';
 import { render } from '../../../objects';
 import { expand } from '../../expand';
 import { expansionLoader } from '../../expansion-loader';
@@ -29,9 +30,11 @@ export const createPreview = operation({
   unsupported: UNSUPPORTED_OF_PREVIEW,
   handle: async (request) => {
     checkPreview(request.parameters);
-    const customer = await customerOf(request);
-    await checkReferences(request, [...referenceTo(customer, request.parameters), ...referencesOfPreview(request.parameters)]);
-    const { plan, invoice } = await planned(request, customer);
+    const schedule = await scheduleOf(request);
+    const customer = schedule?.customer ?? (await customerOf(request));
+    const asked = { ...request.parameters, customer };
+    await checkReferences(request, [...referenceTo(customer, request.parameters), ...referencesOfPreview(asked)]);
+    const { plan, invoice } = await planned(request, customer, schedule);
     const context = { now: plan.now };
     const body = { ...render('invoice', invoice, plan.rows, context), lines: linesOf(plan, invoice) };
     const load = expansionLoader(request.deps.sql, request.scope, context);
@@ -44,6 +47,16 @@ export const createPreview = operation({
     };
   },
 });
+
+/** The schedule that the preview is of, which must not have ended. */
+async function scheduleOf(request: ApiRequest<PreviewInput>): Promise<SubscriptionSchedule | null> {
+  const { schedule: id, customer } = request.parameters;
+  if (id === undefined) return null;
+  const schedule = await request.find('subscriptionSchedule', id, 'schedule');
+  const isAnothers = customer !== undefined && customer !== schedule.customer;
+  const hasEnded = schedule.status !== 'not_started' && schedule.status !== 'active';
+  return isAnothers || hasEnded ? missing('subscriptionSchedule', id, 'schedule') : schedule;
+}
 
 /** @throws resource_missing, also for a subscription that has ended or is somebody else's */
 async function customerOf(request: ApiRequest<PreviewInput>): Promise<string> {
@@ -60,10 +73,15 @@ async function customerOf(request: ApiRequest<PreviewInput>): Promise<string> {
 const referenceTo = (customer: string, asked: PreviewInput): Reference[] =>
   asked.subscription === undefined ? [customerNamed(customer)] : [];
 
-async function planned(request: ApiRequest<PreviewInput>, customer: string): Promise<{ plan: Plan; invoice: string }> {
+async function planned(
+  request: ApiRequest<PreviewInput>,
+  customer: string,
+  schedule: SubscriptionSchedule | null,
+): Promise<{ plan: Plan; invoice: string }> {
   const { deps, scope, parameters: asked } = request;
   const named = namedBy(scope, namesIn(asked));
-  const now = await request.now(customer);
+  const now = Math.max(await request.now(customer), startOf(asked, schedule));
+  const of = { customer, subscription: asked.subscription ?? schedule?.subscription ?? null, schedule: asked.schedule ?? null };
   let invoice = '';
   const plan = await preview(deps.sql, {
     secret: deps.secret,
@@ -76,7 +94,7 @@ async function planned(request: ApiRequest<PreviewInput>, customer: string): Pro
     customer,
     request: { id: request.id, idempotencyKey: request.idempotencyKey },
     load: async (tx) => {
-      const rows = await loadWithNamed(tx, scope, { customer, subscription: asked.subscription ?? null }, named, loadRedeemable);
+      const rows = await loadWithNamed(tx, scope, of, named, loadRedeemable);
       return loadUsage(tx, rows, { ...scope, customer }, { now, instants: instantsOf(asked) });
     },
     plan: (planning) => {
@@ -84,6 +102,12 @@ async function planned(request: ApiRequest<PreviewInput>, customer: string): Pro
     },
   });
   return { plan, invoice };
+}
+
+/** A schedule that has not started is previewed at its start. */
+function startOf({ schedule_details: details }: PreviewInput, schedule: SubscriptionSchedule | null): number {
+  const start = details?.phases?.[0]?.start_date ?? schedule?.phases[0]?.start_date;
+  return schedule?.status === 'active' || typeof start !== 'number' ? 0 : start;
 }
 
 /** Where the change may cut usage, beside now. */
@@ -94,7 +118,14 @@ function instantsOf({ subscription_details: details }: PreviewInput): number[] {
 function namesIn(asked: PreviewInput): Naming[] {
   const { invoice_items: extras = [], subscription_details: details, discounts } = asked;
   const priced = [...extras, ...(details?.items ?? [])].map((each) => ({ ...each, product: each.price_data?.product }));
-  return [...priced, { discounts, tax_rates: details?.default_tax_rates }];
+  return [...priced, ...namesInPhases(asked), { discounts, tax_rates: details?.default_tax_rates }];
+}
+
+function namesInPhases({ schedule_details: details }: PreviewInput): Naming[] {
+  return (details?.phases ?? []).flatMap((phase) => [
+    ...[...phase.items, ...(phase.add_invoice_items ?? [])].map((each) => ({ ...each, product: each.price_data?.product })),
+    { discounts: phase.discounts, tax_rates: phase.default_tax_rates },
+  ]);
 }
 
 /** All of them: there is no list behind a preview to page through. */

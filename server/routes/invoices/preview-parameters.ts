@@ -16,6 +16,8 @@ import {
   prorationBehavior,
   taxRates,
 } from '../subscriptions/schemas';
+import { checkPhases, referencesOfPhases } from '../subscription-schedules/phases';
+import { changedPhases, endBehavior, UNSUPPORTED_OF_PHASES } from '../subscription-schedules/schemas';
 import { LINES_MAX, lineShape } from './schemas';
 
 const { amount, description, discountable, metadata, period, quantity } = lineShape;
@@ -54,6 +56,13 @@ export const previewParameters = parameters({
   discounts: discounts().optional(),
   invoice_items: previewItems().optional(),
   preview_mode: oneOf(['next', 'recurring']).optional(),
+  schedule: id().optional(),
+  schedule_details: object({
+    billing_mode: billingMode().optional(),
+    end_behavior: endBehavior().optional(),
+    phases: changedPhases().optional(),
+    proration_behavior: prorationBehavior().optional(),
+  }).optional(),
   subscription: id().optional(),
   subscription_details: object({
     billing_cycle_anchor: anchor().optional(),
@@ -82,19 +91,23 @@ export const UNSUPPORTED_OF_PREVIEW: readonly string[] = [
   'invoice_items[][unit_amount_decimal]',
   'issuer',
   'on_behalf_of',
-  'schedule',
-  'schedule_details',
+  ...UNSUPPORTED_OF_PHASES.map((name) => name.replace('phases', 'schedule_details[phases]')),
+  'schedule_details[billing_mode][flexible]',
   'subscription_details[billing_mode][flexible]',
   'subscription_details[billing_schedules]',
   'subscription_details[items][][current_trial]',
-  'subscription_details[items][][plan]',
   'subscription_details[metadata]',
   'subscription_details[pause]',
   'subscription_details[resume_at]',
 ];
 
 /** @throws parameters_exclusive, parameter_missing */
-export function checkPreview({ discounts: asked, invoice_items: extras = [], subscription_details: details }: PreviewInput): void {
+export function checkPreview(parameters: PreviewInput): void {
+  const { discounts: asked, invoice_items: extras = [], subscription_details: details, schedule_details: schedule } = parameters;
+  onlyOne(parameters, ['schedule', 'subscription']);
+  onlyOne(parameters, ['schedule_details', 'subscription_details']);
+  onlyOne(parameters, ['schedule_details', 'subscription']);
+  checkPhases(schedule?.phases ?? [], 'schedule_details[phases]');
   checkDiscounts(asked, 'discounts');
   extras.forEach((extra, index) => {
     const param = `invoice_items[${String(index)}]`;
@@ -109,11 +122,14 @@ export function checkPreview({ discounts: asked, invoice_items: extras = [], sub
 }
 
 export function referencesOfPreview({
+  customer,
   discounts: asked,
   invoice_items: extras = [],
   subscription_details: details,
-}: PreviewInput): Reference[] {
+  schedule_details: schedule,
+}: PreviewInput & { customer: string }): Reference[] {
   return [
+    ...referencesOfPhases(customer, schedule?.phases ?? [], 'schedule_details[phases]'),
     ...(details?.items ?? []).flatMap((item, index) => referencesOfItem(item, `subscription_details[items][${String(index)}]`)),
     ...references.taxRates(details?.default_tax_rates, 'subscription_details[default_tax_rates]'),
     ...references.discounts(asked, 'discounts'),
