@@ -9,7 +9,7 @@ import { BillingError } from './errors';
 import { collectInvoice, paymentMethodOf, paymentMethodOfSubscription } from './invoice-collection';
 import { firstLines, invoiceItemLines } from './subscription-first-invoice';
 import { ITEMS_MAX, subscribablePrice } from './subscription-items';
-import { assertBoundable } from './spend-settings';
+import { assertBoundable, itemThreshold } from './spend-settings';
 import { putItem, putSubscription } from './subscription-rows';
 import type { Customer } from './customer';
 import type { Invoice } from './invoice';
@@ -112,6 +112,7 @@ function pricesOf(plan: Plan, asked: CreateSubscriptionParameters, customer: Cus
     const param = `items[${String(index)}][price]`;
     const price = subscribablePrice(plan, item, currency, param);
     assertItemAmount(price, item.quantity ?? 1, `items[${String(index)}][quantity]`);
+    itemThreshold(plan, item, { price: price.id, before: null, param: `items[${String(index)}][billing_thresholds]` });
     if (seen.has(price.id))
       throw new BillingError('parameter_invalid', `Cannot add multiple subscription items with the same price: ${price.id}`, { param });
     seen.add(price.id);

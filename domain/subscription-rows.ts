@@ -116,7 +116,7 @@ export function putItem(plan: Plan, subscription: Subscription, asked: ItemParam
     price: asked.price as string,
     quantity: metered ? null : (asked.quantity ?? 1),
     usageFrom: metered ? period.start : null,
-    billingThresholds: itemThreshold(plan, asked, { price: asked.price as string, before: null, param: 'items[billing_thresholds]' }),
+    billingThresholds: itemThreshold(plan, asked, { price: asked.price as string, before: null, param: 'items' }),
     currentPeriodStart: period.start,
     currentPeriodEnd: period.end,
     discounts: requestedDiscounts(plan, asked.discounts ?? [], { subscriptionItem, customer: subscription.customer }),
