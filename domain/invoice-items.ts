@@ -15,6 +15,7 @@ import type { Plan } from './plan';
 import { isOfferedIn, priceIn, type Price, type TaxBehavior } from './price';
 import { rate, unitPrice, whole, type Charged, type RatedPrice } from './rating';
 import type { Metadata } from './resource';
+import type { Subscription } from './subscription';
 import type { DiscountParameters } from './subscription-parameters';
 
 /** Stripe's parameters as the route parsed them; absent means not sent. */
@@ -54,10 +55,10 @@ export function createInvoiceItem(
   assertPeriod(asked.period);
   const customer = plan.rows.get('customer', of.customer);
   const invoice = plan.rows.find('invoice', of.invoice);
-  const subscription = plan.rows.find('subscription', of.subscription);
-  const currency = asked.currency ?? invoice?.currency ?? subscription?.currency;
+  const holder = plan.rows.find('subscription', of.subscription);
+  const currency = asked.currency ?? (invoice ?? holder)?.currency;
   const amounts = amountsOf(plan, asked, { currency, preferred: customer.currency, quantity: 1 });
-  if (subscription && subscription.currency !== amounts.currency) throw neverBilled(subscription.currency);
+  if (holder) assertBilled(holder, amounts.currency);
   const resource = plan.resource('ii');
   const item = plan.put('invoiceItem', {
     ...resource,
@@ -78,8 +79,10 @@ export function createInvoiceItem(
 }
 
 /** A subscription is billed in one currency: what waits for it in another would wait for ever. */
-const neverBilled = (currency: string): BillingError =>
-  new BillingError('currency_mismatch', `The subscription is billed in \`${currency}\`: use the same currency.`, { param: 'currency' });
+function assertBilled({ currency: billed }: Subscription, currency: string): void {
+  if (currency === billed) return;
+  throw new BillingError('currency_mismatch', `The subscription is billed in \`${billed}\`: use the same currency.`, { param: 'currency' });
+}
 
 function assertPeriod(period: { start: number; end: number } | undefined): void {
   if (period === undefined || period.start <= period.end) return;

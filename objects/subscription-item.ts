@@ -1,13 +1,14 @@
 import type Stripe from 'stripe';
 import type { Rows } from '../domain/rows';
 import type { SubscriptionItem } from '../domain/subscription';
+import { toStripePlan } from './plan';
 import { toStripePrice, type WirePrice } from './price';
 import { taxRatesOf } from './tax-rate';
-import type { WireWithout } from './wire';
+import type { Wire } from './wire';
 
-export type WireSubscriptionItem = Omit<WireWithout<Stripe.SubscriptionItem, 'plan'>, 'price'> & { price: WirePrice };
+export type WireSubscriptionItem = Omit<Wire<Stripe.SubscriptionItem>, 'price'> & { price: WirePrice };
 
-/** One price of a subscription; the period that was billed last is the item's own. */
+/** One price of a subscription, also in its older form, `plan`; the period that was billed last is the item's own. */
 export function toStripeSubscriptionItem(item: SubscriptionItem, rows: Rows): WireSubscriptionItem {
   const wire: WireSubscriptionItem = {
     id: item.id,
@@ -18,6 +19,7 @@ export function toStripeSubscriptionItem(item: SubscriptionItem, rows: Rows): Wi
     current_period_start: item.currentPeriodStart,
     discounts: item.discounts,
     metadata: item.metadata,
+    plan: toStripePlan(rows.get('price', item.price)),
     price: toStripePrice(rows.get('price', item.price)),
     subscription: item.subscription,
     tax_rates: taxRatesOf(item.taxRates, rows),

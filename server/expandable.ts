@@ -261,7 +261,7 @@ const EXPANDABLE: Table = {
     subscription: reference('subscription'),
     test_clock: reference('testClock'),
   },
-  subscription_item: { discounts: reference('discount'), price: inside('price'), tax_rates: inside('tax_rate') },
+  subscription_item: { discounts: reference('discount'), plan: inside('plan'), price: inside('price'), tax_rates: inside('tax_rate') },
   tax_id: {
     customer: reference('customer'),
     'owner.account': nothing,

@@ -42,7 +42,8 @@ const CHECKS: Check[] = [
       from ledger_transactions t join ledger_entries e on e.transaction = t.id and e.ledger_account = 'customer_balance'
       group by t.customer, e.currency
     )
-    select 'the balance of ' || id || ' in ' || currency || ' is ' || kept.balance || ' and in the books ' || booked.balance as wrong
+    select 'the balance of ' || id || ' in ' || currency || ' is ' || coalesce(kept.balance, 0) || ' and in the books '
+      || coalesce(booked.balance, 0) as wrong
     from kept full join booked using (id, currency) where coalesce(kept.balance, 0) <> coalesce(booked.balance, 0)`,
   (sql) => sql`
     select 'cash is ' || booked.amount || ' in the books, and ' || moved.net || ' ' || moved.currency || ' were moved' as wrong

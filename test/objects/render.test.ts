@@ -14,6 +14,7 @@ const everything = new Rows({
   customerTaxId: [rows.customerTaxId()],
   product: [rows.product()],
   price: [rows.price()],
+  plan: [rows.price()],
   taxRate: [rows.taxRate()],
   coupon: [rows.coupon()],
   discount: [rows.discount()],

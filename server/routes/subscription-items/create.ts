@@ -4,6 +4,7 @@ import { atLeastOne } from '../../exclusive';
 import { operation } from '../../operation';
 import { id, parameters, timestamp } from '../../parameters';
 import { findLivingNamed } from '../subscriptions/living';
+import { checkPlan, pricedByPlan } from '../subscriptions/plan';
 import { itemShape, paymentBehavior, prorationBehavior } from '../subscriptions/schemas';
 import { changeItem, checkItem, nameItemPrice } from './pricing';
 
@@ -28,11 +29,13 @@ export const createSubscriptionItem = operation({
   parameters: createItemParameters,
   shows: 'subscriptionItem',
   through: 'workflow',
-  unsupported: ['current_trial', 'plan'],
+  stored: pricedByPlan,
+  unsupported: ['current_trial'],
   handle: async (request) => {
     const subscription = await findLivingNamed(request, request.parameters.subscription);
     const entity = subscriptionEntity(subscription);
-    atLeastOne(request.parameters, ['price', 'price_data']);
+    checkPlan(request.parameters);
+    atLeastOne(pricedByPlan(request.parameters), ['price', 'price_data']);
     await unlessDone(request, entity, () => checkItem(request));
     await nameItemPrice(request, subscription.customer);
     await changeItem(request, entity, createSubscriptionItemUpdate);

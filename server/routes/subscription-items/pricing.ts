@@ -6,10 +6,11 @@ import { checkPriced, namePrices } from '../../inline-prices';
 import { checkReferences } from '../../references';
 import type { ApiRequest } from '../../request';
 import { checkDiscounts, referencesOfItem, refuseWaitingDiscounts, type Item } from '../subscriptions/pricing';
+import { pricedByPlan } from '../subscriptions/plan';
 
 /** What one item names must be there, and say its price once. */
 export async function checkItem<P extends Item & { payment_behavior?: string | undefined }>(request: ApiRequest<P>): Promise<void> {
-  const asked = request.parameters;
+  const asked = pricedByPlan(request.parameters);
   checkPriced(asked, '');
   checkDiscounts(asked.discounts, 'discounts');
   refuseWaitingDiscounts([asked], asked.payment_behavior, () => 'discounts');

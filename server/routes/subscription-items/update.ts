@@ -2,6 +2,7 @@ import { updateSubscriptionItemUpdate } from '../../../workflows/contract';
 import { subscriptionEntity, unlessDone } from '../../entities';
 import { operation } from '../../operation';
 import { boolean, parameters, timestamp } from '../../parameters';
+import { checkPlan, pricedByPlan } from '../subscriptions/plan';
 import { itemShape, paymentBehavior, prorationBehavior } from '../subscriptions/schemas';
 import { findItem } from './find';
 import { changeItem, checkItem, nameItemPrice } from './pricing';
@@ -27,8 +28,10 @@ export const updateSubscriptionItem = operation({
   parameters: updateItemParameters,
   shows: 'subscriptionItem',
   through: 'workflow',
-  unsupported: ['current_trial', 'plan'],
+  stored: pricedByPlan,
+  unsupported: ['current_trial'],
   handle: async (request) => {
+    checkPlan(request.parameters);
     const { item, subscription } = await findItem(request);
     const entity = subscriptionEntity(subscription);
     await unlessDone(request, entity, () => checkItem(request));

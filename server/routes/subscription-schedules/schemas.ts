@@ -101,7 +101,6 @@ export const UNSUPPORTED_OF_PHASES: readonly string[] = [
   'phases[][invoice_settings][account_tax_ids]',
   'phases[][invoice_settings][issuer]',
   'phases[][items][][billing_thresholds]',
-  'phases[][items][][plan]',
   'phases[][on_behalf_of]',
   'phases[][transfer_data]',
 ];

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Filter } from '../../../db/lists';
 import { listSubscriptions as listRows, type SubscriptionFilters } from '../../../db/subscriptions';
+import { onlyOne } from '../../exclusive';
 import { cursorOf, equals, within } from '../../list';
 import { operation } from '../../operation';
 import { boolean, id, object, oneOf, pagination, parameters, range } from '../../parameters';
@@ -19,6 +20,7 @@ const listParameters = parameters({
   current_period_end: range().optional(),
   current_period_start: range().optional(),
   customer: id().optional(),
+  plan: id().optional(),
   price: id().optional(),
   status: oneOf([
     'active',
@@ -46,9 +48,10 @@ export const listSubscriptions = operation({
   tag: 'Subscriptions',
   parameters: listParameters,
   shows: 'subscription',
-  unsupported: ['customer_account', 'plan'],
+  unsupported: ['customer_account'],
   handle: async (request) => {
     const { scope, parameters: asked, deps } = request;
+    onlyOne(asked, ['plan', 'price']);
     const cursor = cursorOf(asked);
     if (asked.automatic_tax?.enabled) return { list: { kind: 'subscription', keys: [], hasMore: false } };
     const page = await listRows(deps.sql, scope, filtersOf(asked), { cursor, limit: asked.limit });
@@ -68,7 +71,7 @@ function filtersOf(asked: z.output<typeof listParameters>): SubscriptionFilters 
   ];
   return {
     filters: filters.filter((filter) => filter !== null),
-    price: asked.price ?? null,
+    price: asked.price ?? asked.plan ?? null,
     currentPeriodStart: asked.current_period_start ?? null,
     currentPeriodEnd: asked.current_period_end ?? null,
   };

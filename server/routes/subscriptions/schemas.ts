@@ -1,5 +1,6 @@
 /** What several operations take of a subscription; what Stripe has beyond that is refused by name. */
 import { array, boolean, currency, decimal, emptyable, id, integer, metadata, object, oneOf, text, timestamp } from '../../parameters';
+import { planOfItem } from './plan';
 
 /** Stripe's limits. */
 const ITEMS_MAX = 20;
@@ -45,6 +46,7 @@ const recurringPriceData = () =>
 
 /** One item, by itself. */
 export const itemShape = {
+  plan: id().optional(),
   price: id().optional(),
   price_data: recurringPriceData().optional(),
   quantity: integer({ min: 0 }).optional(),
@@ -54,9 +56,9 @@ export const itemShape = {
   tax_rates: taxRates().optional(),
 };
 
-export const newItems = () => array(object(itemShape), { max: ITEMS_MAX });
+export const newItems = () => array(object(itemShape).transform(planOfItem), { max: ITEMS_MAX });
 export const changedItems = () =>
-  array(object({ ...itemShape, id: id().optional(), deleted: boolean().optional(), clear_usage: boolean().optional() }), {
+  array(object({ ...itemShape, id: id().optional(), deleted: boolean().optional(), clear_usage: boolean().optional() }).transform(planOfItem), {
     max: 2 * ITEMS_MAX,
   });
 
@@ -137,7 +139,7 @@ export const anchorChange = () =>
   oneOf(['now', 'unchanged']).or(object({ type: oneOf(['now', 'unchanged']) }).transform(({ type }) => type));
 
 /** Under every list of items. */
-const UNSUPPORTED_OF_ITEMS: readonly string[] = ['items[][current_trial]', 'items[][plan]'];
+const UNSUPPORTED_OF_ITEMS: readonly string[] = ['items[][current_trial]'];
 
 /** Under creating and changing. */
 export const UNSUPPORTED_OF_SETTINGS: readonly string[] = [

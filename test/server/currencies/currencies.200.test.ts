@@ -47,7 +47,7 @@ test('a price is bought in the currency that is asked for, else in the customerâ
 
 test('what is added to a subscription, or sold beside it, is in its currency or refused', async () => {
   const price = await priceOf(stripe, 1000, EVERYWHERE);
-  const once = await priceOf(stripe, 500, { recurring: undefined, currency_options: { eur: { unit_amount: 400 } } } as never);
+  const once = await priceOf(stripe, 500, { recurring: undefined, currency_options: { eur: { unit_amount: 400 } } });
   const dollars = await priceOf(stripe);
   const customer = await someone();
   const { id } = await subscribe(customer, price, { currency: 'eur', add_invoice_items: [{ price: once, quantity: 3 }] });
@@ -79,7 +79,7 @@ test('a balance in one currency never pays in another', async () => {
   const sold = async (currency: string, amount: number) => {
     await stripe.invoiceItems.create({ customer, currency, amount });
     const { id } = await stripe.invoices.create({ customer, currency, pending_invoice_items_behavior: 'include' });
-    return stripe.invoices.finalizeInvoice(id as string);
+    return stripe.invoices.finalizeInvoice(id);
   };
   expect(await sold('eur', 1000)).toMatchObject({ starting_balance: -700, ending_balance: 0, amount_due: 300 });
   const yen = await sold('jpy', 1000);
@@ -88,7 +88,7 @@ test('a balance in one currency never pays in another', async () => {
   expect(await sold('usd', 333)).toMatchObject({ starting_balance: -1333, ending_balance: -1000, amount_due: 0, status: 'paid' });
   expect(await sold('kwd', -5000)).toMatchObject({ starting_balance: 0, ending_balance: -5000, amount_due: 0 });
   expect(await balancesOf(customer)).toEqual({ balance: -1000, usd: 1000, eur: 0, jpy: 0, kwd: 5000 });
-  await stripe.invoices.voidInvoice(yen.id as string);
+  await stripe.invoices.voidInvoice(yen.id);
   expect(await balancesOf(customer)).toMatchObject({ balance: -1000, jpy: -250 });
   const history = await stripe.customers.listBalanceTransactions(customer, { limit: 100 });
   expect(history.data.filter(({ currency }) => currency === 'eur').map(({ amount, ending_balance }) => [amount, ending_balance])).toEqual([

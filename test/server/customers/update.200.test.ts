@@ -41,9 +41,6 @@ test('a balance that is set is a transaction of the difference', async () => {
     [300, -200],
     [-500, -500],
   ]);
-  expect(await refusalOf(server.stripe.customers.createBalanceTransaction(id, { amount: 1, currency: 'eur' }))).toMatchObject({
-    param: 'currency',
-  });
   expect(await server.stripe.customers.updateBalanceTransaction(id, transaction.id, { description: 'late fee' })).toMatchObject({
     description: 'late fee',
   });
