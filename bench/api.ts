@@ -7,14 +7,15 @@ export type Answer = Record<string, unknown> & { id: string };
 export interface Api {
   get: (path: string) => Promise<Answer>;
   post: (path: string, parameters?: Parameters) => Promise<Answer>;
+  postJson: (path: string, body: Record<string, unknown>) => Promise<Answer>;
   close: () => void;
 }
 
 export function createApi({ url, apiKey }: { url: string; apiKey: string }): Api {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
-  const send = (method: 'GET' | 'POST', path: string, body?: string): Promise<Answer> =>
+  const send = (method: 'GET' | 'POST', path: string, body?: string, type = FORM): Promise<Answer> =>
     new Promise((resolve, reject) => {
-      const headers = { authorization: `Bearer ${apiKey}`, ...(body === undefined ? {} : FORM) };
+      const headers = { authorization: `Bearer ${apiKey}`, ...(body === undefined ? {} : type) };
       const sent = request(`${url}${path}`, { method, agent, headers }, (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -31,6 +32,7 @@ export function createApi({ url, apiKey }: { url: string; apiKey: string }): Api
   return {
     get: (path) => send('GET', path),
     post: (path, parameters = {}) => send('POST', path, new URLSearchParams(parameters).toString()),
+    postJson: (path, body) => send('POST', path, JSON.stringify(body), JSON_TYPE),
     close: () => {
       agent.destroy();
     },
@@ -38,3 +40,4 @@ export function createApi({ url, apiKey }: { url: string; apiKey: string }): Api
 }
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
+const JSON_TYPE = { 'content-type': 'application/json' };

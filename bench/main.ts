@@ -1,19 +1,21 @@
 /**
  * `npm run bench`: starts a Dunlin of its own in a temporary folder, measures it, stops it. A whole run writes
- * `bench/results.json` and the tables of `docs/benchmarks.md`; `-- --quick` measures less and only prints.
+ * `bench/results.json` and the tables of `docs/benchmarks.md`; `-- --quick` measures less and only prints; `-- --only usage` measures
+ * usage alone and leaves what else was measured as it is.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApi, type Api } from './api';
 import { measureCosts } from './costs';
 import { measureCounts } from './counts';
 import { measureFloor } from './floor';
 import { measureLatency, measureOneClock, measureThroughput } from './load';
+import { measureMetering, type MeteringSize } from './metering';
 import { machine, type Results } from './results';
 import { tablesOf, writeTables } from './report';
 import { startStack, stopStacks, type MeasuredStack } from './stack';
 
-interface Size {
+interface Size extends MeteringSize {
   rounds: number;
   perRound: number;
   levels: number[];
@@ -33,6 +35,9 @@ const WHOLE: Size = {
   months: 3,
   requests: 200,
   onOneClock: 1000,
+  meterRequests: 2000,
+  meterEvents: [10_000, 100_000, 1_000_000, 10_000_000],
+  meteredCustomers: [10, 100, 1000],
   budgetSeconds: 12 * 60,
 };
 const QUICK: Size = {
@@ -43,6 +48,9 @@ const QUICK: Size = {
   months: 2,
   requests: 50,
   onOneClock: 100,
+  meterRequests: 300,
+  meterEvents: [10_000, 100_000],
+  meteredCustomers: [10, 100],
   budgetSeconds: 2 * 60,
 };
 
@@ -50,7 +58,8 @@ const root = join(__dirname, '..');
 
 async function main(): Promise<void> {
   const quick = process.argv.includes('--quick');
-  const results = await measure(quick ? QUICK : WHOLE);
+  const size = quick ? QUICK : WHOLE;
+  const results = process.argv.includes('--only') ? await measureUsage(size) : await measure(size);
   process.stdout.write(`${tablesOf(results)}\n`);
   if (quick) return;
   writeFileSync(join(root, 'bench', 'results.json'), `${JSON.stringify(results, null, 2)}\n`);
@@ -78,7 +87,15 @@ async function measure(size: Size): Promise<Results> {
     await part('latency', async () => void (results.latency = await measureLatency(api, [1, 8], size.requests)));
     await part('throughput', async () => void (results.throughput = await measureThroughput(api, stack, size.levels, size)));
     await part('one clock', async () => void (results.oneClock = await measureOneClock(api, stack, size.onOneClock)));
+    await part('usage', async () => void (results.metering = await measureMetering(api, stack, size)));
   });
+  return results;
+}
+
+/** Into the results of an earlier run. */
+async function measureUsage(size: Size): Promise<Results> {
+  const results = JSON.parse(readFileSync(join(root, 'bench', 'results.json'), 'utf8')) as Results;
+  await withStack(false, async (api, stack) => void (results.metering = await measureMetering(api, stack, size)));
   return results;
 }
 

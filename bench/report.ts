@@ -6,7 +6,9 @@ import type { CpuMs } from './cpu';
 import type { Costs } from './costs';
 import type { Floor } from './floor';
 import type { Latency, Thousand, Throughput } from './load';
+import { meteringTables } from './metering-report';
 import type { Results } from './results';
+import { table } from './table';
 import { spread } from './workload';
 
 const BEGIN = '<!-- bench: begin -->';
@@ -21,7 +23,7 @@ export function writeTables(file: string, results: Results): void {
 }
 
 export function tablesOf(results: Results): string {
-  const { machine, counts, costs, floor, throughput, latency, oneClock, leftOut } = results;
+  const { machine, counts, costs, floor, throughput, latency, oneClock, metering, leftOut } = results;
   return [
     `${machine.date}, ${String(machine.cores)} cores (${machine.processor}), ${String(machine.memoryGb)} GB, Node ${machine.node}`,
     ...(counts ? [countsTable(counts)] : []),
@@ -29,6 +31,7 @@ export function tablesOf(results: Results): string {
     ...(throughput ? [throughputTable(throughput)] : []),
     ...(latency ? [latencyTable(latency)] : []),
     ...(oneClock ? [oneClockText(oneClock)] : []),
+    ...(metering ? [meteringTables(metering)] : []),
     ...(leftOut.length > 0 ? [`Left out for want of time: ${leftOut.join(', ')}.`] : []),
   ].join('\n\n');
 }

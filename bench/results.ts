@@ -3,6 +3,7 @@ import type { Costs } from './costs';
 import type { Counts } from './counts';
 import type { Floor } from './floor';
 import type { Latency, Thousand, Throughput } from './load';
+import type { Metering } from './metering';
 
 /** Everything that one run measured; what it had no time for is named. */
 export interface Results {
@@ -13,6 +14,7 @@ export interface Results {
   latency?: Latency[];
   throughput?: Throughput[];
   oneClock?: Thousand;
+  metering?: Metering;
   leftOut: string[];
 }
 

@@ -88,7 +88,7 @@ export async function readGroups(
         when 'sum' then sum(p.sum)
         when 'count' then sum(p.events)
         when 'max' then max(p.max)
-        when 'last' then (array_agg(p.last order by p.last_at desc, p.last_received desc))[1]
+        when 'last' then (array_agg(p.last order by p.last_at desc, p.last_received desc) filter (where p.formula = 'last'))[1]
         else (select d.values from distinct_values d where d.index = p.index and d.dimensions = p.dimensions)
       end)::text, '0') as quantity
     from parts p where p.events > 0 group by p.index, p.dimensions, p.formula order by p.index, p.dimensions`;

@@ -6,6 +6,7 @@ import { pino, type Logger } from 'pino';
 import { ConfigError, loadConfig, type Config } from '../config';
 import { instanceSecret } from '../db/accounts';
 import { connect, type Sql } from '../db/connect';
+import { dropPartitionsBefore } from '../db/meter-events';
 import { forgetRequests } from '../db/requests';
 import { Changes } from '../temporal/changes';
 import { wakeEntities } from '../temporal/entities';
@@ -16,7 +17,8 @@ import { intakeOf } from './metering/intake';
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
-const KEEP_REQUESTS_SECONDS = 48 * 3600;
+const DAY_SECONDS = 86_400;
+const KEEP_REQUESTS_SECONDS = 2 * DAY_SECONDS;
 /** How long requests that are under way may take to end once the process was told to stop. */
 const DRAIN_MS = 20_000;
 
@@ -110,11 +112,14 @@ export async function dependencies(of: {
   };
 }
 
-async function forget({ sql, log }: Dependencies): Promise<void> {
+async function forget({ sql, log, config }: Dependencies): Promise<void> {
+  const now = Math.floor(Date.now() / 1000);
   try {
-    await forgetRequests(sql, Math.floor(Date.now() / 1000) - KEEP_REQUESTS_SECONDS);
+    await forgetRequests(sql, now - KEEP_REQUESTS_SECONDS);
+    const { meterEventsKeepDays: days } = config;
+    if (days !== undefined) await dropPartitionsBefore(sql, now - days * DAY_SECONDS);
   } catch (error) {
-    log.warn({ err: error }, 'old requests were not removed; tried again in an hour');
+    log.warn({ err: error }, 'old requests and meter events were not removed; tried again in an hour');
   }
 }
 
