@@ -114,8 +114,3 @@ function oneClockText({ subscriptions, startSeconds, advanceSeconds, paidInvoice
     `CPU per renewal ${cpu.all.toFixed(1)} ms (${PROCESS_NAMES.map((name) => `${name} ${cpu[name].toFixed(1)}`).join(', ')}), ${(shareOfMachine * 100).toFixed(0)} % of the machine. Starting them took ${startSeconds.toFixed(0)} s.`,
   ].join('\n');
 }
-
-function table(head: string[], rows: string[][]): string {
-  const line = (cells: string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map((_, index) => (index === 0 ? '---' : '--:'))), ...rows.map(line)].join('\n');
-}

@@ -82,7 +82,10 @@ const ERROR = {
       type: 'object' as const,
       required: ['type', 'message'],
       properties: {
-        type: { type: 'string' as const, enum: ['api_error', 'card_error', 'idempotency_error', 'invalid_request_error', 'temporary_session_expired'] },
+        type: {
+          type: 'string' as const,
+          enum: ['api_error', 'card_error', 'idempotency_error', 'invalid_request_error', 'temporary_session_expired'],
+        },
         message: { type: 'string' as const },
         code: { type: 'string' as const },
         param: { type: 'string' as const },
