@@ -1,0 +1,262 @@
+import { at } from '../builders';
+import { HOUR } from '../subscription/world';
+import { Scheduled } from './scheduled';
+
+const month = { interval: 'month', interval_count: 1 };
+const cheap = { items: [{ price: 'price_1000' }], duration: month };
+const dear = { items: [{ price: 'price_3000' }], duration: month };
+
+describe('two phases', () => {
+  test('begin with a draft, and are billed in full one after the other, with nothing prorated between them', () => {
+    const world = new Scheduled('2026-04-01');
+    const id = world.begin({ phases: [cheap, { items: [{ price: 'price_3000', quantity: 2 }], duration: month }] });
+    expect([world.subscription(id).status, world.last().status, world.last().total]).toEqual(['active', 'draft', 1000]);
+    world.advance('2026-05-01');
+    expect(world.bills()).toEqual([
+      ['subscription_create', 1000],
+      ['subscription_cycle', 6000],
+    ]);
+    expect(world.lines(world.last().id).map(({ proration }) => proration)).toEqual([false]);
+    expect(world.items(id).map(({ price, quantity }) => [price, quantity])).toEqual([['price_3000', 2]]);
+  });
+
+  test('let go of the subscription at their end, and it goes on as the last one', () => {
+    const world = new Scheduled('2026-04-01');
+    const id = world.begin({ phases: [cheap, dear] });
+    world.advance('2026-06-01');
+    expect(world.schedule()).toMatchObject({
+      status: 'released',
+      releasedSubscription: id,
+      subscription: null,
+      releasedAt: at('2026-06-01'),
+    });
+    expect(world.subscription(id)).toMatchObject({ status: 'active', schedule: null });
+    world.advance('2026-07-01');
+    expect(world.bills().map(([, total]) => total)).toEqual([1000, 3000, 3000, 3000]);
+    expect(world.told().filter((type) => type.startsWith('subscription_schedule.'))).toEqual([
+      'subscription_schedule.created',
+      'subscription_schedule.updated',
+      'subscription_schedule.expiring',
+      'subscription_schedule.released',
+    ]);
+  });
+
+  test('from the 31st end where the periods end', () => {
+    const world = new Scheduled('2026-01-31');
+    world.begin({ phases: [cheap, dear, cheap] });
+    expect(world.schedule().phases.map(({ end_date }) => end_date)).toEqual([at('2026-02-28'), at('2026-03-31'), at('2026-04-30')]);
+    world.advance('2026-04-30');
+    expect(world.bills().map(([, total]) => total)).toEqual([1000, 3000, 1000, 1000]);
+  });
+
+  test('last as long as said: by a date, by a duration, by intervals of the price, or one of these', () => {
+    const world = new Scheduled('2026-01-31');
+    const { items } = cheap;
+    world.begin({
+      phases: [{ items, end_date: at('2026-02-10') }, { items, duration: { interval: 'week' } }, { items, iterations: 2 }, { items }],
+    });
+    expect(world.schedule().phases.map(({ end_date }) => end_date)).toEqual(
+      ['2026-02-10', '2026-02-17', '2026-04-17', '2026-05-17'].map(at),
+    );
+  });
+});
+
+describe('at the end', () => {
+  test('cancel: the last period is a part of one, and the schedule is completed', () => {
+    const world = new Scheduled('2026-04-01');
+    const id = world.begin({ end_behavior: 'cancel', phases: [{ items: [{ price: 'price_3000' }], end_date: at('2026-05-16') }] });
+    expect(world.subscription(id).cancelAt).toBe(at('2026-05-16'));
+    world.advance('2026-06-01');
+    // May has 31 days, 15 of them are left: 3000 × 15 ÷ 31 = 1451.6
+    expect(world.bills().map(([, total]) => total)).toEqual([3000, 1452]);
+    expect(world.subscription(id)).toMatchObject({ status: 'canceled', endedAt: at('2026-05-16'), schedule: null });
+    expect(world.schedule()).toMatchObject({ status: 'completed', completedAt: at('2026-05-16') });
+  });
+
+  test('none: it is completed, and the subscription goes on', () => {
+    const world = new Scheduled('2026-04-01');
+    const id = world.begin({ end_behavior: 'none', phases: [cheap] });
+    world.advance('2026-06-01');
+    expect([world.schedule().status, world.subscription(id).status, world.subscription(id).schedule]).toEqual([
+      'completed',
+      'active',
+      null,
+    ]);
+  });
+
+  test('renew: the last phase lasts as long again and again', () => {
+    const world = new Scheduled('2026-01-31');
+    world.begin({ end_behavior: 'renew', phases: [cheap, { ...dear, duration: { interval: 'month', interval_count: 2 } }] });
+    world.advance('2026-07-05');
+    const { status, phases, currentPhaseStart } = world.schedule();
+    expect([status, currentPhaseStart, phases.at(-1)?.end_date]).toEqual(['active', at('2026-06-30'), at('2026-08-31')]);
+    expect(world.told('subscription_schedule.expiring')).toEqual([]);
+  });
+
+  test('is told a week before', () => {
+    const world = new Scheduled('2026-04-01');
+    world.begin({ phases: [cheap] });
+    world.advance('2026-06-01');
+    expect(world.events.filter(({ type }) => type === 'subscription_schedule.expiring').map((event) => event.at)).toEqual([
+      at('2026-04-24'),
+    ]);
+  });
+});
+
+describe('a trial', () => {
+  test('of a whole phase is followed by a paid one at its full price', () => {
+    const world = new Scheduled('2026-04-01');
+    const id = world.begin({ phases: [{ ...cheap, trial: true, duration: { interval: 'week' } }, dear] });
+    expect(world.subscription(id)).toMatchObject({ status: 'trialing', trialEnd: at('2026-04-08') });
+    world.advance('2026-05-08');
+    expect(world.bills()).toEqual([
+      ['subscription_create', 0],
+      ['subscription_cycle', 3000],
+      ['subscription_cycle', 3000],
+    ]);
+    expect(world.subscription(id)).toMatchObject({ status: 'active', billingCycleAnchor: at('2026-04-08') });
+  });
+
+  test('within a phase ends in it', () => {
+    const world = new Scheduled('2026-04-01');
+    const id = world.begin({ phases: [{ ...cheap, trial_end: at('2026-04-11'), duration: { interval: 'month', interval_count: 3 } }] });
+    world.advance('2026-04-12');
+    expect([world.subscription(id).status, world.last().total]).toEqual(['active', 1000]);
+  });
+
+  test('after a paid phase bills nothing until it ends', () => {
+    const world = new Scheduled('2026-04-01');
+    const id = world.begin({ phases: [cheap, { items: [{ price: 'price_3000' }], end_date: at('2026-05-15'), trial: true }] });
+    world.advance('2026-05-02');
+    expect(world.subscription(id)).toMatchObject({ status: 'trialing', trialEnd: at('2026-05-15') });
+    world.advance('2026-05-16');
+    expect(world.bills().map(([, total]) => total)).toEqual([1000, 3000]);
+  });
+});
+
+describe('a phase that begins in the middle of a period', () => {
+  const until11th = { ...cheap, duration: undefined, end_date: at('2026-04-11') };
+
+  test.each(['create_prorations', 'always_invoice', 'none'])('costs what the same change would (%s)', (proration_behavior) => {
+    const [phased, changed] = [new Scheduled('2026-04-01'), new Scheduled('2026-04-01')];
+    phased.begin({ phases: [until11th, { ...dear, proration_behavior }] });
+    changed.card('visa');
+    const id = changed.create();
+    for (const world of [phased, changed]) world.advance('2026-04-11');
+    changed.update(id, { items: [{ id: changed.item(id).id, deleted: true }, { price: 'price_3000' }], proration_behavior });
+    for (const world of [phased, changed]) world.advance('2026-05-01T02:00:00Z');
+    expect(phased.bills().slice(1)).toEqual(changed.bills().slice(1));
+    expect(phased.amounts()).toEqual(changed.amounts());
+  });
+
+  test.each(['create_prorations', 'always_invoice', 'none'])('is previewed to the cent (%s)', (proration_behavior) => {
+    const world = new Scheduled('2026-04-01');
+    const id = world.begin({ phases: [until11th, { ...dear, proration_behavior }] });
+    world.advance('2026-04-05');
+    const foretold = world.preview({ customer: 'cus_1', subscription: id });
+    expect(world.preview({ customer: 'cus_1', schedule: world.schedule().id })).toEqual(foretold);
+    world.advance('2026-05-01T02:00:00Z');
+    const made = world.invoices()[1];
+    expect(foretold.totals).toEqual({ subtotal: made?.subtotal, total: made?.total });
+    expect(foretold.lines.map((line) => (line as { amount: number }).amount)).toEqual(
+      world.lines(made?.id ?? '').map(({ amount }) => amount),
+    );
+  });
+
+  test('with its start as the anchor is billed in full at once, what is unused given back', () => {
+    const world = new Scheduled('2026-04-01');
+    const id = world.begin({ phases: [until11th, { ...dear, billing_cycle_anchor: 'phase_start' }] });
+    world.advance('2026-04-11');
+    // 20 of 30 days of 1000 were not used: 667.
+    expect(world.amounts(world.last().id)).toEqual([-667, 3000]);
+    expect(world.subscription(id).billingCycleAnchor).toBe(at('2026-04-11'));
+    world.advance('2026-05-12');
+    expect(world.last()).toMatchObject({ total: 3000, cycleAt: at('2026-05-11') });
+  });
+});
+
+describe('a phase of another interval', () => {
+  test('starts the cycle anew: a month is followed by a whole year', () => {
+    const world = new Scheduled('2026-04-01');
+    const id = world.begin({ phases: [cheap, { ...cheap, duration: month }, { items: [{ price: 'price_year' }], iterations: 1 }] });
+    world.advance('2026-06-01');
+    expect(world.last()).toMatchObject({ total: 12_000, billingReason: 'subscription_cycle' });
+    expect(world.item(id)).toMatchObject({ currentPeriodStart: at('2026-06-01'), currentPeriodEnd: at('2027-06-01') });
+  });
+
+  test('beside one that goes on leaves the cycle as it is', () => {
+    const world = new Scheduled('2026-04-01');
+    const id = world.begin({ phases: [cheap, { items: [{ price: 'price_1000' }, { price: 'price_year' }], duration: month }] });
+    world.advance('2026-05-01');
+    expect(world.subscription(id).billingCycleAnchor).toBe(at('2026-04-01'));
+    // The year runs from 1 April: 335 of 365 days are left, 12000 × 335 ÷ 365 = 11013.7
+    expect(world.amounts(world.last().id)).toEqual([1000, 11_014]);
+  });
+});
+
+describe('what else a phase is', () => {
+  test('its coupon holds while it lasts, and its fee comes with its first invoice', () => {
+    const world = new Scheduled('2026-04-01');
+    world.coupon({ id: 'HALF', key: 'acct_1/test/HALF', percentOff: '50', amountOff: null, duration: 'forever' });
+    const fee = { add_invoice_items: [{ price: 'price_once' }] };
+    world.begin({ phases: [{ ...cheap, discounts: [{ coupon: 'HALF' }] }, { ...cheap, ...fee }, cheap] });
+    world.advance('2026-06-01');
+    expect(world.bills().map(([, total]) => total)).toEqual([500, 1500, 1000]);
+  });
+
+  test('a coupon that has lapsed by its start is left out, and the phase begins all the same', () => {
+    const world = new Scheduled('2026-04-01');
+    world.coupon({
+      id: 'HALF',
+      key: 'acct_1/test/HALF',
+      percentOff: '50',
+      amountOff: null,
+      duration: 'forever',
+      redeemBy: at('2026-04-20'),
+    });
+    world.begin({ phases: [cheap, { ...dear, discounts: [{ coupon: 'HALF' }] }] });
+    world.advance('2026-05-01');
+    expect(world.last().total).toBe(3000);
+  });
+
+  test('its description, metadata, card, rates and collection become the subscription’s', () => {
+    const world = new Scheduled('2026-04-01');
+    world.taxes();
+    const settings = { collection_method: 'send_invoice', invoice_settings: { days_until_due: 14 }, default_payment_method: 'pm_visa' };
+    const id = world.begin({
+      default_settings: { description: 'As agreed' },
+      phases: [
+        { ...cheap, metadata: { stage: 'one', kept: 'yes' } },
+        { ...dear, ...settings, metadata: { stage: 'two' }, default_tax_rates: ['txr_ex'] },
+      ],
+    });
+    world.advance('2026-05-01');
+    expect(world.subscription(id)).toMatchObject({
+      description: 'As agreed',
+      metadata: { stage: 'two', kept: 'yes' },
+      collectionMethod: 'send_invoice',
+      daysUntilDue: 14,
+      defaultPaymentMethod: 'pm_visa',
+      defaultTaxRates: ['txr_ex'],
+    });
+    expect(world.last()).toMatchObject({ total: 3600, collectionMethod: 'send_invoice' });
+  });
+
+  test('usage of a price that goes is billed to the second of its end', () => {
+    const world = new Scheduled('2026-04-01');
+    world.metered('price_calls');
+    world.begin({ phases: [{ items: [{ price: 'price_1000' }, { price: 'price_calls' }], duration: month }, dear] });
+    world.advance('2026-04-30');
+    world.use(30);
+    world.advance(at('2026-05-01') + 2 * HOUR);
+    expect(world.amounts(world.last().id).sort((a, b) => a - b)).toEqual([60, 3000]);
+  });
+
+  test('one that the subscription cannot become lets go of it, and stops nothing', () => {
+    const world = new Scheduled('2026-04-01');
+    const id = world.begin({ phases: [cheap, { items: [{ price: 'price_1000' }, { price: 'price_year' }], duration: month }] });
+    world.update(id, { minimum_commitment: { amount: 5000 } });
+    world.advance('2026-05-01');
+    expect([world.schedule().status, world.subscription(id).status, world.items(id).length]).toEqual(['released', 'active', 1]);
+  });
+});
