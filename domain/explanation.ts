@@ -7,7 +7,7 @@ import type { Invoice, InvoiceLineItem, TaxAmount } from './invoice';
 import { linesOf } from './invoice-draft';
 import type { LineBasis, LineRule } from './line-basis';
 import { amountAfterDiscounts } from './line-discounts';
-import { multiplyRatio, negate, roundHalfUp, sumOf } from './money';
+import { decimalText, multiplyRatio, negate, roundHalfUp, sumOf } from './money';
 import type { Rows } from './rows';
 
 export interface LineExplanation {
@@ -104,14 +104,17 @@ function explainDiscounts(rows: Rows, line: InvoiceLineItem): LineExplanation['d
   let left = line.amount;
   return line.discountAmounts.map(({ amount, discount }) => {
     const coupon = rows.find('coupon', rows.find('discount', discount)?.coupon ?? null);
-    const percentOff = coupon?.percentOff ?? null;
-    const step =
-      percentOff !== null
-        ? `${percentOff}% of ${String(left)} = ${String(amount)}`
-        : `of the amount off the whole, by the share of ${String(left)}: ${String(amount)}`;
+    const step = discountSum(coupon?.percentOff ?? null, left, amount);
     left -= amount;
     return { discount, amount, step };
   });
+}
+
+/** A discount is rounded once for all lines, so that a line's part may be one more or less than its own rounding. */
+function discountSum(percentOff: string | null, left: number, amount: number): string {
+  if (percentOff === null) return `of the amount off the whole, by the share of ${String(left)}: ${String(amount)}`;
+  const exact = decimalText(new BigNumber(percentOff).times(left).shiftedBy(-2));
+  return `${percentOff}% of ${String(left)} = ${exact === String(amount) ? exact : `${exact}; of the whole, rounded once, ${String(amount)}`}`;
 }
 
 function explainTaxes(rows: Rows, line: InvoiceLineItem): LineExplanation['taxes'] {
