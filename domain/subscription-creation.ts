@@ -13,6 +13,7 @@ import { assertBoundable, itemThreshold } from './spend-settings';
 import { putItem, putSubscription } from './subscription-rows';
 import type { Customer } from './customer';
 import type { Invoice } from './invoice';
+import { assertIntervals } from './mixed-intervals';
 import { sumOf } from './money';
 import type { Plan } from './plan';
 import { isOfferedIn, type Price } from './price';
@@ -26,6 +27,7 @@ export function createSubscription(plan: Plan, input: StepInput): void {
   const asked = input.parameters as unknown as CreateSubscriptionParameters;
   const customer = livingCustomer(plan, asked.customer);
   const prices = pricesOf(plan, asked, customer);
+  assertIntervals({ type: asked.billing_mode?.type ?? 'flexible' }, prices);
   const start = startOf(plan, asked, prices);
   const subscription = putSubscription(plan, input.subject, asked, { customer, prices, start });
   const items = asked.items.map((item, index) => putItem(plan, subscription, item, start.periodOf(prices[index] as Price)));

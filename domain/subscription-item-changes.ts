@@ -4,6 +4,7 @@ import { addInterval } from './billing-period';
 import { discountsOfItem } from './discount-replacing';
 import { BillingError } from './errors';
 import { mergeMetadata } from './metadata';
+import { assertIntervals } from './mixed-intervals';
 import { periodAfterChange, priceChangeRestartsCycle } from './proration';
 import type { Plan } from './plan';
 import { isMetered, priceIn, type Price, type Recurring } from './price';
@@ -34,6 +35,8 @@ export function itemChanges(
   const added = asked.flatMap((item, index) => (item.id === undefined ? [addition(plan, subscription, item, index)] : []));
   const changes = [...kept, ...added];
   assertCount(changes);
+  const left = changes.flatMap(({ after }) => (after ? [plan.rows.get('price', after.price)] : []));
+  assertIntervals(subscription.billingMode, left);
   const restarts = restartsCycle || changes.some((change) => change.restartsCycle);
   const startsAnew = restarts || trialEnd !== undefined;
   return changes.map((change) =>

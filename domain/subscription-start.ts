@@ -27,17 +27,24 @@ export function startOf(plan: Plan, asked: CreateSubscriptionParameters, prices:
   const startDate = backdated(asked, now);
   const anchor = anchorOf(asked, prices, now, trialEnd);
   const dayOfMonth = asked.billing_cycle_anchor_config?.day_of_month;
-  const planned = asked.proration_behavior !== 'none' && typeof asked.cancel_at === 'number' ? asked.cancel_at : Infinity;
   const end = (price: Price) => trialEnd ?? (anchor > now ? anchor : nextBoundary(anchor, recurring(price), now, dayOfMonth));
+  const firstPeriodEnd = Math.min(...prices.map(end));
+  const planned = asked.proration_behavior === 'none' ? Infinity : plannedEnd(asked, firstPeriodEnd);
   return {
     startDate,
     trialEnd,
     anchor,
-    firstPeriodEnd: Math.min(...prices.map(end)),
+    firstPeriodEnd,
     lastPeriodEnd: Math.max(...prices.map(end)),
     periodOf: (price) => ({ start: now, end: trialEnd ?? Math.min(end(price), planned) }),
     wholePeriodOf: (price) => billingPeriod(anchor, recurring(price), anchor > now ? anchor - 1 : now, dayOfMonth),
   };
+}
+
+/** Nothing is billed beyond the end that is planned already: of mixed intervals, the longer ones are billed up to it. */
+function plannedEnd({ cancel_at: at, cancel_at_period_end: atPeriodEnd }: CreateSubscriptionParameters, firstPeriodEnd: number): number {
+  if (atPeriodEnd || at === 'min_period_end') return firstPeriodEnd;
+  return typeof at === 'number' ? at : Infinity;
 }
 
 function recurring(price: Price): Recurring {
