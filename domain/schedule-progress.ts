@@ -92,7 +92,7 @@ function endAgain(anchor: number, { start_date: start, end_date: end }: Schedule
   return at === end ? afterIntervals(anchor, end, month, months) : end + (end - start);
 }
 
-/** `subscription_schedule.expiring`, once for each end. */
+/** `subscription_schedule.expiring`, and again only for a later end. */
 export function announceScheduleEnd(plan: Plan, subscription: string): void {
   const schedule = scheduleOf(plan, subscription);
   plan.patch('subscriptionSchedule', schedule.id, { expiringSentFor: scheduleEnd(schedule) });

@@ -34,7 +34,7 @@ export function scheduleAgenda(rows: Rows, subscription: string, now: number): A
 
 function expiry(schedule: SubscriptionSchedule, now: number): AgendaItem[] {
   const end = scheduleEnd(schedule);
-  if (schedule.endBehavior === 'renew' || schedule.expiringSentFor === end) return [];
+  if (schedule.endBehavior === 'renew' || (schedule.expiringSentFor ?? 0) >= end) return [];
   const at = Math.max(end - NOTICE_SECONDS, Math.min(now, end));
   return [{ step: 'announceScheduleEnd', at, cause: `announceScheduleEnd/${schedule.id}/${String(end)}` }];
 }

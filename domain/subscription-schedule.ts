@@ -19,7 +19,7 @@ export interface SubscriptionSchedule extends Resource {
   defaultSettings: ScheduleSettings;
   /** The start of the phase that the subscription is in: which of them it is. */
   currentPhaseStart: number | null;
-  /** The end that was told to be near (`subscription_schedule.expiring`). */
+  /** The latest end that was told to be near (`subscription_schedule.expiring`). */
   expiringSentFor: number | null;
   canceledAt: number | null;
   completedAt: number | null;

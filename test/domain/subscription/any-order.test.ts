@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { scheduleCommands } from './schedule-commands';
 import { DAY, HOUR, World } from './world';
 
 /** What people and time can do to a subscription; what is refused changes nothing, and the world checks itself after each. */
@@ -152,6 +153,7 @@ const commands: fc.Arbitrary<[string, Command]> = fc.oneof(
     arbitrary: fc.constantFrom('succeeded', 'failed').map((result): [string, Command] => [`authenticate ${result}`, authenticate(result)]),
   },
   { weight: 4, arbitrary: fc.constant<[string, Command]>(['confirm', confirm]) },
+  { weight: 12, arbitrary: scheduleCommands },
   {
     weight: 4,
     arbitrary: fc

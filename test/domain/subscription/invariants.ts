@@ -20,7 +20,12 @@ const differs = (what: string, is: number, should: number): Finding =>
   is !== should && `${what} is ${String(is)} and should be ${String(should)}`;
 
 export function checkRows(rows: Rows): void {
-  check([...rows.all('invoice').flatMap((invoice) => ofInvoice(rows, invoice.id)), ...ofSubscriptions(rows), ...ofPayments(rows)]);
+  check([
+    ...rows.all('invoice').flatMap((invoice) => ofInvoice(rows, invoice.id)),
+    ...ofSubscriptions(rows),
+    ...ofSchedules(rows),
+    ...ofPayments(rows),
+  ]);
 }
 
 function ofInvoice(rows: Rows, id: string): Finding[] {
@@ -65,6 +70,30 @@ function ofSubscriptions(rows: Rows): Finding[] {
       subscription.hidden && `${subscription.id} is hidden after its first payment`,
     ];
   });
+}
+
+/** A schedule at work and its subscription name each other, and the running phase is what the subscription is. */
+function ofSchedules(rows: Rows): Finding[] {
+  const links = rows.all('subscription').map(({ id, schedule }) => {
+    const driving = rows.where('subscriptionSchedule', ({ status, subscription }) => status === 'active' && subscription === id);
+    const named = driving.map((each) => each.id).join();
+    return named !== (schedule ?? '') && `${id} has the schedule ${String(schedule)} and is driven by ${named}`;
+  });
+  return [
+    ...links,
+    ...rows.all('subscriptionSchedule').map((schedule) => {
+      const { id, status, subscription, phases, currentPhaseStart } = schedule;
+      const phase = phases.find(({ start_date: start }) => start === currentPhaseStart);
+      if (status !== 'active' || !rows.find('subscription', subscription)) return false;
+      const items = rows.where('subscriptionItem', (item) => item.subscription === subscription && !item.deleted);
+      const shown = (list: { price: string; quantity: number | null }[]) =>
+        list
+          .map(({ price, quantity }) => `${String(quantity)} of ${price}`)
+          .sort()
+          .join();
+      return shown(items) !== shown(phase?.items ?? []) && `${id} is in a phase of ${shown(phase?.items ?? [])}, not of ${shown(items)}`;
+    }),
+  ];
 }
 
 function ofPayments(rows: Rows): Finding[] {
