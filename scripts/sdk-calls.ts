@@ -9,7 +9,7 @@ export interface SdkCall {
   path: string;
 }
 
-/** Every call under `/v1/` of the SDKs that Dunlin serves, read from the SDKs themselves: the API's own version, and the next. */
+/** Every call of the SDKs that Dunlin serves, read from the SDKs themselves: the API's own version, and the next. */
 export function sdkCalls(): SdkCall[] {
   const [own, next] = [new Stripe(NOBODY), new NextStripe(NOBODY)].map((sdk) => {
     const found: SdkCall[] = [];
@@ -21,11 +21,12 @@ export function sdkCalls(): SdkCall[] {
 
 const NOBODY = 'sk_test_of_nobody';
 
-const DEPTH = 2;
+const DEPTH = 3;
 
 function collect(holder: object, names: string[], found: SdkCall[]): void {
   for (const [name, value] of Object.entries(holder) as [string, unknown][]) {
-    if (name.startsWith('_') || typeof value !== 'object' || value === null || !isResource(value)) continue;
+    // A group of v2 holds the whole SDK again.
+    if (name.startsWith('_') || name === 'stripe' || typeof value !== 'object' || value === null || !isResource(value)) continue;
     const path = [...names, name];
     found.push(...callsOf(value, path.join('.')));
     if (path.length < DEPTH) collect(value, path, found);
@@ -39,7 +40,7 @@ function callsOf(resource: object, name: string): SdkCall[] {
   const prototype = Object.getPrototypeOf(resource) as Record<string, unknown>;
   return Object.getOwnPropertyNames(prototype).flatMap((method) => {
     const source = typeof prototype[method] === 'function' ? String(prototype[method]) : '';
-    const [, verb, path] = /_makeRequest\(\s*['"](GET|POST|DELETE)['"],\s*['"`](\/v1\/[^'"`]*)['"`]/.exec(source) ?? [];
+    const [, verb, path] = /_makeRequest\(\s*['"](GET|POST|DELETE)['"],\s*['"`](\/v[12]\/[^'"`]*)['"`]/.exec(source) ?? [];
     if (verb === undefined || path === undefined) return [];
     return [{ name: `${name}.${method}`, resource: name, method: verb.toLowerCase(), path: path.replace(/\$\{[^}]*\}/g, ':id') }];
   });
