@@ -25,16 +25,22 @@ const DEPTH = 3;
 
 function collect(holder: object, names: string[], found: SdkCall[]): void {
   for (const [name, value] of Object.entries(holder) as [string, unknown][]) {
-    // A group of v2 holds the whole SDK again.
-    if (name.startsWith('_') || name === 'stripe' || typeof value !== 'object' || value === null || !isResource(value)) continue;
+    if (!isMember(name) || typeof value !== 'object' || value === null || !isResource(value)) continue;
     const path = [...names, name];
     found.push(...callsOf(value, path.join('.')));
     if (path.length < DEPTH) collect(value, path, found);
   }
 }
 
-const isResource = (value: object): boolean =>
-  '_makeRequest' in value || Object.values(value).some((each) => typeof each === 'object' && each !== null && '_makeRequest' in each);
+/** A resource, or a group of some. */
+function isResource(value: object, depth = DEPTH): boolean {
+  if ('_makeRequest' in value || depth === 0) return '_makeRequest' in value;
+  const members = Object.entries(value).filter(([name]) => isMember(name)) as [string, unknown][];
+  return members.some(([, each]) => typeof each === 'object' && each !== null && isResource(each, depth - 1));
+}
+
+/** A group of v2 holds the whole SDK again. */
+const isMember = (name: string): boolean => !name.startsWith('_') && name !== 'stripe';
 
 function callsOf(resource: object, name: string): SdkCall[] {
   const prototype = Object.getPrototypeOf(resource) as Record<string, unknown>;
