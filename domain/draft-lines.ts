@@ -4,15 +4,13 @@
  */
 import { BillingError } from './errors';
 import { within } from './inline-price';
-import { lineContentOf, linesOf, putLine, recalculateInvoice } from './invoice-draft';
+import { LINES_MAX, lineContentOf, linesOf, putLine, recalculateInvoice } from './invoice-draft';
 import type { Invoice, InvoiceItem, InvoiceLineItem } from './invoice';
 import type { LineParameters, RemovedLine } from './invoice-parameters';
 import { assertPriced, BLANK_LINE, lineChange, otherCurrency } from './line-requests';
 import { mergeMetadata } from './metadata';
 import type { Plan } from './plan';
 import type { Metadata } from './resource';
-
-const LINES_MAX = 250;
 
 /** Throws invoice_not_editable, too_many_items, resource_missing, currency_mismatch, parameters_exclusive, parameter_missing. */
 export function planAddLines(plan: Plan, invoiceId: string, lines: LineParameters[], metadata?: Metadata | null): void {

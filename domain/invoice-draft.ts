@@ -13,6 +13,9 @@ import type { Plan } from './plan';
 import type { Rows } from './rows';
 import type { Subscription } from './subscription';
 
+/** Stripe's limit of lines per invoice. */
+export const LINES_MAX = 250;
+
 export interface InvoiceDraft {
   customer: Customer;
   subscription: Subscription | null;
@@ -50,9 +53,11 @@ export function lineContentOf(row: LineContent): LineContent {
 export function draftInvoice(plan: Plan, draft: InvoiceDraft): Invoice {
   const { customer, subscription } = draft;
   const invoice = plan.put('invoice', { ...blankInvoice(plan, draft), ...draft.changes });
-  draft.items.forEach((item) => plan.put('invoiceItem', { ...item, invoice: invoice.id }));
+  // What is too much for one invoice waits for the next.
+  const items = draft.items.slice(0, Math.max(0, LINES_MAX - draft.lines.length));
+  items.forEach((item) => plan.put('invoiceItem', { ...item, invoice: invoice.id }));
   const contents = [
-    ...draft.items.map((item) => ({ content: lineContentOf(item), invoiceItem: item.id })),
+    ...items.map((item) => ({ content: lineContentOf(item), invoiceItem: item.id })),
     ...draft.lines.map((content) => ({ content, invoiceItem: null })),
   ].map((each) => withDiscountsAt(plan.rows, each, draft.cycleAt ?? plan.now));
   contents.forEach((each, position) => putLine(plan, invoice.id, position, each));

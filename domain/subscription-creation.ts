@@ -12,7 +12,8 @@ import { ITEMS_MAX, subscribablePrice } from './subscription-items';
 import { assertBoundable, itemThreshold } from './spend-settings';
 import { putItem, putSubscription } from './subscription-rows';
 import type { Customer } from './customer';
-import type { Invoice } from './invoice';
+import type { Invoice, LineContent } from './invoice';
+import { LINES_MAX } from './invoice-draft';
 import { assertIntervals } from './mixed-intervals';
 import { sumOf } from './money';
 import type { Plan } from './plan';
@@ -36,6 +37,7 @@ export function createSubscription(plan: Plan, input: StepInput): void {
     ...firstLines(plan, items, start, asked.proration_behavior === 'none'),
     ...invoiceItemLines(plan, asked.add_invoice_items ?? [], subscription),
   ];
+  assertCount(lines);
   const holder = { subscription: subscription.id, customer: customer.id };
   const purchase = { amount: sumOf(lines.map((line) => line.amount)), currency: subscription.currency };
   const discounts = requestedDiscounts(plan, asked.discounts ?? [], holder, { purchase });
@@ -121,6 +123,13 @@ function pricesOf(plan: Plan, asked: CreateSubscriptionParameters, customer: Cus
     currency = price.currency;
     return price;
   });
+}
+
+/** A first invoice has a line for each period since a backdated start. */
+function assertCount(lines: LineContent[]): void {
+  if (lines.length <= LINES_MAX) return;
+  const message = `The first invoice would have more than ${String(LINES_MAX)} lines: start later.`;
+  throw new BillingError('too_many_items', message, { param: 'backdate_start_date' });
 }
 
 /** The customer's currency, where every price is offered in it; else the first price says. */
