@@ -1,6 +1,6 @@
 import { Rows } from '../../domain/rows';
 import { render, snapshot } from '../../objects';
-import { coupon, customer, discount, NOW } from './rows';
+import { coupon, customer, discount, NOW, promotionCode } from './rows';
 
 const couponAt = (change: Parameters<typeof coupon>[0], now: number) => {
   const row = coupon(change);
@@ -28,8 +28,19 @@ test('a deleted customer answers with its id only, while the event of its deleti
 });
 
 test('a coupon is valid until its last second', () => {
-  expect(couponAt({ redeemBy: NOW }, NOW - 1)).toMatchObject({ valid: true, percent_off: 12.5 });
-  expect(couponAt({ redeemBy: NOW }, NOW)).toMatchObject({ valid: false });
+  expect(couponAt({ redeemBy: NOW }, NOW)).toMatchObject({ valid: true, percent_off: 12.5 });
+  expect(couponAt({ redeemBy: NOW }, NOW + 1)).toMatchObject({ valid: false });
+});
+
+test('a promotion code is active until it expires, and no longer than its coupon', () => {
+  const shown = (code: Parameters<typeof promotionCode>[0], of: Parameters<typeof coupon>[0], now: number) => {
+    const rows = new Rows({ coupon: [coupon(of)], promotionCode: [promotionCode(code)] });
+    return render('promotionCode', 'promo_1', rows, { now })['active'];
+  };
+  expect([NOW - 1, NOW].map((now) => shown({ expiresAt: NOW }, {}, now))).toEqual([true, false]);
+  expect([1, 2].map((timesRedeemed) => shown({ maxRedemptions: 2, timesRedeemed }, {}, NOW))).toEqual([true, false]);
+  expect([{ redeemBy: NOW - 1 }, { deleted: true }, { timesRedeemed: 2 }].map((of) => shown({}, of, NOW))).toEqual([false, false, false]);
+  expect(shown({ active: false }, {}, NOW)).toBe(false);
 });
 
 test('a coupon is valid until it was redeemed as often as it may be', () => {

@@ -17,6 +17,7 @@ const everything = new Rows({
   plan: [rows.price()],
   taxRate: [rows.taxRate()],
   coupon: [rows.coupon()],
+  promotionCode: [rows.promotionCode()],
   discount: [rows.discount()],
   paymentMethod: [rows.paymentMethod()],
   setupIntent: [rows.setupIntent()],

@@ -15,10 +15,11 @@ beforeAll(async () => {
   const [transaction] = (await stripe.customers.listBalanceTransactions(customer.id)).data;
   const taxId = await stripe.customers.createTaxId(customer.id, { type: 'jp_rn', value: 'SECRET' });
   const coupon = await stripe.coupons.create({ id: 'SECRET', percent_off: 10 });
+  const code = await stripe.promotionCodes.create({ promotion: { type: 'coupon', coupon: coupon.id }, code: 'SECRET' });
   const rate = await stripe.taxRates.create({ display_name: 'VAT', percentage: 20, inclusive: false });
   const item = await stripe.invoiceItems.create({ customer: customer.id, amount: 100, currency: 'usd' });
   const [event] = (await stripe.events.list()).data;
-  ids = [product.id, price.id, customer.id, String(transaction?.id), coupon.id, rate.id, item.id, String(event?.id), taxId.id];
+  ids = [product.id, price.id, customer.id, String(transaction?.id), coupon.id, code.id, rate.id, item.id, String(event?.id), taxId.id];
 });
 afterAll(() => server.stop());
 
