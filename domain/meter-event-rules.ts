@@ -1,11 +1,11 @@
 /** Which events count, and as what: the meter by the event's name, the customer by the payload, the time by the customer's clock. */
 import type { Meter } from './meter';
+import { EVENT_AHEAD_SECONDS } from './usage';
 import type { CountedEvent, EventRefusal, GivenEvent, MeterErrorCode } from './meter-event';
 
 const DAY = 86_400;
-/** Timestamps may lie so far from the customer's now. Both ends are allowed. */
-export const MAX_PAST_SECONDS = 35 * DAY;
-export const MAX_FUTURE_SECONDS = 300;
+/** Timestamps may lie so far back from the customer's now, and `EVENT_AHEAD_SECONDS` ahead. Both ends are allowed. */
+const MAX_PAST_SECONDS = 35 * DAY;
 /** Of a value and a cost: before the point, and behind it. */
 const MAX_DIGITS = 15;
 const MAX_DECIMALS = 12;
@@ -64,7 +64,7 @@ function wrongTime(meter: MeterOfEvent, at: number, now: number): EventRefusal |
   if (at < now - MAX_PAST_SECONDS) {
     return refusal(meter, 'timestamp_too_far_in_past', 'The timestamp must be within the past 35 days.', 'timestamp');
   }
-  if (at <= now + MAX_FUTURE_SECONDS) return null;
+  if (at <= now + EVENT_AHEAD_SECONDS) return null;
   return refusal(meter, 'timestamp_in_future', 'The timestamp must not be more than 5 minutes in the future.', 'timestamp');
 }
 
