@@ -65,7 +65,7 @@ const cases: [string, Partial<Price>, string, number, number, number, number[]][
 ];
 
 describe.each(['flexible', 'classic'] as const)('in %s billing mode', (type) => {
-  test.each(cases)('%s', (_, terms, currency, first, second, april, may) => {
+  test.each(cases)('%s', (...[, terms, currency, first, second, april, may]) => {
     const world = new World('2026-04-01');
     world.card('pm_card_visa');
     const price = world.priced('price_model', terms);
