@@ -5,7 +5,7 @@ import { applyPhase } from './phase-change';
 import type { Plan } from './plan';
 import { afterIntervals } from './schedule-times';
 import { scheduleCancellation } from './subscription-cancel-at';
-import { endSubscription } from './subscription-cancellation';
+import { cancelOnSchedule } from './subscription-cancellation';
 import { nextPhase, scheduleEnd, type SchedulePhase, type SubscriptionSchedule } from './subscription-schedule';
 
 /** The schedule that drives this subscription now. */
@@ -44,7 +44,7 @@ export function endSchedule(plan: Plan, subscription: string): void {
   const schedule = scheduleOf(plan, subscription);
   if (schedule.endBehavior === 'release') release(plan, schedule, { preserveCancelDate: true });
   else if (schedule.endBehavior === 'renew') renew(plan, schedule, subscription);
-  else if (schedule.endBehavior === 'cancel') endSubscription(plan, subscription, {});
+  else if (schedule.endBehavior === 'cancel') cancelOnSchedule(plan, subscription);
   else complete(plan, schedule, subscription);
 }
 

@@ -252,6 +252,18 @@ describe('what else a phase is', () => {
     expect(world.amounts(world.last().id).sort((a, b) => a - b)).toEqual([60, 3000]);
   });
 
+  test('the usage of a last phase that ends in a cancellation is billed after it', () => {
+    const world = new Scheduled('2026-04-01');
+    world.metered('price_calls');
+    const items = [{ price: 'price_1000' }, { price: 'price_calls' }];
+    const id = world.begin({ end_behavior: 'cancel', phases: [{ items, duration: month }] });
+    world.advance('2026-04-30');
+    world.use(30);
+    world.advance(at('2026-05-01') + 2 * HOUR);
+    expect([world.subscription(id).status, world.schedule().status]).toEqual(['canceled', 'completed']);
+    expect(world.last()).toMatchObject({ total: 60, status: 'paid' });
+  });
+
   test('one that the subscription cannot become lets go of it, and stops nothing', () => {
     const world = new Scheduled('2026-04-01');
     const id = world.begin({ phases: [cheap, { items: [{ price: 'price_1000' }, { price: 'price_year' }], duration: month }] });
