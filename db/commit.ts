@@ -63,7 +63,7 @@ export async function commit(sql: Sql, input: CommitInput): Promise<Committed> {
 /** The plan of a step without its commit, for previews: the same facts and rules, nothing locked, nothing written. */
 export async function preview(sql: Sql, input: CommitInput): Promise<Plan> {
   const base = await sql.begin('read only', (tx) => input.load(tx));
-  const plan = new Plan(base, contextOf(input));
+  const plan = new Plan(base, { ...contextOf(input), preview: true });
   input.plan(plan);
   return plan;
 }

@@ -90,7 +90,7 @@ test('what cannot be previewed is refused under its name', async () => {
     code: 'resource_missing',
     param: 'subscription_details[items][0][price]',
   });
-  await expect(preview({ customer, schedule: 'sub_sched_1' })).rejects.toMatchObject({ code: 'parameter_unsupported', param: 'schedule' });
+  await expect(preview({ customer, schedule: 'sub_sched_1' })).rejects.toMatchObject({ code: 'resource_missing', param: 'schedule' });
   await expect(preview({ customer, invoice_items: [{ description: 'x' }] })).rejects.toMatchObject({
     code: 'parameter_missing',
     param: 'invoice_items[0][amount]',
