@@ -2,7 +2,7 @@ import type { RowKind } from './rows';
 import type { DiscountParameters } from './subscription-parameters';
 
 /** A coupon's primary key: its own word may be the same in another account or mode. */
-export function couponKey(scope: { account: string; livemode: boolean }, coupon: string): string {
+function couponKey(scope: { account: string; livemode: boolean }, coupon: string): string {
   return `${scope.account}/${scope.livemode ? 'live' : 'test'}/${coupon}`;
 }
 

@@ -76,6 +76,16 @@ describe('on an item', () => {
   });
 });
 
+test('what a preview shows of the next cycle is what is billed then: the discount that is over by then is gone', () => {
+  const world = april();
+  const id = world.create({ discounts: [{ coupon: 'TENTH' }] });
+  world.advance('2026-05-15');
+  const { totals: shown } = world.preview({ customer: 'cus_1', subscription: id });
+  world.advance('2026-06-02');
+  expect(shown.total).toBe(1000);
+  expect(world.last().total).toBe(1000);
+});
+
 describe('on a customer', () => {
   test('reduce what has no discount of its own: a subscription whose own have lapsed has them again', () => {
     const world = april();

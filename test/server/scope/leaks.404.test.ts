@@ -43,7 +43,7 @@ async function expectNothing(key: string): Promise<void> {
     const response = await fetch(`${server.url}${url}`, { headers: { Authorization: `Bearer ${key}` } });
     const body = await response.text();
     expect({ url, leaks: /Secret|secret@|SECRET"?,|"data":\[\{/.test(body) }).toEqual({ url, leaks: false });
-    if (/\/(acct|cus|prod|price|txr|ii|evt|cbtxn|txi)_|\/SECRET/.test(url))
+    if (/\/(acct|cus|prod|price|txr|ii|evt|cbtxn|txi|promo)_|\/SECRET/.test(url))
       expect({ url, status: response.status }).toEqual({ url, status: 404 });
   });
 }
