@@ -100,6 +100,50 @@ export const lifecycles: Record<string, Lifecycle> = {
     };
   },
 
+  async schedule(stripe) {
+    const story = await Story.begin(stripe, 'pm_card_visa');
+    const [low, high] = [await story.price(2_000), await story.price(4_500)];
+    const month = { interval: 'month', interval_count: 1 } as const;
+    const { id, subscription } = await stripe.subscriptionSchedules.create({
+      customer: story.customer,
+      start_date: 'now',
+      phases: [
+        { items: [{ price: low }], duration: month },
+        { items: [{ price: high }], duration: month },
+      ],
+    });
+    await story.pass(10 * DAY);
+    const { phases } = await stripe.subscriptionSchedules.retrieve(id);
+    const [running] = phases;
+    const { start_date = 0, end_date = 0 } = running ?? {};
+    await stripe.subscriptionSchedules.update(id, {
+      phases: [
+        { start_date, end_date, items: [{ price: low, quantity: 2 }] },
+        { items: [{ price: high }], duration: month },
+      ],
+    });
+    await story.pass(2 * MONTH);
+    return { 'subscription/scheduled-in-phases': { workflowId: `subscription/${subscription as string}` } };
+  },
+
+  async scheduleLater(stripe) {
+    const story = await Story.begin(stripe, 'pm_card_visa');
+    const price = await story.price(2_000);
+    const { id } = await stripe.subscriptionSchedules.create({
+      customer: story.customer,
+      start_date: story.in(5 * DAY),
+      end_behavior: 'cancel',
+      phases: [{ items: [{ price }], duration: { interval: 'month', interval_count: 1 } }],
+    });
+    await stripe.subscriptionSchedules.update(id, { metadata: { moved: 'no' } });
+    await story.pass(2 * MONTH);
+    const [subscription] = (await stripe.subscriptions.list({ customer: story.customer, status: 'all' })).data;
+    return {
+      'schedule/started': { workflowId: `schedule/${id}` },
+      'subscription/begun-and-ended-by-schedule': { workflowId: `subscription/${subscription?.id ?? ''}` },
+    };
+  },
+
   async cancellationInRealTime(stripe) {
     const story = await Story.begin(stripe, 'pm_card_visa', { onClock: false });
     const subscription = await story.subscribe();

@@ -68,6 +68,11 @@ export class Story {
     return typeof latest === 'string' ? latest : (latest?.id ?? '');
   }
 
+  /** So many seconds from now, on the clock. */
+  in(seconds: number): number {
+    return this.now + seconds;
+  }
+
   /** Lets time go by on the clock, until all that is due by then is done. */
   async pass(seconds: number): Promise<void> {
     if (this.clock === null) throw new Error('this customer lives in real time');
