@@ -48,6 +48,7 @@ export async function readGroups(
 ): Promise<WindowUsage[]> {
   if (windows.length === 0) return [];
   const asked = windows.map(({ meter, filters, from, to }, index) => ({ index, meter, filters, ...spansOf(from, to) }));
+  const edges = edgesOf(sql);
   const rows = await sql<
     { index: number; dimensions: GroupedUsage['dimensions']; quantity: string; events: number; cost: string | null }[]
   >`
@@ -65,22 +66,23 @@ export async function readGroups(
       select c.index, c.dimensions, c.formula, r.events, r.sum, r.max, r.last, r.last_at, r.last_received, r.cost
       from counted c cross join lateral (
         select * from meter_rollups r where r.series = c.series and r.hour >= c.first and r.hour < c."end" offset 0) r
+      where r.events > 0
       union all
-      select c.index, c.dimensions, c.formula, 1, e.value, e.value, e.value, e.at, e.received, e.cost
-      from counted c cross join lateral (
-        select * from meter_events e where e.series = c.series and e.at / 3600 = c.head_hour and not e.canceled
-          and e.at >= c.head_from and e.at < c.head_to
-        union all
-        select * from meter_events e where e.series = c.series and e.at / 3600 = c.tail_hour and not e.canceled
-          and e.at >= c.tail_from and e.at < c.tail_to) e
+      select c.index, c.dimensions, c.formula, e.events, e.sum, e.max, l.value, l.at, l.received, e.cost
+      from counted c
+      cross join lateral (
+        select count(*) as events, sum(value) as sum, max(value) as max, sum(cost) as cost from (${edges}) e) e
+      left join lateral (
+        select value, at, received from (${edges}) e where c.formula = 'last' order by at desc, received desc limit 1) l on true
+      where e.events > 0
     ), distinct_values as (
       select index, dimensions, count(distinct value) as values from (
         select c.index, c.dimensions, u.value
         from counted c cross join lateral (
-          select value from meter_uniques u where u.series = c.series and u.hour >= c.first and u.hour < c."end" offset 0) u
+          select value from meter_uniques u where u.series = c.series and u.hour >= c.first and u.hour < c."end"
+          union all
+          select value from (${edges}) e) u
         where c.formula = 'unique'
-        union all
-        select index, dimensions, last from parts where formula = 'unique' and last is not null
       ) v group by index, dimensions
     )
     select p.index, p.dimensions, sum(p.events)::bigint as events, trim_scale(sum(p.cost))::text as cost,
@@ -91,11 +93,21 @@ export async function readGroups(
         when 'last' then (array_agg(p.last order by p.last_at desc, p.last_received desc) filter (where p.formula = 'last'))[1]
         else (select d.values from distinct_values d where d.index = p.index and d.dimensions = p.dimensions)
       end)::text, '0') as quantity
-    from parts p where p.events > 0 group by p.index, p.dimensions, p.formula order by p.index, p.dimensions`;
+    from parts p group by p.index, p.dimensions, p.formula order by p.index, p.dimensions`;
   return rows.flatMap(({ index, ...group }) => {
     const window = windows[index];
     return window ? [{ window, ...group }] : [];
   });
+}
+
+/** The events in the parts of hours at the ends of a window `c`. */
+function edgesOf(sql: Sql | TransactionSql) {
+  return sql`
+    select * from meter_events e where e.series = c.series and e.at / 3600 = c.head_hour and not e.canceled
+      and e.at >= c.head_from and e.at < c.head_to
+    union all
+    select * from meter_events e where e.series = c.series and e.at / 3600 = c.tail_hour and not e.canceled
+      and e.at >= c.tail_from and e.at < c.tail_to`;
 }
 
 const HOUR = 3600;
