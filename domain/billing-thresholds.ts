@@ -8,6 +8,7 @@ import type { Plan } from './plan';
 import type { Rows } from './rows';
 import { billLater } from './subscription-billing';
 import { restartCycle } from './subscription-change';
+import { itemsOf } from './subscription-items';
 import type { Subscription } from './subscription';
 import { billUsage, meteredItemsOf, unbilledUsage } from './usage-billing';
 
@@ -16,14 +17,19 @@ export function hasThresholds(rows: Rows, { id, billingThresholds }: Subscriptio
   return billingThresholds !== null || meteredItemsOf(rows, id).some((item) => item.billingThresholds !== null);
 }
 
-/** Counts what was used up to and in this second. Nothing is billed in a trial, nor of one that waits for its first payment. */
+/** Counts what was used up to and in this second. Where a renewal is due, that comes first. */
 export function thresholdReached(rows: Rows, subscription: Subscription, now: number): boolean {
-  if (subscription.status !== 'active' && subscription.status !== 'past_due') return false;
-  if (!rows.usage || !hasThresholds(rows, subscription)) return false;
+  if (!rows.usage || !isBilling(subscription) || !hasThresholds(rows, subscription)) return false;
+  if (itemsOf(rows, subscription.id).some((item) => item.currentPeriodEnd <= now)) return false;
   const unbilled = meteredItemsOf(rows, subscription.id).map((item) => ({ item, ...unbilledUsage(rows, item, now + 1) }));
   const least = subscription.billingThresholds?.amount_gte ?? null;
   if (least !== null && sumOf(unbilled.map(({ amount }) => amount)) >= least) return true;
   return unbilled.some(({ item, quantity }) => item.billingThresholds !== null && quantity.gte(item.billingThresholds.usage_gte));
+}
+
+/** Nothing is billed in a trial, while its collection is paused, nor of one that waits for its first payment. */
+function isBilling({ status, pauseCollection }: Subscription): boolean {
+  return pauseCollection === null && (status === 'active' || status === 'past_due');
 }
 
 export function billThreshold(plan: Plan, id: string): void {

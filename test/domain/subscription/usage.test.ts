@@ -253,6 +253,21 @@ describe('thresholds', () => {
     expect(world.last().total).toBe(140);
   });
 
+  test('leave a renewal that is due its turn: what was used after the period belongs to the next', () => {
+    const { world, id } = metered();
+    world.update(id, { billing_thresholds: { amount_gte: 20 } });
+    const end = world.item(id).currentPeriodEnd;
+    world.now = end + HOUR;
+    world.use(9, { at: end - 1 });
+    world.use(10, { at: end });
+    world.by(2 * HOUR);
+    const totals = world.invoices().map(({ billingReason, total }) => [billingReason, total]);
+    expect(totals.slice(1)).toEqual([
+      ['subscription_cycle', 18],
+      ['subscription_threshold', 20],
+    ]);
+  });
+
   test('by quantity of an item, again and again', () => {
     const { world, id } = metered();
     world.update(id, { items: [{ id: world.item(id).id, billing_thresholds: { usage_gte: 10 } }] });
