@@ -1,5 +1,5 @@
 /** What callers ask of an invoice: Stripe's parameters as the route's schema parsed them; absent means not sent. */
-import type { PriceData } from './inline-price';
+import type { LinePriceData } from './line-price';
 import type { DiscountParameters } from './subscription-parameters';
 import type { Metadata } from './resource';
 
@@ -56,7 +56,7 @@ export interface LineParameters {
   metadata?: Metadata | null | undefined;
   period?: { start: number; end: number } | undefined;
   pricing?: { price?: string | undefined } | undefined;
-  price_data?: PriceData | undefined;
+  price_data?: LinePriceData | undefined;
   quantity?: number | undefined;
   tax_rates?: string[] | null | undefined;
 }

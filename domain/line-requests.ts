@@ -2,7 +2,7 @@
 import { assertLineAmount, refuseFreeAmount } from './amount-limits';
 import { requestedDiscounts } from './discount-requests';
 import { BillingError } from './errors';
-import { putInlinePrice } from './inline-price';
+import { putLinePrice } from './line-price';
 import type { LineContent } from './invoice';
 import type { LineParameters } from './invoice-parameters';
 import { mergeMetadata } from './metadata';
@@ -60,7 +60,7 @@ function ofQuantity(plan: Plan, row: LineContent, quantity: number): Partial<Amo
 
 function priceOf(plan: Plan, currency: string, { pricing, price_data: data }: LineParameters): Price | null {
   if (data && pricing?.price !== undefined) throw exclusive('pricing', 'price_data');
-  if (data) return sameCurrency(putInlinePrice(plan, data), currency, 'price_data[currency]');
+  if (data) return sameCurrency(putLinePrice(plan, data), currency, 'price_data[currency]');
   if (pricing?.price === undefined) return null;
   const price = plan.rows.find('price', pricing.price);
   if (!price) throw new BillingError('resource_missing', `No such price: '${pricing.price}'`, { param: 'pricing[price]' });

@@ -59,7 +59,7 @@ function referencesOfLine(line: LineParameters, name: (field: string) => string)
   return [
     ...(item === undefined ? [] : [{ kind: 'invoiceItem' as const, id: item, param: name('invoice_item') }]),
     ...(pricing?.price === undefined ? [] : [references.oneTimePrice(pricing.price, name('pricing[price]'))]),
-    ...(data ? [{ kind: 'product' as const, id: data.product, param: name('price_data[product]') }] : []),
+    ...(data?.product === undefined ? [] : [{ kind: 'product' as const, id: data.product, param: name('price_data[product]') }]),
     ...references.taxRates(line.tax_rates, name('tax_rates')),
     ...references.discounts(line.discounts, name('discounts')),
   ];

@@ -1,5 +1,6 @@
 /** What several operations take of an invoice; what Stripe has beyond that is refused by name. */
-import { boolean, emptyable, id, integer, metadata, object, text, timestamp } from '../../parameters';
+import { array, boolean, emptyable, id, integer, metadata, object, text, timestamp } from '../../parameters';
+import { taxDetails } from '../products/parameters';
 import {
   automaticTax,
   collectionMethod,
@@ -52,6 +53,21 @@ export const LINES_MAX = 250;
 
 const period = () => object({ end: timestamp(), start: timestamp() });
 
+/** Of a product that is there, or of one that comes with the line. */
+const linePriceData = () =>
+  oneTimePriceData().extend({
+    product: id().optional(),
+    product_data: object({
+      description: text({ max: 40_000 }).optional(),
+      images: array(text(), { max: 8 }).optional(),
+      metadata: metadata().optional(),
+      name: text(),
+      tax_code: text().optional(),
+      tax_details: taxDetails().optional(),
+      unit_label: text({ max: 12 }).optional(),
+    }).optional(),
+  });
+
 /** What one line says of itself. */
 export const lineShape = {
   amount: integer().optional(),
@@ -60,14 +76,14 @@ export const lineShape = {
   discounts: discounts().optional(),
   metadata: metadata().optional(),
   period: period().optional(),
-  price_data: oneTimePriceData().optional(),
+  price_data: linePriceData().optional(),
   pricing: object({ price: id().optional() }).optional(),
   quantity: integer({ min: 0 }).optional(),
   tax_rates: taxRates().optional(),
 };
 
 export const UNSUPPORTED_OF_LINES: readonly string[] = [
-  'price_data[product_data]',
+  'price_data[product_data][tax_details][performance_location]',
   'price_data[tax_details]',
   'quantity_decimal',
   'tax_amounts',

@@ -13,6 +13,7 @@ import {
   timestamp,
   timestampOrNow,
 } from '../../parameters';
+import { planOfItem } from '../subscriptions/plan';
 import {
   addInvoiceItems,
   automaticTax,
@@ -51,7 +52,7 @@ export const defaultSettings = () =>
     invoice_settings: invoiceSettings().optional(),
   });
 
-const { price, price_data, quantity, metadata: itemMetadata, tax_rates, discounts: itemDiscounts } = itemShape;
+const { plan, price, price_data, quantity, metadata: itemMetadata, tax_rates, discounts: itemDiscounts } = itemShape;
 
 const phaseShape = {
   add_invoice_items: addInvoiceItems().optional(),
@@ -68,7 +69,9 @@ const phaseShape = {
     interval_count: integer({ min: 1, max: 1000 }).optional(),
   }).optional(),
   invoice_settings: invoiceSettings().optional(),
-  items: array(object({ price, price_data, quantity, metadata: itemMetadata, tax_rates, discounts: itemDiscounts }), { max: ITEMS_MAX }),
+  items: array(object({ plan, price, price_data, quantity, metadata: itemMetadata, tax_rates, discounts: itemDiscounts }).transform(planOfItem), {
+    max: ITEMS_MAX,
+  }),
   /** Of older API versions, for `duration`. */
   iterations: integer({ min: 1, max: 1000 }).optional(),
   metadata: metadata().optional(),

@@ -35,6 +35,25 @@ test('a line is an amount, or a price times a quantity, named or described', asy
   expect(invoice.lines.data[1]).toMatchObject({ quantity: 3, pricing: { price_details: { price } } });
 });
 
+test('a line brings its product along', async () => {
+  const { id } = await draft();
+  const line = (price_data: object) => stripe.invoices.addLines(id, { lines: [{ price_data: { currency: 'usd', ...price_data } }] });
+  const product_data = { name: 'Repair', unit_label: 'hour', metadata: { a: '1' }, tax_details: { tax_code: 'txcd_1' } };
+  const invoice = await line({ unit_amount: 900, product_data });
+  expect([amounts(invoice), invoice.lines.data[0]?.description]).toEqual([[900], 'Repair']);
+  const made = invoice.lines.data[0]?.pricing?.price_details?.product ?? '';
+  expect(await stripe.products.retrieve(made)).toMatchObject({
+    name: 'Repair',
+    unit_label: 'hour',
+    metadata: { a: '1' },
+    tax_code: 'txcd_1',
+  });
+  await expect(line({ unit_amount: 1 })).rejects.toMatchObject({ param: 'lines[0][price_data][product]' });
+  await expect(line({ unit_amount: 1, product: made, product_data })).rejects.toMatchObject({
+    param: 'lines[0][price_data][product_data]',
+  });
+});
+
 test('changing a line changes what its invoice comes to, and keeps what was not named', async () => {
   const { id } = await draft();
   const { id: rate } = await stripe.taxRates.create({ display_name: 'VAT', percentage: 20, inclusive: false });
