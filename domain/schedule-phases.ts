@@ -15,7 +15,7 @@ import { ownMethod } from './subscription-rows';
 import type { PhaseInvoiceItem, PhaseItem, SchedulePhase, ScheduleSettings } from './subscription-schedule';
 
 /** The running phase and those to come. */
-export const PHASES_MAX = 10;
+const PHASES_MAX = 10;
 
 export interface PhaseTerms {
   /** Where the first of them begins. */

@@ -9,7 +9,7 @@ import { cancelOnSchedule } from './subscription-cancellation';
 import { nextPhase, scheduleEnd, type SchedulePhase, type SubscriptionSchedule } from './subscription-schedule';
 
 /** The schedule that drives this subscription now. */
-export function scheduleOf(plan: Plan, subscription: string): SubscriptionSchedule {
+function scheduleOf(plan: Plan, subscription: string): SubscriptionSchedule {
   const found = plan.rows.first('subscriptionSchedule', (each) => each.subscription === subscription && each.status === 'active');
   if (found) return found;
   throw new BillingError('resource_missing', `The subscription ${subscription} has no schedule.`);

@@ -27,7 +27,7 @@ function named({ parameters }: StepInput): string {
 }
 
 /** The rows that its phases name. */
-export function references(
+function references(
   parameters: Record<string, unknown>,
   scope: { account: string; livemode: boolean },
 ): Partial<Record<RowKind, string[]>> {

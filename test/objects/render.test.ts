@@ -28,6 +28,7 @@ const everything = new Rows({
   balanceTransaction: [rows.balanceTransaction()],
   subscription: [rows.subscription()],
   subscriptionItem: [rows.subscriptionItem()],
+  subscriptionSchedule: [rows.subscriptionSchedule()],
   invoice: [rows.invoice()],
   invoiceLineItem: [rows.invoiceLineItem()],
   invoiceItem: [rows.invoiceItem()],

@@ -15,6 +15,8 @@ import type { PromotionCode } from '../../domain/promotion-code';
 import type { Refund } from '../../domain/refund';
 import type { Address } from '../../domain/resource';
 import type { Subscription, SubscriptionItem } from '../../domain/subscription';
+import { DEFAULT_SETTINGS } from '../../domain/schedule-settings';
+import type { SubscriptionSchedule } from '../../domain/subscription-schedule';
 import type { CustomerTaxId } from '../../domain/tax-id';
 import type { TaxRate } from '../../domain/tax-rate';
 import type { TestClock } from '../../domain/test-clock';
@@ -440,6 +442,44 @@ export const subscription = (change: Partial<Subscription> = {}): Subscription =
   billingThresholds: null,
   minimumCommitment: null,
   maximumSpend: null,
+  metadata: {},
+  ...change,
+});
+
+export const subscriptionSchedule = (change: Partial<SubscriptionSchedule> = {}): SubscriptionSchedule => ({
+  ...resource('sub_sched_1'),
+  customer: 'cus_1',
+  testClock: null,
+  status: 'active',
+  subscription: 'sub_1',
+  releasedSubscription: null,
+  endBehavior: 'release',
+  billingMode: { type: 'flexible' },
+  phases: [
+    {
+      start_date: NOW,
+      end_date: NOW + 31 * DAY,
+      items: [{ price: 'price_1', quantity: 1, discounts: [{ coupon: 'SPRING' }], metadata: {}, tax_rates: ['txr_1'] }],
+      add_invoice_items: [{ price: 'price_1', quantity: 1, tax_rates: [] }],
+      billing_cycle_anchor: null,
+      collection_method: null,
+      currency: 'usd',
+      default_payment_method: null,
+      default_tax_rates: ['txr_1'],
+      description: null,
+      discounts: null,
+      invoice_settings: null,
+      metadata: {},
+      proration_behavior: 'create_prorations',
+      trial_end: null,
+    },
+  ],
+  defaultSettings: DEFAULT_SETTINGS,
+  currentPhaseStart: NOW,
+  expiringSentFor: null,
+  canceledAt: null,
+  completedAt: null,
+  releasedAt: null,
   metadata: {},
   ...change,
 });

@@ -9,6 +9,7 @@ import { missing, type ApiRequest } from '../../request';
 import { billingMode } from '../subscriptions/schemas';
 import { hasEnded } from '../subscriptions/living';
 import { checkPhases, namePhasePrices, referencesOfSchedule } from './phases';
+import { wentToSchedule } from './schedule';
 import { defaultSettings, endBehavior, newPhases, UNSUPPORTED_OF_SCHEDULES } from './schemas';
 import type { z } from 'zod';
 
@@ -58,8 +59,9 @@ async function plan(request: ApiRequest<Input>): Promise<string> {
 /** Where it starts now its subscription's workflow makes both, else its own waits for the start. */
 async function begin(request: ApiRequest<Input>, customer: string): Promise<string> {
   const { start_date: start } = request.parameters;
-  if (typeof start === 'number' && start > (await request.now(customer))) {
-    const schedule = request.newId('sub_sched');
+  const schedule = request.newId('sub_sched');
+  const isLater = typeof start === 'number' && start > (await request.now(customer));
+  if (isLater || (await wentToSchedule(request, schedule))) {
     await request.changeThroughWorkflow({ kind: 'schedule', subject: schedule, customer }, createScheduleUpdate);
     return schedule;
   }

@@ -1,19 +1,28 @@
+import { wasCommitted } from '../../../db/timeline';
 import { notEditable } from '../../../domain/subscription-schedules';
 import type { SubscriptionSchedule } from '../../../domain/subscription-schedule';
+import { workflowId } from '../../../domain/workflow';
 import { subscriptionEntity, unlessDone, type Entity } from '../../entities';
 import type { ApiRequest } from '../../request';
 
 /** Before its start a schedule has a workflow of its own; then it is carried out by its subscription's. */
-export function scheduleEntity({ id, customer, status, subscription, releasedSubscription }: SubscriptionSchedule): Entity {
+async function scheduleEntity<P>(request: ApiRequest<P>, schedule: SubscriptionSchedule): Promise<Entity> {
+  const { id, customer, status, subscription, releasedSubscription } = schedule;
   const driven = subscription ?? releasedSubscription;
-  if (status === 'not_started' || driven === null) return { kind: 'schedule', subject: id, customer };
+  if (status === 'not_started' || driven === null || (await wentToSchedule(request, id)))
+    return { kind: 'schedule', subject: id, customer };
   return subscriptionEntity({ id: driven, customer });
+}
+
+/** A request that is run again after a crash goes where it went, though the schedule has started since. */
+export async function wentToSchedule<P>({ deps, id: cause, idempotencyKey }: ApiRequest<P>, schedule: string): Promise<boolean> {
+  return idempotencyKey !== null && (await wasCommitted(deps.sql, workflowId('schedule', schedule), cause));
 }
 
 /** The schedule that the path names, for what only one can do that has not ended. */
 export async function findEditable<P>(request: ApiRequest<P>): Promise<{ schedule: SubscriptionSchedule; entity: Entity }> {
   const schedule = await request.find('subscriptionSchedule', request.pathId('schedule'));
-  const entity = scheduleEntity(schedule);
+  const entity = await scheduleEntity(request, schedule);
   await unlessDone(request, entity, () => {
     if (schedule.status !== 'not_started' && schedule.status !== 'active') throw notEditable(schedule.id, schedule.status);
   });

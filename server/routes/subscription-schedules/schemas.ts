@@ -69,9 +69,12 @@ const phaseShape = {
     interval_count: integer({ min: 1, max: 1000 }).optional(),
   }).optional(),
   invoice_settings: invoiceSettings().optional(),
-  items: array(object({ plan, price, price_data, quantity, metadata: itemMetadata, tax_rates, discounts: itemDiscounts }).transform(planOfItem), {
-    max: ITEMS_MAX,
-  }),
+  items: array(
+    object({ plan, price, price_data, quantity, metadata: itemMetadata, tax_rates, discounts: itemDiscounts }).transform(planOfItem),
+    {
+      max: ITEMS_MAX,
+    },
+  ),
   /** Of older API versions, for `duration`. */
   iterations: integer({ min: 1, max: 1000 }).optional(),
   metadata: metadata().optional(),
