@@ -166,6 +166,8 @@ function factsOf({ entity, target }: CommitStepInput): FactsOf {
       return { account, customer, refund: subject, charge: target ?? null };
     case 'dispute':
       return { account, customer, dispute: subject };
+    case 'usage':
+      return { account, customer, watched: subject };
   }
 }
 

@@ -19,6 +19,10 @@ export interface FactsOf {
   charge?: string | null;
   refund?: string | null;
   dispute?: string | null;
+  /** A customer whose alerts are looked at, with the living subscriptions where one is by spend. */
+  watched?: string | null;
+  /** A customer of whom all living subscriptions are looked at. */
+  spender?: string | null;
   /** A card that a payment or setup is to be made with. */
   paymentMethod?: string | null;
 }
@@ -51,6 +55,8 @@ const ASKED = [
   'charge',
   'refund',
   'dispute',
+  'watched',
+  'spender',
   'paymentMethod',
   'account',
 ] as const;
@@ -83,10 +89,24 @@ const FACTS = `
     select {invoice} as id union all
     select (select invoice from payment_intents where id = (select intent from asked))
   ),
+  watch as (
+    select a.* from alerts a join customers c on c.id = {watched}
+    where a.account = {account} and a.livemode = c.livemode and a.status = 'active' and (a.customer is null or a.customer = {watched})
+  ),
   sub as (
     select * from subscriptions where id = any(
       array[{subscription}] || array(select i.subscription from invoices i where i.id = any(array(select id from asked_invoice)))
     )
+    union all
+    select * from subscriptions where customer = {spender} and status not in ('canceled', 'incomplete_expired')
+    union all
+    select * from subscriptions where customer = {watched} and status not in ('canceled', 'incomplete_expired')
+      and exists (select 1 from watch where alert_type = 'spend_threshold')
+  ),
+  spend as (
+    select a.* from alerts a join sub s on s.id = {subscription}
+    where a.account = {account} and a.livemode = s.livemode and a.status = 'active' and a.alert_type = 'spend_threshold'
+      and (a.customer is null or a.customer = s.customer)
   ),
   sched as (
     select * from subscription_schedules where subscription = {subscription} and status = 'active'
@@ -129,8 +149,18 @@ const FACTS = `
       where l.subscription = any(array(select id from sub where minimum_commitment is not null or maximum_spend is not null))
       and l.period_end > (select least(min(period_start), (select min(current_period_start) from item)) from inv where status = 'draft')
       and not l.invoice = any(array(select id from inv))
+    union all
+    select l.* from invoice_line_items l
+      where l.subscription = any(array(select id from sub where customer = coalesce({spender}, {watched})))
+      and l.period_end > (select min(current_period_start) from item)
+      and not exists (select 1 from invoices v where v.id = l.invoice and (v.status = 'void' or v.deleted))
   ),
-  used as (select * from usage_periods where not closed and subscription = any(array(select id from sub))),
+  used as (
+    select * from usage_periods where not closed and subscription = any(array(select id from sub))
+    union all
+    select u.* from usage_periods u join item i on i.id = u.subscription_item
+      where u.closed and u.period_start >= i.current_period_start and coalesce({spender}, {watched}) is not null
+  ),
   intent as (
     select * from payment_intents where id = any(array(select intent from asked) || array(select payment_intent from inv))
   ),
@@ -205,6 +235,9 @@ const FACTS = `
     'subscription', (select json_agg(t) from sub t),
     'subscriptionSchedule', (select json_agg(t order by t.seq) from sched t),
     'subscriptionItem', (select json_agg(t order by t.seq) from item t),
+    'alert', (select json_agg(t order by t.seq) from (select * from watch union all select * from spend) t),
+    'alertTriggered', (select json_agg(t) from alert_triggereds t where t.customer = {watched} and t.alert = any(array(select id from watch))
+      and t.number = (select max(number) from alert_triggereds l where l.customer = t.customer and l.alert = t.alert)),
     'usagePeriod', (select json_agg(t order by t.seq) from used t),
     'price', (select json_agg(t) from pr t),
     'product', (select json_agg(t) from products t where t.id = any(array(select product from pr))),

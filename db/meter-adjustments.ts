@@ -1,11 +1,12 @@
 /** Takes an event back, together with all that was made of it: its hour is counted anew from the events that are left. */
 import type { Sql, TransactionSql } from './connect';
-import type { Touched } from './meter-events';
+import { markWatchersOf, type DueWatcher, type Touched } from './usage-watchers';
 
 const DAY_MICROS = 86_400_000_000;
 
 export type Cancellation =
-  | { outcome: 'canceled' | 'canceled_before'; touched: Touched }
+  | { outcome: 'canceled'; watchers: DueWatcher[] }
+  | { outcome: 'canceled_before' }
   /** Received more than a day ago. */
   | { outcome: 'too_late' }
   | { outcome: 'unknown' };
@@ -17,14 +18,13 @@ export async function cancelEvent(sql: Sql, of: { identifier: string; eventName:
     if (!found) return { outcome: 'unknown' };
     if (found.isOld) return { outcome: 'too_late' };
     const { account, livemode, customer, meter, series, hour, received } = found;
-    const touched = { account, livemode, customer, meter };
     // Whoever counts in this hour waits, or has been waited for: the statements after this one see all that is counted.
     await tx`select 1 from meter_rollups where series = ${series} and hour = ${hour} for update`;
     const canceled = await tx`
       update meter_events set canceled = true where identifier = ${of.identifier} and received = ${received} and not canceled`;
-    if (canceled.count === 0) return { outcome: 'canceled_before', touched };
+    if (canceled.count === 0) return { outcome: 'canceled_before' };
     await recount(tx, found);
-    return { outcome: 'canceled', touched };
+    return { outcome: 'canceled', watchers: await markWatchersOf(tx, [{ account, livemode, customer, meter }]) };
   });
 }
 

@@ -3,6 +3,7 @@
  * dies has written all of a batch or nothing of it.
  */
 import type { Sql, TransactionSql } from './connect';
+import { markWatchers, type DueWatcher } from './usage-watchers';
 
 /** An event that is to be counted, with hashes in place of words (`meter-keys.ts`). */
 export interface EventToWrite {
@@ -17,18 +18,11 @@ export interface EventToWrite {
   mayBeKnown: boolean;
 }
 
-/** Whose usage of which meter has changed. */
-export interface Touched {
-  account: string;
-  livemode: boolean;
-  customer: string;
-  meter: string;
-}
-
 export interface WrittenEvents {
   /** Those that were new, and when they were received (epoch microseconds). Others were counted before. */
   fresh: { identifier: string; received: number }[];
-  touched: Touched[];
+  /** Who is to look at it now. */
+  watchers: DueWatcher[];
 }
 
 /** An event as it was counted before. */
@@ -64,7 +58,7 @@ export async function writeEvents(sql: Sql, events: readonly EventToWrite[], now
  * is distinct follows the lock of its hour. Nothing happens where there is no partition for this month: `addPartition`.
  */
 async function write(sql: Sql | TransactionSql, rows: string, known: { from: number; to: number }): Promise<WrittenEvents> {
-  const [written] = await sql<{ fresh: WrittenEvents['fresh'] | null; touched: Touched[] | null }[]>`
+  const [written] = await sql<{ fresh: WrittenEvents['fresh'] | null; watchers: DueWatcher[] | null }[]>`
     with given as materialized (
       select * from json_to_recordset(${rows}::text::json) as g(position bigint, identifier uuid, content bigint, series bigint,
         at bigint, value numeric, "isDistinct" boolean, cost numeric, "mayBeKnown" boolean)
@@ -99,10 +93,10 @@ async function write(sql: Sql | TransactionSql, rows: string, known: { from: num
     ), touched as (
       -- Whose usage has changed, in the transaction that changes it: who waits for usage to pass a mark is marked as due here.
       select distinct s.account, s.livemode, s.customer, s.meter from fresh f join meter_series s on s.id = f.series
-    )
+    ), ${markWatchers(sql)}
     select (select json_agg(json_build_object('identifier', identifier, 'received', received)) from fresh) as fresh,
-      (select json_agg(touched) from touched) as touched`;
-  return { fresh: written?.fresh ?? [], touched: written?.touched ?? [] };
+      (select json_agg(marked) from marked) as watchers`;
+  return { fresh: written?.fresh ?? [], watchers: written?.watchers ?? [] };
 }
 
 /** What is known of these identifiers; of one that was used twice within memory, the later. */

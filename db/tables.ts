@@ -12,6 +12,8 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   plan: { table: 'prices', key: 'id' },
   taxRate: { table: 'tax_rates', key: 'id' },
   meter: { table: 'meters', key: 'id' },
+  alert: { table: 'alerts', key: 'id' },
+  alertTriggered: { table: 'alert_triggereds', key: 'id' },
   coupon: { table: 'coupons', key: 'key' },
   promotionCode: { table: 'promotion_codes', key: 'id' },
   discount: { table: 'discounts', key: 'id' },

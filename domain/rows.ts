@@ -1,4 +1,5 @@
 import type { Account } from './account';
+import type { Alert, AlertTriggered } from './alert';
 import type { BalanceTransaction } from './balance-transaction';
 import type { Charge } from './charge';
 import type { Customer, CustomerBalanceTransaction } from './customer';
@@ -36,6 +37,8 @@ export interface RowTypes {
   plan: Price;
   taxRate: TaxRate;
   meter: Meter;
+  alert: Alert;
+  alertTriggered: AlertTriggered;
   coupon: Coupon;
   promotionCode: PromotionCode;
   discount: Discount;

@@ -22,16 +22,20 @@ export function spendLines(
 ): LineContent[] {
   const { minimumCommitment, maximumSpend } = subscription;
   if (minimumCommitment === null && maximumSpend === null) return [];
-  const whole = wholePeriod(plan, subscription, period);
+  const whole = wholePeriod(plan.rows, subscription, period);
   const lines = [...linesOn(plan.rows), ...billed].filter((each) => countsIn(each, subscription, { start: period.start, end: whole.end }));
   const spent = sumOf(lines.map((each) => each.amount));
   const usage = sumOf(lines.filter((each) => each.basis?.usage).map((each) => each.amount));
-  const bounded = (bound: number) => multiplyRatio(bound, period.end - period.start, whole.end - whole.start);
-  const least = bounded(minimumCommitment ?? 0);
-  const most = maximumSpend === null ? Infinity : bounded(maximumSpend);
+  const { least, most } = boundsOf(subscription, period, whole);
   if (spent < least) return [line(subscription, period, { rule: 'minimum_commitment', amount: least - spent, bound: least, spent })];
   const over = Math.min(spent - most, usage);
   return over > 0 ? [line(subscription, period, { rule: 'maximum_spend', amount: -over, bound: most, spent })] : [];
+}
+
+/** What a part of a whole period comes to at least and at most. */
+export function boundsOf({ minimumCommitment, maximumSpend }: Subscription, part: Period, whole: Period): { least: number; most: number } {
+  const bounded = (bound: number) => multiplyRatio(bound, part.end - part.start, whole.end - whole.start);
+  return { least: bounded(minimumCommitment ?? 0), most: maximumSpend === null ? Infinity : bounded(maximumSpend) };
 }
 
 /** A draft whose usage was counted again: its bound is too. The invoice's period is the one that is bounded. */
@@ -47,13 +51,13 @@ export function recountSpend(plan: Plan, invoice: Invoice): void {
 }
 
 /** The grid's period that this is, or is a part of. All items have one interval, or a bound would have no period. */
-function wholePeriod(plan: Plan, subscription: Subscription, period: Period): Period {
-  const [item] = itemsOf(plan.rows, subscription.id);
-  return item ? periodAt(plan.rows, subscription, item, period.start) : period;
+export function wholePeriod(rows: Rows, subscription: Subscription, period: Period): Period {
+  const [item] = itemsOf(rows, subscription.id);
+  return item ? periodAt(rows, subscription, item, period.start) : period;
 }
 
 /** Lines of invoices and what waits for one. */
-function linesOn(rows: Rows): LineContent[] {
+export function linesOn(rows: Rows): LineContent[] {
   const lines = rows.where('invoiceLineItem', (each) => rows.find('invoice', each.invoice)?.status !== 'void');
   return [...lines, ...rows.where('invoiceItem', (item) => item.invoice === null && !item.deleted)];
 }

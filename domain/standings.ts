@@ -6,6 +6,7 @@ import { refundStanding } from './refund-standing';
 import { scheduleStanding } from './schedule-standing';
 import type { StandingOf } from './standing';
 import { subscriptionStanding } from './subscription-standing';
+import { usageStanding } from './usage-standing';
 import type { WorkflowKind } from './workflow';
 
 /** How each kind of workflow derives where it stands from its rows. */
@@ -17,4 +18,5 @@ export const STANDINGS: Record<WorkflowKind, StandingOf> = {
   payment: paymentStanding,
   refund: refundStanding,
   dispute: disputeStanding,
+  usage: usageStanding,
 };

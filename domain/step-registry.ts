@@ -9,6 +9,8 @@ import { followSubscription } from './schedule-mirror';
 import { scheduleSteps } from './schedule-steps';
 import { settleSubscription } from './subscription-settlement';
 import { subscriptionSteps } from './subscription-steps';
+import { usageSteps } from './usage-steps';
+import { wakeSpendWatch } from './wakes';
 import { workflowId } from './workflow';
 
 /** Every step that a workflow can commit, by its name on the wire and in the timeline. */
@@ -20,6 +22,7 @@ export const STEPS: Record<string, Step | undefined> = {
   ...invoiceSteps,
   ...scheduleSteps,
   ...subscriptionSteps,
+  ...usageSteps,
 };
 
 /** Runs a step; a subscription's own steps settle what they led to, and tell how it has changed. */
@@ -30,6 +33,7 @@ export function planStep(plan: Plan, step: string, input: StepInput): void {
   if (input.workflow !== workflowId('subscription', input.subject)) return;
   settleSubscription(plan, input.subject);
   followSubscription(plan, input.subject);
+  wakeSpendWatch(plan, input.subject);
   const isDeleted = plan.events.some((event) => event.type === 'customer.subscription.deleted');
   if (!isDeleted && plan.rows.find('subscription', input.subject)) {
     plan.emitUpdated('customer.subscription.updated', 'subscription', input.subject);

@@ -162,7 +162,7 @@ function periodOf(plan: Plan, item: SubscriptionItem, from: number): UsagePeriod
   return { ...plan.resource('up'), subscription, subscriptionItem, price, ...span, billedQuantity: '0', billedAmount: 0, taxRates };
 }
 
-function findPeriod(rows: Rows, item: SubscriptionItem): UsagePeriod | undefined {
+export function findPeriod(rows: Rows, item: SubscriptionItem): UsagePeriod | undefined {
   return rows.first('usagePeriod', (period) => isOf(period, item));
 }
 
@@ -171,23 +171,23 @@ function isOf({ subscriptionItem, price, periodStart }: UsagePeriod, item: Subsc
 }
 
 /** Its item goes on counting in it, so that the next bill of the item brings what is new. */
-function isRunning(rows: Rows, period: UsagePeriod): boolean {
+export function isRunning(rows: Rows, period: UsagePeriod): boolean {
   const item = rows.find('subscriptionItem', period.subscriptionItem);
   return item !== undefined && !item.deleted && isOf(period, item);
 }
 
 /** A draft is counted again when it becomes final; an invoice item, with the invoice that takes it. */
-function isOnDraft(rows: Rows, period: string): boolean {
+export function isOnDraft(rows: Rows, period: string): boolean {
   const bills = ({ basis }: LineContent) => basis?.usage?.period === period;
   const onDraft = rows.where('invoiceLineItem', bills).some((line) => rows.find('invoice', line.invoice)?.status === 'draft');
   return onDraft || rows.where('invoiceItem', bills).some((item) => item.invoice === null && !item.deleted);
 }
 
-function usageIn(rows: Rows, { meter, dimensionFilters: filters, periodStart: from, periodEnd: to }: UsagePeriod): Usage {
+export function usageIn(rows: Rows, { meter, dimensionFilters: filters, periodStart: from, periodEnd: to }: UsagePeriod): Usage {
   return facts(rows).in({ meter, filters, from, to });
 }
 
-function sourceOf({ id, recurring }: Price): { meter: string; dimension_filters: Record<string, string> } {
+export function sourceOf({ id, recurring }: Price): { meter: string; dimension_filters: Record<string, string> } {
   if (!recurring || recurring.meter === null) throw new Error(`price ${id} has no meter`);
   return { meter: recurring.meter, dimension_filters: recurring.dimension_filters };
 }

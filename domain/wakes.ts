@@ -8,3 +8,11 @@ export function wakeSubscription(plan: Plan, subscriptionId: string | null): voi
   if (subscription.status === 'canceled' || subscription.status === 'incomplete_expired') return;
   plan.wake('subscription', subscription.id, subscription);
 }
+
+/** What a subscription was charged may be enough for an alert by spend; such alerts are among the facts where there are any. */
+export function wakeSpendWatch(plan: Plan, subscriptionId: string): void {
+  const subscription = plan.rows.find('subscription', subscriptionId);
+  if (!subscription || plan.rows.all('alert').length === 0) return;
+  const charged = plan.changed.has('invoiceLineItem') || plan.changed.has('invoiceItem');
+  if (charged) plan.wake('usage', subscription.customer, subscription);
+}

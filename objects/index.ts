@@ -1,6 +1,7 @@
 /** Rows to Stripe's objects, by kind. Pure: the same rows and the same instant always render the same. */
 import type { RowKind, RowTypes, Rows } from '../domain/rows';
 import { toStripeAccount } from './account';
+import { toStripeAlert, toStripeAlertTriggered } from './alert';
 import { toStripeBalanceTransaction } from './balance-transaction';
 import { toStripeCharge } from './charge';
 import { toStripeCoupon } from './coupon';
@@ -62,6 +63,8 @@ const RENDERERS: Renderers = {
   plan: toStripePlan,
   taxRate: toStripeTaxRate,
   meter: toStripeMeter,
+  alert: toStripeAlert,
+  alertTriggered: toStripeAlertTriggered,
   coupon: (coupon, _rows, context) => toStripeCoupon(coupon, context),
   promotionCode: toStripePromotionCode,
   discount: toStripeDiscount,

@@ -54,6 +54,8 @@ export const OBJECT_NAMES: Record<WireKind, string> = {
   plan: 'plan',
   taxRate: 'tax_rate',
   meter: 'billing.meter',
+  alert: 'billing.alert',
+  alertTriggered: 'billing.alert_triggered',
   coupon: 'coupon',
   promotionCode: 'promotion_code',
   discount: 'discount',
@@ -79,6 +81,7 @@ type Properties<T> = Partial<Record<(keyof T & string) | `${keyof T & string}.${
 
 interface Table {
   balance_transaction: Properties<Stripe.BalanceTransaction>;
+  'billing.alert': Properties<Stripe.Billing.Alert>;
   charge: Properties<Stripe.Charge>;
   coupon: Properties<Stripe.Coupon>;
   customer: Properties<Stripe.Customer>;
@@ -112,6 +115,7 @@ const includedList = (name: IncludedName, ...types: string[]): Expandable => ({ 
 
 const EXPANDABLE: Table = {
   balance_transaction: { source: reference('charge', 'refund', 'dispute') },
+  'billing.alert': { 'usage_threshold.filters.customer': reference('customer'), 'usage_threshold.meter': reference('meter') },
   charge: {
     application: nothing,
     application_fee: nothing,

@@ -48,7 +48,7 @@ async function main(): Promise<void> {
     clearInterval(housekeeping);
     clearInterval(reports);
     await drain(server);
-    await notifier.stop();
+    await Promise.all([notifier.stop(), intakeOf(deps).stop()]);
     await Promise.all([sql.end({ timeout: 5 }), connection.close()]);
     log.info('stopped');
   });

@@ -12,6 +12,8 @@ export const NAMES: Record<RowKind, string> = {
   plan: 'plan',
   taxRate: 'tax rate',
   meter: 'billing meter',
+  alert: 'billing alert',
+  alertTriggered: 'billing alert triggered',
   coupon: 'coupon',
   promotionCode: 'promotion code',
   discount: 'discount',

@@ -112,6 +112,7 @@ export const ENTITY_UPDATES: Record<WorkflowKind, (typeof createSubscriptionUpda
   ],
   refund: [createRefundUpdate, cancelRefundUpdate],
   dispute: [updateDisputeUpdate, closeDisputeUpdate],
+  usage: [],
 };
 
 /** Steps that begin an entity: refused, they leave nothing behind, and the workflow ends. */
@@ -133,6 +134,7 @@ export const WORKFLOW_TYPES: Record<WorkflowKind, string> = {
   payment: 'paymentWorkflow',
   refund: 'refundWorkflow',
   dispute: 'disputeWorkflow',
+  usage: 'usageWorkflow',
 };
 
 /** The queue of activities that call one processor: pausing it holds its charges back, and nothing else. */

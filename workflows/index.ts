@@ -5,5 +5,6 @@ export { paymentWorkflow } from './payment';
 export { refundWorkflow } from './refund';
 export { scheduleWorkflow } from './schedule';
 export { subscriptionWorkflow } from './subscription';
+export { usageWorkflow } from './usage';
 export { webhookEndpointWorkflow } from './webhook-endpoint';
 export { testClockWorkflow } from './test-clock';

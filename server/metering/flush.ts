@@ -4,6 +4,7 @@ import { addPartitions, findEvents, writeEvents, type EventToWrite, type KnownEv
 import { loadMeteringFacts, type CustomerOfEvent, type MeteringFacts } from '../../db/meter-facts';
 import { contentKey, identifierKey, valueKey } from '../../db/meter-keys';
 import type { SeriesNumbers } from '../../db/meter-series';
+import type { DueWatcher } from '../../db/usage-watchers';
 import type { Sql } from '../../db/connect';
 import type { CountedEvent, EventRefusal, GivenEvent } from '../../domain/meter-event';
 import { customerOf, isRefused, readEvent } from '../../domain/meter-event-rules';
@@ -32,12 +33,14 @@ interface Judged {
   isClockMoving: boolean;
 }
 
-/** Outcomes of each request's events, in their order; `ClockAdvancing` in place of them where a clock is on its way. */
-export async function flush(
-  sql: Sql,
-  series: SeriesNumbers,
-  requests: readonly (readonly IncomingEvent[])[],
-): Promise<(EventOutcome[] | ClockAdvancing)[]> {
+export interface Flushed {
+  /** Outcomes of each request's events, in their order; `ClockAdvancing` in place of them where a clock is on its way. */
+  results: (EventOutcome[] | ClockAdvancing)[];
+  /** Who is to look at what was counted. */
+  watchers: DueWatcher[];
+}
+
+export async function flush(sql: Sql, series: SeriesNumbers, requests: readonly (readonly IncomingEvent[])[]): Promise<Flushed> {
   const all = requests.flat();
   const facts = await loadMeteringFacts(
     sql,
@@ -46,11 +49,12 @@ export async function flush(
   const judge = judgeBy(facts);
   const judged = requests.map((events) => events.map(judge));
   const settled = judged.filter((events) => !events.some((each) => each.isClockMoving)).flat();
-  const outcomes = await settle(sql, series, settled, facts.nowMicros);
-  return judged.map((events) => {
+  const { outcomes, watchers } = await settle(sql, series, settled, facts.nowMicros);
+  const results = judged.map((events) => {
     if (events.some((each) => each.isClockMoving)) return new ClockAdvancing();
     return events.map((each) => outcomes.get(each) ?? fail('an event has no outcome'));
   });
+  return { results, watchers };
 }
 
 function judgeBy({ meters, customers, nowMicros }: MeteringFacts): (incoming: IncomingEvent) => Judged {
@@ -72,7 +76,12 @@ function judgeBy({ meters, customers, nowMicros }: MeteringFacts): (incoming: In
   };
 }
 
-async function settle(sql: Sql, series: SeriesNumbers, judged: readonly Judged[], nowMicros: number): Promise<Map<Judged, EventOutcome>> {
+interface Settled {
+  outcomes: Map<Judged, EventOutcome>;
+  watchers: DueWatcher[];
+}
+
+async function settle(sql: Sql, series: SeriesNumbers, judged: readonly Judged[], nowMicros: number): Promise<Settled> {
   const firsts = [...firstOfEach(judged.filter(({ verdict }) => !isRefused(verdict))).values()];
   const written = await count(sql, series, firsts, nowMicros);
   const received = new Map(written.fresh.map((each) => [each.identifier, each.received]));
@@ -82,7 +91,7 @@ async function settle(sql: Sql, series: SeriesNumbers, judged: readonly Judged[]
     if (createdMicros !== undefined && !isRefused(each.verdict)) outcomes.set(each, { counted: { at: each.verdict.at, createdMicros } });
   }
   await settleRest(sql, outcomes, judged, nowMicros);
-  return outcomes;
+  return { outcomes, watchers: written.watchers };
 }
 
 /** Of those that say the same identifier, the one that came first. */
@@ -94,7 +103,7 @@ function firstOfEach(judged: readonly Judged[]): Map<string, Judged> {
 
 async function count(sql: Sql, series: SeriesNumbers, events: readonly Judged[], nowMicros: number): Promise<WrittenEvents> {
   const counted = events.flatMap((each) => (isRefused(each.verdict) ? [] : [{ ...each, verdict: each.verdict }]));
-  if (counted.length === 0) return { fresh: [], touched: [] };
+  if (counted.length === 0) return { fresh: [], watchers: [] };
   const numbers = await series.of(counted.map(({ incoming, verdict }) => ({ scope: incoming.scope, of: verdict })));
   const rows = counted.map(({ incoming, key, content, verdict }, index): EventToWrite => ({
     identifier: key,

@@ -5,7 +5,11 @@
 import { reportErrors } from '../../db/meter-errors';
 import { SeriesNumbers } from '../../db/meter-series';
 import type { Sql } from '../../db/connect';
+import type { DueWatcher } from '../../db/usage-watchers';
 import { BillingError } from '../../domain/errors';
+import { workflowId } from '../../domain/workflow';
+import { wakeEntities } from '../../temporal/entities';
+import { Hints } from '../../temporal/hints';
 import type { Dependencies } from '../dependencies';
 import { isUnavailable } from '../outages';
 import { ClockAdvancing, flush, type EventOutcome, type IncomingEvent } from './flush';
@@ -25,9 +29,17 @@ export class MeterIntake {
   private isWriting = false;
   private reportTimer: NodeJS.Timeout | null = null;
   private readonly series: SeriesNumbers;
+  private readonly hints: Hints<DueWatcher>;
 
   constructor(private readonly deps: Dependencies) {
     this.series = new SeriesNumbers(deps.sql);
+    this.hints = new Hints(
+      ({ kind, subject }) => workflowId(kind, subject),
+      (watchers) => wakeWatchers(deps, watchers),
+      (error) => {
+        deps.log.warn({ err: error }, 'a wake was lost; the sweep will repeat it');
+      },
+    );
   }
 
   /**
@@ -42,6 +54,16 @@ export class MeterIntake {
     });
     if (outcomes.some((outcome) => 'refused' in outcome)) this.reportSoon();
     return outcomes;
+  }
+
+  /** Has whoever watches usage look at it, soon. */
+  wake(watchers: readonly DueWatcher[]): void {
+    this.hints.add(watchers);
+  }
+
+  /** Wakes whom it has not woken yet. */
+  stop(): Promise<void> {
+    return this.hints.stop();
   }
 
   /** Reports what was refused, by this process or by one that died, and has waited long enough. */
@@ -71,11 +93,12 @@ export class MeterIntake {
 
   private async writeBatch(batch: Waiting[]): Promise<void> {
     try {
-      const results = await flush(
+      const { results, watchers } = await flush(
         this.deps.sql,
         this.series,
         batch.map(({ events }) => events),
       );
+      this.wake(watchers);
       for (const [index, { resolve, reject }] of batch.entries()) {
         const result = results[index];
         if (Array.isArray(result)) resolve(result);
@@ -106,6 +129,10 @@ export class MeterIntake {
       (REPORT_AFTER_SECONDS + 1) * 1000,
     ).unref();
   }
+}
+
+async function wakeWatchers({ temporal, config }: Dependencies, watchers: readonly DueWatcher[]): Promise<void> {
+  await Promise.all(watchers.map(({ now, ...entity }) => wakeEntities(temporal, config.taskQueue, [entity], now)));
 }
 
 const intakes = new WeakMap<Sql, MeterIntake>();

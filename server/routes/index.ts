@@ -1,6 +1,7 @@
 import type { Operation } from '../operation';
 import { sandbox } from '../sandbox/faults';
 import { account } from './account';
+import { alerts } from './alerts';
 import { balanceTransactions } from './balance-transactions';
 import { charges } from './charges';
 import { coupons } from './coupons';
@@ -31,6 +32,7 @@ import { webhookEndpoints } from './webhook-endpoints';
 /** Every operation of the API, by resource. */
 export const operations: Operation[] = [
   ...account,
+  ...alerts,
   ...balanceTransactions,
   ...charges,
   ...coupons,

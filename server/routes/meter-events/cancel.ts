@@ -2,6 +2,7 @@
 import { cancelEvent } from '../../../db/meter-adjustments';
 import { identifierKey } from '../../../db/meter-keys';
 import { BillingError } from '../../../domain/errors';
+import { intakeOf } from '../../metering/intake';
 import type { ApiRequest } from '../../request';
 
 export interface AdjustmentParameters {
@@ -13,7 +14,8 @@ export interface AdjustmentParameters {
 /** @throws resource_missing where no such event is known, parameter_invalid where it was received more than a day ago */
 export async function cancelMeterEvent(request: ApiRequest<AdjustmentParameters>): Promise<AdjustmentParameters> {
   const { event_name: eventName, type, cancel } = request.parameters;
-  const { outcome } = await cancelEvent(request.deps.sql, { identifier: identifierKey(request.scope, cancel.identifier), eventName });
+  const cancellation = await cancelEvent(request.deps.sql, { identifier: identifierKey(request.scope, cancel.identifier), eventName });
+  const { outcome } = cancellation;
   const param = 'cancel[identifier]';
   if (outcome === 'unknown') {
     const message = `No meter event of ${eventName} found with identifier ${cancel.identifier}.`;
@@ -22,5 +24,6 @@ export async function cancelMeterEvent(request: ApiRequest<AdjustmentParameters>
   if (outcome === 'too_late') {
     throw new BillingError('parameter_invalid', 'Meter events can be canceled within 24 hours of their receipt.', { param });
   }
+  if (cancellation.outcome === 'canceled') intakeOf(request.deps).wake(cancellation.watchers);
   return { event_name: eventName, type, cancel };
 }

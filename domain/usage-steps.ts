@@ -1,0 +1,18 @@
+import type { Plan } from './plan';
+import type { Step, StepInput } from './steps';
+import { latestOf, nextNumber, reached } from './usage-standing';
+
+export const usageSteps: Record<string, Step> = { triggerAlert: { plan: triggerAlert } };
+
+/** Tells that an alert's customer has come to so much. */
+function triggerAlert(plan: Plan, { subject: customer, target }: StepInput): void {
+  const alert = plan.rows.get('alert', target ?? '');
+  const found = reached(plan.rows, alert, customer, plan.now);
+  if (!found) return;
+  const { id, activation } = alert;
+  const number = nextNumber(latestOf(plan.rows, alert, customer));
+  const row = plan.resource('alrttr');
+  plan.put('alertTriggered', { ...row, alert: id, customer, activation, number, ...found });
+  plan.emit('billing.alert.triggered', 'alertTriggered', row.id);
+  plan.outcome = `${id} triggered at ${found.value}`;
+}

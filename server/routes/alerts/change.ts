@@ -1,0 +1,35 @@
+/** Changes of one alert, for the operations that have no parameters. */
+import { byKey, loadMatching } from '../../../db/matching';
+import type { Plan } from '../../../domain/plan';
+import { operation, type ObjectReply, type Operation } from '../../operation';
+import { parameters } from '../../parameters';
+
+export interface AlertChange {
+  verb: 'activate' | 'archive' | 'deactivate';
+  summary: string;
+  plan: (plan: Plan, id: string) => void;
+}
+
+export function alertChange({ verb, summary, plan }: AlertChange): Operation {
+  return operation({
+    method: 'post',
+    path: `/v1/billing/alerts/:alert/${verb}`,
+    summary,
+    tag: 'Metering',
+    parameters: parameters({}),
+    shows: 'alert',
+    async handle(request): Promise<ObjectReply> {
+      const { id, customer } = await request.find('alert', request.pathId('alert'));
+      await request.change({
+        step: `${verb}Alert`,
+        customer,
+        subject: id,
+        load: (tx) => loadMatching(tx, request.scope, [byKey('alert', id)]),
+        plan: (change) => {
+          plan(change, id);
+        },
+      });
+      return { kind: 'alert', key: id };
+    },
+  });
+}

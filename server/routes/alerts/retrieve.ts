@@ -1,0 +1,16 @@
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+
+/** Retrieves an alert. Answers `resource_missing`. */
+export const retrieveAlert = operation({
+  method: 'get',
+  path: '/v1/billing/alerts/:alert',
+  summary: 'Retrieve an alert',
+  tag: 'Metering',
+  parameters: parameters({}),
+  shows: 'alert',
+  async handle(request) {
+    const { id } = await request.find('alert', request.pathId('alert'));
+    return { kind: 'alert', key: id };
+  },
+});

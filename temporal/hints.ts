@@ -1,0 +1,51 @@
+/** Hints are told in batches, ten times a second. */
+const INTERVAL_MS = 100;
+/** One is told once a second by one process, however often it is asked for: told once, whoever it is for looks for more by itself. */
+const REST_MS = 1_000;
+
+/** Tells whoever is concerned that there is something to look at: seldom, soon, and never in the way of who says so. */
+export class Hints<T> {
+  /** By key, the latest. */
+  private readonly waiting = new Map<string, T>();
+  private readonly toldAt = new Map<string, number>();
+  private running: Promise<void> | null = null;
+  private stopped = false;
+
+  constructor(
+    private readonly keyOf: (hint: T) => string,
+    private readonly tell: (hints: T[]) => Promise<void>,
+    private readonly onLost: (error: unknown) => void,
+  ) {}
+
+  /** Returns at once and never throws: what is lost is caught by the sweep. */
+  readonly add = (hints: readonly T[]): void => {
+    for (const hint of hints) this.waiting.set(this.keyOf(hint), hint);
+    if (this.waiting.size > 0) this.running ??= this.flush();
+  };
+
+  /** Tells whom it has not told yet, and waits until all are told. */
+  readonly stop = async (): Promise<void> => {
+    this.stopped = true;
+    await this.running;
+  };
+
+  private async flush(): Promise<void> {
+    while (this.waiting.size > 0) {
+      const hints = this.takeRested();
+      if (hints.length > 0) await this.tell(hints).catch(this.onLost);
+      if (!this.stopped) await new Promise((resolve) => setTimeout(resolve, INTERVAL_MS));
+    }
+    this.running = null;
+  }
+
+  private takeRested(): T[] {
+    const now = Date.now();
+    for (const [key, at] of this.toldAt) if (now - at >= REST_MS) this.toldAt.delete(key);
+    const rested = [...this.waiting].filter(([key]) => this.stopped || !this.toldAt.has(key));
+    for (const [key] of rested) {
+      this.waiting.delete(key);
+      this.toldAt.set(key, now);
+    }
+    return rested.map(([, hint]) => hint);
+  }
+}
