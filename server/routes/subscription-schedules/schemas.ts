@@ -98,7 +98,6 @@ export const changedPhases = () =>
 
 export const UNSUPPORTED_OF_PHASES: readonly string[] = [
   'phases[][add_invoice_items][][discountable]',
-  'phases[][add_invoice_items][][discounts]',
   'phases[][add_invoice_items][][metadata]',
   'phases[][add_invoice_items][][period]',
   'phases[][application_fee_percent]',
