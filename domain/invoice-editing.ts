@@ -20,7 +20,7 @@ export function createInvoice(plan: Plan, { subject, parameters }: StepInput): v
   const asked = parameters as unknown as CreateInvoiceParameters;
   const customer = plan.rows.get('customer', asked.customer);
   const subscription = asked.subscription ? plan.rows.get('subscription', asked.subscription) : null;
-  const currency = asked.currency ?? subscription?.currency ?? customer.currency ?? defaultCurrency(plan);
+  const currency = asked.currency ?? usualCurrency(plan, customer, subscription);
   if (subscription && subscription.currency !== currency) throw otherCurrency(currency, subscription.currency, 'currency');
   draftInvoice(plan, {
     customer,
@@ -49,8 +49,8 @@ function discountsOf(
   return requestedDiscounts(plan, asked.discounts ?? [], { invoice }, { purchase: { amount, currency: of.currency } });
 }
 
-function defaultCurrency(plan: Plan): string {
-  return plan.rows.get('account', plan.context.account).defaultCurrency;
+function usualCurrency(plan: Plan, customer: Customer, subscription: Subscription | null): string {
+  return subscription?.currency ?? customer.currency ?? plan.rows.get('account', plan.context.account).defaultCurrency;
 }
 
 /** What waits is taken where it is asked for, and by an invoice of a subscription. */

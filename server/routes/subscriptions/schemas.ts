@@ -58,9 +58,12 @@ export const itemShape = {
 
 export const newItems = () => array(object(itemShape).transform(planOfItem), { max: ITEMS_MAX });
 export const changedItems = () =>
-  array(object({ ...itemShape, id: id().optional(), deleted: boolean().optional(), clear_usage: boolean().optional() }).transform(planOfItem), {
-    max: 2 * ITEMS_MAX,
-  });
+  array(
+    object({ ...itemShape, id: id().optional(), deleted: boolean().optional(), clear_usage: boolean().optional() }).transform(planOfItem),
+    {
+      max: 2 * ITEMS_MAX,
+    },
+  );
 
 export const addInvoiceItems = () =>
   array(
