@@ -116,5 +116,6 @@ function addInvoiceItems(plan: Plan, id: string, { phase, before }: PhaseChange)
   const subscription = plan.rows.get('subscription', id);
   const had = (before?.add_invoice_items ?? []).map((item) => JSON.stringify(item));
   const added = phase.add_invoice_items.filter((item) => !had.includes(JSON.stringify(item)));
-  for (const line of invoiceItemLines(plan, added, subscription)) putPendingItem(plan, subscription, line);
+  const redeemed = added.map((item) => ({ ...item, discounts: redeemable(plan, item.discounts) }));
+  for (const line of invoiceItemLines(plan, redeemed, subscription)) putPendingItem(plan, subscription, line);
 }

@@ -3,7 +3,7 @@ import type { Plan } from './plan';
 import { redeemable } from './schedule-discounts';
 import { settingsIn } from './schedule-settings';
 import { createSubscription } from './subscription-creation';
-import type { CreateSubscriptionParameters } from './subscription-parameters';
+import type { CreateSubscriptionParameters, DiscountParameters } from './subscription-parameters';
 import { scheduleEnd, type SchedulePhase, type SubscriptionSchedule } from './subscription-schedule';
 import { workflowId } from './workflow';
 
@@ -55,7 +55,7 @@ function activeAs({ phases }: SubscriptionSchedule, subscription: string): Parti
 }
 
 function creation(plan: Plan, schedule: SubscriptionSchedule, phase: SchedulePhase, late: boolean): CreateSubscriptionParameters {
-  const discounts = phase.discounts ?? [];
+  const usable = (discounts: DiscountParameters[]) => (late ? redeemable(plan, discounts) : discounts);
   return {
     customer: schedule.customer,
     schedule: schedule.id,
@@ -66,11 +66,11 @@ function creation(plan: Plan, schedule: SubscriptionSchedule, phase: SchedulePha
       price,
       ...(quantity === null ? {} : { quantity }),
       described: true,
-      discounts: late ? redeemable(plan, rest.discounts) : rest.discounts,
+      discounts: usable(rest.discounts),
     })),
-    add_invoice_items: phase.add_invoice_items,
+    add_invoice_items: phase.add_invoice_items.map((item) => ({ ...item, discounts: usable(item.discounts) })),
     billing_mode: schedule.billingMode,
-    discounts: late ? redeemable(plan, discounts) : discounts,
+    discounts: usable(phase.discounts ?? []),
     proration_behavior: phase.proration_behavior,
     ...(phase.start_date < plan.now ? { backdate_start_date: phase.start_date } : {}),
     ...(phase.trial_end !== null && phase.trial_end > plan.now ? { trial_end: phase.trial_end } : {}),

@@ -53,7 +53,7 @@ function settingsChanged(before: Subscription, after: Subscription): Partial<Sch
     ...(isChanged('defaultPaymentMethod') ? { default_payment_method: after.defaultPaymentMethod } : {}),
     ...(isChanged('defaultTaxRates') ? { default_tax_rates: after.defaultTaxRates } : {}),
     ...(isChanged('description') ? { description: after.description } : {}),
-    ...(isChanged('discounts') ? { discounts: named(after.discounts) } : {}),
+    ...(after.discounts.some((id) => !before.discounts.includes(id)) ? { discounts: named(after.discounts) } : {}),
     ...(isChanged('trialEnd') ? { trial_end: after.trialEnd } : {}),
   };
 }
@@ -65,15 +65,16 @@ function itemsChanged(plan: Plan, subscription: string, phase: SchedulePhase): P
   return { items: after.map((item) => phaseItem(item, phase.items)) };
 }
 
-/** What time changes in an item is none of the phase. */
-const IGNORED = { currentPeriodStart: 0, currentPeriodEnd: 0, usageFrom: null };
+/** What time changes in an item is none of the phase: its period, and discounts that are spent. */
+const IGNORED = { currentPeriodStart: 0, currentPeriodEnd: 0, usageFrom: null, discounts: [] };
 
 function phaseItem(item: SubscriptionItem, known: PhaseItem[] = []): PhaseItem {
+  const before = known.find(({ price }) => price === item.price);
   return {
-    ...(known.find(({ price }) => price === item.price) ?? {}),
+    ...before,
     price: item.price,
     quantity: item.quantity,
-    discounts: named(item.discounts),
+    discounts: before?.discounts ?? named(item.discounts),
     metadata: item.metadata,
     tax_rates: item.taxRates,
   };

@@ -9,7 +9,13 @@ export interface SettingsParameters extends Partial<Omit<ScheduleSettings, 'invo
 
 export interface PhaseParameters {
   items: (Pick<ItemParameters, 'price' | 'described' | 'quantity' | 'tax_rates' | 'discounts'> & { metadata?: Metadata | null })[];
-  add_invoice_items?: { price: string; described?: boolean; quantity?: number; tax_rates?: string[] | null }[];
+  add_invoice_items?: {
+    price: string;
+    described?: boolean;
+    quantity?: number;
+    discounts?: DiscountParameters[];
+    tax_rates?: string[] | null;
+  }[];
   billing_cycle_anchor?: 'automatic' | 'phase_start';
   collection_method?: 'charge_automatically' | 'send_invoice';
   currency?: string;

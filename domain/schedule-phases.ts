@@ -125,12 +125,14 @@ function itemOf(asked: PhaseParameters['items'][number], price: Price): PhaseIte
 }
 
 function extrasOf(plan: Plan, { add_invoice_items: asked = [] }: PhaseParameters, currency: string, param: string): PhaseInvoiceItem[] {
-  const extras = asked.map(({ price, described, quantity = 1, tax_rates: rates }) => ({
+  const extras = asked.map(({ price, described, quantity = 1, discounts = [], tax_rates: rates }) => ({
     price,
     ...(described ? { described } : {}),
     quantity,
+    discounts,
     tax_rates: rates ?? [],
   }));
-  nestedIn(param, () => invoiceItemLines(plan, extras, { id: '', currency }));
+  const unredeemed = extras.map((extra) => ({ ...extra, discounts: [] }));
+  nestedIn(param, () => invoiceItemLines(plan, unredeemed, { id: '', currency }));
   return extras;
 }

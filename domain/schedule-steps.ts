@@ -34,7 +34,7 @@ function references(
   const phases = (parameters['phases'] as PhaseParameters[] | undefined) ?? [];
   const settings = parameters['default_settings'] as { default_payment_method?: string } | undefined;
   const items = phases.flatMap((phase) => [...phase.items, ...(phase.add_invoice_items ?? [])]);
-  const discounted = phases.flatMap((phase) => [phase, ...phase.items]);
+  const discounted = phases.flatMap((phase) => [phase, ...phase.items, ...(phase.add_invoice_items ?? [])]);
   const methods = [settings, ...phases].map((each) => each?.default_payment_method);
   return {
     price: items.flatMap(({ price }) => (price === undefined ? [] : [price])),

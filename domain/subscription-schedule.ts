@@ -77,6 +77,7 @@ export interface PhaseInvoiceItem {
   price: string;
   described?: boolean;
   quantity: number;
+  discounts: DiscountParameters[];
   tax_rates: string[];
 }
 

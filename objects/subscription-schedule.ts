@@ -11,12 +11,12 @@ import {
   type SubscriptionSchedule,
 } from '../domain/subscription-schedule';
 import { taxRatesOf } from './tax-rate';
-import type { Wire, WireWithout } from './wire';
+import type { Wire } from './wire';
 
 type Phase = Stripe.SubscriptionSchedule.Phase;
-type WirePhaseItem = WireWithout<Phase['items'][number], 'plan'>;
-type WirePhase = Omit<Wire<Phase>, 'items'> & { items: WirePhaseItem[] };
-type WireSchedule = Omit<Wire<Stripe.SubscriptionSchedule>, 'phases'> & { phases: WirePhase[] };
+type WirePhase = Wire<Phase>;
+type WirePhaseItem = WirePhase['items'][number];
+type WireSchedule = Wire<Stripe.SubscriptionSchedule>;
 
 /** Stripe's subscription schedule, with the phases that are over. */
 export function toStripeSubscriptionSchedule(schedule: SubscriptionSchedule, rows: Rows): WireSchedule {
@@ -88,16 +88,20 @@ function phaseItem({ price, quantity, discounts, metadata, tax_rates: rates }: P
     billing_thresholds: null,
     discounts: discounts.map(discount),
     metadata,
+    plan: price,
     price,
     ...(quantity === null ? {} : { quantity }),
     tax_rates: taxRatesOf(rates, rows),
   };
 }
 
-function invoiceItem({ price, quantity, tax_rates: rates }: PhaseInvoiceItem, rows: Rows): WirePhase['add_invoice_items'][number] {
+function invoiceItem(
+  { price, quantity, discounts, tax_rates: rates }: PhaseInvoiceItem,
+  rows: Rows,
+): WirePhase['add_invoice_items'][number] {
   return {
     discountable: true,
-    discounts: [],
+    discounts: discounts.map(discount),
     metadata: {},
     period: { start: { type: 'phase_start' }, end: { type: 'phase_end' } },
     price,

@@ -460,7 +460,7 @@ export const subscriptionSchedule = (change: Partial<SubscriptionSchedule> = {})
       start_date: NOW,
       end_date: NOW + 31 * DAY,
       items: [{ price: 'price_1', quantity: 1, discounts: [{ coupon: 'SPRING' }], metadata: {}, tax_rates: ['txr_1'] }],
-      add_invoice_items: [{ price: 'price_1', quantity: 1, tax_rates: [] }],
+      add_invoice_items: [{ price: 'price_1', quantity: 1, discounts: [], tax_rates: [] }],
       billing_cycle_anchor: null,
       collection_method: null,
       currency: 'usd',

@@ -10,7 +10,7 @@ import { checkDiscounts, referencesOfExtra, referencesOfItem, type Item } from '
 
 export interface Phase {
   items: Omit<Item, 'id' | 'deleted'>[];
-  add_invoice_items?: (Priced & { tax_rates?: string[] | null | undefined })[] | undefined;
+  add_invoice_items?: (Priced & { tax_rates?: string[] | null | undefined; discounts?: DiscountParameters[] | undefined })[] | undefined;
   default_payment_method?: string | undefined;
   default_tax_rates?: string[] | null | undefined;
   discounts?: DiscountParameters[] | null | undefined;
@@ -36,6 +36,9 @@ export function checkPhases(phases: readonly Phase[], prefix = 'phases'): void {
     }
     phase.items.forEach((item, at) => {
       checkDiscounts(item.discounts, `${param}[items][${String(at)}][discounts]`);
+    });
+    phase.add_invoice_items?.forEach((extra, at) => {
+      checkDiscounts(extra.discounts, `${param}[add_invoice_items][${String(at)}][discounts]`);
     });
   });
 }

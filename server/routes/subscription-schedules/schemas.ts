@@ -13,7 +13,6 @@ import {
   timestamp,
   timestampOrNow,
 } from '../../parameters';
-import { planOfItem } from '../subscriptions/plan';
 import {
   addInvoiceItems,
   automaticTax,
@@ -24,6 +23,7 @@ import {
   prorationBehavior,
   taxRates,
 } from '../subscriptions/schemas';
+import { planOfItem } from '../subscriptions/plan';
 
 /** Stripe's limits; those that are over may be repeated in an update. */
 const PHASES_MAX = 50;

@@ -61,6 +61,17 @@ describe('two phases', () => {
   });
 });
 
+test('a first invoice that is declined when its hour is over leaves the subscription past due, and is recovered', () => {
+  const world = new Scheduled('2026-04-01');
+  world.card('chargeCustomerFail');
+  const id = world.begin({ phases: [cheap, dear] });
+  expect(world.subscription(id).status).toBe('active');
+  world.by(2 * HOUR);
+  expect([world.subscription(id).status, world.last().status]).toEqual(['past_due', 'open']);
+  world.card('visa');
+  expect([world.subscription(id).status, world.last().status]).toEqual(['active', 'paid']);
+});
+
 describe('at the end', () => {
   test('cancel: the last period is a part of one, and the schedule is completed', () => {
     const world = new Scheduled('2026-04-01');
