@@ -1,15 +1,16 @@
 /**
- * Where the watch over a customer's usage stands: which alerts have come to what they tell of. Usage counts from the alert's
+ * Where the watch over a customer's usage stands: which alerts have come to what they tell of, and when credit for usage expires. Usage counts from the alert's
  * activation on, by the meter's own formula; spend is what the living subscriptions in the alert's currency come to in their
  * running periods.
  */
 import BigNumber from 'bignumber.js';
 import type { Alert, AlertTriggered } from './alert';
+import { creditExpiries } from './credit-balance';
 import { alertWindow } from './usage-windows';
 import { spendSoFar } from './live-usage';
 import { sumOf } from './money';
 import type { Rows } from './rows';
-import { ENDED, type Standing } from './standing';
+import { byTime, ENDED, type Standing } from './standing';
 import type { Subscription } from './subscription';
 import { itemsOf } from './subscription-items';
 import type { AgendaItem } from './workflow';
@@ -21,11 +22,12 @@ export interface Reached {
   periodEnd: number | null;
 }
 
-/** Ends where no alert can be triggered by this customer any more; the next usage with an alert on it begins it again. */
+/** Ends where no alert can be triggered by this customer any more and no credit expires; the next usage with an alert on it, or grant that expires, begins it again. */
 export function usageStanding(rows: Rows, customer: string, now: number): Standing {
   const alerts = rows.where('alert', (alert) => watches(alert, customer) && !isDone(alert, latestOf(rows, alert, customer)));
-  if (alerts.length === 0) return ENDED('idle');
-  const agenda = alerts.flatMap((alert) => alertAgenda(rows, alert, customer, now));
+  const expiries = creditExpiries(rows, customer);
+  if (alerts.length === 0 && expiries.length === 0) return ENDED('idle');
+  const agenda = byTime([...alerts.flatMap((alert) => alertAgenda(rows, alert, customer, now)), ...expiries]);
   return { status: 'watching', outside: null, agenda, ended: false };
 }
 
@@ -77,7 +79,8 @@ function spendOf(rows: Rows, { currency }: Alert, customer: string, now: number)
     'subscription',
     (each) => each.customer === customer && each.currency === currency && !DEAD.includes(each.status) && itemsOf(rows, each.id).length > 0,
   );
-  const spends = living.map((subscription) => spendSoFar(rows, subscription, now));
+  // One whose renewal is due is counted when it has come: that wakes this.
+  const spends = living.map((subscription) => spendSoFar(rows, subscription, now)).filter(({ end }) => end > now);
   const periodEnd = spends.length === 0 ? null : Math.max(...spends.map(({ end }) => end));
   return { value: String(sumOf(spends.map(({ total }) => total))), periodEnd };
 }

@@ -11,6 +11,7 @@ import { events } from './events';
 import { invoiceItems } from './invoice-items';
 import { invoicePayments } from './invoice-payments';
 import { invoices } from './invoices';
+import { margins } from './margins';
 import { meterEvents } from './meter-events';
 import { meters } from './meters';
 import { paymentIntents } from './payment-intents';
@@ -42,6 +43,7 @@ export const operations: Operation[] = [
   ...invoiceItems,
   ...invoicePayments,
   ...invoices,
+  ...margins,
   ...meterEvents,
   ...meters,
   ...paymentIntents,

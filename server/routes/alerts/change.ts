@@ -1,5 +1,5 @@
 /** Changes of one alert, for the operations that have no parameters. */
-import { byKey, loadMatching } from '../../../db/matching';
+import { byKey, byKeys, loadMatching } from '../../../db/matching';
 import type { Plan } from '../../../domain/plan';
 import { operation, type ObjectReply, type Operation } from '../../operation';
 import { parameters } from '../../parameters';
@@ -24,7 +24,7 @@ export function alertChange({ verb, summary, plan }: AlertChange): Operation {
         step: `${verb}Alert`,
         customer,
         subject: id,
-        load: (tx) => loadMatching(tx, request.scope, [byKey('alert', id)]),
+        load: (tx) => loadMatching(tx, request.scope, [byKey('alert', id), byKeys('customer', customer === null ? [] : [customer])]),
         plan: (change) => {
           plan(change, id);
         },

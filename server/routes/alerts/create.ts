@@ -1,4 +1,4 @@
-import { loadMatching } from '../../../db/matching';
+import { byKeys, loadMatching } from '../../../db/matching';
 import { createAlert, type NewAlert } from '../../../domain/alert-changes';
 import { operation } from '../../operation';
 import { array, currency, id, integer, object, oneOf, parameters, text } from '../../parameters';
@@ -42,6 +42,7 @@ export const createAlertOperation = operation({
       load: (tx) =>
         loadMatching(tx, request.scope, [
           { kind: 'alert', filters: [matching('meter', alert.meter), matching('customer', alert.customer)] },
+          byKeys('customer', alert.customer === null ? [] : [alert.customer]),
         ]),
       plan: (plan) => {
         createAlert(plan, alert);

@@ -16,6 +16,7 @@ import { retrieveCustomerDiscount } from './retrieve-discount';
 import { retrieveCustomerPaymentMethod } from './retrieve-payment-method';
 import { retrieveCustomerTaxId } from './retrieve-tax-id';
 import { updateCustomerOperation } from './update';
+import { retrieveCustomerUsage } from './usage';
 import { updateCustomerBalanceTransaction } from './update-balance-transaction';
 
 export const customers: Operation[] = [
@@ -34,6 +35,7 @@ export const customers: Operation[] = [
   retrieveCustomerBalanceTransaction,
   retrieveCustomerDiscount,
   retrieveCustomerPaymentMethod,
+  retrieveCustomerUsage,
   retrieveCustomerTaxId,
   updateCustomerOperation,
   updateCustomerBalanceTransaction,

@@ -1,0 +1,68 @@
+/** What a customer has used and owes so far. Dunlin's own. */
+import { lateSpans, spendSoFar, usageSoFar, type SpanUsage } from '../domain/live-usage';
+import type { Rows } from '../domain/rows';
+import type { Subscription } from '../domain/subscription';
+
+/** Of a span's usage, what has these values of the dimensions asked for. */
+export interface UsageGroup {
+  dimensions: Record<string, string | null>;
+  quantity: string;
+  events: number;
+}
+
+export interface SpanFilter {
+  meter: string | null;
+  /** By span, where it is asked for by dimensions. */
+  groupsOf: (span: SpanUsage) => UsageGroup[] | null;
+}
+
+export function subscriptionUsage(
+  rows: Rows,
+  subscription: Subscription,
+  now: number,
+  { meter, groupsOf }: SpanFilter,
+): Record<string, unknown> {
+  const { start, end, advance, usage, reduction, total, missing } = spendSoFar(rows, subscription, now);
+  const isAsked = (span: SpanUsage) => meter === null || span.meter === meter;
+  return {
+    subscription: subscription.id,
+    status: subscription.status,
+    currency: subscription.currency,
+    current_period_start: start,
+    current_period_end: end,
+    items: usageSoFar(rows, subscription, now)
+      .filter(isAsked)
+      .map((span) => spanUsage(rows, span, groupsOf(span))),
+    late: lateSpans(rows, subscription)
+      .filter(isAsked)
+      .map((span) => spanUsage(rows, span, null)),
+    advance_amount: advance,
+    usage_amount: usage,
+    minimum_commitment: subscription.minimumCommitment,
+    maximum_spend: subscription.maximumSpend,
+    maximum_spend_reduction: reduction,
+    minimum_commitment_missing: missing,
+    total_amount: total,
+  };
+}
+
+function spanUsage(rows: Rows, span: SpanUsage, groups: UsageGroup[] | null) {
+  const { subscriptionItem, price, meter, filters, from, to, running, events, quantity, amount, basis, billed, unbilled } = span;
+  return {
+    subscription_item: subscriptionItem,
+    price,
+    product: rows.get('price', price).product,
+    meter,
+    dimension_filters: filters,
+    period: { start: from, end: to },
+    running,
+    events,
+    quantity,
+    amount,
+    rule: basis.rule,
+    ...(basis.tiers ? { tiers: basis.tiers } : {}),
+    billed,
+    unbilled,
+    ...(groups ? { groups } : {}),
+  };
+}
