@@ -18,8 +18,22 @@ beforeAll(async () => {
   const code = await stripe.promotionCodes.create({ promotion: { type: 'coupon', coupon: coupon.id }, code: 'SECRET' });
   const rate = await stripe.taxRates.create({ display_name: 'VAT', percentage: 20, inclusive: false });
   const item = await stripe.invoiceItems.create({ customer: customer.id, amount: 100, currency: 'usd' });
+  const settings = { display_name: 'Secret', event_name: 'secret', default_aggregation: { formula: 'sum' as const } };
+  const meter = await stripe.billing.meters.create(settings);
   const [event] = (await stripe.events.list()).data;
-  ids = [product.id, price.id, customer.id, String(transaction?.id), coupon.id, code.id, rate.id, item.id, String(event?.id), taxId.id];
+  ids = [
+    product.id,
+    price.id,
+    customer.id,
+    String(transaction?.id),
+    coupon.id,
+    code.id,
+    rate.id,
+    item.id,
+    String(event?.id),
+    taxId.id,
+    meter.id,
+  ];
 });
 afterAll(() => server.stop());
 
@@ -29,11 +43,12 @@ const reads = operations.filter(({ method }) => method === 'get');
 function urlsOf(path: string): string[] {
   const [product = '', , customer = ''] = ids;
   const places = [...path.matchAll(/:\w+/g)].length;
+  const query = path.endsWith('/event_summaries') ? `?customer=${customer}&start_time=0&end_time=3600` : '';
   if (places === 0)
-    return ['', '?query=created%3E0&limit=100', '?limit=100', `?product=${product}`, `?customer=${customer}`].map((query) => path + query);
+    return ['', '?query=created%3E0&limit=100', '?limit=100', `?product=${product}`, `?customer=${customer}`].map((asked) => path + asked);
   return ids.map((id) => {
     let place = 0;
-    return path.replace(/:\w+/g, () => ((place += 1) === places ? id : customer));
+    return path.replace(/:\w+/g, () => ((place += 1) === places ? id : customer)) + query;
   });
 }
 
@@ -43,7 +58,7 @@ async function expectNothing(key: string): Promise<void> {
     const response = await fetch(`${server.url}${url}`, { headers: { Authorization: `Bearer ${key}` } });
     const body = await response.text();
     expect({ url, leaks: /Secret|secret@|SECRET"?,|"data":\[\{/.test(body) }).toEqual({ url, leaks: false });
-    if (/\/(acct|cus|prod|price|txr|ii|evt|cbtxn|txi|promo)_|\/SECRET/.test(url))
+    if (/\/(acct|cus|prod|price|txr|ii|evt|cbtxn|txi|promo|mtr)_|\/SECRET/.test(url))
       expect({ url, status: response.status }).toEqual({ url, status: 404 });
   });
 }

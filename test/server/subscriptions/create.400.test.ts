@@ -86,8 +86,8 @@ const CASES: Record<string, Case> = {
   'a word that is none': [() => ({ payment_behavior: 'hope' }), { param: 'payment_behavior' }],
   'automatic tax': [() => ({ automatic_tax: { enabled: true } }), { param: 'automatic_tax[enabled]' }],
   'what is not supported': [
-    () => item({ billing_thresholds: { usage_gte: 5 } }),
-    { code: 'parameter_unsupported', param: 'items[0][billing_thresholds]' },
+    () => item({ current_trial: { trial_offer: 'offer_1' } }),
+    { code: 'parameter_unsupported', param: 'items[0][current_trial]' },
   ],
   'what is unknown': [() => item({ colour: 'red' }), { code: 'parameter_unknown', param: 'items[0][colour]' }],
 };
