@@ -180,6 +180,12 @@ const FACTS = `
       {customer}, (select customer from sub limit 1), (select customer from inv limit 1), (select customer from intent limit 1),
       (select customer from setup limit 1), (select customer from charge limit 1))
   ),
+  granted as (
+    select * from credit_grants where customer = (select id from cus) and balance > 0
+    union
+    select * from credit_grants where id = any(array(
+      select c ->> 'credit_grant' from line, jsonb_array_elements(line.credit_amounts) c))
+  ),
   pending as (
     select * from invoice_items where customer = (select id from cus) and invoice is null and not deleted
     union all
@@ -231,6 +237,7 @@ const FACTS = `
   select json_build_object(
     'account', (select json_agg(t) from accounts t where t.id = {account}),
     'customer', (select json_agg(t) from cus t),
+    'creditGrant', (select json_agg(t order by t.seq) from granted t),
     'testClock', (select json_agg(t) from test_clocks t where t.id = (select test_clock from cus)),
     'subscription', (select json_agg(t) from sub t),
     'subscriptionSchedule', (select json_agg(t order by t.seq) from sched t),

@@ -7,6 +7,8 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   customer: { table: 'customers', key: 'id' },
   customerBalanceTransaction: { table: 'customer_balance_transactions', key: 'id' },
   customerTaxId: { table: 'customer_tax_ids', key: 'id' },
+  creditGrant: { table: 'credit_grants', key: 'id' },
+  creditBalanceTransaction: { table: 'credit_balance_transactions', key: 'id' },
   product: { table: 'products', key: 'id' },
   price: { table: 'prices', key: 'id' },
   plan: { table: 'prices', key: 'id' },

@@ -6,7 +6,7 @@ import BigNumber from 'bignumber.js';
 import type { Invoice, InvoiceLineItem, TaxAmount } from './invoice';
 import { linesOf } from './invoice-draft';
 import type { LineBasis, LineRule } from './line-basis';
-import { amountAfterDiscounts } from './line-discounts';
+import { amountAfterCredits } from './line-credits';
 import { decimalText, multiplyRatio, negate, roundHalfUp, sumOf } from './money';
 import type { Rows } from './rows';
 
@@ -16,11 +16,12 @@ export interface LineExplanation {
   /** One sum each, in order; the last comes to the line's amount. */
   steps: string[];
   discounts: { discount: string; amount: number; step: string }[];
+  credits: { credit_grant: string; amount: number; step: string }[];
   taxes: { tax: TaxAmount; step: string }[];
 }
 
 export interface TotalExplanation {
-  of: 'subtotal' | 'discounts' | 'tax' | 'total' | 'balance' | 'amount_due';
+  of: 'subtotal' | 'discounts' | 'credits' | 'tax' | 'total' | 'balance' | 'amount_due';
   amount: number;
   step: string;
 }
@@ -50,7 +51,7 @@ function tierAgain(tier: NonNullable<LineBasis['tiers']>[number]): BigNumber {
 function explainLine(rows: Rows, line: InvoiceLineItem): LineExplanation {
   const { basis } = line;
   const steps = basis ? [...sums(basis), ...shareOfTime(basis), ...billedBefore(basis)] : [`${String(line.amount)}, as it was said`];
-  return { line, rule: basis?.rule ?? 'amount', steps, discounts: explainDiscounts(rows, line), taxes: explainTaxes(rows, line) };
+  return { line, rule: basis?.rule ?? 'amount', steps, ...explainReductions(rows, line), taxes: explainTaxes(rows, line) };
 }
 
 const sums = (basis: LineBasis): string[] => SUMS[basis.rule](basis);
@@ -100,6 +101,17 @@ function billedBefore({ full, usage }: LineBasis): string[] {
   return before ? [`${String(full)} - ${String(before.amount)} that was billed before = ${String(full - before.amount)}`] : [];
 }
 
+function explainReductions(rows: Rows, line: InvoiceLineItem): Pick<LineExplanation, 'discounts' | 'credits'> {
+  return { discounts: explainDiscounts(rows, line), credits: explainCredits(line) };
+}
+
+function explainCredits(line: InvoiceLineItem): LineExplanation['credits'] {
+  return line.creditAmounts.map(({ credit_grant, amount }, index) => {
+    const left = amountAfterCredits({ ...line, creditAmounts: line.creditAmounts.slice(0, index) });
+    return { credit_grant, amount, step: `of ${String(left)} that are left, ${String(amount)} are paid: ${String(left - amount)}` };
+  });
+}
+
 function explainDiscounts(rows: Rows, line: InvoiceLineItem): LineExplanation['discounts'] {
   let left = line.amount;
   return line.discountAmounts.map(({ amount, discount }) => {
@@ -118,7 +130,7 @@ function discountSum(percentOff: string | null, left: number, amount: number): s
 }
 
 function explainTaxes(rows: Rows, line: InvoiceLineItem): LineExplanation['taxes'] {
-  const net = amountAfterDiscounts(line);
+  const net = amountAfterCredits(line);
   return line.taxes.map((tax) => {
     const percent = rows.find('taxRate', tax.tax_rate)?.percentage ?? '';
     const step =
@@ -131,14 +143,19 @@ function explainTaxes(rows: Rows, line: InvoiceLineItem): LineExplanation['taxes
 
 function explainTotals(invoice: Invoice, lines: InvoiceLineItem[]): TotalExplanation[] {
   const discounts = sumOf(invoice.totalDiscountAmounts.map(({ amount }) => amount));
+  const credits = sumOf(invoice.totalCreditAmounts.map(({ amount }) => amount));
   const onTop = sumOf(invoice.totalTaxes.filter(({ tax_behavior: behavior }) => behavior === 'exclusive').map(({ amount }) => amount));
+  const paid = credits === 0 ? '' : ` - ${String(credits)}`;
   const balance = invoice.amountDue - invoice.total;
   const { subtotal, total, amountDue } = invoice;
   return [
     { of: 'subtotal', amount: subtotal, step: `${lines.map(({ amount }) => String(amount)).join(' + ') || '0'} = ${String(subtotal)}` },
     { of: 'discounts', amount: negate(discounts), step: `all discounts of all lines: ${String(negate(discounts))}` },
+    ...(credits === 0
+      ? []
+      : [{ of: 'credits' as const, amount: negate(credits), step: `paid by credit grants: ${String(negate(credits))}` }]),
     { of: 'tax', amount: onTop, step: `all taxes that are not within the prices: ${String(onTop)}` },
-    { of: 'total', amount: total, step: `${String(subtotal)} - ${String(discounts)} + ${String(onTop)} = ${String(total)}` },
+    { of: 'total', amount: total, step: `${String(subtotal)} - ${String(discounts)}${paid} + ${String(onTop)} = ${String(total)}` },
     { of: 'balance', amount: balance, step: `of the customer's balance: ${String(balance)}` },
     { of: 'amount_due', amount: amountDue, step: `${String(total)} + ${String(balance)} = ${String(amountDue)}` },
   ];

@@ -1,18 +1,19 @@
 /**
- * What an invoice comes to: its lines, less discounts, plus tax. 1000 with 25% off and 20% exclusive tax is a subtotal of 1000, a
+ * What an invoice comes to: its lines, less discounts and credits, plus tax. 1000 with 25% off and 20% exclusive tax is a subtotal of 1000, a
  * total without tax of 750, tax of 150 and a total of 900. Each step takes the lines and gives them back with what it found; the
  * totals are sums of the lines and nothing else, so an invoice below zero (credits) is an ordinary one.
  */
 import type { Customer } from './customer';
-import type { DiscountAmount, LineContent, TaxAmount } from './invoice';
-import { amountAfterDiscounts, applyInvoiceDiscounts, applyLineDiscounts, type AppliedDiscount } from './line-discounts';
+import type { CreditAmount, DiscountAmount, LineContent, TaxAmount } from './invoice';
+import { amountAfterCredits, applyCredits, type AvailableCredit } from './line-credits';
+import { applyInvoiceDiscounts, applyLineDiscounts, type AppliedDiscount } from './line-discounts';
 import { inclusiveTaxIn, sumTaxes, taxesOn } from './line-taxes';
 import { sumOf } from './money';
 import type { TaxRate } from './tax-rate';
 
 /** `key` is the caller's, to find the line again. */
 export type CalculationLine = LineContent & { key: string };
-export type CalculatedLine = CalculationLine & { discountAmounts: DiscountAmount[]; taxes: TaxAmount[] };
+export type CalculatedLine = CalculationLine & { discountAmounts: DiscountAmount[]; creditAmounts: CreditAmount[]; taxes: TaxAmount[] };
 
 export interface CalculationInput {
   currency: string;
@@ -21,6 +22,8 @@ export interface CalculationInput {
   discounts: AppliedDiscount[];
   /** Those that lines name in `discounts`. */
   lineDiscounts?: AppliedDiscount[];
+  /** What can pay for usage, in the order in which it is used. */
+  credits?: AvailableCredit[];
   customerTaxExempt: Customer['taxExempt'];
   taxRates: Map<string, TaxRate>;
   /** For lines that name no rates. */
@@ -34,16 +37,17 @@ export interface InvoiceCalculation {
   total: number;
   totalExcludingTax: number;
   totalDiscountAmounts: DiscountAmount[];
+  totalCreditAmounts: CreditAmount[];
   totalTaxes: TaxAmount[];
 }
 
 type Step = (lines: CalculatedLine[], input: CalculationInput) => CalculatedLine[];
 
-/** Their order is the rule: a discount is taken before tax, a line's own before the invoice's. */
-const STEPS: Step[] = [discountLines, discountInvoice, taxLines];
+/** Their order is the rule: a line's own discounts before the invoice's, then credits, then tax on what is left. */
+const STEPS: Step[] = [discountLines, discountInvoice, payByCredits, taxLines];
 
 /**
- * All amounts are signed integers of the currency's minor unit. `total` = Σ lines - discounts + exclusive taxes,
+ * All amounts are signed integers of the currency's minor unit. `total` = Σ lines - discounts - credits + exclusive taxes,
  * `totalExcludingTax` = `total` - all taxes, and `subtotalExcludingTax` is the lines' amounts before discounts without the
  * inclusive tax that they would contain undiscounted, so that it never depends on discounts, as `subtotal` does not. Throws where
  * a line is in another currency or names a tax rate or discount that was not loaded.
@@ -53,7 +57,7 @@ export function calculateInvoice(input: CalculationInput): InvoiceCalculation {
   const lines = STEPS.reduce((soFar, step) => step(soFar, input), input.lines.map(untouched));
   const taxes = lines.flatMap((line) => line.taxes);
   const exclusive = taxes.filter((tax) => tax.tax_behavior === 'exclusive');
-  const total = sumOf(lines.map(amountAfterDiscounts)) + sumTax(exclusive);
+  const total = sumOf(lines.map(amountAfterCredits)) + sumTax(exclusive);
   return {
     lines,
     subtotal: sumOf(lines.map((line) => line.amount)),
@@ -61,6 +65,7 @@ export function calculateInvoice(input: CalculationInput): InvoiceCalculation {
     total,
     totalExcludingTax: total - sumTax(taxes),
     totalDiscountAmounts: totalDiscounts(lines, input),
+    totalCreditAmounts: lines.flatMap((line) => line.creditAmounts),
     totalTaxes: sumTaxes(taxes),
   };
 }
@@ -73,15 +78,19 @@ function discountInvoice(lines: CalculatedLine[], input: CalculationInput): Calc
   return applyInvoiceDiscounts(lines, input.discounts);
 }
 
+function payByCredits(lines: CalculatedLine[], input: CalculationInput): CalculatedLine[] {
+  return applyCredits(lines, input.credits ?? []);
+}
+
 function taxLines(lines: CalculatedLine[], input: CalculationInput): CalculatedLine[] {
   return lines.map((line) => ({
     ...line,
-    taxes: taxesOn(amountAfterDiscounts(line), ratesOf(line, input), input.customerTaxExempt),
+    taxes: taxesOn(amountAfterCredits(line), ratesOf(line, input), input.customerTaxExempt),
   }));
 }
 
 function untouched(line: CalculationLine): CalculatedLine {
-  return { ...line, discountAmounts: [], taxes: [] };
+  return { ...line, discountAmounts: [], creditAmounts: [], taxes: [] };
 }
 
 function ratesOf(line: CalculationLine, input: CalculationInput): TaxRate[] {

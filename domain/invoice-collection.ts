@@ -7,6 +7,7 @@ import { beginDunning, isRecoverable, noteFailedRetry } from './dunning-rules';
 import { endDunning } from './dunning-end';
 import { finalizeInvoice } from './invoice-finalization';
 import { postOutOfBand, postRecoveredDebt, postUncollectible, postVoid } from './invoice-ledger';
+import { giveCreditsBack } from './invoice-credits';
 import { settlePaid } from './invoice-settlement';
 import type { Invoice } from './invoice';
 import { putBalanceTransaction } from './customer-balance';
@@ -96,7 +97,7 @@ export function payOutOfBand(plan: Plan, invoiceId: string): void {
   settlePaid(plan, invoiceId, { paidOutOfBand: true, amountPaid: invoice.amountRemaining });
 }
 
-/** Final: nothing was ever owed. Balance that it used is given back. Throws invoice_not_payable where it is a draft or paid. */
+/** Final: nothing was ever owed. Balance and credits that it used are given back. Throws invoice_not_payable where it is a draft or paid. */
 export function voidInvoice(plan: Plan, invoiceId: string): void {
   const invoice = plan.rows.get('invoice', invoiceId);
   if (invoice.status !== 'open' && invoice.status !== 'uncollectible') {
@@ -106,6 +107,7 @@ export function voidInvoice(plan: Plan, invoiceId: string): void {
   if (invoice.status === 'uncollectible') postRecoveredDebt(plan, invoice);
   postVoid(plan, invoice);
   giveBalanceBack(plan, invoice);
+  giveCreditsBack(plan, invoice);
   plan.patch('invoice', invoiceId, { status: 'void', voidedAt: plan.now, nextPaymentAttempt: null, autoAdvance: false });
   endDunning(plan, invoiceId, 'stopped');
   plan.emit('invoice.voided', 'invoice', invoiceId);

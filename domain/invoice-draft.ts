@@ -2,6 +2,7 @@
  * An invoice before it is final: its lines, from whoever drafts it and from what waits for the customer's next invoice, and what
  * they come to. A renewal of 1000 with a pending proration of 313 drafts 1313.
  */
+import { availableGrants } from './credit-balance';
 import type { Customer } from './customer';
 import { balanceIn } from './customer-balance';
 import { isAtWork, retireLapsed, spendOnce } from './discount-life';
@@ -95,31 +96,33 @@ export function putLine(
     subtotal: amount,
     invoiceItem,
     discountAmounts: [],
+    creditAmounts: [],
     taxes: [],
     deferred: 0,
   });
 }
 
-/** What a draft's lines come to now: discounts, taxes, totals and what of the customer's balance it will use. */
+/** What a draft's lines come to now: discounts, credits that would be used, taxes, totals and what of the customer's balance it will use. */
 export function recalculateInvoice(plan: Plan, invoiceId: string): void {
   const { rows } = plan;
   const invoice = rows.get('invoice', invoiceId);
   const customer = rows.get('customer', invoice.customer);
   const lines = linesOf(rows, invoiceId);
-  const result = calculateInvoice({
+  const { lines: calculated, ...totals } = calculateInvoice({
     currency: invoice.currency,
     lines: lines.map((line): CalculationLine => ({ ...lineContentOf(line), key: line.id })),
     discounts: appliedDiscounts(rows, invoice.discounts),
     lineDiscounts: appliedDiscounts(rows, [...new Set(lines.flatMap((line) => line.discounts))]),
+    credits: availableGrants(rows, customer.id, invoice.currency, plan.now),
     customerTaxExempt: customer.taxExempt,
     taxRates: new Map(rows.all('taxRate').map((rate) => [rate.id, rate])),
     defaultTaxRates: invoice.defaultTaxRates,
   });
-  for (const { key, discountAmounts, taxes } of result.lines) plan.patch('invoiceLineItem', key, { discountAmounts, taxes });
-  const { subtotal, subtotalExcludingTax, total, totalExcludingTax, totalDiscountAmounts, totalTaxes } = result;
+  for (const { key, discountAmounts, creditAmounts, taxes } of calculated) {
+    plan.patch('invoiceLineItem', key, { discountAmounts, creditAmounts, taxes });
+  }
   const startingBalance = balanceIn(customer, invoice.currency);
-  const { amountDue } = balanceTowards(total, startingBalance);
-  const totals = { subtotal, subtotalExcludingTax, total, totalExcludingTax, totalDiscountAmounts, totalTaxes };
+  const { amountDue } = balanceTowards(totals.total, startingBalance);
   plan.patch('invoice', invoiceId, { ...totals, startingBalance, amountDue, amountRemaining: amountDue });
 }
 
@@ -213,6 +216,7 @@ const ZERO = {
   total: 0,
   totalExcludingTax: 0,
   totalDiscountAmounts: [],
+  totalCreditAmounts: [],
   totalTaxes: [],
   startingBalance: 0,
   endingBalance: null,

@@ -1,11 +1,12 @@
 /**
- * What turns a draft into a demand for money: its number, the customer's balance, the payment intent. Nothing is due after the
+ * What turns a draft into a demand for money: its number, the customer's credits and balance, the payment intent. Nothing is due after the
  * balance: it is paid at once.
  */
 import { BillingError } from './errors';
 import type { Customer } from './customer';
 import type { Invoice } from './invoice';
 import { balanceTowards } from './invoice-balance';
+import { useCredits } from './invoice-credits';
 import { settlePaid } from './invoice-settlement';
 import { customerDetailsOf, recalculateInvoice } from './invoice-draft';
 import { postFinalization } from './invoice-ledger';
@@ -27,6 +28,7 @@ export function finalizeInvoice(plan: Plan, invoiceId: string): Invoice {
   if (plan.context.preview) return plan.rows.get('invoice', invoiceId);
   const invoice = plan.rows.get('invoice', invoiceId);
   if (invoice.amountDue > AMOUNT_MAX) throw new BillingError('amount_too_large', 'The amount due is more than one charge can be.');
+  useCredits(plan, invoice);
   const open = plan.patch('invoice', invoiceId, {
     status: 'open',
     number: takeNumber(plan, plan.rows.get('customer', invoice.customer)),

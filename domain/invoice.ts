@@ -39,6 +39,8 @@ export interface Invoice extends Resource {
   total: number;
   totalExcludingTax: number;
   totalDiscountAmounts: DiscountAmount[];
+  /** Of all lines, one after another. */
+  totalCreditAmounts: CreditAmount[];
   totalTaxes: TaxAmount[];
   startingBalance: number;
   endingBalance: number | null;
@@ -81,6 +83,13 @@ export interface InvoicePaymentSettings {
 export interface DiscountAmount {
   amount: number;
   discount: string;
+}
+
+/** What a credit grant pays, positive. The transaction is there when it was taken: not in a draft. In Stripe's snake_case. */
+export interface CreditAmount {
+  amount: number;
+  credit_grant: string;
+  credit_balance_transaction: string | null;
 }
 
 /** One tax on one line, or summed over an invoice; `taxable_amount` excludes the tax. In Stripe's snake_case. */
@@ -129,6 +138,7 @@ export interface InvoiceLineItem extends Resource, LineContent {
   subtotal: number;
   invoiceItem: string | null;
   discountAmounts: DiscountAmount[];
+  creditAmounts: CreditAmount[];
   taxes: TaxAmount[];
   /** What of it is billed and not earned yet: its service period lies ahead. Signed, without tax. */
   deferred: number;

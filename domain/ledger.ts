@@ -9,6 +9,10 @@ export type LedgerAccount =
   | 'deferred_revenue'
   | `tax_payable:${string}`
   | 'customer_balance'
+  | 'prepaid_credits'
+  | 'prepaid_credit_sales'
+  | 'promotional_credits'
+  | 'credit_breakage'
   | 'refunds'
   | 'dispute_losses'
   | 'disputes_withheld'

@@ -6,7 +6,7 @@
  */
 import type { Invoice, InvoiceLineItem } from './invoice';
 import type { LedgerEntry } from './ledger';
-import { amountAfterDiscounts } from './line-discounts';
+import { amountAfterCredits } from './line-credits';
 import { negate, sumOf } from './money';
 import type { Plan } from './plan';
 import type { Subscription } from './subscription';
@@ -48,10 +48,10 @@ function isAhead(plan: Plan, line: InvoiceLineItem): boolean {
   return status !== undefined && status !== 'canceled' && status !== 'incomplete_expired' && line.periodEnd > plan.now;
 }
 
-/** What a line earns: without discounts, and without the tax that is in it. */
+/** What a line earns: without discounts, what credits pay (usage, earned already), and the tax that is in it. */
 function netOf(line: InvoiceLineItem): number {
   const inside = line.taxes.filter((tax) => tax.tax_behavior === 'inclusive');
-  return amountAfterDiscounts(line) - sumOf(inside.map((tax) => tax.amount));
+  return amountAfterCredits(line) - sumOf(inside.map((tax) => tax.amount));
 }
 
 function entriesOf({ id, currency, totalExcludingTax }: Invoice, deferred: number, sign: 1 | -1): LedgerEntry[] {

@@ -2,6 +2,7 @@ import type { Account } from './account';
 import type { Alert, AlertTriggered } from './alert';
 import type { BalanceTransaction } from './balance-transaction';
 import type { Charge } from './charge';
+import type { CreditBalanceTransaction, CreditGrant } from './credit-grant';
 import type { Customer, CustomerBalanceTransaction } from './customer';
 import type { Coupon, Discount } from './discount';
 import type { Dispute } from './dispute';
@@ -31,6 +32,8 @@ export interface RowTypes {
   customer: Customer;
   customerBalanceTransaction: CustomerBalanceTransaction;
   customerTaxId: CustomerTaxId;
+  creditGrant: CreditGrant;
+  creditBalanceTransaction: CreditBalanceTransaction;
   product: Product;
   price: Price;
   /** A recurring price in its older form: seen, never written. */

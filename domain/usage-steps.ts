@@ -1,8 +1,16 @@
+import { bookEnd } from './credit-grant-changes';
 import type { Plan } from './plan';
 import type { Step, StepInput } from './steps';
 import { latestOf, nextNumber, reached } from './usage-standing';
 
-export const usageSteps: Record<string, Step> = { triggerAlert: { plan: triggerAlert } };
+export const usageSteps: Record<string, Step> = {
+  triggerAlert: { plan: triggerAlert },
+  expireCreditGrant: {
+    plan: (plan, { target }) => {
+      bookEnd(plan, target ?? '');
+    },
+  },
+};
 
 /** Tells that an alert's customer has come to so much. */
 function triggerAlert(plan: Plan, { subject: customer, target }: StepInput): void {

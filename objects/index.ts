@@ -5,6 +5,7 @@ import { toStripeAlert, toStripeAlertTriggered } from './alert';
 import { toStripeBalanceTransaction } from './balance-transaction';
 import { toStripeCharge } from './charge';
 import { toStripeCoupon } from './coupon';
+import { toStripeCreditBalanceTransaction, toStripeCreditGrant } from './credit-grant';
 import { toStripeCustomer, toStripeCustomerBalanceTransaction } from './customer';
 import { toStripeDeletedDiscount, toStripeDiscount } from './discount';
 import { toStripeDispute } from './dispute';
@@ -58,6 +59,8 @@ const RENDERERS: Renderers = {
   customer: toStripeCustomer,
   customerBalanceTransaction: toStripeCustomerBalanceTransaction,
   customerTaxId: toStripeTaxId,
+  creditGrant: toStripeCreditGrant,
+  creditBalanceTransaction: toStripeCreditBalanceTransaction,
   product: toStripeProduct,
   price: toStripePrice,
   plan: toStripePlan,

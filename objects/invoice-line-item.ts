@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { InvoiceLineItem, LineContent, TaxAmount } from '../domain/invoice';
+import type { CreditAmount, DiscountAmount, InvoiceLineItem, LineContent, TaxAmount } from '../domain/invoice';
 import type { Rows } from '../domain/rows';
 import type { Wire } from './wire';
 
@@ -21,7 +21,7 @@ export function toStripeInvoiceLineItem(line: InvoiceLineItem, rows: Rows): Wire
     metadata: line.metadata,
     parent: parent(line),
     period: { end: line.periodEnd, start: line.periodStart },
-    pretax_credit_amounts: [],
+    pretax_credit_amounts: toStripePretaxCredits(line.discountAmounts, line.creditAmounts),
     pricing: toStripePricing(line, rows),
     quantity: line.quantity,
     quantity_decimal: line.quantity === null ? null : String(line.quantity),
@@ -40,6 +40,18 @@ export function toStripePricing(content: LineContent, rows: Rows): WireLine['pri
     type: 'price_details',
     unit_amount_decimal: unitAmountDecimal,
   };
+}
+
+/** Whatever was taken off before tax, on a line or an invoice. A draft has not taken its credits, so that they have no transaction. */
+export function toStripePretaxCredits(discounts: DiscountAmount[], credits: CreditAmount[]): WireLine['pretax_credit_amounts'] & object {
+  return [
+    ...discounts.map(({ amount, discount }) => ({ amount, discount, type: 'discount' as const })),
+    ...credits.map(({ amount, credit_balance_transaction }) => ({
+      amount,
+      credit_balance_transaction,
+      type: 'credit_balance_transaction' as const,
+    })),
+  ];
 }
 
 /** One tax on a line, or summed over an invoice. */

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { Invoice, InvoiceCustomerDetails } from '../domain/invoice';
 import type { Rows } from '../domain/rows';
-import { toStripeInvoiceLineItem, toStripeTax } from './invoice-line-item';
+import { toStripeInvoiceLineItem, toStripePretaxCredits, toStripeTax } from './invoice-line-item';
 import { taxRatesOf } from './tax-rate';
 import { listOf, type Wire, type WireList } from './wire';
 
@@ -48,7 +48,7 @@ export function toStripeInvoice(invoice: Invoice, rows: Rows): WireInvoice {
     ...seller(invoice, rows),
     ...buyer(invoice, rows),
     ...transitions(invoice),
-    ...emptyLists(),
+    customer_tax_ids: [],
     ...UNUSED,
   };
 }
@@ -73,10 +73,6 @@ const UNUSED = {
   webhooks_delivered_at: null,
 } as const;
 
-function emptyLists(): Pick<WireInvoice, 'customer_tax_ids' | 'total_pretax_credit_amounts'> {
-  return { customer_tax_ids: [], total_pretax_credit_amounts: [] };
-}
-
 function amounts(invoice: Invoice) {
   return {
     amount_due: invoice.amountDue,
@@ -94,6 +90,7 @@ function amounts(invoice: Invoice) {
     total: invoice.total,
     total_discount_amounts: invoice.totalDiscountAmounts,
     total_excluding_tax: invoice.totalExcludingTax,
+    total_pretax_credit_amounts: toStripePretaxCredits(invoice.totalDiscountAmounts, invoice.totalCreditAmounts),
     total_taxes: invoice.totalTaxes.map(toStripeTax),
   } satisfies Partial<WireInvoice>;
 }

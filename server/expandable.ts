@@ -49,6 +49,8 @@ export const OBJECT_NAMES: Record<WireKind, string> = {
   customer: 'customer',
   customerBalanceTransaction: 'customer_balance_transaction',
   customerTaxId: 'tax_id',
+  creditGrant: 'billing.credit_grant',
+  creditBalanceTransaction: 'billing.credit_balance_transaction',
   product: 'product',
   price: 'price',
   plan: 'plan',
@@ -82,6 +84,8 @@ type Properties<T> = Partial<Record<(keyof T & string) | `${keyof T & string}.${
 interface Table {
   balance_transaction: Properties<Stripe.BalanceTransaction>;
   'billing.alert': Properties<Stripe.Billing.Alert>;
+  'billing.credit_balance_transaction': Properties<Stripe.Billing.CreditBalanceTransaction>;
+  'billing.credit_grant': Properties<Stripe.Billing.CreditGrant>;
   charge: Properties<Stripe.Charge>;
   coupon: Properties<Stripe.Coupon>;
   customer: Properties<Stripe.Customer>;
@@ -116,6 +120,13 @@ const includedList = (name: IncludedName, ...types: string[]): Expandable => ({ 
 const EXPANDABLE: Table = {
   balance_transaction: { source: reference('charge', 'refund', 'dispute') },
   'billing.alert': { 'usage_threshold.filters.customer': reference('customer'), 'usage_threshold.meter': reference('meter') },
+  'billing.credit_balance_transaction': {
+    'credit.credits_application_invoice_voided.invoice': reference('invoice'),
+    credit_grant: reference('creditGrant'),
+    'debit.credits_applied.invoice': reference('invoice'),
+    test_clock: reference('testClock'),
+  },
+  'billing.credit_grant': { customer: reference('customer'), test_clock: reference('testClock') },
   charge: {
     application: nothing,
     application_fee: nothing,
@@ -167,6 +178,8 @@ const EXPANDABLE: Table = {
     payments: includedList('invoice.payments', 'invoice_payment'),
     test_clock: reference('testClock'),
     'total_discount_amounts.discount': reference('discount'),
+    'total_pretax_credit_amounts.credit_balance_transaction': reference('creditBalanceTransaction'),
+    'total_pretax_credit_amounts.discount': reference('discount'),
     'total_taxes.tax_rate_details.tax_rate': reference('taxRate'),
   },
   invoice_payment: {
@@ -186,6 +199,8 @@ const EXPANDABLE: Table = {
   line_item: {
     'discount_amounts.discount': reference('discount'),
     discounts: reference('discount'),
+    'pretax_credit_amounts.credit_balance_transaction': reference('creditBalanceTransaction'),
+    'pretax_credit_amounts.discount': reference('discount'),
     'pricing.price_details.price': reference('price'),
     subscription: reference('subscription'),
     'taxes.tax_rate_details.tax_rate': reference('taxRate'),

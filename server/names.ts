@@ -7,6 +7,8 @@ export const NAMES: Record<RowKind, string> = {
   customer: 'customer',
   customerBalanceTransaction: 'customer balance transaction',
   customerTaxId: 'tax id',
+  creditGrant: 'billing credit grant',
+  creditBalanceTransaction: 'billing credit balance transaction',
   product: 'product',
   price: 'price',
   plan: 'plan',

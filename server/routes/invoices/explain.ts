@@ -25,7 +25,7 @@ export const explainInvoiceOperation = operation({
   },
 });
 
-function showLine({ line, rule, steps, discounts, taxes }: LineExplanation) {
+function showLine({ line, rule, steps, discounts, credits, taxes }: LineExplanation) {
   const { usage = null, ...numbers } = line.basis ?? { rule, full: line.amount };
   return {
     line_item: line.id,
@@ -41,6 +41,7 @@ function showLine({ line, rule, steps, discounts, taxes }: LineExplanation) {
     credited_items: line.prorationDetails?.credited_items ?? null,
     steps,
     discounts,
+    credits,
     taxes: taxes.map(({ tax, step }) => ({ ...tax, step })),
   };
 }

@@ -2,6 +2,8 @@
 import { redo } from '../../../domain/explanation';
 import type { LedgerEntry, LedgerTransaction } from '../../../domain/ledger';
 import type { Rows } from '../../../domain/rows';
+import type { CreditBalanceTransaction } from '../../../domain/credit-grant';
+import { amountAfterDiscounts } from '../../../domain/line-discounts';
 import { sum } from '../builders';
 
 export interface Posted {
@@ -25,6 +27,7 @@ export function checkRows(rows: Rows): void {
     ...ofSubscriptions(rows),
     ...ofSchedules(rows),
     ...ofPayments(rows),
+    ...ofCredits(rows),
   ]);
 }
 
@@ -32,6 +35,7 @@ function ofInvoice(rows: Rows, id: string): Finding[] {
   const invoice = rows.get('invoice', id);
   const lines = rows.where('invoiceLineItem', (line) => line.invoice === id);
   const discounts = sum(lines.flatMap((line) => line.discountAmounts.map(({ amount }) => amount)));
+  const credits = creditsOn(rows, id);
   const taxes = lines.flatMap((line) => line.taxes);
   const exclusive = sum(taxes.filter((tax) => tax.tax_behavior === 'exclusive').map(({ amount }) => amount));
   const subtotal = sum(lines.map(({ amount }) => amount));
@@ -41,7 +45,7 @@ function ofInvoice(rows: Rows, id: string): Finding[] {
   return [
     ...lines.map((line) => line.basis !== null && differs(`the amount of ${line.id}, redone,`, redo(line.basis), line.amount)),
     differs(`the subtotal of ${id}`, invoice.subtotal, subtotal),
-    differs(`the total of ${id}`, invoice.total, subtotal - discounts + exclusive),
+    differs(`the total of ${id}`, invoice.total, subtotal - discounts - credits + exclusive),
     differs(`the total without tax of ${id}`, invoice.totalExcludingTax, invoice.total - sum(taxes.map(({ amount }) => amount))),
     differs(`what remains of ${id}`, invoice.amountRemaining, paid),
     charged.length > 1 && `${id} was charged ${String(charged.length)} times`,
@@ -106,6 +110,36 @@ function ofPayments(rows: Rows): Finding[] {
   });
 }
 
+/** What an invoice's lines say that credit grants pay of it. */
+function creditsOn(rows: Rows, invoice: string): number {
+  const lines = rows.where('invoiceLineItem', (line) => line.invoice === invoice);
+  return sum(lines.flatMap((line) => line.creditAmounts.map(({ amount }) => amount)));
+}
+
+/** What is left of a grant is the sum of its transactions, and what invoices took of it is on their lines. */
+function ofCredits(rows: Rows): Finding[] {
+  const signed = ({ type, amount }: CreditBalanceTransaction) => (type === 'credit' ? amount : -amount);
+  const final = rows.where('invoice', ({ status }) => status !== 'draft' && status !== 'void').map(({ id }) => id);
+  return [
+    ...rows.all('creditGrant').flatMap((grant) => {
+      const own = rows.where('creditBalanceTransaction', ({ creditGrant }) => creditGrant === grant.id);
+      const applied = own.filter(({ reason }) => reason.startsWith('credits_appli'));
+      const shown = rows
+        .where('invoiceLineItem', (line) => final.includes(line.invoice))
+        .flatMap((line) => line.creditAmounts.filter((credit) => credit.credit_grant === grant.id));
+      return [
+        differs(`what is left of ${grant.id}`, grant.balance, sum(own.map(signed))),
+        differs(`what invoices show of ${grant.id}`, sum(shown.map(({ amount }) => amount)), -sum(applied.map(signed))),
+        (grant.balance < 0 || grant.balance > grant.amount) && `${grant.id} has ${String(grant.balance)} of ${String(grant.amount)}`,
+      ];
+    }),
+    ...rows.all('invoiceLineItem').map((line) => {
+      const paid = sum(line.creditAmounts.map(({ amount }) => amount));
+      return paid > Math.max(0, amountAfterDiscounts(line)) && `${String(paid)} of credit pay ${line.id}, which is less`;
+    }),
+  ];
+}
+
 export function checkBooks(rows: Rows, postings: Posted[]): void {
   const entries = postings.flatMap((posting) => posting.entries);
   const of = (account: string, invoice?: string) =>
@@ -143,8 +177,9 @@ export function checkBooks(rows: Rows, postings: Posted[]): void {
     differs(
       'revenue, recognised and deferred',
       -(of('revenue') + of('deferred_revenue')),
-      sum(final.map(({ totalExcludingTax }) => totalExcludingTax)),
+      sum(final.map(({ id, totalExcludingTax }) => totalExcludingTax + creditsOn(rows, id))),
     ),
+    ...creditAccounts(rows, of),
     ...rows.all('invoice').map((invoice) => {
       const deferred = sum(rows.where('invoiceLineItem', (line) => line.invoice === invoice.id).map((line) => line.deferred));
       return differs(`the deferred revenue of ${invoice.id}`, -of('deferred_revenue', invoice.id), deferred);
@@ -155,7 +190,7 @@ export function checkBooks(rows: Rows, postings: Posted[]): void {
         differs(
           `the revenue of ${invoice.id}, ${invoice.status}`,
           -(of('revenue', invoice.id) + of('deferred_revenue', invoice.id)),
-          final.includes(invoice) ? invoice.totalExcludingTax : 0,
+          final.includes(invoice) ? invoice.totalExcludingTax + creditsOn(rows, invoice.id) : 0,
         ),
       ),
     ...rows.all('invoiceLineItem').map((line) => {
@@ -168,4 +203,26 @@ export function checkBooks(rows: Rows, postings: Posted[]): void {
     }),
     differs('cash', of('cash_clearing'), sum(rows.all('balanceTransaction').map(({ net }) => net))),
   ]);
+}
+
+/** Prepaid credit that is left is owed; what has expired is breakage; what promotions paid is in their account. */
+function creditAccounts(rows: Rows, of: (account: string) => number): Finding[] {
+  const grants = rows.all('creditGrant');
+  const paid = new Set(grants.filter(({ category }) => category === 'paid').map(({ id }) => id));
+  const total = (isPaid: boolean, reason: string) =>
+    sum(
+      rows
+        .where('creditBalanceTransaction', (each) => paid.has(each.creditGrant) === isPaid && each.reason === reason)
+        .map(({ amount }) => amount),
+    );
+  return [
+    differs('prepaid credit', -of('prepaid_credits'), sum(grants.filter(({ id }) => paid.has(id)).map(({ balance }) => balance))),
+    differs('what was sold as credit', of('prepaid_credit_sales'), total(true, 'credits_granted') - total(true, 'credits_voided')),
+    differs('breakage', -of('credit_breakage'), total(true, 'credits_expired')),
+    differs(
+      'promotional credit used',
+      of('promotional_credits'),
+      total(false, 'credits_applied') - total(false, 'credits_application_invoice_voided'),
+    ),
+  ];
 }

@@ -2,6 +2,7 @@
  * A customer's whole world in memory: rows, workflows that wait for what their agenda says, and a bank. Steps run as workflows
  * run them (outside first, then what is due, one commit at a time), and after each commit what must always hold is checked.
  */
+import { createCreditGrant, expireCreditGrant, voidCreditGrant, type NewCreditGrant } from '../../../domain/credit-grant-changes';
 import { adjustBalance } from '../../../domain/customer-changes';
 import { BillingError, refusalOf, type Refusal } from '../../../domain/errors';
 import type { Invoice, InvoiceLineItem } from '../../../domain/invoice';
@@ -165,6 +166,36 @@ export class World {
     const plan = new Plan(this.rows, this.context('api', `balance_${String(++this.requests)}`, true));
     adjustBalance(plan, 'cus_1', { amount, type: 'adjustment' });
     this.write(plan, 'api');
+  }
+
+  /** A grant, made as the API makes it; of 1000 US cents, paid, for all usage where it says nothing else. */
+  grant(asked: Partial<NewCreditGrant> = {}): string {
+    const usual = { customer: 'cus_1', name: null, category: 'paid', currency: 'usd', amount: 1000, priority: 50, prices: null } as const;
+    const grant = { ...usual, effectiveAt: null, expiresAt: null, metadata: {}, ...asked };
+    this.onCredits((plan) => {
+      createCreditGrant(plan, grant);
+    });
+    return this.rows.all('creditGrant').at(-1)?.id ?? '';
+  }
+
+  /** What the API ends early. */
+  endGrant(id: string, how: 'expire' | 'void'): void {
+    this.onCredits((plan) => {
+      if (how === 'expire') expireCreditGrant(plan, id);
+      else voidCreditGrant(plan, id);
+    });
+  }
+
+  left(grant: string): number {
+    return this.rows.get('creditGrant', grant).balance;
+  }
+
+  private onCredits(change: (plan: Plan) => void): void {
+    const plan = new Plan(this.rows, this.context('api', `credits_${String(++this.requests)}`, true));
+    change(plan);
+    this.write(plan, 'api');
+    for (const wake of plan.wakes) this.look(wake.kind, wake.subject);
+    this.settle();
   }
 
   deleteCustomer(): void {
@@ -344,7 +375,7 @@ export class World {
 
   private look(kind: WorkflowKind, subject: string): void {
     const id = workflowId(kind, subject);
-    if (this.members.get(id)?.standing.ended) return;
+    if (kind !== 'usage' && this.members.get(id)?.standing.ended) return;
     this.readUsage([]);
     const standing = STANDINGS[kind](this.rows, subject, this.now);
     this.members.set(id, { kind, subject, standing });
