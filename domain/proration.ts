@@ -18,6 +18,8 @@ export interface BilledItem {
   quantity: number;
   /** The whole period of the full price, also where the change is in the middle of it. */
   period: Period;
+  /** Where a planned end cuts the period: nothing is charged beyond. */
+  until?: number;
   taxRates: SubscriptionItem['taxRates'];
   discounts: SubscriptionItem['discounts'];
 }
@@ -48,9 +50,9 @@ export interface ItemProration {
   metadata?: Metadata;
 }
 
-/** The seconds that are left of `period` at `at`, of so many: all of them before the period, none after it. */
-export function timeLeft(period: Period, at: number): [seconds: number, of: number] {
-  return [period.end - Math.min(Math.max(at, period.start), period.end), period.end - period.start];
+/** The seconds that are left of `period` at `at`, of so many: all of them before the period, none after it, or after its cut. */
+export function timeLeft(period: Period, at: number, until = period.end): [seconds: number, of: number] {
+  return [until - Math.min(Math.max(at, period.start), until), period.end - period.start];
 }
 
 /**
@@ -63,8 +65,8 @@ export function planItemProration(change: ItemProration): LineContent[] {
   const { before, after } = change;
   if (before && after && isSame(before, after)) return [];
   const lines: LineContent[] = [];
-  if (before && before.period.end > change.at) lines.push(unusedTime(before, change));
-  if (after && after.period.end > change.at) lines.push(change.restartsCycle ? newCycle(after, change) : remainingTime(after, change));
+  if (before && endOf(before) > change.at) lines.push(unusedTime(before, change));
+  if (after && endOf(after) > change.at) lines.push(change.restartsCycle ? newCycle(after, change) : remainingTime(after, change));
   return lines;
 }
 
@@ -103,7 +105,7 @@ function unusedTime(before: BilledItem, change: ItemProration): LineContent {
   if (!debited)
     return {
       ...content,
-      ...creditOf(rate(before.price, before.quantity), ...timeLeft(before.period, at)),
+      ...creditOf(rate(before.price, before.quantity), ...timeLeft(before.period, at, endOf(before))),
       prorationDetails: details(null),
     };
   const credited = { invoice: debited.invoice, invoice_line_items: debited.lines };
@@ -121,7 +123,7 @@ function unusedTime(before: BilledItem, change: ItemProration): LineContent {
 function remainingTime(after: BilledItem, change: ItemProration): LineContent {
   return {
     ...lineOf(after, change),
-    ...partOf(rate(after.price, after.quantity), ...timeLeft(after.period, change.at)),
+    ...partOf(rate(after.price, after.quantity), ...timeLeft(after.period, change.at, endOf(after))),
     description: remainingTimeDescription(after.productName, after.quantity, change.at),
     proration: true,
     prorationDetails: details(null),
@@ -129,7 +131,9 @@ function remainingTime(after: BilledItem, change: ItemProration): LineContent {
 }
 
 function newCycle(after: BilledItem, change: ItemProration): LineContent {
-  return { ...lineOf(after, change), periodStart: after.period.start };
+  const line = { ...lineOf(after, change), periodStart: after.period.start };
+  if (endOf(after) === after.period.end) return line;
+  return { ...line, ...partOf(rate(after.price, after.quantity), ...timeLeft(after.period, change.at, endOf(after))) };
 }
 
 /** The whole period as an ordinary line, but starting at the change. */
@@ -152,7 +156,7 @@ function lineOf(item: BilledItem, change: ItemProration): LineContent {
     proration: false,
     prorationDetails: null,
     periodStart: change.at,
-    periodEnd: item.period.end,
+    periodEnd: endOf(item),
     metadata: change.metadata ?? {},
   };
 }
@@ -161,8 +165,10 @@ function details(credited: ProrationDetails['credited_items']): ProrationDetails
   return { credited_items: credited };
 }
 
+const endOf = ({ period, until }: BilledItem): number => Math.min(period.end, until ?? Infinity);
+
 function isSame(before: BilledItem, after: BilledItem): boolean {
-  const samePeriod = before.period.start === after.period.start && before.period.end === after.period.end;
+  const samePeriod = before.period.start === after.period.start && endOf(before) === endOf(after);
   return samePeriod && before.price.id === after.price.id && before.quantity === after.quantity;
 }
 

@@ -135,7 +135,7 @@ function withPeriod(
   const recurring = plan.rows.get('price', change.after.price).recurring as Recurring;
   const ends = trialEnd ?? runningTrial(subscription);
   if (ends !== null && ends > plan.now) return withSpan(change, change.before?.currentPeriodStart ?? plan.now, ends);
-  if (ends === plan.now || restarts) return withSpan(change, at, addInterval(at, recurring, 1));
+  if (ends === plan.now || restarts) return withSpan(change, at, cut(subscription, at, addInterval(at, recurring, 1)));
   return keepsInterval(plan, change) ? change : withGridPeriod(change, subscription, recurring, at);
 }
 
@@ -147,7 +147,12 @@ function withGridPeriod(change: ItemChange, subscription: Subscription, recurrin
   const { billingCycleAnchor: anchor, billingCycleAnchorConfig: config } = subscription;
   const day = config ? { dayOfMonth: config.day_of_month } : {};
   const period = periodAfterChange({ anchor, recurring, at, restartsCycle: false, ...day });
-  return withSpan(change, period.start, period.end);
+  return withSpan(change, period.start, cut(subscription, at, period.end));
+}
+
+/** A planned end cuts the period short, as it does that of a renewal. */
+function cut({ cancelAt }: Subscription, at: number, end: number): number {
+  return cancelAt === null || cancelAt <= at ? end : Math.min(cancelAt, end);
 }
 
 /** A metered price counts from the change on, unless it was there before and goes on. */

@@ -1,12 +1,13 @@
 /** The lines that a change of items costs: credits for what was paid and is not used, charges for what is used from now on. */
 import { addInterval, type Period } from './billing-period';
 import type { LineContent } from './invoice';
-import { planItemProration } from './proration';
+import { planItemProration, type BilledItem } from './proration';
 import type { Plan } from './plan';
 import { isMetered } from './price';
 import { spendLines } from './spend-bounds';
 import type { ItemChange } from './subscription-item-changes';
-import { billedItem, debitedPeriod, itemLine, recurringOf } from './subscription-items';
+import { partLine } from './subscription-first-invoice';
+import { billedItem, debitedPeriod, itemLine, periodAt, recurringOf } from './subscription-items';
 import type { ProrationBehavior } from './subscription-parameters';
 import type { Subscription, SubscriptionItem } from './subscription';
 import { billUsage } from './usage-billing';
@@ -65,13 +66,15 @@ function usedUntil(plan: Plan, { before, after, clearsUsage }: ItemChange, { use
 /** A trial has ended: a whole period from here. */
 function firstPeriod(plan: Plan, { after }: ItemChange, at: number): LineContent[] {
   if (!after) return [];
-  return [itemLine(plan.rows, after, { start: at, end: addInterval(at, recurringOf(plan.rows, after), 1) })];
+  const whole = { start: at, end: addInterval(at, recurringOf(plan.rows, after), 1) };
+  const end = after.currentPeriodEnd;
+  return [end < whole.end ? partLine(plan, after, { start: at, end }, whole) : itemLine(plan.rows, after, whole)];
 }
 
 /** A trial begins in a paid period: what was paid for it is given back. */
 function credit(plan: Plan, subscription: Subscription, { before }: ItemChange, at: number): LineContent[] {
   if (!before) return [];
-  const terms = { before: billedItem(plan.rows, before), after: null, at, subscription: subscription.id, subscriptionItem: before.id };
+  const terms = { before: billed(plan, subscription, before), after: null, at, subscription: subscription.id, subscriptionItem: before.id };
   return planItemProration({ ...terms, debited: debitedFor(plan, subscription, { before, after: null, restartsCycle: false }) });
 }
 
@@ -81,8 +84,8 @@ function restart(plan: Plan, subscription: Subscription, change: ItemChange, at:
   const item = after ?? before;
   if (!item) return [];
   return planItemProration({
-    before: before && billedItem(plan.rows, before),
-    after: after && billedItem(plan.rows, after),
+    before: before && billed(plan, subscription, before),
+    after: after && cutTo(billedItem(plan.rows, after, { start: at, end: addInterval(at, recurringOf(plan.rows, after), 1) }), after),
     at,
     subscription: subscription.id,
     subscriptionItem: item.id,
@@ -96,14 +99,23 @@ function proration(plan: Plan, subscription: Subscription, change: ItemChange, a
   const item = after ?? before;
   if (!item) return [];
   return planItemProration({
-    before: before && billedItem(plan.rows, before),
-    after: after && billedItem(plan.rows, after),
+    before: before && billed(plan, subscription, before),
+    after: after && billed(plan, subscription, after),
     at,
     subscription: subscription.id,
     subscriptionItem: item.id,
     debited: debitedFor(plan, subscription, change),
   });
 }
+
+/** An item with its whole period, and where a planned end cuts that: its price is for the whole. */
+function billed(plan: Plan, subscription: Subscription, item: SubscriptionItem): BilledItem {
+  const isCut = subscription.cancelAt === item.currentPeriodEnd && subscription.status !== 'trialing';
+  if (!isCut) return billedItem(plan.rows, item);
+  return cutTo(billedItem(plan.rows, item, periodAt(plan.rows, subscription, item, item.currentPeriodStart)), item);
+}
+
+const cutTo = (billed: BilledItem, { currentPeriodEnd: until }: SubscriptionItem): BilledItem => ({ ...billed, until });
 
 /** Flexible billing mode credits what was really debited; classic, the price as it is now. */
 function debitedFor(plan: Plan, subscription: Subscription, { before }: ItemChange) {

@@ -186,6 +186,28 @@ describe('a phase that begins in the middle of a period', () => {
   });
 });
 
+describe('before a planned end', () => {
+  test('a phase that begins in the middle of the last period is charged up to that end', () => {
+    const world = new Scheduled('2026-04-01');
+    const first = { items: [{ price: 'price_1000' }], end_date: at('2026-05-05') };
+    world.begin({ end_behavior: 'cancel', phases: [first, { items: [{ price: 'price_3000' }], end_date: at('2026-05-16') }] });
+    world.advance('2026-05-17');
+    // May, cut to 15 of 31 days: 484. 11 of those 15 were not used: -355. The new price for 11 of 31 days: 1065.
+    expect(world.amounts()).toEqual([1000, 484, -355, 1065]);
+  });
+
+  test.each(['flexible', 'classic'])('a direct change is charged up to it as well (%s)', (type) => {
+    const world = new Scheduled('2026-05-01');
+    const id = world.create({ cancel_at: at('2026-05-16'), billing_mode: { type } });
+    world.advance('2026-05-05');
+    world.update(id, { items: [{ id: world.item(id).id, price: 'price_3000' }], proration_behavior: 'always_invoice' });
+    expect(world.amounts()).toEqual([484, -355, 1065]);
+    world.update(id, { billing_cycle_anchor: 'now' });
+    // A new cycle of 31 days, cut to 11 of them.
+    expect(world.amounts(world.last().id)).toEqual([-1065, 1065]);
+  });
+});
+
 describe('a phase of another interval', () => {
   test('starts the cycle anew: a month is followed by a whole year', () => {
     const world = new Scheduled('2026-04-01');
