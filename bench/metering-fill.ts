@@ -12,9 +12,16 @@ const MONTH = 30 * 86_400;
 const HOUR = 3_600;
 const MODELS = ['large', 'small'];
 
-/** `each` events for each customer, spread over 30 days of two models. @returns when the 30 days begin, on a whole hour */
-export async function fillWithEvents(sql: Sql, { account, meter }: Place, customers: string[], each: number): Promise<number> {
-  const from = Math.floor(Date.now() / 1000 / HOUR) * HOUR - MONTH;
+/** The 30 days before now begin here, on a whole hour. */
+export const monthStart = (): number => Math.floor(Date.now() / 1000 / HOUR) * HOUR - MONTH;
+
+/** `each` events for each customer, spread over the 30 days from `from`, of two models. */
+export async function fillWithEvents(
+  sql: Sql,
+  { account, meter, from }: Place & { from: number },
+  customers: string[],
+  each: number,
+): Promise<void> {
   const series = await new SeriesNumbers(sql).of(
     customers.flatMap((customer) =>
       MODELS.map((model) => ({ scope: { account, livemode: false }, of: { meter, customer, dimensions: { model } } })),
@@ -32,5 +39,4 @@ export async function fillWithEvents(sql: Sql, { account, meter }: Place, custom
       max(received), sum(cost)
     from meter_events where series = any(${series}::bigint[]) group by 1, 2`;
   await sql`analyze meter_events, meter_rollups, meter_series`;
-  return from;
 }

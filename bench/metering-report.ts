@@ -15,8 +15,8 @@ export function meteringTables({ intake, bytes, reads, customers }: Metering): s
     `An event takes ${(rows + indexes + rollups).toFixed(0)} bytes: its row ${rows.toFixed(0)}, indexes ${indexes.toFixed(0)}, roll-ups and series ${rollups.toFixed(1)} (of ${count(events)}). A streamed request has 100 events.`,
     '',
     table(
-      ['events of the customer in the month', 'reading them, ms'],
-      reads.map((read) => [count(read.events), read.milliseconds.toFixed(1)]),
+      ['events of the customer in the month', 'reading them, ms', 'preview of the invoice, ms', 'renewal until paid, ms'],
+      reads.map((read) => [count(read.events), read.milliseconds.toFixed(1), read.previewMs.toFixed(0), read.renewalMs.toFixed(0)]),
     ),
     '',
     table(

@@ -3,16 +3,16 @@ import { readUsage } from '../db/usage';
 import type { Sql } from '../db/connect';
 import { createApi, type Api } from './api';
 import { cpuOf, cpuPer, type CpuMs } from './cpu';
-import { fillWithEvents, type Place } from './metering-fill';
+import { fillWithEvents, monthStart, type Place } from './metering-fill';
 import type { MeasuredStack } from './stack';
-import { quantile, sideBySide } from './workload';
+import { advanceClock, createClock, quantile, sideBySide, startSubscription, type Started } from './workload';
 
 export interface Metering {
   intake: { api: 'v1' | 'v2 stream'; clients: number; events: number; perSecond: number; cpu: CpuMs }[];
   /** Of tables with their indexes, for each event. */
   bytes: { events: number; table: number; indexes: number; rollups: number };
-  /** A month of one customer, read by a span that begins and ends within an hour. */
-  reads: { events: number; fillSeconds: number; milliseconds: number }[];
+  /** A month of one customer: read by a span that begins and ends within an hour, previewed, and its renewal on a clock until it is paid. */
+  reads: { events: number; fillSeconds: number; milliseconds: number; previewMs: number; renewalMs: number }[];
   /** The same for each of many customers, 1,000 events each. */
   customers: { customers: number; millisecondsEach: number }[];
 }
@@ -117,25 +117,50 @@ async function placeOf(sql: Sql, meter: string): Promise<Place> {
 }
 
 async function oneCustomer(api: Api, sql: Sql, place: Place, events: number): Promise<Metering['reads'][number]> {
-  const [customer = ''] = await customersOf(api, 1);
+  const from = monthStart();
+  const subscriber = await subscribe(api, place.meter, from);
+  const fillSeconds = (await elapsed(() => fillWithEvents(sql, { ...place, from }, [subscriber.customer], events))) / 1000;
+  const of = { customer: subscriber.customer, from, events };
+  const milliseconds = await median(() => readTime(sql, place, of));
+  await advanceClock(api, sql, subscriber.clock, from + MONTH);
+  const preview = () => api.post('/v1/invoices/create_preview', { subscription: subscriber.subscription });
+  const previewMs = await median(() => elapsed(preview));
+  const renewalMs = 1000 * (await advanceClock(api, sql, subscriber.clock, from + 32 * 86_400));
+  return { events, fillSeconds, milliseconds, previewMs, renewalMs };
+}
+
+/** On a clock that stands where the month begins, by tiers. */
+async function subscribe(api: Api, meter: string, from: number): Promise<Started & { clock: string }> {
+  const clock = await createClock(api, from);
+  const { id: price } = await api.post('/v1/prices', { ...TIERED, 'recurring[meter]': meter });
+  return { clock, ...(await startSubscription(api, price, { clock })) };
+}
+
+const TIERED = {
+  ...{ currency: 'usd', 'product_data[name]': 'Tokens', 'recurring[interval]': 'month', 'recurring[usage_type]': 'metered' },
+  ...{ billing_scheme: 'tiered', tiers_mode: 'graduated', 'tiers[0][up_to]': '1000000', 'tiers[0][unit_amount]': '0' },
+  ...{ 'tiers[1][up_to]': 'inf', 'tiers[1][unit_amount_decimal]': '0.000015' },
+};
+
+async function elapsed(work: () => Promise<unknown>): Promise<number> {
   const begun = performance.now();
-  const from = await fillWithEvents(sql, place, [customer], events);
-  const fillSeconds = (performance.now() - begun) / 1000;
+  await work();
+  return performance.now() - begun;
+}
+
+async function median(measure: () => Promise<number>): Promise<number> {
   const times: number[] = [];
-  for (let index = 0; index < REPEATS; index += 1) times.push(await readTime(sql, place, { customer, from, events }));
-  return {
-    events,
-    fillSeconds,
-    milliseconds: quantile(
-      times.sort((a, b) => a - b),
-      0.5,
-    ),
-  };
+  for (let index = 0; index < REPEATS; index += 1) times.push(await measure());
+  return quantile(
+    times.sort((a, b) => a - b),
+    0.5,
+  );
 }
 
 async function manyCustomers(api: Api, sql: Sql, place: Place, count: number): Promise<Metering['customers'][number]> {
   const customers = await customersOf(api, count);
-  const from = await fillWithEvents(sql, place, customers, EACH);
+  const from = monthStart();
+  await fillWithEvents(sql, { ...place, from }, customers, EACH);
   let sum = 0;
   for (const customer of customers) sum += await readTime(sql, place, { customer, from, events: EACH });
   return { customers: count, millisecondsEach: sum / count };
