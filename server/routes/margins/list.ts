@@ -1,4 +1,5 @@
 import { loadMarginFacts, marginCustomers, type MarginScope } from '../../../db/margin-facts';
+import { loadRows } from '../../../db/related';
 import { groupMargins, marginEdges, marginId, marginsOf, type Margin } from '../../../domain/margins';
 import { toMargin } from '../../../objects/margin';
 import { operation } from '../../operation';
@@ -62,7 +63,8 @@ async function scopeOf(request: Asked): Promise<MarginScope> {
   for (const [kind, named] of Object.entries({ customer, meter, product })) {
     if (named !== undefined) await request.find(kind as 'customer' | 'meter' | 'product', named, kind);
   }
-  const spent = asked ?? (await request.find('account', request.scope.account)).defaultCurrency;
+  const { account } = request.scope;
+  const spent = asked ?? (await loadRows(request.deps.sql, 'account', request.scope, [account])).get('account', account).defaultCurrency;
   return { ...request.scope, currency: spent, edges: edgesOf(from, to, interval ?? null), meter: meter ?? null };
 }
 
