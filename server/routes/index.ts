@@ -5,6 +5,8 @@ import { alerts } from './alerts';
 import { balanceTransactions } from './balance-transactions';
 import { charges } from './charges';
 import { coupons } from './coupons';
+import { creditBalance } from './credit-balance';
+import { creditGrants } from './credit-grants';
 import { customers } from './customers';
 import { disputes } from './disputes';
 import { events } from './events';
@@ -37,6 +39,8 @@ export const operations: Operation[] = [
   ...balanceTransactions,
   ...charges,
   ...coupons,
+  ...creditBalance,
+  ...creditGrants,
   ...customers,
   ...disputes,
   ...events,

@@ -21,10 +21,43 @@ const CHECKS: Check[] = [
     from invoices i left join ledger_entries e on e.invoice = i.id and e.ledger_account = 'bad_debt'
     group by i.id having coalesce(sum(e.amount), 0) <> case when i.status = 'uncollectible' then i.amount_remaining else 0 end`,
   (sql) => sql`
-    select 'revenue of ' || i.id || ' (' || i.status || ') is ' || coalesce(sum(e.amount), 0) || ', not ' || -i.total_excluding_tax as wrong
-    from invoices i left join ledger_entries e on e.invoice = i.id and e.ledger_account in ('revenue', 'deferred_revenue')
-    group by i.id
-    having coalesce(sum(e.amount), 0) <> case when i.status in ('draft', 'void') then 0 else -i.total_excluding_tax end`,
+    select 'revenue of ' || i.id || ' (' || i.status || ') is ' || coalesce(sum(e.amount), 0) || ', not ' || -i.total_excluding_tax - i.credits as wrong
+    from (select *, (select coalesce(sum((c ->> 'amount')::bigint), 0) from jsonb_array_elements(total_credit_amounts) c) as credits
+      from invoices) i
+      left join ledger_entries e on e.invoice = i.id and e.ledger_account in ('revenue', 'deferred_revenue')
+    group by i.id, i.status, i.total_excluding_tax, i.credits
+    having coalesce(sum(e.amount), 0) <> case when i.status in ('draft', 'void') then 0 else -i.total_excluding_tax - i.credits end`,
+  (sql) => sql`
+    select 'the credits of ' || i.id || ' are not those of its lines' as wrong from invoices i
+    where (select coalesce(sum((c ->> 'amount')::bigint), 0) from jsonb_array_elements(i.total_credit_amounts) c)
+      <> (select coalesce(sum((c ->> 'amount')::bigint), 0)
+        from invoice_line_items l, jsonb_array_elements(l.credit_amounts) c where l.invoice = i.id)`,
+  (sql) => sql`
+    select 'credit grant ' || g.id || ' has ' || g.balance || ' left, and its transactions come to ' || coalesce(sum(t.amount), 0) as wrong
+    from credit_grants g left join (
+      select credit_grant, case type when 'credit' then amount else -amount end as amount from credit_balance_transactions
+    ) t on t.credit_grant = g.id
+    group by g.id having coalesce(sum(t.amount), 0) <> g.balance`,
+  (sql) => sql`
+    select 'invoice ' || i.id || ' (' || i.status || ') took ' || coalesce(sum(t.amount), 0) || ' of credit' as wrong
+    from (select *, (select coalesce(sum((c ->> 'amount')::bigint), 0) from jsonb_array_elements(total_credit_amounts) c) as credits
+      from invoices) i
+      left join (
+        select invoice, case reason when 'credits_applied' then amount else -amount end as amount
+        from credit_balance_transactions where invoice is not null
+      ) t on t.invoice = i.id
+    group by i.id, i.status, i.credits
+    having coalesce(sum(t.amount), 0) <> case when i.status in ('draft', 'void') then 0 else i.credits end`,
+  (sql) => sql`
+    select 'prepaid credit of ' || customer || ' in ' || currency || ' is ' || coalesce(kept.amount, 0) || ' and in the books '
+      || coalesce(booked.amount, 0) as wrong
+    from (select customer, currency, sum(balance) as amount from credit_grants where category = 'paid' group by 1, 2) kept
+      full join (
+        select t.customer, e.currency, -sum(e.amount) as amount
+        from ledger_transactions t join ledger_entries e on e.transaction = t.id and e.ledger_account = 'prepaid_credits'
+        group by 1, 2
+      ) booked using (customer, currency)
+    where coalesce(kept.amount, 0) <> coalesce(booked.amount, 0)`,
   (sql) => sql`
     select 'tax payable of ' || i.id || ' (' || i.status || ') is ' || coalesce(sum(e.amount), 0) as wrong
     from invoices i left join ledger_entries e on e.invoice = i.id and e.ledger_account like 'tax_payable:%'

@@ -1,0 +1,6 @@
+import type { Operation } from '../../operation';
+import { listCreditBalanceTransactions } from './list';
+import { retrieveCreditBalanceTransaction } from './retrieve';
+import { retrieveCreditBalanceSummary } from './summary';
+
+export const creditBalance: Operation[] = [listCreditBalanceTransactions, retrieveCreditBalanceSummary, retrieveCreditBalanceTransaction];

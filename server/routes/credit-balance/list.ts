@@ -1,0 +1,18 @@
+import { equals, list } from '../../list';
+import { operation } from '../../operation';
+import { id, pagination, parameters } from '../../parameters';
+
+/** Lists what changed the balance of grants, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+export const listCreditBalanceTransactions = operation({
+  method: 'get',
+  path: '/v1/billing/credit_balance_transactions',
+  summary: 'List credit balance transactions',
+  tag: 'Credits',
+  parameters: parameters({ ...pagination, credit_grant: id().optional(), customer: id().optional() }),
+  unsupported: ['customer_account'],
+  shows: 'creditBalanceTransaction',
+  handle(request) {
+    const { credit_grant, customer } = request.parameters;
+    return list(request, 'creditBalanceTransaction', [equals('creditGrant', credit_grant), equals('customer', customer)]);
+  },
+});

@@ -1,0 +1,16 @@
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+
+/** Retrieves a credit balance transaction. Answers `resource_missing`. */
+export const retrieveCreditBalanceTransaction = operation({
+  method: 'get',
+  path: '/v1/billing/credit_balance_transactions/:transaction',
+  summary: 'Retrieve a credit balance transaction',
+  tag: 'Credits',
+  parameters: parameters({}),
+  shows: 'creditBalanceTransaction',
+  async handle(request) {
+    const { id } = await request.find('creditBalanceTransaction', request.pathId('transaction'));
+    return { kind: 'creditBalanceTransaction', key: id };
+  },
+});

@@ -1,0 +1,23 @@
+/** Changes of one grant, under its customer's lock and at its customer's time. */
+import { byKey, loadMatching } from '../../../db/matching';
+import type { Plan } from '../../../domain/plan';
+import type { ObjectReply } from '../../operation';
+import { present, type ApiRequest } from '../../request';
+
+export async function changeGrant(
+  request: ApiRequest<unknown>,
+  step: string,
+  change: (plan: Plan, id: string) => void,
+): Promise<ObjectReply> {
+  const { id, customer } = await request.find('creditGrant', request.pathId('credit_grant'));
+  await request.change({
+    step,
+    customer,
+    load: (tx) => loadMatching(tx, request.scope, [byKey('creditGrant', id), byKey('customer', customer)]),
+    plan: (plan) => {
+      present(plan, 'creditGrant', id);
+      change(plan, id);
+    },
+  });
+  return { kind: 'creditGrant', key: id };
+}

@@ -1,0 +1,15 @@
+import { expireCreditGrant } from '../../../domain/credit-grant-changes';
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+import { changeGrant } from './change';
+
+/** Ends a grant now: what is left of it can no longer be used. Answers `resource_missing`, `parameter_invalid` (it has ended). */
+export const expireCreditGrantOperation = operation({
+  method: 'post',
+  path: '/v1/billing/credit_grants/:credit_grant/expire',
+  summary: 'Expire a credit grant',
+  tag: 'Credits',
+  parameters: parameters({}),
+  shows: 'creditGrant',
+  handle: (request) => changeGrant(request, 'expireCreditGrant', expireCreditGrant),
+});

@@ -1,0 +1,16 @@
+import type { Operation } from '../../operation';
+import { createCreditGrantOperation } from './create';
+import { expireCreditGrantOperation } from './expire';
+import { listCreditGrants } from './list';
+import { retrieveCreditGrant } from './retrieve';
+import { updateCreditGrantOperation } from './update';
+import { voidCreditGrantOperation } from './void';
+
+export const creditGrants: Operation[] = [
+  createCreditGrantOperation,
+  expireCreditGrantOperation,
+  listCreditGrants,
+  retrieveCreditGrant,
+  updateCreditGrantOperation,
+  voidCreditGrantOperation,
+];

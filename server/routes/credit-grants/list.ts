@@ -1,0 +1,15 @@
+import { equals, list } from '../../list';
+import { operation } from '../../operation';
+import { id, pagination, parameters } from '../../parameters';
+
+/** Lists credit grants, newest first, also those that have ended. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+export const listCreditGrants = operation({
+  method: 'get',
+  path: '/v1/billing/credit_grants',
+  summary: 'List credit grants',
+  tag: 'Credits',
+  parameters: parameters({ ...pagination, customer: id().optional() }),
+  unsupported: ['customer_account'],
+  shows: 'creditGrant',
+  handle: (request) => list(request, 'creditGrant', [equals('customer', request.parameters.customer)]),
+});

@@ -1,0 +1,16 @@
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+
+/** Retrieves a credit grant. Answers `resource_missing`. */
+export const retrieveCreditGrant = operation({
+  method: 'get',
+  path: '/v1/billing/credit_grants/:credit_grant',
+  summary: 'Retrieve a credit grant',
+  tag: 'Credits',
+  parameters: parameters({}),
+  shows: 'creditGrant',
+  async handle(request) {
+    const { id } = await request.find('creditGrant', request.pathId('credit_grant'));
+    return { kind: 'creditGrant', key: id };
+  },
+});

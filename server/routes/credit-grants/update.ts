@@ -1,0 +1,23 @@
+import { updateCreditGrant } from '../../../domain/credit-grant-changes';
+import { operation } from '../../operation';
+import { emptyable, metadata, parameters, timestamp } from '../../parameters';
+import { changeGrant } from './change';
+
+/**
+ * Changes when a grant expires, and its metadata. Answers `resource_missing`, `parameter_invalid` (the end is not ahead; the grant
+ * has ended already).
+ */
+export const updateCreditGrantOperation = operation({
+  method: 'post',
+  path: '/v1/billing/credit_grants/:credit_grant',
+  summary: 'Update a credit grant',
+  tag: 'Credits',
+  parameters: parameters({ expires_at: emptyable(timestamp()).optional(), metadata: metadata().optional() }),
+  shows: 'creditGrant',
+  handle(request) {
+    const { expires_at: expiresAt, metadata: asked } = request.parameters;
+    return changeGrant(request, 'updateCreditGrant', (plan, id) => {
+      updateCreditGrant(plan, id, { expiresAt, metadata: asked });
+    });
+  },
+});

@@ -1,0 +1,15 @@
+import { voidCreditGrant } from '../../../domain/credit-grant-changes';
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+import { changeGrant } from './change';
+
+/** Takes back what is left of a grant, as if it had never been granted. Answers `resource_missing`, `parameter_invalid` (it has ended). */
+export const voidCreditGrantOperation = operation({
+  method: 'post',
+  path: '/v1/billing/credit_grants/:credit_grant/void',
+  summary: 'Void a credit grant',
+  tag: 'Credits',
+  parameters: parameters({}),
+  shows: 'creditGrant',
+  handle: (request) => changeGrant(request, 'voidCreditGrant', voidCreditGrant),
+});
