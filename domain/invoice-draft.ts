@@ -207,6 +207,7 @@ const ZERO = {
   nextPaymentAttempt: null,
   effectiveAt: null,
   finalizedAt: null,
+  lastFinalizationError: null,
   paidAt: null,
   voidedAt: null,
   markedUncollectibleAt: null,

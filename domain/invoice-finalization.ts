@@ -35,6 +35,7 @@ export function finalizeInvoice(plan: Plan, invoiceId: string): Invoice {
     finalizedAt: plan.now,
     effectiveAt: invoice.effectiveAt ?? plan.now,
     automaticallyFinalizesAt: null,
+    lastFinalizationError: null,
     customerDetails: customerDetailsOf(plan.rows.get('customer', invoice.customer)),
     dueDate: dueDateFromNow(plan, invoice),
     ...useBalance(plan, invoice),

@@ -29,6 +29,8 @@ export interface Invoice extends Resource {
   dueDate: number | null;
   effectiveAt: number | null;
   finalizedAt: number | null;
+  /** Why it could not become final by itself; it waits as a draft for somebody then. */
+  lastFinalizationError: { code: string; message: string } | null;
   paidAt: number | null;
   voidedAt: number | null;
   markedUncollectibleAt: number | null;

@@ -48,6 +48,7 @@ export function toStripeInvoice(invoice: Invoice, rows: Rows): WireInvoice {
     ...seller(invoice, rows),
     ...buyer(invoice, rows),
     ...transitions(invoice),
+    last_finalization_error: finalizationError(invoice),
     customer_tax_ids: [],
     ...UNUSED,
   };
@@ -63,7 +64,6 @@ const UNUSED = {
   hosted_invoice_url: null,
   invoice_pdf: null,
   issuer: { type: 'self' },
-  last_finalization_error: null,
   latest_revision: null,
   on_behalf_of: null,
   receipt_number: null,
@@ -72,6 +72,10 @@ const UNUSED = {
   shipping_details: null,
   webhooks_delivered_at: null,
 } as const;
+
+function finalizationError({ lastFinalizationError: error }: Invoice): WireInvoice['last_finalization_error'] {
+  return error && { type: 'invalid_request_error', ...error };
+}
 
 function amounts(invoice: Invoice) {
   return {

@@ -132,8 +132,10 @@ class Entity {
   private async commitDue(due: AgendaItem): Promise<boolean> {
     const result = await this.take(() => commit(this.input, { ...due, now: this.clock.now() }));
     const next = result.agenda[0];
-    if (!result.fresh && !result.outside && next?.cause === due.cause && next.at <= this.clock.now()) {
-      throw new Error(`${due.cause} was committed, and the rows say that it is still to be done`);
+    const isUndone = !result.fresh || result.refusal !== null;
+    if (isUndone && !result.outside && next?.cause === due.cause && next.at <= this.clock.now()) {
+      const why = result.refusal ? `is refused (${result.refusal.code})` : 'was committed';
+      throw new Error(`${due.cause} ${why}, and the rows say that it is still to be done`);
     }
     return true;
   }

@@ -531,6 +531,7 @@ export const invoice = (change: Partial<Invoice> = {}): Invoice => ({
   periodEnd: NOW,
   dueDate: null,
   effectiveAt: NOW,
+  lastFinalizationError: null,
   finalizedAt: NOW,
   paidAt: null,
   voidedAt: null,

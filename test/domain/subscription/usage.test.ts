@@ -346,6 +346,17 @@ describe('bounds of a period', () => {
   });
 });
 
+test('more than one charge can be stays a draft and says why; the subscription goes on', () => {
+  const { world, id } = metered();
+  world.use(60_000_000_000);
+  world.advance(world.item(id).currentPeriodEnd + 2 * HOUR);
+  expect(world.last()).toMatchObject({ status: 'draft', total: 120_000_000_000, lastFinalizationError: { code: 'amount_too_large' } });
+  expect(world.told('invoice.finalization_failed')).toHaveLength(1);
+  world.use(1);
+  world.advance(world.item(id).currentPeriodEnd + 2 * HOUR);
+  expect(world.last()).toMatchObject({ status: 'paid', total: 2 });
+});
+
 test('a quantity of what a meter counts is refused', () => {
   const { world } = metered();
   expect(() => world.create({ items: [{ price: 'price_calls', quantity: 3 }] })).toThrow('quantity');
