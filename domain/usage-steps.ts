@@ -8,6 +8,7 @@ export const usageSteps: Record<string, Step> = {
   expireCreditGrant: {
     plan: (plan, { target }) => {
       bookEnd(plan, target ?? '');
+      plan.outcome = `${target ?? ''} expired`;
     },
   },
 };
