@@ -87,8 +87,8 @@ function runningSpan(rows: Rows, item: SubscriptionItem, now: number): SpanUsage
   if (from === null) return [];
   const { meter, dimension_filters: filters } = sourceOf(rows.get('price', item.price));
   const usage = from > now ? { quantity: '0', events: 0 } : usageFacts(rows).in({ meter, filters, from, to: now + 1 });
-  // Nothing of a trial is billed.
-  const isFree = rows.get('subscription', item.subscription).status === 'trialing';
+  // Nothing that is used in a trial or a pause is billed.
+  const isFree = ['trialing', 'paused'].includes(rows.get('subscription', item.subscription).status);
   const basis: LineBasis = isFree ? { rule: 'free', quantity: usage.quantity, full: 0 } : rate(priceOf(rows, item), usage.quantity);
   const { billedQuantity = '0', billedAmount = 0 } = findPeriod(rows, item) ?? {};
   const span = { subscriptionItem: item.id, price: item.price, meter, filters, from, to: item.currentPeriodEnd, running: true };

@@ -38,13 +38,13 @@ export function subscriptionUsage(
       .map((span) => spanUsage(rows, span, null)),
     advance_amount: advance,
     usage_amount: usage,
-    minimum_commitment: subscription.minimumCommitment,
-    maximum_spend: subscription.maximumSpend,
-    maximum_spend_reduction: reduction,
-    minimum_commitment_missing: missing,
+    minimum_commitment: boundOf(subscription.minimumCommitment, { missing }),
+    maximum_spend: boundOf(subscription.maximumSpend, { reduction }),
     total_amount: total,
   };
 }
+
+const boundOf = (amount: number | null, effect: object) => (amount === null ? null : { amount, ...effect });
 
 function spanUsage(rows: Rows, span: SpanUsage, groups: UsageGroup[] | null) {
   const { subscriptionItem, price, meter, filters, from, to, running, events, quantity, amount, basis, billed, unbilled } = span;

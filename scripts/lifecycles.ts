@@ -189,6 +189,42 @@ export const lifecycles: Record<string, Lifecycle> = {
     return { 'refund/pending': { workflowId: `refund/${refund.id}` } };
   },
 
+  async usageAlert(stripe) {
+    const story = await Story.begin(stripe, 'pm_card_visa');
+    const meter = await story.meter('alerted');
+    const filters = [{ type: 'customer' as const, customer: story.customer }];
+    const usage_threshold = { meter, gte: 100, recurrence: 'one_time' as const, filters };
+    await stripe.billing.alerts.create({ title: 'Much', alert_type: 'usage_threshold', usage_threshold });
+    await story.use('alerted', 60);
+    await story.use('alerted', 60);
+    return { 'usage/alert-triggered': { workflowId: `usage/${story.customer}` } };
+  },
+
+  async spendAlert(stripe) {
+    const story = await Story.begin(stripe, 'pm_card_visa');
+    const meter = await story.meter('spent');
+    const filters = [{ type: 'customer', customer: story.customer }];
+    const spend_threshold = { currency: 'eur', gte: 3_000, recurrence: 'billing_period', filters };
+    await stripe.rawRequest('POST', '/v1/billing/alerts', { title: 'Budget', alert_type: 'spend_threshold', spend_threshold });
+    await story.subscribe({ items: [{ price: await story.price(2_000) }, { price: await story.meteredPrice(meter) }] });
+    await story.use('spent', 120);
+    await story.pass(MONTH);
+    await story.use('spent', 120);
+    return { 'usage/spend-watched': { workflowId: `usage/${story.customer}` } };
+  },
+
+  async billingThreshold(stripe) {
+    const story = await Story.begin(stripe, 'pm_card_visa');
+    const meter = await story.meter('billed');
+    const items = [{ price: await story.meteredPrice(meter) }];
+    const subscription = await story.subscribe({ items, billing_thresholds: { amount_gte: 1_000 } });
+    await story.use('billed', 60);
+    await story.use('billed', 60);
+    await story.pass(2 * DAY);
+    await story.pass(MONTH);
+    return { 'subscription/threshold-billed': { workflowId: `subscription/${subscription.id}` } };
+  },
+
   disputeWon: (stripe) => dispute(stripe, 'won'),
   disputeLost: (stripe) => dispute(stripe, 'lost'),
 };

@@ -44,6 +44,24 @@ export class Story {
     return price.id;
   }
 
+  async meter(event_name: string): Promise<string> {
+    const meter = await this.stripe.billing.meters.create({ event_name, display_name: 'Calls', default_aggregation: { formula: 'sum' } });
+    return meter.id;
+  }
+
+  async meteredPrice(meter: string): Promise<string> {
+    const recurring = { interval: 'month' as const, usage_type: 'metered' as const, meter };
+    const price = await this.stripe.prices.create({ currency: 'eur', unit_amount: 10, recurring, product_data: { name: 'Calls' } });
+    return price.id;
+  }
+
+  /** Whoever watches has looked a moment later. */
+  async use(event_name: string, value: number): Promise<void> {
+    const payload = { stripe_customer_id: this.customer, value: String(value) };
+    await this.stripe.billing.meterEvents.create({ event_name, payload });
+    await sleep(2_000);
+  }
+
   async subscribe(more: Partial<Stripe.SubscriptionCreateParams> = {}): Promise<Stripe.Subscription> {
     return this.stripe.subscriptions.create({ customer: this.customer, items: [{ price: await this.price(2_000) }], ...more });
   }

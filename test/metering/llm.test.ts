@@ -33,7 +33,7 @@ test('tokens are billed by model and kind, with what the plan includes, and the 
 });
 
 test('each line says its rule and its usage, so that it can be done again', () => {
-  const lines = story.explanation['lines'] as { rule: string; amount: number; usage: object; numbers: object }[];
+  const lines = story.explanation['lines'] as { rule: string; amount: number; usage: object | null; numbers: object }[];
   const included = lines.find(({ rule }) => rule === 'graduated');
   expect(included).toMatchObject({
     amount: 75,
