@@ -6,7 +6,6 @@ import type { CreditBalanceTransaction, CreditGrant } from './credit-grant';
 import { postCredit } from './credit-ledger';
 import type { Plan } from './plan';
 import type { Rows } from './rows';
-import { agendaItem } from './standing';
 import type { AgendaItem } from './workflow';
 
 export interface CreditChange {
@@ -61,11 +60,18 @@ export function hasEnded({ voidedAt, expiresAt }: CreditGrant, now: number): boo
   return voidedAt !== null || (expiresAt !== null && expiresAt <= now);
 }
 
-/** When what is left of each grant expires, to be booked then. */
+/** When what is left of each grant expires, to be booked then. Another end is another cause: one that was put off is booked later. */
 export function creditExpiries(rows: Rows, customer: string): AgendaItem[] {
   const expiring = rows.where('creditGrant', (grant) => grant.customer === customer && grant.balance > 0 && grant.voidedAt === null);
-  return expiring.flatMap(({ id, expiresAt }) => (expiresAt === null ? [] : [agendaItem('expireCreditGrant', expiresAt, id)]));
+  return expiring.flatMap(({ id, expiresAt }) => (expiresAt === null ? [] : [expiry(id, expiresAt)]));
 }
+
+const expiry = (grant: string, at: number): AgendaItem => ({
+  step: 'expireCreditGrant',
+  at,
+  cause: `expireCreditGrant/${grant}/${String(at)}`,
+  target: grant,
+});
 
 /** Stripe's order: priority, what expires sooner, what was given before what was paid, what began earlier, what is older. */
 function inOrder(a: CreditGrant, b: CreditGrant): number {

@@ -1,6 +1,8 @@
 /** Credit grants over the life of a customer: each cent is used once, in order, and stands in the books until it is. */
 import fc from 'fast-check';
 import { availableOf, hasEnded } from '../../../domain/credit-balance';
+import { updateCreditGrant } from '../../../domain/credit-grant-changes';
+import { usageStanding } from '../../../domain/usage-standing';
 import { at, sum } from '../builders';
 import { DAY, HOUR, World } from './world';
 
@@ -159,6 +161,32 @@ describe('the end of a grant', () => {
     expect([world.left(paid), world.left(given)]).toEqual([0, 0]);
     expect(account(world, 'credit_breakage')).toBe(-1000);
     expect(account(world, 'prepaid_credits')).toBe(0);
+  });
+
+  test('can be put off until it has come, also by who still waits for the earlier one', () => {
+    const { world } = metered();
+    const [first, second] = [world.now + DAY, world.now + 5 * DAY];
+    const grant = world.grant({ expiresAt: first });
+    const causes = () => usageStanding(world.rows, 'cus_1', world.now).agenda.map(({ cause }) => cause);
+    const before = causes();
+    const putOff = (expiresAt: number | null) => {
+      world.onCredits((plan) => {
+        updateCreditGrant(plan, grant, { expiresAt });
+      });
+    };
+    putOff(second);
+    expect(causes()).not.toEqual(before);
+    world.advance(first + 1);
+    expect(world.left(grant)).toBe(1000);
+    expect(() => {
+      putOff(world.now);
+    }).toThrow('must be in the future');
+    putOff(null);
+    world.advance(second + 1);
+    expect(world.left(grant)).toBe(1000);
+    putOff(second + DAY);
+    world.advance(second + DAY);
+    expect(world.left(grant)).toBe(0);
   });
 
   test('counts from its instant, however late it is booked', () => {

@@ -190,7 +190,8 @@ export class World {
     return this.rows.get('creditGrant', grant).balance;
   }
 
-  private onCredits(change: (plan: Plan) => void): void {
+  /** A change of grants, as the API makes it. */
+  onCredits(change: (plan: Plan) => void): void {
     const plan = new Plan(this.rows, this.context('api', `credits_${String(++this.requests)}`, true));
     change(plan);
     this.write(plan, 'api');
