@@ -213,6 +213,18 @@ export const lifecycles: Record<string, Lifecycle> = {
     return { 'usage/spend-watched': { workflowId: `usage/${story.customer}` } };
   },
 
+  async creditExpiry(stripe) {
+    const story = await Story.begin(stripe, 'pm_card_visa');
+    await stripe.billing.creditGrants.create({
+      customer: story.customer,
+      amount: { type: 'monetary', monetary: { currency: 'eur', value: 5_000 } },
+      applicability_config: { scope: { price_type: 'metered' } },
+      expires_at: story.in(10 * DAY),
+    });
+    await story.pass(11 * DAY);
+    return { 'usage/credit-expired': { workflowId: `usage/${story.customer}` } };
+  },
+
   async billingThreshold(stripe) {
     const story = await Story.begin(stripe, 'pm_card_visa');
     const meter = await story.meter('billed');

@@ -12,6 +12,8 @@ const everything = new Rows({
   customer: [rows.customer()],
   customerBalanceTransaction: [rows.customerBalanceTransaction()],
   customerTaxId: [rows.customerTaxId()],
+  creditGrant: [rows.creditGrant()],
+  creditBalanceTransaction: [rows.creditBalanceTransaction()],
   product: [rows.product()],
   price: [rows.price()],
   plan: [rows.price()],

@@ -2,6 +2,7 @@
 import { defaultAccountSettings, type Account } from '../../domain/account';
 import type { BalanceTransaction } from '../../domain/balance-transaction';
 import type { Charge } from '../../domain/charge';
+import type { CreditBalanceTransaction, CreditGrant } from '../../domain/credit-grant';
 import type { Customer, CustomerBalanceTransaction } from '../../domain/customer';
 import type { Coupon, Discount } from '../../domain/discount';
 import type { Dispute } from '../../domain/dispute';
@@ -116,6 +117,40 @@ export const customerTaxId = (change: Partial<CustomerTaxId> = {}): CustomerTaxI
   customer: 'cus_1',
   type: 'eu_vat',
   value: 'DE123456789',
+  ...change,
+});
+
+export const creditGrant = (change: Partial<CreditGrant> = {}): CreditGrant => ({
+  ...resource('credgr_1'),
+  updated: NOW,
+  customer: 'cus_1',
+  testClock: null,
+  name: 'Prepaid',
+  category: 'paid',
+  currency: 'usd',
+  amount: 1000,
+  balance: 700,
+  priority: 50,
+  prices: null,
+  effectiveAt: NOW,
+  expiresAt: NOW + 30 * DAY,
+  voidedAt: null,
+  metadata: {},
+  ...change,
+});
+
+export const creditBalanceTransaction = (change: Partial<CreditBalanceTransaction> = {}): CreditBalanceTransaction => ({
+  ...resource('cbtxn_2'),
+  customer: 'cus_1',
+  testClock: null,
+  creditGrant: 'credgr_1',
+  type: 'debit',
+  reason: 'credits_applied',
+  amount: 300,
+  currency: 'usd',
+  effectiveAt: NOW,
+  invoice: 'in_1',
+  invoiceLineItem: 'il_1',
   ...change,
 });
 
