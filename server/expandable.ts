@@ -84,6 +84,7 @@ type Properties<T> = Partial<Record<(keyof T & string) | `${keyof T & string}.${
 interface Table {
   balance_transaction: Properties<Stripe.BalanceTransaction>;
   'billing.alert': Properties<Stripe.Billing.Alert>;
+  'billing.credit_balance_summary': Properties<Stripe.Billing.CreditBalanceSummary>;
   'billing.credit_balance_transaction': Properties<Stripe.Billing.CreditBalanceTransaction>;
   'billing.credit_grant': Properties<Stripe.Billing.CreditGrant>;
   charge: Properties<Stripe.Charge>;
@@ -120,6 +121,7 @@ const includedList = (name: IncludedName, ...types: string[]): Expandable => ({ 
 const EXPANDABLE: Table = {
   balance_transaction: { source: reference('charge', 'refund', 'dispute') },
   'billing.alert': { 'usage_threshold.filters.customer': reference('customer'), 'usage_threshold.meter': reference('meter') },
+  'billing.credit_balance_summary': { customer: reference('customer') },
   'billing.credit_balance_transaction': {
     'credit.credits_application_invoice_voided.invoice': reference('invoice'),
     credit_grant: reference('creditGrant'),

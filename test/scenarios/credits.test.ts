@@ -145,6 +145,8 @@ test('a void invoice gives back; what expires meanwhile is booked at its time on
   expect((await stripe.billing.creditGrants.retrieve(third.id, { expand: ['customer'] })).customer).toMatchObject({ id: customer });
   expect((await stripe.billing.creditGrants.list({ customer })).data.map(({ id }) => id)).toEqual([third.id, later.id, grant.id]);
   expect(await left(customer)).toEqual([0, 0]);
+  const summary = await stripe.billing.creditBalanceSummaries.retrieve({ ...one, expand: ['customer'] });
+  expect(summary.customer).toMatchObject({ id: customer, object: 'customer' });
 });
 
 test('what cannot be granted is refused, and nothing is there', async () => {

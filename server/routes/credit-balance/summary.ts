@@ -2,6 +2,8 @@ import { customerTime } from '../../../db/lookup';
 import { loadMatching } from '../../../db/matching';
 import { creditBalances, type CreditFilter } from '../../../domain/credit-summary';
 import { monetary } from '../../../objects/credit-grant';
+import { expand } from '../../expand';
+import { expansionLoader } from '../../expansion-loader';
 import { operation } from '../../operation';
 import { id, object, oneOf, parameters } from '../../parameters';
 import { ParameterError } from '../../parameter-error';
@@ -32,19 +34,18 @@ export const retrieveCreditBalanceSummary = operation({
     const time = (await customerTime(deps.sql, of, customer)) ?? missing('customer', customer, 'customer');
     const asked = await filterOf(request, customer, filter);
     const rows = await loadMatching(deps.sql, of, [{ kind: 'creditGrant', filters: [{ column: 'customer', equals: customer }] }]);
-    const balances = creditBalances(rows.all('creditGrant'), asked, time.now ?? Math.floor(Date.now() / 1000));
-    return {
-      body: {
-        object: 'billing.credit_balance_summary',
-        balances: balances.map(({ currency, available, ledger }) => ({
-          available_balance: monetary(available, currency),
-          ledger_balance: monetary(ledger, currency),
-        })),
-        customer,
-        customer_account: null,
-        livemode: of.livemode,
-      },
+    const now = time.now ?? Math.floor(Date.now() / 1000);
+    const body = {
+      object: 'billing.credit_balance_summary',
+      balances: creditBalances(rows.all('creditGrant'), asked, now).map(({ currency, available, ledger }) => ({
+        available_balance: monetary(available, currency),
+        ledger_balance: monetary(ledger, currency),
+      })),
+      customer,
+      customer_account: null,
+      livemode: of.livemode,
     };
+    return { body: await expand(body, request.expand, expansionLoader(deps.sql, of, { now })) };
   },
 });
 
