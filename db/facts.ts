@@ -102,6 +102,9 @@ const FACTS = `
     union all
     select * from subscriptions where customer = {watched} and status not in ('canceled', 'incomplete_expired')
       and exists (select 1 from watch where alert_type = 'spend_threshold')
+    union all
+    select s.* from subscriptions s where s.customer = {watched} and s.status = 'canceled'
+      and exists (select 1 from usage_periods u where u.subscription = s.id and not u.closed)
   ),
   spend as (
     select a.* from alerts a join sub s on s.id = {subscription}

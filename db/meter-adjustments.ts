@@ -17,14 +17,14 @@ export async function cancelEvent(sql: Sql, of: { identifier: string; eventName:
     const found = await find(tx, of);
     if (!found) return { outcome: 'unknown' };
     if (found.isOld) return { outcome: 'too_late' };
-    const { account, livemode, customer, meter, series, hour, received } = found;
+    const { account, livemode, customer, meter, earliest, series, hour, received } = found;
     // Whoever counts in this hour waits, or has been waited for: the statements after this one see all that is counted.
     await tx`select 1 from meter_rollups where series = ${series} and hour = ${hour} for update`;
     const canceled = await tx`
       update meter_events set canceled = true where identifier = ${of.identifier} and received = ${received} and not canceled`;
     if (canceled.count === 0) return { outcome: 'canceled_before' };
     await recount(tx, found);
-    return { outcome: 'canceled', watchers: await markWatchersOf(tx, [{ account, livemode, customer, meter }]) };
+    return { outcome: 'canceled', watchers: await markWatchersOf(tx, [{ account, livemode, customer, meter, earliest }]) };
   });
 }
 
@@ -38,7 +38,7 @@ interface Found extends Touched {
 
 async function find(tx: TransactionSql, { identifier, eventName }: { identifier: string; eventName: string }): Promise<Found | undefined> {
   const [found] = await tx<Found[]>`
-    select s.account, s.livemode, s.customer, s.meter, e.series, (e.at / 3600)::integer as hour, e.received, m.formula = 'unique' as is_distinct,
+    select s.account, s.livemode, s.customer, s.meter, e.at as earliest, e.series, (e.at / 3600)::integer as hour, e.received, m.formula = 'unique' as is_distinct,
       e.received < extract(epoch from clock_timestamp()) * 1000000 - ${DAY_MICROS}::bigint as is_old
     from meter_events e join meter_series s on s.id = e.series join meters m on m.id = s.meter
     where e.identifier = ${identifier} and m.event_name = ${eventName} order by e.received desc limit 1`;

@@ -92,7 +92,8 @@ async function write(sql: Sql | TransactionSql, rows: string, known: { from: num
       where g."isDistinct" and (f.at / 3600) = r.hour order by 1, 2, 3 on conflict do nothing
     ), touched as (
       -- Whose usage has changed, in the transaction that changes it: who waits for usage to pass a mark is marked as due here.
-      select distinct s.account, s.livemode, s.customer, s.meter from fresh f join meter_series s on s.id = f.series
+      select s.account, s.livemode, s.customer, s.meter, min(f.at) as earliest from fresh f join meter_series s on s.id = f.series
+      group by 1, 2, 3, 4
     ), ${markWatchers(sql)}
     select (select json_agg(json_build_object('identifier', identifier, 'received', received)) from fresh) as fresh,
       (select json_agg(marked) from marked) as watchers`;

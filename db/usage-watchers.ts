@@ -1,5 +1,6 @@
 /**
- * Who must look when usage has come in: subscriptions that bill usage in mid-period, and customers on whom there is an alert. They
+ * Who must look when usage has come in: subscriptions that bill usage in mid-period, and customers on whom
+ * there is an alert, or whose subscription has ended with spans that late events belong to. They
  * are marked as due in the transaction that stores the usage, so that whoever is not told of it is found by the sweep.
  */
 import type { EntityRef } from '../domain/workflow';
@@ -12,6 +13,8 @@ export interface Touched {
   livemode: boolean;
   customer: string;
   meter: string;
+  /** The timestamp of the earliest event: no span that has ended before it has changed. */
+  earliest: number;
 }
 
 /** A workflow that is to look at its rows, and what time it is for it (epoch seconds). */
@@ -38,6 +41,9 @@ export const markWatchers = (sql: Sql | TransactionSql): Condition => sql`
         and (a.customer is null or a.customer = t.customer) and (a.meter is null or a.meter = t.meter)
         and not (a.recurrence = 'one_time' and exists (
           select 1 from alert_triggereds g where g.customer = t.customer and g.alert = a.id and g.activation = a.activation)))
+      or exists (
+        select 1 from subscriptions s join usage_periods u on u.subscription = s.id and not u.closed
+        where s.customer = t.customer and s.status = 'canceled' and u.meter = t.meter and u.period_end > t.earliest)
   ), watched as materialized (
     select c.id, c.test_clock, coalesce(
       (select frozen_time from test_clocks k where k.id = c.test_clock), floor(extract(epoch from clock_timestamp())))::bigint as now
@@ -55,6 +61,6 @@ export const markWatchers = (sql: Sql | TransactionSql): Condition => sql`
 export async function markWatchersOf(tx: TransactionSql, touched: readonly Touched[]): Promise<DueWatcher[]> {
   return tx<DueWatcher[]>`
     with touched as (
-      select * from json_to_recordset(${JSON.stringify(touched)}::text::json) as t(account text, livemode boolean, customer text, meter text)
+      select * from json_to_recordset(${JSON.stringify(touched)}::text::json) as t(account text, livemode boolean, customer text, meter text, earliest bigint)
     ), ${markWatchers(tx)} select * from marked`;
 }

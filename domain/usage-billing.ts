@@ -13,7 +13,7 @@ import type { Plan } from './plan';
 import { isMetered, priceIn, type Price } from './price';
 import { rate } from './rating';
 import type { Rows } from './rows';
-import { itemsOf, priceOf } from './subscription-items';
+import { itemsOf, priceOf, putPendingItem } from './subscription-items';
 import type { Subscription, SubscriptionItem } from './subscription';
 import type { Usage } from './usage';
 import type { UsagePeriod } from './usage-period';
@@ -43,6 +43,23 @@ export function lateUsage(plan: Plan, subscription: Subscription): LineContent[]
     if (quantity === period.billedQuantity) return [];
     return [billSpan(plan, { ...period, closed: plan.rows.get('usagePeriod', period.id).closed }, period, { discounts: [], metadata: {} })];
   });
+}
+
+/** The spans of subscriptions that have ended whose usage is not what was billed: no renewal comes to bill the difference. */
+export function unbilledSpans(rows: Rows, customer: string, now: number): UsagePeriod[] {
+  const ended = rows.where('subscription', (each) => each.customer === customer && each.status === 'canceled').map(({ id }) => id);
+  const open = rows.where('usagePeriod', ({ subscription, closed }) => ended.includes(subscription) && !closed);
+  const isNew = (span: UsagePeriod) => usageIn(rows, span).quantity !== span.billedQuantity && !isOnLine(rows, span.id);
+  return open.filter((span) => now < span.periodEnd + OPEN_SECONDS && isNew(span));
+}
+
+/** Waits for the customer's next invoice, whatever that is for. */
+export function billAfterEnd(plan: Plan, id: string): void {
+  const span = plan.rows.get('usagePeriod', id);
+  const subscription = plan.rows.get('subscription', span.subscription);
+  const line = billSpan(plan, span, span, { discounts: [], metadata: {} });
+  putPendingItem(plan, subscription, { ...line, subscription: null, subscriptionItem: null });
+  plan.outcome = `${String(line.amount)} of ${subscription.id} wait for the next invoice`;
 }
 
 /** A draft counts what has been reported by now; called when it becomes final. Answers whether that changed it. */
@@ -87,7 +104,7 @@ function billSpan(
   const price = priceIn(plan.rows.get('price', span.price), currency);
   const usage = usageIn(plan.rows, span);
   const basis = usageBasis(price, span, before, usage);
-  plan.put('usagePeriod', { ...span, billedQuantity: usage.quantity, billedAmount: basis.full });
+  plan.put('usagePeriod', { ...span, billedQuantity: usage.quantity, billedAmount: basis.full, bills: before.bills + 1 });
   return {
     ...priced(plan, price, basis),
     currency,
@@ -159,7 +176,17 @@ function periodOf(plan: Plan, item: SubscriptionItem, from: number): UsagePeriod
   const { meter, dimension_filters: dimensionFilters } = sourceOf(plan.rows.get('price', item.price));
   const { subscription, id: subscriptionItem, price, taxRates } = item;
   const span = { meter, dimensionFilters, periodStart: from, periodEnd: from, closed: false };
-  return { ...plan.resource('up'), subscription, subscriptionItem, price, ...span, billedQuantity: '0', billedAmount: 0, taxRates };
+  return {
+    ...plan.resource('up'),
+    subscription,
+    subscriptionItem,
+    price,
+    ...span,
+    billedQuantity: '0',
+    billedAmount: 0,
+    bills: 0,
+    taxRates,
+  };
 }
 
 export function findPeriod(rows: Rows, item: SubscriptionItem): UsagePeriod | undefined {
@@ -178,10 +205,18 @@ export function isRunning(rows: Rows, period: UsagePeriod): boolean {
 
 /** A draft is counted again when it becomes final; an invoice item, with the invoice that takes it. */
 export function isOnDraft(rows: Rows, period: string): boolean {
-  const bills = ({ basis }: LineContent) => basis?.usage?.period === period;
-  const onDraft = rows.where('invoiceLineItem', bills).some((line) => rows.find('invoice', line.invoice)?.status === 'draft');
-  return onDraft || rows.where('invoiceItem', bills).some((item) => item.invoice === null && !item.deleted);
+  return isOnLine(rows, period) || rows.where('invoiceItem', bills(period)).some((item) => item.invoice === null && !item.deleted);
 }
+
+/** On a draft of its subscription, which is counted again. */
+function isOnLine(rows: Rows, period: string): boolean {
+  return rows.where('invoiceLineItem', bills(period)).some((line) => rows.find('invoice', line.invoice)?.status === 'draft');
+}
+
+const bills =
+  (period: string) =>
+  (content: LineContent): boolean =>
+    content.basis?.usage?.period === period;
 
 export function usageIn(rows: Rows, { meter, dimensionFilters: filters, periodStart: from, periodEnd: to }: UsagePeriod): Usage {
   return facts(rows).in({ meter, filters, from, to });

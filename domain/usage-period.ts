@@ -17,6 +17,8 @@ export interface UsagePeriod extends Resource {
   billedQuantity: string;
   /** Minor units, before discounts and tax. */
   billedAmount: number;
+  /** How often it was billed. */
+  bills: number;
   /** Of the item, for what is billed when it is gone. */
   taxRates: string[];
   /** No event of it can come any more. */

@@ -1,7 +1,7 @@
 /**
- * Where the watch over a customer's usage stands: which alerts have come to what they tell of, and when credit for usage expires. Usage counts from the alert's
- * activation on, by the meter's own formula; spend is what the living subscriptions in the alert's currency come to in their
- * running periods.
+ * Where the watch over a customer's usage stands: which alerts have come to what they tell of, what came late for subscriptions
+ * that have ended, and when credit for usage expires. Usage counts from the alert's activation on, by the meter's own formula;
+ * spend is what the living subscriptions in the alert's currency come to in their running periods.
  */
 import BigNumber from 'bignumber.js';
 import type { Alert, AlertTriggered } from './alert';
@@ -13,6 +13,8 @@ import type { Rows } from './rows';
 import { byTime, ENDED, type Standing } from './standing';
 import type { Subscription } from './subscription';
 import { itemsOf } from './subscription-items';
+import { unbilledSpans } from './usage-billing';
+import type { UsagePeriod } from './usage-period';
 import type { AgendaItem } from './workflow';
 
 /** What an alert's customer has come to. */
@@ -22,13 +24,18 @@ export interface Reached {
   periodEnd: number | null;
 }
 
-/** Ends where no alert can be triggered by this customer any more and no credit expires; the next usage with an alert on it, or grant that expires, begins it again. */
+/** Ends where there is nothing to watch any more; the next usage of a watched meter, or a grant that expires, begins it again. */
 export function usageStanding(rows: Rows, customer: string, now: number): Standing {
   const alerts = rows.where('alert', (alert) => watches(alert, customer) && !isDone(alert, latestOf(rows, alert, customer)));
   const expiries = creditExpiries(rows, customer);
-  if (alerts.length === 0 && expiries.length === 0) return ENDED('idle');
-  const agenda = byTime([...alerts.flatMap((alert) => alertAgenda(rows, alert, customer, now)), ...expiries]);
+  const late = unbilledSpans(rows, customer, now).map((span) => lateItem(span, now));
+  if (alerts.length + expiries.length + late.length === 0) return ENDED('idle');
+  const agenda = byTime([...late, ...alerts.flatMap((alert) => alertAgenda(rows, alert, customer, now)), ...expiries]);
   return { status: 'watching', outside: null, agenda, ended: false };
+}
+
+function lateItem({ id, bills }: UsagePeriod, now: number): AgendaItem {
+  return { step: 'billLateUsage', at: now, cause: `billLateUsage/${id}/${String(bills)}`, target: id };
 }
 
 /** What has triggered an alert by now; null where nothing has. */

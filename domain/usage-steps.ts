@@ -1,10 +1,16 @@
 import { bookEnd } from './credit-grant-changes';
 import type { Plan } from './plan';
 import type { Step, StepInput } from './steps';
+import { billAfterEnd } from './usage-billing';
 import { latestOf, nextNumber, reached } from './usage-standing';
 
 export const usageSteps: Record<string, Step> = {
   triggerAlert: { plan: triggerAlert },
+  billLateUsage: {
+    plan: (plan, { target }) => {
+      billAfterEnd(plan, target ?? '');
+    },
+  },
   expireCreditGrant: {
     plan: (plan, { target }) => {
       bookEnd(plan, target ?? '');

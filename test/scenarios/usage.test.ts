@@ -3,6 +3,7 @@ import { booksBalance } from '../ledger/books';
 import { customerWith, invoicesOf, priceOf, refusal } from '../support/builders';
 import { DAY, HOUR, startClock } from '../support/clock';
 import { startProduct, type Product } from '../support/product';
+import { until } from '../support/system';
 
 let product: Product;
 let stripe: Stripe;
@@ -110,7 +111,7 @@ test('a preview shows what the period has come to so far; a change of price cuts
 });
 
 test('the end of a period bills the last usage after the subscription has ended; at once, only if asked for', async () => {
-  const { clock, id, use, last } = await hybrid();
+  const { clock, customer, id, use, last } = await hybrid();
   await stripe.subscriptions.update(id, { cancel_at_period_end: true });
   await use(150);
   await clock.to('2026-05-01');
@@ -118,6 +119,9 @@ test('the end of a period bills the last usage after the subscription has ended;
   await use(10, clock.now() - 1);
   await clock.by(2 * HOUR);
   expect(await last()).toMatchObject({ total: 330, status: 'paid', billing_reason: 'subscription_cycle' });
+  await use(4, clock.now() - 3 * HOUR);
+  const waiting = async () => (await stripe.invoiceItems.list({ customer, pending: true })).data.map(({ amount }) => amount);
+  expect(await until(async () => ((await waiting()).length > 0 ? waiting() : null), { what: 'late usage' })).toEqual([22]);
 
   const other = await hybrid();
   await other.use(150);

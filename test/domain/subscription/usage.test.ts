@@ -225,6 +225,26 @@ describe('the end', () => {
     expect(world.last()).toMatchObject({ total: 24, status: 'paid', billingReason: 'subscription_cycle' });
   });
 
+  test('and what comes later still waits for the customer’s next invoice', () => {
+    const { world, id } = metered();
+    world.metered('price_tiers', { ...included, tiers: [tier(10, '5'), tier(null, '1')] });
+    world.update(id, { items: [{ id: world.item(id).id, price: 'price_tiers' }], cancel_at_period_end: true });
+    world.use(12);
+    const end = world.item(id).currentPeriodEnd;
+    world.advance(end + 2 * HOUR);
+    expect(world.last()).toMatchObject({ total: 52, status: 'paid' });
+    world.use(3, { at: end - 1 });
+    world.use(4, { at: end - 2 });
+    world.use(1, { at: end });
+    const waiting = world.rows.where('invoiceItem', ({ invoice }) => invoice === null);
+    expect(waiting.map(({ amount, subscription }) => [amount, subscription])).toEqual([
+      [3, null],
+      [4, null],
+    ]);
+    world.create();
+    expect(world.last().total).toBe(1007);
+  });
+
   test('at a time in the period bills to the second of it', () => {
     const { world, id } = metered();
     const end = world.now + 10 * DAY + 7;

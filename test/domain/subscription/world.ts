@@ -124,10 +124,11 @@ export class World {
     return { lines: lines.map(shownLine), totals: { subtotal, total } };
   }
 
-  /** An event of now, or of another time; whoever has thresholds is woken. */
+  /** An event of now, or of another time; whoever watches usage is woken. */
   use(value: number, event: Partial<UsageEvent> = {}): void {
     this.usage.push({ meter: 'mtr_calls', at: this.now, value, dimensions: {}, ...event });
     for (const { id } of this.rows.all('subscription')) this.look('subscription', id);
+    this.look('usage', 'cus_1');
     this.settle();
   }
 
