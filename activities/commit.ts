@@ -151,25 +151,21 @@ function stepInput(input: CommitStepInput, request: StoredRequest | null): StepI
 }
 
 function factsOf({ entity, target }: CommitStepInput): FactsOf {
-  const { account, customer, subject } = entity;
-  switch (entity.kind) {
-    case 'subscription':
-      return { account, customer, subscription: subject, invoice: target ?? null };
-    case 'schedule':
-      return { account, customer, schedule: subject };
-    case 'invoice':
-    case 'dunning':
-      return { account, customer, invoice: subject };
-    case 'payment':
-      return { account, customer, intent: subject, paymentMethod: target ?? null };
-    case 'refund':
-      return { account, customer, refund: subject, charge: target ?? null };
-    case 'dispute':
-      return { account, customer, dispute: subject };
-    case 'usage':
-      return { account, customer, watched: subject };
-  }
+  const { account, customer, subject, kind } = entity;
+  return { account, customer, ...ASKED_BY[kind](subject, target ?? null) };
 }
+
+/** What each kind of workflow decides on; the target is what a step is about where that is not the subject. */
+const ASKED_BY: Record<WorkflowKind, (subject: string, target: string | null) => Omit<FactsOf, 'account'>> = {
+  subscription: (subscription, invoice) => ({ subscription, invoice }),
+  schedule: (schedule) => ({ schedule }),
+  invoice: (invoice) => ({ invoice }),
+  dunning: (invoice) => ({ invoice }),
+  payment: (intent, paymentMethod) => ({ intent, paymentMethod }),
+  refund: (refund, charge) => ({ refund, charge }),
+  dispute: (dispute) => ({ dispute }),
+  usage: (watched) => ({ watched }),
+};
 
 function standingOf(input: CommitStepInput, rows: Rows): Standing {
   return STANDINGS[input.entity.kind](rows, input.entity.subject, input.now);

@@ -13,7 +13,7 @@ import type { Subscription } from './subscription';
 import { billUsage, meteredItemsOf, unbilledUsage } from './usage-billing';
 
 /** Whether there is something to watch: usage is only read for standings where there is. */
-export function hasThresholds(rows: Rows, { id, billingThresholds }: Subscription): boolean {
+function hasThresholds(rows: Rows, { id, billingThresholds }: Subscription): boolean {
   return billingThresholds !== null || meteredItemsOf(rows, id).some((item) => item.billingThresholds !== null);
 }
 

@@ -90,9 +90,7 @@ function wording(plan: Plan, row: LineContent, asked: LineParameters, holder: st
     ...periodOf(asked),
     ...(description === undefined ? {} : { description }),
     ...(discountable === undefined ? {} : { discountable }),
-    ...(discounts === undefined
-      ? {}
-      : { discounts: requestedDiscounts(plan, discounts ?? [], { invoiceItem: holder }) }),
+    ...(discounts === undefined ? {} : { discounts: requestedDiscounts(plan, discounts ?? [], { invoiceItem: holder }) }),
     ...(metadata === undefined ? {} : { metadata: mergeMetadata(row.metadata, metadata) }),
     ...(taxRates === undefined ? {} : { taxRates: taxRates ?? [] }),
   };

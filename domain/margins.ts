@@ -86,7 +86,7 @@ export function periodsOf(edges: readonly number[]): [number, number][] {
 }
 
 /** What of a line is earned before an instant. One without a span is earned at its start. */
-export function earnedBy({ amount, start, end, usage }: Pick<RevenueLine, 'amount' | 'start' | 'end' | 'usage'>, at: number): number {
+function earnedBy({ amount, start, end, usage }: Pick<RevenueLine, 'amount' | 'start' | 'end' | 'usage'>, at: number): number {
   if (at <= start) return 0;
   if (at >= end) return amount;
   const whole = usage && new BigNumber(usage.after).minus(usage.before);

@@ -88,7 +88,12 @@ export function invoiceItemLines(
       description: plan.rows.get('product', price.product).name,
       quantity,
       discountable: true,
-      discounts: requestedDiscounts(plan, item.discounts ?? [], { subscription: subscription.id }, { param: `add_invoice_items[${String(index)}][discounts]` }),
+      discounts: requestedDiscounts(
+        plan,
+        item.discounts ?? [],
+        { subscription: subscription.id },
+        { param: `add_invoice_items[${String(index)}][discounts]` },
+      ),
       taxRates: item.tax_rates ?? [],
       price: price.id,
       product: price.product,

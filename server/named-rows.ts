@@ -14,9 +14,7 @@ export type Named = Partial<Record<RowKind, string[]>>;
 export async function loadWithNamed(
   tx: TransactionSql,
   scope: Scope,
-  of: Omit<FactsOf, 'account'>,
-  named: Named,
-  load = loadRedeeming,
+  { named, load = loadRedeeming, ...of }: Omit<FactsOf, 'account'> & { named: Named; load?: typeof loadRedeeming },
 ): Promise<Rows> {
   const found = await load(tx, scope, of.customer ?? null, named);
   const facts = await loadFacts(tx, { ...of, account: scope.account });

@@ -128,7 +128,7 @@ export function byCurrency<Inner extends z.ZodType>(inner: Inner) {
     const read = Object.entries(options).map(([code, option]) => [code.toLowerCase(), option] as const);
     const unknown = read.find(([code]) => !isCurrency(code))?.[0];
     if (unknown !== undefined) return refuse(context, 'invalid', `Invalid currency: ${unknown.slice(0, 20)}`, [unknown]);
-    return Object.fromEntries(read) as Record<string, z.output<Inner>>;
+    return Object.fromEntries(read);
   });
 }
 

@@ -36,6 +36,9 @@ const everything = new Rows({
   invoiceItem: [rows.invoiceItem()],
   invoicePayment: [rows.invoicePayment()],
   webhookEndpoint: [rows.webhookEndpoint()],
+  meter: [rows.meter()],
+  alert: [rows.alert()],
+  alertTriggered: [rows.alertTriggered()],
 });
 
 const kinds = Object.keys(OBJECT_NAMES) as WireKind[];
@@ -43,7 +46,8 @@ const kinds = Object.keys(OBJECT_NAMES) as WireKind[];
 test.each(kinds)('%s goes to the wire by its own name, as plain JSON', (kind) => {
   const [row] = everything.all(kind);
   const shown = render(kind, row && 'key' in row ? row.key : (row?.id ?? ''), everything);
-  expect(shown).toMatchObject({ id: row?.id, object: OBJECT_NAMES[kind] });
+  // That an alert was triggered has no id of its own.
+  expect(shown).toMatchObject({ ...(kind === 'alertTriggered' ? {} : { id: row?.id }), object: OBJECT_NAMES[kind] });
   expect(JSON.parse(JSON.stringify(shown))).toEqual(shown);
   expect(JSON.stringify(shown)).not.toMatch(/"[a-z]+[A-Z]\w*":/);
 });

@@ -1,5 +1,6 @@
 /** Rows of every kind as a database would hold them, complete and small; a test overrides what it is about. */
 import { defaultAccountSettings, type Account } from '../../domain/account';
+import type { Alert, AlertTriggered } from '../../domain/alert';
 import type { BalanceTransaction } from '../../domain/balance-transaction';
 import type { Charge } from '../../domain/charge';
 import type { CreditBalanceTransaction, CreditGrant } from '../../domain/credit-grant';
@@ -8,6 +9,7 @@ import type { Coupon, Discount } from '../../domain/discount';
 import type { Dispute } from '../../domain/dispute';
 import type { BillingEvent, WebhookEndpoint } from '../../domain/event';
 import type { Invoice, InvoiceItem, InvoiceLineItem, InvoicePayment } from '../../domain/invoice';
+import type { Meter } from '../../domain/meter';
 import type { PaymentError, PaymentIntent, SetupIntent } from '../../domain/payment-intent';
 import type { BillingDetails, Card, PaymentMethod } from '../../domain/payment-method';
 import type { Price } from '../../domain/price';
@@ -686,5 +688,48 @@ export const event = (change: Partial<BillingEvent> = {}): BillingEvent => ({
   request: 'req_1',
   idempotencyKey: null,
   thin: false,
+  ...change,
+});
+
+export const meter = (change: Partial<Meter> = {}): Meter => ({
+  ...resource('mtr_1'),
+  updated: NOW,
+  displayName: 'Calls',
+  eventName: 'calls',
+  status: 'active',
+  deactivatedAt: null,
+  formula: 'sum',
+  eventTimeWindow: null,
+  customerKey: 'stripe_customer_id',
+  valueKey: 'value',
+  dimensionKeys: ['model'],
+  costKey: 'cost',
+  costCurrency: 'usd',
+  ...change,
+});
+
+export const alert = (change: Partial<Alert> = {}): Alert => ({
+  ...resource('alrt_1'),
+  title: 'Many calls',
+  alertType: 'usage_threshold',
+  status: 'active',
+  activation: 1,
+  countsFrom: NOW,
+  meter: 'mtr_1',
+  currency: null,
+  customer: 'cus_1',
+  gte: 100,
+  recurrence: 'one_time',
+  ...change,
+});
+
+export const alertTriggered = (change: Partial<AlertTriggered> = {}): AlertTriggered => ({
+  ...resource('alrttr_1'),
+  alert: 'alrt_1',
+  customer: 'cus_1',
+  activation: 1,
+  number: 0,
+  value: '100',
+  periodEnd: null,
   ...change,
 });

@@ -52,7 +52,7 @@ interface Explanation {
   totals: { of: string; amount: number }[];
 }
 const explain = (invoice: string): Promise<Explanation> =>
-  stripe.rawRequest('GET', `/v1/invoices/${invoice}/explain`) as unknown as Promise<Explanation>;
+  stripe.rawRequest('GET', `/v1/invoices/${invoice}/explain`);
 
 test('base, included usage and overage are on one invoice, which explains itself tier by tier', async () => {
   const { clock, id, use, last } = await hybrid();

@@ -94,7 +94,7 @@ async function planned(
     customer,
     request: { id: request.id, idempotencyKey: request.idempotencyKey },
     load: async (tx) => {
-      const rows = await loadWithNamed(tx, scope, of, named, loadRedeemable);
+      const rows = await loadWithNamed(tx, scope, { ...of, named, load: loadRedeemable });
       return loadUsage(tx, rows, { ...scope, customer }, { now, instants: instantsOf(asked) });
     },
     plan: (planning) => {

@@ -93,6 +93,7 @@ export const UNSUPPORTED_OF_PREVIEW: readonly string[] = [
   'on_behalf_of',
   ...UNSUPPORTED_OF_PHASES.map((name) => name.replace('phases', 'schedule_details[phases]')),
   'schedule_details[billing_mode][flexible]',
+  'schedule_details[pause_schedules]',
   'subscription_details[billing_mode][flexible]',
   'subscription_details[billing_schedules]',
   'subscription_details[items][][current_trial]',
