@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { sweep } from '../../temporal/sweep';
 import { startSystem, until, type TestSystem } from '../support/system';
+import { spawnWorker } from '../support/worker-process';
 import { T0 } from '../test-clocks/lifecycle';
 
 let system: TestSystem;
@@ -72,29 +73,28 @@ test('an alert counts from its activation on, triggers again when it is activate
   const { id: customer } = await system.stripe.customers.create({});
   const past = Math.floor(Date.now() / 1000) - 60;
   await use('phases', customer, 1_000, { timestamp: past });
-  const { alerts } = system.stripe.billing;
   const alert = await alertOn(meter, 10, customer);
   expect(alert).toMatchObject({ object: 'billing.alert', status: 'active', usage_threshold: { gte: 10, meter, filters: [{ customer }] } });
   await use('phases', customer, 9);
   await settled(customer);
   expect(await told(alert.id)).toEqual([]);
-  expect(await alerts.deactivate(alert.id)).toMatchObject({ status: 'inactive' });
+  expect(await system.stripe.billing.alerts.deactivate(alert.id)).toMatchObject({ status: 'inactive' });
   await use('phases', customer, 5);
   expect(await told(alert.id)).toEqual([]);
   // Seconds are whole: what came in the second of the activation counts for it.
   await new Promise((resolve) => setTimeout(resolve, 1_100));
-  expect(await alerts.activate(alert.id)).toMatchObject({ status: 'active' });
+  expect(await system.stripe.billing.alerts.activate(alert.id)).toMatchObject({ status: 'active' });
   await use('phases', customer, 10);
   await until(async () => (await told(alert.id)).length === 1);
   expect(await told(alert.id)).toMatchObject([{ customer, value: 10 }]);
   await use('phases', customer, 50);
   await settled(customer);
   expect((await told(alert.id)).length).toBe(1);
-  expect((await alerts.list({ meter })).data.map(({ id }) => id)).toEqual([alert.id]);
-  expect(await alerts.archive(alert.id)).toMatchObject({ status: 'archived' });
-  expect((await alerts.list({ meter })).data).toEqual([]);
-  expect(await alerts.retrieve(alert.id)).toMatchObject({ status: 'archived' });
-  await expect(alerts.activate(alert.id)).rejects.toThrow('archived');
+  expect((await system.stripe.billing.alerts.list({ meter })).data.map(({ id }) => id)).toEqual([alert.id]);
+  expect(await system.stripe.billing.alerts.archive(alert.id)).toMatchObject({ status: 'archived' });
+  expect((await system.stripe.billing.alerts.list({ meter })).data).toEqual([]);
+  expect(await system.stripe.billing.alerts.retrieve(alert.id)).toMatchObject({ status: 'archived' });
+  await expect(system.stripe.billing.alerts.activate(alert.id)).rejects.toThrow('archived');
 });
 
 test('what is wrong with an alert is named, and nothing is made', async () => {
@@ -138,6 +138,27 @@ test('an alert whose wake is lost, and one whose worker is away, triggers all th
   await settled(customer);
   expect(await told(alert.id)).toMatchObject([{ customer, value: 3 }]);
 });
+
+test('a worker that is killed while it looks tells nothing twice, and the next one tells', async () => {
+  const { sql } = system.database;
+  const meter = await meterOf('killed');
+  const { id: customer } = await system.stripe.customers.create({});
+  const alert = await alertOn(meter, 5);
+  await system.stopWorker();
+  await use('killed', customer, 5);
+  await sql.begin(async (tx) => {
+    await tx`select 1 from customers where id = ${customer} for update`;
+    const worker = await spawnWorker(system);
+    // It is in the midst of a commit: it waits for the customer.
+    await until(async () => (await sql`select 1 from pg_locks where not granted`).length > 0);
+    await worker.kill();
+  });
+  expect(await told(alert.id)).toEqual([]);
+  await system.startWorker();
+  await until(async () => (await told(alert.id)).length === 1, { timeoutMs: 60_000 });
+  await settled(customer);
+  expect(await told(alert.id)).toMatchObject([{ customer, value: 5 }]);
+}, 120_000);
 
 describe('billing thresholds', () => {
   const subscribe = async (event: string, of: { clock?: string }) => {
