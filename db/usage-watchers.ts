@@ -35,12 +35,10 @@ export const markWatchers = (sql: Sql | TransactionSql): Condition => sql`
         and (s.billing_thresholds is not null or i.billing_thresholds is not null))
     union
     select 'usage', t.customer, t.account, t.livemode, t.customer from touched t
-    where exists (
-      select 1 from alerts a
-      where a.account = t.account and a.livemode = t.livemode and a.status = 'active'
-        and (a.customer is null or a.customer = t.customer) and (a.meter is null or a.meter = t.meter)
-        and not (a.recurrence = 'one_time' and exists (
-          select 1 from alert_triggereds g where g.customer = t.customer and g.alert = a.id and g.activation = a.activation)))
+    where ${alertOn(sql, sql`a.customer = t.customer and a.meter = t.meter`)}
+      or ${alertOn(sql, sql`a.customer = t.customer and a.meter is null`)}
+      or ${alertOn(sql, sql`a.customer is null and a.meter = t.meter`)}
+      or ${alertOn(sql, sql`a.customer is null and a.meter is null`)}
       or exists (
         select 1 from subscriptions s join usage_periods u on u.subscription = s.id and not u.closed
         where s.customer = t.customer and s.status = 'canceled' and u.meter = t.meter and u.period_end > t.earliest)
@@ -56,6 +54,15 @@ export const markWatchers = (sql: Sql | TransactionSql): Condition => sql`
       where (w.ended_at is null and (w.next_due is null or w.next_due > excluded.next_due)) or (w.ended_at is not null and w.kind = 'usage')
     returning kind, subject, account, livemode, customer, test_clock as "testClock", next_due as now
   )`;
+
+/** Whether there is an alert that can be triggered: one place in the index for each kind, however many alerts there are on others. */
+const alertOn = (sql: Sql | TransactionSql, condition: Condition): Condition => sql`
+  coalesce((
+    select true from alerts a
+    where a.account = t.account and a.livemode = t.livemode and a.status = 'active' and ${condition}
+      and not (a.recurrence = 'one_time' and exists (
+        select 1 from alert_triggereds g where g.customer = t.customer and g.alert = a.id and g.activation = a.activation))
+    limit 1), false)`;
 
 /** The same as a statement of its own, for a transaction that has changed usage. */
 export async function markWatchersOf(tx: TransactionSql, touched: readonly Touched[]): Promise<DueWatcher[]> {
