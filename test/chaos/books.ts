@@ -107,6 +107,14 @@ const CHECKS: Check[] = [
       union all select id, status from payment_intents) s
     join lateral (select object from events where object_id = s.id order by seq desc limit 1) e on true
     where e.object ->> 'status' <> s.status`,
+  // Each event of a span that was billed is billed once.
+  (sql) => sql`
+    select 'usage of ' || u.subscription_item || ' is ' || counted.sum || ', billed ' || u.billed_quantity as wrong
+    from usage_periods u join subscriptions s on s.id = u.subscription
+    cross join lateral (
+      select coalesce(sum(e.value), 0) as sum from meter_events e join meter_series m on m.id = e.series
+      where m.customer = s.customer and m.meter = u.meter and not e.canceled and e.at >= u.period_start and e.at < u.period_end) counted
+    where counted.sum <> u.billed_quantity::numeric`,
   // Numbers without a gap, customer by customer.
   (sql) => sql`
     select 'the invoice numbers of ' || customer || ' have a gap' as wrong from invoices where number is not null

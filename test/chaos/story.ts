@@ -1,5 +1,5 @@
 /**
- * One year of six customers on one test clock, told as calls that are each made until they are answered, under keys of their
+ * One year of seven customers on one test clock, told as calls that are each made until they are answered, under keys of their
  * own: told twice, with and without kills, it must leave the same books.
  */
 import type Stripe from 'stripe';
@@ -22,6 +22,8 @@ interface Teller {
   /** Idempotency-Key of a call by what it is for. */
   key: (what: string) => { idempotencyKey: string };
   clock: string;
+  /** The meter's event name, a meter for each story. */
+  eventName: string;
 }
 
 export interface Act {
@@ -32,8 +34,9 @@ export interface Act {
 
 const FAILING = 'pm_card_chargeCustomerFail';
 
-const partsOf = (monthly: string): Record<string, Partial<Stripe.SubscriptionCreateParams>> => ({
+const partsOf = (monthly: string, calls: string): Record<string, Partial<Stripe.SubscriptionCreateParams>> => ({
   steady: { items: [{ price: monthly }] },
+  using: { items: [{ price: monthly }, { price: calls }], billing_thresholds: { amount_gte: 500 } },
   recovering: { items: [{ price: monthly, quantity: 2 }] },
   trying: { items: [{ price: monthly }], trial_period_days: 14 },
   changing: { items: [{ price: monthly }] },
@@ -47,6 +50,7 @@ export const YEAR: Act[] = [
     day: 45,
     play: async (teller: Teller, parts: Parts): Promise<void> => {
       for (const name of ['recovering', 'exhausted']) await useCard(teller, part(parts, name).customer, name, FAILING);
+      await report(teller, part(parts, 'using').customer, 45, [100, 60, 120, 7]);
     },
   },
   {
@@ -59,6 +63,7 @@ export const YEAR: Act[] = [
     play: async (teller: Teller, parts: Parts): Promise<void> => {
       const { stripe, key } = teller;
       const { subscription } = part(parts, 'changing');
+      await report(teller, part(parts, 'using').customer, 100, [11, 13]);
       const yearly = await insist(() => stripe.prices.create(priceOf('year', 9_900), key('yearly price')));
       const { items } = await insist(() => stripe.subscriptions.retrieve(subscription));
       const change = { items: [{ id: items.data[0]?.id ?? '', price: yearly.id }] };
@@ -85,6 +90,12 @@ export const failingFrom = (day: number, name: string): Act => ({
 export const QUARTER: Act[] = [
   failingFrom(35, 'recovering'),
   {
+    day: 40,
+    play: async (teller: Teller, parts: Parts): Promise<void> => {
+      if (parts['using']) await report(teller, parts['using'].customer, 40, [100, 60, 120, 7]);
+    },
+  },
+  {
     day: 64,
     play: async (teller: Teller, parts: Parts): Promise<void> =>
       useCard(teller, part(parts, 'recovering').customer, 'recovering again', 'pm_card_mastercard'),
@@ -97,10 +108,11 @@ export async function tell(stack: ChaosStack, name: string, acts: Act[], cast?: 
   const { stripe } = stack;
   const key = (what: string): { idempotencyKey: string } => ({ idempotencyKey: `${name}/${what}` });
   const clock = await insist(() => stripe.testHelpers.testClocks.create({ frozen_time: T0 }, key('clock')));
-  const teller = { stripe, key, clock: clock.id };
+  const teller = { stripe, key, clock: clock.id, eventName: `${name} calls` };
   const monthly = await insist(() => stripe.prices.create(priceOf('month', 1_000), key('monthly price')));
+  const calls = await meteredPrice(teller);
   const parts: Parts = {};
-  for (const [part, params] of Object.entries(partsOf(monthly.id))) {
+  for (const [part, params] of Object.entries(partsOf(monthly.id, calls))) {
     if (!cast || cast.includes(part)) parts[part] = await begin(teller, part, params);
   }
   for (const act of acts) {
@@ -118,6 +130,25 @@ async function begin(teller: Teller, name: string, params: Partial<Stripe.Subscr
   await useCard(teller, customer.id, name, 'pm_card_visa');
   const subscription = await insist(() => stripe.subscriptions.create({ customer: customer.id, ...params }, key(`${name} subscribes`)));
   return { customer: customer.id, subscription: subscription.id };
+}
+
+/** 2 a call. */
+async function meteredPrice({ stripe, key, eventName }: Teller): Promise<string> {
+  const settings = { display_name: 'Calls', event_name: eventName, default_aggregation: { formula: 'sum' as const } };
+  const meter = await insist(() => stripe.billing.meters.create(settings, key('meter')));
+  const recurring = { interval: 'month', usage_type: 'metered', meter: meter.id } as const;
+  const price = await insist(() => stripe.prices.create({ ...priceOf('month', 2), recurring }, key('price of calls')));
+  return price.id;
+}
+
+/** Usage in the hours before this day: each event is sent until it is answered, under an identifier of its own. */
+async function report({ stripe, key, eventName }: Teller, customer: string, day: number, values: number[]): Promise<void> {
+  for (const [index, value] of values.entries()) {
+    const { idempotencyKey: identifier } = key(`day ${String(day)}, event ${String(index)}`);
+    const payload = { stripe_customer_id: customer, value: String(value) };
+    const timestamp = T0 + day * DAY - 3_600 * (index + 1);
+    await insist(() => stripe.billing.meterEvents.create({ event_name: eventName, identifier, payload, timestamp }));
+  }
 }
 
 async function useCard({ stripe, key }: Teller, customer: string, what: string, card: string): Promise<void> {
