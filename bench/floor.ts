@@ -18,8 +18,7 @@ const RENEWALS_EACH = 4;
 
 /** On the measured system's own Temporal, with a worker beside Dunlin's. */
 export async function measureFloor(stack: MeasuredStack): Promise<Floor> {
-  const preload = join(__dirname, '..', 'worker', 'without-promise-stacks.cjs');
-  const args = ['--import', 'tsx', '--require', preload, join(__dirname, 'floor', 'worker.ts'), stack.temporalAddress];
+  const args = ['--import', 'tsx', join(__dirname, 'floor', 'worker.ts'), stack.temporalAddress];
   const worker = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const connection = await Connection.connect({ address: stack.temporalAddress });
   try {
