@@ -89,9 +89,19 @@ export function endSubscription(plan: Plan, id: string, details: Partial<Cancell
     cancellationDetails: { ...subscription.cancellationDetails, ...withoutNulls(details) },
   });
   for (const invoice of plan.rows.where('invoice', (each) => each.subscription === id)) stopUnlessInFlight(plan, invoice.id);
+  leaveToCustomer(plan, id);
   recogniseRevenue(plan, subscription, null);
   plan.emit('customer.subscription.deleted', 'subscription', id);
   plan.outcome = `canceled: ${details.reason ?? 'no payment method'}`;
+}
+
+/** What still waits for an invoice of it, usage or a credit, waits for the customer's next one: there will be none of its own. */
+function leaveToCustomer(plan: Plan, id: string): void {
+  const waiting = plan.rows.where('invoiceItem', (item) => item.subscription === id && item.invoice === null && !item.deleted);
+  for (const item of waiting) {
+    plan.patch('invoiceItem', item.id, { subscription: null, subscriptionItem: null });
+    plan.emitUpdated('invoiceitem.updated', 'invoiceItem', item.id);
+  }
 }
 
 function stopUnlessInFlight(plan: Plan, invoice: string): void {

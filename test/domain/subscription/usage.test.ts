@@ -225,6 +225,17 @@ describe('the end', () => {
     expect(world.last()).toMatchObject({ total: 24, status: 'paid', billingReason: 'subscription_cycle' });
   });
 
+  test('at once leaves usage that a change has cut to the customer’s next invoice', () => {
+    const { world, id } = metered([{ price: 'price_1000' }, { price: 'price_calls' }]);
+    world.use(10);
+    world.by(DAY);
+    world.update(id, { items: [{ id: world.items(id)[1]?.id, deleted: true }] });
+    world.cancel(id);
+    world.create();
+    expect(billed(world)).toBe(20);
+    expect(world.last().total).toBe(1020);
+  });
+
   test('and what comes later still waits for the customer’s next invoice', () => {
     const { world, id } = metered();
     world.metered('price_tiers', { ...included, tiers: [tier(10, '5'), tier(null, '1')] });
