@@ -117,11 +117,10 @@ test('nothing of a customer changes while its test clock is advancing', async ()
     values ('clock_2', ${account}, false, 1, 1700000000, 'ready', 1)`;
   const { id } = await stripe.customers.create({ test_clock: 'clock_2' });
   await database.sql`update test_clocks set status = 'advancing' where id = 'clock_2'`;
-  for (const refused of [
-    stripe.customers.update(id, { name: 'x' }),
-    stripe.customers.del(id),
-    stripe.customers.create({ test_clock: 'clock_2' }),
-  ]) {
-    expect(await refusalOf(refused)).toMatchObject({ statusCode: 429, code: 'lock_timeout' });
-  }
+  const refused = await Promise.all([
+    refusalOf(stripe.customers.update(id, { name: 'x' })),
+    refusalOf(stripe.customers.del(id)),
+    refusalOf(stripe.customers.create({ test_clock: 'clock_2' })),
+  ]);
+  for (const each of refused) expect(each).toMatchObject({ statusCode: 429, code: 'lock_timeout' });
 });
