@@ -1,7 +1,7 @@
 /**
- * `npm run bench`: starts a Dunlin of its own in a temporary folder, measures it, stops it. A whole run writes
- * `bench/results.json` and the tables of `docs/benchmarks.md`; `-- --quick` measures less and only prints; `-- --only usage` measures
- * usage alone and leaves what else was measured as it is.
+ * `npm run bench`: starts a Dunlin of its own in a temporary folder, measures it, stops it, and writes `bench/results.json` and the
+ * tables of `docs/benchmarks.md`. Usage is measured by itself, since it takes as long again: `-- --only usage`; each leaves what the
+ * other measured as it is. `-- --quick` measures less of everything and only prints.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -59,16 +59,17 @@ const root = join(__dirname, '..');
 async function main(): Promise<void> {
   const quick = process.argv.includes('--quick');
   const size = quick ? QUICK : WHOLE;
-  const results = process.argv.includes('--only') ? await measureUsage(size) : await measure(size);
+  const results = process.argv.includes('--only') ? await measureUsage(size) : await measure(size, quick);
   process.stdout.write(`${tablesOf(results)}\n`);
   if (quick) return;
   writeFileSync(join(root, 'bench', 'results.json'), `${JSON.stringify(results, null, 2)}\n`);
   writeTables(join(root, 'docs', 'benchmarks.md'), results);
 }
 
-async function measure(size: Size): Promise<Results> {
+async function measure(size: Size, quick: boolean): Promise<Results> {
   const begun = performance.now();
-  const results: Results = { machine: machine(), leftOut: [] };
+  const { metering } = earlier();
+  const results: Results = { machine: machine(), leftOut: [], ...(metering && !quick ? { metering } : {}) };
   const part = async (name: string, work: () => Promise<void>): Promise<void> => {
     const seconds = (performance.now() - begun) / 1000;
     if (seconds > size.budgetSeconds) {
@@ -87,14 +88,16 @@ async function measure(size: Size): Promise<Results> {
     await part('latency', async () => void (results.latency = await measureLatency(api, [1, 8], size.requests)));
     await part('throughput', async () => void (results.throughput = await measureThroughput(api, stack, size.levels, size)));
     await part('one clock', async () => void (results.oneClock = await measureOneClock(api, stack, size.onOneClock)));
-    await part('usage', async () => void (results.metering = await measureMetering(api, stack, size)));
+    if (quick) await part('usage', async () => void (results.metering = await measureMetering(api, stack, size)));
   });
   return results;
 }
 
+const earlier = (): Results => JSON.parse(readFileSync(join(root, 'bench', 'results.json'), 'utf8')) as Results;
+
 /** Into the results of an earlier run. */
 async function measureUsage(size: Size): Promise<Results> {
-  const results = JSON.parse(readFileSync(join(root, 'bench', 'results.json'), 'utf8')) as Results;
+  const results = earlier();
   await withStack(false, async (api, stack) => void (results.metering = await measureMetering(api, stack, size)));
   return results;
 }
