@@ -15,11 +15,15 @@ import { Turns } from './turns';
 const AT_ONCE_PER_WORKFLOW = 4;
 /** How long a caller waits for a turn and its answer before it is told to come back. Milliseconds. */
 const PATIENCE = 50_000;
-/** Failures that say nothing about the change: asked again under the same Update id. */
+/**
+ * Failures that say nothing about the change: asked again under the same Update id. A workflow task fails, too, when a workflow
+ * ends while a message is on its way to it (UnhandledCommand); the Updates that it held are then thrown back to their callers.
+ */
 const TRANSIENT =
-  /UnprocessedUpdate|AcceptedUpdateCompletedWorkflow|workflow execution already completed|ResourceExhausted|RESOURCE_EXHAUSTED|UNAVAILABLE|aborted/i;
+  /UnprocessedUpdate|AcceptedUpdateCompletedWorkflow|workflow execution already completed|unexpected workflow task failure|ResourceExhausted|RESOURCE_EXHAUSTED|UNAVAILABLE|aborted/i;
 
-const AWAY = /UNAVAILABLE/;
+/** What is an outage when it lasts. */
+const AWAY = /UNAVAILABLE|unexpected workflow task failure/;
 
 /** Sends changes to entities' workflows, starting those that do not run, and answers when the change and its charge are committed. */
 export class Changes {

@@ -30,6 +30,10 @@ import {
 /** A run is followed by another after so many commits, so that no history grows long and no patch is kept for years. */
 const COMMITS_PER_RUN = 50;
 
+/** Real time, doubled with each refusal. */
+const STAND_BACK_MS = 100;
+const STAND_BACK_MAX_MS = 300_000;
+
 interface Pending {
   step: string;
   message: ChangeMessage;
@@ -46,6 +50,8 @@ class Entity {
   private standing: StepResult | null = null;
   private woken: boolean;
   private commits = 0;
+  /** How often in a row what is due was refused. */
+  private refusals = 0;
   /** The latest time up to which everything due is done. */
   private settledAt = -1;
   private shownStatus: string | null = null;
@@ -132,12 +138,19 @@ class Entity {
   private async commitDue(due: AgendaItem): Promise<boolean> {
     const result = await this.take(() => commit(this.input, { ...due, now: this.clock.now() }));
     const next = result.agenda[0];
-    const isUndone = !result.fresh || result.refusal !== null;
-    if (isUndone && !result.outside && next?.cause === due.cause && next.at <= this.clock.now()) {
-      const why = result.refusal ? `is refused (${result.refusal.code})` : 'was committed';
-      throw new Error(`${due.cause} ${why}, and the rows say that it is still to be done`);
-    }
+    const isUndone = !result.outside && next?.cause === due.cause && next.at <= this.clock.now();
+    if (isUndone && !result.fresh) throw new Error(`${due.cause} was committed, and the rows say that it is still to be done`);
+    if (isUndone && result.refusal) await this.standBack(result.refusal.code);
+    else this.refusals = 0;
     return true;
+  }
+
+  /** Somebody else is at it (a payment of the same invoice), or it cannot be done as things are: asked again after a while, or for a message. */
+  private async standBack(code: string): Promise<void> {
+    this.refusals += 1;
+    if (this.standing) setCurrentDetails(`${describe(this.standing)}, refused: ${code}`);
+    const milliseconds = Math.min(STAND_BACK_MS * 2 ** this.refusals, STAND_BACK_MAX_MS);
+    await condition(() => this.messages.length > 0 || this.woken, milliseconds);
   }
 
   /** A commit reads the rows as they are when it holds the lock, so that whatever woke this before it is seen by it. */
