@@ -51,8 +51,7 @@ interface Explanation {
   lines: { rule: string; amount: number; steps: string[]; usage: { from: number; to: number; events: number } | null }[];
   totals: { of: string; amount: number }[];
 }
-const explain = (invoice: string): Promise<Explanation> =>
-  stripe.rawRequest('GET', `/v1/invoices/${invoice}/explain`);
+const explain = (invoice: string): Promise<Explanation> => stripe.rawRequest('GET', `/v1/invoices/${invoice}/explain`);
 
 test('base, included usage and overage are on one invoice, which explains itself tier by tier', async () => {
   const { clock, id, use, last } = await hybrid();
