@@ -71,10 +71,14 @@ function itemsAsked(plan: Plan, id: string, { phase, before }: PhaseChange): Ite
 }
 
 /** Discounts that a running phase has already are not redeemed again. */
-function asked(plan: Plan, { quantity, metadata, tax_rates, discounts }: PhaseItem, was?: PhaseItem): ItemParameters {
+function asked(
+  plan: Plan,
+  { quantity, billing_thresholds = null, metadata, tax_rates, discounts }: PhaseItem,
+  was?: PhaseItem,
+): ItemParameters {
   const isSame = was && JSON.stringify(was.discounts) === JSON.stringify(discounts);
   const given = isSame ? {} : { discounts: redeemable(plan, discounts) };
-  return { described: true, metadata, tax_rates, ...(quantity === null ? {} : { quantity }), ...given };
+  return { described: true, billing_thresholds, metadata, tax_rates, ...(quantity === null ? {} : { quantity }), ...given };
 }
 
 /** Asked for, or because no interval of before goes on: a month is followed by a whole year. */

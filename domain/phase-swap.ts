@@ -51,6 +51,7 @@ function swapped(plan: Plan, subscription: string, asked: ItemParameters, period
     ...row,
     ...(asked.quantity === undefined ? {} : { quantity: asked.quantity }),
     ...(period.currentPeriodEnd > row.currentPeriodEnd ? period : {}),
+    billingThresholds: asked.billing_thresholds ?? null,
     metadata: mergeMetadata(row.metadata, asked.metadata),
     taxRates: asked.tax_rates ?? [],
     discounts,

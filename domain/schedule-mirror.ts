@@ -49,6 +49,7 @@ function mirror(plan: Plan, schedule: SubscriptionSchedule, subscription: Subscr
 function settingsChanged(before: Subscription, after: Subscription): Partial<SchedulePhase> {
   const isChanged = (name: keyof Subscription) => JSON.stringify(before[name]) !== JSON.stringify(after[name]);
   return {
+    ...(isChanged('billingThresholds') ? { billing_thresholds: after.billingThresholds } : {}),
     ...(isChanged('collectionMethod') ? { collection_method: after.collectionMethod } : {}),
     ...(isChanged('defaultPaymentMethod') ? { default_payment_method: after.defaultPaymentMethod } : {}),
     ...(isChanged('defaultTaxRates') ? { default_tax_rates: after.defaultTaxRates } : {}),
@@ -74,6 +75,7 @@ function phaseItem(item: SubscriptionItem, known: PhaseItem[] = []): PhaseItem {
     ...before,
     price: item.price,
     quantity: item.quantity,
+    billing_thresholds: item.billingThresholds,
     discounts: before?.discounts ?? named(item.discounts),
     metadata: item.metadata,
     tax_rates: item.taxRates,
@@ -91,6 +93,7 @@ export function phaseOfSubscription(rows: Rows, subscription: Subscription): Sch
     items: items.map((item) => phaseItem(item)),
     add_invoice_items: [],
     billing_cycle_anchor: null,
+    billing_thresholds: subscription.billingThresholds,
     collection_method: subscription.collectionMethod,
     currency: subscription.currency,
     default_payment_method: subscription.defaultPaymentMethod,

@@ -1,14 +1,17 @@
 /** What callers ask of a subscription schedule: Stripe's parameters as the route's schema parsed them. */
 import type { Metadata } from './resource';
 import type { EndBehavior, PhaseDuration, PhaseInvoiceSettings, ScheduleSettings } from './subscription-schedule';
-import type { DiscountParameters, ItemParameters, ProrationBehavior } from './subscription-parameters';
+import type { DiscountParameters, ItemParameters, ProrationBehavior, ThresholdParameters } from './subscription-parameters';
 
-export interface SettingsParameters extends Partial<Omit<ScheduleSettings, 'invoice_settings'>> {
+export interface SettingsParameters extends Partial<Omit<ScheduleSettings, 'invoice_settings' | 'billing_thresholds'>> {
+  billing_thresholds?: ThresholdParameters | null;
   invoice_settings?: Partial<PhaseInvoiceSettings>;
 }
 
 export interface PhaseParameters {
-  items: (Pick<ItemParameters, 'price' | 'described' | 'quantity' | 'tax_rates' | 'discounts'> & { metadata?: Metadata | null })[];
+  items: (Pick<ItemParameters, 'price' | 'described' | 'quantity' | 'tax_rates' | 'discounts' | 'billing_thresholds'> & {
+    metadata?: Metadata | null;
+  })[];
   add_invoice_items?: {
     price: string;
     described?: boolean;
@@ -17,6 +20,7 @@ export interface PhaseParameters {
     tax_rates?: string[] | null;
   }[];
   billing_cycle_anchor?: 'automatic' | 'phase_start';
+  billing_thresholds?: ThresholdParameters | null;
   collection_method?: 'charge_automatically' | 'send_invoice';
   currency?: string;
   default_payment_method?: string;

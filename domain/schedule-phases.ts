@@ -10,6 +10,7 @@ import type { PhaseParameters } from './schedule-parameters';
 import { phaseInvoiceSettings } from './schedule-settings';
 import { phaseEnd, trialEndOf } from './schedule-spans';
 import { invoiceItemLines } from './subscription-first-invoice';
+import { itemThreshold, thresholdsOf } from './spend-settings';
 import { ITEMS_MAX, subscribablePrice } from './subscription-items';
 import { ownMethod } from './subscription-rows';
 import type { PhaseInvoiceItem, PhaseItem, SchedulePhase, ScheduleSettings } from './subscription-schedule';
@@ -73,6 +74,7 @@ function settingsOf(plan: Plan, asked: PhaseParameters, { settings, param, custo
     ...NOTHING_SAID,
     ...given({
       billing_cycle_anchor: asked.billing_cycle_anchor,
+      billing_thresholds: asked.billing_thresholds && thresholdsOf(asked.billing_thresholds),
       collection_method: asked.collection_method,
       description: asked.description,
       proration_behavior: asked.proration_behavior,
@@ -104,6 +106,7 @@ function pricesOf(plan: Plan, { items, currency: asked }: PhaseParameters, { cur
     const at = `${param}[items][${String(index)}]`;
     const price = subscribablePrice(plan, item, currency, `${at}[price]`);
     assertItemAmount(price, item.quantity ?? 1, `${at}[quantity]`);
+    itemThreshold(plan, item, { price: price.id, before: null, param: `${at}[billing_thresholds]` });
     if (seen.has(price.id)) {
       throw new BillingError('parameter_invalid', `Cannot add multiple items with the same price: ${price.id}`, { param: `${at}[price]` });
     }
@@ -118,6 +121,7 @@ function itemOf(asked: PhaseParameters['items'][number], price: Price): PhaseIte
     price: price.id,
     ...(asked.described ? { described: true } : {}),
     quantity: isMetered(price) ? null : (asked.quantity ?? 1),
+    ...(asked.billing_thresholds ? { billing_thresholds: asked.billing_thresholds } : {}),
     discounts: asked.discounts ?? [],
     metadata: mergeMetadata({}, asked.metadata),
     tax_rates: asked.tax_rates ?? [],

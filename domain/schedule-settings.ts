@@ -5,6 +5,7 @@ import type { Plan } from './plan';
 import type { PhaseParameters, SettingsParameters } from './schedule-parameters';
 import type { SubscriptionSettingsParameters } from './subscription-parameters';
 import { ownMethod } from './subscription-rows';
+import { thresholdsOf } from './spend-settings';
 import type { Subscription } from './subscription';
 import type { PhaseInvoiceSettings, SchedulePhase, ScheduleSettings } from './subscription-schedule';
 
@@ -12,6 +13,7 @@ const NO_INVOICE_SETTINGS: PhaseInvoiceSettings = { custom_fields: null, days_un
 
 export const DEFAULT_SETTINGS: ScheduleSettings = {
   billing_cycle_anchor: 'automatic',
+  billing_thresholds: null,
   collection_method: 'charge_automatically',
   default_payment_method: null,
   description: null,
@@ -24,6 +26,7 @@ export function settingsOfSubscription(subscription: Subscription): ScheduleSett
   const invoice = invoiceSettings as Partial<PhaseInvoiceSettings>;
   return {
     ...DEFAULT_SETTINGS,
+    billing_thresholds: subscription.billingThresholds,
     collection_method: collectionMethod,
     default_payment_method: defaultPaymentMethod,
     description,
@@ -45,10 +48,12 @@ export function changedSettings(
 ): ScheduleSettings {
   if (!asked) return settings;
   const { billing_cycle_anchor, collection_method, default_payment_method, description, invoice_settings: invoice } = asked;
+  const { billing_thresholds: thresholds } = asked;
   ownMethod(plan, default_payment_method ?? null, customer);
   return {
     ...settings,
     ...given({ billing_cycle_anchor, collection_method, default_payment_method, description }),
+    ...given({ billing_thresholds: thresholds && thresholdsOf(thresholds) }),
     invoice_settings: { ...settings.invoice_settings, ...invoice },
   };
 }
@@ -75,6 +80,7 @@ export function settingsIn(plan: Plan, phase: SchedulePhase, settings: ScheduleS
   const invoice = <K extends keyof PhaseInvoiceSettings>(name: K) => phase.invoice_settings?.[name] ?? settings.invoice_settings[name];
   const days = invoice('days_until_due');
   return {
+    billing_thresholds: (phase.billing_thresholds === undefined ? settings.billing_thresholds : phase.billing_thresholds) ?? null,
     collection_method: collection,
     ...(collection === 'send_invoice' && days !== null ? { days_until_due: days } : {}),
     default_payment_method: plan.rows.find('paymentMethod', method)?.customer ? method : null,

@@ -18,7 +18,7 @@ export function spendSettings(asked: SubscriptionSettingsParameters, before: Spe
   };
 }
 
-function thresholdsOf({ amount_gte: amount, reset_billing_cycle_anchor: resets }: ThresholdParameters): BillingThresholds {
+export function thresholdsOf({ amount_gte: amount, reset_billing_cycle_anchor: resets }: ThresholdParameters): BillingThresholds {
   return { amount_gte: amount ?? null, reset_billing_cycle_anchor: resets ?? null };
 }
 

@@ -29,8 +29,8 @@ export interface DiscountParameters {
 
 /** Stripe's: `null` takes them away. Amounts are minor units of the subscription's currency. */
 export interface ThresholdParameters {
-  amount_gte?: number;
-  reset_billing_cycle_anchor?: boolean;
+  amount_gte?: number | null;
+  reset_billing_cycle_anchor?: boolean | null;
 }
 
 export type PaymentBehavior = 'allow_incomplete' | 'default_incomplete' | 'error_if_incomplete' | 'pending_if_incomplete';

@@ -1,5 +1,6 @@
 import type { Interval } from './price';
 import type { Metadata, Resource } from './resource';
+import type { BillingThresholds } from './subscription';
 import type { DiscountParameters, ProrationBehavior } from './subscription-parameters';
 
 export type ScheduleStatus = 'not_started' | 'active' | 'completed' | 'released' | 'canceled';
@@ -29,6 +30,8 @@ export interface SubscriptionSchedule extends Resource {
 
 export interface ScheduleSettings {
   billing_cycle_anchor: 'automatic' | 'phase_start';
+  /** Absent in schedules that are older than it. */
+  billing_thresholds?: BillingThresholds | null;
   collection_method: 'charge_automatically' | 'send_invoice';
   default_payment_method: string | null;
   description: string | null;
@@ -50,6 +53,8 @@ export interface SchedulePhase {
   items: PhaseItem[];
   add_invoice_items: PhaseInvoiceItem[];
   billing_cycle_anchor: 'automatic' | 'phase_start' | null;
+  /** Null: none in this phase. Absent: those of the default settings. */
+  billing_thresholds?: BillingThresholds | null;
   collection_method: 'charge_automatically' | 'send_invoice' | null;
   currency: string;
   default_payment_method: string | null;
@@ -68,6 +73,8 @@ export interface PhaseItem {
   /** The price was described with the request, and is the schedule's own though it is inactive. */
   described?: boolean;
   quantity: number | null;
+  /** Absent in phases that have none. */
+  billing_thresholds?: { usage_gte: number } | null;
   discounts: DiscountParameters[];
   metadata: Metadata;
   tax_rates: string[];

@@ -57,7 +57,7 @@ function settings({ invoice_settings: invoice, ...rest }: ScheduleSettings): Wir
     ...rest,
     application_fee_percent: null,
     automatic_tax: NO_TAX,
-    billing_thresholds: null,
+    billing_thresholds: rest.billing_thresholds ?? null,
     invoice_settings: invoiceSettings(invoice),
     on_behalf_of: null,
     transfer_data: null,
@@ -73,7 +73,7 @@ function phase({ items, add_invoice_items: extras, ...rest }: SchedulePhase, row
     ...rest,
     add_invoice_items: extras.map((extra) => invoiceItem(extra, rows)),
     application_fee_percent: null,
-    billing_thresholds: null,
+    billing_thresholds: rest.billing_thresholds ?? null,
     default_tax_rates: taxRatesOf(rest.default_tax_rates, rows),
     discounts: (rest.discounts ?? []).map(discount),
     invoice_settings: rest.invoice_settings && invoiceSettings(rest.invoice_settings),
@@ -83,9 +83,12 @@ function phase({ items, add_invoice_items: extras, ...rest }: SchedulePhase, row
   };
 }
 
-function phaseItem({ price, quantity, discounts, metadata, tax_rates: rates }: PhaseItem, rows: Rows): WirePhaseItem {
+function phaseItem(
+  { price, quantity, billing_thresholds = null, discounts, metadata, tax_rates: rates }: PhaseItem,
+  rows: Rows,
+): WirePhaseItem {
   return {
-    billing_thresholds: null,
+    billing_thresholds,
     discounts: discounts.map(discount),
     metadata,
     plan: price,

@@ -229,7 +229,7 @@ test('what cannot be is refused by name, and makes nothing', async () => {
     refusal(stripe.subscriptionSchedules.create({ customer, start_date: 'now', phases: [cheap], ...more }));
   expect(await create({ phases: [] })).toMatchObject({ param: 'phases' });
   expect(await create({ phases: [{ ...cheap, end_date: at('2026-05-01') }] })).toMatchObject({ code: 'parameters_exclusive' });
-  expect(await create({ phases: [{ ...cheap, billing_thresholds: { amount_gte: 5 } }] })).toMatchObject({ code: 'parameter_unsupported' });
+  expect(await create({ phases: [{ ...cheap, on_behalf_of: 'acct_1' }] })).toMatchObject({ code: 'parameter_unsupported' });
   expect(await create({ phases: [{ ...cheap, whatever: 1 }] })).toMatchObject({ code: 'parameter_unknown' });
   expect(await create({ phases: [{ items: [{ price: low }, { price: low }], duration }] })).toMatchObject({
     param: 'phases[0][items][1][price]',

@@ -16,6 +16,7 @@ import {
 import {
   addInvoiceItems,
   automaticTax,
+  billingThresholds,
   collectionMethod,
   customFields,
   discounts,
@@ -46,18 +47,21 @@ export const defaultSettings = () =>
   object({
     automatic_tax: automaticTax().optional(),
     billing_cycle_anchor: billingCycleAnchor().optional(),
+    billing_thresholds: billingThresholds().optional(),
     collection_method: collectionMethod().optional(),
     default_payment_method: id().optional(),
     description: description().optional(),
     invoice_settings: invoiceSettings().optional(),
   });
 
-const { plan, price, price_data, quantity, metadata: itemMetadata, tax_rates, discounts: itemDiscounts } = itemShape;
+const { plan, price, price_data, quantity, billing_thresholds, metadata: itemMetadata, tax_rates, discounts: itemDiscounts } = itemShape;
+const phaseItem = { plan, price, price_data, quantity, billing_thresholds, metadata: itemMetadata, tax_rates, discounts: itemDiscounts };
 
 const phaseShape = {
   add_invoice_items: addInvoiceItems().optional(),
   automatic_tax: automaticTax().optional(),
   billing_cycle_anchor: billingCycleAnchor().optional(),
+  billing_thresholds: billingThresholds().optional(),
   collection_method: collectionMethod().optional(),
   currency: currency().optional(),
   default_payment_method: id().optional(),
@@ -69,12 +73,7 @@ const phaseShape = {
     interval_count: integer({ min: 1, max: 1000 }).optional(),
   }).optional(),
   invoice_settings: invoiceSettings().optional(),
-  items: array(
-    object({ plan, price, price_data, quantity, metadata: itemMetadata, tax_rates, discounts: itemDiscounts }).transform(planOfItem),
-    {
-      max: ITEMS_MAX,
-    },
-  ),
+  items: array(object(phaseItem).transform(planOfItem), { max: ITEMS_MAX }),
   /** Of older API versions, for `duration`. */
   iterations: integer({ min: 1, max: 1000 }).optional(),
   metadata: metadata().optional(),
@@ -102,10 +101,8 @@ export const UNSUPPORTED_OF_PHASES: readonly string[] = [
   'phases[][add_invoice_items][][period]',
   'phases[][application_fee_percent]',
   'phases[][automatic_tax][liability]',
-  'phases[][billing_thresholds]',
   'phases[][invoice_settings][account_tax_ids]',
   'phases[][invoice_settings][issuer]',
-  'phases[][items][][billing_thresholds]',
   'phases[][on_behalf_of]',
   'phases[][transfer_data]',
 ];
@@ -114,7 +111,6 @@ export const UNSUPPORTED_OF_SCHEDULES: readonly string[] = [
   ...UNSUPPORTED_OF_PHASES,
   'default_settings[application_fee_percent]',
   'default_settings[automatic_tax][liability]',
-  'default_settings[billing_thresholds]',
   'default_settings[invoice_settings][account_tax_ids]',
   'default_settings[invoice_settings][issuer]',
   'default_settings[on_behalf_of]',

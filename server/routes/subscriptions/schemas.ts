@@ -89,15 +89,16 @@ export const cancellationDetails = () =>
 /** A time in the future, or where Stripe works it out of the items' periods. */
 export const cancelAt = () => emptyable(oneOf(['min_period_end', 'max_period_end']).or(timestamp()));
 
+export const billingThresholds = () =>
+  emptyable(object({ amount_gte: integer({ min: 1 }).optional(), reset_billing_cycle_anchor: boolean().optional() }));
+
 const spendBound = () => emptyable(object({ amount: integer({ min: 1, max: SPEND_MAX }) }));
 
 /** What creating and changing have in common. */
 export const settingsShape = {
   add_invoice_items: addInvoiceItems().optional(),
   automatic_tax: automaticTax().optional(),
-  billing_thresholds: emptyable(
-    object({ amount_gte: integer({ min: 1 }).optional(), reset_billing_cycle_anchor: boolean().optional() }),
-  ).optional(),
+  billing_thresholds: billingThresholds().optional(),
   cancel_at: cancelAt().optional(),
   cancel_at_period_end: boolean().optional(),
   collection_method: collectionMethod().optional(),
