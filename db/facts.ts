@@ -193,7 +193,8 @@ const FACTS = `
     select * from invoice_items where customer = (select id from cus) and invoice is null and not deleted
     union all
     select * from invoice_items where not deleted and invoice = any(array(
-      select id from inv where status = 'draft' or id in (select pending_update ->> 'invoice' from sub)))
+      select id from inv where status = 'draft'
+        or id in (select pending_update ->> 'invoice' from sub union all select resumption_invoice from sub)))
   ),
   disc as (
     select * from discounts where id = any(array(

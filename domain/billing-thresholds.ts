@@ -27,19 +27,18 @@ export function thresholdReached(rows: Rows, subscription: Subscription, now: nu
   return unbilled.some(({ item, quantity }) => item.billingThresholds !== null && quantity.gte(item.billingThresholds.usage_gte));
 }
 
-/** Nothing is billed in a trial, while its collection is paused, nor of one that waits for its first payment. */
-function isBilling({ status, pauseCollection }: Subscription): boolean {
-  return pauseCollection === null && (status === 'active' || status === 'past_due');
+/** Nothing is billed in a trial, while its collection is paused or a change waits for its payment, nor before the first payment. */
+function isBilling({ status, pauseCollection, pendingUpdate }: Subscription): boolean {
+  return pauseCollection === null && pendingUpdate === null && (status === 'active' || status === 'past_due');
 }
 
 export function billThreshold(plan: Plan, id: string): void {
   const subscription = plan.rows.get('subscription', id);
   const to = plan.now + 1;
+  const period = { start: Math.min(...itemsOf(plan.rows, id).map((item) => item.currentPeriodStart)), end: plan.now };
   const lines = subscription.billingThresholds?.reset_billing_cycle_anchor
     ? restartCycle(plan, id, to)
     : meteredItemsOf(plan.rows, id).flatMap((item) => billUsage(plan, item, to));
-  const starts = lines.map((line) => line.periodStart);
-  const period = { start: Math.min(...starts), end: plan.now };
   const invoice = billLater(plan, plan.rows.get('subscription', id), { billingReason: 'subscription_threshold', lines, period });
   plan.outcome = `drafted ${invoice.id}`;
 }

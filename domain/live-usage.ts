@@ -10,7 +10,7 @@ import { decimalText, sumOf } from './money';
 import { priceIn } from './price';
 import { rate } from './rating';
 import type { Rows } from './rows';
-import { boundsOf, linesOn, wholePeriod } from './spend-bounds';
+import { boundsOf, isOfOtherCycle, linesOn, wholePeriod } from './spend-bounds';
 import type { Subscription, SubscriptionItem } from './subscription';
 import { itemsOf, priceOf } from './subscription-items';
 import { findPeriod, isOnDraft, isRunning, meteredItemsOf, sourceOf, usageIn } from './usage-billing';
@@ -127,7 +127,7 @@ function isAdvance(line: LineContent, { id }: Subscription, items: SubscriptionI
   if (line.subscription !== id || line.subscriptionItem === null || line.basis?.usage) return false;
   const item = items.find((each) => each.id === line.subscriptionItem);
   const period = item ? { start: item.currentPeriodStart, end: item.currentPeriodEnd } : whole;
-  return line.periodStart >= period.start && line.periodEnd <= period.end;
+  return line.periodStart >= period.start && line.periodEnd <= period.end && !isOfOtherCycle(line, period, period);
 }
 
 function usageFacts(rows: Rows): NonNullable<Rows['usage']> {

@@ -22,9 +22,9 @@ function unrounded(price: RatedPrice, quantity: number | string): Unrounded {
   const { tiers, tiersMode, transformQuantity } = price;
   if (tiers !== null && tiersMode !== null) return tiered(tiersMode, tiers, units(quantity));
   const unitAmount = price.unitAmountDecimal ?? '0';
-  if (transformQuantity === null) return priced('per_unit', unitAmount, new BigNumber(quantity), new BigNumber(quantity));
+  if (transformQuantity === null) return priced('per_unit', unitAmount, units(quantity), units(quantity));
   const packages = inPackages(units(quantity), transformQuantity);
-  const basis = priced('package', unitAmount, new BigNumber(quantity), packages);
+  const basis = priced('package', unitAmount, units(quantity), packages);
   return { ...basis, package: { ...transformQuantity, packages: decimalText(packages) } };
 }
 

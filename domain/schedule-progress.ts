@@ -40,11 +40,11 @@ function letGo(plan: Plan, schedule: SubscriptionSchedule, refused: BillingError
 }
 
 /** The last phase is over. */
-export function endSchedule(plan: Plan, subscription: string): void {
+export function endSchedule(plan: Plan, subscription: string, at: number): void {
   const schedule = scheduleOf(plan, subscription);
   if (schedule.endBehavior === 'release') release(plan, schedule, { preserveCancelDate: true });
   else if (schedule.endBehavior === 'renew') renew(plan, schedule, subscription);
-  else if (schedule.endBehavior === 'cancel') cancelOnSchedule(plan, subscription);
+  else if (schedule.endBehavior === 'cancel') cancelOnSchedule(plan, subscription, at);
   else complete(plan, schedule, subscription);
 }
 

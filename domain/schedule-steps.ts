@@ -17,7 +17,7 @@ export const scheduleSteps: Record<string, Step> = {
   startSchedule: { plan: (plan, input) => startSchedule(plan, input.subject) },
   createFromSchedule: { plan: (plan, input) => createFromSchedule(plan, input.subject) },
   startPhase: { plan: (plan, input) => startPhase(plan, input.subject, input.at) },
-  endSchedule: { plan: (plan, input) => endSchedule(plan, input.subject) },
+  endSchedule: { plan: (plan, input) => endSchedule(plan, input.subject, input.at) },
   announceScheduleEnd: { plan: (plan, input) => announceScheduleEnd(plan, input.subject) },
 };
 

@@ -23,7 +23,7 @@ export function spendLines(
   const { minimumCommitment, maximumSpend } = subscription;
   if (minimumCommitment === null && maximumSpend === null) return [];
   const whole = wholePeriod(plan.rows, subscription, period);
-  const lines = [...linesOn(plan.rows), ...billed].filter((each) => countsIn(each, subscription, { start: period.start, end: whole.end }));
+  const lines = [...linesOn(plan.rows), ...billed].filter((each) => countsIn(each, subscription, period, whole));
   const spent = sumOf(lines.map((each) => each.amount));
   const usage = sumOf(lines.filter((each) => each.basis?.usage).map((each) => each.amount));
   const { least, most } = boundsOf(subscription, period, whole);
@@ -38,16 +38,23 @@ export function boundsOf({ minimumCommitment, maximumSpend }: Subscription, part
   return { least: bounded(minimumCommitment ?? 0), most: maximumSpend === null ? Infinity : bounded(maximumSpend) };
 }
 
-/** A draft whose usage was counted again: its bound is too. The invoice's period is the one that is bounded. */
+/** A draft whose usage was counted again: its bound is too. */
 export function recountSpend(plan: Plan, invoice: Invoice): void {
   const subscription = plan.rows.find('subscription', invoice.subscription);
-  if (!subscription) return;
   const lines = linesOf(plan.rows, invoice.id);
+  const period = boundedPeriod(invoice, lines);
+  if (!subscription || !period) return;
   for (const { id } of lines.filter(({ basis }) => basis?.spend)) plan.remove('invoiceLineItem', id);
-  const period = { start: invoice.periodStart, end: invoice.periodEnd };
   const position = (lines.at(-1)?.position ?? -1) + 1;
   for (const content of spendLines(plan, subscription, { period, billed: [] }))
     putLine(plan, invoice.id, position, { content, invoiceItem: null });
+}
+
+/** The period that ends with this invoice; null where it goes on, as after a threshold. */
+function boundedPeriod({ billingReason, periodStart, periodEnd }: Invoice, lines: LineContent[]): Period | null {
+  const bound = lines.find(({ basis }) => basis?.spend);
+  if (bound) return { start: bound.periodStart, end: bound.periodEnd };
+  return billingReason === 'subscription_cycle' ? { start: periodStart, end: periodEnd } : null;
 }
 
 /** The grid's period that this is, or is a part of. All items have one interval, or a bound would have no period. */
@@ -63,8 +70,15 @@ export function linesOn(rows: Rows): LineContent[] {
 }
 
 /** What an item was charged or credited for time in the period. A bound's own line is none of it. */
-function countsIn({ subscription, subscriptionItem, periodStart, periodEnd }: LineContent, { id }: Subscription, period: Period): boolean {
-  return subscription === id && subscriptionItem !== null && periodStart >= period.start && periodEnd <= period.end;
+function countsIn(line: LineContent, { id }: Subscription, period: Period, whole: Period): boolean {
+  if (line.subscription !== id || line.subscriptionItem === null || isOfOtherCycle(line, period, whole)) return false;
+  return line.periodStart >= period.start && line.periodEnd <= whole.end;
+}
+
+/** What a new cycle gives back belongs to the period that it has cut short, and what it charges to its own. */
+export function isOfOtherCycle({ basis, proration, periodStart, periodEnd }: LineContent, period: Period, whole: Period): boolean {
+  if (basis?.credit) return periodStart === period.start && periodEnd !== period.end && periodEnd !== whole.end;
+  return !proration && periodStart >= period.end;
 }
 
 const DESCRIPTIONS = { minimum_commitment: 'Minimum commitment', maximum_spend: 'Maximum spend reached' };

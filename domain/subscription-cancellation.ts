@@ -15,14 +15,15 @@ import { spendLines } from './spend-bounds';
 import { billLater, billNow } from './subscription-billing';
 import type { CancelSubscriptionParameters } from './subscription-parameters';
 import type { CancellationDetails, Subscription, SubscriptionItem } from './subscription';
-import { billUsage, lateUsage, meteredItemsOf, releaseUsage } from './usage-billing';
+import { billUsage, findPeriod, lateUsage, meteredItemsOf, releaseUsage } from './usage-billing';
 
 /** Throws subscription_canceled where it has ended already. */
 export function cancelSubscription(plan: Plan, id: string, asked: CancelSubscriptionParameters): void {
   const subscription = plan.rows.get('subscription', id);
   assertLive(subscription);
   const credits = asked.prorate && subscription.status !== 'trialing' ? creditLines(plan, subscription, plan.now) : [];
-  if (asked.invoice_now) invoiceNow(plan, subscription, [...credits, ...finalLines(plan, subscription, credits)]);
+  abandonPendingUpdate(plan, subscription);
+  if (asked.invoice_now) invoiceNow(plan, subscription, [...credits, ...finalLines(plan, subscription, { credits, at: plan.now })]);
   else if (asked.prorate) credits.forEach((line) => putPendingItem(plan, subscription, line));
   else dropProrations(plan, subscription);
   const { comment = null, feedback = null } = asked.cancellation_details ?? {};
@@ -49,9 +50,11 @@ function creditLines(plan: Plan, subscription: Subscription, at: number): LineCo
 }
 
 /** What was used and not billed, to the second of the end. A trial's usage is free. */
-function finalUsage(plan: Plan, subscription: Subscription): LineContent[] {
+function finalUsage(plan: Plan, subscription: Subscription, at: number): LineContent[] {
   if (subscription.status === 'trialing' || subscription.status === 'paused') return lateUsage(plan, subscription);
-  const usage = meteredItemsOf(plan.rows, subscription.id).flatMap((item) => billUsage(plan, item, plan.now));
+  // What a threshold has billed in this very second stays billed.
+  const until = (item: SubscriptionItem) => Math.max(at, findPeriod(plan.rows, item)?.periodEnd ?? at);
+  const usage = meteredItemsOf(plan.rows, subscription.id).flatMap((item) => billUsage(plan, item, until(item)));
   return [...usage, ...lateUsage(plan, subscription)];
 }
 
@@ -130,30 +133,30 @@ function withoutNulls(details: Partial<CancellationDetails>): Partial<Cancellati
 }
 
 /** Its time has come: what still waits for an invoice of it is billed by a last one; with usage, after a draft's hour for late events. */
-export function cancelOnSchedule(plan: Plan, id: string): void {
+export function cancelOnSchedule(plan: Plan, id: string, at: number): void {
   const subscription = plan.rows.get('subscription', id);
-  const lines = finalLines(plan, subscription, []);
+  abandonPendingUpdate(plan, subscription);
+  const lines = finalLines(plan, subscription, { credits: [], at });
   const waits = plan.rows.all('invoiceItem').some((item) => item.subscription === id && item.invoice === null && !item.deleted);
   if (waits && lines.length === 0) invoiceNow(plan, subscription, []);
   endSubscription(plan, id, {});
-  if (lines.length > 0) draftLast(plan, id, lines);
+  if (lines.length > 0) draftLast(plan, id, { lines, at });
 }
 
-/** Usage up to now, and what a bound makes of the period; `credits` are on the same invoice. */
-function finalLines(plan: Plan, subscription: Subscription, credits: LineContent[]): LineContent[] {
-  const usage = finalUsage(plan, subscription);
+/** Usage up to `at`, and what a bound makes of the period; `credits` are on the same invoice. */
+function finalLines(plan: Plan, subscription: Subscription, { credits, at }: { credits: LineContent[]; at: number }): LineContent[] {
+  const usage = finalUsage(plan, subscription, at);
   if (subscription.status === 'trialing' || subscription.status === 'paused') return usage;
-  const period = { start: startOf(itemsOf(plan.rows, subscription.id)), end: plan.now };
+  const period = { start: startOf(itemsOf(plan.rows, subscription.id)), end: at };
   return [...usage, ...spendLines(plan, subscription, { period, billed: [...credits, ...usage] })];
 }
 
 const startOf = (items: SubscriptionItem[]): number => Math.min(...items.map((item) => item.currentPeriodStart));
 
 /** The subscription has ended, so the invoice has a workflow of its own. */
-function draftLast(plan: Plan, id: string, lines: LineContent[]): void {
+function draftLast(plan: Plan, id: string, { lines, at }: { lines: LineContent[]; at: number }): void {
   const subscription = plan.rows.get('subscription', id);
-  const starts = lines.map((line) => line.periodStart);
-  const period = { start: Math.min(...starts), end: plan.now };
+  const period = { start: startOf(itemsOf(plan.rows, id)), end: at };
   const invoice = billLater(plan, subscription, { billingReason: 'subscription_cycle', lines, period });
   plan.wake('invoice', invoice.id, { customer: subscription.customer });
 }

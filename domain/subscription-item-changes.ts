@@ -155,12 +155,16 @@ function cut({ cancelAt }: Subscription, at: number, end: number): number {
   return cancelAt === null || cancelAt <= at ? end : Math.min(cancelAt, end);
 }
 
-/** A metered price counts from the change on, unless it was there before and goes on. */
+/**
+ * A metered price counts from the change on, unless it was there before and goes on. A change that is dated back never reaches
+ * behind what the item counts now: that was billed with an earlier change or period.
+ */
 function withUsage(plan: Plan, change: ItemChange, { from, startsAnew }: { from: number; startsAnew: boolean }): ItemChange {
   const { before, after } = change;
   if (!after) return change;
   const isNew = before?.price !== after.price || startsAnew;
-  const usageFrom = isMetered(plan.rows.get('price', after.price)) ? (isNew ? from : before.usageFrom) : null;
+  const cut = Math.max(from, before?.usageFrom ?? from);
+  const usageFrom = isMetered(plan.rows.get('price', after.price)) ? (isNew ? cut : before.usageFrom) : null;
   return { ...change, after: { ...after, usageFrom } };
 }
 

@@ -8,6 +8,7 @@ import { isMetered } from './price';
 import { assertUnscheduled } from './schedule-guard';
 import { billNow } from './subscription-billing';
 import { partOf, rate } from './rating';
+import { releaseItems } from './subscription-cancellation';
 import { billedItem, itemLine, itemsOf, periodAt, putPendingItem, recurringOf } from './subscription-items';
 import type { ResumeSubscriptionParameters } from './subscription-parameters';
 import type { Subscription, SubscriptionItem } from './subscription';
@@ -126,10 +127,11 @@ function countAgain(plan: Plan, item: SubscriptionItem, anchor: number | null): 
   plan.patch('subscriptionItem', item.id, { ...period, usageFrom: plan.now });
 }
 
-/** Nobody paid it in time: it is void, and the subscription stays paused. */
+/** Nobody paid it in time: it is void, and the subscription stays paused. What it took along (usage before the pause) waits again. */
 export function expireResumption(plan: Plan, id: string): void {
   const { resumptionInvoice } = plan.rows.get('subscription', id);
   const invoice = plan.rows.find('invoice', resumptionInvoice);
   if (invoice?.status === 'open') voidInvoice(plan, invoice.id);
+  if (invoice) releaseItems(plan, invoice.id);
   plan.patch('subscription', id, { resumptionInvoice: null });
 }

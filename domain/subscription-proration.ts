@@ -29,7 +29,8 @@ export function changeLines(plan: Plan, subscription: Subscription, items: ItemC
   if (inTrial)
     return terms.trialEnd === plan.now ? items.map(licensedSides(plan)).flatMap((item) => firstPeriod(plan, item, plan.now)) : [];
   if (isPausedUnbilled(subscription, items, terms.at)) return [];
-  const usage = items.flatMap((item) => usedUntil(plan, item, terms));
+  // What is used while it is paused is free, and what was used before was billed with the pause.
+  const usage = subscription.status === 'paused' ? [] : items.flatMap((item) => usedUntil(plan, item, terms));
   const lines = items.map(licensedSides(plan)).flatMap((item) => {
     if (terms.trialEnd !== undefined) return credit(plan, subscription, item, terms.at);
     if (terms.restartsAt !== null) return restart(plan, subscription, item, terms.restartsAt);

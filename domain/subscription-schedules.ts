@@ -68,7 +68,7 @@ function carryOut(plan: Plan, before: SubscriptionSchedule, subscription: string
   for (let next = nextPhase(schedule); next && next.start_date <= plan.now; next = nextPhase(plan.rows.get('subscriptionSchedule', id))) {
     startPhase(plan, subscription, plan.now);
   }
-  if (scheduleEnd(schedule) <= plan.now) endSchedule(plan, subscription);
+  if (scheduleEnd(schedule) <= plan.now) endSchedule(plan, subscription, plan.now);
 }
 
 function isChanged(before: SubscriptionSchedule, after: SubscriptionSchedule): boolean {

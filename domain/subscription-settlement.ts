@@ -15,6 +15,7 @@ import { cancelIntent } from './payments';
 import type { Plan } from './plan';
 import type { Rows } from './rows';
 import type { PendingItem, Subscription, SubscriptionItem } from './subscription';
+import { releaseUsage } from './usage-billing';
 
 /** Each follows from the rows and undoes its own reason, so that settling comes to an end. */
 export type Settlement =
@@ -143,7 +144,10 @@ const SETTLE: Record<Settlement, (plan: Plan, subscription: Subscription) => voi
   },
   forgetPendingUpdate: (plan, { id }) => forgetPendingUpdate(plan, id),
   resume: finishResumption,
-  forgetResumption: (plan, { id }) => void plan.patch('subscription', id, { resumptionInvoice: null }),
+  forgetResumption: (plan, { id, resumptionInvoice }) => {
+    releaseItems(plan, resumptionInvoice ?? '');
+    plan.patch('subscription', id, { resumptionInvoice: null });
+  },
   finishSetup,
   dispute: actOnDispute,
   customerDeleted: (plan, { id }) => endSubscription(plan, id, { reason: null }),
@@ -265,7 +269,8 @@ function itemChange(plan: Plan, subscription: Subscription, asked: PendingItem) 
     }),
     price: asked.price,
     quantity: asked.quantity,
-    usageFrom: asked.usage_from,
+    // Where a new cycle has begun meanwhile, what was used before it is billed.
+    usageFrom: asked.usage_from === null ? null : Math.max(asked.usage_from, before?.usageFrom ?? 0),
     currentPeriodStart: asked.current_period_start,
     currentPeriodEnd: asked.current_period_end,
     taxRates: asked.tax_rates,
@@ -274,9 +279,17 @@ function itemChange(plan: Plan, subscription: Subscription, asked: PendingItem) 
   return { before, after, restartsCycle: false };
 }
 
+/** Its invoice was settled by hand: what is void of it is billed otherwise. */
 function forgetPendingUpdate(plan: Plan, id: string): void {
   const invoice = plan.rows.find('invoice', plan.rows.get('subscription', id).pendingUpdate?.invoice ?? null);
-  if (invoice?.status === 'void') releaseItems(plan, invoice.id);
+  if (invoice?.status === 'void') {
+    releaseItems(plan, invoice.id);
+    releaseUsage(plan, invoice.id);
+  }
+  endPendingUpdate(plan, id);
+}
+
+function endPendingUpdate(plan: Plan, id: string): void {
   plan.emit('customer.subscription.pending_update_expired', 'subscription', id);
   plan.patch('subscription', id, { pendingUpdate: null });
 }
@@ -285,8 +298,12 @@ function forgetPendingUpdate(plan: Plan, id: string): void {
 export function expirePendingUpdate(plan: Plan, id: string): void {
   const subscription = plan.rows.get('subscription', id);
   const invoice = plan.rows.find('invoice', subscription.pendingUpdate?.invoice ?? null);
-  if (invoice?.status === 'open') abandonPendingUpdate(plan, subscription);
-  else forgetPendingUpdate(plan, id);
+  if (invoice?.status !== 'open') {
+    forgetPendingUpdate(plan, id);
+    return;
+  }
+  abandonPendingUpdate(plan, subscription);
+  endPendingUpdate(plan, id);
 }
 
 /** By the account's setting: a customer who disputes a charge is not billed on. */

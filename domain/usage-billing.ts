@@ -76,12 +76,14 @@ export function recountUsage(plan: Plan, invoice: string): boolean {
   return changed;
 }
 
-/** The change that billed it is not made: the usage is still to be billed. */
+/** The change that billed it is not made: the usage is still to be billed. What was billed of it since then stays billed. */
 export function releaseUsage(plan: Plan, invoice: string): void {
-  for (const { basis, invoiceItem } of plan.rows.where('invoiceLineItem', (each) => each.invoice === invoice)) {
+  for (const { basis, invoiceItem, amount } of plan.rows.where('invoiceLineItem', (each) => each.invoice === invoice)) {
     if (!basis?.usage || invoiceItem !== null) continue;
-    const { quantity = '0', amount = 0 } = basis.usage.billed_before ?? {};
-    plan.patch('usagePeriod', basis.usage.period, { billedQuantity: quantity, billedAmount: amount });
+    const period = plan.rows.get('usagePeriod', basis.usage.period);
+    const quantity = new BigNumber(basis.quantity ?? 0).minus(basis.usage.billed_before?.quantity ?? 0);
+    const billedQuantity = decimalText(new BigNumber(period.billedQuantity).minus(quantity));
+    plan.patch('usagePeriod', period.id, { billedQuantity, billedAmount: period.billedAmount - amount });
   }
 }
 
@@ -146,7 +148,7 @@ function usageBasis(price: Price, span: UsagePeriod, before: UsagePeriod, usage:
 /** The line shows what is new in it; its basis, the whole. */
 function priced(plan: Plan, price: Price, basis: UsageLineBasis): Pick<LineContent, 'amount' | 'quantity' | 'description' | 'basis'> {
   const { billed_before: billed } = basis.usage;
-  const quantity = new BigNumber(basis.quantity ?? 0).minus(billed?.quantity ?? 0);
+  const quantity = new BigNumber(basis.quantity ?? 0).minus(BigNumber.max(billed?.quantity ?? 0, 0));
   const name = plan.rows.get('product', price.product).name;
   return {
     amount: basis.full - (billed?.amount ?? 0),
