@@ -1,5 +1,5 @@
 /** What Temporal and its SDK take for workflows of a renewal's shape that do nothing: no code of ours can cost less. */
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
@@ -22,7 +22,7 @@ export async function measureFloor(stack: MeasuredStack): Promise<Floor> {
   const worker = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const connection = await Connection.connect({ address: stack.temporalAddress });
   try {
-    await once(worker, 'message');
+    await untilReady(worker);
     const pids = { ...stack.pids, worker: worker.pid ?? 0 };
     const client = new Client({ connection });
     await runEmpty(client, 'warm-up', () => undefined);
@@ -37,6 +37,14 @@ export async function measureFloor(stack: MeasuredStack): Promise<Floor> {
     worker.kill('SIGTERM');
     if (worker.exitCode === null && worker.signalCode === null) await once(worker, 'exit');
   }
+}
+
+async function untilReady(worker: ChildProcess): Promise<void> {
+  const died = once(worker, 'exit').then(([code]) => {
+    throw new Error(`the worker of the floor ended with ${String(code)} before it was ready`);
+  });
+  died.catch(() => undefined);
+  await Promise.race([once(worker, 'message'), died]);
 }
 
 /** @param onStarted called when all are started, and wait for their first timer */
