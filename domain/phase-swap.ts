@@ -29,7 +29,8 @@ export function swapItems(plan: Plan, id: string, asked: ItemParameters[], { pha
   const period =
     trialEnd === null ? { currentPeriodStart: start, currentPeriodEnd: at } : { currentPeriodStart: at, currentPeriodEnd: trialEnd };
   const items = asked.filter(isDue).map((item) => swapped(plan, id, item, period));
-  for (const { before, after } of items) if (before && !after) billLast(plan, subscription, before, at);
+  // What goes, and what goes on in a trial, is not among what the renewal bills.
+  for (const { before, after } of items) if (before && (!after || trialEnd !== null)) billLast(plan, subscription, before, at);
   applyChange(plan, id, { items, restartsAt: restarts ? at : null, trialEnd: trialEnd ?? subscription.trialEnd, prorationDate: at });
   return asked.filter((item) => !isDue(item));
 }
@@ -46,17 +47,22 @@ function swapped(plan: Plan, subscription: string, asked: ItemParameters, period
   const before = plan.rows.find('subscriptionItem', asked.id ?? null) ?? null;
   if (asked.deleted) return { before, after: null, restartsCycle: false };
   const row = before ?? newItem(plan, subscription, asked, period);
-  const discounts = asked.discounts ? requestedDiscounts(plan, asked.discounts, { subscriptionItem: row.id }) : [];
+  const { currency } = plan.rows.get('subscription', subscription);
+  const discounts = asked.discounts ? requestedDiscounts(plan, asked.discounts, { subscriptionItem: row.id }, { currency }) : [];
   const after: SubscriptionItem = {
     ...row,
     ...(asked.quantity === undefined ? {} : { quantity: asked.quantity }),
-    ...(period.currentPeriodEnd > row.currentPeriodEnd ? period : {}),
+    ...(period.currentPeriodEnd > row.currentPeriodEnd ? movedTo(period, row) : {}),
     billingThresholds: asked.billing_thresholds ?? null,
     metadata: mergeMetadata(row.metadata, asked.metadata),
     taxRates: asked.tax_rates ?? [],
     discounts,
   };
   return { before, after, restartsCycle: false };
+}
+
+function movedTo(period: Span, { usageFrom }: SubscriptionItem): Partial<SubscriptionItem> {
+  return { ...period, usageFrom: usageFrom === null ? null : Math.max(usageFrom, period.currentPeriodStart) };
 }
 
 function newItem(plan: Plan, subscription: string, { price: id }: ItemParameters, period: Span): SubscriptionItem {

@@ -41,7 +41,7 @@ export function lateUsage(plan: Plan, subscription: Subscription): LineContent[]
     const { quantity } = usageIn(plan.rows, period);
     if (plan.now >= period.periodEnd + OPEN_SECONDS) plan.patch('usagePeriod', period.id, { closed: true });
     if (quantity === period.billedQuantity) return [];
-    return [billSpan(plan, { ...period, closed: plan.rows.get('usagePeriod', period.id).closed }, period, { discounts: [], metadata: {} })];
+    return [billSpan(plan, { ...period, closed: plan.rows.get('usagePeriod', period.id).closed }, period, reducedAs(plan.rows, period))];
   });
 }
 
@@ -57,7 +57,7 @@ export function unbilledSpans(rows: Rows, customer: string, now: number): UsageP
 export function billAfterEnd(plan: Plan, id: string): void {
   const span = plan.rows.get('usagePeriod', id);
   const subscription = plan.rows.get('subscription', span.subscription);
-  const line = billSpan(plan, span, span, { discounts: [], metadata: {} });
+  const line = billSpan(plan, span, span, reducedAs(plan.rows, span));
   putPendingItem(plan, subscription, { ...line, subscription: null, subscriptionItem: null });
   plan.outcome = `${String(line.amount)} of ${subscription.id} wait for the next invoice`;
 }
@@ -94,6 +94,11 @@ export function unbilledUsage(rows: Rows, item: SubscriptionItem, to: number): {
   const { quantity } = facts(rows).in({ meter, filters, from: item.usageFrom ?? to, to });
   const { full } = rate(priceOf(rows, item), quantity);
   return { quantity: new BigNumber(quantity).minus(billed?.billedQuantity ?? 0), amount: full - (billed?.billedAmount ?? 0) };
+}
+
+/** What comes late is discounted as its item is, while that is there. */
+function reducedAs(rows: Rows, { subscriptionItem }: UsagePeriod): Pick<LineContent, 'discounts' | 'metadata'> {
+  return { discounts: rows.find('subscriptionItem', subscriptionItem)?.discounts ?? [], metadata: {} };
 }
 
 function billSpan(

@@ -183,6 +183,43 @@ describe('a minimum or a maximum', () => {
   });
 });
 
+test('a phase that is a trial leaves what was used before it to be billed', () => {
+  const { world, id } = sold();
+  world.must('subscription', id, 'createScheduleFromSubscription', { from_subscription: id });
+  const { id: schedule = '' } = world.rows.all('subscriptionSchedule')[0] ?? {};
+  const end = metered(world, id)?.currentPeriodEnd ?? 0;
+  const items = [{ price: 'price_1000' }, { price: 'price_calls' }];
+  const phases = [
+    { items, start_date: world.now, end_date: end },
+    { items, trial_end: end + 10 * DAY, end_date: end + 3 * MONTH },
+  ];
+  world.must('subscription', id, 'updateSchedule', { path: { schedule }, phases });
+  world.use(100);
+  world.advance(end + DAY);
+  world.use(1000);
+  world.by(10 * DAY);
+  world.use(7);
+  world.by(2 * MONTH);
+  expect(billed(world)).toBe(200 + 14);
+});
+
+test('what comes late is discounted as its item is, also when that has ended', () => {
+  const world = new World('2026-03-31');
+  world.card('pm_card_visa');
+  world.metered('price_calls');
+  world.coupon({ id: 'half', key: 'acct_1/test/half', percentOff: '50', amountOff: null, duration: 'forever' });
+  const id = world.create({ items: [{ price: 'price_calls', discounts: [{ coupon: 'half' }] }] });
+  const end = world.item(id).currentPeriodEnd;
+  world.advance(end + 2 * HOUR);
+  world.use(10, { at: end - 60 });
+  world.update(id, { cancel_at_period_end: true });
+  world.by(MONTH + 2 * HOUR);
+  expect(world.last().total).toBe(10);
+  world.use(30, { at: world.now - 2 * DAY });
+  world.create();
+  expect(world.last().total).toBe(1000 + 30);
+});
+
 test('usage below zero, where corrections outweigh it, costs nothing, and what is used from there on counts against it', () => {
   const { world, id } = sold({}, ['price_calls']);
   world.use(-10);
