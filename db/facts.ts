@@ -138,15 +138,15 @@ const FACTS = `
     select * from invoice_line_items where invoice = any(array(select id from inv))
     union all
     select l.* from invoice_line_items l
-      where l.subscription_item = any(array(select id from item)) and l.period_end = any(array(select current_period_end from item))
-      and l.period_end = (select i.current_period_end from item i where i.id = l.subscription_item)
+      where l.subscription_item = any(array(select id from item)) and l.period_end > (select min(current_period_start) from item)
+      and l.period_end > (select i.current_period_start from item i where i.id = l.subscription_item)
       and not l.invoice = any(array(select id from inv))
       and not exists (select 1 from invoices v where v.id = l.invoice and v.status = 'void')
     union all
     select l.* from invoice_line_items l
       where l.subscription = any(array(select id from sub)) and l.deferred <> 0
       and not l.invoice = any(array(select id from inv))
-      and not exists (select 1 from item i where i.id = l.subscription_item and i.current_period_end = l.period_end)
+      and not exists (select 1 from item i where i.id = l.subscription_item and i.current_period_start < l.period_end)
     union all
     select l.* from invoice_line_items l
       where l.subscription = any(array(select id from sub where minimum_commitment is not null or maximum_spend is not null))
@@ -253,7 +253,7 @@ const FACTS = `
     'price', (select json_agg(t) from pr t),
     'product', (select json_agg(t) from products t where t.id = any(array(select product from pr))),
     'invoice', (select json_agg(t order by t.seq) from inv t),
-    'invoiceLineItem', (select json_agg(t order by t.position, t.seq) from line t),
+    'invoiceLineItem', (select json_agg(t order by t.seq) from line t),
     'invoiceItem', (select json_agg(t order by t.seq) from pending t),
     'invoicePayment', (select json_agg(t order by t.seq) from invoice_payments t where t.invoice = any(array(select id from inv))),
     'discount', (select json_agg(t order by t.seq) from disc t),

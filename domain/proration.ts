@@ -6,8 +6,9 @@
 import { addInterval, billingPeriod, type BillingInterval, type Period } from './billing-period';
 import type { LineContent, ProrationDetails } from './invoice';
 import { periodDescription, remainingTimeDescription, unusedTimeDescription } from './line-description';
+import type { LineBasis } from './line-basis';
 import type { Price } from './price';
-import { creditOf, isFree, partOf, rate, whole, type RatedPrice } from './rating';
+import { creditOf, isFree, partOf, rate, whole, type Charged, type RatedPrice } from './rating';
 import type { Metadata } from './resource';
 import type { SubscriptionItem } from './subscription';
 
@@ -18,19 +19,22 @@ export interface BilledItem {
   quantity: number;
   /** The whole period of the full price, also where the change is in the middle of it. */
   period: Period;
-  /** Where a planned end cuts the period: nothing is charged beyond. */
+  /** Where it begins within the period, and where a planned end cuts that: nothing is charged before and beyond. */
+  from?: number;
   until?: number;
   taxRates: SubscriptionItem['taxRates'];
   discounts: SubscriptionItem['discounts'];
 }
 
 /**
- * What was charged for the rest of the current period: the last debit, net of discounts and without exclusive tax, over the
- * span that it paid for (after an upgrade on the 11th: the 11th to the end), and the lines that charged it.
+ * A debit of time: what was charged, net of discounts and without exclusive tax, over the span that it paid for (after an upgrade
+ * on the 11th: the 11th to the end), and the lines that charged it.
  */
 export interface DebitedPeriod {
   amount: number;
   period: Period;
+  /** The part of it that was not given back and not charged anew since. */
+  stands: Period;
   invoice: string;
   lines: string[];
 }
@@ -43,16 +47,22 @@ export interface ItemProration {
   at: number;
   subscription: string;
   subscriptionItem: string;
-  /** Flexible billing mode: credit what was debited. Null: from the old price (classic, or nothing is known). */
-  debited: DebitedPeriod | null;
+  /** Flexible billing mode: what was debited is given back, and nothing where nothing was. Null: from the old price (classic). */
+  debited: DebitedPeriod[] | null;
   /** The billing cycle starts anew at `at`: what follows is charged in full, as an ordinary line. */
   restartsCycle?: boolean;
   metadata?: Metadata;
 }
 
-/** The seconds that are left of `period` at `at`, of so many: all of them before the period, none after it, or after its cut. */
-export function timeLeft(period: Period, at: number, until = period.end): [seconds: number, of: number] {
-  return [until - Math.min(Math.max(at, period.start), until), period.end - period.start];
+/** The seconds that are left of `period` at `at`, of so many: all of them before the period, none after it. */
+export function timeLeft(period: Period, at: number): [seconds: number, of: number] {
+  return [period.end - Math.min(Math.max(at, period.start), period.end), period.end - period.start];
+}
+
+/** The same of an item, whose span may be a part of its period. */
+function leftOf(item: BilledItem, at: number): [seconds: number, of: number] {
+  const { period } = item;
+  return [endOf(item) - startOf(item, at), period.end - period.start];
 }
 
 /**
@@ -65,7 +75,7 @@ export function planItemProration(change: ItemProration): LineContent[] {
   const { before, after } = change;
   if (before && after && isSame(before, after)) return [];
   const lines: LineContent[] = [];
-  if (before && endOf(before) > change.at) lines.push(unusedTime(before, change));
+  if (before && endOf(before) > change.at) lines.push(...unusedTime(before, change));
   if (after && endOf(after) > change.at) lines.push(change.restartsCycle ? newCycle(after, change) : remainingTime(after, change));
   return lines;
 }
@@ -95,35 +105,40 @@ export function priceChangeRestartsCycle(mode: 'classic' | 'flexible', before: B
   return becomesPaid || !isSameInterval(before.recurring, after.recurring);
 }
 
-function unusedTime(before: BilledItem, change: ItemProration): LineContent {
+function unusedTime(before: BilledItem, change: ItemProration): LineContent[] {
   const { at, debited } = change;
   const content = {
     ...lineOf(before, change),
     description: unusedTimeDescription(before.productName, before.quantity, at),
     proration: true,
+    prorationDetails: details(null),
   };
-  if (!debited)
-    return {
-      ...content,
-      ...creditOf(rate(before.price, before.quantity), ...timeLeft(before.period, at, endOf(before))),
-      prorationDetails: details(null),
-    };
-  const credited = { invoice: debited.invoice, invoice_line_items: debited.lines };
-  const { invoice, lines } = debited;
+  if (debited) return debited.filter(({ stands }) => stands.end > at).map((debit) => ({ ...content, ...creditOfDebit(debit, at) }));
+  return [{ ...content, ...creditOf(rate(before.price, before.quantity), ...leftOf(before, at)) }];
+}
+
+type Credit = Charged &
+  Pick<LineContent, 'prorationDetails' | 'periodStart' | 'periodEnd'> &
+  Partial<Pick<LineContent, 'discountable' | 'discounts'>>;
+
+/** What was debited for the time from `at` on, given back: net, so that it takes no further discounts. */
+export function creditOfDebit({ amount, period, stands, invoice, lines }: DebitedPeriod, at: number): Credit {
+  const start = Math.max(at, stands.start);
+  const basis: LineBasis = { rule: 'debited', full: amount, debited: { invoice, lines } };
   return {
-    ...content,
-    ...creditOf({ rule: 'debited', full: debited.amount, debited: { invoice, lines } }, ...timeLeft(debited.period, at)),
+    ...creditOf(basis, stands.end - start, period.end - period.start),
     // What waits for its invoice is discounted there, and so is the credit for it; what was billed was net.
     ...(lines.length > 0 ? { discountable: false, discounts: [] } : {}),
-    prorationDetails: details(credited),
-    periodEnd: debited.period.end,
+    prorationDetails: details(lines.length > 0 ? { invoice, invoice_line_items: lines } : null),
+    periodStart: start,
+    periodEnd: stands.end,
   };
 }
 
 function remainingTime(after: BilledItem, change: ItemProration): LineContent {
   return {
     ...lineOf(after, change),
-    ...partOf(rate(after.price, after.quantity), ...timeLeft(after.period, change.at, endOf(after))),
+    ...partOf(rate(after.price, after.quantity), ...leftOf(after, change.at)),
     description: remainingTimeDescription(after.productName, after.quantity, change.at),
     proration: true,
     prorationDetails: details(null),
@@ -133,7 +148,7 @@ function remainingTime(after: BilledItem, change: ItemProration): LineContent {
 function newCycle(after: BilledItem, change: ItemProration): LineContent {
   const line = { ...lineOf(after, change), periodStart: after.period.start };
   if (endOf(after) === after.period.end) return line;
-  return { ...line, ...partOf(rate(after.price, after.quantity), ...timeLeft(after.period, change.at, endOf(after))) };
+  return { ...line, ...partOf(rate(after.price, after.quantity), ...leftOf(after, change.at)) };
 }
 
 /** The whole period as an ordinary line, but starting at the change. */
@@ -155,7 +170,7 @@ function lineOf(item: BilledItem, change: ItemProration): LineContent {
     subscriptionItem: change.subscriptionItem,
     proration: false,
     prorationDetails: null,
-    periodStart: change.at,
+    periodStart: startOf(item, change.at),
     periodEnd: endOf(item),
     metadata: change.metadata ?? {},
   };
@@ -166,6 +181,9 @@ function details(credited: ProrationDetails['credited_items']): ProrationDetails
 }
 
 const endOf = ({ period, until }: BilledItem): number => Math.min(period.end, until ?? Infinity);
+
+/** From when on a change at `at` changes what the item costs. */
+const startOf = (item: BilledItem, at: number): number => Math.min(Math.max(at, item.period.start, item.from ?? -Infinity), endOf(item));
 
 function isSame(before: BilledItem, after: BilledItem): boolean {
   const samePeriod = before.period.start === after.period.start && endOf(before) === endOf(after);

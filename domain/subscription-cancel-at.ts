@@ -2,15 +2,18 @@
  * An end that is planned: `cancel_at_period_end`, or `cancel_at` a time, set, moved or taken back. A time within a period shortens
  * the period to it, and what was paid beyond is credited: 3000 for April, to end on 16 April, gives -1500; taking that back +1500.
  */
+import type { Period } from './billing-period';
+import { debitedFor, undebitedTime } from './debited-time';
 import { BillingError } from './errors';
-import type { LineContent } from './invoice';
+import type { InvoiceItem, LineContent } from './invoice';
 import { remainingTimeDescription, unusedTimeDescription } from './line-description';
 import type { Plan } from './plan';
 import { isMetered } from './price';
+import { creditOfDebit } from './proration';
 import { creditOf, partOf, rate } from './rating';
 import { billNow } from './subscription-billing';
 import { collectChange } from './subscription-collection';
-import { billedItem, debitedPeriod, itemLine, itemsOf, periodAt, putPendingItem } from './subscription-items';
+import { itemLine, itemsOf, periodAt, putPendingItem, runningItem } from './subscription-items';
 import type { UpdateSubscriptionParameters } from './subscription-parameters';
 import type { Subscription, SubscriptionItem } from './subscription';
 
@@ -62,58 +65,52 @@ function fitPeriod(plan: Plan, subscription: Subscription, item: SubscriptionIte
     plan.patch('subscriptionItem', item.id, { currentPeriodEnd: end });
     return [];
   }
-  const lines = end < item.currentPeriodEnd ? [credit(plan, subscription, item, end)] : extension(plan, subscription, item, end);
+  const lines = end < item.currentPeriodEnd ? credits(plan, subscription, item, end) : extension(plan, subscription, item, end);
   plan.patch('subscriptionItem', item.id, { currentPeriodEnd: end });
   return lines;
 }
 
-/** The time between the two ends, of what was debited for the whole period (flexible billing mode), or else of its price. */
-function credit(plan: Plan, subscription: Subscription, item: SubscriptionItem, end: number): LineContent {
-  const whole = periodAt(plan.rows, subscription, item, item.currentPeriodStart);
-  const { price, quantity, productName } = billedItem(plan.rows, item);
-  const known = subscription.billingMode.type === 'flexible' ? debitedPeriod(plan.rows, { ...item, currentPeriodEnd: whole.end }) : null;
-  const period = known?.period ?? whole;
-  const charged = known
-    ? { rule: 'debited' as const, full: known.amount, debited: { invoice: known.invoice, lines: known.lines } }
-    : rate(price, quantity);
+/** The time from `end` on, of what was debited for it (flexible billing mode), or else of its price. */
+function credits(plan: Plan, subscription: Subscription, item: SubscriptionItem, end: number): LineContent[] {
+  const running = runningItem(plan.rows, subscription, item);
   const part = { start: end, end: item.currentPeriodEnd };
-  return itemLine(plan.rows, item, part, {
-    ...creditOf(charged, part.end - part.start, period.end - period.start),
-    description: unusedTimeDescription(productName, quantity, end),
-    discountable: known === null,
-    discounts: known === null ? item.discounts : [],
+  const line = itemLine(plan.rows, item, part, {
+    description: unusedTimeDescription(running.productName, running.quantity, end),
     proration: true,
-    prorationDetails: { credited_items: known?.invoice ? { invoice: known.invoice, invoice_line_items: known.lines } : null },
+    prorationDetails: { credited_items: null },
   });
+  const debited = debitedFor(plan.rows, subscription, item);
+  if (debited) return debited.filter(({ stands }) => stands.end > end).map((debit) => ({ ...line, ...creditOfDebit(debit, end) }));
+  return [{ ...line, ...creditOf(rate(running.price, running.quantity), ...secondsOf(part, running.period)) }];
 }
 
-/** A credit that no invoice has taken yet is taken back as it was given; else the time is charged. */
+/** A credit that no invoice has taken yet is taken back as it was given; else the time is charged that was not paid for. */
 function extension(plan: Plan, subscription: Subscription, item: SubscriptionItem, end: number): LineContent[] {
-  const given = plan.rows.first(
-    'invoiceItem',
-    (each) =>
-      each.subscriptionItem === item.id &&
-      each.invoice === null &&
-      !each.deleted &&
-      each.amount < 0 &&
-      each.periodStart === item.currentPeriodEnd,
-  );
-  if (given?.periodEnd !== end) return [charge(plan, subscription, item, end)];
+  const part = { start: item.currentPeriodEnd, end };
+  const given = plan.rows.first('invoiceItem', (each) => isCreditFor(item, part, each));
+  if (!given) return undebitedTime(plan.rows, item, part).map((each) => charge(plan, subscription, item, each));
   plan.patch('invoiceItem', given.id, { deleted: true });
   plan.emit('invoiceitem.deleted', 'invoiceItem', given.id);
   return [];
 }
 
-function charge(plan: Plan, subscription: Subscription, item: SubscriptionItem, end: number): LineContent {
-  const { price, quantity, productName } = billedItem(plan.rows, item);
-  const grid = periodAt(plan.rows, subscription, item, item.currentPeriodStart);
-  const part = { start: item.currentPeriodEnd, end };
+/** What waits, and gives back this time of the item as it is: not of a price or a quantity that it had. */
+function isCreditFor(item: SubscriptionItem, part: Period, each: InvoiceItem): boolean {
+  if (each.subscriptionItem !== item.id || each.invoice !== null || each.deleted || each.basis?.credit !== true) return false;
+  const isSame = each.price === item.price && each.quantity === item.quantity;
+  return isSame && each.periodStart === part.start && each.periodEnd === part.end;
+}
+
+function charge(plan: Plan, subscription: Subscription, item: SubscriptionItem, part: Period): LineContent {
+  const { price, quantity, productName, period } = runningItem(plan.rows, subscription, item);
   return itemLine(plan.rows, item, part, {
-    ...partOf(rate(price, quantity), part.end - part.start, grid.end - grid.start),
+    ...partOf(rate(price, quantity), ...secondsOf(part, period)),
     description: remainingTimeDescription(productName, quantity, part.start),
     proration: true,
   });
 }
+
+const secondsOf = (part: Period, whole: Period): [seconds: number, of: number] => [part.end - part.start, whole.end - whole.start];
 
 function bill(plan: Plan, id: string, lines: LineContent[], asked: UpdateSubscriptionParameters): void {
   const subscription = plan.rows.get('subscription', id);

@@ -2,6 +2,7 @@
  * The end of a subscription: at once, at a period's end, or at a time. `cancel_at_period_end` is a promise that can be taken back;
  * the end is final. With `prorate`, what was paid and not used is credited: 3000 at half time gives -1500.
  */
+import { debitedFor } from './debited-time';
 import { BillingError } from './errors';
 import { stopCollecting, collectInvoice, voidInvoice } from './invoice-collection';
 import { pendingItems } from './invoice-draft';
@@ -10,7 +11,7 @@ import type { LineContent } from './invoice';
 import type { Plan } from './plan';
 import { isMetered } from './price';
 import { recogniseRevenue } from './revenue-recognition';
-import { billedItem, debitedPeriod, itemsOf, putPendingItem } from './subscription-items';
+import { itemsOf, putPendingItem, runningItem } from './subscription-items';
 import { spendLines } from './spend-bounds';
 import { billLater, billNow } from './subscription-billing';
 import type { CancelSubscriptionParameters } from './subscription-parameters';
@@ -39,12 +40,12 @@ function creditLines(plan: Plan, subscription: Subscription, at: number): LineCo
   const licensed = itemsOf(plan.rows, subscription.id).filter((item) => !isMetered(plan.rows.get('price', item.price)));
   return licensed.flatMap((item) =>
     planItemProration({
-      before: billedItem(plan.rows, item),
+      before: runningItem(plan.rows, subscription, item),
       after: null,
       at,
       subscription: subscription.id,
       subscriptionItem: item.id,
-      debited: subscription.billingMode.type === 'flexible' ? debitedPeriod(plan.rows, item) : null,
+      debited: debitedFor(plan.rows, subscription, item),
     }),
   );
 }

@@ -1,13 +1,12 @@
-/** Items of a subscription as they are billed: whole periods as lines of an invoice, and what a period of an item was charged. */
+/** Items of a subscription as they are billed: whole periods as lines of an invoice, and the parts of one. */
 import { BillingError } from './errors';
 import { billingPeriod, type Period } from './billing-period';
 import { lineContentOf } from './invoice-draft';
-import type { InvoiceItem, InvoiceLineItem, LineContent } from './invoice';
-import { amountAfterDiscounts } from './line-discounts';
+import type { InvoiceItem, LineContent } from './invoice';
 import { periodDescription } from './line-description';
 import type { Plan } from './plan';
 import { currenciesOf, isMetered, priceIn, type Price, type Recurring } from './price';
-import type { BilledItem, DebitedPeriod } from './proration';
+import type { BilledItem } from './proration';
 import { rate, whole } from './rating';
 import type { Rows } from './rows';
 import type { Subscription, SubscriptionItem } from './subscription';
@@ -48,6 +47,15 @@ export function billedItem(rows: Rows, item: SubscriptionItem, period?: Period):
   };
 }
 
+/**
+ * An item with the span that it is in, of which its price is for the whole period of the grid: a first one that begins in it, and
+ * one that a planned end cuts, cost their share.
+ */
+export function runningItem(rows: Rows, subscription: Subscription, item: SubscriptionItem): BilledItem {
+  const { currentPeriodStart: from, currentPeriodEnd: until } = item;
+  return { ...billedItem(rows, item, periodAt(rows, subscription, item, from)), from, until };
+}
+
 /** A whole period in advance: quantity × unit amount. `change` makes it a part of one, a trial's nothing, and so on. */
 export function itemLine(rows: Rows, item: SubscriptionItem, period: Period, change: Partial<LineContent> = {}): LineContent {
   const { price, productName, quantity, taxRates, discounts } = billedItem(rows, item);
@@ -72,22 +80,6 @@ export function itemLine(rows: Rows, item: SubscriptionItem, period: Period, cha
     metadata: item.metadata,
     ...change,
   };
-}
-
-/**
- * What the item's running period was charged last (flexible billing mode credits that, not the price): a line of an invoice, or
- * a proration that waits for one. Null where nothing is known of it.
- */
-export function debitedPeriod(rows: Rows, item: SubscriptionItem): DebitedPeriod | null {
-  const covers = (row: InvoiceLineItem | InvoiceItem) =>
-    row.subscriptionItem === item.id && row.amount >= 0 && row.periodEnd === item.currentPeriodEnd;
-  const lines = rows.where('invoiceLineItem', (line) => covers(line) && rows.find('invoice', line.invoice)?.status !== 'void');
-  const waiting = rows.where('invoiceItem', (pending) => covers(pending) && pending.invoice === null && !pending.deleted);
-  const last = [...lines, ...waiting].sort((a, b) => a.created - b.created || a.periodStart - b.periodStart).at(-1);
-  if (!last) return null;
-  const period = { start: last.periodStart, end: last.periodEnd };
-  if (!('position' in last)) return { amount: last.amount, period, invoice: '', lines: [] };
-  return { amount: amountAfterDiscounts(last), period, invoice: last.invoice, lines: [last.id] };
 }
 
 /** Prorations wait as invoice items for the subscription's next invoice. */

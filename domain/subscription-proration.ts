@@ -1,5 +1,6 @@
 /** The lines that a change of items costs: credits for what was paid and is not used, charges for what is used from now on. */
 import { addInterval, type Period } from './billing-period';
+import { debitedFor } from './debited-time';
 import type { LineContent } from './invoice';
 import { planItemProration, type BilledItem } from './proration';
 import type { Plan } from './plan';
@@ -7,7 +8,7 @@ import { isMetered } from './price';
 import { spendLines } from './spend-bounds';
 import type { ItemChange } from './subscription-item-changes';
 import { partLine } from './subscription-first-invoice';
-import { billedItem, debitedPeriod, itemLine, periodAt, recurringOf } from './subscription-items';
+import { billedItem, itemLine, recurringOf, runningItem } from './subscription-items';
 import type { ProrationBehavior } from './subscription-parameters';
 import type { Subscription, SubscriptionItem } from './subscription';
 import { billUsage } from './usage-billing';
@@ -75,8 +76,14 @@ function firstPeriod(plan: Plan, { after }: ItemChange, at: number): LineContent
 /** A trial begins in a paid period: what was paid for it is given back. */
 function credit(plan: Plan, subscription: Subscription, { before }: ItemChange, at: number): LineContent[] {
   if (!before) return [];
-  const terms = { before: billed(plan, subscription, before), after: null, at, subscription: subscription.id, subscriptionItem: before.id };
-  return planItemProration({ ...terms, debited: debitedFor(plan, subscription, { before, after: null, restartsCycle: false }) });
+  const terms = {
+    before: runningItem(plan.rows, subscription, before),
+    after: null,
+    at,
+    subscription: subscription.id,
+    subscriptionItem: before.id,
+  };
+  return planItemProration({ ...terms, debited: debitedFor(plan.rows, subscription, before) });
 }
 
 /** What is unused is given back, and a whole period from here is charged. */
@@ -85,12 +92,12 @@ function restart(plan: Plan, subscription: Subscription, change: ItemChange, at:
   const item = after ?? before;
   if (!item) return [];
   return planItemProration({
-    before: before && billed(plan, subscription, before),
+    before: before && runningItem(plan.rows, subscription, before),
     after: after && cutTo(billedItem(plan.rows, after, { start: at, end: addInterval(at, recurringOf(plan.rows, after), 1) }), after),
     at,
     subscription: subscription.id,
     subscriptionItem: item.id,
-    debited: debitedFor(plan, subscription, change),
+    debited: debitedFor(plan.rows, subscription, before),
     restartsCycle: true,
   });
 }
@@ -100,25 +107,13 @@ function proration(plan: Plan, subscription: Subscription, change: ItemChange, a
   const item = after ?? before;
   if (!item) return [];
   return planItemProration({
-    before: before && billed(plan, subscription, before),
-    after: after && billed(plan, subscription, after),
+    before: before && runningItem(plan.rows, subscription, before),
+    after: after && runningItem(plan.rows, subscription, after),
     at,
     subscription: subscription.id,
     subscriptionItem: item.id,
-    debited: debitedFor(plan, subscription, change),
+    debited: debitedFor(plan.rows, subscription, before),
   });
 }
 
-/** An item with its whole period, and where a planned end cuts that: its price is for the whole. */
-function billed(plan: Plan, subscription: Subscription, item: SubscriptionItem): BilledItem {
-  const isCut = subscription.cancelAt === item.currentPeriodEnd && subscription.status !== 'trialing';
-  if (!isCut) return billedItem(plan.rows, item);
-  return cutTo(billedItem(plan.rows, item, periodAt(plan.rows, subscription, item, item.currentPeriodStart)), item);
-}
-
 const cutTo = (billed: BilledItem, { currentPeriodEnd: until }: SubscriptionItem): BilledItem => ({ ...billed, until });
-
-/** Flexible billing mode credits what was really debited; classic, the price as it is now. */
-function debitedFor(plan: Plan, subscription: Subscription, { before }: ItemChange) {
-  return before && subscription.billingMode.type === 'flexible' ? debitedPeriod(plan.rows, before) : null;
-}

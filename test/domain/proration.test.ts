@@ -1,11 +1,12 @@
 import fc from 'fast-check';
-import { billingPeriod } from '../../domain/billing-period';
+import { billingPeriod, type Period } from '../../domain/billing-period';
 import {
   periodAfterChange,
   planItemProration,
   priceChangeRestartsCycle,
   timeLeft,
   type BilledItem,
+  type DebitedPeriod,
   type ItemProration,
 } from '../../domain/proration';
 import { partOf } from '../../domain/rating';
@@ -19,6 +20,7 @@ function change(before: BilledItem | null, after: BilledItem | null, when: numbe
 }
 const prorate = (amount: number, period: { start: number; end: number }, when: number): number =>
   partOf({ rule: 'amount', full: amount }, ...timeLeft(period, when)).amount;
+const debit = (amount: number, period: Period): DebitedPeriod => ({ amount, period, stands: period, invoice: 'in_1', lines: ['il_1'] });
 const amountsOf = (lines: { amount: number }[]): number[] => lines.map((each) => each.amount);
 
 const spans = fc
@@ -180,7 +182,7 @@ describe('a change of the interval', () => {
 
 describe('flexible billing mode credits what was debited', () => {
   test('a discounted charge is credited net, takes no discount twice, and names the lines that it gives back', () => {
-    const debited = { amount: 750, period: april, invoice: 'in_1', lines: ['il_1'] };
+    const debited = [debit(750, april)];
     const [credit] = change(item(1000, { discounts: ['di_1'] }), null, midMonth, { debited });
     expect(credit).toMatchObject({
       amount: -375,
@@ -191,18 +193,17 @@ describe('flexible billing mode credits what was debited', () => {
   });
 
   test('after a change without proration, the credit is of the old price that was paid, not of the one in force', () => {
-    const debited = { amount: 1000, period: april, invoice: 'in_1', lines: ['il_1'] };
+    const debited = [debit(1000, april)];
     expect(amountsOf(change(item(3000), item(5000), midMonth, { debited }))).toEqual([-500, 2500]);
   });
 
   test('after an upgrade on the 11th, a second change credits its charge over the time that it paid for', () => {
-    const rest = { start: at('2026-04-11'), end: april.end };
-    const debited = { amount: 2000, period: rest, invoice: 'in_2', lines: ['il_2'] };
+    const debited = [debit(2000, { start: at('2026-04-11'), end: april.end })];
     expect(amountsOf(change(item(3000), item(1000), at('2026-04-21'), { debited }))).toEqual([-1000, 333]);
   });
 
   test('the credit is for the time that the debit paid for, also where the item’s period ends at another', () => {
-    const debited = { amount: 1000, period: { start: april.start, end: at('2026-05-16') }, invoice: 'in_1', lines: ['il_1'] };
+    const debited = [debit(1000, { start: april.start, end: at('2026-05-16') })];
     const [credit] = change(item(1000), null, midMonth, { debited });
     expect(credit).toMatchObject({ amount: -667, periodStart: midMonth, periodEnd: at('2026-05-16') });
   });
@@ -213,7 +214,7 @@ describe('flexible billing mode credits what was debited', () => {
         fc.pre(when < period.end && old !== other);
         const [before, after] = [item(old, { period }), item(other, { period })];
         const there = change(before, after, when);
-        const debited = { amount: there[1]?.amount ?? 0, period: { start: when, end: period.end }, invoice: 'in_1', lines: [] };
+        const debited = [debit(there[1]?.amount ?? 0, { start: when, end: period.end })];
         const back = change(after, before, when, { debited });
         expect(sum(amountsOf([...there, ...back]))).toBe(0);
       }),
