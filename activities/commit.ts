@@ -158,6 +158,7 @@ function factsOf({ entity, target }: CommitStepInput): FactsOf {
 /** What each kind of workflow decides on; the target is what a step is about where that is not the subject. */
 const ASKED_BY: Record<WorkflowKind, (subject: string, target: string | null) => Omit<FactsOf, 'account'>> = {
   subscription: (subscription, invoice) => ({ subscription, invoice }),
+  quote: (quote) => ({ quote }),
   schedule: (schedule) => ({ schedule }),
   invoice: (invoice) => ({ invoice }),
   dunning: (invoice) => ({ invoice }),

@@ -13,6 +13,7 @@ export interface FactsOf {
   subscription?: string | null;
   /** A subscription schedule that has not started. */
   schedule?: string | null;
+  quote?: string | null;
   invoice?: string | null;
   /** A payment or setup intent. */
   intent?: string | null;
@@ -50,6 +51,7 @@ const ASKED = [
   'customer',
   'subscription',
   'schedule',
+  'quote',
   'invoice',
   'intent',
   'charge',
@@ -250,6 +252,7 @@ const FACTS = `
     'alertTriggered', (select json_agg(t) from alert_triggereds t where t.customer = {watched} and t.alert = any(array(select id from watch))
       and t.number = (select max(number) from alert_triggereds l where l.customer = t.customer and l.alert = t.alert)),
     'usagePeriod', (select json_agg(t order by t.seq) from used t),
+    'quote', (select json_agg(t) from quotes t where t.id = {quote}),
     'price', (select json_agg(t) from pr t),
     'product', (select json_agg(t) from products t where t.id = any(array(select product from pr))),
     'invoice', (select json_agg(t order by t.seq) from inv t),

@@ -32,6 +32,7 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   subscriptionSchedule: { table: 'subscription_schedules', key: 'id' },
   usagePeriod: { table: 'usage_periods', key: 'id' },
   invoice: { table: 'invoices', key: 'id' },
+  quote: { table: 'quotes', key: 'id' },
   invoiceLineItem: { table: 'invoice_line_items', key: 'id' },
   invoiceItem: { table: 'invoice_items', key: 'id' },
   invoicePayment: { table: 'invoice_payments', key: 'id' },

@@ -40,6 +40,7 @@ export type BillingErrorCode =
   | 'test_clock_not_ready'
   | 'test_clock_backwards'
   | 'product_in_use'
+  | 'quote_unexpected_state'
   | 'lock_timeout'
   | 'idempotency_mismatch'
   | 'url_invalid';

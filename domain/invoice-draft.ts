@@ -201,6 +201,7 @@ export function customerDetailsOf(customer: Customer): Invoice['customerDetails'
 const ZERO = {
   deleted: false,
   number: null,
+  quote: null,
   status: 'draft',
   attemptCount: 0,
   attempted: false,

@@ -150,7 +150,7 @@ function finalizesAt(plan: Plan, asked: InvoiceSettingsParameters, invoice: Invo
 export function deleteDraft(plan: Plan, invoiceId: string): void {
   const invoice = plan.rows.get('invoice', invoiceId);
   if (invoice.status !== 'draft') throw new BillingError('invoice_not_editable', 'You can only delete draft invoices.');
-  if (invoice.billingReason !== 'manual') {
+  if (invoice.billingReason !== 'manual' && invoice.billingReason !== 'quote_accept') {
     throw new BillingError('invoice_not_editable', 'Only manual drafts can be deleted; void or finalize an invoice of a subscription.');
   }
   plan.patch('invoice', invoiceId, { deleted: true, autoAdvance: false, automaticallyFinalizesAt: null });

@@ -9,6 +9,8 @@ export interface Invoice extends Resource {
   deleted: boolean;
   customer: string;
   subscription: string | null;
+  /** The quote that it was made from, where there is no subscription. */
+  quote: string | null;
   testClock: string | null;
   /** What made it (with the workflow that did, it is unique). */
   cause: string;
@@ -17,7 +19,7 @@ export interface Invoice extends Resource {
   number: string | null;
   status: InvoiceStatus;
   currency: string;
-  billingReason: 'manual' | 'subscription_create' | 'subscription_cycle' | 'subscription_update' | 'subscription_threshold';
+  billingReason: 'manual' | 'quote_accept' | 'subscription_create' | 'subscription_cycle' | 'subscription_update' | 'subscription_threshold';
   collectionMethod: 'charge_automatically' | 'send_invoice';
   autoAdvance: boolean;
   automaticallyFinalizesAt: number | null;

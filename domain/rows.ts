@@ -17,6 +17,7 @@ import type { Price } from './price';
 import type { Product } from './product';
 import type { PromotionCode } from './promotion-code';
 import type { Refund } from './refund';
+import type { Quote } from './quote';
 import type { Subscription, SubscriptionItem } from './subscription';
 import type { SubscriptionSchedule } from './subscription-schedule';
 import type { CustomerTaxId } from './tax-id';
@@ -59,6 +60,7 @@ export interface RowTypes {
   usagePeriod: UsagePeriod;
   invoice: Invoice;
   invoiceLineItem: InvoiceLineItem;
+  quote: Quote;
   invoiceItem: InvoiceItem;
   invoicePayment: InvoicePayment;
   dunning: Dunning;

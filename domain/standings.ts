@@ -2,6 +2,7 @@ import { disputeStanding } from './dispute-standing';
 import { dunningStanding } from './dunning-standing';
 import { invoiceStanding } from './invoice-standing';
 import { paymentStanding } from './payment-standing';
+import { quoteStanding } from './quote-standing';
 import { refundStanding } from './refund-standing';
 import { scheduleStanding } from './schedule-standing';
 import type { StandingOf } from './standing';
@@ -11,6 +12,7 @@ import type { WorkflowKind } from './workflow';
 
 /** How each kind of workflow derives where it stands from its rows. */
 export const STANDINGS: Record<WorkflowKind, StandingOf> = {
+  quote: quoteStanding,
   schedule: scheduleStanding,
   subscription: subscriptionStanding,
   dunning: dunningStanding,

@@ -1,6 +1,7 @@
 import type { Plan } from './plan';
 import type { Step, StepInput } from './steps';
 import { paymentSteps } from './payment-steps';
+import { quoteSteps } from './quote-steps';
 import { refundSteps } from './refund-steps';
 import { disputeSteps } from './dispute-steps';
 import { dunningSteps } from './dunning-steps';
@@ -20,6 +21,7 @@ export const STEPS: Record<string, Step | undefined> = {
   ...disputeSteps,
   ...dunningSteps,
   ...invoiceSteps,
+  ...quoteSteps,
   ...scheduleSteps,
   ...subscriptionSteps,
   ...usageSteps,

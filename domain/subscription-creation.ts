@@ -21,7 +21,7 @@ import { isOfferedIn, type Price } from './price';
 import { newSetupIntent } from './setup-intents';
 import type { StepInput } from './steps';
 import { startOf } from './subscription-start';
-import type { CreateSubscriptionParameters } from './subscription-parameters';
+import { isDrafted, type CreateSubscriptionParameters } from './subscription-parameters';
 
 /** Throws resource_missing, parameter_invalid, currency_mismatch, too_many_items, customer_missing_payment_method. */
 export function createSubscription(plan: Plan, input: StepInput): void {
@@ -56,7 +56,7 @@ function bill(plan: Plan, id: string, lines: ReturnType<typeof firstLines>, aske
     period: { start: plan.now, end: plan.now },
     hidden: subscription.hidden,
   };
-  if (subscription.collectionMethod === 'send_invoice' || asked.schedule !== undefined) {
+  if (subscription.collectionMethod === 'send_invoice' || isDrafted(asked)) {
     billLater(plan, subscription, options);
     return;
   }

@@ -72,7 +72,12 @@ export interface CreateSubscriptionParameters extends SubscriptionSettingsParame
   trial_from_plan?: boolean;
   /** Of one that a schedule begins: its first invoice is a draft for an hour. */
   schedule?: string;
+  /** Of one that an accepted quote begins: its first invoice is a draft as well. */
+  quote?: string;
 }
+
+/** Begun by a schedule or a quote: its first invoice can be edited for an hour, and it is active at once. */
+export const isDrafted = ({ schedule, quote }: CreateSubscriptionParameters): boolean => (schedule ?? quote) !== undefined;
 
 export interface UpdateSubscriptionParameters extends SubscriptionSettingsParameters {
   path: { subscription: string };

@@ -7,7 +7,7 @@ import type { Plan } from './plan';
 import { isMetered, type Price } from './price';
 import { itemThreshold, spendSettings } from './spend-settings';
 import type { Start } from './subscription-start';
-import type { CreateSubscriptionParameters, ItemParameters } from './subscription-parameters';
+import { isDrafted, type CreateSubscriptionParameters, type ItemParameters } from './subscription-parameters';
 import type { Subscription, SubscriptionItem } from './subscription';
 
 export function putSubscription(
@@ -32,11 +32,11 @@ export function putSubscription(
   });
 }
 
-/** Charged automatically, it is incomplete until its first invoice is paid; sent or drafted by a schedule, it is active at once. */
+/** Charged automatically, it is incomplete until its first invoice is paid; sent or drafted by a schedule or a quote, it is active at once. */
 function collectionOf(asked: CreateSubscriptionParameters, { trialEnd }: Start) {
   const collectionMethod = asked.collection_method ?? 'charge_automatically';
   const isAutomatic = collectionMethod === 'charge_automatically';
-  const isUnpaid = isAutomatic && asked.schedule === undefined;
+  const isUnpaid = isAutomatic && !isDrafted(asked);
   const status: Subscription['status'] = isUnpaid ? 'incomplete' : 'active';
   return {
     collectionMethod,

@@ -1,5 +1,5 @@
 /** The kinds of workflow, in the order in which those of one customer are stepped at one instant of a test clock. */
-export const WORKFLOW_KINDS = ['payment', 'refund', 'dispute', 'dunning', 'invoice', 'schedule', 'subscription', 'usage'] as const;
+export const WORKFLOW_KINDS = ['payment', 'refund', 'dispute', 'dunning', 'invoice', 'quote', 'schedule', 'subscription', 'usage'] as const;
 export type WorkflowKind = (typeof WORKFLOW_KINDS)[number];
 
 /** An entity as whoever messages its workflow knows it. */

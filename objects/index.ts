@@ -21,6 +21,7 @@ import { toStripePrice } from './price';
 import { toStripeProduct } from './product';
 import { toStripePromotionCode } from './promotion-code';
 import { toStripeRefund } from './refund';
+import { toStripeQuote } from './quote';
 import { toStripeSetupIntent } from './setup-intent';
 import { toStripeSubscription } from './subscription';
 import { toStripeSubscriptionItem } from './subscription-item';
@@ -83,6 +84,7 @@ const RENDERERS: Renderers = {
   subscriptionSchedule: toStripeSubscriptionSchedule,
   invoice: toStripeInvoice,
   invoiceLineItem: toStripeInvoiceLineItem,
+  quote: toStripeQuote,
   invoiceItem: toStripeInvoiceItem,
   invoicePayment: toStripeInvoicePayment,
   webhookEndpoint: (endpoint) => toStripeWebhookEndpoint(endpoint),

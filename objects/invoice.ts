@@ -130,6 +130,8 @@ function transitions(invoice: Invoice): Pick<WireInvoice, 'status_transitions'> 
 }
 
 function parent(invoice: Invoice): WireInvoice['parent'] {
+  const { quote } = invoice;
+  if (quote !== null) return { quote_details: { quote }, subscription_details: null, type: 'quote_details' };
   if (invoice.subscription === null) return null;
   return {
     quote_details: null,

@@ -16,7 +16,9 @@ export type IncludedName =
   | 'plan.tiers'
   | 'price.currency_options'
   | 'price.tiers'
-  | 'promotion_code.currency_options';
+  | 'promotion_code.currency_options'
+  | 'quote.computed.upfront.line_items'
+  | 'quote.line_items';
 
 export type Expandable =
   /** An id, or an array of ids, of one of these kinds. */
@@ -73,6 +75,7 @@ export const OBJECT_NAMES: Record<WireKind, string> = {
   subscriptionSchedule: 'subscription_schedule',
   invoice: 'invoice',
   invoiceLineItem: 'line_item',
+  quote: 'quote',
   invoiceItem: 'invoiceitem',
   invoicePayment: 'invoice_payment',
   webhookEndpoint: 'webhook_endpoint',
@@ -107,6 +110,7 @@ interface Table {
   setup_intent: Properties<Stripe.SetupIntent>;
   subscription: Properties<Stripe.Subscription>;
   subscription_item: Properties<Stripe.SubscriptionItem>;
+  quote: Properties<Stripe.Quote>;
   subscription_schedule: Properties<Stripe.SubscriptionSchedule>;
   tax_id: Properties<Stripe.TaxId>;
 }
@@ -242,6 +246,20 @@ const EXPANDABLE: Table = {
   setup_intent: {
     application: nothing,
     customer: reference('customer'),
+  quote: {
+    application: nothing,
+    'computed.upfront.line_items': includedList('quote.computed.upfront.line_items', 'item'),
+    customer: reference('customer'),
+    default_tax_rates: reference('taxRate'),
+    discounts: reference('discount'),
+    'from_quote.quote': reference('quote'),
+    invoice: reference('invoice'),
+    line_items: includedList('quote.line_items', 'item'),
+    on_behalf_of: nothing,
+    subscription: reference('subscription'),
+    subscription_schedule: reference('subscriptionSchedule'),
+    test_clock: reference('testClock'),
+  },
     'last_setup_error.payment_method': inside('payment_method'),
     latest_attempt: nothing,
     mandate: nothing,

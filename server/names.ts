@@ -32,6 +32,7 @@ export const NAMES: Record<RowKind, string> = {
   subscriptionSchedule: 'subscription schedule',
   usagePeriod: 'usage period',
   invoice: 'invoice',
+  quote: 'quote',
   invoiceLineItem: 'invoice line item',
   invoiceItem: 'invoiceitem',
   invoicePayment: 'invoice payment',

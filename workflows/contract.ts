@@ -51,6 +51,7 @@ export const createScheduleFromSubscriptionUpdate = change('createScheduleFromSu
 export const updateScheduleUpdate = change('updateSchedule');
 export const cancelScheduleUpdate = change('cancelSchedule');
 export const releaseScheduleUpdate = change('releaseSchedule');
+export const acceptQuoteUpdate = change('acceptQuote');
 export const createInvoiceUpdate = change('createInvoice');
 export const finalizeInvoiceUpdate = change('finalizeInvoice');
 export const payInvoiceUpdate = change('payInvoice');
@@ -96,12 +97,14 @@ export const ENTITY_UPDATES: Record<WorkflowKind, (typeof createSubscriptionUpda
     deleteSubscriptionItemUpdate,
     deleteDiscountUpdate,
     createScheduleFromSubscriptionUpdate,
+    acceptQuoteUpdate,
     ...SCHEDULE_UPDATES,
     ...INVOICE_UPDATES,
   ],
-  schedule: SCHEDULE_UPDATES,
+  quote: [],
+  schedule: [acceptQuoteUpdate, ...SCHEDULE_UPDATES],
   dunning: INVOICE_UPDATES,
-  invoice: [createInvoiceUpdate, ...INVOICE_UPDATES],
+  invoice: [createInvoiceUpdate, acceptQuoteUpdate, ...INVOICE_UPDATES],
   payment: [
     confirmPaymentUpdate,
     capturePaymentUpdate,
@@ -116,7 +119,7 @@ export const ENTITY_UPDATES: Record<WorkflowKind, (typeof createSubscriptionUpda
 };
 
 /** Steps that begin an entity: refused, they leave nothing behind, and the workflow ends. */
-export const CREATING_STEPS: readonly string[] = ['createSubscription', 'createSchedule', 'createInvoice', 'createRefund'];
+export const CREATING_STEPS: readonly string[] = ['createSubscription', 'createSchedule', 'acceptQuote', 'createInvoice', 'createRefund'];
 
 /** A test clock's step: do all that is due at `now`, and answer when nothing due is left and nothing is outside. */
 // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- a type argument, which the rule allows for types, but not for calls
@@ -128,6 +131,7 @@ export const agendaQuery = defineQuery<{ status: string; agenda: AgendaItem[]; n
 
 export const WORKFLOW_TYPES: Record<WorkflowKind, string> = {
   subscription: 'subscriptionWorkflow',
+  quote: 'quoteWorkflow',
   schedule: 'scheduleWorkflow',
   dunning: 'dunningWorkflow',
   invoice: 'invoiceWorkflow',

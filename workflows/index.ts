@@ -2,6 +2,7 @@ export { disputeWorkflow } from './dispute';
 export { dunningWorkflow } from './dunning';
 export { invoiceWorkflow } from './invoice';
 export { paymentWorkflow } from './payment';
+export { quoteWorkflow } from './quote';
 export { refundWorkflow } from './refund';
 export { scheduleWorkflow } from './schedule';
 export { subscriptionWorkflow } from './subscription';

@@ -23,6 +23,7 @@ import { prices } from './prices';
 import { products } from './products';
 import { promotionCodes } from './promotion-codes';
 import { refunds } from './refunds';
+import { quotes } from './quotes';
 import { search } from './search';
 import { setupIntents } from './setup-intents';
 import { subscriptionItems } from './subscription-items';
@@ -58,6 +59,7 @@ export const operations: Operation[] = [
   ...promotionCodes,
   ...refunds,
   ...sandbox,
+  ...quotes,
   ...search,
   ...setupIntents,
   ...subscriptionItems,

@@ -32,6 +32,7 @@ const everything = new Rows({
   subscriptionItem: [rows.subscriptionItem()],
   subscriptionSchedule: [rows.subscriptionSchedule()],
   invoice: [rows.invoice()],
+  quote: [rows.quote()],
   invoiceLineItem: [rows.invoiceLineItem()],
   invoiceItem: [rows.invoiceItem()],
   invoicePayment: [rows.invoicePayment()],

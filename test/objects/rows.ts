@@ -16,6 +16,7 @@ import type { Price } from '../../domain/price';
 import type { Product } from '../../domain/product';
 import type { PromotionCode } from '../../domain/promotion-code';
 import type { Refund } from '../../domain/refund';
+import type { Quote } from '../../domain/quote';
 import type { Address } from '../../domain/resource';
 import type { Subscription, SubscriptionItem } from '../../domain/subscription';
 import { DEFAULT_SETTINGS } from '../../domain/schedule-settings';
@@ -552,6 +553,45 @@ export const invoice = (change: Partial<Invoice> = {}): Invoice => ({
   customer: 'cus_1',
   subscription: 'sub_1',
   testClock: null,
+export const quote = (change: Partial<Quote> = {}): Quote => ({
+  ...resource('qt_1'),
+  customer: 'cus_1',
+  testClock: null,
+  status: 'open',
+  sequence: 1,
+  revision: 1,
+  number: 'QT-ABCD1234-0001-1',
+  expiresAt: NOW + 30 * DAY,
+  collectionMethod: 'charge_automatically',
+  currency: 'usd',
+  description: null,
+  header: null,
+  footer: null,
+  discounts: ['di_1'],
+  defaultTaxRates: ['txr_1'],
+  invoiceSettings: DEFAULT_SETTINGS.invoice_settings,
+  subscriptionData: {
+    billing_mode: { type: 'flexible' },
+    description: null,
+    effective_date: null,
+    metadata: null,
+    trial_period_days: null,
+  },
+  lineItems: [],
+  amounts: { subtotal: 1000, discount: 0, tax: 89, total: 1089 },
+  upfront: { subtotal: 1000, discount: 0, tax: 89, total: 1089, lines: [] },
+  recurring: { subtotal: 1000, discount: 0, tax: 89, total: 1089, interval: 'month', interval_count: 1 },
+  fromQuote: { quote: 'qt_0', is_revision: true },
+  invoice: null,
+  subscription: null,
+  subscriptionSchedule: null,
+  acceptedAt: null,
+  canceledAt: null,
+  finalizedAt: NOW,
+  metadata: {},
+  ...change,
+});
+
   cause: 'create',
   cycleAt: null,
   number: 'A1B2C3D4-0001',
@@ -578,6 +618,7 @@ export const invoice = (change: Partial<Invoice> = {}): Invoice => ({
   subtotalExcludingTax: 1000,
   total: 1089,
   totalExcludingTax: 1000,
+  quote: null,
   totalDiscountAmounts: [{ amount: 0, discount: 'di_1' }],
   totalCreditAmounts: [],
   totalTaxes: [tax],

@@ -1,0 +1,38 @@
+import type Stripe from 'stripe';
+import type { Quote, QuoteAmounts, QuoteLine } from '../domain/quote';
+import { priceIn } from '../domain/price';
+import type { Rows } from '../domain/rows';
+import { toStripePrice, type WirePrice } from './price';
+import type { Wire } from './wire';
+
+export type WireQuoteLine = Omit<Wire<Stripe.LineItem>, 'price'> & { price: WirePrice };
+
+/** What is quoted, in full. The prices of its lines must be among the rows. */
+export function toStripeQuoteLines({ currency, lineItems }: Quote, rows: Rows): WireQuoteLine[] {
+  return lineItems.map((line) => item(line, line, currency ?? '', rows));
+}
+
+/** What the first invoice would have of it. */
+export function toStripeUpfrontLines({ currency, lineItems, upfront }: Quote, rows: Rows): WireQuoteLine[] {
+  return upfront.lines.flatMap((amounts) => {
+    const line = lineItems.find(({ id }) => id === amounts.id);
+    return line ? [item(line, amounts, currency ?? '', rows)] : [];
+  });
+}
+
+function item(line: QuoteLine, { subtotal, discount, tax, total }: QuoteAmounts, currency: string, rows: Rows): WireQuoteLine {
+  return {
+    id: line.id,
+    object: 'item',
+    adjustable_quantity: null,
+    amount_discount: discount,
+    amount_subtotal: subtotal,
+    amount_tax: tax,
+    amount_total: total,
+    currency,
+    description: line.description,
+    metadata: null,
+    price: toStripePrice(priceIn(rows.get('price', line.price), currency)),
+    quantity: line.quantity,
+  };
+}

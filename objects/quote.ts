@@ -1,0 +1,67 @@
+import type Stripe from 'stripe';
+import type { Quote, QuoteAmounts, QuoteSubscriptionData } from '../domain/quote';
+import type { Wire } from './wire';
+
+type WireQuote = Wire<Stripe.Quote>;
+
+/** Stripe's quote. Its lines, and those of its first invoice, are shown only when they are asked for. */
+export function toStripeQuote(quote: Quote): WireQuote {
+  return {
+    id: quote.id,
+    object: 'quote',
+    ...totals(quote.amounts),
+    collection_method: quote.collectionMethod,
+    computed: computed(quote),
+    created: quote.created,
+    currency: quote.currency,
+    customer: quote.customer,
+    default_tax_rates: quote.defaultTaxRates,
+    description: quote.description,
+    discounts: quote.discounts,
+    expires_at: quote.expiresAt,
+    footer: quote.footer,
+    from_quote: quote.fromQuote,
+    header: quote.header,
+    invoice: quote.invoice,
+    invoice_settings: { ...quote.invoiceSettings, issuer: { type: 'self' } },
+    livemode: quote.livemode,
+    metadata: quote.metadata,
+    number: quote.number,
+    status: quote.status,
+    status_transitions: { accepted_at: quote.acceptedAt, canceled_at: quote.canceledAt, finalized_at: quote.finalizedAt },
+    subscription: quote.subscription,
+    subscription_data: subscriptionData(quote.subscriptionData),
+    subscription_schedule: quote.subscriptionSchedule,
+    test_clock: quote.testClock,
+    ...UNUSED,
+  };
+}
+
+const UNUSED = {
+  application: null,
+  application_fee_amount: null,
+  application_fee_percent: null,
+  automatic_tax: { enabled: false, liability: null, provider: null, status: null },
+  customer_account: null,
+  on_behalf_of: null,
+  transfer_data: null,
+};
+
+function totals({ subtotal, discount, tax, total }: QuoteAmounts) {
+  return {
+    amount_subtotal: subtotal,
+    amount_total: total,
+    total_details: { amount_discount: discount, amount_shipping: 0, amount_tax: tax },
+  };
+}
+
+function computed({ recurring, upfront }: Quote): WireQuote['computed'] {
+  return {
+    recurring: recurring && { ...totals(recurring), interval: recurring.interval, interval_count: recurring.interval_count },
+    upfront: totals(upfront),
+  };
+}
+
+function subscriptionData({ billing_mode: { type }, ...data }: QuoteSubscriptionData): WireQuote['subscription_data'] {
+  return { ...data, billing_mode: { ...(type === 'flexible' ? { flexible: { proration_discounts: 'included' } } : {}), type } };
+}

@@ -1,0 +1,62 @@
+import { loadRows } from '../../../db/related';
+import { restateRequest } from '../../../db/step-requests';
+import { beginsOf, type Quote } from '../../../domain/quote';
+import { unexpected } from '../../../domain/quote-changes';
+import { discountsOf } from '../../../domain/quote-discounts';
+import type { QuoteNames } from '../../../domain/quote-steps';
+import { acceptQuoteUpdate } from '../../../workflows/contract';
+import { unlessDone, type Entity } from '../../entities';
+import { namedBy } from '../../named-rows';
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+import type { ApiRequest } from '../../request';
+import { namesIn } from './lines';
+
+/**
+ * Accepts an open quote: begins its subscription, its schedule, or drafts its invoice, in one commit with the acceptance, so that of
+ * several acceptances one is carried out and the others are refused.
+ * Errors: resource_missing, quote_unexpected_state, coupon_expired, parameter_invalid, lock_timeout.
+ */
+export const acceptQuote = operation({
+  method: 'post',
+  path: '/v1/quotes/:quote/accept',
+  summary: 'Accept a quote',
+  tag: 'Quotes',
+  parameters: parameters({}),
+  shows: 'quote',
+  through: 'workflow',
+  handle: async (request) => {
+    const quote = await request.find('quote', request.pathId('quote'));
+    const entity = await begunBy(request, quote);
+    await unlessDone(request, entity, () => {
+      if (quote.status !== 'open') throw unexpected(quote, 'only an open quote can be accepted');
+    });
+    await restateRequest(request.deps.sql, request.id, { path: request.path, names: await namesOf(request, quote) });
+    await request.changeThroughWorkflow(entity, acceptQuoteUpdate);
+    return { kind: 'quote', key: quote.id };
+  },
+});
+
+/** Whose step the acceptance is. Asked again, it is what has begun. */
+async function begunBy(request: ApiRequest<unknown>, quote: Quote): Promise<Entity> {
+  const { customer, status, subscription, subscriptionSchedule: schedule } = quote;
+  if (status !== 'accepted') {
+    const kind = beginsOf(quote, await request.now(customer));
+    return { kind, subject: request.newId(PREFIXES[kind]), customer };
+  }
+  const kind = schedule !== null ? 'schedule' : subscription !== null ? 'subscription' : 'invoice';
+  return { kind, subject: request.newId(PREFIXES[kind]), customer };
+}
+
+const PREFIXES = { invoice: 'in', schedule: 'sub_sched', subscription: 'sub' } as const;
+
+/** With the coupons and codes that are redeemed now. */
+async function namesOf({ deps, scope }: ApiRequest<unknown>, quote: Quote): Promise<QuoteNames> {
+  const offered = (await loadRows(deps.sql, 'discount', scope, discountsOf(quote))).all('discount');
+  return {
+    ...namedBy(scope, namesIn(quote)),
+    quote: [quote.id],
+    coupon: offered.map(({ coupon }) => coupon),
+    promotionCode: offered.flatMap(({ promotionCode }) => promotionCode ?? []),
+  };
+}

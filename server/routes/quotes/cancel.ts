@@ -1,0 +1,27 @@
+import { cancelQuote as endQuote } from '../../../domain/quote-acceptance';
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+import { loadQuoteFacts } from './lines';
+
+/** Cancels a draft or an open quote. Errors: resource_missing, quote_unexpected_state. */
+export const cancelQuote = operation({
+  method: 'post',
+  path: '/v1/quotes/:quote/cancel',
+  summary: 'Cancel a quote',
+  tag: 'Quotes',
+  parameters: parameters({}),
+  shows: 'quote',
+  handle: async (request) => {
+    const { id: quote, customer } = await request.find('quote', request.pathId('quote'));
+    await request.change({
+      step: 'cancelQuote',
+      customer,
+      subject: quote,
+      load: (tx) => loadQuoteFacts(tx, request.scope, { quote, customer }),
+      plan: (plan) => {
+        endQuote(plan, quote);
+      },
+    });
+    return { kind: 'quote', key: quote };
+  },
+});

@@ -1,0 +1,30 @@
+import { finalizeQuote as openQuote } from '../../../domain/quote-acceptance';
+import { operation } from '../../operation';
+import { parameters, timestamp } from '../../parameters';
+import { loadQuoteFacts } from './lines';
+
+/**
+ * Gives a draft its number, so that it can be accepted until it expires.
+ * Errors: resource_missing, parameter_missing, parameter_invalid, quote_unexpected_state.
+ */
+export const finalizeQuote = operation({
+  method: 'post',
+  path: '/v1/quotes/:quote/finalize',
+  summary: 'Finalize a quote',
+  tag: 'Quotes',
+  parameters: parameters({ expires_at: timestamp().optional() }),
+  shows: 'quote',
+  handle: async (request) => {
+    const { id: quote, customer } = await request.find('quote', request.pathId('quote'));
+    await request.change({
+      step: 'finalizeQuote',
+      customer,
+      subject: quote,
+      load: (tx) => loadQuoteFacts(tx, request.scope, { quote, customer }),
+      plan: (plan) => {
+        openQuote(plan, quote, request.parameters);
+      },
+    });
+    return { kind: 'quote', key: quote };
+  },
+});

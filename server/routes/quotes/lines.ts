@@ -1,0 +1,66 @@
+/** What the operations do with the lines that they are given: check them, look up what they name, and load it for the planner. */
+import type { TransactionSql } from '../../../db/connect';
+import { lockQuotes } from '../../../db/quotes';
+import type { Quote } from '../../../domain/quote';
+import { discountsOf } from '../../../domain/quote-discounts';
+import type { QuoteParameters } from '../../../domain/quote-parameters';
+import type { Rows } from '../../../domain/rows';
+import type { Scope } from '../../dependencies';
+import { atLeastOne } from '../../exclusive';
+import { checkPriced, productOf } from '../../inline-prices';
+import { loadWithNamed, namedBy, type Naming } from '../../named-rows';
+import * as references from '../../references';
+import type { Reference } from '../../references';
+import { checkDiscounts } from '../subscriptions/pricing';
+
+/** Throws parameters_exclusive, parameter_missing. */
+export function checkLines({ line_items: lines = [], discounts }: QuoteParameters): void {
+  checkDiscounts(discounts, 'discounts');
+  lines.forEach((line, index) => {
+    const param = `line_items[${String(index)}]`;
+    checkPriced(line, param);
+    checkDiscounts(line.discounts, `${param}[discounts]`);
+    if (line.id === undefined) atLeastOne(line, ['price', 'price_data'], param);
+  });
+}
+
+export function referencesOf({ line_items: lines = [], discounts, default_tax_rates, customer }: QuoteParameters): Reference[] {
+  return [
+    ...(customer === undefined ? [] : [references.customerNamed(customer)]),
+    ...lines.flatMap((line, index): Reference[] => {
+      const param = `line_items[${String(index)}]`;
+      return [
+        ...(line.price === undefined ? [] : [{ kind: 'price' as const, id: line.price, param: `${param}[price]` }]),
+        ...productOf(line, param),
+        ...references.taxRates(line.tax_rates, `${param}[tax_rates]`),
+        ...references.discounts(line.discounts, `${param}[discounts]`),
+      ];
+    }),
+    ...references.taxRates(default_tax_rates, 'default_tax_rates'),
+    ...references.discounts(discounts, 'discounts'),
+  ];
+}
+
+/** The customer, the quote with what it names, and what the request names. */
+export async function loadQuoteFacts(
+  tx: TransactionSql,
+  scope: Scope,
+  of: { quote: string | null; customer: string | null; asked?: QuoteParameters },
+): Promise<Rows> {
+  const quotes = await lockQuotes(tx, scope, of);
+  const { line_items: lines = [], discounts, default_tax_rates } = of.asked ?? {};
+  const asked = [...lines.map((line) => ({ ...line, product: line.price_data?.product })), { discounts, tax_rates: default_tax_rates }];
+  const own = quotes.filter(({ id }) => id === of.quote);
+  const named = namedBy(scope, [...asked, ...own.flatMap(namesIn)]);
+  const rows = await loadWithNamed(tx, scope, { customer: of.customer, named });
+  for (const quote of quotes) rows.put('quote', quote);
+  return rows;
+}
+
+export function namesIn(quote: Quote): Naming[] {
+  const offered = discountsOf(quote).map((discount) => ({ discount }));
+  return [
+    ...quote.lineItems.map(({ price, tax_rates }) => ({ price, tax_rates })),
+    { discounts: offered, tax_rates: quote.defaultTaxRates },
+  ];
+}

@@ -1,0 +1,58 @@
+import { loadRows } from '../../../db/related';
+import type { Quote } from '../../../domain/quote';
+import type { Rows } from '../../../domain/rows';
+import { toStripeQuoteLines, toStripeUpfrontLines, type WireQuoteLine } from '../../../objects/quote-line';
+import { listOf } from '../../../objects/wire';
+import { expand } from '../../expand';
+import { expansionLoader } from '../../expansion-loader';
+import { cursorOf, type Pagination } from '../../list';
+import { operation, type BodyReply } from '../../operation';
+import { pagination, parameters } from '../../parameters';
+import { ParameterError } from '../../parameter-error';
+import type { ApiRequest } from '../../request';
+
+/** What is quoted, line by line and in full. Errors: resource_missing, parameters_exclusive for two cursors. */
+export const listQuoteLines = operation({
+  method: 'get',
+  path: '/v1/quotes/:quote/line_items',
+  summary: 'List the line items of a quote',
+  tag: 'Quotes',
+  parameters: parameters(pagination),
+  handle: (request) => page(request, toStripeQuoteLines, 'line_items'),
+});
+
+/** What the first invoice would have of it. Errors: resource_missing, parameters_exclusive for two cursors. */
+export const listUpfrontLines = operation({
+  method: 'get',
+  path: '/v1/quotes/:quote/computed_upfront_line_items',
+  summary: 'List the upfront line items of a quote',
+  tag: 'Quotes',
+  parameters: parameters(pagination),
+  handle: (request) => page(request, toStripeUpfrontLines, 'computed_upfront_line_items'),
+});
+
+/** Lines are a part of their quote, few, and have no rows to page through. */
+async function page(
+  request: ApiRequest<Pagination>,
+  linesOf: (quote: Quote, rows: Rows) => WireQuoteLine[],
+  name: string,
+): Promise<BodyReply> {
+  const { deps, scope } = request;
+  const quote = await request.find('quote', request.pathId('quote'));
+  const prices = quote.lineItems.map(({ price }) => price);
+  const { shown, hasMore } = cut(linesOf(quote, await loadRows(deps.sql, 'price', scope, prices)), request.parameters);
+  const load = expansionLoader(deps.sql, scope, { now: 0 });
+  return { body: { ...(await expand(listOf(shown, `/v1/quotes/${quote.id}/${name}`, hasMore), request.expand, load)) } };
+}
+
+function cut(lines: WireQuoteLine[], asked: Pagination): { shown: WireQuoteLine[]; hasMore: boolean } {
+  const cursor = cursorOf(asked);
+  const at = lines.findIndex(({ id }) => id === cursor?.id);
+  if (cursor && at < 0) {
+    const param = cursor.direction === 'before' ? 'ending_before' : 'starting_after';
+    throw new ParameterError('resource_missing', `No such line item: '${cursor.id}'`, param);
+  }
+  if (cursor?.direction === 'before') return { shown: lines.slice(Math.max(0, at - asked.limit), at), hasMore: at > asked.limit };
+  const rest = lines.slice(at + 1);
+  return { shown: rest.slice(0, asked.limit), hasMore: rest.length > asked.limit };
+}

@@ -1,0 +1,27 @@
+import { equals, list } from '../../list';
+import { operation } from '../../operation';
+import { id, oneOf, pagination, parameters } from '../../parameters';
+
+/** Those on test clocks only by customer or by clock, as on Stripe. Errors: resource_missing for a cursor that is none, parameters_exclusive. */
+export const listQuotes = operation({
+  method: 'get',
+  path: '/v1/quotes',
+  summary: 'List quotes',
+  tag: 'Quotes',
+  parameters: parameters({
+    ...pagination,
+    customer: id().optional(),
+    status: oneOf(['accepted', 'canceled', 'draft', 'open']).optional(),
+    test_clock: id().optional(),
+  }),
+  shows: 'quote',
+  unsupported: ['customer_account'],
+  handle(request) {
+    const { customer, status, test_clock: clock } = request.parameters;
+    return list(request, 'quote', [
+      equals('customer', customer),
+      equals('status', status),
+      clock === undefined && customer === undefined ? { column: 'testClock', isNull: true } : equals('testClock', clock),
+    ]);
+  },
+});

@@ -1,0 +1,72 @@
+/** What a quote takes; what Stripe has beyond that is refused by name. */
+import { array, currency, decimal, emptyable, id, integer, metadata, object, oneOf, text, timestamp } from '../../parameters';
+import { automaticTax, billingMode, collectionMethod, customFields, discounts, taxRates } from '../subscriptions/schemas';
+
+const LINES_MAX = 100;
+const TRIAL_DAYS_MAX = 730;
+const DAYS_UNTIL_DUE_MAX = 3650;
+
+/** Billed once where `recurring` is left out. */
+const priceData = () =>
+  object({
+    currency: currency(),
+    product: id(),
+    recurring: object({
+      interval: oneOf(['day', 'week', 'month', 'year']),
+      interval_count: integer({ min: 1 }).optional(),
+    }).optional(),
+    tax_behavior: oneOf(['exclusive', 'inclusive', 'unspecified']).optional(),
+    unit_amount: integer({ min: 0 }).optional(),
+    unit_amount_decimal: decimal({ decimals: 12, min: 0 }).optional(),
+  });
+
+const lineShape = {
+  discounts: discounts().optional(),
+  price: id().optional(),
+  price_data: priceData().optional(),
+  quantity: integer({ min: 0 }).optional(),
+  tax_rates: taxRates().optional(),
+};
+
+export const newLines = () => array(object(lineShape), { max: LINES_MAX });
+export const changedLines = () => array(object({ ...lineShape, id: id().optional() }), { max: LINES_MAX });
+
+const dataShape = {
+  description: emptyable(text({ max: 500 })).optional(),
+  effective_date: emptyable(oneOf(['current_period_end']).or(timestamp())).optional(),
+  metadata: metadata().optional(),
+  trial_period_days: emptyable(integer({ min: 1, max: TRIAL_DAYS_MAX })).optional(),
+};
+
+export const newData = () => object({ ...dataShape, billing_mode: billingMode().optional() });
+export const changedData = () => object(dataShape);
+
+/** What creating and changing share. */
+export const settingsShape = {
+  automatic_tax: automaticTax().optional(),
+  collection_method: collectionMethod().optional(),
+  customer: id().optional(),
+  default_tax_rates: taxRates().optional(),
+  description: emptyable(text({ max: 500 })).optional(),
+  discounts: discounts().optional(),
+  expires_at: timestamp().optional(),
+  footer: emptyable(text({ max: 500 })).optional(),
+  header: emptyable(text({ max: 50 })).optional(),
+  invoice_settings: object({
+    custom_fields: customFields().optional(),
+    days_until_due: integer({ min: 0, max: DAYS_UNTIL_DUE_MAX }).optional(),
+    description: emptyable(text({ max: 1500 })).optional(),
+    footer: emptyable(text()).optional(),
+  }).optional(),
+  metadata: metadata().optional(),
+};
+
+export const UNSUPPORTED: readonly string[] = [
+  'application_fee_amount',
+  'application_fee_percent',
+  'automatic_tax[liability]',
+  'customer_account',
+  'invoice_settings[issuer]',
+  'on_behalf_of',
+  'transfer_data',
+];

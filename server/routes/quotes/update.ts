@@ -1,0 +1,38 @@
+import { updateQuote as changeQuote } from '../../../domain/quote-changes';
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+import { checkReferences } from '../../references';
+import { checkLines, loadQuoteFacts, referencesOf } from './lines';
+import { changedData, changedLines, settingsShape, UNSUPPORTED } from './schemas';
+
+/**
+ * Changes a draft; of an open quote only when it expires. `line_items` are all of them: what is left out is taken off.
+ * Errors: resource_missing, parameter_missing, parameter_invalid, parameters_exclusive, currency_mismatch, coupon_expired,
+ * too_many_items, amount_too_large, quote_unexpected_state.
+ */
+export const updateQuote = operation({
+  method: 'post',
+  path: '/v1/quotes/:quote',
+  summary: 'Update a quote',
+  tag: 'Quotes',
+  parameters: parameters({ ...settingsShape, line_items: changedLines().optional(), subscription_data: changedData().optional() }),
+  shows: 'quote',
+  unsupported: UNSUPPORTED,
+  handle: async (request) => {
+    const { scope, parameters: asked } = request;
+    const { id: quote, customer: before } = await request.find('quote', request.pathId('quote'));
+    const customer = before ?? asked.customer ?? null;
+    checkLines(asked);
+    await checkReferences(request, referencesOf(asked));
+    await request.change({
+      step: 'updateQuote',
+      customer,
+      subject: quote,
+      load: (tx) => loadQuoteFacts(tx, scope, { quote, customer, asked }),
+      plan: (plan) => {
+        changeQuote(plan, quote, asked);
+      },
+    });
+    return { kind: 'quote', key: quote };
+  },
+});
