@@ -23,7 +23,7 @@ export async function cancelEvent(sql: Sql, of: { identifier: string; eventName:
     const canceled = await tx`
       update meter_events set canceled = true where identifier = ${of.identifier} and received = ${received} and not canceled`;
     if (canceled.count === 0) return { outcome: 'canceled_before' };
-    await recount(tx, found);
+    await countHoursAnew(tx, [found]);
     return { outcome: 'canceled', watchers: await markWatchersOf(tx, [{ account, livemode, customer, meter, earliest }]) };
   });
 }
@@ -33,28 +33,34 @@ interface Found extends Touched {
   hour: number;
   received: number;
   isOld: boolean;
-  isDistinct: boolean;
 }
 
 async function find(tx: TransactionSql, { identifier, eventName }: { identifier: string; eventName: string }): Promise<Found | undefined> {
   const [found] = await tx<Found[]>`
-    select s.account, s.livemode, s.customer, s.meter, e.at as earliest, e.series, (e.at / 3600)::integer as hour, e.received, m.formula = 'unique' as is_distinct,
+    select s.account, s.livemode, s.customer, s.meter, e.at as earliest, e.series, (e.at / 3600)::integer as hour, e.received,
       e.received < extract(epoch from clock_timestamp()) * 1000000 - ${DAY_MICROS}::bigint as is_old
     from meter_events e join meter_series s on s.id = e.series join meters m on m.id = s.meter
     where e.identifier = ${identifier} and m.event_name = ${eventName} order by e.received desc limit 1`;
   return found;
 }
 
-async function recount(tx: TransactionSql, { series, hour, isDistinct }: Found): Promise<void> {
+/** Roll-ups and distinct values of hours, from the events that are left. */
+export async function countHoursAnew(tx: TransactionSql, hours: readonly { series: number; hour: number }[]): Promise<void> {
+  if (hours.length === 0) return;
+  const distinct = new Map(hours.map(({ series, hour }) => [`${String(series)}/${String(hour)}`, { series, hour }]));
+  const changed = tx`
+    select c.series, c.hour, m.formula = 'unique' as is_distinct
+    from json_to_recordset(${JSON.stringify([...distinct.values()])}::text::json) as c(series bigint, hour integer)
+    join meter_series s on s.id = c.series join meters m on m.id = s.meter`;
   await tx`
     update meter_rollups r set (events, sum, max, last, last_at, last_received, cost) = (
-      select count(*), sum(value) filter (where not ${isDistinct}), max(value) filter (where not ${isDistinct}),
-        (array_agg(value order by at desc, received desc) filter (where not ${isDistinct}))[1], max(at),
+      select count(*), sum(value) filter (where not c.is_distinct), max(value) filter (where not c.is_distinct),
+        (array_agg(value order by at desc, received desc) filter (where not c.is_distinct))[1], max(at),
         (array_agg(received order by at desc, received desc))[1], sum(cost)
       from meter_events e where e.series = r.series and e.at / 3600 = r.hour and not e.canceled)
-    where r.series = ${series} and r.hour = ${hour}`;
-  if (!isDistinct) return;
+    from (${changed}) c where r.series = c.series and r.hour = c.hour`;
   await tx`
-    delete from meter_uniques u where u.series = ${series} and u.hour = ${hour} and not exists (
+    delete from meter_uniques u using (${changed}) c
+    where c.is_distinct and u.series = c.series and u.hour = c.hour and not exists (
       select 1 from meter_events e where e.series = u.series and e.at / 3600 = u.hour and e.value = u.value and not e.canceled)`;
 }

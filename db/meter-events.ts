@@ -3,14 +3,13 @@
  * dies has written all of a batch or nothing of it.
  */
 import type { Sql, TransactionSql } from './connect';
+import { lockWindows, replaceEarlier, windowsOf, type EventInWindow } from './meter-windows';
 import { markWatchers, type DueWatcher } from './usage-watchers';
 
 /** An event that is to be counted, with hashes in place of words (`meter-keys.ts`). */
-export interface EventToWrite {
+export interface EventToWrite extends EventInWindow {
   identifier: string;
   content: string;
-  series: number;
-  at: number;
   value: string | null;
   isDistinct: boolean;
   cost: string | null;
@@ -46,10 +45,16 @@ const TURN_LOCK = 7_341_002;
 export async function writeEvents(sql: Sql, events: readonly EventToWrite[], nowMicros: number): Promise<WrittenEvents> {
   const rows = JSON.stringify(events.map((event, position) => ({ position, ...event })));
   const known = { from: nowMicros - KNOWN_FOR_MICROS, to: monthStart(nowMicros) };
-  if (monthStart(nowMicros - TURN_MICROS) === monthStart(nowMicros + TURN_MICROS)) return write(sql, rows, known);
+  const isTurn = monthStart(nowMicros - TURN_MICROS) !== monthStart(nowMicros + TURN_MICROS);
+  const windows = windowsOf(events);
+  if (!isTurn && windows.length === 0) return write(sql, rows, known);
   return sql.begin(async (tx) => {
-    await tx`select pg_advisory_xact_lock(${TURN_LOCK})`;
-    return write(tx, rows, { ...known, to: FOREVER });
+    if (isTurn) await tx`select pg_advisory_xact_lock(${TURN_LOCK})`;
+    if (windows.length === 0) return write(tx, rows, { ...known, to: FOREVER });
+    await lockWindows(tx, windows);
+    const written = await write(tx, rows, isTurn ? { ...known, to: FOREVER } : known);
+    await replaceEarlier(tx, windows);
+    return written;
   });
 }
 

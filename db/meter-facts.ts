@@ -38,7 +38,7 @@ export async function loadMeteringFacts(sql: Sql, events: readonly ScopedEvent[]
     select floor(extract(epoch from clock_timestamp()) * 1000000)::bigint as now_micros,
       (select coalesce(json_agg(json_build_object('id', m.id, 'account', m.account, 'livemode', m.livemode, 'eventName', m.event_name,
           'status', m.status, 'formula', m.formula, 'customerKey', m.customer_key, 'valueKey', m.value_key,
-          'dimensionKeys', m.dimension_keys, 'costKey', m.cost_key)), '[]')
+          'eventTimeWindow', m.event_time_window, 'dimensionKeys', m.dimension_keys, 'costKey', m.cost_key)), '[]')
         from json_to_recordset(${JSON.stringify(named)}::text::json) as n(account text, livemode boolean, name text)
         cross join lateral (
           select * from meters m where m.account = n.account and m.livemode = n.livemode and m.event_name = n.name

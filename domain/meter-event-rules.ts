@@ -4,6 +4,7 @@ import { EVENT_AHEAD_SECONDS } from './usage';
 import type { CountedEvent, EventRefusal, GivenEvent, MeterErrorCode } from './meter-event';
 
 const DAY = 86_400;
+const WINDOW_SECONDS = { hour: 3600, day: DAY };
 /** Timestamps may lie so far back from the customer's now, and `EVENT_AHEAD_SECONDS` ahead. Both ends are allowed. */
 const MAX_PAST_SECONDS = 35 * DAY;
 /** Of a value and a cost: before the point, and behind it. */
@@ -12,7 +13,7 @@ const MAX_DECIMALS = 12;
 
 export type MeterOfEvent = Pick<
   Meter,
-  'id' | 'eventName' | 'status' | 'formula' | 'customerKey' | 'valueKey' | 'dimensionKeys' | 'costKey'
+  'id' | 'eventName' | 'status' | 'formula' | 'eventTimeWindow' | 'customerKey' | 'valueKey' | 'dimensionKeys' | 'costKey'
 >;
 
 export interface EventWorld {
@@ -54,6 +55,7 @@ function countsAs(meter: MeterOfEvent, payload: GivenEvent['payload']): Omit<Cou
     dimensions: Object.fromEntries(meter.dimensionKeys.map((key) => [key, payload[key] ?? ''])),
     value: meter.formula === 'count' ? null : (payload[meter.valueKey] ?? null),
     isDistinct: meter.formula === 'unique',
+    window: meter.eventTimeWindow && WINDOW_SECONDS[meter.eventTimeWindow],
     cost: meter.costKey === null ? null : (payload[meter.costKey] ?? null),
   };
 }

@@ -16,6 +16,8 @@ export interface CountedEvent {
   /** Decimal text; of a meter of distinct values the value itself, whatever it says; null where nothing but the event counts. */
   value: string | null;
   isDistinct: boolean;
+  /** Seconds of the window whose latest event counts alone; null: every event counts. */
+  window: number | null;
   /** What it cost the seller, in minor units, as decimal text; null where the payload does not say. */
   cost: string | null;
 }

@@ -12,6 +12,7 @@ export interface Meter extends Resource {
   status: 'active' | 'inactive';
   deactivatedAt: number | null;
   formula: Formula;
+  /** Events come counted by the hour or day (UTC): of one window's the one received last counts. Null: each counts. */
   eventTimeWindow: 'day' | 'hour' | null;
   /** Where in an event's payload the customer's id is, and the value. */
   customerKey: string;

@@ -112,6 +112,7 @@ async function count(sql: Sql, series: SeriesNumbers, events: readonly Judged[],
     at: verdict.at,
     value: verdict.isDistinct && verdict.value !== null ? valueKey(verdict.value) : verdict.value,
     isDistinct: verdict.isDistinct,
+    window: verdict.window,
     cost: verdict.cost,
     mayBeKnown: incoming.mayBeKnown,
   }));

@@ -5,7 +5,7 @@ const DAY = 86_400;
 const now = 1_800_000_000;
 const meter: MeterOfEvent = {
   ...{ id: 'mtr_1', eventName: 'tokens', status: 'active', formula: 'sum' },
-  ...{ customerKey: 'stripe_customer_id', valueKey: 'value', dimensionKeys: [], costKey: null },
+  ...{ customerKey: 'stripe_customer_id', valueKey: 'value', dimensionKeys: [], costKey: null, eventTimeWindow: null },
 };
 
 function read(change: Partial<MeterOfEvent>, payload: Record<string, string>, timestamp: number | null = null) {
