@@ -4,7 +4,7 @@ import type { Sql, TransactionSql } from './connect';
 import { rowsFromJson } from './json-rows';
 import type { FactLists } from './facts';
 
-/** The customer with its account, the last discount of its own, subscriptions that live, recoveries under way, and the payment method that is named. */
+/** The customer with its account, the last discount of its own, subscriptions that live, credit top-ups, recoveries under way, and the payment method that is named. */
 export async function loadCustomerFacts(
   sql: Sql | TransactionSql,
   scope: { account: string; livemode: boolean },
@@ -21,6 +21,7 @@ export async function loadCustomerFacts(
           and d.invoice_item is null order by d.seq desc limit 1))),
       'subscription', (select jsonb_agg(to_jsonb(t) order by t.seq) from subscriptions t, cus
         where t.customer = cus.id and t.status not in ('canceled', 'incomplete_expired')),
+      'creditTopUp', (select jsonb_agg(to_jsonb(t) order by t.seq) from credit_top_ups t, cus where t.customer = cus.id and not t.deleted),
       'dunning', (select jsonb_agg(to_jsonb(t)) from dunnings t, cus where t.customer = cus.id and t.status = 'running'),
       'paymentMethod', (select jsonb_agg(to_jsonb(t)) from payment_methods t, cus where t.id = ${paymentMethod} and t.customer = cus.id)
     ) as facts`;

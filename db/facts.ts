@@ -103,7 +103,8 @@ const FACTS = `
     select * from subscriptions where customer = {spender} and status not in ('canceled', 'incomplete_expired')
     union all
     select * from subscriptions where customer = {watched} and status not in ('canceled', 'incomplete_expired')
-      and exists (select 1 from watch where alert_type = 'spend_threshold')
+      and (exists (select 1 from watch where alert_type = 'spend_threshold')
+        or exists (select 1 from credit_top_ups where customer = {watched} and status = 'active' and not deleted))
     union all
     select s.* from subscriptions s where s.customer = {watched} and s.status = 'canceled'
       and exists (select 1 from usage_periods u where u.subscription = s.id and not u.closed)
@@ -185,6 +186,7 @@ const FACTS = `
       {customer}, (select customer from sub limit 1), (select customer from inv limit 1), (select customer from intent limit 1),
       (select customer from setup limit 1), (select customer from charge limit 1))
   ),
+  topping as (select * from credit_top_ups where customer = (select id from cus) and not deleted),
   granted as (
     select * from credit_grants where customer = (select id from cus) and balance > 0
     union
@@ -207,6 +209,7 @@ const FACTS = `
   rate as (
     select * from tax_rates where id = any(array(
       select unnest(default_tax_rates) from sub union all select unnest(tax_rates) from item
+      union all select unnest(default_tax_rates) from topping
       union all select unnest(default_tax_rates) from inv union all select unnest(tax_rates) from line
       union all select unnest(tax_rates) from used
       union all select unnest(tax_rates) from pending
@@ -244,6 +247,8 @@ const FACTS = `
     'account', (select json_agg(t) from accounts t where t.id = {account}),
     'customer', (select json_agg(t) from cus t),
     'creditGrant', (select json_agg(t order by t.seq) from granted t),
+    'creditTopUp', (select json_agg(t order by t.seq) from topping t),
+    'creditPurchase', (select json_agg(t) from credit_purchases t where t.invoice = any(array(select id from inv))),
     'testClock', (select json_agg(t) from test_clocks t where t.id = (select test_clock from cus)),
     'subscription', (select json_agg(t) from sub t),
     'subscriptionSchedule', (select json_agg(t order by t.seq) from sched t),

@@ -9,6 +9,8 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   customerTaxId: { table: 'customer_tax_ids', key: 'id' },
   creditGrant: { table: 'credit_grants', key: 'id' },
   creditBalanceTransaction: { table: 'credit_balance_transactions', key: 'id' },
+  creditTopUp: { table: 'credit_top_ups', key: 'id' },
+  creditPurchase: { table: 'credit_purchases', key: 'id' },
   product: { table: 'products', key: 'id' },
   price: { table: 'prices', key: 'id' },
   plan: { table: 'prices', key: 'id' },

@@ -1,6 +1,6 @@
 /**
  * Who must look when usage has come in: subscriptions that bill usage in mid-period, and customers on whom
- * there is an alert, or whose subscription has ended with spans that late events belong to. They
+ * there is an alert, whose credit is topped up, or whose subscription has ended with spans that late events belong to. They
  * are marked as due in the transaction that stores the usage, so that whoever is not told of it is found by the sweep.
  */
 import type { EntityRef } from '../domain/workflow';
@@ -39,6 +39,7 @@ export const markWatchers = (sql: Sql | TransactionSql): Condition => sql`
       or ${alertOn(sql, sql`a.customer = t.customer and a.meter is null`)}
       or ${alertOn(sql, sql`a.customer is null and a.meter = t.meter`)}
       or ${alertOn(sql, sql`a.customer is null and a.meter is null`)}
+      or exists (select 1 from credit_top_ups u where u.customer = t.customer and u.status = 'active' and not u.deleted)
       or exists (
         select 1 from subscriptions s join usage_periods u on u.subscription = s.id and not u.closed
         where s.customer = t.customer and s.status = 'canceled' and u.meter = t.meter and u.period_end > t.earliest)

@@ -23,12 +23,19 @@ export function createCreditGrant(plan: Plan, asked: NewCreditGrant): void {
     const message = `A customer can have at most ${String(GRANTS_MAX)} credit grants that are not used up.`;
     throw new BillingError('parameter_invalid', message, { param: 'customer' });
   }
+  putCreditGrant(plan, { ...asked, effectiveAt });
+}
+
+/** A grant with its credit, whoever asked for it. */
+export function putCreditGrant(plan: Plan, asked: NewCreditGrant & { effectiveAt: number }): CreditGrant {
   const { testClock } = plan.rows.get('customer', asked.customer);
+  const { effectiveAt } = asked;
   const state = { balance: 0, updated: plan.now, voidedAt: null, testClock };
-  const grant = plan.put('creditGrant', { ...plan.resource('credgr'), ...asked, ...state, effectiveAt });
+  const grant = plan.put('creditGrant', { ...plan.resource('credgr'), ...asked, ...state });
   putCreditTransaction(plan, grant.id, { reason: 'credits_granted', amount: grant.amount, effectiveAt });
   plan.emit('billing.credit_grant.created', 'creditGrant', grant.id);
   wakeExpiry(plan, grant);
+  return grant;
 }
 
 /** @throws parameter_invalid for an end that is not ahead, or of a grant that has ended */
@@ -52,6 +59,7 @@ export function expireCreditGrant(plan: Plan, id: string): void {
   assertLiving(plan, plan.rows.get('creditGrant', id));
   changed(plan, id, { expiresAt: plan.now });
   bookEnd(plan, id);
+  wakeTopUps(plan, id);
 }
 
 /** As if what is left had never been granted. @throws parameter_invalid where it has ended */
@@ -59,6 +67,7 @@ export function voidCreditGrant(plan: Plan, id: string): void {
   assertLiving(plan, plan.rows.get('creditGrant', id));
   changed(plan, id, { voidedAt: plan.now });
   bookEnd(plan, id);
+  wakeTopUps(plan, id);
 }
 
 /** Books what was left of a grant that has ended. Until then it pays nothing all the same. */
@@ -78,6 +87,12 @@ function changed(plan: Plan, id: string, change: Partial<CreditGrant>): void {
 /** Whoever books its end looks when that is. */
 function wakeExpiry(plan: Plan, { id, customer }: CreditGrant): void {
   if (plan.rows.get('creditGrant', id).expiresAt !== null) plan.wake('usage', customer, { customer });
+}
+
+/** Too little may be left now; rules that buy more are among the facts where there are any. */
+function wakeTopUps(plan: Plan, id: string): void {
+  const { customer } = plan.rows.get('creditGrant', id);
+  if (plan.rows.all('creditTopUp').length > 0) plan.wake('usage', customer, { customer });
 }
 
 function assertLiving(plan: Plan, grant: CreditGrant): void {

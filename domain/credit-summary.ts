@@ -15,7 +15,7 @@ export interface CreditBalance {
 export type CreditFilter = { grant: string } | { prices: string[] | null };
 
 export function creditBalances(grants: CreditGrant[], filter: CreditFilter, now: number): CreditBalance[] {
-  const counted = grants.filter((grant) => counts(grant, filter));
+  const counted = grants.filter((grant) => creditCounts(grant, filter));
   return [...new Set(counted.map(({ currency }) => currency))].map((currency) => {
     const own = counted.filter((grant) => grant.currency === currency);
     const living = own.filter((grant) => !hasEnded(grant, now));
@@ -27,7 +27,7 @@ export function creditBalances(grants: CreditGrant[], filter: CreditFilter, now:
   });
 }
 
-function counts({ id, prices }: CreditGrant, filter: CreditFilter): boolean {
+export function creditCounts({ id, prices }: CreditGrant, filter: CreditFilter): boolean {
   if ('grant' in filter) return id === filter.grant;
   return prices === null || (filter.prices?.some((price) => prices.includes(price)) ?? false);
 }

@@ -87,10 +87,14 @@ export function updateCustomer(plan: Plan, id: string, { balance, invoiceSetting
   plan.emitUpdated('customer.updated', 'customer', id);
 }
 
-/** Marks the customer deleted and has its subscriptions end; what was invoiced stays in the books. */
+/** Marks the customer deleted, has its subscriptions end and buys it no more credit; what was invoiced stays in the books. */
 export function deleteCustomer(plan: Plan, id: string): void {
   plan.patch('customer', id, { deleted: true });
   for (const subscription of plan.rows.all('subscription')) plan.wake('subscription', subscription.id, subscription);
+  for (const topUp of plan.rows.where('creditTopUp', (each) => !each.deleted)) {
+    plan.patch('creditTopUp', topUp.id, { deleted: true, updated: plan.now });
+    plan.emit('billing.credit_top_up.deleted', 'creditTopUp', topUp.id);
+  }
   wakeForCard(plan, id);
   plan.emit('customer.deleted', 'customer', id);
 }

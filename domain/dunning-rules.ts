@@ -3,6 +3,7 @@
  * times in two weeks), and at once when there is another payment method. A decline that the same card will repeat spends its
  * retries without a charge.
  */
+import { pendingPurchase } from './credit-purchase-settlement';
 import type { Dunning } from './dunning';
 import type { Invoice } from './invoice';
 import type { PaymentError } from './payment-intent';
@@ -23,9 +24,10 @@ const HARD_DECLINES = new Set([
   'transaction_not_allowed',
 ]);
 
-/** Whether a failed attempt is followed by others: not of a first invoice, of a change that waits, or of what nobody collects. */
+/** Whether a failed attempt is followed by others: not of a first invoice, a change or credit that waits, or what nobody collects. */
 export function isRecoverable(rows: Rows, invoice: Invoice): boolean {
   if (!invoice.autoAdvance || invoice.collectionMethod !== 'charge_automatically' || rows.find('dunning', invoice.id)) return false;
+  if (pendingPurchase(rows, invoice.id)) return false;
   const subscription = rows.find('subscription', invoice.subscription);
   if (!subscription) return true;
   if (['canceled', 'incomplete', 'incomplete_expired', 'paused'].includes(subscription.status)) return false;

@@ -1,10 +1,12 @@
-/** Every event type that an endpoint can ask for: Stripe's, whether Dunlin has them already or not. */
+/** Every event type that an endpoint can ask for: Stripe's, whether Dunlin has them already or not, and Dunlin's own. */
 const NAMES = `
   account.application.authorized account.application.deauthorized account.external_account.created account.external_account.deleted
   account.external_account.updated account.updated application_fee.created application_fee.refund.updated application_fee.refunded
   balance.available balance_settings.updated billing.alert.triggered billing.credit_balance_transaction.created
-  billing.credit_grant.created billing.credit_grant.updated billing.meter.created billing.meter.deactivated
-  billing.meter.reactivated billing.meter.updated billing_portal.configuration.created billing_portal.configuration.updated
+  billing.credit_grant.created billing.credit_grant.updated billing.credit_top_up.created billing.credit_top_up.deleted
+  billing.credit_top_up.limit_reached billing.credit_top_up.paused billing.credit_top_up.resumed billing.credit_top_up.updated
+  billing.meter.created billing.meter.deactivated billing.meter.reactivated billing.meter.updated
+  billing_portal.configuration.created billing_portal.configuration.updated
   billing_portal.session.created capability.updated cash_balance.funds_available charge.captured charge.dispute.closed
   charge.dispute.created charge.dispute.funds_reinstated charge.dispute.funds_withdrawn charge.dispute.updated charge.expired
   charge.failed charge.pending charge.refund.updated charge.refunded charge.succeeded charge.updated

@@ -8,6 +8,7 @@ import { endDunning } from './dunning-end';
 import { finalizeInvoice } from './invoice-finalization';
 import { postOutOfBand, postRecoveredDebt, postUncollectible, postVoid } from './invoice-ledger';
 import { giveCreditsBack } from './invoice-credits';
+import { cancelPurchase, pauseUnpaid } from './credit-purchase-settlement';
 import { settlePaid } from './invoice-settlement';
 import type { Invoice } from './invoice';
 import { putBalanceTransaction } from './customer-balance';
@@ -85,6 +86,7 @@ export function invoicePaymentFailed(
   if (!plan.rows.get('customer', invoice.customer).delinquent) plan.patch('customer', invoice.customer, { delinquent: true });
   plan.emit(failure.requiresAction ? 'invoice.payment_action_required' : 'invoice.payment_failed', 'invoice', invoiceId);
   plan.emitUpdated('invoice.updated', 'invoice', invoiceId);
+  pauseUnpaid(plan, invoiceId, failure.requiresAction ? 'payment_action_required' : 'payment_failed');
   wakeSubscription(plan, invoice.subscription);
 }
 
@@ -111,6 +113,7 @@ export function voidInvoice(plan: Plan, invoiceId: string): void {
   plan.patch('invoice', invoiceId, { status: 'void', voidedAt: plan.now, nextPaymentAttempt: null, autoAdvance: false });
   endDunning(plan, invoiceId, 'stopped');
   plan.emit('invoice.voided', 'invoice', invoiceId);
+  cancelPurchase(plan, invoiceId);
   wakeSubscription(plan, invoice.subscription);
 }
 

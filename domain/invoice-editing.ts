@@ -1,4 +1,5 @@
 /** Manual invoices: made, edited while they are drafts, and deleted as long as nobody owes them. */
+import { cancelPurchase } from './credit-purchase-settlement';
 import { BillingError } from './errors';
 import { draftInvoice, discountsAt, linesOf, pendingItems, recalculateInvoice, type InvoiceDraft } from './invoice-draft';
 import { requestedDiscounts } from './discount-requests';
@@ -159,6 +160,7 @@ export function deleteDraft(plan: Plan, invoiceId: string): void {
     if (item) plan.patch('invoiceItem', item.id, { invoice: null });
   }
   plan.emit('invoice.deleted', 'invoice', invoiceId);
+  cancelPurchase(plan, invoiceId);
 }
 
 function ownMethod(plan: Plan, id: string | null): string | null {

@@ -1,10 +1,11 @@
 /** What it means for an invoice to be paid, whichever way it was: by a card, by balance alone, or out of band. */
+import { grantPurchase } from './credit-purchase-settlement';
 import type { Invoice } from './invoice';
 import { endDunning } from './dunning-end';
 import { wakeSubscription } from './wakes';
 import type { Plan } from './plan';
 
-/** Marks it paid, ends its dunning, and has its subscription look. `change` says how it was paid. */
+/** Marks it paid, ends its dunning, grants the credit that it sold, and has its subscription look. `change` says how it was paid. */
 export function settlePaid(plan: Plan, invoiceId: string, change: Partial<Invoice> = {}): Invoice {
   const before = plan.rows.get('invoice', invoiceId);
   const invoice = plan.patch('invoice', invoiceId, {
@@ -22,6 +23,7 @@ export function settlePaid(plan: Plan, invoiceId: string, change: Partial<Invoic
   if (customer.delinquent && !hasUnpaid(plan, invoice)) plan.patch('customer', customer.id, { delinquent: false });
   plan.emit('invoice.paid', 'invoice', invoiceId);
   plan.emit('invoice.payment_succeeded', 'invoice', invoiceId);
+  grantPurchase(plan, invoiceId);
   wakeSubscription(plan, invoice.subscription);
   return invoice;
 }

@@ -16,7 +16,12 @@ export interface AvailableCredit {
 }
 
 /** A line on its way through the calculation, with what was taken off it and paid of it so far. */
-type Creditable = LineContent & { discountAmounts: DiscountAmount[]; creditAmounts: CreditAmount[] };
+export interface Creditable extends Pick<LineContent, 'amount' | 'price'> {
+  /** Whether it bills usage. */
+  basis: { usage?: unknown } | null;
+  discountAmounts: DiscountAmount[];
+  creditAmounts: CreditAmount[];
+}
 
 /** What a line costs after its discounts and credits; exclusive tax comes on top. */
 export function amountAfterCredits(line: Pick<Creditable, 'amount' | 'discountAmounts' | 'creditAmounts'>): number {
@@ -49,10 +54,10 @@ function applyGrant<L extends Creditable>(lines: L[], grant: AvailableCredit): L
   });
 }
 
-function pays({ prices }: AvailableCredit, { basis, price }: LineContent): boolean {
+function pays({ prices }: AvailableCredit, { basis, price }: Creditable): boolean {
   return isUsage({ basis }) && (prices === null || (price !== null && prices.includes(price)));
 }
 
-const isUsage = ({ basis }: Pick<LineContent, 'basis'>): boolean => basis?.usage !== undefined;
+const isUsage = ({ basis }: Pick<Creditable, 'basis'>): boolean => basis?.usage !== undefined;
 
 const leftOf = (lines: Creditable[]): number => sumOf(lines.map(amountAfterCredits));

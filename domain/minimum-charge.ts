@@ -32,14 +32,12 @@ const MINIMUM: Record<string, number> = {
 const MAXIMUM = 99_999_999;
 
 /** @throws amount_too_small, amount_too_large */
-export function refuseUnchargeable(amount: number, currency: string): void {
+export function refuseUnchargeable(amount: number, currency: string, param = 'amount'): void {
   const minimum = MINIMUM[currency] ?? 1;
   if (amount < minimum) {
-    throw new BillingError('amount_too_small', `Amount must be at least ${formatAmount(minimum, currency)} ${currency}`, {
-      param: 'amount',
-    });
+    throw new BillingError('amount_too_small', `Amount must be at least ${formatAmount(minimum, currency)} ${currency}`, { param });
   }
   if (amount > MAXIMUM) {
-    throw new BillingError('amount_too_large', `Amount must be no more than ${formatAmount(MAXIMUM, currency)}`, { param: 'amount' });
+    throw new BillingError('amount_too_large', `Amount must be no more than ${formatAmount(MAXIMUM, currency)}`, { param });
   }
 }

@@ -57,6 +57,10 @@ export function detachPaymentMethod(plan: Plan, id: string): void {
     plan.patch('subscription', subscription.id, { defaultPaymentMethod: null });
     plan.emitUpdated('customer.subscription.updated', 'subscription', subscription.id);
   }
+  for (const topUp of plan.rows.where('creditTopUp', (each) => each.defaultPaymentMethod === id)) {
+    plan.patch('creditTopUp', topUp.id, { defaultPaymentMethod: null, updated: plan.now });
+    plan.emitUpdated('billing.credit_top_up.updated', 'creditTopUp', topUp.id);
+  }
   plan.emitUpdated('payment_method.detached', 'paymentMethod', id);
 }
 

@@ -3,6 +3,7 @@ import type { Alert, AlertTriggered } from './alert';
 import type { BalanceTransaction } from './balance-transaction';
 import type { Charge } from './charge';
 import type { CreditBalanceTransaction, CreditGrant } from './credit-grant';
+import type { CreditPurchase, CreditTopUp } from './credit-top-up';
 import type { Customer, CustomerBalanceTransaction } from './customer';
 import type { Coupon, Discount } from './discount';
 import type { Dispute } from './dispute';
@@ -35,6 +36,8 @@ export interface RowTypes {
   customerTaxId: CustomerTaxId;
   creditGrant: CreditGrant;
   creditBalanceTransaction: CreditBalanceTransaction;
+  creditTopUp: CreditTopUp;
+  creditPurchase: CreditPurchase;
   product: Product;
   price: Price;
   /** A recurring price in its older form: seen, never written. */

@@ -1,11 +1,12 @@
 /**
  * Where the watch over a customer's usage stands: which alerts have come to what they tell of, what came late for subscriptions
- * that have ended, and when credit for usage expires. Usage counts from the alert's activation on, by the meter's own formula;
- * spend is what the living subscriptions in the alert's currency come to in their running periods.
+ * that have ended, when credit for usage expires, and when more of it is bought. Usage counts from the alert's activation on, by
+ * the meter's own formula; spend is what the living subscriptions in the alert's currency come to in their running periods.
  */
 import BigNumber from 'bignumber.js';
 import type { Alert, AlertTriggered } from './alert';
 import { creditExpiries } from './credit-balance';
+import { activeTopUps, topUpAgenda } from './credit-top-up-standing';
 import { alertWindow } from './usage-windows';
 import { spendSoFar } from './live-usage';
 import { sumOf } from './money';
@@ -28,9 +29,11 @@ export interface Reached {
 export function usageStanding(rows: Rows, customer: string, now: number): Standing {
   const alerts = rows.where('alert', (alert) => watches(alert, customer) && !isDone(alert, latestOf(rows, alert, customer)));
   const expiries = creditExpiries(rows, customer);
+  const topUps = activeTopUps(rows, customer);
   const late = unbilledSpans(rows, customer, now).map((span) => lateItem(span, now));
-  if (alerts.length + expiries.length + late.length === 0) return ENDED('idle');
-  const agenda = byTime([...late, ...alerts.flatMap((alert) => alertAgenda(rows, alert, customer, now)), ...expiries]);
+  if (alerts.length + expiries.length + late.length + topUps.length === 0) return ENDED('idle');
+  const buying = topUps.flatMap((topUp) => topUpAgenda(rows, topUp, now));
+  const agenda = byTime([...late, ...alerts.flatMap((alert) => alertAgenda(rows, alert, customer, now)), ...expiries, ...buying]);
   return { status: 'watching', outside: null, agenda, ended: false };
 }
 

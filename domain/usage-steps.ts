@@ -1,4 +1,5 @@
 import { bookEnd } from './credit-grant-changes';
+import { holdTopUp, topUpCredits } from './credit-purchases';
 import type { Plan } from './plan';
 import type { Step, StepInput } from './steps';
 import { billAfterEnd } from './usage-billing';
@@ -15,6 +16,16 @@ export const usageSteps: Record<string, Step> = {
     plan: (plan, { target }) => {
       bookEnd(plan, target ?? '');
       plan.outcome = `${target ?? ''} expired`;
+    },
+  },
+  topUpCredits: {
+    plan: (plan, { target }) => {
+      topUpCredits(plan, target ?? '');
+    },
+  },
+  holdTopUp: {
+    plan: (plan, { target }) => {
+      holdTopUp(plan, target ?? '');
     },
   },
 };

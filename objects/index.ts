@@ -6,6 +6,7 @@ import { toStripeBalanceTransaction } from './balance-transaction';
 import { toStripeCharge } from './charge';
 import { toStripeCoupon } from './coupon';
 import { toStripeCreditBalanceTransaction, toStripeCreditGrant } from './credit-grant';
+import { toCreditTopUp } from './credit-top-up';
 import { toStripeCustomer, toStripeCustomerBalanceTransaction } from './customer';
 import { toStripeDeletedDiscount, toStripeDiscount } from './discount';
 import { toStripeDispute } from './dispute';
@@ -32,8 +33,8 @@ import { toStripeTestClock } from './test-clock';
 import { toStripeWebhookEndpoint } from './webhook-endpoint';
 import { BEFORE_ALL_DEADLINES, deleted, type RenderContext } from './wire';
 
-/** The kinds that Stripe has a name for; attempts, dunning and usage periods are Dunlin's own. */
-export type WireKind = Exclude<RowKind, 'paymentAttempt' | 'dunning' | 'usagePeriod'>;
+/** The kinds that the API shows; attempts, dunning, usage periods and purchases of credit are seen by what they lead to. */
+export type WireKind = Exclude<RowKind, 'paymentAttempt' | 'dunning' | 'usagePeriod' | 'creditPurchase'>;
 
 /**
  * A row as the API answers with it: without expansion, and what was deleted in its short deleted form.
@@ -62,6 +63,7 @@ const RENDERERS: Renderers = {
   customerTaxId: toStripeTaxId,
   creditGrant: toStripeCreditGrant,
   creditBalanceTransaction: toStripeCreditBalanceTransaction,
+  creditTopUp: toCreditTopUp,
   product: toStripeProduct,
   price: toStripePrice,
   plan: toStripePlan,
@@ -98,6 +100,7 @@ const DELETED_NAMES: Partial<Record<WireKind, string>> = {
   testClock: 'test_helpers.test_clock',
   customer: 'customer',
   customerTaxId: 'tax_id',
+  creditTopUp: 'billing.credit_top_up',
   product: 'product',
   price: 'price',
   plan: 'plan',

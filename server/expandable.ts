@@ -1,6 +1,7 @@
 /** What `expand[]` can reach, by the object's own name and the property's path inside it; lists and arrays are walked through. */
 import type Stripe from 'stripe';
 import type { WireKind } from '../objects';
+import type { WireCreditTopUp } from '../objects/credit-top-up';
 
 /** What the API shows of an object only when it is asked for. */
 export type IncludedName =
@@ -53,6 +54,7 @@ export const OBJECT_NAMES: Record<WireKind, string> = {
   customerTaxId: 'tax_id',
   creditGrant: 'billing.credit_grant',
   creditBalanceTransaction: 'billing.credit_balance_transaction',
+  creditTopUp: 'billing.credit_top_up',
   product: 'product',
   price: 'price',
   plan: 'plan',
@@ -90,6 +92,7 @@ interface Table {
   'billing.credit_balance_summary': Properties<Stripe.Billing.CreditBalanceSummary>;
   'billing.credit_balance_transaction': Properties<Stripe.Billing.CreditBalanceTransaction>;
   'billing.credit_grant': Properties<Stripe.Billing.CreditGrant>;
+  'billing.credit_top_up': Properties<WireCreditTopUp>;
   charge: Properties<Stripe.Charge>;
   coupon: Properties<Stripe.Coupon>;
   customer: Properties<Stripe.Customer>;
@@ -133,6 +136,14 @@ const EXPANDABLE: Table = {
     test_clock: reference('testClock'),
   },
   'billing.credit_grant': { customer: reference('customer'), test_clock: reference('testClock') },
+  'billing.credit_top_up': {
+    customer: reference('customer'),
+    default_payment_method: reference('paymentMethod'),
+    latest_credit_grant: reference('creditGrant'),
+    latest_invoice: reference('invoice'),
+    pending_invoice: reference('invoice'),
+    test_clock: reference('testClock'),
+  },
   charge: {
     application: nothing,
     application_fee: nothing,

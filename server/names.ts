@@ -9,6 +9,8 @@ export const NAMES: Record<RowKind, string> = {
   customerTaxId: 'tax id',
   creditGrant: 'billing credit grant',
   creditBalanceTransaction: 'billing credit balance transaction',
+  creditTopUp: 'billing credit top-up',
+  creditPurchase: 'billing credit purchase',
   product: 'product',
   price: 'price',
   plan: 'plan',

@@ -7,6 +7,7 @@ import { charges } from './charges';
 import { coupons } from './coupons';
 import { creditBalance } from './credit-balance';
 import { creditGrants } from './credit-grants';
+import { creditTopUps } from './credit-top-ups';
 import { customers } from './customers';
 import { disputes } from './disputes';
 import { events } from './events';
@@ -42,6 +43,7 @@ export const operations: Operation[] = [
   ...coupons,
   ...creditBalance,
   ...creditGrants,
+  ...creditTopUps,
   ...customers,
   ...disputes,
   ...events,

@@ -14,6 +14,7 @@ const everything = new Rows({
   customerTaxId: [rows.customerTaxId()],
   creditGrant: [rows.creditGrant()],
   creditBalanceTransaction: [rows.creditBalanceTransaction()],
+  creditTopUp: [rows.creditTopUp()],
   product: [rows.product()],
   price: [rows.price()],
   plan: [rows.price()],

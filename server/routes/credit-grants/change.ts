@@ -3,6 +3,7 @@ import { byKey, loadMatching } from '../../../db/matching';
 import type { Plan } from '../../../domain/plan';
 import type { ObjectReply } from '../../operation';
 import { present, type ApiRequest } from '../../request';
+import { rulesOf } from '../credit-top-ups/change';
 
 export async function changeGrant(
   request: ApiRequest<unknown>,
@@ -13,7 +14,7 @@ export async function changeGrant(
   await request.change({
     step,
     customer,
-    load: (tx) => loadMatching(tx, request.scope, [byKey('creditGrant', id), byKey('customer', customer)]),
+    load: (tx) => loadMatching(tx, request.scope, [byKey('creditGrant', id), byKey('customer', customer), rulesOf(customer)]),
     plan: (plan) => {
       present(plan, 'creditGrant', id);
       change(plan, id);

@@ -1,0 +1,64 @@
+import { priceOfTopUp, type CreditTopUp } from '../domain/credit-top-up';
+
+/** Dunlin's own object, in Stripe's manner. */
+export interface WireCreditTopUp {
+  id: string;
+  object: 'billing.credit_top_up';
+  amount: number;
+  created: number;
+  credit_grant: {
+    applicability_config: { scope: { price_type: 'metered' } | { prices: { id: string }[] } };
+    expires_after_days: number | null;
+    name: string | null;
+    priority: number;
+  };
+  currency: string;
+  customer: string;
+  default_payment_method: string | null;
+  default_tax_rates: string[];
+  latest_credit_grant: string | null;
+  latest_invoice: string | null;
+  livemode: boolean;
+  metadata: CreditTopUp['metadata'];
+  monthly_limit: number;
+  month: { start: number; spent: number } | null;
+  pause_reason: CreditTopUp['pauseReason'];
+  pending_invoice: string | null;
+  status: CreditTopUp['status'];
+  test_clock: string | null;
+  threshold: number;
+  unit_amount: number;
+  updated: number;
+}
+
+export function toCreditTopUp(topUp: CreditTopUp): WireCreditTopUp {
+  return {
+    id: topUp.id,
+    object: 'billing.credit_top_up',
+    amount: topUp.amount,
+    created: topUp.created,
+    credit_grant: grantOf(topUp),
+    currency: topUp.currency,
+    customer: topUp.customer,
+    default_payment_method: topUp.defaultPaymentMethod,
+    default_tax_rates: topUp.defaultTaxRates,
+    latest_credit_grant: topUp.latestCreditGrant,
+    latest_invoice: topUp.latestInvoice,
+    livemode: topUp.livemode,
+    metadata: topUp.metadata,
+    month: topUp.monthStart === null ? null : { start: topUp.monthStart, spent: topUp.monthSpent },
+    monthly_limit: topUp.monthlyLimit,
+    pause_reason: topUp.pauseReason,
+    pending_invoice: topUp.pendingInvoice,
+    status: topUp.status,
+    test_clock: topUp.testClock,
+    threshold: topUp.threshold,
+    unit_amount: priceOfTopUp(topUp),
+    updated: topUp.updated,
+  };
+}
+
+function grantOf({ prices, expiresAfterDays, name, priority }: CreditTopUp): WireCreditTopUp['credit_grant'] {
+  const scope = prices === null ? { price_type: 'metered' as const } : { prices: prices.map((id) => ({ id })) };
+  return { applicability_config: { scope }, expires_after_days: expiresAfterDays, name, priority };
+}

@@ -1,0 +1,18 @@
+import { equals, list } from '../../list';
+import { operation } from '../../operation';
+import { id, oneOf, pagination, parameters } from '../../parameters';
+
+/** Lists credit top-ups, newest first, without those that were deleted. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+export const listCreditTopUps = operation({
+  method: 'get',
+  path: '/v1/billing/credit_top_ups',
+  summary: 'List credit top-ups',
+  tag: 'Credits',
+  own: true,
+  parameters: parameters({ ...pagination, customer: id().optional(), status: oneOf(['active', 'paused']).optional() }),
+  shows: 'creditTopUp',
+  handle(request) {
+    const { customer, status } = request.parameters;
+    return list(request, 'creditTopUp', [equals('customer', customer), equals('status', status), equals('deleted', false)]);
+  },
+});

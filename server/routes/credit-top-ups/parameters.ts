@@ -1,0 +1,60 @@
+/** What a rule that buys credit can be told, when it is made and later. */
+import type { CreditTopUpSettings } from '../../../domain/credit-top-up-changes';
+import { given } from '../../../domain/given';
+import { emptyable, id, integer, metadata, object, text } from '../../parameters';
+import { checkReferences, taxRates as taxRatesNamed } from '../../references';
+import type { ApiRequest } from '../../request';
+import { pricesOf, scopeShape } from '../credit-grants/scope';
+import { taxRates } from '../subscriptions/schemas';
+
+const AMOUNT_MAX = 99_999_999_999;
+const DAYS_MAX = 3650;
+
+export const money = () => integer({ min: 1, max: AMOUNT_MAX });
+
+export const settingsShape = {
+  credit_grant: object({
+    applicability_config: object({ scope: object(scopeShape) }).optional(),
+    expires_after_days: emptyable(integer({ min: 1, max: DAYS_MAX })).optional(),
+    name: emptyable(text({ max: 100 })).optional(),
+    priority: integer({ min: 0, max: 100 }).optional(),
+  }).optional(),
+  default_payment_method: emptyable(id()).optional(),
+  default_tax_rates: taxRates().optional(),
+  metadata: metadata().optional(),
+  unit_amount: emptyable(money()).optional(),
+};
+
+interface Asked {
+  amount?: number | undefined;
+  credit_grant?:
+    | {
+        applicability_config?: { scope: Parameters<typeof pricesOf>[1] } | undefined;
+        expires_after_days?: number | null | undefined;
+        name?: string | null | undefined;
+        priority?: number | undefined;
+      }
+    | undefined;
+  default_payment_method?: string | null | undefined;
+  default_tax_rates?: string[] | null | undefined;
+  monthly_limit?: number | undefined;
+  threshold?: number | undefined;
+  unit_amount?: number | null | undefined;
+}
+
+/** What was said, but for metadata. @throws resource_missing, parameters_exclusive, parameter_missing, parameter_invalid */
+export async function settingsAsked(
+  request: ApiRequest<unknown>,
+  { credit_grant: grant = {}, ...asked }: Asked,
+): Promise<Partial<CreditTopUpSettings>> {
+  const { default_tax_rates: rates } = asked;
+  await checkReferences(request, taxRatesNamed(rates, 'default_tax_rates'));
+  const scope = grant.applicability_config?.scope;
+  const prices = scope && (await pricesOf(request, scope, 'credit_grant[applicability_config][scope]'));
+  const { name, priority, expires_after_days: expiresAfterDays } = grant;
+  return given({
+    ...{ amount: asked.amount, monthlyLimit: asked.monthly_limit, threshold: asked.threshold, unitAmount: asked.unit_amount },
+    ...{ defaultPaymentMethod: asked.default_payment_method, defaultTaxRates: rates === null ? [] : rates },
+    ...{ name, priority, expiresAfterDays, prices },
+  });
+}
