@@ -1,12 +1,9 @@
 /** What callers ask of a quote: Stripe's parameters as the route's schema parsed them; absent means not sent. */
 import type { PriceData } from './inline-price';
+import type { QuoteSubscriptionData } from './quote';
 import type { Metadata } from './resource';
 import type { DiscountParameters } from './subscription-parameters';
 import type { PhaseInvoiceSettings } from './subscription-schedule';
-
-export interface BillingModeParameters {
-  type: 'classic' | 'flexible';
-}
 
 export interface QuoteLineParameters {
   /** Of one that is there: it stays, with what is said anew. */
@@ -19,7 +16,7 @@ export interface QuoteLineParameters {
 }
 
 export interface QuoteSubscriptionParameters {
-  billing_mode?: BillingModeParameters | undefined;
+  billing_mode?: QuoteSubscriptionData['billing_mode'] | undefined;
   description?: string | null | undefined;
   effective_date?: number | 'current_period_end' | null | undefined;
   metadata?: Metadata | null | undefined;

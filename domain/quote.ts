@@ -1,6 +1,5 @@
 import type { Price } from './price';
 import type { Metadata, Resource } from './resource';
-import type { BillingModeParameters } from './quote-parameters';
 import type { PhaseInvoiceSettings } from './subscription-schedule';
 
 export type QuoteStatus = 'draft' | 'open' | 'accepted' | 'canceled';
@@ -47,7 +46,7 @@ export interface Quote extends Resource {
 
 /** In Stripe's snake_case, as it is kept and shown. */
 export interface QuoteSubscriptionData {
-  billing_mode: BillingModeParameters;
+  billing_mode: { type: 'classic' | 'flexible' };
   description: string | null;
   /** Epoch seconds: a schedule waits for it. Past by the acceptance, it is as if it had not been said. */
   effective_date: number | null;

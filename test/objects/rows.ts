@@ -4,7 +4,6 @@ import type { Alert, AlertTriggered } from '../../domain/alert';
 import type { BalanceTransaction } from '../../domain/balance-transaction';
 import type { Charge } from '../../domain/charge';
 import type { CreditBalanceTransaction, CreditGrant } from '../../domain/credit-grant';
-import type { CreditTopUp } from '../../domain/credit-top-up';
 import type { Customer, CustomerBalanceTransaction } from '../../domain/customer';
 import type { Coupon, Discount } from '../../domain/discount';
 import type { Dispute } from '../../domain/dispute';
@@ -16,8 +15,8 @@ import type { BillingDetails, Card, PaymentMethod } from '../../domain/payment-m
 import type { Price } from '../../domain/price';
 import type { Product } from '../../domain/product';
 import type { PromotionCode } from '../../domain/promotion-code';
-import type { Refund } from '../../domain/refund';
 import type { Quote } from '../../domain/quote';
+import type { Refund } from '../../domain/refund';
 import type { Address } from '../../domain/resource';
 import type { Subscription, SubscriptionItem } from '../../domain/subscription';
 import { DEFAULT_SETTINGS } from '../../domain/schedule-settings';
@@ -155,36 +154,6 @@ export const creditBalanceTransaction = (change: Partial<CreditBalanceTransactio
   effectiveAt: NOW,
   invoice: 'in_1',
   invoiceLineItem: 'il_1',
-  ...change,
-});
-
-export const creditTopUp = (change: Partial<CreditTopUp> = {}): CreditTopUp => ({
-  ...resource('credtu_1'),
-  updated: NOW,
-  deleted: false,
-  customer: 'cus_1',
-  testClock: null,
-  currency: 'usd',
-  threshold: 500,
-  amount: 1000,
-  unitAmount: null,
-  monthlyLimit: 3000,
-  defaultPaymentMethod: null,
-  defaultTaxRates: [],
-  name: 'Prepaid',
-  priority: 50,
-  prices: null,
-  expiresAfterDays: null,
-  status: 'active',
-  pauseReason: null,
-  purchases: 0,
-  monthStart: null,
-  monthSpent: 0,
-  heldMonth: null,
-  pendingInvoice: null,
-  latestInvoice: null,
-  latestCreditGrant: null,
-  metadata: {},
   ...change,
 });
 
@@ -553,37 +522,6 @@ export const subscriptionSchedule = (change: Partial<SubscriptionSchedule> = {})
   ...change,
 });
 
-export const subscriptionItem = (change: Partial<SubscriptionItem> = {}): SubscriptionItem => ({
-  ...resource('si_1'),
-  deleted: false,
-  subscription: 'sub_1',
-  price: 'price_1',
-  quantity: 1,
-  usageFrom: null,
-  billingThresholds: null,
-  currentPeriodStart: NOW,
-  currentPeriodEnd: NOW + 31 * DAY,
-  discounts: [],
-  taxRates: [],
-  metadata: {},
-  ...change,
-});
-
-const tax = {
-  amount: 89,
-  tax_behavior: 'exclusive' as const,
-  tax_rate: 'txr_1',
-  taxability_reason: 'standard_rated',
-  taxable_amount: 1000,
-};
-
-export const invoice = (change: Partial<Invoice> = {}): Invoice => ({
-  ...resource('in_1'),
-  hidden: false,
-  deleted: false,
-  customer: 'cus_1',
-  subscription: 'sub_1',
-  testClock: null,
 export const quote = (change: Partial<Quote> = {}): Quote => ({
   ...resource('qt_1'),
   customer: 'cus_1',
@@ -623,6 +561,38 @@ export const quote = (change: Partial<Quote> = {}): Quote => ({
   ...change,
 });
 
+export const subscriptionItem = (change: Partial<SubscriptionItem> = {}): SubscriptionItem => ({
+  ...resource('si_1'),
+  deleted: false,
+  subscription: 'sub_1',
+  price: 'price_1',
+  quantity: 1,
+  usageFrom: null,
+  billingThresholds: null,
+  currentPeriodStart: NOW,
+  currentPeriodEnd: NOW + 31 * DAY,
+  discounts: [],
+  taxRates: [],
+  metadata: {},
+  ...change,
+});
+
+const tax = {
+  amount: 89,
+  tax_behavior: 'exclusive' as const,
+  tax_rate: 'txr_1',
+  taxability_reason: 'standard_rated',
+  taxable_amount: 1000,
+};
+
+export const invoice = (change: Partial<Invoice> = {}): Invoice => ({
+  ...resource('in_1'),
+  quote: null,
+  hidden: false,
+  deleted: false,
+  customer: 'cus_1',
+  subscription: 'sub_1',
+  testClock: null,
   cause: 'create',
   cycleAt: null,
   number: 'A1B2C3D4-0001',
@@ -649,7 +619,6 @@ export const quote = (change: Partial<Quote> = {}): Quote => ({
   subtotalExcludingTax: 1000,
   total: 1089,
   totalExcludingTax: 1000,
-  quote: null,
   totalDiscountAmounts: [{ amount: 0, discount: 'di_1' }],
   totalCreditAmounts: [],
   totalTaxes: [tax],
