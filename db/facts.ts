@@ -20,7 +20,7 @@ export interface FactsOf {
   charge?: string | null;
   refund?: string | null;
   dispute?: string | null;
-  /** A customer whose alerts are looked at, with the living subscriptions where one is by spend. */
+  /** A customer whose alerts are looked at, with the living subscriptions where one is by spend, or credit is topped up. */
   watched?: string | null;
   /** A customer of whom all living subscriptions are looked at. */
   spender?: string | null;
@@ -252,12 +252,12 @@ const FACTS = `
     'testClock', (select json_agg(t) from test_clocks t where t.id = (select test_clock from cus)),
     'subscription', (select json_agg(t) from sub t),
     'subscriptionSchedule', (select json_agg(t order by t.seq) from sched t),
+    'quote', (select json_agg(t) from quotes t where t.id = {quote}),
     'subscriptionItem', (select json_agg(t order by t.seq) from item t),
     'alert', (select json_agg(t order by t.seq) from (select * from watch union all select * from spend) t),
     'alertTriggered', (select json_agg(t) from alert_triggereds t where t.customer = {watched} and t.alert = any(array(select id from watch))
       and t.number = (select max(number) from alert_triggereds l where l.customer = t.customer and l.alert = t.alert)),
     'usagePeriod', (select json_agg(t order by t.seq) from used t),
-    'quote', (select json_agg(t) from quotes t where t.id = {quote}),
     'price', (select json_agg(t) from pr t),
     'product', (select json_agg(t) from products t where t.id = any(array(select product from pr))),
     'invoice', (select json_agg(t order by t.seq) from inv t),

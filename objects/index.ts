@@ -21,8 +21,8 @@ import { toStripePlan } from './plan';
 import { toStripePrice } from './price';
 import { toStripeProduct } from './product';
 import { toStripePromotionCode } from './promotion-code';
-import { toStripeRefund } from './refund';
 import { toStripeQuote } from './quote';
+import { toStripeRefund } from './refund';
 import { toStripeSetupIntent } from './setup-intent';
 import { toStripeSubscription } from './subscription';
 import { toStripeSubscriptionItem } from './subscription-item';
@@ -84,9 +84,9 @@ const RENDERERS: Renderers = {
   subscription: toStripeSubscription,
   subscriptionItem: toStripeSubscriptionItem,
   subscriptionSchedule: toStripeSubscriptionSchedule,
+  quote: toStripeQuote,
   invoice: toStripeInvoice,
   invoiceLineItem: toStripeInvoiceLineItem,
-  quote: toStripeQuote,
   invoiceItem: toStripeInvoiceItem,
   invoicePayment: toStripeInvoicePayment,
   webhookEndpoint: (endpoint) => toStripeWebhookEndpoint(endpoint),

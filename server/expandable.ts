@@ -75,9 +75,9 @@ export const OBJECT_NAMES: Record<WireKind, string> = {
   subscription: 'subscription',
   subscriptionItem: 'subscription_item',
   subscriptionSchedule: 'subscription_schedule',
+  quote: 'quote',
   invoice: 'invoice',
   invoiceLineItem: 'line_item',
-  quote: 'quote',
   invoiceItem: 'invoiceitem',
   invoicePayment: 'invoice_payment',
   webhookEndpoint: 'webhook_endpoint',
@@ -102,6 +102,7 @@ interface Table {
   invoice: Properties<Stripe.Invoice>;
   invoice_payment: Properties<Stripe.InvoicePayment>;
   invoiceitem: Properties<Stripe.InvoiceItem>;
+  item: Properties<Stripe.LineItem>;
   line_item: Properties<Stripe.InvoiceLineItem>;
   payment_intent: Properties<Stripe.PaymentIntent>;
   payment_method: Properties<Stripe.PaymentMethod>;
@@ -109,11 +110,11 @@ interface Table {
   price: Properties<Stripe.Price>;
   product: Properties<Stripe.Product>;
   promotion_code: Properties<Stripe.PromotionCode>;
+  quote: Properties<Stripe.Quote>;
   refund: Properties<Stripe.Refund>;
   setup_intent: Properties<Stripe.SetupIntent>;
   subscription: Properties<Stripe.Subscription>;
   subscription_item: Properties<Stripe.SubscriptionItem>;
-  quote: Properties<Stripe.Quote>;
   subscription_schedule: Properties<Stripe.SubscriptionSchedule>;
   tax_id: Properties<Stripe.TaxId>;
 }
@@ -213,6 +214,7 @@ const EXPANDABLE: Table = {
     tax_rates: inside('tax_rate'),
     test_clock: reference('testClock'),
   },
+  item: { price: inside('price') },
   line_item: {
     'discount_amounts.discount': reference('discount'),
     discounts: reference('discount'),
@@ -244,19 +246,6 @@ const EXPANDABLE: Table = {
     'promotion.coupon': reference('coupon'),
     'restrictions.currency_options': included('promotion_code.currency_options'),
   },
-  refund: {
-    balance_transaction: reference('balanceTransaction'),
-    charge: reference('charge'),
-    customer: reference('customer'),
-    failure_balance_transaction: reference('balanceTransaction'),
-    payment_intent: reference('paymentIntent'),
-    payment_method: reference('paymentMethod'),
-    source_transfer_reversal: nothing,
-    transfer_reversal: nothing,
-  },
-  setup_intent: {
-    application: nothing,
-    customer: reference('customer'),
   quote: {
     application: nothing,
     'computed.upfront.line_items': includedList('quote.computed.upfront.line_items', 'item'),
@@ -271,6 +260,19 @@ const EXPANDABLE: Table = {
     subscription_schedule: reference('subscriptionSchedule'),
     test_clock: reference('testClock'),
   },
+  refund: {
+    balance_transaction: reference('balanceTransaction'),
+    charge: reference('charge'),
+    customer: reference('customer'),
+    failure_balance_transaction: reference('balanceTransaction'),
+    payment_intent: reference('paymentIntent'),
+    payment_method: reference('paymentMethod'),
+    source_transfer_reversal: nothing,
+    transfer_reversal: nothing,
+  },
+  setup_intent: {
+    application: nothing,
+    customer: reference('customer'),
     'last_setup_error.payment_method': inside('payment_method'),
     latest_attempt: nothing,
     mandate: nothing,

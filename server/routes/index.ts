@@ -23,8 +23,8 @@ import { plans } from './plans';
 import { prices } from './prices';
 import { products } from './products';
 import { promotionCodes } from './promotion-codes';
-import { refunds } from './refunds';
 import { quotes } from './quotes';
+import { refunds } from './refunds';
 import { search } from './search';
 import { setupIntents } from './setup-intents';
 import { subscriptionItems } from './subscription-items';
@@ -59,9 +59,9 @@ export const operations: Operation[] = [
   ...prices,
   ...products,
   ...promotionCodes,
+  ...quotes,
   ...refunds,
   ...sandbox,
-  ...quotes,
   ...search,
   ...setupIntents,
   ...subscriptionItems,

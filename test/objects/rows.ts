@@ -4,6 +4,7 @@ import type { Alert, AlertTriggered } from '../../domain/alert';
 import type { BalanceTransaction } from '../../domain/balance-transaction';
 import type { Charge } from '../../domain/charge';
 import type { CreditBalanceTransaction, CreditGrant } from '../../domain/credit-grant';
+import type { CreditTopUp } from '../../domain/credit-top-up';
 import type { Customer, CustomerBalanceTransaction } from '../../domain/customer';
 import type { Coupon, Discount } from '../../domain/discount';
 import type { Dispute } from '../../domain/dispute';
@@ -154,6 +155,36 @@ export const creditBalanceTransaction = (change: Partial<CreditBalanceTransactio
   effectiveAt: NOW,
   invoice: 'in_1',
   invoiceLineItem: 'il_1',
+  ...change,
+});
+
+export const creditTopUp = (change: Partial<CreditTopUp> = {}): CreditTopUp => ({
+  ...resource('credtu_1'),
+  updated: NOW,
+  deleted: false,
+  customer: 'cus_1',
+  testClock: null,
+  currency: 'usd',
+  threshold: 500,
+  amount: 1000,
+  unitAmount: null,
+  monthlyLimit: 3000,
+  defaultPaymentMethod: null,
+  defaultTaxRates: [],
+  name: 'Prepaid',
+  priority: 50,
+  prices: null,
+  expiresAfterDays: null,
+  status: 'active',
+  pauseReason: null,
+  purchases: 0,
+  monthStart: null,
+  monthSpent: 0,
+  heldMonth: null,
+  pendingInvoice: null,
+  latestInvoice: null,
+  latestCreditGrant: null,
+  metadata: {},
   ...change,
 });
 
