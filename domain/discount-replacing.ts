@@ -22,12 +22,13 @@ export function replacedDiscounts(plan: Plan, subscription: Subscription, asked:
 /** Those of an item as it is to be; without a word about them they stay. `param` is what refusals name. */
 export function discountsOfItem(
   plan: Plan,
-  { id, discounts: before }: { id: string; discounts: string[] },
+  { id, subscription, discounts: before }: { id: string; subscription: string; discounts: string[] },
   { discounts: asked }: { discounts?: DiscountParameters[] | null },
   param: string,
 ): string[] {
   if (asked === undefined) return before;
-  const after = requestedDiscounts(plan, asked ?? [], { subscriptionItem: id }, { param });
+  const { currency } = plan.rows.get('subscription', subscription);
+  const after = requestedDiscounts(plan, asked ?? [], { subscriptionItem: id }, { param, currency });
   takeAwayOthers(plan, { subscriptionItem: id }, before, after);
   return after;
 }

@@ -10,9 +10,17 @@ import type { DiscountParameters } from './subscription-parameters';
 
 export type Holder = Partial<Pick<Discount, 'customer' | 'subscription' | 'subscriptionItem' | 'invoice' | 'invoiceItem'>>;
 
+export interface RedemptionTerms {
+  /** What a code with a minimum is measured against; absent where Stripe lets no such code be redeemed. */
+  purchase?: Purchase | undefined;
+  /** What is to be reduced is in it. Absent for a purchase, which has its own, and where it is not known: a customer's discount. */
+  currency?: string | undefined;
+  /** What refusals name. */
+  param?: string;
+}
+
 /**
- * In the order in which they were asked for, which is that of their use. `purchase` is what a code with a minimum is measured
- * against; absent where Stripe lets no such code be redeemed.
+ * In the order in which they were asked for, which is that of their use.
  *
  * @throws resource_missing, coupon_expired, currency_mismatch, promotion_code_customer_not_first_time; parameter_invalid where a
  *   coupon is there twice, or a code is not for this
@@ -21,10 +29,12 @@ export function requestedDiscounts(
   plan: Plan,
   asked: DiscountParameters[],
   holder: Holder,
-  { purchase, param = 'discounts' }: { purchase?: Purchase; param?: string } = {},
+  { purchase, currency = purchase?.currency, param = 'discounts' }: RedemptionTerms = {},
 ): string[] {
   const owned = { ...holder, customer: holder.customer ?? plan.rows.all('customer')[0]?.id ?? null };
-  const discounts = asked.map((each, index) => requested(plan, each, owned, { param: `${param}[${String(index)}]`, purchase }));
+  const discounts = asked.map((each, index) =>
+    requested(plan, each, owned, { param: `${param}[${String(index)}]`, purchase, currency: currency ?? currencyOf(plan, holder) }),
+  );
   assertDifferent(plan, discounts, param);
   return discounts;
 }
@@ -59,17 +69,17 @@ function requested(
   plan: Plan,
   { coupon, discount, promotion_code: code }: DiscountParameters,
   holder: Redeeming,
-  { param, purchase }: { param: string; purchase: Purchase | undefined },
+  { param, purchase, currency }: { param: string; purchase: Purchase | undefined; currency: string | undefined },
 ): string {
   if (discount !== undefined) return existing(plan, discount, holder, `${param}[discount]`);
   if (code !== undefined) {
     const found = redeemableCode(plan, code, { customer: holder.customer, purchase, param: `${param}[promotion_code]` });
-    assertCurrency(plan, found.coupon, holder, `${param}[promotion_code]`);
+    assertCurrency(found.coupon, currency, `${param}[promotion_code]`);
     return putDiscount(plan, found.coupon, code, holder).id;
   }
   if (coupon === undefined) throw new BillingError('parameter_missing', 'A discount needs a coupon or an existing discount.', { param });
   const row = redeemableCoupon(plan, coupon, `${param}[coupon]`);
-  assertCurrency(plan, row, holder, `${param}[coupon]`);
+  assertCurrency(row, currency, `${param}[coupon]`);
   return putDiscount(plan, row, null, holder).id;
 }
 
@@ -86,11 +96,14 @@ function isOfFacts({ rows }: Plan, { subscription, subscriptionItem, invoice }: 
   return isHere('subscription', subscription) && isHere('subscriptionItem', subscriptionItem) && isHere('invoice', invoice);
 }
 
+function currencyOf({ rows }: Plan, { subscription = null, invoice = null }: Holder): string | undefined {
+  return (rows.find('subscription', subscription) ?? rows.find('invoice', invoice))?.currency;
+}
+
 /** A fixed amount has a value in the currencies that it names, and no other. */
-function assertCurrency({ rows }: Plan, coupon: Coupon, holder: Holder, param: string): void {
-  const of = rows.find('subscription', holder.subscription ?? null) ?? rows.find('invoice', holder.invoice ?? null);
-  if (!of || coupon.amountOff === null || amountOffIn(coupon, of.currency) !== null) return;
-  throw new BillingError('currency_mismatch', `The coupon ${coupon.id} has no amount in ${of.currency}.`, { param });
+function assertCurrency(coupon: Coupon, currency: string | undefined, param: string): void {
+  if (currency === undefined || coupon.amountOff === null || amountOffIn(coupon, currency) !== null) return;
+  throw new BillingError('currency_mismatch', `The coupon ${coupon.id} has no amount in ${currency}.`, { param });
 }
 
 /** Stripe: a coupon reduces one thing once, whether by itself, by a code or by a discount that is there already. */

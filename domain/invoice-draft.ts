@@ -113,7 +113,8 @@ export function recalculateInvoice(plan: Plan, invoiceId: string): void {
     lines: lines.map((line): CalculationLine => ({ ...lineContentOf(line), key: line.id })),
     discounts: appliedDiscounts(rows, invoice.discounts),
     lineDiscounts: appliedDiscounts(rows, [...new Set(lines.flatMap((line) => line.discounts))]),
-    credits: availableGrants(rows, customer.id, invoice.currency, plan.now),
+    // A preview of the next cycle is of that instant: what has expired by then pays nothing of it.
+    credits: availableGrants(rows, customer.id, invoice.currency, Math.max(plan.now, invoice.cycleAt ?? 0)),
     customerTaxExempt: customer.taxExempt,
     taxRates: new Map(rows.all('taxRate').map((rate) => [rate.id, rate])),
     defaultTaxRates: invoice.defaultTaxRates,
@@ -200,8 +201,8 @@ export function customerDetailsOf(customer: Customer): Invoice['customerDetails'
 
 const ZERO = {
   deleted: false,
-  number: null,
   quote: null,
+  number: null,
   status: 'draft',
   attemptCount: 0,
   attempted: false,

@@ -95,7 +95,7 @@ function wording(plan: Plan, asked: InvoiceItemParameters, amounts: Amounts, id:
   return {
     description: description ?? amounts.description,
     discountable,
-    discounts: requestedDiscounts(plan, asked.discounts ?? [], { invoiceItem: id }),
+    discounts: requestedDiscounts(plan, asked.discounts ?? [], { invoiceItem: id }, { currency: amounts.currency }),
     taxRates: asked.tax_rates ?? [],
     periodStart: period.start,
     periodEnd: period.end,
@@ -111,7 +111,9 @@ export function updateInvoiceItem(plan: Plan, id: string, asked: InvoiceItemPara
   const changed = plan.patch('invoiceItem', id, {
     ...newAmounts(plan, item, asked),
     ...given({ description: asked.description, discountable: asked.discountable, taxBehavior: asked.tax_behavior }),
-    ...(asked.discounts === undefined ? {} : { discounts: requestedDiscounts(plan, asked.discounts ?? [], { invoiceItem: id }) }),
+    ...(asked.discounts === undefined
+      ? {}
+      : { discounts: requestedDiscounts(plan, asked.discounts ?? [], { invoiceItem: id }, { currency: item.currency }) }),
     ...(asked.tax_rates === undefined ? {} : { taxRates: asked.tax_rates ?? [] }),
     ...(asked.period === undefined ? {} : { periodStart: asked.period.start, periodEnd: asked.period.end }),
     metadata: mergeMetadata(item.metadata, asked.metadata),

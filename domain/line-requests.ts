@@ -90,7 +90,9 @@ function wording(plan: Plan, row: LineContent, asked: LineParameters, holder: st
     ...periodOf(asked),
     ...(description === undefined ? {} : { description }),
     ...(discountable === undefined ? {} : { discountable }),
-    ...(discounts === undefined ? {} : { discounts: requestedDiscounts(plan, discounts ?? [], { invoiceItem: holder }) }),
+    ...(discounts === undefined
+      ? {}
+      : { discounts: requestedDiscounts(plan, discounts ?? [], { invoiceItem: holder }, { currency: row.currency }) }),
     ...(metadata === undefined ? {} : { metadata: mergeMetadata(row.metadata, metadata) }),
     ...(taxRates === undefined ? {} : { taxRates: taxRates ?? [] }),
   };

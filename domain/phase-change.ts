@@ -49,7 +49,7 @@ function dropPendingUpdate(plan: Plan, id: string): void {
 
 function applySettings(plan: Plan, id: string, { phase, before, settings }: PhaseChange): void {
   const isSame = before !== null && JSON.stringify(before.discounts) === JSON.stringify(phase.discounts);
-  const discounts = isSame ? {} : { discounts: redeemable(plan, phase.discounts ?? []) };
+  const discounts = isSame ? {} : { discounts: redeemable(plan, phase.discounts ?? [], phase.currency) };
   changeSettings(plan, plan.rows.get('subscription', id), {
     path: { subscription: id },
     ...settingsIn(plan, phase, settings),
@@ -65,19 +65,20 @@ function itemsAsked(plan: Plan, id: string, { phase, before }: PhaseChange): Ite
     const phaseItem = wanted.get(item.price);
     wanted.delete(item.price);
     const was = before?.items.find(({ price }) => price === item.price);
-    return phaseItem ? { id: item.id, ...asked(plan, phaseItem, was) } : { id: item.id, deleted: true };
+    return phaseItem ? { id: item.id, ...asked(plan, phase, phaseItem, was) } : { id: item.id, deleted: true };
   });
-  return [...kept, ...[...wanted.values()].map((item) => ({ price: item.price, ...asked(plan, item) }))];
+  return [...kept, ...[...wanted.values()].map((item) => ({ price: item.price, ...asked(plan, phase, item) }))];
 }
 
 /** Discounts that a running phase has already are not redeemed again. */
 function asked(
   plan: Plan,
+  { currency }: SchedulePhase,
   { quantity, billing_thresholds = null, metadata, tax_rates, discounts }: PhaseItem,
   was?: PhaseItem,
 ): ItemParameters {
   const isSame = was && JSON.stringify(was.discounts) === JSON.stringify(discounts);
-  const given = isSame ? {} : { discounts: redeemable(plan, discounts) };
+  const given = isSame ? {} : { discounts: redeemable(plan, discounts, currency) };
   return { described: true, billing_thresholds, metadata, tax_rates, ...(quantity === null ? {} : { quantity }), ...given };
 }
 
@@ -120,6 +121,6 @@ function addInvoiceItems(plan: Plan, id: string, { phase, before }: PhaseChange)
   const subscription = plan.rows.get('subscription', id);
   const had = (before?.add_invoice_items ?? []).map((item) => JSON.stringify(item));
   const added = phase.add_invoice_items.filter((item) => !had.includes(JSON.stringify(item)));
-  const redeemed = added.map((item) => ({ ...item, discounts: redeemable(plan, item.discounts) }));
+  const redeemed = added.map((item) => ({ ...item, discounts: redeemable(plan, item.discounts, phase.currency) }));
   for (const line of invoiceItemLines(plan, redeemed, subscription)) putPendingItem(plan, subscription, line);
 }

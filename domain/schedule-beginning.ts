@@ -1,4 +1,5 @@
 /** How a schedule becomes a subscription: its first phase, as if that had been asked for. */
+import { refusedBy } from './dry-run';
 import type { Plan } from './plan';
 import { redeemable } from './schedule-discounts';
 import { settingsIn } from './schedule-settings';
@@ -34,15 +35,21 @@ export function beginSubscription(plan: Plan, scheduleId: string, subscription: 
   const schedule = plan.rows.get('subscriptionSchedule', scheduleId);
   const phase = schedule.phases[0] as SchedulePhase;
   plan.patch('subscriptionSchedule', scheduleId, activeAs(schedule, subscription));
-  createSubscription(plan, {
-    subject: subscription,
-    target: null,
-    at: phase.start_date,
-    parameters: { ...creation(plan, schedule, phase, late) },
-    answer: null,
-    workflow: workflowId('subscription', subscription),
-    customer: schedule.customer,
-  });
+  const parameters = creation(plan, schedule, phase, late);
+  const begin = (on: Plan, discounts: DiscountParameters[]) => {
+    createSubscription(on, {
+      subject: subscription,
+      target: null,
+      at: phase.start_date,
+      parameters: { ...parameters, discounts },
+      answer: null,
+      workflow: workflowId('subscription', subscription),
+      customer: schedule.customer,
+    });
+  };
+  const discounts = phase.discounts ?? [];
+  // A code with a minimum is measured against all that begins, so each is tried with that.
+  begin(plan, late ? discounts.filter((each) => refusedBy(plan, (trial) => begin(trial, [each])) === null) : discounts);
 }
 
 export function cancelUnstarted(plan: Plan, id: string): void {
@@ -55,7 +62,7 @@ function activeAs({ phases }: SubscriptionSchedule, subscription: string): Parti
 }
 
 function creation(plan: Plan, schedule: SubscriptionSchedule, phase: SchedulePhase, late: boolean): CreateSubscriptionParameters {
-  const usable = (discounts: DiscountParameters[]) => (late ? redeemable(plan, discounts) : discounts);
+  const usable = (discounts: DiscountParameters[]) => (late ? redeemable(plan, discounts, phase.currency) : discounts);
   return {
     customer: schedule.customer,
     schedule: schedule.id,
@@ -70,7 +77,6 @@ function creation(plan: Plan, schedule: SubscriptionSchedule, phase: SchedulePha
     })),
     add_invoice_items: phase.add_invoice_items.map((item) => ({ ...item, discounts: usable(item.discounts) })),
     billing_mode: schedule.billingMode,
-    discounts: usable(phase.discounts ?? []),
     proration_behavior: phase.proration_behavior,
     ...(phase.start_date < plan.now ? { backdate_start_date: phase.start_date } : {}),
     ...(phase.trial_end !== null && phase.trial_end > plan.now ? { trial_end: phase.trial_end } : {}),

@@ -7,6 +7,7 @@ import { nestedIn } from './nested-refusal';
 import type { Plan } from './plan';
 import { isMetered, type Price } from './price';
 import type { PhaseParameters } from './schedule-parameters';
+import { assertDiscounts } from './schedule-discounts';
 import { phaseInvoiceSettings } from './schedule-settings';
 import { phaseEnd, trialEndOf } from './schedule-spans';
 import { invoiceItemLines } from './subscription-first-invoice';
@@ -25,6 +26,8 @@ export interface PhaseTerms {
   settings: ScheduleSettings;
   /** Of the subscription that there is already. */
   currency?: string;
+  /** The phases that the schedule has already. */
+  before?: SchedulePhase[];
 }
 
 /** Throws parameter_missing, parameter_invalid, resource_missing, currency_mismatch, too_many_items, amount_too_large. */
@@ -39,6 +42,9 @@ export function resolvePhases(plan: Plan, asked: PhaseParameters[], terms: Phase
     const param = `phases[${String(index)}]`;
     if (index > 0) assertContiguous(phase, from, `${param}[start_date]`);
     const resolved = resolve(plan, phase, { ...terms, from, currency, param });
+    const begins = index === 0 && terms.currency === undefined;
+    const { customer, before = [] } = terms;
+    assertDiscounts(plan, phase, { customer, currency: resolved.currency, param, begins, before });
     from = resolved.end_date;
     currency = resolved.currency;
     return resolved;
@@ -57,6 +63,7 @@ function resolve(plan: Plan, asked: PhaseParameters, terms: Terms): SchedulePhas
   const prices = pricesOf(plan, asked, terms);
   const [first] = prices as [Price];
   const currency = terms.currency ?? asked.currency ?? first.currency;
+  if (asked.currency !== undefined && asked.currency !== currency) throw otherCurrency(currency, `${param}[currency]`);
   const end = phaseEnd(plan, asked, first, { anchor: start, from, param });
   return {
     ...settingsOf(plan, asked, terms),
@@ -67,6 +74,11 @@ function resolve(plan: Plan, asked: PhaseParameters, terms: Terms): SchedulePhas
     currency,
     trial_end: trialEndOf(plan, asked, { from, end, param }),
   };
+}
+
+function otherCurrency(currency: string, param: string): BillingError {
+  const message = `All phases of a schedule are in one currency, here \`${currency}\`.`;
+  return new BillingError('currency_mismatch', message, { param });
 }
 
 function settingsOf(plan: Plan, asked: PhaseParameters, { settings, param, customer }: Terms) {

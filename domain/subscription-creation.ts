@@ -31,7 +31,9 @@ export function createSubscription(plan: Plan, input: StepInput): void {
   assertIntervals({ type: asked.billing_mode?.type ?? 'flexible' }, prices);
   const start = startOf(plan, asked, prices);
   const subscription = putSubscription(plan, input.subject, asked, { customer, prices, start });
-  const items = asked.items.map((item, index) => putItem(plan, subscription, item, start.periodOf(prices[index] as Price)));
+  const items = asked.items.map((item, index) =>
+    putItem(plan, subscription, item, { period: start.periodOf(prices[index] as Price), param: `items[${String(index)}]` }),
+  );
   assertBoundable(plan, subscription.id);
   const lines = [
     ...firstLines(plan, items, start, asked.proration_behavior === 'none'),

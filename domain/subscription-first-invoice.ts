@@ -92,7 +92,7 @@ export function invoiceItemLines(
         plan,
         item.discounts ?? [],
         { subscription: subscription.id },
-        { param: `add_invoice_items[${String(index)}][discounts]` },
+        { param: `add_invoice_items[${String(index)}][discounts]`, currency: subscription.currency },
       ),
       taxRates: item.tax_rates ?? [],
       price: price.id,

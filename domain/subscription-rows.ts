@@ -105,9 +105,16 @@ const NOTHING_YET = {
   maximumSpend: null,
 } satisfies Partial<Subscription>;
 
-export function putItem(plan: Plan, subscription: Subscription, asked: ItemParameters, period: Period): SubscriptionItem {
+/** `param` is what refusals name. */
+export function putItem(
+  plan: Plan,
+  subscription: Subscription,
+  asked: ItemParameters,
+  { period, param }: { period: Period; param: string },
+): SubscriptionItem {
   const resource = plan.resource('si');
-  const { id: subscriptionItem } = resource;
+  const holder = { subscriptionItem: resource.id, customer: subscription.customer };
+  const { currency } = subscription;
   const metered = isMetered(plan.rows.get('price', asked.price as string));
   return plan.put('subscriptionItem', {
     ...resource,
@@ -116,10 +123,10 @@ export function putItem(plan: Plan, subscription: Subscription, asked: ItemParam
     price: asked.price as string,
     quantity: metered ? null : (asked.quantity ?? 1),
     usageFrom: metered ? period.start : null,
-    billingThresholds: itemThreshold(plan, asked, { price: asked.price as string, before: null, param: 'items' }),
+    billingThresholds: itemThreshold(plan, asked, { price: asked.price as string, before: null, param }),
     currentPeriodStart: period.start,
     currentPeriodEnd: period.end,
-    discounts: requestedDiscounts(plan, asked.discounts ?? [], { subscriptionItem, customer: subscription.customer }),
+    discounts: requestedDiscounts(plan, asked.discounts ?? [], holder, { param: `${param}[discounts]`, currency }),
     taxRates: asked.tax_rates ?? [],
     metadata: asked.metadata ?? {},
   });

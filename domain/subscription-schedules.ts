@@ -34,11 +34,12 @@ export function updateSchedule(plan: Plan, id: string, asked: UpdateSchedulePara
 function newPhases(plan: Plan, schedule: SubscriptionSchedule, asked: PhaseParameters[]): SchedulePhase[] {
   const { customer, defaultSettings: settings } = schedule;
   const current = currentPhase(schedule);
-  if (!current) return resolvePhases(plan, asked, { start: startAsked(plan, schedule, asked), customer, settings });
+  const before = schedule.phases;
+  if (!current) return resolvePhases(plan, asked, { start: startAsked(plan, schedule, asked), customer, settings, before });
   const isPast = ({ end_date: end }: { end_date?: number | 'now' }) => typeof end === 'number' && end <= current.start_date;
   const coming = asked.filter((phase) => !isPast(phase));
   assertStart(coming[0], current);
-  const terms = { start: current.start_date, customer, settings, currency: current.currency };
+  const terms = { start: current.start_date, customer, settings, currency: current.currency, before };
   const [first, ...rest] = resolvePhases(plan, coming, terms);
   if (first && first.end_date < plan.now) throw invalid('The running phase cannot end in the past.', 'phases[0][end_date]');
   return [...schedule.phases.filter(isPast), ...(first ? [first] : []), ...rest];

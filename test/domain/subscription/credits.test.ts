@@ -64,6 +64,15 @@ describe('an invoice', () => {
     expect(renew(world, id).total).toBe(200);
   });
 
+  test('is previewed with what there is at the end of the period, not with what expires before it', () => {
+    const { world, id } = metered();
+    world.grant({ amount: 100, expiresAt: world.now + 5 * DAY });
+    world.grant({ amount: 30, effectiveAt: world.now + 5 * DAY });
+    world.use(150);
+    expect(world.preview({ customer: 'cus_1', subscription: id }).totals.total).toBe(270);
+    expect(renew(world, id).total).toBe(270);
+  });
+
   test('uses grants by priority, end, category, beginning and age', () => {
     const { world, id } = metered();
     const far = at('2027-01-01');

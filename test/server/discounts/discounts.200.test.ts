@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { customerWith, priceOf } from '../../support/builders';
+import { customerWith, priceOf, refusal } from '../../support/builders';
 import { startProduct, type Product } from '../../support/product';
 
 let product: Product;
@@ -162,4 +162,20 @@ test('a coupon in several currencies: more may come, none may change, each takes
   };
   expect([await total('eur', 1000), await total('jpy', 1000)]).toEqual([550, 0]);
   await expect(total('gbp', 1000)).rejects.toMatchObject({ statusCode: 400, param: 'discounts[0][coupon]' });
+});
+
+test('a fixed amount in another currency is refused wherever it could never be taken off, and is not redeemed', async () => {
+  const coupon = await couponOf({ amount_off: 100, currency: 'eur', duration: 'forever' });
+  const [customer, price] = [await someone(), await priceOf(stripe)];
+  const discounts = [{ coupon }];
+  const { items } = await stripe.subscriptions.create({ customer, items: [{ price }] });
+  const [item] = items.data as [Stripe.SubscriptionItem];
+  const places: [Promise<unknown>, string][] = [
+    [stripe.subscriptions.create({ customer, items: [{ price, discounts }] }), 'items[0][discounts][0][coupon]'],
+    [stripe.subscriptionItems.update(item.id, { discounts }), 'discounts[0][coupon]'],
+    [stripe.invoiceItems.create({ customer, amount: 500, currency: 'usd', discounts }), 'discounts[0][coupon]'],
+    [stripe.invoices.create({ customer, currency: 'usd', discounts }), 'discounts[0][coupon]'],
+  ];
+  for (const [call, param] of places) expect(await refusal(call)).toMatchObject({ statusCode: 400, param });
+  expect((await stripe.coupons.retrieve(coupon)).times_redeemed).toBe(0);
 });
