@@ -3,11 +3,15 @@ import type { Sql, TransactionSql } from './connect';
 import { markWatchersOf, type DueWatcher, type Touched } from './usage-watchers';
 
 const DAY_MICROS = 86_400_000_000;
+/** An event is at most 35 days old when it comes; so many later its span is closed. Real time gets there after a day, a test clock sooner. */
+const OPEN_SECONDS = 36 * 86_400;
 
 export type Cancellation =
   | { outcome: 'canceled'; watchers: DueWatcher[] }
   | { outcome: 'canceled_before' }
-  /** Received more than a day ago. */
+  /** The clock of its customer is on its way. */
+  | { outcome: 'clock_advancing' }
+  /** Received more than a day ago, or of a span that can no longer be corrected. */
   | { outcome: 'too_late' }
   | { outcome: 'unknown' };
 
@@ -16,6 +20,7 @@ export async function cancelEvent(sql: Sql, of: { identifier: string; eventName:
   return sql.begin(async (tx) => {
     const found = await find(tx, of);
     if (!found) return { outcome: 'unknown' };
+    if (found.isAdvancing) return { outcome: 'clock_advancing' };
     if (found.isOld) return { outcome: 'too_late' };
     const { account, livemode, customer, meter, earliest, series, hour, received } = found;
     // Whoever counts in this hour waits, or has been waited for: the statements after this one see all that is counted.
@@ -33,13 +38,17 @@ interface Found extends Touched {
   hour: number;
   received: number;
   isOld: boolean;
+  isAdvancing: boolean;
 }
 
 async function find(tx: TransactionSql, { identifier, eventName }: { identifier: string; eventName: string }): Promise<Found | undefined> {
   const [found] = await tx<Found[]>`
     select s.account, s.livemode, s.customer, s.meter, e.at as earliest, e.series, (e.at / 3600)::integer as hour, e.received,
-      e.received < extract(epoch from clock_timestamp()) * 1000000 - ${DAY_MICROS}::bigint as is_old
+      e.received < extract(epoch from clock_timestamp()) * 1000000 - ${DAY_MICROS}::bigint
+        or coalesce(e.at < k.frozen_time - ${OPEN_SECONDS}::bigint, false) as is_old,
+      coalesce(k.status = 'advancing', false) as is_advancing
     from meter_events e join meter_series s on s.id = e.series join meters m on m.id = s.meter
+    join customers c on c.id = s.customer left join test_clocks k on k.id = c.test_clock
     where e.identifier = ${identifier} and m.event_name = ${eventName} order by e.received desc limit 1`;
   return found;
 }

@@ -144,4 +144,5 @@ export function intakeOf(deps: Dependencies): MeterIntake {
   return intake;
 }
 
-const CLOCK_MOVES = 'This object cannot be accessed right now because its test clock is advancing. Please retry when the clock is ready.';
+export const CLOCK_MOVES =
+  'This object cannot be accessed right now because its test clock is advancing. Please retry when the clock is ready.';

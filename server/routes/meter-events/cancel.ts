@@ -2,7 +2,7 @@
 import { cancelEvent } from '../../../db/meter-adjustments';
 import { identifierKey } from '../../../db/meter-keys';
 import { BillingError } from '../../../domain/errors';
-import { intakeOf } from '../../metering/intake';
+import { CLOCK_MOVES, intakeOf } from '../../metering/intake';
 import type { ApiRequest } from '../../request';
 
 export interface AdjustmentParameters {
@@ -11,7 +11,7 @@ export interface AdjustmentParameters {
   cancel: { identifier: string };
 }
 
-/** @throws resource_missing where no such event is known, parameter_invalid where it was received more than a day ago */
+/** @throws resource_missing where no such event is known, parameter_invalid where it was received more than a day ago, lock_timeout */
 export async function cancelMeterEvent(request: ApiRequest<AdjustmentParameters>): Promise<AdjustmentParameters> {
   const { event_name: eventName, type, cancel } = request.parameters;
   const cancellation = await cancelEvent(request.deps.sql, { identifier: identifierKey(request.scope, cancel.identifier), eventName });
@@ -21,6 +21,7 @@ export async function cancelMeterEvent(request: ApiRequest<AdjustmentParameters>
     const message = `No meter event of ${eventName} found with identifier ${cancel.identifier}.`;
     throw new BillingError('resource_missing', message, { param });
   }
+  if (outcome === 'clock_advancing') throw new BillingError('lock_timeout', CLOCK_MOVES);
   if (outcome === 'too_late') {
     throw new BillingError('parameter_invalid', 'Meter events can be canceled within 24 hours of their receipt.', { param });
   }

@@ -26,13 +26,21 @@ export const payload = z.record(z.string(), z.string()).superRefine((value, cont
   }
 });
 
-const RFC3339 = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
+const RFC3339 = /^(\d{4}-\d\d-\d\d)[Tt]([01]\d|2[0-3]):\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
+
+function millisecondsOf(value: string): number {
+  const [, day = ''] = RFC3339.exec(value) ?? [];
+  const midnight = Date.parse(`${day}T00:00:00Z`);
+  // There is no 31 November: `Date` takes it for the day after the 30th.
+  const isDay = !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(day);
+  return isDay ? Date.parse(value) : NaN;
+}
 
 /** `2026-01-31T10:00:00.000Z`, read as epoch seconds; what is less than a second is left away. */
 export const instant = z
   .string()
   .transform((value, context) => {
-    const milliseconds = RFC3339.test(value) ? Date.parse(value) : NaN;
+    const milliseconds = millisecondsOf(value);
     if (!Number.isNaN(milliseconds) && milliseconds >= 0) return Math.floor(milliseconds / 1000);
     context.addIssue({ code: 'custom', message: `Invalid timestamp: ${value.slice(0, 100)}; must be an RFC 3339 date and time.` });
     return z.NEVER;

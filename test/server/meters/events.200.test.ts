@@ -180,6 +180,25 @@ describe('adjustments', () => {
     expect((await refusalOf(cancel('adjusted 3'))).message).toContain('24 hours');
   });
 
+  it('on a test clock wait while it advances, and are refused when no invoice could take the correction any more', async () => {
+    const meter = await meterOf('sum');
+    const clock = await server.stripe.testHelpers.testClocks.create({ frozen_time: now });
+    const { id } = await server.stripe.customers.create({ test_clock: clock.id });
+    await send(meter, { stripe_customer_id: id, value: '1' }, { identifier: 'on a clock' });
+    const cancel = () =>
+      server.stripe.billing.meterEventAdjustments.create({
+        ...{ event_name: meter.event_name, type: 'cancel' },
+        cancel: { identifier: 'on a clock' },
+      });
+    const { sql } = server.database;
+    await sql`update test_clocks set status = 'advancing', frozen_time = frozen_time + ${36 * DAY} where id = ${clock.id}`;
+    expect(await refusalOf(cancel())).toMatchObject({ code: 'lock_timeout', statusCode: 429 });
+    await sql`update test_clocks set status = 'ready', frozen_time = frozen_time + 1 where id = ${clock.id}`;
+    expect(await refusalOf(cancel())).toMatchObject({ statusCode: 400, param: 'cancel[identifier]' });
+    await sql`update test_clocks set frozen_time = frozen_time - 1 where id = ${clock.id}`;
+    expect(await cancel()).toMatchObject({ status: 'complete' });
+  });
+
   it('in v2 as well', async () => {
     const meter = await meterOf('unique');
     for (const value of ['ann', 'bob', 'ann']) await send(meter, { value }, { identifier: `v2 ${value} ${String(Math.random())}` });
@@ -199,7 +218,14 @@ describe('the v2 API', () => {
     const meter = await meterOf('sum');
     const timestamp = new Date((now - 60) * 1000).toISOString();
     const payload = { stripe_customer_id: customer, value: '2' };
-    const event = await server.stripe.v2.billing.meterEvents.create({ event_name: meter.event_name, payload, timestamp });
+    const create = (at: string) => server.stripe.v2.billing.meterEvents.create({ event_name: meter.event_name, payload, timestamp: at });
+    for (const none of ['2026-02-30T00:00:00Z', '2026-11-31T00:00:00Z', '2026-11-22T24:00:00Z', '2026-11-22'])
+      expect(await refusalOf(create(none))).toMatchObject({
+        statusCode: 400,
+        param: 'timestamp',
+        message: expect.stringContaining('RFC 3339') as string,
+      });
+    const event = await create(timestamp);
     expect(event).toMatchObject({ object: 'v2.billing.meter_event', event_name: meter.event_name, payload, timestamp, livemode: false });
     expect(await usage(meter)).toEqual([2]);
   });
