@@ -5,6 +5,7 @@ import { discountsAt, draftInvoice, pendingItems } from './invoice-draft';
 import { finalizeInvoice, putInvoiceIntent } from './invoice-finalization';
 import type { Plan } from './plan';
 import type { Subscription } from './subscription';
+import type { PhaseInvoiceSettings } from './subscription-schedule';
 
 /** How long a draft of a cycle stays one, so that its recipients may add to it. */
 const DRAFT_SECONDS = 3600;
@@ -56,8 +57,18 @@ function draft(plan: Plan, subscription: Subscription, bill: Bill, automatically
     discounts: discountsAt(plan.rows, customer, current, bill.cycleAt ?? plan.now),
     defaultTaxRates: current.defaultTaxRates,
     ...(bill.hidden ? { hidden: true } : {}),
-    ...(bill.changes ? { changes: bill.changes } : {}),
+    changes: { ...wordingOf(current), ...bill.changes },
   });
+}
+
+/** What is said for all invoices of the subscription, in place of what the customer has for theirs. */
+function wordingOf({ invoiceSettings }: Subscription): Partial<Invoice> {
+  const { custom_fields, description, footer } = invoiceSettings as Partial<PhaseInvoiceSettings>;
+  return {
+    ...(custom_fields ? { customFields: custom_fields } : {}),
+    ...(description ? { description } : {}),
+    ...(footer ? { footer } : {}),
+  };
 }
 
 /** Nothing was due at the start: the subscription is live at once. */
