@@ -31,10 +31,16 @@ const CALLS: [string, string, string][] = [
   ['post /v1/invoiceitems', 'InvoiceItems', 'InvoiceItemCreateParams'],
   ['post /v1/invoiceitems/:invoiceitem', 'InvoiceItems', 'InvoiceItemUpdateParams'],
   ['get /v1/invoiceitems', 'InvoiceItems', 'InvoiceItemListParams'],
+  ['post /v1/quotes', 'Quotes', 'QuoteCreateParams'],
+  ['post /v1/quotes/:quote', 'Quotes', 'QuoteUpdateParams'],
+  ['get /v1/quotes', 'Quotes', 'QuoteListParams'],
+  ['post /v1/quotes/:quote/finalize', 'Quotes', 'QuoteFinalizeQuoteParams'],
+  ['post /v1/quotes/:quote/accept', 'Quotes', 'QuoteAcceptParams'],
+  ['get /v1/quotes/:quote/line_items', 'Quotes', 'QuoteListLineItemsParams'],
   ['get /v1/events', 'Events', 'EventListParams'],
   ['get /v1/balance_transactions', 'BalanceTransactions', 'BalanceTransactionListParams'],
 ];
-const TAGS = ['Customers', 'Products', 'Prices', 'Coupons', 'Tax rates', 'Invoice items', 'Events', 'Balance', 'Account'];
+const TAGS = ['Customers', 'Products', 'Prices', 'Coupons', 'Tax rates', 'Invoice items', 'Quotes', 'Events', 'Balance', 'Account'];
 
 const stripe = new StripeParameters([...new Set(CALLS.map(([, file]) => file))]);
 const SDKS: Sdk[] = ['stripe', 'stripe-23'];
