@@ -4,7 +4,7 @@
  */
 import { BillingError } from './errors';
 import { createSubscription } from './subscription-creation';
-import { cancelSubscription } from './subscription-cancellation';
+import { cancelOnSchedule, cancelSubscription } from './subscription-cancellation';
 import { updateSubscription } from './subscription-change';
 import { phasesBeforeCycle, previewSchedule, type SchedulePreviewParameters } from './schedule-preview';
 import { renewSubscription } from './subscription-renewal';
@@ -115,7 +115,7 @@ function draftPending(plan: Plan, asked: PreviewParameters): void {
   const customer = plan.rows.get('customer', asked.customer);
   const currency = asked.currency ?? customer.currency ?? plan.rows.all('invoiceItem')[0]?.currency ?? 'usd';
   const items = pendingItems(plan.rows, customer.id, null, currency);
-  if (items.length === 0) throw new BillingError('invoice_upcoming_none', `No upcoming invoices for customer: ${customer.id}`);
+  if (items.length === 0) throw none(asked);
   draftInvoice(plan, {
     customer,
     subscription: null,
@@ -142,18 +142,24 @@ function nextInvoice(plan: Plan, asked: PreviewParameters): string {
 
 function nextCycle(plan: Plan, asked: PreviewParameters): string {
   const subscription = plan.rows.all('subscription').at(-1);
-  const ends = subscription ? itemsOf(plan.rows, subscription.id).map((item) => item.currentPeriodEnd) : [];
-  const at = Math.min(...ends);
-  const stops = subscription && subscription.cancelAt !== null && subscription.cancelAt <= at;
-  if (!subscription || stops || ['canceled', 'incomplete_expired', 'paused'].includes(subscription.status)) {
-    throw new BillingError('invoice_upcoming_none', `No upcoming invoices for customer: ${asked.customer}`);
-  }
+  if (!subscription || ['canceled', 'incomplete_expired', 'paused'].includes(subscription.status)) throw none(asked);
   if (asked.preview_mode === 'recurring') {
     for (const item of plan.rows.where('invoiceItem', (each) => each.invoice === null))
       plan.patch('invoiceItem', item.id, { deleted: true });
   }
-  renewSubscription(plan, subscription.id, at);
-  const made = plan.rows.where('invoice', (invoice) => invoice.cycleAt === at).at(-1);
-  if (!made) throw new BillingError('invoice_upcoming_none', `No upcoming invoices for customer: ${asked.customer}`);
+  const before = new Set(plan.rows.all('invoice').map((invoice) => invoice.id));
+  bringToNext(plan, subscription);
+  const made = plan.rows.where('invoice', (invoice) => !before.has(invoice.id)).at(-1);
+  if (!made) throw none(asked);
   return made.id;
 }
+
+/** The cycle's invoice; that of an end which is planned before it, where something waits for one or was used. */
+function bringToNext(plan: Plan, { id, cancelAt }: Subscription): void {
+  const at = Math.min(...itemsOf(plan.rows, id).map((item) => item.currentPeriodEnd));
+  if (cancelAt !== null && cancelAt <= at) cancelOnSchedule(plan, id, cancelAt);
+  else renewSubscription(plan, id, at);
+}
+
+const none = ({ customer }: PreviewParameters): BillingError =>
+  new BillingError('invoice_upcoming_none', `No upcoming invoices for customer: ${customer}`);

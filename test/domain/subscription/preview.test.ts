@@ -91,3 +91,18 @@ test('of a cancellation at once, with what is credited and used', () => {
     }),
   );
 });
+
+test('of a subscription that ends: the last invoice, of what waits for one and of what was used', () => {
+  const { world, id } = subscribed([{ price: 'price_3000', quantity: 1 }], 'flexible', false);
+  const preview = () => world.preview({ customer: 'cus_1', subscription: id });
+  world.by(10 * DAY);
+  world.update(id, { cancel_at: world.now + 10 * DAY });
+  world.use(7);
+  world.by(HOUR);
+  const last = preview();
+  // 10 of 30 days given back, and 7 calls at 2, with 20% tax.
+  expect(last.totals).toEqual({ subtotal: -1000 + 14, total: -1200 + 17 });
+  const before = world.invoices().length;
+  world.by(11 * DAY);
+  expect(shown(world, before)).toEqual(last.lines);
+});
