@@ -79,7 +79,10 @@ export function activate(plan: Plan, id: string): void {
   plan.wake('usage', customer, { customer, testClock });
 }
 
-/** A rule that was deleted meanwhile is not among the facts: what was bought by it is granted all the same. */
-const ruleOf = (rows: Rows, { creditTopUp }: CreditPurchase): CreditTopUp | undefined => rows.find('creditTopUp', creditTopUp);
+/** What a rule bought that was deleted meanwhile is granted all the same. */
+function ruleOf(rows: Rows, { creditTopUp }: CreditPurchase): CreditTopUp | undefined {
+  const topUp = rows.find('creditTopUp', creditTopUp);
+  return topUp?.deleted ? undefined : topUp;
+}
 
 const isPausedByPayment = ({ pauseReason }: CreditTopUp): boolean => pauseReason !== null && pauseReason !== 'requested';

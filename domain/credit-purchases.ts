@@ -1,9 +1,9 @@
 /**
- * Buying credit by a rule: an invoice of its own, charged at once. It has no discounts and takes nothing else along. The credit
- * is granted when it is paid (`credit-purchase-settlement.ts`).
+ * Buying credit by a rule: an invoice of its own, charged at once. It has no discounts and takes nothing else along. The credit is
+ * one grant, when it is paid (`credit-purchase-settlement.ts`).
  */
 import { monthOf, priceOfTopUp, type CreditTerms, type CreditTopUp } from './credit-top-up';
-import { spentIn, topUpAt } from './credit-top-up-standing';
+import { quantityOf, spentIn } from './credit-top-up-standing';
 import { formatAmount } from './currency';
 import type { Invoice, InvoiceItem } from './invoice';
 import { draftInvoice } from './invoice-draft';
@@ -12,13 +12,13 @@ import type { Plan } from './plan';
 /** Does nothing where, by now, enough is left or the month's limit is reached. */
 export function topUpCredits(plan: Plan, id: string): void {
   const topUp = plan.rows.get('creditTopUp', id);
-  const at = topUpAt(plan.rows, topUp, plan.now);
-  if (at === null || at > plan.now) return;
-  const unitAmount = priceOfTopUp(topUp);
-  const invoice = draftPurchase(plan, topUp, unitAmount);
+  const quantity = quantityOf(plan.rows, topUp, plan.now);
+  if (quantity === 0) return;
+  const [amount, unitAmount] = [quantity * topUp.amount, quantity * priceOfTopUp(topUp)];
+  const invoice = draftPurchase(plan, topUp, quantity);
   const { customer, purchases } = topUp;
   const purchase = { creditTopUp: id, number: purchases, customer, invoice: invoice.id, unitAmount, creditGrant: null };
-  plan.put('creditPurchase', { ...plan.resource('credpur'), ...termsOf(topUp), ...purchase, status: 'pending' });
+  plan.put('creditPurchase', { ...plan.resource('credpur'), ...termsOf(topUp), ...purchase, amount, status: 'pending' });
   const monthStart = monthOf(plan.now);
   const monthSpent = spentIn(topUp, monthStart) + unitAmount;
   plan.patch('creditTopUp', id, { purchases: purchases + 1, monthStart, monthSpent, pendingInvoice: invoice.id });
@@ -38,7 +38,7 @@ export function termsOf({ currency, amount, name, priority, prices, expiresAfter
 }
 
 /** A draft that is final, and charged, as soon as its workflow looks. */
-function draftPurchase(plan: Plan, topUp: CreditTopUp, unitAmount: number): Invoice {
+function draftPurchase(plan: Plan, topUp: CreditTopUp, quantity: number): Invoice {
   const { currency, defaultPaymentMethod, defaultTaxRates, id } = topUp;
   return draftInvoice(plan, {
     customer: plan.rows.get('customer', topUp.customer),
@@ -51,17 +51,19 @@ function draftPurchase(plan: Plan, topUp: CreditTopUp, unitAmount: number): Invo
     automaticallyFinalizesAt: plan.now,
     period: { start: plan.now, end: plan.now },
     lines: [],
-    items: [putItem(plan, topUp, unitAmount)],
+    items: [putItem(plan, topUp, quantity)],
     discounts: [],
     defaultTaxRates,
     changes: { defaultPaymentMethod, metadata: { credit_top_up: id } },
   });
 }
 
-function putItem(plan: Plan, { currency, customer, testClock, name, id }: CreditTopUp, amount: number): InvoiceItem {
+function putItem(plan: Plan, topUp: CreditTopUp, quantity: number): InvoiceItem {
+  const { currency, customer, testClock, name, id } = topUp;
+  const price = priceOfTopUp(topUp);
   const item = plan.put('invoiceItem', {
     ...plan.resource('ii'),
-    ...{ amount, currency, quantity: 1, unitAmountDecimal: String(amount), description: name ?? 'Prepaid credit' },
+    ...{ amount: quantity * price, currency, quantity, unitAmountDecimal: String(price), description: name ?? 'Prepaid credit' },
     ...{ discountable: false, discounts: [], taxRates: [], taxBehavior: null, price: null, product: null, basis: null },
     ...{ proration: false, prorationDetails: null, periodStart: plan.now, periodEnd: plan.now, metadata: { credit_top_up: id } },
     ...{ deleted: false, customer, testClock, invoice: null, subscription: null, subscriptionItem: null },

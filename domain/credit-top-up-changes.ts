@@ -34,9 +34,9 @@ export type NewCreditTopUp = CreditTopUpSettings & Pick<CreditTopUp, 'customer' 
 export function createCreditTopUp(plan: Plan, asked: NewCreditTopUp): void {
   const { testClock } = plan.rows.get('customer', asked.customer);
   const row = plan.put('creditTopUp', { ...plan.resource('credtu'), ...asked, ...UNUSED, testClock, updated: plan.now });
-  assertSound(plan, row);
   assertOwnMethod(plan, row);
   assertPayable(plan, row);
+  assertSound(plan, row);
   plan.emit('billing.credit_top_up.created', 'creditTopUp', row.id);
   wake(plan, row);
 }
@@ -45,8 +45,8 @@ export function createCreditTopUp(plan: Plan, asked: NewCreditTopUp): void {
 export function updateCreditTopUp(plan: Plan, id: string, { metadata, ...change }: CreditTopUpUpdate): void {
   const before = plan.rows.get('creditTopUp', id);
   const row = plan.patch('creditTopUp', id, { ...change, metadata: mergeMetadata(before.metadata, metadata), updated: plan.now });
-  assertSound(plan, row);
   if (change.defaultPaymentMethod !== undefined) assertOwnMethod(plan, row);
+  assertSound(plan, row);
   plan.emitUpdated('billing.credit_top_up.updated', 'creditTopUp', id);
   wake(plan, row);
 }

@@ -3,7 +3,7 @@ import type { Metadata, Resource } from './resource';
 /** Credit that is sold, and what the grant will be like when it is paid. */
 export interface CreditTerms {
   currency: string;
-  /** Credit, minor units. */
+  /** Credit, minor units; of a rule, what is bought is as often that as it takes. */
   amount: number;
   /** Of the grant; the invoice says it too. */
   name: string | null;
@@ -48,20 +48,21 @@ export interface CreditTopUp extends Resource, CreditTerms {
 
 export type PauseReason = 'requested' | 'payment_failed' | 'payment_action_required';
 
-/** One invoice of a rule, with the terms as they were when it was made. */
+/** One invoice of a rule, with the terms as they were when it was made; `amount` is all the credit that it sells. */
 export interface CreditPurchase extends Resource, CreditTerms {
   creditTopUp: string;
   /** Counts the purchases of its rule, from 0. */
   number: number;
   customer: string;
   invoice: string;
+  /** What all of it costs, before exclusive tax. */
   unitAmount: number;
   status: 'pending' | 'paid' | 'canceled';
   /** When it is paid. */
   creditGrant: string | null;
 }
 
-/** What one purchase costs before exclusive tax. */
+/** What its `amount` costs before exclusive tax. */
 export const priceOfTopUp = ({ amount, unitAmount }: Pick<CreditTopUp, 'amount' | 'unitAmount'>): number => unitAmount ?? amount;
 
 /** When the month of this instant began, in UTC. Epoch seconds. */

@@ -29,7 +29,7 @@ const MINIMUM: Record<string, number> = {
   thb: 1000,
 };
 /** Eight digits, as on Stripe. */
-const MAXIMUM = 99_999_999;
+export const MAXIMUM_CHARGE = 99_999_999;
 
 /** @throws amount_too_small, amount_too_large */
 export function refuseUnchargeable(amount: number, currency: string, param = 'amount'): void {
@@ -37,7 +37,7 @@ export function refuseUnchargeable(amount: number, currency: string, param = 'am
   if (amount < minimum) {
     throw new BillingError('amount_too_small', `Amount must be at least ${formatAmount(minimum, currency)} ${currency}`, { param });
   }
-  if (amount > MAXIMUM) {
-    throw new BillingError('amount_too_large', `Amount must be no more than ${formatAmount(MAXIMUM, currency)}`, { param });
+  if (amount > MAXIMUM_CHARGE) {
+    throw new BillingError('amount_too_large', `Amount must be no more than ${formatAmount(MAXIMUM_CHARGE, currency)}`, { param });
   }
 }

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { booksBalance } from '../ledger/books';
-import { customerWith, invoicesOf } from '../support/builders';
+import { customerWith, eventsOf, invoicesOf, refusal, typesOf, useCard } from '../support/builders';
 import { startClock } from '../support/clock';
 import { startProduct, type Product } from '../support/product';
 import { until } from '../support/system';
@@ -100,4 +100,117 @@ test('usage draws credit down to the threshold: a paid invoice and one grant fol
     filter: { type: 'applicability_scope', applicability_scope: { price_type: 'metered' } },
   });
   expect(summary.balances[0]?.available_balance.monetary?.value).toBe(1498);
+});
+
+test('calls that come in at the same moment buy once', async () => {
+  const { topUp, use, grants, bought, settled } = await prepaid({ threshold: 400, amount: 5000, unit_amount: 5000, monthly_limit: 50_000 });
+  await until(async () => (await grants()).length === 1);
+  await Promise.all(Array.from({ length: 24 }, () => use(100)));
+  await until(async () => (await grants()).length === 2);
+  await settled();
+  expect((await bought()).map(({ status, total }) => [status, total])).toEqual([
+    ['paid', 5000],
+    ['paid', 5000],
+  ]);
+  expect(await topUpOf(topUp)).toMatchObject({ month: { spent: 10_000 } });
+});
+
+test('a declined card pauses the rule: no credit, no retry, no second invoice; resuming voids the unpaid one and buys again', async () => {
+  const { clock, customer, topUp, use, grants, bought, settled } = await prepaid({}, 'pm_card_chargeCustomerFail');
+  await until(async () => (await topUpOf(topUp)).status === 'paused');
+  const [declined] = await bought();
+  expect(declined).toMatchObject({ status: 'open', attempt_count: 1, next_payment_attempt: null });
+  expect(await topUpOf(topUp)).toMatchObject({ pause_reason: 'payment_failed', pending_invoice: declined?.id, latest_invoice: null });
+  await use(500);
+  await useCard(stripe, customer, 'pm_card_visa');
+  await clock.by(20 * 86_400);
+  expect(await bought()).toHaveLength(1);
+  expect(await grants()).toEqual([]);
+  expect(await post(`${PATH}/${topUp}/resume`)).toMatchObject({ status: 'active', pause_reason: null, pending_invoice: null });
+  await until(async () => (await bought()).length > 1);
+  await until(async () => (await topUpOf(topUp)).pending_invoice === null);
+  await settled();
+  // 1000 of usage is ahead: twice 1000 reach the threshold.
+  expect((await bought()).map(({ status, total }) => [status, total])).toEqual([
+    ['void', 900],
+    ['paid', 1800],
+  ]);
+  expect(await grants()).toMatchObject([{ amount: { monetary: { value: 2000 } } }]);
+  expect((await refusal(stripe.invoices.pay(declined?.id ?? ''))).message).toContain('void');
+  const own = (await eventsOf(stripe)).filter(({ data }) => (data.object as { id?: string }).id === topUp);
+  expect(typesOf(own).map((type) => type.split('.').at(-1))).toEqual(['created', 'paused', 'resumed']);
+});
+
+test('an unpaid top-up that is paid in the end grants its credit, as it was sold, and the rule goes on', async () => {
+  const { customer, topUp, grants } = await prepaid({}, 'pm_card_chargeCustomerFail');
+  const { pending_invoice: unpaid } = await until(async () => {
+    const found = await topUpOf(topUp);
+    return found.status === 'paused' ? found : null;
+  });
+  await post(`${PATH}/${topUp}`, { amount: 7000, unit_amount: 6000, monthly_limit: 9000 });
+  const card = await useCard(stripe, customer, 'pm_card_visa');
+  expect(await stripe.invoices.pay(unpaid ?? '', { payment_method: card })).toMatchObject({ status: 'paid', total: 900 });
+  expect(await topUpOf(topUp)).toMatchObject({ status: 'active', pause_reason: null, pending_invoice: null, latest_invoice: unpaid });
+  const [grant] = await grants();
+  expect(grant).toMatchObject({ amount: { monetary: { value: 1000 } } });
+  expect(await grants()).toHaveLength(1);
+});
+
+test('a month costs no more than its limit; the next month buys again by itself', async () => {
+  const { clock, topUp, use, grants, bought, settled } = await prepaid();
+  await until(async () => (await grants()).length === 1);
+  await use(2000);
+  await until(async () => (await grants()).length === 2);
+  await settled();
+  await use(100);
+  await settled();
+  expect((await bought()).map(({ total }) => total)).toEqual([900, 1800]);
+  expect(await topUpOf(topUp)).toMatchObject({ status: 'active', month: { spent: 2700 } });
+  const told = (await eventsOf(stripe, { type: 'billing.credit_top_up.limit_reached' })).map(
+    ({ data }) => (data.object as { id?: string }).id,
+  );
+  expect(told.filter((id) => id === topUp)).toHaveLength(1);
+  await clock.to('2026-04-30T23:59:59Z');
+  expect(await bought()).toHaveLength(2);
+  await clock.to('2026-05-01T00:00:05Z');
+  const all = await bought();
+  expect(all).toHaveLength(3);
+  expect(all[2]).toMatchObject({ status: 'paid', total: 1800, created: Date.UTC(2026, 4, 1) / 1000 });
+  // 3000 of April and 2000 of May, less 4200 of usage: 800 are left, above the threshold.
+  expect(await topUpOf(topUp)).toMatchObject({ month: { spent: 1800 }, pending_invoice: null });
+});
+
+test('paused or deleted nothing is bought; credit that is voided is bought again; what is wrong is named and makes nothing', async () => {
+  const { customer, calls, terms, topUp, use, grants, bought, settled } = await prepaid();
+  await until(async () => (await grants()).length === 1);
+  expect(await post(`${PATH}/${topUp}/pause`)).toMatchObject({ status: 'paused', pause_reason: 'requested' });
+  await use(500);
+  await settled();
+  expect(await bought()).toHaveLength(1);
+  await post(`${PATH}/${topUp}/resume`);
+  await until(async () => (await grants()).length === 2);
+  await stripe.billing.creditGrants.voidGrant((await grants())[1]?.id ?? '');
+  await until(async () => (await grants()).length === 3);
+  const wrong: [object, string][] = [
+    [{ ...terms, threshold: 0 }, 'threshold'],
+    [{ ...terms, monthly_limit: 899 }, 'monthly_limit'],
+    [{ ...terms, unit_amount: 49 }, 'unit_amount'],
+    [{ ...terms, every: 'week' }, 'every'],
+    [{ ...terms, default_payment_method: 'pm_none' }, 'default_payment_method'],
+    [{ ...terms, default_tax_rates: ['txr_none'] }, 'default_tax_rates[0]'],
+    [
+      { ...terms, credit_grant: { applicability_config: { scope: { prices: [{ id: calls }] } } } },
+      'credit_grant[applicability_config][scope]',
+    ],
+  ];
+  for (const [parameters, param] of wrong) expect(await refusal(post(PATH, parameters))).toMatchObject({ statusCode: 400, param });
+  const poor = await customerWith(stripe, null);
+  expect(await refusal(post(PATH, { ...terms, customer: poor.customer }))).toMatchObject({ statusCode: 400 });
+  const { data } = (await stripe.rawRequest('GET', `${PATH}?customer=${customer}`)) as unknown as { data: TopUp[] };
+  expect(data.map(({ id }) => id)).toEqual([topUp]);
+  expect(await stripe.rawRequest('DELETE', `/v1/billing/credit_top_ups/${topUp}`)).toMatchObject({ id: topUp, deleted: true });
+  await use(5000);
+  await settled();
+  expect(await bought()).toHaveLength(3);
+  expect(await refusal(topUpOf(topUp))).toMatchObject({ statusCode: 404 });
 });
