@@ -2,16 +2,18 @@
  * A quote while it is a draft: whatever is on it can change, and with each change what it comes to is planned anew. It waits for its
  * expiry from the time on at which it is for somebody.
  */
+import type { RedemptionTerms } from './discount-requests';
 import { BillingError } from './errors';
 import { given } from './given';
 import { mergeMetadata } from './metadata';
 import type { Plan } from './plan';
-import type { Quote, QuoteLine } from './quote';
+import type { Quote } from './quote';
 import { computeQuote, NOTHING } from './quote-amounts';
 import { discountsOf, offeredDiscounts } from './quote-discounts';
 import { changedLines } from './quote-lines';
 import type { QuoteParameters } from './quote-parameters';
 import { changedSettings } from './quote-settings';
+import type { DiscountParameters } from './subscription-parameters';
 
 /** How long it can be accepted where nothing is said. */
 const LASTS_SECONDS = 30 * 86_400;
@@ -108,14 +110,16 @@ export function recompute(plan: Plan, id: string): void {
 function offered(plan: Plan, quote: Quote, asked: QuoteParameters): Pick<Quote, 'discounts' | 'lineItems'> {
   const bare = { ...quote, currency: null, discounts: [], lineItems: quote.lineItems.map((line) => ({ ...line, discounts: [] })) };
   const { amounts, currency } = computeQuote(plan, bare);
-  const purchase = { amount: amounts.subtotal, currency: currency ?? plan.rows.get('account', quote.account).defaultCurrency };
-  const offer = (discounts: NonNullable<QuoteParameters['discounts']>, param: string) =>
-    offeredDiscounts(plan, discounts, { customer: quote.customer, purchase, param });
+  const currencyNow = currency ?? plan.rows.get('account', quote.account).defaultCurrency;
+  const purchase = { amount: amounts.subtotal, currency: currencyNow };
+  const offer = (discounts: DiscountParameters[] | null, terms: RedemptionTerms) =>
+    offeredDiscounts(plan, discounts ?? [], { customer: quote.customer, ...terms });
   return {
-    discounts: asked.discounts === undefined ? quote.discounts : offer(asked.discounts ?? [], 'discounts'),
-    lineItems: quote.lineItems.map((line: QuoteLine, index) => {
+    discounts: asked.discounts === undefined ? quote.discounts : offer(asked.discounts, { purchase }),
+    lineItems: quote.lineItems.map((line, index) => {
       const discounts = asked.line_items?.[index]?.discounts;
-      return discounts === undefined ? line : { ...line, discounts: offer(discounts ?? [], `line_items[${String(index)}][discounts]`) };
+      if (discounts === undefined) return line;
+      return { ...line, discounts: offer(discounts, { currency: currencyNow, param: `line_items[${String(index)}][discounts]` }) };
     }),
   };
 }

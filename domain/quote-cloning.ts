@@ -1,4 +1,5 @@
 /** A new draft with what another quote says: beside it, or as its next revision. */
+import type { RedemptionTerms } from './discount-requests';
 import { BillingError } from './errors';
 import type { Plan } from './plan';
 import type { Quote } from './quote';
@@ -27,19 +28,20 @@ export function cloneQuote(plan: Plan, { from_quote: { quote, is_revision = fals
 }
 
 function copyOf(plan: Plan, source: Quote): Partial<Quote> {
-  const purchase = { amount: source.amounts.subtotal, currency: source.currency ?? '' };
+  const currency = source.currency ?? '';
+  const purchase = { amount: source.amounts.subtotal, currency };
   const ask = redemptionOf(plan, source.customer);
-  const again = (ids: string[], param: string) => offeredDiscounts(plan, ask(ids), { customer: source.customer, purchase, param });
+  const again = (ids: string[], terms: RedemptionTerms) => offeredDiscounts(plan, ask(ids), { customer: source.customer, ...terms });
   const { customer, testClock, collectionMethod, description, header, footer } = source;
   const { defaultTaxRates, invoiceSettings, subscriptionData, metadata } = source;
   return {
     ...{ customer, testClock, collectionMethod, description, header, footer },
     ...{ defaultTaxRates, invoiceSettings, subscriptionData, metadata },
-    discounts: again(source.discounts, 'discounts'),
+    discounts: again(source.discounts, { purchase }),
     lineItems: source.lineItems.map((line, index) => ({
       ...line,
       id: plan.id('li'),
-      discounts: again(line.discounts, `line_items[${String(index)}][discounts]`),
+      discounts: again(line.discounts, { currency, param: `line_items[${String(index)}][discounts]` }),
     })),
   };
 }

@@ -1,29 +1,20 @@
 /** Discounts of a quote are offered, and redeemed by its acceptance: until then their coupons count nothing. */
-import { amountOffIn } from './discount-amounts';
-import { requestedDiscounts } from './discount-requests';
-import { BillingError } from './errors';
+import { requestedDiscounts, type RedemptionTerms } from './discount-requests';
 import type { Plan } from './plan';
-import type { Purchase } from './promotion-code-redemption';
 import type { Quote } from './quote';
 import type { DiscountParameters } from './subscription-parameters';
 
-/** Throws what redeeming them now would. */
+/** Throws what redeeming them now would. `purchase` is absent for a line's: no code with a minimum can be redeemed there. */
 export function offeredDiscounts(
   plan: Plan,
   asked: DiscountParameters[],
-  { customer, purchase, param }: { customer: string | null; purchase: Purchase; param: string },
+  { customer, ...terms }: { customer: string | null } & RedemptionTerms,
 ): string[] {
-  const ids = requestedDiscounts(plan, asked, { customer }, { purchase, param });
-  ids.forEach((id, index) => {
-    const discount = plan.rows.get('discount', id);
-    const coupon = plan.rows.get('coupon', discount.coupon);
-    if (coupon.amountOff !== null && amountOffIn(coupon, purchase.currency) === null) {
-      throw new BillingError('currency_mismatch', `The coupon ${coupon.id} has no amount in ${purchase.currency}.`, {
-        param: `${param}[${String(index)}]`,
-      });
-    }
-    if (!plan.base.find('discount', id)) plan.redeem(discount.coupon, -1, discount.promotionCode);
-  });
+  const ids = requestedDiscounts(plan, asked, { customer }, terms);
+  for (const id of ids.filter((each) => !plan.base.find('discount', each))) {
+    const { coupon, promotionCode } = plan.rows.get('discount', id);
+    plan.redeem(coupon, -1, promotionCode);
+  }
   return ids;
 }
 

@@ -67,7 +67,7 @@ function putItems(plan: Plan, quote: Quote, customer: Customer, of: { currency: 
       ...content,
       quantity: content.quantity ?? 1,
       subscription: null,
-      discounts: requestedDiscounts(plan, discounts, { invoiceItem: resource.id, customer: customer.id }, { param }),
+      discounts: requestedDiscounts(plan, discounts, { invoiceItem: resource.id, customer: customer.id }, { param, currency: of.currency }),
       deleted: false,
       customer: customer.id,
       testClock: customer.testClock,
