@@ -153,7 +153,9 @@ const FACTS = `
     union all
     select l.* from invoice_line_items l
       where l.subscription = any(array(select id from sub where minimum_commitment is not null or maximum_spend is not null))
-      and l.period_end > (select least(min(period_start), (select min(current_period_start) from item)) from inv where status = 'draft')
+      and l.period_end > (select least(min(period_start), (select min(current_period_start) from item),
+        (select min(u.period_start) from usage_periods u where not u.closed and u.subscription = any(array(select id from sub))))
+        from inv where status = 'draft')
       and not l.invoice = any(array(select id from inv))
     union all
     select l.* from invoice_line_items l

@@ -35,7 +35,7 @@ export function explainInvoice(rows: Rows, invoice: Invoice): { lines: LineExpla
 export function redo(basis: LineBasis): number {
   const full = fullAgain(basis);
   const share = basis.share ? multiplyRatio(full, basis.share.seconds, basis.share.of) : full;
-  return (basis.credit ? negate(share) : share) - (basis.usage?.billed_before?.amount ?? 0);
+  return (basis.credit ? negate(share) : share) - (billedOf(basis) ?? 0);
 }
 
 function fullAgain({ tiers, unit_amount_decimal: unit, quantity, package: packs, full }: LineBasis): number {
@@ -63,7 +63,11 @@ const SUMS: Record<LineRule, (basis: LineBasis) => string[]> = {
   volume: tierSums,
   debited: ({ full }) => [`${String(full)} was charged for the period, after discounts`],
   free: () => ['0: this time is not charged'],
-  minimum_commitment: ({ full, spend }) => [`${String(spend?.bound)} at least - ${String(spend?.spent)} = ${String(full)}`],
+  minimum_commitment: ({ full, spend }) => [
+    full === 0
+      ? `${String(spend?.spent)}, ${String(spend?.bound)} at least: 0`
+      : `${String(spend?.bound)} at least - ${String(spend?.spent)} = ${String(full)}`,
+  ],
   maximum_spend: ({ full, spend }) => [`${String(spend?.spent)}, ${String(spend?.bound)} at most: ${String(full)}`],
   amount: ({ full }) => [`${String(full)}, as it was said`],
 };
@@ -96,10 +100,12 @@ function shareOfTime({ full, share, credit }: LineBasis): string[] {
   return credit ? [`${sum}, given back: ${String(negate(amount))}`] : [sum];
 }
 
-function billedBefore({ full, usage }: LineBasis): string[] {
-  const before = usage?.billed_before;
-  return before ? [`${String(full)} - ${String(before.amount)} that was billed before = ${String(full - before.amount)}`] : [];
+function billedBefore(basis: LineBasis): string[] {
+  const [{ full }, before] = [basis, billedOf(basis)];
+  return before === null ? [] : [`${String(full)} - ${String(before)} that was billed before = ${String(full - before)}`];
 }
+
+const billedOf = ({ usage, spend }: LineBasis): number | null => usage?.billed_before?.amount ?? spend?.billed_before ?? null;
 
 function explainReductions(rows: Rows, line: InvoiceLineItem): Pick<LineExplanation, 'discounts' | 'credits'> {
   return { discounts: explainDiscounts(rows, line), credits: explainCredits(line) };

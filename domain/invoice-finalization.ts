@@ -13,7 +13,7 @@ import { postFinalization } from './invoice-ledger';
 import { newPaymentIntent } from './payments';
 import type { Plan } from './plan';
 import { balanceIn, putBalanceTransaction } from './customer-balance';
-import { recountSpend } from './spend-bounds';
+import { recountSpend } from './spend-recount';
 import { recountUsage } from './usage-billing';
 
 /** Stripe's limit for one charge, in minor units. */

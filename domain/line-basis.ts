@@ -65,6 +65,6 @@ export interface LineBasis {
   usage?: UsageBasis;
   /** What was charged, where that is what a credit gives back (flexible billing mode). */
   debited?: { invoice: string; lines: string[] };
-  /** Of a minimum or a maximum: the bound, and what the period came to. */
-  spend?: { bound: number; spent: number };
+  /** Of a minimum or a maximum: the bound, what the period came to, and what an earlier invoice has made of it. */
+  spend?: { bound: number; spent: number; billed_before?: number };
 }

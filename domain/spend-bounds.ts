@@ -6,8 +6,8 @@
  * by time.
  */
 import type { Period } from './billing-period';
-import type { Invoice, LineContent } from './invoice';
-import { linesOf, putLine } from './invoice-draft';
+import type { LineContent } from './invoice';
+import type { LineBasis } from './line-basis';
 import { multiplyRatio, sumOf } from './money';
 import type { Plan } from './plan';
 import type { Rows } from './rows';
@@ -27,34 +27,16 @@ export function spendLines(
   const spent = sumOf(lines.map((each) => each.amount));
   const usage = sumOf(lines.filter((each) => each.basis?.usage).map((each) => each.amount));
   const { least, most } = boundsOf(subscription, period, whole);
-  if (spent < least) return [line(subscription, period, { rule: 'minimum_commitment', amount: least - spent, bound: least, spent })];
+  if (spent < least)
+    return [boundLine(subscription, period, { rule: 'minimum_commitment', full: least - spent, spend: { bound: least, spent } })];
   const over = Math.min(spent - most, usage);
-  return over > 0 ? [line(subscription, period, { rule: 'maximum_spend', amount: -over, bound: most, spent })] : [];
+  return over > 0 ? [boundLine(subscription, period, { rule: 'maximum_spend', full: -over, spend: { bound: most, spent } })] : [];
 }
 
 /** What a part of a whole period comes to at least and at most. */
 export function boundsOf({ minimumCommitment, maximumSpend }: Subscription, part: Period, whole: Period): { least: number; most: number } {
   const bounded = (bound: number) => multiplyRatio(bound, part.end - part.start, whole.end - whole.start);
   return { least: bounded(minimumCommitment ?? 0), most: maximumSpend === null ? Infinity : bounded(maximumSpend) };
-}
-
-/** A draft whose usage was counted again: its bound is too. */
-export function recountSpend(plan: Plan, invoice: Invoice): void {
-  const subscription = plan.rows.find('subscription', invoice.subscription);
-  const lines = linesOf(plan.rows, invoice.id);
-  const period = boundedPeriod(invoice, lines);
-  if (!subscription || !period) return;
-  for (const { id } of lines.filter(({ basis }) => basis?.spend)) plan.remove('invoiceLineItem', id);
-  const position = (lines.at(-1)?.position ?? -1) + 1;
-  for (const content of spendLines(plan, subscription, { period, billed: [] }))
-    putLine(plan, invoice.id, position, { content, invoiceItem: null });
-}
-
-/** The period that ends with this invoice; null where it goes on, as after a threshold. */
-function boundedPeriod({ billingReason, periodStart, periodEnd }: Invoice, lines: LineContent[]): Period | null {
-  const bound = lines.find(({ basis }) => basis?.spend);
-  if (bound) return { start: bound.periodStart, end: bound.periodEnd };
-  return billingReason === 'subscription_cycle' ? { start: periodStart, end: periodEnd } : null;
 }
 
 /** The grid's period that this is, or is a part of. All items have one interval, or a bound would have no period. */
@@ -83,16 +65,17 @@ export function isOfOtherCycle({ basis, proration, periodStart, periodEnd }: Lin
 
 const DESCRIPTIONS = { minimum_commitment: 'Minimum commitment', maximum_spend: 'Maximum spend reached' };
 
-function line(
+/** `full` less what was made of the same bound before. */
+export function boundLine(
   subscription: Subscription,
   period: Period,
-  of: { rule: 'minimum_commitment' | 'maximum_spend'; amount: number; bound: number; spent: number },
+  basis: { rule: 'minimum_commitment' | 'maximum_spend'; full: number; spend: NonNullable<LineBasis['spend']> },
 ): LineContent {
-  const { rule, amount, bound, spent } = of;
+  const amount = basis.full - (basis.spend.billed_before ?? 0);
   return {
     amount,
     currency: subscription.currency,
-    description: DESCRIPTIONS[rule],
+    description: DESCRIPTIONS[basis.rule],
     quantity: 1,
     discountable: true,
     discounts: [],
@@ -105,7 +88,7 @@ function line(
     subscriptionItem: null,
     proration: false,
     prorationDetails: null,
-    basis: { rule, full: amount, spend: { bound, spent } },
+    basis,
     periodStart: period.start,
     periodEnd: period.end,
     metadata: {},

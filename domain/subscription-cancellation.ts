@@ -10,6 +10,7 @@ import { planItemProration } from './proration';
 import type { LineContent } from './invoice';
 import type { Plan } from './plan';
 import { isMetered } from './price';
+import { lateSpendLines } from './late-spend';
 import { recogniseRevenue } from './revenue-recognition';
 import { itemsOf, putPendingItem, runningItem } from './subscription-items';
 import { spendLines } from './spend-bounds';
@@ -149,7 +150,10 @@ function finalLines(plan: Plan, subscription: Subscription, { credits, at }: { c
   const usage = finalUsage(plan, subscription, at);
   if (subscription.status === 'trialing' || subscription.status === 'paused') return usage;
   const period = { start: startOf(itemsOf(plan.rows, subscription.id)), end: at };
-  return [...usage, ...spendLines(plan, subscription, { period, billed: [...credits, ...usage] })];
+  const usage = finalUsage(plan, subscription, at);
+  const lines = [...usage, ...lateSpendLines(plan, subscription, { usage, until: period.start, isBilled: false })];
+  if (subscription.status === 'trialing' || subscription.status === 'paused') return lines;
+  return [...lines, ...spendLines(plan, subscription, { period, billed: [...credits, ...usage] })];
 }
 
 const startOf = (items: SubscriptionItem[]): number => Math.min(...items.map((item) => item.currentPeriodStart));

@@ -5,6 +5,7 @@
 import type { Invoice, LineContent } from './invoice';
 import { markUncollectible, paymentMethodOfSubscription, voidInvoice } from './invoice-collection';
 import { finalizeInvoice } from './invoice-finalization';
+import { lateSpendLines } from './late-spend';
 import type { Plan } from './plan';
 import { isMetered } from './price';
 import { spendLines } from './spend-bounds';
@@ -27,7 +28,8 @@ export function renewSubscription(plan: Plan, subscriptionId: string, at: number
   const arrears = isTrial ? [] : [...due.flatMap((item) => billUsage(plan, item, at)), ...lateUsage(plan, subscription)];
   const advance = due.flatMap((item) => nextLine(plan, subscription, item, at));
   const bounds = isTrial ? [] : spendLines(plan, subscription, { period: previous, billed: arrears });
-  const lines = [...advance, ...arrears, ...bounds];
+  const late = lateSpendLines(plan, subscription, { usage: arrears, until: previous.start, isBilled: false });
+  const lines = [...advance, ...arrears, ...bounds, ...late];
   const bill = { billingReason: 'subscription_cycle' as const, lines, period: previous, cycleAt: at };
   const invoice = billLater(plan, plan.rows.get('subscription', subscriptionId), bill);
   plan.outcome = `drafted ${invoice.id}`;

@@ -183,6 +183,39 @@ describe('a minimum or a maximum', () => {
   });
 });
 
+describe('usage that came late for a period that had its minimum or maximum', () => {
+  const story = (parameters: Record<string, unknown>) => {
+    const { world, id } = sold(parameters);
+    const end = metered(world, id)?.currentPeriodEnd ?? 0;
+    world.use(500);
+    world.advance(end + 2 * HOUR);
+    world.use(50, { at: end - 60 });
+    world.advance(metered(world, id)?.currentPeriodEnd ?? 0);
+    // In the hour of the draft.
+    world.use(7, { at: end - 60 });
+    world.by(2 * HOUR);
+    world.use(-100, { at: end - 60 });
+    world.update(id, { cancel_at_period_end: true });
+    world.by(MONTH);
+    return world;
+  };
+  /** Of April, whose base and 500 calls come to 2000, with 57 more later, and 100 less in the end. */
+  const totals = (world: World) => world.invoices().map(({ total }) => total);
+
+  test('leaves it at the most', () => {
+    // May and June: 1000 each, and nothing more of April.
+    expect(totals(story({ maximum_spend: { amount: 1200 } }))).toEqual([1000, 1000 + 200, 1000, 0]);
+  });
+
+  test('brings it to the most, and below it again', () => {
+    expect(totals(story({ maximum_spend: { amount: 2050 } }))).toEqual([1000, 1000 + 1000, 1000 + 50, 1914 - 2050]);
+  });
+
+  test('fills what was missing to the least before it costs more', () => {
+    expect(totals(story({ minimum_commitment: { amount: 2100 } }))).toEqual([1000, 1000 + 1100, 1000 + 1100 + 14, 1100 - 14]);
+  });
+});
+
 test('a phase that is a trial leaves what was used before it to be billed', () => {
   const { world, id } = sold();
   world.must('subscription', id, 'createScheduleFromSubscription', { from_subscription: id });
