@@ -144,6 +144,50 @@ export const lifecycles: Record<string, Lifecycle> = {
     };
   },
 
+  async quoteExpired(stripe) {
+    const story = await Story.begin(stripe, 'pm_card_visa');
+    const line_items = [{ price: await story.price(2_000) }];
+    const { id } = await stripe.quotes.create({ customer: story.customer, line_items, expires_at: story.in(2 * DAY) });
+    await stripe.quotes.finalizeQuote(id, { expires_at: story.in(5 * DAY) });
+    await story.pass(6 * DAY);
+    return { 'quote/expired': { workflowId: `quote/${id}` } };
+  },
+
+  async quoteAccepted(stripe) {
+    const story = await Story.begin(stripe, 'pm_card_visa');
+    const line_items = [{ price: await story.price(2_000) }];
+    const { id } = await stripe.quotes.create({ customer: story.customer, line_items });
+    await stripe.quotes.finalizeQuote(id);
+    const { subscription } = await stripe.quotes.accept(id);
+    await story.pass(2 * DAY);
+    return {
+      'quote/accepted': { workflowId: `quote/${id}` },
+      'subscription/begun-by-quote': { workflowId: `subscription/${subscription as string}` },
+    };
+  },
+
+  async quoteAcceptedForLater(stripe) {
+    const story = await Story.begin(stripe, 'pm_card_visa');
+    const line_items = [{ price: await story.price(2_000) }];
+    const subscription_data = { effective_date: story.in(5 * DAY) };
+    const { id } = await stripe.quotes.create({ customer: story.customer, line_items, subscription_data });
+    await stripe.quotes.finalizeQuote(id);
+    const { subscription_schedule: schedule } = await stripe.quotes.accept(id);
+    await story.pass(6 * DAY);
+    return { 'schedule/begun-by-quote': { workflowId: `schedule/${schedule as string}` } };
+  },
+
+  async quoteInvoiced(stripe) {
+    const story = await Story.begin(stripe, 'pm_card_visa');
+    const { id: product } = await stripe.products.create({ name: 'Setup' });
+    const line_items = [{ price_data: { currency: 'eur', unit_amount: 900, product } }];
+    const { id } = await stripe.quotes.create({ customer: story.customer, line_items });
+    await stripe.quotes.finalizeQuote(id);
+    const { invoice } = await stripe.quotes.accept(id);
+    await stripe.invoices.pay(invoice as string);
+    return { 'invoice/quoted-and-paid': { workflowId: `invoice/${invoice as string}` } };
+  },
+
   async cancellationInRealTime(stripe) {
     const story = await Story.begin(stripe, 'pm_card_visa', { onClock: false });
     const subscription = await story.subscribe();
@@ -223,6 +267,22 @@ export const lifecycles: Record<string, Lifecycle> = {
     });
     await story.pass(11 * DAY);
     return { 'usage/credit-expired': { workflowId: `usage/${story.customer}` } };
+  },
+
+  async creditTopUp(stripe) {
+    const story = await Story.begin(stripe, 'pm_card_visa');
+    const meter = await story.meter('topped');
+    await story.subscribe({ items: [{ price: await story.meteredPrice(meter) }] });
+    const terms = { customer: story.customer, currency: 'eur', threshold: 500, amount: 1_000, monthly_limit: 2_000 };
+    const { id } = (await stripe.rawRequest('POST', '/v1/billing/credit_top_ups', terms)) as unknown as { id: string };
+    await story.pass(HOUR);
+    await story.use('topped', 60);
+    await story.pass(HOUR);
+    await story.use('topped', 120);
+    await story.pass(MONTH);
+    await stripe.rawRequest('DELETE', `/v1/billing/credit_top_ups/${id}`);
+    await story.pass(HOUR);
+    return { 'usage/credit-topped-up': { workflowId: `usage/${story.customer}` } };
   },
 
   async billingThreshold(stripe) {
