@@ -23,8 +23,8 @@ import { billUsage, findPeriod, lateUsage, meteredItemsOf, releaseUsage } from '
 export function cancelSubscription(plan: Plan, id: string, asked: CancelSubscriptionParameters): void {
   const subscription = plan.rows.get('subscription', id);
   assertLive(subscription);
-  const credits = asked.prorate && subscription.status !== 'trialing' ? creditLines(plan, subscription, plan.now) : [];
   abandonPendingUpdate(plan, subscription);
+  const credits = asked.prorate && subscription.status !== 'trialing' ? creditLines(plan, subscription, plan.now) : [];
   if (asked.invoice_now) invoiceNow(plan, subscription, [...credits, ...finalLines(plan, subscription, { credits, at: plan.now })]);
   else if (asked.prorate) credits.forEach((line) => putPendingItem(plan, subscription, line));
   else dropProrations(plan, subscription);
@@ -147,8 +147,6 @@ export function cancelOnSchedule(plan: Plan, id: string, at: number): void {
 
 /** Usage up to `at`, and what a bound makes of the period; `credits` are on the same invoice. */
 function finalLines(plan: Plan, subscription: Subscription, { credits, at }: { credits: LineContent[]; at: number }): LineContent[] {
-  const usage = finalUsage(plan, subscription, at);
-  if (subscription.status === 'trialing' || subscription.status === 'paused') return usage;
   const period = { start: startOf(itemsOf(plan.rows, subscription.id)), end: at };
   const usage = finalUsage(plan, subscription, at);
   const lines = [...usage, ...lateSpendLines(plan, subscription, { usage, until: period.start, isBilled: false })];
