@@ -61,6 +61,8 @@ function creation(plan: Plan, asked: PreviewParameters) {
   const {
     items = [],
     billing_cycle_anchor,
+    cancel_at,
+    cancel_at_period_end,
     default_tax_rates,
     start_date,
     trial_end,
@@ -73,6 +75,7 @@ function creation(plan: Plan, asked: PreviewParameters) {
     items,
     payment_behavior: 'default_incomplete',
     ...(typeof billing_cycle_anchor === 'number' ? { billing_cycle_anchor } : {}),
+    ...present({ cancel_at, cancel_at_period_end }),
     ...(default_tax_rates ? { default_tax_rates } : {}),
     ...(start_date === undefined ? {} : { backdate_start_date: start_date }),
     ...(trial_end === undefined ? {} : { trial_end }),
@@ -86,6 +89,7 @@ function creation(plan: Plan, asked: PreviewParameters) {
 
 function change(plan: Plan, subscription: Subscription, asked: PreviewParameters): void {
   const {
+    billing_mode,
     cancel_now,
     billing_cycle_anchor,
     items,
@@ -98,12 +102,18 @@ function change(plan: Plan, subscription: Subscription, asked: PreviewParameters
   } = asked.subscription_details ?? {};
   const details = present({ items, cancel_at, cancel_at_period_end, default_tax_rates, proration_behavior, proration_date, trial_end });
   const path = { subscription: subscription.id };
+  if (billing_mode && billing_mode.type !== subscription.billingMode.type) throw otherMode(subscription);
   if (cancel_now) {
     cancelSubscription(plan, subscription.id, { path, prorate: proration_behavior !== 'none', invoice_now: true });
     return;
   }
   const anchor = billing_cycle_anchor === 'now' || billing_cycle_anchor === 'unchanged' ? { billing_cycle_anchor } : {};
   updateSubscription(plan, subscription.id, { path, ...details, ...anchor });
+}
+
+function otherMode({ id, billingMode }: Subscription): BillingError {
+  const param = 'subscription_details[billing_mode][type]';
+  return new BillingError('parameter_invalid', `The billing mode of ${id} is ${billingMode.type}.`, { param });
 }
 
 function present<T extends object>(fields: T): T {

@@ -4,6 +4,7 @@ import { BillingError } from './errors';
 import type { Plan } from './plan';
 import type { Price, Recurring } from './price';
 import type { CreateSubscriptionParameters } from './subscription-parameters';
+import type { BillingCycleAnchorConfig } from './subscription';
 
 export interface Start {
   /** Where the first period begins: now, or the past that it is backdated to. */
@@ -29,6 +30,7 @@ export function startOf(plan: Plan, asked: CreateSubscriptionParameters, prices:
   const dayOfMonth = asked.billing_cycle_anchor_config?.day_of_month;
   const end = (price: Price) => trialEnd ?? (anchor > now ? anchor : nextBoundary(anchor, recurring(price), now, dayOfMonth));
   const firstPeriodEnd = Math.min(...prices.map(end));
+  if (typeof asked.cancel_at === 'number') assertEnd(asked.cancel_at, now);
   const planned = asked.proration_behavior === 'none' ? Infinity : plannedEnd(asked, firstPeriodEnd);
   return {
     startDate,
@@ -45,6 +47,11 @@ export function startOf(plan: Plan, asked: CreateSubscriptionParameters, prices:
 function plannedEnd({ cancel_at: at, cancel_at_period_end: atPeriodEnd }: CreateSubscriptionParameters, firstPeriodEnd: number): number {
   if (atPeriodEnd || at === 'min_period_end') return firstPeriodEnd;
   return typeof at === 'number' ? at : Infinity;
+}
+
+function assertEnd(cancelAt: number, now: number): void {
+  if (cancelAt > now) return;
+  throw new BillingError('parameter_invalid', '`cancel_at` must be in the future.', { param: 'cancel_at' });
 }
 
 function recurring(price: Price): Recurring {
@@ -84,18 +91,26 @@ function backdated(asked: CreateSubscriptionParameters, now: number): number {
 
 function anchorOf(asked: CreateSubscriptionParameters, prices: Price[], now: number, trialEnd: number | null): number {
   const from = trialEnd ?? now;
-  if (asked.billing_cycle_anchor_config) return anchorFromConfig(asked.billing_cycle_anchor_config, from);
-  const anchor = asked.billing_cycle_anchor ?? trialEnd ?? asked.backdate_start_date ?? now;
-  if (asked.billing_cycle_anchor !== undefined) assertAnchor(anchor, prices, now, from);
+  const { billing_cycle_anchor: time, billing_cycle_anchor_config: config } = asked;
+  if (time === undefined && !config) return trialEnd ?? billedSince(asked, now);
+  const anchor = time ?? anchorFromConfig(config as BillingCycleAnchorConfig, from);
+  assertAnchor(anchor, prices, { now, from, param: config ? 'billing_cycle_anchor_config' : 'billing_cycle_anchor' });
   return anchor;
 }
 
+/** Where nothing is billed of the time before, the cycle begins now. */
+function billedSince(
+  { backdate_start_date: start = Infinity, proration_behavior: behavior }: CreateSubscriptionParameters,
+  now: number,
+): number {
+  return behavior === 'none' ? now : Math.min(start, now);
+}
+
 /** A future anchor lies within one interval, or its customers would have more than a period before the first whole one. */
-function assertAnchor(anchor: number, prices: Price[], now: number, from: number): void {
-  const param = 'billing_cycle_anchor';
-  if (anchor < now) throw new BillingError('parameter_invalid', '`billing_cycle_anchor` cannot be in the past.', { param });
+function assertAnchor(anchor: number, prices: Price[], { now, from, param }: { now: number; from: number; param: string }): void {
+  if (anchor < now) throw new BillingError('parameter_invalid', `\`${param}\` cannot be in the past.`, { param });
   const latest = Math.min(...prices.map((price) => addInterval(from, recurring(price), 1)));
   if (anchor > latest) {
-    throw new BillingError('parameter_invalid', '`billing_cycle_anchor` cannot be later than next natural billing date.', { param });
+    throw new BillingError('parameter_invalid', `\`${param}\` cannot be later than next natural billing date.`, { param });
   }
 }

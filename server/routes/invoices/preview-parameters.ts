@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { checkPriced } from '../../inline-prices';
 import { onlyOne } from '../../exclusive';
+import { ParameterError } from '../../parameter-error';
 import { array, boolean, currency, id, object, oneOf, parameters, timestamp, timestampOrNow } from '../../parameters';
 import * as references from '../../references';
 import type { Reference } from '../../references';
@@ -102,12 +103,30 @@ export const UNSUPPORTED_OF_PREVIEW: readonly string[] = [
   'subscription_details[resume_at]',
 ];
 
-/** @throws parameters_exclusive, parameter_missing */
+const NOT_OF_NEW = ['cancel_now', 'proration_date'] as const;
+const NOT_OF_LIVING = ['start_date'] as const;
+
+/** What is asked of a subscription that is there cannot be asked of one that would be made, and the other way round. */
+function checkDetails({ subscription, subscription_details: details = {}, schedule }: PreviewInput): void {
+  const at = (name: string): string => `subscription_details[${name}]`;
+  const others = subscription === undefined ? NOT_OF_NEW : NOT_OF_LIVING;
+  const other = schedule === undefined && others.find((name) => details[name] !== undefined);
+  if (other) {
+    const message = `\`${at(other)}\` is for ${subscription === undefined ? 'an existing' : 'a new'} subscription.`;
+    throw new ParameterError('parameter_invalid', message, at(other));
+  }
+  if (subscription === undefined || typeof details.billing_cycle_anchor !== 'number') return;
+  const message = 'For existing subscriptions, `billing_cycle_anchor` can only be `now` or `unchanged`.';
+  throw new ParameterError('parameter_invalid', message, at('billing_cycle_anchor'));
+}
+
+/** @throws parameters_exclusive, parameter_missing, parameter_invalid */
 export function checkPreview(parameters: PreviewInput): void {
   const { discounts: asked, invoice_items: extras = [], subscription_details: details, schedule_details: schedule } = parameters;
   onlyOne(parameters, ['schedule', 'subscription']);
   onlyOne(parameters, ['schedule_details', 'subscription_details']);
   onlyOne(parameters, ['schedule_details', 'subscription']);
+  checkDetails(parameters);
   checkPhases(schedule?.phases ?? [], 'schedule_details[phases]');
   checkDiscounts(asked, 'discounts');
   extras.forEach((extra, index) => {

@@ -346,6 +346,15 @@ describe('anchors', () => {
     expect(periods(world, id)).toEqual([['2026-04-01T00:00:00Z', '2026-05-01T00:00:00Z']]);
   });
 
+  test('in the past without prorations: nothing of the time before is billed, and the cycle begins now', () => {
+    const world = new World('2026-04-16');
+    world.card('visa');
+    const id = world.create({ backdate_start_date: at('2026-02-01'), proration_behavior: 'none' });
+    expect(amounts(world, world.last().id)).toEqual([1000]);
+    expect(world.subscription(id)).toMatchObject({ startDate: at('2026-02-01'), billingCycleAnchor: at('2026-04-16') });
+    expect(periods(world, id)).toEqual([['2026-04-16T00:00:00Z', '2026-05-16T00:00:00Z']]);
+  });
+
   test('in the past with an anchor in the future: whole months back from the anchor, and the part before them', () => {
     const world = new World('2026-04-16');
     world.card('visa');
@@ -400,6 +409,12 @@ describe('what is refused', () => {
     ['a trial that has ended', { trial_end: at('2026-01-01') }, 'parameter_invalid'],
     ['a trial of more than two years', { trial_period_days: 731 }, 'parameter_invalid'],
     ['a start in the future', { backdate_start_date: at('2027-01-01') }, 'parameter_invalid'],
+    ['an end in the past', { cancel_at: at('2026-03-20') }, 'parameter_invalid'],
+    [
+      'an anchor that is more than a period away',
+      { billing_cycle_anchor_config: { day_of_month: 1, month: 7, hour: null, minute: null, second: null } },
+      'parameter_invalid',
+    ],
     ['another customer’s card', { default_payment_method: 'pm_other' }, 'resource_missing'],
     ['a coupon that is not there', { discounts: [{ coupon: 'NONE' }] }, 'resource_missing'],
   ])('%s', (_what, asked, code) => {

@@ -95,6 +95,17 @@ test('what cannot be previewed is refused under its name', async () => {
     code: 'parameter_missing',
     param: 'invoice_items[0][amount]',
   });
+  const living = (details: Stripe.InvoiceCreatePreviewParams.SubscriptionDetails) =>
+    preview({ subscription: subscription.id, subscription_details: details });
+  for (const [name, details] of [
+    ['start_date', { start_date: 1 }],
+    ['billing_cycle_anchor', { billing_cycle_anchor: 4_000_000_000 }],
+    ['billing_mode][type', { billing_mode: { type: 'classic' } }],
+  ] as const)
+    await expect(living(details)).rejects.toMatchObject({ param: `subscription_details[${name}]` });
+  await expect(preview({ customer, subscription_details: { cancel_now: true } })).rejects.toMatchObject({
+    param: 'subscription_details[cancel_now]',
+  });
   const { customer: nobody } = await customerWith(stripe, null);
   await expect(preview({ customer: nobody })).rejects.toMatchObject({ code: 'invoice_upcoming_none', statusCode: 404 });
 });
