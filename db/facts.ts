@@ -157,6 +157,7 @@ const FACTS = `
         (select min(u.period_start) from usage_periods u where not u.closed and u.subscription = any(array(select id from sub))))
         from inv where status = 'draft')
       and not l.invoice = any(array(select id from inv))
+      and not exists (select 1 from invoices v where v.id = l.invoice and v.status = 'void')
     union all
     select l.* from invoice_line_items l
       where l.subscription = any(array(select id from sub where customer = coalesce({spender}, {watched})))
