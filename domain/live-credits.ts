@@ -15,7 +15,12 @@ import type { Subscription } from './subscription';
 import { itemsOf } from './subscription-items';
 
 /** Of the credit that pays for some prices. Null while a renewal is due: usage belongs to two periods then, which only it tells apart. */
-export function creditsLeft(rows: Rows, customer: string, { currency, prices }: CreditTerms, now: number): number | null {
+export function creditsLeft(
+  rows: Rows,
+  customer: string,
+  { currency, prices }: Pick<CreditTerms, 'currency' | 'prices'>,
+  now: number,
+): number | null {
   const billed = rows.where(
     'subscription',
     (each) => each.customer === customer && each.currency === currency && !DEAD.includes(each.status),

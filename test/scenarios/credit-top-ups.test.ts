@@ -86,6 +86,7 @@ test('usage draws credit down to the threshold: a paid invoice and one grant fol
   await use(250);
   await settled();
   expect(await bought()).toHaveLength(1);
+  expect(await product.get(`/v1/customers/${customer}/usage`)).toMatchObject({ credits: [{ currency: 'usd', left: 500 }] });
   await use(1);
   await until(async () => (await grants()).length === 2);
   expect(await topUpOf(topUp)).toMatchObject({ status: 'active', pending_invoice: null, month: { spent: 1800 } });
@@ -126,7 +127,11 @@ test('a declined card pauses the rule: no credit, no retry, no second invoice; r
   await clock.by(20 * 86_400);
   expect(await bought()).toHaveLength(1);
   expect(await grants()).toEqual([]);
-  expect(await post(`${PATH}/${topUp}/resume`)).toMatchObject({ status: 'active', pause_reason: null, pending_invoice: null });
+  expect(await post(`/v1/billing/credit_top_ups/${topUp}/resume`)).toMatchObject({
+    status: 'active',
+    pause_reason: null,
+    pending_invoice: null,
+  });
   await until(async () => (await bought()).length > 1);
   await until(async () => (await topUpOf(topUp)).pending_invoice === null);
   await settled();
@@ -147,7 +152,7 @@ test('an unpaid top-up that is paid in the end grants its credit, as it was sold
     const found = await topUpOf(topUp);
     return found.status === 'paused' ? found : null;
   });
-  await post(`${PATH}/${topUp}`, { amount: 7000, unit_amount: 6000, monthly_limit: 9000 });
+  await post(`/v1/billing/credit_top_ups/${topUp}`, { amount: 7000, unit_amount: 6000, monthly_limit: 9000 });
   const card = await useCard(stripe, customer, 'pm_card_visa');
   expect(await stripe.invoices.pay(unpaid ?? '', { payment_method: card })).toMatchObject({ status: 'paid', total: 900 });
   expect(await topUpOf(topUp)).toMatchObject({ status: 'active', pause_reason: null, pending_invoice: null, latest_invoice: unpaid });
@@ -183,11 +188,11 @@ test('a month costs no more than its limit; the next month buys again by itself'
 test('paused or deleted nothing is bought; credit that is voided is bought again; what is wrong is named and makes nothing', async () => {
   const { customer, calls, terms, topUp, use, grants, bought, settled } = await prepaid();
   await until(async () => (await grants()).length === 1);
-  expect(await post(`${PATH}/${topUp}/pause`)).toMatchObject({ status: 'paused', pause_reason: 'requested' });
+  expect(await post(`/v1/billing/credit_top_ups/${topUp}/pause`)).toMatchObject({ status: 'paused', pause_reason: 'requested' });
   await use(500);
   await settled();
   expect(await bought()).toHaveLength(1);
-  await post(`${PATH}/${topUp}/resume`);
+  await post(`/v1/billing/credit_top_ups/${topUp}/resume`);
   await until(async () => (await grants()).length === 2);
   await stripe.billing.creditGrants.voidGrant((await grants())[1]?.id ?? '');
   await until(async () => (await grants()).length === 3);

@@ -1,5 +1,6 @@
 import { readLiveUsage } from '../../../db/live-usage';
 import { readUsageBy, type GroupedUsage } from '../../../db/usage';
+import { creditsLeft } from '../../../domain/live-credits';
 import { usageSoFar, type SpanUsage } from '../../../domain/live-usage';
 import type { Rows } from '../../../domain/rows';
 import type { Subscription } from '../../../domain/subscription';
@@ -13,7 +14,7 @@ const SHOWN: Subscription['status'][] = ['trialing', 'active', 'past_due', 'unpa
 
 /**
  * What a customer has used in the running periods up to this second, and what that comes to, rated as it will be billed: before
- * discounts and tax. Answers `resource_missing`, `lock_timeout`.
+ * discounts and tax. And what credit it leaves. Answers `resource_missing`, `lock_timeout`.
  */
 export const retrieveCustomerUsage = operation({
   method: 'get',
@@ -45,11 +46,19 @@ export const retrieveCustomerUsage = operation({
         livemode: request.scope.livemode,
         as_of: now,
         subscriptions: shown.map((each) => subscriptionUsage(rows, each, now, filter)),
+        credits: creditsOf(rows, customer, now),
         unpriced: { period: { start: from, end: now + 1 }, usage: unpriced },
       },
     };
   },
 });
+
+/** In each currency that there is credit in, what of that for all metered usage is left when this usage has taken its part. */
+function creditsOf(rows: Rows, customer: string, now: number): { currency: string; left: number | null }[] {
+  const credits = [...rows.all('creditGrant'), ...rows.all('creditTopUp')].filter((each) => each.customer === customer);
+  const currencies = [...new Set(credits.map(({ currency }) => currency))];
+  return currencies.map((currency) => ({ currency, left: creditsLeft(rows, customer, { currency, prices: null }, now) }));
+}
 
 type Asked = ApiRequest<{ group_by?: string[] | undefined; meter?: string | undefined }>;
 
