@@ -3,6 +3,7 @@
  * they come to. A renewal of 1000 with a pending proration of 313 drafts 1313.
  */
 import { availableGrants } from './credit-balance';
+import { isChange } from './change-proration';
 import type { Customer } from './customer';
 import { balanceIn } from './customer-balance';
 import { isAtWork, retireLapsed, spendOnce } from './discount-life';
@@ -73,11 +74,11 @@ export function draftInvoice(plan: Plan, draft: InvoiceDraft): Invoice {
 
 /**
  * Those reduce a charge that are at work when it is billed, whatever they were when it was made; a credit is reduced by those that
- * its charge had.
+ * its charge had, and the proration of a change by those of then.
  */
 function withDiscountsAt<C extends { content: LineContent }>(rows: Rows, each: C, at: number): C {
   const { content } = each;
-  if (content.amount < 0) return each;
+  if (content.amount < 0 || isChange(content)) return each;
   return { ...each, content: { ...content, discounts: content.discounts.filter((id) => isAtWork(rows, id, at)) } };
 }
 

@@ -2,10 +2,11 @@
  * What a preview takes beyond the change itself: items that would be added, prices that are only described, other discounts. All
  * of it is put into the plan, which is rendered and thrown away.
  */
+import { isChange } from './change-proration';
 import { requestedDiscounts } from './discount-requests';
 import { BillingError } from './errors';
 import { putInlinePrice, within, type PriceData } from './inline-price';
-import { recalculateInvoice } from './invoice-draft';
+import { linesOf, recalculateInvoice } from './invoice-draft';
 import type { InvoiceItem } from './invoice';
 import type { LineParameters } from './invoice-parameters';
 import { assertPriced, BLANK_LINE, lineChange } from './line-requests';
@@ -46,13 +47,21 @@ export function planInvoicePreview(plan: Plan, asked: InvoicePreviewParameters):
     ...(details ? { subscription_details: { ...details, ...(items ? { items } : {}) } } : {}),
     ...(schedule ? { schedule_details: namedSchedule(plan, schedule) } : {}),
   });
-  if (asked.discounts === undefined) return id;
-  const { subtotal: amount, currency } = plan.rows.get('invoice', id);
-  plan.patch('invoice', id, {
-    discounts: requestedDiscounts(plan, asked.discounts ?? [], { invoice: id }, { purchase: { amount, currency } }),
-  });
-  recalculateInvoice(plan, id);
+  if (asked.discounts !== undefined) discountPreview(plan, id, asked.discounts ?? []);
   return id;
+}
+
+/** As if they were at work on what is billed: the prorations that the previewed change makes have them too. */
+function discountPreview(plan: Plan, id: string, asked: DiscountParameters[]): void {
+  const { subtotal: amount, currency, discounts: before } = plan.rows.get('invoice', id);
+  const discounts = requestedDiscounts(plan, asked, { invoice: id }, { purchase: { amount, currency } });
+  plan.patch('invoice', id, { discounts });
+  for (const line of linesOf(plan.rows, id)) {
+    if (!isChange(line) || !line.discountable || plan.base.find('invoiceItem', line.invoiceItem)) continue;
+    const own = line.discounts.filter((each) => !before.includes(each));
+    plan.patch('invoiceLineItem', line.id, { discounts: [...own, ...discounts] });
+  }
+  recalculateInvoice(plan, id);
 }
 
 function named(plan: Plan, { price_data: data, ...item }: DescribedItem): ItemParameters {

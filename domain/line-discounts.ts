@@ -4,8 +4,10 @@
  * together, and divided over them by largest remainder, so that three lines of 1 with 50% off come to 1 and not to 0.
  */
 import BigNumber from 'bignumber.js';
+import { isChange } from './change-proration';
 import type { Coupon } from './discount';
 import { amountOffIn } from './discount-amounts';
+import { fixedOff } from './fixed-discount';
 import type { DiscountAmount, LineContent } from './invoice';
 import { allocate, negate, roundHalfUp, sumOf } from './money';
 
@@ -23,22 +25,28 @@ export function amountAfterDiscounts(line: Pick<Discountable, 'amount' | 'discou
 }
 
 /**
- * The discounts that lines name themselves, in the order in which the lines name them. One that several lines name (the credit
- * and the charge of one item) counts as one: a fixed amount is taken off once, not from each. Throws where `known` has not the
- * coupon of a discount: that it was not loaded is a programmer's mistake.
+ * The discounts that lines name themselves, each line's in its order. One that several lines name (the credit and the charge of one
+ * item) counts as one: a fixed amount is taken off once, not from each. Throws where `known` has not the coupon of a discount: that
+ * it was not loaded is a programmer's mistake.
  */
 export function applyLineDiscounts<L extends Discountable>(lines: L[], known: AppliedDiscount[]): L[] {
-  const named = [...new Set(lines.flatMap((line) => line.discounts))];
-  return named.reduce((discounted, id) => {
+  return inOrder(lines.map((line) => line.discounts)).reduce((discounted, id) => {
     const discount = known.find((candidate) => candidate.id === id);
     if (!discount) throw new Error(`discount ${id} is not among the loaded facts`);
     return applyDiscount(discounted, discount, (line) => line.discounts.includes(id));
   }, lines);
 }
 
-/** The discounts of the whole invoice, one after the other, on every line that they are for. */
+/** All that are named, so that none comes before one that a line names before it. Where lines contradict each other, the first has it. */
+function inOrder(lists: string[][]): string[] {
+  const named = [...new Set(lists.flat())];
+  const first = named.find((id) => lists.every((list) => list.indexOf(id) <= 0)) ?? named[0];
+  return first === undefined ? [] : [first, ...inOrder(lists.map((list) => list.filter((id) => id !== first)))];
+}
+
+/** The discounts of the whole invoice, one after the other, on every line that they are for. A change has its own, from when it was made. */
 export function applyInvoiceDiscounts<L extends Discountable>(lines: L[], discounts: AppliedDiscount[]): L[] {
-  return discounts.reduce((discounted, discount) => applyDiscount(discounted, discount, () => true), lines);
+  return discounts.reduce((discounted, discount) => applyDiscount(discounted, discount, (line) => !isChange(line)), lines);
 }
 
 function applyDiscount<L extends Discountable>(lines: L[], discount: AppliedDiscount, isNamed: (line: L) => boolean): L[] {
@@ -62,7 +70,7 @@ function isEligible(line: Discountable, coupon: AppliedDiscount['coupon']): bool
 function amountsOff(lines: Discountable[], coupon: AppliedDiscount['coupon']): number[] {
   const left = lines.map(amountAfterDiscounts);
   if (coupon.percentOff !== null) return percentOf(left, coupon.percentOff);
-  return fixedOf(left, amountOffIn(coupon, lines[0]?.currency ?? '') ?? 0);
+  return fixedOff(lines, left, amountOffIn(coupon, lines[0]?.currency ?? '') ?? 0);
 }
 
 /** A credit is reduced as the charge was that it gives back: both are rounded by themselves, and alike. */
@@ -74,10 +82,4 @@ function percentOf(left: number[], percentage: string): number[] {
   const off = part(left.map((amount) => Math.max(amount, 0)));
   const back = part(left.map((amount) => Math.max(negate(amount), 0)));
   return left.map((_, index) => (off[index] ?? 0) - (back[index] ?? 0));
-}
-
-/** A fixed amount is off charges, and never more than they come to with the credits beside them: nobody is paid by a coupon. */
-function fixedOf(left: number[], amount: number): number[] {
-  const charges = left.map((each) => Math.max(each, 0));
-  return allocate(Math.min(amount, Math.max(sumOf(left), 0)), charges);
 }

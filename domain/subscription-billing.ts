@@ -1,4 +1,5 @@
 /** The invoices that a subscription makes: at once, when something is due now, or as a draft that is final after its hour. */
+import { withDiscountsOfChange } from './change-discounts';
 import { announceDiscounts } from './discount-life';
 import type { Invoice, LineContent } from './invoice';
 import { discountsAt, draftInvoice, pendingItems } from './invoice-draft';
@@ -52,7 +53,7 @@ function draft(plan: Plan, subscription: Subscription, bill: Bill, automatically
     automaticallyFinalizesAt,
     ...(bill.cycleAt === undefined ? {} : { cycleAt: bill.cycleAt }),
     period: bill.period,
-    lines: bill.lines,
+    lines: bill.lines.map((line) => withDiscountsOfChange(plan, current, line)),
     items: pendingItems(plan.rows, customer.id, current.id, current.currency),
     discounts: discountsAt(plan.rows, customer, current, bill.cycleAt ?? plan.now),
     defaultTaxRates: current.defaultTaxRates,

@@ -1,6 +1,7 @@
 /** Items of a subscription as they are billed: whole periods as lines of an invoice, and the parts of one. */
 import { BillingError } from './errors';
 import { billingPeriod, type Period } from './billing-period';
+import { withDiscountsOfChange } from './change-discounts';
 import { lineContentOf } from './invoice-draft';
 import type { InvoiceItem, LineContent } from './invoice';
 import { periodDescription } from './line-description';
@@ -86,7 +87,7 @@ export function itemLine(rows: Rows, item: SubscriptionItem, period: Period, cha
 export function putPendingItem(plan: Plan, subscription: Subscription, content: LineContent): InvoiceItem {
   const item = plan.put('invoiceItem', {
     ...plan.resource('ii'),
-    ...lineContentOf(content),
+    ...lineContentOf(withDiscountsOfChange(plan, subscription, content)),
     quantity: content.quantity ?? 1,
     deleted: false,
     customer: subscription.customer,

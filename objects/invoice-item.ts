@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { isChange } from '../domain/change-proration';
 import type { InvoiceItem } from '../domain/invoice';
 import type { Rows } from '../domain/rows';
 import { toStripePricing } from './invoice-line-item';
@@ -18,7 +19,7 @@ export function toStripeInvoiceItem(item: InvoiceItem, rows: Rows): WireItem {
     customer_account: null,
     date: item.created,
     description: item.description,
-    discountable: item.discountable,
+    discountable: item.discountable && !isChange(item),
     discounts: item.discounts,
     invoice: item.invoice,
     livemode: item.livemode,

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { isChange } from '../domain/change-proration';
 import type { CreditAmount, DiscountAmount, InvoiceLineItem, LineContent, TaxAmount } from '../domain/invoice';
 import type { Rows } from '../domain/rows';
 import type { Wire } from './wire';
@@ -14,7 +15,7 @@ export function toStripeInvoiceLineItem(line: InvoiceLineItem, rows: Rows): Wire
     currency: line.currency,
     description: line.description,
     discount_amounts: line.discountAmounts,
-    discountable: line.discountable,
+    discountable: line.discountable && !isChange(line),
     discounts: line.discounts,
     invoice: line.invoice,
     livemode: line.livemode,

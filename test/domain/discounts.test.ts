@@ -67,7 +67,8 @@ const left = ({ amount, discountAmounts }: CalculatedLine): number => amount - s
 
 /** What each discount takes off each line, by the other calculation: by line, in order of application. */
 function takenAgain({ lines, currency, discounts, lineDiscounts = [] }: CalculationInput): { discount: string; amount: number }[][] {
-  const named = [...new Set(lines.flatMap((each) => each.discounts))];
+  // Each line names some of them in the order of LINE_DISCOUNTS, which is therefore one that suits every line.
+  const named = LINE_DISCOUNTS.filter((id) => lines.some((each) => each.discounts.includes(id)));
   const inOrder = [...named.map((id) => ({ id, ofLine: true })), ...discounts.map(({ id }) => ({ id, ofLine: false }))];
   const rest = lines.map((each) => BigInt(each.amount));
   const taken = lines.map((): { discount: string; amount: number }[] => []);

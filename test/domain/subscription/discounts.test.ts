@@ -211,4 +211,80 @@ describe('with proration', () => {
     // Half of the 500 that were paid is credited, half of 3000 charged: the coupon is spent.
     expect(world.last()).toMatchObject({ total: 1500 - 250, status: 'paid' });
   });
+
+  const modes = ['classic', 'flexible'];
+  const fixed = (type: string) => {
+    const world = april();
+    const id = world.create({ billing_mode: { type }, discounts: [{ coupon: 'THREE' }] });
+    world.advance('2026-04-16');
+    return { world, id, dearer: { items: [{ id: world.item(id).id, price: 'price_3000' }] } };
+  };
+
+  test.each(modes)('a fixed amount is for a month, so that half a month has half of it, when it is billed at once (%s)', (type) => {
+    const { world, id, dearer } = fixed(type);
+    world.update(id, { ...dearer, proration_behavior: 'always_invoice' });
+    // Half of 3000 - 300 is charged, half of 1000 - 300 given back.
+    expect(world.last().total).toBe(1350 - 350);
+  });
+
+  test.each(modes)('when it waits, and is changed again meanwhile (%s)', (type) => {
+    const { world, id, dearer } = fixed(type);
+    world.update(id, dearer);
+    world.update(id, { items: [{ id: world.item(id).id, price: 'price_3000', quantity: 2 }] });
+    world.advance('2026-05-02');
+    // Half of 6000 - 300 less half of 1000 - 300, and May.
+    expect(world.last().total).toBe(2850 - 350 + 5700);
+  });
+
+  test.each(modes)('and when it ends: what was paid with the discount is given back without it (%s)', (type) => {
+    const { world, id } = fixed(type);
+    world.cancel(id, { prorate: true, invoice_now: true });
+    expect(world.last().total).toBe(-350);
+  });
+
+  test.each(modes)('a change has the discounts that are at work when it is made, though they are over when it is billed (%s)', (type) => {
+    const world = april();
+    const id = world.create({ billing_mode: { type }, discounts: [{ coupon: 'TENTH' }] });
+    world.advance('2026-05-16T12:00:00Z');
+    world.update(id, { items: [{ id: world.item(id).id, quantity: 2 }] });
+    world.advance('2026-06-02');
+    // In June nothing is off any more. May: half of 1800 for half of 900.
+    expect(world.last().total).toBe(2000 + 900 - 450);
+  });
+
+  test.each(modes)('and none of those that come later (%s)', (type) => {
+    const world = april();
+    const id = world.create({ billing_mode: { type } });
+    world.advance('2026-04-16');
+    world.update(id, { items: [{ id: world.item(id).id, quantity: 2 }] });
+    world.update(id, { discounts: [{ coupon: HALF }] });
+    world.advance('2026-05-02');
+    expect(world.last().total).toBe(1000 + 1000 - 500);
+  });
+
+  test.each(modes)('what waits and is given back is given back as it was charged, whatever was redeemed meanwhile (%s)', (type) => {
+    const world = april();
+    const id = world.create({ billing_mode: { type }, discounts: [{ coupon: 'THREE' }] });
+    world.advance('2026-04-16');
+    world.update(id, { items: [{ id: world.item(id).id, quantity: 3 }] });
+    world.update(id, { discounts: null });
+    world.update(id, { items: [{ id: world.item(id).id, quantity: 1 }] });
+    world.advance('2026-05-02');
+    // The second half of April costs 500 without the discount, of which 350 were paid; and May.
+    expect(world.last().total).toBe(500 - 350 + 1000);
+  });
+
+  test('a preview with a coupon is what the change with that coupon costs', () => {
+    const { world, id, dearer } = fixed('flexible');
+    const always = { proration_behavior: 'always_invoice' } as const;
+    const discounts = [{ coupon: HALF }];
+    const { totals: shown } = world.preview({
+      customer: 'cus_1',
+      subscription: id,
+      subscription_details: { ...dearer, ...always },
+      discounts,
+    });
+    world.update(id, { ...dearer, ...always, discounts });
+    expect([shown.total, world.last().total]).toEqual([750 - 350, 750 - 350]);
+  });
 });
