@@ -1,7 +1,7 @@
 /** Pausing and resuming the subscription itself: while paused there are no periods and no invoices. */
 import { addInterval } from './billing-period';
 import { BillingError } from './errors';
-import type { InvoiceLineItem, LineContent } from './invoice';
+import type { Invoice, InvoiceLineItem, LineContent } from './invoice';
 import { stopCollecting, voidInvoice } from './invoice-collection';
 import type { Plan } from './plan';
 import { isMetered } from './price';
@@ -30,8 +30,10 @@ export function pauseSubscription(plan: Plan, id: string): void {
     used.forEach((line) => putPendingItem(plan, subscription, line));
   }
   plan.patch('subscription', id, { status: 'paused', pausedAt: plan.now });
-  for (const invoice of plan.rows.where('invoice', (each) => each.subscription === id && each.status === 'draft'))
-    stopCollecting(plan, invoice.id);
+  // What a threshold has billed was used before the pause.
+  const isStopped = (each: Invoice) =>
+    each.subscription === id && each.status === 'draft' && each.billingReason !== 'subscription_threshold';
+  for (const invoice of plan.rows.where('invoice', isStopped)) stopCollecting(plan, invoice.id);
   plan.emit('customer.subscription.paused', 'subscription', id);
 }
 

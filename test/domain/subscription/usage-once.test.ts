@@ -131,6 +131,19 @@ describe('a pause', () => {
     expect(billed(world)).toBe(20 + 7);
   });
 
+  test('leaves the draft of a threshold to be collected', () => {
+    const { world, id } = sold({ billing_thresholds: { amount_gte: 100 } });
+    world.by(DAY);
+    world.use(60);
+    world.by(60);
+    world.must('subscription', id, 'pauseSubscription');
+    world.by(2 * HOUR);
+    expect(world.invoices().find(({ billingReason }) => billingReason === 'subscription_threshold')).toMatchObject({
+      total: 120,
+      status: 'paid',
+    });
+  });
+
   test('whose end is not paid in time leaves the usage before it to be billed', () => {
     const { world, id } = sold();
     world.use(10);
