@@ -1,18 +1,17 @@
 /**
  * What a customer's credit comes to when the usage that no final invoice has billed yet takes its part: running periods up to this
  * second, drafts, and what waits for an invoice. 1000 granted and 130 calls at 2 so far leave 740. Below zero where usage came to
- * more: the next credit pays that first. Usage that is not on a draft counts before discounts.
+ * more: the next credit pays that first.
  */
 import { availableGrants } from './credit-balance';
 import { creditCounts } from './credit-summary';
 import type { CreditTerms } from './credit-top-up';
-import { linesOf } from './invoice-draft';
 import { amountAfterCredits, applyCredits, type Creditable } from './line-credits';
-import { lateSpans, spendSoFar, usageSoFar, type SpanUsage } from './live-usage';
 import { sumOf } from './money';
 import type { Rows } from './rows';
 import type { Subscription } from './subscription';
 import { itemsOf } from './subscription-items';
+import { unbilledLines } from './unbilled-lines';
 
 /** Of the credit that pays for some prices. Null while a renewal is due: usage belongs to two periods then, which only it tells apart. */
 export function creditsLeft(
@@ -28,7 +27,7 @@ export function creditsLeft(
   if (billed.some((subscription) => isRenewalDue(rows, subscription, now))) return null;
   let grants = availableGrants(rows, customer, currency, now);
   const unpaid: number[] = [];
-  for (const lines of unbilledUsage(rows, { customer, currency }, billed, now)) {
+  for (const lines of unbilledLines(rows, { customer, currency }, billed, now)) {
     const paid = applyCredits(lines, grants);
     const taken = paid.flatMap((line) => line.creditAmounts);
     grants = grants.map((grant) => ({ ...grant, balance: grant.balance - sumOf(amountsOf(taken, grant.id)) }));
@@ -48,31 +47,3 @@ const amountsOf = (taken: Creditable['creditAmounts'], grant: string): number[] 
 function isRenewalDue(rows: Rows, { id, status }: Subscription, now: number): boolean {
   return RENEWING.includes(status) && itemsOf(rows, id).some(({ currentPeriodEnd }) => currentPeriodEnd <= now);
 }
-
-/** By the invoice that each will be on, for that is how credits are applied; the next ones first. */
-function unbilledUsage(rows: Rows, of: { customer: string; currency: string }, billed: Subscription[], now: number): Creditable[][] {
-  const isDraft = (id: string) => rows.find('invoice', id)?.status === 'draft';
-  const drafts = rows.where('invoice', ({ id, customer, currency, deleted }) => {
-    return customer === of.customer && currency === of.currency && !deleted && isDraft(id);
-  });
-  const waiting = rows.where('invoiceItem', ({ customer, currency, invoice, deleted, basis }) => {
-    return customer === of.customer && currency === of.currency && invoice === null && !deleted && basis?.usage !== undefined;
-  });
-  return [
-    ...drafts.map(({ id }) => linesOf(rows, id).map((line) => ({ ...line, creditAmounts: [] }))),
-    waiting.map(({ amount, price, basis }) => ({ ...NOTHING_OFF, amount, price, basis })),
-    ...billed.map((subscription) => runningLines(rows, subscription, now)),
-  ];
-}
-
-/** What the subscription's usage comes to that is on no invoice yet, with what its maximum takes off. */
-function runningLines(rows: Rows, subscription: Subscription, now: number): Creditable[] {
-  const running = usageSoFar(rows, subscription, now).filter((span) => span.running);
-  const lines = [...running, ...lateSpans(rows, subscription)].map(asLine);
-  if (subscription.maximumSpend === null) return lines;
-  return [...lines, { ...NOTHING_OFF, amount: -spendSoFar(rows, subscription, now).reduction, price: null, basis: null }];
-}
-
-const asLine = ({ unbilled, price }: SpanUsage): Creditable => ({ ...NOTHING_OFF, amount: unbilled.amount, price, basis: { usage: true } });
-
-const NOTHING_OFF = { discountAmounts: [], creditAmounts: [] };

@@ -71,6 +71,21 @@ describe('a rule', () => {
     expect(bought(world)).toHaveLength(2);
   });
 
+  test('counts usage with the percentage off that it will have', () => {
+    const { world, id } = prepaid();
+    world.coupon({ key: 'acct_1/test/HALF', percentOff: '50', amountOff: null, currency: null, duration: 'forever' });
+    world.rows.put('discount', sample.discount({ id: 'di_half', coupon: 'acct_1/test/HALF', endsAt: null, deleted: false }));
+    world.rows.put('subscription', { ...world.subscription(id), discounts: ['di_half'] });
+    world.use(500);
+    expect(left(world)).toBe(500);
+    world.advance(world.item(id).currentPeriodEnd);
+    expect(left(world)).toBe(500);
+    world.by(2 * HOUR);
+    expect(world.last()).toMatchObject({ subtotal: 1000, total: 0, totalCreditAmounts: [{ amount: 500 }] });
+    expect(left(world)).toBe(500);
+    expect(bought(world)).toHaveLength(1);
+  });
+
   test('counts credit for the usage that it is for: what another grant pays takes none of it', () => {
     const { world } = prepaid({ prices: ['price_calls'] }, 'pm_card_visa', {
       items: [{ price: 'price_calls' }, { price: 'price_tokens' }],
