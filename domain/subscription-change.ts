@@ -16,6 +16,7 @@ import { assertBoundable } from './spend-settings';
 import { changeLines } from './subscription-proration';
 import { changeSettings } from './subscription-settings';
 import { scheduleCancellation } from './subscription-cancel-at';
+import { validTrialEnd } from './subscription-start';
 import type { UpdateSubscriptionParameters } from './subscription-parameters';
 import type { Subscription } from './subscription';
 
@@ -112,10 +113,7 @@ function assertNonePending({ pendingUpdate }: Subscription, asked: UpdateSubscri
 function changedTrialEnd(plan: Plan, subscription: Subscription, asked: UpdateSubscriptionParameters): number | undefined {
   if (asked.trial_end === undefined) return undefined;
   if (asked.trial_end === 'now') return subscription.status === 'trialing' ? plan.now : undefined;
-  if (asked.trial_end > plan.now) return asked.trial_end;
-  throw new BillingError('parameter_invalid', 'Invalid timestamp: must be an integer Unix timestamp in the future.', {
-    param: 'trial_end',
-  });
+  return validTrialEnd(asked.trial_end, plan.now);
 }
 
 function prorationDate(plan: Plan, subscription: Subscription, asked: UpdateSubscriptionParameters): number {

@@ -30,11 +30,14 @@ export function itemChanges(
   { at, usedTo, trialEnd, restartsCycle }: { at: number; usedTo: number; trialEnd: number | undefined; restartsCycle: boolean },
 ): ItemChange[] {
   const current = itemsOf(plan.rows, subscription.id);
-  asked.forEach((item, index) => assertOwn(current, item, index));
+  asked.forEach((item, index) => {
+    assertOwn(current, item, index);
+    assertOnce(asked, item, index);
+  });
   const kept = current.map((before) => withRestart(plan, subscription, changeOf(plan, subscription, before, asked), at));
   const added = asked.flatMap((item, index) => (item.id === undefined ? [addition(plan, subscription, item, index)] : []));
   const changes = [...kept, ...added];
-  assertCount(changes);
+  assertCount(changes, asked);
   const left = changes.flatMap(({ after }) => (after ? [plan.rows.get('price', after.price)] : []));
   assertIntervals(subscription.billingMode, left);
   const restarts = restartsCycle || changes.some((change) => change.restartsCycle);
@@ -49,7 +52,15 @@ function assertOwn(current: SubscriptionItem[], { id }: ItemParameters, index: n
   throw new BillingError('resource_missing', `No such subscription item: '${id}'`, { param: `items[${String(index)}][id]` });
 }
 
-function assertCount(changes: ItemChange[]): void {
+/** An item changes once: the second change would be lost. */
+function assertOnce(asked: ItemParameters[], { id }: ItemParameters, index: number): void {
+  if (id === undefined || asked.findIndex((item) => item.id === id) === index) return;
+  throw new BillingError('parameter_invalid', `Cannot change the same subscription item twice: ${id}`, {
+    param: `items[${String(index)}][id]`,
+  });
+}
+
+function assertCount(changes: ItemChange[], asked: ItemParameters[]): void {
   const left = changes.filter((change) => change.after !== null);
   if (left.length === 0) {
     throw new BillingError('parameter_invalid', 'A subscription must have at least one active item.', { param: 'items' });
@@ -57,15 +68,19 @@ function assertCount(changes: ItemChange[]): void {
   if (left.length > ITEMS_MAX)
     throw new BillingError('too_many_items', `A subscription can have at most ${String(ITEMS_MAX)} items.`, { param: 'items' });
   const prices = left.map((change) => change.after?.price);
-  if (new Set(prices).size < prices.length) {
-    throw new BillingError('parameter_invalid', 'Cannot add multiple subscription items with the same price.', { param: 'items' });
-  }
+  const twice = prices.find((price, index) => prices.indexOf(price) < index);
+  if (twice === undefined) return;
+  const index = asked.findLastIndex(({ price, deleted }) => price === twice && !deleted);
+  throw new BillingError('parameter_invalid', `Cannot add multiple subscription items with the same price: ${twice}`, {
+    param: index < 0 ? 'items' : `items[${String(index)}][price]`,
+  });
 }
 
 function changeOf(plan: Plan, subscription: Subscription, before: SubscriptionItem, asked: ItemParameters[]): ItemChange {
   const index = asked.findIndex((item) => item.id === before.id);
   const change = asked[index];
   if (!change) return { before, after: before, restartsCycle: false };
+  if (change.clear_usage && !isMetered(plan.rows.get('price', before.price))) throw nothingUsed(index);
   if (change.deleted) return { before, after: null, restartsCycle: false, clearsUsage: change.clear_usage ?? false };
   const param = `items[${String(index)}][price]`;
   const current = priceIn(plan.rows.get('price', before.price), subscription.currency);
@@ -79,6 +94,11 @@ function changeOf(plan: Plan, subscription: Subscription, before: SubscriptionIt
   const after = { ...changedItem(before, change, price), billingThresholds: thresholds, discounts };
   assertItemAmount(price, after.quantity ?? 1, `items[${String(index)}][quantity]`);
   return { before, after, restartsCycle: false };
+}
+
+function nothingUsed(index: number): BillingError {
+  const param = `items[${String(index)}][clear_usage]`;
+  return new BillingError('parameter_invalid', '`clear_usage` is only allowed for items with a metered price.', { param });
 }
 
 /** A new price counts one of it, unless the caller says how many. */

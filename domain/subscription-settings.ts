@@ -45,10 +45,14 @@ function discountsAsked(plan: Plan, subscription: Subscription, asked: UpdateSub
   return replacedDiscounts(plan, subscription, asked.discounts ?? [], asked.payment_behavior !== 'error_if_incomplete');
 }
 
-/** Throws parameter_missing: an invoice that is sent needs the days until it is due. */
+/** Throws parameter_missing: an invoice that is sent needs the days until it is due; parameter_invalid: one that is charged has none. */
 function daysUntilDue(subscription: Subscription, asked: UpdateSubscriptionParameters): number | null | undefined {
   const method = asked.collection_method ?? subscription.collectionMethod;
-  if (method === 'charge_automatically') return asked.collection_method ? null : undefined;
+  if (method === 'charge_automatically') {
+    if ((asked.days_until_due ?? null) === null) return asked.collection_method ? null : undefined;
+    const message = 'You can only set `days_until_due` if `collection_method` is `send_invoice`.';
+    throw new BillingError('parameter_invalid', message, { param: 'days_until_due' });
+  }
   const days = asked.days_until_due ?? subscription.daysUntilDue;
   if (days !== null) return days;
   throw new BillingError('parameter_missing', 'You must pass `days_until_due` to send invoices.', { param: 'days_until_due' });

@@ -70,7 +70,8 @@ function trialDays(asked: CreateSubscriptionParameters, prices: Price[]): number
   return asked.trial_period_days ?? (asked.trial_from_plan ? (prices[0]?.recurring?.trial_period_days ?? 0) : 0);
 }
 
-function validTrialEnd(end: number, now: number): number {
+/** Within two years. Throws parameter_invalid. */
+export function validTrialEnd(end: number, now: number): number {
   if (end <= now) {
     throw new BillingError('parameter_invalid', 'Invalid timestamp: must be an integer Unix timestamp in the future.', {
       param: 'trial_end',

@@ -17,6 +17,7 @@ import {
   prorationBehavior,
   taxRates,
 } from '../subscriptions/schemas';
+import { checkEnding } from '../subscriptions/ending';
 import { checkPhases, referencesOfPhases } from '../subscription-schedules/phases';
 import { changedPhases, endBehavior, UNSUPPORTED_OF_PHASES } from '../subscription-schedules/schemas';
 import { LINES_MAX, lineShape } from './schemas';
@@ -127,6 +128,7 @@ export function checkPreview(parameters: PreviewInput): void {
   onlyOne(parameters, ['schedule_details', 'subscription_details']);
   onlyOne(parameters, ['schedule_details', 'subscription']);
   checkDetails(parameters);
+  checkEnding(details ?? {}, 'subscription_details');
   checkPhases(schedule?.phases ?? [], 'schedule_details[phases]');
   checkDiscounts(asked, 'discounts');
   extras.forEach((extra, index) => {

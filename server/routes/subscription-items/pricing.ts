@@ -23,8 +23,9 @@ export async function changeItem<P>(request: ApiRequest<P>, entity: Entity, upda
     await request.changeThroughWorkflow(entity, update);
   } catch (error) {
     if (!(error instanceof BillingError)) throw error;
-    const param = error.details.param?.replace(/^items\[0\]\[(\w+)\]/, '$1');
-    throw new BillingError(error.code, error.message, { ...error.details, ...(param === undefined ? {} : { param }) });
+    const { param, ...details } = error.details;
+    const own = param === 'items' ? undefined : param?.replace(/^items\[0\]\[(\w+)\]/, '$1');
+    throw new BillingError(error.code, error.message, { ...details, ...(own === undefined ? {} : { param: own }) });
   }
 }
 

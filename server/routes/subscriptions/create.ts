@@ -5,6 +5,7 @@ import { onlyOne } from '../../exclusive';
 import { operation } from '../../operation';
 import { boolean, currency, id, integer, parameters, timestamp, timestampOrNow } from '../../parameters';
 import { checkReferences, customerNamed } from '../../references';
+import { checkEnding } from './ending';
 import { checkDiscounts, checkItems, nameItemPrices, referencesOfItems, referencesOfSettings } from './pricing';
 import { anchorConfig, billingMode, newItems, settingsShape, UNSUPPORTED_OF_SETTINGS } from './schemas';
 
@@ -46,6 +47,7 @@ export const createSubscription = operation({
     onlyOne(asked, ['trial_end', 'trial_period_days']);
     onlyOne(asked, ['billing_cycle_anchor', 'billing_cycle_anchor_config']);
     checkDaysUntilDue(asked);
+    checkEnding(asked);
     if (asked.items.length === 0) throw new BillingError('parameter_missing', 'Missing required param: items.', { param: 'items' });
     checkItems(asked);
     checkDiscounts(discounts, 'discounts');

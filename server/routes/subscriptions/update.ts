@@ -3,6 +3,7 @@ import { subscriptionEntity, unlessDone } from '../../entities';
 import { operation } from '../../operation';
 import { emptyable, object, oneOf, parameters, timestamp, timestampOrNow } from '../../parameters';
 import { checkReferences } from '../../references';
+import { checkEnding } from './ending';
 import { onlyNotesWhenEnded } from './living';
 import { checkDiscounts, checkItems, nameItemPrices, referencesOfItems, referencesOfSettings, refuseWaitingDiscounts } from './pricing';
 import { anchorChange, cancellationDetails, changedItems, settingsShape, UNSUPPORTED_OF_SETTINGS } from './schemas';
@@ -43,6 +44,7 @@ export const updateSubscription = operation({
     await unlessDone(request, entity, async () => {
       onlyNotesWhenEnded(subscription, asked);
       checkItems(asked);
+      checkEnding(asked);
       refuseWaitingDiscounts(asked.items ?? [], asked.payment_behavior, (index) => `items[${String(index)}][discounts]`);
       checkDiscounts(asked.discounts, 'discounts');
       await checkReferences(request, [...referencesOfItems(asked), ...referencesOfSettings(subscription.customer, asked)]);

@@ -70,6 +70,10 @@ const CASES: Record<string, Case> = {
     { code: 'parameters_exclusive', param: 'discounts[0][discount]' },
   ],
   'two ends of a trial': [() => ({ trial_end: 'now', trial_period_days: 7 }), { code: 'parameters_exclusive', param: 'trial_period_days' }],
+  'two times to end at': [
+    () => ({ cancel_at: 4_000_000_000, cancel_at_period_end: true }),
+    { code: 'parameters_exclusive', param: 'cancel_at_period_end' },
+  ],
   'two anchors': [
     () => ({ billing_cycle_anchor: 1_800_000_000, billing_cycle_anchor_config: { day_of_month: 1 } }),
     { code: 'parameters_exclusive', param: 'billing_cycle_anchor_config' },
