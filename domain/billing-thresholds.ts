@@ -35,7 +35,7 @@ function isBilling({ status, pauseCollection, pendingUpdate }: Subscription): bo
 export function billThreshold(plan: Plan, id: string): void {
   const subscription = plan.rows.get('subscription', id);
   const to = plan.now + 1;
-  const period = { start: Math.min(...itemsOf(plan.rows, id).map((item) => item.currentPeriodStart)), end: plan.now };
+  const period = { start: Math.min(...meteredItemsOf(plan.rows, id).map((item) => item.currentPeriodStart)), end: plan.now };
   const lines = subscription.billingThresholds?.reset_billing_cycle_anchor
     ? restartCycle(plan, id, to)
     : meteredItemsOf(plan.rows, id).flatMap((item) => billUsage(plan, item, to));
