@@ -6,7 +6,7 @@ import { BillingError } from './errors';
 import type { Plan } from './plan';
 import { beginsOf, type Quote } from './quote';
 import { expiry, recompute, unexpected, waitForExpiry } from './quote-changes';
-import { redemptionOf } from './quote-discounts';
+import { redeemedFrom, redemptionOf } from './quote-discounts';
 import { draftQuoted } from './quote-invoice';
 import { numbered } from './quote-numbers';
 import { asQuoted } from './quote-refusals';
@@ -19,7 +19,7 @@ import { workflowId } from './workflow';
 /** It gets its number, and what it comes to does not change any more. Throws quote_unexpected_state, parameter_missing, parameter_invalid. */
 export function finalizeQuote(plan: Plan, id: string, asked: { expires_at?: number | undefined }): void {
   const quote = plan.patch('quote', id, expiry(plan, asked));
-  assertLiving(plan, quote, ['draft']);
+  assertLiving(plan, quote, 'draft');
   assertComplete(quote);
   recompute(plan, id);
   supersede(plan, quote);
@@ -32,7 +32,7 @@ export function finalizeQuote(plan: Plan, id: string, asked: { expires_at?: numb
 export function acceptQuote(plan: Plan, input: StepInput): void {
   const { quote: id } = input.parameters['path'] as { quote: string };
   const quote = plan.rows.get('quote', id);
-  assertLiving(plan, quote, ['open']);
+  assertLiving(plan, quote, 'open');
   const begun = asQuoted(quote, () => begin(plan, quote, input));
   plan.patch('quote', id, { ...begun, status: 'accepted', acceptedAt: plan.now });
   plan.emit('quote.accepted', 'quote', id);
@@ -44,19 +44,20 @@ type Begun = Partial<Pick<Quote, 'invoice' | 'subscription' | 'subscriptionSched
 
 function begin(plan: Plan, quote: Quote, input: StepInput): Begun {
   const customer = quote.customer as string;
-  const ask = redemptionOf(plan, customer);
   const { subject } = input;
   const kind = beginsOf(quote, plan.now);
   if (input.workflow !== workflowId(kind, subject)) {
     throw new BillingError('lock_timeout', 'The effective date of the quote has come meanwhile. Ask again.');
   }
+  if (kind === 'schedule') {
+    const ask = redeemedFrom(plan, customer, quote.subscriptionData.effective_date as number, quote);
+    createSchedule(plan, { ...input, parameters: { ...scheduleTerms(plan, quote, customer, ask) } });
+    return { subscriptionSchedule: subject };
+  }
+  const ask = redemptionOf(plan, customer);
   if (kind === 'invoice') {
     draftQuoted(plan, quote, { invoice: subject, customer, ask });
     return { invoice: subject };
-  }
-  if (kind === 'schedule') {
-    createSchedule(plan, { ...input, parameters: { ...scheduleTerms(plan, quote, customer, ask) } });
-    return { subscriptionSchedule: subject };
   }
   createSubscription(plan, { ...input, parameters: { ...subscriptionTerms(quote, customer, ask) } });
   return { subscription: subject, invoice: plan.rows.get('subscription', subject).latestInvoice };
@@ -80,10 +81,11 @@ function cancel(plan: Plan, id: string): void {
   plan.emit('quote.canceled', 'quote', id);
 }
 
-function assertLiving(plan: Plan, quote: Quote, statuses: Quote['status'][]): void {
-  if (!statuses.includes(quote.status)) throw unexpected(quote, `it must be ${statuses.join(' or ')}`);
-  if (quote.expiresAt > plan.now) return;
-  throw unexpected(quote, 'it has expired');
+function assertLiving(plan: Plan, quote: Quote, status: Quote['status']): void {
+  if (quote.status !== status) throw unexpected(quote, `it must be ${status}`);
+  if (quote.expiresAt <= plan.now) throw unexpected(quote, 'it has expired');
+  if (!plan.rows.find('customer', quote.customer)?.deleted) return;
+  throw new BillingError('resource_missing', `No such customer: '${quote.customer ?? ''}'`, { param: 'customer' });
 }
 
 function assertComplete({ customer, lineItems, subscriptionData: data }: Quote): void {

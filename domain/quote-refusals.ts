@@ -3,8 +3,8 @@ import { BillingError } from './errors';
 import type { Quote } from './quote';
 
 const PLACES: [RegExp, 'recurring' | 'one_time'][] = [
-  [/^(?:phases\[0\]\[)?items\]?\[(\d+)\](.*)$/, 'recurring'],
-  [/^(?:phases\[0\]\[)?add_invoice_items\]?\[(\d+)\](.*)$/, 'one_time'],
+  [/^items\[(\d+)\](.*)$/, 'recurring'],
+  [/^add_invoice_items\[(\d+)\](.*)$/, 'one_time'],
 ];
 
 export function asQuoted<T>(quote: Pick<Quote, 'lineItems'>, work: () => T): T {
@@ -12,9 +12,12 @@ export function asQuoted<T>(quote: Pick<Quote, 'lineItems'>, work: () => T): T {
     return work();
   } catch (error) {
     if (!(error instanceof BillingError) || error.details.param === undefined) throw error;
-    throw new BillingError(error.code, error.message, { ...error.details, param: renamed(quote, error.details.param) });
+    throw new BillingError(error.code, error.message, { ...error.details, param: renamed(quote, outOfPhase(error.details.param)) });
   }
 }
+
+/** A schedule has one phase, of which callers know nothing. */
+const outOfPhase = (param: string): string => param.replace(/^phases\[0\]\[(\w+)\]/, '$1');
 
 function renamed({ lineItems }: Pick<Quote, 'lineItems'>, param: string): string {
   for (const [place, type] of PLACES) {
@@ -23,13 +26,12 @@ function renamed({ lineItems }: Pick<Quote, 'lineItems'>, param: string): string
     const line = lineItems.filter((each) => each.type === type)[Number(index)];
     return line ? `line_items[${String(lineItems.indexOf(line))}]${rest}` : 'line_items';
   }
-  return NAMES.find(([name]) => param === name || param.endsWith(`[${name}]`))?.[1] ?? param;
+  return NAMES[param] ?? param;
 }
 
-const NAMES: [string, string][] = [
-  ['items', 'line_items'],
-  ['trial_end', 'subscription_data[trial_period_days]'],
-  ['trial_period_days', 'subscription_data[trial_period_days]'],
-  ['days_until_due', 'invoice_settings[days_until_due]'],
-  ['end_date', 'subscription_data[effective_date]'],
-];
+const NAMES: Record<string, string | undefined> = {
+  items: 'line_items',
+  trial_end: 'subscription_data[trial_period_days]',
+  trial_period_days: 'subscription_data[trial_period_days]',
+  end_date: 'subscription_data[effective_date]',
+};
