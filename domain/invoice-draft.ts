@@ -14,6 +14,7 @@ import type { AppliedDiscount } from './line-discounts';
 import type { Plan } from './plan';
 import type { Rows } from './rows';
 import type { Subscription } from './subscription';
+import { currentPhase } from './subscription-schedule';
 
 /** Stripe's limit of lines per invoice. */
 export const LINES_MAX = 250;
@@ -149,8 +150,14 @@ export function pendingItems(rows: Rows, customer: string, subscription: string 
 /** The discounts that reduce an invoice of `at`: the subscription's own, else the customer's. */
 export function discountsAt(rows: Rows, customer: Customer, subscription: Subscription | null, at: number): string[] {
   const own = (subscription?.discounts ?? []).filter((id) => isAtWork(rows, id, at));
-  if (own.length > 0 || customer.discount === null) return own;
+  if (own.length > 0 || customer.discount === null || inheritsNone(rows, subscription)) return own;
   return isAtWork(rows, customer.discount, at) ? [customer.discount] : [];
+}
+
+/** Its schedule says so, for as long as the phase runs: `discounts=''`. */
+function inheritsNone(rows: Rows, subscription: Subscription | null): boolean {
+  const schedule = rows.find('subscriptionSchedule', subscription?.schedule ?? null);
+  return schedule !== undefined && currentPhase(schedule)?.discounts?.length === 0;
 }
 
 function appliedDiscounts(rows: Rows, ids: string[]): AppliedDiscount[] {

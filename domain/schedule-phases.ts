@@ -40,7 +40,7 @@ export function resolvePhases(plan: Plan, asked: PhaseParameters[], terms: Phase
   let [from, currency] = [terms.start, terms.currency];
   return asked.map((phase, index) => {
     const param = `phases[${String(index)}]`;
-    if (index > 0) assertContiguous(phase, from, `${param}[start_date]`);
+    if (index > 0) assertContiguous(plan, phase, from, `${param}[start_date]`);
     const resolved = resolve(plan, phase, { ...terms, from, currency, param });
     const begins = index === 0 && terms.currency === undefined;
     const { customer, before = [] } = terms;
@@ -51,8 +51,8 @@ export function resolvePhases(plan: Plan, asked: PhaseParameters[], terms: Phase
   });
 }
 
-function assertContiguous({ start_date: given }: PhaseParameters, from: number, param: string): void {
-  if (given === undefined || given === from) return;
+function assertContiguous({ now }: Plan, { start_date: given }: PhaseParameters, from: number, param: string): void {
+  if (given === undefined || (given === 'now' ? now : given) === from) return;
   throw new BillingError('parameter_invalid', 'The start date of a phase must be the end date of the phase before it.', { param });
 }
 

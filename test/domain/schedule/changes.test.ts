@@ -46,7 +46,10 @@ describe('a change of the running phase', () => {
 
   test('that ends it now begins the next one now', () => {
     const { world, id } = on11th();
-    const phases = [{ start_date: start, end_date: 'now', items: [{ price: 'price_1000' }] }, dear];
+    const phases = [
+      { start_date: start, end_date: 'now', items: [{ price: 'price_1000' }] },
+      { ...dear, start_date: 'now' },
+    ];
     expect(world.on('updateSchedule', { phases })).toBeNull();
     expect(world.item(id).price).toBe('price_3000');
     expect(world.schedule()).toMatchObject({ currentPhaseStart: at('2026-04-11'), status: 'active' });

@@ -98,3 +98,16 @@ describe('a change of the phases', () => {
     });
   });
 });
+
+test('a phase without discounts inherits the customer’s, and one that says none has none', () => {
+  const world = april();
+  const discount = sample.discount({ id: 'di_customer', coupon: keyOf('HALF'), customer: 'cus_1', startsAt: world.now });
+  world.rows.put('discount', { ...discount, subscription: null, subscriptionItem: null, invoice: null, endsAt: null });
+  world.changeCustomer({ discount: 'di_customer' });
+  world.begin({ phases: [phase(), phase(undefined, { discounts: null }), phase()] });
+  world.advance('2026-05-20');
+  world.update('sub_1', { items: [{ id: world.item('sub_1').id, quantity: 2 }], proration_behavior: 'always_invoice' });
+  world.advance('2026-06-01T02:00:00Z');
+  // 12 of May's 31 days of one more.
+  expect(world.bills().map(([, total]) => total)).toEqual([500, 1000, 387, 500]);
+});
