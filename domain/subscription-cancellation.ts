@@ -17,7 +17,7 @@ import { spendLines } from './spend-bounds';
 import { billLater, billNow } from './subscription-billing';
 import type { CancelSubscriptionParameters } from './subscription-parameters';
 import type { CancellationDetails, Subscription, SubscriptionItem } from './subscription';
-import { billUsage, findPeriod, lateUsage, meteredItemsOf, releaseUsage } from './usage-billing';
+import { billUsage, lateUsage, meteredItemsOf, releaseUsage, unbilledSpans, usageCut } from './usage-billing';
 
 /** Throws subscription_canceled where it has ended already. */
 export function cancelSubscription(plan: Plan, id: string, asked: CancelSubscriptionParameters): void {
@@ -54,9 +54,7 @@ function creditLines(plan: Plan, subscription: Subscription, at: number): LineCo
 /** What was used and not billed, to the second of the end. A trial's usage is free. */
 function finalUsage(plan: Plan, subscription: Subscription, at: number): LineContent[] {
   if (subscription.status === 'trialing' || subscription.status === 'paused') return lateUsage(plan, subscription);
-  // What a threshold has billed in this very second stays billed.
-  const until = (item: SubscriptionItem) => Math.max(at, findPeriod(plan.rows, item)?.periodEnd ?? at);
-  const usage = meteredItemsOf(plan.rows, subscription.id).flatMap((item) => billUsage(plan, item, until(item)));
+  const usage = meteredItemsOf(plan.rows, subscription.id).flatMap((item) => billUsage(plan, item, usageCut(plan, item, at)));
   return [...usage, ...lateUsage(plan, subscription)];
 }
 
@@ -95,6 +93,7 @@ export function endSubscription(plan: Plan, id: string, details: Partial<Cancell
   });
   for (const invoice of plan.rows.where('invoice', (each) => each.subscription === id)) stopUnlessInFlight(plan, invoice.id);
   leaveToCustomer(plan, id);
+  wakeForLateUsage(plan, subscription);
   recogniseRevenue(plan, subscription, null);
   plan.emit('customer.subscription.deleted', 'subscription', id);
   plan.outcome = `canceled: ${details.reason ?? 'no payment method'}`;
@@ -107,6 +106,11 @@ function leaveToCustomer(plan: Plan, id: string): void {
     plan.patch('invoiceItem', item.id, { subscription: null, subscriptionItem: null });
     plan.emitUpdated('invoiceitem.updated', 'invoiceItem', item.id);
   }
+}
+
+/** What came late for a period that was billed, and no renewal will take any more, is the customer's watch's to bill. */
+function wakeForLateUsage(plan: Plan, { customer }: Subscription): void {
+  if (plan.rows.usage && unbilledSpans(plan.rows, customer, plan.now).length > 0) plan.wake('usage', customer, { customer });
 }
 
 function stopUnlessInFlight(plan: Plan, invoice: string): void {

@@ -12,6 +12,7 @@ import { itemThreshold } from './spend-settings';
 import { ITEMS_MAX, itemsOf, subscribablePrice } from './subscription-items';
 import type { ItemParameters } from './subscription-parameters';
 import type { Subscription, SubscriptionItem } from './subscription';
+import { usageCut } from './usage-billing';
 
 export interface ItemChange {
   before: SubscriptionItem | null;
@@ -183,7 +184,7 @@ function withUsage(plan: Plan, change: ItemChange, { from, startsAnew }: { from:
   const { before, after } = change;
   if (!after) return change;
   const isNew = before?.price !== after.price || startsAnew;
-  const cut = Math.max(from, before?.usageFrom ?? from);
+  const cut = before ? usageCut(plan, before, from) : from;
   const usageFrom = isMetered(plan.rows.get('price', after.price)) ? (isNew ? cut : before.usageFrom) : null;
   return { ...change, after: { ...after, usageFrom } };
 }

@@ -12,7 +12,7 @@ import { releaseItems } from './subscription-cancellation';
 import { billedItem, itemLine, itemsOf, periodAt, putPendingItem, recurringOf } from './subscription-items';
 import type { ResumeSubscriptionParameters } from './subscription-parameters';
 import type { Subscription, SubscriptionItem } from './subscription';
-import { billUsage, meteredItemsOf } from './usage-billing';
+import { billUsage, meteredItemsOf, usageCut } from './usage-billing';
 
 /** Throws subscription_not_editable unless it is charged automatically and active or trialing. */
 export function pauseSubscription(plan: Plan, id: string): void {
@@ -26,7 +26,7 @@ export function pauseSubscription(plan: Plan, id: string): void {
     );
   }
   if (subscription.status === 'active') {
-    const used = meteredItemsOf(plan.rows, id).flatMap((item) => billUsage(plan, item, plan.now));
+    const used = meteredItemsOf(plan.rows, id).flatMap((item) => billUsage(plan, item, usageCut(plan, item, plan.now)));
     used.forEach((line) => putPendingItem(plan, subscription, line));
   }
   plan.patch('subscription', id, { status: 'paused', pausedAt: plan.now });
@@ -126,7 +126,7 @@ function activate(plan: Plan, id: string, anchor: number | null, lines: LineCont
 function countAgain(plan: Plan, item: SubscriptionItem, anchor: number | null): void {
   const period =
     anchor === null ? {} : { currentPeriodStart: anchor, currentPeriodEnd: addInterval(anchor, recurringOf(plan.rows, item), 1) };
-  plan.patch('subscriptionItem', item.id, { ...period, usageFrom: plan.now });
+  plan.patch('subscriptionItem', item.id, { ...period, usageFrom: usageCut(plan, item, plan.now) });
 }
 
 /** Nobody paid it in time: it is void, and the subscription stays paused. What it took along (usage before the pause) waits again. */

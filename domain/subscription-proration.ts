@@ -11,7 +11,7 @@ import { partLine } from './subscription-first-invoice';
 import { billedItem, itemLine, recurringOf, runningItem } from './subscription-items';
 import type { ProrationBehavior } from './subscription-parameters';
 import type { Subscription, SubscriptionItem } from './subscription';
-import { billUsage } from './usage-billing';
+import { billUsage, usageCut } from './usage-billing';
 
 export interface ChangeTerms {
   at: number;
@@ -62,7 +62,7 @@ function licensedSides(plan: Plan): (change: ItemChange) => ItemChange {
 /** The usage of a price that goes, or whose count begins anew. */
 function usedUntil(plan: Plan, { before, after, clearsUsage }: ItemChange, { usedTo }: ChangeTerms): LineContent[] {
   if (!before || clearsUsage === true || after?.usageFrom === before.usageFrom) return [];
-  return billUsage(plan, before, usedTo);
+  return billUsage(plan, before, usageCut(plan, before, usedTo));
 }
 
 /** A trial has ended: a whole period from here. */

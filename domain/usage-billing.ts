@@ -33,6 +33,12 @@ export function billUsage(plan: Plan, item: SubscriptionItem, to: number): LineC
   return [billSpan(plan, span, before, { discounts: item.discounts, metadata: item.metadata })];
 }
 
+/** Where the item's usage is cut for a change of `at`: what a threshold has billed in this very second stays billed, and at its price. */
+export function usageCut(plan: Plan, item: SubscriptionItem, at: number): number {
+  const billedTo = at < plan.now ? at : (findPeriod(plan.rows, item)?.periodEnd ?? at);
+  return Math.max(at, item.usageFrom ?? at, billedTo);
+}
+
 /** Usage that was reported after the invoice of its span was final, and what was corrected: a line for each span. */
 export function lateUsage(plan: Plan, subscription: Subscription): LineContent[] {
   const open = plan.rows.where('usagePeriod', (period) => period.subscription === subscription.id && !period.closed);
@@ -68,12 +74,18 @@ export function recountUsage(plan: Plan, invoice: string): boolean {
   for (const line of plan.rows.where('invoiceLineItem', (each) => each.invoice === invoice)) {
     const { usage } = line.basis ?? {};
     const period = plan.rows.find('usagePeriod', usage?.period ?? null);
-    if (!usage || !period || period.closed || period.periodEnd !== usage.to) continue;
+    if (!usage || !period || period.closed || !isLatestBill(line, period)) continue;
     if (usageIn(plan.rows, period).quantity === period.billedQuantity) continue;
     recount(plan, line, period);
     changed = true;
   }
   return changed;
+}
+
+/** What was billed of the span since then went on from this line, so that it stays as it is. */
+function isLatestBill({ basis }: InvoiceLineItem, { periodEnd, billedQuantity, billedAmount }: UsagePeriod): boolean {
+  const quantity = BigNumber.max(billedQuantity, 0);
+  return basis?.usage?.to === periodEnd && basis.full === billedAmount && quantity.eq(basis.quantity ?? 0);
 }
 
 /** The change that billed it is not made: the usage is still to be billed. What was billed of it since then stays billed. */

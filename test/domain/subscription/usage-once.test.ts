@@ -63,6 +63,25 @@ describe('a threshold that starts a new cycle, or ends in the second of a change
     expect(billed(world)).toBe(120);
   });
 
+  test('prices that follow each other in the second of a threshold count nothing of it again', () => {
+    const { world, id } = sold({ billing_thresholds: { amount_gte: 100 } });
+    world.use(60);
+    expect(billed(world)).toBe(120);
+    world.update(id, { items: [{ id: metered(world, id)?.id, price: 'price_dear' }] });
+    world.by(2 * MONTH);
+    expect(billed(world)).toBe(120);
+  });
+
+  test('two in one second, and an event of that second in their drafts’ hour', () => {
+    const { world } = sold({ billing_thresholds: { amount_gte: 100 } });
+    world.by(DAY);
+    world.use(60);
+    world.use(70);
+    world.use(1);
+    world.by(2 * MONTH);
+    expect(billed(world)).toBe(262);
+  });
+
   test('an end in the same second gives nothing of it back', () => {
     const { world, id } = sold({ billing_thresholds: { amount_gte: 100 } });
     world.by(DAY);
@@ -277,6 +296,18 @@ test('usage below zero, where corrections outweigh it, costs nothing, and what i
   world.by(2 * MONTH);
   expect(billed(world)).toBe(10);
   expect(lines(world).find(({ amount }) => amount === 10)).toMatchObject({ quantity: 5 });
+});
+
+test('what came late for a paid period waits for the customer’s next invoice when the subscription ends at once', () => {
+  const { world, id } = sold({}, ['price_calls']);
+  const end = metered(world, id)?.currentPeriodEnd ?? 0;
+  world.use(10);
+  world.advance(end + 2 * HOUR);
+  world.use(4, { at: end - 1 });
+  world.use(3);
+  world.cancel(id);
+  const waiting = world.rows.where('invoiceItem', ({ invoice }) => invoice === null);
+  expect(waiting.map(({ amount, subscription }) => [amount, subscription])).toEqual([[8, null]]);
 });
 
 test('an end that is put into effect late bills up to its own time', () => {
