@@ -34,7 +34,7 @@ const post = (path: string, parameters: object = {}) => stripe.rawRequest('POST'
 const topUpOf = (id: string) => stripe.rawRequest('GET', `/v1/billing/credit_top_ups/${id}`) as Promise<TopUp>;
 
 /** A customer on a clock of 10 April, with calls at 2 in arrears and a rule: below 500, 1000 of credit for 900, 2700 a month at most. */
-async function prepaid(rule: object | null = {}, card = 'pm_card_visa') {
+async function prepaid(rule: object | null = {}, card: string | null = 'pm_card_visa') {
   const clock = await startClock(stripe, '2026-04-10');
   const { customer } = await customerWith(stripe, card, { test_clock: clock.id });
   const event_name = `calls_${clock.id}`;
@@ -114,6 +114,26 @@ test('calls that come in at the same moment buy once', async () => {
     ['paid', 5000],
   ]);
   expect(await topUpOf(topUp)).toMatchObject({ month: { spent: 10_000 } });
+});
+
+test('a rule charges its own card; without that and without a default it pauses; a customer who is deleted has none', async () => {
+  const { customer, topUp, terms, use, grants, bought, settled } = await prepaid(null, null);
+  expect(topUp).toBe('');
+  const { id: card } = await stripe.paymentMethods.attach('pm_card_mastercard', { customer });
+  const rule = await post(PATH, { ...terms, default_payment_method: card });
+  await until(async () => (await grants()).length === 1);
+  const expanded = await product.get(`/v1/billing/credit_top_ups/${rule.id}?expand[]=latest_invoice`);
+  expect(expanded).toMatchObject({ latest_invoice: { object: 'invoice', total: 900, metadata: { credit_top_up: rule.id } } });
+  await stripe.paymentMethods.detach(card);
+  expect(await topUpOf(rule.id)).toMatchObject({ status: 'active', default_payment_method: null });
+  await use(300);
+  await until(async () => (await topUpOf(rule.id)).status === 'paused');
+  expect(await topUpOf(rule.id)).toMatchObject({ pause_reason: 'payment_failed' });
+  expect(await refusal(post(`/v1/billing/credit_top_ups/${rule.id}/resume`))).toMatchObject({ statusCode: 400 });
+  await settled();
+  expect((await bought()).map(({ status }) => status)).toEqual(['paid', 'open']);
+  await stripe.customers.del(customer);
+  expect(await refusal(topUpOf(rule.id))).toMatchObject({ statusCode: 404 });
 });
 
 test('a declined card pauses the rule: no credit, no retry, no second invoice; resuming voids the unpaid one and buys again', async () => {
