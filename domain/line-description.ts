@@ -5,26 +5,34 @@
 import type { BillingInterval } from './billing-period';
 import { formatUnitAmount } from './currency';
 import type { Price } from './price';
+import { rate, type RatedPrice } from './rating';
 
-type DescribedPrice = Pick<Price, 'unitAmountDecimal' | 'currency' | 'tiersMode' | 'transformQuantity'> & {
-  recurring: BillingInterval | null;
-};
+type DescribedPrice = RatedPrice & Pick<Price, 'currency'> & { recurring: BillingInterval | null };
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /**
- * `1 × Pro (at $10.00 / month)`, `(at $27.00 / every 3 months)`, `60 × Seats (graduated / month)`; without an interval where the
- * price is paid once. A quantity of usage is decimal text.
+ * `1 × Pro (at $10.00 / month)`, `(at $27.00 / every 3 months)`, `60 × Seats (Tier 2 at $4.00 / month)` where all of them cost that,
+ * else `(graduated / month)`; without an interval where the price is paid once. A quantity of usage is decimal text.
  */
 export function periodDescription(productName: string, quantity: number | string, price: DescribedPrice): string {
   const per = price.recurring ? ` / ${intervalName(price.recurring)}` : ' each';
-  return `${String(quantity)} × ${productName} (${rateName(price)}${per})`;
+  return `${String(quantity)} × ${productName} (${rateName(price, quantity)}${per})`;
 }
 
-function rateName({ unitAmountDecimal, currency, tiersMode, transformQuantity }: DescribedPrice): string {
-  if (tiersMode !== null) return tiersMode;
+function rateName(price: DescribedPrice, quantity: number | string): string {
+  const { unitAmountDecimal, currency, tiersMode, transformQuantity } = price;
+  if (tiersMode !== null) return tierName(price, quantity) ?? tiersMode;
   const amount = formatUnitAmount(unitAmountDecimal ?? '0', currency);
-  return transformQuantity === null ? `at ${amount}` : `at ${amount} per ${String(transformQuantity.divide_by)}`;
+  return transformQuantity === null ? `at ${amount}` : `at ${amount} per ${String(transformQuantity.divide_by)} units`;
+}
+
+/** Where the whole quantity is of one tier, and costs so much a unit. */
+function tierName(price: DescribedPrice, quantity: number | string): string | null {
+  const [rated, ...others] = rate(price, quantity).tiers ?? [];
+  if (!rated || others.length > 0 || rated.unit_amount_decimal === null || rated.flat_amount_decimal !== null) return null;
+  const number = (price.tiers ?? []).findIndex(({ up_to: upTo }) => upTo === rated.up_to) + 1;
+  return `Tier ${String(number)} at ${formatUnitAmount(rated.unit_amount_decimal, price.currency)}`;
 }
 
 export function unusedTimeDescription(productName: string, quantity: number, at: number): string {
