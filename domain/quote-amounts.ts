@@ -11,7 +11,7 @@ import { amountAfterCredits } from './line-credits';
 import { sumOf } from './money';
 import { Plan } from './plan';
 import { isMetered, type Recurring } from './price';
-import { beginsOf, type Quote, type QuoteAmounts, type QuoteLine, type QuoteRecurring } from './quote';
+import { beginsOf, type Quote, type QuoteAmounts, type QuoteLine, type QuoteRecurring, type QuoteTotals } from './quote';
 import { discountsOf } from './quote-discounts';
 import { draftQuoted } from './quote-invoice';
 import { asQuoted } from './quote-refusals';
@@ -22,6 +22,7 @@ import { createSubscription } from './subscription-creation';
 import { workflowId } from './workflow';
 
 export const NOTHING: QuoteAmounts = { subtotal: 0, discount: 0, tax: 0, total: 0 };
+export const NO_TOTALS: QuoteTotals = { ...NOTHING, discounts: [], taxes: [] };
 
 type Computed = Pick<Quote, 'currency' | 'amounts' | 'upfront' | 'recurring' | 'lineItems'>;
 
@@ -47,7 +48,7 @@ export function computeQuote(plan: Plan, quote: Quote): Computed {
   };
 }
 
-const EMPTY = { currency: null, amounts: NOTHING, upfront: { ...NOTHING, lines: [] }, recurring: null };
+const EMPTY = { currency: null, amounts: NO_TOTALS, upfront: { ...NO_TOTALS, lines: [] }, recurring: null };
 
 function withoutTrial(quote: Quote): Quote {
   return { ...quote, subscriptionData: { ...quote.subscriptionData, trial_period_days: null } };
@@ -157,11 +158,8 @@ function lineAmounts(line: InvoiceLineItem): QuoteAmounts {
   };
 }
 
-function amountsOf({ invoice }: Tried): QuoteAmounts {
-  return {
-    subtotal: invoice.subtotal,
-    discount: sumOf(invoice.totalDiscountAmounts.map(({ amount }) => amount)),
-    tax: sumOf(invoice.totalTaxes.map(({ amount }) => amount)),
-    total: invoice.total,
-  };
+function amountsOf({ invoice }: Tried): QuoteTotals {
+  const { subtotal, total, totalDiscountAmounts: discounts, totalTaxes: taxes } = invoice;
+  const discount = sumOf(discounts.map(({ amount }) => amount));
+  return { subtotal, discount, tax: sumOf(taxes.map(({ amount }) => amount)), total, discounts, taxes };
 }

@@ -8,7 +8,7 @@ import { given } from './given';
 import { mergeMetadata } from './metadata';
 import type { Plan } from './plan';
 import type { Quote } from './quote';
-import { computeQuote, NOTHING } from './quote-amounts';
+import { computeQuote, NO_TOTALS } from './quote-amounts';
 import { discountsOf, offeredDiscounts } from './quote-discounts';
 import { changedLines } from './quote-lines';
 import type { QuoteParameters } from './quote-parameters';
@@ -54,8 +54,8 @@ const BLANK: Omit<Quote, 'id' | 'account' | 'livemode' | 'created' | 'expiresAt'
     trial_period_days: null,
   },
   lineItems: [],
-  amounts: NOTHING,
-  upfront: { ...NOTHING, lines: [] },
+  amounts: NO_TOTALS,
+  upfront: { ...NO_TOTALS, lines: [] },
   recurring: null,
   fromQuote: null,
   invoice: null,

@@ -1,3 +1,4 @@
+import type { DiscountAmount, TaxAmount } from './invoice';
 import type { Price } from './price';
 import type { Metadata, Resource } from './resource';
 import type { PhaseInvoiceSettings } from './subscription-schedule';
@@ -29,7 +30,7 @@ export interface Quote extends Resource {
   subscriptionData: QuoteSubscriptionData;
   lineItems: QuoteLine[];
   /** What its lines come to in full, without a trial. */
-  amounts: QuoteAmounts;
+  amounts: QuoteTotals;
   /** The first invoice. */
   upfront: QuoteUpfront;
   /** Each period after those that have discounts of their own; null where nothing recurs. */
@@ -62,6 +63,12 @@ export interface QuoteAmounts {
   total: number;
 }
 
+/** With what makes up the discounts and taxes, whose parts are those of the invoice that was planned. */
+export interface QuoteTotals extends QuoteAmounts {
+  discounts: DiscountAmount[];
+  taxes: TaxAmount[];
+}
+
 export interface QuoteLine extends QuoteAmounts {
   id: string;
   price: string;
@@ -76,12 +83,12 @@ export interface QuoteLine extends QuoteAmounts {
   description: string;
 }
 
-export interface QuoteUpfront extends QuoteAmounts {
+export interface QuoteUpfront extends QuoteTotals {
   /** Those that are on it: what a meter counts is not. */
   lines: (QuoteAmounts & { id: string })[];
 }
 
-export interface QuoteRecurring extends QuoteAmounts {
+export interface QuoteRecurring extends QuoteTotals {
   interval: 'day' | 'week' | 'month' | 'year';
   interval_count: number;
 }

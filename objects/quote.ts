@@ -1,5 +1,8 @@
 import type Stripe from 'stripe';
-import type { Quote, QuoteAmounts, QuoteSubscriptionData } from '../domain/quote';
+import type { Quote, QuoteAmounts, QuoteSubscriptionData, QuoteTotals } from '../domain/quote';
+import type { Rows } from '../domain/rows';
+import { toStripeDiscount } from './discount';
+import { toStripeTaxRate } from './tax-rate';
 import type { Wire } from './wire';
 
 type WireQuote = Wire<Stripe.Quote>;
@@ -52,6 +55,16 @@ function totals({ subtotal, discount, tax, total }: QuoteAmounts) {
     amount_subtotal: subtotal,
     amount_total: total,
     total_details: { amount_discount: discount, amount_shipping: 0, amount_tax: tax },
+  };
+}
+
+/** Of what the discounts and taxes are made up. Both must be among the rows. */
+export function toStripeBreakdown({ discounts, taxes }: QuoteTotals, rows: Rows): Wire<Stripe.Quote.TotalDetails.Breakdown> {
+  return {
+    discounts: discounts.map(({ amount, discount }) => ({ amount, discount: toStripeDiscount(rows.get('discount', discount)) })),
+    taxes: taxes.map(({ amount, tax_rate: rate, taxability_reason, taxable_amount }) => {
+      return { amount, rate: toStripeTaxRate(rows.get('taxRate', rate)), taxability_reason, taxable_amount };
+    }),
   };
 }
 

@@ -18,8 +18,11 @@ export type IncludedName =
   | 'price.currency_options'
   | 'price.tiers'
   | 'promotion_code.currency_options'
+  | 'quote.computed.recurring.total_details.breakdown'
   | 'quote.computed.upfront.line_items'
-  | 'quote.line_items';
+  | 'quote.computed.upfront.total_details.breakdown'
+  | 'quote.line_items'
+  | 'quote.total_details.breakdown';
 
 export type Expandable =
   /** An id, or an array of ids, of one of these kinds. */
@@ -248,7 +251,9 @@ const EXPANDABLE: Table = {
   },
   quote: {
     application: nothing,
+    'computed.recurring.total_details.breakdown': included('quote.computed.recurring.total_details.breakdown'),
     'computed.upfront.line_items': includedList('quote.computed.upfront.line_items', 'item'),
+    'computed.upfront.total_details.breakdown': included('quote.computed.upfront.total_details.breakdown'),
     customer: reference('customer'),
     default_tax_rates: reference('taxRate'),
     discounts: reference('discount'),
@@ -259,6 +264,7 @@ const EXPANDABLE: Table = {
     subscription: reference('subscription'),
     subscription_schedule: reference('subscriptionSchedule'),
     test_clock: reference('testClock'),
+    'total_details.breakdown': included('quote.total_details.breakdown'),
   },
   refund: {
     balance_transaction: reference('balanceTransaction'),

@@ -4,15 +4,14 @@ import { loadOwned, type OwnedKind } from '../db/owned';
 import { loadRows, related, type Scope } from '../db/related';
 import { amountsOffOf } from '../domain/discount-amounts';
 import { minimumsOf } from '../domain/promotion-code';
-import type { Quote } from '../domain/quote';
 import type { Rows } from '../domain/rows';
 import { render, snapshot, type WireKind } from '../objects';
 import { toStripeCreditBalance } from '../objects/customer';
 import { toStripeCurrencyOptions, toStripeTiers } from '../objects/price';
-import { toStripeQuoteLines, toStripeUpfrontLines, type WireQuoteLine } from '../objects/quote-line';
 import { listOf, type RenderContext } from '../objects/wire';
 import type { ExpansionLoader, Json } from './expand';
 import type { IncludedName } from './expandable';
+import { quotesIncluded } from './quote-expansions';
 
 /** What `expand` asks for, from the database, of one account and mode; hidden rows are not there. */
 export function expansionLoader(sql: Sql, scope: Scope, context: RenderContext): ExpansionLoader {
@@ -63,9 +62,7 @@ const INCLUDED: Record<IncludedName, Included> = {
   'price.currency_options': currencyOptions,
   'price.tiers': tiers,
   'promotion_code.currency_options': codeCurrencies,
-  'quote.computed.upfront.line_items': (sources, owners) =>
-    quoteLines(sources, owners, toStripeUpfrontLines, 'computed_upfront_line_items'),
-  'quote.line_items': (sources, owners) => quoteLines(sources, owners, toStripeQuoteLines, 'line_items'),
+  ...quotesIncluded,
 };
 
 /** How much of a list an object shows; the rest is at its URL. */
@@ -146,21 +143,4 @@ async function currencyOptions({ sql, scope }: Sources, ids: string[]): Promise<
 async function tiers({ sql, scope }: Sources, ids: string[]): Promise<Map<string, unknown>> {
   const rows = await loadRows(sql, 'price', scope, ids);
   return new Map(rows.all('price').flatMap(({ id, tiers: own }) => (own === null ? [] : [[id, toStripeTiers(own)] as const])));
-}
-
-async function quoteLines(
-  { sql, scope }: Sources,
-  ids: string[],
-  linesOf: (quote: Quote, rows: Rows) => WireQuoteLine[],
-  name: string,
-): Promise<Map<string, unknown>> {
-  const quotes = (await loadRows(sql, 'quote', scope, ids)).all('quote');
-  const named = quotes.flatMap(({ lineItems }) => lineItems.map(({ price }) => price));
-  const rows = await loadRows(sql, 'price', scope, named);
-  return new Map(
-    quotes.map((quote) => {
-      const lines = linesOf(quote, rows);
-      return [quote.id, listOf(lines.slice(0, SHOWN), `/v1/quotes/${quote.id}/${name}`, lines.length > SHOWN)];
-    }),
-  );
 }

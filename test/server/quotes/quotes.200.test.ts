@@ -82,6 +82,23 @@ test('what waits for the next invoice is not quoted, and what is offered is not 
   expect((await stripe.coupons.retrieve(coupon)).times_redeemed).toBe(0);
 });
 
+test('a breakdown names the discounts and rates, upfront and for each period', async () => {
+  const { id: coupon } = await stripe.coupons.create({ percent_off: 10, duration: 'once' });
+  const { id: rate } = await stripe.taxRates.create({ display_name: 'VAT', percentage: 20, inclusive: false });
+  const quote = await stripe.quotes.create({
+    customer,
+    line_items: [{ price: await priceOf(stripe) }],
+    discounts: [{ coupon }],
+    default_tax_rates: [rate],
+    expand: ['total_details.breakdown', 'computed.recurring.total_details.breakdown', 'computed.upfront.total_details.breakdown'],
+  });
+  const { breakdown } = quote.total_details;
+  expect(breakdown?.discounts.map(({ amount, discount }) => [amount, discount.source.coupon])).toEqual([[100, coupon]]);
+  expect(breakdown?.taxes.map(({ amount, rate: { id } }) => [amount, id])).toEqual([[180, rate]]);
+  expect(quote.computed.upfront.total_details.breakdown).toEqual(breakdown);
+  expect(quote.computed.recurring?.total_details.breakdown).toMatchObject({ discounts: [], taxes: [{ amount: 200 }] });
+});
+
 test('lists by customer and status', async () => {
   const { id: own } = await stripe.customers.create();
   const line_items = [{ price: await priceOf(stripe) }];
