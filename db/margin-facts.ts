@@ -57,6 +57,8 @@ async function revenueLines(sql: Sql, scope: MarginScope, customer: string): Pro
     from invoices v join invoice_line_items l on l.invoice = v.id left join meters m on m.id = l.basis -> 'usage' ->> 'meter'
     where v.customer = ${customer} and v.account = ${account} and v.livemode = ${livemode} and v.currency = ${currency}
       and v.status in ('open', 'paid', 'uncollectible') and not v.deleted and not v.hidden
+      -- Credit that is sold is revenue when it is used.
+      and not exists (select 1 from credit_purchases p where p.invoice = v.id)
       and l.period_start < ${last(edges)} and l.period_end >= ${edges[0] ?? 0}
     order by l.seq`;
   const asked = rows.filter(({ basis }) => meter === null || basis?.usage?.meter === meter);

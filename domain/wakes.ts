@@ -12,7 +12,8 @@ export function wakeSubscription(plan: Plan, subscriptionId: string | null): voi
 /** What a subscription was charged may be enough for an alert by spend, or take credit; the facts hold such alerts and top-ups. */
 export function wakeSpendWatch(plan: Plan, subscriptionId: string): void {
   const subscription = plan.rows.find('subscription', subscriptionId);
-  if (!subscription || plan.rows.all('alert').length + plan.rows.all('creditTopUp').length === 0) return;
+  const isWatched = plan.rows.all('alert').length > 0 || plan.rows.all('creditTopUp').some(({ status }) => status === 'active');
+  if (!subscription || !isWatched) return;
   const charged = plan.changed.has('invoiceLineItem') || plan.changed.has('invoiceItem');
   if (charged) plan.wake('usage', subscription.customer, subscription);
 }

@@ -82,6 +82,9 @@ test('usage draws credit down to the threshold: a paid invoice and one grant fol
     ...{ category: 'paid', name: 'Credits', priority: 10, expires_at: clock.now() + 90 * 86_400 },
     ...{ amount: { monetary: { value: 1000, currency: 'usd' } }, metadata: { credit_top_up: topUp, invoice: invoice?.id } },
   });
+  // Its sale is no revenue of a margin: its use will be.
+  const margins = await product.get(`/v1/billing/margins?customer=${customer}&start_time=${clock.now()}&end_time=${clock.now() + 60}`);
+  expect(margins['data']).toEqual([]);
   // 250 calls take 500 of it: at the threshold, not below.
   await use(250);
   await settled();
