@@ -110,7 +110,7 @@ function leaveToCustomer(plan: Plan, id: string): void {
 
 /** What came late for a period that was billed, and no renewal will take any more, is the customer's watch's to bill. */
 function wakeForLateUsage(plan: Plan, { customer }: Subscription): void {
-  if (plan.rows.usage && unbilledSpans(plan.rows, customer, plan.now).length > 0) plan.wake('usage', customer, { customer });
+  if (plan.rows.usage && unbilledSpans(plan.rows, customer).length > 0) plan.wake('usage', customer, { customer });
 }
 
 function stopUnlessInFlight(plan: Plan, invoice: string): void {

@@ -12,7 +12,7 @@ import { itemThreshold } from './spend-settings';
 import { ITEMS_MAX, itemsOf, subscribablePrice } from './subscription-items';
 import type { ItemParameters } from './subscription-parameters';
 import type { Subscription, SubscriptionItem } from './subscription';
-import { usageCut } from './usage-billing';
+import { usageCut, usageStart } from './usage-billing';
 
 export interface ItemChange {
   before: SubscriptionItem | null;
@@ -184,8 +184,9 @@ function withUsage(plan: Plan, change: ItemChange, { from, startsAnew }: { from:
   const { before, after } = change;
   if (!after) return change;
   const isNew = before?.price !== after.price || startsAnew;
-  const cut = before ? usageCut(plan, before, from) : from;
-  const usageFrom = isMetered(plan.rows.get('price', after.price)) ? (isNew ? cut : before.usageFrom) : null;
+  if (!isMetered(plan.rows.get('price', after.price))) return { ...change, after: { ...after, usageFrom: null } };
+  const cut = before ? usageCut(plan, before, from) : usageStart(plan, after, from);
+  const usageFrom = isNew ? cut : before.usageFrom;
   return { ...change, after: { ...after, usageFrom } };
 }
 

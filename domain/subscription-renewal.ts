@@ -25,7 +25,8 @@ export function renewSubscription(plan: Plan, subscriptionId: string, at: number
   recogniseRevenue(plan, subscription, at);
   const due = itemsOf(plan.rows, subscriptionId).filter((item) => item.currentPeriodEnd <= at);
   const previous = { start: Math.min(...due.map((item) => item.currentPeriodStart)), end: at };
-  const arrears = isTrial ? [] : [...due.flatMap((item) => billUsage(plan, item, at)), ...lateUsage(plan, subscription)];
+  const used = isTrial ? [] : due.flatMap((item) => billUsage(plan, item, at));
+  const arrears = [...used, ...lateUsage(plan, subscription)];
   const advance = due.flatMap((item) => nextLine(plan, subscription, item, at));
   const bounds = isTrial ? [] : spendLines(plan, subscription, { period: previous, billed: arrears });
   const late = lateSpendLines(plan, subscription, { usage: arrears, until: previous.start, isBilled: false });

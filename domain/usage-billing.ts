@@ -39,6 +39,13 @@ export function usageCut(plan: Plan, item: SubscriptionItem, at: number): number
   return Math.max(at, item.usageFrom ?? at, billedTo);
 }
 
+/** Where a new item begins to count: not within the second that a threshold has billed of the same meter. */
+export function usageStart(plan: Plan, { subscription, price }: SubscriptionItem, at: number): number {
+  const { meter } = sourceOf(plan.rows.get('price', price));
+  const isBilled = (period: UsagePeriod) => period.subscription === subscription && period.meter === meter && period.periodEnd > plan.now;
+  return at === plan.now && plan.rows.first('usagePeriod', isBilled) ? at + 1 : at;
+}
+
 /** Usage that was reported after the invoice of its span was final, and what was corrected: a line for each span. */
 export function lateUsage(plan: Plan, subscription: Subscription): LineContent[] {
   const open = plan.rows.where('usagePeriod', (period) => period.subscription === subscription.id && !period.closed);
@@ -52,11 +59,11 @@ export function lateUsage(plan: Plan, subscription: Subscription): LineContent[]
 }
 
 /** The spans of subscriptions that have ended whose usage is not what was billed: no renewal comes to bill the difference. */
-export function unbilledSpans(rows: Rows, customer: string, now: number): UsagePeriod[] {
+export function unbilledSpans(rows: Rows, customer: string): UsagePeriod[] {
   const ended = rows.where('subscription', (each) => each.customer === customer && each.status === 'canceled').map(({ id }) => id);
   const open = rows.where('usagePeriod', ({ subscription, closed }) => ended.includes(subscription) && !closed);
   const isNew = (span: UsagePeriod) => usageIn(rows, span).quantity !== span.billedQuantity && !isOnLine(rows, span.id);
-  return open.filter((span) => now < span.periodEnd + OPEN_SECONDS && isNew(span));
+  return open.filter(isNew);
 }
 
 /** Waits for the customer's next invoice, whatever that is for. */

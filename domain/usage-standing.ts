@@ -30,7 +30,7 @@ export function usageStanding(rows: Rows, customer: string, now: number): Standi
   const alerts = rows.where('alert', (alert) => watches(alert, customer) && !isDone(alert, latestOf(rows, alert, customer)));
   const expiries = creditExpiries(rows, customer);
   const topUps = activeTopUps(rows, customer);
-  const late = unbilledSpans(rows, customer, now).map((span) => lateItem(span, now));
+  const late = unbilledSpans(rows, customer).map((span) => lateItem(span, now));
   if (alerts.length + expiries.length + late.length + topUps.length === 0) return ENDED('idle');
   const buying = topUps.flatMap((topUp) => topUpAgenda(rows, topUp, now));
   const agenda = byTime([...late, ...alerts.flatMap((alert) => alertAgenda(rows, alert, customer, now)), ...expiries, ...buying]);

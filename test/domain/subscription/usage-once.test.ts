@@ -82,6 +82,16 @@ describe('a threshold that starts a new cycle, or ends in the second of a change
     expect(billed(world)).toBe(262);
   });
 
+  test('nor does the same price as another item', () => {
+    const { world, id } = sold({ billing_thresholds: { amount_gte: 100 } });
+    world.by(DAY);
+    world.use(60);
+    world.update(id, { items: [{ id: metered(world, id)?.id, deleted: true }] });
+    world.update(id, { items: [{ price: 'price_calls' }] });
+    world.by(2 * MONTH);
+    expect(billed(world)).toBe(120);
+  });
+
   test('an end in the same second gives nothing of it back', () => {
     const { world, id } = sold({ billing_thresholds: { amount_gte: 100 } });
     world.by(DAY);
@@ -308,6 +318,29 @@ test('what came late for a paid period waits for the customer’s next invoice w
   world.cancel(id);
   const waiting = world.rows.where('invoiceItem', ({ invoice }) => invoice === null);
   expect(waiting.map(({ amount, subscription }) => [amount, subscription])).toEqual([[8, null]]);
+});
+
+test('what came late before a trial is billed at its end', () => {
+  const { world, id } = sold({}, ['price_calls']);
+  world.use(10);
+  world.by(DAY);
+  world.update(id, { trial_end: world.now + 34 * DAY, proration_behavior: 'none' });
+  world.use(4, { at: world.now - 1 });
+  world.use(500);
+  world.by(35 * DAY);
+  expect(world.last()).toMatchObject({ total: 20 + 8, status: 'paid' });
+});
+
+test('what came late before a long pause is billed when that ends the subscription', () => {
+  const { world, id } = sold({}, ['price_calls']);
+  world.use(10);
+  world.by(DAY);
+  world.must('subscription', id, 'pauseSubscription');
+  world.use(4, { at: world.now - 1 });
+  world.by(3 * MONTH);
+  world.cancel(id);
+  world.create();
+  expect(world.last().total).toBe(1000 + 20 + 8);
 });
 
 test('an end that is put into effect late bills up to its own time', () => {
