@@ -1,4 +1,5 @@
 /** How a change is paid for: with the next invoice, at once, or before it is made at all. */
+import type { InvoiceItem } from './invoice';
 import type { Plan } from './plan';
 import { billLater, billNow } from './subscription-billing';
 import { applyChange, type SubscriptionChange } from './subscription-change-effect';
@@ -19,6 +20,17 @@ export function billChange(plan: Plan, id: string, change: SubscriptionChange, a
   const bill = { billingReason: 'subscription_update' as const, lines: change.lines, period: { start: plan.now, end: plan.now } };
   if (subscription.collectionMethod === 'send_invoice') billLater(plan, subscription, bill);
   else collectChange(plan, billNow(plan, subscription, bill), asked);
+}
+
+/** What this very change has put aside to be billed now, and no invoice of it has taken along. */
+export function billRest(plan: Plan, id: string, asked: UpdateSubscriptionParameters): void {
+  const subscription = plan.rows.get('subscription', id);
+  if (asked.proration_behavior !== 'always_invoice' || subscription.collectionMethod === 'send_invoice') return;
+  const isNew = (item: InvoiceItem) =>
+    item.subscription === id && item.invoice === null && !item.deleted && !plan.base.find('invoiceItem', item.id);
+  if (!plan.rows.all('invoiceItem').some(isNew)) return;
+  const bill = { billingReason: 'subscription_update' as const, lines: [], period: { start: plan.now, end: plan.now } };
+  collectChange(plan, billNow(plan, subscription, bill), asked);
 }
 
 const PENDING_SECONDS = 23 * 3600;

@@ -10,7 +10,7 @@ import { itemsOf } from './subscription-items';
 import { invoiceItemLines } from './subscription-first-invoice';
 import type { LineContent } from './invoice';
 import type { Plan } from './plan';
-import { billAndWait, billChange } from './subscription-change-billing';
+import { billAndWait, billChange, billRest } from './subscription-change-billing';
 import { applyChange, type SubscriptionChange } from './subscription-change-effect';
 import { assertBoundable } from './spend-settings';
 import { changeLines } from './subscription-proration';
@@ -26,18 +26,33 @@ export function updateSubscription(plan: Plan, subscriptionId: string, asked: Up
   assertEditable(subscription, asked);
   assertLeftToSchedule(plan, subscription, asked);
   changeSettings(plan, subscription, asked);
-  scheduleCancellation(plan, subscriptionId, asked);
+  scheduleCancellation(plan, subscriptionId, isCostly(asked) ? billedWithIt(asked) : asked);
   const change = planChange(plan, subscriptionId, asked);
   if (!change) {
     assertBoundable(plan, subscriptionId);
     return;
   }
   const behavior = asked.payment_behavior ?? 'allow_incomplete';
-  if (behavior === 'pending_if_incomplete' || behavior === 'error_if_incomplete') billAndWait(plan, subscriptionId, change, asked);
-  else {
+  if (behavior === 'pending_if_incomplete' || behavior === 'error_if_incomplete') {
+    assertEndStays(plan, subscription, asked);
+    billAndWait(plan, subscriptionId, change, asked);
+  } else {
     applyChange(plan, subscriptionId, change);
     billChange(plan, subscriptionId, change, asked);
   }
+  billRest(plan, subscriptionId, asked);
+}
+
+/** What a planned end costs or gives back waits for the invoice of what is changed with it. */
+const billedWithIt = (asked: UpdateSubscriptionParameters): UpdateSubscriptionParameters =>
+  asked.proration_behavior === 'always_invoice' ? { ...asked, proration_behavior: 'create_prorations' } : asked;
+
+/** A change that may wait for its payment, or be taken back, cannot take a planned end with it. */
+function assertEndStays(plan: Plan, { id, cancelAt }: Subscription, asked: UpdateSubscriptionParameters): void {
+  if (plan.rows.get('subscription', id).cancelAt === cancelAt) return;
+  const param = asked.cancel_at === undefined ? 'cancel_at_period_end' : 'cancel_at';
+  const message = `You can't change \`${param}\` together with items when \`payment_behavior\` is \`${String(asked.payment_behavior)}\`.`;
+  throw new BillingError('parameter_invalid', message, { param });
 }
 
 /** The cycle starts anew now, with the usage up to `usedTo` billed; answers what that costs. */
@@ -72,9 +87,13 @@ export function planChange(plan: Plan, id: string, asked: UpdateSubscriptionPara
   assertNonePending(subscription, asked);
   const extra = invoiceItemLines(plan, asked.add_invoice_items ?? [], subscription);
   const trialEnd = changedTrialEnd(plan, subscription, asked);
-  const isChange = asked.items !== undefined || asked.billing_cycle_anchor === 'now' || trialEnd !== undefined;
-  if (isChange) return planCostly(plan, subscription, asked, { trialEnd, extra });
+  if (asked.items !== undefined || asked.billing_cycle_anchor === 'now' || trialEnd !== undefined)
+    return planCostly(plan, subscription, asked, { trialEnd, extra });
   return extra.length === 0 ? null : { ...unchanged(plan, subscription), lines: extra };
+}
+
+function isCostly({ items, billing_cycle_anchor: anchor, trial_end: trialEnd, add_invoice_items: extras }: UpdateSubscriptionParameters) {
+  return items !== undefined || anchor === 'now' || trialEnd !== undefined || (extras ?? []).length > 0;
 }
 
 /** A change of items, of the cycle or of the trial, with what it costs. */

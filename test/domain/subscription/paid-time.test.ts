@@ -117,3 +117,26 @@ describe('in flexible billing mode what was paid is given back, and only that', 
     expect(total(of)).toBe(1000 + 3000 + 1000);
   });
 });
+
+test('an end that is planned with a change of items is on one invoice with it, as its preview says, and cannot wait for a payment', () => {
+  const of = world();
+  const id = of.create({ items: [{ price: 'price_3000' }] });
+  of.advance('2026-04-06');
+  const change = {
+    cancel_at: at('2026-04-16'),
+    items: [{ id: of.item(id).id, price: 'price_pro' }],
+    proration_behavior: 'always_invoice' as const,
+  };
+  const preview = of.preview({ customer: 'cus_1', subscription: id, subscription_details: change });
+  const path = { subscription: id };
+  for (const payment_behavior of ['pending_if_incomplete', 'error_if_incomplete'])
+    expect(of.ask('subscription', id, 'updateSubscription', { path, ...change, payment_behavior })).toMatchObject({
+      details: { param: 'cancel_at' },
+    });
+  of.update(id, change);
+  // 15 days at 100 given back, then 10 days at 100, and 10 at 200 charged.
+  expect(amounts(of)).toEqual([-1500, -1000, 2000]);
+  expect(preview.totals).toEqual({ subtotal: -500, total: -500 });
+  of.update(id, { cancel_at: null, items: [{ id: of.item(id).id, metadata: { seen: 'yes' } }], proration_behavior: 'always_invoice' });
+  expect(amounts(of)).toEqual([3000]);
+});
