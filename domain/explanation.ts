@@ -122,11 +122,15 @@ function explainDiscounts(rows: Rows, line: InvoiceLineItem): LineExplanation['d
   let left = line.amount;
   return line.discountAmounts.map(({ amount, discount }) => {
     const coupon = rows.find('coupon', rows.find('discount', discount)?.coupon ?? null);
-    const step = discountSum(coupon?.percentOff ?? null, left, amount);
+    const share = line.basis?.off?.[discount];
+    const step = share === undefined ? discountSum(coupon?.percentOff ?? null, left, amount) : shareOfPeriod(share, amount);
     left -= amount;
     return { discount, amount, step };
   });
 }
+
+const shareOfPeriod = (share: number, amount: number): string =>
+  `of the amount off a whole period, ${String(share)} are for this item and time: ${String(amount)}`;
 
 /** A discount is rounded once for all lines, so that a line's part may be one more or less than its own rounding. */
 function discountSum(percentOff: string | null, left: number, amount: number): string {

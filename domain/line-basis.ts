@@ -60,6 +60,8 @@ export interface LineBasis {
   full: number;
   /** The share of `full` that is charged, by time: `full` × `seconds` ÷ `of`, rounded half away from zero. */
   share?: { seconds: number; of: number };
+  /** Of a proration, by discount: what of a fixed amount off is for its item and its time. */
+  off?: Record<string, number>;
   /** The share is given back, not charged. */
   credit?: boolean;
   usage?: UsageBasis;

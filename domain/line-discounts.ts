@@ -51,7 +51,7 @@ export function applyInvoiceDiscounts<L extends Discountable>(lines: L[], discou
 
 function applyDiscount<L extends Discountable>(lines: L[], discount: AppliedDiscount, isNamed: (line: L) => boolean): L[] {
   const eligible = lines.filter((line) => isNamed(line) && isEligible(line, discount.coupon));
-  const amounts = amountsOff(eligible, discount.coupon);
+  const amounts = amountsOff(eligible, discount);
   const amountOf = new Map(eligible.map((line, index) => [line, amounts[index] ?? 0]));
   return lines.map((line) => {
     const amount = amountOf.get(line);
@@ -67,10 +67,10 @@ function isEligible(line: Discountable, coupon: AppliedDiscount['coupon']): bool
   return coupon.appliesTo === null || (line.product !== null && coupon.appliesTo.products.includes(line.product));
 }
 
-function amountsOff(lines: Discountable[], coupon: AppliedDiscount['coupon']): number[] {
+function amountsOff(lines: Discountable[], { id, coupon }: AppliedDiscount): number[] {
   const left = lines.map(amountAfterDiscounts);
   if (coupon.percentOff !== null) return percentOf(left, coupon.percentOff);
-  return fixedOff(lines, left, amountOffIn(coupon, lines[0]?.currency ?? '') ?? 0);
+  return fixedOff(lines, left, { discount: id, amount: amountOffIn(coupon, lines[0]?.currency ?? '') ?? 0 });
 }
 
 /** A credit is reduced as the charge was that it gives back: both are rounded by themselves, and alike. */

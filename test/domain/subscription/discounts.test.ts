@@ -242,6 +242,22 @@ describe('with proration', () => {
     expect(world.last().total).toBe(-350);
   });
 
+  test.each(modes)('beside others an item has its part of a fixed amount (%s)', (type) => {
+    const world = april();
+    const id = world.create({
+      billing_mode: { type },
+      items: [{ price: 'price_1000' }, { price: 'price_3000' }],
+      discounts: [{ coupon: 'THREE' }],
+    });
+    const [first] = world.items(id);
+    world.advance('2026-04-16');
+    world.update(id, { items: [{ id: first?.id, quantity: 3 }], proration_behavior: 'always_invoice' });
+    // 75 of the 300 were off the 1000, and 150 would be off 3000 beside 3000. Flexible rounds half of 925, classic half of 75.
+    expect(world.last().total).toBe(1500 - 75 - (type === 'flexible' ? 463 : 500 - 38));
+    world.update(id, { items: [{ id: first?.id, deleted: true }], proration_behavior: 'always_invoice' });
+    expect(world.last().total).toBe(-1500 + 75);
+  });
+
   test.each(modes)('a change has the discounts that are at work when it is made, though they are over when it is billed (%s)', (type) => {
     const world = april();
     const id = world.create({ billing_mode: { type }, discounts: [{ coupon: 'TENTH' }] });
