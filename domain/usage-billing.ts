@@ -33,10 +33,14 @@ export function billUsage(plan: Plan, item: SubscriptionItem, to: number): LineC
   return [billSpan(plan, span, before, { discounts: item.discounts, metadata: item.metadata })];
 }
 
-/** Where the item's usage is cut for a change of `at`: what a threshold has billed in this very second stays billed, and at its price. */
+/**
+ * Where the item's usage is cut for a change of `at`. One that is dated back into the running span cuts it there, whatever a threshold
+ * has billed of it; one of now, or of before that span, leaves alone what is billed.
+ */
 export function usageCut(plan: Plan, item: SubscriptionItem, at: number): number {
-  const billedTo = at < plan.now ? at : (findPeriod(plan.rows, item)?.periodEnd ?? at);
-  return Math.max(at, item.usageFrom ?? at, billedTo);
+  const from = item.usageFrom ?? at;
+  const isWithin = from < at && at < plan.now;
+  return isWithin ? at : Math.max(at, from, findPeriod(plan.rows, item)?.periodEnd ?? at);
 }
 
 /** Where a new item begins to count: not within the second that a threshold has billed of the same meter. */

@@ -38,6 +38,28 @@ describe('a change that is dated back', () => {
     expect(billed(world)).toBe(111 * 2);
   });
 
+  test('leaves alone what a threshold has billed since then, and cuts what it reaches into', () => {
+    const { world, id } = sold({ billing_thresholds: { amount_gte: 100 } });
+    world.by(5 * DAY);
+    world.update(id, { items: [{ id: metered(world, id)?.id, price: 'price_dear' }], proration_behavior: 'none' });
+    world.by(DAY);
+    world.use(60);
+    expect(billed(world)).toBe(420);
+    world.by(DAY);
+    const price = (name: string, date: string) => {
+      world.update(id, {
+        items: [{ id: metered(world, id)?.id, price: name }],
+        proration_date: at(date),
+        proration_behavior: 'none',
+      });
+    };
+    price('price_calls', '2026-04-02');
+    world.use(3);
+    price('price_dear', '2026-04-06T12:00:00Z');
+    world.by(2 * MONTH);
+    expect(billed(world)).toBe(420 + 3 * 7);
+  });
+
   test('into an earlier month of a metered price beside a yearly one bills no month again', () => {
     const { world, id } = sold({}, ['price_year', 'price_calls']);
     world.use(10);
