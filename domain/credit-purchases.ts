@@ -33,7 +33,7 @@ export function holdTopUp(plan: Plan, id: string): void {
   plan.outcome = `${id}: the limit of ${formatAmount(monthlyLimit, currency)} a month is reached`;
 }
 
-export function termsOf({ currency, amount, name, priority, prices, expiresAfterDays }: CreditTerms): CreditTerms {
+function termsOf({ currency, amount, name, priority, prices, expiresAfterDays }: CreditTerms): CreditTerms {
   return { currency, amount, name, priority, prices, expiresAfterDays };
 }
 
