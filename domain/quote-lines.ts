@@ -19,12 +19,11 @@ export function changedLines(plan: Plan, quote: Quote, asked: QuoteLineParameter
 
 function changedLine(plan: Plan, quote: Quote, asked: QuoteLineParameters): QuoteLine {
   const before = asked.id === undefined ? null : lineOf(quote, asked.id);
-  const { price, described } = pricedOf(plan, asked) ?? pricedBefore(plan, before);
+  const price = priceOf(plan, asked) ?? priceBefore(plan, before);
   return {
     id: before?.id ?? plan.id('li'),
     price: price.id,
     type: price.type,
-    ...(described ? { described } : {}),
     quantity: quantityOf(price, asked.quantity, before),
     discounts: before?.discounts ?? [],
     tax_rates: ratesOf(asked, before),
@@ -37,9 +36,9 @@ function ratesOf({ tax_rates: rates }: QuoteLineParameters, before: QuoteLine | 
   return (rates === undefined ? before?.tax_rates : rates) ?? [];
 }
 
-function pricedBefore(plan: Plan, before: QuoteLine | null): { price: Price; described?: boolean } {
-  if (!before) throw new BillingError('parameter_missing', 'Missing required param: price.', { param: 'price' });
-  return { price: plan.rows.get('price', before.price), described: before.described ?? false };
+function priceBefore(plan: Plan, before: QuoteLine | null): Price {
+  if (before) return plan.rows.get('price', before.price);
+  throw new BillingError('parameter_missing', 'Missing required param: price.', { param: 'price' });
 }
 
 function lineOf({ lineItems }: Quote, id: string): QuoteLine {
@@ -48,12 +47,12 @@ function lineOf({ lineItems }: Quote, id: string): QuoteLine {
   throw new BillingError('resource_missing', `No such line item: '${id}'`, { param: 'id' });
 }
 
-function pricedOf(plan: Plan, { price: id, price_data: data }: QuoteLineParameters): { price: Price; described?: boolean } | null {
-  if (data) return { price: putInlinePrice(plan, data), described: true };
+function priceOf(plan: Plan, { price: id, price_data: data }: QuoteLineParameters): Price | null {
+  if (data) return putInlinePrice(plan, data);
   if (id === undefined) return null;
   const price = plan.rows.find('price', id);
   if (!price) throw new BillingError('resource_missing', `No such price: '${id}'`, { param: 'price' });
-  if (price.active) return { price };
+  if (price.active) return price;
   throw new BillingError('parameter_invalid', 'The price specified is inactive. This field only accepts active prices.', {
     param: 'price',
   });

@@ -13,11 +13,11 @@ const DAY = 86_400;
 
 export const linesOfType = ({ lineItems }: Quote, type: QuoteLine['type']): QuoteLine[] => lineItems.filter((line) => line.type === type);
 
-/** A price that was described with the quote is its own, though it is inactive. */
-function asked({ price, described, quantity, discounts, tax_rates }: QuoteLine, ask: AskFor) {
+/** A price is looked at when it is quoted: one that was described is inactive from the start, and an archived one is billed as quoted. */
+function asked({ price, quantity, discounts, tax_rates }: QuoteLine, ask: AskFor) {
   return {
     price,
-    ...(described ? { described } : {}),
+    described: true,
     ...(quantity === null ? {} : { quantity }),
     ...(discounts.length > 0 ? { discounts: ask(discounts) } : {}),
     tax_rates,

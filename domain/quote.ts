@@ -73,8 +73,6 @@ export interface QuoteLine extends QuoteAmounts {
   id: string;
   price: string;
   type: Price['type'];
-  /** The price was described with the request, and is the quote's own though it is inactive. */
-  described?: boolean;
   /** Null where a meter counts. */
   quantity: number | null;
   discounts: string[];

@@ -260,12 +260,13 @@ test('a coupon that cannot be redeemed any more refuses the acceptance, which ha
   expect((await stripe.subscriptions.list({ customer, status: 'all' })).data).toHaveLength(1);
 });
 
-test('what a quote that takes effect later has redeemed is not lost meanwhile', async () => {
+test('what a quote promises is not lost meanwhile: an archived price, and what one that takes effect later has redeemed', async () => {
   const { clock, customer, monthly } = await april();
   const { id: coupon } = await stripe.coupons.create({ percent_off: 50, duration: 'once', max_redemptions: 1 });
   const later = { effective_date: at('2026-05-10') };
   const asked = { customer, line_items: [{ price: monthly }], discounts: [{ coupon }], subscription_data: later };
   const [one, other] = [await opened(asked), await opened(asked)];
+  await stripe.prices.update(monthly, { active: false });
   await stripe.quotes.accept(one.id);
   expect(await refusal(stripe.quotes.accept(other.id))).toMatchObject({ code: 'coupon_expired', param: 'discounts[0][coupon]' });
   await stripe.coupons.del(coupon);
