@@ -27,10 +27,16 @@ const MAX_DEPTH = 4;
 export async function expand<T extends object>(object: T, paths: readonly string[], load: ExpansionLoader): Promise<T> {
   if (paths.length === 0) return object;
   const expanded = structuredClone(object);
-  for (const path of paths) assertExpandable(expanded as Json, path);
-  let wave = slotsIn(expanded, treeOf(paths));
+  const asked = paths.map(withTheirTiers);
+  for (const path of asked) assertExpandable(expanded as Json, path);
+  let wave = slotsIn(expanded, treeOf(asked));
   while (wave.length > 0) wave = await fill(wave, load);
   return expanded;
+}
+
+/** `currency_options.eur.tiers`, as Stripe asks for the tiers of one currency: all come with their currencies. */
+function withTheirTiers(path: string): string {
+  return path.replace(/\bcurrency_options\.[a-z]{3}\.tiers$/, 'currency_options');
 }
 
 function assertExpandable(root: Json, path: string): void {

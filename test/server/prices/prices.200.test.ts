@@ -94,6 +94,9 @@ test('a price is offered in several currencies; more can be added, and none chan
     jpy: { custom_unit_amount: null, tax_behavior: 'unspecified', unit_amount: null, unit_amount_decimal: '1500.5' },
   });
   expect(await server.stripe.prices.retrieve(id)).not.toHaveProperty('currency_options');
+  const tiered = await create({ ...graduated([last]), ...month, currency_options: { eur: { tiers: [last] } } });
+  const inEuros = await server.stripe.prices.retrieve(tiered.id, { expand: ['currency_options.eur.tiers'] });
+  expect(inEuros.currency_options?.['eur']?.tiers).toHaveLength(1);
   const update = (currency_options: unknown) =>
     server.stripe.prices.update(id, { currency_options, expand: ['currency_options'] } as never);
   const added = await update({ kwd: { unit_amount: 3000 }, eur: { unit_amount: 900 }, jpy: { tax_behavior: 'exclusive' } });
