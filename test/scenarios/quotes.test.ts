@@ -232,6 +232,27 @@ test('of several acceptances at once one is carried out; asked again with its ke
   expect((await told(id)).filter((type) => type === 'quote.accepted')).toHaveLength(1);
 });
 
+test('an acceptance whose answer was lost on the way is found again, whatever it began', async () => {
+  const { customer, monthly, fee } = await april();
+  const asked: Stripe.QuoteCreateParams[] = [
+    { line_items: [{ price: monthly }] },
+    { line_items: [{ price: fee }] },
+    { line_items: [{ price: monthly }], subscription_data: { effective_date: at('2026-09-01') } },
+  ];
+  for (const [index, each] of asked.entries()) {
+    const { id } = await opened({ customer, ...each });
+    const idempotencyKey = `lost/${id}/${String(index)}`;
+    const first = await stripe.quotes.accept(id, {}, { idempotencyKey });
+    // What a crash leaves: the commit is there, the answer is not, and the lease has run out.
+    await product.sql`update requests set status = null, response = null, held_until = now() - interval '1 second' where idempotency_key = ${idempotencyKey}`;
+    expect(await stripe.quotes.accept(id, {}, { idempotencyKey })).toEqual(first);
+    expect((await told(id)).filter((type) => type === 'quote.accepted')).toHaveLength(1);
+  }
+  expect((await stripe.subscriptions.list({ customer, status: 'all' })).data).toHaveLength(1);
+  expect((await stripe.subscriptionSchedules.list({ customer })).data).toHaveLength(1);
+  expect((await stripe.invoices.list({ customer })).data).toHaveLength(2);
+});
+
 test('a revision has the same number, one further, and takes the place of what it revises', async () => {
   const { customer, monthly } = await april();
   const first = await opened({ customer, line_items: [{ price: monthly }], metadata: { deal: '9' } });
