@@ -3,6 +3,7 @@
  * put on a draft changes with its line; on a final invoice it cannot change any more.
  */
 import { assertLineAmount, refuseFreeAmount } from './amount-limits';
+import { assertDiscountable } from './change-proration';
 import { requestedDiscounts } from './discount-requests';
 import { planAddLines } from './draft-lines';
 import { BillingError } from './errors';
@@ -107,6 +108,7 @@ function wording(plan: Plan, asked: InvoiceItemParameters, amounts: Amounts, id:
 export function updateInvoiceItem(plan: Plan, id: string, asked: InvoiceItemParameters): void {
   const item = plan.rows.get('invoiceItem', id);
   assertEditable(plan, item);
+  assertDiscountable(item, asked);
   assertPeriod(asked.period);
   const changed = plan.patch('invoiceItem', id, {
     ...newAmounts(plan, item, asked),

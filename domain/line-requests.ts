@@ -1,5 +1,6 @@
 /** What a caller asks of one line, as a change of its content: an amount, or a unit price times a quantity, and what it says. */
 import { assertLineAmount, refuseFreeAmount } from './amount-limits';
+import { assertDiscountable } from './change-proration';
 import { requestedDiscounts } from './discount-requests';
 import { BillingError } from './errors';
 import { putLinePrice } from './line-price';
@@ -18,6 +19,7 @@ type Change = Partial<Omit<LineContent, 'quantity'> & { quantity: number }>;
  * Throws parameters_exclusive, resource_missing, currency_mismatch, parameter_invalid.
  */
 export function lineChange(plan: Plan, row: LineContent, asked: LineParameters, holder: string): Change {
+  assertDiscountable(row, asked);
   return { ...pricedContent(plan, row, asked), ...wording(plan, row, asked, holder) };
 }
 

@@ -179,3 +179,19 @@ test('a fixed amount in another currency is refused wherever it could never be t
   for (const [call, param] of places) expect(await refusal(call)).toMatchObject({ statusCode: 400, param });
   expect((await stripe.coupons.retrieve(coupon)).times_redeemed).toBe(0);
 });
+
+test('a proration shows its discounts, and takes no others', async () => {
+  const coupon = await percent(50);
+  const customer = await someone();
+  const { id, items } = await stripe.subscriptions.create({ customer, items: [{ price: await priceOf(stripe) }], discounts: [{ coupon }] });
+  await stripe.subscriptions.update(id, { items: [{ id: items.data[0]?.id ?? '', quantity: 2 }] });
+  const [debit, credit] = (await stripe.invoiceItems.list({ customer })).data as [Stripe.InvoiceItem, Stripe.InvoiceItem];
+  expect([debit, credit].map(({ discountable, discounts }) => [discountable, discounts?.length])).toEqual([
+    [false, 1],
+    [false, 0],
+  ]);
+  expect(await refusal(stripe.invoiceItems.update(debit.id, { discountable: true }))).toMatchObject({ param: 'discountable' });
+  expect(await refusal(stripe.invoiceItems.update(debit.id, { discounts: [{ coupon: await percent(10) }] }))).toMatchObject({
+    param: 'discounts',
+  });
+});
