@@ -107,6 +107,7 @@ function charge(plan: Plan, subscription: Subscription, item: SubscriptionItem, 
     ...partOf(rate(price, quantity), ...secondsOf(part, period)),
     description: remainingTimeDescription(productName, quantity, part.start),
     proration: true,
+    prorationDetails: { credited_items: null },
   });
 }
 

@@ -2,6 +2,7 @@ import { startCustomerDiscount } from '../../../domain/customer-changes';
 import { Plan } from '../../../domain/plan';
 import { snapshot } from '../../../objects';
 import * as sample from '../../objects/rows';
+import { at } from '../builders';
 import { World } from './world';
 
 const HALF = 'HALF';
@@ -256,6 +257,13 @@ describe('with proration', () => {
     expect(world.last().total).toBe(1500 - 75 - (type === 'flexible' ? 463 : 500 - 38));
     world.update(id, { items: [{ id: first?.id, deleted: true }], proration_behavior: 'always_invoice' });
     expect(world.last().total).toBe(-1500 + 75);
+  });
+
+  test.each(modes)('an end that is planned and taken back costs what it gave (%s)', (type) => {
+    const { world, id } = fixed(type);
+    for (const cancel_at of [at('2026-04-21'), null]) world.update(id, { cancel_at, proration_behavior: 'always_invoice' });
+    // A third of 1000 - 300: 333 - 100.
+    expect(totals(world)).toEqual([700, -233, 233]);
   });
 
   test.each(modes)('a change has the discounts that are at work when it is made, though they are over when it is billed (%s)', (type) => {
