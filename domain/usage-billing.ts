@@ -15,7 +15,7 @@ import { rate } from './rating';
 import type { Rows } from './rows';
 import { itemsOf, priceOf, putPendingItem } from './subscription-items';
 import type { Subscription, SubscriptionItem } from './subscription';
-import type { Usage } from './usage';
+import { usageKey, type Usage } from './usage';
 import type { UsagePeriod } from './usage-period';
 
 /** An event may be 35 days late, and be canceled for a day after it came. */
@@ -43,11 +43,14 @@ export function usageCut(plan: Plan, item: SubscriptionItem, at: number): number
   return isWithin ? at : Math.max(at, from, findPeriod(plan.rows, item)?.periodEnd ?? at);
 }
 
-/** Where a new item begins to count: not within the second that a threshold has billed of the same meter. */
+/** Where a new item begins to count: not where an item that is gone, or a threshold of this very second, has billed the same usage. */
 export function usageStart(plan: Plan, { subscription, price }: SubscriptionItem, at: number): number {
-  const { meter } = sourceOf(plan.rows.get('price', price));
-  const isBilled = (period: UsagePeriod) => period.subscription === subscription && period.meter === meter && period.periodEnd > plan.now;
-  return at === plan.now && plan.rows.first('usagePeriod', isBilled) ? at + 1 : at;
+  const { meter, dimension_filters: filters } = sourceOf(plan.rows.get('price', price));
+  const key = usageKey({ meter, filters, from: 0, to: 0 });
+  const isAlike = (span: UsagePeriod) => usageKey({ meter: span.meter, filters: span.dimensionFilters, from: 0, to: 0 }) === key;
+  const spans = plan.rows.where('usagePeriod', (span) => span.subscription === subscription && isAlike(span));
+  const over = spans.filter((span) => at >= plan.now || !isRunning(plan.rows, span));
+  return Math.max(at, ...over.map(({ periodEnd }) => periodEnd));
 }
 
 /** Usage that was reported after the invoice of its span was final, and what was corrected: a line for each span. */
@@ -55,9 +58,8 @@ export function lateUsage(plan: Plan, subscription: Subscription): LineContent[]
   const open = plan.rows.where('usagePeriod', (period) => period.subscription === subscription.id && !period.closed);
   const ended = open.filter((period) => !isRunning(plan.rows, period) && !isOnDraft(plan.rows, period.id));
   return ended.flatMap((period) => {
-    const { quantity } = usageIn(plan.rows, period);
     if (plan.now >= period.periodEnd + OPEN_SECONDS) plan.patch('usagePeriod', period.id, { closed: true });
-    if (quantity === period.billedQuantity) return [];
+    if (isBilled(plan.rows, period)) return [];
     return [billSpan(plan, { ...period, closed: plan.rows.get('usagePeriod', period.id).closed }, period, reducedAs(plan.rows, period))];
   });
 }
@@ -66,7 +68,7 @@ export function lateUsage(plan: Plan, subscription: Subscription): LineContent[]
 export function unbilledSpans(rows: Rows, customer: string): UsagePeriod[] {
   const ended = rows.where('subscription', (each) => each.customer === customer && each.status === 'canceled').map(({ id }) => id);
   const open = rows.where('usagePeriod', ({ subscription, closed }) => ended.includes(subscription) && !closed);
-  const isNew = (span: UsagePeriod) => usageIn(rows, span).quantity !== span.billedQuantity && !isOnLine(rows, span.id);
+  const isNew = (span: UsagePeriod) => !isBilled(rows, span) && !isOnLine(rows, span.id);
   return open.filter(isNew);
 }
 
@@ -117,6 +119,13 @@ export function unbilledUsage(rows: Rows, item: SubscriptionItem, to: number): {
   const { quantity } = facts(rows).in({ meter, filters, from: item.usageFrom ?? to, to });
   const { full } = rate(priceOf(rows, item), quantity);
   return { quantity: new BigNumber(quantity).minus(billed?.billedQuantity ?? 0), amount: full - (billed?.billedAmount ?? 0) };
+}
+
+/** A span without usage has its price, too: of a first tier's flat amount. */
+function isBilled(rows: Rows, span: UsagePeriod): boolean {
+  const { quantity } = usageIn(rows, span);
+  const { currency } = rows.get('subscription', span.subscription);
+  return quantity === span.billedQuantity && rate(priceIn(rows.get('price', span.price), currency), quantity).full === span.billedAmount;
 }
 
 /** What comes late is discounted as its item is, while that is there. */

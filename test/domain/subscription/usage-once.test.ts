@@ -60,6 +60,18 @@ describe('a change that is dated back', () => {
     expect(billed(world)).toBe(420 + 3 * 7);
   });
 
+  test('and adds a price again counts nothing that was billed when it was taken off', () => {
+    const { world, id } = sold();
+    world.use(10);
+    world.by(5 * DAY);
+    world.update(id, { items: [{ id: metered(world, id)?.id, deleted: true }] });
+    world.use(3);
+    world.by(DAY);
+    world.update(id, { items: [{ price: 'price_calls' }], proration_date: at('2026-04-02') });
+    world.by(MONTH);
+    expect(billed(world)).toBe(13 * 2);
+  });
+
   test('into an earlier month of a metered price beside a yearly one bills no month again', () => {
     const { world, id } = sold({}, ['price_year', 'price_calls']);
     world.use(10);

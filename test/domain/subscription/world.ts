@@ -365,6 +365,7 @@ export class World {
 
   /** Nobody sleeps while the rows say that something is to be done: whoever wrote them should have woken it. */
   private checkWakes(): void {
+    this.readUsage([]);
     for (const [id, { kind, subject, standing }] of this.members) {
       const now = STANDINGS[kind](this.rows, subject, this.now);
       if (standing.ended || now.ended) continue;
@@ -466,7 +467,7 @@ interface Commit {
 }
 
 /** A refusal where the test expected none. */
-class Refused extends Error {
+export class Refused extends Error {
   constructor(readonly refusal: Refusal) {
     super(`${refusal.code}: ${refusal.message}`);
   }
