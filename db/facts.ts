@@ -214,6 +214,7 @@ const FACTS = `
       select unnest(default_tax_rates) from sub union all select unnest(tax_rates) from item
       union all select unnest(default_tax_rates) from topping
       union all select unnest(default_tax_rates) from inv union all select unnest(tax_rates) from line
+      union all select t ->> 'tax_rate' from line, jsonb_array_elements(line.taxes) t
       union all select unnest(tax_rates) from used
       union all select unnest(tax_rates) from pending
       union all select r from phase, jsonb_array_elements_text(phase -> 'default_tax_rates') r

@@ -46,8 +46,9 @@ const isCredit = ({ amount, basis }: Row): boolean => amount < 0 || basis?.credi
 
 function debitOf(row: Row): DebitedPeriod {
   const period = { start: row.periodStart, end: row.periodEnd };
-  if (!('position' in row)) return { amount: row.amount, period, stands: period, invoice: '', lines: [] };
-  return { amount: amountAfterDiscounts(row), period, stands: period, invoice: row.invoice, lines: [row.id] };
+  if (!('position' in row)) return { amount: row.amount, period, stands: period, invoice: '', lines: [], taxRates: [] };
+  const taxRates = row.taxes.map((tax) => tax.tax_rate);
+  return { amount: amountAfterDiscounts(row), period, stands: period, invoice: row.invoice, lines: [row.id], taxRates };
 }
 
 function without(debits: DebitedPeriod[], gone: Period): DebitedPeriod[] {

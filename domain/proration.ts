@@ -37,6 +37,8 @@ export interface DebitedPeriod {
   stands: Period;
   invoice: string;
   lines: string[];
+  /** That it was taxed by; none where it waits for its invoice. */
+  taxRates: string[];
 }
 
 export interface ItemProration {
@@ -119,16 +121,18 @@ function unusedTime(before: BilledItem, change: ItemProration): LineContent[] {
 
 type Credit = Charged &
   Pick<LineContent, 'prorationDetails' | 'periodStart' | 'periodEnd'> &
-  Partial<Pick<LineContent, 'discountable' | 'discounts'>>;
+  Partial<Pick<LineContent, 'discountable' | 'discounts' | 'taxRates'>>;
 
 /** What was debited for the time from `at` on, given back: net, so that it takes no further discounts. */
-export function creditOfDebit({ amount, period, stands, invoice, lines }: DebitedPeriod, at: number): Credit {
+export function creditOfDebit({ amount, period, stands, invoice, lines, taxRates }: DebitedPeriod, at: number): Credit {
   const start = Math.max(at, stands.start);
   const basis: LineBasis = { rule: 'debited', full: amount, debited: { invoice, lines } };
   return {
     ...creditOf(basis, stands.end - start, period.end - period.start),
     // What waits for its invoice is discounted there, and so is the credit for it; what was billed was net.
     ...(lines.length > 0 ? { discountable: false, discounts: [] } : {}),
+    // Rates may have changed since.
+    ...(taxRates.length > 0 ? { taxRates } : {}),
     prorationDetails: details(lines.length > 0 ? { invoice, invoice_line_items: lines } : null),
     periodStart: start,
     periodEnd: stands.end,

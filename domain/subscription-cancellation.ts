@@ -58,9 +58,9 @@ function finalUsage(plan: Plan, subscription: Subscription, at: number): LineCon
   return [...usage, ...lateUsage(plan, subscription)];
 }
 
-function invoiceNow(plan: Plan, subscription: Subscription, lines: LineContent[]): void {
+function invoiceNow(plan: Plan, subscription: Subscription, lines: LineContent[], at = plan.now): void {
   if (lines.length === 0 && pendingItems(plan.rows, subscription.customer, subscription.id, subscription.currency).length === 0) return;
-  const period = { start: plan.now, end: plan.now };
+  const period = { start: at, end: at };
   const invoice = billNow(plan, subscription, { billingReason: 'subscription_update', lines, period });
   if (invoice.status === 'open' && invoice.collectionMethod === 'charge_automatically')
     collectInvoice(plan, invoice.id, { offSession: true });
@@ -144,7 +144,7 @@ export function cancelOnSchedule(plan: Plan, id: string, at: number): void {
   abandonPendingUpdate(plan, subscription);
   const lines = finalLines(plan, subscription, { credits: [], at });
   const waits = plan.rows.all('invoiceItem').some((item) => item.subscription === id && item.invoice === null && !item.deleted);
-  if (waits && lines.length === 0) invoiceNow(plan, subscription, []);
+  if (waits && lines.length === 0) invoiceNow(plan, subscription, [], at);
   endSubscription(plan, id, {});
   if (lines.length > 0) draftLast(plan, id, { lines, at });
 }

@@ -20,7 +20,14 @@ function change(before: BilledItem | null, after: BilledItem | null, when: numbe
 }
 const prorate = (amount: number, period: { start: number; end: number }, when: number): number =>
   partOf({ rule: 'amount', full: amount }, ...timeLeft(period, when)).amount;
-const debit = (amount: number, period: Period): DebitedPeriod => ({ amount, period, stands: period, invoice: 'in_1', lines: ['il_1'] });
+const debit = (amount: number, period: Period): DebitedPeriod => ({
+  amount,
+  period,
+  stands: period,
+  invoice: 'in_1',
+  lines: ['il_1'],
+  taxRates: [],
+});
 const amountsOf = (lines: { amount: number }[]): number[] => lines.map((each) => each.amount);
 
 const spans = fc

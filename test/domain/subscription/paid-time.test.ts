@@ -79,6 +79,17 @@ describe('in flexible billing mode what was paid is given back, and only that', 
     expect(total(of)).toBe(500 + 5000);
   });
 
+  test('with the tax that was paid, whatever the rates are now', () => {
+    const of = world();
+    of.taxes();
+    const id = of.create({ items: [{ price: 'price_3000' }], default_tax_rates: ['txr_ex'] });
+    expect(of.last().total).toBe(3600);
+    of.advance('2026-04-16');
+    of.update(id, { default_tax_rates: null });
+    of.cancel(id, { prorate: true, invoice_now: true });
+    expect(of.last()).toMatchObject({ subtotal: -1500, total: -1800 });
+  });
+
   test('not what an item was added for nothing', () => {
     const { of, id } = paid();
     of.advance('2026-04-11');
