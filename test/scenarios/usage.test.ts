@@ -158,3 +158,38 @@ test('what makes no sense of a metered price is refused by name', async () => {
   expect((await refusal(noMeter)).param).toBe('recurring[meter]');
   expect((await stripe.billing.meters.retrieve(meter)).status).toBe('active');
 });
+
+test('what comes late for a period that has had its maximum costs nothing more, and what ends at once leaves the rest to the next invoice', async () => {
+  const { clock, customer, id, use, last } = await hybrid({ maximum_spend: { amount: 2500 } });
+  await use(263);
+  await clock.to('2026-05-01T02:00:00Z');
+  expect(await last()).toMatchObject({ total: 2000 + 500, status: 'paid' });
+  const april = Date.UTC(2026, 3, 29) / 1000;
+  await use(100, april);
+  await use(210);
+  await clock.to('2026-06-01T02:00:00Z');
+  // June's base; of May 550 + 80, no more than 500; of April 300 more and 300 less.
+  expect(await last()).toMatchObject({ total: 2000 + 500, status: 'paid' });
+  expect((await explain((await last()).id)).lines.map(({ amount }) => amount)).toEqual([2000, 630, 300, -130, -300]);
+  await use(10, Date.UTC(2026, 4, 31) / 1000);
+  await stripe.subscriptions.cancel(id);
+  await until(async () => (await stripe.invoiceItems.list({ customer, pending: true })).data.length > 0);
+  expect((await stripe.invoiceItems.list({ customer, pending: true })).data.map(({ amount }) => amount)).toEqual([30]);
+});
+
+test('an invoice that would end a pause and is not paid in time gives back the usage before it', async () => {
+  const { clock, id, use, last } = await hybrid();
+  await use(200);
+  await clock.to('2026-04-10');
+  await stripe.rawRequest('POST', `/v1/subscriptions/${id}/pause`);
+  await clock.to('2026-04-11');
+  for (const [day, status] of [
+    ['2026-04-13', 'void'],
+    ['2026-04-15', 'void'],
+  ] as const) {
+    await stripe.subscriptions.resume(id);
+    expect(await last()).toMatchObject({ total: 550 + 2000, status: 'open' });
+    await clock.to(day);
+    expect(await last()).toMatchObject({ status });
+  }
+});
