@@ -19,7 +19,7 @@ export function debitedFor(rows: Rows, { billingMode }: Subscription, item: Subs
 }
 
 /** Within `span`, in the order of time: lines of invoices, net of discounts, and prorations that wait for one. */
-export function debitedTime(rows: Rows, item: SubscriptionItem, span: Period): DebitedPeriod[] {
+function debitedTime(rows: Rows, item: SubscriptionItem, span: Period): DebitedPeriod[] {
   const standing = rowsOf(rows, item).reduce<DebitedPeriod[]>((before, row) => {
     const left = without(before, { start: row.periodStart, end: row.periodEnd });
     return isCredit(row) ? left : [...left, debitOf(row)];
