@@ -114,6 +114,7 @@ export function putInvoiceIntent(plan: Plan, invoice: Invoice): void {
 
 function descriptionOf(invoice: Invoice): string {
   if (invoice.billingReason === 'subscription_create') return 'Subscription creation';
-  if (invoice.billingReason === 'manual' || invoice.billingReason === 'quote_accept') return `Payment for Invoice ${invoice.number ?? invoice.id}`;
+  if (invoice.billingReason === 'manual' || invoice.billingReason === 'quote_accept')
+    return `Payment for Invoice ${invoice.number ?? invoice.id}`;
   return 'Subscription update';
 }

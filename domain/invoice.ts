@@ -19,7 +19,8 @@ export interface Invoice extends Resource {
   number: string | null;
   status: InvoiceStatus;
   currency: string;
-  billingReason: 'manual' | 'quote_accept' | 'subscription_create' | 'subscription_cycle' | 'subscription_update' | 'subscription_threshold';
+  billingReason:
+    'manual' | 'quote_accept' | 'subscription_create' | 'subscription_cycle' | 'subscription_update' | 'subscription_threshold';
   collectionMethod: 'charge_automatically' | 'send_invoice';
   autoAdvance: boolean;
   automaticallyFinalizesAt: number | null;
