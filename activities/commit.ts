@@ -4,6 +4,7 @@ import { commitOrRefuse, type CommitInput } from '../db/commit';
 import { lookAtRows } from '../db/look';
 import { loadRedeeming } from '../db/redemptions';
 import { findRequest, type StoredRequest } from '../db/step-requests';
+import { workflowVersion } from '../db/timeline';
 import { rowsFromJson } from '../db/json-rows';
 import type { Sql, TransactionSql } from '../db/connect';
 import { loadUsage } from '../db/usage-facts';
@@ -13,8 +14,17 @@ import { STANDINGS } from '../domain/standings';
 import { workflowRow, type Outside, type Standing } from '../domain/standing';
 import { planStep, STEPS } from '../domain/step-registry';
 import type { StepInput } from '../domain/steps';
-import { commitActivity, workflowId, type AgendaItem, type EntityRef, type WorkflowKind, type WorkflowRow } from '../domain/workflow';
+import {
+  commitActivity,
+  occurrenceOf,
+  workflowId,
+  type AgendaItem,
+  type EntityRef,
+  type WorkflowKind,
+  type WorkflowRow,
+} from '../domain/workflow';
 import { snapshot } from '../objects';
+import { answering, type Answer } from './answers';
 import type { ActivityDependencies } from './dependencies';
 
 export interface CommitStepInput {
@@ -41,41 +51,47 @@ export interface StepResult {
   /** The next few items, earliest first. */
   agenda: AgendaItem[];
   ended: boolean;
-  /** False when this cause was committed before. */
+  /** Whether this call has written: not where the cause was committed before, or was refused. */
   fresh: boolean;
+  /** How many commits the workflow has behind it: makes the next cause of an agenda item another one. */
+  version: number;
+  /** Workflow ids of those that were woken, since what they are has changed. */
+  woke: string[];
 }
 
 const AGENDA_SHOWN = 3;
 
 /** One activity per step, all of them the same commit, by the names that the Temporal UI shows. */
-export type CommitActivities = Record<`commit/${string}`, (input: CommitStepInput) => Promise<StepResult>>;
+export type CommitActivities = Record<`commit/${string}`, (input: CommitStepInput) => Promise<Answer<StepResult>>>;
 
 export function createCommitActivities(deps: ActivityDependencies): CommitActivities {
-  const commitAny = (input: CommitStepInput) => commitStep(deps, input);
+  const commitAny = (input: CommitStepInput) => answering((signal) => commitStep(deps, input, signal));
   return Object.fromEntries(['look', ...Object.keys(STEPS)].map((step) => [commitActivity(step), commitAny]));
 }
 
-async function commitStep(deps: ActivityDependencies, input: CommitStepInput): Promise<StepResult> {
+async function commitStep(deps: ActivityDependencies, input: CommitStepInput, signal: AbortSignal): Promise<StepResult> {
   if (input.step === 'look') return look(deps, input);
-  const committed = await commitOrRefuse(deps.sql, commitInput(deps, input));
+  const committed = await commitOrRefuse(deps.sql, commitInput(deps, input, signal));
   if ('message' in committed) return refused(deps, input, committed);
   await announce(deps, input, committed);
-  return resultOf(standingOf(input, committed.rows), committed.refusal, committed.fresh);
+  const woke = committed.wakes.map((wake) => workflowId(wake.kind, wake.subject));
+  return { ...resultOf(standingOf(input, committed.rows), committed.version), refusal: committed.refusal, fresh: committed.fresh, woke };
 }
 
 /** A refusal wrote nothing: the entity stands where it stood, or does not exist. */
 async function refused(deps: ActivityDependencies, input: CommitStepInput, refusal: Refusal): Promise<StepResult> {
   const rows = await withUsage(deps.sql, input, await loadFacts(deps.sql, factsOf(input)));
-  return resultOf(standingOf(input, rows), refusal, true);
+  const version = await workflowVersion(deps.sql, workflowId(input.entity.kind, input.entity.subject));
+  return { ...resultOf(standingOf(input, rows), version), refusal };
 }
 
 async function look(deps: ActivityDependencies, input: CommitStepInput): Promise<StepResult> {
   const load = async (tx: TransactionSql) => withUsage(tx, input, await loadFacts(tx, factsOf(input)));
-  const rows = await lookAtRows(deps.sql, input.entity.customer, load, (base) => rowOf(input, base));
-  return resultOf(standingOf(input, rows), null, true);
+  const { rows, version } = await lookAtRows(deps.sql, input.entity.customer, load, (base) => rowOf(input, base));
+  return resultOf(standingOf(input, rows), version);
 }
 
-function commitInput(deps: ActivityDependencies, input: CommitStepInput): CommitInput {
+function commitInput(deps: ActivityDependencies, input: CommitStepInput, signal: AbortSignal): CommitInput {
   const { entity, step, cause, now } = input;
   const scope = { account: entity.account, livemode: entity.livemode };
   let request: StoredRequest | null = null;
@@ -89,6 +105,7 @@ function commitInput(deps: ActivityDependencies, input: CommitStepInput): Commit
     answers: input.answers ?? null,
     now,
     customer: entity.customer,
+    signal,
     get request() {
       return request && { id: request.id, idempotencyKey: request.idempotencyKey };
     },
@@ -99,17 +116,17 @@ function commitInput(deps: ActivityDependencies, input: CommitStepInput): Commit
       request = await findRequest(tx, cause);
       return withUsage(tx, input, await loadWithReferences(tx, input, request), request.parameters);
     },
-    plan: (plan) => {
-      if (input.isMessage || isStillToDo(input, plan.base)) planStep(plan, step, stepInput(input, request));
+    plan: (plan, version) => {
+      if (input.isMessage || isStillToDo(input, plan.base, version)) planStep(plan, step, stepInput(input, request));
     },
     standing: (rows) => rowOf(input, rows),
   };
 }
 
 /** The world may have moved on since the workflow was told of a step: what the rows do not ask for is not done. */
-function isStillToDo(input: CommitStepInput, rows: Rows): boolean {
+function isStillToDo(input: CommitStepInput, rows: Rows, version: number): boolean {
   const standing = standingOf(input, rows);
-  return standing.outside?.cause === input.cause || standing.agenda.some((item) => item.cause === input.cause);
+  return standing.outside?.cause === input.cause || standing.agenda.some((item) => occurrenceOf(item, version) === input.cause);
 }
 
 /** Where something is metered, what it has counted up to each instant at which the step may cut it. */
@@ -177,9 +194,9 @@ function rowOf(input: CommitStepInput, rows: Rows): WorkflowRow {
   return workflowRow({ kind, subject, account, livemode, customer, testClock }, standingOf(input, rows), input.now, input.now);
 }
 
-function resultOf(standing: Standing, refusal: Refusal | null, fresh: boolean): StepResult {
+function resultOf(standing: Standing, version: number): StepResult {
   const { status, outside, agenda, ended } = standing;
-  return { refusal, status, outside, agenda: agenda.slice(0, AGENDA_SHOWN), ended, fresh };
+  return { refusal: null, status, outside, agenda: agenda.slice(0, AGENDA_SHOWN), ended, fresh: false, version, woke: [] };
 }
 
 /** After the commit: hints to whoever is concerned. On an advancing clock its scheduler steps them, in causal order. */

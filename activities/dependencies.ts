@@ -8,6 +8,8 @@ export interface ActivityDependencies {
   sql: Sql;
   /** The instance's secret, from which ids and client secrets are made. */
   secret: string;
+  /** The version of Dunlin that runs, told with what fails in it. */
+  appVersion: string;
   /** Processors by name. */
   gateways: Record<string, PaymentGateway>;
   /** Signals workflows that their rows have changed, starting those that do not run. */

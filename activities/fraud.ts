@@ -1,14 +1,16 @@
 import { assess } from '../domain/fraud';
 import type { FraudAssessment } from '../domain/payment-attempt';
 import { loadFraudFacts } from '../db/payments';
+import { answering, type Answer } from './answers';
 import type { ActivityDependencies } from './dependencies';
 
 export function createFraudActivities(deps: Pick<ActivityDependencies, 'sql'>) {
   return {
     /** The verdict before a charge. A card that is only set up moves no money, and is assessed when it is charged. */
-    assessFraud: async (input: { attempt: string }): Promise<FraudAssessment | null> => {
-      const { kind, settings, facts } = await loadFraudFacts(deps.sql, input.attempt);
-      return kind === 'setup' ? null : assess(facts, settings);
-    },
+    assessFraud: (input: { attempt: string }): Promise<Answer<FraudAssessment | null>> =>
+      answering(async () => {
+        const { kind, settings, facts } = await loadFraudFacts(deps.sql, input.attempt);
+        return kind === 'setup' ? null : assess(facts, settings);
+      }),
   };
 }

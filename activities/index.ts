@@ -2,6 +2,7 @@ import { createCommitActivities } from './commit';
 import type { ActivityDependencies } from './dependencies';
 import { createDisputeActivities } from './disputes';
 import { createFraudActivities } from './fraud';
+import { createHoldActivities } from './held';
 import { createPaymentActivities } from './payments';
 import { createRefundActivities } from './refunds';
 import { createTestClockActivities } from './test-clocks';
@@ -11,6 +12,7 @@ import { createWebhookActivities } from './webhooks';
 export function createActivities(deps: ActivityDependencies) {
   return {
     ...createCommitActivities(deps),
+    ...createHoldActivities(deps),
     ...createFraudActivities(deps),
     ...createPaymentActivities(deps),
     ...createRefundActivities(deps),

@@ -3,6 +3,7 @@
  * cause up, load the facts, plan, write. A cause that was committed before changes nothing; a refusal has written nothing.
  */
 import { BillingError, refusalOf, type Refusal } from '../domain/errors';
+import { HeldError, type Hold } from '../domain/held';
 import { Plan, type PlanContext } from '../domain/plan';
 import type { RowKind, Rows } from '../domain/rows';
 import type { WorkflowRow } from '../domain/workflow';
@@ -28,14 +29,18 @@ export interface CommitInput {
   customer: string | null;
   request: PlanContext['request'];
   load: (sql: TransactionSql) => Promise<Rows>;
-  plan: (plan: Plan) => void;
+  /** Runs when the lock is held; `version` counts the workflow's commits so far. */
+  plan: (plan: Plan, version: number) => void;
   /** The workflow's own row after this step, derived from the rows. */
   standing?: (rows: Rows) => WorkflowRow | null;
+  /** Aborted when nobody waits for the commit any more: what is not written by then is not written. */
+  signal?: AbortSignal;
 }
 
 export interface Committed {
   rows: Rows;
-  standing: WorkflowRow | null;
+  /** How many commits the workflow has behind it, this one included. */
+  version: number;
   /** Workflows to wake and endpoints to deliver to, now that the transaction has committed. */
   wakes: Plan['wakes'];
   endpoints: string[];
@@ -45,26 +50,49 @@ export interface Committed {
   fresh: boolean;
 }
 
-/** Throws BillingError where the plan refuses; nothing is written then. */
+/**
+ * @throws BillingError where the plan refuses, HeldError where the workflow is held because its planning did not come back; nothing
+ *   is written then
+ */
 export async function commit(sql: Sql, input: CommitInput): Promise<Committed> {
   return sql.begin<Committed>(async (tx) => {
+    input.signal?.throwIfAborted();
     // Sent one after another down one connection: the facts' snapshot is taken when the lock is held.
-    const [, seen, base] = await Promise.all([lock(tx, input), findCommitted(tx, input), input.load(tx)]);
-    const standingOf = input.standing ?? (() => null);
-    if (seen) return { rows: base, standing: standingOf(base), wakes: [], endpoints: [], refusal: seen.refusal, fresh: false };
-    const plan = new Plan(base, contextOf(input));
-    input.plan(plan);
-    const standing = standingOf(plan.rows);
-    const { endpoints } = await writePlan(tx, plan, { step: input.step, answers: input.answers ?? null, standing });
-    return { rows: plan.rows, standing, wakes: plan.wakes, endpoints, refusal: plan.refusal, fresh: true };
+    const [, seen, base] = await Promise.all([lock(tx, input), findState(tx, input), input.load(tx)]);
+    if (seen.committed) return repeated(base, seen);
+    if (seen.hold?.reason === 'stuck' && seen.hold.releasedAt === null) throw new HeldError(seen.hold);
+    return planAndWrite(tx, input, { base, version: seen.version, endsHold: seen.hold !== null });
   });
+}
+
+async function planAndWrite(
+  tx: TransactionSql,
+  input: CommitInput,
+  { base, version: before, endsHold }: { base: Rows; version: number; endsHold: boolean },
+): Promise<Committed> {
+  const version = before + 1;
+  const plan = new Plan(base, contextOf(input));
+  input.plan(plan, before);
+  const row = input.standing?.(plan.rows) ?? null;
+  input.signal?.throwIfAborted();
+  const { endpoints } = await writePlan(tx, plan, {
+    step: input.step,
+    answers: input.answers ?? null,
+    standing: row && { ...row, version },
+    endsHold,
+  });
+  return { rows: plan.rows, version, wakes: plan.wakes, endpoints, refusal: plan.refusal, fresh: true };
+}
+
+function repeated(rows: Rows, { version, refusal }: WorkflowState): Committed {
+  return { rows, version, wakes: [], endpoints: [], refusal, fresh: false };
 }
 
 /** The plan of a step without its commit, for previews: the same facts and rules, nothing locked, nothing written. */
 export async function preview(sql: Sql, input: CommitInput): Promise<Plan> {
   const base = await sql.begin('read only', (tx) => input.load(tx));
   const plan = new Plan(base, { ...contextOf(input), preview: true });
-  input.plan(plan);
+  input.plan(plan, 0);
   return plan;
 }
 
@@ -99,7 +127,22 @@ function lock(tx: TransactionSql, { customer, workflow }: CommitInput): PromiseL
     : tx`select 1 from customers where id = ${customer} for update`.execute();
 }
 
-async function findCommitted(tx: TransactionSql, { workflow, cause }: CommitInput): Promise<{ refusal: Refusal | null } | undefined> {
-  const [row] = await tx<{ refusal: Refusal | null }[]>`select refusal from commits where workflow = ${workflow} and cause = ${cause}`;
+/** What the tables of the machinery say of a workflow, and of this cause. */
+interface WorkflowState {
+  version: number;
+  committed: boolean;
+  refusal: Refusal | null;
+  hold: Hold | null;
+}
+
+async function findState(tx: TransactionSql, { workflow, cause }: CommitInput): Promise<WorkflowState> {
+  const [row] = await tx<[WorkflowState]>`
+    select coalesce(w.version, 0) as version, c.cause is not null as committed, c.refusal,
+      case when h.workflow is not null then jsonb_build_object('workflow', h.workflow, 'step', h.step, 'reason', h.reason, 'error', h.error,
+        'created', h.created, 'releasedAt', h.released_at) end as hold
+    from (values (1)) one
+    left join workflows w on w.id = ${workflow}
+    left join commits c on c.workflow = ${workflow} and c.cause = ${cause}
+    left join held h on h.workflow = ${workflow}`;
   return row;
 }

@@ -1,4 +1,6 @@
 import postgres from 'postgres';
+import { DEADLINES } from '../domain/deadlines';
+import { openSocket } from './socket';
 
 /** A pool of connections. Rows come back in camelCase, int8 as a safe integer, the contents of jsonb as they are. */
 export type Sql = postgres.Sql<{ bigint: number }>;
@@ -6,7 +8,20 @@ export type Sql = postgres.Sql<{ bigint: number }>;
 /** One transaction of a pool, as `sql.begin` hands it to its callback. */
 export type TransactionSql = postgres.TransactionSql<{ bigint: number }>;
 
+export interface ConnectOptions {
+  /** Largest number of connections. */
+  max?: number;
+  /** What Postgres shows for them in pg_stat_activity. */
+  name?: string;
+  /**
+   * `service`: for people and workflows that wait, so every statement, lock, stopped transaction and silent connection is given up by
+   * DEADLINES. `maintenance`: for migrations and scripts, which may take long; nothing is given up.
+   */
+  patience?: 'service' | 'maintenance';
+}
+
 const int8Oid = 20;
+const LONGEST_BACKOFF_SECONDS = 0.5;
 
 /**
  * A pool that opens connections when they are needed. Close it with `sql.end()`.
@@ -15,20 +30,29 @@ const int8Oid = 20;
  * plain JSON, and must come back as it was written. `undefined` as a parameter is NULL.
  *
  * @param url `postgres://user:password@host:port/database`
- * @param options.max largest number of connections
- * @param options.name what Postgres shows for them in pg_stat_activity
  */
-export function connect(url: string, options: { max?: number; name?: string } = {}): Sql {
+export function connect(url: string, options: ConnectOptions = {}): Sql {
+  const { max = 10, name = 'dunlin', patience = 'maintenance' } = options;
   return postgres(url, {
-    max: options.max ?? 10,
+    max,
     prepare: true,
-    connect_timeout: 10,
-    connection: { application_name: options.name ?? 'dunlin' },
+    connect_timeout: DEADLINES.connect / 1000,
+    // A database that is back is used within half a second; the driver's own backoff goes up to twenty.
+    backoff: (retries: number) => Math.min(0.05 * 2 ** retries, LONGEST_BACKOFF_SECONDS),
+    connection: { application_name: name, ...(patience === 'service' ? SERVICE_LIMITS : {}) },
+    ...(patience === 'service' ? { socket: openSocket } : {}),
     onnotice: () => undefined,
     transform: { undefined: null, column: { from: postgres.toCamel, to: postgres.fromCamel } },
     types: { bigint: { to: int8Oid, from: [int8Oid], serialize: writeInt8, parse: readInt8 } },
   });
 }
+
+/** Kept by Postgres itself, so that they hold for a process that is stopped, too. */
+const SERVICE_LIMITS = {
+  statement_timeout: DEADLINES.statement,
+  lock_timeout: DEADLINES.lock,
+  idle_in_transaction_session_timeout: DEADLINES.idleInTransaction,
+};
 
 // A number above 2^53 would be rounded without a word, in an amount of money for instance.
 function readInt8(text: string): number {

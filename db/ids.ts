@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 /** Lengths of Stripe's ids after the prefix; 24 where not named. */
@@ -21,6 +21,9 @@ export function idSource(secret: string, workflow: string, cause: string): IdSou
 export function secretSource(secret: string): (id: string) => string {
   return (id) => `${id}_secret_${base62(digest(secret, `client_secret\n${id}`), 25)}`;
 }
+
+/** The id under which the API shows that a workflow is held. */
+export const heldId = (workflow: string): string => `held_${base62(createHash('sha512').update(workflow).digest(), 24)}`;
 
 function digest(secret: string, text: string): Buffer {
   return createHmac('sha512', secret).update(text).digest();

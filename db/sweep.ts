@@ -43,6 +43,7 @@ async function takeInRealTime(tx: TransactionSql, now: number): Promise<Overdue[
     update workflows w set moved_at = now() from (
       select id from workflows
       where ended_at is null and test_clock is null and next_due <= ${now - 60}
+        and not exists (select 1 from held h where h.workflow = workflows.id)
         and moved_at < now() - greatest(60, (${now} - next_due) / 10) * interval '1 second'
       order by next_due limit ${PORTION} for update skip locked) due
     where w.id = due.id
@@ -55,7 +56,7 @@ async function takeOnReadyClocks(tx: TransactionSql): Promise<Overdue['entities'
     update workflows w set moved_at = now() from (
       select w.id, t.frozen_time from workflows w join test_clocks t on t.id = w.test_clock
       where w.ended_at is null and w.next_due <= t.frozen_time and w.moved_at < now() - interval '1 minute'
-        and t.status = 'ready' and not t.deleted
+        and t.status = 'ready' and not t.deleted and not exists (select 1 from held h where h.workflow = w.id)
       order by w.next_due limit ${PORTION} for update of w skip locked) due
     where w.id = due.id
     returning w.kind, w.subject, w.account, w.livemode, w.customer, w.test_clock, due.frozen_time as now`;

@@ -21,10 +21,12 @@ interface Step {
   step: string;
   /** The cause of the change that this step ends: a refusal is the answer to it too. */
   answers: string | null;
-  standing: WorkflowRow | null;
+  standing: (WorkflowRow & { version: number }) | null;
+  /** The workflow was held, and this commit shows that it moves again. */
+  endsHold: boolean;
 }
 
-export async function writePlan(sql: TransactionSql, plan: Plan, { step, answers, standing }: Step): Promise<Written> {
+export async function writePlan(sql: TransactionSql, plan: Plan, { step, answers, standing, endsHold }: Step): Promise<Written> {
   const statement = new Statement();
   const { account, workflow, cause, now } = plan.context;
   // A cause that came in twice at once breaks the primary key here, and its transaction rolls back.
@@ -34,6 +36,7 @@ export async function writePlan(sql: TransactionSql, plan: Plan, { step, answers
   if (plan.postings.length > 0) addPostings(statement, plan);
   if (plan.events.length > 0) addEvents(statement, plan);
   if (standing) statement.upsert('standing', 'workflows', 'id', [standing]);
+  if (endsHold) statement.remove('held', 'held', 'workflow', [workflow]);
   if (plan.wakes.length > 0) statement.wakes(wakeRows(plan));
   const [result] = await sql.unsafe<{ endpoints: string[] | null }[]>(statement.text(), statement.values, { prepare: true });
   return { endpoints: result?.endpoints ?? [] };

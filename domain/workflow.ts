@@ -30,14 +30,21 @@ export interface WorkflowRow {
   endedAt: number | null;
 }
 
-/** Something that a workflow will do by itself at `at` (epoch seconds): the step's name, and the cause that makes it unique. */
+/** Something that a workflow will do by itself at `at` (epoch seconds): the step's name, and what it is about. */
 export interface AgendaItem {
   step: string;
   at: number;
+  /** Tells it from the other items of its workflow; with the workflow's version it is the cause of one commit. */
   cause: string;
   /** What it is about where that is not the workflow's subject: an invoice of a subscription. */
   target?: string;
 }
+
+/**
+ * The cause of one occurrence of an agenda item: `version` counts the workflow's commits, so that what is due again (the same trial
+ * end, the same card) is another cause, and one that was spent is never asked for again.
+ */
+export const occurrenceOf = (item: Pick<AgendaItem, 'cause'>, version: number): string => `${item.cause}/${String(version)}`;
 
 export const workflowId = (kind: WorkflowKind, subject: string): string => `${kind}/${subject}`;
 

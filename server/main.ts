@@ -30,7 +30,7 @@ async function main(): Promise<void> {
     );
   }
   const log = logger(config);
-  const sql = connect(config.databaseUrl, { max: config.databasePool, name: 'dunlin-server' });
+  const sql = connect(config.databaseUrl, { max: config.databasePool, name: 'dunlin-server', patience: 'service' });
   const { temporal, connection } = temporalClient(config, config.temporalAddress);
   const notifier = createNotifier(temporal, config.taskQueue, sql, (error) => {
     log.warn({ err: error }, 'an endpoint was not told; the sweep will');

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import { workflowId, type EntityRef } from '../domain/workflow';
-import { SEARCH_ATTRIBUTES, wakeSignal, WORKFLOW_TYPES, type EntityInput } from '../workflows/contract';
+import { releaseSignal, SEARCH_ATTRIBUTES, wakeSignal, WORKFLOW_TYPES, type EntityInput } from '../workflows/contract';
 
 interface EntityStart {
   taskQueue: string;
@@ -35,12 +35,26 @@ export function startOptions(taskQueue: string, entity: EntityRef, now: number, 
 }
 
 /** Has workflows look at their rows, starting those that do not run. A hint: what is lost is caught by the sweep. */
-export async function wakeEntities(client: Client, taskQueue: string, entities: EntityRef[], now: number): Promise<void> {
+export function wakeEntities(client: Client, taskQueue: string, entities: EntityRef[], now: number): Promise<void> {
+  return signalEntities(client, taskQueue, entities, { signal: wakeSignal, now });
+}
+
+/** Has held entities try once more what failed. */
+export function releaseEntities(client: Client, taskQueue: string, entities: EntityRef[], now: number): Promise<void> {
+  return signalEntities(client, taskQueue, entities, { signal: releaseSignal, now });
+}
+
+async function signalEntities(
+  client: Client,
+  taskQueue: string,
+  entities: EntityRef[],
+  { signal, now }: { signal: typeof wakeSignal; now: number },
+): Promise<void> {
   await Promise.all(
     entities.map((entity) =>
       client.workflow.signalWithStart(WORKFLOW_TYPES[entity.kind], {
         ...startOptions(taskQueue, entity, now, 'look'),
-        signal: wakeSignal,
+        signal,
         signalArgs: [{ now }],
       }),
     ),

@@ -1,14 +1,17 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from '@temporalio/worker';
 import type { Sql } from '../db/connect';
+import { takeHeldToLookAgain } from '../db/held';
 import { takeOverdue } from '../db/sweep';
-import { wakeEntities } from './entities';
+import { releaseEntities, wakeEntities } from './entities';
 import { wakeTestClock } from './test-clocks';
 
 export interface SweepOptions {
   sql: Sql;
   client: Client;
   taskQueue: string;
+  /** What was held by another version is tried again by this one. */
+  appVersion: string;
   notifyEndpoints: (endpoints: string[]) => void;
   logger: Pick<Logger, 'warn'>;
   everyMs?: number | undefined;
@@ -53,12 +56,13 @@ export function startSweep(options: SweepOptions): { stop: () => Promise<void> }
 }
 
 /** One look at what is overdue. False when another process is at it. */
-export async function sweep({ sql, client, taskQueue, notifyEndpoints }: SweepOptions): Promise<boolean> {
+export async function sweep({ sql, client, taskQueue, appVersion, notifyEndpoints }: SweepOptions): Promise<boolean> {
   const now = Math.floor(Date.now() / 1000);
   const overdue = await takeOverdue(sql, now);
   if (overdue === null) return false;
   notifyEndpoints(overdue.endpoints);
   for (const { entity, now: at } of overdue.entities) await wakeEntities(client, taskQueue, [entity], at);
   for (const clock of overdue.clocks) await wakeTestClock(client, taskQueue, clock);
+  await releaseEntities(client, taskQueue, await takeHeldToLookAgain(sql, appVersion), now);
   return true;
 }

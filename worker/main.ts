@@ -1,6 +1,7 @@
 import { DefaultLogger, NativeConnection, Runtime, type LogEntry } from '@temporalio/worker';
 import pino, { type Logger } from 'pino';
 import { ConfigError, loadConfig } from '../config';
+import { version } from '../package.json';
 import { instanceSecret } from '../db/accounts';
 import { connect } from '../db/connect';
 import { createGateways } from '../gateways';
@@ -15,7 +16,7 @@ async function main(): Promise<void> {
   const log = pino({ level: config.logLevel, name: 'worker' }, pino.destination(2));
   const logger = temporalLogger(log);
   Runtime.install({ logger, shutdownSignals: [] });
-  const sql = connect(config.databaseUrl, { max: config.databasePool, name: 'dunlin-worker' });
+  const sql = connect(config.databaseUrl, { max: config.databasePool, name: 'dunlin-worker', patience: 'service' });
   const connection = await NativeConnection.connect(temporalConnectionOptions(config));
   const registration = await registerSearchAttributes(connection, config.temporalNamespace);
   if (registration.outcome === 'refused') log.warn(registration.advice);
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
     secret: await instanceSecret(sql, config.secret),
     gateways: createGateways(sql, config.publicUrl ?? `http://127.0.0.1:${String(config.port)}`),
     webhookAllowedHosts: config.webhookAllowedHosts,
+    appVersion: version,
     logger,
   });
   const stop = stopOnSignals(worker, async () => {

@@ -3,7 +3,7 @@ import { isGrpcServiceError, type ConnectionLike } from '@temporalio/client';
 import { msToTs, optionalTsToMs } from '@temporalio/common/lib/time';
 
 /** Search attributes of every Dunlin workflow, all of type Keyword: what people look a workflow up by in the Temporal UI. */
-export const searchAttributeNames = ['DunlinAccount', 'DunlinCustomer', 'DunlinStatus', 'DunlinTestClock'] as const;
+export const searchAttributeNames = ['DunlinAccount', 'DunlinCustomer', 'DunlinHeld', 'DunlinStatus', 'DunlinTestClock'] as const;
 
 // `INDEXED_VALUE_TYPE_KEYWORD` and gRPC's status codes, which the SDK exports from packages that are not ours to depend on.
 const keyword = 2;

@@ -22,6 +22,8 @@ export interface WorkerSetup {
   /** Hosts and CIDR ranges that webhooks may go to besides public addresses. */
   webhookAllowedHosts: string[];
   logger: Logger;
+  /** The version of Dunlin: what was held by another one is tried again. */
+  appVersion: string;
   /** How often what is overdue is looked for. */
   sweepEveryMs?: number;
 }
@@ -49,6 +51,7 @@ export async function startWorker(setup: WorkerSetup): Promise<RunningWorker> {
   const activities = createActivities({
     sql,
     secret: setup.secret,
+    appVersion: setup.appVersion,
     gateways: setup.gateways,
     wake: (entities, now) => wakeEntities(client, taskQueue, entities, now),
     advance: (entity, now, options) => advanceEntity(client, entity, { taskQueue, now, ...options }),
@@ -58,7 +61,8 @@ export async function startWorker(setup: WorkerSetup): Promise<RunningWorker> {
   });
   const workers = await createWorkers(setup, activities);
   const runs = workers.map((worker) => worker.run());
-  const sweep = startSweep({ sql, client, taskQueue, notifyEndpoints: notifier.notify, logger, everyMs: setup.sweepEveryMs });
+  const { appVersion, sweepEveryMs: everyMs } = setup;
+  const sweep = startSweep({ sql, client, taskQueue, appVersion, notifyEndpoints: notifier.notify, logger, everyMs });
   const ended = Promise.all(runs).then(() => undefined);
   ended.catch(() => undefined);
   return {

@@ -1,19 +1,24 @@
 import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow';
+import { DEADLINES } from '../domain/deadlines';
+
+/*
+ * One whole set of options for each kind of call. A call adds its task queue and its summary and nothing else: options of two kinds are
+ * never merged.
+ */
 
 /**
- * A commit to our own Postgres, inside the workflow task. Tried for a few seconds only: while it runs, messages wait and the
- * history grows. It is idempotent by its cause.
+ * What only touches our own Postgres, inside the workflow task. It answers by itself within DEADLINES.localActivity, with a value in
+ * every case; Temporal's own time-out and retries are never what ends it, since a replay would not see what the live run saw.
  */
-export const COMMIT: LocalActivityOptions = {
-  startToCloseTimeout: '5 seconds',
-  scheduleToCloseTimeout: '8 seconds',
-  retry: { initialInterval: '200 milliseconds', maximumInterval: '2 seconds' },
+export const LOCAL: LocalActivityOptions = {
+  startToCloseTimeout: '1 hour',
+  retry: { maximumAttempts: 1 },
 };
 
-/** The same commit while Postgres is away: waited out cheaply, for as long as it takes. */
-export const COMMIT_LATER: ActivityOptions = {
-  startToCloseTimeout: '30 seconds',
-  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
+/** The same while Postgres is away: waited out cheaply, for as long as it takes. */
+export const QUEUED: ActivityOptions = {
+  startToCloseTimeout: DEADLINES.queuedCommit + 10_000,
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '15 seconds' },
 };
 
 /**
@@ -23,7 +28,7 @@ export const COMMIT_LATER: ActivityOptions = {
 export const PROCESSOR: ActivityOptions = {
   startToCloseTimeout: '30 seconds',
   scheduleToCloseTimeout: '70 seconds',
-  retry: { initialInterval: '500 milliseconds', maximumInterval: '10 seconds', maximumAttempts: 4 },
+  retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds', maximumAttempts: 4 },
 };
 
 /** Asking a processor what became of a payment, until it answers: never guessed, never sent again under a new key. */

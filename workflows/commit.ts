@@ -1,44 +1,31 @@
-import { ActivityFailure, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
-import type { CommitActivities, CommitStepInput, StepResult } from '../activities/commit';
-import { COMMIT, COMMIT_LATER } from './activity-options';
-import { commitActivity } from '../domain/workflow';
+import type { CommitStepInput, StepResult } from '../activities/commit';
+import type { HoldRequest } from '../domain/held';
+import { commitActivity, workflowId, type EntityRef } from '../domain/workflow';
 import type { EntityInput } from './contract';
+import { answered, type FinalAnswer } from './local';
 
 export type { StepResult };
 
-const now = proxyLocalActivities<CommitActivities>(COMMIT);
-const later = proxyActivities<CommitActivities>(COMMIT_LATER);
-
 export type Step = Omit<CommitStepInput, 'entity'>;
 
-/** One step of this entity, as one transaction; while Postgres is away, tried until it is back. */
-export async function commit(input: EntityInput, step: Step): Promise<StepResult> {
-  const entity = {
-    kind: input.kind,
-    subject: input.subject,
-    account: input.account,
-    livemode: input.livemode,
-    customer: input.customer,
-    testClock: input.testClock,
-  };
-  const args: [CommitStepInput] = [{ ...step, entity }];
-  const summary = step.cause;
-  const { inTask, queued } = commitOf(step.step);
-  try {
-    return await inTask.executeWithOptions({ ...COMMIT, summary }, args);
-  } catch (error) {
-    if (!(error instanceof ActivityFailure)) throw error;
-    return queued.executeWithOptions({ ...COMMIT_LATER, summary }, args);
-  }
-}
-
-function commitOf(step: string) {
-  const [inTask, queued] = [now[commitActivity(step)], later[commitActivity(step)]];
-  if (!inTask || !queued) throw new Error(`no activity commits ${step}`);
-  return { inTask, queued };
-}
-
 /** Where the entity stands by its rows; writes nothing but its own row. */
-export function look(input: EntityInput, at: number): Promise<StepResult> {
-  return commit(input, { step: 'look', cause: 'look', now: at });
+export const LOOK = 'look';
+
+/** One step of this entity, as one transaction. Answers in every case; while Postgres is away, when it is back. */
+export function commit(input: EntityInput, step: Step): Promise<FinalAnswer<StepResult>> {
+  return answered<StepResult>(commitActivity(step.step), { ...step, entity: entityOf(input) }, step.cause);
+}
+
+/** Writes down that the entity stands still. */
+export async function writeHold(input: EntityInput, hold: Omit<HoldRequest, 'entity'>): Promise<void> {
+  await answered<null>('hold', { ...hold, entity: entityOf(input) }, `${hold.step}: ${hold.failure.reason}`);
+}
+
+/** Takes the entity from the held: there is nothing to do that could fail. */
+export async function eraseHold(input: EntityInput): Promise<void> {
+  await answered<null>('endHold', { workflow: workflowId(input.kind, input.subject) }, 'nothing is due');
+}
+
+function entityOf({ kind, subject, account, livemode, customer, testClock }: EntityInput): EntityRef {
+  return { kind, subject, account, livemode, customer, testClock };
 }

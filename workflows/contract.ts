@@ -5,6 +5,7 @@
 import { defineSearchAttributeKey } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Refusal } from '../domain/errors';
+import type { StepFailure } from '../domain/held';
 import type { AgendaItem, WorkflowKind } from '../domain/workflow';
 
 /** What every entity workflow starts (and continues as new) with. */
@@ -32,6 +33,10 @@ export interface ChangeMessage {
 
 export interface ChangeAnswer {
   refusal: Refusal | null;
+  /** A mistake of ours kept the change, or what it led to, from being made. */
+  failure: StepFailure | null;
+  /** Workflow ids of those whose rows the change has touched; what they make of it is worth waiting for. */
+  woke: string[];
 }
 
 /** Each changes the rows of one entity; the wire name is the step's name in `commits` and in the timeline. */
@@ -121,11 +126,17 @@ export const ENTITY_UPDATES: Record<WorkflowKind, (typeof createSubscriptionUpda
 /** Steps that begin an entity: refused, they leave nothing behind, and the workflow ends. */
 export const CREATING_STEPS: readonly string[] = ['createSubscription', 'createSchedule', 'acceptQuote', 'createInvoice', 'createRefund'];
 
+export interface AdvanceAnswer {
+  /** It stands still by a mistake of ours: its clock goes on without it. */
+  held: boolean;
+}
+
 /** A test clock's step: do all that is due at `now`, and answer when nothing due is left and nothing is outside. */
-// eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- a type argument, which the rule allows for types, but not for calls
-export const advanceUpdate = defineUpdate<void, [{ now: number }]>('advance');
+export const advanceUpdate = defineUpdate<AdvanceAnswer, [{ now: number }]>('advance');
 /** A hint that the rows have changed; it may be lost. */
 export const wakeSignal = defineSignal<[{ now: number }]>('wake');
+/** Lets a held entity try once more what failed. */
+export const releaseSignal = defineSignal<[{ now: number }]>('release');
 /** What the workflow waits for, for people in the Temporal UI. */
 export const agendaQuery = defineQuery<{ status: string; agenda: AgendaItem[]; now: number }>('agenda');
 
@@ -150,6 +161,8 @@ export const SEARCH_ATTRIBUTES = {
   status: defineSearchAttributeKey('DunlinStatus', 'KEYWORD'),
   account: defineSearchAttributeKey('DunlinAccount', 'KEYWORD'),
   testClock: defineSearchAttributeKey('DunlinTestClock', 'KEYWORD'),
+  /** Only of an entity that is held: the step, and why. */
+  held: defineSearchAttributeKey('DunlinHeld', 'KEYWORD'),
 } as const;
 
 /** Delivers one webhook endpoint's events. */

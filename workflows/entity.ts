@@ -1,10 +1,11 @@
 /**
  * The loop that every entity's workflow is: do what the rows say is to be done outside; else the next message; else what is due
  * on the agenda; else wait. One thing at a time, each ending in one commit. The workflow keeps no state but the time: what a
- * commit answers is derived from the rows.
+ * commit answers is derived from the rows. Where a step fails by a mistake of ours, the entity is held.
  */
 import {
   allHandlersFinished,
+  CancellationScope,
   condition,
   continueAsNew,
   setCurrentDetails,
@@ -12,20 +13,24 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { AgendaItem } from '../domain/workflow';
+import type { Refusal } from '../domain/errors';
+import type { StepFailure } from '../domain/held';
+import { occurrenceOf, type AgendaItem } from '../domain/workflow';
 import { act } from './act';
 import { Clock } from './clock';
-import { commit, look, type StepResult } from './commit';
+import { commit, eraseHold, LOOK, writeHold, type Step, type StepResult } from './commit';
 import {
   advanceUpdate,
   agendaQuery,
   ENTITY_UPDATES,
+  releaseSignal,
   SEARCH_ATTRIBUTES,
   wakeSignal,
   type ChangeAnswer,
   type ChangeMessage,
   type EntityInput,
 } from './contract';
+import type { FinalAnswer } from './local';
 
 /** A run is followed by another after so many commits, so that no history grows long and no patch is kept for years. */
 const COMMITS_PER_RUN = 50;
@@ -33,6 +38,8 @@ const COMMITS_PER_RUN = 50;
 /** Real time, doubled with each refusal. */
 const STAND_BACK_MS = 100;
 const STAND_BACK_MAX_MS = 300_000;
+/** A step that was done so often in a row, and is due still, is held: it would be done for ever. */
+const REPEATS_MAX = 3;
 
 interface Pending {
   step: string;
@@ -40,8 +47,9 @@ interface Pending {
   answer: ChangeAnswer | null;
 }
 
+/** A cancellation from outside ends no entity: it would lose what it waits for. Whoever wants it gone terminates it. */
 export async function runEntity(input: EntityInput): Promise<void> {
-  await new Entity(input).run();
+  await CancellationScope.nonCancellable(() => new Entity(input).run());
 }
 
 class Entity {
@@ -49,9 +57,16 @@ class Entity {
   private readonly messages: Pending[] = [];
   private standing: StepResult | null = null;
   private woken: boolean;
+  /** A step that failed: until it is released, or a change succeeds, nothing of the entity's own is tried. */
+  private held: StepFailure | null = null;
+  private released = false;
+  /** Whether its row is among the held: it stays there until something is written, or there is nothing to do. */
+  private isAmongHeld = false;
   private commits = 0;
   /** How often in a row what is due was refused. */
   private refusals = 0;
+  /** How often in a row the same was done, and was due still. */
+  private repeats = 0;
   /** The latest time up to which everything due is done. */
   private settledAt = -1;
   private shownStatus: string | null = null;
@@ -66,10 +81,17 @@ class Entity {
       this.clock.moveTo(now);
       this.woken = true;
     });
+    setHandler(releaseSignal, ({ now }) => {
+      this.clock.moveTo(now);
+      this.released = true;
+      this.isAmongHeld = true;
+      this.woken = true;
+    });
     setHandler(advanceUpdate, async ({ now }) => {
       this.clock.moveTo(now);
       this.woken = true;
-      await condition(() => this.settledAt >= now);
+      await condition(() => this.settledAt >= now || this.held !== null);
+      return { held: this.held !== null };
     });
     setHandler(agendaQuery, () => ({
       status: this.standing?.status ?? 'starting',
@@ -95,38 +117,62 @@ class Entity {
 
   /** One thing at a time; false when there is nothing to do now. */
   private async step(): Promise<boolean> {
-    if (this.standing?.outside) return this.goOutside();
+    if (this.held) return this.standStill();
+    if (this.standing?.outside) {
+      await this.goOutside();
+      return true;
+    }
     const pending = this.messages[0];
     if (pending) return this.handle(pending);
     const due = this.due();
     if (due) return this.commitDue(due);
     if (!this.woken) return false;
-    await this.take(() => look(this.input, this.clock.now()));
+    await this.look();
     return true;
   }
 
+  /** Held, it takes changes, which may mend it, and looks again when it is released. */
+  private async standStill(): Promise<boolean> {
+    if (this.released) {
+      this.resume();
+      await this.look();
+      return true;
+    }
+    const pending = this.messages[0];
+    return pending ? this.handle(pending) : false;
+  }
+
+  private async look(): Promise<void> {
+    await this.take({ step: LOOK, cause: LOOK, now: this.clock.now() });
+  }
+
   /** @param answers the cause of the change that waits for it */
-  private async goOutside(answers?: string): Promise<boolean> {
+  private async goOutside(answers?: string): Promise<FinalAnswer<StepResult> | null> {
     const outside = this.standing?.outside;
-    if (!outside) return false;
-    const answer = await act(this.input, outside);
-    await this.take(() => commit(this.input, { step: outside.step, cause: outside.cause, now: this.clock.now(), answer, answers }));
-    return true;
+    if (!outside) return null;
+    const { step, cause } = outside;
+    const acted = await act(this.input, outside);
+    if (acted.outcome === 'answered') return this.take({ step, cause, now: this.clock.now(), answer: acted.value, answers });
+    await this.hold(step, cause, acted.failure);
+    return acted;
   }
 
   /** The caller is answered when the change and what it led to outside (its charge) are done. */
   private async handle(pending: Pending): Promise<boolean> {
     const { cause, now, target } = pending.message;
     this.clock.moveTo(now);
-    let { refusal } = await this.take(() =>
-      commit(this.input, { step: pending.step, cause, now: this.clock.now(), target, isMessage: true }),
-    );
-    while (this.standing?.outside && !refusal) {
-      await this.goOutside(cause);
-      refusal = this.standing.refusal;
+    const answer: ChangeAnswer = { refusal: null, failure: null, woke: [] };
+    let done: FinalAnswer<StepResult> | null = await this.take({
+      ...{ step: pending.step, cause, now: this.clock.now(), target, isMessage: true },
+    });
+    while (done !== null) {
+      note(answer, done);
+      done = answer.refusal || answer.failure ? null : await this.goOutside(cause);
     }
     this.messages.shift();
-    pending.answer = { refusal };
+    pending.answer = answer;
+    // A creation that failed has left nothing to stand on: the rows say whether there is anything.
+    if (this.standing === null) this.woken = true;
     return true;
   }
 
@@ -136,31 +182,70 @@ class Entity {
   }
 
   private async commitDue(due: AgendaItem): Promise<boolean> {
-    const result = await this.take(() => commit(this.input, { ...due, now: this.clock.now() }));
-    const next = result.agenda[0];
-    const isUndone = !result.outside && next?.cause === due.cause && next.at <= this.clock.now();
-    if (isUndone && !result.fresh) throw new Error(`${due.cause} was committed, and the rows say that it is still to be done`);
-    if (isUndone && result.refusal) await this.standBack(result.refusal.code);
-    else this.refusals = 0;
+    const cause = occurrenceOf(due, this.standing?.version ?? 0);
+    const answer = await this.take({ ...due, cause, now: this.clock.now() });
+    if (answer.outcome === 'failed') return true;
+    await this.afterDue(due, answer.value);
     return true;
   }
 
+  /** What was done may be due still: refused it is asked again after a while, done again and again it is a mistake of ours. */
+  private async afterDue(due: AgendaItem, { agenda, outside, refusal }: StepResult): Promise<void> {
+    const next = agenda[0];
+    const isUndone = !outside && next?.cause === due.cause && next.at <= this.clock.now();
+    this.refusals = isUndone ? this.refusals : 0;
+    this.repeats = isUndone && !refusal ? this.repeats + 1 : 0;
+    if (this.repeats >= REPEATS_MAX) await this.hold(due.step, due.cause, repeating(due));
+    else if (isUndone && refusal) await this.standBack(refusal);
+  }
+
   /** Somebody else is at it (a payment of the same invoice), or it cannot be done as things are: asked again after a while, or for a message. */
-  private async standBack(code: string): Promise<void> {
+  private async standBack({ code }: Refusal): Promise<void> {
     this.refusals += 1;
     if (this.standing) setCurrentDetails(`${describe(this.standing)}, refused: ${code}`);
     const milliseconds = Math.min(STAND_BACK_MS * 2 ** this.refusals, STAND_BACK_MAX_MS);
     await condition(() => this.messages.length > 0 || this.woken, milliseconds);
   }
 
-  /** A commit reads the rows as they are when it holds the lock, so that whatever woke this before it is seen by it. */
-  private async take(commitStep: () => Promise<StepResult>): Promise<StepResult> {
+  /**
+   * Commits a step, and stands where it leads to. A commit reads the rows as they are when it holds the lock, so that whatever woke
+   * this before it is seen by it. A change that fails is its caller's answer; a step of the entity's own that fails holds it.
+   */
+  private async take(step: Step): Promise<FinalAnswer<StepResult>> {
     this.woken = false;
-    const result = await commitStep();
-    this.standing = result;
+    const answer = await commit(this.input, step);
     this.commits += 1;
-    this.show(result);
-    return result;
+    if (answer.outcome === 'answered') {
+      this.standing = answer.value;
+      if (answer.value.fresh) this.moved();
+      this.show(answer.value);
+    } else if (!step.isMessage) await this.hold(step.step, step.cause, answer.failure);
+    return answer;
+  }
+
+  private async hold(step: string, cause: string, failure: StepFailure): Promise<void> {
+    await writeHold(this.input, { step, cause, failure });
+    this.held = failure;
+    this.isAmongHeld = true;
+    this.released = false;
+    this.repeats = 0;
+    const since = new Date().toISOString();
+    setCurrentDetails(
+      `**held** since ${since}: \`${step}\` ${failure.reason}, ${failure.name}: ${failure.message} (${failure.where ?? 'unknown place'})`,
+    );
+    upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.held, value: `${step}: ${failure.reason}` }]);
+  }
+
+  private resume(): void {
+    this.released = false;
+    this.held = null;
+    upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.held, value: null }]);
+  }
+
+  /** What was written shows that it moves again; the commit has taken its row from the held. */
+  private moved(): void {
+    this.isAmongHeld = false;
+    if (this.held) this.resume();
   }
 
   /** For people who search: the status when it changes, the last one too; what it is while a charge is on its way is not worth an event. */
@@ -171,13 +256,25 @@ class Entity {
     this.shownStatus = result.status;
   }
 
-  /** Nothing is due and nothing outside: whoever waits for that is told, and the workflow sleeps until something is. */
+  /** Nothing is due and nothing outside, or it is held: whoever waits for that is told, and the workflow sleeps until there is something. */
   private async rest(): Promise<void> {
-    this.settledAt = this.clock.now();
+    if (!this.held) this.settledAt = this.clock.now();
     if (this.commits >= COMMITS_PER_RUN || workflowInfo().continueAsNewSuggested) await this.continueLater();
+    if (this.held) await condition(() => this.messages.length > 0 || this.released);
+    else await this.sleep();
+  }
+
+  private async sleep(): Promise<void> {
+    if (this.isAmongHeld) await this.endHold();
     const next = this.standing?.agenda[0] ?? null;
     const summary = next ? next.step : 'message';
     await this.clock.until(next?.at ?? null, () => this.messages.length > 0 || this.woken, summary);
+  }
+
+  /** Released, and nothing is due any more: what failed is not asked for now. */
+  private async endHold(): Promise<void> {
+    await eraseHold(this.input);
+    this.isAmongHeld = false;
   }
 
   private async continueLater(): Promise<void> {
@@ -187,11 +284,27 @@ class Entity {
   }
 
   private async isOver(): Promise<boolean> {
-    if (!this.standing?.ended || this.messages.length > 0) return false;
+    if (!this.standing?.ended || this.held || this.messages.length > 0) return false;
+    if (this.isAmongHeld) await this.endHold();
     this.settledAt = this.clock.now();
     await condition(() => allHandlersFinished() || this.messages.length > 0);
     return this.messages.length === 0;
   }
+}
+
+/** What a step adds to the answer of the change that led to it. */
+function note(answer: ChangeAnswer, done: FinalAnswer<StepResult>): void {
+  if (done.outcome === 'failed') {
+    answer.failure = done.failure;
+    return;
+  }
+  answer.refusal = done.value.refusal;
+  answer.woke.push(...done.value.woke);
+}
+
+function repeating({ step }: AgendaItem): StepFailure {
+  const message = `${step} was done ${String(REPEATS_MAX)} times in a row, and is due still`;
+  return { reason: 'repeating', name: 'RepeatingStep', message, where: null };
 }
 
 function describe(result: StepResult): string {

@@ -20,7 +20,10 @@ create table held (
   error jsonb not null,
   app_version text not null,
   times integer not null default 1,
-  look_again_at bigint not null
+  -- When it is tried again by itself; null for what must not be, until somebody says so or there is another version.
+  look_again_at bigint,
+  -- Set by whoever releases it; the next failure takes it back.
+  released_at bigint
 );
 create index held_look_again on held (look_again_at);
 create index held_account on held (account, livemode, created, seq);

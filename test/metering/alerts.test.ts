@@ -131,7 +131,7 @@ test('an alert whose wake is lost, and one whose worker is away, triggers all th
   expect(Number(row?.['nextDue'])).toBeLessThanOrEqual(Math.floor(Date.now() / 1000));
   await system.database.sql`update workflows set moved_at = now() - interval '5 minutes', next_due = next_due - 120 where id = ${id}`;
   const { temporal, taskQueue, database } = system;
-  const quiet = { notifyEndpoints: () => undefined, logger: { warn: () => undefined } };
+  const quiet = { appVersion: 'test', notifyEndpoints: () => undefined, logger: { warn: () => undefined } };
   await sweep({ sql: database.sql, client: temporal, taskQueue, ...quiet });
   await system.startWorker();
   await until(async () => (await told(alert.id)).length === 1);

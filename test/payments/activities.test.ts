@@ -1,5 +1,7 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
 import { createActivities } from '../../activities';
-import { createCommitActivities, type CommitActivities, type CommitStepInput } from '../../activities/commit';
+import type { Answer } from '../../activities/answers';
+import { createCommitActivities, type CommitActivities, type CommitStepInput, type StepResult } from '../../activities/commit';
 import type { ActivityDependencies } from '../../activities/dependencies';
 import { commit } from '../../db/commit';
 import { createAccount, instanceSecret } from '../../db/accounts';
@@ -31,7 +33,7 @@ beforeAll(async () => {
   const nothing = () => Promise.resolve();
   const deps: ActivityDependencies = {
     ...{ sql, secret, gateways: createGateways(sql, 'https://pay.test'), webhookAllowedHosts: [] },
-    ...{ wake: nothing, notifyEndpoints: () => undefined, advance: nothing, endWorkflow: nothing },
+    ...{ appVersion: 'test', wake: nothing, notifyEndpoints: () => undefined, advance: nothing, endWorkflow: nothing },
   };
   activities = createActivities(deps);
   commits = createCommitActivities(deps);
@@ -92,7 +94,15 @@ async function everything(): Promise<unknown[]> {
 
 const entity = (kind: WorkflowKind, subject: string): EntityRef => ({ kind, subject, ...scope, customer: null, testClock: null });
 
-const commitOnce = (input: Omit<CommitStepInput, 'now'>) => commits[commitActivity(input.step)]?.({ ...input, now: NOW });
+/** As the worker runs what a workflow task does: inside the workflow task, and answered in every case. */
+async function inTask<T>(activity: () => Promise<Answer<T>>): Promise<T> {
+  const answer = (await new MockActivityEnvironment({ isLocal: true }).run(activity)) as Answer<T>;
+  if (answer.outcome !== 'answered') throw new Error(JSON.stringify(answer));
+  return answer.value;
+}
+
+const commitOnce = (input: Omit<CommitStepInput, 'now'>): Promise<StepResult> =>
+  inTask(() => (commits[commitActivity(input.step)] as CommitActivities['commit/look'])({ ...input, now: NOW }));
 
 /** A caller's message and all that follows from it outside, as the workflow does it. */
 async function ask(of: EntityRef, step: string, parameters: Record<string, unknown> = {}, target?: string): Promise<void> {
@@ -102,7 +112,7 @@ async function ask(of: EntityRef, step: string, parameters: Record<string, unkno
   });
   let result = await commitOnce({ entity: of, step, cause: id, isMessage: true, ...(target === undefined ? {} : { target }) });
   await commitOnce({ entity: of, step, cause: id, isMessage: true, ...(target === undefined ? {} : { target }) });
-  while (result?.outside) {
+  while (result.outside) {
     const outside = result.outside;
     const answer = await outsideTwice(outside);
     const input = { entity: of, step: outside.step, cause: outside.cause, answer };
@@ -116,7 +126,7 @@ async function ask(of: EntityRef, step: string, parameters: Record<string, unkno
 async function outsideTwice({ activity, id }: Outside): Promise<unknown> {
   switch (activity) {
     case 'attemptPayment': {
-      const assessment = await twice(() => activities.assessFraud({ attempt: id }));
+      const assessment = await twice(() => inTask(() => activities.assessFraud({ attempt: id })));
       return { assessment, answer: await twice(() => activities.attemptPayment({ attempt: id, assessment })) };
     }
     case 'resolvePayment':

@@ -59,6 +59,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
     const worker = await startWorker({
       ...{ sql: database.sql, connection, namespace: 'default', taskQueue, secret: deps.secret, webhookAllowedHosts },
       ...{
+        appVersion: 'test',
         gateways: createGateways(database.sql),
         logger: new DefaultLogger('ERROR'),
         ...(sweepEveryMs === undefined ? {} : { sweepEveryMs }),

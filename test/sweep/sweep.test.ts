@@ -17,7 +17,7 @@ const sweepNow = (): Promise<boolean> => {
     notified.push(...endpoints);
     deps.notify({ account: system.account, livemode: false }, 0, { wakes: [], endpoints });
   };
-  return sweep({ sql: database.sql, client: temporal, taskQueue, notifyEndpoints, logger: { warn: () => undefined } });
+  return sweep({ sql: database.sql, client: temporal, taskQueue, appVersion: 'test', notifyEndpoints, logger: { warn: () => undefined } });
 };
 
 test('an event whose endpoint was never told of it is delivered all the same', async () => {

@@ -1,0 +1,102 @@
+import { activityInfo, ApplicationFailure, log } from '@temporalio/activity';
+import { isDatabaseAway, isDatabaseBusy, isUniqueViolation } from '../db/outages';
+import { DEADLINES } from '../domain/deadlines';
+import { HeldError, type StepFailure } from '../domain/held';
+
+/**
+ * What a local activity answers: always a value, never an exception, so that the marker in the history says what the workflow saw and a
+ * replay sees the same. (A local activity that times out is one thing live and another on replay: its workflow dies of it.)
+ */
+export type Answer<T> =
+  | { outcome: 'answered'; value: T }
+  /** The database is away or too slow: the same is to be asked as an ordinary activity, which waits. */
+  | { outcome: 'unavailable'; reason: string }
+  /** A mistake of ours, which no retry mends. */
+  | { outcome: 'failed'; failure: StepFailure };
+
+/** What is left when an ordinary activity has waited the outage out. */
+export type FinalAnswer<T> = Exclude<Answer<T>, { outcome: 'unavailable' }>;
+
+/** Tries of the same work when another writer was in the way. */
+const TRIES = 3;
+
+/**
+ * Does the work within DEADLINES.localActivity. As an ordinary activity it throws while the database is away, so that Temporal asks
+ * again, with pauses, for as long as it takes.
+ */
+export async function answering<T>(work: (signal: AbortSignal) => Promise<T>): Promise<Answer<T>> {
+  const { isLocal, activityType } = activityInfo();
+  const answer = await answerWithin(isLocal ? DEADLINES.localActivity : DEADLINES.queuedCommit, work, activityType);
+  if (answer.outcome === 'unavailable' && !isLocal) {
+    throw ApplicationFailure.create({ type: 'database_unavailable', message: answer.reason, nonRetryable: false });
+  }
+  return answer;
+}
+
+async function answerWithin<T>(milliseconds: number, work: (signal: AbortSignal) => Promise<T>, activity: string): Promise<Answer<T>> {
+  const signal = AbortSignal.timeout(milliseconds);
+  try {
+    return { outcome: 'answered', value: await Promise.race([tryAgain(work, signal), rejectionOf(signal)]) };
+  } catch (error) {
+    if (signal.aborted || isPassing(error)) return { outcome: 'unavailable', reason: codeOf(error) };
+    log.error('a step failed by a mistake of ours', { activity, error });
+    return { outcome: 'failed', failure: failureOf(error) };
+  }
+}
+
+/** Who was in the way has committed by now, so that the next try sees what they did. */
+async function tryAgain<T>(work: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work(signal);
+    } catch (error) {
+      if (!isDatabaseBusy(error) || tries === TRIES || signal.aborted) throw error;
+    }
+  }
+}
+
+/** A unique key that is still taken after all tries is not another writer: it is a row that we should not have made. */
+function isPassing(error: unknown): boolean {
+  return isDatabaseAway(error) || (isDatabaseBusy(error) && !isUniqueViolation(error));
+}
+
+function rejectionOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const give = (): void => {
+      reject(new Error('no answer within the deadline'));
+    };
+    if (signal.aborted) give();
+    else signal.addEventListener('abort', give, { once: true });
+  });
+}
+
+const MESSAGE_MAX = 300;
+
+/** What goes into the history: Postgres's own messages may quote what people wrote, so of those only the code and the names. */
+function failureOf(error: unknown): StepFailure {
+  if (error instanceof HeldError) return { reason: error.hold.reason, ...error.hold.error };
+  if (!(error instanceof Error))
+    return { reason: 'failed', name: typeof error, message: 'something was thrown that is no error', where: null };
+  return { reason: 'failed', name: error.name, message: messageOf(error).slice(0, MESSAGE_MAX), where: whereOf(error) };
+}
+
+function messageOf(error: Error): string {
+  const {
+    code,
+    table_name: table,
+    constraint_name: constraint,
+  } = error as Partial<Record<'code' | 'table_name' | 'constraint_name', string>>;
+  if (error.name !== 'PostgresError') return error.message;
+  return ['Postgres', code, table, constraint].filter((part) => part !== undefined).join(' ');
+}
+
+const OWN_CODE = /\/((?:domain|db|activities|objects|gateways)\/[\w./-]+\.ts:\d+)/;
+
+function whereOf(error: Error): string | null {
+  return OWN_CODE.exec(error.stack ?? '')?.[1] ?? null;
+}
+
+function codeOf(error: unknown): string {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? code : 'no answer within the deadline';
+}

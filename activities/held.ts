@@ -1,0 +1,22 @@
+import { endHold, holdEntity } from '../db/held';
+import type { HoldRequest } from '../domain/held';
+import { answering, type Answer } from './answers';
+import type { ActivityDependencies } from './dependencies';
+
+export function createHoldActivities(deps: Pick<ActivityDependencies, 'sql' | 'appVersion'>) {
+  return {
+    /** Writes down that an entity stands still, and why, for operators and for callers. */
+    hold: (request: HoldRequest): Promise<Answer<null>> =>
+      answering(async () => {
+        await holdEntity(deps.sql, request, deps.appVersion);
+        return null;
+      }),
+
+    /** It was released, and nothing that could fail is to be done any more. */
+    endHold: ({ workflow }: { workflow: string }): Promise<Answer<null>> =>
+      answering(async () => {
+        await endHold(deps.sql, workflow);
+        return null;
+      }),
+  };
+}

@@ -1,0 +1,74 @@
+/** Entities that stand still by a mistake of ours: put there by their workflows, looked at by operators, released by them or in time. */
+import type { HoldRequest, HoldReason, StepFailure } from '../domain/held';
+import { workflowId, type EntityRef, type WorkflowKind } from '../domain/workflow';
+import type { Sql } from './connect';
+import { heldId } from './ids';
+
+/** One held entity, as the API and the sweep see it. */
+export interface HeldRow extends EntityRef {
+  id: string;
+  workflow: string;
+  kind: WorkflowKind;
+  /** Epoch seconds, real time, of the first failure since it last moved. */
+  created: number;
+  step: string;
+  cause: string;
+  reason: HoldReason;
+  error: Omit<StepFailure, 'reason'>;
+  /** The version of Dunlin in which it failed. */
+  appVersion: string;
+  /** How often it has failed since it last moved. */
+  times: number;
+  /** When it is tried again by itself, epoch seconds; null for what was stuck. */
+  lookAgainAt: number | null;
+  releasedAt: number | null;
+}
+
+const HOUR = 3_600;
+
+/** Puts an entity among the held, or counts one failure more. One that was stuck is not tried again by itself: it costs a worker. */
+export async function holdEntity(sql: Sql, request: HoldRequest, appVersion: string): Promise<void> {
+  const { entity, step, cause, failure } = request;
+  const { kind, subject, account, livemode, customer, testClock } = entity;
+  const { reason, ...error } = failure;
+  const workflow = workflowId(kind, subject);
+  const now = Math.floor(Date.now() / 1000);
+  await sql`
+    insert into held as h (id, workflow, kind, subject, account, livemode, customer, test_clock, created, step, cause, reason, error,
+      app_version, look_again_at)
+    values (${heldId(workflow)}, ${workflow}, ${kind}, ${subject}, ${account}, ${livemode}, ${customer}, ${testClock}, ${now}, ${step},
+      ${cause}, ${reason}, ${sql.json(error)}, ${appVersion}, ${reason === 'stuck' ? null : now + HOUR})
+    on conflict (workflow) do update set step = excluded.step, cause = excluded.cause, reason = excluded.reason, error = excluded.error,
+      app_version = excluded.app_version, look_again_at = excluded.look_again_at, times = h.times + 1, released_at = null`;
+}
+
+export async function endHold(sql: Sql, workflow: string): Promise<void> {
+  await sql`delete from held where workflow = ${workflow}`;
+}
+
+/** Lets it be tried once more. Null where it is not held, or not in this account and mode. */
+export async function releaseHeld(sql: Sql, scope: { account: string; livemode: boolean }, id: string): Promise<HeldRow | null> {
+  const [row] = await sql<HeldRow[]>`
+    update held set released_at = extract(epoch from now())::bigint
+    where id = ${id} and account = ${scope.account} and livemode = ${scope.livemode} returning *`;
+  return row ?? null;
+}
+
+const PORTION = 200;
+
+/** Takes those that may be tried again: an hour has passed, or they failed in another version than this one. */
+export async function takeHeldToLookAgain(sql: Sql, appVersion: string): Promise<EntityRef[]> {
+  return sql<EntityRef[]>`
+    update held h set released_at = extract(epoch from now())::bigint, look_again_at = extract(epoch from now())::bigint + ${HOUR},
+      app_version = ${appVersion}
+    from (
+      select id from held where look_again_at <= extract(epoch from now()) or app_version <> ${appVersion}
+      order by created limit ${PORTION} for update skip locked) due
+    where h.id = due.id
+    returning h.kind, h.subject, h.account, h.livemode, h.customer, h.test_clock`;
+}
+
+/** How many are held, for whoever watches. */
+export async function countHeld(sql: Sql): Promise<{ kind: WorkflowKind; reason: HoldReason; count: number; oldest: number }[]> {
+  return sql`select kind, reason, count(*)::int as count, min(created) as oldest from held group by kind, reason`;
+}

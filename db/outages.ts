@@ -1,0 +1,52 @@
+/** What an error of Postgres or of the way to it means, judged by its code alone. */
+
+/** The database is away, or cannot write: connection failures of Node and postgres.js, and Postgres's own classes. */
+const AWAY_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EPIPE',
+  'ETIMEDOUT',
+  'CONNECT_TIMEOUT',
+  'CONNECTION_CLOSED',
+  'CONNECTION_DESTROYED',
+  'CONNECTION_ENDED',
+  'DATABASE_SILENT',
+  // query_canceled: the statement's deadline. idle_in_transaction_session_timeout. read_only_sql_transaction: a standby.
+  '57014',
+  '25P03',
+  '25006',
+  // io_error
+  '58030',
+]);
+/** connection_exception; insufficient_resources (a full disk too); operator_intervention (shutdown, start, crash of another session). */
+const AWAY_CLASSES = /^(08|53|57P)/;
+
+/** Two writers met: serialization_failure, deadlock_detected, lock_not_available, or one made the row that the other was about to make. */
+const BUSY_CODES = new Set(['40001', '40P01', '55P03', '23505']);
+
+/** Whether the database is away or too slow: the same call may be made again. */
+export function isDatabaseAway(error: unknown): boolean {
+  return codesOf(error).some((code) => AWAY_CODES.has(code) || AWAY_CLASSES.test(code));
+}
+
+/** Whether another writer was in the way: the same call, made again at once, finds out. */
+export function isDatabaseBusy(error: unknown): boolean {
+  return codesOf(error).some((code) => BUSY_CODES.has(code));
+}
+
+/** Whether somebody else made the row that this one was about to make. */
+export function isUniqueViolation(error: unknown): boolean {
+  return codesOf(error).includes('23505');
+}
+
+/** Codes of an error, of what caused it, and of the members of an AggregateError (a host with two addresses). */
+function codesOf(error: unknown): string[] {
+  if (!(error instanceof Error)) return [];
+  const { code, cause } = error as { code?: unknown; cause?: unknown };
+  const members: unknown[] = error instanceof AggregateError ? error.errors : [];
+  return [...(typeof code === 'string' ? [code] : []), ...codesOf(cause), ...members.flatMap(codesOf)];
+}

@@ -1,0 +1,32 @@
+/**
+ * Every deadline of the machinery, in milliseconds, and how they nest: what waits inside ends well before what waits around it, so
+ * that the outer one always gets an answer instead of running out itself. test/domain/deadlines.test.ts holds the relations.
+ */
+export const DEADLINES = {
+  /** Postgres gives up waiting for a row that another transaction has locked. */
+  lock: 2_500,
+  /** Postgres ends a statement of a process that serves people or workflows. */
+  statement: 4_000,
+  /** Postgres ends a transaction whose process has stopped in the middle of it, and frees what it has locked. */
+  idleInTransaction: 5_000,
+  /** A connection on which Postgres owes an answer and sends nothing is given up. */
+  silence: 5_000,
+  /** A connection that is not established by then has failed. */
+  connect: 4_000,
+  /** A commit, or another local activity, answers by then, if only that the database is away. */
+  localActivity: 6_000,
+  /** When Temporal's SDK renews the workflow task of a local activity: each renewal is an event in the history. */
+  workflowTaskRenewal: 8_000,
+  /** Temporal gives the workflow task to another worker. */
+  workflowTask: 10_000,
+  /** The same commit as an ordinary activity, while the database is away. */
+  queuedCommit: 20_000,
+  /** How long a caller waits for what its change has caused in other entities. */
+  settling: 3_000,
+  /** How long a change waits for its turn and for its workflow's answer. */
+  change: 50_000,
+  /** A request that reads is answered by then. */
+  reading: 12_000,
+  /** A request that writes is answered by then. Longer than a change and what it waits for around it. */
+  writing: 58_000,
+} as const;
