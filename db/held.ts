@@ -7,6 +7,7 @@ import { heldId } from './ids';
 /** One held entity, as the API and the sweep see it. */
 export interface HeldRow extends EntityRef {
   id: string;
+  seq: number;
   workflow: string;
   kind: WorkflowKind;
   /** Epoch seconds, real time, of the first failure since it last moved. */
@@ -54,6 +55,38 @@ export async function releaseHeld(sql: Sql, scope: { account: string; livemode: 
   return row ?? null;
 }
 
+interface HeldPage {
+  limit: number;
+  /** Id of the last one of the page before. */
+  after?: string | undefined;
+  kind?: WorkflowKind | undefined;
+  reason?: HoldReason | undefined;
+  customer?: string | undefined;
+}
+
+/** One page, newest first, and how many there are in all; null where the cursor names nothing. */
+export async function listHeld(
+  sql: Sql,
+  scope: { account: string; livemode: boolean },
+  { limit, after, kind, reason, customer }: HeldPage,
+): Promise<{ rows: HeldRow[]; hasMore: boolean; total: number } | null> {
+  const wanted = sql`
+    account = ${scope.account} and livemode = ${scope.livemode}
+    ${kind === undefined ? sql`` : sql`and kind = ${kind}`} ${reason === undefined ? sql`` : sql`and reason = ${reason}`}
+    ${customer === undefined ? sql`` : sql`and customer = ${customer}`}`;
+  const cursor = after === undefined ? null : await findHeld(sql, scope, after);
+  if (after !== undefined && cursor === null) return null;
+  const older = cursor ? sql`and seq < ${cursor.seq}` : sql``;
+  const rows = await sql<HeldRow[]>`select * from held where ${wanted} ${older} order by seq desc limit ${limit + 1}`;
+  const [{ total }] = await sql<[{ total: number }]>`select count(*)::int as total from held where ${wanted}`;
+  return { rows: rows.slice(0, limit), hasMore: rows.length > limit, total };
+}
+
+export async function findHeld(sql: Sql, scope: { account: string; livemode: boolean }, id: string): Promise<HeldRow | null> {
+  const [row] = await sql<HeldRow[]>`select * from held where id = ${id} and account = ${scope.account} and livemode = ${scope.livemode}`;
+  return row ?? null;
+}
+
 const PORTION = 200;
 
 /** Takes those that may be tried again: an hour has passed, or they failed in another version than this one. */
@@ -66,9 +99,4 @@ export async function takeHeldToLookAgain(sql: Sql, appVersion: string): Promise
       order by created limit ${PORTION} for update skip locked) due
     where h.id = due.id
     returning h.kind, h.subject, h.account, h.livemode, h.customer, h.test_clock`;
-}
-
-/** How many are held, for whoever watches. */
-export async function countHeld(sql: Sql): Promise<{ kind: WorkflowKind; reason: HoldReason; count: number; oldest: number }[]> {
-  return sql`select kind, reason, count(*)::int as count, min(created) as oldest from held group by kind, reason`;
 }

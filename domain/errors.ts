@@ -77,4 +77,7 @@ export interface Refusal {
   details: BillingErrorDetails;
 }
 
+/** The error that a refusal was, on this side of Temporal. */
+export const errorOf = ({ code, message, details }: Refusal): BillingError => new BillingError(code, message, details);
+
 export const refusalOf = (error: BillingError): Refusal => ({ code: error.code, message: error.message, details: error.details });

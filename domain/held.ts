@@ -39,6 +39,17 @@ export interface HoldRequest {
   failure: StepFailure;
 }
 
+/** What was asked for was not done, by a mistake of ours: what the workflow answered, on this side of Temporal. */
+export class StepFailedError extends Error {
+  constructor(
+    readonly workflow: string,
+    readonly failure: StepFailure,
+  ) {
+    super(`${workflow}: ${failure.name}: ${failure.message} (${failure.where ?? 'unknown place'})`);
+    this.name = 'StepFailedError';
+  }
+}
+
 /** A commit was asked of a workflow whose planning did not come back: it is not tried before somebody releases it. */
 export class HeldError extends Error {
   constructor(readonly hold: Hold) {

@@ -8,6 +8,7 @@ import { execute } from './execute';
 import { authenticate } from './middleware/authenticate';
 import { authenticateSession } from './middleware/authenticate-session';
 import { begin } from './middleware/begin';
+import { deadline } from './middleware/deadline';
 import { limit } from './middleware/limit';
 import { version } from './middleware/version';
 import type { Operation } from './operation';
@@ -20,7 +21,7 @@ const BODY_LIMIT = '1mb';
 export function createApp(deps: Dependencies, operations: readonly Operation[] = all): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', false);
-  app.use(begin(deps.log));
+  app.use(begin(deps.log), deadline);
   app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
   app.get('/healthz', health(deps));
   app.use(docs(operations, deps.config.publicUrl));
@@ -59,6 +60,8 @@ function unknownUrl(request: Request): void {
 /** The one error handler. Express knows it by its four parameters. */
 function refuse(deps: Dependencies) {
   return (error: unknown, _request: Request, response: Response, next: NextFunction): void => {
+    // What comes after the deadline's answer is of no use to anybody any more.
+    if (response.writableEnded) return;
     if (response.headersSent) {
       next(error);
       return;

@@ -1,6 +1,7 @@
 /** Every refusal as Stripe answers it: status, type and code, exhaustive by type, and the one place where an error becomes a body. */
 import type { Logger } from 'pino';
 import { BillingError, type BillingErrorCode } from '../domain/errors';
+import { StepFailedError, type HoldReason } from '../domain/held';
 import { ParameterError } from './parameter-error';
 import { isBusy, isUnavailable } from './outages';
 
@@ -99,6 +100,7 @@ export function answerOf(error: unknown, log: Logger): ErrorAnswer {
     const { type = 'invalid_request_error', code } = error.wire;
     return { status: error.status, error: { type, message: error.message, ...(code === undefined ? {} : { code }) } };
   }
+  if (error instanceof StepFailedError) return failedAnswer(error, log);
   if (isBusy(error)) return refusalAnswer(new BillingError('lock_timeout', BUSY));
   if (isUnavailable(error)) {
     log.warn({ err: error }, 'a service that Dunlin needs does not answer');
@@ -107,6 +109,19 @@ export function answerOf(error: unknown, log: Logger): ErrorAnswer {
   log.error({ err: error }, 'an error that nobody foresaw');
   return { status: 500, error: { type: 'api_error', message: 'An unknown error occurred. It has been logged under the request id.' } };
 }
+
+/** The workflow says so at once, and an operator finds it among the held. */
+function failedAnswer(error: StepFailedError, log: Logger): ErrorAnswer {
+  log.error({ workflow: error.workflow, failure: error.failure }, 'a change failed by a mistake of ours');
+  const message = `${HELD[error.failure.reason]} It has been logged under the request id. Nothing is done twice if you ask again.`;
+  return { status: 500, error: { type: 'api_error', message } };
+}
+
+const HELD: Record<HoldReason, string> = {
+  failed: 'Dunlin could not do this because of a mistake of its own.',
+  stuck: 'This object is held, because an earlier step of it did not come back: an operator has to release it (GET /v1/held).',
+  repeating: 'This object is held, because a step of it was done again and again: an operator has to release it (GET /v1/held).',
+};
 
 function refusalAnswer(refusal: BillingError): ErrorAnswer {
   const { status, type, code } = wireForm(refusal);

@@ -84,5 +84,6 @@ function tellIdempotency(response: Response, key: string, answered: { replayed: 
 }
 
 function send(response: Response, { status, text }: Answer): void {
+  if (response.headersSent) return;
   response.status(status).type('application/json').send(text);
 }

@@ -7,10 +7,11 @@ import type { TransactionSql } from '../db/connect';
 import { customerTime, findRow, type Row } from '../db/lookup';
 import { idSource, secretSource } from '../db/ids';
 import { snapshot } from '../objects';
-import type { EntityRef } from '../domain/workflow';
+import { workflowId, type EntityRef } from '../domain/workflow';
 import type { createSubscriptionUpdate } from '../workflows/contract';
 import type { Dependencies, Scope } from './dependencies';
 import { NAMES } from './names';
+import { conclude, untilSettled } from './settling';
 
 /** A write that no workflow owns, as one commit. */
 export interface Change {
@@ -98,7 +99,7 @@ export class ApiRequest<P> {
     return time.now ?? Math.floor(Date.now() / 1000);
   }
 
-  /** Writes in one transaction, and wakes whom it concerns. Run again after a crash it finds what it did, and changes nothing. */
+  /** Writes in one transaction, wakes whom it concerns, and waits for what they make of it. Run again after a crash it finds what it did, and changes nothing. */
   async change(change: Change): Promise<Committed> {
     const { secret, sql, notify } = this.deps;
     const now = change.now ?? (await this.now(change.customer));
@@ -116,6 +117,8 @@ export class ApiRequest<P> {
       plan: change.plan,
     });
     notify(this.scope, now, committed);
+    const woke = committed.wakes.map(({ kind, subject }) => workflowId(kind, subject));
+    await untilSettled(sql, woke, now);
     return committed;
   }
 
@@ -133,7 +136,9 @@ export class ApiRequest<P> {
     if (time?.advancing) throw new BillingError('lock_timeout', CLOCK_MOVES);
     const now = time?.now ?? Math.floor(Date.now() / 1000);
     const message = { cause: this.id, now, ...(target === undefined ? {} : { target }) };
-    await this.deps.changes.change({ ...entity, ...this.scope, testClock: time?.testClock ?? null }, update, message);
+    const ref = { ...entity, ...this.scope, testClock: time?.testClock ?? null };
+    const answer = await this.deps.changes.change(ref, update, message);
+    await conclude(this.deps.sql, answer, { workflow: workflowId(entity.kind, entity.subject), now });
   }
 
   // What belongs to no customer is locked by this name: per object, so that only writes to the same one wait for each other.

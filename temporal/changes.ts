@@ -1,5 +1,6 @@
 import { isGrpcServiceError, WithStartWorkflowOperation, WorkflowUpdateFailedError, type Client } from '@temporalio/client';
-import { BillingError, type Refusal } from '../domain/errors';
+import { DEADLINES } from '../domain/deadlines';
+import { BillingError } from '../domain/errors';
 import { workflowId, type EntityRef } from '../domain/workflow';
 import {
   CREATING_STEPS,
@@ -14,7 +15,7 @@ import { Turns } from './turns';
 /** Temporal takes ten Updates at a time per workflow, and loses patience under bursts; so this process sends few and queues the rest. */
 const AT_ONCE_PER_WORKFLOW = 4;
 /** How long a caller waits for a turn and its answer before it is told to come back. Milliseconds. */
-const PATIENCE = 50_000;
+const PATIENCE = DEADLINES.change;
 /**
  * Failures that say nothing about the change: asked again under the same Update id. A workflow task fails, too, when a workflow
  * ends while a message is on its way to it (UnhandledCommand); the Updates that it held are then thrown back to their callers.
@@ -35,15 +36,12 @@ export class Changes {
   ) {}
 
   /**
-   * Throws the workflow's refusal as BillingError, `lock_timeout` where no turn came in time; without an answer in time, or without
-   * Temporal, the SDK's own error. The cause (the request's id) is the Update's id, so that asking again does nothing twice.
+   * What the workflow answered. Throws `lock_timeout` where no turn came in time; without an answer in time, or without Temporal, the
+   * SDK's own error. The cause (the request's id) is the Update's id, so that asking again does nothing twice.
    */
-  async change(entity: EntityRef, update: typeof createSubscriptionUpdate, message: ChangeMessage): Promise<void> {
+  async change(entity: EntityRef, update: typeof createSubscriptionUpdate, message: ChangeMessage): Promise<ChangeAnswer> {
     const deadline = Date.now() + PATIENCE;
-    await this.turns.take(workflowId(entity.kind, entity.subject), PATIENCE, async () => {
-      const { refusal } = await this.untilAnswered(entity, update, message, deadline);
-      if (refusal) throw errorOf(refusal);
-    });
+    return this.turns.take(workflowId(entity.kind, entity.subject), PATIENCE, () => this.untilAnswered(entity, update, message, deadline));
   }
 
   private async untilAnswered(entity: EntityRef, update: typeof createSubscriptionUpdate, message: ChangeMessage, deadline: number) {
@@ -89,8 +87,4 @@ function isTransientCause(cause: unknown): boolean {
 function asOutcome(error: unknown): unknown {
   if (!isTransient(error) || (error instanceof Error && AWAY.test(`${error.message} ${String(error.cause)}`))) return error;
   return new BillingError('lock_timeout', 'This object is being changed by other requests. Ask again; the same Idempotency-Key is safe.');
-}
-
-function errorOf(refusal: Refusal): BillingError {
-  return new BillingError(refusal.code, refusal.message, refusal.details);
 }

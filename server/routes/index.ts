@@ -11,6 +11,7 @@ import { creditTopUps } from './credit-top-ups';
 import { customers } from './customers';
 import { disputes } from './disputes';
 import { events } from './events';
+import { held } from './held';
 import { invoiceItems } from './invoice-items';
 import { invoicePayments } from './invoice-payments';
 import { invoices } from './invoices';
@@ -47,6 +48,7 @@ export const operations: Operation[] = [
   ...customers,
   ...disputes,
   ...events,
+  ...held,
   ...invoiceItems,
   ...invoicePayments,
   ...invoices,

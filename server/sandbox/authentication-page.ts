@@ -9,10 +9,12 @@ import { customerTime } from '../../db/lookup';
 import { claimRequest, finishRequest } from '../../db/requests';
 import { formatAmount } from '../../domain/currency';
 import { BillingError } from '../../domain/errors';
+import { workflowId } from '../../domain/workflow';
 import { finishAuthenticationUpdate } from '../../workflows/contract';
 import { contextOf } from '../context';
 import type { Dependencies } from '../dependencies';
 import { HttpError } from '../errors';
+import { conclude } from '../settling';
 
 /** Forms of this page lead back to the shop: `form-action` would forbid the redirect. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors *";
@@ -63,7 +65,9 @@ async function finish(deps: Dependencies, id: string, { row }: IntentOfSecret, r
   if (time?.advancing) throw new BillingError('lock_timeout', 'The test clock is advancing. Please retry when it is ready.');
   const entity = { kind: 'payment' as const, subject: row.id, account, livemode, customer, testClock: time?.testClock ?? null };
   try {
-    await deps.changes.change(entity, finishAuthenticationUpdate, { cause: id, now: time?.now ?? created });
+    const now = time?.now ?? created;
+    const answer = await deps.changes.change(entity, finishAuthenticationUpdate, { cause: id, now });
+    await conclude(deps.sql, answer, { workflow: workflowId(entity.kind, entity.subject), now });
   } catch (error) {
     // A decline, or that somebody else was faster, shows in where the payer is sent.
     if (!(error instanceof BillingError)) throw error;

@@ -1,0 +1,6 @@
+import type { Operation } from '../../operation';
+import { listHeldOperation } from './list';
+import { releaseHeldOperation } from './release';
+import { retrieveHeldOperation } from './retrieve';
+
+export const held: Operation[] = [listHeldOperation, releaseHeldOperation, retrieveHeldOperation];

@@ -1,0 +1,28 @@
+import { listHeld } from '../../../db/held';
+import { WORKFLOW_KINDS } from '../../../domain/workflow';
+import { operation } from '../../operation';
+import { id, integer, oneOf, parameters } from '../../parameters';
+import { noneHeld, showHeld } from './show';
+
+/** Entities that stand still by a mistake of ours, newest first. Answers `resource_missing` (the cursor). */
+export const listHeldOperation = operation({
+  method: 'get',
+  path: '/v1/held',
+  summary: 'List what is held',
+  tag: 'Operations',
+  own: true,
+  parameters: parameters({
+    limit: integer({ min: 1, max: 100 }).default(10),
+    starting_after: id().optional(),
+    kind: oneOf(WORKFLOW_KINDS).optional(),
+    reason: oneOf(['failed', 'stuck', 'repeating']).optional(),
+    customer: id().optional(),
+  }),
+  async handle(request) {
+    const { limit, starting_after: after, ...filters } = request.parameters;
+    const page = await listHeld(request.deps.sql, request.scope, { ...filters, after, limit });
+    if (page === null) return noneHeld(after ?? '', 'starting_after');
+    const { rows, hasMore, total } = page;
+    return { body: { object: 'list', data: rows.map(showHeld), has_more: hasMore, total_count: total, url: '/v1/held' } };
+  },
+});

@@ -1,0 +1,19 @@
+import { findHeld } from '../../../db/held';
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+import { noneHeld, showHeld } from './show';
+
+/** What is held, and why. Answers `resource_missing`, also once it moves again. */
+export const retrieveHeldOperation = operation({
+  method: 'get',
+  path: '/v1/held/:held',
+  summary: 'Retrieve what is held',
+  tag: 'Operations',
+  own: true,
+  parameters: parameters({}),
+  async handle(request) {
+    const id = request.pathId('held');
+    const row = await findHeld(request.deps.sql, request.scope, id);
+    return row ? { body: showHeld(row) } : noneHeld(id);
+  },
+});

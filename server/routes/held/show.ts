@@ -1,0 +1,31 @@
+import type { HeldRow } from '../../../db/held';
+import { BillingError } from '../../../domain/errors';
+
+/** A held entity as the API shows it. `retries_at` is null for what is not tried again by itself; times are real, epoch seconds. */
+export function showHeld(row: HeldRow): Record<string, unknown> {
+  const { id, workflow, kind, subject, customer, testClock, created, step, cause, reason, error, appVersion, times } = row;
+  return {
+    id,
+    object: 'held',
+    livemode: row.livemode,
+    created,
+    workflow,
+    kind,
+    subject,
+    customer,
+    test_clock: testClock,
+    step,
+    cause,
+    reason,
+    error,
+    failures: times,
+    failed_in_version: appVersion,
+    retries_at: row.lookAgainAt,
+    released_at: row.releasedAt,
+  };
+}
+
+/** @throws resource_missing: nothing is held under this id in the caller's account and mode */
+export function noneHeld(id: string, param = 'id'): never {
+  throw new BillingError('resource_missing', `Nothing is held under '${id}'`, { param });
+}
