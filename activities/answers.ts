@@ -75,9 +75,8 @@ const MESSAGE_MAX = 300;
 /** What goes into the history: Postgres's own messages may quote what people wrote, so of those only the code and the names. */
 function failureOf(error: unknown): StepFailure {
   if (error instanceof HeldError) return { reason: error.hold.reason, ...error.hold.error };
-  if (!(error instanceof Error))
-    return { reason: 'failed', name: typeof error, message: 'something was thrown that is no error', where: null };
-  return { reason: 'failed', name: error.name, message: messageOf(error).slice(0, MESSAGE_MAX), where: whereOf(error) };
+  const { name = 'Error', stack = '' } = error as Partial<Error>;
+  return { reason: 'failed', name, message: messageOf(error as Error).slice(0, MESSAGE_MAX), where: OWN_CODE.exec(stack)?.[1] ?? null };
 }
 
 function messageOf(error: Error): string {
@@ -91,10 +90,6 @@ function messageOf(error: Error): string {
 }
 
 const OWN_CODE = /\/((?:domain|db|activities|objects|gateways)\/[\w./-]+\.ts:\d+)/;
-
-function whereOf(error: Error): string | null {
-  return OWN_CODE.exec(error.stack ?? '')?.[1] ?? null;
-}
 
 function codeOf(error: unknown): string {
   const { code } = error as { code?: unknown };

@@ -89,14 +89,19 @@ export async function findHeld(sql: Sql, scope: { account: string; livemode: boo
 
 const PORTION = 200;
 
-/** Takes those that may be tried again: an hour has passed, or they failed in another version than this one. */
-export async function takeHeldToLookAgain(sql: Sql, appVersion: string): Promise<EntityRef[]> {
-  return sql<EntityRef[]>`
+/**
+ * Takes those that may be tried again: an hour has passed, or they failed in another version than this one. With each comes what time
+ * it is for it: that of its test clock, or `now`.
+ */
+export async function takeHeldToLookAgain(sql: Sql, appVersion: string, now: number): Promise<{ entity: EntityRef; now: number }[]> {
+  const rows = await sql<(EntityRef & { frozenTime: number | null })[]>`
     update held h set released_at = extract(epoch from now())::bigint, look_again_at = extract(epoch from now())::bigint + ${HOUR},
       app_version = ${appVersion}
     from (
       select id from held where look_again_at <= extract(epoch from now()) or app_version <> ${appVersion}
       order by created limit ${PORTION} for update skip locked) due
     where h.id = due.id
-    returning h.kind, h.subject, h.account, h.livemode, h.customer, h.test_clock`;
+    returning h.kind, h.subject, h.account, h.livemode, h.customer, h.test_clock,
+      (select frozen_time from test_clocks t where t.id = h.test_clock) as frozen_time`;
+  return rows.map(({ frozenTime, ...entity }) => ({ entity, now: frozenTime ?? now }));
 }

@@ -45,8 +45,8 @@ export function isUniqueViolation(error: unknown): boolean {
 
 /** Codes of an error, of what caused it, and of the members of an AggregateError (a host with two addresses). */
 function codesOf(error: unknown): string[] {
-  if (!(error instanceof Error)) return [];
-  const { code, cause } = error as { code?: unknown; cause?: unknown };
-  const members: unknown[] = error instanceof AggregateError ? error.errors : [];
+  if (typeof error !== 'object' || error === null) return [];
+  const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown };
+  const members: unknown[] = Array.isArray(errors) ? errors : [];
   return [...(typeof code === 'string' ? [code] : []), ...codesOf(cause), ...members.flatMap(codesOf)];
 }

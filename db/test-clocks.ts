@@ -18,7 +18,8 @@ export interface ClockState extends Pick<TestClock, 'status' | 'deleted' | 'froz
 export async function clockState(sql: Sql, clock: string): Promise<ClockState | null> {
   const [row] = await sql<ClockState[]>`
     select status, deleted, frozen_time, target_time, account, livemode,
-      (select min(next_due) from workflows w where w.test_clock = c.id and w.ended_at is null) as earliest,
+      (select min(next_due) from workflows w where w.test_clock = c.id and w.ended_at is null
+        and not exists (select 1 from held h where h.workflow = w.id)) as earliest,
       deletes_after < extract(epoch from now()) as expired
     from test_clocks c where id = ${clock}`;
   return row ?? null;
@@ -31,7 +32,9 @@ export async function dueMembers(sql: Sql, clock: string, at: number): Promise<D
   return sql<DueMember[]>`
     select id, kind, subject, account, livemode, customer, test_clock, next_step,
       (extract(epoch from moved_at) * 1000000)::bigint::text as moved_at
-    from workflows where test_clock = ${clock} and ended_at is null and next_due <= ${at} order by id`;
+    from workflows w where test_clock = ${clock} and ended_at is null and next_due <= ${at}
+      and not exists (select 1 from held h where h.workflow = w.id)
+    order by id`;
 }
 
 /** Time goes on to `to`. False when the clock is not advancing any more. */
@@ -86,6 +89,7 @@ export async function runningOnClock(sql: Sql, clock: string): Promise<string[]>
 }
 
 export async function markEnded(sql: Sql, workflow: string): Promise<void> {
+  await sql`delete from held where workflow = ${workflow}`;
   await sql`
     update workflows set status = 'deleted', next_due = null, next_step = null, agenda = '[]', moved_at = now(),
       ended_at = coalesce((select frozen_time from test_clocks t where t.id = workflows.test_clock), started_at)

@@ -63,6 +63,8 @@ export async function sweep({ sql, client, taskQueue, appVersion, notifyEndpoint
   notifyEndpoints(overdue.endpoints);
   for (const { entity, now: at } of overdue.entities) await wakeEntities(client, taskQueue, [entity], at);
   for (const clock of overdue.clocks) await wakeTestClock(client, taskQueue, clock);
-  await releaseEntities(client, taskQueue, await takeHeldToLookAgain(sql, appVersion), now);
+  for (const { entity, now: at } of await takeHeldToLookAgain(sql, appVersion, now)) {
+    await releaseEntities(client, taskQueue, [entity], at);
+  }
   return true;
 }

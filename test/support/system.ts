@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import Stripe from 'stripe';
 import { loadConfig } from '../../config';
 import { createAccount, instanceSecret } from '../../db/accounts';
+import { connect } from '../../db/connect';
 import { createGateways } from '../../gateways';
 import { createApp } from '../../server/app';
 import type { Dependencies } from '../../server/dependencies';
@@ -36,6 +37,10 @@ export interface SystemOptions {
   /** Hosts and CIDR ranges that webhooks may go to; loopback where nothing is said. */
   webhookAllowedHosts?: string[];
   sweepEveryMs?: number;
+  /** Workers reach Postgres by this URL, with the patience of the product, instead of directly. */
+  workerDatabase?: (url: string) => Promise<string> | string;
+  /** The version that workers say they are. */
+  appVersion?: string;
   /** Without one, what is asked of workflows waits until `startWorker`. */
   worker?: boolean;
 }
@@ -54,13 +59,16 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
   const notifier = createNotifier(temporal, taskQueue, database.sql, () => undefined);
   const deps = await dependencies({ database, temporal, taskQueue, webhookAllowedHosts, notifyEndpoints: notifier.notify });
   const workers: RunningWorker[] = [];
+  const workerSql = options.workerDatabase
+    ? connect(await options.workerDatabase(database.url), { name: 'dunlin-worker', patience: 'service' })
+    : database.sql;
   const start = async (): Promise<RunningWorker> => {
     const { sweepEveryMs } = options;
     const worker = await startWorker({
-      ...{ sql: database.sql, connection, namespace: 'default', taskQueue, secret: deps.secret, webhookAllowedHosts },
+      ...{ sql: workerSql, connection, namespace: 'default', taskQueue, secret: deps.secret, webhookAllowedHosts },
       ...{
-        appVersion: 'test',
-        gateways: createGateways(database.sql),
+        appVersion: options.appVersion ?? 'test',
+        gateways: createGateways(workerSql),
         logger: new DefaultLogger('ERROR'),
         ...(sweepEveryMs === undefined ? {} : { sweepEveryMs }),
       },
@@ -84,6 +92,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
       await new Promise((resolve) => server.close(resolve));
       await notifier.stop();
       await stopWorkers();
+      if (workerSql !== database.sql) await workerSql.end({ timeout: 1 });
       await endWorkflows(temporal, taskQueue);
       await connection.close();
       await database.drop();

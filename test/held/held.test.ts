@@ -1,0 +1,139 @@
+import { sweep } from '../../temporal/sweep';
+import { startProduct, type Product } from '../support/product';
+import { until } from '../support/system';
+import { DAY, monthlyPrice, subscribe, T0, untilReady } from '../test-clocks/lifecycle';
+
+/** Entities whose next step fails by a mistake of ours. */
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct();
+  await product.sql.unsafe(`
+    create table broken_steps (workflow text, step text);
+    create function break_step() returns trigger language plpgsql as $$
+    begin
+      if exists (select 1 from broken_steps b where b.workflow = new.workflow and b.step = new.step) then
+        raise exception 'broken';
+      end if;
+      return new;
+    end $$;
+    create trigger break_step before insert on commits for each row execute function break_step()`);
+}, 120_000);
+afterAll(() => product.stop());
+
+interface Held {
+  id: string;
+  workflow: string;
+  subject: string;
+  step: string;
+  reason: string;
+  times_failed: number;
+  failure: { name: string; message: string; where: string | null };
+}
+
+async function heldOf(subject: string): Promise<Held[]> {
+  const { data } = (await product.get('/v1/held?limit=100')) as unknown as { data: Held[] };
+  return data.filter((each) => each.subject === subject);
+}
+
+/** Every commit of this step of this workflow fails, as by a mistake of ours. */
+const breakStep = (workflow: string, step: string) => product.sql`insert into broken_steps values (${workflow}, ${step})`;
+const mend = (subscription: string) => product.sql`delete from broken_steps where workflow = ${`subscription/${subscription}`}`;
+
+async function brokenOnClock() {
+  const { stripe } = product;
+  const clock = await stripe.testHelpers.testClocks.create({ frozen_time: T0 });
+  const price = await monthlyPrice(product.system);
+  const { subscription } = await subscribe(product.system, { clock: clock.id, price });
+  await breakStep(`subscription/${subscription.id}`, 'renewSubscription');
+  return { clock: clock.id, subscription: subscription.id };
+}
+
+const invoicesOf = async (subscription: string) => (await product.stripe.invoices.list({ subscription })).data;
+
+test('a subscription whose renewal fails is held, its clock goes on without it and says so, and others are renewed', async () => {
+  const { stripe } = product;
+  const { clock, subscription } = await brokenOnClock();
+  const healthy = await subscribe(product.system, { clock, price: await monthlyPrice(product.system) });
+  await stripe.testHelpers.testClocks.advance(clock, { frozen_time: T0 + 40 * DAY });
+  await untilReady(product.system, clock);
+  expect((await stripe.testHelpers.testClocks.retrieve(clock)).status).toBe('ready');
+  expect(await invoicesOf(healthy.subscription.id)).toHaveLength(2);
+  expect(await invoicesOf(subscription)).toHaveLength(1);
+  const [held] = await heldOf(subscription);
+  expect(held).toMatchObject({ workflow: `subscription/${subscription}`, step: 'renewSubscription', reason: 'failed', times_failed: 1 });
+  expect(held?.failure).toMatchObject({ name: 'PostgresError', message: 'Postgres P0001' });
+});
+
+test('released after its row is mended, it does what it missed, and is held no more', async () => {
+  const { stripe } = product;
+  const { clock, subscription } = await brokenOnClock();
+  await stripe.testHelpers.testClocks.advance(clock, { frozen_time: T0 + 40 * DAY });
+  await untilReady(product.system, clock);
+  const [held] = await heldOf(subscription);
+  await product.post(`/v1/held/${held?.id ?? ''}/release`);
+  await until(async () => (await heldOf(subscription))[0]?.times_failed === 2, { what: 'a second failure' });
+  await mend(subscription);
+  await product.post(`/v1/held/${held?.id ?? ''}/release`);
+  await until(async () => (await heldOf(subscription)).length === 0, { what: 'the end of the hold' });
+  expect(await invoicesOf(subscription)).toHaveLength(2);
+});
+
+test('the caller of a held entity gets an answer at once, and a change that succeeds lets it go on', async () => {
+  const { stripe } = product;
+  const { clock, subscription } = await brokenOnClock();
+  await stripe.testHelpers.testClocks.advance(clock, { frozen_time: T0 + 40 * DAY });
+  await untilReady(product.system, clock);
+  expect(await heldOf(subscription)).toHaveLength(1);
+  // What the change itself trips over is told at once, and the entity stays as it is.
+  await breakStep(`subscription/${subscription}`, 'updateSubscription');
+  await expect(stripe.subscriptions.update(subscription, { metadata: { a: 'b' } })).rejects.toMatchObject({
+    statusCode: 500,
+    message: expect.stringContaining('mistake of its own') as unknown,
+  });
+  expect(await heldOf(subscription)).toHaveLength(1);
+  const canceled = await stripe.subscriptions.cancel(subscription, { prorate: false });
+  expect(canceled.status).toBe('canceled');
+  await until(async () => (await heldOf(subscription)).length === 0, { what: 'the end of the hold' });
+});
+
+test('another version of Dunlin tries again what was held by this one', async () => {
+  const { stripe, system } = product;
+  const { clock, subscription } = await brokenOnClock();
+  await stripe.testHelpers.testClocks.advance(clock, { frozen_time: T0 + 40 * DAY });
+  await untilReady(system, clock);
+  expect(await heldOf(subscription)).toHaveLength(1);
+  await mend(subscription);
+  const options = { sql: product.sql, client: system.temporal, taskQueue: system.taskQueue };
+  const quiet = { notifyEndpoints: () => undefined, logger: { warn: () => undefined } };
+  await sweep({ ...options, ...quiet, appVersion: 'test' });
+  expect(await heldOf(subscription)).toHaveLength(1);
+  await sweep({ ...options, ...quiet, appVersion: 'the next' });
+  await until(async () => (await heldOf(subscription)).length === 0, { what: 'the end of the hold' });
+  expect(await invoicesOf(subscription)).toHaveLength(2);
+});
+
+test('what is held is seen by its own account and mode only', async () => {
+  const { stripe } = product;
+  const { clock, subscription } = await brokenOnClock();
+  await stripe.testHelpers.testClocks.advance(clock, { frozen_time: T0 + 40 * DAY });
+  await untilReady(product.system, clock);
+  const [held] = await heldOf(subscription);
+  const live = { headers: { authorization: `Bearer ${product.system.keys.live}` } };
+  const listed = (await (await fetch(`${product.url}/v1/held`, live)).json()) as { data: Held[] };
+  expect(listed.data).toEqual([]);
+  const released = await fetch(`${product.url}/v1/held/${held?.id ?? ''}/release`, { method: 'POST', ...live });
+  expect(released.status).toBe(404);
+});
+
+test('a planner that throws names the place in our code, and no personal data', async () => {
+  const { stripe } = product;
+  const clock = await stripe.testHelpers.testClocks.create({ frozen_time: T0 });
+  const price = await monthlyPrice(product.system);
+  const { subscription } = await subscribe(product.system, { clock: clock.id, price });
+  await product.sql`update prices set recurring = '{"interval": "eon", "interval_count": 1, "usage_type": "licensed"}' where id = ${price}`;
+  await stripe.testHelpers.testClocks.advance(clock.id, { frozen_time: T0 + 40 * DAY });
+  await untilReady(product.system, clock.id);
+  const [held] = await heldOf(subscription.id);
+  expect(held).toMatchObject({ step: 'renewSubscription', reason: 'failed' });
+  expect(held?.failure.where).toMatch(/^(domain|objects)\/.*\.ts:\d+$/);
+});
