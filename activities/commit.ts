@@ -117,7 +117,9 @@ function commitInput(deps: ActivityDependencies, input: CommitStepInput, signal:
       return withUsage(tx, input, await loadWithReferences(tx, input, request), request.parameters);
     },
     plan: (plan, version) => {
-      if (input.isMessage || isStillToDo(input, plan.base, version)) planStep(plan, step, stepInput(input, request));
+      deps.guardPlanning({ entity, step, cause }, () => {
+        if (input.isMessage || isStillToDo(input, plan.base, version)) planStep(plan, step, stepInput(input, request));
+      });
     },
     standing: (rows) => rowOf(input, rows),
   };

@@ -8,6 +8,7 @@ import { createGateways } from '../gateways';
 import { temporalConnectionOptions } from '../temporal/connect';
 import { registerSearchAttributes } from './search-attributes';
 import { startWorker, type RunningWorker } from './start';
+import { Watchdog } from './watchdog';
 
 /** The worker process: workflows and activities, until SIGTERM. */
 async function main(): Promise<void> {
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
   const connection = await NativeConnection.connect(temporalConnectionOptions(config));
   const registration = await registerSearchAttributes(connection, config.temporalNamespace);
   if (registration.outcome === 'refused') log.warn(registration.advice);
+  const watchdog = new Watchdog({ databaseUrl: config.databaseUrl, appVersion: version });
   const worker = await startWorker({
     sql,
     connection,
@@ -29,9 +31,11 @@ async function main(): Promise<void> {
     gateways: createGateways(sql, config.publicUrl ?? `http://127.0.0.1:${String(config.port)}`),
     webhookAllowedHosts: config.webhookAllowedHosts,
     appVersion: version,
+    guardPlanning: watchdog.guard,
     logger,
   });
   const stop = stopOnSignals(worker, async () => {
+    await watchdog.stop();
     await connection.close();
     await sql.end({ timeout: 2 });
   });

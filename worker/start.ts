@@ -1,6 +1,7 @@
 import { Client } from '@temporalio/client';
 import { Worker, type Logger, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from '../activities';
+import type { PlanningGuard } from '../activities/dependencies';
 import type { Sql } from '../db/connect';
 import type { PaymentGateway } from '../gateways/payment-gateway';
 import { advanceEntity, endWorkflow } from '../temporal/advance';
@@ -24,6 +25,7 @@ export interface WorkerSetup {
   logger: Logger;
   /** The version of Dunlin: what was held by another one is tried again. */
   appVersion: string;
+  guardPlanning: PlanningGuard;
   /** How often what is overdue is looked for. */
   sweepEveryMs?: number;
 }
@@ -52,6 +54,7 @@ export async function startWorker(setup: WorkerSetup): Promise<RunningWorker> {
     sql,
     secret: setup.secret,
     appVersion: setup.appVersion,
+    guardPlanning: setup.guardPlanning,
     gateways: setup.gateways,
     wake: (entities, now) => wakeEntities(client, taskQueue, entities, now),
     advance: (entity, now, options) => advanceEntity(client, entity, { taskQueue, now, ...options }),

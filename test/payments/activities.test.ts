@@ -33,7 +33,14 @@ beforeAll(async () => {
   const nothing = () => Promise.resolve();
   const deps: ActivityDependencies = {
     ...{ sql, secret, gateways: createGateways(sql, 'https://pay.test'), webhookAllowedHosts: [] },
-    ...{ appVersion: 'test', wake: nothing, notifyEndpoints: () => undefined, advance: nothing, endWorkflow: nothing },
+    ...{
+      appVersion: 'test',
+      guardPlanning: (_of, plan) => plan(),
+      wake: nothing,
+      notifyEndpoints: () => undefined,
+      advance: nothing,
+      endWorkflow: nothing,
+    },
   };
   activities = createActivities(deps);
   commits = createCommitActivities(deps);
