@@ -78,7 +78,7 @@ export async function refundWorkflow(): Promise<void> {
   setHandler(createRefundUpdate, async () => {
     isTold = true;
     await condition(() => answers);
-    return { refusal: null };
+    return { refusal: null, failure: null, woke: [] };
   });
   if ((await started()) === 1) {
     await condition(() => isTold);
