@@ -8,7 +8,7 @@ import { advanceEntity, endWorkflow } from '../temporal/advance';
 import { wakeEntities } from '../temporal/entities';
 import { createNotifier } from '../temporal/notify';
 import { startSweep } from '../temporal/sweep';
-import { paymentsTaskQueue, webhooksTaskQueue } from '../workflows/contract';
+import { paymentsTaskQueue, testClocksTaskQueue, webhooksTaskQueue } from '../workflows/contract';
 import { workflowBundle } from './bundle';
 
 export interface WorkerSetup {
@@ -43,7 +43,7 @@ const GRACE: Pick<WorkerOptions, 'shutdownGraceTime' | 'shutdownForceTime'> = {
 };
 const AUTOSCALING = { type: 'autoscaling' } as const;
 
-/** Runs workflows and activities of one task queue, its processors and its webhooks in this process. */
+/** Runs workflows and activities of one task queue, its processors, its webhooks and its test clocks in this process. */
 export async function startWorker(setup: WorkerSetup): Promise<RunningWorker> {
   const { sql, connection, namespace, taskQueue, logger } = setup;
   const client = new Client({ connection, namespace });
@@ -79,7 +79,7 @@ export async function startWorker(setup: WorkerSetup): Promise<RunningWorker> {
   };
 }
 
-/** One worker for workflows, their commits and what stays in the house; one for deliveries; one for each processor. */
+/** One worker for workflows, their commits and what stays in the house; one for deliveries; one for test clocks; one for each processor. */
 async function createWorkers(setup: WorkerSetup, activities: object): Promise<Worker[]> {
   const common = { connection: setup.connection, namespace: setup.namespace, activities, ...GRACE };
   const remote = (taskQueue: string, slots: number): WorkerOptions => ({
@@ -100,6 +100,7 @@ async function createWorkers(setup: WorkerSetup, activities: object): Promise<Wo
       reuseV8Context: true,
     }),
     Worker.create(remote(webhooksTaskQueue(setup.taskQueue), 200)),
+    Worker.create(remote(testClocksTaskQueue(setup.taskQueue), 100)),
     ...Object.keys(setup.gateways).map((gateway) => Worker.create(remote(paymentsTaskQueue(setup.taskQueue, gateway), 100))),
   ]);
 }

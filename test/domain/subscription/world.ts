@@ -51,6 +51,8 @@ export class World {
   readonly postings: Posted[] = [];
   /** Attempts whose answer gets lost on the way back. */
   losesAnswers = false;
+  /** No processor answers: what is outside stays there. */
+  holdsAnswers = false;
   /** What meters were told. */
   readonly usage: UsageEvent[] = [];
   private readonly members = new Map<string, Member>();
@@ -351,7 +353,7 @@ export class World {
       if (due.standing.outside) this.act(due, due.standing.outside);
       else if (item) this.commit({ ...due, ...item, target: item.target ?? null });
     }
-    this.checkWakes();
+    if (!this.holdsAnswers) this.checkWakes();
     checkRows(this.rows);
     checkBooks(this.rows, this.postings);
   }
@@ -359,7 +361,7 @@ export class World {
   private due(): Member | undefined {
     const order = (member: Member) => WORKFLOW_KINDS.indexOf(member.kind);
     return [...this.members.values()]
-      .filter(({ standing }) => standing.outside !== null || (standing.agenda[0]?.at ?? Infinity) <= this.now)
+      .filter(({ standing }) => (standing.outside ? !this.holdsAnswers : (standing.agenda[0]?.at ?? Infinity) <= this.now))
       .sort((a, b) => order(a) - order(b))[0];
   }
 
