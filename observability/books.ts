@@ -101,7 +101,7 @@ function gaugesOf(registry: Registry, name: BookName): [Gauge, string][] {
 function show(gauge: Gauge, samples: Sample[]): void {
   gauge.reset();
   // A gauge without labels shows a 0 after a reset that nobody has measured.
-  if (samples.length === 0) gauge.remove();
+  if (samples.length === 0) gauge.remove({});
   for (const { labels, value } of samples) gauge.set(labels, value);
 }
 

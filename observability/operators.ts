@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { registerBooks, type BookLoaders } from './books';
 import type { Readiness } from './readiness';
@@ -8,6 +9,7 @@ import type { Readiness } from './readiness';
 export interface Operators {
   registry: Registry;
   readiness: Readiness;
+  log: Logger;
   /** Everything that `/metrics` shows, in Prometheus's text format. */
   metrics(): Promise<string>;
 }
@@ -17,12 +19,13 @@ export interface OperatorsSetup {
   version: string;
   readiness: Readiness;
   books: BookLoaders;
+  log: Logger;
   /** Metrics that something else of this process keeps, in the same format. */
   further?: () => Promise<string>;
 }
 
 /** The figures of one process: Node's own, whether its parts answer, and the books. */
-export function createOperators({ version, readiness, books, further }: OperatorsSetup): Operators {
+export function createOperators({ version, readiness, books, log, further }: OperatorsSetup): Operators {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -40,6 +43,7 @@ export function createOperators({ version, readiness, books, further }: Operator
   return {
     registry,
     readiness,
+    log,
     async metrics() {
       const [{ parts }, more] = await Promise.all([readiness.look(), further?.().catch(() => '') ?? '', refreshBooks()]);
       for (const [part, { status }] of Object.entries(parts)) up.set({ part }, status === 'up' ? 1 : 0);
@@ -79,7 +83,10 @@ const json = (status: number, body: unknown): Answered => ({ status, type: 'appl
 
 async function answer(operators: Operators, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = (request.url ?? '').replace(/\?.*$/, '');
-  const { status, type, text } = await answerTo(path, operators).catch(() => json(500, { status: 'failed' }));
+  const { status, type, text } = await answerTo(path, operators).catch((error: unknown) => {
+    operators.log.error({ err: error, path }, 'operators got no answer');
+    return json(500, { status: 'failed' });
+  });
   response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store' }).end(text);
 }
 

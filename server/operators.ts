@@ -37,7 +37,7 @@ export async function startOperators(of: {
       'a part that the server needs has gone away or come back',
     );
   });
-  const operators = createOperators({ version: appVersion(), readiness, books: bookFigures(books) });
+  const operators = createOperators({ version: appVersion(), readiness, books: bookFigures(books), log });
   const { metricsPort: port, metricsHost: host } = config;
   const listener = port === undefined ? null : await listenForOperators(operators, { host, port });
   return {

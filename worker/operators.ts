@@ -43,7 +43,7 @@ export function createWorkerOperators(of: {
     );
   });
   const further = temporalMetrics === null ? {} : { further: () => textOf(temporalMetrics) };
-  const operators = createOperators({ version: appVersion(), readiness, books: bookFigures(books), ...further });
+  const operators = createOperators({ version: appVersion(), readiness, books: bookFigures(books), log, ...further });
   let listening: { url: string; close(): Promise<void> } | null = null;
   return {
     ...operators,
