@@ -7,7 +7,8 @@ const everyMs = 10_000;
 
 /** Logs that are being kept short. */
 export interface Rotation {
-  stop(): void;
+  /** Returns once the last look is over. */
+  stop(): Promise<void>;
 }
 
 /**
@@ -25,8 +26,9 @@ export function rotateLogs(folder: string, limits: { bytesMax: number; everyMs: 
   const timer = setInterval(look, limits.everyMs);
   timer.unref();
   return {
-    stop() {
+    async stop() {
       clearInterval(timer);
+      await rotating;
     },
   };
 }

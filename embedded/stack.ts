@@ -87,7 +87,7 @@ export class Stack {
       const supervisor = this.supervisors.find((each) => each.service.name === name);
       await supervisor?.stop();
     }
-    this.rotation?.stop();
+    await this.rotation?.stop();
     this.runFile?.release();
   }
 

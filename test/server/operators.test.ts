@@ -36,11 +36,11 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function ask<T>(url: string): Promise<{ status: number; body: T; ms: number; text: string }> {
+async function ask(url: string): Promise<{ status: number; body: Readyz; ms: number; text: string }> {
   const startedAt = performance.now();
   const response = await fetch(url, { headers: { Authorization: `Bearer ${key}` } });
   const text = await response.text();
-  const body = (text.startsWith('{') ? JSON.parse(text) : {}) as T;
+  const body = (text.startsWith('{') ? JSON.parse(text) : {}) as Readyz;
   return { status: response.status, body, text, ms: performance.now() - startedAt };
 }
 
@@ -48,7 +48,7 @@ const isReady = async (base: string): Promise<boolean> => (await ask(`${base}/re
 
 test('a server without a worker runs, but is not ready, and says what is away and since when', async () => {
   expect(await ask(`${server.url}/healthz`)).toMatchObject({ status: 200, body: { status: 'ok' } });
-  const { status, body } = await ask<Readyz>(`${server.url}/readyz`);
+  const { status, body } = await ask(`${server.url}/readyz`);
   expect(status).toBe(503);
   expect(body).toMatchObject({
     status: 'not_ready',
@@ -69,10 +69,10 @@ test('with a worker both are ready, the worker on a listener of its own', async 
 test('while Postgres hangs, /healthz answers at once, /readyz within its deadline, however often they are asked', async () => {
   const before = postgres.open();
   postgres.hang();
-  const answers = await Promise.all(Array.from({ length: 30 }, () => ask<Readyz>(`${server.url}/readyz`)));
+  const answers = await Promise.all(Array.from({ length: 30 }, () => ask(`${server.url}/readyz`)));
   const alive = await ask(`${server.url}/healthz`);
   await until(async () => (await ask(`${server.url}/readyz`)).status === 503);
-  const away = await ask<Readyz>(`${server.url}/readyz`);
+  const away = await ask(`${server.url}/readyz`);
   expect(Math.max(...answers.map(({ ms }) => ms))).toBeLessThan(3_500);
   expect(alive).toMatchObject({ status: 200 });
   expect(alive.ms).toBeLessThan(1_000);
@@ -85,7 +85,7 @@ test('while Postgres hangs, /healthz answers at once, /readyz within its deadlin
 
   // `since` stays where it went away; no probe leaves its connection behind.
   await new Promise((resolve) => setTimeout(resolve, 5_000));
-  expect((await ask<Readyz>(`${server.url}/readyz`)).body.parts['postgres']?.since).toBe(since);
+  expect((await ask(`${server.url}/readyz`)).body.parts['postgres']?.since).toBe(since);
   expect(postgres.open()).toBeLessThan(before + 6);
   const metrics = await ask(`${server.operators}/metrics`);
   expect(metrics.ms).toBeLessThan(4_500);
@@ -101,7 +101,7 @@ test('while Postgres hangs, /healthz answers at once, /readyz within its deadlin
 test('while Temporal is away, the server says so, and is ready when it is back', async () => {
   temporal.refuse();
   const away = await until(async () => {
-    const answer = await ask<Readyz>(`${server.url}/readyz`);
+    const answer = await ask(`${server.url}/readyz`);
     return answer.status === 503 ? answer : null;
   });
   expect(away.body.parts).toMatchObject({ postgres: { status: 'up' }, temporal: { status: 'away' }, worker: { status: 'away' } });
