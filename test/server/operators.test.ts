@@ -1,8 +1,10 @@
+import Stripe from 'stripe';
 import { createAccount } from '../../db/accounts';
 import { spawnProgram, type ProgramProcess } from '../observability/program';
-import { startTcpProxy, type TcpProxy } from '../observability/tcp-proxy';
+import { customerWith, priceOf } from '../support/builders';
 import { createDatabase, temporalAddress, type TestDatabase } from '../support/stack';
 import { until } from '../support/system';
+import { startProxy, type TcpProxy } from '../support/tcp-proxy';
 
 interface Readyz {
   status: string;
@@ -21,9 +23,9 @@ beforeAll(async () => {
   database = await createDatabase();
   key = (await createAccount(database.sql, { name: 'Tests' })).keys.test;
   const url = new URL(database.url);
-  postgres = await startTcpProxy({ host: url.hostname, port: Number(url.port) });
+  postgres = await startProxy({ host: url.hostname, port: Number(url.port) });
   const [host = '', port] = (await temporalAddress()).split(':');
-  temporal = await startTcpProxy({ host, port: Number(port) });
+  temporal = await startProxy({ host, port: Number(port) });
   url.hostname = '127.0.0.1';
   url.port = String(postgres.port);
   env = { DATABASE_URL: url.href, TEMPORAL_ADDRESS: `127.0.0.1:${String(temporal.port)}`, TASK_QUEUE: `operators-${String(process.pid)}` };
@@ -93,7 +95,7 @@ test('while Postgres hangs, /healthz answers at once, /readyz within its deadlin
   expect(metrics.text).toContain('dunlin_books_unreadable{books="held"} 1');
   expect(metrics.text).not.toMatch(/^dunlin_held_oldest_seconds /m);
 
-  postgres.heal();
+  postgres.pass();
   await until(() => isReady(server.url), { what: 'the server to be ready again' });
   expect(server.log()).toContain('"part":"postgres","status":"away"');
 });
@@ -106,7 +108,7 @@ test('while Temporal is away, the server says so, and is ready when it is back',
   });
   expect(away.body.parts).toMatchObject({ postgres: { status: 'up' }, temporal: { status: 'away' }, worker: { status: 'away' } });
   expect(away.ms).toBeLessThan(3_500);
-  temporal.heal();
+  temporal.pass();
   await until(() => isReady(server.url), { what: 'the server to be ready again', timeoutMs: 40_000 });
 });
 
@@ -138,11 +140,14 @@ test('a request without a valid key is in the log with the masked key and its ad
   expect(server.log()).not.toContain('thisIsNoKey');
 });
 
-test("the worker shows its activities, and Temporal's own metrics, on one listener", async () => {
+test("the worker shows its commits and activities, and Temporal's own metrics, on one listener", async () => {
   const { operators = '' } = worker ?? {};
+  const stripe = new Stripe(key, { host: '127.0.0.1', port: new URL(server.url).port, protocol: 'http', telemetry: false });
+  const { customer } = await customerWith(stripe, 'pm_card_visa');
+  await stripe.subscriptions.create({ customer, items: [{ price: await priceOf(stripe) }] });
   const { text } = await ask(`${operators}/metrics`);
-  expect(text).toMatch(/^# TYPE dunlin_activity_duration_seconds histogram/m);
-  expect(text).toMatch(/^# TYPE dunlin_commit_duration_seconds histogram/m);
+  expect(text).toContain('dunlin_commit_duration_seconds_count{step="createSubscription",outcome="committed"} 1');
+  expect(text).toContain('dunlin_activity_duration_seconds_count{activity="attemptPayment",outcome="completed"} 1');
   expect(text).toMatch(/^temporal_num_pollers\{/m);
   expect(text).toMatch(/^dunlin_build_info\{version="0\.1\.0-[\w.]+"\} 1/m);
 });
