@@ -51,11 +51,11 @@ async function overdue(sql: Sql): ReturnType<BookFigures['overdue']> {
     with now as (select floor(extract(epoch from now()))::bigint as at), real as (
       select count(*) as n, min(next_due) as oldest from workflows w, now
       where ended_at is null and test_clock is null and next_due <= now.at
-        and not exists (select 1 from held h where h.workflow = w.id)
+        and not exists (select 1 from held h where h.workflow = w.id and h.released_at is null)
     ), clock as (
       select count(*) as n from workflows w join test_clocks t on t.id = w.test_clock
       where w.ended_at is null and w.next_due <= t.frozen_time and t.status = 'ready' and not t.deleted
-        and not exists (select 1 from held h where h.workflow = w.id)
+        and not exists (select 1 from held h where h.workflow = w.id and h.released_at is null)
     )
     select real.n as real, now.at - real.oldest as oldest, clock.n as clock from now, real, clock`;
   return {
@@ -69,7 +69,8 @@ async function overdue(sql: Sql): ReturnType<BookFigures['overdue']> {
 
 async function held(sql: Sql): ReturnType<BookFigures['held']> {
   const rows = await sql<{ kind: string; reason: string; n: number; oldest: number }[]>`
-    select kind, reason, count(*) as n, max(floor(extract(epoch from now()))::bigint - created) as oldest from held group by kind, reason`;
+    select kind, reason, count(*) as n, max(floor(extract(epoch from now()))::bigint - created) as oldest from held
+    where released_at is null group by kind, reason`;
   return {
     held_entities: byLabels(rows.map(({ kind, reason, n }) => ({ kind, reason, n }))),
     held_oldest_seconds: one(Math.max(0, ...rows.map(({ oldest }) => oldest))),

@@ -76,15 +76,19 @@ test('the queue is as old as what is due longest, and what is held is not in it'
   await workflow('sub_on_its_way', { due: now - 60, clock: 'clock_advancing' });
   await hold('sub_held', now - 4_000, 'failed');
   await hold('sub_gone', now - 100, 'stuck');
+  await workflow('sub_released', { due: now - 30 });
+  await hold('sub_released', now - 9_000, 'failed');
+  await database.sql`update held set released_at = ${now} where id = 'held_sub_released'`;
 
   const text = await shown();
-  expect(valueOf(text, 'dunlin_overdue_workflows{time="real"}')).toBe(1);
+  expect(valueOf(text, 'dunlin_overdue_workflows{time="real"}')).toBe(2);
   expect(valueOf(text, 'dunlin_overdue_workflows{time="clock"}')).toBe(1);
   expect(valueOf(text, 'dunlin_overdue_oldest_seconds')).toBeGreaterThanOrEqual(120);
   expect(valueOf(text, 'dunlin_overdue_oldest_seconds')).toBeLessThan(300);
   expect(valueOf(text, 'dunlin_held_entities{kind="subscription",reason="failed"}')).toBe(1);
   expect(valueOf(text, 'dunlin_held_entities{kind="subscription",reason="stuck"}')).toBe(1);
   expect(valueOf(text, 'dunlin_held_oldest_seconds')).toBeGreaterThanOrEqual(4_000);
+  expect(valueOf(text, 'dunlin_held_oldest_seconds')).toBeLessThan(9_000);
   expect(valueOf(text, 'dunlin_test_clocks_advancing')).toBe(2);
   expect(valueOf(text, 'dunlin_test_clocks_standing_still')).toBe(1);
 });
