@@ -1,5 +1,6 @@
 import type { Sql } from '../db/connect';
 import type { PaymentGateway } from '../gateways/payment-gateway';
+import type { Metrics } from '../observability/metrics';
 import type { AdvanceOptions } from '../temporal/advance';
 import type { HoldRequest } from '../domain/held';
 import type { EntityRef } from '../domain/workflow';
@@ -27,4 +28,6 @@ export interface ActivityDependencies {
   endWorkflow: (workflowId: string, reason: string) => Promise<void>;
   /** Hosts and CIDR ranges that webhooks may go to besides public addresses. */
   webhookAllowedHosts: string[];
+  /** Told of each commit, how it ended and how long it took. */
+  metrics: Metrics;
 }

@@ -13,6 +13,7 @@ import type { Outside } from '../../domain/standing';
 import { commitActivity, type EntityRef, type WorkflowKind } from '../../domain/workflow';
 import { createGateways } from '../../gateways';
 import { snapshot } from '../../objects';
+import { noMetrics } from '../../observability/metrics';
 import { cardOfToken } from '../../server/sandbox/new-card';
 import { createDatabase, type TestDatabase } from '../support/stack';
 
@@ -35,6 +36,7 @@ beforeAll(async () => {
     ...{ sql, secret, gateways: createGateways(sql, 'https://pay.test'), webhookAllowedHosts: [] },
     ...{
       appVersion: 'test',
+      metrics: noMetrics,
       guardPlanning: (_of, plan) => plan(),
       wake: nothing,
       notifyEndpoints: () => undefined,
