@@ -2,6 +2,8 @@
 import type { Plan } from './plan';
 import type { TestClock } from './test-clock';
 import { assertCanAdvance, assertNotAdvancing, KEPT_SECONDS } from './test-clock-rules';
+import type { BillingInterval } from './billing-period';
+import { assertAdvanceWithin } from './bounds';
 
 /** Its own times are real; only what is on it lives in frozen time. */
 export function createTestClock(plan: Plan, of: { id: string; frozenTime: number; name: string | null }): TestClock {
@@ -18,9 +20,11 @@ export function createTestClock(plan: Plan, of: { id: string; frozenTime: number
   return clock;
 }
 
-/** Says where to; the clock's workflow brings everything there. */
-export function startAdvance(plan: Plan, id: string, to: number): void {
-  assertCanAdvance(plan.rows.get('testClock', id), to);
+/** Says where to; the clock's workflow brings everything there. `intervals` are those that anything on it is billed by. */
+export function startAdvance(plan: Plan, id: string, to: number, intervals: BillingInterval[]): void {
+  const clock = plan.rows.get('testClock', id);
+  assertCanAdvance(clock, to);
+  assertAdvanceWithin(clock.frozenTime, to, intervals);
   plan.patch('testClock', id, { status: 'advancing', targetTime: to, statusDetails: { progress_at: plan.now } });
   plan.emit('test_helpers.test_clock.advancing', 'testClock', id);
 }

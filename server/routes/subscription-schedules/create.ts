@@ -8,6 +8,7 @@ import { checkReferences, customerNamed } from '../../references';
 import { missing, type ApiRequest } from '../../request';
 import { billingMode } from '../subscriptions/schemas';
 import { hasEnded } from '../subscriptions/living';
+import { assertRoom } from '../subscriptions/room';
 import { checkPhases, namePhasePrices, referencesOfSchedule } from './phases';
 import { wentToSchedule } from './schedule';
 import { defaultSettings, endBehavior, newPhases, UNSUPPORTED_OF_SCHEDULES } from './schemas';
@@ -29,7 +30,7 @@ type Input = z.output<typeof createParameters>;
  * Plans a subscription in phases. One that starts now or has started is made within the call, its first invoice a draft for an
  * hour; a later one is made when its time has come. `from_subscription` puts a running one under a schedule, and takes nothing else.
  * Errors: resource_missing, parameter_missing, parameter_invalid, parameters_exclusive, currency_mismatch, coupon_expired,
- * too_many_items, amount_too_large, subscription_not_editable.
+ * too_many_items, too_many_subscriptions, amount_too_large, subscription_not_editable.
  */
 export const createSchedule = operation({
   method: 'post',
@@ -62,10 +63,13 @@ async function begin(request: ApiRequest<Input>, customer: string): Promise<stri
   const schedule = request.newId('sub_sched');
   const isLater = typeof start === 'number' && start > (await request.now(customer));
   if (isLater || (await wentToSchedule(request, schedule))) {
-    await request.changeThroughWorkflow({ kind: 'schedule', subject: schedule, customer }, createScheduleUpdate);
+    const later: Entity = { kind: 'schedule', subject: schedule, customer };
+    await assertRoom(request, later);
+    await request.changeThroughWorkflow(later, createScheduleUpdate);
     return schedule;
   }
   const entity: Entity = subscriptionEntity({ id: request.newId('sub'), customer });
+  await assertRoom(request, entity);
   await request.changeThroughWorkflow(entity, createScheduleUpdate);
   return madeBy(request, entity, 'sub_sched');
 }

@@ -1,4 +1,7 @@
+import type { z } from 'zod';
+import { assertPeriodsWithin, type BilledSpan } from '../../../domain/bounds';
 import { BillingError } from '../../../domain/errors';
+import type { Rows } from '../../../domain/rows';
 import { createSubscriptionUpdate } from '../../../workflows/contract';
 import { subscriptionEntity } from '../../entities';
 import { onlyOne } from '../../exclusive';
@@ -6,11 +9,10 @@ import { operation } from '../../operation';
 import { boolean, currency, id, integer, parameters, timestamp, timestampOrNow } from '../../parameters';
 import { checkReferences, customerNamed } from '../../references';
 import { checkEnding } from './ending';
+import { assertRoom } from './room';
 import { checkDiscounts, checkItems, nameItemPrices, referencesOfItems, referencesOfSettings } from './pricing';
 import { anchorConfig, billingMode, newItems, settingsShape, UNSUPPORTED_OF_SETTINGS } from './schemas';
-
-/** Two years, as on Stripe. */
-const TRIAL_DAYS_MAX = 730;
+import { LIMITS } from '../../../domain/limits';
 
 export const createParameters = parameters({
   ...settingsShape,
@@ -24,7 +26,7 @@ export const createParameters = parameters({
   default_payment_method: id().optional(),
   trial_end: timestampOrNow().optional(),
   trial_from_plan: boolean().optional(),
-  trial_period_days: integer({ min: 1, max: TRIAL_DAYS_MAX }).optional(),
+  trial_period_days: integer({ min: 1, max: LIMITS.trialDays.max }).optional(),
 });
 
 /**
@@ -51,13 +53,28 @@ export const createSubscription = operation({
     if (asked.items.length === 0) throw new BillingError('parameter_missing', 'Missing required param: items.', { param: 'items' });
     checkItems(asked);
     checkDiscounts(discounts, 'discounts');
-    await checkReferences(request, [customerNamed(customer), ...referencesOfItems(asked), ...referencesOfSettings(customer, asked)]);
-    await nameItemPrices(request, customer);
+    const named = [customerNamed(customer), ...referencesOfItems(asked), ...referencesOfSettings(customer, asked)];
+    checkBackdating(asked, await checkReferences(request, named), await request.now(customer));
     const subscription = request.newId('sub');
-    await request.changeThroughWorkflow(subscriptionEntity({ id: subscription, customer }), createSubscriptionUpdate);
+    const entity = subscriptionEntity({ id: subscription, customer });
+    await assertRoom(request, entity);
+    await nameItemPrices(request, customer);
+    await request.changeThroughWorkflow(entity, createSubscriptionUpdate);
     return { kind: 'subscription', key: subscription };
   },
 });
+
+/** The planner counts again, to the line; what is far too much starts no workflow. */
+function checkBackdating(asked: z.output<typeof createParameters>, named: Rows, now: number): void {
+  const { backdate_start_date: from, billing_cycle_anchor: anchor = from, proration_behavior: behavior } = asked;
+  if (from === undefined || anchor === undefined || asked.billing_cycle_anchor_config || behavior === 'none') return;
+  if (asked.trial_end !== undefined || asked.trial_period_days !== undefined || asked.trial_from_plan) return;
+  const spans = asked.items.flatMap(({ price, price_data: data }): BilledSpan[] => {
+    const recurring = data ? { interval_count: 1, usage_type: 'licensed', ...data.recurring } : named.find('price', price ?? null)?.recurring;
+    return recurring && recurring.usage_type !== 'metered' ? [{ anchor, recurring, from, until: Math.max(now + 1, anchor) }] : [];
+  });
+  assertPeriodsWithin(spans, { others: (asked.add_invoice_items ?? []).length, param: 'backdate_start_date' });
+}
 
 /** An invoice that is sent needs the days until it is due; one that is charged has none. */
 function checkDaysUntilDue(asked: { collection_method?: string | undefined; days_until_due?: number | undefined }): void {
