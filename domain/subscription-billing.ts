@@ -26,7 +26,7 @@ export function billNow(plan: Plan, subscription: Subscription, bill: Bill): Inv
   const { id } = draft(plan, subscription, bill, null);
   if (plan.context.preview) return plan.rows.get('invoice', id);
   const invoice = plan.rows.get('invoice', id);
-  assertChargeable(plan.rows, invoice);
+  assertChargeable(plan.rows, invoice, 'items');
   if (bill.hidden && invoice.amountDue > 0) putInvoiceIntent(plan, invoice);
   else {
     if (bill.hidden) reveal(plan, subscription.id, id);
