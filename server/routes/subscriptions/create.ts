@@ -1,13 +1,13 @@
 import type { z } from 'zod';
-import { assertPeriodsWithin, type BilledSpan } from '../../../domain/bounds';
 import { BillingError } from '../../../domain/errors';
 import type { Rows } from '../../../domain/rows';
 import { createSubscriptionUpdate } from '../../../workflows/contract';
-import { subscriptionEntity } from '../../entities';
+import { subscriptionEntity, unlessDone } from '../../entities';
 import { onlyOne } from '../../exclusive';
 import { operation } from '../../operation';
 import { boolean, currency, id, integer, parameters, timestamp, timestampOrNow } from '../../parameters';
 import { checkReferences, customerNamed } from '../../references';
+import { assertBackdating } from './backdating';
 import { checkEnding } from './ending';
 import { assertRoom } from './room';
 import { checkDiscounts, checkItems, nameItemPrices, referencesOfItems, referencesOfSettings } from './pricing';
@@ -54,9 +54,15 @@ export const createSubscription = operation({
     checkItems(asked);
     checkDiscounts(discounts, 'discounts');
     const named = [customerNamed(customer), ...referencesOfItems(asked), ...referencesOfSettings(customer, asked)];
-    checkBackdating(asked, await checkReferences(request, named), await request.now(customer));
+    const found = await checkReferences(request, named);
     const subscription = request.newId('sub');
     const entity = subscriptionEntity({ id: subscription, customer });
+    if (asked.backdate_start_date !== undefined) {
+      const now = await request.now(customer);
+      await unlessDone(request, entity, () => {
+        checkBackdating(asked, found, now);
+      });
+    }
     await assertRoom(request, entity);
     await nameItemPrices(request, customer);
     await request.changeThroughWorkflow(entity, createSubscriptionUpdate);
@@ -69,11 +75,7 @@ function checkBackdating(asked: z.output<typeof createParameters>, named: Rows, 
   const { backdate_start_date: from, billing_cycle_anchor: anchor = from, proration_behavior: behavior } = asked;
   if (from === undefined || anchor === undefined || asked.billing_cycle_anchor_config || behavior === 'none') return;
   if (asked.trial_end !== undefined || asked.trial_period_days !== undefined || asked.trial_from_plan) return;
-  const spans = asked.items.flatMap(({ price, price_data: data }): BilledSpan[] => {
-    const recurring = data ? { interval_count: 1, usage_type: 'licensed', ...data.recurring } : named.find('price', price ?? null)?.recurring;
-    return recurring && recurring.usage_type !== 'metered' ? [{ anchor, recurring, from, until: Math.max(now + 1, anchor) }] : [];
-  });
-  assertPeriodsWithin(spans, { others: (asked.add_invoice_items ?? []).length, param: 'backdate_start_date' });
+  assertBackdating(named, { items: asked.items, extras: asked.add_invoice_items, from, anchor, now, param: 'backdate_start_date' });
 }
 
 /** An invoice that is sent needs the days until it is due; one that is charged has none. */
