@@ -80,5 +80,3 @@ export const LIMITS = {
   },
   timestamp: { max: 253_402_300_799, unit: 'seconds since 1970', why: 'The last of the year 9999.' },
 } as const satisfies Record<string, Limit>;
-
-export type LimitName = keyof typeof LIMITS;
