@@ -54,7 +54,7 @@ export const LIMITS = {
   meterEvents: { max: 100, unit: 'meter events of one request', why: "Stripe's." },
   creditGrants: { max: 100, unit: 'credit grants of a customer that are not used up', why: "Stripe's." },
   alerts: { max: 25, unit: 'alerts on one meter and one customer', why: "Stripe's." },
-  quantity: { max: 999_999_999_999, unit: 'units of an item or a line', why: 'Twelve digits.' },
+  quantity: { max: 999_999_999_999_999, unit: 'units of an item or a line', why: 'Fifteen digits, as of a meter event.' },
   unitAmount: { max: 999_999_999_999, unit: 'minor units that one unit costs', why: "Stripe's twelve digits." },
   itemAmount: {
     max: 2_499_999_999,
