@@ -6,6 +6,7 @@ import type { ClockMember } from '../domain/test-clock-rules';
 import type { EntityRef } from '../domain/workflow';
 import type { Sql, TransactionSql } from './connect';
 import { fromJson } from './json-rows';
+import type { BillingInterval } from '../domain/billing-period';
 
 type JsonRow = { row: Record<string, unknown> };
 
@@ -91,6 +92,22 @@ export async function countStandstill(sql: Sql, clock: string): Promise<number> 
 export async function loadClock(tx: TransactionSql, clock: string): Promise<Rows> {
   const found = await tx<JsonRow[]>`select to_jsonb(c) as row from test_clocks c where id = ${clock} for no key update`;
   return new Rows({ testClock: found.map(({ row }) => fromJson(row) as unknown as TestClock) });
+}
+
+/** How often anything on the clock is billed that has not ended, or that a schedule will begin. */
+export async function intervalsOnClock(tx: TransactionSql, clock: string): Promise<BillingInterval[]> {
+  const rows = await tx<{ interval: BillingInterval['interval']; count: number }[]>`
+    with on_clock as (select id from customers where test_clock = ${clock} and not deleted),
+    priced as (
+      select i.price from subscription_items i where not i.deleted and i.subscription in (
+        select id from subscriptions where customer in (select id from on_clock) and status not in ('canceled', 'incomplete_expired'))
+      union
+      select i.value ->> 'price' from subscription_schedules s, jsonb_array_elements(s.phases) p, jsonb_array_elements(p.value -> 'items') i
+      where s.customer in (select id from on_clock) and s.status in ('not_started', 'active')
+    )
+    select distinct recurring ->> 'interval' as "interval", (recurring ->> 'interval_count')::integer as count
+    from prices where id in (select price from priced) and recurring is not null`;
+  return rows.map(({ interval, count }) => ({ interval, interval_count: count }));
 }
 
 /** The clock with all that is deleted together with it. Customers are locked in one order; whoever holds one wants no second. */

@@ -7,7 +7,8 @@ import type { Invoice, InvoiceLineItem, TaxAmount } from './invoice';
 import { linesOf } from './invoice-draft';
 import type { LineBasis, LineRule } from './line-basis';
 import { amountAfterCredits } from './line-credits';
-import { decimalText, multiplyRatio, negate, roundHalfUp, sumOf } from './money';
+import { decimalText, multiplyRatio, negate, sumOf } from './money';
+import { fullAmount } from './rating';
 import type { Rows } from './rows';
 
 export interface LineExplanation {
@@ -39,9 +40,9 @@ export function redo(basis: LineBasis): number {
 }
 
 function fullAgain({ tiers, unit_amount_decimal: unit, quantity, package: packs, full }: LineBasis): number {
-  if (tiers) return roundHalfUp(BigNumber.sum(0, ...tiers.map(tierAgain)));
+  if (tiers) return fullAmount(BigNumber.sum(0, ...tiers.map(tierAgain)));
   if (unit === undefined) return full;
-  return roundHalfUp(new BigNumber(unit).times(packs?.packages ?? quantity ?? 0));
+  return fullAmount(new BigNumber(unit).times(packs?.packages ?? quantity ?? 0));
 }
 
 function tierAgain(tier: NonNullable<LineBasis['tiers']>[number]): BigNumber {
@@ -88,7 +89,8 @@ function tierSums(basis: LineBasis): string[] {
   return [...each, `together ${rounded(basis)}`];
 }
 
-function rounded({ exact, full }: LineBasis): string {
+function rounded({ exact, full, beyond }: LineBasis): string {
+  if (beyond) return `${exact ?? ''}, which is more than can be billed: ${String(full)}`;
   return exact === undefined || exact === String(full) ? String(full) : `${exact}, rounded ${String(full)}`;
 }
 

@@ -58,6 +58,8 @@ export interface LineBasis {
   exact?: string;
   /** The sum, rounded half away from zero, before a share of it is taken. */
   full: number;
+  /** It comes to more than a line can show: `full` is the most, `exact` and `quantity` are what it is. Its invoice stays a draft. */
+  beyond?: true;
   /** The share of `full` that is charged, by time: `full` × `seconds` ÷ `of`, rounded half away from zero. */
   share?: { seconds: number; of: number };
   /** Of a proration, by discount: what of a fixed amount off is for its item and its time. */

@@ -3,10 +3,11 @@ import { withDiscountsOfChange } from './change-discounts';
 import { announceDiscounts } from './discount-life';
 import type { Invoice, LineContent } from './invoice';
 import { discountsAt, draftInvoice, pendingItems } from './invoice-draft';
-import { finalizeInvoice, putInvoiceIntent } from './invoice-finalization';
+import { finalizeInvoice, finalizeOrLeave, putInvoiceIntent } from './invoice-finalization';
 import type { Plan } from './plan';
 import type { Subscription } from './subscription';
 import type { PhaseInvoiceSettings } from './subscription-schedule';
+import { assertChargeable } from './invoice-amounts';
 
 /** How long a draft of a cycle stays one, so that its recipients may add to it. */
 const DRAFT_SECONDS = 3600;
@@ -25,6 +26,7 @@ export function billNow(plan: Plan, subscription: Subscription, bill: Bill): Inv
   const { id } = draft(plan, subscription, bill, null);
   if (plan.context.preview) return plan.rows.get('invoice', id);
   const invoice = plan.rows.get('invoice', id);
+  assertChargeable(plan.rows, invoice, 'items');
   if (bill.hidden && invoice.amountDue > 0) putInvoiceIntent(plan, invoice);
   else {
     if (bill.hidden) reveal(plan, subscription.id, id);
@@ -32,6 +34,12 @@ export function billNow(plan: Plan, subscription: Subscription, bill: Bill): Inv
   }
   markFirstPaid(plan, subscription.id, id);
   return plan.rows.get('invoice', id);
+}
+
+/** The same of an end, which is not refused for what it comes to: too much for one charge stays a draft. */
+export function billAtEnd(plan: Plan, subscription: Subscription, bill: Bill): Invoice {
+  const { id } = draft(plan, subscription, bill, null);
+  return plan.context.preview ? plan.rows.get('invoice', id) : finalizeOrLeave(plan, id);
 }
 
 /** A draft that is finalized by itself after an hour. */

@@ -4,7 +4,7 @@
  */
 import type { Invoice, LineContent } from './invoice';
 import { markUncollectible, paymentMethodOfSubscription, voidInvoice } from './invoice-collection';
-import { finalizeInvoice } from './invoice-finalization';
+import { finalizeOrLeave } from './invoice-finalization';
 import { lateSpendLines } from './late-spend';
 import type { Plan } from './plan';
 import { isMetered } from './price';
@@ -74,7 +74,7 @@ function applyPause(plan: Plan, invoice: Invoice): void {
     return;
   }
   if (behavior === undefined) return;
-  finalizeInvoice(plan, invoice.id);
+  finalizeOrLeave(plan, invoice.id);
   if (plan.rows.get('invoice', invoice.id).status !== 'open') return;
   if (behavior === 'void') voidInvoice(plan, invoice.id);
   else markUncollectible(plan, invoice.id);

@@ -1,6 +1,8 @@
 /** What callers and the scheduler do to a test clock, each in one plan. */
 import type { Plan } from './plan';
 import type { TestClock } from './test-clock';
+import type { BillingInterval } from './billing-period';
+import { assertAdvanceWithin } from './bounds';
 import { assertCanAdvance, KEPT_SECONDS } from './test-clock-rules';
 
 /** Its own times are real; only what is on it lives in frozen time. */
@@ -18,10 +20,11 @@ export function createTestClock(plan: Plan, of: { id: string; frozenTime: number
   return clock;
 }
 
-/** Says where to; the clock's workflow brings everything there. */
-export function startAdvance(plan: Plan, id: string, to: number): void {
+/** Says where to; the clock's workflow brings everything there. `intervals` are those that anything on it is billed by. */
+export function startAdvance(plan: Plan, id: string, to: number, intervals: BillingInterval[]): void {
   const clock = plan.rows.get('testClock', id);
   assertCanAdvance(clock, to);
+  assertAdvanceWithin(clock.frozenTime, to, intervals);
   plan.patch('testClock', id, { status: 'advancing', targetTime: to, statusDetails: { from: clock.frozenTime, progress_at: plan.now } });
   plan.emit('test_helpers.test_clock.advancing', 'testClock', id);
 }

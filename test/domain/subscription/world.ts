@@ -122,8 +122,9 @@ export class World {
     const plan = new Plan(this.rows, { ...this.context('preview', 'preview', true), preview: true });
     const id = planInvoicePreview(plan, asked);
     const lines = plan.rows.where('invoiceLineItem', (line) => line.invoice === id).sort((a, b) => a.position - b.position);
-    const { subtotal, total } = plan.rows.get('invoice', id);
-    return { lines: lines.map(shownLine), totals: { subtotal, total } };
+    const { subtotal, total, lastFinalizationError } = plan.rows.get('invoice', id);
+    const error = lastFinalizationError && { lastFinalizationError };
+    return { lines: lines.map(shownLine), totals: { subtotal, total, ...error } };
   }
 
   /** An event of now, or of another time; whoever watches usage is woken. */
