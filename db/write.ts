@@ -148,8 +148,8 @@ class Statement {
   /** One delivery for each enabled endpoint that wants the event, written with the event: none can be skipped. */
   deliveries(): void {
     this.parts.push(`delivery as (
-      insert into deliveries (id, account, endpoint, event, order_key, status)
-      select ev.id || '/' || e.id, ev.account, e.id, ev.id, ev.order_key, 'pending'
+      insert into deliveries (id, account, endpoint, event, order_key, status, recorded)
+      select ev.id || '/' || e.id, ev.account, e.id, ev.id, ev.order_key, 'pending', ev.recorded
       from ev join webhook_endpoints e on e.account = ev.account and e.livemode = ev.livemode
       where not e.deleted and e.status = 'enabled' and e.enabled_events && array[ev.type, '*']
       order by ev.seq returning endpoint)`);

@@ -6,8 +6,6 @@ import { pino, type Logger } from 'pino';
 import { ConfigError, loadConfig, type Config } from '../config';
 import { instanceSecret } from '../db/accounts';
 import { connect, type Sql } from '../db/connect';
-import { dropPartitionsBefore } from '../db/meter-events';
-import { forgetRequests } from '../db/requests';
 import { Changes } from '../temporal/changes';
 import { wakeEntities } from '../temporal/entities';
 import { createNotifier, type Notifier } from '../temporal/notify';
@@ -15,10 +13,7 @@ import { createApp } from './app';
 import type { Dependencies } from './dependencies';
 import { intakeOf } from './metering/intake';
 
-const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
-const DAY_SECONDS = 86_400;
-const KEEP_REQUESTS_SECONDS = 2 * DAY_SECONDS;
 /** How long requests that are under way may take to end once the process was told to stop. */
 const DRAIN_MS = 20_000;
 
@@ -38,14 +33,12 @@ async function main(): Promise<void> {
   const deps = await dependencies({ config, log, sql, temporal, notifier });
   const server = createServer(createApp(deps));
   await listen(server, config);
-  const housekeeping = setInterval(() => void forget(deps), HOUR_MS);
   // Of a process that died before it could report them.
   const reports = setInterval(() => void intakeOf(deps).report(), MINUTE_MS);
   const url = config.publicUrl ?? urlOf(server, config);
   log.info({ url }, 'listening');
   process.send?.({ ready: true, url });
   stopOnSignals(async () => {
-    clearInterval(housekeeping);
     clearInterval(reports);
     await drain(server);
     await Promise.all([notifier.stop(), intakeOf(deps).stop()]);
@@ -110,17 +103,6 @@ export async function dependencies(of: {
       });
     },
   };
-}
-
-async function forget({ sql, log, config }: Dependencies): Promise<void> {
-  const now = Math.floor(Date.now() / 1000);
-  try {
-    await forgetRequests(sql, now - KEEP_REQUESTS_SECONDS);
-    const { meterEventsKeepDays: days } = config;
-    if (days !== undefined) await dropPartitionsBefore(sql, now - days * DAY_SECONDS);
-  } catch (error) {
-    log.warn({ err: error }, 'old requests and meter events were not removed; tried again in an hour');
-  }
 }
 
 async function listen(server: Server, config: Config): Promise<void> {

@@ -29,6 +29,7 @@ async function main(): Promise<void> {
     gateways: createGateways(sql, config.publicUrl ?? `http://127.0.0.1:${String(config.port)}`),
     webhookAllowedHosts: config.webhookAllowedHosts,
     appVersion: version,
+    keep: { eventDays: config.eventsKeepDays, meterEventDays: config.meterEventsKeepDays ?? null },
     logger,
   });
   const stop = stopOnSignals(worker, async () => {

@@ -2,6 +2,7 @@ import { Client } from '@temporalio/client';
 import { Worker, type Logger, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from '../activities';
 import type { Sql } from '../db/connect';
+import { KEEP_DEFAULT, type Keep } from '../db/retention';
 import type { PaymentGateway } from '../gateways/payment-gateway';
 import { advanceEntity, endWorkflow } from '../temporal/advance';
 import { wakeEntities } from '../temporal/entities';
@@ -9,6 +10,7 @@ import { createNotifier } from '../temporal/notify';
 import { startSweep } from '../temporal/sweep';
 import { paymentsTaskQueue, webhooksTaskQueue } from '../workflows/contract';
 import { workflowBundle } from './bundle';
+import { startHousekeeping } from './housekeeping';
 
 export interface WorkerSetup {
   sql: Sql;
@@ -24,6 +26,8 @@ export interface WorkerSetup {
   logger: Logger;
   /** The version of Dunlin: what was held by another one is tried again. */
   appVersion: string;
+  /** How long events and meter events are kept, where it is not the usual time. */
+  keep?: Keep;
   /** How often what is overdue is looked for. */
   sweepEveryMs?: number;
 }
@@ -63,12 +67,13 @@ export async function startWorker(setup: WorkerSetup): Promise<RunningWorker> {
   const runs = workers.map((worker) => worker.run());
   const { appVersion, sweepEveryMs: everyMs } = setup;
   const sweep = startSweep({ sql, client, taskQueue, appVersion, notifyEndpoints: notifier.notify, logger, everyMs });
+  const housekeeping = startHousekeeping({ sql, keep: setup.keep ?? KEEP_DEFAULT, logger });
   const ended = Promise.all(runs).then(() => undefined);
   ended.catch(() => undefined);
   return {
     ended,
     stop: async () => {
-      await sweep.stop();
+      await Promise.all([sweep.stop(), housekeeping.stop()]);
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       await Promise.allSettled(runs);
       await notifier.stop();
