@@ -1,6 +1,6 @@
 /**
  * What is kept, and for how long: each table is in one of the lists below, and housekeeping removes what is older. Ages are of real
- * time, whatever time it is on a test clock. docs/retention.md says the same to people; tests compare the two, and both with the
+ * time, whatever time it is on a test clock. docs/retention.md says the same to people; tests compare the two, and this with the
  * tables that there are.
  */
 import type { TransactionSql } from './connect';
@@ -24,6 +24,8 @@ export interface Retention {
   tables: readonly string[];
   /** Days; a function where operators choose. Null keeps for ever. */
   days: number | ((keep: Keep) => number | null);
+  /** By which operators choose. */
+  variable?: 'EVENTS_KEEP_DAYS' | 'METER_EVENTS_KEEP_DAYS';
   /** What the days count from, or until when it is kept. */
   since: string;
   why: string;
@@ -59,6 +61,7 @@ export const RETENTION: readonly Retention[] = [
     kind: 'events and their deliveries',
     tables: ['events', 'deliveries', 'delivery_attempts'],
     days: (keep) => keep.eventDays,
+    variable: 'EVENTS_KEEP_DAYS',
     since: 'the event was written',
     why: 'As long as Stripe lists them; at most a week longer, since they go by the week, and until nothing of the week is pending.',
     prune: dropEventWeek,
@@ -67,6 +70,7 @@ export const RETENTION: readonly Retention[] = [
     kind: 'events of a week without a partition',
     tables: ['events_other', 'deliveries_other', 'delivery_attempts_other'],
     days: (keep) => keep.eventDays,
+    variable: 'EVENTS_KEEP_DAYS',
     since: 'the event was written',
     why: 'Where no worker has run for a month, nobody has made a partition.',
     prune: (tx, days) => filled(pruneOtherEvents(tx, days, PORTION)),
@@ -107,6 +111,7 @@ export const RETENTION: readonly Retention[] = [
     kind: 'meter events',
     tables: ['meter_events'],
     days: (keep) => keep.meterEventDays,
+    variable: 'METER_EVENTS_KEEP_DAYS',
     since: 'the receipt',
     why: 'Usage that is billed to the second is counted again from events; whole months go, roll-ups stay.',
     prune: pruneMeterEvents,
