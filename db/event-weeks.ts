@@ -2,48 +2,61 @@
 import type { Sql, TransactionSql } from './connect';
 import { dropPartition, partitionsBefore } from './partitions';
 
+/** In the order in which they go: where an event is gone, nobody can order a delivery of it any more. */
+const TABLES = ['events', 'deliveries', 'delivery_attempts'] as const;
 /** So many weeks ahead, an installation may have no worker before events go to the partition for everything else. */
 const WEEKS_AHEAD = 4;
 
-export async function addEventWeeks(sql: Sql | TransactionSql): Promise<void> {
-  await sql`select add_event_partitions(now() + n * interval '7 days') from generate_series(0, ${WEEKS_AHEAD}::integer) n`;
+export async function addEventWeeks(sql: Sql): Promise<void> {
+  for (const table of TABLES) {
+    await sql.begin(async (tx) => {
+      await tx`set local lock_timeout = '500ms'`;
+      await tx`select add_event_partition(${table}, now() + n * interval '7 days') from generate_series(0, ${WEEKS_AHEAD}::integer) n`;
+    });
+  }
 }
 
 /**
- * Drops the oldest week all of whose events are older than `days`, unless one of them is still to be delivered: then the week
- * stays, and the next is looked at. False where there is none.
+ * Drops one table of the oldest week whose events are all older than `days`. Where one of them is still to be delivered, the week
+ * stays, and the next is looked at. One table a transaction, so that this never holds one while it waits for another. False where
+ * nothing is left to be dropped.
  */
 export async function dropEventWeek(tx: TransactionSql, days: number): Promise<boolean> {
   const [cutoff] = await tx<{ week: string }[]>`
     select to_char((now() - make_interval(days => ${days})) at time zone 'UTC', 'IYYY"w"IW') as week`;
-  for (const events of await partitionsBefore(tx, 'events', cutoff?.week ?? '')) {
-    const week = events.slice('events_'.length);
-    if (await isPending(tx, `deliveries_${week}`)) continue;
-    for (const table of ['delivery_attempts', 'deliveries', 'events']) await dropPartition(tx, `${table}_${week}`);
-    return true;
+  for (const table of TABLES) {
+    for (const partition of await partitionsBefore(tx, table, cutoff?.week ?? '')) {
+      const week = partition.slice(table.length + 1);
+      if (await isPending(tx, week)) continue;
+      await dropPartition(tx, partition);
+      // Ordered between the look and the lock: the transaction is given up, and the week stays.
+      if (await isPending(tx, week)) throw new Error(`an event of the week ${week} is to be delivered again`);
+      return true;
+    }
   }
   return false;
 }
 
-/** Nobody can order a delivery again once this has looked. */
-async function isPending(tx: TransactionSql, deliveries: string): Promise<boolean> {
-  const pending = () => tx`select 1 from ${tx(deliveries)} where status = 'pending' limit 1`;
-  if ((await pending()).length > 0) return true;
-  await tx`set local lock_timeout = '500ms'`;
-  await tx`lock table ${tx(deliveries)} in access exclusive mode`;
-  return (await pending()).length > 0;
+async function isPending(tx: TransactionSql, week: string): Promise<boolean> {
+  const monday = tx`(to_date(${week}, 'IYYY"w"IW')::timestamp at time zone 'UTC')`;
+  const rows = await tx`
+    select 1 from deliveries where status = 'pending' and recorded >= ${monday} and recorded < ${monday} + interval '7 days' limit 1`;
+  return rows.length > 0;
 }
 
-/** What came in a week that nobody had prepared, row by row. */
+/** What came in a week that nobody had prepared, row by row: events, then what belongs to none. */
 export async function pruneOtherEvents(tx: TransactionSql, days: number, portion: number): Promise<number> {
-  const events = await tx<{ id: string }[]>`
-    delete from events_other where id in (
-      select id from events_other e where recorded < now() - make_interval(days => ${days}) and not exists (
-        select 1 from deliveries_other d where d.event = e.id and d.status = 'pending')
-      limit ${portion} for update skip locked) returning id`;
-  const ids = events.map(({ id }) => id);
-  if (ids.length === 0) return 0;
-  await tx`delete from delivery_attempts_other where delivery in (select id from deliveries_other where event = any(${ids}))`;
-  await tx`delete from deliveries_other where event = any(${ids})`;
-  return ids.length;
+  const old = tx`recorded < now() - make_interval(days => ${days})`;
+  const events = await tx`
+    delete from events_other where id in (select id from events_other e where ${old}
+      and not exists (select 1 from deliveries d where d.event = e.id and d.status = 'pending') limit ${portion})`;
+  if (events.count > 0) return events.count;
+  const deliveries = await tx`
+    delete from deliveries_other where id in (select id from deliveries_other d where ${old}
+      and not exists (select 1 from events e where e.id = d.event) limit ${portion})`;
+  if (deliveries.count > 0) return deliveries.count;
+  const attempts = await tx`
+    delete from delivery_attempts_other where id in (select id from delivery_attempts_other a where ${old}
+      and not exists (select 1 from deliveries d where d.id = a.delivery) limit ${portion})`;
+  return attempts.count;
 }

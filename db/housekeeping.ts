@@ -1,6 +1,5 @@
 /** One transaction of housekeeping: whoever has the lock removes a portion of one kind of old rows. */
 import type { Sql, TransactionSql } from './connect';
-import { addEventWeeks } from './event-weeks';
 import type { Keep, Retention } from './retention';
 
 /** `busy`: another process is at it. */
@@ -8,14 +7,6 @@ export type Portion = 'more' | 'done' | 'busy';
 
 /** Any number, the same in every process. */
 const LOCK = 7_341_003;
-
-/** Partitions for the weeks to come. */
-export async function prepareWeeks(sql: Sql): Promise<void> {
-  await sql.begin(async (tx) => {
-    await tx`set local lock_timeout = '500ms'`;
-    await addEventWeeks(tx);
-  });
-}
 
 export async function prunePortion(sql: Sql, { days, prune }: Retention, keep: Keep): Promise<Portion> {
   const kept = typeof days === 'number' ? days : days(keep);

@@ -73,7 +73,7 @@ export const RETENTION: readonly Retention[] = [
     variable: 'EVENTS_KEEP_DAYS',
     since: 'the event was written',
     why: 'Where no worker has run for a month, nobody has made a partition.',
-    prune: (tx, days) => filled(pruneOtherEvents(tx, days, PORTION)),
+    prune: async (tx, days) => (await pruneOtherEvents(tx, days, PORTION)) > 0,
   },
   {
     kind: 'workflows that have ended, with their commits',

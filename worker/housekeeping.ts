@@ -2,7 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@temporalio/worker';
 import type { Sql } from '../db/connect';
-import { prepareWeeks, prunePortion, type Portion } from '../db/housekeeping';
+import { addEventWeeks } from '../db/event-weeks';
+import { prunePortion, type Portion } from '../db/housekeeping';
 import { RETENTION, type Keep, type Retention } from '../db/retention';
 
 export interface HousekeepingOptions {
@@ -43,7 +44,7 @@ export async function keepHouse({ sql, keep, logger }: HousekeepingOptions, sign
         logger.warn(`${what}: tried again later`, { error });
       });
   };
-  await attempt('weeks of events were not prepared', () => prepareWeeks(sql));
+  await attempt('weeks of events were not prepared', () => addEventWeeks(sql));
   for (const line of RETENTION) await attempt(`${line.kind} were not removed`, () => pruneAll(sql, line, keep, signal));
 }
 

@@ -1,6 +1,7 @@
 -- Events, their deliveries and the attempts at those, by the week (UTC) in which the event was written in real time: what is older
 -- than it is kept goes a week at a time, by dropping tables. `created` says nothing about that, since it is virtual on a test clock.
--- A delivery and its attempts carry the time of their event, and so share its week.
+-- A delivery and its attempts carry the time of their event, and so share its week. No foreign keys: each would have a new week, or
+-- one that goes, lock the table that it points to.
 
 alter table delivery_attempts rename to delivery_attempts_before;
 alter table deliveries rename to deliveries_before;
@@ -14,7 +15,7 @@ alter sequence events_seq_seq rename to events_before_seq;
 create sequence events_seq;
 create table events (
   id text not null,
-  account text not null references accounts,
+  account text not null,
   livemode boolean not null,
   created bigint not null,
   seq bigint not null default nextval('events_seq'),
@@ -37,9 +38,9 @@ create index events_list on events (account, livemode, created desc, seq desc) w
 create sequence deliveries_seq;
 create table deliveries (
   id text not null,
-  account text not null references accounts,
+  account text not null,
   seq bigint not null default nextval('deliveries_seq'),
-  endpoint text not null references webhook_endpoints,
+  endpoint text not null,
   event text not null,
   order_key text not null,
   status text not null,
@@ -81,24 +82,25 @@ create table deliveries_other partition of deliveries default;
 create table delivery_attempts_other partition of delivery_attempts default;
 select add_event_guards('events_other');
 
--- The partitions of the week that `at` is in. Where that week's rows have gone to the default ones already, they stay there.
-create function add_event_partitions(at timestamptz) returns void language plpgsql as $$
+-- The partition of the week that `at` is in. Where that week's rows have gone to the default one already, they stay there. One table
+-- at a time: its writers wait for this, and who holds one of the three while he waits for another would be waited for.
+create function add_event_partition(parent text, at timestamptz) returns void language plpgsql as $$
 declare
   first timestamptz := date_trunc('week', at, 'UTC');
   last timestamptz := first + interval '7 days';
-  week text := to_char(first at time zone 'UTC', 'IYYY"w"IW');
-  parent text;
+  name text := parent || '_' || to_char(first at time zone 'UTC', 'IYYY"w"IW');
+  is_late boolean;
 begin
-  if to_regclass('events_' || week) is not null then return; end if;
+  if to_regclass(name) is not null then return; end if;
   perform pg_advisory_xact_lock(817430687, 2);
-  if to_regclass('events_' || week) is not null then return; end if;
-  if exists (select 1 from events_other where recorded >= first and recorded < last) then return; end if;
-  foreach parent in array array['events', 'deliveries', 'delivery_attempts'] loop
-    execute format('create table %I partition of %I for values from (%L) to (%L)', parent || '_' || week, parent, first, last);
-  end loop;
-  perform add_event_guards('events_' || week);
+  if to_regclass(name) is not null then return; end if;
+  execute format('select exists (select 1 from %I where recorded >= %L and recorded < %L)', parent || '_other', first, last) into is_late;
+  if is_late then return; end if;
+  execute format('create table %I partition of %I for values from (%L) to (%L)', name, parent, first, last);
+  if parent = 'events' then perform add_event_guards(name); end if;
 end $$;
-select add_event_partitions(now() + n * interval '7 days') from generate_series(0, 4) n;
+select add_event_partition(parent, now() + n * interval '7 days')
+from generate_series(0, 4) n, unnest(array['events', 'deliveries', 'delivery_attempts']) parent;
 
 insert into events (id, account, livemode, created, seq, type, api_version, object_id, object, previous_attributes, order_key, workflow,
     cause, request, idempotency_key, thin)

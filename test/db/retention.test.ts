@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createAccount } from '../../db/accounts';
 import { prunePortion } from '../../db/housekeeping';
-import { KEEP_DEFAULT, KEPT_FOR_EVER, PORTION, RETENTION, type Keep } from '../../db/retention';
+import { KEEP_DEFAULT, KEPT_FOR_EVER, PORTION, RETENTION, type Keep, type Retention } from '../../db/retention';
 import { findRequest } from '../../db/step-requests';
 import { keepHouse } from '../../worker/housekeeping';
 import { createDatabase, type TestDatabase } from '../support/stack';
@@ -46,10 +47,15 @@ async function workflow(id: string, days: number, ended: boolean): Promise<void>
     values (${id}, 'subscription', ${id}, ${account}, false, 'x', 0, ${ended ? 1 : null}, now() - make_interval(days => ${days}))`;
 }
 
+async function prepare(daysAgo: number): Promise<void> {
+  await database.sql`
+    select add_event_partition(parent, now() - make_interval(days => ${daysAgo}))
+    from unnest(array['events', 'deliveries', 'delivery_attempts']) parent`;
+}
+
 /** An event of so many days ago, in the partition of its week, with a delivery and an attempt at it. */
 async function event(id: string, days: number, delivery: 'pending' | 'delivered'): Promise<void> {
-  const { sql } = database;
-  await sql`select add_event_partitions(now() - make_interval(days => ${days}))`;
+  await prepare(days);
   await eventWithoutPartition(id, days, delivery);
 }
 
@@ -67,6 +73,12 @@ async function eventWithoutPartition(id: string, days: number, delivery: 'pendin
       select id || '/we_1', ${account}, 'we_1', id, '', ${delivery}, recorded from ev)
     insert into delivery_attempts (id, delivery, at, duration_milliseconds, recorded)
     select id || '/we_1/1', id || '/we_1', now(), 1, recorded from ev`;
+}
+
+function lineOf(wanted: string): Retention {
+  const line = RETENTION.find(({ kind }) => kind === wanted);
+  if (!line) throw new Error(`nothing says how long ${wanted} are kept`);
+  return line;
 }
 
 async function keysOf(table: string, key = 'id'): Promise<string[]> {
@@ -247,7 +259,7 @@ describe('however much there is', () => {
       insert into requests (id, account, livemode, method, path, hash, parameters, created, status, finished_at)
       select 'req_' || n, ${account}, false, 'POST', '/', '', '{}', 0, 200, now() - interval '3 days' - n * interval '1 second'
       from generate_series(1, ${MANY}::integer) n`;
-    await database.sql`select add_event_partitions(now() - interval '45 days')`;
+    await prepare(45);
     await database.sql`
       insert into events (id, account, livemode, created, type, api_version, object_id, object, order_key, workflow, cause, recorded)
       select 'evt_' || n, ${account}, false, 0, 't', '', 'o', '{}', '', 'w', n::text, now() - interval '45 days'
@@ -264,8 +276,7 @@ describe('however much there is', () => {
 
   test('no transaction removes more than a portion, and none begins while another process is at it', async () => {
     await fill();
-    const answered = RETENTION.find(({ kind }) => kind === 'answered requests');
-    if (!answered) throw new Error('there is no such kind');
+    const answered = lineOf('answered requests');
     let portions = 0;
     for (let left = MANY; left > 0; portions += 1) {
       const outcome = await prunePortion(database.sql, answered, KEEP_DEFAULT);
@@ -279,5 +290,48 @@ describe('however much there is', () => {
       return prunePortion(database.sql, answered, KEEP_DEFAULT);
     });
     expect(inTurn).toBe('busy');
+  });
+});
+
+describe('a week of events goes while the world goes on', () => {
+  const events = lineOf('events and their deliveries');
+  const dropOne = () => prunePortion(database.sql, events, KEEP_DEFAULT);
+
+  test('one table a transaction, and no table of the books is locked', async () => {
+    await event('evt_1', 38, 'delivered');
+    const locked = await database.sql.begin(async (tx) => {
+      await events.prune(tx, 30);
+      const rows = await tx<{ name: string }[]>`
+        select c.relname as name from pg_locks l join pg_class c on c.oid = l.relation
+        where l.pid = pg_backend_pid() and l.mode <> 'AccessShareLock' and c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace`;
+      return rows.map(({ name }) => name.replace(/\d+w\d+$/, 'week'));
+    });
+    // The partition itself is gone from the catalogue, and so is its name.
+    expect([...new Set(locked)].sort()).toEqual(['events', 'events_other']);
+    expect([await dropOne(), await dropOne(), await dropOne()]).toEqual(['more', 'more', 'done']);
+  });
+
+  test('a delivery that is ordered again at the last moment keeps the week', async () => {
+    await event('evt_1', 38, 'delivered');
+    let dropping: Promise<unknown> = Promise.resolve();
+    await database.sql.begin(async (tx) => {
+      await tx`update deliveries d set status = 'pending' from events e where e.id = d.event`;
+      dropping = dropOne();
+      dropping.catch(() => undefined);
+      await sleep(200);
+    });
+    await expect(dropping).rejects.toThrow('to be delivered again');
+    expect(await keysOf('events')).toEqual(['evt_1']);
+  });
+
+  test('a writer who takes his time is waited for half a second, and then the week goes another time', async () => {
+    await event('evt_1', 38, 'delivered');
+    await database.sql.begin(async (tx) => {
+      await tx`insert into events (id, account, livemode, created, type, api_version, object_id, object, order_key, workflow, cause)
+        values ('evt_2', ${account}, false, 0, 't', '', 'o', '{}', '', 'w', 'c')`;
+      await expect(dropOne()).rejects.toThrow('lock timeout');
+    });
+    await tidy();
+    expect(await keysOf('events')).toEqual(['evt_2']);
   });
 });
