@@ -2,6 +2,7 @@
  * Removes one portion of old rows, in the order in which an index has them. What somebody else has locked is left for the next
  * portion. How old is old: `retention.ts`.
  */
+import type { WorkflowKind } from '../domain/workflow';
 import type { TransactionSql } from './connect';
 
 export async function pruneFinishedRequests(tx: TransactionSql, days: number, portion: number): Promise<number> {
@@ -22,13 +23,18 @@ export async function pruneUnfinishedRequests(tx: TransactionSql, days: number, 
   return gone.count;
 }
 
-/** Workflows of one portion. A workflow goes with its last commit, and not if it has been woken meanwhile. */
+/**
+ * Those that never act by themselves again. An invoice, a payment or a watch over usage may begin anew; its row then counts on, so
+ * that a cause, and the ids that are made of it, never come a second time.
+ */
+const FINAL_KINDS: readonly WorkflowKind[] = ['subscription', 'schedule', 'quote', 'dunning', 'refund', 'dispute'];
+/** Workflows of one portion. */
 const ENDED_AT_ONCE = 200;
 
-/** Whether there may be more. */
+/** A workflow goes with its last commit, and not if it has been woken meanwhile. Whether there may be more. */
 export async function pruneEnded(tx: TransactionSql, days: number, portion: number): Promise<boolean> {
   const ended = await tx<{ id: string }[]>`
-    select id from workflows where ended_at is not null and moved_at < now() - make_interval(days => ${days})
+    select id from workflows where ended_at is not null and kind = any(${[...FINAL_KINDS]}) and moved_at < now() - make_interval(days => ${days})
     order by moved_at limit ${ENDED_AT_ONCE} for update skip locked`;
   if (ended.length === 0) return false;
   const ids = ended.map(({ id }) => id);

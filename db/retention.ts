@@ -76,15 +76,15 @@ export const RETENTION: readonly Retention[] = [
     prune: async (tx, days) => (await pruneOtherEvents(tx, days, PORTION)) > 0,
   },
   {
-    kind: 'workflows that have ended, with their commits',
+    kind: 'workflows that have ended for good, with their commits',
     tables: ['workflows', 'commits'],
     days: 90,
     since: 'the end',
-    why: 'The timeline of a subscription can be read for a while after its end.',
+    why: 'The timeline can be read for a while after the end. Invoices, payments and watches over usage may begin anew: their rows stay.',
     prune: (tx, days) => pruneEnded(tx, days, PORTION),
   },
   {
-    kind: 'commits of running workflows, and of the API',
+    kind: 'commits of all others',
     tables: ['commits'],
     days: 400,
     since: 'the commit',

@@ -44,7 +44,7 @@ async function commit(workflow: string, cause: string, days: number): Promise<vo
 async function workflow(id: string, days: number, ended: boolean): Promise<void> {
   await database.sql`
     insert into workflows (id, kind, subject, account, livemode, status, started_at, ended_at, moved_at)
-    values (${id}, 'subscription', ${id}, ${account}, false, 'x', 0, ${ended ? 1 : null}, now() - make_interval(days => ${days}))`;
+    values (${id}, ${id.split('/')[0] ?? ''}, ${id}, ${account}, false, 'x', 0, ${ended ? 1 : null}, now() - make_interval(days => ${days}))`;
 }
 
 async function prepare(daysAgo: number): Promise<void> {
@@ -189,17 +189,20 @@ test('a workflow that has ended keeps its timeline for 90 days, a running one it
   await workflow('subscription/ended_long_ago', 91, true);
   await workflow('subscription/ended', 89, true);
   await workflow('subscription/running', 380, false);
+  await workflow('invoice/may_begin_anew', 91, true);
   await commit('subscription/ended_long_ago', 'a', 91);
   await commit('subscription/ended', 'a', 399);
   await commit('subscription/running', 'a', 401);
   await commit('subscription/running', 'b', 399);
   await commit('api/cus_1', 'a', 401);
   await commit('api/cus_1', 'b', 399);
+  await commit('invoice/may_begin_anew', 'a', 399);
   await tidy();
-  expect(await keysOf('workflows')).toEqual(['subscription/ended', 'subscription/running']);
+  expect(await keysOf('workflows')).toEqual(['invoice/may_begin_anew', 'subscription/ended', 'subscription/running']);
   const left = await database.sql`select workflow, cause from commits order by 1, 2`;
   expect(left.map((row) => `${String(row['workflow'])} ${String(row['cause'])}`)).toEqual([
     'api/cus_1 b',
+    'invoice/may_begin_anew a',
     'subscription/ended a',
     'subscription/running b',
   ]);
