@@ -52,10 +52,11 @@ export async function pruneCommits(tx: TransactionSql, days: number, portion: nu
   return gone.count;
 }
 
+/** What was held before its workflow ended. A change that fails after the end holds it anew, and is none of these. */
 export async function pruneHeld(tx: TransactionSql, portion: number): Promise<number> {
   const gone = await tx`
     delete from held where id in (
-      select h.id from held h join workflows w on w.id = h.workflow where w.ended_at is not null
+      select h.id from held h join workflows w on w.id = h.workflow where w.ended_at is not null and w.moved_at > to_timestamp(h.created)
       limit ${portion} for update of h skip locked)`;
   return gone.count;
 }

@@ -92,7 +92,7 @@ export const RETENTION: readonly Retention[] = [
     prune: (tx, days) => filled(pruneCommits(tx, days, PORTION)),
   },
   {
-    kind: 'held entities whose workflow has ended',
+    kind: 'held entities whose workflow has ended since',
     tables: ['held'],
     days: 0,
     since: 'the end',

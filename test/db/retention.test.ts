@@ -220,12 +220,14 @@ test('an ended workflow with more commits than one portion goes whole', async ()
 test('what is held of a workflow that has ended is let go, of a running one it stays', async () => {
   await workflow('subscription/ended', 1, true);
   await workflow('subscription/running', 1, false);
-  for (const id of ['ended', 'running'])
+  await workflow('subscription/held_after_its_end', 1, true);
+  for (const id of ['ended', 'running', 'held_after_its_end'])
     await database.sql`
       insert into held (id, workflow, kind, subject, account, livemode, created, step, cause, reason, error, app_version, look_again_at)
       values (${id}, ${`subscription/${id}`}, 'subscription', ${id}, ${account}, false, 0, 'step', 'cause', 'failed', '{}', '', 0)`;
+  await database.sql`update held set created = extract(epoch from now())::bigint where id = 'held_after_its_end'`;
   await tidy();
-  expect(await keysOf('held')).toEqual(['running']);
+  expect(await keysOf('held')).toEqual(['held_after_its_end', 'running']);
 });
 
 test("the sandbox's memory lasts 400 days", async () => {
