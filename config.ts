@@ -34,6 +34,8 @@ export interface Config {
   publicUrl?: string;
   /** Requests that one API key may make a second, counted per process: a guard against loops, not a quota. */
   requestsPerSecond: number;
+  /** Days, real time, that events and their deliveries are kept at least. */
+  eventsKeepDays: number;
   /** Days after their receipt that single meter events are kept at least; absent: for ever. */
   meterEventsKeepDays?: number;
   /** Address of the operators' listener: `/healthz`, `/readyz`, `/metrics`. */
@@ -108,6 +110,11 @@ const schema = z.object({
     .regex(/^[1-9]\d{0,5}$/, 'must be a number of requests, 1 to 999999')
     .transform(Number)
     .default(2000),
+  EVENTS_KEEP_DAYS: z
+    .string()
+    .regex(/^([7-9]|[1-9]\d{1,4})$/, 'must be a number of days, 7 to 99999')
+    .transform(Number)
+    .default(30),
   METER_EVENTS_KEEP_DAYS: z
     .string()
     .regex(/^(4\d|[5-9]\d|[1-9]\d{2,4})$/, 'must be a number of days, 40 to 99999')
@@ -166,6 +173,7 @@ function toConfig(values: z.infer<typeof schema>): Config {
     taskQueue: values.TASK_QUEUE,
     publicUrl: values.PUBLIC_URL,
     requestsPerSecond: values.REQUESTS_PER_SECOND,
+    eventsKeepDays: values.EVENTS_KEEP_DAYS,
     meterEventsKeepDays: values.METER_EVENTS_KEEP_DAYS,
     metricsHost: values.METRICS_HOST,
     metricsPort: values.METRICS_PORT,

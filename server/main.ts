@@ -6,8 +6,6 @@ import type { Logger } from 'pino';
 import { ConfigError, loadConfig, type Config } from '../config';
 import { instanceSecret } from '../db/accounts';
 import { connect, type Sql } from '../db/connect';
-import { dropPartitionsBefore } from '../db/meter-events';
-import { forgetRequests } from '../db/requests';
 import { createHttpMetrics } from '../observability/http-metrics';
 import { createLogger } from '../observability/logger';
 import type { Tracing } from '../observability/spans';
@@ -22,10 +20,7 @@ import type { Dependencies } from './dependencies';
 import { intakeOf } from './metering/intake';
 import { startOperators } from './operators';
 
-const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
-const DAY_SECONDS = 86_400;
-const KEEP_REQUESTS_SECONDS = 2 * DAY_SECONDS;
 /** How long requests that are under way may take to end once the process was told to stop. */
 const DRAIN_MS = 20_000;
 
@@ -53,14 +48,12 @@ async function main(): Promise<void> {
   };
   const server = createServer(createApp(deps));
   await listen(server, config);
-  const housekeeping = setInterval(() => void forget(deps), HOUR_MS);
   // Of a process that died before it could report them.
   const reports = setInterval(() => void intakeOf(deps).report(), MINUTE_MS);
   const url = config.publicUrl ?? urlOf(server, config);
   log.info({ url, version: appVersion(), metrics: operators.url }, 'listening');
   process.send?.({ ready: true, url, metrics: operators.url });
   stopOnSignals(async () => {
-    clearInterval(housekeeping);
     clearInterval(reports);
     await drain(server);
     await Promise.all([notifier.stop(), intakeOf(deps).stop()]);
@@ -105,17 +98,6 @@ export async function dependencies(of: {
       });
     },
   };
-}
-
-async function forget({ sql, log, config }: Dependencies): Promise<void> {
-  const now = Math.floor(Date.now() / 1000);
-  try {
-    await forgetRequests(sql, now - KEEP_REQUESTS_SECONDS);
-    const { meterEventsKeepDays: days } = config;
-    if (days !== undefined) await dropPartitionsBefore(sql, now - days * DAY_SECONDS);
-  } catch (error) {
-    log.warn({ err: error }, 'old requests and meter events were not removed; tried again in an hour');
-  }
 }
 
 async function listen(server: Server, config: Config): Promise<void> {

@@ -35,6 +35,7 @@ async function main(): Promise<void> {
     appVersion: appVersion(),
     guardPlanning: watchdog.guard,
     metrics: createWorkerMetrics(operators.registry),
+    keep: { eventDays: config.eventsKeepDays, meterEventDays: config.meterEventsKeepDays ?? null },
   });
   const stop = stopOnSignals(worker, async () => {
     await Promise.all([watchdog.stop(), operators.close(), tracing?.stop()]);

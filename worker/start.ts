@@ -3,6 +3,7 @@ import { Worker, type Logger, type NativeConnection, type WorkerOptions } from '
 import { createActivities } from '../activities';
 import type { PlanningGuard } from '../activities/dependencies';
 import type { Sql } from '../db/connect';
+import { KEEP_DEFAULT, type Keep } from '../db/retention';
 import type { PaymentGateway } from '../gateways/payment-gateway';
 import { noMetrics, type Metrics } from '../observability/metrics';
 import type { Tracing } from '../observability/spans';
@@ -12,6 +13,7 @@ import { createNotifier } from '../temporal/notify';
 import { startSweep } from '../temporal/sweep';
 import { paymentsTaskQueue, testClocksTaskQueue, webhooksTaskQueue } from '../workflows/contract';
 import { workflowBundle } from './bundle';
+import { startHousekeeping } from './housekeeping';
 import { measureActivities } from './measure';
 
 export interface WorkerSetup {
@@ -35,6 +37,8 @@ export interface WorkerSetup {
   tracing?: Tracing | null;
   /** The version of a worker deployment that this worker belongs to. Null or absent: it takes all work of its queues. */
   deployment?: { deploymentName: string; buildId: string } | null;
+  /** How long events and meter events are kept, where it is not the usual time. */
+  keep?: Keep;
   /** How often what is overdue is looked for. */
   sweepEveryMs?: number;
 }
@@ -76,12 +80,13 @@ export async function startWorker(setup: WorkerSetup): Promise<RunningWorker> {
   const runs = workers.map((worker) => worker.run());
   const { appVersion, sweepEveryMs: everyMs } = setup;
   const sweep = startSweep({ sql, client, taskQueue, appVersion, notifyEndpoints: notifier.notify, logger, everyMs });
+  const housekeeping = startHousekeeping({ sql, keep: setup.keep ?? KEEP_DEFAULT, logger });
   const ended = Promise.all(runs).then(() => undefined);
   ended.catch(() => undefined);
   return {
     ended,
     stop: async () => {
-      await sweep.stop();
+      await Promise.all([sweep.stop(), housekeeping.stop()]);
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       await Promise.allSettled(runs);
       await notifier.stop();

@@ -35,7 +35,7 @@ export class Watchdog {
   private readonly heart: NodeJS.Timeout;
 
   constructor(of: { databaseUrl: string; appVersion: string }) {
-    const data: WatchdogData = { ...of, beats: this.beats.buffer as SharedArrayBuffer, planning: this.memory };
+    const data: WatchdogData = { ...of, beats: this.beats.buffer, planning: this.memory };
     this.thread = new Worker(THREAD, { eval: true, execArgv: [], workerData: data });
     this.thread.unref();
     this.heart = setInterval(() => Atomics.add(this.beats, 0, 1), DEADLINES.heartbeat);
