@@ -105,7 +105,8 @@ const entity = (kind: WorkflowKind, subject: string): EntityRef => ({ kind, subj
 
 /** As the worker runs what a workflow task does: inside the workflow task, and answered in every case. */
 async function inTask<T>(activity: () => Promise<Answer<T>>): Promise<T> {
-  const answer = (await new MockActivityEnvironment({ isLocal: true }).run(activity)) as Answer<T>;
+  const environment = new MockActivityEnvironment({ isLocal: true });
+  const answer = await environment.run<[], Answer<T>, () => Promise<Answer<T>>>(activity);
   if (answer.outcome !== 'answered') throw new Error(JSON.stringify(answer));
   return answer.value;
 }
