@@ -105,9 +105,9 @@ test('a charge whose answer was lost, a delivery that nobody made and a request 
     insert into events (id, account, livemode, created, type, api_version, object_id, object, order_key, workflow, cause)
     values ('evt_1', ${account}, false, ${now}, 'invoice.paid', 'v', 'in_1', '{}', 'sub_1', 'w', 'c')`;
   await sql`
-    insert into deliveries (id, account, endpoint, event, order_key, status, next_attempt_at)
-    values ('d_1', ${account}, 'we_1', 'evt_1', 'sub_1', 'pending', now() - interval '10 minutes'),
-      ('d_2', ${account}, 'we_1', 'evt_1', 'sub_1', 'pending', now() + interval '10 minutes')`;
+    insert into deliveries (id, account, endpoint, event, order_key, status, next_attempt_at, recorded)
+    select d.id, ${account}, 'we_1', e.id, e.order_key, 'pending', now() + d.due, e.recorded
+    from events e, (values ('d_1', interval '-10 minutes'), ('d_2', interval '10 minutes')) d (id, due) where e.id = 'evt_1'`;
   await sql`
     insert into requests (id, account, livemode, method, path, hash, parameters, created, held_until, status)
     values ('req_1', ${account}, false, 'POST', '/', 'h', '{}', ${now - 60}, now() - interval '30 seconds', null),
