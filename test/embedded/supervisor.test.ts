@@ -70,7 +70,8 @@ test('one that dies before it is ready is tried less and less often, five second
   kill(supervisor.running[0]);
   await until('it was tried seven times', () => starts.length === 8);
   const pauses = starts.slice(2).map((at, index) => at - (starts[index + 1] ?? 0));
-  expect(pauses.map((ms) => Math.round(ms / 100) / 10)).toEqual(pauses.map((ms) => Math.round(ms / 100) / 10).sort((a, b) => a - b));
+  // Each pause is as long as the one before at least, but for what a busy machine adds to a start.
+  for (const [index, pause] of pauses.slice(1).entries()) expect(pause).toBeGreaterThan((pauses[index] ?? 0) - 700);
   expect(pauses[0]).toBeLessThan(1_500);
   expect(pauses.at(-1)).toBeGreaterThan(4_000);
   expect(pauses.at(-1)).toBeLessThan(6_500);

@@ -120,7 +120,7 @@ const cancel = (clock: string) =>
   >;
 const YEAR = 365 * DAY;
 
-/** Subscriptions by the day, on their way over a hundred years. */
+/** A subscription by the day, on its way over three years. */
 async function onALongWay(): Promise<{ clock: string; customer: string; subscription: string }> {
   const { stripe } = system;
   const clock = await newClock();
@@ -128,20 +128,20 @@ async function onALongWay(): Promise<{ clock: string; customer: string; subscrip
     ...{ currency: 'usd', unit_amount: 100, recurring: { interval: 'day' }, product_data: { name: 'Day' } },
   });
   const { customer, subscription } = await subscribe(system, { clock, price: daily });
-  await stripe.testHelpers.testClocks.advance(clock, { frozen_time: T0 + 100 * YEAR });
+  await stripe.testHelpers.testClocks.advance(clock, { frozen_time: T0 + 3 * YEAR });
   await until(async () => (await shown(clock)).frozen_time > T0 + 3 * DAY, { timeoutMs: 60_000, what: 'the first days' });
   return { clock, customer: customer.id, subscription: subscription.id };
 }
 
-test('an advance over a hundred years shows how far it is, stops where it is when it is canceled, and a further one goes on', async () => {
+test('an advance over three years shows how far it is, stops where it is when it is canceled, and a further one goes on', async () => {
   const { stripe } = system;
   const { clock, subscription } = await onALongWay();
   const { status_details: details } = await shown(clock);
-  expect(details.advancing).toMatchObject({ target_frozen_time: T0 + 100 * YEAR, started_frozen_time: T0 });
+  expect(details.advancing).toMatchObject({ target_frozen_time: T0 + 3 * YEAR, started_frozen_time: T0 });
   expect(details.advancing?.progress).toBeLessThan(0.1);
   const canceled = await cancel(clock);
   expect(canceled).toMatchObject({ status: 'ready', status_details: {} });
-  expect(canceled.frozen_time).toBeLessThan(T0 + 10 * YEAR);
+  expect(canceled.frozen_time).toBeLessThan(T0 + 2 * YEAR);
   const calls = async () =>
     (
       await system.database.sql<{ n: number }[]>`select count(*)::int as n from commits where workflow = ${`subscription/${subscription}`}`
