@@ -26,6 +26,7 @@ import {
   releaseSignal,
   SEARCH_ATTRIBUTES,
   wakeSignal,
+  type AdvanceAnswer,
   type ChangeAnswer,
   type ChangeMessage,
   type EntityInput,
@@ -47,10 +48,15 @@ interface Pending {
   answer: ChangeAnswer | null;
 }
 
-/** A cancellation from outside ends no entity: it would lose what it waits for. Whoever wants it gone terminates it. */
 export async function runEntity(input: EntityInput): Promise<void> {
-  await CancellationScope.nonCancellable(() => new Entity(input).run());
+  await kept(() => new Entity(input).run());
 }
+
+/**
+ * A cancellation from outside ends no entity, and takes no caller's answer away: it would lose what it waits for. Whoever wants it gone
+ * terminates it. Handlers of messages are no part of the workflow's own scope, so each is kept by itself.
+ */
+const kept = <T>(work: () => Promise<T>): Promise<T> => CancellationScope.nonCancellable(work);
 
 class Entity {
   private readonly clock: Clock;
@@ -75,7 +81,7 @@ class Entity {
     this.clock = new Clock(input.testClock, input.now);
     this.woken = input.begin === 'look';
     for (const update of ENTITY_UPDATES[input.kind]) {
-      setHandler(update, (message) => this.change(update.name, message));
+      setHandler(update, (message) => kept(() => this.change(update.name, message)));
     }
     setHandler(wakeSignal, ({ now }) => {
       this.clock.moveTo(now);
@@ -87,14 +93,7 @@ class Entity {
       this.isAmongHeld = true;
       this.woken = true;
     });
-    setHandler(advanceUpdate, async ({ now }) => {
-      this.clock.moveTo(now);
-      this.woken = true;
-      // What it did before says nothing of what has become due at the same instant.
-      this.settledAt = -1;
-      await condition(() => this.settledAt >= now || this.held !== null);
-      return { held: this.held !== null };
-    });
+    setHandler(advanceUpdate, (message) => kept(() => this.advance(message)));
     setHandler(agendaQuery, () => ({
       status: this.standing?.status ?? 'starting',
       agenda: this.standing?.agenda ?? [],
@@ -115,6 +114,15 @@ class Entity {
     this.messages.push(pending);
     await condition(() => pending.answer !== null);
     return pending.answer as unknown as ChangeAnswer;
+  }
+
+  private async advance({ now }: { now: number }): Promise<AdvanceAnswer> {
+    this.clock.moveTo(now);
+    this.woken = true;
+    // What it did before says nothing of what has become due at the same instant.
+    this.settledAt = -1;
+    await condition(() => this.settledAt >= now || this.held !== null);
+    return { held: this.held !== null };
   }
 
   /** One thing at a time; false when there is nothing to do now. */
