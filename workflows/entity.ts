@@ -30,6 +30,7 @@ import {
   type ChangeAnswer,
   type ChangeMessage,
   type EntityInput,
+  type Standstill,
 } from './contract';
 import type { FinalAnswer } from './local';
 
@@ -64,7 +65,7 @@ class Entity {
   private standing: StepResult | null = null;
   private woken: boolean;
   /** A step that failed: until it is released, or a change succeeds, nothing of the entity's own is tried. */
-  private held: StepFailure | null = null;
+  private held: Standstill | null = null;
   private released = false;
   /** Whether its row is among the held: it stays there until something is written, or there is nothing to do. */
   private isAmongHeld = false;
@@ -80,6 +81,7 @@ class Entity {
   constructor(private readonly input: EntityInput) {
     this.clock = new Clock(input.testClock, input.now);
     this.woken = input.begin === 'look';
+    if (input.held) this.standStillAt(input.held);
     for (const update of ENTITY_UPDATES[input.kind]) {
       setHandler(update, (message) => kept(() => this.change(update.name, message)));
     }
@@ -235,15 +237,17 @@ class Entity {
 
   private async hold(step: string, cause: string, failure: StepFailure): Promise<void> {
     await writeHold(this.input, { step, cause, failure });
-    this.held = failure;
-    this.isAmongHeld = true;
+    this.standStillAt({ step, failure, since: new Date().toISOString() });
     this.released = false;
     this.repeats = 0;
-    const since = new Date().toISOString();
-    setCurrentDetails(
-      `**held** since ${since}: \`${step}\` ${failure.reason}, ${failure.name}: ${failure.message} (${failure.where ?? 'unknown place'})`,
-    );
     upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.held, value: `${step}: ${failure.reason}` }]);
+  }
+
+  private standStillAt(held: Standstill): void {
+    this.held = held;
+    this.isAmongHeld = true;
+    const { reason, name, message, where } = held.failure;
+    setCurrentDetails(`**held** since ${held.since}: \`${held.step}\` ${reason}, ${name}: ${message} (${where ?? 'unknown place'})`);
   }
 
   private resume(): void {
@@ -269,13 +273,13 @@ class Entity {
   /** Nothing is due and nothing outside, or it is held: whoever waits for that is told, and the workflow sleeps until there is something. */
   private async rest(): Promise<void> {
     if (!this.held) this.settledAt = this.clock.now();
+    if (!this.held && this.isAmongHeld) await this.endHold();
     if (this.commits >= COMMITS_PER_RUN || workflowInfo().continueAsNewSuggested) await this.continueLater();
     if (this.held) await condition(() => this.messages.length > 0 || this.released);
     else await this.sleep();
   }
 
   private async sleep(): Promise<void> {
-    if (this.isAmongHeld) await this.endHold();
     const next = this.standing?.agenda[0] ?? null;
     const summary = next ? next.step : 'message';
     await this.clock.until(next?.at ?? null, () => this.messages.length > 0 || this.woken, summary);
@@ -290,7 +294,7 @@ class Entity {
   private async continueLater(): Promise<void> {
     await condition(() => allHandlersFinished() || this.messages.length > 0 || this.woken);
     if (!allHandlersFinished() || this.messages.length > 0 || this.woken) return;
-    await continueAsNew<typeof runEntity>({ ...this.input, now: this.clock.now(), begin: 'look' });
+    await continueAsNew<typeof runEntity>({ ...this.input, now: this.clock.now(), begin: 'look', held: this.held });
   }
 
   private async isOver(): Promise<boolean> {
