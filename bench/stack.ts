@@ -32,6 +32,8 @@ export interface StackOptions {
   checkout?: string;
   /** Counts what passes between the system and Postgres. */
   tapped?: boolean;
+  /** Puts something between the system and Postgres: how the system reaches it, and what ends that. */
+  between?: (databaseUrl: string) => Promise<{ url: string; close: () => Promise<void> }>;
   /** More for the children's environment, `NODE_OPTIONS` for a profile for instance. */
   env?: Record<string, string>;
 }
@@ -62,8 +64,9 @@ export async function startStack(options: StackOptions = {}): Promise<MeasuredSt
   try {
     const { url, postgres } = await startDatabase(folder, undo);
     const tap = options.tapped === true ? await openTap(url) : null;
-    if (tap !== null) undo.push(tap.close);
-    const launcher = startLauncher(folder, tap?.url ?? url, options);
+    const way = tap ?? (await options.between?.(url)) ?? null;
+    if (way !== null) undo.push(way.close);
+    const launcher = startLauncher(folder, way?.url ?? url, options);
     undo.push(() => endLauncher(launcher));
     const dev = await untilReady(folder, launcher);
     const sql = connect(url, { max: 4, name: 'dunlin-bench' });

@@ -3,49 +3,48 @@
  * left in Temporal in test/replay/histories. To be run when workflows can do something new; old histories stay as long as
  * workflows of theirs may run somewhere.
  */
-import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync, chmodSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import Stripe from 'stripe';
-import { childEnvironment } from '../config';
-import type { DevFile } from '../embedded/data-folder';
+import { startStack, type MeasuredStack } from '../bench/stack';
 import { lifecycles, type Captured } from './lifecycles';
+import { outageLifecycles, type LifecycleInWorld, type World } from './outage-lifecycles';
+import { startProxyTo, type TcpProxy } from './tcp-proxy';
 
 const root = join(__dirname, '..');
 const histories = join(root, 'test', 'replay', 'histories');
-const START_MS = 300_000;
 
 async function main(wanted: string[]): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'dunlin-histories-'));
-  // Postgres may run as another user than the one who owns the folder.
-  chmodSync(folder, 0o711);
-  const child = start(folder);
+  let database: TcpProxy | null = null;
+  const between = async (url: string) => {
+    const way = await startProxyTo(url);
+    database = way;
+    return way;
+  };
+  const stack = await startStack({ between });
   try {
-    const dev = await ready(child, folder);
-    const connection = await Connection.connect({ address: dev.temporalAddress });
-    await captureAll(dev, new Client({ connection }), wanted);
+    const connection = await Connection.connect({ address: stack.temporalAddress });
+    await captureAll(stack, database as unknown as TcpProxy, new Client({ connection }), wanted);
     await connection.close();
   } finally {
-    await stop(child);
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    await stack.stop();
   }
 }
 
-async function captureAll(dev: DevFile, temporal: Client, wanted: string[]): Promise<void> {
-  const { hostname: host, port } = new URL(dev.url);
-  const stripe = new Stripe(dev.apiKey, { host, port, protocol: 'http', telemetry: false, maxNetworkRetries: 0 });
-  const chosen = Object.entries({ endpoint: liveOfAnEndpoint, ...lifecycles }).filter(
-    ([name]) => wanted.length === 0 || wanted.includes(name),
-  );
+async function captureAll(stack: MeasuredStack, database: TcpProxy, temporal: Client, wanted: string[]): Promise<void> {
+  const { hostname: host, port } = new URL(stack.url);
+  const stripe = new Stripe(stack.apiKey, { host, port, protocol: 'http', telemetry: false, maxNetworkRetries: 0 });
+  const world: World = { database, sql: stack.sql };
+  const all: Record<string, LifecycleInWorld> = { endpoint: liveOfAnEndpoint, ...lifecycles, ...outageLifecycles };
+  const chosen = Object.entries(all).filter(([name]) => wanted.length === 0 || wanted.includes(name));
   for (const [name, live] of chosen) {
     try {
-      await store(temporal, await live(stripe));
+      await store(temporal, await live(stripe, world));
     } catch (error) {
       process.exitCode = 1;
       process.stderr.write(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
@@ -104,35 +103,6 @@ function anonymous(key: string, value: unknown): unknown {
   if (key === 'identity') return 'worker';
   if (key === 'stackTrace') return '';
   return typeof value === 'string' ? value.replaceAll(root, '').replace(/^\d+@.+$/, 'worker') : value;
-}
-
-function start(folder: string): ChildProcess {
-  const env = childEnvironment({ PORT: '0', DUNLIN_DATA: folder, DATABASE_URL: '', TEMPORAL_ADDRESS: '' });
-  const child = spawn(process.execPath, ['--enable-source-maps', '--import', 'tsx', join(root, 'embedded', 'main.ts')], {
-    cwd: root,
-    env,
-    stdio: 'pipe',
-  });
-  child.stdout.resume();
-  child.stderr.pipe(process.stderr);
-  return child;
-}
-
-async function ready(child: ChildProcess, folder: string): Promise<DevFile> {
-  const file = join(folder, 'dev.json');
-  for (const deadline = Date.now() + START_MS; !existsSync(file);) {
-    if (child.exitCode !== null) throw new Error(`Dunlin ended with code ${child.exitCode}`);
-    if (Date.now() > deadline) throw new Error('Dunlin did not start');
-    await sleep(200);
-  }
-  return JSON.parse(readFileSync(file, 'utf8')) as DevFile;
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
-  const ended = new Promise((resolve) => child.once('close', resolve));
-  child.kill('SIGTERM');
-  await ended;
 }
 
 void main(process.argv.slice(2));

@@ -21,6 +21,16 @@ export interface EntityInput {
   now: number;
   /** `message` where a change comes with the start; else the workflow first looks at its rows. */
   begin: 'message' | 'look';
+  /** The run before ended while it was held: so does this one begin. */
+  held?: Standstill | null;
+}
+
+/** What a held entity stands still at. */
+export interface Standstill {
+  step: string;
+  failure: StepFailure;
+  /** ISO 8601, real time. */
+  since: string;
 }
 
 /** A message that changes something: who asked (the request's id is the cause), and when it is for whoever is asked. */

@@ -26,9 +26,11 @@ import {
   releaseSignal,
   SEARCH_ATTRIBUTES,
   wakeSignal,
+  type AdvanceAnswer,
   type ChangeAnswer,
   type ChangeMessage,
   type EntityInput,
+  type Standstill,
 } from './contract';
 import type { FinalAnswer } from './local';
 
@@ -47,10 +49,15 @@ interface Pending {
   answer: ChangeAnswer | null;
 }
 
-/** A cancellation from outside ends no entity: it would lose what it waits for. Whoever wants it gone terminates it. */
 export async function runEntity(input: EntityInput): Promise<void> {
-  await CancellationScope.nonCancellable(() => new Entity(input).run());
+  await kept(() => new Entity(input).run());
 }
+
+/**
+ * A cancellation from outside ends no entity, and takes no caller's answer away: it would lose what it waits for. Whoever wants it gone
+ * terminates it. Handlers of messages are no part of the workflow's own scope, so each is kept by itself.
+ */
+const kept = <T>(work: () => Promise<T>): Promise<T> => CancellationScope.nonCancellable(work);
 
 class Entity {
   private readonly clock: Clock;
@@ -58,7 +65,7 @@ class Entity {
   private standing: StepResult | null = null;
   private woken: boolean;
   /** A step that failed: until it is released, or a change succeeds, nothing of the entity's own is tried. */
-  private held: StepFailure | null = null;
+  private held: Standstill | null = null;
   private released = false;
   /** Whether its row is among the held: it stays there until something is written, or there is nothing to do. */
   private isAmongHeld = false;
@@ -74,8 +81,9 @@ class Entity {
   constructor(private readonly input: EntityInput) {
     this.clock = new Clock(input.testClock, input.now);
     this.woken = input.begin === 'look';
+    if (input.held) this.standStillAt(input.held);
     for (const update of ENTITY_UPDATES[input.kind]) {
-      setHandler(update, (message) => this.change(update.name, message));
+      setHandler(update, (message) => kept(() => this.change(update.name, message)));
     }
     setHandler(wakeSignal, ({ now }) => {
       this.clock.moveTo(now);
@@ -87,14 +95,7 @@ class Entity {
       this.isAmongHeld = true;
       this.woken = true;
     });
-    setHandler(advanceUpdate, async ({ now }) => {
-      this.clock.moveTo(now);
-      this.woken = true;
-      // What it did before says nothing of what has become due at the same instant.
-      this.settledAt = -1;
-      await condition(() => this.settledAt >= now || this.held !== null);
-      return { held: this.held !== null };
-    });
+    setHandler(advanceUpdate, (message) => kept(() => this.advance(message)));
     setHandler(agendaQuery, () => ({
       status: this.standing?.status ?? 'starting',
       agenda: this.standing?.agenda ?? [],
@@ -115,6 +116,15 @@ class Entity {
     this.messages.push(pending);
     await condition(() => pending.answer !== null);
     return pending.answer as unknown as ChangeAnswer;
+  }
+
+  private async advance({ now }: { now: number }): Promise<AdvanceAnswer> {
+    this.clock.moveTo(now);
+    this.woken = true;
+    // What it did before says nothing of what has become due at the same instant.
+    this.settledAt = -1;
+    await condition(() => this.settledAt >= now || this.held !== null);
+    return { held: this.held !== null };
   }
 
   /** One thing at a time; false when there is nothing to do now. */
@@ -227,15 +237,17 @@ class Entity {
 
   private async hold(step: string, cause: string, failure: StepFailure): Promise<void> {
     await writeHold(this.input, { step, cause, failure });
-    this.held = failure;
-    this.isAmongHeld = true;
+    this.standStillAt({ step, failure, since: new Date().toISOString() });
     this.released = false;
     this.repeats = 0;
-    const since = new Date().toISOString();
-    setCurrentDetails(
-      `**held** since ${since}: \`${step}\` ${failure.reason}, ${failure.name}: ${failure.message} (${failure.where ?? 'unknown place'})`,
-    );
     upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.held, value: `${step}: ${failure.reason}` }]);
+  }
+
+  private standStillAt(held: Standstill): void {
+    this.held = held;
+    this.isAmongHeld = true;
+    const { reason, name, message, where } = held.failure;
+    setCurrentDetails(`**held** since ${held.since}: \`${held.step}\` ${reason}, ${name}: ${message} (${where ?? 'unknown place'})`);
   }
 
   private resume(): void {
@@ -261,13 +273,13 @@ class Entity {
   /** Nothing is due and nothing outside, or it is held: whoever waits for that is told, and the workflow sleeps until there is something. */
   private async rest(): Promise<void> {
     if (!this.held) this.settledAt = this.clock.now();
+    if (!this.held && this.isAmongHeld) await this.endHold();
     if (this.commits >= COMMITS_PER_RUN || workflowInfo().continueAsNewSuggested) await this.continueLater();
     if (this.held) await condition(() => this.messages.length > 0 || this.released);
     else await this.sleep();
   }
 
   private async sleep(): Promise<void> {
-    if (this.isAmongHeld) await this.endHold();
     const next = this.standing?.agenda[0] ?? null;
     const summary = next ? next.step : 'message';
     await this.clock.until(next?.at ?? null, () => this.messages.length > 0 || this.woken, summary);
@@ -282,7 +294,7 @@ class Entity {
   private async continueLater(): Promise<void> {
     await condition(() => allHandlersFinished() || this.messages.length > 0 || this.woken);
     if (!allHandlersFinished() || this.messages.length > 0 || this.woken) return;
-    await continueAsNew<typeof runEntity>({ ...this.input, now: this.clock.now(), begin: 'look' });
+    await continueAsNew<typeof runEntity>({ ...this.input, now: this.clock.now(), begin: 'look', held: this.held });
   }
 
   private async isOver(): Promise<boolean> {

@@ -1,4 +1,5 @@
 import {
+  CancellationScope,
   condition,
   continueAsNew,
   proxyActivities,
@@ -22,9 +23,13 @@ const ADVANCE = {
 
 /**
  * Moves virtual time over every workflow on one test clock, whenever the clock's row says where to. Keeps nothing: what is done
- * and what is left is in the rows. Ends when the clock is deleted.
+ * and what is left is in the rows. Ends when the clock is deleted, and not by a cancellation from outside.
  */
 export async function testClockWorkflow(input: TestClockInput): Promise<void> {
+  await CancellationScope.nonCancellable(() => moveTime(input));
+}
+
+async function moveTime(input: TestClockInput): Promise<void> {
   const { advanceClock, endClock } = proxyActivities<Pick<Activities, 'advanceClock' | 'endClock'>>({
     ...ADVANCE,
     taskQueue: testClocksTaskQueue(workflowInfo().taskQueue),

@@ -1,4 +1,5 @@
 import {
+  CancellationScope,
   condition,
   continueAsNew,
   proxyActivities,
@@ -24,9 +25,13 @@ const DELIVERY = {
 
 /**
  * Delivers one endpoint's events: what is due now, then what is due next, or what a signal says is there. Real time, whatever
- * test clock the events are from. Ends when the endpoint is deleted.
+ * test clock the events are from. Ends when the endpoint is deleted, and not by a cancellation from outside.
  */
 export async function webhookEndpointWorkflow(input: WebhookEndpointInput): Promise<void> {
+  await CancellationScope.nonCancellable(() => deliver(input));
+}
+
+async function deliver(input: WebhookEndpointInput): Promise<void> {
   const { deliverDue } = proxyActivities<Pick<Activities, 'deliverDue'>>({
     ...DELIVERY,
     taskQueue: webhooksTaskQueue(workflowInfo().taskQueue),

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type Stripe from 'stripe';
 import { startSystem, until, type TestSystem } from '../support/system';
-import { startProxy, type TcpProxy } from '../support/tcp-proxy';
+import { startProxy, type TcpProxy } from '../../scripts/tcp-proxy';
 
 /** Workers whose way to Postgres is cut while subscriptions are due, and who are started again afterwards. */
 let system: TestSystem;

@@ -4,7 +4,7 @@ import { spawnProgram, type ProgramProcess } from '../observability/program';
 import { customerWith, priceOf } from '../support/builders';
 import { createDatabase, temporalAddress, type TestDatabase } from '../support/stack';
 import { until } from '../support/system';
-import { startProxy, type TcpProxy } from '../support/tcp-proxy';
+import { startProxy, type TcpProxy } from '../../scripts/tcp-proxy';
 
 interface Readyz {
   status: string;

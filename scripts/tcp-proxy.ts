@@ -68,6 +68,14 @@ export async function startProxy(target: { host: string; port: number }): Promis
   };
 }
 
+/** The same for the host of a URL; `url` is how to reach it through the proxy. */
+export async function startProxyTo(target: string): Promise<TcpProxy & { url: string }> {
+  const url = new URL(target);
+  const proxy = await startProxy({ host: url.hostname, port: Number(url.port) });
+  url.port = String(proxy.port);
+  return { ...proxy, url: url.href };
+}
+
 async function listen(server: Server): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return (server.address() as AddressInfo).port;

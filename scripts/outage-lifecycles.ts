@@ -1,0 +1,170 @@
+/** Lives in which something is away or broken for a while: Postgres, a processor, a step of our own. Recorded like the others. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type Stripe from 'stripe';
+import type { Sql } from '../db/connect';
+import type { Captured } from './lifecycles';
+import { Story } from './story';
+import type { TcpProxy } from './tcp-proxy';
+
+/** What these lives happen in, besides the API. */
+export interface World {
+  /** The only way from server and worker to Postgres. */
+  database: TcpProxy;
+  /** Past it. */
+  sql: Sql;
+}
+
+const DAY = 86_400;
+const MONTH = 31 * DAY;
+const PATIENCE_MS = 90_000;
+/** Longer than a local activity is tried. */
+const OUTAGE_MS = 12_000;
+const SECONDS_BEFORE = 6;
+
+export type LifecycleInWorld = (stripe: Stripe, world: World) => Promise<Captured>;
+
+export const outageLifecycles: Record<string, LifecycleInWorld> = {
+  databaseDown: (stripe, world) => trialThrough(stripe, world, 'refuse'),
+  databaseHangs: (stripe, world) => trialThrough(stripe, world, 'hang'),
+
+  async clockThroughOutage(stripe, { database }) {
+    const story = await Story.begin(stripe, 'pm_card_visa');
+    const { id } = await story.subscribe();
+    const clock = story.clock ?? '';
+    await stripe.testHelpers.testClocks.advance(clock, { frozen_time: story.in(12 * MONTH) });
+    await sleep(500);
+    await outage(database, 'refuse', OUTAGE_MS);
+    await until(async () => (await stripe.testHelpers.testClocks.retrieve(clock)).status === 'ready');
+    return {
+      'subscription/advanced-through-a-database-outage': { workflowId: `subscription/${id}` },
+      'test-clock/advanced-through-a-database-outage': { workflowId: `test-clock/${clock}` },
+    };
+  },
+
+  async endpointThroughOutage(stripe, { database }) {
+    const endpoint = await stripe.webhookEndpoints.create({ url: 'http://127.0.0.1:9/', enabled_events: ['product.created'] });
+    await stripe.products.create({ name: 'Before' });
+    await sleep(500);
+    await outage(database, 'refuse', OUTAGE_MS);
+    await afterwards(() => stripe.webhookEndpoints.del(endpoint.id));
+    // Its activity is tried again after a pause that has grown meanwhile.
+    await sleep(15_000);
+    return { 'webhook-endpoint/through-a-database-outage': { workflowId: `webhook-endpoint/${endpoint.id}` } };
+  },
+
+  async held(stripe, { sql }) {
+    const { story, id } = await heldAtRenewal(stripe, sql);
+    await sql.unsafe(`drop trigger break_step on commits`);
+    await release(stripe, id);
+    await until(async () => (await heldOf(stripe, id)) === null);
+    await story.pass(MONTH);
+    return { 'subscription/held-and-released': { workflowId: `subscription/${id}` } };
+  },
+
+  async heldAndCanceled(stripe, { sql }) {
+    const { id } = await heldAtRenewal(stripe, sql);
+    await release(stripe, id);
+    await until(async () => ((await heldOf(stripe, id))?.times_failed ?? 0) > 1);
+    await sql.unsafe(`drop trigger break_step on commits`);
+    await stripe.subscriptions.cancel(id);
+    await sleep(1_000);
+    return { 'subscription/held-and-canceled': { workflowId: `subscription/${id}` } };
+  },
+
+  /** Of a charge and of three questions about it no answer comes back. */
+  async processorAway(stripe) {
+    const story = await Story.begin(stripe, 'pm_card_visa', { onClock: false });
+    await stripe.rawRequest('POST', '/v1/test_helpers/sandbox/faults', { kind: 'outage', count: 7 });
+    const intent = await story.pay();
+    await until(async () => (await stripe.paymentIntents.retrieve(intent.id)).status === 'succeeded');
+    return { 'payment/unknown-through-a-processor-outage': { workflowId: `payment/${intent.id}` } };
+  },
+
+  async renewalWithProcessorAway(stripe) {
+    const story = await Story.begin(stripe, 'pm_card_visa');
+    const { id } = await story.subscribe();
+    await stripe.rawRequest('POST', '/v1/test_helpers/sandbox/faults', { kind: 'outage', count: 5 });
+    await story.pass(MONTH + DAY);
+    return { 'subscription/charged-through-a-processor-outage': { workflowId: `subscription/${id}` } };
+  },
+
+  /** A run ends after fifty commits, with changes on their way. */
+  async manyChanges(stripe) {
+    const story = await Story.begin(stripe, 'pm_card_visa', { onClock: false });
+    const { id } = await story.subscribe();
+    const numbers = Array.from({ length: 64 }, (_, number) => String(number));
+    const change = async (): Promise<void> => {
+      for (let number = numbers.shift(); number !== undefined; number = numbers.shift()) {
+        await stripe.subscriptions.update(id, { metadata: { number } });
+      }
+    };
+    await Promise.all([change(), change(), change(), change()]);
+    const workflowId = `subscription/${id}`;
+    return {
+      'subscription/continued-as-new-with-changes': { workflowId, run: 'first' },
+      'subscription/after-continuing-as-new-with-changes': { workflowId, run: 'last' },
+    };
+  },
+};
+
+/** A trial ends while Postgres is away; what its end brings is done when Postgres is back. */
+async function trialThrough(stripe: Stripe, { database }: World, mode: 'refuse' | 'hang'): Promise<Captured> {
+  const story = await Story.begin(stripe, 'pm_card_visa', { onClock: false });
+  const { id } = await story.subscribe({ trial_end: Math.floor(Date.now() / 1000) + SECONDS_BEFORE });
+  await sleep((SECONDS_BEFORE - 2) * 1_000);
+  await outage(database, mode, OUTAGE_MS);
+  await until(async () => (await stripe.subscriptions.retrieve(id)).status === 'active');
+  const name = mode === 'hang' ? 'renewed-while-the-database-hung' : 'renewed-while-the-database-was-down';
+  return { [`subscription/${name}`]: { workflowId: `subscription/${id}` } };
+}
+
+async function heldAtRenewal(stripe: Stripe, sql: Sql): Promise<{ story: Story; id: string }> {
+  const story = await Story.begin(stripe, 'pm_card_visa');
+  const { id } = await story.subscribe();
+  await sql.unsafe(`
+    create or replace function break_step() returns trigger language plpgsql as $$ begin raise exception 'broken'; end $$;
+    create trigger break_step before insert on commits for each row
+      when (new.workflow = 'subscription/${id}' and new.step = 'renewSubscription') execute function break_step()`);
+  await story.pass(MONTH);
+  return { story, id };
+}
+
+interface Held {
+  id: string;
+  subject: string;
+  times_failed: number;
+}
+
+async function heldOf(stripe: Stripe, subject: string): Promise<Held | null> {
+  const { data } = (await stripe.rawRequest('GET', '/v1/held?limit=100')) as unknown as { data: Held[] };
+  return data.find((each) => each.subject === subject) ?? null;
+}
+
+async function release(stripe: Stripe, subscription: string): Promise<void> {
+  const held = await heldOf(stripe, subscription);
+  await stripe.rawRequest('POST', `/v1/held/${held?.id ?? ''}/release`, {});
+}
+
+async function outage(database: TcpProxy, mode: 'refuse' | 'hang', milliseconds: number): Promise<void> {
+  database[mode]();
+  await sleep(milliseconds);
+  database.pass();
+}
+
+/** Shortly after an outage a call may still meet a connection that it has broken. */
+async function afterwards(call: () => Promise<unknown>): Promise<void> {
+  await until(() =>
+    call().then(
+      () => true,
+      () => false,
+    ),
+  );
+}
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + PATIENCE_MS;
+  while (!(await isSo().catch(() => false))) {
+    if (Date.now() > deadline) throw new Error('it did not come to that in time');
+    await sleep(200);
+  }
+}

@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto';
+import type { WorkflowHandle } from '@temporalio/client';
+import type { Answer } from '../../activities/answers';
+import type { StepResult } from '../../activities/commit';
+import type { StepFailure } from '../../domain/held';
+import type { Outside } from '../../domain/standing';
+import { commitActivity, workflowId, type AgendaItem, type EntityRef, type WorkflowKind } from '../../domain/workflow';
+import { releaseEntities, wakeEntities } from '../../temporal/entities';
+import {
+  advanceUpdate,
+  capturePaymentUpdate,
+  cancelRefundUpdate,
+  payInvoiceUpdate,
+  SEARCH_ATTRIBUTES,
+  updateDisputeUpdate,
+  updateScheduleUpdate,
+  updateSubscriptionUpdate,
+  type AdvanceAnswer,
+  type ChangeAnswer,
+} from '../../workflows/contract';
+import type { Call, Environment, Script } from './environment';
+
+/** Of each kind: what it does by itself, and a change that it takes; two kinds take none. */
+export const KINDS = {
+  subscription: { due: 'renewSubscription', update: updateSubscriptionUpdate },
+  schedule: { due: 'startSchedule', update: updateScheduleUpdate },
+  quote: { due: 'expireQuote', update: null },
+  invoice: { due: 'finalizeDraft', update: payInvoiceUpdate },
+  dunning: { due: 'retryPayment', update: payInvoiceUpdate },
+  payment: { due: 'expireAuthorization', update: capturePaymentUpdate },
+  refund: { due: 'settleRefund', update: cancelRefundUpdate },
+  dispute: { due: 'decideDispute', update: updateDisputeUpdate },
+  usage: { due: 'triggerAlert', update: null },
+} satisfies Record<WorkflowKind, { due: string; update: typeof updateSubscriptionUpdate | null }>;
+
+export const answered = <T>(value: T): Answer<T> => ({ outcome: 'answered', value });
+export const unavailable: Answer<never> = { outcome: 'unavailable', reason: 'CONNECT_TIMEOUT' };
+export const MISTAKE: StepFailure = { reason: 'failed', name: 'TypeError', message: 'no such price', where: 'domain/price.ts:1' };
+export const failed: Answer<never> = { outcome: 'failed', failure: MISTAKE };
+export const refused = { code: 'payment_attempt_in_progress', message: 'another payment is on its way', details: {} } as const;
+
+const seconds = (): number => Math.floor(Date.now() / 1000);
+
+/** One entity and its rows, as far as its workflow sees them: what activities answer is derived from these. */
+export class ScriptedEntity {
+  readonly id: string;
+  readonly entity: EntityRef;
+  readonly dueStep: string;
+  agenda: AgendaItem[];
+  outside: Outside | null = null;
+  ended = false;
+  private version = 0;
+  private readonly committed = new Set<string>();
+
+  constructor(
+    private readonly environment: Environment,
+    readonly kind: WorkflowKind,
+  ) {
+    const subject = `${kind}_${randomBytes(5).toString('hex')}`;
+    this.entity = { kind, subject, account: 'acct_1', livemode: false, customer: 'cus_1', testClock: null };
+    this.id = workflowId(kind, subject);
+    this.dueStep = KINDS[kind].due;
+    this.agenda = [{ step: this.dueStep, at: seconds() - 1, cause: `${this.dueStep}/x` }];
+  }
+
+  /** Plays this entity: what is given goes before a look that tells the rows, changes that succeed, and holds that are written. */
+  async begin(script: Script = {}): Promise<void> {
+    const { update } = this;
+    this.environment.play(this.id, {
+      [commitActivity('look')]: () => this.stands(),
+      [this.due]: (call) => this.done(call),
+      ...(update === null ? {} : { [update]: (call: Call) => this.commits(call) }),
+      hold: () => answered(null),
+      endHold: () => answered(null),
+      ...script,
+    });
+    await this.wake();
+  }
+
+  /** The activity of what is due. */
+  get due(): string {
+    return commitActivity(this.dueStep);
+  }
+
+  stands(of: Partial<StepResult> = {}): Answer<StepResult> {
+    const { agenda, outside, ended, version } = this;
+    return answered({ refusal: null, status: 'active', outside, agenda, ended, fresh: false, version, woke: [], ...of });
+  }
+
+  /** A commit, once per cause. */
+  commits({ input }: Call, of: Partial<StepResult> = {}): Answer<StepResult> {
+    const cause = input['cause'] as string;
+    const fresh = !this.committed.has(cause);
+    this.committed.add(cause);
+    this.version += fresh ? 1 : 0;
+    return this.stands({ fresh, ...of });
+  }
+
+  /** What was due is done, and due no more. */
+  done(call: Call): Answer<StepResult> {
+    this.agenda = [];
+    return this.commits(call);
+  }
+
+  has(cause: string): boolean {
+    return this.committed.has(cause);
+  }
+
+  get count(): number {
+    return this.committed.size;
+  }
+
+  calls(activity: string): Call[] {
+    return this.environment.calls(this.id, activity);
+  }
+
+  wake(): Promise<void> {
+    return wakeEntities(this.environment.client, this.environment.taskQueue, [this.entity], seconds());
+  }
+
+  release(): Promise<void> {
+    return releaseEntities(this.environment.client, this.environment.taskQueue, [this.entity], seconds());
+  }
+
+  /** A caller's change. */
+  async change(cause = `req_${randomBytes(5).toString('hex')}`): Promise<ChangeAnswer> {
+    const { update } = KINDS[this.kind];
+    if (update === null) throw new Error(`${this.kind} takes no changes`);
+    return this.environment.changes.change(this.entity, update, { cause, now: seconds() });
+  }
+
+  /** The activity of a caller's change; null where it takes none. */
+  get update(): string | null {
+    const { update } = KINDS[this.kind];
+    return update === null ? null : commitActivity(update.name);
+  }
+
+  get takesChanges(): boolean {
+    return this.update !== null;
+  }
+
+  /** A message that every kind takes. */
+  advance(): Promise<AdvanceAnswer> {
+    return this.handle.executeUpdate(advanceUpdate, { args: [{ now: seconds() }] });
+  }
+
+  get handle(): WorkflowHandle {
+    return this.environment.client.workflow.getHandle(this.id);
+  }
+
+  /** Whether it still runs, and as what of the held it can be found. */
+  async isFoundAs(): Promise<{ status: string; held: string | null }> {
+    const { status, typedSearchAttributes } = await this.handle.describe();
+    return { status: status.name, held: typedSearchAttributes.get(SEARCH_ATTRIBUTES.held) ?? null };
+  }
+}
