@@ -18,7 +18,7 @@ export function topUpAgenda(rows: Rows, topUp: CreditTopUp, now: number): Agenda
   const wanted = wantedOf(rows, topUp, now);
   if (wanted === 0) return [];
   const at = Math.min(wanted, allowedOf(topUp, now)) > 0 ? now : monthAfter(now);
-  const buy = { step: 'topUpCredits', at, cause: `topUpCredits/${topUp.id}/${String(topUp.purchases)}`, target: topUp.id };
+  const buy: AgendaItem = { step: 'topUpCredits', at, cause: `topUpCredits/${topUp.id}/${String(topUp.purchases)}`, target: topUp.id };
   const month = monthOf(now);
   if (at <= now || topUp.heldMonth === month) return [buy];
   return [{ step: 'holdTopUp', at: now, cause: `holdTopUp/${topUp.id}/${String(month)}`, target: topUp.id }, buy];

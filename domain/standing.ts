@@ -2,6 +2,7 @@
  * Where a workflow stands, derived from the rows alone: its status, what it has to do outside (a charge, a refund), and its
  * agenda. A lost workflow is started again from this.
  */
+import type { AgendaStep, CallName } from './lifecycle';
 import type { Rows } from './rows';
 import { workflowId, type AgendaItem, type WorkflowKind, type WorkflowRow } from './workflow';
 
@@ -15,11 +16,11 @@ export const OUTSIDE_ACTIVITIES = [
   'resolveRefund',
   'submitEvidence',
   'closeDispute',
-] as const;
+] as const satisfies readonly CallName[];
 
 /** Something that leaves the building, to be done before anything else: the activity, and the step that records its answer. */
 export interface Outside {
-  activity: (typeof OUTSIDE_ACTIVITIES)[number];
+  activity: CallName;
   /** The attempt, refund or dispute; with the activity it is the gateway's idempotency key. */
   id: string;
   gateway: string;
@@ -63,7 +64,7 @@ export function workflowRow(
 export const byTime = (agenda: AgendaItem[]): AgendaItem[] => agenda.sort((a, b) => a.at - b.at);
 
 /** An agenda item whose cause is its step and its instant, or what it is about. */
-export function agendaItem(step: string, at: number, target?: string): AgendaItem {
+export function agendaItem(step: AgendaStep, at: number, target?: string): AgendaItem {
   return target === undefined ? { step, at, cause: `${step}/${String(at)}` } : { step, at, cause: `${step}/${target}`, target };
 }
 

@@ -1,3 +1,5 @@
+import type { AgendaStep } from './lifecycle';
+
 /** The kinds of workflow, in the order in which those of one customer are stepped at one instant of a test clock. */
 export const WORKFLOW_KINDS = ['payment', 'refund', 'dispute', 'dunning', 'invoice', 'quote', 'schedule', 'subscription', 'usage'] as const;
 export type WorkflowKind = (typeof WORKFLOW_KINDS)[number];
@@ -32,7 +34,7 @@ export interface WorkflowRow {
 
 /** Something that a workflow will do by itself at `at` (epoch seconds): the step's name, and what it is about. */
 export interface AgendaItem {
-  step: string;
+  step: AgendaStep;
   at: number;
   /** Tells it from the other items of its workflow; with the workflow's version it is the cause of one commit. */
   cause: string;

@@ -6,10 +6,10 @@ import { BillingError } from '../domain/errors';
 import type { Invoice } from '../domain/invoice';
 import type { Subscription } from '../domain/subscription';
 import { workflowId, type EntityRef } from '../domain/workflow';
-import type { createSubscriptionUpdate } from '../workflows/contract';
+import type { ChangeUpdate } from '../workflows/contract';
 import { missing, type ApiRequest } from './request';
 
-type Update = typeof createSubscriptionUpdate;
+type Update = ChangeUpdate;
 export type Entity = Pick<EntityRef, 'kind' | 'subject' | 'customer'>;
 
 export const subscriptionEntity = ({ id, customer }: Pick<Subscription, 'id' | 'customer'>): Entity => ({

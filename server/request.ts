@@ -8,7 +8,7 @@ import { customerTime, findRow, type Row } from '../db/lookup';
 import { idSource, secretSource } from '../db/ids';
 import { snapshot } from '../objects';
 import { workflowId, type EntityRef } from '../domain/workflow';
-import type { createSubscriptionUpdate } from '../workflows/contract';
+import type { ChangeUpdate } from '../workflows/contract';
 import type { Dependencies, Scope } from './dependencies';
 import { NAMES } from './names';
 import { conclude, untilSettled } from './settling';
@@ -128,7 +128,7 @@ export class ApiRequest<P> {
    */
   async changeThroughWorkflow(
     entity: Pick<EntityRef, 'kind' | 'subject' | 'customer'>,
-    update: typeof createSubscriptionUpdate,
+    update: ChangeUpdate,
     target?: string,
   ): Promise<void> {
     const { customer } = entity;

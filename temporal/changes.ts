@@ -3,13 +3,7 @@ import type { WorkflowIdReusePolicy } from '@temporalio/common';
 import { DEADLINES } from '../domain/deadlines';
 import { BillingError } from '../domain/errors';
 import { workflowId, type EntityRef } from '../domain/workflow';
-import {
-  CREATING_STEPS,
-  WORKFLOW_TYPES,
-  type ChangeAnswer,
-  type ChangeMessage,
-  type createSubscriptionUpdate,
-} from '../workflows/contract';
+import { CREATING_STEPS, WORKFLOW_TYPES, type ChangeAnswer, type ChangeMessage, type ChangeUpdate } from '../workflows/contract';
 import { startOptions } from './entities';
 import { temporalFailure } from './failures';
 import { Turns } from './turns';
@@ -32,12 +26,12 @@ export class Changes {
    * What the workflow answered. Throws `lock_timeout` where no turn came in time; without an answer in time, or without Temporal, the
    * SDK's own error. The cause (the request's id) is the Update's id, so that asking again does nothing twice.
    */
-  async change(entity: EntityRef, update: typeof createSubscriptionUpdate, message: ChangeMessage): Promise<ChangeAnswer> {
+  async change(entity: EntityRef, update: ChangeUpdate, message: ChangeMessage): Promise<ChangeAnswer> {
     const deadline = Date.now() + PATIENCE;
     return this.turns.take(workflowId(entity.kind, entity.subject), PATIENCE, () => this.untilAnswered(entity, update, message, deadline));
   }
 
-  private async untilAnswered(entity: EntityRef, update: typeof createSubscriptionUpdate, message: ChangeMessage, deadline: number) {
+  private async untilAnswered(entity: EntityRef, update: ChangeUpdate, message: ChangeMessage, deadline: number) {
     let reuse = reusePolicyOf(update.name);
     for (let pause = 50; ; pause = Math.min(pause * 2, 1000)) {
       try {
@@ -54,7 +48,7 @@ export class Changes {
 
   private send(
     entity: EntityRef,
-    update: typeof createSubscriptionUpdate,
+    update: ChangeUpdate,
     message: ChangeMessage,
     { deadline, reuse }: { deadline: number; reuse: WorkflowIdReusePolicy },
   ): Promise<ChangeAnswer> {

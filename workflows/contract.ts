@@ -2,7 +2,7 @@
  * What server and worker know of the workflows: ids, task queues, messages and their inputs. Everything that crosses is plain
  * JSON of ids and amounts; a request's parameters stay in Postgres and are found there by the cause.
  */
-import { defineSearchAttributeKey } from '@temporalio/common';
+import { defineSearchAttributeKey, type UpdateDefinition } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Refusal } from '../domain/errors';
 import type { StepFailure } from '../domain/held';
@@ -50,7 +50,10 @@ export interface ChangeAnswer {
 }
 
 /** Each changes the rows of one entity; the wire name is the step's name in `commits` and in the timeline. */
-const change = (name: string) => defineUpdate<ChangeAnswer, [ChangeMessage]>(name);
+const change = <Name extends string>(name: Name) => defineUpdate<ChangeAnswer, [ChangeMessage], Name>(name);
+
+/** Any change, for whoever sends it. */
+export type ChangeUpdate = UpdateDefinition<ChangeAnswer, [ChangeMessage]>;
 
 export const createSubscriptionUpdate = change('createSubscription');
 export const updateSubscriptionUpdate = change('updateSubscription');
@@ -94,13 +97,13 @@ const INVOICE_UPDATES = [
   markInvoiceUncollectibleUpdate,
   updateInvoiceUpdate,
   deleteInvoiceUpdate,
-];
+] as const;
 
 /** Before its start a schedule has a workflow of its own; then it is its subscription's. */
-const SCHEDULE_UPDATES = [createScheduleUpdate, updateScheduleUpdate, cancelScheduleUpdate, releaseScheduleUpdate];
+const SCHEDULE_UPDATES = [createScheduleUpdate, updateScheduleUpdate, cancelScheduleUpdate, releaseScheduleUpdate] as const;
 
 /** The changes that each kind of workflow takes. */
-export const ENTITY_UPDATES: Record<WorkflowKind, (typeof createSubscriptionUpdate)[]> = {
+export const ENTITY_UPDATES = {
   subscription: [
     createSubscriptionUpdate,
     updateSubscriptionUpdate,
@@ -131,7 +134,10 @@ export const ENTITY_UPDATES: Record<WorkflowKind, (typeof createSubscriptionUpda
   refund: [createRefundUpdate, cancelRefundUpdate],
   dispute: [updateDisputeUpdate, closeDisputeUpdate],
   usage: [],
-};
+} as const satisfies Record<WorkflowKind, readonly ChangeUpdate[]>;
+
+/** The names of the changes that a kind of workflow takes. */
+export type UpdateName<K extends WorkflowKind> = (typeof ENTITY_UPDATES)[K][number]['name'];
 
 /** Steps that begin an entity: refused, they leave nothing behind, and the workflow ends. */
 export const CREATING_STEPS: readonly string[] = ['createSubscription', 'createSchedule', 'acceptQuote', 'createInvoice', 'createRefund'];

@@ -1,10 +1,26 @@
-import type { EntityInput } from './contract';
-import { runEntity } from './entity';
+import { charge } from './calls';
+import { entityWorkflow } from './entity';
+import { record, thenCharge } from './lifecycle';
 
 /**
- * Recovers one unpaid invoice by the policy pinned when its first attempt failed; calls on that invoice come here. Ends when it
- * is paid, voided or written off, when its retries are exhausted, or when its subscription is canceled.
+ * Recovers one unpaid invoice by the policy that was in force when its first attempt failed. Calls on that invoice go to it while it
+ * runs. Ends when the invoice is paid, voided or given up.
  */
-export async function dunningWorkflow(input: EntityInput): Promise<void> {
-  await runEntity(input);
-}
+export const dunningWorkflow = entityWorkflow('dunning', {
+  updates: {
+    payInvoice: thenCharge,
+    updateInvoice: thenCharge,
+    finalizeInvoice: thenCharge,
+    sendInvoice: record,
+    voidInvoice: record,
+    markInvoiceUncollectible: record,
+    deleteInvoice: record,
+  },
+  agenda: {
+    retryPayment: thenCharge, //         the next retry of the policy
+    retryWithNewMethod: thenCharge, //   another card is tried at once
+    exhaustDunning: record, //           after the last retry: the subscription ends, or stays unpaid or past due
+    stopDunning: record, //              paid or voided by somebody else
+  },
+  calls: { attemptPayment: charge },
+});

@@ -15,8 +15,9 @@ import {
 } from '@temporalio/workflow';
 import type { Refusal } from '../domain/errors';
 import type { StepFailure } from '../domain/held';
-import { occurrenceOf, type AgendaItem } from '../domain/workflow';
-import { act } from './act';
+import { occurrenceOf, type AgendaItem, type WorkflowKind } from '../domain/workflow';
+import type { CallName } from '../domain/lifecycle';
+import type { Call } from './calls';
 import { Clock } from './clock';
 import { commit, eraseHold, LOOK, writeHold, type Step, type StepResult } from './commit';
 import {
@@ -32,6 +33,7 @@ import {
   type EntityInput,
   type Standstill,
 } from './contract';
+import type { Lifecycle, Then } from './lifecycle';
 import type { FinalAnswer } from './local';
 
 /** A run is followed by another after so many commits, so that no history grows long and no patch is kept for years. */
@@ -49,8 +51,20 @@ interface Pending {
   answer: ChangeAnswer | null;
 }
 
-export async function runEntity(input: EntityInput): Promise<void> {
-  await kept(() => new Entity(input).run());
+/** A workflow of one kind of entity, whose life the definition tells. */
+export function entityWorkflow<K extends WorkflowKind>(kind: K, lifecycle: Lifecycle<K>): EntityWorkflow {
+  return async (input) => {
+    const life: Life = { updates: lifecycle.updates, calls: lifecycle.calls };
+    await kept(() => new Entity({ ...input, kind }, life).run());
+  };
+}
+
+type EntityWorkflow = (input: EntityInput) => Promise<void>;
+
+/** A lifecycle as the loop needs it, whatever the kind. */
+interface Life {
+  updates: Partial<Record<string, Then>>;
+  calls: Partial<Record<CallName, Call>>;
 }
 
 /**
@@ -78,7 +92,10 @@ class Entity {
   private settledAt = -1;
   private shownStatus: string | null = null;
 
-  constructor(private readonly input: EntityInput) {
+  constructor(
+    private readonly input: EntityInput,
+    private readonly life: Life,
+  ) {
     this.clock = new Clock(input.testClock, input.now);
     this.woken = input.begin === 'look';
     if (input.held) this.standStillAt(input.held);
@@ -162,8 +179,10 @@ class Entity {
   private async goOutside(answers?: string): Promise<FinalAnswer<StepResult> | null> {
     const outside = this.standing?.outside;
     if (!outside) return null;
-    const { step, cause } = outside;
-    const acted = await act(this.input, outside);
+    const { step, cause, activity } = outside;
+    const call = this.life.calls[activity];
+    if (!call) throw new Error(`${this.input.kind} has no place for ${activity}`);
+    const acted = await call(outside);
     if (acted.outcome === 'answered') return this.take({ step, cause, now: this.clock.now(), answer: acted.value, answers });
     await this.hold(step, cause, acted.failure);
     return acted;
@@ -179,7 +198,8 @@ class Entity {
     });
     while (done !== null) {
       note(answer, done);
-      done = answer.refusal || answer.failure ? null : await this.goOutside(cause);
+      const isDone = answer.refusal !== null || answer.failure !== null || this.life.updates[pending.step] === 'record';
+      done = isDone ? null : await this.goOutside(cause);
     }
     this.messages.shift();
     pending.answer = answer;
@@ -294,7 +314,7 @@ class Entity {
   private async continueLater(): Promise<void> {
     await condition(() => allHandlersFinished() || this.messages.length > 0 || this.woken);
     if (!allHandlersFinished() || this.messages.length > 0 || this.woken) return;
-    await continueAsNew<typeof runEntity>({ ...this.input, now: this.clock.now(), begin: 'look', held: this.held });
+    await continueAsNew<EntityWorkflow>({ ...this.input, now: this.clock.now(), begin: 'look', held: this.held });
   }
 
   private async isOver(): Promise<boolean> {

@@ -1,10 +1,26 @@
-import type { EntityInput } from './contract';
-import { runEntity } from './entity';
+import { charge } from './calls';
+import { entityWorkflow } from './entity';
+import { record, thenCharge } from './lifecycle';
 
 /**
- * An invoice that no other workflow has, for want of a subscription or because that one has ended: the draft's hour,
- * finalization, collection, due date. Ends when it is paid, void or uncollectible.
+ * An invoice that no other workflow has, because it has no subscription, or that one has ended. Ends when it is paid, void or
+ * uncollectible, or when a recovery takes it over.
  */
-export async function invoiceWorkflow(input: EntityInput): Promise<void> {
-  await runEntity(input);
-}
+export const invoiceWorkflow = entityWorkflow('invoice', {
+  updates: {
+    createInvoice: thenCharge,
+    acceptQuote: thenCharge,
+    updateInvoice: thenCharge,
+    finalizeInvoice: thenCharge,
+    sendInvoice: record,
+    payInvoice: thenCharge,
+    voidInvoice: record,
+    markInvoiceUncollectible: record,
+    deleteInvoice: record,
+  },
+  agenda: {
+    finalizeDraft: thenCharge, //   the draft's hour is over
+    invoicePastDue: record, //      sent, and not paid by its due date
+  },
+  calls: { attemptPayment: charge },
+});

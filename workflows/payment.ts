@@ -1,10 +1,20 @@
-import type { EntityInput } from './contract';
-import { runEntity } from './entity';
+import { cancelAuthorization, captureCharge, charge, resolveCharge } from './calls';
+import { entityWorkflow } from './entity';
+import { record, thenCall, thenCharge } from './lifecycle';
 
 /**
- * A payment or setup intent that waits for someone (confirmation, 3-D Secure, the capture window) or for the answer of a
- * processor that was lost. Ends when the intent has succeeded, failed or been canceled.
+ * A payment or setup intent that waits for someone (confirmation, 3-D Secure, the capture window) or for the answer of a processor that
+ * was lost. Ends when the intent has succeeded, failed or been canceled.
  */
-export async function paymentWorkflow(input: EntityInput): Promise<void> {
-  await runEntity(input);
-}
+export const paymentWorkflow = entityWorkflow('payment', {
+  updates: {
+    confirmPayment: thenCharge,
+    confirmSetup: thenCharge, //           verifies the card
+    finishAuthentication: thenCharge, //   the cardholder has passed 3-D Secure, or failed it
+    capturePayment: thenCall,
+    cancelPayment: thenCall,
+    cancelSetup: record,
+  },
+  agenda: { expireAuthorization: thenCall }, // the capture window is over
+  calls: { attemptPayment: charge, resolvePayment: resolveCharge, capturePayment: captureCharge, cancelPayment: cancelAuthorization },
+});

@@ -1,7 +1,9 @@
-import type { EntityInput } from './contract';
-import { runEntity } from './entity';
+import { entityWorkflow } from './entity';
+import { record } from './lifecycle';
 
-/** One quote that is for a customer: waits for its expiry, and ends with that, with its cancellation or when it is accepted. */
-export async function quoteWorkflow(input: EntityInput): Promise<void> {
-  await runEntity(input);
-}
+/** One quote that is for a customer. Ends with its expiry, with its cancellation or when it is accepted. */
+export const quoteWorkflow = entityWorkflow('quote', {
+  updates: {},
+  agenda: { expireQuote: record },
+  calls: {},
+});

@@ -1,7 +1,10 @@
-import type { EntityInput } from './contract';
-import { runEntity } from './entity';
+import { resolveRefund, sendRefund } from './calls';
+import { entityWorkflow } from './entity';
+import { record, thenCall } from './lifecycle';
 
 /** One refund: sent, pending, settled. Ends when it has succeeded for good, failed or been canceled. */
-export async function refundWorkflow(input: EntityInput): Promise<void> {
-  await runEntity(input);
-}
+export const refundWorkflow = entityWorkflow('refund', {
+  updates: { createRefund: thenCall, cancelRefund: record },
+  agenda: { settleRefund: record }, // the bank has settled it, or sent it back
+  calls: { sendRefund, resolveRefund },
+});

@@ -1,7 +1,9 @@
-import type { EntityInput } from './contract';
-import { runEntity } from './entity';
+import { entityWorkflow } from './entity';
+import { record } from './lifecycle';
 
-/** One subscription schedule before its start: waits for it, and ends with it, for then the subscription's workflow carries it out. */
-export async function scheduleWorkflow(input: EntityInput): Promise<void> {
-  await runEntity(input);
-}
+/** One subscription schedule before its start. Ends with its start, for then the subscription's workflow carries it out. */
+export const scheduleWorkflow = entityWorkflow('schedule', {
+  updates: { createSchedule: record, acceptQuote: record, updateSchedule: record, cancelSchedule: record, releaseSchedule: record },
+  agenda: { startSchedule: record },
+  calls: {},
+});

@@ -1,10 +1,56 @@
-import type { EntityInput } from './contract';
-import { runEntity } from './entity';
+import { charge } from './calls';
+import { entityWorkflow } from './entity';
+import { record, thenCharge } from './lifecycle';
 
 /**
- * The single writer of one subscription, status included, and of its invoices up to their first charge: incomplete, trial,
- * renewal, change, pause, cancellation. Ends when it is canceled or incomplete_expired.
+ * The single writer of one subscription, status included, and of its invoices up to their first charge. Ends when it is canceled or
+ * incomplete_expired.
  */
-export async function subscriptionWorkflow(input: EntityInput): Promise<void> {
-  await runEntity(input);
-}
+export const subscriptionWorkflow = entityWorkflow('subscription', {
+  updates: {
+    // It begins: by a call, by a quote, or from a schedule that is made of it.
+    createSubscription: thenCharge,
+    acceptQuote: thenCharge,
+    createSchedule: thenCharge,
+    createScheduleFromSubscription: record,
+    // It is changed: what is billed at once is charged before the caller is answered.
+    updateSubscription: thenCharge,
+    createSubscriptionItem: thenCharge,
+    updateSubscriptionItem: thenCharge,
+    deleteSubscriptionItem: thenCharge,
+    deleteDiscount: record,
+    updateSchedule: thenCharge,
+    cancelSchedule: thenCharge,
+    releaseSchedule: record,
+    pauseSubscription: record,
+    resumeSubscription: thenCharge,
+    // Its invoices, until a recovery has them.
+    updateInvoice: thenCharge,
+    finalizeInvoice: thenCharge,
+    payInvoice: thenCharge,
+    sendInvoice: record,
+    voidInvoice: record,
+    markInvoiceUncollectible: record,
+    deleteInvoice: record,
+    // It ends.
+    cancelSubscription: thenCharge,
+  },
+  agenda: {
+    createFromSchedule: thenCharge, //   its schedule has started
+    expireIncomplete: record, //         23 hours after a first charge that failed
+    announceTrialEnd: record, //         three days before
+    renewSubscription: thenCharge, //    the period has ended: the next one is drafted
+    finalizeDraft: thenCharge, //        an hour later
+    invoicePastDue: record, //           sent, and not paid by its due date
+    billThreshold: thenCharge, //        usage has come to so much
+    startPhase: thenCharge, //           its schedule goes on
+    announceScheduleEnd: record,
+    endSchedule: thenCharge,
+    expirePendingUpdate: record, //      a change that waited for its payment, 23 hours
+    resumeCollection: record, //         the pause of collection is over
+    expireResumption: record,
+    settleSubscription: record, //       what became of its invoices makes its status: active, past_due, unpaid, canceled
+    cancelOnSchedule: thenCharge,
+  },
+  calls: { attemptPayment: charge },
+});

@@ -17,7 +17,9 @@ import {
   updateSubscriptionUpdate,
   type AdvanceAnswer,
   type ChangeAnswer,
+  type ChangeUpdate,
 } from '../../workflows/contract';
+import type { AgendaStep } from '../../domain/lifecycle';
 import type { Call, Environment, Script } from './environment';
 
 /** Of each kind: what it does by itself, and a change that it takes; two kinds take none. */
@@ -31,7 +33,7 @@ export const KINDS = {
   refund: { due: 'settleRefund', update: cancelRefundUpdate },
   dispute: { due: 'decideDispute', update: updateDisputeUpdate },
   usage: { due: 'triggerAlert', update: null },
-} satisfies Record<WorkflowKind, { due: string; update: typeof updateSubscriptionUpdate | null }>;
+} satisfies Record<WorkflowKind, { due: AgendaStep; update: ChangeUpdate | null }>;
 
 export const answered = <T>(value: T): Answer<T> => ({ outcome: 'answered', value });
 export const unavailable: Answer<never> = { outcome: 'unavailable', reason: 'CONNECT_TIMEOUT' };
@@ -45,7 +47,7 @@ const seconds = (): number => Math.floor(Date.now() / 1000);
 export class ScriptedEntity {
   readonly id: string;
   readonly entity: EntityRef;
-  readonly dueStep: string;
+  readonly dueStep: AgendaStep;
   agenda: AgendaItem[];
   outside: Outside | null = null;
   ended = false;

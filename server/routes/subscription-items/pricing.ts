@@ -1,6 +1,6 @@
 import { BillingError } from '../../../domain/errors';
 import { restateRequest } from '../../../db/step-requests';
-import type { createSubscriptionItemUpdate } from '../../../workflows/contract';
+import type { ChangeUpdate } from '../../../workflows/contract';
 import type { Entity } from '../../entities';
 import { checkPriced, namePrices } from '../../inline-prices';
 import { checkReferences } from '../../references';
@@ -18,7 +18,7 @@ export async function checkItem<P extends Item & { payment_behavior?: string | u
 }
 
 /** To the subscription it is an update of one of its items; to its caller the item is all there is, so refusals name it as such. */
-export async function changeItem<P>(request: ApiRequest<P>, entity: Entity, update: typeof createSubscriptionItemUpdate): Promise<void> {
+export async function changeItem<P>(request: ApiRequest<P>, entity: Entity, update: ChangeUpdate): Promise<void> {
   try {
     await request.changeThroughWorkflow(entity, update);
   } catch (error) {
