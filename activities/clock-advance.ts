@@ -20,6 +20,7 @@ import { LOOK_SECONDS, STANDSTILLS_MAX } from '../domain/test-clock-rules';
 import { snapshot } from '../objects';
 import { ClockSteps, type ClockShares } from './clock-steps';
 import type { ActivityDependencies } from './dependencies';
+import { DEADLINES } from '../domain/deadlines';
 
 export type AdvanceDependencies = Pick<ActivityDependencies, 'sql' | 'secret' | 'advance' | 'notifyEndpoints'>;
 
@@ -31,7 +32,7 @@ export interface AdvanceResult {
   waitingFor: string[];
 }
 
-const HEARTBEAT_MS = 3_000;
+const HEARTBEAT_MS = DEADLINES.clockBeat;
 /** How often it looks whether the advance is still wanted, and says whom it waits for. */
 const WATCH_MS = 400;
 

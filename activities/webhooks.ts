@@ -10,6 +10,7 @@ import {
   recordAttempt,
   type DeliveryToMake,
 } from '../db/deliveries';
+import { DEADLINES } from '../domain/deadlines';
 import type { WebhookEndpoint } from '../domain/event';
 import { nextAttemptAfter, nextInLane, signingSecrets, type PendingDelivery } from '../domain/webhooks';
 import { toDelivered } from '../objects/event';
@@ -29,8 +30,8 @@ export interface DeliverDueResult {
 /** Order keys (subscriptions, mostly) that one endpoint's events are delivered of side by side. */
 const LANES = 8;
 /** Then the activity answers, so that no endpoint keeps its slot for ever and the workflow stays legible. */
-const BUDGET_MS = 20_000;
-const HEARTBEAT_MS = 4_000;
+const BUDGET_MS = DEADLINES.deliveryTurn;
+const HEARTBEAT_MS = DEADLINES.deliveryBeat;
 const LOOK_AGAIN_MS = 250;
 /** After a delivery it looks for more for so long: longer than the pause between two hints, so that a steady flow is one activity. */
 const LINGER_MS = 1_500;

@@ -4,6 +4,7 @@
  * that it finds what the dead one did.
  */
 import type { Sql } from './connect';
+import { DEADLINES } from '../domain/deadlines';
 
 export interface RequestClaim {
   id: string;
@@ -26,9 +27,7 @@ export type ClaimOutcome =
   | { state: 'held' }
   | { state: 'mismatch' };
 
-const LEASE = '15 seconds';
-/** How often a holder that is still at work says so. */
-export const RENEW_EVERY_MS = 5_000;
+const LEASE = `${String(DEADLINES.idempotencyLease)} milliseconds`;
 
 /** One statement: takes the key, or says who has it and what came of it. */
 export async function claimRequest(sql: Sql, claim: RequestClaim): Promise<ClaimOutcome> {

@@ -25,6 +25,40 @@ export const DEADLINES = {
   workflowTask: 10_000,
   /** The same commit as an ordinary activity, while the database is away. */
   queuedCommit: 20_000,
+  /** Temporal gives that activity up, and asks again. */
+  queuedCommitLimit: 30_000,
+  /** One call to a processor. */
+  processorCall: 30_000,
+  /** All tries of a charge or a refund; then its outcome counts as unknown. A caller's change waits for that. */
+  processorTries: 45_000,
+  /** One request to a webhook endpoint. */
+  delivery: 15_000,
+  /** A name of an endpoint is looked up by then. */
+  nameLookup: 2_000,
+  /** How often a worker that delivers says so, and after which silence another one does it. */
+  deliveryBeat: 4_000,
+  deliverySilence: 12_000,
+  /** Deliveries that have begun by then are all that one activity makes; it ends well before Temporal gives it up. */
+  deliveryTurn: 20_000,
+  deliveryTurnLimit: 120_000,
+  /** How often a worker that moves a test clock says so, and after which silence another one does it. */
+  clockBeat: 3_000,
+  clockSilence: 10_000,
+  /** One turn of a test clock ends by itself after LOOK_SECONDS; Temporal gives it up after this. */
+  clockTurnLimit: 600_000,
+  /** A request under an Idempotency-Key is its holder's for so long, and how often a holder that is at work says so. */
+  idempotencyLease: 15_000,
+  idempotencyBeat: 5_000,
+  /** How long the same request waits for the one that is at work. */
+  idempotencyWait: 30_000,
+  /** A worker that stops waits so long for what is at work, and is then stopped all the same. */
+  workerGrace: 5_000,
+  workerStop: 10_000,
+  /** A server that stops waits so long for requests that are under way. */
+  serverStop: 20_000,
+  /** One part of a readiness check answers by then; what it asks of Temporal ends just before. */
+  readiness: 2_000,
+  readinessCall: 1_900,
   /** How long a caller waits for what its change has caused in other entities. */
   settling: 3_000,
   /** How long a change waits for its turn and for its workflow's answer. */

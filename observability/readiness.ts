@@ -1,4 +1,5 @@
 import { isError } from './errors';
+import { DEADLINES } from '../domain/deadlines';
 
 /** Asks one part whether it answers; throws when it does not. */
 export type Check = () => Promise<unknown>;
@@ -17,7 +18,7 @@ export interface ReadinessAnswer {
 }
 
 /** How long one part may take to answer, in milliseconds. */
-export const PART_DEADLINE_MS = 2_000;
+export const PART_DEADLINE_MS = DEADLINES.readiness;
 /** How long an answer is given again, in milliseconds, so that asking loads nobody. */
 const FRESH_MS = 1_000;
 

@@ -1,11 +1,12 @@
 /** Runs a writing request once per Idempotency-Key, whoever asks again and whoever died on the way. */
 import { createHmac, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { claimRequest, finishRequest, RENEW_EVERY_MS, releaseRequest, renewRequest, type ClaimOutcome } from '../db/requests';
+import { claimRequest, finishRequest, releaseRequest, renewRequest, type ClaimOutcome } from '../db/requests';
 import { BillingError } from '../domain/errors';
 import type { Dependencies, Scope } from './dependencies';
 import { HttpError } from './errors';
 import type { RequestIdentity } from './request';
+import { DEADLINES } from '../domain/deadlines';
 
 /** A rendered answer, ready to be sent, kept and sent again. */
 export interface Answer {
@@ -31,7 +32,6 @@ export interface IdempotentAnswer extends Answer {
   originalRequest: string;
 }
 
-const WAIT_MS = 30_000;
 const LOOK_EVERY_MS = 50;
 const KEY_MAX = 255;
 
@@ -70,7 +70,7 @@ type Settled = Extract<ClaimOutcome, { state: 'ours' | 'done' }>;
 
 async function claimOrWait(deps: Dependencies, request: WritingRequest, holder: string): Promise<Settled> {
   const claim = claimOf(deps, request, holder);
-  const deadline = performance.now() + WAIT_MS;
+  const deadline = performance.now() + DEADLINES.idempotencyWait;
   for (;;) {
     const outcome = await claimRequest(deps.sql, claim);
     if (outcome.state === 'ours' || outcome.state === 'done') return outcome;
@@ -88,7 +88,7 @@ async function runHeld(
 ): Promise<Answer> {
   const renewal = setInterval(() => {
     renewRequest(deps.sql, identity.id, holder).catch((error: unknown) => deps.log.warn({ err: error }, 'a lease was not renewed'));
-  }, RENEW_EVERY_MS);
+  }, DEADLINES.idempotencyBeat);
   try {
     const answer = await run(identity);
     if (isFinal(answer.status)) await finishRequest(deps.sql, identity.id, { status: answer.status, response: answer.text });

@@ -19,10 +19,11 @@ import { createApp } from './app';
 import type { Dependencies } from './dependencies';
 import { intakeOf } from './metering/intake';
 import { startOperators } from './operators';
+import { DEADLINES } from '../domain/deadlines';
 
 const MINUTE_MS = 60_000;
 /** How long requests that are under way may take to end once the process was told to stop. */
-const DRAIN_MS = 20_000;
+const DRAIN_MS = DEADLINES.serverStop;
 
 async function main(): Promise<void> {
   const config = loadConfig();

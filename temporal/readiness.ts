@@ -1,9 +1,10 @@
 import type { ConnectionLike } from '@temporalio/client';
+import { DEADLINES } from '../domain/deadlines';
 
 /** A worker asks for work at least once a minute, also when there is none; on its own, an answer that late is no sign of life. */
 const SILENT_MS_MAX = 90_000;
 /** Less than whoever asks waits, so that nothing piles up. */
-const DEADLINE_MS = 1_900;
+const DEADLINE_MS = DEADLINES.readinessCall;
 
 /** @throws ServiceError when Temporal does not answer in time */
 export async function temporalAnswers(connection: ConnectionLike): Promise<void> {

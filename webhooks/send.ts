@@ -1,5 +1,6 @@
 import { request as httpRequest, type Agent, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { DEADLINES } from '../domain/deadlines';
 
 /** How one attempt went. `error` says in a few words why it counts as failed; what the receiver wrote is not kept. */
 export interface SendOutcome {
@@ -9,7 +10,7 @@ export interface SendOutcome {
 }
 
 /** From the first byte sent to the status line received. */
-const TIMEOUT_MS = 15_000;
+const TIMEOUT_MS = DEADLINES.delivery;
 
 /** One POST. Never throws: whatever goes wrong is the outcome. Redirects are not followed, and count as failed. */
 export async function send(url: URL, of: { body: string; signature: string; agent: Agent; signal?: AbortSignal }): Promise<SendOutcome> {

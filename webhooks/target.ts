@@ -5,6 +5,7 @@ import { Agent as HttpAgent, type AgentOptions } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
+import { DEADLINES } from '../domain/deadlines';
 
 /** Private, loopback, link-local (metadata services among them), shared, documentation, multicast and reserved. */
 const NOT_PUBLIC = rangesOf([
@@ -13,7 +14,7 @@ const NOT_PUBLIC = rangesOf([
   ...['::/128', '::1/128', '::ffff:0:0/96', '64:ff9b::/96', '64:ff9b:1::/48', '100::/64', '2001::/23', '2001:db8::/32', '2002::/16'],
   ...['fc00::/7', 'fe80::/10', 'fec0::/10', 'ff00::/8'],
 ]);
-const LOOKUP_MS = 2_000;
+const LOOKUP_MS = DEADLINES.nameLookup;
 
 /** Apart, because Node takes every IPv4 address for one of the mapped IPv6 range. */
 interface Ranges {

@@ -15,6 +15,7 @@ import { paymentsTaskQueue, testClocksTaskQueue, webhooksTaskQueue } from '../wo
 import { workflowBundle } from './bundle';
 import { startHousekeeping } from './housekeeping';
 import { measureActivities } from './measure';
+import { DEADLINES } from '../domain/deadlines';
 
 export interface WorkerSetup {
   sql: Sql;
@@ -51,8 +52,8 @@ export interface RunningWorker {
 }
 
 const GRACE: Pick<WorkerOptions, 'shutdownGraceTime' | 'shutdownForceTime'> = {
-  shutdownGraceTime: '5 seconds',
-  shutdownForceTime: '10 seconds',
+  shutdownGraceTime: DEADLINES.workerGrace,
+  shutdownForceTime: DEADLINES.workerStop,
 };
 const AUTOSCALING = { type: 'autoscaling' } as const;
 

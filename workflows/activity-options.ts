@@ -17,22 +17,22 @@ export const LOCAL: LocalActivityOptions = {
 
 /** The same while Postgres is away: waited out cheaply, for as long as it takes. */
 export const QUEUED: ActivityOptions = {
-  startToCloseTimeout: DEADLINES.queuedCommit + 10_000,
+  startToCloseTimeout: DEADLINES.queuedCommitLimit,
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '15 seconds' },
 };
 
 /**
- * A call to a processor, safe to repeat by its idempotency key. After about a minute the outcome counts as unknown, and
+ * A call to a processor, safe to repeat by its idempotency key. After 45 seconds the outcome counts as unknown, and
  * `paymentWorkflow` asks until it is known, so that nothing else waits for an outage.
  */
 export const PROCESSOR: ActivityOptions = {
-  startToCloseTimeout: '30 seconds',
-  scheduleToCloseTimeout: '70 seconds',
+  startToCloseTimeout: DEADLINES.processorCall,
+  scheduleToCloseTimeout: DEADLINES.processorTries,
   retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds', maximumAttempts: 4 },
 };
 
 /** Asking a processor what became of a payment, until it answers: never guessed, never sent again under a new key. */
 export const PROCESSOR_UNTIL_KNOWN: ActivityOptions = {
-  startToCloseTimeout: '30 seconds',
+  startToCloseTimeout: DEADLINES.processorCall,
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '10 minutes' },
 };

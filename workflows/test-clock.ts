@@ -10,14 +10,15 @@ import {
 } from '@temporalio/workflow';
 import type { Activities } from '../activities';
 import type { AdvanceResult } from '../activities/test-clocks';
+import { DEADLINES } from '../domain/deadlines';
 import { advanceSignal, SEARCH_ATTRIBUTES, testClocksTaskQueue, type TestClockInput } from './contract';
 
 const RUNS_PER_HISTORY = 100;
 
 /** Assumes that what fails is ours (Postgres, a worker that died): it goes on from the rows, so it may be tried for ever. */
 const ADVANCE = {
-  startToCloseTimeout: '10 minutes',
-  heartbeatTimeout: '10 seconds',
+  startToCloseTimeout: DEADLINES.clockTurnLimit,
+  heartbeatTimeout: DEADLINES.clockSilence,
   retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '20 seconds' },
 } as const;
 

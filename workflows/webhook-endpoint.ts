@@ -10,6 +10,7 @@ import {
 } from '@temporalio/workflow';
 import type { Activities } from '../activities';
 import type { DeliverDueResult } from '../activities/webhooks';
+import { DEADLINES } from '../domain/deadlines';
 import { deliverSignal, SEARCH_ATTRIBUTES, webhooksTaskQueue, type WebhookEndpointInput } from './contract';
 
 const RUNS_PER_HISTORY = 100;
@@ -18,8 +19,8 @@ const TOGETHER_MS = 1_000;
 
 /** Assumes that what fails is ours (Postgres, a worker that died): a receiver that fails is an answer, and retried by its schedule. */
 const DELIVERY = {
-  startToCloseTimeout: '2 minutes',
-  heartbeatTimeout: '12 seconds',
+  startToCloseTimeout: DEADLINES.deliveryTurnLimit,
+  heartbeatTimeout: DEADLINES.deliverySilence,
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '1 minute' },
 } as const;
 

@@ -23,7 +23,7 @@ import type { AgendaStep } from '../../domain/lifecycle';
 import type { Call, Environment, Script } from './environment';
 
 /** Of each kind: what it does by itself, and a change that it takes; two kinds take none. */
-export const KINDS = {
+const KINDS = {
   subscription: { due: 'renewSubscription', update: updateSubscriptionUpdate },
   schedule: { due: 'startSchedule', update: updateScheduleUpdate },
   quote: { due: 'expireQuote', update: null },
