@@ -69,7 +69,9 @@ describe('workflows', () => {
 
 describe('activities', () => {
   it('each that workflows/calls.ts calls exists', () => {
-    const called = [...textOf('workflows/calls.ts').matchAll(/(?:bounded|patient)\.(\w+)\.executeWithOptions/g)].map(([, name = '']) => name);
+    const called = [...textOf('workflows/calls.ts').matchAll(/(?:bounded|patient)\.(\w+)\.executeWithOptions/g)].map(
+      ([, name = '']) => name,
+    );
     const activities = Object.keys(createActivities({ webhookAllowedHosts: [] } as never));
     expect(called.length).toBeGreaterThan(5);
     expect(called.filter((name) => !activities.includes(name))).toEqual([]);
