@@ -1,5 +1,6 @@
 import type { Dunning } from './dunning';
 import type { Invoice } from './invoice';
+import { isCollected } from './collection-rules';
 import { paymentMethodOf } from './invoice-collection';
 import { outsideOf } from './payments';
 import type { Rows } from './rows';
@@ -18,8 +19,7 @@ export function dunningStanding(rows: Rows, subject: string, now: number): Stand
 
 function agendaOf(rows: Rows, dunning: Dunning, invoice: Invoice, now: number): AgendaItem[] {
   if (isInFlight(rows, invoice)) return [];
-  const subscription = rows.find('subscription', dunning.subscription);
-  if (invoice.status !== 'open' || subscription?.status === 'canceled') return [agendaItem('stopDunning', now, invoice.id)];
+  if (!isCollected(rows, invoice)) return [agendaItem('stopDunning', now, invoice.id)];
   const method = paymentMethodOf(rows, invoice);
   if (method && method.id !== dunning.failedPaymentMethod) {
     return [{ step: 'retryWithNewMethod', at: now, cause: `retryWithNewMethod/${method.id}/${String(invoice.attemptCount)}` }];

@@ -30,7 +30,7 @@ export function subscriptionStanding(rows: Rows, subject: string, now: number): 
 
 function agendaOf(rows: Rows, subscription: Subscription, now: number): AgendaItem[] {
   const { id, status } = subscription;
-  const invoices = rows.where('invoice', (invoice) => invoice.subscription === id).flatMap(invoiceAgenda);
+  const invoices = rows.where('invoice', (invoice) => invoice.subscription === id).flatMap((invoice) => invoiceAgenda(rows, invoice));
   if (status === 'incomplete') return [...invoices, agendaItem('expireIncomplete', subscription.created + INCOMPLETE_SECONDS)];
   const waits = [...invoices, ...pendingUpdateAgenda(subscription), ...cancellationAgenda(subscription), ...scheduleAgenda(rows, id, now)];
   if (status === 'paused') return [...waits, ...resumptionAgenda(rows, subscription)];

@@ -3,7 +3,7 @@
  * run them (outside first, then what is due, one commit at a time), and after each commit what must always hold is checked.
  */
 import { createCreditGrant, expireCreditGrant, voidCreditGrant, type NewCreditGrant } from '../../../domain/credit-grant-changes';
-import { adjustBalance } from '../../../domain/customer-changes';
+import { adjustBalance, deleteCustomer } from '../../../domain/customer-changes';
 import { BillingError, refusalOf, type Refusal } from '../../../domain/errors';
 import type { Invoice, InvoiceLineItem } from '../../../domain/invoice';
 import type { GatewayAnswer } from '../../../domain/payment-attempt';
@@ -40,6 +40,18 @@ export interface Told {
   object: Record<string, unknown>;
   previous: Record<string, unknown> | null;
 }
+
+/** Said by somebody: no price, no discount, no tax of its own. */
+const PLAIN_ITEM = {
+  basis: null,
+  discounts: [],
+  taxRates: [],
+  price: null,
+  product: null,
+  subscriptionItem: null,
+  proration: false,
+  prorationDetails: null,
+};
 
 /** More commits than any story needs at one instant: it would go on for ever. */
 const COMMITS_MAX = 200;
@@ -200,10 +212,37 @@ export class World {
     this.settle();
   }
 
+  /** As the API does it: what it wakes is looked at, and so is every invoice that its deletion stops. */
   deleteCustomer(): void {
-    this.changeCustomer({ deleted: true });
-    for (const { id } of this.rows.all('subscription')) this.look('subscription', id);
+    const plan = new Plan(this.rows, this.context('api', `delete_${String(++this.requests)}`, true));
+    deleteCustomer(plan, 'cus_1');
+    this.write(plan, 'api');
+    for (const wake of plan.wakes) this.look(wake.kind, wake.subject);
     this.settle();
+  }
+
+  /** A draft by hand, of 700 where nothing else waits. */
+  manual(parameters: Record<string, unknown> = {}): string {
+    const id = `in_manual_${String(++this.requests)}`;
+    this.must('invoice', id, 'createInvoice', {
+      customer: 'cus_1',
+      currency: 'usd',
+      pending_invoice_items_behavior: 'include',
+      ...parameters,
+    });
+    return id;
+  }
+
+  /** What waits for the customer's next invoice. */
+  pending(amount: number, change: Partial<RowTypes['invoiceItem']> = {}): void {
+    const id = `ii_${String(++this.requests)}`;
+    const times = { created: this.now, periodStart: this.now, periodEnd: this.now };
+    this.rows.put('invoiceItem', sample.invoiceItem({ id, amount, subscription: null, invoice: null, ...PLAIN_ITEM, ...times, ...change }));
+  }
+
+  /** What was taken from the customer's cards. */
+  charged(): number[] {
+    return this.rows.where('charge', ({ status }) => status === 'succeeded').map(({ amount }) => amount);
   }
 
   dispute(charge: string, change: Partial<RowTypes['dispute']> = {}): void {
@@ -331,9 +370,10 @@ export class World {
 
   private answer(outside: Outside): unknown {
     if (outside.activity !== 'attemptPayment' && outside.activity !== 'resolvePayment') return null;
-    const { id, offSession, threeDSecure, paymentMethod } = this.rows.get('paymentAttempt', outside.id);
+    const { id, intent, offSession, threeDSecure, paymentMethod } = this.rows.get('paymentAttempt', outside.id);
     const method = this.rows.get('paymentMethod', paymentMethod);
-    const asked = { idempotencyKey: id, card: method.gatewayReference, offSession, setUp: method.setUp, capture: true };
+    const capture = this.rows.find('paymentIntent', intent)?.captureMethod !== 'manual';
+    const asked = { idempotencyKey: id, card: method.gatewayReference, offSession, setUp: method.setUp, capture };
     const is3ds = threeDSecure === 'authenticated' ? ('authenticated' as const) : null;
     const lost = this.losesAnswers && outside.activity === 'attemptPayment';
     const answer: GatewayAnswer = lost ? { outcome: 'unknown' } : answerCharge({ ...asked, threeDSecure: is3ds }, 'http://bank.example');
