@@ -30,8 +30,12 @@ export function recordCapture(plan: Plan, input: StepInput): void {
   });
   plan.emit('charge.captured', 'charge', charge.id);
   plan.emit('payment_intent.succeeded', 'paymentIntent', intent.id);
-  if (intent.invoice !== null && plan.rows.get('invoice', intent.invoice).status === 'open') invoicePaid(plan, intent.invoice);
+  payInvoice(plan, intent.invoice);
   if (succeeded?.aftermath) openDisputes(plan, charge, succeeded.aftermath);
+}
+
+function payInvoice(plan: Plan, invoice: string | null): void {
+  if (invoice !== null && plan.rows.get('invoice', invoice).status === 'open') invoicePaid(plan, invoice);
 }
 
 export function recordCancellation(plan: Plan, input: StepInput): void {
