@@ -27,9 +27,9 @@ export function thresholdReached(rows: Rows, subscription: Subscription, now: nu
   return unbilled.some(({ item, quantity }) => item.billingThresholds !== null && quantity.gte(item.billingThresholds.usage_gte));
 }
 
-/** Nothing is billed in a trial, while its collection is paused or a change waits for its payment, nor before the first payment. */
-function isBilling({ status, pauseCollection, pendingUpdate }: Subscription): boolean {
-  return pauseCollection === null && pendingUpdate === null && (status === 'active' || status === 'past_due');
+/** Nothing is billed in a trial, while a change waits for its payment, nor before the first payment. A pause of collection bills on. */
+function isBilling({ status, pendingUpdate }: Subscription): boolean {
+  return pendingUpdate === null && (status === 'active' || status === 'past_due');
 }
 
 export function billThreshold(plan: Plan, id: string): void {

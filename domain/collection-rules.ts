@@ -28,6 +28,10 @@ export function isCollected(rows: Rows, invoice: Invoice): boolean {
   return isDue && isCharged && !isGone(rows, invoice.customer);
 }
 
+/** A processor has an attempt at it at this moment, or its answer was lost. */
+export const isBeingPaid = (rows: Rows, { id }: Invoice): boolean =>
+  rows.all('paymentAttempt').some(({ invoice, status }) => invoice === id && (status === 'open' || status === 'unknown'));
+
 /** Nobody charges a customer who was deleted, whoever asks. @throws resource_missing */
 export function refuseGone(rows: Rows, customer: string | null): void {
   if (customer === null || !isGone(rows, customer)) return;

@@ -125,7 +125,7 @@ export function recalculateInvoice(plan: Plan, invoiceId: string): void {
     plan.patch('invoiceLineItem', key, { discountAmounts, creditAmounts, taxes });
   }
   const startingBalance = balanceIn(customer, invoice.currency);
-  const { amountDue } = balanceTowards(totals.total, startingBalance);
+  const { amountDue } = balanceTowards(totals.total, startingBalance, invoice.currency);
   plan.patch('invoice', invoiceId, { ...totals, startingBalance, amountDue, amountRemaining: amountDue });
 }
 

@@ -5,7 +5,7 @@
 import { BillingError } from './errors';
 import type { Customer } from './customer';
 import type { Invoice } from './invoice';
-import { balanceTowards } from './invoice-balance';
+import { balanceTowards, type BalanceUse } from './invoice-balance';
 import { useCredits } from './invoice-credits';
 import { settlePaid } from './invoice-settlement';
 import { customerDetailsOf, recalculateInvoice } from './invoice-draft';
@@ -57,19 +57,18 @@ function useBalance(plan: Plan, invoice: Invoice): Partial<Invoice> {
   const customer = plan.rows.get('customer', invoice.customer);
   const startingBalance = balanceIn(customer, invoice.currency);
   const intent = plan.rows.find('paymentIntent', invoice.paymentIntent);
-  const { applied, amountDue, endingBalance } = intent
-    ? { applied: invoice.total - intent.amount, amountDue: intent.amount, endingBalance: startingBalance + invoice.total - intent.amount }
-    : balanceTowards(invoice.total, startingBalance);
+  const { applied, tooSmall, amountDue, endingBalance } = intent
+    ? charged(intent.amount, invoice.total, startingBalance)
+    : balanceTowards(invoice.total, startingBalance, invoice.currency);
   postFinalization(plan, invoice, applied);
-  if (applied !== 0) {
-    putBalanceTransaction(plan, customer.id, {
-      amount: applied,
-      currency: invoice.currency,
-      type: 'applied_to_invoice',
-      invoice: invoice.id,
-    });
-  }
+  const change = { currency: invoice.currency, invoice: invoice.id };
+  if (applied !== tooSmall) putBalanceTransaction(plan, customer.id, { ...change, amount: applied - tooSmall, type: 'applied_to_invoice' });
+  if (tooSmall > 0) putBalanceTransaction(plan, customer.id, { ...change, amount: tooSmall, type: 'invoice_too_small' });
   return { startingBalance, endingBalance, amountDue, amountRemaining: amountDue };
+}
+
+function charged(amountDue: number, total: number, balance: number): BalanceUse {
+  return { applied: total - amountDue, tooSmall: 0, amountDue, endingBalance: balance + total - amountDue };
 }
 
 /** Gapless per customer, or per account where the account numbers all its invoices in one row. */

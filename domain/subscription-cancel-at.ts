@@ -114,8 +114,6 @@ const secondsOf = (part: Period, whole: Period): [seconds: number, of: number] =
 
 function bill(plan: Plan, id: string, lines: LineContent[], asked: UpdateSubscriptionParameters): void {
   const subscription = plan.rows.get('subscription', id);
-  const isNow = asked.proration_behavior === 'always_invoice' && subscription.collectionMethod === 'charge_automatically';
-  if (lines.length === 0) return;
-  if (isNow) billAtOnce(plan, id, lines, asked);
+  if (asked.proration_behavior === 'always_invoice') billAtOnce(plan, id, lines, asked);
   else lines.forEach((line) => putPendingItem(plan, subscription, line));
 }

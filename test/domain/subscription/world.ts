@@ -14,7 +14,7 @@ import type { Outside, Standing } from '../../../domain/standing';
 import { STANDINGS } from '../../../domain/standings';
 import { planStep } from '../../../domain/step-registry';
 import type { Subscription, SubscriptionItem } from '../../../domain/subscription';
-import { WORKFLOW_KINDS, workflowId, type WorkflowKind } from '../../../domain/workflow';
+import { occurrenceOf, WORKFLOW_KINDS, workflowId, type WorkflowKind } from '../../../domain/workflow';
 import { UsageFacts, usageHorizon, usageKey } from '../../../domain/usage';
 import { usageWindows } from '../../../domain/usage-windows';
 import { answerCharge } from '../../../gateways/sandbox/rules';
@@ -389,7 +389,7 @@ export class World {
         throw new Error(`${due.kind}/${due.subject} goes round in circles at ${due.standing.agenda[0]?.cause ?? ''}`);
       const [item] = due.standing.agenda;
       if (due.standing.outside) this.act(due, due.standing.outside);
-      else if (item) this.commit({ ...due, ...item, target: item.target ?? null });
+      else if (item) this.commit({ ...due, ...item, cause: occurrenceOf(item, this.committed.size), target: item.target ?? null });
     }
     this.checkWakes();
     checkRows(this.rows);
@@ -418,7 +418,7 @@ export class World {
 
   private look(kind: WorkflowKind, subject: string): void {
     const id = workflowId(kind, subject);
-    if (kind !== 'usage' && this.members.get(id)?.standing.ended) return;
+    if (kind !== 'usage' && kind !== 'dunning' && this.members.get(id)?.standing.ended) return;
     this.readUsage([]);
     const standing = STANDINGS[kind](this.rows, subject, this.now);
     this.members.set(id, { kind, subject, standing });
