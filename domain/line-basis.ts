@@ -67,6 +67,8 @@ export interface LineBasis {
   usage?: UsageBasis;
   /** What was charged, where that is what a credit gives back (flexible billing mode). */
   debited?: { invoice: string; lines: string[] };
+  /** How its payer stood to tax when that was charged: the credit has the line's own rates, and neither others nor today's exemption. */
+  taxed?: 'none' | 'exempt' | 'reverse';
   /** Of a minimum or a maximum: the bound, what the period came to, and what an earlier invoice has made of it. */
   spend?: { bound: number; spent: number; billed_before?: number };
 }
