@@ -7,7 +7,7 @@ import type { Invoice, InvoiceLineItem, TaxAmount } from './invoice';
 import { linesOf } from './invoice-draft';
 import type { LineBasis, LineRule } from './line-basis';
 import { amountAfterCredits } from './line-credits';
-import { decimalText, multiplyRatio, negate, roundHalfUp, sumOf } from './money';
+import { decimalText, negate, roundHalfUp, shareOf, sumOf } from './money';
 import type { Rows } from './rows';
 
 export interface LineExplanation {
@@ -33,15 +33,15 @@ export function explainInvoice(rows: Rows, invoice: Invoice): { lines: LineExpla
 
 /** What a line's amount is when it is computed again from what is kept with it. */
 export function redo(basis: LineBasis): number {
-  const full = fullAgain(basis);
-  const share = basis.share ? multiplyRatio(full, basis.share.seconds, basis.share.of) : full;
+  const exact = exactAgain(basis);
+  const share = basis.share ? shareOf(decimalText(exact), basis.share.seconds, basis.share.of) : roundHalfUp(exact);
   return (basis.credit ? negate(share) : share) - (billedOf(basis) ?? 0);
 }
 
-function fullAgain({ tiers, unit_amount_decimal: unit, quantity, package: packs, full }: LineBasis): number {
-  if (tiers) return roundHalfUp(BigNumber.sum(0, ...tiers.map(tierAgain)));
-  if (unit === undefined) return full;
-  return roundHalfUp(new BigNumber(unit).times(packs?.packages ?? quantity ?? 0));
+function exactAgain({ tiers, unit_amount_decimal: unit, quantity, package: packs, full }: LineBasis): BigNumber {
+  if (tiers) return BigNumber.sum(0, ...tiers.map(tierAgain));
+  if (unit === undefined) return new BigNumber(full);
+  return new BigNumber(unit).times(packs?.packages ?? quantity ?? 0);
 }
 
 function tierAgain(tier: NonNullable<LineBasis['tiers']>[number]): BigNumber {
@@ -92,11 +92,11 @@ function rounded({ exact, full }: LineBasis): string {
   return exact === undefined || exact === String(full) ? String(full) : `${exact}, rounded ${String(full)}`;
 }
 
-function shareOfTime({ full, share, credit }: LineBasis): string[] {
+function shareOfTime({ full, exact = String(full), share, credit }: LineBasis): string[] {
   if (!share) return [];
   const { seconds, of } = share;
-  const amount = multiplyRatio(full, seconds, of);
-  const sum = `${String(full)} × ${String(seconds)} s ÷ ${String(of)} s = ${String(amount)}`;
+  const amount = shareOf(exact, seconds, of);
+  const sum = `${exact} × ${String(seconds)} s ÷ ${String(of)} s = ${String(amount)}`;
   return credit ? [`${sum}, given back: ${String(negate(amount))}`] : [sum];
 }
 

@@ -1,6 +1,7 @@
 /** Manual invoices: made, edited while they are drafts, and deleted as long as nobody owes them. */
 import { cancelPurchase } from './credit-purchase-settlement';
 import { isBeingPaid, isCollected } from './collection-rules';
+import { dueDateOf } from './due-date';
 import { endDunning } from './dunning-end';
 import { resumeDunning } from './dunning-rules';
 import { BillingError } from './errors';
@@ -19,7 +20,6 @@ import type { Subscription } from './subscription';
 import type { DiscountParameters } from './subscription-parameters';
 
 const HOUR = 3600;
-const DAY = 86_400;
 
 export function createInvoice(plan: Plan, { subject, parameters }: StepInput): void {
   const asked = parameters as unknown as CreateInvoiceParameters;
@@ -148,14 +148,28 @@ const EMPTY_PAYMENT_SETTINGS = { default_mandate: null, payment_method_options: 
 function draftFields(plan: Plan, asked: InvoiceSettingsParameters, invoice: Invoice): Partial<Invoice> {
   const collectionMethod = asked.collection_method ?? invoice.collectionMethod;
   const autoAdvance = asked.auto_advance ?? (asked.automatically_finalizes_at !== undefined || invoice.autoAdvance);
-  const dueIn = asked.days_until_due === undefined ? undefined : plan.now + asked.days_until_due * DAY;
   return defined<Partial<Invoice>>({
     collectionMethod,
     autoAdvance,
     automaticallyFinalizesAt: finalizesAt(plan, asked, invoice, autoAdvance),
-    dueDate: asked.due_date ?? dueIn,
+    dueDate: dueDateAfter({ ...invoice, collectionMethod }, asked),
     defaultTaxRates: asked.default_tax_rates === undefined ? undefined : (asked.default_tax_rates ?? []),
     discounts: asked.discounts === undefined ? undefined : changedDiscounts(plan, invoice, asked.discounts ?? []),
+  });
+}
+
+/** @throws parameter_invalid where what is charged would be due, parameter_missing where what is sent would not */
+function dueDateAfter(invoice: Invoice, asked: InvoiceSettingsParameters): number | null {
+  const { due_date: dueDate, days_until_due: daysUntilDue, collection_method: method } = asked;
+  const named = dueDate === undefined ? (daysUntilDue === undefined ? null : 'days_until_due') : 'due_date';
+  if (named !== null && invoice.collectionMethod === 'charge_automatically') {
+    const message = `You can only set \`${named}\` if \`collection_method\` is \`send_invoice\`.`;
+    throw new BillingError('parameter_invalid', message, { param: named });
+  }
+  const due = dueDateOf(invoice, named === null ? { dueDate: invoice.dueDate } : { dueDate, daysUntilDue });
+  if (due !== null || method !== 'send_invoice') return due;
+  throw new BillingError('parameter_missing', 'If invoices are sent, `days_until_due` or `due_date` must be set.', {
+    param: 'days_until_due',
   });
 }
 

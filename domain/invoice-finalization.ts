@@ -37,19 +37,12 @@ export function finalizeInvoice(plan: Plan, invoiceId: string): Invoice {
     automaticallyFinalizesAt: null,
     lastFinalizationError: null,
     customerDetails: customerDetailsOf(plan.rows.get('customer', invoice.customer)),
-    dueDate: dueDateFromNow(plan, invoice),
     ...useBalance(plan, invoice),
   });
   if (open.amountDue > 0 && open.paymentIntent === null) putInvoiceIntent(plan, open);
   plan.emit('invoice.finalized', 'invoice', invoiceId);
   if (open.amountDue === 0) settlePaid(plan, invoiceId);
   return plan.rows.get('invoice', invoiceId);
-}
-
-/** The days until due count from finalization, as Stripe's do. */
-function dueDateFromNow(plan: Plan, invoice: Invoice): number | null {
-  if (invoice.collectionMethod !== 'send_invoice' || invoice.dueDate === null) return invoice.dueDate;
-  return invoice.dueDate + (plan.now - invoice.created);
 }
 
 /** What was charged before the invoice was final (`error_if_incomplete`) is what is due; balance covers exactly the rest. */

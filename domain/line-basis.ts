@@ -56,9 +56,9 @@ export interface LineBasis {
   tiers?: RatedTier[];
   /** The sum before it is rounded. */
   exact?: string;
-  /** The sum, rounded half away from zero, before a share of it is taken. */
+  /** The sum, rounded half away from zero: what the whole period costs. */
   full: number;
-  /** The share of `full` that is charged, by time: `full` × `seconds` ÷ `of`, rounded half away from zero. */
+  /** The share that is charged, by time: `exact` (or `full`, where that is exact) × `seconds` ÷ `of`, rounded half away from zero, once. */
   share?: { seconds: number; of: number };
   /** Of a proration, by discount: what of a fixed amount off is for its item and its time. */
   off?: Record<string, number>;

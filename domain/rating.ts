@@ -5,7 +5,7 @@
  */
 import BigNumber from 'bignumber.js';
 import type { LineBasis, RatedTier } from './line-basis';
-import { decimalText, multiplyRatio, negate, roundHalfUp } from './money';
+import { decimalText, negate, roundHalfUp, shareOf } from './money';
 import type { Price, PriceTier } from './price';
 
 export type RatedPrice = Pick<Price, 'unitAmountDecimal' | 'tiersMode' | 'tiers' | 'transformQuantity'>;
@@ -50,7 +50,7 @@ export function whole(basis: LineBasis): Charged {
 
 /** The share of it for so many seconds of so many, rounded once. */
 export function partOf(basis: LineBasis, seconds: number, of: number): Charged {
-  return { amount: multiplyRatio(basis.full, seconds, of), basis: { ...basis, share: { seconds, of } } };
+  return { amount: shareOf(basis.exact ?? String(basis.full), seconds, of), basis: { ...basis, share: { seconds, of } } };
 }
 
 /** The same share, given back. */

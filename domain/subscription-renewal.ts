@@ -9,7 +9,7 @@ import type { Plan } from './plan';
 import { isMetered } from './price';
 import { spendLines } from './spend-bounds';
 import type { Subscription, SubscriptionItem } from './subscription';
-import { partLine } from './subscription-first-invoice';
+import { freeLine, partLine } from './subscription-first-invoice';
 import { billLater } from './subscription-billing';
 import { itemLine, itemsOf, periodAt } from './subscription-items';
 import { recogniseRevenue } from './revenue-recognition';
@@ -43,8 +43,9 @@ function nextLine(plan: Plan, subscription: Subscription, item: SubscriptionItem
   const usageFrom = metered ? at : null;
   plan.patch('subscriptionItem', item.id, { currentPeriodStart: part.start, currentPeriodEnd: part.end, usageFrom });
   if (metered) return [];
-  const isWhole = part.start === whole.start && part.end === whole.end;
-  return [isWhole ? itemLine(plan.rows, item, whole) : partLine(plan, item, part, whole)];
+  if (part.start === whole.start && part.end === whole.end) return [itemLine(plan.rows, item, whole)];
+  const isFree = subscription.freeUntilAnchor && subscription.trialEnd === at && part.end === whole.end;
+  return [isFree ? freeLine(plan, item, part) : partLine(plan, item, part, whole)];
 }
 
 /** False where the trial's end is the end of billing: canceled, or paused until there is something to pay with. */
