@@ -34,8 +34,20 @@ export interface Config {
   publicUrl?: string;
   /** Requests that one API key may make a second, counted per process: a guard against loops, not a quota. */
   requestsPerSecond: number;
+  /** Days, real time, that events and their deliveries are kept at least. */
+  eventsKeepDays: number;
   /** Days after their receipt that single meter events are kept at least; absent: for ever. */
   meterEventsKeepDays?: number;
+  /** Address of the operators' listener: `/healthz`, `/readyz`, `/metrics`. */
+  metricsHost: string;
+  /** Port of the operators' listener of this process, 0 for a free one. Absent: there is none, but in the one-machine default. */
+  metricsPort?: number;
+  /** Base URL of an OpenTelemetry collector that traces are sent to. Absent: nothing is traced. */
+  otlpEndpoint?: string;
+  /** Names this build, for the deployments of Temporal and for what is held until another version runs. Absent: a hash of the sources. */
+  buildId?: string;
+  /** Whether workers belong to a Temporal worker deployment, so that versions are rolled out and back by setting the current one. */
+  workerVersioning: boolean;
   /** Least severe level that is logged. */
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   /** Hosts and CIDR ranges that webhooks may go to besides public addresses. */
@@ -98,11 +110,24 @@ const schema = z.object({
     .regex(/^[1-9]\d{0,5}$/, 'must be a number of requests, 1 to 999999')
     .transform(Number)
     .default(2000),
+  EVENTS_KEEP_DAYS: z
+    .string()
+    .regex(/^([7-9]|[1-9]\d{1,4})$/, 'must be a number of days, 7 to 99999')
+    .transform(Number)
+    .default(30),
   METER_EVENTS_KEEP_DAYS: z
     .string()
     .regex(/^(4\d|[5-9]\d|[1-9]\d{2,4})$/, 'must be a number of days, 40 to 99999')
     .transform(Number)
     .optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  METRICS_PORT: portNumber.optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
+  DUNLIN_BUILD_ID: z
+    .string()
+    .regex(/^[\w.-]{1,100}$/, 'must be letters, digits, dots, dashes and underscores, at most 100')
+    .optional(),
+  WORKER_VERSIONING: yesOrNo.optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be fatal, error, warn, info, debug, trace or silent')
     .default('info'),
@@ -148,7 +173,13 @@ function toConfig(values: z.infer<typeof schema>): Config {
     taskQueue: values.TASK_QUEUE,
     publicUrl: values.PUBLIC_URL,
     requestsPerSecond: values.REQUESTS_PER_SECOND,
+    eventsKeepDays: values.EVENTS_KEEP_DAYS,
     meterEventsKeepDays: values.METER_EVENTS_KEEP_DAYS,
+    metricsHost: values.METRICS_HOST,
+    metricsPort: values.METRICS_PORT,
+    otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
+    buildId: values.DUNLIN_BUILD_ID,
+    workerVersioning: values.WORKER_VERSIONING ?? false,
     logLevel: values.LOG_LEVEL,
     webhookAllowedHosts: values.WEBHOOK_ALLOWED_HOSTS,
     secret: values.DUNLIN_SECRET,

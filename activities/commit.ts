@@ -24,6 +24,7 @@ import {
   type WorkflowRow,
 } from '../domain/workflow';
 import { snapshot } from '../objects';
+import type { CommitOutcome } from '../observability/metrics';
 import { answering, type Answer } from './answers';
 import type { ActivityDependencies } from './dependencies';
 
@@ -65,8 +66,26 @@ const AGENDA_SHOWN = 3;
 export type CommitActivities = Record<`commit/${string}`, (input: CommitStepInput) => Promise<Answer<StepResult>>>;
 
 export function createCommitActivities(deps: ActivityDependencies): CommitActivities {
-  const commitAny = (input: CommitStepInput) => answering((signal) => commitStep(deps, input, signal));
+  const commitAny = (input: CommitStepInput) =>
+    measured(
+      deps,
+      input.step,
+      answering((signal) => commitStep(deps, input, signal)),
+    );
   return Object.fromEntries(['look', ...Object.keys(STEPS)].map((step) => [commitActivity(step), commitAny]));
+}
+
+/** Tells the metrics how a commit ended; what is thrown is thrown while the database is away. */
+async function measured(deps: ActivityDependencies, step: string, commit: Promise<Answer<StepResult>>): Promise<Answer<StepResult>> {
+  const startedAt = performance.now();
+  let outcome: CommitOutcome = 'unavailable';
+  try {
+    const answer = await commit;
+    outcome = answer.outcome === 'answered' ? (answer.value.refusal ? 'refused' : 'committed') : answer.outcome;
+    return answer;
+  } finally {
+    deps.metrics.commit(step, outcome, (performance.now() - startedAt) / 1000);
+  }
 }
 
 async function commitStep(deps: ActivityDependencies, input: CommitStepInput, signal: AbortSignal): Promise<StepResult> {
@@ -117,7 +136,9 @@ function commitInput(deps: ActivityDependencies, input: CommitStepInput, signal:
       return withUsage(tx, input, await loadWithReferences(tx, input, request), request.parameters);
     },
     plan: (plan, version) => {
-      if (input.isMessage || isStillToDo(input, plan.base, version)) planStep(plan, step, stepInput(input, request));
+      deps.guardPlanning({ entity, step, cause }, () => {
+        if (input.isMessage || isStillToDo(input, plan.base, version)) planStep(plan, step, stepInput(input, request));
+      });
     },
     standing: (rows) => rowOf(input, rows),
   };

@@ -1,7 +1,12 @@
 import type { Sql } from '../db/connect';
 import type { PaymentGateway } from '../gateways/payment-gateway';
+import type { Metrics } from '../observability/metrics';
 import type { AdvanceOptions } from '../temporal/advance';
+import type { HoldRequest } from '../domain/held';
 import type { EntityRef } from '../domain/workflow';
+
+/** Runs what plans a step; where it does not come back, the entity is held and the worker starts anew. */
+export type PlanningGuard = <T>(of: Omit<HoldRequest, 'failure'>, plan: () => T) => T;
 
 /** What activities act with; made once per worker process. */
 export interface ActivityDependencies {
@@ -10,6 +15,7 @@ export interface ActivityDependencies {
   secret: string;
   /** The version of Dunlin that runs, told with what fails in it. */
   appVersion: string;
+  guardPlanning: PlanningGuard;
   /** Processors by name. */
   gateways: Record<string, PaymentGateway>;
   /** Signals workflows that their rows have changed, starting those that do not run. */
@@ -22,4 +28,6 @@ export interface ActivityDependencies {
   endWorkflow: (workflowId: string, reason: string) => Promise<void>;
   /** Hosts and CIDR ranges that webhooks may go to besides public addresses. */
   webhookAllowedHosts: string[];
+  /** Told of each commit, how it ended and how long it took. */
+  metrics: Metrics;
 }

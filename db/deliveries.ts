@@ -52,7 +52,7 @@ export async function deliveryToMake(sql: Sql, delivery: string): Promise<Delive
   const [found] = await sql<{ event: Record<string, unknown>; endpoint: Record<string, unknown>; pendingWebhooks: number }[]>`
     select to_jsonb(v) as event, to_jsonb(e) as endpoint,
       (select count(*)::integer from deliveries p where p.event = v.id and p.status = 'pending') as pending_webhooks
-    from deliveries d join events v on v.id = d.event join webhook_endpoints e on e.id = d.endpoint
+    from deliveries d join events v on v.id = d.event and v.recorded = d.recorded join webhook_endpoints e on e.id = d.endpoint
     where d.id = ${delivery} and d.status = 'pending' and e.status = 'enabled' and not e.deleted`;
   if (!found) return null;
   const event = fromJson(found.event) as unknown as BillingEvent;
@@ -78,8 +78,9 @@ export async function recordAttempt(sql: Sql, attempt: AttemptRecord): Promise<v
   const outcome = error === null ? 'delivered' : nextAttemptAtMs === null ? 'failed' : 'pending';
   await sql`
     with logged as (
-      insert into delivery_attempts (id, delivery, at, duration_milliseconds, status, error)
-      values (${`${delivery}/${String(number)}`}, ${delivery}, to_timestamp(${startedAtMs / 1000}::float8), ${durationMs}, ${status}, ${error})
+      insert into delivery_attempts (id, delivery, at, duration_milliseconds, status, error, recorded)
+      select ${`${delivery}/${String(number)}`}, id, to_timestamp(${startedAtMs / 1000}::float8), ${durationMs}, ${status}, ${error}, recorded
+      from deliveries where id = ${delivery}
       on conflict do nothing
     )
     update deliveries set status = ${outcome}, attempts = ${number},
@@ -113,8 +114,9 @@ export async function nextDueInMs(sql: Sql, endpoint: string): Promise<number | 
  */
 export async function redeliver(sql: Sql, of: { account: string; event: string; endpoint: string; orderKey: string }): Promise<void> {
   await sql`
-    insert into deliveries (id, account, endpoint, event, order_key, status, first_attempt_at)
-    values (${`${of.event}/${of.endpoint}`}, ${of.account}, ${of.endpoint}, ${of.event}, ${of.orderKey}, 'pending', now() - interval '1 hour')
-    on conflict (id) do update set status = 'pending', next_attempt_at = now(), first_attempt_at = now() - interval '1 hour',
+    insert into deliveries (id, account, endpoint, event, order_key, status, first_attempt_at, recorded)
+    select ${`${of.event}/${of.endpoint}`}, ${of.account}, ${of.endpoint}, id, ${of.orderKey}, 'pending', now() - interval '1 hour', recorded
+    from events where id = ${of.event}
+    on conflict (id, recorded) do update set status = 'pending', next_attempt_at = now(), first_attempt_at = now() - interval '1 hour',
       delivered_at = null`;
 }

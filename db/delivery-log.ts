@@ -33,7 +33,7 @@ export async function listDeliveries(
       extract(epoch from d.delivered_at)::bigint as delivered_at, (
         select coalesce(jsonb_agg(jsonb_build_object('at', floor(extract(epoch from a.at)), 'duration_milliseconds', a.duration_milliseconds,
           'status', a.status, 'error', a.error) order by a.at), '[]') from delivery_attempts a where a.delivery = d.id) as attempts
-    from deliveries d join events v on v.id = d.event
+    from deliveries d join events v on v.id = d.event and v.recorded = d.recorded
     where d.endpoint = ${endpoint} ${status === null ? sql`` : sql`and d.status = ${status}`} ${beyond}
     order by d.seq ${isBefore ? sql`` : sql`desc`} limit ${limit + 1}`;
   const deliveries = rows.slice(0, limit);

@@ -1,7 +1,7 @@
 import { Rows, type RowKind } from '../domain/rows';
 
-/** Columns that order or guard rows in the database and mean nothing to billing. */
-const DATABASE_ONLY = new Set(['seq', 'moved_at']);
+/** Columns that order, guard or prune rows in the database and mean nothing to billing. */
+const DATABASE_ONLY = new Set(['seq', 'moved_at', 'recorded']);
 
 /** A row as `to_jsonb` gives it, in camelCase at the top level only: what jsonb columns hold stays as it was written. */
 export function fromJson(row: Record<string, unknown>): Record<string, unknown> {

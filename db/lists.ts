@@ -4,6 +4,7 @@ import type { RowKind } from '../domain/rows';
 import type { Sql, TransactionSql } from './connect';
 import { snakeCase } from './json-rows';
 import { TABLES } from './tables';
+import { unprepared } from './unprepared';
 
 /** Bounds of a number, as Stripe's range filters have them. */
 export interface Range {
@@ -71,6 +72,10 @@ export async function listRows(
   return listTable(sql, { table, key, idColumn: 'id', conditions: visible(sql, kind) }, scope, page);
 }
 
+/** With more of them there are too many texts to keep each prepared. */
+const FILTERS_USUAL = 1;
+const CONDITIONS_USUAL = 2;
+
 /** The same for tables that are no kind of row: events. */
 export async function listTable(
   sql: Sql,
@@ -89,13 +94,14 @@ export async function listTable(
     conditions.push(isBefore ? sql`(created, seq) > (${at.created}, ${at.seq})` : sql`(created, seq) < (${at.created}, ${at.seq})`);
   }
   const order = isBefore ? sql`created, seq` : sql`created desc, seq desc`;
-  const rows = await sql<{ key: string }[]>`
+  const query = sql<{ key: string }[]>`
     select ${sql(from.key)} as key from ${sql(from.table)}
     where account = ${scope.account} and livemode = ${scope.livemode} ${each(
       sql,
       conditions.map((condition) => sql`and ${condition}`),
     )}
     order by ${order} limit ${limit + 1}`;
+  const rows = await (page.filters.length > FILTERS_USUAL || from.conditions.length > CONDITIONS_USUAL ? unprepared(query) : query);
   const keys = rows.slice(0, limit).map((row) => row.key);
   return { keys: isBefore ? keys.reverse() : keys, hasMore: rows.length > limit };
 }

@@ -80,8 +80,8 @@ async function insert(tx: TransactionSql, events: readonly object[]): Promise<st
         type text, object_id text, object jsonb, order_key text, cause text)
       returning *
     )
-    insert into deliveries (id, account, endpoint, event, order_key, status)
-    select ev.id || '/' || e.id, ev.account, e.id, ev.id, ev.order_key, 'pending'
+    insert into deliveries (id, account, endpoint, event, order_key, status, recorded)
+    select ev.id || '/' || e.id, ev.account, e.id, ev.id, ev.order_key, 'pending', ev.recorded
     from ev join webhook_endpoints e on e.account = ev.account and e.livemode = ev.livemode
     where not e.deleted and e.status = 'enabled' and ev.type = any(e.enabled_events) order by ev.seq returning endpoint`;
   return [...new Set(rows.map(({ endpoint }) => endpoint))];

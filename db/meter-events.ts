@@ -4,6 +4,7 @@
  */
 import type { Sql, TransactionSql } from './connect';
 import { lockWindows, replaceEarlier, windowsOf, type EventInWindow } from './meter-windows';
+import { dropPartition, partitionsBefore } from './partitions';
 import { markWatchers, type DueWatcher } from './usage-watchers';
 
 /** An event that is to be counted, with hashes in place of words (`meter-keys.ts`). */
@@ -119,13 +120,11 @@ export async function addPartitions(sql: Sql): Promise<void> {
 }
 
 /** Forgets events received before an instant, by the month; roll-ups stay. Spans that begin or end within an hour of then are no longer exact. */
-export async function dropPartitionsBefore(sql: Sql, epochSeconds: number): Promise<string[]> {
-  const first = monthStart(epochSeconds * 1_000_000);
-  const rows = await sql<{ name: string }[]>`
-    select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
-    where i.inhparent = 'meter_events'::regclass and c.relname < 'meter_events_' || to_char(to_timestamp(${first / 1_000_000}::float8) at time zone 'UTC', 'YYYY_MM')`;
-  for (const { name } of rows) await sql`drop table if exists ${sql(name)}`;
-  return rows.map(({ name }) => name);
+export async function dropPartitionsBefore(tx: TransactionSql, epochSeconds: number): Promise<string[]> {
+  const month = new Date(epochSeconds * 1000).toISOString().slice(0, 7).replace('-', '_');
+  const old = await partitionsBefore(tx, 'meter_events', month);
+  for (const name of old) await dropPartition(tx, name);
+  return old;
 }
 
 function monthStart(micros: number): number {

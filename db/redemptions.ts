@@ -44,7 +44,7 @@ async function couponsBehind(
   if (ids.length === 0) return [];
   const table = kind === 'discount' ? sql`discounts` : sql`promotion_codes`;
   const rows = await sql<{ coupon: string }[]>`
-    select distinct coupon from ${table} where id in ${sql(ids)} and account = ${account} and livemode = ${livemode}`;
+    select distinct coupon from ${table} where id = any(${ids}) and account = ${account} and livemode = ${livemode}`;
   return rows.map((row) => row.coupon);
 }
 

@@ -53,19 +53,13 @@ export async function renewRequest(sql: Sql, id: string, holder: string): Promis
   await sql`update requests set held_until = now() + ${LEASE}::interval where id = ${id} and holder = ${holder}`;
 }
 
-/** Keeps the answer, which everybody who asks with the same key gets from now on. */
-export async function finishRequest(sql: Sql, id: string, answer: { status: number; response: string }): Promise<void> {
-  await sql`update requests set status = ${answer.status}, response = ${answer.response}, held_until = null where id = ${id}`;
+/** Keeps the answer, which everybody who asks with the same key gets from now on. Without a key nobody can, and it is null. */
+export async function finishRequest(sql: Sql, id: string, answer: { status: number; response: string | null }): Promise<void> {
+  const { status, response } = answer;
+  await sql`update requests set status = ${status}, response = ${response}, held_until = null, finished_at = now() where id = ${id}`;
 }
 
 /** Lets go without an answer: the next one with this key runs it again, under the same id. */
 export async function releaseRequest(sql: Sql, id: string, holder: string): Promise<void> {
   await sql`update requests set held_until = null, holder = null where id = ${id} and holder = ${holder}`;
-}
-
-/** Keys are kept for a day at least, as on Stripe; what is older goes, in portions. */
-export async function forgetRequests(sql: Sql, before: number, portion = 5_000): Promise<number> {
-  const gone = await sql`
-    delete from requests where id in (select id from requests where created < ${before} order by created limit ${portion})`;
-  return gone.count;
 }

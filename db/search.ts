@@ -2,6 +2,7 @@
 import { each, visible, type Condition, type Page } from './lists';
 import type { Sql } from './connect';
 import { TABLES } from './tables';
+import { unprepared } from './unprepared';
 
 export const SEARCH_KINDS = ['charge', 'customer', 'invoice', 'paymentIntent', 'price', 'product', 'subscription'] as const;
 export type SearchKind = (typeof SEARCH_KINDS)[number];
@@ -105,9 +106,9 @@ export async function searchRows(
 ): Promise<SearchPage> {
   const { after, limit } = of;
   const from = after === null ? sql`` : sql`and (created, seq) < (${after.created}, ${after.seq})`;
-  const rows = await sql<{ key: string; created: number; seq: number }[]>`
+  const rows = await unprepared(sql<{ key: string; created: number; seq: number }[]>`
     select id as key, created, seq from ${sql(TABLES[kind].table)} where ${matching(sql, kind, scope, of.query)} ${from}
-    order by created desc, seq desc limit ${limit + 1}`;
+    order by created desc, seq desc limit ${limit + 1}`);
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const hasMore = rows.length > limit;
@@ -120,8 +121,8 @@ export async function countMatches(
   scope: { account: string; livemode: boolean },
   query: SearchQuery,
 ): Promise<number> {
-  const [row] = await sql<{ count: number }[]>`
-    select count(*) as count from ${sql(TABLES[kind].table)} where ${matching(sql, kind, scope, query)}`;
+  const [row] = await unprepared(sql<{ count: number }[]>`
+    select count(*) as count from ${sql(TABLES[kind].table)} where ${matching(sql, kind, scope, query)}`);
   return row?.count ?? 0;
 }
 

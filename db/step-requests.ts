@@ -1,3 +1,4 @@
+import { BillingError } from '../domain/errors';
 import type { Sql, TransactionSql } from './connect';
 
 /** A caller's change as a workflow's step reads it: the parameters as parsed, with `path` holding those of the URL. */
@@ -7,9 +8,10 @@ export interface StoredRequest {
   parameters: Record<string, unknown>;
 }
 
+/** @throws BillingError where a workflow comes to it only after it was forgotten: whoever asked has long had another answer */
 export async function findRequest(sql: Sql | TransactionSql, id: string): Promise<StoredRequest> {
   const [row] = await sql<StoredRequest[]>`select id, idempotency_key, parameters from requests where id = ${id}`;
-  if (!row) throw new Error(`request ${id} was not stored before its workflow was asked`);
+  if (!row) throw new BillingError('lock_timeout', `The change of request ${id} could not be made for so long that it was forgotten.`);
   return row;
 }
 

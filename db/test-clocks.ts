@@ -1,29 +1,36 @@
 /** Test clocks, and the workflows on them as the scheduler sees them: rows. */
 import { Rows } from '../domain/rows';
+import { OUTSIDE_ACTIVITIES } from '../domain/standing';
 import type { TestClock } from '../domain/test-clock';
 import type { ClockMember } from '../domain/test-clock-rules';
 import type { EntityRef } from '../domain/workflow';
 import type { Sql, TransactionSql } from './connect';
 import { fromJson } from './json-rows';
+import type { BillingInterval } from '../domain/billing-period';
 
 type JsonRow = { row: Record<string, unknown> };
 
-/** Where a clock stands, and the earliest time that any of its workflows waits for. */
+/** Where a clock stands, and the earliest time that any of its workflows waits for; those that are held are left out. */
 export interface ClockState extends Pick<TestClock, 'status' | 'deleted' | 'frozenTime' | 'targetTime' | 'account' | 'livemode'> {
   earliest: number | null;
+  /** Workflow ids that are held: the clock goes on without them. */
+  held: string[];
   /** Kept for longer than clocks are. */
   expired: boolean;
 }
 
 export async function clockState(sql: Sql, clock: string): Promise<ClockState | null> {
   const [row] = await sql<ClockState[]>`
-    select status, deleted, frozen_time, target_time, account, livemode,
-      (select min(next_due) from workflows w where w.test_clock = c.id and w.ended_at is null
-        and not exists (select 1 from held h where h.workflow = w.id)) as earliest,
+    select status, deleted, frozen_time, target_time, account, livemode, held.held,
+      (select next_due from workflows w where w.test_clock = c.id and w.ended_at is null and w.next_due is not null
+        and w.id <> all(held.held) order by next_due limit 1) as earliest,
       deletes_after < extract(epoch from now()) as expired
-    from test_clocks c where id = ${clock}`;
+    from test_clocks c, lateral (${heldOn(sql, clock)}) held where id = ${clock}`;
   return row ?? null;
 }
+
+const heldOn = (sql: Sql, clock: string) =>
+  sql`select coalesce(array_agg(h.workflow order by h.seq), '{}') as held from held h where h.test_clock = ${clock}`;
 
 /** `movedAt` tells one version of the row from the next. */
 export type DueMember = EntityRef & ClockMember & { nextStep: string | null; movedAt: string };
@@ -32,41 +39,75 @@ export async function dueMembers(sql: Sql, clock: string, at: number): Promise<D
   return sql<DueMember[]>`
     select id, kind, subject, account, livemode, customer, test_clock, next_step,
       (extract(epoch from moved_at) * 1000000)::bigint::text as moved_at
-    from workflows w where test_clock = ${clock} and ended_at is null and next_due <= ${at}
-      and not exists (select 1 from held h where h.workflow = w.id)
-    order by id`;
+    from workflows where test_clock = ${clock} and ended_at is null and next_due <= ${at}
+      and id <> all((${heldOn(sql, clock)})::text[]) order by id`;
 }
 
-/** Time goes on to `to`. False when the clock is not advancing any more. */
+/** Time goes on to `to`. False when the clock is not advancing that far any more. */
 export async function moveClock(sql: Sql, clock: string, to: number): Promise<boolean> {
   const moved = await sql`
     update test_clocks set frozen_time = greatest(frozen_time, ${to}),
-      status_details = jsonb_build_object('progress_at', extract(epoch from clock_timestamp()))
-    where id = ${clock} and status = 'advancing' and not deleted`;
+      status_details = status_details || jsonb_build_object('progress_at', extract(epoch from clock_timestamp()))
+    where id = ${clock} and status = 'advancing' and target_time >= ${to} and not deleted`;
   return moved.count > 0;
 }
 
+/** Whether this advance is still wanted: it has not been canceled, nor its clock deleted. */
+export async function isAdvancing(sql: Sql, clock: string, target: number): Promise<boolean> {
+  const found = await sql`
+    select 1 from test_clocks where id = ${clock} and status = 'advancing' and target_time = ${target} and not deleted`;
+  return found.length > 0;
+}
+
+/** Says for people whom an advance waits for, and whom it goes on without. */
+export async function noteProgress(sql: Sql, clock: string, of: { waitingFor: string[]; held: string[] }): Promise<void> {
+  const details = { waiting_for: of.waitingFor, held: of.held };
+  await sql`
+    update test_clocks set status_details = status_details || ${JSON.stringify(details)}::text::jsonb
+    where id = ${clock} and status = 'advancing'`;
+}
+
 /**
- * How many looks in a row have found that neither time nor any workflow on the clock has moved; this one is counted. Kept in the
- * row, so that the time in which no worker ran does not count.
+ * How many looks in a row have found that neither time nor any workflow on the clock has moved, and that nobody waits for a
+ * processor; this one is counted. Kept in the row, so that the time in which no worker ran does not count.
  */
 export async function countStandstill(sql: Sql, clock: string): Promise<number> {
   const [row] = await sql<{ looks: number }[]>`
-    with moved as (select extract(epoch from max(moved_at)) as at from workflows where test_clock = ${clock} and ended_at is null)
+    with members as (
+      select moved_at, next_due, next_step from workflows
+      where test_clock = ${clock} and ended_at is null and id <> all((${heldOn(sql, clock)})::text[])),
+    moved as (select extract(epoch from max(moved_at)) as at from members)
     update test_clocks c set status_details = c.status_details || jsonb_build_object(
       'looked_at', extract(epoch from clock_timestamp()),
       'standstill', case
         when greatest((c.status_details ->> 'progress_at')::float8, (select at from moved))
-          > coalesce((c.status_details ->> 'looked_at')::float8, 0) then 0
+          > coalesce((c.status_details ->> 'looked_at')::float8, 0)
+          or exists (select 1 from members m where m.next_due <= c.frozen_time and m.next_step in ${sql([...OUTSIDE_ACTIVITIES])}) then 0
         else coalesce((c.status_details ->> 'standstill')::integer, 0) + 1 end)
     where id = ${clock} and status = 'advancing' returning (status_details ->> 'standstill')::integer as looks`;
   return row?.looks ?? 0;
 }
 
-/** The clock's row, locked: whoever changes it does so one after another. */
+/** The clock's row, locked: whoever changes it does so one after another. Rows that only name the clock are written meanwhile. */
 export async function loadClock(tx: TransactionSql, clock: string): Promise<Rows> {
-  const found = await tx<JsonRow[]>`select to_jsonb(c) as row from test_clocks c where id = ${clock} for update`;
+  const found = await tx<JsonRow[]>`select to_jsonb(c) as row from test_clocks c where id = ${clock} for no key update`;
   return new Rows({ testClock: found.map(({ row }) => fromJson(row) as unknown as TestClock) });
+}
+
+/** How often anything on the clock is billed that has not ended, or that a schedule will begin. */
+export async function intervalsOnClock(tx: TransactionSql, clock: string): Promise<BillingInterval[]> {
+  const rows = await tx<{ interval: BillingInterval['interval']; count: number }[]>`
+    with on_clock as (select id from customers where test_clock = ${clock} and not deleted),
+    priced as (
+      select i.price from subscription_items i where not i.deleted and i.subscription in (
+        select id from subscriptions where customer in (select id from on_clock) and status not in ('canceled', 'incomplete_expired'))
+      union
+      select i.value ->> 'price' from subscription_schedules s, jsonb_array_elements(s.phases) p, jsonb_array_elements(p.value -> 'items') i
+      where s.customer in (select id from on_clock) and s.status in ('not_started', 'active')
+    )
+    select distinct recurring ->> 'interval' as "interval", (recurring ->> 'interval_count')::integer as count
+    from prices where id in (select price from priced) and recurring is not null`;
+  return rows.map(({ interval, count }) => ({ interval, interval_count: count }));
 }
 
 /** The clock with all that is deleted together with it. Customers are locked in one order; whoever holds one wants no second. */

@@ -32,7 +32,7 @@ export async function workflowVersion(sql: Sql, workflow: string): Promise<numbe
 
 /** Which of these workflows committed a cause; null where none did. */
 export async function committedBy(sql: Sql, workflows: string[], cause: string): Promise<string | null> {
-  const [row] = await sql<{ workflow: string }[]>`select workflow from commits where workflow in ${sql(workflows)} and cause = ${cause}`;
+  const [row] = await sql<{ workflow: string }[]>`select workflow from commits where workflow = any(${workflows}) and cause = ${cause}`;
   return row?.workflow ?? null;
 }
 

@@ -9,6 +9,7 @@ import type { RowKind } from '../domain/rows';
 import type { WorkflowRow } from '../domain/workflow';
 import type { TransactionSql } from './connect';
 import { snakeCase } from './json-rows';
+import { StatementShapes } from './statement-shapes';
 import { TABLES } from './tables';
 
 /** What a commit leaves behind besides the plan's own rows. */
@@ -26,6 +27,8 @@ interface Step {
   endsHold: boolean;
 }
 
+const shapes = new StatementShapes();
+
 export async function writePlan(sql: TransactionSql, plan: Plan, { step, answers, standing, endsHold }: Step): Promise<Written> {
   const statement = new Statement();
   const { account, workflow, cause, now } = plan.context;
@@ -38,7 +41,8 @@ export async function writePlan(sql: TransactionSql, plan: Plan, { step, answers
   if (standing) statement.upsert('standing', 'workflows', 'id', [standing]);
   if (endsHold) statement.remove('held', 'held', 'workflow', [workflow]);
   if (plan.wakes.length > 0) statement.wakes(wakeRows(plan));
-  const [result] = await sql.unsafe<{ endpoints: string[] | null }[]>(statement.text(), statement.values, { prepare: true });
+  const text = statement.text();
+  const [result] = await sql.unsafe<{ endpoints: string[] | null }[]>(text, statement.values, { prepare: shapes.isWorthKeeping(text) });
   return { endpoints: result?.endpoints ?? [] };
 }
 
@@ -144,8 +148,8 @@ class Statement {
   /** One delivery for each enabled endpoint that wants the event, written with the event: none can be skipped. */
   deliveries(): void {
     this.parts.push(`delivery as (
-      insert into deliveries (id, account, endpoint, event, order_key, status)
-      select ev.id || '/' || e.id, ev.account, e.id, ev.id, ev.order_key, 'pending'
+      insert into deliveries (id, account, endpoint, event, order_key, status, recorded)
+      select ev.id || '/' || e.id, ev.account, e.id, ev.id, ev.order_key, 'pending', ev.recorded
       from ev join webhook_endpoints e on e.account = ev.account and e.livemode = ev.livemode
       where not e.deleted and e.status = 'enabled' and e.enabled_events && array[ev.type, '*']
       order by ev.seq returning endpoint)`);

@@ -2,18 +2,18 @@
 import type { Alert } from './alert';
 import { BillingError } from './errors';
 import type { Plan } from './plan';
+import { LIMITS } from './limits';
 
 export type NewAlert = Pick<Alert, 'title' | 'alertType' | 'meter' | 'currency' | 'customer' | 'gte' | 'recurrence'>;
 
 /** Stripe's limit, for each meter and customer; here for spend, too. */
-const ALERTS_MAX = 25;
 
 /** @throws parameter_invalid where the facts hold too many of the same meter (or of spend) and customer */
 export function createAlert(plan: Plan, alert: NewAlert): void {
   const { meter, customer } = alert;
   const alike = plan.rows.where('alert', (each) => each.meter === meter && each.customer === customer && each.status !== 'archived');
-  if (alike.length >= ALERTS_MAX) {
-    const message = `There can be at most ${String(ALERTS_MAX)} alerts for each combination of a meter and a customer.`;
+  if (alike.length >= LIMITS.alerts.max) {
+    const message = `There can be at most ${String(LIMITS.alerts.max)} alerts for each combination of a meter and a customer.`;
     throw new BillingError('parameter_invalid', message);
   }
   const row = plan.put('alert', { ...plan.resource('alrt'), ...alert, status: 'active', activation: 1, countsFrom: plan.now });

@@ -6,20 +6,16 @@ import type BigNumber from 'bignumber.js';
 import { BillingError } from './errors';
 import type { Price } from './price';
 import { exactAmountOf, type RatedPrice } from './rating';
-
-/** What one line of an invoice may come to, either way. */
-const LINE_MAX = 99_999_999_999;
-/** Of a subscription's item: twenty of them, and as much tax again, are still one charge. */
-const ITEM_MAX = 2_499_999_999;
+import { LIMITS } from './limits';
 
 /** Throws amount_too_large for an item whose period costs too much. */
 export function assertItemAmount(price: RatedPrice, quantity: number, param: string): void {
-  assertWithin(ITEM_MAX, exactAmountOf(price, quantity), param);
+  assertWithin(LIMITS.itemAmount.max, exactAmountOf(price, quantity), param);
 }
 
 /** Throws amount_too_large for a line that comes to too much. */
 export function assertLineAmount(price: RatedPrice, quantity: number, param: string): void {
-  assertWithin(LINE_MAX, exactAmountOf(price, quantity), param);
+  assertWithin(LIMITS.lineAmount.max, exactAmountOf(price, quantity), param);
 }
 
 function assertWithin(limit: number, amount: BigNumber, param: string): void {

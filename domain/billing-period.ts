@@ -25,16 +25,12 @@ const MONTHS_BEFORE_2000 = 24_000;
  * anchored on 28 February): without it, 28 would be the day of every month. It is ignored where the anchor is on another day.
  */
 export function nextBoundary(anchor: number, recurring: BillingInterval, after: number, dayOfMonth?: number): number {
-  let n = estimate(anchor, recurring, after);
-  while (boundary(anchor, recurring, n, dayOfMonth) <= after) n += 1;
-  return boundary(anchor, recurring, n, dayOfMonth);
+  return boundary(anchor, recurring, numberAtOrBefore(anchor, recurring, after, dayOfMonth) + 1, dayOfMonth);
 }
 
 /** The last instant of the anchor's grid at or before `at`. */
 export function boundaryAtOrBefore(anchor: number, recurring: BillingInterval, at: number, dayOfMonth?: number): number {
-  let n = estimate(anchor, recurring, at);
-  while (boundary(anchor, recurring, n, dayOfMonth) > at) n -= 1;
-  return boundary(anchor, recurring, n, dayOfMonth);
+  return boundary(anchor, recurring, numberAtOrBefore(anchor, recurring, at, dayOfMonth), dayOfMonth);
 }
 
 /** The period of the anchor's grid that `at` is in. At a boundary it is the one that begins. */
@@ -43,6 +39,17 @@ export function billingPeriod(anchor: number, recurring: BillingInterval, at: nu
     start: boundaryAtOrBefore(anchor, recurring, at, dayOfMonth),
     end: nextBoundary(anchor, recurring, at, dayOfMonth),
   };
+}
+
+/** How many periods of the anchor's grid a span touches, the first and the last perhaps in part: counted, not stepped through. */
+export function periodsBetween(anchor: number, recurring: BillingInterval, from: number, until: number): number {
+  if (from >= until) return 0;
+  return numberAtOrBefore(anchor, recurring, until - 1) - numberAtOrBefore(anchor, recurring, from) + 1;
+}
+
+/** `count` boundaries of the anchor's grid after the one at or before `at`. */
+export function boundaryAfter(anchor: number, recurring: BillingInterval, at: number, count: number): number {
+  return boundary(anchor, recurring, numberAtOrBefore(anchor, recurring, at) + count);
 }
 
 /** `n` intervals after `from` (before it, where `n` is negative), months clamped. */
@@ -69,6 +76,12 @@ export function anchorFromConfig(config: BillingCycleAnchorConfig, from: number)
   const candidate = dayIn(first, config.day_of_month) + time;
   if (candidate >= from) return candidate;
   return dayIn(first + (config.month === null ? 1 : 12), config.day_of_month) + time;
+}
+
+/** Which boundary of the grid it is, counted from the anchor's. The estimate is off by one at most. */
+function numberAtOrBefore(anchor: number, recurring: BillingInterval, at: number, dayOfMonth?: number): number {
+  const n = estimate(anchor, recurring, at);
+  return boundary(anchor, recurring, n, dayOfMonth) > at ? n - 1 : n;
 }
 
 function boundary(anchor: number, recurring: BillingInterval, n: number, dayOfMonth?: number): number {

@@ -5,9 +5,9 @@ import { BillingError } from './errors';
 import { mergeMetadata } from './metadata';
 import type { Plan } from './plan';
 import type { Metadata } from './resource';
+import { LIMITS } from './limits';
 
 /** Stripe's limit of grants with something left, per customer. */
-const GRANTS_MAX = 100;
 
 export type NewCreditGrant = Pick<
   CreditGrant,
@@ -19,8 +19,8 @@ export function createCreditGrant(plan: Plan, asked: NewCreditGrant): void {
   const effectiveAt = asked.effectiveAt ?? plan.now;
   assertAhead(plan, asked.expiresAt, effectiveAt);
   const left = plan.rows.where('creditGrant', ({ customer, balance }) => customer === asked.customer && balance > 0);
-  if (left.length >= GRANTS_MAX) {
-    const message = `A customer can have at most ${String(GRANTS_MAX)} credit grants that are not used up.`;
+  if (left.length >= LIMITS.creditGrants.max) {
+    const message = `A customer can have at most ${String(LIMITS.creditGrants.max)} credit grants that are not used up.`;
     throw new BillingError('parameter_invalid', message, { param: 'customer' });
   }
   putCreditGrant(plan, { ...asked, effectiveAt });

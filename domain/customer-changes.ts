@@ -3,7 +3,7 @@
  * customer's subscriptions end. A balance of -500 is 500 of credit: the customer's, so it is owed to them in the books.
  */
 import { wakeForCard } from './cards';
-import { putBalanceTransaction } from './customer-balance';
+import { balanceIn, putBalanceTransaction } from './customer-balance';
 import type { Customer, CustomerInvoiceSettings } from './customer';
 import { putDiscount, redeemableCoupon } from './discount-requests';
 import { BillingError } from './errors';
@@ -13,6 +13,7 @@ import { mergeMetadata } from './metadata';
 import type { Plan } from './plan';
 import { redeemableCode } from './promotion-code-redemption';
 import type { Metadata } from './resource';
+import { LIMITS } from './limits';
 
 export interface CustomerChange extends Partial<
   Pick<
@@ -126,12 +127,19 @@ export function adjustBalance(
 ): string {
   const customer = plan.rows.get('customer', id);
   const { currency = customer.currency ?? plan.rows.get('account', plan.context.account).defaultCurrency } = change;
+  assertBalance(balanceIn(customer, currency) + change.amount);
   const transaction = putBalanceTransaction(plan, id, { ...change, currency });
   plan.post('customer_balance_adjustment', transaction.id, id, [
     { ledgerAccount: 'customer_balance', amount: change.amount, currency, invoice: null },
     { ledgerAccount: 'adjustments', amount: -change.amount, currency, invoice: null },
   ]);
   return transaction.id;
+}
+
+function assertBalance(balance: number): void {
+  const { max } = LIMITS.customerBalance;
+  if (Math.abs(balance) <= max) return;
+  throw new BillingError('amount_too_large', `A balance can be at most ${String(max)}, either way.`, { param: 'amount' });
 }
 
 /**

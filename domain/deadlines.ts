@@ -15,6 +15,10 @@ export const DEADLINES = {
   connect: 4_000,
   /** A commit, or another local activity, answers by then, if only that the database is away. */
   localActivity: 6_000,
+  /** How often a worker's main thread shows that it is not blocked. */
+  heartbeat: 500,
+  /** Planning that keeps a worker's main thread for so long does not come back: its entity is held, and the worker starts anew. */
+  planning: 6_000,
   /** When Temporal's SDK renews the workflow task of a local activity: each renewal is an event in the history. */
   workflowTaskRenewal: 8_000,
   /** Temporal gives the workflow task to another worker. */

@@ -4,20 +4,21 @@
  */
 import { BillingError } from './errors';
 import { within } from './inline-price';
-import { LINES_MAX, lineContentOf, linesOf, putLine, recalculateInvoice } from './invoice-draft';
+import { lineContentOf, linesOf, putLine, recalculateInvoice } from './invoice-draft';
 import type { Invoice, InvoiceItem, InvoiceLineItem } from './invoice';
 import type { LineParameters, RemovedLine } from './invoice-parameters';
 import { assertPriced, BLANK_LINE, lineChange, otherCurrency } from './line-requests';
 import { mergeMetadata } from './metadata';
 import type { Plan } from './plan';
 import type { Metadata } from './resource';
+import { LIMITS } from './limits';
 
 /** Throws invoice_not_editable, too_many_items, resource_missing, currency_mismatch, parameters_exclusive, parameter_missing. */
 export function planAddLines(plan: Plan, invoiceId: string, lines: LineParameters[], metadata?: Metadata | null): void {
   const invoice = draftOf(plan, invoiceId);
   const present = linesOf(plan.rows, invoiceId);
-  if (present.length + lines.length > LINES_MAX) {
-    throw new BillingError('too_many_items', `An invoice can have at most ${String(LINES_MAX)} lines.`, { param: 'lines' });
+  if (present.length + lines.length > LIMITS.invoiceLines.max) {
+    throw new BillingError('too_many_items', `An invoice can have at most ${String(LIMITS.invoiceLines.max)} lines.`, { param: 'lines' });
   }
   const from = (present.at(-1)?.position ?? -1) + 1;
   eachLine(lines, (line, index) => {

@@ -1,7 +1,7 @@
 /**
  * When an unpaid invoice is tried again: by the policy that was the account's when its first attempt failed (the default: eight
  * times in two weeks), and at once when there is another payment method. A decline that the same card will repeat spends its
- * retries without a charge.
+ * retries without a charge. What became overdue in an outage is not made up for in a burst: one try, and the rest spaced as before.
  */
 import { isCollected } from './collection-rules';
 import { pendingPurchase } from './credit-purchase-settlement';
@@ -39,7 +39,7 @@ function isRetried(rows: Rows, invoice: Invoice): boolean {
 
 export function beginDunning(plan: Plan, invoice: Invoice, error: PaymentError | null): void {
   const policy = plan.rows.get('account', invoice.account).settings.dunning;
-  const nextRetryAt = retryAt(policy, plan.now, 0);
+  const nextRetryAt = nextRetryAfter({ policy, failedAt: plan.now, retries: 0 }, plan.now);
   plan.put('dunning', {
     invoice: invoice.id,
     account: invoice.account,
@@ -63,7 +63,7 @@ export function beginDunning(plan: Plan, invoice: Invoice, error: PaymentError |
 export function resumeDunning(plan: Plan, invoice: Invoice): void {
   const dunning = plan.rows.find('dunning', invoice.id);
   if (!dunning || dunning.status === 'running' || !isRetried(plan.rows, invoice)) return;
-  const nextRetryAt = retryAt(dunning.policy, plan.now, 0);
+  const nextRetryAt = nextRetryAfter({ policy: dunning.policy, failedAt: plan.now, retries: 0 }, plan.now);
   plan.put('dunning', { ...dunning, status: 'running', failedAt: plan.now, retries: 0, nextRetryAt, endedAt: null });
   plan.patch('invoice', invoice.id, { nextPaymentAttempt: nextRetryAt, attemptCount: invoice.attemptCount + 1 });
   if (plan.context.workflow !== workflowId('dunning', invoice.id)) plan.wake('dunning', invoice.id, invoice);
@@ -71,17 +71,34 @@ export function resumeDunning(plan: Plan, invoice: Invoice): void {
 
 export function noteFailedRetry(plan: Plan, invoice: Invoice, error: PaymentError | null): void {
   const dunning = plan.rows.get('dunning', invoice.id);
-  plan.put('dunning', { ...dunning, ...failureOf(error) });
-  plan.patch('invoice', invoice.id, { nextPaymentAttempt: dunning.nextRetryAt });
+  const nextRetryAt = spacedRetry(dunning, plan.now);
+  plan.put('dunning', { ...dunning, nextRetryAt, ...failureOf(error) });
+  plan.patch('invoice', invoice.id, { nextPaymentAttempt: nextRetryAt });
   // While somebody else's attempt was in flight, the recovery had nothing to wait for.
   if (plan.context.workflow !== workflowId('dunning', invoice.id)) plan.wake('dunning', invoice.id, invoice);
 }
 
-/** When retry number `done + 1` is, counted from the first failure; null after the last. Epoch seconds. */
-export function retryAt(policy: Dunning['policy'], failedAt: number, done: number): number | null {
-  const after = policy.retry_after_seconds[done];
-  return after === undefined ? null : failedAt + after;
+/**
+ * When the next retry is, epoch seconds; null after the last. It is where the policy has it, counted from the first failure, and
+ * after an outage later than that: never nearer to the attempt before it than the policy has the two apart.
+ *
+ * @param attemptedAt when the attempt before it was made
+ */
+export function nextRetryAfter({ policy, failedAt, retries }: Schedule, attemptedAt: number): number | null {
+  const after = policy.retry_after_seconds[retries];
+  if (after === undefined) return null;
+  const before = retries === 0 ? 0 : (policy.retry_after_seconds[retries - 1] ?? 0);
+  return Math.max(failedAt + after, attemptedAt + after - before);
 }
+
+/** An attempt was made, or its answer came, when the next retry was already overdue: it stands for the one try, and the retry waits. */
+export function spacedRetry(dunning: Schedule & Pick<Dunning, 'nextRetryAt'>, attemptedAt: number): number | null {
+  const { nextRetryAt } = dunning;
+  const isOverdue = nextRetryAt !== null && nextRetryAt < attemptedAt;
+  return isOverdue ? nextRetryAfter(dunning, attemptedAt) : nextRetryAt;
+}
+
+type Schedule = Pick<Dunning, 'policy' | 'failedAt' | 'retries'>;
 
 function failureOf(error: PaymentError | null): Pick<Dunning, 'failedPaymentMethod' | 'declineCode' | 'hard'> {
   const declineCode = error?.decline_code ?? error?.code ?? null;

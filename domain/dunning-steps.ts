@@ -1,5 +1,5 @@
 import { endDunning } from './dunning-end';
-import { retryAt } from './dunning-rules';
+import { nextRetryAfter, spacedRetry } from './dunning-rules';
 import { collectInvoice, paymentMethodOf, stopCollecting } from './invoice-collection';
 import type { Plan } from './plan';
 import type { Step } from './steps';
@@ -16,7 +16,7 @@ export const dunningSteps: Record<string, Step> = {
 function retryOnSchedule(plan: Plan, invoiceId: string): void {
   const dunning = plan.rows.get('dunning', invoiceId);
   const retries = dunning.retries + 1;
-  const nextRetryAt = retryAt(dunning.policy, dunning.failedAt, retries);
+  const nextRetryAt = nextRetryAfter({ ...dunning, retries }, plan.now);
   plan.put('dunning', { ...dunning, retries, nextRetryAt });
   const method = paymentMethodOf(plan.rows, plan.rows.get('invoice', invoiceId));
   const hopeless = dunning.hard && method?.id === dunning.failedPaymentMethod;
@@ -30,7 +30,9 @@ function retryOnSchedule(plan: Plan, invoiceId: string): void {
 /** Another card is tried at once, without spending a retry of the schedule. */
 function retryWithNewMethod(plan: Plan, invoiceId: string): void {
   const dunning = plan.rows.get('dunning', invoiceId);
-  countAttempt(plan, invoiceId, dunning.nextRetryAt);
+  const nextRetryAt = spacedRetry(dunning, plan.now);
+  plan.put('dunning', { ...dunning, nextRetryAt });
+  countAttempt(plan, invoiceId, nextRetryAt);
   plan.outcome = 'retry with a new payment method';
   collectInvoice(plan, invoiceId, { offSession: true });
 }

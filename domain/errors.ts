@@ -16,6 +16,7 @@ export type BillingErrorCode =
   | 'subscription_not_paused'
   | 'too_many_subscriptions'
   | 'too_many_items'
+  | 'change_too_large'
   | 'invoice_not_editable'
   | 'invoice_not_payable'
   | 'invoice_already_paid'

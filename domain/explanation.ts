@@ -7,7 +7,8 @@ import type { Invoice, InvoiceLineItem, TaxAmount } from './invoice';
 import { linesOf } from './invoice-draft';
 import type { LineBasis, LineRule } from './line-basis';
 import { amountAfterCredits } from './line-credits';
-import { decimalText, negate, roundHalfUp, shareOf, sumOf } from './money';
+import { decimalText, negate, shareOf, sumOf } from './money';
+import { exactOf, fullAmount } from './rating';
 import type { Rows } from './rows';
 
 export interface LineExplanation {
@@ -34,7 +35,8 @@ export function explainInvoice(rows: Rows, invoice: Invoice): { lines: LineExpla
 /** What a line's amount is when it is computed again from what is kept with it. */
 export function redo(basis: LineBasis): number {
   const exact = exactAgain(basis);
-  const share = basis.share ? shareOf(decimalText(exact), basis.share.seconds, basis.share.of) : roundHalfUp(exact);
+  const base = basis.beyond ? String(basis.full) : decimalText(exact);
+  const share = basis.share ? shareOf(base, basis.share.seconds, basis.share.of) : fullAmount(exact);
   return (basis.credit ? negate(share) : share) - (billedOf(basis) ?? 0);
 }
 
@@ -88,11 +90,13 @@ function tierSums(basis: LineBasis): string[] {
   return [...each, `together ${rounded(basis)}`];
 }
 
-function rounded({ exact, full }: LineBasis): string {
+function rounded({ exact, full, beyond }: LineBasis): string {
+  if (beyond) return `${exact ?? ''}, which is more than can be billed: ${String(full)}`;
   return exact === undefined || exact === String(full) ? String(full) : `${exact}, rounded ${String(full)}`;
 }
 
-function shareOfTime({ full, exact = String(full), share, credit }: LineBasis): string[] {
+function shareOfTime(basis: LineBasis): string[] {
+  const [{ share, credit }, exact] = [basis, exactOf(basis)];
   if (!share) return [];
   const { seconds, of } = share;
   const amount = shareOf(exact, seconds, of);

@@ -16,9 +16,7 @@ import type { Plan } from './plan';
 import type { Rows } from './rows';
 import type { Subscription } from './subscription';
 import { currentPhase } from './subscription-schedule';
-
-/** Stripe's limit of lines per invoice. */
-export const LINES_MAX = 250;
+import { LIMITS } from './limits';
 
 export interface InvoiceDraft {
   customer: Customer;
@@ -58,7 +56,7 @@ export function draftInvoice(plan: Plan, draft: InvoiceDraft): Invoice {
   const { customer, subscription } = draft;
   const invoice = plan.put('invoice', { ...blankInvoice(plan, draft), ...draft.changes });
   // What is too much for one invoice waits for the next.
-  const items = draft.items.slice(0, Math.max(0, LINES_MAX - draft.lines.length));
+  const items = draft.items.slice(0, Math.max(0, LIMITS.invoiceLines.max - draft.lines.length));
   items.forEach((item) => plan.put('invoiceItem', { ...item, invoice: invoice.id }));
   const contents = [
     ...items.map((item) => ({ content: lineContentOf(item), invoiceItem: item.id })),

@@ -15,9 +15,7 @@ import type { Plan } from './plan';
 import { balanceIn, putBalanceTransaction } from './customer-balance';
 import { recountSpend } from './spend-recount';
 import { recountUsage } from './usage-billing';
-
-/** Stripe's limit for one charge, in minor units. */
-const AMOUNT_MAX = 99_999_999_999;
+import { assertChargeable } from './invoice-amounts';
 
 /** Throws invoice_already_finalized, amount_too_large. An invoice without lines is paid at once. */
 export function finalizeInvoice(plan: Plan, invoiceId: string): Invoice {
@@ -27,7 +25,7 @@ export function finalizeInvoice(plan: Plan, invoiceId: string): Invoice {
   recalculateInvoice(plan, invoiceId);
   if (plan.context.preview) return plan.rows.get('invoice', invoiceId);
   const invoice = plan.rows.get('invoice', invoiceId);
-  if (invoice.amountDue > AMOUNT_MAX) throw new BillingError('amount_too_large', 'The amount due is more than one charge can be.');
+  assertChargeable(plan.rows, invoice);
   useCredits(plan, invoice);
   const open = plan.patch('invoice', invoiceId, {
     status: 'open',
@@ -42,6 +40,23 @@ export function finalizeInvoice(plan: Plan, invoiceId: string): Invoice {
   if (open.amountDue > 0 && open.paymentIntent === null) putInvoiceIntent(plan, open);
   plan.emit('invoice.finalized', 'invoice', invoiceId);
   if (open.amountDue === 0) settlePaid(plan, invoiceId);
+  return plan.rows.get('invoice', invoiceId);
+}
+
+/** Where nobody is there to refuse to: what cannot be charged at once is for a person to divide. The draft stays, and says why. */
+export function finalizeOrLeave(plan: Plan, invoiceId: string): Invoice {
+  try {
+    return finalizeInvoice(plan, invoiceId);
+  } catch (error) {
+    if (!(error instanceof BillingError) || error.code !== 'amount_too_large') throw error;
+    return leaveAsDraft(plan, invoiceId, error);
+  }
+}
+
+function leaveAsDraft(plan: Plan, invoiceId: string, { code, message }: BillingError): Invoice {
+  plan.patch('invoice', invoiceId, { automaticallyFinalizesAt: null, lastFinalizationError: { code, message } });
+  plan.emit('invoice.finalization_failed', 'invoice', invoiceId);
+  plan.outcome = `not finalized: ${code}`;
   return plan.rows.get('invoice', invoiceId);
 }
 

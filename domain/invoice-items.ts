@@ -19,6 +19,8 @@ import { rate, unitPrice, whole, type Charged, type RatedPrice } from './rating'
 import type { Metadata } from './resource';
 import type { Subscription } from './subscription';
 import type { DiscountParameters } from './subscription-parameters';
+import { calledBy } from './nested-refusal';
+import { LIMITS } from './limits';
 
 /** Stripe's parameters as the route parsed them; absent means not sent. */
 export interface InvoiceItemParameters {
@@ -55,6 +57,7 @@ export function createInvoiceItem(
   asked: InvoiceItemParameters,
 ): InvoiceItem {
   assertPeriod(asked.period);
+  if (of.invoice === null) assertFewWaiting(plan);
   const customer = plan.rows.get('customer', of.customer);
   const invoice = plan.rows.find('invoice', of.invoice);
   const holder = plan.rows.find('subscription', of.subscription);
@@ -75,9 +78,16 @@ export function createInvoiceItem(
     proration: false,
     prorationDetails: null,
   });
-  if (invoice) planAddLines(plan, invoice.id, [{ invoice_item: item.id }]);
+  if (invoice) calledBy({ lines: 'invoice' }, () => planAddLines(plan, invoice.id, [{ invoice_item: item.id }]));
   plan.emit('invoiceitem.created', 'invoiceItem', item.id);
   return item;
+}
+
+function assertFewWaiting({ rows }: Plan): void {
+  const { max } = LIMITS.pendingInvoiceItems;
+  if (rows.where('invoiceItem', ({ invoice, deleted }) => invoice === null && !deleted).length < max) return;
+  const message = `${String(max)} invoice items wait for the customer's next invoices, which is the most there can be.`;
+  throw new BillingError('too_many_items', message, { param: 'customer' });
 }
 
 /** A subscription is billed in one currency: what waits for it in another would wait for ever. */

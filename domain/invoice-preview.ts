@@ -14,6 +14,7 @@ import type { Plan } from './plan';
 import { namedSchedule, type DescribedSchedule } from './schedule-preview-prices';
 import { planPreview, type PreviewParameters } from './subscription-preview';
 import type { DiscountParameters, ItemParameters } from './subscription-parameters';
+import { unchargeable } from './invoice-amounts';
 
 type Details = NonNullable<PreviewParameters['subscription_details']>;
 type DescribedItem = ItemParameters & { price_data?: PriceData | undefined };
@@ -48,7 +49,14 @@ export function planInvoicePreview(plan: Plan, asked: InvoicePreviewParameters):
     ...(schedule ? { schedule_details: namedSchedule(plan, schedule) } : {}),
   });
   if (asked.discounts !== undefined) discountPreview(plan, id, asked.discounts ?? []);
+  sayUnchargeable(plan, id);
   return id;
+}
+
+/** What will happen to it then is told now. */
+function sayUnchargeable(plan: Plan, id: string): void {
+  const refused = unchargeable(plan.rows, plan.rows.get('invoice', id));
+  if (refused) plan.patch('invoice', id, { lastFinalizationError: { code: refused.code, message: refused.message } });
 }
 
 /** As if they were at work on what is billed: the prorations that the previewed change makes have them too. */

@@ -13,7 +13,7 @@ import {
   voidInvoice,
 } from './invoice-collection';
 import { createInvoice, deleteDraft, updateInvoice } from './invoice-editing';
-import { finalizeInvoice } from './invoice-finalization';
+import { finalizeInvoice, finalizeOrLeave } from './invoice-finalization';
 import type { Invoice } from './invoice';
 import type { Plan } from './plan';
 import type { RowKind } from './rows';
@@ -46,21 +46,8 @@ const idOf = (input: StepInput): string => input.target ?? input.subject;
 
 /** The draft's hour is over: it is finalized, and collected where that is automatic. */
 function finalizeAndCollect(plan: Plan, invoiceId: string): void {
-  try {
-    finalizeInvoice(plan, invoiceId);
-  } catch (error) {
-    if (!(error instanceof BillingError) || error.code !== 'amount_too_large') throw error;
-    leaveAsDraft(plan, invoiceId, error);
-    return;
-  }
+  finalizeOrLeave(plan, invoiceId);
   collectInvoice(plan, invoiceId, { offSession: true });
-}
-
-/** What cannot be charged at once is for a person to divide: the draft stays, and says why. Nothing of it was finalized. */
-function leaveAsDraft(plan: Plan, invoiceId: string, { code, message }: BillingError): void {
-  plan.patch('invoice', invoiceId, { automaticallyFinalizesAt: null, lastFinalizationError: { code, message } });
-  plan.emit('invoice.finalization_failed', 'invoice', invoiceId);
-  plan.outcome = `not finalized: ${code}`;
 }
 
 /** With `auto_advance` the charge follows within the hour, as Stripe does; without, it waits for somebody. */

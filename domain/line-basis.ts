@@ -58,6 +58,8 @@ export interface LineBasis {
   exact?: string;
   /** The sum, rounded half away from zero: what the whole period costs. */
   full: number;
+  /** It comes to more than a line can show: `full` is the most, `exact` and `quantity` are what it is. Its invoice stays a draft. */
+  beyond?: true;
   /** The share that is charged, by time: `exact` (or `full`, where that is exact) × `seconds` ÷ `of`, rounded half away from zero, once. */
   share?: { seconds: number; of: number };
   /** Of a proration, by discount: what of a fixed amount off is for its item and its time. */

@@ -5,6 +5,7 @@
  * parts is 34 + 33 + 33.
  */
 import BigNumber from 'bignumber.js';
+import { BillingError } from './errors';
 
 /** Divisions are rounded as soon as they are made, so a quotient has to be the last step of a calculation. */
 const Exact = BigNumber.clone({ DECIMAL_PLACES: 0, ROUNDING_MODE: BigNumber.ROUND_HALF_UP });
@@ -15,6 +16,11 @@ const Exact = BigNumber.clone({ DECIMAL_PLACES: 0, ROUNDING_MODE: BigNumber.ROUN
  */
 export function roundHalfUp(value: BigNumber): number {
   return minorUnits(value.integerValue(BigNumber.ROUND_HALF_UP));
+}
+
+/** Within ±`most`: who takes this for the value says beside it that there was more. */
+export function limited(value: BigNumber, most: number): BigNumber {
+  return BigNumber.max(BigNumber.min(value, most), -most);
 }
 
 /** `amount` × `numerator` ÷ `denominator`, computed exactly and rounded once. The denominator must not be zero. */
@@ -73,9 +79,16 @@ export function sumOf(amounts: number[]): number {
   return sum;
 }
 
-/** A programmer's mistake otherwise: an amount is a whole number of minor units that JSON and Postgres keep exactly. */
+/**
+ * An amount is a whole number of minor units that JSON and Postgres keep exactly: a fraction is a programmer's mistake, and what is
+ * beyond that is refused. `limits.ts` keeps amounts far below.
+ *
+ * @throws BillingError amount_too_large
+ */
 export function assertMinorUnits(amount: number): void {
-  if (!Number.isSafeInteger(amount)) throw new Error(`${String(amount)} is no amount in minor units`);
+  if (Number.isSafeInteger(amount)) return;
+  if (!Number.isInteger(amount)) throw new Error(`${String(amount)} is no amount in minor units`);
+  throw new BillingError('amount_too_large', `An amount of ${String(amount)} minor units cannot be kept exactly.`);
 }
 
 function allocateEqually(total: number, parts: number): number[] {

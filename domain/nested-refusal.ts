@@ -17,3 +17,15 @@ export function nestedIn<T>(prefix: string, work: () => T): T {
     throw error instanceof BillingError ? within(prefix, error) : error;
   }
 }
+
+/** What is refused in `work` of one of these parameters is told as what the caller called it. */
+export function calledBy<T>(names: Record<string, string>, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const param = error instanceof BillingError ? names[error.details.param ?? ''] : undefined;
+    throw error instanceof BillingError && param !== undefined
+      ? new BillingError(error.code, error.message, { ...error.details, param })
+      : error;
+  }
+}

@@ -2,10 +2,11 @@
  * What one commit will change: planners read the facts, put rows, post to the ledger, emit events and wake other workflows;
  * nothing is written until the whole plan stands. A preview renders the same plan and writes nothing.
  */
-import type { Refusal } from './errors';
+import { BillingError, type Refusal } from './errors';
 import type { LedgerEntry, LedgerTransaction } from './ledger';
 import { keyOf, type RowKind, type Rows, type RowTypes } from './rows';
 import type { WorkflowKind } from './workflow';
+import { LIMITS } from './limits';
 
 /** The cause of a commit, and what makes its decisions reproducible: time and ids are arguments, never taken from the outside. */
 export interface PlanContext {
@@ -62,6 +63,7 @@ export class Plan {
   /** The answer to the caller where a step is written although what was asked for is refused. */
   refusal: Refusal | null = null;
   private readonly ordinals = new Map<string, number>();
+  private made = 0;
 
   constructor(
     readonly base: Rows,
@@ -86,6 +88,7 @@ export class Plan {
   }
 
   put<K extends RowKind>(kind: K, row: RowTypes[K]): RowTypes[K] {
+    if (!this.rows.find(kind, keyOf(kind, row))) this.spend(1);
     this.rows.put(kind, row);
     mark(this.changed, kind, keyOf(kind, row));
     return row;
@@ -132,6 +135,7 @@ export class Plan {
     const real = entries.filter((entry) => entry.amount !== 0);
     if (real.length === 0) return;
     const { account, livemode, workflow, cause } = this.context;
+    this.spend(real.length);
     const id = this.id('ltx');
     this.postings.push({
       transaction: { id, account, livemode, created: this.now, type, source, customer, workflow, cause },
@@ -143,7 +147,15 @@ export class Plan {
   wake(kind: WorkflowKind, subject: string, of: { customer: string | null; testClock?: string | null }): void {
     if (this.wakes.some((wake) => wake.kind === kind && wake.subject === subject)) return;
     const testClock = of.testClock ?? this.rows.find('customer', of.customer)?.testClock ?? null;
+    this.spend(1);
     this.wakes.push({ kind, subject, customer: of.customer, testClock });
+  }
+
+  /** Deterministic, so that what is too much is too much however fast the machine is. */
+  private spend(made: number): void {
+    this.made += made;
+    if (this.made <= LIMITS.planChanges.max) return;
+    throw new BillingError('change_too_large', `This would make more than ${String(LIMITS.planChanges.max)} things at once.`);
   }
 
   /** What gives a redemption back need not know the row. */
@@ -156,6 +168,7 @@ export class Plan {
   private emitObject(type: string, kind: RowKind, key: string, previous: Record<string, unknown> | null): void {
     const row = this.rows.get(kind, key) as { customer?: string | null; subscription?: string | null; invoice?: string | null };
     if ((row as { hidden?: boolean }).hidden) return;
+    this.spend(1);
     const invoice = this.rows.find('invoice', row.invoice ?? null);
     const subscription = kind === 'subscription' ? key : (row.subscription ?? invoice?.subscription);
     this.events.push({

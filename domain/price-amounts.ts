@@ -9,6 +9,7 @@ import { nestedIn } from './nested-refusal';
 import { wholeAmount, type CurrencyOption, type CustomUnitAmount, type Price } from './price';
 import type { AmountTerms, CustomUnitAmountTerms, PriceTerms } from './price-terms';
 import { tiersOf } from './price-tiers';
+import { LIMITS } from './limits';
 
 type Amounts = Pick<CurrencyOption, 'unit_amount_decimal' | 'tiers' | 'custom_unit_amount'>;
 type AmountColumns = Pick<
@@ -31,6 +32,8 @@ export function amountColumns(terms: PriceTerms): AmountColumns {
   if (own.custom_unit_amount !== null && terms.recurring) {
     throw invalid('`custom_unit_amount` can only be used with one-time prices.', 'custom_unit_amount');
   }
+  const currencyOptions = currencyOptionsOf(terms.currency, own, terms.currency_options ?? {});
+  assertTierTotal(own.tiers, currencyOptions);
   return {
     billingScheme: terms.billing_scheme ?? 'per_unit',
     unitAmount: wholeAmount(own.unit_amount_decimal),
@@ -39,9 +42,17 @@ export function amountColumns(terms: PriceTerms): AmountColumns {
     tiers: own.tiers,
     transformQuantity: terms.transform_quantity ?? null,
     customUnitAmount: own.custom_unit_amount,
-    currencyOptions: currencyOptionsOf(terms.currency, own, terms.currency_options ?? {}),
+    currencyOptions,
     taxBehavior: terms.tax_behavior ?? 'unspecified',
   };
+}
+
+/** @throws parameter_invalid */
+export function assertTierTotal(own: CurrencyOption['tiers'], options: Record<string, CurrencyOption>): void {
+  const count = Object.values(options).reduce((sum, { tiers }) => sum + (tiers?.length ?? 0), own?.length ?? 0);
+  const { max } = LIMITS.tierTotal;
+  if (count > max)
+    throw invalid(`A price can have at most ${String(max)} tiers in all its currencies, not ${String(count)}.`, 'currency_options');
 }
 
 /** More currencies of a price that has these amounts in its own. */

@@ -1,7 +1,7 @@
 /** Further currencies of a price that is there: they can be added, and their amounts then stay as those of its own. */
 import { BillingError } from './errors';
 import type { CurrencyOption, Price } from './price';
-import { currencyOptionsOf } from './price-amounts';
+import { assertTierTotal, currencyOptionsOf } from './price-amounts';
 import type { AmountTerms } from './price-terms';
 
 /** Of a currency that is there already only a tax behavior that was not settled can still be. Throws parameter_invalid, as a price does. */
@@ -17,7 +17,9 @@ export function addedCurrencies(price: Price, asked: Record<string, AmountTerms>
   const repriced = Object.fromEntries(given.filter(([currency, terms]) => !isTaxOnly(price, currency, terms)));
   const added = currencyOptionsOf(price.currency, amounts, repriced);
   for (const [currency, option] of Object.entries(added)) assertUnchanged(price.currencyOptions[currency], option, currency);
-  return { ...price.currencyOptions, ...added, ...settledTaxes(price, given) };
+  const options = { ...price.currencyOptions, ...added, ...settledTaxes(price, given) };
+  assertTierTotal(price.tiers, options);
+  return options;
 }
 
 const CANNOT_GO = 'A currency that a price is offered in cannot be taken away: archive the price and make another.';

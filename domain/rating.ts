@@ -5,15 +5,28 @@
  */
 import BigNumber from 'bignumber.js';
 import type { LineBasis, RatedTier } from './line-basis';
-import { decimalText, negate, roundHalfUp, shareOf } from './money';
+import { decimalText, limited, negate, roundHalfUp, shareOf } from './money';
 import type { Price, PriceTier } from './price';
+import { LIMITS } from './limits';
 
 export type RatedPrice = Pick<Price, 'unitAmountDecimal' | 'tiersMode' | 'tiers' | 'transformQuantity'>;
 
 /** `quantity` is a number of units or, as decimal text, of usage. */
 export function rate(price: RatedPrice, quantity: number | string): LineBasis {
   const basis = unrounded(price, quantity);
-  return { ...basis, full: roundHalfUp(new BigNumber(basis.exact)) };
+  const amount = new BigNumber(basis.exact);
+  const full = fullAmount(amount);
+  return isBeyond(amount, units(quantity)) ? { ...basis, full, beyond: true } : { ...basis, full };
+}
+
+/** Rounded, and no more than a line can show. */
+export function fullAmount(exact: BigNumber): number {
+  return roundHalfUp(limited(exact, LIMITS.usageAmount.max));
+}
+
+/** Only usage comes to that: nobody is there to refuse it to. What a caller asks for is refused before (`amount-limits.ts`). */
+function isBeyond(amount: BigNumber, quantity: BigNumber): boolean {
+  return amount.abs().gt(LIMITS.usageAmount.max) || quantity.gt(LIMITS.usageQuantity.max);
 }
 
 type Unrounded = Omit<LineBasis, 'full'> & { exact: string };
@@ -50,8 +63,11 @@ export function whole(basis: LineBasis): Charged {
 
 /** The share of it for so many seconds of so many, rounded once. */
 export function partOf(basis: LineBasis, seconds: number, of: number): Charged {
-  return { amount: shareOf(basis.exact ?? String(basis.full), seconds, of), basis: { ...basis, share: { seconds, of } } };
+  return { amount: shareOf(exactOf(basis), seconds, of), basis: { ...basis, share: { seconds, of } } };
 }
+
+/** What a share is taken of: the sum before it is rounded, or the most that a line can show. */
+export const exactOf = ({ exact, full, beyond }: LineBasis): string => (exact === undefined || beyond ? String(full) : exact);
 
 /** The same share, given back. */
 export function creditOf(basis: LineBasis, seconds: number, of: number): Charged {

@@ -7,6 +7,7 @@ import { createSubscription } from './subscription-creation';
 import type { CreateSubscriptionParameters, DiscountParameters } from './subscription-parameters';
 import { scheduleEnd, type SchedulePhase, type SubscriptionSchedule } from './subscription-schedule';
 import { workflowId } from './workflow';
+import { calledBy } from './nested-refusal';
 
 /** Its start has come: it is active, and the workflow of its new subscription does the rest. */
 export function startSchedule(plan: Plan, id: string): void {
@@ -37,7 +38,7 @@ export function beginSubscription(plan: Plan, scheduleId: string, subscription: 
   plan.patch('subscriptionSchedule', scheduleId, activeAs(schedule, subscription));
   const parameters = creation(plan, schedule, phase, late);
   const begin = (on: Plan, discounts: DiscountParameters[]) => {
-    createSubscription(on, {
+    const input = {
       subject: subscription,
       target: null,
       at: phase.start_date,
@@ -45,6 +46,9 @@ export function beginSubscription(plan: Plan, scheduleId: string, subscription: 
       answer: null,
       workflow: workflowId('subscription', subscription),
       customer: schedule.customer,
+    };
+    calledBy({ backdate_start_date: 'start_date' }, () => {
+      createSubscription(on, input);
     });
   };
   const discounts = phase.discounts ?? [];

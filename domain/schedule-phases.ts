@@ -12,12 +12,10 @@ import { phaseInvoiceSettings } from './schedule-settings';
 import { phaseEnd, trialEndOf } from './schedule-spans';
 import { invoiceItemLines } from './subscription-first-invoice';
 import { itemThreshold, thresholdsOf } from './spend-settings';
-import { ITEMS_MAX, subscribablePrice } from './subscription-items';
+import { subscribablePrice } from './subscription-items';
 import { ownMethod } from './subscription-rows';
 import type { PhaseInvoiceItem, PhaseItem, SchedulePhase, ScheduleSettings } from './subscription-schedule';
-
-/** The running phase and those to come. */
-const PHASES_MAX = 10;
+import { LIMITS } from './limits';
 
 export interface PhaseTerms {
   /** Where the first of them begins. */
@@ -33,8 +31,8 @@ export interface PhaseTerms {
 /** Throws parameter_missing, parameter_invalid, resource_missing, currency_mismatch, too_many_items, amount_too_large. */
 export function resolvePhases(plan: Plan, asked: PhaseParameters[], terms: PhaseTerms): SchedulePhase[] {
   if (asked.length === 0) throw new BillingError('parameter_missing', 'Missing required param: phases.', { param: 'phases' });
-  if (asked.length > PHASES_MAX) {
-    const message = `A subscription schedule can have at most ${String(PHASES_MAX)} current and future phases.`;
+  if (asked.length > LIMITS.phases.max) {
+    const message = `A subscription schedule can have at most ${String(LIMITS.phases.max)} current and future phases.`;
     throw new BillingError('parameter_invalid', message, { param: 'phases' });
   }
   let [from, currency] = [terms.start, terms.currency];
@@ -109,8 +107,10 @@ const NOTHING_SAID: Pick<SchedulePhase, 'billing_cycle_anchor' | 'collection_met
 function pricesOf(plan: Plan, { items, currency: asked }: PhaseParameters, { currency: given, param }: Terms): Price[] {
   if (items.length === 0)
     throw new BillingError('parameter_missing', `Missing required param: ${param}[items].`, { param: `${param}[items]` });
-  if (items.length > ITEMS_MAX) {
-    throw new BillingError('too_many_items', `A phase can have at most ${String(ITEMS_MAX)} items.`, { param: `${param}[items]` });
+  if (items.length > LIMITS.subscriptionItems.max) {
+    throw new BillingError('too_many_items', `A phase can have at most ${String(LIMITS.subscriptionItems.max)} items.`, {
+      param: `${param}[items]`,
+    });
   }
   let currency = given ?? asked ?? null;
   const seen = new Set<string>();

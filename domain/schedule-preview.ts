@@ -1,4 +1,5 @@
 /** The invoice that a schedule would make next: planned as it would be carried out, and nothing is written. */
+import { calledBy, nestedIn } from './nested-refusal';
 import type { Plan } from './plan';
 import { beginSubscription } from './schedule-beginning';
 import { createSchedule } from './schedule-creation';
@@ -27,7 +28,11 @@ export function previewSchedule(
   { customer, schedule: id, schedule_details: details }: SchedulePreviewParameters,
 ): string | null {
   if (id === undefined) return details ? begin(plan, customer, details) : null;
-  if (details) updateSchedule(plan, id, details);
+  if (details) {
+    nestedIn('schedule_details', () => {
+      updateSchedule(plan, id, details);
+    });
+  }
   const { subscription, releasedSubscription } = plan.rows.get('subscriptionSchedule', id);
   const driven = subscription ?? releasedSubscription;
   if (driven !== null) return driven;
@@ -39,7 +44,7 @@ export function previewSchedule(
 function begin(plan: Plan, customer: string, details: NonNullable<SchedulePreviewParameters['schedule_details']>): string {
   const subject = plan.id('sub');
   const { phases = [], billing_mode, end_behavior } = details;
-  createSchedule(plan, {
+  const input = {
     subject,
     target: null,
     at: plan.now,
@@ -47,6 +52,9 @@ function begin(plan: Plan, customer: string, details: NonNullable<SchedulePrevie
     answer: null,
     workflow: workflowId('subscription', subject),
     customer,
+  };
+  nestedIn('schedule_details', () => {
+    calledBy({ start_date: 'phases[0][start_date]' }, () => createSchedule(plan, input));
   });
   return subject;
 }

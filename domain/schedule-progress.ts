@@ -3,7 +3,7 @@ import { refusedBy } from './dry-run';
 import { BillingError } from './errors';
 import { applyPhase } from './phase-change';
 import type { Plan } from './plan';
-import { afterIntervals } from './schedule-times';
+import { endAgain } from './schedule-times';
 import { scheduleCancellation } from './subscription-cancel-at';
 import { cancelOnSchedule } from './subscription-cancellation';
 import { nextPhase, scheduleEnd, type SchedulePhase, type SubscriptionSchedule } from './subscription-schedule';
@@ -77,19 +77,15 @@ function complete(plan: Plan, schedule: SubscriptionSchedule, subscription: stri
 function renew(plan: Plan, schedule: SubscriptionSchedule, subscription: string): void {
   const last = schedule.phases.at(-1) as SchedulePhase;
   const { billingCycleAnchor } = plan.rows.get('subscription', subscription);
-  const again = { ...last, start_date: last.end_date, end_date: endAgain(billingCycleAnchor, last) };
+  const again = {
+    ...last,
+    start_date: last.end_date,
+    end_date: endAgain(billingCycleAnchor, { start: last.start_date, end: last.end_date }),
+  };
   plan.patch('subscriptionSchedule', schedule.id, {
     phases: [...schedule.phases.slice(0, -1), again],
     currentPhaseStart: again.start_date,
   });
-}
-
-/** By as many whole months as it has had, or else by its seconds. */
-function endAgain(anchor: number, { start_date: start, end_date: end }: SchedulePhase): number {
-  const month = { interval: 'month' as const, interval_count: 1 };
-  let [months, at] = [0, start];
-  while (at < end) [months, at] = [months + 1, afterIntervals(anchor, at, month)];
-  return at === end ? afterIntervals(anchor, end, month, months) : end + (end - start);
 }
 
 /** `subscription_schedule.expiring`, and again only for a later end. */

@@ -4,9 +4,11 @@ import type { Plan } from './plan';
 import type { Price, Recurring } from './price';
 import type { PhaseParameters } from './schedule-parameters';
 import { afterIntervals } from './schedule-times';
+import { LIMITS } from './limits';
+import { assertInstant } from './bounds';
 
 /** As on a subscription. */
-const TRIAL_SECONDS_MAX = 730 * 86_400;
+const TRIAL_SECONDS_MAX = LIMITS.trialDays.max * 86_400;
 
 /** Its `end_date`, its duration from its start, or else one interval of its first price. */
 export function phaseEnd(
@@ -16,9 +18,13 @@ export function phaseEnd(
   { anchor, from, param }: { anchor: number; from: number; param: string },
 ): number {
   const end = asked.end_date === 'now' ? plan.now : (asked.end_date ?? endByDuration(asked, price, anchor, from));
+  assertInstant(end, `${param}[${endParam(asked)}]`);
   if (end > from) return end;
   throw new BillingError('parameter_invalid', 'A phase must end after it starts.', { param: `${param}[end_date]` });
 }
+
+const endParam = ({ duration, iterations }: PhaseParameters): string =>
+  duration ? 'duration' : iterations === undefined ? 'end_date' : 'iterations';
 
 function endByDuration({ duration, iterations = 1 }: PhaseParameters, price: Price, anchor: number, from: number): number {
   if (duration) return afterIntervals(anchor, from, { interval: duration.interval, interval_count: duration.interval_count ?? 1 });

@@ -5,17 +5,21 @@
 import type { Rows } from './rows';
 import { workflowId, type AgendaItem, type WorkflowKind, type WorkflowRow } from './workflow';
 
+/** The activities that leave the building: how long they take is the processor's. */
+export const OUTSIDE_ACTIVITIES = [
+  'attemptPayment',
+  'resolvePayment',
+  'capturePayment',
+  'cancelPayment',
+  'sendRefund',
+  'resolveRefund',
+  'submitEvidence',
+  'closeDispute',
+] as const;
+
 /** Something that leaves the building, to be done before anything else: the activity, and the step that records its answer. */
 export interface Outside {
-  activity:
-    | 'attemptPayment'
-    | 'resolvePayment'
-    | 'capturePayment'
-    | 'cancelPayment'
-    | 'sendRefund'
-    | 'resolveRefund'
-    | 'submitEvidence'
-    | 'closeDispute';
+  activity: (typeof OUTSIDE_ACTIVITIES)[number];
   /** The attempt, refund or dispute; with the activity it is the gateway's idempotency key. */
   id: string;
   gateway: string;

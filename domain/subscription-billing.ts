@@ -5,10 +5,11 @@ import { announceDiscounts } from './discount-life';
 import type { Invoice, LineContent } from './invoice';
 import { discountsAt, draftInvoice, pendingItems } from './invoice-draft';
 import { markUncollectible, voidInvoice } from './invoice-collection';
-import { finalizeInvoice, putInvoiceIntent } from './invoice-finalization';
+import { finalizeInvoice, finalizeOrLeave, putInvoiceIntent } from './invoice-finalization';
 import type { Plan } from './plan';
 import type { Subscription } from './subscription';
 import type { PhaseInvoiceSettings } from './subscription-schedule';
+import { assertChargeable } from './invoice-amounts';
 
 /** How long a draft of a cycle stays one, so that its recipients may add to it. */
 const DRAFT_SECONDS = 3600;
@@ -32,12 +33,20 @@ export function billNow(plan: Plan, subscription: Subscription, bill: Bill): Inv
   const { id } = draft(plan, subscription, bill, null);
   if (plan.context.preview) return plan.rows.get('invoice', id);
   const invoice = plan.rows.get('invoice', id);
+  assertChargeable(plan.rows, invoice, 'items');
   if (bill.hidden && invoice.amountDue > 0) putInvoiceIntent(plan, invoice);
   else {
     if (bill.hidden) reveal(plan, subscription.id, id);
-    follow(plan, id, courseFor(plan, subscription, bill));
+    follow(plan, id, courseFor(plan, subscription, bill), finalizeInvoice);
   }
   markFirstPaid(plan, subscription.id, id);
+  return plan.rows.get('invoice', id);
+}
+
+/** The same of an end, which is not refused for what it comes to: too much for one charge stays a draft. */
+export function billAtEnd(plan: Plan, subscription: Subscription, bill: Bill): Invoice {
+  const { id } = draft(plan, subscription, bill, null);
+  if (!plan.context.preview) follow(plan, id, courseFor(plan, subscription, bill), finalizeOrLeave);
   return plan.rows.get('invoice', id);
 }
 
@@ -45,7 +54,7 @@ export function billNow(plan: Plan, subscription: Subscription, bill: Bill): Inv
 export function billLater(plan: Plan, subscription: Subscription, bill: Bill): Invoice {
   const { id } = draft(plan, subscription, bill, plan.now + DRAFT_SECONDS);
   const course = courseFor(plan, subscription, bill);
-  if (!plan.context.preview && course !== 'advance') follow(plan, id, course);
+  if (!plan.context.preview && course !== 'advance') follow(plan, id, course, finalizeOrLeave);
   return plan.rows.get('invoice', id);
 }
 
@@ -53,12 +62,12 @@ function courseFor(plan: Plan, { id }: Subscription, { course }: Bill): Course {
   return course ?? courseOf(plan.rows, plan.rows.get('subscription', id));
 }
 
-function follow(plan: Plan, invoice: string, course: Course): void {
+function follow(plan: Plan, invoice: string, course: Course, finalize: typeof finalizeInvoice): void {
   if (course === 'keep_as_draft') {
     plan.patch('invoice', invoice, { autoAdvance: false, automaticallyFinalizesAt: null });
     return;
   }
-  const { status } = finalizeInvoice(plan, invoice);
+  const { status } = finalize(plan, invoice);
   if (status !== 'open') return;
   if (course === 'void') voidInvoice(plan, invoice);
   if (course === 'mark_uncollectible') markUncollectible(plan, invoice);

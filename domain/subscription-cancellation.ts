@@ -15,7 +15,7 @@ import { lateSpendLines } from './late-spend';
 import { recogniseRevenue } from './revenue-recognition';
 import { itemsOf, putPendingItem, runningItem } from './subscription-items';
 import { spendLines } from './spend-bounds';
-import { billLater, billNow } from './subscription-billing';
+import { billAtEnd, billLater } from './subscription-billing';
 import type { CancelSubscriptionParameters } from './subscription-parameters';
 import type { CancellationDetails, Subscription, SubscriptionItem } from './subscription';
 import { billUsage, lateUsage, meteredItemsOf, releaseUsage, unbilledSpans, usageCut } from './usage-billing';
@@ -62,7 +62,7 @@ function finalUsage(plan: Plan, subscription: Subscription, at: number): LineCon
 function invoiceNow(plan: Plan, subscription: Subscription, lines: LineContent[], at = plan.now): void {
   if (lines.length === 0 && pendingItems(plan.rows, subscription.customer, subscription.id, subscription.currency).length === 0) return;
   const period = { start: at, end: at };
-  const invoice = billNow(plan, subscription, { billingReason: 'subscription_update', lines, period });
+  const invoice = billAtEnd(plan, subscription, { billingReason: 'subscription_update', lines, period });
   collectInvoice(plan, invoice.id, { offSession: true });
 }
 

@@ -8,20 +8,21 @@ import { requestedDiscounts } from './discount-requests';
 import { BillingError } from './errors';
 import { collectInvoice, paymentMethodOf, paymentMethodOfSubscription } from './invoice-collection';
 import { firstLines, invoiceItemLines } from './subscription-first-invoice';
-import { ITEMS_MAX, subscribablePrice } from './subscription-items';
+import { subscribablePrice } from './subscription-items';
 import { assertBoundable, itemThreshold } from './spend-settings';
 import { putItem, putSubscription } from './subscription-rows';
 import type { Customer } from './customer';
-import type { Invoice, LineContent } from './invoice';
-import { LINES_MAX } from './invoice-draft';
+import type { Invoice } from './invoice';
 import { assertIntervals } from './mixed-intervals';
 import { sumOf } from './money';
 import type { Plan } from './plan';
 import { isOfferedIn, type Price } from './price';
 import { newSetupIntent } from './setup-intents';
 import type { StepInput } from './steps';
-import { startOf } from './subscription-start';
+import { startOf, type Start } from './subscription-start';
 import { isDrafted, type CreateSubscriptionParameters } from './subscription-parameters';
+import { assertPeriodsWithin } from './bounds';
+import { LIMITS } from './limits';
 
 /** Throws resource_missing, parameter_invalid, currency_mismatch, too_many_items, customer_missing_payment_method. */
 export function createSubscription(plan: Plan, input: StepInput): void {
@@ -30,6 +31,7 @@ export function createSubscription(plan: Plan, input: StepInput): void {
   const prices = pricesOf(plan, asked, customer);
   assertIntervals({ type: asked.billing_mode?.type ?? 'flexible' }, prices);
   const start = startOf(plan, asked, prices);
+  assertCount(prices, start, asked, plan.now);
   const subscription = putSubscription(plan, input.subject, asked, { customer, prices, start });
   const items = asked.items.map((item, index) =>
     putItem(plan, subscription, item, { period: start.periodOf(prices[index] as Price), param: `items[${String(index)}]` }),
@@ -39,7 +41,6 @@ export function createSubscription(plan: Plan, input: StepInput): void {
     ...firstLines(plan, items, start, asked.proration_behavior === 'none'),
     ...invoiceItemLines(plan, asked.add_invoice_items ?? [], subscription),
   ];
-  assertCount(lines);
   const holder = { subscription: subscription.id, customer: customer.id };
   const purchase = { amount: sumOf(lines.map((line) => line.amount)), currency: subscription.currency };
   const discounts = requestedDiscounts(plan, asked.discounts ?? [], holder, { purchase });
@@ -109,8 +110,10 @@ function livingCustomer(plan: Plan, id: string): Customer {
 }
 
 function pricesOf(plan: Plan, asked: CreateSubscriptionParameters, customer: Customer): Price[] {
-  if (asked.items.length > ITEMS_MAX) {
-    throw new BillingError('too_many_items', `A subscription can have at most ${String(ITEMS_MAX)} items.`, { param: 'items' });
+  if (asked.items.length > LIMITS.subscriptionItems.max) {
+    throw new BillingError('too_many_items', `A subscription can have at most ${String(LIMITS.subscriptionItems.max)} items.`, {
+      param: 'items',
+    });
   }
   let currency = asked.currency ?? customersOwn(plan, asked, customer);
   const seen = new Set<string>();
@@ -128,10 +131,12 @@ function pricesOf(plan: Plan, asked: CreateSubscriptionParameters, customer: Cus
 }
 
 /** A first invoice has a line for each period since a backdated start. */
-function assertCount(lines: LineContent[]): void {
-  if (lines.length <= LINES_MAX) return;
-  const message = `The first invoice would have more than ${String(LINES_MAX)} lines: start later.`;
-  throw new BillingError('too_many_items', message, { param: 'backdate_start_date' });
+function assertCount(prices: Price[], { startDate, anchor, trialEnd }: Start, asked: CreateSubscriptionParameters, now: number): void {
+  const isBilled = trialEnd === null && asked.proration_behavior !== 'none';
+  const licensed = prices.flatMap(({ recurring }) => (recurring && recurring.usage_type !== 'metered' ? [recurring] : []));
+  const others = (asked.add_invoice_items ?? []).length + (isBilled ? 0 : licensed.length);
+  const spans = isBilled ? licensed.map((recurring) => ({ anchor, recurring, from: startDate, until: Math.max(now + 1, anchor) })) : [];
+  assertPeriodsWithin(spans, { others, param: 'backdate_start_date' });
 }
 
 /** The customer's currency, where every price is offered in it; else the first price says. */

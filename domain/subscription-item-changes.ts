@@ -9,10 +9,11 @@ import { periodAfterChange, priceChangeRestartsCycle } from './proration';
 import type { Plan } from './plan';
 import { isMetered, priceIn, type Price, type Recurring } from './price';
 import { itemThreshold } from './spend-settings';
-import { ITEMS_MAX, itemsOf, subscribablePrice } from './subscription-items';
+import { itemsOf, subscribablePrice } from './subscription-items';
 import type { ItemParameters } from './subscription-parameters';
 import type { Subscription, SubscriptionItem } from './subscription';
 import { usageCut, usageStart } from './usage-billing';
+import { LIMITS } from './limits';
 
 export interface ItemChange {
   before: SubscriptionItem | null;
@@ -66,8 +67,10 @@ function assertCount(changes: ItemChange[], asked: ItemParameters[]): void {
   if (left.length === 0) {
     throw new BillingError('parameter_invalid', 'A subscription must have at least one active item.', { param: 'items' });
   }
-  if (left.length > ITEMS_MAX)
-    throw new BillingError('too_many_items', `A subscription can have at most ${String(ITEMS_MAX)} items.`, { param: 'items' });
+  if (left.length > LIMITS.subscriptionItems.max)
+    throw new BillingError('too_many_items', `A subscription can have at most ${String(LIMITS.subscriptionItems.max)} items.`, {
+      param: 'items',
+    });
   const prices = left.map((change) => change.after?.price);
   const twice = prices.find((price, index) => prices.indexOf(price) < index);
   if (twice === undefined) return;

@@ -13,8 +13,6 @@ import type { Rows } from './rows';
 import type { Subscription, SubscriptionItem } from './subscription';
 import type { ItemParameters } from './subscription-parameters';
 
-export const ITEMS_MAX = 20;
-
 export function itemsOf(rows: Rows, subscription: string): SubscriptionItem[] {
   return rows.where('subscriptionItem', (item) => item.subscription === subscription && !item.deleted);
 }

@@ -14,6 +14,7 @@ import { itemsOf } from './subscription-items';
 import type { Plan } from './plan';
 import type { CreateSubscriptionParameters, ItemParameters, ProrationBehavior } from './subscription-parameters';
 import type { Subscription } from './subscription';
+import { calledBy } from './nested-refusal';
 
 export interface PreviewParameters extends SchedulePreviewParameters {
   subscription?: string;
@@ -47,9 +48,15 @@ export function planPreview(plan: Plan, asked: PreviewParameters): string {
 }
 
 function apply(plan: Plan, subscription: Subscription | undefined, asked: PreviewParameters): void {
-  if (!subscription && asked.subscription_details?.items) createSubscription(plan, creation(plan, asked));
+  if (!subscription && asked.subscription_details?.items) createPreviewed(plan, asked);
   else if (subscription) change(plan, subscription, asked);
   else draftPending(plan, asked);
+}
+
+function createPreviewed(plan: Plan, asked: PreviewParameters): void {
+  calledBy({ backdate_start_date: 'subscription_details[start_date]' }, () => {
+    createSubscription(plan, creation(plan, asked));
+  });
 }
 
 function madeSince(plan: Plan, before: Set<string>, { preview_mode: mode }: PreviewParameters): string | undefined {

@@ -5,6 +5,7 @@ import type { Plan } from './plan';
 import type { Price, Recurring } from './price';
 import type { CreateSubscriptionParameters } from './subscription-parameters';
 import type { BillingCycleAnchorConfig } from './subscription';
+import { LIMITS } from './limits';
 
 export interface Start {
   /** Where the first period begins: now, or the past that it is backdated to. */
@@ -20,7 +21,6 @@ export interface Start {
 }
 
 const DAY = 86_400;
-const TRIAL_DAYS_MAX = 730;
 
 export function startOf(plan: Plan, asked: CreateSubscriptionParameters, prices: Price[]): Start {
   const { now } = plan;
@@ -77,7 +77,7 @@ export function validTrialEnd(end: number, now: number): number {
       param: 'trial_end',
     });
   }
-  if (end > now + TRIAL_DAYS_MAX * DAY) {
+  if (end > now + LIMITS.trialDays.max * DAY) {
     throw new BillingError('parameter_invalid', 'A trial can be at most two years long.', { param: 'trial_end' });
   }
   return end;

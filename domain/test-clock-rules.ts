@@ -3,6 +3,7 @@
  * gives the same story every time: customers apart from each other, one customer's workflows by kind and id.
  */
 import { BillingError } from './errors';
+import { OUTSIDE_ACTIVITIES } from './standing';
 import type { TestClock } from './test-clock';
 import { WORKFLOW_KINDS, type WorkflowKind } from './workflow';
 
@@ -11,10 +12,18 @@ const DAY = 86_400;
 export const KEPT_SECONDS = 30 * DAY;
 /** How long the scheduler works before it looks whether anything has moved, in real time. */
 export const LOOK_SECONDS = 20;
-/** An advance in which nothing has moved for five minutes is given up; a further advance goes on. */
+/** An advance in which for five minutes nothing has moved, and nobody has waited for a processor, is given up; a further one goes on. */
 export const STANDSTILLS_MAX = 15;
-/** A workflow that is due so often at one instant, always for the same step, is going in circles. */
+/** A workflow that is due so often at one instant, always for the same step and not for a processor's, is going in circles. */
 export const SAME_STEP_MAX = 50;
+
+/** How long a workflow that has answered, and still has the same to do, is left alone before it is asked again. Milliseconds. */
+export const pauseBefore = (timesAsked: number): number => Math.min(25 * 2 ** timesAsked, 250);
+
+/** Whether what a workflow has to do is a processor's to answer, which may take as long as it takes. */
+export function isOutside({ nextStep }: { nextStep: string | null }): boolean {
+  return nextStep !== null && (OUTSIDE_ACTIVITIES as readonly string[]).includes(nextStep);
+}
 
 /** Refuses an advance that goes back or nowhere, and one while another is under way. Where one had failed, it goes on. */
 export function assertCanAdvance(clock: TestClock, to: number): void {
@@ -29,7 +38,7 @@ export function assertCanAdvance(clock: TestClock, to: number): void {
   }
 }
 
-export function assertNotAdvancing(clock: TestClock): void {
+function assertNotAdvancing(clock: TestClock): void {
   if (clock.status !== 'advancing') return;
   const target = String(clock.targetTime);
   throw new BillingError('test_clock_not_ready', `The test clock is still advancing to ${target}. Wait until its status is ready.`);

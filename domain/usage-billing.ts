@@ -8,7 +8,7 @@ import BigNumber from 'bignumber.js';
 import type { InvoiceLineItem, LineContent } from './invoice';
 import type { LineBasis } from './line-basis';
 import { periodDescription } from './line-description';
-import { decimalText } from './money';
+import { decimalText, limited } from './money';
 import type { Plan } from './plan';
 import { isMetered, priceIn, type Price } from './price';
 import { rate } from './rating';
@@ -17,6 +17,7 @@ import { itemsOf, priceOf, putPendingItem } from './subscription-items';
 import type { Subscription, SubscriptionItem } from './subscription';
 import { usageKey, type Usage } from './usage';
 import type { UsagePeriod } from './usage-period';
+import { LIMITS } from './limits';
 
 /** An event may be 35 days late, and be canceled for a day after it came. */
 const OPEN_SECONDS = 36 * 86_400;
@@ -190,7 +191,7 @@ function priced(plan: Plan, price: Price, basis: UsageLineBasis): Pick<LineConte
   return {
     amount: basis.full - (billed?.amount ?? 0),
     // Stripe's integer quantity is without its decimals.
-    quantity: quantity.integerValue(BigNumber.ROUND_DOWN).toNumber(),
+    quantity: limited(quantity, LIMITS.usageQuantity.max).integerValue(BigNumber.ROUND_DOWN).toNumber(),
     description: periodDescription(name, decimalText(quantity), price),
     basis,
   };

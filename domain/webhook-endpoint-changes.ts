@@ -6,6 +6,7 @@ import { mergeMetadata } from './metadata';
 import type { Plan } from './plan';
 import type { Metadata } from './resource';
 import { rolledSecrets } from './webhooks';
+import { LIMITS } from './limits';
 
 export interface WebhookEndpointFields {
   url: string;
@@ -13,6 +14,13 @@ export interface WebhookEndpointFields {
   enabledEvents: string[];
   apiVersion: string | null;
   metadata: Metadata | null | undefined;
+}
+
+/** @throws BillingError parameter_invalid where there are as many as there can be */
+export function assertFewEndpoints(there: number): void {
+  const { max } = LIMITS.webhookEndpoints;
+  if (there < max) return;
+  throw new BillingError('parameter_invalid', `You have reached the maximum of ${String(max)} webhook endpoints.`, { param: 'url' });
 }
 
 export function createWebhookEndpoint(plan: Plan, id: string, secret: string, fields: WebhookEndpointFields): void {

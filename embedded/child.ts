@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { identify, signalGroup, type ProcessIdentity } from './process-identity';
 
@@ -32,8 +32,6 @@ export interface Child {
   endedHow(): string | undefined;
 }
 
-const logBytesMax = 20_000_000;
-
 /**
  * Starts a process whose output goes straight into its log file: it does not pass through the launcher, so that a killed
  * launcher leaves no child with a broken pipe.
@@ -63,7 +61,9 @@ export async function startChild(options: ChildOptions): Promise<Child> {
 /** The last lines that a child has written, for the message that says why it died. */
 export function lastWords(child: Child, lines = 30): string {
   try {
-    const written = readFileSync(child.logFile).subarray(child.logStart).toString('utf8');
+    const log = readFileSync(child.logFile);
+    // A log that was set aside meanwhile has begun anew.
+    const written = log.subarray(log.length < child.logStart ? 0 : child.logStart).toString('utf8');
     return written.trimEnd().split('\n').slice(-lines).join('\n');
   } catch {
     return '';
@@ -101,7 +101,5 @@ function watch(child: ChildProcess, options: ChildOptions, logStart: number): Ch
 
 function openLog(logFile: string): number {
   mkdirSync(dirname(logFile), { recursive: true });
-  const size = statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;
-  if (size > logBytesMax) renameSync(logFile, `${logFile}.1`);
   return openSync(logFile, 'a', 0o600);
 }

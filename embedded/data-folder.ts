@@ -12,6 +12,8 @@ export interface DevFile {
   temporalUi: string | null;
   temporalAddress: string;
   databaseUrl: string;
+  /** URLs of the operators' listeners: `/healthz`, `/readyz`, `/metrics`. */
+  operators: { server: string | null; worker: string | null };
 }
 
 /** The files of one installation on one machine. */
@@ -23,6 +25,8 @@ export interface DataFolder {
   postgresElsewhere: string;
   postgresPassword: string;
   temporalDatabase: string;
+  /** Folder of the logs. */
+  logs: string;
   log(name: string): string;
 }
 
@@ -40,6 +44,7 @@ export function openDataFolder(name: string): DataFolder {
     postgresElsewhere: join(path, 'postgres-is-at'),
     postgresPassword: join(path, 'postgres-password'),
     temporalDatabase: join(path, 'temporal.db'),
+    logs: join(path, 'logs'),
     log: (program) => join(path, 'logs', `${program}.log`),
   };
 }

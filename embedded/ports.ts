@@ -7,6 +7,9 @@ export interface Ports {
   postgres: number;
   temporal: number;
   temporalUi: number;
+  /** Of the operators' listeners. */
+  serverMetrics: number;
+  workerMetrics: number;
 }
 
 interface WantedPort {
@@ -33,12 +36,22 @@ export async function choosePorts(config: Config): Promise<Ports> {
     },
     { name: 'Temporal', variable: 'DUNLIN_TEMPORAL_PORT', port: config.embeddedTemporalPort, host: loopback, used: temporal },
     { name: "Temporal's UI", variable: 'DUNLIN_TEMPORAL_UI_PORT', port: config.embeddedTemporalUiPort, host: loopback, used: temporal },
+    ...metricsPorts(config),
   ];
   await refuseTaken(wanted.filter(({ used, port }) => used && port !== 0));
   const ports: number[] = [];
   for (const { port, host, used } of wanted) ports.push(used && port === 0 ? await freePortBesides(ports, host) : port);
-  const [api = 0, postgres = 0, temporalPort = 0, temporalUi = 0] = ports;
-  return { api, postgres, temporal: temporalPort, temporalUi };
+  const [api = 0, postgres = 0, temporalPort = 0, temporalUi = 0, serverMetrics = 0, workerMetrics = 0] = ports;
+  return { api, postgres, temporal: temporalPort, temporalUi, serverMetrics, workerMetrics };
+}
+
+/** Free ones unless a port is named, which the server takes, and the worker the next. */
+function metricsPorts({ metricsPort = 0, metricsHost: host }: Config): WantedPort[] {
+  const variable = 'METRICS_PORT';
+  return [
+    { name: "the server's metrics", variable, port: metricsPort, host, used: true },
+    { name: "the worker's metrics", variable, port: metricsPort === 0 ? 0 : metricsPort + 1, host, used: true },
+  ];
 }
 
 const loopback = '127.0.0.1';

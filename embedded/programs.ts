@@ -11,10 +11,11 @@ export interface Program {
   onReady?: (message: ReadyMessage) => void;
 }
 
-/** What a program sends over IPC once it does its work; the server tells its URL. */
+/** What a program sends over IPC once it does its work: the URL of its operators' listener, and the server's of the API. */
 export interface ReadyMessage {
   ready: true;
   url?: string;
+  metrics?: string | null;
 }
 
 /** Root of the checkout: the folder that has package.json. */

@@ -8,7 +8,8 @@ import { choosePorts, type Ports } from './ports';
 import { initialise, postgresService, postgresUrl } from './postgres';
 import { choosePostgresHome } from './postgres-home';
 import { signalGroup } from './process-identity';
-import { programService } from './programs';
+import { rotateLogs, type Rotation } from './logs';
+import { programService, type ReadyMessage } from './programs';
 import type { Progress } from './progress';
 import { childMark, claim, stopLeftovers, type RunFile } from './run-file';
 import { Supervisor, type Service } from './supervisor';
@@ -20,6 +21,13 @@ const stopOrder = ['server', 'worker', 'temporal', 'postgres'];
 
 const loopback = ['localhost', '127.0.0.0/8', '::1'];
 
+/** Where the programs find what they need. */
+interface Found {
+  databaseUrl: string;
+  temporal: { address: string; ui?: string };
+  ports: Ports;
+}
+
 /** Everything that `npm start` runs. Made once, started once, stopped once. */
 export class Stack {
   private readonly config: Config;
@@ -30,6 +38,7 @@ export class Stack {
   private data: DataFolder | undefined;
   private runFile: RunFile | undefined;
   private url: string | undefined;
+  private rotation: Rotation | undefined;
   private stopping = false;
 
   constructor(config: Config, progress: Progress) {
@@ -48,18 +57,20 @@ export class Stack {
     this.data = data;
     removeDevFile(data);
     await this.clearLeftovers(this.runFile);
+    this.rotation = rotateLogs(data.logs);
     const ports = await choosePorts(this.config);
     const databaseUrl = await this.startDatabase(data, ports);
     const apiKeys = keptApiKeys(data);
     await this.prepareDatabase(databaseUrl, apiKeys);
     const temporal = await this.startWorkflows(data, ports);
-    const url = await this.startPrograms(data, this.programEnv(data, { databaseUrl, temporal, ports }));
+    const { url, operators } = await this.startPrograms(data, { databaseUrl, temporal, ports });
     const devFile: DevFile = {
       url,
       apiKey: apiKeys.test,
       temporalUi: temporal.ui ?? null,
       temporalAddress: temporal.address,
       databaseUrl,
+      operators,
     };
     this.url = url;
     this.note();
@@ -76,6 +87,7 @@ export class Stack {
       const supervisor = this.supervisors.find((each) => each.service.name === name);
       await supervisor?.stop();
     }
+    await this.rotation?.stop();
     this.runFile?.release();
   }
 
@@ -136,23 +148,23 @@ export class Stack {
     return { address: temporalAddressOf(home), ui: ui ?? `http://127.0.0.1:${ports.temporalUi}` };
   }
 
-  private async startPrograms(data: DataFolder, env: NodeJS.ProcessEnv): Promise<string> {
-    let url = '';
-    const worker = programService({ name: 'worker', env, logFile: data.log('worker') });
-    const server = programService({
-      ...{ name: 'server', env, logFile: data.log('server') },
-      onReady: (message) => (url = message.url ?? url),
-    });
+  private async startPrograms(data: DataFolder, found: Found): Promise<Pick<DevFile, 'url' | 'operators'>> {
+    const told: Partial<Record<'worker' | 'server', ReadyMessage>> = {};
+    const program = (name: 'worker' | 'server', metricsPort: number): Service =>
+      programService({
+        ...{ name, logFile: data.log(name), env: { ...this.programEnv(data, found), METRICS_PORT: String(metricsPort) } },
+        onReady: (message) => (told[name] = message),
+      });
+    const worker = program('worker', found.ports.workerMetrics);
+    const server = program('server', found.ports.serverMetrics);
     const started = await Promise.allSettled([this.run('starting the worker', worker), this.run('starting the server', server)]);
     const failed = started.find((result) => result.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
-    return url;
+    const operators = { server: told.server?.metrics ?? null, worker: told.worker?.metrics ?? null };
+    return { url: told.server?.url ?? '', operators };
   }
 
-  private programEnv(
-    data: DataFolder,
-    found: { databaseUrl: string; temporal: { address: string; ui?: string }; ports: Ports },
-  ): NodeJS.ProcessEnv {
+  private programEnv(data: DataFolder, found: Found): NodeJS.ProcessEnv {
     return {
       ...this.childEnv(data),
       PORT: String(found.ports.api),

@@ -15,11 +15,12 @@ export interface Service {
 }
 
 const firstPauseMs = 250;
-const longestPauseMs = 30_000;
-/** A child that has lived this long has recovered: the next death is a new story. */
-const healthyMs = 60_000;
+const longestPauseMs = 5_000;
 
-/** Keeps one service running: when its process dies, it is started again, sooner at first and later less often. */
+/**
+ * Keeps one service running: when its process dies, it is started again. One that was ready comes back at once, however often it is
+ * killed; one that dies before it is ready is tried less and less often, at most every five seconds.
+ */
 export class Supervisor {
   readonly service: Service;
   private readonly progress: Progress;
@@ -68,10 +69,9 @@ export class Supervisor {
   };
 
   private watch(child: Child): void {
-    const readyAtMs = Date.now();
+    this.pauseMs = firstPauseMs;
     void child.ended.then(async (how) => {
       if (this.stopping) return;
-      if (Date.now() - readyAtMs > healthyMs) this.pauseMs = firstPauseMs;
       this.progress.say(`${this.service.name} ${how}, starting it again (log: ${child.logFile})`);
       await this.startAgain();
     });

@@ -61,6 +61,7 @@ function spanUsage(rows: Rows, span: SpanUsage, groups: UsageGroup[] | null) {
     amount,
     rule: basis.rule,
     ...(basis.tiers ? { tiers: basis.tiers } : {}),
+    ...(basis.beyond ? { beyond: true } : {}),
     billed,
     unbilled,
     ...(groups ? { groups } : {}),

@@ -2,18 +2,46 @@ import type Stripe from 'stripe';
 import type { TestClock } from '../domain/test-clock';
 import type { Wire } from './wire';
 
-/** Stripe's test clock; while it advances it says where to. */
-export function toStripeTestClock(clock: TestClock): Wire<Stripe.TestHelpers.TestClock> {
-  const target = clock.status === 'advancing' ? clock.targetTime : null;
+/** What Dunlin tells besides Stripe's fields. */
+interface Own {
+  /** Workflow ids that are held, which the latest advance has gone on without. */
+  held: string[];
+  status_details: {
+    advancing?: {
+      /** Where time stood when the advance began. */
+      started_frozen_time: number;
+      /** How far `frozen_time` is on its way, from 0 to 1. */
+      progress: number;
+      /** Workflow ids that have not answered yet: of those whose processor does not answer, mostly. */
+      waiting_for: string[];
+    };
+    /** Why the latest advance failed. */
+    internal_failure?: { reason: string };
+  };
+}
+
+/** Stripe's test clock; while it advances it says where to, how far it is, and whom it waits for. */
+export function toStripeTestClock(clock: TestClock): Wire<Stripe.TestHelpers.TestClock> & Own {
   return {
     id: clock.id,
     object: 'test_helpers.test_clock',
     created: clock.created,
     deletes_after: clock.deletesAfter,
     frozen_time: clock.frozenTime,
+    held: clock.statusDetails.held ?? [],
     livemode: clock.livemode,
     name: clock.name,
     status: clock.status,
-    status_details: target === null ? {} : { advancing: { target_frozen_time: target } },
+    status_details: detailsOf(clock),
   };
+}
+
+type Details = Wire<Stripe.TestHelpers.TestClock>['status_details'] & Own['status_details'];
+
+function detailsOf({ status, targetTime, frozenTime, statusDetails }: TestClock): Details {
+  const { from = frozenTime, waiting_for: waitingFor = [], reason } = statusDetails;
+  if (status === 'internal_failure' && reason !== undefined) return { internal_failure: { reason } };
+  if (status !== 'advancing' || targetTime === null) return {};
+  const progress = targetTime > from ? Math.round(((frozenTime - from) / (targetTime - from)) * 10_000) / 10_000 : 1;
+  return { advancing: { target_frozen_time: targetTime, started_frozen_time: from, progress, waiting_for: waitingFor } };
 }

@@ -5,6 +5,7 @@ import type { Dependencies } from './dependencies';
 import { docs } from './docs';
 import { answerOf, HttpError } from './errors';
 import { execute } from './execute';
+import { health, ready } from './health';
 import { authenticate } from './middleware/authenticate';
 import { authenticateSession } from './middleware/authenticate-session';
 import { begin } from './middleware/begin';
@@ -21,9 +22,10 @@ const BODY_LIMIT = '1mb';
 export function createApp(deps: Dependencies, operations: readonly Operation[] = all): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', false);
-  app.use(begin(deps.log), deadline);
+  app.get('/healthz', health);
+  if (deps.readiness) app.get('/readyz', ready(deps.readiness));
+  app.use(begin(deps), deadline);
   app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
-  app.get('/healthz', health(deps));
   app.use(docs(operations, deps.config.publicUrl));
   app.use(authenticationPage(deps));
   app.use(
@@ -45,13 +47,6 @@ function bySpecificity(operations: readonly Operation[]): Operation[] {
 }
 
 const comparable = (path: string): string => path.replace(/:/g, '~');
-
-function health({ sql }: Dependencies) {
-  return async (_request: Request, response: Response): Promise<void> => {
-    await sql`select 1`;
-    response.json({ status: 'ok' });
-  };
-}
 
 function unknownUrl(request: Request): void {
   throw new HttpError(404, `Unrecognized request URL (${request.method}: ${request.path}). Please see /docs, or /openapi.json.`);

@@ -51,6 +51,7 @@ const ERRORS: Record<BillingErrorCode, WireForm> = {
   subscription_not_paused: request(),
   too_many_subscriptions: request('customer_max_subscriptions'),
   too_many_items: request(),
+  change_too_large: request(),
   invoice_not_editable: request('invoice_not_editable'),
   invoice_not_payable: request(),
   invoice_already_paid: request(),

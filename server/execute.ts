@@ -11,6 +11,7 @@ import { ParameterError } from './parameter-error';
 import { ApiRequest, type RequestIdentity } from './request';
 import { validate, type RawParameters } from './validation';
 import { readParameters } from './wire';
+import { LIMITS } from '../domain/limits';
 
 export function execute(deps: Dependencies, operation: Operation) {
   return async (request: Request, response: Response): Promise<void> => {
@@ -73,6 +74,9 @@ function keep(operation: Operation, parameters: Record<string, unknown>): Record
 function takeExpand({ expand, ...rest }: RawParameters): { expand: string[]; rest: RawParameters } {
   if (expand === undefined || expand === '') return { expand: [], rest };
   const list = typeof expand === 'object' && expand !== null ? Object.values(expand) : [expand];
+  if (list.length > LIMITS.expandPaths.max) {
+    throw new ParameterError('parameter_invalid', `Array must have at most ${String(LIMITS.expandPaths.max)} elements`, 'expand');
+  }
   if (list.every((each) => typeof each === 'string')) return { expand: list, rest };
   throw new ParameterError('parameter_invalid', 'Invalid array', 'expand');
 }

@@ -62,6 +62,7 @@ async function withoutKey(
 ): Promise<IdempotentAnswer> {
   if (request.stored !== null) await claimRequest(deps.sql, claimOf(deps, request, randomUUID()));
   const answer = await run({ id: request.requestId, idempotencyKey: null });
+  if (request.stored !== null && isFinal(answer.status)) await forgetLater(deps, request.requestId, answer.status);
   return { ...answer, replayed: false, originalRequest: request.requestId };
 }
 
@@ -104,6 +105,12 @@ async function runHeld(
 /** What may turn out differently when it is asked again is not kept. */
 function isFinal(status: number): boolean {
   return status < 500 && status !== 429 && status !== 409;
+}
+
+/** Nobody can ask for this answer again; that it was given lets the request go. Where Postgres is away it is kept for longer. */
+async function forgetLater(deps: Dependencies, id: string, status: number): Promise<void> {
+  const finished = finishRequest(deps.sql, id, { status, response: null });
+  await finished.catch((error: unknown) => deps.log.warn({ err: error }, 'a request was not marked as answered'));
 }
 
 // Where Postgres is away the lease runs out by itself.

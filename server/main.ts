@@ -2,23 +2,25 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
-import { pino, type Logger } from 'pino';
+import type { Logger } from 'pino';
 import { ConfigError, loadConfig, type Config } from '../config';
 import { instanceSecret } from '../db/accounts';
 import { connect, type Sql } from '../db/connect';
-import { dropPartitionsBefore } from '../db/meter-events';
-import { forgetRequests } from '../db/requests';
+import { createHttpMetrics } from '../observability/http-metrics';
+import { createLogger } from '../observability/logger';
+import type { Tracing } from '../observability/spans';
+import { startTracing } from '../observability/tracing';
 import { Changes } from '../temporal/changes';
+import { temporalConnectionOptions } from '../temporal/connect';
 import { wakeEntities } from '../temporal/entities';
 import { createNotifier, type Notifier } from '../temporal/notify';
+import { appVersion } from '../version';
 import { createApp } from './app';
 import type { Dependencies } from './dependencies';
 import { intakeOf } from './metering/intake';
+import { startOperators } from './operators';
 
-const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
-const DAY_SECONDS = 86_400;
-const KEEP_REQUESTS_SECONDS = 2 * DAY_SECONDS;
 /** How long requests that are under way may take to end once the process was told to stop. */
 const DRAIN_MS = 20_000;
 
@@ -29,56 +31,42 @@ async function main(): Promise<void> {
       'DATABASE_URL and TEMPORAL_ADDRESS must be set: the server starts nothing else. `npm start` runs everything on one machine.',
     );
   }
-  const log = logger(config);
-  const sql = connect(config.databaseUrl, { max: config.databasePool, name: 'dunlin-server', patience: 'service' });
-  const { temporal, connection } = temporalClient(config, config.temporalAddress);
+  const { databaseUrl } = config;
+  const log = createLogger({ level: config.logLevel, name: 'server' });
+  const tracing = startTracing({ endpoint: config.otlpEndpoint, program: 'server', version: appVersion() });
+  const sql = connect(databaseUrl, { max: config.databasePool, name: 'dunlin-server', patience: 'service' });
+  const { temporal, connection } = temporalClient(config, tracing);
   const notifier = createNotifier(temporal, config.taskQueue, sql, (error) => {
     log.warn({ err: error }, 'an endpoint was not told; the sweep will');
   });
-  const deps = await dependencies({ config, log, sql, temporal, notifier });
+  const operators = await startOperators({ config, databaseUrl, connection, log });
+  const observed = { readiness: operators.readiness, metrics: createHttpMetrics(operators.registry) };
+  const deps = {
+    ...(await dependencies({ config, log, sql, temporal, notifier })),
+    ...observed,
+    ...(tracing && { tracer: tracing.requests }),
+  };
   const server = createServer(createApp(deps));
   await listen(server, config);
-  const housekeeping = setInterval(() => void forget(deps), HOUR_MS);
   // Of a process that died before it could report them.
   const reports = setInterval(() => void intakeOf(deps).report(), MINUTE_MS);
   const url = config.publicUrl ?? urlOf(server, config);
-  log.info({ url }, 'listening');
-  process.send?.({ ready: true, url });
+  log.info({ url, version: appVersion(), metrics: operators.url }, 'listening');
+  process.send?.({ ready: true, url, metrics: operators.url });
   stopOnSignals(async () => {
-    clearInterval(housekeeping);
     clearInterval(reports);
     await drain(server);
     await Promise.all([notifier.stop(), intakeOf(deps).stop()]);
+    await Promise.all([operators.close(), tracing?.stop()]);
     await Promise.all([sql.end({ timeout: 5 }), connection.close()]);
     log.info('stopped');
   });
 }
 
-function logger(config: Config): Logger {
-  // Nothing personal is logged in the first place: no bodies, no queries, no headers. This is the second line of defence.
-  return pino({
-    level: config.logLevel,
-    redact: [
-      'authorization',
-      '*.authorization',
-      'headers',
-      '*.headers',
-      'parameters',
-      '*.parameters',
-      'err.parameters',
-      'err.args',
-      'err.query',
-    ],
-  });
-}
-
-function temporalClient(config: Config, address: string): { temporal: Client; connection: Connection } {
-  const connection = Connection.lazy({
-    address,
-    tls: config.temporalTls,
-    ...(config.temporalApiKey === undefined ? {} : { apiKey: config.temporalApiKey }),
-  });
-  return { temporal: new Client({ connection, namespace: config.temporalNamespace }), connection };
+function temporalClient(config: Config, tracing: Tracing | null): { temporal: Client; connection: Connection } {
+  const connection = Connection.lazy(temporalConnectionOptions(config));
+  const interceptors = { workflow: tracing?.clientInterceptors ?? [] };
+  return { temporal: new Client({ connection, namespace: config.temporalNamespace, interceptors }), connection };
 }
 
 /** What requests work with, from what the process holds. */
@@ -110,17 +98,6 @@ export async function dependencies(of: {
       });
     },
   };
-}
-
-async function forget({ sql, log, config }: Dependencies): Promise<void> {
-  const now = Math.floor(Date.now() / 1000);
-  try {
-    await forgetRequests(sql, now - KEEP_REQUESTS_SECONDS);
-    const { meterEventsKeepDays: days } = config;
-    if (days !== undefined) await dropPartitionsBefore(sql, now - days * DAY_SECONDS);
-  } catch (error) {
-    log.warn({ err: error }, 'old requests and meter events were not removed; tried again in an hour');
-  }
 }
 
 async function listen(server: Server, config: Config): Promise<void> {

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { isCurrency } from '../domain/currency';
+import { LIMITS } from '../domain/limits';
 
 interface TextOptions {
   min?: number;
@@ -69,7 +70,7 @@ export function boolean() {
 
 /** Epoch seconds. */
 export function timestamp() {
-  return integer({ min: 0, max: 253_402_300_799 }).meta({ override: { type: 'integer', format: 'unix-time' } });
+  return integer({ min: 0, max: LIMITS.timestamp.max }).meta({ override: { type: 'integer', format: 'unix-time' } });
 }
 
 /** Epoch seconds, or the word `now`, which the caller of this helper reads. */
@@ -93,6 +94,17 @@ export function decimal({ decimals, min, max }: { decimals: number; min?: number
     })
     .meta({ override: { type: 'string', format: 'decimal' } });
 }
+
+/** How many of something. */
+export const quantity = ({ min = 0 }: { min?: number } = {}) => integer({ min, max: LIMITS.quantity.max });
+
+/** What one unit costs, in minor units: whole, or with decimals. */
+export const unitAmount = () => integer({ min: 0, max: LIMITS.unitAmount.max });
+export const unitAmountDecimal = () => decimal({ decimals: 12, min: 0, max: LIMITS.unitAmount.max });
+
+/** What is put on a line, below zero where it credits. */
+export const signedAmount = () => integer({ min: -LIMITS.lineAmount.max, max: LIMITS.lineAmount.max });
+export const signedAmountDecimal = () => decimal({ decimals: 12, min: -LIMITS.lineAmount.max, max: LIMITS.lineAmount.max });
 
 /** `007.50` is `7.5`, `-0.0` is `0`. */
 function canonicalDecimal(value: string): string {
@@ -136,8 +148,8 @@ export function byCurrency<Inner extends z.ZodType>(inner: Inner) {
 export const id = () => text({ max: 255 });
 
 /** A list, as an array or with indices as keys. */
-export function array<Item extends z.ZodType>(item: Item, { max = 100 }: TextOptions = {}) {
-  return z.preprocess(withoutIndices, z.array(item).max(max, `Array must have at most ${String(max)} elements`));
+export function array<Item extends z.ZodType>(item: Item, { max = LIMITS.listElements.max }: TextOptions = {}) {
+  return z.preprocess((value, context) => withoutIndices(counted(value, context, { max, of: 'elements' })), z.array(item).max(max));
 }
 
 function withoutIndices(value: unknown): unknown {
@@ -145,6 +157,21 @@ function withoutIndices(value: unknown): unknown {
   const keys = Object.keys(value);
   if (!keys.every((key) => /^\d+$/.test(key))) return value;
   return keys.sort((a, b) => Number(a) - Number(b)).map((key) => (value as Record<string, unknown>)[key]);
+}
+
+/** A text for each of some keys. */
+export function record(value: z.ZodString, { max }: { max: number }) {
+  return z.preprocess((given, context) => counted(given, context, { max, of: 'keys' }), z.record(value, value));
+}
+
+/** Counted before any of it is read. */
+function counted(value: unknown, context: z.RefinementCtx, { max, of }: { max: number; of: 'elements' | 'keys' }): unknown {
+  if (typeof value !== 'object' || value === null || Object.keys(value).length <= max) return value;
+  return refuse(
+    context,
+    'invalid',
+    of === 'keys' ? `At most ${String(max)} keys are allowed` : `Array must have at most ${String(max)} elements`,
+  );
 }
 
 /** Empty (`''`, or null in JSON) takes the value away: null. */
@@ -161,7 +188,9 @@ export function metadata() {
     .union([z.literal('').transform(() => null), z.record(z.string(), z.string())])
     .superRefine((value, context) => {
       const entries = Object.entries(value ?? {});
-      if (entries.length > 50) refuse(context, 'invalid', 'Metadata can have at most 50 keys.');
+      if (entries.length > LIMITS.metadataKeys.max) {
+        return refuse(context, 'invalid', `Metadata can have at most ${String(LIMITS.metadataKeys.max)} keys.`);
+      }
       for (const [key, each] of entries) {
         if (key === '' || key.length > 40) refuse(context, 'invalid', `Metadata keys must be 1 to 40 characters long: ${key.slice(0, 60)}`);
         if (/[[\]]/.test(key)) refuse(context, 'invalid', `Metadata keys cannot contain square brackets: ${key.slice(0, 60)}`);

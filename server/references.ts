@@ -6,7 +6,7 @@ import { loadReferenced } from '../db/facts';
 import { rowsFromJson } from '../db/json-rows';
 import { couponKey } from '../db/lookup';
 import { BillingError } from '../domain/errors';
-import type { RowKind, RowTypes } from '../domain/rows';
+import { Rows, type RowKind, type RowTypes } from '../domain/rows';
 import type { DiscountParameters } from '../domain/subscription-parameters';
 import { missing, type ApiRequest } from './request';
 
@@ -19,9 +19,13 @@ export interface ReferenceTo<K extends RowKind> {
   check?: (row: RowTypes[K]) => void;
 }
 
-/** @throws resource_missing (400, naming the parameter), or what a check throws */
-export async function checkReferences<P>(request: ApiRequest<P>, references: readonly Reference[]): Promise<void> {
-  if (references.length === 0) return;
+/**
+ * The rows that were named.
+ *
+ * @throws resource_missing (400, naming the parameter), or what a check throws
+ */
+export async function checkReferences<P>(request: ApiRequest<P>, references: readonly Reference[]): Promise<Rows> {
+  if (references.length === 0) return new Rows();
   const { deps, scope } = request;
   const keyed = references.map((reference) => ({
     ...reference,
@@ -35,6 +39,7 @@ export async function checkReferences<P>(request: ApiRequest<P>, references: rea
     if (!row || ('deleted' in row && row.deleted)) return missing(kind, id, param);
     (check as ((found: typeof row) => void) | undefined)?.(row);
   }
+  return rows;
 }
 
 /** The price of something that is billed again and again. */

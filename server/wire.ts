@@ -3,12 +3,13 @@ import type { Request } from 'express';
 import qs from 'qs';
 import { BillingError } from '../domain/errors';
 import type { RawParameters } from './validation';
+import { LIMITS } from '../domain/limits';
 
 const FORM = {
-  depth: 10,
+  depth: LIMITS.nesting.max,
   strictDepth: true,
   arrayLimit: 500,
-  parameterLimit: 2000,
+  parameterLimit: LIMITS.formParameters.max,
   throwOnLimitExceeded: true,
   // Objects without a prototype: a key called `constructor` is a key.
   plainObjects: true,
@@ -46,20 +47,21 @@ function parseJson(text: string): RawParameters {
   } catch {
     throw invalid('The body is not valid JSON.');
   }
-  const read = asTexts(value, 0);
+  const read = asTexts(value, 0, { values: 0 });
   if (typeof read !== 'object' || read === null || Array.isArray(read)) throw invalid('The body must be a JSON object.');
   return read as RawParameters;
 }
 
 /** JSON's numbers, booleans and null as a form would have sent them; null is empty, which unsets. */
-function asTexts(value: unknown, depth: number): unknown {
+function asTexts(value: unknown, depth: number, seen: { values: number }): unknown {
+  if ((seen.values += 1) > LIMITS.jsonValues.max) throw invalid(`The body has more than ${String(LIMITS.jsonValues.max)} values.`);
   if (depth > FORM.depth) throw invalid('The body is nested too deeply.');
   if (value === null) return '';
-  if (Array.isArray(value)) return value.map((each) => asTexts(each, depth + 1));
+  if (Array.isArray(value)) return value.map((each) => asTexts(each, depth + 1, seen));
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (typeof value !== 'object') return value;
   const result = Object.create(null) as Record<string, unknown>;
-  for (const [key, each] of Object.entries(value)) if (key !== '__proto__') result[key] = asTexts(each, depth + 1);
+  for (const [key, each] of Object.entries(value)) if (key !== '__proto__') result[key] = asTexts(each, depth + 1, seen);
   return result;
 }
 

@@ -1,4 +1,5 @@
-import { isGrpcServiceError, WithStartWorkflowOperation, WorkflowUpdateFailedError, type Client } from '@temporalio/client';
+import { WithStartWorkflowOperation, type Client } from '@temporalio/client';
+import type { WorkflowIdReusePolicy } from '@temporalio/common';
 import { DEADLINES } from '../domain/deadlines';
 import { BillingError } from '../domain/errors';
 import { workflowId, type EntityRef } from '../domain/workflow';
@@ -10,21 +11,13 @@ import {
   type createSubscriptionUpdate,
 } from '../workflows/contract';
 import { startOptions } from './entities';
+import { temporalFailure } from './failures';
 import { Turns } from './turns';
 
 /** Temporal takes ten Updates at a time per workflow, and loses patience under bursts; so this process sends few and queues the rest. */
 const AT_ONCE_PER_WORKFLOW = 4;
 /** How long a caller waits for a turn and its answer before it is told to come back. Milliseconds. */
 const PATIENCE = DEADLINES.change;
-/**
- * Failures that say nothing about the change: asked again under the same Update id. A workflow task fails, too, when a workflow
- * ends while a message is on its way to it (UnhandledCommand); the Updates that it held are then thrown back to their callers.
- */
-const TRANSIENT =
-  /UnprocessedUpdate|AcceptedUpdateCompletedWorkflow|workflow execution already completed|unexpected workflow task failure|ResourceExhausted|RESOURCE_EXHAUSTED|UNAVAILABLE|aborted/i;
-
-/** What is an outage when it lasts. */
-const AWAY = /UNAVAILABLE|unexpected workflow task failure/;
 
 /** Sends changes to entities' workflows, starting those that do not run, and answers when the change and its charge are committed. */
 export class Changes {
@@ -45,11 +38,15 @@ export class Changes {
   }
 
   private async untilAnswered(entity: EntityRef, update: typeof createSubscriptionUpdate, message: ChangeMessage, deadline: number) {
+    let reuse = reusePolicyOf(update.name);
     for (let pause = 50; ; pause = Math.min(pause * 2, 1000)) {
       try {
-        return await this.send(entity, update, message, deadline);
+        return await this.send(entity, update, message, { deadline, reuse });
       } catch (error) {
-        if (!isTransient(error) || Date.now() + pause > deadline) throw asOutcome(error);
+        const failure = temporalFailure(error);
+        if (failure === null || failure === 'failed' || Date.now() + pause > deadline) throw asOutcome(error);
+        // Its workflow ended before it had answered: the next one answers from the rows, where the cause is if it was committed.
+        if (failure === 'retry') reuse = 'ALLOW_DUPLICATE';
         await new Promise((resolve) => setTimeout(resolve, pause));
       }
     }
@@ -59,13 +56,12 @@ export class Changes {
     entity: EntityRef,
     update: typeof createSubscriptionUpdate,
     message: ChangeMessage,
-    deadline: number,
+    { deadline, reuse }: { deadline: number; reuse: WorkflowIdReusePolicy },
   ): Promise<ChangeAnswer> {
-    const creates = CREATING_STEPS.includes(update.name);
     const startWorkflowOperation = new WithStartWorkflowOperation(WORKFLOW_TYPES[entity.kind], {
       ...startOptions(this.taskQueue, entity, message.now, 'message'),
       workflowIdConflictPolicy: 'USE_EXISTING',
-      workflowIdReusePolicy: creates ? 'REJECT_DUPLICATE' : 'ALLOW_DUPLICATE',
+      workflowIdReusePolicy: reuse,
     });
     return this.client.withDeadline(deadline, () =>
       this.client.workflow.executeUpdateWithStart(update, { args: [message], updateId: message.cause, startWorkflowOperation }),
@@ -73,18 +69,11 @@ export class Changes {
   }
 }
 
-function isTransient(error: unknown): boolean {
-  const cause = error instanceof WorkflowUpdateFailedError ? error.cause : error;
-  if (isGrpcServiceError(cause)) return TRANSIENT.test(`${cause.message} ${cause.details}`);
-  return cause instanceof Error && (TRANSIENT.test(cause.message) || TRANSIENT.test(cause.name) || isTransientCause(cause.cause));
-}
-
-function isTransientCause(cause: unknown): boolean {
-  return cause instanceof Error && TRANSIENT.test(`${cause.name} ${cause.message}`);
-}
+const reusePolicyOf = (step: string): WorkflowIdReusePolicy => (CREATING_STEPS.includes(step) ? 'REJECT_DUPLICATE' : 'ALLOW_DUPLICATE');
 
 /** Temporal away, or no answer in time, is an outage and stays one; a workflow that took no message is busy. */
 function asOutcome(error: unknown): unknown {
-  if (!isTransient(error) || (error instanceof Error && AWAY.test(`${error.message} ${String(error.cause)}`))) return error;
+  const failure = temporalFailure(error);
+  if (failure !== 'retry' && failure !== 'busy') return error;
   return new BillingError('lock_timeout', 'This object is being changed by other requests. Ask again; the same Idempotency-Key is safe.');
 }

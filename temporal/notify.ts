@@ -30,7 +30,7 @@ export function createNotifier(client: Client, taskQueue: string, sql: Sql, onLo
 async function wakeEndpoints(client: Client, taskQueue: string, sql: Sql, endpoints: string[]): Promise<void> {
   if (endpoints.length === 0) return;
   const rows = await sql<WebhookEndpointInput[]>`
-    select id as endpoint, account, livemode from webhook_endpoints where id in ${sql(endpoints)}`;
+    select id as endpoint, account, livemode from webhook_endpoints where id = any(${endpoints})`;
   await Promise.all(
     rows.map((input) =>
       client.workflow.signalWithStart(WEBHOOK_ENDPOINT_WORKFLOW, {

@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundleWorkflowCode, type Logger } from '@temporalio/worker';
+import { hashOfSources } from '../version';
 
 const root = join(__dirname, '..');
 const cacheFolder = join(root, 'node_modules', '.cache', 'dunlin');
@@ -11,32 +12,20 @@ const sources = ['workflows', 'domain'];
 /**
  * The workflows' code as one script. Making it takes seconds of CPU, so it is kept by the hash of what it is made of: the next
  * start, and every test file, takes it as it is.
+ *
+ * @param interceptorModules files of workflow interceptors, for traces; what is bundled with them is kept apart
  */
-export async function workflowBundle(logger: Logger): Promise<{ code: string }> {
-  const cached = join(cacheFolder, `workflows-${hashOfSources()}.js`);
+export async function workflowBundle(logger: Logger, interceptorModules: readonly string[] = []): Promise<{ code: string }> {
+  const cached = join(cacheFolder, `workflows-${hashOfSources(sources).slice(0, 32)}${interceptorModules.length > 0 ? '-traced' : ''}.js`);
   const found = readIfThere(cached);
   if (found !== null) return { code: found };
-  const { code } = await bundleWorkflowCode({ workflowsPath: join(root, 'workflows', 'index.ts'), logger });
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: join(root, 'workflows', 'index.ts'),
+    workflowInterceptorModules: [...interceptorModules],
+    logger,
+  });
   keep(cached, code);
   return { code };
-}
-
-function hashOfSources(): string {
-  const hash = createHash('sha256');
-  for (const file of [...sources.flatMap((folder) => filesOf(join(root, folder))), join(root, 'package-lock.json')]) {
-    hash
-      .update(`${file.slice(root.length)}\0`)
-      .update(readFileSync(file))
-      .update('\0');
-  }
-  return hash.digest('hex').slice(0, 32);
-}
-
-function filesOf(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
-    .sort()
-    .map((name) => join(folder, name));
 }
 
 function readIfThere(file: string): string | null {

@@ -1,44 +1,61 @@
-import { DefaultLogger, NativeConnection, Runtime, type LogEntry } from '@temporalio/worker';
-import pino, { type Logger } from 'pino';
-import { ConfigError, loadConfig } from '../config';
-import { version } from '../package.json';
+import { NativeConnection } from '@temporalio/worker';
+import { ConfigError, loadConfig, type Config } from '../config';
 import { instanceSecret } from '../db/accounts';
 import { connect } from '../db/connect';
 import { createGateways } from '../gateways';
+import { createLogger } from '../observability/logger';
+import { startTracing } from '../observability/tracing';
+import { createWorkerMetrics } from '../observability/worker-metrics';
 import { temporalConnectionOptions } from '../temporal/connect';
+import { appVersion } from '../version';
+import { createWorkerOperators } from './operators';
+import { installRuntime } from './runtime';
 import { registerSearchAttributes } from './search-attributes';
-import { startWorker, type RunningWorker } from './start';
+import { startWorker, type RunningWorker, type WorkerSetup } from './start';
+import { Watchdog } from './watchdog';
 
 /** The worker process: workflows and activities, until SIGTERM. */
 async function main(): Promise<void> {
   const config = loadConfig();
-  if (config.databaseUrl === undefined) throw new ConfigError('DATABASE_URL is not set: say where Postgres is, or run npm start');
-  const log = pino({ level: config.logLevel, name: 'worker' }, pino.destination(2));
-  const logger = temporalLogger(log);
-  Runtime.install({ logger, shutdownSignals: [] });
-  const sql = connect(config.databaseUrl, { max: config.databasePool, name: 'dunlin-worker', patience: 'service' });
+  const { databaseUrl } = config;
+  if (databaseUrl === undefined) throw new ConfigError('DATABASE_URL is not set: say where Postgres is, or run npm start');
+  const log = createLogger({ level: config.logLevel, name: 'worker' });
+  const { logger, temporalMetrics } = await installRuntime(log, config.metricsPort !== undefined);
+  const tracing = startTracing({ endpoint: config.otlpEndpoint, program: 'worker', version: appVersion() });
+  const sql = connect(databaseUrl, { max: config.databasePool, name: 'dunlin-worker', patience: 'service' });
   const connection = await NativeConnection.connect(temporalConnectionOptions(config));
   const registration = await registerSearchAttributes(connection, config.temporalNamespace);
   if (registration.outcome === 'refused') log.warn(registration.advice);
+  const watchdog = new Watchdog({ databaseUrl, appVersion: appVersion() });
+  const operators = createWorkerOperators({ config, databaseUrl, connection, log, temporalMetrics });
   const worker = await startWorker({
-    sql,
-    connection,
-    namespace: config.temporalNamespace,
-    taskQueue: config.taskQueue,
+    ...{ sql, connection, logger, tracing, ...setupOf(config) },
     secret: await instanceSecret(sql, config.secret),
     gateways: createGateways(sql, config.publicUrl ?? `http://127.0.0.1:${String(config.port)}`),
-    webhookAllowedHosts: config.webhookAllowedHosts,
-    appVersion: version,
-    logger,
+    appVersion: appVersion(),
+    guardPlanning: watchdog.guard,
+    metrics: createWorkerMetrics(operators.registry),
+    keep: { eventDays: config.eventsKeepDays, meterEventDays: config.meterEventsKeepDays ?? null },
   });
   const stop = stopOnSignals(worker, async () => {
+    await Promise.all([watchdog.stop(), operators.close(), tracing?.stop()]);
     await connection.close();
     await sql.end({ timeout: 2 });
   });
-  process.send?.({ ready: true });
-  log.info({ taskQueue: config.taskQueue }, 'the worker is ready');
+  const { url: metrics } = await operators.listen();
+  process.send?.({ ready: true, metrics });
+  log.info({ taskQueue: config.taskQueue, version: appVersion(), metrics }, 'the worker is ready');
   await worker.ended;
   await stop();
+}
+
+function setupOf(config: Config): Pick<WorkerSetup, 'namespace' | 'taskQueue' | 'webhookAllowedHosts' | 'deployment'> {
+  return {
+    namespace: config.temporalNamespace,
+    taskQueue: config.taskQueue,
+    webhookAllowedHosts: config.webhookAllowedHosts,
+    deployment: config.workerVersioning ? { deploymentName: config.taskQueue, buildId: appVersion() } : null,
+  };
 }
 
 function stopOnSignals(worker: RunningWorker, close: () => Promise<void>): () => Promise<void> {
@@ -50,16 +67,6 @@ function stopOnSignals(worker: RunningWorker, close: () => Promise<void>): () =>
     });
   }
   return stop;
-}
-
-/** Temporal's own lines, from `warn` on: what is below is about its inner workings. */
-function temporalLogger(log: Logger): DefaultLogger {
-  return new DefaultLogger('WARN', ({ level, message, meta }: LogEntry) => {
-    // The queues of processors and webhooks have activities only, on purpose.
-    if (message.startsWith('No workflows registered')) return;
-    if (level === 'ERROR') log.error(meta, message);
-    else log.warn(meta, message);
-  });
 }
 
 function fail(error: unknown): never {

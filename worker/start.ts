@@ -1,14 +1,20 @@
 import { Client } from '@temporalio/client';
 import { Worker, type Logger, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from '../activities';
+import type { PlanningGuard } from '../activities/dependencies';
 import type { Sql } from '../db/connect';
+import { KEEP_DEFAULT, type Keep } from '../db/retention';
 import type { PaymentGateway } from '../gateways/payment-gateway';
+import { noMetrics, type Metrics } from '../observability/metrics';
+import type { Tracing } from '../observability/spans';
 import { advanceEntity, endWorkflow } from '../temporal/advance';
 import { wakeEntities } from '../temporal/entities';
 import { createNotifier } from '../temporal/notify';
 import { startSweep } from '../temporal/sweep';
-import { paymentsTaskQueue, webhooksTaskQueue } from '../workflows/contract';
+import { paymentsTaskQueue, testClocksTaskQueue, webhooksTaskQueue } from '../workflows/contract';
 import { workflowBundle } from './bundle';
+import { startHousekeeping } from './housekeeping';
+import { measureActivities } from './measure';
 
 export interface WorkerSetup {
   sql: Sql;
@@ -24,6 +30,15 @@ export interface WorkerSetup {
   logger: Logger;
   /** The version of Dunlin: what was held by another one is tried again. */
   appVersion: string;
+  guardPlanning: PlanningGuard;
+  /** Told what was done and how long it took. Absent: nobody is. */
+  metrics?: Metrics;
+  /** Null or absent: nothing is traced. */
+  tracing?: Tracing | null;
+  /** The version of a worker deployment that this worker belongs to. Null or absent: it takes all work of its queues. */
+  deployment?: { deploymentName: string; buildId: string } | null;
+  /** How long events and meter events are kept, where it is not the usual time. */
+  keep?: Keep;
   /** How often what is overdue is looked for. */
   sweepEveryMs?: number;
 }
@@ -41,10 +56,10 @@ const GRACE: Pick<WorkerOptions, 'shutdownGraceTime' | 'shutdownForceTime'> = {
 };
 const AUTOSCALING = { type: 'autoscaling' } as const;
 
-/** Runs workflows and activities of one task queue, its processors and its webhooks in this process. */
+/** Runs workflows and activities of one task queue, its processors, its webhooks and its test clocks in this process. */
 export async function startWorker(setup: WorkerSetup): Promise<RunningWorker> {
   const { sql, connection, namespace, taskQueue, logger } = setup;
-  const client = new Client({ connection, namespace });
+  const client = new Client({ connection, namespace, interceptors: { workflow: setup.tracing?.clientInterceptors ?? [] } });
   const notifier = createNotifier(client, taskQueue, sql, (error) => {
     logger.warn('endpoints were not told of events; the sweep will do it', { error });
   });
@@ -52,23 +67,26 @@ export async function startWorker(setup: WorkerSetup): Promise<RunningWorker> {
     sql,
     secret: setup.secret,
     appVersion: setup.appVersion,
+    guardPlanning: setup.guardPlanning,
     gateways: setup.gateways,
     wake: (entities, now) => wakeEntities(client, taskQueue, entities, now),
     advance: (entity, now, options) => advanceEntity(client, entity, { taskQueue, now, ...options }),
     endWorkflow: (workflowId, reason) => endWorkflow(client, workflowId, reason),
     notifyEndpoints: notifier.notify,
     webhookAllowedHosts: setup.webhookAllowedHosts,
+    metrics: setup.metrics ?? noMetrics,
   });
   const workers = await createWorkers(setup, activities);
   const runs = workers.map((worker) => worker.run());
   const { appVersion, sweepEveryMs: everyMs } = setup;
   const sweep = startSweep({ sql, client, taskQueue, appVersion, notifyEndpoints: notifier.notify, logger, everyMs });
+  const housekeeping = startHousekeeping({ sql, keep: setup.keep ?? KEEP_DEFAULT, logger });
   const ended = Promise.all(runs).then(() => undefined);
   ended.catch(() => undefined);
   return {
     ended,
     stop: async () => {
-      await sweep.stop();
+      await Promise.all([sweep.stop(), housekeeping.stop()]);
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       await Promise.allSettled(runs);
       await notifier.stop();
@@ -76,9 +94,14 @@ export async function startWorker(setup: WorkerSetup): Promise<RunningWorker> {
   };
 }
 
-/** One worker for workflows, their commits and what stays in the house; one for deliveries; one for each processor. */
+/** One worker for workflows, their commits and what stays in the house; one for deliveries; one for test clocks; one for each processor. */
 async function createWorkers(setup: WorkerSetup, activities: object): Promise<Worker[]> {
-  const common = { connection: setup.connection, namespace: setup.namespace, activities, ...GRACE };
+  const { tracing } = setup;
+  const common = {
+    ...{ connection: setup.connection, namespace: setup.namespace, activities, ...GRACE, ...versioning(setup) },
+    interceptors: { activity: [...(tracing?.activityInterceptors ?? []), measureActivities(setup.metrics ?? noMetrics)] },
+    ...(tracing ? { sinks: tracing.sinks } : {}),
+  };
   const remote = (taskQueue: string, slots: number): WorkerOptions => ({
     ...common,
     taskQueue,
@@ -88,7 +111,7 @@ async function createWorkers(setup: WorkerSetup, activities: object): Promise<Wo
   return Promise.all([
     Worker.create({
       ...remote(setup.taskQueue, 50),
-      workflowBundle: await workflowBundle(setup.logger),
+      workflowBundle: await workflowBundle(setup.logger, tracing?.workflowInterceptorModules),
       // A commit is a Postgres transaction: more of them than connections would wait inside their few seconds.
       maxConcurrentLocalActivityExecutions: 40,
       maxConcurrentWorkflowTaskExecutions: 40,
@@ -97,6 +120,16 @@ async function createWorkers(setup: WorkerSetup, activities: object): Promise<Wo
       reuseV8Context: true,
     }),
     Worker.create(remote(webhooksTaskQueue(setup.taskQueue), 200)),
+    Worker.create(remote(testClocksTaskQueue(setup.taskQueue), 100)),
     ...Object.keys(setup.gateways).map((gateway) => Worker.create(remote(paymentsTaskQueue(setup.taskQueue, gateway), 100))),
   ]);
+}
+
+/**
+ * A workflow that runs goes on with the version that is current when it takes its next step: its history must replay with it, which
+ * `npm test` proves for every shape of life.
+ */
+function versioning({ deployment }: WorkerSetup): Pick<WorkerOptions, 'workerDeploymentOptions'> {
+  if (!deployment) return {};
+  return { workerDeploymentOptions: { version: deployment, useWorkerVersioning: true, defaultVersioningBehavior: 'AUTO_UPGRADE' } };
 }

@@ -191,3 +191,6 @@ export const advanceSignal = defineSignal('advanceClock');
 
 /** The queue of deliveries, with slots of its own: endpoints that are slow hold nothing else back. */
 export const webhooksTaskQueue = (taskQueue: string): string => `${taskQueue}-webhooks`;
+
+/** The queue on which test clocks move, with slots of its own: however many do, commits and sweeps of others do not wait for one. */
+export const testClocksTaskQueue = (taskQueue: string): string => `${taskQueue}-test-clocks`;

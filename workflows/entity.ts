@@ -90,6 +90,8 @@ class Entity {
     setHandler(advanceUpdate, async ({ now }) => {
       this.clock.moveTo(now);
       this.woken = true;
+      // What it did before says nothing of what has become due at the same instant.
+      this.settledAt = -1;
       await condition(() => this.settledAt >= now || this.held !== null);
       return { held: this.held !== null };
     });

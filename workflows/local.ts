@@ -1,4 +1,4 @@
-import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import { proxyActivities, proxyLocalActivities, rootCause } from '@temporalio/workflow';
 import type { Answer, FinalAnswer } from '../activities/answers';
 import { LOCAL, QUEUED } from './activity-options';
 
@@ -11,15 +11,24 @@ const queued = proxyActivities<Answering>(QUEUED);
 
 /**
  * Runs an activity that only touches our Postgres inside the workflow task; while the database is away, as an ordinary one, which
- * waits until it is back.
+ * waits until it is back. Answers in every case: what should never be thrown (no worker knows the activity, its answer is no JSON) is a
+ * failure like any other.
  *
  * @param summary what people read in the Temporal UI
  */
 export async function answered<T>(name: string, input: object, summary: string): Promise<FinalAnswer<T>> {
   const [inTask, later] = [local[name], queued[name]];
   if (!inTask || !later) throw new Error(`no activity is called ${name}`);
-  const answer = await inTask.executeWithOptions({ ...LOCAL, summary }, [input]);
-  const final = answer.outcome === 'unavailable' ? await later.executeWithOptions({ ...QUEUED, summary }, [input]) : answer;
-  if (final.outcome === 'unavailable') throw new Error(`${name} was to wait for the database, and did not`);
-  return final as FinalAnswer<T>;
+  try {
+    const answer = await inTask.executeWithOptions({ ...LOCAL, summary }, [input]);
+    const final = answer.outcome === 'unavailable' ? await later.executeWithOptions({ ...QUEUED, summary }, [input]) : answer;
+    if (final.outcome !== 'unavailable') return final as FinalAnswer<T>;
+    return failed('Unavailable', `${name} was to wait for the database, and did not`);
+  } catch (error) {
+    return failed((error as Error).name, rootCause(error) ?? 'no message');
+  }
+}
+
+function failed(name: string, message: string): FinalAnswer<never> {
+  return { outcome: 'failed', failure: { reason: 'failed', name, message, where: null } };
 }

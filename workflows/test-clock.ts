@@ -9,22 +9,26 @@ import {
 } from '@temporalio/workflow';
 import type { Activities } from '../activities';
 import type { AdvanceResult } from '../activities/test-clocks';
-import { advanceSignal, SEARCH_ATTRIBUTES, type TestClockInput } from './contract';
+import { advanceSignal, SEARCH_ATTRIBUTES, testClocksTaskQueue, type TestClockInput } from './contract';
 
 const RUNS_PER_HISTORY = 100;
 
 /** Assumes that what fails is ours (Postgres, a worker that died): it goes on from the rows, so it may be tried for ever. */
-const { advanceClock, endClock } = proxyActivities<Pick<Activities, 'advanceClock' | 'endClock'>>({
+const ADVANCE = {
   startToCloseTimeout: '10 minutes',
   heartbeatTimeout: '10 seconds',
   retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '20 seconds' },
-});
+} as const;
 
 /**
  * Moves virtual time over every workflow on one test clock, whenever the clock's row says where to. Keeps nothing: what is done
  * and what is left is in the rows. Ends when the clock is deleted.
  */
 export async function testClockWorkflow(input: TestClockInput): Promise<void> {
+  const { advanceClock, endClock } = proxyActivities<Pick<Activities, 'advanceClock' | 'endClock'>>({
+    ...ADVANCE,
+    taskQueue: testClocksTaskQueue(workflowInfo().taskQueue),
+  });
   let signaled = false;
   setHandler(advanceSignal, () => {
     signaled = true;

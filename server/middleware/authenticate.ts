@@ -29,12 +29,12 @@ export function authenticate(sql: Sql) {
     response.setHeader('WWW-Authenticate', 'Basic realm="Dunlin"');
     const text = keyOf(request.headers.authorization);
     if (text === null) throw new HttpError(401, NO_KEY);
-    const key = await find(text);
-    if (!key) throw new HttpError(401, `Invalid API Key provided: ${masked(text)}`);
-    response.removeHeader('WWW-Authenticate');
     const context = contextOf(response);
-    context.scope = { account: key.account, livemode: key.livemode };
     context.key = masked(text);
+    const key = await find(text);
+    if (!key) throw new HttpError(401, `Invalid API Key provided: ${context.key}`);
+    response.removeHeader('WWW-Authenticate');
+    context.scope = { account: key.account, livemode: key.livemode };
     refuseOtherAccount(request, key);
     next();
   };
@@ -57,10 +57,13 @@ function refuseOtherAccount(request: Request, key: ApiKey): void {
   });
 }
 
+/** What is shown of a key: its kind and mode, and the last four. What is too short for a key is a mistake, a password perhaps. */
 function masked(key: string): string {
-  const prefix = /^[a-z]+_[a-z]+_/.exec(key)?.[0] ?? '';
-  return key.length > prefix.length + 4 ? `${prefix}${'*'.repeat(8)}${key.slice(-4)}` : `${prefix}${'*'.repeat(8)}`;
+  const prefix = /^[a-z]{2,4}_(test|live)_/.exec(key)?.[0] ?? '';
+  return key.length >= prefix.length + KEY_LENGTH_MIN ? `${prefix}${'*'.repeat(8)}${key.slice(-4)}` : `${prefix}${'*'.repeat(8)}`;
 }
+
+const KEY_LENGTH_MIN = 12;
 
 const NO_KEY =
   'You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. ' +

@@ -2,25 +2,44 @@ import { randomBytes } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 import type { Logger } from 'pino';
 import { contextOf, setContext } from '../context';
+import type { Dependencies } from '../dependencies';
 
-/** Gives each request its id, and logs a line when it is answered: what was called, by which key, how it ended. No parameters. */
-export function begin(log: Logger) {
+/**
+ * Gives each request its id; counts it, traces it, and logs a line when it is over: what was called, by which key, how it ended.
+ * No parameters.
+ */
+export function begin({ log, metrics, tracer }: Pick<Dependencies, 'log' | 'metrics' | 'tracer'>) {
   return (request: Request, response: Response, next: NextFunction): void => {
     const requestId = `req_${randomBytes(12).toString('base64url').replace(/[-_]/g, '0').slice(0, 14)}`;
     setContext(response, { requestId, startedAt: performance.now(), scope: null, key: null, operation: null });
     response.setHeader('Request-Id', requestId);
-    response.on('finish', () => {
-      const { operation, scope, key, startedAt } = contextOf(response);
-      const ms = Math.round(performance.now() - startedAt);
-      log.info({
-        request: requestId,
-        operation: operation ?? request.method,
-        status: response.statusCode,
-        ms,
-        account: scope?.account,
-        key,
-      });
+    const count = metrics?.begin();
+    const span = tracer?.begin(request.headers);
+    response.on('close', () => {
+      const { operation } = contextOf(response);
+      const path = operation?.split(' ')[1] ?? 'none';
+      const status = response.writableFinished ? response.statusCode : null;
+      count?.({ operation: path, method: request.method, status });
+      span?.end({ operation: path, method: request.method, status, request: requestId });
+      tell(log, request, response);
     });
-    next();
+    if (span) span.run(next);
+    else next();
   };
+}
+
+/** Whoever shows a key that is none is told with the address: somebody may be trying keys. */
+function tell(log: Logger, request: Request, response: Response): void {
+  const { requestId, operation, scope, key, startedAt } = contextOf(response);
+  const line = {
+    request: requestId,
+    operation: operation ?? request.method,
+    status: response.statusCode,
+    ms: Math.round(performance.now() - startedAt),
+    account: scope?.account,
+    key,
+  };
+  if (!response.writableFinished) log.info({ ...line, hungUp: true });
+  else if (response.statusCode === 401) log.warn({ ...line, address: request.ip }, 'a request without a valid key');
+  else log.info(line);
 }

@@ -39,6 +39,8 @@ async function heldOf(subject: string): Promise<Held[]> {
 const breakStep = (workflow: string, step: string) => product.sql`insert into broken_steps values (${workflow}, ${step})`;
 const mend = (subscription: string) => product.sql`delete from broken_steps where workflow = ${`subscription/${subscription}`}`;
 
+const release = (id: string) => product.post(`/v1/held/${id}/release`);
+
 async function brokenOnClock() {
   const { stripe } = product;
   const clock = await stripe.testHelpers.testClocks.create({ frozen_time: T0 });
@@ -70,10 +72,10 @@ test('released after its row is mended, it does what it missed, and is held no m
   await stripe.testHelpers.testClocks.advance(clock, { frozen_time: T0 + 40 * DAY });
   await untilReady(product.system, clock);
   const [held] = await heldOf(subscription);
-  await product.post(`/v1/held/${held?.id ?? ''}/release`);
+  await release(held?.id ?? '');
   await until(async () => (await heldOf(subscription))[0]?.times_failed === 2, { what: 'a second failure' });
   await mend(subscription);
-  await product.post(`/v1/held/${held?.id ?? ''}/release`);
+  await release(held?.id ?? '');
   await until(async () => (await heldOf(subscription)).length === 0, { what: 'the end of the hold' });
   expect(await invoicesOf(subscription)).toHaveLength(2);
 });

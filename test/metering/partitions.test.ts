@@ -45,7 +45,7 @@ test('old events go by the month, with all that is of that month or before; roll
     await sql`insert into meter_events (received, at, series, content, identifier) values (${month * 1_000_000}::bigint, ${month}, 0, 0, gen_random_uuid())`;
   }
   await sql`insert into meter_rollups (series, hour, events) values (0, ${Math.floor(january / HOUR)}, 1)`;
-  expect(await dropPartitionsBefore(sql, january + 20 * DAY)).toEqual(['meter_events_2020_01']);
+  expect(await sql.begin((tx) => dropPartitionsBefore(tx, january + 20 * DAY))).toEqual(['meter_events_2020_01']);
   const left = await sql`select received from meter_events where series = 0`;
   const rolled = await sql`select events from meter_rollups where series = 0`;
   expect([left.length, rolled.length]).toEqual([1, 1]);

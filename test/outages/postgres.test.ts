@@ -53,7 +53,7 @@ async function taskFailuresOf(subscriptions: Stripe.Subscription[]): Promise<str
     const { events } = await system.temporal.workflow.getHandle(`subscription/${id}`).fetchHistory();
     for (const event of events ?? []) {
       const failure = event.workflowTaskFailedEventAttributes?.failure?.message;
-      if (failure != null) failures.push(failure);
+      if (failure) failures.push(failure);
     }
   }
   return failures;

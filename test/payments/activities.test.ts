@@ -13,6 +13,7 @@ import type { Outside } from '../../domain/standing';
 import { commitActivity, type EntityRef, type WorkflowKind } from '../../domain/workflow';
 import { createGateways } from '../../gateways';
 import { snapshot } from '../../objects';
+import { noMetrics } from '../../observability/metrics';
 import { cardOfToken } from '../../server/sandbox/new-card';
 import { createDatabase, type TestDatabase } from '../support/stack';
 
@@ -33,7 +34,15 @@ beforeAll(async () => {
   const nothing = () => Promise.resolve();
   const deps: ActivityDependencies = {
     ...{ sql, secret, gateways: createGateways(sql, 'https://pay.test'), webhookAllowedHosts: [] },
-    ...{ appVersion: 'test', wake: nothing, notifyEndpoints: () => undefined, advance: nothing, endWorkflow: nothing },
+    ...{
+      appVersion: 'test',
+      metrics: noMetrics,
+      guardPlanning: (_of, plan) => plan(),
+      wake: nothing,
+      notifyEndpoints: () => undefined,
+      advance: nothing,
+      endWorkflow: nothing,
+    },
   };
   activities = createActivities(deps);
   commits = createCommitActivities(deps);
@@ -96,7 +105,8 @@ const entity = (kind: WorkflowKind, subject: string): EntityRef => ({ kind, subj
 
 /** As the worker runs what a workflow task does: inside the workflow task, and answered in every case. */
 async function inTask<T>(activity: () => Promise<Answer<T>>): Promise<T> {
-  const answer = (await new MockActivityEnvironment({ isLocal: true }).run(activity)) as Answer<T>;
+  const environment = new MockActivityEnvironment({ isLocal: true });
+  const answer = await environment.run<[], Answer<T>, () => Promise<Answer<T>>>(activity);
   if (answer.outcome !== 'answered') throw new Error(JSON.stringify(answer));
   return answer.value;
 }

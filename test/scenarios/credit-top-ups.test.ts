@@ -150,11 +150,10 @@ test('a declined card pauses the rule: no credit, no retry, no second invoice; r
   await clock.by(20 * 86_400);
   expect(await bought()).toHaveLength(1);
   expect(await grants()).toEqual([]);
-  expect(await post(`/v1/billing/credit_top_ups/${topUp}/resume`)).toMatchObject({
-    status: 'active',
-    pause_reason: null,
-    pending_invoice: null,
-  });
+  const resumed = await post(`/v1/billing/credit_top_ups/${topUp}/resume`);
+  expect(resumed).toMatchObject({ status: 'active', pause_reason: null });
+  // What it buys at once is there when it answers; the unpaid one is not what it waits for.
+  expect(resumed['pending_invoice']).not.toBe(declined?.id);
   await until(async () => (await bought()).length > 1);
   await until(async () => (await topUpOf(topUp)).pending_invoice === null);
   await settled();

@@ -68,6 +68,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
       ...{ sql: workerSql, connection, namespace: 'default', taskQueue, secret: deps.secret, webhookAllowedHosts },
       ...{
         appVersion: options.appVersion ?? 'test',
+        guardPlanning: (_of, plan) => plan(),
         gateways: createGateways(workerSql),
         logger: new DefaultLogger('ERROR'),
         ...(sweepEveryMs === undefined ? {} : { sweepEveryMs }),

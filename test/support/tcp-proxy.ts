@@ -9,6 +9,8 @@ export interface TcpProxy {
   hang(): void;
   /** Connections are cut, and new ones too: a service that is down. */
   refuse(): void;
+  /** Connections that are open through it. */
+  open(): number;
   close(): Promise<void>;
 }
 
@@ -58,6 +60,7 @@ export async function startProxy(target: { host: string; port: number }): Promis
         upstream.destroy();
       });
     },
+    open: () => pairs.size,
     close: async () => {
       for (const pair of pairs) for (const socket of pair) socket.destroy();
       await new Promise((resolve) => server.close(resolve));

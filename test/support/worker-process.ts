@@ -9,12 +9,22 @@ export interface WorkerProcess {
   kill(): Promise<void>;
   /** SIGTERM, and the exit code. */
   stop(): Promise<number | null>;
+  isRunning(): boolean;
+  /** When it has ended, however that came. */
+  ended: Promise<number | null>;
+}
+
+interface WorkerProcessOptions {
+  /** A file of `test/support` that is loaded before the worker. */
+  preload?: string;
+  env?: Record<string, string>;
 }
 
 const root = join(__dirname, '..', '..');
 
-export async function spawnWorker(system: TestSystem): Promise<WorkerProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'worker', 'main.ts')], {
+export async function spawnWorker(system: TestSystem, { preload, env }: WorkerProcessOptions = {}): Promise<WorkerProcess> {
+  const loaded = preload === undefined ? [] : ['--require', 'tsx/cjs', '--require', join(__dirname, preload)];
+  const child = spawn(process.execPath, ['--import', 'tsx', ...loaded, join(root, 'worker', 'main.ts')], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: {
@@ -24,6 +34,7 @@ export async function spawnWorker(system: TestSystem): Promise<WorkerProcess> {
       TASK_QUEUE: system.taskQueue,
       WEBHOOK_ALLOWED_HOSTS: '127.0.0.0/8',
       LOG_LEVEL: 'fatal',
+      ...env,
     },
   });
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
@@ -32,7 +43,12 @@ export async function spawnWorker(system: TestSystem): Promise<WorkerProcess> {
     child.kill(signal);
     return ended;
   };
-  return { kill: () => end('SIGKILL').then(() => undefined), stop: () => end('SIGTERM') };
+  return {
+    kill: () => end('SIGKILL').then(() => undefined),
+    stop: () => end('SIGTERM'),
+    isRunning: () => child.exitCode === null && child.signalCode === null,
+    ended,
+  };
 }
 
 async function ready(child: ChildProcess, ended: Promise<number | null>): Promise<void> {

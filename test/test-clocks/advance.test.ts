@@ -1,3 +1,5 @@
+import type Stripe from 'stripe';
+import { customerWith, useCard } from '../support/builders';
 import { startSystem, until, type TestSystem } from '../support/system';
 import { spawnWorker } from '../support/worker-process';
 import { DAY, monthlyPrice, storyOf, subscribe, T0, untilReady } from './lifecycle';
@@ -17,7 +19,7 @@ const refusal = (call: Promise<unknown>): Promise<{ statusCode: number; code?: s
     (error: unknown) => error as never,
   );
 
-test('while a clock advances its customers are locked, a second advance and its deletion are refused; then all goes on', async () => {
+test('while a clock advances its customers are locked, a second advance is refused; then all goes on', async () => {
   const { stripe } = system;
   const clock = await newClock();
   const customer = await stripe.customers.create({ name: 'Ann', test_clock: clock });
@@ -25,7 +27,6 @@ test('while a clock advances its customers are locked, a second advance and its 
   expect(advanced).toMatchObject({ status: 'advancing', frozen_time: T0, status_details: { advancing: { target_frozen_time: T0 + DAY } } });
   expect(await refusal(stripe.customers.update(customer.id, { name: 'Bea' }))).toMatchObject({ statusCode: 429, code: 'lock_timeout' });
   expect(await refusal(stripe.testHelpers.testClocks.advance(clock, { frozen_time: T0 + 2 * DAY }))).toMatchObject({ statusCode: 400 });
-  expect(await refusal(stripe.testHelpers.testClocks.del(clock))).toMatchObject({ statusCode: 400 });
   await system.startWorker();
   expect(await untilReady(system, clock)).toMatchObject({ status: 'ready', frozen_time: T0 + DAY });
   expect((await stripe.customers.update(customer.id, { name: 'Bea' })).name).toBe('Bea');
@@ -106,3 +107,110 @@ test('a deleted clock takes its customers and subscriptions along, ends their wo
     where t.customer = ${customer.id} and e.amount > 0`;
   expect(books?.paid).toBeGreaterThan(0);
 });
+
+interface OwnClock {
+  held: string[];
+  status_details: { advancing?: { started_frozen_time: number; progress: number; waiting_for: string[] } };
+}
+const shown = async (clock: string) =>
+  (await system.stripe.testHelpers.testClocks.retrieve(clock)) as unknown as Stripe.TestHelpers.TestClock & OwnClock;
+const cancel = (clock: string) =>
+  system.stripe.rawRequest('POST', `/v1/test_helpers/test_clocks/${clock}/cancel_advance`, {}) as unknown as Promise<
+    Stripe.TestHelpers.TestClock & OwnClock
+  >;
+const YEAR = 365 * DAY;
+
+/** A subscription by the day, on its way over three years. */
+async function onALongWay(): Promise<{ clock: string; customer: string; subscription: string }> {
+  const { stripe } = system;
+  const clock = await newClock();
+  const { id: daily } = await stripe.prices.create({
+    ...{ currency: 'usd', unit_amount: 100, recurring: { interval: 'day' }, product_data: { name: 'Day' } },
+  });
+  const { customer, subscription } = await subscribe(system, { clock, price: daily });
+  await stripe.testHelpers.testClocks.advance(clock, { frozen_time: T0 + 3 * YEAR });
+  await until(async () => (await shown(clock)).frozen_time > T0 + 3 * DAY, { timeoutMs: 60_000, what: 'the first days' });
+  return { clock, customer: customer.id, subscription: subscription.id };
+}
+
+test('an advance over three years shows how far it is, stops where it is when it is canceled, and a further one goes on', async () => {
+  const { stripe } = system;
+  const { clock, subscription } = await onALongWay();
+  const { status_details: details } = await shown(clock);
+  expect(details.advancing).toMatchObject({ target_frozen_time: T0 + 3 * YEAR, started_frozen_time: T0 });
+  expect(details.advancing?.progress).toBeLessThan(0.1);
+  const canceled = await cancel(clock);
+  expect(canceled).toMatchObject({ status: 'ready', status_details: {} });
+  expect(canceled.frozen_time).toBeLessThan(T0 + 2 * YEAR);
+  const calls = async () =>
+    (
+      await system.database.sql<{ n: number }[]>`select count(*)::int as n from commits where workflow = ${`subscription/${subscription}`}`
+    )[0]?.n;
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  const before = await calls();
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  expect(await calls()).toBe(before);
+  expect((await shown(clock)).frozen_time).toBe(canceled.frozen_time);
+  expect(await cancel(clock)).toMatchObject({ status: 'ready', frozen_time: canceled.frozen_time });
+  const target = canceled.frozen_time + 2 * DAY;
+  await stripe.testHelpers.testClocks.advance(clock, { frozen_time: target });
+  expect(await untilReady(system, clock)).toMatchObject({ status: 'ready', frozen_time: target });
+  const invoices = await stripe.invoices.list({ subscription, limit: 100 }).autoPagingToArray({ limit: 1_000 });
+  expect(invoices.length).toBe(Math.floor((target - T0) / DAY) + 1);
+}, 120_000);
+
+test('a clock that is deleted in the middle of an advance stops, and its workflows end', async () => {
+  const { stripe, temporal } = system;
+  const { clock, customer, subscription } = await onALongWay();
+  expect(await stripe.testHelpers.testClocks.del(clock)).toMatchObject({ deleted: true });
+  for (const workflow of [`subscription/${subscription}`, `test-clock/${clock}`]) {
+    await until(async () => (await temporal.workflow.getHandle(workflow).describe()).status.name !== 'RUNNING', {
+      timeoutMs: 5_000,
+      what: `the end of ${workflow}`,
+    });
+  }
+  expect(await stripe.customers.retrieve(customer)).toMatchObject({ deleted: true });
+  expect((await stripe.subscriptions.retrieve(subscription)).status).toBe('canceled');
+}, 120_000);
+
+/** The first renewal was declined; time stands at its first failure. */
+async function declined(): Promise<{ clock: string; customer: string; subscription: string }> {
+  const { stripe } = system;
+  const clock = await newClock();
+  const { customer } = await customerWith(stripe, 'pm_card_visa', { test_clock: clock });
+  const { id: subscription } = await stripe.subscriptions.create({ customer, items: [{ price }] });
+  await useCard(stripe, customer, 'pm_card_chargeCustomerFail');
+  await stripe.testHelpers.testClocks.advance(clock, { frozen_time: T0 + 30 * DAY + 3_600 });
+  await untilReady(system, clock);
+  expect((await stripe.subscriptions.retrieve(subscription)).status).toBe('past_due');
+  return { clock, customer, subscription };
+}
+
+const faults = (fault: Record<string, unknown>) => system.stripe.rawRequest('POST', '/v1/test_helpers/sandbox/faults', fault);
+const mend = () => system.stripe.rawRequest('DELETE', '/v1/test_helpers/sandbox/faults');
+
+test('a charge that takes seconds, of a workflow that was woken, does not fail the advance', async () => {
+  const { clock, customer, subscription } = await declined();
+  await faults({ kind: 'fail_before', count: 3, match: 'charge' });
+  await useCard(system.stripe, customer, 'pm_card_visa');
+  await system.stripe.testHelpers.testClocks.advance(clock, { frozen_time: T0 + 31 * DAY });
+  expect(await untilReady(system, clock)).toMatchObject({ status: 'ready', frozen_time: T0 + 31 * DAY });
+  expect((await system.stripe.subscriptions.retrieve(subscription)).status).toBe('active');
+});
+
+test('while a processor is away the clock is advancing and says for whom it waits; canceled it is ready, and goes on later', async () => {
+  const { clock, customer, subscription } = await declined();
+  await faults({ kind: 'outage', count: 1_000 });
+  try {
+    await useCard(system.stripe, customer, 'pm_card_visa');
+    await system.stripe.testHelpers.testClocks.advance(clock, { frozen_time: T0 + 31 * DAY });
+    const named = await until(async () => (await shown(clock)).status_details.advancing?.waiting_for[0], { what: 'a name' });
+    expect(named).toMatch(/^(dunning|payment)\//);
+    expect(await cancel(clock)).toMatchObject({ status: 'ready', frozen_time: T0 + 30 * DAY + 3_600 });
+  } finally {
+    await mend();
+  }
+  await system.stripe.testHelpers.testClocks.advance(clock, { frozen_time: T0 + 31 * DAY });
+  expect(await untilReady(system, clock)).toMatchObject({ status: 'ready' });
+  expect((await system.stripe.subscriptions.retrieve(subscription)).status).toBe('active');
+}, 120_000);

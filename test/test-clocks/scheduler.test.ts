@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createTestClockActivities, type AdvanceResult, type TestClockDependencies } from '../../activities/test-clocks';
+import { ClockShares } from '../../activities/clock-steps';
 import { createAccount } from '../../db/accounts';
 import type { Sql } from '../../db/connect';
+import type { TestClockProgress } from '../../domain/test-clock';
 import type { EntityRef } from '../../domain/workflow';
+import { until } from '../support/system';
 import { createDatabase, type TestDatabase } from '../support/stack';
 
 const DAY = 86_400;
@@ -22,6 +25,7 @@ interface Member {
   subject: string;
   customer: string | null;
   due: number | null;
+  nextStep?: string;
 }
 
 async function clockWith(members: Member[], change: { target: number; standstill?: number }): Promise<string> {
@@ -34,10 +38,10 @@ async function clockWith(members: Member[], change: { target: number; standstill
   return id;
 }
 
-async function putMember(clock: string, { kind, subject, customer, due }: Member): Promise<void> {
+async function putMember(clock: string, { kind, subject, customer, due, nextStep = 'renew' }: Member): Promise<void> {
   await sql`
     insert into workflows (id, kind, subject, account, livemode, customer, test_clock, status, next_due, next_step, started_at)
-    values (${`${clock}:${kind}/${subject}`}, ${kind}, ${subject}, ${account}, false, ${customer}, ${clock}, 'active', ${due}, 'renew', 0)`;
+    values (${`${clock}:${kind}/${subject}`}, ${kind}, ${subject}, ${account}, false, ${customer}, ${clock}, 'active', ${due}, ${nextStep}, 0)`;
 }
 
 const reschedule = (clock: string, kind: string, subject: string, due: number | null) =>
@@ -58,6 +62,18 @@ async function run(clock: string, step: (entity: EntityRef, now: number) => Prom
     { clock },
   );
 }
+
+/** A workflow of the clock that stands still because a step of it failed. */
+const hold = (clock: string, kind: string, subject: string) => sql`
+  insert into held (id, workflow, kind, subject, account, livemode, customer, test_clock, created, step, cause, reason, error, app_version, look_again_at)
+  values (${`held_${randomBytes(6).toString('hex')}`}, ${`${clock}:${kind}/${subject}`}, ${kind}, ${subject}, ${account}, false, null, ${clock},
+    0, 'renew', 'renew/5', 'failed', '{}', 'test', 0)`;
+
+const clockRow = async (clock: string) =>
+  (await sql<{ status: string; frozenTime: number; statusDetails: TestClockProgress }[]>`select * from test_clocks where id = ${clock}`)[0];
+const outside = (clock: string, kind: string, subject: string) =>
+  sql`update workflows set next_step = 'attemptPayment', moved_at = clock_timestamp() where id = ${`${clock}:${kind}/${subject}`}`;
+const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 const frozenTime = async (clock: string): Promise<number> =>
   (await sql<{ frozenTime: number }[]>`select frozen_time from test_clocks where id = ${clock}`)[0]?.frozenTime ?? -1;
@@ -143,6 +159,113 @@ test('a clock that stood still for too long gives up and says whom it waits for'
   const clock = await clockWith([{ kind: 'payment', subject: 'pi_1', customer: 'cus_h', due: 0 }], { target: 9, standstill: 14 });
   const result = await run(clock, () => new Promise(() => undefined));
   expect(result).toMatchObject({ status: 'internal_failure', frozenTime: 0, waitingFor: [expect.stringContaining('payment/pi_1')] });
+});
+
+test('a charge that takes long after its workflow was woken is waited for, and then time goes on', async () => {
+  const clock = await clockWith([{ kind: 'dunning', subject: 'in_1', customer: 'cus_i', due: 5 }], { target: 9 });
+  let asked = 0;
+  const result = await run(clock, async (entity) => {
+    asked += 1;
+    // It has come to rest at this instant before, and so answers at once, while its charge is on its way.
+    if (asked > 1) return;
+    await outside(clock, entity.kind, entity.subject);
+    void sleep(4_000).then(() => reschedule(clock, entity.kind, entity.subject, null));
+  });
+  expect(result).toMatchObject({ status: 'ready', frozenTime: 9 });
+  expect(asked).toBeLessThan(30);
+});
+
+test('a processor that does not answer keeps its clock advancing for as long as it takes, and is named', async () => {
+  const member: Member = { kind: 'payment', subject: 'pi_away', customer: 'cus_j', due: 0, nextStep: 'resolvePayment' };
+  const clock = await clockWith([member], { target: 9, standstill: 14 });
+  const answers = run(clock, () => new Promise(() => undefined));
+  const id = `${clock}:payment/pi_away`;
+  await until(async () => (await clockRow(clock))?.statusDetails.waiting_for?.includes(id));
+  expect(await answers).toMatchObject({ status: 'advancing', frozenTime: 0, waitingFor: [id] });
+});
+
+test.each<[string, (clock: string) => Promise<unknown>, string]>([
+  ['canceled', (clock) => sql`update test_clocks set status = 'ready', target_time = null where id = ${clock}`, 'ready'],
+  ['deleted', (clock) => sql`update test_clocks set deleted = true where id = ${clock}`, 'deleted'],
+])('an advance that is %s ends within a second, also while its workflows are at work', async (_, change, status) => {
+  const clock = await clockWith([{ kind: 'subscription', subject: 'sub_slow', customer: 'cus_k', due: 0 }], { target: 9 });
+  let asked = 0;
+  const advance = run(clock, () => {
+    asked += 1;
+    return new Promise(() => undefined);
+  });
+  await until(() => asked > 0);
+  await sleep(300);
+  await change(clock);
+  const from = Date.now();
+  expect(await advance).toMatchObject({ status, frozenTime: 0 });
+  expect(Date.now() - from).toBeLessThan(1_200);
+});
+
+test('an advance that is canceled while thousands are due at one instant asks no more of them', async () => {
+  const members = Array.from({ length: 2_000 }, (_, n): Member => ({
+    kind: 'subscription',
+    subject: `sub_${String(n)}`,
+    customer: `cus_${String(n)}`,
+    due: 5,
+  }));
+  const clock = await clockWith(members, { target: 9 });
+  let asked = 0;
+  const advance = run(clock, async (entity) => {
+    asked += 1;
+    await sleep(20);
+    await reschedule(clock, entity.kind, entity.subject, null);
+  });
+  await until(() => asked > 50);
+  await sql`update test_clocks set status = 'ready', target_time = null where id = ${clock}`;
+  expect(await advance).toMatchObject({ status: 'ready', frozenTime: 5 });
+  expect(asked).toBeLessThan(1_900);
+  const later = asked;
+  await sleep(200);
+  expect(asked).toBe(later);
+});
+
+test('an advance that follows a canceled one at once goes to its own target, and not to that of the other', async () => {
+  const clock = await clockWith([{ kind: 'subscription', subject: 'sub_1', customer: 'cus_l', due: 100 }], { target: 1_000 });
+  const first = run(clock, async (entity, now) => {
+    await sleep(50);
+    await reschedule(clock, entity.kind, entity.subject, now + 100);
+  });
+  await until(async () => (await frozenTime(clock)) >= 200);
+  await sql`update test_clocks set target_time = frozen_time + 1 where id = ${clock}`;
+  const target = (await frozenTime(clock)) + 1;
+  await first;
+  expect(await run(clock, () => Promise.resolve())).toMatchObject({ status: 'ready' });
+  expect(await frozenTime(clock)).toBeLessThanOrEqual(target);
+});
+
+test('a clock goes on without those that are held, and names them', async () => {
+  const members: Member[] = [
+    { kind: 'subscription', subject: 'sub_held', customer: 'cus_m', due: 5 },
+    { kind: 'subscription', subject: 'sub_well', customer: 'cus_n', due: 6 },
+  ];
+  const clock = await clockWith(members, { target: 9 });
+  await hold(clock, 'subscription', 'sub_held');
+  const story: string[] = [];
+  const result = await run(clock, (entity, now) => {
+    story.push(`${String(now)} ${entity.subject}`);
+    return reschedule(clock, entity.kind, entity.subject, null);
+  });
+  expect(result).toMatchObject({ status: 'ready', frozenTime: 9 });
+  expect(story).toEqual(['6 sub_well']);
+  expect((await clockRow(clock))?.statusDetails.held).toEqual([`${clock}:subscription/sub_held`]);
+});
+
+test('the more clocks move in a process, the fewer customers each steps at once, so that none waits for another to finish', async () => {
+  const shares = new ClockShares();
+  const seen: number[] = [];
+  const nested = async (depth: number): Promise<void> => {
+    seen.push(shares.share);
+    if (depth < 30) await shares.taking(() => nested(depth + 1));
+  };
+  await nested(0);
+  expect(seen.slice(0, 5)).toEqual([12, 12, 12, 8, 6]);
+  expect(Math.min(...seen)).toBe(1);
 });
 
 test('run twice, as after a crash, an advance changes nothing more', async () => {

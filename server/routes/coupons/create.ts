@@ -17,6 +17,7 @@ import {
   timestamp,
 } from '../../parameters';
 import { amountsByCurrency } from './parameters';
+import { LIMITS } from '../../../domain/limits';
 
 /**
  * Creates a coupon. Answers `parameter_missing`, `parameter_invalid`, `parameters_exclusive`, `parameter_unsupported`,
@@ -28,7 +29,7 @@ export const createCouponOperation = operation({
   summary: 'Create a coupon',
   tag: 'Coupons',
   parameters: parameters({
-    amount_off: integer({ min: 1 }).optional(),
+    amount_off: integer({ min: 1, max: LIMITS.chargeAmount.max }).optional(),
     applies_to: object({ products: array(idParameter()) }).optional(),
     currency: currency().optional(),
     currency_options: amountsByCurrency().optional(),

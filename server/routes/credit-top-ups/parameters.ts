@@ -6,11 +6,11 @@ import { checkReferences, taxRates as taxRatesNamed } from '../../references';
 import type { ApiRequest } from '../../request';
 import { pricesOf, scopeShape } from '../credit-grants/scope';
 import { taxRates } from '../subscriptions/schemas';
+import { LIMITS } from '../../../domain/limits';
 
-const AMOUNT_MAX = 99_999_999_999;
 const DAYS_MAX = 3650;
 
-export const money = () => integer({ min: 1, max: AMOUNT_MAX });
+export const money = () => integer({ min: 1, max: LIMITS.chargeAmount.max });
 
 export const settingsShape = {
   credit_grant: object({

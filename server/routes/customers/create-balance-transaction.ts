@@ -2,7 +2,7 @@ import { loadCustomerFacts } from '../../../db/customers';
 import { adjustBalance } from '../../../domain/customer-changes';
 import { mergeMetadata } from '../../../domain/metadata';
 import { operation } from '../../operation';
-import { currency, emptyable, integer, metadata, parameters, text } from '../../parameters';
+import { currency, emptyable, metadata, parameters, signedAmount, text } from '../../parameters';
 import { present } from '../../request';
 
 /**
@@ -16,7 +16,7 @@ export const createCustomerBalanceTransaction = operation({
   summary: "Change a customer's balance",
   tag: 'Customers',
   parameters: parameters({
-    amount: integer({ min: -99_999_999_999, max: 99_999_999_999 }),
+    amount: signedAmount(),
     currency: currency(),
     description: emptyable(text({ max: 350 })).optional(),
     metadata: metadata().optional(),

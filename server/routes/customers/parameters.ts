@@ -1,11 +1,11 @@
-import { address, array, emptyable, id, integer, metadata, object, oneOf, text } from '../../parameters';
+import { address, array, emptyable, id, integer, metadata, object, oneOf, signedAmount, text } from '../../parameters';
 import type { CustomerChange } from '../../../domain/customer-changes';
 import type { Address, Shipping } from '../../../domain/resource';
 
 /** What creating and changing a customer share. Empty takes a value away. */
 export const customerDetails = {
   address: emptyable(address()).optional(),
-  balance: integer({ min: -99_999_999_999, max: 99_999_999_999 }).optional(),
+  balance: signedAmount().optional(),
   description: emptyable(text()).optional(),
   email: emptyable(text({ max: 512 })).optional(),
   invoice_prefix: text({ max: 12 })

@@ -2,17 +2,30 @@ import type { RowKind } from '../../../domain/rows';
 import { discountReferences } from '../../../domain/discount-references';
 import type { InvoiceItemParameters } from '../../../domain/invoice-items';
 import type { Scope } from '../../dependencies';
-import { array, boolean, currency, decimal, emptyable, id, integer, metadata, object, oneOf, text, timestamp } from '../../parameters';
-
-const AMOUNT_MAX = 99_999_999_999;
+import {
+  array,
+  boolean,
+  currency,
+  emptyable,
+  id,
+  metadata,
+  object,
+  oneOf,
+  quantity,
+  signedAmount,
+  signedAmountDecimal,
+  text,
+  timestamp,
+} from '../../parameters';
+import { LIMITS } from '../../../domain/limits';
 
 /** What creating and changing an invoice item share. */
 export const itemDetails = {
-  amount: integer({ min: -AMOUNT_MAX, max: AMOUNT_MAX }).optional(),
+  amount: signedAmount().optional(),
   description: emptyable(text()).optional(),
   discountable: boolean().optional(),
   discounts: emptyable(
-    array(object({ coupon: id().optional(), discount: id().optional(), promotion_code: id().optional() }), { max: 20 }),
+    array(object({ coupon: id().optional(), discount: id().optional(), promotion_code: id().optional() }), { max: LIMITS.discounts.max }),
   ).optional(),
   metadata: metadata().optional(),
   period: object({ end: timestamp(), start: timestamp() }).optional(),
@@ -21,14 +34,14 @@ export const itemDetails = {
     currency: currency(),
     product: id(),
     tax_behavior: oneOf(['exclusive', 'inclusive', 'unspecified']).optional(),
-    unit_amount: integer({ min: -AMOUNT_MAX, max: AMOUNT_MAX }).optional(),
-    unit_amount_decimal: decimal({ decimals: 12, min: -AMOUNT_MAX, max: AMOUNT_MAX }).optional(),
+    unit_amount: signedAmount().optional(),
+    unit_amount_decimal: signedAmountDecimal().optional(),
   }).optional(),
   pricing: object({ price: id().optional() }).optional(),
-  quantity: integer({ min: 0 }).optional(),
+  quantity: quantity().optional(),
   tax_behavior: oneOf(['exclusive', 'inclusive', 'unspecified']).optional(),
-  tax_rates: emptyable(array(id())).optional(),
-  unit_amount_decimal: decimal({ decimals: 12, min: -AMOUNT_MAX, max: AMOUNT_MAX }).optional(),
+  tax_rates: emptyable(array(id(), { max: LIMITS.taxRates.max })).optional(),
+  unit_amount_decimal: signedAmountDecimal().optional(),
 };
 
 export const UNSUPPORTED = ['customer_account', 'invoicing_rules', 'quantity_decimal', 'tax_code'];

@@ -2,11 +2,12 @@ import { planAddLines } from '../../../domain/draft-lines';
 import { operation } from '../../operation';
 import { array, id, metadata, object, parameters } from '../../parameters';
 import { changeLines, checkLines, inList } from './lines';
-import { inLines, LINES_MAX, lineShape, UNSUPPORTED_OF_LINES } from './schemas';
+import { inLines, lineShape, UNSUPPORTED_OF_LINES } from './schemas';
+import { LIMITS } from '../../../domain/limits';
 
 export const addLinesParameters = parameters({
   invoice_metadata: metadata().optional(),
-  lines: array(object({ ...lineShape, invoice_item: id().optional() }), { max: LINES_MAX }),
+  lines: array(object({ ...lineShape, invoice_item: id().optional() }), { max: LIMITS.invoiceLines.max }),
 });
 
 /**

@@ -20,7 +20,8 @@ import {
 import { checkEnding } from '../subscriptions/ending';
 import { checkPhases, referencesOfPhases } from '../subscription-schedules/phases';
 import { changedPhases, endBehavior, UNSUPPORTED_OF_PHASES } from '../subscription-schedules/schemas';
-import { LINES_MAX, lineShape } from './schemas';
+import { lineShape } from './schemas';
+import { LIMITS } from '../../../domain/limits';
 
 const { amount, description, discountable, metadata, period, quantity } = lineShape;
 
@@ -35,7 +36,7 @@ const previewItems = () =>
       price_data: oneTimePriceData().optional(),
       tax_rates: taxRates().optional(),
     }),
-    { max: LINES_MAX },
+    { max: LIMITS.invoiceLines.max },
   );
 
 /** A time as well as a word, in both of Stripe's forms. */

@@ -2,11 +2,11 @@ import { planRemoveLines } from '../../../domain/draft-lines';
 import { operation } from '../../operation';
 import { array, id, metadata, object, oneOf, parameters } from '../../parameters';
 import { changeLines } from './lines';
-import { LINES_MAX } from './schemas';
+import { LIMITS } from '../../../domain/limits';
 
 export const removeLinesParameters = parameters({
   invoice_metadata: metadata().optional(),
-  lines: array(object({ behavior: oneOf(['delete', 'unassign']), id: id() }), { max: LINES_MAX }),
+  lines: array(object({ behavior: oneOf(['delete', 'unassign']), id: id() }), { max: LIMITS.invoiceLines.max }),
 });
 
 /**

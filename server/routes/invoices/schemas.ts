@@ -1,5 +1,5 @@
 /** What several operations take of an invoice; what Stripe has beyond that is refused by name. */
-import { array, boolean, emptyable, id, integer, metadata, object, text, timestamp } from '../../parameters';
+import { array, boolean, emptyable, id, integer, metadata, object, quantity, signedAmount, text, timestamp } from '../../parameters';
 import { taxDetails } from '../products/parameters';
 import {
   automaticTax,
@@ -10,8 +10,7 @@ import {
   paymentMethodTypes,
   taxRates,
 } from '../subscriptions/schemas';
-
-const DAYS_UNTIL_DUE_MAX = 3650;
+import { LIMITS } from '../../../domain/limits';
 
 export const settingsShape = {
   auto_advance: boolean().optional(),
@@ -19,7 +18,7 @@ export const settingsShape = {
   automatically_finalizes_at: timestamp().optional(),
   collection_method: collectionMethod().optional(),
   custom_fields: customFields().optional(),
-  days_until_due: integer({ min: 0, max: DAYS_UNTIL_DUE_MAX }).optional(),
+  days_until_due: integer({ min: 0, max: LIMITS.daysUntilDue.max }).optional(),
   default_payment_method: emptyable(id()).optional(),
   default_tax_rates: taxRates().optional(),
   description: emptyable(text({ max: 1500 })).optional(),
@@ -48,9 +47,6 @@ export const UNSUPPORTED_OF_SETTINGS: readonly string[] = [
   'transfer_data',
 ];
 
-/** Stripe's limit of lines per invoice. */
-export const LINES_MAX = 250;
-
 const period = () => object({ end: timestamp(), start: timestamp() });
 
 /** Of a product that is there, or of one that comes with the line. */
@@ -70,7 +66,7 @@ const linePriceData = () =>
 
 /** What one line says of itself. */
 export const lineShape = {
-  amount: integer().optional(),
+  amount: signedAmount().optional(),
   description: emptyable(text({ max: 500 })).optional(),
   discountable: boolean().optional(),
   discounts: discounts().optional(),
@@ -78,7 +74,7 @@ export const lineShape = {
   period: period().optional(),
   price_data: linePriceData().optional(),
   pricing: object({ price: id().optional() }).optional(),
-  quantity: integer({ min: 0 }).optional(),
+  quantity: quantity().optional(),
   tax_rates: taxRates().optional(),
 };
 

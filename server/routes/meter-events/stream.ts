@@ -3,8 +3,7 @@ import { operation } from '../../operation';
 import { array, object, parameters } from '../../parameters';
 import { takeEvents } from './accept';
 import { eventName, identifier, instant, payload } from './parameters';
-
-const EVENTS_MAX = 100;
+import { LIMITS } from '../../../domain/limits';
 
 /**
  * Counts up to 100 events, with the token of a meter event session. The answer means that they are stored; those that do not count
@@ -18,7 +17,7 @@ export const streamMeterEvents = operation({
   repeatable: true,
   parameters: parameters({
     events: array(object({ event_name: eventName, identifier: identifier.optional(), payload, timestamp: instant.optional() }), {
-      max: EVENTS_MAX,
+      max: LIMITS.meterEvents.max,
     }),
   }),
   async handle(request) {

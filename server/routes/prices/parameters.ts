@@ -1,15 +1,26 @@
 /** The terms of a price, as `POST /v1/prices`, `default_price_data` and plans have them, each its part. */
 import { z } from 'zod';
-import { array, boolean, byCurrency, decimal, integer, metadata, object, oneOf, text } from '../../parameters';
+import {
+  array,
+  boolean,
+  byCurrency,
+  integer,
+  metadata,
+  object,
+  oneOf,
+  quantity,
+  record,
+  text,
+  unitAmount,
+  unitAmountDecimal,
+} from '../../parameters';
 import { taxDetails } from '../products/parameters';
-
-const UNIT_AMOUNT_MAX = 999_999_999_999;
-const TIERS_MAX = 100;
+import { LIMITS } from '../../../domain/limits';
 
 export const taxBehavior = () => oneOf(['exclusive', 'inclusive', 'unspecified']);
 
-const amount = () => integer({ min: 0, max: UNIT_AMOUNT_MAX }).optional();
-const amountDecimal = () => decimal({ decimals: 12, min: 0, max: UNIT_AMOUNT_MAX }).optional();
+const amount = () => unitAmount().optional();
+const amountDecimal = () => unitAmountDecimal().optional();
 
 /** So much a unit, in one of two ways. */
 export const unitAmounts = { unit_amount: amount(), unit_amount_decimal: amountDecimal() };
@@ -21,13 +32,13 @@ export const tiers = () =>
       flat_amount_decimal: amountDecimal(),
       unit_amount: amount(),
       unit_amount_decimal: amountDecimal(),
-      up_to: z.union([z.literal('inf'), integer({ min: 1 })]),
+      up_to: z.union([z.literal('inf'), integer({ min: 1, max: LIMITS.usageQuantity.max })]),
     }),
-    { max: TIERS_MAX },
+    { max: LIMITS.tiers.max },
   );
 
 export const tiersMode = () => oneOf(['graduated', 'volume']);
-export const transformQuantity = () => object({ divide_by: integer({ min: 1 }), round: oneOf(['down', 'up']) });
+export const transformQuantity = () => object({ divide_by: quantity({ min: 1 }), round: oneOf(['down', 'up']) });
 
 export const customUnitAmount = () => object({ enabled: boolean(), maximum: amount(), minimum: amount(), preset: amount() });
 
@@ -47,11 +58,11 @@ const interval = () => oneOf(['day', 'week', 'month', 'year']);
 export const recurring = () => object({ interval: interval(), interval_count: integer({ min: 1 }).optional() });
 
 /** The longest trial, as of a subscription. */
-export const trialDays = () => integer({ min: 1, max: 730 });
+export const trialDays = () => integer({ min: 1, max: LIMITS.trialDays.max });
 
 export const fullRecurring = () =>
   recurring().extend({
-    dimension_filters: z.record(text({ max: 100 }), text({ max: 100 })).optional(),
+    dimension_filters: record(text({ max: 100 }), { max: LIMITS.dimensionFilters.max }).optional(),
     meter: text({ max: 255 }).optional(),
     trial_period_days: trialDays().optional(),
     usage_type: oneOf(['licensed', 'metered']).optional(),

@@ -1,11 +1,12 @@
 import { minimumsByCurrency } from '../coupons/parameters';
 import { boolean, currency, integer, object } from '../../parameters';
+import { LIMITS } from '../../../domain/limits';
 
 /** Under which conditions a code can be redeemed. */
 export const restrictions = () =>
   object({
     currency_options: minimumsByCurrency().optional(),
     first_time_transaction: boolean().optional(),
-    minimum_amount: integer({ min: 1 }).optional(),
+    minimum_amount: integer({ min: 1, max: LIMITS.chargeAmount.max }).optional(),
     minimum_amount_currency: currency().optional(),
   });

@@ -10,12 +10,13 @@ import { namedBy } from '../../named-rows';
 import { operation } from '../../operation';
 import { parameters } from '../../parameters';
 import type { ApiRequest } from '../../request';
+import { assertRoom } from '../subscriptions/room';
 import { namesIn } from './lines';
 
 /**
  * Accepts an open quote: begins its subscription, its schedule, or drafts its invoice, in one commit with the acceptance, so that of
  * several acceptances one is carried out and the others are refused.
- * Errors: resource_missing, quote_unexpected_state, coupon_expired, parameter_invalid, lock_timeout.
+ * Errors: resource_missing, quote_unexpected_state, coupon_expired, parameter_invalid, too_many_subscriptions, lock_timeout.
  */
 export const acceptQuote = operation({
   method: 'post',
@@ -31,6 +32,7 @@ export const acceptQuote = operation({
     await unlessDone(request, entity, () => {
       if (quote.status !== 'open') throw unexpected(quote, 'only an open quote can be accepted');
     });
+    if (entity.kind !== 'invoice') await assertRoom(request, entity);
     await restateRequest(request.deps.sql, request.id, { path: request.path, names: await namesOf(request, quote) });
     await request.changeThroughWorkflow(entity, acceptQuoteUpdate);
     return { kind: 'quote', key: quote.id };

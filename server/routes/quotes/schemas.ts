@@ -1,10 +1,21 @@
 /** What a quote takes; what Stripe has beyond that is refused by name. */
-import { array, currency, decimal, emptyable, id, integer, metadata, object, oneOf, text, timestamp } from '../../parameters';
+import {
+  array,
+  currency,
+  emptyable,
+  id,
+  integer,
+  metadata,
+  object,
+  oneOf,
+  quantity,
+  text,
+  timestamp,
+  unitAmount,
+  unitAmountDecimal,
+} from '../../parameters';
 import { automaticTax, billingMode, collectionMethod, customFields, discounts, taxRates } from '../subscriptions/schemas';
-
-const LINES_MAX = 100;
-const TRIAL_DAYS_MAX = 730;
-const DAYS_UNTIL_DUE_MAX = 3650;
+import { LIMITS } from '../../../domain/limits';
 
 /** Billed once where `recurring` is left out. */
 const priceData = () =>
@@ -16,26 +27,26 @@ const priceData = () =>
       interval_count: integer({ min: 1 }).optional(),
     }).optional(),
     tax_behavior: oneOf(['exclusive', 'inclusive', 'unspecified']).optional(),
-    unit_amount: integer({ min: 0 }).optional(),
-    unit_amount_decimal: decimal({ decimals: 12, min: 0 }).optional(),
+    unit_amount: unitAmount().optional(),
+    unit_amount_decimal: unitAmountDecimal().optional(),
   });
 
 const lineShape = {
   discounts: discounts().optional(),
   price: id().optional(),
   price_data: priceData().optional(),
-  quantity: integer({ min: 0 }).optional(),
+  quantity: quantity().optional(),
   tax_rates: taxRates().optional(),
 };
 
-export const newLines = () => array(object(lineShape), { max: LINES_MAX });
-export const changedLines = () => array(object({ ...lineShape, id: id().optional() }), { max: LINES_MAX });
+export const newLines = () => array(object(lineShape), { max: LIMITS.quoteLines.max });
+export const changedLines = () => array(object({ ...lineShape, id: id().optional() }), { max: LIMITS.quoteLines.max });
 
 const dataShape = {
   description: emptyable(text({ max: 500 })).optional(),
   effective_date: emptyable(oneOf(['current_period_end']).or(timestamp())).optional(),
   metadata: metadata().optional(),
-  trial_period_days: emptyable(integer({ min: 1, max: TRIAL_DAYS_MAX })).optional(),
+  trial_period_days: emptyable(integer({ min: 1, max: LIMITS.trialDays.max })).optional(),
 };
 
 export const newData = () => object({ ...dataShape, billing_mode: billingMode().optional() });
@@ -54,7 +65,7 @@ export const settingsShape = {
   header: emptyable(text({ max: 50 })).optional(),
   invoice_settings: object({
     custom_fields: customFields().optional(),
-    days_until_due: integer({ min: 0, max: DAYS_UNTIL_DUE_MAX }).optional(),
+    days_until_due: integer({ min: 0, max: LIMITS.daysUntilDue.max }).optional(),
     description: emptyable(text({ max: 1500 })).optional(),
     footer: emptyable(text()).optional(),
   }).optional(),

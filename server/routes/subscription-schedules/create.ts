@@ -1,4 +1,5 @@
 import { BillingError } from '../../../domain/errors';
+import type { Rows } from '../../../domain/rows';
 import { createScheduleFromSubscriptionUpdate, createScheduleUpdate } from '../../../workflows/contract';
 import { madeBy, subscriptionEntity, unlessDone, type Entity } from '../../entities';
 import { onlyOne } from '../../exclusive';
@@ -7,7 +8,9 @@ import { id, metadata, parameters, timestampOrNow } from '../../parameters';
 import { checkReferences, customerNamed } from '../../references';
 import { missing, type ApiRequest } from '../../request';
 import { billingMode } from '../subscriptions/schemas';
+import { assertBackdating } from '../subscriptions/backdating';
 import { hasEnded } from '../subscriptions/living';
+import { assertRoom } from '../subscriptions/room';
 import { checkPhases, namePhasePrices, referencesOfSchedule } from './phases';
 import { wentToSchedule } from './schedule';
 import { defaultSettings, endBehavior, newPhases, UNSUPPORTED_OF_SCHEDULES } from './schemas';
@@ -29,7 +32,7 @@ type Input = z.output<typeof createParameters>;
  * Plans a subscription in phases. One that starts now or has started is made within the call, its first invoice a draft for an
  * hour; a later one is made when its time has come. `from_subscription` puts a running one under a schedule, and takes nothing else.
  * Errors: resource_missing, parameter_missing, parameter_invalid, parameters_exclusive, currency_mismatch, coupon_expired,
- * too_many_items, amount_too_large, subscription_not_editable.
+ * too_many_items, too_many_subscriptions, amount_too_large, subscription_not_editable.
  */
 export const createSchedule = operation({
   method: 'post',
@@ -51,21 +54,34 @@ async function plan(request: ApiRequest<Input>): Promise<string> {
   if (customer === undefined) throw new BillingError('parameter_missing', 'Missing required param: customer.', { param: 'customer' });
   if (!phases?.length) throw new BillingError('parameter_missing', 'Missing required param: phases.', { param: 'phases' });
   checkPhases(phases);
-  await checkReferences(request, [customerNamed(customer), ...referencesOfSchedule(customer, request.parameters)]);
+  const named = await checkReferences(request, [customerNamed(customer), ...referencesOfSchedule(customer, request.parameters)]);
   await namePhasePrices(request, customer);
-  return begin(request, customer);
+  return begin(request, customer, named);
+}
+
+function checkBackdating({ start_date: from, phases: [phase] = [] }: Input, named: Rows, now: number): void {
+  const isFree = phase?.proration_behavior === 'none' || phase?.trial === true || phase?.trial_end !== undefined;
+  if (!phase || isFree || typeof from !== 'number') return;
+  assertBackdating(named, { items: phase.items, extras: phase.add_invoice_items, from, now, param: 'start_date' });
 }
 
 /** Where it starts now its subscription's workflow makes both, else its own waits for the start. */
-async function begin(request: ApiRequest<Input>, customer: string): Promise<string> {
+async function begin(request: ApiRequest<Input>, customer: string, named: Rows): Promise<string> {
   const { start_date: start } = request.parameters;
   const schedule = request.newId('sub_sched');
-  const isLater = typeof start === 'number' && start > (await request.now(customer));
+  const now = typeof start === 'number' ? await request.now(customer) : 0;
+  const isLater = typeof start === 'number' && start > now;
   if (isLater || (await wentToSchedule(request, schedule))) {
-    await request.changeThroughWorkflow({ kind: 'schedule', subject: schedule, customer }, createScheduleUpdate);
+    const later: Entity = { kind: 'schedule', subject: schedule, customer };
+    await assertRoom(request, later);
+    await request.changeThroughWorkflow(later, createScheduleUpdate);
     return schedule;
   }
   const entity: Entity = subscriptionEntity({ id: request.newId('sub'), customer });
+  await unlessDone(request, entity, () => {
+    checkBackdating(request.parameters, named, now);
+  });
+  await assertRoom(request, entity);
   await request.changeThroughWorkflow(entity, createScheduleUpdate);
   return madeBy(request, entity, 'sub_sched');
 }

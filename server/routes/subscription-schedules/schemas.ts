@@ -25,18 +25,14 @@ import {
   taxRates,
 } from '../subscriptions/schemas';
 import { planOfItem } from '../subscriptions/plan';
-
-/** Stripe's limits; those that are over may be repeated in an update. */
-const PHASES_MAX = 50;
-const ITEMS_MAX = 20;
-const DAYS_UNTIL_DUE_MAX = 3650;
+import { LIMITS } from '../../../domain/limits';
 
 const description = () => emptyable(text({ max: 500 }));
 const billingCycleAnchor = () => oneOf(['automatic', 'phase_start']);
 const invoiceSettings = () =>
   object({
     custom_fields: customFields().optional(),
-    days_until_due: integer({ min: 0, max: DAYS_UNTIL_DUE_MAX }).optional(),
+    days_until_due: integer({ min: 0, max: LIMITS.daysUntilDue.max }).optional(),
     description: description().optional(),
     footer: emptyable(text()).optional(),
   });
@@ -70,19 +66,19 @@ const phaseShape = {
   discounts: discounts().optional(),
   duration: object({
     interval: oneOf(['day', 'week', 'month', 'year']),
-    interval_count: integer({ min: 1, max: 1000 }).optional(),
+    interval_count: integer({ min: 1, max: LIMITS.phaseIntervals.max }).optional(),
   }).optional(),
   invoice_settings: invoiceSettings().optional(),
-  items: array(object(phaseItem).transform(planOfItem), { max: ITEMS_MAX }),
+  items: array(object(phaseItem).transform(planOfItem), { max: LIMITS.subscriptionItems.max }),
   /** Of older API versions, for `duration`. */
-  iterations: integer({ min: 1, max: 1000 }).optional(),
+  iterations: integer({ min: 1, max: LIMITS.phaseIntervals.max }).optional(),
   metadata: metadata().optional(),
   proration_behavior: prorationBehavior().optional(),
   trial: boolean().optional(),
 };
 
 export const newPhases = () =>
-  array(object({ ...phaseShape, end_date: timestamp().optional(), trial_end: timestamp().optional() }), { max: PHASES_MAX });
+  array(object({ ...phaseShape, end_date: timestamp().optional(), trial_end: timestamp().optional() }), { max: LIMITS.sentPhases.max });
 
 export const changedPhases = () =>
   array(
@@ -92,7 +88,7 @@ export const changedPhases = () =>
       end_date: timestampOrNow().optional(),
       trial_end: timestampOrNow().optional(),
     }),
-    { max: PHASES_MAX },
+    { max: LIMITS.sentPhases.max },
   );
 
 export const UNSUPPORTED_OF_PHASES: readonly string[] = [

@@ -1,16 +1,18 @@
+import type { z } from 'zod';
 import { BillingError } from '../../../domain/errors';
+import type { Rows } from '../../../domain/rows';
 import { createSubscriptionUpdate } from '../../../workflows/contract';
-import { subscriptionEntity } from '../../entities';
+import { subscriptionEntity, unlessDone } from '../../entities';
 import { onlyOne } from '../../exclusive';
 import { operation } from '../../operation';
 import { boolean, currency, id, integer, parameters, timestamp, timestampOrNow } from '../../parameters';
 import { checkReferences, customerNamed } from '../../references';
+import { assertBackdating } from './backdating';
 import { checkEnding } from './ending';
+import { assertRoom } from './room';
 import { checkDiscounts, checkItems, nameItemPrices, referencesOfItems, referencesOfSettings } from './pricing';
 import { anchorConfig, billingMode, newItems, settingsShape, UNSUPPORTED_OF_SETTINGS } from './schemas';
-
-/** Two years, as on Stripe. */
-const TRIAL_DAYS_MAX = 730;
+import { LIMITS } from '../../../domain/limits';
 
 export const createParameters = parameters({
   ...settingsShape,
@@ -24,7 +26,7 @@ export const createParameters = parameters({
   default_payment_method: id().optional(),
   trial_end: timestampOrNow().optional(),
   trial_from_plan: boolean().optional(),
-  trial_period_days: integer({ min: 1, max: TRIAL_DAYS_MAX }).optional(),
+  trial_period_days: integer({ min: 1, max: LIMITS.trialDays.max }).optional(),
 });
 
 /**
@@ -51,13 +53,30 @@ export const createSubscription = operation({
     if (asked.items.length === 0) throw new BillingError('parameter_missing', 'Missing required param: items.', { param: 'items' });
     checkItems(asked);
     checkDiscounts(discounts, 'discounts');
-    await checkReferences(request, [customerNamed(customer), ...referencesOfItems(asked), ...referencesOfSettings(customer, asked)]);
-    await nameItemPrices(request, customer);
+    const named = [customerNamed(customer), ...referencesOfItems(asked), ...referencesOfSettings(customer, asked)];
+    const found = await checkReferences(request, named);
     const subscription = request.newId('sub');
-    await request.changeThroughWorkflow(subscriptionEntity({ id: subscription, customer }), createSubscriptionUpdate);
+    const entity = subscriptionEntity({ id: subscription, customer });
+    if (asked.backdate_start_date !== undefined) {
+      const now = await request.now(customer);
+      await unlessDone(request, entity, () => {
+        checkBackdating(asked, found, now);
+      });
+    }
+    await assertRoom(request, entity);
+    await nameItemPrices(request, customer);
+    await request.changeThroughWorkflow(entity, createSubscriptionUpdate);
     return { kind: 'subscription', key: subscription };
   },
 });
+
+/** The planner counts again, to the line; what is far too much starts no workflow. */
+function checkBackdating(asked: z.output<typeof createParameters>, named: Rows, now: number): void {
+  const { backdate_start_date: from, billing_cycle_anchor: anchor = from, proration_behavior: behavior } = asked;
+  if (from === undefined || anchor === undefined || asked.billing_cycle_anchor_config || behavior === 'none') return;
+  if (asked.trial_end !== undefined || asked.trial_period_days !== undefined || asked.trial_from_plan) return;
+  assertBackdating(named, { items: asked.items, extras: asked.add_invoice_items, from, anchor, now, param: 'backdate_start_date' });
+}
 
 /** An invoice that is sent needs the days until it is due; one that is charged has none. */
 function checkDaysUntilDue(asked: { collection_method?: string | undefined; days_until_due?: number | undefined }): void {

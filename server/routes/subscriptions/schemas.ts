@@ -1,19 +1,29 @@
 /** What several operations take of a subscription; what Stripe has beyond that is refused by name. */
-import { array, boolean, currency, decimal, emptyable, id, integer, metadata, object, oneOf, text, timestamp } from '../../parameters';
+import {
+  array,
+  boolean,
+  currency,
+  emptyable,
+  id,
+  integer,
+  metadata,
+  object,
+  oneOf,
+  quantity,
+  signedAmount,
+  signedAmountDecimal,
+  text,
+  timestamp,
+  unitAmount,
+  unitAmountDecimal,
+} from '../../parameters';
 import { planOfItem } from './plan';
+import { LIMITS } from '../../../domain/limits';
 
-/** Stripe's limits. */
-const ITEMS_MAX = 20;
-const TAX_RATES_MAX = 5;
-const DISCOUNTS_MAX = 20;
-const DAYS_UNTIL_DUE_MAX = 3650;
-/** What one invoice can be charged for. */
-const SPEND_MAX = 99_999_999_999;
-
-export const taxRates = () => emptyable(array(id(), { max: TAX_RATES_MAX }));
+export const taxRates = () => emptyable(array(id(), { max: LIMITS.taxRates.max }));
 const discount = () => object({ coupon: id().optional(), discount: id().optional(), promotion_code: id().optional() });
 /** In the order of their use; empty takes them away. */
-export const discounts = () => emptyable(array(discount(), { max: DISCOUNTS_MAX }));
+export const discounts = () => emptyable(array(discount(), { max: LIMITS.discounts.max }));
 export const prorationBehavior = () => oneOf(['create_prorations', 'always_invoice', 'none']);
 export const paymentBehavior = () => oneOf(['allow_incomplete', 'default_incomplete', 'error_if_incomplete', 'pending_if_incomplete']);
 export const collectionMethod = () => oneOf(['charge_automatically', 'send_invoice']);
@@ -35,12 +45,12 @@ const priceTerms = {
 
 /** Below zero it credits. */
 export const oneTimePriceData = () =>
-  object({ ...priceTerms, unit_amount: integer().optional(), unit_amount_decimal: decimal({ decimals: 12 }).optional() });
+  object({ ...priceTerms, unit_amount: signedAmount().optional(), unit_amount_decimal: signedAmountDecimal().optional() });
 const recurringPriceData = () =>
   object({
     ...priceTerms,
-    unit_amount: integer({ min: 0 }).optional(),
-    unit_amount_decimal: decimal({ decimals: 12, min: 0 }).optional(),
+    unit_amount: unitAmount().optional(),
+    unit_amount_decimal: unitAmountDecimal().optional(),
     recurring: object({ interval: oneOf(['day', 'week', 'month', 'year']), interval_count: integer({ min: 1 }).optional() }),
   });
 
@@ -49,32 +59,32 @@ export const itemShape = {
   plan: id().optional(),
   price: id().optional(),
   price_data: recurringPriceData().optional(),
-  quantity: integer({ min: 0 }).optional(),
-  billing_thresholds: emptyable(object({ usage_gte: integer({ min: 1 }) })).optional(),
+  quantity: quantity().optional(),
+  billing_thresholds: emptyable(object({ usage_gte: integer({ min: 1, max: LIMITS.usageQuantity.max }) })).optional(),
   discounts: discounts().optional(),
   metadata: metadata().optional(),
   tax_rates: taxRates().optional(),
 };
 
-export const newItems = () => array(object(itemShape).transform(planOfItem), { max: ITEMS_MAX });
+export const newItems = () => array(object(itemShape).transform(planOfItem), { max: LIMITS.subscriptionItems.max });
 export const changedItems = () =>
   array(
     object({ ...itemShape, id: id().optional(), deleted: boolean().optional(), clear_usage: boolean().optional() }).transform(planOfItem),
     {
-      max: 2 * ITEMS_MAX,
+      max: LIMITS.changedItems.max,
     },
   );
 
 export const addInvoiceItems = () =>
   array(
     object({
-      discounts: array(discount(), { max: DISCOUNTS_MAX }).optional(),
+      discounts: array(discount(), { max: LIMITS.discounts.max }).optional(),
       price: id().optional(),
       price_data: oneTimePriceData().optional(),
-      quantity: integer({ min: 1 }).optional(),
+      quantity: quantity({ min: 1 }).optional(),
       tax_rates: taxRates().optional(),
     }),
-    { max: ITEMS_MAX },
+    { max: LIMITS.subscriptionItems.max },
   );
 
 /** Who left and why, in the customer's words. */
@@ -90,9 +100,11 @@ export const cancellationDetails = () =>
 export const cancelAt = () => emptyable(oneOf(['min_period_end', 'max_period_end']).or(timestamp()));
 
 export const billingThresholds = () =>
-  emptyable(object({ amount_gte: integer({ min: 1 }).optional(), reset_billing_cycle_anchor: boolean().optional() }));
+  emptyable(
+    object({ amount_gte: integer({ min: 1, max: LIMITS.usageAmount.max }).optional(), reset_billing_cycle_anchor: boolean().optional() }),
+  );
 
-const spendBound = () => emptyable(object({ amount: integer({ min: 1, max: SPEND_MAX }) }));
+const spendBound = () => emptyable(object({ amount: integer({ min: 1, max: LIMITS.chargeAmount.max }) }));
 
 /** What creating and changing have in common. */
 export const settingsShape = {
@@ -102,7 +114,7 @@ export const settingsShape = {
   cancel_at: cancelAt().optional(),
   cancel_at_period_end: boolean().optional(),
   collection_method: collectionMethod().optional(),
-  days_until_due: integer({ min: 0, max: DAYS_UNTIL_DUE_MAX }).optional(),
+  days_until_due: integer({ min: 0, max: LIMITS.daysUntilDue.max }).optional(),
   default_payment_method: emptyable(id()).optional(),
   default_tax_rates: taxRates().optional(),
   description: emptyable(text({ max: 500 })).optional(),

@@ -1,4 +1,5 @@
-import { loadClock } from '../../../db/test-clocks';
+import { intervalsOnClock, loadClock } from '../../../db/test-clocks';
+import type { BillingInterval } from '../../../domain/billing-period';
 import { startAdvance } from '../../../domain/test-clock-changes';
 import { operation } from '../../operation';
 import { parameters, timestamp } from '../../parameters';
@@ -6,8 +7,9 @@ import { present } from '../../request';
 import { pathClock, wakeClock } from './clock';
 
 /**
- * Advances a test clock, as far as one likes. Answers at once: the clock is `advancing`, and `ready` when all that was due is
- * done. Answers `resource_missing`, `test_clock_backwards`, `test_clock_not_ready` (an advance is under way).
+ * Advances a test clock, by as much as its shortest subscription has 1,100 periods. Answers at once: the clock is `advancing`, and
+ * `ready` when all that was due is done. Answers `resource_missing`, `parameter_invalid` (too far), `test_clock_backwards`,
+ * `test_clock_not_ready` (an advance is under way).
  */
 export const advanceTestClock = operation({
   method: 'post',
@@ -18,14 +20,18 @@ export const advanceTestClock = operation({
   shows: 'testClock',
   async handle(request) {
     const id = await pathClock(request);
+    let intervals: BillingInterval[] = [];
     await request.change({
       step: 'startAdvance',
       customer: null,
       subject: id,
-      load: (tx) => loadClock(tx, id),
+      load: async (tx) => {
+        intervals = await intervalsOnClock(tx, id);
+        return loadClock(tx, id);
+      },
       plan: (plan) => {
         present(plan, 'testClock', id);
-        startAdvance(plan, id, request.parameters.frozen_time);
+        startAdvance(plan, id, request.parameters.frozen_time, intervals);
       },
     });
     await wakeClock(request, id);

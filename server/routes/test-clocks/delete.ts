@@ -6,8 +6,8 @@ import { present } from '../../request';
 import { wakeClock } from './clock';
 
 /**
- * Deletes a test clock with its customers and their subscriptions, whose workflows end; what was billed stays in the books.
- * Answers `resource_missing`, `test_clock_not_ready` (an advance is under way).
+ * Deletes a test clock with its customers and their subscriptions, whose workflows end, and stops its advance if one is under
+ * way; what was billed stays in the books. Answers `resource_missing`.
  */
 export const deleteTestClockOperation = operation({
   method: 'delete',

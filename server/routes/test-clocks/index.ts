@@ -1,5 +1,6 @@
 import type { Operation } from '../../operation';
 import { advanceTestClock } from './advance';
+import { cancelTestClockAdvance } from './cancel-advance';
 import { createTestClockOperation } from './create';
 import { deleteTestClockOperation } from './delete';
 import { listTestClocks } from './list';
@@ -10,5 +11,6 @@ export const testClocks: Operation[] = [
   retrieveTestClock,
   listTestClocks,
   advanceTestClock,
+  cancelTestClockAdvance,
   deleteTestClockOperation,
 ];

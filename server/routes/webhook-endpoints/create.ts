@@ -1,5 +1,6 @@
+import { countWebhookEndpoints } from '../../../db/counts';
 import { byKey, loadMatching } from '../../../db/matching';
-import { createWebhookEndpoint } from '../../../domain/webhook-endpoint-changes';
+import { assertFewEndpoints, createWebhookEndpoint } from '../../../domain/webhook-endpoint-changes';
 import { toStripeWebhookEndpoint } from '../../../objects/webhook-endpoint';
 import { operation } from '../../operation';
 import { array, emptyable, metadata, oneOf, parameters, text } from '../../parameters';
@@ -7,7 +8,7 @@ import { assertDeliverable, newSecret } from './endpoint';
 
 /**
  * Creates a webhook endpoint. Its signing secret is in this answer and in no other. Answers `url_invalid` (no http or https
- * URL, a private address), `parameter_invalid` (an unknown event type).
+ * URL, a private address), `parameter_invalid` (an unknown event type, too many endpoints).
  */
 export const createWebhookEndpointOperation = operation({
   method: 'post',
@@ -28,12 +29,17 @@ export const createWebhookEndpointOperation = operation({
     await assertDeliverable(request, given.url);
     const id = request.newId('we');
     const secret = newSecret(request);
+    let there = 0;
     const { rows } = await request.change({
       step: 'createWebhookEndpoint',
       customer: null,
       subject: id,
-      load: (tx) => loadMatching(tx, request.scope, [byKey('webhookEndpoint', id)]),
+      load: async (tx) => {
+        there = await countWebhookEndpoints(tx, request.scope);
+        return loadMatching(tx, request.scope, [byKey('webhookEndpoint', id)]);
+      },
       plan: (plan) => {
+        assertFewEndpoints(there);
         createWebhookEndpoint(plan, id, secret, {
           url: given.url,
           description: given.description ?? null,

@@ -63,6 +63,8 @@ export class World {
   readonly postings: Posted[] = [];
   /** Attempts whose answer gets lost on the way back. */
   losesAnswers = false;
+  /** No processor answers: what is outside stays there. */
+  holdsAnswers = false;
   /** What meters were told. */
   readonly usage: UsageEvent[] = [];
   private readonly members = new Map<string, Member>();
@@ -132,8 +134,9 @@ export class World {
     const plan = new Plan(this.rows, { ...this.context('preview', 'preview', true), preview: true });
     const id = planInvoicePreview(plan, asked);
     const lines = plan.rows.where('invoiceLineItem', (line) => line.invoice === id).sort((a, b) => a.position - b.position);
-    const { subtotal, total } = plan.rows.get('invoice', id);
-    return { lines: lines.map(shownLine), totals: { subtotal, total } };
+    const { subtotal, total, lastFinalizationError } = plan.rows.get('invoice', id);
+    const error = lastFinalizationError && { lastFinalizationError };
+    return { lines: lines.map(shownLine), totals: { subtotal, total, ...error } };
   }
 
   /** An event of now, or of another time; whoever watches usage is woken. */
@@ -391,7 +394,7 @@ export class World {
       if (due.standing.outside) this.act(due, due.standing.outside);
       else if (item) this.commit({ ...due, ...item, cause: occurrenceOf(item, this.committed.size), target: item.target ?? null });
     }
-    this.checkWakes();
+    if (!this.holdsAnswers) this.checkWakes();
     checkRows(this.rows);
     checkBooks(this.rows, this.postings);
   }
@@ -399,7 +402,7 @@ export class World {
   private due(): Member | undefined {
     const order = (member: Member) => WORKFLOW_KINDS.indexOf(member.kind);
     return [...this.members.values()]
-      .filter(({ standing }) => standing.outside !== null || (standing.agenda[0]?.at ?? Infinity) <= this.now)
+      .filter(({ standing }) => (standing.outside ? !this.holdsAnswers : (standing.agenda[0]?.at ?? Infinity) <= this.now))
       .sort((a, b) => order(a) - order(b))[0];
   }
 

@@ -1,0 +1,61 @@
+import { connect, type Sql } from './connect';
+
+/**
+ * A connection beside the pool, for what operators ask: it neither waits for a busy pool nor takes from it. One that does not answer
+ * in time is given up, and the next question opens another.
+ */
+export class SideConnection {
+  private sql: Sql | null = null;
+
+  /** @param name what Postgres shows for it in pg_stat_activity */
+  constructor(
+    private readonly url: string,
+    private readonly name: string,
+    private readonly deadlineMs: number,
+  ) {}
+
+  /** @throws Error when Postgres does not answer within the deadline; what Postgres refuses as it is */
+  async ask<T>(question: (sql: Sql) => Promise<T>): Promise<T> {
+    const sql = (this.sql ??= connect(this.url, { max: 1, name: this.name, patience: 'service' }));
+    let late: NodeJS.Timeout | undefined;
+    const deadline = new Promise<never>((_resolve, reject) => {
+      late = setTimeout(() => {
+        reject(new PostgresSilent(`Postgres has not answered for ${this.deadlineMs} ms`));
+        void this.giveUp(sql);
+      }, this.deadlineMs);
+    });
+    const answer = question(sql);
+    // Given up, it ends too, later, and nobody waits for it then.
+    answer.catch(() => undefined);
+    try {
+      return await Promise.race([answer, deadline]);
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
+  /** One read with its own time limit at Postgres, so that it does not go on after nobody waits for it. */
+  read<T>(question: (sql: Sql) => Promise<T>): Promise<T> {
+    return this.ask(
+      async (sql) =>
+        (await sql.begin('read only', async (tx) => {
+          await tx`select set_config('statement_timeout', ${String(this.deadlineMs)}, true)`;
+          return question(tx as unknown as Sql);
+        })) as T,
+    );
+  }
+
+  async close(): Promise<void> {
+    if (this.sql !== null) await this.giveUp(this.sql);
+  }
+
+  private async giveUp(sql: Sql): Promise<void> {
+    if (this.sql === sql) this.sql = null;
+    await sql.end({ timeout: 0 }).catch(() => undefined);
+  }
+}
+
+class PostgresSilent extends Error {
+  override name = 'PostgresSilent';
+  readonly code = 'no_answer';
+}

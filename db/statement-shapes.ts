@@ -1,0 +1,26 @@
+/**
+ * Which of many texts of one statement Postgres keeps prepared. A commit's text depends on the tables that it writes to; a year of
+ * business has a hundred of them. Each costs every connection 0.6 MB for as long as it lives, and saves 2 ms each time it is used.
+ */
+const KEPT_MAX = 12;
+/** Seen so often, a text is one of those that recur: the first dozen to come so far are the renewals and payments of everyday. */
+const RECURS_AT = 5;
+/** Texts that are counted before the count begins anew, so that the count itself does not grow. */
+const COUNTED_MAX = 1_000;
+
+export class StatementShapes {
+  private readonly kept = new Set<string>();
+  private readonly seen = new Map<string, number>();
+
+  isWorthKeeping(text: string): boolean {
+    if (this.kept.has(text)) return true;
+    if (this.kept.size >= KEPT_MAX) return false;
+    if (this.seen.size >= COUNTED_MAX) this.seen.clear();
+    const times = (this.seen.get(text) ?? 0) + 1;
+    this.seen.set(text, times);
+    if (times < RECURS_AT) return false;
+    this.kept.add(text);
+    this.seen.delete(text);
+    return true;
+  }
+}

@@ -1,0 +1,56 @@
+import { readdirSync, statSync } from 'node:fs';
+import { copyFile, truncate } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const bytesMax = 20_000_000;
+const everyMs = 10_000;
+
+/** Logs that are being kept short. */
+export interface Rotation {
+  /** Returns once the last look is over. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Sets logs aside as `.1` when they are over 20 MB, now and while their programs write. Programs write into their files themselves and
+ * append, so a log is copied and emptied rather than renamed; what is written in the moment between the two is lost.
+ *
+ * @param folder in which every `*.log` is one
+ */
+export function rotateLogs(folder: string, limits: { bytesMax: number; everyMs: number } = { bytesMax, everyMs }): Rotation {
+  let rotating = Promise.resolve();
+  const look = (): void => {
+    rotating = rotating.then(() => setAside(folder, limits.bytesMax));
+  };
+  look();
+  const timer = setInterval(look, limits.everyMs);
+  timer.unref();
+  return {
+    async stop() {
+      clearInterval(timer);
+      await rotating;
+    },
+  };
+}
+
+async function setAside(folder: string, max: number): Promise<void> {
+  for (const file of logsOf(folder)) {
+    try {
+      if (statSync(file).size <= max) continue;
+      await copyFile(file, `${file}.1`);
+      await truncate(file);
+    } catch {
+      // A full disk, perhaps: tried again at the next look.
+    }
+  }
+}
+
+function logsOf(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.log'))
+      .map((name) => join(folder, name));
+  } catch {
+    return [];
+  }
+}

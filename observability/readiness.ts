@@ -1,0 +1,104 @@
+import { isError } from './errors';
+
+/** Asks one part whether it answers; throws when it does not. */
+export type Check = () => Promise<unknown>;
+
+export interface PartState {
+  status: 'up' | 'away';
+  /** ISO time since when it has been so, as far as this process knows. */
+  since: string;
+  /** Why it is away: a code, never an address or a message, since anybody may ask. */
+  reason?: string;
+}
+
+export interface ReadinessAnswer {
+  status: 'ready' | 'not_ready';
+  parts: Record<string, PartState>;
+}
+
+/** How long one part may take to answer, in milliseconds. */
+export const PART_DEADLINE_MS = 2_000;
+/** How long an answer is given again, in milliseconds, so that asking loads nobody. */
+const FRESH_MS = 1_000;
+
+/** Whether everything that a process needs answers: asked side by side, each with a deadline, and at most once a second. */
+export class Readiness {
+  private readonly parts: Part[];
+  private asked: Promise<ReadinessAnswer> | null = null;
+  private freshUntil = 0;
+
+  /** @param onChange told when a part goes away or comes back, for the log */
+  constructor(checks: Record<string, Check>, onChange: (part: string, state: PartState, error: unknown) => void = () => undefined) {
+    this.parts = Object.entries(checks).map(([name, check]) => new Part(name, check, onChange));
+  }
+
+  /** The answer, at most a second old. Never throws, and never takes longer than the deadline of a part. */
+  look(): Promise<ReadinessAnswer> {
+    if (this.asked !== null && performance.now() < this.freshUntil) return this.asked;
+    this.freshUntil = Infinity;
+    this.asked = this.ask().finally(() => (this.freshUntil = performance.now() + FRESH_MS));
+    return this.asked;
+  }
+
+  private async ask(): Promise<ReadinessAnswer> {
+    const states = await Promise.all(this.parts.map(async (part) => [part.name, await part.ask()] as const));
+    const isReady = states.every(([, { status }]) => status === 'up');
+    return { status: isReady ? 'ready' : 'not_ready', parts: Object.fromEntries(states) };
+  }
+}
+
+class Part {
+  private state: PartState | null = null;
+  /** A question that has not come back yet is not asked again: what hangs is not loaded further. */
+  private pending: Promise<unknown> | null = null;
+
+  constructor(
+    readonly name: string,
+    private readonly check: Check,
+    private readonly onChange: (part: string, state: PartState, error: unknown) => void,
+  ) {}
+
+  async ask(): Promise<PartState> {
+    try {
+      this.pending ??= this.check().finally(() => (this.pending = null));
+      await withinDeadline(this.pending);
+      return this.note({ status: 'up' }, null);
+    } catch (error) {
+      return this.note({ status: 'away', reason: reasonOf(error) }, error);
+    }
+  }
+
+  private note(now: Omit<PartState, 'since'>, error: unknown): PartState {
+    const isSame = this.state?.status === now.status;
+    const state = { ...now, since: isSame && this.state !== null ? this.state.since : new Date(Date.now()).toISOString() };
+    if (!isSame && (this.state !== null || now.status === 'away')) this.onChange(this.name, state, error);
+    this.state = state;
+    return state;
+  }
+}
+
+class NoAnswer extends Error {
+  override name = 'NoAnswer';
+  readonly code = 'no_answer';
+}
+
+async function withinDeadline(pending: Promise<unknown>): Promise<void> {
+  let late: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_resolve, reject) => {
+    late = setTimeout(() => {
+      reject(new NoAnswer(`no answer within ${PART_DEADLINE_MS} ms`));
+    }, PART_DEADLINE_MS);
+  });
+  try {
+    await Promise.race([pending, deadline]);
+  } finally {
+    clearTimeout(late);
+    pending.catch(() => undefined);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (!isError(error)) return 'unknown';
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' || typeof code === 'number' ? String(code) : error.name;
+}

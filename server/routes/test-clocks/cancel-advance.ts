@@ -1,0 +1,36 @@
+import { loadClock } from '../../../db/test-clocks';
+import { cancelAdvance } from '../../../domain/test-clock-changes';
+import { operation } from '../../operation';
+import { parameters } from '../../parameters';
+import { present } from '../../request';
+import { pathClock, wakeClock } from './clock';
+
+/**
+ * Dunlin's own: stops an advance where it is. The clock is `ready` at the frozen time that it has come to. What is due at that
+ * instant and not done yet is done soon after, or first of all by a further advance, which goes on from there. A clock that is
+ * not advancing (any more) is answered as it is. Answers `resource_missing`.
+ */
+export const cancelTestClockAdvance = operation({
+  method: 'post',
+  path: '/v1/test_helpers/test_clocks/:test_clock/cancel_advance',
+  summary: 'Stop the advance of a test clock where it is',
+  tag: 'Test clocks',
+  own: true,
+  parameters: parameters({}),
+  shows: 'testClock',
+  async handle(request) {
+    const id = await pathClock(request);
+    await request.change({
+      step: 'cancelAdvance',
+      customer: null,
+      subject: id,
+      load: (tx) => loadClock(tx, id),
+      plan: (plan) => {
+        present(plan, 'testClock', id);
+        cancelAdvance(plan, id);
+      },
+    });
+    await wakeClock(request, id);
+    return { kind: 'testClock', key: id };
+  },
+});

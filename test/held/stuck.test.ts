@@ -1,0 +1,48 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startProduct, type Product } from '../support/product';
+import { until } from '../support/system';
+import { spawnWorker } from '../support/worker-process';
+
+/** A worker whose planning of one subscription's renewal does not come back: everybody else's goes on. */
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct({ worker: false });
+}, 120_000);
+afterAll(() => product.stop());
+
+async function trialing(name: string, trialEnd: number): Promise<string> {
+  const { stripe } = product;
+  const customer = await stripe.customers.create({ name });
+  const card = await stripe.paymentMethods.attach('pm_card_visa', { customer: customer.id });
+  const price = await stripe.prices.create({ currency: 'usd', unit_amount: 500, recurring: { interval: 'month' }, product_data: { name } });
+  const subscription = await stripe.subscriptions.create({
+    customer: customer.id,
+    items: [{ price: price.id }],
+    trial_end: trialEnd,
+    default_payment_method: card.id,
+  });
+  return subscription.id;
+}
+
+test('planning that does not come back holds its subscription; the worker starts anew, and others are renewed', async () => {
+  const { stripe } = product;
+  const first = await spawnWorker(product.system);
+  const trialEnd = Math.floor(Date.now() / 1000) + 12;
+  const subscriptions = await Promise.all(['Ann', 'Ben', 'Cora'].map((name) => trialing(name, trialEnd)));
+  const [stuck = '', ...others] = subscriptions;
+  await first.stop();
+  const ended = await spawnWorker(product.system, { preload: 'endless-planning.ts', env: { DUNLIN_TEST_ENDLESS: stuck } });
+  await ended.ended;
+  const again = await spawnWorker(product.system, { preload: 'endless-planning.ts', env: { DUNLIN_TEST_ENDLESS: stuck } });
+  await until(
+    async () => (await Promise.all(others.map((id) => stripe.subscriptions.retrieve(id)))).every(({ status }) => status === 'active'),
+    { timeoutMs: 60_000, what: 'the others' },
+  );
+  const { data } = (await product.get('/v1/held')) as unknown as { data: { subject: string; reason: string; retries_at: null }[] };
+  expect(data).toMatchObject([{ subject: stuck, reason: 'stuck', retries_at: null }]);
+  // It is not planned again, and whoever asks is told at once.
+  await expect(stripe.subscriptions.update(stuck, { metadata: { a: 'b' } })).rejects.toMatchObject({ statusCode: 500, message: /held/ });
+  await sleep(1_000);
+  expect(again.isRunning()).toBe(true);
+  await again.stop();
+}, 150_000);

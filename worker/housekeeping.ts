@@ -1,0 +1,54 @@
+/** Removes what is older than it is kept, for as long as there is any. Every worker has it; at a time, one of them works. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from '@temporalio/worker';
+import type { Sql } from '../db/connect';
+import { addEventWeeks } from '../db/event-weeks';
+import { prunePortion, type Portion } from '../db/housekeeping';
+import { RETENTION, type Keep, type Retention } from '../db/retention';
+
+export interface HousekeepingOptions {
+  sql: Sql;
+  keep: Keep;
+  logger: Pick<Logger, 'warn'>;
+  everyMs?: number | undefined;
+}
+
+const EVERY_MS = 60_000;
+
+/** The first round is made at once: it prepares the partitions of the weeks to come. */
+export function startHousekeeping(options: HousekeepingOptions): { stop: () => Promise<void> } {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  // Jittered, so that several workers do not come at the same instant.
+  const pauseMs = (): number => (options.everyMs ?? EVERY_MS) * (0.75 + Math.random() / 2);
+  const rounds = async (): Promise<void> => {
+    while (!signal.aborted) {
+      await keepHouse(options, signal);
+      await sleep(pauseMs(), undefined, { signal, ref: false }).catch(() => undefined);
+    }
+  };
+  const running = rounds();
+  return {
+    stop: async () => {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+/** One round. A kind that fails (a lock that did not come in time) is tried again in the next, and keeps no other from its turn. */
+export async function keepHouse({ sql, keep, logger }: HousekeepingOptions, signal?: AbortSignal): Promise<void> {
+  const attempt = async (what: string, work: () => Promise<void>): Promise<void> => {
+    if (signal?.aborted !== true)
+      await work().catch((error: unknown) => {
+        logger.warn(`${what}: tried again later`, { error });
+      });
+  };
+  await attempt('weeks of events were not prepared', () => addEventWeeks(sql));
+  for (const line of RETENTION) await attempt(`${line.kind} were not removed`, () => pruneAll(sql, line, keep, signal));
+}
+
+async function pruneAll(sql: Sql, line: Retention, keep: Keep, signal?: AbortSignal): Promise<void> {
+  let portion: Portion = 'more';
+  while (portion === 'more' && signal?.aborted !== true) portion = await prunePortion(sql, line, keep);
+}
