@@ -28,6 +28,25 @@ export async function loadCustomerFacts(
   return rowsFromJson(row?.facts ?? {});
 }
 
+/** With what a deletion concerns besides: all the customer's cards, and what would still become final or be charged by itself. */
+export async function loadDeletionFacts(
+  sql: Sql | TransactionSql,
+  scope: { account: string; livemode: boolean },
+  customer: string,
+): Promise<Rows> {
+  const facts = await loadCustomerFacts(sql, scope, customer);
+  const [row] = await sql<{ facts: FactLists }[]>`
+    with cus as (select id from customers where id = ${customer} and account = ${scope.account} and livemode = ${scope.livemode})
+    select jsonb_build_object(
+      'invoice', (select jsonb_agg(to_jsonb(t)) from invoices t, cus
+        where t.customer = cus.id and t.status in ('draft', 'open') and t.auto_advance and not t.deleted),
+      'paymentMethod', (select jsonb_agg(to_jsonb(t) order by t.seq) from payment_methods t, cus where t.customer = cus.id)
+    ) as facts`;
+  const more = rowsFromJson(row?.facts ?? {});
+  for (const kind of ['invoice', 'paymentMethod'] as const) for (const each of more.all(kind)) facts.put(kind, each);
+  return facts;
+}
+
 /** Whether another customer of this account and mode numbers its invoices with this prefix. */
 export async function isPrefixTaken(
   sql: Sql | TransactionSql,

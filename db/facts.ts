@@ -147,7 +147,10 @@ const FACTS = `
     select * from invoices where id = any(array(select id from asked_invoice) || array(
       select i.id from invoices i where i.subscription = any(array(select id from sub)) and not i.deleted
         and (i.status in ('draft', 'open') or i.id = any(array(
-          select latest_invoice from sub union all select resumption_invoice from sub)))))
+          select latest_invoice from sub union all select resumption_invoice from sub union all select (
+            select l.id from invoices l where l.subscription = s.id and l.status <> 'void' and not l.deleted
+            order by l.created desc, l.seq desc limit 1
+          ) from sub s where exists (select 1 from invoices v where v.id = s.latest_invoice and v.status = 'void'))))))
   ),
   line as (
     select * from invoice_line_items where invoice = any(array(select id from inv))

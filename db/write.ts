@@ -156,7 +156,7 @@ class Statement {
     this.endpoints = '(select array_agg(distinct endpoint) from delivery)';
   }
 
-  /** A workflow that has ended stays ended, but the watch over usage; one that waits for later is due now. */
+  /** A workflow that has ended stays ended, but the watch over usage, and a recovery that is begun anew; one that waits for later is due now. */
   wakes(rows: object[]): void {
     this.add(
       'wake',
@@ -165,7 +165,7 @@ class Statement {
       `on conflict (id) do update set moved_at = now(),
       ended_at = null,
       next_due = least(coalesce(workflows.next_due, excluded.next_due), excluded.next_due)
-      where workflows.ended_at is null or workflows.kind = 'usage'`,
+      where workflows.ended_at is null or workflows.kind in ('usage', 'dunning')`,
     );
   }
 

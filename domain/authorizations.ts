@@ -2,6 +2,7 @@
 import { bookCharge } from './balance';
 import type { Charge } from './charge';
 import { openDisputes } from './disputes';
+import { invoicePaid } from './invoice-collection';
 import { cancelIntent } from './payments';
 import type { Plan } from './plan';
 import type { StepInput } from './steps';
@@ -29,7 +30,12 @@ export function recordCapture(plan: Plan, input: StepInput): void {
   });
   plan.emit('charge.captured', 'charge', charge.id);
   plan.emit('payment_intent.succeeded', 'paymentIntent', intent.id);
+  payInvoice(plan, intent.invoice);
   if (succeeded?.aftermath) openDisputes(plan, charge, succeeded.aftermath);
+}
+
+function payInvoice(plan: Plan, invoice: string | null): void {
+  if (invoice !== null && plan.rows.get('invoice', invoice).status === 'open') invoicePaid(plan, invoice);
 }
 
 export function recordCancellation(plan: Plan, input: StepInput): void {

@@ -13,7 +13,7 @@ import type { Refund } from './refund';
 
 /** What the sandbox's processor takes of a charge: 2.9 % and 30 minor units. A refund does not give it back. */
 const PROCESSOR_FEE = { perMille: 29, fixedMinor: 30 } as const;
-/** What a chargeback costs, in the currency's major units; given back with the funds where it is won. */
+/** What a chargeback costs, in the currency's major units; kept also where it is won. */
 const DISPUTE_FEE_MAJOR = 15;
 
 /** Funds of a charge can be used after two days, unless the card goes straight to the balance. */
@@ -89,16 +89,14 @@ export function bookWithdrawal(plan: Plan, dispute: Dispute, charge: Charge): Ba
   return moveForDispute(plan, dispute, { amount: negate(dispute.amount), fee, description: `Chargeback withdrawal for ${charge.id}` });
 }
 
-/** A dispute that is won gives back the amount and the fee. */
+/** A dispute that is won gives back the amount; the fee is kept. */
 export function bookReinstatement(plan: Plan, dispute: Dispute, charge: Charge): BalanceTransaction {
-  const fee = disputeFee(dispute.currency);
   const entry = entries(charge);
   plan.post('dispute_reversal', dispute.id, dispute.customer, [
-    entry('cash_clearing', dispute.amount + fee),
+    entry('cash_clearing', dispute.amount),
     entry('disputes_withheld', negate(dispute.amount)),
-    entry('processor_fees', negate(fee)),
   ]);
-  return moveForDispute(plan, dispute, { amount: dispute.amount, fee: negate(fee), description: `Chargeback reversal for ${charge.id}` });
+  return moveForDispute(plan, dispute, { amount: dispute.amount, fee: 0, description: `Chargeback reversal for ${charge.id}` });
 }
 
 /** What was withheld is gone for good; no funds move. */
@@ -115,7 +113,7 @@ function moveForDispute(plan: Plan, dispute: Dispute, of: { amount: number; fee:
   return move(plan, {
     type: 'adjustment',
     amount,
-    fee: { amount: fee, description: 'Dispute fee' },
+    ...(fee === 0 ? {} : { fee: { amount: fee, description: 'Dispute fee' } }),
     currency: dispute.currency,
     source: dispute.id,
     description,

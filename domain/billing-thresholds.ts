@@ -10,6 +10,7 @@ import { billLater } from './subscription-billing';
 import { restartCycle } from './subscription-change';
 import { itemsOf } from './subscription-items';
 import type { Subscription } from './subscription';
+import { LOOK_AGAIN_SECONDS, usageHorizon } from './usage';
 import { billUsage, meteredItemsOf, unbilledUsage } from './usage-billing';
 
 /** Whether there is something to watch: usage is only read for standings where there is. */
@@ -17,23 +18,31 @@ function hasThresholds(rows: Rows, { id, billingThresholds }: Subscription): boo
   return billingThresholds !== null || meteredItemsOf(rows, id).some((item) => item.billingThresholds !== null);
 }
 
-/** Counts what was used up to and in this second. Where a renewal is due, that comes first. */
-export function thresholdReached(rows: Rows, subscription: Subscription, now: number): boolean {
+/** When it is to be billed, or looked at again, since there are events whose time is still to come; null where there is nothing to do. */
+export function thresholdDue(rows: Rows, subscription: Subscription, now: number): number | null {
+  if (isReachedBy(rows, subscription, now, now + 1)) return now;
+  return isReachedBy(rows, subscription, now, usageHorizon(now)) ? now + LOOK_AGAIN_SECONDS : null;
+}
+
+/** Counts what was used before `to`. Where a renewal is due, that comes first. */
+function isReachedBy(rows: Rows, subscription: Subscription, now: number, to: number): boolean {
   if (!rows.usage || !isBilling(subscription) || !hasThresholds(rows, subscription)) return false;
   if (itemsOf(rows, subscription.id).some((item) => item.currentPeriodEnd <= now)) return false;
-  const unbilled = meteredItemsOf(rows, subscription.id).map((item) => ({ item, ...unbilledUsage(rows, item, now + 1) }));
+  const unbilled = meteredItemsOf(rows, subscription.id).map((item) => ({ item, ...unbilledUsage(rows, item, to) }));
   const least = subscription.billingThresholds?.amount_gte ?? null;
   if (least !== null && sumOf(unbilled.map(({ amount }) => amount)) >= least) return true;
   return unbilled.some(({ item, quantity }) => item.billingThresholds !== null && quantity.gte(item.billingThresholds.usage_gte));
 }
 
-/** Nothing is billed in a trial, while its collection is paused or a change waits for its payment, nor before the first payment. */
-function isBilling({ status, pauseCollection, pendingUpdate }: Subscription): boolean {
-  return pauseCollection === null && pendingUpdate === null && (status === 'active' || status === 'past_due');
+/** Nothing is billed in a trial, while a change waits for its payment, nor before the first payment. A pause of collection bills on. */
+function isBilling({ status, pendingUpdate }: Subscription): boolean {
+  return pendingUpdate === null && (status === 'active' || status === 'past_due');
 }
 
+/** Does nothing where it was only to be looked at. */
 export function billThreshold(plan: Plan, id: string): void {
   const subscription = plan.rows.get('subscription', id);
+  if (thresholdDue(plan.rows, subscription, plan.now) !== plan.now) return;
   const to = plan.now + 1;
   const period = { start: Math.min(...meteredItemsOf(plan.rows, id).map((item) => item.currentPeriodStart)), end: plan.now };
   const lines = subscription.billingThresholds?.reset_billing_cycle_anchor

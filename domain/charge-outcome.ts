@@ -11,7 +11,7 @@ export function chargeOutcome(answer: Decided, assessment: FraudAssessment | nul
     case 'succeeded':
       return { ...NO_ADVICE, ...risk, ...succeeded(assessment) };
     case 'blocked':
-      return { ...NO_ADVICE, ...risk, ...blocked(assessment) };
+      return { ...NO_ADVICE, ...risk, ...blocked(assessment), advice_code: 'do_not_try_again' };
     case 'declined':
       return { ...NO_ADVICE, ...risk, ...declined(answer.error, answer.networkStatus) };
   }

@@ -29,6 +29,8 @@ export interface Charge extends Resource {
   statementDescriptorSuffix: string | null;
   shipping: Shipping | null;
   gatewayReference: string | null;
+  /** What the seller has reported of it. */
+  userReport: 'safe' | 'fraudulent' | null;
   metadata: Metadata;
 }
 

@@ -70,6 +70,7 @@ function putCharge(plan: Plan, attempt: PaymentAttempt, { checks, authenticated,
     statementDescriptor: intent.statementDescriptor,
     statementDescriptorSuffix: intent.statementDescriptorSuffix,
     shipping: intent.shipping,
+    userReport: null,
     metadata: intent.metadata,
     ...result,
   });

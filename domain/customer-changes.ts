@@ -8,6 +8,7 @@ import type { Customer, CustomerInvoiceSettings } from './customer';
 import { putDiscount, redeemableCoupon } from './discount-requests';
 import { BillingError } from './errors';
 import { given } from './given';
+import type { Invoice } from './invoice';
 import { mergeMetadata } from './metadata';
 import type { Plan } from './plan';
 import { redeemableCode } from './promotion-code-redemption';
@@ -88,9 +89,14 @@ export function updateCustomer(plan: Plan, id: string, { balance, invoiceSetting
   plan.emitUpdated('customer.updated', 'customer', id);
 }
 
-/** Marks the customer deleted, has its subscriptions end and buys it no more credit; what was invoiced stays in the books. */
+/**
+ * Marks the customer deleted: its subscriptions end, its drafts and open invoices are not collected any more, its cards are taken
+ * away, and no credit is bought. What was invoiced stays in the books.
+ */
 export function deleteCustomer(plan: Plan, id: string): void {
   plan.patch('customer', id, { deleted: true });
+  takeCards(plan, id);
+  for (const { id: invoice, customer } of plan.rows.where('invoice', isAdvancing)) plan.wake('invoice', invoice, { customer });
   for (const subscription of plan.rows.all('subscription')) plan.wake('subscription', subscription.id, subscription);
   for (const topUp of plan.rows.where('creditTopUp', (each) => !each.deleted)) {
     plan.patch('creditTopUp', topUp.id, { deleted: true, updated: plan.now });
@@ -98,6 +104,19 @@ export function deleteCustomer(plan: Plan, id: string): void {
   }
   wakeForCard(plan, id);
   plan.emit('customer.deleted', 'customer', id);
+}
+
+/** What does something by itself, and has to see that its customer is gone. What a subscription or a recovery has ends with that. */
+const isAdvancing = ({ autoAdvance, status, subscription }: Invoice): boolean =>
+  autoAdvance && subscription === null && (status === 'draft' || status === 'open');
+
+function takeCards(plan: Plan, id: string): void {
+  for (const method of plan.rows.where('paymentMethod', ({ customer }) => customer === id)) {
+    plan.patch('paymentMethod', method.id, { customer: null });
+    plan.emitUpdated('payment_method.detached', 'paymentMethod', method.id);
+  }
+  const { invoiceSettings } = plan.rows.get('customer', id);
+  plan.patch('customer', id, { invoiceSettings: { ...invoiceSettings, default_payment_method: null } });
 }
 
 /** A change of a balance by hand (in the customer's own currency, unless another is named): credit is owed to the customer, debt by them. */

@@ -37,7 +37,8 @@ export interface CustomerBalanceTransaction extends Resource {
   amount: number;
   currency: string;
   endingBalance: number;
-  type: 'adjustment' | 'applied_to_invoice' | 'unapplied_from_invoice' | 'initial';
+  /** `invoice_too_small`: what an invoice left due was less than a card can be charged. */
+  type: 'adjustment' | 'applied_to_invoice' | 'invoice_too_small' | 'unapplied_from_invoice' | 'initial';
   invoice: string | null;
   description: string | null;
   metadata: Metadata;

@@ -6,6 +6,7 @@
 import type { Period } from './billing-period';
 import type { InvoiceItem, InvoiceLineItem } from './invoice';
 import { amountAfterDiscounts } from './line-discounts';
+import { exemptionIn } from './line-taxes';
 import type { DebitedPeriod } from './proration';
 import type { Rows } from './rows';
 import type { Subscription, SubscriptionItem } from './subscription';
@@ -46,9 +47,11 @@ const isCredit = ({ amount, basis }: Row): boolean => amount < 0 || basis?.credi
 
 function debitOf(row: Row): DebitedPeriod {
   const period = { start: row.periodStart, end: row.periodEnd };
-  if (!('position' in row)) return { amount: row.amount, period, stands: period, invoice: '', lines: [], taxRates: [] };
+  if (!('position' in row))
+    return { amount: row.amount, period, stands: period, invoice: '', lines: [], taxRates: row.taxRates, taxed: null };
   const taxRates = row.taxes.map((tax) => tax.tax_rate);
-  return { amount: amountAfterDiscounts(row), period, stands: period, invoice: row.invoice, lines: [row.id], taxRates };
+  const debit = { amount: amountAfterDiscounts(row), period, stands: period, invoice: row.invoice, lines: [row.id] };
+  return { ...debit, taxRates, taxed: exemptionIn(row.taxes) };
 }
 
 function without(debits: DebitedPeriod[], gone: Period): DebitedPeriod[] {

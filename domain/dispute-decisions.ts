@@ -1,17 +1,26 @@
 /** How disputes end: won, lost, or closed; and what that does to the funds that were withheld. */
-import { bookLoss, bookReinstatement } from './balance';
+import { bookLoss, bookReinstatement, bookWithdrawal } from './balance';
 import type { Dispute, DisputeStatus } from './dispute';
 import type { Plan } from './plan';
 import type { StepInput } from './steps';
 
-/** What Stripe's test mode understands in `uncategorized_text`; any other evidence loses, as most does. */
+/** What Stripe's test mode understands in `uncategorized_text`, the last of them of an inquiry. */
 const WINNING = 'winning_evidence';
+const LOSING = 'losing_evidence';
+const ESCALATING = 'escalate_inquiry_evidence';
+
+/** Whether the evidence tells the sandbox's bank what to decide. */
+export function isDecided(dispute: Dispute): boolean {
+  const text = dispute.evidence['uncategorized_text'];
+  return isInquiry(dispute) ? text === ESCALATING || text === WINNING || text === LOSING : text === WINNING || text === LOSING;
+}
 
 /** The sandbox's bank decides on what was submitted. */
 export function decideDispute(plan: Plan, input: StepInput): void {
   const dispute = plan.rows.get('dispute', input.subject);
-  if (dispute.status === 'warning_under_review') return closeAs(plan, dispute, 'warning_closed');
-  if (dispute.evidence['uncategorized_text'] === WINNING) win(plan, dispute);
+  const text = dispute.evidence['uncategorized_text'];
+  if (isInquiry(dispute)) return text === ESCALATING ? escalate(plan, dispute) : closeAs(plan, dispute, 'warning_closed');
+  if (text === WINNING) win(plan, dispute);
   else lose(plan, dispute);
 }
 
@@ -41,6 +50,16 @@ export const isOpen = ({ status }: Dispute): boolean => !CLOSED.includes(status)
 export const isInquiry = ({ status }: Dispute): boolean => status.startsWith('warning_');
 
 const CLOSED: readonly DisputeStatus[] = ['won', 'lost', 'warning_closed'];
+
+/** The inquiry becomes a chargeback: the funds are withdrawn, and an answer is wanted again. */
+function escalate(plan: Plan, { id, charge }: Dispute): void {
+  const dispute = plan.patch('dispute', id, { status: 'needs_response', decidesAt: null, isChargeRefundable: false });
+  const movement = bookWithdrawal(plan, dispute, plan.rows.get('charge', charge));
+  plan.patch('dispute', id, { balanceTransactions: [...dispute.balanceTransactions, movement.id] });
+  plan.outcome = `${id}: escalated`;
+  plan.emitUpdated('charge.dispute.updated', 'dispute', id);
+  plan.emit('charge.dispute.funds_withdrawn', 'dispute', id);
+}
 
 function win(plan: Plan, dispute: Dispute): void {
   const movement = bookReinstatement(plan, dispute, plan.rows.get('charge', dispute.charge));

@@ -1,13 +1,13 @@
 /** What the account does about a dispute: stage evidence, submit it, or accept the loss. */
 import type { Dispute } from './dispute';
-import { isInquiry } from './dispute-decisions';
+import { isDecided, isInquiry } from './dispute-decisions';
 import { BillingError } from './errors';
 import { mergeMetadata } from './metadata';
 import type { Plan } from './plan';
 import type { Metadata } from './resource';
 import type { StepInput } from './steps';
 
-/** The sandbox's bank decides one day after the evidence has come. */
+/** The sandbox's bank decides one day after evidence has come that tells it how; anything else stays under review. */
 const DECIDES_AFTER = 86_400;
 
 interface DisputeParameters {
@@ -28,6 +28,7 @@ export function updateDispute(plan: Plan, input: StepInput): void {
   if (evidence !== undefined || submits) refuseUnanswerable(dispute);
   plan.patch('dispute', dispute.id, {
     evidence: { ...dispute.evidence, ...evidence },
+    hasEvidence: dispute.hasEvidence || evidence !== undefined,
     metadata: mergeMetadata(dispute.metadata, metadata),
     outside: submits ? 'submit' : dispute.outside,
   });
@@ -42,7 +43,7 @@ export function recordSubmission(plan: Plan, input: StepInput): void {
     status: isInquiry(dispute) ? 'warning_under_review' : 'under_review',
     submittedAt: plan.now,
     submissionCount: dispute.submissionCount + 1,
-    decidesAt: plan.now + DECIDES_AFTER,
+    decidesAt: isDecided(dispute) ? plan.now + DECIDES_AFTER : null,
   });
   plan.emitUpdated('charge.dispute.updated', 'dispute', dispute.id);
 }

@@ -12,9 +12,10 @@ export function disputeStanding(rows: Rows, subject: string): Standing {
   return { status: dispute.status, outside: outsideFor(rows, dispute), agenda: agendaOf(dispute), ended: false };
 }
 
-function agendaOf({ decidesAt, dueBy }: Dispute): AgendaItem[] {
+function agendaOf({ decidesAt, dueBy, status }: Dispute): AgendaItem[] {
   if (decidesAt !== null) return [agendaItem('decideDispute', decidesAt)];
-  return dueBy === null ? [] : [agendaItem('expireDispute', dueBy)];
+  const isAwaited = status === 'needs_response' || status === 'warning_needs_response';
+  return dueBy === null || !isAwaited ? [] : [agendaItem('expireDispute', dueBy)];
 }
 
 function outsideFor(rows: Rows, { id, outside, charge, submissionCount }: Dispute): Outside | null {

@@ -14,8 +14,10 @@ export interface Dispute extends Resource {
   reason: string;
   networkReasonCode: string | null;
   isChargeRefundable: boolean;
-  /** Staged evidence by Stripe's field names; sent to the bank when submitted. */
+  /** By Stripe's field names, pre-filled from the charge; what is staged is sent to the bank when submitted. */
   evidence: Record<string, unknown>;
+  /** Somebody has staged some. */
+  hasEvidence: boolean;
   dueBy: number | null;
   submittedAt: number | null;
   submissionCount: number;

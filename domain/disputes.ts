@@ -4,13 +4,15 @@
  */
 import { bookWithdrawal } from './balance';
 import type { Charge } from './charge';
+import type { Customer } from './customer';
 import type { Dispute } from './dispute';
 import type { Aftermath } from './payment-attempt';
 import type { Plan } from './plan';
 import { wakeSubscription } from './wakes';
 
-/** The sandbox's bank wants an answer within seven days. */
-const RESPOND_WITHIN = 7 * 86_400;
+const DAY = 86_400;
+/** The sandbox's bank takes answers until the last second of a day (UTC), so many days on. */
+const RESPOND_WITHIN_DAYS = 8;
 
 export interface NewDispute {
   amount: number;
@@ -37,8 +39,9 @@ export function openDispute(plan: Plan, chargeId: string, { inquiry, ...of }: Ne
     currency: charge.currency,
     status: inquiry ? 'warning_needs_response' : 'needs_response',
     isChargeRefundable: inquiry,
-    evidence: {},
-    dueBy: plan.now + RESPOND_WITHIN,
+    evidence: evidenceFrom(charge, plan.rows.find('customer', charge.customer)),
+    hasEvidence: false,
+    dueBy: (Math.floor(plan.now / DAY) + RESPOND_WITHIN_DAYS + 1) * DAY - 1,
     submittedAt: null,
     submissionCount: 0,
     decidesAt: null,
@@ -60,6 +63,16 @@ export function openDispute(plan: Plan, chargeId: string, { inquiry, ...of }: Ne
   // The account's policy for disputes is the subscription's to carry out: the dispute's row tells it.
   if (!inquiry) wakeSubscription(plan, plan.rows.find('invoice', charge.invoice)?.subscription ?? null);
   return plan.rows.get('dispute', dispute.id);
+}
+
+/** What is known already, in Stripe's words for it. */
+function evidenceFrom({ billingDetails, description, receiptEmail }: Charge, customer: Customer | undefined): Dispute['evidence'] {
+  const known = {
+    customer_email_address: billingDetails.email ?? customer?.email ?? receiptEmail,
+    customer_name: billingDetails.name ?? customer?.name,
+    product_description: description,
+  };
+  return Object.fromEntries(Object.entries(known).filter(([, value]) => typeof value === 'string'));
 }
 
 function disputesOf({ amount }: Charge, aftermath: Aftermath): NewDispute[] {

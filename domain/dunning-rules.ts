@@ -3,6 +3,7 @@
  * times in two weeks), and at once when there is another payment method. A decline that the same card will repeat spends its
  * retries without a charge. What became overdue in an outage is not made up for in a burst: one try, and the rest spaced as before.
  */
+import { isCollected } from './collection-rules';
 import { pendingPurchase } from './credit-purchase-settlement';
 import type { Dunning } from './dunning';
 import type { Invoice } from './invoice';
@@ -25,12 +26,14 @@ const HARD_DECLINES = new Set([
 ]);
 
 /** Whether a failed attempt is followed by others: not of a first invoice, a change or credit that waits, or what nobody collects. */
-export function isRecoverable(rows: Rows, invoice: Invoice): boolean {
-  if (!invoice.autoAdvance || invoice.collectionMethod !== 'charge_automatically' || rows.find('dunning', invoice.id)) return false;
+export const isRecoverable = (rows: Rows, invoice: Invoice): boolean =>
+  isCollected(rows, invoice) && rows.find('dunning', invoice.id) === undefined && isRetried(rows, invoice);
+
+function isRetried(rows: Rows, invoice: Invoice): boolean {
   if (pendingPurchase(rows, invoice.id)) return false;
   const subscription = rows.find('subscription', invoice.subscription);
   if (!subscription) return true;
-  if (['canceled', 'incomplete', 'incomplete_expired', 'paused'].includes(subscription.status)) return false;
+  if (['incomplete', 'incomplete_expired', 'paused'].includes(subscription.status)) return false;
   return subscription.pendingUpdate?.invoice !== invoice.id && subscription.resumptionInvoice !== invoice.id;
 }
 
@@ -54,6 +57,16 @@ export function beginDunning(plan: Plan, invoice: Invoice, error: PaymentError |
   });
   plan.patch('invoice', invoice.id, { nextPaymentAttempt: nextRetryAt });
   plan.wake('dunning', invoice.id, invoice);
+}
+
+/** A recovery that was stopped, or had come to its end, is begun anew: somebody wants the invoice collected again. */
+export function resumeDunning(plan: Plan, invoice: Invoice): void {
+  const dunning = plan.rows.find('dunning', invoice.id);
+  if (!dunning || dunning.status === 'running' || !isRetried(plan.rows, invoice)) return;
+  const nextRetryAt = nextRetryAfter({ policy: dunning.policy, failedAt: plan.now, retries: 0 }, plan.now);
+  plan.put('dunning', { ...dunning, status: 'running', failedAt: plan.now, retries: 0, nextRetryAt, endedAt: null });
+  plan.patch('invoice', invoice.id, { nextPaymentAttempt: nextRetryAt, attemptCount: invoice.attemptCount + 1 });
+  if (plan.context.workflow !== workflowId('dunning', invoice.id)) plan.wake('dunning', invoice.id, invoice);
 }
 
 export function noteFailedRetry(plan: Plan, invoice: Invoice, error: PaymentError | null): void {

@@ -1,5 +1,6 @@
 import type { Dunning } from './dunning';
 import type { Invoice } from './invoice';
+import { isBeingPaid, isCollected } from './collection-rules';
 import { paymentMethodOf } from './invoice-collection';
 import { outsideOf } from './payments';
 import type { Rows } from './rows';
@@ -17,20 +18,13 @@ export function dunningStanding(rows: Rows, subject: string, now: number): Stand
 }
 
 function agendaOf(rows: Rows, dunning: Dunning, invoice: Invoice, now: number): AgendaItem[] {
-  if (isInFlight(rows, invoice)) return [];
-  const subscription = rows.find('subscription', dunning.subscription);
-  if (invoice.status !== 'open' || subscription?.status === 'canceled') return [agendaItem('stopDunning', now, invoice.id)];
+  // The recovery waits for whoever pays it.
+  if (isBeingPaid(rows, invoice)) return [];
+  if (!isCollected(rows, invoice)) return [agendaItem('stopDunning', now, invoice.id)];
   const method = paymentMethodOf(rows, invoice);
   if (method && method.id !== dunning.failedPaymentMethod) {
     return [{ step: 'retryWithNewMethod', at: now, cause: `retryWithNewMethod/${method.id}/${String(invoice.attemptCount)}` }];
   }
   if (dunning.nextRetryAt === null) return [agendaItem('exhaustDunning', now, invoice.id)];
   return [{ step: 'retryPayment', at: dunning.nextRetryAt, cause: `retryPayment/${String(dunning.retries + 1)}` }];
-}
-
-/** Somebody else is paying it at this moment, or its answer was lost: the recovery waits for that. */
-function isInFlight(rows: Rows, invoice: Invoice): boolean {
-  return rows
-    .all('paymentAttempt')
-    .some((attempt) => attempt.invoice === invoice.id && (attempt.status === 'open' || attempt.status === 'unknown'));
 }

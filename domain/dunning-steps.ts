@@ -1,6 +1,6 @@
 import { endDunning } from './dunning-end';
 import { nextRetryAfter, spacedRetry } from './dunning-rules';
-import { collectInvoice, paymentMethodOf } from './invoice-collection';
+import { collectInvoice, paymentMethodOf, stopCollecting } from './invoice-collection';
 import type { Plan } from './plan';
 import type { Step } from './steps';
 
@@ -9,7 +9,7 @@ export const dunningSteps: Record<string, Step> = {
   retryPayment: { plan: (plan, { subject }) => retryOnSchedule(plan, subject) },
   retryWithNewMethod: { plan: (plan, { subject }) => retryWithNewMethod(plan, subject) },
   exhaustDunning: { plan: (plan, { subject }) => exhaust(plan, subject) },
-  stopDunning: { plan: (plan, { subject }) => endDunning(plan, subject, 'stopped') },
+  stopDunning: { plan: (plan, { subject }) => stop(plan, subject) },
 };
 
 /** A decline that this card would repeat spends the retry without a charge, as Stripe counts it. */
@@ -40,6 +40,12 @@ function retryWithNewMethod(plan: Plan, invoiceId: string): void {
 function countAttempt(plan: Plan, invoiceId: string, nextPaymentAttempt: number | null): void {
   const { attemptCount } = plan.rows.get('invoice', invoiceId);
   plan.patch('invoice', invoiceId, { attemptCount: attemptCount + 1, nextPaymentAttempt });
+}
+
+/** It was settled otherwise, or nobody collects it any more. */
+function stop(plan: Plan, invoiceId: string): void {
+  endDunning(plan, invoiceId, 'stopped');
+  stopCollecting(plan, invoiceId);
 }
 
 /** The invoice stays open; what becomes of the subscription is its own workflow's to decide, by the pinned policy. */

@@ -7,8 +7,8 @@ import type { Invoice, InvoiceLineItem, TaxAmount } from './invoice';
 import { linesOf } from './invoice-draft';
 import type { LineBasis, LineRule } from './line-basis';
 import { amountAfterCredits } from './line-credits';
-import { decimalText, multiplyRatio, negate, sumOf } from './money';
-import { fullAmount } from './rating';
+import { decimalText, negate, shareOf, sumOf } from './money';
+import { exactOf, fullAmount } from './rating';
 import type { Rows } from './rows';
 
 export interface LineExplanation {
@@ -34,15 +34,16 @@ export function explainInvoice(rows: Rows, invoice: Invoice): { lines: LineExpla
 
 /** What a line's amount is when it is computed again from what is kept with it. */
 export function redo(basis: LineBasis): number {
-  const full = fullAgain(basis);
-  const share = basis.share ? multiplyRatio(full, basis.share.seconds, basis.share.of) : full;
+  const exact = exactAgain(basis);
+  const base = basis.beyond ? String(basis.full) : decimalText(exact);
+  const share = basis.share ? shareOf(base, basis.share.seconds, basis.share.of) : fullAmount(exact);
   return (basis.credit ? negate(share) : share) - (billedOf(basis) ?? 0);
 }
 
-function fullAgain({ tiers, unit_amount_decimal: unit, quantity, package: packs, full }: LineBasis): number {
-  if (tiers) return fullAmount(BigNumber.sum(0, ...tiers.map(tierAgain)));
-  if (unit === undefined) return full;
-  return fullAmount(new BigNumber(unit).times(packs?.packages ?? quantity ?? 0));
+function exactAgain({ tiers, unit_amount_decimal: unit, quantity, package: packs, full }: LineBasis): BigNumber {
+  if (tiers) return BigNumber.sum(0, ...tiers.map(tierAgain));
+  if (unit === undefined) return new BigNumber(full);
+  return new BigNumber(unit).times(packs?.packages ?? quantity ?? 0);
 }
 
 function tierAgain(tier: NonNullable<LineBasis['tiers']>[number]): BigNumber {
@@ -94,11 +95,12 @@ function rounded({ exact, full, beyond }: LineBasis): string {
   return exact === undefined || exact === String(full) ? String(full) : `${exact}, rounded ${String(full)}`;
 }
 
-function shareOfTime({ full, share, credit }: LineBasis): string[] {
+function shareOfTime(basis: LineBasis): string[] {
+  const [{ share, credit }, exact] = [basis, exactOf(basis)];
   if (!share) return [];
   const { seconds, of } = share;
-  const amount = multiplyRatio(full, seconds, of);
-  const sum = `${String(full)} × ${String(seconds)} s ÷ ${String(of)} s = ${String(amount)}`;
+  const amount = shareOf(exact, seconds, of);
+  const sum = `${exact} × ${String(seconds)} s ÷ ${String(of)} s = ${String(amount)}`;
   return credit ? [`${sum}, given back: ${String(negate(amount))}`] : [sum];
 }
 

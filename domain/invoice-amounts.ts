@@ -16,12 +16,12 @@ export function assertChargeable(rows: Rows, invoice: Invoice, param?: string): 
 }
 
 /** Why the draft cannot become final; null where it can. */
-export function unchargeable(rows: Rows, { id, total, amountDue, startingBalance }: Invoice): BillingError | null {
+export function unchargeable(rows: Rows, { id, total, amountDue, currency, startingBalance }: Invoice): BillingError | null {
   const beyond = rows.first('invoiceLineItem', (line) => line.invoice === id && line.basis?.beyond === true);
   if (beyond)
     return tooLarge(`The usage of ${beyond.invoiceItem ?? beyond.subscriptionItem ?? beyond.id} is more than an invoice can bill.`);
   if (amountDue > LIMITS.chargeAmount.max) return tooLarge('The amount due is more than one charge can be.');
-  const { endingBalance } = balanceTowards(total, startingBalance);
+  const { endingBalance } = balanceTowards(total, startingBalance, currency);
   const isKept = Math.abs(endingBalance) <= LIMITS.customerBalance.max;
   return isKept ? null : tooLarge("The customer's balance would be more than can be kept.");
 }

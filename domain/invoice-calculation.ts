@@ -85,7 +85,7 @@ function payByCredits(lines: CalculatedLine[], input: CalculationInput): Calcula
 function taxLines(lines: CalculatedLine[], input: CalculationInput): CalculatedLine[] {
   return lines.map((line) => ({
     ...line,
-    taxes: taxesOn(amountAfterCredits(line), ratesOf(line, input), input.customerTaxExempt),
+    taxes: taxesOn(amountAfterCredits(line), ratesOf(line, input), exemptionOf(line, input)),
   }));
 }
 
@@ -93,8 +93,12 @@ function untouched(line: CalculationLine): CalculatedLine {
   return { ...line, discountAmounts: [], creditAmounts: [], taxes: [] };
 }
 
+/** A credit of what was billed is taxed as that was. */
+const exemptionOf = ({ basis }: CalculationLine, input: CalculationInput): Customer['taxExempt'] => basis?.taxed ?? input.customerTaxExempt;
+
 function ratesOf(line: CalculationLine, input: CalculationInput): TaxRate[] {
-  const ids = line.taxRates.length > 0 ? line.taxRates : input.defaultTaxRates;
+  const isOwn = line.taxRates.length > 0 || line.basis?.taxed !== undefined;
+  const ids = isOwn ? line.taxRates : input.defaultTaxRates;
   return ids.map((id) => {
     const rate = input.taxRates.get(id);
     if (!rate) throw new Error(`tax rate ${id} is not among the loaded facts`);
@@ -103,7 +107,7 @@ function ratesOf(line: CalculationLine, input: CalculationInput): TaxRate[] {
 }
 
 function undiscountedInclusiveTax(line: CalculatedLine, input: CalculationInput): number {
-  return inclusiveTaxIn(line.amount, ratesOf(line, input), input.customerTaxExempt);
+  return inclusiveTaxIn(line.amount, ratesOf(line, input), exemptionOf(line, input));
 }
 
 /** One amount per discount, in the order of application; one of the invoice that found nothing to reduce shows zero. */

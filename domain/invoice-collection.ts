@@ -2,6 +2,7 @@
  * Getting an open invoice paid: by its payment method, or in other ways, or giving it up. What the attempt came to is told here by
  * the payment that made it.
  */
+import { isCollected } from './collection-rules';
 import { BillingError } from './errors';
 import { beginDunning, isRecoverable, noteFailedRetry } from './dunning-rules';
 import { endDunning } from './dunning-end';
@@ -34,21 +35,24 @@ export function paymentMethodOfSubscription(rows: Rows, subscription: Subscripti
   return rows.find('paymentMethod', subscription.defaultPaymentMethod ?? customer.invoiceSettings.default_payment_method);
 }
 
-/**
- * Opens an attempt at the invoice's payment; the workflow that commits this makes the charge. Without any payment method the
- * attempt has failed already.
- */
-export function collectInvoice(plan: Plan, invoiceId: string, options: { offSession: boolean; paymentMethod?: string }): void {
+/** Charges what is collected automatically, by its payment method; without any, the attempt has failed already. Leaves alone what is not. */
+export function collectInvoice(plan: Plan, invoiceId: string, { offSession }: { offSession: boolean }): void {
   if (plan.context.preview) return;
   const invoice = plan.rows.get('invoice', invoiceId);
-  const method = options.paymentMethod ? plan.rows.get('paymentMethod', options.paymentMethod) : paymentMethodOf(plan.rows, invoice);
-  if (invoice.paymentIntent === null) throw new Error(`invoice ${invoiceId} has nothing due`);
-  if (!method) {
-    invoicePaymentFailed(plan, invoiceId, { error: NO_METHOD, requiresAction: false });
-    return;
-  }
-  const { workflow } = plan.context;
-  openAttempt(plan, { intent: invoice.paymentIntent, paymentMethod: method.id, offSession: options.offSession, workflow });
+  if (!isCollected(plan.rows, invoice)) return;
+  const method = paymentMethodOf(plan.rows, invoice);
+  if (method) chargeInvoice(plan, invoice, { offSession, paymentMethod: method.id });
+  else invoicePaymentFailed(plan, invoiceId, { error: NO_METHOD, requiresAction: false });
+}
+
+/**
+ * Opens an attempt at the invoice's payment, however it is collected; the workflow that commits this makes the charge.
+ *
+ * @throws resource_missing where the customer is deleted, payment_attempt_in_progress, payment_method_unusable
+ */
+export function chargeInvoice(plan: Plan, invoice: Invoice, by: { offSession: boolean; paymentMethod: string }): void {
+  if (invoice.paymentIntent === null) throw new Error(`invoice ${invoice.id} has nothing due`);
+  openAttempt(plan, { intent: invoice.paymentIntent, ...by, workflow: plan.context.workflow });
 }
 
 const NO_METHOD: PaymentError = {

@@ -6,6 +6,7 @@ import { availableGrants } from './credit-balance';
 import { isChange } from './change-proration';
 import type { Customer } from './customer';
 import { balanceIn } from './customer-balance';
+import { dueDateOf } from './due-date';
 import { isAtWork, retireLapsed, spendOnce } from './discount-life';
 import type { Invoice, InvoiceItem, InvoiceLineItem, LineContent } from './invoice';
 import { calculateInvoice, type CalculationLine } from './invoice-calculation';
@@ -123,7 +124,7 @@ export function recalculateInvoice(plan: Plan, invoiceId: string): void {
     plan.patch('invoiceLineItem', key, { discountAmounts, creditAmounts, taxes });
   }
   const startingBalance = balanceIn(customer, invoice.currency);
-  const { amountDue } = balanceTowards(totals.total, startingBalance);
+  const { amountDue } = balanceTowards(totals.total, startingBalance, invoice.currency);
   plan.patch('invoice', invoiceId, { ...totals, startingBalance, amountDue, amountRemaining: amountDue });
 }
 
@@ -180,7 +181,7 @@ function blankInvoice(plan: Plan, draft: InvoiceDraft): Invoice {
     automaticallyFinalizesAt,
     periodStart: draft.period.start,
     periodEnd: draft.period.end,
-    dueDate: draft.dueDate ?? (draft.daysUntilDue === null ? null : plan.now + draft.daysUntilDue * 86_400),
+    dueDate: dueDateOf({ collectionMethod, created: plan.now }, draft),
     defaultTaxRates: draft.defaultTaxRates,
     discounts: draft.discounts,
     paymentSettings: paymentSettingsOf(subscription),

@@ -1,6 +1,11 @@
 /** Manual invoices: made, edited while they are drafts, and deleted as long as nobody owes them. */
 import { cancelPurchase } from './credit-purchase-settlement';
+import { isBeingPaid, isCollected } from './collection-rules';
+import { dueDateOf } from './due-date';
+import { endDunning } from './dunning-end';
+import { resumeDunning } from './dunning-rules';
 import { BillingError } from './errors';
+import { collectInvoice } from './invoice-collection';
 import { draftInvoice, discountsAt, linesOf, pendingItems, recalculateInvoice, type InvoiceDraft } from './invoice-draft';
 import { requestedDiscounts } from './discount-requests';
 import type { CreateInvoiceParameters, InvoiceSettingsParameters } from './invoice-parameters';
@@ -15,7 +20,6 @@ import type { Subscription } from './subscription';
 import type { DiscountParameters } from './subscription-parameters';
 
 const HOUR = 3600;
-const DAY = 86_400;
 
 export function createInvoice(plan: Plan, { subject, parameters }: StepInput): void {
   const asked = parameters as unknown as CreateInvoiceParameters;
@@ -68,13 +72,13 @@ type Collecting = Pick<InvoiceDraft, 'collectionMethod' | 'daysUntilDue' | 'dueD
 
 function howToCollect(plan: Plan, asked: CreateInvoiceParameters): Collecting {
   const collectionMethod = asked.collection_method ?? 'charge_automatically';
-  const autoAdvance = asked.auto_advance ?? false;
+  const autoAdvance = asked.auto_advance ?? asked.automatically_finalizes_at !== undefined;
   return {
     collectionMethod,
     daysUntilDue: collectionMethod === 'send_invoice' ? (asked.days_until_due ?? null) : null,
     dueDate: asked.due_date ?? null,
     autoAdvance,
-    automaticallyFinalizesAt: asked.automatically_finalizes_at ?? (autoAdvance ? plan.now + HOUR : null),
+    automaticallyFinalizesAt: autoAdvance ? (asked.automatically_finalizes_at ?? plan.now + HOUR) : null,
   };
 }
 
@@ -85,7 +89,10 @@ export function updateInvoice(plan: Plan, invoiceId: string, parameters: Record<
   if (invoice.status !== 'draft') assertEditable(invoice, parameters);
   plan.patch('invoice', invoiceId, { ...editableFields(plan, asked, invoice), ...draftFields(plan, asked, invoice) });
   if (invoice.status === 'draft') recalculateInvoice(plan, invoiceId);
-  plan.emitUpdated('invoice.updated', 'invoice', invoiceId);
+  if (invoice.status === 'open') followAutoAdvance(plan, invoice);
+  // An attempt that failed for want of a card has told it.
+  const isTold = plan.events.some(({ type, objectId }) => type === 'invoice.updated' && objectId === invoiceId);
+  if (!isTold) plan.emitUpdated('invoice.updated', 'invoice', invoiceId);
 }
 
 const EDITABLE_WHEN_FINAL = new Set([
@@ -99,8 +106,22 @@ const EDITABLE_WHEN_FINAL = new Set([
   'custom_fields',
 ]);
 
+/** Off: no retry, and no charge of a new card. On: charged now, and tried again as ever where that is declined. */
+function followAutoAdvance(plan: Plan, { id, autoAdvance: before }: Invoice): void {
+  const invoice = plan.rows.get('invoice', id);
+  if (invoice.autoAdvance === before) return;
+  if (!invoice.autoAdvance) {
+    plan.patch('invoice', id, { nextPaymentAttempt: null });
+    endDunning(plan, id, 'stopped');
+  }
+  if (!isCollected(plan.rows, invoice) || isBeingPaid(plan.rows, invoice)) return;
+  resumeDunning(plan, invoice);
+  collectInvoice(plan, id, { offSession: true });
+}
+
 function assertEditable(invoice: Invoice, parameters: Record<string, unknown>): void {
-  const param = Object.keys(parameters).find((name) => !EDITABLE_WHEN_FINAL.has(name));
+  const isOver = invoice.status !== 'open' && parameters['auto_advance'] === true;
+  const param = isOver ? 'auto_advance' : Object.keys(parameters).find((name) => !EDITABLE_WHEN_FINAL.has(name));
   if (param === undefined) return;
   throw new BillingError(
     'invoice_not_editable',
@@ -126,15 +147,29 @@ const EMPTY_PAYMENT_SETTINGS = { default_mandate: null, payment_method_options: 
 
 function draftFields(plan: Plan, asked: InvoiceSettingsParameters, invoice: Invoice): Partial<Invoice> {
   const collectionMethod = asked.collection_method ?? invoice.collectionMethod;
-  const autoAdvance = asked.auto_advance ?? invoice.autoAdvance;
-  const dueIn = asked.days_until_due === undefined ? undefined : plan.now + asked.days_until_due * DAY;
+  const autoAdvance = asked.auto_advance ?? (asked.automatically_finalizes_at !== undefined || invoice.autoAdvance);
   return defined<Partial<Invoice>>({
     collectionMethod,
     autoAdvance,
     automaticallyFinalizesAt: finalizesAt(plan, asked, invoice, autoAdvance),
-    dueDate: asked.due_date ?? dueIn,
+    dueDate: dueDateAfter({ ...invoice, collectionMethod }, asked),
     defaultTaxRates: asked.default_tax_rates === undefined ? undefined : (asked.default_tax_rates ?? []),
     discounts: asked.discounts === undefined ? undefined : changedDiscounts(plan, invoice, asked.discounts ?? []),
+  });
+}
+
+/** @throws parameter_invalid where what is charged would be due, parameter_missing where what is sent would not */
+function dueDateAfter(invoice: Invoice, asked: InvoiceSettingsParameters): number | null {
+  const { due_date: dueDate, days_until_due: daysUntilDue, collection_method: method } = asked;
+  const named = dueDate === undefined ? (daysUntilDue === undefined ? null : 'days_until_due') : 'due_date';
+  if (named !== null && invoice.collectionMethod === 'charge_automatically') {
+    const message = `You can only set \`${named}\` if \`collection_method\` is \`send_invoice\`.`;
+    throw new BillingError('parameter_invalid', message, { param: named });
+  }
+  const due = dueDateOf(invoice, named === null ? { dueDate: invoice.dueDate } : { dueDate, daysUntilDue });
+  if (due !== null || method !== 'send_invoice') return due;
+  throw new BillingError('parameter_missing', 'If invoices are sent, `days_until_due` or `due_date` must be set.', {
+    param: 'days_until_due',
   });
 }
 

@@ -5,7 +5,7 @@
 import { BillingError } from './errors';
 import type { Customer } from './customer';
 import type { Invoice } from './invoice';
-import { balanceTowards } from './invoice-balance';
+import { balanceTowards, type BalanceUse } from './invoice-balance';
 import { useCredits } from './invoice-credits';
 import { settlePaid } from './invoice-settlement';
 import { customerDetailsOf, recalculateInvoice } from './invoice-draft';
@@ -35,7 +35,6 @@ export function finalizeInvoice(plan: Plan, invoiceId: string): Invoice {
     automaticallyFinalizesAt: null,
     lastFinalizationError: null,
     customerDetails: customerDetailsOf(plan.rows.get('customer', invoice.customer)),
-    dueDate: dueDateFromNow(plan, invoice),
     ...useBalance(plan, invoice),
   });
   if (open.amountDue > 0 && open.paymentIntent === null) putInvoiceIntent(plan, open);
@@ -61,30 +60,23 @@ function leaveAsDraft(plan: Plan, invoiceId: string, { code, message }: BillingE
   return plan.rows.get('invoice', invoiceId);
 }
 
-/** The days until due count from finalization, as Stripe's do. */
-function dueDateFromNow(plan: Plan, invoice: Invoice): number | null {
-  if (invoice.collectionMethod !== 'send_invoice' || invoice.dueDate === null) return invoice.dueDate;
-  return invoice.dueDate + (plan.now - invoice.created);
-}
-
 /** What was charged before the invoice was final (`error_if_incomplete`) is what is due; balance covers exactly the rest. */
 function useBalance(plan: Plan, invoice: Invoice): Partial<Invoice> {
   const customer = plan.rows.get('customer', invoice.customer);
   const startingBalance = balanceIn(customer, invoice.currency);
   const intent = plan.rows.find('paymentIntent', invoice.paymentIntent);
-  const { applied, amountDue, endingBalance } = intent
-    ? { applied: invoice.total - intent.amount, amountDue: intent.amount, endingBalance: startingBalance + invoice.total - intent.amount }
-    : balanceTowards(invoice.total, startingBalance);
+  const { applied, tooSmall, amountDue, endingBalance } = intent
+    ? charged(intent.amount, invoice.total, startingBalance)
+    : balanceTowards(invoice.total, startingBalance, invoice.currency);
   postFinalization(plan, invoice, applied);
-  if (applied !== 0) {
-    putBalanceTransaction(plan, customer.id, {
-      amount: applied,
-      currency: invoice.currency,
-      type: 'applied_to_invoice',
-      invoice: invoice.id,
-    });
-  }
+  const change = { currency: invoice.currency, invoice: invoice.id };
+  if (applied !== tooSmall) putBalanceTransaction(plan, customer.id, { ...change, amount: applied - tooSmall, type: 'applied_to_invoice' });
+  if (tooSmall > 0) putBalanceTransaction(plan, customer.id, { ...change, amount: tooSmall, type: 'invoice_too_small' });
   return { startingBalance, endingBalance, amountDue, amountRemaining: amountDue };
+}
+
+function charged(amountDue: number, total: number, balance: number): BalanceUse {
+  return { applied: total - amountDue, tooSmall: 0, amountDue, endingBalance: balance + total - amountDue };
 }
 
 /** Gapless per customer, or per account where the account numbers all its invoices in one row. */

@@ -11,6 +11,7 @@ import { given } from './given';
 import { putInlinePrice, type PriceData } from './inline-price';
 import type { InvoiceItem, InvoiceLineItem, LineContent } from './invoice';
 import { lineContentOf, recalculateInvoice } from './invoice-draft';
+import { taxedBy } from './line-requests';
 import { mergeMetadata } from './metadata';
 import type { Plan } from './plan';
 import { isOfferedIn, priceIn, type Price, type TaxBehavior } from './price';
@@ -121,12 +122,12 @@ export function updateInvoiceItem(plan: Plan, id: string, asked: InvoiceItemPara
   assertDiscountable(item, asked);
   assertPeriod(asked.period);
   const changed = plan.patch('invoiceItem', id, {
+    ...taxedBy(item, asked.tax_rates),
     ...newAmounts(plan, item, asked),
     ...given({ description: asked.description, discountable: asked.discountable, taxBehavior: asked.tax_behavior }),
     ...(asked.discounts === undefined
       ? {}
       : { discounts: requestedDiscounts(plan, asked.discounts ?? [], { invoiceItem: id }, { currency: item.currency }) }),
-    ...(asked.tax_rates === undefined ? {} : { taxRates: asked.tax_rates ?? [] }),
     ...(asked.period === undefined ? {} : { periodStart: asked.period.start, periodEnd: asked.period.end }),
     metadata: mergeMetadata(item.metadata, asked.metadata),
   });

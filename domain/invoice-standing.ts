@@ -1,3 +1,4 @@
+import { isFinalizedByItself, outlivesCustomer } from './collection-rules';
 import type { Invoice } from './invoice';
 import { outsideOf } from './payments';
 import type { Rows } from './rows';
@@ -12,15 +13,14 @@ export function invoiceStanding(rows: Rows, subject: string): Standing {
   if (outside) return { status: 'charging', outside, agenda: [], ended: false };
   const isOpen = invoice.status === 'draft' || invoice.status === 'open';
   if (!isOpen || invoice.deleted || rows.find('dunning', subject)?.status === 'running') return ENDED(invoice.status);
-  return { status: invoice.status, outside: null, agenda: byTime(invoiceAgenda(invoice)), ended: false };
+  return { status: invoice.status, outside: null, agenda: byTime(invoiceAgenda(rows, invoice)), ended: false };
 }
 
 /** What an invoice does by itself: a draft is finalized, and one that was sent becomes past due. */
-export function invoiceAgenda(invoice: Invoice): AgendaItem[] {
+export function invoiceAgenda(rows: Rows, invoice: Invoice): AgendaItem[] {
   if (invoice.deleted) return [];
-  if (invoice.status === 'draft' && invoice.automaticallyFinalizesAt !== null) {
-    return [agendaItem('finalizeDraft', invoice.automaticallyFinalizesAt, invoice.id)];
-  }
+  if (outlivesCustomer(rows, invoice)) return [agendaItem('stopCollecting', invoice.created, invoice.id)];
+  if (isFinalizedByItself(rows, invoice)) return [agendaItem('finalizeDraft', invoice.automaticallyFinalizesAt ?? 0, invoice.id)];
   const isSent = invoice.status === 'open' && invoice.collectionMethod === 'send_invoice';
   if (isSent && invoice.dueDate !== null && invoice.pastDueAt === null) return [agendaItem('invoicePastDue', invoice.dueDate, invoice.id)];
   return [];

@@ -1,8 +1,17 @@
 /** What can be asked of an invoice, and what it does by itself when its time has come. */
 import { discountReferences } from './discount-references';
+import { refuseGone } from './collection-rules';
 import { BillingError } from './errors';
 import type { FinalizeInvoiceParameters, PayInvoiceParameters } from './invoice-parameters';
-import { collectInvoice, markUncollectible, payOutOfBand, paymentMethodOf, voidInvoice } from './invoice-collection';
+import {
+  chargeInvoice,
+  collectInvoice,
+  markUncollectible,
+  payOutOfBand,
+  paymentMethodOf,
+  stopCollecting,
+  voidInvoice,
+} from './invoice-collection';
 import { createInvoice, deleteDraft, updateInvoice } from './invoice-editing';
 import { finalizeInvoice, finalizeOrLeave } from './invoice-finalization';
 import type { Invoice } from './invoice';
@@ -29,6 +38,7 @@ export const invoiceSteps: Record<string, Step> = {
   sendInvoice: { plan: (plan, input) => sendInvoice(plan, idOf(input)) },
   voidInvoice: { plan: (plan, input) => voidInvoice(plan, idOf(input)) },
   markInvoiceUncollectible: { plan: (plan, input) => markUncollectible(plan, idOf(input)) },
+  stopCollecting: { plan: (plan, input) => stopCollecting(plan, idOf(input)) },
   invoicePastDue: { plan: (plan, input) => markPastDue(plan, idOf(input)) },
 };
 
@@ -37,21 +47,14 @@ const idOf = (input: StepInput): string => input.target ?? input.subject;
 /** The draft's hour is over: it is finalized, and collected where that is automatic. */
 function finalizeAndCollect(plan: Plan, invoiceId: string): void {
   finalizeOrLeave(plan, invoiceId);
-  collectIfDue(plan, invoiceId);
-}
-
-/** Charges what is open and charged automatically; what is sent waits for its payer. */
-function collectIfDue(plan: Plan, invoiceId: string): void {
-  const invoice = plan.rows.get('invoice', invoiceId);
-  if (invoice.status !== 'open' || invoice.collectionMethod !== 'charge_automatically') return;
   collectInvoice(plan, invoiceId, { offSession: true });
 }
 
 /** With `auto_advance` the charge follows within the hour, as Stripe does; without, it waits for somebody. */
 function finalizeOnRequest(plan: Plan, invoiceId: string, { auto_advance }: FinalizeInvoiceParameters): void {
   if (auto_advance !== undefined) plan.patch('invoice', invoiceId, { autoAdvance: auto_advance });
-  const invoice = finalizeInvoice(plan, invoiceId);
-  if (invoice.autoAdvance) collectIfDue(plan, invoiceId);
+  finalizeInvoice(plan, invoiceId);
+  collectInvoice(plan, invoiceId, { offSession: true });
 }
 
 function payInvoice(plan: Plan, invoiceId: string, parameters: PayInvoiceParameters): void {
@@ -61,6 +64,7 @@ function payInvoice(plan: Plan, invoiceId: string, parameters: PayInvoiceParamet
     throw new BillingError('invoice_already_paid', 'Invoice is already paid');
   }
   if (invoice.status === 'void') throw new BillingError('invoice_not_payable', 'Invoice is void and cannot be paid.');
+  if (!parameters.paid_out_of_band) refuseGone(plan.rows, invoice.customer);
   if (invoice.status === 'draft') finalizeInvoice(plan, invoiceId);
   const open = plan.rows.get('invoice', invoiceId);
   if (open.status === 'paid') return;
@@ -71,7 +75,7 @@ function payInvoice(plan: Plan, invoiceId: string, parameters: PayInvoiceParamet
 function payByCard(plan: Plan, invoice: Invoice, { payment_method, off_session }: PayInvoiceParameters): void {
   const method = payment_method ?? paymentMethodOf(plan.rows, invoice)?.id;
   if (method === undefined) throw new BillingError('customer_missing_payment_method', NO_METHOD);
-  collectInvoice(plan, invoice.id, { offSession: off_session ?? true, paymentMethod: usable(plan, method, invoice.customer) });
+  chargeInvoice(plan, invoice, { offSession: off_session ?? true, paymentMethod: usable(plan, method, invoice.customer) });
 }
 
 /** A new card is tried by the invoice's recovery at once: who then asks to pay with that very card has what was asked for. */

@@ -56,11 +56,11 @@ export interface LineBasis {
   tiers?: RatedTier[];
   /** The sum before it is rounded. */
   exact?: string;
-  /** The sum, rounded half away from zero, before a share of it is taken. */
+  /** The sum, rounded half away from zero: what the whole period costs. */
   full: number;
   /** It comes to more than a line can show: `full` is the most, `exact` and `quantity` are what it is. Its invoice stays a draft. */
   beyond?: true;
-  /** The share of `full` that is charged, by time: `full` × `seconds` ÷ `of`, rounded half away from zero. */
+  /** The share that is charged, by time: `exact` (or `full`, where that is exact) × `seconds` ÷ `of`, rounded half away from zero, once. */
   share?: { seconds: number; of: number };
   /** Of a proration, by discount: what of a fixed amount off is for its item and its time. */
   off?: Record<string, number>;
@@ -69,6 +69,8 @@ export interface LineBasis {
   usage?: UsageBasis;
   /** What was charged, where that is what a credit gives back (flexible billing mode). */
   debited?: { invoice: string; lines: string[] };
+  /** How its payer stood to tax when that was charged: the credit has the line's own rates, and neither others nor today's exemption. */
+  taxed?: 'none' | 'exempt' | 'reverse';
   /** Of a minimum or a maximum: the bound, what the period came to, and what an earlier invoice has made of it. */
   spend?: { bound: number; spent: number; billed_before?: number };
 }

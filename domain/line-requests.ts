@@ -20,7 +20,7 @@ type Change = Partial<Omit<LineContent, 'quantity'> & { quantity: number }>;
  */
 export function lineChange(plan: Plan, row: LineContent, asked: LineParameters, holder: string): Change {
   assertDiscountable(row, asked);
-  return { ...pricedContent(plan, row, asked), ...wording(plan, row, asked, holder) };
+  return { ...taxedBy(row, asked.tax_rates), ...pricedContent(plan, row, asked), ...wording(plan, row, asked, holder) };
 }
 
 /** Throws parameter_missing where a new line says neither an amount nor a price. */
@@ -87,7 +87,7 @@ function ofPrice(plan: Plan, price: Price, quantity: number, words: string | nul
 
 /** What a line says beside its amount. */
 function wording(plan: Plan, row: LineContent, asked: LineParameters, holder: string): Change {
-  const { description, discountable, discounts, metadata, tax_rates: taxRates } = asked;
+  const { description, discountable, discounts, metadata } = asked;
   return {
     ...periodOf(asked),
     ...(description === undefined ? {} : { description }),
@@ -96,8 +96,20 @@ function wording(plan: Plan, row: LineContent, asked: LineParameters, holder: st
       ? {}
       : { discounts: requestedDiscounts(plan, discounts ?? [], { invoiceItem: holder }, { currency: row.currency }) }),
     ...(metadata === undefined ? {} : { metadata: mergeMetadata(row.metadata, metadata) }),
-    ...(taxRates === undefined ? {} : { taxRates: taxRates ?? [] }),
   };
+}
+
+/** Rates that somebody names are taken as they are today, also for a credit, which had those of what it gives back. */
+export function taxedBy(
+  { basis }: Pick<LineContent, 'basis'>,
+  asked: string[] | null | undefined,
+): Partial<Pick<LineContent, 'taxRates' | 'basis'>> {
+  if (asked === undefined) return {};
+  const taxRates = asked ?? [];
+  if (basis?.taxed === undefined) return { taxRates };
+  const rest = { ...basis };
+  delete rest.taxed;
+  return { taxRates, basis: rest };
 }
 
 function periodOf({ period }: LineParameters): Change {

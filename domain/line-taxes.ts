@@ -47,6 +47,13 @@ export function sumTaxes(taxes: TaxAmount[]): TaxAmount[] {
 
 const REASON_NOT_TAXED = { exempt: 'customer_exempt', reverse: 'reverse_charge' };
 
+/** How the payer of a line stood to tax, as its taxes tell. */
+export function exemptionIn(taxes: TaxAmount[]): Customer['taxExempt'] {
+  const reasons = taxes.map((tax) => tax.taxability_reason);
+  if (reasons.includes(REASON_NOT_TAXED.exempt)) return 'exempt';
+  return reasons.includes(REASON_NOT_TAXED.reverse) ? 'reverse' : 'none';
+}
+
 function taxOf(rate: TaxRate, amount: number, taxable: number): TaxAmount {
   return {
     amount,

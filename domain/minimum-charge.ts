@@ -31,9 +31,12 @@ const MINIMUM: Record<string, number> = {
 /** Eight digits, as on Stripe. */
 export const MAXIMUM_CHARGE = 99_999_999;
 
+/** In minor units. What is due below it is not charged: it goes to the customer's balance. */
+export const minimumCharge = (currency: string): number => MINIMUM[currency] ?? 1;
+
 /** @throws amount_too_small, amount_too_large */
 export function refuseUnchargeable(amount: number, currency: string, param = 'amount'): void {
-  const minimum = MINIMUM[currency] ?? 1;
+  const minimum = minimumCharge(currency);
   if (amount < minimum) {
     throw new BillingError('amount_too_small', `Amount must be at least ${formatAmount(minimum, currency)} ${currency}`, { param });
   }

@@ -36,6 +36,12 @@ export function decimalText(value: BigNumber): string {
   return value.toFixed();
 }
 
+/** The same of an exact decimal, which is not rounded before: half of 10.5 is 5. */
+export function shareOf(exact: string, numerator: number, denominator: number): number {
+  if (denominator === 0) throw new Error('a share of nothing has no amount: the denominator is zero');
+  return minorUnits(new Exact(exact).times(numerator).div(denominator));
+}
+
 /** A whole unit amount as `unit_amount_decimal` writes it: 1000 is '1000'. */
 export function decimalOf(unitAmount: number): string {
   assertMinorUnits(unitAmount);

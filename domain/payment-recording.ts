@@ -83,7 +83,7 @@ function recordSuccess(plan: Plan, attempt: PaymentAttempt, answer: Succeeded): 
   plan.emit('charge.succeeded', 'charge', charge.id);
   plan.emit(answer.captured ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated', 'paymentIntent', intent.id);
   saveCard(plan, intent, attempt);
-  if (intent.invoice !== null) invoicePaid(plan, intent.invoice);
+  if (intent.invoice !== null && answer.captured) invoicePaid(plan, intent.invoice);
   if (answer.aftermath !== null) openDisputes(plan, charge, answer.aftermath);
   wakePayment(plan, intent);
 }

@@ -1,5 +1,6 @@
 /** What callers ask of an intent: to confirm it, to capture or release what was authorized, to go on after 3-D Secure. */
 import { releaseAuthorization } from './authorizations';
+import { refuseGone } from './collection-rules';
 import { BillingError } from './errors';
 import { mergeMetadata } from './metadata';
 import type { PaymentError, PaymentIntent } from './payment-intent';
@@ -26,10 +27,19 @@ export function confirmPayment(plan: Plan, input: StepInput): void {
   const paymentMethod = input.target ?? intent.paymentMethod;
   if (intent.status === 'succeeded' || intent.status === 'canceled') throw unexpectedState(intent, 'confirm');
   if (paymentMethod === null) throw missingMethod('payment_intent_unexpected_state', 'PaymentIntent');
+  refuseCapturingLater(intent, asked);
   plan.patch('paymentIntent', intent.id, { hasWorkflow: true, ...changesOf(intent, asked) });
   // Stripe's words for a payment without its holder: true, one_off, recurring.
   const offSession = asked.off_session !== undefined && asked.off_session !== false;
   openAttempt(plan, { intent: intent.id, paymentMethod, offSession, workflow: input.workflow });
+}
+
+/** An invoice is paid by what is taken, not by what is only authorized. */
+function refuseCapturingLater({ invoice }: PaymentIntent, { capture_method: asked }: ConfirmParameters): void {
+  if (invoice === null || asked !== 'manual') return;
+  throw new BillingError('parameter_invalid', 'The PaymentIntent of an invoice is captured at once: `capture_method` cannot be `manual`.', {
+    param: 'capture_method',
+  });
 }
 
 function changesOf(intent: PaymentIntent, asked: ConfirmParameters): Partial<PaymentIntent> {
@@ -82,6 +92,7 @@ export function finishAuthentication(plan: Plan, input: StepInput): void {
     throw new BillingError('payment_intent_unexpected_state', `${input.subject} does not wait for an authentication.`);
   }
   const passed = input.parameters['result'] === 'succeeded';
+  if (passed) refuseGone(plan.rows, attempt.customer);
   const { kind } = attempt;
   const change = { status: 'processing', nextAction: null, hasWorkflow: true } as const;
   if (kind === 'setup') plan.patch('setupIntent', input.subject, change);

@@ -3,6 +3,7 @@
  * processor is called, at most one open per intent and invoice, whoever asks. Intent pi_1 of 1200, declined, then paid:
  * pi_1/attempt-1 failed, pi_1/attempt-2 succeeded, one charge each.
  */
+import { refuseGone } from './collection-rules';
 import { formatAmount } from './currency';
 import { BillingError } from './errors';
 import type { Metadata, Shipping } from './resource';
@@ -85,13 +86,15 @@ export interface AttemptRequest {
 /**
  * Opens the next attempt, whose workflow then has something to do outside. One that waits for 3-D Secure is superseded.
  *
- * @throws payment_attempt_in_progress, payment_intent_unexpected_state, payment_method_unusable
+ * @throws resource_missing where its customer is deleted, payment_attempt_in_progress, payment_intent_unexpected_state,
+ *   payment_method_unusable
  */
 export function openAttempt(plan: Plan, request: AttemptRequest): PaymentAttempt {
   const intent = plan.rows.get('paymentIntent', request.intent);
   if (intent.status === 'succeeded' || intent.status === 'canceled' || intent.status === 'requires_capture') {
     throw unexpectedState(intent, 'confirm');
   }
+  refuseGone(plan.rows, intent.customer);
   const method = plan.rows.get('paymentMethod', request.paymentMethod);
   refuseOtherCustomers(method, intent.customer);
   closeWaiting(plan, intent);

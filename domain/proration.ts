@@ -37,8 +37,10 @@ export interface DebitedPeriod {
   stands: Period;
   invoice: string;
   lines: string[];
-  /** That it was taxed by; none where it waits for its invoice. */
+  /** That it was taxed by; where it waits for its invoice, those that it names. */
   taxRates: string[];
+  /** How its payer stood to tax then; null where it waits for its invoice. */
+  taxed: 'none' | 'exempt' | 'reverse' | null;
 }
 
 export interface ItemProration {
@@ -121,18 +123,19 @@ function unusedTime(before: BilledItem, change: ItemProration): LineContent[] {
 
 type Credit = Charged &
   Pick<LineContent, 'prorationDetails' | 'periodStart' | 'periodEnd'> &
-  Partial<Pick<LineContent, 'discountable' | 'discounts' | 'taxRates'>>;
+  Pick<LineContent, 'taxRates'> &
+  Partial<Pick<LineContent, 'discountable' | 'discounts'>>;
 
 /** What was debited for the time from `at` on, given back: net, so that it takes no further discounts. */
-export function creditOfDebit({ amount, period, stands, invoice, lines, taxRates }: DebitedPeriod, at: number): Credit {
+export function creditOfDebit({ amount, period, stands, invoice, lines, taxRates, taxed }: DebitedPeriod, at: number): Credit {
   const start = Math.max(at, stands.start);
-  const basis: LineBasis = { rule: 'debited', full: amount, debited: { invoice, lines } };
+  const basis: LineBasis = { rule: 'debited', full: amount, debited: { invoice, lines }, ...(taxed === null ? {} : { taxed }) };
   return {
     ...creditOf(basis, stands.end - start, period.end - period.start),
     // What waits for its invoice is discounted there, and so is the credit for it; what was billed was net.
     ...(lines.length > 0 ? { discountable: false, discounts: [] } : {}),
-    // Rates may have changed since.
-    ...(taxRates.length > 0 ? { taxRates } : {}),
+    // Rates, and whether there is tax at all, may have changed since.
+    taxRates,
     prorationDetails: details(lines.length > 0 ? { invoice, invoice_line_items: lines } : null),
     periodStart: start,
     periodEnd: stands.end,

@@ -5,7 +5,7 @@
  */
 import BigNumber from 'bignumber.js';
 import type { LineBasis, RatedTier } from './line-basis';
-import { decimalText, limited, multiplyRatio, negate, roundHalfUp } from './money';
+import { decimalText, limited, negate, roundHalfUp, shareOf } from './money';
 import type { Price, PriceTier } from './price';
 import { LIMITS } from './limits';
 
@@ -63,8 +63,11 @@ export function whole(basis: LineBasis): Charged {
 
 /** The share of it for so many seconds of so many, rounded once. */
 export function partOf(basis: LineBasis, seconds: number, of: number): Charged {
-  return { amount: multiplyRatio(basis.full, seconds, of), basis: { ...basis, share: { seconds, of } } };
+  return { amount: shareOf(exactOf(basis), seconds, of), basis: { ...basis, share: { seconds, of } } };
 }
+
+/** What a share is taken of: the sum before it is rounded, or the most that a line can show. */
+export const exactOf = ({ exact, full, beyond }: LineBasis): string => (exact === undefined || beyond ? String(full) : exact);
 
 /** The same share, given back. */
 export function creditOf(basis: LineBasis, seconds: number, of: number): Charged {

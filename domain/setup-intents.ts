@@ -1,4 +1,5 @@
 /** Setup intents: a card that is verified now, to be charged later without its holder. They move no money. */
+import { refuseGone } from './collection-rules';
 import { BillingError } from './errors';
 import { given } from './given';
 import { mergeMetadata } from './metadata';
@@ -44,12 +45,13 @@ export function newSetupIntent(plan: Plan, of: NewSetupIntent): SetupIntent {
   return intent;
 }
 
-/** @throws setup_intent_unexpected_state, payment_method_unusable */
+/** @throws resource_missing where its customer is deleted, setup_intent_unexpected_state, payment_method_unusable */
 export function openSetupAttempt(plan: Plan, request: AttemptRequest): PaymentAttempt {
   const intent = plan.rows.get('setupIntent', request.intent);
   if (intent.status === 'succeeded' || intent.status === 'canceled' || intent.status === 'processing') {
     throw unexpectedSetupState(intent, 'confirm');
   }
+  refuseGone(plan.rows, intent.customer);
   refuseOtherCustomers(plan.rows.get('paymentMethod', request.paymentMethod), intent.customer);
   closeWaiting(plan, intent.id);
   const currency = plan.rows.get('account', intent.account).defaultCurrency;

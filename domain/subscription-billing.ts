@@ -1,8 +1,10 @@
 /** The invoices that a subscription makes: at once, when something is due now, or as a draft that is final after its hour. */
 import { withDiscountsOfChange } from './change-discounts';
+import { courseOf, type Course } from './collection-rules';
 import { announceDiscounts } from './discount-life';
 import type { Invoice, LineContent } from './invoice';
 import { discountsAt, draftInvoice, pendingItems } from './invoice-draft';
+import { markUncollectible, voidInvoice } from './invoice-collection';
 import { finalizeInvoice, finalizeOrLeave, putInvoiceIntent } from './invoice-finalization';
 import type { Plan } from './plan';
 import type { Subscription } from './subscription';
@@ -19,9 +21,14 @@ export interface Bill {
   cycleAt?: number;
   hidden?: boolean;
   changes?: Partial<Invoice>;
+  /** What becomes of it, where that is not as the subscription is now. */
+  course?: Course;
 }
 
-/** Drafts and finalizes; what is due is open then, and whoever called collects it. A hidden one waits for its payment as a draft. */
+/**
+ * Drafts and finalizes; what is due is open then, and whoever called collects it. A hidden one waits for its payment as a draft.
+ * While collection is paused it is a draft, void or given up instead.
+ */
 export function billNow(plan: Plan, subscription: Subscription, bill: Bill): Invoice {
   const { id } = draft(plan, subscription, bill, null);
   if (plan.context.preview) return plan.rows.get('invoice', id);
@@ -30,7 +37,7 @@ export function billNow(plan: Plan, subscription: Subscription, bill: Bill): Inv
   if (bill.hidden && invoice.amountDue > 0) putInvoiceIntent(plan, invoice);
   else {
     if (bill.hidden) reveal(plan, subscription.id, id);
-    finalizeInvoice(plan, id);
+    follow(plan, id, courseFor(plan, subscription, bill), finalizeInvoice);
   }
   markFirstPaid(plan, subscription.id, id);
   return plan.rows.get('invoice', id);
@@ -39,12 +46,31 @@ export function billNow(plan: Plan, subscription: Subscription, bill: Bill): Inv
 /** The same of an end, which is not refused for what it comes to: too much for one charge stays a draft. */
 export function billAtEnd(plan: Plan, subscription: Subscription, bill: Bill): Invoice {
   const { id } = draft(plan, subscription, bill, null);
-  return plan.context.preview ? plan.rows.get('invoice', id) : finalizeOrLeave(plan, id);
+  if (!plan.context.preview) follow(plan, id, courseFor(plan, subscription, bill), finalizeOrLeave);
+  return plan.rows.get('invoice', id);
 }
 
-/** A draft that is finalized by itself after an hour. */
+/** A draft that is finalized by itself after an hour; while collection is paused, what is void or given up is so at once. */
 export function billLater(plan: Plan, subscription: Subscription, bill: Bill): Invoice {
-  return draft(plan, subscription, bill, plan.now + DRAFT_SECONDS);
+  const { id } = draft(plan, subscription, bill, plan.now + DRAFT_SECONDS);
+  const course = courseFor(plan, subscription, bill);
+  if (!plan.context.preview && course !== 'advance') follow(plan, id, course, finalizeOrLeave);
+  return plan.rows.get('invoice', id);
+}
+
+function courseFor(plan: Plan, { id }: Subscription, { course }: Bill): Course {
+  return course ?? courseOf(plan.rows, plan.rows.get('subscription', id));
+}
+
+function follow(plan: Plan, invoice: string, course: Course, finalize: typeof finalizeInvoice): void {
+  if (course === 'keep_as_draft') {
+    plan.patch('invoice', invoice, { autoAdvance: false, automaticallyFinalizesAt: null });
+    return;
+  }
+  const { status } = finalize(plan, invoice);
+  if (status !== 'open') return;
+  if (course === 'void') voidInvoice(plan, invoice);
+  if (course === 'mark_uncollectible') markUncollectible(plan, invoice);
 }
 
 function draft(plan: Plan, subscription: Subscription, bill: Bill, automaticallyFinalizesAt: number | null): Invoice {

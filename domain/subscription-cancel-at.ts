@@ -11,8 +11,7 @@ import type { Plan } from './plan';
 import { isMetered } from './price';
 import { creditOfDebit } from './proration';
 import { creditOf, partOf, rate } from './rating';
-import { billNow } from './subscription-billing';
-import { collectChange } from './subscription-collection';
+import { billAtOnce } from './subscription-collection';
 import { itemLine, itemsOf, periodAt, putPendingItem, runningItem } from './subscription-items';
 import type { UpdateSubscriptionParameters } from './subscription-parameters';
 import type { Subscription, SubscriptionItem } from './subscription';
@@ -115,12 +114,6 @@ const secondsOf = (part: Period, whole: Period): [seconds: number, of: number] =
 
 function bill(plan: Plan, id: string, lines: LineContent[], asked: UpdateSubscriptionParameters): void {
   const subscription = plan.rows.get('subscription', id);
-  const isNow = asked.proration_behavior === 'always_invoice' && subscription.collectionMethod === 'charge_automatically';
-  if (lines.length === 0) return;
-  if (!isNow) {
-    lines.forEach((line) => putPendingItem(plan, subscription, line));
-    return;
-  }
-  const period = { start: plan.now, end: plan.now };
-  collectChange(plan, billNow(plan, subscription, { billingReason: 'subscription_update', lines, period }), asked);
+  if (asked.proration_behavior === 'always_invoice') billAtOnce(plan, id, lines, asked);
+  else lines.forEach((line) => putPendingItem(plan, subscription, line));
 }

@@ -4,6 +4,7 @@
  */
 import { debitedFor } from './debited-time';
 import { BillingError } from './errors';
+import { courseOf, type Course } from './collection-rules';
 import { stopCollecting, collectInvoice, voidInvoice } from './invoice-collection';
 import { pendingItems } from './invoice-draft';
 import { planItemProration } from './proration';
@@ -62,8 +63,7 @@ function invoiceNow(plan: Plan, subscription: Subscription, lines: LineContent[]
   if (lines.length === 0 && pendingItems(plan.rows, subscription.customer, subscription.id, subscription.currency).length === 0) return;
   const period = { start: at, end: at };
   const invoice = billAtEnd(plan, subscription, { billingReason: 'subscription_update', lines, period });
-  if (invoice.status === 'open' && invoice.collectionMethod === 'charge_automatically')
-    collectInvoice(plan, invoice.id, { offSession: true });
+  collectInvoice(plan, invoice.id, { offSession: true });
 }
 
 /** Prorations that no invoice will take any more. */
@@ -145,8 +145,9 @@ export function cancelOnSchedule(plan: Plan, id: string, at: number): void {
   const lines = finalLines(plan, subscription, { credits: [], at });
   const waits = plan.rows.all('invoiceItem').some((item) => item.subscription === id && item.invoice === null && !item.deleted);
   if (waits && lines.length === 0) invoiceNow(plan, subscription, [], at);
+  const course = courseOf(plan.rows, plan.rows.get('subscription', id));
   endSubscription(plan, id, {});
-  if (lines.length > 0) draftLast(plan, id, { lines, at });
+  if (lines.length > 0) draftLast(plan, id, { lines, at, course });
 }
 
 /** Usage up to `at`, and what a bound makes of the period; `credits` are on the same invoice. */
@@ -160,10 +161,10 @@ function finalLines(plan: Plan, subscription: Subscription, { credits, at }: { c
 
 const startOf = (items: SubscriptionItem[]): number => Math.min(...items.map((item) => item.currentPeriodStart));
 
-/** The subscription has ended, so the invoice has a workflow of its own. */
-function draftLast(plan: Plan, id: string, { lines, at }: { lines: LineContent[]; at: number }): void {
+/** The subscription has ended, so the invoice has a workflow of its own; it is collected as it was before the end. */
+function draftLast(plan: Plan, id: string, { lines, at, course }: { lines: LineContent[]; at: number; course: Course }): void {
   const subscription = plan.rows.get('subscription', id);
   const period = { start: startOf(itemsOf(plan.rows, id)), end: at };
-  const invoice = billLater(plan, subscription, { billingReason: 'subscription_cycle', lines, period });
+  const invoice = billLater(plan, subscription, { billingReason: 'subscription_cycle', lines, period, course });
   plan.wake('invoice', invoice.id, { customer: subscription.customer });
 }

@@ -1,9 +1,10 @@
 /** How a change is paid for: with the next invoice, at once, or before it is made at all. */
+import { courseOf } from './collection-rules';
 import type { InvoiceItem } from './invoice';
 import type { Plan } from './plan';
-import { billLater, billNow } from './subscription-billing';
+import { billNow } from './subscription-billing';
 import { applyChange, type SubscriptionChange } from './subscription-change-effect';
-import { collectChange } from './subscription-collection';
+import { billAtOnce, collectChange } from './subscription-collection';
 import type { ItemChange } from './subscription-item-changes';
 import { itemsOf, putPendingItem } from './subscription-items';
 import type { UpdateSubscriptionParameters } from './subscription-parameters';
@@ -11,21 +12,19 @@ import type { PendingItem, PendingUpdate, Subscription } from './subscription';
 
 /** Applied already: prorations wait for the next invoice, or are billed and charged now. */
 export function billChange(plan: Plan, id: string, change: SubscriptionChange, asked: UpdateSubscriptionParameters): void {
-  const subscription = plan.rows.get('subscription', id);
-  if (!isBilledNow(change, asked)) {
-    change.lines.forEach((line) => putPendingItem(plan, subscription, line));
+  if (isBilledNow(change, asked)) {
+    billAtOnce(plan, id, change.lines, asked);
     return;
   }
-  if (change.lines.length === 0) return;
-  const bill = { billingReason: 'subscription_update' as const, lines: change.lines, period: { start: plan.now, end: plan.now } };
-  if (subscription.collectionMethod === 'send_invoice') billLater(plan, subscription, bill);
-  else collectChange(plan, billNow(plan, subscription, bill), asked);
+  const subscription = plan.rows.get('subscription', id);
+  change.lines.forEach((line) => putPendingItem(plan, subscription, line));
 }
 
 /** What this very change has put aside to be billed now, and no invoice of it has taken along. */
 export function billRest(plan: Plan, id: string, asked: UpdateSubscriptionParameters): void {
   const subscription = plan.rows.get('subscription', id);
-  if (asked.proration_behavior !== 'always_invoice' || subscription.collectionMethod === 'send_invoice') return;
+  const makesNone = subscription.collectionMethod === 'send_invoice' || subscription.status === 'paused';
+  if (asked.proration_behavior !== 'always_invoice' || makesNone) return;
   const isNew = (item: InvoiceItem) =>
     item.subscription === id && item.invoice === null && !item.deleted && !plan.base.find('invoiceItem', item.id);
   if (!plan.rows.all('invoiceItem').some(isNew)) return;
@@ -37,8 +36,7 @@ const PENDING_SECONDS = 23 * 3600;
 
 /** The change is billed now and applied when that is paid: at once where nothing is due. */
 export function billAndWait(plan: Plan, id: string, change: SubscriptionChange, asked: UpdateSubscriptionParameters): void {
-  const isSent = plan.rows.get('subscription', id).collectionMethod === 'send_invoice';
-  if (!isBilledNow(change, asked) || change.lines.length === 0 || isSent) {
+  if (!isBilledNow(change, asked) || change.lines.length === 0 || !isChargedNow(plan, id)) {
     applyChange(plan, id, change);
     billChange(plan, id, change, asked);
     return;
@@ -53,6 +51,12 @@ export function billAndWait(plan: Plan, id: string, change: SubscriptionChange, 
   const onFailure = asked.payment_behavior === 'error_if_incomplete' ? 'discard' : 'keep';
   plan.patch('subscription', id, { pendingUpdate: pendingUpdate(plan, subscription, change, { invoice: invoice.id, onFailure }) });
   collectChange(plan, invoice, asked);
+}
+
+/** There is no payment to wait for where what is billed is sent, or not collected. */
+function isChargedNow(plan: Plan, id: string): boolean {
+  const subscription = plan.rows.get('subscription', id);
+  return subscription.collectionMethod === 'charge_automatically' && courseOf(plan.rows, subscription) === 'advance';
 }
 
 /** Billed at once: when asked for, when the cycle starts anew, and for what is bought beside the subscription. */

@@ -24,6 +24,7 @@ import type { Subscription } from './subscription';
 export function updateSubscription(plan: Plan, subscriptionId: string, asked: UpdateSubscriptionParameters): void {
   const subscription = plan.rows.get('subscription', subscriptionId);
   assertEditable(subscription, asked);
+  assertDated(asked);
   assertLeftToSchedule(plan, subscription, asked);
   changeSettings(plan, subscription, asked);
   scheduleCancellation(plan, subscriptionId, isCostly(asked) ? billedWithIt(asked) : asked);
@@ -41,6 +42,13 @@ export function updateSubscription(plan: Plan, subscriptionId: string, asked: Up
     billChange(plan, subscriptionId, change, asked);
   }
   billRest(plan, subscriptionId, asked);
+}
+
+/** A cycle that starts anew starts now: it is not dated back. */
+function assertDated({ billing_cycle_anchor: anchor, proration_date: date }: UpdateSubscriptionParameters): void {
+  if (anchor !== 'now' || date === undefined) return;
+  const message = 'You cannot set `proration_date` if `billing_cycle_anchor` is `now`.';
+  throw new BillingError('parameter_invalid', message, { param: 'proration_date' });
 }
 
 /** What a planned end costs or gives back waits for the invoice of what is changed with it. */

@@ -34,7 +34,8 @@ function trialLine(plan: Plan, item: SubscriptionItem): LineContent {
   return itemLine(plan.rows, item, period, { ...FREE, description: `Trial period for ${productName}` });
 }
 
-function freeLine(plan: Plan, item: SubscriptionItem, part: Period): LineContent {
+/** Time that is not charged. */
+export function freeLine(plan: Plan, item: SubscriptionItem, part: Period): LineContent {
   const { quantity, productName } = billedItem(plan.rows, item);
   return itemLine(plan.rows, item, part, {
     ...FREE,

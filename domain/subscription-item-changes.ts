@@ -84,7 +84,7 @@ function changeOf(plan: Plan, subscription: Subscription, before: SubscriptionIt
   const index = asked.findIndex((item) => item.id === before.id);
   const change = asked[index];
   if (!change) return { before, after: before, restartsCycle: false };
-  if (change.clear_usage && !isMetered(plan.rows.get('price', before.price))) throw nothingUsed(index);
+  if (change.clear_usage) assertClearable(plan, subscription, before, `items[${String(index)}][clear_usage]`);
   if (change.deleted) return { before, after: null, restartsCycle: false, clearsUsage: change.clear_usage ?? false };
   const param = `items[${String(index)}][price]`;
   const current = priceIn(plan.rows.get('price', before.price), subscription.currency);
@@ -100,9 +100,15 @@ function changeOf(plan: Plan, subscription: Subscription, before: SubscriptionIt
   return { before, after, restartsCycle: false };
 }
 
-function nothingUsed(index: number): BillingError {
-  const param = `items[${String(index)}][clear_usage]`;
-  return new BillingError('parameter_invalid', '`clear_usage` is only allowed for items with a metered price.', { param });
+/** In flexible billing mode what was used is billed, whatever becomes of the item. Throws parameter_invalid. */
+function assertClearable(plan: Plan, { billingMode }: Subscription, item: SubscriptionItem, param: string): void {
+  if (!isMetered(plan.rows.get('price', item.price))) {
+    throw new BillingError('parameter_invalid', '`clear_usage` is only allowed for items with a metered price.', { param });
+  }
+  if (billingMode.type === 'classic') return;
+  throw new BillingError('parameter_invalid', '`clear_usage` is not available in flexible billing mode: usage is always billed.', {
+    param,
+  });
 }
 
 /** A new price counts one of it, unless the caller says how many. */

@@ -1,5 +1,6 @@
 /** Pausing and resuming the subscription itself: while paused there are no periods and no invoices. */
 import { addInterval } from './billing-period';
+import { courseOf } from './collection-rules';
 import { BillingError } from './errors';
 import type { Invoice, InvoiceLineItem, LineContent } from './invoice';
 import { stopCollecting, voidInvoice } from './invoice-collection';
@@ -61,8 +62,11 @@ export function resumeSubscription(plan: Plan, id: string, asked: ResumeSubscrip
     }
     return;
   }
-  const invoice = billNow(plan, subscription, { billingReason: 'subscription_update', lines, period: { start: plan.now, end: plan.now } });
-  if (invoice.status === 'paid') activate(plan, id, anchorNow ? plan.now : null, lines);
+  const period = { start: plan.now, end: plan.now };
+  // It is what ends the pause; that of its collection, where there is one, holds.
+  const course = courseOf(plan.rows, { ...subscription, status: 'active' });
+  const invoice = billNow(plan, subscription, { billingReason: 'subscription_update', lines, period, course });
+  if (invoice.status !== 'open') activate(plan, id, anchorNow ? plan.now : null, lines);
   else plan.patch('subscription', id, { resumptionInvoice: invoice.id });
 }
 

@@ -2,15 +2,14 @@
  * What time does to a subscription: each period ends with a draft for the next one, final an hour later; a trial ends in the first
  * paid period, unless there is nothing to pay with.
  */
-import type { Invoice, LineContent } from './invoice';
-import { markUncollectible, paymentMethodOfSubscription, voidInvoice } from './invoice-collection';
-import { finalizeOrLeave } from './invoice-finalization';
+import type { LineContent } from './invoice';
+import { paymentMethodOfSubscription } from './invoice-collection';
 import { lateSpendLines } from './late-spend';
 import type { Plan } from './plan';
 import { isMetered } from './price';
 import { spendLines } from './spend-bounds';
 import type { Subscription, SubscriptionItem } from './subscription';
-import { partLine } from './subscription-first-invoice';
+import { freeLine, partLine } from './subscription-first-invoice';
 import { billLater } from './subscription-billing';
 import { itemLine, itemsOf, periodAt } from './subscription-items';
 import { recogniseRevenue } from './revenue-recognition';
@@ -34,7 +33,6 @@ export function renewSubscription(plan: Plan, subscriptionId: string, at: number
   const bill = { billingReason: 'subscription_cycle' as const, lines, period: previous, cycleAt: at };
   const invoice = billLater(plan, plan.rows.get('subscription', subscriptionId), bill);
   plan.outcome = `drafted ${invoice.id}`;
-  if (!plan.context.preview) applyPause(plan, invoice);
 }
 
 /** The whole next period; only a part of it up to a planned end, or from a trial's end to the anchor. */
@@ -45,8 +43,9 @@ function nextLine(plan: Plan, subscription: Subscription, item: SubscriptionItem
   const usageFrom = metered ? at : null;
   plan.patch('subscriptionItem', item.id, { currentPeriodStart: part.start, currentPeriodEnd: part.end, usageFrom });
   if (metered) return [];
-  const isWhole = part.start === whole.start && part.end === whole.end;
-  return [isWhole ? itemLine(plan.rows, item, whole) : partLine(plan, item, part, whole)];
+  if (part.start === whole.start && part.end === whole.end) return [itemLine(plan.rows, item, whole)];
+  const isFree = subscription.freeUntilAnchor && subscription.trialEnd === at && part.end === whole.end;
+  return [isFree ? freeLine(plan, item, part) : partLine(plan, item, part, whole)];
 }
 
 /** False where the trial's end is the end of billing: canceled, or paused until there is something to pay with. */
@@ -63,21 +62,6 @@ function endTrial(plan: Plan, subscription: Subscription): boolean {
     plan.emit('customer.subscription.paused', 'subscription', subscription.id);
   }
   return false;
-}
-
-/** While collection is paused, invoices are made all the same, and not collected, in one of three ways. */
-function applyPause(plan: Plan, invoice: Invoice): void {
-  const subscription = plan.rows.get('subscription', invoice.subscription as string);
-  const behavior = subscription.pauseCollection?.behavior;
-  if (subscription.status === 'unpaid' || behavior === 'keep_as_draft') {
-    plan.patch('invoice', invoice.id, { autoAdvance: false, automaticallyFinalizesAt: null });
-    return;
-  }
-  if (behavior === undefined) return;
-  finalizeOrLeave(plan, invoice.id);
-  if (plan.rows.get('invoice', invoice.id).status !== 'open') return;
-  if (behavior === 'void') voidInvoice(plan, invoice.id);
-  else markUncollectible(plan, invoice.id);
 }
 
 /** Three days before a trial ends, or at once where less is left. */

@@ -55,6 +55,7 @@ function timesOf(plan: Plan, asked: CreateSubscriptionParameters, start: Start) 
     trialStart: start.trialEnd === null ? null : plan.now,
     trialEnd: start.trialEnd,
     trialSettings: asked.trial_settings ?? DEFAULT_TRIAL_SETTINGS,
+    freeUntilAnchor: start.trialEnd !== null && asked.proration_behavior === 'none',
   };
 }
 

@@ -43,7 +43,7 @@ export function settlementOf(rows: Rows, subscription: Subscription): Settlement
     pending(rows, subscription) ??
     (subscription.status === 'incomplete' ? incomplete(rows, subscription, latest) : null) ??
     (subscription.status === 'paused' ? paused(rows, subscription) : null) ??
-    (latest ? live(rows, subscription, latest) : null)
+    live(rows, subscription)
   );
 }
 
@@ -83,11 +83,29 @@ function paused(rows: Rows, subscription: Subscription): Settlement | null {
   return invoice.status === 'void' ? 'forgetResumption' : null;
 }
 
-function live(rows: Rows, subscription: Subscription, latest: Invoice): Settlement | null {
+/**
+ * The invoice that a living subscription's status follows: the latest, or, where that is void, the latest that stands. What was void
+ * was never owed, so that it settles nothing of what is.
+ */
+function decidingInvoice(rows: Rows, { id, latestInvoice, pendingUpdate }: Subscription): Invoice | undefined {
+  const latest = rows.find('invoice', latestInvoice);
+  if (latest?.status !== 'void') return latest;
+  const stands = (each: Invoice) =>
+    each.subscription === id && each.status !== 'void' && !each.deleted && each.id !== pendingUpdate?.invoice;
+  const standing = rows.where('invoice', stands).sort((a, b) => a.created - b.created);
+  return standing.at(-1) ?? latest;
+}
+
+function live(rows: Rows, subscription: Subscription): Settlement | null {
+  const latest = decidingInvoice(rows, subscription);
+  if (!latest) return null;
   const { status } = subscription;
   if (status === 'active') return isOverdue(rows, subscription, latest) ? 'lapse' : null;
   if (status !== 'past_due' && status !== 'unpaid') return null;
-  if (isSettled(status, latest)) return 'recover';
+  return isSettled(status, latest) ? 'recover' : endOfDunning(rows, status, latest);
+}
+
+function endOfDunning(rows: Rows, status: 'past_due' | 'unpaid', latest: Invoice): Settlement | null {
   const dunning = rows.find('dunning', latest.id);
   if (dunning?.status !== 'exhausted') return null;
   const end = dunning.policy.ends_in;
@@ -237,7 +255,7 @@ function declined(plan: Plan, invoiceId: string | null): Plan['refusal'] {
 }
 
 function endDunning(plan: Plan, subscription: Subscription): void {
-  const dunning = plan.rows.get('dunning', subscription.latestInvoice as string);
+  const dunning = plan.rows.get('dunning', decidingInvoice(plan.rows, subscription)?.id ?? '');
   if (dunning.policy.ends_in === 'cancel') endSubscription(plan, subscription.id, { reason: 'payment_failed' });
   else plan.patch('subscription', subscription.id, { status: 'unpaid' });
 }

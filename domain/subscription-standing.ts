@@ -1,5 +1,5 @@
 /** Where a subscription stands: its status, the charge that it has to make, and its agenda. */
-import { thresholdReached } from './billing-thresholds';
+import { thresholdDue } from './billing-thresholds';
 import { invoiceAgenda } from './invoice-standing';
 import { outsideOf } from './payments';
 import type { Rows } from './rows';
@@ -30,7 +30,7 @@ export function subscriptionStanding(rows: Rows, subject: string, now: number): 
 
 function agendaOf(rows: Rows, subscription: Subscription, now: number): AgendaItem[] {
   const { id, status } = subscription;
-  const invoices = rows.where('invoice', (invoice) => invoice.subscription === id).flatMap(invoiceAgenda);
+  const invoices = rows.where('invoice', (invoice) => invoice.subscription === id).flatMap((invoice) => invoiceAgenda(rows, invoice));
   if (status === 'incomplete') return [...invoices, agendaItem('expireIncomplete', subscription.created + INCOMPLETE_SECONDS)];
   const waits = [...invoices, ...pendingUpdateAgenda(subscription), ...cancellationAgenda(subscription), ...scheduleAgenda(rows, id, now)];
   if (status === 'paused') return [...waits, ...resumptionAgenda(rows, subscription)];
@@ -45,8 +45,8 @@ function agendaOf(rows: Rows, subscription: Subscription, now: number): AgendaIt
 
 /** Each bill of one is an invoice, so that the latest tells one from the next. */
 function thresholdAgenda(rows: Rows, subscription: Subscription, now: number): AgendaItem[] {
-  if (!thresholdReached(rows, subscription, now)) return [];
-  return [{ step: 'billThreshold', at: now, cause: `billThreshold/${subscription.latestInvoice ?? 'first'}` }];
+  const at = thresholdDue(rows, subscription, now);
+  return at === null ? [] : [{ step: 'billThreshold', at, cause: `billThreshold/${subscription.latestInvoice ?? 'first'}` }];
 }
 
 /** At the same instant the end comes first: what is canceled then is not renewed. */

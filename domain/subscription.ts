@@ -20,6 +20,8 @@ export interface Subscription extends Resource {
   trialEnd: number | null;
   trialSettings: { end_behavior: { missing_payment_method: 'cancel' | 'create_invoice' | 'pause' } };
   trialWillEndSentAt: number | null;
+  /** Nothing is billed from the trial's end to the anchor: `proration_behavior=none` at its creation. */
+  freeUntilAnchor: boolean;
   cancelAt: number | null;
   cancelAtPeriodEnd: boolean;
   canceledAt: number | null;

@@ -13,6 +13,7 @@ import { sumOf } from './money';
 import type { Rows } from './rows';
 import { byTime, ENDED, type Standing } from './standing';
 import type { Subscription } from './subscription';
+import { LOOK_AGAIN_SECONDS, usageHorizon } from './usage';
 import { itemsOf } from './subscription-items';
 import { unbilledSpans } from './usage-billing';
 import type { UsagePeriod } from './usage-period';
@@ -34,7 +35,18 @@ export function usageStanding(rows: Rows, customer: string, now: number): Standi
   if (alerts.length + expiries.length + late.length + topUps.length === 0) return ENDED('idle');
   const buying = topUps.flatMap((topUp) => topUpAgenda(rows, topUp, now));
   const agenda = byTime([...late, ...alerts.flatMap((alert) => alertAgenda(rows, alert, customer, now)), ...expiries, ...buying]);
-  return { status: 'watching', outside: null, agenda, ended: false };
+  const counts = topUps.length > 0 || alerts.some(({ alertType }) => alertType === 'spend_threshold');
+  if (counts && hasUsageAhead(rows, now)) agenda.push({ step: 'lookAtUsage', at: now + LOOK_AGAIN_SECONDS, cause: 'lookAtUsage' });
+  return { status: 'watching', outside: null, agenda: byTime(agenda), ended: false };
+}
+
+/** Spend and credit are counted up to this second, and there are events whose time is still to come. */
+function hasUsageAhead(rows: Rows, now: number): boolean {
+  return rows.all('subscriptionItem').some(({ price: id, usageFrom }) => {
+    const { meter = null, dimension_filters: filters = {} } = rows.get('price', id).recurring ?? {};
+    if (usageFrom === null || meter === null || !rows.usage) return false;
+    return rows.usage.in({ meter, filters, from: now + 1, to: usageHorizon(now) }).events > 0;
+  });
 }
 
 function lateItem({ id, bills }: UsagePeriod, now: number): AgendaItem {

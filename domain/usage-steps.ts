@@ -18,6 +18,8 @@ export const usageSteps: Record<string, Step> = {
       plan.outcome = `${target ?? ''} expired`;
     },
   },
+  // What is due then shows itself: nothing is written.
+  lookAtUsage: { plan: () => undefined },
   topUpCredits: {
     plan: (plan, { target }) => {
       topUpCredits(plan, target ?? '');

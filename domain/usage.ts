@@ -49,5 +49,8 @@ export class UsageFacts {
   }
 }
 
+/** How soon is looked again at usage that is dated ahead, and not counted before its time. */
+export const LOOK_AGAIN_SECONDS = 60;
+
 /** The last second of which a customer whose time is `now` can have events, and one more. */
 export const usageHorizon = (now: number): number => now + EVENT_AHEAD_SECONDS + 1;

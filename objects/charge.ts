@@ -21,7 +21,7 @@ export function toStripeCharge(charge: Charge): WireWithout<Stripe.Charge, 'sour
     disputed: charge.disputed,
     failure_code: charge.failureCode,
     failure_message: charge.failureMessage,
-    fraud_details: {},
+    fraud_details: charge.userReport === null ? {} : { user_report: charge.userReport },
     livemode: charge.livemode,
     metadata: charge.metadata,
     outcome: charge.outcome,

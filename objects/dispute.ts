@@ -21,7 +21,7 @@ export function toStripeDispute(dispute: Dispute, rows: Rows, context: RenderCon
     evidence_details: {
       due_by: dispute.dueBy,
       enhanced_eligibility: {},
-      has_evidence: Object.values(dispute.evidence).some((value) => value !== null && value !== ''),
+      has_evidence: dispute.hasEvidence,
       past_due: dispute.dueBy !== null && dispute.dueBy < context.now,
       submission_count: dispute.submissionCount,
     },

@@ -155,6 +155,8 @@ const authenticating = [
     authentication: 'unless_set_up',
     authenticationError: 'generic_decline',
   }),
+  card('threeDSecureRequiredUs', '4000008400000027', { authentication: 'unless_set_up' }),
+  card('adaptive3dsChallenge', '4000008405600003', { authentication: 'unless_set_up' }),
   card('threeDSecureOptional', '4000000000003055', { authentication: 'if_requested' }),
   card('threeDSecureOptionalProcessingError', '4000000000003097', {
     authentication: 'if_requested',
@@ -163,30 +165,43 @@ const authenticating = [
 ];
 
 const disputing = [
-  card('createDispute', '4000000000000259', { aftermath: 'dispute_fraudulent' }),
+  card('createDispute', '4000000000000259', { aftermath: 'dispute_fraudulent' }, { aliases: ['visa_createDispute'] }),
   card('createDisputeProductNotReceived', '4000000000002685', { aftermath: 'dispute_product_not_received' }),
-  card('createDisputeInquiry', '4000000000001976', { aftermath: 'dispute_inquiry' }),
+  card('createDisputeInquiry', '4000000000001976', { aftermath: 'dispute_inquiry' }, { aliases: ['visa_createDisputeInquiry'] }),
   card('createIssuerFraudRecord', '4000000000005423'),
   card('createMultipleDisputes', '4000000404000079', { aftermath: 'dispute_multiple' }),
   card('createCe3EligibleDispute', '4000000404000038', { aftermath: 'dispute_fraudulent' }),
   card('createComplianceDispute', '4000008400000779', { aftermath: 'dispute_noncompliant' }),
+  card('createMastercardComplianceDispute', '5105008400000002', { aftermath: 'dispute_noncompliant' }, { brand: 'mastercard' }),
+  card('createAutoRepresentmentEligibleDispute', '4000000001000043', { aftermath: 'dispute_fraudulent' }),
+  // Nobody is enrolled in their prevention here, so that they are ordinary disputes.
+  card('createRapidDisputeResolutionDispute', '4000000404004816', { aftermath: 'dispute_fraudulent' }),
+  card('createCe3BlockDispute', '4000000404005649', { aftermath: 'dispute_fraudulent' }),
+  card('createEthocaAlert', '5105000300000018', { aftermath: 'dispute_fraudulent' }, { brand: 'mastercard' }),
 ];
 
 const risky = [
-  card('radarBlock', '4100000000000019', { risk: 'highest' }),
+  card('radarBlock', '4100000000000019', { risk: 'highest' }, { aliases: ['chargeDeclinedFraudulent'] }),
   card('riskLevelHighest', '4000000000004954', { risk: 'highest' }),
   card('riskLevelElevated', '4000000000009235', { risk: 'elevated' }),
   card('cvcCheckFail', '4000000000000101', { checks: { cvc_check: 'fail' } }),
   card('avsZipFail', '4000000000000036', { checks: { address_postal_code_check: 'fail' } }),
   card('avsLine1Fail', '4000000000000028', { checks: { address_line1_check: 'fail' } }),
   card('avsFail', '4000000000000010', { checks: { address_line1_check: 'fail', address_postal_code_check: 'fail' } }),
-  card('avsUnchecked', '4000000000000044', { checks: { address_line1_check: 'unchecked', address_postal_code_check: 'unchecked' } }),
+  card('avsUnchecked', '4000000000000044', { checks: { address_line1_check: 'unavailable', address_postal_code_check: 'unavailable' } }),
+  card('highFraudDisputeScore', '4000008400000407', { risk: 'highest' }),
+  card('highEfwScore', '4000008400000159', { risk: 'highest' }),
+  card('radarDynamicRiskThreshold', '4000008400001017', { risk: 'elevated' }),
+  card('freeTrialAbuseBlock', '4001858821843804', { risk: 'highest' }),
+  card('cvcCheckFailElevatedRisk', '4000058400307872', { risk: 'elevated', checks: { cvc_check: 'fail' } }),
+  card('avsZipFailElevatedRisk', '4000058400306072', { risk: 'elevated', checks: { address_postal_code_check: 'fail' } }),
 ];
 
 const settling = [
   card('pendingRefund', '4000000000007726', { refund: 'pending' }),
   card('refundFail', '4000000000005126', { refund: 'fails_later' }),
   card('bypassPending', '4000000000000077', { availableAtOnce: true }),
+  card('bypassPendingInternational', '4000003720000278', { availableAtOnce: true }, { country: 'IE' }),
 ];
 
 export const TEST_CARDS: readonly TestCard[] = [...succeeding, ...declining, ...authenticating, ...disputing, ...risky, ...settling];

@@ -23,6 +23,7 @@ const prorate = (amount: number, period: { start: number; end: number }, when: n
 const debit = (amount: number, period: Period): DebitedPeriod => ({
   amount,
   period,
+  taxed: null,
   stands: period,
   invoice: 'in_1',
   lines: ['il_1'],

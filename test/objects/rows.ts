@@ -408,6 +408,7 @@ export const charge = (change: Partial<Charge> = {}): Charge => ({
   statementDescriptorSuffix: null,
   shipping: null,
   gatewayReference: null,
+  userReport: null,
   metadata: {},
   ...change,
 });
@@ -444,6 +445,7 @@ export const dispute = (change: Partial<Dispute> = {}): Dispute => ({
   networkReasonCode: '10.4',
   isChargeRefundable: false,
   evidence: {},
+  hasEvidence: false,
   dueBy: NOW + 9 * DAY,
   submittedAt: null,
   submissionCount: 0,
@@ -489,6 +491,7 @@ export const subscription = (change: Partial<Subscription> = {}): Subscription =
   trialEnd: null,
   trialSettings: { end_behavior: { missing_payment_method: 'create_invoice' } },
   trialWillEndSentAt: null,
+  freeUntilAnchor: false,
   cancelAt: null,
   cancelAtPeriodEnd: false,
   canceledAt: null,

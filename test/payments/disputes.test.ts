@@ -40,7 +40,7 @@ test('a chargeback withdraws the amount and its fee, and marks the charge', asyn
   expect((await refusal(product.stripe.refunds.create({ charge }))).code).toBe('charge_disputed');
 });
 
-test('winning evidence brings everything back', async () => {
+test('winning evidence brings the amount back, and not the fee', async () => {
   const { dispute, clock } = await disputed('pm_card_createDispute');
   const staged = await product.stripe.disputes.update(dispute.id, { evidence: { uncategorized_text: 'winning_evidence' }, submit: false });
   expect([staged.status, staged.evidence_details.has_evidence, staged.evidence_details.submission_count]).toEqual([
@@ -52,8 +52,8 @@ test('winning evidence brings everything back', async () => {
   expect([sent.status, sent.evidence_details.submission_count]).toEqual(['under_review', 1]);
   await clock.to('2026-01-03');
   const won = await product.stripe.disputes.retrieve(dispute.id);
-  expect([won.status, won.balance_transactions.map(({ net }) => net)]).toEqual(['won', [-3500, 3500]]);
-  expect(await booked(dispute.id)).toEqual({});
+  expect([won.status, won.balance_transactions.map(({ net }) => net)]).toEqual(['won', [-3500, 2000]]);
+  expect(await booked(dispute.id)).toEqual({ processor_fees: 1500, cash_clearing: -1500 });
   expect((await told(dispute.id)).slice(-2)).toEqual(['charge.dispute.closed', 'charge.dispute.funds_reinstated']);
 });
 
@@ -69,11 +69,41 @@ test('evidence that does not convince loses the amount for good', async () => {
 
 test('a chargeback that nobody answers is lost when it is due, and not before', async () => {
   const { dispute, clock } = await disputed('pm_card_createDispute');
-  expect(dispute.evidence_details.due_by).toBe(Date.parse('2026-01-08T00:00:00Z') / 1000);
-  await clock.to('2026-01-07');
-  expect((await product.stripe.disputes.retrieve(dispute.id)).status).toBe('needs_response');
+  expect(dispute.evidence_details.due_by).toBe(Date.parse('2026-01-09T23:59:59Z') / 1000);
   await clock.to('2026-01-09');
+  expect((await product.stripe.disputes.retrieve(dispute.id)).status).toBe('needs_response');
+  await clock.to('2026-01-10');
   expect((await product.stripe.disputes.retrieve(dispute.id)).status).toBe('lost');
+});
+
+test('evidence is pre-filled, which is not evidence that somebody gave', async () => {
+  const { dispute } = await disputed('pm_card_createDispute');
+  expect(dispute.evidence.customer_email_address).not.toBeNull();
+  expect(dispute.evidence_details).toMatchObject({ has_evidence: false, submission_count: 0 });
+});
+
+test('any other evidence stays under review', async () => {
+  const { dispute, clock } = await disputed('pm_card_createDispute');
+  await product.stripe.disputes.update(dispute.id, { evidence: { uncategorized_text: 'The customer has used it every day.' } });
+  await clock.to('2026-02-20');
+  expect((await product.stripe.disputes.retrieve(dispute.id)).status).toBe('under_review');
+});
+
+test('an inquiry whose evidence escalates it becomes a chargeback, and its funds are withdrawn', async () => {
+  const { dispute, clock } = await disputed('pm_card_createDisputeInquiry');
+  await product.stripe.disputes.update(dispute.id, { evidence: { uncategorized_text: 'escalate_inquiry_evidence' } });
+  await clock.to('2026-01-03');
+  const escalated = await product.stripe.disputes.retrieve(dispute.id);
+  expect(escalated).toMatchObject({ status: 'needs_response', is_charge_refundable: false });
+  expect(escalated.balance_transactions.map(({ net }) => net)).toEqual([-3500]);
+  expect((await told(dispute.id)).at(-1)).toBe('charge.dispute.funds_withdrawn');
+});
+
+test('a charge is reported as fraud, or as safe', async () => {
+  const { charge } = await disputed('pm_card_visa');
+  expect((await product.stripe.charges.update(charge, { fraud_details: { user_report: 'safe' } })).fraud_details).toEqual({
+    user_report: 'safe',
+  });
 });
 
 test('a dispute that is closed is lost, and cannot be closed again', async () => {
@@ -85,7 +115,7 @@ test('a dispute that is closed is lost, and cannot be closed again', async () =>
 test('an inquiry moves no money, and comes to nothing when it is due', async () => {
   const { dispute, clock } = await disputed('pm_card_createDisputeInquiry');
   expect(dispute).toMatchObject({ status: 'warning_needs_response', is_charge_refundable: true, balance_transactions: [] });
-  await clock.to('2026-01-09');
+  await clock.to('2026-01-10');
   expect((await product.stripe.disputes.retrieve(dispute.id)).status).toBe('warning_closed');
   expect(await booked(dispute.id)).toEqual({});
 });

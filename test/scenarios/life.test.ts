@@ -141,7 +141,7 @@ test('an invoice that is sent is due in its days, and not paid by then makes the
   const { clock, id } = await subscribed('2026-01-01', null, { collection_method: 'send_invoice', days_until_due: 10 });
   await clock.by(2 * HOUR);
   const [invoice] = await invoicesOf(stripe, id);
-  expect(invoice).toMatchObject({ status: 'open', due_date: at('2026-01-11T01:00:00Z') });
+  expect(invoice).toMatchObject({ status: 'open', due_date: at('2026-01-11') });
   await clock.by(12 * DAY);
   expect(await statusOf(id)).toBe('past_due');
   await stripe.invoices.pay(invoice?.id ?? '', { paid_out_of_band: true });

@@ -1,7 +1,7 @@
 import { loadFacts, lockIntent } from '../../../db/facts';
 import { mergeMetadata } from '../../../domain/metadata';
 import { operation } from '../../operation';
-import { emptyable, metadata, parameters, text } from '../../parameters';
+import { emptyable, metadata, object, oneOf, parameters, text } from '../../parameters';
 import { present } from '../../request';
 
 /** Changes what describes a charge. Answers `resource_missing`, `parameter_invalid`, `lock_timeout`. */
@@ -12,14 +12,15 @@ export const updateCharge = operation({
   tag: 'Charges',
   parameters: parameters({
     description: emptyable(text({ max: 1000 })).optional(),
+    fraud_details: object({ user_report: oneOf(['fraudulent', 'safe']) }).optional(),
     metadata: metadata().optional(),
     receipt_email: emptyable(text({ max: 512 })).optional(),
   }),
   shows: 'charge',
-  unsupported: ['customer', 'fraud_details', 'shipping', 'transfer_group'],
+  unsupported: ['customer', 'shipping', 'transfer_group'],
   async handle(request) {
     const { id, customer } = await request.find('charge', request.pathId('charge'));
-    const { description, metadata: given, receipt_email } = request.parameters;
+    const { description, fraud_details: fraud, metadata: given, receipt_email } = request.parameters;
     const facts = { account: request.scope.account, customer, charge: id };
     await request.change({
       step: 'updateCharge',
@@ -34,6 +35,7 @@ export const updateCharge = operation({
         plan.patch('charge', id, {
           description: description === undefined ? charge.description : description,
           receiptEmail: receipt_email === undefined ? charge.receiptEmail : receipt_email,
+          userReport: fraud?.user_report ?? charge.userReport,
           metadata: mergeMetadata(charge.metadata, given),
         });
         plan.emitUpdated('charge.updated', 'charge', id);

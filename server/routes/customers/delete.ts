@@ -1,4 +1,4 @@
-import { loadCustomerFacts } from '../../../db/customers';
+import { loadDeletionFacts } from '../../../db/customers';
 import { deleteCustomer } from '../../../domain/customer-changes';
 import { operation } from '../../operation';
 import { parameters } from '../../parameters';
@@ -17,7 +17,7 @@ export const deleteCustomerOperation = operation({
     await request.change({
       step: 'deleteCustomer',
       customer: id,
-      load: (tx) => loadCustomerFacts(tx, request.scope, id),
+      load: (tx) => loadDeletionFacts(tx, request.scope, id),
       plan: (plan) => {
         present(plan, 'customer', id);
         deleteCustomer(plan, id);

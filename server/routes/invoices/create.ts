@@ -33,6 +33,7 @@ export const createInvoice = operation({
     const { customer, subscription } = asked;
     checkSettings(asked);
     checkDueDate(asked);
+    checkItems(asked);
     await checkReferences(request, [
       customerNamed(customer),
       ...subscriptionOf(customer, subscription),
@@ -60,6 +61,18 @@ function checkDueDate(asked: {
   if (named === undefined) return;
   const param = asked.due_date === undefined ? 'days_until_due' : 'due_date';
   throw new BillingError('parameter_invalid', `You can only set \`${param}\` if \`collection_method\` is \`send_invoice\`.`, { param });
+}
+
+/** An invoice of a subscription takes what waits for that: there is nothing to choose. */
+function checkItems(asked: { subscription?: string | undefined; pending_invoice_items_behavior?: string | undefined }): void {
+  if (asked.subscription === undefined || asked.pending_invoice_items_behavior === undefined) return;
+  throw new BillingError(
+    'parameters_exclusive',
+    'You may only specify one of these parameters: subscription, pending_invoice_items_behavior.',
+    {
+      param: 'pending_invoice_items_behavior',
+    },
+  );
 }
 
 function subscriptionOf(customer: string, id: string | undefined): Reference[] {

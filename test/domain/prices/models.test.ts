@@ -33,7 +33,7 @@ const EUROS = { eur: option(null, [tier(10, '450'), tier(null, '360')]) };
 
 /**
  * From 1 April the first quantity, from 16 April the second: half of April is given back, half of it is charged, and May in full.
- * Each amount by hand: what the quantity costs is rounded, then its half (a half away from zero).
+ * Each amount by hand: what the quantity costs, and its half, exactly; each is rounded once (a half away from zero).
  */
 const cases: [string, Partial<Price>, string, number, number, number, number[]][] = [
   // 3 × 1000; 5 × 1000
@@ -52,12 +52,12 @@ const cases: [string, Partial<Price>, string, number, number, number, number[]][
   ['packages up', packs('up'), 'usd', 12, 3, 3000, [-1500, 500, 1000]],
   // 12 are two whole packages, 4 are none
   ['packages down', packs('down'), 'usd', 12, 4, 2000, [-1000, 0, 0]],
-  // 0.05 × 1000 = 50; 0.05 × 1010 = 50.5 is 51, half of it 25.5 is 26
-  ['decimals', byUnit('0.05'), 'usd', 1000, 1010, 50, [-25, 26, 51]],
+  // 0.05 × 1000 = 50; 0.05 × 1010 = 50.5 is 51, half of it 25.25 is 25
+  ['decimals', byUnit('0.05'), 'usd', 1000, 1010, 50, [-25, 25, 51]],
   // 99.999999999999 is 100; 199.999999999998 is 200
   ['twelve decimals', byUnit('33.333333333333'), 'usd', 3, 6, 100, [-50, 100, 200]],
-  // 333.5 is 334 yen; 3 × 333.5 = 1000.5 is 1001, half of it 500.5 is 501
-  ['yen', byUnit('333.5', { currency: 'jpy' }), 'jpy', 1, 3, 334, [-167, 501, 1001]],
+  // 333.5 is 334 yen; 3 × 333.5 = 1000.5 is 1001, half of it 500.25 is 500
+  ['yen', byUnit('333.5', { currency: 'jpy' }), 'jpy', 1, 3, 334, [-167, 500, 1001]],
   // 3.050 and 9.150 dinars
   ['dinars', byUnit('1000', { currencyOptions: { kwd: option('3050') } }), 'kwd', 1, 3, 3050, [-1525, 4575, 9150]],
   // in euro 5 × 450; 10 × 450 + 5 × 360 = 6300

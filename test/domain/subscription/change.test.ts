@@ -318,7 +318,7 @@ describe('a change that waits for its payment', () => {
 
   test('is void when the period ends before that', () => {
     const { world, id, si } = april();
-    world.advance('2026-04-30T12:00:00Z');
+    world.advance('2026-04-30T02:00:00Z');
     world.card('chargeCustomerFail');
     world.update(id, { ...to(si), ...pending });
     world.advance('2026-05-01');

@@ -41,7 +41,7 @@ function ofInvoice(rows: Rows, id: string): Finding[] {
   const subtotal = sum(lines.map(({ amount }) => amount));
   const paid = invoice.status === 'paid' ? 0 : invoice.amountDue;
   const attempts = rows.where('paymentAttempt', (attempt) => attempt.invoice === id);
-  const charged = rows.where('charge', (charge) => charge.invoice === id && charge.status === 'succeeded');
+  const charged = rows.where('charge', (charge) => charge.invoice === id && charge.captured);
   return [
     ...lines.map((line) => line.basis !== null && differs(`the amount of ${line.id}, redone,`, redo(line.basis), line.amount)),
     differs(`the subtotal of ${id}`, invoice.subtotal, subtotal),
@@ -102,7 +102,7 @@ function ofSchedules(rows: Rows): Finding[] {
 
 function ofPayments(rows: Rows): Finding[] {
   return rows.all('paymentIntent').map((intent) => {
-    const succeeded = rows.where('charge', (charge) => charge.paymentIntent === intent.id && charge.status === 'succeeded');
+    const succeeded = rows.where('charge', (charge) => charge.paymentIntent === intent.id && charge.captured);
     return (
       (intent.status === 'succeeded') !== (succeeded.length === 1) &&
       `${intent.id} is ${intent.status} with ${String(succeeded.length)} charges`

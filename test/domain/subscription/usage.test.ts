@@ -144,9 +144,9 @@ describe('a change cuts usage where it is made', () => {
     expect(world.item(id).quantity).toBeNull();
   });
 
-  test('an item that is taken off is billed up to then, unless its usage is to be cleared', () => {
+  test('an item that is taken off is billed up to then, unless its usage is to be cleared (classic)', () => {
     for (const clear_usage of [false, true]) {
-      const { world, id } = metered([{ price: 'price_1000' }, { price: 'price_calls' }]);
+      const { world, id } = metered([{ price: 'price_1000' }, { price: 'price_calls' }], { billing_mode: { type: 'classic' } });
       const calls = world.items(id)[1]?.id;
       world.use(10);
       world.by(DAY);

@@ -3,7 +3,7 @@
  * run them (outside first, then what is due, one commit at a time), and after each commit what must always hold is checked.
  */
 import { createCreditGrant, expireCreditGrant, voidCreditGrant, type NewCreditGrant } from '../../../domain/credit-grant-changes';
-import { adjustBalance } from '../../../domain/customer-changes';
+import { adjustBalance, deleteCustomer } from '../../../domain/customer-changes';
 import { BillingError, refusalOf, type Refusal } from '../../../domain/errors';
 import type { Invoice, InvoiceLineItem } from '../../../domain/invoice';
 import type { GatewayAnswer } from '../../../domain/payment-attempt';
@@ -14,7 +14,7 @@ import type { Outside, Standing } from '../../../domain/standing';
 import { STANDINGS } from '../../../domain/standings';
 import { planStep } from '../../../domain/step-registry';
 import type { Subscription, SubscriptionItem } from '../../../domain/subscription';
-import { WORKFLOW_KINDS, workflowId, type WorkflowKind } from '../../../domain/workflow';
+import { occurrenceOf, WORKFLOW_KINDS, workflowId, type WorkflowKind } from '../../../domain/workflow';
 import { UsageFacts, usageHorizon, usageKey } from '../../../domain/usage';
 import { usageWindows } from '../../../domain/usage-windows';
 import { answerCharge } from '../../../gateways/sandbox/rules';
@@ -40,6 +40,18 @@ export interface Told {
   object: Record<string, unknown>;
   previous: Record<string, unknown> | null;
 }
+
+/** Said by somebody: no price, no discount, no tax of its own. */
+const PLAIN_ITEM = {
+  basis: null,
+  discounts: [],
+  taxRates: [],
+  price: null,
+  product: null,
+  subscriptionItem: null,
+  proration: false,
+  prorationDetails: null,
+};
 
 /** More commits than any story needs at one instant: it would go on for ever. */
 const COMMITS_MAX = 200;
@@ -203,10 +215,37 @@ export class World {
     this.settle();
   }
 
+  /** As the API does it: what it wakes is looked at, and so is every invoice that its deletion stops. */
   deleteCustomer(): void {
-    this.changeCustomer({ deleted: true });
-    for (const { id } of this.rows.all('subscription')) this.look('subscription', id);
+    const plan = new Plan(this.rows, this.context('api', `delete_${String(++this.requests)}`, true));
+    deleteCustomer(plan, 'cus_1');
+    this.write(plan, 'api');
+    for (const wake of plan.wakes) this.look(wake.kind, wake.subject);
     this.settle();
+  }
+
+  /** A draft by hand, of 700 where nothing else waits. */
+  manual(parameters: Record<string, unknown> = {}): string {
+    const id = `in_manual_${String(++this.requests)}`;
+    this.must('invoice', id, 'createInvoice', {
+      customer: 'cus_1',
+      currency: 'usd',
+      pending_invoice_items_behavior: 'include',
+      ...parameters,
+    });
+    return id;
+  }
+
+  /** What waits for the customer's next invoice. */
+  pending(amount: number, change: Partial<RowTypes['invoiceItem']> = {}): void {
+    const id = `ii_${String(++this.requests)}`;
+    const times = { created: this.now, periodStart: this.now, periodEnd: this.now };
+    this.rows.put('invoiceItem', sample.invoiceItem({ id, amount, subscription: null, invoice: null, ...PLAIN_ITEM, ...times, ...change }));
+  }
+
+  /** What was taken from the customer's cards. */
+  charged(): number[] {
+    return this.rows.where('charge', ({ status }) => status === 'succeeded').map(({ amount }) => amount);
   }
 
   dispute(charge: string, change: Partial<RowTypes['dispute']> = {}): void {
@@ -334,9 +373,10 @@ export class World {
 
   private answer(outside: Outside): unknown {
     if (outside.activity !== 'attemptPayment' && outside.activity !== 'resolvePayment') return null;
-    const { id, offSession, threeDSecure, paymentMethod } = this.rows.get('paymentAttempt', outside.id);
+    const { id, intent, offSession, threeDSecure, paymentMethod } = this.rows.get('paymentAttempt', outside.id);
     const method = this.rows.get('paymentMethod', paymentMethod);
-    const asked = { idempotencyKey: id, card: method.gatewayReference, offSession, setUp: method.setUp, capture: true };
+    const capture = this.rows.find('paymentIntent', intent)?.captureMethod !== 'manual';
+    const asked = { idempotencyKey: id, card: method.gatewayReference, offSession, setUp: method.setUp, capture };
     const is3ds = threeDSecure === 'authenticated' ? ('authenticated' as const) : null;
     const lost = this.losesAnswers && outside.activity === 'attemptPayment';
     const answer: GatewayAnswer = lost ? { outcome: 'unknown' } : answerCharge({ ...asked, threeDSecure: is3ds }, 'http://bank.example');
@@ -352,7 +392,7 @@ export class World {
         throw new Error(`${due.kind}/${due.subject} goes round in circles at ${due.standing.agenda[0]?.cause ?? ''}`);
       const [item] = due.standing.agenda;
       if (due.standing.outside) this.act(due, due.standing.outside);
-      else if (item) this.commit({ ...due, ...item, target: item.target ?? null });
+      else if (item) this.commit({ ...due, ...item, cause: occurrenceOf(item, this.committed.size), target: item.target ?? null });
     }
     if (!this.holdsAnswers) this.checkWakes();
     checkRows(this.rows);
@@ -381,7 +421,7 @@ export class World {
 
   private look(kind: WorkflowKind, subject: string): void {
     const id = workflowId(kind, subject);
-    if (kind !== 'usage' && this.members.get(id)?.standing.ended) return;
+    if (kind !== 'usage' && kind !== 'dunning' && this.members.get(id)?.standing.ended) return;
     this.readUsage([]);
     const standing = STANDINGS[kind](this.rows, subject, this.now);
     this.members.set(id, { kind, subject, standing });
