@@ -5,7 +5,7 @@
 import type { WorkflowKind } from './workflow';
 
 /** What an invoice that is nobody else's does when its time has come. */
-type InvoiceSteps = 'finalizeDraft' | 'invoicePastDue';
+type InvoiceSteps = 'finalizeDraft' | 'invoicePastDue' | 'stopCollecting';
 
 /** By kind, what may be on its agenda. */
 export interface AgendaSteps {
@@ -31,7 +31,7 @@ export interface AgendaSteps {
   payment: 'expireAuthorization';
   refund: 'settleRefund';
   dispute: 'expireDispute' | 'decideDispute';
-  usage: 'triggerAlert' | 'billLateUsage' | 'expireCreditGrant' | 'topUpCredits' | 'holdTopUp';
+  usage: 'lookAtUsage' | 'triggerAlert' | 'billLateUsage' | 'expireCreditGrant' | 'topUpCredits' | 'holdTopUp';
 }
 
 /** What may be on the agenda of a workflow of this kind. */

@@ -21,6 +21,7 @@ export const invoiceWorkflow = entityWorkflow('invoice', {
   agenda: {
     finalizeDraft: thenCharge, //   the draft's hour is over
     invoicePastDue: record, //      sent, and not paid by its due date
+    stopCollecting: record, //      its customer was deleted
   },
   calls: { attemptPayment: charge },
 });

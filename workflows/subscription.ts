@@ -42,6 +42,7 @@ export const subscriptionWorkflow = entityWorkflow('subscription', {
     renewSubscription: thenCharge, //    the period has ended: the next one is drafted
     finalizeDraft: thenCharge, //        an hour later
     invoicePastDue: record, //           sent, and not paid by its due date
+    stopCollecting: record, //           its customer was deleted
     billThreshold: thenCharge, //        usage has come to so much
     startPhase: thenCharge, //           its schedule goes on
     announceScheduleEnd: record,

@@ -5,6 +5,7 @@ import { record } from './lifecycle';
 export const usageWorkflow = entityWorkflow('usage', {
   updates: {},
   agenda: {
+    lookAtUsage: record, //         usage was sent ahead of its time
     triggerAlert: record, //        usage or spend has come to what an alert tells of
     billLateUsage: record, //       usage that came after its subscription had ended
     expireCreditGrant: record, //   what is left of a grant is booked
