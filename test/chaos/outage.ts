@@ -95,7 +95,8 @@ export async function stumbles({ temporal }: ChaosStack): Promise<string[]> {
     const { events } = await temporal.workflow.getHandle(workflowId, runId).fetchHistory();
     for (const { workflowTaskFailedEventAttributes: failed } of events ?? []) {
       const message = failed?.failure?.message;
-      if (message != null && !/unhandled command|UnhandledCommand|reset sticky/i.test(message)) found.push(`${workflowId}: ${message}`);
+      if (message !== undefined && message !== null && !/unhandled command|UnhandledCommand|reset sticky/i.test(message))
+        found.push(`${workflowId}: ${message}`);
     }
   }
   return found;

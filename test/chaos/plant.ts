@@ -4,6 +4,7 @@
  */
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { childEnvironment } from '../../config';
 import type { Child } from '../../embedded/child';
 import { freePort } from '../../embedded/ports';
 import { initialise, postgresUrl, startPostgres, type PostgresHome } from '../../embedded/postgres';
@@ -18,8 +19,8 @@ import { startStack, type ChaosStack } from './stack';
 /** Postgres or Temporal, as something that can be taken away. */
 export interface Part {
   /** Stops every process of it where it is: connections stay open, and nothing answers. */
-  freeze(): void;
-  thaw(): void;
+  freeze: () => void;
+  thaw: () => void;
   /** kill -9: connections are refused until it is started again. */
   kill(): Promise<void>;
   start(): Promise<void>;
@@ -101,13 +102,13 @@ class Running implements Part {
     if (this.child?.endedHow() !== undefined) await this.start();
   }
 
-  freeze(): void {
+  readonly freeze = (): void => {
     this.signal('SIGSTOP');
-  }
+  };
 
-  thaw(): void {
+  readonly thaw = (): void => {
     this.signal('SIGCONT');
-  }
+  };
 
   async kill(): Promise<void> {
     if (!this.child) return;
@@ -152,7 +153,7 @@ async function postgresHome(folder: string, of: string | undefined): Promise<Pos
 async function homeOfTemporal(folder: string): Promise<TemporalHome> {
   mkdirSync(folder, { recursive: true });
   const progress = linesTo((line) => process.stderr.write(`${line}\n`));
-  const binary = await findTemporal({ env: process.env, progress });
+  const binary = await findTemporal({ env: childEnvironment(), progress });
   const files = { databaseFile: join(folder, 'temporal.db'), logFile: join(folder, 'temporal.log') };
-  return { binary, namespace: 'default', port: await freePort(), env: process.env, ...files };
+  return { binary, namespace: 'default', port: await freePort(), env: childEnvironment(), ...files };
 }

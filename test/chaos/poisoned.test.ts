@@ -32,7 +32,7 @@ interface HeldList {
   data: { id: string; subject: string; reason: string; step: string }[];
 }
 
-const held = (): Promise<HeldList> => insist(() => stack.stripe.rawRequest('GET', '/v1/held?limit=100')) as unknown as Promise<HeldList>;
+const held = (): Promise<HeldList> => insist(() => stack.stripe.rawRequest('GET', '/v1/held?limit=100'));
 
 /** A few at a time, so that nobody waits for his turn until he is refused. */
 async function many(count: number, of: { price: string }): Promise<Subscribed[]> {

@@ -16,7 +16,7 @@ test.each([13, 60, 190, 300])(
   'Postgres hangs for %i seconds, and the worker is killed in it and after it: what was due is done once, and nobody waits in vain',
   async (seconds) => {
     const { postgres, stack } = plant;
-    const [begin, end] = [() => postgres.freeze(), () => postgres.thaw()];
+    const [begin, end] = [postgres.freeze, postgres.thaw];
     await liveThrough(stack, price, { name: 'Postgres hangs', seconds, begin, end });
   },
 );

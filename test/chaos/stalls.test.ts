@@ -47,7 +47,8 @@ test('while invoices cannot be read for 75 seconds, whoever reads them is told s
   process.stderr.write(
     `a locked table: ${String(told.length)} reads of it, slowest ${(slowest(told) / 1000).toFixed(1)} s; others ${(slowest(went) / 1000).toFixed(1)} s\n`,
   );
-  expect(told.filter(({ status }) => status !== 503)).toEqual([]);
+  // Somebody holds what they want: it is asked again, as where two writers meet; or it is an outage.
+  expect(told.filter(({ status }) => ![429, 503].includes(status))).toEqual([]);
   expect(slowest(told)).toBeLessThan(DEADLINES.reading + SLACK_MS);
   expect(went.filter(({ status }) => status !== 200)).toEqual([]);
   expect(slowest(went)).toBeLessThan(SLACK_MS);

@@ -22,8 +22,7 @@ test.each([
   'Temporal %s for %i seconds, and the worker is killed in it and after it: what was due is done once, and nobody waits in vain',
   async (how, seconds) => {
     const { temporal, stack } = plant;
-    const [begin, end] =
-      how === 'hangs' ? [() => temporal.freeze(), () => temporal.thaw()] : [() => temporal.kill(), () => temporal.start()];
+    const [begin, end] = how === 'hangs' ? [temporal.freeze, temporal.thaw] : [() => temporal.kill(), () => temporal.start()];
     await liveThrough(stack, price, { name: `Temporal ${how}`, seconds, begin, end });
   },
 );
