@@ -2,6 +2,8 @@
  * Dunlin as `npm start` runs it, on free ports and with a data folder of its own, whose processes a test may kill: the launcher
  * starts them again. What the test asks meanwhile it asks until it gets an answer, as a careful client would.
  */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import Stripe from 'stripe';
@@ -19,6 +21,8 @@ export interface ChaosStack {
   temporal: Client;
   taskQueue: string;
   url: string;
+  /** What `stripe` shows. */
+  apiKey: string;
   /** The process that runs now under this name, if one does. */
   find(name: ProcessName): NotedChild | undefined;
   /** The same, once there is one. */
@@ -27,13 +31,18 @@ export interface ChaosStack {
   kill(name: ProcessName): boolean;
   /** kill -9, and waits until another one runs. */
   replace(name: ProcessName): Promise<void>;
+  /** What the processes have logged, without Postgres and Temporal. */
+  logs(): string;
+  /** The figures of the server, as Prometheus reads them. */
+  metrics(): Promise<string>;
+  /** Stops the launcher and what it runs; the folder, and what runs elsewhere, stay. */
+  halt(): Promise<void>;
   stop(): Promise<void>;
 }
 
-export async function startStack(env: NodeJS.ProcessEnv = {}): Promise<ChaosStack> {
-  const folder = temporaryFolder();
+export async function startStack(env: NodeJS.ProcessEnv = {}, folder = temporaryFolder()): Promise<ChaosStack> {
   const launcher: Launcher = start(folder, { LOG_LEVEL: 'warn', ...env });
-  const { url, apiKey, databaseUrl, temporalAddress } = await launcher.ready();
+  const { url, apiKey, databaseUrl, temporalAddress, operators } = await launcher.ready();
   const sql = connect(databaseUrl, { max: 6, name: 'chaos' });
   const connection = Connection.lazy({ address: temporalAddress });
   const { hostname, port } = new URL(url);
@@ -52,7 +61,7 @@ export async function startStack(env: NodeJS.ProcessEnv = {}): Promise<ChaosStac
     return child !== undefined;
   };
   return {
-    ...{ sql, url, find, running, kill, taskQueue: 'dunlin', temporal: new Client({ connection }) },
+    ...{ sql, url, apiKey, find, running, kill, taskQueue: 'dunlin', temporal: new Client({ connection }) },
     stripe: new Stripe(apiKey, {
       host: hostname,
       port: Number(port),
@@ -65,6 +74,14 @@ export async function startStack(env: NodeJS.ProcessEnv = {}): Promise<ChaosStac
       const old = find(name);
       kill(name);
       await running(name, old);
+    },
+    logs: () => ['server', 'worker'].map((name) => readFileSync(join(folder, 'logs', `${name}.log`), 'utf8')).join(''),
+    metrics: async () => (await fetch(`${operators.server ?? url}/metrics`)).text(),
+    halt: async () => {
+      await sql.end({ timeout: 1 });
+      await connection.close();
+      launcher.process.kill('SIGTERM');
+      await launcher.ended();
     },
     stop: async () => {
       await sql.end({ timeout: 1 });
@@ -115,5 +132,5 @@ function isOutage(error: unknown): boolean {
   if (error instanceof Stripe.errors.StripeError) return [409, 429].includes(error.statusCode ?? 0) || (error.statusCode ?? 0) >= 500;
   // Postgres: its connections are gone, or it does not take new ones yet.
   const { code } = error as { code?: string };
-  return code !== undefined && /^(CONNECTION|ECONN|57P0|08)/.test(code);
+  return code !== undefined && /^(CONNECT|ECONN|EPIPE|57P0|08|53)/.test(code);
 }

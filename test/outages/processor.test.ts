@@ -1,0 +1,27 @@
+import { startProduct, type Product } from '../support/product';
+
+/** A processor that is away for longer than a payment waits for it. */
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct();
+}, 120_000);
+afterAll(() => product.stop());
+
+/** What a payment itself tries, before its outcome counts as unknown. */
+const TRIES = 4;
+const QUESTIONS = 5;
+
+test('a payment whose outcome is unknown is asked about more than four times, until the processor answers, and is charged once', async () => {
+  const { stripe, sql } = product;
+  const customer = await stripe.customers.create({ name: 'Waits' });
+  const card = await stripe.paymentMethods.attach('pm_card_visa', { customer: customer.id });
+  await product.post('/v1/test_helpers/sandbox/faults', { kind: 'outage', count: TRIES + QUESTIONS });
+  const params = { customer: customer.id, amount: 1500, currency: 'usd', payment_method: card.id, confirm: true, off_session: true };
+  const paid = await stripe.paymentIntents.create(params, { timeout: 70_000 });
+  expect(paid.status).toBe('succeeded');
+  // All of the calls that were to fail have failed.
+  expect(await sql`select 1 from sandbox_faults where remaining > 0`).toHaveLength(0);
+  expect((await stripe.charges.list({ customer: customer.id })).data.map(({ amount, status }) => [amount, status])).toEqual([
+    [1500, 'succeeded'],
+  ]);
+}, 100_000);
