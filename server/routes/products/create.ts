@@ -43,7 +43,7 @@ export const createProductOperation = operation({
       customer: null,
       ...(id === undefined ? {} : { subject: id }),
       load: async (tx) => {
-        taken = id !== undefined && (await isTaken(tx, 'product', id));
+        taken = id !== undefined && (await isTaken(tx, request.scope, 'product', id));
         return loadMatching(tx, request.scope, []);
       },
       plan: (plan) => {
