@@ -3,6 +3,7 @@
  * times in two weeks), and at once when there is another payment method. A decline that the same card will repeat spends its
  * retries without a charge. What became overdue in an outage is not made up for in a burst: one try, and the rest spaced as before.
  */
+import { settingsOf } from './account';
 import { pendingPurchase } from './credit-purchase-settlement';
 import type { Dunning } from './dunning';
 import type { Invoice } from './invoice';
@@ -35,7 +36,7 @@ export function isRecoverable(rows: Rows, invoice: Invoice): boolean {
 }
 
 export function beginDunning(plan: Plan, invoice: Invoice, error: PaymentError | null): void {
-  const policy = plan.rows.get('account', invoice.account).settings.dunning;
+  const policy = settingsOf(plan.rows.get('account', invoice.account), invoice).dunning;
   const nextRetryAt = nextRetryAfter({ policy, failedAt: plan.now, retries: 0 }, plan.now);
   plan.put('dunning', {
     invoice: invoice.id,
