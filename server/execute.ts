@@ -72,6 +72,9 @@ function keep(operation: Operation, parameters: Record<string, unknown>): Record
   return operation.stored ? operation.stored(parameters as never) : parameters;
 }
 
+const EXPAND_MAX = 100;
+const EXPAND_PATH_MAX = 500;
+
 /** `expand` is known to every operation; everything else is the operation's own. */
 function takeExpand({ expand, ...rest }: RawParameters): { expand: string[]; rest: RawParameters } {
   if (expand === undefined || expand === '') return { expand: [], rest };
@@ -79,8 +82,12 @@ function takeExpand({ expand, ...rest }: RawParameters): { expand: string[]; res
   if (list.length > LIMITS.expandPaths.max) {
     throw new ParameterError('parameter_invalid', `Array must have at most ${String(LIMITS.expandPaths.max)} elements`, 'expand');
   }
-  if (list.every((each) => typeof each === 'string')) return { expand: list, rest };
-  throw new ParameterError('parameter_invalid', 'Invalid array', 'expand');
+  if (!list.every((each) => typeof each === 'string')) throw new ParameterError('parameter_invalid', 'Invalid array', 'expand');
+  if (list.length > EXPAND_MAX || list.some((each) => each.length > EXPAND_PATH_MAX)) {
+    const most = `at most ${String(EXPAND_MAX)} paths of ${String(EXPAND_PATH_MAX)} characters`;
+    throw new ParameterError('parameter_invalid', `Invalid expand: ${most} can be expanded.`, 'expand');
+  }
+  return { expand: list, rest };
 }
 
 function tellIdempotency(response: Response, key: string, answered: { replayed: boolean; originalRequest: string }): void {
