@@ -1,14 +1,14 @@
-import type { PaymentGateway } from '../gateways/payment-gateway';
+import type { PaymentGateway, Seller } from '../gateways/payment-gateway';
 import type { ActivityDependencies } from './dependencies';
 import { failure } from './failures';
 
-/** Calls a processor by name; that it does not answer is a failure, which is tried again under the same key. */
+/** Calls a seller's processor by name; that it does not answer is a failure, which is tried again under the same key. */
 export async function callGateway<T>(
   { gateways }: Pick<ActivityDependencies, 'gateways'>,
-  name: string,
+  { gateway: name, ...seller }: Seller & { gateway: string },
   call: (gateway: PaymentGateway) => Promise<T>,
 ): Promise<T> {
-  const gateway = gateways[name];
+  const gateway = gateways[name]?.(seller);
   if (!gateway) throw failure('gateway_unknown', `no gateway is called ${name}`);
   try {
     return await call(gateway);

@@ -1,5 +1,5 @@
 import type { Sql } from '../db/connect';
-import type { PaymentGateway } from '../gateways/payment-gateway';
+import type { Gateways } from '../gateways/payment-gateway';
 import type { Metrics } from '../observability/metrics';
 import type { AdvanceOptions } from '../temporal/advance';
 import type { HoldRequest } from '../domain/held';
@@ -16,8 +16,8 @@ export interface ActivityDependencies {
   /** The version of Dunlin that runs, told with what fails in it. */
   appVersion: string;
   guardPlanning: PlanningGuard;
-  /** Processors by name. */
-  gateways: Record<string, PaymentGateway>;
+  /** Processors by name, each for one seller. */
+  gateways: Gateways;
   /** Signals workflows that their rows have changed, starting those that do not run. */
   wake: (entities: EntityRef[], now: number) => Promise<void>;
   /** Has endpoints deliver soon; returns at once. */

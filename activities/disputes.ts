@@ -8,7 +8,7 @@ export function createDisputeActivities(deps: ActivityDependencies) {
     submitEvidence: async (input: { id: string }): Promise<void> => {
       const dispute = await findDisputeToAnswer(deps.sql, input.id);
       const idempotencyKey = `${dispute.id}/evidence-${String(dispute.submissionCount + 1)}`;
-      await callGateway(deps, dispute.gateway, (gateway) =>
+      await callGateway(deps, dispute, (gateway) =>
         gateway.submitEvidence({ idempotencyKey, dispute: dispute.dispute, evidence: dispute.evidence }),
       );
     },
@@ -16,7 +16,7 @@ export function createDisputeActivities(deps: ActivityDependencies) {
     closeDispute: async (input: { id: string }): Promise<void> => {
       const dispute = await findDisputeToAnswer(deps.sql, input.id);
       const request = { idempotencyKey: `${dispute.id}/close`, dispute: dispute.dispute };
-      await callGateway(deps, dispute.gateway, (gateway) => gateway.closeDispute(request));
+      await callGateway(deps, dispute, (gateway) => gateway.closeDispute(request));
     },
   };
 }

@@ -13,7 +13,7 @@ export function createPaymentActivities(deps: ActivityDependencies) {
       const { assessment } = input;
       if (assessment?.decision === 'block') return { outcome: 'blocked', error: blockedError(assessment) };
       const made = await findAttempt(deps.sql, input.attempt);
-      return callGateway(deps, made.attempt.gateway, (gateway) => attempt(gateway, made, assessment));
+      return callGateway(deps, made.attempt, (gateway) => attempt(gateway, made, assessment));
     },
 
     /** What became of an attempt whose answer was lost. Where it never arrived it is sent again, under its own key. */
@@ -21,7 +21,7 @@ export function createPaymentActivities(deps: ActivityDependencies) {
       const made = await findAttempt(deps.sql, input.attempt);
       return callGateway(
         deps,
-        made.attempt.gateway,
+        made.attempt,
         async (gateway) => (await gateway.find(keyOf(made))) ?? attempt(gateway, made, made.attempt.assessment),
       );
     },
@@ -30,13 +30,13 @@ export function createPaymentActivities(deps: ActivityDependencies) {
       const made = await findAttempt(deps.sql, input.id);
       const { gatewayReference: charge, id, amount } = made.attempt;
       const request = { idempotencyKey: `${id}/capture`, charge: charge ?? id, amount: made.captureRequested ?? amount };
-      await callGateway(deps, made.attempt.gateway, (gateway) => gateway.capture(request));
+      await callGateway(deps, made.attempt, (gateway) => gateway.capture(request));
     },
 
     cancelPayment: async (input: { id: string }): Promise<void> => {
       const made = await findAttempt(deps.sql, input.id);
       const { gatewayReference: charge, id } = made.attempt;
-      await callGateway(deps, made.attempt.gateway, (gateway) => gateway.cancel({ idempotencyKey: `${id}/cancel`, charge: charge ?? id }));
+      await callGateway(deps, made.attempt, (gateway) => gateway.cancel({ idempotencyKey: `${id}/cancel`, charge: charge ?? id }));
     },
   };
 }

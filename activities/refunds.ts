@@ -9,13 +9,13 @@ export function createRefundActivities(deps: ActivityDependencies) {
   return {
     sendRefund: async (input: { id: string }): Promise<RefundAnswer> => {
       const refund = await findRefundToSend(deps.sql, input.id);
-      return callGateway(deps, refund.gateway, (gateway) => send(gateway, refund));
+      return callGateway(deps, refund, (gateway) => send(gateway, refund));
     },
 
     /** What became of a refund whose answer was lost. Where it never arrived it is sent again, under its own key. */
     resolveRefund: async (input: { id: string }): Promise<RefundAnswer> => {
       const refund = await findRefundToSend(deps.sql, input.id);
-      return callGateway(deps, refund.gateway, async (gateway) => (await gateway.findRefund(refund.id)) ?? send(gateway, refund));
+      return callGateway(deps, refund, async (gateway) => (await gateway.findRefund(refund.id)) ?? send(gateway, refund));
     },
   };
 }

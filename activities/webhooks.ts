@@ -136,7 +136,7 @@ class DeliveryRun {
   }
 
   private async post({ event, pendingWebhooks, endpoint }: DeliveryToMake, now: number): Promise<SendOutcome> {
-    const body = JSON.stringify(toDelivered(event, pendingWebhooks));
+    const body = JSON.stringify(toDelivered(event, pendingWebhooks, endpoint.apiVersion));
     const signature = signatureHeader(body, signingSecrets(endpoint.secrets, now), now);
     const url = new URL(endpoint.url);
     return send(url, { body, signature, agent: await this.targets.agentFor(url), signal: this.stopped });

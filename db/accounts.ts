@@ -1,6 +1,6 @@
 /** Sellers: made at the first start and by `npm run account`, never over the API. */
 import { randomBytes } from 'node:crypto';
-import { defaultAccountSettings, type Account } from '../domain/account';
+import { defaultAccountSettings, modeOf, type Account, type AccountSettings } from '../domain/account';
 import { newApiKey, saveApiKey } from './api-keys';
 import type { Sql, TransactionSql } from './connect';
 import { fromJson } from './json-rows';
@@ -52,18 +52,18 @@ export async function findAccount(sql: Sql, id: string): Promise<Account | null>
   return found ? (fromJson(found.row) as unknown as Account) : null;
 }
 
-/** Locks the account's row, so that two changes of its settings do not lose one another. */
+/** Changes the settings of one mode. Locks the account's row, so that two changes do not lose one another. */
 export async function changeAccountSettings(
   sql: Sql,
-  id: string,
-  change: (settings: Account['settings']) => Account['settings'],
-): Promise<Account['settings']> {
-  return sql.begin<Account['settings']>(async (tx) => {
+  { account: id, livemode }: { account: string; livemode: boolean },
+  change: (settings: AccountSettings) => AccountSettings,
+): Promise<void> {
+  const mode = modeOf({ livemode });
+  await sql.begin(async (tx) => {
     const [row] = await tx<{ settings: Account['settings'] }[]>`select settings from accounts where id = ${id} for update`;
     if (!row) throw new Error(`there is no account ${id}`);
-    const settings = change(row.settings);
+    const settings = { ...row.settings, [mode]: change(row.settings[mode]) };
     await tx`update accounts set settings = ${tx.json(settings as never)} where id = ${id}`;
-    return settings;
   });
 }
 
@@ -81,7 +81,8 @@ export async function instanceSecret(sql: Sql, given?: string): Promise<string> 
 
 async function insertAccount(tx: TransactionSql, of: { name: string; country?: string; currency?: string; now: number }): Promise<string> {
   const id = `acct_${randomBytes(12).toString('hex').slice(0, 16)}`;
-  const settings = defaultAccountSettings(randomBytes(4).toString('hex').toUpperCase());
+  const ofMode = defaultAccountSettings(randomBytes(4).toString('hex').toUpperCase());
+  const settings: Account['settings'] = { live: ofMode, test: ofMode };
   await tx`
     insert into accounts (id, created, name, country, default_currency, settings)
     values (${id}, ${of.now}, ${of.name}, ${of.country ?? 'US'}, ${of.currency ?? 'usd'}, ${tx.json(settings as never)})`;

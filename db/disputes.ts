@@ -2,6 +2,8 @@ import type { Sql } from './connect';
 
 export interface DisputeToAnswer {
   id: string;
+  account: string;
+  livemode: boolean;
   /** The processor's reference of the dispute. */
   dispute: string;
   evidence: Record<string, unknown>;
@@ -11,7 +13,7 @@ export interface DisputeToAnswer {
 
 export async function findDisputeToAnswer(sql: Sql, id: string): Promise<DisputeToAnswer> {
   const [row] = await sql<DisputeToAnswer[]>`
-    select d.id, coalesce(d.gateway_reference, d.id) as dispute, d.evidence, d.submission_count, m.gateway
+    select d.id, d.account, d.livemode, coalesce(d.gateway_reference, d.id) as dispute, d.evidence, d.submission_count, m.gateway
     from disputes d join charges c on c.id = d.charge join payment_methods m on m.id = c.payment_method
     where d.id = ${id}`;
   if (!row) throw new Error(`there is no dispute ${id}`);

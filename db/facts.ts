@@ -235,8 +235,11 @@ const FACTS = `
       union all select r from phase, jsonb_array_elements_text(phase -> 'default_tax_rates') r
       union all select r from phase_item, jsonb_array_elements_text(item -> 'tax_rates') r))
   ),
+  mode as (select livemode from (
+    select livemode from cus union all select livemode from sub union all select livemode from sched union all select livemode from inv
+  ) m limit 1),
   pr as (
-    select * from prices where id = any(array(
+    select * from prices where account = {account} and livemode = (select livemode from mode) and id = any(array(
       select price from item union all select price from used union all select price from pending
       union all select item ->> 'price' from phase_item union all
       select e ->> 'price' from sub, jsonb_array_elements(coalesce(nullif(sub.pending_update -> 'items', 'null'), '[]')) e))
@@ -278,7 +281,8 @@ const FACTS = `
       and t.number = (select max(number) from alert_triggereds l where l.customer = t.customer and l.alert = t.alert)),
     'usagePeriod', (select json_agg(t order by t.seq) from used t),
     'price', (select json_agg(t) from pr t),
-    'product', (select json_agg(t) from products t where t.id = any(array(select product from pr))),
+    'product', (select json_agg(t) from products t
+      where t.account = {account} and t.livemode = (select livemode from mode) and t.id = any(array(select product from pr))),
     'invoice', (select json_agg(t order by t.seq) from inv t),
     'invoiceLineItem', (select json_agg(t order by t.seq) from line t),
     'invoiceItem', (select json_agg(t order by t.seq) from pending t),

@@ -114,11 +114,12 @@ async function pricedSpans(sql: Sql, { account, livemode, edges }: MarginScope, 
       where s.customer = ${customer} and s.account = ${account} and s.livemode = ${livemode} and not s.hidden
     )
     select ${customer}::text as customer, p.product, u.meter, u.dimension_filters as filters, u.period_start as from, u.period_end as to
-    from item i join usage_periods u on u.subscription_item = i.id join prices p on p.id = u.price
+    from item i join usage_periods u on u.subscription_item = i.id
+      join prices p on p.account = u.account and p.livemode = u.livemode and p.id = u.price
     where u.period_start < ${to} and u.period_end > ${from}
     union all
     select ${customer}::text, p.product, p.recurring ->> 'meter', coalesce(p.recurring -> 'dimension_filters', '{}'), i.usage_from, ${to}::bigint
-    from item i join prices p on p.id = i.price
+    from item i join prices p on p.account = i.account and p.livemode = i.livemode and p.id = i.price
     where not i.deleted and i.usage_from < ${to} and i.status not in ('canceled', 'incomplete_expired')`;
 }
 

@@ -45,10 +45,16 @@ export const byKey = (kind: RowKind, key: string): Wanted => ({ kind, filters: [
 /** Rows by their keys. */
 export const byKeys = (kind: RowKind, keys: readonly string[]): Wanted => ({ kind, filters: [{ column: TABLES[kind].key, among: keys }] });
 
-/** Whether anybody at all has this key: where callers choose their own ids, those of other accounts are taken too. */
-export async function isTaken(sql: Sql | TransactionSql, kind: RowKind, key: string): Promise<boolean> {
-  const { table, key: column } = TABLES[kind];
-  const rows = await sql`select 1 from ${sql(table)} where ${sql(column)} = ${key}`;
+/** Whether the caller has used this id of its own before, be it for something that is deleted by now. */
+export async function isTaken(
+  sql: Sql | TransactionSql,
+  scope: { account: string; livemode: boolean },
+  kind: RowKind,
+  id: string,
+): Promise<boolean> {
+  const { table, key } = TABLES[kind];
+  const rows = await sql`
+    select 1 from ${sql(table)} where ${sql(key)} = ${id} and account = ${scope.account} and livemode = ${scope.livemode}`;
   return rows.length > 0;
 }
 

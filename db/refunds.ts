@@ -2,6 +2,8 @@ import type { Sql } from './connect';
 
 export interface RefundToSend {
   id: string;
+  account: string;
+  livemode: boolean;
   amount: number;
   currency: string;
   /** The processor's reference of the charge. */
@@ -11,7 +13,7 @@ export interface RefundToSend {
 
 export async function findRefundToSend(sql: Sql, id: string): Promise<RefundToSend> {
   const [row] = await sql<RefundToSend[]>`
-    select r.id, r.amount, r.currency, c.gateway_reference as charge, m.gateway
+    select r.id, r.account, r.livemode, r.amount, r.currency, c.gateway_reference as charge, m.gateway
     from refunds r join charges c on c.id = r.charge join payment_methods m on m.id = c.payment_method
     where r.id = ${id}`;
   if (!row) throw new Error(`there is no refund ${id}`);

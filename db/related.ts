@@ -40,6 +40,15 @@ export async function related(db: Db, rows: Rows, kind: RowKind, keys: string[])
 }
 
 type Fragment = ReturnType<typeof want>;
+/** Prices are found by their ids and whose they are: callers may choose the ids. */
+function pricesOf(db: Db, rows: Rows, of: { kind: RowKind; keys: string[] }, ids: (string | null)[]): Fragment | null {
+  const present = [...new Set(ids.filter((id) => id !== null))];
+  const [key] = of.keys;
+  if (key === undefined || present.length === 0) return null;
+  const { account, livemode } = rows.get(of.kind, key) as Scope;
+  return want(db, 'price', db`t.account = ${account} and t.livemode = ${livemode} and t.id = any(${present})`);
+}
+
 type Needs = (db: Db, rows: Rows, keys: string[]) => (Fragment | null)[];
 
 /** As `objects/invoice.ts` shows them, and one more to know whether there are more. */
@@ -67,9 +76,10 @@ const NEEDS: Partial<Record<RowKind, Needs>> = {
     ),
   ],
   subscriptionItem: (db, rows, keys) => [
-    byId(
+    pricesOf(
       db,
-      'price',
+      rows,
+      { kind: 'subscriptionItem', keys },
       each(rows, 'subscriptionItem', keys, (item) => [item.price]),
     ),
     byId(
@@ -79,9 +89,11 @@ const NEEDS: Partial<Record<RowKind, Needs>> = {
     ),
   ],
   invoice: ofInvoices,
-  invoiceLineItem: (db, rows, keys) => [byId(db, 'price', each(rows, 'invoiceLineItem', keys, priceOfUnknownProduct))],
+  invoiceLineItem: (db, rows, keys) => [
+    pricesOf(db, rows, { kind: 'invoiceLineItem', keys }, each(rows, 'invoiceLineItem', keys, priceOfUnknownProduct)),
+  ],
   invoiceItem: (db, rows, keys) => [
-    byId(db, 'price', each(rows, 'invoiceItem', keys, priceOfUnknownProduct)),
+    pricesOf(db, rows, { kind: 'invoiceItem', keys }, each(rows, 'invoiceItem', keys, priceOfUnknownProduct)),
     byId(
       db,
       'taxRate',
@@ -126,14 +138,20 @@ const NEEDS: Partial<Record<RowKind, Needs>> = {
 };
 
 function ofSubscriptions(db: Db, rows: Rows, keys: string[]): (Fragment | null)[] {
-  if (keys.length === 0) return [];
+  const [first] = keys;
+  if (first === undefined) return [];
+  const { account, livemode } = rows.get('subscription', first);
   const pending = keys.flatMap((key) => rows.get('subscription', key).pendingUpdate?.items ?? []);
   const prices = pending.map((item) => item.price);
   const rates = [...each(rows, 'subscription', keys, (row) => row.defaultTaxRates), ...pending.flatMap((item) => item.tax_rates)];
   const items = db`from subscription_items i where i.subscription = any(${keys}) and not i.deleted`;
   return [
     want(db, 'subscriptionItem', db`t.subscription = any(${keys}) and not t.deleted`),
-    want(db, 'price', db`t.id in (select i.price ${items}) or t.id = any(${prices})`),
+    want(
+      db,
+      'price',
+      db`t.account = ${account} and t.livemode = ${livemode} and (t.id in (select i.price ${items}) or t.id = any(${prices}))`,
+    ),
     want(db, 'taxRate', db`t.id in (select unnest(i.tax_rates) ${items}) or t.id = any(${rates})`),
   ];
 }

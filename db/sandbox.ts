@@ -1,6 +1,11 @@
 /** The sandbox gateway's memory: what a real processor would keep on its own side, and the faults that testers order. */
 import type { Sql } from './connect';
 
+interface Seller {
+  account: string;
+  livemode: boolean;
+}
+
 type Fault = 'lose_answer' | 'fail_before' | 'outage';
 
 interface Operation {
@@ -18,23 +23,28 @@ interface Memory {
   isAway: () => Promise<boolean>;
 }
 
-export function sandboxMemory(sql: Sql): Memory {
+/** @param seller whose operations these are, and whose faults */
+export function sandboxMemory(sql: Sql, seller: Seller): Memory {
   return {
-    perform: async (operation: Operation) => perform(sql, operation),
+    perform: async (operation: Operation) => perform(sql, seller, operation),
     recall: async (key: string) => recall(sql, key),
-    isAway: async () => (await takeFault(sql)) !== null,
+    isAway: async () => (await takeFault(sql, seller)) !== null,
   };
 }
+
+/** Faults are ordered in test mode, and happen there only. */
+const faultsOf = (sql: Sql, { account, livemode }: Seller) => sql`account = ${account} and not ${livemode}`;
 
 /** One statement; a fault that comes before the deed leaves no trace of it. */
 async function perform(
   sql: Sql,
+  seller: Seller,
   { key, kind, amount, currency, card, answer }: Operation,
 ): Promise<{ fault: Fault | null; answer: unknown }> {
   const [row] = await sql<{ fault: Fault | null; answer: unknown }[]>`
     with fault as (
       update sandbox_faults set remaining = remaining - 1 where id = (
-        select id from sandbox_faults where remaining > 0 and (match is null or match in (${card}::text, ${amount}::text, ${kind}::text))
+        select id from sandbox_faults where remaining > 0 and ${faultsOf(sql, seller)} and (match is null or match in (${card}::text, ${amount}::text, ${kind}::text))
         order by id limit 1 for update) and remaining > 0
       returning kind),
     done as (
@@ -54,19 +64,20 @@ async function recall(sql: Sql, key: string): Promise<{ card: string | null; ans
   return row ?? null;
 }
 
-async function takeFault(sql: Sql): Promise<string | null> {
+async function takeFault(sql: Sql, seller: Seller): Promise<string | null> {
   const [row] = await sql<{ kind: string }[]>`
     update sandbox_faults set remaining = remaining - 1 where id = (
-      select id from sandbox_faults where remaining > 0 and kind = 'outage' order by id limit 1 for update) and remaining > 0
+      select id from sandbox_faults where remaining > 0 and ${faultsOf(sql, seller)} and kind = 'outage' order by id limit 1 for update) and remaining > 0
     returning kind`;
   return row?.kind ?? null;
 }
 
 /** @param match a card's name, an amount in minor units, or a kind of operation; null is anything */
-export async function orderFault(sql: Sql, fault: { kind: Fault; match: string | null; count: number }): Promise<void> {
-  await sql`insert into sandbox_faults (kind, match, remaining) values (${fault.kind}, ${fault.match}, ${fault.count})`;
+export async function orderFault(sql: Sql, account: string, fault: { kind: Fault; match: string | null; count: number }): Promise<void> {
+  const { kind, match, count } = fault;
+  await sql`insert into sandbox_faults (account, kind, match, remaining) values (${account}, ${kind}, ${match}, ${count})`;
 }
 
-export async function clearFaults(sql: Sql): Promise<void> {
-  await sql`delete from sandbox_faults`;
+export async function clearFaults(sql: Sql, account: string): Promise<void> {
+  await sql`delete from sandbox_faults where account = ${account}`;
 }

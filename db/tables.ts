@@ -41,3 +41,12 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   dunning: { table: 'dunnings', key: 'invoice' },
   webhookEndpoint: { table: 'webhook_endpoints', key: 'id' },
 };
+
+/** Kinds whose ids callers may choose: an id says which row it is together with its account and mode only. */
+export const NAMED_BY_CALLERS: readonly RowKind[] = ['product', 'price', 'plan'];
+
+/** The columns of the primary key. */
+export function primaryKeyOf(kind: RowKind): string[] {
+  const { key } = TABLES[kind];
+  return NAMED_BY_CALLERS.includes(kind) ? ['account', 'livemode', key] : [key];
+}

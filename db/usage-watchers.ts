@@ -30,7 +30,7 @@ export const markWatchers = (sql: Sql | TransactionSql): Condition => sql`
     select 'subscription' as kind, s.id as subject, t.account, t.livemode, t.customer
     from touched t join subscriptions s on s.customer = t.customer
     where s.status in ('active', 'past_due') and exists (
-      select 1 from subscription_items i join prices p on p.id = i.price
+      select 1 from subscription_items i join prices p on p.account = i.account and p.livemode = i.livemode and p.id = i.price
       where i.subscription = s.id and not i.deleted and p.recurring ->> 'meter' = t.meter
         and (s.billing_thresholds is not null or i.billing_thresholds is not null))
     union

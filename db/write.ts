@@ -3,14 +3,14 @@
  * one query, so that a commit costs one round trip however much it changes.
  */
 import type { Refusal } from '../domain/errors';
-import { API_VERSION } from '../domain/event';
+import { API_VERSION } from '../domain/api-version';
 import type { Plan } from '../domain/plan';
-import type { RowKind } from '../domain/rows';
+import { keyOf, type RowKind } from '../domain/rows';
 import type { WorkflowRow } from '../domain/workflow';
 import type { TransactionSql } from './connect';
 import { snakeCase } from './json-rows';
 import { StatementShapes } from './statement-shapes';
-import { TABLES } from './tables';
+import { NAMED_BY_CALLERS, primaryKeyOf, TABLES } from './tables';
 
 /** What a commit leaves behind besides the plan's own rows. */
 export interface Written {
@@ -38,8 +38,8 @@ export async function writePlan(sql: TransactionSql, plan: Plan, { step, answers
   addRows(statement, plan);
   if (plan.postings.length > 0) addPostings(statement, plan);
   if (plan.events.length > 0) addEvents(statement, plan);
-  if (standing) statement.upsert('standing', 'workflows', 'id', [standing]);
-  if (endsHold) statement.remove('held', 'held', 'workflow', [workflow]);
+  if (standing) statement.upsert('standing', 'workflows', ['id'], [standing]);
+  if (endsHold) statement.remove('held', { table: 'held', key: 'workflow' }, [workflow], plan.context);
   if (plan.wakes.length > 0) statement.wakes(wakeRows(plan));
   const text = statement.text();
   const [result] = await sql.unsafe<{ endpoints: string[] | null }[]>(text, statement.values, { prepare: shapes.isWorthKeeping(text) });
@@ -49,9 +49,12 @@ export async function writePlan(sql: TransactionSql, plan: Plan, { step, answers
 function addRows(statement: Statement, plan: Plan): void {
   for (const [kind, keys] of plan.changed) {
     const rows = [...keys].map((key) => plan.rows.get(kind, key));
-    statement.upsert(kind, TABLES[kind].table, TABLES[kind].key, existingFirst(plan, kind, rows));
+    const { known, added } = NAMED_BY_CALLERS.includes(kind) ? apart(plan, kind, rows) : { known: rows, added: [] };
+    if (known.length > 0) statement.upsert(kind, TABLES[kind].table, primaryKeyOf(kind), existingFirst(plan, kind, known));
+    // Of two requests that choose the same id at once, the second must not write over what the first has made.
+    if (added.length > 0) statement.add(`new_${snakeCase(kind)}`, TABLES[kind].table, added);
   }
-  for (const [kind, keys] of plan.removed) statement.remove(kind, TABLES[kind].table, TABLES[kind].key, [...keys]);
+  for (const [kind, keys] of plan.removed) statement.remove(kind, TABLES[kind], [...keys], plan.context);
   const { coupon, promotionCode } = plan.redemptions;
   if (coupon.size > 0) statement.redeem(countsOf(coupon), countsOf(promotionCode));
 }
@@ -72,10 +75,16 @@ function addEvents(statement: Statement, plan: Plan): void {
   statement.deliveries();
 }
 
+/** Rows that were there before, and new ones. */
+function apart(plan: Plan, kind: RowKind, rows: object[]): { known: object[]; added: object[] } {
+  const isKnown = (row: object): boolean => plan.base.find(kind, keyOf(kind, row)) !== undefined;
+  return { known: rows.filter(isKnown), added: rows.filter((row) => !isKnown(row)) };
+}
+
 /** An attempt must be closed before the next is opened, or the index that allows one open attempt refuses both. */
 function existingFirst(plan: Plan, kind: RowKind, rows: object[]): object[] {
-  const isNew = (row: object) => (plan.base.find(kind, (row as Record<string, string>)[TABLES[kind].key] ?? '') ? 0 : 1);
-  return rows.sort((a, b) => isNew(a) - isNew(b));
+  const { known, added } = apart(plan, kind, rows);
+  return [...known, ...added];
 }
 
 function wakeRows(plan: Plan): Omit<WorkflowRow, 'endedAt'>[] {
@@ -108,12 +117,12 @@ class Statement {
     );
   }
 
-  upsert(name: string, table: string, key: string, rows: object[]): void {
+  upsert(name: string, table: string, key: string[], rows: object[]): void {
     const updates = columnsOf(rows)
-      .filter((column) => column !== key)
+      .filter((column) => !key.includes(column))
       .map((column) => `${column} = excluded.${column}`);
     if (table === 'workflows') updates.push('moved_at = now()');
-    this.add(`put_${snakeCase(name)}`, table, rows, `on conflict (${key}) do update set ${updates.join(', ')}`);
+    this.add(`put_${snakeCase(name)}`, table, rows, `on conflict (${key.join(', ')}) do update set ${updates.join(', ')}`);
   }
 
   refuse(workflow: string, cause: string | null, refusal: Refusal): void {
@@ -123,10 +132,16 @@ class Statement {
       from jsonb_populate_recordset(null::commits, ${asked}) a where c.workflow = a.workflow and c.cause = a.cause)`);
   }
 
-  remove(name: string, table: string, key: string, keys: string[]): void {
-    this.parts.push(
-      `remove_${snakeCase(name)} as (delete from ${table} where ${key} in (select jsonb_array_elements_text(${this.json(keys)})))`,
-    );
+  remove(
+    name: string,
+    { table, key }: { table: string; key: string },
+    keys: string[],
+    owner: { account: string; livemode: boolean },
+  ): void {
+    const owned = this.json([{ account: owner.account, livemode: owner.livemode }]);
+    this.parts
+      .push(`remove_${snakeCase(name)} as (delete from ${table} t using jsonb_to_recordset(${owned}) as o(account text, livemode boolean)
+      where t.account = o.account and t.livemode = o.livemode and t.${key} in (select jsonb_array_elements_text(${this.json(keys)})))`);
   }
 
   /**

@@ -5,8 +5,20 @@ export interface Account {
   name: string;
   country: string;
   defaultCurrency: string;
-  settings: AccountSettings;
+  /** Each mode has its own: what is tried in test mode changes nothing for paying customers. */
+  settings: Record<Mode, AccountSettings>;
+  /** The number of the next invoice of each mode, where the account numbers them. */
   nextInvoiceSequence: number;
+  nextTestInvoiceSequence: number;
+}
+
+export type Mode = 'live' | 'test';
+
+export const modeOf = ({ livemode }: { livemode: boolean }): Mode => (livemode ? 'live' : 'test');
+
+/** The settings for what is of this mode: an invoice, a subscription, the context of a plan. */
+export function settingsOf(account: Account, of: { livemode: boolean }): AccountSettings {
+  return account.settings[modeOf(of)];
 }
 
 /** Kept as one JSON value, in Stripe's snake_case because it goes to the wire as it is. */

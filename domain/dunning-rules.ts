@@ -3,6 +3,7 @@
  * times in two weeks), and at once when there is another payment method. A decline that the same card will repeat spends its
  * retries without a charge. What became overdue in an outage is not made up for in a burst: one try, and the rest spaced as before.
  */
+import { settingsOf } from './account';
 import { isCollected } from './collection-rules';
 import { pendingPurchase } from './credit-purchase-settlement';
 import type { Dunning } from './dunning';
@@ -38,7 +39,7 @@ function isRetried(rows: Rows, invoice: Invoice): boolean {
 }
 
 export function beginDunning(plan: Plan, invoice: Invoice, error: PaymentError | null): void {
-  const policy = plan.rows.get('account', invoice.account).settings.dunning;
+  const policy = settingsOf(plan.rows.get('account', invoice.account), invoice).dunning;
   const nextRetryAt = nextRetryAfter({ policy, failedAt: plan.now, retries: 0 }, plan.now);
   plan.put('dunning', {
     invoice: invoice.id,

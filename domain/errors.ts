@@ -49,6 +49,8 @@ export type BillingErrorCode =
 export interface BillingErrorDetails {
   /** The parameter at fault, as Stripe writes it: `items[0][price]`. */
   param?: string;
+  /** The intent whose object the answer carries. */
+  shows?: { paymentIntent?: string; setupIntent?: string };
   /** Of a declined card: what the issuer said, and the intent whose object the answer carries. */
   card?: {
     code: string;

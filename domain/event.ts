@@ -1,12 +1,10 @@
+import type { ApiVersion } from './api-version';
 import type { Resource } from './resource';
-
-/** The version of Stripe's API whose shapes objects have, in answers and in events. */
-export const API_VERSION = '2026-08-26.dahlia';
 
 /** `object` is the Stripe object as it was in that commit; `orderKey` (subscription, customer or object) keeps deliveries in order. */
 export interface BillingEvent extends Resource {
   type: string;
-  apiVersion: string;
+  apiVersion: ApiVersion;
   objectId: string;
   object: Record<string, unknown>;
   previousAttributes: Record<string, unknown> | null;
@@ -25,7 +23,8 @@ export interface WebhookEndpoint extends Resource {
   description: string | null;
   enabledEvents: string[];
   status: 'enabled' | 'disabled';
-  apiVersion: string | null;
+  /** Null: events come in the shape that they are stored in. */
+  apiVersion: ApiVersion | null;
   /** Newest first; an older one signs too until `expires_at` (epoch seconds, real time). */
   secrets: { secret: string; expires_at: number | null }[];
   metadata: Record<string, string>;

@@ -2,6 +2,7 @@
  * What turns a draft into a demand for money: its number, the customer's credits and balance, the payment intent. Nothing is due after the
  * balance: it is paid at once.
  */
+import { settingsOf } from './account';
 import { BillingError } from './errors';
 import type { Customer } from './customer';
 import type { Invoice } from './invoice';
@@ -82,9 +83,11 @@ function charged(amountDue: number, total: number, balance: number): BalanceUse 
 /** Gapless per customer, or per account where the account numbers all its invoices in one row. */
 function takeNumber(plan: Plan, customer: Customer): string {
   const account = plan.rows.get('account', plan.context.account);
-  if (account.settings.invoices.numbering === 'account') {
-    plan.patch('account', account.id, { nextInvoiceSequence: account.nextInvoiceSequence + 1 });
-    return `${account.settings.invoices.prefix}-${fourDigits(account.nextInvoiceSequence)}`;
+  const { numbering, prefix } = settingsOf(account, plan.context).invoices;
+  if (numbering === 'account') {
+    const counter = plan.context.livemode ? 'nextInvoiceSequence' : 'nextTestInvoiceSequence';
+    plan.patch('account', account.id, { [counter]: account[counter] + 1 });
+    return `${prefix}-${fourDigits(account[counter])}`;
   }
   plan.patch('customer', customer.id, { nextInvoiceSequence: customer.nextInvoiceSequence + 1 });
   return `${customer.invoicePrefix}-${fourDigits(customer.nextInvoiceSequence)}`;

@@ -2,6 +2,7 @@ import { BillingError } from './errors';
 import { given } from './given';
 import { mergeMetadata } from './metadata';
 import type { PaymentIntent } from './payment-intent';
+import { unexpectedIntentState } from './intent-refusals';
 import { currentAttempt, refuseOtherCustomers, unexpectedState } from './payments';
 import type { Plan } from './plan';
 import type { Metadata } from './resource';
@@ -49,7 +50,7 @@ export function updatePaymentIntent(plan: Plan, id: string, change: PaymentInten
 
 function refuseTooLate(plan: Plan, intent: PaymentIntent): void {
   if (intent.invoice !== null) {
-    throw new BillingError('payment_intent_unexpected_state', 'The PaymentIntent of an invoice changes with its invoice only.');
+    throw unexpectedIntentState(intent.id, 'The PaymentIntent of an invoice changes with its invoice only.');
   }
   const attempt = currentAttempt(plan.rows, intent.id);
   if (attempt && attempt.status !== 'requires_action') {

@@ -2,6 +2,7 @@
 import { releaseAuthorization } from './authorizations';
 import { refuseGone } from './collection-rules';
 import { BillingError } from './errors';
+import { unexpectedIntentState } from './intent-refusals';
 import { mergeMetadata } from './metadata';
 import type { PaymentError, PaymentIntent } from './payment-intent';
 import { failIntent } from './payment-recording';
@@ -26,7 +27,7 @@ export function confirmPayment(plan: Plan, input: StepInput): void {
   const asked = input.parameters as ConfirmParameters;
   const paymentMethod = input.target ?? intent.paymentMethod;
   if (intent.status === 'succeeded' || intent.status === 'canceled') throw unexpectedState(intent, 'confirm');
-  if (paymentMethod === null) throw missingMethod('payment_intent_unexpected_state', 'PaymentIntent');
+  if (paymentMethod === null) throw missingMethod(intent.id, 'PaymentIntent');
   refuseCapturingLater(intent, asked);
   plan.patch('paymentIntent', intent.id, { hasWorkflow: true, ...changesOf(intent, asked) });
   // Stripe's words for a payment without its holder: true, one_off, recurring.
@@ -71,7 +72,7 @@ export function cancelPayment(plan: Plan, input: StepInput): void {
   const intent = plan.rows.get('paymentIntent', input.subject);
   const reason = (input.parameters['cancellation_reason'] as string | undefined) ?? null;
   if (intent.invoice !== null) {
-    throw new BillingError('payment_intent_unexpected_state', 'You cannot cancel a PaymentIntent of an invoice. Void the invoice instead.');
+    throw unexpectedIntentState(intent.id, 'You cannot cancel a PaymentIntent of an invoice. Void the invoice instead.');
   }
   if (intent.status === 'requires_capture') {
     plan.patch('paymentIntent', intent.id, { cancelRequested: true, cancellationReason: reason, hasWorkflow: true });
@@ -89,7 +90,7 @@ export function expireAuthorization(plan: Plan, input: StepInput): void {
 export function finishAuthentication(plan: Plan, input: StepInput): void {
   const attempt = currentAttempt(plan.rows, input.subject);
   if (attempt?.status !== 'requires_action') {
-    throw new BillingError('payment_intent_unexpected_state', `${input.subject} does not wait for an authentication.`);
+    throw unexpectedIntentState(input.subject, `${input.subject} does not wait for an authentication.`);
   }
   const passed = input.parameters['result'] === 'succeeded';
   if (passed) refuseGone(plan.rows, attempt.customer);
@@ -119,7 +120,7 @@ const NOT_AUTHENTICATED: PaymentError = {
 export function confirmSetup(plan: Plan, input: StepInput): void {
   const intent = plan.rows.get('setupIntent', input.subject);
   const paymentMethod = input.target ?? intent.paymentMethod;
-  if (paymentMethod === null) throw missingMethod('setup_intent_unexpected_state', 'SetupIntent');
+  if (paymentMethod === null) throw missingMethod(intent.id, 'SetupIntent');
   const returnUrl = (input.parameters['return_url'] as string | undefined) ?? intent.returnUrl;
   plan.patch('setupIntent', intent.id, { returnUrl });
   openSetupAttempt(plan, { intent: intent.id, paymentMethod, offSession: false, workflow: input.workflow });
@@ -129,7 +130,7 @@ export function cancelSetup(plan: Plan, input: StepInput): void {
   cancelSetupIntent(plan, input.subject, (input.parameters['cancellation_reason'] as string | undefined) ?? null);
 }
 
-function missingMethod(code: 'payment_intent_unexpected_state' | 'setup_intent_unexpected_state', name: string): BillingError {
+function missingMethod(intent: string, name: string): BillingError {
   const message = `You cannot confirm this ${name} because it's missing a payment method. Update it with a payment method, or confirm it with one.`;
-  return new BillingError(code, message, { param: 'payment_method' });
+  return unexpectedIntentState(intent, message, { param: 'payment_method' });
 }

@@ -6,6 +6,7 @@
 import { refuseGone } from './collection-rules';
 import { formatAmount } from './currency';
 import { BillingError } from './errors';
+import { unexpectedIntentState } from './intent-refusals';
 import type { Metadata, Shipping } from './resource';
 import { OPEN_ATTEMPT_STATUSES, type PaymentAttempt } from './payment-attempt';
 import type { PaymentIntent, SetupIntent } from './payment-intent';
@@ -194,10 +195,7 @@ export function wakePayment(plan: Plan, intent: Pick<PaymentIntent, 'id' | 'cust
 }
 
 export function unexpectedState(intent: PaymentIntent, verb: string): BillingError {
-  return new BillingError(
-    'payment_intent_unexpected_state',
-    `You cannot ${verb} this PaymentIntent because it has a status of ${intent.status}.`,
-  );
+  return unexpectedIntentState(intent.id, `You cannot ${verb} this PaymentIntent because it has a status of ${intent.status}.`);
 }
 
 function closeWaiting(plan: Plan, intent: PaymentIntent): void {

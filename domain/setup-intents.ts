@@ -1,7 +1,8 @@
 /** Setup intents: a card that is verified now, to be charged later without its holder. They move no money. */
 import { refuseGone } from './collection-rules';
-import { BillingError } from './errors';
+import type { BillingError } from './errors';
 import { given } from './given';
+import { unexpectedIntentState } from './intent-refusals';
 import { mergeMetadata } from './metadata';
 import type { PaymentAttempt } from './payment-attempt';
 import type { SetupIntent } from './payment-intent';
@@ -73,8 +74,7 @@ export function cancelSetupIntent(plan: Plan, id: string, reason: string | null)
 }
 
 function unexpectedSetupState(intent: SetupIntent, verb: string): BillingError {
-  const message = `You cannot ${verb} this SetupIntent because it has a status of ${intent.status}.`;
-  return new BillingError('setup_intent_unexpected_state', message);
+  return unexpectedIntentState(intent.id, `You cannot ${verb} this SetupIntent because it has a status of ${intent.status}.`);
 }
 
 function closeWaiting(plan: Plan, intent: string): void {

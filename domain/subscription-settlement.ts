@@ -2,6 +2,7 @@
  * What the rows of others mean for a subscription's status: its first invoice paid makes it active, a failed renewal past due, the
  * end of its recovery canceled or unpaid, as the account has chosen. Read from rows, so that whoever changed them need not know.
  */
+import { settingsOf } from './account';
 import { announceDiscounts, giveBackUnused, undoDiscounts } from './discount-life';
 import { BillingError, refusalOf } from './errors';
 import { abandonPendingUpdate, endSubscription, releaseItems } from './subscription-cancellation';
@@ -54,7 +55,8 @@ function whole(rows: Rows, subscription: Subscription): Settlement | null {
 }
 
 function disputeToActOn(rows: Rows, subscription: Subscription): Dispute | undefined {
-  const policy = rows.find('account', subscription.account)?.settings.disputes.subscription ?? 'none';
+  const account = rows.find('account', subscription.account);
+  const policy = account ? settingsOf(account, subscription).disputes.subscription : 'none';
   if (policy === 'none' || subscription.disputedBy !== null) return undefined;
   return rows.first('dispute', (dispute) => !dispute.status.startsWith('warning_') && dispute.status !== 'won');
 }
@@ -329,7 +331,7 @@ function actOnDispute(plan: Plan, subscription: Subscription): void {
   const dispute = disputeToActOn(plan.rows, subscription);
   if (!dispute) return;
   plan.patch('subscription', subscription.id, { disputedBy: dispute.id });
-  const policy = plan.rows.get('account', subscription.account).settings.disputes.subscription;
+  const policy = settingsOf(plan.rows.get('account', subscription.account), subscription).disputes.subscription;
   if (policy === 'cancel') endSubscription(plan, subscription.id, { reason: 'payment_disputed' });
   else plan.patch('subscription', subscription.id, { pauseCollection: { behavior: 'keep_as_draft', resumes_at: null } });
 }

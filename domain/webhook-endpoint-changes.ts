@@ -1,4 +1,5 @@
 /** What callers do to webhook endpoints, each in one plan. None of it is an event, as on Stripe. */
+import type { ApiVersion } from './api-version';
 import { BillingError } from './errors';
 import type { WebhookEndpoint } from './event';
 import { unknownEventType } from './event-types';
@@ -12,7 +13,7 @@ export interface WebhookEndpointFields {
   url: string;
   description: string | null;
   enabledEvents: string[];
-  apiVersion: string | null;
+  apiVersion: ApiVersion | null;
   metadata: Metadata | null | undefined;
 }
 

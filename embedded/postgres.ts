@@ -143,6 +143,11 @@ function serverArguments(home: PostgresHome): string[] {
     // Every statement is a look-up by keys, whose plan is the same for all keys: planned once per connection, not five times before
     // Postgres dares to keep a plan. Planning what a commit's facts are takes ten times as long as finding them.
     'plan_cache_mode=force_generic_plan',
+    // What callers sent is in statements, parameters and the context of errors: its log has the bare message.
+    'log_error_verbosity=terse',
+    'log_min_error_statement=panic',
+    'log_parameter_max_length=0',
+    'log_parameter_max_length_on_error=0',
     'jit=off',
     ...(home.durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
   ];

@@ -1,6 +1,6 @@
 import { sandboxMemory } from '../db/sandbox';
 import type { Sql } from '../db/connect';
-import type { PaymentGateway } from './payment-gateway';
+import type { Gateways } from './payment-gateway';
 import { createSandboxGateway } from './sandbox/sandbox-gateway';
 
 /**
@@ -8,7 +8,6 @@ import { createSandboxGateway } from './sandbox/sandbox-gateway';
  *
  * @param publicUrl how browsers reach the server, for the sandbox's page where cardholders authenticate
  */
-export function createGateways(sql: Sql, publicUrl = 'http://127.0.0.1:4010'): Record<string, PaymentGateway> {
-  const sandbox = createSandboxGateway(sandboxMemory(sql), publicUrl);
-  return { [sandbox.name]: sandbox };
+export function createGateways(sql: Sql, publicUrl = 'http://127.0.0.1:4010'): Gateways {
+  return { sandbox: (seller) => createSandboxGateway(sandboxMemory(sql, seller), publicUrl) };
 }

@@ -6,6 +6,15 @@
 import type { GatewayAnswer } from '../domain/payment-attempt';
 import type { RefundAnswer } from '../domain/refund';
 
+/** For whom a processor works. */
+export interface Seller {
+  account: string;
+  livemode: boolean;
+}
+
+/** The processors of this installation, by name. What a seller asks of one concerns no other seller. */
+export type Gateways = Record<string, (seller: Seller) => PaymentGateway>;
+
 export interface PaymentGateway {
   /** As `payment_methods.gateway` names it. */
   readonly name: string;

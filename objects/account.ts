@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { Account, AccountSettings } from '../domain/account';
+import { settingsOf, type Account, type AccountSettings } from '../domain/account';
 import type { Wire } from './wire';
 
 type Shown =
@@ -35,9 +35,10 @@ export interface WireAccountSettings extends AccountSettings {
   object: 'account_settings';
   account: string;
   name: string;
+  livemode: boolean;
 }
 
-/** The settings that decide dunning, disputes, invoice numbers and fraud. */
-export function toAccountSettings(account: Account): WireAccountSettings {
-  return { object: 'account_settings', account: account.id, name: account.name, ...account.settings };
+/** The settings of one mode that decide dunning, disputes, invoice numbers and fraud. */
+export function toAccountSettings(account: Account, livemode: boolean): WireAccountSettings {
+  return { object: 'account_settings', account: account.id, name: account.name, livemode, ...settingsOf(account, { livemode }) };
 }

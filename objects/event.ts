@@ -1,6 +1,8 @@
 import type Stripe from 'stripe';
+import type { ApiVersion } from '../domain/api-version';
 import type { BillingEvent } from '../domain/event';
 import { toEventNotification, type ThinEvent } from './thin-event';
+import { inVersion } from './version';
 import type { Wire } from './wire';
 
 type Unchanging = Omit<Stripe.EventBase, 'type' | 'data' | 'account' | 'context' | 'reason'>;
@@ -9,9 +11,14 @@ export type WireEvent = Wire<Unchanging> & {
   data: { object: Record<string, unknown>; previous_attributes?: Record<string, unknown> };
 };
 
-/** What a webhook carries of an event. */
-export function toDelivered(event: BillingEvent, pendingWebhooks: number): WireEvent | ThinEvent {
-  return event.thin ? toEventNotification(event) : toStripeEvent(event, pendingWebhooks);
+/**
+ * What a webhook carries of an event.
+ *
+ * @param version the release that its endpoint was made for; null is the one that the event was stored in
+ */
+export function toDelivered(event: BillingEvent, pendingWebhooks: number, version: ApiVersion | null): WireEvent | ThinEvent {
+  if (event.thin) return toEventNotification(event);
+  return inVersion(toStripeEvent(event, pendingWebhooks), version ?? event.apiVersion);
 }
 
 /** Stripe's event. What it carries was rendered when it happened and is never rendered again. */

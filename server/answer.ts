@@ -68,17 +68,18 @@ async function show({ sql, scope, context }: Place, kind: RowKind, keys: string[
   return keys.map((key) => render(kind, key, rows, context));
 }
 
-/** The objects that a card error carries: the intent in its state after the decline, and the card. */
-export async function showCard(deps: Dependencies, scope: Scope, card: NonNullable<BillingErrorDetails['card']>): Promise<Body> {
+/** The objects that a refusal carries: the intent in the state that it is in now, and the card that was declined. */
+export async function showConcerned(deps: Dependencies, scope: Scope, { card, shows }: BillingErrorDetails): Promise<Body> {
+  const of: NonNullable<BillingErrorDetails['shows']> & { paymentMethod?: string | null } = { ...shows, ...card };
   const place: Place = { sql: deps.sql, scope, context: { now: Math.floor(Date.now() / 1000) } };
   const one = async (name: string, kind: RowKind, key: string | null | undefined): Promise<Body> => {
     const [object] = key ? await show(place, kind, await existing(place, kind, key)) : [];
     return object ? { [name]: object } : {};
   };
   const parts: Body[] = await Promise.all([
-    one('payment_intent', 'paymentIntent', card.paymentIntent),
-    one('setup_intent', 'setupIntent', card.setupIntent),
-    one('payment_method', 'paymentMethod', card.paymentMethod),
+    one('payment_intent', 'paymentIntent', of.paymentIntent),
+    one('setup_intent', 'setupIntent', of.setupIntent),
+    one('payment_method', 'paymentMethod', of.paymentMethod),
   ]);
   return Object.assign({}, ...parts) as Body;
 }

@@ -11,6 +11,7 @@ import { authenticateSession } from './middleware/authenticate-session';
 import { begin } from './middleware/begin';
 import { deadline } from './middleware/deadline';
 import { limit } from './middleware/limit';
+import { readableUrl } from './middleware/readable-url';
 import { version } from './middleware/version';
 import type { Operation } from './operation';
 import { operations as all } from './routes';
@@ -24,7 +25,7 @@ export function createApp(deps: Dependencies, operations: readonly Operation[] =
   app.disable('x-powered-by').disable('etag').set('query parser', false);
   app.get('/healthz', health);
   if (deps.readiness) app.get('/readyz', ready(deps.readiness));
-  app.use(begin(deps), deadline);
+  app.use(begin(deps), deadline, readableUrl);
   app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
   app.use(docs(operations, deps.config.publicUrl));
   app.use(authenticationPage(deps));

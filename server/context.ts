@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import type { ApiVersion } from '../domain/api-version';
 import type { Scope } from './dependencies';
 
 /** What is known of one HTTP request on its way through. */
@@ -7,6 +8,8 @@ export interface Context {
   requestId: string;
   startedAt: number;
   scope: Scope | null;
+  /** The release of the API whose shapes the answer has. */
+  version: ApiVersion;
   /** Prefix and last four of the key, for the log. */
   key: string | null;
   /** `POST /v1/customers/:customer`: never the URL itself, whose query may hold personal data. */

@@ -1,7 +1,9 @@
 /** Takes one HTTP request through an operation: read, validate, run once, render, answer. */
 import type { Request, Response } from 'express';
+import type { ApiVersion } from '../domain/api-version';
 import { BillingError } from '../domain/errors';
-import { answerReply, refuseWrongExpand, showCard } from './answer';
+import { inVersion } from '../objects/version';
+import { answerReply, refuseWrongExpand, showConcerned, type How } from './answer';
 import { contextOf, scopeOf } from './context';
 import type { Dependencies } from './dependencies';
 import { answerOf } from './errors';
@@ -24,7 +26,7 @@ export function execute(deps: Dependencies, operation: Operation) {
     const path = request.params as Record<string, string>;
     const run = (identity: RequestIdentity): Promise<Answer> => {
       const apiRequest = new ApiRequest(parameters as never, { path, scope: scopeOf(response), identity, expand }, deps);
-      return answer(deps, operation, apiRequest, { expand, url: request.path });
+      return answer(deps, operation, apiRequest, { expand, url: request.path, version: context.version });
     };
     if (operation.method === 'get') {
       send(response, await run({ id: context.requestId, idempotencyKey: null }));
@@ -54,21 +56,24 @@ async function answer(
   deps: Dependencies,
   operation: Operation,
   request: ApiRequest<never>,
-  how: { expand: string[]; url: string },
+  how: How & { version: ApiVersion },
 ): Promise<Answer> {
   try {
     const reply = await operation.handle(request);
-    return { status: 200, text: JSON.stringify(await answerReply(deps, request.scope, reply, how)) };
+    return { status: 200, text: JSON.stringify(inVersion(await answerReply(deps, request.scope, reply, how), how.version)) };
   } catch (error) {
     const { status, error: body } = answerOf(error, deps.log.child({ request: request.id }));
-    if (error instanceof BillingError && error.details.card) Object.assign(body, await showCard(deps, request.scope, error.details.card));
-    return { status, text: JSON.stringify({ error: body }) };
+    if (error instanceof BillingError) Object.assign(body, await showConcerned(deps, request.scope, error.details));
+    return { status, text: JSON.stringify(inVersion({ error: body }, how.version)) };
   }
 }
 
 function keep(operation: Operation, parameters: Record<string, unknown>): Record<string, unknown> {
   return operation.stored ? operation.stored(parameters as never) : parameters;
 }
+
+const EXPAND_MAX = 100;
+const EXPAND_PATH_MAX = 500;
 
 /** `expand` is known to every operation; everything else is the operation's own. */
 function takeExpand({ expand, ...rest }: RawParameters): { expand: string[]; rest: RawParameters } {
@@ -77,8 +82,12 @@ function takeExpand({ expand, ...rest }: RawParameters): { expand: string[]; res
   if (list.length > LIMITS.expandPaths.max) {
     throw new ParameterError('parameter_invalid', `Array must have at most ${String(LIMITS.expandPaths.max)} elements`, 'expand');
   }
-  if (list.every((each) => typeof each === 'string')) return { expand: list, rest };
-  throw new ParameterError('parameter_invalid', 'Invalid array', 'expand');
+  if (!list.every((each) => typeof each === 'string')) throw new ParameterError('parameter_invalid', 'Invalid array', 'expand');
+  if (list.length > EXPAND_MAX || list.some((each) => each.length > EXPAND_PATH_MAX)) {
+    const most = `at most ${String(EXPAND_MAX)} paths of ${String(EXPAND_PATH_MAX)} characters`;
+    throw new ParameterError('parameter_invalid', `Invalid expand: ${most} can be expanded.`, 'expand');
+  }
+  return { expand: list, rest };
 }
 
 function tellIdempotency(response: Response, key: string, answered: { replayed: boolean; originalRequest: string }): void {

@@ -1,7 +1,7 @@
 /** OpenAPI 3.1 of every operation, from the schemas that requests are validated with. */
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
-import { API_VERSION } from '../domain/event';
+import { API_VERSION } from '../domain/api-version';
 import type { WireKind } from '../objects';
 import { OBJECT_NAMES } from './expandable';
 import type { Operation } from './operation';

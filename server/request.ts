@@ -2,10 +2,11 @@
 import { BillingError } from '../domain/errors';
 import type { Plan } from '../domain/plan';
 import { Rows, type RowKind, type RowTypes } from '../domain/rows';
-import { commit, type Committed } from '../db/commit';
+import { commit, type CommitInput, type Committed } from '../db/commit';
 import type { TransactionSql } from '../db/connect';
 import { customerTime, findRow, type Row } from '../db/lookup';
 import { idSource, secretSource } from '../db/ids';
+import { isUniqueViolation } from '../db/outages';
 import { snapshot } from '../objects';
 import { workflowId, type EntityRef } from '../domain/workflow';
 import type { ChangeUpdate } from '../workflows/contract';
@@ -103,7 +104,7 @@ export class ApiRequest<P> {
   async change(change: Change): Promise<Committed> {
     const { secret, sql, notify } = this.deps;
     const now = change.now ?? (await this.now(change.customer));
-    const committed = await commit(sql, {
+    const input: CommitInput = {
       secret,
       render: snapshot,
       scope: this.scope,
@@ -115,6 +116,11 @@ export class ApiRequest<P> {
       request: { id: this.id, idempotencyKey: this.idempotencyKey },
       load: change.load ?? (() => Promise.resolve(new Rows())),
       plan: change.plan,
+    };
+    // Looked at again, what was taken meanwhile is refused as it would have been before.
+    const committed = await commit(sql, input).catch((error: unknown) => {
+      if (isUniqueViolation(error)) return commit(sql, input);
+      throw error;
     });
     notify(this.scope, now, committed);
     const woke = committed.wakes.map(({ kind, subject }) => workflowId(kind, subject));

@@ -72,6 +72,8 @@ function isMismatch(issue: Issue, value: unknown): boolean {
 const REASONS: Record<string, string> = {
   empty: 'parameter_invalid_empty',
   parameter_invalid_integer: 'parameter_invalid_integer',
+  email_invalid: 'email_invalid',
+  url_invalid: 'url_invalid',
 };
 
 function invalid(issue: Issue, param: string, value: unknown): ParameterError {

@@ -4,7 +4,7 @@ import { createActivities } from '../activities';
 import type { PlanningGuard } from '../activities/dependencies';
 import type { Sql } from '../db/connect';
 import { KEEP_DEFAULT, type Keep } from '../db/retention';
-import type { PaymentGateway } from '../gateways/payment-gateway';
+import type { Gateways } from '../gateways/payment-gateway';
 import { noMetrics, type Metrics } from '../observability/metrics';
 import type { Tracing } from '../observability/spans';
 import { advanceEntity, endWorkflow } from '../temporal/advance';
@@ -25,7 +25,7 @@ export interface WorkerSetup {
   /** The instance's secret: ids and client secrets are made with it. */
   secret: string;
   /** Processors by name; each has a task queue of its own. */
-  gateways: Record<string, PaymentGateway>;
+  gateways: Gateways;
   /** Hosts and CIDR ranges that webhooks may go to besides public addresses. */
   webhookAllowedHosts: string[];
   logger: Logger;

@@ -1,6 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { contextOf } from '../context';
 import { HttpError } from '../errors';
+import { refuseOtherAccount } from './authenticate';
 import { readSessionToken } from '../metering/sessions';
 
 export const METER_EVENT_STREAM = '/v2/billing/meter_event_stream';
@@ -14,6 +15,7 @@ export function authenticateSession(secret: string, byKey: RequestHandler): Requ
     if (scope === 'expired')
       throw new HttpError(401, EXPIRED, { type: 'temporary_session_expired', code: 'billing_meter_event_session_expired' });
     if (scope === null) throw new HttpError(401, NO_SESSION);
+    refuseOtherAccount(request, scope.account);
     Object.assign(contextOf(response), { scope, key: 'meter event session' });
     next();
     return undefined;

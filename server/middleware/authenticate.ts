@@ -35,7 +35,7 @@ export function authenticate(sql: Sql) {
     if (!key) throw new HttpError(401, `Invalid API Key provided: ${context.key}`);
     response.removeHeader('WWW-Authenticate');
     context.scope = { account: key.account, livemode: key.livemode };
-    refuseOtherAccount(request, key);
+    refuseOtherAccount(request, key.account);
     next();
   };
 }
@@ -49,9 +49,9 @@ function keyOf(header: string | undefined): string | null {
 }
 
 /** A key belongs to one account: naming another is refused, never ignored. */
-function refuseOtherAccount(request: Request, key: ApiKey): void {
-  const named = request.header('Stripe-Account') ?? request.header('Stripe-Context');
-  if (named === undefined || named === key.account) return;
+export function refuseOtherAccount(request: Request, account: string): void {
+  const named = [request.header('Stripe-Account'), request.header('Stripe-Context')].find((each) => each !== undefined && each !== account);
+  if (named === undefined) return;
   throw new HttpError(403, `The provided key does not have access to account '${named.slice(0, 60)}' (or that account does not exist).`, {
     code: 'account_invalid',
   });

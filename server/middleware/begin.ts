@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 import type { Logger } from 'pino';
+import { API_VERSION } from '../../domain/api-version';
 import { contextOf, setContext } from '../context';
 import type { Dependencies } from '../dependencies';
 
@@ -11,7 +12,7 @@ import type { Dependencies } from '../dependencies';
 export function begin({ log, metrics, tracer }: Pick<Dependencies, 'log' | 'metrics' | 'tracer'>) {
   return (request: Request, response: Response, next: NextFunction): void => {
     const requestId = `req_${randomBytes(12).toString('base64url').replace(/[-_]/g, '0').slice(0, 14)}`;
-    setContext(response, { requestId, startedAt: performance.now(), scope: null, key: null, operation: null });
+    setContext(response, { requestId, startedAt: performance.now(), scope: null, version: API_VERSION, key: null, operation: null });
     response.setHeader('Request-Id', requestId);
     const count = metrics?.begin();
     const span = tracer?.begin(request.headers);

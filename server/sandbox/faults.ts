@@ -4,7 +4,7 @@ import { operation, type Operation } from '../operation';
 import { integer, oneOf, parameters, text } from '../parameters';
 
 /**
- * Dunlin's own: tells the sandbox to misbehave for its next `count` calls. `lose_answer` does what is asked and then fails,
+ * Dunlin's own: tells the sandbox to misbehave for the account's next `count` calls. `lose_answer` does what is asked and then fails,
  * `fail_before` fails first, `outage` also answers no questions. `match` limits it to a card's name, an amount, or a kind of call
  * (charge, refund, …). A charge is tried four times before its outcome counts as unknown.
  *
@@ -24,12 +24,12 @@ const orderSandboxFault = operation({
   async handle(request) {
     refuseLive(request.scope.livemode);
     const { kind, count, match = null } = request.parameters;
-    await orderFault(request.deps.sql, { kind, count, match });
+    await orderFault(request.deps.sql, request.scope.account, { kind, count, match });
     return { body: { object: 'sandbox.fault', kind, count, match, livemode: false } };
   },
 });
 
-/** Dunlin's own: the sandbox works again. Answers `parameter_invalid` in live mode. */
+/** Dunlin's own: the sandbox works again for the account. Answers `parameter_invalid` in live mode. */
 const clearSandboxFaults = operation({
   method: 'delete',
   path: '/v1/test_helpers/sandbox/faults',
@@ -39,7 +39,7 @@ const clearSandboxFaults = operation({
   parameters: parameters({}),
   async handle(request) {
     refuseLive(request.scope.livemode);
-    await clearFaults(request.deps.sql);
+    await clearFaults(request.deps.sql, request.scope.account);
     return { body: { object: 'sandbox.fault', deleted: true, livemode: false } };
   },
 });

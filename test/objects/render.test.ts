@@ -79,7 +79,7 @@ test('an event carries the object as it was, and what changed only where somethi
 });
 
 test('the settings of an account are shown as they are kept', () => {
-  expect(toAccountSettings(rows.account())).toMatchObject({
+  expect(toAccountSettings(rows.account(), false)).toMatchObject({
     object: 'account_settings',
     account: 'acct_1',
     dunning: { ends_in: 'cancel' },

@@ -61,8 +61,9 @@ export const account = (change: Partial<Account> = {}): Account => ({
   name: 'Acme',
   country: 'US',
   defaultCurrency: 'usd',
-  settings: defaultAccountSettings('ACME'),
+  settings: { live: defaultAccountSettings('ACME'), test: defaultAccountSettings('ACME') },
   nextInvoiceSequence: 1,
+  nextTestInvoiceSequence: 1,
   ...change,
 });
 

@@ -120,3 +120,18 @@ test('a payment tells what happened in its order', async () => {
   const own = events.filter(({ data }) => ids.includes((data.object as { id: string }).id));
   expect(typesOf(own)).toEqual(['payment_intent.created', 'charge.succeeded', 'payment_intent.succeeded']);
 });
+
+// What Medusa and others do: asked twice, the refusal says that the first time worked.
+test('an intent that is captured, canceled, confirmed or changed too late is shown in the refusal, as it is', async () => {
+  const { stripe } = product;
+  const captured = await pay('pm_card_visa', { capture_method: 'manual' });
+  await stripe.paymentIntents.capture(captured.id);
+  const late = [stripe.paymentIntents.capture, stripe.paymentIntents.cancel, stripe.paymentIntents.confirm];
+  for (const call of late) {
+    const error = await refusal(call.call(stripe.paymentIntents, captured.id));
+    expect([error.statusCode, error.code]).toEqual([400, 'payment_intent_unexpected_state']);
+    expect(error.payment_intent).toMatchObject({ id: captured.id, object: 'payment_intent', status: 'succeeded', amount_received: 1200 });
+  }
+  const changed = await refusal(stripe.paymentIntents.update(captured.id, { amount: 900 }));
+  expect(changed.payment_intent).toMatchObject({ id: captured.id, status: 'succeeded' });
+});

@@ -61,3 +61,17 @@ test("a customer's intents are listed, newest first, and nobody else's", async (
   const { data } = await product.stripe.setupIntents.list({ customer });
   expect(data.map(({ id }) => id)).toEqual([second.id, first.id]);
 });
+
+test('a setup intent that is confirmed, canceled or changed too late is shown in the refusal, as it is', async () => {
+  const { setupIntents } = product.stripe;
+  const { id } = await intentFor({ payment_method: 'pm_card_visa', confirm: true });
+  const late = [setupIntents.confirm(id), setupIntents.cancel(id), setupIntents.update(id, { payment_method: 'pm_card_mastercard' })];
+  for (const call of late) {
+    const error = await refusal(call);
+    expect([error.statusCode, error.code]).toEqual([400, 'setup_intent_unexpected_state']);
+    expect(error.setup_intent).toMatchObject({ id, object: 'setup_intent', status: 'succeeded' });
+  }
+  const bare = await intentFor();
+  const error = await refusal(setupIntents.confirm(bare.id));
+  expect(error).toMatchObject({ code: 'setup_intent_unexpected_state', setup_intent: { id: bare.id, status: 'requires_payment_method' } });
+});

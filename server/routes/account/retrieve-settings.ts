@@ -4,7 +4,7 @@ import { operation } from '../../operation';
 import { parameters } from '../../parameters';
 import type { ApiRequest } from '../../request';
 
-/** How the account collects: dunning, disputes, invoice numbers, fraud. Stripe has these in its Dashboard. */
+/** How the account collects in the key's mode: dunning, disputes, invoice numbers, fraud. Stripe has these in its Dashboard. */
 export const retrieveAccountSettings = operation({
   method: 'get',
   path: '/v1/account_settings',
@@ -18,5 +18,5 @@ export const retrieveAccountSettings = operation({
 export async function showSettings(request: ApiRequest<unknown>): Promise<{ body: Record<string, unknown> }> {
   const account = await findAccount(request.deps.sql, request.scope.account);
   if (!account) throw new Error('the account of a key is not there');
-  return { body: { ...toAccountSettings(account) } };
+  return { body: { ...toAccountSettings(account, request.scope.livemode) } };
 }

@@ -31,7 +31,7 @@ const schema = parameters({
 
 /**
  * Changes how the account collects. A new dunning policy is for invoices that fail from now on: those whose recovery is under
- * way keep the policy that they began with. The settings are of the account, in both modes. Answers `parameter_invalid`.
+ * way keep the policy that they began with. The settings are those of the key's mode. Answers `parameter_invalid`.
  */
 export const updateAccountSettings = operation({
   method: 'post',
@@ -43,7 +43,7 @@ export const updateAccountSettings = operation({
   async handle(request) {
     const change = request.parameters;
     requireOrder(change.dunning?.retry_after_seconds);
-    await changeAccountSettings(request.deps.sql, request.scope.account, (settings) => merge(settings, change, request.id));
+    await changeAccountSettings(request.deps.sql, request.scope, (settings) => merge(settings, change, request.id));
     return showSettings(request);
   },
 });

@@ -3,6 +3,7 @@ import { mergeMetadata } from '../../../domain/metadata';
 import { operation } from '../../operation';
 import { emptyable, metadata, object, oneOf, parameters, text } from '../../parameters';
 import { present } from '../../request';
+import { email } from '../../text-parameters';
 
 /** Changes what describes a charge. Answers `resource_missing`, `parameter_invalid`, `lock_timeout`. */
 export const updateCharge = operation({
@@ -14,7 +15,7 @@ export const updateCharge = operation({
     description: emptyable(text({ max: 1000 })).optional(),
     fraud_details: object({ user_report: oneOf(['fraudulent', 'safe']) }).optional(),
     metadata: metadata().optional(),
-    receipt_email: emptyable(text({ max: 512 })).optional(),
+    receipt_email: emptyable(email()).optional(),
   }),
   shows: 'charge',
   unsupported: ['customer', 'shipping', 'transfer_group'],

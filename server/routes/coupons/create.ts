@@ -18,6 +18,7 @@ import {
 } from '../../parameters';
 import { amountsByCurrency } from './parameters';
 import { LIMITS } from '../../../domain/limits';
+import { chosenId, name } from '../../text-parameters';
 
 /**
  * Creates a coupon. Answers `parameter_missing`, `parameter_invalid`, `parameters_exclusive`, `parameter_unsupported`,
@@ -35,10 +36,10 @@ export const createCouponOperation = operation({
     currency_options: amountsByCurrency().optional(),
     duration: oneOf(['forever', 'once', 'repeating']).default('once'),
     duration_in_months: integer({ min: 1, max: 120 }).optional(),
-    id: text({ max: 200 }).optional(),
+    id: chosenId({ max: 200 }).optional(),
     max_redemptions: integer({ min: 1, max: 2_147_483_647 }).optional(),
     metadata: metadata().optional(),
-    name: emptyable(text({ max: 40 })).optional(),
+    name: emptyable(name({ max: 40 })).optional(),
     percent_off: decimal({ decimals: 4, min: 0, max: 100 }).optional(),
     redeem_by: timestamp().optional(),
   }),

@@ -1,13 +1,14 @@
 import { address, array, emptyable, id, integer, metadata, object, oneOf, signedAmount, text } from '../../parameters';
 import type { CustomerChange } from '../../../domain/customer-changes';
 import type { Address, Shipping } from '../../../domain/resource';
+import { email, name } from '../../text-parameters';
 
 /** What creating and changing a customer share. Empty takes a value away. */
 export const customerDetails = {
   address: emptyable(address()).optional(),
   balance: signedAmount().optional(),
   description: emptyable(text()).optional(),
-  email: emptyable(text({ max: 512 })).optional(),
+  email: emptyable(email()).optional(),
   invoice_prefix: text({ max: 12 })
     .regex(/^[A-Z0-9]{3,12}$/, 'Invalid invoice_prefix: must be 3 to 12 uppercase letters or numbers.')
     .optional(),
@@ -17,7 +18,7 @@ export const customerDetails = {
     footer: emptyable(text()).optional(),
   }).optional(),
   metadata: metadata().optional(),
-  name: emptyable(text({ max: 256 })).optional(),
+  name: emptyable(name({ max: 256 })).optional(),
   next_invoice_sequence: integer({ min: 1, max: 1_000_000_000 }).optional(),
   phone: emptyable(text({ max: 20 })).optional(),
   preferred_locales: emptyable(array(text({ max: 20 }))).optional(),

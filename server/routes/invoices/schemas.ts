@@ -11,6 +11,7 @@ import {
   taxRates,
 } from '../subscriptions/schemas';
 import { LIMITS } from '../../../domain/limits';
+import { httpUrl, name } from '../../text-parameters';
 
 export const settingsShape = {
   auto_advance: boolean().optional(),
@@ -55,9 +56,9 @@ const linePriceData = () =>
     product: id().optional(),
     product_data: object({
       description: text({ max: 40_000 }).optional(),
-      images: array(text(), { max: 8 }).optional(),
+      images: array(httpUrl(), { max: 8 }).optional(),
       metadata: metadata().optional(),
-      name: text(),
+      name: name(),
       tax_code: text().optional(),
       tax_details: taxDetails().optional(),
       unit_label: text({ max: 12 }).optional(),

@@ -5,6 +5,7 @@ import { createMeter } from '../../../domain/meter-changes';
 import { operation } from '../../operation';
 import { array, currency, object, oneOf, parameters, text } from '../../parameters';
 import { ParameterError } from '../../parameter-error';
+import { name } from '../../text-parameters';
 
 const key = text({ max: 100 });
 
@@ -22,7 +23,7 @@ export const createMeterOperation = operation({
     customer_mapping: object({ event_payload_key: key, type: oneOf(['by_id']) }).optional(),
     default_aggregation: object({ formula: oneOf(FORMULAS) }),
     dimension_payload_keys: array(key, { max: 10 }).optional(),
-    display_name: text({ max: 250 }),
+    display_name: name({ max: 250 }),
     event_name: text({ max: 100 }),
     event_time_window: oneOf(['day', 'hour']).optional(),
     value_settings: object({ event_payload_key: key }).optional(),

@@ -3,6 +3,7 @@ import { renameMeter } from '../../../domain/meter-changes';
 import { operation } from '../../operation';
 import { parameters, text } from '../../parameters';
 import { present } from '../../request';
+import { name } from '../../text-parameters';
 
 /** Changes what a meter is called; how it counts never changes. Answers `resource_missing`. */
 export const updateMeter = operation({
@@ -10,7 +11,7 @@ export const updateMeter = operation({
   path: '/v1/billing/meters/:meter',
   summary: 'Update a meter',
   tag: 'Metering',
-  parameters: parameters({ display_name: text({ max: 250 }).optional() }),
+  parameters: parameters({ display_name: name({ max: 250 }).optional() }),
   shows: 'meter',
   async handle(request) {
     const id = request.pathId('meter');

@@ -5,6 +5,7 @@ import { operation } from '../../operation';
 import { boolean, emptyable, oneOf, parameters, text } from '../../parameters';
 import type { ApiRequest } from '../../request';
 import { methodOf, methodParameters, paymentMethodOptions, UNSUPPORTED, withoutCard, type MethodOfRequest } from './parameters';
+import { email, httpUrl } from '../../text-parameters';
 
 const confirmParameters = parameters({
   ...methodParameters,
@@ -13,8 +14,8 @@ const confirmParameters = parameters({
     .or(oneOf(['one_off', 'recurring']))
     .optional(),
   payment_method_options: paymentMethodOptions().optional(),
-  receipt_email: emptyable(text({ max: 512 })).optional(),
-  return_url: text({ max: 2048 }).optional(),
+  receipt_email: emptyable(email()).optional(),
+  return_url: httpUrl().optional(),
   setup_future_usage: emptyable(oneOf(['off_session', 'on_session'])).optional(),
 });
 

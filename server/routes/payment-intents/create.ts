@@ -19,6 +19,7 @@ import {
   UNSUPPORTED,
   withoutCard,
 } from './parameters';
+import { httpUrl } from '../../text-parameters';
 
 const createParameters = parameters({
   ...intentDetails,
@@ -35,7 +36,7 @@ const createParameters = parameters({
     .optional(),
   payment_method_options: paymentMethodOptions().optional(),
   payment_method_types: paymentMethodTypes().optional(),
-  return_url: text({ max: 2048 }).optional(),
+  return_url: httpUrl().optional(),
 });
 
 /**

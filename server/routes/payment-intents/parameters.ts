@@ -7,6 +7,7 @@ import { address, array, boolean, emptyable, id, metadata, object, oneOf, text }
 import { missing, type ApiRequest } from '../../request';
 import { cardOf, cardOfToken, isCardToken, type PaymentMethodParameters } from '../../sandbox/new-card';
 import { paymentMethodData, toBillingDetails } from '../payment-methods/parameters';
+import { email } from '../../text-parameters';
 
 /** How a payment method is named, or brought along. */
 export const methodParameters = {
@@ -25,7 +26,7 @@ export const paymentMethodOptions = () =>
 export const intentDetails = {
   description: emptyable(text({ max: 1000 })).optional(),
   metadata: metadata().optional(),
-  receipt_email: emptyable(text({ max: 512 })).optional(),
+  receipt_email: emptyable(email()).optional(),
   setup_future_usage: emptyable(oneOf(['off_session', 'on_session'])).optional(),
   shipping: emptyable(object({ address: address(), name: text(), phone: emptyable(text()).optional() })).optional(),
   statement_descriptor: emptyable(text({ max: 22 })).optional(),

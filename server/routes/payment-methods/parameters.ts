@@ -1,10 +1,11 @@
 import { given } from '../../../domain/given';
 import { address, emptyable, integer, metadata, object, oneOf, text } from '../../parameters';
+import { email } from '../../text-parameters';
 
 export const billingDetails = () =>
   object({
     address: emptyable(address()).optional(),
-    email: emptyable(text({ max: 512 })).optional(),
+    email: emptyable(email()).optional(),
     name: emptyable(text()).optional(),
     phone: emptyable(text({ max: 20 })).optional(),
     tax_id: emptyable(text({ max: 100 })).optional(),

@@ -29,8 +29,8 @@ export const createPlan = operation({
       customer: null,
       ...(id === undefined ? {} : { subject: id }),
       load: async (tx) => {
-        taken.plan = id !== undefined && (await isTaken(tx, 'price', id));
-        taken.product = newProduct !== undefined && (await isTaken(tx, 'product', newProduct));
+        taken.plan = id !== undefined && (await isTaken(tx, request.scope, 'price', id));
+        taken.product = newProduct !== undefined && (await isTaken(tx, request.scope, 'product', newProduct));
         return loadMatching(tx, request.scope, [
           ...(typeof product === 'string' ? [byKey('product', product)] : []),
           ...(meter === undefined ? [] : [byKey('meter', meter)]),

@@ -3,6 +3,7 @@ import { BillingError } from '../../../domain/errors';
 import type { PriceTerms } from '../../../domain/price-terms';
 import { boolean, currency, id as idParameter, integer, metadata, oneOf, parameters, text } from '../../parameters';
 import { productData, tiers, tiersMode, transformQuantity, trialDays, unitAmounts } from '../prices/parameters';
+import { chosenId } from '../../text-parameters';
 
 export const newPlan = parameters({
   active: boolean().optional(),
@@ -10,7 +11,7 @@ export const newPlan = parameters({
   amount_decimal: unitAmounts.unit_amount_decimal,
   billing_scheme: oneOf(['per_unit', 'tiered']).optional(),
   currency: currency(),
-  id: text({ max: 255 }).optional(),
+  id: chosenId().optional(),
   interval: oneOf(['day', 'week', 'month', 'year']),
   interval_count: integer({ min: 1 }).optional(),
   metadata: metadata().optional(),

@@ -63,7 +63,7 @@ export const createPriceOperation = operation({
       step: 'createPrice',
       customer: null,
       load: async (tx) => {
-        taken = data?.id !== undefined && (await isTaken(tx, 'product', data.id));
+        taken = data?.id !== undefined && (await isTaken(tx, request.scope, 'product', data.id));
         return load(tx, request);
       },
       plan: (plan) => {

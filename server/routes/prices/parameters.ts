@@ -16,6 +16,7 @@ import {
 } from '../../parameters';
 import { taxDetails } from '../products/parameters';
 import { LIMITS } from '../../../domain/limits';
+import { chosenId, name } from '../../text-parameters';
 
 export const taxBehavior = () => oneOf(['exclusive', 'inclusive', 'unspecified']);
 
@@ -71,9 +72,9 @@ export const fullRecurring = () =>
 export const productData = () =>
   object({
     active: boolean().optional(),
-    id: text({ max: 255 }).optional(),
+    id: chosenId().optional(),
     metadata: metadata().optional(),
-    name: text(),
+    name: name(),
     statement_descriptor: text({ max: 22 }).optional(),
     tax_code: text().optional(),
     tax_details: taxDetails().optional(),

@@ -5,6 +5,7 @@ import { operation } from '../../operation';
 import { boolean, currency, metadata, object, parameters, text } from '../../parameters';
 import { currencyOptions, customUnitAmount, recurring, taxBehavior, unitAmounts } from '../prices/parameters';
 import { productDetails, toProductDetails } from './parameters';
+import { chosenId, name as visibleName } from '../../text-parameters';
 
 /**
  * Creates a product, with its first price where `default_price_data` says so.
@@ -28,9 +29,9 @@ export const createProductOperation = operation({
       recurring: recurring().optional(),
       tax_behavior: taxBehavior().optional(),
     }).optional(),
-    id: text({ max: 255 }).optional(),
+    id: chosenId().optional(),
     metadata: metadata().optional(),
-    name: text(),
+    name: visibleName(),
     shippable: boolean().optional(),
   }),
   shows: 'product',
@@ -43,7 +44,7 @@ export const createProductOperation = operation({
       customer: null,
       ...(id === undefined ? {} : { subject: id }),
       load: async (tx) => {
-        taken = id !== undefined && (await isTaken(tx, 'product', id));
+        taken = id !== undefined && (await isTaken(tx, request.scope, 'product', id));
         return loadMatching(tx, request.scope, []);
       },
       plan: (plan) => {

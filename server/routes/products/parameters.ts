@@ -1,5 +1,6 @@
 import { onlyOne } from '../../exclusive';
 import { array, decimal, emptyable, object, text } from '../../parameters';
+import { httpUrl } from '../../text-parameters';
 
 const length = () => decimal({ decimals: 2, min: 0 }).transform(Number);
 
@@ -19,14 +20,14 @@ export function taxCodeOf({ tax_code, tax_details }: Pick<Details, 'tax_code' | 
 /** What creating and changing a product share. Empty takes a value away. */
 export const productDetails = {
   description: emptyable(text({ max: 40_000 })).optional(),
-  images: emptyable(array(text(), { max: 8 })).optional(),
+  images: emptyable(array(httpUrl(), { max: 8 })).optional(),
   marketing_features: emptyable(array(object({ name: text({ max: 80 }) }), { max: 15 })).optional(),
   package_dimensions: emptyable(object({ height: length(), length: length(), weight: length(), width: length() })).optional(),
   statement_descriptor: emptyable(text({ max: 22 })).optional(),
   tax_code: emptyable(text()).optional(),
   tax_details: emptyable(taxDetails()).optional(),
   unit_label: emptyable(text({ max: 12 })).optional(),
-  url: emptyable(text()).optional(),
+  url: emptyable(httpUrl()).optional(),
 };
 
 interface Details {

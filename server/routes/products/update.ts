@@ -4,6 +4,7 @@ import { operation } from '../../operation';
 import { boolean, emptyable, id as idParameter, metadata, parameters, text } from '../../parameters';
 import { present } from '../../request';
 import { productDetails, toProductDetails } from './parameters';
+import { name as visibleName } from '../../text-parameters';
 
 /** Changes a product. Answers `resource_missing` (also of the default price), `parameter_invalid`. */
 export const updateProductOperation = operation({
@@ -16,7 +17,7 @@ export const updateProductOperation = operation({
     active: boolean().optional(),
     default_price: emptyable(idParameter()).optional(),
     metadata: metadata().optional(),
-    name: text().optional(),
+    name: visibleName().optional(),
     shippable: boolean().optional(),
   }),
   shows: 'product',

@@ -5,6 +5,7 @@ import { parameters, text } from '../../parameters';
 import { makeMethod } from '../payment-intents/confirm';
 import { methodOf, methodParameters, withoutCard } from '../payment-intents/parameters';
 import { UNSUPPORTED } from './parameters';
+import { httpUrl } from '../../text-parameters';
 
 /**
  * Verifies the card of a setup intent, which then is its customer's.
@@ -16,7 +17,7 @@ export const confirmSetupIntent = operation({
   path: '/v1/setup_intents/:setup_intent/confirm',
   summary: 'Confirm a setup intent',
   tag: 'Setup intents',
-  parameters: parameters({ ...methodParameters, return_url: text({ max: 2048 }).optional() }),
+  parameters: parameters({ ...methodParameters, return_url: httpUrl().optional() }),
   shows: 'setupIntent',
   through: 'workflow',
   stored: withoutCard,

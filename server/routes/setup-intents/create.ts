@@ -15,6 +15,7 @@ import {
   withoutCard,
 } from '../payment-intents/parameters';
 import { UNSUPPORTED } from './parameters';
+import { httpUrl } from '../../text-parameters';
 
 /**
  * Creates a setup intent and, with `confirm`, verifies its card within the call.
@@ -35,7 +36,7 @@ export const createSetupIntent = operation({
     metadata: metadata().optional(),
     payment_method_options: paymentMethodOptions().optional(),
     payment_method_types: paymentMethodTypes().optional(),
-    return_url: text({ max: 2048 }).optional(),
+    return_url: httpUrl().optional(),
     usage: oneOf(['off_session', 'on_session']).optional(),
   }),
   shows: 'setupIntent',

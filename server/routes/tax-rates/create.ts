@@ -2,6 +2,7 @@ import { createTaxRate } from '../../../domain/tax-rate-changes';
 import { operation } from '../../operation';
 import { boolean, decimal, parameters, text } from '../../parameters';
 import { taxRateDetails } from './parameters';
+import { name } from '../../text-parameters';
 
 /** Creates a tax rate. Answers `parameter_missing`, `parameter_invalid`. */
 export const createTaxRateOperation = operation({
@@ -11,7 +12,7 @@ export const createTaxRateOperation = operation({
   tag: 'Tax rates',
   parameters: parameters({
     ...taxRateDetails,
-    display_name: text({ max: 50 }),
+    display_name: name({ max: 50 }),
     inclusive: boolean(),
     percentage: decimal({ decimals: 4, min: 0, max: 100 }),
   }),

@@ -5,6 +5,7 @@ import { operation } from '../../operation';
 import { parameters, text } from '../../parameters';
 import { present } from '../../request';
 import { taxRateDetails } from './parameters';
+import { name } from '../../text-parameters';
 
 /** Changes what a tax rate is called and whether it is in use; its percentage never changes. Answers `resource_missing`. */
 export const updateTaxRateOperation = operation({
@@ -12,7 +13,7 @@ export const updateTaxRateOperation = operation({
   path: '/v1/tax_rates/:tax_rate',
   summary: 'Update a tax rate',
   tag: 'Tax rates',
-  parameters: parameters({ ...taxRateDetails, display_name: text({ max: 50 }).optional() }),
+  parameters: parameters({ ...taxRateDetails, display_name: name({ max: 50 }).optional() }),
   shows: 'taxRate',
   async handle(request) {
     const id = request.pathId('tax_rate');

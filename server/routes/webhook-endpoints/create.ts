@@ -1,5 +1,6 @@
 import { countWebhookEndpoints } from '../../../db/counts';
 import { byKey, loadMatching } from '../../../db/matching';
+import { API_VERSIONS } from '../../../domain/api-version';
 import { assertFewEndpoints, createWebhookEndpoint } from '../../../domain/webhook-endpoint-changes';
 import { toStripeWebhookEndpoint } from '../../../objects/webhook-endpoint';
 import { operation } from '../../operation';
@@ -16,7 +17,7 @@ export const createWebhookEndpointOperation = operation({
   summary: 'Create a webhook endpoint',
   tag: 'Webhook endpoints',
   parameters: parameters({
-    api_version: oneOf(['2026-08-26.dahlia']).optional(),
+    api_version: oneOf(API_VERSIONS).optional(),
     description: emptyable(text()).optional(),
     enabled_events: array(text({ max: 200 }), { max: 500 }),
     metadata: metadata().optional(),

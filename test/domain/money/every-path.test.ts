@@ -45,7 +45,7 @@ function enter({ world, id }: Story, state: State): void {
 
 /** Its renewal was declined, and every retry; then there is a card that works. */
 function becomeUnpaid(world: World, id: string): void {
-  const { dunning } = world.rows.get('account', 'acct_1').settings;
+  const { dunning } = world.rows.get('account', 'acct_1').settings.test;
   world.settings({ dunning: { ...dunning, ends_in: 'unpaid' } });
   world.card('chargeCustomerFail');
   world.advance('2026-05-16');

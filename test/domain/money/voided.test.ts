@@ -3,7 +3,7 @@ import { HOUR, World } from '../subscription/world';
 /** April is paid; the renewals after it are declined. The account does not end what stays unpaid. */
 function behind(renewals: number, parameters: Record<string, unknown> = {}): { world: World; id: string } {
   const world = new World('2026-04-01');
-  const { dunning } = world.rows.get('account', 'acct_1').settings;
+  const { dunning } = world.rows.get('account', 'acct_1').settings.test;
   world.settings({ dunning: { ...dunning, ends_in: 'past_due' } });
   world.card('visa');
   const id = world.create(parameters);
@@ -67,7 +67,7 @@ describe('a void invoice says nothing of the subscription: the latest that stand
 
   test('an unpaid subscription does not come back by voiding its latest draft', () => {
     const { world, id } = behind(1);
-    const { dunning } = world.rows.get('account', 'acct_1').settings;
+    const { dunning } = world.rows.get('account', 'acct_1').settings.test;
     world.settings({ dunning: { ...dunning, ends_in: 'unpaid' } });
     world.advance('2026-06-01T02:00:00Z');
     const before = status(world, id);

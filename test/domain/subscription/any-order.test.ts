@@ -211,7 +211,7 @@ const readable = (command: [string, Command]): [string, Command] => Object.assig
 
 function begin({ parameters, isSent, card, endsIn, from }: Beginning): { world: World; id: string } | null {
   const world = new World(from);
-  const { dunning } = world.rows.get('account', 'acct_1').settings;
+  const { dunning } = world.rows.get('account', 'acct_1').settings.test;
   world.settings({ dunning: { ...dunning, ends_in: endsIn } });
   world.taxes();
   world.coupon({ percentOff: '12.5', duration: 'repeating', durationInMonths: 3 });

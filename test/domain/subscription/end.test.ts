@@ -164,7 +164,7 @@ describe('a cancellation', () => {
 describe('a renewal that is declined', () => {
   function past(parameters: Record<string, unknown> = {}, endsIn: 'cancel' | 'unpaid' | 'past_due' = 'cancel') {
     const made = april(parameters);
-    const { dunning } = made.world.rows.get('account', 'acct_1').settings;
+    const { dunning } = made.world.rows.get('account', 'acct_1').settings.test;
     made.world.settings({ dunning: { ...dunning, ends_in: endsIn } });
     made.world.card('chargeCustomerFail');
     made.world.advance('2026-05-01T01:00:00Z');

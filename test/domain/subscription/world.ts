@@ -2,6 +2,7 @@
  * A customer's whole world in memory: rows, workflows that wait for what their agenda says, and a bank. Steps run as workflows
  * run them (outside first, then what is due, one commit at a time), and after each commit what must always hold is checked.
  */
+import type { AccountSettings } from '../../../domain/account';
 import { createCreditGrant, expireCreditGrant, voidCreditGrant, type NewCreditGrant } from '../../../domain/credit-grant-changes';
 import { adjustBalance, deleteCustomer } from '../../../domain/customer-changes';
 import { BillingError, refusalOf, type Refusal } from '../../../domain/errors';
@@ -157,9 +158,10 @@ export class World {
     return id;
   }
 
-  settings(change: Partial<RowTypes['account']['settings']>): void {
+  settings(change: Partial<AccountSettings>): void {
     const account = this.rows.get('account', 'acct_1');
-    this.rows.put('account', { ...account, settings: { ...account.settings, ...change } });
+    const settings = { ...account.settings.test, ...change };
+    this.rows.put('account', { ...account, settings: { live: settings, test: settings } });
   }
 
   changeCustomer(change: Partial<RowTypes['customer']>): void {

@@ -126,3 +126,20 @@ test('the settings of collection are changed part by part, and a new policy has 
     param: 'dunning[retry_after_seconds]',
   });
 });
+
+test('what a test key changes of the settings changes nothing for paying customers, and the other way round', async () => {
+  const settingsOf = async (key: string) => (await ask('/v1/account_settings', { headers: { Authorization: `Bearer ${key}` } })).body;
+  const before = await settingsOf(server.keys.live);
+  const change = 'dunning[ends_in]=past_due&fraud[card_attempts_per_hour]=3&invoices[prefix]=TRIED&disputes[subscription]=cancel';
+  await post('/v1/account_settings', change);
+  expect(await settingsOf(server.keys.live)).toEqual(before);
+  const tried = await settingsOf(server.keys.test);
+  expect(tried).toMatchObject({ livemode: false, invoices: { prefix: 'TRIED' }, fraud: { card_attempts_per_hour: 3 } });
+  const live = { Authorization: `Bearer ${server.keys.live}` };
+  expect((await post('/v1/account_settings', 'invoices[prefix]=PAID', live)).body).toMatchObject({
+    livemode: true,
+    invoices: { prefix: 'PAID' },
+    dunning: before['dunning'],
+  });
+  expect(await settingsOf(server.keys.test)).toEqual(tried);
+});

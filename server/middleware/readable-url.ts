@@ -1,0 +1,13 @@
+import type { NextFunction, Request, Response } from 'express';
+import { decoded } from '../acceptable-text';
+import { HttpError } from '../errors';
+
+const CONTROL = /\p{Cc}/u;
+
+/** Refuses a path that is no text, whoever asks and for what: nobody needs a key to send one. */
+export function readableUrl(request: Request, _response: Response, next: NextFunction): void {
+  const path = decoded(request.path);
+  if (path === null || CONTROL.test(path))
+    throw new HttpError(400, 'The path of the URL is not readable: it must be percent-encoded UTF-8.');
+  next();
+}

@@ -1,0 +1,41 @@
+/** Texts that must mean something besides being text: names, addresses of mail, URLs, and ids that callers choose. */
+import { text } from './parameters';
+
+/** A name for people: something in it can be seen. */
+export function name({ max = 5000 }: { max?: number } = {}) {
+  return text({ max }).regex(/[\p{L}\p{N}\p{P}\p{S}]/u, 'Invalid string: it must contain a character that can be seen');
+}
+
+/** One address: a part, an at sign, a part, and nothing that ends a line or hides. */
+export function email() {
+  return text({ max: 512 }).superRefine((value, context) => {
+    if (value === '' || /^[^\s@\p{C}<>,;"]+@[^\s@\p{C}<>,;"]+$/u.test(value)) return;
+    context.addIssue({ code: 'custom', message: 'Invalid email address', params: { reason: 'email_invalid' } });
+  });
+}
+
+/** An absolute URL of the web that a browser may be sent to: http or https, without credentials. */
+export function httpUrl({ max = 2048 }: { max?: number } = {}) {
+  return text({ max }).superRefine((value, context) => {
+    if (value === '' || isOfTheWeb(value)) return;
+    const message = 'Not a valid URL: it must begin with http:// or https://, and must not contain credentials';
+    context.addIssue({ code: 'custom', message, params: { reason: 'url_invalid' } });
+  });
+}
+
+function isOfTheWeb(value: string): boolean {
+  if (/[\s\p{C}\\]/u.test(value) || !/^https?:\/\/[^/]/i.test(value) || !URL.canParse(value)) return false;
+  const { username, password } = new URL(value);
+  return username === '' && password === '';
+}
+
+/** Words that stand in the place of an id in a path. */
+const RESERVED = ['search', '.', '..'];
+
+/** An id of the caller's own, which must be able to stand in a path: `gold-monthly`. */
+export function chosenId({ max = 255 }: { max?: number } = {}) {
+  return text({ max }).refine(
+    (value) => value === '' || (!RESERVED.includes(value) && !/[\p{C}\p{Z}/\\?#%]/u.test(value)),
+    'Invalid id: it must not be `search` or dots alone, and must contain no spaces, control characters, slashes, backslashes or any of ?, # and %',
+  );
+}
