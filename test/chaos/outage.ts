@@ -88,7 +88,7 @@ export async function expectSound(stack: ChaosStack): Promise<void> {
 }
 
 /** Workflows that failed, and workflow tasks that did for another reason than a worker that was killed. */
-export async function stumbles({ temporal }: ChaosStack): Promise<string[]> {
+async function stumbles({ temporal }: ChaosStack): Promise<string[]> {
   const found: string[] = [];
   for await (const { workflowId, runId, status } of temporal.workflow.list()) {
     if (['FAILED', 'TIMED_OUT', 'CANCELLED'].includes(status.name)) found.push(`${workflowId} is ${status.name}`);
