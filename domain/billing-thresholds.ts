@@ -29,6 +29,8 @@ function isReachedBy(rows: Rows, subscription: Subscription, now: number, to: nu
   if (!rows.usage || !isBilling(subscription) || !hasThresholds(rows, subscription)) return false;
   if (itemsOf(rows, subscription.id).some((item) => item.currentPeriodEnd <= now)) return false;
   const unbilled = meteredItemsOf(rows, subscription.id).map((item) => ({ item, ...unbilledUsage(rows, item, to) }));
+  // What costs something without any use (a flat amount of the first tier) is the period's end's to bill, and would be reached for ever.
+  if (unbilled.every(({ quantity }) => quantity.isZero())) return false;
   const least = subscription.billingThresholds?.amount_gte ?? null;
   if (least !== null && sumOf(unbilled.map(({ amount }) => amount)) >= least) return true;
   return unbilled.some(({ item, quantity }) => item.billingThresholds !== null && quantity.gte(item.billingThresholds.usage_gte));
