@@ -2,8 +2,6 @@
  * What each kind of workflow does by itself, and whom it may have to call. `workflows/<kind>.ts` gives each of these its place: one that
  * has none there does not compile.
  */
-import type { WorkflowKind } from './workflow';
-
 /** What an invoice that is nobody else's does when its time has come. */
 type InvoiceSteps = 'finalizeDraft' | 'invoicePastDue' | 'stopCollecting';
 
@@ -35,7 +33,7 @@ export interface AgendaSteps {
 }
 
 /** What may be on the agenda of a workflow of this kind. */
-export type AgendaStep<K extends WorkflowKind = WorkflowKind> = AgendaSteps[K];
+export type AgendaStep<K extends keyof AgendaSteps = keyof AgendaSteps> = AgendaSteps[K];
 
 /** By kind, the calls that leave the building. */
 export interface Calls {
@@ -50,4 +48,4 @@ export interface Calls {
   usage: never;
 }
 
-export type CallName<K extends WorkflowKind = WorkflowKind> = Calls[K];
+export type CallName<K extends keyof Calls = keyof Calls> = Calls[K];
