@@ -69,6 +69,8 @@ function refuse(deps: Dependencies) {
 /** What Express's own parsers refuse: too long a body, a URL that is no URL. */
 function fromExpress(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof HttpError) return error;
+  // A path that is not UTF-8 names nothing.
+  if (error instanceof URIError) return new HttpError(404, 'Unrecognized request URL: its path is not valid UTF-8.');
   const { status, expose } = error as { status?: unknown; expose?: unknown };
   return typeof status === 'number' && status < 500 && expose === true ? new HttpError(status, error.message) : error;
 }

@@ -9,6 +9,7 @@ import { once, type Answer, type WritingRequest } from './idempotency';
 import type { Operation } from './operation';
 import { ParameterError } from './parameter-error';
 import { ApiRequest, type RequestIdentity } from './request';
+import { refuseUnwritable, refuseUnwritablePath } from './unwritable';
 import { validate, type RawParameters } from './validation';
 import { readParameters } from './wire';
 import { LIMITS } from '../domain/limits';
@@ -18,10 +19,12 @@ export function execute(deps: Dependencies, operation: Operation) {
     const context = contextOf(response);
     context.operation = `${operation.method.toUpperCase()} ${operation.path}`;
     const raw = readParameters(request);
+    refuseUnwritable(raw);
     const { expand, rest } = takeExpand(raw);
     const parameters = validate(operation, rest);
     await refuseWrongExpand(operation, expand);
     const path = request.params as Record<string, string>;
+    refuseUnwritablePath(path);
     const run = (identity: RequestIdentity): Promise<Answer> => {
       const apiRequest = new ApiRequest(parameters as never, { path, scope: scopeOf(response), identity, expand }, deps);
       return answer(deps, operation, apiRequest, { expand, url: request.path });

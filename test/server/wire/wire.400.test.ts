@@ -126,3 +126,42 @@ test('the settings of collection are changed part by part, and a new policy has 
     param: 'dunning[retry_after_seconds]',
   });
 });
+
+const NUL = '%00';
+test.each([
+  ['a text', '/v1/customers', `name=a${NUL}b`, 'name'],
+  ['a nested text', '/v1/customers', `address[country]=${NUL}`, 'address[country]'],
+  ['a value of metadata', '/v1/customers', `metadata[a]=${NUL}`, 'metadata[a]'],
+  ['a key of metadata', '/v1/customers', `metadata[${NUL}]=a`, undefined],
+  ['an id', '/v1/subscriptions', `customer=${NUL}&items[0][price]=a`, 'customer'],
+])('%s with a NUL, which no database keeps, is refused by name', async (_, path, body, param) => {
+  const { status, error } = await post(path, body);
+  expect([status, error?.['type'], error?.['param']]).toEqual([400, 'invalid_request_error', param]);
+});
+
+test.each([
+  ['/v1/customers', '{"name":"a\\ud800b"}', 'name'],
+  ['/v1/customers', '{"metadata":{"a":"\\udc00"}}', 'metadata[a]'],
+  ['/v2/billing/meter_events', '{"event_name":"a","payload":{"stripe_customer_id":"\\ud800","value":"1"}}', 'payload[stripe_customer_id]'],
+])('half of a character in JSON is refused by name: %s %s', async (path, body, param) => {
+  const { status, error } = await post(path, body, { 'Content-Type': 'application/json' });
+  expect([status, error?.['param']]).toEqual([400, param]);
+});
+
+test('a whole character of two halves is kept', async () => {
+  const { status, body } = await post('/v1/customers', '{"name":"\\ud83d\\udca5"}', { 'Content-Type': 'application/json' });
+  expect([status, body['name']]).toEqual([200, '💥']);
+});
+
+test.each([
+  ['/v1/customers/a%00b', 404],
+  ['/v1/invoices/%00/explain', 404],
+  ['/v1/customers/%ED%A0%80', 404],
+  ['/v1/customers/%zz', 404],
+  ['/v1/events?type=%00', 400],
+  ['/v1/customers?starting_after=%00', 400],
+  ['/v1/customers/search?query=email%3A%22%00%22', 400],
+])('a URL that is not text is refused: %s', async (path, refused) => {
+  const { status, error } = await ask(path);
+  expect([status, error?.['type']]).toEqual([refused, 'invalid_request_error']);
+});
