@@ -2,15 +2,13 @@
  * Transactions whose connection may be gone. The driver writes a statement, or its own `rollback`, to a connection that Postgres has
  * closed meanwhile, and the process ends by it: so nothing more is asked down such a connection.
  */
-import { setImmediate as soon, setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
-import type { Sql, TransactionSql } from './connect';
+import { DEADLINES } from '../domain/deadlines';
 
+type Sql = postgres.Sql<{ bigint: number }>;
+type TransactionSql = postgres.TransactionSql<{ bigint: number }>;
 type Work = (tx: TransactionSql) => unknown;
 type Begin = (options: string, work: Work) => Promise<unknown>;
-
-/** How long a connection that Postgres has said to end may take to be closed. */
-const CLOSING_MS = 1_000;
 
 /** Makes `sql.begin` reject once, and do no more, when its connection is closed in the middle. */
 export function survivingClosedConnections(sql: Sql): Sql {
@@ -43,7 +41,7 @@ class Transaction {
       return result;
     } catch (error) {
       await this.stillOpen();
-      if (endsConnection(error)) await sleep(CLOSING_MS);
+      if (endsConnection(error)) await new Promise((resolve) => setTimeout(resolve, DEADLINES.closing));
       await this.stillOpen();
       throw error;
     }
@@ -51,7 +49,7 @@ class Transaction {
 
   // What has happened to the connection is known after the next turn of the event loop, where planning has kept it.
   private async stillOpen(): Promise<void> {
-    await soon();
+    await new Promise((resolve) => setImmediate(resolve));
     if (this.isOver) await new Promise(() => undefined);
   }
 
