@@ -1,6 +1,7 @@
 import postgres from 'postgres';
 import { DEADLINES } from '../domain/deadlines';
 import { openSocket } from './socket';
+import { survivingClosedConnections } from './transactions';
 
 /** A pool of connections. Rows come back in camelCase, int8 as a safe integer, the contents of jsonb as they are. */
 export type Sql = postgres.Sql<{ bigint: number }>;
@@ -33,7 +34,7 @@ const LONGEST_BACKOFF_SECONDS = 0.5;
  */
 export function connect(url: string, options: ConnectOptions = {}): Sql {
   const { max = 10, name = 'dunlin', patience = 'maintenance' } = options;
-  return postgres(url, {
+  const sql = postgres(url, {
     max,
     prepare: true,
     connect_timeout: DEADLINES.connect / 1000,
@@ -45,6 +46,7 @@ export function connect(url: string, options: ConnectOptions = {}): Sql {
     transform: { undefined: null, column: { from: postgres.toCamel, to: postgres.fromCamel } },
     types: { bigint: { to: int8Oid, from: [int8Oid], serialize: writeInt8, parse: readInt8 } },
   });
+  return survivingClosedConnections(sql);
 }
 
 /** Kept by Postgres itself, so that they hold for a process that is stopped, too. */

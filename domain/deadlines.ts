@@ -11,6 +11,8 @@ export const DEADLINES = {
   idleInTransaction: 5_000,
   /** A connection on which Postgres owes an answer and sends nothing is given up. */
   silence: 5_000,
+  /** A connection that Postgres has said to end is closed by then. */
+  closing: 1_000,
   /** A connection that is not established by then has failed. */
   connect: 4_000,
   /** A commit, or another local activity, answers by then, if only that the database is away. */
