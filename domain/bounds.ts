@@ -9,19 +9,30 @@ export interface BilledSpan {
   recurring: BillingInterval;
   from: number;
   until: number;
+  /** Tiers, discounts and tax rates that each of its lines goes through. */
+  work?: number;
 }
 
 /**
  * The periods of these spans, a line each, together with `others`, are on one invoice.
  *
- * @throws BillingError too_many_items
+ * @throws BillingError too_many_items, change_too_large
  */
 export function assertPeriodsWithin(spans: BilledSpan[], { others, param }: { others: number; param: string }): void {
   const { max } = LIMITS.invoiceLines;
-  const lines = spans.reduce((sum, { anchor, recurring, from, until }) => sum + periodsBetween(anchor, recurring, from, until), others);
+  const counts = spans.map(({ anchor, recurring, from, until }) => periodsBetween(anchor, recurring, from, until));
+  const lines = counts.reduce((sum, count) => sum + count, others);
+  const work = spans.reduce((sum, span, index) => sum + (counts[index] ?? 0) * (span.work ?? 0), 0);
+  if (lines <= max && work > LIMITS.backdatedWork.max) throw tooMuchWork(work, param);
   if (lines <= max) return;
   const message = `The first invoice would have ${String(lines)} lines, and can have ${String(max)}: start later.`;
   throw new BillingError('too_many_items', message, { param });
+}
+
+function tooMuchWork(work: number, param: string): BillingError {
+  const most = String(LIMITS.backdatedWork.max);
+  const message = `The lines of the first invoice would go through ${String(work)} tiers, discounts and tax rates, and can through ${most}: start later.`;
+  return new BillingError('change_too_large', message, { param });
 }
 
 /** @throws BillingError parameter_invalid for an instant beyond the calendar */

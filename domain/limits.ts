@@ -17,6 +17,11 @@ export const LIMITS = {
   changedItems: { max: 40, unit: 'items that one change names', why: 'All that there are, and as many new ones.' },
   subscriptionsPerCustomer: { max: 500, unit: 'subscriptions of a customer that have not ended', why: "Stripe's." },
   invoiceLines: { max: 250, unit: 'lines of an invoice', why: "Stripe's. What waits beyond goes onto the next invoice." },
+  backdatedWork: {
+    max: 5000,
+    unit: 'tiers, discounts and tax rates over all lines of a backdated first invoice',
+    why: 'Each line goes through all of its own: 250 lines of 100 tiers and 40 discounts would take seconds.',
+  },
   pendingInvoiceItems: { max: 1000, unit: 'invoice items of a customer that wait', why: 'Four invoices: each change reads them all.' },
   quoteLines: { max: 100, unit: 'lines of a quote', why: 'Those of two types are billed by one invoice.' },
   taxRates: { max: 5, unit: 'tax rates of a line, an item or an invoice', why: "Stripe's." },

@@ -133,10 +133,19 @@ function pricesOf(plan: Plan, asked: CreateSubscriptionParameters, customer: Cus
 /** A first invoice has a line for each period since a backdated start. */
 function assertCount(prices: Price[], { startDate, anchor, trialEnd }: Start, asked: CreateSubscriptionParameters, now: number): void {
   const isBilled = trialEnd === null && asked.proration_behavior !== 'none';
-  const licensed = prices.flatMap(({ recurring }) => (recurring && recurring.usage_type !== 'metered' ? [recurring] : []));
+  const licensed = prices.flatMap(({ recurring, tiers }, index) =>
+    recurring && recurring.usage_type !== 'metered' ? [{ recurring, work: (tiers?.length ?? 0) + termsOf(asked, index) }] : [],
+  );
   const others = (asked.add_invoice_items ?? []).length + (isBilled ? 0 : licensed.length);
-  const spans = isBilled ? licensed.map((recurring) => ({ anchor, recurring, from: startDate, until: Math.max(now + 1, anchor) })) : [];
+  const spans = isBilled ? licensed.map((each) => ({ ...each, anchor, from: startDate, until: Math.max(now + 1, anchor) })) : [];
   assertPeriodsWithin(spans, { others, param: 'backdate_start_date' });
+}
+
+/** How many discounts and tax rates a line of this item has. */
+function termsOf(asked: CreateSubscriptionParameters, index: number): number {
+  const item = asked.items[index];
+  const rates = item?.tax_rates ?? asked.default_tax_rates ?? [];
+  return (item?.discounts?.length ?? 0) + (asked.discounts?.length ?? 0) + rates.length;
 }
 
 /** The customer's currency, where every price is offered in it; else the first price says. */

@@ -52,7 +52,7 @@ async function warmUp(): Promise<void> {
   await Promise.all(Array.from({ length: 10 }, () => product.sql`select pg_sleep(0.2)`));
   const clock = await startClock(product.stripe, '2026-01-15');
   await Promise.all(Array.from({ length: 12 }, () => subscribe({ test_clock: clock.id })));
-  await clock.by(65 * DAY + HOUR);
+  await clock.by(155 * DAY + HOUR);
 }
 
 /**

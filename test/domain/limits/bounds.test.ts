@@ -70,6 +70,25 @@ describe('a backdated start', () => {
     expect(made.lines(made.last().id)).toHaveLength(LIMITS.invoiceLines.max);
   });
 
+  test('whose lines would go through more tiers and tax rates than one request may is refused, and nothing is made of it', () => {
+    const { world: made, items } = world();
+    const tiers = Array.from({ length: 100 }, (_, index) => ({
+      up_to: index === 99 ? null : index + 1,
+      unit_amount_decimal: '1',
+      flat_amount_decimal: null,
+    }));
+    for (const { price } of items) {
+      const row = made.rows.get('price', price);
+      made.rows.put('price', { ...row, unitAmount: null, billingScheme: 'tiered', tiersMode: 'graduated', tiers } as never);
+    }
+    const days = LIMITS.backdatedWork.max / (20 * 100);
+    const refused = made.now - Math.ceil(days + 1) * DAY;
+    const { error, made: count } = refusalOf(made, 'createSubscription', { customer: 'cus_1', items, backdate_start_date: refused });
+    expect(error).toMatchObject({ code: 'change_too_large', details: { param: 'backdate_start_date' } });
+    expect(count).toBe(0);
+    made.create({ items, backdate_start_date: made.now - DAY });
+  });
+
   test('of a preview or a schedule is refused under its own name', () => {
     const { world: made, items } = world();
     const preview = () => made.preview({ customer: 'cus_1', subscription_details: { items, start_date: 0 } });
