@@ -1,6 +1,11 @@
 /** The HTTP server around the API: what a connection may take of it, and answers to what never becomes a request. */
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { Duplex } from 'node:stream';
+
+interface Connection {
+  writable: boolean;
+  destroy(): void;
+  end(text: string): void;
+}
 
 /** A request must have arrived by then, headers and body, whoever sends it and however slowly. */
 const HEADERS_MS = 10_000;
@@ -18,7 +23,7 @@ export function createHttpServer(app: RequestListener): Server {
   return createServer(limits, app).on('clientError', refuse);
 }
 
-function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
+function refuse(error: NodeJS.ErrnoException, socket: Connection): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
