@@ -52,7 +52,7 @@ function addRows(statement: Statement, plan: Plan): void {
     const { known, added } = NAMED_BY_CALLERS.includes(kind) ? apart(plan, kind, rows) : { known: rows, added: [] };
     if (known.length > 0) statement.upsert(kind, TABLES[kind].table, primaryKeyOf(kind), existingFirst(plan, kind, known));
     // Of two requests that choose the same id at once, the second must not write over what the first has made.
-    if (added.length > 0) statement.add(`new_${snakeCase(kind)}`, TABLES[kind].table, added);
+    if (added.length > 0) statement.insertAfter(known.length > 0 ? kind : null, kind, TABLES[kind].table, added);
   }
   for (const [kind, keys] of plan.removed) statement.remove(kind, TABLES[kind], [...keys], plan.context);
   const { coupon, promotionCode } = plan.redemptions;
@@ -117,12 +117,18 @@ class Statement {
     );
   }
 
+  /** New rows, once those are written that give up what the new ones take (a lookup key). */
+  insertAfter(upserted: string | null, name: string, table: string, rows: object[]): void {
+    const after = upserted === null ? '' : `where (select count(*) from put_${snakeCase(upserted)}) >= 0`;
+    this.add(`new_${snakeCase(name)}`, table, rows, after);
+  }
+
   upsert(name: string, table: string, key: string[], rows: object[]): void {
     const updates = columnsOf(rows)
       .filter((column) => !key.includes(column))
       .map((column) => `${column} = excluded.${column}`);
     if (table === 'workflows') updates.push('moved_at = now()');
-    this.add(`put_${snakeCase(name)}`, table, rows, `on conflict (${key.join(', ')}) do update set ${updates.join(', ')}`);
+    this.add(`put_${snakeCase(name)}`, table, rows, `on conflict (${key.join(', ')}) do update set ${updates.join(', ')} returning 1`);
   }
 
   refuse(workflow: string, cause: string | null, refusal: Refusal): void {

@@ -31,6 +31,7 @@ export function createApp(deps: Dependencies, operations: readonly Operation[] =
   app.use(authenticationPage(deps));
   app.use(
     ['/v1', '/v2'],
+    notKept,
     limit(deps.config.requestsPerSecond),
     express.raw({ type: () => true, limit: BODY_LIMIT }),
     authenticateSession(deps.secret, authenticate(deps.sql)),
@@ -40,6 +41,12 @@ export function createApp(deps: Dependencies, operations: readonly Operation[] =
   app.use(unknownUrl);
   app.use(refuse(deps));
   return app;
+}
+
+/** What is answered is the caller's alone, and true for a moment: nothing on the way may keep it. */
+function notKept(_request: Request, response: Response, next: NextFunction): void {
+  response.setHeader('Cache-Control', 'no-store');
+  next();
 }
 
 /** `/v1/customers/search` before `/v1/customers/:customer`. */

@@ -1,5 +1,5 @@
 /** The API's process: reads the configuration, connects, listens, and drains when it is told to stop. */
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
 import type { Logger } from 'pino';
@@ -17,6 +17,7 @@ import { createNotifier, type Notifier } from '../temporal/notify';
 import { appVersion } from '../version';
 import { createApp } from './app';
 import type { Dependencies } from './dependencies';
+import { createHttpServer } from './http-server';
 import { intakeOf } from './metering/intake';
 import { startOperators } from './operators';
 import { DEADLINES } from '../domain/deadlines';
@@ -47,7 +48,7 @@ async function main(): Promise<void> {
     ...observed,
     ...(tracing && { tracer: tracing.requests }),
   };
-  const server = createServer(createApp(deps));
+  const server = createHttpServer(createApp(deps));
   await listen(server, config);
   // Of a process that died before it could report them.
   const reports = setInterval(() => void intakeOf(deps).report(), MINUTE_MS);

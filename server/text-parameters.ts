@@ -2,12 +2,12 @@
 import { text } from './parameters';
 
 /** A name for people: something in it can be seen. */
-export function name({ max = 5000 }: { max?: number } = {}) {
+export function name({ max = 5000 }: { max?: number } = {}): ReturnType<typeof text> {
   return text({ max }).regex(/[\p{L}\p{N}\p{P}\p{S}]/u, 'Invalid string: it must contain a character that can be seen');
 }
 
 /** One address: a part, an at sign, a part, and nothing that ends a line or hides. */
-export function email() {
+export function email(): ReturnType<typeof text> {
   return text({ max: 512 }).superRefine((value, context) => {
     if (value === '' || /^[^\s@\p{C}<>,;"]+@[^\s@\p{C}<>,;"]+$/u.test(value)) return;
     context.addIssue({ code: 'custom', message: 'Invalid email address', params: { reason: 'email_invalid' } });
@@ -15,7 +15,7 @@ export function email() {
 }
 
 /** An absolute URL of the web that a browser may be sent to: http or https, without credentials. */
-export function httpUrl({ max = 2048 }: { max?: number } = {}) {
+export function httpUrl({ max = 2048 }: { max?: number } = {}): ReturnType<typeof text> {
   return text({ max }).superRefine((value, context) => {
     if (value === '' || isOfTheWeb(value)) return;
     const message = 'Not a valid URL: it must begin with http:// or https://, and must not contain credentials';
@@ -33,7 +33,7 @@ function isOfTheWeb(value: string): boolean {
 const RESERVED = ['search', '.', '..'];
 
 /** An id of the caller's own, which must be able to stand in a path: `gold-monthly`. */
-export function chosenId({ max = 255 }: { max?: number } = {}) {
+export function chosenId({ max = 255 }: { max?: number } = {}): ReturnType<typeof text> {
   return text({ max }).refine(
     (value) => value === '' || (!RESERVED.includes(value) && !/[\p{C}\p{Z}/\\?#%]/u.test(value)),
     'Invalid id: it must not be `search` or dots alone, and must contain no spaces, control characters, slashes, backslashes or any of ?, # and %',

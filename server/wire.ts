@@ -34,11 +34,17 @@ function readBody(request: Request): RawParameters {
   const text = utf8(body);
   if (text === null) throw invalid('The body is not valid UTF-8.');
   const type = request.headers['content-type'] ?? '';
+  const media = mediaOf(type);
+  if (media === 'application/json') return parseJson(text);
+  if (media === '' || media === 'application/x-www-form-urlencoded') return parseForm(text);
+  throw invalid(`Invalid Content-Type: ${type.slice(0, 100)}. Use application/x-www-form-urlencoded or application/json, in UTF-8.`);
+}
+
+/** `application/json` of `Application/JSON; charset=UTF-8`; null where it is in another encoding. */
+function mediaOf(type: string): string | null {
   const [media = '', ...attributes] = type.split(';').map((part) => part.trim().toLowerCase());
   const isUtf8 = attributes.every((each) => !each.startsWith('charset=') || /^charset="?(utf-?8|us-ascii)"?$/.test(each));
-  if (isUtf8 && media === 'application/json') return parseJson(text);
-  if (isUtf8 && (media === '' || media === 'application/x-www-form-urlencoded')) return parseForm(text);
-  throw invalid(`Invalid Content-Type: ${type.slice(0, 100)}. Use application/x-www-form-urlencoded or application/json, in UTF-8.`);
+  return isUtf8 ? media : null;
 }
 
 function parseForm(text: string): RawParameters {

@@ -11,6 +11,8 @@ export interface SendOutcome {
 
 /** From the first byte sent to the status line received. */
 const TIMEOUT_MS = DEADLINES.delivery;
+/** Bytes of its answer after which a receiver is hung up on. */
+const ANSWER_MAX = 65_536;
 
 /** One POST. Never throws: whatever goes wrong is the outcome. Redirects are not followed, and count as failed. */
 export async function send(url: URL, of: { body: string; signature: string; agent: Agent; signal?: AbortSignal }): Promise<SendOutcome> {
@@ -39,8 +41,13 @@ function post(url: URL, of: { body: string; signature: string; agent: Agent; sig
   };
   return new Promise((resolve, reject) => {
     const answered = (response: IncomingMessage): void => {
-      // What it writes is let through unread; the timeout ends one that never stops.
-      response.on('error', () => undefined).resume();
+      // What it writes is let through unread, and no more of it than an answer needs.
+      let length = 0;
+      response
+        .on('error', () => undefined)
+        .on('data', (chunk: Buffer) => {
+          if ((length += chunk.length) > ANSWER_MAX) response.destroy();
+        });
       resolve(response.statusCode ?? 0);
     };
     const request = url.protocol === 'https:' ? httpsRequest(url, options, answered) : httpRequest(url, options, answered);

@@ -7,12 +7,12 @@ import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
 import { DEADLINES } from '../domain/deadlines';
 
-/** Private, loopback, link-local (metadata services among them), shared, documentation, multicast and reserved. */
+/** What embeds IPv4 in IPv6, private, loopback, link-local (metadata services among them), shared, documentation, multicast and reserved. */
 const NOT_PUBLIC = rangesOf([
   ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24', '192.0.2.0/24'],
   ...['192.88.99.0/24', '192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4'],
-  ...['::/128', '::1/128', '::ffff:0:0/96', '64:ff9b::/96', '64:ff9b:1::/48', '100::/64', '2001::/23', '2001:db8::/32', '2002::/16'],
-  ...['fc00::/7', 'fe80::/10', 'fec0::/10', 'ff00::/8'],
+  ...['::/96', '::ffff:0:0/96', '::ffff:0:0:0/96', '64:ff9b::/96', '64:ff9b:1::/48', '100::/64', '2001::/23', '2001:db8::/32', '2002::/16'],
+  ...['3fff::/20', '5f00::/16', 'fc00::/7', 'fe80::/10', 'fec0::/10', 'ff00::/8'],
 ]);
 const LOOKUP_MS = DEADLINES.nameLookup;
 
@@ -59,11 +59,22 @@ export class WebhookTargets {
       const pinned = { lookup: lookupOf(addresses) } as AgentOptions;
       return secure ? new HttpsAgent(pinned) : new HttpAgent(pinned);
     }
+    if (addresses.some((each) => !this.isAllowed(each) && isIn(NOT_PUBLIC, each))) return new RefusingAgent();
     return secure ? new RequestFilteringHttpsAgent() : new RequestFilteringHttpAgent();
   }
 
   private isAllowed(address: LookupAddress): boolean {
     return isIn(this.allowedAddresses, address);
+  }
+}
+
+/** Connects to nothing, whatever the protocol. */
+class RefusingAgent extends HttpAgent {
+  // Node then takes it for that of the request.
+  readonly protocol = '';
+
+  override createConnection(): never {
+    throw new Error('the address is not allowed');
   }
 }
 

@@ -1,8 +1,10 @@
 import type { NextFunction, Request, Response } from 'express';
+import { ipKeyGenerator } from 'express-rate-limit';
 import { findApiKey, hashOfKey, type ApiKey } from '../../db/api-keys';
 import type { Sql } from '../../db/connect';
 import { contextOf } from '../context';
 import { HttpError } from '../errors';
+import { FailedKeys } from './failed-keys';
 
 const CACHE_MS = 30_000;
 const CACHE_MAX = 10_000;
@@ -12,13 +14,16 @@ const CACHE_MAX = 10_000;
  * remembered for half a minute, so that a revoked one stops working soon and a busy one costs no query.
  */
 export function authenticate(sql: Sql) {
+  const failed = new FailedKeys();
   const known = new Map<string, { key: ApiKey; until: number }>();
 
-  async function find(text: string): Promise<ApiKey | null> {
+  async function find(text: string, address: string): Promise<ApiKey | null> {
     const hash = hashOfKey(text);
     const cached = known.get(hash);
     if (cached && cached.until > performance.now()) return cached.key;
+    if (failed.isTooMany(address, performance.now())) throw new HttpError(429, TOO_MANY, { code: 'rate_limit' });
     const key = await findApiKey(sql, text);
+    if (!key) failed.count(address, performance.now());
     if (known.size >= CACHE_MAX) known.clear();
     if (key) known.set(hash, { key, until: performance.now() + CACHE_MS });
     else known.delete(hash);
@@ -31,7 +36,7 @@ export function authenticate(sql: Sql) {
     if (text === null) throw new HttpError(401, NO_KEY);
     const context = contextOf(response);
     context.key = masked(text);
-    const key = await find(text);
+    const key = await find(text, ipKeyGenerator(request.ip ?? ''));
     if (!key) throw new HttpError(401, `Invalid API Key provided: ${context.key}`);
     response.removeHeader('WWW-Authenticate');
     context.scope = { account: key.account, livemode: key.livemode };
@@ -65,6 +70,7 @@ function masked(key: string): string {
 
 const KEY_LENGTH_MIN = 12;
 
+const TOO_MANY = 'Too many requests with keys that are not valid came from this address; retry in a minute.';
 const NO_KEY =
   'You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. ' +
   "'Authorization: Bearer YOUR_SECRET_KEY').";

@@ -17,7 +17,7 @@ import { HttpError } from '../errors';
 import { conclude } from '../settling';
 
 /** Forms of this page lead back to the shop: `form-action` would forbid the redirect. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors *";
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
 
 export function authenticationPage(deps: Dependencies): Router {
   const router = Router();

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { send } from '../../webhooks/send';
 import { WebhookTargets } from '../../webhooks/target';
 import { startReceiver } from './receiver';
@@ -20,6 +22,11 @@ test.each([
   'http://[fe80::1]/',
   'http://[fd00::1]/',
   'http://[64:ff9b::7f00:1]/',
+  'http://[::7f00:1]/',
+  'http://[::a00:1]/',
+  'http://[::ffff:0:7f00:1]/',
+  'http://[2002:7f00:1::]/',
+  'http://[2001:0:7f00:1::]/',
 ])('%s leads inside and is refused, when an endpoint is made and when an event is sent', async (url) => {
   expect(await nobody.refusal(url)).toContain('publicly accessible');
   const outcome = await send(new URL(url), { body: '{}', signature: '', agent: await nobody.agentFor(new URL(url)) });
@@ -56,4 +63,25 @@ test.each([[['127.0.0.0/8', '::1']], [['localhost', '127.0.0.1']]])('what the co
   }
   expect(await targets.refusal('http://10.0.0.1/')).not.toBeNull();
   await receiver.close();
+});
+
+test('a receiver that answers without end is hung up on, and its status counts', async () => {
+  let written = 0;
+  const server = createServer((request, response) => {
+    request.resume();
+    response.writeHead(200);
+    const flood = setInterval(() => {
+      written += 65_536;
+      response.write(Buffer.alloc(65_536));
+    }, 1);
+    response.on('close', () => clearInterval(flood));
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const url = new URL(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}/`);
+  const hungUp = new Promise((done) => server.on('connection', (socket) => socket.on('close', done)));
+  const agent = await new WebhookTargets(['127.0.0.1']).agentFor(url);
+  expect(await send(url, { body: '{}', signature: '', agent })).toMatchObject({ status: 200, error: null });
+  await hungUp;
+  expect(written).toBeLessThan(20_000_000);
+  await new Promise((done) => server.close(done));
 });

@@ -197,4 +197,4 @@ testSideBySide(
 
 test('each of these histories replays', async () => {
   expect(await environment.replayAll()).toBeGreaterThan(Object.keys(table).length);
-}, 60_000);
+}, 240_000);

@@ -149,4 +149,4 @@ testSideBySide(
 
 test('each of these histories replays', async () => {
   expect(await environment.replayAll()).toBeGreaterThan(WORKFLOW_KINDS.length * 2);
-}, 60_000);
+}, 240_000);

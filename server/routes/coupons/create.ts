@@ -13,7 +13,6 @@ import {
   object,
   oneOf,
   parameters,
-  text,
   timestamp,
 } from '../../parameters';
 import { amountsByCurrency } from './parameters';

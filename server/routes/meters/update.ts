@@ -1,7 +1,7 @@
 import { byKey, loadMatching } from '../../../db/matching';
 import { renameMeter } from '../../../domain/meter-changes';
 import { operation } from '../../operation';
-import { parameters, text } from '../../parameters';
+import { parameters } from '../../parameters';
 import { present } from '../../request';
 import { name } from '../../text-parameters';
 

@@ -2,7 +2,7 @@ import { newPaymentMethod } from '../../../domain/payment-methods';
 import { confirmPaymentUpdate } from '../../../workflows/contract';
 import { onlyOne } from '../../exclusive';
 import { operation } from '../../operation';
-import { boolean, emptyable, oneOf, parameters, text } from '../../parameters';
+import { boolean, emptyable, oneOf, parameters } from '../../parameters';
 import type { ApiRequest } from '../../request';
 import { methodOf, methodParameters, paymentMethodOptions, UNSUPPORTED, withoutCard, type MethodOfRequest } from './parameters';
 import { email, httpUrl } from '../../text-parameters';

@@ -4,7 +4,7 @@ import { newPaymentIntent, type NewPaymentIntent } from '../../../domain/payment
 import { loadMatching, byKey } from '../../../db/matching';
 import { confirmPaymentUpdate } from '../../../workflows/contract';
 import { operation } from '../../operation';
-import { boolean, currency, id, integer, oneOf, parameters, text } from '../../parameters';
+import { boolean, currency, id, integer, oneOf, parameters } from '../../parameters';
 import {
   automaticPaymentMethods,
   intentDetails,

@@ -2,7 +2,7 @@ import { isTaken, loadMatching } from '../../../db/matching';
 import { BillingError } from '../../../domain/errors';
 import { createProduct } from '../../../domain/product-changes';
 import { operation } from '../../operation';
-import { boolean, currency, metadata, object, parameters, text } from '../../parameters';
+import { boolean, currency, metadata, object, parameters } from '../../parameters';
 import { currencyOptions, customUnitAmount, recurring, taxBehavior, unitAmounts } from '../prices/parameters';
 import { productDetails, toProductDetails } from './parameters';
 import { chosenId, name as visibleName } from '../../text-parameters';

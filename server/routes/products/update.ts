@@ -1,7 +1,7 @@
 import { byKey, loadMatching } from '../../../db/matching';
 import { updateProduct } from '../../../domain/product-changes';
 import { operation } from '../../operation';
-import { boolean, emptyable, id as idParameter, metadata, parameters, text } from '../../parameters';
+import { boolean, emptyable, id as idParameter, metadata, parameters } from '../../parameters';
 import { present } from '../../request';
 import { productDetails, toProductDetails } from './parameters';
 import { name as visibleName } from '../../text-parameters';

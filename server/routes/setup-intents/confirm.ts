@@ -1,7 +1,7 @@
 import { confirmSetupUpdate } from '../../../workflows/contract';
 import { onlyOne } from '../../exclusive';
 import { operation } from '../../operation';
-import { parameters, text } from '../../parameters';
+import { parameters } from '../../parameters';
 import { makeMethod } from '../payment-intents/confirm';
 import { methodOf, methodParameters, withoutCard } from '../payment-intents/parameters';
 import { UNSUPPORTED } from './parameters';

@@ -1,6 +1,6 @@
 import { createTaxRate } from '../../../domain/tax-rate-changes';
 import { operation } from '../../operation';
-import { boolean, decimal, parameters, text } from '../../parameters';
+import { boolean, decimal, parameters } from '../../parameters';
 import { taxRateDetails } from './parameters';
 import { name } from '../../text-parameters';
 

@@ -2,7 +2,7 @@ import { byKey, loadMatching } from '../../../db/matching';
 import { given } from '../../../domain/given';
 import { updateTaxRate } from '../../../domain/tax-rate-changes';
 import { operation } from '../../operation';
-import { parameters, text } from '../../parameters';
+import { parameters } from '../../parameters';
 import { present } from '../../request';
 import { taxRateDetails } from './parameters';
 import { name } from '../../text-parameters';

@@ -1,4 +1,7 @@
+import type { AddressInfo } from 'node:net';
 import { revokeApiKey, saveApiKey } from '../../../db/api-keys';
+import { createApp } from '../../../server/app';
+import { createHttpServer } from '../../../server/http-server';
 import { startServer, type TestServer } from '../server';
 
 let server: TestServer;
@@ -142,4 +145,32 @@ test('what a test key changes of the settings changes nothing for paying custome
     dunning: before['dunning'],
   });
   expect(await settingsOf(server.keys.test)).toEqual(tried);
+});
+
+test('whoever shows many keys that are none is told to wait; keys that work go on', async () => {
+  const other = await startServer();
+  const tryKey = async (key: string) => (await fetch(`${other.url}/v1/customers`, { headers: { Authorization: `Bearer ${key}` } })).status;
+  expect(await tryKey(other.keys.test)).toBe(200);
+  const statuses: number[] = [];
+  for (let index = 0; index < 110; index += 1) statuses.push(await tryKey(`sk_test_guess${String(index)}`));
+  expect(statuses.slice(0, 100).every((status) => status === 401)).toBe(true);
+  expect(statuses.slice(100).every((status) => status === 429)).toBe(true);
+  expect(await tryKey(other.keys.test)).toBe(200);
+  await other.stop();
+});
+
+test('no answer of the API may be kept on the way, refusals included', async () => {
+  for (const Authorization of [`Bearer ${server.keys.test}`, 'Bearer sk_test_none'])
+    expect((await ask('/v1/customers', { headers: { Authorization } })).headers.get('cache-control')).toBe('no-store');
+});
+
+test('headers that are too large are refused in JSON', async () => {
+  const http = createHttpServer(createApp(server.deps));
+  await new Promise<void>((done) => http.listen(0, '127.0.0.1', done));
+  const url = `http://127.0.0.1:${String((http.address() as AddressInfo).port)}/v1/customers`;
+  const response = await fetch(url, { headers: { 'X-Long': 'x'.repeat(20_000) } });
+  expect([response.status, response.headers.get('content-type')]).toEqual([431, 'application/json; charset=utf-8']);
+  expect(await response.json()).toMatchObject({ error: { type: 'invalid_request_error' } });
+  http.closeAllConnections();
+  await new Promise((done) => http.close(done));
 });
