@@ -65,6 +65,10 @@ export const DEADLINES = {
   settling: 3_000,
   /** How long a change waits for its turn and for its workflow's answer. */
   change: 50_000,
+  /** The headers of a request have arrived by then, however slowly they are sent. */
+  headers: 10_000,
+  /** All of a request has arrived by then. */
+  arrival: 30_000,
   /** A request that reads is answered by then. */
   reading: 12_000,
   /** A request that writes is answered by then. Longer than a change and what it waits for around it. */

@@ -1,5 +1,6 @@
 /** The HTTP server around the API: what a connection may take of it, and answers to what never becomes a request. */
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { DEADLINES } from '../domain/deadlines';
 
 interface Connection {
   writable: boolean;
@@ -7,9 +8,6 @@ interface Connection {
   end(text: string): void;
 }
 
-/** A request must have arrived by then, headers and body, whoever sends it and however slowly. */
-const HEADERS_MS = 10_000;
-const REQUEST_MS = 30_000;
 const LOOK_EVERY_MS = 2_000;
 
 const REFUSALS: Record<string, { line: string; message: string }> = {
@@ -19,7 +17,7 @@ const REFUSALS: Record<string, { line: string; message: string }> = {
 const UNREADABLE = { line: '400 Bad Request', message: 'The request is not HTTP that can be read.' };
 
 export function createHttpServer(app: RequestListener): Server {
-  const limits = { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS, connectionsCheckingInterval: LOOK_EVERY_MS };
+  const limits = { headersTimeout: DEADLINES.headers, requestTimeout: DEADLINES.arrival, connectionsCheckingInterval: LOOK_EVERY_MS };
   return createServer(limits, app).on('clientError', refuse);
 }
 

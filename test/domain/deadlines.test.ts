@@ -113,7 +113,9 @@ const NO_DEADLINES: Record<string, string[]> = {
   'how often something is looked at, or told': [
     'activities/clock-advance.ts: WATCH_MS = 400',
     'activities/webhooks.ts: LOOK_AGAIN_MS = 250',
+    'server/http-server.ts: LOOK_EVERY_MS = 2_000',
     'server/main.ts: MINUTE_MS = 60_000',
+    'server/middleware/failed-keys.ts: WINDOW_MS = 60_000',
     'server/middleware/limit.ts: WINDOW_MS = 1_000',
     'temporal/hints.ts: INTERVAL_MS = 100',
     'temporal/hints.ts: REST_MS = 1_000',
