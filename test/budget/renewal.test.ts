@@ -8,7 +8,8 @@ import { startTappedProduct, type TappedProduct } from '../support/tapped-produc
 
 /** What a renewal may take, as docs/benchmarks.md explains it. Counts, never times: they are the same on every machine. */
 const BUDGET = {
-  draft: { events: 6, workflowTasks: 1, activities: 0, localActivities: 1, statements: 6, roundTrips: 4 },
+  // One round trip more than begin, facts, write and commit: a connection parses a commit's text anew until it has seen it often.
+  draft: { events: 6, workflowTasks: 1, activities: 0, localActivities: 1, statements: 6, roundTrips: 5 },
   charge: { events: 14, workflowTasks: 2, activities: 1, localActivities: 3, statements: 15, roundTrips: 11 },
   onClock: { events: 20, workflowTasks: 3, activities: 1, localActivities: 4 },
   start: { events: 17, workflowTasks: 2, activities: 1, localActivities: 3 },
@@ -52,7 +53,7 @@ async function warmUp(): Promise<void> {
   await Promise.all(Array.from({ length: 10 }, () => product.sql`select pg_sleep(0.2)`));
   const clock = await startClock(product.stripe, '2026-01-15');
   await Promise.all(Array.from({ length: 12 }, () => subscribe({ test_clock: clock.id })));
-  await clock.by(155 * DAY + HOUR);
+  await clock.by(65 * DAY + HOUR);
 }
 
 /**
