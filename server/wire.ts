@@ -8,6 +8,7 @@ import { BillingError } from '../domain/errors';
 import { decoded, refusal, requireAcceptable, utf8 } from './acceptable-text';
 import { bracketPath, ParameterError } from './parameter-error';
 import type { RawParameters } from './validation';
+import { LIMITS } from '../domain/limits';
 
 const FORM = {
   depth: 10,
@@ -18,8 +19,6 @@ const FORM = {
   // Objects without a prototype: a key called `constructor` is a key.
   plainObjects: true,
 } as const;
-/** So many values may a JSON body hold; a form's limit, and room for batches of meter events. */
-const JSON_VALUES_MAX = 20_000;
 
 /** The parameters of a request: its query and, where it may have one, its body. */
 export function readParameters(request: Request): RawParameters {
@@ -102,7 +101,7 @@ class JsonReader {
 
   read(value: unknown, path: string[]): unknown {
     if (path.length > FORM.depth) throw invalid('The body is nested too deeply.');
-    if ((this.values += 1) > JSON_VALUES_MAX) throw invalid(`The body has more than ${String(JSON_VALUES_MAX)} values.`);
+    if ((this.values += 1) > LIMITS.jsonValues.max) throw invalid(`The body has more than ${String(LIMITS.jsonValues.max)} values.`);
     if (value === null) return '';
     if (Array.isArray(value)) return value.map((each, index) => this.read(each, [...path, String(index)]));
     if (typeof value === 'boolean') return String(value);
