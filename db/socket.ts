@@ -28,9 +28,15 @@ function giveUpWhenSilent(socket: Socket): Socket {
     clearTimeout(silence);
     silence = undefined;
   };
+  // Timers run before sockets are read: where this process itself was busy for so long, the answer may lie there unread.
+  const lookOnce = (): void => {
+    setImmediate(() => {
+      if (silence !== undefined) socket.destroy(silent());
+    });
+  };
   const write = socket.write.bind(socket) as (...args: unknown[]) => boolean;
   socket.write = (...args: unknown[]) => {
-    silence ??= setTimeout(() => socket.destroy(silent()), DEADLINES.silence);
+    silence ??= setTimeout(lookOnce, DEADLINES.silence);
     return write(...args);
   };
   socket.on('data', answered);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, type Sql } from '../../db/connect';
+import { DEADLINES } from '../../domain/deadlines';
 import { createDatabase, type TestDatabase } from '../support/stack';
 
 let database: TestDatabase;
@@ -87,4 +88,14 @@ test('a refusal rolls back as ever, and what is written is kept', async () => {
   ).rejects.toThrow('refused');
   await sql.begin('isolation level repeatable read', (tx) => tx`insert into kept values (2)`);
   expect(await sql`select it from kept`).toEqual([{ it: 2 }]);
+});
+
+test('an answer that lies unread because this process was busy is taken, and its connection stays', async () => {
+  const [before] = await sql`select pg_backend_pid() as pid`;
+  const answer = sql`select pg_backend_pid() as pid`.execute();
+  // It is sent at the end of this turn of the event loop.
+  await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+  const until = performance.now() + DEADLINES.silence + 300;
+  while (performance.now() < until);
+  expect((await answer)[0]).toEqual(before);
 });
