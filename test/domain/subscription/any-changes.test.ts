@@ -9,7 +9,7 @@ import { DAY, World } from './world';
 interface Sold {
   months: number;
   days: number;
-  /** Of a quantity, for a whole period. */
+  /** Of a quantity, for a whole period, exactly: a share of it is rounded once, on its line. */
   cost: (quantity: number) => number;
 }
 
@@ -17,7 +17,7 @@ const month = { months: 1, days: 0 };
 const MONTHLY: Record<string, Sold> = {
   price_1000: { ...month, cost: (quantity) => 1000 * quantity },
   price_3000: { ...month, cost: (quantity) => 3000 * quantity },
-  price_seats: { ...month, cost: (quantity) => Math.round(Math.min(quantity, 5) * 500.5) + (quantity > 5 ? 50 + (quantity - 5) * 100 : 0) },
+  price_seats: { ...month, cost: (quantity) => Math.min(quantity, 5) * 500.5 + (quantity > 5 ? 50 + (quantity - 5) * 100 : 0) },
   price_packs: { ...month, cost: (quantity) => Math.ceil(quantity / 5) * 999 },
 };
 const SOLD: Record<string, Sold> = {
