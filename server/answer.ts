@@ -7,7 +7,7 @@ import { render, type WireKind } from '../objects';
 import type { RenderContext } from '../objects/wire';
 import type { Dependencies, Scope } from './dependencies';
 import { expand, type ExpansionLoader } from './expand';
-import { OBJECT_NAMES } from './expandable';
+import { OBJECT_NAMES } from './names';
 import { expansionLoader } from './expansion-loader';
 import type { Operation, Reply } from './operation';
 

@@ -4,7 +4,8 @@
  */
 import { BillingError } from '../domain/errors';
 import type { WireKind } from '../objects';
-import { expandableAt, findExpandable, OBJECT_NAMES, type Expandable, type IncludedName } from './expandable';
+import { expandableAt, findExpandable, type Expandable, type IncludedName } from './expandable';
+import { OBJECT_NAMES } from './names';
 
 export type Json = Record<string, unknown>;
 

@@ -48,44 +48,6 @@ export function expandableAt(type: string, property: string): Expandable | undef
   return Object.hasOwn(properties, property) ? properties[property] : undefined;
 }
 
-/** The name by which an object of this kind calls itself in `object`. */
-export const OBJECT_NAMES: Record<WireKind, string> = {
-  account: 'account',
-  testClock: 'test_helpers.test_clock',
-  customer: 'customer',
-  customerBalanceTransaction: 'customer_balance_transaction',
-  customerTaxId: 'tax_id',
-  creditGrant: 'billing.credit_grant',
-  creditBalanceTransaction: 'billing.credit_balance_transaction',
-  creditTopUp: 'billing.credit_top_up',
-  product: 'product',
-  price: 'price',
-  plan: 'plan',
-  taxRate: 'tax_rate',
-  meter: 'billing.meter',
-  alert: 'billing.alert',
-  alertTriggered: 'billing.alert_triggered',
-  coupon: 'coupon',
-  promotionCode: 'promotion_code',
-  discount: 'discount',
-  paymentMethod: 'payment_method',
-  setupIntent: 'setup_intent',
-  paymentIntent: 'payment_intent',
-  charge: 'charge',
-  refund: 'refund',
-  dispute: 'dispute',
-  balanceTransaction: 'balance_transaction',
-  subscription: 'subscription',
-  subscriptionItem: 'subscription_item',
-  subscriptionSchedule: 'subscription_schedule',
-  quote: 'quote',
-  invoice: 'invoice',
-  invoiceLineItem: 'line_item',
-  invoiceItem: 'invoiceitem',
-  invoicePayment: 'invoice_payment',
-  webhookEndpoint: 'webhook_endpoint',
-};
-
 /** The first step of each path must be a property of Stripe's type. */
 type Properties<T> = Partial<Record<(keyof T & string) | `${keyof T & string}.${string}`, Expandable>>;
 

@@ -1,4 +1,5 @@
 import type { RowKind } from '../domain/rows';
+import type { WireKind } from '../objects';
 
 /** How Stripe's messages call each kind: "No such customer: 'cus_x'". */
 export const NAMES: Record<RowKind, string> = {
@@ -40,4 +41,42 @@ export const NAMES: Record<RowKind, string> = {
   invoicePayment: 'invoice payment',
   dunning: 'dunning',
   webhookEndpoint: 'webhook endpoint',
+};
+
+/** The name by which an object of this kind calls itself in `object`. */
+export const OBJECT_NAMES: Record<WireKind, string> = {
+  account: 'account',
+  testClock: 'test_helpers.test_clock',
+  customer: 'customer',
+  customerBalanceTransaction: 'customer_balance_transaction',
+  customerTaxId: 'tax_id',
+  creditGrant: 'billing.credit_grant',
+  creditBalanceTransaction: 'billing.credit_balance_transaction',
+  creditTopUp: 'billing.credit_top_up',
+  product: 'product',
+  price: 'price',
+  plan: 'plan',
+  taxRate: 'tax_rate',
+  meter: 'billing.meter',
+  alert: 'billing.alert',
+  alertTriggered: 'billing.alert_triggered',
+  coupon: 'coupon',
+  promotionCode: 'promotion_code',
+  discount: 'discount',
+  paymentMethod: 'payment_method',
+  setupIntent: 'setup_intent',
+  paymentIntent: 'payment_intent',
+  charge: 'charge',
+  refund: 'refund',
+  dispute: 'dispute',
+  balanceTransaction: 'balance_transaction',
+  subscription: 'subscription',
+  subscriptionItem: 'subscription_item',
+  subscriptionSchedule: 'subscription_schedule',
+  quote: 'quote',
+  invoice: 'invoice',
+  invoiceLineItem: 'line_item',
+  invoiceItem: 'invoiceitem',
+  invoicePayment: 'invoice_payment',
+  webhookEndpoint: 'webhook_endpoint',
 };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { API_VERSION } from '../domain/api-version';
 import type { WireKind } from '../objects';
-import { OBJECT_NAMES } from './expandable';
+import { OBJECT_NAMES } from './names';
 import type { Operation } from './operation';
 import { array, text } from './parameters';
 

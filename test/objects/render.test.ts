@@ -3,7 +3,7 @@ import { render, type WireKind } from '../../objects';
 import { toAccountSettings } from '../../objects/account';
 import { toStripeEvent } from '../../objects/event';
 import { toStripeWebhookEndpoint } from '../../objects/webhook-endpoint';
-import { OBJECT_NAMES } from '../../server/expandable';
+import { OBJECT_NAMES } from '../../server/names';
 import * as rows from './rows';
 
 const everything = new Rows({

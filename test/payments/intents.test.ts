@@ -126,9 +126,8 @@ test('an intent that is captured, canceled, confirmed or changed too late is sho
   const { stripe } = product;
   const captured = await pay('pm_card_visa', { capture_method: 'manual' });
   await stripe.paymentIntents.capture(captured.id);
-  const late = [stripe.paymentIntents.capture, stripe.paymentIntents.cancel, stripe.paymentIntents.confirm];
-  for (const call of late) {
-    const error = await refusal(call.call(stripe.paymentIntents, captured.id));
+  for (const call of ['capture', 'cancel', 'confirm'] as const) {
+    const error = await refusal(stripe.paymentIntents[call](captured.id));
     expect([error.statusCode, error.code]).toEqual([400, 'payment_intent_unexpected_state']);
     expect(error.payment_intent).toMatchObject({ id: captured.id, object: 'payment_intent', status: 'succeeded', amount_received: 1200 });
   }

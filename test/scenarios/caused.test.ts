@@ -39,14 +39,14 @@ async function pastDue(): Promise<PastDue> {
 const statusOf = async (subscription: string): Promise<string> => (await product.stripe.subscriptions.retrieve(subscription)).status;
 
 const CALLS: Record<string, (of: PastDue) => Promise<unknown>> = {
-  'the invoice is paid': ({ invoice, goodCard }) => product.stripe.invoices.pay(invoice.id ?? '', { payment_method: goodCard }),
-  'the invoice is paid elsewhere': ({ invoice }) => product.stripe.invoices.pay(invoice.id ?? '', { paid_out_of_band: true }),
+  'the invoice is paid': ({ invoice, goodCard }) => product.stripe.invoices.pay(invoice.id, { payment_method: goodCard }),
+  'the invoice is paid elsewhere': ({ invoice }) => product.stripe.invoices.pay(invoice.id, { paid_out_of_band: true }),
   'its payment intent is confirmed': async ({ invoice, goodCard }) => {
-    const payments = await product.stripe.invoicePayments.list({ invoice: invoice.id ?? '' });
+    const payments = await product.stripe.invoicePayments.list({ invoice: invoice.id });
     const intent = payments.data[0]?.payment.payment_intent as string;
     await product.stripe.paymentIntents.confirm(intent, { payment_method: goodCard });
   },
-  'the invoice is voided': ({ invoice }) => product.stripe.invoices.voidInvoice(invoice.id ?? ''),
+  'the invoice is voided': ({ invoice }) => product.stripe.invoices.voidInvoice(invoice.id),
 };
 
 test.each(Object.keys(CALLS))(

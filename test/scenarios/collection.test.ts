@@ -21,7 +21,7 @@ async function billed(change: Stripe.InvoiceCreateParams = {}) {
   const { customer, card } = await customerWith(stripe, 'pm_card_visa', { test_clock: clock.id });
   await stripe.invoiceItems.create({ customer, amount: 700, currency: 'usd' });
   const { id: invoice } = await stripe.invoices.create({ customer, pending_invoice_items_behavior: 'include', ...change });
-  return { clock, customer, card: card ?? '', invoice: invoice ?? '' };
+  return { clock, customer, card: card ?? '', invoice };
 }
 
 test('a deleted customer is not charged: not by a draft, not by hand, and keeps no card', async () => {
@@ -74,7 +74,7 @@ test('of two unpaid renewals the later is voided: the subscription owes the earl
 test('what is too little to charge is paid, and debt of the customer', async () => {
   const { customer } = await customerWith(stripe, 'pm_card_visa');
   await stripe.invoiceItems.create({ customer, amount: 30, currency: 'usd' });
-  const { id = '' } = await stripe.invoices.create({ customer, pending_invoice_items_behavior: 'include' });
+  const { id } = await stripe.invoices.create({ customer, pending_invoice_items_behavior: 'include' });
   expect(await stripe.invoices.finalizeInvoice(id)).toMatchObject({ status: 'paid', total: 30, amount_due: 0, ending_balance: 30 });
   const { data } = await stripe.customers.listBalanceTransactions(customer);
   expect(data.map(({ type, amount }) => [type, amount])).toEqual([['invoice_too_small', 30]]);
