@@ -74,9 +74,14 @@ const disputed = (change: Partial<Dispute>, now = NOW) =>
 
 test('a dispute shows the funds that it moved, and evidence only where there is some', () => {
   expect(disputed({})).toMatchObject({ balance_transactions: [{ id: 'txn_1', net: 941 }], evidence_details: { has_evidence: false } });
-  expect(disputed({ evidence: { uncategorized_text: 'winning_evidence' } })).toMatchObject({
+  expect(disputed({ evidence: { uncategorized_text: 'winning_evidence' }, hasEvidence: true })).toMatchObject({
     evidence: { uncategorized_text: 'winning_evidence', receipt: null },
     evidence_details: { has_evidence: true },
+  });
+  // What Dunlin fills in by itself, the account has not handed in.
+  expect(disputed({ evidence: { customer_name: 'Ann' } })).toMatchObject({
+    evidence: { customer_name: 'Ann' },
+    evidence_details: { has_evidence: false },
   });
 });
 
