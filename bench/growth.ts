@@ -5,13 +5,13 @@
 import { readFileSync } from 'node:fs';
 import type { Sql } from '../db/connect';
 import { createApi, type Api } from './api';
-import { startStack, stopStacks } from './stack';
+import { run, startStack } from './stack';
 import { advanceClock, createClock, createPrice, sideBySide, startSubscription } from './workload';
 
 const SUBSCRIPTIONS = 20;
 const YEARS = 2;
 const YEAR = 365 * 86_400;
-/** Steps of a clock are limited by its shortest period: two of them, as on Stripe. */
+/** One advance of a clock at a time, so that a step that hangs is seen soon. */
 const STRIDE = 59 * 86_400;
 
 async function main(): Promise<void> {
@@ -98,13 +98,4 @@ async function connections(sql: Sql): Promise<string> {
   return ['| connection of | MB of its own |', '| --- | --- |', ...lines].join('\n');
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    void stopStacks().then(() => process.exit(130));
-  });
-}
-
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  process.exit(1);
-});
+run(main);

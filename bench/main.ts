@@ -13,7 +13,7 @@ import { measureLatency, measureOneClock, measureThroughput } from './load';
 import { measureMetering, type MeteringSize } from './metering';
 import { machine, type Results } from './results';
 import { tablesOf, writeTables } from './report';
-import { startStack, stopStacks, type MeasuredStack } from './stack';
+import { run, startStack, type MeasuredStack } from './stack';
 
 interface Size extends MeteringSize {
   rounds: number;
@@ -113,13 +113,4 @@ async function withStack(tapped: boolean, work: (api: Api, stack: MeasuredStack)
   }
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    void stopStacks().then(() => process.exit(130));
-  });
-}
-
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  process.exit(1);
-});
+run(main);

@@ -42,8 +42,21 @@ const READY_MS = 180_000;
 
 const started = new Set<() => Promise<void>>();
 
+/** Runs a benchmark as a program: what it started ends with it, by a signal too, and an error is its exit code. */
+export function run(main: () => Promise<void>): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      void stopStacks().then(() => process.exit(130));
+    });
+  }
+  main().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exit(1);
+  });
+}
+
 /** Ends what was started, also in the middle of a start. */
-export async function stopStacks(): Promise<void> {
+async function stopStacks(): Promise<void> {
   await Promise.all([...started].map((stop) => stop()));
 }
 

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type Stripe from 'stripe';
 import type { Sql } from '../db/connect';
+import { installBrokenSteps, type BrokenSteps } from './broken-steps';
 import type { Captured } from './lifecycles';
 import { Story } from './story';
 import type { TcpProxy } from './tcp-proxy';
@@ -53,8 +54,8 @@ export const outageLifecycles: Record<string, LifecycleInWorld> = {
   },
 
   async held(stripe, { sql }) {
-    const { story, id } = await heldAtRenewal(stripe, sql);
-    await sql.unsafe(`drop trigger break_step on commits`);
+    const { story, id, steps } = await heldAtRenewal(stripe, sql);
+    await steps.mend();
     await release(stripe, id);
     await until(async () => (await heldOf(stripe, id)) === null);
     await story.pass(MONTH);
@@ -62,10 +63,10 @@ export const outageLifecycles: Record<string, LifecycleInWorld> = {
   },
 
   async heldAndCanceled(stripe, { sql }) {
-    const { id } = await heldAtRenewal(stripe, sql);
+    const { id, steps } = await heldAtRenewal(stripe, sql);
     await release(stripe, id);
     await until(async () => ((await heldOf(stripe, id))?.times_failed ?? 0) > 1);
-    await sql.unsafe(`drop trigger break_step on commits`);
+    await steps.mend();
     await stripe.subscriptions.cancel(id);
     await sleep(1_000);
     return { 'subscription/held-and-canceled': { workflowId: `subscription/${id}` } };
@@ -118,15 +119,13 @@ async function trialThrough(stripe: Stripe, { database }: World, mode: 'refuse' 
   return { [`subscription/${name}`]: { workflowId: `subscription/${id}` } };
 }
 
-async function heldAtRenewal(stripe: Stripe, sql: Sql): Promise<{ story: Story; id: string }> {
+async function heldAtRenewal(stripe: Stripe, sql: Sql): Promise<{ story: Story; id: string; steps: BrokenSteps }> {
   const story = await Story.begin(stripe, 'pm_card_visa');
   const { id } = await story.subscribe();
-  await sql.unsafe(`
-    create or replace function break_step() returns trigger language plpgsql as $$ begin raise exception 'broken'; end $$;
-    create trigger break_step before insert on commits for each row
-      when (new.workflow = 'subscription/${id}' and new.step = 'renewSubscription') execute function break_step()`);
+  const steps = await installBrokenSteps(sql);
+  await steps.break([`subscription/${id}`], 'renewSubscription');
   await story.pass(MONTH);
-  return { story, id };
+  return { story, id, steps };
 }
 
 interface Held {

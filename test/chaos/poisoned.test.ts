@@ -1,5 +1,6 @@
 /** Subscriptions whose next step cannot be made, by a mistake of ours, due at the same moment as healthy ones. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { installBrokenSteps, type BrokenSteps } from '../../scripts/broken-steps';
 import { insist, startStack, until, type ChaosStack } from './stack';
 import { expectSound } from './outage';
 import { customerWith, monthly, nowSeconds, once, subscribe, type Subscribed } from './world';
@@ -10,20 +11,12 @@ const VISA = 'pm_card_visa';
 
 let stack: ChaosStack;
 let price: string;
+let steps: BrokenSteps;
 jest.setTimeout(900_000);
 beforeAll(async () => {
   stack = await startStack();
   price = await monthly(stack);
-  await stack.sql.unsafe(`
-    create table broken_workflows (workflow text primary key);
-    create function break_commit() returns trigger language plpgsql as $$
-    begin
-      if new.step = 'renewSubscription' and exists (select 1 from broken_workflows b where b.workflow = new.workflow) then
-        raise exception 'broken';
-      end if;
-      return new;
-    end $$;
-    create trigger break_commit before insert on commits for each row execute function break_commit()`);
+  steps = await installBrokenSteps(stack.sql);
 }, 240_000);
 afterAll(() => stack.stop(), 120_000);
 
@@ -96,7 +89,8 @@ test('one and a hundred subscriptions that cannot be renewed slow no healthy one
   const alone = await month(healthy, []);
 
   const [first] = poisoned as [Subscribed];
-  await sql`insert into broken_workflows ${sql(poisoned.slice(0, POISONED / 2).map(({ subscription }) => ({ workflow: `subscription/${subscription}` })))}`;
+  const half = poisoned.slice(0, POISONED / 2).map(({ subscription }) => `subscription/${subscription}`);
+  await steps.break(half, 'renewSubscription');
   const besideOne = await month(healthy, [first]);
   expect((await until(async () => ((await held()).total_count > 0 ? held() : null), { what: 'the first' })).data).toMatchObject([
     { subject: first.subscription, reason: 'failed', step: 'renewSubscription' },
@@ -123,7 +117,7 @@ test('one and a hundred subscriptions that cannot be renewed slow no healthy one
   // A hundred more are tried beside them, once each.
   expect(besideMany.ms).toBeLessThan(alone.ms * 3 * 1.5 + 3_000);
 
-  await sql`delete from broken_workflows`;
+  await steps.mend();
   await sql`update prices set recurring = (select recurring from prices where id = ${price}) where id = ${broken}`;
   await Promise.all(kept.data.map(({ id }) => release(id)));
   await until(async () => (await billed(poisoned)) === POISONED, { what: 'the poisoned to be renewed', timeoutMs: 180_000 });

@@ -1,3 +1,4 @@
+import { installBrokenSteps, type BrokenSteps } from '../../scripts/broken-steps';
 import { sweep } from '../../temporal/sweep';
 import { startProduct, type Product } from '../support/product';
 import { until } from '../support/system';
@@ -5,18 +6,10 @@ import { DAY, monthlyPrice, subscribe, T0, untilReady } from '../test-clocks/lif
 
 /** Entities whose next step fails by a mistake of ours. */
 let product: Product;
+let broken: BrokenSteps;
 beforeAll(async () => {
   product = await startProduct();
-  await product.sql.unsafe(`
-    create table broken_steps (workflow text, step text);
-    create function break_step() returns trigger language plpgsql as $$
-    begin
-      if exists (select 1 from broken_steps b where b.workflow = new.workflow and b.step = new.step) then
-        raise exception 'broken';
-      end if;
-      return new;
-    end $$;
-    create trigger break_step before insert on commits for each row execute function break_step()`);
+  broken = await installBrokenSteps(product.sql);
 }, 120_000);
 afterAll(() => product.stop());
 
@@ -35,10 +28,6 @@ async function heldOf(subject: string): Promise<Held[]> {
   return data.filter((each) => each.subject === subject);
 }
 
-/** Every commit of this step of this workflow fails, as by a mistake of ours. */
-const breakStep = (workflow: string, step: string) => product.sql`insert into broken_steps values (${workflow}, ${step})`;
-const mend = (subscription: string) => product.sql`delete from broken_steps where workflow = ${`subscription/${subscription}`}`;
-
 const release = (id: string) => product.post(`/v1/held/${id}/release`);
 
 async function brokenOnClock() {
@@ -46,7 +35,7 @@ async function brokenOnClock() {
   const clock = await stripe.testHelpers.testClocks.create({ frozen_time: T0 });
   const price = await monthlyPrice(product.system);
   const { subscription } = await subscribe(product.system, { clock: clock.id, price });
-  await breakStep(`subscription/${subscription.id}`, 'renewSubscription');
+  await broken.break([`subscription/${subscription.id}`], 'renewSubscription');
   return { clock: clock.id, subscription: subscription.id };
 }
 
@@ -74,7 +63,7 @@ test('released after its row is mended, it does what it missed, and is held no m
   const [held] = await heldOf(subscription);
   await release(held?.id ?? '');
   await until(async () => (await heldOf(subscription))[0]?.times_failed === 2, { what: 'a second failure' });
-  await mend(subscription);
+  await broken.mend(`subscription/${subscription}`);
   await release(held?.id ?? '');
   await until(async () => (await heldOf(subscription)).length === 0, { what: 'the end of the hold' });
   expect(await invoicesOf(subscription)).toHaveLength(2);
@@ -87,7 +76,7 @@ test('the caller of a held entity gets an answer at once, and a change that succ
   await untilReady(product.system, clock);
   expect(await heldOf(subscription)).toHaveLength(1);
   // What the change itself trips over is told at once, and the entity stays as it is.
-  await breakStep(`subscription/${subscription}`, 'updateSubscription');
+  await broken.break([`subscription/${subscription}`], 'updateSubscription');
   await expect(stripe.subscriptions.update(subscription, { metadata: { a: 'b' } })).rejects.toMatchObject({
     statusCode: 500,
     message: expect.stringContaining('mistake of its own') as unknown,
@@ -104,7 +93,7 @@ test('another version of Dunlin tries again what was held by this one', async ()
   await stripe.testHelpers.testClocks.advance(clock, { frozen_time: T0 + 40 * DAY });
   await untilReady(system, clock);
   expect(await heldOf(subscription)).toHaveLength(1);
-  await mend(subscription);
+  await broken.mend(`subscription/${subscription}`);
   const options = { sql: product.sql, client: system.temporal, taskQueue: system.taskQueue };
   const quiet = { notifyEndpoints: () => undefined, logger: { warn: () => undefined } };
   await sweep({ ...options, ...quiet, appVersion: 'test' });
