@@ -7,6 +7,8 @@
  * also: what single files may import besides
  */
 const layers = require('./test/architecture/layers.json');
+/** The folders of domain/, from the lowest floor up: a folder sees itself and the floors below. */
+const floors = require('./test/architecture/domain-floors.json');
 
 const escape = (text) => text.replace(/[.+]/g, '\\$&');
 const file = (path) => (path.endsWith('.ts') ? `^${escape(path)}$` : `^${path}/`);
@@ -27,9 +29,25 @@ const rulesOf = ([layer, { sees = [], types = [], node = [], npm = [], typesOf =
   ].filter((each) => each.to.path === undefined || each.to.path.length > 0);
 };
 
+const floorRule = (folder, level) => ({
+  name: `domain-${folder}-sees-lower-floors`,
+  comment: 'test/architecture/domain-floors.json lists the floors; domain/README.md says what each folder owns.',
+  severity: 'error',
+  from: { path: `^domain/${folder}/` },
+  to: { path: '^domain/', pathNot: [folder, ...floors.slice(0, level).flat()].map((each) => `^domain/${each}/`) },
+});
+
 module.exports = {
   forbidden: [
     ...Object.entries(layers).flatMap(rulesOf),
+    ...floors.flatMap((folders, level) => folders.map((folder) => floorRule(folder, level))),
+    {
+      name: 'domain-files-have-a-floor',
+      severity: 'error',
+      from: {},
+      to: { path: '^domain/', pathNot: floors.flat().map((each) => `^domain/${each}/`) },
+    },
+    { name: 'no-folder-cycles', severity: 'error', scope: 'folder', from: { path: '^(domain|server|db)' }, to: { circular: true } },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'no-orphans',

@@ -1,7 +1,7 @@
 import { activityInfo, ApplicationFailure, log } from '@temporalio/activity';
 import { isDatabaseAway, isDatabaseBusy, isUniqueViolation } from '../db/outages';
-import { DEADLINES } from '../domain/deadlines';
-import { HeldError, type StepFailure } from '../domain/held';
+import { DEADLINES } from '../domain/core/deadlines';
+import { HeldError, type StepFailure } from '../domain/rows/held';
 
 /**
  * What a local activity answers: always a value, never an exception, so that the marker in the history says what the workflow saw and a

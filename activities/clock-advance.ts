@@ -13,14 +13,14 @@ import {
   noteProgress,
   type ClockState,
 } from '../db/test-clocks';
-import type { Plan } from '../domain/plan';
-import type { Rows } from '../domain/rows';
-import { deleteTestClock, failAdvance, finishAdvance } from '../domain/test-clock-changes';
-import { LOOK_SECONDS, STANDSTILLS_MAX } from '../domain/test-clock-rules';
+import type { Plan } from '../domain/core/change-set';
+import type { Rows } from '../domain/rows/rows';
+import { deleteTestClock, failAdvance, finishAdvance } from '../domain/test-clock/changes';
+import { LOOK_SECONDS, STANDSTILLS_MAX } from '../domain/test-clock/rules';
 import { snapshot } from '../objects';
 import { ClockSteps, type ClockShares } from './clock-steps';
 import type { ActivityDependencies } from './dependencies';
-import { DEADLINES } from '../domain/deadlines';
+import { DEADLINES } from '../domain/core/deadlines';
 
 export type AdvanceDependencies = Pick<ActivityDependencies, 'sql' | 'secret' | 'advance' | 'notifyEndpoints'>;
 

@@ -1,5 +1,5 @@
 import type { DueMember } from '../db/test-clocks';
-import { isOutside, lanesOf, pauseBefore, SAME_STEP_MAX } from '../domain/test-clock-rules';
+import { isOutside, lanesOf, pauseBefore, SAME_STEP_MAX } from '../domain/test-clock/rules';
 import type { ActivityDependencies } from './dependencies';
 
 /** Customers of one clock that are stepped side by side, and of all clocks of a process together. */

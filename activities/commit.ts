@@ -7,13 +7,13 @@ import { findRequest, type StoredRequest } from '../db/step-requests';
 import { workflowVersion } from '../db/timeline';
 import { rowsFromJson } from '../db/json-rows';
 import type { Sql, TransactionSql } from '../db/connect';
-import { loadUsage } from '../db/usage-facts';
-import type { Refusal } from '../domain/errors';
-import type { Rows } from '../domain/rows';
-import { STANDINGS } from '../domain/standings';
-import { workflowRow, type Outside, type Standing } from '../domain/standing';
-import { planStep, STEPS } from '../domain/step-registry';
-import type { StepInput } from '../domain/steps';
+import { loadUsage } from '../db/metering/usage-facts';
+import type { Refusal } from '../domain/core/errors';
+import type { Rows } from '../domain/rows/rows';
+import { STANDINGS } from '../domain/agenda/registry';
+import { workflowRow, type Outside, type Standing } from '../domain/core/entity-state';
+import { planStep, STEPS } from '../domain/steps/registry';
+import type { StepInput } from '../domain/core/steps';
 import {
   commitActivity,
   occurrenceOf,
@@ -22,7 +22,7 @@ import {
   type EntityRef,
   type WorkflowKind,
   type WorkflowRow,
-} from '../domain/workflow';
+} from '../domain/rows/workflow';
 import { snapshot } from '../objects';
 import type { CommitOutcome } from '../observability/metrics';
 import { answering, type Answer } from './answers';

@@ -2,8 +2,8 @@ import type { Sql } from '../db/connect';
 import type { Gateways } from '../gateways/payment-gateway';
 import type { Metrics } from '../observability/metrics';
 import type { AdvanceOptions } from '../temporal/advance';
-import type { HoldRequest } from '../domain/held';
-import type { EntityRef } from '../domain/workflow';
+import type { HoldRequest } from '../domain/rows/held';
+import type { EntityRef } from '../domain/rows/workflow';
 
 /** Runs what plans a step; where it does not come back, the entity is held and the worker starts anew. */
 export type PlanningGuard = <T>(of: Omit<HoldRequest, 'failure'>, plan: () => T) => T;

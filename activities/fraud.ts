@@ -1,5 +1,5 @@
-import { assess } from '../domain/fraud';
-import type { FraudAssessment } from '../domain/payment-attempt';
+import { assess } from '../domain/payment/fraud';
+import type { FraudAssessment } from '../domain/rows/payment-attempt';
 import { loadFraudFacts } from '../db/payments';
 import { answering, type Answer } from './answers';
 import type { ActivityDependencies } from './dependencies';

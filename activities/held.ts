@@ -1,5 +1,5 @@
 import { endHold, holdEntity } from '../db/held';
-import type { HoldRequest } from '../domain/held';
+import type { HoldRequest } from '../domain/rows/held';
 import { answering, type Answer } from './answers';
 import type { ActivityDependencies } from './dependencies';
 

@@ -1,5 +1,5 @@
-import { blockedError } from '../domain/fraud';
-import type { FraudAssessment, GatewayAnswer } from '../domain/payment-attempt';
+import { blockedError } from '../domain/payment/fraud';
+import type { FraudAssessment, GatewayAnswer } from '../domain/rows/payment-attempt';
 import { findAttempt, type AttemptToMake } from '../db/payments';
 import type { CardRequest, PaymentGateway } from '../gateways/payment-gateway';
 import { callGateway } from './call-gateway';

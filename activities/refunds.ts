@@ -1,4 +1,4 @@
-import type { RefundAnswer } from '../domain/refund';
+import type { RefundAnswer } from '../domain/rows/refund';
 import { findRefundToSend, type RefundToSend } from '../db/refunds';
 import type { PaymentGateway } from '../gateways/payment-gateway';
 import { callGateway } from './call-gateway';

@@ -9,10 +9,10 @@ import {
   pendingInLane,
   recordAttempt,
   type DeliveryToMake,
-} from '../db/deliveries';
-import { DEADLINES } from '../domain/deadlines';
-import type { WebhookEndpoint } from '../domain/event';
-import { nextAttemptAfter, nextInLane, signingSecrets, type PendingDelivery } from '../domain/webhooks';
+} from '../db/webhooks/deliveries';
+import { DEADLINES } from '../domain/core/deadlines';
+import type { WebhookEndpoint } from '../domain/rows/event';
+import { nextAttemptAfter, nextInLane, signingSecrets, type PendingDelivery } from '../domain/event/delivery-rules';
 import { toDelivered } from '../objects/event';
 import { send, type SendOutcome } from '../webhooks/send';
 import { signatureHeader } from '../webhooks/signature';

@@ -1,5 +1,5 @@
 /** Many events without asking the API for each: written in one statement, rolled up as those that come in are. */
-import { SeriesNumbers } from '../db/meter-series';
+import { SeriesNumbers } from '../db/metering/meter-series';
 import type { Sql } from '../db/connect';
 
 /** Where events of the bench's own go. */

@@ -1,5 +1,5 @@
 /** Usage: events per second and what one costs, how much room it takes, how long reading it takes as it grows. */
-import { readUsage } from '../db/usage';
+import { readUsage } from '../db/metering/usage';
 import type { Sql } from '../db/connect';
 import { createApi, type Api } from './api';
 import { cpuOf, cpuPer, type CpuMs } from './cpu';

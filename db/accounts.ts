@@ -1,6 +1,6 @@
 /** Sellers: made at the first start and by `npm run account`, never over the API. */
 import { randomBytes } from 'node:crypto';
-import { defaultAccountSettings, modeOf, type Account, type AccountSettings } from '../domain/account';
+import { defaultAccountSettings, modeOf, type Account, type AccountSettings } from '../domain/rows/account';
 import { newApiKey, saveApiKey } from './api-keys';
 import type { Sql, TransactionSql } from './connect';
 import { fromJson } from './json-rows';

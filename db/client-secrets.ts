@@ -1,4 +1,4 @@
-import type { PaymentIntent, SetupIntent } from '../domain/payment-intent';
+import type { PaymentIntent, SetupIntent } from '../domain/rows/payment-intent';
 import type { Sql } from './connect';
 import { fromJson } from './json-rows';
 

@@ -2,11 +2,11 @@
  * One step of one workflow (or one API write that no workflow owns), as one Postgres transaction: lock the customer, look the
  * cause up, load the facts, plan, write. A cause that was committed before changes nothing; a refusal has written nothing.
  */
-import { BillingError, refusalOf, type Refusal } from '../domain/errors';
-import { HeldError, type Hold } from '../domain/held';
-import { Plan, type PlanContext } from '../domain/plan';
-import type { RowKind, Rows } from '../domain/rows';
-import type { WorkflowRow } from '../domain/workflow';
+import { BillingError, refusalOf, type Refusal } from '../domain/core/errors';
+import { HeldError, type Hold } from '../domain/rows/held';
+import { Plan, type PlanContext } from '../domain/core/change-set';
+import type { RowKind, Rows } from '../domain/rows/rows';
+import type { WorkflowRow } from '../domain/rows/workflow';
 import type { Sql, TransactionSql } from './connect';
 import { idSource, secretSource } from './ids';
 import { writePlan } from './write';

@@ -1,5 +1,5 @@
 import postgres from 'postgres';
-import { DEADLINES } from '../domain/deadlines';
+import { DEADLINES } from '../domain/core/deadlines';
 import { openSocket } from './socket';
 import { survivingClosedConnections } from './transactions';
 

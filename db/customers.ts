@@ -1,5 +1,5 @@
 /** What planners of a customer's changes decide on. */
-import type { Rows } from '../domain/rows';
+import type { Rows } from '../domain/rows/rows';
 import type { Sql, TransactionSql } from './connect';
 import { rowsFromJson } from './json-rows';
 import type { FactLists } from './facts';

@@ -2,7 +2,7 @@
  * The facts that planners decide on, in one statement: everything that hangs on a subscription, an invoice, an intent, a
  * charge, a refund or a dispute, with its customer and account. What is asked for by null is left out.
  */
-import type { RowKind, Rows } from '../domain/rows';
+import type { RowKind, Rows } from '../domain/rows/rows';
 import type { Sql, TransactionSql } from './connect';
 import { rowsFromJson } from './json-rows';
 import { TABLES } from './tables';

@@ -1,6 +1,6 @@
 /** Entities that stand still by a mistake of ours: put there by their workflows, looked at by operators, released by them or in time. */
-import type { HoldRequest, HoldReason, StepFailure } from '../domain/held';
-import { workflowId, type EntityRef, type WorkflowKind } from '../domain/workflow';
+import type { HoldRequest, HoldReason, StepFailure } from '../domain/rows/held';
+import { workflowId, type EntityRef, type WorkflowKind } from '../domain/rows/workflow';
 import type { Sql } from './connect';
 import { heldId } from './ids';
 

@@ -1,5 +1,5 @@
 /** What planners of an invoice item's changes decide on. */
-import type { RowKind, Rows } from '../domain/rows';
+import type { RowKind, Rows } from '../domain/rows/rows';
 import type { TransactionSql } from './connect';
 import { loadFacts, loadReferenced } from './facts';
 import { rowsFromJson } from './json-rows';

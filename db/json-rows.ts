@@ -1,4 +1,4 @@
-import { Rows, type RowKind } from '../domain/rows';
+import { Rows, type RowKind } from '../domain/rows/rows';
 
 /** Columns that order, guard or prune rows in the database and mean nothing to billing. */
 const DATABASE_ONLY = new Set(['seq', 'moved_at', 'recorded']);

@@ -1,6 +1,6 @@
 /** Pages of rows, newest first: by `created`, then in the order in which they were made. */
 import type postgres from 'postgres';
-import type { RowKind } from '../domain/rows';
+import type { RowKind } from '../domain/rows/rows';
 import type { Sql, TransactionSql } from './connect';
 import { snakeCase } from './json-rows';
 import { TABLES } from './tables';

@@ -1,5 +1,5 @@
-import type { Rows } from '../domain/rows';
-import type { WorkflowRow } from '../domain/workflow';
+import type { Rows } from '../domain/rows/rows';
+import type { WorkflowRow } from '../domain/rows/workflow';
 import type { Sql, TransactionSql } from './connect';
 import { snakeCase } from './json-rows';
 

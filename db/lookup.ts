@@ -1,5 +1,5 @@
 /** Single rows by the id that the wire shows, bound to an account and mode. */
-import type { RowKind, RowTypes } from '../domain/rows';
+import type { RowKind, RowTypes } from '../domain/rows/rows';
 import type { Sql, TransactionSql } from './connect';
 import { fromJson } from './json-rows';
 import { TABLES } from './tables';

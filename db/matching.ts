@@ -1,5 +1,5 @@
 /** Facts of a write that no workflow owns: the rows that match, of one account and mode. */
-import { Rows, type RowKind } from '../domain/rows';
+import { Rows, type RowKind } from '../domain/rows/rows';
 import type { Sql, TransactionSql } from './connect';
 import { fromJson } from './json-rows';
 import { conditionOf, each, type Filter } from './lists';

@@ -1,6 +1,6 @@
 /** The lists that an object shows of what belongs to it. */
-import type { RowKind } from '../domain/rows';
-import { Rows } from '../domain/rows';
+import type { RowKind } from '../domain/rows/rows';
+import { Rows } from '../domain/rows/rows';
 import type { Sql, TransactionSql } from './connect';
 import { fromJson } from './json-rows';
 import type { Scope } from './related';

@@ -1,7 +1,7 @@
 /** What the activities of the charge path read, each in one statement. */
-import type { FraudSettings } from '../domain/account';
-import type { FraudFacts } from '../domain/fraud';
-import type { PaymentAttempt } from '../domain/payment-attempt';
+import type { FraudSettings } from '../domain/rows/account';
+import type { FraudFacts } from '../domain/payment/fraud';
+import type { PaymentAttempt } from '../domain/rows/payment-attempt';
 import type { Sql, TransactionSql } from './connect';
 import { fromJson } from './json-rows';
 

@@ -1,5 +1,5 @@
 /** Promotion codes by their words, which are theirs in any case. */
-import type { Rows } from '../domain/rows';
+import type { Rows } from '../domain/rows/rows';
 import type { Sql, TransactionSql } from './connect';
 import { byKey, byKeys, loadMatching } from './matching';
 import { listTable, conditionOf, type Condition, type Cursor, type Filter, type Page } from './lists';
@@ -67,7 +67,7 @@ export function listPromotionCodes(
   return listTable(sql, { table: 'promotion_codes', key: 'id', idColumn: 'id', conditions }, scope, { ...page, filters: [] });
 }
 
-/** As `isActive` of `domain/promotion-code.ts` has it. */
+/** As `isActive` of `domain/rows/promotion-code.ts` has it. */
 function activeAt(sql: Sql, now: number): Condition {
   return sql`(active and (expires_at is null or expires_at > ${now}) and (max_redemptions is null or times_redeemed < max_redemptions)
     and exists (select 1 from coupons c where c.key = promotion_codes.coupon and not c.deleted

@@ -2,7 +2,7 @@
  * Removes one portion of old rows, in the order in which an index has them. What somebody else has locked is left for the next
  * portion. How old is old: `retention.ts`.
  */
-import type { WorkflowKind } from '../domain/workflow';
+import type { WorkflowKind } from '../domain/rows/workflow';
 import type { TransactionSql } from './connect';
 
 export async function pruneFinishedRequests(tx: TransactionSql, days: number, portion: number): Promise<number> {

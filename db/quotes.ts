@@ -1,5 +1,5 @@
 /** What planners of a quote's changes find of quotes: locked, for a quote may have no customer who is. */
-import type { Quote } from '../domain/quote';
+import type { Quote } from '../domain/rows/quote';
 import type { TransactionSql } from './connect';
 import { fromJson } from './json-rows';
 

@@ -1,5 +1,5 @@
 /** What rendering needs beside the rows themselves, in one statement whatever their number. */
-import { Rows, type RowKind, type RowTypes } from '../domain/rows';
+import { Rows, type RowKind, type RowTypes } from '../domain/rows/rows';
 import type { Sql, TransactionSql } from './connect';
 import { fromJson } from './json-rows';
 import { TABLES } from './tables';

@@ -4,7 +4,7 @@
  * that it finds what the dead one did.
  */
 import type { Sql } from './connect';
-import { DEADLINES } from '../domain/deadlines';
+import { DEADLINES } from '../domain/core/deadlines';
 
 export interface RequestClaim {
   id: string;

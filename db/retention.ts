@@ -4,8 +4,8 @@
  * tables that there are.
  */
 import type { TransactionSql } from './connect';
-import { dropEventWeek, pruneOtherEvents } from './event-weeks';
-import { dropPartitionsBefore } from './meter-events';
+import { dropEventWeek, pruneOtherEvents } from './webhooks/event-weeks';
+import { dropPartitionsBefore } from './metering/meter-events';
 import { pruneCommits, pruneEnded, pruneHeld, pruneFinishedRequests, pruneSandboxOperations, pruneUnfinishedRequests } from './prune';
 
 /** What operators may choose. Days; null keeps for ever. */

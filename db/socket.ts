@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { DEADLINES } from '../domain/deadlines';
+import { DEADLINES } from '../domain/core/deadlines';
 
 /** Where postgres.js wants to connect to: its own options, as far as they matter here. */
 interface Target {

@@ -1,4 +1,4 @@
-import { BillingError } from '../domain/errors';
+import { BillingError } from '../domain/core/errors';
 import type { Sql, TransactionSql } from './connect';
 
 /** A caller's change as a workflow's step reads it: the parameters as parsed, with `path` holding those of the URL. */

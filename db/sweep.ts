@@ -1,5 +1,5 @@
 /** What is overdue, read by index: the sweep repairs with it what a crash or a lost message left. */
-import type { EntityRef } from '../domain/workflow';
+import type { EntityRef } from '../domain/rows/workflow';
 import type { Sql, TransactionSql } from './connect';
 
 /** A test clock as whoever messages its workflow knows it. */

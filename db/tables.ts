@@ -1,4 +1,4 @@
-import type { RowKind } from '../domain/rows';
+import type { RowKind } from '../domain/rows/rows';
 
 /** Where each kind of row lives, and its primary key's column. */
 export const TABLES: Record<RowKind, { table: string; key: string }> = {

@@ -1,12 +1,12 @@
 /** Test clocks, and the workflows on them as the scheduler sees them: rows. */
-import { Rows } from '../domain/rows';
-import { OUTSIDE_ACTIVITIES } from '../domain/standing';
-import type { TestClock } from '../domain/test-clock';
-import type { ClockMember } from '../domain/test-clock-rules';
-import type { EntityRef } from '../domain/workflow';
+import { Rows } from '../domain/rows/rows';
+import { OUTSIDE_ACTIVITIES } from '../domain/core/entity-state';
+import type { TestClock } from '../domain/rows/test-clock';
+import type { ClockMember } from '../domain/test-clock/rules';
+import type { EntityRef } from '../domain/rows/workflow';
 import type { Sql, TransactionSql } from './connect';
 import { fromJson } from './json-rows';
-import type { BillingInterval } from '../domain/billing-period';
+import type { BillingInterval } from '../domain/money/billing-period';
 
 type JsonRow = { row: Record<string, unknown> };
 

@@ -1,5 +1,5 @@
 /** What was done and what is planned, as the workflows' own rows have it. */
-import type { AgendaItem } from '../domain/workflow';
+import type { AgendaItem } from '../domain/rows/workflow';
 import type { Sql, TransactionSql } from './connect';
 
 export interface DoneStep {

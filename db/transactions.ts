@@ -3,7 +3,7 @@
  * closed meanwhile, and the process ends by it: so nothing more is asked down such a connection.
  */
 import postgres from 'postgres';
-import { DEADLINES } from '../domain/deadlines';
+import { DEADLINES } from '../domain/core/deadlines';
 
 type Sql = postgres.Sql<{ bigint: number }>;
 type TransactionSql = postgres.TransactionSql<{ bigint: number }>;

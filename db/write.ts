@@ -2,11 +2,11 @@
  * Writes a plan in one statement: each kind of row is one upsert from a JSON array, all of them common table expressions of
  * one query, so that a commit costs one round trip however much it changes.
  */
-import type { Refusal } from '../domain/errors';
-import { API_VERSION } from '../domain/api-version';
-import type { Plan } from '../domain/plan';
-import { keyOf, type RowKind } from '../domain/rows';
-import type { WorkflowRow } from '../domain/workflow';
+import type { Refusal } from '../domain/core/errors';
+import { API_VERSION } from '../domain/rows/api-version';
+import type { Plan } from '../domain/core/change-set';
+import { keyOf, type RowKind } from '../domain/rows/rows';
+import type { WorkflowRow } from '../domain/rows/workflow';
 import type { TransactionSql } from './connect';
 import { snakeCase } from './json-rows';
 import { StatementShapes } from './statement-shapes';

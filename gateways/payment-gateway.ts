@@ -3,8 +3,8 @@
  * refund), so that it can be repeated after a crash: the same key always means the same operation and gets the same answer.
  * A call that throws has an unknown outcome; `find` and `findRefund` then say what became of it.
  */
-import type { GatewayAnswer } from '../domain/payment-attempt';
-import type { RefundAnswer } from '../domain/refund';
+import type { GatewayAnswer } from '../domain/rows/payment-attempt';
+import type { RefundAnswer } from '../domain/rows/refund';
 
 /** For whom a processor works. */
 export interface Seller {

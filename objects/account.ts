@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { settingsOf, type Account, type AccountSettings } from '../domain/account';
+import { settingsOf, type Account, type AccountSettings } from '../domain/rows/account';
 import type { Wire } from './wire';
 
 type Shown =

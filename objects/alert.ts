@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
-import type { Alert, AlertTriggered } from '../domain/alert';
-import type { Rows } from '../domain/rows';
+import type { Alert, AlertTriggered } from '../domain/rows/alert';
+import type { Rows } from '../domain/rows/rows';
 import type { Wire } from './wire';
 
 /** Stripe has no alerts by spend. */

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { BalanceTransaction } from '../domain/balance-transaction';
+import type { BalanceTransaction } from '../domain/rows/balance-transaction';
 import type { RenderContext, Wire } from './wire';
 
 /** A movement of the account's own funds, pending until the day from which they can be used. */

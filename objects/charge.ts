@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { Charge } from '../domain/charge';
+import type { Charge } from '../domain/rows/charge';
 import type { Wire, WireWithout } from './wire';
 
 /** Stripe's charge. Its refunds are shown only when asked for, and there is no page for its receipt. */

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
-import type { Coupon } from '../domain/discount';
-import { isRedeemable } from '../domain/redemption';
+import type { Coupon } from '../domain/rows/discount';
+import { isRedeemable } from '../domain/rows/redemption';
 import type { RenderContext, Wire } from './wire';
 
 /** Stripe's coupon, valid while it can still be redeemed. `applies_to` is shown only when asked for. */

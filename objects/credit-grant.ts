@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { CreditBalanceTransaction, CreditGrant } from '../domain/credit-grant';
+import type { CreditBalanceTransaction, CreditGrant } from '../domain/rows/credit-grant';
 import type { Wire } from './wire';
 
 type WireTransaction = Wire<Stripe.Billing.CreditBalanceTransaction>;

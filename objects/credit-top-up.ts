@@ -1,4 +1,4 @@
-import { priceOfTopUp, type CreditTopUp } from '../domain/credit-top-up';
+import { priceOfTopUp, type CreditTopUp } from '../domain/rows/credit-top-up';
 
 /** Dunlin's own object, in Stripe's manner. */
 export interface WireCreditTopUp {

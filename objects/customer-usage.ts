@@ -1,7 +1,7 @@
 /** What a customer has used and owes so far. Dunlin's own. */
-import { lateSpans, spendSoFar, usageSoFar, type SpanUsage } from '../domain/live-usage';
-import type { Rows } from '../domain/rows';
-import type { Subscription } from '../domain/subscription';
+import { lateSpans, spendSoFar, usageSoFar, type SpanUsage } from '../domain/usage/live-usage';
+import type { Rows } from '../domain/rows/rows';
+import type { Subscription } from '../domain/rows/subscription';
 
 /** Of a span's usage, what has these values of the dimensions asked for. */
 export interface UsageGroup {

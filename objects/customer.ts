@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
-import type { Customer, CustomerBalanceTransaction } from '../domain/customer';
-import { negate } from '../domain/money';
-import type { Rows } from '../domain/rows';
+import type { Customer, CustomerBalanceTransaction } from '../domain/rows/customer';
+import { negate } from '../domain/money/money';
+import type { Rows } from '../domain/rows/rows';
 import { toStripeDiscount } from './discount';
 import type { Wire } from './wire';
 

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { Discount } from '../domain/discount';
+import type { Discount } from '../domain/rows/discount';
 import { couponId } from './coupon';
 import type { Wire } from './wire';
 

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
-import type { Dispute } from '../domain/dispute';
-import type { Rows } from '../domain/rows';
+import type { Dispute } from '../domain/rows/dispute';
+import type { Rows } from '../domain/rows/rows';
 import { toStripeBalanceTransaction } from './balance-transaction';
 import type { RenderContext, Wire } from './wire';
 

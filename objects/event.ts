@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
-import type { ApiVersion } from '../domain/api-version';
-import type { BillingEvent } from '../domain/event';
+import type { ApiVersion } from '../domain/rows/api-version';
+import type { BillingEvent } from '../domain/rows/event';
 import { toEventNotification, type ThinEvent } from './thin-event';
 import { inVersion } from './version';
 import type { Wire } from './wire';

@@ -1,5 +1,5 @@
 /** Rows to Stripe's objects, by kind. Pure: the same rows and the same instant always render the same. */
-import type { RowKind, RowTypes, Rows } from '../domain/rows';
+import type { RowKind, RowTypes, Rows } from '../domain/rows/rows';
 import { toStripeAccount } from './account';
 import { toStripeAlert, toStripeAlertTriggered } from './alert';
 import { toStripeBalanceTransaction } from './balance-transaction';

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
-import { isChange } from '../domain/change-proration';
-import type { InvoiceItem } from '../domain/invoice';
-import type { Rows } from '../domain/rows';
+import { isChange } from '../domain/line/change-proration';
+import type { InvoiceItem } from '../domain/rows/invoice';
+import type { Rows } from '../domain/rows/rows';
 import { toStripePricing } from './invoice-line-item';
 import { taxRatesOf } from './tax-rate';
 import type { Wire } from './wire';

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
-import { isChange } from '../domain/change-proration';
-import type { CreditAmount, DiscountAmount, InvoiceLineItem, LineContent, TaxAmount } from '../domain/invoice';
-import type { Rows } from '../domain/rows';
+import { isChange } from '../domain/line/change-proration';
+import type { CreditAmount, DiscountAmount, InvoiceLineItem, LineContent, TaxAmount } from '../domain/rows/invoice';
+import type { Rows } from '../domain/rows/rows';
 import type { Wire } from './wire';
 
 type WireLine = Wire<Stripe.InvoiceLineItem>;

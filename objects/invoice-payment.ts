@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { InvoicePayment } from '../domain/invoice';
+import type { InvoicePayment } from '../domain/rows/invoice';
 import type { Wire } from './wire';
 
 /** What ties an invoice to the payment intent that pays it. */

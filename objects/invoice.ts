@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
-import type { Invoice, InvoiceCustomerDetails } from '../domain/invoice';
-import type { Rows } from '../domain/rows';
+import type { Invoice, InvoiceCustomerDetails } from '../domain/rows/invoice';
+import type { Rows } from '../domain/rows/rows';
 import { toStripeInvoiceLineItem, toStripePretaxCredits, toStripeTax } from './invoice-line-item';
 import { taxRatesOf } from './tax-rate';
 import { listOf, type Wire, type WireList } from './wire';

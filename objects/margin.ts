@@ -1,5 +1,5 @@
-import type { Margin } from '../domain/margins';
-import { marginId, marginRatio, marginOf } from '../domain/margins';
+import type { Margin } from '../domain/meter/margins';
+import { marginId, marginRatio, marginOf } from '../domain/meter/margins';
 
 /** What the seller earned on what, in a period. Dunlin's own; costs and margins are exact decimals of minor units. */
 export function toMargin(

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { Meter } from '../domain/meter';
+import type { Meter } from '../domain/rows/meter';
 import type { Wire } from './wire';
 
 /** What Stripe's meter has no field for. */

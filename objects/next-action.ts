@@ -1,4 +1,4 @@
-import type { NextAction } from '../domain/payment-intent';
+import type { NextAction } from '../domain/rows/payment-intent';
 
 export interface WireNextAction {
   type: string;

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
-import type { PaymentError } from '../domain/payment-intent';
-import type { Rows } from '../domain/rows';
+import type { PaymentError } from '../domain/rows/payment-intent';
+import type { Rows } from '../domain/rows/rows';
 import { toStripePaymentMethod } from './payment-method';
 import type { Wire } from './wire';
 

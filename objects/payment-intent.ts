@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
-import type { PaymentIntent } from '../domain/payment-intent';
-import type { Rows } from '../domain/rows';
+import type { PaymentIntent } from '../domain/rows/payment-intent';
+import type { Rows } from '../domain/rows/rows';
 import { toStripeNextAction } from './next-action';
 import { toStripePaymentError } from './payment-error';
 import type { WireWithout } from './wire';

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { Card, PaymentMethod } from '../domain/payment-method';
+import type { Card, PaymentMethod } from '../domain/rows/payment-method';
 import type { Wire } from './wire';
 
 /** A card that a customer pays with: what may be shown of it. */

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
-import type { Rows } from '../domain/rows';
-import type { PendingItem, Subscription } from '../domain/subscription';
+import type { Rows } from '../domain/rows/rows';
+import type { PendingItem, Subscription } from '../domain/rows/subscription';
 import { toStripeSubscriptionItem, type WireSubscriptionItem } from './subscription-item';
 import type { Wire } from './wire';
 

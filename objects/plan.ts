@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { Price } from '../domain/price';
+import type { Price } from '../domain/rows/price';
 import type { Wire } from './wire';
 
 /** A recurring price in its older form. Tiers are shown only when they are asked for. */

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { wholeAmount, type CustomUnitAmount, type Price, type PriceTier, type Recurring } from '../domain/price';
+import { wholeAmount, type CustomUnitAmount, type Price, type PriceTier, type Recurring } from '../domain/rows/price';
 import type { Wire, WireWithout } from './wire';
 
 /** Dunlin's own: only events whose payload has these values are counted. */

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { Product } from '../domain/product';
+import type { Product } from '../domain/rows/product';
 import type { WireWithout } from './wire';
 
 /** What is sold; `type` is of older API versions. */

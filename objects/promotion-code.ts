@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
-import { isActive, type PromotionCode } from '../domain/promotion-code';
-import type { Rows } from '../domain/rows';
+import { isActive, type PromotionCode } from '../domain/rows/promotion-code';
+import type { Rows } from '../domain/rows/rows';
 import { couponId } from './coupon';
 import type { RenderContext, Wire } from './wire';
 

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
-import type { Quote, QuoteAmounts, QuoteLine } from '../domain/quote';
-import { priceIn } from '../domain/price';
-import type { Rows } from '../domain/rows';
+import type { Quote, QuoteAmounts, QuoteLine } from '../domain/rows/quote';
+import { priceIn } from '../domain/rows/price';
+import type { Rows } from '../domain/rows/rows';
 import { toStripePrice, type WirePrice } from './price';
 import type { Wire } from './wire';
 

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
-import type { Quote, QuoteAmounts, QuoteSubscriptionData, QuoteTotals } from '../domain/quote';
-import type { Rows } from '../domain/rows';
+import type { Quote, QuoteAmounts, QuoteSubscriptionData, QuoteTotals } from '../domain/rows/quote';
+import type { Rows } from '../domain/rows/rows';
 import { toStripeDiscount } from './discount';
 import { toStripeTaxRate } from './tax-rate';
 import type { Wire } from './wire';

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
-import type { Refund } from '../domain/refund';
-import type { Rows } from '../domain/rows';
+import type { Refund } from '../domain/rows/refund';
+import type { Rows } from '../domain/rows/rows';
 import type { Wire } from './wire';
 
 type WireRefund = Wire<Stripe.Refund>;

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
-import type { SetupIntent } from '../domain/payment-intent';
-import type { Rows } from '../domain/rows';
+import type { SetupIntent } from '../domain/rows/payment-intent';
+import type { Rows } from '../domain/rows/rows';
 import { toStripeNextAction } from './next-action';
 import { toStripePaymentError } from './payment-error';
 import type { Wire } from './wire';

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
-import type { Rows } from '../domain/rows';
-import type { SubscriptionItem } from '../domain/subscription';
+import type { Rows } from '../domain/rows/rows';
+import type { SubscriptionItem } from '../domain/rows/subscription';
 import { toStripePlan } from './plan';
 import { toStripePrice, type WirePrice } from './price';
 import { taxRatesOf } from './tax-rate';

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
-import type { Rows } from '../domain/rows';
-import type { DiscountParameters } from '../domain/subscription-parameters';
+import type { Rows } from '../domain/rows/rows';
+import type { DiscountParameters } from '../domain/rows/subscription-parameters';
 import {
   currentPhase,
   type PhaseInvoiceItem,
@@ -9,7 +9,7 @@ import {
   type SchedulePhase,
   type ScheduleSettings,
   type SubscriptionSchedule,
-} from '../domain/subscription-schedule';
+} from '../domain/rows/subscription-schedule';
 import { taxRatesOf } from './tax-rate';
 import type { Wire } from './wire';
 

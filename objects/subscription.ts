@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
-import type { Rows } from '../domain/rows';
-import type { Subscription } from '../domain/subscription';
+import type { Rows } from '../domain/rows/rows';
+import type { Subscription } from '../domain/rows/subscription';
 import { toStripePendingUpdate, type WirePendingUpdate } from './pending-update';
 import { toStripeSubscriptionItem, type WireSubscriptionItem } from './subscription-item';
 import { taxRatesOf } from './tax-rate';

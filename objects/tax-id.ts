@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { countryOfTaxId, type CustomerTaxId } from '../domain/tax-id';
+import { countryOfTaxId, type CustomerTaxId } from '../domain/rows/tax-id';
 import type { Wire } from './wire';
 
 /**

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
-import type { Rows } from '../domain/rows';
-import type { TaxRate } from '../domain/tax-rate';
+import type { Rows } from '../domain/rows/rows';
+import type { TaxRate } from '../domain/rows/tax-rate';
 import type { Wire } from './wire';
 
 /** Stripe's tax rate: a percentage, since flat amounts are not charged. */

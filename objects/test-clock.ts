@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { TestClock } from '../domain/test-clock';
+import type { TestClock } from '../domain/rows/test-clock';
 import type { Wire } from './wire';
 
 /** What Dunlin tells besides Stripe's fields. */

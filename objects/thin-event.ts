@@ -1,6 +1,6 @@
 /** Events of Stripe's v2 API: what a webhook says of them, and all of them for whoever asks. */
-import type { BillingEvent } from '../domain/event';
-import { rfc3339 } from '../domain/meter-report';
+import type { BillingEvent } from '../domain/rows/event';
+import { rfc3339 } from '../domain/meter/report';
 
 export interface ThinEvent {
   id: string;

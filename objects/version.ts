@@ -1,5 +1,5 @@
 /** The one place where the shape of an object depends on the release of the API that a caller speaks. */
-import { majorOf, type ApiVersion } from '../domain/api-version';
+import { majorOf, type ApiVersion } from '../domain/rows/api-version';
 
 type Json = Record<string, unknown>;
 

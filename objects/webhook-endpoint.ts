@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { WebhookEndpoint } from '../domain/event';
+import type { WebhookEndpoint } from '../domain/rows/event';
 import type { Wire } from './wire';
 
 type WireEndpoint = Wire<Stripe.WebhookEndpoint>;

@@ -1,5 +1,5 @@
 import { isError } from './errors';
-import { DEADLINES } from '../domain/deadlines';
+import { DEADLINES } from '../domain/core/deadlines';
 
 /** Asks one part whether it answers; throws when it does not. */
 export type Check = () => Promise<unknown>;

@@ -1,8 +1,8 @@
 /** `npm run api-coverage`: writes docs/api-coverage.md, what of Stripe's API is served, from the operations themselves. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { API_VERSION } from '../domain/api-version';
-import type { Operation } from '../server/operation';
+import { API_VERSION } from '../domain/rows/api-version';
+import type { Operation } from '../server/http/operation';
 import { operations } from '../server/routes';
 import { sdkCalls, type SdkCall } from './sdk-calls';
 

@@ -1,10 +1,10 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
-import { contextOf } from './context';
-import type { Dependencies } from './dependencies';
+import { contextOf } from './http/context';
+import type { Dependencies } from './http/dependencies';
 import { docs } from './docs';
-import { answerOf, HttpError } from './errors';
-import { execute } from './execute';
+import { answerOf, HttpError } from './http/errors';
+import { execute } from './http/execute';
 import { health, ready } from './health';
 import { authenticate } from './middleware/authenticate';
 import { authenticateSession } from './middleware/authenticate-session';
@@ -13,7 +13,7 @@ import { deadline } from './middleware/deadline';
 import { limit } from './middleware/limit';
 import { readableUrl } from './middleware/readable-url';
 import { version } from './middleware/version';
-import type { Operation } from './operation';
+import type { Operation } from './http/operation';
 import { operations as all } from './routes';
 import { authenticationPage } from './sandbox/authentication-page';
 

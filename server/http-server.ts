@@ -1,6 +1,6 @@
 /** The HTTP server around the API: what a connection may take of it, and answers to what never becomes a request. */
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { DEADLINES } from '../domain/deadlines';
+import { DEADLINES } from '../domain/core/deadlines';
 
 interface Connection {
   writable: boolean;

@@ -16,11 +16,11 @@ import { wakeEntities } from '../temporal/entities';
 import { createNotifier, type Notifier } from '../temporal/notify';
 import { appVersion } from '../version';
 import { createApp } from './app';
-import type { Dependencies } from './dependencies';
+import type { Dependencies } from './http/dependencies';
 import { createHttpServer } from './http-server';
 import { intakeOf } from './metering/intake';
 import { startOperators } from './operators';
-import { DEADLINES } from '../domain/deadlines';
+import { DEADLINES } from '../domain/core/deadlines';
 
 const MINUTE_MS = 60_000;
 /** How long requests that are under way may take to end once the process was told to stop. */

@@ -1,6 +1,6 @@
 import { WithStartWorkflowOperation, WorkflowNotFoundError, type Client } from '@temporalio/client';
 import type { Workflow } from '@temporalio/common';
-import { workflowId, type EntityRef } from '../domain/workflow';
+import { workflowId, type EntityRef } from '../domain/rows/workflow';
 import { advanceUpdate, WORKFLOW_TYPES } from '../workflows/contract';
 import { startOptions } from './entities';
 

@@ -1,8 +1,8 @@
 import { WithStartWorkflowOperation, type Client } from '@temporalio/client';
 import type { WorkflowIdReusePolicy } from '@temporalio/common';
-import { DEADLINES } from '../domain/deadlines';
-import { BillingError } from '../domain/errors';
-import { workflowId, type EntityRef } from '../domain/workflow';
+import { DEADLINES } from '../domain/core/deadlines';
+import { BillingError } from '../domain/core/errors';
+import { workflowId, type EntityRef } from '../domain/rows/workflow';
 import { CREATING_STEPS, WORKFLOW_TYPES, type ChangeAnswer, type ChangeMessage, type ChangeUpdate } from '../workflows/contract';
 import { startOptions } from './entities';
 import { temporalFailure } from './failures';

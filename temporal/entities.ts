@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
-import { workflowId, type EntityRef } from '../domain/workflow';
+import { workflowId, type EntityRef } from '../domain/rows/workflow';
 import { releaseSignal, SEARCH_ATTRIBUTES, wakeSignal, WORKFLOW_TYPES, type EntityInput } from '../workflows/contract';
 
 interface EntityStart {

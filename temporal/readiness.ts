@@ -1,5 +1,5 @@
 import type { ConnectionLike } from '@temporalio/client';
-import { DEADLINES } from '../domain/deadlines';
+import { DEADLINES } from '../domain/core/deadlines';
 
 /** A worker asks for work at least once a minute, also when there is none; on its own, an answer that late is no sign of life. */
 const SILENT_MS_MAX = 90_000;

@@ -1,4 +1,4 @@
-import { BillingError } from '../domain/errors';
+import { BillingError } from '../domain/core/errors';
 
 /** Lets at most so many pass at once per key; the rest wait in order, for a bounded time. */
 export class Turns {

@@ -1,6 +1,6 @@
 import { request as httpRequest, type Agent, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { DEADLINES } from '../domain/deadlines';
+import { DEADLINES } from '../domain/core/deadlines';
 
 /** How one attempt went. `error` says in a few words why it counts as failed; what the receiver wrote is not kept. */
 export interface SendOutcome {

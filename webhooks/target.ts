@@ -5,7 +5,7 @@ import { Agent as HttpAgent, type AgentOptions } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
-import { DEADLINES } from '../domain/deadlines';
+import { DEADLINES } from '../domain/core/deadlines';
 
 /** What embeds IPv4 in IPv6, private, loopback, link-local (metadata services among them), shared, documentation, multicast and reserved. */
 const NOT_PUBLIC = rangesOf([

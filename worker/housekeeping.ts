@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@temporalio/worker';
 import type { Sql } from '../db/connect';
-import { addEventWeeks } from '../db/event-weeks';
+import { addEventWeeks } from '../db/webhooks/event-weeks';
 import { prunePortion, type Portion } from '../db/housekeeping';
 import { RETENTION, type Keep, type Retention } from '../db/retention';
 

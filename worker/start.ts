@@ -15,7 +15,7 @@ import { paymentsTaskQueue, testClocksTaskQueue, webhooksTaskQueue } from '../wo
 import { workflowBundle } from './bundle';
 import { startHousekeeping } from './housekeeping';
 import { measureActivities } from './measure';
-import { DEADLINES } from '../domain/deadlines';
+import { DEADLINES } from '../domain/core/deadlines';
 
 export interface WorkerSetup {
   sql: Sql;

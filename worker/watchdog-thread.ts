@@ -2,7 +2,7 @@
 import { workerData } from 'node:worker_threads';
 import { connect } from '../db/connect';
 import { holdEntity } from '../db/held';
-import { DEADLINES } from '../domain/deadlines';
+import { DEADLINES } from '../domain/core/deadlines';
 import type { Planned, WatchdogData } from './watchdog';
 
 const { beats, planning, databaseUrl, appVersion } = workerData as WatchdogData;

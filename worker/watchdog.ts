@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { DEADLINES } from '../domain/deadlines';
-import type { HoldRequest } from '../domain/held';
+import { DEADLINES } from '../domain/core/deadlines';
+import type { HoldRequest } from '../domain/rows/held';
 import type { PlanningGuard } from '../activities/dependencies';
 
 /** What the thread is given: the memory that both see, and how it reaches Postgres. */

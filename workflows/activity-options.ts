@@ -1,5 +1,5 @@
 import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow';
-import { DEADLINES } from '../domain/deadlines';
+import { DEADLINES } from '../domain/core/deadlines';
 
 /*
  * One whole set of options for each kind of call. A call adds its task queue and its summary and nothing else: options of two kinds are

@@ -4,8 +4,8 @@
  */
 import { ActivityFailure, proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../activities';
-import type { FraudAssessment } from '../domain/payment-attempt';
-import type { Outside } from '../domain/standing';
+import type { FraudAssessment } from '../domain/rows/payment-attempt';
+import type { Outside } from '../domain/core/entity-state';
 import { PROCESSOR, PROCESSOR_UNTIL_KNOWN } from './activity-options';
 import { paymentsTaskQueue } from './contract';
 import { answered, type FinalAnswer } from './local';

@@ -1,6 +1,6 @@
 import type { CommitStepInput, StepResult } from '../activities/commit';
-import type { HoldRequest } from '../domain/held';
-import { commitActivity, workflowId, type EntityRef } from '../domain/workflow';
+import type { HoldRequest } from '../domain/rows/held';
+import { commitActivity, workflowId, type EntityRef } from '../domain/rows/workflow';
 import type { EntityInput } from './contract';
 import { answered, type FinalAnswer } from './local';
 

@@ -4,9 +4,9 @@
  */
 import { defineSearchAttributeKey, type UpdateDefinition } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { Refusal } from '../domain/errors';
-import type { StepFailure } from '../domain/held';
-import type { AgendaItem, WorkflowKind } from '../domain/workflow';
+import type { Refusal } from '../domain/core/errors';
+import type { StepFailure } from '../domain/rows/held';
+import type { AgendaItem, WorkflowKind } from '../domain/rows/workflow';
 
 /** What every entity workflow starts (and continues as new) with. */
 export interface EntityInput {

@@ -13,10 +13,10 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { Refusal } from '../domain/errors';
-import type { StepFailure } from '../domain/held';
-import { occurrenceOf, type AgendaItem, type WorkflowKind } from '../domain/workflow';
-import type { CallName } from '../domain/lifecycle';
+import type { Refusal } from '../domain/core/errors';
+import type { StepFailure } from '../domain/rows/held';
+import { occurrenceOf, type AgendaItem, type WorkflowKind } from '../domain/rows/workflow';
+import type { CallName } from '../domain/rows/lifecycle';
 import type { Call } from './calls';
 import { Clock } from './clock';
 import { commit, eraseHold, LOOK, writeHold, type Step, type StepResult } from './commit';

@@ -1,6 +1,6 @@
 /** What a workflow file says of its entity: what can be asked of it, what it does by itself, and whom it calls. */
-import type { AgendaStep, CallName } from '../domain/lifecycle';
-import type { WorkflowKind } from '../domain/workflow';
+import type { AgendaStep, CallName } from '../domain/rows/lifecycle';
+import type { WorkflowKind } from '../domain/rows/workflow';
 import type { Call } from './calls';
 import type { UpdateName } from './contract';
 

@@ -10,7 +10,7 @@ import {
 } from '@temporalio/workflow';
 import type { Activities } from '../activities';
 import type { AdvanceResult } from '../activities/test-clocks';
-import { DEADLINES } from '../domain/deadlines';
+import { DEADLINES } from '../domain/core/deadlines';
 import { advanceSignal, SEARCH_ATTRIBUTES, testClocksTaskQueue, type TestClockInput } from './contract';
 
 const RUNS_PER_HISTORY = 100;

@@ -10,7 +10,7 @@ import {
 } from '@temporalio/workflow';
 import type { Activities } from '../activities';
 import type { DeliverDueResult } from '../activities/webhooks';
-import { DEADLINES } from '../domain/deadlines';
+import { DEADLINES } from '../domain/core/deadlines';
 import { deliverSignal, SEARCH_ATTRIBUTES, webhooksTaskQueue, type WebhookEndpointInput } from './contract';
 
 const RUNS_PER_HISTORY = 100;

@@ -2,8 +2,8 @@
  * Every card that the sandbox knows: Stripe's test cards, by number and by token (`pm_card_<name>`, `tok_<name>`), with what each
  * brings about. Any other number is refused; no real card can be used here.
  */
-import type { Aftermath } from '../../domain/payment-attempt';
-import type { CardCheck } from '../../domain/payment-method';
+import type { Aftermath } from '../../domain/rows/payment-attempt';
+import type { CardCheck } from '../../domain/rows/payment-method';
 
 export type Decline = keyof typeof DECLINES;
 

@@ -1,7 +1,7 @@
 /** What the sandbox's bank answers: a function of the card and of what is asked, so that the same question has one answer. */
-import type { GatewayAnswer, GatewayChecks } from '../../domain/payment-attempt';
-import type { PaymentError } from '../../domain/payment-intent';
-import type { RefundAnswer } from '../../domain/refund';
+import type { GatewayAnswer, GatewayChecks } from '../../domain/rows/payment-attempt';
+import type { PaymentError } from '../../domain/rows/payment-intent';
+import type { RefundAnswer } from '../../domain/rows/refund';
 import type { CardRequest } from '../payment-gateway';
 import { cardByToken, DECLINES, type CardBehaviour, type Decline } from './cards';
 

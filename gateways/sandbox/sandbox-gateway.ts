@@ -2,8 +2,8 @@
  * The gateway that Dunlin comes with: test cards, and a memory as a real processor has one. The first answer under a key is kept
  * and given again, also to two who ask at once; it can be told to lose answers, to fail, or to be away.
  */
-import type { GatewayAnswer } from '../../domain/payment-attempt';
-import type { RefundAnswer } from '../../domain/refund';
+import type { GatewayAnswer } from '../../domain/rows/payment-attempt';
+import type { RefundAnswer } from '../../domain/rows/refund';
 import type { PaymentGateway } from '../payment-gateway';
 import { answerCharge, answerRefund, answerSetup } from './rules';
 

@@ -1,8 +1,8 @@
 /** The docs page: Swagger UI out of the installed package, so that nothing is asked of another host. */
 import { dirname } from 'node:path';
 import { Router, static as serve, type Request, type Response } from 'express';
-import { openApi } from '../openapi';
-import type { Operation } from '../operation';
+import { openApi } from './openapi';
+import type { Operation } from '../http/operation';
 
 const ASSETS = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'];
 

@@ -1,14 +1,14 @@
 /** Takes a batch of events from what was sent to what is counted: facts, rules, one write, and for what was known its first answer. */
-import { countErrors, type RefusedEvent } from '../../db/meter-errors';
-import { addPartitions, findEvents, writeEvents, type EventToWrite, type KnownEvent, type WrittenEvents } from '../../db/meter-events';
-import { loadMeteringFacts, type CustomerOfEvent, type MeteringFacts } from '../../db/meter-facts';
-import { contentKey, identifierKey, valueKey } from '../../db/meter-keys';
-import type { SeriesNumbers } from '../../db/meter-series';
-import type { DueWatcher } from '../../db/usage-watchers';
+import { countErrors, type RefusedEvent } from '../../db/metering/meter-errors';
+import { addPartitions, findEvents, writeEvents, type EventToWrite, type KnownEvent, type WrittenEvents } from '../../db/metering/meter-events';
+import { loadMeteringFacts, type CustomerOfEvent, type MeteringFacts } from '../../db/metering/meter-facts';
+import { contentKey, identifierKey, valueKey } from '../../db/metering/meter-keys';
+import type { SeriesNumbers } from '../../db/metering/meter-series';
+import type { DueWatcher } from '../../db/metering/usage-watchers';
 import type { Sql } from '../../db/connect';
-import type { CountedEvent, EventRefusal, GivenEvent } from '../../domain/meter-event';
-import { customerOf, isRefused, readEvent } from '../../domain/meter-event-rules';
-import type { Scope } from '../dependencies';
+import type { CountedEvent, EventRefusal, GivenEvent } from '../../domain/meter/event';
+import { customerOf, isRefused, readEvent } from '../../domain/meter/event-rules';
+import type { Scope } from '../http/dependencies';
 
 /** One event of a request. */
 export interface IncomingEvent {

@@ -2,16 +2,16 @@
  * Where events come together: what arrives while one batch is written is the next one, so that a busy process writes a hundred
  * events at the price of one, and an idle one waits for nothing. An answer means that it is committed.
  */
-import { reportErrors } from '../../db/meter-errors';
-import { SeriesNumbers } from '../../db/meter-series';
+import { reportErrors } from '../../db/metering/meter-errors';
+import { SeriesNumbers } from '../../db/metering/meter-series';
 import type { Sql } from '../../db/connect';
-import type { DueWatcher } from '../../db/usage-watchers';
-import { BillingError } from '../../domain/errors';
-import { workflowId } from '../../domain/workflow';
+import type { DueWatcher } from '../../db/metering/usage-watchers';
+import { BillingError } from '../../domain/core/errors';
+import { workflowId } from '../../domain/rows/workflow';
 import { wakeEntities } from '../../temporal/entities';
 import { Hints } from '../../temporal/hints';
-import type { Dependencies } from '../dependencies';
-import { isUnavailable } from '../outages';
+import type { Dependencies } from '../http/dependencies';
+import { isUnavailable } from '../http/outages';
 import { ClockAdvancing, flush, type EventOutcome, type IncomingEvent } from './flush';
 
 const BATCH_MAX = 1_000;

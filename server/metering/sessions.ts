@@ -3,7 +3,7 @@
  * open the stream of events and nothing else. Signed, so that any server knows one without asking Postgres.
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Scope } from '../dependencies';
+import type { Scope } from '../http/dependencies';
 
 export const SESSION_SECONDS = 900;
 const PREFIX = 'mes_';

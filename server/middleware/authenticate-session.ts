@@ -1,6 +1,6 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import { contextOf } from '../context';
-import { HttpError } from '../errors';
+import { contextOf } from '../http/context';
+import { HttpError } from '../http/errors';
 import { refuseOtherAccount } from './authenticate';
 import { readSessionToken } from '../metering/sessions';
 

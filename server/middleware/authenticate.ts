@@ -2,8 +2,8 @@ import type { NextFunction, Request, Response } from 'express';
 import { ipKeyGenerator } from 'express-rate-limit';
 import { findApiKey, hashOfKey, type ApiKey } from '../../db/api-keys';
 import type { Sql } from '../../db/connect';
-import { contextOf } from '../context';
-import { HttpError } from '../errors';
+import { contextOf } from '../http/context';
+import { HttpError } from '../http/errors';
 import { FailedKeys } from './failed-keys';
 
 const CACHE_MS = 30_000;

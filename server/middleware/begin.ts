@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 import type { Logger } from 'pino';
-import { API_VERSION } from '../../domain/api-version';
-import { contextOf, setContext } from '../context';
-import type { Dependencies } from '../dependencies';
+import { API_VERSION } from '../../domain/rows/api-version';
+import { contextOf, setContext } from '../http/context';
+import type { Dependencies } from '../http/dependencies';
 
 /**
  * Gives each request its id; counts it, traces it, and logs a line when it is over: what was called, by which key, how it ended.

@@ -1,5 +1,5 @@
 import type { NextFunction, Request, Response } from 'express';
-import { DEADLINES } from '../../domain/deadlines';
+import { DEADLINES } from '../../domain/core/deadlines';
 
 /** No request waits without end, whatever hangs: what is asked again with the same Idempotency-Key goes on where it was. */
 export function deadline(request: Request, response: Response, next: NextFunction): void {

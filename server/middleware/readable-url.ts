@@ -1,6 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
-import { decoded } from '../acceptable-text';
-import { HttpError } from '../errors';
+import { decoded } from '../http/acceptable-text';
+import { HttpError } from '../http/errors';
 
 const CONTROL = /\p{Cc}/u;
 

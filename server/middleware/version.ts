@@ -1,7 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
-import { API_VERSION, API_VERSIONS, apiVersionOf } from '../../domain/api-version';
-import { contextOf } from '../context';
-import { HttpError } from '../errors';
+import { API_VERSION, API_VERSIONS, apiVersionOf } from '../../domain/rows/api-version';
+import { contextOf } from '../http/context';
+import { HttpError } from '../http/errors';
 
 /** Takes the release that the caller speaks, tells it back, and refuses one that Dunlin does not speak: its shapes would be wrong. */
 export function version(request: Request, response: Response, next: NextFunction): void {

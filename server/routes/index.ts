@@ -1,4 +1,4 @@
-import type { Operation } from '../operation';
+import type { Operation } from '../http/operation';
 import { sandbox } from '../sandbox/faults';
 import { account } from './account';
 import { alerts } from './alerts';

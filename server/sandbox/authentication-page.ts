@@ -7,14 +7,14 @@ import express, { Router, type Request, type Response } from 'express';
 import { findByClientSecret, type IntentOfSecret } from '../../db/client-secrets';
 import { customerTime } from '../../db/lookup';
 import { claimRequest, finishRequest } from '../../db/requests';
-import { formatAmount } from '../../domain/currency';
-import { BillingError } from '../../domain/errors';
-import { workflowId } from '../../domain/workflow';
+import { formatAmount } from '../../domain/money/currency';
+import { BillingError } from '../../domain/core/errors';
+import { workflowId } from '../../domain/rows/workflow';
 import { finishAuthenticationUpdate } from '../../workflows/contract';
-import { contextOf } from '../context';
-import type { Dependencies } from '../dependencies';
-import { HttpError } from '../errors';
-import { conclude } from '../settling';
+import { contextOf } from '../http/context';
+import type { Dependencies } from '../http/dependencies';
+import { HttpError } from '../http/errors';
+import { conclude } from '../http/settling';
 
 /** Forms of this page lead back to the shop: `form-action` would forbid the redirect. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";

@@ -1,7 +1,7 @@
 import { clearFaults, orderFault } from '../../db/sandbox';
-import { BillingError } from '../../domain/errors';
-import { operation, type Operation } from '../operation';
-import { integer, oneOf, parameters, text } from '../parameters';
+import { BillingError } from '../../domain/core/errors';
+import { operation, type Operation } from '../http/operation';
+import { integer, oneOf, parameters, text } from '../http/parameters';
 
 /**
  * Dunlin's own: tells the sandbox to misbehave for the account's next `count` calls. `lose_answer` does what is asked and then fails,

@@ -3,13 +3,13 @@
  * its last four digits, a keyed fingerprint and the name of the test card. No other number is accepted.
  */
 import { createHmac } from 'node:crypto';
-import { BillingError } from '../../domain/errors';
-import type { BillingDetails, CardCheck } from '../../domain/payment-method';
-import { NO_BILLING_DETAILS, type NewPaymentMethod } from '../../domain/payment-methods';
-import type { Metadata } from '../../domain/resource';
+import { BillingError } from '../../domain/core/errors';
+import type { BillingDetails, CardCheck } from '../../domain/rows/payment-method';
+import { NO_BILLING_DETAILS, type NewPaymentMethod } from '../../domain/customer/payment-methods';
+import type { Metadata } from '../../domain/rows/resource';
 import { cardByNumber, cardByToken, DECLINES, type TestCard } from '../../gateways/sandbox/cards';
-import type { Dependencies, Scope } from '../dependencies';
-import { missing } from '../request';
+import type { Dependencies, Scope } from '../http/dependencies';
+import { missing } from '../http/request';
 
 export interface CardParameters {
   token?: string | undefined;

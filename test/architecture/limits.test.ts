@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LIMITS, type Limit } from '../../domain/limits';
+import { LIMITS, type Limit } from '../../domain/core/limits';
 
 const page = readFileSync(join(__dirname, '../../docs/limits.md'), 'utf8');
 const written = (max: number): string => String(max).replace(/\B(?=(\d{3})+$)/g, ',');

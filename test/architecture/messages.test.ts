@@ -1,6 +1,6 @@
 import { createActivities } from '../../activities';
-import { STEPS } from '../../domain/step-registry';
-import { WORKFLOW_KINDS, workflowId } from '../../domain/workflow';
+import { STEPS } from '../../domain/steps/registry';
+import { WORKFLOW_KINDS, workflowId } from '../../domain/rows/workflow';
 import * as workflows from '../../workflows';
 import * as contract from '../../workflows/contract';
 import { production, textOf } from './repository';

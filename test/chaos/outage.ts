@@ -1,6 +1,6 @@
 /** People and workflows around an outage: what is due in it, what is asked in it, and what must have come of both afterwards. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DEADLINES } from '../../domain/deadlines';
+import { DEADLINES } from '../../domain/core/deadlines';
 import { contradictions } from './books';
 import { insist, until, type ChaosStack } from './stack';
 import { customerWith, finalizeAt, nowSeconds, once, renewalOf, subscribe, untilPaid, type Subscribed } from './world';

@@ -1,6 +1,6 @@
 /** A table that cannot be read for more than a minute, and a worker that is stopped in the middle of a transaction. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DEADLINES } from '../../domain/deadlines';
+import { DEADLINES } from '../../domain/core/deadlines';
 import { expectSound } from './outage';
 import { insist, startStack, until, type ChaosStack } from './stack';
 import { monthly, nowSeconds, once, subscribe } from './world';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, type Sql } from '../../db/connect';
-import { DEADLINES } from '../../domain/deadlines';
+import { DEADLINES } from '../../domain/core/deadlines';
 import { createDatabase, type TestDatabase } from '../support/stack';
 
 let database: TestDatabase;

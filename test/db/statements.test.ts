@@ -1,6 +1,6 @@
 import { createAccount } from '../../db/accounts';
 import { connect, type Sql } from '../../db/connect';
-import { loadEvents, listEvents } from '../../db/events';
+import { loadEvents, listEvents } from '../../db/webhooks/events';
 import { loadFacts, type FactsOf } from '../../db/facts';
 import { listRows } from '../../db/lists';
 import { searchRows } from '../../db/search';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import type { CalculationLine } from '../../domain/invoice-calculation';
-import type { AppliedDiscount } from '../../domain/line-discounts';
-import type { BilledItem } from '../../domain/proration';
-import type { TaxRate } from '../../domain/tax-rate';
+import type { CalculationLine } from '../../domain/line/calculation';
+import type { AppliedDiscount } from '../../domain/line/discounts';
+import type { BilledItem } from '../../domain/proration/proration';
+import type { TaxRate } from '../../domain/rows/tax-rate';
 
 export const at = (iso: string): number => Date.parse(iso.length === 10 ? `${iso}T00:00:00Z` : iso) / 1000;
 export const isoOf = (seconds: number): string => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
-import { readUsage } from '../../db/usage';
-import { usageKey } from '../../domain/usage';
+import { readUsage } from '../../db/metering/usage';
+import { usageKey } from '../../domain/rows/usage';
 import { startServer, type TestServer } from '../server/server';
 import { spawnServer, type ServerProcess } from './server-process';
 

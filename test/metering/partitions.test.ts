@@ -1,6 +1,6 @@
-import { dropPartitionsBefore } from '../../db/meter-events';
-import { readUsage } from '../../db/usage';
-import { usageKey } from '../../domain/usage';
+import { dropPartitionsBefore } from '../../db/metering/meter-events';
+import { readUsage } from '../../db/metering/usage';
+import { usageKey } from '../../domain/rows/usage';
 import { startServer, type TestServer } from '../server/server';
 
 const HOUR = 3600;

@@ -1,5 +1,5 @@
 import Stripe from 'stripe';
-import { reportErrors } from '../../db/meter-errors';
+import { reportErrors } from '../../db/metering/meter-errors';
 import { startSystem, until, type TestSystem } from '../support/system';
 import { startReceiver, type Receiver } from '../webhooks/receiver';
 

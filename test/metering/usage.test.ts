@@ -1,8 +1,8 @@
 import BigNumber from 'bignumber.js';
 import fc from 'fast-check';
-import { readUsage, readUsageBy } from '../../db/usage';
-import { FORMULAS, type Formula } from '../../domain/meter';
-import { usageKey, type UsageWindow } from '../../domain/usage';
+import { readUsage, readUsageBy } from '../../db/metering/usage';
+import { FORMULAS, type Formula } from '../../domain/rows/meter';
+import { usageKey, type UsageWindow } from '../../domain/rows/usage';
 import { startServer, type TestServer } from '../server/server';
 
 const HOUR = 3600;

@@ -1,4 +1,4 @@
-import { Rows } from '../../domain/rows';
+import { Rows } from '../../domain/rows/rows';
 import { render, snapshot } from '../../objects';
 import { coupon, customer, discount, NOW, promotionCode } from './rows';
 

@@ -1,4 +1,4 @@
-import { expand, type ExpansionLoader, type Json } from '../../server/expand';
+import { expand, type ExpansionLoader, type Json } from '../../server/expansion/expand';
 
 /** What the caller's account holds, and every question that was asked of it. */
 function loader(objects: Record<string, Json>, included: Record<string, Record<string, unknown>> = {}) {

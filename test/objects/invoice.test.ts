@@ -1,5 +1,5 @@
-import type { Invoice, InvoiceLineItem } from '../../domain/invoice';
-import { Rows } from '../../domain/rows';
+import type { Invoice, InvoiceLineItem } from '../../domain/rows/invoice';
+import { Rows } from '../../domain/rows/rows';
 import { render } from '../../objects';
 import { account, customer, invoice, invoiceItem, invoiceLineItem, price, taxRate } from './rows';
 

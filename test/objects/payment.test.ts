@@ -1,8 +1,8 @@
-import type { Charge } from '../../domain/charge';
-import type { Dispute } from '../../domain/dispute';
-import type { PaymentIntent } from '../../domain/payment-intent';
-import type { Refund } from '../../domain/refund';
-import { Rows } from '../../domain/rows';
+import type { Charge } from '../../domain/rows/charge';
+import type { Dispute } from '../../domain/rows/dispute';
+import type { PaymentIntent } from '../../domain/rows/payment-intent';
+import type { Refund } from '../../domain/rows/refund';
+import { Rows } from '../../domain/rows/rows';
 import { render } from '../../objects';
 import { balanceTransaction, card, charge, declined, dispute, NOW, paymentIntent, paymentMethod, refund } from './rows';
 

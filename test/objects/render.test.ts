@@ -1,9 +1,9 @@
-import { Rows } from '../../domain/rows';
+import { Rows } from '../../domain/rows/rows';
 import { render, type WireKind } from '../../objects';
 import { toAccountSettings } from '../../objects/account';
 import { toStripeEvent } from '../../objects/event';
 import { toStripeWebhookEndpoint } from '../../objects/webhook-endpoint';
-import { OBJECT_NAMES } from '../../server/names';
+import { OBJECT_NAMES } from '../../server/expansion/names';
 import * as rows from './rows';
 
 const everything = new Rows({

@@ -1,5 +1,5 @@
-import { Rows } from '../../domain/rows';
-import type { PendingUpdate, Subscription } from '../../domain/subscription';
+import { Rows } from '../../domain/rows/rows';
+import type { PendingUpdate, Subscription } from '../../domain/rows/subscription';
 import { render } from '../../objects';
 import { NOW, price, subscription, subscriptionItem, taxRate } from './rows';
 

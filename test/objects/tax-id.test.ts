@@ -1,4 +1,4 @@
-import { Rows } from '../../domain/rows';
+import { Rows } from '../../domain/rows/rows';
 import { render, snapshot } from '../../objects';
 import { customerTaxId } from './rows';
 

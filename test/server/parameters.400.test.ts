@@ -1,7 +1,7 @@
-import type { Operation } from '../../server/operation';
-import { ParameterError } from '../../server/parameter-error';
+import type { Operation } from '../../server/http/operation';
+import { ParameterError } from '../../server/http/parameter-error';
 import { operations } from '../../server/routes';
-import { validate } from '../../server/validation';
+import { validate } from '../../server/http/validation';
 import { requestWith, StripeParameters, type Sdk } from '../support/stripe-parameters';
 
 /** Method and path, the SDK's file, the interface of its parameters. */

@@ -6,8 +6,8 @@ import Stripe from 'stripe';
 import { childEnvironment, loadConfig } from '../../config';
 import { createAccount, instanceSecret } from '../../db/accounts';
 import { createApp } from '../../server/app';
-import type { Dependencies } from '../../server/dependencies';
-import type { Operation } from '../../server/operation';
+import type { Dependencies } from '../../server/http/dependencies';
+import type { Operation } from '../../server/http/operation';
 import { Changes } from '../../temporal/changes';
 import { createDatabase, type TestDatabase } from '../support/stack';
 

@@ -1,5 +1,5 @@
 /** Loaded before a worker: planning the renewal of one subscription never comes back, as by a mistake of ours. */
-import { subscriptionSteps } from '../../domain/subscription-steps';
+import { subscriptionSteps } from '../../domain/steps/subscription';
 
 const { renewSubscription } = subscriptionSteps;
 if (!renewSubscription) throw new Error('there is no step renewSubscription');

@@ -9,7 +9,7 @@ import { createAccount, instanceSecret } from '../../db/accounts';
 import { connect } from '../../db/connect';
 import { createGateways } from '../../gateways';
 import { createApp } from '../../server/app';
-import type { Dependencies } from '../../server/dependencies';
+import type { Dependencies } from '../../server/http/dependencies';
 import { Changes } from '../../temporal/changes';
 import { wakeEntities } from '../../temporal/entities';
 import { createNotifier } from '../../temporal/notify';

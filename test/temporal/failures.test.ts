@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection, WithStartWorkflowOperation } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { pino } from 'pino';
-import { answerOf } from '../../server/errors';
+import { answerOf } from '../../server/http/errors';
 import { Changes } from '../../temporal/changes';
 import { temporalFailure } from '../../temporal/failures';
 import { createRefundUpdate } from '../../workflows/contract';

@@ -4,8 +4,8 @@ import { createTestClockActivities, type AdvanceResult, type TestClockDependenci
 import { ClockShares } from '../../activities/clock-steps';
 import { createAccount } from '../../db/accounts';
 import type { Sql } from '../../db/connect';
-import type { TestClockProgress } from '../../domain/test-clock';
-import type { EntityRef } from '../../domain/workflow';
+import type { TestClockProgress } from '../../domain/rows/test-clock';
+import type { EntityRef } from '../../domain/rows/workflow';
 import { until } from '../support/system';
 import { createDatabase, type TestDatabase } from '../support/stack';
 

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { WorkflowHandle } from '@temporalio/client';
 import type { Answer } from '../../activities/answers';
 import type { StepResult } from '../../activities/commit';
-import type { StepFailure } from '../../domain/held';
-import type { Outside } from '../../domain/standing';
-import { commitActivity, workflowId, type AgendaItem, type EntityRef, type WorkflowKind } from '../../domain/workflow';
+import type { StepFailure } from '../../domain/rows/held';
+import type { Outside } from '../../domain/core/entity-state';
+import { commitActivity, workflowId, type AgendaItem, type EntityRef, type WorkflowKind } from '../../domain/rows/workflow';
 import { releaseEntities, wakeEntities } from '../../temporal/entities';
 import {
   advanceUpdate,
@@ -19,7 +19,7 @@ import {
   type ChangeAnswer,
   type ChangeUpdate,
 } from '../../workflows/contract';
-import type { AgendaStep } from '../../domain/lifecycle';
+import type { AgendaStep } from '../../domain/rows/lifecycle';
 import type { Call, Environment, Script } from './environment';
 
 /** Of each kind: what it does by itself, and a change that it takes; two kinds take none. */
@@ -37,7 +37,7 @@ const KINDS = {
 
 export const answered = <T>(value: T): Answer<T> => ({ outcome: 'answered', value });
 export const unavailable: Answer<never> = { outcome: 'unavailable', reason: 'CONNECT_TIMEOUT' };
-export const MISTAKE: StepFailure = { reason: 'failed', name: 'TypeError', message: 'no such price', where: 'domain/price.ts:1' };
+export const MISTAKE: StepFailure = { reason: 'failed', name: 'TypeError', message: 'no such price', where: 'domain/rows/price.ts:1' };
 export const failed: Answer<never> = { outcome: 'failed', failure: MISTAKE };
 export const refused = { code: 'payment_attempt_in_progress', message: 'another payment is on its way', details: {} } as const;
 

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApplicationFailure } from '@temporalio/common';
 import { answering } from '../../activities/answers';
-import { DEADLINES } from '../../domain/deadlines';
-import type { HoldRequest } from '../../domain/held';
-import { WORKFLOW_KINDS, type WorkflowKind } from '../../domain/workflow';
+import { DEADLINES } from '../../domain/core/deadlines';
+import type { HoldRequest } from '../../domain/rows/held';
+import { WORKFLOW_KINDS, type WorkflowKind } from '../../domain/rows/workflow';
 import { answered, failed, MISTAKE, refused, ScriptedEntity, unavailable } from './entity';
 import { startEnvironment, testSideBySide, until, type Call, type Environment, type Script } from './environment';
 

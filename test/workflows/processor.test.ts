@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { Outside } from '../../domain/standing';
-import { commitActivity, type WorkflowKind } from '../../domain/workflow';
+import type { Outside } from '../../domain/core/entity-state';
+import { commitActivity, type WorkflowKind } from '../../domain/rows/workflow';
 import { answered, failed, MISTAKE, ScriptedEntity, unavailable } from './entity';
 import { startEnvironment, testSideBySide, until, type Environment, type Script } from './environment';
 

@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { WORKFLOW_KINDS, type WorkflowKind } from '../../domain/workflow';
+import { WORKFLOW_KINDS, type WorkflowKind } from '../../domain/rows/workflow';
 import { answered, failed, MISTAKE, ScriptedEntity, unavailable } from './entity';
 import { historiesOf, startEnvironment, testSideBySide, until, type Environment, type Script } from './environment';
 

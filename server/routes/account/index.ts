@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation';
+import type { Operation } from '../../http/operation';
 import { retrieveAccount } from './retrieve';
 import { retrieveAccountSettings } from './retrieve-settings';
 import { updateAccountSettings } from './update-settings';

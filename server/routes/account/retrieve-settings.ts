@@ -1,8 +1,8 @@
 import { findAccount } from '../../../db/accounts';
 import { toAccountSettings } from '../../../objects/account';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
-import type { ApiRequest } from '../../request';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
+import type { ApiRequest } from '../../http/request';
 
 /** How the account collects in the key's mode: dunning, disputes, invoice numbers, fraud. Stripe has these in its Dashboard. */
 export const retrieveAccountSettings = operation({

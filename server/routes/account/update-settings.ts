@@ -1,9 +1,9 @@
 import { changeAccountSettings } from '../../../db/accounts';
-import type { AccountSettings } from '../../../domain/account';
-import { given } from '../../../domain/given';
-import { operation } from '../../operation';
-import { ParameterError } from '../../parameter-error';
-import { array, boolean, emptyable, integer, object, oneOf, parameters, text } from '../../parameters';
+import type { AccountSettings } from '../../../domain/rows/account';
+import { given } from '../../../domain/core/omit-undefined';
+import { operation } from '../../http/operation';
+import { ParameterError } from '../../http/parameter-error';
+import { array, boolean, emptyable, integer, object, oneOf, parameters, text } from '../../http/parameters';
 import { showSettings } from './retrieve-settings';
 
 const YEAR = 365 * 86_400;

@@ -1,4 +1,4 @@
-import { activateAlert } from '../../../domain/alert-changes';
+import { activateAlert } from '../../../domain/meter/alert-changes';
 import { alertChange } from './change';
 
 /** Has an alert trigger again, by usage from now on. Answers `resource_missing`, `parameter_invalid` (it is active, or archived). */

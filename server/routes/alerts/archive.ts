@@ -1,4 +1,4 @@
-import { archiveAlert } from '../../../domain/alert-changes';
+import { archiveAlert } from '../../../domain/meter/alert-changes';
 import { alertChange } from './change';
 
 /** Puts an alert away for good: lists leave it out. Answers `resource_missing`, `parameter_invalid` (it is archived). */

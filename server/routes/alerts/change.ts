@@ -1,8 +1,8 @@
 /** Changes of one alert, for the operations that have no parameters. */
 import { byKey, byKeys, loadMatching } from '../../../db/matching';
-import type { Plan } from '../../../domain/plan';
-import { operation, type ObjectReply, type Operation } from '../../operation';
-import { parameters } from '../../parameters';
+import type { Plan } from '../../../domain/core/change-set';
+import { operation, type ObjectReply, type Operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
 
 export interface AlertChange {
   verb: 'activate' | 'archive' | 'deactivate';

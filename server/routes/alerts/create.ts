@@ -1,9 +1,9 @@
 import { byKeys, loadMatching } from '../../../db/matching';
-import { createAlert, type NewAlert } from '../../../domain/alert-changes';
-import { operation } from '../../operation';
-import { array, currency, id, integer, object, oneOf, parameters, text } from '../../parameters';
-import { ParameterError } from '../../parameter-error';
-import type { ApiRequest } from '../../request';
+import { createAlert, type NewAlert } from '../../../domain/meter/alert-changes';
+import { operation } from '../../http/operation';
+import { array, currency, id, integer, object, oneOf, parameters, text } from '../../http/parameters';
+import { ParameterError } from '../../http/parameter-error';
+import type { ApiRequest } from '../../http/request';
 
 const filters = array(object({ customer: id(), type: oneOf(['customer']) }), { max: 1 }).optional();
 const gte = integer({ min: 1 });

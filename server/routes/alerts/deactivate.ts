@@ -1,4 +1,4 @@
-import { deactivateAlert } from '../../../domain/alert-changes';
+import { deactivateAlert } from '../../../domain/meter/alert-changes';
 import { alertChange } from './change';
 
 /** Keeps an alert from triggering. Answers `resource_missing`, `parameter_invalid` (it is inactive, or archived). */

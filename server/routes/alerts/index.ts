@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation';
+import type { Operation } from '../../http/operation';
 import { activateAlertOperation } from './activate';
 import { archiveAlertOperation } from './archive';
 import { createAlertOperation } from './create';

@@ -1,6 +1,6 @@
-import { among, equals, list } from '../../list';
-import { operation } from '../../operation';
-import { id, oneOf, pagination, parameters } from '../../parameters';
+import { among, equals, list } from '../../http/list';
+import { operation } from '../../http/operation';
+import { id, oneOf, pagination, parameters } from '../../http/parameters';
 
 /** Lists alerts that are not archived, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
 export const listAlerts = operation({

@@ -1,6 +1,6 @@
 import { balanceOf } from '../../../db/balance';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
 
 /** The account's funds: those available now, and those on their way. Test clocks do not move this one. */
 export const retrieveBalance = operation({

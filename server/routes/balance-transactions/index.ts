@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation';
+import type { Operation } from '../../http/operation';
 import { retrieveBalance } from './balance';
 import { listBalanceTransactions } from './list';
 import { retrieveBalanceTransaction } from './retrieve';

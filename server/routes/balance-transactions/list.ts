@@ -1,6 +1,6 @@
-import { equals, list, within } from '../../list';
-import { operation } from '../../operation';
-import { currency, id, pagination, parameters, range, text } from '../../parameters';
+import { equals, list, within } from '../../http/list';
+import { operation } from '../../http/operation';
+import { currency, id, pagination, parameters, range, text } from '../../http/parameters';
 
 /** Lists the movements of the account's funds, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
 export const listBalanceTransactions = operation({

@@ -1,9 +1,9 @@
 import { loadFacts, lockIntent } from '../../../db/facts';
-import { openDispute } from '../../../domain/disputes';
-import { BillingError } from '../../../domain/errors';
-import { operation } from '../../operation';
-import { boolean, integer, oneOf, parameters } from '../../parameters';
-import { present } from '../../request';
+import { openDispute } from '../../../domain/payment/disputes';
+import { BillingError } from '../../../domain/core/errors';
+import { operation } from '../../http/operation';
+import { boolean, integer, oneOf, parameters } from '../../http/parameters';
+import { present } from '../../http/request';
 
 const REASONS = [
   'fraudulent',

@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation';
+import type { Operation } from '../../http/operation';
 import { disputeCharge } from './dispute';
 import { listCharges } from './list';
 import { retrieveCharge } from './retrieve';

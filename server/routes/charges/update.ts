@@ -1,9 +1,9 @@
 import { loadFacts, lockIntent } from '../../../db/facts';
-import { mergeMetadata } from '../../../domain/metadata';
-import { operation } from '../../operation';
-import { emptyable, metadata, object, oneOf, parameters, text } from '../../parameters';
-import { present } from '../../request';
-import { email } from '../../text-parameters';
+import { mergeMetadata } from '../../../domain/core/metadata';
+import { operation } from '../../http/operation';
+import { emptyable, metadata, object, oneOf, parameters, text } from '../../http/parameters';
+import { present } from '../../http/request';
+import { email } from '../../http/text-parameters';
 
 /** Changes what describes a charge. Answers `resource_missing`, `parameter_invalid`, `lock_timeout`. */
 export const updateCharge = operation({

@@ -1,7 +1,7 @@
 import { couponKey } from '../../../db/lookup';
 import { byKey, byKeys, loadMatching } from '../../../db/matching';
-import { createCoupon } from '../../../domain/coupon-changes';
-import { operation } from '../../operation';
+import { createCoupon } from '../../../domain/discount/coupon-changes';
+import { operation } from '../../http/operation';
 import {
   array,
   currency,
@@ -14,10 +14,10 @@ import {
   oneOf,
   parameters,
   timestamp,
-} from '../../parameters';
-import { amountsByCurrency } from './parameters';
-import { LIMITS } from '../../../domain/limits';
-import { chosenId, name } from '../../text-parameters';
+} from '../../http/parameters';
+import { amountsByCurrency } from '../../schemas/coupon';
+import { LIMITS } from '../../../domain/core/limits';
+import { chosenId, name } from '../../http/text-parameters';
 
 /**
  * Creates a coupon. Answers `parameter_missing`, `parameter_invalid`, `parameters_exclusive`, `parameter_unsupported`,

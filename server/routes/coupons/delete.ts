@@ -1,9 +1,9 @@
 import { couponKey } from '../../../db/lookup';
 import { byKey, loadMatching, lockCoupon } from '../../../db/matching';
-import { deleteCoupon } from '../../../domain/coupon-changes';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
-import { present } from '../../request';
+import { deleteCoupon } from '../../../domain/discount/coupon-changes';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
+import { present } from '../../http/request';
 
 /** Deletes a coupon: nobody can redeem it any more, and who has its discount keeps it. Answers `resource_missing`. */
 export const deleteCouponOperation = operation({

@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation';
+import type { Operation } from '../../http/operation';
 import { createCouponOperation } from './create';
 import { deleteCouponOperation } from './delete';
 import { listCoupons } from './list';

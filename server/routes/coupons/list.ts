@@ -1,6 +1,6 @@
-import { list, within } from '../../list';
-import { operation } from '../../operation';
-import { pagination, parameters, range } from '../../parameters';
+import { list, within } from '../../http/list';
+import { operation } from '../../http/operation';
+import { pagination, parameters, range } from '../../http/parameters';
 
 /** Lists coupons, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
 export const listCoupons = operation({

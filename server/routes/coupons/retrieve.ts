@@ -1,6 +1,6 @@
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
-import { missing } from '../../request';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
+import { missing } from '../../http/request';
 
 /** Retrieves a coupon. Answers `resource_missing`, also for one that was deleted. */
 export const retrieveCoupon = operation({

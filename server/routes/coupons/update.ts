@@ -1,10 +1,10 @@
 import { couponKey } from '../../../db/lookup';
 import { byKey, loadMatching, lockCoupon } from '../../../db/matching';
-import { updateCoupon } from '../../../domain/coupon-changes';
-import { operation } from '../../operation';
-import { emptyable, metadata, parameters, text } from '../../parameters';
-import { present } from '../../request';
-import { amountsByCurrency } from './parameters';
+import { updateCoupon } from '../../../domain/discount/coupon-changes';
+import { operation } from '../../http/operation';
+import { emptyable, metadata, parameters, text } from '../../http/parameters';
+import { present } from '../../http/request';
+import { amountsByCurrency } from '../../schemas/coupon';
 
 /**
  * Renames a coupon, changes its metadata, or adds amounts in other currencies; its terms never change.

@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation';
+import type { Operation } from '../../http/operation';
 import { listCreditBalanceTransactions } from './list';
 import { retrieveCreditBalanceTransaction } from './retrieve';
 import { retrieveCreditBalanceSummary } from './summary';

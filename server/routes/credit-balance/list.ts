@@ -1,6 +1,6 @@
-import { equals, list } from '../../list';
-import { operation } from '../../operation';
-import { id, pagination, parameters } from '../../parameters';
+import { equals, list } from '../../http/list';
+import { operation } from '../../http/operation';
+import { id, pagination, parameters } from '../../http/parameters';
 
 /** Lists what changed the balance of grants, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
 export const listCreditBalanceTransactions = operation({

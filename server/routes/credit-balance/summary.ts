@@ -1,14 +1,14 @@
 import { customerTime } from '../../../db/lookup';
 import { loadMatching } from '../../../db/matching';
-import { creditBalances, type CreditFilter } from '../../../domain/credit-summary';
+import { creditBalances, type CreditFilter } from '../../../domain/credit/summary';
 import { monetary } from '../../../objects/credit-grant';
-import { expand } from '../../expand';
-import { expansionLoader } from '../../expansion-loader';
-import { operation } from '../../operation';
-import { id, object, oneOf, parameters } from '../../parameters';
-import { ParameterError } from '../../parameter-error';
-import { missing, type ApiRequest } from '../../request';
-import { pricesOf, scopeShape } from '../credit-grants/scope';
+import { expand } from '../../expansion/expand';
+import { expansionLoader } from '../../expansion/expansion-loader';
+import { operation } from '../../http/operation';
+import { id, object, oneOf, parameters } from '../../http/parameters';
+import { ParameterError } from '../../http/parameter-error';
+import { missing, type ApiRequest } from '../../http/request';
+import { pricesOf, scopeShape } from '../../schemas/credit-scope';
 
 /**
  * What a customer has left at this instant (of its test clock), by currency: available, and with what begins later. Answers

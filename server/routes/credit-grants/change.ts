@@ -1,9 +1,9 @@
 /** Changes of one grant, under its customer's lock and at its customer's time. */
 import { byKey, loadMatching } from '../../../db/matching';
-import type { Plan } from '../../../domain/plan';
-import type { ObjectReply } from '../../operation';
-import { present, type ApiRequest } from '../../request';
-import { rulesOf } from '../credit-top-ups/change';
+import type { Plan } from '../../../domain/core/change-set';
+import type { ObjectReply } from '../../http/operation';
+import { present, type ApiRequest } from '../../http/request';
+import { rulesOf } from '../../schemas/credit-top-up';
 
 export async function changeGrant(
   request: ApiRequest<unknown>,

@@ -1,10 +1,10 @@
 import { byKey, loadMatching } from '../../../db/matching';
-import { createCreditGrant, type NewCreditGrant } from '../../../domain/credit-grant-changes';
-import { mergeMetadata } from '../../../domain/metadata';
-import { operation } from '../../operation';
-import { currency, id, integer, metadata, object, oneOf, parameters, text, timestamp } from '../../parameters';
-import { present } from '../../request';
-import { pricesOf, scopeShape } from './scope';
+import { createCreditGrant, type NewCreditGrant } from '../../../domain/credit/grant-changes';
+import { mergeMetadata } from '../../../domain/core/metadata';
+import { operation } from '../../http/operation';
+import { currency, id, integer, metadata, object, oneOf, parameters, text, timestamp } from '../../http/parameters';
+import { present } from '../../http/request';
+import { pricesOf, scopeShape } from '../../schemas/credit-scope';
 
 /**
  * Grants a customer credit for metered usage. Answers `resource_missing` (the customer, a price), `parameter_missing`,

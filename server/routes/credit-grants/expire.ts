@@ -1,6 +1,6 @@
-import { expireCreditGrant } from '../../../domain/credit-grant-changes';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
+import { expireCreditGrant } from '../../../domain/credit/grant-changes';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
 import { changeGrant } from './change';
 
 /** Ends a grant now: what is left of it can no longer be used. Answers `resource_missing`, `parameter_invalid` (it has ended). */

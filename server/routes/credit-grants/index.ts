@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation';
+import type { Operation } from '../../http/operation';
 import { createCreditGrantOperation } from './create';
 import { expireCreditGrantOperation } from './expire';
 import { listCreditGrants } from './list';

@@ -1,6 +1,6 @@
-import { equals, list } from '../../list';
-import { operation } from '../../operation';
-import { id, pagination, parameters } from '../../parameters';
+import { equals, list } from '../../http/list';
+import { operation } from '../../http/operation';
+import { id, pagination, parameters } from '../../http/parameters';
 
 /** Lists credit grants, newest first, also those that have ended. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
 export const listCreditGrants = operation({

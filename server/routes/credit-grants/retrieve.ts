@@ -1,5 +1,5 @@
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
 
 /** Retrieves a credit grant. Answers `resource_missing`. */
 export const retrieveCreditGrant = operation({

@@ -1,6 +1,6 @@
-import { updateCreditGrant } from '../../../domain/credit-grant-changes';
-import { operation } from '../../operation';
-import { emptyable, metadata, parameters, timestamp } from '../../parameters';
+import { updateCreditGrant } from '../../../domain/credit/grant-changes';
+import { operation } from '../../http/operation';
+import { emptyable, metadata, parameters, timestamp } from '../../http/parameters';
 import { changeGrant } from './change';
 
 /**

@@ -1,6 +1,6 @@
-import { voidCreditGrant } from '../../../domain/credit-grant-changes';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
+import { voidCreditGrant } from '../../../domain/credit/grant-changes';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
 import { changeGrant } from './change';
 
 /** Takes back what is left of a grant, as if it had never been granted. Answers `resource_missing`, `parameter_invalid` (it has ended). */

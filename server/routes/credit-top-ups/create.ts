@@ -1,10 +1,10 @@
 import { byKey, byKeys, loadMatching } from '../../../db/matching';
-import { createCreditTopUp, type NewCreditTopUp } from '../../../domain/credit-top-up-changes';
-import { mergeMetadata } from '../../../domain/metadata';
-import { operation } from '../../operation';
-import { currency, id, parameters } from '../../parameters';
-import { present } from '../../request';
-import { rulesOf } from './change';
+import { createCreditTopUp, type NewCreditTopUp } from '../../../domain/credit-top-up/changes';
+import { mergeMetadata } from '../../../domain/core/metadata';
+import { operation } from '../../http/operation';
+import { currency, id, parameters } from '../../http/parameters';
+import { present } from '../../http/request';
+import { rulesOf } from '../../schemas/credit-top-up';
 import { money, settingsAsked, settingsShape } from './parameters';
 
 /**

@@ -1,5 +1,5 @@
-import { deleteCreditTopUp } from '../../../domain/credit-top-up-changes';
-import { creditTopUpChange } from './change';
+import { deleteCreditTopUp } from '../../../domain/credit-top-up/changes';
+import { creditTopUpChange } from '../../schemas/credit-top-up';
 
 /**
  * Buys nothing any more; credit that was bought stays. An invoice whose payment has failed is void. Answers `resource_missing`,

@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation';
+import type { Operation } from '../../http/operation';
 import { createCreditTopUpOperation } from './create';
 import { deleteCreditTopUpOperation } from './delete';
 import { listCreditTopUps } from './list';

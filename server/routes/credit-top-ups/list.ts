@@ -1,6 +1,6 @@
-import { equals, list } from '../../list';
-import { operation } from '../../operation';
-import { id, oneOf, pagination, parameters } from '../../parameters';
+import { equals, list } from '../../http/list';
+import { operation } from '../../http/operation';
+import { id, oneOf, pagination, parameters } from '../../http/parameters';
 
 /** Lists credit top-ups, newest first, without those that were deleted. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
 export const listCreditTopUps = operation({

@@ -1,12 +1,12 @@
 /** What a rule that buys credit can be told, when it is made and later. */
-import type { CreditTopUpSettings } from '../../../domain/credit-top-up-changes';
-import { given } from '../../../domain/given';
-import { emptyable, id, integer, metadata, object, text } from '../../parameters';
-import { checkReferences, taxRates as taxRatesNamed } from '../../references';
-import type { ApiRequest } from '../../request';
-import { pricesOf, scopeShape } from '../credit-grants/scope';
-import { taxRates } from '../subscriptions/schemas';
-import { LIMITS } from '../../../domain/limits';
+import type { CreditTopUpSettings } from '../../../domain/credit-top-up/changes';
+import { given } from '../../../domain/core/omit-undefined';
+import { emptyable, id, integer, metadata, object, text } from '../../http/parameters';
+import { checkReferences, taxRates as taxRatesNamed } from '../../writes/references';
+import type { ApiRequest } from '../../http/request';
+import { pricesOf, scopeShape } from '../../schemas/credit-scope';
+import { taxRates } from '../../schemas/subscription';
+import { LIMITS } from '../../../domain/core/limits';
 
 const DAYS_MAX = 3650;
 

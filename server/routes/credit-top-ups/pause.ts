@@ -1,5 +1,5 @@
-import { pauseCreditTopUp } from '../../../domain/credit-top-up-changes';
-import { creditTopUpChange } from './change';
+import { pauseCreditTopUp } from '../../../domain/credit-top-up/changes';
+import { creditTopUpChange } from '../../schemas/credit-top-up';
 
 /**
  * Buys nothing until it is resumed; an invoice whose payment has failed is void. Answers `resource_missing`, `parameter_invalid`

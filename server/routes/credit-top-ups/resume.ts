@@ -1,5 +1,5 @@
-import { resumeCreditTopUp } from '../../../domain/credit-top-up-changes';
-import { creditTopUpChange } from './change';
+import { resumeCreditTopUp } from '../../../domain/credit-top-up/changes';
+import { creditTopUpChange } from '../../schemas/credit-top-up';
 
 /**
  * Buys again, at once where too little is left; an invoice whose payment has failed is void. Answers `resource_missing`,

@@ -1,6 +1,6 @@
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
-import { findTopUp } from './change';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
+import { findTopUp } from '../../schemas/credit-top-up';
 
 /** Retrieves a credit top-up. Answers `resource_missing`. */
 export const retrieveCreditTopUp = operation({

@@ -1,9 +1,9 @@
 import { byKey, byKeys, loadMatching } from '../../../db/matching';
-import { updateCreditTopUp } from '../../../domain/credit-top-up-changes';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
-import { present } from '../../request';
-import { rulesOf } from './change';
+import { updateCreditTopUp } from '../../../domain/credit-top-up/changes';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
+import { present } from '../../http/request';
+import { rulesOf } from '../../schemas/credit-top-up';
 import { money, settingsAsked, settingsShape } from './parameters';
 
 /**

@@ -1,9 +1,9 @@
 import { loadCustomerFacts } from '../../../db/customers';
-import { adjustBalance } from '../../../domain/customer-changes';
-import { mergeMetadata } from '../../../domain/metadata';
-import { operation } from '../../operation';
-import { currency, emptyable, metadata, parameters, signedAmount, text } from '../../parameters';
-import { present } from '../../request';
+import { adjustBalance } from '../../../domain/customer/changes';
+import { mergeMetadata } from '../../../domain/core/metadata';
+import { operation } from '../../http/operation';
+import { currency, emptyable, metadata, parameters, signedAmount, text } from '../../http/parameters';
+import { present } from '../../http/request';
 
 /**
  * Changes a customer's balance in one currency: a negative amount is credit for the next invoices in it.

@@ -1,12 +1,12 @@
 import { loadCustomerFacts } from '../../../db/customers';
 import { rowsFromJson } from '../../../db/json-rows';
 import { loadRedeeming } from '../../../db/redemptions';
-import { startCustomerDiscount } from '../../../domain/customer-changes';
-import { discountReferences } from '../../../domain/discount-references';
-import { atLeastOne, onlyOne } from '../../exclusive';
-import { operation } from '../../operation';
-import { id, parameters } from '../../parameters';
-import { present } from '../../request';
+import { startCustomerDiscount } from '../../../domain/customer/changes';
+import { discountReferences } from '../../../domain/discount/references';
+import { atLeastOne, onlyOne } from '../../http/exclusive';
+import { operation } from '../../http/operation';
+import { id, parameters } from '../../http/parameters';
+import { present } from '../../http/request';
 
 /**
  * Gives a customer the discount of a coupon or of a promotion code, in place of an earlier one: every subscription and invoice without a discount of its own

@@ -1,9 +1,9 @@
 import { byKey, loadMatching } from '../../../db/matching';
-import { TAX_ID_TYPES } from '../../../domain/tax-id';
-import { createTaxId } from '../../../domain/tax-ids';
-import { operation } from '../../operation';
-import { oneOf, parameters, text } from '../../parameters';
-import { present } from '../../request';
+import { TAX_ID_TYPES } from '../../../domain/rows/tax-id';
+import { createTaxId } from '../../../domain/customer/tax-ids';
+import { operation } from '../../http/operation';
+import { oneOf, parameters, text } from '../../http/parameters';
+import { present } from '../../http/request';
 
 /**
  * Gives a customer a tax id, five at most. Its form is checked, no registry is asked.

@@ -1,14 +1,14 @@
 import { isPrefixTaken } from '../../../db/customers';
 import { byKey, loadMatching } from '../../../db/matching';
 import { lockPaymentMethod } from '../../../db/payments';
-import { createCustomer, type CustomerChange } from '../../../domain/customer-changes';
-import { BillingError } from '../../../domain/errors';
-import { attachPaymentMethod, newPaymentMethod, type NewPaymentMethod } from '../../../domain/payment-methods';
-import type { Plan } from '../../../domain/plan';
-import { operation } from '../../operation';
-import { ParameterError } from '../../parameter-error';
-import { id, parameters } from '../../parameters';
-import { missing, present, type ApiRequest } from '../../request';
+import { createCustomer, type CustomerChange } from '../../../domain/customer/changes';
+import { BillingError } from '../../../domain/core/errors';
+import { attachPaymentMethod, newPaymentMethod, type NewPaymentMethod } from '../../../domain/customer/payment-methods';
+import type { Plan } from '../../../domain/core/change-set';
+import { operation } from '../../http/operation';
+import { ParameterError } from '../../http/parameter-error';
+import { id, parameters } from '../../http/parameters';
+import { missing, present, type ApiRequest } from '../../http/request';
 import { cardOfToken, isCardToken, refuseDeclinedCard } from '../../sandbox/new-card';
 import { customerDetails, toCustomerChange, UNSUPPORTED } from './parameters';
 

@@ -1,8 +1,8 @@
 import { loadCustomerFacts } from '../../../db/customers';
-import { endCustomerDiscount } from '../../../domain/customer-changes';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
-import { missing, present } from '../../request';
+import { endCustomerDiscount } from '../../../domain/customer/changes';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
+import { missing, present } from '../../http/request';
 
 /** Ends the discount at work on a customer. Answers `resource_missing`, `lock_timeout`. */
 export const deleteCustomerDiscount = operation({

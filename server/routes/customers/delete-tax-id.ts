@@ -1,8 +1,8 @@
 import { byKey, loadMatching } from '../../../db/matching';
-import { deleteTaxId } from '../../../domain/tax-ids';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
-import { present } from '../../request';
+import { deleteTaxId } from '../../../domain/customer/tax-ids';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
+import { present } from '../../http/request';
 import { findTaxId } from './retrieve-tax-id';
 
 /** Takes a tax id away from a customer. Answers `resource_missing`, `lock_timeout`. */

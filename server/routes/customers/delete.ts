@@ -1,8 +1,8 @@
 import { loadDeletionFacts } from '../../../db/customers';
-import { deleteCustomer } from '../../../domain/customer-changes';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
-import { present } from '../../request';
+import { deleteCustomer } from '../../../domain/customer/changes';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
+import { present } from '../../http/request';
 
 /** Deletes a customer; its subscriptions are canceled at once. Answers `resource_missing`, `lock_timeout`. */
 export const deleteCustomerOperation = operation({

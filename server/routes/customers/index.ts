@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation';
+import type { Operation } from '../../http/operation';
 import { createCustomerOperation } from './create';
 import { createCustomerBalanceTransaction } from './create-balance-transaction';
 import { createCustomerDiscount } from './create-discount';

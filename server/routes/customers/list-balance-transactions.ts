@@ -1,6 +1,6 @@
-import { equals, list, within } from '../../list';
-import { operation } from '../../operation';
-import { id as idParameter, pagination, parameters, range } from '../../parameters';
+import { equals, list, within } from '../../http/list';
+import { operation } from '../../http/operation';
+import { id as idParameter, pagination, parameters, range } from '../../http/parameters';
 
 /** Lists the changes of a customer's balance, newest first. Answers `resource_missing`, `parameters_exclusive`. */
 export const listCustomerBalanceTransactions = operation({

@@ -1,6 +1,6 @@
-import { equals, list } from '../../list';
-import { operation } from '../../operation';
-import { oneOf, pagination, parameters, text } from '../../parameters';
+import { equals, list } from '../../http/list';
+import { operation } from '../../http/operation';
+import { oneOf, pagination, parameters, text } from '../../http/parameters';
 
 /** Lists a customer's payment methods, newest first. Answers `resource_missing`, `parameters_exclusive`. */
 export const listCustomerPaymentMethods = operation({

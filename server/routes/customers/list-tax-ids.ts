@@ -1,6 +1,6 @@
-import { equals, list } from '../../list';
-import { operation } from '../../operation';
-import { pagination, parameters } from '../../parameters';
+import { equals, list } from '../../http/list';
+import { operation } from '../../http/operation';
+import { pagination, parameters } from '../../http/parameters';
 
 /** Lists a customer's tax ids, newest first. Answers `resource_missing`, `parameters_exclusive`. */
 export const listCustomerTaxIds = operation({

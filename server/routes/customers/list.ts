@@ -1,6 +1,6 @@
-import { equals, list, within } from '../../list';
-import { operation } from '../../operation';
-import { id, pagination, parameters, range, text } from '../../parameters';
+import { equals, list, within } from '../../http/list';
+import { operation } from '../../http/operation';
+import { id, pagination, parameters, range, text } from '../../http/parameters';
 
 /**
  * Lists customers, newest first; those on a test clock only where it is asked for by name.

@@ -1,7 +1,7 @@
-import { address, array, emptyable, id, integer, metadata, object, oneOf, signedAmount, text } from '../../parameters';
-import type { CustomerChange } from '../../../domain/customer-changes';
-import type { Address, Shipping } from '../../../domain/resource';
-import { email, name } from '../../text-parameters';
+import { address, array, emptyable, id, integer, metadata, object, oneOf, signedAmount, text } from '../../http/parameters';
+import type { CustomerChange } from '../../../domain/customer/changes';
+import type { Address, Shipping } from '../../../domain/rows/resource';
+import { email, name } from '../../http/text-parameters';
 
 /** What creating and changing a customer share. Empty takes a value away. */
 export const customerDetails = {

@@ -1,7 +1,7 @@
-import type { CustomerBalanceTransaction } from '../../../domain/customer';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
-import { missing, type ApiRequest } from '../../request';
+import type { CustomerBalanceTransaction } from '../../../domain/rows/customer';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
+import { missing, type ApiRequest } from '../../http/request';
 
 /** Retrieves one change of a customer's balance. Answers `resource_missing`. */
 export const retrieveCustomerBalanceTransaction = operation({

@@ -1,6 +1,6 @@
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
-import { missing } from '../../request';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
+import { missing } from '../../http/request';
 
 /** Retrieves the discount at work on a customer. Answers `resource_missing`, also where there is none. */
 export const retrieveCustomerDiscount = operation({

@@ -1,7 +1,7 @@
-import type { CustomerTaxId } from '../../../domain/tax-id';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
-import { missing, type ApiRequest } from '../../request';
+import type { CustomerTaxId } from '../../../domain/rows/tax-id';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
+import { missing, type ApiRequest } from '../../http/request';
 
 /** Retrieves a customer's tax id. Answers `resource_missing`, also for one that was deleted. */
 export const retrieveCustomerTaxId = operation({

@@ -1,8 +1,8 @@
 import { byKey, loadMatching } from '../../../db/matching';
-import { given } from '../../../domain/given';
-import { mergeMetadata } from '../../../domain/metadata';
-import { operation } from '../../operation';
-import { emptyable, metadata, parameters, text } from '../../parameters';
+import { given } from '../../../domain/core/omit-undefined';
+import { mergeMetadata } from '../../../domain/core/metadata';
+import { operation } from '../../http/operation';
+import { emptyable, metadata, parameters, text } from '../../http/parameters';
 import { findBalanceTransaction } from './retrieve-balance-transaction';
 
 /** Changes what a balance transaction says, never its amount. Answers `resource_missing`. */

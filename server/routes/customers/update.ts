@@ -1,9 +1,9 @@
 import { isPrefixTaken, loadCustomerFacts } from '../../../db/customers';
-import { updateCustomer } from '../../../domain/customer-changes';
-import { BillingError } from '../../../domain/errors';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
-import { present } from '../../request';
+import { updateCustomer } from '../../../domain/customer/changes';
+import { BillingError } from '../../../domain/core/errors';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
+import { present } from '../../http/request';
 import { customerDetails, toCustomerChange, UNSUPPORTED } from './parameters';
 
 /**

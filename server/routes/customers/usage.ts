@@ -1,14 +1,14 @@
-import { readLiveUsage } from '../../../db/live-usage';
-import { readUsageBy, type GroupedUsage } from '../../../db/usage';
-import { creditsLeft } from '../../../domain/live-credits';
-import { usageSoFar, type SpanUsage } from '../../../domain/live-usage';
-import type { Rows } from '../../../domain/rows';
-import type { Subscription } from '../../../domain/subscription';
-import { meteredItemsOf, sourceOf } from '../../../domain/usage-billing';
+import { readLiveUsage } from '../../../db/metering/live-usage';
+import { readUsageBy, type GroupedUsage } from '../../../db/metering/usage';
+import { creditsLeft } from '../../../domain/credit-top-up/credits-left';
+import { usageSoFar, type SpanUsage } from '../../../domain/usage/live-usage';
+import type { Rows } from '../../../domain/rows/rows';
+import type { Subscription } from '../../../domain/rows/subscription';
+import { meteredItemsOf, sourceOf } from '../../../domain/usage/billing';
 import { subscriptionUsage, type UsageGroup } from '../../../objects/customer-usage';
-import { operation } from '../../operation';
-import { array, id, parameters, text } from '../../parameters';
-import type { ApiRequest } from '../../request';
+import { operation } from '../../http/operation';
+import { array, id, parameters, text } from '../../http/parameters';
+import type { ApiRequest } from '../../http/request';
 
 const SHOWN: Subscription['status'][] = ['trialing', 'active', 'past_due', 'unpaid', 'paused'];
 

@@ -1,6 +1,6 @@
 import { closeDisputeUpdate } from '../../../workflows/contract';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
 
 /** Accepts a dispute as lost, for good. Answers `resource_missing`, `dispute_not_editable`, `lock_timeout`. */
 export const closeDispute = operation({

@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation';
+import type { Operation } from '../../http/operation';
 import { closeDispute } from './close';
 import { listDisputes } from './list';
 import { retrieveDispute } from './retrieve';

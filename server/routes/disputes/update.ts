@@ -1,6 +1,6 @@
 import { updateDisputeUpdate } from '../../../workflows/contract';
-import { operation } from '../../operation';
-import { boolean, emptyable, metadata, object, parameters, text } from '../../parameters';
+import { operation } from '../../http/operation';
+import { boolean, emptyable, metadata, object, parameters, text } from '../../http/parameters';
 
 const words = () => emptyable(text({ max: 20_000 })).optional();
 

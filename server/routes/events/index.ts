@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation';
+import type { Operation } from '../../http/operation';
 import { listEventsOperation } from './list';
 import { retrieveEvent } from './retrieve';
 

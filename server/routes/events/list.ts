@@ -1,7 +1,7 @@
-import { listEvents, loadEvents } from '../../../db/events';
-import { cursorOf } from '../../list';
-import { operation } from '../../operation';
-import { array, boolean, pagination, parameters, range, text } from '../../parameters';
+import { listEvents, loadEvents } from '../../../db/webhooks/events';
+import { cursorOf } from '../../http/list';
+import { operation } from '../../http/operation';
+import { array, boolean, pagination, parameters, range, text } from '../../http/parameters';
 import { missingEvent, showEvent } from './show';
 
 /** Lists events, newest first; those of test clocks too. Answers `resource_missing` (the cursor), `parameters_exclusive`. */

@@ -1,6 +1,6 @@
-import { loadEvents } from '../../../db/events';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
+import { loadEvents } from '../../../db/webhooks/events';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
 import { missingEvent, showEvent } from './show';
 
 /** Retrieves an event, with the object as it was then. Answers `resource_missing`. */

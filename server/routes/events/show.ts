@@ -1,5 +1,5 @@
-import type { EventWithDeliveries } from '../../../db/events';
-import { BillingError } from '../../../domain/errors';
+import type { EventWithDeliveries } from '../../../db/webhooks/events';
+import { BillingError } from '../../../domain/core/errors';
 import { toStripeEvent, type WireEvent } from '../../../objects/event';
 
 export const showEvent = ({ pendingWebhooks, ...event }: EventWithDeliveries): WireEvent => toStripeEvent(event, pendingWebhooks);

@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation';
+import type { Operation } from '../../http/operation';
 import { listHeldOperation } from './list';
 import { releaseHeldOperation } from './release';
 import { retrieveHeldOperation } from './retrieve';

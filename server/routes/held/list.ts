@@ -1,7 +1,7 @@
 import { listHeld } from '../../../db/held';
-import { WORKFLOW_KINDS } from '../../../domain/workflow';
-import { operation } from '../../operation';
-import { id, integer, oneOf, parameters } from '../../parameters';
+import { WORKFLOW_KINDS } from '../../../domain/rows/workflow';
+import { operation } from '../../http/operation';
+import { id, integer, oneOf, parameters } from '../../http/parameters';
 import { noneHeld, showHeld } from './show';
 
 /** Entities that stand still by a mistake of ours, newest first. Answers `resource_missing` (the cursor). */

@@ -1,8 +1,8 @@
 import { releaseHeld } from '../../../db/held';
 import { customerTime } from '../../../db/lookup';
 import { releaseEntities } from '../../../temporal/entities';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
 import { noneHeld, showHeld } from './show';
 
 /**

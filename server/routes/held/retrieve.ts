@@ -1,6 +1,6 @@
 import { findHeld } from '../../../db/held';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
 import { noneHeld, showHeld } from './show';
 
 /** What is held, and why. Answers `resource_missing`, also once it moves again. */

@@ -1,5 +1,5 @@
 import type { HeldRow } from '../../../db/held';
-import { BillingError } from '../../../domain/errors';
+import { BillingError } from '../../../domain/core/errors';
 
 /** A held entity as the API shows it. `retries_at` is null for what is not tried again by itself; times are real, epoch seconds. */
 export function showHeld(row: HeldRow): Record<string, unknown> {

@@ -1,10 +1,10 @@
 import { loadInvoiceItemFacts } from '../../../db/invoice-items';
-import { createInvoiceItem } from '../../../domain/invoice-items';
-import { BillingError } from '../../../domain/errors';
-import type { Plan } from '../../../domain/plan';
-import { operation } from '../../operation';
-import { currency, id, parameters } from '../../parameters';
-import { missing, present } from '../../request';
+import { createInvoiceItem } from '../../../domain/invoice/items';
+import { BillingError } from '../../../domain/core/errors';
+import type { Plan } from '../../../domain/core/change-set';
+import { operation } from '../../http/operation';
+import { currency, id, parameters } from '../../http/parameters';
+import { missing, present } from '../../http/request';
 import { itemDetails, namedIn, UNSUPPORTED } from './parameters';
 
 /**

@@ -1,8 +1,8 @@
 import { loadInvoiceItemFacts } from '../../../db/invoice-items';
-import { deleteInvoiceItem } from '../../../domain/invoice-items';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
-import { present } from '../../request';
+import { deleteInvoiceItem } from '../../../domain/invoice/items';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
+import { present } from '../../http/request';
 
 /** Deletes an invoice item, and its line where it is on a draft. Answers `resource_missing`, `invoice_not_editable`, `lock_timeout`. */
 export const deleteInvoiceItemOperation = operation({

@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation';
+import type { Operation } from '../../http/operation';
 import { createInvoiceItemOperation } from './create';
 import { deleteInvoiceItemOperation } from './delete';
 import { listInvoiceItems } from './list';

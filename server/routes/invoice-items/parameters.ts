@@ -1,7 +1,7 @@
-import type { RowKind } from '../../../domain/rows';
-import { discountReferences } from '../../../domain/discount-references';
-import type { InvoiceItemParameters } from '../../../domain/invoice-items';
-import type { Scope } from '../../dependencies';
+import type { RowKind } from '../../../domain/rows/rows';
+import { discountReferences } from '../../../domain/discount/references';
+import type { InvoiceItemParameters } from '../../../domain/invoice/items';
+import type { Scope } from '../../http/dependencies';
 import {
   array,
   boolean,
@@ -16,8 +16,8 @@ import {
   signedAmountDecimal,
   text,
   timestamp,
-} from '../../parameters';
-import { LIMITS } from '../../../domain/limits';
+} from '../../http/parameters';
+import { LIMITS } from '../../../domain/core/limits';
 
 /** What creating and changing an invoice item share. */
 export const itemDetails = {

@@ -1,8 +1,8 @@
 import { loadInvoiceItemFacts } from '../../../db/invoice-items';
-import { updateInvoiceItem } from '../../../domain/invoice-items';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
-import { present } from '../../request';
+import { updateInvoiceItem } from '../../../domain/invoice/items';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
+import { present } from '../../http/request';
 import { itemDetails, namedIn, UNSUPPORTED } from './parameters';
 
 /**

@@ -1,7 +1,7 @@
-import { atLeastOne } from '../../exclusive';
-import { equals, list, within } from '../../list';
-import { operation } from '../../operation';
-import { id, object, oneOf, pagination, parameters, range } from '../../parameters';
+import { atLeastOne } from '../../http/exclusive';
+import { equals, list, within } from '../../http/list';
+import { operation } from '../../http/operation';
+import { id, object, oneOf, pagination, parameters, range } from '../../http/parameters';
 
 const listParameters = parameters({
   ...pagination,

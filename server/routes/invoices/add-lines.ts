@@ -1,9 +1,9 @@
-import { planAddLines } from '../../../domain/draft-lines';
-import { operation } from '../../operation';
-import { array, id, metadata, object, parameters } from '../../parameters';
+import { planAddLines } from '../../../domain/invoice/draft-lines';
+import { operation } from '../../http/operation';
+import { array, id, metadata, object, parameters } from '../../http/parameters';
 import { changeLines, checkLines, inList } from './lines';
 import { inLines, lineShape, UNSUPPORTED_OF_LINES } from './schemas';
-import { LIMITS } from '../../../domain/limits';
+import { LIMITS } from '../../../domain/core/limits';
 
 export const addLinesParameters = parameters({
   invoice_metadata: metadata().optional(),

@@ -1,18 +1,18 @@
 import { preview } from '../../../db/commit';
-import { loadUsage } from '../../../db/usage-facts';
+import { loadUsage } from '../../../db/metering/usage-facts';
 import { loadRedeemable } from '../../../db/redemptions';
-import { BillingError } from '../../../domain/errors';
-import { planInvoicePreview } from '../../../domain/invoice-preview';
-import type { Plan } from '../../../domain/plan';
-import type { SubscriptionSchedule } from '../../../domain/subscription-schedule';
+import { BillingError } from '../../../domain/core/errors';
+import { planInvoicePreview } from '../../../domain/preview/invoice-preview';
+import type { Plan } from '../../../domain/core/change-set';
+import type { SubscriptionSchedule } from '../../../domain/rows/subscription-schedule';
 import { render } from '../../../objects';
-import { expand } from '../../expand';
-import { expansionLoader } from '../../expansion-loader';
-import { loadWithNamed, namedBy, type Naming } from '../../named-rows';
-import { operation } from '../../operation';
-import { missing, type ApiRequest } from '../../request';
-import { checkReferences, customerNamed, type Reference } from '../../references';
-import { hasEnded } from '../subscriptions/living';
+import { expand } from '../../expansion/expand';
+import { expansionLoader } from '../../expansion/expansion-loader';
+import { loadWithNamed, namedBy, type Naming } from '../../writes/named-rows';
+import { operation } from '../../http/operation';
+import { missing, type ApiRequest } from '../../http/request';
+import { checkReferences, customerNamed, type Reference } from '../../writes/references';
+import { hasEnded } from '../../schemas/living';
 import { checkPreview, previewParameters, referencesOfPreview, UNSUPPORTED_OF_PREVIEW, type PreviewInput } from './preview-parameters';
 
 /**

@@ -1,9 +1,9 @@
-import { BillingError } from '../../../domain/errors';
-import type { Subscription } from '../../../domain/subscription';
+import { BillingError } from '../../../domain/core/errors';
+import type { Subscription } from '../../../domain/rows/subscription';
 import { createInvoiceUpdate } from '../../../workflows/contract';
-import { operation } from '../../operation';
-import { currency, id, oneOf, parameters } from '../../parameters';
-import { checkReferences, customerNamed, type Reference } from '../../references';
+import { operation } from '../../http/operation';
+import { currency, id, oneOf, parameters } from '../../http/parameters';
+import { checkReferences, customerNamed, type Reference } from '../../writes/references';
 import { checkSettings, referencesOfSettings } from './references';
 import { settingsShape, UNSUPPORTED_OF_SETTINGS } from './schemas';
 

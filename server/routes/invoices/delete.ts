@@ -1,7 +1,7 @@
 import { deleteInvoiceUpdate } from '../../../workflows/contract';
-import { changeInvoice } from '../../entities';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
+import { changeInvoice } from '../../writes/entities';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
 
 /** Only a draft that was made by hand; its items wait for another invoice. Errors: resource_missing, invoice_not_editable, lock_timeout. */
 export const deleteInvoice = operation({

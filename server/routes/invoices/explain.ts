@@ -1,8 +1,8 @@
 import { loadFacts } from '../../../db/facts';
-import { explainInvoice, type LineExplanation } from '../../../domain/explanation';
-import { findInvoice } from '../../entities';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
+import { explainInvoice, type LineExplanation } from '../../../domain/invoice/explanation';
+import { findInvoice } from '../../writes/entities';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
 
 /**
  * How an invoice came about, line by line: the rule, the numbers, the usage that was priced, and the sums in order, so that a

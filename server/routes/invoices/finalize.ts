@@ -1,7 +1,7 @@
 import { finalizeInvoiceUpdate } from '../../../workflows/contract';
-import { changeInvoice } from '../../entities';
-import { operation } from '../../operation';
-import { boolean, parameters } from '../../parameters';
+import { changeInvoice } from '../../writes/entities';
+import { operation } from '../../http/operation';
+import { boolean, parameters } from '../../http/parameters';
 
 /** Makes a draft final: it gets its number, and its payment. Errors: resource_missing, invoice_already_finalized, invoice_no_lines, lock_timeout. */
 export const finalizeInvoice = operation({

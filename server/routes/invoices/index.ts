@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation';
+import type { Operation } from '../../http/operation';
 import { addLines } from './add-lines';
 import { createInvoice } from './create';
 import { createPreview } from './create-preview';

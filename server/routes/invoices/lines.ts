@@ -1,17 +1,17 @@
 /** Edits of a draft's lines: no workflow waits for them, so each is one commit of the server's, under the customer's lock. */
 import type { TransactionSql } from '../../../db/connect';
 import { itemsBehindLines } from '../../../db/invoice-lines';
-import type { Invoice } from '../../../domain/invoice';
-import type { LineParameters } from '../../../domain/invoice-parameters';
-import type { Plan } from '../../../domain/plan';
-import type { Rows } from '../../../domain/rows';
-import { findInvoice } from '../../entities';
-import { loadWithNamed, namedBy } from '../../named-rows';
-import { checkDiscounts } from '../subscriptions/pricing';
-import * as references from '../../references';
-import { checkReferences, type Reference } from '../../references';
-import type { ApiRequest } from '../../request';
-import type { ObjectReply } from '../../operation';
+import type { Invoice } from '../../../domain/rows/invoice';
+import type { LineParameters } from '../../../domain/invoice/parameters';
+import type { Plan } from '../../../domain/core/change-set';
+import type { Rows } from '../../../domain/rows/rows';
+import { findInvoice } from '../../writes/entities';
+import { loadWithNamed, namedBy } from '../../writes/named-rows';
+import { checkDiscounts } from '../../schemas/pricing';
+import * as references from '../../writes/references';
+import { checkReferences, type Reference } from '../../writes/references';
+import type { ApiRequest } from '../../http/request';
+import type { ObjectReply } from '../../http/operation';
 
 /** Plans on the invoice that the path names, with all that its lines will name. */
 export async function changeLines<P>(

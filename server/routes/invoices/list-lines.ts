@@ -1,9 +1,9 @@
 import { listInvoiceLines } from '../../../db/invoice-lines';
-import { findInvoice } from '../../entities';
-import { cursorOf } from '../../list';
-import { operation } from '../../operation';
-import { pagination, parameters } from '../../parameters';
-import { missing } from '../../request';
+import { findInvoice } from '../../writes/entities';
+import { cursorOf } from '../../http/list';
+import { operation } from '../../http/operation';
+import { pagination, parameters } from '../../http/parameters';
+import { missing } from '../../http/request';
 
 /** In the order in which the invoice shows them. Errors: resource_missing, parameters_exclusive for two cursors. */
 export const listLines = operation({

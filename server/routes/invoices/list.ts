@@ -1,7 +1,7 @@
-import { equals, list, within } from '../../list';
-import { operation } from '../../operation';
-import { id, oneOf, pagination, parameters, range } from '../../parameters';
-import { collectionMethod } from '../subscriptions/schemas';
+import { equals, list, within } from '../../http/list';
+import { operation } from '../../http/operation';
+import { id, oneOf, pagination, parameters, range } from '../../http/parameters';
+import { collectionMethod } from '../../schemas/subscription';
 
 const listParameters = parameters({
   ...pagination,

@@ -1,7 +1,7 @@
 import { markInvoiceUncollectibleUpdate } from '../../../workflows/contract';
-import { changeInvoice } from '../../entities';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
+import { changeInvoice } from '../../writes/entities';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
 
 /** Given up as bad debt; it can still be paid. Errors: resource_missing, invoice_not_payable, lock_timeout. */
 export const markInvoiceUncollectible = operation({

@@ -1,12 +1,12 @@
-import { BillingError } from '../../../domain/errors';
-import type { PaymentError, PaymentIntent } from '../../../domain/payment-intent';
+import { BillingError } from '../../../domain/core/errors';
+import type { PaymentError, PaymentIntent } from '../../../domain/rows/payment-intent';
 import { payInvoiceUpdate } from '../../../workflows/contract';
-import { changeInvoice, findInvoice } from '../../entities';
-import { operation } from '../../operation';
-import { boolean, id, parameters } from '../../parameters';
-import { checkReferences, paymentMethodOf } from '../../references';
-import { onlyOne } from '../../exclusive';
-import type { ApiRequest } from '../../request';
+import { changeInvoice, findInvoice } from '../../writes/entities';
+import { operation } from '../../http/operation';
+import { boolean, id, parameters } from '../../http/parameters';
+import { checkReferences, paymentMethodOf } from '../../writes/references';
+import { onlyOne } from '../../http/exclusive';
+import type { ApiRequest } from '../../http/request';
 
 export const payParameters = parameters({
   // Concerns money that was sent ahead, which no card has.

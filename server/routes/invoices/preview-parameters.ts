@@ -1,12 +1,12 @@
 /** What a preview can ask: the parameters of a change, nested, and what would be billed with it. */
 import type { z } from 'zod';
-import { checkPriced } from '../../inline-prices';
-import { onlyOne } from '../../exclusive';
-import { ParameterError } from '../../parameter-error';
-import { array, boolean, currency, id, object, oneOf, parameters, timestamp, timestampOrNow } from '../../parameters';
-import * as references from '../../references';
-import type { Reference } from '../../references';
-import { checkDiscounts, referencesOfItem } from '../subscriptions/pricing';
+import { checkPriced } from '../../writes/inline-prices';
+import { onlyOne } from '../../http/exclusive';
+import { ParameterError } from '../../http/parameter-error';
+import { array, boolean, currency, id, object, oneOf, parameters, timestamp, timestampOrNow } from '../../http/parameters';
+import * as references from '../../writes/references';
+import type { Reference } from '../../writes/references';
+import { checkDiscounts, referencesOfItem } from '../../schemas/pricing';
 import {
   automaticTax,
   billingMode,
@@ -16,12 +16,12 @@ import {
   oneTimePriceData,
   prorationBehavior,
   taxRates,
-} from '../subscriptions/schemas';
-import { checkEnding } from '../subscriptions/ending';
+} from '../../schemas/subscription';
+import { checkEnding } from '../../schemas/ending';
 import { checkPhases, referencesOfPhases } from '../subscription-schedules/phases';
 import { changedPhases, endBehavior, UNSUPPORTED_OF_PHASES } from '../subscription-schedules/schemas';
 import { lineShape } from './schemas';
-import { LIMITS } from '../../../domain/limits';
+import { LIMITS } from '../../../domain/core/limits';
 
 const { amount, description, discountable, metadata, period, quantity } = lineShape;
 

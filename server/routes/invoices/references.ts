@@ -1,8 +1,8 @@
-import type { DiscountParameters } from '../../../domain/subscription-parameters';
-import { onlyOne } from '../../exclusive';
-import * as references from '../../references';
-import type { Reference } from '../../references';
-import { checkDiscounts } from '../subscriptions/pricing';
+import type { DiscountParameters } from '../../../domain/rows/subscription-parameters';
+import { onlyOne } from '../../http/exclusive';
+import * as references from '../../writes/references';
+import type { Reference } from '../../writes/references';
+import { checkDiscounts } from '../../schemas/pricing';
 
 interface Settings {
   days_until_due?: number | undefined;

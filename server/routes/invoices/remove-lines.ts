@@ -1,8 +1,8 @@
-import { planRemoveLines } from '../../../domain/draft-lines';
-import { operation } from '../../operation';
-import { array, id, metadata, object, oneOf, parameters } from '../../parameters';
+import { planRemoveLines } from '../../../domain/invoice/draft-lines';
+import { operation } from '../../http/operation';
+import { array, id, metadata, object, oneOf, parameters } from '../../http/parameters';
 import { changeLines } from './lines';
-import { LIMITS } from '../../../domain/limits';
+import { LIMITS } from '../../../domain/core/limits';
 
 export const removeLinesParameters = parameters({
   invoice_metadata: metadata().optional(),

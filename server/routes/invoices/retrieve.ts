@@ -1,6 +1,6 @@
-import { findInvoice } from '../../entities';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
+import { findInvoice } from '../../writes/entities';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
 
 /** Errors: resource_missing. */
 export const retrieveInvoice = operation({

@@ -1,6 +1,6 @@
 /** What several operations take of an invoice; what Stripe has beyond that is refused by name. */
-import { array, boolean, emptyable, id, integer, metadata, object, quantity, signedAmount, text, timestamp } from '../../parameters';
-import { taxDetails } from '../products/parameters';
+import { array, boolean, emptyable, id, integer, metadata, object, quantity, signedAmount, text, timestamp } from '../../http/parameters';
+import { taxDetails } from '../../schemas/product';
 import {
   automaticTax,
   collectionMethod,
@@ -9,9 +9,9 @@ import {
   oneTimePriceData,
   paymentMethodTypes,
   taxRates,
-} from '../subscriptions/schemas';
-import { LIMITS } from '../../../domain/limits';
-import { httpUrl, name } from '../../text-parameters';
+} from '../../schemas/subscription';
+import { LIMITS } from '../../../domain/core/limits';
+import { httpUrl, name } from '../../http/text-parameters';
 
 export const settingsShape = {
   auto_advance: boolean().optional(),

@@ -1,7 +1,7 @@
 import { sendInvoiceUpdate } from '../../../workflows/contract';
-import { changeInvoice } from '../../entities';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
+import { changeInvoice } from '../../writes/entities';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
 
 /** Finalizes a draft, and says that it was sent. Errors: resource_missing, invoice_not_editable, lock_timeout. */
 export const sendInvoice = operation({

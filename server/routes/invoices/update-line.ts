@@ -1,6 +1,6 @@
-import { planUpdateLine } from '../../../domain/draft-lines';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
+import { planUpdateLine } from '../../../domain/invoice/draft-lines';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
 import { changeLines, checkLines } from './lines';
 import { lineShape, UNSUPPORTED_OF_LINES } from './schemas';
 

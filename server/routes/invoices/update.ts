@@ -1,8 +1,8 @@
 import { updateInvoiceUpdate } from '../../../workflows/contract';
-import { changeInvoice, findInvoice } from '../../entities';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
-import { checkReferences } from '../../references';
+import { changeInvoice, findInvoice } from '../../writes/entities';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
+import { checkReferences } from '../../writes/references';
 import { checkSettings, referencesOfSettings } from './references';
 import { settingsShape, UNSUPPORTED_OF_SETTINGS } from './schemas';
 

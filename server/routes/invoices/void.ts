@@ -1,7 +1,7 @@
 import { voidInvoiceUpdate } from '../../../workflows/contract';
-import { changeInvoice } from '../../entities';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
+import { changeInvoice } from '../../writes/entities';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
 
 /** For good: nothing was ever owed. Errors: resource_missing, invoice_not_payable, payment_attempt_in_progress, lock_timeout. */
 export const voidInvoice = operation({

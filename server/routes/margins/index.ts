@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation';
+import type { Operation } from '../../http/operation';
 import { listMargins } from './list';
 
 export const margins: Operation[] = [listMargins];

@@ -1,11 +1,11 @@
-import { loadMarginFacts, marginCustomers, type MarginScope } from '../../../db/margin-facts';
+import { loadMarginFacts, marginCustomers, type MarginScope } from '../../../db/metering/margin-facts';
 import { loadRows } from '../../../db/related';
-import { groupMargins, marginEdges, marginId, marginsOf, type Margin } from '../../../domain/margins';
+import { groupMargins, marginEdges, marginId, marginsOf, type Margin } from '../../../domain/meter/margins';
 import { toMargin } from '../../../objects/margin';
-import { operation } from '../../operation';
-import { array, currency, id, integer, oneOf, parameters, text } from '../../parameters';
-import { ParameterError } from '../../parameter-error';
-import type { ApiRequest } from '../../request';
+import { operation } from '../../http/operation';
+import { array, currency, id, integer, oneOf, parameters, text } from '../../http/parameters';
+import { ParameterError } from '../../http/parameter-error';
+import type { ApiRequest } from '../../http/request';
 
 const PERIODS_MAX = 400;
 /** Customers that are read at once. */

@@ -1,9 +1,9 @@
 /** From parameters to counted events, for the operations that take some. */
 import { randomUUID } from 'node:crypto';
 import { idSource } from '../../../db/ids';
-import type { EventRefusal } from '../../../domain/meter-event';
-import { ParameterError } from '../../parameter-error';
-import type { ApiRequest } from '../../request';
+import type { EventRefusal } from '../../../domain/meter/event';
+import { ParameterError } from '../../http/parameter-error';
+import type { ApiRequest } from '../../http/request';
 import type { EventOutcome } from '../../metering/flush';
 import { intakeOf } from '../../metering/intake';
 

@@ -1,6 +1,6 @@
-import { rfc3339 } from '../../../domain/meter-report';
-import { operation } from '../../operation';
-import { object, oneOf, parameters } from '../../parameters';
+import { rfc3339 } from '../../../domain/meter/report';
+import { operation } from '../../http/operation';
+import { object, oneOf, parameters } from '../../http/parameters';
 import { cancelMeterEvent } from './cancel';
 import { eventName, identifier } from './parameters';
 

@@ -1,5 +1,5 @@
-import { operation } from '../../operation';
-import { object, oneOf, parameters } from '../../parameters';
+import { operation } from '../../http/operation';
+import { object, oneOf, parameters } from '../../http/parameters';
 import { cancelMeterEvent } from './cancel';
 import { eventName, identifier } from './parameters';
 

@@ -1,9 +1,9 @@
 /** Takes an event back, for the operations of both APIs. */
-import { cancelEvent } from '../../../db/meter-adjustments';
-import { identifierKey } from '../../../db/meter-keys';
-import { BillingError } from '../../../domain/errors';
+import { cancelEvent } from '../../../db/metering/meter-adjustments';
+import { identifierKey } from '../../../db/metering/meter-keys';
+import { BillingError } from '../../../domain/core/errors';
 import { CLOCK_MOVES, intakeOf } from '../../metering/intake';
-import type { ApiRequest } from '../../request';
+import type { ApiRequest } from '../../http/request';
 
 export interface AdjustmentParameters {
   event_name: string;

@@ -1,6 +1,6 @@
-import { rfc3339 } from '../../../domain/meter-report';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
+import { rfc3339 } from '../../../domain/meter/report';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
 import { takeEvent } from './accept';
 import { eventName, identifier, instant, payload } from './parameters';
 

@@ -1,6 +1,6 @@
-import { rfc3339 } from '../../../domain/meter-report';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
+import { rfc3339 } from '../../../domain/meter/report';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
 import { SESSION_SECONDS, sessionToken } from '../../metering/sessions';
 
 /** A token that opens the stream of meter events for 15 minutes. */

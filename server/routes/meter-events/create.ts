@@ -1,5 +1,5 @@
-import { operation } from '../../operation';
-import { parameters, timestamp } from '../../parameters';
+import { operation } from '../../http/operation';
+import { parameters, timestamp } from '../../http/parameters';
 import { takeEvent } from './accept';
 import { eventName, identifier, payload } from './parameters';
 

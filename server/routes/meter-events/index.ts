@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation';
+import type { Operation } from '../../http/operation';
 import { createMeterEventAdjustment } from './adjust';
 import { createMeterEventAdjustmentInV2 } from './adjust-in-v2';
 import { createMeterEvent } from './create';

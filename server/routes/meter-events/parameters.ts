@@ -1,6 +1,6 @@
 /** What an event says, in both of Stripe's APIs. */
 import { z } from 'zod';
-import { text } from '../../parameters';
+import { text } from '../../http/parameters';
 
 const KEYS_MAX = 50;
 const VALUE_MAX = 500;

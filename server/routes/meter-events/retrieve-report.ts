@@ -1,7 +1,7 @@
-import { loadEvents } from '../../../db/events';
+import { loadEvents } from '../../../db/webhooks/events';
 import { toV2Event } from '../../../objects/thin-event';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
 import { missingEvent } from '../events/show';
 
 /** Retrieves an event of Stripe's v2 API, with its data: what was refused of a meter's events, and why. Answers `resource_missing`. */

@@ -1,9 +1,9 @@
 import { METER_EVENT_STREAM } from '../../middleware/authenticate-session';
-import { operation } from '../../operation';
-import { array, object, parameters } from '../../parameters';
+import { operation } from '../../http/operation';
+import { array, object, parameters } from '../../http/parameters';
 import { takeEvents } from './accept';
 import { eventName, identifier, instant, payload } from './parameters';
-import { LIMITS } from '../../../domain/limits';
+import { LIMITS } from '../../../domain/core/limits';
 
 /**
  * Counts up to 100 events, with the token of a meter event session. The answer means that they are stored; those that do not count

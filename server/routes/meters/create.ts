@@ -1,11 +1,11 @@
-import { lockEventName } from '../../../db/meters';
+import { lockEventName } from '../../../db/metering/meters';
 import { loadMatching } from '../../../db/matching';
-import { FORMULAS } from '../../../domain/meter';
-import { createMeter } from '../../../domain/meter-changes';
-import { operation } from '../../operation';
-import { array, currency, object, oneOf, parameters, text } from '../../parameters';
-import { ParameterError } from '../../parameter-error';
-import { name } from '../../text-parameters';
+import { FORMULAS } from '../../../domain/rows/meter';
+import { createMeter } from '../../../domain/meter/changes';
+import { operation } from '../../http/operation';
+import { array, currency, object, oneOf, parameters, text } from '../../http/parameters';
+import { ParameterError } from '../../http/parameter-error';
+import { name } from '../../http/text-parameters';
 
 const key = text({ max: 100 });
 

@@ -1,8 +1,8 @@
 import { byKey, loadMatching } from '../../../db/matching';
-import { deactivateMeter } from '../../../domain/meter-changes';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
-import { present } from '../../request';
+import { deactivateMeter } from '../../../domain/meter/changes';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
+import { present } from '../../http/request';
 
 /** Deactivates a meter: no more events are taken for it. Answers `resource_missing`, `parameter_invalid` (it is inactive). */
 export const deactivateMeterOperation = operation({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LIMITS } from '../../../domain/limits';
+import { LIMITS } from '../../../domain/core/limits';
 
 /** `dimension_filters[model]=large`: up to 10 dimensions, each with the one value that counts. */
 export const dimensionFilters = z.record(z.string(), z.string()).superRefine((value, context) => {

@@ -1,11 +1,11 @@
 import { idSource } from '../../../db/ids';
-import { readGroups, type WindowUsage } from '../../../db/usage';
-import type { UsageWindow } from '../../../domain/usage';
-import { cursorOf } from '../../list';
-import { operation } from '../../operation';
-import { array, id, integer, oneOf, pagination, parameters, text } from '../../parameters';
-import { ParameterError } from '../../parameter-error';
-import { missing, type ApiRequest } from '../../request';
+import { readGroups, type WindowUsage } from '../../../db/metering/usage';
+import type { UsageWindow } from '../../../domain/rows/usage';
+import { cursorOf } from '../../http/list';
+import { operation } from '../../http/operation';
+import { array, id, integer, oneOf, pagination, parameters, text } from '../../http/parameters';
+import { ParameterError } from '../../http/parameter-error';
+import { missing, type ApiRequest } from '../../http/request';
 import { dimensionFilters } from './dimension-filters';
 
 const SECONDS = { minute: 60, hour: 3600, day: 86_400 } as const;

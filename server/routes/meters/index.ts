@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation';
+import type { Operation } from '../../http/operation';
 import { createMeterOperation } from './create';
 import { deactivateMeterOperation } from './deactivate';
 import { listMeterEventSummaries } from './event-summaries';

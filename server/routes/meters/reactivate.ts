@@ -1,8 +1,8 @@
-import { lockEventName } from '../../../db/meters';
+import { lockEventName } from '../../../db/metering/meters';
 import { loadMatching } from '../../../db/matching';
-import { reactivateMeter } from '../../../domain/meter-changes';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
+import { reactivateMeter } from '../../../domain/meter/changes';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
 
 /** Takes events for a meter again. Answers `resource_missing`, `parameter_invalid` (it is active), `resource_already_exists`. */
 export const reactivateMeterOperation = operation({

@@ -1,7 +1,7 @@
-import { BillingError } from '../../../domain/errors';
+import { BillingError } from '../../../domain/core/errors';
 import { finishAuthenticationUpdate } from '../../../workflows/contract';
-import { operation, type Operation } from '../../operation';
-import { oneOf, parameters } from '../../parameters';
+import { operation, type Operation } from '../../http/operation';
+import { oneOf, parameters } from '../../http/parameters';
 
 /**
  * Dunlin's own: plays the cardholder on the page behind `next_action`, who passes 3-D Secure or fails it. Answers with the

@@ -1,6 +1,6 @@
 import { cancelPaymentUpdate } from '../../../workflows/contract';
-import { operation } from '../../operation';
-import { oneOf, parameters } from '../../parameters';
+import { operation } from '../../http/operation';
+import { oneOf, parameters } from '../../http/parameters';
 
 /**
  * Cancels a payment intent; what was authorized is released. An invoice's intent goes with its invoice.

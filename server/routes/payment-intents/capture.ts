@@ -1,6 +1,6 @@
 import { capturePaymentUpdate } from '../../../workflows/contract';
-import { operation } from '../../operation';
-import { integer, metadata, parameters } from '../../parameters';
+import { operation } from '../../http/operation';
+import { integer, metadata, parameters } from '../../http/parameters';
 
 /**
  * Takes what was authorized, all of it or a part; the rest is released.

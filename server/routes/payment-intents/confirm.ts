@@ -1,11 +1,11 @@
-import { newPaymentMethod } from '../../../domain/payment-methods';
+import { newPaymentMethod } from '../../../domain/customer/payment-methods';
 import { confirmPaymentUpdate } from '../../../workflows/contract';
-import { onlyOne } from '../../exclusive';
-import { operation } from '../../operation';
-import { boolean, emptyable, oneOf, parameters } from '../../parameters';
-import type { ApiRequest } from '../../request';
-import { methodOf, methodParameters, paymentMethodOptions, UNSUPPORTED, withoutCard, type MethodOfRequest } from './parameters';
-import { email, httpUrl } from '../../text-parameters';
+import { onlyOne } from '../../http/exclusive';
+import { operation } from '../../http/operation';
+import { boolean, emptyable, oneOf, parameters } from '../../http/parameters';
+import type { ApiRequest } from '../../http/request';
+import { methodOf, methodParameters, paymentMethodOptions, UNSUPPORTED, withoutCard, type MethodOfRequest } from '../../schemas/payment-intent';
+import { email, httpUrl } from '../../http/text-parameters';
 
 const confirmParameters = parameters({
   ...methodParameters,

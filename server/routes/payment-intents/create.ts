@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import { refuseUnchargeable } from '../../../domain/minimum-charge';
-import { newPaymentIntent, type NewPaymentIntent } from '../../../domain/payments';
+import { refuseUnchargeable } from '../../../domain/money/minimum-charge';
+import { newPaymentIntent, type NewPaymentIntent } from '../../../domain/payment/intents';
 import { loadMatching, byKey } from '../../../db/matching';
 import { confirmPaymentUpdate } from '../../../workflows/contract';
-import { operation } from '../../operation';
-import { boolean, currency, id, integer, oneOf, parameters } from '../../parameters';
+import { operation } from '../../http/operation';
+import { boolean, currency, id, integer, oneOf, parameters } from '../../http/parameters';
 import {
   automaticPaymentMethods,
   intentDetails,
@@ -18,8 +18,8 @@ import {
   toShipping,
   UNSUPPORTED,
   withoutCard,
-} from './parameters';
-import { httpUrl } from '../../text-parameters';
+} from '../../schemas/payment-intent';
+import { httpUrl } from '../../http/text-parameters';
 
 const createParameters = parameters({
   ...intentDetails,

@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation';
+import type { Operation } from '../../http/operation';
 import { authenticatePaymentIntent } from './authenticate';
 import { cancelPaymentIntent } from './cancel';
 import { capturePaymentIntent } from './capture';

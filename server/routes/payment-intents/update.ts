@@ -1,10 +1,10 @@
 import { loadFacts, lockIntent } from '../../../db/facts';
-import { updatePaymentIntent } from '../../../domain/payment-intent-changes';
-import { refuseUnchargeable } from '../../../domain/minimum-charge';
-import { onlyOne } from '../../exclusive';
-import { operation } from '../../operation';
-import { currency, emptyable, id, integer, parameters } from '../../parameters';
-import { intentDetails, methodOf, methodParameters, paymentMethodTypes, putMethod, toShipping, UNSUPPORTED } from './parameters';
+import { updatePaymentIntent } from '../../../domain/payment/intent-changes';
+import { refuseUnchargeable } from '../../../domain/money/minimum-charge';
+import { onlyOne } from '../../http/exclusive';
+import { operation } from '../../http/operation';
+import { currency, emptyable, id, integer, parameters } from '../../http/parameters';
+import { intentDetails, methodOf, methodParameters, paymentMethodTypes, putMethod, toShipping, UNSUPPORTED } from '../../schemas/payment-intent';
 
 /**
  * Changes a payment intent before it is paid; afterwards only what describes it.

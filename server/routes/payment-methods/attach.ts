@@ -1,10 +1,10 @@
 import { loadCustomerFacts } from '../../../db/customers';
 import { byKey, loadMatching } from '../../../db/matching';
 import { lockPaymentMethod } from '../../../db/payments';
-import { attachPaymentMethod, newPaymentMethod } from '../../../domain/payment-methods';
-import { operation } from '../../operation';
-import { id, parameters } from '../../parameters';
-import { present } from '../../request';
+import { attachPaymentMethod, newPaymentMethod } from '../../../domain/customer/payment-methods';
+import { operation } from '../../http/operation';
+import { id, parameters } from '../../http/parameters';
+import { present } from '../../http/request';
 import { cardOfToken, isCardToken, refuseDeclinedCard } from '../../sandbox/new-card';
 
 /**

@@ -1,8 +1,8 @@
-import { newPaymentMethod } from '../../../domain/payment-methods';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
+import { newPaymentMethod } from '../../../domain/customer/payment-methods';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
 import { cardOf } from '../../sandbox/new-card';
-import { paymentMethodData, toBillingDetails } from './parameters';
+import { paymentMethodData, toBillingDetails } from '../../schemas/payment-method';
 
 /**
  * Creates a payment method from a test token or one of the sandbox's card numbers; it belongs to nobody until it is attached.

@@ -1,12 +1,12 @@
 import { loadCustomerFacts } from '../../../db/customers';
 import { loadFacts } from '../../../db/facts';
-import { detachPaymentMethod } from '../../../domain/payment-methods';
+import { detachPaymentMethod } from '../../../domain/customer/payment-methods';
 import type { TransactionSql } from '../../../db/connect';
-import type { Rows } from '../../../domain/rows';
-import type { Scope } from '../../dependencies';
-import { BillingError } from '../../../domain/errors';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
+import type { Rows } from '../../../domain/rows/rows';
+import type { Scope } from '../../http/dependencies';
+import { BillingError } from '../../../domain/core/errors';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
 
 /**
  * Detaches a payment method from its customer, for good; where it was a default, nothing is one any more.

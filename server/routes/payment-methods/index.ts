@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation';
+import type { Operation } from '../../http/operation';
 import { attachPaymentMethodOperation } from './attach';
 import { createPaymentMethod } from './create';
 import { detachPaymentMethodOperation } from './detach';

@@ -1,7 +1,7 @@
-import { equals, list } from '../../list';
-import { operation } from '../../operation';
-import { id, pagination, parameters, text } from '../../parameters';
-import { allowRedisplay } from './parameters';
+import { equals, list } from '../../http/list';
+import { operation } from '../../http/operation';
+import { id, pagination, parameters, text } from '../../http/parameters';
+import { allowRedisplay } from '../../schemas/payment-method';
 
 /** Lists payment methods, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
 export const listPaymentMethods = operation({

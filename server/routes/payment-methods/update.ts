@@ -1,10 +1,10 @@
 import { loadCustomerFacts } from '../../../db/customers';
 import { byKey, loadMatching } from '../../../db/matching';
-import { wakeForCard } from '../../../domain/cards';
-import { updatePaymentMethod } from '../../../domain/payment-methods';
-import { operation } from '../../operation';
-import { integer, metadata, object, parameters } from '../../parameters';
-import { allowRedisplay, billingDetails, toBillingDetails } from './parameters';
+import { wakeForCard } from '../../../domain/customer/cards';
+import { updatePaymentMethod } from '../../../domain/customer/payment-methods';
+import { operation } from '../../http/operation';
+import { integer, metadata, object, parameters } from '../../http/parameters';
+import { allowRedisplay, billingDetails, toBillingDetails } from '../../schemas/payment-method';
 
 /**
  * Changes a payment method's billing details, expiry and metadata.

@@ -1,9 +1,9 @@
 import { byKey, isTaken, loadMatching } from '../../../db/matching';
-import { BillingError } from '../../../domain/errors';
-import type { Plan } from '../../../domain/plan';
-import { createPrice } from '../../../domain/price-changes';
-import { operation } from '../../operation';
-import { putProduct } from '../prices/product-data';
+import { BillingError } from '../../../domain/core/errors';
+import type { Plan } from '../../../domain/core/change-set';
+import { createPrice } from '../../../domain/price/changes';
+import { operation } from '../../http/operation';
+import { putProduct } from '../../schemas/product-data';
 import { asPlan, newPlan, termsOf, type NewPlan } from './terms';
 
 /**

@@ -1,8 +1,8 @@
 import { byKey, loadMatching } from '../../../db/matching';
-import { deletePrice } from '../../../domain/price-changes';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
-import { missing, present } from '../../request';
+import { deletePrice } from '../../../domain/price/changes';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
+import { missing, present } from '../../http/request';
 
 /**
  * Deletes a plan: nobody can subscribe to it any more, and subscriptions that have it keep it.

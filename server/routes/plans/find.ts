@@ -1,5 +1,5 @@
-import type { Price } from '../../../domain/price';
-import { missing, type ApiRequest } from '../../request';
+import type { Price } from '../../../domain/rows/price';
+import { missing, type ApiRequest } from '../../http/request';
 
 /** The recurring price that the path names. @throws resource_missing, also for one that was deleted or is paid once */
 export async function findPlan<P>(request: ApiRequest<P>): Promise<Price> {

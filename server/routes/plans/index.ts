@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation';
+import type { Operation } from '../../http/operation';
 import { createPlan } from './create';
 import { deletePlan } from './delete';
 import { listPlans } from './list';

@@ -1,5 +1,5 @@
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
 import { findPlan } from './find';
 
 /** Retrieves a plan. Answers `resource_missing`. */

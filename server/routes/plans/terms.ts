@@ -1,9 +1,9 @@
 /** A plan says a price's terms in words of its own; what a price refuses is told in the plan's. */
-import { BillingError } from '../../../domain/errors';
-import type { PriceTerms } from '../../../domain/price-terms';
-import { boolean, currency, id as idParameter, integer, metadata, oneOf, parameters, text } from '../../parameters';
-import { productData, tiers, tiersMode, transformQuantity, trialDays, unitAmounts } from '../prices/parameters';
-import { chosenId } from '../../text-parameters';
+import { BillingError } from '../../../domain/core/errors';
+import type { PriceTerms } from '../../../domain/price/terms';
+import { boolean, currency, id as idParameter, integer, metadata, oneOf, parameters, text } from '../../http/parameters';
+import { productData, tiers, tiersMode, transformQuantity, trialDays, unitAmounts } from '../../schemas/price';
+import { chosenId } from '../../http/text-parameters';
 
 export const newPlan = parameters({
   active: boolean().optional(),

@@ -1,9 +1,9 @@
 import { byKey, loadMatching } from '../../../db/matching';
-import { updatePlan as change } from '../../../domain/plan-changes';
-import { operation } from '../../operation';
-import { boolean, emptyable, id as idParameter, metadata, parameters, text } from '../../parameters';
-import { present } from '../../request';
-import { trialDays } from '../prices/parameters';
+import { updatePlan as change } from '../../../domain/price/plan-changes';
+import { operation } from '../../http/operation';
+import { boolean, emptyable, id as idParameter, metadata, parameters, text } from '../../http/parameters';
+import { present } from '../../http/request';
+import { trialDays } from '../../schemas/price';
 import { findPlan } from './find';
 
 /**

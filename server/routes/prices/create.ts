@@ -1,13 +1,13 @@
 import type { TransactionSql } from '../../../db/connect';
 import { byKey, isTaken, loadMatching } from '../../../db/matching';
-import { createPrice } from '../../../domain/price-changes';
-import type { Rows } from '../../../domain/rows';
-import { onlyOne } from '../../exclusive';
-import { operation } from '../../operation';
-import { ParameterError } from '../../parameter-error';
-import { boolean, currency, emptyable, id, metadata, oneOf, parameters, text } from '../../parameters';
-import type { ApiRequest } from '../../request';
-import { putProduct } from './product-data';
+import { createPrice } from '../../../domain/price/changes';
+import type { Rows } from '../../../domain/rows/rows';
+import { onlyOne } from '../../http/exclusive';
+import { operation } from '../../http/operation';
+import { ParameterError } from '../../http/parameter-error';
+import { boolean, currency, emptyable, id, metadata, oneOf, parameters, text } from '../../http/parameters';
+import type { ApiRequest } from '../../http/request';
+import { putProduct } from '../../schemas/product-data';
 import {
   currencyOptions,
   customUnitAmount,
@@ -18,7 +18,7 @@ import {
   tiersMode,
   transformQuantity,
   unitAmounts,
-} from './parameters';
+} from '../../schemas/price';
 
 const schema = parameters({
   ...unitAmounts,

@@ -1,6 +1,6 @@
-import { among, equals, list, within } from '../../list';
-import { operation } from '../../operation';
-import { array, boolean, currency, id, object, oneOf, pagination, parameters, range, text } from '../../parameters';
+import { among, equals, list, within } from '../../http/list';
+import { operation } from '../../http/operation';
+import { array, boolean, currency, id, object, oneOf, pagination, parameters, range, text } from '../../http/parameters';
 
 /** Lists prices, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
 export const listPrices = operation({

@@ -1,9 +1,9 @@
 import { byKey, loadMatching } from '../../../db/matching';
-import { updatePrice } from '../../../domain/price-changes';
-import { operation } from '../../operation';
-import { boolean, emptyable, metadata, parameters, text } from '../../parameters';
-import { present } from '../../request';
-import { currencyOptions, taxBehavior } from './parameters';
+import { updatePrice } from '../../../domain/price/changes';
+import { operation } from '../../http/operation';
+import { boolean, emptyable, metadata, parameters, text } from '../../http/parameters';
+import { present } from '../../http/request';
+import { currencyOptions, taxBehavior } from '../../schemas/price';
 
 /**
  * Changes how a price is found and whether it is in use, and adds currencies. Amounts and intervals never change: make another price.

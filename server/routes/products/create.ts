@@ -1,11 +1,11 @@
 import { isTaken, loadMatching } from '../../../db/matching';
-import { BillingError } from '../../../domain/errors';
-import { createProduct } from '../../../domain/product-changes';
-import { operation } from '../../operation';
-import { boolean, currency, metadata, object, parameters } from '../../parameters';
-import { currencyOptions, customUnitAmount, recurring, taxBehavior, unitAmounts } from '../prices/parameters';
-import { productDetails, toProductDetails } from './parameters';
-import { chosenId, name as visibleName } from '../../text-parameters';
+import { BillingError } from '../../../domain/core/errors';
+import { createProduct } from '../../../domain/price/product-changes';
+import { operation } from '../../http/operation';
+import { boolean, currency, metadata, object, parameters } from '../../http/parameters';
+import { currencyOptions, customUnitAmount, recurring, taxBehavior, unitAmounts } from '../../schemas/price';
+import { productDetails, toProductDetails } from '../../schemas/product';
+import { chosenId, name as visibleName } from '../../http/text-parameters';
 
 /**
  * Creates a product, with its first price where `default_price_data` says so.

@@ -1,8 +1,8 @@
 import { byKey, loadMatching } from '../../../db/matching';
-import { deleteProduct } from '../../../domain/product-changes';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
-import { present } from '../../request';
+import { deleteProduct } from '../../../domain/price/product-changes';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
+import { present } from '../../http/request';
 
 /** Deletes a product that has no prices. Answers `resource_missing`, `product_in_use`. */
 export const deleteProductOperation = operation({

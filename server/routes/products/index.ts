@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation';
+import type { Operation } from '../../http/operation';
 import { createProductOperation } from './create';
 import { deleteProductOperation } from './delete';
 import { listProducts } from './list';

@@ -1,6 +1,6 @@
-import { among, equals, list, within } from '../../list';
-import { operation } from '../../operation';
-import { array, boolean, id, pagination, parameters, range, text } from '../../parameters';
+import { among, equals, list, within } from '../../http/list';
+import { operation } from '../../http/operation';
+import { array, boolean, id, pagination, parameters, range, text } from '../../http/parameters';
 
 /** Lists products, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
 export const listProducts = operation({

@@ -1,10 +1,10 @@
 import { couponKey } from '../../../db/lookup';
 import { loadCodes, lockWord } from '../../../db/promotion-codes';
-import { createPromotionCode } from '../../../domain/promotion-code-changes';
-import type { PromotionCodeRestrictions } from '../../../domain/promotion-code';
-import { operation } from '../../operation';
-import { boolean, id as idParameter, integer, metadata, object, oneOf, parameters, timestamp, word } from '../../parameters';
-import { present, type ApiRequest } from '../../request';
+import { createPromotionCode } from '../../../domain/discount/promotion-code-changes';
+import type { PromotionCodeRestrictions } from '../../../domain/rows/promotion-code';
+import { operation } from '../../http/operation';
+import { boolean, id as idParameter, integer, metadata, object, oneOf, parameters, timestamp, word } from '../../http/parameters';
+import { present, type ApiRequest } from '../../http/request';
 import { restrictions } from './parameters';
 
 const createParameters = parameters({

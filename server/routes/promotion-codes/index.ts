@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation';
+import type { Operation } from '../../http/operation';
 import { createPromotionCodeOperation } from './create';
 import { listPromotionCodes } from './list';
 import { retrievePromotionCode } from './retrieve';

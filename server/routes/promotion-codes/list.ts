@@ -1,9 +1,9 @@
 import { couponKey } from '../../../db/lookup';
 import { listPromotionCodes as page } from '../../../db/promotion-codes';
-import { cursorOf, within } from '../../list';
-import { operation } from '../../operation';
-import { boolean, id, pagination, parameters, range, text } from '../../parameters';
-import { missing } from '../../request';
+import { cursorOf, within } from '../../http/list';
+import { operation } from '../../http/operation';
+import { boolean, id, pagination, parameters, range, text } from '../../http/parameters';
+import { missing } from '../../http/request';
 
 /** Lists promotion codes, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
 export const listPromotionCodes = operation({

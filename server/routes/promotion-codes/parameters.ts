@@ -1,6 +1,6 @@
-import { minimumsByCurrency } from '../coupons/parameters';
-import { boolean, currency, integer, object } from '../../parameters';
-import { LIMITS } from '../../../domain/limits';
+import { minimumsByCurrency } from '../../schemas/coupon';
+import { boolean, currency, integer, object } from '../../http/parameters';
+import { LIMITS } from '../../../domain/core/limits';
 
 /** Under which conditions a code can be redeemed. */
 export const restrictions = () =>

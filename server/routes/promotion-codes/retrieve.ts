@@ -1,5 +1,5 @@
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
 
 /** Retrieves a promotion code by its id; by its word it is found by the list. Answers `resource_missing`. */
 export const retrievePromotionCode = operation({

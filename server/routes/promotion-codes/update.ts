@@ -1,9 +1,9 @@
 import { loadCodes, lockWord } from '../../../db/promotion-codes';
-import { updatePromotionCode } from '../../../domain/promotion-code-changes';
-import { operation } from '../../operation';
-import { boolean, metadata, object, parameters } from '../../parameters';
-import { present } from '../../request';
-import { minimumsByCurrency } from '../coupons/parameters';
+import { updatePromotionCode } from '../../../domain/discount/promotion-code-changes';
+import { operation } from '../../http/operation';
+import { boolean, metadata, object, parameters } from '../../http/parameters';
+import { present } from '../../http/request';
+import { minimumsByCurrency } from '../../schemas/coupon';
 
 /**
  * Switches a promotion code off or on, changes its metadata, or adds minimums in other currencies; its other terms never change.

@@ -1,15 +1,15 @@
 import { loadRows } from '../../../db/related';
 import { restateRequest } from '../../../db/step-requests';
-import { beginsOf, type Quote } from '../../../domain/quote';
-import { unexpected } from '../../../domain/quote-changes';
-import { discountsOf } from '../../../domain/quote-discounts';
-import type { QuoteNames } from '../../../domain/quote-steps';
+import { beginsOf, type Quote } from '../../../domain/rows/quote';
+import { unexpected } from '../../../domain/quote/changes';
+import { discountsOf } from '../../../domain/quote/discounts';
+import type { QuoteNames } from '../../../domain/steps/quote';
 import { acceptQuoteUpdate } from '../../../workflows/contract';
-import { unlessDone, type Entity } from '../../entities';
-import { namedBy } from '../../named-rows';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
-import type { ApiRequest } from '../../request';
+import { unlessDone, type Entity } from '../../writes/entities';
+import { namedBy } from '../../writes/named-rows';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
+import type { ApiRequest } from '../../http/request';
 import { assertRoom } from '../subscriptions/room';
 import { namesIn } from './lines';
 

@@ -1,6 +1,6 @@
-import { cancelQuote as endQuote } from '../../../domain/quote-acceptance';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
+import { cancelQuote as endQuote } from '../../../domain/quote/acceptance';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
 import { loadQuoteFacts } from './lines';
 
 /** Cancels a draft or an open quote. Errors: resource_missing, quote_unexpected_state. */

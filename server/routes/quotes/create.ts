@@ -1,13 +1,13 @@
 import type { z } from 'zod';
-import { BillingError } from '../../../domain/errors';
-import type { Plan } from '../../../domain/plan';
-import { createQuote as putQuote } from '../../../domain/quote-changes';
-import { cloneQuote } from '../../../domain/quote-cloning';
-import { onlyOne } from '../../exclusive';
-import { operation } from '../../operation';
-import { boolean, id, object, parameters } from '../../parameters';
-import { checkReferences } from '../../references';
-import type { ApiRequest } from '../../request';
+import { BillingError } from '../../../domain/core/errors';
+import type { Plan } from '../../../domain/core/change-set';
+import { createQuote as putQuote } from '../../../domain/quote/changes';
+import { cloneQuote } from '../../../domain/quote/cloning';
+import { onlyOne } from '../../http/exclusive';
+import { operation } from '../../http/operation';
+import { boolean, id, object, parameters } from '../../http/parameters';
+import { checkReferences } from '../../writes/references';
+import type { ApiRequest } from '../../http/request';
 import { checkLines, loadQuoteFacts, referencesOf } from './lines';
 import { newData, newLines, settingsShape, UNSUPPORTED } from './schemas';
 

@@ -1,6 +1,6 @@
-import { finalizeQuote as openQuote } from '../../../domain/quote-acceptance';
-import { operation } from '../../operation';
-import { parameters, timestamp } from '../../parameters';
+import { finalizeQuote as openQuote } from '../../../domain/quote/acceptance';
+import { operation } from '../../http/operation';
+import { parameters, timestamp } from '../../http/parameters';
 import { loadQuoteFacts } from './lines';
 
 /**

@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation';
+import type { Operation } from '../../http/operation';
 import { acceptQuote } from './accept';
 import { cancelQuote } from './cancel';
 import { createQuote } from './create';

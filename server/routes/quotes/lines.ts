@@ -1,17 +1,17 @@
 /** What the operations do with the lines that they are given: check them, look up what they name, and load it for the planner. */
 import type { TransactionSql } from '../../../db/connect';
 import { lockQuotes } from '../../../db/quotes';
-import type { Quote } from '../../../domain/quote';
-import { discountsOf } from '../../../domain/quote-discounts';
-import type { QuoteParameters } from '../../../domain/quote-parameters';
-import type { Rows } from '../../../domain/rows';
-import type { Scope } from '../../dependencies';
-import { atLeastOne } from '../../exclusive';
-import { checkPriced, productOf } from '../../inline-prices';
-import { loadWithNamed, namedBy, type Naming } from '../../named-rows';
-import * as references from '../../references';
-import type { Reference } from '../../references';
-import { checkDiscounts } from '../subscriptions/pricing';
+import type { Quote } from '../../../domain/rows/quote';
+import { discountsOf } from '../../../domain/quote/discounts';
+import type { QuoteParameters } from '../../../domain/quote/parameters';
+import type { Rows } from '../../../domain/rows/rows';
+import type { Scope } from '../../http/dependencies';
+import { atLeastOne } from '../../http/exclusive';
+import { checkPriced, productOf } from '../../writes/inline-prices';
+import { loadWithNamed, namedBy, type Naming } from '../../writes/named-rows';
+import * as references from '../../writes/references';
+import type { Reference } from '../../writes/references';
+import { checkDiscounts } from '../../schemas/pricing';
 
 /** Throws parameters_exclusive, parameter_missing. */
 export function checkLines({ line_items: lines = [], discounts }: QuoteParameters): void {

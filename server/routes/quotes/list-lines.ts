@@ -1,15 +1,15 @@
 import { loadRows } from '../../../db/related';
-import type { Quote } from '../../../domain/quote';
-import type { Rows } from '../../../domain/rows';
+import type { Quote } from '../../../domain/rows/quote';
+import type { Rows } from '../../../domain/rows/rows';
 import { toStripeQuoteLines, toStripeUpfrontLines, type WireQuoteLine } from '../../../objects/quote-line';
 import { listOf } from '../../../objects/wire';
-import { expand } from '../../expand';
-import { expansionLoader } from '../../expansion-loader';
-import { cursorOf, type Pagination } from '../../list';
-import { operation, type BodyReply } from '../../operation';
-import { pagination, parameters } from '../../parameters';
-import { ParameterError } from '../../parameter-error';
-import type { ApiRequest } from '../../request';
+import { expand } from '../../expansion/expand';
+import { expansionLoader } from '../../expansion/expansion-loader';
+import { cursorOf, type Pagination } from '../../http/list';
+import { operation, type BodyReply } from '../../http/operation';
+import { pagination, parameters } from '../../http/parameters';
+import { ParameterError } from '../../http/parameter-error';
+import type { ApiRequest } from '../../http/request';
 
 /** What is quoted, line by line and in full. Errors: resource_missing, parameters_exclusive for two cursors. */
 export const listQuoteLines = operation({

@@ -1,6 +1,6 @@
-import { equals, list } from '../../list';
-import { operation } from '../../operation';
-import { id, oneOf, pagination, parameters } from '../../parameters';
+import { equals, list } from '../../http/list';
+import { operation } from '../../http/operation';
+import { id, oneOf, pagination, parameters } from '../../http/parameters';
 
 /** Those on test clocks only by customer or by clock, as on Stripe. Errors: resource_missing for a cursor that is none, parameters_exclusive. */
 export const listQuotes = operation({

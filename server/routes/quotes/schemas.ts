@@ -13,9 +13,9 @@ import {
   timestamp,
   unitAmount,
   unitAmountDecimal,
-} from '../../parameters';
-import { automaticTax, billingMode, collectionMethod, customFields, discounts, taxRates } from '../subscriptions/schemas';
-import { LIMITS } from '../../../domain/limits';
+} from '../../http/parameters';
+import { automaticTax, billingMode, collectionMethod, customFields, discounts, taxRates } from '../../schemas/subscription';
+import { LIMITS } from '../../../domain/core/limits';
 
 /** Billed once where `recurring` is left out. */
 const priceData = () =>

@@ -1,7 +1,7 @@
-import { updateQuote as changeQuote } from '../../../domain/quote-changes';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
-import { checkReferences } from '../../references';
+import { updateQuote as changeQuote } from '../../../domain/quote/changes';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
+import { checkReferences } from '../../writes/references';
 import { checkLines, loadQuoteFacts, referencesOf } from './lines';
 import { changedData, changedLines, settingsShape, UNSUPPORTED } from './schemas';
 

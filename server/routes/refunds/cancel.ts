@@ -1,6 +1,6 @@
 import { cancelRefundUpdate } from '../../../workflows/contract';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
 
 /** Cancels a refund that is pending at the bank. Answers `resource_missing`, `refund_not_cancelable`, `lock_timeout`. */
 export const cancelRefund = operation({

@@ -1,10 +1,10 @@
-import type { Charge } from '../../../domain/charge';
-import { BillingError } from '../../../domain/errors';
+import type { Charge } from '../../../domain/rows/charge';
+import { BillingError } from '../../../domain/core/errors';
 import { createRefundUpdate } from '../../../workflows/contract';
-import { onlyOne } from '../../exclusive';
-import { operation } from '../../operation';
-import { id, integer, metadata, oneOf, parameters } from '../../parameters';
-import type { ApiRequest } from '../../request';
+import { onlyOne } from '../../http/exclusive';
+import { operation } from '../../http/operation';
+import { id, integer, metadata, oneOf, parameters } from '../../http/parameters';
+import type { ApiRequest } from '../../http/request';
 
 /**
  * Gives back a charge, or a part of it; never more than is left.

@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation';
+import type { Operation } from '../../http/operation';
 import { cancelRefund } from './cancel';
 import { createRefund } from './create';
 import { listRefunds } from './list';

@@ -1,8 +1,8 @@
 import { loadFacts, lockIntent } from '../../../db/facts';
-import { mergeMetadata } from '../../../domain/metadata';
-import { operation } from '../../operation';
-import { metadata, parameters } from '../../parameters';
-import { present } from '../../request';
+import { mergeMetadata } from '../../../domain/core/metadata';
+import { operation } from '../../http/operation';
+import { metadata, parameters } from '../../http/parameters';
+import { present } from '../../http/request';
 
 /** Changes a refund's metadata. Answers `resource_missing`, `parameter_invalid`, `lock_timeout`. */
 export const updateRefund = operation({

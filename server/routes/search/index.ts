@@ -1,5 +1,5 @@
-import type { Operation } from '../../operation';
-import { searchOperation } from '../../search';
+import type { Operation } from '../../http/operation';
+import { searchOperation } from '../../search/search';
 
 /** One search per resource that Stripe lets search. */
 export const search: Operation[] = [

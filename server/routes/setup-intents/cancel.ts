@@ -1,6 +1,6 @@
 import { cancelSetupUpdate } from '../../../workflows/contract';
-import { operation } from '../../operation';
-import { oneOf, parameters } from '../../parameters';
+import { operation } from '../../http/operation';
+import { oneOf, parameters } from '../../http/parameters';
 
 /** Cancels a setup intent. Answers `resource_missing`, `setup_intent_unexpected_state`, `lock_timeout`. */
 export const cancelSetupIntent = operation({

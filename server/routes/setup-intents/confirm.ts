@@ -1,11 +1,11 @@
 import { confirmSetupUpdate } from '../../../workflows/contract';
-import { onlyOne } from '../../exclusive';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
+import { onlyOne } from '../../http/exclusive';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
 import { makeMethod } from '../payment-intents/confirm';
-import { methodOf, methodParameters, withoutCard } from '../payment-intents/parameters';
+import { methodOf, methodParameters, withoutCard } from '../../schemas/payment-intent';
 import { UNSUPPORTED } from './parameters';
-import { httpUrl } from '../../text-parameters';
+import { httpUrl } from '../../http/text-parameters';
 
 /**
  * Verifies the card of a setup intent, which then is its customer's.

@@ -1,8 +1,8 @@
 import { byKey, loadMatching } from '../../../db/matching';
-import { newSetupIntent } from '../../../domain/setup-intents';
+import { newSetupIntent } from '../../../domain/payment/setup-intents';
 import { confirmSetupUpdate } from '../../../workflows/contract';
-import { operation } from '../../operation';
-import { boolean, id, metadata, oneOf, parameters, text } from '../../parameters';
+import { operation } from '../../http/operation';
+import { boolean, id, metadata, oneOf, parameters, text } from '../../http/parameters';
 import {
   automaticPaymentMethods,
   methodParameters,
@@ -13,9 +13,9 @@ import {
   putMethod,
   targetOf,
   withoutCard,
-} from '../payment-intents/parameters';
+} from '../../schemas/payment-intent';
 import { UNSUPPORTED } from './parameters';
-import { httpUrl } from '../../text-parameters';
+import { httpUrl } from '../../http/text-parameters';
 
 /**
  * Creates a setup intent and, with `confirm`, verifies its card within the call.

@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation';
+import type { Operation } from '../../http/operation';
 import { authenticateSetupIntent } from '../payment-intents/authenticate';
 import { cancelSetupIntent } from './cancel';
 import { confirmSetupIntent } from './confirm';

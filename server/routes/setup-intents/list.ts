@@ -1,6 +1,6 @@
-import { equals, list, within } from '../../list';
-import { operation } from '../../operation';
-import { id, pagination, parameters, range } from '../../parameters';
+import { equals, list, within } from '../../http/list';
+import { operation } from '../../http/operation';
+import { id, pagination, parameters, range } from '../../http/parameters';
 
 /** Lists setup intents, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
 export const listSetupIntents = operation({

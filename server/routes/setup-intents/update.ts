@@ -1,8 +1,8 @@
 import { loadFacts } from '../../../db/facts';
-import { updateSetupIntent } from '../../../domain/setup-intents';
-import { operation } from '../../operation';
-import { emptyable, id, metadata, parameters, text } from '../../parameters';
-import { methodOf, methodParameters, paymentMethodTypes, putMethod } from '../payment-intents/parameters';
+import { updateSetupIntent } from '../../../domain/payment/setup-intents';
+import { operation } from '../../http/operation';
+import { emptyable, id, metadata, parameters, text } from '../../http/parameters';
+import { methodOf, methodParameters, paymentMethodTypes, putMethod } from '../../schemas/payment-intent';
 import { UNSUPPORTED } from './parameters';
 
 /**

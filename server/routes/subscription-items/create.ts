@@ -1,11 +1,11 @@
 import { createSubscriptionItemUpdate } from '../../../workflows/contract';
-import { madeBy, subscriptionEntity, unlessDone } from '../../entities';
-import { atLeastOne } from '../../exclusive';
-import { operation } from '../../operation';
-import { id, parameters, timestamp } from '../../parameters';
-import { findLivingNamed } from '../subscriptions/living';
-import { checkPlan, pricedByPlan } from '../subscriptions/plan';
-import { itemShape, paymentBehavior, prorationBehavior } from '../subscriptions/schemas';
+import { madeBy, subscriptionEntity, unlessDone } from '../../writes/entities';
+import { atLeastOne } from '../../http/exclusive';
+import { operation } from '../../http/operation';
+import { id, parameters, timestamp } from '../../http/parameters';
+import { findLivingNamed } from '../../schemas/living';
+import { checkPlan, pricedByPlan } from '../../schemas/plan';
+import { itemShape, paymentBehavior, prorationBehavior } from '../../schemas/subscription';
 import { changeItem, checkItem, nameItemPrice } from './pricing';
 
 export const createItemParameters = parameters({

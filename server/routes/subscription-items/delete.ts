@@ -1,8 +1,8 @@
 import { deleteSubscriptionItemUpdate } from '../../../workflows/contract';
-import { subscriptionEntity } from '../../entities';
-import { operation } from '../../operation';
-import { boolean, parameters, timestamp } from '../../parameters';
-import { paymentBehavior, prorationBehavior } from '../subscriptions/schemas';
+import { subscriptionEntity } from '../../writes/entities';
+import { operation } from '../../http/operation';
+import { boolean, parameters, timestamp } from '../../http/parameters';
+import { paymentBehavior, prorationBehavior } from '../../schemas/subscription';
 import { findItem } from './find';
 import { changeItem } from './pricing';
 

@@ -1,7 +1,7 @@
-import type { Subscription, SubscriptionItem } from '../../../domain/subscription';
-import { subscriptionEntity, unlessDone } from '../../entities';
-import { missing, type ApiRequest } from '../../request';
-import { findLivingNamed } from '../subscriptions/living';
+import type { Subscription, SubscriptionItem } from '../../../domain/rows/subscription';
+import { subscriptionEntity, unlessDone } from '../../writes/entities';
+import { missing, type ApiRequest } from '../../http/request';
+import { findLivingNamed } from '../../schemas/living';
 
 /** The item that the path names, with its subscription, which must not have ended. */
 export async function findItem<P>(request: ApiRequest<P>): Promise<{ item: SubscriptionItem; subscription: Subscription }> {

@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation';
+import type { Operation } from '../../http/operation';
 import { createSubscriptionItem } from './create';
 import { deleteSubscriptionItem } from './delete';
 import { listSubscriptionItems } from './list';

@@ -1,6 +1,6 @@
-import { equals, list } from '../../list';
-import { operation } from '../../operation';
-import { id, pagination, parameters } from '../../parameters';
+import { equals, list } from '../../http/list';
+import { operation } from '../../http/operation';
+import { id, pagination, parameters } from '../../http/parameters';
 
 /** Errors: resource_missing where the subscription or the cursor does not exist, parameters_exclusive for two cursors. */
 export const listSubscriptionItems = operation({

@@ -1,12 +1,12 @@
-import { BillingError } from '../../../domain/errors';
+import { BillingError } from '../../../domain/core/errors';
 import { restateRequest } from '../../../db/step-requests';
 import type { ChangeUpdate } from '../../../workflows/contract';
-import type { Entity } from '../../entities';
-import { checkPriced, namePrices } from '../../inline-prices';
-import { checkReferences } from '../../references';
-import type { ApiRequest } from '../../request';
-import { checkDiscounts, referencesOfItem, refuseWaitingDiscounts, type Item } from '../subscriptions/pricing';
-import { pricedByPlan } from '../subscriptions/plan';
+import type { Entity } from '../../writes/entities';
+import { checkPriced, namePrices } from '../../writes/inline-prices';
+import { checkReferences } from '../../writes/references';
+import type { ApiRequest } from '../../http/request';
+import { checkDiscounts, referencesOfItem, refuseWaitingDiscounts, type Item } from '../../schemas/pricing';
+import { pricedByPlan } from '../../schemas/plan';
 
 /** What one item names must be there, and say its price once. */
 export async function checkItem<P extends Item & { payment_behavior?: string | undefined }>(request: ApiRequest<P>): Promise<void> {

@@ -1,9 +1,9 @@
 import { updateSubscriptionItemUpdate } from '../../../workflows/contract';
-import { subscriptionEntity, unlessDone } from '../../entities';
-import { operation } from '../../operation';
-import { boolean, parameters, timestamp } from '../../parameters';
-import { checkPlan, pricedByPlan } from '../subscriptions/plan';
-import { itemShape, paymentBehavior, prorationBehavior } from '../subscriptions/schemas';
+import { subscriptionEntity, unlessDone } from '../../writes/entities';
+import { operation } from '../../http/operation';
+import { boolean, parameters, timestamp } from '../../http/parameters';
+import { checkPlan, pricedByPlan } from '../../schemas/plan';
+import { itemShape, paymentBehavior, prorationBehavior } from '../../schemas/subscription';
 import { findItem } from './find';
 import { changeItem, checkItem, nameItemPrice } from './pricing';
 

@@ -1,6 +1,6 @@
 import { cancelScheduleUpdate } from '../../../workflows/contract';
-import { operation } from '../../operation';
-import { boolean, parameters } from '../../parameters';
+import { operation } from '../../http/operation';
+import { boolean, parameters } from '../../http/parameters';
 import { findEditable } from './schedule';
 
 /** Cancels a schedule and its subscription at once. Errors: resource_missing, subscription_not_editable, lock_timeout. */

@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation';
+import type { Operation } from '../../http/operation';
 import { cancelSchedule } from './cancel';
 import { createSchedule } from './create';
 import { listSchedules } from './list';

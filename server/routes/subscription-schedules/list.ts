@@ -1,7 +1,7 @@
 import type { Filter } from '../../../db/lists';
-import { equals, list, within } from '../../list';
-import { operation } from '../../operation';
-import { boolean, id, pagination, parameters, range } from '../../parameters';
+import { equals, list, within } from '../../http/list';
+import { operation } from '../../http/operation';
+import { boolean, id, pagination, parameters, range } from '../../http/parameters';
 
 /** Those on test clocks only by customer, as on Stripe. Errors: resource_missing for a cursor that is none, parameters_exclusive. */
 export const listSchedules = operation({

@@ -1,12 +1,12 @@
 /** What the operations do with the phases that they are given: check, look up what they name, make the prices that are described. */
 import { restateRequest } from '../../../db/step-requests';
-import type { DiscountParameters } from '../../../domain/subscription-parameters';
-import { atLeastOne, onlyOne } from '../../exclusive';
-import { checkPriced, namePrices, type Priced } from '../../inline-prices';
-import * as references from '../../references';
-import type { Reference } from '../../references';
-import type { ApiRequest } from '../../request';
-import { checkDiscounts, referencesOfExtra, referencesOfItem, type Item } from '../subscriptions/pricing';
+import type { DiscountParameters } from '../../../domain/rows/subscription-parameters';
+import { atLeastOne, onlyOne } from '../../http/exclusive';
+import { checkPriced, namePrices, type Priced } from '../../writes/inline-prices';
+import * as references from '../../writes/references';
+import type { Reference } from '../../writes/references';
+import type { ApiRequest } from '../../http/request';
+import { checkDiscounts, referencesOfExtra, referencesOfItem, type Item } from '../../schemas/pricing';
 
 export interface Phase {
   items: Omit<Item, 'id' | 'deleted'>[];

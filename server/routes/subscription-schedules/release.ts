@@ -1,6 +1,6 @@
 import { releaseScheduleUpdate } from '../../../workflows/contract';
-import { operation } from '../../operation';
-import { boolean, parameters } from '../../parameters';
+import { operation } from '../../http/operation';
+import { boolean, parameters } from '../../http/parameters';
 import { findEditable } from './schedule';
 
 /** Ends a schedule, and leaves its subscription as it is. Errors: resource_missing, subscription_not_editable, lock_timeout. */

@@ -1,9 +1,9 @@
 import { wasCommitted } from '../../../db/timeline';
-import { notEditable } from '../../../domain/subscription-schedules';
-import type { SubscriptionSchedule } from '../../../domain/subscription-schedule';
-import { workflowId } from '../../../domain/workflow';
-import { subscriptionEntity, unlessDone, type Entity } from '../../entities';
-import type { ApiRequest } from '../../request';
+import { notEditable } from '../../../domain/schedule/requests';
+import type { SubscriptionSchedule } from '../../../domain/rows/subscription-schedule';
+import { workflowId } from '../../../domain/rows/workflow';
+import { subscriptionEntity, unlessDone, type Entity } from '../../writes/entities';
+import type { ApiRequest } from '../../http/request';
 
 /** Before its start a schedule has a workflow of its own; then it is carried out by its subscription's. */
 async function scheduleEntity<P>(request: ApiRequest<P>, schedule: SubscriptionSchedule): Promise<Entity> {

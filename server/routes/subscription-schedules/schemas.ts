@@ -12,7 +12,7 @@ import {
   text,
   timestamp,
   timestampOrNow,
-} from '../../parameters';
+} from '../../http/parameters';
 import {
   addInvoiceItems,
   automaticTax,
@@ -23,9 +23,9 @@ import {
   itemShape,
   prorationBehavior,
   taxRates,
-} from '../subscriptions/schemas';
-import { planOfItem } from '../subscriptions/plan';
-import { LIMITS } from '../../../domain/limits';
+} from '../../schemas/subscription';
+import { planOfItem } from '../../schemas/plan';
+import { LIMITS } from '../../../domain/core/limits';
 
 const description = () => emptyable(text({ max: 500 }));
 const billingCycleAnchor = () => oneOf(['automatic', 'phase_start']);

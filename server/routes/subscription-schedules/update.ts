@@ -1,9 +1,9 @@
 import { updateScheduleUpdate } from '../../../workflows/contract';
-import { unlessDone } from '../../entities';
-import { operation } from '../../operation';
-import { metadata, parameters } from '../../parameters';
-import { checkReferences } from '../../references';
-import { prorationBehavior } from '../subscriptions/schemas';
+import { unlessDone } from '../../writes/entities';
+import { operation } from '../../http/operation';
+import { metadata, parameters } from '../../http/parameters';
+import { checkReferences } from '../../writes/references';
+import { prorationBehavior } from '../../schemas/subscription';
 import { checkPhases, namePhasePrices, referencesOfSchedule } from './phases';
 import { findEditable } from './schedule';
 import { changedPhases, defaultSettings, endBehavior, UNSUPPORTED_OF_SCHEDULES } from './schemas';

@@ -1,6 +1,6 @@
-import { assertPeriodsWithin, type BilledSpan } from '../../../domain/bounds';
-import type { PriceData } from '../../../domain/inline-price';
-import type { Rows } from '../../../domain/rows';
+import { assertPeriodsWithin, type BilledSpan } from '../../../domain/money/bounds';
+import type { PriceData } from '../../../domain/price/inline-price';
+import type { Rows } from '../../../domain/rows/rows';
 
 interface Backdated {
   items: readonly { price?: string | undefined; price_data?: PriceData | undefined }[];

@@ -1,9 +1,9 @@
 import { cancelSubscriptionUpdate } from '../../../workflows/contract';
-import { subscriptionEntity } from '../../entities';
-import { operation } from '../../operation';
-import { boolean, parameters } from '../../parameters';
-import { findLiving } from './living';
-import { cancellationDetails } from './schemas';
+import { subscriptionEntity } from '../../writes/entities';
+import { operation } from '../../http/operation';
+import { boolean, parameters } from '../../http/parameters';
+import { findLiving } from '../../schemas/living';
+import { cancellationDetails } from '../../schemas/subscription';
 
 export const cancelParameters = parameters({
   cancellation_details: cancellationDetails().optional(),

@@ -1,18 +1,18 @@
 import type { z } from 'zod';
-import { BillingError } from '../../../domain/errors';
-import type { Rows } from '../../../domain/rows';
+import { BillingError } from '../../../domain/core/errors';
+import type { Rows } from '../../../domain/rows/rows';
 import { createSubscriptionUpdate } from '../../../workflows/contract';
-import { subscriptionEntity, unlessDone } from '../../entities';
-import { onlyOne } from '../../exclusive';
-import { operation } from '../../operation';
-import { boolean, currency, id, integer, parameters, timestamp, timestampOrNow } from '../../parameters';
-import { checkReferences, customerNamed } from '../../references';
+import { subscriptionEntity, unlessDone } from '../../writes/entities';
+import { onlyOne } from '../../http/exclusive';
+import { operation } from '../../http/operation';
+import { boolean, currency, id, integer, parameters, timestamp, timestampOrNow } from '../../http/parameters';
+import { checkReferences, customerNamed } from '../../writes/references';
 import { assertBackdating } from './backdating';
-import { checkEnding } from './ending';
+import { checkEnding } from '../../schemas/ending';
 import { assertRoom } from './room';
-import { checkDiscounts, checkItems, nameItemPrices, referencesOfItems, referencesOfSettings } from './pricing';
-import { anchorConfig, billingMode, newItems, settingsShape, UNSUPPORTED_OF_SETTINGS } from './schemas';
-import { LIMITS } from '../../../domain/limits';
+import { checkDiscounts, checkItems, nameItemPrices, referencesOfItems, referencesOfSettings } from '../../schemas/pricing';
+import { anchorConfig, billingMode, newItems, settingsShape, UNSUPPORTED_OF_SETTINGS } from '../../schemas/subscription';
+import { LIMITS } from '../../../domain/core/limits';
 
 export const createParameters = parameters({
   ...settingsShape,

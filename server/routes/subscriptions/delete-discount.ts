@@ -1,9 +1,9 @@
 import { deleteDiscountUpdate } from '../../../workflows/contract';
-import { subscriptionEntity } from '../../entities';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
-import { missing } from '../../request';
-import { findLiving } from './living';
+import { subscriptionEntity } from '../../writes/entities';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
+import { missing } from '../../http/request';
+import { findLiving } from '../../schemas/living';
 
 /**
  * Takes the discounts off a subscription, and answers with the last one's deleted form.

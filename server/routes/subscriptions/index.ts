@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation';
+import type { Operation } from '../../http/operation';
 import { cancelSubscription } from './cancel';
 import { createSubscription } from './create';
 import { deleteSubscriptionDiscount } from './delete-discount';

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import type { Filter } from '../../../db/lists';
 import { listSubscriptions as listRows, type SubscriptionFilters } from '../../../db/subscriptions';
-import { onlyOne } from '../../exclusive';
-import { cursorOf, equals, within } from '../../list';
-import { operation } from '../../operation';
-import { boolean, id, object, oneOf, pagination, parameters, range } from '../../parameters';
-import { missing } from '../../request';
-import { collectionMethod } from './schemas';
+import { onlyOne } from '../../http/exclusive';
+import { cursorOf, equals, within } from '../../http/list';
+import { operation } from '../../http/operation';
+import { boolean, id, object, oneOf, pagination, parameters, range } from '../../http/parameters';
+import { missing } from '../../http/request';
+import { collectionMethod } from '../../schemas/subscription';
 
 const ENDED = ['canceled', 'incomplete_expired'];
 const LIVING = ['incomplete', 'trialing', 'active', 'past_due', 'unpaid', 'paused'];

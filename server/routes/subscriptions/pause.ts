@@ -1,8 +1,8 @@
 import { pauseSubscriptionUpdate } from '../../../workflows/contract';
-import { subscriptionEntity } from '../../entities';
-import { operation } from '../../operation';
-import { oneOf, parameters } from '../../parameters';
-import { findLiving } from './living';
+import { subscriptionEntity } from '../../writes/entities';
+import { operation } from '../../http/operation';
+import { oneOf, parameters } from '../../http/parameters';
+import { findLiving } from '../../schemas/living';
 
 const pauseParameters = parameters({ type: oneOf(['subscription']).optional() });
 

@@ -1,9 +1,9 @@
 import { resumeSubscriptionUpdate } from '../../../workflows/contract';
-import { subscriptionEntity } from '../../entities';
-import { operation } from '../../operation';
-import { parameters, timestamp } from '../../parameters';
-import { findLiving } from './living';
-import { anchorChange, prorationBehavior } from './schemas';
+import { subscriptionEntity } from '../../writes/entities';
+import { operation } from '../../http/operation';
+import { parameters, timestamp } from '../../http/parameters';
+import { findLiving } from '../../schemas/living';
+import { anchorChange, prorationBehavior } from '../../schemas/subscription';
 
 export const resumeParameters = parameters({
   billing_cycle_anchor: anchorChange().optional(),

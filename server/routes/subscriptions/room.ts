@@ -1,8 +1,8 @@
 import { countSubscriptions } from '../../../db/counts';
-import { BillingError } from '../../../domain/errors';
-import { LIMITS } from '../../../domain/limits';
-import { unlessDone, type Entity } from '../../entities';
-import type { ApiRequest } from '../../request';
+import { BillingError } from '../../../domain/core/errors';
+import { LIMITS } from '../../../domain/core/limits';
+import { unlessDone, type Entity } from '../../writes/entities';
+import type { ApiRequest } from '../../http/request';
 
 /** @throws too_many_subscriptions where the customer has as many as there can be, unless this very request has made the last */
 export async function assertRoom<P>(request: ApiRequest<P>, entity: Entity): Promise<void> {

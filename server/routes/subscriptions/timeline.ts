@@ -1,7 +1,7 @@
 import { doneSteps, plannedSteps, type DoneStep, type PlannedStep, type StepKey } from '../../../db/timeline';
-import { operation } from '../../operation';
-import { id, integer, parameters } from '../../parameters';
-import { missing } from '../../request';
+import { operation } from '../../http/operation';
+import { id, integer, parameters } from '../../http/parameters';
+import { missing } from '../../http/request';
 
 const timelineParameters = parameters({
   limit: integer({ min: 1, max: 100 }).default(100),

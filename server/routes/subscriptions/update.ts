@@ -1,12 +1,12 @@
 import { updateSubscriptionUpdate } from '../../../workflows/contract';
-import { subscriptionEntity, unlessDone } from '../../entities';
-import { operation } from '../../operation';
-import { emptyable, object, oneOf, parameters, timestamp, timestampOrNow } from '../../parameters';
-import { checkReferences } from '../../references';
-import { checkEnding } from './ending';
-import { onlyNotesWhenEnded } from './living';
-import { checkDiscounts, checkItems, nameItemPrices, referencesOfItems, referencesOfSettings, refuseWaitingDiscounts } from './pricing';
-import { anchorChange, cancellationDetails, changedItems, settingsShape, UNSUPPORTED_OF_SETTINGS } from './schemas';
+import { subscriptionEntity, unlessDone } from '../../writes/entities';
+import { operation } from '../../http/operation';
+import { emptyable, object, oneOf, parameters, timestamp, timestampOrNow } from '../../http/parameters';
+import { checkReferences } from '../../writes/references';
+import { checkEnding } from '../../schemas/ending';
+import { onlyNotesWhenEnded } from '../../schemas/living';
+import { checkDiscounts, checkItems, nameItemPrices, referencesOfItems, referencesOfSettings, refuseWaitingDiscounts } from '../../schemas/pricing';
+import { anchorChange, cancellationDetails, changedItems, settingsShape, UNSUPPORTED_OF_SETTINGS } from '../../schemas/subscription';
 
 export const updateParameters = parameters({
   ...settingsShape,

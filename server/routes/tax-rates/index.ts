@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation';
+import type { Operation } from '../../http/operation';
 import { createTaxRateOperation } from './create';
 import { listTaxRates } from './list';
 import { retrieveTaxRate } from './retrieve';

@@ -1,6 +1,6 @@
-import { equals, list, within } from '../../list';
-import { operation } from '../../operation';
-import { boolean, pagination, parameters, range } from '../../parameters';
+import { equals, list, within } from '../../http/list';
+import { operation } from '../../http/operation';
+import { boolean, pagination, parameters, range } from '../../http/parameters';
 
 /** Lists tax rates, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
 export const listTaxRates = operation({

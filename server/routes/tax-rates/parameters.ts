@@ -1,4 +1,4 @@
-import { boolean, emptyable, metadata, oneOf, text } from '../../parameters';
+import { boolean, emptyable, metadata, oneOf, text } from '../../http/parameters';
 
 const TAX_TYPES = [
   'amusement_tax',

@@ -1,5 +1,5 @@
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
 
 /** Retrieves a tax rate. Answers `resource_missing`. */
 export const retrieveTaxRate = operation({

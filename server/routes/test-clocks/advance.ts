@@ -1,9 +1,9 @@
 import { intervalsOnClock, loadClock } from '../../../db/test-clocks';
-import type { BillingInterval } from '../../../domain/billing-period';
-import { startAdvance } from '../../../domain/test-clock-changes';
-import { operation } from '../../operation';
-import { parameters, timestamp } from '../../parameters';
-import { present } from '../../request';
+import type { BillingInterval } from '../../../domain/money/billing-period';
+import { startAdvance } from '../../../domain/test-clock/changes';
+import { operation } from '../../http/operation';
+import { parameters, timestamp } from '../../http/parameters';
+import { present } from '../../http/request';
 import { pathClock, wakeClock } from './clock';
 
 /**

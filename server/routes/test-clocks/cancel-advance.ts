@@ -1,8 +1,8 @@
 import { loadClock } from '../../../db/test-clocks';
-import { cancelAdvance } from '../../../domain/test-clock-changes';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
-import { present } from '../../request';
+import { cancelAdvance } from '../../../domain/test-clock/changes';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
+import { present } from '../../http/request';
 import { pathClock, wakeClock } from './clock';
 
 /**

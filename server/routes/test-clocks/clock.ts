@@ -1,5 +1,5 @@
 import { wakeTestClock } from '../../../temporal/test-clocks';
-import { missing, type ApiRequest } from '../../request';
+import { missing, type ApiRequest } from '../../http/request';
 
 /** The clock that the path names. Answers `resource_missing`, also for one that was deleted. */
 export async function pathClock(request: ApiRequest<unknown>): Promise<string> {

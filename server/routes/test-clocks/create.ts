@@ -1,7 +1,7 @@
-import { BillingError } from '../../../domain/errors';
-import { createTestClock } from '../../../domain/test-clock-changes';
-import { operation } from '../../operation';
-import { parameters, text, timestamp } from '../../parameters';
+import { BillingError } from '../../../domain/core/errors';
+import { createTestClock } from '../../../domain/test-clock/changes';
+import { operation } from '../../http/operation';
+import { parameters, text, timestamp } from '../../http/parameters';
 
 /** Creates a test clock. Answers `parameter_missing`, and `parameter_invalid` in live mode. */
 export const createTestClockOperation = operation({

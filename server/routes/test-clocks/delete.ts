@@ -1,8 +1,8 @@
 import { loadClockAndMembers } from '../../../db/test-clocks';
-import { deleteTestClock } from '../../../domain/test-clock-changes';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
-import { present } from '../../request';
+import { deleteTestClock } from '../../../domain/test-clock/changes';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
+import { present } from '../../http/request';
 import { wakeClock } from './clock';
 
 /**

@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation';
+import type { Operation } from '../../http/operation';
 import { advanceTestClock } from './advance';
 import { cancelTestClockAdvance } from './cancel-advance';
 import { createTestClockOperation } from './create';

@@ -1,5 +1,5 @@
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
 import { pathClock } from './clock';
 
 /** Retrieves a test clock: while it is advancing, how far it is. Answers `resource_missing`. */

@@ -1,10 +1,10 @@
 import { countWebhookEndpoints } from '../../../db/counts';
 import { byKey, loadMatching } from '../../../db/matching';
-import { API_VERSIONS } from '../../../domain/api-version';
-import { assertFewEndpoints, createWebhookEndpoint } from '../../../domain/webhook-endpoint-changes';
+import { API_VERSIONS } from '../../../domain/rows/api-version';
+import { assertFewEndpoints, createWebhookEndpoint } from '../../../domain/event/webhook-endpoint-changes';
 import { toStripeWebhookEndpoint } from '../../../objects/webhook-endpoint';
-import { operation } from '../../operation';
-import { array, emptyable, metadata, oneOf, parameters, text } from '../../parameters';
+import { operation } from '../../http/operation';
+import { array, emptyable, metadata, oneOf, parameters, text } from '../../http/parameters';
 import { assertDeliverable, newSecret } from './endpoint';
 
 /**

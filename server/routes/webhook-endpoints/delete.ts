@@ -1,8 +1,8 @@
 import { byKey, loadMatching } from '../../../db/matching';
-import { deleteWebhookEndpoint } from '../../../domain/webhook-endpoint-changes';
-import { operation } from '../../operation';
-import { parameters } from '../../parameters';
-import { present } from '../../request';
+import { deleteWebhookEndpoint } from '../../../domain/event/webhook-endpoint-changes';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
+import { present } from '../../http/request';
 import { wakeEndpoint } from './endpoint';
 
 /** Deletes a webhook endpoint; what was still to be delivered to it is canceled. Answers `resource_missing`. */

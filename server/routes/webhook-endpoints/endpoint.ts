@@ -1,7 +1,7 @@
-import { BillingError } from '../../../domain/errors';
+import { BillingError } from '../../../domain/core/errors';
 import { WebhookTargets } from '../../../webhooks/target';
-import type { ObjectReply } from '../../operation';
-import { missing, type ApiRequest } from '../../request';
+import type { ObjectReply } from '../../http/operation';
+import { missing, type ApiRequest } from '../../http/request';
 
 /** The endpoint that the path names. Answers `resource_missing`, also for one that was deleted. */
 export async function pathEndpoint(request: ApiRequest<unknown>): Promise<string> {

@@ -1,4 +1,4 @@
-import type { Operation } from '../../operation';
+import type { Operation } from '../../http/operation';
 import { createWebhookEndpointOperation } from './create';
 import { deleteWebhookEndpointOperation } from './delete';
 import { listWebhookEndpoints } from './list';

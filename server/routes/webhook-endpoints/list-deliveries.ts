@@ -1,8 +1,8 @@
-import { listDeliveries, type LoggedDelivery } from '../../../db/delivery-log';
-import { ParameterError } from '../../parameter-error';
-import { cursorOf } from '../../list';
-import { operation } from '../../operation';
-import { oneOf, pagination, parameters } from '../../parameters';
+import { listDeliveries, type LoggedDelivery } from '../../../db/webhooks/delivery-log';
+import { ParameterError } from '../../http/parameter-error';
+import { cursorOf } from '../../http/list';
+import { operation } from '../../http/operation';
+import { oneOf, pagination, parameters } from '../../http/parameters';
 import { pathEndpoint } from './endpoint';
 
 /** Dunlin's own: what was sent to an endpoint, newest first, with every attempt. Answers `resource_missing`. */

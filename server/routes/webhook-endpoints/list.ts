@@ -1,6 +1,6 @@
-import { list } from '../../list';
-import { operation } from '../../operation';
-import { pagination, parameters } from '../../parameters';
+import { list } from '../../http/list';
+import { operation } from '../../http/operation';
+import { pagination, parameters } from '../../http/parameters';
 
 /** Lists webhook endpoints, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
 export const listWebhookEndpoints = operation({

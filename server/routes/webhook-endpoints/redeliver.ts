@@ -1,9 +1,9 @@
-import { redeliver } from '../../../db/deliveries';
-import { loadEvents } from '../../../db/events';
-import { BillingError } from '../../../domain/errors';
-import { operation } from '../../operation';
-import { id as idParameter, parameters } from '../../parameters';
-import { missing } from '../../request';
+import { redeliver } from '../../../db/webhooks/deliveries';
+import { loadEvents } from '../../../db/webhooks/events';
+import { BillingError } from '../../../domain/core/errors';
+import { operation } from '../../http/operation';
+import { id as idParameter, parameters } from '../../http/parameters';
+import { missing } from '../../http/request';
 import { missingEvent, showEvent } from '../events/show';
 import { wakeEndpoint } from './endpoint';
 

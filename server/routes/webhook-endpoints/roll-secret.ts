@@ -1,9 +1,9 @@
 import { byKey, loadMatching } from '../../../db/matching';
-import { rollSecret } from '../../../domain/webhook-endpoint-changes';
+import { rollSecret } from '../../../domain/event/webhook-endpoint-changes';
 import { toStripeWebhookEndpoint } from '../../../objects/webhook-endpoint';
-import { operation } from '../../operation';
-import { integer, parameters } from '../../parameters';
-import { present } from '../../request';
+import { operation } from '../../http/operation';
+import { integer, parameters } from '../../http/parameters';
+import { present } from '../../http/request';
 import { newSecret, pathEndpoint } from './endpoint';
 
 const DAY_SECONDS = 86_400;

@@ -1,8 +1,8 @@
 import { byKey, loadMatching } from '../../../db/matching';
-import { updateWebhookEndpoint } from '../../../domain/webhook-endpoint-changes';
-import { operation } from '../../operation';
-import { array, boolean, emptyable, metadata, parameters, text } from '../../parameters';
-import { present } from '../../request';
+import { updateWebhookEndpoint } from '../../../domain/event/webhook-endpoint-changes';
+import { operation } from '../../http/operation';
+import { array, boolean, emptyable, metadata, parameters, text } from '../../http/parameters';
+import { present } from '../../http/request';
 import { assertDeliverable, pathEndpoint, wakeEndpoint } from './endpoint';
 
 /** Changes a webhook endpoint, or disables and enables it. Answers `resource_missing`, `url_invalid`, `parameter_invalid`. */

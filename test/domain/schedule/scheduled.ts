@@ -1,5 +1,5 @@
-import type { Refusal } from '../../../domain/errors';
-import type { SubscriptionSchedule } from '../../../domain/subscription-schedule';
+import type { Refusal } from '../../../domain/core/errors';
+import type { SubscriptionSchedule } from '../../../domain/rows/subscription-schedule';
 import { World } from '../subscription/world';
 
 /** A world whose customer has a card, and one schedule. */

@@ -1,8 +1,8 @@
 /** Credit grants over the life of a customer: each cent is used once, in order, and stands in the books until it is. */
 import fc from 'fast-check';
-import { availableOf, hasEnded } from '../../../domain/credit-balance';
-import { updateCreditGrant } from '../../../domain/credit-grant-changes';
-import { usageStanding } from '../../../domain/usage-standing';
+import { availableOf, hasEnded } from '../../../domain/credit/balance';
+import { updateCreditGrant } from '../../../domain/credit/grant-changes';
+import { usageStanding } from '../../../domain/agenda/usage';
 import { at, sum } from '../builders';
 import { DAY, HOUR, World } from './world';
 

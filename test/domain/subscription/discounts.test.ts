@@ -1,5 +1,5 @@
-import { startCustomerDiscount } from '../../../domain/customer-changes';
-import { Plan } from '../../../domain/plan';
+import { startCustomerDiscount } from '../../../domain/customer/changes';
+import { Plan } from '../../../domain/core/change-set';
 import { snapshot } from '../../../objects';
 import * as sample from '../../objects/rows';
 import { at } from '../builders';

@@ -1,9 +1,9 @@
 /** What must hold of a customer's rows and books at any moment, whatever has happened. */
-import { redo } from '../../../domain/explanation';
-import type { LedgerEntry, LedgerTransaction } from '../../../domain/ledger';
-import type { Rows } from '../../../domain/rows';
-import type { CreditBalanceTransaction } from '../../../domain/credit-grant';
-import { amountAfterDiscounts } from '../../../domain/line-discounts';
+import { redo } from '../../../domain/invoice/explanation';
+import type { LedgerEntry, LedgerTransaction } from '../../../domain/core/ledger';
+import type { Rows } from '../../../domain/rows/rows';
+import type { CreditBalanceTransaction } from '../../../domain/rows/credit-grant';
+import { amountAfterDiscounts } from '../../../domain/line/discounts';
 import { sum } from '../builders';
 
 export interface Posted {

@@ -2,28 +2,28 @@
  * A customer's whole world in memory: rows, workflows that wait for what their agenda says, and a bank. Steps run as workflows
  * run them (outside first, then what is due, one commit at a time), and after each commit what must always hold is checked.
  */
-import type { AccountSettings } from '../../../domain/account';
-import { createCreditGrant, expireCreditGrant, voidCreditGrant, type NewCreditGrant } from '../../../domain/credit-grant-changes';
-import { adjustBalance, deleteCustomer } from '../../../domain/customer-changes';
-import { BillingError, refusalOf, type Refusal } from '../../../domain/errors';
-import type { Invoice, InvoiceLineItem } from '../../../domain/invoice';
-import type { GatewayAnswer } from '../../../domain/payment-attempt';
-import { planInvoicePreview, type InvoicePreviewParameters } from '../../../domain/invoice-preview';
-import { Plan } from '../../../domain/plan';
-import { Rows, type RowTypes } from '../../../domain/rows';
-import type { Outside, Standing } from '../../../domain/standing';
-import { STANDINGS } from '../../../domain/standings';
-import { planStep } from '../../../domain/step-registry';
-import type { Subscription, SubscriptionItem } from '../../../domain/subscription';
-import { occurrenceOf, WORKFLOW_KINDS, workflowId, type WorkflowKind } from '../../../domain/workflow';
-import { UsageFacts, usageHorizon, usageKey } from '../../../domain/usage';
-import { usageWindows } from '../../../domain/usage-windows';
+import type { AccountSettings } from '../../../domain/rows/account';
+import { createCreditGrant, expireCreditGrant, voidCreditGrant, type NewCreditGrant } from '../../../domain/credit/grant-changes';
+import { adjustBalance, deleteCustomer } from '../../../domain/customer/changes';
+import { BillingError, refusalOf, type Refusal } from '../../../domain/core/errors';
+import type { Invoice, InvoiceLineItem } from '../../../domain/rows/invoice';
+import type { GatewayAnswer } from '../../../domain/rows/payment-attempt';
+import { planInvoicePreview, type InvoicePreviewParameters } from '../../../domain/preview/invoice-preview';
+import { Plan } from '../../../domain/core/change-set';
+import { Rows, type RowTypes } from '../../../domain/rows/rows';
+import type { Outside, Standing } from '../../../domain/core/entity-state';
+import { STANDINGS } from '../../../domain/agenda/registry';
+import { planStep } from '../../../domain/steps/registry';
+import type { Subscription, SubscriptionItem } from '../../../domain/rows/subscription';
+import { occurrenceOf, WORKFLOW_KINDS, workflowId, type WorkflowKind } from '../../../domain/rows/workflow';
+import { UsageFacts, usageHorizon, usageKey } from '../../../domain/rows/usage';
+import { usageWindows } from '../../../domain/usage/windows';
 import { answerCharge } from '../../../gateways/sandbox/rules';
 import { snapshot } from '../../../objects';
 import * as sample from '../../objects/rows';
 import { at, sum } from '../builders';
 import { checkBooks, checkRows, type Posted } from './invariants';
-import { usageIn, type UsageEvent } from './usage-events';
+import { usageIn, type UsageEvent } from '../usage/events';
 
 export const HOUR = 3600;
 export const DAY = 86_400;

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { claimRequest } from '../../../db/requests';
-import { operation } from '../../../server/operation';
+import { operation } from '../../../server/http/operation';
 import { operations } from '../../../server/routes';
-import { boolean, parameters, text } from '../../../server/parameters';
+import { boolean, parameters, text } from '../../../server/http/parameters';
 import { refusalOf, startServer, type TestServer } from '../server';
 
 /** A write that takes its time, and one whose process dies after its commit. */

@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type Stripe from 'stripe';
-import { LIMITS } from '../../../domain/limits';
+import { LIMITS } from '../../../domain/core/limits';
 import { refusalOf, startServer, type TestServer } from '../server';
 
 /** Without Temporal: what reached a workflow would be answered with 503. */

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { LIMITS } from '../../../domain/limits';
+import { LIMITS } from '../../../domain/core/limits';
 import { customerWith, eventsOf, priceOf, refusal } from '../../support/builders';
 import { at, DAY, startClock } from '../../support/clock';
 import { startProduct, type Product } from '../../support/product';

@@ -6,15 +6,15 @@ import type {
   PayInvoiceParameters,
   RemovedLine,
   UpdateInvoiceParameters,
-} from '../../../domain/invoice-parameters';
-import type { InvoicePreviewParameters } from '../../../domain/invoice-preview';
+} from '../../../domain/invoice/parameters';
+import type { InvoicePreviewParameters } from '../../../domain/preview/invoice-preview';
 import type {
   CancelSubscriptionParameters,
   CreateSubscriptionParameters,
   ItemChangeParameters,
   ResumeSubscriptionParameters,
   UpdateSubscriptionParameters,
-} from '../../../domain/subscription-parameters';
+} from '../../../domain/rows/subscription-parameters';
 import type { addLinesParameters } from '../../../server/routes/invoices/add-lines';
 import type { createParameters as createInvoice } from '../../../server/routes/invoices/create';
 import type { payParameters } from '../../../server/routes/invoices/pay';

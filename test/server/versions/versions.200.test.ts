@@ -1,4 +1,4 @@
-import { API_VERSIONS } from '../../../domain/api-version';
+import { API_VERSIONS } from '../../../domain/rows/api-version';
 import { startServer, type TestServer } from '../server';
 
 let server: TestServer;

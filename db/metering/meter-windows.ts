@@ -1,0 +1,55 @@
+/**
+ * Meters whose events were counted by the hour or day before they were sent (`event_time_window`): of the events of one window
+ * (UTC, by their timestamps), meter, customer and dimensions, the one that was received last counts in place of those before it.
+ */
+import type { TransactionSql } from '../connect';
+import { countHoursAnew } from './meter-adjustments';
+
+export interface EventInWindow {
+  series: number;
+  at: number;
+  /** Seconds of the window; null: each event counts. */
+  window: number | null;
+}
+
+interface Window {
+  series: number;
+  /** Half-open, epoch seconds. */
+  from: number;
+  to: number;
+}
+
+/** Whoever writes into a window waits for whoever does. Taken before any other lock, in one order. */
+export async function lockWindows(tx: TransactionSql, windows: readonly Window[]): Promise<void> {
+  await tx`
+    select pg_advisory_xact_lock(hashtextextended(series || '/' || "from", 0))
+    from (${asked(tx, windows)} order by 1, 2) w`;
+}
+
+/** What was received before the latest does not count any more. */
+export async function replaceEarlier(tx: TransactionSql, windows: readonly Window[]): Promise<void> {
+  const replaced = await tx<{ series: number; hour: number }[]>`
+    with w as materialized (${asked(tx, windows)}),
+    latest as materialized (
+      select w.*, (select max(e.received) from meter_events e where ${within(tx)}) as received from w)
+    update meter_events e set canceled = true from latest w where ${within(tx)} and e.received < w.received
+    returning e.series, (e.at / 3600)::integer as hour`;
+  await countHoursAnew(tx, replaced);
+}
+
+/** Each once. */
+export function windowsOf(events: readonly EventInWindow[]): Window[] {
+  const windows = events.flatMap(({ series, at, window }): Window[] => {
+    if (window === null) return [];
+    const from = Math.floor(at / window) * window;
+    return [{ series, from, to: from + window }];
+  });
+  return [...new Map(windows.map((each) => [`${String(each.series)}/${String(each.from)}`, each])).values()];
+}
+
+const asked = (tx: TransactionSql, windows: readonly Window[]) => tx`
+  select series, "from", "to" from json_to_recordset(${JSON.stringify(windows)}::text::json) as r(series bigint, "from" bigint, "to" bigint)`;
+
+/** By the hour, so that the index says where. */
+const within = (tx: TransactionSql) => tx`
+  e.series = w.series and e.at / 3600 >= w."from" / 3600 and e.at / 3600 < w."to" / 3600 and not e.canceled`;

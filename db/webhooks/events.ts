@@ -1,0 +1,57 @@
+/** Events as callers read them, newest first, each with the number of endpoints that have not got it yet. */
+import type { BillingEvent } from '../../domain/rows/event';
+import type { Sql } from '../connect';
+import { fromJson } from '../json-rows';
+import { conditionOf, listTable, type Condition, type Cursor, type Page, type Range } from '../lists';
+
+export interface EventWithDeliveries extends BillingEvent {
+  pendingWebhooks: number;
+}
+
+interface Scope {
+  account: string;
+  livemode: boolean;
+}
+
+export interface EventFilters {
+  created?: Range | number | undefined;
+  /** True: every endpoint has it. False: some has not. */
+  delivered?: boolean | undefined;
+  /** May end in `*`: `invoice.*`. */
+  type?: string | undefined;
+  types?: readonly string[] | undefined;
+  cursor: Cursor | null;
+  limit: number;
+}
+
+/** Null where the cursor's event does not exist. */
+export async function listEvents(sql: Sql, scope: Scope, of: EventFilters): Promise<Page | null> {
+  const conditions: Condition[] = [sql`not thin`];
+  if (typeof of.created === 'number') conditions.push(conditionOf(sql, { column: 'created', equals: of.created }));
+  else if (of.created !== undefined) conditions.push(conditionOf(sql, { column: 'created', range: of.created }));
+  if (of.type !== undefined) conditions.push(ofTypes(sql, [of.type]));
+  if (of.types !== undefined) conditions.push(ofTypes(sql, of.types));
+  if (of.delivered !== undefined) {
+    const undelivered = sql`exists (select 1 from deliveries d where d.event = events.id and d.recorded = events.recorded and d.delivered_at is null)`;
+    conditions.push(of.delivered ? sql`not ${undelivered}` : undelivered);
+  }
+  const { cursor, limit } = of;
+  return listTable(sql, { table: 'events', key: 'id', idColumn: 'id', conditions }, scope, { filters: [], cursor, limit });
+}
+
+/** In the order of `ids`; what is not of this account and mode, or of the other kind, is left out. */
+export async function loadEvents(sql: Sql, scope: Scope, ids: readonly string[], thin = false): Promise<EventWithDeliveries[]> {
+  const found = await sql<{ row: Record<string, unknown>; pending: number }[]>`
+    select to_jsonb(e) as row, (select count(*)::integer from deliveries d where d.event = e.id and d.recorded = e.recorded and d.status = 'pending') as pending
+    from events e where id = any(${[...ids]}) and account = ${scope.account} and livemode = ${scope.livemode} and thin = ${thin}`;
+  const byId = new Map(
+    found.map(({ row, pending }) => [row['id'], { ...fromJson(row), pendingWebhooks: pending } as unknown as EventWithDeliveries]),
+  );
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** One text for however many there are, so that connections need not prepare another for each number of them. */
+function ofTypes(sql: Sql, types: readonly string[]): Condition {
+  const beginnings = types.filter((type) => type.endsWith('*')).map((type) => type.slice(0, -1));
+  return sql`(type = any(${[...types]}) or exists (select 1 from unnest(${beginnings}::text[]) b where starts_with(type, b)))`;
+}

@@ -1,0 +1,34 @@
+import type { Dispute } from '../rows/dispute';
+import { isOpen } from '../payment/dispute-decisions';
+import type { Rows } from '../rows/rows';
+import { agendaItem, ENDED, type Outside, type Standing } from '../core/entity-state';
+import type { AgendaItem } from '../rows/workflow';
+
+/** A dispute waits for the account's answer until it is due, then for the bank's decision; it ends with that. */
+export function disputeStanding(rows: Rows, subject: string): Standing {
+  const dispute = rows.find('dispute', subject);
+  if (!dispute) return ENDED('missing');
+  if (!isOpen(dispute)) return ENDED(dispute.status);
+  return { status: dispute.status, outside: outsideFor(rows, dispute), agenda: agendaOf(dispute), ended: false };
+}
+
+function agendaOf({ decidesAt, dueBy, status }: Dispute): AgendaItem[] {
+  if (decidesAt !== null) return [agendaItem('decideDispute', decidesAt)];
+  const isAwaited = status === 'needs_response' || status === 'warning_needs_response';
+  return dueBy === null || !isAwaited ? [] : [agendaItem('expireDispute', dueBy)];
+}
+
+function outsideFor(rows: Rows, { id, outside, charge, submissionCount }: Dispute): Outside | null {
+  if (outside === null) return null;
+  const { gateway } = rows.get('paymentMethod', rows.get('charge', charge).paymentMethod);
+  return outside === 'submit'
+    ? {
+        activity: 'submitEvidence',
+        id,
+        gateway,
+        step: 'recordSubmission',
+        cause: `submit/${id}/${String(submissionCount + 1)}`,
+        summary: `submit evidence of ${id}`,
+      }
+    : { activity: 'closeDispute', id, gateway, step: 'recordClosing', cause: `close/${id}`, summary: `accept ${id} as lost` };
+}

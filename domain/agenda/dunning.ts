@@ -1,0 +1,30 @@
+import type { Dunning } from '../rows/dunning';
+import type { Invoice } from '../rows/invoice';
+import { isBeingPaid, isCollected } from '../invoice-rules/collection';
+import { paymentMethodOf } from '../collection/collection';
+import { outsideOf } from '../payment/intents';
+import type { Rows } from '../rows/rows';
+import { agendaItem, byTime, ENDED, type Standing } from '../core/entity-state';
+import { workflowId, type AgendaItem } from '../rows/workflow';
+
+export function dunningStanding(rows: Rows, subject: string, now: number): Standing {
+  const dunning = rows.find('dunning', subject);
+  const invoice = rows.find('invoice', subject);
+  if (!dunning || !invoice) return ENDED('none');
+  const outside = outsideOf(rows, workflowId('dunning', subject));
+  if (outside) return { status: 'charging', outside, agenda: [], ended: false };
+  if (dunning.status !== 'running') return ENDED(dunning.status);
+  return { status: 'waiting', outside: null, agenda: byTime(agendaOf(rows, dunning, invoice, now)), ended: false };
+}
+
+function agendaOf(rows: Rows, dunning: Dunning, invoice: Invoice, now: number): AgendaItem[] {
+  // The recovery waits for whoever pays it.
+  if (isBeingPaid(rows, invoice)) return [];
+  if (!isCollected(rows, invoice)) return [agendaItem('stopDunning', now, invoice.id)];
+  const method = paymentMethodOf(rows, invoice);
+  if (method && method.id !== dunning.failedPaymentMethod) {
+    return [{ step: 'retryWithNewMethod', at: now, cause: `retryWithNewMethod/${method.id}/${String(invoice.attemptCount)}` }];
+  }
+  if (dunning.nextRetryAt === null) return [agendaItem('exhaustDunning', now, invoice.id)];
+  return [{ step: 'retryPayment', at: dunning.nextRetryAt, cause: `retryPayment/${String(dunning.retries + 1)}` }];
+}

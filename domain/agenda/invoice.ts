@@ -1,0 +1,27 @@
+import { isFinalizedByItself, outlivesCustomer } from '../invoice-rules/collection';
+import type { Invoice } from '../rows/invoice';
+import { outsideOf } from '../payment/intents';
+import type { Rows } from '../rows/rows';
+import { agendaItem, byTime, ENDED, type Standing } from '../core/entity-state';
+import { workflowId, type AgendaItem } from '../rows/workflow';
+
+/** An invoice of no living subscription; a recovery of it has a workflow of its own. */
+export function invoiceStanding(rows: Rows, subject: string): Standing {
+  const invoice = rows.find('invoice', subject);
+  if (!invoice) return ENDED('none');
+  const outside = outsideOf(rows, workflowId('invoice', subject));
+  if (outside) return { status: 'charging', outside, agenda: [], ended: false };
+  const isOpen = invoice.status === 'draft' || invoice.status === 'open';
+  if (!isOpen || invoice.deleted || rows.find('dunning', subject)?.status === 'running') return ENDED(invoice.status);
+  return { status: invoice.status, outside: null, agenda: byTime(invoiceAgenda(rows, invoice)), ended: false };
+}
+
+/** What an invoice does by itself: a draft is finalized, and one that was sent becomes past due. */
+export function invoiceAgenda(rows: Rows, invoice: Invoice): AgendaItem[] {
+  if (invoice.deleted) return [];
+  if (outlivesCustomer(rows, invoice)) return [agendaItem('stopCollecting', invoice.created, invoice.id)];
+  if (isFinalizedByItself(rows, invoice)) return [agendaItem('finalizeDraft', invoice.automaticallyFinalizesAt ?? 0, invoice.id)];
+  const isSent = invoice.status === 'open' && invoice.collectionMethod === 'send_invoice';
+  if (isSent && invoice.dueDate !== null && invoice.pastDueAt === null) return [agendaItem('invoicePastDue', invoice.dueDate, invoice.id)];
+  return [];
+}

@@ -1,0 +1,50 @@
+import type { PaymentAttempt } from '../rows/payment-attempt';
+import type { PaymentIntent, SetupIntent } from '../rows/payment-intent';
+import { resolveCause } from '../collection/payment-recording';
+import { currentAttempt, outsideOf } from '../payment/intents';
+import type { Rows } from '../rows/rows';
+import { agendaItem, ENDED, type Outside, type Standing } from '../core/entity-state';
+import { workflowId } from '../rows/workflow';
+
+/**
+ * Where a payment or setup intent stands. It waits without a deadline for a card, a confirmation or the cardholder, and until
+ * `captureBefore` for the capture; it ends when it has succeeded or been canceled.
+ */
+export function paymentStanding(rows: Rows, subject: string): Standing {
+  const intent = rows.find('paymentIntent', subject) ?? rows.find('setupIntent', subject);
+  if (!intent) return ENDED('missing');
+  if (intent.status === 'succeeded' || intent.status === 'canceled') return ENDED(intent.status);
+  const outside = outsideOf(rows, workflowId('payment', subject)) ?? resolution(rows, subject) ?? afterAuthorization(rows, intent);
+  return { status: intent.status, outside, agenda: agendaOf(intent), ended: false };
+}
+
+/** An attempt whose answer was lost, by whichever workflow: this one asks what became of it. */
+function resolution(rows: Rows, intent: string): Outside | null {
+  const attempt = currentAttempt(rows, intent);
+  if (attempt?.status !== 'unknown') return null;
+  return {
+    activity: 'resolvePayment',
+    id: attempt.id,
+    gateway: attempt.gateway,
+    step: 'recordPayment',
+    cause: resolveCause(attempt),
+    summary: `ask what became of attempt ${String(attempt.number)} of ${intent}`,
+  };
+}
+
+function afterAuthorization(rows: Rows, intent: PaymentIntent | SetupIntent): Outside | null {
+  if (intent.status !== 'requires_capture') return null;
+  const attempt = rows.first('paymentAttempt', (each) => each.intent === intent.id && each.status === 'succeeded');
+  if (!attempt) return null;
+  if (intent.captureRequested !== null) return outsideFor(attempt, 'capturePayment', 'recordCapture', 'capture');
+  return intent.cancelRequested ? outsideFor(attempt, 'cancelPayment', 'recordCancellation', 'cancel') : null;
+}
+
+function outsideFor(attempt: PaymentAttempt, activity: Outside['activity'], step: string, verb: string): Outside {
+  return { activity, id: attempt.id, gateway: attempt.gateway, step, cause: `${verb}/${attempt.id}`, summary: `${verb} ${attempt.intent}` };
+}
+
+function agendaOf(intent: PaymentIntent | SetupIntent) {
+  if (intent.status !== 'requires_capture' || intent.captureBefore === null) return [];
+  return [agendaItem('expireAuthorization', intent.captureBefore)];
+}

@@ -1,0 +1,49 @@
+/** Where a schedule stands: before its start it waits by itself; then its subscription's workflow carries it out. */
+import type { Rows } from '../rows/rows';
+import { agendaItem, ENDED, type Standing } from '../core/entity-state';
+import { nextPhase, scheduleEnd, type SchedulePhase, type SubscriptionSchedule } from '../rows/subscription-schedule';
+import type { AgendaItem } from '../rows/workflow';
+
+/** How long before its end a schedule tells of it. */
+const NOTICE_SECONDS = 7 * 86_400;
+
+export function scheduleStanding(rows: Rows, subject: string): Standing {
+  const schedule = rows.find('subscriptionSchedule', subject);
+  if (!schedule) return ENDED('none');
+  if (schedule.status !== 'not_started') return ENDED(schedule.status);
+  const { start_date: start } = schedule.phases[0] as SchedulePhase;
+  return { status: schedule.status, outside: null, agenda: [agendaItem('startSchedule', start)], ended: false };
+}
+
+/** A subscription that is yet to be made: its schedule has started. */
+export function unbornStanding(rows: Rows, subscription: string): Standing {
+  const schedule = scheduleFor(rows, subscription);
+  if (!schedule) return ENDED('none');
+  const agenda = [agendaItem('createFromSchedule', (schedule.phases[0] as SchedulePhase).start_date)];
+  return { status: 'scheduled', outside: null, agenda, ended: false };
+}
+
+/** What a schedule adds to its subscription's agenda. At one instant a phase begins before the renewal, which bills it. */
+export function scheduleAgenda(rows: Rows, subscription: string, now: number): AgendaItem[] {
+  const schedule = scheduleFor(rows, subscription);
+  if (!schedule) return [];
+  const phase = nextPhase(schedule);
+  if (phase) return [...expiry(schedule, now), item('startPhase', schedule, phase.start_date)];
+  return [...expiry(schedule, now), item('endSchedule', schedule, scheduleEnd(schedule))];
+}
+
+function expiry(schedule: SubscriptionSchedule, now: number): AgendaItem[] {
+  const end = scheduleEnd(schedule);
+  if (schedule.endBehavior === 'renew' || (schedule.expiringSentFor ?? 0) >= end) return [];
+  const at = Math.max(end - NOTICE_SECONDS, Math.min(now, end));
+  return [{ step: 'announceScheduleEnd', at, cause: `announceScheduleEnd/${schedule.id}/${String(end)}` }];
+}
+
+/** One schedule may follow another, so the cause says whose it is. */
+function item(step: 'startPhase' | 'endSchedule', { id }: SubscriptionSchedule, at: number): AgendaItem {
+  return { step, at, cause: `${step}/${id}/${String(at)}` };
+}
+
+function scheduleFor(rows: Rows, subscription: string): SubscriptionSchedule | undefined {
+  return rows.first('subscriptionSchedule', (each) => each.subscription === subscription && each.status === 'active');
+}

@@ -1,0 +1,81 @@
+/** Where a subscription stands: its status, the charge that it has to make, and its agenda. */
+import { thresholdDue } from '../subscription/thresholds';
+import { invoiceAgenda } from './invoice';
+import { outsideOf } from '../payment/intents';
+import type { Rows } from '../rows/rows';
+import { scheduleAgenda, unbornStanding } from './schedule';
+import { agendaItem, byTime, ENDED, type Standing } from '../core/entity-state';
+import { itemsOf } from '../subscription-item/items';
+import { TRIAL_NOTICE_SECONDS } from '../subscription/renewal';
+import { settlementOf } from '../subscription/settlement';
+import type { Subscription } from '../rows/subscription';
+import { workflowId, type AgendaItem } from '../rows/workflow';
+
+const INCOMPLETE_SECONDS = 23 * 3600;
+
+export function subscriptionStanding(rows: Rows, subject: string, now: number): Standing {
+  const subscription = rows.find('subscription', subject);
+  if (!subscription) return unbornStanding(rows, subject);
+  const { status } = subscription;
+  const outside = outsideOf(rows, workflowId('subscription', subject));
+  if (outside) return { status, outside, agenda: [], ended: false };
+  if (status === 'canceled' || status === 'incomplete_expired') return ENDED(status);
+  const settlement = settlementOf(rows, subscription);
+  if (settlement) {
+    const cause = `settle/${settlement}/${subscription.latestInvoice ?? ''}/${rows.find('invoice', subscription.latestInvoice)?.status ?? ''}`;
+    return { status, outside: null, agenda: [{ step: 'settleSubscription', at: now, cause }], ended: false };
+  }
+  return { status, outside: null, agenda: byTime(agendaOf(rows, subscription, now)), ended: false };
+}
+
+function agendaOf(rows: Rows, subscription: Subscription, now: number): AgendaItem[] {
+  const { id, status } = subscription;
+  const invoices = rows.where('invoice', (invoice) => invoice.subscription === id).flatMap((invoice) => invoiceAgenda(rows, invoice));
+  if (status === 'incomplete') return [...invoices, agendaItem('expireIncomplete', subscription.created + INCOMPLETE_SECONDS)];
+  const waits = [...invoices, ...pendingUpdateAgenda(subscription), ...cancellationAgenda(subscription), ...scheduleAgenda(rows, id, now)];
+  if (status === 'paused') return [...waits, ...resumptionAgenda(rows, subscription)];
+  return [
+    ...waits,
+    ...thresholdAgenda(rows, subscription, now),
+    ...cycleAgenda(rows, subscription),
+    ...trialAgenda(subscription, now),
+    ...collectionAgenda(subscription),
+  ];
+}
+
+/** Each bill of one is an invoice, so that the latest tells one from the next. */
+function thresholdAgenda(rows: Rows, subscription: Subscription, now: number): AgendaItem[] {
+  const at = thresholdDue(rows, subscription, now);
+  return at === null ? [] : [{ step: 'billThreshold', at, cause: `billThreshold/${subscription.latestInvoice ?? 'first'}` }];
+}
+
+/** At the same instant the end comes first: what is canceled then is not renewed. */
+function cycleAgenda(rows: Rows, subscription: Subscription): AgendaItem[] {
+  const end = Math.min(...itemsOf(rows, subscription.id).map((item) => item.currentPeriodEnd));
+  if (subscription.cancelAt !== null && subscription.cancelAt <= end) return [];
+  return [agendaItem('renewSubscription', end)];
+}
+
+function cancellationAgenda({ cancelAt }: Subscription): AgendaItem[] {
+  return cancelAt === null ? [] : [agendaItem('cancelOnSchedule', cancelAt)];
+}
+
+function trialAgenda({ status, trialEnd, trialWillEndSentAt }: Subscription, now: number): AgendaItem[] {
+  if (status !== 'trialing' || trialEnd === null || trialWillEndSentAt !== null) return [];
+  const at = Math.max(trialEnd - TRIAL_NOTICE_SECONDS, Math.min(now, trialEnd));
+  return [{ step: 'announceTrialEnd', at, cause: `announceTrialEnd/${String(trialEnd)}` }];
+}
+
+function collectionAgenda({ pauseCollection }: Subscription): AgendaItem[] {
+  const at = pauseCollection?.resumes_at ?? null;
+  return at === null ? [] : [agendaItem('resumeCollection', at)];
+}
+
+function pendingUpdateAgenda({ pendingUpdate }: Subscription): AgendaItem[] {
+  return pendingUpdate ? [agendaItem('expirePendingUpdate', pendingUpdate.expires_at, pendingUpdate.invoice)] : [];
+}
+
+function resumptionAgenda(rows: Rows, { resumptionInvoice }: Subscription): AgendaItem[] {
+  const invoice = rows.find('invoice', resumptionInvoice);
+  return invoice ? [agendaItem('expireResumption', invoice.created + INCOMPLETE_SECONDS, invoice.id)] : [];
+}

@@ -1,0 +1,111 @@
+/**
+ * When an unpaid invoice is tried again: by the policy that was the account's when its first attempt failed (the default: eight
+ * times in two weeks), and at once when there is another payment method. A decline that the same card will repeat spends its
+ * retries without a charge. What became overdue in an outage is not made up for in a burst: one try, and the rest spaced as before.
+ */
+import { settingsOf } from '../rows/account';
+import { isCollected } from '../invoice-rules/collection';
+import { pendingPurchase } from '../invoice/credit-purchase-settlement';
+import type { Dunning } from '../rows/dunning';
+import type { Invoice } from '../rows/invoice';
+import type { PaymentError } from '../rows/payment-intent';
+import type { Plan } from '../core/change-set';
+import type { Rows } from '../rows/rows';
+import { workflowId } from '../rows/workflow';
+
+/** Stripe's codes that a retry of the same card does not change (docs.stripe.com/billing/revenue-recovery/smart-retries). */
+const HARD_DECLINES = new Set([
+  'incorrect_number',
+  'lost_card',
+  'pickup_card',
+  'stolen_card',
+  'revocation_of_authorization',
+  'revocation_of_all_authorizations',
+  'authentication_required',
+  'highest_risk_level',
+  'transaction_not_allowed',
+]);
+
+/** Whether a failed attempt is followed by others: not of a first invoice, a change or credit that waits, or what nobody collects. */
+export const isRecoverable = (rows: Rows, invoice: Invoice): boolean =>
+  isCollected(rows, invoice) && rows.find('dunning', invoice.id) === undefined && isRetried(rows, invoice);
+
+function isRetried(rows: Rows, invoice: Invoice): boolean {
+  if (pendingPurchase(rows, invoice.id)) return false;
+  const subscription = rows.find('subscription', invoice.subscription);
+  if (!subscription) return true;
+  if (['incomplete', 'incomplete_expired', 'paused'].includes(subscription.status)) return false;
+  return subscription.pendingUpdate?.invoice !== invoice.id && subscription.resumptionInvoice !== invoice.id;
+}
+
+export function beginDunning(plan: Plan, invoice: Invoice, error: PaymentError | null): void {
+  const policy = settingsOf(plan.rows.get('account', invoice.account), invoice).dunning;
+  const nextRetryAt = nextRetryAfter({ policy, failedAt: plan.now, retries: 0 }, plan.now);
+  plan.put('dunning', {
+    invoice: invoice.id,
+    account: invoice.account,
+    livemode: invoice.livemode,
+    customer: invoice.customer,
+    subscription: invoice.subscription,
+    created: plan.now,
+    policy,
+    status: 'running',
+    failedAt: plan.now,
+    retries: 0,
+    nextRetryAt,
+    ...failureOf(error),
+    endedAt: null,
+  });
+  plan.patch('invoice', invoice.id, { nextPaymentAttempt: nextRetryAt });
+  plan.wake('dunning', invoice.id, invoice);
+}
+
+/** A recovery that was stopped, or had come to its end, is begun anew: somebody wants the invoice collected again. */
+export function resumeDunning(plan: Plan, invoice: Invoice): void {
+  const dunning = plan.rows.find('dunning', invoice.id);
+  if (!dunning || dunning.status === 'running' || !isRetried(plan.rows, invoice)) return;
+  const nextRetryAt = nextRetryAfter({ policy: dunning.policy, failedAt: plan.now, retries: 0 }, plan.now);
+  plan.put('dunning', { ...dunning, status: 'running', failedAt: plan.now, retries: 0, nextRetryAt, endedAt: null });
+  plan.patch('invoice', invoice.id, { nextPaymentAttempt: nextRetryAt, attemptCount: invoice.attemptCount + 1 });
+  if (plan.context.workflow !== workflowId('dunning', invoice.id)) plan.wake('dunning', invoice.id, invoice);
+}
+
+export function noteFailedRetry(plan: Plan, invoice: Invoice, error: PaymentError | null): void {
+  const dunning = plan.rows.get('dunning', invoice.id);
+  const nextRetryAt = spacedRetry(dunning, plan.now);
+  plan.put('dunning', { ...dunning, nextRetryAt, ...failureOf(error) });
+  plan.patch('invoice', invoice.id, { nextPaymentAttempt: nextRetryAt });
+  // While somebody else's attempt was in flight, the recovery had nothing to wait for.
+  if (plan.context.workflow !== workflowId('dunning', invoice.id)) plan.wake('dunning', invoice.id, invoice);
+}
+
+/**
+ * When the next retry is, epoch seconds; null after the last. It is where the policy has it, counted from the first failure, and
+ * after an outage later than that: never nearer to the attempt before it than the policy has the two apart.
+ *
+ * @param attemptedAt when the attempt before it was made
+ */
+export function nextRetryAfter({ policy, failedAt, retries }: Schedule, attemptedAt: number): number | null {
+  const after = policy.retry_after_seconds[retries];
+  if (after === undefined) return null;
+  const before = retries === 0 ? 0 : (policy.retry_after_seconds[retries - 1] ?? 0);
+  return Math.max(failedAt + after, attemptedAt + after - before);
+}
+
+/** An attempt was made, or its answer came, when the next retry was already overdue: it stands for the one try, and the retry waits. */
+export function spacedRetry(dunning: Schedule & Pick<Dunning, 'nextRetryAt'>, attemptedAt: number): number | null {
+  const { nextRetryAt } = dunning;
+  const isOverdue = nextRetryAt !== null && nextRetryAt < attemptedAt;
+  return isOverdue ? nextRetryAfter(dunning, attemptedAt) : nextRetryAt;
+}
+
+type Schedule = Pick<Dunning, 'policy' | 'failedAt' | 'retries'>;
+
+function failureOf(error: PaymentError | null): Pick<Dunning, 'failedPaymentMethod' | 'declineCode' | 'hard'> {
+  const declineCode = error?.decline_code ?? error?.code ?? null;
+  return {
+    failedPaymentMethod: error?.payment_method ?? null,
+    declineCode,
+    hard: error === null || error.payment_method === null || HARD_DECLINES.has(declineCode ?? ''),
+  };
+}

@@ -1,0 +1,185 @@
+/**
+ * What a processor answered, written once: attempt, charge, intent, funds, ledger and events, and what it means for the invoice,
+ * all in one commit. A decline is an answer like any other; a lost answer makes the attempt `unknown`, and the intent's own
+ * workflow asks until it is known.
+ */
+import { bookCharge } from '../payment/balance';
+import { attachCard } from '../customer/cards';
+import { putFailedCharge, putSucceededCharge, type Refused, type Succeeded } from '../payment/charges';
+import { openDisputes } from '../payment/disputes';
+import { invoicePaid, invoicePaymentFailed } from './collection';
+import type { FraudAssessment, GatewayAnswer, PaymentAttempt } from '../rows/payment-attempt';
+import type { PaymentError, PaymentIntent } from '../rows/payment-intent';
+import { attemptCause, wakePayment } from '../payment/intents';
+import type { Plan } from '../core/change-set';
+import { recordSetup } from '../payment/setup-recording';
+import type { StepInput } from '../core/steps';
+
+export interface AttemptAnswer {
+  assessment: FraudAssessment | null;
+  answer: GatewayAnswer;
+}
+
+/** An uncaptured authorization lapses after seven days. */
+const CAPTURE_WITHIN = 7 * 86_400;
+
+/** The step that commits the answer to an attempt, whichever workflow made it. */
+export function recordPayment(plan: Plan, input: StepInput): void {
+  const { assessment, answer } = input.answer as AttemptAnswer;
+  const asked = attemptBehind(plan);
+  const reference = 'reference' in answer ? answer.reference : asked.gatewayReference;
+  const attempt = plan.patch('paymentAttempt', asked.id, {
+    assessment: assessment ?? asked.assessment,
+    answer,
+    answeredAt: plan.now,
+    gatewayReference: reference,
+  });
+  plan.outcome = `${attempt.id}: ${answer.outcome}`;
+  if (attempt.kind === 'setup') recordSetup(plan, attempt, answer);
+  else recordCharge(plan, attempt, answer);
+}
+
+function recordCharge(plan: Plan, attempt: PaymentAttempt, answer: GatewayAnswer): void {
+  switch (answer.outcome) {
+    case 'succeeded':
+      return recordSuccess(plan, attempt, answer);
+    case 'declined':
+    case 'blocked':
+      return recordRefusal(plan, attempt, answer);
+    case 'requires_action':
+      return recordAction(plan, attempt, answer);
+    case 'unknown':
+      return recordUnknown(plan, attempt);
+  }
+}
+
+/** The open (or unknown) attempt that this commit's cause names. */
+function attemptBehind(plan: Plan): PaymentAttempt {
+  const { cause } = plan.context;
+  const attempt = plan.rows.first('paymentAttempt', (each) => cause === attemptCause(each) || cause === resolveCause(each));
+  if (!attempt) throw new Error(`no attempt is behind ${cause}`);
+  return attempt;
+}
+
+/** Asking what became of an attempt is another commit than the attempt that got no answer. */
+export const resolveCause = (attempt: PaymentAttempt): string => `resolve/${attemptCause(attempt)}`;
+
+function recordSuccess(plan: Plan, attempt: PaymentAttempt, answer: Succeeded): void {
+  plan.patch('paymentAttempt', attempt.id, { status: 'succeeded' });
+  let charge = putSucceededCharge(plan, attempt, answer);
+  if (answer.captured) {
+    const movement = bookCharge(plan, charge, charge.amount, answer.pendingBalance);
+    charge = plan.patch('charge', charge.id, { balanceTransaction: movement.id });
+  }
+  const intent = plan.patch('paymentIntent', attempt.intent, {
+    status: answer.captured ? 'succeeded' : 'requires_capture',
+    amountReceived: answer.captured ? attempt.amount : 0,
+    amountCapturable: answer.captured ? 0 : attempt.amount,
+    captureBefore: answer.captured ? null : plan.now + CAPTURE_WITHIN,
+    latestCharge: charge.id,
+    lastPaymentError: null,
+    nextAction: null,
+  });
+  plan.emit('charge.succeeded', 'charge', charge.id);
+  plan.emit(answer.captured ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated', 'paymentIntent', intent.id);
+  saveCard(plan, intent, attempt);
+  if (intent.invoice !== null && answer.captured) invoicePaid(plan, intent.invoice);
+  if (answer.aftermath !== null) openDisputes(plan, charge, answer.aftermath);
+  wakePayment(plan, intent);
+}
+
+/** `setup_future_usage` keeps the card with its customer, authenticated for charges without its holder where that was asked. */
+function saveCard(plan: Plan, intent: PaymentIntent, attempt: PaymentAttempt): void {
+  if (intent.setupFutureUsage === null || intent.customer === null) return;
+  if (intent.setupFutureUsage === 'off_session') plan.patch('paymentMethod', attempt.paymentMethod, { setUp: true });
+  attachCard(plan, attempt.paymentMethod, intent.customer);
+}
+
+function recordRefusal(plan: Plan, attempt: PaymentAttempt, answer: Refused): void {
+  plan.patch('paymentAttempt', attempt.id, { status: 'failed' });
+  const charge = putFailedCharge(plan, attempt, answer);
+  plan.emit('charge.failed', 'charge', charge.id);
+  failIntent(plan, attempt, { ...answer.error, payment_method: attempt.paymentMethod, charge: charge.id }, charge.id);
+}
+
+/** The intent waits for another card; its caller is told why this one failed. */
+export function failIntent(plan: Plan, attempt: PaymentAttempt, error: PaymentError, charge: string | null): void {
+  const intent = plan.rows.get('paymentIntent', attempt.intent);
+  plan.patch('paymentIntent', intent.id, {
+    status: 'requires_payment_method',
+    lastPaymentError: error,
+    latestCharge: charge ?? intent.latestCharge,
+    paymentMethod: null,
+    nextAction: null,
+  });
+  plan.emit('payment_intent.payment_failed', 'paymentIntent', intent.id);
+  refuseCaller(plan, attempt, error);
+  if (intent.invoice === null) return wakePayment(plan, intent);
+  invoicePaymentFailed(plan, intent.invoice, { error, requiresAction: false });
+}
+
+/** Whoever confirmed an intent gets its decline as an error (402); a subscription or invoice decides for itself. */
+function refuseCaller(plan: Plan, attempt: PaymentAttempt, error: PaymentError): void {
+  if (plan.context.workflow !== `payment/${attempt.intent}`) return;
+  plan.refusal = {
+    code: 'card_declined',
+    message: error.message,
+    details: {
+      card: {
+        code: error.code,
+        declineCode: error.decline_code,
+        charge: error.charge,
+        paymentIntent: attempt.intent,
+        paymentMethod: attempt.paymentMethod,
+      },
+    },
+  };
+}
+
+/**
+ * The bank wants the cardholder. Without one (`off_session`) a bare intent is declined, since nobody can come; an invoice waits,
+ * because its customer is asked to.
+ */
+function recordAction(plan: Plan, attempt: PaymentAttempt, answer: Extract<GatewayAnswer, { outcome: 'requires_action' }>): void {
+  if (attempt.offSession && attempt.invoice === null) {
+    const declined = {
+      outcome: 'declined',
+      reference: answer.reference,
+      error: NOBODY_THERE,
+      networkStatus: 'declined_by_network',
+    } as const;
+    return recordRefusal(plan, attempt, { ...declined, checks: NO_CHECKS });
+  }
+  plan.patch('paymentAttempt', attempt.id, { status: 'requires_action', threeDSecure: 'requested' });
+  const before = plan.rows.get('paymentIntent', attempt.intent);
+  const intent = plan.patch('paymentIntent', before.id, {
+    status: 'requires_action',
+    nextAction: {
+      type: before.returnUrl === null ? 'use_stripe_sdk' : 'redirect_to_url',
+      url: answer.url.replace('{client_secret}', before.clientSecret),
+      return_url: before.returnUrl,
+    },
+  });
+  plan.emit('payment_intent.requires_action', 'paymentIntent', intent.id);
+  if (intent.invoice === null) return;
+  const error = { ...NOBODY_THERE, payment_method: attempt.paymentMethod };
+  invoicePaymentFailed(plan, intent.invoice, { error, requiresAction: true });
+}
+
+const NO_CHECKS = { address_line1_check: null, address_postal_code_check: null, cvc_check: null };
+
+const NOBODY_THERE: PaymentError = {
+  type: 'card_error',
+  code: 'authentication_required',
+  decline_code: 'authentication_required',
+  message: 'Your card was declined. This transaction requires authentication.',
+  payment_method: null,
+  charge: null,
+};
+
+function recordUnknown(plan: Plan, attempt: PaymentAttempt): void {
+  plan.patch('paymentAttempt', attempt.id, { status: 'unknown' });
+  const intent = plan.patch('paymentIntent', attempt.intent, { status: 'processing', hasWorkflow: true });
+  plan.emit('payment_intent.processing', 'paymentIntent', intent.id);
+  if (plan.context.workflow !== `payment/${intent.id}`) plan.wake('payment', intent.id, { customer: intent.customer });
+}

@@ -1,0 +1,203 @@
+/**
+ * What one commit will change: planners read the facts, put rows, post to the ledger, emit events and wake other workflows;
+ * nothing is written until the whole plan stands. A preview renders the same plan and writes nothing.
+ */
+import { BillingError, type Refusal } from './errors';
+import type { LedgerEntry, LedgerTransaction } from './ledger';
+import { keyOf, type RowKind, type Rows, type RowTypes } from '../rows/rows';
+import type { WorkflowKind } from '../rows/workflow';
+import { LIMITS } from './limits';
+
+/** The cause of a commit, and what makes its decisions reproducible: time and ids are arguments, never taken from the outside. */
+export interface PlanContext {
+  account: string;
+  livemode: boolean;
+  workflow: string;
+  cause: string;
+  /** Epoch seconds; the test clock's frozen time for whoever is on one. */
+  now: number;
+  /** The API request that asked for it, for `event.request`. */
+  request: { id: string; idempotencyKey: string | null } | null;
+  /** The nth id with this prefix in this commit: the same commit run twice makes the same ids. */
+  newId: (prefix: string, ordinal: number) => string;
+  /** An unguessable text bound to an id (client secrets). */
+  secretFor: (id: string) => string;
+  /** Nothing of it will be written: invoices stay drafts. */
+  preview?: boolean;
+  /** Renders a row as Stripe's object, without expansion. */
+  render: (kind: RowKind, key: string, rows: Rows) => Record<string, unknown>;
+}
+
+export interface PlannedEvent {
+  id: string;
+  type: string;
+  objectId: string;
+  object: Record<string, unknown>;
+  previousAttributes: Record<string, unknown> | null;
+  orderKey: string;
+}
+
+export interface PlannedWake {
+  kind: WorkflowKind;
+  subject: string;
+  customer: string | null;
+  testClock: string | null;
+}
+
+export interface PlannedPosting {
+  transaction: LedgerTransaction;
+  entries: (LedgerEntry & { id: string; transaction: string })[];
+}
+
+export class Plan {
+  readonly rows: Rows;
+  readonly changed = new Map<RowKind, Set<string>>();
+  readonly removed = new Map<RowKind, Set<string>>();
+  readonly events: PlannedEvent[] = [];
+  readonly postings: PlannedPosting[] = [];
+  readonly wakes: PlannedWake[] = [];
+  /** Changes of redemption counts, which customers share: added in the database, whoever else counts meanwhile. */
+  readonly redemptions = { coupon: new Map<string, number>(), promotionCode: new Map<string, number>() };
+  /** One line for the timeline: what was decided, ids and amounts only. */
+  outcome: string | null = null;
+  /** The answer to the caller where a step is written although what was asked for is refused. */
+  refusal: Refusal | null = null;
+  private readonly ordinals = new Map<string, number>();
+  private made = 0;
+
+  constructor(
+    readonly base: Rows,
+    readonly context: PlanContext,
+  ) {
+    this.rows = base.copy();
+  }
+
+  get now(): number {
+    return this.context.now;
+  }
+
+  id(prefix: string): string {
+    const ordinal = this.ordinals.get(prefix) ?? 0;
+    this.ordinals.set(prefix, ordinal + 1);
+    return this.context.newId(prefix, ordinal);
+  }
+
+  /** The columns that every new resource starts with. */
+  resource(prefix: string): { id: string; account: string; livemode: boolean; created: number } {
+    return { id: this.id(prefix), account: this.context.account, livemode: this.context.livemode, created: this.now };
+  }
+
+  put<K extends RowKind>(kind: K, row: RowTypes[K]): RowTypes[K] {
+    if (!this.rows.find(kind, keyOf(kind, row))) this.spend(1);
+    this.rows.put(kind, row);
+    mark(this.changed, kind, keyOf(kind, row));
+    return row;
+  }
+
+  patch<K extends RowKind>(kind: K, key: string, change: Partial<RowTypes[K]>): RowTypes[K] {
+    return this.put(kind, { ...this.rows.get(kind, key), ...change });
+  }
+
+  /** Only for what nobody saw and no money hangs on: hidden rows of a refused creation, lines of a draft. */
+  remove(kind: RowKind, key: string): void {
+    this.rows.remove(kind, key);
+    this.changed.get(kind)?.delete(key);
+    if (this.base.find(kind, key)) mark(this.removed, kind, key);
+  }
+
+  /** One redemption more of a coupon, and of the code by which it was redeemed, or one that was for nothing less. */
+  redeem(coupon: string, by: 1 | -1, promotionCode: string | null = null): void {
+    this.count('coupon', coupon, by);
+    if (promotionCode !== null) this.count('promotionCode', promotionCode, by);
+  }
+
+  /** An event with the object as it is at this point of the plan. */
+  emit(type: string, kind: RowKind, key: string): void {
+    this.emitObject(type, kind, key, null);
+  }
+
+  /** An `…updated` event, unless nothing that the wire shows has changed since the commit began. */
+  emitUpdated(type: string, kind: RowKind, key: string): void {
+    if (!this.base.find(kind, key)) return;
+    const before = this.context.render(kind, key, this.base);
+    const previous = previousAttributes(before, this.context.render(kind, key, this.rows));
+    if (previous) this.emitObject(type, kind, key, previous);
+  }
+
+  /** An `…updated` event of one thing in place of another: a customer goes from one discount to the next. */
+  emitReplaced(type: string, kind: RowKind, before: string, key: string): void {
+    const rendered = this.context.render(kind, before, this.base);
+    this.emitObject(type, kind, key, previousAttributes(rendered, this.context.render(kind, key, this.rows)));
+  }
+
+  /** Debits positive, credits negative; entries of zero are left out, and what remains must balance (the database checks). */
+  post(type: string, source: string, customer: string | null, entries: LedgerEntry[]): void {
+    const real = entries.filter((entry) => entry.amount !== 0);
+    if (real.length === 0) return;
+    const { account, livemode, workflow, cause } = this.context;
+    this.spend(real.length);
+    const id = this.id('ltx');
+    this.postings.push({
+      transaction: { id, account, livemode, created: this.now, type, source, customer, workflow, cause },
+      entries: real.map((entry, index) => ({ ...entry, id: `${id}/${String(index)}`, transaction: id })),
+    });
+  }
+
+  /** Has another workflow look at its rows now, and starts it where it does not run. */
+  wake(kind: WorkflowKind, subject: string, of: { customer: string | null; testClock?: string | null }): void {
+    if (this.wakes.some((wake) => wake.kind === kind && wake.subject === subject)) return;
+    const testClock = of.testClock ?? this.rows.find('customer', of.customer)?.testClock ?? null;
+    this.spend(1);
+    this.wakes.push({ kind, subject, customer: of.customer, testClock });
+  }
+
+  /** Deterministic, so that what is too much is too much however fast the machine is. */
+  private spend(made: number): void {
+    this.made += made;
+    if (this.made <= LIMITS.planChanges.max) return;
+    throw new BillingError('change_too_large', `This would make more than ${String(LIMITS.planChanges.max)} things at once.`);
+  }
+
+  /** What gives a redemption back need not know the row. */
+  private count(kind: 'coupon' | 'promotionCode', key: string, by: 1 | -1): void {
+    const row = this.rows.find(kind, key);
+    if (row) this.rows.put(kind, { ...row, timesRedeemed: row.timesRedeemed + by });
+    this.redemptions[kind].set(key, (this.redemptions[kind].get(key) ?? 0) + by);
+  }
+
+  private emitObject(type: string, kind: RowKind, key: string, previous: Record<string, unknown> | null): void {
+    const row = this.rows.get(kind, key) as { customer?: string | null; subscription?: string | null; invoice?: string | null };
+    if ((row as { hidden?: boolean }).hidden) return;
+    this.spend(1);
+    const invoice = this.rows.find('invoice', row.invoice ?? null);
+    const subscription = kind === 'subscription' ? key : (row.subscription ?? invoice?.subscription);
+    this.events.push({
+      id: this.id('evt'),
+      type,
+      objectId: key,
+      object: this.context.render(kind, key, this.rows),
+      previousAttributes: previous,
+      orderKey: subscription ?? (kind === 'customer' ? key : (row.customer ?? key)),
+    });
+  }
+}
+
+/** The top-level properties that changed, with their earlier values; nested objects show only what changed, lists show whole. */
+function previousAttributes(before: Record<string, unknown>, after: Record<string, unknown>): Record<string, unknown> | null {
+  const previous: Record<string, unknown> = {};
+  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const [was, is] = [before[key], after[key]];
+    if (JSON.stringify(was) === JSON.stringify(is)) continue;
+    previous[key] = isObject(was) && isObject(is) ? previousAttributes(was, is) : (was ?? null);
+  }
+  return Object.keys(previous).length > 0 ? previous : null;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function mark(marks: Map<RowKind, Set<string>>, kind: RowKind, key: string): void {
+  const keys = marks.get(kind) ?? new Set<string>();
+  marks.set(kind, keys.add(key));
+}

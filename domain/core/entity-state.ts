@@ -1,0 +1,72 @@
+/**
+ * Where a workflow stands, derived from the rows alone: its status, what it has to do outside (a charge, a refund), and its
+ * agenda. A lost workflow is started again from this.
+ */
+import type { AgendaStep, CallName } from '../rows/lifecycle';
+import type { Rows } from '../rows/rows';
+import { workflowId, type AgendaItem, type WorkflowKind, type WorkflowRow } from '../rows/workflow';
+
+/** The activities that leave the building: how long they take is the processor's. */
+export const OUTSIDE_ACTIVITIES = [
+  'attemptPayment',
+  'resolvePayment',
+  'capturePayment',
+  'cancelPayment',
+  'sendRefund',
+  'resolveRefund',
+  'submitEvidence',
+  'closeDispute',
+] as const satisfies readonly CallName[];
+
+/** Something that leaves the building, to be done before anything else: the activity, and the step that records its answer. */
+export interface Outside {
+  activity: CallName;
+  /** The attempt, refund or dispute; with the activity it is the gateway's idempotency key. */
+  id: string;
+  gateway: string;
+  /** The step that commits the answer, and its cause. */
+  step: string;
+  cause: string;
+  /** For people who read the history: amounts and ids only. */
+  summary: string;
+}
+
+export interface Standing {
+  status: string;
+  outside: Outside | null;
+  /** Earliest first. */
+  agenda: AgendaItem[];
+  ended: boolean;
+}
+
+export const ENDED = (status: string): Standing => ({ status, outside: null, agenda: [], ended: true });
+
+/** The workflow's row as the clock, the sweep and lists by what is due read it. */
+export function workflowRow(
+  of: { kind: WorkflowKind; subject: string; account: string; livemode: boolean; customer: string | null; testClock: string | null },
+  standing: Standing,
+  now: number,
+  startedAt: number,
+): WorkflowRow {
+  const next = standing.agenda[0];
+  return {
+    ...of,
+    id: workflowId(of.kind, of.subject),
+    status: standing.status,
+    nextDue: standing.outside ? now : (next?.at ?? null),
+    nextStep: standing.outside?.activity ?? next?.step ?? null,
+    agenda: standing.agenda,
+    startedAt,
+    endedAt: standing.ended ? now : null,
+  };
+}
+
+export const byTime = (agenda: AgendaItem[]): AgendaItem[] => agenda.sort((a, b) => a.at - b.at);
+
+/** An agenda item whose cause is its step and its instant, or what it is about. */
+export function agendaItem(step: AgendaStep, at: number, target?: string): AgendaItem {
+  return target === undefined ? { step, at, cause: `${step}/${String(at)}` } : { step, at, cause: `${step}/${target}`, target };
+}
+
+/** How to derive each kind's standing; `now` only decides what is overdue. */
+export type StandingOf = (rows: Rows, subject: string, now: number) => Standing;

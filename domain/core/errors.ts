@@ -1,0 +1,86 @@
+/** The caller's mistakes, and refusals that are an answer. `server/http/errors.ts` gives each Stripe's type, status and code. */
+export type BillingErrorCode =
+  | 'parameter_invalid'
+  | 'parameter_unknown'
+  | 'parameter_missing'
+  | 'parameter_unsupported'
+  | 'parameters_exclusive'
+  | 'resource_missing'
+  | 'resource_already_exists'
+  | 'customer_missing_payment_method'
+  | 'currency_mismatch'
+  | 'amount_too_small'
+  | 'amount_too_large'
+  | 'subscription_canceled'
+  | 'subscription_not_editable'
+  | 'subscription_not_paused'
+  | 'too_many_subscriptions'
+  | 'too_many_items'
+  | 'change_too_large'
+  | 'invoice_not_editable'
+  | 'invoice_not_payable'
+  | 'invoice_already_paid'
+  | 'invoice_already_finalized'
+  | 'invoice_no_lines'
+  | 'invoice_upcoming_none'
+  | 'payment_intent_unexpected_state'
+  | 'setup_intent_unexpected_state'
+  | 'payment_attempt_in_progress'
+  | 'payment_method_unusable'
+  | 'card_declined'
+  | 'authentication_required'
+  | 'charge_already_refunded'
+  | 'charge_disputed'
+  | 'refund_exceeds_charge'
+  | 'refund_not_cancelable'
+  | 'dispute_not_editable'
+  | 'coupon_expired'
+  | 'promotion_code_customer_not_first_time'
+  | 'tax_id_invalid'
+  | 'too_many_tax_ids'
+  | 'test_clock_not_ready'
+  | 'test_clock_backwards'
+  | 'product_in_use'
+  | 'quote_unexpected_state'
+  | 'lock_timeout'
+  | 'idempotency_mismatch'
+  | 'url_invalid';
+
+export interface BillingErrorDetails {
+  /** The parameter at fault, as Stripe writes it: `items[0][price]`. */
+  param?: string;
+  /** The intent whose object the answer carries. */
+  shows?: { paymentIntent?: string; setupIntent?: string };
+  /** Of a declined card: what the issuer said, and the intent whose object the answer carries. */
+  card?: {
+    code: string;
+    declineCode: string | null;
+    charge: string | null;
+    paymentIntent?: string;
+    setupIntent?: string;
+    paymentMethod: string | null;
+  };
+}
+
+export class BillingError extends Error {
+  constructor(
+    readonly code: BillingErrorCode,
+    message: string,
+    readonly details: BillingErrorDetails = {},
+  ) {
+    super(message);
+    this.name = 'BillingError';
+  }
+}
+
+/** The plain JSON of an error, since classes do not cross Temporal. */
+export interface Refusal {
+  code: BillingErrorCode;
+  message: string;
+  details: BillingErrorDetails;
+}
+
+/** The error that a refusal was, on this side of Temporal. */
+export const errorOf = ({ code, message, details }: Refusal): BillingError => new BillingError(code, message, details);
+
+export const refusalOf = (error: BillingError): Refusal => ({ code: error.code, message: error.message, details: error.details });

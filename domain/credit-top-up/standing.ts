@@ -1,0 +1,46 @@
+/**
+ * When a rule buys credit, and how much: as soon as less than its threshold is left, unless a purchase of it is not paid yet, its
+ * amount as often as it takes, on one invoice. With 1000 at a time, a threshold of 500 and usage that is 1200 ahead of the credit,
+ * that is twice. Where the month's limit does not allow any, that is told once, and it buys when the next month begins, if still too
+ * little is left. Months are those of UTC.
+ */
+import { monthAfter, monthOf, priceOfTopUp, type CreditTopUp } from '../rows/credit-top-up';
+import { creditsLeft } from './credits-left';
+import { MAXIMUM_CHARGE } from '../money/minimum-charge';
+import type { Rows } from '../rows/rows';
+import type { AgendaItem } from '../rows/workflow';
+
+export const activeTopUps = (rows: Rows, customer: string): CreditTopUp[] =>
+  rows.where('creditTopUp', (each) => each.customer === customer && each.status === 'active' && !each.deleted);
+
+/** Each purchase is another cause. */
+export function topUpAgenda(rows: Rows, topUp: CreditTopUp, now: number): AgendaItem[] {
+  const wanted = wantedOf(rows, topUp, now);
+  if (wanted === 0) return [];
+  const at = Math.min(wanted, allowedOf(topUp, now)) > 0 ? now : monthAfter(now);
+  const buy: AgendaItem = { step: 'topUpCredits', at, cause: `topUpCredits/${topUp.id}/${String(topUp.purchases)}`, target: topUp.id };
+  const month = monthOf(now);
+  if (at <= now || topUp.heldMonth === month) return [buy];
+  return [{ step: 'holdTopUp', at: now, cause: `holdTopUp/${topUp.id}/${String(month)}`, target: topUp.id }, buy];
+}
+
+/** How often it buys its amount now. */
+export const quantityOf = (rows: Rows, topUp: CreditTopUp, now: number): number =>
+  Math.min(wantedOf(rows, topUp, now), allowedOf(topUp, now));
+
+/** How often it takes to reach the threshold. */
+function wantedOf(rows: Rows, { pendingInvoice, threshold, ...topUp }: CreditTopUp, now: number): number {
+  const { customer, status, deleted, amount } = topUp;
+  if (status !== 'active' || deleted || pendingInvoice !== null || rows.get('customer', customer).deleted) return 0;
+  const left = creditsLeft(rows, customer, topUp, now);
+  return left === null ? 0 : Math.max(0, Math.ceil((threshold - left) / amount));
+}
+
+/** How often the month's limit, and that of one charge, allow. */
+function allowedOf(topUp: CreditTopUp, now: number): number {
+  const most = Math.min(topUp.monthlyLimit - spentIn(topUp, monthOf(now)), MAXIMUM_CHARGE);
+  return Math.max(0, Math.floor(most / priceOfTopUp(topUp)));
+}
+
+/** What the purchases of the month that begins then cost so far. */
+export const spentIn = ({ monthStart, monthSpent }: CreditTopUp, month: number): number => (monthStart === month ? monthSpent : 0);

@@ -1,0 +1,38 @@
+/**
+ * What credit grants mean to the books. Prepaid credit is owed to the customer as usage: it becomes revenue as invoices use it, and
+ * when it expires (breakage). What the customer paid for it is revenue of the invoice that sold it, or of another system: it is
+ * taken out of revenue by `prepaid_credit_sales`. Promotional credit is owed by nobody: what it pays of an invoice is revenue at
+ * its price, less the same in `promotional_credits`. 1000 prepaid, of which an invoice uses 300 and the rest expires: sales +1000,
+ * owed -1000; owed +300, revenue -300; owed +700, breakage -700.
+ */
+import type { CreditBalanceTransaction, CreditGrant, CreditReason } from '../rows/credit-grant';
+import type { LedgerAccount } from '../core/ledger';
+import { negate } from '../money/money';
+import type { Plan } from '../core/change-set';
+
+/** For each category: the account that is debited, and the one that is credited. */
+type Accounts = readonly [debit: LedgerAccount, credit: LedgerAccount];
+
+const PAID: Record<CreditReason, Accounts> = {
+  credits_granted: ['prepaid_credit_sales', 'prepaid_credits'],
+  credits_applied: ['prepaid_credits', 'revenue'],
+  credits_application_invoice_voided: ['revenue', 'prepaid_credits'],
+  credits_expired: ['prepaid_credits', 'credit_breakage'],
+  credits_voided: ['prepaid_credits', 'prepaid_credit_sales'],
+};
+
+const PROMOTIONAL: Partial<Record<CreditReason, Accounts>> = {
+  credits_applied: ['promotional_credits', 'revenue'],
+  credits_application_invoice_voided: ['revenue', 'promotional_credits'],
+};
+
+export function postCredit(plan: Plan, { category }: CreditGrant, transaction: CreditBalanceTransaction): void {
+  const { reason, amount, currency, invoice, customer, id } = transaction;
+  const accounts = category === 'paid' ? PAID[reason] : PROMOTIONAL[reason];
+  if (!accounts) return;
+  const [debit, credit] = accounts;
+  plan.post(reason, id, customer, [
+    { ledgerAccount: debit, amount, currency, invoice },
+    { ledgerAccount: credit, amount: negate(amount), currency, invoice },
+  ]);
+}

@@ -1,0 +1,45 @@
+/**
+ * What a customer is owed or owes, in each currency by itself: 500 of credit in euro pays nothing of an invoice in dollars. Below
+ * zero it is credit that the next invoice of its currency uses, above zero debt that it adds.
+ */
+import type { Customer, CustomerBalanceTransaction } from '../rows/customer';
+import type { Plan } from '../core/change-set';
+
+export interface BalanceChange {
+  /** Signed minor units: negative gives credit, positive takes it or adds debt. */
+  amount: number;
+  currency: string;
+  type: CustomerBalanceTransaction['type'];
+  invoice?: string | null;
+  description?: string | null;
+  metadata?: CustomerBalanceTransaction['metadata'];
+}
+
+type Balances = Pick<Customer, 'balance' | 'currency' | 'otherBalances'>;
+
+export function balanceIn({ balance, currency: own, otherBalances }: Balances, currency: string): number {
+  return own === null || own === currency ? balance : (otherBalances[currency] ?? 0);
+}
+
+/** Changes a customer's balance in one currency, which becomes the customer's own where there is none yet. */
+export function putBalanceTransaction(plan: Plan, customerId: string, change: BalanceChange): CustomerBalanceTransaction {
+  const customer = plan.rows.get('customer', customerId);
+  const own = customer.currency ?? change.currency;
+  const endingBalance = balanceIn(customer, change.currency) + change.amount;
+  plan.patch('customer', customerId, { currency: own, ...withBalance(customer, own, change.currency, endingBalance) });
+  return plan.put('customerBalanceTransaction', {
+    ...plan.resource('cbtxn'),
+    customer: customerId,
+    amount: change.amount,
+    currency: change.currency,
+    endingBalance,
+    type: change.type,
+    invoice: change.invoice ?? null,
+    description: change.description ?? null,
+    metadata: change.metadata ?? {},
+  });
+}
+
+function withBalance({ otherBalances }: Balances, own: string, currency: string, balance: number): Partial<Balances> {
+  return own === currency ? { balance } : { otherBalances: { ...otherBalances, [currency]: balance } };
+}

@@ -1,0 +1,85 @@
+/** Cards as customers have them: made from what a processor tells of them, attached, changed, taken away. */
+import { attachCard } from './cards';
+import { BillingError } from '../core/errors';
+import { mergeMetadata } from '../core/metadata';
+import type { BillingDetails, PaymentMethod } from '../rows/payment-method';
+import type { Plan } from '../core/change-set';
+import type { Metadata } from '../rows/resource';
+
+export type NewPaymentMethod = Pick<PaymentMethod, 'card' | 'gateway' | 'gatewayReference' | 'riskLevel'> &
+  Partial<Pick<PaymentMethod, 'allowRedisplay' | 'billingDetails' | 'metadata'>>;
+
+export const NO_BILLING_DETAILS: BillingDetails = {
+  address: { city: null, country: null, line1: null, line2: null, postal_code: null, state: null },
+  email: null,
+  name: null,
+  phone: null,
+  tax_id: null,
+};
+
+/** A card that nobody has yet. No event tells of it before it is attached, as on Stripe. */
+export function newPaymentMethod(plan: Plan, of: NewPaymentMethod): PaymentMethod {
+  return plan.put('paymentMethod', {
+    allowRedisplay: 'unspecified',
+    billingDetails: NO_BILLING_DETAILS,
+    metadata: {},
+    ...of,
+    ...plan.resource('pm'),
+    customer: null,
+    type: 'card',
+    setUp: false,
+  });
+}
+
+/** @throws resource_missing where the customer is gone, payment_method_unusable where the card is another customer's */
+export function attachPaymentMethod(plan: Plan, paymentMethod: string, customerId: string): void {
+  const customer = plan.rows.find('customer', customerId);
+  if (!customer || customer.deleted) throw new BillingError('resource_missing', `No such customer: '${customerId}'`, { param: 'customer' });
+  attachCard(plan, paymentMethod, customerId);
+}
+
+/** Takes a card from its customer for good, and from everything that is paid with it by default. */
+export function detachPaymentMethod(plan: Plan, id: string): void {
+  const method = plan.rows.get('paymentMethod', id);
+  if (method.customer === null) {
+    throw new BillingError(
+      'payment_method_unusable',
+      'The payment method you provided is not attached to a customer so detachment is impossible.',
+    );
+  }
+  const customer = plan.rows.get('customer', method.customer);
+  plan.patch('paymentMethod', id, { customer: null });
+  if (customer.invoiceSettings.default_payment_method === id) {
+    plan.patch('customer', customer.id, { invoiceSettings: { ...customer.invoiceSettings, default_payment_method: null } });
+    plan.emitUpdated('customer.updated', 'customer', customer.id);
+  }
+  for (const subscription of plan.rows.where('subscription', (each) => each.defaultPaymentMethod === id)) {
+    plan.patch('subscription', subscription.id, { defaultPaymentMethod: null });
+    plan.emitUpdated('customer.subscription.updated', 'subscription', subscription.id);
+  }
+  for (const topUp of plan.rows.where('creditTopUp', (each) => each.defaultPaymentMethod === id)) {
+    plan.patch('creditTopUp', topUp.id, { defaultPaymentMethod: null, updated: plan.now });
+    plan.emitUpdated('billing.credit_top_up.updated', 'creditTopUp', topUp.id);
+  }
+  plan.emitUpdated('payment_method.detached', 'paymentMethod', id);
+}
+
+export interface PaymentMethodChange {
+  allowRedisplay?: PaymentMethod['allowRedisplay'] | undefined;
+  billingDetails?: Partial<BillingDetails> | undefined;
+  expMonth?: number | undefined;
+  expYear?: number | undefined;
+  metadata?: Metadata | null | undefined;
+}
+
+export function updatePaymentMethod(plan: Plan, id: string, change: PaymentMethodChange): void {
+  const method = plan.rows.get('paymentMethod', id);
+  const { card } = method;
+  plan.patch('paymentMethod', id, {
+    allowRedisplay: change.allowRedisplay ?? method.allowRedisplay,
+    billingDetails: { ...method.billingDetails, ...change.billingDetails },
+    card: { ...card, exp_month: change.expMonth ?? card.exp_month, exp_year: change.expYear ?? card.exp_year },
+    metadata: mergeMetadata(method.metadata, change.metadata),
+  });
+  plan.emitUpdated('payment_method.updated', 'paymentMethod', id);
+}

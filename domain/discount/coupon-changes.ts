@@ -1,0 +1,130 @@
+/** Coupons: so many percent or so much money off, for once, some months or ever. Terms never change, but currencies may be added. */
+import { addMonths } from '../money/billing-period';
+import { BillingError } from '../core/errors';
+import type { Coupon } from '../rows/discount';
+import { mergeMetadata } from '../core/metadata';
+import type { Plan } from '../core/change-set';
+import type { Metadata } from '../rows/resource';
+
+export interface NewCoupon {
+  /** The caller's own word, or one that was made up. */
+  id: string;
+  key: string;
+  name: string | null;
+  percentOff: string | null;
+  amountOff: number | null;
+  currency: string | null;
+  currencyOptions: Coupon['currencyOptions'];
+  duration: Coupon['duration'];
+  durationInMonths: number | null;
+  maxRedemptions: number | null;
+  redeemBy: number | null;
+  products: string[] | null;
+  metadata: Metadata | null | undefined;
+}
+
+/**
+ * @throws resource_already_exists where the id is taken, also by a coupon that was deleted: invoices still name it;
+ *   parameters_exclusive, parameter_missing, parameter_invalid where the terms make no sense
+ */
+export function createCoupon(plan: Plan, { products, metadata, ...terms }: NewCoupon): void {
+  if (plan.rows.find('coupon', terms.key)) throw new BillingError('resource_already_exists', 'Coupon already exists.', { param: 'id' });
+  checkAmount(terms);
+  checkCurrencies(terms, terms.currencyOptions);
+  checkDuration(terms);
+  checkRedeemBy(plan, terms.redeemBy);
+  for (const id of products ?? []) {
+    const product = plan.rows.find('product', id);
+    if (!product || product.deleted)
+      throw new BillingError('resource_missing', `No such product: '${id}'`, { param: 'applies_to[products]' });
+  }
+  plan.put('coupon', {
+    ...terms,
+    account: plan.context.account,
+    livemode: plan.context.livemode,
+    created: plan.now,
+    deleted: false,
+    timesRedeemed: 0,
+    appliesTo: products === null ? null : { products },
+    metadata: mergeMetadata({}, metadata),
+  });
+  plan.emit('coupon.created', 'coupon', terms.key);
+}
+
+export interface CouponChange {
+  name?: string | null | undefined;
+  currencyOptions?: Coupon['currencyOptions'] | undefined;
+  metadata?: Metadata | null | undefined;
+}
+
+/** Currencies may come; an amount that is there stays, since it was promised to who has redeemed it. Throws parameter_invalid. */
+export function updateCoupon(plan: Plan, key: string, change: CouponChange): void {
+  const coupon = plan.rows.get('coupon', key);
+  const name = change.name === undefined ? coupon.name : change.name;
+  const { currencyOptions = {} } = change;
+  checkCurrencies(coupon, currencyOptions);
+  for (const [currency, { amount_off }] of Object.entries(currencyOptions)) {
+    const before = coupon.currencyOptions[currency];
+    if (before && before.amount_off !== amount_off)
+      invalid('The amount of a currency cannot be changed once it is set.', `currency_options[${currency}][amount_off]`);
+  }
+  plan.patch('coupon', key, {
+    name,
+    currencyOptions: { ...coupon.currencyOptions, ...currencyOptions },
+    metadata: mergeMetadata(coupon.metadata, change.metadata),
+  });
+  plan.emitUpdated('coupon.updated', 'coupon', key);
+}
+
+/** Nobody can redeem it any more; discounts that it gave go on. */
+export function deleteCoupon(plan: Plan, key: string): void {
+  plan.patch('coupon', key, { deleted: true });
+  plan.emit('coupon.deleted', 'coupon', key);
+}
+
+function checkAmount({ percentOff, amountOff, currency }: Pick<NewCoupon, 'percentOff' | 'amountOff' | 'currency'>): void {
+  if (percentOff !== null && amountOff !== null) {
+    throw new BillingError('parameters_exclusive', 'You may only specify one of these parameters: percent_off, amount_off.', {
+      param: 'percent_off',
+    });
+  }
+  if (percentOff === null && amountOff === null)
+    missing('percent_off', 'Must provide either percent_off or amount_off when creating a coupon.');
+  if (percentOff === '0') invalid('Invalid percent_off: must be greater than 0 and at most 100.', 'percent_off');
+  if (amountOff !== null && currency === null) missing('currency', 'You must pass currency when passing amount_off.');
+  if (amountOff === null && currency !== null) invalid('You may only pass currency with amount_off.', 'currency');
+}
+
+/** Other currencies are for fixed amounts, and other than the coupon's own. */
+function checkCurrencies({ amountOff, currency }: Pick<Coupon, 'amountOff' | 'currency'>, options: Coupon['currencyOptions']): void {
+  const currencies = Object.keys(options);
+  if (currencies.length > 0 && amountOff === null) invalid('You may only pass currency_options with amount_off.', 'currency_options');
+  if (currency !== null && currencies.includes(currency))
+    invalid("currency_options cannot have the coupon's own currency.", `currency_options[${currency}]`);
+}
+
+const REDEEM_BY_YEARS_MAX = 5;
+
+function checkRedeemBy(plan: Plan, redeemBy: number | null): void {
+  if (redeemBy === null) return;
+  if (redeemBy <= plan.now) invalid('redeem_by must be in the future.', 'redeem_by');
+  if (redeemBy > addMonths(plan.now, 12 * REDEEM_BY_YEARS_MAX))
+    invalid(`redeem_by cannot be more than ${String(REDEEM_BY_YEARS_MAX)} years in the future.`, 'redeem_by');
+}
+
+function checkDuration({ duration, durationInMonths }: Pick<NewCoupon, 'duration' | 'durationInMonths'>): void {
+  if (duration === 'repeating' && durationInMonths === null) {
+    missing('duration_in_months', 'You must pass duration_in_months when passing duration=repeating.');
+  }
+  if (duration !== 'repeating' && durationInMonths !== null) {
+    invalid('You may only pass duration_in_months with duration=repeating.', 'duration_in_months');
+  }
+}
+
+function missing(param: string, message: string): never {
+  throw new BillingError('parameter_missing', message, { param });
+}
+
+function invalid(message: string, param: string): never {
+  throw new BillingError('parameter_invalid', message, { param });
+}

@@ -1,0 +1,113 @@
+/** Promotion codes: a word for a coupon. Two that could be meant by the same word are never active at once. */
+import type { Coupon } from '../rows/discount';
+import { amountOffIn } from './amounts';
+import { BillingError } from '../core/errors';
+import { mergeMetadata } from '../core/metadata';
+import type { Plan } from '../core/change-set';
+import { isActive, type PromotionCode, type PromotionCodeRestrictions } from '../rows/promotion-code';
+import { isRedeemable } from '../rows/redemption';
+import type { Metadata } from '../rows/resource';
+
+export interface NewPromotionCode extends Pick<PromotionCode, 'id' | 'code' | 'active' | 'customer' | 'expiresAt' | 'maxRedemptions'> {
+  /** The coupon's key; its row is loaded. */
+  coupon: string;
+  restrictions: PromotionCodeRestrictions;
+  metadata: Metadata | null | undefined;
+}
+
+/**
+ * All codes of the same word are among the rows.
+ * @throws resource_already_exists where the word is taken; coupon_expired; parameter_invalid and parameter_missing where the terms
+ *   go beyond the coupon's or make no sense
+ */
+export function createPromotionCode(plan: Plan, { metadata, ...terms }: NewPromotionCode): void {
+  const coupon = plan.rows.get('coupon', terms.coupon);
+  if (!isRedeemable(coupon, plan.now))
+    throw new BillingError('coupon_expired', `Coupon expired: ${coupon.id}`, { param: 'promotion[coupon]' });
+  assertWithin(plan, coupon, terms);
+  assertRestrictions(coupon, terms.restrictions);
+  const { account, livemode } = plan.context;
+  const code = { ...terms, account, livemode, created: plan.now, timesRedeemed: 0, metadata: mergeMetadata({}, metadata) };
+  if (code.active) assertFree(plan, code);
+  plan.put('promotionCode', code);
+  plan.emit('promotion_code.created', 'promotionCode', code.id);
+}
+
+export interface PromotionCodeChange {
+  active?: boolean | undefined;
+  metadata?: Metadata | null | undefined;
+  currencyOptions?: PromotionCodeRestrictions['currency_options'] | undefined;
+}
+
+/** @throws parameter_invalid where it can never be redeemed again; resource_already_exists where its word is taken meanwhile */
+export function updatePromotionCode(plan: Plan, id: string, { active, metadata, currencyOptions = {} }: PromotionCodeChange): void {
+  const code = plan.rows.get('promotionCode', id);
+  const coupon = plan.rows.get('coupon', code.coupon);
+  const { restrictions } = code;
+  const changed: PromotionCode = {
+    ...code,
+    active: active ?? code.active,
+    restrictions: { ...restrictions, currency_options: { ...restrictions.currency_options, ...currencyOptions } },
+    metadata: mergeMetadata(code.metadata, metadata),
+  };
+  assertRestrictions(coupon, changed.restrictions);
+  if (active) {
+    if (!isActive(changed, coupon, plan.now)) invalid('active', 'This promotion code can no longer be redeemed, so it cannot be active.');
+    assertFree(plan, changed);
+  }
+  plan.put('promotionCode', changed);
+  plan.emitUpdated('promotion_code.updated', 'promotionCode', id);
+}
+
+type Terms = Pick<PromotionCode, 'expiresAt' | 'maxRedemptions'>;
+
+function assertWithin(plan: Plan, { redeemBy, maxRedemptions }: Coupon, terms: Terms): void {
+  if (terms.expiresAt !== null && terms.expiresAt <= plan.now) invalid('expires_at', 'expires_at must be in the future.');
+  if (terms.expiresAt !== null && redeemBy !== null && terms.expiresAt > redeemBy)
+    invalid('expires_at', "expires_at cannot be after the coupon's redeem_by.");
+  if (terms.maxRedemptions !== null && maxRedemptions !== null && terms.maxRedemptions > maxRedemptions)
+    invalid('max_redemptions', "max_redemptions cannot be greater than the coupon's max_redemptions.");
+}
+
+function assertRestrictions(coupon: Coupon, restrictions: PromotionCodeRestrictions): void {
+  const { minimum_amount: amount, minimum_amount_currency: own, currency_options: options } = restrictions;
+  const others = Object.keys(options);
+  if (amount !== null && own === null) missing('restrictions[minimum_amount_currency]');
+  if (amount === null && (own !== null || others.length > 0)) missing('restrictions[minimum_amount]');
+  if (own === null) return;
+  if (own in options)
+    invalid(`restrictions[currency_options][${own}]`, 'Each currency must be different from the minimum_amount_currency of the code.');
+  assertRedeemableIn(coupon, own, 'restrictions[minimum_amount_currency]');
+  for (const each of others) assertRedeemableIn(coupon, each, `restrictions[currency_options][${each}]`);
+}
+
+function assertRedeemableIn(coupon: Coupon, currency: string, param: string): void {
+  if (coupon.amountOff === null || amountOffIn(coupon, currency) !== null) return;
+  invalid(param, `The coupon has no amount in ${currency}, so it cannot be redeemed in it.`);
+}
+
+/**
+ * Stripe: codes of several customers may share a word, but none shares it with one that anybody can redeem. Those that can never
+ * be redeemed again make room.
+ */
+function assertFree(plan: Plan, code: PromotionCode): void {
+  const others = plan.rows.where('promotionCode', (other) => other.id !== code.id && other.active && isSameWord(other, code));
+  for (const other of others) {
+    if (!isActive(other, plan.rows.get('coupon', other.coupon), plan.now)) plan.patch('promotionCode', other.id, { active: false });
+    else if (other.customer === null || code.customer === null || other.customer === code.customer) {
+      throw new BillingError('resource_already_exists', `An active promotion code with \`code: ${code.code}\` already exists.`, {
+        param: 'code',
+      });
+    }
+  }
+}
+
+const isSameWord = (one: PromotionCode, other: PromotionCode): boolean => one.code.toLowerCase() === other.code.toLowerCase();
+
+function missing(param: string): never {
+  throw new BillingError('parameter_missing', `Missing required param: ${param}.`, { param });
+}
+
+function invalid(param: string, message: string): never {
+  throw new BillingError('parameter_invalid', message, { param });
+}

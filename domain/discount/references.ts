@@ -1,0 +1,19 @@
+import type { RowKind } from '../rows/rows';
+import type { DiscountParameters } from '../rows/subscription-parameters';
+
+/** A coupon's primary key: its own word may be the same in another account or mode. */
+function couponKey(scope: { account: string; livemode: boolean }, coupon: string): string {
+  return `${scope.account}/${scope.livemode ? 'live' : 'test'}/${coupon}`;
+}
+
+/** The rows that asked for discounts name; those behind them (a code's coupon) are found by these. */
+export function discountReferences(
+  asked: readonly DiscountParameters[],
+  scope: { account: string; livemode: boolean },
+): Required<Pick<Partial<Record<RowKind, string[]>>, 'coupon' | 'promotionCode' | 'discount'>> {
+  return {
+    coupon: asked.flatMap(({ coupon }) => (coupon ? [couponKey(scope, coupon)] : [])),
+    promotionCode: asked.flatMap(({ promotion_code: code }) => (code ? [code] : [])),
+    discount: asked.flatMap(({ discount }) => (discount ? [discount] : [])),
+  };
+}

@@ -1,0 +1,80 @@
+/** What callers do to webhook endpoints, each in one plan. None of it is an event, as on Stripe. */
+import type { ApiVersion } from '../rows/api-version';
+import { BillingError } from '../core/errors';
+import type { WebhookEndpoint } from '../rows/event';
+import { unknownEventType } from './event-types';
+import { mergeMetadata } from '../core/metadata';
+import type { Plan } from '../core/change-set';
+import type { Metadata } from '../rows/resource';
+import { rolledSecrets } from './delivery-rules';
+import { LIMITS } from '../core/limits';
+
+export interface WebhookEndpointFields {
+  url: string;
+  description: string | null;
+  enabledEvents: string[];
+  apiVersion: ApiVersion | null;
+  metadata: Metadata | null | undefined;
+}
+
+/** @throws BillingError parameter_invalid where there are as many as there can be */
+export function assertFewEndpoints(there: number): void {
+  const { max } = LIMITS.webhookEndpoints;
+  if (there < max) return;
+  throw new BillingError('parameter_invalid', `You have reached the maximum of ${String(max)} webhook endpoints.`, { param: 'url' });
+}
+
+export function createWebhookEndpoint(plan: Plan, id: string, secret: string, fields: WebhookEndpointFields): void {
+  assertKnown(fields.enabledEvents);
+  plan.put('webhookEndpoint', {
+    ...plan.resource('we'),
+    id,
+    ...fields,
+    metadata: mergeMetadata({}, fields.metadata),
+    deleted: false,
+    status: 'enabled',
+    secrets: [{ secret, expires_at: null }],
+  });
+}
+
+export interface WebhookEndpointUpdate extends Partial<Omit<WebhookEndpointFields, 'apiVersion'>> {
+  disabled?: boolean | undefined;
+}
+
+/** A disabled endpoint gets no new events; what was to be tried again is canceled when it comes due, unless it is enabled by then. */
+export function updateWebhookEndpoint(plan: Plan, id: string, update: WebhookEndpointUpdate): void {
+  const endpoint = plan.rows.get('webhookEndpoint', id);
+  if (update.enabledEvents) assertKnown(update.enabledEvents);
+  plan.patch('webhookEndpoint', id, {
+    url: update.url ?? endpoint.url,
+    description: update.description === undefined ? endpoint.description : update.description,
+    enabledEvents: update.enabledEvents ?? endpoint.enabledEvents,
+    metadata: mergeMetadata(endpoint.metadata, update.metadata),
+    status: statusAfter(endpoint, update.disabled),
+  });
+}
+
+export function deleteWebhookEndpoint(plan: Plan, id: string): void {
+  plan.patch('webhookEndpoint', id, { deleted: true, status: 'disabled' });
+}
+
+/** A new secret signs at once; the older ones sign too for `expireIn` seconds. */
+export function rollSecret(plan: Plan, id: string, secret: string, expireIn: number): void {
+  const { secrets } = plan.rows.get('webhookEndpoint', id);
+  plan.patch('webhookEndpoint', id, { secrets: rolledSecrets(secrets, secret, { now: plan.now, expireIn }) });
+}
+
+function statusAfter(endpoint: WebhookEndpoint, disabled: boolean | undefined): WebhookEndpoint['status'] {
+  if (disabled === undefined) return endpoint.status;
+  return disabled ? 'disabled' : 'enabled';
+}
+
+function assertKnown(types: readonly string[]): void {
+  if (types.length === 0)
+    throw new BillingError('parameter_missing', 'Missing required param: enabled_events.', { param: 'enabled_events' });
+  const unknown = unknownEventType(types);
+  if (unknown === null) return;
+  const index = types.indexOf(unknown);
+  const param = `enabled_events[${String(index)}]`;
+  throw new BillingError('parameter_invalid', `Invalid ${param}: there is no event type ${unknown.slice(0, 100)}.`, { param });
+}

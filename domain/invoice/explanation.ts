@@ -1,0 +1,176 @@
+/**
+ * An invoice, explained: for each line the rule, the numbers and the sums in order, as a person would write them down, and what
+ * they come to when they are done again. Amounts in sums are minor units.
+ */
+import BigNumber from 'bignumber.js';
+import type { Invoice, InvoiceLineItem, TaxAmount } from '../rows/invoice';
+import { linesOf } from '../line/draft';
+import type { LineBasis, LineRule } from '../rows/line-basis';
+import { amountAfterCredits } from '../line/credits';
+import { decimalText, negate, shareOf, sumOf } from '../money/money';
+import { exactOf, fullAmount } from '../price/rating';
+import type { Rows } from '../rows/rows';
+
+export interface LineExplanation {
+  line: InvoiceLineItem;
+  rule: LineRule;
+  /** One sum each, in order; the last comes to the line's amount. */
+  steps: string[];
+  discounts: { discount: string; amount: number; step: string }[];
+  credits: { credit_grant: string; amount: number; step: string }[];
+  taxes: { tax: TaxAmount; step: string }[];
+}
+
+export interface TotalExplanation {
+  of: 'subtotal' | 'discounts' | 'credits' | 'tax' | 'total' | 'balance' | 'amount_due';
+  amount: number;
+  step: string;
+}
+
+export function explainInvoice(rows: Rows, invoice: Invoice): { lines: LineExplanation[]; totals: TotalExplanation[] } {
+  const lines = linesOf(rows, invoice.id);
+  return { lines: lines.map((line) => explainLine(rows, line)), totals: explainTotals(invoice, lines) };
+}
+
+/** What a line's amount is when it is computed again from what is kept with it. */
+export function redo(basis: LineBasis): number {
+  const exact = exactAgain(basis);
+  const base = basis.beyond ? String(basis.full) : decimalText(exact);
+  const share = basis.share ? shareOf(base, basis.share.seconds, basis.share.of) : fullAmount(exact);
+  return (basis.credit ? negate(share) : share) - (billedOf(basis) ?? 0);
+}
+
+function exactAgain({ tiers, unit_amount_decimal: unit, quantity, package: packs, full }: LineBasis): BigNumber {
+  if (tiers) return BigNumber.sum(0, ...tiers.map(tierAgain));
+  if (unit === undefined) return new BigNumber(full);
+  return new BigNumber(unit).times(packs?.packages ?? quantity ?? 0);
+}
+
+function tierAgain(tier: NonNullable<LineBasis['tiers']>[number]): BigNumber {
+  return new BigNumber(tier.quantity).times(tier.unit_amount_decimal ?? 0).plus(tier.flat_amount_decimal ?? 0);
+}
+
+function explainLine(rows: Rows, line: InvoiceLineItem): LineExplanation {
+  const { basis } = line;
+  const steps = basis ? [...sums(basis), ...shareOfTime(basis), ...billedBefore(basis)] : [`${String(line.amount)}, as it was said`];
+  return { line, rule: basis?.rule ?? 'amount', steps, ...explainReductions(rows, line), taxes: explainTaxes(rows, line) };
+}
+
+const sums = (basis: LineBasis): string[] => SUMS[basis.rule](basis);
+
+const SUMS: Record<LineRule, (basis: LineBasis) => string[]> = {
+  per_unit: (basis) => [`${basis.quantity ?? ''} × ${basis.unit_amount_decimal ?? ''} = ${rounded(basis)}`],
+  package: packageSums,
+  graduated: tierSums,
+  volume: tierSums,
+  debited: ({ full }) => [`${String(full)} was charged for the period, after discounts`],
+  free: () => ['0: this time is not charged'],
+  minimum_commitment: ({ full, spend }) => [
+    full === 0
+      ? `${String(spend?.spent)}, ${String(spend?.bound)} at least: 0`
+      : `${String(spend?.bound)} at least - ${String(spend?.spent)} = ${String(full)}`,
+  ],
+  maximum_spend: ({ full, spend }) => [`${String(spend?.spent)}, ${String(spend?.bound)} at most: ${String(full)}`],
+  amount: ({ full }) => [`${String(full)}, as it was said`],
+};
+
+function packageSums(basis: LineBasis): string[] {
+  const { quantity = '', package: packs, unit_amount_decimal: unit = '' } = basis;
+  const { divide_by: size = 1, round = 'up', packages = '' } = packs ?? {};
+  return [`${quantity} ÷ ${String(size)}, rounded ${round}, = ${packages} packages`, `${packages} × ${unit} = ${rounded(basis)}`];
+}
+
+function tierSums(basis: LineBasis): string[] {
+  const each = (basis.tiers ?? []).map((tier) => {
+    const from = String(tier.above + 1);
+    const name = tier.up_to === null ? `from ${from}` : `${from} to ${String(tier.up_to)}`;
+    const flat = tier.flat_amount_decimal === null ? '' : ` + ${tier.flat_amount_decimal}`;
+    return `${name}: ${tier.quantity} × ${tier.unit_amount_decimal ?? '0'}${flat} = ${tier.amount_decimal}`;
+  });
+  return [...each, `together ${rounded(basis)}`];
+}
+
+function rounded({ exact, full, beyond }: LineBasis): string {
+  if (beyond) return `${exact ?? ''}, which is more than can be billed: ${String(full)}`;
+  return exact === undefined || exact === String(full) ? String(full) : `${exact}, rounded ${String(full)}`;
+}
+
+function shareOfTime(basis: LineBasis): string[] {
+  const [{ share, credit }, exact] = [basis, exactOf(basis)];
+  if (!share) return [];
+  const { seconds, of } = share;
+  const amount = shareOf(exact, seconds, of);
+  const sum = `${exact} × ${String(seconds)} s ÷ ${String(of)} s = ${String(amount)}`;
+  return credit ? [`${sum}, given back: ${String(negate(amount))}`] : [sum];
+}
+
+function billedBefore(basis: LineBasis): string[] {
+  const [{ full }, before] = [basis, billedOf(basis)];
+  return before === null ? [] : [`${String(full)} - ${String(before)} that was billed before = ${String(full - before)}`];
+}
+
+const billedOf = ({ usage, spend }: LineBasis): number | null => usage?.billed_before?.amount ?? spend?.billed_before ?? null;
+
+function explainReductions(rows: Rows, line: InvoiceLineItem): Pick<LineExplanation, 'discounts' | 'credits'> {
+  return { discounts: explainDiscounts(rows, line), credits: explainCredits(line) };
+}
+
+function explainCredits(line: InvoiceLineItem): LineExplanation['credits'] {
+  return line.creditAmounts.map(({ credit_grant, amount }, index) => {
+    const left = amountAfterCredits({ ...line, creditAmounts: line.creditAmounts.slice(0, index) });
+    return { credit_grant, amount, step: `of ${String(left)} that are left, ${String(amount)} are paid: ${String(left - amount)}` };
+  });
+}
+
+function explainDiscounts(rows: Rows, line: InvoiceLineItem): LineExplanation['discounts'] {
+  let left = line.amount;
+  return line.discountAmounts.map(({ amount, discount }) => {
+    const coupon = rows.find('coupon', rows.find('discount', discount)?.coupon ?? null);
+    const share = line.basis?.off?.[discount];
+    const step = share === undefined ? discountSum(coupon?.percentOff ?? null, left, amount) : shareOfPeriod(share, amount);
+    left -= amount;
+    return { discount, amount, step };
+  });
+}
+
+const shareOfPeriod = (share: number, amount: number): string =>
+  `of the amount off a whole period, ${String(share)} are for this item and time: ${String(amount)}`;
+
+/** A discount is rounded once for all lines, so that a line's part may be one more or less than its own rounding. */
+function discountSum(percentOff: string | null, left: number, amount: number): string {
+  if (percentOff === null) return `of the amount off the whole, by the share of ${String(left)}: ${String(amount)}`;
+  const exact = decimalText(new BigNumber(percentOff).times(left).shiftedBy(-2));
+  return `${percentOff}% of ${String(left)} = ${exact === String(amount) ? exact : `${exact}; of the whole, rounded once, ${String(amount)}`}`;
+}
+
+function explainTaxes(rows: Rows, line: InvoiceLineItem): LineExplanation['taxes'] {
+  const net = amountAfterCredits(line);
+  return line.taxes.map((tax) => {
+    const percent = rows.find('taxRate', tax.tax_rate)?.percentage ?? '';
+    const step =
+      tax.tax_behavior === 'exclusive'
+        ? `${percent}% of ${String(tax.taxable_amount)} = ${String(tax.amount)}`
+        : `${percent}% inside ${String(net)}: ${String(tax.taxable_amount)} + ${String(tax.amount)}`;
+    return { tax, step };
+  });
+}
+
+function explainTotals(invoice: Invoice, lines: InvoiceLineItem[]): TotalExplanation[] {
+  const discounts = sumOf(invoice.totalDiscountAmounts.map(({ amount }) => amount));
+  const credits = sumOf(invoice.totalCreditAmounts.map(({ amount }) => amount));
+  const onTop = sumOf(invoice.totalTaxes.filter(({ tax_behavior: behavior }) => behavior === 'exclusive').map(({ amount }) => amount));
+  const paid = credits === 0 ? '' : ` - ${String(credits)}`;
+  const balance = invoice.amountDue - invoice.total;
+  const { subtotal, total, amountDue } = invoice;
+  return [
+    { of: 'subtotal', amount: subtotal, step: `${lines.map(({ amount }) => String(amount)).join(' + ') || '0'} = ${String(subtotal)}` },
+    { of: 'discounts', amount: negate(discounts), step: `all discounts of all lines: ${String(negate(discounts))}` },
+    ...(credits === 0
+      ? []
+      : [{ of: 'credits' as const, amount: negate(credits), step: `paid by credit grants: ${String(negate(credits))}` }]),
+    { of: 'tax', amount: onTop, step: `all taxes that are not within the prices: ${String(onTop)}` },
+    { of: 'total', amount: total, step: `${String(subtotal)} - ${String(discounts)}${paid} + ${String(onTop)} = ${String(total)}` },
+    { of: 'balance', amount: balance, step: `of the customer's balance: ${String(balance)}` },
+    { of: 'amount_due', amount: amountDue, step: `${String(total)} + ${String(balance)} = ${String(amountDue)}` },
+  ];
+}

@@ -1,0 +1,68 @@
+/** What callers ask of an invoice: Stripe's parameters as the route's schema parsed them; absent means not sent. */
+import type { LinePriceData } from './line-price';
+import type { DiscountParameters } from '../rows/subscription-parameters';
+import type { Metadata } from '../rows/resource';
+
+export interface InvoiceSettingsParameters {
+  auto_advance?: boolean;
+  automatically_finalizes_at?: number;
+  collection_method?: 'charge_automatically' | 'send_invoice';
+  custom_fields?: { name: string; value: string }[] | null;
+  days_until_due?: number;
+  default_payment_method?: string | null;
+  default_tax_rates?: string[] | null;
+  description?: string | null;
+  discounts?: DiscountParameters[] | null;
+  due_date?: number;
+  effective_at?: number | null;
+  footer?: string | null;
+  metadata?: Metadata | null;
+  payment_settings?: Record<string, unknown>;
+  statement_descriptor?: string | null;
+}
+
+export interface CreateInvoiceParameters extends InvoiceSettingsParameters {
+  customer: string;
+  subscription?: string;
+  currency?: string;
+  pending_invoice_items_behavior?: 'include' | 'exclude';
+}
+
+export interface UpdateInvoiceParameters extends InvoiceSettingsParameters {
+  path: { invoice: string };
+}
+
+export interface PayInvoiceParameters {
+  path: { invoice: string };
+  forgive?: boolean;
+  off_session?: boolean;
+  paid_out_of_band?: boolean;
+  payment_method?: string;
+}
+
+export interface FinalizeInvoiceParameters {
+  path: { invoice: string };
+  auto_advance?: boolean;
+}
+
+export interface LineParameters {
+  id?: string | undefined;
+  /** Of a new line: an item that waits and becomes this line. */
+  invoice_item?: string | undefined;
+  amount?: number | undefined;
+  description?: string | null | undefined;
+  discountable?: boolean | undefined;
+  discounts?: DiscountParameters[] | null | undefined;
+  metadata?: Metadata | null | undefined;
+  period?: { start: number; end: number } | undefined;
+  pricing?: { price?: string | undefined } | undefined;
+  price_data?: LinePriceData | undefined;
+  quantity?: number | undefined;
+  tax_rates?: string[] | null | undefined;
+}
+
+/** `unassign` leaves its invoice item waiting for another invoice. */
+export interface RemovedLine {
+  id: string;
+  behavior: 'delete' | 'unassign';
+}

@@ -1,0 +1,63 @@
+/**
+ * When an invoice's revenue is earned. A line whose service period lies ahead is owed to the customer as service: deferred, until
+ * that period has ended, the subscription ends (nothing is refunded by itself), or the invoice is void. A month of 1000 with 200
+ * tax, billed on the 1st: receivable 1200, deferred revenue -1000, tax -200; on the next 1st, deferred +1000 and revenue -1000.
+ * Each line keeps what of it is deferred, so that the account can be recomputed from the rows.
+ */
+import type { Invoice, InvoiceLineItem } from '../rows/invoice';
+import type { LedgerEntry } from '../core/ledger';
+import { amountAfterCredits } from '../line/credits';
+import { negate, sumOf } from '../money/money';
+import type { Plan } from '../core/change-set';
+import type { Subscription } from '../rows/subscription';
+
+/** Revenue of an invoice that becomes final, credits negative like the line that they are on. */
+export function revenueEntries(plan: Plan, invoice: Invoice): LedgerEntry[] {
+  const ahead = linesOf(plan, invoice).filter((line) => isAhead(plan, line));
+  for (const line of ahead) plan.patch('invoiceLineItem', line.id, { deferred: netOf(line) });
+  return entriesOf(invoice, sumOf(ahead.map(netOf)), -1);
+}
+
+/** The same taken back, wherever it is now. */
+export function voidedRevenueEntries(plan: Plan, invoice: Invoice): LedgerEntry[] {
+  const deferred = linesOf(plan, invoice).filter((line) => line.deferred !== 0);
+  for (const line of deferred) plan.patch('invoiceLineItem', line.id, { deferred: 0 });
+  return entriesOf(invoice, sumOf(deferred.map((line) => line.deferred)), 1);
+}
+
+/** What was deferred of periods that have ended by `until` is earned; all of it with null, as the subscription has ended. */
+export function recogniseRevenue(plan: Plan, subscription: Subscription, until: number | null): void {
+  const isEarned = (line: InvoiceLineItem) =>
+    line.subscription === subscription.id && line.deferred !== 0 && (until === null || line.periodEnd <= until);
+  const earned = plan.rows.where('invoiceLineItem', isEarned);
+  if (earned.length === 0) return;
+  const entries = earned.flatMap(({ deferred, currency, invoice }): LedgerEntry[] => [
+    { ledgerAccount: 'deferred_revenue', amount: deferred, currency, invoice },
+    { ledgerAccount: 'revenue', amount: negate(deferred), currency, invoice },
+  ]);
+  plan.post('revenue_recognised', subscription.id, subscription.customer, entries);
+  for (const line of earned) plan.patch('invoiceLineItem', line.id, { deferred: 0 });
+}
+
+const linesOf = (plan: Plan, invoice: Invoice): InvoiceLineItem[] =>
+  plan.rows.where('invoiceLineItem', (line) => line.invoice === invoice.id);
+
+/** Only a subscription that lives on comes back to recognise what is deferred. */
+function isAhead(plan: Plan, line: InvoiceLineItem): boolean {
+  const status = plan.rows.find('subscription', line.subscription)?.status;
+  return status !== undefined && status !== 'canceled' && status !== 'incomplete_expired' && line.periodEnd > plan.now;
+}
+
+/** What a line earns: without discounts, what credits pay (usage, earned already), and the tax that is in it. */
+function netOf(line: InvoiceLineItem): number {
+  const inside = line.taxes.filter((tax) => tax.tax_behavior === 'inclusive');
+  return amountAfterCredits(line) - sumOf(inside.map((tax) => tax.amount));
+}
+
+function entriesOf({ id, currency, totalExcludingTax }: Invoice, deferred: number, sign: 1 | -1): LedgerEntry[] {
+  const amount = (of: number) => (sign === 1 ? of : negate(of));
+  return [
+    { ledgerAccount: 'revenue', amount: amount(totalExcludingTax - deferred), currency, invoice: id },
+    { ledgerAccount: 'deferred_revenue', amount: amount(deferred), currency, invoice: id },
+  ];
+}

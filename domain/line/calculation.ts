@@ -1,0 +1,130 @@
+/**
+ * What an invoice comes to: its lines, less discounts and credits, plus tax. 1000 with 25% off and 20% exclusive tax is a subtotal of 1000, a
+ * total without tax of 750, tax of 150 and a total of 900. Each step takes the lines and gives them back with what it found; the
+ * totals are sums of the lines and nothing else, so an invoice below zero (credits) is an ordinary one.
+ */
+import type { Customer } from '../rows/customer';
+import type { CreditAmount, DiscountAmount, LineContent, TaxAmount } from '../rows/invoice';
+import { amountAfterCredits, applyCredits, type AvailableCredit } from './credits';
+import { applyInvoiceDiscounts, applyLineDiscounts, type AppliedDiscount } from './discounts';
+import { inclusiveTaxIn, sumTaxes, taxesOn } from './taxes';
+import { sumOf } from '../money/money';
+import type { TaxRate } from '../rows/tax-rate';
+
+/** `key` is the caller's, to find the line again. */
+export type CalculationLine = LineContent & { key: string };
+export type CalculatedLine = CalculationLine & { discountAmounts: DiscountAmount[]; creditAmounts: CreditAmount[]; taxes: TaxAmount[] };
+
+export interface CalculationInput {
+  currency: string;
+  lines: CalculationLine[];
+  /** Those of the whole invoice, in order. Which ones still apply is decided before (`discountApplies`). */
+  discounts: AppliedDiscount[];
+  /** Those that lines name in `discounts`. */
+  lineDiscounts?: AppliedDiscount[];
+  /** What can pay for usage, in the order in which it is used. */
+  credits?: AvailableCredit[];
+  customerTaxExempt: Customer['taxExempt'];
+  taxRates: Map<string, TaxRate>;
+  /** For lines that name no rates. */
+  defaultTaxRates: string[];
+}
+
+export interface InvoiceCalculation {
+  lines: CalculatedLine[];
+  subtotal: number;
+  subtotalExcludingTax: number;
+  total: number;
+  totalExcludingTax: number;
+  totalDiscountAmounts: DiscountAmount[];
+  totalCreditAmounts: CreditAmount[];
+  totalTaxes: TaxAmount[];
+}
+
+type Step = (lines: CalculatedLine[], input: CalculationInput) => CalculatedLine[];
+
+/** Their order is the rule: a line's own discounts before the invoice's, then credits, then tax on what is left. */
+const STEPS: Step[] = [discountLines, discountInvoice, payByCredits, taxLines];
+
+/**
+ * All amounts are signed integers of the currency's minor unit. `total` = Σ lines - discounts - credits + exclusive taxes,
+ * `totalExcludingTax` = `total` - all taxes, and `subtotalExcludingTax` is the lines' amounts before discounts without the
+ * inclusive tax that they would contain undiscounted, so that it never depends on discounts, as `subtotal` does not. Throws where
+ * a line is in another currency or names a tax rate or discount that was not loaded.
+ */
+export function calculateInvoice(input: CalculationInput): InvoiceCalculation {
+  assertOneCurrency(input);
+  const lines = STEPS.reduce((soFar, step) => step(soFar, input), input.lines.map(untouched));
+  const taxes = lines.flatMap((line) => line.taxes);
+  const exclusive = taxes.filter((tax) => tax.tax_behavior === 'exclusive');
+  const total = sumOf(lines.map(amountAfterCredits)) + sumTax(exclusive);
+  return {
+    lines,
+    subtotal: sumOf(lines.map((line) => line.amount)),
+    subtotalExcludingTax: sumOf(lines.map((line) => line.amount - undiscountedInclusiveTax(line, input))),
+    total,
+    totalExcludingTax: total - sumTax(taxes),
+    totalDiscountAmounts: totalDiscounts(lines, input),
+    totalCreditAmounts: lines.flatMap((line) => line.creditAmounts),
+    totalTaxes: sumTaxes(taxes),
+  };
+}
+
+function discountLines(lines: CalculatedLine[], input: CalculationInput): CalculatedLine[] {
+  return applyLineDiscounts(lines, input.lineDiscounts ?? []);
+}
+
+function discountInvoice(lines: CalculatedLine[], input: CalculationInput): CalculatedLine[] {
+  return applyInvoiceDiscounts(lines, input.discounts);
+}
+
+function payByCredits(lines: CalculatedLine[], input: CalculationInput): CalculatedLine[] {
+  return applyCredits(lines, input.credits ?? []);
+}
+
+function taxLines(lines: CalculatedLine[], input: CalculationInput): CalculatedLine[] {
+  return lines.map((line) => ({
+    ...line,
+    taxes: taxesOn(amountAfterCredits(line), ratesOf(line, input), exemptionOf(line, input)),
+  }));
+}
+
+function untouched(line: CalculationLine): CalculatedLine {
+  return { ...line, discountAmounts: [], creditAmounts: [], taxes: [] };
+}
+
+/** A credit of what was billed is taxed as that was. */
+const exemptionOf = ({ basis }: CalculationLine, input: CalculationInput): Customer['taxExempt'] => basis?.taxed ?? input.customerTaxExempt;
+
+function ratesOf(line: CalculationLine, input: CalculationInput): TaxRate[] {
+  const isOwn = line.taxRates.length > 0 || line.basis?.taxed !== undefined;
+  const ids = isOwn ? line.taxRates : input.defaultTaxRates;
+  return ids.map((id) => {
+    const rate = input.taxRates.get(id);
+    if (!rate) throw new Error(`tax rate ${id} is not among the loaded facts`);
+    return rate;
+  });
+}
+
+function undiscountedInclusiveTax(line: CalculatedLine, input: CalculationInput): number {
+  return inclusiveTaxIn(line.amount, ratesOf(line, input), exemptionOf(line, input));
+}
+
+/** One amount per discount, in the order of application; one of the invoice that found nothing to reduce shows zero. */
+function totalDiscounts(lines: CalculatedLine[], input: CalculationInput): DiscountAmount[] {
+  const amounts = lines.flatMap((line) => line.discountAmounts);
+  const ids = [...lines.flatMap((line) => line.discounts), ...input.discounts.map((discount) => discount.id)];
+  return [...new Set(ids)].map((id) => ({
+    amount: sumOf(amounts.filter((each) => each.discount === id).map((each) => each.amount)),
+    discount: id,
+  }));
+}
+
+function sumTax(taxes: TaxAmount[]): number {
+  return sumOf(taxes.map((tax) => tax.amount));
+}
+
+function assertOneCurrency(input: CalculationInput): void {
+  const stranger = input.lines.find((line) => line.currency !== input.currency);
+  if (stranger) throw new Error(`line ${stranger.key} is in ${stranger.currency}, its invoice in ${input.currency}`);
+}

@@ -1,0 +1,242 @@
+/**
+ * An invoice before it is final: its lines, from whoever drafts it and from what waits for the customer's next invoice, and what
+ * they come to. A renewal of 1000 with a pending proration of 313 drafts 1313.
+ */
+import { availableGrants } from '../credit/balance';
+import { isChange } from './change-proration';
+import type { Customer } from '../rows/customer';
+import { balanceIn } from '../customer/balance';
+import { dueDateOf } from '../invoice-rules/due-date';
+import { isAtWork, retireLapsed, spendOnce } from '../discount/life';
+import type { Invoice, InvoiceItem, InvoiceLineItem, LineContent } from '../rows/invoice';
+import { calculateInvoice, type CalculationLine } from './calculation';
+import { balanceTowards } from './balance';
+import type { AppliedDiscount } from './discounts';
+import type { Plan } from '../core/change-set';
+import type { Rows } from '../rows/rows';
+import type { Subscription } from '../rows/subscription';
+import { currentPhase } from '../rows/subscription-schedule';
+import { LIMITS } from '../core/limits';
+
+export interface InvoiceDraft {
+  customer: Customer;
+  subscription: Subscription | null;
+  currency: string;
+  billingReason: Invoice['billingReason'];
+  collectionMethod: Invoice['collectionMethod'];
+  daysUntilDue: number | null;
+  dueDate?: number | null;
+  autoAdvance: boolean;
+  /** Null where it stays a draft until somebody finalizes it. */
+  automaticallyFinalizesAt: number | null;
+  /** The instant of the cycle that it bills. */
+  cycleAt?: number;
+  period: { start: number; end: number };
+  lines: LineContent[];
+  /** Pending invoice items that it takes along. */
+  items: InvoiceItem[];
+  discounts: string[];
+  defaultTaxRates: string[];
+  hidden?: boolean;
+  changes?: Partial<Invoice>;
+}
+
+/** The line content of a row that has more than that. */
+export function lineContentOf(row: LineContent): LineContent {
+  const { amount, currency, description, quantity, discountable, discounts, taxRates, price, product } = row;
+  const { unitAmountDecimal, taxBehavior, subscription, subscriptionItem, proration, prorationDetails } = row;
+  const { basis, periodStart, periodEnd, metadata } = row;
+  const what = { amount, currency, description, quantity, discountable, discounts, taxRates, price, product };
+  const how = { unitAmountDecimal, taxBehavior, subscription, subscriptionItem, proration, prorationDetails };
+  return { ...what, ...how, basis, periodStart, periodEnd, metadata };
+}
+
+/** Puts the draft with its lines and totals, and emits `invoice.created`. */
+export function draftInvoice(plan: Plan, draft: InvoiceDraft): Invoice {
+  const { customer, subscription } = draft;
+  const invoice = plan.put('invoice', { ...blankInvoice(plan, draft), ...draft.changes });
+  // What is too much for one invoice waits for the next.
+  const items = draft.items.slice(0, Math.max(0, LIMITS.invoiceLines.max - draft.lines.length));
+  items.forEach((item) => plan.put('invoiceItem', { ...item, invoice: invoice.id }));
+  const contents = [
+    ...items.map((item) => ({ content: lineContentOf(item), invoiceItem: item.id })),
+    ...draft.lines.map((content) => ({ content, invoiceItem: null })),
+  ].map((each) => withDiscountsAt(plan.rows, each, draft.cycleAt ?? plan.now));
+  contents.forEach((each, position) => putLine(plan, invoice.id, position, each));
+  if (customer.currency === null) plan.patch('customer', customer.id, { currency: draft.currency });
+  recalculateInvoice(plan, invoice.id);
+  if (subscription) plan.patch('subscription', subscription.id, { latestInvoice: invoice.id });
+  spendOnce(plan, invoice.id);
+  retireLapsed(plan, subscription, draft.cycleAt ?? plan.now);
+  plan.emit('invoice.created', 'invoice', invoice.id);
+  return plan.rows.get('invoice', invoice.id);
+}
+
+/**
+ * Those reduce a charge that are at work when it is billed, whatever they were when it was made; a credit is reduced by those that
+ * its charge had, and the proration of a change by those of then.
+ */
+function withDiscountsAt<C extends { content: LineContent }>(rows: Rows, each: C, at: number): C {
+  const { content } = each;
+  if (content.amount < 0 || isChange(content)) return each;
+  return { ...each, content: { ...content, discounts: content.discounts.filter((id) => isAtWork(rows, id, at)) } };
+}
+
+export function putLine(
+  plan: Plan,
+  invoice: string,
+  position: number,
+  { content, invoiceItem }: { content: LineContent; invoiceItem: string | null },
+): InvoiceLineItem {
+  const { amount } = content;
+  return plan.put('invoiceLineItem', {
+    ...plan.resource('il'),
+    ...content,
+    invoice,
+    position,
+    subtotal: amount,
+    invoiceItem,
+    discountAmounts: [],
+    creditAmounts: [],
+    taxes: [],
+    deferred: 0,
+  });
+}
+
+/** What a draft's lines come to now: discounts, credits that would be used, taxes, totals and what of the customer's balance it will use. */
+export function recalculateInvoice(plan: Plan, invoiceId: string): void {
+  const { rows } = plan;
+  const invoice = rows.get('invoice', invoiceId);
+  const customer = rows.get('customer', invoice.customer);
+  const lines = linesOf(rows, invoiceId);
+  const { lines: calculated, ...totals } = calculateInvoice({
+    currency: invoice.currency,
+    lines: lines.map((line): CalculationLine => ({ ...lineContentOf(line), key: line.id })),
+    discounts: appliedDiscounts(rows, invoice.discounts),
+    lineDiscounts: appliedDiscounts(rows, [...new Set(lines.flatMap((line) => line.discounts))]),
+    // A preview of the next cycle is of that instant: what has expired by then pays nothing of it.
+    credits: availableGrants(rows, customer.id, invoice.currency, Math.max(plan.now, invoice.cycleAt ?? 0)),
+    customerTaxExempt: customer.taxExempt,
+    taxRates: new Map(rows.all('taxRate').map((rate) => [rate.id, rate])),
+    defaultTaxRates: invoice.defaultTaxRates,
+  });
+  for (const { key, discountAmounts, creditAmounts, taxes } of calculated) {
+    plan.patch('invoiceLineItem', key, { discountAmounts, creditAmounts, taxes });
+  }
+  const startingBalance = balanceIn(customer, invoice.currency);
+  const { amountDue } = balanceTowards(totals.total, startingBalance, invoice.currency);
+  plan.patch('invoice', invoiceId, { ...totals, startingBalance, amountDue, amountRemaining: amountDue });
+}
+
+/** In the order in which the invoice shows them. */
+export function linesOf(rows: Rows, invoice: string): InvoiceLineItem[] {
+  return rows.where('invoiceLineItem', (line) => line.invoice === invoice).sort((a, b) => a.position - b.position);
+}
+
+/** What waits for the next invoice of this subscription (or, with null, of the customer) in this currency. */
+export function pendingItems(rows: Rows, customer: string, subscription: string | null, currency: string): InvoiceItem[] {
+  return rows.where(
+    'invoiceItem',
+    (item) =>
+      item.customer === customer &&
+      item.invoice === null &&
+      !item.deleted &&
+      item.currency === currency &&
+      (item.subscription === null || item.subscription === subscription),
+  );
+}
+
+/** The discounts that reduce an invoice of `at`: the subscription's own, else the customer's. */
+export function discountsAt(rows: Rows, customer: Customer, subscription: Subscription | null, at: number): string[] {
+  const own = (subscription?.discounts ?? []).filter((id) => isAtWork(rows, id, at));
+  if (own.length > 0 || customer.discount === null || inheritsNone(rows, subscription)) return own;
+  return isAtWork(rows, customer.discount, at) ? [customer.discount] : [];
+}
+
+/** Its schedule says so, for as long as the phase runs: `discounts=''`. */
+function inheritsNone(rows: Rows, subscription: Subscription | null): boolean {
+  const schedule = rows.find('subscriptionSchedule', subscription?.schedule ?? null);
+  return schedule !== undefined && currentPhase(schedule)?.discounts?.length === 0;
+}
+
+function appliedDiscounts(rows: Rows, ids: string[]): AppliedDiscount[] {
+  return ids.map((id) => ({ id, coupon: rows.get('coupon', rows.get('discount', id).coupon) }));
+}
+
+function blankInvoice(plan: Plan, draft: InvoiceDraft): Invoice {
+  const { customer, subscription, currency, billingReason, collectionMethod, autoAdvance, automaticallyFinalizesAt } = draft;
+  return {
+    ...plan.resource('in'),
+    ...ZERO,
+    hidden: draft.hidden ?? false,
+    customer: customer.id,
+    subscription: subscription?.id ?? null,
+    testClock: customer.testClock,
+    cause: plan.context.cause,
+    cycleAt: draft.cycleAt ?? null,
+    currency,
+    billingReason,
+    collectionMethod,
+    autoAdvance,
+    automaticallyFinalizesAt,
+    periodStart: draft.period.start,
+    periodEnd: draft.period.end,
+    dueDate: dueDateOf({ collectionMethod, created: plan.now }, draft),
+    defaultTaxRates: draft.defaultTaxRates,
+    discounts: draft.discounts,
+    paymentSettings: paymentSettingsOf(subscription),
+    subscriptionMetadata: subscription ? subscription.metadata : null,
+    customerDetails: customerDetailsOf(customer),
+    footer: customer.invoiceSettings.footer,
+    customFields: customer.invoiceSettings.custom_fields,
+  };
+}
+
+function paymentSettingsOf(subscription: Subscription | null): Invoice['paymentSettings'] {
+  return {
+    default_mandate: null,
+    payment_method_options: subscription?.paymentSettings.payment_method_options ?? null,
+    payment_method_types: subscription?.paymentSettings.payment_method_types ?? null,
+  };
+}
+
+/** The customer as the invoice shows it: kept with it, and taken anew when it is finalized. */
+export function customerDetailsOf(customer: Customer): Invoice['customerDetails'] {
+  const { address, email, name, phone, shipping, taxExempt } = customer;
+  return { address, email, name, phone, shipping, tax_exempt: taxExempt };
+}
+
+const ZERO = {
+  deleted: false,
+  quote: null,
+  number: null,
+  status: 'draft',
+  attemptCount: 0,
+  attempted: false,
+  nextPaymentAttempt: null,
+  effectiveAt: null,
+  finalizedAt: null,
+  lastFinalizationError: null,
+  paidAt: null,
+  voidedAt: null,
+  markedUncollectibleAt: null,
+  pastDueAt: null,
+  subtotal: 0,
+  subtotalExcludingTax: 0,
+  total: 0,
+  totalExcludingTax: 0,
+  totalDiscountAmounts: [],
+  totalCreditAmounts: [],
+  totalTaxes: [],
+  startingBalance: 0,
+  endingBalance: null,
+  amountDue: 0,
+  amountPaid: 0,
+  amountRemaining: 0,
+  paidOutOfBand: false,
+  paymentIntent: null,
+  defaultPaymentMethod: null,
+  description: null,
+  statementDescriptor: null,
+  metadata: {},
+} satisfies Partial<Invoice>;

@@ -1,0 +1,130 @@
+/**
+ * When a subscription is billed. Its anchor and its interval make a grid of instants, and each billing period is the half-open
+ * span [start, end) between two neighbours. Months are counted from the anchor and clamped one by one, never from the last
+ * clamped date: an anchor on 31 January at 10:00 bills on 28 February, 31 March and 30 April, each at 10:00. All is UTC.
+ */
+import type { Recurring } from '../rows/price';
+import type { BillingCycleAnchorConfig } from '../rows/subscription';
+
+/** The half-open span [start, end), in epoch seconds. */
+export interface Period {
+  start: number;
+  end: number;
+}
+
+export type BillingInterval = Pick<Recurring, 'interval' | 'interval_count'>;
+
+const DAY = 86_400;
+
+/** Date.UTC takes years below 100 for those of the twentieth century, so months are counted to it from here. */
+const MONTHS_BEFORE_2000 = 24_000;
+
+/**
+ * The first instant of the anchor's grid strictly after `after`; the anchor may lie in the future.
+ * `dayOfMonth` is the wished day of an anchor that its own month had to clamp (`billing_cycle_anchor_config.day_of_month` = 31,
+ * anchored on 28 February): without it, 28 would be the day of every month. It is ignored where the anchor is on another day.
+ */
+export function nextBoundary(anchor: number, recurring: BillingInterval, after: number, dayOfMonth?: number): number {
+  return boundary(anchor, recurring, numberAtOrBefore(anchor, recurring, after, dayOfMonth) + 1, dayOfMonth);
+}
+
+/** The last instant of the anchor's grid at or before `at`. */
+export function boundaryAtOrBefore(anchor: number, recurring: BillingInterval, at: number, dayOfMonth?: number): number {
+  return boundary(anchor, recurring, numberAtOrBefore(anchor, recurring, at, dayOfMonth), dayOfMonth);
+}
+
+/** The period of the anchor's grid that `at` is in. At a boundary it is the one that begins. */
+export function billingPeriod(anchor: number, recurring: BillingInterval, at: number, dayOfMonth?: number): Period {
+  return {
+    start: boundaryAtOrBefore(anchor, recurring, at, dayOfMonth),
+    end: nextBoundary(anchor, recurring, at, dayOfMonth),
+  };
+}
+
+/** How many periods of the anchor's grid a span touches, the first and the last perhaps in part: counted, not stepped through. */
+export function periodsBetween(anchor: number, recurring: BillingInterval, from: number, until: number): number {
+  if (from >= until) return 0;
+  return numberAtOrBefore(anchor, recurring, until - 1) - numberAtOrBefore(anchor, recurring, from) + 1;
+}
+
+/** `count` boundaries of the anchor's grid after the one at or before `at`. */
+export function boundaryAfter(anchor: number, recurring: BillingInterval, at: number, count: number): number {
+  return boundary(anchor, recurring, numberAtOrBefore(anchor, recurring, at) + count);
+}
+
+/** `n` intervals after `from` (before it, where `n` is negative), months clamped. */
+export function addInterval(from: number, recurring: BillingInterval, n: number): number {
+  return boundary(from, recurring, n);
+}
+
+/** `months` after `from`, clamped to the end of a shorter month: 31 January and one month is 28 February. */
+export function addMonths(from: number, months: number): number {
+  return boundary(from, { interval: 'month', interval_count: 1 }, months);
+}
+
+/**
+ * The anchor of Stripe's `billing_cycle_anchor_config`: the first instant at or after `from` on that day of the month (of that
+ * month, where one is given), clamped in shorter months; a time of day that is not given is that of `from`.
+ */
+export function anchorFromConfig(config: BillingCycleAnchorConfig, from: number): number {
+  const date = new Date(from * 1000);
+  const hour = config.hour ?? date.getUTCHours();
+  const minute = config.minute ?? date.getUTCMinutes();
+  const time = hour * 3600 + minute * 60 + (config.second ?? date.getUTCSeconds());
+  const month = config.month === null ? date.getUTCMonth() : config.month - 1;
+  const first = date.getUTCFullYear() * 12 + month;
+  const candidate = dayIn(first, config.day_of_month) + time;
+  if (candidate >= from) return candidate;
+  return dayIn(first + (config.month === null ? 1 : 12), config.day_of_month) + time;
+}
+
+/** Which boundary of the grid it is, counted from the anchor's. The estimate is off by one at most. */
+function numberAtOrBefore(anchor: number, recurring: BillingInterval, at: number, dayOfMonth?: number): number {
+  const n = estimate(anchor, recurring, at);
+  return boundary(anchor, recurring, n, dayOfMonth) > at ? n - 1 : n;
+}
+
+function boundary(anchor: number, recurring: BillingInterval, n: number, dayOfMonth?: number): number {
+  if (!isCalendar(recurring)) return anchor + n * secondsIn(recurring);
+  const timeOfDay = anchor - Math.floor(anchor / DAY) * DAY;
+  return dayIn(monthIndex(anchor) + n * monthsIn(recurring), anchorDay(anchor, dayOfMonth)) + timeOfDay;
+}
+
+/** The interval whose month (or day) the instant is in: it may begin later in that month, and the next one is surely later. */
+function estimate(anchor: number, recurring: BillingInterval, at: number): number {
+  if (!isCalendar(recurring)) return Math.floor((at - anchor) / secondsIn(recurring));
+  return Math.floor((monthIndex(at) - monthIndex(anchor)) / monthsIn(recurring));
+}
+
+function anchorDay(anchor: number, wished: number | undefined): number {
+  const day = new Date(anchor * 1000).getUTCDate();
+  if (wished === undefined) return day;
+  return day === Math.min(wished, daysInMonth(monthIndex(anchor))) ? wished : day;
+}
+
+function isCalendar(recurring: BillingInterval): boolean {
+  return recurring.interval === 'month' || recurring.interval === 'year';
+}
+
+function monthsIn(recurring: BillingInterval): number {
+  return recurring.interval_count * (recurring.interval === 'year' ? 12 : 1);
+}
+
+function secondsIn(recurring: BillingInterval): number {
+  return recurring.interval_count * (recurring.interval === 'week' ? 7 * DAY : DAY);
+}
+
+/** Months since January of the year 0. */
+function monthIndex(at: number): number {
+  const date = new Date(at * 1000);
+  return date.getUTCFullYear() * 12 + date.getUTCMonth();
+}
+
+/** The midnight that begins this day of this month, or its last day. */
+function dayIn(month: number, day: number): number {
+  return Date.UTC(2000, month - MONTHS_BEFORE_2000, Math.min(day, daysInMonth(month))) / 1000;
+}
+
+function daysInMonth(month: number): number {
+  return new Date(Date.UTC(2000, month - MONTHS_BEFORE_2000 + 1, 0)).getUTCDate();
+}

@@ -1,0 +1,59 @@
+/** The limits of time and of plans as refusals: in arithmetic, before what they bound is made. All times are epoch seconds. */
+import { periodsBetween, type BillingInterval } from './billing-period';
+import { BillingError } from '../core/errors';
+import { LIMITS } from '../core/limits';
+
+/** A row of periods that would be billed: from when to when, on which grid. */
+export interface BilledSpan {
+  anchor: number;
+  recurring: BillingInterval;
+  from: number;
+  until: number;
+  /** Tiers, discounts and tax rates that each of its lines goes through. */
+  work?: number;
+}
+
+/**
+ * The periods of these spans, a line each, together with `others`, are on one invoice.
+ *
+ * @throws BillingError too_many_items, change_too_large
+ */
+export function assertPeriodsWithin(spans: BilledSpan[], { others, param }: { others: number; param: string }): void {
+  const { max } = LIMITS.invoiceLines;
+  const counts = spans.map(({ anchor, recurring, from, until }) => periodsBetween(anchor, recurring, from, until));
+  const lines = counts.reduce((sum, count) => sum + count, others);
+  const work = spans.reduce((sum, span, index) => sum + (counts[index] ?? 0) * (span.work ?? 0), 0);
+  if (lines <= max && work > LIMITS.backdatedWork.max) throw tooMuchWork(work, param);
+  if (lines <= max) return;
+  const message = `The first invoice would have ${String(lines)} lines, and can have ${String(max)}: start later.`;
+  throw new BillingError('too_many_items', message, { param });
+}
+
+function tooMuchWork(work: number, param: string): BillingError {
+  const most = String(LIMITS.backdatedWork.max);
+  const message = `The lines of the first invoice would go through ${String(work)} tiers, discounts and tax rates, and can through ${most}: start later.`;
+  return new BillingError('change_too_large', message, { param });
+}
+
+/** @throws BillingError parameter_invalid for an instant beyond the calendar */
+export function assertInstant(at: number, param: string): void {
+  if (at <= LIMITS.timestamp.max) return;
+  throw new BillingError('parameter_invalid', 'This would be after the year 9999.', { param });
+}
+
+/**
+ * How far a test clock goes in one advance, by the shortest interval that anything on it is billed by.
+ *
+ * @throws BillingError parameter_invalid
+ */
+export function assertAdvanceWithin(from: number, to: number, intervals: BillingInterval[]): void {
+  const days = Math.ceil((to - from) / 86_400);
+  if (days > LIMITS.advanceDays.max) throw tooFar(days, 'days', LIMITS.advanceDays.max);
+  const periods = Math.max(0, ...intervals.map((recurring) => periodsBetween(from, recurring, from, to)));
+  if (periods > LIMITS.advancePeriods.max) throw tooFar(periods, 'periods of its shortest subscription', LIMITS.advancePeriods.max);
+}
+
+function tooFar(count: number, what: string, max: number): BillingError {
+  const message = `An advance of a test clock takes at most ${String(max)} ${what}, this one ${String(count)}. Advance in several steps.`;
+  return new BillingError('parameter_invalid', message, { param: 'frozen_time' });
+}

@@ -1,0 +1,46 @@
+import { formatAmount } from './currency';
+import { BillingError } from '../core/errors';
+
+/** The least that Stripe charges in each currency, minor units; elsewhere one unit. */
+const MINIMUM: Record<string, number> = {
+  usd: 50,
+  aed: 200,
+  aud: 50,
+  bgn: 100,
+  brl: 50,
+  cad: 50,
+  chf: 50,
+  czk: 1500,
+  dkk: 250,
+  eur: 50,
+  gbp: 30,
+  hkd: 400,
+  huf: 17_500,
+  inr: 50,
+  jpy: 50,
+  mxn: 1000,
+  myr: 200,
+  nok: 300,
+  nzd: 50,
+  pln: 200,
+  ron: 200,
+  sek: 300,
+  sgd: 50,
+  thb: 1000,
+};
+/** Eight digits, as on Stripe. */
+export const MAXIMUM_CHARGE = 99_999_999;
+
+/** In minor units. What is due below it is not charged: it goes to the customer's balance. */
+export const minimumCharge = (currency: string): number => MINIMUM[currency] ?? 1;
+
+/** @throws amount_too_small, amount_too_large */
+export function refuseUnchargeable(amount: number, currency: string, param = 'amount'): void {
+  const minimum = minimumCharge(currency);
+  if (amount < minimum) {
+    throw new BillingError('amount_too_small', `Amount must be at least ${formatAmount(minimum, currency)} ${currency}`, { param });
+  }
+  if (amount > MAXIMUM_CHARGE) {
+    throw new BillingError('amount_too_large', `Amount must be no more than ${formatAmount(MAXIMUM_CHARGE, currency)}`, { param });
+  }
+}

@@ -1,0 +1,104 @@
+/**
+ * How an amount is rounded and divided. Amounts are integers of the currency's minor unit; what has fractions (a unit price, a
+ * share of a month, a percentage) is computed exactly and rounded once, half away from zero, so that a charge and the credit
+ * that gives it back round alike: 20/30 of 1000 is 667, of -1000 is -667. What is divided is never lost: 100 in three equal
+ * parts is 34 + 33 + 33.
+ */
+import BigNumber from 'bignumber.js';
+import { BillingError } from '../core/errors';
+
+/** Divisions are rounded as soon as they are made, so a quotient has to be the last step of a calculation. */
+const Exact = BigNumber.clone({ DECIMAL_PLACES: 0, ROUNDING_MODE: BigNumber.ROUND_HALF_UP });
+
+/**
+ * The nearest integer, a half away from zero (2.5 is 3, -2.5 is -3): Stripe's rounding of a line, made symmetric so that equal
+ * debits and credits cancel. Throws where the result is no safe integer.
+ */
+export function roundHalfUp(value: BigNumber): number {
+  return minorUnits(value.integerValue(BigNumber.ROUND_HALF_UP));
+}
+
+/** Within ±`most`: who takes this for the value says beside it that there was more. */
+export function limited(value: BigNumber, most: number): BigNumber {
+  return BigNumber.max(BigNumber.min(value, most), -most);
+}
+
+/** `amount` × `numerator` ÷ `denominator`, computed exactly and rounded once. The denominator must not be zero. */
+export function multiplyRatio(amount: number, numerator: number, denominator: number): number {
+  assertMinorUnits(amount);
+  if (denominator === 0) throw new Error('a share of nothing has no amount: the denominator is zero');
+  return minorUnits(new Exact(amount).times(numerator).div(denominator));
+}
+
+/** An exact number as decimal text, never in exponents: 0.000000000001. */
+export function decimalText(value: BigNumber): string {
+  // eslint-disable-next-line no-restricted-properties -- without an argument it rounds nothing
+  return value.toFixed();
+}
+
+/** The same of an exact decimal, which is not rounded before: half of 10.5 is 5. */
+export function shareOf(exact: string, numerator: number, denominator: number): number {
+  if (denominator === 0) throw new Error('a share of nothing has no amount: the denominator is zero');
+  return minorUnits(new Exact(exact).times(numerator).div(denominator));
+}
+
+/** A whole unit amount as `unit_amount_decimal` writes it: 1000 is '1000'. */
+export function decimalOf(unitAmount: number): string {
+  assertMinorUnits(unitAmount);
+  return String(unitAmount);
+}
+
+/**
+ * Divides `total` in proportion to `weights`, by largest remainder: the parts sum exactly to the total, none has the other sign,
+ * equal remainders go in order, and a part of a total that is no more than the sum of whole weights is no more than its weight.
+ * Weights are zero or more; where all are zero the parts are equal. Throws where there is nobody to bear a total.
+ */
+export function allocate(total: number, weights: number[]): number[] {
+  assertMinorUnits(total);
+  if (weights.some((weight) => !(weight >= 0))) throw new Error('a weight is zero or more');
+  const sum = weights.reduce((running, weight) => running.plus(weight), new BigNumber(0));
+  if (sum.isZero()) return allocateEqually(total, weights.length);
+  const size = new BigNumber(Math.abs(total));
+  const products = weights.map((weight) => size.times(weight));
+  const parts = products.map((product) => product.idiv(sum).toNumber());
+  const remainders = products.map((product, index) => ({ index, left: product.mod(sum) }));
+  remainders.sort((a, b) => b.left.comparedTo(a.left) ?? 0);
+  const missing = parts.reduce((left, part) => left - part, Math.abs(total));
+  for (const { index } of remainders.slice(0, missing)) parts[index] = (parts[index] ?? 0) + 1;
+  return total < 0 ? parts.map(negate) : parts;
+}
+
+/** The opposite amount; zero has no sign. */
+export function negate(amount: number): number {
+  return 0 - amount;
+}
+
+export function sumOf(amounts: number[]): number {
+  const sum = amounts.reduce((running, amount) => running + amount, 0);
+  assertMinorUnits(sum);
+  return sum;
+}
+
+/**
+ * An amount is a whole number of minor units that JSON and Postgres keep exactly: a fraction is a programmer's mistake, and what is
+ * beyond that is refused. `limits.ts` keeps amounts far below.
+ *
+ * @throws BillingError amount_too_large
+ */
+export function assertMinorUnits(amount: number): void {
+  if (Number.isSafeInteger(amount)) return;
+  if (!Number.isInteger(amount)) throw new Error(`${String(amount)} is no amount in minor units`);
+  throw new BillingError('amount_too_large', `An amount of ${String(amount)} minor units cannot be kept exactly.`);
+}
+
+function allocateEqually(total: number, parts: number): number[] {
+  if (parts > 0) return allocate(total, new Array<number>(parts).fill(1));
+  if (total === 0) return [];
+  throw new Error(`there is nothing to allocate ${String(total)} to`);
+}
+
+function minorUnits(value: BigNumber): number {
+  const amount = value.toNumber() + 0;
+  assertMinorUnits(amount);
+  return amount;
+}

@@ -1,0 +1,150 @@
+/**
+ * The account's own funds: what each charge, refund and dispute moves, less the processor's fee, with the ledger entries that
+ * explain it. A charge of 1200 has a fee of 65 (2.9 % of it, 34.8, rounded half up to 35, and 30): net 1135.
+ */
+import type { BalanceTransaction } from '../rows/balance-transaction';
+import type { Charge } from '../rows/charge';
+import { exponentOf } from '../money/currency';
+import type { Dispute } from '../rows/dispute';
+import type { LedgerEntry } from '../core/ledger';
+import { multiplyRatio, negate } from '../money/money';
+import type { Plan } from '../core/change-set';
+import type { Refund } from '../rows/refund';
+
+/** What the sandbox's processor takes of a charge: 2.9 % and 30 minor units. A refund does not give it back. */
+const PROCESSOR_FEE = { perMille: 29, fixedMinor: 30 } as const;
+/** What a chargeback costs, in the currency's major units; kept also where it is won. */
+const DISPUTE_FEE_MAJOR = 15;
+
+/** Funds of a charge can be used after two days, unless the card goes straight to the balance. */
+const AVAILABLE_AFTER = 2 * 86_400;
+
+/** The percentage is rounded half up to a minor unit, once, before the fixed part is added. */
+export function processorFee(amount: number): number {
+  return multiplyRatio(amount, PROCESSOR_FEE.perMille, 1000) + PROCESSOR_FEE.fixedMinor;
+}
+
+export function disputeFee(currency: string): number {
+  return DISPUTE_FEE_MAJOR * 10 ** exponentOf(currency);
+}
+
+/** Money that came in: it settles the invoice's receivable; without an invoice it is revenue at once. */
+export function bookCharge(plan: Plan, charge: Charge, amount: number, pendingBalance: boolean): BalanceTransaction {
+  const fee = processorFee(amount);
+  const movement = move(plan, {
+    type: 'charge',
+    amount,
+    fee: { amount: fee, description: 'Dunlin sandbox processing fees' },
+    currency: charge.currency,
+    source: charge.id,
+    description: charge.description,
+    availableOn: plan.now + (pendingBalance ? AVAILABLE_AFTER : 0),
+  });
+  const entry = entries(charge);
+  plan.post('charge', charge.id, charge.customer, [
+    entry('cash_clearing', amount),
+    entry(charge.invoice === null ? 'revenue' : 'receivable', negate(amount)),
+    entry('processor_fees', fee),
+    entry('cash_clearing', negate(fee)),
+  ]);
+  return movement;
+}
+
+export function bookRefund(plan: Plan, refund: Refund, charge: Charge): BalanceTransaction {
+  const entry = entries(charge);
+  plan.post('refund', refund.id, refund.customer, [entry('refunds', refund.amount), entry('cash_clearing', negate(refund.amount))]);
+  return move(plan, {
+    type: 'refund',
+    amount: negate(refund.amount),
+    currency: refund.currency,
+    source: refund.id,
+    description: 'REFUND FOR CHARGE',
+    availableOn: plan.now,
+  });
+}
+
+/** A refund that came back, or was canceled before it went out. */
+export function bookRefundFailure(plan: Plan, refund: Refund, charge: Charge): BalanceTransaction {
+  const entry = entries(charge);
+  plan.post('refund_failure', refund.id, refund.customer, [entry('cash_clearing', refund.amount), entry('refunds', negate(refund.amount))]);
+  return move(plan, {
+    type: 'refund_failure',
+    amount: refund.amount,
+    currency: refund.currency,
+    source: refund.id,
+    description: 'REFUND FAILURE',
+    availableOn: plan.now,
+  });
+}
+
+/** The bank takes the disputed amount and a fee until it has decided. */
+export function bookWithdrawal(plan: Plan, dispute: Dispute, charge: Charge): BalanceTransaction {
+  const fee = disputeFee(dispute.currency);
+  const entry = entries(charge);
+  plan.post('dispute', dispute.id, dispute.customer, [
+    entry('disputes_withheld', dispute.amount),
+    entry('processor_fees', fee),
+    entry('cash_clearing', negate(dispute.amount + fee)),
+  ]);
+  return moveForDispute(plan, dispute, { amount: negate(dispute.amount), fee, description: `Chargeback withdrawal for ${charge.id}` });
+}
+
+/** A dispute that is won gives back the amount; the fee is kept. */
+export function bookReinstatement(plan: Plan, dispute: Dispute, charge: Charge): BalanceTransaction {
+  const entry = entries(charge);
+  plan.post('dispute_reversal', dispute.id, dispute.customer, [
+    entry('cash_clearing', dispute.amount),
+    entry('disputes_withheld', negate(dispute.amount)),
+  ]);
+  return moveForDispute(plan, dispute, { amount: dispute.amount, fee: 0, description: `Chargeback reversal for ${charge.id}` });
+}
+
+/** What was withheld is gone for good; no funds move. */
+export function bookLoss(plan: Plan, dispute: Dispute, charge: Charge): void {
+  const entry = entries(charge);
+  plan.post('dispute_loss', dispute.id, dispute.customer, [
+    entry('dispute_losses', dispute.amount),
+    entry('disputes_withheld', negate(dispute.amount)),
+  ]);
+}
+
+function moveForDispute(plan: Plan, dispute: Dispute, of: { amount: number; fee: number; description: string }): BalanceTransaction {
+  const { amount, fee, description } = of;
+  return move(plan, {
+    type: 'adjustment',
+    amount,
+    ...(fee === 0 ? {} : { fee: { amount: fee, description: 'Dispute fee' } }),
+    currency: dispute.currency,
+    source: dispute.id,
+    description,
+    availableOn: plan.now,
+    reportingCategory: amount < 0 ? 'dispute' : 'dispute_reversal',
+  });
+}
+
+interface Movement {
+  type: BalanceTransaction['type'];
+  amount: number;
+  fee?: { amount: number; description: string };
+  currency: string;
+  source: string;
+  description: string | null;
+  availableOn: number;
+  reportingCategory?: string;
+}
+
+function move(plan: Plan, { fee, reportingCategory, ...of }: Movement): BalanceTransaction {
+  const details = fee && { amount: fee.amount, application: null, currency: of.currency, description: fee.description, type: 'stripe_fee' };
+  return plan.put('balanceTransaction', {
+    ...plan.resource('txn'),
+    ...of,
+    fee: fee?.amount ?? 0,
+    net: of.amount - (fee?.amount ?? 0),
+    feeDetails: details ? [details] : [],
+    reportingCategory: reportingCategory ?? of.type,
+  });
+}
+
+const entries =
+  ({ currency, invoice }: Charge) =>
+  (ledgerAccount: LedgerEntry['ledgerAccount'], amount: number): LedgerEntry => ({ ledgerAccount, amount, currency, invoice });

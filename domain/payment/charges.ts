@@ -1,0 +1,77 @@
+/** Charges: what an attempt came to, once per attempt, whether it moved money or was declined. */
+import type { Charge } from '../rows/charge';
+import { chargeOutcome } from './charge-outcome';
+import type { GatewayAnswer, GatewayChecks, PaymentAttempt } from '../rows/payment-attempt';
+import type { Plan } from '../core/change-set';
+
+export type Succeeded = Extract<GatewayAnswer, { outcome: 'succeeded' }>;
+export type Refused = Extract<GatewayAnswer, { outcome: 'declined' | 'blocked' }>;
+
+/** Money moved, or is authorized where it is not captured yet. */
+export function putSucceededCharge(plan: Plan, attempt: PaymentAttempt, answer: Succeeded): Charge {
+  return putCharge(plan, attempt, {
+    status: 'succeeded',
+    paid: true,
+    captured: answer.captured,
+    amountCaptured: answer.captured ? attempt.amount : 0,
+    failureCode: null,
+    failureMessage: null,
+    outcome: chargeOutcome(answer, attempt.assessment),
+    gatewayReference: answer.reference,
+    checks: answer.checks,
+    authenticated: answer.threeDSecure ? true : null,
+  });
+}
+
+/** Declined by the bank, or blocked before it was asked. */
+export function putFailedCharge(plan: Plan, attempt: PaymentAttempt, answer: Refused): Charge {
+  return putCharge(plan, attempt, {
+    status: 'failed',
+    paid: false,
+    captured: false,
+    amountCaptured: 0,
+    failureCode: answer.error.code,
+    failureMessage: answer.error.message,
+    outcome: chargeOutcome(answer, attempt.assessment),
+    gatewayReference: answer.outcome === 'declined' ? answer.reference : null,
+    checks: answer.outcome === 'declined' ? answer.checks : null,
+    authenticated: attempt.threeDSecure === 'authenticated' ? true : null,
+  });
+}
+
+type Result = Pick<
+  Charge,
+  'status' | 'paid' | 'captured' | 'amountCaptured' | 'failureCode' | 'failureMessage' | 'outcome' | 'gatewayReference'
+> & { checks: GatewayChecks | null; authenticated: boolean | null };
+
+function putCharge(plan: Plan, attempt: PaymentAttempt, { checks, authenticated, ...result }: Result): Charge {
+  const intent = plan.rows.get('paymentIntent', attempt.intent);
+  const method = plan.rows.get('paymentMethod', attempt.paymentMethod);
+  return plan.put('charge', {
+    ...plan.resource('ch'),
+    customer: intent.customer,
+    paymentIntent: intent.id,
+    attempt: attempt.number,
+    invoice: intent.invoice,
+    paymentMethod: method.id,
+    paymentMethodDetails: {
+      card: checks ? { ...method.card, checks } : method.card,
+      three_d_secure: authenticated === null ? null : { authenticated },
+    },
+    billingDetails: method.billingDetails,
+    amount: attempt.amount,
+    amountRefunded: 0,
+    currency: attempt.currency,
+    refunded: false,
+    disputed: false,
+    balanceTransaction: null,
+    description: intent.description,
+    receiptEmail: intent.receiptEmail,
+    statementDescriptor: intent.statementDescriptor,
+    statementDescriptorSuffix: intent.statementDescriptorSuffix,
+    shipping: intent.shipping,
+    userReport: null,
+    metadata: intent.metadata,
+    ...result,
+  });
+}

@@ -1,0 +1,65 @@
+/** What the account does about a dispute: stage evidence, submit it, or accept the loss. */
+import type { Dispute } from '../rows/dispute';
+import { isDecided, isInquiry } from './dispute-decisions';
+import { BillingError } from '../core/errors';
+import { mergeMetadata } from '../core/metadata';
+import type { Plan } from '../core/change-set';
+import type { Metadata } from '../rows/resource';
+import type { StepInput } from '../core/steps';
+
+/** The sandbox's bank decides one day after evidence has come that tells it how; anything else stays under review. */
+const DECIDES_AFTER = 86_400;
+
+interface DisputeParameters {
+  evidence?: Record<string, string | null>;
+  metadata?: Metadata | null;
+  submit?: boolean;
+}
+
+/**
+ * Stages evidence (an empty value takes it away) and, unless `submit` is false, sends all that is staged to the bank.
+ *
+ * @throws dispute_not_editable
+ */
+export function updateDispute(plan: Plan, input: StepInput): void {
+  const dispute = plan.rows.get('dispute', input.subject);
+  const { evidence, metadata, submit } = input.parameters as DisputeParameters;
+  const submits = submit === true || (submit === undefined && evidence !== undefined);
+  if (evidence !== undefined || submits) refuseUnanswerable(dispute);
+  plan.patch('dispute', dispute.id, {
+    evidence: { ...dispute.evidence, ...evidence },
+    hasEvidence: dispute.hasEvidence || evidence !== undefined,
+    metadata: mergeMetadata(dispute.metadata, metadata),
+    outside: submits ? 'submit' : dispute.outside,
+  });
+  plan.emitUpdated('charge.dispute.updated', 'dispute', dispute.id);
+}
+
+/** The bank has the evidence, and decides. */
+export function recordSubmission(plan: Plan, input: StepInput): void {
+  const dispute = plan.rows.get('dispute', input.subject);
+  plan.patch('dispute', dispute.id, {
+    outside: null,
+    status: isInquiry(dispute) ? 'warning_under_review' : 'under_review',
+    submittedAt: plan.now,
+    submissionCount: dispute.submissionCount + 1,
+    decidesAt: isDecided(dispute) ? plan.now + DECIDES_AFTER : null,
+  });
+  plan.emitUpdated('charge.dispute.updated', 'dispute', dispute.id);
+}
+
+/**
+ * Accepts the dispute as lost. There is no way back.
+ *
+ * @throws dispute_not_editable
+ */
+export function closeDispute(plan: Plan, input: StepInput): void {
+  const dispute = plan.rows.get('dispute', input.subject);
+  refuseUnanswerable(dispute);
+  plan.patch('dispute', dispute.id, { outside: 'close' });
+}
+
+function refuseUnanswerable({ status }: Dispute): void {
+  if (status === 'needs_response' || status === 'warning_needs_response') return;
+  throw new BillingError('dispute_not_editable', `This dispute is ${status.replaceAll('_', ' ')}: it can no longer be answered.`);
+}

@@ -1,0 +1,94 @@
+/**
+ * Chargebacks. A bank that takes a charge of 1200 back withdraws 1215, the amount and a fee of 15.00, until it has decided; an
+ * inquiry only asks, and moves nothing.
+ */
+import { bookWithdrawal } from './balance';
+import type { Charge } from '../rows/charge';
+import type { Customer } from '../rows/customer';
+import type { Dispute } from '../rows/dispute';
+import type { Aftermath } from '../rows/payment-attempt';
+import type { Plan } from '../core/change-set';
+import { wakeSubscription } from '../core/wakes';
+
+const DAY = 86_400;
+/** The sandbox's bank takes answers until the last second of a day (UTC), so many days on. */
+const RESPOND_WITHIN_DAYS = 8;
+
+export interface NewDispute {
+  amount: number;
+  reason: string;
+  networkReasonCode: string | null;
+  inquiry: boolean;
+}
+
+/** What the sandbox's dispute cards bring about, with the charge that they belong to. */
+export function openDisputes(plan: Plan, charge: Charge, aftermath: Aftermath): void {
+  for (const dispute of disputesOf(charge, aftermath)) openDispute(plan, charge.id, dispute);
+}
+
+/** Opens a chargeback (or inquiry) of a charge, withdraws its funds, and has its subscription see it. */
+export function openDispute(plan: Plan, chargeId: string, { inquiry, ...of }: NewDispute): Dispute {
+  const charge = plan.rows.get('charge', chargeId);
+  const resource = plan.resource('du');
+  const dispute = plan.put('dispute', {
+    ...resource,
+    ...of,
+    customer: charge.customer,
+    charge: charge.id,
+    paymentIntent: charge.paymentIntent,
+    currency: charge.currency,
+    status: inquiry ? 'warning_needs_response' : 'needs_response',
+    isChargeRefundable: inquiry,
+    evidence: evidenceFrom(charge, plan.rows.find('customer', charge.customer)),
+    hasEvidence: false,
+    dueBy: (Math.floor(plan.now / DAY) + RESPOND_WITHIN_DAYS + 1) * DAY - 1,
+    submittedAt: null,
+    submissionCount: 0,
+    decidesAt: null,
+    closedAt: null,
+    balanceTransactions: [],
+    paymentMethodDetails: { card: charge.paymentMethodDetails.card },
+    gatewayReference: resource.id,
+    outside: null,
+    metadata: {},
+  });
+  const disputed = plan.patch('charge', charge.id, { disputed: true });
+  if (!inquiry) {
+    const movement = bookWithdrawal(plan, dispute, disputed);
+    plan.patch('dispute', dispute.id, { balanceTransactions: [movement.id] });
+  }
+  plan.emit('charge.dispute.created', 'dispute', dispute.id);
+  if (!inquiry) plan.emit('charge.dispute.funds_withdrawn', 'dispute', dispute.id);
+  plan.wake('dispute', dispute.id, { customer: charge.customer });
+  // The account's policy for disputes is the subscription's to carry out: the dispute's row tells it.
+  if (!inquiry) wakeSubscription(plan, plan.rows.find('invoice', charge.invoice)?.subscription ?? null);
+  return plan.rows.get('dispute', dispute.id);
+}
+
+/** What is known already, in Stripe's words for it. */
+function evidenceFrom({ billingDetails, description, receiptEmail }: Charge, customer: Customer | undefined): Dispute['evidence'] {
+  const known = {
+    customer_email_address: billingDetails.email ?? customer?.email ?? receiptEmail,
+    customer_name: billingDetails.name ?? customer?.name,
+    product_description: description,
+  };
+  return Object.fromEntries(Object.entries(known).filter(([, value]) => typeof value === 'string'));
+}
+
+function disputesOf({ amount }: Charge, aftermath: Aftermath): NewDispute[] {
+  const fraudulent = { reason: 'fraudulent', networkReasonCode: '10.4', inquiry: false };
+  switch (aftermath) {
+    case 'dispute_fraudulent':
+      return [{ ...fraudulent, amount }];
+    case 'dispute_product_not_received':
+      return [{ reason: 'product_not_received', networkReasonCode: '13.1', inquiry: false, amount }];
+    case 'dispute_inquiry':
+      return [{ reason: 'general', networkReasonCode: null, inquiry: true, amount }];
+    case 'dispute_noncompliant':
+      return [{ reason: 'noncompliant', networkReasonCode: null, inquiry: false, amount }];
+    case 'dispute_multiple': {
+      const first = Math.ceil(amount / 2);
+      return [first, amount - first].filter((part) => part > 0).map((part) => ({ ...fraudulent, amount: part }));
+    }
+  }
+}

@@ -1,0 +1,229 @@
+/**
+ * Payment intents and their attempts. An intent is what is to be paid; an attempt is one try at it, committed before the
+ * processor is called, at most one open per intent and invoice, whoever asks. Intent pi_1 of 1200, declined, then paid:
+ * pi_1/attempt-1 failed, pi_1/attempt-2 succeeded, one charge each.
+ */
+import { refuseGone } from '../invoice-rules/collection';
+import { formatAmount } from '../money/currency';
+import { BillingError } from '../core/errors';
+import { unexpectedIntentState } from './intent-refusals';
+import type { Metadata, Shipping } from '../rows/resource';
+import { OPEN_ATTEMPT_STATUSES, type PaymentAttempt } from '../rows/payment-attempt';
+import type { PaymentIntent, SetupIntent } from '../rows/payment-intent';
+import type { PaymentMethod } from '../rows/payment-method';
+import type { Plan } from '../core/change-set';
+import type { Rows } from '../rows/rows';
+import type { Outside } from '../core/entity-state';
+
+export interface NewPaymentIntent {
+  customer: string | null;
+  amount: number;
+  currency: string;
+  invoice: string | null;
+  paymentMethod: string | null;
+  setupFutureUsage: PaymentIntent['setupFutureUsage'];
+  paymentMethodTypes: string[];
+  description: string | null;
+  captureMethod?: PaymentIntent['captureMethod'];
+  confirmationMethod?: PaymentIntent['confirmationMethod'];
+  automaticPaymentMethods?: PaymentIntent['automaticPaymentMethods'];
+  paymentMethodOptions?: Record<string, unknown> | null;
+  returnUrl?: string | null;
+  receiptEmail?: string | null;
+  shipping?: Shipping | null;
+  statementDescriptor?: string | null;
+  statementDescriptorSuffix?: string | null;
+  metadata?: Metadata;
+}
+
+/** Puts a new intent and emits `payment_intent.created`. It waits for a card, or for confirmation where it has one. */
+export function newPaymentIntent(plan: Plan, of: NewPaymentIntent): PaymentIntent {
+  const resource = plan.resource('pi');
+  const intent = plan.put('paymentIntent', {
+    ...resource,
+    captureMethod: 'automatic',
+    confirmationMethod: 'automatic',
+    automaticPaymentMethods: null,
+    paymentMethodOptions: null,
+    returnUrl: null,
+    receiptEmail: null,
+    shipping: null,
+    statementDescriptor: null,
+    statementDescriptorSuffix: null,
+    metadata: {},
+    ...of,
+    clientSecret: plan.context.secretFor(resource.id),
+    status: of.paymentMethod === null ? 'requires_payment_method' : 'requires_confirmation',
+    ...UNTRIED,
+  });
+  plan.emit('payment_intent.created', 'paymentIntent', intent.id);
+  return intent;
+}
+
+const UNTRIED = {
+  amountCapturable: 0,
+  amountReceived: 0,
+  latestCharge: null,
+  attempts: 0,
+  lastPaymentError: null,
+  nextAction: null,
+  cancellationReason: null,
+  canceledAt: null,
+  captureBefore: null,
+  captureRequested: null,
+  cancelRequested: false,
+  hasWorkflow: false,
+} as const;
+
+export interface AttemptRequest {
+  intent: string;
+  /** Must be among the facts. */
+  paymentMethod: string;
+  offSession: boolean;
+  /** The workflow that will call the processor. */
+  workflow: string;
+}
+
+/**
+ * Opens the next attempt, whose workflow then has something to do outside. One that waits for 3-D Secure is superseded.
+ *
+ * @throws resource_missing where its customer is deleted, payment_attempt_in_progress, payment_intent_unexpected_state,
+ *   payment_method_unusable
+ */
+export function openAttempt(plan: Plan, request: AttemptRequest): PaymentAttempt {
+  const intent = plan.rows.get('paymentIntent', request.intent);
+  if (intent.status === 'succeeded' || intent.status === 'canceled' || intent.status === 'requires_capture') {
+    throw unexpectedState(intent, 'confirm');
+  }
+  refuseGone(plan.rows, intent.customer);
+  const method = plan.rows.get('paymentMethod', request.paymentMethod);
+  refuseOtherCustomers(method, intent.customer);
+  closeWaiting(plan, intent);
+  const attempt = putAttempt(plan, intent, request, {
+    kind: 'payment',
+    invoice: intent.invoice,
+    amount: intent.amount,
+    currency: intent.currency,
+  });
+  plan.patch('paymentIntent', intent.id, { attempts: attempt.number, paymentMethod: method.id, status: 'processing', nextAction: null });
+  return attempt;
+}
+
+/** The next attempt of an intent, open, under the id that will be the processor's idempotency key. */
+export function putAttempt(
+  plan: Plan,
+  intent: PaymentIntent | SetupIntent,
+  { paymentMethod, offSession, workflow }: AttemptRequest,
+  of: Pick<PaymentAttempt, 'kind' | 'invoice' | 'amount' | 'currency'>,
+): PaymentAttempt {
+  const method = plan.rows.get('paymentMethod', paymentMethod);
+  const number = intent.attempts + 1;
+  return plan.put('paymentAttempt', {
+    id: `${intent.id}/attempt-${String(number)}`,
+    account: intent.account,
+    livemode: intent.livemode,
+    created: plan.now,
+    intent: intent.id,
+    customer: intent.customer,
+    workflow,
+    number,
+    status: 'open',
+    paymentMethod,
+    fingerprint: method.card.fingerprint,
+    gateway: method.gateway,
+    gatewayReference: null,
+    offSession,
+    threeDSecure: null,
+    assessment: null,
+    answer: null,
+    answeredAt: null,
+    ...of,
+  });
+}
+
+/**
+ * Cancels an intent that has not been paid, and the 3-D Secure that it may wait for.
+ *
+ * @throws payment_attempt_in_progress while a processor has not answered, payment_intent_unexpected_state once it has succeeded
+ */
+export function cancelIntent(plan: Plan, intentId: string, reason: string | null): PaymentIntent {
+  const intent = plan.rows.get('paymentIntent', intentId);
+  if (intent.status === 'succeeded' || intent.status === 'canceled') throw unexpectedState(intent, 'cancel');
+  closeWaiting(plan, intent);
+  const canceled = plan.patch('paymentIntent', intent.id, {
+    status: 'canceled',
+    canceledAt: plan.now,
+    cancellationReason: reason,
+    amountCapturable: 0,
+    captureBefore: null,
+    captureRequested: null,
+    cancelRequested: false,
+    nextAction: null,
+  });
+  plan.emit('payment_intent.canceled', 'paymentIntent', intent.id);
+  wakePayment(plan, canceled);
+  return canceled;
+}
+
+/** What a workflow has to do outside for its open attempt, whichever intent that is of. */
+export function outsideOf(rows: Rows, workflow: string): Outside | null {
+  const attempt = rows.first('paymentAttempt', (each) => each.status === 'open' && each.workflow === workflow);
+  if (!attempt) return null;
+  return {
+    activity: 'attemptPayment',
+    id: attempt.id,
+    gateway: attempt.gateway,
+    step: 'recordPayment',
+    cause: attemptCause(attempt),
+    summary: summaryOf(attempt),
+  };
+}
+
+/** A try that goes on after 3-D Secure is another call to the processor, and another commit. */
+export const attemptCause = ({ id, threeDSecure }: PaymentAttempt): string =>
+  `attempt/${id}${threeDSecure === 'authenticated' ? '/authenticated' : ''}`;
+
+/** The attempt of an intent that nobody may open another beside. */
+export function currentAttempt(rows: Rows, intent: string): PaymentAttempt | undefined {
+  return rows.first('paymentAttempt', (each) => each.intent === intent && OPEN_ATTEMPT_STATUSES.includes(each.status));
+}
+
+/** Has the intent's own workflow see that somebody else has changed it, where it has one. */
+export function wakePayment(plan: Plan, intent: Pick<PaymentIntent, 'id' | 'customer' | 'hasWorkflow'>): void {
+  if (!intent.hasWorkflow || plan.context.workflow === `payment/${intent.id}`) return;
+  plan.wake('payment', intent.id, { customer: intent.customer });
+}
+
+export function unexpectedState(intent: PaymentIntent, verb: string): BillingError {
+  return unexpectedIntentState(intent.id, `You cannot ${verb} this PaymentIntent because it has a status of ${intent.status}.`);
+}
+
+function closeWaiting(plan: Plan, intent: PaymentIntent): void {
+  const waiting = plan.rows.where(
+    'paymentAttempt',
+    (each) =>
+      OPEN_ATTEMPT_STATUSES.includes(each.status) &&
+      (each.intent === intent.id || (intent.invoice !== null && each.invoice === intent.invoice)),
+  );
+  if (waiting.some((each) => each.status !== 'requires_action')) throw inProgress(intent);
+  for (const attempt of waiting) plan.patch('paymentAttempt', attempt.id, { status: 'canceled' });
+}
+
+const inProgress = (intent: PaymentIntent): BillingError =>
+  new BillingError('payment_attempt_in_progress', `A payment of ${intent.id} is being processed already. Please retry in a moment.`);
+
+/** @throws payment_method_unusable */
+export function refuseOtherCustomers(method: PaymentMethod, customer: string | null): void {
+  if (method.customer === null || method.customer === customer) return;
+  const message =
+    customer === null
+      ? `The PaymentMethod ${method.id} belongs to a customer. Please include that customer to use it.`
+      : `The PaymentMethod ${method.id} belongs to another customer.`;
+  throw new BillingError('payment_method_unusable', message, { param: 'payment_method' });
+}
+
+function summaryOf({ amount, currency, number, intent, kind }: PaymentAttempt): string {
+  return kind === 'setup'
+    ? `verify a card for ${intent}`
+    : `charge ${formatAmount(amount, currency)}, attempt ${String(number)} of ${intent}`;
+}

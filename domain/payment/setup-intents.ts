@@ -1,0 +1,103 @@
+/** Setup intents: a card that is verified now, to be charged later without its holder. They move no money. */
+import { refuseGone } from '../invoice-rules/collection';
+import type { BillingError } from '../core/errors';
+import { given } from '../core/omit-undefined';
+import { unexpectedIntentState } from './intent-refusals';
+import { mergeMetadata } from '../core/metadata';
+import type { PaymentAttempt } from '../rows/payment-attempt';
+import type { SetupIntent } from '../rows/payment-intent';
+import { currentAttempt, putAttempt, refuseOtherCustomers, wakePayment, type AttemptRequest } from './intents';
+import type { Plan } from '../core/change-set';
+import type { Metadata } from '../rows/resource';
+
+export interface NewSetupIntent {
+  customer: string | null;
+  subscription: string | null;
+  paymentMethod: string | null;
+  usage: SetupIntent['usage'];
+  paymentMethodTypes: string[];
+  automaticPaymentMethods?: SetupIntent['automaticPaymentMethods'];
+  paymentMethodOptions?: Record<string, unknown> | null;
+  description?: string | null;
+  returnUrl?: string | null;
+  metadata?: Metadata;
+}
+
+/** Puts a new setup intent and emits `setup_intent.created`. */
+export function newSetupIntent(plan: Plan, of: NewSetupIntent): SetupIntent {
+  const resource = plan.resource('seti');
+  const intent = plan.put('setupIntent', {
+    ...resource,
+    automaticPaymentMethods: null,
+    paymentMethodOptions: null,
+    description: null,
+    returnUrl: null,
+    metadata: {},
+    ...of,
+    clientSecret: plan.context.secretFor(resource.id),
+    status: of.paymentMethod === null ? 'requires_payment_method' : 'requires_confirmation',
+    cancellationReason: null,
+    lastSetupError: null,
+    nextAction: null,
+    attempts: 0,
+    hasWorkflow: false,
+  });
+  plan.emit('setup_intent.created', 'setupIntent', intent.id);
+  return intent;
+}
+
+/** @throws resource_missing where its customer is deleted, setup_intent_unexpected_state, payment_method_unusable */
+export function openSetupAttempt(plan: Plan, request: AttemptRequest): PaymentAttempt {
+  const intent = plan.rows.get('setupIntent', request.intent);
+  if (intent.status === 'succeeded' || intent.status === 'canceled' || intent.status === 'processing') {
+    throw unexpectedSetupState(intent, 'confirm');
+  }
+  refuseGone(plan.rows, intent.customer);
+  refuseOtherCustomers(plan.rows.get('paymentMethod', request.paymentMethod), intent.customer);
+  closeWaiting(plan, intent.id);
+  const currency = plan.rows.get('account', intent.account).defaultCurrency;
+  const attempt = putAttempt(plan, intent, request, { kind: 'setup', invoice: null, amount: 0, currency });
+  const change = { attempts: attempt.number, paymentMethod: request.paymentMethod, status: 'processing', nextAction: null } as const;
+  plan.patch('setupIntent', intent.id, { ...change, hasWorkflow: true });
+  return attempt;
+}
+
+/** @throws setup_intent_unexpected_state once it has succeeded, was canceled, or while a processor has not answered */
+export function cancelSetupIntent(plan: Plan, id: string, reason: string | null): void {
+  const intent = plan.rows.get('setupIntent', id);
+  if (intent.status === 'succeeded' || intent.status === 'canceled' || intent.status === 'processing')
+    throw unexpectedSetupState(intent, 'cancel');
+  closeWaiting(plan, id);
+  plan.patch('setupIntent', id, { status: 'canceled', cancellationReason: reason, nextAction: null });
+  plan.emit('setup_intent.canceled', 'setupIntent', id);
+  wakePayment(plan, intent);
+}
+
+function unexpectedSetupState(intent: SetupIntent, verb: string): BillingError {
+  return unexpectedIntentState(intent.id, `You cannot ${verb} this SetupIntent because it has a status of ${intent.status}.`);
+}
+
+function closeWaiting(plan: Plan, intent: string): void {
+  const waiting = currentAttempt(plan.rows, intent);
+  if (waiting) plan.patch('paymentAttempt', waiting.id, { status: 'canceled' });
+}
+
+export type SetupIntentChange = Partial<Pick<SetupIntent, 'customer' | 'description' | 'paymentMethod' | 'paymentMethodTypes'>> & {
+  metadata?: Metadata | null | undefined;
+};
+
+/** @throws setup_intent_unexpected_state where its card or customer would change too late, payment_method_unusable */
+export function updateSetupIntent(plan: Plan, id: string, { metadata, ...change }: SetupIntentChange): void {
+  const intent = plan.rows.get('setupIntent', id);
+  const asked = given(change);
+  const isOver = ['processing', 'succeeded', 'canceled'].includes(intent.status);
+  if (isOver && Object.keys(asked).some((property) => property !== 'description')) throw unexpectedSetupState(intent, 'update');
+  const changed = plan.patch('setupIntent', id, {
+    ...asked,
+    metadata: mergeMetadata(intent.metadata, metadata),
+  });
+  const method = plan.rows.find('paymentMethod', changed.paymentMethod);
+  if (method) refuseOtherCustomers(method, changed.customer);
+  if (changed.status === 'requires_payment_method' && typeof change.paymentMethod === 'string')
+    plan.patch('setupIntent', id, { status: 'requires_confirmation' });
+}

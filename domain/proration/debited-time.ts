@@ -1,0 +1,72 @@
+/**
+ * What was debited for an item's time and still stands, which is what flexible billing mode gives back. A debit stands for its
+ * span until a credit or a later debit of the same time takes its place: of 3000 for April and 4500 from the 16th on, there stand
+ * 3000 up to the 16th and 4500 from there.
+ */
+import type { Period } from '../money/billing-period';
+import type { InvoiceItem, InvoiceLineItem } from '../rows/invoice';
+import { amountAfterDiscounts } from '../line/discounts';
+import { exemptionIn } from '../line/taxes';
+import type { DebitedPeriod } from './proration';
+import type { Rows } from '../rows/rows';
+import type { Subscription, SubscriptionItem } from '../rows/subscription';
+
+type Row = InvoiceLineItem | InvoiceItem;
+
+/** What a change of the item gives back in flexible billing mode; null in classic, which goes by the price as it is now. */
+export function debitedFor(rows: Rows, { billingMode }: Subscription, item: SubscriptionItem | null): DebitedPeriod[] | null {
+  if (!item || billingMode.type !== 'flexible') return null;
+  return debitedTime(rows, item, { start: item.currentPeriodStart, end: item.currentPeriodEnd });
+}
+
+/** Within `span`, in the order of time: lines of invoices, net of discounts, and prorations that wait for one. */
+function debitedTime(rows: Rows, item: SubscriptionItem, span: Period): DebitedPeriod[] {
+  const standing = rowsOf(rows, item).reduce<DebitedPeriod[]>((before, row) => {
+    const left = without(before, { start: row.periodStart, end: row.periodEnd });
+    return isCredit(row) ? left : [...left, debitOf(row)];
+  }, []);
+  return standing.flatMap((debit) => part(debit, span)).sort((a, b) => a.stands.start - b.stands.start);
+}
+
+/** The parts of `span` that nothing was debited for. */
+export function undebitedTime(rows: Rows, item: SubscriptionItem, span: Period): Period[] {
+  return debitedTime(rows, item, span).reduce<Period[]>((open, { stands }) => open.flatMap((each) => minus(each, stands)), [span]);
+}
+
+/** In the order in which they were made. What a change asks for that waits for its payment is not owed, and usage has no time. */
+function rowsOf(rows: Rows, item: SubscriptionItem): Row[] {
+  const unpaid = rows.get('subscription', item.subscription).pendingUpdate?.invoice;
+  const isOwn = (row: Row) => row.subscriptionItem === item.id && !row.basis?.usage && row.periodStart < row.periodEnd;
+  const stands = ({ invoice }: InvoiceLineItem) => invoice !== unpaid && rows.find('invoice', invoice)?.status !== 'void';
+  const lines = rows.where('invoiceLineItem', (line) => isOwn(line) && stands(line));
+  const waiting = rows.where('invoiceItem', (pending) => isOwn(pending) && pending.invoice === null && !pending.deleted);
+  return [...lines, ...waiting].sort((a, b) => a.created - b.created);
+}
+
+const isCredit = ({ amount, basis }: Row): boolean => amount < 0 || basis?.credit === true;
+
+function debitOf(row: Row): DebitedPeriod {
+  const period = { start: row.periodStart, end: row.periodEnd };
+  if (!('position' in row))
+    return { amount: row.amount, period, stands: period, invoice: '', lines: [], taxRates: row.taxRates, taxed: null };
+  const taxRates = row.taxes.map((tax) => tax.tax_rate);
+  const debit = { amount: amountAfterDiscounts(row), period, stands: period, invoice: row.invoice, lines: [row.id] };
+  return { ...debit, taxRates, taxed: exemptionIn(row.taxes) };
+}
+
+function without(debits: DebitedPeriod[], gone: Period): DebitedPeriod[] {
+  return debits.flatMap((debit) => minus(debit.stands, gone).map((stands) => ({ ...debit, stands })));
+}
+
+function part(debit: DebitedPeriod, span: Period): DebitedPeriod[] {
+  const stands = { start: Math.max(debit.stands.start, span.start), end: Math.min(debit.stands.end, span.end) };
+  return stands.start < stands.end ? [{ ...debit, stands }] : [];
+}
+
+/** What of a span is before and after another. */
+function minus(span: Period, gone: Period): Period[] {
+  const before = { start: span.start, end: Math.min(span.end, gone.start) };
+  const after = { start: Math.max(span.start, gone.end), end: span.end };
+  if (gone.end <= span.start || gone.start >= span.end) return [span];
+  return [before, after].filter(({ start, end }) => start < end);
+}

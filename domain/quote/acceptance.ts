@@ -1,0 +1,114 @@
+/**
+ * What becomes of a quote: it is made final, and accepted, canceled, or expires. The acceptance is a step of what it begins (a
+ * subscription, a schedule, an invoice), in one commit with it, so that it is there once or not at all.
+ */
+import { BillingError } from '../core/errors';
+import type { Plan } from '../core/change-set';
+import { beginsOf, type Quote } from '../rows/quote';
+import { expiry, recompute, unexpected, waitForExpiry } from './changes';
+import { redeemedFrom, redemptionOf } from './discounts';
+import { draftQuoted } from './invoice';
+import { numbered } from './numbers';
+import { asQuoted } from './refusals';
+import { scheduleTerms, subscriptionTerms } from './terms';
+import { createSchedule } from '../schedule/creation';
+import type { StepInput } from '../core/steps';
+import { createSubscription } from '../subscription/creation';
+import { workflowId } from '../rows/workflow';
+
+/** It gets its number, and what it comes to does not change any more. Throws quote_unexpected_state, parameter_missing, parameter_invalid. */
+export function finalizeQuote(plan: Plan, id: string, asked: { expires_at?: number | undefined }): void {
+  const quote = plan.patch('quote', id, expiry(plan, asked));
+  assertLiving(plan, quote, 'draft');
+  assertComplete(quote);
+  recompute(plan, id);
+  supersede(plan, quote);
+  plan.patch('quote', id, { ...numbered(plan, quote), status: 'open', finalizedAt: plan.now });
+  plan.emit('quote.finalized', 'quote', id);
+  waitForExpiry(plan, id);
+}
+
+/** The quote that the caller names, by whatever its acceptance begins. Throws quote_unexpected_state, and what that refuses. */
+export function acceptQuote(plan: Plan, input: StepInput): void {
+  const { quote: id } = input.parameters['path'] as { quote: string };
+  const quote = plan.rows.get('quote', id);
+  assertLiving(plan, quote, 'open');
+  const begun = asQuoted(quote, () => begin(plan, quote, input));
+  plan.patch('quote', id, { ...begun, status: 'accepted', acceptedAt: plan.now });
+  plan.emit('quote.accepted', 'quote', id);
+  waitForExpiry(plan, id);
+  plan.outcome = `accepts ${id}`;
+}
+
+type Begun = Partial<Pick<Quote, 'invoice' | 'subscription' | 'subscriptionSchedule'>>;
+
+function begin(plan: Plan, quote: Quote, input: StepInput): Begun {
+  const customer = quote.customer as string;
+  const { subject } = input;
+  const kind = beginsOf(quote, plan.now);
+  if (input.workflow !== workflowId(kind, subject)) {
+    throw new BillingError('lock_timeout', 'The effective date of the quote has come meanwhile. Ask again.');
+  }
+  if (kind === 'schedule') {
+    const ask = redeemedFrom(plan, customer, quote.subscriptionData.effective_date as number, quote);
+    createSchedule(plan, { ...input, parameters: { ...scheduleTerms(plan, quote, customer, ask) } });
+    return { subscriptionSchedule: subject };
+  }
+  const ask = redemptionOf(plan, customer);
+  if (kind === 'invoice') {
+    draftQuoted(plan, quote, { invoice: subject, customer, ask });
+    return { invoice: subject };
+  }
+  createSubscription(plan, { ...input, parameters: { ...subscriptionTerms(quote, customer, ask) } });
+  return { subscription: subject, invoice: plan.rows.get('subscription', subject).latestInvoice };
+}
+
+/** Throws quote_unexpected_state. */
+export function cancelQuote(plan: Plan, id: string): void {
+  const quote = plan.rows.get('quote', id);
+  if (quote.status !== 'draft' && quote.status !== 'open') throw unexpected(quote, 'only a draft or an open quote can be canceled');
+  cancel(plan, id);
+  waitForExpiry(plan, id);
+}
+
+/** Its time is over. */
+export function expireQuote(plan: Plan, id: string): void {
+  cancel(plan, id);
+}
+
+function cancel(plan: Plan, id: string): void {
+  plan.patch('quote', id, { status: 'canceled', canceledAt: plan.now });
+  plan.emit('quote.canceled', 'quote', id);
+}
+
+function assertLiving(plan: Plan, quote: Quote, status: Quote['status']): void {
+  if (quote.status !== status) throw unexpected(quote, `it must be ${status}`);
+  if (quote.expiresAt <= plan.now) throw unexpected(quote, 'it has expired');
+  if (!plan.rows.find('customer', quote.customer)?.deleted) return;
+  throw new BillingError('resource_missing', `No such customer: '${quote.customer ?? ''}'`, { param: 'customer' });
+}
+
+function assertComplete({ customer, lineItems, subscriptionData: data }: Quote): void {
+  if (customer === null) {
+    throw new BillingError('parameter_missing', 'A quote needs a customer before it can be finalized.', { param: 'customer' });
+  }
+  if (lineItems.length === 0) {
+    throw new BillingError('parameter_missing', 'A quote needs line items before it can be finalized.', { param: 'line_items' });
+  }
+  if (lineItems.some(({ type }) => type === 'recurring')) return;
+  const name = (['effective_date', 'trial_period_days'] as const).find((each) => data[each] !== null);
+  if (name === undefined) return;
+  throw new BillingError('parameter_invalid', `\`${name}\` needs a line item with a recurring price.`, {
+    param: `subscription_data[${name}]`,
+  });
+}
+
+/** A revision takes the place of the quote that it revises, which cannot be accepted beside it. */
+function supersede(plan: Plan, { fromQuote }: Quote): void {
+  if (!fromQuote?.is_revision) return;
+  const revised = plan.rows.get('quote', fromQuote.quote);
+  if (revised.status === 'accepted') throw unexpected(revised, 'it has been accepted, and can no longer be revised');
+  if (revised.status !== 'open') return;
+  cancel(plan, revised.id);
+  waitForExpiry(plan, revised.id);
+}

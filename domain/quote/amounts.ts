@@ -1,0 +1,165 @@
+/**
+ * What a quote comes to: its acceptance, planned by the very planner that will carry it out, and thrown away. 1000 a month and 500
+ * once, with 20% off the first month: 1200 upfront, and 1000 a month.
+ */
+import { createCustomer } from '../customer/changes';
+import { discountEnd } from '../discount/duration';
+import { BillingError } from '../core/errors';
+import type { Invoice, InvoiceLineItem } from '../rows/invoice';
+import { linesOf } from '../line/draft';
+import { amountAfterCredits } from '../line/credits';
+import { sumOf } from '../money/money';
+import { Plan } from '../core/change-set';
+import { isMetered, type Recurring } from '../rows/price';
+import { beginsOf, type Quote, type QuoteAmounts, type QuoteLine, type QuoteRecurring, type QuoteTotals } from '../rows/quote';
+import { discountsOf } from './discounts';
+import { draftQuoted } from './invoice';
+import { asQuoted } from './refusals';
+import { linesOfType, scheduleTerms, subscriptionTerms } from './terms';
+import { createSchedule } from '../schedule/creation';
+import type { StepInput } from '../core/steps';
+import { createSubscription } from '../subscription/creation';
+import { workflowId } from '../rows/workflow';
+
+export const NOTHING: QuoteAmounts = { subtotal: 0, discount: 0, tax: 0, total: 0 };
+export const NO_TOTALS: QuoteTotals = { ...NOTHING, discounts: [], taxes: [] };
+
+type Computed = Pick<Quote, 'currency' | 'amounts' | 'upfront' | 'recurring' | 'lineItems'>;
+
+/** Throws what its acceptance would, under the quote's own parameters. */
+export function computeQuote(plan: Plan, quote: Quote): Computed {
+  if (quote.lineItems.length === 0) return { ...EMPTY, lineItems: [] };
+  const recurring = frequencyOf(plan, quote);
+  const offered = asQuoted(quote, () => tryOut(plan, withoutTrial(quote)));
+  const first = quote.subscriptionData.trial_period_days === null ? offered : asQuoted(quote, () => tryOut(plan, quote));
+  const amounts = amountsOf(offered);
+  return {
+    currency: offered.invoice.currency,
+    amounts,
+    lineItems: quote.lineItems.map((line) => ({ ...line, ...NOTHING, ...offered.byLine.get(line.id) })),
+    upfront: {
+      ...amountsOf(first),
+      lines: quote.lineItems.flatMap(({ id }) => {
+        const billed = first.byLine.get(id);
+        return billed ? [{ id, ...billed }] : [];
+      }),
+    },
+    recurring: recurring && { ...amountsOf(tryOut(plan, forever(plan, quote), { lasting: true })), ...recurring },
+  };
+}
+
+const EMPTY = { currency: null, amounts: NO_TOTALS, upfront: { ...NO_TOTALS, lines: [] }, recurring: null };
+
+function withoutTrial(quote: Quote): Quote {
+  return { ...quote, subscriptionData: { ...quote.subscriptionData, trial_period_days: null } };
+}
+
+/** What is left when the discounts of some months are over, and what is billed once has been. */
+function forever(plan: Plan, quote: Quote): Quote {
+  const lasting = (ids: string[]) => ids.filter((id) => lasts(plan, id));
+  const lines = linesOfType(quote, 'recurring').map((line) => ({ ...line, discounts: lasting(line.discounts) }));
+  return { ...withoutTrial(quote), lineItems: lines, discounts: lasting(quote.discounts) };
+}
+
+const lasts = ({ rows }: Plan, discount: string): boolean =>
+  rows.get('coupon', rows.get('discount', discount).coupon).duration === 'forever';
+
+/** One for all: Stripe shows one interval. Throws parameter_invalid. */
+function frequencyOf(plan: Plan, quote: Quote): Pick<QuoteRecurring, 'interval' | 'interval_count'> | null {
+  const lines = linesOfType(quote, 'recurring');
+  const [first, ...rest] = lines.map(({ price }) => plan.rows.get('price', price).recurring as Recurring);
+  if (!first) return null;
+  const other = rest.findIndex((each) => each.interval !== first.interval || each.interval_count !== first.interval_count);
+  if (other < 0) return { interval: first.interval, interval_count: first.interval_count };
+  const index = quote.lineItems.indexOf(lines[other + 1] as QuoteLine);
+  throw new BillingError(
+    'parameter_invalid',
+    'All recurring prices on a quote must have the same `recurring.interval` and `interval_count`.',
+    {
+      param: `line_items[${String(index)}][price]`,
+    },
+  );
+}
+
+interface Tried {
+  invoice: Invoice;
+  byLine: Map<string, QuoteAmounts>;
+}
+
+/** The first invoice of an acceptance at the time at which it takes effect. What waits for the customer's next invoice is left out. */
+function tryOut(plan: Plan, quote: Quote, { lasting = false } = {}): Tried {
+  const isLater = beginsOf(quote, plan.now) === 'schedule';
+  const trial = trialOf(plan, isLater ? (quote.subscriptionData.effective_date as number) : plan.now);
+  const customer = quote.customer ?? createCustomer(trial, {}, null).id;
+  prepare(trial, quote, customer, lasting);
+  const before = new Set(trial.rows.all('invoice').map(({ id }) => id));
+  begin(trial, quote, customer, isLater);
+  const invoice = trial.rows.all('invoice').find(({ id }) => !before.has(id)) as Invoice;
+  return { invoice, byLine: byLineOf(trial, quote, linesOf(trial.rows, invoice.id)) };
+}
+
+function prepare(trial: Plan, quote: Quote, customer: string, lasting: boolean): void {
+  const own = trial.rows.get('customer', customer).discount;
+  if (lasting && own !== null && !lasts(trial, own)) trial.patch('customer', customer, { discount: null });
+  for (const id of discountsOf(quote)) if (id !== own) restart(trial, id, customer);
+  for (const { id } of trial.rows.where('invoiceItem', (item) => item.invoice === null)) trial.patch('invoiceItem', id, { deleted: true });
+}
+
+/** Nothing of it is written; its ids must only not be those of the plan. */
+function trialOf(plan: Plan, now: number): Plan {
+  const { newId } = plan.context;
+  return new Plan(plan.rows, { ...plan.context, now, preview: true, newId: (prefix, ordinal) => newId(`tried_${prefix}`, ordinal) });
+}
+
+/** As if it were redeemed now: its months begin with the acceptance. */
+function restart(trial: Plan, id: string, customer: string): void {
+  const coupon = trial.rows.get('coupon', trial.rows.get('discount', id).coupon);
+  trial.patch('discount', id, { customer, startsAt: trial.now, endsAt: discountEnd(coupon, trial.now) });
+}
+
+function begin(trial: Plan, quote: Quote, customer: string, isLater: boolean): void {
+  const ask = (ids: string[]) => ids.map((discount) => ({ discount }));
+  if (!isLater && beginsOf(quote, trial.now) === 'invoice') {
+    draftQuoted(trial, quote, { invoice: trial.id('in'), customer, ask });
+    return;
+  }
+  const subject = trial.id('sub');
+  const terms = isLater ? scheduleTerms(trial, quote, customer, ask) : subscriptionTerms(quote, customer, ask);
+  const input: StepInput = {
+    subject,
+    target: null,
+    at: trial.now,
+    parameters: { ...terms },
+    answer: null,
+    workflow: workflowId('subscription', subject),
+    customer,
+  };
+  if (isLater) createSchedule(trial, input);
+  else createSubscription(trial, input);
+}
+
+/** Recurring lines are billed as items, in order; those that a meter counts are not on a first invoice. */
+function byLineOf({ rows }: Plan, quote: Quote, lines: InvoiceLineItem[]): Map<string, QuoteAmounts> {
+  const licensed = linesOfType(quote, 'recurring').filter(({ price }) => !isMetered(rows.get('price', price)));
+  const items = lines.filter((line) => line.subscriptionItem !== null);
+  const extras = lines.filter((line) => line.subscriptionItem === null);
+  const pair = (quoted: QuoteLine[], billed: InvoiceLineItem[]) =>
+    quoted.map((line, index) => [line.id, lineAmounts(billed[index] as InvoiceLineItem)] as const);
+  return new Map([...pair(licensed, items), ...pair(linesOfType(quote, 'one_time'), extras)]);
+}
+
+function lineAmounts(line: InvoiceLineItem): QuoteAmounts {
+  const exclusive = line.taxes.filter((tax) => tax.tax_behavior === 'exclusive');
+  return {
+    subtotal: line.amount,
+    discount: sumOf(line.discountAmounts.map(({ amount }) => amount)),
+    tax: sumOf(line.taxes.map(({ amount }) => amount)),
+    total: amountAfterCredits(line) + sumOf(exclusive.map(({ amount }) => amount)),
+  };
+}
+
+function amountsOf({ invoice }: Tried): QuoteTotals {
+  const { subtotal, total, totalDiscountAmounts: discounts, totalTaxes: taxes } = invoice;
+  const discount = sumOf(discounts.map(({ amount }) => amount));
+  return { subtotal, discount, tax: sumOf(taxes.map(({ amount }) => amount)), total, discounts, taxes };
+}

@@ -1,0 +1,155 @@
+/**
+ * A quote while it is a draft: whatever is on it can change, and with each change what it comes to is planned anew. It waits for its
+ * expiry from the time on at which it is for somebody.
+ */
+import type { RedemptionTerms } from '../discount/requests';
+import { BillingError } from '../core/errors';
+import { given } from '../core/omit-undefined';
+import { mergeMetadata } from '../core/metadata';
+import type { Plan } from '../core/change-set';
+import type { Quote } from '../rows/quote';
+import { computeQuote, NO_TOTALS } from './amounts';
+import { discountsOf, offeredDiscounts } from './discounts';
+import { changedLines } from './lines';
+import type { QuoteParameters } from './parameters';
+import { changedSettings } from './settings';
+import type { DiscountParameters } from '../rows/subscription-parameters';
+
+/** How long it can be accepted where nothing is said. */
+const LASTS_SECONDS = 30 * 86_400;
+
+/** Answers its id. Throws what its lines, discounts and terms refuse. */
+export function createQuote(plan: Plan, asked: QuoteParameters): string {
+  const { id } = putQuote(plan, {});
+  change(plan, id, asked);
+  plan.emit('quote.created', 'quote', id);
+  return id;
+}
+
+/** A draft with nothing on it. */
+export function putQuote(plan: Plan, like: Partial<Quote>): Quote {
+  return plan.put('quote', { ...BLANK, expiresAt: plan.now + LASTS_SECONDS, ...like, ...plan.resource('qt') });
+}
+
+const BLANK: Omit<Quote, 'id' | 'account' | 'livemode' | 'created' | 'expiresAt'> = {
+  customer: null,
+  testClock: null,
+  status: 'draft',
+  sequence: null,
+  revision: 1,
+  number: null,
+  collectionMethod: 'charge_automatically',
+  currency: null,
+  description: null,
+  header: null,
+  footer: null,
+  discounts: [],
+  defaultTaxRates: [],
+  invoiceSettings: { custom_fields: null, days_until_due: null, description: null, footer: null },
+  subscriptionData: {
+    billing_mode: { type: 'flexible' },
+    description: null,
+    effective_date: null,
+    metadata: null,
+    trial_period_days: null,
+  },
+  lineItems: [],
+  amounts: NO_TOTALS,
+  upfront: { ...NO_TOTALS, lines: [] },
+  recurring: null,
+  fromQuote: null,
+  invoice: null,
+  subscription: null,
+  subscriptionSchedule: null,
+  acceptedAt: null,
+  canceledAt: null,
+  finalizedAt: null,
+  metadata: {},
+};
+
+/** Of an open quote only the expiry can change, and metadata of any. Throws quote_unexpected_state. */
+export function updateQuote(plan: Plan, id: string, asked: QuoteParameters): void {
+  const quote = plan.rows.get('quote', id);
+  const editable: string[] =
+    quote.status === 'draft' ? Object.keys(asked) : quote.status === 'open' ? ['expires_at', 'metadata'] : ['metadata'];
+  const param = Object.keys(given(asked)).find((name) => !editable.includes(name));
+  if (param !== undefined) throw unexpected(quote, `\`${param}\` can only be changed while it is a draft`, param);
+  if (quote.status === 'draft') change(plan, id, asked);
+  else plan.patch('quote', id, { ...expiry(plan, asked), metadata: mergeMetadata(quote.metadata, asked.metadata) });
+  waitForExpiry(plan, id);
+}
+
+export function unexpected({ status }: Pick<Quote, 'status'>, why: string, param?: string): BillingError {
+  const message = `This quote is ${status}: ${why}.`;
+  return new BillingError('quote_unexpected_state', message, param === undefined ? {} : { param });
+}
+
+function change(plan: Plan, id: string, asked: QuoteParameters): void {
+  const before = plan.rows.get('quote', id);
+  const customer = customerOf(plan, before, asked.customer);
+  const lineItems = asked.line_items ? changedLines(plan, before, asked.line_items) : before.lineItems;
+  const quote = plan.patch('quote', id, {
+    ...customer,
+    ...expiry(plan, asked),
+    ...changedSettings(before, asked),
+    lineItems,
+    metadata: mergeMetadata(before.metadata, asked.metadata),
+  });
+  if (quote.customer !== before.customer) nameHolder(plan, quote);
+  plan.patch('quote', id, offered(plan, quote, asked));
+  recompute(plan, id);
+  waitForExpiry(plan, id);
+}
+
+/** What it comes to now. */
+export function recompute(plan: Plan, id: string): void {
+  plan.patch('quote', id, computeQuote(plan, { ...plan.rows.get('quote', id), currency: null }));
+}
+
+/** What its discounts are measured against is what it comes to without them. */
+function offered(plan: Plan, quote: Quote, asked: QuoteParameters): Pick<Quote, 'discounts' | 'lineItems'> {
+  const bare = { ...quote, currency: null, discounts: [], lineItems: quote.lineItems.map((line) => ({ ...line, discounts: [] })) };
+  const { amounts, currency } = computeQuote(plan, bare);
+  const currencyNow = currency ?? plan.rows.get('account', quote.account).defaultCurrency;
+  const purchase = { amount: amounts.subtotal, currency: currencyNow };
+  const offer = (discounts: DiscountParameters[] | null, terms: RedemptionTerms) =>
+    offeredDiscounts(plan, discounts ?? [], { customer: quote.customer, ...terms });
+  return {
+    discounts: asked.discounts === undefined ? quote.discounts : offer(asked.discounts, { purchase }),
+    lineItems: quote.lineItems.map((line, index) => {
+      const discounts = asked.line_items?.[index]?.discounts;
+      if (discounts === undefined) return line;
+      return { ...line, discounts: offer(discounts, { currency: currencyNow, param: `line_items[${String(index)}][discounts]` }) };
+    }),
+  };
+}
+
+/** Throws parameter_invalid for another customer, and resource_missing. */
+function customerOf(plan: Plan, quote: Quote, asked: string | undefined): Pick<Quote, 'customer' | 'testClock'> {
+  const { customer, testClock } = quote;
+  if (asked === undefined || asked === customer) return { customer, testClock };
+  if (customer !== null) {
+    throw new BillingError('parameter_invalid', 'The customer of a quote cannot be changed once it is set.', { param: 'customer' });
+  }
+  const found = plan.rows.find('customer', asked);
+  if (!found || found.deleted) throw new BillingError('resource_missing', `No such customer: '${asked}'`, { param: 'customer' });
+  return { customer: found.id, testClock: found.testClock };
+}
+
+/** What was offered to nobody yet is offered to this customer. */
+function nameHolder(plan: Plan, quote: Quote): void {
+  for (const id of discountsOf(quote)) plan.patch('discount', id, { customer: quote.customer });
+}
+
+/** Throws parameter_invalid for a time that is not ahead. */
+export function expiry(plan: Plan, { expires_at: at }: Pick<QuoteParameters, 'expires_at'>): Partial<Pick<Quote, 'expiresAt'>> {
+  if (at === undefined) return {};
+  if (at > plan.now) return { expiresAt: at };
+  throw new BillingError('parameter_invalid', '`expires_at` must be in the future.', { param: 'expires_at' });
+}
+
+/** Its workflow looks at it, from the time on at which there is a customer whose time it is. */
+export function waitForExpiry(plan: Plan, id: string): void {
+  const { customer, testClock } = plan.rows.get('quote', id);
+  if (customer !== null) plan.wake('quote', id, { customer, testClock });
+}

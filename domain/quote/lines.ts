@@ -1,0 +1,67 @@
+/** The lines of a quote: those that stay, named by their ids, and new ones; what is left out is taken off. */
+import { BillingError } from '../core/errors';
+import { nestedIn } from '../core/nested-refusal';
+import { putInlinePrice } from '../price/inline-price';
+import type { Plan } from '../core/change-set';
+import { isMetered, type Price } from '../rows/price';
+import type { Quote, QuoteLine } from '../rows/quote';
+import { NOTHING } from './amounts';
+import type { QuoteLineParameters } from './parameters';
+
+/** Without discounts, which are measured against what the lines come to. Throws resource_missing, parameter_invalid, parameter_missing. */
+export function changedLines(plan: Plan, quote: Quote, asked: QuoteLineParameters[]): QuoteLine[] {
+  const lines = asked.map((each, index) => nestedIn(`line_items[${String(index)}]`, () => changedLine(plan, quote, each)));
+  const again = lines.findIndex(({ id }, index) => lines.findIndex((line) => line.id === id) < index);
+  if (again < 0) return lines;
+  const param = `line_items[${String(again)}][id]`;
+  throw new BillingError('parameter_invalid', `The line item ${lines[again]?.id ?? ''} is there twice.`, { param });
+}
+
+function changedLine(plan: Plan, quote: Quote, asked: QuoteLineParameters): QuoteLine {
+  const before = asked.id === undefined ? null : lineOf(quote, asked.id);
+  const price = priceOf(plan, asked) ?? priceBefore(plan, before);
+  return {
+    id: before?.id ?? plan.id('li'),
+    price: price.id,
+    type: price.type,
+    quantity: quantityOf(price, asked.quantity, before),
+    discounts: before?.discounts ?? [],
+    tax_rates: ratesOf(asked, before),
+    description: plan.rows.get('product', price.product).name,
+    ...NOTHING,
+  };
+}
+
+function ratesOf({ tax_rates: rates }: QuoteLineParameters, before: QuoteLine | null): string[] {
+  return (rates === undefined ? before?.tax_rates : rates) ?? [];
+}
+
+function priceBefore(plan: Plan, before: QuoteLine | null): Price {
+  if (before) return plan.rows.get('price', before.price);
+  throw new BillingError('parameter_missing', 'Missing required param: price.', { param: 'price' });
+}
+
+function lineOf({ lineItems }: Quote, id: string): QuoteLine {
+  const line = lineItems.find((each) => each.id === id);
+  if (line) return line;
+  throw new BillingError('resource_missing', `No such line item: '${id}'`, { param: 'id' });
+}
+
+function priceOf(plan: Plan, { price: id, price_data: data }: QuoteLineParameters): Price | null {
+  if (data) return putInlinePrice(plan, data);
+  if (id === undefined) return null;
+  const price = plan.rows.find('price', id);
+  if (!price) throw new BillingError('resource_missing', `No such price: '${id}'`, { param: 'price' });
+  if (price.active) return price;
+  throw new BillingError('parameter_invalid', 'The price specified is inactive. This field only accepts active prices.', {
+    param: 'price',
+  });
+}
+
+/** A new price begins with one unit, unless another quantity is said. */
+function quantityOf(price: Price, asked: number | undefined, before: QuoteLine | null): number | null {
+  if (!isMetered(price)) return asked ?? (before?.price === price.id ? before.quantity : 1);
+  if (asked === undefined) return null;
+  const message = `\`quantity\` can't be set for a metered price (${price.id}): its meter counts.`;
+  throw new BillingError('parameter_invalid', message, { param: 'quantity' });
+}

@@ -1,0 +1,89 @@
+/** How a schedule becomes a subscription: its first phase, as if that had been asked for. */
+import { refusedBy } from '../core/dry-run';
+import type { Plan } from '../core/change-set';
+import { redeemable } from './discounts';
+import { settingsIn } from './settings';
+import { createSubscription } from '../subscription/creation';
+import type { CreateSubscriptionParameters, DiscountParameters } from '../rows/subscription-parameters';
+import { scheduleEnd, type SchedulePhase, type SubscriptionSchedule } from '../rows/subscription-schedule';
+import { workflowId } from '../rows/workflow';
+import { calledBy } from '../core/nested-refusal';
+
+/** Its start has come: it is active, and the workflow of its new subscription does the rest. */
+export function startSchedule(plan: Plan, id: string): void {
+  const schedule = plan.rows.get('subscriptionSchedule', id);
+  if (plan.rows.find('customer', schedule.customer)?.deleted) {
+    cancelUnstarted(plan, id);
+    return;
+  }
+  const subscription = plan.id('sub');
+  plan.patch('subscriptionSchedule', id, activeAs(schedule, subscription));
+  plan.emitUpdated('subscription_schedule.updated', 'subscriptionSchedule', id);
+  plan.wake('subscription', subscription, schedule);
+  plan.outcome = `starts ${subscription}`;
+}
+
+/** What `startSchedule` has promised. */
+export function createFromSchedule(plan: Plan, subscription: string): void {
+  const schedule = plan.rows.first('subscriptionSchedule', (each) => each.subscription === subscription && each.status === 'active');
+  if (!schedule) return;
+  if (plan.rows.find('customer', schedule.customer)?.deleted) cancelUnstarted(plan, schedule.id);
+  else beginSubscription(plan, schedule.id, subscription, { late: true });
+}
+
+/** Throws what creating a subscription does; `late`, nobody is there to refuse to: a coupon that has lapsed since is left out. */
+export function beginSubscription(plan: Plan, scheduleId: string, subscription: string, { late = false } = {}): void {
+  const schedule = plan.rows.get('subscriptionSchedule', scheduleId);
+  const phase = schedule.phases[0] as SchedulePhase;
+  plan.patch('subscriptionSchedule', scheduleId, activeAs(schedule, subscription));
+  const parameters = creation(plan, schedule, phase, late);
+  const begin = (on: Plan, discounts: DiscountParameters[]) => {
+    const input = {
+      subject: subscription,
+      target: null,
+      at: phase.start_date,
+      parameters: { ...parameters, discounts },
+      answer: null,
+      workflow: workflowId('subscription', subscription),
+      customer: schedule.customer,
+    };
+    calledBy({ backdate_start_date: 'start_date' }, () => {
+      createSubscription(on, input);
+    });
+  };
+  const discounts = phase.discounts ?? [];
+  // A code with a minimum is measured against all that begins, so each is tried with that.
+  begin(plan, late ? discounts.filter((each) => refusedBy(plan, (trial) => begin(trial, [each])) === null) : discounts);
+}
+
+export function cancelUnstarted(plan: Plan, id: string): void {
+  plan.patch('subscriptionSchedule', id, { status: 'canceled', canceledAt: plan.now });
+  plan.emit('subscription_schedule.canceled', 'subscriptionSchedule', id);
+}
+
+function activeAs({ phases }: SubscriptionSchedule, subscription: string): Partial<SubscriptionSchedule> {
+  return { status: 'active', subscription, currentPhaseStart: (phases[0] as SchedulePhase).start_date };
+}
+
+function creation(plan: Plan, schedule: SubscriptionSchedule, phase: SchedulePhase, late: boolean): CreateSubscriptionParameters {
+  const usable = (discounts: DiscountParameters[]) => (late ? redeemable(plan, discounts, phase.currency) : discounts);
+  return {
+    customer: schedule.customer,
+    schedule: schedule.id,
+    ...settingsIn(plan, phase, schedule.defaultSettings),
+    currency: phase.currency,
+    items: phase.items.map(({ price, quantity, ...rest }) => ({
+      ...rest,
+      price,
+      ...(quantity === null ? {} : { quantity }),
+      described: true,
+      discounts: usable(rest.discounts),
+    })),
+    add_invoice_items: phase.add_invoice_items.map((item) => ({ ...item, discounts: usable(item.discounts) })),
+    billing_mode: schedule.billingMode,
+    proration_behavior: phase.proration_behavior,
+    ...(phase.start_date < plan.now ? { backdate_start_date: phase.start_date } : {}),
+    ...(phase.trial_end !== null && phase.trial_end > plan.now ? { trial_end: phase.trial_end } : {}),
+    ...(schedule.endBehavior === 'cancel' ? { cancel_at: scheduleEnd(schedule) } : {}),
+  };
+}

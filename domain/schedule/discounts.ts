@@ -1,0 +1,48 @@
+/** What phases redeem: looked at when they are planned, while there is somebody to refuse to, and again when they begin. */
+import { requestedDiscounts } from '../discount/requests';
+import { refusedBy } from '../core/dry-run';
+import { Plan } from '../core/change-set';
+import type { PhaseParameters } from './parameters';
+import type { DiscountParameters } from '../rows/subscription-parameters';
+import type { SchedulePhase } from '../rows/subscription-schedule';
+
+interface Planned {
+  customer: string;
+  currency: string;
+  param: string;
+  /** The subscription begins with it: then a code's minimum can be met. */
+  begins: boolean;
+  /** The phases that the schedule has already: what they name may have been redeemed since, and is not asked again. */
+  before: SchedulePhase[];
+}
+
+/** Throws what redeeming them now would: resource_missing, coupon_expired, currency_mismatch, parameter_invalid. */
+export function assertDiscounts(plan: Plan, phase: PhaseParameters, { customer, currency, param, begins, before }: Planned): void {
+  const known = new Set(before.flatMap((each) => listsOf(each, '')).map(([discounts]) => JSON.stringify(discounts)));
+  const purchase = begins ? { amount: Number.MAX_SAFE_INTEGER, currency } : undefined;
+  for (const [discounts, place] of listsOf(phase, param)) {
+    if (known.has(JSON.stringify(discounts))) continue;
+    requestedDiscounts(new Plan(plan.rows, plan.context), discounts, { customer }, { purchase, currency, param: place });
+  }
+}
+
+type Discounted = { discounts?: DiscountParameters[] | null };
+
+function listsOf(
+  { discounts, items, add_invoice_items: extras = [] }: Discounted & { items: Discounted[]; add_invoice_items?: Discounted[] },
+  param: string,
+): [DiscountParameters[], string][] {
+  return [
+    [discounts ?? [], `${param}[discounts]`],
+    ...items.map((item, index): [DiscountParameters[], string] => [item.discounts ?? [], `${param}[items][${String(index)}][discounts]`]),
+    ...extras.map((extra, index): [DiscountParameters[], string] => [
+      extra.discounts ?? [],
+      `${param}[add_invoice_items][${String(index)}][discounts]`,
+    ]),
+  ];
+}
+
+/** Those that can still be redeemed: a phase that starts by itself has nobody to refuse to, so what has lapsed is left out. */
+export function redeemable(plan: Plan, discounts: DiscountParameters[], currency: string): DiscountParameters[] {
+  return discounts.filter((discount) => refusedBy(plan, (trial) => requestedDiscounts(trial, [discount], {}, { currency })) === null);
+}

@@ -1,0 +1,108 @@
+/**
+ * A subscription that a schedule drives may also be changed directly: then the running phase is what it has become, so that the
+ * phases that follow are told from it. And with the subscription, its schedule ends.
+ */
+import type { Plan } from '../core/change-set';
+import type { Rows } from '../rows/rows';
+import type { DiscountParameters } from '../rows/subscription-parameters';
+import { itemsOf } from '../subscription-item/items';
+import type { Subscription, SubscriptionItem } from '../rows/subscription';
+import { currentPhase, scheduleEnd, type PhaseItem, type SchedulePhase, type SubscriptionSchedule } from '../rows/subscription-schedule';
+
+/** After each step of a subscription: its schedule follows, and is told of. */
+export function followSubscription(plan: Plan, subscriptionId: string): void {
+  const schedule = plan.rows.first(
+    'subscriptionSchedule',
+    ({ subscription, status }) => subscription === subscriptionId && status === 'active',
+  );
+  const subscription = plan.rows.find('subscription', subscriptionId);
+  if (!schedule || !subscription) return;
+  if (subscription.status === 'canceled' || subscription.status === 'incomplete_expired') {
+    endWith(plan, schedule, subscription);
+    return;
+  }
+  if (!plan.changed.get('subscriptionSchedule')?.has(schedule.id)) mirror(plan, schedule, subscription);
+  plan.emitUpdated('subscription_schedule.updated', 'subscriptionSchedule', schedule.id);
+}
+
+/** Canceled at its planned end it is completed; before that, canceled as well, or aborted where it was not paid. */
+function endWith(plan: Plan, schedule: SubscriptionSchedule, subscription: Subscription): void {
+  const isDone = schedule.endBehavior === 'cancel' && plan.now >= scheduleEnd(schedule);
+  const end = isDone ? { status: 'completed' as const, completedAt: plan.now } : { status: 'canceled' as const, canceledAt: plan.now };
+  plan.patch('subscriptionSchedule', schedule.id, { ...end, currentPhaseStart: null });
+  plan.patch('subscription', subscription.id, { schedule: null });
+  const isUnpaid = subscription.cancellationDetails.reason === 'payment_failed';
+  const type = isDone ? 'completed' : isUnpaid ? 'aborted' : 'canceled';
+  plan.emit(`subscription_schedule.${type}`, 'subscriptionSchedule', schedule.id);
+}
+
+function mirror(plan: Plan, schedule: SubscriptionSchedule, subscription: Subscription): void {
+  const phase = currentPhase(schedule);
+  const before = plan.base.find('subscription', subscription.id);
+  if (!phase || !before) return;
+  const changed: SchedulePhase = { ...phase, ...settingsChanged(before, subscription), ...itemsChanged(plan, subscription.id, phase) };
+  if (JSON.stringify(changed) === JSON.stringify(phase)) return;
+  const phases = schedule.phases.map((each) => (each.start_date === phase.start_date ? changed : each));
+  plan.patch('subscriptionSchedule', schedule.id, { phases });
+}
+
+function settingsChanged(before: Subscription, after: Subscription): Partial<SchedulePhase> {
+  const isChanged = (name: keyof Subscription) => JSON.stringify(before[name]) !== JSON.stringify(after[name]);
+  return {
+    ...(isChanged('billingThresholds') ? { billing_thresholds: after.billingThresholds } : {}),
+    ...(isChanged('collectionMethod') ? { collection_method: after.collectionMethod } : {}),
+    ...(isChanged('defaultPaymentMethod') ? { default_payment_method: after.defaultPaymentMethod } : {}),
+    ...(isChanged('defaultTaxRates') ? { default_tax_rates: after.defaultTaxRates } : {}),
+    ...(isChanged('description') ? { description: after.description } : {}),
+    ...(after.discounts.some((id) => !before.discounts.includes(id)) ? { discounts: named(after.discounts) } : {}),
+    ...(isChanged('trialEnd') ? { trial_end: after.trialEnd } : {}),
+  };
+}
+
+function itemsChanged(plan: Plan, subscription: string, phase: SchedulePhase): Partial<SchedulePhase> {
+  const shown = (items: SubscriptionItem[]) => JSON.stringify(items.map((item) => ({ ...item, ...IGNORED })));
+  const [before, after] = [itemsOf(plan.base, subscription), itemsOf(plan.rows, subscription)];
+  if (shown(before) === shown(after)) return {};
+  return { items: after.map((item) => phaseItem(item, phase.items)) };
+}
+
+/** What time changes in an item is none of the phase: its period, and discounts that are spent. */
+const IGNORED = { currentPeriodStart: 0, currentPeriodEnd: 0, usageFrom: null, discounts: [] };
+
+function phaseItem(item: SubscriptionItem, known: PhaseItem[] = []): PhaseItem {
+  const before = known.find(({ price }) => price === item.price);
+  return {
+    ...before,
+    price: item.price,
+    quantity: item.quantity,
+    billing_thresholds: item.billingThresholds,
+    discounts: before?.discounts ?? named(item.discounts),
+    metadata: item.metadata,
+    tax_rates: item.taxRates,
+  };
+}
+
+const named = (discounts: string[]): DiscountParameters[] => discounts.map((discount) => ({ discount }));
+
+/** A subscription's running period as a phase. */
+export function phaseOfSubscription(rows: Rows, subscription: Subscription): SchedulePhase {
+  const items = itemsOf(rows, subscription.id);
+  return {
+    start_date: Math.min(...items.map((item) => item.currentPeriodStart)),
+    end_date: subscription.cancelAt ?? Math.min(...items.map((item) => item.currentPeriodEnd)),
+    items: items.map((item) => phaseItem(item)),
+    add_invoice_items: [],
+    billing_cycle_anchor: null,
+    billing_thresholds: subscription.billingThresholds,
+    collection_method: subscription.collectionMethod,
+    currency: subscription.currency,
+    default_payment_method: subscription.defaultPaymentMethod,
+    default_tax_rates: subscription.defaultTaxRates,
+    description: subscription.description,
+    discounts: subscription.discounts.length === 0 ? null : named(subscription.discounts),
+    invoice_settings: null,
+    metadata: {},
+    proration_behavior: 'create_prorations',
+    trial_end: subscription.status === 'trialing' ? subscription.trialEnd : null,
+  };
+}

@@ -1,0 +1,83 @@
+import type { Plan } from '../core/change-set';
+import { isMetered } from '../rows/price';
+import { requestedDiscounts } from '../discount/requests';
+import { mergeMetadata } from '../core/metadata';
+import { applyChange } from '../subscription/change-effect';
+import type { ItemChange } from '../subscription/item-changes';
+import { itemsOf, putPendingItem } from '../subscription-item/items';
+import type { ItemParameters } from '../rows/subscription-parameters';
+import type { Subscription, SubscriptionItem } from '../rows/subscription';
+import type { SchedulePhase } from '../rows/subscription-schedule';
+import { billUsage } from '../usage/billing';
+
+interface Swap {
+  phase: SchedulePhase;
+  at: number;
+  restarts: boolean;
+}
+
+/**
+ * Items whose periods end at `at` change places with those that come, whose periods end there too, so that the renewal bills
+ * them; in a trial's phase they last until its end. Answers what is left to prorate: items in the middle of a period.
+ */
+export function swapItems(plan: Plan, id: string, asked: ItemParameters[], { phase, at, restarts }: Swap): ItemParameters[] {
+  const subscription = plan.rows.get('subscription', id);
+  const due = itemsOf(plan.rows, id).filter((item) => item.currentPeriodEnd <= at);
+  const start = Math.min(...due.map((item) => item.currentPeriodStart));
+  const isDue = (item: ItemParameters) => item.id === undefined || due.some((each) => each.id === item.id);
+  const trialEnd = phase.trial_end !== null && phase.trial_end > at ? phase.trial_end : null;
+  const period =
+    trialEnd === null ? { currentPeriodStart: start, currentPeriodEnd: at } : { currentPeriodStart: at, currentPeriodEnd: trialEnd };
+  const items = asked.filter(isDue).map((item) => swapped(plan, id, item, period));
+  // What goes, and what goes on in a trial, is not among what the renewal bills.
+  for (const { before, after } of items) if (before && (!after || trialEnd !== null)) billLast(plan, subscription, before, at);
+  applyChange(plan, id, { items, restartsAt: restarts ? at : null, trialEnd: trialEnd ?? subscription.trialEnd, prorationDate: at });
+  return asked.filter((item) => !isDue(item));
+}
+
+/** What an item that goes has used to the end of its period: billed with the renewal. A trial's usage is free. */
+function billLast(plan: Plan, subscription: Subscription, item: SubscriptionItem, at: number): void {
+  if (subscription.status === 'trialing') return;
+  for (const line of billUsage(plan, item, at)) putPendingItem(plan, subscription, line);
+}
+
+type Span = Pick<SubscriptionItem, 'currentPeriodStart' | 'currentPeriodEnd'>;
+
+function swapped(plan: Plan, subscription: string, asked: ItemParameters, period: Span): ItemChange {
+  const before = plan.rows.find('subscriptionItem', asked.id ?? null) ?? null;
+  if (asked.deleted) return { before, after: null, restartsCycle: false };
+  const row = before ?? newItem(plan, subscription, asked, period);
+  const { currency } = plan.rows.get('subscription', subscription);
+  const discounts = asked.discounts ? requestedDiscounts(plan, asked.discounts, { subscriptionItem: row.id }, { currency }) : [];
+  const after: SubscriptionItem = {
+    ...row,
+    ...(asked.quantity === undefined ? {} : { quantity: asked.quantity }),
+    ...(period.currentPeriodEnd > row.currentPeriodEnd ? movedTo(period, row) : {}),
+    billingThresholds: asked.billing_thresholds ?? null,
+    metadata: mergeMetadata(row.metadata, asked.metadata),
+    taxRates: asked.tax_rates ?? [],
+    discounts,
+  };
+  return { before, after, restartsCycle: false };
+}
+
+function movedTo(period: Span, { usageFrom }: SubscriptionItem): Partial<SubscriptionItem> {
+  return { ...period, usageFrom: usageFrom === null ? null : Math.max(usageFrom, period.currentPeriodStart) };
+}
+
+function newItem(plan: Plan, subscription: string, { price: id }: ItemParameters, period: Span): SubscriptionItem {
+  const price = plan.rows.get('price', id as string);
+  return {
+    ...plan.resource('si'),
+    deleted: false,
+    subscription,
+    price: price.id,
+    quantity: isMetered(price) ? null : 1,
+    usageFrom: isMetered(price) ? period.currentPeriodEnd : null,
+    billingThresholds: null,
+    ...period,
+    discounts: [],
+    taxRates: [],
+    metadata: {},
+  };
+}

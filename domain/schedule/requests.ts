@@ -1,0 +1,116 @@
+/**
+ * What can be asked of a schedule. What is past stays as it was; the running phase can be changed, which changes the subscription at
+ * once; those to come are replaced.
+ */
+import { BillingError } from '../core/errors';
+import { mergeMetadata } from '../core/metadata';
+import { applyPhase } from './phase-change';
+import type { Plan } from '../core/change-set';
+import { cancelUnstarted } from './beginning';
+import type { CancelScheduleParameters, PhaseParameters, ReleaseScheduleParameters, UpdateScheduleParameters } from './parameters';
+import { resolvePhases } from './phases';
+import { endSchedule, release, startPhase } from './progress';
+import { changedSettings } from './settings';
+import { scheduleCancellation } from '../subscription/cancel-at';
+import { cancelSubscription } from '../subscription/cancellation';
+import type { ProrationBehavior } from '../rows/subscription-parameters';
+import { currentPhase, nextPhase, scheduleEnd, type SchedulePhase, type SubscriptionSchedule } from '../rows/subscription-schedule';
+import { workflowId } from '../rows/workflow';
+
+/** Throws resource_missing, subscription_not_editable, and what its phases refuse. */
+export function updateSchedule(plan: Plan, id: string, asked: UpdateScheduleParameters): void {
+  const before = editable(plan, id);
+  const settings = changedSettings(plan, before.defaultSettings, asked.default_settings, before.customer);
+  const schedule = plan.patch('subscriptionSchedule', id, {
+    defaultSettings: settings,
+    endBehavior: asked.end_behavior ?? before.endBehavior,
+    metadata: mergeMetadata(before.metadata, asked.metadata),
+  });
+  plan.patch('subscriptionSchedule', id, { phases: asked.phases ? newPhases(plan, schedule, asked.phases) : schedule.phases });
+  if (schedule.subscription === null) plan.emitUpdated('subscription_schedule.updated', 'subscriptionSchedule', id);
+  else carryOut(plan, before, schedule.subscription, asked.proration_behavior ?? 'create_prorations');
+}
+
+function newPhases(plan: Plan, schedule: SubscriptionSchedule, asked: PhaseParameters[]): SchedulePhase[] {
+  const { customer, defaultSettings: settings } = schedule;
+  const current = currentPhase(schedule);
+  const before = schedule.phases;
+  if (!current) return resolvePhases(plan, asked, { start: startAsked(plan, schedule, asked), customer, settings, before });
+  const isPast = ({ end_date: end }: { end_date?: number | 'now' }) => typeof end === 'number' && end <= current.start_date;
+  const coming = asked.filter((phase) => !isPast(phase));
+  assertStart(coming[0], current);
+  const terms = { start: current.start_date, customer, settings, currency: current.currency, before };
+  const [first, ...rest] = resolvePhases(plan, coming, terms);
+  if (first && first.end_date < plan.now) throw invalid('The running phase cannot end in the past.', 'phases[0][end_date]');
+  return [...schedule.phases.filter(isPast), ...(first ? [first] : []), ...rest];
+}
+
+/** Before its start all of it can be moved. */
+function startAsked(plan: Plan, { phases }: SubscriptionSchedule, [first]: PhaseParameters[]): number {
+  const start = first?.start_date === 'now' ? plan.now : (first?.start_date ?? (phases[0] as SchedulePhase).start_date);
+  if (start >= plan.now) return start;
+  throw invalid('A schedule that has not started cannot start in the past.', 'phases[0][start_date]');
+}
+
+function assertStart(first: PhaseParameters | undefined, current: SchedulePhase): void {
+  const param = 'phases[0][start_date]';
+  if (first?.start_date === undefined) throw new BillingError('parameter_missing', `Missing required param: ${param}.`, { param });
+  if (first.start_date !== current.start_date) throw invalid('You can not modify the start date of the current phase.', param);
+}
+
+/** What of the new phases concerns the running one, or is due by them. */
+function carryOut(plan: Plan, before: SubscriptionSchedule, subscription: string, behavior: ProrationBehavior): void {
+  const { id } = before;
+  const schedule = plan.rows.get('subscriptionSchedule', id);
+  const [was, phase] = [currentPhase(before), currentPhase(schedule)];
+  const settings = schedule.defaultSettings;
+  if (phase && isChanged(before, schedule)) applyPhase(plan, subscription, { phase, before: was, settings, at: plan.now, behavior });
+  planEnd(plan, before, subscription, behavior);
+  for (let next = nextPhase(schedule); next && next.start_date <= plan.now; next = nextPhase(plan.rows.get('subscriptionSchedule', id))) {
+    startPhase(plan, subscription, plan.now);
+  }
+  if (scheduleEnd(schedule) <= plan.now) endSchedule(plan, subscription, plan.now);
+}
+
+function isChanged(before: SubscriptionSchedule, after: SubscriptionSchedule): boolean {
+  const content = (schedule: SubscriptionSchedule) =>
+    JSON.stringify([{ ...currentPhase(schedule), end_date: 0 }, schedule.defaultSettings]);
+  return content(before) !== content(after);
+}
+
+/** A schedule that ends by canceling plans that end on its subscription, so that its last period is a part of one. */
+function planEnd(plan: Plan, before: SubscriptionSchedule, subscription: string, behavior: ProrationBehavior): void {
+  const schedule = plan.rows.get('subscriptionSchedule', before.id);
+  const end = schedule.endBehavior === 'cancel' ? scheduleEnd(schedule) : null;
+  const { cancelAt } = plan.rows.get('subscription', subscription);
+  if (end === cancelAt || (end === null && before.endBehavior !== 'cancel') || (end !== null && end <= plan.now)) return;
+  scheduleCancellation(plan, subscription, { path: { subscription }, cancel_at: end, proration_behavior: behavior });
+}
+
+/** A schedule that has started ends with its subscription, which is canceled now: prorated and billed unless that is declined. */
+export function cancelSchedule(plan: Plan, id: string, { invoice_now = true, prorate = true }: CancelScheduleParameters): void {
+  const { subscription } = editable(plan, id);
+  if (subscription === null) cancelUnstarted(plan, id);
+  else cancelSubscription(plan, subscription, { path: { subscription }, invoice_now, prorate });
+}
+
+export function releaseSchedule(plan: Plan, id: string, { preserve_cancel_date }: ReleaseScheduleParameters): void {
+  release(plan, editable(plan, id), { preserveCancelDate: preserve_cancel_date ?? false });
+}
+
+/** Throws lock_timeout where it has started since it was looked up: then another workflow is its writer. */
+function editable(plan: Plan, id: string): SubscriptionSchedule {
+  const schedule = plan.rows.find('subscriptionSchedule', id);
+  if (schedule?.status === 'not_started') return schedule;
+  if (schedule?.status !== 'active') throw notEditable(id, schedule?.status ?? 'gone');
+  const { preview, workflow } = plan.context;
+  if (preview || workflow === workflowId('subscription', schedule.subscription ?? '')) return schedule;
+  throw new BillingError('lock_timeout', 'The schedule is starting. Ask again in a moment.');
+}
+
+export function notEditable(id: string, status: string): BillingError {
+  const message = `The subscription schedule \`${id}\` is in the \`${status}\` status. It must be \`not_started\` or \`active\`.`;
+  return new BillingError('subscription_not_editable', message);
+}
+
+const invalid = (message: string, param: string) => new BillingError('parameter_invalid', message, { param });

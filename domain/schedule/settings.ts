@@ -1,0 +1,92 @@
+/** How a schedule's subscription is billed: by the phase, else by the schedule's default settings. */
+import { BillingError } from '../core/errors';
+import { given } from '../core/omit-undefined';
+import type { Plan } from '../core/change-set';
+import type { PhaseParameters, SettingsParameters } from './parameters';
+import type { SubscriptionSettingsParameters } from '../rows/subscription-parameters';
+import { ownMethod } from '../subscription/new-rows';
+import { thresholdsOf } from '../usage/spend-settings';
+import type { Subscription } from '../rows/subscription';
+import type { PhaseInvoiceSettings, SchedulePhase, ScheduleSettings } from '../rows/subscription-schedule';
+
+const NO_INVOICE_SETTINGS: PhaseInvoiceSettings = { custom_fields: null, days_until_due: null, description: null, footer: null };
+
+export const DEFAULT_SETTINGS: ScheduleSettings = {
+  billing_cycle_anchor: 'automatic',
+  billing_thresholds: null,
+  collection_method: 'charge_automatically',
+  default_payment_method: null,
+  description: null,
+  invoice_settings: NO_INVOICE_SETTINGS,
+};
+
+/** What a subscription is billed by, for the phases that say nothing else. */
+export function settingsOfSubscription(subscription: Subscription): ScheduleSettings {
+  const { collectionMethod, daysUntilDue, defaultPaymentMethod, description, invoiceSettings } = subscription;
+  const invoice = invoiceSettings as Partial<PhaseInvoiceSettings>;
+  return {
+    ...DEFAULT_SETTINGS,
+    billing_thresholds: subscription.billingThresholds,
+    collection_method: collectionMethod,
+    default_payment_method: defaultPaymentMethod,
+    description,
+    invoice_settings: {
+      custom_fields: invoice.custom_fields ?? null,
+      days_until_due: daysUntilDue,
+      description: invoice.description ?? null,
+      footer: invoice.footer ?? null,
+    },
+  };
+}
+
+/** Throws resource_missing for a payment method that is not the customer's. */
+export function changedSettings(
+  plan: Plan,
+  settings: ScheduleSettings,
+  asked: SettingsParameters | undefined,
+  customer: string,
+): ScheduleSettings {
+  if (!asked) return settings;
+  const { billing_cycle_anchor, collection_method, default_payment_method, description, invoice_settings: invoice } = asked;
+  const { billing_thresholds: thresholds } = asked;
+  ownMethod(plan, default_payment_method ?? null, customer);
+  return {
+    ...settings,
+    ...given({ billing_cycle_anchor, collection_method, default_payment_method, description }),
+    ...given({ billing_thresholds: thresholds && thresholdsOf(thresholds) }),
+    invoice_settings: { ...settings.invoice_settings, ...invoice },
+  };
+}
+
+/** Throws parameter_missing: invoices that are sent need the days until they are due. */
+export function phaseInvoiceSettings(
+  { collection_method, invoice_settings: asked }: PhaseParameters,
+  settings: ScheduleSettings,
+  param: string,
+): PhaseInvoiceSettings | null {
+  const isSent = (collection_method ?? settings.collection_method) === 'send_invoice';
+  if (isSent && (asked?.days_until_due ?? settings.invoice_settings.days_until_due) === null) {
+    throw new BillingError('parameter_missing', 'You must pass `days_until_due` to send invoices.', {
+      param: `${param}[invoice_settings][days_until_due]`,
+    });
+  }
+  return asked ? { ...NO_INVOICE_SETTINGS, ...asked } : null;
+}
+
+/** What the subscription's settings are in a phase. A card that was taken away meanwhile is the customer's default again. */
+export function settingsIn(plan: Plan, phase: SchedulePhase, settings: ScheduleSettings): SubscriptionSettingsParameters {
+  const collection = phase.collection_method ?? settings.collection_method;
+  const method = phase.default_payment_method ?? settings.default_payment_method;
+  const invoice = <K extends keyof PhaseInvoiceSettings>(name: K) => phase.invoice_settings?.[name] ?? settings.invoice_settings[name];
+  const days = invoice('days_until_due');
+  return {
+    billing_thresholds: (phase.billing_thresholds === undefined ? settings.billing_thresholds : phase.billing_thresholds) ?? null,
+    collection_method: collection,
+    ...(collection === 'send_invoice' && days !== null ? { days_until_due: days } : {}),
+    default_payment_method: plan.rows.find('paymentMethod', method)?.customer ? method : null,
+    default_tax_rates: phase.default_tax_rates,
+    description: phase.description ?? settings.description,
+    invoice_settings: { custom_fields: invoice('custom_fields'), description: invoice('description'), footer: invoice('footer') },
+    metadata: phase.metadata,
+  };
+}

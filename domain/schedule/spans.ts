@@ -1,0 +1,57 @@
+/** When a phase ends, and its trial. All epoch seconds. */
+import { BillingError } from '../core/errors';
+import type { Plan } from '../core/change-set';
+import type { Price, Recurring } from '../rows/price';
+import type { PhaseParameters } from './parameters';
+import { afterIntervals } from './times';
+import { LIMITS } from '../core/limits';
+import { assertInstant } from '../money/bounds';
+
+/** As on a subscription. */
+const TRIAL_SECONDS_MAX = LIMITS.trialDays.max * 86_400;
+
+/** Its `end_date`, its duration from its start, or else one interval of its first price. */
+export function phaseEnd(
+  plan: Plan,
+  asked: PhaseParameters,
+  price: Price,
+  { anchor, from, param }: { anchor: number; from: number; param: string },
+): number {
+  const end = asked.end_date === 'now' ? plan.now : (asked.end_date ?? endByDuration(asked, price, anchor, from));
+  assertInstant(end, `${param}[${endParam(asked)}]`);
+  if (end > from) return end;
+  throw new BillingError('parameter_invalid', 'A phase must end after it starts.', { param: `${param}[end_date]` });
+}
+
+const endParam = ({ duration, iterations }: PhaseParameters): string =>
+  duration ? 'duration' : iterations === undefined ? 'end_date' : 'iterations';
+
+function endByDuration({ duration, iterations = 1 }: PhaseParameters, price: Price, anchor: number, from: number): number {
+  if (duration) return afterIntervals(anchor, from, { interval: duration.interval, interval_count: duration.interval_count ?? 1 });
+  return afterIntervals(anchor, from, price.recurring as Recurring, iterations);
+}
+
+/** Throws parameter_invalid where the trial is not within the phase, or is to start a cycle too. */
+export function trialEndOf(
+  plan: Plan,
+  asked: PhaseParameters,
+  { from, end, param }: { from: number; end: number; param: string },
+): number | null {
+  const ends = trialEndAsked(asked, end);
+  if (ends === null) return null;
+  const isWithin = ends > from && ends <= end && (asked.trial !== true || ends === end);
+  if (!isWithin || ends > Math.max(from, plan.now) + TRIAL_SECONDS_MAX) {
+    const message = "`trial_end` must be within the phase and at most two years after its start; with `trial=true` it is the phase's end.";
+    throw new BillingError('parameter_invalid', message, { param: `${param}[trial_end]` });
+  }
+  if (asked.billing_cycle_anchor !== 'phase_start') return ends;
+  throw new BillingError('parameter_invalid', 'A phase with a trial cannot have `billing_cycle_anchor=phase_start`.', {
+    param: `${param}[billing_cycle_anchor]`,
+  });
+}
+
+/** `now` ends a trial, so that there is none. */
+function trialEndAsked({ trial, trial_end: asked }: PhaseParameters, end: number): number | null {
+  if (asked === 'now') return null;
+  return asked ?? (trial ? end : null);
+}

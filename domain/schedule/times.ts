@@ -1,0 +1,19 @@
+/** How long phases are. Months are counted on the grid of the schedule's start, so that phases from 31 January end on 31 March. */
+import { addInterval, boundaryAfter, boundaryAtOrBefore, periodsBetween, type BillingInterval, type Period } from '../money/billing-period';
+
+/** `times` intervals after `start`, which is on the grid of `anchor` where the phases before it were whole intervals. */
+export function afterIntervals(anchor: number, start: number, { interval, interval_count }: BillingInterval, times = 1): number {
+  const one = { interval, interval_count: 1 };
+  const count = interval_count * times;
+  if (boundaryAtOrBefore(anchor, one, start) !== start) return addInterval(start, one, count);
+  return boundaryAfter(anchor, one, start, count);
+}
+
+const MONTH = { interval: 'month' as const, interval_count: 1 };
+
+/** When a span ends that is repeated: by as many whole months as it has had, or else by its seconds. */
+export function endAgain(anchor: number, { start, end }: Period): number {
+  const isOnGrid = boundaryAtOrBefore(anchor, MONTH, start) === start;
+  const months = periodsBetween(isOnGrid ? anchor : start, MONTH, start, end);
+  return afterIntervals(anchor, start, MONTH, months) === end ? afterIntervals(anchor, end, MONTH, months) : end + (end - start);
+}

@@ -1,0 +1,12 @@
+import { decideDispute, expireDispute, recordClosing } from '../payment/dispute-decisions';
+import { closeDispute, recordSubmission, updateDispute } from '../payment/dispute-requests';
+import type { Step } from '../core/steps';
+
+export const disputeSteps: Record<string, Step> = {
+  updateDispute: { plan: updateDispute },
+  closeDispute: { plan: closeDispute },
+  recordSubmission: { plan: recordSubmission },
+  recordClosing: { plan: recordClosing },
+  decideDispute: { plan: decideDispute },
+  expireDispute: { plan: expireDispute },
+};

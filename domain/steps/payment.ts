@@ -1,0 +1,26 @@
+import { recordCancellation, recordCapture } from '../collection/authorizations';
+import { recordPayment } from '../collection/payment-recording';
+import {
+  cancelPayment,
+  cancelSetup,
+  capturePayment,
+  confirmPayment,
+  confirmSetup,
+  expireAuthorization,
+  finishAuthentication,
+} from '../collection/payment-requests';
+import type { Step } from '../core/steps';
+
+/** What `paymentWorkflow` does; `recordPayment` is every workflow's that makes an attempt. */
+export const paymentSteps: Record<string, Step> = {
+  confirmPayment: { plan: confirmPayment },
+  capturePayment: { plan: capturePayment },
+  cancelPayment: { plan: cancelPayment },
+  finishAuthentication: { plan: finishAuthentication },
+  confirmSetup: { plan: confirmSetup },
+  cancelSetup: { plan: cancelSetup },
+  recordPayment: { plan: recordPayment },
+  recordCapture: { plan: recordCapture },
+  recordCancellation: { plan: recordCancellation },
+  expireAuthorization: { plan: expireAuthorization },
+};

@@ -1,0 +1,43 @@
+import type { Plan } from '../core/change-set';
+import type { Step, StepInput } from '../core/steps';
+import { paymentSteps } from './payment';
+import { quoteSteps } from './quote';
+import { refundSteps } from './refund';
+import { disputeSteps } from './dispute';
+import { dunningSteps } from './dunning';
+import { invoiceSteps } from './invoice';
+import { followSubscription } from '../schedule/mirror';
+import { scheduleSteps } from './schedule';
+import { settleSubscription } from '../subscription/settlement';
+import { subscriptionSteps } from './subscription';
+import { usageSteps } from './usage';
+import { wakeSpendWatch } from '../core/wakes';
+import { workflowId } from '../rows/workflow';
+
+/** Every step that a workflow can commit, by its name on the wire and in the timeline. */
+export const STEPS: Record<string, Step | undefined> = {
+  ...paymentSteps,
+  ...refundSteps,
+  ...disputeSteps,
+  ...dunningSteps,
+  ...invoiceSteps,
+  ...quoteSteps,
+  ...scheduleSteps,
+  ...subscriptionSteps,
+  ...usageSteps,
+};
+
+/** Runs a step; a subscription's own steps settle what they led to, and tell how it has changed. */
+export function planStep(plan: Plan, step: string, input: StepInput): void {
+  const found = STEPS[step];
+  if (!found) throw new Error(`no step is called ${step}`);
+  found.plan(plan, input);
+  if (input.workflow !== workflowId('subscription', input.subject)) return;
+  settleSubscription(plan, input.subject);
+  followSubscription(plan, input.subject);
+  wakeSpendWatch(plan, input.subject);
+  const isDeleted = plan.events.some((event) => event.type === 'customer.subscription.deleted');
+  if (!isDeleted && plan.rows.find('subscription', input.subject)) {
+    plan.emitUpdated('customer.subscription.updated', 'subscription', input.subject);
+  }
+}

@@ -1,0 +1,48 @@
+/** What can be asked of a schedule, and what it does by itself; a running one's steps are its subscription's. */
+import { discountReferences } from '../discount/references';
+import type { RowKind } from '../rows/rows';
+import { createSchedule, createScheduleFromSubscription } from '../schedule/creation';
+import { createFromSchedule, startSchedule } from '../schedule/beginning';
+import { announceScheduleEnd, endSchedule, startPhase } from '../schedule/progress';
+import type { PhaseParameters } from '../schedule/parameters';
+import type { Step, StepInput } from '../core/steps';
+import { cancelSchedule, releaseSchedule, updateSchedule } from '../schedule/requests';
+
+export const scheduleSteps: Record<string, Step> = {
+  createSchedule: { plan: createSchedule, references },
+  createScheduleFromSubscription: { plan: (plan, input) => createScheduleFromSubscription(plan, input.subject) },
+  updateSchedule: { plan: (plan, input) => updateSchedule(plan, named(input), input.parameters), references },
+  cancelSchedule: { plan: (plan, input) => cancelSchedule(plan, named(input), input.parameters) },
+  releaseSchedule: { plan: (plan, input) => releaseSchedule(plan, named(input), input.parameters) },
+  startSchedule: { plan: (plan, input) => startSchedule(plan, input.subject) },
+  createFromSchedule: { plan: (plan, input) => createFromSchedule(plan, input.subject) },
+  startPhase: { plan: (plan, input) => startPhase(plan, input.subject, input.at) },
+  endSchedule: { plan: (plan, input) => endSchedule(plan, input.subject, input.at) },
+  announceScheduleEnd: { plan: (plan, input) => announceScheduleEnd(plan, input.subject) },
+};
+
+/** The schedule that the URL names. */
+function named({ parameters }: StepInput): string {
+  return (parameters['path'] as { schedule: string }).schedule;
+}
+
+/** The rows that its phases name. */
+function references(
+  parameters: Record<string, unknown>,
+  scope: { account: string; livemode: boolean },
+): Partial<Record<RowKind, string[]>> {
+  const phases = (parameters['phases'] as PhaseParameters[] | undefined) ?? [];
+  const settings = parameters['default_settings'] as { default_payment_method?: string } | undefined;
+  const items = phases.flatMap((phase) => [...phase.items, ...(phase.add_invoice_items ?? [])]);
+  const discounted = phases.flatMap((phase) => [phase, ...phase.items, ...(phase.add_invoice_items ?? [])]);
+  const methods = [settings, ...phases].map((each) => each?.default_payment_method);
+  return {
+    price: items.flatMap(({ price }) => (price === undefined ? [] : [price])),
+    taxRate: [...phases.flatMap((phase) => phase.default_tax_rates ?? []), ...items.flatMap((item) => item.tax_rates ?? [])],
+    paymentMethod: methods.filter((method) => method !== undefined),
+    ...discountReferences(
+      discounted.flatMap(({ discounts }) => discounts ?? []),
+      scope,
+    ),
+  };
+}

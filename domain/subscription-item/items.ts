@@ -1,0 +1,136 @@
+/** Items of a subscription as they are billed: whole periods as lines of an invoice, and the parts of one. */
+import { BillingError } from '../core/errors';
+import { billingPeriod, type Period } from '../money/billing-period';
+import { withDiscountsOfChange } from '../proration/change-discounts';
+import { lineContentOf } from '../line/draft';
+import type { InvoiceItem, LineContent } from '../rows/invoice';
+import { periodDescription } from '../line/description';
+import type { Plan } from '../core/change-set';
+import { currenciesOf, isMetered, priceIn, type Price, type Recurring } from '../rows/price';
+import type { BilledItem } from '../proration/proration';
+import { rate, whole } from '../price/rating';
+import type { Rows } from '../rows/rows';
+import type { Subscription, SubscriptionItem } from '../rows/subscription';
+import type { ItemParameters } from '../rows/subscription-parameters';
+
+export function itemsOf(rows: Rows, subscription: string): SubscriptionItem[] {
+  return rows.where('subscriptionItem', (item) => item.subscription === subscription && !item.deleted);
+}
+
+export function recurringOf(rows: Rows, item: SubscriptionItem): Recurring {
+  const { recurring } = rows.get('price', item.price);
+  if (!recurring) throw new Error(`price ${item.price} of ${item.id} is not recurring`);
+  return recurring;
+}
+
+/** The item's price in the subscription's currency. */
+export function priceOf(rows: Rows, item: SubscriptionItem): Price {
+  return priceIn(rows.get('price', item.price), rows.get('subscription', item.subscription).currency);
+}
+
+/** The grid's period of this item that `at` is in. */
+export function periodAt(rows: Rows, subscription: Subscription, item: SubscriptionItem, at: number): Period {
+  const dayOfMonth = subscription.billingCycleAnchorConfig?.day_of_month;
+  return billingPeriod(subscription.billingCycleAnchor, recurringOf(rows, item), at, dayOfMonth);
+}
+
+export function billedItem(rows: Rows, item: SubscriptionItem, period?: Period): BilledItem {
+  const price = priceOf(rows, item);
+  return {
+    price,
+    productName: rows.get('product', price.product).name,
+    quantity: item.quantity ?? 1,
+    period: period ?? { start: item.currentPeriodStart, end: item.currentPeriodEnd },
+    taxRates: item.taxRates,
+    discounts: item.discounts,
+  };
+}
+
+/**
+ * An item with the span that it is in, of which its price is for the whole period of the grid: a first one that begins in it, and
+ * one that a planned end cuts, cost their share.
+ */
+export function runningItem(rows: Rows, subscription: Subscription, item: SubscriptionItem): BilledItem {
+  const { currentPeriodStart: from, currentPeriodEnd: until } = item;
+  return { ...billedItem(rows, item, periodAt(rows, subscription, item, from)), from, until };
+}
+
+/** A whole period in advance: quantity × unit amount. `change` makes it a part of one, a trial's nothing, and so on. */
+export function itemLine(rows: Rows, item: SubscriptionItem, period: Period, change: Partial<LineContent> = {}): LineContent {
+  const { price, productName, quantity, taxRates, discounts } = billedItem(rows, item);
+  return {
+    ...whole(rate(price, quantity)),
+    currency: price.currency,
+    description: periodDescription(productName, quantity, price),
+    quantity,
+    discountable: true,
+    discounts,
+    taxRates,
+    price: price.id,
+    product: price.product,
+    unitAmountDecimal: price.unitAmountDecimal,
+    taxBehavior: price.taxBehavior,
+    subscription: item.subscription,
+    subscriptionItem: item.id,
+    proration: false,
+    prorationDetails: null,
+    periodStart: period.start,
+    periodEnd: period.end,
+    metadata: item.metadata,
+    ...change,
+  };
+}
+
+/** Prorations wait as invoice items for the subscription's next invoice. */
+export function putPendingItem(plan: Plan, subscription: Subscription, content: LineContent): InvoiceItem {
+  const item = plan.put('invoiceItem', {
+    ...plan.resource('ii'),
+    ...lineContentOf(withDiscountsOfChange(plan, subscription, content)),
+    quantity: content.quantity ?? 1,
+    deleted: false,
+    customer: subscription.customer,
+    testClock: subscription.testClock,
+    invoice: null,
+  });
+  plan.emit('invoiceitem.created', 'invoiceItem', item.id);
+  return item;
+}
+
+/** A price that can be subscribed to in this currency. Throws with the parameter at fault. */
+export function subscribablePrice(
+  plan: Plan,
+  item: Pick<ItemParameters, 'price' | 'described' | 'quantity'>,
+  currency: string | null,
+  param: string,
+): Price {
+  const { price: id, described } = item;
+  if (id === undefined) throw new BillingError('parameter_missing', `Missing required param: ${param}.`, { param });
+  const price = plan.rows.find('price', id);
+  if (!price) throw new BillingError('resource_missing', `No such price: '${id}'`, { param });
+  // A described price is inactive from the start, so that nobody else subscribes to it.
+  if (!price.active && !described) {
+    throw new BillingError('parameter_invalid', `The price specified is inactive. This field only accepts active prices.`, { param });
+  }
+  if (!price.recurring) {
+    throw new BillingError(
+      'parameter_invalid',
+      'The price specified is set to `type=one_time` but this field only accepts prices with `type=recurring`.',
+      { param },
+    );
+  }
+  refuseQuantity(price, item.quantity, param);
+  if (currency === null || currenciesOf(price).includes(currency)) return priceIn(price, currency ?? price.currency);
+  const supported = currenciesOf(price).join('`, `');
+  throw new BillingError(
+    'currency_mismatch',
+    `The price specified only supports \`${supported}\`. This doesn't match the expected currency: \`${currency}\`.`,
+    { param },
+  );
+}
+
+function refuseQuantity(price: Price, quantity: number | undefined, param: string): void {
+  if (!isMetered(price) || quantity === undefined) return;
+  throw new BillingError('parameter_invalid', `\`quantity\` can't be set for a metered price (${price.id}): its meter counts.`, {
+    param: param.replace('[price]', '[quantity]'),
+  });
+}

@@ -1,0 +1,21 @@
+import type { ItemChangeParameters, ItemParameters, UpdateSubscriptionParameters } from '../rows/subscription-parameters';
+
+/** A call on one item, as the update of its subscription that it is. */
+export function itemRequest(
+  verb: 'create' | 'update' | 'delete',
+  subscription: string,
+  asked: ItemChangeParameters,
+): UpdateSubscriptionParameters {
+  const { price, described, quantity, metadata, tax_rates, discounts, clear_usage, billing_thresholds } = asked;
+  const item: ItemParameters = {
+    ...(asked.path.item === undefined ? {} : { id: asked.path.item }),
+    ...(verb === 'delete' ? { deleted: true } : {}),
+    ...present({ price, described, quantity, metadata, tax_rates, discounts, clear_usage, billing_thresholds }),
+  };
+  const { payment_behavior, proration_behavior, proration_date } = asked;
+  return { path: { subscription }, items: [item], ...present({ payment_behavior, proration_behavior, proration_date }) };
+}
+
+function present<T extends object>(fields: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
+}

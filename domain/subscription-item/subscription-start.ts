@@ -1,0 +1,117 @@
+/** When a new subscription starts, when its trial ends, and on which grid it is billed. All epoch seconds, UTC. */
+import { addInterval, anchorFromConfig, billingPeriod, nextBoundary, type Period } from '../money/billing-period';
+import { BillingError } from '../core/errors';
+import type { Plan } from '../core/change-set';
+import type { Price, Recurring } from '../rows/price';
+import type { CreateSubscriptionParameters } from '../rows/subscription-parameters';
+import type { BillingCycleAnchorConfig } from '../rows/subscription';
+import { LIMITS } from '../core/limits';
+
+export interface Start {
+  /** Where the first period begins: now, or the past that it is backdated to. */
+  startDate: number;
+  trialEnd: number | null;
+  anchor: number;
+  firstPeriodEnd: number;
+  lastPeriodEnd: number;
+  /** The period that an item of this price begins with: the trial, the time to a future anchor, or a whole one. */
+  periodOf: (price: Price) => Period;
+  /** The grid's whole period around now, of which the first may be a part. */
+  wholePeriodOf: (price: Price) => Period;
+}
+
+const DAY = 86_400;
+
+export function startOf(plan: Plan, asked: CreateSubscriptionParameters, prices: Price[]): Start {
+  const { now } = plan;
+  const trialEnd = trialEndOf(asked, prices, now);
+  const startDate = backdated(asked, now);
+  const anchor = anchorOf(asked, prices, now, trialEnd);
+  const dayOfMonth = asked.billing_cycle_anchor_config?.day_of_month;
+  const end = (price: Price) => trialEnd ?? (anchor > now ? anchor : nextBoundary(anchor, recurring(price), now, dayOfMonth));
+  const firstPeriodEnd = Math.min(...prices.map(end));
+  if (typeof asked.cancel_at === 'number') assertEnd(asked.cancel_at, now);
+  const planned = asked.proration_behavior === 'none' ? Infinity : plannedEnd(asked, firstPeriodEnd);
+  return {
+    startDate,
+    trialEnd,
+    anchor,
+    firstPeriodEnd,
+    lastPeriodEnd: Math.max(...prices.map(end)),
+    periodOf: (price) => ({ start: now, end: trialEnd ?? Math.min(end(price), planned) }),
+    wholePeriodOf: (price) => billingPeriod(anchor, recurring(price), anchor > now ? anchor - 1 : now, dayOfMonth),
+  };
+}
+
+/** Nothing is billed beyond the end that is planned already: of mixed intervals, the longer ones are billed up to it. */
+function plannedEnd({ cancel_at: at, cancel_at_period_end: atPeriodEnd }: CreateSubscriptionParameters, firstPeriodEnd: number): number {
+  if (atPeriodEnd || at === 'min_period_end') return firstPeriodEnd;
+  return typeof at === 'number' ? at : Infinity;
+}
+
+function assertEnd(cancelAt: number, now: number): void {
+  if (cancelAt > now) return;
+  throw new BillingError('parameter_invalid', '`cancel_at` must be in the future.', { param: 'cancel_at' });
+}
+
+function recurring(price: Price): Recurring {
+  if (!price.recurring) throw new Error(`price ${price.id} is not recurring`);
+  return price.recurring;
+}
+
+function trialEndOf(asked: CreateSubscriptionParameters, prices: Price[], now: number): number | null {
+  if (asked.trial_end === 'now') return null;
+  const days = trialDays(asked, prices);
+  const end = asked.trial_end ?? (days === 0 ? null : now + days * DAY);
+  return end === null ? null : validTrialEnd(end, now);
+}
+
+function trialDays(asked: CreateSubscriptionParameters, prices: Price[]): number {
+  return asked.trial_period_days ?? (asked.trial_from_plan ? (prices[0]?.recurring?.trial_period_days ?? 0) : 0);
+}
+
+/** Within two years. Throws parameter_invalid. */
+export function validTrialEnd(end: number, now: number): number {
+  if (end <= now) {
+    throw new BillingError('parameter_invalid', 'Invalid timestamp: must be an integer Unix timestamp in the future.', {
+      param: 'trial_end',
+    });
+  }
+  if (end > now + LIMITS.trialDays.max * DAY) {
+    throw new BillingError('parameter_invalid', 'A trial can be at most two years long.', { param: 'trial_end' });
+  }
+  return end;
+}
+
+function backdated(asked: CreateSubscriptionParameters, now: number): number {
+  const date = asked.backdate_start_date;
+  if (date === undefined) return now;
+  if (date <= now) return date;
+  throw new BillingError('parameter_invalid', '`backdate_start_date` must be in the past.', { param: 'backdate_start_date' });
+}
+
+function anchorOf(asked: CreateSubscriptionParameters, prices: Price[], now: number, trialEnd: number | null): number {
+  const from = trialEnd ?? now;
+  const { billing_cycle_anchor: time, billing_cycle_anchor_config: config } = asked;
+  if (time === undefined && !config) return trialEnd ?? billedSince(asked, now);
+  const anchor = time ?? anchorFromConfig(config as BillingCycleAnchorConfig, from);
+  assertAnchor(anchor, prices, { now, from, param: config ? 'billing_cycle_anchor_config' : 'billing_cycle_anchor' });
+  return anchor;
+}
+
+/** Where nothing is billed of the time before, the cycle begins now. */
+function billedSince(
+  { backdate_start_date: start = Infinity, proration_behavior: behavior }: CreateSubscriptionParameters,
+  now: number,
+): number {
+  return behavior === 'none' ? now : Math.min(start, now);
+}
+
+/** A future anchor lies within one interval, or its customers would have more than a period before the first whole one. */
+function assertAnchor(anchor: number, prices: Price[], { now, from, param }: { now: number; from: number; param: string }): void {
+  if (anchor < now) throw new BillingError('parameter_invalid', `\`${param}\` cannot be in the past.`, { param });
+  const latest = Math.min(...prices.map((price) => addInterval(from, recurring(price), 1)));
+  if (anchor > latest) {
+    throw new BillingError('parameter_invalid', `\`${param}\` cannot be later than next natural billing date.`, { param });
+  }
+}

@@ -1,0 +1,119 @@
+/**
+ * An end that is planned: `cancel_at_period_end`, or `cancel_at` a time, set, moved or taken back. A time within a period shortens
+ * the period to it, and what was paid beyond is credited: 3000 for April, to end on 16 April, gives -1500; taking that back +1500.
+ */
+import type { Period } from '../money/billing-period';
+import { debitedFor, undebitedTime } from '../proration/debited-time';
+import { BillingError } from '../core/errors';
+import type { InvoiceItem, LineContent } from '../rows/invoice';
+import { remainingTimeDescription, unusedTimeDescription } from '../line/description';
+import type { Plan } from '../core/change-set';
+import { isMetered } from '../rows/price';
+import { creditOfDebit } from '../proration/proration';
+import { creditOf, partOf, rate } from '../price/rating';
+import { billAtOnce } from './collection';
+import { itemLine, itemsOf, periodAt, putPendingItem, runningItem } from '../subscription-item/items';
+import type { UpdateSubscriptionParameters } from '../rows/subscription-parameters';
+import type { Subscription, SubscriptionItem } from '../rows/subscription';
+
+/** Throws parameter_invalid where the time has passed. */
+export function scheduleCancellation(plan: Plan, id: string, asked: UpdateSubscriptionParameters): void {
+  if (asked.cancel_at === undefined && asked.cancel_at_period_end === undefined) return;
+  const subscription = plan.rows.get('subscription', id);
+  const ends = itemsOf(plan.rows, id).map((item) => wholeEnd(plan, subscription, item));
+  const at = plannedEnd(plan, ends, asked);
+  setCancelAt(plan, id, at, asked.cancel_at_period_end === true);
+  const lines = itemsOf(plan.rows, id).flatMap((item) => fitPeriod(plan, subscription, item, at));
+  if (asked.proration_behavior !== 'none') bill(plan, id, lines, asked);
+}
+
+function plannedEnd(plan: Plan, ends: number[], asked: UpdateSubscriptionParameters): number | null {
+  if (asked.cancel_at_period_end) return Math.min(...ends);
+  const { cancel_at: at = null } = asked;
+  if (at === null) return null;
+  if (at === 'min_period_end') return Math.min(...ends);
+  if (at === 'max_period_end') return Math.max(...ends);
+  if (at > plan.now) return at;
+  throw new BillingError('parameter_invalid', '`cancel_at` must be in the future.', { param: 'cancel_at' });
+}
+
+function setCancelAt(plan: Plan, id: string, at: number | null, atPeriodEnd: boolean): void {
+  const { cancellationDetails } = plan.rows.get('subscription', id);
+  const reason = at === null ? null : ('cancellation_requested' as const);
+  plan.patch('subscription', id, {
+    cancelAt: at,
+    cancelAtPeriodEnd: atPeriodEnd,
+    canceledAt: at === null ? null : plan.now,
+    cancellationDetails: { ...cancellationDetails, reason },
+  });
+}
+
+/** The end that the item's period has by the grid; a trial's is its own. */
+function wholeEnd(plan: Plan, subscription: Subscription, item: SubscriptionItem): number {
+  if (subscription.status === 'trialing') return item.currentPeriodEnd;
+  return periodAt(plan.rows, subscription, item, item.currentPeriodStart).end;
+}
+
+/** Shortens the running period to the planned end, or gives it back its own, and says what that is worth. */
+function fitPeriod(plan: Plan, subscription: Subscription, item: SubscriptionItem, at: number | null): LineContent[] {
+  if (subscription.status === 'trialing') return [];
+  const whole = wholeEnd(plan, subscription, item);
+  const end = at === null || at <= item.currentPeriodStart ? whole : Math.min(at, whole);
+  if (end === item.currentPeriodEnd) return [];
+  if (isMetered(plan.rows.get('price', item.price))) {
+    plan.patch('subscriptionItem', item.id, { currentPeriodEnd: end });
+    return [];
+  }
+  const lines = end < item.currentPeriodEnd ? credits(plan, subscription, item, end) : extension(plan, subscription, item, end);
+  plan.patch('subscriptionItem', item.id, { currentPeriodEnd: end });
+  return lines;
+}
+
+/** The time from `end` on, of what was debited for it (flexible billing mode), or else of its price. */
+function credits(plan: Plan, subscription: Subscription, item: SubscriptionItem, end: number): LineContent[] {
+  const running = runningItem(plan.rows, subscription, item);
+  const part = { start: end, end: item.currentPeriodEnd };
+  const line = itemLine(plan.rows, item, part, {
+    description: unusedTimeDescription(running.productName, running.quantity, end),
+    proration: true,
+    prorationDetails: { credited_items: null },
+  });
+  const debited = debitedFor(plan.rows, subscription, item);
+  if (debited) return debited.filter(({ stands }) => stands.end > end).map((debit) => ({ ...line, ...creditOfDebit(debit, end) }));
+  return [{ ...line, ...creditOf(rate(running.price, running.quantity), ...secondsOf(part, running.period)) }];
+}
+
+/** A credit that no invoice has taken yet is taken back as it was given; else the time is charged that was not paid for. */
+function extension(plan: Plan, subscription: Subscription, item: SubscriptionItem, end: number): LineContent[] {
+  const part = { start: item.currentPeriodEnd, end };
+  const given = plan.rows.first('invoiceItem', (each) => isCreditFor(item, part, each));
+  if (!given) return undebitedTime(plan.rows, item, part).map((each) => charge(plan, subscription, item, each));
+  plan.patch('invoiceItem', given.id, { deleted: true });
+  plan.emit('invoiceitem.deleted', 'invoiceItem', given.id);
+  return [];
+}
+
+/** What waits, and gives back this time of the item as it is: not of a price or a quantity that it had. */
+function isCreditFor(item: SubscriptionItem, part: Period, each: InvoiceItem): boolean {
+  if (each.subscriptionItem !== item.id || each.invoice !== null || each.deleted || each.basis?.credit !== true) return false;
+  const isSame = each.price === item.price && each.quantity === item.quantity;
+  return isSame && each.periodStart === part.start && each.periodEnd === part.end;
+}
+
+function charge(plan: Plan, subscription: Subscription, item: SubscriptionItem, part: Period): LineContent {
+  const { price, quantity, productName, period } = runningItem(plan.rows, subscription, item);
+  return itemLine(plan.rows, item, part, {
+    ...partOf(rate(price, quantity), ...secondsOf(part, period)),
+    description: remainingTimeDescription(productName, quantity, part.start),
+    proration: true,
+    prorationDetails: { credited_items: null },
+  });
+}
+
+const secondsOf = (part: Period, whole: Period): [seconds: number, of: number] => [part.end - part.start, whole.end - whole.start];
+
+function bill(plan: Plan, id: string, lines: LineContent[], asked: UpdateSubscriptionParameters): void {
+  const subscription = plan.rows.get('subscription', id);
+  if (asked.proration_behavior === 'always_invoice') billAtOnce(plan, id, lines, asked);
+  else lines.forEach((line) => putPendingItem(plan, subscription, line));
+}

@@ -1,0 +1,101 @@
+/** How a change is paid for: with the next invoice, at once, or before it is made at all. */
+import { courseOf } from '../invoice-rules/collection';
+import type { InvoiceItem } from '../rows/invoice';
+import type { Plan } from '../core/change-set';
+import { billNow } from './billing';
+import { applyChange, type SubscriptionChange } from './change-effect';
+import { billAtOnce, collectChange } from './collection';
+import type { ItemChange } from './item-changes';
+import { itemsOf, putPendingItem } from '../subscription-item/items';
+import type { UpdateSubscriptionParameters } from '../rows/subscription-parameters';
+import type { PendingItem, PendingUpdate, Subscription } from '../rows/subscription';
+
+/** Applied already: prorations wait for the next invoice, or are billed and charged now. */
+export function billChange(plan: Plan, id: string, change: SubscriptionChange, asked: UpdateSubscriptionParameters): void {
+  if (isBilledNow(change, asked)) {
+    billAtOnce(plan, id, change.lines, asked);
+    return;
+  }
+  const subscription = plan.rows.get('subscription', id);
+  change.lines.forEach((line) => putPendingItem(plan, subscription, line));
+}
+
+/** What this very change has put aside to be billed now, and no invoice of it has taken along. */
+export function billRest(plan: Plan, id: string, asked: UpdateSubscriptionParameters): void {
+  const subscription = plan.rows.get('subscription', id);
+  const makesNone = subscription.collectionMethod === 'send_invoice' || subscription.status === 'paused';
+  if (asked.proration_behavior !== 'always_invoice' || makesNone) return;
+  const isNew = (item: InvoiceItem) =>
+    item.subscription === id && item.invoice === null && !item.deleted && !plan.base.find('invoiceItem', item.id);
+  if (!plan.rows.all('invoiceItem').some(isNew)) return;
+  const bill = { billingReason: 'subscription_update' as const, lines: [], period: { start: plan.now, end: plan.now } };
+  collectChange(plan, billNow(plan, subscription, bill), asked);
+}
+
+const PENDING_SECONDS = 23 * 3600;
+
+/** The change is billed now and applied when that is paid: at once where nothing is due. */
+export function billAndWait(plan: Plan, id: string, change: SubscriptionChange, asked: UpdateSubscriptionParameters): void {
+  if (!isBilledNow(change, asked) || change.lines.length === 0 || !isChargedNow(plan, id)) {
+    applyChange(plan, id, change);
+    billChange(plan, id, change, asked);
+    return;
+  }
+  const subscription = plan.rows.get('subscription', id);
+  const bill = { billingReason: 'subscription_update' as const, lines: change.lines, period: { start: plan.now, end: plan.now } };
+  const invoice = billNow(plan, subscription, bill);
+  if (invoice.status === 'paid' || plan.context.preview) {
+    applyChange(plan, id, change);
+    return;
+  }
+  const onFailure = asked.payment_behavior === 'error_if_incomplete' ? 'discard' : 'keep';
+  plan.patch('subscription', id, { pendingUpdate: pendingUpdate(plan, subscription, change, { invoice: invoice.id, onFailure }) });
+  collectChange(plan, invoice, asked);
+}
+
+/** There is no payment to wait for where what is billed is sent, or not collected. */
+function isChargedNow(plan: Plan, id: string): boolean {
+  const subscription = plan.rows.get('subscription', id);
+  return subscription.collectionMethod === 'charge_automatically' && courseOf(plan.rows, subscription) === 'advance';
+}
+
+/** Billed at once: when asked for, when the cycle starts anew, and for what is bought beside the subscription. */
+function isBilledNow(change: SubscriptionChange, asked: UpdateSubscriptionParameters): boolean {
+  return asked.proration_behavior === 'always_invoice' || change.restartsAt !== null || (asked.add_invoice_items ?? []).length > 0;
+}
+
+function pendingUpdate(
+  plan: Plan,
+  subscription: Subscription,
+  change: SubscriptionChange,
+  { invoice, onFailure }: { invoice: string; onFailure: PendingUpdate['on_failure'] },
+): PendingUpdate {
+  const periodEnds = itemsOf(plan.rows, subscription.id).map((item) => item.currentPeriodEnd);
+  return {
+    expires_at: Math.min(plan.now + PENDING_SECONDS, ...periodEnds),
+    billing_cycle_anchor: change.restartsAt,
+    trial_end: change.trialEnd === subscription.trialEnd ? null : change.trialEnd,
+    items: change.items.map(pendingItem),
+    invoice,
+    on_failure: onFailure,
+    proration_date: change.prorationDate,
+    restore: onFailure === 'discard' ? settingsBefore(plan, subscription.id) : null,
+  };
+}
+
+/** What this same request has changed already, to be taken back where its payment fails. */
+function settingsBefore(plan: Plan, id: string): Partial<Subscription> {
+  const [before, after] = [plan.base.get('subscription', id), plan.rows.get('subscription', id)];
+  const isChanged = ([key, value]: [string, unknown]) =>
+    key !== 'latestInvoice' && JSON.stringify(after[key as keyof Subscription]) !== JSON.stringify(value);
+  return Object.fromEntries(Object.entries(before).filter(isChanged));
+}
+
+function pendingItem({ before, after }: ItemChange): PendingItem {
+  const item = after ?? before;
+  if (!item) throw new Error('a change of no item');
+  const { id, price, quantity, taxRates, metadata } = item;
+  const period = { current_period_start: item.currentPeriodStart, current_period_end: item.currentPeriodEnd };
+  const usage_from = item.usageFrom;
+  return { id, price, quantity, deleted: after === null, created: before === null, ...period, usage_from, tax_rates: taxRates, metadata };
+}

@@ -1,0 +1,155 @@
+/**
+ * Changing a subscription: its items, its cycle, its trial, its settings. What a change costs is prorated to the second; from 1000
+ * to 3000 with 20 of 30 days left, -667 and +2000 wait for the next invoice (`create_prorations`), are billed now
+ * (`always_invoice`), or are left out (`none`).
+ */
+import { BillingError } from '../core/errors';
+import { assertLeftToSchedule } from './schedule-guard';
+import { itemChanges } from './item-changes';
+import { itemsOf } from '../subscription-item/items';
+import { invoiceItemLines } from '../subscription-item/subscription-first-invoice';
+import type { LineContent } from '../rows/invoice';
+import type { Plan } from '../core/change-set';
+import { billAndWait, billChange, billRest } from './change-billing';
+import { applyChange, type SubscriptionChange } from './change-effect';
+import { assertBoundable } from '../usage/spend-settings';
+import { changeLines } from './item-proration';
+import { changeSettings } from './settings';
+import { scheduleCancellation } from './cancel-at';
+import { validTrialEnd } from '../subscription-item/subscription-start';
+import type { UpdateSubscriptionParameters } from '../rows/subscription-parameters';
+import type { Subscription } from '../rows/subscription';
+
+/** Throws subscription_canceled, subscription_not_editable, resource_missing, parameter_invalid, currency_mismatch. */
+export function updateSubscription(plan: Plan, subscriptionId: string, asked: UpdateSubscriptionParameters): void {
+  const subscription = plan.rows.get('subscription', subscriptionId);
+  assertEditable(subscription, asked);
+  assertDated(asked);
+  assertLeftToSchedule(plan, subscription, asked);
+  changeSettings(plan, subscription, asked);
+  scheduleCancellation(plan, subscriptionId, isCostly(asked) ? billedWithIt(asked) : asked);
+  const change = planChange(plan, subscriptionId, asked);
+  if (!change) {
+    assertBoundable(plan, subscriptionId);
+    return;
+  }
+  const behavior = asked.payment_behavior ?? 'allow_incomplete';
+  if (behavior === 'pending_if_incomplete' || behavior === 'error_if_incomplete') {
+    assertEndStays(plan, subscription, asked);
+    billAndWait(plan, subscriptionId, change, asked);
+  } else {
+    applyChange(plan, subscriptionId, change);
+    billChange(plan, subscriptionId, change, asked);
+  }
+  billRest(plan, subscriptionId, asked);
+}
+
+/** A cycle that starts anew starts now: it is not dated back. */
+function assertDated({ billing_cycle_anchor: anchor, proration_date: date }: UpdateSubscriptionParameters): void {
+  if (anchor !== 'now' || date === undefined) return;
+  const message = 'You cannot set `proration_date` if `billing_cycle_anchor` is `now`.';
+  throw new BillingError('parameter_invalid', message, { param: 'proration_date' });
+}
+
+/** What a planned end costs or gives back waits for the invoice of what is changed with it. */
+const billedWithIt = (asked: UpdateSubscriptionParameters): UpdateSubscriptionParameters =>
+  asked.proration_behavior === 'always_invoice' ? { ...asked, proration_behavior: 'create_prorations' } : asked;
+
+/** A change that may wait for its payment, or be taken back, cannot take a planned end with it. */
+function assertEndStays(plan: Plan, { id, cancelAt }: Subscription, asked: UpdateSubscriptionParameters): void {
+  if (plan.rows.get('subscription', id).cancelAt === cancelAt) return;
+  const param = asked.cancel_at === undefined ? 'cancel_at_period_end' : 'cancel_at';
+  const message = `You can't change \`${param}\` together with items when \`payment_behavior\` is \`${String(asked.payment_behavior)}\`.`;
+  throw new BillingError('parameter_invalid', message, { param });
+}
+
+/** The cycle starts anew now, with the usage up to `usedTo` billed; answers what that costs. */
+export function restartCycle(plan: Plan, id: string, usedTo: number): LineContent[] {
+  const subscription = plan.rows.get('subscription', id);
+  const items = itemChanges(plan, subscription, [], { at: plan.now, usedTo, trialEnd: undefined, restartsCycle: true });
+  const terms = { at: plan.now, usedTo, restartsAt: plan.now, trialEnd: undefined, behavior: 'create_prorations' as const };
+  const lines = changeLines(plan, subscription, items, terms);
+  applyChange(plan, id, { items, restartsAt: plan.now, trialEnd: subscription.trialEnd, prorationDate: plan.now });
+  return lines;
+}
+
+/** While the first invoice is unpaid, a subscription is hardly one; when it has ended, it is none. */
+function assertEditable(subscription: Subscription, asked: UpdateSubscriptionParameters): void {
+  const other = Object.keys(asked).find((name) => !EDITABLE_WHEN_ENDED.has(name));
+  if (other !== undefined && (subscription.status === 'canceled' || subscription.status === 'incomplete_expired')) {
+    throw new BillingError('subscription_canceled', 'A canceled subscription can only update its cancellation_details and metadata.', {
+      param: other,
+    });
+  }
+  const param = Object.keys(asked).find((name) => !EDITABLE_WHEN_INCOMPLETE.has(name));
+  if (subscription.status !== 'incomplete' || param === undefined) return;
+  throw new BillingError('subscription_not_editable', `You can't change \`${param}\` of an incomplete subscription.`, { param });
+}
+
+const EDITABLE_WHEN_ENDED = new Set(['path', 'expand', 'metadata', 'cancellation_details']);
+const EDITABLE_WHEN_INCOMPLETE = new Set(['path', 'expand', 'metadata', 'default_payment_method', 'description']);
+
+/** What a change of items, of the cycle or of the trial comes to, with what it costs; null where nothing of that is asked for. */
+export function planChange(plan: Plan, id: string, asked: UpdateSubscriptionParameters): SubscriptionChange | null {
+  const subscription = plan.rows.get('subscription', id);
+  assertNonePending(subscription, asked);
+  const extra = invoiceItemLines(plan, asked.add_invoice_items ?? [], subscription);
+  const trialEnd = changedTrialEnd(plan, subscription, asked);
+  if (asked.items !== undefined || asked.billing_cycle_anchor === 'now' || trialEnd !== undefined)
+    return planCostly(plan, subscription, asked, { trialEnd, extra });
+  return extra.length === 0 ? null : { ...unchanged(plan, subscription), lines: extra };
+}
+
+function isCostly({ items, billing_cycle_anchor: anchor, trial_end: trialEnd, add_invoice_items: extras }: UpdateSubscriptionParameters) {
+  return items !== undefined || anchor === 'now' || trialEnd !== undefined || (extras ?? []).length > 0;
+}
+
+/** A change of items, of the cycle or of the trial, with what it costs. */
+function planCostly(
+  plan: Plan,
+  subscription: Subscription,
+  asked: UpdateSubscriptionParameters,
+  { trialEnd, extra }: { trialEnd: number | undefined; extra: LineContent[] },
+): SubscriptionChange {
+  const at = prorationDate(plan, subscription, asked);
+  const restartsCycle = asked.billing_cycle_anchor === 'now';
+  const items = itemChanges(plan, subscription, asked.items ?? [], { at, usedTo: at, trialEnd, restartsCycle });
+  const restartsAt = restartsCycle || items.some((item) => item.restartsCycle) ? at : null;
+  const behavior = asked.proration_behavior ?? 'create_prorations';
+  const lines = changeLines(plan, subscription, items, { at, usedTo: at, restartsAt, trialEnd, behavior });
+  return {
+    items,
+    restartsAt: trialEnd === plan.now ? plan.now : restartsAt,
+    trialEnd: trialEnd ?? subscription.trialEnd,
+    lines: [...lines, ...extra],
+    prorationDate: at,
+  };
+}
+
+/** Only something bought beside the subscription. */
+function unchanged({ now }: Plan, { trialEnd }: Subscription): Omit<SubscriptionChange, 'lines'> {
+  return { items: [], restartsAt: null, trialEnd, prorationDate: now };
+}
+
+function assertNonePending({ pendingUpdate }: Subscription, asked: UpdateSubscriptionParameters): void {
+  if (!pendingUpdate || (!asked.items && asked.trial_end === undefined)) return;
+  throw new BillingError('subscription_not_editable', 'A pending update must be paid, voided or expire before the next one.');
+}
+
+/** `undefined` where the trial stays as it is; now, where it is to end; else its new end. */
+function changedTrialEnd(plan: Plan, subscription: Subscription, asked: UpdateSubscriptionParameters): number | undefined {
+  if (asked.trial_end === undefined) return undefined;
+  if (asked.trial_end === 'now') return subscription.status === 'trialing' ? plan.now : undefined;
+  return validTrialEnd(asked.trial_end, plan.now);
+}
+
+function prorationDate(plan: Plan, subscription: Subscription, asked: UpdateSubscriptionParameters): number {
+  const at = asked.proration_date;
+  if (at === undefined) return plan.now;
+  const items = itemsOf(plan.rows, subscription.id);
+  if (at >= Math.min(...items.map((item) => item.currentPeriodStart)) && at <= Math.max(...items.map((item) => item.currentPeriodEnd)))
+    return at;
+  throw new BillingError('parameter_invalid', 'Cannot specify `proration_date` outside of the current period.', {
+    param: 'proration_date',
+  });
+}

@@ -1,0 +1,31 @@
+/** What a subscription leaves to the schedule that drives it. */
+import { BillingError } from '../core/errors';
+import type { Plan } from '../core/change-set';
+import type { UpdateSubscriptionParameters } from '../rows/subscription-parameters';
+import type { Subscription } from '../rows/subscription';
+import { currentPhase } from '../rows/subscription-schedule';
+
+/** Throws subscription_not_editable: its end is the schedule's to plan, and a trial lies within a phase. */
+export function assertLeftToSchedule(plan: Plan, { schedule }: Subscription, asked: UpdateSubscriptionParameters): void {
+  if (schedule === null) return;
+  const managed = `The subscription is managed by the subscription schedule \`${schedule}\`, and updating`;
+  const param = asked.cancel_at !== undefined ? 'cancel_at' : asked.cancel_at_period_end !== undefined ? 'cancel_at_period_end' : null;
+  if (param !== null) {
+    const message = `${managed} any cancelation behavior directly is not allowed. Please update the schedule instead.`;
+    throw new BillingError('subscription_not_editable', message, { param });
+  }
+  const row = plan.rows.find('subscriptionSchedule', schedule);
+  const end = (row && currentPhase(row)?.end_date) ?? Infinity;
+  if (typeof asked.trial_end !== 'number' || asked.trial_end <= end) return;
+  const message = `${managed} its trial beyond the current phase is not allowed. Please update the schedule instead.`;
+  throw new BillingError('subscription_not_editable', message, { param: 'trial_end' });
+}
+
+/** Throws subscription_not_editable: phases go on, whatever is paused. */
+export function assertUnscheduled({ schedule }: Subscription): void {
+  if (schedule === null) return;
+  throw new BillingError(
+    'subscription_not_editable',
+    `The subscription is managed by the subscription schedule \`${schedule}\`, and cannot be paused. Release the schedule first.`,
+  );
+}

@@ -1,0 +1,337 @@
+/**
+ * What the rows of others mean for a subscription's status: its first invoice paid makes it active, a failed renewal past due, the
+ * end of its recovery canceled or unpaid, as the account has chosen. Read from rows, so that whoever changed them need not know.
+ */
+import { settingsOf } from '../rows/account';
+import { announceDiscounts, giveBackUnused, undoDiscounts } from '../discount/life';
+import { BillingError, refusalOf } from '../core/errors';
+import { abandonPendingUpdate, endSubscription, releaseItems } from './cancellation';
+import { applyChange } from './change-effect';
+import type { Dispute } from '../rows/dispute';
+import { finishResumption } from './pause';
+import type { Invoice } from '../rows/invoice';
+import { paymentMethodOfSubscription } from '../collection/collection';
+import { finalizeInvoice } from '../invoice/finalization';
+import { cancelIntent } from '../payment/intents';
+import type { Plan } from '../core/change-set';
+import type { Rows } from '../rows/rows';
+import type { PendingItem, Subscription, SubscriptionItem } from '../rows/subscription';
+import { releaseUsage } from '../usage/billing';
+
+/** Each follows from the rows and undoes its own reason, so that settling comes to an end. */
+export type Settlement =
+  | 'activate'
+  | 'refuseCreation'
+  | 'reveal'
+  | 'lapse'
+  | 'recover'
+  | 'endDunning'
+  | 'applyPendingUpdate'
+  | 'discardPendingUpdate'
+  | 'forgetPendingUpdate'
+  | 'resume'
+  | 'forgetResumption'
+  | 'finishSetup'
+  | 'dispute'
+  | 'customerDeleted';
+
+/** The next thing to settle, or null where the status is what the rows say. */
+export function settlementOf(rows: Rows, subscription: Subscription): Settlement | null {
+  if (subscription.status === 'canceled' || subscription.status === 'incomplete_expired') return null;
+  const latest = rows.find('invoice', subscription.latestInvoice);
+  return (
+    whole(rows, subscription) ??
+    pending(rows, subscription) ??
+    (subscription.status === 'incomplete' ? incomplete(rows, subscription, latest) : null) ??
+    (subscription.status === 'paused' ? paused(rows, subscription) : null) ??
+    live(rows, subscription)
+  );
+}
+
+function whole(rows: Rows, subscription: Subscription): Settlement | null {
+  if (rows.find('customer', subscription.customer)?.deleted) return 'customerDeleted';
+  if (rows.find('setupIntent', subscription.pendingSetupIntent)?.status === 'succeeded') return 'finishSetup';
+  return disputeToActOn(rows, subscription) ? 'dispute' : null;
+}
+
+function disputeToActOn(rows: Rows, subscription: Subscription): Dispute | undefined {
+  const account = rows.find('account', subscription.account);
+  const policy = account ? settingsOf(account, subscription).disputes.subscription : 'none';
+  if (policy === 'none' || subscription.disputedBy !== null) return undefined;
+  return rows.first('dispute', (dispute) => !dispute.status.startsWith('warning_') && dispute.status !== 'won');
+}
+
+function pending(rows: Rows, subscription: Subscription): Settlement | null {
+  const update = subscription.pendingUpdate;
+  const invoice = rows.find('invoice', update?.invoice ?? null);
+  if (!update || !invoice) return null;
+  if (invoice.status === 'paid') return 'applyPendingUpdate';
+  if (invoice.status === 'void' || invoice.status === 'uncollectible') return 'forgetPendingUpdate';
+  return update.on_failure === 'discard' && hasFailed(rows, invoice) ? 'discardPendingUpdate' : null;
+}
+
+function incomplete(rows: Rows, subscription: Subscription, latest: Invoice | undefined): Settlement | null {
+  if (!latest) return null;
+  if (latest.status === 'paid') return 'activate';
+  if (!subscription.hidden) return null;
+  if (attempts(rows, latest).some((attempt) => attempt.status === 'unknown')) return 'reveal';
+  return hasFailed(rows, latest) ? 'refuseCreation' : null;
+}
+
+function paused(rows: Rows, subscription: Subscription): Settlement | null {
+  const invoice = rows.find('invoice', subscription.resumptionInvoice);
+  if (!invoice) return null;
+  if (invoice.status === 'paid' || invoice.status === 'uncollectible') return 'resume';
+  return invoice.status === 'void' ? 'forgetResumption' : null;
+}
+
+/**
+ * The invoice that a living subscription's status follows: the latest, or, where that is void, the latest that stands. What was void
+ * was never owed, so that it settles nothing of what is.
+ */
+function decidingInvoice(rows: Rows, { id, latestInvoice, pendingUpdate }: Subscription): Invoice | undefined {
+  const latest = rows.find('invoice', latestInvoice);
+  if (latest?.status !== 'void') return latest;
+  const stands = (each: Invoice) =>
+    each.subscription === id && each.status !== 'void' && !each.deleted && each.id !== pendingUpdate?.invoice;
+  const standing = rows.where('invoice', stands).sort((a, b) => a.created - b.created);
+  return standing.at(-1) ?? latest;
+}
+
+function live(rows: Rows, subscription: Subscription): Settlement | null {
+  const latest = decidingInvoice(rows, subscription);
+  if (!latest) return null;
+  const { status } = subscription;
+  if (status === 'active') return isOverdue(rows, subscription, latest) ? 'lapse' : null;
+  if (status !== 'past_due' && status !== 'unpaid') return null;
+  return isSettled(status, latest) ? 'recover' : endOfDunning(rows, status, latest);
+}
+
+function endOfDunning(rows: Rows, status: 'past_due' | 'unpaid', latest: Invoice): Settlement | null {
+  const dunning = rows.find('dunning', latest.id);
+  if (dunning?.status !== 'exhausted') return null;
+  const end = dunning.policy.ends_in;
+  return end === 'past_due' || end === status ? null : 'endDunning';
+}
+
+/** An unpaid subscription comes back only by payment; a past due one also when nothing is owed any more. */
+function isSettled(status: 'past_due' | 'unpaid', latest: Invoice): boolean {
+  if (latest.status === 'paid') return true;
+  return status === 'past_due' && (latest.status === 'uncollectible' || latest.status === 'void');
+}
+
+/** Charged automatically: tried and not paid. Sent: not paid by its due date. A change that waits is nobody's debt. */
+function isOverdue(rows: Rows, subscription: Subscription, latest: Invoice): boolean {
+  if (latest.status !== 'open' || subscription.pendingUpdate?.invoice === latest.id) return false;
+  if (latest.collectionMethod === 'send_invoice') return latest.pastDueAt !== null;
+  const inFlight = attempts(rows, latest).some((attempt) => attempt.status === 'open' || attempt.status === 'unknown');
+  return latest.attempted && !inFlight;
+}
+
+/** Its charge was declined, or waits for the payer. */
+function hasFailed(rows: Rows, invoice: Invoice): boolean {
+  const intent = rows.find('paymentIntent', invoice.paymentIntent);
+  const inFlight = attempts(rows, invoice).some((attempt) => attempt.status === 'open' || attempt.status === 'unknown');
+  if (!intent || inFlight) return false;
+  return intent.status === 'requires_action' || intent.lastPaymentError !== null;
+}
+
+const attempts = (rows: Rows, invoice: Invoice) => rows.where('paymentAttempt', (attempt) => attempt.invoice === invoice.id);
+
+/** Settles one thing after the other until the status is what the rows say. */
+export function settleSubscription(plan: Plan, id: string): void {
+  for (;;) {
+    const subscription = plan.rows.find('subscription', id);
+    const settlement = subscription && settlementOf(plan.rows, subscription);
+    if (!subscription || !settlement) return;
+    SETTLE[settlement](plan, subscription);
+  }
+}
+
+const SETTLE: Record<Settlement, (plan: Plan, subscription: Subscription) => void> = {
+  activate,
+  refuseCreation,
+  reveal,
+  lapse: (plan, { id }) => void plan.patch('subscription', id, { status: 'past_due' }),
+  recover: (plan, { id }) => void plan.patch('subscription', id, { status: 'active' }),
+  endDunning,
+  applyPendingUpdate,
+  discardPendingUpdate: (plan, subscription) => {
+    abandonPendingUpdate(plan, subscription);
+    plan.patch('subscription', subscription.id, { ...subscription.pendingUpdate?.restore, pendingUpdate: null });
+    giveBackUnused(plan, subscription);
+    plan.refusal = declined(plan, subscription.pendingUpdate?.invoice ?? null);
+  },
+  forgetPendingUpdate: (plan, { id }) => forgetPendingUpdate(plan, id),
+  resume: finishResumption,
+  forgetResumption: (plan, { id, resumptionInvoice }) => {
+    releaseItems(plan, resumptionInvoice ?? '');
+    plan.patch('subscription', id, { resumptionInvoice: null });
+  },
+  finishSetup,
+  dispute: actOnDispute,
+  customerDeleted: (plan, { id }) => endSubscription(plan, id, { reason: null }),
+};
+
+function activate(plan: Plan, subscription: Subscription): void {
+  const invoice = plan.rows.get('invoice', subscription.latestInvoice as string);
+  const intent = plan.rows.find('paymentIntent', invoice.paymentIntent);
+  const saves = subscription.paymentSettings.save_default_payment_method === 'on_subscription' && intent?.paymentMethod;
+  plan.patch('subscription', subscription.id, {
+    status: subscription.trialEnd !== null && subscription.trialEnd > plan.now ? 'trialing' : 'active',
+    ...(saves ? { defaultPaymentMethod: saves } : {}),
+  });
+  if (subscription.hidden) show(plan, subscription, invoice);
+}
+
+/** The card that was set up for it is its own, where nothing else would be charged. */
+function finishSetup(plan: Plan, subscription: Subscription): void {
+  const { paymentMethod } = plan.rows.get('setupIntent', subscription.pendingSetupIntent as string);
+  const hasMethod = paymentMethodOfSubscription(plan.rows, subscription) !== undefined;
+  plan.patch('subscription', subscription.id, {
+    pendingSetupIntent: null,
+    ...(hasMethod ? {} : { defaultPaymentMethod: paymentMethod }),
+  });
+}
+
+/** The outcome is unknown, so the caller must be able to see what may have been paid. */
+function reveal(plan: Plan, subscription: Subscription): void {
+  const invoice = plan.rows.get('invoice', subscription.latestInvoice as string);
+  show(plan, subscription, invoice);
+  if (invoice.status === 'draft') finalizeInvoice(plan, invoice.id);
+}
+
+function show(plan: Plan, subscription: Subscription, invoice: Invoice): void {
+  plan.patch('subscription', subscription.id, { hidden: false });
+  plan.patch('invoice', invoice.id, { hidden: false });
+  announceDiscounts(plan, subscription);
+  plan.emit('invoice.created', 'invoice', invoice.id);
+  if (invoice.status === 'paid') {
+    for (const type of ['invoice.finalized', 'invoice.paid', 'invoice.payment_succeeded']) plan.emit(type, 'invoice', invoice.id);
+  }
+  plan.emit('customer.subscription.created', 'subscription', subscription.id);
+}
+
+/** `error_if_incomplete`: nothing of it stays but the failed charge. */
+function refuseCreation(plan: Plan, subscription: Subscription): void {
+  const invoice = plan.rows.get('invoice', subscription.latestInvoice as string);
+  plan.refusal = declined(plan, invoice.id);
+  if (invoice.paymentIntent) {
+    cancelIntent(plan, invoice.paymentIntent, 'void_invoice');
+    plan.patch('paymentIntent', invoice.paymentIntent, { invoice: null });
+  }
+  for (const charge of plan.rows.where('charge', (each) => each.invoice === invoice.id)) plan.patch('charge', charge.id, { invoice: null });
+  for (const attempt of attempts(plan.rows, invoice)) plan.patch('paymentAttempt', attempt.id, { invoice: null });
+  for (const item of plan.rows.where('invoiceItem', (each) => each.invoice === invoice.id))
+    plan.patch('invoiceItem', item.id, { invoice: null });
+  removeAll(plan, subscription, invoice);
+}
+
+function removeAll(plan: Plan, subscription: Subscription, invoice: Invoice): void {
+  undoDiscounts(plan, subscription, invoice);
+  plan.rows.where('invoiceLineItem', (line) => line.invoice === invoice.id).forEach((line) => plan.remove('invoiceLineItem', line.id));
+  plan.rows
+    .where('invoicePayment', (payment) => payment.invoice === invoice.id)
+    .forEach((payment) => plan.remove('invoicePayment', payment.id));
+  plan.rows
+    .where('subscriptionItem', (item) => item.subscription === subscription.id)
+    .forEach((item) => plan.remove('subscriptionItem', item.id));
+  plan.remove('invoice', invoice.id);
+  plan.remove('subscription', subscription.id);
+}
+
+function declined(plan: Plan, invoiceId: string | null): Plan['refusal'] {
+  const intent = plan.rows.find('paymentIntent', plan.rows.find('invoice', invoiceId)?.paymentIntent ?? null);
+  const error = intent?.lastPaymentError;
+  if (!intent || !error) {
+    return refusalOf(new BillingError('authentication_required', 'The payment needs the customer to authenticate it.'));
+  }
+  const card = {
+    code: error.code,
+    declineCode: error.decline_code,
+    charge: error.charge,
+    paymentIntent: intent.id,
+    paymentMethod: error.payment_method,
+  };
+  return refusalOf(new BillingError('card_declined', error.message, { card }));
+}
+
+function endDunning(plan: Plan, subscription: Subscription): void {
+  const dunning = plan.rows.get('dunning', decidingInvoice(plan.rows, subscription)?.id ?? '');
+  if (dunning.policy.ends_in === 'cancel') endSubscription(plan, subscription.id, { reason: 'payment_failed' });
+  else plan.patch('subscription', subscription.id, { status: 'unpaid' });
+}
+
+function applyPendingUpdate(plan: Plan, subscription: Subscription): void {
+  const update = subscription.pendingUpdate;
+  if (!update) return;
+  applyChange(plan, subscription.id, {
+    items: (update.items ?? []).map((item) => itemChange(plan, subscription, item)),
+    restartsAt: update.billing_cycle_anchor,
+    trialEnd: update.trial_end ?? subscription.trialEnd,
+    prorationDate: update.proration_date,
+  });
+  plan.patch('subscription', subscription.id, { pendingUpdate: null });
+  plan.emit('customer.subscription.pending_update_applied', 'subscription', subscription.id);
+}
+
+function itemChange(plan: Plan, subscription: Subscription, asked: PendingItem) {
+  const before = plan.rows.find('subscriptionItem', asked.id) ?? null;
+  if (asked.deleted) return { before, after: null, restartsCycle: false };
+  const after: SubscriptionItem = {
+    ...(before ?? {
+      ...plan.resource('si'),
+      id: asked.id,
+      deleted: false,
+      subscription: subscription.id,
+      discounts: [],
+      billingThresholds: null,
+    }),
+    price: asked.price,
+    quantity: asked.quantity,
+    // Where a new cycle has begun meanwhile, what was used before it is billed.
+    usageFrom: asked.usage_from === null ? null : Math.max(asked.usage_from, before?.usageFrom ?? 0),
+    currentPeriodStart: asked.current_period_start,
+    currentPeriodEnd: asked.current_period_end,
+    taxRates: asked.tax_rates,
+    metadata: asked.metadata,
+  };
+  return { before, after, restartsCycle: false };
+}
+
+/** Its invoice was settled by hand: what is void of it is billed otherwise. */
+function forgetPendingUpdate(plan: Plan, id: string): void {
+  const invoice = plan.rows.find('invoice', plan.rows.get('subscription', id).pendingUpdate?.invoice ?? null);
+  if (invoice?.status === 'void') {
+    releaseItems(plan, invoice.id);
+    releaseUsage(plan, invoice.id);
+  }
+  endPendingUpdate(plan, id);
+}
+
+function endPendingUpdate(plan: Plan, id: string): void {
+  plan.emit('customer.subscription.pending_update_expired', 'subscription', id);
+  plan.patch('subscription', id, { pendingUpdate: null });
+}
+
+/** It was not paid in time: its invoice is void, and the change is not made. */
+export function expirePendingUpdate(plan: Plan, id: string): void {
+  const subscription = plan.rows.get('subscription', id);
+  const invoice = plan.rows.find('invoice', subscription.pendingUpdate?.invoice ?? null);
+  if (invoice?.status !== 'open') {
+    forgetPendingUpdate(plan, id);
+    return;
+  }
+  abandonPendingUpdate(plan, subscription);
+  endPendingUpdate(plan, id);
+}
+
+/** By the account's setting: a customer who disputes a charge is not billed on. */
+function actOnDispute(plan: Plan, subscription: Subscription): void {
+  const dispute = disputeToActOn(plan.rows, subscription);
+  if (!dispute) return;
+  plan.patch('subscription', subscription.id, { disputedBy: dispute.id });
+  const policy = settingsOf(plan.rows.get('account', subscription.account), subscription).disputes.subscription;
+  if (policy === 'cancel') endSubscription(plan, subscription.id, { reason: 'payment_disputed' });
+  else plan.patch('subscription', subscription.id, { pauseCollection: { behavior: 'keep_as_draft', resumes_at: null } });
+}

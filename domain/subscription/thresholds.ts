@@ -1,0 +1,55 @@
+/**
+ * Usage that is billed in mid-period, because there is enough of it: `billing_thresholds` of the subscription by amount, of an item
+ * by quantity. With `amount_gte` 5000, a customer who has used 5200 by the 9th gets an invoice of 5200 then, and the rest at the
+ * period's end; tiers count through. With `reset_billing_cycle_anchor` the cycle starts anew instead.
+ */
+import { sumOf } from '../money/money';
+import type { Plan } from '../core/change-set';
+import type { Rows } from '../rows/rows';
+import { billLater } from './billing';
+import { restartCycle } from './change';
+import { itemsOf } from '../subscription-item/items';
+import type { Subscription } from '../rows/subscription';
+import { LOOK_AGAIN_SECONDS, usageHorizon } from '../rows/usage';
+import { billUsage, meteredItemsOf, unbilledUsage } from '../usage/billing';
+
+/** Whether there is something to watch: usage is only read for standings where there is. */
+function hasThresholds(rows: Rows, { id, billingThresholds }: Subscription): boolean {
+  return billingThresholds !== null || meteredItemsOf(rows, id).some((item) => item.billingThresholds !== null);
+}
+
+/** When it is to be billed, or looked at again, since there are events whose time is still to come; null where there is nothing to do. */
+export function thresholdDue(rows: Rows, subscription: Subscription, now: number): number | null {
+  if (isReachedBy(rows, subscription, now, now + 1)) return now;
+  return isReachedBy(rows, subscription, now, usageHorizon(now)) ? now + LOOK_AGAIN_SECONDS : null;
+}
+
+/** Counts what was used before `to`. Where a renewal is due, that comes first. */
+function isReachedBy(rows: Rows, subscription: Subscription, now: number, to: number): boolean {
+  if (!rows.usage || !isBilling(subscription) || !hasThresholds(rows, subscription)) return false;
+  if (itemsOf(rows, subscription.id).some((item) => item.currentPeriodEnd <= now)) return false;
+  const unbilled = meteredItemsOf(rows, subscription.id).map((item) => ({ item, ...unbilledUsage(rows, item, to) }));
+  // What costs something without any use (a flat amount of the first tier) is the period's end's to bill, and would be reached for ever.
+  if (unbilled.every(({ quantity }) => quantity.isZero())) return false;
+  const least = subscription.billingThresholds?.amount_gte ?? null;
+  if (least !== null && sumOf(unbilled.map(({ amount }) => amount)) >= least) return true;
+  return unbilled.some(({ item, quantity }) => item.billingThresholds !== null && quantity.gte(item.billingThresholds.usage_gte));
+}
+
+/** Nothing is billed in a trial, while a change waits for its payment, nor before the first payment. A pause of collection bills on. */
+function isBilling({ status, pendingUpdate }: Subscription): boolean {
+  return pendingUpdate === null && (status === 'active' || status === 'past_due');
+}
+
+/** Does nothing where it was only to be looked at. */
+export function billThreshold(plan: Plan, id: string): void {
+  const subscription = plan.rows.get('subscription', id);
+  if (thresholdDue(plan.rows, subscription, plan.now) !== plan.now) return;
+  const to = plan.now + 1;
+  const period = { start: Math.min(...meteredItemsOf(plan.rows, id).map((item) => item.currentPeriodStart)), end: plan.now };
+  const lines = subscription.billingThresholds?.reset_billing_cycle_anchor
+    ? restartCycle(plan, id, to)
+    : meteredItemsOf(plan.rows, id).flatMap((item) => billUsage(plan, item, to));
+  const invoice = billLater(plan, plan.rows.get('subscription', id), { billingReason: 'subscription_threshold', lines, period });
+  plan.outcome = `drafted ${invoice.id}`;
+}

@@ -1,0 +1,273 @@
+/**
+ * Billing a meter's usage, in arrears. A span of usage begins with a period, or with a change in it, and ends at an instant; an
+ * event belongs to the span that its timestamp is in. What is billed is what the whole span comes to by now, less what was billed
+ * of it before: 130 calls at 2 are 260; a threshold that billed 100 of them at noon leaves 60; five more that are reported after
+ * the invoice was final are 10 on the next one. So tiers count through, and nothing is billed twice or lost.
+ */
+import BigNumber from 'bignumber.js';
+import type { InvoiceLineItem, LineContent } from '../rows/invoice';
+import type { LineBasis } from '../rows/line-basis';
+import { periodDescription } from '../line/description';
+import { decimalText, limited } from '../money/money';
+import type { Plan } from '../core/change-set';
+import { isMetered, priceIn, type Price } from '../rows/price';
+import { rate } from '../price/rating';
+import type { Rows } from '../rows/rows';
+import { itemsOf, priceOf, putPendingItem } from '../subscription-item/items';
+import type { Subscription, SubscriptionItem } from '../rows/subscription';
+import { usageKey, type Usage } from '../rows/usage';
+import type { UsagePeriod } from '../rows/usage-period';
+import { LIMITS } from '../core/limits';
+
+/** An event may be 35 days late, and be canceled for a day after it came. */
+const OPEN_SECONDS = 36 * 86_400;
+
+export function meteredItemsOf(rows: Rows, subscription: string): SubscriptionItem[] {
+  return itemsOf(rows, subscription).filter((item) => isMetered(rows.get('price', item.price)));
+}
+
+/** What the item's span of usage comes to up to `to`, less what was billed of it. Kept as billed, whatever becomes of the line. */
+export function billUsage(plan: Plan, item: SubscriptionItem, to: number): LineContent[] {
+  if (item.usageFrom === null || item.usageFrom >= to) return [];
+  const before = periodOf(plan, item, item.usageFrom);
+  const span = { ...before, taxRates: item.taxRates, periodEnd: to };
+  return [billSpan(plan, span, before, { discounts: item.discounts, metadata: item.metadata })];
+}
+
+/**
+ * Where the item's usage is cut for a change of `at`. One that is dated back into the running span cuts it there, whatever a threshold
+ * has billed of it; one of now, or of before that span, leaves alone what is billed.
+ */
+export function usageCut(plan: Plan, item: SubscriptionItem, at: number): number {
+  const from = item.usageFrom ?? at;
+  const isWithin = from < at && at < plan.now;
+  return isWithin ? at : Math.max(at, from, findPeriod(plan.rows, item)?.periodEnd ?? at);
+}
+
+/** Where a new item begins to count: not where an item that is gone, or a threshold of this very second, has billed the same usage. */
+export function usageStart(plan: Plan, { subscription, price }: SubscriptionItem, at: number): number {
+  const { meter, dimension_filters: filters } = sourceOf(plan.rows.get('price', price));
+  const key = usageKey({ meter, filters, from: 0, to: 0 });
+  const isAlike = (span: UsagePeriod) => usageKey({ meter: span.meter, filters: span.dimensionFilters, from: 0, to: 0 }) === key;
+  const spans = plan.rows.where('usagePeriod', (span) => span.subscription === subscription && isAlike(span));
+  const over = spans.filter((span) => at >= plan.now || !isRunning(plan.rows, span));
+  return Math.max(at, ...over.map(({ periodEnd }) => periodEnd));
+}
+
+/** Usage that was reported after the invoice of its span was final, and what was corrected: a line for each span. */
+export function lateUsage(plan: Plan, subscription: Subscription): LineContent[] {
+  const open = plan.rows.where('usagePeriod', (period) => period.subscription === subscription.id && !period.closed);
+  const ended = open.filter((period) => !isRunning(plan.rows, period) && !isOnDraft(plan.rows, period.id));
+  return ended.flatMap((period) => {
+    if (plan.now >= period.periodEnd + OPEN_SECONDS) plan.patch('usagePeriod', period.id, { closed: true });
+    if (isBilled(plan.rows, period)) return [];
+    return [billSpan(plan, { ...period, closed: plan.rows.get('usagePeriod', period.id).closed }, period, reducedAs(plan.rows, period))];
+  });
+}
+
+/** The spans of subscriptions that have ended whose usage is not what was billed: no renewal comes to bill the difference. */
+export function unbilledSpans(rows: Rows, customer: string): UsagePeriod[] {
+  const ended = rows.where('subscription', (each) => each.customer === customer && each.status === 'canceled').map(({ id }) => id);
+  const open = rows.where('usagePeriod', ({ subscription, closed }) => ended.includes(subscription) && !closed);
+  const isNew = (span: UsagePeriod) => !isBilled(rows, span) && !isOnLine(rows, span.id);
+  return open.filter(isNew);
+}
+
+/** Waits for the customer's next invoice, whatever that is for. */
+export function billAfterEnd(plan: Plan, id: string): void {
+  const span = plan.rows.get('usagePeriod', id);
+  const subscription = plan.rows.get('subscription', span.subscription);
+  const line = billSpan(plan, span, span, reducedAs(plan.rows, span));
+  putPendingItem(plan, subscription, { ...line, subscription: null, subscriptionItem: null });
+  plan.outcome = `${String(line.amount)} of ${subscription.id} wait for the next invoice`;
+}
+
+/** A draft counts what has been reported by now; called when it becomes final. Answers whether that changed it. */
+export function recountUsage(plan: Plan, invoice: string): boolean {
+  let changed = false;
+  for (const line of plan.rows.where('invoiceLineItem', (each) => each.invoice === invoice)) {
+    const { usage } = line.basis ?? {};
+    const period = plan.rows.find('usagePeriod', usage?.period ?? null);
+    if (!usage || !period || period.closed || !isLatestBill(line, period)) continue;
+    if (usageIn(plan.rows, period).quantity === period.billedQuantity) continue;
+    recount(plan, line, period);
+    changed = true;
+  }
+  return changed;
+}
+
+/** What was billed of the span since then went on from this line, so that it stays as it is. */
+function isLatestBill({ basis }: InvoiceLineItem, { periodEnd, billedQuantity, billedAmount }: UsagePeriod): boolean {
+  const quantity = BigNumber.max(billedQuantity, 0);
+  return basis?.usage?.to === periodEnd && basis.full === billedAmount && quantity.eq(basis.quantity ?? 0);
+}
+
+/** The change that billed it is not made: the usage is still to be billed. What was billed of it since then stays billed. */
+export function releaseUsage(plan: Plan, invoice: string): void {
+  for (const { basis, invoiceItem, amount } of plan.rows.where('invoiceLineItem', (each) => each.invoice === invoice)) {
+    if (!basis?.usage || invoiceItem !== null) continue;
+    const period = plan.rows.get('usagePeriod', basis.usage.period);
+    const quantity = new BigNumber(basis.quantity ?? 0).minus(basis.usage.billed_before?.quantity ?? 0);
+    const billedQuantity = decimalText(new BigNumber(period.billedQuantity).minus(quantity));
+    plan.patch('usagePeriod', period.id, { billedQuantity, billedAmount: period.billedAmount - amount });
+  }
+}
+
+/** What the running span of an item comes to up to `to` and has not been billed yet. */
+export function unbilledUsage(rows: Rows, item: SubscriptionItem, to: number): { quantity: BigNumber; amount: number } {
+  const billed = findPeriod(rows, item);
+  const { meter, dimension_filters: filters } = sourceOf(rows.get('price', item.price));
+  const { quantity } = facts(rows).in({ meter, filters, from: item.usageFrom ?? to, to });
+  const { full } = rate(priceOf(rows, item), quantity);
+  return { quantity: new BigNumber(quantity).minus(billed?.billedQuantity ?? 0), amount: full - (billed?.billedAmount ?? 0) };
+}
+
+/** A span without usage has its price, too: of a first tier's flat amount. */
+function isBilled(rows: Rows, span: UsagePeriod): boolean {
+  const { quantity } = usageIn(rows, span);
+  const { currency } = rows.get('subscription', span.subscription);
+  return quantity === span.billedQuantity && rate(priceIn(rows.get('price', span.price), currency), quantity).full === span.billedAmount;
+}
+
+/** What comes late is discounted as its item is, while that is there. */
+function reducedAs(rows: Rows, { subscriptionItem }: UsagePeriod): Pick<LineContent, 'discounts' | 'metadata'> {
+  return { discounts: rows.find('subscriptionItem', subscriptionItem)?.discounts ?? [], metadata: {} };
+}
+
+function billSpan(
+  plan: Plan,
+  span: UsagePeriod,
+  before: UsagePeriod,
+  { discounts, metadata }: Pick<LineContent, 'discounts' | 'metadata'>,
+): LineContent {
+  const { currency } = plan.rows.get('subscription', span.subscription);
+  const price = priceIn(plan.rows.get('price', span.price), currency);
+  const usage = usageIn(plan.rows, span);
+  const basis = usageBasis(price, span, before, usage);
+  plan.put('usagePeriod', { ...span, billedQuantity: usage.quantity, billedAmount: basis.full, bills: before.bills + 1 });
+  return {
+    ...priced(plan, price, basis),
+    currency,
+    discountable: true,
+    discounts,
+    taxRates: span.taxRates,
+    price: price.id,
+    product: price.product,
+    unitAmountDecimal: price.unitAmountDecimal,
+    taxBehavior: price.taxBehavior,
+    subscription: span.subscription,
+    subscriptionItem: span.subscriptionItem,
+    proration: false,
+    prorationDetails: null,
+    periodStart: basis.usage.billed_before && span.periodEnd > before.periodEnd ? before.periodEnd : span.periodStart,
+    periodEnd: span.periodEnd,
+    metadata,
+  };
+}
+
+type UsageLineBasis = LineBasis & Required<Pick<LineBasis, 'usage'>>;
+
+function usageBasis(price: Price, span: UsagePeriod, before: UsagePeriod, usage: Usage): UsageLineBasis {
+  const wasBilled = before.billedAmount !== 0 || before.billedQuantity !== '0';
+  return {
+    ...rate(price, usage.quantity),
+    usage: {
+      period: span.id,
+      meter: span.meter,
+      dimension_filters: span.dimensionFilters,
+      from: span.periodStart,
+      to: span.periodEnd,
+      events: usage.events,
+      billed_before: wasBilled ? { quantity: before.billedQuantity, amount: before.billedAmount } : null,
+    },
+  };
+}
+
+/** The line shows what is new in it; its basis, the whole. */
+function priced(plan: Plan, price: Price, basis: UsageLineBasis): Pick<LineContent, 'amount' | 'quantity' | 'description' | 'basis'> {
+  const { billed_before: billed } = basis.usage;
+  const quantity = new BigNumber(basis.quantity ?? 0).minus(BigNumber.max(billed?.quantity ?? 0, 0));
+  const name = plan.rows.get('product', price.product).name;
+  return {
+    amount: basis.full - (billed?.amount ?? 0),
+    // Stripe's integer quantity is without its decimals.
+    quantity: limited(quantity, LIMITS.usageQuantity.max).integerValue(BigNumber.ROUND_DOWN).toNumber(),
+    description: periodDescription(name, decimalText(quantity), price),
+    basis,
+  };
+}
+
+function recount(plan: Plan, line: InvoiceLineItem, period: UsagePeriod): void {
+  const { currency } = line;
+  const price = priceIn(plan.rows.get('price', period.price), currency);
+  const usage = usageIn(plan.rows, period);
+  const { quantity = '0', amount = 0 } = line.basis?.usage?.billed_before ?? {};
+  const basis = usageBasis(price, period, { ...period, billedQuantity: quantity, billedAmount: amount }, usage);
+  const content = priced(plan, price, basis);
+  plan.patch('invoiceLineItem', line.id, { ...content, subtotal: content.amount });
+  if (line.invoiceItem !== null) plan.patch('invoiceItem', line.invoiceItem, { ...content, quantity: content.quantity ?? 0 });
+  plan.patch('usagePeriod', period.id, { billedQuantity: usage.quantity, billedAmount: basis.full });
+}
+
+/** The item's running span: as it was billed last, or a new one. */
+function periodOf(plan: Plan, item: SubscriptionItem, from: number): UsagePeriod {
+  const found = findPeriod(plan.rows, item);
+  if (found) return found;
+  const { meter, dimension_filters: dimensionFilters } = sourceOf(plan.rows.get('price', item.price));
+  const { subscription, id: subscriptionItem, price, taxRates } = item;
+  const span = { meter, dimensionFilters, periodStart: from, periodEnd: from, closed: false };
+  return {
+    ...plan.resource('up'),
+    subscription,
+    subscriptionItem,
+    price,
+    ...span,
+    billedQuantity: '0',
+    billedAmount: 0,
+    bills: 0,
+    taxRates,
+  };
+}
+
+export function findPeriod(rows: Rows, item: SubscriptionItem): UsagePeriod | undefined {
+  return rows.first('usagePeriod', (period) => isOf(period, item));
+}
+
+function isOf({ subscriptionItem, price, periodStart }: UsagePeriod, item: SubscriptionItem): boolean {
+  return subscriptionItem === item.id && price === item.price && periodStart === item.usageFrom;
+}
+
+/** Its item goes on counting in it, so that the next bill of the item brings what is new. */
+export function isRunning(rows: Rows, period: UsagePeriod): boolean {
+  const item = rows.find('subscriptionItem', period.subscriptionItem);
+  return item !== undefined && !item.deleted && isOf(period, item);
+}
+
+/** A draft is counted again when it becomes final; an invoice item, with the invoice that takes it. */
+export function isOnDraft(rows: Rows, period: string): boolean {
+  return isOnLine(rows, period) || rows.where('invoiceItem', bills(period)).some((item) => item.invoice === null && !item.deleted);
+}
+
+/** On a draft of its subscription, which is counted again. */
+function isOnLine(rows: Rows, period: string): boolean {
+  return rows.where('invoiceLineItem', bills(period)).some((line) => rows.find('invoice', line.invoice)?.status === 'draft');
+}
+
+const bills =
+  (period: string) =>
+  (content: LineContent): boolean =>
+    content.basis?.usage?.period === period;
+
+export function usageIn(rows: Rows, { meter, dimensionFilters: filters, periodStart: from, periodEnd: to }: UsagePeriod): Usage {
+  return facts(rows).in({ meter, filters, from, to });
+}
+
+export function sourceOf({ id, recurring }: Price): { meter: string; dimension_filters: Record<string, string> } {
+  if (!recurring || recurring.meter === null) throw new Error(`price ${id} has no meter`);
+  return { meter: recurring.meter, dimension_filters: recurring.dimension_filters };
+}
+
+function facts(rows: Rows): NonNullable<Rows['usage']> {
+  if (!rows.usage) throw new Error('usage is not among the loaded facts');
+  return rows.usage;
+}

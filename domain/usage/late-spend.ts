@@ -1,0 +1,70 @@
+/**
+ * A minimum or a maximum of a period that is over, and usage of it that came late. With 1200 at most, 2000 were billed with -800;
+ * 100 more, a month later, come with -100. With 3000 at least, 2000 were billed with +1000; 100 more come with -100.
+ */
+import type { Period } from '../money/billing-period';
+import type { InvoiceLineItem, LineContent } from '../rows/invoice';
+import { sumOf } from '../money/money';
+import type { Plan } from '../core/change-set';
+import type { Rows } from '../rows/rows';
+import { boundLine, spendLines, wholePeriod } from './spend-bounds';
+import type { Subscription } from '../rows/subscription';
+
+/** What was made of a period's bound last: its own numbers are what the next goes on from. */
+type Settled = Pick<InvoiceLineItem, 'periodStart' | 'periodEnd'> & {
+  basis: NonNullable<LineContent['basis']> & { spend: NonNullable<NonNullable<LineContent['basis']>['spend']> };
+};
+
+/** What lines of usage mean for the bounds of periods that ended by `until`; `isBilled`: they are on an invoice already. */
+export function lateSpendLines(
+  plan: Plan,
+  subscription: Subscription,
+  { usage, until, isBilled }: { usage: LineContent[]; until: number; isBilled: boolean },
+): LineContent[] {
+  const late = usage.filter(({ basis }) => basis?.usage && basis.usage.to <= until);
+  const periods = late.map((line) => periodOf(plan.rows, subscription, line));
+  const bounds = new Map(periods.flatMap((period) => (period ? [[period.start, period]] : [])));
+  return [...bounds.values()].flatMap((bounded) => {
+    const lines = late.filter((_, index) => periods[index]?.start === bounded.start);
+    const settled = settledOf(plan.rows, subscription, bounded);
+    if (settled) return again(subscription, settled, lines);
+    // Nothing was missing, and late usage only adds: what is left is a maximum that it brings the period to above.
+    return spendLines(plan, { ...subscription, minimumCommitment: null }, { period: bounded, billed: isBilled ? [] : lines });
+  });
+}
+
+/** The bounded period that a span is in: one that a bound's line names, else one of the running cycle. */
+function periodOf(rows: Rows, subscription: Subscription, { periodStart: from, basis }: LineContent): Period | null {
+  const to = basis?.usage?.to ?? from;
+  const named = settledLines(rows, subscription).find((line) => line.periodStart <= from && to <= line.periodEnd);
+  if (named) return { start: named.periodStart, end: named.periodEnd };
+  if (subscription.maximumSpend === null || from < subscription.billingCycleAnchor) return null;
+  return wholePeriod(rows, subscription, { start: from, end: to });
+}
+
+function settledOf(rows: Rows, subscription: Subscription, { start, end }: Period): Settled | undefined {
+  return settledLines(rows, subscription)
+    .filter((line) => line.periodStart === start && line.periodEnd === end)
+    .at(-1);
+}
+
+function settledLines(rows: Rows, { id }: Subscription): Settled[] {
+  const isOwn = (line: InvoiceLineItem) => line.subscription === id && line.basis?.spend !== undefined;
+  const lines = rows.where('invoiceLineItem', (line) => isOwn(line) && rows.find('invoice', line.invoice)?.status !== 'void');
+  return lines.sort((a, b) => a.created - b.created) as (InvoiceLineItem & Settled)[];
+}
+
+function again(subscription: Subscription, { periodStart, periodEnd, basis }: Settled, late: LineContent[]): LineContent[] {
+  const { bound, spent: before } = basis.spend;
+  const amount = sumOf(late.map((line) => line.amount));
+  const spent = before + amount;
+  const isMinimum = basis.rule === 'minimum_commitment';
+  // No more than usage is taken off: what was, where that was less than the excess, was all of it.
+  const usage = -basis.full < before - bound ? amount - basis.full : Infinity;
+  const full = isMinimum ? Math.max(0, bound - spent) : -Math.max(0, Math.min(spent - bound, usage));
+  if (full === basis.full) return [];
+  const rule = isMinimum ? 'minimum_commitment' : 'maximum_spend';
+  return [
+    boundLine(subscription, { start: periodStart, end: periodEnd }, { rule, full, spend: { bound, spent, billed_before: basis.full } }),
+  ];
+}

@@ -1,0 +1,26 @@
+import type { Period } from '../money/billing-period';
+import type { Invoice, LineContent } from '../rows/invoice';
+import { linesOf, putLine } from '../line/draft';
+import { lateSpendLines } from './late-spend';
+import type { Plan } from '../core/change-set';
+import { spendLines } from './spend-bounds';
+
+/** A draft whose usage was counted again: its bounds are too. */
+export function recountSpend(plan: Plan, invoice: Invoice): void {
+  const subscription = plan.rows.find('subscription', invoice.subscription);
+  const lines = linesOf(plan.rows, invoice.id);
+  const period = boundedPeriod(invoice, lines);
+  if (!subscription || !period) return;
+  for (const { id } of lines.filter(({ basis }) => basis?.spend)) plan.remove('invoiceLineItem', id);
+  const late = { usage: lines, until: period.start, isBilled: true };
+  const bounds = [...spendLines(plan, subscription, { period, billed: [] }), ...lateSpendLines(plan, subscription, late)];
+  const position = (lines.at(-1)?.position ?? -1) + 1;
+  bounds.forEach((content, index) => putLine(plan, invoice.id, position + index, { content, invoiceItem: null }));
+}
+
+/** The period that ends with this invoice; null where it goes on, as after a threshold. */
+function boundedPeriod({ billingReason, periodStart, periodEnd }: Invoice, lines: LineContent[]): Period | null {
+  if (billingReason === 'subscription_cycle') return { start: periodStart, end: periodEnd };
+  const bound = lines.find(({ basis }) => basis?.spend);
+  return bound ? { start: bound.periodStart, end: bound.periodEnd } : null;
+}

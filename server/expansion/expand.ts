@@ -1,0 +1,192 @@
+/**
+ * `expand[]`: ids in a rendered answer become the objects they name, level by level, all ids of one kind at one level in one go.
+ * https://docs.stripe.com/api/expanding_objects
+ */
+import { BillingError } from '../../domain/core/errors';
+import type { WireKind } from '../../objects';
+import { expandableAt, findExpandable, type Expandable, type IncludedName } from './expandable';
+import { OBJECT_NAMES } from './names';
+
+export type Json = Record<string, unknown>;
+
+/** Finds what is expanded, among the objects of the caller's account and mode only. */
+export interface ExpansionLoader {
+  /** The rendered objects by the ids that were asked for. What is not there stays an id. */
+  objects(kind: WireKind, ids: string[]): Promise<Map<string, Json>>;
+  /** By the id of its owner, what the owner shows only when asked. */
+  included(name: IncludedName, owners: string[]): Promise<Map<string, unknown>>;
+}
+
+/** Stripe's own limit, not counting the `data` of lists. */
+const MAX_DEPTH = 4;
+
+/**
+ * A copy of the object, list or search result with everything at these paths expanded: `customer`, `data.customer`,
+ * `latest_invoice.payments.data.payment.payment_intent`. What is null stays null.
+ * @throws BillingError `parameter_invalid` for a path that leads nowhere or too deep, before anything is loaded
+ */
+export async function expand<T extends object>(object: T, paths: readonly string[], load: ExpansionLoader): Promise<T> {
+  if (paths.length === 0) return object;
+  const expanded = structuredClone(object);
+  const asked = paths.map(withTheirTiers);
+  for (const path of asked) assertExpandable(expanded as Json, path);
+  let wave = slotsIn(expanded, treeOf(asked));
+  while (wave.length > 0) wave = await fill(wave, load);
+  return expanded;
+}
+
+/** `currency_options.eur.tiers`, as Stripe asks for the tiers of one currency: all come with their currencies. */
+function withTheirTiers(path: string): string {
+  return path.replace(/\bcurrency_options\.[a-z]{3}\.tiers$/, 'currency_options');
+}
+
+function assertExpandable(root: Json, path: string): void {
+  const steps = path.split('.');
+  if (steps.filter((step) => step !== 'data').length > MAX_DEPTH) {
+    throw refusal(`You cannot expand more than ${String(MAX_DEPTH)} levels of a property. Property: ${path}.`);
+  }
+  if (!reaches(root, steps)) throw refusal(`This property cannot be expanded (${path}).`);
+}
+
+const refusal = (message: string): BillingError => new BillingError('parameter_invalid', message, { param: 'expand' });
+
+function reaches(root: Json, steps: string[]): boolean {
+  if (!isList(root)) return leads([String(root['object'])], steps);
+  const [data, ...rest] = steps;
+  const [first] = root['data'] as Json[];
+  return data === 'data' && rest.length > 0 && (first === undefined || leads([String(first['object'])], rest));
+}
+
+/** Decided by the types alone, so that a wrong path is refused whatever today's answer holds. */
+function leads(types: readonly string[], path: readonly string[]): boolean {
+  return types.some((type) => {
+    const found = findExpandable(type, path);
+    if (!found) return false;
+    const { target, rest } = found;
+    if (rest.length === 0 || target.is === 'nothing') return true;
+    if (target.is === 'reference')
+      return leads(
+        target.kinds.map((kind) => OBJECT_NAMES[kind]),
+        rest,
+      );
+    if (!target.list) return leads(target.types, rest);
+    return rest[0] === 'data' && (rest.length === 1 || leads(target.types, rest.slice(1)));
+  });
+}
+
+/** Paths that begin alike are walked together. */
+type Tree = Map<string, Tree>;
+
+function treeOf(paths: readonly string[]): Tree {
+  const root: Tree = new Map();
+  for (const path of paths) {
+    let tree = root;
+    for (const step of path.split('.')) {
+      const next: Tree = tree.get(step) ?? new Map<string, Tree>();
+      tree.set(step, next);
+      tree = next;
+    }
+  }
+  return root;
+}
+
+/** A place in the answer that waits for what is loaded, and what is to be expanded inside it then. */
+interface Slot {
+  source: { kind: WireKind } | { name: IncludedName };
+  id: string;
+  put: (value: unknown) => void;
+  tree: Tree;
+}
+
+function slotsIn(value: unknown, tree: Tree): Slot[] {
+  if (tree.size === 0) return [];
+  if (Array.isArray(value)) return value.flatMap((each) => slotsIn(each, tree));
+  if (!isObject(value)) return [];
+  if (isList(value)) return slotsIn(value['data'], tree.get('data') ?? new Map<string, Tree>());
+  return slotsAt(value, tree, { type: String(value['object']), owner: String(value['id']), prefix: '' });
+}
+
+interface Place {
+  type: string;
+  owner: string;
+  /** Of a hash inside the object: its own path, with a dot behind. */
+  prefix: string;
+}
+
+function slotsAt(holder: Json, tree: Tree, place: Place): Slot[] {
+  return [...tree].flatMap(([key, subtree]) => {
+    const property = place.prefix + key;
+    const target = expandableAt(place.type, property);
+    if (target) return slotsOf(target, { holder, key, subtree, owner: place.owner });
+    const hashes = [holder[key]].flat().filter(isObject);
+    return hashes.flatMap((hash) => slotsAt(hash, subtree, { ...place, prefix: `${property}.` }));
+  });
+}
+
+function slotsOf(target: Expandable, at: { holder: Json; key: string; subtree: Tree; owner: string }): Slot[] {
+  const { holder, key, subtree, owner } = at;
+  if (holder['deleted'] === true) return [];
+  switch (target.is) {
+    case 'nothing':
+      return [];
+    case 'inside':
+      return slotsIn(holder[key], subtree);
+    case 'included':
+      return [{ source: { name: target.name }, id: owner, put: (value) => (holder[key] = value), tree: subtree }];
+    case 'reference':
+      return references(target.kinds, holder, key, subtree);
+  }
+}
+
+function references(kinds: readonly WireKind[], holder: Json, key: string, tree: Tree): Slot[] {
+  const value = holder[key];
+  const slot = (id: unknown, put: Slot['put']): Slot[] =>
+    typeof id === 'string' ? [{ source: { kind: kindOf(kinds, id) }, id, put, tree }] : [];
+  if (!Array.isArray(value)) return slot(value, (loaded) => (holder[key] = loaded));
+  const list: unknown[] = value;
+  return list.flatMap((id, at) => slot(id, (loaded) => (list[at] = loaded)));
+}
+
+const PREFIXES: Partial<Record<WireKind, string>> = { charge: 'ch_', refund: 're_', dispute: 'du_' };
+
+/** Which of several kinds an id is of: its prefix says so. */
+function kindOf(kinds: readonly WireKind[], id: string): WireKind {
+  const kind = kinds.find((each) => id.startsWith(PREFIXES[each] ?? '')) ?? kinds[0];
+  if (kind === undefined) throw new Error('a reference has no kind');
+  return kind;
+}
+
+/** Loads one level; what comes back may hold the next. */
+async function fill(wave: Slot[], load: ExpansionLoader): Promise<Slot[]> {
+  const groups = new Map<string, Slot[]>();
+  for (const slot of wave) {
+    const name = 'kind' in slot.source ? slot.source.kind : slot.source.name;
+    groups.set(name, [...(groups.get(name) ?? []), slot]);
+  }
+  const next = await Promise.all([...groups.values()].map((slots) => fillGroup(slots, load)));
+  return next.flat();
+}
+
+async function fillGroup(slots: Slot[], load: ExpansionLoader): Promise<Slot[]> {
+  const [first] = slots;
+  if (first === undefined) return [];
+  const ids = [...new Set(slots.map(({ id }) => id))];
+  const found = await ('kind' in first.source ? load.objects(first.source.kind, ids) : load.included(first.source.name, ids));
+  return slots.flatMap((slot) => settle(slot, found));
+}
+
+// Two places may name the same object and expand different things in it, so each has a copy.
+function settle(slot: Slot, found: Map<string, unknown>): Slot[] {
+  if (!found.has(slot.id)) return [];
+  const value = structuredClone(found.get(slot.id));
+  slot.put(value);
+  return slotsIn(value, slot.tree);
+}
+
+function isList(value: Json): boolean {
+  return (value['object'] === 'list' || value['object'] === 'search_result') && Array.isArray(value['data']);
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,295 @@
+/** What `expand[]` can reach, by the object's own name and the property's path inside it; lists and arrays are walked through. */
+import type Stripe from 'stripe';
+import type { WireKind } from '../../objects';
+import type { WireCreditTopUp } from '../../objects/credit-top-up';
+
+/** What the API shows of an object only when it is asked for. */
+export type IncludedName =
+  | 'charge.refunds'
+  | 'coupon.applies_to'
+  | 'coupon.currency_options'
+  | 'customer.invoice_credit_balance'
+  | 'customer.sources'
+  | 'customer.subscriptions'
+  | 'customer.tax_ids'
+  | 'invoice.confirmation_secret'
+  | 'invoice.payments'
+  | 'plan.tiers'
+  | 'price.currency_options'
+  | 'price.tiers'
+  | 'promotion_code.currency_options'
+  | 'quote.computed.recurring.total_details.breakdown'
+  | 'quote.computed.upfront.line_items'
+  | 'quote.computed.upfront.total_details.breakdown'
+  | 'quote.line_items'
+  | 'quote.total_details.breakdown';
+
+export type Expandable =
+  /** An id, or an array of ids, of one of these kinds. */
+  | { is: 'reference'; kinds: readonly WireKind[] }
+  /** An object (or several) that is shown in full anyway, and may have expandable properties. */
+  | { is: 'inside'; types: readonly string[]; list: boolean }
+  /** Absent until it is asked for. */
+  | { is: 'included'; name: IncludedName; types: readonly string[]; list: boolean }
+  /** Expandable at Stripe, and here always null. */
+  | { is: 'nothing' };
+
+/** The entry of `path`'s first expandable property in an object of this type, and what is left of the path behind it. */
+export function findExpandable(type: string, path: readonly string[]): { target: Expandable; rest: readonly string[] } | undefined {
+  for (let length = 1; length <= path.length; length += 1) {
+    const target = expandableAt(type, path.slice(0, length).join('.'));
+    if (target) return { target, rest: path.slice(length) };
+  }
+  return undefined;
+}
+
+export function expandableAt(type: string, property: string): Expandable | undefined {
+  const properties = Object.hasOwn(EXPANDABLE, type) ? (EXPANDABLE[type as keyof Table] as Record<string, Expandable>) : {};
+  return Object.hasOwn(properties, property) ? properties[property] : undefined;
+}
+
+/** The first step of each path must be a property of Stripe's type. */
+type Properties<T> = Partial<Record<(keyof T & string) | `${keyof T & string}.${string}`, Expandable>>;
+
+interface Table {
+  balance_transaction: Properties<Stripe.BalanceTransaction>;
+  'billing.alert': Properties<Stripe.Billing.Alert>;
+  'billing.credit_balance_summary': Properties<Stripe.Billing.CreditBalanceSummary>;
+  'billing.credit_balance_transaction': Properties<Stripe.Billing.CreditBalanceTransaction>;
+  'billing.credit_grant': Properties<Stripe.Billing.CreditGrant>;
+  'billing.credit_top_up': Properties<WireCreditTopUp>;
+  charge: Properties<Stripe.Charge>;
+  coupon: Properties<Stripe.Coupon>;
+  customer: Properties<Stripe.Customer>;
+  customer_balance_transaction: Properties<Stripe.CustomerBalanceTransaction>;
+  discount: Properties<Stripe.Discount>;
+  dispute: Properties<Stripe.Dispute>;
+  invoice: Properties<Stripe.Invoice>;
+  invoice_payment: Properties<Stripe.InvoicePayment>;
+  invoiceitem: Properties<Stripe.InvoiceItem>;
+  item: Properties<Stripe.LineItem>;
+  line_item: Properties<Stripe.InvoiceLineItem>;
+  payment_intent: Properties<Stripe.PaymentIntent>;
+  payment_method: Properties<Stripe.PaymentMethod>;
+  plan: Properties<Stripe.Plan>;
+  price: Properties<Stripe.Price>;
+  product: Properties<Stripe.Product>;
+  promotion_code: Properties<Stripe.PromotionCode>;
+  quote: Properties<Stripe.Quote>;
+  refund: Properties<Stripe.Refund>;
+  setup_intent: Properties<Stripe.SetupIntent>;
+  subscription: Properties<Stripe.Subscription>;
+  subscription_item: Properties<Stripe.SubscriptionItem>;
+  subscription_schedule: Properties<Stripe.SubscriptionSchedule>;
+  tax_id: Properties<Stripe.TaxId>;
+}
+
+const nothing: Expandable = { is: 'nothing' };
+const reference = (...kinds: WireKind[]): Expandable => ({ is: 'reference', kinds });
+const inside = (type: string): Expandable => ({ is: 'inside', types: [type], list: false });
+const listOf = (type: string): Expandable => ({ is: 'inside', types: [type], list: true });
+const included = (name: IncludedName): Expandable => ({ is: 'included', name, types: [], list: false });
+const includedList = (name: IncludedName, ...types: string[]): Expandable => ({ is: 'included', name, types, list: true });
+
+const EXPANDABLE: Table = {
+  balance_transaction: { source: reference('charge', 'refund', 'dispute') },
+  'billing.alert': { 'usage_threshold.filters.customer': reference('customer'), 'usage_threshold.meter': reference('meter') },
+  'billing.credit_balance_summary': { customer: reference('customer') },
+  'billing.credit_balance_transaction': {
+    'credit.credits_application_invoice_voided.invoice': reference('invoice'),
+    credit_grant: reference('creditGrant'),
+    'debit.credits_applied.invoice': reference('invoice'),
+    test_clock: reference('testClock'),
+  },
+  'billing.credit_grant': { customer: reference('customer'), test_clock: reference('testClock') },
+  'billing.credit_top_up': {
+    customer: reference('customer'),
+    default_payment_method: reference('paymentMethod'),
+    latest_credit_grant: reference('creditGrant'),
+    latest_invoice: reference('invoice'),
+    pending_invoice: reference('invoice'),
+    test_clock: reference('testClock'),
+  },
+  charge: {
+    application: nothing,
+    application_fee: nothing,
+    balance_transaction: reference('balanceTransaction'),
+    customer: reference('customer'),
+    failure_balance_transaction: nothing,
+    on_behalf_of: nothing,
+    payment_intent: reference('paymentIntent'),
+    refunds: includedList('charge.refunds', 'refund'),
+    review: nothing,
+    source_transfer: nothing,
+  },
+  coupon: { applies_to: included('coupon.applies_to'), currency_options: included('coupon.currency_options') },
+  customer: {
+    default_source: nothing,
+    discount: inside('discount'),
+    invoice_credit_balance: included('customer.invoice_credit_balance'),
+    'invoice_settings.default_payment_method': reference('paymentMethod'),
+    sources: includedList('customer.sources'),
+    subscriptions: includedList('customer.subscriptions', 'subscription'),
+    tax_ids: includedList('customer.tax_ids', 'tax_id'),
+    test_clock: reference('testClock'),
+  },
+  customer_balance_transaction: {
+    checkout_session: nothing,
+    credit_note: nothing,
+    customer: reference('customer'),
+    invoice: reference('invoice'),
+  },
+  discount: { customer: reference('customer'), promotion_code: reference('promotionCode'), 'source.coupon': reference('coupon') },
+  dispute: {
+    balance_transactions: inside('balance_transaction'),
+    charge: reference('charge'),
+    payment_intent: reference('paymentIntent'),
+  },
+  invoice: {
+    account_tax_ids: nothing,
+    application: nothing,
+    confirmation_secret: included('invoice.confirmation_secret'),
+    customer: reference('customer'),
+    default_payment_method: reference('paymentMethod'),
+    default_source: nothing,
+    default_tax_rates: inside('tax_rate'),
+    discounts: reference('discount'),
+    latest_revision: nothing,
+    lines: listOf('line_item'),
+    on_behalf_of: nothing,
+    'parent.subscription_details.subscription': reference('subscription'),
+    payments: includedList('invoice.payments', 'invoice_payment'),
+    test_clock: reference('testClock'),
+    'total_discount_amounts.discount': reference('discount'),
+    'total_pretax_credit_amounts.credit_balance_transaction': reference('creditBalanceTransaction'),
+    'total_pretax_credit_amounts.discount': reference('discount'),
+    'total_taxes.tax_rate_details.tax_rate': reference('taxRate'),
+  },
+  invoice_payment: {
+    invoice: reference('invoice'),
+    'payment.charge': nothing,
+    'payment.payment_intent': reference('paymentIntent'),
+  },
+  invoiceitem: {
+    customer: reference('customer'),
+    discounts: reference('discount'),
+    invoice: reference('invoice'),
+    'pricing.price_details.price': reference('price'),
+    'proration_details.discount_amounts.discount': reference('discount'),
+    tax_rates: inside('tax_rate'),
+    test_clock: reference('testClock'),
+  },
+  item: { price: inside('price') },
+  line_item: {
+    'discount_amounts.discount': reference('discount'),
+    discounts: reference('discount'),
+    'pretax_credit_amounts.credit_balance_transaction': reference('creditBalanceTransaction'),
+    'pretax_credit_amounts.discount': reference('discount'),
+    'pricing.price_details.price': reference('price'),
+    subscription: reference('subscription'),
+    'taxes.tax_rate_details.tax_rate': reference('taxRate'),
+  },
+  payment_intent: {
+    application: nothing,
+    customer: reference('customer'),
+    'last_payment_error.payment_method': inside('payment_method'),
+    latest_charge: reference('charge'),
+    on_behalf_of: nothing,
+    payment_method: reference('paymentMethod'),
+    review: nothing,
+  },
+  payment_method: { customer: reference('customer') },
+  plan: { product: reference('product'), tiers: included('plan.tiers') },
+  price: {
+    currency_options: included('price.currency_options'),
+    product: reference('product'),
+    tiers: included('price.tiers'),
+  },
+  product: { default_price: reference('price'), tax_code: nothing },
+  promotion_code: {
+    customer: reference('customer'),
+    'promotion.coupon': reference('coupon'),
+    'restrictions.currency_options': included('promotion_code.currency_options'),
+  },
+  quote: {
+    application: nothing,
+    'computed.recurring.total_details.breakdown': included('quote.computed.recurring.total_details.breakdown'),
+    'computed.upfront.line_items': includedList('quote.computed.upfront.line_items', 'item'),
+    'computed.upfront.total_details.breakdown': included('quote.computed.upfront.total_details.breakdown'),
+    customer: reference('customer'),
+    default_tax_rates: reference('taxRate'),
+    discounts: reference('discount'),
+    'from_quote.quote': reference('quote'),
+    invoice: reference('invoice'),
+    line_items: includedList('quote.line_items', 'item'),
+    on_behalf_of: nothing,
+    subscription: reference('subscription'),
+    subscription_schedule: reference('subscriptionSchedule'),
+    test_clock: reference('testClock'),
+    'total_details.breakdown': included('quote.total_details.breakdown'),
+  },
+  refund: {
+    balance_transaction: reference('balanceTransaction'),
+    charge: reference('charge'),
+    customer: reference('customer'),
+    failure_balance_transaction: reference('balanceTransaction'),
+    payment_intent: reference('paymentIntent'),
+    payment_method: reference('paymentMethod'),
+    source_transfer_reversal: nothing,
+    transfer_reversal: nothing,
+  },
+  setup_intent: {
+    application: nothing,
+    customer: reference('customer'),
+    'last_setup_error.payment_method': inside('payment_method'),
+    latest_attempt: nothing,
+    mandate: nothing,
+    on_behalf_of: nothing,
+    payment_method: reference('paymentMethod'),
+    single_use_mandate: nothing,
+  },
+  subscription: {
+    application: nothing,
+    customer: reference('customer'),
+    default_payment_method: reference('paymentMethod'),
+    default_source: nothing,
+    default_tax_rates: inside('tax_rate'),
+    discounts: reference('discount'),
+    items: listOf('subscription_item'),
+    latest_invoice: reference('invoice'),
+    on_behalf_of: nothing,
+    pending_setup_intent: reference('setupIntent'),
+    'pending_update.subscription_items': inside('subscription_item'),
+    schedule: reference('subscriptionSchedule'),
+    test_clock: reference('testClock'),
+  },
+  subscription_schedule: {
+    application: nothing,
+    customer: reference('customer'),
+    'default_settings.default_payment_method': reference('paymentMethod'),
+    'default_settings.on_behalf_of': nothing,
+    'phases.add_invoice_items.discounts.coupon': reference('coupon'),
+    'phases.add_invoice_items.discounts.discount': reference('discount'),
+    'phases.add_invoice_items.discounts.promotion_code': reference('promotionCode'),
+    'phases.add_invoice_items.price': reference('price'),
+    'phases.default_payment_method': reference('paymentMethod'),
+    'phases.discounts.coupon': reference('coupon'),
+    'phases.discounts.discount': reference('discount'),
+    'phases.discounts.promotion_code': reference('promotionCode'),
+    'phases.items.discounts.coupon': reference('coupon'),
+    'phases.items.discounts.discount': reference('discount'),
+    'phases.items.discounts.promotion_code': reference('promotionCode'),
+    'phases.items.plan': reference('plan'),
+    'phases.items.price': reference('price'),
+    'phases.on_behalf_of': nothing,
+    subscription: reference('subscription'),
+    test_clock: reference('testClock'),
+  },
+  subscription_item: { discounts: reference('discount'), plan: inside('plan'), price: inside('price'), tax_rates: inside('tax_rate') },
+  tax_id: {
+    customer: reference('customer'),
+    'owner.account': nothing,
+    'owner.application': nothing,
+    'owner.customer': reference('customer'),
+  },
+};

@@ -1,0 +1,146 @@
+import type { Sql } from '../../db/connect';
+import { couponKey } from '../../db/lookup';
+import { loadOwned, type OwnedKind } from '../../db/owned';
+import { loadRows, related, type Scope } from '../../db/related';
+import { amountsOffOf } from '../../domain/discount/amounts';
+import { minimumsOf } from '../../domain/rows/promotion-code';
+import type { Rows } from '../../domain/rows/rows';
+import { render, snapshot, type WireKind } from '../../objects';
+import { toStripeCreditBalance } from '../../objects/customer';
+import { toStripeCurrencyOptions, toStripeTiers } from '../../objects/price';
+import { listOf, type RenderContext } from '../../objects/wire';
+import type { ExpansionLoader, Json } from './expand';
+import type { IncludedName } from './expandable';
+import { quotesIncluded } from './quote-expansions';
+
+/** What `expand` asks for, from the database, of one account and mode; hidden rows are not there. */
+export function expansionLoader(sql: Sql, scope: Scope, context: RenderContext): ExpansionLoader {
+  const sources: Sources = { sql, scope, context };
+  return {
+    objects: (kind, ids) => loadObjects(sources, kind, ids),
+    included: (name, owners) => INCLUDED[name](sources, owners),
+  };
+}
+
+interface Sources {
+  sql: Sql;
+  scope: Scope;
+  context: RenderContext;
+}
+
+async function loadObjects({ sql, scope, context }: Sources, kind: WireKind, ids: string[]): Promise<Map<string, Json>> {
+  const named = ids.map((id) => [id, kind === 'coupon' ? couponKey(scope, id) : id] as const);
+  const keysOf = (pairs: (readonly [string, string])[]): string[] => pairs.map(([, key]) => key);
+  const rows = await loadRows(sql, kind, scope, keysOf(named));
+  const shown = named.filter(([, key]) => isShown(rows, kind, key));
+  const complete = await related(sql, rows, kind, keysOf(shown));
+  // A coupon that was deleted is still at work where it was redeemed, and is shown there in full.
+  const toWire = kind === 'coupon' ? snapshot : render;
+  return new Map(shown.map(([id, key]) => [id, toWire(kind, key, complete, context)]));
+}
+
+function isShown(rows: Rows, kind: WireKind, key: string): boolean {
+  const row = rows.find(kind, key);
+  return row !== undefined && !('hidden' in row && row.hidden);
+}
+
+type Included = (sources: Sources, owners: string[]) => Promise<Map<string, unknown>>;
+
+const INCLUDED: Record<IncludedName, Included> = {
+  'charge.refunds': (sources, owners) => ownedLists(sources, 'refund', owners, (charge) => `/v1/charges/${charge}/refunds`),
+  'coupon.applies_to': appliesTo,
+  'coupon.currency_options': couponCurrencies,
+  'customer.invoice_credit_balance': creditBalances,
+  'customer.sources': (_, owners) => emptyLists(owners, (customer) => `/v1/customers/${customer}/sources`),
+  'customer.subscriptions': (sources, owners) =>
+    ownedLists(sources, 'subscription', owners, (customer) => `/v1/customers/${customer}/subscriptions`),
+  'customer.tax_ids': (sources, owners) => ownedLists(sources, 'customerTaxId', owners, (customer) => `/v1/customers/${customer}/tax_ids`),
+  'invoice.confirmation_secret': confirmationSecrets,
+  'invoice.payments': (sources, owners) =>
+    ownedLists(sources, 'invoicePayment', owners, (invoice) => `/v1/invoice_payments?invoice=${invoice}`),
+  'plan.tiers': tiers,
+  'price.currency_options': currencyOptions,
+  'price.tiers': tiers,
+  'promotion_code.currency_options': codeCurrencies,
+  ...quotesIncluded,
+};
+
+/** How much of a list an object shows; the rest is at its URL. */
+const SHOWN = 10;
+
+async function ownedLists(
+  sources: Sources,
+  kind: OwnedKind,
+  owners: string[],
+  url: (owner: string) => string,
+): Promise<Map<string, unknown>> {
+  const { sql, scope, context } = sources;
+  const loaded = await loadOwned(sql, kind, scope, { owners, limit: SHOWN + 1 });
+  const ids = loaded.all(kind).map((row) => row.id);
+  const rows = await related(sql, loaded, kind, ids);
+  const ofOwner = (owner: string): string[] => loaded.where(kind, (row) => ownerOf(kind, row) === owner).map((row) => row.id);
+  return new Map(
+    owners.map((owner) => {
+      const own = ofOwner(owner);
+      const shown = own.slice(0, SHOWN).map((id) => render(kind, id, rows, context));
+      return [owner, listOf(shown, url(owner), own.length > SHOWN)];
+    }),
+  );
+}
+
+function ownerOf(kind: OwnedKind, row: object): string {
+  const { charge, customer, invoice } = row as { charge?: string; customer: string; invoice?: string };
+  const owner = { customerTaxId: customer, invoicePayment: invoice, refund: charge, subscription: customer }[kind];
+  return owner ?? '';
+}
+
+function emptyLists(owners: string[], url: (owner: string) => string): Promise<Map<string, unknown>> {
+  return Promise.resolve(new Map(owners.map((owner) => [owner, listOf([], url(owner))])));
+}
+
+// What a browser needs to let the payer confirm: there is none before the invoice has a payment intent.
+async function confirmationSecrets({ sql, scope }: Sources, owners: string[]): Promise<Map<string, unknown>> {
+  const invoices = await loadRows(sql, 'invoice', scope, owners);
+  const intents = invoices.all('invoice').flatMap((invoice) => invoice.paymentIntent ?? []);
+  const loaded = await loadRows(sql, 'paymentIntent', scope, intents);
+  return new Map(
+    owners.map((owner) => {
+      const intent = loaded.find('paymentIntent', invoices.find('invoice', owner)?.paymentIntent ?? null);
+      return [owner, intent ? { client_secret: intent.clientSecret, type: 'payment_intent' } : null];
+    }),
+  );
+}
+
+async function creditBalances({ sql, scope }: Sources, ids: string[]): Promise<Map<string, unknown>> {
+  const rows = await loadRows(sql, 'customer', scope, ids);
+  return new Map(rows.all('customer').map((customer) => [customer.id, toStripeCreditBalance(customer)]));
+}
+
+async function appliesTo({ sql, scope }: Sources, ids: string[]): Promise<Map<string, unknown>> {
+  const keys = ids.map((id) => couponKey(scope, id));
+  const rows = await loadRows(sql, 'coupon', scope, keys);
+  const limited = rows.where('coupon', ({ appliesTo }) => appliesTo !== null);
+  return new Map(limited.map(({ id, appliesTo }) => [id, { products: appliesTo?.products ?? [] }]));
+}
+
+/** Its own currency among them, as Stripe shows them; a percentage has none. */
+async function couponCurrencies({ sql, scope }: Sources, ids: string[]): Promise<Map<string, unknown>> {
+  const keys = ids.map((id) => couponKey(scope, id));
+  const rows = await loadRows(sql, 'coupon', scope, keys);
+  return new Map(rows.all('coupon').map((coupon) => [coupon.id, amountsOffOf(coupon)]));
+}
+
+async function codeCurrencies({ sql, scope }: Sources, ids: string[]): Promise<Map<string, unknown>> {
+  const rows = await loadRows(sql, 'promotionCode', scope, ids);
+  return new Map(rows.all('promotionCode').map(({ id, restrictions }) => [id, minimumsOf(restrictions)]));
+}
+
+async function currencyOptions({ sql, scope }: Sources, ids: string[]): Promise<Map<string, unknown>> {
+  const rows = await loadRows(sql, 'price', scope, ids);
+  return new Map(rows.all('price').map((price) => [price.id, toStripeCurrencyOptions(price)]));
+}
+
+async function tiers({ sql, scope }: Sources, ids: string[]): Promise<Map<string, unknown>> {
+  const rows = await loadRows(sql, 'price', scope, ids);
+  return new Map(rows.all('price').flatMap(({ id, tiers: own }) => (own === null ? [] : [[id, toStripeTiers(own)] as const])));
+}

@@ -1,0 +1,91 @@
+/** Makes bodies of replies: loads the rows as they are now, renders them, expands what was asked for. */
+import type { Sql } from '../../db/connect';
+import { loadRows, related } from '../../db/related';
+import type { BillingErrorDetails } from '../../domain/core/errors';
+import type { RowKind } from '../../domain/rows/rows';
+import { render, type WireKind } from '../../objects';
+import type { RenderContext } from '../../objects/wire';
+import type { Dependencies, Scope } from './dependencies';
+import { expand, type ExpansionLoader } from '../expansion/expand';
+import { OBJECT_NAMES } from '../expansion/names';
+import { expansionLoader } from '../expansion/expansion-loader';
+import type { Operation, Reply } from './operation';
+
+export interface How {
+  expand: string[];
+  /** The request's path: a list says where it came from. */
+  url: string;
+}
+
+type Body = Record<string, unknown>;
+
+export async function answerReply(deps: Dependencies, scope: Scope, reply: Reply, how: How): Promise<Body> {
+  if ('body' in reply) return reply.body;
+  const context: RenderContext = { now: Math.floor(Date.now() / 1000) };
+  const place: Place = { sql: deps.sql, scope, context };
+  const load = expansionLoader(deps.sql, scope, context);
+  if ('search' in reply) {
+    const { kind, keys, hasMore, nextPage, totalCount } = reply.search;
+    const count = totalCount === null ? {} : { total_count: totalCount };
+    const data = await show(place, kind, keys);
+    const result = { object: 'search_result', data, has_more: hasMore, next_page: nextPage, url: how.url, ...count };
+    return expand(
+      result,
+      how.expand.filter((path) => path !== 'total_count'),
+      load,
+    );
+  }
+  if ('list' in reply) {
+    const { kind, keys, hasMore, url = how.url } = reply.list;
+    const data = await show(place, kind, keys);
+    return expand({ object: 'list', data, has_more: hasMore, url }, how.expand, load);
+  }
+  const [object] = await show(place, reply.kind, [reply.key]);
+  if (!object) throw new Error(`${reply.kind} ${reply.key} is answered with, but not there`);
+  return expand(object, how.expand, load);
+}
+
+/** A path that leads nowhere is refused before a write happens; lists find out when they are made. */
+export async function refuseWrongExpand({ method, shows }: Operation, paths: string[]): Promise<void> {
+  if (method === 'get' || shows === null || paths.length === 0) return;
+  const name = OBJECT_NAMES[shows as WireKind];
+  await expand({ object: name }, paths, NOTHING_TO_LOAD);
+}
+
+const NOTHING_TO_LOAD: ExpansionLoader = {
+  objects: () => Promise.resolve(new Map()),
+  included: () => Promise.resolve(new Map()),
+};
+
+interface Place {
+  sql: Sql;
+  scope: Scope;
+  context: RenderContext;
+}
+
+async function show({ sql, scope, context }: Place, kind: RowKind, keys: string[]): Promise<Body[]> {
+  const rows = await related(sql, await loadRows(sql, kind, scope, keys), kind, keys);
+  return keys.map((key) => render(kind, key, rows, context));
+}
+
+/** The objects that a refusal carries: the intent in the state that it is in now, and the card that was declined. */
+export async function showConcerned(deps: Dependencies, scope: Scope, { card, shows }: BillingErrorDetails): Promise<Body> {
+  const of: NonNullable<BillingErrorDetails['shows']> & { paymentMethod?: string | null } = { ...shows, ...card };
+  const place: Place = { sql: deps.sql, scope, context: { now: Math.floor(Date.now() / 1000) } };
+  const one = async (name: string, kind: RowKind, key: string | null | undefined): Promise<Body> => {
+    const [object] = key ? await show(place, kind, await existing(place, kind, key)) : [];
+    return object ? { [name]: object } : {};
+  };
+  const parts: Body[] = await Promise.all([
+    one('payment_intent', 'paymentIntent', of.paymentIntent),
+    one('setup_intent', 'setupIntent', of.setupIntent),
+    one('payment_method', 'paymentMethod', of.paymentMethod),
+  ]);
+  return Object.assign({}, ...parts) as Body;
+}
+
+/** A refused creation leaves no intent behind. */
+async function existing({ sql, scope }: Place, kind: RowKind, key: string): Promise<string[]> {
+  const rows = await loadRows(sql, kind, scope, [key]);
+  return rows.find(kind, key) ? [key] : [];
+}

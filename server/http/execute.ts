@@ -1,0 +1,102 @@
+/** Takes one HTTP request through an operation: read, validate, run once, render, answer. */
+import type { Request, Response } from 'express';
+import type { ApiVersion } from '../../domain/rows/api-version';
+import { BillingError } from '../../domain/core/errors';
+import { inVersion } from '../../objects/version';
+import { answerReply, refuseWrongExpand, showConcerned, type How } from './answer';
+import { contextOf, scopeOf } from './context';
+import type { Dependencies } from './dependencies';
+import { answerOf } from './errors';
+import { once, type Answer, type WritingRequest } from './idempotency';
+import type { Operation } from './operation';
+import { ParameterError } from './parameter-error';
+import { ApiRequest, type RequestIdentity } from './request';
+import { validate, type RawParameters } from './validation';
+import { readParameters } from './wire';
+import { LIMITS } from '../../domain/core/limits';
+
+export function execute(deps: Dependencies, operation: Operation) {
+  return async (request: Request, response: Response): Promise<void> => {
+    const context = contextOf(response);
+    context.operation = `${operation.method.toUpperCase()} ${operation.path}`;
+    const raw = readParameters(request);
+    const { expand, rest } = takeExpand(raw);
+    const parameters = validate(operation, rest);
+    await refuseWrongExpand(operation, expand);
+    const path = request.params as Record<string, string>;
+    const run = (identity: RequestIdentity): Promise<Answer> => {
+      const apiRequest = new ApiRequest(parameters as never, { path, scope: scopeOf(response), identity, expand }, deps);
+      return answer(deps, operation, apiRequest, { expand, url: request.path, version: context.version });
+    };
+    if (operation.method === 'get') {
+      send(response, await run({ id: context.requestId, idempotencyKey: null }));
+      return;
+    }
+    if (operation.repeatable) {
+      send(response, await run({ id: context.requestId, idempotencyKey: request.header('Idempotency-Key') ?? null }));
+      return;
+    }
+    const writing: WritingRequest = {
+      requestId: context.requestId,
+      idempotencyKey: request.header('Idempotency-Key') ?? null,
+      scope: scopeOf(response),
+      method: request.method,
+      path: request.path,
+      raw,
+      stored: operation.through === 'workflow' ? { ...keep(operation, parameters), path } : null,
+    };
+    const answered = await once(deps, writing, run);
+    if (writing.idempotencyKey !== null) tellIdempotency(response, writing.idempotencyKey, answered);
+    send(response, answered);
+  };
+}
+
+/** Refusals are answers too, and some of them are kept; an outage is not caught here. */
+async function answer(
+  deps: Dependencies,
+  operation: Operation,
+  request: ApiRequest<never>,
+  how: How & { version: ApiVersion },
+): Promise<Answer> {
+  try {
+    const reply = await operation.handle(request);
+    return { status: 200, text: JSON.stringify(inVersion(await answerReply(deps, request.scope, reply, how), how.version)) };
+  } catch (error) {
+    const { status, error: body } = answerOf(error, deps.log.child({ request: request.id }));
+    if (error instanceof BillingError) Object.assign(body, await showConcerned(deps, request.scope, error.details));
+    return { status, text: JSON.stringify(inVersion({ error: body }, how.version)) };
+  }
+}
+
+function keep(operation: Operation, parameters: Record<string, unknown>): Record<string, unknown> {
+  return operation.stored ? operation.stored(parameters as never) : parameters;
+}
+
+const EXPAND_MAX = 100;
+const EXPAND_PATH_MAX = 500;
+
+/** `expand` is known to every operation; everything else is the operation's own. */
+function takeExpand({ expand, ...rest }: RawParameters): { expand: string[]; rest: RawParameters } {
+  if (expand === undefined || expand === '') return { expand: [], rest };
+  const list = typeof expand === 'object' && expand !== null ? Object.values(expand) : [expand];
+  if (list.length > LIMITS.expandPaths.max) {
+    throw new ParameterError('parameter_invalid', `Array must have at most ${String(LIMITS.expandPaths.max)} elements`, 'expand');
+  }
+  if (!list.every((each) => typeof each === 'string')) throw new ParameterError('parameter_invalid', 'Invalid array', 'expand');
+  if (list.length > EXPAND_MAX || list.some((each) => each.length > EXPAND_PATH_MAX)) {
+    const most = `at most ${String(EXPAND_MAX)} paths of ${String(EXPAND_PATH_MAX)} characters`;
+    throw new ParameterError('parameter_invalid', `Invalid expand: ${most} can be expanded.`, 'expand');
+  }
+  return { expand: list, rest };
+}
+
+function tellIdempotency(response: Response, key: string, answered: { replayed: boolean; originalRequest: string }): void {
+  response.setHeader('Idempotency-Key', key);
+  response.setHeader('Original-Request', answered.originalRequest);
+  if (answered.replayed) response.setHeader('Idempotent-Replayed', 'true');
+}
+
+function send(response: Response, { status, text }: Answer): void {
+  if (response.headersSent) return;
+  response.status(status).type('application/json').send(text);
+}

@@ -1,0 +1,154 @@
+/** Runs a writing request once per Idempotency-Key, whoever asks again and whoever died on the way. */
+import { createHmac, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { claimRequest, finishRequest, releaseRequest, renewRequest, type ClaimOutcome } from '../../db/requests';
+import { BillingError } from '../../domain/core/errors';
+import type { Dependencies, Scope } from './dependencies';
+import { HttpError } from './errors';
+import type { RequestIdentity } from './request';
+import { DEADLINES } from '../../domain/core/deadlines';
+
+/** A rendered answer, ready to be sent, kept and sent again. */
+export interface Answer {
+  status: number;
+  text: string;
+}
+
+export interface WritingRequest {
+  requestId: string;
+  idempotencyKey: string | null;
+  scope: Scope;
+  method: string;
+  path: string;
+  /** As they came, for telling whether a repetition asks for the same. */
+  raw: Record<string, unknown>;
+  /** What activities read by the request's id; null where no workflow is involved. */
+  stored: Record<string, unknown> | null;
+}
+
+export interface IdempotentAnswer extends Answer {
+  replayed: boolean;
+  /** Id of the first request with this key. */
+  originalRequest: string;
+}
+
+const LOOK_EVERY_MS = 50;
+const KEY_MAX = 255;
+
+/** @throws idempotency_mismatch where the key was used with other parameters; 409 where the first request is still at work */
+export async function once(
+  deps: Dependencies,
+  request: WritingRequest,
+  run: (identity: RequestIdentity) => Promise<Answer>,
+): Promise<IdempotentAnswer> {
+  const { requestId, idempotencyKey } = request;
+  if (idempotencyKey === null) return withoutKey(deps, request, run);
+  if (idempotencyKey === '' || idempotencyKey.length > KEY_MAX) {
+    throw new BillingError('parameter_invalid', `The Idempotency-Key header must be 1 to ${String(KEY_MAX)} characters long.`);
+  }
+  const holder = randomUUID();
+  const outcome = await claimOrWait(deps, request, holder);
+  if (outcome.state === 'done') {
+    return { status: outcome.status, text: outcome.response, replayed: true, originalRequest: outcome.id };
+  }
+  const answer = await runHeld(deps, { id: outcome.id, idempotencyKey }, holder, run);
+  return { ...answer, replayed: outcome.id !== requestId, originalRequest: outcome.id };
+}
+
+async function withoutKey(
+  deps: Dependencies,
+  request: WritingRequest,
+  run: (identity: RequestIdentity) => Promise<Answer>,
+): Promise<IdempotentAnswer> {
+  if (request.stored !== null) await claimRequest(deps.sql, claimOf(deps, request, randomUUID()));
+  const answer = await run({ id: request.requestId, idempotencyKey: null });
+  if (request.stored !== null && isFinal(answer.status)) await forgetLater(deps, request.requestId, answer.status);
+  return { ...answer, replayed: false, originalRequest: request.requestId };
+}
+
+type Settled = Extract<ClaimOutcome, { state: 'ours' | 'done' }>;
+
+async function claimOrWait(deps: Dependencies, request: WritingRequest, holder: string): Promise<Settled> {
+  const claim = claimOf(deps, request, holder);
+  const deadline = performance.now() + DEADLINES.idempotencyWait;
+  for (;;) {
+    const outcome = await claimRequest(deps.sql, claim);
+    if (outcome.state === 'ours' || outcome.state === 'done') return outcome;
+    if (outcome.state === 'mismatch') throw new BillingError('idempotency_mismatch', mismatchMessage(request.idempotencyKey ?? ''));
+    if (performance.now() > deadline) throw new HttpError(409, IN_USE, { type: 'idempotency_error', code: 'idempotency_key_in_use' });
+    await sleep(LOOK_EVERY_MS);
+  }
+}
+
+async function runHeld(
+  deps: Dependencies,
+  identity: RequestIdentity,
+  holder: string,
+  run: (identity: RequestIdentity) => Promise<Answer>,
+): Promise<Answer> {
+  const renewal = setInterval(() => {
+    renewRequest(deps.sql, identity.id, holder).catch((error: unknown) => deps.log.warn({ err: error }, 'a lease was not renewed'));
+  }, DEADLINES.idempotencyBeat);
+  try {
+    const answer = await run(identity);
+    if (isFinal(answer.status)) await finishRequest(deps.sql, identity.id, { status: answer.status, response: answer.text });
+    else await release(deps, identity.id, holder);
+    return answer;
+  } catch (error) {
+    await release(deps, identity.id, holder);
+    throw error;
+  } finally {
+    clearInterval(renewal);
+  }
+}
+
+/** What may turn out differently when it is asked again is not kept. */
+function isFinal(status: number): boolean {
+  return status < 500 && status !== 429 && status !== 409;
+}
+
+/** Nobody can ask for this answer again; that it was given lets the request go. Where Postgres is away it is kept for longer. */
+async function forgetLater(deps: Dependencies, id: string, status: number): Promise<void> {
+  const finished = finishRequest(deps.sql, id, { status, response: null });
+  await finished.catch((error: unknown) => deps.log.warn({ err: error }, 'a request was not marked as answered'));
+}
+
+// Where Postgres is away the lease runs out by itself.
+async function release(deps: Dependencies, id: string, holder: string): Promise<void> {
+  await releaseRequest(deps.sql, id, holder).catch((error: unknown) => deps.log.warn({ err: error }, 'a lease was not released'));
+}
+
+function claimOf(deps: Dependencies, request: WritingRequest, holder: string) {
+  const { requestId, idempotencyKey, scope, method, path, raw, stored } = request;
+  return {
+    ...scope,
+    id: requestId,
+    idempotencyKey,
+    method,
+    path,
+    // Keyed, since the parameters may hold what nobody may compute back from the row.
+    hash: createHmac('sha256', deps.secret)
+      .update(`${method} ${path} ${canonical(raw)}`)
+      .digest('hex'),
+    parameters: stored ?? {},
+    created: Math.floor(Date.now() / 1000),
+    holder,
+  };
+}
+
+/** JSON with sorted keys: the order of parameters is no difference. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, each]) => `${JSON.stringify(key)}:${canonical(each)}`).join(',')}}`;
+}
+
+const IN_USE = 'There is currently another in-progress request using this Idempotent Key. Please retry in a moment.';
+
+function mismatchMessage(key: string): string {
+  return (
+    `Keys for idempotent requests can only be used with the same parameters they were first used with. ` +
+    `Try using a key other than '${key}' if you meant to execute a different request.`
+  );
+}

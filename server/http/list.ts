@@ -1,0 +1,60 @@
+/** Lists as Stripe has them: filters that were given, a cursor that must exist, one page. */
+import { listRows, type Cursor, type Filter, type Range } from '../../db/lists';
+import type { RowKind } from '../../domain/rows/rows';
+import type { ListReply } from './operation';
+import { ParameterError } from './parameter-error';
+import { missing, type ApiRequest } from './request';
+
+/** What `pagination` of `parameters.ts` gives. */
+export interface Pagination {
+  limit: number;
+  starting_after?: string | undefined;
+  ending_before?: string | undefined;
+}
+
+/**
+ * One page of a kind. `filters` may hold null for what was not asked for.
+ *
+ * @throws resource_missing where the cursor names nothing, parameters_exclusive where there are two
+ */
+export async function list(
+  request: ApiRequest<Pagination>,
+  kind: RowKind,
+  filters: readonly (Filter | null)[],
+  url?: string,
+): Promise<ListReply> {
+  const { limit } = request.parameters;
+  const cursor = cursorOf(request.parameters);
+  const given = filters.filter((filter) => filter !== null);
+  const page = await listRows(request.deps.sql, kind, request.scope, { filters: given, cursor, limit });
+  if (page === null) return missing(kind, cursor?.id ?? '', cursor?.direction === 'before' ? 'ending_before' : 'starting_after');
+  return { list: { kind, ...page, ...(url === undefined ? {} : { url }) } };
+}
+
+export function cursorOf({ starting_after, ending_before }: Pagination): Cursor | null {
+  if (starting_after !== undefined && ending_before !== undefined) {
+    throw new ParameterError(
+      'parameters_exclusive',
+      'You may only specify one of these parameters: starting_after, ending_before.',
+      'ending_before',
+    );
+  }
+  if (starting_after !== undefined) return { direction: 'after', id: starting_after };
+  return ending_before === undefined ? null : { direction: 'before', id: ending_before };
+}
+
+/** A filter on a column (in camelCase), where the parameter was given. */
+export function equals(column: string, value: string | number | boolean | undefined, path?: string[]): Filter | null {
+  if (value === undefined) return null;
+  return path === undefined ? { column, equals: value } : { column, path, equals: value };
+}
+
+export function among(column: string, values: readonly string[] | undefined): Filter | null {
+  return values === undefined ? null : { column, among: values };
+}
+
+/** `created=…` or `created[gte]=…`. */
+export function within(column: string, value: Range | number | undefined): Filter | null {
+  if (value === undefined) return null;
+  return typeof value === 'number' ? { column, equals: value } : { column, range: value };
+}

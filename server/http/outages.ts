@@ -1,0 +1,12 @@
+/** Which errors mean that something outside is away or busy, rather than that we made a mistake. */
+import { isDatabaseAway, isDatabaseBusy } from '../../db/outages';
+import { temporalFailure } from '../../temporal/failures';
+
+export function isUnavailable(error: unknown): boolean {
+  return isDatabaseAway(error) || temporalFailure(error) === 'away';
+}
+
+export function isBusy(error: unknown): boolean {
+  const failure = temporalFailure(error);
+  return isDatabaseBusy(error) || failure === 'busy' || failure === 'retry';
+}

@@ -1,0 +1,239 @@
+/**
+ * Stripe's parameters as zod schemas. Whatever the wire (a form, a query, JSON), everything arrives here as texts, arrays and
+ * objects, so each schema reads a text; what cannot be read is told in Stripe's words, under the parameter's bracketed name.
+ */
+import { z } from 'zod';
+import { isCurrency } from '../../domain/money/currency';
+import { LIMITS } from '../../domain/core/limits';
+
+interface TextOptions {
+  min?: number;
+  max?: number;
+}
+
+/** Strict: a parameter that is not named here is refused. */
+export const parameters = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape);
+
+/** A nested object, strict like the parameters themselves. */
+export const object = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape);
+
+/** A text that is not empty. */
+export function text({ max = 5000 }: TextOptions = {}) {
+  return z.string().superRefine((value, context) => {
+    if (value === '') refuse(context, 'empty', EMPTY);
+    else if (value.length > max) {
+      refuse(context, 'string_too_long', `Invalid string: must be at most ${String(max)} characters`);
+    }
+  });
+}
+
+/** A text of letters, digits and dashes, for people to type. */
+export function word({ max }: { max: number }) {
+  return text({ max }).regex(/^[A-Za-z0-9-]*$/, 'Invalid string: only letters (a-z, A-Z), digits (0-9) and dashes (-) are allowed');
+}
+
+/** An integer within safe bounds. */
+export function integer({ min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER }: TextOptions = {}) {
+  return z
+    .string()
+    .transform((value, context) => {
+      const number = Number(value);
+      if (value === '') return refuse(context, 'empty', EMPTY);
+      if (!/^[+-]?\d+$/.test(value) || !Number.isSafeInteger(number)) {
+        return refuse(context, 'parameter_invalid_integer', `Invalid integer: ${value.slice(0, 100)}`);
+      }
+      if (number < min) return refuse(context, 'parameter_invalid_integer', atLeast(min));
+      if (number > max) {
+        return refuse(context, 'parameter_invalid_integer', `This value must be less than or equal to ${String(max)}.`);
+      }
+      return number;
+    })
+    .meta({ override: { type: 'integer', minimum: min, maximum: max } });
+}
+
+function atLeast(min: number): string {
+  return min === 0 || min === 1
+    ? `Invalid ${min === 0 ? 'non-negative' : 'positive'} integer`
+    : `This value must be greater than or equal to ${String(min)}.`;
+}
+
+export function boolean() {
+  return z
+    .string()
+    .transform((value, context) => {
+      if (value === 'true' || value === '1') return true;
+      if (value === 'false' || value === '0') return false;
+      return refuse(context, value === '' ? 'empty' : 'invalid', value === '' ? EMPTY : `Invalid boolean: ${value.slice(0, 100)}`);
+    })
+    .meta({ override: { type: 'boolean' } });
+}
+
+/** Epoch seconds. */
+export function timestamp() {
+  return integer({ min: 0, max: LIMITS.timestamp.max }).meta({ override: { type: 'integer', format: 'unix-time' } });
+}
+
+/** Epoch seconds, or the word `now`, which the caller of this helper reads. */
+export const timestampOrNow = () => z.union([z.literal('now'), timestamp()]);
+
+/** A number with decimals, kept as text so that nothing is lost: `'12.5'`. */
+export function decimal({ decimals, min, max }: { decimals: number; min?: number; max?: number }) {
+  return z
+    .string()
+    .transform((value, context) => {
+      if (value === '') return refuse(context, 'empty', EMPTY);
+      if (!/^-?\d{1,15}(\.\d+)?$/.test(value)) return refuse(context, 'invalid', `Invalid decimal: ${value.slice(0, 100)}`);
+      if ((value.split('.')[1] ?? '').replace(/0+$/, '').length > decimals) {
+        return refuse(context, 'invalid', `Invalid decimal: ${value}; must contain at most ${String(decimals)} decimal places.`);
+      }
+      const [low, high] = [min ?? -Infinity, max ?? Infinity];
+      if (Number(value) < low || Number(value) > high) {
+        return refuse(context, 'invalid', `Invalid decimal: must be between ${String(low)} and ${String(high)}`);
+      }
+      return canonicalDecimal(value);
+    })
+    .meta({ override: { type: 'string', format: 'decimal' } });
+}
+
+/** How many of something. */
+export const quantity = ({ min = 0 }: { min?: number } = {}) => integer({ min, max: LIMITS.quantity.max });
+
+/** What one unit costs, in minor units: whole, or with decimals. */
+export const unitAmount = () => integer({ min: 0, max: LIMITS.unitAmount.max });
+export const unitAmountDecimal = () => decimal({ decimals: 12, min: 0, max: LIMITS.unitAmount.max });
+
+/** What is put on a line, below zero where it credits. */
+export const signedAmount = () => integer({ min: -LIMITS.lineAmount.max, max: LIMITS.lineAmount.max });
+export const signedAmountDecimal = () => decimal({ decimals: 12, min: -LIMITS.lineAmount.max, max: LIMITS.lineAmount.max });
+
+/** `007.50` is `7.5`, `-0.0` is `0`. */
+function canonicalDecimal(value: string): string {
+  const [whole = '0', fraction = ''] = value.replace('-', '').split('.');
+  const kept = fraction.replace(/0+$/, '');
+  const digits = whole.replace(/^0+(?=\d)/, '') + (kept === '' ? '' : `.${kept}`);
+  return value.startsWith('-') && /[1-9]/.test(digits) ? `-${digits}` : digits;
+}
+
+/** One of some words. */
+export function oneOf<const Words extends readonly [string, ...string[]]>(words: Words) {
+  return z.enum(words, {
+    error: (issue) =>
+      issue.input === '' ? EMPTY : `must be one of ${words.slice(0, -1).join(', ')}${words.length > 1 ? ' or ' : ''}${words.at(-1) ?? ''}`,
+  });
+}
+
+/** A three-letter code, in any case. */
+export function currency() {
+  return z
+    .string()
+    .transform((value, context) => {
+      const code = value.toLowerCase();
+      if (value === '') return refuse(context, 'empty', EMPTY);
+      return isCurrency(code) ? code : refuse(context, 'invalid', `Invalid currency: ${value.slice(0, 20)}`);
+    })
+    .meta({ override: { type: 'string', format: 'currency' } });
+}
+
+/** Something for each of some currencies, by their codes in any case. */
+export function byCurrency<Inner extends z.ZodType>(inner: Inner) {
+  return z.record(z.string(), inner).transform((options, context) => {
+    const read = Object.entries(options).map(([code, option]) => [code.toLowerCase(), option] as const);
+    const unknown = read.find(([code]) => !isCurrency(code))?.[0];
+    if (unknown !== undefined) return refuse(context, 'invalid', `Invalid currency: ${unknown.slice(0, 20)}`, [unknown]);
+    return Object.fromEntries(read);
+  });
+}
+
+/** The id of another object; whether it exists is for the handler to find out. */
+export const id = () => text({ max: 255 });
+
+/** A list, as an array or with indices as keys. */
+export function array<Item extends z.ZodType>(item: Item, { max = LIMITS.listElements.max }: TextOptions = {}) {
+  return z.preprocess((value, context) => withoutIndices(counted(value, context, { max, of: 'elements' })), z.array(item).max(max));
+}
+
+function withoutIndices(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const keys = Object.keys(value);
+  if (!keys.every((key) => /^\d+$/.test(key))) return value;
+  return keys.sort((a, b) => Number(a) - Number(b)).map((key) => (value as Record<string, unknown>)[key]);
+}
+
+/** A text for each of some keys. */
+export function record(value: z.ZodString, { max }: { max: number }) {
+  return z.preprocess((given, context) => counted(given, context, { max, of: 'keys' }), z.record(value, value));
+}
+
+/** Counted before any of it is read. */
+function counted(value: unknown, context: z.RefinementCtx, { max, of }: { max: number; of: 'elements' | 'keys' }): unknown {
+  if (typeof value !== 'object' || value === null || Object.keys(value).length <= max) return value;
+  return refuse(
+    context,
+    'invalid',
+    of === 'keys' ? `At most ${String(max)} keys are allowed` : `Array must have at most ${String(max)} elements`,
+  );
+}
+
+/** Empty (`''`, or null in JSON) takes the value away: null. */
+export function emptyable<Inner extends z.ZodType>(inner: Inner) {
+  return z.union([z.literal('').transform(() => null), inner]);
+}
+
+/**
+ * Up to 50 keys of 40 characters, values of 500. An empty value takes its key away; an empty text for all of it takes all
+ * away and is null here. `mergeMetadata` of `domain/core/metadata.ts` applies it to what is there.
+ */
+export function metadata() {
+  return z
+    .union([z.literal('').transform(() => null), z.record(z.string(), z.string())])
+    .superRefine((value, context) => {
+      const entries = Object.entries(value ?? {});
+      if (entries.length > LIMITS.metadataKeys.max) {
+        return refuse(context, 'invalid', `Metadata can have at most ${String(LIMITS.metadataKeys.max)} keys.`);
+      }
+      for (const [key, each] of entries) {
+        if (key === '' || key.length > 40) refuse(context, 'invalid', `Metadata keys must be 1 to 40 characters long: ${key.slice(0, 60)}`);
+        if (/[[\]]/.test(key)) refuse(context, 'invalid', `Metadata keys cannot contain square brackets: ${key.slice(0, 60)}`);
+        if (each.length > 500) refuse(context, 'invalid', 'Metadata values can have up to 500 characters.', [key]);
+      }
+    })
+    .meta({
+      override: {
+        oneOf: [
+          { type: 'object', additionalProperties: { type: 'string' } },
+          { type: 'string', enum: [''] },
+        ],
+      },
+    });
+}
+
+/** A postal address; what is left out is null. */
+export function address() {
+  const part = emptyable(text())
+    .default(null)
+    .meta({ override: { type: 'string' } });
+  return object({ city: part, country: part, line1: part, line2: part, postal_code: part, state: part });
+}
+
+/** `created`, `created[gte]=…` and the like. */
+export function range() {
+  const bound = timestamp().optional();
+  return z.union([timestamp(), object({ gt: bound, gte: bound, lt: bound, lte: bound })]);
+}
+
+/** `limit`, `starting_after`, `ending_before`: what every list takes. */
+export const pagination = {
+  limit: integer({ min: 1, max: 100 }).default(10),
+  starting_after: id().optional(),
+  ending_before: id().optional(),
+};
+
+const EMPTY =
+  'You passed an empty string. We assume empty values are an attempt to unset a parameter; however it cannot be unset. ' +
+  'You should remove it from your request or supply a non-empty value.';
+
+/** `reason` becomes the error's code in `validation.ts`. */
+function refuse(context: z.RefinementCtx, reason: string, message: string, path: string[] = []): never {
+  context.addIssue({ code: 'custom', message, params: { reason }, path });
+  return z.NEVER;
+}

@@ -1,0 +1,120 @@
+/**
+ * Reads what clients send: forms, queries and JSON all become texts, arrays and objects, as Stripe's forms have them. What is no
+ * text, and what would be read as something else than was sent, is refused by name.
+ */
+import type { Request } from 'express';
+import qs from 'qs';
+import { BillingError } from '../../domain/core/errors';
+import { decoded, refusal, requireAcceptable, utf8 } from './acceptable-text';
+import { bracketPath, ParameterError } from './parameter-error';
+import type { RawParameters } from './validation';
+import { LIMITS } from '../../domain/core/limits';
+
+const FORM = {
+  depth: 10,
+  strictDepth: true,
+  arrayLimit: 500,
+  parameterLimit: 2000,
+  throwOnLimitExceeded: true,
+  // Objects without a prototype: a key called `constructor` is a key.
+  plainObjects: true,
+} as const;
+
+/** The parameters of a request: its query and, where it may have one, its body. */
+export function readParameters(request: Request): RawParameters {
+  const [, query = ''] = request.url.split(/\?(.*)/s);
+  const fromQuery = parseForm(query);
+  return request.method === 'GET' ? fromQuery : { ...fromQuery, ...readBody(request) };
+}
+
+function readBody(request: Request): RawParameters {
+  const body: unknown = request.body;
+  if (!Buffer.isBuffer(body) || body.length === 0) return {};
+  const text = utf8(body);
+  if (text === null) throw invalid('The body is not valid UTF-8.');
+  const type = request.headers['content-type'] ?? '';
+  const media = mediaOf(type);
+  if (media === 'application/json') return parseJson(text);
+  if (media === '' || media === 'application/x-www-form-urlencoded') return parseForm(text);
+  throw invalid(`Invalid Content-Type: ${type.slice(0, 100)}. Use application/x-www-form-urlencoded or application/json, in UTF-8.`);
+}
+
+/** `application/json` of `Application/JSON; charset=UTF-8`; null where it is in another encoding. */
+function mediaOf(type: string): string | null {
+  const [media = '', ...attributes] = type.split(';').map((part) => part.trim().toLowerCase());
+  const isUtf8 = attributes.every((each) => !each.startsWith('charset=') || /^charset="?(utf-?8|us-ascii)"?$/.test(each));
+  return isUtf8 ? media : null;
+}
+
+function parseForm(text: string): RawParameters {
+  checkForm(text);
+  try {
+    return qs.parse(text, FORM);
+  } catch (error) {
+    throw invalid(`The parameters cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** qs lets pass what it cannot decode, and drops what it does not like: both are refused first. */
+function checkForm(text: string): void {
+  for (const part of text.split('&')) {
+    const [, rawName = '', rawValue = ''] = /^([^=]*)=?(.*)$/s.exec(part) ?? [];
+    const name = decoded(rawName.replaceAll('+', ' '));
+    if (name === null) throw refusal('its percent-encoding is broken', '');
+    requireAcceptable(name, name);
+    refusePrototype(name.split(/[[\]]/), name);
+    const value = decoded(rawValue.replaceAll('+', ' '));
+    if (value === null) throw refusal('its percent-encoding is broken', name);
+    requireAcceptable(value, name);
+  }
+}
+
+function refusePrototype(names: string[], param: string): void {
+  if (names.includes('__proto__'))
+    throw new ParameterError('parameter_unknown', `Received unknown parameter: ${param.slice(0, 100)}`, param);
+}
+
+function parseJson(text: string): RawParameters {
+  let value: unknown;
+  try {
+    JSON.parse(text);
+    value = JSON.parse(withNumbersAsTexts(text));
+  } catch {
+    throw invalid('The body is not valid JSON.');
+  }
+  const read = new JsonReader().read(value, []);
+  if (typeof read !== 'object' || read === null || Array.isArray(read)) throw invalid('The body must be a JSON object.');
+  return read as RawParameters;
+}
+
+/** A number as it was written: as one of JavaScript's, 0.1234567890123456789 would lose digits without a word. */
+function withNumbersAsTexts(json: string): string {
+  return json.replace(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gs, (token) => {
+    if (token.startsWith('"')) return token;
+    return `"${Number.isSafeInteger(Number(token)) ? String(Number(token)) : token}"`;
+  });
+}
+
+/** JSON's values as a form would have sent them; null is empty, which unsets. */
+class JsonReader {
+  private values = 0;
+
+  read(value: unknown, path: string[]): unknown {
+    if (path.length > FORM.depth) throw invalid('The body is nested too deeply.');
+    if ((this.values += 1) > LIMITS.jsonValues.max) throw invalid(`The body has more than ${String(LIMITS.jsonValues.max)} values.`);
+    if (value === null) return '';
+    if (Array.isArray(value)) return value.map((each, index) => this.read(each, [...path, String(index)]));
+    if (typeof value === 'boolean') return String(value);
+    if (typeof value === 'string') return requireAcceptable(value, bracketPath(path));
+    const result = Object.create(null) as Record<string, unknown>;
+    for (const [key, each] of Object.entries(value as object)) {
+      const param = bracketPath([...path, key]);
+      requireAcceptable(key, param);
+      refusePrototype([key], param);
+      result[key] = this.read(each, [...path, key]);
+    }
+    return result;
+  }
+}
+
+const invalid = (message: string): BillingError => new BillingError('parameter_invalid', message);

@@ -1,8 +1,0 @@
-import { byCurrency, integer, object } from '../../parameters';
-import { LIMITS } from '../../../domain/limits';
-
-/** `currency_options[eur][amount_off]`. */
-export const amountsByCurrency = () => byCurrency(object({ amount_off: integer({ min: 1, max: LIMITS.chargeAmount.max }) }));
-
-/** `currency_options[eur][minimum_amount]`. */
-export const minimumsByCurrency = () => byCurrency(object({ minimum_amount: integer({ min: 1, max: LIMITS.chargeAmount.max }) }));

@@ -1,0 +1,132 @@
+import type { PaymentIntent } from '../../domain/rows/payment-intent';
+import { newPaymentMethod, type NewPaymentMethod } from '../../domain/customer/payment-methods';
+import type { Plan } from '../../domain/core/change-set';
+import type { Shipping } from '../../domain/rows/resource';
+import { onlyOne } from '../http/exclusive';
+import { address, array, boolean, emptyable, id, metadata, object, oneOf, text } from '../http/parameters';
+import { missing, type ApiRequest } from '../http/request';
+import { cardOf, cardOfToken, isCardToken, type PaymentMethodParameters } from '../sandbox/new-card';
+import { paymentMethodData, toBillingDetails } from './payment-method';
+import { email } from '../http/text-parameters';
+
+/** How a payment method is named, or brought along. */
+export const methodParameters = {
+  payment_method: id().optional(),
+  payment_method_data: object(paymentMethodData).optional(),
+};
+
+export const paymentMethodTypes = () => array(oneOf(['card']));
+
+export const automaticPaymentMethods = () => object({ enabled: boolean(), allow_redirects: oneOf(['always', 'never']).optional() });
+
+export const paymentMethodOptions = () =>
+  object({ card: object({ request_three_d_secure: oneOf(['any', 'automatic', 'challenge']).optional() }).optional() });
+
+/** What an intent can be told when it is made, and changed to before it is paid. */
+export const intentDetails = {
+  description: emptyable(text({ max: 1000 })).optional(),
+  metadata: metadata().optional(),
+  receipt_email: emptyable(email()).optional(),
+  setup_future_usage: emptyable(oneOf(['off_session', 'on_session'])).optional(),
+  shipping: emptyable(object({ address: address(), name: text(), phone: emptyable(text()).optional() })).optional(),
+  statement_descriptor: emptyable(text({ max: 22 })).optional(),
+  statement_descriptor_suffix: emptyable(text({ max: 22 })).optional(),
+};
+
+interface GivenMethod {
+  payment_method?: string | undefined;
+  payment_method_data?:
+    (Omit<PaymentMethodParameters, 'billing_details'> & { billing_details?: Parameters<typeof toBillingDetails>[0] }) | undefined;
+}
+
+/** The payment method that a request names, or brings along to be made; none where it does neither. */
+export type MethodOfRequest = { existing: string } | { made: NewPaymentMethod } | null;
+
+/** @throws resource_missing, parameters that `cardOf` refuses */
+export async function methodOf(request: ApiRequest<unknown>, given: GivenMethod): Promise<MethodOfRequest> {
+  const { payment_method: named, payment_method_data: data } = given;
+  if (data !== undefined) {
+    return { made: cardOf(request, { ...data, billing_details: toBillingDetails(data.billing_details) }, 'payment_method_data') };
+  }
+  if (named === undefined) return null;
+  if (isCardToken(named)) return { made: cardOfToken(request, named, 'payment_method') };
+  return { existing: (await request.find('paymentMethod', named, 'payment_method')).id };
+}
+
+/** What a workflow's step needs of the parameters: card numbers and addresses are not kept. */
+export function withoutCard(given: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(given).filter(([name]) => name !== 'payment_method_data'));
+}
+
+interface GivenParties extends GivenMethod {
+  customer?: string | undefined;
+  automatic_payment_methods?: unknown;
+  payment_method_types?: unknown;
+}
+
+export interface Parties {
+  customer: string | null;
+  method: MethodOfRequest;
+  /** A payment method that is there already; else one may come along and be made. */
+  existing: string | null;
+}
+
+/** Whose the new intent is, and what it is paid with. Throws parameters_exclusive, resource_missing, and what `cardOf` refuses. */
+export async function partiesOf(request: ApiRequest<unknown>, asked: GivenParties): Promise<Parties> {
+  onlyOne(asked, ['payment_method', 'payment_method_data']);
+  onlyOne(asked, ['automatic_payment_methods', 'payment_method_types']);
+  const customer = asked.customer === undefined ? null : await request.find('customer', asked.customer, 'customer');
+  if (customer?.deleted) return missing('customer', customer.id, 'customer');
+  const method = await methodOf(request, asked);
+  return { customer: customer?.id ?? null, method, existing: method && 'existing' in method ? method.existing : null };
+}
+
+/** The payment method's id; one that came along is made with the intent. */
+export function putMethod(plan: Plan, method: MethodOfRequest): string | null {
+  if (method === null) return null;
+  return 'made' in method ? newPaymentMethod(plan, method.made).id : method.existing;
+}
+
+/** What the workflow is to confirm with, where the intent has something. */
+export function targetOf(request: ApiRequest<unknown>, { method, existing }: Parties): string | undefined {
+  return existing ?? (method ? request.newId('pm') : undefined);
+}
+
+export const toShipping = (given: { address: Shipping['address']; name: string; phone?: string | null | undefined }): Shipping => ({
+  address: given.address,
+  name: given.name,
+  phone: given.phone ?? null,
+});
+
+/** Intents without `payment_method_types` take what the account takes, which is cards. */
+export function methodTypes(given: {
+  payment_method_types?: string[] | undefined;
+  automatic_payment_methods?: { enabled: boolean; allow_redirects?: 'always' | 'never' | undefined } | undefined;
+}): Pick<PaymentIntent, 'paymentMethodTypes' | 'automaticPaymentMethods'> {
+  const automatic = given.automatic_payment_methods;
+  if (given.payment_method_types !== undefined) return { paymentMethodTypes: given.payment_method_types, automaticPaymentMethods: null };
+  return {
+    paymentMethodTypes: ['card'],
+    automaticPaymentMethods: { enabled: automatic?.enabled ?? true, allow_redirects: automatic?.allow_redirects ?? 'always' },
+  };
+}
+
+/** Of Stripe's intents, but not of Dunlin's: mandates, Connect, other payment methods than cards. */
+export const UNSUPPORTED = [
+  'amount_details',
+  'application_fee_amount',
+  'confirmation_token',
+  'customer_account',
+  'error_on_requires_action',
+  'excluded_payment_method_types',
+  'hooks',
+  'mandate',
+  'mandate_data',
+  'on_behalf_of',
+  'payment_details',
+  'payment_method_configuration',
+  'radar_options',
+  'transfer_data',
+  'transfer_group',
+  'use_stripe_sdk',
+];

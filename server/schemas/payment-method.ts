@@ -1,0 +1,49 @@
+import { given } from '../../domain/core/omit-undefined';
+import { address, emptyable, integer, metadata, object, oneOf, text } from '../http/parameters';
+import { email } from '../http/text-parameters';
+
+export const billingDetails = () =>
+  object({
+    address: emptyable(address()).optional(),
+    email: emptyable(email()).optional(),
+    name: emptyable(text()).optional(),
+    phone: emptyable(text({ max: 20 })).optional(),
+    tax_id: emptyable(text({ max: 100 })).optional(),
+  });
+
+export const allowRedisplay = () => oneOf(['always', 'limited', 'unspecified']);
+
+const cardData = () =>
+  object({
+    number: text({ max: 30 }).optional(),
+    exp_month: integer().optional(),
+    exp_year: integer().optional(),
+    cvc: text({ max: 10 }).optional(),
+    token: text({ max: 255 }).optional(),
+  });
+
+/** What makes a payment method: by itself, or on the way with an intent. Other types than cards are refused by name. */
+export const paymentMethodData = {
+  type: oneOf(['card']),
+  allow_redisplay: allowRedisplay().optional(),
+  billing_details: billingDetails().optional(),
+  card: cardData().optional(),
+  metadata: metadata().optional(),
+};
+
+interface GivenBilling {
+  address?: Record<'city' | 'country' | 'line1' | 'line2' | 'postal_code' | 'state', string | null> | null | undefined;
+  email?: string | null | undefined;
+  name?: string | null | undefined;
+  phone?: string | null | undefined;
+  tax_id?: string | null | undefined;
+}
+
+const NO_ADDRESS = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
+
+/** Only what was given; an address that is taken away is one of nulls, as Stripe shows it. */
+export function toBillingDetails(details: GivenBilling | undefined) {
+  if (!details) return undefined;
+  const { address: where, ...rest } = details;
+  return where === undefined ? given(rest) : { ...given(rest), address: where ?? NO_ADDRESS };
+}

@@ -1,0 +1,82 @@
+/** The terms of a price, as `POST /v1/prices`, `default_price_data` and plans have them, each its part. */
+import { z } from 'zod';
+import {
+  array,
+  boolean,
+  byCurrency,
+  integer,
+  metadata,
+  object,
+  oneOf,
+  quantity,
+  record,
+  text,
+  unitAmount,
+  unitAmountDecimal,
+} from '../http/parameters';
+import { taxDetails } from './product';
+import { LIMITS } from '../../domain/core/limits';
+import { chosenId, name } from '../http/text-parameters';
+
+export const taxBehavior = () => oneOf(['exclusive', 'inclusive', 'unspecified']);
+
+const amount = () => unitAmount().optional();
+const amountDecimal = () => unitAmountDecimal().optional();
+
+/** So much a unit, in one of two ways. */
+export const unitAmounts = { unit_amount: amount(), unit_amount_decimal: amountDecimal() };
+
+export const tiers = () =>
+  array(
+    object({
+      flat_amount: amount(),
+      flat_amount_decimal: amountDecimal(),
+      unit_amount: amount(),
+      unit_amount_decimal: amountDecimal(),
+      up_to: z.union([z.literal('inf'), integer({ min: 1, max: LIMITS.usageQuantity.max })]),
+    }),
+    { max: LIMITS.tiers.max },
+  );
+
+export const tiersMode = () => oneOf(['graduated', 'volume']);
+export const transformQuantity = () => object({ divide_by: quantity({ min: 1 }), round: oneOf(['down', 'up']) });
+
+export const customUnitAmount = () => object({ enabled: boolean(), maximum: amount(), minimum: amount(), preset: amount() });
+
+export const currencyOptions = () =>
+  byCurrency(
+    object({
+      ...unitAmounts,
+      custom_unit_amount: customUnitAmount().optional(),
+      tax_behavior: taxBehavior().optional(),
+      tiers: tiers().optional(),
+    }),
+  );
+
+const interval = () => oneOf(['day', 'week', 'month', 'year']);
+
+/** Of what is described with something else: a quantity, billed in advance. */
+export const recurring = () => object({ interval: interval(), interval_count: integer({ min: 1 }).optional() });
+
+/** The longest trial, as of a subscription. */
+export const trialDays = () => integer({ min: 1, max: LIMITS.trialDays.max });
+
+export const fullRecurring = () =>
+  recurring().extend({
+    dimension_filters: record(text({ max: 100 }), { max: LIMITS.dimensionFilters.max }).optional(),
+    meter: text({ max: 255 }).optional(),
+    trial_period_days: trialDays().optional(),
+    usage_type: oneOf(['licensed', 'metered']).optional(),
+  });
+
+export const productData = () =>
+  object({
+    active: boolean().optional(),
+    id: chosenId().optional(),
+    metadata: metadata().optional(),
+    name: name(),
+    statement_descriptor: text({ max: 22 }).optional(),
+    tax_code: text().optional(),
+    tax_details: taxDetails().optional(),
+    unit_label: text({ max: 12 }).optional(),
+  });

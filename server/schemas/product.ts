@@ -1,0 +1,56 @@
+import { onlyOne } from '../http/exclusive';
+import { array, decimal, emptyable, object, text } from '../http/parameters';
+import { httpUrl } from '../http/text-parameters';
+
+const length = () => decimal({ decimals: 2, min: 0 }).transform(Number);
+
+/** What 2026-10-28.endive calls `tax_code`. */
+export const taxDetails = () => object({ tax_code: emptyable(text()).optional() });
+
+/**
+ * The tax code, by either of its names.
+ *
+ * @throws parameters_exclusive where both are there
+ */
+export function taxCodeOf({ tax_code, tax_details }: Pick<Details, 'tax_code' | 'tax_details'>, prefix = ''): string | null | undefined {
+  onlyOne({ tax_code, tax_details }, ['tax_code', 'tax_details'], prefix);
+  return tax_details === undefined ? tax_code : (tax_details?.tax_code ?? null);
+}
+
+/** What creating and changing a product share. Empty takes a value away. */
+export const productDetails = {
+  description: emptyable(text({ max: 40_000 })).optional(),
+  images: emptyable(array(httpUrl(), { max: 8 })).optional(),
+  marketing_features: emptyable(array(object({ name: text({ max: 80 }) }), { max: 15 })).optional(),
+  package_dimensions: emptyable(object({ height: length(), length: length(), weight: length(), width: length() })).optional(),
+  statement_descriptor: emptyable(text({ max: 22 })).optional(),
+  tax_code: emptyable(text()).optional(),
+  tax_details: emptyable(taxDetails()).optional(),
+  unit_label: emptyable(text({ max: 12 })).optional(),
+  url: emptyable(httpUrl()).optional(),
+};
+
+interface Details {
+  description?: string | null | undefined;
+  images?: string[] | null | undefined;
+  marketing_features?: { name: string }[] | null | undefined;
+  package_dimensions?: { height: number; length: number; weight: number; width: number } | null | undefined;
+  statement_descriptor?: string | null | undefined;
+  tax_code?: string | null | undefined;
+  tax_details?: { tax_code?: string | null | undefined } | null | undefined;
+  unit_label?: string | null | undefined;
+  url?: string | null | undefined;
+}
+
+export function toProductDetails(given: Details) {
+  return {
+    description: given.description,
+    images: given.images === null ? [] : given.images,
+    marketingFeatures: given.marketing_features === null ? [] : given.marketing_features,
+    packageDimensions: given.package_dimensions,
+    statementDescriptor: given.statement_descriptor,
+    taxCode: taxCodeOf(given),
+    unitLabel: given.unit_label,
+    url: given.url,
+  };
+}

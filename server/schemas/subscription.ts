@@ -1,0 +1,177 @@
+/** What several operations take of a subscription; what Stripe has beyond that is refused by name. */
+import {
+  array,
+  boolean,
+  currency,
+  emptyable,
+  id,
+  integer,
+  metadata,
+  object,
+  oneOf,
+  quantity,
+  signedAmount,
+  signedAmountDecimal,
+  text,
+  timestamp,
+  unitAmount,
+  unitAmountDecimal,
+} from '../http/parameters';
+import { planOfItem } from './plan';
+import { LIMITS } from '../../domain/core/limits';
+
+export const taxRates = () => emptyable(array(id(), { max: LIMITS.taxRates.max }));
+const discount = () => object({ coupon: id().optional(), discount: id().optional(), promotion_code: id().optional() });
+/** In the order of their use; empty takes them away. */
+export const discounts = () => emptyable(array(discount(), { max: LIMITS.discounts.max }));
+export const prorationBehavior = () => oneOf(['create_prorations', 'always_invoice', 'none']);
+export const paymentBehavior = () => oneOf(['allow_incomplete', 'default_incomplete', 'error_if_incomplete', 'pending_if_incomplete']);
+export const collectionMethod = () => oneOf(['charge_automatically', 'send_invoice']);
+export const customFields = () => emptyable(array(object({ name: text({ max: 40 }), value: text({ max: 140 }) }), { max: 4 }));
+/** Dunlin charges cards. */
+export const paymentMethodTypes = () => emptyable(array(oneOf(['card'])));
+
+/** A subscription bills by tax rates; Stripe's calculated tax can only be declined. */
+export const automaticTax = () =>
+  object({
+    enabled: boolean().refine((enabled) => !enabled, 'Automatic tax is not supported by Dunlin yet. Use tax rates, or send false.'),
+  });
+
+const priceTerms = {
+  currency: currency(),
+  product: id(),
+  tax_behavior: oneOf(['exclusive', 'inclusive', 'unspecified']).optional(),
+};
+
+/** Below zero it credits. */
+export const oneTimePriceData = () =>
+  object({ ...priceTerms, unit_amount: signedAmount().optional(), unit_amount_decimal: signedAmountDecimal().optional() });
+const recurringPriceData = () =>
+  object({
+    ...priceTerms,
+    unit_amount: unitAmount().optional(),
+    unit_amount_decimal: unitAmountDecimal().optional(),
+    recurring: object({ interval: oneOf(['day', 'week', 'month', 'year']), interval_count: integer({ min: 1 }).optional() }),
+  });
+
+/** One item, by itself. */
+export const itemShape = {
+  plan: id().optional(),
+  price: id().optional(),
+  price_data: recurringPriceData().optional(),
+  quantity: quantity().optional(),
+  billing_thresholds: emptyable(object({ usage_gte: integer({ min: 1, max: LIMITS.usageQuantity.max }) })).optional(),
+  discounts: discounts().optional(),
+  metadata: metadata().optional(),
+  tax_rates: taxRates().optional(),
+};
+
+export const newItems = () => array(object(itemShape).transform(planOfItem), { max: LIMITS.subscriptionItems.max });
+export const changedItems = () =>
+  array(
+    object({ ...itemShape, id: id().optional(), deleted: boolean().optional(), clear_usage: boolean().optional() }).transform(planOfItem),
+    {
+      max: LIMITS.changedItems.max,
+    },
+  );
+
+export const addInvoiceItems = () =>
+  array(
+    object({
+      discounts: array(discount(), { max: LIMITS.discounts.max }).optional(),
+      price: id().optional(),
+      price_data: oneTimePriceData().optional(),
+      quantity: quantity({ min: 1 }).optional(),
+      tax_rates: taxRates().optional(),
+    }),
+    { max: LIMITS.subscriptionItems.max },
+  );
+
+/** Who left and why, in the customer's words. */
+export const cancellationDetails = () =>
+  object({
+    comment: emptyable(text()).optional(),
+    feedback: emptyable(
+      oneOf(['customer_service', 'low_quality', 'missing_features', 'other', 'switched_service', 'too_complex', 'too_expensive', 'unused']),
+    ).optional(),
+  });
+
+/** A time in the future, or where Stripe works it out of the items' periods. */
+export const cancelAt = () => emptyable(oneOf(['min_period_end', 'max_period_end']).or(timestamp()));
+
+export const billingThresholds = () =>
+  emptyable(
+    object({ amount_gte: integer({ min: 1, max: LIMITS.usageAmount.max }).optional(), reset_billing_cycle_anchor: boolean().optional() }),
+  );
+
+const spendBound = () => emptyable(object({ amount: integer({ min: 1, max: LIMITS.chargeAmount.max }) }));
+
+/** What creating and changing have in common. */
+export const settingsShape = {
+  add_invoice_items: addInvoiceItems().optional(),
+  automatic_tax: automaticTax().optional(),
+  billing_thresholds: billingThresholds().optional(),
+  cancel_at: cancelAt().optional(),
+  cancel_at_period_end: boolean().optional(),
+  collection_method: collectionMethod().optional(),
+  days_until_due: integer({ min: 0, max: LIMITS.daysUntilDue.max }).optional(),
+  default_payment_method: emptyable(id()).optional(),
+  default_tax_rates: taxRates().optional(),
+  description: emptyable(text({ max: 500 })).optional(),
+  discounts: discounts().optional(),
+  /** Dunlin's own: minor units of the subscription's currency for each period, before discounts and tax. */
+  maximum_spend: spendBound().optional(),
+  minimum_commitment: spendBound().optional(),
+  invoice_settings: object({
+    custom_fields: customFields().optional(),
+    description: emptyable(text({ max: 500 })).optional(),
+    footer: emptyable(text()).optional(),
+  }).optional(),
+  metadata: metadata().optional(),
+  off_session: boolean().optional(),
+  payment_behavior: paymentBehavior().optional(),
+  payment_settings: object({
+    payment_method_types: paymentMethodTypes().optional(),
+    save_default_payment_method: oneOf(['off', 'on_subscription']).optional(),
+  }).optional(),
+  proration_behavior: prorationBehavior().optional(),
+  trial_settings: object({
+    end_behavior: object({ missing_payment_method: oneOf(['cancel', 'create_invoice', 'pause']) }),
+  }).optional(),
+};
+
+export const billingMode = () => object({ type: oneOf(['classic', 'flexible']) });
+export const anchorConfig = () =>
+  object({
+    day_of_month: integer({ min: 1, max: 31 }),
+    hour: integer({ min: 0, max: 23 }).optional(),
+    minute: integer({ min: 0, max: 59 }).optional(),
+    month: integer({ min: 1, max: 12 }).optional(),
+    second: integer({ min: 0, max: 59 }).optional(),
+  }).transform(({ hour = null, minute = null, month = null, second = null, ...day }) => ({ ...day, hour, minute, month, second }));
+
+/** `now`, or as newer API versions write it: `{ type: 'now' }`. */
+export const anchorChange = () =>
+  oneOf(['now', 'unchanged']).or(object({ type: oneOf(['now', 'unchanged']) }).transform(({ type }) => type));
+
+/** Under every list of items. */
+const UNSUPPORTED_OF_ITEMS: readonly string[] = ['items[][current_trial]'];
+
+/** Under creating and changing. */
+export const UNSUPPORTED_OF_SETTINGS: readonly string[] = [
+  ...UNSUPPORTED_OF_ITEMS,
+  'add_invoice_items[][discountable]',
+  'add_invoice_items[][metadata]',
+  'add_invoice_items[][period]',
+  'application_fee_percent',
+  'automatic_tax[liability]',
+  'billing_schedules',
+  'default_source',
+  'invoice_settings[account_tax_ids]',
+  'invoice_settings[issuer]',
+  'on_behalf_of',
+  'payment_settings[payment_method_options]',
+  'pending_invoice_item_interval',
+  'transfer_data',
+  'trial_settings[end_behavior][billing_cycle_anchor]',
+];

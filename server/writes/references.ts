@@ -1,0 +1,98 @@
+/**
+ * What a request names must exist before a workflow is asked: a bad request starts none. All of it is loaded at once, and the
+ * first that is wrong is told under its parameter. The planner looks again, under the customer's lock.
+ */
+import { loadReferenced } from '../../db/facts';
+import { rowsFromJson } from '../../db/json-rows';
+import { couponKey } from '../../db/lookup';
+import { BillingError } from '../../domain/core/errors';
+import { Rows, type RowKind, type RowTypes } from '../../domain/rows/rows';
+import type { DiscountParameters } from '../../domain/rows/subscription-parameters';
+import { missing, type ApiRequest } from '../http/request';
+
+/** A row that a parameter names; `check` throws where it is there but cannot be used. */
+export type Reference = { [K in RowKind]: ReferenceTo<K> }[RowKind];
+export interface ReferenceTo<K extends RowKind> {
+  kind: K;
+  id: string;
+  param: string;
+  check?: (row: RowTypes[K]) => void;
+}
+
+/**
+ * The rows that were named.
+ *
+ * @throws resource_missing (400, naming the parameter), or what a check throws
+ */
+export async function checkReferences<P>(request: ApiRequest<P>, references: readonly Reference[]): Promise<Rows> {
+  if (references.length === 0) return new Rows();
+  const { deps, scope } = request;
+  const keyed = references.map((reference) => ({
+    ...reference,
+    key: reference.kind === 'coupon' ? couponKey(scope, reference.id) : reference.id,
+  }));
+  const wanted: Partial<Record<RowKind, string[]>> = {};
+  for (const { kind, key } of keyed) wanted[kind] = [...(wanted[kind] ?? []), key];
+  const rows = rowsFromJson(await loadReferenced(deps.sql, scope, wanted));
+  for (const { kind, key, id, param, check } of keyed) {
+    const row = rows.find(kind, key);
+    if (!row || ('deleted' in row && row.deleted)) return missing(kind, id, param);
+    (check as ((found: typeof row) => void) | undefined)?.(row);
+  }
+  return rows;
+}
+
+/** The price of something that is billed again and again. */
+export const recurringPrice = (id: string, param: string): ReferenceTo<'price'> => ({
+  kind: 'price',
+  id,
+  param,
+  check: usable('recurring', param),
+});
+
+/** The price of something that is billed once. */
+export const oneTimePrice = (id: string, param: string): ReferenceTo<'price'> => ({
+  kind: 'price',
+  id,
+  param,
+  check: usable('one_time', param),
+});
+
+export const customerNamed = (id: string): Reference => ({ kind: 'customer', id, param: 'customer' });
+
+/** Stripe names the customer's lack, not the payment method's. */
+export function paymentMethodOf(customer: string, id: string, param: string): ReferenceTo<'paymentMethod'> {
+  return {
+    kind: 'paymentMethod',
+    id,
+    param,
+    check: (method) => {
+      if (method.customer === customer) return;
+      const message = `The customer does not have a payment method with the ID ${id}. The payment method must be attached to the customer.`;
+      throw new BillingError('resource_missing', message, { param });
+    },
+  };
+}
+
+export function taxRates(ids: readonly string[] | null | undefined, param: string): Reference[] {
+  return (ids ?? []).map((id, index) => ({ kind: 'taxRate', id, param: `${param}[${String(index)}]` }));
+}
+
+export function discounts(list: readonly DiscountParameters[] | null | undefined, param: string): Reference[] {
+  return (list ?? []).flatMap(({ coupon, discount, promotion_code: code }, index): Reference[] => [
+    ...(coupon === undefined ? [] : [{ kind: 'coupon' as const, id: coupon, param: `${param}[${String(index)}][coupon]` }]),
+    ...(code === undefined ? [] : [{ kind: 'promotionCode' as const, id: code, param: `${param}[${String(index)}][promotion_code]` }]),
+    ...(discount === undefined ? [] : [{ kind: 'discount' as const, id: discount, param: `${param}[${String(index)}][discount]` }]),
+  ]);
+}
+
+function usable(type: 'recurring' | 'one_time', param: string): (price: RowTypes['price']) => void {
+  return (price) => {
+    if (!price.active) {
+      throw new BillingError('parameter_invalid', `The price specified is inactive. This field only accepts active prices.`, { param });
+    }
+    if (price.type === type) return;
+    const message = `The price specified is set to \`type=${price.type}\` but this field only accepts prices with \`type=${type}\`.`;
+    throw new BillingError('parameter_invalid', message, { param });
+  };
+}

@@ -1,0 +1,180 @@
+import { DEADLINES } from '../../../domain/core/deadlines';
+import { LOOK_SECONDS } from '../../../domain/test-clock/rules';
+import { LOCAL, PROCESSOR, PROCESSOR_UNTIL_KNOWN, QUEUED } from '../../../workflows/activity-options';
+import { production, textOf } from '../../architecture/repository';
+
+type Deadline = keyof typeof DEADLINES;
+
+describe('what waits inside ends before what waits around it', () => {
+  const nested: [inner: Deadline, outer: Deadline, why: string][] = [
+    ['lock', 'statement', 'who waits for a row is told so, and not that its statement was slow'],
+    ['statement', 'idleInTransaction', 'a transaction is given up when its process is stopped, not while a statement of it runs'],
+    ['statement', 'silence', 'a slow statement is ended by Postgres, and its connection is kept'],
+    ['statement', 'localActivity', 'a commit says that the database is slow'],
+    ['connect', 'localActivity', 'a commit says that the database is away'],
+    ['silence', 'localActivity', 'a commit says that the database hangs'],
+    ['idleInTransaction', 'localActivity', 'what a stopped worker has locked is free for the next try'],
+    ['localActivity', 'workflowTaskRenewal', 'an outage leaves no event of a renewed workflow task'],
+    ['workflowTaskRenewal', 'workflowTask', 'a workflow task is renewed before it is another worker’s'],
+    ['planning', 'workflowTask', 'planning that is stuck is held before another worker begins it'],
+    ['localActivity', 'queuedCommit', 'an ordinary activity has more patience'],
+    ['queuedCommit', 'queuedCommitLimit', 'an ordinary activity answers by itself as well'],
+    ['nameLookup', 'delivery', 'an endpoint whose name is not found is told apart from one that does not answer'],
+    ['readinessCall', 'readiness', 'a check says what Temporal said, and not that it took too long'],
+    ['readiness', 'statement', 'whether the database answers is known before a statement gives up'],
+    ['lock', 'settling', 'a caller waits for one that waits for a row'],
+    ['silence', 'reading', 'a request that reads says that the database hangs'],
+    ['processorCall', 'processorTries', 'a call that hangs is followed by another try'],
+    ['processorTries', 'change', 'a caller is answered that the outcome of its charge is unknown'],
+    ['change', 'writing', 'a change that found no turn is answered as such'],
+    ['delivery', 'deliveryTurn', 'an endpoint that hangs is one delivery of a turn, not all of it'],
+    ['deliveryTurn', 'deliveryTurnLimit', 'a turn ends by itself'],
+    ['idempotencyBeat', 'idempotencyLease', 'a holder that is at work keeps its key'],
+    ['idempotencyLease', 'idempotencyWait', 'a key whose holder has died is free for who waits'],
+    ['idempotencyWait', 'writing', 'a repeated request is answered that the first one is at work'],
+    ['workerGrace', 'workerStop', 'what is at work may end'],
+    ['localActivity', 'workerStop', 'a commit ends before its worker is stopped'],
+  ];
+
+  it.each(nested)('%s < %s: %s', (inner, outer) => {
+    expect(DEADLINES[inner]).toBeLessThan(DEADLINES[outer]);
+  });
+
+  const fits = (parts: number[], around: number): void => {
+    expect(parts.reduce((sum, part) => sum + part, 0)).toBeLessThanOrEqual(around);
+  };
+
+  it('a request that writes has time for its change, what it caused, and reading its answer', () => {
+    fits([DEADLINES.change, DEADLINES.settling, DEADLINES.statement], DEADLINES.writing);
+  });
+
+  it('one that reads has time for a connection, a slow statement, and another', () => {
+    fits([DEADLINES.connect, DEADLINES.statement, DEADLINES.statement], DEADLINES.reading);
+  });
+
+  it('the last delivery of a turn ends within the limit of the turn', () => {
+    fits([DEADLINES.deliveryTurn, DEADLINES.delivery, 2 * DEADLINES.statement], DEADLINES.deliveryTurnLimit);
+  });
+
+  it('a turn of a test clock ends within its limit', () => {
+    fits([LOOK_SECONDS * 1_000, DEADLINES.change], DEADLINES.clockTurnLimit);
+  });
+
+  it('four heartbeats may be late before planning counts as stuck', () => {
+    fits([4 * DEADLINES.heartbeat], DEADLINES.planning - 1);
+  });
+
+  it.each([
+    [DEADLINES.deliveryBeat, DEADLINES.deliverySilence],
+    [DEADLINES.clockBeat, DEADLINES.clockSilence],
+    [DEADLINES.idempotencyBeat, DEADLINES.idempotencyLease],
+  ])('two beats of three may be lost: %d in %d', (beat, silence) => {
+    fits([3 * beat], silence);
+  });
+
+  it('a whole outage of the connection is seen within a queued commit', () => {
+    fits([DEADLINES.connect, DEADLINES.silence, DEADLINES.statement], DEADLINES.queuedCommit);
+  });
+});
+
+describe('options of activities', () => {
+  it('a local activity answers by itself long before Temporal ends it, and is tried once', () => {
+    expect(LOCAL).toEqual({ startToCloseTimeout: '1 hour', retry: { maximumAttempts: 1 } });
+  });
+
+  it('a queued commit answers by itself before Temporal ends it, and is asked for ever', () => {
+    expect(QUEUED.startToCloseTimeout).toBe(DEADLINES.queuedCommitLimit);
+    expect([QUEUED.retry?.maximumAttempts, QUEUED.scheduleToCloseTimeout]).toEqual([undefined, undefined]);
+  });
+
+  it('a charge is tried for a bounded time, and what became of it is asked for ever', () => {
+    expect([PROCESSOR.startToCloseTimeout, PROCESSOR.scheduleToCloseTimeout]).toEqual([DEADLINES.processorCall, DEADLINES.processorTries]);
+    expect(PROCESSOR_UNTIL_KNOWN).toEqual({
+      startToCloseTimeout: DEADLINES.processorCall,
+      retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '10 minutes' },
+    });
+  });
+});
+
+/** A length of time that is written out: a named number of milliseconds, a duration as Temporal and Postgres read it, a timer's delay. */
+const LITERALS = [
+  /\b\w*(?:_MS|Ms)\b(?:: \w+)? = [\d_]{3,}/g,
+  /'\d+ (?:millisecond|second|minute|hour|day)s?'/g,
+  /\b(?:AbortSignal\.timeout|sleep)\([\d_]{3,}\)/g,
+  /\b(?:setTimeout|setInterval)\([^;]*, [\d_]{3,}\)/g,
+  /\b\w*[tT]imeout\w*: [\d_]+/g,
+];
+
+const literalsIn = (name: string, text: string): string[] =>
+  LITERALS.flatMap((pattern) => text.match(pattern) ?? []).map((literal) => `${name}: ${literal}`);
+
+/** Lengths of time that end nothing: nobody waits inside them for an answer. */
+const NO_DEADLINES: Record<string, string[]> = {
+  'how often something is looked at, or told': [
+    'activities/clock-advance.ts: WATCH_MS = 400',
+    'activities/webhooks.ts: LOOK_AGAIN_MS = 250',
+    'server/http-server.ts: LOOK_EVERY_MS = 2_000',
+    'server/main.ts: MINUTE_MS = 60_000',
+    'server/middleware/failed-keys.ts: WINDOW_MS = 60_000',
+    'server/middleware/limit.ts: WINDOW_MS = 1_000',
+    'temporal/hints.ts: INTERVAL_MS = 100',
+    'temporal/hints.ts: REST_MS = 1_000',
+    'temporal/sweep.ts: EVERY_MS = 20_000',
+    'worker/housekeeping.ts: EVERY_MS = 60_000',
+    'worker/operators.ts: TEMPORAL_METRICS_MS = 1_000',
+    "db/sweep.ts: '1 minute'",
+    "db/sweep.ts: '1 second'",
+  ],
+  'pauses before something is done again': [
+    'activities/clock-steps.ts: MOMENT_MS = 1_000',
+    'activities/clock-steps.ts: PAUSE_MS = 300',
+    'activities/webhooks.ts: LINGER_MS = 1_500',
+    'worker/search-attributes.ts: sleep(250)',
+    "workflows/activity-options.ts: '1 second'",
+    "workflows/activity-options.ts: '10 minutes'",
+    "workflows/activity-options.ts: '10 seconds'",
+    "workflows/activity-options.ts: '15 seconds'",
+    "workflows/activity-options.ts: '500 milliseconds'",
+    'workflows/entity.ts: STAND_BACK_MAX_MS = 300_000',
+    'workflows/entity.ts: STAND_BACK_MS = 100',
+    "workflows/test-clock.ts: '20 seconds'",
+    "workflows/test-clock.ts: '500 milliseconds'",
+    "workflows/webhook-endpoint.ts: '1 minute'",
+    "workflows/webhook-endpoint.ts: '1 second'",
+    'workflows/webhook-endpoint.ts: TOGETHER_MS = 1_000',
+  ],
+  'how long something is kept, or counts': [
+    "db/webhooks/deliveries.ts: '1 hour'",
+    "db/webhooks/event-weeks.ts: '7 days'",
+    'server/middleware/authenticate.ts: CACHE_MS = 30_000',
+    'worker/search-attributes.ts: dayMs = 86_400_000',
+  ],
+  'of a process that starts or ends, with nobody around it': [
+    'db/migrate-main.ts: timeout: 5',
+    'db/side-connection.ts: timeout: 0',
+    'server/main.ts: timeout: 5',
+    'worker/main.ts: timeout: 2',
+    'worker/search-attributes.ts: patienceMs = 90_000',
+  ],
+  'never what ends it: a local activity answers by itself': ["workflows/activity-options.ts: '1 hour'"],
+};
+
+describe('no other file has a deadline of its own', () => {
+  const layers = /^(workflows|temporal|server|db|activities|worker|webhooks)\//;
+
+  it('what is written out elsewhere is no deadline, each for a reason', () => {
+    const found = production.filter((name) => layers.test(name)).flatMap((name) => literalsIn(name, textOf(name)));
+    expect([...new Set(found)].sort()).toEqual(Object.values(NO_DEADLINES).flat().sort());
+  });
+
+  it.each([
+    "startToCloseTimeout: '30 seconds'",
+    'const WAIT_MS = 30_000;',
+    'AbortSignal.timeout(5000)',
+    'setTimeout(() => socket.destroy(), 5_000)',
+    'connectTimeout: 5_000',
+    "const LEASE = '15 seconds';",
+  ])('is found: %s', (line) => {
+    expect(literalsIn('server/x.ts', line)).not.toEqual([]);
+  });
+});

@@ -1,0 +1,201 @@
+/** Whatever a caller's number can multiply is refused by arithmetic, before anything is made: no id was taken, no row was put. */
+import fc from 'fast-check';
+import { addInterval, nextBoundary, periodsBetween, type BillingInterval } from '../../../domain/money/billing-period';
+import { assertAdvanceWithin } from '../../../domain/money/bounds';
+import { BillingError } from '../../../domain/core/errors';
+import { LIMITS } from '../../../domain/core/limits';
+import { Plan } from '../../../domain/core/change-set';
+import { afterIntervals, endAgain } from '../../../domain/schedule/times';
+import { planStep } from '../../../domain/steps/registry';
+import * as sample from '../../objects/rows';
+import { at, instants } from '../builders';
+import { Scheduled } from '../schedule/scheduled';
+import { DAY, World } from '../subscription/world';
+
+const daily: BillingInterval = { interval: 'day', interval_count: 1 };
+const intervals = fc.record({
+  interval: fc.constantFrom('day' as const, 'week' as const, 'month' as const, 'year' as const),
+  interval_count: fc.integer({ min: 1, max: 5 }),
+});
+
+/** A customer with a card, and twenty daily prices. */
+function world(): { world: World; items: { price: string }[] } {
+  const made = new World('2026-03-31');
+  made.card('pm_card_visa');
+  const prices = Array.from({ length: 20 }, (_, index) => made.price(100, { id: `price_day_${String(index)}`, interval: 'day' }));
+  return { world: made, items: prices.map((price) => ({ price })) };
+}
+
+/** What a step is refused for, and how much it had made by then. */
+function refusalOf(of: World, step: string, parameters: Record<string, unknown>): { error: unknown; made: number } {
+  let made = 0;
+  const plan = new Plan(of.rows, {
+    ...{ account: 'acct_1', livemode: false, workflow: 'w', cause: 'c', now: of.now, request: null, secretFor: String },
+    newId: (prefix) => `${prefix}_${String((made += 1))}`,
+    render: () => ({}),
+  });
+  try {
+    planStep(plan, step, { subject: 'sub_new', target: null, at: of.now, parameters, answer: null, workflow: 'w', customer: 'cus_1' });
+    return { error: null, made };
+  } catch (error) {
+    return { error, made };
+  }
+}
+
+/** As `toThrow` takes it. */
+const refusal = (code: string, param: string) => expect.objectContaining({ code, details: { param } }) as Error;
+
+describe('a backdated start', () => {
+  test.each([0, 1, at('2020-01-01')])(
+    'that would bill more lines than an invoice has is refused, and nothing is made of it (%d)',
+    (from) => {
+      const { world: made, items } = world();
+      const { error, made: count } = refusalOf(made, 'createSubscription', { customer: 'cus_1', items, backdate_start_date: from });
+      expect(error).toMatchObject({ code: 'too_many_items', details: { param: 'backdate_start_date' } });
+      expect(count).toBe(0);
+    },
+  );
+
+  test('can be as long ago as an invoice has lines, to the second', () => {
+    const { world: made } = world();
+    const from = made.now - LIMITS.invoiceLines.max * DAY;
+    const ask = (start: number) =>
+      made.ask('subscription', `sub_${String(start)}`, 'createSubscription', {
+        customer: 'cus_1',
+        items: [{ price: 'price_day_0' }],
+        backdate_start_date: start,
+      });
+    expect(ask(from)).toMatchObject({ code: 'too_many_items' });
+    expect(ask(from + 1)).toBeNull();
+    expect(made.lines(made.last().id)).toHaveLength(LIMITS.invoiceLines.max);
+  });
+
+  test('whose lines would go through more tiers and tax rates than one request may is refused, and nothing is made of it', () => {
+    const { world: made, items } = world();
+    const tiers = Array.from({ length: 100 }, (_, index) => ({
+      up_to: index === 99 ? null : index + 1,
+      unit_amount_decimal: '1',
+      flat_amount_decimal: null,
+    }));
+    for (const { price } of items) {
+      const row = made.rows.get('price', price);
+      made.rows.put('price', { ...row, unitAmount: null, billingScheme: 'tiered', tiersMode: 'graduated', tiers } as never);
+    }
+    const days = LIMITS.backdatedWork.max / (20 * 100);
+    const refused = made.now - Math.ceil(days + 1) * DAY;
+    const { error, made: count } = refusalOf(made, 'createSubscription', { customer: 'cus_1', items, backdate_start_date: refused });
+    expect(error).toMatchObject({ code: 'change_too_large', details: { param: 'backdate_start_date' } });
+    expect(count).toBe(0);
+    made.create({ items, backdate_start_date: made.now - DAY });
+  });
+
+  test('of a preview or a schedule is refused under its own name', () => {
+    const { world: made, items } = world();
+    const preview = () => made.preview({ customer: 'cus_1', subscription_details: { items, start_date: 0 } });
+    expect(preview).toThrow(refusal('too_many_items', 'subscription_details[start_date]'));
+    const phases = [{ items, duration: { interval: 'year', interval_count: 100 } }];
+    const { error } = refusalOf(made, 'createSchedule', { customer: 'cus_1', start_date: 0, phases });
+    expect(error).toMatchObject({ code: 'too_many_items', details: { param: 'start_date' } });
+  });
+
+  test('that bills none of the past is taken, however long ago', () => {
+    const { world: made, items } = world();
+    made.create({ items, backdate_start_date: 0, proration_behavior: 'none' });
+    expect(made.lines(made.last().id)).toHaveLength(20);
+  });
+});
+
+describe('a phase', () => {
+  test('of any number of intervals ends where so many steps would end', () => {
+    const starts = fc.record({
+      anchor: instants,
+      intervals,
+      times: fc.integer({ min: 1, max: 60 }),
+      steps: fc.integer({ min: 0, max: 9 }),
+    });
+    fc.assert(
+      fc.property(starts, ({ anchor, intervals: recurring, times, steps }) => {
+        const one = { ...recurring, interval_count: 1 };
+        const start = addInterval(anchor, one, steps);
+        let end = start;
+        for (let n = 0; n < recurring.interval_count * times; n += 1) end = nextBoundary(anchor, one, end);
+        expect(afterIntervals(anchor, start, recurring, times)).toBe(end);
+      }),
+    );
+  });
+
+  test('that is repeated has as many months again', () => {
+    const anchor = at('2026-01-31');
+    expect(endAgain(anchor, { start: anchor, end: at('2026-02-28') })).toBe(at('2026-03-31'));
+    expect(endAgain(anchor, { start: at('2026-02-28'), end: at('2026-04-30') })).toBe(at('2026-06-30'));
+    expect(endAgain(anchor, { start: anchor, end: anchor + 10 * DAY })).toBe(anchor + 20 * DAY);
+  });
+
+  test('that would end after the year 9999 is refused under what says so', () => {
+    const scheduled = new Scheduled('2026-04-01');
+    const plan = (phase: object) => refusalOf(scheduled, 'createSchedule', { customer: 'cus_1', phases: [phase] }).error;
+    const items = [{ price: 'price_year' }];
+    expect(plan({ items, iterations: 1e9 })).toMatchObject({ code: 'parameter_invalid', details: { param: 'phases[0][iterations]' } });
+    expect(plan({ items, duration: { interval: 'year', interval_count: 8000 } })).toMatchObject({
+      details: { param: 'phases[0][duration]' },
+    });
+    expect(plan({ items, end_date: LIMITS.timestamp.max + 1 })).toMatchObject({ details: { param: 'phases[0][end_date]' } });
+    expect(plan({ items, iterations: 1000 })).toBeNull();
+  });
+});
+
+test('periods that are counted are as many as are stepped through', () => {
+  const spans = fc.record({ anchor: instants, from: instants, recurring: intervals, length: fc.integer({ min: 0, max: 400 * DAY }) });
+  fc.assert(
+    fc.property(spans, ({ anchor, from, recurring, length }) => {
+      let steps = 0;
+      for (let start = from; start < from + length; steps += 1) start = nextBoundary(anchor, recurring, start);
+      expect(periodsBetween(anchor, recurring, from, from + length)).toBe(steps);
+    }),
+  );
+});
+
+describe('an advance of a test clock', () => {
+  const now = at('2026-01-31');
+  const advance = (days: number, of: BillingInterval[]) => () => {
+    assertAdvanceWithin(now, now + days * DAY, of);
+  };
+
+  test('takes three years of a daily subscription, and ninety of a monthly one', () => {
+    expect(advance(1096, [daily])).not.toThrow();
+    expect(advance(90 * 365, [{ interval: 'month', interval_count: 1 }])).not.toThrow();
+    expect(advance(36_500, [])).not.toThrow();
+  });
+
+  test.each([
+    ['a hundred years of a daily one', 36_500, [{ interval: 'year' as const, interval_count: 1 }, daily]],
+    ['a thousand years of nothing', 365_000, []],
+  ])('refuses %s', (_, days, of) => {
+    expect(advance(days, of)).toThrow(refusal('parameter_invalid', 'frozen_time'));
+  });
+});
+
+test('a change that would make more than one change can make is refused, the same on any machine', () => {
+  const { world: made } = world();
+  const plan = new Plan(made.rows, {
+    ...{ account: 'acct_1', livemode: false, workflow: 'w', cause: 'c', now: made.now, request: null, secretFor: String },
+    newId: (prefix, ordinal) => `${prefix}_${String(ordinal)}`,
+    render: () => ({}),
+  });
+  const put = (count: number) => {
+    for (let n = 0; n < count; n += 1) plan.put('invoiceItem', sample.invoiceItem({ id: plan.id('ii') }));
+  };
+  put(LIMITS.planChanges.max);
+  plan.patch('invoiceItem', 'ii_0', { description: 'again' });
+  expect(() => {
+    put(1);
+  }).toThrow(BillingError);
+});
+
+test('the largest invoice of the largest lines with all of its taxes is an amount that is kept exactly', () => {
+  const { invoiceLines, usageAmount, taxRates, customerBalance, pendingInvoiceItems, lineAmount } = LIMITS;
+  const largest = invoiceLines.max * usageAmount.max * (1 + taxRates.max);
+  expect(Number.isSafeInteger(largest + customerBalance.max)).toBe(true);
+  expect(Number.isSafeInteger((pendingInvoiceItems.max + invoiceLines.max) * usageAmount.max)).toBe(true);
+  expect(lineAmount.max).toBeLessThanOrEqual(usageAmount.max);
+});

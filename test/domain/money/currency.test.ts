@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { exponentOf, formatAmount, formatUnitAmount, isCurrency } from '../../../domain/money/currency';
+import { amounts } from '../builders';
+
+const zeroDecimal = 'bif clp djf gnf jpy kmf krw mga pyg rwf ugx vnd vuv xaf xof xpf'.split(' ');
+const threeDecimal = 'bhd jod kwd omr tnd'.split(' ');
+
+test.each(zeroDecimal)('%s has no smaller coin: 1000 is one thousand', (currency) => {
+  expect(isCurrency(currency)).toBe(true);
+  expect(exponentOf(currency)).toBe(0);
+});
+
+test.each(threeDecimal)('%s has thousandths', (currency) => {
+  expect(isCurrency(currency)).toBe(true);
+  expect(exponentOf(currency)).toBe(3);
+});
+
+test.each(['usd', 'eur', 'gbp', 'isk', 'huf', 'twd', 'clf'])('%s has hundredths in Stripe’s API', (currency) => {
+  expect(exponentOf(currency)).toBe(2);
+});
+
+test('a currency is known by its code in lower case, and nothing else is', () => {
+  expect(['usd', 'eur', 'zmw', 'ghs'].every(isCurrency)).toBe(true);
+  expect(['USD', 'us', 'usdd', 'xxx', '', 'constructor'].some(isCurrency)).toBe(false);
+});
+
+test.each([
+  [1000, 'usd', '$10.00'],
+  [-123_456_789, 'usd', '-$1,234,567.89'],
+  [5, 'eur', '€0.05'],
+  [1000, 'jpy', '¥1,000'],
+  [1000, 'kwd', '1.000 KWD'],
+  [1000, 'sek', '10.00 SEK'],
+  [0, 'gbp', '£0.00'],
+])('%d in %s reads %s', (minor, currency, text) => {
+  expect(formatAmount(minor, currency)).toBe(text);
+});
+
+test.each([
+  ['0.5', 'usd', '$0.005'],
+  ['1000', 'usd', '$10.00'],
+  ['1250.1', 'usd', '$12.501'],
+  ['0.000000000001', 'jpy', '¥0.000000000001'],
+])('a unit amount of %s %s reads %s, with all its decimals', (unitAmount, currency, text) => {
+  expect(formatUnitAmount(unitAmount, currency)).toBe(text);
+});
+
+test('an amount that is read back from its description is the same amount', () => {
+  fc.assert(
+    fc.property(amounts, fc.constantFrom('usd', 'jpy', 'kwd', 'sek'), (amount, currency) => {
+      const digits = formatAmount(amount, currency).replace(/[^0-9-]/g, '');
+      expect(Number(digits) + 0).toBe(amount + 0);
+    }),
+  );
+});

@@ -1,0 +1,63 @@
+import { defaultAccountSettings } from '../../../domain/rows/account';
+import { chargeOutcome } from '../../../domain/payment/charge-outcome';
+import { assess, blockedError, type FraudFacts } from '../../../domain/payment/fraud';
+
+const settings = defaultAccountSettings('TEST').fraud;
+const facts = (change: Partial<FraudFacts> = {}): FraudFacts => ({
+  ...{
+    fingerprint: 'fp_1',
+    riskLevel: 'normal',
+    cvcCheck: 'pass',
+    postalCodeCheck: null,
+    attemptsInHour: 1,
+    offSession: false,
+    authenticated: false,
+  },
+  ...change,
+});
+const decide = (change: Partial<FraudFacts>, of: Partial<typeof settings> = {}) => assess(facts(change), { ...settings, ...of });
+
+test('an ordinary card is allowed', () => {
+  expect(decide({})).toMatchObject({ decision: 'allow', rule: null, riskLevel: 'normal' });
+});
+
+test.each<[string, Partial<FraudFacts>, Partial<typeof settings>, string]>([
+  ['a blocked card', { fingerprint: 'fp_bad' }, { blocked_card_fingerprints: ['fp_bad'] }, 'blocked_card_fingerprint'],
+  ['the highest risk', { riskLevel: 'highest' }, {}, 'highest_risk_level'],
+  ['one attempt too many within an hour', { attemptsInHour: 4 }, { card_attempts_per_hour: 3 }, 'card_attempts_per_hour'],
+  ['a wrong security code', { cvcCheck: 'fail' }, {}, 'block_if_cvc_fails'],
+  [
+    'a wrong postal code, where that is asked for',
+    { postalCodeCheck: 'fail' },
+    { block_if_postal_code_fails: true },
+    'block_if_postal_code_fails',
+  ],
+])('%s is blocked', (_, change, of, rule) => {
+  expect(decide(change, of)).toMatchObject({ decision: 'block', rule });
+});
+
+test('what the account lets through is not blocked', () => {
+  expect(decide({ cvcCheck: 'fail' }, { block_if_cvc_fails: false }).decision).toBe('allow');
+  expect(decide({ postalCodeCheck: 'fail' }).decision).toBe('allow');
+  expect(decide({ attemptsInHour: 60 }).decision).toBe('allow');
+});
+
+test('renewals test no cards: velocity does not stop them', () => {
+  expect(decide({ attemptsInHour: 1_000, offSession: true }).decision).toBe('allow');
+});
+
+test('an elevated risk leads to what the account has chosen, and 3-D Secure is asked for once', () => {
+  expect(decide({ riskLevel: 'elevated' })).toMatchObject({ decision: 'review', reason: 'elevated_risk_level' });
+  expect(decide({ riskLevel: 'elevated' }, { elevated_risk: 'block' }).decision).toBe('block');
+  expect(decide({ riskLevel: 'elevated' }, { elevated_risk: 'require_3ds' }).decision).toBe('require_3ds');
+  expect(decide({ riskLevel: 'elevated', authenticated: true }, { elevated_risk: 'require_3ds' }).decision).toBe('allow');
+});
+
+test('a blocked payment tells its payer no more than any decline, and its seller why', () => {
+  const assessment = decide({ riskLevel: 'highest' });
+  const error = blockedError(assessment);
+  expect([error.code, error.decline_code, error.message]).toEqual(['card_declined', 'fraudulent', 'Your card was declined.']);
+  expect(chargeOutcome({ outcome: 'blocked', error }, assessment)).toMatchObject({
+    ...{ type: 'blocked', network_status: 'not_sent_to_network', reason: 'highest_risk_level', risk_level: 'highest' },
+  });
+});
