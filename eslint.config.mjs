@@ -71,7 +71,7 @@ export default tseslint.config(
   },
   // What is inferred is the contract: of the factory that workflows proxy, of a schema that a request must fit.
   {
-    files: ['activities/**/*.ts', 'server/**/{parameters,schemas,preview-parameters}.ts'],
+    files: ['activities/**/*.ts', 'server/{schemas/**/*,**/{parameters,schemas,preview-parameters}}.ts'],
     rules: { '@typescript-eslint/explicit-module-boundary-types': 'off' },
   },
   // A story is told in one piece, and a table of cases is as long as it is.

@@ -13,7 +13,7 @@ import {
   noteProgress,
   type ClockState,
 } from '../db/test-clocks';
-import type { Plan } from '../domain/core/change-set';
+import type { ChangeSet } from '../domain/core/change-set';
 import type { Rows } from '../domain/rows/rows';
 import { deleteTestClock, failAdvance, finishAdvance } from '../domain/test-clock/changes';
 import { LOOK_SECONDS, STANDSTILLS_MAX } from '../domain/test-clock/rules';
@@ -86,8 +86,8 @@ export class Advance {
     this.target = targetTime;
     this.held = held;
     if (earliest === null || targetTime === null || earliest > targetTime) {
-      await this.write(state, { cause: `ready/${String(targetTime)}/${String(Date.now())}`, step: 'finishAdvance' }, (plan) => {
-        if (plan.rows.get('testClock', this.clock).targetTime === targetTime) finishAdvance(plan, this.clock, held);
+      await this.write(state, { cause: `ready/${String(targetTime)}/${String(Date.now())}`, step: 'finishAdvance' }, (changes) => {
+        if (changes.rows.get('testClock', this.clock).targetTime === targetTime) finishAdvance(changes, this.clock, held);
       });
       return;
     }
@@ -143,23 +143,23 @@ export class Advance {
   private async fail(reason: string): Promise<AdvanceResult> {
     const state = await this.state();
     const cause = `internal_failure/${String(state.targetTime)}/${String(Date.now())}`;
-    await this.write(state, { cause, step: 'failAdvance' }, (plan) => {
-      failAdvance(plan, this.clock, reason);
+    await this.write(state, { cause, step: 'failAdvance' }, (changes) => {
+      failAdvance(changes, this.clock, reason);
     });
     return this.result(await this.state());
   }
 
   private expire(state: ClockState): Promise<void> {
     const load = (tx: TransactionSql): Promise<Rows> => loadClockAndMembers(tx, this.clock);
-    return this.write(state, { cause: 'expire', step: 'deleteTestClock', load }, (plan) => {
-      deleteTestClock(plan, this.clock);
+    return this.write(state, { cause: 'expire', step: 'deleteTestClock', load }, (changes) => {
+      deleteTestClock(changes, this.clock);
     });
   }
 
   private async write(
     state: ClockState,
     of: Pick<CommitInput, 'cause' | 'step'> & Partial<CommitInput>,
-    plan: (plan: Plan) => void,
+    plan: (changes: ChangeSet) => void,
   ): Promise<void> {
     const { sql, secret, notifyEndpoints } = this.deps;
     const { endpoints } = await commit(sql, {

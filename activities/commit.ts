@@ -1,7 +1,7 @@
 import { log } from '@temporalio/activity';
 import { loadFacts, loadReferenced, lockIntent, type FactsOf } from '../db/facts';
 import { commitOrRefuse, type CommitInput } from '../db/commit';
-import { lookAtRows } from '../db/look';
+import { refreshRow } from '../db/refresh';
 import { loadRedeeming } from '../db/redemptions';
 import { findRequest, type StoredRequest } from '../db/step-requests';
 import { workflowVersion } from '../db/timeline';
@@ -10,8 +10,8 @@ import type { Sql, TransactionSql } from '../db/connect';
 import { loadUsage } from '../db/metering/usage-facts';
 import type { Refusal } from '../domain/core/errors';
 import type { Rows } from '../domain/rows/rows';
-import { STANDINGS } from '../domain/agenda/registry';
-import { workflowRow, type Outside, type Standing } from '../domain/core/entity-state';
+import { DERIVE_STATE } from '../domain/agenda/registry';
+import { workflowRow, type PendingCall, type EntityState } from '../domain/core/entity-state';
 import { planStep, STEPS } from '../domain/steps/registry';
 import type { StepInput } from '../domain/core/steps';
 import {
@@ -48,7 +48,7 @@ export interface CommitStepInput {
 export interface StepResult {
   refusal: Refusal | null;
   status: string;
-  outside: Outside | null;
+  pendingCall: PendingCall | null;
   /** The next few items, earliest first. */
   agenda: AgendaItem[];
   ended: boolean;
@@ -72,7 +72,7 @@ export function createCommitActivities(deps: ActivityDependencies): CommitActivi
       input.step,
       answering((signal) => commitStep(deps, input, signal)),
     );
-  return Object.fromEntries(['look', ...Object.keys(STEPS)].map((step) => [commitActivity(step), commitAny]));
+  return Object.fromEntries(['refresh', ...Object.keys(STEPS)].map((step) => [commitActivity(step), commitAny]));
 }
 
 /** Tells the metrics how a commit ended; what is thrown is thrown while the database is away. */
@@ -89,25 +89,25 @@ async function measured(deps: ActivityDependencies, step: string, commit: Promis
 }
 
 async function commitStep(deps: ActivityDependencies, input: CommitStepInput, signal: AbortSignal): Promise<StepResult> {
-  if (input.step === 'look') return look(deps, input);
+  if (input.step === 'refresh') return refresh(deps, input);
   const committed = await commitOrRefuse(deps.sql, commitInput(deps, input, signal));
   if ('message' in committed) return refused(deps, input, committed);
   await announce(deps, input, committed);
   const woke = committed.wakes.map((wake) => workflowId(wake.kind, wake.subject));
-  return { ...resultOf(standingOf(input, committed.rows), committed.version), refusal: committed.refusal, fresh: committed.fresh, woke };
+  return { ...resultOf(stateOf(input, committed.rows), committed.version), refusal: committed.refusal, fresh: committed.fresh, woke };
 }
 
 /** A refusal wrote nothing: the entity stands where it stood, or does not exist. */
 async function refused(deps: ActivityDependencies, input: CommitStepInput, refusal: Refusal): Promise<StepResult> {
   const rows = await withUsage(deps.sql, input, await loadFacts(deps.sql, factsOf(input)));
   const version = await workflowVersion(deps.sql, workflowId(input.entity.kind, input.entity.subject));
-  return { ...resultOf(standingOf(input, rows), version), refusal };
+  return { ...resultOf(stateOf(input, rows), version), refusal };
 }
 
-async function look(deps: ActivityDependencies, input: CommitStepInput): Promise<StepResult> {
+async function refresh(deps: ActivityDependencies, input: CommitStepInput): Promise<StepResult> {
   const load = async (tx: TransactionSql) => withUsage(tx, input, await loadFacts(tx, factsOf(input)));
-  const { rows, version } = await lookAtRows(deps.sql, input.entity.customer, load, (base) => rowOf(input, base));
-  return resultOf(standingOf(input, rows), version);
+  const { rows, version } = await refreshRow(deps.sql, input.entity.customer, load, (base) => rowOf(input, base));
+  return resultOf(stateOf(input, rows), version);
 }
 
 function commitInput(deps: ActivityDependencies, input: CommitStepInput, signal: AbortSignal): CommitInput {
@@ -135,19 +135,19 @@ function commitInput(deps: ActivityDependencies, input: CommitStepInput, signal:
       request = await findRequest(tx, cause);
       return withUsage(tx, input, await loadWithReferences(tx, input, request), request.parameters);
     },
-    plan: (plan, version) => {
+    plan: (changes, version) => {
       deps.guardPlanning({ entity, step, cause }, () => {
-        if (input.isMessage || isStillToDo(input, plan.base, version)) planStep(plan, step, stepInput(input, request));
+        if (input.isMessage || isStillToDo(input, changes.base, version)) planStep(changes, step, stepInput(input, request));
       });
     },
-    standing: (rows) => rowOf(input, rows),
+    workflowRow: (rows) => rowOf(input, rows),
   };
 }
 
 /** The world may have moved on since the workflow was told of a step: what the rows do not ask for is not done. */
 function isStillToDo(input: CommitStepInput, rows: Rows, version: number): boolean {
-  const standing = standingOf(input, rows);
-  return standing.outside?.cause === input.cause || standing.agenda.some((item) => occurrenceOf(item, version) === input.cause);
+  const state = stateOf(input, rows);
+  return state.pendingCall?.cause === input.cause || state.agenda.some((item) => occurrenceOf(item, version) === input.cause);
 }
 
 /** Where something is metered, what it has counted up to each instant at which the step may cut it. */
@@ -206,18 +206,18 @@ const ASKED_BY: Record<WorkflowKind, (subject: string, target: string | null) =>
   usage: (watched) => ({ watched }),
 };
 
-function standingOf(input: CommitStepInput, rows: Rows): Standing {
-  return STANDINGS[input.entity.kind](rows, input.entity.subject, input.now);
+function stateOf(input: CommitStepInput, rows: Rows): EntityState {
+  return DERIVE_STATE[input.entity.kind](rows, input.entity.subject, input.now);
 }
 
 function rowOf(input: CommitStepInput, rows: Rows): WorkflowRow {
   const { kind, subject, account, livemode, customer, testClock } = input.entity;
-  return workflowRow({ kind, subject, account, livemode, customer, testClock }, standingOf(input, rows), input.now, input.now);
+  return workflowRow({ kind, subject, account, livemode, customer, testClock }, stateOf(input, rows), input.now, input.now);
 }
 
-function resultOf(standing: Standing, version: number): StepResult {
-  const { status, outside, agenda, ended } = standing;
-  return { refusal: null, status, outside, agenda: agenda.slice(0, AGENDA_SHOWN), ended, fresh: false, version, woke: [] };
+function resultOf(state: EntityState, version: number): StepResult {
+  const { status, pendingCall, agenda, ended } = state;
+  return { refusal: null, status, pendingCall, agenda: agenda.slice(0, AGENDA_SHOWN), ended, fresh: false, version, woke: [] };
 }
 
 /** After the commit: hints to whoever is concerned. On an advancing clock its scheduler steps them, in causal order. */

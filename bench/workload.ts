@@ -25,8 +25,8 @@ export async function startSubscription(api: Api, price: string, of: { clock?: s
     ...(of.clock === undefined ? {} : { test_clock: of.clock }),
   });
   const { id: card } = await api.post('/v1/payment_methods/pm_card_visa/attach', { customer });
-  const asked = { customer, 'items[0][price]': price, default_payment_method: card, ...of.more };
-  const subscription = await api.post('/v1/subscriptions', asked);
+  const params = { customer, 'items[0][price]': price, default_payment_method: card, ...of.more };
+  const subscription = await api.post('/v1/subscriptions', params);
   if (subscription['status'] !== 'active') throw new Error(`a subscription was started and is ${String(subscription['status'])}`);
   return { customer, subscription: subscription.id };
 }

@@ -4,7 +4,7 @@
  */
 import { BillingError, refusalOf, type Refusal } from '../domain/core/errors';
 import { HeldError, type Hold } from '../domain/rows/held';
-import { Plan, type PlanContext } from '../domain/core/change-set';
+import { ChangeSet, type ChangeContext } from '../domain/core/change-set';
 import type { RowKind, Rows } from '../domain/rows/rows';
 import type { WorkflowRow } from '../domain/rows/workflow';
 import type { Sql, TransactionSql } from './connect';
@@ -27,12 +27,12 @@ export interface CommitInput {
   now: number;
   /** Whose row is locked; null for what belongs to no customer, which is locked by `workflow`. */
   customer: string | null;
-  request: PlanContext['request'];
+  request: ChangeContext['request'];
   load: (sql: TransactionSql) => Promise<Rows>;
   /** Runs when the lock is held; `version` counts the workflow's commits so far. */
-  plan: (plan: Plan, version: number) => void;
+  plan: (changes: ChangeSet, version: number) => void;
   /** The workflow's own row after this step, derived from the rows. */
-  standing?: (rows: Rows) => WorkflowRow | null;
+  workflowRow?: (rows: Rows) => WorkflowRow | null;
   /** Aborted when nobody waits for the commit any more: what is not written by then is not written. */
   signal?: AbortSignal;
 }
@@ -42,7 +42,7 @@ export interface Committed {
   /** How many commits the workflow has behind it, this one included. */
   version: number;
   /** Workflows to wake and endpoints to deliver to, now that the transaction has committed. */
-  wakes: Plan['wakes'];
+  wakes: ChangeSet['wakes'];
   endpoints: string[];
   /** Set when the step was written, now or before, and its answer is a refusal all the same (a declined `error_if_incomplete`). */
   refusal: Refusal | null;
@@ -71,17 +71,17 @@ async function planAndWrite(
   { base, version: before, endsHold }: { base: Rows; version: number; endsHold: boolean },
 ): Promise<Committed> {
   const version = before + 1;
-  const plan = new Plan(base, contextOf(input));
-  input.plan(plan, before);
-  const row = input.standing?.(plan.rows) ?? null;
+  const changes = new ChangeSet(base, contextOf(input));
+  input.plan(changes, before);
+  const row = input.workflowRow?.(changes.rows) ?? null;
   input.signal?.throwIfAborted();
-  const { endpoints } = await writePlan(tx, plan, {
+  const { endpoints } = await writePlan(tx, changes, {
     step: input.step,
     answers: input.answers ?? null,
     standing: row && { ...row, version },
     endsHold,
   });
-  return { rows: plan.rows, version, wakes: plan.wakes, endpoints, refusal: plan.refusal, fresh: true };
+  return { rows: changes.rows, version, wakes: changes.wakes, endpoints, refusal: changes.refusal, fresh: true };
 }
 
 function repeated(rows: Rows, { version, refusal }: WorkflowState): Committed {
@@ -89,11 +89,11 @@ function repeated(rows: Rows, { version, refusal }: WorkflowState): Committed {
 }
 
 /** The plan of a step without its commit, for previews: the same facts and rules, nothing locked, nothing written. */
-export async function preview(sql: Sql, input: CommitInput): Promise<Plan> {
+export async function preview(sql: Sql, input: CommitInput): Promise<ChangeSet> {
   const base = await sql.begin('read only', (tx) => input.load(tx));
-  const plan = new Plan(base, { ...contextOf(input), preview: true });
-  input.plan(plan, 0);
-  return plan;
+  const changes = new ChangeSet(base, { ...contextOf(input), preview: true });
+  input.plan(changes, 0);
+  return changes;
 }
 
 /** A step's outcome as a result: refusals do not cross Temporal as failures. */
@@ -106,7 +106,7 @@ export async function commitOrRefuse(sql: Sql, input: CommitInput): Promise<Comm
   }
 }
 
-function contextOf(input: CommitInput): PlanContext {
+function contextOf(input: CommitInput): ChangeContext {
   const { scope, workflow, cause, now, request, render } = input;
   return {
     ...scope,

@@ -14,15 +14,15 @@ export interface SubscriptionFilters {
 export function listSubscriptions(
   sql: Sql,
   scope: Scope,
-  asked: SubscriptionFilters,
+  params: SubscriptionFilters,
   page: { cursor: Cursor | null; limit: number },
 ): Promise<Page | null> {
-  const { filters, price, currentPeriodStart: start, currentPeriodEnd: end } = asked;
+  const { filters, price, currentPeriodStart: start, currentPeriodEnd: end } = params;
   const conditions = [
     ...visible(sql, 'subscription'),
     ...(price === null ? [] : [withItem(sql, sql`i.price = ${price}`)]),
-    ...(start === null ? [] : [withItem(sql, within(sql, 'current_period_start', start))]),
-    ...(end === null ? [] : [withItem(sql, within(sql, 'current_period_end', end))]),
+    ...(start === null ? [] : [withItem(sql, rangeCondition(sql, 'current_period_start', start))]),
+    ...(end === null ? [] : [withItem(sql, rangeCondition(sql, 'current_period_end', end))]),
   ];
   return listTable(sql, { table: 'subscriptions', key: 'id', idColumn: 'id', conditions }, scope, { filters, ...page });
 }
@@ -31,7 +31,7 @@ function withItem(sql: Sql, condition: Condition): Condition {
   return sql`exists (select 1 from subscription_items i where i.subscription = subscriptions.id and not i.deleted and ${condition})`;
 }
 
-function within(sql: Sql, column: string, value: number | Range): Condition {
+function rangeCondition(sql: Sql, column: string, value: number | Range): Condition {
   if (typeof value === 'number') return sql`${sql(`i.${column}`)} = ${value}`;
   const { gt = -1, gte = 0, lt = Number.MAX_SAFE_INTEGER, lte = Number.MAX_SAFE_INTEGER } = value;
   const name = sql(`i.${column}`);

@@ -1,6 +1,6 @@
 /** Test clocks, and the workflows on them as the scheduler sees them: rows. */
 import { Rows } from '../domain/rows/rows';
-import { OUTSIDE_ACTIVITIES } from '../domain/core/entity-state';
+import { CALL_ACTIVITIES } from '../domain/core/entity-state';
 import type { TestClock } from '../domain/rows/test-clock';
 import type { ClockMember } from '../domain/test-clock/rules';
 import type { EntityRef } from '../domain/rows/workflow';
@@ -82,7 +82,7 @@ export async function countStandstill(sql: Sql, clock: string): Promise<number> 
       'standstill', case
         when greatest((c.status_details ->> 'progress_at')::float8, (select at from moved))
           > coalesce((c.status_details ->> 'looked_at')::float8, 0)
-          or exists (select 1 from members m where m.next_due <= c.frozen_time and m.next_step in ${sql([...OUTSIDE_ACTIVITIES])}) then 0
+          or exists (select 1 from members m where m.next_due <= c.frozen_time and m.next_step in ${sql([...CALL_ACTIVITIES])}) then 0
         else coalesce((c.status_details ->> 'standstill')::integer, 0) + 1 end)
     where id = ${clock} and status = 'advancing' returning (status_details ->> 'standstill')::integer as looks`;
   return row?.looks ?? 0;

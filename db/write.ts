@@ -4,7 +4,7 @@
  */
 import type { Refusal } from '../domain/core/errors';
 import { API_VERSION } from '../domain/rows/api-version';
-import type { Plan } from '../domain/core/change-set';
+import type { ChangeSet } from '../domain/core/change-set';
 import { keyOf, type RowKind } from '../domain/rows/rows';
 import type { WorkflowRow } from '../domain/rows/workflow';
 import type { TransactionSql } from './connect';
@@ -29,67 +29,67 @@ interface Step {
 
 const shapes = new StatementShapes();
 
-export async function writePlan(sql: TransactionSql, plan: Plan, { step, answers, standing, endsHold }: Step): Promise<Written> {
+export async function writePlan(sql: TransactionSql, changes: ChangeSet, { step, answers, standing, endsHold }: Step): Promise<Written> {
   const statement = new Statement();
-  const { account, workflow, cause, now } = plan.context;
+  const { account, workflow, cause, now } = changes.context;
   // A cause that came in twice at once breaks the primary key here, and its transaction rolls back.
-  statement.add('committed', 'commits', [{ workflow, cause, account, step, at: now, outcome: plan.outcome, refusal: plan.refusal }]);
-  if (plan.refusal) statement.refuse(workflow, answers, plan.refusal);
-  addRows(statement, plan);
-  if (plan.postings.length > 0) addPostings(statement, plan);
-  if (plan.events.length > 0) addEvents(statement, plan);
+  statement.add('committed', 'commits', [{ workflow, cause, account, step, at: now, outcome: changes.outcome, refusal: changes.refusal }]);
+  if (changes.refusal) statement.refuse(workflow, answers, changes.refusal);
+  addRows(statement, changes);
+  if (changes.postings.length > 0) addPostings(statement, changes);
+  if (changes.events.length > 0) addEvents(statement, changes);
   if (standing) statement.upsert('standing', 'workflows', ['id'], [standing]);
-  if (endsHold) statement.remove('held', { table: 'held', key: 'workflow' }, [workflow], plan.context);
-  if (plan.wakes.length > 0) statement.wakes(wakeRows(plan));
+  if (endsHold) statement.remove('held', { table: 'held', key: 'workflow' }, [workflow], changes.context);
+  if (changes.wakes.length > 0) statement.wakes(wakeRows(changes));
   const text = statement.text();
   const [result] = await sql.unsafe<{ endpoints: string[] | null }[]>(text, statement.values, { prepare: shapes.isWorthKeeping(text) });
   return { endpoints: result?.endpoints ?? [] };
 }
 
-function addRows(statement: Statement, plan: Plan): void {
-  for (const [kind, keys] of plan.changed) {
-    const rows = [...keys].map((key) => plan.rows.get(kind, key));
-    const { known, added } = NAMED_BY_CALLERS.includes(kind) ? apart(plan, kind, rows) : { known: rows, added: [] };
-    if (known.length > 0) statement.upsert(kind, TABLES[kind].table, primaryKeyOf(kind), existingFirst(plan, kind, known));
+function addRows(statement: Statement, changes: ChangeSet): void {
+  for (const [kind, keys] of changes.changed) {
+    const rows = [...keys].map((key) => changes.rows.get(kind, key));
+    const { known, added } = NAMED_BY_CALLERS.includes(kind) ? apart(changes, kind, rows) : { known: rows, added: [] };
+    if (known.length > 0) statement.upsert(kind, TABLES[kind].table, primaryKeyOf(kind), existingFirst(changes, kind, known));
     // Of two requests that choose the same id at once, the second must not write over what the first has made.
     if (added.length > 0) statement.insertAfter(known.length > 0 ? kind : null, kind, TABLES[kind].table, added);
   }
-  for (const [kind, keys] of plan.removed) statement.remove(kind, TABLES[kind], [...keys], plan.context);
-  const { coupon, promotionCode } = plan.redemptions;
+  for (const [kind, keys] of changes.removed) statement.remove(kind, TABLES[kind], [...keys], changes.context);
+  const { coupon, promotionCode } = changes.redemptions;
   if (coupon.size > 0) statement.redeem(countsOf(coupon), countsOf(promotionCode));
 }
 
-function addPostings(statement: Statement, plan: Plan): void {
-  const transactions = plan.postings.map((posting) => posting.transaction);
+function addPostings(statement: Statement, changes: ChangeSet): void {
+  const transactions = changes.postings.map((posting) => posting.transaction);
   statement.add('ledger_transactions_new', 'ledger_transactions', transactions);
-  const entries = plan.postings.flatMap((posting) => posting.entries);
+  const entries = changes.postings.flatMap((posting) => posting.entries);
   statement.add('ledger_entries_new', 'ledger_entries', entries);
 }
 
-function addEvents(statement: Statement, plan: Plan): void {
-  const { account, livemode, workflow, cause, now, request } = plan.context;
+function addEvents(statement: Statement, changes: ChangeSet): void {
+  const { account, livemode, workflow, cause, now, request } = changes.context;
   const common = { account, livemode, created: now, apiVersion: API_VERSION, workflow, cause };
-  const asked = { request: request?.id ?? null, idempotencyKey: request?.idempotencyKey ?? null };
-  const events = plan.events.map((event) => ({ ...event, ...common, ...asked }));
+  const params = { request: request?.id ?? null, idempotencyKey: request?.idempotencyKey ?? null };
+  const events = changes.events.map((event) => ({ ...event, ...common, ...params }));
   statement.add('ev', 'events', events, 'returning *');
   statement.deliveries();
 }
 
 /** Rows that were there before, and new ones. */
-function apart(plan: Plan, kind: RowKind, rows: object[]): { known: object[]; added: object[] } {
-  const isKnown = (row: object): boolean => plan.base.find(kind, keyOf(kind, row)) !== undefined;
+function apart(changes: ChangeSet, kind: RowKind, rows: object[]): { known: object[]; added: object[] } {
+  const isKnown = (row: object): boolean => changes.base.find(kind, keyOf(kind, row)) !== undefined;
   return { known: rows.filter(isKnown), added: rows.filter((row) => !isKnown(row)) };
 }
 
 /** An attempt must be closed before the next is opened, or the index that allows one open attempt refuses both. */
-function existingFirst(plan: Plan, kind: RowKind, rows: object[]): object[] {
-  const { known, added } = apart(plan, kind, rows);
+function existingFirst(changes: ChangeSet, kind: RowKind, rows: object[]): object[] {
+  const { known, added } = apart(changes, kind, rows);
   return [...known, ...added];
 }
 
-function wakeRows(plan: Plan): Omit<WorkflowRow, 'endedAt'>[] {
-  const { account, livemode, now } = plan.context;
-  return plan.wakes.map(({ kind, subject, customer, testClock }) => ({
+function wakeRows(changes: ChangeSet): Omit<WorkflowRow, 'endedAt'>[] {
+  const { account, livemode, now } = changes.context;
+  return changes.wakes.map(({ kind, subject, customer, testClock }) => ({
     id: `${kind}/${subject}`,
     kind,
     subject,
@@ -99,7 +99,7 @@ function wakeRows(plan: Plan): Omit<WorkflowRow, 'endedAt'>[] {
     testClock,
     status: 'starting',
     nextDue: now,
-    nextStep: 'look',
+    nextStep: 'refresh',
     agenda: [],
     startedAt: now,
   }));
@@ -133,9 +133,9 @@ class Statement {
 
   refuse(workflow: string, cause: string | null, refusal: Refusal): void {
     if (cause === null) return;
-    const asked = this.json([{ workflow, cause, refusal }]);
+    const params = this.json([{ workflow, cause, refusal }]);
     this.parts.push(`refused as (update commits c set refusal = a.refusal
-      from jsonb_populate_recordset(null::commits, ${asked}) a where c.workflow = a.workflow and c.cause = a.cause)`);
+      from jsonb_populate_recordset(null::commits, ${params}) a where c.workflow = a.workflow and c.cause = a.cause)`);
   }
 
   remove(

@@ -25,7 +25,7 @@ const FRESH_MS = 1_000;
 /** Whether everything that a process needs answers: asked side by side, each with a deadline, and at most once a second. */
 export class Readiness {
   private readonly parts: Part[];
-  private asked: Promise<ReadinessAnswer> | null = null;
+  private params: Promise<ReadinessAnswer> | null = null;
   private freshUntil = 0;
 
   /** @param onChange told when a part goes away or comes back, for the log */
@@ -35,10 +35,10 @@ export class Readiness {
 
   /** The answer, at most a second old. Never throws, and never takes longer than the deadline of a part. */
   look(): Promise<ReadinessAnswer> {
-    if (this.asked !== null && performance.now() < this.freshUntil) return this.asked;
+    if (this.params !== null && performance.now() < this.freshUntil) return this.params;
     this.freshUntil = Infinity;
-    this.asked = this.ask().finally(() => (this.freshUntil = performance.now() + FRESH_MS));
-    return this.asked;
+    this.params = this.ask().finally(() => (this.freshUntil = performance.now() + FRESH_MS));
+    return this.params;
   }
 
   private async ask(): Promise<ReadinessAnswer> {

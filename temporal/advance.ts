@@ -35,7 +35,7 @@ export async function advanceEntity(
 function startOf(member: EntityRef, { taskQueue, now }: { taskQueue: string; now: number }): WithStartWorkflowOperation<Workflow> {
   const { kind, subject, account, livemode, customer, testClock } = member;
   return new WithStartWorkflowOperation(WORKFLOW_TYPES[kind], {
-    ...startOptions(taskQueue, { kind, subject, account, livemode, customer, testClock }, now, 'look'),
+    ...startOptions(taskQueue, { kind, subject, account, livemode, customer, testClock }, now, 'refresh'),
     workflowIdConflictPolicy: 'USE_EXISTING',
   });
 }

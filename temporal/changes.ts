@@ -6,7 +6,7 @@ import { workflowId, type EntityRef } from '../domain/rows/workflow';
 import { CREATING_STEPS, WORKFLOW_TYPES, type ChangeAnswer, type ChangeMessage, type ChangeUpdate } from '../workflows/contract';
 import { startOptions } from './entities';
 import { temporalFailure } from './failures';
-import { Turns } from './turns';
+import { KeyedLimiter } from './turns';
 
 /** Temporal takes ten Updates at a time per workflow, and loses patience under bursts; so this process sends few and queues the rest. */
 const AT_ONCE_PER_WORKFLOW = 4;
@@ -15,7 +15,7 @@ const PATIENCE = DEADLINES.change;
 
 /** Sends changes to entities' workflows, starting those that do not run, and answers when the change and its charge are committed. */
 export class Changes {
-  private readonly turns = new Turns(AT_ONCE_PER_WORKFLOW);
+  private readonly turns = new KeyedLimiter(AT_ONCE_PER_WORKFLOW);
 
   constructor(
     private readonly client: Client,

@@ -53,7 +53,7 @@ async function signalEntities(
   await Promise.all(
     entities.map((entity) =>
       client.workflow.signalWithStart(WORKFLOW_TYPES[entity.kind], {
-        ...startOptions(taskQueue, entity, now, 'look'),
+        ...startOptions(taskQueue, entity, now, 'refresh'),
         signal,
         signalArgs: [{ now }],
       }),

@@ -4,7 +4,7 @@ const INTERVAL_MS = 100;
 const REST_MS = 1_000;
 
 /** Tells whoever is concerned that there is something to look at: seldom, soon, and never in the way of who says so. */
-export class Hints<T> {
+export class Debouncer<T> {
   /** By key, the latest. */
   private readonly waiting = new Map<string, T>();
   private readonly toldAt = new Map<string, number>();

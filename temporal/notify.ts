@@ -8,7 +8,7 @@ import {
   webhookEndpointWorkflowId,
   type WebhookEndpointInput,
 } from '../workflows/contract';
-import { Hints } from './hints';
+import { Debouncer } from './hints';
 
 export interface Notifier {
   /** Has endpoints deliver soon. Returns at once and never throws: what is lost is caught by the sweep. */
@@ -18,7 +18,7 @@ export interface Notifier {
 }
 
 export function createNotifier(client: Client, taskQueue: string, sql: Sql, onLost: (error: unknown) => void): Notifier {
-  const hints = new Hints<string>(
+  const hints = new Debouncer<string>(
     (endpoint) => endpoint,
     (endpoints) => wakeEndpoints(client, taskQueue, sql, endpoints),
     onLost,

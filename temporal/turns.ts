@@ -1,7 +1,7 @@
 import { BillingError } from '../domain/core/errors';
 
 /** Lets at most so many pass at once per key; the rest wait in order, for a bounded time. */
-export class Turns {
+export class KeyedLimiter {
   private readonly queues = new Map<string, { running: number; waiting: (() => void)[] }>();
 
   constructor(private readonly atOnce: number) {}

@@ -5,13 +5,13 @@
 import { ActivityFailure, proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../activities';
 import type { FraudAssessment } from '../domain/rows/payment-attempt';
-import type { Outside } from '../domain/core/entity-state';
+import type { PendingCall } from '../domain/core/entity-state';
 import { PROCESSOR, PROCESSOR_UNTIL_KNOWN } from './activity-options';
 import { paymentsTaskQueue } from './contract';
 import { answered, type FinalAnswer } from './local';
 
 /** Makes one call that the rows ask for. */
-export type Call = (outside: Outside) => Promise<FinalAnswer<unknown>>;
+export type Call = (pendingCall: PendingCall) => Promise<FinalAnswer<unknown>>;
 
 const bounded = proxyActivities<Activities>(PROCESSOR);
 const patient = proxyActivities<Activities>(PROCESSOR_UNTIL_KNOWN);
@@ -56,11 +56,11 @@ function value(answer: unknown): FinalAnswer<unknown> {
   return { outcome: 'answered', value: answer };
 }
 
-function patiently(outside: Outside) {
-  return { ...PROCESSOR_UNTIL_KNOWN, ...at(outside) };
+function patiently(pendingCall: PendingCall) {
+  return { ...PROCESSOR_UNTIL_KNOWN, ...at(pendingCall) };
 }
 
-function at({ gateway, summary }: Outside): { taskQueue: string; summary: string } {
+function at({ gateway, summary }: PendingCall): { taskQueue: string; summary: string } {
   return { taskQueue: paymentsTaskQueue(workflowInfo().taskQueue, gateway), summary };
 }
 

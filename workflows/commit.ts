@@ -9,7 +9,7 @@ export type { StepResult };
 export type Step = Omit<CommitStepInput, 'entity'>;
 
 /** Where the entity stands by its rows; writes nothing but its own row. */
-export const LOOK = 'look';
+export const REFRESH = 'refresh';
 
 /** One step of this entity, as one transaction. Answers in every case; while Postgres is away, when it is back. */
 export function commit(input: EntityInput, step: Step): Promise<FinalAnswer<StepResult>> {

@@ -20,13 +20,13 @@ export interface EntityInput {
   /** Epoch seconds; virtual time on a test clock. Never goes back. */
   now: number;
   /** `message` where a change comes with the start; else the workflow first looks at its rows. */
-  begin: 'message' | 'look';
+  begin: 'message' | 'refresh';
   /** The run before ended while it was held: so does this one begin. */
-  held?: Standstill | null;
+  held?: Hold | null;
 }
 
 /** What a held entity stands still at. */
-export interface Standstill {
+export interface Hold {
   step: string;
   failure: StepFailure;
   /** ISO 8601, real time. */

@@ -19,7 +19,7 @@ import { occurrenceOf, type AgendaItem, type WorkflowKind } from '../domain/rows
 import type { CallName } from '../domain/rows/lifecycle';
 import type { Call } from './calls';
 import { Clock } from './clock';
-import { commit, eraseHold, LOOK, writeHold, type Step, type StepResult } from './commit';
+import { commit, eraseHold, REFRESH, writeHold, type Step, type StepResult } from './commit';
 import {
   advanceUpdate,
   agendaQuery,
@@ -31,7 +31,7 @@ import {
   type ChangeAnswer,
   type ChangeMessage,
   type EntityInput,
-  type Standstill,
+  type Hold,
 } from './contract';
 import type { Lifecycle, Then } from './lifecycle';
 import type { FinalAnswer } from './local';
@@ -76,10 +76,10 @@ const kept = <T>(work: () => Promise<T>): Promise<T> => CancellationScope.nonCan
 class Entity {
   private readonly clock: Clock;
   private readonly messages: Pending[] = [];
-  private standing: StepResult | null = null;
+  private state: StepResult | null = null;
   private woken: boolean;
   /** A step that failed: until it is released, or a change succeeds, nothing of the entity's own is tried. */
-  private held: Standstill | null = null;
+  private held: Hold | null = null;
   private released = false;
   /** Whether its row is among the held: it stays there until something is written, or there is nothing to do. */
   private isAmongHeld = false;
@@ -97,8 +97,8 @@ class Entity {
     private readonly life: Life,
   ) {
     this.clock = new Clock(input.testClock, input.now);
-    this.woken = input.begin === 'look';
-    if (input.held) this.standStillAt(input.held);
+    this.woken = input.begin === 'refresh';
+    if (input.held) this.holdAt(input.held);
     for (const update of ENTITY_UPDATES[input.kind]) {
       setHandler(update, (message) => kept(() => this.change(update.name, message)));
     }
@@ -114,8 +114,8 @@ class Entity {
     });
     setHandler(advanceUpdate, (message) => kept(() => this.advance(message)));
     setHandler(agendaQuery, () => ({
-      status: this.standing?.status ?? 'starting',
-      agenda: this.standing?.agenda ?? [],
+      status: this.state?.status ?? 'starting',
+      agenda: this.state?.agenda ?? [],
       now: this.clock.now(),
     }));
   }
@@ -146,9 +146,9 @@ class Entity {
 
   /** One thing at a time; false when there is nothing to do now. */
   private async step(): Promise<boolean> {
-    if (this.held) return this.standStill();
-    if (this.standing?.outside) {
-      await this.goOutside();
+    if (this.held) return this.whileHeld();
+    if (this.state?.pendingCall) {
+      await this.callExternal();
       return true;
     }
     const pending = this.messages[0];
@@ -156,34 +156,34 @@ class Entity {
     const due = this.due();
     if (due) return this.commitDue(due);
     if (!this.woken) return false;
-    await this.look();
+    await this.refresh();
     return true;
   }
 
   /** Held, it takes changes, which may mend it, and looks again when it is released. */
-  private async standStill(): Promise<boolean> {
+  private async whileHeld(): Promise<boolean> {
     if (this.released) {
       this.resume();
-      await this.look();
+      await this.refresh();
       return true;
     }
     const pending = this.messages[0];
     return pending ? this.handle(pending) : false;
   }
 
-  private async look(): Promise<void> {
-    await this.take({ step: LOOK, cause: LOOK, now: this.clock.now() });
+  private async refresh(): Promise<void> {
+    await this.apply({ step: REFRESH, cause: REFRESH, now: this.clock.now() });
   }
 
   /** @param answers the cause of the change that waits for it */
-  private async goOutside(answers?: string): Promise<FinalAnswer<StepResult> | null> {
-    const outside = this.standing?.outside;
-    if (!outside) return null;
-    const { step, cause, activity } = outside;
+  private async callExternal(answers?: string): Promise<FinalAnswer<StepResult> | null> {
+    const pendingCall = this.state?.pendingCall;
+    if (!pendingCall) return null;
+    const { step, cause, activity } = pendingCall;
     const call = this.life.calls[activity];
     if (!call) throw new Error(`${this.input.kind} has no place for ${activity}`);
-    const acted = await call(outside);
-    if (acted.outcome === 'answered') return this.take({ step, cause, now: this.clock.now(), answer: acted.value, answers });
+    const acted = await call(pendingCall);
+    if (acted.outcome === 'answered') return this.apply({ step, cause, now: this.clock.now(), answer: acted.value, answers });
     await this.hold(step, cause, acted.failure);
     return acted;
   }
@@ -193,48 +193,48 @@ class Entity {
     const { cause, now, target } = pending.message;
     this.clock.moveTo(now);
     const answer: ChangeAnswer = { refusal: null, failure: null, woke: [] };
-    let done: FinalAnswer<StepResult> | null = await this.take({
+    let done: FinalAnswer<StepResult> | null = await this.apply({
       ...{ step: pending.step, cause, now: this.clock.now(), target, isMessage: true },
     });
     while (done !== null) {
       note(answer, done);
       const isDone = answer.refusal !== null || answer.failure !== null || this.life.updates[pending.step] === 'record';
-      done = isDone ? null : await this.goOutside(cause);
+      done = isDone ? null : await this.callExternal(cause);
     }
     this.messages.shift();
     pending.answer = answer;
     // A creation that failed has left nothing to stand on: the rows say whether there is anything.
-    if (this.standing === null) this.woken = true;
+    if (this.state === null) this.woken = true;
     return true;
   }
 
   private due(): AgendaItem | null {
-    const next = this.standing?.agenda[0];
+    const next = this.state?.agenda[0];
     return next && next.at <= this.clock.now() ? next : null;
   }
 
   private async commitDue(due: AgendaItem): Promise<boolean> {
-    const cause = occurrenceOf(due, this.standing?.version ?? 0);
-    const answer = await this.take({ ...due, cause, now: this.clock.now() });
+    const cause = occurrenceOf(due, this.state?.version ?? 0);
+    const answer = await this.apply({ ...due, cause, now: this.clock.now() });
     if (answer.outcome === 'failed') return true;
     await this.afterDue(due, answer.value);
     return true;
   }
 
   /** What was done may be due still: refused it is asked again after a while, done again and again it is a mistake of ours. */
-  private async afterDue(due: AgendaItem, { agenda, outside, refusal }: StepResult): Promise<void> {
+  private async afterDue(due: AgendaItem, { agenda, pendingCall, refusal }: StepResult): Promise<void> {
     const next = agenda[0];
-    const isUndone = !outside && next?.cause === due.cause && next.at <= this.clock.now();
+    const isUndone = !pendingCall && next?.cause === due.cause && next.at <= this.clock.now();
     this.refusals = isUndone ? this.refusals : 0;
     this.repeats = isUndone && !refusal ? this.repeats + 1 : 0;
     if (this.repeats >= REPEATS_MAX) await this.hold(due.step, due.cause, repeating(due));
-    else if (isUndone && refusal) await this.standBack(refusal);
+    else if (isUndone && refusal) await this.backOff(refusal);
   }
 
   /** Somebody else is at it (a payment of the same invoice), or it cannot be done as things are: asked again after a while, or for a message. */
-  private async standBack({ code }: Refusal): Promise<void> {
+  private async backOff({ code }: Refusal): Promise<void> {
     this.refusals += 1;
-    if (this.standing) setCurrentDetails(`${describe(this.standing)}, refused: ${code}`);
+    if (this.state) setCurrentDetails(`${describe(this.state)}, refused: ${code}`);
     const milliseconds = Math.min(STAND_BACK_MS * 2 ** this.refusals, STAND_BACK_MAX_MS);
     await condition(() => this.messages.length > 0 || this.woken, milliseconds);
   }
@@ -243,27 +243,27 @@ class Entity {
    * Commits a step, and stands where it leads to. A commit reads the rows as they are when it holds the lock, so that whatever woke
    * this before it is seen by it. A change that fails is its caller's answer; a step of the entity's own that fails holds it.
    */
-  private async take(step: Step): Promise<FinalAnswer<StepResult>> {
+  private async apply(step: Step): Promise<FinalAnswer<StepResult>> {
     this.woken = false;
     const answer = await commit(this.input, step);
     this.commits += 1;
     if (answer.outcome === 'answered') {
-      this.standing = answer.value;
-      if (answer.value.fresh) this.moved();
-      this.show(answer.value);
+      this.state = answer.value;
+      if (answer.value.fresh) this.afterMoving();
+      this.publishStatus(answer.value);
     } else if (!step.isMessage) await this.hold(step.step, step.cause, answer.failure);
     return answer;
   }
 
   private async hold(step: string, cause: string, failure: StepFailure): Promise<void> {
     await writeHold(this.input, { step, cause, failure });
-    this.standStillAt({ step, failure, since: new Date().toISOString() });
+    this.holdAt({ step, failure, since: new Date().toISOString() });
     this.released = false;
     this.repeats = 0;
     upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.held, value: `${step}: ${failure.reason}` }]);
   }
 
-  private standStillAt(held: Standstill): void {
+  private holdAt(held: Hold): void {
     this.held = held;
     this.isAmongHeld = true;
     const { reason, name, message, where } = held.failure;
@@ -277,15 +277,15 @@ class Entity {
   }
 
   /** What was written shows that it moves again; the commit has taken its row from the held. */
-  private moved(): void {
+  private afterMoving(): void {
     this.isAmongHeld = false;
     if (this.held) this.resume();
   }
 
   /** For people who search: the status when it changes, the last one too; what it is while a charge is on its way is not worth an event. */
-  private show(result: StepResult): void {
+  private publishStatus(result: StepResult): void {
     setCurrentDetails(describe(result));
-    if (result.outside || this.shownStatus === result.status) return;
+    if (result.pendingCall || this.shownStatus === result.status) return;
     upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.status, value: result.status }]);
     this.shownStatus = result.status;
   }
@@ -300,7 +300,7 @@ class Entity {
   }
 
   private async sleep(): Promise<void> {
-    const next = this.standing?.agenda[0] ?? null;
+    const next = this.state?.agenda[0] ?? null;
     const summary = next ? next.step : 'message';
     await this.clock.until(next?.at ?? null, () => this.messages.length > 0 || this.woken, summary);
   }
@@ -314,11 +314,11 @@ class Entity {
   private async continueLater(): Promise<void> {
     await condition(() => allHandlersFinished() || this.messages.length > 0 || this.woken);
     if (!allHandlersFinished() || this.messages.length > 0 || this.woken) return;
-    await continueAsNew<EntityWorkflow>({ ...this.input, now: this.clock.now(), begin: 'look', held: this.held });
+    await continueAsNew<EntityWorkflow>({ ...this.input, now: this.clock.now(), begin: 'refresh', held: this.held });
   }
 
   private async isOver(): Promise<boolean> {
-    if (!this.standing?.ended || this.held || this.messages.length > 0) return false;
+    if (!this.state?.ended || this.held || this.messages.length > 0) return false;
     if (this.isAmongHeld) await this.endHold();
     this.settledAt = this.clock.now();
     await condition(() => allHandlersFinished() || this.messages.length > 0);

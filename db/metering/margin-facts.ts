@@ -61,13 +61,13 @@ async function revenueLines(sql: Sql, scope: MarginScope, customer: string): Pro
       and not exists (select 1 from credit_purchases p where p.invoice = v.id)
       and l.period_start < ${last(edges)} and l.period_end >= ${edges[0] ?? 0}
     order by l.seq`;
-  const asked = rows.filter(({ basis }) => meter === null || basis?.usage?.meter === meter);
+  const params = rows.filter(({ basis }) => meter === null || basis?.usage?.meter === meter);
   const usage = await readUsage(
     sql,
     { account, livemode, customer },
-    asked.flatMap((row) => growth(row, edges)),
+    params.flatMap((row) => growth(row, edges)),
   );
-  return asked.map((row) => revenueLine(customer, row, (window) => usage.get(usageKey(window))?.quantity ?? '0'));
+  return params.map((row) => revenueLine(customer, row, (window) => usage.get(usageKey(window))?.quantity ?? '0'));
 }
 
 /** What there was of a line's usage at each instant that cuts it. */

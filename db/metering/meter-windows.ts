@@ -23,16 +23,16 @@ interface Window {
 export async function lockWindows(tx: TransactionSql, windows: readonly Window[]): Promise<void> {
   await tx`
     select pg_advisory_xact_lock(hashtextextended(series || '/' || "from", 0))
-    from (${asked(tx, windows)} order by 1, 2) w`;
+    from (${params(tx, windows)} order by 1, 2) w`;
 }
 
 /** What was received before the latest does not count any more. */
 export async function replaceEarlier(tx: TransactionSql, windows: readonly Window[]): Promise<void> {
   const replaced = await tx<{ series: number; hour: number }[]>`
-    with w as materialized (${asked(tx, windows)}),
+    with w as materialized (${params(tx, windows)}),
     latest as materialized (
-      select w.*, (select max(e.received) from meter_events e where ${within(tx)}) as received from w)
-    update meter_events e set canceled = true from latest w where ${within(tx)} and e.received < w.received
+      select w.*, (select max(e.received) from meter_events e where ${inWindow(tx)}) as received from w)
+    update meter_events e set canceled = true from latest w where ${inWindow(tx)} and e.received < w.received
     returning e.series, (e.at / 3600)::integer as hour`;
   await countHoursAnew(tx, replaced);
 }
@@ -47,9 +47,9 @@ export function windowsOf(events: readonly EventInWindow[]): Window[] {
   return [...new Map(windows.map((each) => [`${String(each.series)}/${String(each.from)}`, each])).values()];
 }
 
-const asked = (tx: TransactionSql, windows: readonly Window[]) => tx`
+const params = (tx: TransactionSql, windows: readonly Window[]) => tx`
   select series, "from", "to" from json_to_recordset(${JSON.stringify(windows)}::text::json) as r(series bigint, "from" bigint, "to" bigint)`;
 
 /** By the hour, so that the index says where. */
-const within = (tx: TransactionSql) => tx`
+const inWindow = (tx: TransactionSql) => tx`
   e.series = w.series and e.at / 3600 >= w."from" / 3600 and e.at / 3600 < w."to" / 3600 and not e.canceled`;

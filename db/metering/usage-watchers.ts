@@ -49,7 +49,7 @@ export const markWatchers = (sql: Sql | TransactionSql): Condition => sql`
     from customers c where c.id in (select customer from watching) order by c.id for share
   ), marked as (
     insert into workflows as w (id, kind, subject, account, livemode, customer, test_clock, status, next_due, next_step, started_at)
-    select g.kind || '/' || g.subject, g.kind, g.subject, g.account, g.livemode, g.customer, c.test_clock, 'starting', c.now, 'look', c.now
+    select g.kind || '/' || g.subject, g.kind, g.subject, g.account, g.livemode, g.customer, c.test_clock, 'starting', c.now, 'refresh', c.now
     from watching g join watched c on c.id = g.customer order by 1
     on conflict (id) do update set moved_at = now(), ended_at = null, next_due = excluded.next_due
       where (w.ended_at is null and (w.next_due is null or w.next_due > excluded.next_due)) or (w.ended_at is not null and w.kind = 'usage')

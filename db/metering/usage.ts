@@ -47,13 +47,13 @@ export async function readGroups(
   groupBy: readonly string[],
 ): Promise<WindowUsage[]> {
   if (windows.length === 0) return [];
-  const asked = windows.map(({ meter, filters, from, to }, index) => ({ index, meter, filters, ...spansOf(from, to) }));
+  const params = windows.map(({ meter, filters, from, to }, index) => ({ index, meter, filters, ...spansOf(from, to) }));
   const edges = edgesOf(sql);
   const rows = await sql<
     { index: number; dimensions: GroupedUsage['dimensions']; quantity: string; events: number; cost: string | null }[]
   >`
     with asked as materialized (
-      select * from json_to_recordset(${JSON.stringify(asked)}::text::json) as a(
+      select * from json_to_recordset(${JSON.stringify(params)}::text::json) as a(
         index integer, meter text, filters jsonb, first integer, "end" integer,
         head_hour bigint, head_from bigint, head_to bigint, tail_hour bigint, tail_from bigint, tail_to bigint)
     ), counted as materialized (

@@ -1,15 +1,15 @@
 import type { Dispute } from '../rows/dispute';
 import { isOpen } from '../payment/dispute-decisions';
 import type { Rows } from '../rows/rows';
-import { agendaItem, ENDED, type Outside, type Standing } from '../core/entity-state';
+import { agendaItem, ENDED, type PendingCall, type EntityState } from '../core/entity-state';
 import type { AgendaItem } from '../rows/workflow';
 
 /** A dispute waits for the account's answer until it is due, then for the bank's decision; it ends with that. */
-export function disputeStanding(rows: Rows, subject: string): Standing {
+export function disputeState(rows: Rows, subject: string): EntityState {
   const dispute = rows.find('dispute', subject);
   if (!dispute) return ENDED('missing');
   if (!isOpen(dispute)) return ENDED(dispute.status);
-  return { status: dispute.status, outside: outsideFor(rows, dispute), agenda: agendaOf(dispute), ended: false };
+  return { status: dispute.status, pendingCall: callFor(rows, dispute), agenda: agendaOf(dispute), ended: false };
 }
 
 function agendaOf({ decidesAt, dueBy, status }: Dispute): AgendaItem[] {
@@ -18,7 +18,7 @@ function agendaOf({ decidesAt, dueBy, status }: Dispute): AgendaItem[] {
   return dueBy === null || !isAwaited ? [] : [agendaItem('expireDispute', dueBy)];
 }
 
-function outsideFor(rows: Rows, { id, outside, charge, submissionCount }: Dispute): Outside | null {
+function callFor(rows: Rows, { id, outside, charge, submissionCount }: Dispute): PendingCall | null {
   if (outside === null) return null;
   const { gateway } = rows.get('paymentMethod', rows.get('charge', charge).paymentMethod);
   return outside === 'submit'

@@ -2,19 +2,19 @@ import type { Dunning } from '../rows/dunning';
 import type { Invoice } from '../rows/invoice';
 import { isBeingPaid, isCollected } from '../invoice-rules/collection';
 import { paymentMethodOf } from '../collection/collection';
-import { outsideOf } from '../payment/intents';
+import { pendingCallOf } from '../payment/intents';
 import type { Rows } from '../rows/rows';
-import { agendaItem, byTime, ENDED, type Standing } from '../core/entity-state';
+import { agendaItem, byTime, ENDED, type EntityState } from '../core/entity-state';
 import { workflowId, type AgendaItem } from '../rows/workflow';
 
-export function dunningStanding(rows: Rows, subject: string, now: number): Standing {
+export function dunningState(rows: Rows, subject: string, now: number): EntityState {
   const dunning = rows.find('dunning', subject);
   const invoice = rows.find('invoice', subject);
   if (!dunning || !invoice) return ENDED('none');
-  const outside = outsideOf(rows, workflowId('dunning', subject));
-  if (outside) return { status: 'charging', outside, agenda: [], ended: false };
+  const pendingCall = pendingCallOf(rows, workflowId('dunning', subject));
+  if (pendingCall) return { status: 'charging', pendingCall, agenda: [], ended: false };
   if (dunning.status !== 'running') return ENDED(dunning.status);
-  return { status: 'waiting', outside: null, agenda: byTime(agendaOf(rows, dunning, invoice, now)), ended: false };
+  return { status: 'waiting', pendingCall: null, agenda: byTime(agendaOf(rows, dunning, invoice, now)), ended: false };
 }
 
 function agendaOf(rows: Rows, dunning: Dunning, invoice: Invoice, now: number): AgendaItem[] {

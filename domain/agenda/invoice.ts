@@ -1,19 +1,19 @@
 import { isFinalizedByItself, outlivesCustomer } from '../invoice-rules/collection';
 import type { Invoice } from '../rows/invoice';
-import { outsideOf } from '../payment/intents';
+import { pendingCallOf } from '../payment/intents';
 import type { Rows } from '../rows/rows';
-import { agendaItem, byTime, ENDED, type Standing } from '../core/entity-state';
+import { agendaItem, byTime, ENDED, type EntityState } from '../core/entity-state';
 import { workflowId, type AgendaItem } from '../rows/workflow';
 
 /** An invoice of no living subscription; a recovery of it has a workflow of its own. */
-export function invoiceStanding(rows: Rows, subject: string): Standing {
+export function invoiceState(rows: Rows, subject: string): EntityState {
   const invoice = rows.find('invoice', subject);
   if (!invoice) return ENDED('none');
-  const outside = outsideOf(rows, workflowId('invoice', subject));
-  if (outside) return { status: 'charging', outside, agenda: [], ended: false };
+  const pendingCall = pendingCallOf(rows, workflowId('invoice', subject));
+  if (pendingCall) return { status: 'charging', pendingCall, agenda: [], ended: false };
   const isOpen = invoice.status === 'draft' || invoice.status === 'open';
   if (!isOpen || invoice.deleted || rows.find('dunning', subject)?.status === 'running') return ENDED(invoice.status);
-  return { status: invoice.status, outside: null, agenda: byTime(invoiceAgenda(rows, invoice)), ended: false };
+  return { status: invoice.status, pendingCall: null, agenda: byTime(invoiceAgenda(rows, invoice)), ended: false };
 }
 
 /** What an invoice does by itself: a draft is finalized, and one that was sent becomes past due. */

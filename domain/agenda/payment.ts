@@ -1,25 +1,25 @@
 import type { PaymentAttempt } from '../rows/payment-attempt';
 import type { PaymentIntent, SetupIntent } from '../rows/payment-intent';
 import { resolveCause } from '../collection/payment-recording';
-import { currentAttempt, outsideOf } from '../payment/intents';
+import { currentAttempt, pendingCallOf } from '../payment/intents';
 import type { Rows } from '../rows/rows';
-import { agendaItem, ENDED, type Outside, type Standing } from '../core/entity-state';
+import { agendaItem, ENDED, type PendingCall, type EntityState } from '../core/entity-state';
 import { workflowId } from '../rows/workflow';
 
 /**
  * Where a payment or setup intent stands. It waits without a deadline for a card, a confirmation or the cardholder, and until
  * `captureBefore` for the capture; it ends when it has succeeded or been canceled.
  */
-export function paymentStanding(rows: Rows, subject: string): Standing {
+export function paymentState(rows: Rows, subject: string): EntityState {
   const intent = rows.find('paymentIntent', subject) ?? rows.find('setupIntent', subject);
   if (!intent) return ENDED('missing');
   if (intent.status === 'succeeded' || intent.status === 'canceled') return ENDED(intent.status);
-  const outside = outsideOf(rows, workflowId('payment', subject)) ?? resolution(rows, subject) ?? afterAuthorization(rows, intent);
-  return { status: intent.status, outside, agenda: agendaOf(intent), ended: false };
+  const pendingCall = pendingCallOf(rows, workflowId('payment', subject)) ?? resolution(rows, subject) ?? afterAuthorization(rows, intent);
+  return { status: intent.status, pendingCall, agenda: agendaOf(intent), ended: false };
 }
 
 /** An attempt whose answer was lost, by whichever workflow: this one asks what became of it. */
-function resolution(rows: Rows, intent: string): Outside | null {
+function resolution(rows: Rows, intent: string): PendingCall | null {
   const attempt = currentAttempt(rows, intent);
   if (attempt?.status !== 'unknown') return null;
   return {
@@ -32,15 +32,15 @@ function resolution(rows: Rows, intent: string): Outside | null {
   };
 }
 
-function afterAuthorization(rows: Rows, intent: PaymentIntent | SetupIntent): Outside | null {
+function afterAuthorization(rows: Rows, intent: PaymentIntent | SetupIntent): PendingCall | null {
   if (intent.status !== 'requires_capture') return null;
   const attempt = rows.first('paymentAttempt', (each) => each.intent === intent.id && each.status === 'succeeded');
   if (!attempt) return null;
-  if (intent.captureRequested !== null) return outsideFor(attempt, 'capturePayment', 'recordCapture', 'capture');
-  return intent.cancelRequested ? outsideFor(attempt, 'cancelPayment', 'recordCancellation', 'cancel') : null;
+  if (intent.captureRequested !== null) return callFor(attempt, 'capturePayment', 'recordCapture', 'capture');
+  return intent.cancelRequested ? callFor(attempt, 'cancelPayment', 'recordCancellation', 'cancel') : null;
 }
 
-function outsideFor(attempt: PaymentAttempt, activity: Outside['activity'], step: string, verb: string): Outside {
+function callFor(attempt: PaymentAttempt, activity: PendingCall['activity'], step: string, verb: string): PendingCall {
   return { activity, id: attempt.id, gateway: attempt.gateway, step, cause: `${verb}/${attempt.id}`, summary: `${verb} ${attempt.intent}` };
 }
 

@@ -1,21 +1,21 @@
 import { formatAmount } from '../money/currency';
 import type { Refund } from '../rows/refund';
 import type { Rows } from '../rows/rows';
-import { agendaItem, ENDED, type Outside, type Standing } from '../core/entity-state';
+import { agendaItem, ENDED, type PendingCall, type EntityState } from '../core/entity-state';
 
 /** A refund is sent (or asked for, where its answer was lost), then waits for the bank, where that has not settled it at once. */
-export function refundStanding(rows: Rows, subject: string): Standing {
+export function refundState(rows: Rows, subject: string): EntityState {
   const refund = rows.find('refund', subject);
   if (!refund) return ENDED('missing');
   const { status, settlesAt } = refund;
-  const outside = outsideFor(rows, refund);
+  const pendingCall = callFor(rows, refund);
   const agenda = settlesAt === null ? [] : [agendaItem('settleRefund', settlesAt)];
   // A pending refund without a date waits for its bank's word.
-  const ended = outside === null && settlesAt === null && status !== 'pending';
-  return { status, outside, agenda, ended };
+  const ended = pendingCall === null && settlesAt === null && status !== 'pending';
+  return { status, pendingCall, agenda, ended };
 }
 
-function outsideFor(rows: Rows, { id, outside, charge, amount, currency }: Refund): Outside | null {
+function callFor(rows: Rows, { id, outside, charge, amount, currency }: Refund): PendingCall | null {
   if (outside === null) return null;
   const method = rows.get('paymentMethod', rows.get('charge', charge).paymentMethod);
   return {

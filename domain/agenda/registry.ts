@@ -1,24 +1,24 @@
-import { disputeStanding } from './dispute';
-import { dunningStanding } from './dunning';
-import { invoiceStanding } from './invoice';
-import { paymentStanding } from './payment';
-import { quoteStanding } from './quote';
-import { refundStanding } from './refund';
-import { scheduleStanding } from './schedule';
-import type { StandingOf } from '../core/entity-state';
-import { subscriptionStanding } from './subscription';
-import { usageStanding } from './usage';
+import { disputeState } from './dispute';
+import { dunningState } from './dunning';
+import { invoiceState } from './invoice';
+import { paymentState } from './payment';
+import { quoteState } from './quote';
+import { refundState } from './refund';
+import { scheduleState } from './schedule';
+import type { DeriveState } from '../core/entity-state';
+import { subscriptionState } from './subscription';
+import { usageState } from './usage';
 import type { WorkflowKind } from '../rows/workflow';
 
 /** How each kind of workflow derives where it stands from its rows. */
-export const STANDINGS: Record<WorkflowKind, StandingOf> = {
-  quote: quoteStanding,
-  schedule: scheduleStanding,
-  subscription: subscriptionStanding,
-  dunning: dunningStanding,
-  invoice: invoiceStanding,
-  payment: paymentStanding,
-  refund: refundStanding,
-  dispute: disputeStanding,
-  usage: usageStanding,
+export const DERIVE_STATE: Record<WorkflowKind, DeriveState> = {
+  quote: quoteState,
+  schedule: scheduleState,
+  subscription: subscriptionState,
+  dunning: dunningState,
+  invoice: invoiceState,
+  payment: paymentState,
+  refund: refundState,
+  dispute: disputeState,
+  usage: usageState,
 };

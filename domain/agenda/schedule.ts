@@ -1,26 +1,26 @@
 /** Where a schedule stands: before its start it waits by itself; then its subscription's workflow carries it out. */
 import type { Rows } from '../rows/rows';
-import { agendaItem, ENDED, type Standing } from '../core/entity-state';
+import { agendaItem, ENDED, type EntityState } from '../core/entity-state';
 import { nextPhase, scheduleEnd, type SchedulePhase, type SubscriptionSchedule } from '../rows/subscription-schedule';
 import type { AgendaItem } from '../rows/workflow';
 
 /** How long before its end a schedule tells of it. */
 const NOTICE_SECONDS = 7 * 86_400;
 
-export function scheduleStanding(rows: Rows, subject: string): Standing {
+export function scheduleState(rows: Rows, subject: string): EntityState {
   const schedule = rows.find('subscriptionSchedule', subject);
   if (!schedule) return ENDED('none');
   if (schedule.status !== 'not_started') return ENDED(schedule.status);
   const { start_date: start } = schedule.phases[0] as SchedulePhase;
-  return { status: schedule.status, outside: null, agenda: [agendaItem('startSchedule', start)], ended: false };
+  return { status: schedule.status, pendingCall: null, agenda: [agendaItem('startSchedule', start)], ended: false };
 }
 
 /** A subscription that is yet to be made: its schedule has started. */
-export function unbornStanding(rows: Rows, subscription: string): Standing {
+export function unbornStanding(rows: Rows, subscription: string): EntityState {
   const schedule = scheduleFor(rows, subscription);
   if (!schedule) return ENDED('none');
   const agenda = [agendaItem('createFromSchedule', (schedule.phases[0] as SchedulePhase).start_date)];
-  return { status: 'scheduled', outside: null, agenda, ended: false };
+  return { status: 'scheduled', pendingCall: null, agenda, ended: false };
 }
 
 /** What a schedule adds to its subscription's agenda. At one instant a phase begins before the renewal, which bills it. */

@@ -1,10 +1,10 @@
 /** Where a subscription stands: its status, the charge that it has to make, and its agenda. */
 import { thresholdDue } from '../subscription/thresholds';
 import { invoiceAgenda } from './invoice';
-import { outsideOf } from '../payment/intents';
+import { pendingCallOf } from '../payment/intents';
 import type { Rows } from '../rows/rows';
 import { scheduleAgenda, unbornStanding } from './schedule';
-import { agendaItem, byTime, ENDED, type Standing } from '../core/entity-state';
+import { agendaItem, byTime, ENDED, type EntityState } from '../core/entity-state';
 import { itemsOf } from '../subscription-item/items';
 import { TRIAL_NOTICE_SECONDS } from '../subscription/renewal';
 import { settlementOf } from '../subscription/settlement';
@@ -13,19 +13,19 @@ import { workflowId, type AgendaItem } from '../rows/workflow';
 
 const INCOMPLETE_SECONDS = 23 * 3600;
 
-export function subscriptionStanding(rows: Rows, subject: string, now: number): Standing {
+export function subscriptionState(rows: Rows, subject: string, now: number): EntityState {
   const subscription = rows.find('subscription', subject);
   if (!subscription) return unbornStanding(rows, subject);
   const { status } = subscription;
-  const outside = outsideOf(rows, workflowId('subscription', subject));
-  if (outside) return { status, outside, agenda: [], ended: false };
+  const pendingCall = pendingCallOf(rows, workflowId('subscription', subject));
+  if (pendingCall) return { status, pendingCall, agenda: [], ended: false };
   if (status === 'canceled' || status === 'incomplete_expired') return ENDED(status);
   const settlement = settlementOf(rows, subscription);
   if (settlement) {
     const cause = `settle/${settlement}/${subscription.latestInvoice ?? ''}/${rows.find('invoice', subscription.latestInvoice)?.status ?? ''}`;
-    return { status, outside: null, agenda: [{ step: 'settleSubscription', at: now, cause }], ended: false };
+    return { status, pendingCall: null, agenda: [{ step: 'settleSubscription', at: now, cause }], ended: false };
   }
-  return { status, outside: null, agenda: byTime(agendaOf(rows, subscription, now)), ended: false };
+  return { status, pendingCall: null, agenda: byTime(agendaOf(rows, subscription, now)), ended: false };
 }
 
 function agendaOf(rows: Rows, subscription: Subscription, now: number): AgendaItem[] {

@@ -11,7 +11,7 @@ import { alertWindow } from '../usage/windows';
 import { spendSoFar } from '../usage/live-usage';
 import { sumOf } from '../money/money';
 import type { Rows } from '../rows/rows';
-import { byTime, ENDED, type Standing } from '../core/entity-state';
+import { byTime, ENDED, type EntityState } from '../core/entity-state';
 import type { Subscription } from '../rows/subscription';
 import { LOOK_AGAIN_SECONDS, usageHorizon } from '../rows/usage';
 import { itemsOf } from '../subscription-item/items';
@@ -27,7 +27,7 @@ export interface Reached {
 }
 
 /** Ends where there is nothing to watch any more; the next usage of a watched meter, or a grant that expires, begins it again. */
-export function usageStanding(rows: Rows, customer: string, now: number): Standing {
+export function usageState(rows: Rows, customer: string, now: number): EntityState {
   const alerts = rows.where('alert', (alert) => watches(alert, customer) && !isDone(alert, latestOf(rows, alert, customer)));
   const expiries = creditExpiries(rows, customer);
   const topUps = activeTopUps(rows, customer);
@@ -37,7 +37,7 @@ export function usageStanding(rows: Rows, customer: string, now: number): Standi
   const agenda = byTime([...late, ...alerts.flatMap((alert) => alertAgenda(rows, alert, customer, now)), ...expiries, ...buying]);
   const counts = topUps.length > 0 || alerts.some(({ alertType }) => alertType === 'spend_threshold');
   if (counts && hasUsageAhead(rows, now)) agenda.push({ step: 'lookAtUsage', at: now + LOOK_AGAIN_SECONDS, cause: 'lookAtUsage' });
-  return { status: 'watching', outside: null, agenda: byTime(agenda), ended: false };
+  return { status: 'watching', pendingCall: null, agenda: byTime(agenda), ended: false };
 }
 
 /** Spend and credit are counted up to this second, and there are events whose time is still to come. */

@@ -4,58 +4,58 @@ import type { Charge } from '../rows/charge';
 import { openDisputes } from '../payment/disputes';
 import { invoicePaid } from './collection';
 import { cancelIntent } from '../payment/intents';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { StepInput } from '../core/steps';
 
 /** Of 1000 authorized, 700 are captured: 700 are received and 300 given back, on the charge as on the card. */
-export function recordCapture(plan: Plan, input: StepInput): void {
-  const intent = plan.rows.get('paymentIntent', input.subject);
+export function recordCapture(changes: ChangeSet, input: StepInput): void {
+  const intent = changes.rows.get('paymentIntent', input.subject);
   const amount = intent.captureRequested ?? intent.amountCapturable;
-  const answer = plan.rows.first('paymentAttempt', (each) => each.intent === intent.id && each.status === 'succeeded')?.answer;
+  const answer = changes.rows.first('paymentAttempt', (each) => each.intent === intent.id && each.status === 'succeeded')?.answer;
   const succeeded = answer?.outcome === 'succeeded' ? answer : null;
-  const authorized = authorizedCharge(plan, intent.latestCharge);
-  const movement = bookCharge(plan, authorized, amount, succeeded?.pendingBalance ?? true);
-  const charge = plan.patch('charge', authorized.id, {
+  const authorized = authorizedCharge(changes, intent.latestCharge);
+  const movement = bookCharge(changes, authorized, amount, succeeded?.pendingBalance ?? true);
+  const charge = changes.patch('charge', authorized.id, {
     captured: true,
     amountCaptured: amount,
     amountRefunded: authorized.amount - amount,
     balanceTransaction: movement.id,
   });
-  plan.patch('paymentIntent', intent.id, {
+  changes.patch('paymentIntent', intent.id, {
     status: 'succeeded',
     amountReceived: amount,
     amountCapturable: 0,
     captureRequested: null,
     captureBefore: null,
   });
-  plan.emit('charge.captured', 'charge', charge.id);
-  plan.emit('payment_intent.succeeded', 'paymentIntent', intent.id);
-  payInvoice(plan, intent.invoice);
-  if (succeeded?.aftermath) openDisputes(plan, charge, succeeded.aftermath);
+  changes.emit('charge.captured', 'charge', charge.id);
+  changes.emit('payment_intent.succeeded', 'paymentIntent', intent.id);
+  payInvoice(changes, intent.invoice);
+  if (succeeded?.aftermath) openDisputes(changes, charge, succeeded.aftermath);
 }
 
-function payInvoice(plan: Plan, invoice: string | null): void {
-  if (invoice !== null && plan.rows.get('invoice', invoice).status === 'open') invoicePaid(plan, invoice);
+function payInvoice(changes: ChangeSet, invoice: string | null): void {
+  if (invoice !== null && changes.rows.get('invoice', invoice).status === 'open') invoicePaid(changes, invoice);
 }
 
-export function recordCancellation(plan: Plan, input: StepInput): void {
-  const { cancellationReason: reason } = plan.rows.get('paymentIntent', input.subject);
-  releaseAuthorization(plan, input.subject, { event: 'charge.refunded', reason });
+export function recordCancellation(changes: ChangeSet, input: StepInput): void {
+  const { cancellationReason: reason } = changes.rows.get('paymentIntent', input.subject);
+  releaseAuthorization(changes, input.subject, { event: 'charge.refunded', reason });
 }
 
 /** The authorization is gone: nothing was moved, so nothing is booked. */
 export function releaseAuthorization(
-  plan: Plan,
+  changes: ChangeSet,
   intentId: string,
   of: { event: 'charge.refunded' | 'charge.expired'; reason: string | null },
 ): void {
-  const intent = plan.rows.get('paymentIntent', intentId);
-  const charge = authorizedCharge(plan, intent.latestCharge);
-  plan.patch('charge', charge.id, { refunded: true, amountRefunded: charge.amount });
-  plan.emit(of.event, 'charge', charge.id);
-  cancelIntent(plan, intent.id, of.reason);
+  const intent = changes.rows.get('paymentIntent', intentId);
+  const charge = authorizedCharge(changes, intent.latestCharge);
+  changes.patch('charge', charge.id, { refunded: true, amountRefunded: charge.amount });
+  changes.emit(of.event, 'charge', charge.id);
+  cancelIntent(changes, intent.id, of.reason);
 }
 
-function authorizedCharge(plan: Plan, id: string | null): Charge {
-  return plan.rows.get('charge', id ?? 'no charge');
+function authorizedCharge(changes: ChangeSet, id: string | null): Charge {
+  return changes.rows.get('charge', id ?? 'no charge');
 }

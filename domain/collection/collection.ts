@@ -16,7 +16,7 @@ import { putBalanceTransaction } from '../customer/balance';
 import type { PaymentError } from '../rows/payment-intent';
 import type { PaymentMethod } from '../rows/payment-method';
 import { cancelIntent, openAttempt } from '../payment/intents';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { Rows } from '../rows/rows';
 import type { Subscription } from '../rows/subscription';
 import { wakeSubscription } from '../core/wakes';
@@ -36,13 +36,13 @@ export function paymentMethodOfSubscription(rows: Rows, subscription: Subscripti
 }
 
 /** Charges what is collected automatically, by its payment method; without any, the attempt has failed already. Leaves alone what is not. */
-export function collectInvoice(plan: Plan, invoiceId: string, { offSession }: { offSession: boolean }): void {
-  if (plan.context.preview) return;
-  const invoice = plan.rows.get('invoice', invoiceId);
-  if (!isCollected(plan.rows, invoice)) return;
-  const method = paymentMethodOf(plan.rows, invoice);
-  if (method) chargeInvoice(plan, invoice, { offSession, paymentMethod: method.id });
-  else invoicePaymentFailed(plan, invoiceId, { error: NO_METHOD, requiresAction: false });
+export function collectInvoice(changes: ChangeSet, invoiceId: string, { offSession }: { offSession: boolean }): void {
+  if (changes.context.preview) return;
+  const invoice = changes.rows.get('invoice', invoiceId);
+  if (!isCollected(changes.rows, invoice)) return;
+  const method = paymentMethodOf(changes.rows, invoice);
+  if (method) chargeInvoice(changes, invoice, { offSession, paymentMethod: method.id });
+  else invoicePaymentFailed(changes, invoiceId, { error: NO_METHOD, requiresAction: false });
 }
 
 /**
@@ -50,9 +50,9 @@ export function collectInvoice(plan: Plan, invoiceId: string, { offSession }: { 
  *
  * @throws resource_missing where the customer is deleted, payment_attempt_in_progress, payment_method_unusable
  */
-export function chargeInvoice(plan: Plan, invoice: Invoice, by: { offSession: boolean; paymentMethod: string }): void {
+export function chargeInvoice(changes: ChangeSet, invoice: Invoice, by: { offSession: boolean; paymentMethod: string }): void {
   if (invoice.paymentIntent === null) throw new Error(`invoice ${invoice.id} has nothing due`);
-  openAttempt(plan, { intent: invoice.paymentIntent, ...by, workflow: plan.context.workflow });
+  openAttempt(changes, { intent: invoice.paymentIntent, ...by, workflow: changes.context.workflow });
 }
 
 const NO_METHOD: PaymentError = {
@@ -65,102 +65,102 @@ const NO_METHOD: PaymentError = {
 };
 
 /** A payment of the invoice has succeeded; the payment posts the money, this says what it paid for. */
-export function invoicePaid(plan: Plan, invoiceId: string): void {
-  if (plan.rows.get('invoice', invoiceId).status === 'draft') finalizeInvoice(plan, invoiceId);
-  const invoice = plan.rows.get('invoice', invoiceId);
-  if (invoice.status === 'uncollectible') postRecoveredDebt(plan, invoice);
-  for (const payment of plan.rows.where('invoicePayment', (each) => each.invoice === invoiceId && each.status === 'open')) {
-    plan.patch('invoicePayment', payment.id, { status: 'paid', paidAt: plan.now, amountPaid: invoice.amountRemaining });
+export function invoicePaid(changes: ChangeSet, invoiceId: string): void {
+  if (changes.rows.get('invoice', invoiceId).status === 'draft') finalizeInvoice(changes, invoiceId);
+  const invoice = changes.rows.get('invoice', invoiceId);
+  if (invoice.status === 'uncollectible') postRecoveredDebt(changes, invoice);
+  for (const payment of changes.rows.where('invoicePayment', (each) => each.invoice === invoiceId && each.status === 'open')) {
+    changes.patch('invoicePayment', payment.id, { status: 'paid', paidAt: changes.now, amountPaid: invoice.amountRemaining });
   }
-  settlePaid(plan, invoiceId, { attemptCount: Math.max(1, invoice.attemptCount) });
+  settlePaid(changes, invoiceId, { attemptCount: Math.max(1, invoice.attemptCount) });
 }
 
 /** An attempt at it has failed, or waits for the payer: it is told, and its recovery begins where there is one. */
 export function invoicePaymentFailed(
-  plan: Plan,
+  changes: ChangeSet,
   invoiceId: string,
   failure: { error: PaymentError | null; requiresAction: boolean },
 ): void {
-  const before = plan.rows.get('invoice', invoiceId);
+  const before = changes.rows.get('invoice', invoiceId);
   if (before.status !== 'open' || before.hidden) return;
-  const invoice = plan.patch('invoice', invoiceId, { attempted: true, attemptCount: Math.max(1, before.attemptCount) });
-  const dunning = plan.rows.find('dunning', invoiceId);
-  if (dunning?.status === 'running') noteFailedRetry(plan, invoice, failure.error);
-  else if (isRecoverable(plan.rows, invoice)) beginDunning(plan, invoice, failure.error);
-  if (!plan.rows.get('customer', invoice.customer).delinquent) plan.patch('customer', invoice.customer, { delinquent: true });
-  plan.emit(failure.requiresAction ? 'invoice.payment_action_required' : 'invoice.payment_failed', 'invoice', invoiceId);
-  plan.emitUpdated('invoice.updated', 'invoice', invoiceId);
-  pauseUnpaid(plan, invoiceId, failure.requiresAction ? 'payment_action_required' : 'payment_failed');
-  wakeSubscription(plan, invoice.subscription);
+  const invoice = changes.patch('invoice', invoiceId, { attempted: true, attemptCount: Math.max(1, before.attemptCount) });
+  const dunning = changes.rows.find('dunning', invoiceId);
+  if (dunning?.status === 'running') noteFailedRetry(changes, invoice, failure.error);
+  else if (isRecoverable(changes.rows, invoice)) beginDunning(changes, invoice, failure.error);
+  if (!changes.rows.get('customer', invoice.customer).delinquent) changes.patch('customer', invoice.customer, { delinquent: true });
+  changes.emit(failure.requiresAction ? 'invoice.payment_action_required' : 'invoice.payment_failed', 'invoice', invoiceId);
+  changes.emitUpdated('invoice.updated', 'invoice', invoiceId);
+  pauseUnpaid(changes, invoiceId, failure.requiresAction ? 'payment_action_required' : 'payment_failed');
+  wakeSubscription(changes, invoice.subscription);
 }
 
 /** Throws invoice_not_payable unless it is open or uncollectible. */
-export function payOutOfBand(plan: Plan, invoiceId: string): void {
-  const invoice = plan.rows.get('invoice', invoiceId);
-  if (invoice.status === 'uncollectible') postRecoveredDebt(plan, invoice);
-  releaseIntent(plan, invoice);
-  postOutOfBand(plan, invoice);
-  settlePaid(plan, invoiceId, { paidOutOfBand: true, amountPaid: invoice.amountRemaining });
+export function payOutOfBand(changes: ChangeSet, invoiceId: string): void {
+  const invoice = changes.rows.get('invoice', invoiceId);
+  if (invoice.status === 'uncollectible') postRecoveredDebt(changes, invoice);
+  releaseIntent(changes, invoice);
+  postOutOfBand(changes, invoice);
+  settlePaid(changes, invoiceId, { paidOutOfBand: true, amountPaid: invoice.amountRemaining });
 }
 
 /** Final: nothing was ever owed. Balance and credits that it used are given back. Throws invoice_not_payable where it is a draft or paid. */
-export function voidInvoice(plan: Plan, invoiceId: string): void {
-  const invoice = plan.rows.get('invoice', invoiceId);
+export function voidInvoice(changes: ChangeSet, invoiceId: string): void {
+  const invoice = changes.rows.get('invoice', invoiceId);
   if (invoice.status !== 'open' && invoice.status !== 'uncollectible') {
     throw new BillingError('invoice_not_payable', `You can only void open or uncollectible invoices; this one is ${invoice.status}.`);
   }
-  releaseIntent(plan, invoice);
-  if (invoice.status === 'uncollectible') postRecoveredDebt(plan, invoice);
-  postVoid(plan, invoice);
-  giveBalanceBack(plan, invoice);
-  giveCreditsBack(plan, invoice);
-  plan.patch('invoice', invoiceId, { status: 'void', voidedAt: plan.now, nextPaymentAttempt: null, autoAdvance: false });
-  endDunning(plan, invoiceId, 'stopped');
-  plan.emit('invoice.voided', 'invoice', invoiceId);
-  cancelPurchase(plan, invoiceId);
-  wakeSubscription(plan, invoice.subscription);
+  releaseIntent(changes, invoice);
+  if (invoice.status === 'uncollectible') postRecoveredDebt(changes, invoice);
+  postVoid(changes, invoice);
+  giveBalanceBack(changes, invoice);
+  giveCreditsBack(changes, invoice);
+  changes.patch('invoice', invoiceId, { status: 'void', voidedAt: changes.now, nextPaymentAttempt: null, autoAdvance: false });
+  endDunning(changes, invoiceId, 'stopped');
+  changes.emit('invoice.voided', 'invoice', invoiceId);
+  cancelPurchase(changes, invoiceId);
+  wakeSubscription(changes, invoice.subscription);
 }
 
 /** Given up as bad debt; it can still be paid or voided. */
-export function markUncollectible(plan: Plan, invoiceId: string): void {
-  const invoice = plan.rows.get('invoice', invoiceId);
+export function markUncollectible(changes: ChangeSet, invoiceId: string): void {
+  const invoice = changes.rows.get('invoice', invoiceId);
   if (invoice.status !== 'open') {
     throw new BillingError('invoice_not_payable', `You can only mark open invoices as uncollectible; this one is ${invoice.status}.`);
   }
-  postUncollectible(plan, invoice);
-  const change = { status: 'uncollectible', markedUncollectibleAt: plan.now, nextPaymentAttempt: null, autoAdvance: false } as const;
-  plan.patch('invoice', invoiceId, change);
-  endDunning(plan, invoiceId, 'stopped');
-  plan.emit('invoice.marked_uncollectible', 'invoice', invoiceId);
-  wakeSubscription(plan, invoice.subscription);
+  postUncollectible(changes, invoice);
+  const change = { status: 'uncollectible', markedUncollectibleAt: changes.now, nextPaymentAttempt: null, autoAdvance: false } as const;
+  changes.patch('invoice', invoiceId, change);
+  endDunning(changes, invoiceId, 'stopped');
+  changes.emit('invoice.marked_uncollectible', 'invoice', invoiceId);
+  wakeSubscription(changes, invoice.subscription);
 }
 
 /** Nobody collects it any more, but it stays open and can be paid by hand: its subscription has ended. */
-export function stopCollecting(plan: Plan, invoiceId: string): void {
-  const invoice = plan.rows.get('invoice', invoiceId);
+export function stopCollecting(changes: ChangeSet, invoiceId: string): void {
+  const invoice = changes.rows.get('invoice', invoiceId);
   if (invoice.status !== 'open' && invoice.status !== 'draft') return;
-  plan.patch('invoice', invoiceId, { autoAdvance: false, nextPaymentAttempt: null, automaticallyFinalizesAt: null });
-  endDunning(plan, invoiceId, 'stopped');
-  plan.emitUpdated('invoice.updated', 'invoice', invoiceId);
+  changes.patch('invoice', invoiceId, { autoAdvance: false, nextPaymentAttempt: null, automaticallyFinalizesAt: null });
+  endDunning(changes, invoiceId, 'stopped');
+  changes.emitUpdated('invoice.updated', 'invoice', invoiceId);
 }
 
 /** An intent that nobody may pay any more; an attempt that is on its way refuses. */
-function releaseIntent(plan: Plan, invoice: Invoice): void {
-  const intent = plan.rows.find('paymentIntent', invoice.paymentIntent);
+function releaseIntent(changes: ChangeSet, invoice: Invoice): void {
+  const intent = changes.rows.find('paymentIntent', invoice.paymentIntent);
   if (!intent || intent.status === 'canceled' || intent.status === 'succeeded') return;
-  cancelIntent(plan, intent.id, 'void_invoice');
-  for (const payment of plan.rows.where('invoicePayment', (each) => each.invoice === invoice.id && each.status === 'open')) {
-    plan.patch('invoicePayment', payment.id, { status: 'canceled', canceledAt: plan.now });
+  cancelIntent(changes, intent.id, 'void_invoice');
+  for (const payment of changes.rows.where('invoicePayment', (each) => each.invoice === invoice.id && each.status === 'open')) {
+    changes.patch('invoicePayment', payment.id, { status: 'canceled', canceledAt: changes.now });
   }
 }
 
-function giveBalanceBack(plan: Plan, invoice: Invoice): void {
+function giveBalanceBack(changes: ChangeSet, invoice: Invoice): void {
   const used = invoice.total - invoice.amountDue;
   if (used === 0) return;
   const change = { amount: -used, currency: invoice.currency, type: 'unapplied_from_invoice', invoice: invoice.id } as const;
-  putBalanceTransaction(plan, invoice.customer, change);
+  putBalanceTransaction(changes, invoice.customer, change);
   const entry = { currency: invoice.currency, invoice: invoice.id };
-  plan.post('balance_unapplied', invoice.id, invoice.customer, [
+  changes.post('balance_unapplied', invoice.id, invoice.customer, [
     { ...entry, ledgerAccount: 'customer_balance', amount: -used },
     { ...entry, ledgerAccount: 'receivable', amount: used },
   ]);

@@ -9,7 +9,7 @@ import { pendingPurchase } from '../invoice/credit-purchase-settlement';
 import type { Dunning } from '../rows/dunning';
 import type { Invoice } from '../rows/invoice';
 import type { PaymentError } from '../rows/payment-intent';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { Rows } from '../rows/rows';
 import { workflowId } from '../rows/workflow';
 
@@ -38,45 +38,45 @@ function isRetried(rows: Rows, invoice: Invoice): boolean {
   return subscription.pendingUpdate?.invoice !== invoice.id && subscription.resumptionInvoice !== invoice.id;
 }
 
-export function beginDunning(plan: Plan, invoice: Invoice, error: PaymentError | null): void {
-  const policy = settingsOf(plan.rows.get('account', invoice.account), invoice).dunning;
-  const nextRetryAt = nextRetryAfter({ policy, failedAt: plan.now, retries: 0 }, plan.now);
-  plan.put('dunning', {
+export function beginDunning(changes: ChangeSet, invoice: Invoice, error: PaymentError | null): void {
+  const policy = settingsOf(changes.rows.get('account', invoice.account), invoice).dunning;
+  const nextRetryAt = nextRetryAfter({ policy, failedAt: changes.now, retries: 0 }, changes.now);
+  changes.put('dunning', {
     invoice: invoice.id,
     account: invoice.account,
     livemode: invoice.livemode,
     customer: invoice.customer,
     subscription: invoice.subscription,
-    created: plan.now,
+    created: changes.now,
     policy,
     status: 'running',
-    failedAt: plan.now,
+    failedAt: changes.now,
     retries: 0,
     nextRetryAt,
     ...failureOf(error),
     endedAt: null,
   });
-  plan.patch('invoice', invoice.id, { nextPaymentAttempt: nextRetryAt });
-  plan.wake('dunning', invoice.id, invoice);
+  changes.patch('invoice', invoice.id, { nextPaymentAttempt: nextRetryAt });
+  changes.wake('dunning', invoice.id, invoice);
 }
 
 /** A recovery that was stopped, or had come to its end, is begun anew: somebody wants the invoice collected again. */
-export function resumeDunning(plan: Plan, invoice: Invoice): void {
-  const dunning = plan.rows.find('dunning', invoice.id);
-  if (!dunning || dunning.status === 'running' || !isRetried(plan.rows, invoice)) return;
-  const nextRetryAt = nextRetryAfter({ policy: dunning.policy, failedAt: plan.now, retries: 0 }, plan.now);
-  plan.put('dunning', { ...dunning, status: 'running', failedAt: plan.now, retries: 0, nextRetryAt, endedAt: null });
-  plan.patch('invoice', invoice.id, { nextPaymentAttempt: nextRetryAt, attemptCount: invoice.attemptCount + 1 });
-  if (plan.context.workflow !== workflowId('dunning', invoice.id)) plan.wake('dunning', invoice.id, invoice);
+export function resumeDunning(changes: ChangeSet, invoice: Invoice): void {
+  const dunning = changes.rows.find('dunning', invoice.id);
+  if (!dunning || dunning.status === 'running' || !isRetried(changes.rows, invoice)) return;
+  const nextRetryAt = nextRetryAfter({ policy: dunning.policy, failedAt: changes.now, retries: 0 }, changes.now);
+  changes.put('dunning', { ...dunning, status: 'running', failedAt: changes.now, retries: 0, nextRetryAt, endedAt: null });
+  changes.patch('invoice', invoice.id, { nextPaymentAttempt: nextRetryAt, attemptCount: invoice.attemptCount + 1 });
+  if (changes.context.workflow !== workflowId('dunning', invoice.id)) changes.wake('dunning', invoice.id, invoice);
 }
 
-export function noteFailedRetry(plan: Plan, invoice: Invoice, error: PaymentError | null): void {
-  const dunning = plan.rows.get('dunning', invoice.id);
-  const nextRetryAt = spacedRetry(dunning, plan.now);
-  plan.put('dunning', { ...dunning, nextRetryAt, ...failureOf(error) });
-  plan.patch('invoice', invoice.id, { nextPaymentAttempt: nextRetryAt });
+export function noteFailedRetry(changes: ChangeSet, invoice: Invoice, error: PaymentError | null): void {
+  const dunning = changes.rows.get('dunning', invoice.id);
+  const nextRetryAt = spacedRetry(dunning, changes.now);
+  changes.put('dunning', { ...dunning, nextRetryAt, ...failureOf(error) });
+  changes.patch('invoice', invoice.id, { nextPaymentAttempt: nextRetryAt });
   // While somebody else's attempt was in flight, the recovery had nothing to wait for.
-  if (plan.context.workflow !== workflowId('dunning', invoice.id)) plan.wake('dunning', invoice.id, invoice);
+  if (changes.context.workflow !== workflowId('dunning', invoice.id)) changes.wake('dunning', invoice.id, invoice);
 }
 
 /**

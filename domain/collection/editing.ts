@@ -14,85 +14,85 @@ import { otherCurrency } from '../invoice/line-requests';
 import type { Customer } from '../rows/customer';
 import { mergeMetadata } from '../core/metadata';
 import { sumOf } from '../money/money';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { StepInput } from '../core/steps';
 import type { Subscription } from '../rows/subscription';
 import type { DiscountParameters } from '../rows/subscription-parameters';
 
 const HOUR = 3600;
 
-export function createInvoice(plan: Plan, { subject, parameters }: StepInput): void {
-  const asked = parameters as unknown as CreateInvoiceParameters;
-  const customer = plan.rows.get('customer', asked.customer);
-  const subscription = asked.subscription ? plan.rows.get('subscription', asked.subscription) : null;
-  const currency = asked.currency ?? usualCurrency(plan, customer, subscription);
+export function createInvoice(changes: ChangeSet, { subject, parameters }: StepInput): void {
+  const params = parameters as unknown as CreateInvoiceParameters;
+  const customer = changes.rows.get('customer', params.customer);
+  const subscription = params.subscription ? changes.rows.get('subscription', params.subscription) : null;
+  const currency = params.currency ?? usualCurrency(changes, customer, subscription);
   if (subscription && subscription.currency !== currency) throw otherCurrency(currency, subscription.currency, 'currency');
-  draftInvoice(plan, {
+  draftInvoice(changes, {
     customer,
     subscription,
     currency,
     billingReason: 'manual',
-    ...howToCollect(plan, asked),
-    period: { start: plan.now, end: plan.now },
+    ...howToCollect(changes, params),
+    period: { start: changes.now, end: changes.now },
     lines: [],
-    items: itemsAskedFor(plan, asked, currency),
-    discounts: discountsOf(plan, subject, asked, { customer, subscription, currency }),
-    defaultTaxRates: asked.default_tax_rates ?? subscription?.defaultTaxRates ?? [],
-    changes: { id: subject, ...editableFields(plan, asked, null) },
+    items: itemsAskedFor(changes, params, currency),
+    discounts: discountsOf(changes, subject, params, { customer, subscription, currency }),
+    defaultTaxRates: params.default_tax_rates ?? subscription?.defaultTaxRates ?? [],
+    changes: { id: subject, ...editableFields(changes, params, null) },
   });
 }
 
 /** Those that were asked for, be it none; else those that are at work on the subscription or the customer. */
 function discountsOf(
-  plan: Plan,
+  changes: ChangeSet,
   invoice: string,
-  asked: CreateInvoiceParameters,
+  params: CreateInvoiceParameters,
   of: { customer: Customer; subscription: Subscription | null; currency: string },
 ): string[] {
-  if (asked.discounts === undefined) return discountsAt(plan.rows, of.customer, of.subscription, plan.now);
-  const amount = sumOf(itemsAskedFor(plan, asked, of.currency).map((item) => item.amount));
-  return requestedDiscounts(plan, asked.discounts ?? [], { invoice }, { purchase: { amount, currency: of.currency } });
+  if (params.discounts === undefined) return discountsAt(changes.rows, of.customer, of.subscription, changes.now);
+  const amount = sumOf(itemsAskedFor(changes, params, of.currency).map((item) => item.amount));
+  return requestedDiscounts(changes, params.discounts ?? [], { invoice }, { purchase: { amount, currency: of.currency } });
 }
 
-function usualCurrency(plan: Plan, customer: Customer, subscription: Subscription | null): string {
-  return subscription?.currency ?? customer.currency ?? plan.rows.get('account', plan.context.account).defaultCurrency;
+function usualCurrency(changes: ChangeSet, customer: Customer, subscription: Subscription | null): string {
+  return subscription?.currency ?? customer.currency ?? changes.rows.get('account', changes.context.account).defaultCurrency;
 }
 
 /** What waits is taken where it is asked for, and by an invoice of a subscription. */
 function itemsAskedFor(
-  plan: Plan,
+  changes: ChangeSet,
   { pending_invoice_items_behavior, customer, subscription }: CreateInvoiceParameters,
   currency: string,
 ): InvoiceItem[] {
   if (pending_invoice_items_behavior !== 'include' && !subscription) return [];
-  return pendingItems(plan.rows, customer, subscription ?? null, currency);
+  return pendingItems(changes.rows, customer, subscription ?? null, currency);
 }
 
 type Collecting = Pick<InvoiceDraft, 'collectionMethod' | 'daysUntilDue' | 'dueDate' | 'autoAdvance' | 'automaticallyFinalizesAt'>;
 
-function howToCollect(plan: Plan, asked: CreateInvoiceParameters): Collecting {
-  const collectionMethod = asked.collection_method ?? 'charge_automatically';
-  const autoAdvance = asked.auto_advance ?? asked.automatically_finalizes_at !== undefined;
+function howToCollect(changes: ChangeSet, params: CreateInvoiceParameters): Collecting {
+  const collectionMethod = params.collection_method ?? 'charge_automatically';
+  const autoAdvance = params.auto_advance ?? params.automatically_finalizes_at !== undefined;
   return {
     collectionMethod,
-    daysUntilDue: collectionMethod === 'send_invoice' ? (asked.days_until_due ?? null) : null,
-    dueDate: asked.due_date ?? null,
+    daysUntilDue: collectionMethod === 'send_invoice' ? (params.days_until_due ?? null) : null,
+    dueDate: params.due_date ?? null,
     autoAdvance,
-    automaticallyFinalizesAt: autoAdvance ? (asked.automatically_finalizes_at ?? plan.now + HOUR) : null,
+    automaticallyFinalizesAt: autoAdvance ? (params.automatically_finalizes_at ?? changes.now + HOUR) : null,
   };
 }
 
 /** Throws invoice_not_editable: of a final invoice only metadata and how it is collected may change. */
-export function updateInvoice(plan: Plan, invoiceId: string, parameters: Record<string, unknown>): void {
-  const asked = parameters as InvoiceSettingsParameters;
-  const invoice = plan.rows.get('invoice', invoiceId);
+export function updateInvoice(changes: ChangeSet, invoiceId: string, parameters: Record<string, unknown>): void {
+  const params = parameters as InvoiceSettingsParameters;
+  const invoice = changes.rows.get('invoice', invoiceId);
   if (invoice.status !== 'draft') assertEditable(invoice, parameters);
-  plan.patch('invoice', invoiceId, { ...editableFields(plan, asked, invoice), ...draftFields(plan, asked, invoice) });
-  if (invoice.status === 'draft') recalculateInvoice(plan, invoiceId);
-  if (invoice.status === 'open') followAutoAdvance(plan, invoice);
+  changes.patch('invoice', invoiceId, { ...editableFields(changes, params, invoice), ...draftFields(changes, params, invoice) });
+  if (invoice.status === 'draft') recalculateInvoice(changes, invoiceId);
+  if (invoice.status === 'open') followAutoAdvance(changes, invoice);
   // An attempt that failed for want of a card has told it.
-  const isTold = plan.events.some(({ type, objectId }) => type === 'invoice.updated' && objectId === invoiceId);
-  if (!isTold) plan.emitUpdated('invoice.updated', 'invoice', invoiceId);
+  const isTold = changes.events.some(({ type, objectId }) => type === 'invoice.updated' && objectId === invoiceId);
+  if (!isTold) changes.emitUpdated('invoice.updated', 'invoice', invoiceId);
 }
 
 const EDITABLE_WHEN_FINAL = new Set([
@@ -107,16 +107,16 @@ const EDITABLE_WHEN_FINAL = new Set([
 ]);
 
 /** Off: no retry, and no charge of a new card. On: charged now, and tried again as ever where that is declined. */
-function followAutoAdvance(plan: Plan, { id, autoAdvance: before }: Invoice): void {
-  const invoice = plan.rows.get('invoice', id);
+function followAutoAdvance(changes: ChangeSet, { id, autoAdvance: before }: Invoice): void {
+  const invoice = changes.rows.get('invoice', id);
   if (invoice.autoAdvance === before) return;
   if (!invoice.autoAdvance) {
-    plan.patch('invoice', id, { nextPaymentAttempt: null });
-    endDunning(plan, id, 'stopped');
+    changes.patch('invoice', id, { nextPaymentAttempt: null });
+    endDunning(changes, id, 'stopped');
   }
-  if (!isCollected(plan.rows, invoice) || isBeingPaid(plan.rows, invoice)) return;
-  resumeDunning(plan, invoice);
-  collectInvoice(plan, id, { offSession: true });
+  if (!isCollected(changes.rows, invoice) || isBeingPaid(changes.rows, invoice)) return;
+  resumeDunning(changes, invoice);
+  collectInvoice(changes, id, { offSession: true });
 }
 
 function assertEditable(invoice: Invoice, parameters: Record<string, unknown>): void {
@@ -130,37 +130,37 @@ function assertEditable(invoice: Invoice, parameters: Record<string, unknown>): 
   );
 }
 
-function editableFields(plan: Plan, asked: InvoiceSettingsParameters, current: Invoice | null): Partial<Invoice> {
+function editableFields(changes: ChangeSet, params: InvoiceSettingsParameters, current: Invoice | null): Partial<Invoice> {
   return defined<Partial<Invoice>>({
-    metadata: asked.metadata === undefined ? undefined : mergeMetadata(current?.metadata ?? {}, asked.metadata),
-    defaultPaymentMethod: asked.default_payment_method === undefined ? undefined : ownMethod(plan, asked.default_payment_method),
-    description: asked.description,
-    footer: asked.footer,
-    customFields: asked.custom_fields,
-    statementDescriptor: asked.statement_descriptor,
-    effectiveAt: asked.effective_at,
-    paymentSettings: asked.payment_settings && { ...EMPTY_PAYMENT_SETTINGS, ...current?.paymentSettings, ...asked.payment_settings },
+    metadata: params.metadata === undefined ? undefined : mergeMetadata(current?.metadata ?? {}, params.metadata),
+    defaultPaymentMethod: params.default_payment_method === undefined ? undefined : ownMethod(changes, params.default_payment_method),
+    description: params.description,
+    footer: params.footer,
+    customFields: params.custom_fields,
+    statementDescriptor: params.statement_descriptor,
+    effectiveAt: params.effective_at,
+    paymentSettings: params.payment_settings && { ...EMPTY_PAYMENT_SETTINGS, ...current?.paymentSettings, ...params.payment_settings },
   });
 }
 
 const EMPTY_PAYMENT_SETTINGS = { default_mandate: null, payment_method_options: null, payment_method_types: null };
 
-function draftFields(plan: Plan, asked: InvoiceSettingsParameters, invoice: Invoice): Partial<Invoice> {
-  const collectionMethod = asked.collection_method ?? invoice.collectionMethod;
-  const autoAdvance = asked.auto_advance ?? (asked.automatically_finalizes_at !== undefined || invoice.autoAdvance);
+function draftFields(changes: ChangeSet, params: InvoiceSettingsParameters, invoice: Invoice): Partial<Invoice> {
+  const collectionMethod = params.collection_method ?? invoice.collectionMethod;
+  const autoAdvance = params.auto_advance ?? (params.automatically_finalizes_at !== undefined || invoice.autoAdvance);
   return defined<Partial<Invoice>>({
     collectionMethod,
     autoAdvance,
-    automaticallyFinalizesAt: finalizesAt(plan, asked, invoice, autoAdvance),
-    dueDate: dueDateAfter({ ...invoice, collectionMethod }, asked),
-    defaultTaxRates: asked.default_tax_rates === undefined ? undefined : (asked.default_tax_rates ?? []),
-    discounts: asked.discounts === undefined ? undefined : changedDiscounts(plan, invoice, asked.discounts ?? []),
+    automaticallyFinalizesAt: finalizesAt(changes, params, invoice, autoAdvance),
+    dueDate: dueDateAfter({ ...invoice, collectionMethod }, params),
+    defaultTaxRates: params.default_tax_rates === undefined ? undefined : (params.default_tax_rates ?? []),
+    discounts: params.discounts === undefined ? undefined : changedDiscounts(changes, invoice, params.discounts ?? []),
   });
 }
 
 /** @throws parameter_invalid where what is charged would be due, parameter_missing where what is sent would not */
-function dueDateAfter(invoice: Invoice, asked: InvoiceSettingsParameters): number | null {
-  const { due_date: dueDate, days_until_due: daysUntilDue, collection_method: method } = asked;
+function dueDateAfter(invoice: Invoice, params: InvoiceSettingsParameters): number | null {
+  const { due_date: dueDate, days_until_due: daysUntilDue, collection_method: method } = params;
   const named = dueDate === undefined ? (daysUntilDue === undefined ? null : 'days_until_due') : 'due_date';
   if (named !== null && invoice.collectionMethod === 'charge_automatically') {
     const message = `You can only set \`${named}\` if \`collection_method\` is \`send_invoice\`.`;
@@ -173,33 +173,33 @@ function dueDateAfter(invoice: Invoice, asked: InvoiceSettingsParameters): numbe
   });
 }
 
-function changedDiscounts(plan: Plan, { id, subtotal, currency }: Invoice, asked: DiscountParameters[]): string[] {
-  return requestedDiscounts(plan, asked, { invoice: id }, { purchase: { amount: subtotal, currency } });
+function changedDiscounts(changes: ChangeSet, { id, subtotal, currency }: Invoice, params: DiscountParameters[]): string[] {
+  return requestedDiscounts(changes, params, { invoice: id }, { purchase: { amount: subtotal, currency } });
 }
 
-function finalizesAt(plan: Plan, asked: InvoiceSettingsParameters, invoice: Invoice, autoAdvance: boolean): number | null {
+function finalizesAt(changes: ChangeSet, params: InvoiceSettingsParameters, invoice: Invoice, autoAdvance: boolean): number | null {
   if (invoice.status !== 'draft' || !autoAdvance) return null;
-  return asked.automatically_finalizes_at ?? invoice.automaticallyFinalizesAt ?? plan.now + HOUR;
+  return params.automatically_finalizes_at ?? invoice.automaticallyFinalizesAt ?? changes.now + HOUR;
 }
 
 /** Throws invoice_not_editable unless it is a draft that no subscription made. Its items wait for the next invoice again. */
-export function deleteDraft(plan: Plan, invoiceId: string): void {
-  const invoice = plan.rows.get('invoice', invoiceId);
+export function deleteDraft(changes: ChangeSet, invoiceId: string): void {
+  const invoice = changes.rows.get('invoice', invoiceId);
   if (invoice.status !== 'draft') throw new BillingError('invoice_not_editable', 'You can only delete draft invoices.');
   if (invoice.billingReason !== 'manual' && invoice.billingReason !== 'quote_accept') {
     throw new BillingError('invoice_not_editable', 'Only manual drafts can be deleted; void or finalize an invoice of a subscription.');
   }
-  plan.patch('invoice', invoiceId, { deleted: true, autoAdvance: false, automaticallyFinalizesAt: null });
-  for (const line of linesOf(plan.rows, invoiceId)) {
-    const item = plan.rows.find('invoiceItem', line.invoiceItem);
-    if (item) plan.patch('invoiceItem', item.id, { invoice: null });
+  changes.patch('invoice', invoiceId, { deleted: true, autoAdvance: false, automaticallyFinalizesAt: null });
+  for (const line of linesOf(changes.rows, invoiceId)) {
+    const item = changes.rows.find('invoiceItem', line.invoiceItem);
+    if (item) changes.patch('invoiceItem', item.id, { invoice: null });
   }
-  plan.emit('invoice.deleted', 'invoice', invoiceId);
-  cancelPurchase(plan, invoiceId);
+  changes.emit('invoice.deleted', 'invoice', invoiceId);
+  cancelPurchase(changes, invoiceId);
 }
 
-function ownMethod(plan: Plan, id: string | null): string | null {
-  if (id === null || plan.rows.find('paymentMethod', id)) return id;
+function ownMethod(changes: ChangeSet, id: string | null): string | null {
+  if (id === null || changes.rows.find('paymentMethod', id)) return id;
   throw new BillingError('resource_missing', `No such PaymentMethod: '${id}'`, { param: 'default_payment_method' });
 }
 

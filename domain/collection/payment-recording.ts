@@ -11,7 +11,7 @@ import { invoicePaid, invoicePaymentFailed } from './collection';
 import type { FraudAssessment, GatewayAnswer, PaymentAttempt } from '../rows/payment-attempt';
 import type { PaymentError, PaymentIntent } from '../rows/payment-intent';
 import { attemptCause, wakePayment } from '../payment/intents';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { recordSetup } from '../payment/setup-recording';
 import type { StepInput } from '../core/steps';
 
@@ -24,39 +24,39 @@ export interface AttemptAnswer {
 const CAPTURE_WITHIN = 7 * 86_400;
 
 /** The step that commits the answer to an attempt, whichever workflow made it. */
-export function recordPayment(plan: Plan, input: StepInput): void {
+export function recordPayment(changes: ChangeSet, input: StepInput): void {
   const { assessment, answer } = input.answer as AttemptAnswer;
-  const asked = attemptBehind(plan);
-  const reference = 'reference' in answer ? answer.reference : asked.gatewayReference;
-  const attempt = plan.patch('paymentAttempt', asked.id, {
-    assessment: assessment ?? asked.assessment,
+  const params = attemptBehind(changes);
+  const reference = 'reference' in answer ? answer.reference : params.gatewayReference;
+  const attempt = changes.patch('paymentAttempt', params.id, {
+    assessment: assessment ?? params.assessment,
     answer,
-    answeredAt: plan.now,
+    answeredAt: changes.now,
     gatewayReference: reference,
   });
-  plan.outcome = `${attempt.id}: ${answer.outcome}`;
-  if (attempt.kind === 'setup') recordSetup(plan, attempt, answer);
-  else recordCharge(plan, attempt, answer);
+  changes.outcome = `${attempt.id}: ${answer.outcome}`;
+  if (attempt.kind === 'setup') recordSetup(changes, attempt, answer);
+  else recordCharge(changes, attempt, answer);
 }
 
-function recordCharge(plan: Plan, attempt: PaymentAttempt, answer: GatewayAnswer): void {
+function recordCharge(changes: ChangeSet, attempt: PaymentAttempt, answer: GatewayAnswer): void {
   switch (answer.outcome) {
     case 'succeeded':
-      return recordSuccess(plan, attempt, answer);
+      return recordSuccess(changes, attempt, answer);
     case 'declined':
     case 'blocked':
-      return recordRefusal(plan, attempt, answer);
+      return recordRefusal(changes, attempt, answer);
     case 'requires_action':
-      return recordAction(plan, attempt, answer);
+      return recordAction(changes, attempt, answer);
     case 'unknown':
-      return recordUnknown(plan, attempt);
+      return recordUnknown(changes, attempt);
   }
 }
 
 /** The open (or unknown) attempt that this commit's cause names. */
-function attemptBehind(plan: Plan): PaymentAttempt {
-  const { cause } = plan.context;
-  const attempt = plan.rows.first('paymentAttempt', (each) => cause === attemptCause(each) || cause === resolveCause(each));
+function attemptBehind(changes: ChangeSet): PaymentAttempt {
+  const { cause } = changes.context;
+  const attempt = changes.rows.first('paymentAttempt', (each) => cause === attemptCause(each) || cause === resolveCause(each));
   if (!attempt) throw new Error(`no attempt is behind ${cause}`);
   return attempt;
 }
@@ -64,64 +64,64 @@ function attemptBehind(plan: Plan): PaymentAttempt {
 /** Asking what became of an attempt is another commit than the attempt that got no answer. */
 export const resolveCause = (attempt: PaymentAttempt): string => `resolve/${attemptCause(attempt)}`;
 
-function recordSuccess(plan: Plan, attempt: PaymentAttempt, answer: Succeeded): void {
-  plan.patch('paymentAttempt', attempt.id, { status: 'succeeded' });
-  let charge = putSucceededCharge(plan, attempt, answer);
+function recordSuccess(changes: ChangeSet, attempt: PaymentAttempt, answer: Succeeded): void {
+  changes.patch('paymentAttempt', attempt.id, { status: 'succeeded' });
+  let charge = putSucceededCharge(changes, attempt, answer);
   if (answer.captured) {
-    const movement = bookCharge(plan, charge, charge.amount, answer.pendingBalance);
-    charge = plan.patch('charge', charge.id, { balanceTransaction: movement.id });
+    const movement = bookCharge(changes, charge, charge.amount, answer.pendingBalance);
+    charge = changes.patch('charge', charge.id, { balanceTransaction: movement.id });
   }
-  const intent = plan.patch('paymentIntent', attempt.intent, {
+  const intent = changes.patch('paymentIntent', attempt.intent, {
     status: answer.captured ? 'succeeded' : 'requires_capture',
     amountReceived: answer.captured ? attempt.amount : 0,
     amountCapturable: answer.captured ? 0 : attempt.amount,
-    captureBefore: answer.captured ? null : plan.now + CAPTURE_WITHIN,
+    captureBefore: answer.captured ? null : changes.now + CAPTURE_WITHIN,
     latestCharge: charge.id,
     lastPaymentError: null,
     nextAction: null,
   });
-  plan.emit('charge.succeeded', 'charge', charge.id);
-  plan.emit(answer.captured ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated', 'paymentIntent', intent.id);
-  saveCard(plan, intent, attempt);
-  if (intent.invoice !== null && answer.captured) invoicePaid(plan, intent.invoice);
-  if (answer.aftermath !== null) openDisputes(plan, charge, answer.aftermath);
-  wakePayment(plan, intent);
+  changes.emit('charge.succeeded', 'charge', charge.id);
+  changes.emit(answer.captured ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated', 'paymentIntent', intent.id);
+  saveCard(changes, intent, attempt);
+  if (intent.invoice !== null && answer.captured) invoicePaid(changes, intent.invoice);
+  if (answer.aftermath !== null) openDisputes(changes, charge, answer.aftermath);
+  wakePayment(changes, intent);
 }
 
 /** `setup_future_usage` keeps the card with its customer, authenticated for charges without its holder where that was asked. */
-function saveCard(plan: Plan, intent: PaymentIntent, attempt: PaymentAttempt): void {
+function saveCard(changes: ChangeSet, intent: PaymentIntent, attempt: PaymentAttempt): void {
   if (intent.setupFutureUsage === null || intent.customer === null) return;
-  if (intent.setupFutureUsage === 'off_session') plan.patch('paymentMethod', attempt.paymentMethod, { setUp: true });
-  attachCard(plan, attempt.paymentMethod, intent.customer);
+  if (intent.setupFutureUsage === 'off_session') changes.patch('paymentMethod', attempt.paymentMethod, { setUp: true });
+  attachCard(changes, attempt.paymentMethod, intent.customer);
 }
 
-function recordRefusal(plan: Plan, attempt: PaymentAttempt, answer: Refused): void {
-  plan.patch('paymentAttempt', attempt.id, { status: 'failed' });
-  const charge = putFailedCharge(plan, attempt, answer);
-  plan.emit('charge.failed', 'charge', charge.id);
-  failIntent(plan, attempt, { ...answer.error, payment_method: attempt.paymentMethod, charge: charge.id }, charge.id);
+function recordRefusal(changes: ChangeSet, attempt: PaymentAttempt, answer: Refused): void {
+  changes.patch('paymentAttempt', attempt.id, { status: 'failed' });
+  const charge = putFailedCharge(changes, attempt, answer);
+  changes.emit('charge.failed', 'charge', charge.id);
+  failIntent(changes, attempt, { ...answer.error, payment_method: attempt.paymentMethod, charge: charge.id }, charge.id);
 }
 
 /** The intent waits for another card; its caller is told why this one failed. */
-export function failIntent(plan: Plan, attempt: PaymentAttempt, error: PaymentError, charge: string | null): void {
-  const intent = plan.rows.get('paymentIntent', attempt.intent);
-  plan.patch('paymentIntent', intent.id, {
+export function failIntent(changes: ChangeSet, attempt: PaymentAttempt, error: PaymentError, charge: string | null): void {
+  const intent = changes.rows.get('paymentIntent', attempt.intent);
+  changes.patch('paymentIntent', intent.id, {
     status: 'requires_payment_method',
     lastPaymentError: error,
     latestCharge: charge ?? intent.latestCharge,
     paymentMethod: null,
     nextAction: null,
   });
-  plan.emit('payment_intent.payment_failed', 'paymentIntent', intent.id);
-  refuseCaller(plan, attempt, error);
-  if (intent.invoice === null) return wakePayment(plan, intent);
-  invoicePaymentFailed(plan, intent.invoice, { error, requiresAction: false });
+  changes.emit('payment_intent.payment_failed', 'paymentIntent', intent.id);
+  refuseCaller(changes, attempt, error);
+  if (intent.invoice === null) return wakePayment(changes, intent);
+  invoicePaymentFailed(changes, intent.invoice, { error, requiresAction: false });
 }
 
 /** Whoever confirmed an intent gets its decline as an error (402); a subscription or invoice decides for itself. */
-function refuseCaller(plan: Plan, attempt: PaymentAttempt, error: PaymentError): void {
-  if (plan.context.workflow !== `payment/${attempt.intent}`) return;
-  plan.refusal = {
+function refuseCaller(changes: ChangeSet, attempt: PaymentAttempt, error: PaymentError): void {
+  if (changes.context.workflow !== `payment/${attempt.intent}`) return;
+  changes.refusal = {
     code: 'card_declined',
     message: error.message,
     details: {
@@ -140,7 +140,7 @@ function refuseCaller(plan: Plan, attempt: PaymentAttempt, error: PaymentError):
  * The bank wants the cardholder. Without one (`off_session`) a bare intent is declined, since nobody can come; an invoice waits,
  * because its customer is asked to.
  */
-function recordAction(plan: Plan, attempt: PaymentAttempt, answer: Extract<GatewayAnswer, { outcome: 'requires_action' }>): void {
+function recordAction(changes: ChangeSet, attempt: PaymentAttempt, answer: Extract<GatewayAnswer, { outcome: 'requires_action' }>): void {
   if (attempt.offSession && attempt.invoice === null) {
     const declined = {
       outcome: 'declined',
@@ -148,11 +148,11 @@ function recordAction(plan: Plan, attempt: PaymentAttempt, answer: Extract<Gatew
       error: NOBODY_THERE,
       networkStatus: 'declined_by_network',
     } as const;
-    return recordRefusal(plan, attempt, { ...declined, checks: NO_CHECKS });
+    return recordRefusal(changes, attempt, { ...declined, checks: NO_CHECKS });
   }
-  plan.patch('paymentAttempt', attempt.id, { status: 'requires_action', threeDSecure: 'requested' });
-  const before = plan.rows.get('paymentIntent', attempt.intent);
-  const intent = plan.patch('paymentIntent', before.id, {
+  changes.patch('paymentAttempt', attempt.id, { status: 'requires_action', threeDSecure: 'requested' });
+  const before = changes.rows.get('paymentIntent', attempt.intent);
+  const intent = changes.patch('paymentIntent', before.id, {
     status: 'requires_action',
     nextAction: {
       type: before.returnUrl === null ? 'use_stripe_sdk' : 'redirect_to_url',
@@ -160,10 +160,10 @@ function recordAction(plan: Plan, attempt: PaymentAttempt, answer: Extract<Gatew
       return_url: before.returnUrl,
     },
   });
-  plan.emit('payment_intent.requires_action', 'paymentIntent', intent.id);
+  changes.emit('payment_intent.requires_action', 'paymentIntent', intent.id);
   if (intent.invoice === null) return;
   const error = { ...NOBODY_THERE, payment_method: attempt.paymentMethod };
-  invoicePaymentFailed(plan, intent.invoice, { error, requiresAction: true });
+  invoicePaymentFailed(changes, intent.invoice, { error, requiresAction: true });
 }
 
 const NO_CHECKS = { address_line1_check: null, address_postal_code_check: null, cvc_check: null };
@@ -177,9 +177,9 @@ const NOBODY_THERE: PaymentError = {
   charge: null,
 };
 
-function recordUnknown(plan: Plan, attempt: PaymentAttempt): void {
-  plan.patch('paymentAttempt', attempt.id, { status: 'unknown' });
-  const intent = plan.patch('paymentIntent', attempt.intent, { status: 'processing', hasWorkflow: true });
-  plan.emit('payment_intent.processing', 'paymentIntent', intent.id);
-  if (plan.context.workflow !== `payment/${intent.id}`) plan.wake('payment', intent.id, { customer: intent.customer });
+function recordUnknown(changes: ChangeSet, attempt: PaymentAttempt): void {
+  changes.patch('paymentAttempt', attempt.id, { status: 'unknown' });
+  const intent = changes.patch('paymentIntent', attempt.intent, { status: 'processing', hasWorkflow: true });
+  changes.emit('payment_intent.processing', 'paymentIntent', intent.id);
+  if (changes.context.workflow !== `payment/${intent.id}`) changes.wake('payment', intent.id, { customer: intent.customer });
 }

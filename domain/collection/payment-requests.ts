@@ -7,7 +7,7 @@ import { mergeMetadata } from '../core/metadata';
 import type { PaymentError, PaymentIntent } from '../rows/payment-intent';
 import { failIntent } from './payment-recording';
 import { cancelIntent, currentAttempt, openAttempt, unexpectedState } from '../payment/intents';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { cancelSetupIntent, openSetupAttempt } from '../payment/setup-intents';
 import { failSetup } from '../payment/setup-recording';
 import type { StepInput } from '../core/steps';
@@ -22,90 +22,90 @@ interface ConfirmParameters {
 }
 
 /** The card that the request named or brought is the message's target; else it is the intent's own. */
-export function confirmPayment(plan: Plan, input: StepInput): void {
-  const intent = plan.rows.get('paymentIntent', input.subject);
-  const asked = input.parameters as ConfirmParameters;
+export function confirmPayment(changes: ChangeSet, input: StepInput): void {
+  const intent = changes.rows.get('paymentIntent', input.subject);
+  const params = input.parameters as ConfirmParameters;
   const paymentMethod = input.target ?? intent.paymentMethod;
   if (intent.status === 'succeeded' || intent.status === 'canceled') throw unexpectedState(intent, 'confirm');
   if (paymentMethod === null) throw missingMethod(intent.id, 'PaymentIntent');
-  refuseCapturingLater(intent, asked);
-  plan.patch('paymentIntent', intent.id, { hasWorkflow: true, ...changesOf(intent, asked) });
+  refuseCapturingLater(intent, params);
+  changes.patch('paymentIntent', intent.id, { hasWorkflow: true, ...changesOf(intent, params) });
   // Stripe's words for a payment without its holder: true, one_off, recurring.
-  const offSession = asked.off_session !== undefined && asked.off_session !== false;
-  openAttempt(plan, { intent: intent.id, paymentMethod, offSession, workflow: input.workflow });
+  const offSession = params.off_session !== undefined && params.off_session !== false;
+  openAttempt(changes, { intent: intent.id, paymentMethod, offSession, workflow: input.workflow });
 }
 
 /** An invoice is paid by what is taken, not by what is only authorized. */
-function refuseCapturingLater({ invoice }: PaymentIntent, { capture_method: asked }: ConfirmParameters): void {
-  if (invoice === null || asked !== 'manual') return;
+function refuseCapturingLater({ invoice }: PaymentIntent, { capture_method: params }: ConfirmParameters): void {
+  if (invoice === null || params !== 'manual') return;
   throw new BillingError('parameter_invalid', 'The PaymentIntent of an invoice is captured at once: `capture_method` cannot be `manual`.', {
     param: 'capture_method',
   });
 }
 
-function changesOf(intent: PaymentIntent, asked: ConfirmParameters): Partial<PaymentIntent> {
+function changesOf(intent: PaymentIntent, params: ConfirmParameters): Partial<PaymentIntent> {
   return {
-    returnUrl: asked.return_url ?? intent.returnUrl,
-    setupFutureUsage: asked.setup_future_usage ?? intent.setupFutureUsage,
-    receiptEmail: asked.receipt_email === undefined ? intent.receiptEmail : asked.receipt_email,
-    captureMethod: asked.capture_method ?? intent.captureMethod,
-    paymentMethodOptions: asked.payment_method_options ?? intent.paymentMethodOptions,
+    returnUrl: params.return_url ?? intent.returnUrl,
+    setupFutureUsage: params.setup_future_usage ?? intent.setupFutureUsage,
+    receiptEmail: params.receipt_email === undefined ? intent.receiptEmail : params.receipt_email,
+    captureMethod: params.capture_method ?? intent.captureMethod,
+    paymentMethodOptions: params.payment_method_options ?? intent.paymentMethodOptions,
   };
 }
 
 /** Takes all that was authorized, or a part, which releases the rest. */
-export function capturePayment(plan: Plan, input: StepInput): void {
-  const intent = plan.rows.get('paymentIntent', input.subject);
+export function capturePayment(changes: ChangeSet, input: StepInput): void {
+  const intent = changes.rows.get('paymentIntent', input.subject);
   if (intent.status !== 'requires_capture') throw unexpectedState(intent, 'capture');
-  const asked = input.parameters as { amount_to_capture?: number; metadata?: Record<string, string> | null };
-  const amount = asked.amount_to_capture ?? intent.amountCapturable;
+  const params = input.parameters as { amount_to_capture?: number; metadata?: Record<string, string> | null };
+  const amount = params.amount_to_capture ?? intent.amountCapturable;
   if (amount > intent.amountCapturable) {
     const message = `The amount to capture is greater than the remaining authorized amount of ${String(intent.amountCapturable)}.`;
     throw new BillingError('amount_too_large', message, { param: 'amount_to_capture' });
   }
-  const metadata = asked.metadata === undefined ? intent.metadata : mergeMetadata(intent.metadata, asked.metadata);
-  plan.patch('paymentIntent', intent.id, { captureRequested: amount, hasWorkflow: true, metadata });
+  const metadata = params.metadata === undefined ? intent.metadata : mergeMetadata(intent.metadata, params.metadata);
+  changes.patch('paymentIntent', intent.id, { captureRequested: amount, hasWorkflow: true, metadata });
 }
 
 /** What was authorized is released at the processor first; an invoice's intent goes with its invoice only. */
-export function cancelPayment(plan: Plan, input: StepInput): void {
-  const intent = plan.rows.get('paymentIntent', input.subject);
+export function cancelPayment(changes: ChangeSet, input: StepInput): void {
+  const intent = changes.rows.get('paymentIntent', input.subject);
   const reason = (input.parameters['cancellation_reason'] as string | undefined) ?? null;
   if (intent.invoice !== null) {
     throw unexpectedIntentState(intent.id, 'You cannot cancel a PaymentIntent of an invoice. Void the invoice instead.');
   }
   if (intent.status === 'requires_capture') {
-    plan.patch('paymentIntent', intent.id, { cancelRequested: true, cancellationReason: reason, hasWorkflow: true });
+    changes.patch('paymentIntent', intent.id, { cancelRequested: true, cancellationReason: reason, hasWorkflow: true });
     return;
   }
-  cancelIntent(plan, intent.id, reason);
+  cancelIntent(changes, intent.id, reason);
 }
 
 /** Nobody captured in time: the bank has let the authorization go. */
-export function expireAuthorization(plan: Plan, input: StepInput): void {
-  releaseAuthorization(plan, input.subject, { event: 'charge.expired', reason: 'automatic' });
+export function expireAuthorization(changes: ChangeSet, input: StepInput): void {
+  releaseAuthorization(changes, input.subject, { event: 'charge.expired', reason: 'automatic' });
 }
 
 /** The cardholder has passed 3-D Secure, so the same attempt goes on; or has failed it, and another card is needed. */
-export function finishAuthentication(plan: Plan, input: StepInput): void {
-  const attempt = currentAttempt(plan.rows, input.subject);
+export function finishAuthentication(changes: ChangeSet, input: StepInput): void {
+  const attempt = currentAttempt(changes.rows, input.subject);
   if (attempt?.status !== 'requires_action') {
     throw unexpectedIntentState(input.subject, `${input.subject} does not wait for an authentication.`);
   }
   const passed = input.parameters['result'] === 'succeeded';
-  if (passed) refuseGone(plan.rows, attempt.customer);
+  if (passed) refuseGone(changes.rows, attempt.customer);
   const { kind } = attempt;
   const change = { status: 'processing', nextAction: null, hasWorkflow: true } as const;
-  if (kind === 'setup') plan.patch('setupIntent', input.subject, change);
-  else plan.patch('paymentIntent', input.subject, change);
+  if (kind === 'setup') changes.patch('setupIntent', input.subject, change);
+  else changes.patch('paymentIntent', input.subject, change);
   if (passed) {
-    plan.patch('paymentAttempt', attempt.id, { status: 'open', threeDSecure: 'authenticated', workflow: input.workflow });
+    changes.patch('paymentAttempt', attempt.id, { status: 'open', threeDSecure: 'authenticated', workflow: input.workflow });
     return;
   }
-  const failed = plan.patch('paymentAttempt', attempt.id, { status: 'failed', threeDSecure: 'failed', answeredAt: plan.now });
+  const failed = changes.patch('paymentAttempt', attempt.id, { status: 'failed', threeDSecure: 'failed', answeredAt: changes.now });
   const error = { ...NOT_AUTHENTICATED, code: `${kind}_intent_authentication_failure`, payment_method: attempt.paymentMethod };
-  if (kind === 'setup') failSetup(plan, failed, error);
-  else failIntent(plan, failed, error, null);
+  if (kind === 'setup') failSetup(changes, failed, error);
+  else failIntent(changes, failed, error, null);
 }
 
 const NOT_AUTHENTICATED: PaymentError = {
@@ -117,17 +117,17 @@ const NOT_AUTHENTICATED: PaymentError = {
   charge: null,
 };
 
-export function confirmSetup(plan: Plan, input: StepInput): void {
-  const intent = plan.rows.get('setupIntent', input.subject);
+export function confirmSetup(changes: ChangeSet, input: StepInput): void {
+  const intent = changes.rows.get('setupIntent', input.subject);
   const paymentMethod = input.target ?? intent.paymentMethod;
   if (paymentMethod === null) throw missingMethod(intent.id, 'SetupIntent');
   const returnUrl = (input.parameters['return_url'] as string | undefined) ?? intent.returnUrl;
-  plan.patch('setupIntent', intent.id, { returnUrl });
-  openSetupAttempt(plan, { intent: intent.id, paymentMethod, offSession: false, workflow: input.workflow });
+  changes.patch('setupIntent', intent.id, { returnUrl });
+  openSetupAttempt(changes, { intent: intent.id, paymentMethod, offSession: false, workflow: input.workflow });
 }
 
-export function cancelSetup(plan: Plan, input: StepInput): void {
-  cancelSetupIntent(plan, input.subject, (input.parameters['cancellation_reason'] as string | undefined) ?? null);
+export function cancelSetup(changes: ChangeSet, input: StepInput): void {
+  cancelSetupIntent(changes, input.subject, (input.parameters['cancellation_reason'] as string | undefined) ?? null);
 }
 
 function missingMethod(intent: string, name: string): BillingError {

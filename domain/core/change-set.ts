@@ -9,7 +9,7 @@ import type { WorkflowKind } from '../rows/workflow';
 import { LIMITS } from './limits';
 
 /** The cause of a commit, and what makes its decisions reproducible: time and ids are arguments, never taken from the outside. */
-export interface PlanContext {
+export interface ChangeContext {
   account: string;
   livemode: boolean;
   workflow: string;
@@ -49,7 +49,7 @@ export interface PlannedPosting {
   entries: (LedgerEntry & { id: string; transaction: string })[];
 }
 
-export class Plan {
+export class ChangeSet {
   readonly rows: Rows;
   readonly changed = new Map<RowKind, Set<string>>();
   readonly removed = new Map<RowKind, Set<string>>();
@@ -67,7 +67,7 @@ export class Plan {
 
   constructor(
     readonly base: Rows,
-    readonly context: PlanContext,
+    readonly context: ChangeContext,
   ) {
     this.rows = base.copy();
   }

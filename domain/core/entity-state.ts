@@ -7,7 +7,7 @@ import type { Rows } from '../rows/rows';
 import { workflowId, type AgendaItem, type WorkflowKind, type WorkflowRow } from '../rows/workflow';
 
 /** The activities that leave the building: how long they take is the processor's. */
-export const OUTSIDE_ACTIVITIES = [
+export const CALL_ACTIVITIES = [
   'attemptPayment',
   'resolvePayment',
   'capturePayment',
@@ -19,7 +19,7 @@ export const OUTSIDE_ACTIVITIES = [
 ] as const satisfies readonly CallName[];
 
 /** Something that leaves the building, to be done before anything else: the activity, and the step that records its answer. */
-export interface Outside {
+export interface PendingCall {
   activity: CallName;
   /** The attempt, refund or dispute; with the activity it is the gateway's idempotency key. */
   id: string;
@@ -31,33 +31,33 @@ export interface Outside {
   summary: string;
 }
 
-export interface Standing {
+export interface EntityState {
   status: string;
-  outside: Outside | null;
+  pendingCall: PendingCall | null;
   /** Earliest first. */
   agenda: AgendaItem[];
   ended: boolean;
 }
 
-export const ENDED = (status: string): Standing => ({ status, outside: null, agenda: [], ended: true });
+export const ENDED = (status: string): EntityState => ({ status, pendingCall: null, agenda: [], ended: true });
 
 /** The workflow's row as the clock, the sweep and lists by what is due read it. */
 export function workflowRow(
   of: { kind: WorkflowKind; subject: string; account: string; livemode: boolean; customer: string | null; testClock: string | null },
-  standing: Standing,
+  state: EntityState,
   now: number,
   startedAt: number,
 ): WorkflowRow {
-  const next = standing.agenda[0];
+  const next = state.agenda[0];
   return {
     ...of,
     id: workflowId(of.kind, of.subject),
-    status: standing.status,
-    nextDue: standing.outside ? now : (next?.at ?? null),
-    nextStep: standing.outside?.activity ?? next?.step ?? null,
-    agenda: standing.agenda,
+    status: state.status,
+    nextDue: state.pendingCall ? now : (next?.at ?? null),
+    nextStep: state.pendingCall?.activity ?? next?.step ?? null,
+    agenda: state.agenda,
     startedAt,
-    endedAt: standing.ended ? now : null,
+    endedAt: state.ended ? now : null,
   };
 }
 
@@ -69,4 +69,4 @@ export function agendaItem(step: AgendaStep, at: number, target?: string): Agend
 }
 
 /** How to derive each kind's standing; `now` only decides what is overdue. */
-export type StandingOf = (rows: Rows, subject: string, now: number) => Standing;
+export type DeriveState = (rows: Rows, subject: string, now: number) => EntityState;

@@ -1,7 +1,7 @@
 import { BillingError } from './errors';
 
 /** The same refusal, of a parameter that is nested: `product` of `lines[0]` is `lines[0][product]`. */
-export function within(prefix: string, error: BillingError): BillingError {
+export function prefixRefusal(prefix: string, error: BillingError): BillingError {
   const { param } = error.details;
   if (param === undefined) return error;
   const [first = '', ...rest] = param.split('[');
@@ -14,7 +14,7 @@ export function nestedIn<T>(prefix: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw error instanceof BillingError ? within(prefix, error) : error;
+    throw error instanceof BillingError ? prefixRefusal(prefix, error) : error;
   }
 }
 

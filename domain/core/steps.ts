@@ -1,5 +1,5 @@
 /** What a step of a workflow is: a planner, and the rows that its caller's parameters name. */
-import type { Plan } from './change-set';
+import type { ChangeSet } from './change-set';
 import type { RowKind } from '../rows/rows';
 
 export interface StepInput {
@@ -16,7 +16,7 @@ export interface StepInput {
 }
 
 export interface Step {
-  plan: (plan: Plan, input: StepInput) => void;
+  plan: (changes: ChangeSet, input: StepInput) => void;
   /** Rows that the parameters name, to be loaded with the facts. */
   references?: (parameters: Record<string, unknown>, scope: { account: string; livemode: boolean }) => Partial<Record<RowKind, string[]>>;
 }

@@ -4,7 +4,7 @@
  */
 import type { CreditBalanceTransaction, CreditGrant } from '../rows/credit-grant';
 import { postCredit } from './ledger';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { Rows } from '../rows/rows';
 import type { AgendaItem } from '../rows/workflow';
 
@@ -27,20 +27,20 @@ const TYPES: Record<CreditChange['reason'], CreditBalanceTransaction['type']> = 
 };
 
 /** Throws where a grant would have less than nothing, or more than was granted: a programmer's mistake. */
-export function putCreditTransaction(plan: Plan, grantId: string, change: CreditChange): CreditBalanceTransaction {
-  const grant = plan.rows.get('creditGrant', grantId);
-  const { reason, amount, effectiveAt = plan.now, invoice = null, invoiceLineItem = null } = change;
+export function putCreditTransaction(changes: ChangeSet, grantId: string, change: CreditChange): CreditBalanceTransaction {
+  const grant = changes.rows.get('creditGrant', grantId);
+  const { reason, amount, effectiveAt = changes.now, invoice = null, invoiceLineItem = null } = change;
   const type = TYPES[reason];
   const balance = grant.balance + (type === 'credit' ? amount : -amount);
   if (amount <= 0 || balance < 0 || balance > grant.amount) {
     throw new Error(`${reason} of ${String(amount)} leaves ${String(balance)} of ${grantId}`);
   }
-  plan.patch('creditGrant', grantId, { balance });
+  changes.patch('creditGrant', grantId, { balance });
   const { customer, testClock, currency } = grant;
   const of = { customer, testClock, creditGrant: grantId, type, reason, amount, currency, effectiveAt, invoice, invoiceLineItem };
-  const transaction = plan.put('creditBalanceTransaction', { ...plan.resource('cbtxn'), ...of });
-  postCredit(plan, grant, transaction);
-  plan.emit('billing.credit_balance_transaction.created', 'creditBalanceTransaction', transaction.id);
+  const transaction = changes.put('creditBalanceTransaction', { ...changes.resource('cbtxn'), ...of });
+  postCredit(changes, grant, transaction);
+  changes.emit('billing.credit_balance_transaction.created', 'creditBalanceTransaction', transaction.id);
   return transaction;
 }
 

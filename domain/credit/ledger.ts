@@ -8,7 +8,7 @@
 import type { CreditBalanceTransaction, CreditGrant, CreditReason } from '../rows/credit-grant';
 import type { LedgerAccount } from '../core/ledger';
 import { negate } from '../money/money';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 
 /** For each category: the account that is debited, and the one that is credited. */
 type Accounts = readonly [debit: LedgerAccount, credit: LedgerAccount];
@@ -26,12 +26,12 @@ const PROMOTIONAL: Partial<Record<CreditReason, Accounts>> = {
   credits_application_invoice_voided: ['revenue', 'promotional_credits'],
 };
 
-export function postCredit(plan: Plan, { category }: CreditGrant, transaction: CreditBalanceTransaction): void {
+export function postCredit(changes: ChangeSet, { category }: CreditGrant, transaction: CreditBalanceTransaction): void {
   const { reason, amount, currency, invoice, customer, id } = transaction;
   const accounts = category === 'paid' ? PAID[reason] : PROMOTIONAL[reason];
   if (!accounts) return;
   const [debit, credit] = accounts;
-  plan.post(reason, id, customer, [
+  changes.post(reason, id, customer, [
     { ledgerAccount: debit, amount, currency, invoice },
     { ledgerAccount: credit, amount: negate(amount), currency, invoice },
   ]);

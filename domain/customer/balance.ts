@@ -3,7 +3,7 @@
  * zero it is credit that the next invoice of its currency uses, above zero debt that it adds.
  */
 import type { Customer, CustomerBalanceTransaction } from '../rows/customer';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 
 export interface BalanceChange {
   /** Signed minor units: negative gives credit, positive takes it or adds debt. */
@@ -22,13 +22,13 @@ export function balanceIn({ balance, currency: own, otherBalances }: Balances, c
 }
 
 /** Changes a customer's balance in one currency, which becomes the customer's own where there is none yet. */
-export function putBalanceTransaction(plan: Plan, customerId: string, change: BalanceChange): CustomerBalanceTransaction {
-  const customer = plan.rows.get('customer', customerId);
+export function putBalanceTransaction(changes: ChangeSet, customerId: string, change: BalanceChange): CustomerBalanceTransaction {
+  const customer = changes.rows.get('customer', customerId);
   const own = customer.currency ?? change.currency;
   const endingBalance = balanceIn(customer, change.currency) + change.amount;
-  plan.patch('customer', customerId, { currency: own, ...withBalance(customer, own, change.currency, endingBalance) });
-  return plan.put('customerBalanceTransaction', {
-    ...plan.resource('cbtxn'),
+  changes.patch('customer', customerId, { currency: own, ...withBalance(customer, own, change.currency, endingBalance) });
+  return changes.put('customerBalanceTransaction', {
+    ...changes.resource('cbtxn'),
     customer: customerId,
     amount: change.amount,
     currency: change.currency,

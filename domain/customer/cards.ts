@@ -1,5 +1,5 @@
 import { BillingError } from '../core/errors';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 
 /**
  * Keeps a card with a customer, and has whatever waits for a working card of theirs look again: dunning of unpaid invoices, and
@@ -7,27 +7,27 @@ import type { Plan } from '../core/change-set';
  *
  * @throws payment_method_unusable where it is another customer's
  */
-export function attachCard(plan: Plan, paymentMethod: string, customer: string): void {
-  const method = plan.rows.get('paymentMethod', paymentMethod);
+export function attachCard(changes: ChangeSet, paymentMethod: string, customer: string): void {
+  const method = changes.rows.get('paymentMethod', paymentMethod);
   if (method.customer === customer) return;
   if (method.customer !== null) {
     throw new BillingError('payment_method_unusable', 'The payment method you provided has already been attached to a customer.', {
       param: 'payment_method',
     });
   }
-  plan.patch('paymentMethod', method.id, { customer });
-  plan.emit('payment_method.attached', 'paymentMethod', method.id);
-  wakeForCard(plan, customer);
+  changes.patch('paymentMethod', method.id, { customer });
+  changes.emit('payment_method.attached', 'paymentMethod', method.id);
+  wakeForCard(changes, customer);
 }
 
 /** Wakes, of what is among the facts, everything of the customer that a new or another default card may help. */
-export function wakeForCard(plan: Plan, customer: string): void {
-  for (const dunning of plan.rows.where('dunning', (each) => each.customer === customer && each.status === 'running')) {
-    plan.wake('dunning', dunning.invoice, { customer });
+export function wakeForCard(changes: ChangeSet, customer: string): void {
+  for (const dunning of changes.rows.where('dunning', (each) => each.customer === customer && each.status === 'running')) {
+    changes.wake('dunning', dunning.invoice, { customer });
   }
   const unpaid = ['past_due', 'incomplete', 'unpaid'];
-  for (const subscription of plan.rows.where('subscription', (each) => each.customer === customer && unpaid.includes(each.status))) {
-    if (plan.context.workflow === `subscription/${subscription.id}`) continue;
-    plan.wake('subscription', subscription.id, { customer, testClock: subscription.testClock });
+  for (const subscription of changes.rows.where('subscription', (each) => each.customer === customer && unpaid.includes(each.status))) {
+    if (changes.context.workflow === `subscription/${subscription.id}`) continue;
+    changes.wake('subscription', subscription.id, { customer, testClock: subscription.testClock });
   }
 }

@@ -7,10 +7,10 @@ import { balanceIn, putBalanceTransaction } from './balance';
 import type { Customer, CustomerInvoiceSettings } from '../rows/customer';
 import { putDiscount, redeemableCoupon } from '../discount/requests';
 import { BillingError } from '../core/errors';
-import { given } from '../core/omit-undefined';
+import { omitUndefined } from '../core/omit-undefined';
 import type { Invoice } from '../rows/invoice';
 import { mergeMetadata } from '../core/metadata';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { redeemableCode } from '../discount/promotion-code-redemption';
 import type { Metadata } from '../rows/resource';
 import { LIMITS } from '../core/limits';
@@ -40,12 +40,12 @@ const NO_SETTINGS: CustomerInvoiceSettings = { custom_fields: null, default_paym
 
 /** Puts a customer and tells of it. The account is among the rows: its currency is that of a balance given here. */
 export function createCustomer(
-  plan: Plan,
+  changes: ChangeSet,
   { balance, invoiceSettings, metadata, ...details }: CustomerChange,
   testClock: string | null,
 ): Customer {
-  const resource = plan.resource('cus');
-  const customer = plan.put('customer', {
+  const resource = changes.resource('cus');
+  const customer = changes.put('customer', {
     ...resource,
     deleted: false,
     testClock,
@@ -59,77 +59,81 @@ export function createCustomer(
     otherBalances: {},
     currency: null,
     delinquent: false,
-    invoicePrefix: madeUpPrefix(plan),
+    invoicePrefix: madeUpPrefix(changes),
     nextInvoiceSequence: 1,
     invoiceSettings: { ...NO_SETTINGS, ...invoiceSettings },
     preferredLocales: [],
     taxExempt: 'none',
     discount: null,
-    ...given(details),
+    ...omitUndefined(details),
     metadata: mergeMetadata({}, metadata),
   });
-  if (balance !== undefined && balance !== 0) adjustBalance(plan, customer.id, { amount: balance, type: 'initial' });
-  plan.emit('customer.created', 'customer', customer.id);
-  return plan.rows.get('customer', customer.id);
+  if (balance !== undefined && balance !== 0) adjustBalance(changes, customer.id, { amount: balance, type: 'initial' });
+  changes.emit('customer.created', 'customer', customer.id);
+  return changes.rows.get('customer', customer.id);
 }
 
 /** Changes what is given; a payment method that becomes the default must be the customer's own. */
-export function updateCustomer(plan: Plan, id: string, { balance, invoiceSettings, metadata, ...details }: CustomerChange): void {
-  const customer = plan.rows.get('customer', id);
+export function updateCustomer(changes: ChangeSet, id: string, { balance, invoiceSettings, metadata, ...details }: CustomerChange): void {
+  const customer = changes.rows.get('customer', id);
   const settings = { ...customer.invoiceSettings, ...invoiceSettings };
   if (settings.default_payment_method !== customer.invoiceSettings.default_payment_method) {
-    requireOwnPaymentMethod(plan, id, settings.default_payment_method);
-    wakeForCard(plan, id);
+    requireOwnPaymentMethod(changes, id, settings.default_payment_method);
+    wakeForCard(changes, id);
   }
   if (details.nextInvoiceSequence !== undefined) requireLaterSequence(customer, details.nextInvoiceSequence);
-  plan.patch('customer', id, { ...given(details), invoiceSettings: settings, metadata: mergeMetadata(customer.metadata, metadata) });
+  changes.patch('customer', id, {
+    ...omitUndefined(details),
+    invoiceSettings: settings,
+    metadata: mergeMetadata(customer.metadata, metadata),
+  });
   if (balance !== undefined && balance !== customer.balance) {
-    adjustBalance(plan, id, { amount: balance - customer.balance, type: 'adjustment' });
+    adjustBalance(changes, id, { amount: balance - customer.balance, type: 'adjustment' });
   }
-  plan.emitUpdated('customer.updated', 'customer', id);
+  changes.emitUpdated('customer.updated', 'customer', id);
 }
 
 /**
  * Marks the customer deleted: its subscriptions end, its drafts and open invoices are not collected any more, its cards are taken
  * away, and no credit is bought. What was invoiced stays in the books.
  */
-export function deleteCustomer(plan: Plan, id: string): void {
-  plan.patch('customer', id, { deleted: true });
-  takeCards(plan, id);
-  for (const { id: invoice, customer } of plan.rows.where('invoice', isAdvancing)) plan.wake('invoice', invoice, { customer });
-  for (const subscription of plan.rows.all('subscription')) plan.wake('subscription', subscription.id, subscription);
-  for (const topUp of plan.rows.where('creditTopUp', (each) => !each.deleted)) {
-    plan.patch('creditTopUp', topUp.id, { deleted: true, updated: plan.now });
-    plan.emit('billing.credit_top_up.deleted', 'creditTopUp', topUp.id);
+export function deleteCustomer(changes: ChangeSet, id: string): void {
+  changes.patch('customer', id, { deleted: true });
+  takeCards(changes, id);
+  for (const { id: invoice, customer } of changes.rows.where('invoice', isAdvancing)) changes.wake('invoice', invoice, { customer });
+  for (const subscription of changes.rows.all('subscription')) changes.wake('subscription', subscription.id, subscription);
+  for (const topUp of changes.rows.where('creditTopUp', (each) => !each.deleted)) {
+    changes.patch('creditTopUp', topUp.id, { deleted: true, updated: changes.now });
+    changes.emit('billing.credit_top_up.deleted', 'creditTopUp', topUp.id);
   }
-  wakeForCard(plan, id);
-  plan.emit('customer.deleted', 'customer', id);
+  wakeForCard(changes, id);
+  changes.emit('customer.deleted', 'customer', id);
 }
 
 /** What does something by itself, and has to see that its customer is gone. What a subscription or a recovery has ends with that. */
 const isAdvancing = ({ autoAdvance, status, subscription }: Invoice): boolean =>
   autoAdvance && subscription === null && (status === 'draft' || status === 'open');
 
-function takeCards(plan: Plan, id: string): void {
-  for (const method of plan.rows.where('paymentMethod', ({ customer }) => customer === id)) {
-    plan.patch('paymentMethod', method.id, { customer: null });
-    plan.emitUpdated('payment_method.detached', 'paymentMethod', method.id);
+function takeCards(changes: ChangeSet, id: string): void {
+  for (const method of changes.rows.where('paymentMethod', ({ customer }) => customer === id)) {
+    changes.patch('paymentMethod', method.id, { customer: null });
+    changes.emitUpdated('payment_method.detached', 'paymentMethod', method.id);
   }
-  const { invoiceSettings } = plan.rows.get('customer', id);
-  plan.patch('customer', id, { invoiceSettings: { ...invoiceSettings, default_payment_method: null } });
+  const { invoiceSettings } = changes.rows.get('customer', id);
+  changes.patch('customer', id, { invoiceSettings: { ...invoiceSettings, default_payment_method: null } });
 }
 
 /** A change of a balance by hand (in the customer's own currency, unless another is named): credit is owed to the customer, debt by them. */
 export function adjustBalance(
-  plan: Plan,
+  changes: ChangeSet,
   id: string,
   change: { amount: number; type: 'initial' | 'adjustment'; currency?: string; description?: string | null; metadata?: Metadata },
 ): string {
-  const customer = plan.rows.get('customer', id);
-  const { currency = customer.currency ?? plan.rows.get('account', plan.context.account).defaultCurrency } = change;
+  const customer = changes.rows.get('customer', id);
+  const { currency = customer.currency ?? changes.rows.get('account', changes.context.account).defaultCurrency } = change;
   assertBalance(balanceIn(customer, currency) + change.amount);
-  const transaction = putBalanceTransaction(plan, id, { ...change, currency });
-  plan.post('customer_balance_adjustment', transaction.id, id, [
+  const transaction = putBalanceTransaction(changes, id, { ...change, currency });
+  changes.post('customer_balance_adjustment', transaction.id, id, [
     { ledgerAccount: 'customer_balance', amount: change.amount, currency, invoice: null },
     { ledgerAccount: 'adjustments', amount: -change.amount, currency, invoice: null },
   ]);
@@ -146,31 +150,31 @@ function assertBalance(balance: number): void {
  * Gives the customer the discount of a coupon or of a promotion code, in place of an earlier one.
  * @throws resource_missing, coupon_expired, promotion_code_customer_not_first_time, parameter_invalid
  */
-export function startCustomerDiscount(plan: Plan, id: string, asked: { coupon: string } | { promotionCode: string }): void {
-  const code = 'promotionCode' in asked ? asked.promotionCode : null;
+export function startCustomerDiscount(changes: ChangeSet, id: string, params: { coupon: string } | { promotionCode: string }): void {
+  const code = 'promotionCode' in params ? params.promotionCode : null;
   const coupon =
-    'coupon' in asked
-      ? redeemableCoupon(plan, asked.coupon, 'coupon')
-      : redeemableCode(plan, asked.promotionCode, { customer: id, purchase: undefined, param: 'promotion_code' }).coupon;
-  const before = plan.rows.find('discount', plan.rows.get('customer', id).discount);
-  const discount = putDiscount(plan, coupon, code, { customer: id });
-  plan.patch('customer', id, { discount: discount.id });
-  if (before) plan.patch('discount', before.id, { deleted: true, endsAt: plan.now });
-  if (before) plan.emitReplaced('customer.discount.updated', 'discount', before.id, discount.id);
-  else plan.emit('customer.discount.created', 'discount', discount.id);
+    'coupon' in params
+      ? redeemableCoupon(changes, params.coupon, 'coupon')
+      : redeemableCode(changes, params.promotionCode, { customer: id, purchase: undefined, param: 'promotion_code' }).coupon;
+  const before = changes.rows.find('discount', changes.rows.get('customer', id).discount);
+  const discount = putDiscount(changes, coupon, code, { customer: id });
+  changes.patch('customer', id, { discount: discount.id });
+  if (before) changes.patch('discount', before.id, { deleted: true, endsAt: changes.now });
+  if (before) changes.emitReplaced('customer.discount.updated', 'discount', before.id, discount.id);
+  else changes.emit('customer.discount.created', 'discount', discount.id);
 }
 
 /** Takes the customer's discount away; invoices that had it keep it. */
-export function endCustomerDiscount(plan: Plan, id: string): void {
-  const { discount } = plan.rows.get('customer', id);
+export function endCustomerDiscount(changes: ChangeSet, id: string): void {
+  const { discount } = changes.rows.get('customer', id);
   if (discount === null) throw new BillingError('resource_missing', `No active discount for customer: ${id}`, { param: 'id' });
-  plan.patch('discount', discount, { deleted: true, endsAt: plan.now });
-  plan.patch('customer', id, { discount: null });
-  plan.emit('customer.discount.deleted', 'discount', discount);
+  changes.patch('discount', discount, { deleted: true, endsAt: changes.now });
+  changes.patch('customer', id, { discount: null });
+  changes.emit('customer.discount.deleted', 'discount', discount);
 }
 
-function requireOwnPaymentMethod(plan: Plan, customer: string, id: string | null): void {
-  if (id === null || plan.rows.find('paymentMethod', id)?.customer === customer) return;
+function requireOwnPaymentMethod(changes: ChangeSet, customer: string, id: string | null): void {
+  if (id === null || changes.rows.find('paymentMethod', id)?.customer === customer) return;
   throw new BillingError(
     'resource_missing',
     `No such PaymentMethod: '${id}'. The customer does not have a payment method with this ID; it must be attached to the customer first.`,
@@ -187,7 +191,7 @@ function requireLaterSequence(customer: Customer, next: number): void {
 }
 
 /** Eight letters and digits before the customer's invoice numbers. */
-function madeUpPrefix(plan: Plan): string {
-  const [, text = ''] = plan.context.newId('prefix', 0).split('_');
+function madeUpPrefix(changes: ChangeSet): string {
+  const [, text = ''] = changes.context.newId('prefix', 0).split('_');
   return text.slice(0, 8).toUpperCase();
 }

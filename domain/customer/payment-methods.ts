@@ -3,7 +3,7 @@ import { attachCard } from './cards';
 import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
 import type { BillingDetails, PaymentMethod } from '../rows/payment-method';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { Metadata } from '../rows/resource';
 
 export type NewPaymentMethod = Pick<PaymentMethod, 'card' | 'gateway' | 'gatewayReference' | 'riskLevel'> &
@@ -18,13 +18,13 @@ export const NO_BILLING_DETAILS: BillingDetails = {
 };
 
 /** A card that nobody has yet. No event tells of it before it is attached, as on Stripe. */
-export function newPaymentMethod(plan: Plan, of: NewPaymentMethod): PaymentMethod {
-  return plan.put('paymentMethod', {
+export function newPaymentMethod(changes: ChangeSet, of: NewPaymentMethod): PaymentMethod {
+  return changes.put('paymentMethod', {
     allowRedisplay: 'unspecified',
     billingDetails: NO_BILLING_DETAILS,
     metadata: {},
     ...of,
-    ...plan.resource('pm'),
+    ...changes.resource('pm'),
     customer: null,
     type: 'card',
     setUp: false,
@@ -32,36 +32,36 @@ export function newPaymentMethod(plan: Plan, of: NewPaymentMethod): PaymentMetho
 }
 
 /** @throws resource_missing where the customer is gone, payment_method_unusable where the card is another customer's */
-export function attachPaymentMethod(plan: Plan, paymentMethod: string, customerId: string): void {
-  const customer = plan.rows.find('customer', customerId);
+export function attachPaymentMethod(changes: ChangeSet, paymentMethod: string, customerId: string): void {
+  const customer = changes.rows.find('customer', customerId);
   if (!customer || customer.deleted) throw new BillingError('resource_missing', `No such customer: '${customerId}'`, { param: 'customer' });
-  attachCard(plan, paymentMethod, customerId);
+  attachCard(changes, paymentMethod, customerId);
 }
 
 /** Takes a card from its customer for good, and from everything that is paid with it by default. */
-export function detachPaymentMethod(plan: Plan, id: string): void {
-  const method = plan.rows.get('paymentMethod', id);
+export function detachPaymentMethod(changes: ChangeSet, id: string): void {
+  const method = changes.rows.get('paymentMethod', id);
   if (method.customer === null) {
     throw new BillingError(
       'payment_method_unusable',
       'The payment method you provided is not attached to a customer so detachment is impossible.',
     );
   }
-  const customer = plan.rows.get('customer', method.customer);
-  plan.patch('paymentMethod', id, { customer: null });
+  const customer = changes.rows.get('customer', method.customer);
+  changes.patch('paymentMethod', id, { customer: null });
   if (customer.invoiceSettings.default_payment_method === id) {
-    plan.patch('customer', customer.id, { invoiceSettings: { ...customer.invoiceSettings, default_payment_method: null } });
-    plan.emitUpdated('customer.updated', 'customer', customer.id);
+    changes.patch('customer', customer.id, { invoiceSettings: { ...customer.invoiceSettings, default_payment_method: null } });
+    changes.emitUpdated('customer.updated', 'customer', customer.id);
   }
-  for (const subscription of plan.rows.where('subscription', (each) => each.defaultPaymentMethod === id)) {
-    plan.patch('subscription', subscription.id, { defaultPaymentMethod: null });
-    plan.emitUpdated('customer.subscription.updated', 'subscription', subscription.id);
+  for (const subscription of changes.rows.where('subscription', (each) => each.defaultPaymentMethod === id)) {
+    changes.patch('subscription', subscription.id, { defaultPaymentMethod: null });
+    changes.emitUpdated('customer.subscription.updated', 'subscription', subscription.id);
   }
-  for (const topUp of plan.rows.where('creditTopUp', (each) => each.defaultPaymentMethod === id)) {
-    plan.patch('creditTopUp', topUp.id, { defaultPaymentMethod: null, updated: plan.now });
-    plan.emitUpdated('billing.credit_top_up.updated', 'creditTopUp', topUp.id);
+  for (const topUp of changes.rows.where('creditTopUp', (each) => each.defaultPaymentMethod === id)) {
+    changes.patch('creditTopUp', topUp.id, { defaultPaymentMethod: null, updated: changes.now });
+    changes.emitUpdated('billing.credit_top_up.updated', 'creditTopUp', topUp.id);
   }
-  plan.emitUpdated('payment_method.detached', 'paymentMethod', id);
+  changes.emitUpdated('payment_method.detached', 'paymentMethod', id);
 }
 
 export interface PaymentMethodChange {
@@ -72,14 +72,14 @@ export interface PaymentMethodChange {
   metadata?: Metadata | null | undefined;
 }
 
-export function updatePaymentMethod(plan: Plan, id: string, change: PaymentMethodChange): void {
-  const method = plan.rows.get('paymentMethod', id);
+export function updatePaymentMethod(changes: ChangeSet, id: string, change: PaymentMethodChange): void {
+  const method = changes.rows.get('paymentMethod', id);
   const { card } = method;
-  plan.patch('paymentMethod', id, {
+  changes.patch('paymentMethod', id, {
     allowRedisplay: change.allowRedisplay ?? method.allowRedisplay,
     billingDetails: { ...method.billingDetails, ...change.billingDetails },
     card: { ...card, exp_month: change.expMonth ?? card.exp_month, exp_year: change.expYear ?? card.exp_year },
     metadata: mergeMetadata(method.metadata, change.metadata),
   });
-  plan.emitUpdated('payment_method.updated', 'paymentMethod', id);
+  changes.emitUpdated('payment_method.updated', 'paymentMethod', id);
 }

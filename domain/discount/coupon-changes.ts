@@ -3,7 +3,7 @@ import { addMonths } from '../money/billing-period';
 import { BillingError } from '../core/errors';
 import type { Coupon } from '../rows/discount';
 import { mergeMetadata } from '../core/metadata';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { Metadata } from '../rows/resource';
 
 export interface NewCoupon {
@@ -27,28 +27,28 @@ export interface NewCoupon {
  * @throws resource_already_exists where the id is taken, also by a coupon that was deleted: invoices still name it;
  *   parameters_exclusive, parameter_missing, parameter_invalid where the terms make no sense
  */
-export function createCoupon(plan: Plan, { products, metadata, ...terms }: NewCoupon): void {
-  if (plan.rows.find('coupon', terms.key)) throw new BillingError('resource_already_exists', 'Coupon already exists.', { param: 'id' });
+export function createCoupon(changes: ChangeSet, { products, metadata, ...terms }: NewCoupon): void {
+  if (changes.rows.find('coupon', terms.key)) throw new BillingError('resource_already_exists', 'Coupon already exists.', { param: 'id' });
   checkAmount(terms);
   checkCurrencies(terms, terms.currencyOptions);
   checkDuration(terms);
-  checkRedeemBy(plan, terms.redeemBy);
+  checkRedeemBy(changes, terms.redeemBy);
   for (const id of products ?? []) {
-    const product = plan.rows.find('product', id);
+    const product = changes.rows.find('product', id);
     if (!product || product.deleted)
       throw new BillingError('resource_missing', `No such product: '${id}'`, { param: 'applies_to[products]' });
   }
-  plan.put('coupon', {
+  changes.put('coupon', {
     ...terms,
-    account: plan.context.account,
-    livemode: plan.context.livemode,
-    created: plan.now,
+    account: changes.context.account,
+    livemode: changes.context.livemode,
+    created: changes.now,
     deleted: false,
     timesRedeemed: 0,
     appliesTo: products === null ? null : { products },
     metadata: mergeMetadata({}, metadata),
   });
-  plan.emit('coupon.created', 'coupon', terms.key);
+  changes.emit('coupon.created', 'coupon', terms.key);
 }
 
 export interface CouponChange {
@@ -58,8 +58,8 @@ export interface CouponChange {
 }
 
 /** Currencies may come; an amount that is there stays, since it was promised to who has redeemed it. Throws parameter_invalid. */
-export function updateCoupon(plan: Plan, key: string, change: CouponChange): void {
-  const coupon = plan.rows.get('coupon', key);
+export function updateCoupon(changes: ChangeSet, key: string, change: CouponChange): void {
+  const coupon = changes.rows.get('coupon', key);
   const name = change.name === undefined ? coupon.name : change.name;
   const { currencyOptions = {} } = change;
   checkCurrencies(coupon, currencyOptions);
@@ -68,18 +68,18 @@ export function updateCoupon(plan: Plan, key: string, change: CouponChange): voi
     if (before && before.amount_off !== amount_off)
       invalid('The amount of a currency cannot be changed once it is set.', `currency_options[${currency}][amount_off]`);
   }
-  plan.patch('coupon', key, {
+  changes.patch('coupon', key, {
     name,
     currencyOptions: { ...coupon.currencyOptions, ...currencyOptions },
     metadata: mergeMetadata(coupon.metadata, change.metadata),
   });
-  plan.emitUpdated('coupon.updated', 'coupon', key);
+  changes.emitUpdated('coupon.updated', 'coupon', key);
 }
 
 /** Nobody can redeem it any more; discounts that it gave go on. */
-export function deleteCoupon(plan: Plan, key: string): void {
-  plan.patch('coupon', key, { deleted: true });
-  plan.emit('coupon.deleted', 'coupon', key);
+export function deleteCoupon(changes: ChangeSet, key: string): void {
+  changes.patch('coupon', key, { deleted: true });
+  changes.emit('coupon.deleted', 'coupon', key);
 }
 
 function checkAmount({ percentOff, amountOff, currency }: Pick<NewCoupon, 'percentOff' | 'amountOff' | 'currency'>): void {
@@ -105,10 +105,10 @@ function checkCurrencies({ amountOff, currency }: Pick<Coupon, 'amountOff' | 'cu
 
 const REDEEM_BY_YEARS_MAX = 5;
 
-function checkRedeemBy(plan: Plan, redeemBy: number | null): void {
+function checkRedeemBy(changes: ChangeSet, redeemBy: number | null): void {
   if (redeemBy === null) return;
-  if (redeemBy <= plan.now) invalid('redeem_by must be in the future.', 'redeem_by');
-  if (redeemBy > addMonths(plan.now, 12 * REDEEM_BY_YEARS_MAX))
+  if (redeemBy <= changes.now) invalid('redeem_by must be in the future.', 'redeem_by');
+  if (redeemBy > addMonths(changes.now, 12 * REDEEM_BY_YEARS_MAX))
     invalid(`redeem_by cannot be more than ${String(REDEEM_BY_YEARS_MAX)} years in the future.`, 'redeem_by');
 }
 

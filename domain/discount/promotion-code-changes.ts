@@ -3,7 +3,7 @@ import type { Coupon } from '../rows/discount';
 import { amountOffIn } from './amounts';
 import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { isActive, type PromotionCode, type PromotionCodeRestrictions } from '../rows/promotion-code';
 import { isRedeemable } from '../rows/redemption';
 import type { Metadata } from '../rows/resource';
@@ -20,17 +20,17 @@ export interface NewPromotionCode extends Pick<PromotionCode, 'id' | 'code' | 'a
  * @throws resource_already_exists where the word is taken; coupon_expired; parameter_invalid and parameter_missing where the terms
  *   go beyond the coupon's or make no sense
  */
-export function createPromotionCode(plan: Plan, { metadata, ...terms }: NewPromotionCode): void {
-  const coupon = plan.rows.get('coupon', terms.coupon);
-  if (!isRedeemable(coupon, plan.now))
+export function createPromotionCode(changes: ChangeSet, { metadata, ...terms }: NewPromotionCode): void {
+  const coupon = changes.rows.get('coupon', terms.coupon);
+  if (!isRedeemable(coupon, changes.now))
     throw new BillingError('coupon_expired', `Coupon expired: ${coupon.id}`, { param: 'promotion[coupon]' });
-  assertWithin(plan, coupon, terms);
+  assertWithin(changes, coupon, terms);
   assertRestrictions(coupon, terms.restrictions);
-  const { account, livemode } = plan.context;
-  const code = { ...terms, account, livemode, created: plan.now, timesRedeemed: 0, metadata: mergeMetadata({}, metadata) };
-  if (code.active) assertFree(plan, code);
-  plan.put('promotionCode', code);
-  plan.emit('promotion_code.created', 'promotionCode', code.id);
+  const { account, livemode } = changes.context;
+  const code = { ...terms, account, livemode, created: changes.now, timesRedeemed: 0, metadata: mergeMetadata({}, metadata) };
+  if (code.active) assertFree(changes, code);
+  changes.put('promotionCode', code);
+  changes.emit('promotion_code.created', 'promotionCode', code.id);
 }
 
 export interface PromotionCodeChange {
@@ -40,9 +40,9 @@ export interface PromotionCodeChange {
 }
 
 /** @throws parameter_invalid where it can never be redeemed again; resource_already_exists where its word is taken meanwhile */
-export function updatePromotionCode(plan: Plan, id: string, { active, metadata, currencyOptions = {} }: PromotionCodeChange): void {
-  const code = plan.rows.get('promotionCode', id);
-  const coupon = plan.rows.get('coupon', code.coupon);
+export function updatePromotionCode(changes: ChangeSet, id: string, { active, metadata, currencyOptions = {} }: PromotionCodeChange): void {
+  const code = changes.rows.get('promotionCode', id);
+  const coupon = changes.rows.get('coupon', code.coupon);
   const { restrictions } = code;
   const changed: PromotionCode = {
     ...code,
@@ -52,17 +52,18 @@ export function updatePromotionCode(plan: Plan, id: string, { active, metadata, 
   };
   assertRestrictions(coupon, changed.restrictions);
   if (active) {
-    if (!isActive(changed, coupon, plan.now)) invalid('active', 'This promotion code can no longer be redeemed, so it cannot be active.');
-    assertFree(plan, changed);
+    if (!isActive(changed, coupon, changes.now))
+      invalid('active', 'This promotion code can no longer be redeemed, so it cannot be active.');
+    assertFree(changes, changed);
   }
-  plan.put('promotionCode', changed);
-  plan.emitUpdated('promotion_code.updated', 'promotionCode', id);
+  changes.put('promotionCode', changed);
+  changes.emitUpdated('promotion_code.updated', 'promotionCode', id);
 }
 
 type Terms = Pick<PromotionCode, 'expiresAt' | 'maxRedemptions'>;
 
-function assertWithin(plan: Plan, { redeemBy, maxRedemptions }: Coupon, terms: Terms): void {
-  if (terms.expiresAt !== null && terms.expiresAt <= plan.now) invalid('expires_at', 'expires_at must be in the future.');
+function assertWithin(changes: ChangeSet, { redeemBy, maxRedemptions }: Coupon, terms: Terms): void {
+  if (terms.expiresAt !== null && terms.expiresAt <= changes.now) invalid('expires_at', 'expires_at must be in the future.');
   if (terms.expiresAt !== null && redeemBy !== null && terms.expiresAt > redeemBy)
     invalid('expires_at', "expires_at cannot be after the coupon's redeem_by.");
   if (terms.maxRedemptions !== null && maxRedemptions !== null && terms.maxRedemptions > maxRedemptions)
@@ -90,10 +91,11 @@ function assertRedeemableIn(coupon: Coupon, currency: string, param: string): vo
  * Stripe: codes of several customers may share a word, but none shares it with one that anybody can redeem. Those that can never
  * be redeemed again make room.
  */
-function assertFree(plan: Plan, code: PromotionCode): void {
-  const others = plan.rows.where('promotionCode', (other) => other.id !== code.id && other.active && isSameWord(other, code));
+function assertFree(changes: ChangeSet, code: PromotionCode): void {
+  const others = changes.rows.where('promotionCode', (other) => other.id !== code.id && other.active && isSameWord(other, code));
   for (const other of others) {
-    if (!isActive(other, plan.rows.get('coupon', other.coupon), plan.now)) plan.patch('promotionCode', other.id, { active: false });
+    if (!isActive(other, changes.rows.get('coupon', other.coupon), changes.now))
+      changes.patch('promotionCode', other.id, { active: false });
     else if (other.customer === null || code.customer === null || other.customer === code.customer) {
       throw new BillingError('resource_already_exists', `An active promotion code with \`code: ${code.code}\` already exists.`, {
         param: 'code',

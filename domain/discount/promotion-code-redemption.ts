@@ -1,7 +1,7 @@
 /** Who can redeem a promotion code, and for what. A code that cannot be redeemed is refused, never left out. */
 import type { Coupon } from '../rows/discount';
 import { BillingError, type BillingErrorCode } from '../core/errors';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { isActive, minimumsOf, type PromotionCode } from '../rows/promotion-code';
 
 /** What is bought, before discounts and tax, in minor units. */
@@ -18,19 +18,19 @@ interface Redemption {
 }
 
 /** The code with its coupon. Throws resource_missing, coupon_expired, parameter_invalid, promotion_code_customer_not_first_time. */
-export function redeemableCode(plan: Plan, id: string, asked: Redemption): { code: PromotionCode; coupon: Coupon } {
-  const code = plan.rows.find('promotionCode', id);
-  if (!code) throw new BillingError('resource_missing', `No such promotion code: '${id}'`, { param: asked.param });
-  const coupon = plan.rows.get('coupon', code.coupon);
+export function redeemableCode(changes: ChangeSet, id: string, params: Redemption): { code: PromotionCode; coupon: Coupon } {
+  const code = changes.rows.find('promotionCode', id);
+  if (!code) throw new BillingError('resource_missing', `No such promotion code: '${id}'`, { param: params.param });
+  const coupon = changes.rows.get('coupon', code.coupon);
   const refuse = (why: string, kind: BillingErrorCode = 'parameter_invalid'): never => {
-    throw new BillingError(kind, `This promotion code cannot be redeemed because ${why}.`, { param: asked.param });
+    throw new BillingError(kind, `This promotion code cannot be redeemed because ${why}.`, { param: params.param });
   };
   if (!code.active) refuse('it is inactive');
-  if (!isActive(code, coupon, plan.now)) refuse('it has expired or has been redeemed as often as it can be', 'coupon_expired');
-  if (code.customer !== null && code.customer !== asked.customer) refuse('it is for another customer');
-  const why = unmetMinimum(code, asked.purchase);
+  if (!isActive(code, coupon, changes.now)) refuse('it has expired or has been redeemed as often as it can be', 'coupon_expired');
+  if (code.customer !== null && code.customer !== params.customer) refuse('it is for another customer');
+  const why = unmetMinimum(code, params.purchase);
   if (why !== null) refuse(why);
-  if (code.restrictions.first_time_transaction && hasPaid(plan, asked.customer))
+  if (code.restrictions.first_time_transaction && hasPaid(changes, params.customer))
     refuse('the associated customer has prior transactions', 'promotion_code_customer_not_first_time');
   return { code, coupon };
 }
@@ -45,7 +45,7 @@ function unmetMinimum({ restrictions }: PromotionCode, purchase: Purchase | unde
 }
 
 /** Any payment that succeeded, or an invoice that was paid some other way. What cost nothing is no transaction. */
-function hasPaid({ rows }: Plan, customer: string | null): boolean {
+function hasPaid({ rows }: ChangeSet, customer: string | null): boolean {
   const charged = rows.first('charge', (charge) => charge.customer === customer && charge.status === 'succeeded');
   const paid = rows.first('invoice', (invoice) => invoice.customer === customer && invoice.status === 'paid' && invoice.total > 0);
   return charged !== undefined || paid !== undefined;

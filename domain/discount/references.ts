@@ -8,12 +8,12 @@ function couponKey(scope: { account: string; livemode: boolean }, coupon: string
 
 /** The rows that asked for discounts name; those behind them (a code's coupon) are found by these. */
 export function discountReferences(
-  asked: readonly DiscountParameters[],
+  params: readonly DiscountParameters[],
   scope: { account: string; livemode: boolean },
 ): Required<Pick<Partial<Record<RowKind, string[]>>, 'coupon' | 'promotionCode' | 'discount'>> {
   return {
-    coupon: asked.flatMap(({ coupon }) => (coupon ? [couponKey(scope, coupon)] : [])),
-    promotionCode: asked.flatMap(({ promotion_code: code }) => (code ? [code] : [])),
-    discount: asked.flatMap(({ discount }) => (discount ? [discount] : [])),
+    coupon: params.flatMap(({ coupon }) => (coupon ? [couponKey(scope, coupon)] : [])),
+    promotionCode: params.flatMap(({ promotion_code: code }) => (code ? [code] : [])),
+    discount: params.flatMap(({ discount }) => (discount ? [discount] : [])),
   };
 }

@@ -1,7 +1,7 @@
 /** What `discounts` of an update means: these and no others. What it does not name is taken away. */
 import { takeDiscountAway } from './life';
 import { requestedDiscounts, type Holder } from './requests';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { Subscription } from '../rows/subscription';
 import type { DiscountParameters } from '../rows/subscription-parameters';
 
@@ -9,36 +9,41 @@ import type { DiscountParameters } from '../rows/subscription-parameters';
  * Those of a subscription. Where the change may yet be taken back (`isFinal` false), those that go are kept as they were, so that
  * they can be put back.
  */
-export function replacedDiscounts(plan: Plan, subscription: Subscription, asked: DiscountParameters[], isFinal: boolean): string[] {
+export function replacedDiscounts(
+  changes: ChangeSet,
+  subscription: Subscription,
+  params: DiscountParameters[],
+  isFinal: boolean,
+): string[] {
   const { id, customer, discounts: before } = subscription;
-  const after = requestedDiscounts(plan, asked, { subscription: id, customer });
+  const after = requestedDiscounts(changes, params, { subscription: id, customer });
   if (!isFinal) return after;
-  takeAwayOthers(plan, { subscription: id }, before, after);
-  for (const each of after.filter((one) => !before.includes(one) && plan.rows.get('discount', one).subscription === id))
-    plan.emit('customer.discount.created', 'discount', each);
+  takeAwayOthers(changes, { subscription: id }, before, after);
+  for (const each of after.filter((one) => !before.includes(one) && changes.rows.get('discount', one).subscription === id))
+    changes.emit('customer.discount.created', 'discount', each);
   return after;
 }
 
 /** Those of an item as it is to be; without a word about them they stay. `param` is what refusals name. */
 export function discountsOfItem(
-  plan: Plan,
+  changes: ChangeSet,
   { id, subscription, discounts: before }: { id: string; subscription: string; discounts: string[] },
-  { discounts: asked }: { discounts?: DiscountParameters[] | null },
+  { discounts: params }: { discounts?: DiscountParameters[] | null },
   param: string,
 ): string[] {
-  if (asked === undefined) return before;
-  const { currency } = plan.rows.get('subscription', subscription);
-  const after = requestedDiscounts(plan, asked ?? [], { subscriptionItem: id }, { param, currency });
-  takeAwayOthers(plan, { subscriptionItem: id }, before, after);
+  if (params === undefined) return before;
+  const { currency } = changes.rows.get('subscription', subscription);
+  const after = requestedDiscounts(changes, params ?? [], { subscriptionItem: id }, { param, currency });
+  takeAwayOthers(changes, { subscriptionItem: id }, before, after);
   return after;
 }
 
 /** The customer's own, used here, stays the customer's. */
-function takeAwayOthers(plan: Plan, holder: Holder, before: string[], after: string[]): void {
+function takeAwayOthers(changes: ChangeSet, holder: Holder, before: string[], after: string[]): void {
   for (const id of before.filter((each) => !after.includes(each))) {
-    const discount = plan.rows.get('discount', id);
+    const discount = changes.rows.get('discount', id);
     const isOwn =
       discount.subscription === (holder.subscription ?? null) && discount.subscriptionItem === (holder.subscriptionItem ?? null);
-    if (isOwn) takeDiscountAway(plan, id);
+    if (isOwn) takeDiscountAway(changes, id);
   }
 }

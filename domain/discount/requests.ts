@@ -3,7 +3,7 @@ import { amountOffIn } from './amounts';
 import { discountEnd } from './duration';
 import { BillingError } from '../core/errors';
 import type { Coupon, Discount } from '../rows/discount';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { redeemableCode, type Purchase } from './promotion-code-redemption';
 import { isRedeemable } from '../rows/redemption';
 import type { DiscountParameters } from '../rows/subscription-parameters';
@@ -26,77 +26,77 @@ export interface RedemptionTerms {
  *   coupon is there twice, or a code is not for this
  */
 export function requestedDiscounts(
-  plan: Plan,
-  asked: DiscountParameters[],
+  changes: ChangeSet,
+  params: DiscountParameters[],
   holder: Holder,
   { purchase, currency = purchase?.currency, param = 'discounts' }: RedemptionTerms = {},
 ): string[] {
-  const owned = { ...holder, customer: holder.customer ?? plan.rows.all('customer')[0]?.id ?? null };
-  const discounts = asked.map((each, index) =>
-    requested(plan, each, owned, { param: `${param}[${String(index)}]`, purchase, currency: currency ?? currencyOf(plan, holder) }),
+  const owned = { ...holder, customer: holder.customer ?? changes.rows.all('customer')[0]?.id ?? null };
+  const discounts = params.map((each, index) =>
+    requested(changes, each, owned, { param: `${param}[${String(index)}]`, purchase, currency: currency ?? currencyOf(changes, holder) }),
   );
-  assertDifferent(plan, discounts, param);
+  assertDifferent(changes, discounts, param);
   return discounts;
 }
 
 /** Begins a discount and counts its redemption. Whether it may be redeemed has been asked before. */
-export function putDiscount(plan: Plan, coupon: Coupon, promotionCode: string | null, holder: Holder): Discount {
-  plan.redeem(coupon.key, 1, promotionCode);
+export function putDiscount(changes: ChangeSet, coupon: Coupon, promotionCode: string | null, holder: Holder): Discount {
+  changes.redeem(coupon.key, 1, promotionCode);
   const nobody = { customer: null, subscription: null, subscriptionItem: null, invoice: null, invoiceItem: null };
-  return plan.put('discount', {
-    ...plan.resource('di'),
+  return changes.put('discount', {
+    ...changes.resource('di'),
     ...nobody,
     ...holder,
     deleted: false,
     coupon: coupon.key,
     promotionCode,
-    startsAt: plan.now,
-    endsAt: discountEnd(coupon, plan.now),
+    startsAt: changes.now,
+    endsAt: discountEnd(coupon, changes.now),
   });
 }
 
 /** Throws resource_missing, coupon_expired. */
-export function redeemableCoupon(plan: Plan, id: string, param: string): Coupon {
-  const coupon = plan.rows.first('coupon', (candidate) => candidate.id === id && !candidate.deleted);
+export function redeemableCoupon(changes: ChangeSet, id: string, param: string): Coupon {
+  const coupon = changes.rows.first('coupon', (candidate) => candidate.id === id && !candidate.deleted);
   if (!coupon) throw new BillingError('resource_missing', `No such coupon: '${id}'`, { param });
-  if (isRedeemable(coupon, plan.now)) return coupon;
+  if (isRedeemable(coupon, changes.now)) return coupon;
   throw new BillingError('coupon_expired', `Coupon expired: ${id}`, { param });
 }
 
 type Redeeming = Holder & { customer: string | null };
 
 function requested(
-  plan: Plan,
+  changes: ChangeSet,
   { coupon, discount, promotion_code: code }: DiscountParameters,
   holder: Redeeming,
   { param, purchase, currency }: { param: string; purchase: Purchase | undefined; currency: string | undefined },
 ): string {
-  if (discount !== undefined) return existing(plan, discount, holder, `${param}[discount]`);
+  if (discount !== undefined) return existing(changes, discount, holder, `${param}[discount]`);
   if (code !== undefined) {
-    const found = redeemableCode(plan, code, { customer: holder.customer, purchase, param: `${param}[promotion_code]` });
+    const found = redeemableCode(changes, code, { customer: holder.customer, purchase, param: `${param}[promotion_code]` });
     assertCurrency(found.coupon, currency, `${param}[promotion_code]`);
-    return putDiscount(plan, found.coupon, code, holder).id;
+    return putDiscount(changes, found.coupon, code, holder).id;
   }
   if (coupon === undefined) throw new BillingError('parameter_missing', 'A discount needs a coupon or an existing discount.', { param });
-  const row = redeemableCoupon(plan, coupon, `${param}[coupon]`);
+  const row = redeemableCoupon(changes, coupon, `${param}[coupon]`);
   assertCurrency(row, currency, `${param}[coupon]`);
-  return putDiscount(plan, row, null, holder).id;
+  return putDiscount(changes, row, null, holder).id;
 }
 
 /** One of the same customer, of something that is among the facts: of the object itself or of what it belongs to. */
-function existing(plan: Plan, id: string, { customer }: Redeeming, param: string): string {
-  const discount = plan.rows.find('discount', id);
-  if (discount && !discount.deleted && discount.customer === customer && isOfFacts(plan, discount)) return id;
+function existing(changes: ChangeSet, id: string, { customer }: Redeeming, param: string): string {
+  const discount = changes.rows.find('discount', id);
+  if (discount && !discount.deleted && discount.customer === customer && isOfFacts(changes, discount)) return id;
   throw new BillingError('resource_missing', `No such discount: '${id}'`, { param });
 }
 
-function isOfFacts({ rows }: Plan, { subscription, subscriptionItem, invoice }: Discount): boolean {
+function isOfFacts({ rows }: ChangeSet, { subscription, subscriptionItem, invoice }: Discount): boolean {
   const isHere = (kind: 'subscription' | 'subscriptionItem' | 'invoice', id: string | null) =>
     id === null || rows.find(kind, id) !== undefined;
   return isHere('subscription', subscription) && isHere('subscriptionItem', subscriptionItem) && isHere('invoice', invoice);
 }
 
-function currencyOf({ rows }: Plan, { subscription = null, invoice = null }: Holder): string | undefined {
+function currencyOf({ rows }: ChangeSet, { subscription = null, invoice = null }: Holder): string | undefined {
   return (rows.find('subscription', subscription) ?? rows.find('invoice', invoice))?.currency;
 }
 
@@ -107,8 +107,8 @@ function assertCurrency(coupon: Coupon, currency: string | undefined, param: str
 }
 
 /** Stripe: a coupon reduces one thing once, whether by itself, by a code or by a discount that is there already. */
-function assertDifferent(plan: Plan, discounts: string[], param: string): void {
-  const coupons = discounts.map((id) => plan.rows.get('discount', id).coupon);
+function assertDifferent(changes: ChangeSet, discounts: string[], param: string): void {
+  const coupons = discounts.map((id) => changes.rows.get('discount', id).coupon);
   const again = coupons.findIndex((coupon, index) => coupons.indexOf(coupon) < index);
   if (again < 0) return;
   throw new BillingError('parameter_invalid', 'Each discount must come from a different coupon.', {

@@ -4,7 +4,7 @@ import { BillingError } from '../core/errors';
 import type { WebhookEndpoint } from '../rows/event';
 import { unknownEventType } from './event-types';
 import { mergeMetadata } from '../core/metadata';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { Metadata } from '../rows/resource';
 import { rolledSecrets } from './delivery-rules';
 import { LIMITS } from '../core/limits';
@@ -24,10 +24,10 @@ export function assertFewEndpoints(there: number): void {
   throw new BillingError('parameter_invalid', `You have reached the maximum of ${String(max)} webhook endpoints.`, { param: 'url' });
 }
 
-export function createWebhookEndpoint(plan: Plan, id: string, secret: string, fields: WebhookEndpointFields): void {
+export function createWebhookEndpoint(changes: ChangeSet, id: string, secret: string, fields: WebhookEndpointFields): void {
   assertKnown(fields.enabledEvents);
-  plan.put('webhookEndpoint', {
-    ...plan.resource('we'),
+  changes.put('webhookEndpoint', {
+    ...changes.resource('we'),
     id,
     ...fields,
     metadata: mergeMetadata({}, fields.metadata),
@@ -42,10 +42,10 @@ export interface WebhookEndpointUpdate extends Partial<Omit<WebhookEndpointField
 }
 
 /** A disabled endpoint gets no new events; what was to be tried again is canceled when it comes due, unless it is enabled by then. */
-export function updateWebhookEndpoint(plan: Plan, id: string, update: WebhookEndpointUpdate): void {
-  const endpoint = plan.rows.get('webhookEndpoint', id);
+export function updateWebhookEndpoint(changes: ChangeSet, id: string, update: WebhookEndpointUpdate): void {
+  const endpoint = changes.rows.get('webhookEndpoint', id);
   if (update.enabledEvents) assertKnown(update.enabledEvents);
-  plan.patch('webhookEndpoint', id, {
+  changes.patch('webhookEndpoint', id, {
     url: update.url ?? endpoint.url,
     description: update.description === undefined ? endpoint.description : update.description,
     enabledEvents: update.enabledEvents ?? endpoint.enabledEvents,
@@ -54,14 +54,14 @@ export function updateWebhookEndpoint(plan: Plan, id: string, update: WebhookEnd
   });
 }
 
-export function deleteWebhookEndpoint(plan: Plan, id: string): void {
-  plan.patch('webhookEndpoint', id, { deleted: true, status: 'disabled' });
+export function deleteWebhookEndpoint(changes: ChangeSet, id: string): void {
+  changes.patch('webhookEndpoint', id, { deleted: true, status: 'disabled' });
 }
 
 /** A new secret signs at once; the older ones sign too for `expireIn` seconds. */
-export function rollSecret(plan: Plan, id: string, secret: string, expireIn: number): void {
-  const { secrets } = plan.rows.get('webhookEndpoint', id);
-  plan.patch('webhookEndpoint', id, { secrets: rolledSecrets(secrets, secret, { now: plan.now, expireIn }) });
+export function rollSecret(changes: ChangeSet, id: string, secret: string, expireIn: number): void {
+  const { secrets } = changes.rows.get('webhookEndpoint', id);
+  changes.patch('webhookEndpoint', id, { secrets: rolledSecrets(secrets, secret, { now: changes.now, expireIn }) });
 }
 
 function statusAfter(endpoint: WebhookEndpoint, disabled: boolean | undefined): WebhookEndpoint['status'] {

@@ -3,32 +3,32 @@ import { putCreditTransaction } from '../credit/balance';
 import { bookEnd } from '../credit/grant-changes';
 import type { Invoice, InvoiceLineItem } from '../rows/invoice';
 import { linesOf } from '../line/draft';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 
 /** Takes what the invoice's calculation shows, one transaction for each grant and line, and names them on the invoice. */
-export function useCredits(plan: Plan, invoice: Invoice): void {
-  const used = linesOf(plan.rows, invoice.id).flatMap((line) => creditsTaken(plan, line));
-  if (used.length > 0) plan.patch('invoice', invoice.id, { totalCreditAmounts: used });
+export function useCredits(changes: ChangeSet, invoice: Invoice): void {
+  const used = linesOf(changes.rows, invoice.id).flatMap((line) => creditsTaken(changes, line));
+  if (used.length > 0) changes.patch('invoice', invoice.id, { totalCreditAmounts: used });
 }
 
-function creditsTaken(plan: Plan, line: InvoiceLineItem): InvoiceLineItem['creditAmounts'] {
+function creditsTaken(changes: ChangeSet, line: InvoiceLineItem): InvoiceLineItem['creditAmounts'] {
   if (line.creditAmounts.length === 0) return [];
   const creditAmounts = line.creditAmounts.map((credit) => {
     const of = { invoice: line.invoice, invoiceLineItem: line.id };
-    const { id } = putCreditTransaction(plan, credit.credit_grant, { reason: 'credits_applied', amount: credit.amount, ...of });
+    const { id } = putCreditTransaction(changes, credit.credit_grant, { reason: 'credits_applied', amount: credit.amount, ...of });
     return { ...credit, credit_balance_transaction: id };
   });
-  plan.patch('invoiceLineItem', line.id, { creditAmounts });
+  changes.patch('invoiceLineItem', line.id, { creditAmounts });
   return creditAmounts;
 }
 
 /** What belongs to a grant that has ended meanwhile ends at once, as Stripe has it. */
-export function giveCreditsBack(plan: Plan, invoice: Invoice): void {
-  for (const line of linesOf(plan.rows, invoice.id)) {
+export function giveCreditsBack(changes: ChangeSet, invoice: Invoice): void {
+  for (const line of linesOf(changes.rows, invoice.id)) {
     for (const { credit_grant: grant, amount } of line.creditAmounts) {
       const of = { invoice: invoice.id, invoiceLineItem: line.id };
-      putCreditTransaction(plan, grant, { reason: 'credits_application_invoice_voided', amount, ...of });
-      bookEnd(plan, grant);
+      putCreditTransaction(changes, grant, { reason: 'credits_application_invoice_voided', amount, ...of });
+      bookEnd(changes, grant);
     }
   }
 }

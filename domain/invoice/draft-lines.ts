@@ -9,72 +9,72 @@ import type { Invoice, InvoiceItem, InvoiceLineItem } from '../rows/invoice';
 import type { LineParameters, RemovedLine } from './parameters';
 import { assertPriced, BLANK_LINE, lineChange, otherCurrency } from './line-requests';
 import { mergeMetadata } from '../core/metadata';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { Metadata } from '../rows/resource';
 import { LIMITS } from '../core/limits';
 
 /** Throws invoice_not_editable, too_many_items, resource_missing, currency_mismatch, parameters_exclusive, parameter_missing. */
-export function planAddLines(plan: Plan, invoiceId: string, lines: LineParameters[], metadata?: Metadata | null): void {
-  const invoice = draftOf(plan, invoiceId);
-  const present = linesOf(plan.rows, invoiceId);
+export function planAddLines(changes: ChangeSet, invoiceId: string, lines: LineParameters[], metadata?: Metadata | null): void {
+  const invoice = draftOf(changes, invoiceId);
+  const present = linesOf(changes.rows, invoiceId);
   if (present.length + lines.length > LIMITS.invoiceLines.max) {
     throw new BillingError('too_many_items', `An invoice can have at most ${String(LIMITS.invoiceLines.max)} lines.`, { param: 'lines' });
   }
   const from = (present.at(-1)?.position ?? -1) + 1;
   eachLine(lines, (line, index) => {
-    const item = line.invoice_item === undefined ? newItem(plan, invoice, line) : waitingItem(plan, invoice, line);
-    putLine(plan, invoiceId, from + index, { content: lineContentOf(item), invoiceItem: item.id });
+    const item = line.invoice_item === undefined ? newItem(changes, invoice, line) : waitingItem(changes, invoice, line);
+    putLine(changes, invoiceId, from + index, { content: lineContentOf(item), invoiceItem: item.id });
   });
-  finish(plan, invoiceId, metadata);
+  finish(changes, invoiceId, metadata);
 }
 
 /** Throws invoice_not_editable, resource_missing, currency_mismatch, parameters_exclusive. */
-export function planUpdateLines(plan: Plan, invoiceId: string, lines: LineParameters[], metadata?: Metadata | null): void {
-  const invoice = draftOf(plan, invoiceId);
-  eachLine(lines, (asked) => {
-    updateLine(plan, invoice, asked);
+export function planUpdateLines(changes: ChangeSet, invoiceId: string, lines: LineParameters[], metadata?: Metadata | null): void {
+  const invoice = draftOf(changes, invoiceId);
+  eachLine(lines, (params) => {
+    updateLine(changes, invoice, params);
   });
-  finish(plan, invoiceId, metadata);
+  finish(changes, invoiceId, metadata);
 }
 
 /** One line by itself: what is wrong with it is told under the parameter's own name. */
-export function planUpdateLine(plan: Plan, invoiceId: string, asked: LineParameters): void {
-  updateLine(plan, draftOf(plan, invoiceId), asked);
-  finish(plan, invoiceId, undefined);
+export function planUpdateLine(changes: ChangeSet, invoiceId: string, params: LineParameters): void {
+  updateLine(changes, draftOf(changes, invoiceId), params);
+  finish(changes, invoiceId, undefined);
 }
 
 /** Throws invoice_not_editable, resource_missing, and parameter_invalid where no invoice item is behind the line. */
-export function planRemoveLines(plan: Plan, invoiceId: string, lines: RemovedLine[], metadata?: Metadata | null): void {
-  const invoice = draftOf(plan, invoiceId);
+export function planRemoveLines(changes: ChangeSet, invoiceId: string, lines: RemovedLine[], metadata?: Metadata | null): void {
+  const invoice = draftOf(changes, invoiceId);
   eachLine(lines, ({ id, behavior }) => {
-    const line = lineOf(plan, invoice, id);
-    const item = plan.rows.find('invoiceItem', line.invoiceItem);
+    const line = lineOf(changes, invoice, id);
+    const item = changes.rows.find('invoiceItem', line.invoiceItem);
     if (behavior === 'unassign') {
       if (!item)
         throw new BillingError('parameter_invalid', `The line item ${id} belongs to a subscription and can only be deleted.`, {
           param: 'behavior',
         });
-      plan.patch('invoiceItem', item.id, { invoice: null });
+      changes.patch('invoiceItem', item.id, { invoice: null });
     } else if (item) {
-      plan.patch('invoiceItem', item.id, { deleted: true, invoice: null });
-      plan.emit('invoiceitem.deleted', 'invoiceItem', item.id);
+      changes.patch('invoiceItem', item.id, { deleted: true, invoice: null });
+      changes.emit('invoiceitem.deleted', 'invoiceItem', item.id);
     }
-    plan.remove('invoiceLineItem', id);
+    changes.remove('invoiceLineItem', id);
   });
-  finish(plan, invoiceId, metadata);
+  finish(changes, invoiceId, metadata);
 }
 
-function draftOf(plan: Plan, id: string): Invoice {
-  const invoice = plan.rows.get('invoice', id);
+function draftOf(changes: ChangeSet, id: string): Invoice {
+  const invoice = changes.rows.get('invoice', id);
   if (invoice.status === 'draft' && !invoice.deleted) return invoice;
   throw new BillingError('invoice_not_editable', `Lines can only be changed while an invoice is a draft; this one is ${invoice.status}.`);
 }
 
-function finish(plan: Plan, invoiceId: string, metadata: Metadata | null | undefined): void {
-  const { metadata: current } = plan.rows.get('invoice', invoiceId);
-  plan.patch('invoice', invoiceId, { metadata: mergeMetadata(current, metadata) });
-  recalculateInvoice(plan, invoiceId);
-  plan.emitUpdated('invoice.updated', 'invoice', invoiceId);
+function finish(changes: ChangeSet, invoiceId: string, metadata: Metadata | null | undefined): void {
+  const { metadata: current } = changes.rows.get('invoice', invoiceId);
+  changes.patch('invoice', invoiceId, { metadata: mergeMetadata(current, metadata) });
+  recalculateInvoice(changes, invoiceId);
+  changes.emitUpdated('invoice.updated', 'invoice', invoiceId);
 }
 
 /** What is wrong with one of them is told under its place in the list. */
@@ -88,47 +88,47 @@ function eachLine<Line>(lines: Line[], change: (line: Line, index: number) => vo
   });
 }
 
-function newItem(plan: Plan, invoice: Invoice, asked: LineParameters): InvoiceItem {
-  assertPriced(asked);
-  const resource = plan.resource('ii');
+function newItem(changes: ChangeSet, invoice: Invoice, params: LineParameters): InvoiceItem {
+  assertPriced(params);
+  const resource = changes.resource('ii');
   const blank = {
     ...BLANK_LINE,
     currency: invoice.currency,
     subscription: invoice.subscription,
-    periodStart: plan.now,
-    periodEnd: plan.now,
+    periodStart: changes.now,
+    periodEnd: changes.now,
   };
   const { customer, testClock, id } = invoice;
-  const content = { ...blank, ...lineChange(plan, blank, asked, resource.id) };
+  const content = { ...blank, ...lineChange(changes, blank, params, resource.id) };
   const item = { ...resource, ...content, deleted: false, customer, testClock, invoice: id };
-  plan.put('invoiceItem', item);
-  plan.emit('invoiceitem.created', 'invoiceItem', item.id);
+  changes.put('invoiceItem', item);
+  changes.emit('invoiceitem.created', 'invoiceItem', item.id);
   return item;
 }
 
-function waitingItem(plan: Plan, invoice: Invoice, asked: LineParameters): InvoiceItem {
-  const id = asked.invoice_item as string;
-  const item = plan.rows.find('invoiceItem', id);
+function waitingItem(changes: ChangeSet, invoice: Invoice, params: LineParameters): InvoiceItem {
+  const id = params.invoice_item as string;
+  const item = changes.rows.find('invoiceItem', id);
   if (!item || item.deleted || item.customer !== invoice.customer || item.invoice !== null) {
     throw new BillingError('resource_missing', `No such invoiceitem: '${id}'. It must wait for an invoice of this customer.`, {
       param: 'invoice_item',
     });
   }
   if (item.currency !== invoice.currency) throw otherCurrency(item.currency, invoice.currency, 'invoice_item');
-  return plan.patch('invoiceItem', id, { ...lineChange(plan, item, asked, id), invoice: invoice.id });
+  return changes.patch('invoiceItem', id, { ...lineChange(changes, item, params, id), invoice: invoice.id });
 }
 
-function updateLine(plan: Plan, invoice: Invoice, asked: LineParameters): void {
-  const line = lineOf(plan, invoice, asked.id ?? '');
-  const item = plan.rows.find('invoiceItem', line.invoiceItem);
-  const change = lineChange(plan, line, asked, item?.id ?? line.id);
-  const { amount } = plan.patch('invoiceLineItem', line.id, change);
-  plan.patch('invoiceLineItem', line.id, { subtotal: amount });
-  if (item) plan.patch('invoiceItem', item.id, change);
+function updateLine(changes: ChangeSet, invoice: Invoice, params: LineParameters): void {
+  const line = lineOf(changes, invoice, params.id ?? '');
+  const item = changes.rows.find('invoiceItem', line.invoiceItem);
+  const change = lineChange(changes, line, params, item?.id ?? line.id);
+  const { amount } = changes.patch('invoiceLineItem', line.id, change);
+  changes.patch('invoiceLineItem', line.id, { subtotal: amount });
+  if (item) changes.patch('invoiceItem', item.id, change);
 }
 
-function lineOf(plan: Plan, invoice: Invoice, id: string): InvoiceLineItem {
-  const line = plan.rows.find('invoiceLineItem', id);
+function lineOf(changes: ChangeSet, invoice: Invoice, id: string): InvoiceLineItem {
+  const line = changes.rows.find('invoiceLineItem', id);
   if (line?.invoice === invoice.id) return line;
   throw new BillingError('resource_missing', `No such invoice line item: '${id}'`, { param: 'id' });
 }

@@ -12,67 +12,68 @@ import { settlePaid } from './settlement';
 import { customerDetailsOf, recalculateInvoice } from '../line/draft';
 import { postFinalization } from './ledger';
 import { newPaymentIntent } from '../payment/intents';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { balanceIn, putBalanceTransaction } from '../customer/balance';
 import { recountSpend } from '../usage/spend-recount';
 import { recountUsage } from '../usage/billing';
 import { assertChargeable } from '../line/amount-limits';
 
 /** Throws invoice_already_finalized, amount_too_large. An invoice without lines is paid at once. */
-export function finalizeInvoice(plan: Plan, invoiceId: string): Invoice {
-  const draft = plan.rows.get('invoice', invoiceId);
+export function finalizeInvoice(changes: ChangeSet, invoiceId: string): Invoice {
+  const draft = changes.rows.get('invoice', invoiceId);
   if (draft.status !== 'draft') throw new BillingError('invoice_already_finalized', 'This invoice is already finalized.');
-  if (recountUsage(plan, invoiceId)) recountSpend(plan, draft);
-  recalculateInvoice(plan, invoiceId);
-  if (plan.context.preview) return plan.rows.get('invoice', invoiceId);
-  const invoice = plan.rows.get('invoice', invoiceId);
-  assertChargeable(plan.rows, invoice);
-  useCredits(plan, invoice);
-  const open = plan.patch('invoice', invoiceId, {
+  if (recountUsage(changes, invoiceId)) recountSpend(changes, draft);
+  recalculateInvoice(changes, invoiceId);
+  if (changes.context.preview) return changes.rows.get('invoice', invoiceId);
+  const invoice = changes.rows.get('invoice', invoiceId);
+  assertChargeable(changes.rows, invoice);
+  useCredits(changes, invoice);
+  const open = changes.patch('invoice', invoiceId, {
     status: 'open',
-    number: takeNumber(plan, plan.rows.get('customer', invoice.customer)),
-    finalizedAt: plan.now,
-    effectiveAt: invoice.effectiveAt ?? plan.now,
+    number: takeNumber(changes, changes.rows.get('customer', invoice.customer)),
+    finalizedAt: changes.now,
+    effectiveAt: invoice.effectiveAt ?? changes.now,
     automaticallyFinalizesAt: null,
     lastFinalizationError: null,
-    customerDetails: customerDetailsOf(plan.rows.get('customer', invoice.customer)),
-    ...useBalance(plan, invoice),
+    customerDetails: customerDetailsOf(changes.rows.get('customer', invoice.customer)),
+    ...useBalance(changes, invoice),
   });
-  if (open.amountDue > 0 && open.paymentIntent === null) putInvoiceIntent(plan, open);
-  plan.emit('invoice.finalized', 'invoice', invoiceId);
-  if (open.amountDue === 0) settlePaid(plan, invoiceId);
-  return plan.rows.get('invoice', invoiceId);
+  if (open.amountDue > 0 && open.paymentIntent === null) putInvoiceIntent(changes, open);
+  changes.emit('invoice.finalized', 'invoice', invoiceId);
+  if (open.amountDue === 0) settlePaid(changes, invoiceId);
+  return changes.rows.get('invoice', invoiceId);
 }
 
 /** Where nobody is there to refuse to: what cannot be charged at once is for a person to divide. The draft stays, and says why. */
-export function finalizeOrLeave(plan: Plan, invoiceId: string): Invoice {
+export function finalizeOrLeave(changes: ChangeSet, invoiceId: string): Invoice {
   try {
-    return finalizeInvoice(plan, invoiceId);
+    return finalizeInvoice(changes, invoiceId);
   } catch (error) {
     if (!(error instanceof BillingError) || error.code !== 'amount_too_large') throw error;
-    return leaveAsDraft(plan, invoiceId, error);
+    return leaveAsDraft(changes, invoiceId, error);
   }
 }
 
-function leaveAsDraft(plan: Plan, invoiceId: string, { code, message }: BillingError): Invoice {
-  plan.patch('invoice', invoiceId, { automaticallyFinalizesAt: null, lastFinalizationError: { code, message } });
-  plan.emit('invoice.finalization_failed', 'invoice', invoiceId);
-  plan.outcome = `not finalized: ${code}`;
-  return plan.rows.get('invoice', invoiceId);
+function leaveAsDraft(changes: ChangeSet, invoiceId: string, { code, message }: BillingError): Invoice {
+  changes.patch('invoice', invoiceId, { automaticallyFinalizesAt: null, lastFinalizationError: { code, message } });
+  changes.emit('invoice.finalization_failed', 'invoice', invoiceId);
+  changes.outcome = `not finalized: ${code}`;
+  return changes.rows.get('invoice', invoiceId);
 }
 
 /** What was charged before the invoice was final (`error_if_incomplete`) is what is due; balance covers exactly the rest. */
-function useBalance(plan: Plan, invoice: Invoice): Partial<Invoice> {
-  const customer = plan.rows.get('customer', invoice.customer);
+function useBalance(changes: ChangeSet, invoice: Invoice): Partial<Invoice> {
+  const customer = changes.rows.get('customer', invoice.customer);
   const startingBalance = balanceIn(customer, invoice.currency);
-  const intent = plan.rows.find('paymentIntent', invoice.paymentIntent);
+  const intent = changes.rows.find('paymentIntent', invoice.paymentIntent);
   const { applied, tooSmall, amountDue, endingBalance } = intent
     ? charged(intent.amount, invoice.total, startingBalance)
     : balanceTowards(invoice.total, startingBalance, invoice.currency);
-  postFinalization(plan, invoice, applied);
+  postFinalization(changes, invoice, applied);
   const change = { currency: invoice.currency, invoice: invoice.id };
-  if (applied !== tooSmall) putBalanceTransaction(plan, customer.id, { ...change, amount: applied - tooSmall, type: 'applied_to_invoice' });
-  if (tooSmall > 0) putBalanceTransaction(plan, customer.id, { ...change, amount: tooSmall, type: 'invoice_too_small' });
+  if (applied !== tooSmall)
+    putBalanceTransaction(changes, customer.id, { ...change, amount: applied - tooSmall, type: 'applied_to_invoice' });
+  if (tooSmall > 0) putBalanceTransaction(changes, customer.id, { ...change, amount: tooSmall, type: 'invoice_too_small' });
   return { startingBalance, endingBalance, amountDue, amountRemaining: amountDue };
 }
 
@@ -81,23 +82,23 @@ function charged(amountDue: number, total: number, balance: number): BalanceUse 
 }
 
 /** Gapless per customer, or per account where the account numbers all its invoices in one row. */
-function takeNumber(plan: Plan, customer: Customer): string {
-  const account = plan.rows.get('account', plan.context.account);
-  const { numbering, prefix } = settingsOf(account, plan.context).invoices;
+function takeNumber(changes: ChangeSet, customer: Customer): string {
+  const account = changes.rows.get('account', changes.context.account);
+  const { numbering, prefix } = settingsOf(account, changes.context).invoices;
   if (numbering === 'account') {
-    const counter = plan.context.livemode ? 'nextInvoiceSequence' : 'nextTestInvoiceSequence';
-    plan.patch('account', account.id, { [counter]: account[counter] + 1 });
+    const counter = changes.context.livemode ? 'nextInvoiceSequence' : 'nextTestInvoiceSequence';
+    changes.patch('account', account.id, { [counter]: account[counter] + 1 });
     return `${prefix}-${fourDigits(account[counter])}`;
   }
-  plan.patch('customer', customer.id, { nextInvoiceSequence: customer.nextInvoiceSequence + 1 });
+  changes.patch('customer', customer.id, { nextInvoiceSequence: customer.nextInvoiceSequence + 1 });
   return `${customer.invoicePrefix}-${fourDigits(customer.nextInvoiceSequence)}`;
 }
 
 const fourDigits = (sequence: number): string => String(sequence).padStart(4, '0');
 
 /** The payment intent that collects it, and the invoice payment that ties the two. */
-export function putInvoiceIntent(plan: Plan, invoice: Invoice): void {
-  const intent = newPaymentIntent(plan, {
+export function putInvoiceIntent(changes: ChangeSet, invoice: Invoice): void {
+  const intent = newPaymentIntent(changes, {
     customer: invoice.customer,
     amount: invoice.amountDue,
     currency: invoice.currency,
@@ -107,9 +108,9 @@ export function putInvoiceIntent(plan: Plan, invoice: Invoice): void {
     paymentMethodTypes: invoice.paymentSettings.payment_method_types ?? ['card'],
     description: descriptionOf(invoice),
   });
-  plan.patch('invoice', invoice.id, { paymentIntent: intent.id });
-  plan.put('invoicePayment', {
-    ...plan.resource('inpay'),
+  changes.patch('invoice', invoice.id, { paymentIntent: intent.id });
+  changes.put('invoicePayment', {
+    ...changes.resource('inpay'),
     invoice: invoice.id,
     paymentIntent: intent.id,
     amountRequested: invoice.amountDue,

@@ -7,13 +7,13 @@ import { assertDiscountable } from '../line/change-proration';
 import { requestedDiscounts } from '../discount/requests';
 import { planAddLines } from './draft-lines';
 import { BillingError } from '../core/errors';
-import { given } from '../core/omit-undefined';
+import { omitUndefined } from '../core/omit-undefined';
 import { putInlinePrice, type PriceData } from '../price/inline-price';
 import type { InvoiceItem, InvoiceLineItem, LineContent } from '../rows/invoice';
 import { lineContentOf, recalculateInvoice } from '../line/draft';
 import { taxedBy } from './line-requests';
 import { mergeMetadata } from '../core/metadata';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { isOfferedIn, priceIn, type Price, type TaxBehavior } from '../rows/price';
 import { rate, unitPrice, whole, type Charged, type RatedPrice } from '../price/rating';
 import type { Metadata } from '../rows/resource';
@@ -52,23 +52,23 @@ type Amounts = Pick<LineContent, 'amount' | 'price' | 'product' | 'unitAmountDec
  * @throws parameter_missing, parameters_exclusive, currency_mismatch, resource_missing, coupon_expired, invoice_not_editable
  */
 export function createInvoiceItem(
-  plan: Plan,
+  changes: ChangeSet,
   of: { customer: string; invoice: string | null; subscription: string | null },
-  asked: InvoiceItemParameters,
+  params: InvoiceItemParameters,
 ): InvoiceItem {
-  assertPeriod(asked.period);
-  if (of.invoice === null) assertFewWaiting(plan);
-  const customer = plan.rows.get('customer', of.customer);
-  const invoice = plan.rows.find('invoice', of.invoice);
-  const holder = plan.rows.find('subscription', of.subscription);
-  const currency = asked.currency ?? (invoice ?? holder)?.currency;
-  const amounts = amountsOf(plan, asked, { currency, preferred: customer.currency, quantity: 1 });
+  assertPeriod(params.period);
+  if (of.invoice === null) assertFewWaiting(changes);
+  const customer = changes.rows.get('customer', of.customer);
+  const invoice = changes.rows.find('invoice', of.invoice);
+  const holder = changes.rows.find('subscription', of.subscription);
+  const currency = params.currency ?? (invoice ?? holder)?.currency;
+  const amounts = amountsOf(changes, params, { currency, preferred: customer.currency, quantity: 1 });
   if (holder) assertBilled(holder, amounts.currency);
-  const resource = plan.resource('ii');
-  const item = plan.put('invoiceItem', {
+  const resource = changes.resource('ii');
+  const item = changes.put('invoiceItem', {
     ...resource,
     ...amounts,
-    ...wording(plan, asked, amounts, resource.id),
+    ...wording(changes, params, amounts, resource.id),
     deleted: false,
     customer: customer.id,
     testClock: customer.testClock,
@@ -78,12 +78,12 @@ export function createInvoiceItem(
     proration: false,
     prorationDetails: null,
   });
-  if (invoice) calledBy({ lines: 'invoice' }, () => planAddLines(plan, invoice.id, [{ invoice_item: item.id }]));
-  plan.emit('invoiceitem.created', 'invoiceItem', item.id);
+  if (invoice) calledBy({ lines: 'invoice' }, () => planAddLines(changes, invoice.id, [{ invoice_item: item.id }]));
+  changes.emit('invoiceitem.created', 'invoiceItem', item.id);
   return item;
 }
 
-function assertFewWaiting({ rows }: Plan): void {
+function assertFewWaiting({ rows }: ChangeSet): void {
   const { max } = LIMITS.pendingInvoiceItems;
   if (rows.where('invoiceItem', ({ invoice, deleted }) => invoice === null && !deleted).length < max) return;
   const message = `${String(max)} invoice items wait for the customer's next invoices, which is the most there can be.`;
@@ -102,78 +102,78 @@ function assertPeriod(period: { start: number; end: number } | undefined): void 
 }
 
 /** What an item says beside its amount; a credit is not discounted unless it says so. */
-function wording(plan: Plan, asked: InvoiceItemParameters, amounts: Amounts, id: string) {
-  const { description, discountable = amounts.amount >= 0, period = { start: plan.now, end: plan.now } } = asked;
+function wording(changes: ChangeSet, params: InvoiceItemParameters, amounts: Amounts, id: string) {
+  const { description, discountable = amounts.amount >= 0, period = { start: changes.now, end: changes.now } } = params;
   return {
     description: description ?? amounts.description,
     discountable,
-    discounts: requestedDiscounts(plan, asked.discounts ?? [], { invoiceItem: id }, { currency: amounts.currency }),
-    taxRates: asked.tax_rates ?? [],
+    discounts: requestedDiscounts(changes, params.discounts ?? [], { invoiceItem: id }, { currency: amounts.currency }),
+    taxRates: params.tax_rates ?? [],
     periodStart: period.start,
     periodEnd: period.end,
-    metadata: mergeMetadata({}, asked.metadata),
+    metadata: mergeMetadata({}, params.metadata),
   };
 }
 
 /** @throws invoice_not_editable where its invoice is final; parameters_exclusive, currency_mismatch, resource_missing */
-export function updateInvoiceItem(plan: Plan, id: string, asked: InvoiceItemParameters): void {
-  const item = plan.rows.get('invoiceItem', id);
-  assertEditable(plan, item);
-  assertDiscountable(item, asked);
-  assertPeriod(asked.period);
-  const changed = plan.patch('invoiceItem', id, {
-    ...taxedBy(item, asked.tax_rates),
-    ...newAmounts(plan, item, asked),
-    ...given({ description: asked.description, discountable: asked.discountable, taxBehavior: asked.tax_behavior }),
-    ...(asked.discounts === undefined
+export function updateInvoiceItem(changes: ChangeSet, id: string, params: InvoiceItemParameters): void {
+  const item = changes.rows.get('invoiceItem', id);
+  assertEditable(changes, item);
+  assertDiscountable(item, params);
+  assertPeriod(params.period);
+  const changed = changes.patch('invoiceItem', id, {
+    ...taxedBy(item, params.tax_rates),
+    ...newAmounts(changes, item, params),
+    ...omitUndefined({ description: params.description, discountable: params.discountable, taxBehavior: params.tax_behavior }),
+    ...(params.discounts === undefined
       ? {}
-      : { discounts: requestedDiscounts(plan, asked.discounts ?? [], { invoiceItem: id }, { currency: item.currency }) }),
-    ...(asked.period === undefined ? {} : { periodStart: asked.period.start, periodEnd: asked.period.end }),
-    metadata: mergeMetadata(item.metadata, asked.metadata),
+      : { discounts: requestedDiscounts(changes, params.discounts ?? [], { invoiceItem: id }, { currency: item.currency }) }),
+    ...(params.period === undefined ? {} : { periodStart: params.period.start, periodEnd: params.period.end }),
+    metadata: mergeMetadata(item.metadata, params.metadata),
   });
-  const line = lineOf(plan, id);
+  const line = lineOf(changes, id);
   if (line) {
-    plan.patch('invoiceLineItem', line.id, { ...lineContentOf(changed), subtotal: changed.amount });
-    recalculate(plan, line.invoice);
+    changes.patch('invoiceLineItem', line.id, { ...lineContentOf(changed), subtotal: changed.amount });
+    recalculate(changes, line.invoice);
   }
-  plan.emitUpdated('invoiceitem.updated', 'invoiceItem', id);
+  changes.emitUpdated('invoiceitem.updated', 'invoiceItem', id);
 }
 
 /** @throws invoice_not_editable where its invoice is final */
-export function deleteInvoiceItem(plan: Plan, id: string): void {
-  assertEditable(plan, plan.rows.get('invoiceItem', id));
-  const line = lineOf(plan, id);
-  plan.patch('invoiceItem', id, { deleted: true, invoice: null });
+export function deleteInvoiceItem(changes: ChangeSet, id: string): void {
+  assertEditable(changes, changes.rows.get('invoiceItem', id));
+  const line = lineOf(changes, id);
+  changes.patch('invoiceItem', id, { deleted: true, invoice: null });
   if (line) {
-    plan.remove('invoiceLineItem', line.id);
-    recalculate(plan, line.invoice);
+    changes.remove('invoiceLineItem', line.id);
+    recalculate(changes, line.invoice);
   }
-  plan.emit('invoiceitem.deleted', 'invoiceItem', id);
+  changes.emit('invoiceitem.deleted', 'invoiceItem', id);
 }
 
-function recalculate(plan: Plan, invoice: string): void {
-  recalculateInvoice(plan, invoice);
-  plan.emitUpdated('invoice.updated', 'invoice', invoice);
+function recalculate(changes: ChangeSet, invoice: string): void {
+  recalculateInvoice(changes, invoice);
+  changes.emitUpdated('invoice.updated', 'invoice', invoice);
 }
 
-const lineOf = (plan: Plan, item: string): InvoiceLineItem | undefined =>
-  plan.rows.first('invoiceLineItem', (line) => line.invoiceItem === item);
+const lineOf = (changes: ChangeSet, item: string): InvoiceLineItem | undefined =>
+  changes.rows.first('invoiceLineItem', (line) => line.invoiceItem === item);
 
-function assertEditable(plan: Plan, item: InvoiceItem): void {
-  if (item.invoice === null || plan.rows.get('invoice', item.invoice).status === 'draft') return;
+function assertEditable(changes: ChangeSet, item: InvoiceItem): void {
+  if (item.invoice === null || changes.rows.get('invoice', item.invoice).status === 'draft') return;
   throw new BillingError('invoice_not_editable', 'This invoice item can no longer change, because its invoice has been finalized.');
 }
 
 /** What was not asked for stays: a new quantity keeps the unit price, a new price keeps the quantity. */
-function newAmounts(plan: Plan, item: InvoiceItem, asked: InvoiceItemParameters): Partial<Amounts> {
-  const { amount, pricing, price_data, unit_amount_decimal, quantity } = asked;
+function newAmounts(changes: ChangeSet, item: InvoiceItem, params: InvoiceItemParameters): Partial<Amounts> {
+  const { amount, pricing, price_data, unit_amount_decimal, quantity } = params;
   if ([amount, pricing?.price, price_data, unit_amount_decimal].some((each) => each !== undefined)) {
-    const { description, taxBehavior, ...amounts } = amountsOf(plan, asked, item);
+    const { description, taxBehavior, ...amounts } = amountsOf(changes, params, item);
     return { ...amounts, ...(item.description === null ? { description } : {}), ...(amounts.price === null ? {} : { taxBehavior }) };
   }
   if (quantity === undefined) return {};
   if (item.proration) throw new BillingError('parameter_invalid', 'The quantity of a proration cannot be changed.', { param: 'quantity' });
-  const price = plan.rows.find('price', item.price);
+  const price = changes.rows.find('price', item.price);
   if (price) return { quantity, ...charged(priceIn(price, item.currency), quantity) };
   const unitAmountDecimal = item.unitAmountDecimal ?? String(item.amount);
   return { quantity, unitAmountDecimal, ...charged(unitPrice(unitAmountDecimal), quantity) };
@@ -191,11 +191,11 @@ interface Before {
   quantity: number;
 }
 
-function amountsOf(plan: Plan, asked: InvoiceItemParameters, before: Before): Amounts {
-  const { amount, unit_amount_decimal: decimal, quantity = before.quantity, tax_behavior: taxBehavior = null } = asked;
-  refuseSeveral(asked);
-  const price = priceOf(plan, asked);
-  if (price) return ofPrice(plan, price, quantity, before.currency ?? preferredOf(price, before));
+function amountsOf(changes: ChangeSet, params: InvoiceItemParameters, before: Before): Amounts {
+  const { amount, unit_amount_decimal: decimal, quantity = before.quantity, tax_behavior: taxBehavior = null } = params;
+  refuseSeveral(params);
+  const price = priceOf(changes, params);
+  if (price) return ofPrice(changes, price, quantity, before.currency ?? preferredOf(price, before));
   const { currency } = before;
   if (currency === undefined) throw new BillingError('parameter_missing', 'Missing required param: currency.', { param: 'currency' });
   const nothing = { price: null, product: null, description: null, currency, taxBehavior };
@@ -222,10 +222,10 @@ function refuseSeveral({ amount, pricing, price_data, unit_amount_decimal, quant
   });
 }
 
-function priceOf(plan: Plan, { pricing, price_data: data }: InvoiceItemParameters): Price | null {
-  if (data) return putInlinePrice(plan, data);
+function priceOf(changes: ChangeSet, { pricing, price_data: data }: InvoiceItemParameters): Price | null {
+  if (data) return putInlinePrice(changes, data);
   if (pricing?.price === undefined) return null;
-  const price = plan.rows.find('price', pricing.price);
+  const price = changes.rows.find('price', pricing.price);
   if (!price) throw new BillingError('resource_missing', `No such price: '${pricing.price}'`, { param: 'pricing[price]' });
   if (price.type === 'one_time' && price.active) return price;
   const what = price.active ? '`type=recurring`' : '`active=false`';
@@ -238,7 +238,7 @@ function priceOf(plan: Plan, { pricing, price_data: data }: InvoiceItemParameter
   );
 }
 
-function ofPrice(plan: Plan, named: Price, quantity: number, currency: string): Amounts {
+function ofPrice(changes: ChangeSet, named: Price, quantity: number, currency: string): Amounts {
   if (!isOfferedIn(named, currency)) {
     throw new BillingError('currency_mismatch', `The currency \`${named.currency}\` of the price doesn't match \`${currency}\`.`, {
       param: 'currency',
@@ -247,7 +247,7 @@ function ofPrice(plan: Plan, named: Price, quantity: number, currency: string): 
   refuseFreeAmount(named, 'pricing[price]');
   const price = priceIn(named, currency);
   const { id, product, taxBehavior, unitAmountDecimal } = price;
-  const description = plan.rows.get('product', product).name;
+  const description = changes.rows.get('product', product).name;
   return {
     ...charged(price, quantity),
     quantity,

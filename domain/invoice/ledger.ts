@@ -5,69 +5,69 @@
 import type { Invoice } from '../rows/invoice';
 import type { LedgerAccount, LedgerEntry } from '../core/ledger';
 import { negate } from '../money/money';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { revenueEntries, voidedRevenueEntries } from './revenue-recognition';
 
-export function postFinalization(plan: Plan, invoice: Invoice, appliedBalance: number): void {
+export function postFinalization(changes: ChangeSet, invoice: Invoice, appliedBalance: number): void {
   const entry = entryOf(invoice);
-  plan.post('invoice_finalized', invoice.id, invoice.customer, [
+  changes.post('invoice_finalized', invoice.id, invoice.customer, [
     entry('receivable', invoice.total),
-    ...revenueEntries(plan, invoice),
-    ...taxEntries(plan, invoice, -1),
+    ...revenueEntries(changes, invoice),
+    ...taxEntries(changes, invoice, -1),
   ]);
-  postBalance(plan, invoice, appliedBalance);
+  postBalance(changes, invoice, appliedBalance);
 }
 
 /** Credit of the customer is our debt to it: using 500 of it lowers that debt and what is receivable. */
-function postBalance(plan: Plan, invoice: Invoice, applied: number): void {
+function postBalance(changes: ChangeSet, invoice: Invoice, applied: number): void {
   const entry = entryOf(invoice);
-  plan.post('balance_applied', invoice.id, invoice.customer, [entry('customer_balance', applied), entry('receivable', negate(applied))]);
+  changes.post('balance_applied', invoice.id, invoice.customer, [entry('customer_balance', applied), entry('receivable', negate(applied))]);
 }
 
 /** Of a void invoice nothing was ever owed. */
-export function postVoid(plan: Plan, invoice: Invoice): void {
+export function postVoid(changes: ChangeSet, invoice: Invoice): void {
   const entry = entryOf(invoice);
-  plan.post('invoice_voided', invoice.id, invoice.customer, [
+  changes.post('invoice_voided', invoice.id, invoice.customer, [
     entry('receivable', negate(invoice.total)),
-    ...voidedRevenueEntries(plan, invoice),
-    ...taxEntries(plan, invoice, 1),
+    ...voidedRevenueEntries(changes, invoice),
+    ...taxEntries(changes, invoice, 1),
   ]);
 }
 
-export function postUncollectible(plan: Plan, invoice: Invoice): void {
+export function postUncollectible(changes: ChangeSet, invoice: Invoice): void {
   const entry = entryOf(invoice);
-  plan.post('invoice_uncollectible', invoice.id, invoice.customer, [
+  changes.post('invoice_uncollectible', invoice.id, invoice.customer, [
     entry('bad_debt', invoice.amountRemaining),
     entry('receivable', negate(invoice.amountRemaining)),
   ]);
 }
 
 /** Paid after it was given up: it is receivable again, for the payment to settle. */
-export function postRecoveredDebt(plan: Plan, invoice: Invoice): void {
+export function postRecoveredDebt(changes: ChangeSet, invoice: Invoice): void {
   const entry = entryOf(invoice);
-  plan.post('invoice_recovered', invoice.id, invoice.customer, [
+  changes.post('invoice_recovered', invoice.id, invoice.customer, [
     entry('receivable', invoice.amountRemaining),
     entry('bad_debt', negate(invoice.amountRemaining)),
   ]);
 }
 
 /** Paid in cash or by transfer, outside of any processor. */
-export function postOutOfBand(plan: Plan, invoice: Invoice): void {
+export function postOutOfBand(changes: ChangeSet, invoice: Invoice): void {
   const entry = entryOf(invoice);
-  plan.post('invoice_paid_out_of_band', invoice.id, invoice.customer, [
+  changes.post('invoice_paid_out_of_band', invoice.id, invoice.customer, [
     entry('out_of_band_payments', invoice.amountRemaining),
     entry('receivable', negate(invoice.amountRemaining)),
   ]);
 }
 
-function taxEntries(plan: Plan, invoice: Invoice, sign: 1 | -1): LedgerEntry[] {
+function taxEntries(changes: ChangeSet, invoice: Invoice, sign: 1 | -1): LedgerEntry[] {
   const entry = entryOf(invoice);
-  return invoice.totalTaxes.map((tax) => entry(taxAccount(plan, tax.tax_rate), sign * tax.amount));
+  return invoice.totalTaxes.map((tax) => entry(taxAccount(changes, tax.tax_rate), sign * tax.amount));
 }
 
 /** Tax is owed to a jurisdiction: the rate's own words for it, else its country. */
-function taxAccount(plan: Plan, taxRate: string): LedgerAccount {
-  const rate = plan.rows.get('taxRate', taxRate);
+function taxAccount(changes: ChangeSet, taxRate: string): LedgerAccount {
+  const rate = changes.rows.get('taxRate', taxRate);
   return `tax_payable:${rate.jurisdiction ?? [rate.country, rate.state].filter(Boolean).join('-')}` as const;
 }
 

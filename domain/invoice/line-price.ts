@@ -1,7 +1,7 @@
 /** A price that a line of a draft describes, and the product with it, where the line brings one along. */
 import { BillingError } from '../core/errors';
 import { putInlinePrice, type PriceData } from '../price/inline-price';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { Price } from '../rows/price';
 import { createProduct } from '../price/product-changes';
 import type { Metadata } from '../rows/resource';
@@ -20,21 +20,21 @@ interface LineProduct {
 }
 
 /** Throws parameter_missing, parameters_exclusive, and what a price refuses, under `price_data[…]`. */
-export function putLinePrice(plan: Plan, { product, product_data: data, ...terms }: LinePriceData): Price {
+export function putLinePrice(changes: ChangeSet, { product, product_data: data, ...terms }: LinePriceData): Price {
   if (product !== undefined && data) throw exclusive('price_data[product]', 'price_data[product_data]');
-  const of = product ?? (data && putProduct(plan, data));
-  if (of !== undefined) return putInlinePrice(plan, { ...terms, product: of });
+  const of = product ?? (data && putProduct(changes, data));
+  if (of !== undefined) return putInlinePrice(changes, { ...terms, product: of });
   const param = 'price_data[product]';
   throw new BillingError('parameter_missing', `Missing required param: ${param}. Pass \`product\` or \`product_data\`.`, { param });
 }
 
-function putProduct(plan: Plan, { name, description, images, metadata, tax_code, tax_details, unit_label }: LineProduct): string {
+function putProduct(changes: ChangeSet, { name, description, images, metadata, tax_code, tax_details, unit_label }: LineProduct): string {
   if (tax_code !== undefined && tax_details) {
     throw exclusive('price_data[product_data][tax_code]', 'price_data[product_data][tax_details]');
   }
   const taxCode = tax_code ?? tax_details?.tax_code;
   const details = { ...(description === undefined ? {} : { description }), ...(images ? { images } : {}), ...(taxCode ? { taxCode } : {}) };
-  return createProduct(plan, { name, metadata, ...details, ...(unit_label === undefined ? {} : { unitLabel: unit_label }) }).id;
+  return createProduct(changes, { name, metadata, ...details, ...(unit_label === undefined ? {} : { unitLabel: unit_label }) }).id;
 }
 
 function exclusive(first: string, second: string): BillingError {

@@ -7,7 +7,7 @@ import { putLinePrice } from './line-price';
 import type { LineContent } from '../rows/invoice';
 import type { LineParameters } from './parameters';
 import { mergeMetadata } from '../core/metadata';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { currenciesOf, priceIn, type Price } from '../rows/price';
 import { rate, unitPrice, whole } from '../price/rating';
 
@@ -18,9 +18,9 @@ type Change = Partial<Omit<LineContent, 'quantity'> & { quantity: number }>;
  * What was not asked for stays. `holder` is the invoice item that new discounts belong to, or the line where there is none.
  * Throws parameters_exclusive, resource_missing, currency_mismatch, parameter_invalid.
  */
-export function lineChange(plan: Plan, row: LineContent, asked: LineParameters, holder: string): Change {
-  assertDiscountable(row, asked);
-  return { ...taxedBy(row, asked.tax_rates), ...pricedContent(plan, row, asked), ...wording(plan, row, asked, holder) };
+export function lineChange(changes: ChangeSet, row: LineContent, params: LineParameters, holder: string): Change {
+  assertDiscountable(row, params);
+  return { ...taxedBy(row, params.tax_rates), ...pricedContent(changes, row, params), ...wording(changes, row, params, holder) };
 }
 
 /** Throws parameter_missing where a new line says neither an amount nor a price. */
@@ -33,12 +33,12 @@ type Amounts = Pick<LineContent, 'amount' | 'description' | 'price' | 'product' 
   quantity: number;
 };
 
-function pricedContent(plan: Plan, row: LineContent, asked: LineParameters): Partial<Amounts> {
-  const { amount, quantity } = asked;
-  const price = priceOf(plan, row.currency, asked);
+function pricedContent(changes: ChangeSet, row: LineContent, params: LineParameters): Partial<Amounts> {
+  const { amount, quantity } = params;
+  const price = priceOf(changes, row.currency, params);
   if (amount !== undefined) return justAmount(amount, price, quantity);
-  if (price) return ofPrice(plan, price, quantity ?? row.quantity ?? 1, row.description);
-  return quantity === undefined ? {} : ofQuantity(plan, row, quantity);
+  if (price) return ofPrice(changes, price, quantity ?? row.quantity ?? 1, row.description);
+  return quantity === undefined ? {} : ofQuantity(changes, row, quantity);
 }
 
 function justAmount(amount: number, price: Price | null, quantity: number | undefined): Partial<Amounts> {
@@ -48,8 +48,8 @@ function justAmount(amount: number, price: Price | null, quantity: number | unde
   return { amount, quantity: 1, price: null, product: null, unitAmountDecimal: String(amount), basis: null };
 }
 
-function ofQuantity(plan: Plan, row: LineContent, quantity: number): Partial<Amounts> {
-  const price = row.price === null ? null : plan.rows.find('price', row.price);
+function ofQuantity(changes: ChangeSet, row: LineContent, quantity: number): Partial<Amounts> {
+  const price = row.price === null ? null : changes.rows.find('price', row.price);
   const priced = price ? priceIn(price, row.currency) : row.unitAmountDecimal !== null && unitPrice(row.unitAmountDecimal);
   if (priced && !row.proration && !row.basis?.usage) {
     assertLineAmount(priced, quantity, 'quantity');
@@ -60,11 +60,11 @@ function ofQuantity(plan: Plan, row: LineContent, quantity: number): Partial<Amo
   });
 }
 
-function priceOf(plan: Plan, currency: string, { pricing, price_data: data }: LineParameters): Price | null {
+function priceOf(changes: ChangeSet, currency: string, { pricing, price_data: data }: LineParameters): Price | null {
   if (data && pricing?.price !== undefined) throw exclusive('pricing', 'price_data');
-  if (data) return sameCurrency(putLinePrice(plan, data), currency, 'price_data[currency]');
+  if (data) return sameCurrency(putLinePrice(changes, data), currency, 'price_data[currency]');
   if (pricing?.price === undefined) return null;
-  const price = plan.rows.find('price', pricing.price);
+  const price = changes.rows.find('price', pricing.price);
   if (!price) throw new BillingError('resource_missing', `No such price: '${pricing.price}'`, { param: 'pricing[price]' });
   if (price.type === 'one_time') return sameCurrency(price, currency, 'pricing[price]');
   const message = 'The price specified is set to `type=recurring` but this field only accepts prices with `type=one_time`.';
@@ -78,23 +78,23 @@ function sameCurrency(price: Price, currency: string, param: string): Price {
 }
 
 /** Words that are there already stay. */
-function ofPrice(plan: Plan, price: Price, quantity: number, words: string | null): Amounts {
+function ofPrice(changes: ChangeSet, price: Price, quantity: number, words: string | null): Amounts {
   const { id, product, taxBehavior, unitAmountDecimal } = price;
   assertLineAmount(price, quantity, 'quantity');
-  const description = words ?? plan.rows.get('product', product).name;
+  const description = words ?? changes.rows.get('product', product).name;
   return { ...whole(rate(price, quantity)), quantity, description, price: id, product, taxBehavior, unitAmountDecimal };
 }
 
 /** What a line says beside its amount. */
-function wording(plan: Plan, row: LineContent, asked: LineParameters, holder: string): Change {
-  const { description, discountable, discounts, metadata } = asked;
+function wording(changes: ChangeSet, row: LineContent, params: LineParameters, holder: string): Change {
+  const { description, discountable, discounts, metadata } = params;
   return {
-    ...periodOf(asked),
+    ...periodOf(params),
     ...(description === undefined ? {} : { description }),
     ...(discountable === undefined ? {} : { discountable }),
     ...(discounts === undefined
       ? {}
-      : { discounts: requestedDiscounts(plan, discounts ?? [], { invoiceItem: holder }, { currency: row.currency }) }),
+      : { discounts: requestedDiscounts(changes, discounts ?? [], { invoiceItem: holder }, { currency: row.currency }) }),
     ...(metadata === undefined ? {} : { metadata: mergeMetadata(row.metadata, metadata) }),
   };
 }
@@ -102,10 +102,10 @@ function wording(plan: Plan, row: LineContent, asked: LineParameters, holder: st
 /** Rates that somebody names are taken as they are today, also for a credit, which had those of what it gives back. */
 export function taxedBy(
   { basis }: Pick<LineContent, 'basis'>,
-  asked: string[] | null | undefined,
+  params: string[] | null | undefined,
 ): Partial<Pick<LineContent, 'taxRates' | 'basis'>> {
-  if (asked === undefined) return {};
-  const taxRates = asked ?? [];
+  if (params === undefined) return {};
+  const taxRates = params ?? [];
   if (basis?.taxed === undefined) return { taxRates };
   const rest = { ...basis };
   delete rest.taxed;

@@ -8,44 +8,44 @@ import type { Invoice, InvoiceLineItem } from '../rows/invoice';
 import type { LedgerEntry } from '../core/ledger';
 import { amountAfterCredits } from '../line/credits';
 import { negate, sumOf } from '../money/money';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { Subscription } from '../rows/subscription';
 
 /** Revenue of an invoice that becomes final, credits negative like the line that they are on. */
-export function revenueEntries(plan: Plan, invoice: Invoice): LedgerEntry[] {
-  const ahead = linesOf(plan, invoice).filter((line) => isAhead(plan, line));
-  for (const line of ahead) plan.patch('invoiceLineItem', line.id, { deferred: netOf(line) });
+export function revenueEntries(changes: ChangeSet, invoice: Invoice): LedgerEntry[] {
+  const ahead = linesOf(changes, invoice).filter((line) => isAhead(changes, line));
+  for (const line of ahead) changes.patch('invoiceLineItem', line.id, { deferred: netOf(line) });
   return entriesOf(invoice, sumOf(ahead.map(netOf)), -1);
 }
 
 /** The same taken back, wherever it is now. */
-export function voidedRevenueEntries(plan: Plan, invoice: Invoice): LedgerEntry[] {
-  const deferred = linesOf(plan, invoice).filter((line) => line.deferred !== 0);
-  for (const line of deferred) plan.patch('invoiceLineItem', line.id, { deferred: 0 });
+export function voidedRevenueEntries(changes: ChangeSet, invoice: Invoice): LedgerEntry[] {
+  const deferred = linesOf(changes, invoice).filter((line) => line.deferred !== 0);
+  for (const line of deferred) changes.patch('invoiceLineItem', line.id, { deferred: 0 });
   return entriesOf(invoice, sumOf(deferred.map((line) => line.deferred)), 1);
 }
 
 /** What was deferred of periods that have ended by `until` is earned; all of it with null, as the subscription has ended. */
-export function recogniseRevenue(plan: Plan, subscription: Subscription, until: number | null): void {
+export function recogniseRevenue(changes: ChangeSet, subscription: Subscription, until: number | null): void {
   const isEarned = (line: InvoiceLineItem) =>
     line.subscription === subscription.id && line.deferred !== 0 && (until === null || line.periodEnd <= until);
-  const earned = plan.rows.where('invoiceLineItem', isEarned);
+  const earned = changes.rows.where('invoiceLineItem', isEarned);
   if (earned.length === 0) return;
   const entries = earned.flatMap(({ deferred, currency, invoice }): LedgerEntry[] => [
     { ledgerAccount: 'deferred_revenue', amount: deferred, currency, invoice },
     { ledgerAccount: 'revenue', amount: negate(deferred), currency, invoice },
   ]);
-  plan.post('revenue_recognised', subscription.id, subscription.customer, entries);
-  for (const line of earned) plan.patch('invoiceLineItem', line.id, { deferred: 0 });
+  changes.post('revenue_recognised', subscription.id, subscription.customer, entries);
+  for (const line of earned) changes.patch('invoiceLineItem', line.id, { deferred: 0 });
 }
 
-const linesOf = (plan: Plan, invoice: Invoice): InvoiceLineItem[] =>
-  plan.rows.where('invoiceLineItem', (line) => line.invoice === invoice.id);
+const linesOf = (changes: ChangeSet, invoice: Invoice): InvoiceLineItem[] =>
+  changes.rows.where('invoiceLineItem', (line) => line.invoice === invoice.id);
 
 /** Only a subscription that lives on comes back to recognise what is deferred. */
-function isAhead(plan: Plan, line: InvoiceLineItem): boolean {
-  const status = plan.rows.find('subscription', line.subscription)?.status;
-  return status !== undefined && status !== 'canceled' && status !== 'incomplete_expired' && line.periodEnd > plan.now;
+function isAhead(changes: ChangeSet, line: InvoiceLineItem): boolean {
+  const status = changes.rows.find('subscription', line.subscription)?.status;
+  return status !== undefined && status !== 'canceled' && status !== 'incomplete_expired' && line.periodEnd > changes.now;
 }
 
 /** What a line earns: without discounts, what credits pay (usage, earned already), and the tax that is in it. */

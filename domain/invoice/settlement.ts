@@ -3,14 +3,14 @@ import { grantPurchase } from './credit-purchase-settlement';
 import type { Invoice } from '../rows/invoice';
 import { endDunning } from './dunning-end';
 import { wakeSubscription } from '../core/wakes';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 
 /** Marks it paid, ends its dunning, grants the credit that it sold, and has its subscription look. `change` says how it was paid. */
-export function settlePaid(plan: Plan, invoiceId: string, change: Partial<Invoice> = {}): Invoice {
-  const before = plan.rows.get('invoice', invoiceId);
-  const invoice = plan.patch('invoice', invoiceId, {
+export function settlePaid(changes: ChangeSet, invoiceId: string, change: Partial<Invoice> = {}): Invoice {
+  const before = changes.rows.get('invoice', invoiceId);
+  const invoice = changes.patch('invoice', invoiceId, {
     status: 'paid',
-    paidAt: plan.now,
+    paidAt: changes.now,
     attempted: true,
     amountPaid: before.paidOutOfBand ? 0 : before.amountDue,
     amountRemaining: 0,
@@ -18,16 +18,16 @@ export function settlePaid(plan: Plan, invoiceId: string, change: Partial<Invoic
     autoAdvance: false,
     ...change,
   });
-  endDunning(plan, invoiceId, 'recovered');
-  const customer = plan.rows.get('customer', invoice.customer);
-  if (customer.delinquent && !hasUnpaid(plan, invoice)) plan.patch('customer', customer.id, { delinquent: false });
-  plan.emit('invoice.paid', 'invoice', invoiceId);
-  plan.emit('invoice.payment_succeeded', 'invoice', invoiceId);
-  grantPurchase(plan, invoiceId);
-  wakeSubscription(plan, invoice.subscription);
+  endDunning(changes, invoiceId, 'recovered');
+  const customer = changes.rows.get('customer', invoice.customer);
+  if (customer.delinquent && !hasUnpaid(changes, invoice)) changes.patch('customer', customer.id, { delinquent: false });
+  changes.emit('invoice.paid', 'invoice', invoiceId);
+  changes.emit('invoice.payment_succeeded', 'invoice', invoiceId);
+  grantPurchase(changes, invoiceId);
+  wakeSubscription(changes, invoice.subscription);
   return invoice;
 }
 
-function hasUnpaid(plan: Plan, paid: Invoice): boolean {
-  return plan.rows.all('invoice').some((other) => other.id !== paid.id && other.status === 'open' && other.attempted);
+function hasUnpaid(changes: ChangeSet, paid: Invoice): boolean {
+  return changes.rows.all('invoice').some((other) => other.id !== paid.id && other.status === 'open' && other.attempted);
 }

@@ -12,7 +12,7 @@ import type { Invoice, InvoiceItem, InvoiceLineItem, LineContent } from '../rows
 import { calculateInvoice, type CalculationLine } from './calculation';
 import { balanceTowards } from './balance';
 import type { AppliedDiscount } from './discounts';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { Rows } from '../rows/rows';
 import type { Subscription } from '../rows/subscription';
 import { currentPhase } from '../rows/subscription-schedule';
@@ -52,24 +52,24 @@ export function lineContentOf(row: LineContent): LineContent {
 }
 
 /** Puts the draft with its lines and totals, and emits `invoice.created`. */
-export function draftInvoice(plan: Plan, draft: InvoiceDraft): Invoice {
+export function draftInvoice(changes: ChangeSet, draft: InvoiceDraft): Invoice {
   const { customer, subscription } = draft;
-  const invoice = plan.put('invoice', { ...blankInvoice(plan, draft), ...draft.changes });
+  const invoice = changes.put('invoice', { ...blankInvoice(changes, draft), ...draft.changes });
   // What is too much for one invoice waits for the next.
   const items = draft.items.slice(0, Math.max(0, LIMITS.invoiceLines.max - draft.lines.length));
-  items.forEach((item) => plan.put('invoiceItem', { ...item, invoice: invoice.id }));
+  items.forEach((item) => changes.put('invoiceItem', { ...item, invoice: invoice.id }));
   const contents = [
     ...items.map((item) => ({ content: lineContentOf(item), invoiceItem: item.id })),
     ...draft.lines.map((content) => ({ content, invoiceItem: null })),
-  ].map((each) => withDiscountsAt(plan.rows, each, draft.cycleAt ?? plan.now));
-  contents.forEach((each, position) => putLine(plan, invoice.id, position, each));
-  if (customer.currency === null) plan.patch('customer', customer.id, { currency: draft.currency });
-  recalculateInvoice(plan, invoice.id);
-  if (subscription) plan.patch('subscription', subscription.id, { latestInvoice: invoice.id });
-  spendOnce(plan, invoice.id);
-  retireLapsed(plan, subscription, draft.cycleAt ?? plan.now);
-  plan.emit('invoice.created', 'invoice', invoice.id);
-  return plan.rows.get('invoice', invoice.id);
+  ].map((each) => withDiscountsAt(changes.rows, each, draft.cycleAt ?? changes.now));
+  contents.forEach((each, position) => putLine(changes, invoice.id, position, each));
+  if (customer.currency === null) changes.patch('customer', customer.id, { currency: draft.currency });
+  recalculateInvoice(changes, invoice.id);
+  if (subscription) changes.patch('subscription', subscription.id, { latestInvoice: invoice.id });
+  spendOnce(changes, invoice.id);
+  retireLapsed(changes, subscription, draft.cycleAt ?? changes.now);
+  changes.emit('invoice.created', 'invoice', invoice.id);
+  return changes.rows.get('invoice', invoice.id);
 }
 
 /**
@@ -83,14 +83,14 @@ function withDiscountsAt<C extends { content: LineContent }>(rows: Rows, each: C
 }
 
 export function putLine(
-  plan: Plan,
+  changes: ChangeSet,
   invoice: string,
   position: number,
   { content, invoiceItem }: { content: LineContent; invoiceItem: string | null },
 ): InvoiceLineItem {
   const { amount } = content;
-  return plan.put('invoiceLineItem', {
-    ...plan.resource('il'),
+  return changes.put('invoiceLineItem', {
+    ...changes.resource('il'),
     ...content,
     invoice,
     position,
@@ -104,8 +104,8 @@ export function putLine(
 }
 
 /** What a draft's lines come to now: discounts, credits that would be used, taxes, totals and what of the customer's balance it will use. */
-export function recalculateInvoice(plan: Plan, invoiceId: string): void {
-  const { rows } = plan;
+export function recalculateInvoice(changes: ChangeSet, invoiceId: string): void {
+  const { rows } = changes;
   const invoice = rows.get('invoice', invoiceId);
   const customer = rows.get('customer', invoice.customer);
   const lines = linesOf(rows, invoiceId);
@@ -115,17 +115,17 @@ export function recalculateInvoice(plan: Plan, invoiceId: string): void {
     discounts: appliedDiscounts(rows, invoice.discounts),
     lineDiscounts: appliedDiscounts(rows, [...new Set(lines.flatMap((line) => line.discounts))]),
     // A preview of the next cycle is of that instant: what has expired by then pays nothing of it.
-    credits: availableGrants(rows, customer.id, invoice.currency, Math.max(plan.now, invoice.cycleAt ?? 0)),
+    credits: availableGrants(rows, customer.id, invoice.currency, Math.max(changes.now, invoice.cycleAt ?? 0)),
     customerTaxExempt: customer.taxExempt,
     taxRates: new Map(rows.all('taxRate').map((rate) => [rate.id, rate])),
     defaultTaxRates: invoice.defaultTaxRates,
   });
   for (const { key, discountAmounts, creditAmounts, taxes } of calculated) {
-    plan.patch('invoiceLineItem', key, { discountAmounts, creditAmounts, taxes });
+    changes.patch('invoiceLineItem', key, { discountAmounts, creditAmounts, taxes });
   }
   const startingBalance = balanceIn(customer, invoice.currency);
   const { amountDue } = balanceTowards(totals.total, startingBalance, invoice.currency);
-  plan.patch('invoice', invoiceId, { ...totals, startingBalance, amountDue, amountRemaining: amountDue });
+  changes.patch('invoice', invoiceId, { ...totals, startingBalance, amountDue, amountRemaining: amountDue });
 }
 
 /** In the order in which the invoice shows them. */
@@ -163,16 +163,16 @@ function appliedDiscounts(rows: Rows, ids: string[]): AppliedDiscount[] {
   return ids.map((id) => ({ id, coupon: rows.get('coupon', rows.get('discount', id).coupon) }));
 }
 
-function blankInvoice(plan: Plan, draft: InvoiceDraft): Invoice {
+function blankInvoice(changes: ChangeSet, draft: InvoiceDraft): Invoice {
   const { customer, subscription, currency, billingReason, collectionMethod, autoAdvance, automaticallyFinalizesAt } = draft;
   return {
-    ...plan.resource('in'),
+    ...changes.resource('in'),
     ...ZERO,
     hidden: draft.hidden ?? false,
     customer: customer.id,
     subscription: subscription?.id ?? null,
     testClock: customer.testClock,
-    cause: plan.context.cause,
+    cause: changes.context.cause,
     cycleAt: draft.cycleAt ?? null,
     currency,
     billingReason,
@@ -181,7 +181,7 @@ function blankInvoice(plan: Plan, draft: InvoiceDraft): Invoice {
     automaticallyFinalizesAt,
     periodStart: draft.period.start,
     periodEnd: draft.period.end,
-    dueDate: dueDateOf({ collectionMethod, created: plan.now }, draft),
+    dueDate: dueDateOf({ collectionMethod, created: changes.now }, draft),
     defaultTaxRates: draft.defaultTaxRates,
     discounts: draft.discounts,
     paymentSettings: paymentSettingsOf(subscription),

@@ -1,7 +1,7 @@
 /** Alerts: made, switched on and off, and put away for good. */
 import type { Alert } from '../rows/alert';
 import { BillingError } from '../core/errors';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { LIMITS } from '../core/limits';
 
 export type NewAlert = Pick<Alert, 'title' | 'alertType' | 'meter' | 'currency' | 'customer' | 'gte' | 'recurrence'>;
@@ -9,42 +9,42 @@ export type NewAlert = Pick<Alert, 'title' | 'alertType' | 'meter' | 'currency' 
 /** Stripe's limit, for each meter and customer; here for spend, too. */
 
 /** @throws parameter_invalid where the facts hold too many of the same meter (or of spend) and customer */
-export function createAlert(plan: Plan, alert: NewAlert): void {
+export function createAlert(changes: ChangeSet, alert: NewAlert): void {
   const { meter, customer } = alert;
-  const alike = plan.rows.where('alert', (each) => each.meter === meter && each.customer === customer && each.status !== 'archived');
+  const alike = changes.rows.where('alert', (each) => each.meter === meter && each.customer === customer && each.status !== 'archived');
   if (alike.length >= LIMITS.alerts.max) {
     const message = `There can be at most ${String(LIMITS.alerts.max)} alerts for each combination of a meter and a customer.`;
     throw new BillingError('parameter_invalid', message);
   }
-  const row = plan.put('alert', { ...plan.resource('alrt'), ...alert, status: 'active', activation: 1, countsFrom: plan.now });
-  wakeWatch(plan, row);
+  const row = changes.put('alert', { ...changes.resource('alrt'), ...alert, status: 'active', activation: 1, countsFrom: changes.now });
+  wakeWatch(changes, row);
 }
 
 /** It can trigger again, by usage from now on. */
-export function activateAlert(plan: Plan, id: string): void {
-  const alert = changeable(plan, id);
+export function activateAlert(changes: ChangeSet, id: string): void {
+  const alert = changeable(changes, id);
   if (alert.status === 'active') throw new BillingError('parameter_invalid', 'This alert is already active.');
-  plan.patch('alert', id, { status: 'active', activation: alert.activation + 1, countsFrom: plan.now });
-  wakeWatch(plan, alert);
+  changes.patch('alert', id, { status: 'active', activation: alert.activation + 1, countsFrom: changes.now });
+  wakeWatch(changes, alert);
 }
 
-export function deactivateAlert(plan: Plan, id: string): void {
-  if (changeable(plan, id).status === 'inactive') throw new BillingError('parameter_invalid', 'This alert is already inactive.');
-  plan.patch('alert', id, { status: 'inactive' });
+export function deactivateAlert(changes: ChangeSet, id: string): void {
+  if (changeable(changes, id).status === 'inactive') throw new BillingError('parameter_invalid', 'This alert is already inactive.');
+  changes.patch('alert', id, { status: 'inactive' });
 }
 
-export function archiveAlert(plan: Plan, id: string): void {
-  changeable(plan, id);
-  plan.patch('alert', id, { status: 'archived' });
+export function archiveAlert(changes: ChangeSet, id: string): void {
+  changeable(changes, id);
+  changes.patch('alert', id, { status: 'archived' });
 }
 
-function changeable(plan: Plan, id: string): Alert {
-  const alert = plan.rows.get('alert', id);
+function changeable(changes: ChangeSet, id: string): Alert {
+  const alert = changes.rows.get('alert', id);
   if (alert.status === 'archived') throw new BillingError('parameter_invalid', 'This alert is archived, which cannot be undone.');
   return alert;
 }
 
 /** A customer's spend may be there already; that of everybody is looked at with what each uses next. */
-function wakeWatch(plan: Plan, { alertType, customer }: Alert): void {
-  if (alertType === 'spend_threshold' && customer !== null) plan.wake('usage', customer, { customer });
+function wakeWatch(changes: ChangeSet, { alertType, customer }: Alert): void {
+  if (alertType === 'spend_threshold' && customer !== null) changes.wake('usage', customer, { customer });
 }

@@ -8,7 +8,7 @@ import { exponentOf } from '../money/currency';
 import type { Dispute } from '../rows/dispute';
 import type { LedgerEntry } from '../core/ledger';
 import { multiplyRatio, negate } from '../money/money';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { Refund } from '../rows/refund';
 
 /** What the sandbox's processor takes of a charge: 2.9 % and 30 minor units. A refund does not give it back. */
@@ -29,19 +29,19 @@ export function disputeFee(currency: string): number {
 }
 
 /** Money that came in: it settles the invoice's receivable; without an invoice it is revenue at once. */
-export function bookCharge(plan: Plan, charge: Charge, amount: number, pendingBalance: boolean): BalanceTransaction {
+export function bookCharge(changes: ChangeSet, charge: Charge, amount: number, pendingBalance: boolean): BalanceTransaction {
   const fee = processorFee(amount);
-  const movement = move(plan, {
+  const movement = move(changes, {
     type: 'charge',
     amount,
     fee: { amount: fee, description: 'Dunlin sandbox processing fees' },
     currency: charge.currency,
     source: charge.id,
     description: charge.description,
-    availableOn: plan.now + (pendingBalance ? AVAILABLE_AFTER : 0),
+    availableOn: changes.now + (pendingBalance ? AVAILABLE_AFTER : 0),
   });
   const entry = entries(charge);
-  plan.post('charge', charge.id, charge.customer, [
+  changes.post('charge', charge.id, charge.customer, [
     entry('cash_clearing', amount),
     entry(charge.invoice === null ? 'revenue' : 'receivable', negate(amount)),
     entry('processor_fees', fee),
@@ -50,74 +50,81 @@ export function bookCharge(plan: Plan, charge: Charge, amount: number, pendingBa
   return movement;
 }
 
-export function bookRefund(plan: Plan, refund: Refund, charge: Charge): BalanceTransaction {
+export function bookRefund(changes: ChangeSet, refund: Refund, charge: Charge): BalanceTransaction {
   const entry = entries(charge);
-  plan.post('refund', refund.id, refund.customer, [entry('refunds', refund.amount), entry('cash_clearing', negate(refund.amount))]);
-  return move(plan, {
+  changes.post('refund', refund.id, refund.customer, [entry('refunds', refund.amount), entry('cash_clearing', negate(refund.amount))]);
+  return move(changes, {
     type: 'refund',
     amount: negate(refund.amount),
     currency: refund.currency,
     source: refund.id,
     description: 'REFUND FOR CHARGE',
-    availableOn: plan.now,
+    availableOn: changes.now,
   });
 }
 
 /** A refund that came back, or was canceled before it went out. */
-export function bookRefundFailure(plan: Plan, refund: Refund, charge: Charge): BalanceTransaction {
+export function bookRefundFailure(changes: ChangeSet, refund: Refund, charge: Charge): BalanceTransaction {
   const entry = entries(charge);
-  plan.post('refund_failure', refund.id, refund.customer, [entry('cash_clearing', refund.amount), entry('refunds', negate(refund.amount))]);
-  return move(plan, {
+  changes.post('refund_failure', refund.id, refund.customer, [
+    entry('cash_clearing', refund.amount),
+    entry('refunds', negate(refund.amount)),
+  ]);
+  return move(changes, {
     type: 'refund_failure',
     amount: refund.amount,
     currency: refund.currency,
     source: refund.id,
     description: 'REFUND FAILURE',
-    availableOn: plan.now,
+    availableOn: changes.now,
   });
 }
 
 /** The bank takes the disputed amount and a fee until it has decided. */
-export function bookWithdrawal(plan: Plan, dispute: Dispute, charge: Charge): BalanceTransaction {
+export function bookWithdrawal(changes: ChangeSet, dispute: Dispute, charge: Charge): BalanceTransaction {
   const fee = disputeFee(dispute.currency);
   const entry = entries(charge);
-  plan.post('dispute', dispute.id, dispute.customer, [
+  changes.post('dispute', dispute.id, dispute.customer, [
     entry('disputes_withheld', dispute.amount),
     entry('processor_fees', fee),
     entry('cash_clearing', negate(dispute.amount + fee)),
   ]);
-  return moveForDispute(plan, dispute, { amount: negate(dispute.amount), fee, description: `Chargeback withdrawal for ${charge.id}` });
+  return moveForDispute(changes, dispute, { amount: negate(dispute.amount), fee, description: `Chargeback withdrawal for ${charge.id}` });
 }
 
 /** A dispute that is won gives back the amount; the fee is kept. */
-export function bookReinstatement(plan: Plan, dispute: Dispute, charge: Charge): BalanceTransaction {
+export function bookReinstatement(changes: ChangeSet, dispute: Dispute, charge: Charge): BalanceTransaction {
   const entry = entries(charge);
-  plan.post('dispute_reversal', dispute.id, dispute.customer, [
+  changes.post('dispute_reversal', dispute.id, dispute.customer, [
     entry('cash_clearing', dispute.amount),
     entry('disputes_withheld', negate(dispute.amount)),
   ]);
-  return moveForDispute(plan, dispute, { amount: dispute.amount, fee: 0, description: `Chargeback reversal for ${charge.id}` });
+  return moveForDispute(changes, dispute, { amount: dispute.amount, fee: 0, description: `Chargeback reversal for ${charge.id}` });
 }
 
 /** What was withheld is gone for good; no funds move. */
-export function bookLoss(plan: Plan, dispute: Dispute, charge: Charge): void {
+export function bookLoss(changes: ChangeSet, dispute: Dispute, charge: Charge): void {
   const entry = entries(charge);
-  plan.post('dispute_loss', dispute.id, dispute.customer, [
+  changes.post('dispute_loss', dispute.id, dispute.customer, [
     entry('dispute_losses', dispute.amount),
     entry('disputes_withheld', negate(dispute.amount)),
   ]);
 }
 
-function moveForDispute(plan: Plan, dispute: Dispute, of: { amount: number; fee: number; description: string }): BalanceTransaction {
+function moveForDispute(
+  changes: ChangeSet,
+  dispute: Dispute,
+  of: { amount: number; fee: number; description: string },
+): BalanceTransaction {
   const { amount, fee, description } = of;
-  return move(plan, {
+  return move(changes, {
     type: 'adjustment',
     amount,
     ...(fee === 0 ? {} : { fee: { amount: fee, description: 'Dispute fee' } }),
     currency: dispute.currency,
     source: dispute.id,
     description,
-    availableOn: plan.now,
+    availableOn: changes.now,
     reportingCategory: amount < 0 ? 'dispute' : 'dispute_reversal',
   });
 }
@@ -133,10 +140,10 @@ interface Movement {
   reportingCategory?: string;
 }
 
-function move(plan: Plan, { fee, reportingCategory, ...of }: Movement): BalanceTransaction {
+function move(changes: ChangeSet, { fee, reportingCategory, ...of }: Movement): BalanceTransaction {
   const details = fee && { amount: fee.amount, application: null, currency: of.currency, description: fee.description, type: 'stripe_fee' };
-  return plan.put('balanceTransaction', {
-    ...plan.resource('txn'),
+  return changes.put('balanceTransaction', {
+    ...changes.resource('txn'),
     ...of,
     fee: fee?.amount ?? 0,
     net: of.amount - (fee?.amount ?? 0),

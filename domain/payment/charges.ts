@@ -2,14 +2,14 @@
 import type { Charge } from '../rows/charge';
 import { chargeOutcome } from './charge-outcome';
 import type { GatewayAnswer, GatewayChecks, PaymentAttempt } from '../rows/payment-attempt';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 
 export type Succeeded = Extract<GatewayAnswer, { outcome: 'succeeded' }>;
 export type Refused = Extract<GatewayAnswer, { outcome: 'declined' | 'blocked' }>;
 
 /** Money moved, or is authorized where it is not captured yet. */
-export function putSucceededCharge(plan: Plan, attempt: PaymentAttempt, answer: Succeeded): Charge {
-  return putCharge(plan, attempt, {
+export function putSucceededCharge(changes: ChangeSet, attempt: PaymentAttempt, answer: Succeeded): Charge {
+  return putCharge(changes, attempt, {
     status: 'succeeded',
     paid: true,
     captured: answer.captured,
@@ -24,8 +24,8 @@ export function putSucceededCharge(plan: Plan, attempt: PaymentAttempt, answer: 
 }
 
 /** Declined by the bank, or blocked before it was asked. */
-export function putFailedCharge(plan: Plan, attempt: PaymentAttempt, answer: Refused): Charge {
-  return putCharge(plan, attempt, {
+export function putFailedCharge(changes: ChangeSet, attempt: PaymentAttempt, answer: Refused): Charge {
+  return putCharge(changes, attempt, {
     status: 'failed',
     paid: false,
     captured: false,
@@ -44,11 +44,11 @@ type Result = Pick<
   'status' | 'paid' | 'captured' | 'amountCaptured' | 'failureCode' | 'failureMessage' | 'outcome' | 'gatewayReference'
 > & { checks: GatewayChecks | null; authenticated: boolean | null };
 
-function putCharge(plan: Plan, attempt: PaymentAttempt, { checks, authenticated, ...result }: Result): Charge {
-  const intent = plan.rows.get('paymentIntent', attempt.intent);
-  const method = plan.rows.get('paymentMethod', attempt.paymentMethod);
-  return plan.put('charge', {
-    ...plan.resource('ch'),
+function putCharge(changes: ChangeSet, attempt: PaymentAttempt, { checks, authenticated, ...result }: Result): Charge {
+  const intent = changes.rows.get('paymentIntent', attempt.intent);
+  const method = changes.rows.get('paymentMethod', attempt.paymentMethod);
+  return changes.put('charge', {
+    ...changes.resource('ch'),
     customer: intent.customer,
     paymentIntent: intent.id,
     attempt: attempt.number,

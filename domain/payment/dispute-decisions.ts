@@ -1,7 +1,7 @@
 /** How disputes end: won, lost, or closed; and what that does to the funds that were withheld. */
 import { bookLoss, bookReinstatement, bookWithdrawal } from './balance';
 import type { Dispute, DisputeStatus } from '../rows/dispute';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { StepInput } from '../core/steps';
 
 /** What Stripe's test mode understands in `uncategorized_text`, the last of them of an inquiry. */
@@ -16,33 +16,33 @@ export function isDecided(dispute: Dispute): boolean {
 }
 
 /** The sandbox's bank decides on what was submitted. */
-export function decideDispute(plan: Plan, input: StepInput): void {
-  const dispute = plan.rows.get('dispute', input.subject);
+export function decideDispute(changes: ChangeSet, input: StepInput): void {
+  const dispute = changes.rows.get('dispute', input.subject);
   const text = dispute.evidence['uncategorized_text'];
-  if (isInquiry(dispute)) return text === ESCALATING ? escalate(plan, dispute) : closeAs(plan, dispute, 'warning_closed');
-  if (text === WINNING) win(plan, dispute);
-  else lose(plan, dispute);
+  if (isInquiry(dispute)) return text === ESCALATING ? escalate(changes, dispute) : closeAs(changes, dispute, 'warning_closed');
+  if (text === WINNING) win(changes, dispute);
+  else lose(changes, dispute);
 }
 
 /** Nobody answered in time: a chargeback is lost, an inquiry has come to nothing. */
-export function expireDispute(plan: Plan, input: StepInput): void {
-  const dispute = plan.rows.get('dispute', input.subject);
-  if (dispute.status === 'warning_needs_response') closeAs(plan, dispute, 'warning_closed');
-  else lose(plan, dispute);
+export function expireDispute(changes: ChangeSet, input: StepInput): void {
+  const dispute = changes.rows.get('dispute', input.subject);
+  if (dispute.status === 'warning_needs_response') closeAs(changes, dispute, 'warning_closed');
+  else lose(changes, dispute);
 }
 
 /** The account has accepted it; irreversible. */
-export function recordClosing(plan: Plan, input: StepInput): void {
-  const dispute = plan.patch('dispute', input.subject, { outside: null });
-  if (isInquiry(dispute)) closeAs(plan, dispute, 'warning_closed');
-  else lose(plan, dispute);
+export function recordClosing(changes: ChangeSet, input: StepInput): void {
+  const dispute = changes.patch('dispute', input.subject, { outside: null });
+  if (isInquiry(dispute)) closeAs(changes, dispute, 'warning_closed');
+  else lose(changes, dispute);
 }
 
 /** Whoever refunds the charge of an inquiry has answered it. */
-export function closeInquiries(plan: Plan, charge: string): void {
-  for (const dispute of plan.rows.where('dispute', (each) => each.charge === charge && isOpen(each) && isInquiry(each))) {
-    closeAs(plan, dispute, 'warning_closed');
-    plan.wake('dispute', dispute.id, { customer: dispute.customer });
+export function closeInquiries(changes: ChangeSet, charge: string): void {
+  for (const dispute of changes.rows.where('dispute', (each) => each.charge === charge && isOpen(each) && isInquiry(each))) {
+    closeAs(changes, dispute, 'warning_closed');
+    changes.wake('dispute', dispute.id, { customer: dispute.customer });
   }
 }
 
@@ -52,35 +52,35 @@ export const isInquiry = ({ status }: Dispute): boolean => status.startsWith('wa
 const CLOSED: readonly DisputeStatus[] = ['won', 'lost', 'warning_closed'];
 
 /** The inquiry becomes a chargeback: the funds are withdrawn, and an answer is wanted again. */
-function escalate(plan: Plan, { id, charge }: Dispute): void {
-  const dispute = plan.patch('dispute', id, { status: 'needs_response', decidesAt: null, isChargeRefundable: false });
-  const movement = bookWithdrawal(plan, dispute, plan.rows.get('charge', charge));
-  plan.patch('dispute', id, { balanceTransactions: [...dispute.balanceTransactions, movement.id] });
-  plan.outcome = `${id}: escalated`;
-  plan.emitUpdated('charge.dispute.updated', 'dispute', id);
-  plan.emit('charge.dispute.funds_withdrawn', 'dispute', id);
+function escalate(changes: ChangeSet, { id, charge }: Dispute): void {
+  const dispute = changes.patch('dispute', id, { status: 'needs_response', decidesAt: null, isChargeRefundable: false });
+  const movement = bookWithdrawal(changes, dispute, changes.rows.get('charge', charge));
+  changes.patch('dispute', id, { balanceTransactions: [...dispute.balanceTransactions, movement.id] });
+  changes.outcome = `${id}: escalated`;
+  changes.emitUpdated('charge.dispute.updated', 'dispute', id);
+  changes.emit('charge.dispute.funds_withdrawn', 'dispute', id);
 }
 
-function win(plan: Plan, dispute: Dispute): void {
-  const movement = bookReinstatement(plan, dispute, plan.rows.get('charge', dispute.charge));
-  plan.patch('dispute', dispute.id, { balanceTransactions: [...dispute.balanceTransactions, movement.id] });
-  closeAs(plan, dispute, 'won');
-  plan.emit('charge.dispute.funds_reinstated', 'dispute', dispute.id);
+function win(changes: ChangeSet, dispute: Dispute): void {
+  const movement = bookReinstatement(changes, dispute, changes.rows.get('charge', dispute.charge));
+  changes.patch('dispute', dispute.id, { balanceTransactions: [...dispute.balanceTransactions, movement.id] });
+  closeAs(changes, dispute, 'won');
+  changes.emit('charge.dispute.funds_reinstated', 'dispute', dispute.id);
 }
 
-function lose(plan: Plan, dispute: Dispute): void {
-  bookLoss(plan, dispute, plan.rows.get('charge', dispute.charge));
-  closeAs(plan, dispute, 'lost');
+function lose(changes: ChangeSet, dispute: Dispute): void {
+  bookLoss(changes, dispute, changes.rows.get('charge', dispute.charge));
+  closeAs(changes, dispute, 'lost');
 }
 
-function closeAs(plan: Plan, { id }: Dispute, status: DisputeStatus): void {
-  plan.patch('dispute', id, {
+function closeAs(changes: ChangeSet, { id }: Dispute, status: DisputeStatus): void {
+  changes.patch('dispute', id, {
     status,
-    closedAt: plan.now,
+    closedAt: changes.now,
     decidesAt: null,
     outside: null,
     isChargeRefundable: status === 'warning_closed',
   });
-  plan.outcome = `${id}: ${status}`;
-  plan.emit('charge.dispute.closed', 'dispute', id);
+  changes.outcome = `${id}: ${status}`;
+  changes.emit('charge.dispute.closed', 'dispute', id);
 }

@@ -3,7 +3,7 @@ import type { Dispute } from '../rows/dispute';
 import { isDecided, isInquiry } from './dispute-decisions';
 import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { Metadata } from '../rows/resource';
 import type { StepInput } from '../core/steps';
 
@@ -21,31 +21,31 @@ interface DisputeParameters {
  *
  * @throws dispute_not_editable
  */
-export function updateDispute(plan: Plan, input: StepInput): void {
-  const dispute = plan.rows.get('dispute', input.subject);
+export function updateDispute(changes: ChangeSet, input: StepInput): void {
+  const dispute = changes.rows.get('dispute', input.subject);
   const { evidence, metadata, submit } = input.parameters as DisputeParameters;
   const submits = submit === true || (submit === undefined && evidence !== undefined);
   if (evidence !== undefined || submits) refuseUnanswerable(dispute);
-  plan.patch('dispute', dispute.id, {
+  changes.patch('dispute', dispute.id, {
     evidence: { ...dispute.evidence, ...evidence },
     hasEvidence: dispute.hasEvidence || evidence !== undefined,
     metadata: mergeMetadata(dispute.metadata, metadata),
     outside: submits ? 'submit' : dispute.outside,
   });
-  plan.emitUpdated('charge.dispute.updated', 'dispute', dispute.id);
+  changes.emitUpdated('charge.dispute.updated', 'dispute', dispute.id);
 }
 
 /** The bank has the evidence, and decides. */
-export function recordSubmission(plan: Plan, input: StepInput): void {
-  const dispute = plan.rows.get('dispute', input.subject);
-  plan.patch('dispute', dispute.id, {
+export function recordSubmission(changes: ChangeSet, input: StepInput): void {
+  const dispute = changes.rows.get('dispute', input.subject);
+  changes.patch('dispute', dispute.id, {
     outside: null,
     status: isInquiry(dispute) ? 'warning_under_review' : 'under_review',
-    submittedAt: plan.now,
+    submittedAt: changes.now,
     submissionCount: dispute.submissionCount + 1,
-    decidesAt: isDecided(dispute) ? plan.now + DECIDES_AFTER : null,
+    decidesAt: isDecided(dispute) ? changes.now + DECIDES_AFTER : null,
   });
-  plan.emitUpdated('charge.dispute.updated', 'dispute', dispute.id);
+  changes.emitUpdated('charge.dispute.updated', 'dispute', dispute.id);
 }
 
 /**
@@ -53,10 +53,10 @@ export function recordSubmission(plan: Plan, input: StepInput): void {
  *
  * @throws dispute_not_editable
  */
-export function closeDispute(plan: Plan, input: StepInput): void {
-  const dispute = plan.rows.get('dispute', input.subject);
+export function closeDispute(changes: ChangeSet, input: StepInput): void {
+  const dispute = changes.rows.get('dispute', input.subject);
   refuseUnanswerable(dispute);
-  plan.patch('dispute', dispute.id, { outside: 'close' });
+  changes.patch('dispute', dispute.id, { outside: 'close' });
 }
 
 function refuseUnanswerable({ status }: Dispute): void {

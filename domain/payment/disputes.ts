@@ -7,7 +7,7 @@ import type { Charge } from '../rows/charge';
 import type { Customer } from '../rows/customer';
 import type { Dispute } from '../rows/dispute';
 import type { Aftermath } from '../rows/payment-attempt';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { wakeSubscription } from '../core/wakes';
 
 const DAY = 86_400;
@@ -22,15 +22,15 @@ export interface NewDispute {
 }
 
 /** What the sandbox's dispute cards bring about, with the charge that they belong to. */
-export function openDisputes(plan: Plan, charge: Charge, aftermath: Aftermath): void {
-  for (const dispute of disputesOf(charge, aftermath)) openDispute(plan, charge.id, dispute);
+export function openDisputes(changes: ChangeSet, charge: Charge, aftermath: Aftermath): void {
+  for (const dispute of disputesOf(charge, aftermath)) openDispute(changes, charge.id, dispute);
 }
 
 /** Opens a chargeback (or inquiry) of a charge, withdraws its funds, and has its subscription see it. */
-export function openDispute(plan: Plan, chargeId: string, { inquiry, ...of }: NewDispute): Dispute {
-  const charge = plan.rows.get('charge', chargeId);
-  const resource = plan.resource('du');
-  const dispute = plan.put('dispute', {
+export function openDispute(changes: ChangeSet, chargeId: string, { inquiry, ...of }: NewDispute): Dispute {
+  const charge = changes.rows.get('charge', chargeId);
+  const resource = changes.resource('du');
+  const dispute = changes.put('dispute', {
     ...resource,
     ...of,
     customer: charge.customer,
@@ -39,9 +39,9 @@ export function openDispute(plan: Plan, chargeId: string, { inquiry, ...of }: Ne
     currency: charge.currency,
     status: inquiry ? 'warning_needs_response' : 'needs_response',
     isChargeRefundable: inquiry,
-    evidence: evidenceFrom(charge, plan.rows.find('customer', charge.customer)),
+    evidence: evidenceFrom(charge, changes.rows.find('customer', charge.customer)),
     hasEvidence: false,
-    dueBy: (Math.floor(plan.now / DAY) + RESPOND_WITHIN_DAYS + 1) * DAY - 1,
+    dueBy: (Math.floor(changes.now / DAY) + RESPOND_WITHIN_DAYS + 1) * DAY - 1,
     submittedAt: null,
     submissionCount: 0,
     decidesAt: null,
@@ -52,17 +52,17 @@ export function openDispute(plan: Plan, chargeId: string, { inquiry, ...of }: Ne
     outside: null,
     metadata: {},
   });
-  const disputed = plan.patch('charge', charge.id, { disputed: true });
+  const disputed = changes.patch('charge', charge.id, { disputed: true });
   if (!inquiry) {
-    const movement = bookWithdrawal(plan, dispute, disputed);
-    plan.patch('dispute', dispute.id, { balanceTransactions: [movement.id] });
+    const movement = bookWithdrawal(changes, dispute, disputed);
+    changes.patch('dispute', dispute.id, { balanceTransactions: [movement.id] });
   }
-  plan.emit('charge.dispute.created', 'dispute', dispute.id);
-  if (!inquiry) plan.emit('charge.dispute.funds_withdrawn', 'dispute', dispute.id);
-  plan.wake('dispute', dispute.id, { customer: charge.customer });
+  changes.emit('charge.dispute.created', 'dispute', dispute.id);
+  if (!inquiry) changes.emit('charge.dispute.funds_withdrawn', 'dispute', dispute.id);
+  changes.wake('dispute', dispute.id, { customer: charge.customer });
   // The account's policy for disputes is the subscription's to carry out: the dispute's row tells it.
-  if (!inquiry) wakeSubscription(plan, plan.rows.find('invoice', charge.invoice)?.subscription ?? null);
-  return plan.rows.get('dispute', dispute.id);
+  if (!inquiry) wakeSubscription(changes, changes.rows.find('invoice', charge.invoice)?.subscription ?? null);
+  return changes.rows.get('dispute', dispute.id);
 }
 
 /** What is known already, in Stripe's words for it. */

@@ -1,10 +1,10 @@
 import { BillingError } from '../core/errors';
-import { given } from '../core/omit-undefined';
+import { omitUndefined } from '../core/omit-undefined';
 import { mergeMetadata } from '../core/metadata';
 import type { PaymentIntent } from '../rows/payment-intent';
 import { unexpectedIntentState } from './intent-refusals';
 import { currentAttempt, refuseOtherCustomers, unexpectedState } from './intents';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { Metadata } from '../rows/resource';
 
 export type PaymentIntentChange = Partial<
@@ -32,27 +32,27 @@ const ALWAYS: readonly string[] = ['metadata', 'description', 'receiptEmail', 's
  *
  * @throws payment_intent_unexpected_state, payment_attempt_in_progress, payment_method_unusable
  */
-export function updatePaymentIntent(plan: Plan, id: string, change: PaymentIntentChange): void {
-  const intent = plan.rows.get('paymentIntent', id);
+export function updatePaymentIntent(changes: ChangeSet, id: string, change: PaymentIntentChange): void {
+  const intent = changes.rows.get('paymentIntent', id);
   const { metadata, ...rest } = change;
-  const asked = given(rest);
-  if (Object.keys(asked).some((property) => !ALWAYS.includes(property))) refuseTooLate(plan, intent);
-  const changed = plan.patch('paymentIntent', id, {
-    ...asked,
+  const params = omitUndefined(rest);
+  if (Object.keys(params).some((property) => !ALWAYS.includes(property))) refuseTooLate(changes, intent);
+  const changed = changes.patch('paymentIntent', id, {
+    ...params,
     metadata: mergeMetadata(intent.metadata, metadata),
   });
-  const method = plan.rows.find('paymentMethod', changed.paymentMethod);
+  const method = changes.rows.find('paymentMethod', changed.paymentMethod);
   if (method) refuseOtherCustomers(method, changed.customer);
   if (changed.status === 'requires_payment_method' && typeof rest.paymentMethod === 'string') {
-    plan.patch('paymentIntent', id, { status: 'requires_confirmation' });
+    changes.patch('paymentIntent', id, { status: 'requires_confirmation' });
   }
 }
 
-function refuseTooLate(plan: Plan, intent: PaymentIntent): void {
+function refuseTooLate(changes: ChangeSet, intent: PaymentIntent): void {
   if (intent.invoice !== null) {
     throw unexpectedIntentState(intent.id, 'The PaymentIntent of an invoice changes with its invoice only.');
   }
-  const attempt = currentAttempt(plan.rows, intent.id);
+  const attempt = currentAttempt(changes.rows, intent.id);
   if (attempt && attempt.status !== 'requires_action') {
     throw new BillingError('payment_attempt_in_progress', 'A payment of it is being processed. Please retry in a moment.');
   }

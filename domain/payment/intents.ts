@@ -11,9 +11,9 @@ import type { Metadata, Shipping } from '../rows/resource';
 import { OPEN_ATTEMPT_STATUSES, type PaymentAttempt } from '../rows/payment-attempt';
 import type { PaymentIntent, SetupIntent } from '../rows/payment-intent';
 import type { PaymentMethod } from '../rows/payment-method';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { Rows } from '../rows/rows';
-import type { Outside } from '../core/entity-state';
+import type { PendingCall } from '../core/entity-state';
 
 export interface NewPaymentIntent {
   customer: string | null;
@@ -37,9 +37,9 @@ export interface NewPaymentIntent {
 }
 
 /** Puts a new intent and emits `payment_intent.created`. It waits for a card, or for confirmation where it has one. */
-export function newPaymentIntent(plan: Plan, of: NewPaymentIntent): PaymentIntent {
-  const resource = plan.resource('pi');
-  const intent = plan.put('paymentIntent', {
+export function newPaymentIntent(changes: ChangeSet, of: NewPaymentIntent): PaymentIntent {
+  const resource = changes.resource('pi');
+  const intent = changes.put('paymentIntent', {
     ...resource,
     captureMethod: 'automatic',
     confirmationMethod: 'automatic',
@@ -52,11 +52,11 @@ export function newPaymentIntent(plan: Plan, of: NewPaymentIntent): PaymentInten
     statementDescriptorSuffix: null,
     metadata: {},
     ...of,
-    clientSecret: plan.context.secretFor(resource.id),
+    clientSecret: changes.context.secretFor(resource.id),
     status: of.paymentMethod === null ? 'requires_payment_method' : 'requires_confirmation',
     ...UNTRIED,
   });
-  plan.emit('payment_intent.created', 'paymentIntent', intent.id);
+  changes.emit('payment_intent.created', 'paymentIntent', intent.id);
   return intent;
 }
 
@@ -90,39 +90,39 @@ export interface AttemptRequest {
  * @throws resource_missing where its customer is deleted, payment_attempt_in_progress, payment_intent_unexpected_state,
  *   payment_method_unusable
  */
-export function openAttempt(plan: Plan, request: AttemptRequest): PaymentAttempt {
-  const intent = plan.rows.get('paymentIntent', request.intent);
+export function openAttempt(changes: ChangeSet, request: AttemptRequest): PaymentAttempt {
+  const intent = changes.rows.get('paymentIntent', request.intent);
   if (intent.status === 'succeeded' || intent.status === 'canceled' || intent.status === 'requires_capture') {
     throw unexpectedState(intent, 'confirm');
   }
-  refuseGone(plan.rows, intent.customer);
-  const method = plan.rows.get('paymentMethod', request.paymentMethod);
+  refuseGone(changes.rows, intent.customer);
+  const method = changes.rows.get('paymentMethod', request.paymentMethod);
   refuseOtherCustomers(method, intent.customer);
-  closeWaiting(plan, intent);
-  const attempt = putAttempt(plan, intent, request, {
+  closeWaiting(changes, intent);
+  const attempt = putAttempt(changes, intent, request, {
     kind: 'payment',
     invoice: intent.invoice,
     amount: intent.amount,
     currency: intent.currency,
   });
-  plan.patch('paymentIntent', intent.id, { attempts: attempt.number, paymentMethod: method.id, status: 'processing', nextAction: null });
+  changes.patch('paymentIntent', intent.id, { attempts: attempt.number, paymentMethod: method.id, status: 'processing', nextAction: null });
   return attempt;
 }
 
 /** The next attempt of an intent, open, under the id that will be the processor's idempotency key. */
 export function putAttempt(
-  plan: Plan,
+  changes: ChangeSet,
   intent: PaymentIntent | SetupIntent,
   { paymentMethod, offSession, workflow }: AttemptRequest,
   of: Pick<PaymentAttempt, 'kind' | 'invoice' | 'amount' | 'currency'>,
 ): PaymentAttempt {
-  const method = plan.rows.get('paymentMethod', paymentMethod);
+  const method = changes.rows.get('paymentMethod', paymentMethod);
   const number = intent.attempts + 1;
-  return plan.put('paymentAttempt', {
+  return changes.put('paymentAttempt', {
     id: `${intent.id}/attempt-${String(number)}`,
     account: intent.account,
     livemode: intent.livemode,
-    created: plan.now,
+    created: changes.now,
     intent: intent.id,
     customer: intent.customer,
     workflow,
@@ -146,13 +146,13 @@ export function putAttempt(
  *
  * @throws payment_attempt_in_progress while a processor has not answered, payment_intent_unexpected_state once it has succeeded
  */
-export function cancelIntent(plan: Plan, intentId: string, reason: string | null): PaymentIntent {
-  const intent = plan.rows.get('paymentIntent', intentId);
+export function cancelIntent(changes: ChangeSet, intentId: string, reason: string | null): PaymentIntent {
+  const intent = changes.rows.get('paymentIntent', intentId);
   if (intent.status === 'succeeded' || intent.status === 'canceled') throw unexpectedState(intent, 'cancel');
-  closeWaiting(plan, intent);
-  const canceled = plan.patch('paymentIntent', intent.id, {
+  closeWaiting(changes, intent);
+  const canceled = changes.patch('paymentIntent', intent.id, {
     status: 'canceled',
-    canceledAt: plan.now,
+    canceledAt: changes.now,
     cancellationReason: reason,
     amountCapturable: 0,
     captureBefore: null,
@@ -160,13 +160,13 @@ export function cancelIntent(plan: Plan, intentId: string, reason: string | null
     cancelRequested: false,
     nextAction: null,
   });
-  plan.emit('payment_intent.canceled', 'paymentIntent', intent.id);
-  wakePayment(plan, canceled);
+  changes.emit('payment_intent.canceled', 'paymentIntent', intent.id);
+  wakePayment(changes, canceled);
   return canceled;
 }
 
 /** What a workflow has to do outside for its open attempt, whichever intent that is of. */
-export function outsideOf(rows: Rows, workflow: string): Outside | null {
+export function pendingCallOf(rows: Rows, workflow: string): PendingCall | null {
   const attempt = rows.first('paymentAttempt', (each) => each.status === 'open' && each.workflow === workflow);
   if (!attempt) return null;
   return {
@@ -189,24 +189,24 @@ export function currentAttempt(rows: Rows, intent: string): PaymentAttempt | und
 }
 
 /** Has the intent's own workflow see that somebody else has changed it, where it has one. */
-export function wakePayment(plan: Plan, intent: Pick<PaymentIntent, 'id' | 'customer' | 'hasWorkflow'>): void {
-  if (!intent.hasWorkflow || plan.context.workflow === `payment/${intent.id}`) return;
-  plan.wake('payment', intent.id, { customer: intent.customer });
+export function wakePayment(changes: ChangeSet, intent: Pick<PaymentIntent, 'id' | 'customer' | 'hasWorkflow'>): void {
+  if (!intent.hasWorkflow || changes.context.workflow === `payment/${intent.id}`) return;
+  changes.wake('payment', intent.id, { customer: intent.customer });
 }
 
 export function unexpectedState(intent: PaymentIntent, verb: string): BillingError {
   return unexpectedIntentState(intent.id, `You cannot ${verb} this PaymentIntent because it has a status of ${intent.status}.`);
 }
 
-function closeWaiting(plan: Plan, intent: PaymentIntent): void {
-  const waiting = plan.rows.where(
+function closeWaiting(changes: ChangeSet, intent: PaymentIntent): void {
+  const waiting = changes.rows.where(
     'paymentAttempt',
     (each) =>
       OPEN_ATTEMPT_STATUSES.includes(each.status) &&
       (each.intent === intent.id || (intent.invoice !== null && each.invoice === intent.invoice)),
   );
   if (waiting.some((each) => each.status !== 'requires_action')) throw inProgress(intent);
-  for (const attempt of waiting) plan.patch('paymentAttempt', attempt.id, { status: 'canceled' });
+  for (const attempt of waiting) changes.patch('paymentAttempt', attempt.id, { status: 'canceled' });
 }
 
 const inProgress = (intent: PaymentIntent): BillingError =>

@@ -7,7 +7,7 @@ import type { Charge } from '../rows/charge';
 import { closeInquiries } from './dispute-decisions';
 import { BillingError } from '../core/errors';
 import { sumOf } from '../money/money';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { Refund, RefundAnswer } from '../rows/refund';
 import type { Metadata } from '../rows/resource';
 import type { Rows } from '../rows/rows';
@@ -24,28 +24,28 @@ interface RefundParameters {
  *
  * @throws charge_already_refunded, charge_disputed, refund_exceeds_charge
  */
-export function createRefund(plan: Plan, input: StepInput): void {
-  const charge = plan.rows.get('charge', input.target ?? 'no charge');
-  const asked = input.parameters as RefundParameters;
-  const left = refundable(plan.rows, charge);
-  refuseUnrefundable(plan.rows, charge, left);
-  const amount = asked.amount ?? left;
+export function createRefund(changes: ChangeSet, input: StepInput): void {
+  const charge = changes.rows.get('charge', input.target ?? 'no charge');
+  const params = input.parameters as RefundParameters;
+  const left = refundable(changes.rows, charge);
+  refuseUnrefundable(changes.rows, charge, left);
+  const amount = params.amount ?? left;
   if (amount > left) {
     const message = `Refund amount (${String(amount)}) is greater than the unrefunded amount on the charge (${String(left)}).`;
     throw new BillingError('refund_exceeds_charge', message, { param: 'amount' });
   }
-  const refund = plan.put('refund', {
+  const refund = changes.put('refund', {
     id: input.subject,
     account: charge.account,
     livemode: charge.livemode,
-    created: plan.now,
+    created: changes.now,
     customer: charge.customer,
     charge: charge.id,
     paymentIntent: charge.paymentIntent,
     amount,
     currency: charge.currency,
     status: 'pending',
-    reason: asked.reason ?? null,
+    reason: params.reason ?? null,
     failureReason: null,
     balanceTransaction: null,
     failureBalanceTransaction: null,
@@ -53,10 +53,10 @@ export function createRefund(plan: Plan, input: StepInput): void {
     outside: 'send',
     settlesAt: null,
     settlesAs: null,
-    metadata: asked.metadata ?? {},
+    metadata: params.metadata ?? {},
   });
-  showOnCharge(plan, charge.id);
-  plan.emit('refund.created', 'refund', refund.id);
+  showOnCharge(changes, charge.id);
+  changes.emit('refund.created', 'refund', refund.id);
 }
 
 /** What was captured, less all refunds that have not failed, pending ones too. */
@@ -80,80 +80,80 @@ function refuseUnrefundable(rows: Rows, charge: Charge, left: number): void {
 }
 
 /** The charge shows what its refunds come to, with what a partial capture released. */
-function showOnCharge(plan: Plan, chargeId: string): void {
-  const charge = plan.rows.get('charge', chargeId);
-  const total = refunded(plan.rows, charge);
+function showOnCharge(changes: ChangeSet, chargeId: string): void {
+  const charge = changes.rows.get('charge', chargeId);
+  const total = refunded(changes.rows, charge);
   const released = charge.amount - charge.amountCaptured;
-  plan.patch('charge', charge.id, { amountRefunded: released + total, refunded: total === charge.amountCaptured });
+  changes.patch('charge', charge.id, { amountRefunded: released + total, refunded: total === charge.amountCaptured });
 }
 
 /** What the processor said of a refund that was sent, or asked for. */
-export function recordRefund(plan: Plan, input: StepInput): void {
-  const refund = plan.rows.get('refund', input.subject);
+export function recordRefund(changes: ChangeSet, input: StepInput): void {
+  const refund = changes.rows.get('refund', input.subject);
   const answer = input.answer as RefundAnswer;
-  plan.outcome = `${refund.id}: ${answer.outcome}`;
+  changes.outcome = `${refund.id}: ${answer.outcome}`;
   switch (answer.outcome) {
     case 'unknown':
-      plan.patch('refund', refund.id, { outside: 'resolve' });
+      changes.patch('refund', refund.id, { outside: 'resolve' });
       return;
     case 'failed':
-      plan.patch('refund', refund.id, { outside: null, gatewayReference: answer.reference });
-      return failRefund(plan, refund.id, answer.reason);
+      changes.patch('refund', refund.id, { outside: null, gatewayReference: answer.reference });
+      return failRefund(changes, refund.id, answer.reason);
     case 'pending':
     case 'succeeded':
-      return recordSent(plan, refund, answer);
+      return recordSent(changes, refund, answer);
   }
 }
 
-function recordSent(plan: Plan, refund: Refund, answer: Extract<RefundAnswer, { outcome: 'succeeded' | 'pending' }>): void {
-  const charge = plan.rows.get('charge', refund.charge);
-  const movement = bookRefund(plan, refund, charge);
-  plan.patch('refund', refund.id, {
+function recordSent(changes: ChangeSet, refund: Refund, answer: Extract<RefundAnswer, { outcome: 'succeeded' | 'pending' }>): void {
+  const charge = changes.rows.get('charge', refund.charge);
+  const movement = bookRefund(changes, refund, charge);
+  changes.patch('refund', refund.id, {
     outside: null,
     status: answer.outcome,
     gatewayReference: answer.reference,
     balanceTransaction: movement.id,
     settlesAs: answer.settles?.as ?? null,
-    settlesAt: answer.settles ? plan.now + answer.settles.afterSeconds : null,
+    settlesAt: answer.settles ? changes.now + answer.settles.afterSeconds : null,
   });
-  plan.emit('charge.refunded', 'charge', charge.id);
-  tellUpdated(plan, refund.id);
-  closeInquiries(plan, charge.id);
+  changes.emit('charge.refunded', 'charge', charge.id);
+  tellUpdated(changes, refund.id);
+  closeInquiries(changes, charge.id);
 }
 
 /** The bank has done it, or has sent back what had looked done. */
-export function settleRefund(plan: Plan, input: StepInput): void {
-  const refund = plan.rows.get('refund', input.subject);
-  plan.patch('refund', refund.id, { settlesAt: null, settlesAs: null });
-  if (refund.settlesAs === 'failed') return failRefund(plan, refund.id, 'expired_or_canceled_card');
-  plan.patch('refund', refund.id, { status: 'succeeded' });
-  tellUpdated(plan, refund.id);
+export function settleRefund(changes: ChangeSet, input: StepInput): void {
+  const refund = changes.rows.get('refund', input.subject);
+  changes.patch('refund', refund.id, { settlesAt: null, settlesAs: null });
+  if (refund.settlesAs === 'failed') return failRefund(changes, refund.id, 'expired_or_canceled_card');
+  changes.patch('refund', refund.id, { status: 'succeeded' });
+  tellUpdated(changes, refund.id);
 }
 
 /** @throws refund_not_cancelable unless it is pending at the bank */
-export function cancelRefund(plan: Plan, input: StepInput): void {
-  const refund = plan.rows.get('refund', input.subject);
+export function cancelRefund(changes: ChangeSet, input: StepInput): void {
+  const refund = changes.rows.get('refund', input.subject);
   if (refund.status !== 'pending' || refund.outside !== null) {
     throw new BillingError('refund_not_cancelable', `You can only cancel a refund that is pending; this one is ${refund.status}.`);
   }
-  takeBack(plan, refund, { status: 'canceled' });
+  takeBack(changes, refund, { status: 'canceled' });
 }
 
-function failRefund(plan: Plan, id: string, reason: string): void {
-  takeBack(plan, plan.rows.get('refund', id), { status: 'failed', failureReason: reason });
-  plan.emit('refund.failed', 'refund', id);
+function failRefund(changes: ChangeSet, id: string, reason: string): void {
+  takeBack(changes, changes.rows.get('refund', id), { status: 'failed', failureReason: reason });
+  changes.emit('refund.failed', 'refund', id);
 }
 
 /** The money is the account's again, where it had left; the charge can be refunded once more. */
-function takeBack(plan: Plan, refund: Refund, change: Partial<Refund>): void {
-  const charge = plan.rows.get('charge', refund.charge);
-  const movement = refund.balanceTransaction === null ? null : bookRefundFailure(plan, refund, charge);
-  plan.patch('refund', refund.id, { ...change, settlesAt: null, settlesAs: null, failureBalanceTransaction: movement?.id ?? null });
-  showOnCharge(plan, charge.id);
-  tellUpdated(plan, refund.id);
+function takeBack(changes: ChangeSet, refund: Refund, change: Partial<Refund>): void {
+  const charge = changes.rows.get('charge', refund.charge);
+  const movement = refund.balanceTransaction === null ? null : bookRefundFailure(changes, refund, charge);
+  changes.patch('refund', refund.id, { ...change, settlesAt: null, settlesAs: null, failureBalanceTransaction: movement?.id ?? null });
+  showOnCharge(changes, charge.id);
+  tellUpdated(changes, refund.id);
 }
 
-function tellUpdated(plan: Plan, id: string): void {
-  plan.emitUpdated('charge.refund.updated', 'refund', id);
-  plan.emitUpdated('refund.updated', 'refund', id);
+function tellUpdated(changes: ChangeSet, id: string): void {
+  changes.emitUpdated('charge.refund.updated', 'refund', id);
+  changes.emitUpdated('refund.updated', 'refund', id);
 }

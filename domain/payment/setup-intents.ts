@@ -1,13 +1,13 @@
 /** Setup intents: a card that is verified now, to be charged later without its holder. They move no money. */
 import { refuseGone } from '../invoice-rules/collection';
 import type { BillingError } from '../core/errors';
-import { given } from '../core/omit-undefined';
+import { omitUndefined } from '../core/omit-undefined';
 import { unexpectedIntentState } from './intent-refusals';
 import { mergeMetadata } from '../core/metadata';
 import type { PaymentAttempt } from '../rows/payment-attempt';
 import type { SetupIntent } from '../rows/payment-intent';
 import { currentAttempt, putAttempt, refuseOtherCustomers, wakePayment, type AttemptRequest } from './intents';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { Metadata } from '../rows/resource';
 
 export interface NewSetupIntent {
@@ -24,9 +24,9 @@ export interface NewSetupIntent {
 }
 
 /** Puts a new setup intent and emits `setup_intent.created`. */
-export function newSetupIntent(plan: Plan, of: NewSetupIntent): SetupIntent {
-  const resource = plan.resource('seti');
-  const intent = plan.put('setupIntent', {
+export function newSetupIntent(changes: ChangeSet, of: NewSetupIntent): SetupIntent {
+  const resource = changes.resource('seti');
+  const intent = changes.put('setupIntent', {
     ...resource,
     automaticPaymentMethods: null,
     paymentMethodOptions: null,
@@ -34,7 +34,7 @@ export function newSetupIntent(plan: Plan, of: NewSetupIntent): SetupIntent {
     returnUrl: null,
     metadata: {},
     ...of,
-    clientSecret: plan.context.secretFor(resource.id),
+    clientSecret: changes.context.secretFor(resource.id),
     status: of.paymentMethod === null ? 'requires_payment_method' : 'requires_confirmation',
     cancellationReason: null,
     lastSetupError: null,
@@ -42,44 +42,44 @@ export function newSetupIntent(plan: Plan, of: NewSetupIntent): SetupIntent {
     attempts: 0,
     hasWorkflow: false,
   });
-  plan.emit('setup_intent.created', 'setupIntent', intent.id);
+  changes.emit('setup_intent.created', 'setupIntent', intent.id);
   return intent;
 }
 
 /** @throws resource_missing where its customer is deleted, setup_intent_unexpected_state, payment_method_unusable */
-export function openSetupAttempt(plan: Plan, request: AttemptRequest): PaymentAttempt {
-  const intent = plan.rows.get('setupIntent', request.intent);
+export function openSetupAttempt(changes: ChangeSet, request: AttemptRequest): PaymentAttempt {
+  const intent = changes.rows.get('setupIntent', request.intent);
   if (intent.status === 'succeeded' || intent.status === 'canceled' || intent.status === 'processing') {
     throw unexpectedSetupState(intent, 'confirm');
   }
-  refuseGone(plan.rows, intent.customer);
-  refuseOtherCustomers(plan.rows.get('paymentMethod', request.paymentMethod), intent.customer);
-  closeWaiting(plan, intent.id);
-  const currency = plan.rows.get('account', intent.account).defaultCurrency;
-  const attempt = putAttempt(plan, intent, request, { kind: 'setup', invoice: null, amount: 0, currency });
+  refuseGone(changes.rows, intent.customer);
+  refuseOtherCustomers(changes.rows.get('paymentMethod', request.paymentMethod), intent.customer);
+  closeWaiting(changes, intent.id);
+  const currency = changes.rows.get('account', intent.account).defaultCurrency;
+  const attempt = putAttempt(changes, intent, request, { kind: 'setup', invoice: null, amount: 0, currency });
   const change = { attempts: attempt.number, paymentMethod: request.paymentMethod, status: 'processing', nextAction: null } as const;
-  plan.patch('setupIntent', intent.id, { ...change, hasWorkflow: true });
+  changes.patch('setupIntent', intent.id, { ...change, hasWorkflow: true });
   return attempt;
 }
 
 /** @throws setup_intent_unexpected_state once it has succeeded, was canceled, or while a processor has not answered */
-export function cancelSetupIntent(plan: Plan, id: string, reason: string | null): void {
-  const intent = plan.rows.get('setupIntent', id);
+export function cancelSetupIntent(changes: ChangeSet, id: string, reason: string | null): void {
+  const intent = changes.rows.get('setupIntent', id);
   if (intent.status === 'succeeded' || intent.status === 'canceled' || intent.status === 'processing')
     throw unexpectedSetupState(intent, 'cancel');
-  closeWaiting(plan, id);
-  plan.patch('setupIntent', id, { status: 'canceled', cancellationReason: reason, nextAction: null });
-  plan.emit('setup_intent.canceled', 'setupIntent', id);
-  wakePayment(plan, intent);
+  closeWaiting(changes, id);
+  changes.patch('setupIntent', id, { status: 'canceled', cancellationReason: reason, nextAction: null });
+  changes.emit('setup_intent.canceled', 'setupIntent', id);
+  wakePayment(changes, intent);
 }
 
 function unexpectedSetupState(intent: SetupIntent, verb: string): BillingError {
   return unexpectedIntentState(intent.id, `You cannot ${verb} this SetupIntent because it has a status of ${intent.status}.`);
 }
 
-function closeWaiting(plan: Plan, intent: string): void {
-  const waiting = currentAttempt(plan.rows, intent);
-  if (waiting) plan.patch('paymentAttempt', waiting.id, { status: 'canceled' });
+function closeWaiting(changes: ChangeSet, intent: string): void {
+  const waiting = currentAttempt(changes.rows, intent);
+  if (waiting) changes.patch('paymentAttempt', waiting.id, { status: 'canceled' });
 }
 
 export type SetupIntentChange = Partial<Pick<SetupIntent, 'customer' | 'description' | 'paymentMethod' | 'paymentMethodTypes'>> & {
@@ -87,17 +87,17 @@ export type SetupIntentChange = Partial<Pick<SetupIntent, 'customer' | 'descript
 };
 
 /** @throws setup_intent_unexpected_state where its card or customer would change too late, payment_method_unusable */
-export function updateSetupIntent(plan: Plan, id: string, { metadata, ...change }: SetupIntentChange): void {
-  const intent = plan.rows.get('setupIntent', id);
-  const asked = given(change);
+export function updateSetupIntent(changes: ChangeSet, id: string, { metadata, ...change }: SetupIntentChange): void {
+  const intent = changes.rows.get('setupIntent', id);
+  const params = omitUndefined(change);
   const isOver = ['processing', 'succeeded', 'canceled'].includes(intent.status);
-  if (isOver && Object.keys(asked).some((property) => property !== 'description')) throw unexpectedSetupState(intent, 'update');
-  const changed = plan.patch('setupIntent', id, {
-    ...asked,
+  if (isOver && Object.keys(params).some((property) => property !== 'description')) throw unexpectedSetupState(intent, 'update');
+  const changed = changes.patch('setupIntent', id, {
+    ...params,
     metadata: mergeMetadata(intent.metadata, metadata),
   });
-  const method = plan.rows.find('paymentMethod', changed.paymentMethod);
+  const method = changes.rows.find('paymentMethod', changed.paymentMethod);
   if (method) refuseOtherCustomers(method, changed.customer);
   if (changed.status === 'requires_payment_method' && typeof change.paymentMethod === 'string')
-    plan.patch('setupIntent', id, { status: 'requires_confirmation' });
+    changes.patch('setupIntent', id, { status: 'requires_confirmation' });
 }

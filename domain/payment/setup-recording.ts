@@ -1,43 +1,43 @@
 import { attachCard } from '../customer/cards';
 import type { GatewayAnswer, PaymentAttempt } from '../rows/payment-attempt';
 import type { PaymentError } from '../rows/payment-intent';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 
 /** What a processor said about a card that is set up for later charges: it becomes its customer's, or the intent waits for another. */
-export function recordSetup(plan: Plan, attempt: PaymentAttempt, answer: GatewayAnswer): void {
+export function recordSetup(changes: ChangeSet, attempt: PaymentAttempt, answer: GatewayAnswer): void {
   switch (answer.outcome) {
     case 'succeeded':
-      return recordSuccess(plan, attempt);
+      return recordSuccess(changes, attempt);
     case 'declined':
     case 'blocked':
-      return failSetup(plan, attempt, { ...answer.error, payment_method: attempt.paymentMethod });
+      return failSetup(changes, attempt, { ...answer.error, payment_method: attempt.paymentMethod });
     case 'requires_action':
-      return recordAction(plan, attempt, answer.url);
+      return recordAction(changes, attempt, answer.url);
     case 'unknown':
-      plan.patch('paymentAttempt', attempt.id, { status: 'unknown' });
-      plan.patch('setupIntent', attempt.intent, { status: 'processing' });
+      changes.patch('paymentAttempt', attempt.id, { status: 'unknown' });
+      changes.patch('setupIntent', attempt.intent, { status: 'processing' });
   }
 }
 
-function recordSuccess(plan: Plan, attempt: PaymentAttempt): void {
-  plan.patch('paymentAttempt', attempt.id, { status: 'succeeded' });
-  const intent = plan.patch('setupIntent', attempt.intent, { status: 'succeeded', lastSetupError: null, nextAction: null });
-  plan.patch('paymentMethod', attempt.paymentMethod, { setUp: true });
-  if (intent.customer !== null) attachCard(plan, attempt.paymentMethod, intent.customer);
-  plan.emit('setup_intent.succeeded', 'setupIntent', intent.id);
-  if (intent.subscription !== null) plan.wake('subscription', intent.subscription, intent);
+function recordSuccess(changes: ChangeSet, attempt: PaymentAttempt): void {
+  changes.patch('paymentAttempt', attempt.id, { status: 'succeeded' });
+  const intent = changes.patch('setupIntent', attempt.intent, { status: 'succeeded', lastSetupError: null, nextAction: null });
+  changes.patch('paymentMethod', attempt.paymentMethod, { setUp: true });
+  if (intent.customer !== null) attachCard(changes, attempt.paymentMethod, intent.customer);
+  changes.emit('setup_intent.succeeded', 'setupIntent', intent.id);
+  if (intent.subscription !== null) changes.wake('subscription', intent.subscription, intent);
 }
 
-export function failSetup(plan: Plan, attempt: PaymentAttempt, error: PaymentError): void {
-  plan.patch('paymentAttempt', attempt.id, { status: 'failed' });
-  plan.patch('setupIntent', attempt.intent, {
+export function failSetup(changes: ChangeSet, attempt: PaymentAttempt, error: PaymentError): void {
+  changes.patch('paymentAttempt', attempt.id, { status: 'failed' });
+  changes.patch('setupIntent', attempt.intent, {
     status: 'requires_payment_method',
     paymentMethod: null,
     lastSetupError: error,
     nextAction: null,
   });
-  plan.emit('setup_intent.setup_failed', 'setupIntent', attempt.intent);
-  plan.refusal = {
+  changes.emit('setup_intent.setup_failed', 'setupIntent', attempt.intent);
+  changes.refusal = {
     code: 'card_declined',
     message: error.message,
     details: {
@@ -52,10 +52,10 @@ export function failSetup(plan: Plan, attempt: PaymentAttempt, error: PaymentErr
   };
 }
 
-function recordAction(plan: Plan, attempt: PaymentAttempt, url: string): void {
-  plan.patch('paymentAttempt', attempt.id, { status: 'requires_action', threeDSecure: 'requested' });
-  const { returnUrl, clientSecret } = plan.rows.get('setupIntent', attempt.intent);
-  plan.patch('setupIntent', attempt.intent, {
+function recordAction(changes: ChangeSet, attempt: PaymentAttempt, url: string): void {
+  changes.patch('paymentAttempt', attempt.id, { status: 'requires_action', threeDSecure: 'requested' });
+  const { returnUrl, clientSecret } = changes.rows.get('setupIntent', attempt.intent);
+  changes.patch('setupIntent', attempt.intent, {
     status: 'requires_action',
     nextAction: {
       type: returnUrl === null ? 'use_stripe_sdk' : 'redirect_to_url',
@@ -63,5 +63,5 @@ function recordAction(plan: Plan, attempt: PaymentAttempt, url: string): void {
       return_url: returnUrl,
     },
   });
-  plan.emit('setup_intent.requires_action', 'setupIntent', attempt.intent);
+  changes.emit('setup_intent.requires_action', 'setupIntent', attempt.intent);
 }

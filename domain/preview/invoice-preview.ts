@@ -10,7 +10,7 @@ import { linesOf, recalculateInvoice } from '../line/draft';
 import type { InvoiceItem } from '../rows/invoice';
 import type { LineParameters } from '../invoice/parameters';
 import { assertPriced, BLANK_LINE, lineChange } from '../invoice/line-requests';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { namedSchedule, type DescribedSchedule } from './schedule-preview-prices';
 import { planPreview, type PreviewParameters } from './subscription-preview';
 import type { DiscountParameters, ItemParameters } from '../rows/subscription-parameters';
@@ -35,68 +35,68 @@ export type PreviewItem = Omit<LineParameters, 'id' | 'invoice_item' | 'pricing'
 };
 
 /** The previewed invoice's id, among the plan's rows. Throws what the change, an item or a discount would, and invoice_upcoming_none. */
-export function planInvoicePreview(plan: Plan, asked: InvoicePreviewParameters): string {
-  (asked.invoice_items ?? []).forEach((item, index) => {
+export function planInvoicePreview(changes: ChangeSet, params: InvoicePreviewParameters): string {
+  (params.invoice_items ?? []).forEach((item, index) => {
     told(`invoice_items[${String(index)}]`, () => {
-      putPreviewItem(plan, asked, item);
+      putPreviewItem(changes, params, item);
     });
   });
-  const { subscription_details: details, schedule_details: schedule, ...rest } = asked;
-  const items = details?.items?.map((item, index) => told(`subscription_details[items][${String(index)}]`, () => named(plan, item)));
-  const id = planPreview(plan, {
+  const { subscription_details: details, schedule_details: schedule, ...rest } = params;
+  const items = details?.items?.map((item, index) => told(`subscription_details[items][${String(index)}]`, () => named(changes, item)));
+  const id = planPreview(changes, {
     ...rest,
     ...(details ? { subscription_details: { ...details, ...(items ? { items } : {}) } } : {}),
-    ...(schedule ? { schedule_details: namedSchedule(plan, schedule) } : {}),
+    ...(schedule ? { schedule_details: namedSchedule(changes, schedule) } : {}),
   });
-  if (asked.discounts !== undefined) discountPreview(plan, id, asked.discounts ?? []);
-  sayUnchargeable(plan, id);
+  if (params.discounts !== undefined) discountPreview(changes, id, params.discounts ?? []);
+  sayUnchargeable(changes, id);
   return id;
 }
 
 /** What will happen to it then is told now. */
-function sayUnchargeable(plan: Plan, id: string): void {
-  const refused = unchargeable(plan.rows, plan.rows.get('invoice', id));
-  if (refused) plan.patch('invoice', id, { lastFinalizationError: { code: refused.code, message: refused.message } });
+function sayUnchargeable(changes: ChangeSet, id: string): void {
+  const refused = unchargeable(changes.rows, changes.rows.get('invoice', id));
+  if (refused) changes.patch('invoice', id, { lastFinalizationError: { code: refused.code, message: refused.message } });
 }
 
 /** As if they were at work on what is billed: the prorations that the previewed change makes have them too. */
-function discountPreview(plan: Plan, id: string, asked: DiscountParameters[]): void {
-  const { subtotal: amount, currency, discounts: before } = plan.rows.get('invoice', id);
-  const discounts = requestedDiscounts(plan, asked, { invoice: id }, { purchase: { amount, currency } });
-  plan.patch('invoice', id, { discounts });
-  for (const line of linesOf(plan.rows, id)) {
-    if (!isChange(line) || !line.discountable || plan.base.find('invoiceItem', line.invoiceItem)) continue;
+function discountPreview(changes: ChangeSet, id: string, params: DiscountParameters[]): void {
+  const { subtotal: amount, currency, discounts: before } = changes.rows.get('invoice', id);
+  const discounts = requestedDiscounts(changes, params, { invoice: id }, { purchase: { amount, currency } });
+  changes.patch('invoice', id, { discounts });
+  for (const line of linesOf(changes.rows, id)) {
+    if (!isChange(line) || !line.discountable || changes.base.find('invoiceItem', line.invoiceItem)) continue;
     const own = line.discounts.filter((each) => !before.includes(each));
-    plan.patch('invoiceLineItem', line.id, { discounts: [...own, ...discounts] });
+    changes.patch('invoiceLineItem', line.id, { discounts: [...own, ...discounts] });
   }
-  recalculateInvoice(plan, id);
+  recalculateInvoice(changes, id);
 }
 
-function named(plan: Plan, { price_data: data, ...item }: DescribedItem): ItemParameters {
-  return data ? { ...item, price: putInlinePrice(plan, data).id, described: true } : item;
+function named(changes: ChangeSet, { price_data: data, ...item }: DescribedItem): ItemParameters {
+  return data ? { ...item, price: putInlinePrice(changes, data).id, described: true } : item;
 }
 
 /** Puts an item as if it waited for the next invoice. */
-function putPreviewItem(plan: Plan, asked: InvoicePreviewParameters, item: PreviewItem): void {
-  const customer = plan.rows.get('customer', asked.customer);
-  const subscription = plan.rows.find('subscription', asked.subscription ?? null);
+function putPreviewItem(changes: ChangeSet, params: InvoicePreviewParameters, item: PreviewItem): void {
+  const customer = changes.rows.get('customer', params.customer);
+  const subscription = changes.rows.find('subscription', params.subscription ?? null);
   const line: LineParameters = { ...item, pricing: { price: item.price } };
   if (item.invoiceitem !== undefined) {
-    const waiting = waitingItem(plan, item.invoiceitem, customer.id);
-    plan.patch('invoiceItem', waiting.id, lineChange(plan, waiting, line, waiting.id));
+    const waiting = waitingItem(changes, item.invoiceitem, customer.id);
+    changes.patch('invoiceItem', waiting.id, lineChange(changes, waiting, line, waiting.id));
     return;
   }
   assertPriced(line);
-  const currency = item.currency ?? subscription?.currency ?? asked.currency ?? customer.currency ?? 'usd';
+  const currency = item.currency ?? subscription?.currency ?? params.currency ?? customer.currency ?? 'usd';
   const { testClock } = customer;
-  const resource = plan.resource('ii');
-  const blank = { ...BLANK_LINE, currency, subscription: subscription?.id ?? null, periodStart: plan.now, periodEnd: plan.now };
-  const content = { ...blank, ...lineChange(plan, blank, line, resource.id) };
-  plan.put('invoiceItem', { ...resource, ...content, deleted: false, customer: customer.id, testClock, invoice: null });
+  const resource = changes.resource('ii');
+  const blank = { ...BLANK_LINE, currency, subscription: subscription?.id ?? null, periodStart: changes.now, periodEnd: changes.now };
+  const content = { ...blank, ...lineChange(changes, blank, line, resource.id) };
+  changes.put('invoiceItem', { ...resource, ...content, deleted: false, customer: customer.id, testClock, invoice: null });
 }
 
-function waitingItem(plan: Plan, id: string, customer: string): InvoiceItem {
-  const item = plan.rows.find('invoiceItem', id);
+function waitingItem(changes: ChangeSet, id: string, customer: string): InvoiceItem {
+  const item = changes.rows.find('invoiceItem', id);
   if (item && !item.deleted && item.customer === customer && item.invoice === null) return item;
   throw new BillingError('resource_missing', `No such invoiceitem: '${id}'`, { param: 'invoiceitem' });
 }

@@ -1,7 +1,7 @@
 /** The phases of a preview, whose prices may only be described. */
 import { putInlinePrice, type PriceData } from '../price/inline-price';
 import { nestedIn } from '../core/nested-refusal';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { PhaseParameters } from '../schedule/parameters';
 import type { SchedulePreviewParameters } from './schedule-preview';
 
@@ -18,13 +18,17 @@ type DescribedPhase = Omit<PhaseParameters, 'items' | 'add_invoice_items'> & {
 export type DescribedSchedule = Omit<Details, 'phases'> & { phases?: DescribedPhase[] };
 
 /** The same with every price named by the row that it has become. Throws what a price cannot be. */
-export function namedSchedule(plan: Plan, { phases, ...details }: DescribedSchedule): Details {
+export function namedSchedule(changes: ChangeSet, { phases, ...details }: DescribedSchedule): Details {
   if (!phases) return details;
-  return { ...details, phases: phases.map((phase, index) => namedPhase(plan, phase, `schedule_details[phases][${String(index)}]`)) };
+  return { ...details, phases: phases.map((phase, index) => namedPhase(changes, phase, `schedule_details[phases][${String(index)}]`)) };
 }
 
-function namedPhase(plan: Plan, { items, add_invoice_items: extras = [], ...phase }: DescribedPhase, param: string): PhaseParameters {
-  const named = <T>(each: Described<T>, place: string): T => nestedIn(`${param}[${place}]`, () => withPrice(plan, each));
+function namedPhase(
+  changes: ChangeSet,
+  { items, add_invoice_items: extras = [], ...phase }: DescribedPhase,
+  param: string,
+): PhaseParameters {
+  const named = <T>(each: Described<T>, place: string): T => nestedIn(`${param}[${place}]`, () => withPrice(changes, each));
   return {
     ...phase,
     items: items.map((item, at) => named<Item>(item, `items][${String(at)}`)),
@@ -32,6 +36,6 @@ function namedPhase(plan: Plan, { items, add_invoice_items: extras = [], ...phas
   };
 }
 
-function withPrice<T>(plan: Plan, { price_data: data, ...rest }: Described<T>): T {
-  return (data ? { ...rest, price: putInlinePrice(plan, data).id, described: true } : rest) as T;
+function withPrice<T>(changes: ChangeSet, { price_data: data, ...rest }: Described<T>): T {
+  return (data ? { ...rest, price: putInlinePrice(changes, data).id, described: true } : rest) as T;
 }

@@ -1,6 +1,6 @@
 /** The invoice that a schedule would make next: planned as it would be carried out, and nothing is written. */
 import { calledBy, nestedIn } from '../core/nested-refusal';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { beginSubscription } from '../schedule/beginning';
 import { createSchedule } from '../schedule/creation';
 import type { PhaseParameters } from '../schedule/parameters';
@@ -24,50 +24,50 @@ export interface SchedulePreviewParameters {
 
 /** Carries out what is asked of a schedule; answers the subscription that it drives, or would, and null where there is no schedule. */
 export function previewSchedule(
-  plan: Plan,
+  changes: ChangeSet,
   { customer, schedule: id, schedule_details: details }: SchedulePreviewParameters,
 ): string | null {
-  if (id === undefined) return details ? begin(plan, customer, details) : null;
+  if (id === undefined) return details ? begin(changes, customer, details) : null;
   if (details) {
     nestedIn('schedule_details', () => {
-      updateSchedule(plan, id, details);
+      updateSchedule(changes, id, details);
     });
   }
-  const { subscription, releasedSubscription } = plan.rows.get('subscriptionSchedule', id);
+  const { subscription, releasedSubscription } = changes.rows.get('subscriptionSchedule', id);
   const driven = subscription ?? releasedSubscription;
   if (driven !== null) return driven;
-  const unborn = plan.id('sub');
-  beginSubscription(plan, id, unborn);
+  const unborn = changes.id('sub');
+  beginSubscription(changes, id, unborn);
   return unborn;
 }
 
-function begin(plan: Plan, customer: string, details: NonNullable<SchedulePreviewParameters['schedule_details']>): string {
-  const subject = plan.id('sub');
+function begin(changes: ChangeSet, customer: string, details: NonNullable<SchedulePreviewParameters['schedule_details']>): string {
+  const subject = changes.id('sub');
   const { phases = [], billing_mode, end_behavior } = details;
   const input = {
     subject,
     target: null,
-    at: plan.now,
+    at: changes.now,
     parameters: { customer, phases, billing_mode, end_behavior, start_date: phases[0]?.start_date ?? 'now' },
     answer: null,
     workflow: workflowId('subscription', subject),
     customer,
   };
   nestedIn('schedule_details', () => {
-    calledBy({ start_date: 'phases[0][start_date]' }, () => createSchedule(plan, input));
+    calledBy({ start_date: 'phases[0][start_date]' }, () => createSchedule(changes, input));
   });
   return subject;
 }
 
 /** The phases that begin before the next cycle, or with it. Answers the invoice that one of them makes at once. */
-export function phasesBeforeCycle(plan: Plan, subscription: string): string | null {
-  const before = new Set(plan.rows.all('invoice').map(({ id }) => id));
+export function phasesBeforeCycle(changes: ChangeSet, subscription: string): string | null {
+  const before = new Set(changes.rows.all('invoice').map(({ id }) => id));
   for (;;) {
-    const schedule = plan.rows.first('subscriptionSchedule', (each) => each.subscription === subscription && each.status === 'active');
+    const schedule = changes.rows.first('subscriptionSchedule', (each) => each.subscription === subscription && each.status === 'active');
     const phase = schedule && nextPhase(schedule);
-    if (!phase || phase.start_date > Math.min(...itemsOf(plan.rows, subscription).map((item) => item.currentPeriodEnd))) return null;
-    startPhase(plan, subscription, phase.start_date);
-    const made = plan.rows.first('invoice', ({ id }) => !before.has(id));
+    if (!phase || phase.start_date > Math.min(...itemsOf(changes.rows, subscription).map((item) => item.currentPeriodEnd))) return null;
+    startPhase(changes, subscription, phase.start_date);
+    const made = changes.rows.first('invoice', ({ id }) => !before.has(id));
     if (made) return made.id;
   }
 }

@@ -11,7 +11,7 @@ import { renewSubscription } from '../subscription/renewal';
 import { discountsAt, draftInvoice, pendingItems } from '../line/draft';
 import { otherCurrency } from '../invoice/line-requests';
 import { itemsOf } from '../subscription-item/items';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { CreateSubscriptionParameters, ItemParameters, ProrationBehavior } from '../rows/subscription-parameters';
 import type { Subscription } from '../rows/subscription';
 import { calledBy } from '../core/nested-refusal';
@@ -36,35 +36,35 @@ export interface PreviewParameters extends SchedulePreviewParameters {
 }
 
 /** Puts the previewed invoice, still a draft, and answers its id. Throws invoice_upcoming_none, and whatever the change would. */
-export function planPreview(plan: Plan, asked: PreviewParameters): string {
-  const before = new Set(plan.rows.all('invoice').map((invoice) => invoice.id));
-  const scheduled = previewSchedule(plan, asked);
-  const subscription = plan.rows.find('subscription', scheduled ?? asked.subscription ?? null);
-  if (subscription && (asked.currency ?? subscription.currency) !== subscription.currency) {
-    throw otherCurrency(asked.currency ?? '', subscription.currency, 'currency');
+export function planPreview(changes: ChangeSet, params: PreviewParameters): string {
+  const before = new Set(changes.rows.all('invoice').map((invoice) => invoice.id));
+  const scheduled = previewSchedule(changes, params);
+  const subscription = changes.rows.find('subscription', scheduled ?? params.subscription ?? null);
+  if (subscription && (params.currency ?? subscription.currency) !== subscription.currency) {
+    throw otherCurrency(params.currency ?? '', subscription.currency, 'currency');
   }
-  if (scheduled === null) apply(plan, subscription, asked);
-  return madeSince(plan, before, asked) ?? nextInvoice(plan, asked);
+  if (scheduled === null) apply(changes, subscription, params);
+  return madeSince(changes, before, params) ?? nextInvoice(changes, params);
 }
 
-function apply(plan: Plan, subscription: Subscription | undefined, asked: PreviewParameters): void {
-  if (!subscription && asked.subscription_details?.items) createPreviewed(plan, asked);
-  else if (subscription) change(plan, subscription, asked);
-  else draftPending(plan, asked);
+function apply(changes: ChangeSet, subscription: Subscription | undefined, params: PreviewParameters): void {
+  if (!subscription && params.subscription_details?.items) createPreviewed(changes, params);
+  else if (subscription) change(changes, subscription, params);
+  else draftPending(changes, params);
 }
 
-function createPreviewed(plan: Plan, asked: PreviewParameters): void {
+function createPreviewed(changes: ChangeSet, params: PreviewParameters): void {
   calledBy({ backdate_start_date: 'subscription_details[start_date]' }, () => {
-    createSubscription(plan, creation(plan, asked));
+    createSubscription(changes, creation(changes, params));
   });
 }
 
-function madeSince(plan: Plan, before: Set<string>, { preview_mode: mode }: PreviewParameters): string | undefined {
-  const made = plan.rows.all('invoice').filter((invoice) => !before.has(invoice.id));
+function madeSince(changes: ChangeSet, before: Set<string>, { preview_mode: mode }: PreviewParameters): string | undefined {
+  const made = changes.rows.all('invoice').filter((invoice) => !before.has(invoice.id));
   return mode === 'recurring' ? undefined : made.at(-1)?.id;
 }
 
-function creation(plan: Plan, asked: PreviewParameters) {
+function creation(changes: ChangeSet, params: PreviewParameters) {
   const {
     items = [],
     billing_cycle_anchor,
@@ -75,10 +75,10 @@ function creation(plan: Plan, asked: PreviewParameters) {
     trial_end,
     billing_mode,
     proration_behavior,
-  } = asked.subscription_details ?? {};
+  } = params.subscription_details ?? {};
   const parameters: CreateSubscriptionParameters = {
-    customer: asked.customer,
-    ...(asked.currency === undefined ? {} : { currency: asked.currency }),
+    customer: params.customer,
+    ...(params.currency === undefined ? {} : { currency: params.currency }),
     items,
     payment_behavior: 'default_incomplete',
     ...(typeof billing_cycle_anchor === 'number' ? { billing_cycle_anchor } : {}),
@@ -89,12 +89,12 @@ function creation(plan: Plan, asked: PreviewParameters) {
     ...(billing_mode ? { billing_mode } : {}),
     ...(proration_behavior ? { proration_behavior } : {}),
   };
-  const subject = plan.id('sub');
+  const subject = changes.id('sub');
   const workflow = `subscription/${subject}`;
-  return { subject, target: null, at: plan.now, parameters: { ...parameters }, answer: null, workflow, customer: asked.customer };
+  return { subject, target: null, at: changes.now, parameters: { ...parameters }, answer: null, workflow, customer: params.customer };
 }
 
-function change(plan: Plan, subscription: Subscription, asked: PreviewParameters): void {
+function change(changes: ChangeSet, subscription: Subscription, params: PreviewParameters): void {
   const {
     billing_mode,
     cancel_now,
@@ -106,16 +106,16 @@ function change(plan: Plan, subscription: Subscription, asked: PreviewParameters
     proration_behavior,
     proration_date,
     trial_end,
-  } = asked.subscription_details ?? {};
+  } = params.subscription_details ?? {};
   const details = present({ items, cancel_at, cancel_at_period_end, default_tax_rates, proration_behavior, proration_date, trial_end });
   const path = { subscription: subscription.id };
   if (billing_mode && billing_mode.type !== subscription.billingMode.type) throw otherMode(subscription);
   if (cancel_now) {
-    cancelSubscription(plan, subscription.id, { path, prorate: proration_behavior !== 'none', invoice_now: true });
+    cancelSubscription(changes, subscription.id, { path, prorate: proration_behavior !== 'none', invoice_now: true });
     return;
   }
   const anchor = billing_cycle_anchor === 'now' || billing_cycle_anchor === 'unchanged' ? { billing_cycle_anchor } : {};
-  updateSubscription(plan, subscription.id, { path, ...details, ...anchor });
+  updateSubscription(changes, subscription.id, { path, ...details, ...anchor });
 }
 
 function otherMode({ id, billingMode }: Subscription): BillingError {
@@ -128,12 +128,12 @@ function present<T extends object>(fields: T): T {
 }
 
 /** Without a subscription: what the customer's pending items come to. */
-function draftPending(plan: Plan, asked: PreviewParameters): void {
-  const customer = plan.rows.get('customer', asked.customer);
-  const currency = asked.currency ?? customer.currency ?? plan.rows.all('invoiceItem')[0]?.currency ?? 'usd';
-  const items = pendingItems(plan.rows, customer.id, null, currency);
-  if (items.length === 0) throw none(asked);
-  draftInvoice(plan, {
+function draftPending(changes: ChangeSet, params: PreviewParameters): void {
+  const customer = changes.rows.get('customer', params.customer);
+  const currency = params.currency ?? customer.currency ?? changes.rows.all('invoiceItem')[0]?.currency ?? 'usd';
+  const items = pendingItems(changes.rows, customer.id, null, currency);
+  if (items.length === 0) throw none(params);
+  draftInvoice(changes, {
     customer,
     subscription: null,
     currency,
@@ -142,40 +142,40 @@ function draftPending(plan: Plan, asked: PreviewParameters): void {
     daysUntilDue: null,
     autoAdvance: true,
     automaticallyFinalizesAt: null,
-    period: { start: plan.now, end: plan.now },
+    period: { start: changes.now, end: changes.now },
     lines: [],
     items,
-    discounts: discountsAt(plan.rows, customer, null, plan.now),
+    discounts: discountsAt(changes.rows, customer, null, changes.now),
     defaultTaxRates: [],
   });
 }
 
 /** That of a phase which begins before the next cycle and is billed at once, or else the cycle's. */
-function nextInvoice(plan: Plan, asked: PreviewParameters): string {
-  const subscription = plan.rows.all('subscription').at(-1);
-  const made = subscription ? phasesBeforeCycle(plan, subscription.id) : null;
-  return made === null || asked.preview_mode === 'recurring' ? nextCycle(plan, asked) : made;
+function nextInvoice(changes: ChangeSet, params: PreviewParameters): string {
+  const subscription = changes.rows.all('subscription').at(-1);
+  const made = subscription ? phasesBeforeCycle(changes, subscription.id) : null;
+  return made === null || params.preview_mode === 'recurring' ? nextCycle(changes, params) : made;
 }
 
-function nextCycle(plan: Plan, asked: PreviewParameters): string {
-  const subscription = plan.rows.all('subscription').at(-1);
-  if (!subscription || ['canceled', 'incomplete_expired', 'paused'].includes(subscription.status)) throw none(asked);
-  if (asked.preview_mode === 'recurring') {
-    for (const item of plan.rows.where('invoiceItem', (each) => each.invoice === null))
-      plan.patch('invoiceItem', item.id, { deleted: true });
+function nextCycle(changes: ChangeSet, params: PreviewParameters): string {
+  const subscription = changes.rows.all('subscription').at(-1);
+  if (!subscription || ['canceled', 'incomplete_expired', 'paused'].includes(subscription.status)) throw none(params);
+  if (params.preview_mode === 'recurring') {
+    for (const item of changes.rows.where('invoiceItem', (each) => each.invoice === null))
+      changes.patch('invoiceItem', item.id, { deleted: true });
   }
-  const before = new Set(plan.rows.all('invoice').map((invoice) => invoice.id));
-  bringToNext(plan, subscription);
-  const made = plan.rows.where('invoice', (invoice) => !before.has(invoice.id)).at(-1);
-  if (!made) throw none(asked);
+  const before = new Set(changes.rows.all('invoice').map((invoice) => invoice.id));
+  bringToNext(changes, subscription);
+  const made = changes.rows.where('invoice', (invoice) => !before.has(invoice.id)).at(-1);
+  if (!made) throw none(params);
   return made.id;
 }
 
 /** The cycle's invoice; that of an end which is planned before it, where something waits for one or was used. */
-function bringToNext(plan: Plan, { id, cancelAt }: Subscription): void {
-  const at = Math.min(...itemsOf(plan.rows, id).map((item) => item.currentPeriodEnd));
-  if (cancelAt !== null && cancelAt <= at) cancelOnSchedule(plan, id, cancelAt);
-  else renewSubscription(plan, id, at);
+function bringToNext(changes: ChangeSet, { id, cancelAt }: Subscription): void {
+  const at = Math.min(...itemsOf(changes.rows, id).map((item) => item.currentPeriodEnd));
+  if (cancelAt !== null && cancelAt <= at) cancelOnSchedule(changes, id, cancelAt);
+  else renewSubscription(changes, id, at);
 }
 
 const none = ({ customer }: PreviewParameters): BillingError =>

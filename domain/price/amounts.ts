@@ -3,7 +3,7 @@
  * in the same way. `10.00` a unit is kept as 10.
  */
 import { BillingError } from '../core/errors';
-import { given } from '../core/omit-undefined';
+import { omitUndefined } from '../core/omit-undefined';
 import { decimalOf } from '../money/money';
 import { nestedIn } from '../core/nested-refusal';
 import { wholeAmount, type CurrencyOption, type CustomUnitAmount, type Price } from '../rows/price';
@@ -116,7 +116,7 @@ function refusePackages({ transform_quantity: transform, tiers, custom_unit_amou
 function customUnitAmountOf({ enabled, ...bounds }: CustomUnitAmountTerms): CustomUnitAmount {
   const at = (name: string): string => `custom_unit_amount[${name}]`;
   if (!enabled) throw invalid('Set `enabled` to true, or leave `custom_unit_amount` out.', at('enabled'));
-  const amount = { minimum: null, maximum: null, preset: null, ...given(bounds) };
+  const amount = { minimum: null, maximum: null, preset: null, ...omitUndefined(bounds) };
   const [least, most] = [amount.minimum ?? 0, amount.maximum ?? Infinity];
   if (most < least) throw invalid('The maximum must not be less than the minimum.', at('maximum'));
   const preset = amount.preset ?? least;

@@ -3,10 +3,10 @@
  * which further currencies it is offered.
  */
 import { BillingError } from '../core/errors';
-import { given } from '../core/omit-undefined';
+import { omitUndefined } from '../core/omit-undefined';
 import { takeLookupKey } from './lookup-keys';
 import { mergeMetadata } from '../core/metadata';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { Price, TaxBehavior } from '../rows/price';
 import { amountColumns } from './amounts';
 import { addedCurrencies } from './currencies';
@@ -38,12 +38,12 @@ export interface PriceChange {
 }
 
 /** Puts a price of a product that is among the rows (and its meter, where it has one), and tells of it. */
-export function createPrice(plan: Plan, terms: NewPrice): Price {
-  requireProduct(plan, terms.product);
-  if (terms.lookupKey) takeLookupKey(plan, terms.lookupKey, terms.transferLookupKey ?? false, null);
-  const recurring = terms.recurring ? recurringOf(plan, terms.recurring) : null;
-  const resource = plan.resource('price');
-  const price = plan.put('price', {
+export function createPrice(changes: ChangeSet, terms: NewPrice): Price {
+  requireProduct(changes, terms.product);
+  if (terms.lookupKey) takeLookupKey(changes, terms.lookupKey, terms.transferLookupKey ?? false, null);
+  const recurring = terms.recurring ? recurringOf(changes, terms.recurring) : null;
+  const resource = changes.resource('price');
+  const price = changes.put('price', {
     ...resource,
     id: terms.id ?? resource.id,
     deleted: false,
@@ -57,36 +57,36 @@ export function createPrice(plan: Plan, terms: NewPrice): Price {
     lookupKey: terms.lookupKey ?? null,
     metadata: mergeMetadata({}, terms.metadata),
   });
-  tellOfNewPrice(plan, price);
+  tellOfNewPrice(changes, price);
   return price;
 }
 
 /** @throws parameter_invalid where the price is its product's default and would be archived, or what would change is settled */
-export function updatePrice(plan: Plan, id: string, change: PriceChange): void {
+export function updatePrice(changes: ChangeSet, id: string, change: PriceChange): void {
   const { transferLookupKey = false, currencyOptions, metadata, ...rest } = change;
-  const price = plan.rows.get('price', id);
-  const next = { ...price, ...given(rest) };
-  if (!next.active) refuseDefault(plan, price);
+  const price = changes.rows.get('price', id);
+  const next = { ...price, ...omitUndefined(rest) };
+  if (!next.active) refuseDefault(changes, price);
   if (next.taxBehavior !== price.taxBehavior) refuseSettled(price);
-  if (next.lookupKey !== null && next.lookupKey !== price.lookupKey) takeLookupKey(plan, next.lookupKey, transferLookupKey, id);
-  plan.put('price', {
+  if (next.lookupKey !== null && next.lookupKey !== price.lookupKey) takeLookupKey(changes, next.lookupKey, transferLookupKey, id);
+  changes.put('price', {
     ...next,
     currencyOptions: addedCurrencies(price, currencyOptions),
     metadata: mergeMetadata(price.metadata, metadata),
   });
-  tellOfChangedPrice(plan, price);
+  tellOfChangedPrice(changes, price);
 }
 
 /** As a plan can be: nobody can subscribe to it any more, and who has it keeps it. */
-export function deletePrice(plan: Plan, id: string): void {
-  const price = plan.rows.get('price', id);
-  refuseDefault(plan, price);
-  plan.patch('price', id, { deleted: true, active: false, lookupKey: null });
-  tellOfDeletedPrice(plan, price);
+export function deletePrice(changes: ChangeSet, id: string): void {
+  const price = changes.rows.get('price', id);
+  refuseDefault(changes, price);
+  changes.patch('price', id, { deleted: true, active: false, lookupKey: null });
+  tellOfDeletedPrice(changes, price);
 }
 
-function refuseDefault(plan: Plan, price: Price): void {
-  if (plan.rows.find('product', price.product)?.defaultPrice !== price.id) return;
+function refuseDefault(changes: ChangeSet, price: Price): void {
+  if (changes.rows.find('product', price.product)?.defaultPrice !== price.id) return;
   throw new BillingError('parameter_invalid', 'This price cannot be archived because it is the default price of its product.', {
     param: 'active',
   });
@@ -99,7 +99,7 @@ function refuseSettled({ taxBehavior }: Price): void {
   });
 }
 
-function requireProduct(plan: Plan, id: string): void {
-  const product = plan.rows.find('product', id);
+function requireProduct(changes: ChangeSet, id: string): void {
+  const product = changes.rows.find('product', id);
   if (!product || product.deleted) throw new BillingError('resource_missing', `No such product: '${id}'`, { param: 'product' });
 }

@@ -5,15 +5,15 @@ import { assertTierTotal, currencyOptionsOf } from './amounts';
 import type { AmountTerms } from './terms';
 
 /** Of a currency that is there already only a tax behavior that was not settled can still be. Throws parameter_invalid, as a price does. */
-export function addedCurrencies(price: Price, asked: Record<string, AmountTerms> | null | undefined): Record<string, CurrencyOption> {
-  if (asked === undefined) return price.currencyOptions;
-  if (asked === null && Object.keys(price.currencyOptions).length > 0) throw invalid(CANNOT_GO, 'currency_options');
+export function addedCurrencies(price: Price, params: Record<string, AmountTerms> | null | undefined): Record<string, CurrencyOption> {
+  if (params === undefined) return price.currencyOptions;
+  if (params === null && Object.keys(price.currencyOptions).length > 0) throw invalid(CANNOT_GO, 'currency_options');
   const amounts = {
     unit_amount_decimal: price.unitAmountDecimal,
     tiers: price.tiers,
     custom_unit_amount: price.customUnitAmount,
   };
-  const given = Object.entries(asked ?? {});
+  const given = Object.entries(params ?? {});
   const repriced = Object.fromEntries(given.filter(([currency, terms]) => !isTaxOnly(price, currency, terms)));
   const added = currencyOptionsOf(price.currency, amounts, repriced);
   for (const [currency, option] of Object.entries(added)) assertUnchanged(price.currencyOptions[currency], option, currency);

@@ -1,10 +1,10 @@
 import { BillingError } from '../core/errors';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { tellOfChangedPrice } from './events';
 
 /** A lookup key names one price at a time; with `transfer` it moves over, and the price that had it is told. `to` may have it already. */
-export function takeLookupKey(plan: Plan, lookupKey: string, transfer: boolean, to: string | null): void {
-  const holder = plan.rows.first('price', (price) => price.lookupKey === lookupKey && price.id !== to);
+export function takeLookupKey(changes: ChangeSet, lookupKey: string, transfer: boolean, to: string | null): void {
+  const holder = changes.rows.first('price', (price) => price.lookupKey === lookupKey && price.id !== to);
   if (!holder) return;
   if (!transfer) {
     throw new BillingError(
@@ -13,6 +13,6 @@ export function takeLookupKey(plan: Plan, lookupKey: string, transfer: boolean, 
       { param: 'lookup_key' },
     );
   }
-  plan.patch('price', holder.id, { lookupKey: null });
-  tellOfChangedPrice(plan, holder);
+  changes.patch('price', holder.id, { lookupKey: null });
+  tellOfChangedPrice(changes, holder);
 }

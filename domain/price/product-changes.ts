@@ -1,9 +1,9 @@
 /** Products come, change and go. One that has prices stays: what was sold under it must remain readable. */
 import { BillingError } from '../core/errors';
-import { given } from '../core/omit-undefined';
+import { omitUndefined } from '../core/omit-undefined';
 import { mergeMetadata } from '../core/metadata';
 import { nestedIn } from '../core/nested-refusal';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { createPrice } from './changes';
 import type { PriceTerms } from './terms';
 import type { Product } from '../rows/product';
@@ -41,55 +41,55 @@ const BLANK: Omit<ProductSettings, 'name'> = {
 };
 
 /** Puts a product, with its first price where that is given, and tells of both. */
-export function createProduct(plan: Plan, { id, metadata, defaultPrice, ...settings }: NewProduct): Product {
-  const resource = id === undefined ? plan.resource('prod') : { ...plan.resource('prod'), id };
-  const product = plan.put('product', {
+export function createProduct(changes: ChangeSet, { id, metadata, defaultPrice, ...settings }: NewProduct): Product {
+  const resource = id === undefined ? changes.resource('prod') : { ...changes.resource('prod'), id };
+  const product = changes.put('product', {
     ...resource,
     ...BLANK,
-    ...given(settings),
+    ...omitUndefined(settings),
     name: settings.name,
-    updated: plan.now,
+    updated: changes.now,
     deleted: false,
     defaultPrice: null,
     metadata: mergeMetadata({}, metadata),
   });
   if (defaultPrice === undefined) {
-    plan.emit('product.created', 'product', product.id);
+    changes.emit('product.created', 'product', product.id);
     return product;
   }
-  const price = nestedIn('default_price_data', () => createPrice(plan, { ...defaultPrice, product: product.id }));
-  const complete = plan.patch('product', product.id, { defaultPrice: price.id });
-  plan.emit('product.created', 'product', product.id);
+  const price = nestedIn('default_price_data', () => createPrice(changes, { ...defaultPrice, product: product.id }));
+  const complete = changes.patch('product', product.id, { defaultPrice: price.id });
+  changes.emit('product.created', 'product', product.id);
   return complete;
 }
 
 /** Changes what is given. A default price must be one of the product's own that is in use. */
-export function updateProduct(plan: Plan, id: string, { metadata, defaultPrice, ...settings }: ProductChange): void {
-  const product = plan.rows.get('product', id);
-  if (defaultPrice) requireOwnPrice(plan, id, defaultPrice);
-  plan.patch('product', id, {
-    ...given(settings),
+export function updateProduct(changes: ChangeSet, id: string, { metadata, defaultPrice, ...settings }: ProductChange): void {
+  const product = changes.rows.get('product', id);
+  if (defaultPrice) requireOwnPrice(changes, id, defaultPrice);
+  changes.patch('product', id, {
+    ...omitUndefined(settings),
     ...(defaultPrice === undefined ? {} : { defaultPrice }),
     metadata: mergeMetadata(product.metadata, metadata),
-    updated: plan.now,
+    updated: changes.now,
   });
-  plan.emitUpdated('product.updated', 'product', id);
+  changes.emitUpdated('product.updated', 'product', id);
 }
 
 /** @throws product_in_use where it has prices; those can be archived, and the product with them */
-export function deleteProduct(plan: Plan, id: string): void {
-  if (plan.rows.first('price', (price) => price.product === id)) {
+export function deleteProduct(changes: ChangeSet, id: string): void {
+  if (changes.rows.first('price', (price) => price.product === id)) {
     throw new BillingError(
       'product_in_use',
       'This product cannot be deleted because it has one or more user-created prices. Archive it by setting `active` to false.',
     );
   }
-  plan.patch('product', id, { deleted: true, active: false });
-  plan.emit('product.deleted', 'product', id);
+  changes.patch('product', id, { deleted: true, active: false });
+  changes.emit('product.deleted', 'product', id);
 }
 
-function requireOwnPrice(plan: Plan, product: string, id: string): void {
-  const price = plan.rows.find('price', id);
+function requireOwnPrice(changes: ChangeSet, product: string, id: string): void {
+  const price = changes.rows.find('price', id);
   if (!price) throw new BillingError('resource_missing', `No such price: '${id}'`, { param: 'default_price' });
   if (price.product !== product || !price.active) {
     throw new BillingError('parameter_invalid', `The price '${id}' must be an active price of the product '${product}'.`, {

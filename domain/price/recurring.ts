@@ -1,7 +1,7 @@
 /** How often a price is billed, and by which meter where usage says how much. */
 import { BillingError } from '../core/errors';
 import type { Meter } from '../rows/meter';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { Interval, Recurring } from '../rows/price';
 import type { RecurringTerms } from './terms';
 
@@ -9,12 +9,12 @@ import type { RecurringTerms } from './terms';
 const LONGEST: Record<Interval, number> = { day: 1095, week: 156, month: 36, year: 3 };
 
 /** A meter that is named must be among the rows. Throws parameter_invalid, parameter_missing, resource_missing. */
-export function recurringOf(plan: Plan, terms: RecurringTerms): Recurring {
+export function recurringOf(changes: ChangeSet, terms: RecurringTerms): Recurring {
   const { interval, interval_count = 1, usage_type = 'licensed', trial_period_days = null } = terms;
   if (interval_count > LONGEST[interval]) {
     throw invalid(`Invalid interval_count: at most three years (${String(LONGEST[interval])} ${interval}s).`, 'interval_count');
   }
-  const kind = usage_type === 'metered' ? meteredBy(plan, terms) : licensed(terms);
+  const kind = usage_type === 'metered' ? meteredBy(changes, terms) : licensed(terms);
   return { interval, interval_count, usage_type, trial_period_days, ...kind };
 }
 
@@ -26,13 +26,13 @@ function licensed({ meter, dimension_filters: filters }: RecurringTerms): Counti
   throw invalid(`You can only set \`${param}\` if \`usage_type\` is \`metered\`.`, param);
 }
 
-function meteredBy(plan: Plan, { meter: id, dimension_filters: filters = {} }: RecurringTerms): Counting {
+function meteredBy(changes: ChangeSet, { meter: id, dimension_filters: filters = {} }: RecurringTerms): Counting {
   if (id === undefined) {
     throw new BillingError('parameter_missing', 'Missing required param: recurring[meter]. Metered prices are billed by a meter.', {
       param: 'recurring[meter]',
     });
   }
-  const meter = plan.rows.find('meter', id);
+  const meter = changes.rows.find('meter', id);
   if (!meter) throw new BillingError('resource_missing', `No such billing meter: '${id}'`, { param: 'recurring[meter]' });
   if (meter.status !== 'active') throw invalid(`The meter ${id} is inactive. Prices need an active meter.`, 'meter');
   assertDimensions(meter, filters);

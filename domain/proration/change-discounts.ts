@@ -8,23 +8,23 @@ import { amountOffIn } from '../discount/amounts';
 import { discountsAt } from '../line/draft';
 import type { InvoiceItem, LineContent } from '../rows/invoice';
 import { multiplyRatio, roundHalfUp, sumOf } from '../money/money';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { isMetered, priceIn } from '../rows/price';
 import { rate } from '../price/rating';
 import type { Rows } from '../rows/rows';
 import type { Subscription } from '../rows/subscription';
 
 /** The line with all that reduces it: what its item has, and what the subscription or else the customer has. */
-export function withDiscountsOfChange(plan: Plan, { id }: Pick<Subscription, 'id'>, line: LineContent): LineContent {
+export function withDiscountsOfChange(changes: ChangeSet, { id }: Pick<Subscription, 'id'>, line: LineContent): LineContent {
   if (!isChange(line) || !line.discountable) return line;
   const isCredit = line.basis?.credit === true;
-  const charged = isCredit ? waitingDebit(plan.rows, line) : undefined;
+  const charged = isCredit ? waitingDebit(changes.rows, line) : undefined;
   if (charged) return asCharged(line, charged);
   // A credit gives back what was charged before this very change, which may bring discounts with it, or take them away.
-  const rows = isCredit ? plan.base : plan.rows;
+  const rows = isCredit ? changes.base : changes.rows;
   const subscription = rows.find('subscription', id);
   if (!subscription) return line;
-  const whole = discountsAt(rows, rows.get('customer', subscription.customer), subscription, plan.now);
+  const whole = discountsAt(rows, rows.get('customer', subscription.customer), subscription, changes.now);
   const discounts = [...new Set([...line.discounts, ...whole])];
   return withOff({ ...line, discounts }, (discount) => shareOf(rows, line, discount));
 }

@@ -3,7 +3,7 @@
  * subscription, a schedule, an invoice), in one commit with it, so that it is there once or not at all.
  */
 import { BillingError } from '../core/errors';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { beginsOf, type Quote } from '../rows/quote';
 import { expiry, recompute, unexpected, waitForExpiry } from './changes';
 import { redeemedFrom, redemptionOf } from './discounts';
@@ -17,74 +17,74 @@ import { createSubscription } from '../subscription/creation';
 import { workflowId } from '../rows/workflow';
 
 /** It gets its number, and what it comes to does not change any more. Throws quote_unexpected_state, parameter_missing, parameter_invalid. */
-export function finalizeQuote(plan: Plan, id: string, asked: { expires_at?: number | undefined }): void {
-  const quote = plan.patch('quote', id, expiry(plan, asked));
-  assertLiving(plan, quote, 'draft');
+export function finalizeQuote(changes: ChangeSet, id: string, params: { expires_at?: number | undefined }): void {
+  const quote = changes.patch('quote', id, expiry(changes, params));
+  assertLiving(changes, quote, 'draft');
   assertComplete(quote);
-  recompute(plan, id);
-  supersede(plan, quote);
-  plan.patch('quote', id, { ...numbered(plan, quote), status: 'open', finalizedAt: plan.now });
-  plan.emit('quote.finalized', 'quote', id);
-  waitForExpiry(plan, id);
+  recompute(changes, id);
+  supersede(changes, quote);
+  changes.patch('quote', id, { ...numbered(changes, quote), status: 'open', finalizedAt: changes.now });
+  changes.emit('quote.finalized', 'quote', id);
+  waitForExpiry(changes, id);
 }
 
 /** The quote that the caller names, by whatever its acceptance begins. Throws quote_unexpected_state, and what that refuses. */
-export function acceptQuote(plan: Plan, input: StepInput): void {
+export function acceptQuote(changes: ChangeSet, input: StepInput): void {
   const { quote: id } = input.parameters['path'] as { quote: string };
-  const quote = plan.rows.get('quote', id);
-  assertLiving(plan, quote, 'open');
-  const begun = asQuoted(quote, () => begin(plan, quote, input));
-  plan.patch('quote', id, { ...begun, status: 'accepted', acceptedAt: plan.now });
-  plan.emit('quote.accepted', 'quote', id);
-  waitForExpiry(plan, id);
-  plan.outcome = `accepts ${id}`;
+  const quote = changes.rows.get('quote', id);
+  assertLiving(changes, quote, 'open');
+  const begun = asQuoted(quote, () => begin(changes, quote, input));
+  changes.patch('quote', id, { ...begun, status: 'accepted', acceptedAt: changes.now });
+  changes.emit('quote.accepted', 'quote', id);
+  waitForExpiry(changes, id);
+  changes.outcome = `accepts ${id}`;
 }
 
 type Begun = Partial<Pick<Quote, 'invoice' | 'subscription' | 'subscriptionSchedule'>>;
 
-function begin(plan: Plan, quote: Quote, input: StepInput): Begun {
+function begin(changes: ChangeSet, quote: Quote, input: StepInput): Begun {
   const customer = quote.customer as string;
   const { subject } = input;
-  const kind = beginsOf(quote, plan.now);
+  const kind = beginsOf(quote, changes.now);
   if (input.workflow !== workflowId(kind, subject)) {
     throw new BillingError('lock_timeout', 'The effective date of the quote has come meanwhile. Ask again.');
   }
   if (kind === 'schedule') {
-    const ask = redeemedFrom(plan, customer, quote.subscriptionData.effective_date as number, quote);
-    createSchedule(plan, { ...input, parameters: { ...scheduleTerms(plan, quote, customer, ask) } });
+    const ask = redeemedFrom(changes, customer, quote.subscriptionData.effective_date as number, quote);
+    createSchedule(changes, { ...input, parameters: { ...scheduleTerms(changes, quote, customer, ask) } });
     return { subscriptionSchedule: subject };
   }
-  const ask = redemptionOf(plan, customer);
+  const ask = redemptionOf(changes, customer);
   if (kind === 'invoice') {
-    draftQuoted(plan, quote, { invoice: subject, customer, ask });
+    draftQuoted(changes, quote, { invoice: subject, customer, ask });
     return { invoice: subject };
   }
-  createSubscription(plan, { ...input, parameters: { ...subscriptionTerms(quote, customer, ask) } });
-  return { subscription: subject, invoice: plan.rows.get('subscription', subject).latestInvoice };
+  createSubscription(changes, { ...input, parameters: { ...subscriptionTerms(quote, customer, ask) } });
+  return { subscription: subject, invoice: changes.rows.get('subscription', subject).latestInvoice };
 }
 
 /** Throws quote_unexpected_state. */
-export function cancelQuote(plan: Plan, id: string): void {
-  const quote = plan.rows.get('quote', id);
+export function cancelQuote(changes: ChangeSet, id: string): void {
+  const quote = changes.rows.get('quote', id);
   if (quote.status !== 'draft' && quote.status !== 'open') throw unexpected(quote, 'only a draft or an open quote can be canceled');
-  cancel(plan, id);
-  waitForExpiry(plan, id);
+  cancel(changes, id);
+  waitForExpiry(changes, id);
 }
 
 /** Its time is over. */
-export function expireQuote(plan: Plan, id: string): void {
-  cancel(plan, id);
+export function expireQuote(changes: ChangeSet, id: string): void {
+  cancel(changes, id);
 }
 
-function cancel(plan: Plan, id: string): void {
-  plan.patch('quote', id, { status: 'canceled', canceledAt: plan.now });
-  plan.emit('quote.canceled', 'quote', id);
+function cancel(changes: ChangeSet, id: string): void {
+  changes.patch('quote', id, { status: 'canceled', canceledAt: changes.now });
+  changes.emit('quote.canceled', 'quote', id);
 }
 
-function assertLiving(plan: Plan, quote: Quote, status: Quote['status']): void {
+function assertLiving(changes: ChangeSet, quote: Quote, status: Quote['status']): void {
   if (quote.status !== status) throw unexpected(quote, `it must be ${status}`);
-  if (quote.expiresAt <= plan.now) throw unexpected(quote, 'it has expired');
-  if (!plan.rows.find('customer', quote.customer)?.deleted) return;
+  if (quote.expiresAt <= changes.now) throw unexpected(quote, 'it has expired');
+  if (!changes.rows.find('customer', quote.customer)?.deleted) return;
   throw new BillingError('resource_missing', `No such customer: '${quote.customer ?? ''}'`, { param: 'customer' });
 }
 
@@ -104,11 +104,11 @@ function assertComplete({ customer, lineItems, subscriptionData: data }: Quote):
 }
 
 /** A revision takes the place of the quote that it revises, which cannot be accepted beside it. */
-function supersede(plan: Plan, { fromQuote }: Quote): void {
+function supersede(changes: ChangeSet, { fromQuote }: Quote): void {
   if (!fromQuote?.is_revision) return;
-  const revised = plan.rows.get('quote', fromQuote.quote);
+  const revised = changes.rows.get('quote', fromQuote.quote);
   if (revised.status === 'accepted') throw unexpected(revised, 'it has been accepted, and can no longer be revised');
   if (revised.status !== 'open') return;
-  cancel(plan, revised.id);
-  waitForExpiry(plan, revised.id);
+  cancel(changes, revised.id);
+  waitForExpiry(changes, revised.id);
 }

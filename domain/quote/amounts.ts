@@ -9,7 +9,7 @@ import type { Invoice, InvoiceLineItem } from '../rows/invoice';
 import { linesOf } from '../line/draft';
 import { amountAfterCredits } from '../line/credits';
 import { sumOf } from '../money/money';
-import { Plan } from '../core/change-set';
+import { ChangeSet } from '../core/change-set';
 import { isMetered, type Recurring } from '../rows/price';
 import { beginsOf, type Quote, type QuoteAmounts, type QuoteLine, type QuoteRecurring, type QuoteTotals } from '../rows/quote';
 import { discountsOf } from './discounts';
@@ -27,11 +27,11 @@ export const NO_TOTALS: QuoteTotals = { ...NOTHING, discounts: [], taxes: [] };
 type Computed = Pick<Quote, 'currency' | 'amounts' | 'upfront' | 'recurring' | 'lineItems'>;
 
 /** Throws what its acceptance would, under the quote's own parameters. */
-export function computeQuote(plan: Plan, quote: Quote): Computed {
+export function computeQuote(changes: ChangeSet, quote: Quote): Computed {
   if (quote.lineItems.length === 0) return { ...EMPTY, lineItems: [] };
-  const recurring = frequencyOf(plan, quote);
-  const offered = asQuoted(quote, () => tryOut(plan, withoutTrial(quote)));
-  const first = quote.subscriptionData.trial_period_days === null ? offered : asQuoted(quote, () => tryOut(plan, quote));
+  const recurring = frequencyOf(changes, quote);
+  const offered = asQuoted(quote, () => tryOut(changes, withoutTrial(quote)));
+  const first = quote.subscriptionData.trial_period_days === null ? offered : asQuoted(quote, () => tryOut(changes, quote));
   const amounts = amountsOf(offered);
   return {
     currency: offered.invoice.currency,
@@ -44,7 +44,7 @@ export function computeQuote(plan: Plan, quote: Quote): Computed {
         return billed ? [{ id, ...billed }] : [];
       }),
     },
-    recurring: recurring && { ...amountsOf(tryOut(plan, forever(plan, quote), { lasting: true })), ...recurring },
+    recurring: recurring && { ...amountsOf(tryOut(changes, forever(changes, quote), { lasting: true })), ...recurring },
   };
 }
 
@@ -55,19 +55,19 @@ function withoutTrial(quote: Quote): Quote {
 }
 
 /** What is left when the discounts of some months are over, and what is billed once has been. */
-function forever(plan: Plan, quote: Quote): Quote {
-  const lasting = (ids: string[]) => ids.filter((id) => lasts(plan, id));
+function forever(changes: ChangeSet, quote: Quote): Quote {
+  const lasting = (ids: string[]) => ids.filter((id) => lasts(changes, id));
   const lines = linesOfType(quote, 'recurring').map((line) => ({ ...line, discounts: lasting(line.discounts) }));
   return { ...withoutTrial(quote), lineItems: lines, discounts: lasting(quote.discounts) };
 }
 
-const lasts = ({ rows }: Plan, discount: string): boolean =>
+const lasts = ({ rows }: ChangeSet, discount: string): boolean =>
   rows.get('coupon', rows.get('discount', discount).coupon).duration === 'forever';
 
 /** One for all: Stripe shows one interval. Throws parameter_invalid. */
-function frequencyOf(plan: Plan, quote: Quote): Pick<QuoteRecurring, 'interval' | 'interval_count'> | null {
+function frequencyOf(changes: ChangeSet, quote: Quote): Pick<QuoteRecurring, 'interval' | 'interval_count'> | null {
   const lines = linesOfType(quote, 'recurring');
-  const [first, ...rest] = lines.map(({ price }) => plan.rows.get('price', price).recurring as Recurring);
+  const [first, ...rest] = lines.map(({ price }) => changes.rows.get('price', price).recurring as Recurring);
   if (!first) return null;
   const other = rest.findIndex((each) => each.interval !== first.interval || each.interval_count !== first.interval_count);
   if (other < 0) return { interval: first.interval, interval_count: first.interval_count };
@@ -87,9 +87,9 @@ interface Tried {
 }
 
 /** The first invoice of an acceptance at the time at which it takes effect. What waits for the customer's next invoice is left out. */
-function tryOut(plan: Plan, quote: Quote, { lasting = false } = {}): Tried {
-  const isLater = beginsOf(quote, plan.now) === 'schedule';
-  const trial = trialOf(plan, isLater ? (quote.subscriptionData.effective_date as number) : plan.now);
+function tryOut(changes: ChangeSet, quote: Quote, { lasting = false } = {}): Tried {
+  const isLater = beginsOf(quote, changes.now) === 'schedule';
+  const trial = trialOf(changes, isLater ? (quote.subscriptionData.effective_date as number) : changes.now);
   const customer = quote.customer ?? createCustomer(trial, {}, null).id;
   prepare(trial, quote, customer, lasting);
   const before = new Set(trial.rows.all('invoice').map(({ id }) => id));
@@ -98,7 +98,7 @@ function tryOut(plan: Plan, quote: Quote, { lasting = false } = {}): Tried {
   return { invoice, byLine: byLineOf(trial, quote, linesOf(trial.rows, invoice.id)) };
 }
 
-function prepare(trial: Plan, quote: Quote, customer: string, lasting: boolean): void {
+function prepare(trial: ChangeSet, quote: Quote, customer: string, lasting: boolean): void {
   const own = trial.rows.get('customer', customer).discount;
   if (lasting && own !== null && !lasts(trial, own)) trial.patch('customer', customer, { discount: null });
   for (const id of discountsOf(quote)) if (id !== own) restart(trial, id, customer);
@@ -106,18 +106,23 @@ function prepare(trial: Plan, quote: Quote, customer: string, lasting: boolean):
 }
 
 /** Nothing of it is written; its ids must only not be those of the plan. */
-function trialOf(plan: Plan, now: number): Plan {
-  const { newId } = plan.context;
-  return new Plan(plan.rows, { ...plan.context, now, preview: true, newId: (prefix, ordinal) => newId(`tried_${prefix}`, ordinal) });
+function trialOf(changes: ChangeSet, now: number): ChangeSet {
+  const { newId } = changes.context;
+  return new ChangeSet(changes.rows, {
+    ...changes.context,
+    now,
+    preview: true,
+    newId: (prefix, ordinal) => newId(`tried_${prefix}`, ordinal),
+  });
 }
 
 /** As if it were redeemed now: its months begin with the acceptance. */
-function restart(trial: Plan, id: string, customer: string): void {
+function restart(trial: ChangeSet, id: string, customer: string): void {
   const coupon = trial.rows.get('coupon', trial.rows.get('discount', id).coupon);
   trial.patch('discount', id, { customer, startsAt: trial.now, endsAt: discountEnd(coupon, trial.now) });
 }
 
-function begin(trial: Plan, quote: Quote, customer: string, isLater: boolean): void {
+function begin(trial: ChangeSet, quote: Quote, customer: string, isLater: boolean): void {
   const ask = (ids: string[]) => ids.map((discount) => ({ discount }));
   if (!isLater && beginsOf(quote, trial.now) === 'invoice') {
     draftQuoted(trial, quote, { invoice: trial.id('in'), customer, ask });
@@ -139,7 +144,7 @@ function begin(trial: Plan, quote: Quote, customer: string, isLater: boolean): v
 }
 
 /** Recurring lines are billed as items, in order; those that a meter counts are not on a first invoice. */
-function byLineOf({ rows }: Plan, quote: Quote, lines: InvoiceLineItem[]): Map<string, QuoteAmounts> {
+function byLineOf({ rows }: ChangeSet, quote: Quote, lines: InvoiceLineItem[]): Map<string, QuoteAmounts> {
   const licensed = linesOfType(quote, 'recurring').filter(({ price }) => !isMetered(rows.get('price', price)));
   const items = lines.filter((line) => line.subscriptionItem !== null);
   const extras = lines.filter((line) => line.subscriptionItem === null);

@@ -4,9 +4,9 @@
  */
 import type { RedemptionTerms } from '../discount/requests';
 import { BillingError } from '../core/errors';
-import { given } from '../core/omit-undefined';
+import { omitUndefined } from '../core/omit-undefined';
 import { mergeMetadata } from '../core/metadata';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { Quote } from '../rows/quote';
 import { computeQuote, NO_TOTALS } from './amounts';
 import { discountsOf, offeredDiscounts } from './discounts';
@@ -19,16 +19,16 @@ import type { DiscountParameters } from '../rows/subscription-parameters';
 const LASTS_SECONDS = 30 * 86_400;
 
 /** Answers its id. Throws what its lines, discounts and terms refuse. */
-export function createQuote(plan: Plan, asked: QuoteParameters): string {
-  const { id } = putQuote(plan, {});
-  change(plan, id, asked);
-  plan.emit('quote.created', 'quote', id);
+export function createQuote(changes: ChangeSet, params: QuoteParameters): string {
+  const { id } = putQuote(changes, {});
+  change(changes, id, params);
+  changes.emit('quote.created', 'quote', id);
   return id;
 }
 
 /** A draft with nothing on it. */
-export function putQuote(plan: Plan, like: Partial<Quote>): Quote {
-  return plan.put('quote', { ...BLANK, expiresAt: plan.now + LASTS_SECONDS, ...like, ...plan.resource('qt') });
+export function putQuote(changes: ChangeSet, like: Partial<Quote>): Quote {
+  return changes.put('quote', { ...BLANK, expiresAt: changes.now + LASTS_SECONDS, ...like, ...changes.resource('qt') });
 }
 
 const BLANK: Omit<Quote, 'id' | 'account' | 'livemode' | 'created' | 'expiresAt'> = {
@@ -68,15 +68,15 @@ const BLANK: Omit<Quote, 'id' | 'account' | 'livemode' | 'created' | 'expiresAt'
 };
 
 /** Of an open quote only the expiry can change, and metadata of any. Throws quote_unexpected_state. */
-export function updateQuote(plan: Plan, id: string, asked: QuoteParameters): void {
-  const quote = plan.rows.get('quote', id);
+export function updateQuote(changes: ChangeSet, id: string, params: QuoteParameters): void {
+  const quote = changes.rows.get('quote', id);
   const editable: string[] =
-    quote.status === 'draft' ? Object.keys(asked) : quote.status === 'open' ? ['expires_at', 'metadata'] : ['metadata'];
-  const param = Object.keys(given(asked)).find((name) => !editable.includes(name));
+    quote.status === 'draft' ? Object.keys(params) : quote.status === 'open' ? ['expires_at', 'metadata'] : ['metadata'];
+  const param = Object.keys(omitUndefined(params)).find((name) => !editable.includes(name));
   if (param !== undefined) throw unexpected(quote, `\`${param}\` can only be changed while it is a draft`, param);
-  if (quote.status === 'draft') change(plan, id, asked);
-  else plan.patch('quote', id, { ...expiry(plan, asked), metadata: mergeMetadata(quote.metadata, asked.metadata) });
-  waitForExpiry(plan, id);
+  if (quote.status === 'draft') change(changes, id, params);
+  else changes.patch('quote', id, { ...expiry(changes, params), metadata: mergeMetadata(quote.metadata, params.metadata) });
+  waitForExpiry(changes, id);
 }
 
 export function unexpected({ status }: Pick<Quote, 'status'>, why: string, param?: string): BillingError {
@@ -84,40 +84,40 @@ export function unexpected({ status }: Pick<Quote, 'status'>, why: string, param
   return new BillingError('quote_unexpected_state', message, param === undefined ? {} : { param });
 }
 
-function change(plan: Plan, id: string, asked: QuoteParameters): void {
-  const before = plan.rows.get('quote', id);
-  const customer = customerOf(plan, before, asked.customer);
-  const lineItems = asked.line_items ? changedLines(plan, before, asked.line_items) : before.lineItems;
-  const quote = plan.patch('quote', id, {
+function change(changes: ChangeSet, id: string, params: QuoteParameters): void {
+  const before = changes.rows.get('quote', id);
+  const customer = customerOf(changes, before, params.customer);
+  const lineItems = params.line_items ? changedLines(changes, before, params.line_items) : before.lineItems;
+  const quote = changes.patch('quote', id, {
     ...customer,
-    ...expiry(plan, asked),
-    ...changedSettings(before, asked),
+    ...expiry(changes, params),
+    ...changedSettings(before, params),
     lineItems,
-    metadata: mergeMetadata(before.metadata, asked.metadata),
+    metadata: mergeMetadata(before.metadata, params.metadata),
   });
-  if (quote.customer !== before.customer) nameHolder(plan, quote);
-  plan.patch('quote', id, offered(plan, quote, asked));
-  recompute(plan, id);
-  waitForExpiry(plan, id);
+  if (quote.customer !== before.customer) nameHolder(changes, quote);
+  changes.patch('quote', id, offered(changes, quote, params));
+  recompute(changes, id);
+  waitForExpiry(changes, id);
 }
 
 /** What it comes to now. */
-export function recompute(plan: Plan, id: string): void {
-  plan.patch('quote', id, computeQuote(plan, { ...plan.rows.get('quote', id), currency: null }));
+export function recompute(changes: ChangeSet, id: string): void {
+  changes.patch('quote', id, computeQuote(changes, { ...changes.rows.get('quote', id), currency: null }));
 }
 
 /** What its discounts are measured against is what it comes to without them. */
-function offered(plan: Plan, quote: Quote, asked: QuoteParameters): Pick<Quote, 'discounts' | 'lineItems'> {
+function offered(changes: ChangeSet, quote: Quote, params: QuoteParameters): Pick<Quote, 'discounts' | 'lineItems'> {
   const bare = { ...quote, currency: null, discounts: [], lineItems: quote.lineItems.map((line) => ({ ...line, discounts: [] })) };
-  const { amounts, currency } = computeQuote(plan, bare);
-  const currencyNow = currency ?? plan.rows.get('account', quote.account).defaultCurrency;
+  const { amounts, currency } = computeQuote(changes, bare);
+  const currencyNow = currency ?? changes.rows.get('account', quote.account).defaultCurrency;
   const purchase = { amount: amounts.subtotal, currency: currencyNow };
   const offer = (discounts: DiscountParameters[] | null, terms: RedemptionTerms) =>
-    offeredDiscounts(plan, discounts ?? [], { customer: quote.customer, ...terms });
+    offeredDiscounts(changes, discounts ?? [], { customer: quote.customer, ...terms });
   return {
-    discounts: asked.discounts === undefined ? quote.discounts : offer(asked.discounts, { purchase }),
+    discounts: params.discounts === undefined ? quote.discounts : offer(params.discounts, { purchase }),
     lineItems: quote.lineItems.map((line, index) => {
-      const discounts = asked.line_items?.[index]?.discounts;
+      const discounts = params.line_items?.[index]?.discounts;
       if (discounts === undefined) return line;
       return { ...line, discounts: offer(discounts, { currency: currencyNow, param: `line_items[${String(index)}][discounts]` }) };
     }),
@@ -125,31 +125,31 @@ function offered(plan: Plan, quote: Quote, asked: QuoteParameters): Pick<Quote, 
 }
 
 /** Throws parameter_invalid for another customer, and resource_missing. */
-function customerOf(plan: Plan, quote: Quote, asked: string | undefined): Pick<Quote, 'customer' | 'testClock'> {
+function customerOf(changes: ChangeSet, quote: Quote, params: string | undefined): Pick<Quote, 'customer' | 'testClock'> {
   const { customer, testClock } = quote;
-  if (asked === undefined || asked === customer) return { customer, testClock };
+  if (params === undefined || params === customer) return { customer, testClock };
   if (customer !== null) {
     throw new BillingError('parameter_invalid', 'The customer of a quote cannot be changed once it is set.', { param: 'customer' });
   }
-  const found = plan.rows.find('customer', asked);
-  if (!found || found.deleted) throw new BillingError('resource_missing', `No such customer: '${asked}'`, { param: 'customer' });
+  const found = changes.rows.find('customer', params);
+  if (!found || found.deleted) throw new BillingError('resource_missing', `No such customer: '${params}'`, { param: 'customer' });
   return { customer: found.id, testClock: found.testClock };
 }
 
 /** What was offered to nobody yet is offered to this customer. */
-function nameHolder(plan: Plan, quote: Quote): void {
-  for (const id of discountsOf(quote)) plan.patch('discount', id, { customer: quote.customer });
+function nameHolder(changes: ChangeSet, quote: Quote): void {
+  for (const id of discountsOf(quote)) changes.patch('discount', id, { customer: quote.customer });
 }
 
 /** Throws parameter_invalid for a time that is not ahead. */
-export function expiry(plan: Plan, { expires_at: at }: Pick<QuoteParameters, 'expires_at'>): Partial<Pick<Quote, 'expiresAt'>> {
+export function expiry(changes: ChangeSet, { expires_at: at }: Pick<QuoteParameters, 'expires_at'>): Partial<Pick<Quote, 'expiresAt'>> {
   if (at === undefined) return {};
-  if (at > plan.now) return { expiresAt: at };
+  if (at > changes.now) return { expiresAt: at };
   throw new BillingError('parameter_invalid', '`expires_at` must be in the future.', { param: 'expires_at' });
 }
 
 /** Its workflow looks at it, from the time on at which there is a customer whose time it is. */
-export function waitForExpiry(plan: Plan, id: string): void {
-  const { customer, testClock } = plan.rows.get('quote', id);
-  if (customer !== null) plan.wake('quote', id, { customer, testClock });
+export function waitForExpiry(changes: ChangeSet, id: string): void {
+  const { customer, testClock } = changes.rows.get('quote', id);
+  if (customer !== null) changes.wake('quote', id, { customer, testClock });
 }

@@ -1,7 +1,7 @@
 /** A new draft with what another quote says: beside it, or as its next revision. */
 import type { RedemptionTerms } from '../discount/requests';
 import { BillingError } from '../core/errors';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { Quote } from '../rows/quote';
 import { expiry, putQuote, recompute, unexpected, waitForExpiry } from './changes';
 import { offeredDiscounts, redemptionOf } from './discounts';
@@ -12,26 +12,26 @@ export interface CloneParameters {
 }
 
 /** Answers its id. Throws quote_unexpected_state for a quote that was canceled, or to revise one that is not open. */
-export function cloneQuote(plan: Plan, { from_quote: { quote, is_revision = false }, expires_at }: CloneParameters): string {
-  const source = plan.rows.get('quote', quote);
+export function cloneQuote(changes: ChangeSet, { from_quote: { quote, is_revision = false }, expires_at }: CloneParameters): string {
+  const source = changes.rows.get('quote', quote);
   const param = 'from_quote[quote]';
   if (source.status === 'canceled') throw unexpected(source, 'a canceled quote cannot be cloned', param);
   if (is_revision && source.status !== 'open') throw unexpected(source, 'only an open quote can be revised', param);
-  if (plan.rows.find('customer', source.customer)?.deleted) {
+  if (changes.rows.find('customer', source.customer)?.deleted) {
     throw new BillingError('resource_missing', `No such customer: '${source.customer ?? ''}'`, { param });
   }
-  const { id } = putQuote(plan, { ...copyOf(plan, source), ...expiry(plan, { expires_at }), fromQuote: { quote, is_revision } });
-  recompute(plan, id);
-  plan.emit('quote.created', 'quote', id);
-  waitForExpiry(plan, id);
+  const { id } = putQuote(changes, { ...copyOf(changes, source), ...expiry(changes, { expires_at }), fromQuote: { quote, is_revision } });
+  recompute(changes, id);
+  changes.emit('quote.created', 'quote', id);
+  waitForExpiry(changes, id);
   return id;
 }
 
-function copyOf(plan: Plan, source: Quote): Partial<Quote> {
+function copyOf(changes: ChangeSet, source: Quote): Partial<Quote> {
   const currency = source.currency ?? '';
   const purchase = { amount: source.amounts.subtotal, currency };
-  const ask = redemptionOf(plan, source.customer);
-  const again = (ids: string[], terms: RedemptionTerms) => offeredDiscounts(plan, ask(ids), { customer: source.customer, ...terms });
+  const ask = redemptionOf(changes, source.customer);
+  const again = (ids: string[], terms: RedemptionTerms) => offeredDiscounts(changes, ask(ids), { customer: source.customer, ...terms });
   const { customer, testClock, collectionMethod, description, header, footer } = source;
   const { defaultTaxRates, invoiceSettings, subscriptionData, metadata } = source;
   return {
@@ -40,7 +40,7 @@ function copyOf(plan: Plan, source: Quote): Partial<Quote> {
     discounts: again(source.discounts, { purchase }),
     lineItems: source.lineItems.map((line, index) => ({
       ...line,
-      id: plan.id('li'),
+      id: changes.id('li'),
       discounts: again(line.discounts, { currency, param: `line_items[${String(index)}][discounts]` }),
     })),
   };

@@ -4,21 +4,21 @@ import { requestedDiscounts } from '../discount/requests';
 import type { InvoiceItem } from '../rows/invoice';
 import { discountsAt, draftInvoice } from '../line/draft';
 import { sumOf } from '../money/money';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { isOfferedIn } from '../rows/price';
 import type { Quote } from '../rows/quote';
 import { linesOfType, type AskFor } from './terms';
 import { invoiceItemLines } from '../subscription-item/subscription-first-invoice';
 
 /** Throws what its prices and discounts refuse, as `add_invoice_items` of a subscription do. */
-export function draftQuoted(plan: Plan, quote: Quote, of: { invoice: string; customer: string; ask: AskFor }): void {
-  const customer = plan.rows.get('customer', of.customer);
-  const currency = currencyOf(plan, quote, customer);
-  const items = putItems(plan, quote, customer, { currency, ask: of.ask });
+export function draftQuoted(changes: ChangeSet, quote: Quote, of: { invoice: string; customer: string; ask: AskFor }): void {
+  const customer = changes.rows.get('customer', of.customer);
+  const currency = currencyOf(changes, quote, customer);
+  const items = putItems(changes, quote, customer, { currency, ask: of.ask });
   const { collectionMethod, invoiceSettings: settings } = quote;
   const amount = sumOf(items.map((item) => item.amount));
-  const asked = of.ask(quote.discounts);
-  draftInvoice(plan, {
+  const params = of.ask(quote.discounts);
+  draftInvoice(changes, {
     customer,
     subscription: null,
     currency,
@@ -27,13 +27,13 @@ export function draftQuoted(plan: Plan, quote: Quote, of: { invoice: string; cus
     daysUntilDue: collectionMethod === 'send_invoice' ? settings.days_until_due : null,
     autoAdvance: false,
     automaticallyFinalizesAt: null,
-    period: { start: plan.now, end: plan.now },
+    period: { start: changes.now, end: changes.now },
     lines: [],
     items,
     discounts:
-      asked.length > 0
-        ? requestedDiscounts(plan, asked, { invoice: of.invoice, customer: customer.id }, { purchase: { amount, currency } })
-        : discountsAt(plan.rows, customer, null, plan.now),
+      params.length > 0
+        ? requestedDiscounts(changes, params, { invoice: of.invoice, customer: customer.id }, { purchase: { amount, currency } })
+        : discountsAt(changes.rows, customer, null, changes.now),
     defaultTaxRates: quote.defaultTaxRates,
     changes: {
       id: of.invoice,
@@ -46,34 +46,39 @@ export function draftQuoted(plan: Plan, quote: Quote, of: { invoice: string; cus
 }
 
 /** The customer's, where every price is offered in it; else the first price says. */
-function currencyOf(plan: Plan, { currency, lineItems }: Quote, customer: Customer): string {
+function currencyOf(changes: ChangeSet, { currency, lineItems }: Quote, customer: Customer): string {
   if (currency !== null) return currency;
-  const prices = lineItems.map(({ price }) => plan.rows.get('price', price));
+  const prices = lineItems.map(({ price }) => changes.rows.get('price', price));
   const offered = customer.currency !== null && prices.every((price) => isOfferedIn(price, customer.currency));
   return offered ? (customer.currency as string) : (prices[0]?.currency as string);
 }
 
 /** An item behind each line, so that the draft can be edited. */
-function putItems(plan: Plan, quote: Quote, customer: Customer, of: { currency: string; ask: AskFor }): InvoiceItem[] {
+function putItems(changes: ChangeSet, quote: Quote, customer: Customer, of: { currency: string; ask: AskFor }): InvoiceItem[] {
   const lines = linesOfType(quote, 'one_time');
-  const asked = lines.map(({ price, quantity, tax_rates }) => ({ price, quantity: quantity ?? 1, tax_rates }));
-  const contents = invoiceItemLines(plan, asked, { id: '', currency: of.currency });
+  const params = lines.map(({ price, quantity, tax_rates }) => ({ price, quantity: quantity ?? 1, tax_rates }));
+  const contents = invoiceItemLines(changes, params, { id: '', currency: of.currency });
   return contents.map((content, index) => {
-    const resource = plan.resource('ii');
+    const resource = changes.resource('ii');
     const discounts = of.ask(lines[index]?.discounts ?? []);
     const param = `add_invoice_items[${String(index)}][discounts]`;
-    const item = plan.put('invoiceItem', {
+    const item = changes.put('invoiceItem', {
       ...resource,
       ...content,
       quantity: content.quantity ?? 1,
       subscription: null,
-      discounts: requestedDiscounts(plan, discounts, { invoiceItem: resource.id, customer: customer.id }, { param, currency: of.currency }),
+      discounts: requestedDiscounts(
+        changes,
+        discounts,
+        { invoiceItem: resource.id, customer: customer.id },
+        { param, currency: of.currency },
+      ),
       deleted: false,
       customer: customer.id,
       testClock: customer.testClock,
       invoice: null,
     });
-    plan.emit('invoiceitem.created', 'invoiceItem', item.id);
+    changes.emit('invoiceitem.created', 'invoiceItem', item.id);
     return item;
   });
 }

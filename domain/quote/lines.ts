@@ -2,32 +2,32 @@
 import { BillingError } from '../core/errors';
 import { nestedIn } from '../core/nested-refusal';
 import { putInlinePrice } from '../price/inline-price';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { isMetered, type Price } from '../rows/price';
 import type { Quote, QuoteLine } from '../rows/quote';
 import { NOTHING } from './amounts';
 import type { QuoteLineParameters } from './parameters';
 
 /** Without discounts, which are measured against what the lines come to. Throws resource_missing, parameter_invalid, parameter_missing. */
-export function changedLines(plan: Plan, quote: Quote, asked: QuoteLineParameters[]): QuoteLine[] {
-  const lines = asked.map((each, index) => nestedIn(`line_items[${String(index)}]`, () => changedLine(plan, quote, each)));
+export function changedLines(changes: ChangeSet, quote: Quote, params: QuoteLineParameters[]): QuoteLine[] {
+  const lines = params.map((each, index) => nestedIn(`line_items[${String(index)}]`, () => changedLine(changes, quote, each)));
   const again = lines.findIndex(({ id }, index) => lines.findIndex((line) => line.id === id) < index);
   if (again < 0) return lines;
   const param = `line_items[${String(again)}][id]`;
   throw new BillingError('parameter_invalid', `The line item ${lines[again]?.id ?? ''} is there twice.`, { param });
 }
 
-function changedLine(plan: Plan, quote: Quote, asked: QuoteLineParameters): QuoteLine {
-  const before = asked.id === undefined ? null : lineOf(quote, asked.id);
-  const price = priceOf(plan, asked) ?? priceBefore(plan, before);
+function changedLine(changes: ChangeSet, quote: Quote, params: QuoteLineParameters): QuoteLine {
+  const before = params.id === undefined ? null : lineOf(quote, params.id);
+  const price = priceOf(changes, params) ?? priceBefore(changes, before);
   return {
-    id: before?.id ?? plan.id('li'),
+    id: before?.id ?? changes.id('li'),
     price: price.id,
     type: price.type,
-    quantity: quantityOf(price, asked.quantity, before),
+    quantity: quantityOf(price, params.quantity, before),
     discounts: before?.discounts ?? [],
-    tax_rates: ratesOf(asked, before),
-    description: plan.rows.get('product', price.product).name,
+    tax_rates: ratesOf(params, before),
+    description: changes.rows.get('product', price.product).name,
     ...NOTHING,
   };
 }
@@ -36,8 +36,8 @@ function ratesOf({ tax_rates: rates }: QuoteLineParameters, before: QuoteLine | 
   return (rates === undefined ? before?.tax_rates : rates) ?? [];
 }
 
-function priceBefore(plan: Plan, before: QuoteLine | null): Price {
-  if (before) return plan.rows.get('price', before.price);
+function priceBefore(changes: ChangeSet, before: QuoteLine | null): Price {
+  if (before) return changes.rows.get('price', before.price);
   throw new BillingError('parameter_missing', 'Missing required param: price.', { param: 'price' });
 }
 
@@ -47,10 +47,10 @@ function lineOf({ lineItems }: Quote, id: string): QuoteLine {
   throw new BillingError('resource_missing', `No such line item: '${id}'`, { param: 'id' });
 }
 
-function priceOf(plan: Plan, { price: id, price_data: data }: QuoteLineParameters): Price | null {
-  if (data) return putInlinePrice(plan, data);
+function priceOf(changes: ChangeSet, { price: id, price_data: data }: QuoteLineParameters): Price | null {
+  if (data) return putInlinePrice(changes, data);
   if (id === undefined) return null;
-  const price = plan.rows.find('price', id);
+  const price = changes.rows.find('price', id);
   if (!price) throw new BillingError('resource_missing', `No such price: '${id}'`, { param: 'price' });
   if (price.active) return price;
   throw new BillingError('parameter_invalid', 'The price specified is inactive. This field only accepts active prices.', {
@@ -59,9 +59,9 @@ function priceOf(plan: Plan, { price: id, price_data: data }: QuoteLineParameter
 }
 
 /** A new price begins with one unit, unless another quantity is said. */
-function quantityOf(price: Price, asked: number | undefined, before: QuoteLine | null): number | null {
-  if (!isMetered(price)) return asked ?? (before?.price === price.id ? before.quantity : 1);
-  if (asked === undefined) return null;
+function quantityOf(price: Price, params: number | undefined, before: QuoteLine | null): number | null {
+  if (!isMetered(price)) return params ?? (before?.price === price.id ? before.quantity : 1);
+  if (params === undefined) return null;
   const message = `\`quantity\` can't be set for a metered price (${price.id}): its meter counts.`;
   throw new BillingError('parameter_invalid', message, { param: 'quantity' });
 }

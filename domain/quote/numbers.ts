@@ -1,15 +1,15 @@
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { Quote } from '../rows/quote';
 
 /**
  * `QT-68BB114-0002-1`: the customer's invoice prefix, the quote of this customer, and its revision. The customer's latest quotes, and
  * all revisions of the one that it revises, are among the rows.
  */
-export function numbered(plan: Plan, quote: Quote): Pick<Quote, 'sequence' | 'revision' | 'number'> {
-  const customer = plan.rows.get('customer', quote.customer as string);
-  const others = plan.rows.where('quote', (each) => each.customer === customer.id && each.sequence !== null);
+export function numbered(changes: ChangeSet, quote: Quote): Pick<Quote, 'sequence' | 'revision' | 'number'> {
+  const customer = changes.rows.get('customer', quote.customer as string);
+  const others = changes.rows.where('quote', (each) => each.customer === customer.id && each.sequence !== null);
   const highest = (numbers: (number | null)[]): number => Math.max(0, ...numbers.map((number) => number ?? 0));
-  const revised = quote.fromQuote?.is_revision ? plan.rows.get('quote', quote.fromQuote.quote).sequence : null;
+  const revised = quote.fromQuote?.is_revision ? changes.rows.get('quote', quote.fromQuote.quote).sequence : null;
   const sequence = revised ?? highest(others.map((each) => each.sequence)) + 1;
   const revision = highest(others.filter((each) => each.sequence === sequence).map((each) => each.revision)) + 1;
   return { sequence, revision, number: `QT-${customer.invoicePrefix}-${String(sequence).padStart(4, '0')}-${String(revision)}` };

@@ -1,5 +1,5 @@
 /** A quote as what is asked of billing when it is accepted: a subscription, or a schedule of one phase. */
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { Recurring } from '../rows/price';
 import type { Quote, QuoteLine } from '../rows/quote';
 import type { CreateScheduleParameters, PhaseParameters } from '../schedule/parameters';
@@ -14,7 +14,7 @@ const DAY = 86_400;
 export const linesOfType = ({ lineItems }: Quote, type: QuoteLine['type']): QuoteLine[] => lineItems.filter((line) => line.type === type);
 
 /** A price is looked at when it is quoted: one that was described is inactive from the start, and an archived one is billed as quoted. */
-function asked({ price, quantity, discounts, tax_rates }: QuoteLine, ask: AskFor) {
+function params({ price, quantity, discounts, tax_rates }: QuoteLine, ask: AskFor) {
   return {
     price,
     described: true,
@@ -31,8 +31,8 @@ export function subscriptionTerms(quote: Quote, customer: string, ask: AskFor): 
     quote: quote.id,
     customer,
     ...(currency === null ? {} : { currency }),
-    items: linesOfType(quote, 'recurring').map((line) => asked(line, ask)),
-    add_invoice_items: linesOfType(quote, 'one_time').map((line) => asked(line, ask)),
+    items: linesOfType(quote, 'recurring').map((line) => params(line, ask)),
+    add_invoice_items: linesOfType(quote, 'one_time').map((line) => params(line, ask)),
     billing_mode: data.billing_mode,
     collection_method: collectionMethod,
     ...(invoice.days_until_due === null ? {} : { days_until_due: invoice.days_until_due }),
@@ -46,17 +46,17 @@ export function subscriptionTerms(quote: Quote, customer: string, ask: AskFor): 
 }
 
 /** What starts at its effective date: one phase, whose terms the subscription goes on with when it is released. */
-export function scheduleTerms(plan: Plan, quote: Quote, customer: string, ask: AskFor): CreateScheduleParameters {
+export function scheduleTerms(changes: ChangeSet, quote: Quote, customer: string, ask: AskFor): CreateScheduleParameters {
   const { billing_mode, effective_date } = quote.subscriptionData;
   const start = effective_date as number;
-  return { customer, start_date: start, end_behavior: 'release', billing_mode, phases: [phaseOf(plan, quote, start, ask)] };
+  return { customer, start_date: start, end_behavior: 'release', billing_mode, phases: [phaseOf(changes, quote, start, ask)] };
 }
 
-function phaseOf(plan: Plan, quote: Quote, start: number, ask: AskFor): PhaseParameters {
+function phaseOf(changes: ChangeSet, quote: Quote, start: number, ask: AskFor): PhaseParameters {
   const { subscriptionData: data, invoiceSettings: invoice, collectionMethod, currency } = quote;
   return {
-    items: linesOfType(quote, 'recurring').map((line) => asked(line, ask)),
-    add_invoice_items: linesOfType(quote, 'one_time').map((line) => asked(line, ask)),
+    items: linesOfType(quote, 'recurring').map((line) => params(line, ask)),
+    add_invoice_items: linesOfType(quote, 'one_time').map((line) => params(line, ask)),
     collection_method: collectionMethod,
     ...(currency === null ? {} : { currency }),
     default_tax_rates: quote.defaultTaxRates,
@@ -64,14 +64,14 @@ function phaseOf(plan: Plan, quote: Quote, start: number, ask: AskFor): PhasePar
     ...(quote.discounts.length > 0 ? { discounts: ask(quote.discounts) } : {}),
     invoice_settings: invoice,
     metadata: data.metadata,
-    ...spanOf(plan, quote, start),
+    ...spanOf(changes, quote, start),
   };
 }
 
 /** One interval, or as long as the trial where that is longer: a trial lies within its phase. */
-function spanOf(plan: Plan, quote: Quote, start: number): { end_date: number; trial_end?: number } {
+function spanOf(changes: ChangeSet, quote: Quote, start: number): { end_date: number; trial_end?: number } {
   const [line] = linesOfType(quote, 'recurring') as [QuoteLine];
-  const end = afterIntervals(start, start, plan.rows.get('price', line.price).recurring as Recurring);
+  const end = afterIntervals(start, start, changes.rows.get('price', line.price).recurring as Recurring);
   const days = quote.subscriptionData.trial_period_days;
   if (days === null) return { end_date: end };
   return { end_date: Math.max(end, start + days * DAY), trial_end: start + days * DAY };

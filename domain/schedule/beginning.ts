@@ -1,6 +1,6 @@
 /** How a schedule becomes a subscription: its first phase, as if that had been asked for. */
 import { refusedBy } from '../core/dry-run';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { redeemable } from './discounts';
 import { settingsIn } from './settings';
 import { createSubscription } from '../subscription/creation';
@@ -10,34 +10,34 @@ import { workflowId } from '../rows/workflow';
 import { calledBy } from '../core/nested-refusal';
 
 /** Its start has come: it is active, and the workflow of its new subscription does the rest. */
-export function startSchedule(plan: Plan, id: string): void {
-  const schedule = plan.rows.get('subscriptionSchedule', id);
-  if (plan.rows.find('customer', schedule.customer)?.deleted) {
-    cancelUnstarted(plan, id);
+export function startSchedule(changes: ChangeSet, id: string): void {
+  const schedule = changes.rows.get('subscriptionSchedule', id);
+  if (changes.rows.find('customer', schedule.customer)?.deleted) {
+    cancelUnstarted(changes, id);
     return;
   }
-  const subscription = plan.id('sub');
-  plan.patch('subscriptionSchedule', id, activeAs(schedule, subscription));
-  plan.emitUpdated('subscription_schedule.updated', 'subscriptionSchedule', id);
-  plan.wake('subscription', subscription, schedule);
-  plan.outcome = `starts ${subscription}`;
+  const subscription = changes.id('sub');
+  changes.patch('subscriptionSchedule', id, activeAs(schedule, subscription));
+  changes.emitUpdated('subscription_schedule.updated', 'subscriptionSchedule', id);
+  changes.wake('subscription', subscription, schedule);
+  changes.outcome = `starts ${subscription}`;
 }
 
 /** What `startSchedule` has promised. */
-export function createFromSchedule(plan: Plan, subscription: string): void {
-  const schedule = plan.rows.first('subscriptionSchedule', (each) => each.subscription === subscription && each.status === 'active');
+export function createFromSchedule(changes: ChangeSet, subscription: string): void {
+  const schedule = changes.rows.first('subscriptionSchedule', (each) => each.subscription === subscription && each.status === 'active');
   if (!schedule) return;
-  if (plan.rows.find('customer', schedule.customer)?.deleted) cancelUnstarted(plan, schedule.id);
-  else beginSubscription(plan, schedule.id, subscription, { late: true });
+  if (changes.rows.find('customer', schedule.customer)?.deleted) cancelUnstarted(changes, schedule.id);
+  else beginSubscription(changes, schedule.id, subscription, { late: true });
 }
 
 /** Throws what creating a subscription does; `late`, nobody is there to refuse to: a coupon that has lapsed since is left out. */
-export function beginSubscription(plan: Plan, scheduleId: string, subscription: string, { late = false } = {}): void {
-  const schedule = plan.rows.get('subscriptionSchedule', scheduleId);
+export function beginSubscription(changes: ChangeSet, scheduleId: string, subscription: string, { late = false } = {}): void {
+  const schedule = changes.rows.get('subscriptionSchedule', scheduleId);
   const phase = schedule.phases[0] as SchedulePhase;
-  plan.patch('subscriptionSchedule', scheduleId, activeAs(schedule, subscription));
-  const parameters = creation(plan, schedule, phase, late);
-  const begin = (on: Plan, discounts: DiscountParameters[]) => {
+  changes.patch('subscriptionSchedule', scheduleId, activeAs(schedule, subscription));
+  const parameters = creation(changes, schedule, phase, late);
+  const begin = (on: ChangeSet, discounts: DiscountParameters[]) => {
     const input = {
       subject: subscription,
       target: null,
@@ -53,24 +53,24 @@ export function beginSubscription(plan: Plan, scheduleId: string, subscription: 
   };
   const discounts = phase.discounts ?? [];
   // A code with a minimum is measured against all that begins, so each is tried with that.
-  begin(plan, late ? discounts.filter((each) => refusedBy(plan, (trial) => begin(trial, [each])) === null) : discounts);
+  begin(changes, late ? discounts.filter((each) => refusedBy(changes, (trial) => begin(trial, [each])) === null) : discounts);
 }
 
-export function cancelUnstarted(plan: Plan, id: string): void {
-  plan.patch('subscriptionSchedule', id, { status: 'canceled', canceledAt: plan.now });
-  plan.emit('subscription_schedule.canceled', 'subscriptionSchedule', id);
+export function cancelUnstarted(changes: ChangeSet, id: string): void {
+  changes.patch('subscriptionSchedule', id, { status: 'canceled', canceledAt: changes.now });
+  changes.emit('subscription_schedule.canceled', 'subscriptionSchedule', id);
 }
 
 function activeAs({ phases }: SubscriptionSchedule, subscription: string): Partial<SubscriptionSchedule> {
   return { status: 'active', subscription, currentPhaseStart: (phases[0] as SchedulePhase).start_date };
 }
 
-function creation(plan: Plan, schedule: SubscriptionSchedule, phase: SchedulePhase, late: boolean): CreateSubscriptionParameters {
-  const usable = (discounts: DiscountParameters[]) => (late ? redeemable(plan, discounts, phase.currency) : discounts);
+function creation(changes: ChangeSet, schedule: SubscriptionSchedule, phase: SchedulePhase, late: boolean): CreateSubscriptionParameters {
+  const usable = (discounts: DiscountParameters[]) => (late ? redeemable(changes, discounts, phase.currency) : discounts);
   return {
     customer: schedule.customer,
     schedule: schedule.id,
-    ...settingsIn(plan, phase, schedule.defaultSettings),
+    ...settingsIn(changes, phase, schedule.defaultSettings),
     currency: phase.currency,
     items: phase.items.map(({ price, quantity, ...rest }) => ({
       ...rest,
@@ -82,8 +82,8 @@ function creation(plan: Plan, schedule: SubscriptionSchedule, phase: SchedulePha
     add_invoice_items: phase.add_invoice_items.map((item) => ({ ...item, discounts: usable(item.discounts) })),
     billing_mode: schedule.billingMode,
     proration_behavior: phase.proration_behavior,
-    ...(phase.start_date < plan.now ? { backdate_start_date: phase.start_date } : {}),
-    ...(phase.trial_end !== null && phase.trial_end > plan.now ? { trial_end: phase.trial_end } : {}),
+    ...(phase.start_date < changes.now ? { backdate_start_date: phase.start_date } : {}),
+    ...(phase.trial_end !== null && phase.trial_end > changes.now ? { trial_end: phase.trial_end } : {}),
     ...(schedule.endBehavior === 'cancel' ? { cancel_at: scheduleEnd(schedule) } : {}),
   };
 }

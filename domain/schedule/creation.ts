@@ -5,7 +5,7 @@
 import type { Customer } from '../rows/customer';
 import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { beginSubscription } from './beginning';
 import { phaseOfSubscription } from './mirror';
 import type { CreateScheduleParameters } from './parameters';
@@ -17,39 +17,39 @@ import type { SchedulePhase, SubscriptionSchedule } from '../rows/subscription-s
 import { workflowId } from '../rows/workflow';
 
 /** Throws what its phases refuse, and parameter_invalid where the first of them is over already. */
-export function createSchedule(plan: Plan, input: StepInput): void {
-  const asked = input.parameters as unknown as CreateScheduleParameters;
-  const customer = livingCustomer(plan, asked.customer);
+export function createSchedule(changes: ChangeSet, input: StepInput): void {
+  const params = input.parameters as unknown as CreateScheduleParameters;
+  const customer = livingCustomer(changes, params.customer);
   const waits = input.workflow === workflowId('schedule', input.subject);
-  const schedule = newSchedule(plan, waits ? input.subject : plan.id('sub_sched'), asked, customer);
-  plan.put('subscriptionSchedule', schedule);
-  if (!waits) beginSubscription(plan, schedule.id, input.subject);
-  plan.emit('subscription_schedule.created', 'subscriptionSchedule', schedule.id);
+  const schedule = newSchedule(changes, waits ? input.subject : changes.id('sub_sched'), params, customer);
+  changes.put('subscriptionSchedule', schedule);
+  if (!waits) beginSubscription(changes, schedule.id, input.subject);
+  changes.emit('subscription_schedule.created', 'subscriptionSchedule', schedule.id);
 }
 
-function newSchedule(plan: Plan, id: string, asked: CreateScheduleParameters, customer: Customer): SubscriptionSchedule {
-  const settings = changedSettings(plan, DEFAULT_SETTINGS, asked.default_settings, customer.id);
-  const start = typeof asked.start_date === 'number' ? asked.start_date : plan.now;
-  const phases = resolvePhases(plan, asked.phases, { start, customer: customer.id, settings });
-  assertRunning(plan, phases[0] as SchedulePhase);
+function newSchedule(changes: ChangeSet, id: string, params: CreateScheduleParameters, customer: Customer): SubscriptionSchedule {
+  const settings = changedSettings(changes, DEFAULT_SETTINGS, params.default_settings, customer.id);
+  const start = typeof params.start_date === 'number' ? params.start_date : changes.now;
+  const phases = resolvePhases(changes, params.phases, { start, customer: customer.id, settings });
+  assertRunning(changes, phases[0] as SchedulePhase);
   return {
-    ...row(plan, id, customer),
-    endBehavior: asked.end_behavior ?? 'release',
-    billingMode: asked.billing_mode ?? { type: 'flexible' },
+    ...row(changes, id, customer),
+    endBehavior: params.end_behavior ?? 'release',
+    billingMode: params.billing_mode ?? { type: 'flexible' },
     phases,
     defaultSettings: settings,
-    metadata: mergeMetadata({}, asked.metadata),
+    metadata: mergeMetadata({}, params.metadata),
   };
 }
 
 /** `from_subscription`: one phase, which is the running period as it is. Throws parameter_invalid, subscription_not_editable. */
-export function createScheduleFromSubscription(plan: Plan, subscriptionId: string): void {
-  const subscription = plan.rows.get('subscription', subscriptionId);
+export function createScheduleFromSubscription(changes: ChangeSet, subscriptionId: string): void {
+  const subscription = changes.rows.get('subscription', subscriptionId);
   assertCanMigrate(subscription);
-  const customer = plan.rows.get('customer', subscription.customer);
-  const phase = phaseOfSubscription(plan.rows, subscription);
-  const { id } = plan.put('subscriptionSchedule', {
-    ...row(plan, plan.id('sub_sched'), customer),
+  const customer = changes.rows.get('customer', subscription.customer);
+  const phase = phaseOfSubscription(changes.rows, subscription);
+  const { id } = changes.put('subscriptionSchedule', {
+    ...row(changes, changes.id('sub_sched'), customer),
     status: 'active',
     subscription: subscriptionId,
     currentPhaseStart: phase.start_date,
@@ -58,13 +58,13 @@ export function createScheduleFromSubscription(plan: Plan, subscriptionId: strin
     phases: [phase],
     defaultSettings: settingsOfSubscription(subscription),
   });
-  plan.patch('subscription', subscriptionId, { schedule: id });
-  plan.emit('subscription_schedule.created', 'subscriptionSchedule', id);
+  changes.patch('subscription', subscriptionId, { schedule: id });
+  changes.emit('subscription_schedule.created', 'subscriptionSchedule', id);
 }
 
-function row(plan: Plan, id: string, customer: Customer) {
-  const { account, livemode } = plan.context;
-  return { id, account, livemode, created: plan.now, customer: customer.id, testClock: customer.testClock, ...NOTHING_YET };
+function row(changes: ChangeSet, id: string, customer: Customer) {
+  const { account, livemode } = changes.context;
+  return { id, account, livemode, created: changes.now, customer: customer.id, testClock: customer.testClock, ...NOTHING_YET };
 }
 
 const NOTHING_YET = {
@@ -79,14 +79,14 @@ const NOTHING_YET = {
   metadata: {},
 };
 
-function livingCustomer(plan: Plan, id: string): Customer {
-  const customer = plan.rows.find('customer', id);
+function livingCustomer(changes: ChangeSet, id: string): Customer {
+  const customer = changes.rows.find('customer', id);
   if (customer && !customer.deleted) return customer;
   throw new BillingError('resource_missing', `No such customer: '${id}'`, { param: 'customer' });
 }
 
-function assertRunning(plan: Plan, first: SchedulePhase): void {
-  if (first.end_date > plan.now) return;
+function assertRunning(changes: ChangeSet, first: SchedulePhase): void {
+  if (first.end_date > changes.now) return;
   throw new BillingError('parameter_invalid', 'The first phase must end in the future.', { param: 'phases[0][end_date]' });
 }
 

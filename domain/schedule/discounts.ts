@@ -1,7 +1,7 @@
 /** What phases redeem: looked at when they are planned, while there is somebody to refuse to, and again when they begin. */
 import { requestedDiscounts } from '../discount/requests';
 import { refusedBy } from '../core/dry-run';
-import { Plan } from '../core/change-set';
+import { ChangeSet } from '../core/change-set';
 import type { PhaseParameters } from './parameters';
 import type { DiscountParameters } from '../rows/subscription-parameters';
 import type { SchedulePhase } from '../rows/subscription-schedule';
@@ -17,12 +17,12 @@ interface Planned {
 }
 
 /** Throws what redeeming them now would: resource_missing, coupon_expired, currency_mismatch, parameter_invalid. */
-export function assertDiscounts(plan: Plan, phase: PhaseParameters, { customer, currency, param, begins, before }: Planned): void {
+export function assertDiscounts(changes: ChangeSet, phase: PhaseParameters, { customer, currency, param, begins, before }: Planned): void {
   const known = new Set(before.flatMap((each) => listsOf(each, '')).map(([discounts]) => JSON.stringify(discounts)));
   const purchase = begins ? { amount: Number.MAX_SAFE_INTEGER, currency } : undefined;
   for (const [discounts, place] of listsOf(phase, param)) {
     if (known.has(JSON.stringify(discounts))) continue;
-    requestedDiscounts(new Plan(plan.rows, plan.context), discounts, { customer }, { purchase, currency, param: place });
+    requestedDiscounts(new ChangeSet(changes.rows, changes.context), discounts, { customer }, { purchase, currency, param: place });
   }
 }
 
@@ -43,6 +43,6 @@ function listsOf(
 }
 
 /** Those that can still be redeemed: a phase that starts by itself has nobody to refuse to, so what has lapsed is left out. */
-export function redeemable(plan: Plan, discounts: DiscountParameters[], currency: string): DiscountParameters[] {
-  return discounts.filter((discount) => refusedBy(plan, (trial) => requestedDiscounts(trial, [discount], {}, { currency })) === null);
+export function redeemable(changes: ChangeSet, discounts: DiscountParameters[], currency: string): DiscountParameters[] {
+  return discounts.filter((discount) => refusedBy(changes, (trial) => requestedDiscounts(trial, [discount], {}, { currency })) === null);
 }

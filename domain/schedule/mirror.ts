@@ -2,7 +2,7 @@
  * A subscription that a schedule drives may also be changed directly: then the running phase is what it has become, so that the
  * phases that follow are told from it. And with the subscription, its schedule ends.
  */
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { Rows } from '../rows/rows';
 import type { DiscountParameters } from '../rows/subscription-parameters';
 import { itemsOf } from '../subscription-item/items';
@@ -10,40 +10,42 @@ import type { Subscription, SubscriptionItem } from '../rows/subscription';
 import { currentPhase, scheduleEnd, type PhaseItem, type SchedulePhase, type SubscriptionSchedule } from '../rows/subscription-schedule';
 
 /** After each step of a subscription: its schedule follows, and is told of. */
-export function followSubscription(plan: Plan, subscriptionId: string): void {
-  const schedule = plan.rows.first(
+export function followSubscription(changes: ChangeSet, subscriptionId: string): void {
+  const schedule = changes.rows.first(
     'subscriptionSchedule',
     ({ subscription, status }) => subscription === subscriptionId && status === 'active',
   );
-  const subscription = plan.rows.find('subscription', subscriptionId);
+  const subscription = changes.rows.find('subscription', subscriptionId);
   if (!schedule || !subscription) return;
   if (subscription.status === 'canceled' || subscription.status === 'incomplete_expired') {
-    endWith(plan, schedule, subscription);
+    endWith(changes, schedule, subscription);
     return;
   }
-  if (!plan.changed.get('subscriptionSchedule')?.has(schedule.id)) mirror(plan, schedule, subscription);
-  plan.emitUpdated('subscription_schedule.updated', 'subscriptionSchedule', schedule.id);
+  if (!changes.changed.get('subscriptionSchedule')?.has(schedule.id)) mirror(changes, schedule, subscription);
+  changes.emitUpdated('subscription_schedule.updated', 'subscriptionSchedule', schedule.id);
 }
 
 /** Canceled at its planned end it is completed; before that, canceled as well, or aborted where it was not paid. */
-function endWith(plan: Plan, schedule: SubscriptionSchedule, subscription: Subscription): void {
-  const isDone = schedule.endBehavior === 'cancel' && plan.now >= scheduleEnd(schedule);
-  const end = isDone ? { status: 'completed' as const, completedAt: plan.now } : { status: 'canceled' as const, canceledAt: plan.now };
-  plan.patch('subscriptionSchedule', schedule.id, { ...end, currentPhaseStart: null });
-  plan.patch('subscription', subscription.id, { schedule: null });
+function endWith(changes: ChangeSet, schedule: SubscriptionSchedule, subscription: Subscription): void {
+  const isDone = schedule.endBehavior === 'cancel' && changes.now >= scheduleEnd(schedule);
+  const end = isDone
+    ? { status: 'completed' as const, completedAt: changes.now }
+    : { status: 'canceled' as const, canceledAt: changes.now };
+  changes.patch('subscriptionSchedule', schedule.id, { ...end, currentPhaseStart: null });
+  changes.patch('subscription', subscription.id, { schedule: null });
   const isUnpaid = subscription.cancellationDetails.reason === 'payment_failed';
   const type = isDone ? 'completed' : isUnpaid ? 'aborted' : 'canceled';
-  plan.emit(`subscription_schedule.${type}`, 'subscriptionSchedule', schedule.id);
+  changes.emit(`subscription_schedule.${type}`, 'subscriptionSchedule', schedule.id);
 }
 
-function mirror(plan: Plan, schedule: SubscriptionSchedule, subscription: Subscription): void {
+function mirror(changes: ChangeSet, schedule: SubscriptionSchedule, subscription: Subscription): void {
   const phase = currentPhase(schedule);
-  const before = plan.base.find('subscription', subscription.id);
+  const before = changes.base.find('subscription', subscription.id);
   if (!phase || !before) return;
-  const changed: SchedulePhase = { ...phase, ...settingsChanged(before, subscription), ...itemsChanged(plan, subscription.id, phase) };
+  const changed: SchedulePhase = { ...phase, ...settingsChanged(before, subscription), ...itemsChanged(changes, subscription.id, phase) };
   if (JSON.stringify(changed) === JSON.stringify(phase)) return;
   const phases = schedule.phases.map((each) => (each.start_date === phase.start_date ? changed : each));
-  plan.patch('subscriptionSchedule', schedule.id, { phases });
+  changes.patch('subscriptionSchedule', schedule.id, { phases });
 }
 
 function settingsChanged(before: Subscription, after: Subscription): Partial<SchedulePhase> {
@@ -59,9 +61,9 @@ function settingsChanged(before: Subscription, after: Subscription): Partial<Sch
   };
 }
 
-function itemsChanged(plan: Plan, subscription: string, phase: SchedulePhase): Partial<SchedulePhase> {
+function itemsChanged(changes: ChangeSet, subscription: string, phase: SchedulePhase): Partial<SchedulePhase> {
   const shown = (items: SubscriptionItem[]) => JSON.stringify(items.map((item) => ({ ...item, ...IGNORED })));
-  const [before, after] = [itemsOf(plan.base, subscription), itemsOf(plan.rows, subscription)];
+  const [before, after] = [itemsOf(changes.base, subscription), itemsOf(changes.rows, subscription)];
   if (shown(before) === shown(after)) return {};
   return { items: after.map((item) => phaseItem(item, phase.items)) };
 }

@@ -2,7 +2,7 @@
  * A subscription becomes what a phase says, by the rules of any other change. Where periods end at that very instant, nothing is
  * prorated: the items change places, and the renewal that follows bills the new ones.
  */
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { Price } from '../rows/price';
 import { swapItems } from './phase-swap';
 import { redeemable } from './discounts';
@@ -27,73 +27,73 @@ export interface PhaseChange {
   behavior: ProrationBehavior;
 }
 
-export function applyPhase(plan: Plan, subscriptionId: string, change: PhaseChange): void {
-  dropPendingUpdate(plan, subscriptionId);
-  applySettings(plan, subscriptionId, change);
-  const asked = itemsAsked(plan, subscriptionId, change);
-  const isDue = change.before === null && itemsOf(plan.rows, subscriptionId).some((item) => item.currentPeriodEnd <= change.at);
-  const restarts = change.before === null && restartsCycle(plan, subscriptionId, change);
-  const rest = isDue ? swapItems(plan, subscriptionId, asked, { ...change, restarts }) : asked;
-  if (rest.length > 0 || !isDue) prorate(plan, subscriptionId, rest, { ...change, restarts: restarts && !isDue });
-  addInvoiceItems(plan, subscriptionId, change);
+export function applyPhase(changes: ChangeSet, subscriptionId: string, change: PhaseChange): void {
+  dropPendingUpdate(changes, subscriptionId);
+  applySettings(changes, subscriptionId, change);
+  const params = itemsAsked(changes, subscriptionId, change);
+  const isDue = change.before === null && itemsOf(changes.rows, subscriptionId).some((item) => item.currentPeriodEnd <= change.at);
+  const restarts = change.before === null && restartsCycle(changes, subscriptionId, change);
+  const rest = isDue ? swapItems(changes, subscriptionId, params, { ...change, restarts }) : params;
+  if (rest.length > 0 || !isDue) prorate(changes, subscriptionId, rest, { ...change, restarts: restarts && !isDue });
+  addInvoiceItems(changes, subscriptionId, change);
 }
 
 /** It was decided on the subscription as it was before this phase. */
-function dropPendingUpdate(plan: Plan, id: string): void {
-  const subscription = plan.rows.get('subscription', id);
+function dropPendingUpdate(changes: ChangeSet, id: string): void {
+  const subscription = changes.rows.get('subscription', id);
   if (!subscription.pendingUpdate) return;
-  abandonPendingUpdate(plan, subscription);
-  plan.emit('customer.subscription.pending_update_expired', 'subscription', id);
-  plan.patch('subscription', id, { pendingUpdate: null });
+  abandonPendingUpdate(changes, subscription);
+  changes.emit('customer.subscription.pending_update_expired', 'subscription', id);
+  changes.patch('subscription', id, { pendingUpdate: null });
 }
 
-function applySettings(plan: Plan, id: string, { phase, before, settings }: PhaseChange): void {
+function applySettings(changes: ChangeSet, id: string, { phase, before, settings }: PhaseChange): void {
   const isSame = before !== null && JSON.stringify(before.discounts) === JSON.stringify(phase.discounts);
-  const discounts = isSame ? {} : { discounts: redeemable(plan, phase.discounts ?? [], phase.currency) };
-  changeSettings(plan, plan.rows.get('subscription', id), {
+  const discounts = isSame ? {} : { discounts: redeemable(changes, phase.discounts ?? [], phase.currency) };
+  changeSettings(changes, changes.rows.get('subscription', id), {
     path: { subscription: id },
-    ...settingsIn(plan, phase, settings),
+    ...settingsIn(changes, phase, settings),
     ...discounts,
   });
 }
 
 /** Items are known by their prices: those that stay are changed, others go, and new ones come. */
-function itemsAsked(plan: Plan, id: string, { phase, before }: PhaseChange): ItemParameters[] {
-  const current = itemsOf(plan.rows, id);
+function itemsAsked(changes: ChangeSet, id: string, { phase, before }: PhaseChange): ItemParameters[] {
+  const current = itemsOf(changes.rows, id);
   const wanted = new Map(phase.items.map((item) => [item.price, item]));
   const kept = current.map((item): ItemParameters => {
     const phaseItem = wanted.get(item.price);
     wanted.delete(item.price);
     const was = before?.items.find(({ price }) => price === item.price);
-    return phaseItem ? { id: item.id, ...asked(plan, phase, phaseItem, was) } : { id: item.id, deleted: true };
+    return phaseItem ? { id: item.id, ...params(changes, phase, phaseItem, was) } : { id: item.id, deleted: true };
   });
-  return [...kept, ...[...wanted.values()].map((item) => ({ price: item.price, ...asked(plan, phase, item) }))];
+  return [...kept, ...[...wanted.values()].map((item) => ({ price: item.price, ...params(changes, phase, item) }))];
 }
 
 /** Discounts that a running phase has already are not redeemed again. */
-function asked(
-  plan: Plan,
+function params(
+  changes: ChangeSet,
   { currency }: SchedulePhase,
   { quantity, billing_thresholds = null, metadata, tax_rates, discounts }: PhaseItem,
   was?: PhaseItem,
 ): ItemParameters {
   const isSame = was && JSON.stringify(was.discounts) === JSON.stringify(discounts);
-  const given = isSame ? {} : { discounts: redeemable(plan, discounts, currency) };
+  const given = isSame ? {} : { discounts: redeemable(changes, discounts, currency) };
   return { described: true, billing_thresholds, metadata, tax_rates, ...(quantity === null ? {} : { quantity }), ...given };
 }
 
 /** Asked for, or because no interval of before goes on: a month is followed by a whole year. */
-function restartsCycle(plan: Plan, id: string, { phase, settings }: PhaseChange): boolean {
+function restartsCycle(changes: ChangeSet, id: string, { phase, settings }: PhaseChange): boolean {
   if (phase.trial_end !== null) return false;
   if ((phase.billing_cycle_anchor ?? settings.billing_cycle_anchor) === 'phase_start') return true;
-  const running = new Set(itemsOf(plan.rows, id).map((item) => intervalOf(plan.rows.get('price', item.price))));
-  return !phase.items.some((item) => running.has(intervalOf(plan.rows.get('price', item.price))));
+  const running = new Set(itemsOf(changes.rows, id).map((item) => intervalOf(changes.rows.get('price', item.price))));
+  return !phase.items.some((item) => running.has(intervalOf(changes.rows.get('price', item.price))));
 }
 
 const intervalOf = ({ recurring }: Price): string => `${String(recurring?.interval_count)} ${String(recurring?.interval)}`;
 
-function prorate(plan: Plan, id: string, items: ItemParameters[], change: PhaseChange & { restarts: boolean }): void {
-  const subscription = plan.rows.get('subscription', id);
+function prorate(changes: ChangeSet, id: string, items: ItemParameters[], change: PhaseChange & { restarts: boolean }): void {
+  const subscription = changes.rows.get('subscription', id);
   const parameters: UpdateSubscriptionParameters = {
     path: { subscription: id },
     items,
@@ -101,26 +101,26 @@ function prorate(plan: Plan, id: string, items: ItemParameters[], change: PhaseC
     proration_date: change.at,
     off_session: true,
     ...(change.restarts ? { billing_cycle_anchor: 'now' } : {}),
-    ...trialAsked(plan, subscription, change.phase),
+    ...trialAsked(changes, subscription, change.phase),
   };
-  const planned = planChange(plan, id, parameters);
+  const planned = planChange(changes, id, parameters);
   if (!planned) return;
-  applyChange(plan, id, planned);
-  billChange(plan, id, planned, parameters);
+  applyChange(changes, id, planned);
+  billChange(changes, id, planned, parameters);
 }
 
 /** A trial of the phase's own, or the end of one that the phase does not have. */
-function trialAsked({ now }: Plan, subscription: Subscription, { trial_end: ends }: SchedulePhase): { trial_end?: number | 'now' } {
+function trialAsked({ now }: ChangeSet, subscription: Subscription, { trial_end: ends }: SchedulePhase): { trial_end?: number | 'now' } {
   const isTrialing = subscription.status === 'trialing' && (subscription.trialEnd ?? 0) > now;
   if (ends !== null && ends > now) return ends === subscription.trialEnd ? {} : { trial_end: ends };
   return isTrialing ? { trial_end: 'now' } : {};
 }
 
 /** They wait for the next invoice of the phase. What a running phase had already is not added again. */
-function addInvoiceItems(plan: Plan, id: string, { phase, before }: PhaseChange): void {
-  const subscription = plan.rows.get('subscription', id);
+function addInvoiceItems(changes: ChangeSet, id: string, { phase, before }: PhaseChange): void {
+  const subscription = changes.rows.get('subscription', id);
   const had = (before?.add_invoice_items ?? []).map((item) => JSON.stringify(item));
   const added = phase.add_invoice_items.filter((item) => !had.includes(JSON.stringify(item)));
-  const redeemed = added.map((item) => ({ ...item, discounts: redeemable(plan, item.discounts, phase.currency) }));
-  for (const line of invoiceItemLines(plan, redeemed, subscription)) putPendingItem(plan, subscription, line);
+  const redeemed = added.map((item) => ({ ...item, discounts: redeemable(changes, item.discounts, phase.currency) }));
+  for (const line of invoiceItemLines(changes, redeemed, subscription)) putPendingItem(changes, subscription, line);
 }

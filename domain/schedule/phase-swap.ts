@@ -1,4 +1,4 @@
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { isMetered } from '../rows/price';
 import { requestedDiscounts } from '../discount/requests';
 import { mergeMetadata } from '../core/metadata';
@@ -20,42 +20,42 @@ interface Swap {
  * Items whose periods end at `at` change places with those that come, whose periods end there too, so that the renewal bills
  * them; in a trial's phase they last until its end. Answers what is left to prorate: items in the middle of a period.
  */
-export function swapItems(plan: Plan, id: string, asked: ItemParameters[], { phase, at, restarts }: Swap): ItemParameters[] {
-  const subscription = plan.rows.get('subscription', id);
-  const due = itemsOf(plan.rows, id).filter((item) => item.currentPeriodEnd <= at);
+export function swapItems(changes: ChangeSet, id: string, params: ItemParameters[], { phase, at, restarts }: Swap): ItemParameters[] {
+  const subscription = changes.rows.get('subscription', id);
+  const due = itemsOf(changes.rows, id).filter((item) => item.currentPeriodEnd <= at);
   const start = Math.min(...due.map((item) => item.currentPeriodStart));
   const isDue = (item: ItemParameters) => item.id === undefined || due.some((each) => each.id === item.id);
   const trialEnd = phase.trial_end !== null && phase.trial_end > at ? phase.trial_end : null;
   const period =
     trialEnd === null ? { currentPeriodStart: start, currentPeriodEnd: at } : { currentPeriodStart: at, currentPeriodEnd: trialEnd };
-  const items = asked.filter(isDue).map((item) => swapped(plan, id, item, period));
+  const items = params.filter(isDue).map((item) => swapped(changes, id, item, period));
   // What goes, and what goes on in a trial, is not among what the renewal bills.
-  for (const { before, after } of items) if (before && (!after || trialEnd !== null)) billLast(plan, subscription, before, at);
-  applyChange(plan, id, { items, restartsAt: restarts ? at : null, trialEnd: trialEnd ?? subscription.trialEnd, prorationDate: at });
-  return asked.filter((item) => !isDue(item));
+  for (const { before, after } of items) if (before && (!after || trialEnd !== null)) billLast(changes, subscription, before, at);
+  applyChange(changes, id, { items, restartsAt: restarts ? at : null, trialEnd: trialEnd ?? subscription.trialEnd, prorationDate: at });
+  return params.filter((item) => !isDue(item));
 }
 
 /** What an item that goes has used to the end of its period: billed with the renewal. A trial's usage is free. */
-function billLast(plan: Plan, subscription: Subscription, item: SubscriptionItem, at: number): void {
+function billLast(changes: ChangeSet, subscription: Subscription, item: SubscriptionItem, at: number): void {
   if (subscription.status === 'trialing') return;
-  for (const line of billUsage(plan, item, at)) putPendingItem(plan, subscription, line);
+  for (const line of billUsage(changes, item, at)) putPendingItem(changes, subscription, line);
 }
 
 type Span = Pick<SubscriptionItem, 'currentPeriodStart' | 'currentPeriodEnd'>;
 
-function swapped(plan: Plan, subscription: string, asked: ItemParameters, period: Span): ItemChange {
-  const before = plan.rows.find('subscriptionItem', asked.id ?? null) ?? null;
-  if (asked.deleted) return { before, after: null, restartsCycle: false };
-  const row = before ?? newItem(plan, subscription, asked, period);
-  const { currency } = plan.rows.get('subscription', subscription);
-  const discounts = asked.discounts ? requestedDiscounts(plan, asked.discounts, { subscriptionItem: row.id }, { currency }) : [];
+function swapped(changes: ChangeSet, subscription: string, params: ItemParameters, period: Span): ItemChange {
+  const before = changes.rows.find('subscriptionItem', params.id ?? null) ?? null;
+  if (params.deleted) return { before, after: null, restartsCycle: false };
+  const row = before ?? newItem(changes, subscription, params, period);
+  const { currency } = changes.rows.get('subscription', subscription);
+  const discounts = params.discounts ? requestedDiscounts(changes, params.discounts, { subscriptionItem: row.id }, { currency }) : [];
   const after: SubscriptionItem = {
     ...row,
-    ...(asked.quantity === undefined ? {} : { quantity: asked.quantity }),
+    ...(params.quantity === undefined ? {} : { quantity: params.quantity }),
     ...(period.currentPeriodEnd > row.currentPeriodEnd ? movedTo(period, row) : {}),
-    billingThresholds: asked.billing_thresholds ?? null,
-    metadata: mergeMetadata(row.metadata, asked.metadata),
-    taxRates: asked.tax_rates ?? [],
+    billingThresholds: params.billing_thresholds ?? null,
+    metadata: mergeMetadata(row.metadata, params.metadata),
+    taxRates: params.tax_rates ?? [],
     discounts,
   };
   return { before, after, restartsCycle: false };
@@ -65,10 +65,10 @@ function movedTo(period: Span, { usageFrom }: SubscriptionItem): Partial<Subscri
   return { ...period, usageFrom: usageFrom === null ? null : Math.max(usageFrom, period.currentPeriodStart) };
 }
 
-function newItem(plan: Plan, subscription: string, { price: id }: ItemParameters, period: Span): SubscriptionItem {
-  const price = plan.rows.get('price', id as string);
+function newItem(changes: ChangeSet, subscription: string, { price: id }: ItemParameters, period: Span): SubscriptionItem {
+  const price = changes.rows.get('price', id as string);
   return {
-    ...plan.resource('si'),
+    ...changes.resource('si'),
     deleted: false,
     subscription,
     price: price.id,

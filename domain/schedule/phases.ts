@@ -1,10 +1,10 @@
 /** The phases that a caller asks for, as a schedule keeps them: with their instants, their prices checked, in one currency. */
 import { assertItemAmount } from '../price/amount-limits';
 import { BillingError } from '../core/errors';
-import { given } from '../core/omit-undefined';
+import { omitUndefined } from '../core/omit-undefined';
 import { mergeMetadata } from '../core/metadata';
 import { nestedIn } from '../core/nested-refusal';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { isMetered, type Price } from '../rows/price';
 import type { PhaseParameters } from './parameters';
 import { assertDiscounts } from './discounts';
@@ -29,48 +29,48 @@ export interface PhaseTerms {
 }
 
 /** Throws parameter_missing, parameter_invalid, resource_missing, currency_mismatch, too_many_items, amount_too_large. */
-export function resolvePhases(plan: Plan, asked: PhaseParameters[], terms: PhaseTerms): SchedulePhase[] {
-  if (asked.length === 0) throw new BillingError('parameter_missing', 'Missing required param: phases.', { param: 'phases' });
-  if (asked.length > LIMITS.phases.max) {
+export function resolvePhases(changes: ChangeSet, params: PhaseParameters[], terms: PhaseTerms): SchedulePhase[] {
+  if (params.length === 0) throw new BillingError('parameter_missing', 'Missing required param: phases.', { param: 'phases' });
+  if (params.length > LIMITS.phases.max) {
     const message = `A subscription schedule can have at most ${String(LIMITS.phases.max)} current and future phases.`;
     throw new BillingError('parameter_invalid', message, { param: 'phases' });
   }
   let [from, currency] = [terms.start, terms.currency];
-  return asked.map((phase, index) => {
+  return params.map((phase, index) => {
     const param = `phases[${String(index)}]`;
-    if (index > 0) assertContiguous(plan, phase, from, `${param}[start_date]`);
-    const resolved = resolve(plan, phase, { ...terms, from, currency, param });
+    if (index > 0) assertContiguous(changes, phase, from, `${param}[start_date]`);
+    const resolved = resolve(changes, phase, { ...terms, from, currency, param });
     const begins = index === 0 && terms.currency === undefined;
     const { customer, before = [] } = terms;
-    assertDiscounts(plan, phase, { customer, currency: resolved.currency, param, begins, before });
+    assertDiscounts(changes, phase, { customer, currency: resolved.currency, param, begins, before });
     from = resolved.end_date;
     currency = resolved.currency;
     return resolved;
   });
 }
 
-function assertContiguous({ now }: Plan, { start_date: given }: PhaseParameters, from: number, param: string): void {
+function assertContiguous({ now }: ChangeSet, { start_date: given }: PhaseParameters, from: number, param: string): void {
   if (given === undefined || (given === 'now' ? now : given) === from) return;
   throw new BillingError('parameter_invalid', 'The start date of a phase must be the end date of the phase before it.', { param });
 }
 
 type Terms = Omit<PhaseTerms, 'currency'> & { from: number; currency: string | undefined; param: string };
 
-function resolve(plan: Plan, asked: PhaseParameters, terms: Terms): SchedulePhase {
+function resolve(changes: ChangeSet, params: PhaseParameters, terms: Terms): SchedulePhase {
   const { from, start, param } = terms;
-  const prices = pricesOf(plan, asked, terms);
+  const prices = pricesOf(changes, params, terms);
   const [first] = prices as [Price];
-  const currency = terms.currency ?? asked.currency ?? first.currency;
-  if (asked.currency !== undefined && asked.currency !== currency) throw otherCurrency(currency, `${param}[currency]`);
-  const end = phaseEnd(plan, asked, first, { anchor: start, from, param });
+  const currency = terms.currency ?? params.currency ?? first.currency;
+  if (params.currency !== undefined && params.currency !== currency) throw otherCurrency(currency, `${param}[currency]`);
+  const end = phaseEnd(changes, params, first, { anchor: start, from, param });
   return {
-    ...settingsOf(plan, asked, terms),
+    ...settingsOf(changes, params, terms),
     start_date: from,
     end_date: end,
-    items: asked.items.map((item, index) => itemOf(item, prices[index] as Price)),
-    add_invoice_items: extrasOf(plan, asked, currency, param),
+    items: params.items.map((item, index) => itemOf(item, prices[index] as Price)),
+    add_invoice_items: extrasOf(changes, params, currency, param),
     currency,
-    trial_end: trialEndOf(plan, asked, { from, end, param }),
+    trial_end: trialEndOf(changes, params, { from, end, param }),
   };
 }
 
@@ -79,21 +79,21 @@ function otherCurrency(currency: string, param: string): BillingError {
   return new BillingError('currency_mismatch', message, { param });
 }
 
-function settingsOf(plan: Plan, asked: PhaseParameters, { settings, param, customer }: Terms) {
+function settingsOf(changes: ChangeSet, params: PhaseParameters, { settings, param, customer }: Terms) {
   return {
     ...NOTHING_SAID,
-    ...given({
-      billing_cycle_anchor: asked.billing_cycle_anchor,
-      billing_thresholds: asked.billing_thresholds && thresholdsOf(asked.billing_thresholds),
-      collection_method: asked.collection_method,
-      description: asked.description,
-      proration_behavior: asked.proration_behavior,
+    ...omitUndefined({
+      billing_cycle_anchor: params.billing_cycle_anchor,
+      billing_thresholds: params.billing_thresholds && thresholdsOf(params.billing_thresholds),
+      collection_method: params.collection_method,
+      description: params.description,
+      proration_behavior: params.proration_behavior,
     }),
-    default_payment_method: ownMethod(plan, asked.default_payment_method ?? null, customer),
-    default_tax_rates: asked.default_tax_rates ?? [],
-    discounts: asked.discounts === undefined ? null : (asked.discounts ?? []),
-    invoice_settings: phaseInvoiceSettings(asked, settings, param),
-    metadata: asked.metadata ?? {},
+    default_payment_method: ownMethod(changes, params.default_payment_method ?? null, customer),
+    default_tax_rates: params.default_tax_rates ?? [],
+    discounts: params.discounts === undefined ? null : (params.discounts ?? []),
+    invoice_settings: phaseInvoiceSettings(params, settings, param),
+    metadata: params.metadata ?? {},
   };
 }
 
@@ -104,7 +104,7 @@ const NOTHING_SAID: Pick<SchedulePhase, 'billing_cycle_anchor' | 'collection_met
   proration_behavior: 'create_prorations',
 };
 
-function pricesOf(plan: Plan, { items, currency: asked }: PhaseParameters, { currency: given, param }: Terms): Price[] {
+function pricesOf(changes: ChangeSet, { items, currency: params }: PhaseParameters, { currency: given, param }: Terms): Price[] {
   if (items.length === 0)
     throw new BillingError('parameter_missing', `Missing required param: ${param}[items].`, { param: `${param}[items]` });
   if (items.length > LIMITS.subscriptionItems.max) {
@@ -112,13 +112,13 @@ function pricesOf(plan: Plan, { items, currency: asked }: PhaseParameters, { cur
       param: `${param}[items]`,
     });
   }
-  let currency = given ?? asked ?? null;
+  let currency = given ?? params ?? null;
   const seen = new Set<string>();
   return items.map((item, index) => {
     const at = `${param}[items][${String(index)}]`;
-    const price = subscribablePrice(plan, item, currency, `${at}[price]`);
+    const price = subscribablePrice(changes, item, currency, `${at}[price]`);
     assertItemAmount(price, item.quantity ?? 1, `${at}[quantity]`);
-    itemThreshold(plan, item, { price: price.id, before: null, param: `${at}[billing_thresholds]` });
+    itemThreshold(changes, item, { price: price.id, before: null, param: `${at}[billing_thresholds]` });
     if (seen.has(price.id)) {
       throw new BillingError('parameter_invalid', `Cannot add multiple items with the same price: ${price.id}`, { param: `${at}[price]` });
     }
@@ -128,20 +128,25 @@ function pricesOf(plan: Plan, { items, currency: asked }: PhaseParameters, { cur
   });
 }
 
-function itemOf(asked: PhaseParameters['items'][number], price: Price): PhaseItem {
+function itemOf(params: PhaseParameters['items'][number], price: Price): PhaseItem {
   return {
     price: price.id,
-    ...(asked.described ? { described: true } : {}),
-    quantity: isMetered(price) ? null : (asked.quantity ?? 1),
-    ...(asked.billing_thresholds ? { billing_thresholds: asked.billing_thresholds } : {}),
-    discounts: asked.discounts ?? [],
-    metadata: mergeMetadata({}, asked.metadata),
-    tax_rates: asked.tax_rates ?? [],
+    ...(params.described ? { described: true } : {}),
+    quantity: isMetered(price) ? null : (params.quantity ?? 1),
+    ...(params.billing_thresholds ? { billing_thresholds: params.billing_thresholds } : {}),
+    discounts: params.discounts ?? [],
+    metadata: mergeMetadata({}, params.metadata),
+    tax_rates: params.tax_rates ?? [],
   };
 }
 
-function extrasOf(plan: Plan, { add_invoice_items: asked = [] }: PhaseParameters, currency: string, param: string): PhaseInvoiceItem[] {
-  const extras = asked.map(({ price, described, quantity = 1, discounts = [], tax_rates: rates }) => ({
+function extrasOf(
+  changes: ChangeSet,
+  { add_invoice_items: params = [] }: PhaseParameters,
+  currency: string,
+  param: string,
+): PhaseInvoiceItem[] {
+  const extras = params.map(({ price, described, quantity = 1, discounts = [], tax_rates: rates }) => ({
     price,
     ...(described ? { described } : {}),
     quantity,
@@ -149,6 +154,6 @@ function extrasOf(plan: Plan, { add_invoice_items: asked = [] }: PhaseParameters
     tax_rates: rates ?? [],
   }));
   const unredeemed = extras.map((extra) => ({ ...extra, discounts: [] }));
-  nestedIn(param, () => invoiceItemLines(plan, unredeemed, { id: '', currency }));
+  nestedIn(param, () => invoiceItemLines(changes, unredeemed, { id: '', currency }));
   return extras;
 }

@@ -5,7 +5,7 @@
 import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
 import { applyPhase } from './phase-change';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { cancelUnstarted } from './beginning';
 import type { CancelScheduleParameters, PhaseParameters, ReleaseScheduleParameters, UpdateScheduleParameters } from './parameters';
 import { resolvePhases } from './phases';
@@ -18,37 +18,37 @@ import { currentPhase, nextPhase, scheduleEnd, type SchedulePhase, type Subscrip
 import { workflowId } from '../rows/workflow';
 
 /** Throws resource_missing, subscription_not_editable, and what its phases refuse. */
-export function updateSchedule(plan: Plan, id: string, asked: UpdateScheduleParameters): void {
-  const before = editable(plan, id);
-  const settings = changedSettings(plan, before.defaultSettings, asked.default_settings, before.customer);
-  const schedule = plan.patch('subscriptionSchedule', id, {
+export function updateSchedule(changes: ChangeSet, id: string, params: UpdateScheduleParameters): void {
+  const before = editable(changes, id);
+  const settings = changedSettings(changes, before.defaultSettings, params.default_settings, before.customer);
+  const schedule = changes.patch('subscriptionSchedule', id, {
     defaultSettings: settings,
-    endBehavior: asked.end_behavior ?? before.endBehavior,
-    metadata: mergeMetadata(before.metadata, asked.metadata),
+    endBehavior: params.end_behavior ?? before.endBehavior,
+    metadata: mergeMetadata(before.metadata, params.metadata),
   });
-  plan.patch('subscriptionSchedule', id, { phases: asked.phases ? newPhases(plan, schedule, asked.phases) : schedule.phases });
-  if (schedule.subscription === null) plan.emitUpdated('subscription_schedule.updated', 'subscriptionSchedule', id);
-  else carryOut(plan, before, schedule.subscription, asked.proration_behavior ?? 'create_prorations');
+  changes.patch('subscriptionSchedule', id, { phases: params.phases ? newPhases(changes, schedule, params.phases) : schedule.phases });
+  if (schedule.subscription === null) changes.emitUpdated('subscription_schedule.updated', 'subscriptionSchedule', id);
+  else carryOut(changes, before, schedule.subscription, params.proration_behavior ?? 'create_prorations');
 }
 
-function newPhases(plan: Plan, schedule: SubscriptionSchedule, asked: PhaseParameters[]): SchedulePhase[] {
+function newPhases(changes: ChangeSet, schedule: SubscriptionSchedule, params: PhaseParameters[]): SchedulePhase[] {
   const { customer, defaultSettings: settings } = schedule;
   const current = currentPhase(schedule);
   const before = schedule.phases;
-  if (!current) return resolvePhases(plan, asked, { start: startAsked(plan, schedule, asked), customer, settings, before });
+  if (!current) return resolvePhases(changes, params, { start: startAsked(changes, schedule, params), customer, settings, before });
   const isPast = ({ end_date: end }: { end_date?: number | 'now' }) => typeof end === 'number' && end <= current.start_date;
-  const coming = asked.filter((phase) => !isPast(phase));
+  const coming = params.filter((phase) => !isPast(phase));
   assertStart(coming[0], current);
   const terms = { start: current.start_date, customer, settings, currency: current.currency, before };
-  const [first, ...rest] = resolvePhases(plan, coming, terms);
-  if (first && first.end_date < plan.now) throw invalid('The running phase cannot end in the past.', 'phases[0][end_date]');
+  const [first, ...rest] = resolvePhases(changes, coming, terms);
+  if (first && first.end_date < changes.now) throw invalid('The running phase cannot end in the past.', 'phases[0][end_date]');
   return [...schedule.phases.filter(isPast), ...(first ? [first] : []), ...rest];
 }
 
 /** Before its start all of it can be moved. */
-function startAsked(plan: Plan, { phases }: SubscriptionSchedule, [first]: PhaseParameters[]): number {
-  const start = first?.start_date === 'now' ? plan.now : (first?.start_date ?? (phases[0] as SchedulePhase).start_date);
-  if (start >= plan.now) return start;
+function startAsked(changes: ChangeSet, { phases }: SubscriptionSchedule, [first]: PhaseParameters[]): number {
+  const start = first?.start_date === 'now' ? changes.now : (first?.start_date ?? (phases[0] as SchedulePhase).start_date);
+  if (start >= changes.now) return start;
   throw invalid('A schedule that has not started cannot start in the past.', 'phases[0][start_date]');
 }
 
@@ -59,17 +59,21 @@ function assertStart(first: PhaseParameters | undefined, current: SchedulePhase)
 }
 
 /** What of the new phases concerns the running one, or is due by them. */
-function carryOut(plan: Plan, before: SubscriptionSchedule, subscription: string, behavior: ProrationBehavior): void {
+function carryOut(changes: ChangeSet, before: SubscriptionSchedule, subscription: string, behavior: ProrationBehavior): void {
   const { id } = before;
-  const schedule = plan.rows.get('subscriptionSchedule', id);
+  const schedule = changes.rows.get('subscriptionSchedule', id);
   const [was, phase] = [currentPhase(before), currentPhase(schedule)];
   const settings = schedule.defaultSettings;
-  if (phase && isChanged(before, schedule)) applyPhase(plan, subscription, { phase, before: was, settings, at: plan.now, behavior });
-  planEnd(plan, before, subscription, behavior);
-  for (let next = nextPhase(schedule); next && next.start_date <= plan.now; next = nextPhase(plan.rows.get('subscriptionSchedule', id))) {
-    startPhase(plan, subscription, plan.now);
+  if (phase && isChanged(before, schedule)) applyPhase(changes, subscription, { phase, before: was, settings, at: changes.now, behavior });
+  planEnd(changes, before, subscription, behavior);
+  for (
+    let next = nextPhase(schedule);
+    next && next.start_date <= changes.now;
+    next = nextPhase(changes.rows.get('subscriptionSchedule', id))
+  ) {
+    startPhase(changes, subscription, changes.now);
   }
-  if (scheduleEnd(schedule) <= plan.now) endSchedule(plan, subscription, plan.now);
+  if (scheduleEnd(schedule) <= changes.now) endSchedule(changes, subscription, changes.now);
 }
 
 function isChanged(before: SubscriptionSchedule, after: SubscriptionSchedule): boolean {
@@ -79,31 +83,31 @@ function isChanged(before: SubscriptionSchedule, after: SubscriptionSchedule): b
 }
 
 /** A schedule that ends by canceling plans that end on its subscription, so that its last period is a part of one. */
-function planEnd(plan: Plan, before: SubscriptionSchedule, subscription: string, behavior: ProrationBehavior): void {
-  const schedule = plan.rows.get('subscriptionSchedule', before.id);
+function planEnd(changes: ChangeSet, before: SubscriptionSchedule, subscription: string, behavior: ProrationBehavior): void {
+  const schedule = changes.rows.get('subscriptionSchedule', before.id);
   const end = schedule.endBehavior === 'cancel' ? scheduleEnd(schedule) : null;
-  const { cancelAt } = plan.rows.get('subscription', subscription);
-  if (end === cancelAt || (end === null && before.endBehavior !== 'cancel') || (end !== null && end <= plan.now)) return;
-  scheduleCancellation(plan, subscription, { path: { subscription }, cancel_at: end, proration_behavior: behavior });
+  const { cancelAt } = changes.rows.get('subscription', subscription);
+  if (end === cancelAt || (end === null && before.endBehavior !== 'cancel') || (end !== null && end <= changes.now)) return;
+  scheduleCancellation(changes, subscription, { path: { subscription }, cancel_at: end, proration_behavior: behavior });
 }
 
 /** A schedule that has started ends with its subscription, which is canceled now: prorated and billed unless that is declined. */
-export function cancelSchedule(plan: Plan, id: string, { invoice_now = true, prorate = true }: CancelScheduleParameters): void {
-  const { subscription } = editable(plan, id);
-  if (subscription === null) cancelUnstarted(plan, id);
-  else cancelSubscription(plan, subscription, { path: { subscription }, invoice_now, prorate });
+export function cancelSchedule(changes: ChangeSet, id: string, { invoice_now = true, prorate = true }: CancelScheduleParameters): void {
+  const { subscription } = editable(changes, id);
+  if (subscription === null) cancelUnstarted(changes, id);
+  else cancelSubscription(changes, subscription, { path: { subscription }, invoice_now, prorate });
 }
 
-export function releaseSchedule(plan: Plan, id: string, { preserve_cancel_date }: ReleaseScheduleParameters): void {
-  release(plan, editable(plan, id), { preserveCancelDate: preserve_cancel_date ?? false });
+export function releaseSchedule(changes: ChangeSet, id: string, { preserve_cancel_date }: ReleaseScheduleParameters): void {
+  release(changes, editable(changes, id), { preserveCancelDate: preserve_cancel_date ?? false });
 }
 
 /** Throws lock_timeout where it has started since it was looked up: then another workflow is its writer. */
-function editable(plan: Plan, id: string): SubscriptionSchedule {
-  const schedule = plan.rows.find('subscriptionSchedule', id);
+function editable(changes: ChangeSet, id: string): SubscriptionSchedule {
+  const schedule = changes.rows.find('subscriptionSchedule', id);
   if (schedule?.status === 'not_started') return schedule;
   if (schedule?.status !== 'active') throw notEditable(id, schedule?.status ?? 'gone');
-  const { preview, workflow } = plan.context;
+  const { preview, workflow } = changes.context;
   if (preview || workflow === workflowId('subscription', schedule.subscription ?? '')) return schedule;
   throw new BillingError('lock_timeout', 'The schedule is starting. Ask again in a moment.');
 }

@@ -1,7 +1,7 @@
 /** How a schedule's subscription is billed: by the phase, else by the schedule's default settings. */
 import { BillingError } from '../core/errors';
-import { given } from '../core/omit-undefined';
-import type { Plan } from '../core/change-set';
+import { omitUndefined } from '../core/omit-undefined';
+import type { ChangeSet } from '../core/change-set';
 import type { PhaseParameters, SettingsParameters } from './parameters';
 import type { SubscriptionSettingsParameters } from '../rows/subscription-parameters';
 import { ownMethod } from '../subscription/new-rows';
@@ -41,40 +41,40 @@ export function settingsOfSubscription(subscription: Subscription): ScheduleSett
 
 /** Throws resource_missing for a payment method that is not the customer's. */
 export function changedSettings(
-  plan: Plan,
+  changes: ChangeSet,
   settings: ScheduleSettings,
-  asked: SettingsParameters | undefined,
+  params: SettingsParameters | undefined,
   customer: string,
 ): ScheduleSettings {
-  if (!asked) return settings;
-  const { billing_cycle_anchor, collection_method, default_payment_method, description, invoice_settings: invoice } = asked;
-  const { billing_thresholds: thresholds } = asked;
-  ownMethod(plan, default_payment_method ?? null, customer);
+  if (!params) return settings;
+  const { billing_cycle_anchor, collection_method, default_payment_method, description, invoice_settings: invoice } = params;
+  const { billing_thresholds: thresholds } = params;
+  ownMethod(changes, default_payment_method ?? null, customer);
   return {
     ...settings,
-    ...given({ billing_cycle_anchor, collection_method, default_payment_method, description }),
-    ...given({ billing_thresholds: thresholds && thresholdsOf(thresholds) }),
+    ...omitUndefined({ billing_cycle_anchor, collection_method, default_payment_method, description }),
+    ...omitUndefined({ billing_thresholds: thresholds && thresholdsOf(thresholds) }),
     invoice_settings: { ...settings.invoice_settings, ...invoice },
   };
 }
 
 /** Throws parameter_missing: invoices that are sent need the days until they are due. */
 export function phaseInvoiceSettings(
-  { collection_method, invoice_settings: asked }: PhaseParameters,
+  { collection_method, invoice_settings: params }: PhaseParameters,
   settings: ScheduleSettings,
   param: string,
 ): PhaseInvoiceSettings | null {
   const isSent = (collection_method ?? settings.collection_method) === 'send_invoice';
-  if (isSent && (asked?.days_until_due ?? settings.invoice_settings.days_until_due) === null) {
+  if (isSent && (params?.days_until_due ?? settings.invoice_settings.days_until_due) === null) {
     throw new BillingError('parameter_missing', 'You must pass `days_until_due` to send invoices.', {
       param: `${param}[invoice_settings][days_until_due]`,
     });
   }
-  return asked ? { ...NO_INVOICE_SETTINGS, ...asked } : null;
+  return params ? { ...NO_INVOICE_SETTINGS, ...params } : null;
 }
 
 /** What the subscription's settings are in a phase. A card that was taken away meanwhile is the customer's default again. */
-export function settingsIn(plan: Plan, phase: SchedulePhase, settings: ScheduleSettings): SubscriptionSettingsParameters {
+export function settingsIn(changes: ChangeSet, phase: SchedulePhase, settings: ScheduleSettings): SubscriptionSettingsParameters {
   const collection = phase.collection_method ?? settings.collection_method;
   const method = phase.default_payment_method ?? settings.default_payment_method;
   const invoice = <K extends keyof PhaseInvoiceSettings>(name: K) => phase.invoice_settings?.[name] ?? settings.invoice_settings[name];
@@ -83,7 +83,7 @@ export function settingsIn(plan: Plan, phase: SchedulePhase, settings: ScheduleS
     billing_thresholds: (phase.billing_thresholds === undefined ? settings.billing_thresholds : phase.billing_thresholds) ?? null,
     collection_method: collection,
     ...(collection === 'send_invoice' && days !== null ? { days_until_due: days } : {}),
-    default_payment_method: plan.rows.find('paymentMethod', method)?.customer ? method : null,
+    default_payment_method: changes.rows.find('paymentMethod', method)?.customer ? method : null,
     default_tax_rates: phase.default_tax_rates,
     description: phase.description ?? settings.description,
     invoice_settings: { custom_fields: invoice('custom_fields'), description: invoice('description'), footer: invoice('footer') },

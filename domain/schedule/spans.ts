@@ -1,6 +1,6 @@
 /** When a phase ends, and its trial. All epoch seconds. */
 import { BillingError } from '../core/errors';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { Price, Recurring } from '../rows/price';
 import type { PhaseParameters } from './parameters';
 import { afterIntervals } from './times';
@@ -12,13 +12,13 @@ const TRIAL_SECONDS_MAX = LIMITS.trialDays.max * 86_400;
 
 /** Its `end_date`, its duration from its start, or else one interval of its first price. */
 export function phaseEnd(
-  plan: Plan,
-  asked: PhaseParameters,
+  changes: ChangeSet,
+  params: PhaseParameters,
   price: Price,
   { anchor, from, param }: { anchor: number; from: number; param: string },
 ): number {
-  const end = asked.end_date === 'now' ? plan.now : (asked.end_date ?? endByDuration(asked, price, anchor, from));
-  assertInstant(end, `${param}[${endParam(asked)}]`);
+  const end = params.end_date === 'now' ? changes.now : (params.end_date ?? endByDuration(params, price, anchor, from));
+  assertInstant(end, `${param}[${endParam(params)}]`);
   if (end > from) return end;
   throw new BillingError('parameter_invalid', 'A phase must end after it starts.', { param: `${param}[end_date]` });
 }
@@ -33,25 +33,25 @@ function endByDuration({ duration, iterations = 1 }: PhaseParameters, price: Pri
 
 /** Throws parameter_invalid where the trial is not within the phase, or is to start a cycle too. */
 export function trialEndOf(
-  plan: Plan,
-  asked: PhaseParameters,
+  changes: ChangeSet,
+  params: PhaseParameters,
   { from, end, param }: { from: number; end: number; param: string },
 ): number | null {
-  const ends = trialEndAsked(asked, end);
+  const ends = trialEndAsked(params, end);
   if (ends === null) return null;
-  const isWithin = ends > from && ends <= end && (asked.trial !== true || ends === end);
-  if (!isWithin || ends > Math.max(from, plan.now) + TRIAL_SECONDS_MAX) {
+  const isWithin = ends > from && ends <= end && (params.trial !== true || ends === end);
+  if (!isWithin || ends > Math.max(from, changes.now) + TRIAL_SECONDS_MAX) {
     const message = "`trial_end` must be within the phase and at most two years after its start; with `trial=true` it is the phase's end.";
     throw new BillingError('parameter_invalid', message, { param: `${param}[trial_end]` });
   }
-  if (asked.billing_cycle_anchor !== 'phase_start') return ends;
+  if (params.billing_cycle_anchor !== 'phase_start') return ends;
   throw new BillingError('parameter_invalid', 'A phase with a trial cannot have `billing_cycle_anchor=phase_start`.', {
     param: `${param}[billing_cycle_anchor]`,
   });
 }
 
 /** `now` ends a trial, so that there is none. */
-function trialEndAsked({ trial, trial_end: asked }: PhaseParameters, end: number): number | null {
-  if (asked === 'now') return null;
-  return asked ?? (trial ? end : null);
+function trialEndAsked({ trial, trial_end: params }: PhaseParameters, end: number): number | null {
+  if (params === 'now') return null;
+  return params ?? (trial ? end : null);
 }

@@ -8,5 +8,5 @@ export type QuoteNames = Partial<Record<RowKind, string[]>>;
 
 export const quoteSteps: Record<string, Step> = {
   acceptQuote: { plan: acceptQuote, references: (parameters) => parameters['names'] as QuoteNames },
-  expireQuote: { plan: (plan, input) => expireQuote(plan, input.subject) },
+  expireQuote: { plan: (changes, input) => expireQuote(changes, input.subject) },
 };

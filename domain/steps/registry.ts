@@ -1,4 +1,4 @@
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { Step, StepInput } from '../core/steps';
 import { paymentSteps } from './payment';
 import { quoteSteps } from './quote';
@@ -28,16 +28,16 @@ export const STEPS: Record<string, Step | undefined> = {
 };
 
 /** Runs a step; a subscription's own steps settle what they led to, and tell how it has changed. */
-export function planStep(plan: Plan, step: string, input: StepInput): void {
+export function planStep(changes: ChangeSet, step: string, input: StepInput): void {
   const found = STEPS[step];
   if (!found) throw new Error(`no step is called ${step}`);
-  found.plan(plan, input);
+  found.plan(changes, input);
   if (input.workflow !== workflowId('subscription', input.subject)) return;
-  settleSubscription(plan, input.subject);
-  followSubscription(plan, input.subject);
-  wakeSpendWatch(plan, input.subject);
-  const isDeleted = plan.events.some((event) => event.type === 'customer.subscription.deleted');
-  if (!isDeleted && plan.rows.find('subscription', input.subject)) {
-    plan.emitUpdated('customer.subscription.updated', 'subscription', input.subject);
+  settleSubscription(changes, input.subject);
+  followSubscription(changes, input.subject);
+  wakeSpendWatch(changes, input.subject);
+  const isDeleted = changes.events.some((event) => event.type === 'customer.subscription.deleted');
+  if (!isDeleted && changes.rows.find('subscription', input.subject)) {
+    changes.emitUpdated('customer.subscription.updated', 'subscription', input.subject);
   }
 }

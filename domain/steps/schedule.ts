@@ -10,15 +10,15 @@ import { cancelSchedule, releaseSchedule, updateSchedule } from '../schedule/req
 
 export const scheduleSteps: Record<string, Step> = {
   createSchedule: { plan: createSchedule, references },
-  createScheduleFromSubscription: { plan: (plan, input) => createScheduleFromSubscription(plan, input.subject) },
-  updateSchedule: { plan: (plan, input) => updateSchedule(plan, named(input), input.parameters), references },
-  cancelSchedule: { plan: (plan, input) => cancelSchedule(plan, named(input), input.parameters) },
-  releaseSchedule: { plan: (plan, input) => releaseSchedule(plan, named(input), input.parameters) },
-  startSchedule: { plan: (plan, input) => startSchedule(plan, input.subject) },
-  createFromSchedule: { plan: (plan, input) => createFromSchedule(plan, input.subject) },
-  startPhase: { plan: (plan, input) => startPhase(plan, input.subject, input.at) },
-  endSchedule: { plan: (plan, input) => endSchedule(plan, input.subject, input.at) },
-  announceScheduleEnd: { plan: (plan, input) => announceScheduleEnd(plan, input.subject) },
+  createScheduleFromSubscription: { plan: (changes, input) => createScheduleFromSubscription(changes, input.subject) },
+  updateSchedule: { plan: (changes, input) => updateSchedule(changes, named(input), input.parameters), references },
+  cancelSchedule: { plan: (changes, input) => cancelSchedule(changes, named(input), input.parameters) },
+  releaseSchedule: { plan: (changes, input) => releaseSchedule(changes, named(input), input.parameters) },
+  startSchedule: { plan: (changes, input) => startSchedule(changes, input.subject) },
+  createFromSchedule: { plan: (changes, input) => createFromSchedule(changes, input.subject) },
+  startPhase: { plan: (changes, input) => startPhase(changes, input.subject, input.at) },
+  endSchedule: { plan: (changes, input) => endSchedule(changes, input.subject, input.at) },
+  announceScheduleEnd: { plan: (changes, input) => announceScheduleEnd(changes, input.subject) },
 };
 
 /** The schedule that the URL names. */

@@ -1,7 +1,7 @@
 /** What can be asked of a subscription, and what it does by itself when its time has come. */
 import { billThreshold } from '../subscription/thresholds';
 import { discountReferences } from '../discount/references';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { RowKind } from '../rows/rows';
 import type { Step, StepInput } from '../core/steps';
 import { cancelOnSchedule, cancelSubscription } from '../subscription/cancellation';
@@ -22,35 +22,39 @@ import type {
 } from '../rows/subscription-parameters';
 
 /** As the route's schema has parsed them. */
-const asked = (input: StepInput): unknown => input.parameters;
+const params = (input: StepInput): unknown => input.parameters;
 
 export const subscriptionSteps: Record<string, Step> = {
   createSubscription: { plan: createSubscription, references },
   updateSubscription: {
-    plan: (plan, input) => updateSubscription(plan, input.subject, asked(input) as UpdateSubscriptionParameters),
+    plan: (changes, input) => updateSubscription(changes, input.subject, params(input) as UpdateSubscriptionParameters),
     references,
   },
-  cancelSubscription: { plan: (plan, input) => cancelSubscription(plan, input.subject, asked(input) as CancelSubscriptionParameters) },
-  pauseSubscription: { plan: (plan, input) => pauseSubscription(plan, input.subject) },
-  resumeSubscription: { plan: (plan, input) => resumeSubscription(plan, input.subject, asked(input) as ResumeSubscriptionParameters) },
-  createSubscriptionItem: { plan: (plan, input) => changeItem(plan, input, 'create'), references },
-  updateSubscriptionItem: { plan: (plan, input) => changeItem(plan, input, 'update'), references },
-  deleteSubscriptionItem: { plan: (plan, input) => changeItem(plan, input, 'delete'), references },
-  deleteDiscount: { plan: (plan, input) => deleteSubscriptionDiscount(plan, input.subject) },
-  billThreshold: { plan: (plan, input) => billThreshold(plan, input.subject) },
-  renewSubscription: { plan: (plan, input) => renewSubscription(plan, input.subject, input.at) },
-  cancelOnSchedule: { plan: (plan, input) => cancelOnSchedule(plan, input.subject, input.at) },
-  announceTrialEnd: { plan: (plan, input) => announceTrialEnd(plan, input.subject) },
-  expireIncomplete: { plan: (plan, input) => expireIncomplete(plan, input.subject) },
-  expirePendingUpdate: { plan: (plan, input) => expirePendingUpdate(plan, input.subject) },
-  expireResumption: { plan: (plan, input) => expireResumption(plan, input.subject) },
-  resumeCollection: { plan: (plan, input) => resumeCollection(plan, input.subject) },
+  cancelSubscription: {
+    plan: (changes, input) => cancelSubscription(changes, input.subject, params(input) as CancelSubscriptionParameters),
+  },
+  pauseSubscription: { plan: (changes, input) => pauseSubscription(changes, input.subject) },
+  resumeSubscription: {
+    plan: (changes, input) => resumeSubscription(changes, input.subject, params(input) as ResumeSubscriptionParameters),
+  },
+  createSubscriptionItem: { plan: (changes, input) => changeItem(changes, input, 'create'), references },
+  updateSubscriptionItem: { plan: (changes, input) => changeItem(changes, input, 'update'), references },
+  deleteSubscriptionItem: { plan: (changes, input) => changeItem(changes, input, 'delete'), references },
+  deleteDiscount: { plan: (changes, input) => deleteSubscriptionDiscount(changes, input.subject) },
+  billThreshold: { plan: (changes, input) => billThreshold(changes, input.subject) },
+  renewSubscription: { plan: (changes, input) => renewSubscription(changes, input.subject, input.at) },
+  cancelOnSchedule: { plan: (changes, input) => cancelOnSchedule(changes, input.subject, input.at) },
+  announceTrialEnd: { plan: (changes, input) => announceTrialEnd(changes, input.subject) },
+  expireIncomplete: { plan: (changes, input) => expireIncomplete(changes, input.subject) },
+  expirePendingUpdate: { plan: (changes, input) => expirePendingUpdate(changes, input.subject) },
+  expireResumption: { plan: (changes, input) => expireResumption(changes, input.subject) },
+  resumeCollection: { plan: (changes, input) => resumeCollection(changes, input.subject) },
   // The settling itself follows every step of a subscription.
   settleSubscription: { plan: () => undefined },
 };
 
-function changeItem(plan: Plan, input: StepInput, verb: 'create' | 'update' | 'delete'): void {
-  updateSubscription(plan, input.subject, itemRequest(verb, input.subject, asked(input) as ItemChangeParameters));
+function changeItem(changes: ChangeSet, input: StepInput, verb: 'create' | 'update' | 'delete'): void {
+  updateSubscription(changes, input.subject, itemRequest(verb, input.subject, params(input) as ItemChangeParameters));
 }
 
 /** The rows that a subscription's parameters name. */

@@ -1,6 +1,6 @@
 import { bookEnd } from '../credit/grant-changes';
 import { holdTopUp, topUpCredits } from '../credit-top-up/credit-purchases';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { Step, StepInput } from '../core/steps';
 import { billAfterEnd } from '../usage/billing';
 import { latestOf, nextNumber, reached } from '../agenda/usage';
@@ -8,39 +8,39 @@ import { latestOf, nextNumber, reached } from '../agenda/usage';
 export const usageSteps: Record<string, Step> = {
   triggerAlert: { plan: triggerAlert },
   billLateUsage: {
-    plan: (plan, { target }) => {
-      billAfterEnd(plan, target ?? '');
+    plan: (changes, { target }) => {
+      billAfterEnd(changes, target ?? '');
     },
   },
   expireCreditGrant: {
-    plan: (plan, { target }) => {
-      bookEnd(plan, target ?? '');
-      plan.outcome = `${target ?? ''} expired`;
+    plan: (changes, { target }) => {
+      bookEnd(changes, target ?? '');
+      changes.outcome = `${target ?? ''} expired`;
     },
   },
   // What is due then shows itself: nothing is written.
   lookAtUsage: { plan: () => undefined },
   topUpCredits: {
-    plan: (plan, { target }) => {
-      topUpCredits(plan, target ?? '');
+    plan: (changes, { target }) => {
+      topUpCredits(changes, target ?? '');
     },
   },
   holdTopUp: {
-    plan: (plan, { target }) => {
-      holdTopUp(plan, target ?? '');
+    plan: (changes, { target }) => {
+      holdTopUp(changes, target ?? '');
     },
   },
 };
 
 /** Tells that an alert's customer has come to so much. */
-function triggerAlert(plan: Plan, { subject: customer, target }: StepInput): void {
-  const alert = plan.rows.get('alert', target ?? '');
-  const found = reached(plan.rows, alert, customer, plan.now);
+function triggerAlert(changes: ChangeSet, { subject: customer, target }: StepInput): void {
+  const alert = changes.rows.get('alert', target ?? '');
+  const found = reached(changes.rows, alert, customer, changes.now);
   if (!found) return;
   const { id, activation } = alert;
-  const number = nextNumber(latestOf(plan.rows, alert, customer));
-  const row = plan.resource('alrttr');
-  plan.put('alertTriggered', { ...row, alert: id, customer, activation, number, ...found });
-  plan.emit('billing.alert.triggered', 'alertTriggered', row.id);
-  plan.outcome = `${id} triggered at ${found.value}`;
+  const number = nextNumber(latestOf(changes.rows, alert, customer));
+  const row = changes.resource('alrttr');
+  changes.put('alertTriggered', { ...row, alert: id, customer, activation, number, ...found });
+  changes.emit('billing.alert.triggered', 'alertTriggered', row.id);
+  changes.outcome = `${id} triggered at ${found.value}`;
 }

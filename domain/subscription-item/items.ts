@@ -5,7 +5,7 @@ import { withDiscountsOfChange } from '../proration/change-discounts';
 import { lineContentOf } from '../line/draft';
 import type { InvoiceItem, LineContent } from '../rows/invoice';
 import { periodDescription } from '../line/description';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { currenciesOf, isMetered, priceIn, type Price, type Recurring } from '../rows/price';
 import type { BilledItem } from '../proration/proration';
 import { rate, whole } from '../price/rating';
@@ -82,30 +82,30 @@ export function itemLine(rows: Rows, item: SubscriptionItem, period: Period, cha
 }
 
 /** Prorations wait as invoice items for the subscription's next invoice. */
-export function putPendingItem(plan: Plan, subscription: Subscription, content: LineContent): InvoiceItem {
-  const item = plan.put('invoiceItem', {
-    ...plan.resource('ii'),
-    ...lineContentOf(withDiscountsOfChange(plan, subscription, content)),
+export function putPendingItem(changes: ChangeSet, subscription: Subscription, content: LineContent): InvoiceItem {
+  const item = changes.put('invoiceItem', {
+    ...changes.resource('ii'),
+    ...lineContentOf(withDiscountsOfChange(changes, subscription, content)),
     quantity: content.quantity ?? 1,
     deleted: false,
     customer: subscription.customer,
     testClock: subscription.testClock,
     invoice: null,
   });
-  plan.emit('invoiceitem.created', 'invoiceItem', item.id);
+  changes.emit('invoiceitem.created', 'invoiceItem', item.id);
   return item;
 }
 
 /** A price that can be subscribed to in this currency. Throws with the parameter at fault. */
 export function subscribablePrice(
-  plan: Plan,
+  changes: ChangeSet,
   item: Pick<ItemParameters, 'price' | 'described' | 'quantity'>,
   currency: string | null,
   param: string,
 ): Price {
   const { price: id, described } = item;
   if (id === undefined) throw new BillingError('parameter_missing', `Missing required param: ${param}.`, { param });
-  const price = plan.rows.find('price', id);
+  const price = changes.rows.find('price', id);
   if (!price) throw new BillingError('resource_missing', `No such price: '${id}'`, { param });
   // A described price is inactive from the start, so that nobody else subscribes to it.
   if (!price.active && !described) {

@@ -4,15 +4,15 @@ import type { ItemChangeParameters, ItemParameters, UpdateSubscriptionParameters
 export function itemRequest(
   verb: 'create' | 'update' | 'delete',
   subscription: string,
-  asked: ItemChangeParameters,
+  params: ItemChangeParameters,
 ): UpdateSubscriptionParameters {
-  const { price, described, quantity, metadata, tax_rates, discounts, clear_usage, billing_thresholds } = asked;
+  const { price, described, quantity, metadata, tax_rates, discounts, clear_usage, billing_thresholds } = params;
   const item: ItemParameters = {
-    ...(asked.path.item === undefined ? {} : { id: asked.path.item }),
+    ...(params.path.item === undefined ? {} : { id: params.path.item }),
     ...(verb === 'delete' ? { deleted: true } : {}),
     ...present({ price, described, quantity, metadata, tax_rates, discounts, clear_usage, billing_thresholds }),
   };
-  const { payment_behavior, proration_behavior, proration_date } = asked;
+  const { payment_behavior, proration_behavior, proration_date } = params;
   return { path: { subscription }, items: [item], ...present({ payment_behavior, proration_behavior, proration_date }) };
 }
 

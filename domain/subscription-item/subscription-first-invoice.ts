@@ -5,7 +5,7 @@ import { requestedDiscounts } from '../discount/requests';
 import { BillingError } from '../core/errors';
 import type { LineContent } from '../rows/invoice';
 import { remainingTimeDescription } from '../line/description';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { currenciesOf, isMetered, priceIn } from '../rows/price';
 import { FREE, partOf, rate, whole } from '../price/rating';
 import { billedItem, itemLine, recurringOf } from './items';
@@ -14,30 +14,30 @@ import type { Subscription, SubscriptionItem } from '../rows/subscription';
 import type { DiscountParameters } from '../rows/subscription-parameters';
 
 /** `free`: nothing is charged for the time before the first whole period (`proration_behavior=none`). */
-export function firstLines(plan: Plan, items: SubscriptionItem[], start: Start, free: boolean): LineContent[] {
-  const licensed = items.filter((item) => !isMetered(plan.rows.get('price', item.price)));
-  if (start.trialEnd !== null) return licensed.map((item) => trialLine(plan, item));
+export function firstLines(changes: ChangeSet, items: SubscriptionItem[], start: Start, free: boolean): LineContent[] {
+  const licensed = items.filter((item) => !isMetered(changes.rows.get('price', item.price)));
+  if (start.trialEnd !== null) return licensed.map((item) => trialLine(changes, item));
   return licensed.flatMap((item) => {
-    const whole = start.wholePeriodOf(plan.rows.get('price', item.price));
+    const whole = start.wholePeriodOf(changes.rows.get('price', item.price));
     const begins = Math.max(start.startDate, whole.start);
-    plan.patch('subscriptionItem', item.id, { currentPeriodStart: begins });
-    const past = free ? [] : backdatedLines(plan, item, start, whole.start);
-    if (begins === whole.start && item.currentPeriodEnd === whole.end) return [...past, itemLine(plan.rows, item, whole)];
+    changes.patch('subscriptionItem', item.id, { currentPeriodStart: begins });
+    const past = free ? [] : backdatedLines(changes, item, start, whole.start);
+    if (begins === whole.start && item.currentPeriodEnd === whole.end) return [...past, itemLine(changes.rows, item, whole)];
     const part = { start: begins, end: item.currentPeriodEnd };
-    return [...past, free ? freeLine(plan, item, part) : partLine(plan, item, part, whole)];
+    return [...past, free ? freeLine(changes, item, part) : partLine(changes, item, part, whole)];
   });
 }
 
-function trialLine(plan: Plan, item: SubscriptionItem): LineContent {
-  const { productName } = billedItem(plan.rows, item);
+function trialLine(changes: ChangeSet, item: SubscriptionItem): LineContent {
+  const { productName } = billedItem(changes.rows, item);
   const period = { start: item.currentPeriodStart, end: item.currentPeriodEnd };
-  return itemLine(plan.rows, item, period, { ...FREE, description: `Trial period for ${productName}` });
+  return itemLine(changes.rows, item, period, { ...FREE, description: `Trial period for ${productName}` });
 }
 
 /** Time that is not charged. */
-export function freeLine(plan: Plan, item: SubscriptionItem, part: Period): LineContent {
-  const { quantity, productName } = billedItem(plan.rows, item);
-  return itemLine(plan.rows, item, part, {
+export function freeLine(changes: ChangeSet, item: SubscriptionItem, part: Period): LineContent {
+  const { quantity, productName } = billedItem(changes.rows, item);
+  return itemLine(changes.rows, item, part, {
     ...FREE,
     description: remainingTimeDescription(productName, quantity, part.start),
     proration: true,
@@ -45,19 +45,19 @@ export function freeLine(plan: Plan, item: SubscriptionItem, part: Period): Line
 }
 
 /** A part of a period, in proportion to the second. */
-export function partLine(plan: Plan, item: SubscriptionItem, part: Period, whole: Period): LineContent {
-  const { price, quantity } = billedItem(plan.rows, item);
+export function partLine(changes: ChangeSet, item: SubscriptionItem, part: Period, whole: Period): LineContent {
+  const { price, quantity } = billedItem(changes.rows, item);
   const charged = partOf(rate(price, quantity), part.end - part.start, whole.end - whole.start);
-  return { ...freeLine(plan, item, part), ...charged };
+  return { ...freeLine(changes, item, part), ...charged };
 }
 
 /** The periods between the backdated start and the running one, a line each, the first of them perhaps a part. */
-function backdatedLines(plan: Plan, item: SubscriptionItem, start: Start, until: number): LineContent[] {
-  const recurring = recurringOf(plan.rows, item);
+function backdatedLines(changes: ChangeSet, item: SubscriptionItem, start: Start, until: number): LineContent[] {
+  const recurring = recurringOf(changes.rows, item);
   const lines: LineContent[] = [];
   for (let from = start.startDate; from < until;) {
     const whole = { start: boundaryAtOrBefore(start.anchor, recurring, from), end: nextBoundary(start.anchor, recurring, from) };
-    lines.push(partLine(plan, item, { start: from, end: whole.end }, whole));
+    lines.push(partLine(changes, item, { start: from, end: whole.end }, whole));
     from = whole.end;
   }
   return lines;
@@ -65,12 +65,12 @@ function backdatedLines(plan: Plan, item: SubscriptionItem, start: Start, until:
 
 /** One-off prices billed with the subscription's next invoice. */
 export function invoiceItemLines(
-  plan: Plan,
-  asked: { price: string; quantity?: number; tax_rates?: string[]; discounts?: DiscountParameters[] }[],
+  changes: ChangeSet,
+  params: { price: string; quantity?: number; tax_rates?: string[]; discounts?: DiscountParameters[] }[],
   subscription: Pick<Subscription, 'id' | 'currency'>,
 ): LineContent[] {
-  return asked.map((item, index) => {
-    const found = plan.rows.find('price', item.price);
+  return params.map((item, index) => {
+    const found = changes.rows.find('price', item.price);
     const param = `add_invoice_items[${String(index)}][price]`;
     if (!found) throw new BillingError('resource_missing', `No such price: '${item.price}'`, { param });
     if (found.type !== 'one_time')
@@ -86,11 +86,11 @@ export function invoiceItemLines(
     return {
       ...whole(rate(price, quantity)),
       currency: price.currency,
-      description: plan.rows.get('product', price.product).name,
+      description: changes.rows.get('product', price.product).name,
       quantity,
       discountable: true,
       discounts: requestedDiscounts(
-        plan,
+        changes,
         item.discounts ?? [],
         { subscription: subscription.id },
         { param: `add_invoice_items[${String(index)}][discounts]`, currency: subscription.currency },
@@ -104,8 +104,8 @@ export function invoiceItemLines(
       subscriptionItem: null,
       proration: false,
       prorationDetails: null,
-      periodStart: plan.now,
-      periodEnd: plan.now,
+      periodStart: changes.now,
+      periodEnd: changes.now,
       metadata: {},
     };
   });

@@ -1,7 +1,7 @@
 /** When a new subscription starts, when its trial ends, and on which grid it is billed. All epoch seconds, UTC. */
 import { addInterval, anchorFromConfig, billingPeriod, nextBoundary, type Period } from '../money/billing-period';
 import { BillingError } from '../core/errors';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { Price, Recurring } from '../rows/price';
 import type { CreateSubscriptionParameters } from '../rows/subscription-parameters';
 import type { BillingCycleAnchorConfig } from '../rows/subscription';
@@ -22,16 +22,16 @@ export interface Start {
 
 const DAY = 86_400;
 
-export function startOf(plan: Plan, asked: CreateSubscriptionParameters, prices: Price[]): Start {
-  const { now } = plan;
-  const trialEnd = trialEndOf(asked, prices, now);
-  const startDate = backdated(asked, now);
-  const anchor = anchorOf(asked, prices, now, trialEnd);
-  const dayOfMonth = asked.billing_cycle_anchor_config?.day_of_month;
+export function startOf(changes: ChangeSet, params: CreateSubscriptionParameters, prices: Price[]): Start {
+  const { now } = changes;
+  const trialEnd = trialEndOf(params, prices, now);
+  const startDate = backdated(params, now);
+  const anchor = anchorOf(params, prices, now, trialEnd);
+  const dayOfMonth = params.billing_cycle_anchor_config?.day_of_month;
   const end = (price: Price) => trialEnd ?? (anchor > now ? anchor : nextBoundary(anchor, recurring(price), now, dayOfMonth));
   const firstPeriodEnd = Math.min(...prices.map(end));
-  if (typeof asked.cancel_at === 'number') assertEnd(asked.cancel_at, now);
-  const planned = asked.proration_behavior === 'none' ? Infinity : plannedEnd(asked, firstPeriodEnd);
+  if (typeof params.cancel_at === 'number') assertEnd(params.cancel_at, now);
+  const planned = params.proration_behavior === 'none' ? Infinity : plannedEnd(params, firstPeriodEnd);
   return {
     startDate,
     trialEnd,
@@ -59,15 +59,15 @@ function recurring(price: Price): Recurring {
   return price.recurring;
 }
 
-function trialEndOf(asked: CreateSubscriptionParameters, prices: Price[], now: number): number | null {
-  if (asked.trial_end === 'now') return null;
-  const days = trialDays(asked, prices);
-  const end = asked.trial_end ?? (days === 0 ? null : now + days * DAY);
+function trialEndOf(params: CreateSubscriptionParameters, prices: Price[], now: number): number | null {
+  if (params.trial_end === 'now') return null;
+  const days = trialDays(params, prices);
+  const end = params.trial_end ?? (days === 0 ? null : now + days * DAY);
   return end === null ? null : validTrialEnd(end, now);
 }
 
-function trialDays(asked: CreateSubscriptionParameters, prices: Price[]): number {
-  return asked.trial_period_days ?? (asked.trial_from_plan ? (prices[0]?.recurring?.trial_period_days ?? 0) : 0);
+function trialDays(params: CreateSubscriptionParameters, prices: Price[]): number {
+  return params.trial_period_days ?? (params.trial_from_plan ? (prices[0]?.recurring?.trial_period_days ?? 0) : 0);
 }
 
 /** Within two years. Throws parameter_invalid. */
@@ -83,17 +83,17 @@ export function validTrialEnd(end: number, now: number): number {
   return end;
 }
 
-function backdated(asked: CreateSubscriptionParameters, now: number): number {
-  const date = asked.backdate_start_date;
+function backdated(params: CreateSubscriptionParameters, now: number): number {
+  const date = params.backdate_start_date;
   if (date === undefined) return now;
   if (date <= now) return date;
   throw new BillingError('parameter_invalid', '`backdate_start_date` must be in the past.', { param: 'backdate_start_date' });
 }
 
-function anchorOf(asked: CreateSubscriptionParameters, prices: Price[], now: number, trialEnd: number | null): number {
+function anchorOf(params: CreateSubscriptionParameters, prices: Price[], now: number, trialEnd: number | null): number {
   const from = trialEnd ?? now;
-  const { billing_cycle_anchor: time, billing_cycle_anchor_config: config } = asked;
-  if (time === undefined && !config) return trialEnd ?? billedSince(asked, now);
+  const { billing_cycle_anchor: time, billing_cycle_anchor_config: config } = params;
+  if (time === undefined && !config) return trialEnd ?? billedSince(params, now);
   const anchor = time ?? anchorFromConfig(config as BillingCycleAnchorConfig, from);
   assertAnchor(anchor, prices, { now, from, param: config ? 'billing_cycle_anchor_config' : 'billing_cycle_anchor' });
   return anchor;

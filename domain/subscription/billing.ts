@@ -6,7 +6,7 @@ import type { Invoice, LineContent } from '../rows/invoice';
 import { discountsAt, draftInvoice, pendingItems } from '../line/draft';
 import { markUncollectible, voidInvoice } from '../collection/collection';
 import { finalizeInvoice, finalizeOrLeave, putInvoiceIntent } from '../invoice/finalization';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { Subscription } from '../rows/subscription';
 import type { PhaseInvoiceSettings } from '../rows/subscription-schedule';
 import { assertChargeable } from '../line/amount-limits';
@@ -29,54 +29,54 @@ export interface Bill {
  * Drafts and finalizes; what is due is open then, and whoever called collects it. A hidden one waits for its payment as a draft.
  * While collection is paused it is a draft, void or given up instead.
  */
-export function billNow(plan: Plan, subscription: Subscription, bill: Bill): Invoice {
-  const { id } = draft(plan, subscription, bill, null);
-  if (plan.context.preview) return plan.rows.get('invoice', id);
-  const invoice = plan.rows.get('invoice', id);
-  assertChargeable(plan.rows, invoice, 'items');
-  if (bill.hidden && invoice.amountDue > 0) putInvoiceIntent(plan, invoice);
+export function billNow(changes: ChangeSet, subscription: Subscription, bill: Bill): Invoice {
+  const { id } = draft(changes, subscription, bill, null);
+  if (changes.context.preview) return changes.rows.get('invoice', id);
+  const invoice = changes.rows.get('invoice', id);
+  assertChargeable(changes.rows, invoice, 'items');
+  if (bill.hidden && invoice.amountDue > 0) putInvoiceIntent(changes, invoice);
   else {
-    if (bill.hidden) reveal(plan, subscription.id, id);
-    follow(plan, id, courseFor(plan, subscription, bill), finalizeInvoice);
+    if (bill.hidden) reveal(changes, subscription.id, id);
+    follow(changes, id, courseFor(changes, subscription, bill), finalizeInvoice);
   }
-  markFirstPaid(plan, subscription.id, id);
-  return plan.rows.get('invoice', id);
+  markFirstPaid(changes, subscription.id, id);
+  return changes.rows.get('invoice', id);
 }
 
 /** The same of an end, which is not refused for what it comes to: too much for one charge stays a draft. */
-export function billAtEnd(plan: Plan, subscription: Subscription, bill: Bill): Invoice {
-  const { id } = draft(plan, subscription, bill, null);
-  if (!plan.context.preview) follow(plan, id, courseFor(plan, subscription, bill), finalizeOrLeave);
-  return plan.rows.get('invoice', id);
+export function billAtEnd(changes: ChangeSet, subscription: Subscription, bill: Bill): Invoice {
+  const { id } = draft(changes, subscription, bill, null);
+  if (!changes.context.preview) follow(changes, id, courseFor(changes, subscription, bill), finalizeOrLeave);
+  return changes.rows.get('invoice', id);
 }
 
 /** A draft that is finalized by itself after an hour; while collection is paused, what is void or given up is so at once. */
-export function billLater(plan: Plan, subscription: Subscription, bill: Bill): Invoice {
-  const { id } = draft(plan, subscription, bill, plan.now + DRAFT_SECONDS);
-  const course = courseFor(plan, subscription, bill);
-  if (!plan.context.preview && course !== 'advance') follow(plan, id, course, finalizeOrLeave);
-  return plan.rows.get('invoice', id);
+export function billLater(changes: ChangeSet, subscription: Subscription, bill: Bill): Invoice {
+  const { id } = draft(changes, subscription, bill, changes.now + DRAFT_SECONDS);
+  const course = courseFor(changes, subscription, bill);
+  if (!changes.context.preview && course !== 'advance') follow(changes, id, course, finalizeOrLeave);
+  return changes.rows.get('invoice', id);
 }
 
-function courseFor(plan: Plan, { id }: Subscription, { course }: Bill): Course {
-  return course ?? courseOf(plan.rows, plan.rows.get('subscription', id));
+function courseFor(changes: ChangeSet, { id }: Subscription, { course }: Bill): Course {
+  return course ?? courseOf(changes.rows, changes.rows.get('subscription', id));
 }
 
-function follow(plan: Plan, invoice: string, course: Course, finalize: typeof finalizeInvoice): void {
+function follow(changes: ChangeSet, invoice: string, course: Course, finalize: typeof finalizeInvoice): void {
   if (course === 'keep_as_draft') {
-    plan.patch('invoice', invoice, { autoAdvance: false, automaticallyFinalizesAt: null });
+    changes.patch('invoice', invoice, { autoAdvance: false, automaticallyFinalizesAt: null });
     return;
   }
-  const { status } = finalize(plan, invoice);
+  const { status } = finalize(changes, invoice);
   if (status !== 'open') return;
-  if (course === 'void') voidInvoice(plan, invoice);
-  if (course === 'mark_uncollectible') markUncollectible(plan, invoice);
+  if (course === 'void') voidInvoice(changes, invoice);
+  if (course === 'mark_uncollectible') markUncollectible(changes, invoice);
 }
 
-function draft(plan: Plan, subscription: Subscription, bill: Bill, automaticallyFinalizesAt: number | null): Invoice {
-  const customer = plan.rows.get('customer', subscription.customer);
-  const current = plan.rows.get('subscription', subscription.id);
-  return draftInvoice(plan, {
+function draft(changes: ChangeSet, subscription: Subscription, bill: Bill, automaticallyFinalizesAt: number | null): Invoice {
+  const customer = changes.rows.get('customer', subscription.customer);
+  const current = changes.rows.get('subscription', subscription.id);
+  return draftInvoice(changes, {
     customer,
     subscription: current,
     currency: current.currency,
@@ -87,9 +87,9 @@ function draft(plan: Plan, subscription: Subscription, bill: Bill, automatically
     automaticallyFinalizesAt,
     ...(bill.cycleAt === undefined ? {} : { cycleAt: bill.cycleAt }),
     period: bill.period,
-    lines: bill.lines.map((line) => withDiscountsOfChange(plan, current, line)),
-    items: pendingItems(plan.rows, customer.id, current.id, current.currency),
-    discounts: discountsAt(plan.rows, customer, current, bill.cycleAt ?? plan.now),
+    lines: bill.lines.map((line) => withDiscountsOfChange(changes, current, line)),
+    items: pendingItems(changes.rows, customer.id, current.id, current.currency),
+    discounts: discountsAt(changes.rows, customer, current, bill.cycleAt ?? changes.now),
     defaultTaxRates: current.defaultTaxRates,
     ...(bill.hidden ? { hidden: true } : {}),
     changes: { ...wordingOf(current), ...bill.changes },
@@ -107,15 +107,15 @@ function wordingOf({ invoiceSettings }: Subscription): Partial<Invoice> {
 }
 
 /** Nothing was due at the start: the subscription is live at once. */
-function markFirstPaid(plan: Plan, subscriptionId: string, invoiceId: string): void {
-  const subscription = plan.rows.get('subscription', subscriptionId);
-  if (subscription.status !== 'incomplete' || plan.rows.get('invoice', invoiceId).status !== 'paid') return;
-  plan.patch('subscription', subscriptionId, { status: 'active' });
+function markFirstPaid(changes: ChangeSet, subscriptionId: string, invoiceId: string): void {
+  const subscription = changes.rows.get('subscription', subscriptionId);
+  if (subscription.status !== 'incomplete' || changes.rows.get('invoice', invoiceId).status !== 'paid') return;
+  changes.patch('subscription', subscriptionId, { status: 'active' });
 }
 
-function reveal(plan: Plan, subscription: string, invoice: string): void {
-  plan.patch('subscription', subscription, { hidden: false });
-  plan.patch('invoice', invoice, { hidden: false });
-  announceDiscounts(plan, plan.rows.get('subscription', subscription));
-  plan.emit('invoice.created', 'invoice', invoice);
+function reveal(changes: ChangeSet, subscription: string, invoice: string): void {
+  changes.patch('subscription', subscription, { hidden: false });
+  changes.patch('invoice', invoice, { hidden: false });
+  announceDiscounts(changes, changes.rows.get('subscription', subscription));
+  changes.emit('invoice.created', 'invoice', invoice);
 }

@@ -7,7 +7,7 @@ import { debitedFor, undebitedTime } from '../proration/debited-time';
 import { BillingError } from '../core/errors';
 import type { InvoiceItem, LineContent } from '../rows/invoice';
 import { remainingTimeDescription, unusedTimeDescription } from '../line/description';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { isMetered } from '../rows/price';
 import { creditOfDebit } from '../proration/proration';
 import { creditOf, partOf, rate } from '../price/rating';
@@ -17,79 +17,79 @@ import type { UpdateSubscriptionParameters } from '../rows/subscription-paramete
 import type { Subscription, SubscriptionItem } from '../rows/subscription';
 
 /** Throws parameter_invalid where the time has passed. */
-export function scheduleCancellation(plan: Plan, id: string, asked: UpdateSubscriptionParameters): void {
-  if (asked.cancel_at === undefined && asked.cancel_at_period_end === undefined) return;
-  const subscription = plan.rows.get('subscription', id);
-  const ends = itemsOf(plan.rows, id).map((item) => wholeEnd(plan, subscription, item));
-  const at = plannedEnd(plan, ends, asked);
-  setCancelAt(plan, id, at, asked.cancel_at_period_end === true);
-  const lines = itemsOf(plan.rows, id).flatMap((item) => fitPeriod(plan, subscription, item, at));
-  if (asked.proration_behavior !== 'none') bill(plan, id, lines, asked);
+export function scheduleCancellation(changes: ChangeSet, id: string, params: UpdateSubscriptionParameters): void {
+  if (params.cancel_at === undefined && params.cancel_at_period_end === undefined) return;
+  const subscription = changes.rows.get('subscription', id);
+  const ends = itemsOf(changes.rows, id).map((item) => wholeEnd(changes, subscription, item));
+  const at = plannedEnd(changes, ends, params);
+  setCancelAt(changes, id, at, params.cancel_at_period_end === true);
+  const lines = itemsOf(changes.rows, id).flatMap((item) => fitPeriod(changes, subscription, item, at));
+  if (params.proration_behavior !== 'none') bill(changes, id, lines, params);
 }
 
-function plannedEnd(plan: Plan, ends: number[], asked: UpdateSubscriptionParameters): number | null {
-  if (asked.cancel_at_period_end) return Math.min(...ends);
-  const { cancel_at: at = null } = asked;
+function plannedEnd(changes: ChangeSet, ends: number[], params: UpdateSubscriptionParameters): number | null {
+  if (params.cancel_at_period_end) return Math.min(...ends);
+  const { cancel_at: at = null } = params;
   if (at === null) return null;
   if (at === 'min_period_end') return Math.min(...ends);
   if (at === 'max_period_end') return Math.max(...ends);
-  if (at > plan.now) return at;
+  if (at > changes.now) return at;
   throw new BillingError('parameter_invalid', '`cancel_at` must be in the future.', { param: 'cancel_at' });
 }
 
-function setCancelAt(plan: Plan, id: string, at: number | null, atPeriodEnd: boolean): void {
-  const { cancellationDetails } = plan.rows.get('subscription', id);
+function setCancelAt(changes: ChangeSet, id: string, at: number | null, atPeriodEnd: boolean): void {
+  const { cancellationDetails } = changes.rows.get('subscription', id);
   const reason = at === null ? null : ('cancellation_requested' as const);
-  plan.patch('subscription', id, {
+  changes.patch('subscription', id, {
     cancelAt: at,
     cancelAtPeriodEnd: atPeriodEnd,
-    canceledAt: at === null ? null : plan.now,
+    canceledAt: at === null ? null : changes.now,
     cancellationDetails: { ...cancellationDetails, reason },
   });
 }
 
 /** The end that the item's period has by the grid; a trial's is its own. */
-function wholeEnd(plan: Plan, subscription: Subscription, item: SubscriptionItem): number {
+function wholeEnd(changes: ChangeSet, subscription: Subscription, item: SubscriptionItem): number {
   if (subscription.status === 'trialing') return item.currentPeriodEnd;
-  return periodAt(plan.rows, subscription, item, item.currentPeriodStart).end;
+  return periodAt(changes.rows, subscription, item, item.currentPeriodStart).end;
 }
 
 /** Shortens the running period to the planned end, or gives it back its own, and says what that is worth. */
-function fitPeriod(plan: Plan, subscription: Subscription, item: SubscriptionItem, at: number | null): LineContent[] {
+function fitPeriod(changes: ChangeSet, subscription: Subscription, item: SubscriptionItem, at: number | null): LineContent[] {
   if (subscription.status === 'trialing') return [];
-  const whole = wholeEnd(plan, subscription, item);
+  const whole = wholeEnd(changes, subscription, item);
   const end = at === null || at <= item.currentPeriodStart ? whole : Math.min(at, whole);
   if (end === item.currentPeriodEnd) return [];
-  if (isMetered(plan.rows.get('price', item.price))) {
-    plan.patch('subscriptionItem', item.id, { currentPeriodEnd: end });
+  if (isMetered(changes.rows.get('price', item.price))) {
+    changes.patch('subscriptionItem', item.id, { currentPeriodEnd: end });
     return [];
   }
-  const lines = end < item.currentPeriodEnd ? credits(plan, subscription, item, end) : extension(plan, subscription, item, end);
-  plan.patch('subscriptionItem', item.id, { currentPeriodEnd: end });
+  const lines = end < item.currentPeriodEnd ? credits(changes, subscription, item, end) : extension(changes, subscription, item, end);
+  changes.patch('subscriptionItem', item.id, { currentPeriodEnd: end });
   return lines;
 }
 
 /** The time from `end` on, of what was debited for it (flexible billing mode), or else of its price. */
-function credits(plan: Plan, subscription: Subscription, item: SubscriptionItem, end: number): LineContent[] {
-  const running = runningItem(plan.rows, subscription, item);
+function credits(changes: ChangeSet, subscription: Subscription, item: SubscriptionItem, end: number): LineContent[] {
+  const running = runningItem(changes.rows, subscription, item);
   const part = { start: end, end: item.currentPeriodEnd };
-  const line = itemLine(plan.rows, item, part, {
+  const line = itemLine(changes.rows, item, part, {
     description: unusedTimeDescription(running.productName, running.quantity, end),
     proration: true,
     prorationDetails: { credited_items: null },
   });
-  const debited = debitedFor(plan.rows, subscription, item);
+  const debited = debitedFor(changes.rows, subscription, item);
   if (debited) return debited.filter(({ stands }) => stands.end > end).map((debit) => ({ ...line, ...creditOfDebit(debit, end) }));
   return [{ ...line, ...creditOf(rate(running.price, running.quantity), ...secondsOf(part, running.period)) }];
 }
 
 /** A credit that no invoice has taken yet is taken back as it was given; else the time is charged that was not paid for. */
-function extension(plan: Plan, subscription: Subscription, item: SubscriptionItem, end: number): LineContent[] {
+function extension(changes: ChangeSet, subscription: Subscription, item: SubscriptionItem, end: number): LineContent[] {
   const part = { start: item.currentPeriodEnd, end };
-  const given = plan.rows.first('invoiceItem', (each) => isCreditFor(item, part, each));
-  if (!given) return undebitedTime(plan.rows, item, part).map((each) => charge(plan, subscription, item, each));
-  plan.patch('invoiceItem', given.id, { deleted: true });
-  plan.emit('invoiceitem.deleted', 'invoiceItem', given.id);
+  const given = changes.rows.first('invoiceItem', (each) => isCreditFor(item, part, each));
+  if (!given) return undebitedTime(changes.rows, item, part).map((each) => charge(changes, subscription, item, each));
+  changes.patch('invoiceItem', given.id, { deleted: true });
+  changes.emit('invoiceitem.deleted', 'invoiceItem', given.id);
   return [];
 }
 
@@ -100,9 +100,9 @@ function isCreditFor(item: SubscriptionItem, part: Period, each: InvoiceItem): b
   return isSame && each.periodStart === part.start && each.periodEnd === part.end;
 }
 
-function charge(plan: Plan, subscription: Subscription, item: SubscriptionItem, part: Period): LineContent {
-  const { price, quantity, productName, period } = runningItem(plan.rows, subscription, item);
-  return itemLine(plan.rows, item, part, {
+function charge(changes: ChangeSet, subscription: Subscription, item: SubscriptionItem, part: Period): LineContent {
+  const { price, quantity, productName, period } = runningItem(changes.rows, subscription, item);
+  return itemLine(changes.rows, item, part, {
     ...partOf(rate(price, quantity), ...secondsOf(part, period)),
     description: remainingTimeDescription(productName, quantity, part.start),
     proration: true,
@@ -112,8 +112,8 @@ function charge(plan: Plan, subscription: Subscription, item: SubscriptionItem, 
 
 const secondsOf = (part: Period, whole: Period): [seconds: number, of: number] => [part.end - part.start, whole.end - whole.start];
 
-function bill(plan: Plan, id: string, lines: LineContent[], asked: UpdateSubscriptionParameters): void {
-  const subscription = plan.rows.get('subscription', id);
-  if (asked.proration_behavior === 'always_invoice') billAtOnce(plan, id, lines, asked);
-  else lines.forEach((line) => putPendingItem(plan, subscription, line));
+function bill(changes: ChangeSet, id: string, lines: LineContent[], params: UpdateSubscriptionParameters): void {
+  const subscription = changes.rows.get('subscription', id);
+  if (params.proration_behavior === 'always_invoice') billAtOnce(changes, id, lines, params);
+  else lines.forEach((line) => putPendingItem(changes, subscription, line));
 }

@@ -1,7 +1,7 @@
 /** How a change is paid for: with the next invoice, at once, or before it is made at all. */
 import { courseOf } from '../invoice-rules/collection';
 import type { InvoiceItem } from '../rows/invoice';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { billNow } from './billing';
 import { applyChange, type SubscriptionChange } from './change-effect';
 import { billAtOnce, collectChange } from './collection';
@@ -11,81 +11,81 @@ import type { UpdateSubscriptionParameters } from '../rows/subscription-paramete
 import type { PendingItem, PendingUpdate, Subscription } from '../rows/subscription';
 
 /** Applied already: prorations wait for the next invoice, or are billed and charged now. */
-export function billChange(plan: Plan, id: string, change: SubscriptionChange, asked: UpdateSubscriptionParameters): void {
-  if (isBilledNow(change, asked)) {
-    billAtOnce(plan, id, change.lines, asked);
+export function billChange(changes: ChangeSet, id: string, change: SubscriptionChange, params: UpdateSubscriptionParameters): void {
+  if (isBilledNow(change, params)) {
+    billAtOnce(changes, id, change.lines, params);
     return;
   }
-  const subscription = plan.rows.get('subscription', id);
-  change.lines.forEach((line) => putPendingItem(plan, subscription, line));
+  const subscription = changes.rows.get('subscription', id);
+  change.lines.forEach((line) => putPendingItem(changes, subscription, line));
 }
 
 /** What this very change has put aside to be billed now, and no invoice of it has taken along. */
-export function billRest(plan: Plan, id: string, asked: UpdateSubscriptionParameters): void {
-  const subscription = plan.rows.get('subscription', id);
+export function billRest(changes: ChangeSet, id: string, params: UpdateSubscriptionParameters): void {
+  const subscription = changes.rows.get('subscription', id);
   const makesNone = subscription.collectionMethod === 'send_invoice' || subscription.status === 'paused';
-  if (asked.proration_behavior !== 'always_invoice' || makesNone) return;
+  if (params.proration_behavior !== 'always_invoice' || makesNone) return;
   const isNew = (item: InvoiceItem) =>
-    item.subscription === id && item.invoice === null && !item.deleted && !plan.base.find('invoiceItem', item.id);
-  if (!plan.rows.all('invoiceItem').some(isNew)) return;
-  const bill = { billingReason: 'subscription_update' as const, lines: [], period: { start: plan.now, end: plan.now } };
-  collectChange(plan, billNow(plan, subscription, bill), asked);
+    item.subscription === id && item.invoice === null && !item.deleted && !changes.base.find('invoiceItem', item.id);
+  if (!changes.rows.all('invoiceItem').some(isNew)) return;
+  const bill = { billingReason: 'subscription_update' as const, lines: [], period: { start: changes.now, end: changes.now } };
+  collectChange(changes, billNow(changes, subscription, bill), params);
 }
 
 const PENDING_SECONDS = 23 * 3600;
 
 /** The change is billed now and applied when that is paid: at once where nothing is due. */
-export function billAndWait(plan: Plan, id: string, change: SubscriptionChange, asked: UpdateSubscriptionParameters): void {
-  if (!isBilledNow(change, asked) || change.lines.length === 0 || !isChargedNow(plan, id)) {
-    applyChange(plan, id, change);
-    billChange(plan, id, change, asked);
+export function billAndWait(changes: ChangeSet, id: string, change: SubscriptionChange, params: UpdateSubscriptionParameters): void {
+  if (!isBilledNow(change, params) || change.lines.length === 0 || !isChargedNow(changes, id)) {
+    applyChange(changes, id, change);
+    billChange(changes, id, change, params);
     return;
   }
-  const subscription = plan.rows.get('subscription', id);
-  const bill = { billingReason: 'subscription_update' as const, lines: change.lines, period: { start: plan.now, end: plan.now } };
-  const invoice = billNow(plan, subscription, bill);
-  if (invoice.status === 'paid' || plan.context.preview) {
-    applyChange(plan, id, change);
+  const subscription = changes.rows.get('subscription', id);
+  const bill = { billingReason: 'subscription_update' as const, lines: change.lines, period: { start: changes.now, end: changes.now } };
+  const invoice = billNow(changes, subscription, bill);
+  if (invoice.status === 'paid' || changes.context.preview) {
+    applyChange(changes, id, change);
     return;
   }
-  const onFailure = asked.payment_behavior === 'error_if_incomplete' ? 'discard' : 'keep';
-  plan.patch('subscription', id, { pendingUpdate: pendingUpdate(plan, subscription, change, { invoice: invoice.id, onFailure }) });
-  collectChange(plan, invoice, asked);
+  const onFailure = params.payment_behavior === 'error_if_incomplete' ? 'discard' : 'keep';
+  changes.patch('subscription', id, { pendingUpdate: pendingUpdate(changes, subscription, change, { invoice: invoice.id, onFailure }) });
+  collectChange(changes, invoice, params);
 }
 
 /** There is no payment to wait for where what is billed is sent, or not collected. */
-function isChargedNow(plan: Plan, id: string): boolean {
-  const subscription = plan.rows.get('subscription', id);
-  return subscription.collectionMethod === 'charge_automatically' && courseOf(plan.rows, subscription) === 'advance';
+function isChargedNow(changes: ChangeSet, id: string): boolean {
+  const subscription = changes.rows.get('subscription', id);
+  return subscription.collectionMethod === 'charge_automatically' && courseOf(changes.rows, subscription) === 'advance';
 }
 
 /** Billed at once: when asked for, when the cycle starts anew, and for what is bought beside the subscription. */
-function isBilledNow(change: SubscriptionChange, asked: UpdateSubscriptionParameters): boolean {
-  return asked.proration_behavior === 'always_invoice' || change.restartsAt !== null || (asked.add_invoice_items ?? []).length > 0;
+function isBilledNow(change: SubscriptionChange, params: UpdateSubscriptionParameters): boolean {
+  return params.proration_behavior === 'always_invoice' || change.restartsAt !== null || (params.add_invoice_items ?? []).length > 0;
 }
 
 function pendingUpdate(
-  plan: Plan,
+  changes: ChangeSet,
   subscription: Subscription,
   change: SubscriptionChange,
   { invoice, onFailure }: { invoice: string; onFailure: PendingUpdate['on_failure'] },
 ): PendingUpdate {
-  const periodEnds = itemsOf(plan.rows, subscription.id).map((item) => item.currentPeriodEnd);
+  const periodEnds = itemsOf(changes.rows, subscription.id).map((item) => item.currentPeriodEnd);
   return {
-    expires_at: Math.min(plan.now + PENDING_SECONDS, ...periodEnds),
+    expires_at: Math.min(changes.now + PENDING_SECONDS, ...periodEnds),
     billing_cycle_anchor: change.restartsAt,
     trial_end: change.trialEnd === subscription.trialEnd ? null : change.trialEnd,
     items: change.items.map(pendingItem),
     invoice,
     on_failure: onFailure,
     proration_date: change.prorationDate,
-    restore: onFailure === 'discard' ? settingsBefore(plan, subscription.id) : null,
+    restore: onFailure === 'discard' ? settingsBefore(changes, subscription.id) : null,
   };
 }
 
 /** What this same request has changed already, to be taken back where its payment fails. */
-function settingsBefore(plan: Plan, id: string): Partial<Subscription> {
-  const [before, after] = [plan.base.get('subscription', id), plan.rows.get('subscription', id)];
+function settingsBefore(changes: ChangeSet, id: string): Partial<Subscription> {
+  const [before, after] = [changes.base.get('subscription', id), changes.rows.get('subscription', id)];
   const isChanged = ([key, value]: [string, unknown]) =>
     key !== 'latestInvoice' && JSON.stringify(after[key as keyof Subscription]) !== JSON.stringify(value);
   return Object.fromEntries(Object.entries(before).filter(isChanged));

@@ -1,6 +1,6 @@
 /** What a change of a subscription comes to, as a value that may have to wait for its payment, and how it is applied. */
 import type { LineContent } from '../rows/invoice';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { ItemChange } from './item-changes';
 import { assertBoundable } from '../usage/spend-settings';
 import type { Subscription } from '../rows/subscription';
@@ -16,21 +16,21 @@ export interface SubscriptionChange {
 }
 
 /** Puts the items, the anchor and the trial's end as the change has them. */
-export function applyChange(plan: Plan, id: string, change: Omit<SubscriptionChange, 'lines'>): void {
+export function applyChange(changes: ChangeSet, id: string, change: Omit<SubscriptionChange, 'lines'>): void {
   for (const { before, after } of change.items) {
-    if (after) plan.put('subscriptionItem', after);
-    else if (before) plan.put('subscriptionItem', { ...before, deleted: true });
+    if (after) changes.put('subscriptionItem', after);
+    else if (before) changes.put('subscriptionItem', { ...before, deleted: true });
   }
-  assertBoundable(plan, id);
-  const subscription = plan.rows.get('subscription', id);
+  assertBoundable(changes, id);
+  const subscription = changes.rows.get('subscription', id);
   const anchor = change.restartsAt === null ? {} : { billingCycleAnchor: change.restartsAt, billingCycleAnchorConfig: null };
-  plan.patch('subscription', id, { ...anchor, ...trialAfter(plan, subscription, change.trialEnd) });
+  changes.patch('subscription', id, { ...anchor, ...trialAfter(changes, subscription, change.trialEnd) });
 }
 
 /** A trial that ends by the change, or begins or goes on to a later time, which is the anchor then. */
-function trialAfter(plan: Plan, subscription: Subscription, trialEnd: number | null): Partial<Subscription> {
+function trialAfter(changes: ChangeSet, subscription: Subscription, trialEnd: number | null): Partial<Subscription> {
   if (trialEnd === null || trialEnd === subscription.trialEnd) return {};
-  if (trialEnd <= plan.now) return subscription.status === 'trialing' ? { trialEnd: plan.now, status: 'active' } : {};
-  const trialStart = subscription.trialStart ?? plan.now;
+  if (trialEnd <= changes.now) return subscription.status === 'trialing' ? { trialEnd: changes.now, status: 'active' } : {};
+  const trialStart = subscription.trialStart ?? changes.now;
   return { trialStart, trialEnd, billingCycleAnchor: trialEnd, status: 'trialing', trialWillEndSentAt: null };
 }

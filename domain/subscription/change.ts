@@ -9,7 +9,7 @@ import { itemChanges } from './item-changes';
 import { itemsOf } from '../subscription-item/items';
 import { invoiceItemLines } from '../subscription-item/subscription-first-invoice';
 import type { LineContent } from '../rows/invoice';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { billAndWait, billChange, billRest } from './change-billing';
 import { applyChange, type SubscriptionChange } from './change-effect';
 import { assertBoundable } from '../usage/spend-settings';
@@ -21,27 +21,27 @@ import type { UpdateSubscriptionParameters } from '../rows/subscription-paramete
 import type { Subscription } from '../rows/subscription';
 
 /** Throws subscription_canceled, subscription_not_editable, resource_missing, parameter_invalid, currency_mismatch. */
-export function updateSubscription(plan: Plan, subscriptionId: string, asked: UpdateSubscriptionParameters): void {
-  const subscription = plan.rows.get('subscription', subscriptionId);
-  assertEditable(subscription, asked);
-  assertDated(asked);
-  assertLeftToSchedule(plan, subscription, asked);
-  changeSettings(plan, subscription, asked);
-  scheduleCancellation(plan, subscriptionId, isCostly(asked) ? billedWithIt(asked) : asked);
-  const change = planChange(plan, subscriptionId, asked);
+export function updateSubscription(changes: ChangeSet, subscriptionId: string, params: UpdateSubscriptionParameters): void {
+  const subscription = changes.rows.get('subscription', subscriptionId);
+  assertEditable(subscription, params);
+  assertDated(params);
+  assertLeftToSchedule(changes, subscription, params);
+  changeSettings(changes, subscription, params);
+  scheduleCancellation(changes, subscriptionId, isCostly(params) ? billedWithIt(params) : params);
+  const change = planChange(changes, subscriptionId, params);
   if (!change) {
-    assertBoundable(plan, subscriptionId);
+    assertBoundable(changes, subscriptionId);
     return;
   }
-  const behavior = asked.payment_behavior ?? 'allow_incomplete';
+  const behavior = params.payment_behavior ?? 'allow_incomplete';
   if (behavior === 'pending_if_incomplete' || behavior === 'error_if_incomplete') {
-    assertEndStays(plan, subscription, asked);
-    billAndWait(plan, subscriptionId, change, asked);
+    assertEndStays(changes, subscription, params);
+    billAndWait(changes, subscriptionId, change, params);
   } else {
-    applyChange(plan, subscriptionId, change);
-    billChange(plan, subscriptionId, change, asked);
+    applyChange(changes, subscriptionId, change);
+    billChange(changes, subscriptionId, change, params);
   }
-  billRest(plan, subscriptionId, asked);
+  billRest(changes, subscriptionId, params);
 }
 
 /** A cycle that starts anew starts now: it is not dated back. */
@@ -52,36 +52,36 @@ function assertDated({ billing_cycle_anchor: anchor, proration_date: date }: Upd
 }
 
 /** What a planned end costs or gives back waits for the invoice of what is changed with it. */
-const billedWithIt = (asked: UpdateSubscriptionParameters): UpdateSubscriptionParameters =>
-  asked.proration_behavior === 'always_invoice' ? { ...asked, proration_behavior: 'create_prorations' } : asked;
+const billedWithIt = (params: UpdateSubscriptionParameters): UpdateSubscriptionParameters =>
+  params.proration_behavior === 'always_invoice' ? { ...params, proration_behavior: 'create_prorations' } : params;
 
 /** A change that may wait for its payment, or be taken back, cannot take a planned end with it. */
-function assertEndStays(plan: Plan, { id, cancelAt }: Subscription, asked: UpdateSubscriptionParameters): void {
-  if (plan.rows.get('subscription', id).cancelAt === cancelAt) return;
-  const param = asked.cancel_at === undefined ? 'cancel_at_period_end' : 'cancel_at';
-  const message = `You can't change \`${param}\` together with items when \`payment_behavior\` is \`${String(asked.payment_behavior)}\`.`;
+function assertEndStays(changes: ChangeSet, { id, cancelAt }: Subscription, params: UpdateSubscriptionParameters): void {
+  if (changes.rows.get('subscription', id).cancelAt === cancelAt) return;
+  const param = params.cancel_at === undefined ? 'cancel_at_period_end' : 'cancel_at';
+  const message = `You can't change \`${param}\` together with items when \`payment_behavior\` is \`${String(params.payment_behavior)}\`.`;
   throw new BillingError('parameter_invalid', message, { param });
 }
 
 /** The cycle starts anew now, with the usage up to `usedTo` billed; answers what that costs. */
-export function restartCycle(plan: Plan, id: string, usedTo: number): LineContent[] {
-  const subscription = plan.rows.get('subscription', id);
-  const items = itemChanges(plan, subscription, [], { at: plan.now, usedTo, trialEnd: undefined, restartsCycle: true });
-  const terms = { at: plan.now, usedTo, restartsAt: plan.now, trialEnd: undefined, behavior: 'create_prorations' as const };
-  const lines = changeLines(plan, subscription, items, terms);
-  applyChange(plan, id, { items, restartsAt: plan.now, trialEnd: subscription.trialEnd, prorationDate: plan.now });
+export function restartCycle(changes: ChangeSet, id: string, usedTo: number): LineContent[] {
+  const subscription = changes.rows.get('subscription', id);
+  const items = itemChanges(changes, subscription, [], { at: changes.now, usedTo, trialEnd: undefined, restartsCycle: true });
+  const terms = { at: changes.now, usedTo, restartsAt: changes.now, trialEnd: undefined, behavior: 'create_prorations' as const };
+  const lines = changeLines(changes, subscription, items, terms);
+  applyChange(changes, id, { items, restartsAt: changes.now, trialEnd: subscription.trialEnd, prorationDate: changes.now });
   return lines;
 }
 
 /** While the first invoice is unpaid, a subscription is hardly one; when it has ended, it is none. */
-function assertEditable(subscription: Subscription, asked: UpdateSubscriptionParameters): void {
-  const other = Object.keys(asked).find((name) => !EDITABLE_WHEN_ENDED.has(name));
+function assertEditable(subscription: Subscription, params: UpdateSubscriptionParameters): void {
+  const other = Object.keys(params).find((name) => !EDITABLE_WHEN_ENDED.has(name));
   if (other !== undefined && (subscription.status === 'canceled' || subscription.status === 'incomplete_expired')) {
     throw new BillingError('subscription_canceled', 'A canceled subscription can only update its cancellation_details and metadata.', {
       param: other,
     });
   }
-  const param = Object.keys(asked).find((name) => !EDITABLE_WHEN_INCOMPLETE.has(name));
+  const param = Object.keys(params).find((name) => !EDITABLE_WHEN_INCOMPLETE.has(name));
   if (subscription.status !== 'incomplete' || param === undefined) return;
   throw new BillingError('subscription_not_editable', `You can't change \`${param}\` of an incomplete subscription.`, { param });
 }
@@ -90,14 +90,14 @@ const EDITABLE_WHEN_ENDED = new Set(['path', 'expand', 'metadata', 'cancellation
 const EDITABLE_WHEN_INCOMPLETE = new Set(['path', 'expand', 'metadata', 'default_payment_method', 'description']);
 
 /** What a change of items, of the cycle or of the trial comes to, with what it costs; null where nothing of that is asked for. */
-export function planChange(plan: Plan, id: string, asked: UpdateSubscriptionParameters): SubscriptionChange | null {
-  const subscription = plan.rows.get('subscription', id);
-  assertNonePending(subscription, asked);
-  const extra = invoiceItemLines(plan, asked.add_invoice_items ?? [], subscription);
-  const trialEnd = changedTrialEnd(plan, subscription, asked);
-  if (asked.items !== undefined || asked.billing_cycle_anchor === 'now' || trialEnd !== undefined)
-    return planCostly(plan, subscription, asked, { trialEnd, extra });
-  return extra.length === 0 ? null : { ...unchanged(plan, subscription), lines: extra };
+export function planChange(changes: ChangeSet, id: string, params: UpdateSubscriptionParameters): SubscriptionChange | null {
+  const subscription = changes.rows.get('subscription', id);
+  assertNonePending(subscription, params);
+  const extra = invoiceItemLines(changes, params.add_invoice_items ?? [], subscription);
+  const trialEnd = changedTrialEnd(changes, subscription, params);
+  if (params.items !== undefined || params.billing_cycle_anchor === 'now' || trialEnd !== undefined)
+    return planCostly(changes, subscription, params, { trialEnd, extra });
+  return extra.length === 0 ? null : { ...unchanged(changes, subscription), lines: extra };
 }
 
 function isCostly({ items, billing_cycle_anchor: anchor, trial_end: trialEnd, add_invoice_items: extras }: UpdateSubscriptionParameters) {
@@ -106,20 +106,20 @@ function isCostly({ items, billing_cycle_anchor: anchor, trial_end: trialEnd, ad
 
 /** A change of items, of the cycle or of the trial, with what it costs. */
 function planCostly(
-  plan: Plan,
+  changes: ChangeSet,
   subscription: Subscription,
-  asked: UpdateSubscriptionParameters,
+  params: UpdateSubscriptionParameters,
   { trialEnd, extra }: { trialEnd: number | undefined; extra: LineContent[] },
 ): SubscriptionChange {
-  const at = prorationDate(plan, subscription, asked);
-  const restartsCycle = asked.billing_cycle_anchor === 'now';
-  const items = itemChanges(plan, subscription, asked.items ?? [], { at, usedTo: at, trialEnd, restartsCycle });
+  const at = prorationDate(changes, subscription, params);
+  const restartsCycle = params.billing_cycle_anchor === 'now';
+  const items = itemChanges(changes, subscription, params.items ?? [], { at, usedTo: at, trialEnd, restartsCycle });
   const restartsAt = restartsCycle || items.some((item) => item.restartsCycle) ? at : null;
-  const behavior = asked.proration_behavior ?? 'create_prorations';
-  const lines = changeLines(plan, subscription, items, { at, usedTo: at, restartsAt, trialEnd, behavior });
+  const behavior = params.proration_behavior ?? 'create_prorations';
+  const lines = changeLines(changes, subscription, items, { at, usedTo: at, restartsAt, trialEnd, behavior });
   return {
     items,
-    restartsAt: trialEnd === plan.now ? plan.now : restartsAt,
+    restartsAt: trialEnd === changes.now ? changes.now : restartsAt,
     trialEnd: trialEnd ?? subscription.trialEnd,
     lines: [...lines, ...extra],
     prorationDate: at,
@@ -127,26 +127,26 @@ function planCostly(
 }
 
 /** Only something bought beside the subscription. */
-function unchanged({ now }: Plan, { trialEnd }: Subscription): Omit<SubscriptionChange, 'lines'> {
+function unchanged({ now }: ChangeSet, { trialEnd }: Subscription): Omit<SubscriptionChange, 'lines'> {
   return { items: [], restartsAt: null, trialEnd, prorationDate: now };
 }
 
-function assertNonePending({ pendingUpdate }: Subscription, asked: UpdateSubscriptionParameters): void {
-  if (!pendingUpdate || (!asked.items && asked.trial_end === undefined)) return;
+function assertNonePending({ pendingUpdate }: Subscription, params: UpdateSubscriptionParameters): void {
+  if (!pendingUpdate || (!params.items && params.trial_end === undefined)) return;
   throw new BillingError('subscription_not_editable', 'A pending update must be paid, voided or expire before the next one.');
 }
 
 /** `undefined` where the trial stays as it is; now, where it is to end; else its new end. */
-function changedTrialEnd(plan: Plan, subscription: Subscription, asked: UpdateSubscriptionParameters): number | undefined {
-  if (asked.trial_end === undefined) return undefined;
-  if (asked.trial_end === 'now') return subscription.status === 'trialing' ? plan.now : undefined;
-  return validTrialEnd(asked.trial_end, plan.now);
+function changedTrialEnd(changes: ChangeSet, subscription: Subscription, params: UpdateSubscriptionParameters): number | undefined {
+  if (params.trial_end === undefined) return undefined;
+  if (params.trial_end === 'now') return subscription.status === 'trialing' ? changes.now : undefined;
+  return validTrialEnd(params.trial_end, changes.now);
 }
 
-function prorationDate(plan: Plan, subscription: Subscription, asked: UpdateSubscriptionParameters): number {
-  const at = asked.proration_date;
-  if (at === undefined) return plan.now;
-  const items = itemsOf(plan.rows, subscription.id);
+function prorationDate(changes: ChangeSet, subscription: Subscription, params: UpdateSubscriptionParameters): number {
+  const at = params.proration_date;
+  if (at === undefined) return changes.now;
+  const items = itemsOf(changes.rows, subscription.id);
   if (at >= Math.min(...items.map((item) => item.currentPeriodStart)) && at <= Math.max(...items.map((item) => item.currentPeriodEnd)))
     return at;
   throw new BillingError('parameter_invalid', 'Cannot specify `proration_date` outside of the current period.', {

@@ -15,7 +15,7 @@ import type { Customer } from '../rows/customer';
 import type { Invoice } from '../rows/invoice';
 import { assertIntervals } from '../subscription-item/mixed-intervals';
 import { sumOf } from '../money/money';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { isOfferedIn, type Price } from '../rows/price';
 import { newSetupIntent } from '../payment/setup-intents';
 import type { StepInput } from '../core/steps';
@@ -25,103 +25,103 @@ import { assertPeriodsWithin } from '../money/bounds';
 import { LIMITS } from '../core/limits';
 
 /** Throws resource_missing, parameter_invalid, currency_mismatch, too_many_items, customer_missing_payment_method. */
-export function createSubscription(plan: Plan, input: StepInput): void {
-  const asked = input.parameters as unknown as CreateSubscriptionParameters;
-  const customer = livingCustomer(plan, asked.customer);
-  const prices = pricesOf(plan, asked, customer);
-  assertIntervals({ type: asked.billing_mode?.type ?? 'flexible' }, prices);
-  const start = startOf(plan, asked, prices);
-  assertCount(prices, start, asked, plan.now);
-  const subscription = putSubscription(plan, input.subject, asked, { customer, prices, start });
-  const items = asked.items.map((item, index) =>
-    putItem(plan, subscription, item, { period: start.periodOf(prices[index] as Price), param: `items[${String(index)}]` }),
+export function createSubscription(changes: ChangeSet, input: StepInput): void {
+  const params = input.parameters as unknown as CreateSubscriptionParameters;
+  const customer = livingCustomer(changes, params.customer);
+  const prices = pricesOf(changes, params, customer);
+  assertIntervals({ type: params.billing_mode?.type ?? 'flexible' }, prices);
+  const start = startOf(changes, params, prices);
+  assertCount(prices, start, params, changes.now);
+  const subscription = putSubscription(changes, input.subject, params, { customer, prices, start });
+  const items = params.items.map((item, index) =>
+    putItem(changes, subscription, item, { period: start.periodOf(prices[index] as Price), param: `items[${String(index)}]` }),
   );
-  assertBoundable(plan, subscription.id);
+  assertBoundable(changes, subscription.id);
   const lines = [
-    ...firstLines(plan, items, start, asked.proration_behavior === 'none'),
-    ...invoiceItemLines(plan, asked.add_invoice_items ?? [], subscription),
+    ...firstLines(changes, items, start, params.proration_behavior === 'none'),
+    ...invoiceItemLines(changes, params.add_invoice_items ?? [], subscription),
   ];
   const holder = { subscription: subscription.id, customer: customer.id };
   const purchase = { amount: sumOf(lines.map((line) => line.amount)), currency: subscription.currency };
-  const discounts = requestedDiscounts(plan, asked.discounts ?? [], holder, { purchase });
-  plan.patch('subscription', subscription.id, { discounts });
-  if (!subscription.hidden) for (const id of discounts) plan.emit('customer.discount.created', 'discount', id);
-  bill(plan, subscription.id, lines, asked);
-  plan.emit('customer.subscription.created', 'subscription', subscription.id);
-  plan.outcome = plan.rows.get('subscription', subscription.id).status;
+  const discounts = requestedDiscounts(changes, params.discounts ?? [], holder, { purchase });
+  changes.patch('subscription', subscription.id, { discounts });
+  if (!subscription.hidden) for (const id of discounts) changes.emit('customer.discount.created', 'discount', id);
+  bill(changes, subscription.id, lines, params);
+  changes.emit('customer.subscription.created', 'subscription', subscription.id);
+  changes.outcome = changes.rows.get('subscription', subscription.id).status;
 }
 
-function bill(plan: Plan, id: string, lines: ReturnType<typeof firstLines>, asked: CreateSubscriptionParameters): void {
-  const subscription = plan.rows.get('subscription', id);
+function bill(changes: ChangeSet, id: string, lines: ReturnType<typeof firstLines>, params: CreateSubscriptionParameters): void {
+  const subscription = changes.rows.get('subscription', id);
   const options = {
     billingReason: 'subscription_create' as const,
     lines,
-    period: { start: plan.now, end: plan.now },
+    period: { start: changes.now, end: changes.now },
     hidden: subscription.hidden,
   };
-  if (subscription.collectionMethod === 'send_invoice' || isDrafted(asked)) {
-    billLater(plan, subscription, options);
+  if (subscription.collectionMethod === 'send_invoice' || isDrafted(params)) {
+    billLater(changes, subscription, options);
     return;
   }
-  const invoice = billNow(plan, subscription, options);
-  if (plan.context.preview) return;
+  const invoice = billNow(changes, subscription, options);
+  if (changes.context.preview) return;
   if (invoice.status === 'paid') {
-    askForCard(plan, id);
+    askForCard(changes, id);
     return;
   }
   // Also in a trial: what is billed with its start (a fee, an earlier debt) is paid first.
-  plan.patch('subscription', id, { status: 'incomplete' });
-  collectFirst(plan, invoice, asked);
+  changes.patch('subscription', id, { status: 'incomplete' });
+  collectFirst(changes, invoice, params);
 }
 
 /** Nothing is due yet, and there is nothing to charge later: a setup intent asks the payer for a card meanwhile. */
-function askForCard(plan: Plan, id: string): void {
-  const subscription = plan.rows.get('subscription', id);
-  if (paymentMethodOfSubscription(plan.rows, subscription)) return;
-  const { id: pendingSetupIntent } = newSetupIntent(plan, {
+function askForCard(changes: ChangeSet, id: string): void {
+  const subscription = changes.rows.get('subscription', id);
+  if (paymentMethodOfSubscription(changes.rows, subscription)) return;
+  const { id: pendingSetupIntent } = newSetupIntent(changes, {
     customer: subscription.customer,
     subscription: id,
     paymentMethod: null,
     usage: 'off_session',
     paymentMethodTypes: subscription.paymentSettings.payment_method_types ?? ['card'],
   });
-  plan.patch('subscription', id, { pendingSetupIntent });
+  changes.patch('subscription', id, { pendingSetupIntent });
 }
 
 /** A first invoice that is due: charged now, or left to the payer to confirm (`default_incomplete`). */
-function collectFirst(plan: Plan, invoice: Invoice, asked: CreateSubscriptionParameters): void {
-  const method = paymentMethodOf(plan.rows, invoice);
-  if (asked.payment_behavior === 'default_incomplete') {
-    const intent = plan.rows.get('paymentIntent', invoice.paymentIntent as string);
-    if (method) plan.patch('paymentIntent', intent.id, { paymentMethod: method.id, status: 'requires_confirmation' });
+function collectFirst(changes: ChangeSet, invoice: Invoice, params: CreateSubscriptionParameters): void {
+  const method = paymentMethodOf(changes.rows, invoice);
+  if (params.payment_behavior === 'default_incomplete') {
+    const intent = changes.rows.get('paymentIntent', invoice.paymentIntent as string);
+    if (method) changes.patch('paymentIntent', intent.id, { paymentMethod: method.id, status: 'requires_confirmation' });
     return;
   }
   if (!method) throw new BillingError('customer_missing_payment_method', NO_METHOD);
-  collectInvoice(plan, invoice.id, { offSession: asked.off_session ?? false });
+  collectInvoice(changes, invoice.id, { offSession: params.off_session ?? false });
 }
 
 const NO_METHOD =
   'This customer has no attached payment source or default payment method. Please consider adding a default payment method.';
 
-function livingCustomer(plan: Plan, id: string): Customer {
-  const customer = plan.rows.find('customer', id);
+function livingCustomer(changes: ChangeSet, id: string): Customer {
+  const customer = changes.rows.find('customer', id);
   if (customer && !customer.deleted) return customer;
   throw new BillingError('resource_missing', `No such customer: '${id}'`, { param: 'customer' });
 }
 
-function pricesOf(plan: Plan, asked: CreateSubscriptionParameters, customer: Customer): Price[] {
-  if (asked.items.length > LIMITS.subscriptionItems.max) {
+function pricesOf(changes: ChangeSet, params: CreateSubscriptionParameters, customer: Customer): Price[] {
+  if (params.items.length > LIMITS.subscriptionItems.max) {
     throw new BillingError('too_many_items', `A subscription can have at most ${String(LIMITS.subscriptionItems.max)} items.`, {
       param: 'items',
     });
   }
-  let currency = asked.currency ?? customersOwn(plan, asked, customer);
+  let currency = params.currency ?? customersOwn(changes, params, customer);
   const seen = new Set<string>();
-  return asked.items.map((item, index) => {
+  return params.items.map((item, index) => {
     const param = `items[${String(index)}][price]`;
-    const price = subscribablePrice(plan, item, currency, param);
+    const price = subscribablePrice(changes, item, currency, param);
     assertItemAmount(price, item.quantity ?? 1, `items[${String(index)}][quantity]`);
-    itemThreshold(plan, item, { price: price.id, before: null, param: `items[${String(index)}][billing_thresholds]` });
+    itemThreshold(changes, item, { price: price.id, before: null, param: `items[${String(index)}][billing_thresholds]` });
     if (seen.has(price.id))
       throw new BillingError('parameter_invalid', `Cannot add multiple subscription items with the same price: ${price.id}`, { param });
     seen.add(price.id);
@@ -131,25 +131,25 @@ function pricesOf(plan: Plan, asked: CreateSubscriptionParameters, customer: Cus
 }
 
 /** A first invoice has a line for each period since a backdated start. */
-function assertCount(prices: Price[], { startDate, anchor, trialEnd }: Start, asked: CreateSubscriptionParameters, now: number): void {
-  const isBilled = trialEnd === null && asked.proration_behavior !== 'none';
+function assertCount(prices: Price[], { startDate, anchor, trialEnd }: Start, params: CreateSubscriptionParameters, now: number): void {
+  const isBilled = trialEnd === null && params.proration_behavior !== 'none';
   const licensed = prices.flatMap(({ recurring, tiers }, index) =>
-    recurring && recurring.usage_type !== 'metered' ? [{ recurring, work: (tiers?.length ?? 0) + termsOf(asked, index) }] : [],
+    recurring && recurring.usage_type !== 'metered' ? [{ recurring, work: (tiers?.length ?? 0) + termsOf(params, index) }] : [],
   );
-  const others = (asked.add_invoice_items ?? []).length + (isBilled ? 0 : licensed.length);
+  const others = (params.add_invoice_items ?? []).length + (isBilled ? 0 : licensed.length);
   const spans = isBilled ? licensed.map((each) => ({ ...each, anchor, from: startDate, until: Math.max(now + 1, anchor) })) : [];
   assertPeriodsWithin(spans, { others, param: 'backdate_start_date' });
 }
 
 /** How many discounts and tax rates a line of this item has. */
-function termsOf(asked: CreateSubscriptionParameters, index: number): number {
-  const item = asked.items[index];
-  const rates = item?.tax_rates ?? asked.default_tax_rates ?? [];
-  return (item?.discounts?.length ?? 0) + (asked.discounts?.length ?? 0) + rates.length;
+function termsOf(params: CreateSubscriptionParameters, index: number): number {
+  const item = params.items[index];
+  const rates = item?.tax_rates ?? params.default_tax_rates ?? [];
+  return (item?.discounts?.length ?? 0) + (params.discounts?.length ?? 0) + rates.length;
 }
 
 /** The customer's currency, where every price is offered in it; else the first price says. */
-function customersOwn(plan: Plan, { items }: CreateSubscriptionParameters, { currency }: Customer): string | null {
-  const offered = items.map(({ price = '' }) => plan.rows.find('price', price)).every((price) => price && isOfferedIn(price, currency));
+function customersOwn(changes: ChangeSet, { items }: CreateSubscriptionParameters, { currency }: Customer): string | null {
+  const offered = items.map(({ price = '' }) => changes.rows.find('price', price)).every((price) => price && isOfferedIn(price, currency));
   return offered ? currency : null;
 }

@@ -6,7 +6,7 @@ import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
 import { assertIntervals } from '../subscription-item/mixed-intervals';
 import { periodAfterChange, priceChangeRestartsCycle } from '../proration/proration';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { isMetered, priceIn, type Price, type Recurring } from '../rows/price';
 import { itemThreshold } from '../usage/spend-settings';
 import { itemsOf, subscribablePrice } from '../subscription-item/items';
@@ -26,26 +26,26 @@ export interface ItemChange {
 
 /** Every item of the subscription, changed or not, as it is before and after. */
 export function itemChanges(
-  plan: Plan,
+  changes: ChangeSet,
   subscription: Subscription,
-  asked: ItemParameters[],
+  params: ItemParameters[],
   { at, usedTo, trialEnd, restartsCycle }: { at: number; usedTo: number; trialEnd: number | undefined; restartsCycle: boolean },
 ): ItemChange[] {
-  const current = itemsOf(plan.rows, subscription.id);
-  asked.forEach((item, index) => {
+  const current = itemsOf(changes.rows, subscription.id);
+  params.forEach((item, index) => {
     assertOwn(current, item, index);
-    assertOnce(asked, item, index);
+    assertOnce(params, item, index);
   });
-  const kept = current.map((before) => withRestart(plan, subscription, changeOf(plan, subscription, before, asked), at));
-  const added = asked.flatMap((item, index) => (item.id === undefined ? [addition(plan, subscription, item, index)] : []));
-  const changes = [...kept, ...added];
-  assertCount(changes, asked);
-  const left = changes.flatMap(({ after }) => (after ? [plan.rows.get('price', after.price)] : []));
+  const kept = current.map((before) => withRestart(changes, subscription, changeOf(changes, subscription, before, params), at));
+  const added = params.flatMap((item, index) => (item.id === undefined ? [addition(changes, subscription, item, index)] : []));
+  const each = [...kept, ...added];
+  assertCount(each, params);
+  const left = each.flatMap(({ after }) => (after ? [changes.rows.get('price', after.price)] : []));
   assertIntervals(subscription.billingMode, left);
-  const restarts = restartsCycle || changes.some((change) => change.restartsCycle);
+  const restarts = restartsCycle || each.some((change) => change.restartsCycle);
   const startsAnew = restarts || trialEnd !== undefined;
-  return changes.map((change) =>
-    withUsage(plan, withPeriod(plan, subscription, change, { at, trialEnd, restarts }), { from: usedTo, startsAnew }),
+  return each.map((change) =>
+    withUsage(changes, withPeriod(changes, subscription, change, { at, trialEnd, restarts }), { from: usedTo, startsAnew }),
   );
 }
 
@@ -55,14 +55,14 @@ function assertOwn(current: SubscriptionItem[], { id }: ItemParameters, index: n
 }
 
 /** An item changes once: the second change would be lost. */
-function assertOnce(asked: ItemParameters[], { id }: ItemParameters, index: number): void {
-  if (id === undefined || asked.findIndex((item) => item.id === id) === index) return;
+function assertOnce(params: ItemParameters[], { id }: ItemParameters, index: number): void {
+  if (id === undefined || params.findIndex((item) => item.id === id) === index) return;
   throw new BillingError('parameter_invalid', `Cannot change the same subscription item twice: ${id}`, {
     param: `items[${String(index)}][id]`,
   });
 }
 
-function assertCount(changes: ItemChange[], asked: ItemParameters[]): void {
+function assertCount(changes: ItemChange[], params: ItemParameters[]): void {
   const left = changes.filter((change) => change.after !== null);
   if (left.length === 0) {
     throw new BillingError('parameter_invalid', 'A subscription must have at least one active item.', { param: 'items' });
@@ -74,35 +74,35 @@ function assertCount(changes: ItemChange[], asked: ItemParameters[]): void {
   const prices = left.map((change) => change.after?.price);
   const twice = prices.find((price, index) => prices.indexOf(price) < index);
   if (twice === undefined) return;
-  const index = asked.findLastIndex(({ price, deleted }) => price === twice && !deleted);
+  const index = params.findLastIndex(({ price, deleted }) => price === twice && !deleted);
   throw new BillingError('parameter_invalid', `Cannot add multiple subscription items with the same price: ${twice}`, {
     param: index < 0 ? 'items' : `items[${String(index)}][price]`,
   });
 }
 
-function changeOf(plan: Plan, subscription: Subscription, before: SubscriptionItem, asked: ItemParameters[]): ItemChange {
-  const index = asked.findIndex((item) => item.id === before.id);
-  const change = asked[index];
+function changeOf(changes: ChangeSet, subscription: Subscription, before: SubscriptionItem, params: ItemParameters[]): ItemChange {
+  const index = params.findIndex((item) => item.id === before.id);
+  const change = params[index];
   if (!change) return { before, after: before, restartsCycle: false };
-  if (change.clear_usage) assertClearable(plan, subscription, before, `items[${String(index)}][clear_usage]`);
+  if (change.clear_usage) assertClearable(changes, subscription, before, `items[${String(index)}][clear_usage]`);
   if (change.deleted) return { before, after: null, restartsCycle: false, clearsUsage: change.clear_usage ?? false };
   const param = `items[${String(index)}][price]`;
-  const current = priceIn(plan.rows.get('price', before.price), subscription.currency);
-  const price = change.price === undefined ? current : subscribablePrice(plan, change, subscription.currency, param);
-  const thresholds = itemThreshold(plan, change, {
+  const current = priceIn(changes.rows.get('price', before.price), subscription.currency);
+  const price = change.price === undefined ? current : subscribablePrice(changes, change, subscription.currency, param);
+  const thresholds = itemThreshold(changes, change, {
     price: price.id,
     before: before.billingThresholds,
     param: `items[${String(index)}][billing_thresholds]`,
   });
-  const discounts = discountsOfItem(plan, before, change, `items[${String(index)}][discounts]`);
+  const discounts = discountsOfItem(changes, before, change, `items[${String(index)}][discounts]`);
   const after = { ...changedItem(before, change, price), billingThresholds: thresholds, discounts };
   assertItemAmount(price, after.quantity ?? 1, `items[${String(index)}][quantity]`);
   return { before, after, restartsCycle: false };
 }
 
 /** In flexible billing mode what was used is billed, whatever becomes of the item. Throws parameter_invalid. */
-function assertClearable(plan: Plan, { billingMode }: Subscription, item: SubscriptionItem, param: string): void {
-  if (!isMetered(plan.rows.get('price', item.price))) {
+function assertClearable(changes: ChangeSet, { billingMode }: Subscription, item: SubscriptionItem, param: string): void {
+  if (!isMetered(changes.rows.get('price', item.price))) {
     throw new BillingError('parameter_invalid', '`clear_usage` is only allowed for items with a metered price.', { param });
   }
   if (billingMode.type === 'classic') return;
@@ -123,50 +123,54 @@ function changedItem(before: SubscriptionItem, change: ItemParameters, price: Pr
 }
 
 /** Classic billing mode, where the new price asks for it and there is something left of the period. */
-function withRestart(plan: Plan, subscription: Subscription, change: ItemChange, at: number): ItemChange {
+function withRestart(changes: ChangeSet, subscription: Subscription, change: ItemChange, at: number): ItemChange {
   const { before, after } = change;
   if (!before || !after || before.price === after.price || at >= before.currentPeriodEnd) return change;
-  const [was, is] = [plan.rows.get('price', before.price), plan.rows.get('price', after.price)];
+  const [was, is] = [changes.rows.get('price', before.price), changes.rows.get('price', after.price)];
   return { ...change, restartsCycle: priceChangeRestartsCycle(subscription.billingMode.type, was, is) };
 }
 
-function addition(plan: Plan, subscription: Subscription, asked: ItemParameters, index: number): ItemChange {
-  const price = subscribablePrice(plan, asked, subscription.currency, `items[${String(index)}][price]`);
-  assertItemAmount(price, asked.quantity ?? 1, `items[${String(index)}][quantity]`);
+function addition(changes: ChangeSet, subscription: Subscription, params: ItemParameters, index: number): ItemChange {
+  const price = subscribablePrice(changes, params, subscription.currency, `items[${String(index)}][price]`);
+  assertItemAmount(price, params.quantity ?? 1, `items[${String(index)}][quantity]`);
   const after: SubscriptionItem = {
-    ...plan.resource('si'),
+    ...changes.resource('si'),
     deleted: false,
     subscription: subscription.id,
     price: price.id,
-    quantity: isMetered(price) ? null : (asked.quantity ?? 1),
+    quantity: isMetered(price) ? null : (params.quantity ?? 1),
     usageFrom: null,
-    billingThresholds: itemThreshold(plan, asked, { price: price.id, before: null, param: `items[${String(index)}][billing_thresholds]` }),
+    billingThresholds: itemThreshold(changes, params, {
+      price: price.id,
+      before: null,
+      param: `items[${String(index)}][billing_thresholds]`,
+    }),
     currentPeriodStart: 0,
     currentPeriodEnd: 0,
     discounts: [],
-    taxRates: asked.tax_rates ?? [],
-    metadata: asked.metadata ?? {},
+    taxRates: params.tax_rates ?? [],
+    metadata: params.metadata ?? {},
   };
   return {
     before: null,
-    after: { ...after, discounts: discountsOfItem(plan, after, asked, `items[${String(index)}][discounts]`) },
+    after: { ...after, discounts: discountsOfItem(changes, after, params, `items[${String(index)}][discounts]`) },
     restartsCycle: false,
   };
 }
 
 /** In a trial every item's period is the trial; a new cycle starts at `at`; otherwise the grid says. */
 function withPeriod(
-  plan: Plan,
+  changes: ChangeSet,
   subscription: Subscription,
   change: ItemChange,
   { at, trialEnd, restarts }: { at: number; trialEnd: number | undefined; restarts: boolean },
 ): ItemChange {
   if (!change.after) return change;
-  const recurring = plan.rows.get('price', change.after.price).recurring as Recurring;
+  const recurring = changes.rows.get('price', change.after.price).recurring as Recurring;
   const ends = trialEnd ?? runningTrial(subscription);
-  if (ends !== null && ends > plan.now) return withSpan(change, change.before?.currentPeriodStart ?? plan.now, ends);
-  if (ends === plan.now || restarts) return withSpan(change, at, cut(subscription, at, addInterval(at, recurring, 1)));
-  return keepsInterval(plan, change) ? change : withGridPeriod(change, subscription, recurring, at);
+  if (ends !== null && ends > changes.now) return withSpan(change, change.before?.currentPeriodStart ?? changes.now, ends);
+  if (ends === changes.now || restarts) return withSpan(change, at, cut(subscription, at, addInterval(at, recurring, 1)));
+  return keepsInterval(changes, change) ? change : withGridPeriod(change, subscription, recurring, at);
 }
 
 function runningTrial({ status, trialEnd }: Subscription): number | null {
@@ -189,12 +193,12 @@ function cut({ cancelAt }: Subscription, at: number, end: number): number {
  * A metered price counts from the change on, unless it was there before and goes on. A change that is dated back never reaches
  * behind what the item counts now: that was billed with an earlier change or period.
  */
-function withUsage(plan: Plan, change: ItemChange, { from, startsAnew }: { from: number; startsAnew: boolean }): ItemChange {
+function withUsage(changes: ChangeSet, change: ItemChange, { from, startsAnew }: { from: number; startsAnew: boolean }): ItemChange {
   const { before, after } = change;
   if (!after) return change;
   const isNew = before?.price !== after.price || startsAnew;
-  if (!isMetered(plan.rows.get('price', after.price))) return { ...change, after: { ...after, usageFrom: null } };
-  const cut = before ? usageCut(plan, before, from) : usageStart(plan, after, from);
+  if (!isMetered(changes.rows.get('price', after.price))) return { ...change, after: { ...after, usageFrom: null } };
+  const cut = before ? usageCut(changes, before, from) : usageStart(changes, after, from);
   const usageFrom = isNew ? cut : before.usageFrom;
   return { ...change, after: { ...after, usageFrom } };
 }
@@ -203,8 +207,8 @@ function withSpan(change: ItemChange, start: number, end: number): ItemChange {
   return { ...change, after: change.after && { ...change.after, currentPeriodStart: start, currentPeriodEnd: end } };
 }
 
-function keepsInterval(plan: Plan, { before, after }: ItemChange): boolean {
+function keepsInterval(changes: ChangeSet, { before, after }: ItemChange): boolean {
   if (!before || !after) return false;
-  const [was, is] = [plan.rows.get('price', before.price).recurring, plan.rows.get('price', after.price).recurring];
+  const [was, is] = [changes.rows.get('price', before.price).recurring, changes.rows.get('price', after.price).recurring];
   return was?.interval === is?.interval && was?.interval_count === is?.interval_count;
 }

@@ -3,7 +3,7 @@ import { addInterval, type Period } from '../money/billing-period';
 import { debitedFor } from '../proration/debited-time';
 import type { LineContent } from '../rows/invoice';
 import { planItemProration, type BilledItem } from '../proration/proration';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { isMetered } from '../rows/price';
 import { spendLines } from '../usage/spend-bounds';
 import type { ItemChange } from './item-changes';
@@ -24,23 +24,25 @@ export interface ChangeTerms {
   behavior: ProrationBehavior;
 }
 
-export function changeLines(plan: Plan, subscription: Subscription, items: ItemChange[], terms: ChangeTerms): LineContent[] {
+export function changeLines(changes: ChangeSet, subscription: Subscription, items: ItemChange[], terms: ChangeTerms): LineContent[] {
   const free = terms.behavior === 'none';
-  const inTrial = subscription.status === 'trialing' && (subscription.trialEnd ?? 0) > plan.now;
+  const inTrial = subscription.status === 'trialing' && (subscription.trialEnd ?? 0) > changes.now;
   if (inTrial)
-    return terms.trialEnd === plan.now ? items.map(licensedSides(plan)).flatMap((item) => firstPeriod(plan, item, plan.now)) : [];
+    return terms.trialEnd === changes.now
+      ? items.map(licensedSides(changes)).flatMap((item) => firstPeriod(changes, item, changes.now))
+      : [];
   if (isPausedUnbilled(subscription, items, terms.at)) return [];
   // What is used while it is paused is free, and what was used before was billed with the pause.
-  const usage = subscription.status === 'paused' ? [] : items.flatMap((item) => usedUntil(plan, item, terms));
-  const lines = items.map(licensedSides(plan)).flatMap((item) => {
-    if (terms.trialEnd !== undefined) return credit(plan, subscription, item, terms.at);
-    if (terms.restartsAt !== null) return restart(plan, subscription, item, terms.restartsAt);
-    return proration(plan, subscription, item, terms.at);
+  const usage = subscription.status === 'paused' ? [] : items.flatMap((item) => usedUntil(changes, item, terms));
+  const lines = items.map(licensedSides(changes)).flatMap((item) => {
+    if (terms.trialEnd !== undefined) return credit(changes, subscription, item, terms.at);
+    if (terms.restartsAt !== null) return restart(changes, subscription, item, terms.restartsAt);
+    return proration(changes, subscription, item, terms.at);
   });
   const billed = [...(free ? lines.filter((line) => !line.proration) : lines), ...usage];
   return terms.restartsAt === null
     ? billed
-    : [...billed, ...spendLines(plan, subscription, { period: cutPeriod(items, terms.restartsAt), billed })];
+    : [...billed, ...spendLines(changes, subscription, { period: cutPeriod(items, terms.restartsAt), billed })];
 }
 
 /** Paused, and no period of it runs: nothing is billed before it is resumed, and then in full. */
@@ -54,65 +56,65 @@ function cutPeriod(items: ItemChange[], end: number): Period {
 }
 
 /** A metered price has nothing to prorate: what it used is billed up to the change, and what it uses from there on, later. */
-function licensedSides(plan: Plan): (change: ItemChange) => ItemChange {
-  const licensed = (item: SubscriptionItem | null) => (item && isMetered(plan.rows.get('price', item.price)) ? null : item);
+function licensedSides(changes: ChangeSet): (change: ItemChange) => ItemChange {
+  const licensed = (item: SubscriptionItem | null) => (item && isMetered(changes.rows.get('price', item.price)) ? null : item);
   return ({ before, after, ...rest }) => ({ ...rest, before: licensed(before), after: licensed(after) });
 }
 
 /** The usage of a price that goes, or whose count begins anew. */
-function usedUntil(plan: Plan, { before, after, clearsUsage }: ItemChange, { usedTo }: ChangeTerms): LineContent[] {
+function usedUntil(changes: ChangeSet, { before, after, clearsUsage }: ItemChange, { usedTo }: ChangeTerms): LineContent[] {
   if (!before || clearsUsage === true || after?.usageFrom === before.usageFrom) return [];
-  return billUsage(plan, before, usageCut(plan, before, usedTo));
+  return billUsage(changes, before, usageCut(changes, before, usedTo));
 }
 
 /** A trial has ended: a whole period from here. */
-function firstPeriod(plan: Plan, { after }: ItemChange, at: number): LineContent[] {
+function firstPeriod(changes: ChangeSet, { after }: ItemChange, at: number): LineContent[] {
   if (!after) return [];
-  const whole = { start: at, end: addInterval(at, recurringOf(plan.rows, after), 1) };
+  const whole = { start: at, end: addInterval(at, recurringOf(changes.rows, after), 1) };
   const end = after.currentPeriodEnd;
-  return [end < whole.end ? partLine(plan, after, { start: at, end }, whole) : itemLine(plan.rows, after, whole)];
+  return [end < whole.end ? partLine(changes, after, { start: at, end }, whole) : itemLine(changes.rows, after, whole)];
 }
 
 /** A trial begins in a paid period: what was paid for it is given back. */
-function credit(plan: Plan, subscription: Subscription, { before }: ItemChange, at: number): LineContent[] {
+function credit(changes: ChangeSet, subscription: Subscription, { before }: ItemChange, at: number): LineContent[] {
   if (!before) return [];
   const terms = {
-    before: runningItem(plan.rows, subscription, before),
+    before: runningItem(changes.rows, subscription, before),
     after: null,
     at,
     subscription: subscription.id,
     subscriptionItem: before.id,
   };
-  return planItemProration({ ...terms, debited: debitedFor(plan.rows, subscription, before) });
+  return planItemProration({ ...terms, debited: debitedFor(changes.rows, subscription, before) });
 }
 
 /** What is unused is given back, and a whole period from here is charged. */
-function restart(plan: Plan, subscription: Subscription, change: ItemChange, at: number): LineContent[] {
+function restart(changes: ChangeSet, subscription: Subscription, change: ItemChange, at: number): LineContent[] {
   const { before, after } = change;
   const item = after ?? before;
   if (!item) return [];
   return planItemProration({
-    before: before && runningItem(plan.rows, subscription, before),
-    after: after && cutTo(billedItem(plan.rows, after, { start: at, end: addInterval(at, recurringOf(plan.rows, after), 1) }), after),
+    before: before && runningItem(changes.rows, subscription, before),
+    after: after && cutTo(billedItem(changes.rows, after, { start: at, end: addInterval(at, recurringOf(changes.rows, after), 1) }), after),
     at,
     subscription: subscription.id,
     subscriptionItem: item.id,
-    debited: debitedFor(plan.rows, subscription, before),
+    debited: debitedFor(changes.rows, subscription, before),
     restartsCycle: true,
   });
 }
 
-function proration(plan: Plan, subscription: Subscription, change: ItemChange, at: number): LineContent[] {
+function proration(changes: ChangeSet, subscription: Subscription, change: ItemChange, at: number): LineContent[] {
   const { before, after } = change;
   const item = after ?? before;
   if (!item) return [];
   return planItemProration({
-    before: before && runningItem(plan.rows, subscription, before),
-    after: after && runningItem(plan.rows, subscription, after),
+    before: before && runningItem(changes.rows, subscription, before),
+    after: after && runningItem(changes.rows, subscription, after),
     at,
     subscription: subscription.id,
     subscriptionItem: item.id,
-    debited: debitedFor(plan.rows, subscription, before),
+    debited: debitedFor(changes.rows, subscription, before),
   });
 }
 

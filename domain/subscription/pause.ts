@@ -4,7 +4,7 @@ import { courseOf } from '../invoice-rules/collection';
 import { BillingError } from '../core/errors';
 import type { Invoice, InvoiceLineItem, LineContent } from '../rows/invoice';
 import { stopCollecting, voidInvoice } from '../collection/collection';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { isMetered } from '../rows/price';
 import { assertUnscheduled } from './schedule-guard';
 import { billNow } from './billing';
@@ -16,8 +16,8 @@ import type { Subscription, SubscriptionItem } from '../rows/subscription';
 import { billUsage, meteredItemsOf, usageCut } from '../usage/billing';
 
 /** Throws subscription_not_editable unless it is charged automatically and active or trialing. */
-export function pauseSubscription(plan: Plan, id: string): void {
-  const subscription = plan.rows.get('subscription', id);
+export function pauseSubscription(changes: ChangeSet, id: string): void {
+  const subscription = changes.rows.get('subscription', id);
   assertUnscheduled(subscription);
   const pausable = subscription.status === 'active' || subscription.status === 'trialing';
   if (!pausable || subscription.collectionMethod !== 'charge_automatically') {
@@ -27,23 +27,23 @@ export function pauseSubscription(plan: Plan, id: string): void {
     );
   }
   if (subscription.status === 'active') {
-    const used = meteredItemsOf(plan.rows, id).flatMap((item) => billUsage(plan, item, usageCut(plan, item, plan.now)));
-    used.forEach((line) => putPendingItem(plan, subscription, line));
+    const used = meteredItemsOf(changes.rows, id).flatMap((item) => billUsage(changes, item, usageCut(changes, item, changes.now)));
+    used.forEach((line) => putPendingItem(changes, subscription, line));
   }
-  plan.patch('subscription', id, { status: 'paused', pausedAt: plan.now });
+  changes.patch('subscription', id, { status: 'paused', pausedAt: changes.now });
   // What a threshold has billed was used before the pause.
   const isStopped = (each: Invoice) =>
     each.subscription === id && each.status === 'draft' && each.billingReason !== 'subscription_threshold';
-  for (const invoice of plan.rows.where('invoice', isStopped)) stopCollecting(plan, invoice.id);
-  plan.emit('customer.subscription.paused', 'subscription', id);
+  for (const invoice of changes.rows.where('invoice', isStopped)) stopCollecting(changes, invoice.id);
+  changes.emit('customer.subscription.paused', 'subscription', id);
 }
 
 /**
  * With something to pay it stays paused until its resumption invoice is paid or given up; that is final at once, and not
  * attempted (Stripe's default). Throws subscription_not_paused.
  */
-export function resumeSubscription(plan: Plan, id: string, asked: ResumeSubscriptionParameters): void {
-  const subscription = plan.rows.get('subscription', id);
+export function resumeSubscription(changes: ChangeSet, id: string, params: ResumeSubscriptionParameters): void {
+  const subscription = changes.rows.get('subscription', id);
   if (subscription.status !== 'paused') throw new BillingError('subscription_not_paused', 'Only a paused subscription can be resumed.');
   if (subscription.resumptionInvoice) {
     throw new BillingError(
@@ -51,93 +51,93 @@ export function resumeSubscription(plan: Plan, id: string, asked: ResumeSubscrip
       `The subscription is being resumed by ${subscription.resumptionInvoice}; pay or void that.`,
     );
   }
-  const anchorNow = asked.billing_cycle_anchor !== 'unchanged';
-  const licensed = itemsOf(plan.rows, id).filter((item) => !isMetered(plan.rows.get('price', item.price)));
-  const lines = licensed.flatMap((item) => resumptionLine(plan, subscription, item, asked));
+  const anchorNow = params.billing_cycle_anchor !== 'unchanged';
+  const licensed = itemsOf(changes.rows, id).filter((item) => !isMetered(changes.rows.get('price', item.price)));
+  const lines = licensed.flatMap((item) => resumptionLine(changes, subscription, item, params));
   if (lines.length === 0) {
-    if (anchorNow && licensed.length === 0) activate(plan, id, plan.now, []);
+    if (anchorNow && licensed.length === 0) activate(changes, id, changes.now, []);
     else {
-      skipPausedTime(plan, subscription);
-      activate(plan, id, null, []);
+      skipPausedTime(changes, subscription);
+      activate(changes, id, null, []);
     }
     return;
   }
-  const period = { start: plan.now, end: plan.now };
+  const period = { start: changes.now, end: changes.now };
   // It is what ends the pause; that of its collection, where there is one, holds.
-  const course = courseOf(plan.rows, { ...subscription, status: 'active' });
-  const invoice = billNow(plan, subscription, { billingReason: 'subscription_update', lines, period, course });
-  if (invoice.status !== 'open') activate(plan, id, anchorNow ? plan.now : null, lines);
-  else plan.patch('subscription', id, { resumptionInvoice: invoice.id });
+  const course = courseOf(changes.rows, { ...subscription, status: 'active' });
+  const invoice = billNow(changes, subscription, { billingReason: 'subscription_update', lines, period, course });
+  if (invoice.status !== 'open') activate(changes, id, anchorNow ? changes.now : null, lines);
+  else changes.patch('subscription', id, { resumptionInvoice: invoice.id });
 }
 
 function resumptionLine(
-  plan: Plan,
+  changes: ChangeSet,
   subscription: Subscription,
   item: SubscriptionItem,
-  asked: ResumeSubscriptionParameters,
+  params: ResumeSubscriptionParameters,
 ): LineContent[] {
-  if (asked.billing_cycle_anchor !== 'unchanged') {
-    return [itemLine(plan.rows, item, { start: plan.now, end: addInterval(plan.now, recurringOf(plan.rows, item), 1) })];
+  if (params.billing_cycle_anchor !== 'unchanged') {
+    return [itemLine(changes.rows, item, { start: changes.now, end: addInterval(changes.now, recurringOf(changes.rows, item), 1) })];
   }
-  const isPaid = item.currentPeriodEnd > plan.now && subscription.trialEnd !== item.currentPeriodEnd;
-  if (isPaid || asked.proration_behavior === 'none') return [];
-  const whole = periodAt(plan.rows, subscription, item, plan.now);
-  const { price, quantity } = billedItem(plan.rows, item);
-  const charged = partOf(rate(price, quantity), whole.end - plan.now, whole.end - whole.start);
-  return [itemLine(plan.rows, item, { start: plan.now, end: whole.end }, { ...charged, proration: whole.start !== plan.now })];
+  const isPaid = item.currentPeriodEnd > changes.now && subscription.trialEnd !== item.currentPeriodEnd;
+  if (isPaid || params.proration_behavior === 'none') return [];
+  const whole = periodAt(changes.rows, subscription, item, changes.now);
+  const { price, quantity } = billedItem(changes.rows, item);
+  const charged = partOf(rate(price, quantity), whole.end - changes.now, whole.end - whole.start);
+  return [itemLine(changes.rows, item, { start: changes.now, end: whole.end }, { ...charged, proration: whole.start !== changes.now })];
 }
 
 /** What was not used while it was paused is not billed: an item whose period has ended is in the running one. */
-function skipPausedTime(plan: Plan, subscription: Subscription): void {
-  for (const item of itemsOf(plan.rows, subscription.id).filter(({ currentPeriodEnd }) => currentPeriodEnd <= plan.now)) {
-    const { end } = periodAt(plan.rows, subscription, item, plan.now);
-    plan.patch('subscriptionItem', item.id, { currentPeriodStart: plan.now, currentPeriodEnd: end });
+function skipPausedTime(changes: ChangeSet, subscription: Subscription): void {
+  for (const item of itemsOf(changes.rows, subscription.id).filter(({ currentPeriodEnd }) => currentPeriodEnd <= changes.now)) {
+    const { end } = periodAt(changes.rows, subscription, item, changes.now);
+    changes.patch('subscriptionItem', item.id, { currentPeriodStart: changes.now, currentPeriodEnd: end });
   }
 }
 
 /** Its resumption invoice is settled: the periods are those that it billed. What had waited for an invoice says nothing of them. */
-export function finishResumption(plan: Plan, subscription: Subscription): void {
+export function finishResumption(changes: ChangeSet, subscription: Subscription): void {
   const isOwn = (line: InvoiceLineItem) => line.invoice === subscription.resumptionInvoice && line.invoiceItem === null;
-  const lines = plan.rows.where('invoiceLineItem', isOwn);
-  const isAnchored = lines.some((line) => line.proration || isOnGrid(plan, subscription, line));
-  activate(plan, subscription.id, isAnchored ? null : (lines[0]?.periodStart ?? plan.now), lines);
+  const lines = changes.rows.where('invoiceLineItem', isOwn);
+  const isAnchored = lines.some((line) => line.proration || isOnGrid(changes, subscription, line));
+  activate(changes, subscription.id, isAnchored ? null : (lines[0]?.periodStart ?? changes.now), lines);
 }
 
-function isOnGrid(plan: Plan, subscription: Subscription, line: LineContent): boolean {
-  const item = itemsOf(plan.rows, subscription.id).find(({ id }) => id === line.subscriptionItem);
+function isOnGrid(changes: ChangeSet, subscription: Subscription, line: LineContent): boolean {
+  const item = itemsOf(changes.rows, subscription.id).find(({ id }) => id === line.subscriptionItem);
   if (!item) return false;
-  const { start, end } = periodAt(plan.rows, subscription, item, line.periodStart);
+  const { start, end } = periodAt(changes.rows, subscription, item, line.periodStart);
   return start === line.periodStart && end === line.periodEnd;
 }
 
-function activate(plan: Plan, id: string, anchor: number | null, lines: LineContent[]): void {
-  const subscription = plan.rows.get('subscription', id);
-  for (const item of itemsOf(plan.rows, id)) {
+function activate(changes: ChangeSet, id: string, anchor: number | null, lines: LineContent[]): void {
+  const subscription = changes.rows.get('subscription', id);
+  for (const item of itemsOf(changes.rows, id)) {
     const line = lines.find((each) => each.subscriptionItem === item.id);
-    if (line) plan.patch('subscriptionItem', item.id, { currentPeriodStart: line.periodStart, currentPeriodEnd: line.periodEnd });
-    if (item.usageFrom !== null) countAgain(plan, item, anchor);
+    if (line) changes.patch('subscriptionItem', item.id, { currentPeriodStart: line.periodStart, currentPeriodEnd: line.periodEnd });
+    if (item.usageFrom !== null) countAgain(changes, item, anchor);
   }
-  plan.patch('subscription', id, {
+  changes.patch('subscription', id, {
     status: 'active',
     pausedAt: null,
     resumptionInvoice: null,
     billingCycleAnchor: anchor ?? subscription.billingCycleAnchor,
   });
-  plan.emit('customer.subscription.resumed', 'subscription', id);
+  changes.emit('customer.subscription.resumed', 'subscription', id);
 }
 
 /** What was used while it was paused is not billed. */
-function countAgain(plan: Plan, item: SubscriptionItem, anchor: number | null): void {
+function countAgain(changes: ChangeSet, item: SubscriptionItem, anchor: number | null): void {
   const period =
-    anchor === null ? {} : { currentPeriodStart: anchor, currentPeriodEnd: addInterval(anchor, recurringOf(plan.rows, item), 1) };
-  plan.patch('subscriptionItem', item.id, { ...period, usageFrom: usageCut(plan, item, plan.now) });
+    anchor === null ? {} : { currentPeriodStart: anchor, currentPeriodEnd: addInterval(anchor, recurringOf(changes.rows, item), 1) };
+  changes.patch('subscriptionItem', item.id, { ...period, usageFrom: usageCut(changes, item, changes.now) });
 }
 
 /** Nobody paid it in time: it is void, and the subscription stays paused. What it took along (usage before the pause) waits again. */
-export function expireResumption(plan: Plan, id: string): void {
-  const { resumptionInvoice } = plan.rows.get('subscription', id);
-  const invoice = plan.rows.find('invoice', resumptionInvoice);
-  if (invoice?.status === 'open') voidInvoice(plan, invoice.id);
-  if (invoice) releaseItems(plan, invoice.id);
-  plan.patch('subscription', id, { resumptionInvoice: null });
+export function expireResumption(changes: ChangeSet, id: string): void {
+  const { resumptionInvoice } = changes.rows.get('subscription', id);
+  const invoice = changes.rows.find('invoice', resumptionInvoice);
+  if (invoice?.status === 'open') voidInvoice(changes, invoice.id);
+  if (invoice) releaseItems(changes, invoice.id);
+  changes.patch('subscription', id, { resumptionInvoice: null });
 }

@@ -5,7 +5,7 @@
 import type { LineContent } from '../rows/invoice';
 import { paymentMethodOfSubscription } from '../collection/collection';
 import { lateSpendLines } from '../usage/late-spend';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { isMetered } from '../rows/price';
 import { spendLines } from '../usage/spend-bounds';
 import type { Subscription, SubscriptionItem } from '../rows/subscription';
@@ -17,49 +17,49 @@ import { endSubscription } from './cancellation';
 import { billUsage, lateUsage } from '../usage/billing';
 
 /** The periods that end at `at` are followed by the next ones, and drafted. */
-export function renewSubscription(plan: Plan, subscriptionId: string, at: number): void {
-  const subscription = plan.rows.get('subscription', subscriptionId);
+export function renewSubscription(changes: ChangeSet, subscriptionId: string, at: number): void {
+  const subscription = changes.rows.get('subscription', subscriptionId);
   const isTrial = subscription.status === 'trialing';
-  if (isTrial && !endTrial(plan, subscription)) return;
-  recogniseRevenue(plan, subscription, at);
-  const due = itemsOf(plan.rows, subscriptionId).filter((item) => item.currentPeriodEnd <= at);
+  if (isTrial && !endTrial(changes, subscription)) return;
+  recogniseRevenue(changes, subscription, at);
+  const due = itemsOf(changes.rows, subscriptionId).filter((item) => item.currentPeriodEnd <= at);
   const previous = { start: Math.min(...due.map((item) => item.currentPeriodStart)), end: at };
-  const used = isTrial ? [] : due.flatMap((item) => billUsage(plan, item, at));
-  const arrears = [...used, ...lateUsage(plan, subscription)];
-  const advance = due.flatMap((item) => nextLine(plan, subscription, item, at));
-  const bounds = isTrial ? [] : spendLines(plan, subscription, { period: previous, billed: arrears });
-  const late = lateSpendLines(plan, subscription, { usage: arrears, until: previous.start, isBilled: false });
+  const used = isTrial ? [] : due.flatMap((item) => billUsage(changes, item, at));
+  const arrears = [...used, ...lateUsage(changes, subscription)];
+  const advance = due.flatMap((item) => nextLine(changes, subscription, item, at));
+  const bounds = isTrial ? [] : spendLines(changes, subscription, { period: previous, billed: arrears });
+  const late = lateSpendLines(changes, subscription, { usage: arrears, until: previous.start, isBilled: false });
   const lines = [...advance, ...arrears, ...bounds, ...late];
   const bill = { billingReason: 'subscription_cycle' as const, lines, period: previous, cycleAt: at };
-  const invoice = billLater(plan, plan.rows.get('subscription', subscriptionId), bill);
-  plan.outcome = `drafted ${invoice.id}`;
+  const invoice = billLater(changes, changes.rows.get('subscription', subscriptionId), bill);
+  changes.outcome = `drafted ${invoice.id}`;
 }
 
 /** The whole next period; only a part of it up to a planned end, or from a trial's end to the anchor. */
-function nextLine(plan: Plan, subscription: Subscription, item: SubscriptionItem, at: number): LineContent[] {
-  const whole = periodAt(plan.rows, subscription, item, at);
+function nextLine(changes: ChangeSet, subscription: Subscription, item: SubscriptionItem, at: number): LineContent[] {
+  const whole = periodAt(changes.rows, subscription, item, at);
   const part = { start: at, end: Math.min(whole.end, subscription.cancelAt ?? Infinity) };
-  const metered = isMetered(plan.rows.get('price', item.price));
+  const metered = isMetered(changes.rows.get('price', item.price));
   const usageFrom = metered ? at : null;
-  plan.patch('subscriptionItem', item.id, { currentPeriodStart: part.start, currentPeriodEnd: part.end, usageFrom });
+  changes.patch('subscriptionItem', item.id, { currentPeriodStart: part.start, currentPeriodEnd: part.end, usageFrom });
   if (metered) return [];
-  if (part.start === whole.start && part.end === whole.end) return [itemLine(plan.rows, item, whole)];
+  if (part.start === whole.start && part.end === whole.end) return [itemLine(changes.rows, item, whole)];
   const isFree = subscription.freeUntilAnchor && subscription.trialEnd === at && part.end === whole.end;
-  return [isFree ? freeLine(plan, item, part) : partLine(plan, item, part, whole)];
+  return [isFree ? freeLine(changes, item, part) : partLine(changes, item, part, whole)];
 }
 
 /** False where the trial's end is the end of billing: canceled, or paused until there is something to pay with. */
-function endTrial(plan: Plan, subscription: Subscription): boolean {
+function endTrial(changes: ChangeSet, subscription: Subscription): boolean {
   const missing = subscription.trialSettings.end_behavior.missing_payment_method;
   const needsMethod = subscription.collectionMethod === 'charge_automatically' && missing !== 'create_invoice';
-  if (!needsMethod || paymentMethodOfSubscription(plan.rows, subscription)) {
-    plan.patch('subscription', subscription.id, { status: 'active' });
+  if (!needsMethod || paymentMethodOfSubscription(changes.rows, subscription)) {
+    changes.patch('subscription', subscription.id, { status: 'active' });
     return true;
   }
-  if (missing === 'cancel') endSubscription(plan, subscription.id, { reason: null });
+  if (missing === 'cancel') endSubscription(changes, subscription.id, { reason: null });
   else {
-    plan.patch('subscription', subscription.id, { status: 'paused', pausedAt: plan.now });
-    plan.emit('customer.subscription.paused', 'subscription', subscription.id);
+    changes.patch('subscription', subscription.id, { status: 'paused', pausedAt: changes.now });
+    changes.emit('customer.subscription.paused', 'subscription', subscription.id);
   }
   return false;
 }
@@ -67,7 +67,7 @@ function endTrial(plan: Plan, subscription: Subscription): boolean {
 /** Three days before a trial ends, or at once where less is left. */
 export const TRIAL_NOTICE_SECONDS = 3 * 86_400;
 
-export function announceTrialEnd(plan: Plan, subscriptionId: string): void {
-  plan.patch('subscription', subscriptionId, { trialWillEndSentAt: plan.now });
-  plan.emit('customer.subscription.trial_will_end', 'subscription', subscriptionId);
+export function announceTrialEnd(changes: ChangeSet, subscriptionId: string): void {
+  changes.patch('subscription', subscriptionId, { trialWillEndSentAt: changes.now });
+  changes.emit('customer.subscription.trial_will_end', 'subscription', subscriptionId);
 }

@@ -1,22 +1,22 @@
 /** What a subscription leaves to the schedule that drives it. */
 import { BillingError } from '../core/errors';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { UpdateSubscriptionParameters } from '../rows/subscription-parameters';
 import type { Subscription } from '../rows/subscription';
 import { currentPhase } from '../rows/subscription-schedule';
 
 /** Throws subscription_not_editable: its end is the schedule's to plan, and a trial lies within a phase. */
-export function assertLeftToSchedule(plan: Plan, { schedule }: Subscription, asked: UpdateSubscriptionParameters): void {
+export function assertLeftToSchedule(changes: ChangeSet, { schedule }: Subscription, params: UpdateSubscriptionParameters): void {
   if (schedule === null) return;
   const managed = `The subscription is managed by the subscription schedule \`${schedule}\`, and updating`;
-  const param = asked.cancel_at !== undefined ? 'cancel_at' : asked.cancel_at_period_end !== undefined ? 'cancel_at_period_end' : null;
+  const param = params.cancel_at !== undefined ? 'cancel_at' : params.cancel_at_period_end !== undefined ? 'cancel_at_period_end' : null;
   if (param !== null) {
     const message = `${managed} any cancelation behavior directly is not allowed. Please update the schedule instead.`;
     throw new BillingError('subscription_not_editable', message, { param });
   }
-  const row = plan.rows.find('subscriptionSchedule', schedule);
+  const row = changes.rows.find('subscriptionSchedule', schedule);
   const end = (row && currentPhase(row)?.end_date) ?? Infinity;
-  if (typeof asked.trial_end !== 'number' || asked.trial_end <= end) return;
+  if (typeof params.trial_end !== 'number' || params.trial_end <= end) return;
   const message = `${managed} its trial beyond the current phase is not allowed. Please update the schedule instead.`;
   throw new BillingError('subscription_not_editable', message, { param: 'trial_end' });
 }

@@ -13,7 +13,7 @@ import type { Invoice } from '../rows/invoice';
 import { paymentMethodOfSubscription } from '../collection/collection';
 import { finalizeInvoice } from '../invoice/finalization';
 import { cancelIntent } from '../payment/intents';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { Rows } from '../rows/rows';
 import type { PendingItem, Subscription, SubscriptionItem } from '../rows/subscription';
 import { releaseUsage } from '../usage/billing';
@@ -139,109 +139,112 @@ function hasFailed(rows: Rows, invoice: Invoice): boolean {
 const attempts = (rows: Rows, invoice: Invoice) => rows.where('paymentAttempt', (attempt) => attempt.invoice === invoice.id);
 
 /** Settles one thing after the other until the status is what the rows say. */
-export function settleSubscription(plan: Plan, id: string): void {
+export function settleSubscription(changes: ChangeSet, id: string): void {
   for (;;) {
-    const subscription = plan.rows.find('subscription', id);
-    const settlement = subscription && settlementOf(plan.rows, subscription);
+    const subscription = changes.rows.find('subscription', id);
+    const settlement = subscription && settlementOf(changes.rows, subscription);
     if (!subscription || !settlement) return;
-    SETTLE[settlement](plan, subscription);
+    SETTLE[settlement](changes, subscription);
   }
 }
 
-const SETTLE: Record<Settlement, (plan: Plan, subscription: Subscription) => void> = {
+const SETTLE: Record<Settlement, (changes: ChangeSet, subscription: Subscription) => void> = {
   activate,
   refuseCreation,
   reveal,
-  lapse: (plan, { id }) => void plan.patch('subscription', id, { status: 'past_due' }),
-  recover: (plan, { id }) => void plan.patch('subscription', id, { status: 'active' }),
+  lapse: (changes, { id }) => void changes.patch('subscription', id, { status: 'past_due' }),
+  recover: (changes, { id }) => void changes.patch('subscription', id, { status: 'active' }),
   endDunning,
   applyPendingUpdate,
-  discardPendingUpdate: (plan, subscription) => {
-    abandonPendingUpdate(plan, subscription);
-    plan.patch('subscription', subscription.id, { ...subscription.pendingUpdate?.restore, pendingUpdate: null });
-    giveBackUnused(plan, subscription);
-    plan.refusal = declined(plan, subscription.pendingUpdate?.invoice ?? null);
+  discardPendingUpdate: (changes, subscription) => {
+    abandonPendingUpdate(changes, subscription);
+    changes.patch('subscription', subscription.id, { ...subscription.pendingUpdate?.restore, pendingUpdate: null });
+    giveBackUnused(changes, subscription);
+    changes.refusal = declined(changes, subscription.pendingUpdate?.invoice ?? null);
   },
-  forgetPendingUpdate: (plan, { id }) => forgetPendingUpdate(plan, id),
+  forgetPendingUpdate: (changes, { id }) => forgetPendingUpdate(changes, id),
   resume: finishResumption,
-  forgetResumption: (plan, { id, resumptionInvoice }) => {
-    releaseItems(plan, resumptionInvoice ?? '');
-    plan.patch('subscription', id, { resumptionInvoice: null });
+  forgetResumption: (changes, { id, resumptionInvoice }) => {
+    releaseItems(changes, resumptionInvoice ?? '');
+    changes.patch('subscription', id, { resumptionInvoice: null });
   },
   finishSetup,
   dispute: actOnDispute,
-  customerDeleted: (plan, { id }) => endSubscription(plan, id, { reason: null }),
+  customerDeleted: (changes, { id }) => endSubscription(changes, id, { reason: null }),
 };
 
-function activate(plan: Plan, subscription: Subscription): void {
-  const invoice = plan.rows.get('invoice', subscription.latestInvoice as string);
-  const intent = plan.rows.find('paymentIntent', invoice.paymentIntent);
+function activate(changes: ChangeSet, subscription: Subscription): void {
+  const invoice = changes.rows.get('invoice', subscription.latestInvoice as string);
+  const intent = changes.rows.find('paymentIntent', invoice.paymentIntent);
   const saves = subscription.paymentSettings.save_default_payment_method === 'on_subscription' && intent?.paymentMethod;
-  plan.patch('subscription', subscription.id, {
-    status: subscription.trialEnd !== null && subscription.trialEnd > plan.now ? 'trialing' : 'active',
+  changes.patch('subscription', subscription.id, {
+    status: subscription.trialEnd !== null && subscription.trialEnd > changes.now ? 'trialing' : 'active',
     ...(saves ? { defaultPaymentMethod: saves } : {}),
   });
-  if (subscription.hidden) show(plan, subscription, invoice);
+  if (subscription.hidden) show(changes, subscription, invoice);
 }
 
 /** The card that was set up for it is its own, where nothing else would be charged. */
-function finishSetup(plan: Plan, subscription: Subscription): void {
-  const { paymentMethod } = plan.rows.get('setupIntent', subscription.pendingSetupIntent as string);
-  const hasMethod = paymentMethodOfSubscription(plan.rows, subscription) !== undefined;
-  plan.patch('subscription', subscription.id, {
+function finishSetup(changes: ChangeSet, subscription: Subscription): void {
+  const { paymentMethod } = changes.rows.get('setupIntent', subscription.pendingSetupIntent as string);
+  const hasMethod = paymentMethodOfSubscription(changes.rows, subscription) !== undefined;
+  changes.patch('subscription', subscription.id, {
     pendingSetupIntent: null,
     ...(hasMethod ? {} : { defaultPaymentMethod: paymentMethod }),
   });
 }
 
 /** The outcome is unknown, so the caller must be able to see what may have been paid. */
-function reveal(plan: Plan, subscription: Subscription): void {
-  const invoice = plan.rows.get('invoice', subscription.latestInvoice as string);
-  show(plan, subscription, invoice);
-  if (invoice.status === 'draft') finalizeInvoice(plan, invoice.id);
+function reveal(changes: ChangeSet, subscription: Subscription): void {
+  const invoice = changes.rows.get('invoice', subscription.latestInvoice as string);
+  show(changes, subscription, invoice);
+  if (invoice.status === 'draft') finalizeInvoice(changes, invoice.id);
 }
 
-function show(plan: Plan, subscription: Subscription, invoice: Invoice): void {
-  plan.patch('subscription', subscription.id, { hidden: false });
-  plan.patch('invoice', invoice.id, { hidden: false });
-  announceDiscounts(plan, subscription);
-  plan.emit('invoice.created', 'invoice', invoice.id);
+function show(changes: ChangeSet, subscription: Subscription, invoice: Invoice): void {
+  changes.patch('subscription', subscription.id, { hidden: false });
+  changes.patch('invoice', invoice.id, { hidden: false });
+  announceDiscounts(changes, subscription);
+  changes.emit('invoice.created', 'invoice', invoice.id);
   if (invoice.status === 'paid') {
-    for (const type of ['invoice.finalized', 'invoice.paid', 'invoice.payment_succeeded']) plan.emit(type, 'invoice', invoice.id);
+    for (const type of ['invoice.finalized', 'invoice.paid', 'invoice.payment_succeeded']) changes.emit(type, 'invoice', invoice.id);
   }
-  plan.emit('customer.subscription.created', 'subscription', subscription.id);
+  changes.emit('customer.subscription.created', 'subscription', subscription.id);
 }
 
 /** `error_if_incomplete`: nothing of it stays but the failed charge. */
-function refuseCreation(plan: Plan, subscription: Subscription): void {
-  const invoice = plan.rows.get('invoice', subscription.latestInvoice as string);
-  plan.refusal = declined(plan, invoice.id);
+function refuseCreation(changes: ChangeSet, subscription: Subscription): void {
+  const invoice = changes.rows.get('invoice', subscription.latestInvoice as string);
+  changes.refusal = declined(changes, invoice.id);
   if (invoice.paymentIntent) {
-    cancelIntent(plan, invoice.paymentIntent, 'void_invoice');
-    plan.patch('paymentIntent', invoice.paymentIntent, { invoice: null });
+    cancelIntent(changes, invoice.paymentIntent, 'void_invoice');
+    changes.patch('paymentIntent', invoice.paymentIntent, { invoice: null });
   }
-  for (const charge of plan.rows.where('charge', (each) => each.invoice === invoice.id)) plan.patch('charge', charge.id, { invoice: null });
-  for (const attempt of attempts(plan.rows, invoice)) plan.patch('paymentAttempt', attempt.id, { invoice: null });
-  for (const item of plan.rows.where('invoiceItem', (each) => each.invoice === invoice.id))
-    plan.patch('invoiceItem', item.id, { invoice: null });
-  removeAll(plan, subscription, invoice);
+  for (const charge of changes.rows.where('charge', (each) => each.invoice === invoice.id))
+    changes.patch('charge', charge.id, { invoice: null });
+  for (const attempt of attempts(changes.rows, invoice)) changes.patch('paymentAttempt', attempt.id, { invoice: null });
+  for (const item of changes.rows.where('invoiceItem', (each) => each.invoice === invoice.id))
+    changes.patch('invoiceItem', item.id, { invoice: null });
+  removeAll(changes, subscription, invoice);
 }
 
-function removeAll(plan: Plan, subscription: Subscription, invoice: Invoice): void {
-  undoDiscounts(plan, subscription, invoice);
-  plan.rows.where('invoiceLineItem', (line) => line.invoice === invoice.id).forEach((line) => plan.remove('invoiceLineItem', line.id));
-  plan.rows
+function removeAll(changes: ChangeSet, subscription: Subscription, invoice: Invoice): void {
+  undoDiscounts(changes, subscription, invoice);
+  changes.rows
+    .where('invoiceLineItem', (line) => line.invoice === invoice.id)
+    .forEach((line) => changes.remove('invoiceLineItem', line.id));
+  changes.rows
     .where('invoicePayment', (payment) => payment.invoice === invoice.id)
-    .forEach((payment) => plan.remove('invoicePayment', payment.id));
-  plan.rows
+    .forEach((payment) => changes.remove('invoicePayment', payment.id));
+  changes.rows
     .where('subscriptionItem', (item) => item.subscription === subscription.id)
-    .forEach((item) => plan.remove('subscriptionItem', item.id));
-  plan.remove('invoice', invoice.id);
-  plan.remove('subscription', subscription.id);
+    .forEach((item) => changes.remove('subscriptionItem', item.id));
+  changes.remove('invoice', invoice.id);
+  changes.remove('subscription', subscription.id);
 }
 
-function declined(plan: Plan, invoiceId: string | null): Plan['refusal'] {
-  const intent = plan.rows.find('paymentIntent', plan.rows.find('invoice', invoiceId)?.paymentIntent ?? null);
+function declined(changes: ChangeSet, invoiceId: string | null): ChangeSet['refusal'] {
+  const intent = changes.rows.find('paymentIntent', changes.rows.find('invoice', invoiceId)?.paymentIntent ?? null);
   const error = intent?.lastPaymentError;
   if (!intent || !error) {
     return refusalOf(new BillingError('authentication_required', 'The payment needs the customer to authenticate it.'));
@@ -256,82 +259,82 @@ function declined(plan: Plan, invoiceId: string | null): Plan['refusal'] {
   return refusalOf(new BillingError('card_declined', error.message, { card }));
 }
 
-function endDunning(plan: Plan, subscription: Subscription): void {
-  const dunning = plan.rows.get('dunning', decidingInvoice(plan.rows, subscription)?.id ?? '');
-  if (dunning.policy.ends_in === 'cancel') endSubscription(plan, subscription.id, { reason: 'payment_failed' });
-  else plan.patch('subscription', subscription.id, { status: 'unpaid' });
+function endDunning(changes: ChangeSet, subscription: Subscription): void {
+  const dunning = changes.rows.get('dunning', decidingInvoice(changes.rows, subscription)?.id ?? '');
+  if (dunning.policy.ends_in === 'cancel') endSubscription(changes, subscription.id, { reason: 'payment_failed' });
+  else changes.patch('subscription', subscription.id, { status: 'unpaid' });
 }
 
-function applyPendingUpdate(plan: Plan, subscription: Subscription): void {
+function applyPendingUpdate(changes: ChangeSet, subscription: Subscription): void {
   const update = subscription.pendingUpdate;
   if (!update) return;
-  applyChange(plan, subscription.id, {
-    items: (update.items ?? []).map((item) => itemChange(plan, subscription, item)),
+  applyChange(changes, subscription.id, {
+    items: (update.items ?? []).map((item) => itemChange(changes, subscription, item)),
     restartsAt: update.billing_cycle_anchor,
     trialEnd: update.trial_end ?? subscription.trialEnd,
     prorationDate: update.proration_date,
   });
-  plan.patch('subscription', subscription.id, { pendingUpdate: null });
-  plan.emit('customer.subscription.pending_update_applied', 'subscription', subscription.id);
+  changes.patch('subscription', subscription.id, { pendingUpdate: null });
+  changes.emit('customer.subscription.pending_update_applied', 'subscription', subscription.id);
 }
 
-function itemChange(plan: Plan, subscription: Subscription, asked: PendingItem) {
-  const before = plan.rows.find('subscriptionItem', asked.id) ?? null;
-  if (asked.deleted) return { before, after: null, restartsCycle: false };
+function itemChange(changes: ChangeSet, subscription: Subscription, params: PendingItem) {
+  const before = changes.rows.find('subscriptionItem', params.id) ?? null;
+  if (params.deleted) return { before, after: null, restartsCycle: false };
   const after: SubscriptionItem = {
     ...(before ?? {
-      ...plan.resource('si'),
-      id: asked.id,
+      ...changes.resource('si'),
+      id: params.id,
       deleted: false,
       subscription: subscription.id,
       discounts: [],
       billingThresholds: null,
     }),
-    price: asked.price,
-    quantity: asked.quantity,
+    price: params.price,
+    quantity: params.quantity,
     // Where a new cycle has begun meanwhile, what was used before it is billed.
-    usageFrom: asked.usage_from === null ? null : Math.max(asked.usage_from, before?.usageFrom ?? 0),
-    currentPeriodStart: asked.current_period_start,
-    currentPeriodEnd: asked.current_period_end,
-    taxRates: asked.tax_rates,
-    metadata: asked.metadata,
+    usageFrom: params.usage_from === null ? null : Math.max(params.usage_from, before?.usageFrom ?? 0),
+    currentPeriodStart: params.current_period_start,
+    currentPeriodEnd: params.current_period_end,
+    taxRates: params.tax_rates,
+    metadata: params.metadata,
   };
   return { before, after, restartsCycle: false };
 }
 
 /** Its invoice was settled by hand: what is void of it is billed otherwise. */
-function forgetPendingUpdate(plan: Plan, id: string): void {
-  const invoice = plan.rows.find('invoice', plan.rows.get('subscription', id).pendingUpdate?.invoice ?? null);
+function forgetPendingUpdate(changes: ChangeSet, id: string): void {
+  const invoice = changes.rows.find('invoice', changes.rows.get('subscription', id).pendingUpdate?.invoice ?? null);
   if (invoice?.status === 'void') {
-    releaseItems(plan, invoice.id);
-    releaseUsage(plan, invoice.id);
+    releaseItems(changes, invoice.id);
+    releaseUsage(changes, invoice.id);
   }
-  endPendingUpdate(plan, id);
+  endPendingUpdate(changes, id);
 }
 
-function endPendingUpdate(plan: Plan, id: string): void {
-  plan.emit('customer.subscription.pending_update_expired', 'subscription', id);
-  plan.patch('subscription', id, { pendingUpdate: null });
+function endPendingUpdate(changes: ChangeSet, id: string): void {
+  changes.emit('customer.subscription.pending_update_expired', 'subscription', id);
+  changes.patch('subscription', id, { pendingUpdate: null });
 }
 
 /** It was not paid in time: its invoice is void, and the change is not made. */
-export function expirePendingUpdate(plan: Plan, id: string): void {
-  const subscription = plan.rows.get('subscription', id);
-  const invoice = plan.rows.find('invoice', subscription.pendingUpdate?.invoice ?? null);
+export function expirePendingUpdate(changes: ChangeSet, id: string): void {
+  const subscription = changes.rows.get('subscription', id);
+  const invoice = changes.rows.find('invoice', subscription.pendingUpdate?.invoice ?? null);
   if (invoice?.status !== 'open') {
-    forgetPendingUpdate(plan, id);
+    forgetPendingUpdate(changes, id);
     return;
   }
-  abandonPendingUpdate(plan, subscription);
-  endPendingUpdate(plan, id);
+  abandonPendingUpdate(changes, subscription);
+  endPendingUpdate(changes, id);
 }
 
 /** By the account's setting: a customer who disputes a charge is not billed on. */
-function actOnDispute(plan: Plan, subscription: Subscription): void {
-  const dispute = disputeToActOn(plan.rows, subscription);
+function actOnDispute(changes: ChangeSet, subscription: Subscription): void {
+  const dispute = disputeToActOn(changes.rows, subscription);
   if (!dispute) return;
-  plan.patch('subscription', subscription.id, { disputedBy: dispute.id });
-  const policy = settingsOf(plan.rows.get('account', subscription.account), subscription).disputes.subscription;
-  if (policy === 'cancel') endSubscription(plan, subscription.id, { reason: 'payment_disputed' });
-  else plan.patch('subscription', subscription.id, { pauseCollection: { behavior: 'keep_as_draft', resumes_at: null } });
+  changes.patch('subscription', subscription.id, { disputedBy: dispute.id });
+  const policy = settingsOf(changes.rows.get('account', subscription.account), subscription).disputes.subscription;
+  if (policy === 'cancel') endSubscription(changes, subscription.id, { reason: 'payment_disputed' });
+  else changes.patch('subscription', subscription.id, { pauseCollection: { behavior: 'keep_as_draft', resumes_at: null } });
 }

@@ -4,7 +4,7 @@
  * period's end; tiers count through. With `reset_billing_cycle_anchor` the cycle starts anew instead.
  */
 import { sumOf } from '../money/money';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { Rows } from '../rows/rows';
 import { billLater } from './billing';
 import { restartCycle } from './change';
@@ -42,14 +42,14 @@ function isBilling({ status, pendingUpdate }: Subscription): boolean {
 }
 
 /** Does nothing where it was only to be looked at. */
-export function billThreshold(plan: Plan, id: string): void {
-  const subscription = plan.rows.get('subscription', id);
-  if (thresholdDue(plan.rows, subscription, plan.now) !== plan.now) return;
-  const to = plan.now + 1;
-  const period = { start: Math.min(...meteredItemsOf(plan.rows, id).map((item) => item.currentPeriodStart)), end: plan.now };
+export function billThreshold(changes: ChangeSet, id: string): void {
+  const subscription = changes.rows.get('subscription', id);
+  if (thresholdDue(changes.rows, subscription, changes.now) !== changes.now) return;
+  const to = changes.now + 1;
+  const period = { start: Math.min(...meteredItemsOf(changes.rows, id).map((item) => item.currentPeriodStart)), end: changes.now };
   const lines = subscription.billingThresholds?.reset_billing_cycle_anchor
-    ? restartCycle(plan, id, to)
-    : meteredItemsOf(plan.rows, id).flatMap((item) => billUsage(plan, item, to));
-  const invoice = billLater(plan, plan.rows.get('subscription', id), { billingReason: 'subscription_threshold', lines, period });
-  plan.outcome = `drafted ${invoice.id}`;
+    ? restartCycle(changes, id, to)
+    : meteredItemsOf(changes.rows, id).flatMap((item) => billUsage(changes, item, to));
+  const invoice = billLater(changes, changes.rows.get('subscription', id), { billingReason: 'subscription_threshold', lines, period });
+  changes.outcome = `drafted ${invoice.id}`;
 }

@@ -3,7 +3,7 @@
  * gives the same story every time: customers apart from each other, one customer's workflows by kind and id.
  */
 import { BillingError } from '../core/errors';
-import { OUTSIDE_ACTIVITIES } from '../core/entity-state';
+import { CALL_ACTIVITIES } from '../core/entity-state';
 import type { TestClock } from '../rows/test-clock';
 import { WORKFLOW_KINDS, type WorkflowKind } from '../rows/workflow';
 
@@ -22,7 +22,7 @@ export const pauseBefore = (timesAsked: number): number => Math.min(25 * 2 ** ti
 
 /** Whether what a workflow has to do is a processor's to answer, which may take as long as it takes. */
 export function isOutside({ nextStep }: { nextStep: string | null }): boolean {
-  return nextStep !== null && (OUTSIDE_ACTIVITIES as readonly string[]).includes(nextStep);
+  return nextStep !== null && (CALL_ACTIVITIES as readonly string[]).includes(nextStep);
 }
 
 /** Refuses an advance that goes back or nowhere, and one while another is under way. Where one had failed, it goes on. */

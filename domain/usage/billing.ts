@@ -9,7 +9,7 @@ import type { InvoiceLineItem, LineContent } from '../rows/invoice';
 import type { LineBasis } from '../rows/line-basis';
 import { periodDescription } from '../line/description';
 import { decimalText, limited } from '../money/money';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { isMetered, priceIn, type Price } from '../rows/price';
 import { rate } from '../price/rating';
 import type { Rows } from '../rows/rows';
@@ -27,41 +27,43 @@ export function meteredItemsOf(rows: Rows, subscription: string): SubscriptionIt
 }
 
 /** What the item's span of usage comes to up to `to`, less what was billed of it. Kept as billed, whatever becomes of the line. */
-export function billUsage(plan: Plan, item: SubscriptionItem, to: number): LineContent[] {
+export function billUsage(changes: ChangeSet, item: SubscriptionItem, to: number): LineContent[] {
   if (item.usageFrom === null || item.usageFrom >= to) return [];
-  const before = periodOf(plan, item, item.usageFrom);
+  const before = periodOf(changes, item, item.usageFrom);
   const span = { ...before, taxRates: item.taxRates, periodEnd: to };
-  return [billSpan(plan, span, before, { discounts: item.discounts, metadata: item.metadata })];
+  return [billSpan(changes, span, before, { discounts: item.discounts, metadata: item.metadata })];
 }
 
 /**
  * Where the item's usage is cut for a change of `at`. One that is dated back into the running span cuts it there, whatever a threshold
  * has billed of it; one of now, or of before that span, leaves alone what is billed.
  */
-export function usageCut(plan: Plan, item: SubscriptionItem, at: number): number {
+export function usageCut(changes: ChangeSet, item: SubscriptionItem, at: number): number {
   const from = item.usageFrom ?? at;
-  const isWithin = from < at && at < plan.now;
-  return isWithin ? at : Math.max(at, from, findPeriod(plan.rows, item)?.periodEnd ?? at);
+  const isWithin = from < at && at < changes.now;
+  return isWithin ? at : Math.max(at, from, findPeriod(changes.rows, item)?.periodEnd ?? at);
 }
 
 /** Where a new item begins to count: not where an item that is gone, or a threshold of this very second, has billed the same usage. */
-export function usageStart(plan: Plan, { subscription, price }: SubscriptionItem, at: number): number {
-  const { meter, dimension_filters: filters } = sourceOf(plan.rows.get('price', price));
+export function usageStart(changes: ChangeSet, { subscription, price }: SubscriptionItem, at: number): number {
+  const { meter, dimension_filters: filters } = sourceOf(changes.rows.get('price', price));
   const key = usageKey({ meter, filters, from: 0, to: 0 });
   const isAlike = (span: UsagePeriod) => usageKey({ meter: span.meter, filters: span.dimensionFilters, from: 0, to: 0 }) === key;
-  const spans = plan.rows.where('usagePeriod', (span) => span.subscription === subscription && isAlike(span));
-  const over = spans.filter((span) => at >= plan.now || !isRunning(plan.rows, span));
+  const spans = changes.rows.where('usagePeriod', (span) => span.subscription === subscription && isAlike(span));
+  const over = spans.filter((span) => at >= changes.now || !isRunning(changes.rows, span));
   return Math.max(at, ...over.map(({ periodEnd }) => periodEnd));
 }
 
 /** Usage that was reported after the invoice of its span was final, and what was corrected: a line for each span. */
-export function lateUsage(plan: Plan, subscription: Subscription): LineContent[] {
-  const open = plan.rows.where('usagePeriod', (period) => period.subscription === subscription.id && !period.closed);
-  const ended = open.filter((period) => !isRunning(plan.rows, period) && !isOnDraft(plan.rows, period.id));
+export function lateUsage(changes: ChangeSet, subscription: Subscription): LineContent[] {
+  const open = changes.rows.where('usagePeriod', (period) => period.subscription === subscription.id && !period.closed);
+  const ended = open.filter((period) => !isRunning(changes.rows, period) && !isOnDraft(changes.rows, period.id));
   return ended.flatMap((period) => {
-    if (plan.now >= period.periodEnd + OPEN_SECONDS) plan.patch('usagePeriod', period.id, { closed: true });
-    if (isBilled(plan.rows, period)) return [];
-    return [billSpan(plan, { ...period, closed: plan.rows.get('usagePeriod', period.id).closed }, period, reducedAs(plan.rows, period))];
+    if (changes.now >= period.periodEnd + OPEN_SECONDS) changes.patch('usagePeriod', period.id, { closed: true });
+    if (isBilled(changes.rows, period)) return [];
+    return [
+      billSpan(changes, { ...period, closed: changes.rows.get('usagePeriod', period.id).closed }, period, reducedAs(changes.rows, period)),
+    ];
   });
 }
 
@@ -74,23 +76,23 @@ export function unbilledSpans(rows: Rows, customer: string): UsagePeriod[] {
 }
 
 /** Waits for the customer's next invoice, whatever that is for. */
-export function billAfterEnd(plan: Plan, id: string): void {
-  const span = plan.rows.get('usagePeriod', id);
-  const subscription = plan.rows.get('subscription', span.subscription);
-  const line = billSpan(plan, span, span, reducedAs(plan.rows, span));
-  putPendingItem(plan, subscription, { ...line, subscription: null, subscriptionItem: null });
-  plan.outcome = `${String(line.amount)} of ${subscription.id} wait for the next invoice`;
+export function billAfterEnd(changes: ChangeSet, id: string): void {
+  const span = changes.rows.get('usagePeriod', id);
+  const subscription = changes.rows.get('subscription', span.subscription);
+  const line = billSpan(changes, span, span, reducedAs(changes.rows, span));
+  putPendingItem(changes, subscription, { ...line, subscription: null, subscriptionItem: null });
+  changes.outcome = `${String(line.amount)} of ${subscription.id} wait for the next invoice`;
 }
 
 /** A draft counts what has been reported by now; called when it becomes final. Answers whether that changed it. */
-export function recountUsage(plan: Plan, invoice: string): boolean {
+export function recountUsage(changes: ChangeSet, invoice: string): boolean {
   let changed = false;
-  for (const line of plan.rows.where('invoiceLineItem', (each) => each.invoice === invoice)) {
+  for (const line of changes.rows.where('invoiceLineItem', (each) => each.invoice === invoice)) {
     const { usage } = line.basis ?? {};
-    const period = plan.rows.find('usagePeriod', usage?.period ?? null);
+    const period = changes.rows.find('usagePeriod', usage?.period ?? null);
     if (!usage || !period || period.closed || !isLatestBill(line, period)) continue;
-    if (usageIn(plan.rows, period).quantity === period.billedQuantity) continue;
-    recount(plan, line, period);
+    if (usageIn(changes.rows, period).quantity === period.billedQuantity) continue;
+    recount(changes, line, period);
     changed = true;
   }
   return changed;
@@ -103,13 +105,13 @@ function isLatestBill({ basis }: InvoiceLineItem, { periodEnd, billedQuantity, b
 }
 
 /** The change that billed it is not made: the usage is still to be billed. What was billed of it since then stays billed. */
-export function releaseUsage(plan: Plan, invoice: string): void {
-  for (const { basis, invoiceItem, amount } of plan.rows.where('invoiceLineItem', (each) => each.invoice === invoice)) {
+export function releaseUsage(changes: ChangeSet, invoice: string): void {
+  for (const { basis, invoiceItem, amount } of changes.rows.where('invoiceLineItem', (each) => each.invoice === invoice)) {
     if (!basis?.usage || invoiceItem !== null) continue;
-    const period = plan.rows.get('usagePeriod', basis.usage.period);
+    const period = changes.rows.get('usagePeriod', basis.usage.period);
     const quantity = new BigNumber(basis.quantity ?? 0).minus(basis.usage.billed_before?.quantity ?? 0);
     const billedQuantity = decimalText(new BigNumber(period.billedQuantity).minus(quantity));
-    plan.patch('usagePeriod', period.id, { billedQuantity, billedAmount: period.billedAmount - amount });
+    changes.patch('usagePeriod', period.id, { billedQuantity, billedAmount: period.billedAmount - amount });
   }
 }
 
@@ -135,18 +137,18 @@ function reducedAs(rows: Rows, { subscriptionItem }: UsagePeriod): Pick<LineCont
 }
 
 function billSpan(
-  plan: Plan,
+  changes: ChangeSet,
   span: UsagePeriod,
   before: UsagePeriod,
   { discounts, metadata }: Pick<LineContent, 'discounts' | 'metadata'>,
 ): LineContent {
-  const { currency } = plan.rows.get('subscription', span.subscription);
-  const price = priceIn(plan.rows.get('price', span.price), currency);
-  const usage = usageIn(plan.rows, span);
+  const { currency } = changes.rows.get('subscription', span.subscription);
+  const price = priceIn(changes.rows.get('price', span.price), currency);
+  const usage = usageIn(changes.rows, span);
   const basis = usageBasis(price, span, before, usage);
-  plan.put('usagePeriod', { ...span, billedQuantity: usage.quantity, billedAmount: basis.full, bills: before.bills + 1 });
+  changes.put('usagePeriod', { ...span, billedQuantity: usage.quantity, billedAmount: basis.full, bills: before.bills + 1 });
   return {
-    ...priced(plan, price, basis),
+    ...priced(changes, price, basis),
     currency,
     discountable: true,
     discounts,
@@ -184,10 +186,14 @@ function usageBasis(price: Price, span: UsagePeriod, before: UsagePeriod, usage:
 }
 
 /** The line shows what is new in it; its basis, the whole. */
-function priced(plan: Plan, price: Price, basis: UsageLineBasis): Pick<LineContent, 'amount' | 'quantity' | 'description' | 'basis'> {
+function priced(
+  changes: ChangeSet,
+  price: Price,
+  basis: UsageLineBasis,
+): Pick<LineContent, 'amount' | 'quantity' | 'description' | 'basis'> {
   const { billed_before: billed } = basis.usage;
   const quantity = new BigNumber(basis.quantity ?? 0).minus(BigNumber.max(billed?.quantity ?? 0, 0));
-  const name = plan.rows.get('product', price.product).name;
+  const name = changes.rows.get('product', price.product).name;
   return {
     amount: basis.full - (billed?.amount ?? 0),
     // Stripe's integer quantity is without its decimals.
@@ -197,27 +203,27 @@ function priced(plan: Plan, price: Price, basis: UsageLineBasis): Pick<LineConte
   };
 }
 
-function recount(plan: Plan, line: InvoiceLineItem, period: UsagePeriod): void {
+function recount(changes: ChangeSet, line: InvoiceLineItem, period: UsagePeriod): void {
   const { currency } = line;
-  const price = priceIn(plan.rows.get('price', period.price), currency);
-  const usage = usageIn(plan.rows, period);
+  const price = priceIn(changes.rows.get('price', period.price), currency);
+  const usage = usageIn(changes.rows, period);
   const { quantity = '0', amount = 0 } = line.basis?.usage?.billed_before ?? {};
   const basis = usageBasis(price, period, { ...period, billedQuantity: quantity, billedAmount: amount }, usage);
-  const content = priced(plan, price, basis);
-  plan.patch('invoiceLineItem', line.id, { ...content, subtotal: content.amount });
-  if (line.invoiceItem !== null) plan.patch('invoiceItem', line.invoiceItem, { ...content, quantity: content.quantity ?? 0 });
-  plan.patch('usagePeriod', period.id, { billedQuantity: usage.quantity, billedAmount: basis.full });
+  const content = priced(changes, price, basis);
+  changes.patch('invoiceLineItem', line.id, { ...content, subtotal: content.amount });
+  if (line.invoiceItem !== null) changes.patch('invoiceItem', line.invoiceItem, { ...content, quantity: content.quantity ?? 0 });
+  changes.patch('usagePeriod', period.id, { billedQuantity: usage.quantity, billedAmount: basis.full });
 }
 
 /** The item's running span: as it was billed last, or a new one. */
-function periodOf(plan: Plan, item: SubscriptionItem, from: number): UsagePeriod {
-  const found = findPeriod(plan.rows, item);
+function periodOf(changes: ChangeSet, item: SubscriptionItem, from: number): UsagePeriod {
+  const found = findPeriod(changes.rows, item);
   if (found) return found;
-  const { meter, dimension_filters: dimensionFilters } = sourceOf(plan.rows.get('price', item.price));
+  const { meter, dimension_filters: dimensionFilters } = sourceOf(changes.rows.get('price', item.price));
   const { subscription, id: subscriptionItem, price, taxRates } = item;
   const span = { meter, dimensionFilters, periodStart: from, periodEnd: from, closed: false };
   return {
-    ...plan.resource('up'),
+    ...changes.resource('up'),
     subscription,
     subscriptionItem,
     price,

@@ -5,7 +5,7 @@
 import type { Period } from '../money/billing-period';
 import type { InvoiceLineItem, LineContent } from '../rows/invoice';
 import { sumOf } from '../money/money';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { Rows } from '../rows/rows';
 import { boundLine, spendLines, wholePeriod } from './spend-bounds';
 import type { Subscription } from '../rows/subscription';
@@ -17,19 +17,19 @@ type Settled = Pick<InvoiceLineItem, 'periodStart' | 'periodEnd'> & {
 
 /** What lines of usage mean for the bounds of periods that ended by `until`; `isBilled`: they are on an invoice already. */
 export function lateSpendLines(
-  plan: Plan,
+  changes: ChangeSet,
   subscription: Subscription,
   { usage, until, isBilled }: { usage: LineContent[]; until: number; isBilled: boolean },
 ): LineContent[] {
   const late = usage.filter(({ basis }) => basis?.usage && basis.usage.to <= until);
-  const periods = late.map((line) => periodOf(plan.rows, subscription, line));
+  const periods = late.map((line) => periodOf(changes.rows, subscription, line));
   const bounds = new Map(periods.flatMap((period) => (period ? [[period.start, period]] : [])));
   return [...bounds.values()].flatMap((bounded) => {
     const lines = late.filter((_, index) => periods[index]?.start === bounded.start);
-    const settled = settledOf(plan.rows, subscription, bounded);
+    const settled = settledOf(changes.rows, subscription, bounded);
     if (settled) return again(subscription, settled, lines);
     // Nothing was missing, and late usage only adds: what is left is a maximum that it brings the period to above.
-    return spendLines(plan, { ...subscription, minimumCommitment: null }, { period: bounded, billed: isBilled ? [] : lines });
+    return spendLines(changes, { ...subscription, minimumCommitment: null }, { period: bounded, billed: isBilled ? [] : lines });
   });
 }
 

@@ -9,21 +9,21 @@ import type { Period } from '../money/billing-period';
 import type { LineContent } from '../rows/invoice';
 import type { LineBasis } from '../rows/line-basis';
 import { multiplyRatio, sumOf } from '../money/money';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import type { Rows } from '../rows/rows';
 import { itemsOf, periodAt } from '../subscription-item/items';
 import type { Subscription } from '../rows/subscription';
 
 /** `billed`: lines that are about to be billed with it, the period's usage among them. */
 export function spendLines(
-  plan: Plan,
+  changes: ChangeSet,
   subscription: Subscription,
   { period, billed }: { period: Period; billed: LineContent[] },
 ): LineContent[] {
   const { minimumCommitment, maximumSpend } = subscription;
   if (minimumCommitment === null && maximumSpend === null) return [];
-  const whole = wholePeriod(plan.rows, subscription, period);
-  const lines = [...linesOn(plan.rows), ...billed].filter((each) => countsIn(each, subscription, period, whole));
+  const whole = wholePeriod(changes.rows, subscription, period);
+  const lines = [...linesOn(changes.rows), ...billed].filter((each) => countsIn(each, subscription, period, whole));
   const spent = sumOf(lines.map((each) => each.amount));
   const usage = sumOf(lines.filter((each) => each.basis?.usage).map((each) => each.amount));
   const { least, most } = boundsOf(subscription, period, whole);

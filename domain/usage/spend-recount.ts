@@ -2,20 +2,20 @@ import type { Period } from '../money/billing-period';
 import type { Invoice, LineContent } from '../rows/invoice';
 import { linesOf, putLine } from '../line/draft';
 import { lateSpendLines } from './late-spend';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { spendLines } from './spend-bounds';
 
 /** A draft whose usage was counted again: its bounds are too. */
-export function recountSpend(plan: Plan, invoice: Invoice): void {
-  const subscription = plan.rows.find('subscription', invoice.subscription);
-  const lines = linesOf(plan.rows, invoice.id);
+export function recountSpend(changes: ChangeSet, invoice: Invoice): void {
+  const subscription = changes.rows.find('subscription', invoice.subscription);
+  const lines = linesOf(changes.rows, invoice.id);
   const period = boundedPeriod(invoice, lines);
   if (!subscription || !period) return;
-  for (const { id } of lines.filter(({ basis }) => basis?.spend)) plan.remove('invoiceLineItem', id);
+  for (const { id } of lines.filter(({ basis }) => basis?.spend)) changes.remove('invoiceLineItem', id);
   const late = { usage: lines, until: period.start, isBilled: true };
-  const bounds = [...spendLines(plan, subscription, { period, billed: [] }), ...lateSpendLines(plan, subscription, late)];
+  const bounds = [...spendLines(changes, subscription, { period, billed: [] }), ...lateSpendLines(changes, subscription, late)];
   const position = (lines.at(-1)?.position ?? -1) + 1;
-  bounds.forEach((content, index) => putLine(plan, invoice.id, position + index, { content, invoiceItem: null }));
+  bounds.forEach((content, index) => putLine(changes, invoice.id, position + index, { content, invoiceItem: null }));
 }
 
 /** The period that ends with this invoice; null where it goes on, as after a threshold. */

@@ -1,6 +1,6 @@
 /** What a caller asks of thresholds, a minimum commitment and a maximum spend, and what of it makes sense. */
 import { BillingError } from '../core/errors';
-import type { Plan } from '../core/change-set';
+import type { ChangeSet } from '../core/change-set';
 import { isMetered } from '../rows/price';
 import { itemsOf, recurringOf } from '../subscription-item/items';
 import type { ItemParameters, SubscriptionSettingsParameters, ThresholdParameters } from '../rows/subscription-parameters';
@@ -9,8 +9,8 @@ import type { BillingThresholds, Subscription, SubscriptionItem } from '../rows/
 type SpendSettings = Pick<Subscription, 'billingThresholds' | 'minimumCommitment' | 'maximumSpend'>;
 
 /** What was not asked for stays as it is. */
-export function spendSettings(asked: SubscriptionSettingsParameters, before: SpendSettings): SpendSettings {
-  const { billing_thresholds: thresholds, minimum_commitment: minimum, maximum_spend: maximum } = asked;
+export function spendSettings(params: SubscriptionSettingsParameters, before: SpendSettings): SpendSettings {
+  const { billing_thresholds: thresholds, minimum_commitment: minimum, maximum_spend: maximum } = params;
   return {
     billingThresholds: thresholds === undefined ? before.billingThresholds : thresholds && thresholdsOf(thresholds),
     minimumCommitment: minimum === undefined ? before.minimumCommitment : (minimum?.amount ?? null),
@@ -24,24 +24,24 @@ export function thresholdsOf({ amount_gte: amount, reset_billing_cycle_anchor: r
 
 /** Throws parameter_invalid for a threshold of what is not metered: a quantity that was bought is billed when it is. */
 export function itemThreshold(
-  plan: Plan,
-  { billing_thresholds: asked }: ItemParameters,
+  changes: ChangeSet,
+  { billing_thresholds: params }: ItemParameters,
   { price, before, param }: { price: string; before: SubscriptionItem['billingThresholds']; param: string },
 ): SubscriptionItem['billingThresholds'] {
-  if (asked === undefined) return before && isMetered(plan.rows.get('price', price)) ? before : null;
-  if (asked === null || isMetered(plan.rows.get('price', price))) return asked;
+  if (params === undefined) return before && isMetered(changes.rows.get('price', price)) ? before : null;
+  if (params === null || isMetered(changes.rows.get('price', price))) return params;
   throw new BillingError('parameter_invalid', 'billing_thresholds can only be set for a metered price.', { param });
 }
 
 /** Throws parameter_invalid where the items, as they are now, have no common period to bound, or the bounds contradict each other. */
-export function assertBoundable(plan: Plan, subscriptionId: string): void {
-  const { minimumCommitment: least, maximumSpend: most } = plan.rows.get('subscription', subscriptionId);
+export function assertBoundable(changes: ChangeSet, subscriptionId: string): void {
+  const { minimumCommitment: least, maximumSpend: most } = changes.rows.get('subscription', subscriptionId);
   if (least === null && most === null) return;
   const param = least === null ? 'maximum_spend' : 'minimum_commitment';
   if (least !== null && most !== null && least > most) {
     throw new BillingError('parameter_invalid', 'minimum_commitment cannot be more than maximum_spend.', { param });
   }
-  const intervals = itemsOf(plan.rows, subscriptionId).map((item) => recurringOf(plan.rows, item));
+  const intervals = itemsOf(changes.rows, subscriptionId).map((item) => recurringOf(changes.rows, item));
   if (new Set(intervals.map(({ interval, interval_count: count }) => `${interval}/${String(count)}`)).size <= 1) return;
   throw new BillingError('parameter_invalid', `${param} needs items that are all billed in the same interval.`, { param });
 }

@@ -28,9 +28,9 @@ const MAX_DEPTH = 4;
 export async function expand<T extends object>(object: T, paths: readonly string[], load: ExpansionLoader): Promise<T> {
   if (paths.length === 0) return object;
   const expanded = structuredClone(object);
-  const asked = paths.map(withTheirTiers);
-  for (const path of asked) assertExpandable(expanded as Json, path);
-  let wave = slotsIn(expanded, treeOf(asked));
+  const params = paths.map(withTheirTiers);
+  for (const path of params) assertExpandable(expanded as Json, path);
+  let wave = slotsIn(expanded, treeOf(params));
   while (wave.length > 0) wave = await fill(wave, load);
   return expanded;
 }
@@ -106,14 +106,14 @@ function slotsIn(value: unknown, tree: Tree): Slot[] {
   return slotsAt(value, tree, { type: String(value['object']), owner: String(value['id']), prefix: '' });
 }
 
-interface Place {
+interface FieldPath {
   type: string;
   owner: string;
   /** Of a hash inside the object: its own path, with a dot behind. */
   prefix: string;
 }
 
-function slotsAt(holder: Json, tree: Tree, place: Place): Slot[] {
+function slotsAt(holder: Json, tree: Tree, place: FieldPath): Slot[] {
   return [...tree].flatMap(([key, subtree]) => {
     const property = place.prefix + key;
     const target = expandableAt(place.type, property);

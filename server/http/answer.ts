@@ -11,7 +11,7 @@ import { OBJECT_NAMES } from '../expansion/names';
 import { expansionLoader } from '../expansion/expansion-loader';
 import type { Operation, Reply } from './operation';
 
-export interface How {
+export interface RenderOptions {
   expand: string[];
   /** The request's path: a list says where it came from. */
   url: string;
@@ -19,10 +19,10 @@ export interface How {
 
 type Body = Record<string, unknown>;
 
-export async function answerReply(deps: Dependencies, scope: Scope, reply: Reply, how: How): Promise<Body> {
+export async function answerReply(deps: Dependencies, scope: Scope, reply: Reply, how: RenderOptions): Promise<Body> {
   if ('body' in reply) return reply.body;
   const context: RenderContext = { now: Math.floor(Date.now() / 1000) };
-  const place: Place = { sql: deps.sql, scope, context };
+  const place: FieldPath = { sql: deps.sql, scope, context };
   const load = expansionLoader(deps.sql, scope, context);
   if ('search' in reply) {
     const { kind, keys, hasMore, nextPage, totalCount } = reply.search;
@@ -57,13 +57,13 @@ const NOTHING_TO_LOAD: ExpansionLoader = {
   included: () => Promise.resolve(new Map()),
 };
 
-interface Place {
+interface FieldPath {
   sql: Sql;
   scope: Scope;
   context: RenderContext;
 }
 
-async function show({ sql, scope, context }: Place, kind: RowKind, keys: string[]): Promise<Body[]> {
+async function show({ sql, scope, context }: FieldPath, kind: RowKind, keys: string[]): Promise<Body[]> {
   const rows = await related(sql, await loadRows(sql, kind, scope, keys), kind, keys);
   return keys.map((key) => render(kind, key, rows, context));
 }
@@ -71,7 +71,7 @@ async function show({ sql, scope, context }: Place, kind: RowKind, keys: string[
 /** The objects that a refusal carries: the intent in the state that it is in now, and the card that was declined. */
 export async function showConcerned(deps: Dependencies, scope: Scope, { card, shows }: BillingErrorDetails): Promise<Body> {
   const of: NonNullable<BillingErrorDetails['shows']> & { paymentMethod?: string | null } = { ...shows, ...card };
-  const place: Place = { sql: deps.sql, scope, context: { now: Math.floor(Date.now() / 1000) } };
+  const place: FieldPath = { sql: deps.sql, scope, context: { now: Math.floor(Date.now() / 1000) } };
   const one = async (name: string, kind: RowKind, key: string | null | undefined): Promise<Body> => {
     const [object] = key ? await show(place, kind, await existing(place, kind, key)) : [];
     return object ? { [name]: object } : {};
@@ -85,7 +85,7 @@ export async function showConcerned(deps: Dependencies, scope: Scope, { card, sh
 }
 
 /** A refused creation leaves no intent behind. */
-async function existing({ sql, scope }: Place, kind: RowKind, key: string): Promise<string[]> {
+async function existing({ sql, scope }: FieldPath, kind: RowKind, key: string): Promise<string[]> {
   const rows = await loadRows(sql, kind, scope, [key]);
   return rows.find(kind, key) ? [key] : [];
 }

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import type { ApiVersion } from '../../domain/rows/api-version';
 import { BillingError } from '../../domain/core/errors';
 import { inVersion } from '../../objects/version';
-import { answerReply, refuseWrongExpand, showConcerned, type How } from './answer';
+import { answerReply, refuseWrongExpand, showConcerned, type RenderOptions } from './answer';
 import { contextOf, scopeOf } from './context';
 import type { Dependencies } from './dependencies';
 import { answerOf } from './errors';
@@ -56,7 +56,7 @@ async function answer(
   deps: Dependencies,
   operation: Operation,
   request: ApiRequest<never>,
-  how: How & { version: ApiVersion },
+  how: RenderOptions & { version: ApiVersion },
 ): Promise<Answer> {
   try {
     const reply = await operation.handle(request);

@@ -54,7 +54,7 @@ export function among(column: string, values: readonly string[] | undefined): Fi
 }
 
 /** `created=…` or `created[gte]=…`. */
-export function within(column: string, value: Range | number | undefined): Filter | null {
+export function rangeFilter(column: string, value: Range | number | undefined): Filter | null {
   if (value === undefined) return null;
   return typeof value === 'number' ? { column, equals: value } : { column, range: value };
 }

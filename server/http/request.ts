@@ -1,6 +1,6 @@
 /** A request as its handler sees it: who asks, for what, and the ways to read and to write. */
 import { BillingError } from '../../domain/core/errors';
-import type { Plan } from '../../domain/core/change-set';
+import type { ChangeSet } from '../../domain/core/change-set';
 import { Rows, type RowKind, type RowTypes } from '../../domain/rows/rows';
 import { commit, type CommitInput, type Committed } from '../../db/commit';
 import type { TransactionSql } from '../../db/connect';
@@ -26,7 +26,7 @@ export interface Change {
   now?: number;
   /** Loads the facts. Refuses nothing: it also runs when the request was committed before. */
   load?: (tx: TransactionSql) => Promise<Rows>;
-  plan: (plan: Plan) => void;
+  plan: (changes: ChangeSet) => void;
 }
 
 export interface RequestIdentity {
@@ -159,8 +159,13 @@ export function missing(kind: RowKind, id: string, param = 'id'): never {
 }
 
 /** The row of a plan, which must exist and not be deleted. `named`: where the wire shows another id than the key, and the parameter. */
-export function present<K extends RowKind>(plan: Plan, kind: K, key: string, named: { id?: string; param?: string } = {}): RowTypes[K] {
-  const row = plan.rows.find(kind, key);
+export function present<K extends RowKind>(
+  changes: ChangeSet,
+  kind: K,
+  key: string,
+  named: { id?: string; param?: string } = {},
+): RowTypes[K] {
+  const row = changes.rows.find(kind, key);
   const isGone = row === undefined || ('deleted' in row && row.deleted);
   return isGone ? missing(kind, named.id ?? key, named.param) : row;
 }

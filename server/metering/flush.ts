@@ -1,6 +1,13 @@
 /** Takes a batch of events from what was sent to what is counted: facts, rules, one write, and for what was known its first answer. */
 import { countErrors, type RefusedEvent } from '../../db/metering/meter-errors';
-import { addPartitions, findEvents, writeEvents, type EventToWrite, type KnownEvent, type WrittenEvents } from '../../db/metering/meter-events';
+import {
+  addPartitions,
+  findEvents,
+  writeEvents,
+  type EventToWrite,
+  type KnownEvent,
+  type WrittenEvents,
+} from '../../db/metering/meter-events';
 import { loadMeteringFacts, type CustomerOfEvent, type MeteringFacts } from '../../db/metering/meter-facts';
 import { contentKey, identifierKey, valueKey } from '../../db/metering/meter-keys';
 import type { SeriesNumbers } from '../../db/metering/meter-series';

@@ -9,7 +9,7 @@ import type { DueWatcher } from '../../db/metering/usage-watchers';
 import { BillingError } from '../../domain/core/errors';
 import { workflowId } from '../../domain/rows/workflow';
 import { wakeEntities } from '../../temporal/entities';
-import { Hints } from '../../temporal/hints';
+import { Debouncer } from '../../temporal/hints';
 import type { Dependencies } from '../http/dependencies';
 import { isUnavailable } from '../http/outages';
 import { ClockAdvancing, flush, type EventOutcome, type IncomingEvent } from './flush';
@@ -29,11 +29,11 @@ export class MeterIntake {
   private isWriting = false;
   private reportTimer: NodeJS.Timeout | null = null;
   private readonly series: SeriesNumbers;
-  private readonly hints: Hints<DueWatcher>;
+  private readonly hints: Debouncer<DueWatcher>;
 
   constructor(private readonly deps: Dependencies) {
     this.series = new SeriesNumbers(deps.sql);
-    this.hints = new Hints(
+    this.hints = new Debouncer(
       ({ kind, subject }) => workflowId(kind, subject),
       (watchers) => wakeWatchers(deps, watchers),
       (error) => {

@@ -5,10 +5,10 @@ import { HttpError } from '../http/errors';
 
 /** Takes the release that the caller speaks, tells it back, and refuses one that Dunlin does not speak: its shapes would be wrong. */
 export function version(request: Request, response: Response, next: NextFunction): void {
-  const asked = request.header('Stripe-Version') ?? API_VERSION;
-  const found = apiVersionOf(asked);
+  const params = request.header('Stripe-Version') ?? API_VERSION;
+  const found = apiVersionOf(params);
   if (found === null) {
-    throw new HttpError(400, `Invalid Stripe API version: ${asked.slice(0, 60)}. Dunlin speaks ${API_VERSIONS.join(', ')}.`);
+    throw new HttpError(400, `Invalid Stripe API version: ${params.slice(0, 60)}. Dunlin speaks ${API_VERSIONS.join(', ')}.`);
   }
   contextOf(response).version = found;
   response.setHeader('Stripe-Version', found);

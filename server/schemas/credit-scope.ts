@@ -21,8 +21,8 @@ interface Scope {
  * The prices, or null for every metered one.
  * @throws parameter_missing, parameters_exclusive, resource_missing, parameter_invalid (no meter counts for the price)
  */
-export async function pricesOf(request: ApiRequest<unknown>, asked: Scope, param: string): Promise<string[] | null> {
-  const { price_type: type, prices = [] } = asked;
+export async function pricesOf(request: ApiRequest<unknown>, params: Scope, param: string): Promise<string[] | null> {
+  const { price_type: type, prices = [] } = params;
   if (type !== undefined && prices.length > 0) {
     throw new ParameterError(
       'parameters_exclusive',

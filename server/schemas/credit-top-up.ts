@@ -2,7 +2,7 @@
 import type { TransactionSql } from '../../db/connect';
 import { loadFacts } from '../../db/facts';
 import { byKey, loadMatching, type Wanted } from '../../db/matching';
-import type { Plan } from '../../domain/core/change-set';
+import type { ChangeSet } from '../../domain/core/change-set';
 import { operation, type ObjectReply, type Operation } from '../http/operation';
 import { parameters } from '../http/parameters';
 import { missing, present, type ApiRequest } from '../http/request';
@@ -25,7 +25,7 @@ export async function findTopUp(request: ApiRequest<unknown>): Promise<{ id: str
 export interface CreditTopUpChange {
   verb: 'pause' | 'resume' | 'delete';
   summary: string;
-  plan: (plan: Plan, id: string) => void;
+  plan: (changes: ChangeSet, id: string) => void;
 }
 
 /** An operation that has no parameters. */

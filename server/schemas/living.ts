@@ -23,9 +23,9 @@ export async function findLivingNamed<P>(request: ApiRequest<P>, id: string, par
 }
 
 /** @throws subscription_canceled where more than notes would change */
-export function onlyNotesWhenEnded(subscription: Subscription, asked: object): void {
+export function onlyNotesWhenEnded(subscription: Subscription, params: object): void {
   if (!hasEnded(subscription)) return;
-  const other = Object.entries(asked).find(([name, value]) => value !== undefined && !NOTES.includes(name));
+  const other = Object.entries(params).find(([name, value]) => value !== undefined && !NOTES.includes(name));
   if (!other) return;
   throw new BillingError('subscription_canceled', 'A canceled subscription can only update its cancellation_details and metadata.', {
     param: other[0],

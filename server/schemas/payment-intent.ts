@@ -1,6 +1,6 @@
 import type { PaymentIntent } from '../../domain/rows/payment-intent';
 import { newPaymentMethod, type NewPaymentMethod } from '../../domain/customer/payment-methods';
-import type { Plan } from '../../domain/core/change-set';
+import type { ChangeSet } from '../../domain/core/change-set';
 import type { Shipping } from '../../domain/rows/resource';
 import { onlyOne } from '../http/exclusive';
 import { address, array, boolean, emptyable, id, metadata, object, oneOf, text } from '../http/parameters';
@@ -72,19 +72,19 @@ export interface Parties {
 }
 
 /** Whose the new intent is, and what it is paid with. Throws parameters_exclusive, resource_missing, and what `cardOf` refuses. */
-export async function partiesOf(request: ApiRequest<unknown>, asked: GivenParties): Promise<Parties> {
-  onlyOne(asked, ['payment_method', 'payment_method_data']);
-  onlyOne(asked, ['automatic_payment_methods', 'payment_method_types']);
-  const customer = asked.customer === undefined ? null : await request.find('customer', asked.customer, 'customer');
+export async function partiesOf(request: ApiRequest<unknown>, params: GivenParties): Promise<Parties> {
+  onlyOne(params, ['payment_method', 'payment_method_data']);
+  onlyOne(params, ['automatic_payment_methods', 'payment_method_types']);
+  const customer = params.customer === undefined ? null : await request.find('customer', params.customer, 'customer');
   if (customer?.deleted) return missing('customer', customer.id, 'customer');
-  const method = await methodOf(request, asked);
+  const method = await methodOf(request, params);
   return { customer: customer?.id ?? null, method, existing: method && 'existing' in method ? method.existing : null };
 }
 
 /** The payment method's id; one that came along is made with the intent. */
-export function putMethod(plan: Plan, method: MethodOfRequest): string | null {
+export function putMethod(changes: ChangeSet, method: MethodOfRequest): string | null {
   if (method === null) return null;
-  return 'made' in method ? newPaymentMethod(plan, method.made).id : method.existing;
+  return 'made' in method ? newPaymentMethod(changes, method.made).id : method.existing;
 }
 
 /** What the workflow is to confirm with, where the intent has something. */

@@ -1,4 +1,4 @@
-import { given } from '../../domain/core/omit-undefined';
+import { omitUndefined } from '../../domain/core/omit-undefined';
 import { address, emptyable, integer, metadata, object, oneOf, text } from '../http/parameters';
 import { email } from '../http/text-parameters';
 
@@ -45,5 +45,5 @@ const NO_ADDRESS = { city: null, country: null, line1: null, line2: null, postal
 export function toBillingDetails(details: GivenBilling | undefined) {
   if (!details) return undefined;
   const { address: where, ...rest } = details;
-  return where === undefined ? given(rest) : { ...given(rest), address: where ?? NO_ADDRESS };
+  return where === undefined ? omitUndefined(rest) : { ...omitUndefined(rest), address: where ?? NO_ADDRESS };
 }

@@ -1,15 +1,21 @@
 /** The product that a price brings along. */
 import type { z } from 'zod';
 import { BillingError } from '../../domain/core/errors';
-import type { Plan } from '../../domain/core/change-set';
+import type { ChangeSet } from '../../domain/core/change-set';
 import { createProduct } from '../../domain/price/product-changes';
 import { taxCodeOf } from './product';
 import type { productData } from './price';
 
 /** Its id. Throws resource_already_exists where the caller's own is taken. */
-export function putProduct(plan: Plan, data: z.output<ReturnType<typeof productData>>, taken: boolean, param = 'product_data'): string {
+export function putProduct(
+  changes: ChangeSet,
+  data: z.output<ReturnType<typeof productData>>,
+  taken: boolean,
+  param = 'product_data',
+): string {
   const { id, name, active, metadata, statement_descriptor, unit_label } = data;
   if (taken) throw new BillingError('resource_already_exists', `Product already exists: '${id ?? ''}'`, { param: `${param}[id]` });
   const taxCode = taxCodeOf(data, param);
-  return createProduct(plan, { id, name, active, metadata, statementDescriptor: statement_descriptor, taxCode, unitLabel: unit_label }).id;
+  return createProduct(changes, { id, name, active, metadata, statementDescriptor: statement_descriptor, taxCode, unitLabel: unit_label })
+    .id;
 }

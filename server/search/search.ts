@@ -25,8 +25,8 @@ export function searchOperation(of: { kind: SearchKind; path: string; name: stri
     tag,
     parameters: parameters({ limit: integer({ min: 1, max: 100 }).default(10), page: text().optional(), query: text({ max: 10_000 }) }),
     shows: kind,
-    async handle({ parameters: { limit, page, query: asked }, deps: { sql }, scope, expand }) {
-      const query = parseQuery(asked, kind, name);
+    async handle({ parameters: { limit, page, query: params }, deps: { sql }, scope, expand }) {
+      const query = parseQuery(params, kind, name);
       const after = page === undefined ? null : readPage(page);
       const { keys, hasMore, next } = await searchRows(sql, kind, scope, { query, after, limit });
       const totalCount = expand.includes('total_count') ? await countMatches(sql, kind, scope, query) : null;

@@ -5,7 +5,7 @@
 import { loadRows } from '../../db/related';
 import { BillingError } from '../../domain/core/errors';
 import { putInlinePrice, within, type PriceData } from '../../domain/price/inline-price';
-import type { Plan } from '../../domain/core/change-set';
+import type { ChangeSet } from '../../domain/core/change-set';
 import { atLeastOne, onlyOne } from '../http/exclusive';
 import type { Reference } from './references';
 import type { ApiRequest } from '../http/request';
@@ -64,8 +64,8 @@ export async function namePrices<P extends Priced>(
         request.scope,
         described.map(({ data }) => data.product),
       ),
-    plan: (plan) => {
-      for (const { data, place } of described) putAt(plan, data, place);
+    plan: (changes) => {
+      for (const { data, place } of described) putAt(changes, data, place);
     },
   });
   let ordinal = 0;
@@ -74,9 +74,9 @@ export async function namePrices<P extends Priced>(
   );
 }
 
-function putAt(plan: Plan, data: PriceData, place: string): void {
+function putAt(changes: ChangeSet, data: PriceData, place: string): void {
   try {
-    putInlinePrice(plan, data);
+    putInlinePrice(changes, data);
   } catch (error) {
     throw error instanceof BillingError && place !== '' ? within(place, error) : error;
   }

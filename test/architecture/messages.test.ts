@@ -31,9 +31,9 @@ describe('messages', () => {
   });
 
   it('each update of an entity is a step', () => {
-    const asked: string[] = Object.values(contract.ENTITY_UPDATES).flatMap((updates) => updates.map(({ name }) => name));
-    expect(asked.filter((name) => STEPS[name] === undefined)).toEqual([]);
-    expect(contract.CREATING_STEPS.filter((name) => !asked.includes(name))).toEqual([]);
+    const params: string[] = Object.values(contract.ENTITY_UPDATES).flatMap((updates) => updates.map(({ name }) => name));
+    expect(params.filter((name) => STEPS[name] === undefined)).toEqual([]);
+    expect(contract.CREATING_STEPS.filter((name) => !params.includes(name))).toEqual([]);
   });
 
   it('each step that domain puts on an agenda or awaits from outside exists', () => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { expectAllDone, expectSound, Onlookers, prepare, told } from './outage';
+import { expectAllDone, expectSound, Onlookers, prepare, summarize } from './outage';
 import { startPlant, type Plant } from './plant';
 import { monthly, nowSeconds } from './world';
 
@@ -60,7 +60,7 @@ test('Postgres’s disk is full while subscriptions are due: nothing is lost or 
   await onlookers.leave();
   const log = readFileSync(plant.postgresLog, 'utf8');
   const refusals = log.match(/No space left on device/g)?.length ?? 0;
-  process.stderr.write(`a full disk for ${String(FULL_SECONDS)} s, ${String(refusals)} times refused: ${told(onlookers)}\n`);
+  process.stderr.write(`a full disk for ${String(FULL_SECONDS)} s, ${String(refusals)} times refused: ${summarize(onlookers)}\n`);
   expect(refusals).toBeGreaterThan(0);
   onlookers.expectAnswered();
   await onlookers.expectOnce();

@@ -77,7 +77,7 @@ test('a worker killed between a change and its marker while a cancellation arriv
   expect(updated.items.data[0]?.quantity).toBe(7);
   expect(canceled.status).toBe('canceled');
   const steps = await sql<{ step: string }[]>`select step from commits where workflow = ${workflow} order by seq`;
-  expect(steps.map(({ step }) => step).filter((step) => step !== 'look')).toEqual([
+  expect(steps.map(({ step }) => step).filter((step) => step !== 'refresh')).toEqual([
     'createSubscription',
     'updateSubscription',
     'cancelSubscription',

@@ -110,7 +110,7 @@ interface Asked {
 
 /** Asks on while something is away. */
 export class Onlookers {
-  readonly asked: Asked[] = [];
+  readonly params: Asked[] = [];
   /** Idempotency-Keys of customers to make, and of changes to make to the subscription. */
   private readonly keys = { write: [] as string[], change: [] as string[] };
   private readonly startedAt = Date.now();
@@ -139,9 +139,9 @@ export class Onlookers {
   expectAnswered(): void {
     const [reading, writing] = [DEADLINES.reading + SLACK_MS, DEADLINES.writing + SLACK_MS];
     const limits = { health: SLACK_MS, read: reading, write: writing, change: writing };
-    expect(this.asked.filter(({ what, ms }) => ms > limits[what])).toEqual([]);
-    expect(this.asked.filter(({ status }) => ![200, 503, 429, 409].includes(status))).toEqual([]);
-    expect(this.asked.filter(({ what, status }) => what === 'health' && status !== 200)).toEqual([]);
+    expect(this.params.filter(({ what, ms }) => ms > limits[what])).toEqual([]);
+    expect(this.params.filter(({ status }) => ![200, 503, 429, 409].includes(status))).toEqual([]);
+    expect(this.params.filter(({ what, status }) => what === 'health' && status !== 200)).toEqual([]);
   }
 
   /** What was asked for is done once when it is asked for again. */
@@ -172,7 +172,7 @@ export class Onlookers {
       () => 200,
       (error: unknown) => (error as { statusCode?: number }).statusCode ?? 0,
     );
-    this.asked.push({ what, status, ms: performance.now() - startedAt });
+    this.params.push({ what, status, ms: performance.now() - startedAt });
   }
 
   private async ask(what: Asked['what'], path: string): Promise<void> {
@@ -182,7 +182,7 @@ export class Onlookers {
       (response) => response.status,
       () => 0,
     );
-    this.asked.push({ what, status, ms: performance.now() - startedAt });
+    this.params.push({ what, status, ms: performance.now() - startedAt });
   }
 
   private async every(milliseconds: number, ask: () => Promise<void>): Promise<void> {
@@ -196,9 +196,9 @@ export class Onlookers {
 }
 
 /** What they saw, in one line for whoever reads a run. */
-export function told({ asked }: Onlookers): string {
+export function summarize({ params }: Onlookers): string {
   const of = (what: Asked['what']): string => {
-    const own = asked.filter((each) => each.what === what);
+    const own = params.filter((each) => each.what === what);
     const slowest = Math.max(0, ...own.map(({ ms }) => ms));
     return `${what} ${String(own.length)}, ${String(own.filter(({ status }) => status !== 200).length)} of them 503, slowest ${(slowest / 1000).toFixed(1)} s`;
   };
@@ -239,7 +239,9 @@ export async function liveThrough(stack: ChaosStack, price: string, outage: Outa
   await expectAllDone(stack, due);
   const afterSeconds = (Date.now() - endedAt) / 1000;
   await onlookers.leave();
-  process.stderr.write(`${outage.name} for ${String(outage.seconds)} s: ${told(onlookers)}; all done after ${afterSeconds.toFixed(0)} s\n`);
+  process.stderr.write(
+    `${outage.name} for ${String(outage.seconds)} s: ${summarize(onlookers)}; all done after ${afterSeconds.toFixed(0)} s\n`,
+  );
   onlookers.expectAnswered();
   await onlookers.expectOnce();
   await expectSound(stack);

@@ -70,8 +70,8 @@ test('a transaction that plans for longer than Postgres waits fails, and its pro
 test('a transaction whose connection is closed while it asks fails, and its process goes on', async () => {
   const work = sql.begin(async (tx) => {
     const pid = await backend(tx as unknown as Sql);
-    const [asked] = await Promise.allSettled([tx`select pg_sleep(5)`, end(pid)]);
-    if (asked.status === 'rejected') throw asked.reason;
+    const [params] = await Promise.allSettled([tx`select pg_sleep(5)`, end(pid)]);
+    if (params.status === 'rejected') throw params.reason;
   });
   await expect(work).rejects.toThrow();
   await sleep(200);

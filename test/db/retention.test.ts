@@ -27,10 +27,10 @@ const logger = {
 const tidy = (keep: Partial<Keep> = {}) => keepHouse({ sql: database.sql, keep: { ...KEEP_DEFAULT, ...keep }, logger });
 
 /** A request of so many days ago: answered so many days ago, or never. */
-async function request(id: string, asked: number, answered: number | null): Promise<void> {
+async function request(id: string, params: number, answered: number | null): Promise<void> {
   await database.sql`
     insert into requests (id, account, livemode, method, path, hash, parameters, created, status, finished_at)
-    values (${id}, ${account}, false, 'POST', '/v1/subscriptions', '', '{}', extract(epoch from now() - make_interval(days => ${asked}))::bigint,
+    values (${id}, ${account}, false, 'POST', '/v1/subscriptions', '', '{}', extract(epoch from now() - make_interval(days => ${params}))::bigint,
       ${answered === null ? null : 200}, now() - make_interval(days => ${answered}))`;
 }
 

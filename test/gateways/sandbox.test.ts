@@ -30,41 +30,41 @@ const request = (card: string, change: Partial<ChargeRequest> = {}): ChargeReque
 const done = async (key: string): Promise<number> => (await database.sql`select 1 from sandbox_operations where key = ${key}`).length;
 
 test('the same key always gets the first answer, whatever is asked under it', async () => {
-  const asked = request('visa');
-  const first = await gateway.charge(asked);
-  expect(await gateway.charge({ ...asked, card: 'chargeCustomerFail' })).toEqual(first);
-  expect(await gateway.find(asked.idempotencyKey)).toEqual(first);
+  const params = request('visa');
+  const first = await gateway.charge(params);
+  expect(await gateway.charge({ ...params, card: 'chargeCustomerFail' })).toEqual(first);
+  expect(await gateway.find(params.idempotencyKey)).toEqual(first);
 });
 
 test('ten who ask at once under one key get one answer, and one charge is made', async () => {
-  const asked = request('visa');
-  const answers = await Promise.all(Array.from({ length: 10 }, () => gateway.charge(asked)));
+  const params = request('visa');
+  const answers = await Promise.all(Array.from({ length: 10 }, () => gateway.charge(params)));
   expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
-  expect(await done(asked.idempotencyKey)).toBe(1);
+  expect(await done(params.idempotencyKey)).toBe(1);
 });
 
 test('a lost answer: the charge is made, and can be asked for', async () => {
   await orderFault(database.sql, account, { kind: 'lose_answer', match: '777', count: 1 });
-  const asked = request('visa', { amount: 777 });
-  await expect(gateway.charge(asked)).rejects.toThrow('lost');
-  expect(await gateway.find(asked.idempotencyKey)).toMatchObject({ outcome: 'succeeded' });
+  const params = request('visa', { amount: 777 });
+  await expect(gateway.charge(params)).rejects.toThrow('lost');
+  expect(await gateway.find(params.idempotencyKey)).toMatchObject({ outcome: 'succeeded' });
 });
 
 test('a failure before: nothing is made, and nothing can be asked for', async () => {
   await orderFault(database.sql, account, { kind: 'fail_before', match: '778', count: 1 });
-  const asked = request('visa', { amount: 778 });
-  await expect(gateway.charge(asked)).rejects.toThrow('before');
-  expect(await gateway.find(asked.idempotencyKey)).toBeNull();
-  expect(await gateway.charge(asked)).toMatchObject({ outcome: 'succeeded' });
+  const params = request('visa', { amount: 778 });
+  await expect(gateway.charge(params)).rejects.toThrow('before');
+  expect(await gateway.find(params.idempotencyKey)).toBeNull();
+  expect(await gateway.charge(params)).toMatchObject({ outcome: 'succeeded' });
 });
 
 test('an outage answers no questions either, and ends after as many calls as were ordered', async () => {
-  const asked = request('visa');
-  await gateway.charge(asked);
+  const params = request('visa');
+  await gateway.charge(params);
   await orderFault(database.sql, account, { kind: 'outage', match: null, count: 2 });
   await expect(gateway.charge(request('visa'))).rejects.toThrow('away');
-  await expect(gateway.find(asked.idempotencyKey)).rejects.toThrow('away');
-  expect(await gateway.find(asked.idempotencyKey)).toMatchObject({ outcome: 'succeeded' });
+  await expect(gateway.find(params.idempotencyKey)).rejects.toThrow('away');
+  expect(await gateway.find(params.idempotencyKey)).toMatchObject({ outcome: 'succeeded' });
 });
 
 test('faults that are limited to a card leave other cards alone', async () => {
@@ -74,9 +74,9 @@ test('faults that are limited to a card leave other cards alone', async () => {
 });
 
 test('a refund is that of the card that was charged', async () => {
-  const asked = request('pendingRefund');
-  await gateway.charge(asked);
-  const refund = { idempotencyKey: 're_1', charge: asked.idempotencyKey, amount: 1000, currency: 'usd' };
+  const params = request('pendingRefund');
+  await gateway.charge(params);
+  const refund = { idempotencyKey: 're_1', charge: params.idempotencyKey, amount: 1000, currency: 'usd' };
   const answer = await gateway.refund(refund);
   expect(answer).toMatchObject({ outcome: 'pending', settles: { as: 'succeeded', afterSeconds: 86_400 } });
   expect(await gateway.refund(refund)).toEqual(answer);
@@ -86,9 +86,9 @@ test('a refund is that of the card that was charged', async () => {
 test('what one account orders concerns no other account, and no live payment', async () => {
   await orderFault(database.sql, account, { kind: 'outage', match: null, count: 1 });
   for (const other of [neighbour, live]) {
-    const asked = request('visa');
-    expect(await other.charge(asked)).toMatchObject({ outcome: 'succeeded' });
-    expect(await other.find(asked.idempotencyKey)).toMatchObject({ outcome: 'succeeded' });
+    const params = request('visa');
+    expect(await other.charge(params)).toMatchObject({ outcome: 'succeeded' });
+    expect(await other.find(params.idempotencyKey)).toMatchObject({ outcome: 'succeeded' });
   }
   await clearFaults(database.sql, 'acct_other');
   await expect(gateway.charge(request('visa'))).rejects.toThrow('away');

@@ -51,12 +51,12 @@ const windows = fc.record({ from: instants, length: instants, model: fc.constant
 test('a window of usage is what counting its events one by one gives, to the second, for every formula', async () => {
   const stories = fc.tuple(fc.array(sent, { minLength: 1, maxLength: 60 }), fc.array(windows, { minLength: 4, maxLength: 12 }));
   await fc.assert(
-    fc.asyncProperty(stories, async ([events, asked]) => {
+    fc.asyncProperty(stories, async ([events, params]) => {
       const { id: customer } = await server.stripe.customers.create({});
       await send(customer, events);
       const left = events.filter((event) => !event.canceled);
       const of = { account: server.account, livemode: false, customer };
-      const all = asked.flatMap(({ from, length, model }) =>
+      const all = params.flatMap(({ from, length, model }) =>
         FORMULAS.map((formula): UsageWindow => {
           const filters: Record<string, string> = model === null ? {} : { model };
           return { meter: meters[formula].id, filters, from: start + from, to: start + from + length };

@@ -31,8 +31,8 @@ const sent: fc.Arbitrary<Sent> = fc.record({
 
 const countOf = async (name: string, customer: string): Promise<number> => {
   const meter = (await server.stripe.billing.meters.list({ limit: 100 })).data.find(({ event_name }) => event_name === name);
-  const asked = { customer, start_time: today - 3 * DAY, end_time: today };
-  const { data } = await server.stripe.billing.meters.listEventSummaries(meter?.id ?? '', asked);
+  const params = { customer, start_time: today - 3 * DAY, end_time: today };
+  const { data } = await server.stripe.billing.meters.listEventSummaries(meter?.id ?? '', params);
   return data[0]?.aggregated_value ?? NaN;
 };
 

@@ -2,19 +2,19 @@ import { expand, type ExpansionLoader, type Json } from '../../server/expansion/
 
 /** What the caller's account holds, and every question that was asked of it. */
 function loader(objects: Record<string, Json>, included: Record<string, Record<string, unknown>> = {}) {
-  const asked: string[] = [];
+  const params: string[] = [];
   const among = <T>(all: Record<string, T>, ids: string[]) => new Map(ids.filter((id) => id in all).map((id) => [id, all[id] as T]));
   const load: ExpansionLoader = {
     objects: (kind, ids) => {
-      asked.push(`${kind} ${ids.join(' ')}`);
+      params.push(`${kind} ${ids.join(' ')}`);
       return Promise.resolve(among(objects, ids));
     },
     included: (name, owners) => {
-      asked.push(`${name} ${owners.join(' ')}`);
+      params.push(`${name} ${owners.join(' ')}`);
       return Promise.resolve(among(included[name] ?? {}, owners));
     },
   };
-  return { load, asked };
+  return { load, params };
 }
 
 const books: Record<string, Json> = {
@@ -58,15 +58,15 @@ test('an id becomes the object that it names, and the answer that was rendered i
 });
 
 test('every id of an array becomes its object, and what they share is asked for once', async () => {
-  const { load, asked } = loader(books);
+  const { load, params } = loader(books);
   expect(await expand(subscription(), ['discounts.source.coupon'], load)).toMatchObject({
     discounts: [{ source: { coupon: { valid: true } } }, { source: { coupon: { valid: true } } }],
   });
-  expect(asked).toEqual(['discount di_1 di_2', 'coupon SPRING']);
+  expect(params).toEqual(['discount di_1 di_2', 'coupon SPRING']);
 });
 
 test('a page of a list is expanded with one question per kind and level', async () => {
-  const { load, asked } = loader(books);
+  const { load, params } = loader(books);
   const page = { object: 'list', data: [subscription(), subscription({ id: 'sub_2', customer: 'cus_2' })], has_more: false };
   const paths = ['data.customer.invoice_settings.default_payment_method', 'data.latest_invoice.customer'];
   expect(await expand(page, paths, load)).toMatchObject({
@@ -75,7 +75,7 @@ test('a page of a list is expanded with one question per kind and level', async 
       { customer: { email: 'al@example.com', invoice_settings: { default_payment_method: null } } },
     ],
   });
-  expect(asked.sort()).toEqual(['customer cus_1', 'customer cus_1 cus_2', 'invoice in_1', 'paymentMethod pm_1']);
+  expect(params.sort()).toEqual(['customer cus_1', 'customer cus_1 cus_2', 'invoice in_1', 'paymentMethod pm_1']);
 });
 
 test('what is shown in full already is walked through', async () => {
@@ -113,11 +113,11 @@ test('two paths may expand different things in the same object', async () => {
 });
 
 test('the source of a movement of funds is of the kind that its id says', async () => {
-  const { load, asked } = loader(books);
+  const { load, params } = loader(books);
   expect(await expand({ id: 'txn_1', object: 'balance_transaction', source: 're_1' }, ['source'], load)).toMatchObject({
     source: { id: 're_1' },
   });
-  expect(asked).toEqual(['refund re_1']);
+  expect(params).toEqual(['refund re_1']);
 });
 
 test('null stays null, and what is not among the objects of the caller stays an id', async () => {
@@ -131,9 +131,9 @@ test('null stays null, and what is not among the objects of the caller stays an 
 });
 
 test('a deleted object has nothing to expand', async () => {
-  const { load, asked } = loader(books);
+  const { load, params } = loader(books);
   await expand({ id: 'cus_9', object: 'customer', deleted: true }, ['subscriptions'], load);
-  expect(asked).toEqual([]);
+  expect(params).toEqual([]);
 });
 
 test.each([
@@ -176,7 +176,7 @@ test('four levels can be expanded and no more', async () => {
 });
 
 test('without paths nothing is asked', async () => {
-  const { load, asked } = loader(books);
+  const { load, params } = loader(books);
   await expand(subscription(), [], load);
-  expect(asked).toEqual([]);
+  expect(params).toEqual([]);
 });

@@ -9,7 +9,7 @@ import { claimRequest } from '../../db/requests';
 import { newPaymentMethod, type NewPaymentMethod } from '../../domain/customer/payment-methods';
 import { newPaymentIntent } from '../../domain/payment/intents';
 import { Rows } from '../../domain/rows/rows';
-import type { Outside } from '../../domain/core/entity-state';
+import type { PendingCall } from '../../domain/core/entity-state';
 import { commitActivity, type EntityRef, type WorkflowKind } from '../../domain/rows/workflow';
 import { createGateways } from '../../gateways';
 import { snapshot } from '../../objects';
@@ -66,9 +66,9 @@ async function intentWith(token: string, change: { captureMethod?: 'manual' } = 
       request: null,
     },
     load: () => Promise.resolve(new Rows()),
-    plan: (plan) => {
-      const method = newPaymentMethod(plan, card);
-      id = newPaymentIntent(plan, {
+    plan: (changes) => {
+      const method = newPaymentMethod(changes, card);
+      id = newPaymentIntent(changes, {
         ...{ customer: null, amount: 1200, currency: 'usd', invoice: null, paymentMethod: method.id, setupFutureUsage: null },
         ...{ paymentMethodTypes: ['card'], description: null },
         ...change,
@@ -122,10 +122,10 @@ async function ask(of: EntityRef, step: string, parameters: Record<string, unkno
   });
   let result = await commitOnce({ entity: of, step, cause: id, isMessage: true, ...(target === undefined ? {} : { target }) });
   await commitOnce({ entity: of, step, cause: id, isMessage: true, ...(target === undefined ? {} : { target }) });
-  while (result.outside) {
-    const outside = result.outside;
-    const answer = await outsideTwice(outside);
-    const input = { entity: of, step: outside.step, cause: outside.cause, answer };
+  while (result.pendingCall) {
+    const pendingCall = result.pendingCall;
+    const answer = await outsideTwice(pendingCall);
+    const input = { entity: of, step: pendingCall.step, cause: pendingCall.cause, answer };
     result = await commitOnce(input);
     const before = await everything();
     await commitOnce(input);
@@ -133,7 +133,7 @@ async function ask(of: EntityRef, step: string, parameters: Record<string, unkno
   }
 }
 
-async function outsideTwice({ activity, id }: Outside): Promise<unknown> {
+async function outsideTwice({ activity, id }: PendingCall): Promise<unknown> {
   switch (activity) {
     case 'attemptPayment': {
       const assessment = await twice(() => inTask(() => activities.assessFraud({ attempt: id })));

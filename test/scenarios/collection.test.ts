@@ -88,8 +88,8 @@ test('an invoice of a subscription has nothing to choose of what waits, and its 
     payment_behavior: 'default_incomplete',
     expand: ['latest_invoice.payments'],
   });
-  const asked = { customer, subscription: created.id, pending_invoice_items_behavior: 'include' } as const;
-  expect(await refusal(stripe.invoices.create(asked))).toMatchObject({ param: 'pending_invoice_items_behavior' });
+  const params = { customer, subscription: created.id, pending_invoice_items_behavior: 'include' } as const;
+  expect(await refusal(stripe.invoices.create(params))).toMatchObject({ param: 'pending_invoice_items_behavior' });
   const latest = created.latest_invoice as Stripe.Invoice;
   const intent = latest.payments?.data[0]?.payment.payment_intent as string;
   expect(await refusal(stripe.paymentIntents.confirm(intent, { capture_method: 'manual' }))).toMatchObject({ param: 'capture_method' });

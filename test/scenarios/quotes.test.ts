@@ -22,7 +22,7 @@ async function april() {
   const { id: fee } = await stripe.prices.create({ currency: 'usd', unit_amount: 500, product_data: { name: 'Setup' } });
   return { clock, customer, monthly: await priceOf(stripe), fee };
 }
-const opened = async (asked: Stripe.QuoteCreateParams) => stripe.quotes.finalizeQuote((await stripe.quotes.create(asked)).id);
+const opened = async (params: Stripe.QuoteCreateParams) => stripe.quotes.finalizeQuote((await stripe.quotes.create(params)).id);
 const told = async (quote: string) =>
   typesOf((await eventsOf(stripe, { type: 'quote.*' })).filter(({ data }) => (data.object as { id: string }).id === quote));
 /** Subtotal, discount, tax and total, of a quote or an invoice. */
@@ -203,8 +203,8 @@ test('where nothing recurs, the acceptance drafts an invoice that waits to be fi
 
 test('drafts and open quotes are canceled when they expire, on the time of their customer', async () => {
   const { clock, customer, monthly } = await april();
-  const asked = { customer, line_items: [{ price: monthly }], expires_at: at('2026-04-05') };
-  const [draft, open, moved] = [await stripe.quotes.create(asked), await opened(asked), await opened(asked)];
+  const params = { customer, line_items: [{ price: monthly }], expires_at: at('2026-04-05') };
+  const [draft, open, moved] = [await stripe.quotes.create(params), await opened(params), await opened(params)];
   await stripe.quotes.update(moved.id, { expires_at: at('2026-04-20') });
   await clock.to('2026-04-06');
   const statuses = async () => Promise.all([draft, open, moved].map(async ({ id }) => (await stripe.quotes.retrieve(id)).status));
@@ -234,12 +234,12 @@ test('of several acceptances at once one is carried out; asked again with its ke
 
 test('an acceptance whose answer was lost on the way is found again, whatever it began', async () => {
   const { customer, monthly, fee } = await april();
-  const asked: Stripe.QuoteCreateParams[] = [
+  const params: Stripe.QuoteCreateParams[] = [
     { line_items: [{ price: monthly }] },
     { line_items: [{ price: fee }] },
     { line_items: [{ price: monthly }], subscription_data: { effective_date: at('2026-09-01') } },
   ];
-  for (const [index, each] of asked.entries()) {
+  for (const [index, each] of params.entries()) {
     const { id } = await opened({ customer, ...each });
     const idempotencyKey = `lost/${id}/${String(index)}`;
     const first = await stripe.quotes.accept(id, {}, { idempotencyKey });
@@ -285,8 +285,8 @@ test('what a quote promises is not lost meanwhile: an archived price, and what o
   const { clock, customer, monthly } = await april();
   const { id: coupon } = await stripe.coupons.create({ percent_off: 50, duration: 'once', max_redemptions: 1 });
   const later = { effective_date: at('2026-05-10') };
-  const asked = { customer, line_items: [{ price: monthly }], discounts: [{ coupon }], subscription_data: later };
-  const [one, other] = [await opened(asked), await opened(asked)];
+  const params = { customer, line_items: [{ price: monthly }], discounts: [{ coupon }], subscription_data: later };
+  const [one, other] = [await opened(params), await opened(params)];
   await stripe.prices.update(monthly, { active: false });
   await stripe.quotes.accept(one.id);
   expect(await refusal(stripe.quotes.accept(other.id))).toMatchObject({ code: 'coupon_expired', param: 'discounts[0][coupon]' });

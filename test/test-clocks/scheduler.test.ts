@@ -146,13 +146,13 @@ test('a member that asks for the same again and again fails the advance, and is 
 
 test('a member whose message is lost is asked again', async () => {
   const clock = await clockWith([{ kind: 'subscription', subject: 'sub_lost', customer: 'cus_g', due: 5 }], { target: 9 });
-  let asked = 0;
+  let params = 0;
   const result = await run(clock, (entity) => {
-    asked += 1;
-    if (asked < 3) throw new Error('the connection was lost');
+    params += 1;
+    if (params < 3) throw new Error('the connection was lost');
     return reschedule(clock, entity.kind, entity.subject, null);
   });
-  expect([result.status, asked]).toEqual(['ready', 3]);
+  expect([result.status, params]).toEqual(['ready', 3]);
 });
 
 test('a clock that stood still for too long gives up and says whom it waits for', async () => {
@@ -163,16 +163,16 @@ test('a clock that stood still for too long gives up and says whom it waits for'
 
 test('a charge that takes long after its workflow was woken is waited for, and then time goes on', async () => {
   const clock = await clockWith([{ kind: 'dunning', subject: 'in_1', customer: 'cus_i', due: 5 }], { target: 9 });
-  let asked = 0;
+  let params = 0;
   const result = await run(clock, async (entity) => {
-    asked += 1;
+    params += 1;
     // It has come to rest at this instant before, and so answers at once, while its charge is on its way.
-    if (asked > 1) return;
+    if (params > 1) return;
     await outside(clock, entity.kind, entity.subject);
     void sleep(4_000).then(() => reschedule(clock, entity.kind, entity.subject, null));
   });
   expect(result).toMatchObject({ status: 'ready', frozenTime: 9 });
-  expect(asked).toBeLessThan(30);
+  expect(params).toBeLessThan(30);
 });
 
 test('a processor that does not answer keeps its clock advancing for as long as it takes, and is named', async () => {
@@ -189,12 +189,12 @@ test.each<[string, (clock: string) => Promise<unknown>, string]>([
   ['deleted', (clock) => sql`update test_clocks set deleted = true where id = ${clock}`, 'deleted'],
 ])('an advance that is %s ends within a second, also while its workflows are at work', async (_, change, status) => {
   const clock = await clockWith([{ kind: 'subscription', subject: 'sub_slow', customer: 'cus_k', due: 0 }], { target: 9 });
-  let asked = 0;
+  let params = 0;
   const advance = run(clock, () => {
-    asked += 1;
+    params += 1;
     return new Promise(() => undefined);
   });
-  await until(() => asked > 0);
+  await until(() => params > 0);
   await sleep(300);
   await change(clock);
   const from = Date.now();
@@ -210,19 +210,19 @@ test('an advance that is canceled while thousands are due at one instant asks no
     due: 5,
   }));
   const clock = await clockWith(members, { target: 9 });
-  let asked = 0;
+  let params = 0;
   const advance = run(clock, async (entity) => {
-    asked += 1;
+    params += 1;
     await sleep(20);
     await reschedule(clock, entity.kind, entity.subject, null);
   });
-  await until(() => asked > 50);
+  await until(() => params > 50);
   await sql`update test_clocks set status = 'ready', target_time = null where id = ${clock}`;
   expect(await advance).toMatchObject({ status: 'ready', frozenTime: 5 });
-  expect(asked).toBeLessThan(1_900);
-  const later = asked;
+  expect(params).toBeLessThan(1_900);
+  const later = params;
   await sleep(200);
-  expect(asked).toBe(later);
+  expect(params).toBe(later);
 });
 
 test('an advance that follows a canceled one at once goes to its own target, and not to that of the other', async () => {

@@ -3,7 +3,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import type { Answer } from '../../activities/answers';
 import type { StepResult } from '../../activities/commit';
 import type { StepFailure } from '../../domain/rows/held';
-import type { Outside } from '../../domain/core/entity-state';
+import type { PendingCall } from '../../domain/core/entity-state';
 import { commitActivity, workflowId, type AgendaItem, type EntityRef, type WorkflowKind } from '../../domain/rows/workflow';
 import { releaseEntities, wakeEntities } from '../../temporal/entities';
 import {
@@ -49,7 +49,7 @@ export class ScriptedEntity {
   readonly entity: EntityRef;
   readonly dueStep: AgendaStep;
   agenda: AgendaItem[];
-  outside: Outside | null = null;
+  pendingCall: PendingCall | null = null;
   ended = false;
   private version = 0;
   private readonly committed = new Set<string>();
@@ -69,7 +69,7 @@ export class ScriptedEntity {
   async begin(script: Script = {}): Promise<void> {
     const { update } = this;
     this.environment.play(this.id, {
-      [commitActivity('look')]: () => this.stands(),
+      [commitActivity('refresh')]: () => this.stands(),
       [this.due]: (call) => this.done(call),
       ...(update === null ? {} : { [update]: (call: Call) => this.commits(call) }),
       hold: () => answered(null),
@@ -85,8 +85,8 @@ export class ScriptedEntity {
   }
 
   stands(of: Partial<StepResult> = {}): Answer<StepResult> {
-    const { agenda, outside, ended, version } = this;
-    return answered({ refusal: null, status: 'active', outside, agenda, ended, fresh: false, version, woke: [], ...of });
+    const { agenda, pendingCall, ended, version } = this;
+    return answered({ refusal: null, status: 'active', pendingCall, agenda, ended, fresh: false, version, woke: [], ...of });
   }
 
   /** A commit, once per cause. */

@@ -45,7 +45,7 @@ const GATEWAY = 'sandbox';
 const logger = new DefaultLogger('ERROR');
 
 const ACTIVITIES = [
-  ...['look', ...Object.keys(STEPS)].map(commitActivity),
+  ...['refresh', ...Object.keys(STEPS)].map(commitActivity),
   ...['hold', 'endHold', 'assessFraud', 'attemptPayment', 'resolvePayment', 'capturePayment', 'cancelPayment', 'sendRefund'],
   ...['resolveRefund', 'submitEvidence', 'closeDispute', 'deliverDue', 'advanceClock', 'endClock'],
 ];

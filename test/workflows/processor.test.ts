@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
-import type { Outside } from '../../domain/core/entity-state';
+import type { PendingCall } from '../../domain/core/entity-state';
 import { commitActivity, type WorkflowKind } from '../../domain/rows/workflow';
 import { answered, failed, MISTAKE, ScriptedEntity, unavailable } from './entity';
 import { startEnvironment, testSideBySide, until, type Environment, type Script } from './environment';
@@ -8,7 +8,7 @@ import { startEnvironment, testSideBySide, until, type Environment, type Script 
 let environment: Environment;
 afterAll(() => environment.stop());
 
-type Calling = Outside['activity'];
+type Calling = PendingCall['activity'];
 
 /** The step that records what came back, of each call. */
 const RECORDS: Record<Calling, string> = {
@@ -34,17 +34,24 @@ const away = (): never => {
 /** An entity whose change, or whose own step, leads to a call outside. */
 async function calling(kind: WorkflowKind, activity: Calling, script: (entity: ScriptedEntity) => Script): Promise<ScriptedEntity> {
   const entity = new ScriptedEntity(environment, kind);
-  const outside: Outside = { activity, id, gateway: 'sandbox', step: RECORDS[activity], cause: `${activity}/1`, summary: 'charge €20.00' };
+  const pendingCall: PendingCall = {
+    activity,
+    id,
+    gateway: 'sandbox',
+    step: RECORDS[activity],
+    cause: `${activity}/1`,
+    summary: 'charge €20.00',
+  };
   const leads: Script[string] = (call) => {
     entity.agenda = [];
-    entity.outside = outside;
+    entity.pendingCall = pendingCall;
     return entity.commits(call);
   };
   await entity.begin({
     [entity.due]: leads,
     assessFraud: () => answered(ASSESSMENT),
     [RECORD(activity)]: (call) => {
-      entity.outside = null;
+      entity.pendingCall = null;
       return entity.commits(call);
     },
     ...script(entity),
@@ -126,11 +133,11 @@ const charging: Record<string, (kind: WorkflowKind) => Promise<void>> = {
       [RECORD('attemptPayment')]: (call) => {
         if (call.isLocal) return unavailable;
         if (call.attempt === 1) return away();
-        self.outside = null;
+        self.pendingCall = null;
         return self.commits(call);
       },
     }));
-    await until(() => entity.outside === null && entity.calls(RECORD('attemptPayment')).length === 3, 'the answer');
+    await until(() => entity.pendingCall === null && entity.calls(RECORD('attemptPayment')).length === 3, 'the answer');
     expect(entity.calls('attemptPayment')).toHaveLength(1);
     expect(entity.calls('hold')).toEqual([]);
   },
@@ -140,13 +147,13 @@ const charging: Record<string, (kind: WorkflowKind) => Promise<void>> = {
       attemptPayment: () => ANSWER,
       [RECORD('attemptPayment')]: (call) => {
         if (call.times === 1) return failed;
-        self.outside = null;
+        self.pendingCall = null;
         return self.commits(call);
       },
     }));
     await until(() => entity.calls('hold').length === 1, 'the hold');
     await entity.release();
-    await until(() => entity.outside === null, 'the answer');
+    await until(() => entity.pendingCall === null, 'the answer');
     expect(entity.calls('attemptPayment').map(({ input }) => input['attempt'])).toEqual([id, id]);
   },
 
@@ -196,7 +203,7 @@ async function changing(kind: WorkflowKind, script: Script): Promise<ScriptedEnt
   const entity = await calling(kind, 'attemptPayment', (self) => ({
     [self.due]: (call) => self.done(call),
     [self.update ?? '']: (call) => {
-      self.outside = {
+      self.pendingCall = {
         ...{ activity: 'attemptPayment', id, gateway: 'sandbox', step: 'recordPayment' },
         ...{ cause: 'attemptPayment/1', summary: 'charge €20.00' },
       };

@@ -1,6 +1,6 @@
 import { changeAccountSettings } from '../../../db/accounts';
 import type { AccountSettings } from '../../../domain/rows/account';
-import { given } from '../../../domain/core/omit-undefined';
+import { omitUndefined } from '../../../domain/core/omit-undefined';
 import { operation } from '../../http/operation';
 import { ParameterError } from '../../http/parameter-error';
 import { array, boolean, emptyable, integer, object, oneOf, parameters, text } from '../../http/parameters';
@@ -52,10 +52,10 @@ function merge(settings: AccountSettings, change: (typeof schema)['_output'], re
   const { blocked_card_fingerprints: blocked, ...fraud } = change.fraud ?? {};
   return {
     // Whoever reads a recovery later must be able to tell which policy it follows.
-    dunning: change.dunning ? { ...settings.dunning, ...given(change.dunning), version: request } : settings.dunning,
-    disputes: { ...settings.disputes, ...given(change.disputes ?? {}) },
-    invoices: { ...settings.invoices, ...given(change.invoices ?? {}) },
-    fraud: { ...settings.fraud, ...given(fraud), ...(blocked === undefined ? {} : { blocked_card_fingerprints: blocked ?? [] }) },
+    dunning: change.dunning ? { ...settings.dunning, ...omitUndefined(change.dunning), version: request } : settings.dunning,
+    disputes: { ...settings.disputes, ...omitUndefined(change.disputes ?? {}) },
+    invoices: { ...settings.invoices, ...omitUndefined(change.invoices ?? {}) },
+    fraud: { ...settings.fraud, ...omitUndefined(fraud), ...(blocked === undefined ? {} : { blocked_card_fingerprints: blocked ?? [] }) },
   };
 }
 

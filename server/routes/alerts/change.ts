@@ -1,13 +1,13 @@
 /** Changes of one alert, for the operations that have no parameters. */
 import { byKey, byKeys, loadMatching } from '../../../db/matching';
-import type { Plan } from '../../../domain/core/change-set';
+import type { ChangeSet } from '../../../domain/core/change-set';
 import { operation, type ObjectReply, type Operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
 export interface AlertChange {
   verb: 'activate' | 'archive' | 'deactivate';
   summary: string;
-  plan: (plan: Plan, id: string) => void;
+  plan: (changes: ChangeSet, id: string) => void;
 }
 
 export function alertChange({ verb, summary, plan }: AlertChange): Operation {

@@ -35,7 +35,7 @@ export const createAlertOperation = operation({
   shows: 'alert',
   async handle(request) {
     const { alert_type: alertType, title, usage_threshold: usage, spend_threshold: spend } = request.parameters;
-    const alert = await asked(request, { title, alertType, usage, spend });
+    const alert = await params(request, { title, alertType, usage, spend });
     await request.change({
       step: 'createAlert',
       customer: alert.customer,
@@ -44,15 +44,15 @@ export const createAlertOperation = operation({
           { kind: 'alert', filters: [matching('meter', alert.meter), matching('customer', alert.customer)] },
           byKeys('customer', alert.customer === null ? [] : [alert.customer]),
         ]),
-      plan: (plan) => {
-        createAlert(plan, alert);
+      plan: (changes) => {
+        createAlert(changes, alert);
       },
     });
     return { kind: 'alert', key: request.newId('alrt') };
   },
 });
 
-async function asked(request: ApiRequest<unknown>, { title, alertType, usage, spend }: Given): Promise<NewAlert> {
+async function params(request: ApiRequest<unknown>, { title, alertType, usage, spend }: Given): Promise<NewAlert> {
   const [used, other] = alertType === 'usage_threshold' ? (['usage', 'spend'] as const) : (['spend', 'usage'] as const);
   const given = { usage, spend };
   const threshold = given[used];

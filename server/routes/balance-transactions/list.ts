@@ -1,4 +1,4 @@
-import { equals, list, within } from '../../http/list';
+import { equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
 import { currency, id, pagination, parameters, range, text } from '../../http/parameters';
 
@@ -20,7 +20,7 @@ export const listBalanceTransactions = operation({
   handle(request) {
     const { created, currency, source, type } = request.parameters;
     return list(request, 'balanceTransaction', [
-      within('created', created),
+      rangeFilter('created', created),
       equals('currency', currency),
       equals('source', source),
       equals('type', type),

@@ -41,12 +41,12 @@ export const disputeCharge = operation({
         await lockIntent(tx, facts);
         return loadFacts(tx, facts);
       },
-      plan: (plan) => {
-        const charge = present(plan, 'charge', id);
+      plan: (changes) => {
+        const charge = present(changes, 'charge', id);
         if (!charge.captured || charge.status !== 'succeeded')
           throw new BillingError('parameter_invalid', `Charge ${id} has not been paid.`);
         if (charge.disputed) throw new BillingError('charge_disputed', `Charge ${id} is disputed already.`);
-        openDispute(plan, id, {
+        openDispute(changes, id, {
           amount: Math.min(amount ?? charge.amountCaptured, charge.amountCaptured),
           reason,
           networkReasonCode: null,

@@ -1,4 +1,4 @@
-import { equals, list, within } from '../../http/list';
+import { equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
 import { id, pagination, parameters, range } from '../../http/parameters';
 
@@ -13,6 +13,10 @@ export const listCharges = operation({
   unsupported: ['transfer_group'],
   handle(request) {
     const { created, customer, payment_intent } = request.parameters;
-    return list(request, 'charge', [within('created', created), equals('customer', customer), equals('paymentIntent', payment_intent)]);
+    return list(request, 'charge', [
+      rangeFilter('created', created),
+      equals('customer', customer),
+      equals('paymentIntent', payment_intent),
+    ]);
   },
 });

@@ -31,15 +31,15 @@ export const updateCharge = operation({
         await lockIntent(tx, facts);
         return loadFacts(tx, facts);
       },
-      plan: (plan) => {
-        const charge = present(plan, 'charge', id);
-        plan.patch('charge', id, {
+      plan: (changes) => {
+        const charge = present(changes, 'charge', id);
+        changes.patch('charge', id, {
           description: description === undefined ? charge.description : description,
           receiptEmail: receipt_email === undefined ? charge.receiptEmail : receipt_email,
           userReport: fraud?.user_report ?? charge.userReport,
           metadata: mergeMetadata(charge.metadata, given),
         });
-        plan.emitUpdated('charge.updated', 'charge', id);
+        changes.emitUpdated('charge.updated', 'charge', id);
       },
     });
     return { kind: 'charge', key: id };

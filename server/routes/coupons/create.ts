@@ -53,8 +53,8 @@ export const createCouponOperation = operation({
       customer: null,
       subject: key,
       load: (tx) => loadMatching(tx, request.scope, [byKey('coupon', key), ...(products ? [byKeys('product', products)] : [])]),
-      plan: (plan) => {
-        createCoupon(plan, {
+      plan: (changes) => {
+        createCoupon(changes, {
           id,
           key,
           name: given.name ?? null,

@@ -24,9 +24,9 @@ export const deleteCouponOperation = operation({
         const [, coupons] = await Promise.all([lockCoupon(tx, key), loadMatching(tx, request.scope, [byKey('coupon', key)])]);
         return coupons;
       },
-      plan: (plan) => {
-        present(plan, 'coupon', key, { id });
-        deleteCoupon(plan, key);
+      plan: (changes) => {
+        present(changes, 'coupon', key, { id });
+        deleteCoupon(changes, key);
       },
     });
     return { kind: 'coupon', key };

@@ -1,4 +1,4 @@
-import { list, within } from '../../http/list';
+import { list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
 import { pagination, parameters, range } from '../../http/parameters';
 
@@ -10,5 +10,5 @@ export const listCoupons = operation({
   tag: 'Coupons',
   parameters: parameters({ ...pagination, created: range().optional() }),
   shows: 'coupon',
-  handle: (request) => list(request, 'coupon', [within('created', request.parameters.created)]),
+  handle: (request) => list(request, 'coupon', [rangeFilter('created', request.parameters.created)]),
 });

@@ -32,10 +32,10 @@ export const updateCouponOperation = operation({
         const [, coupons] = await Promise.all([lockCoupon(tx, key), loadMatching(tx, request.scope, [byKey('coupon', key)])]);
         return coupons;
       },
-      plan: (plan) => {
-        present(plan, 'coupon', key, { id });
-        const { currency_options: currencyOptions, ...asked } = request.parameters;
-        updateCoupon(plan, key, { ...asked, currencyOptions });
+      plan: (changes) => {
+        present(changes, 'coupon', key, { id });
+        const { currency_options: currencyOptions, ...params } = request.parameters;
+        updateCoupon(changes, key, { ...params, currencyOptions });
       },
     });
     return { kind: 'coupon', key };

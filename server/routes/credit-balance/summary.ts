@@ -32,12 +32,12 @@ export const retrieveCreditBalanceSummary = operation({
     const { customer, filter } = request.parameters;
     const { deps, scope: of } = request;
     const time = (await customerTime(deps.sql, of, customer)) ?? missing('customer', customer, 'customer');
-    const asked = await filterOf(request, customer, filter);
+    const params = await filterOf(request, customer, filter);
     const rows = await loadMatching(deps.sql, of, [{ kind: 'creditGrant', filters: [{ column: 'customer', equals: customer }] }]);
     const now = time.now ?? Math.floor(Date.now() / 1000);
     const body = {
       object: 'billing.credit_balance_summary',
-      balances: creditBalances(rows.all('creditGrant'), asked, now).map(({ currency, available, ledger }) => ({
+      balances: creditBalances(rows.all('creditGrant'), params, now).map(({ currency, available, ledger }) => ({
         available_balance: monetary(available, currency),
         ledger_balance: monetary(ledger, currency),
       })),

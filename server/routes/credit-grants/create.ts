@@ -47,9 +47,9 @@ export const createCreditGrantOperation = operation({
       step: 'createCreditGrant',
       customer,
       load: (tx) => loadMatching(tx, request.scope, [byKey('customer', customer), { kind: 'creditGrant', filters: left }]),
-      plan: (plan) => {
-        present(plan, 'customer', customer, { param: 'customer' });
-        createCreditGrant(plan, grant);
+      plan: (changes) => {
+        present(changes, 'customer', customer, { param: 'customer' });
+        createCreditGrant(changes, grant);
       },
     });
     return { kind: 'creditGrant', key: request.newId('credgr') };

@@ -15,9 +15,9 @@ export const updateCreditGrantOperation = operation({
   parameters: parameters({ expires_at: emptyable(timestamp()).optional(), metadata: metadata().optional() }),
   shows: 'creditGrant',
   handle(request) {
-    const { expires_at: expiresAt, metadata: asked } = request.parameters;
-    return changeGrant(request, 'updateCreditGrant', (plan, id) => {
-      updateCreditGrant(plan, id, { expiresAt, metadata: asked });
+    const { expires_at: expiresAt, metadata: params } = request.parameters;
+    return changeGrant(request, 'updateCreditGrant', (changes, id) => {
+      updateCreditGrant(changes, id, { expiresAt, metadata: params });
     });
   },
 });

@@ -42,9 +42,9 @@ export const createCreditTopUpOperation = operation({
           ...[byKey('customer', customer), rulesOf(customer)],
           byKeys('paymentMethod', method === null ? [] : [method]),
         ]),
-      plan: (plan) => {
-        present(plan, 'customer', customer, { param: 'customer' });
-        createCreditTopUp(plan, topUp);
+      plan: (changes) => {
+        present(changes, 'customer', customer, { param: 'customer' });
+        createCreditTopUp(changes, topUp);
       },
     });
     return { kind: 'creditTopUp', key: request.newId('credtu') };

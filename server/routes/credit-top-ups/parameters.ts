@@ -1,6 +1,6 @@
 /** What a rule that buys credit can be told, when it is made and later. */
 import type { CreditTopUpSettings } from '../../../domain/credit-top-up/changes';
-import { given } from '../../../domain/core/omit-undefined';
+import { omitUndefined } from '../../../domain/core/omit-undefined';
 import { emptyable, id, integer, metadata, object, text } from '../../http/parameters';
 import { checkReferences, taxRates as taxRatesNamed } from '../../writes/references';
 import type { ApiRequest } from '../../http/request';
@@ -45,16 +45,16 @@ interface Asked {
 /** What was said, but for metadata. @throws resource_missing, parameters_exclusive, parameter_missing, parameter_invalid */
 export async function settingsAsked(
   request: ApiRequest<unknown>,
-  { credit_grant: grant = {}, ...asked }: Asked,
+  { credit_grant: grant = {}, ...params }: Asked,
 ): Promise<Partial<CreditTopUpSettings>> {
-  const { default_tax_rates: rates } = asked;
+  const { default_tax_rates: rates } = params;
   await checkReferences(request, taxRatesNamed(rates, 'default_tax_rates'));
   const scope = grant.applicability_config?.scope;
   const prices = scope && (await pricesOf(request, scope, 'credit_grant[applicability_config][scope]'));
   const { name, priority, expires_after_days: expiresAfterDays } = grant;
-  return given({
-    ...{ amount: asked.amount, monthlyLimit: asked.monthly_limit, threshold: asked.threshold, unitAmount: asked.unit_amount },
-    ...{ defaultPaymentMethod: asked.default_payment_method, defaultTaxRates: rates === null ? [] : rates },
+  return omitUndefined({
+    ...{ amount: params.amount, monthlyLimit: params.monthly_limit, threshold: params.threshold, unitAmount: params.unit_amount },
+    ...{ defaultPaymentMethod: params.default_payment_method, defaultTaxRates: rates === null ? [] : rates },
     ...{ name, priority, expiresAfterDays, prices },
   });
 }

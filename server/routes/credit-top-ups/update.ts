@@ -37,9 +37,9 @@ export const updateCreditTopUpOperation = operation({
           ...[byKey('customer', customer), rulesOf(customer)],
           byKeys('paymentMethod', method === null ? [] : [method]),
         ]),
-      plan: (plan) => {
-        present(plan, 'creditTopUp', id);
-        updateCreditTopUp(plan, id, { ...change, metadata });
+      plan: (changes) => {
+        present(changes, 'creditTopUp', id);
+        updateCreditTopUp(changes, id, { ...change, metadata });
       },
     });
     return { kind: 'creditTopUp', key: id };

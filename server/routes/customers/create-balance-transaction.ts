@@ -29,10 +29,10 @@ export const createCustomerBalanceTransaction = operation({
       step: 'createCustomerBalanceTransaction',
       customer,
       load: (tx) => loadCustomerFacts(tx, request.scope, customer),
-      plan: (plan) => {
-        present(plan, 'customer', customer);
-        adjustBalance(plan, customer, { amount, currency, type: 'adjustment', description, metadata: mergeMetadata({}, metadata) });
-        plan.emitUpdated('customer.updated', 'customer', customer);
+      plan: (changes) => {
+        present(changes, 'customer', customer);
+        adjustBalance(changes, customer, { amount, currency, type: 'adjustment', description, metadata: mergeMetadata({}, metadata) });
+        changes.emitUpdated('customer.updated', 'customer', customer);
       },
     });
     return { kind: 'customerBalanceTransaction', key: request.newId('cbtxn') };

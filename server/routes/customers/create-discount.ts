@@ -40,9 +40,9 @@ export const createCustomerDiscount = operation({
           for (const row of redeemed.all(kind)) facts.put(kind, row);
         return facts;
       },
-      plan: (plan) => {
-        present(plan, 'customer', customer);
-        startCustomerDiscount(plan, customer, promotionCode === undefined ? { coupon } : { promotionCode });
+      plan: (changes) => {
+        present(changes, 'customer', customer);
+        startCustomerDiscount(changes, customer, promotionCode === undefined ? { coupon } : { promotionCode });
       },
     });
     return { kind: 'discount', key: request.newId('di') };

@@ -34,9 +34,9 @@ export const createCustomerTaxId = operation({
             ],
           },
         ]),
-      plan: (plan) => {
-        present(plan, 'customer', customer);
-        createTaxId(plan, customer, request.parameters);
+      plan: (changes) => {
+        present(changes, 'customer', customer);
+        createTaxId(changes, customer, request.parameters);
       },
     });
     return { kind: 'customerTaxId', key: request.newId('txi') };

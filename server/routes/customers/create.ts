@@ -4,7 +4,7 @@ import { lockPaymentMethod } from '../../../db/payments';
 import { createCustomer, type CustomerChange } from '../../../domain/customer/changes';
 import { BillingError } from '../../../domain/core/errors';
 import { attachPaymentMethod, newPaymentMethod, type NewPaymentMethod } from '../../../domain/customer/payment-methods';
-import type { Plan } from '../../../domain/core/change-set';
+import type { ChangeSet } from '../../../domain/core/change-set';
 import { operation } from '../../http/operation';
 import { ParameterError } from '../../http/parameter-error';
 import { id, parameters } from '../../http/parameters';
@@ -50,36 +50,36 @@ export const createCustomerOperation = operation({
         taken = isTaken;
         return facts;
       },
-      plan: (plan) => {
+      plan: (changes) => {
         if (taken)
           throw new BillingError('resource_already_exists', `The invoice prefix '${invoicePrefix ?? ''}' is taken.`, {
             param: 'invoice_prefix',
           });
-        if (named === null) createCustomer(plan, change, testClock);
-        else createWithCard(plan, change, testClock, card ?? named);
+        if (named === null) createCustomer(changes, change, testClock);
+        else createWithCard(changes, change, testClock, card ?? named);
       },
     });
     return { kind: 'customer', key: request.newId('cus') };
   },
 });
 
-function createWithCard(plan: Plan, change: CustomerChange, testClock: string | null, card: NewPaymentMethod | string): void {
+function createWithCard(changes: ChangeSet, change: CustomerChange, testClock: string | null, card: NewPaymentMethod | string): void {
   const method =
-    typeof card === 'string' ? present(plan, 'paymentMethod', card, { param: 'payment_method' }) : newPaymentMethod(plan, card);
-  const asked = change.invoiceSettings ?? {};
-  const invoiceSettings = asked.default_payment_method ? { ...asked, default_payment_method: method.id } : asked;
-  const customer = createCustomer(plan, { ...change, invoiceSettings }, testClock);
-  attachPaymentMethod(plan, method.id, customer.id);
+    typeof card === 'string' ? present(changes, 'paymentMethod', card, { param: 'payment_method' }) : newPaymentMethod(changes, card);
+  const params = change.invoiceSettings ?? {};
+  const invoiceSettings = params.default_payment_method ? { ...params, default_payment_method: method.id } : params;
+  const customer = createCustomer(changes, { ...change, invoiceSettings }, testClock);
+  attachPaymentMethod(changes, method.id, customer.id);
 }
 
 /** A customer that does not exist yet has no payment method but the one that comes with it. */
 function requireNamed({ invoiceSettings }: CustomerChange, named: string | null): void {
-  const asked = invoiceSettings?.default_payment_method ?? null;
-  if (asked === null || asked === named) return;
+  const params = invoiceSettings?.default_payment_method ?? null;
+  if (params === null || params === named) return;
   const param = 'invoice_settings[default_payment_method]';
   throw new ParameterError(
     'resource_missing',
-    `The customer does not have a payment method with the ID ${asked}. Name it as payment_method, too.`,
+    `The customer does not have a payment method with the ID ${params}. Name it as payment_method, too.`,
     param,
   );
 }

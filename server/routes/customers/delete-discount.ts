@@ -18,9 +18,9 @@ export const deleteCustomerDiscount = operation({
       step: 'deleteCustomerDiscount',
       customer,
       load: (tx) => loadCustomerFacts(tx, request.scope, customer),
-      plan: (plan) => {
-        present(plan, 'customer', customer);
-        endCustomerDiscount(plan, customer);
+      plan: (changes) => {
+        present(changes, 'customer', customer);
+        endCustomerDiscount(changes, customer);
       },
     });
     const ended = rows.all('discount').at(-1);

@@ -19,9 +19,9 @@ export const deleteCustomerTaxId = operation({
       step: 'deleteCustomerTaxId',
       customer,
       load: (tx) => loadMatching(tx, request.scope, [byKey('customerTaxId', id)]),
-      plan: (plan) => {
-        present(plan, 'customerTaxId', id);
-        deleteTaxId(plan, id);
+      plan: (changes) => {
+        present(changes, 'customerTaxId', id);
+        deleteTaxId(changes, id);
       },
     });
     return { kind: 'customerTaxId', key: id };

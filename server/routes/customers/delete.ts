@@ -18,9 +18,9 @@ export const deleteCustomerOperation = operation({
       step: 'deleteCustomer',
       customer: id,
       load: (tx) => loadDeletionFacts(tx, request.scope, id),
-      plan: (plan) => {
-        present(plan, 'customer', id);
-        deleteCustomer(plan, id);
+      plan: (changes) => {
+        present(changes, 'customer', id);
+        deleteCustomer(changes, id);
       },
     });
     return { kind: 'customer', key: id };

@@ -1,4 +1,4 @@
-import { equals, list, within } from '../../http/list';
+import { equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
 import { id as idParameter, pagination, parameters, range } from '../../http/parameters';
 
@@ -13,6 +13,10 @@ export const listCustomerBalanceTransactions = operation({
   async handle(request) {
     const { id } = await request.find('customer', request.pathId('customer'));
     const { created, invoice } = request.parameters;
-    return list(request, 'customerBalanceTransaction', [equals('customer', id), within('created', created), equals('invoice', invoice)]);
+    return list(request, 'customerBalanceTransaction', [
+      equals('customer', id),
+      rangeFilter('created', created),
+      equals('invoice', invoice),
+    ]);
   },
 });

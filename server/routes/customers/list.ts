@@ -1,4 +1,4 @@
-import { equals, list, within } from '../../http/list';
+import { equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
 import { id, pagination, parameters, range, text } from '../../http/parameters';
 
@@ -17,7 +17,7 @@ export const listCustomers = operation({
   handle(request) {
     const { created, email, test_clock } = request.parameters;
     return list(request, 'customer', [
-      within('created', created),
+      rangeFilter('created', created),
       equals('email', email),
       test_clock === undefined ? { column: 'testClock', isNull: true } : equals('testClock', test_clock),
     ]);

@@ -1,5 +1,5 @@
 import { byKey, loadMatching } from '../../../db/matching';
-import { given } from '../../../domain/core/omit-undefined';
+import { omitUndefined } from '../../../domain/core/omit-undefined';
 import { mergeMetadata } from '../../../domain/core/metadata';
 import { operation } from '../../http/operation';
 import { emptyable, metadata, parameters, text } from '../../http/parameters';
@@ -20,10 +20,10 @@ export const updateCustomerBalanceTransaction = operation({
       step: 'updateCustomerBalanceTransaction',
       customer,
       load: (tx) => loadMatching(tx, request.scope, [byKey('customerBalanceTransaction', id)]),
-      plan: (plan) => {
-        const transaction = plan.rows.get('customerBalanceTransaction', id);
-        plan.patch('customerBalanceTransaction', id, {
-          ...given({ description }),
+      plan: (changes) => {
+        const transaction = changes.rows.get('customerBalanceTransaction', id);
+        changes.patch('customerBalanceTransaction', id, {
+          ...omitUndefined({ description }),
           metadata: mergeMetadata(transaction.metadata, metadata),
         });
       },

@@ -36,13 +36,13 @@ export const updateCustomerOperation = operation({
         taken = isTaken;
         return facts;
       },
-      plan: (plan) => {
-        present(plan, 'customer', id);
+      plan: (changes) => {
+        present(changes, 'customer', id);
         if (taken)
           throw new BillingError('resource_already_exists', `The invoice prefix '${invoicePrefix ?? ''}' is taken.`, {
             param: 'invoice_prefix',
           });
-        updateCustomer(plan, id, change);
+        updateCustomer(changes, id, change);
       },
     });
     return { kind: 'customer', key: id };

@@ -1,4 +1,4 @@
-import { equals, list, within } from '../../http/list';
+import { equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
 import { id, pagination, parameters, range } from '../../http/parameters';
 
@@ -12,6 +12,6 @@ export const listDisputes = operation({
   shows: 'dispute',
   handle(request) {
     const { charge, created, payment_intent } = request.parameters;
-    return list(request, 'dispute', [within('created', created), equals('charge', charge), equals('paymentIntent', payment_intent)]);
+    return list(request, 'dispute', [rangeFilter('created', created), equals('charge', charge), equals('paymentIntent', payment_intent)]);
   },
 });

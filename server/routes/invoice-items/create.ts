@@ -1,7 +1,7 @@
 import { loadInvoiceItemFacts } from '../../../db/invoice-items';
 import { createInvoiceItem } from '../../../domain/invoice/items';
 import { BillingError } from '../../../domain/core/errors';
-import type { Plan } from '../../../domain/core/change-set';
+import type { ChangeSet } from '../../../domain/core/change-set';
 import { operation } from '../../http/operation';
 import { currency, id, parameters } from '../../http/parameters';
 import { missing, present } from '../../http/request';
@@ -28,29 +28,29 @@ export const createInvoiceItemOperation = operation({
   shows: 'invoiceItem',
   unsupported: UNSUPPORTED,
   async handle(request) {
-    const { customer, invoice = null, subscription = null, ...asked } = request.parameters;
+    const { customer, invoice = null, subscription = null, ...params } = request.parameters;
     const { scope } = request;
-    const named = { ...namedIn(asked, scope), subscription: subscription === null ? [] : [subscription] };
+    const named = { ...namedIn(params, scope), subscription: subscription === null ? [] : [subscription] };
     await request.change({
       step: 'createInvoiceItem',
       customer,
       load: (tx) => loadInvoiceItemFacts(tx, scope, { customer, invoice }, named),
-      plan: (plan) => {
-        present(plan, 'customer', customer, { param: 'customer' });
-        requireOwn(plan, 'invoice', invoice, customer);
-        requireOwn(plan, 'subscription', subscription, customer);
-        for (const [index, rate] of (asked.tax_rates ?? []).entries())
-          present(plan, 'taxRate', rate, { param: `tax_rates[${String(index)}]` });
-        createInvoiceItem(plan, { customer, invoice, subscription }, asked);
+      plan: (changes) => {
+        present(changes, 'customer', customer, { param: 'customer' });
+        requireOwn(changes, 'invoice', invoice, customer);
+        requireOwn(changes, 'subscription', subscription, customer);
+        for (const [index, rate] of (params.tax_rates ?? []).entries())
+          present(changes, 'taxRate', rate, { param: `tax_rates[${String(index)}]` });
+        createInvoiceItem(changes, { customer, invoice, subscription }, params);
       },
     });
     return { kind: 'invoiceItem', key: request.newId('ii') };
   },
 });
 
-function requireOwn(plan: Plan, kind: 'invoice' | 'subscription', id: string | null, customer: string): void {
+function requireOwn(changes: ChangeSet, kind: 'invoice' | 'subscription', id: string | null, customer: string): void {
   if (id === null) return;
-  const row = present(plan, kind, id, { param: kind });
+  const row = present(changes, kind, id, { param: kind });
   if (row.customer !== customer || row.hidden) missing(kind, id, kind);
   if (kind === 'subscription' && ['canceled', 'incomplete_expired'].includes(row.status)) {
     throw new BillingError('subscription_canceled', 'Nothing can wait for the next invoice of a subscription that has ended.', {

@@ -18,9 +18,9 @@ export const deleteInvoiceItemOperation = operation({
       step: 'deleteInvoiceItem',
       customer,
       load: (tx) => loadInvoiceItemFacts(tx, request.scope, { customer, invoice }, { invoiceItem: [id] }),
-      plan: (plan) => {
-        present(plan, 'invoiceItem', id);
-        deleteInvoiceItem(plan, id);
+      plan: (changes) => {
+        present(changes, 'invoiceItem', id);
+        deleteInvoiceItem(changes, id);
       },
     });
     return { kind: 'invoiceItem', key: id };

@@ -1,4 +1,4 @@
-import { equals, list, within } from '../../http/list';
+import { equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
 import { boolean, id, pagination, parameters, range } from '../../http/parameters';
 
@@ -20,7 +20,7 @@ export const listInvoiceItems = operation({
   handle(request) {
     const { created, customer, invoice, pending } = request.parameters;
     return list(request, 'invoiceItem', [
-      within('created', created),
+      rangeFilter('created', created),
       equals('customer', customer),
       equals('invoice', invoice),
       pending === undefined ? null : { column: 'invoice', isNull: pending },

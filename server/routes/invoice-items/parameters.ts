@@ -47,11 +47,11 @@ export const itemDetails = {
 export const UNSUPPORTED = ['customer_account', 'invoicing_rules', 'quantity_decimal', 'tax_code'];
 
 /** The rows that the parameters name. */
-export function namedIn(asked: InvoiceItemParameters, scope: Scope): Partial<Record<RowKind, string[]>> {
+export function namedIn(params: InvoiceItemParameters, scope: Scope): Partial<Record<RowKind, string[]>> {
   return {
-    price: asked.pricing?.price === undefined ? [] : [asked.pricing.price],
-    product: asked.price_data === undefined ? [] : [asked.price_data.product],
-    ...discountReferences(asked.discounts ?? [], scope),
-    taxRate: asked.tax_rates ?? [],
+    price: params.pricing?.price === undefined ? [] : [params.pricing.price],
+    product: params.price_data === undefined ? [] : [params.price_data.product],
+    ...discountReferences(params.discounts ?? [], scope),
+    taxRate: params.tax_rates ?? [],
   };
 }

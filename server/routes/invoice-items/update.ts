@@ -20,18 +20,18 @@ export const updateInvoiceItemOperation = operation({
   shows: 'invoiceItem',
   unsupported: UNSUPPORTED,
   async handle(request) {
-    const { scope, parameters: asked } = request;
+    const { scope, parameters: params } = request;
     const { id, customer, invoice } = await request.find('invoiceItem', request.pathId('invoiceitem'));
-    const named = { ...namedIn(asked, scope), invoiceItem: [id] };
+    const named = { ...namedIn(params, scope), invoiceItem: [id] };
     await request.change({
       step: 'updateInvoiceItem',
       customer,
       load: (tx) => loadInvoiceItemFacts(tx, scope, { customer, invoice }, named),
-      plan: (plan) => {
-        present(plan, 'invoiceItem', id);
-        for (const [index, rate] of (asked.tax_rates ?? []).entries())
-          present(plan, 'taxRate', rate, { param: `tax_rates[${String(index)}]` });
-        updateInvoiceItem(plan, id, asked);
+      plan: (changes) => {
+        present(changes, 'invoiceItem', id);
+        for (const [index, rate] of (params.tax_rates ?? []).entries())
+          present(changes, 'taxRate', rate, { param: `tax_rates[${String(index)}]` });
+        updateInvoiceItem(changes, id, params);
       },
     });
     return { kind: 'invoiceItem', key: id };

@@ -1,5 +1,5 @@
 import { atLeastOne } from '../../http/exclusive';
-import { equals, list, within } from '../../http/list';
+import { equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
 import { id, object, oneOf, pagination, parameters, range } from '../../http/parameters';
 
@@ -24,7 +24,7 @@ export const listInvoicePayments = operation({
     const { created, invoice, payment, status } = request.parameters;
     if (payment) atLeastOne(payment, ['payment_intent'], 'payment');
     return list(request, 'invoicePayment', [
-      within('created', created),
+      rangeFilter('created', created),
       equals('invoice', invoice),
       equals('paymentIntent', payment?.payment_intent),
       equals('status', status),

@@ -26,8 +26,8 @@ export const addLines = operation({
   handle: async (request) => {
     const { lines, invoice_metadata: notes } = request.parameters;
     await checkLines(request, lines, inList);
-    return changeLines(request, 'addLines', lines, (plan, invoice) => {
-      planAddLines(plan, invoice, lines, notes);
+    return changeLines(request, 'addLines', lines, (changes, invoice) => {
+      planAddLines(changes, invoice, lines, notes);
     });
   },
 });

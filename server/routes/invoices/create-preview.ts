@@ -3,7 +3,7 @@ import { loadUsage } from '../../../db/metering/usage-facts';
 import { loadRedeemable } from '../../../db/redemptions';
 import { BillingError } from '../../../domain/core/errors';
 import { planInvoicePreview } from '../../../domain/preview/invoice-preview';
-import type { Plan } from '../../../domain/core/change-set';
+import type { ChangeSet } from '../../../domain/core/change-set';
 import type { SubscriptionSchedule } from '../../../domain/rows/subscription-schedule';
 import { render } from '../../../objects';
 import { expand } from '../../expansion/expand';
@@ -32,11 +32,11 @@ export const createPreview = operation({
     checkPreview(request.parameters);
     const schedule = await scheduleOf(request);
     const customer = schedule?.customer ?? (await customerOf(request));
-    const asked = { ...request.parameters, customer };
-    await checkReferences(request, [...referenceTo(customer, request.parameters), ...referencesOfPreview(asked)]);
-    const { plan, invoice } = await planned(request, customer, schedule);
-    const context = { now: plan.now };
-    const body = { ...render('invoice', invoice, plan.rows, context), lines: linesOf(plan, invoice) };
+    const params = { ...request.parameters, customer };
+    await checkReferences(request, [...referenceTo(customer, request.parameters), ...referencesOfPreview(params)]);
+    const { changes, invoice } = await planned(request, customer, schedule);
+    const context = { now: changes.now };
+    const body = { ...render('invoice', invoice, changes.rows, context), lines: linesOf(changes, invoice) };
     const load = expansionLoader(request.deps.sql, request.scope, context);
     // Stripe's mark of an invoice that is not there: nothing can be asked of it.
     return {
@@ -70,20 +70,20 @@ async function customerOf(request: ApiRequest<PreviewInput>): Promise<string> {
   return hasEnded(subscription) || isAnothers ? missing('subscription', id, 'subscription') : subscription.customer;
 }
 
-const referenceTo = (customer: string, asked: PreviewInput): Reference[] =>
-  asked.subscription === undefined ? [customerNamed(customer)] : [];
+const referenceTo = (customer: string, params: PreviewInput): Reference[] =>
+  params.subscription === undefined ? [customerNamed(customer)] : [];
 
 async function planned(
   request: ApiRequest<PreviewInput>,
   customer: string,
   schedule: SubscriptionSchedule | null,
-): Promise<{ plan: Plan; invoice: string }> {
-  const { deps, scope, parameters: asked } = request;
-  const named = namedBy(scope, namesIn(asked));
-  const now = Math.max(await request.now(customer), startOf(asked, schedule));
-  const of = { customer, subscription: asked.subscription ?? schedule?.subscription ?? null, schedule: asked.schedule ?? null };
+): Promise<{ changes: ChangeSet; invoice: string }> {
+  const { deps, scope, parameters: params } = request;
+  const named = namedBy(scope, namesIn(params));
+  const now = Math.max(await request.now(customer), startOf(params, schedule));
+  const of = { customer, subscription: params.subscription ?? schedule?.subscription ?? null, schedule: params.schedule ?? null };
   let invoice = '';
-  const plan = await preview(deps.sql, {
+  const changes = await preview(deps.sql, {
     secret: deps.secret,
     render,
     scope,
@@ -95,13 +95,13 @@ async function planned(
     request: { id: request.id, idempotencyKey: request.idempotencyKey },
     load: async (tx) => {
       const rows = await loadWithNamed(tx, scope, { ...of, named, load: loadRedeemable });
-      return loadUsage(tx, rows, { ...scope, customer }, { now, instants: instantsOf(asked) });
+      return loadUsage(tx, rows, { ...scope, customer }, { now, instants: instantsOf(params) });
     },
     plan: (planning) => {
-      invoice = planInvoicePreview(planning, { ...asked, customer });
+      invoice = planInvoicePreview(planning, { ...params, customer });
     },
   });
-  return { plan, invoice };
+  return { changes, invoice };
 }
 
 /** A schedule that has not started is previewed at its start. */
@@ -115,10 +115,10 @@ function instantsOf({ subscription_details: details }: PreviewInput): number[] {
   return details?.proration_date === undefined ? [] : [details.proration_date];
 }
 
-function namesIn(asked: PreviewInput): Naming[] {
-  const { invoice_items: extras = [], subscription_details: details, discounts } = asked;
+function namesIn(params: PreviewInput): Naming[] {
+  const { invoice_items: extras = [], subscription_details: details, discounts } = params;
   const priced = [...extras, ...(details?.items ?? [])].map((each) => ({ ...each, product: each.price_data?.product }));
-  return [...priced, ...namesInPhases(asked), { discounts, tax_rates: details?.default_tax_rates }];
+  return [...priced, ...namesInPhases(params), { discounts, tax_rates: details?.default_tax_rates }];
 }
 
 function namesInPhases({ schedule_details: details }: PreviewInput): Naming[] {
@@ -129,8 +129,8 @@ function namesInPhases({ schedule_details: details }: PreviewInput): Naming[] {
 }
 
 /** All of them: there is no list behind a preview to page through. */
-function linesOf(plan: Plan, invoice: string) {
-  const lines = plan.rows.where('invoiceLineItem', (line) => line.invoice === invoice).sort((a, b) => a.position - b.position);
-  const data = lines.map(({ id }) => render('invoiceLineItem', id, plan.rows, { now: plan.now }));
+function linesOf(changes: ChangeSet, invoice: string) {
+  const lines = changes.rows.where('invoiceLineItem', (line) => line.invoice === invoice).sort((a, b) => a.position - b.position);
+  const data = lines.map(({ id }) => render('invoiceLineItem', id, changes.rows, { now: changes.now }));
   return { object: 'list', data, has_more: false, url: `/v1/invoices/${invoice}/lines` };
 }

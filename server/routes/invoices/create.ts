@@ -29,15 +29,15 @@ export const createInvoice = operation({
   through: 'workflow',
   unsupported: [...UNSUPPORTED_OF_SETTINGS, 'customer_account', 'from_invoice'],
   handle: async (request) => {
-    const asked = request.parameters;
-    const { customer, subscription } = asked;
-    checkSettings(asked);
-    checkDueDate(asked);
-    checkItems(asked);
+    const params = request.parameters;
+    const { customer, subscription } = params;
+    checkSettings(params);
+    checkDueDate(params);
+    checkItems(params);
     await checkReferences(request, [
       customerNamed(customer),
       ...subscriptionOf(customer, subscription),
-      ...referencesOfSettings(customer, asked),
+      ...referencesOfSettings(customer, params),
     ]);
     const invoice = request.newId('in');
     await request.changeThroughWorkflow({ kind: 'invoice', subject: invoice, customer }, createInvoiceUpdate);
@@ -46,26 +46,26 @@ export const createInvoice = operation({
 });
 
 /** Who is charged automatically has no due date; who is sent an invoice needs one. */
-function checkDueDate(asked: {
+function checkDueDate(params: {
   collection_method?: string | undefined;
   days_until_due?: number | undefined;
   due_date?: number | undefined;
 }): void {
-  const named = asked.due_date === undefined ? asked.days_until_due : asked.due_date;
-  if (asked.collection_method === 'send_invoice') {
+  const named = params.due_date === undefined ? params.days_until_due : params.due_date;
+  if (params.collection_method === 'send_invoice') {
     if (named !== undefined) return;
     throw new BillingError('parameter_missing', 'If invoices are sent, `days_until_due` or `due_date` must be set.', {
       param: 'days_until_due',
     });
   }
   if (named === undefined) return;
-  const param = asked.due_date === undefined ? 'days_until_due' : 'due_date';
+  const param = params.due_date === undefined ? 'days_until_due' : 'due_date';
   throw new BillingError('parameter_invalid', `You can only set \`${param}\` if \`collection_method\` is \`send_invoice\`.`, { param });
 }
 
 /** An invoice of a subscription takes what waits for that: there is nothing to choose. */
-function checkItems(asked: { subscription?: string | undefined; pending_invoice_items_behavior?: string | undefined }): void {
-  if (asked.subscription === undefined || asked.pending_invoice_items_behavior === undefined) return;
+function checkItems(params: { subscription?: string | undefined; pending_invoice_items_behavior?: string | undefined }): void {
+  if (params.subscription === undefined || params.pending_invoice_items_behavior === undefined) return;
   throw new BillingError(
     'parameters_exclusive',
     'You may only specify one of these parameters: subscription, pending_invoice_items_behavior.',

@@ -3,7 +3,7 @@ import type { TransactionSql } from '../../../db/connect';
 import { itemsBehindLines } from '../../../db/invoice-lines';
 import type { Invoice } from '../../../domain/rows/invoice';
 import type { LineParameters } from '../../../domain/invoice/parameters';
-import type { Plan } from '../../../domain/core/change-set';
+import type { ChangeSet } from '../../../domain/core/change-set';
 import type { Rows } from '../../../domain/rows/rows';
 import { findInvoice } from '../../writes/entities';
 import { loadWithNamed, namedBy } from '../../writes/named-rows';
@@ -18,7 +18,7 @@ export async function changeLines<P>(
   request: ApiRequest<P>,
   step: string,
   lines: readonly LineParameters[],
-  plan: (plan: Plan, invoice: string) => void,
+  plan: (changes: ChangeSet, invoice: string) => void,
 ): Promise<ObjectReply> {
   const invoice = await findInvoice(request);
   await request.change({

@@ -1,4 +1,4 @@
-import { equals, list, within } from '../../http/list';
+import { equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
 import { id, oneOf, pagination, parameters, range } from '../../http/parameters';
 import { collectionMethod } from '../../schemas/subscription';
@@ -23,14 +23,14 @@ export const listInvoices = operation({
   shows: 'invoice',
   unsupported: ['customer_account'],
   handle: (request) => {
-    const asked = request.parameters;
+    const params = request.parameters;
     return list(request, 'invoice', [
-      equals('collectionMethod', asked.collection_method),
-      equals('customer', asked.customer),
-      equals('status', asked.status),
-      equals('subscription', asked.subscription),
-      within('created', asked.created),
-      within('dueDate', asked.due_date),
+      equals('collectionMethod', params.collection_method),
+      equals('customer', params.customer),
+      equals('status', params.status),
+      equals('subscription', params.subscription),
+      rangeFilter('created', params.created),
+      rangeFilter('dueDate', params.due_date),
     ]);
   },
 });

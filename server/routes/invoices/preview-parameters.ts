@@ -124,14 +124,14 @@ function checkDetails({ subscription, subscription_details: details = {}, schedu
 
 /** @throws parameters_exclusive, parameter_missing, parameter_invalid */
 export function checkPreview(parameters: PreviewInput): void {
-  const { discounts: asked, invoice_items: extras = [], subscription_details: details, schedule_details: schedule } = parameters;
+  const { discounts: params, invoice_items: extras = [], subscription_details: details, schedule_details: schedule } = parameters;
   onlyOne(parameters, ['schedule', 'subscription']);
   onlyOne(parameters, ['schedule_details', 'subscription_details']);
   onlyOne(parameters, ['schedule_details', 'subscription']);
   checkDetails(parameters);
   checkEnding(details ?? {}, 'subscription_details');
   checkPhases(schedule?.phases ?? [], 'schedule_details[phases]');
-  checkDiscounts(asked, 'discounts');
+  checkDiscounts(params, 'discounts');
   extras.forEach((extra, index) => {
     const param = `invoice_items[${String(index)}]`;
     onlyOne(extra, ['amount', 'price', 'price_data'], param);
@@ -146,7 +146,7 @@ export function checkPreview(parameters: PreviewInput): void {
 
 export function referencesOfPreview({
   customer,
-  discounts: asked,
+  discounts: params,
   invoice_items: extras = [],
   subscription_details: details,
   schedule_details: schedule,
@@ -155,7 +155,7 @@ export function referencesOfPreview({
     ...referencesOfPhases(customer, schedule?.phases ?? [], 'schedule_details[phases]'),
     ...(details?.items ?? []).flatMap((item, index) => referencesOfItem(item, `subscription_details[items][${String(index)}]`)),
     ...references.taxRates(details?.default_tax_rates, 'subscription_details[default_tax_rates]'),
-    ...references.discounts(asked, 'discounts'),
+    ...references.discounts(params, 'discounts'),
     ...extras.flatMap((extra, index) => referencesOfExtra(extra, `invoice_items[${String(index)}]`)),
   ];
 }
@@ -163,7 +163,7 @@ export function referencesOfPreview({
 type Extra = NonNullable<PreviewInput['invoice_items']>[number];
 
 function referencesOfExtra(
-  { price, price_data: data, invoiceitem, tax_rates: rates, discounts: asked }: Extra,
+  { price, price_data: data, invoiceitem, tax_rates: rates, discounts: params }: Extra,
   param: string,
 ): Reference[] {
   return [
@@ -171,6 +171,6 @@ function referencesOfExtra(
     ...(data ? [{ kind: 'product' as const, id: data.product, param: `${param}[price_data][product]` }] : []),
     ...(invoiceitem === undefined ? [] : [{ kind: 'invoiceItem' as const, id: invoiceitem, param: `${param}[invoiceitem]` }]),
     ...references.taxRates(rates, `${param}[tax_rates]`),
-    ...references.discounts(asked, `${param}[discounts]`),
+    ...references.discounts(params, `${param}[discounts]`),
   ];
 }

@@ -22,8 +22,8 @@ export const removeLines = operation({
   shows: 'invoice',
   handle: (request) => {
     const { lines, invoice_metadata: notes } = request.parameters;
-    return changeLines(request, 'removeLines', [], (plan, invoice) => {
-      planRemoveLines(plan, invoice, lines, notes);
+    return changeLines(request, 'removeLines', [], (changes, invoice) => {
+      planRemoveLines(changes, invoice, lines, notes);
     });
   },
 });

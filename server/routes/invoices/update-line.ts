@@ -22,8 +22,8 @@ export const updateLine = operation({
   handle: async (request) => {
     const line = { ...request.parameters, id: request.pathId('line') };
     await checkLines(request, [line], (_index, field) => field);
-    await changeLines(request, 'updateLine', [line], (plan, invoice) => {
-      planUpdateLine(plan, invoice, line);
+    await changeLines(request, 'updateLine', [line], (changes, invoice) => {
+      planUpdateLine(changes, invoice, line);
     });
     return { kind: 'invoiceLineItem', key: line.id };
   },

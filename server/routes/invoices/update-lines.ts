@@ -26,8 +26,8 @@ export const updateLines = operation({
   handle: async (request) => {
     const { lines, invoice_metadata: notes } = request.parameters;
     await checkLines(request, lines, inList);
-    return changeLines(request, 'updateLines', lines, (plan, invoice) => {
-      planUpdateLines(plan, invoice, lines, notes);
+    return changeLines(request, 'updateLines', lines, (changes, invoice) => {
+      planUpdateLines(changes, invoice, lines, notes);
     });
   },
 });

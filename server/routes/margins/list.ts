@@ -59,12 +59,12 @@ type Asked = ApiRequest<{
 }>;
 
 async function scopeOf(request: Asked): Promise<MarginScope> {
-  const { currency: asked, customer, end_time: to, interval, meter, product, start_time: from } = request.parameters;
+  const { currency: params, customer, end_time: to, interval, meter, product, start_time: from } = request.parameters;
   for (const [kind, named] of Object.entries({ customer, meter, product })) {
     if (named !== undefined) await request.find(kind as 'customer' | 'meter' | 'product', named, kind);
   }
   const { account } = request.scope;
-  const spent = asked ?? (await loadRows(request.deps.sql, 'account', request.scope, [account])).get('account', account).defaultCurrency;
+  const spent = params ?? (await loadRows(request.deps.sql, 'account', request.scope, [account])).get('account', account).defaultCurrency;
   return { ...request.scope, currency: spent, edges: edgesOf(from, to, interval ?? null), meter: meter ?? null };
 }
 

@@ -46,8 +46,8 @@ export const createMeterOperation = operation({
         ]);
         return rows;
       },
-      plan: (plan) => {
-        createMeter(plan, {
+      plan: (changes) => {
+        createMeter(changes, {
           displayName: given.display_name,
           eventName,
           formula: given.default_aggregation.formula,

@@ -19,9 +19,9 @@ export const deactivateMeterOperation = operation({
       customer: null,
       subject: id,
       load: (tx) => loadMatching(tx, request.scope, [byKey('meter', id)]),
-      plan: (plan) => {
-        present(plan, 'meter', id);
-        deactivateMeter(plan, id);
+      plan: (changes) => {
+        present(changes, 'meter', id);
+        deactivateMeter(changes, id);
       },
     });
     return { kind: 'meter', key: id };

@@ -45,8 +45,8 @@ export const listMeterEventSummaries = operation({
   },
 });
 
-function refuseUnknownDimensions(asked: readonly string[], known: readonly string[], param: string): void {
-  const unknown = asked.find((key) => !known.includes(key));
+function refuseUnknownDimensions(params: readonly string[], known: readonly string[], param: string): void {
+  const unknown = params.find((key) => !known.includes(key));
   if (unknown === undefined) return;
   throw new ParameterError('parameter_invalid', `The meter has no dimension '${unknown}'.`, param);
 }

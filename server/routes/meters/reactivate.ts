@@ -26,8 +26,8 @@ export const reactivateMeterOperation = operation({
         ]);
         return rows;
       },
-      plan: (plan) => {
-        reactivateMeter(plan, id);
+      plan: (changes) => {
+        reactivateMeter(changes, id);
       },
     });
     return { kind: 'meter', key: id };

@@ -21,9 +21,9 @@ export const updateMeter = operation({
       customer: null,
       subject: id,
       load: (tx) => loadMatching(tx, request.scope, [byKey('meter', id)]),
-      plan: (plan) => {
-        const meter = present(plan, 'meter', id);
-        renameMeter(plan, id, displayName ?? meter.displayName);
+      plan: (changes) => {
+        const meter = present(changes, 'meter', id);
+        renameMeter(changes, id, displayName ?? meter.displayName);
       },
     });
     return { kind: 'meter', key: id };

@@ -4,7 +4,14 @@ import { onlyOne } from '../../http/exclusive';
 import { operation } from '../../http/operation';
 import { boolean, emptyable, oneOf, parameters } from '../../http/parameters';
 import type { ApiRequest } from '../../http/request';
-import { methodOf, methodParameters, paymentMethodOptions, UNSUPPORTED, withoutCard, type MethodOfRequest } from '../../schemas/payment-intent';
+import {
+  methodOf,
+  methodParameters,
+  paymentMethodOptions,
+  UNSUPPORTED,
+  withoutCard,
+  type MethodOfRequest,
+} from '../../schemas/payment-intent';
 import { email, httpUrl } from '../../http/text-parameters';
 
 const confirmParameters = parameters({
@@ -49,6 +56,6 @@ export const confirmPaymentIntent = operation({
 export async function makeMethod(request: ApiRequest<unknown>, method: MethodOfRequest): Promise<string | undefined> {
   if (method === null) return undefined;
   if ('existing' in method) return method.existing;
-  await request.change({ step: 'createPaymentMethod', customer: null, plan: (plan) => void newPaymentMethod(plan, method.made) });
+  await request.change({ step: 'createPaymentMethod', customer: null, plan: (changes) => void newPaymentMethod(changes, method.made) });
   return request.newId('pm');
 }

@@ -56,18 +56,18 @@ export const createPaymentIntent = operation({
   stored: withoutCard,
   unsupported: UNSUPPORTED,
   async handle(request) {
-    const asked = request.parameters;
-    refuseUnchargeable(asked.amount, asked.currency);
-    const parties = await partiesOf(request, asked);
+    const params = request.parameters;
+    refuseUnchargeable(params.amount, params.currency);
+    const parties = await partiesOf(request, params);
     const { customer, method, existing } = parties;
     await request.change({
       step: 'createPaymentIntent',
       customer,
       load: (tx) => loadMatching(tx, request.scope, existing === null ? [] : [byKey('paymentMethod', existing)]),
-      plan: (plan) => void newPaymentIntent(plan, { ...toIntent(asked), customer, paymentMethod: putMethod(plan, method) }),
+      plan: (changes) => void newPaymentIntent(changes, { ...toIntent(params), customer, paymentMethod: putMethod(changes, method) }),
     });
     const key = request.newId('pi');
-    if (asked.confirm) {
+    if (params.confirm) {
       await request.changeThroughWorkflow({ kind: 'payment', subject: key, customer }, confirmPaymentUpdate, targetOf(request, parties));
     }
     return { kind: 'paymentIntent', key };
@@ -76,28 +76,28 @@ export const createPaymentIntent = operation({
 
 type Asked = z.output<typeof createParameters>;
 
-function toIntent(asked: Asked): Omit<NewPaymentIntent, 'customer' | 'paymentMethod'> {
+function toIntent(params: Asked): Omit<NewPaymentIntent, 'customer' | 'paymentMethod'> {
   return {
-    amount: asked.amount,
-    currency: asked.currency,
+    amount: params.amount,
+    currency: params.currency,
     invoice: null,
-    captureMethod: asked.capture_method ?? 'automatic_async',
-    confirmationMethod: asked.confirmation_method ?? 'automatic',
-    paymentMethodOptions: asked.payment_method_options ?? null,
-    returnUrl: asked.return_url ?? null,
-    ...methodTypes(asked),
-    ...details(asked),
+    captureMethod: params.capture_method ?? 'automatic_async',
+    confirmationMethod: params.confirmation_method ?? 'automatic',
+    paymentMethodOptions: params.payment_method_options ?? null,
+    returnUrl: params.return_url ?? null,
+    ...methodTypes(params),
+    ...details(params),
   };
 }
 
-function details(asked: Asked) {
+function details(params: Asked) {
   return {
-    description: asked.description ?? null,
-    metadata: asked.metadata ?? {},
-    receiptEmail: asked.receipt_email ?? null,
-    setupFutureUsage: asked.setup_future_usage ?? null,
-    shipping: asked.shipping ? toShipping(asked.shipping) : null,
-    statementDescriptor: asked.statement_descriptor ?? null,
-    statementDescriptorSuffix: asked.statement_descriptor_suffix ?? null,
+    description: params.description ?? null,
+    metadata: params.metadata ?? {},
+    receiptEmail: params.receipt_email ?? null,
+    setupFutureUsage: params.setup_future_usage ?? null,
+    shipping: params.shipping ? toShipping(params.shipping) : null,
+    statementDescriptor: params.statement_descriptor ?? null,
+    statementDescriptorSuffix: params.statement_descriptor_suffix ?? null,
   };
 }

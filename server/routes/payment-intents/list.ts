@@ -1,4 +1,4 @@
-import { equals, list, within } from '../../http/list';
+import { equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
 import { id, pagination, parameters, range } from '../../http/parameters';
 
@@ -13,6 +13,6 @@ export const listPaymentIntents = operation({
   unsupported: ['customer_account'],
   handle(request) {
     const { created, customer } = request.parameters;
-    return list(request, 'paymentIntent', [within('created', created), equals('customer', customer)]);
+    return list(request, 'paymentIntent', [rangeFilter('created', created), equals('customer', customer)]);
   },
 });

@@ -4,7 +4,15 @@ import { refuseUnchargeable } from '../../../domain/money/minimum-charge';
 import { onlyOne } from '../../http/exclusive';
 import { operation } from '../../http/operation';
 import { currency, emptyable, id, integer, parameters } from '../../http/parameters';
-import { intentDetails, methodOf, methodParameters, paymentMethodTypes, putMethod, toShipping, UNSUPPORTED } from '../../schemas/payment-intent';
+import {
+  intentDetails,
+  methodOf,
+  methodParameters,
+  paymentMethodTypes,
+  putMethod,
+  toShipping,
+  UNSUPPORTED,
+} from '../../schemas/payment-intent';
 
 /**
  * Changes a payment intent before it is paid; afterwards only what describes it.
@@ -28,12 +36,12 @@ export const updatePaymentIntentOperation = operation({
   shows: 'paymentIntent',
   unsupported: [...UNSUPPORTED, 'capture_method', 'payment_method_options'],
   async handle(request) {
-    const asked = request.parameters;
-    onlyOne(asked, ['payment_method', 'payment_method_data']);
+    const params = request.parameters;
+    onlyOne(params, ['payment_method', 'payment_method_data']);
     const intent = await request.find('paymentIntent', request.pathId('payment_intent'));
-    if (asked.customer) await request.find('customer', asked.customer, 'customer');
-    if (asked.amount !== undefined) refuseUnchargeable(asked.amount, asked.currency ?? intent.currency);
-    const method = await methodOf(request, asked);
+    if (params.customer) await request.find('customer', params.customer, 'customer');
+    if (params.amount !== undefined) refuseUnchargeable(params.amount, params.currency ?? intent.currency);
+    const method = await methodOf(request, params);
     const { account } = request.scope;
     const facts = {
       account,
@@ -49,20 +57,20 @@ export const updatePaymentIntentOperation = operation({
         await lockIntent(tx, facts);
         return loadFacts(tx, facts);
       },
-      plan: (plan) => {
-        updatePaymentIntent(plan, intent.id, {
-          amount: asked.amount,
-          currency: asked.currency,
-          customer: asked.customer,
-          paymentMethod: method === null ? undefined : (putMethod(plan, method) ?? undefined),
-          paymentMethodTypes: asked.payment_method_types,
-          setupFutureUsage: asked.setup_future_usage,
-          description: asked.description,
-          receiptEmail: asked.receipt_email,
-          shipping: asked.shipping && toShipping(asked.shipping),
-          statementDescriptor: asked.statement_descriptor,
-          statementDescriptorSuffix: asked.statement_descriptor_suffix,
-          metadata: asked.metadata,
+      plan: (changes) => {
+        updatePaymentIntent(changes, intent.id, {
+          amount: params.amount,
+          currency: params.currency,
+          customer: params.customer,
+          paymentMethod: method === null ? undefined : (putMethod(changes, method) ?? undefined),
+          paymentMethodTypes: params.payment_method_types,
+          setupFutureUsage: params.setup_future_usage,
+          description: params.description,
+          receiptEmail: params.receipt_email,
+          shipping: params.shipping && toShipping(params.shipping),
+          statementDescriptor: params.statement_descriptor,
+          statementDescriptorSuffix: params.statement_descriptor_suffix,
+          metadata: params.metadata,
         });
       },
     });

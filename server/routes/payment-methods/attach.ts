@@ -38,9 +38,9 @@ export const attachPaymentMethodOperation = operation({
         for (const method of methods.all('paymentMethod')) facts.put('paymentMethod', method);
         return facts;
       },
-      plan: (plan) => {
-        const method = card ? newPaymentMethod(plan, card) : present(plan, 'paymentMethod', named);
-        attachPaymentMethod(plan, method.id, customer);
+      plan: (changes) => {
+        const method = card ? newPaymentMethod(changes, card) : present(changes, 'paymentMethod', named);
+        attachPaymentMethod(changes, method.id, customer);
       },
     });
     return { kind: 'paymentMethod', key: card ? request.newId('pm') : named };

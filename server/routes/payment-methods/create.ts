@@ -21,7 +21,7 @@ export const createPaymentMethod = operation({
   async handle(request) {
     const { billing_details, ...given } = request.parameters;
     const card = cardOf(request, { ...given, billing_details: toBillingDetails(billing_details) });
-    await request.change({ step: 'createPaymentMethod', customer: null, plan: (plan) => void newPaymentMethod(plan, card) });
+    await request.change({ step: 'createPaymentMethod', customer: null, plan: (changes) => void newPaymentMethod(changes, card) });
     return { kind: 'paymentMethod', key: request.newId('pm') };
   },
 });

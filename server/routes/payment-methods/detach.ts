@@ -29,8 +29,8 @@ export const detachPaymentMethodOperation = operation({
       customer,
       subject: method.id,
       load: (tx) => loadDefaults(tx, request.scope, customer, method.id),
-      plan: (plan) => {
-        detachPaymentMethod(plan, method.id);
+      plan: (changes) => {
+        detachPaymentMethod(changes, method.id);
       },
     });
     return { kind: 'paymentMethod', key: method.id };

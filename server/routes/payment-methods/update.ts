@@ -35,8 +35,8 @@ export const updatePaymentMethodOperation = operation({
         customer === null
           ? loadMatching(tx, request.scope, [byKey('paymentMethod', id)])
           : loadCustomerFacts(tx, request.scope, customer, id),
-      plan: (plan) => {
-        updatePaymentMethod(plan, id, {
+      plan: (changes) => {
+        updatePaymentMethod(changes, id, {
           allowRedisplay: allow_redisplay,
           billingDetails: toBillingDetails(billing_details),
           expMonth: card?.exp_month,
@@ -44,7 +44,7 @@ export const updatePaymentMethodOperation = operation({
           metadata: given,
         });
         // A new expiry date may be all that an unpaid invoice was waiting for.
-        if (card && customer !== null) wakeForCard(plan, customer);
+        if (card && customer !== null) wakeForCard(changes, customer);
       },
     });
     return { kind: 'paymentMethod', key: id };

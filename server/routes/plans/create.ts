@@ -1,6 +1,6 @@
 import { byKey, isTaken, loadMatching } from '../../../db/matching';
 import { BillingError } from '../../../domain/core/errors';
-import type { Plan } from '../../../domain/core/change-set';
+import type { ChangeSet } from '../../../domain/core/change-set';
 import { createPrice } from '../../../domain/price/changes';
 import { operation } from '../../http/operation';
 import { putProduct } from '../../schemas/product-data';
@@ -36,16 +36,16 @@ export const createPlan = operation({
           ...(meter === undefined ? [] : [byKey('meter', meter)]),
         ]);
       },
-      plan: (plan) => {
+      plan: (changes) => {
         if (taken.plan) throw new BillingError('resource_already_exists', `Plan already exists: '${id ?? ''}'`, { param: 'id' });
-        const of = productOf(plan, product, taken.product);
-        asPlan(() => createPrice(plan, { ...termsOf(request.parameters), id, product: of, active, nickname, metadata }));
+        const of = productOf(changes, product, taken.product);
+        asPlan(() => createPrice(changes, { ...termsOf(request.parameters), id, product: of, active, nickname, metadata }));
       },
     });
     return { kind: 'plan', key: id ?? request.newId('price') };
   },
 });
 
-function productOf(plan: Plan, product: NewPlan['product'], taken: boolean): string {
-  return typeof product === 'string' ? product : putProduct(plan, product, taken, 'product');
+function productOf(changes: ChangeSet, product: NewPlan['product'], taken: boolean): string {
+  return typeof product === 'string' ? product : putProduct(changes, product, taken, 'product');
 }

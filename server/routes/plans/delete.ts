@@ -24,9 +24,9 @@ export const deletePlan = operation({
       // Whether it is its product's default is asked: the product's changes wait for this one.
       subject: product,
       load: (tx) => loadMatching(tx, request.scope, [byKey('price', id), byKey('product', product)]),
-      plan: (plan) => {
-        if (present(plan, 'price', id).recurring === null) missing('plan', id);
-        deletePrice(plan, id);
+      plan: (changes) => {
+        if (present(changes, 'price', id).recurring === null) missing('plan', id);
+        deletePrice(changes, id);
       },
     });
     return { kind: 'plan', key: id };

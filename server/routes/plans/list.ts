@@ -1,4 +1,4 @@
-import { equals, list, within } from '../../http/list';
+import { equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
 import { boolean, id, pagination, parameters, range } from '../../http/parameters';
 
@@ -20,7 +20,7 @@ export const listPlans = operation({
     return list(request, 'plan', [
       equals('type', 'recurring'),
       equals('active', active),
-      within('created', created),
+      rangeFilter('created', created),
       equals('product', product),
     ]);
   },

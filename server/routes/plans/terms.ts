@@ -26,9 +26,9 @@ export const newPlan = parameters({
 });
 export type NewPlan = (typeof newPlan)['_output'];
 
-export function termsOf(asked: NewPlan): PriceTerms {
-  const { currency, amount, amount_decimal, billing_scheme, tiers, tiers_mode, transform_usage } = asked;
-  const { interval, interval_count, meter, trial_period_days, usage_type } = asked;
+export function termsOf(params: NewPlan): PriceTerms {
+  const { currency, amount, amount_decimal, billing_scheme, tiers, tiers_mode, transform_usage } = params;
+  const { interval, interval_count, meter, trial_period_days, usage_type } = params;
   return {
     currency,
     unit_amount: amount,

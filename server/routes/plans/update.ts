@@ -33,10 +33,10 @@ export const updatePlan = operation({
       subject: current,
       load: (tx) =>
         loadMatching(tx, request.scope, [byKey('price', id), byKey('product', current), ...(product ? [byKey('product', product)] : [])]),
-      plan: (plan) => {
-        present(plan, 'price', id);
-        if (product !== undefined) present(plan, 'product', product, { param: 'product' });
-        change(plan, id, { active, metadata, nickname, product, trialPeriodDays });
+      plan: (changes) => {
+        present(changes, 'price', id);
+        if (product !== undefined) present(changes, 'product', product, { param: 'product' });
+        change(changes, id, { active, metadata, nickname, product, trialPeriodDays });
       },
     });
     return { kind: 'plan', key: id };

@@ -66,10 +66,10 @@ export const createPriceOperation = operation({
         taken = data?.id !== undefined && (await isTaken(tx, request.scope, 'product', data.id));
         return load(tx, request);
       },
-      plan: (plan) => {
-        const of = product ?? (data && putProduct(plan, data, taken));
+      plan: (changes) => {
+        const of = product ?? (data && putProduct(changes, data, taken));
         if (of === undefined) throw new ParameterError('parameter_missing', NO_PRODUCT, 'product');
-        createPrice(plan, { ...terms, product: of, lookupKey, transferLookupKey });
+        createPrice(changes, { ...terms, product: of, lookupKey, transferLookupKey });
       },
     });
     return { kind: 'price', key: request.newId('price') };

@@ -1,4 +1,4 @@
-import { among, equals, list, within } from '../../http/list';
+import { among, equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
 import { array, boolean, currency, id, object, oneOf, pagination, parameters, range, text } from '../../http/parameters';
 
@@ -27,7 +27,7 @@ export const listPrices = operation({
     const { active, created, currency, lookup_keys, product, recurring, type } = request.parameters;
     return list(request, 'price', [
       equals('active', active),
-      within('created', created),
+      rangeFilter('created', created),
       equals('currency', currency),
       among('lookupKey', lookup_keys),
       equals('product', product),

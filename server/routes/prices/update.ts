@@ -41,8 +41,8 @@ export const updatePriceOperation = operation({
           byKey('product', product),
           ...(lookup_key ? [{ kind: 'price' as const, filters: [{ column: 'lookupKey', equals: lookup_key }] }] : []),
         ]),
-      plan: (plan) => {
-        present(plan, 'price', id);
+      plan: (changes) => {
+        present(changes, 'price', id);
         const change = {
           active,
           currencyOptions: currency_options,
@@ -52,7 +52,7 @@ export const updatePriceOperation = operation({
           taxBehavior: tax_behavior,
           metadata,
         };
-        updatePrice(plan, id, change);
+        updatePrice(changes, id, change);
       },
     });
     return { kind: 'price', key: id };

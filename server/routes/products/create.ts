@@ -47,9 +47,9 @@ export const createProductOperation = operation({
         taken = id !== undefined && (await isTaken(tx, request.scope, 'product', id));
         return loadMatching(tx, request.scope, []);
       },
-      plan: (plan) => {
+      plan: (changes) => {
         if (taken) throw new BillingError('resource_already_exists', `Product already exists: '${id ?? ''}'`, { param: 'id' });
-        createProduct(plan, { ...toProductDetails(details), id, name, active, shippable, metadata, defaultPrice });
+        createProduct(changes, { ...toProductDetails(details), id, name, active, shippable, metadata, defaultPrice });
       },
     });
     return { kind: 'product', key: id ?? request.newId('prod') };

@@ -20,9 +20,9 @@ export const deleteProductOperation = operation({
       subject: id,
       load: (tx) =>
         loadMatching(tx, request.scope, [byKey('product', id), { kind: 'price', filters: [{ column: 'product', equals: id }], limit: 1 }]),
-      plan: (plan) => {
-        present(plan, 'product', id);
-        deleteProduct(plan, id);
+      plan: (changes) => {
+        present(changes, 'product', id);
+        deleteProduct(changes, id);
       },
     });
     return { kind: 'product', key: id };

@@ -1,4 +1,4 @@
-import { among, equals, list, within } from '../../http/list';
+import { among, equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
 import { array, boolean, id, pagination, parameters, range, text } from '../../http/parameters';
 
@@ -22,7 +22,7 @@ export const listProducts = operation({
     const { active, created, ids, shippable, url } = request.parameters;
     return list(request, 'product', [
       equals('active', active),
-      within('created', created),
+      rangeFilter('created', created),
       among('id', ids),
       equals('shippable', shippable),
       equals('url', url),

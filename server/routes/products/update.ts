@@ -30,9 +30,9 @@ export const updateProductOperation = operation({
       customer: null,
       subject: id,
       load: (tx) => loadMatching(tx, request.scope, [byKey('product', id), ...(defaultPrice ? [byKey('price', defaultPrice)] : [])]),
-      plan: (plan) => {
-        present(plan, 'product', id);
-        updateProduct(plan, id, { ...toProductDetails(details), active, name, shippable, metadata, defaultPrice });
+      plan: (changes) => {
+        present(changes, 'product', id);
+        updateProduct(changes, id, { ...toProductDetails(details), active, name, shippable, metadata, defaultPrice });
       },
     });
     return { kind: 'product', key: id };

@@ -31,28 +31,28 @@ export const createPromotionCodeOperation = operation({
   shows: 'promotionCode',
   unsupported: ['customer_account'],
   async handle(request) {
-    const { parameters: asked, scope } = request;
+    const { parameters: params, scope } = request;
     const id = request.newId('promo');
-    const code = asked.code ?? madeUpCode(request);
-    const coupon = couponKey(scope, asked.promotion.coupon);
+    const code = params.code ?? madeUpCode(request);
+    const coupon = couponKey(scope, params.promotion.coupon);
     await request.change({
       step: 'createPromotionCode',
       customer: null,
       subject: lockWord(scope, code),
-      load: (tx) => loadCodes(tx, scope, code, { coupon, customer: asked.customer ?? null }),
-      plan: (plan) => {
-        present(plan, 'coupon', coupon, { id: asked.promotion.coupon, param: 'promotion[coupon]' });
-        if (asked.customer !== undefined) present(plan, 'customer', asked.customer, { param: 'customer' });
-        createPromotionCode(plan, {
+      load: (tx) => loadCodes(tx, scope, code, { coupon, customer: params.customer ?? null }),
+      plan: (changes) => {
+        present(changes, 'coupon', coupon, { id: params.promotion.coupon, param: 'promotion[coupon]' });
+        if (params.customer !== undefined) present(changes, 'customer', params.customer, { param: 'customer' });
+        createPromotionCode(changes, {
           id,
           code,
           coupon,
-          active: asked.active,
-          customer: asked.customer ?? null,
-          expiresAt: asked.expires_at ?? null,
-          maxRedemptions: asked.max_redemptions ?? null,
-          restrictions: restrictionsOf(asked.restrictions),
-          metadata: asked.metadata,
+          active: params.active,
+          customer: params.customer ?? null,
+          expiresAt: params.expires_at ?? null,
+          maxRedemptions: params.max_redemptions ?? null,
+          restrictions: restrictionsOf(params.restrictions),
+          metadata: params.metadata,
         });
       },
     });
@@ -68,11 +68,11 @@ function madeUpCode(request: ApiRequest<unknown>): string {
 
 type Asked = NonNullable<(typeof createParameters)['_output']['restrictions']>;
 
-function restrictionsOf(asked: Asked = {}): PromotionCodeRestrictions {
+function restrictionsOf(params: Asked = {}): PromotionCodeRestrictions {
   return {
-    first_time_transaction: asked.first_time_transaction ?? false,
-    minimum_amount: asked.minimum_amount ?? null,
-    minimum_amount_currency: asked.minimum_amount_currency ?? null,
-    currency_options: asked.currency_options ?? {},
+    first_time_transaction: params.first_time_transaction ?? false,
+    minimum_amount: params.minimum_amount ?? null,
+    minimum_amount_currency: params.minimum_amount_currency ?? null,
+    currency_options: params.currency_options ?? {},
   };
 }

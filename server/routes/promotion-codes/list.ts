@@ -1,6 +1,6 @@
 import { couponKey } from '../../../db/lookup';
 import { listPromotionCodes as page } from '../../../db/promotion-codes';
-import { cursorOf, within } from '../../http/list';
+import { cursorOf, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
 import { boolean, id, pagination, parameters, range, text } from '../../http/parameters';
 import { missing } from '../../http/request';
@@ -32,7 +32,7 @@ export const listPromotionCodes = operation({
         code,
         customer,
         coupon: coupon === undefined ? undefined : couponKey(request.scope, coupon),
-        created: within('created', created),
+        created: rangeFilter('created', created),
         now: await request.now(),
       },
       { cursor, limit },

@@ -21,17 +21,17 @@ export const updatePromotionCodeOperation = operation({
   }),
   shows: 'promotionCode',
   async handle(request) {
-    const { parameters: asked, scope } = request;
+    const { parameters: params, scope } = request;
     const { id, code, coupon, customer } = await request.find('promotionCode', request.pathId('promotion_code'));
     await request.change({
       step: 'updatePromotionCode',
       customer: null,
       subject: lockWord(scope, code),
       load: (tx) => loadCodes(tx, scope, code, { coupon, customer }),
-      plan: (plan) => {
-        present(plan, 'promotionCode', id);
-        const { active, metadata: changed, restrictions } = asked;
-        updatePromotionCode(plan, id, { active, metadata: changed, currencyOptions: restrictions?.currency_options });
+      plan: (changes) => {
+        present(changes, 'promotionCode', id);
+        const { active, metadata: changed, restrictions } = params;
+        updatePromotionCode(changes, id, { active, metadata: changed, currencyOptions: restrictions?.currency_options });
       },
     });
     return { kind: 'promotionCode', key: id };

@@ -18,8 +18,8 @@ export const cancelQuote = operation({
       customer,
       subject: quote,
       load: (tx) => loadQuoteFacts(tx, request.scope, { quote, customer }),
-      plan: (plan) => {
-        endQuote(plan, quote);
+      plan: (changes) => {
+        endQuote(changes, quote);
       },
     });
     return { kind: 'quote', key: quote };

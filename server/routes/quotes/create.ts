@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { BillingError } from '../../../domain/core/errors';
-import type { Plan } from '../../../domain/core/change-set';
+import type { ChangeSet } from '../../../domain/core/change-set';
 import { createQuote as putQuote } from '../../../domain/quote/changes';
 import { cloneQuote } from '../../../domain/quote/cloning';
 import { onlyOne } from '../../http/exclusive';
@@ -41,39 +41,39 @@ export const createQuote = operation({
 });
 
 async function create(request: ApiRequest<Input>): Promise<void> {
-  const { scope, parameters: asked } = request;
-  const { customer = null } = asked;
-  checkLines(asked);
-  await checkReferences(request, referencesOf(asked));
+  const { scope, parameters: params } = request;
+  const { customer = null } = params;
+  checkLines(params);
+  await checkReferences(request, referencesOf(params));
   await request.change({
     step: 'createQuote',
     customer,
-    load: (tx) => loadQuoteFacts(tx, scope, { quote: null, customer, asked }),
-    plan: (plan) => {
-      assertClock(plan, asked);
-      putQuote(plan, asked);
+    load: (tx) => loadQuoteFacts(tx, scope, { quote: null, customer, params }),
+    plan: (changes) => {
+      assertClock(changes, params);
+      putQuote(changes, params);
     },
   });
 }
 
 async function clone(request: ApiRequest<Input>, from: NonNullable<Input['from_quote']>): Promise<void> {
-  const { scope, parameters: asked } = request;
-  for (const name of Object.keys(asked) as (keyof Input)[]) {
-    if (name !== 'expires_at' && name !== 'from_quote') onlyOne(asked, ['from_quote', name]);
+  const { scope, parameters: params } = request;
+  for (const name of Object.keys(params) as (keyof Input)[]) {
+    if (name !== 'expires_at' && name !== 'from_quote') onlyOne(params, ['from_quote', name]);
   }
   const { id: quote, customer } = await request.find('quote', from.quote, 'from_quote[quote]');
   await request.change({
     step: 'cloneQuote',
     customer,
     load: (tx) => loadQuoteFacts(tx, scope, { quote, customer }),
-    plan: (plan) => {
-      cloneQuote(plan, { from_quote: from, expires_at: asked.expires_at });
+    plan: (changes) => {
+      cloneQuote(changes, { from_quote: from, expires_at: params.expires_at });
     },
   });
 }
 
 /** A quote's time is its customer's. */
-function assertClock({ rows }: Plan, { customer, test_clock: clock }: Input): void {
+function assertClock({ rows }: ChangeSet, { customer, test_clock: clock }: Input): void {
   if (clock === undefined || rows.find('customer', customer ?? null)?.testClock === clock) return;
   const message = 'A quote is on the test clock of its customer: name a customer of this clock.';
   throw new BillingError('parameter_invalid', message, { param: 'test_clock' });

@@ -21,8 +21,8 @@ export const finalizeQuote = operation({
       customer,
       subject: quote,
       load: (tx) => loadQuoteFacts(tx, request.scope, { quote, customer }),
-      plan: (plan) => {
-        openQuote(plan, quote, request.parameters);
+      plan: (changes) => {
+        openQuote(changes, quote, request.parameters);
       },
     });
     return { kind: 'quote', key: quote };

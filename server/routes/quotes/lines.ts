@@ -45,13 +45,13 @@ export function referencesOf({ line_items: lines = [], discounts, default_tax_ra
 export async function loadQuoteFacts(
   tx: TransactionSql,
   scope: Scope,
-  of: { quote: string | null; customer: string | null; asked?: QuoteParameters },
+  of: { quote: string | null; customer: string | null; params?: QuoteParameters },
 ): Promise<Rows> {
   const quotes = await lockQuotes(tx, scope, of);
-  const { line_items: lines = [], discounts, default_tax_rates } = of.asked ?? {};
-  const asked = [...lines.map((line) => ({ ...line, product: line.price_data?.product })), { discounts, tax_rates: default_tax_rates }];
+  const { line_items: lines = [], discounts, default_tax_rates } = of.params ?? {};
+  const params = [...lines.map((line) => ({ ...line, product: line.price_data?.product })), { discounts, tax_rates: default_tax_rates }];
   const own = quotes.filter(({ id }) => id === of.quote);
-  const named = namedBy(scope, [...asked, ...own.flatMap(namesIn)]);
+  const named = namedBy(scope, [...params, ...own.flatMap(namesIn)]);
   const rows = await loadWithNamed(tx, scope, { customer: of.customer, named });
   for (const quote of quotes) rows.put('quote', quote);
   return rows;

@@ -45,14 +45,14 @@ async function page(
   return { body: { ...(await expand(listOf(shown, `/v1/quotes/${quote.id}/${name}`, hasMore), request.expand, load)) } };
 }
 
-function cut(lines: WireQuoteLine[], asked: Pagination): { shown: WireQuoteLine[]; hasMore: boolean } {
-  const cursor = cursorOf(asked);
+function cut(lines: WireQuoteLine[], params: Pagination): { shown: WireQuoteLine[]; hasMore: boolean } {
+  const cursor = cursorOf(params);
   const at = lines.findIndex(({ id }) => id === cursor?.id);
   if (cursor && at < 0) {
     const param = cursor.direction === 'before' ? 'ending_before' : 'starting_after';
     throw new ParameterError('resource_missing', `No such line item: '${cursor.id}'`, param);
   }
-  if (cursor?.direction === 'before') return { shown: lines.slice(Math.max(0, at - asked.limit), at), hasMore: at > asked.limit };
+  if (cursor?.direction === 'before') return { shown: lines.slice(Math.max(0, at - params.limit), at), hasMore: at > params.limit };
   const rest = lines.slice(at + 1);
-  return { shown: rest.slice(0, asked.limit), hasMore: rest.length > asked.limit };
+  return { shown: rest.slice(0, params.limit), hasMore: rest.length > params.limit };
 }

@@ -19,18 +19,18 @@ export const updateQuote = operation({
   shows: 'quote',
   unsupported: UNSUPPORTED,
   handle: async (request) => {
-    const { scope, parameters: asked } = request;
+    const { scope, parameters: params } = request;
     const { id: quote, customer: before } = await request.find('quote', request.pathId('quote'));
-    const customer = before ?? asked.customer ?? null;
-    checkLines(asked);
-    await checkReferences(request, referencesOf(asked));
+    const customer = before ?? params.customer ?? null;
+    checkLines(params);
+    await checkReferences(request, referencesOf(params));
     await request.change({
       step: 'updateQuote',
       customer,
       subject: quote,
-      load: (tx) => loadQuoteFacts(tx, scope, { quote, customer, asked }),
-      plan: (plan) => {
-        changeQuote(plan, quote, asked);
+      load: (tx) => loadQuoteFacts(tx, scope, { quote, customer, params }),
+      plan: (changes) => {
+        changeQuote(changes, quote, params);
       },
     });
     return { kind: 'quote', key: quote };

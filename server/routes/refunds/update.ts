@@ -23,11 +23,11 @@ export const updateRefund = operation({
         await lockIntent(tx, facts);
         return loadFacts(tx, facts);
       },
-      plan: (plan) => {
-        const refund = present(plan, 'refund', id);
-        plan.patch('refund', id, { metadata: mergeMetadata(refund.metadata, request.parameters.metadata) });
-        plan.emitUpdated('refund.updated', 'refund', id);
-        plan.emitUpdated('charge.refund.updated', 'refund', id);
+      plan: (changes) => {
+        const refund = present(changes, 'refund', id);
+        changes.patch('refund', id, { metadata: mergeMetadata(refund.metadata, request.parameters.metadata) });
+        changes.emitUpdated('refund.updated', 'refund', id);
+        changes.emitUpdated('charge.refund.updated', 'refund', id);
       },
     });
     return { kind: 'refund', key: id };

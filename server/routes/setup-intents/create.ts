@@ -44,29 +44,29 @@ export const createSetupIntent = operation({
   stored: withoutCard,
   unsupported: UNSUPPORTED,
   async handle(request) {
-    const asked = request.parameters;
-    const parties = await partiesOf(request, asked);
+    const params = request.parameters;
+    const parties = await partiesOf(request, params);
     const { customer, method, existing } = parties;
     await request.change({
       step: 'createSetupIntent',
       customer,
       load: (tx) => loadMatching(tx, request.scope, existing === null ? [] : [byKey('paymentMethod', existing)]),
-      plan: (plan) => {
-        newSetupIntent(plan, {
+      plan: (changes) => {
+        newSetupIntent(changes, {
           customer,
           subscription: null,
-          paymentMethod: putMethod(plan, method),
-          usage: asked.usage ?? 'off_session',
-          ...methodTypes(asked),
-          paymentMethodOptions: asked.payment_method_options ?? null,
-          description: asked.description ?? null,
-          returnUrl: asked.return_url ?? null,
-          metadata: asked.metadata ?? {},
+          paymentMethod: putMethod(changes, method),
+          usage: params.usage ?? 'off_session',
+          ...methodTypes(params),
+          paymentMethodOptions: params.payment_method_options ?? null,
+          description: params.description ?? null,
+          returnUrl: params.return_url ?? null,
+          metadata: params.metadata ?? {},
         });
       },
     });
     const key = request.newId('seti');
-    if (asked.confirm) {
+    if (params.confirm) {
       await request.changeThroughWorkflow({ kind: 'payment', subject: key, customer }, confirmSetupUpdate, targetOf(request, parties));
     }
     return { kind: 'setupIntent', key };

@@ -1,4 +1,4 @@
-import { equals, list, within } from '../../http/list';
+import { equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
 import { id, pagination, parameters, range } from '../../http/parameters';
 
@@ -14,7 +14,7 @@ export const listSetupIntents = operation({
   handle(request) {
     const { created, customer, payment_method } = request.parameters;
     return list(request, 'setupIntent', [
-      within('created', created),
+      rangeFilter('created', created),
       equals('customer', customer),
       equals('paymentMethod', payment_method),
     ]);

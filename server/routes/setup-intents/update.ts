@@ -25,10 +25,10 @@ export const updateSetupIntentOperation = operation({
   shows: 'setupIntent',
   unsupported: [...UNSUPPORTED, 'payment_method_options'],
   async handle(request) {
-    const asked = request.parameters;
+    const params = request.parameters;
     const intent = await request.find('setupIntent', request.pathId('setup_intent'));
-    if (asked.customer !== undefined) await request.find('customer', asked.customer, 'customer');
-    const method = await methodOf(request, asked);
+    if (params.customer !== undefined) await request.find('customer', params.customer, 'customer');
+    const method = await methodOf(request, params);
     const existing = method && 'existing' in method ? method.existing : null;
     await request.change({
       step: 'updateSetupIntent',
@@ -36,13 +36,13 @@ export const updateSetupIntentOperation = operation({
       subject: intent.id,
       load: (tx) =>
         loadFacts(tx, { account: request.scope.account, customer: intent.customer, intent: intent.id, paymentMethod: existing }),
-      plan: (plan) => {
-        updateSetupIntent(plan, intent.id, {
-          customer: asked.customer,
-          description: asked.description,
-          metadata: asked.metadata,
-          paymentMethod: method === null ? undefined : (putMethod(plan, method) ?? undefined),
-          paymentMethodTypes: asked.payment_method_types,
+      plan: (changes) => {
+        updateSetupIntent(changes, intent.id, {
+          customer: params.customer,
+          description: params.description,
+          metadata: params.metadata,
+          paymentMethod: method === null ? undefined : (putMethod(changes, method) ?? undefined),
+          paymentMethodTypes: params.payment_method_types,
         });
       },
     });

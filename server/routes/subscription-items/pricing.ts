@@ -10,11 +10,11 @@ import { pricedByPlan } from '../../schemas/plan';
 
 /** What one item names must be there, and say its price once. */
 export async function checkItem<P extends Item & { payment_behavior?: string | undefined }>(request: ApiRequest<P>): Promise<void> {
-  const asked = pricedByPlan(request.parameters);
-  checkPriced(asked, '');
-  checkDiscounts(asked.discounts, 'discounts');
-  refuseWaitingDiscounts([asked], asked.payment_behavior, () => 'discounts');
-  await checkReferences(request, referencesOfItem(asked, ''));
+  const params = pricedByPlan(request.parameters);
+  checkPriced(params, '');
+  checkDiscounts(params.discounts, 'discounts');
+  refuseWaitingDiscounts([params], params.payment_behavior, () => 'discounts');
+  await checkReferences(request, referencesOfItem(params, ''));
 }
 
 /** To the subscription it is an update of one of its items; to its caller the item is all there is, so refusals name it as such. */

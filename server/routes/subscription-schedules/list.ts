@@ -1,5 +1,5 @@
 import type { Filter } from '../../../db/lists';
-import { equals, list, within } from '../../http/list';
+import { equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
 import { boolean, id, pagination, parameters, range } from '../../http/parameters';
 
@@ -25,10 +25,10 @@ export const listSchedules = operation({
     return list(request, 'subscriptionSchedule', [
       customer === undefined ? { column: 'testClock', isNull: true } : equals('customer', customer),
       notStarted(scheduled),
-      within('created', created),
-      within('canceledAt', canceled),
-      within('completedAt', completed),
-      within('releasedAt', released),
+      rangeFilter('created', created),
+      rangeFilter('canceledAt', canceled),
+      rangeFilter('completedAt', completed),
+      rangeFilter('releasedAt', released),
     ]);
   },
 });

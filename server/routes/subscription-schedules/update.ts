@@ -33,10 +33,10 @@ export const updateSchedule = operation({
   unsupported: UNSUPPORTED_OF_SCHEDULES,
   handle: async (request) => {
     const { schedule, entity } = await findEditable(request);
-    const asked = request.parameters;
+    const params = request.parameters;
     await unlessDone(request, entity, async () => {
-      checkPhases(asked.phases ?? []);
-      await checkReferences(request, referencesOfSchedule(schedule.customer, asked));
+      checkPhases(params.phases ?? []);
+      await checkReferences(request, referencesOfSchedule(schedule.customer, params));
     });
     await namePhasePrices(request, schedule.customer);
     await request.changeThroughWorkflow(entity, updateScheduleUpdate);

@@ -44,23 +44,23 @@ export const createSubscription = operation({
   through: 'workflow',
   unsupported: [...UNSUPPORTED_OF_SETTINGS, 'billing_mode[flexible]', 'customer_account'],
   handle: async (request) => {
-    const asked = request.parameters;
-    const { customer, discounts } = asked;
-    onlyOne(asked, ['trial_end', 'trial_period_days']);
-    onlyOne(asked, ['billing_cycle_anchor', 'billing_cycle_anchor_config']);
-    checkDaysUntilDue(asked);
-    checkEnding(asked);
-    if (asked.items.length === 0) throw new BillingError('parameter_missing', 'Missing required param: items.', { param: 'items' });
-    checkItems(asked);
+    const params = request.parameters;
+    const { customer, discounts } = params;
+    onlyOne(params, ['trial_end', 'trial_period_days']);
+    onlyOne(params, ['billing_cycle_anchor', 'billing_cycle_anchor_config']);
+    checkDaysUntilDue(params);
+    checkEnding(params);
+    if (params.items.length === 0) throw new BillingError('parameter_missing', 'Missing required param: items.', { param: 'items' });
+    checkItems(params);
     checkDiscounts(discounts, 'discounts');
-    const named = [customerNamed(customer), ...referencesOfItems(asked), ...referencesOfSettings(customer, asked)];
+    const named = [customerNamed(customer), ...referencesOfItems(params), ...referencesOfSettings(customer, params)];
     const found = await checkReferences(request, named);
     const subscription = request.newId('sub');
     const entity = subscriptionEntity({ id: subscription, customer });
-    if (asked.backdate_start_date !== undefined) {
+    if (params.backdate_start_date !== undefined) {
       const now = await request.now(customer);
       await unlessDone(request, entity, () => {
-        checkBackdating(asked, found, now);
+        checkBackdating(params, found, now);
       });
     }
     await assertRoom(request, entity);
@@ -71,20 +71,20 @@ export const createSubscription = operation({
 });
 
 /** The planner counts again, to the line; what is far too much starts no workflow. */
-function checkBackdating(asked: z.output<typeof createParameters>, named: Rows, now: number): void {
-  const { backdate_start_date: from, billing_cycle_anchor: anchor = from, proration_behavior: behavior } = asked;
-  if (from === undefined || anchor === undefined || asked.billing_cycle_anchor_config || behavior === 'none') return;
-  if (asked.trial_end !== undefined || asked.trial_period_days !== undefined || asked.trial_from_plan) return;
-  assertBackdating(named, { items: asked.items, extras: asked.add_invoice_items, from, anchor, now, param: 'backdate_start_date' });
+function checkBackdating(params: z.output<typeof createParameters>, named: Rows, now: number): void {
+  const { backdate_start_date: from, billing_cycle_anchor: anchor = from, proration_behavior: behavior } = params;
+  if (from === undefined || anchor === undefined || params.billing_cycle_anchor_config || behavior === 'none') return;
+  if (params.trial_end !== undefined || params.trial_period_days !== undefined || params.trial_from_plan) return;
+  assertBackdating(named, { items: params.items, extras: params.add_invoice_items, from, anchor, now, param: 'backdate_start_date' });
 }
 
 /** An invoice that is sent needs the days until it is due; one that is charged has none. */
-function checkDaysUntilDue(asked: { collection_method?: string | undefined; days_until_due?: number | undefined }): void {
-  const isSent = asked.collection_method === 'send_invoice';
+function checkDaysUntilDue(params: { collection_method?: string | undefined; days_until_due?: number | undefined }): void {
+  const isSent = params.collection_method === 'send_invoice';
   const param = 'days_until_due';
-  if (isSent && asked.days_until_due === undefined) {
+  if (isSent && params.days_until_due === undefined) {
     throw new BillingError('parameter_missing', 'You must pass `days_until_due` to send invoices.', { param });
   }
-  if (isSent || asked.days_until_due === undefined) return;
+  if (isSent || params.days_until_due === undefined) return;
   throw new BillingError('parameter_invalid', 'You can only set `days_until_due` if `collection_method` is `send_invoice`.', { param });
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Filter } from '../../../db/lists';
 import { listSubscriptions as listRows, type SubscriptionFilters } from '../../../db/subscriptions';
 import { onlyOne } from '../../http/exclusive';
-import { cursorOf, equals, within } from '../../http/list';
+import { cursorOf, equals, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
 import { boolean, id, object, oneOf, pagination, parameters, range } from '../../http/parameters';
 import { missing } from '../../http/request';
@@ -50,30 +50,30 @@ export const listSubscriptions = operation({
   shows: 'subscription',
   unsupported: ['customer_account'],
   handle: async (request) => {
-    const { scope, parameters: asked, deps } = request;
-    onlyOne(asked, ['plan', 'price']);
-    const cursor = cursorOf(asked);
-    if (asked.automatic_tax?.enabled) return { list: { kind: 'subscription', keys: [], hasMore: false } };
-    const page = await listRows(deps.sql, scope, filtersOf(asked), { cursor, limit: asked.limit });
+    const { scope, parameters: params, deps } = request;
+    onlyOne(params, ['plan', 'price']);
+    const cursor = cursorOf(params);
+    if (params.automatic_tax?.enabled) return { list: { kind: 'subscription', keys: [], hasMore: false } };
+    const page = await listRows(deps.sql, scope, filtersOf(params), { cursor, limit: params.limit });
     if (page !== null) return { list: { kind: 'subscription', ...page } };
     return missing('subscription', cursor?.id ?? '', cursor?.direction === 'before' ? 'ending_before' : 'starting_after');
   },
 });
 
-function filtersOf(asked: z.output<typeof listParameters>): SubscriptionFilters {
-  const { customer, test_clock: clock } = asked;
+function filtersOf(params: z.output<typeof listParameters>): SubscriptionFilters {
+  const { customer, test_clock: clock } = params;
   const filters: (Filter | null)[] = [
-    statusFilter(asked.status),
-    equals('collectionMethod', asked.collection_method),
+    statusFilter(params.status),
+    equals('collectionMethod', params.collection_method),
     equals('customer', customer),
-    within('created', asked.created),
+    rangeFilter('created', params.created),
     clock === undefined && customer === undefined ? { column: 'testClock', isNull: true } : equals('testClock', clock),
   ];
   return {
     filters: filters.filter((filter) => filter !== null),
-    price: asked.price ?? asked.plan ?? null,
-    currentPeriodStart: asked.current_period_start ?? null,
-    currentPeriodEnd: asked.current_period_end ?? null,
+    price: params.price ?? params.plan ?? null,
+    currentPeriodStart: params.current_period_start ?? null,
+    currentPeriodEnd: params.current_period_end ?? null,
   };
 }
 

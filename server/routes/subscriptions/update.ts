@@ -5,7 +5,14 @@ import { emptyable, object, oneOf, parameters, timestamp, timestampOrNow } from 
 import { checkReferences } from '../../writes/references';
 import { checkEnding } from '../../schemas/ending';
 import { onlyNotesWhenEnded } from '../../schemas/living';
-import { checkDiscounts, checkItems, nameItemPrices, referencesOfItems, referencesOfSettings, refuseWaitingDiscounts } from '../../schemas/pricing';
+import {
+  checkDiscounts,
+  checkItems,
+  nameItemPrices,
+  referencesOfItems,
+  referencesOfSettings,
+  refuseWaitingDiscounts,
+} from '../../schemas/pricing';
 import { anchorChange, cancellationDetails, changedItems, settingsShape, UNSUPPORTED_OF_SETTINGS } from '../../schemas/subscription';
 
 export const updateParameters = parameters({
@@ -38,16 +45,16 @@ export const updateSubscription = operation({
   through: 'workflow',
   unsupported: [...UNSUPPORTED_OF_SETTINGS, 'cancellation_details[feedback_option]', 'trial_from_plan'],
   handle: async (request) => {
-    const asked = request.parameters;
+    const params = request.parameters;
     const subscription = await request.find('subscription', request.pathId('subscription'));
     const entity = subscriptionEntity(subscription);
     await unlessDone(request, entity, async () => {
-      onlyNotesWhenEnded(subscription, asked);
-      checkItems(asked);
-      checkEnding(asked);
-      refuseWaitingDiscounts(asked.items ?? [], asked.payment_behavior, (index) => `items[${String(index)}][discounts]`);
-      checkDiscounts(asked.discounts, 'discounts');
-      await checkReferences(request, [...referencesOfItems(asked), ...referencesOfSettings(subscription.customer, asked)]);
+      onlyNotesWhenEnded(subscription, params);
+      checkItems(params);
+      checkEnding(params);
+      refuseWaitingDiscounts(params.items ?? [], params.payment_behavior, (index) => `items[${String(index)}][discounts]`);
+      checkDiscounts(params.discounts, 'discounts');
+      await checkReferences(request, [...referencesOfItems(params), ...referencesOfSettings(subscription.customer, params)]);
     });
     await nameItemPrices(request, subscription.customer);
     await request.changeThroughWorkflow(entity, updateSubscriptionUpdate);

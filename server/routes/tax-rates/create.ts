@@ -22,8 +22,8 @@ export const createTaxRateOperation = operation({
     await request.change({
       step: 'createTaxRate',
       customer: null,
-      plan: (plan) => {
-        createTaxRate(plan, {
+      plan: (changes) => {
+        createTaxRate(changes, {
           active: given.active ?? true,
           displayName: given.display_name,
           percentage: given.percentage,

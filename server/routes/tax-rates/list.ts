@@ -1,4 +1,4 @@
-import { equals, list, within } from '../../http/list';
+import { equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
 import { boolean, pagination, parameters, range } from '../../http/parameters';
 
@@ -12,6 +12,6 @@ export const listTaxRates = operation({
   shows: 'taxRate',
   handle(request) {
     const { active, created, inclusive } = request.parameters;
-    return list(request, 'taxRate', [equals('active', active), within('created', created), equals('inclusive', inclusive)]);
+    return list(request, 'taxRate', [equals('active', active), rangeFilter('created', created), equals('inclusive', inclusive)]);
   },
 });

@@ -1,5 +1,5 @@
 import { byKey, loadMatching } from '../../../db/matching';
-import { given } from '../../../domain/core/omit-undefined';
+import { omitUndefined } from '../../../domain/core/omit-undefined';
 import { updateTaxRate } from '../../../domain/customer/tax-rate-changes';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
@@ -18,15 +18,15 @@ export const updateTaxRateOperation = operation({
   async handle(request) {
     const id = request.pathId('tax_rate');
     const { active, country, description, display_name, jurisdiction, metadata, state, tax_type } = request.parameters;
-    const change = given({ active, country, description, displayName: display_name, jurisdiction, state, taxType: tax_type });
+    const change = omitUndefined({ active, country, description, displayName: display_name, jurisdiction, state, taxType: tax_type });
     await request.change({
       step: 'updateTaxRate',
       customer: null,
       subject: id,
       load: (tx) => loadMatching(tx, request.scope, [byKey('taxRate', id)]),
-      plan: (plan) => {
-        present(plan, 'taxRate', id);
-        updateTaxRate(plan, id, { ...change, metadata });
+      plan: (changes) => {
+        present(changes, 'taxRate', id);
+        updateTaxRate(changes, id, { ...change, metadata });
       },
     });
     return { kind: 'taxRate', key: id };

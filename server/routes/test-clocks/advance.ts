@@ -29,9 +29,9 @@ export const advanceTestClock = operation({
         intervals = await intervalsOnClock(tx, id);
         return loadClock(tx, id);
       },
-      plan: (plan) => {
-        present(plan, 'testClock', id);
-        startAdvance(plan, id, request.parameters.frozen_time, intervals);
+      plan: (changes) => {
+        present(changes, 'testClock', id);
+        startAdvance(changes, id, request.parameters.frozen_time, intervals);
       },
     });
     await wakeClock(request, id);

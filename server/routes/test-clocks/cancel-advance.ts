@@ -25,9 +25,9 @@ export const cancelTestClockAdvance = operation({
       customer: null,
       subject: id,
       load: (tx) => loadClock(tx, id),
-      plan: (plan) => {
-        present(plan, 'testClock', id);
-        cancelAdvance(plan, id);
+      plan: (changes) => {
+        present(changes, 'testClock', id);
+        cancelAdvance(changes, id);
       },
     });
     await wakeClock(request, id);

@@ -18,8 +18,8 @@ export const createTestClockOperation = operation({
     await request.change({
       step: 'createTestClock',
       customer: null,
-      plan: (plan) => {
-        createTestClock(plan, { id, frozenTime, name });
+      plan: (changes) => {
+        createTestClock(changes, { id, frozenTime, name });
       },
     });
     return { kind: 'testClock', key: id };

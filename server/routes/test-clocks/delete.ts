@@ -23,9 +23,9 @@ export const deleteTestClockOperation = operation({
       customer: null,
       subject: id,
       load: (tx) => loadClockAndMembers(tx, id),
-      plan: (plan) => {
-        present(plan, 'testClock', id);
-        deleteTestClock(plan, id);
+      plan: (changes) => {
+        present(changes, 'testClock', id);
+        deleteTestClock(changes, id);
       },
     });
     await wakeClock(request, id);

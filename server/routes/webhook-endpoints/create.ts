@@ -39,9 +39,9 @@ export const createWebhookEndpointOperation = operation({
         there = await countWebhookEndpoints(tx, request.scope);
         return loadMatching(tx, request.scope, [byKey('webhookEndpoint', id)]);
       },
-      plan: (plan) => {
+      plan: (changes) => {
         assertFewEndpoints(there);
-        createWebhookEndpoint(plan, id, secret, {
+        createWebhookEndpoint(changes, id, secret, {
           url: given.url,
           description: given.description ?? null,
           enabledEvents: given.enabled_events,

@@ -20,9 +20,9 @@ export const deleteWebhookEndpointOperation = operation({
       customer: null,
       subject: id,
       load: (tx) => loadMatching(tx, request.scope, [byKey('webhookEndpoint', id)]),
-      plan: (plan) => {
-        present(plan, 'webhookEndpoint', id);
-        deleteWebhookEndpoint(plan, id);
+      plan: (changes) => {
+        present(changes, 'webhookEndpoint', id);
+        deleteWebhookEndpoint(changes, id);
       },
     });
     return wakeEndpoint(request, id);

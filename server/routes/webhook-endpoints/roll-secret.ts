@@ -28,9 +28,9 @@ export const rollSecretOperation = operation({
       customer: null,
       subject: id,
       load: (tx) => loadMatching(tx, request.scope, [byKey('webhookEndpoint', id)]),
-      plan: (plan) => {
-        present(plan, 'webhookEndpoint', id);
-        rollSecret(plan, id, secret, request.parameters.expire_in);
+      plan: (changes) => {
+        present(changes, 'webhookEndpoint', id);
+        rollSecret(changes, id, secret, request.parameters.expire_in);
       },
     });
     return { body: { ...toStripeWebhookEndpoint(rows.get('webhookEndpoint', id), secret) } };

@@ -28,9 +28,9 @@ export const updateWebhookEndpointOperation = operation({
       customer: null,
       subject: id,
       load: (tx) => loadMatching(tx, request.scope, [byKey('webhookEndpoint', id)]),
-      plan: (plan) => {
-        present(plan, 'webhookEndpoint', id);
-        updateWebhookEndpoint(plan, id, { ...given, ...(enabledEvents === undefined ? {} : { enabledEvents }) });
+      plan: (changes) => {
+        present(changes, 'webhookEndpoint', id);
+        updateWebhookEndpoint(changes, id, { ...given, ...(enabledEvents === undefined ? {} : { enabledEvents }) });
       },
     });
     return wakeEndpoint(request, id);

@@ -1,7 +1,7 @@
 import { Rows } from '../../../domain/rows/rows';
 import type { Alert, AlertTriggered } from '../../../domain/rows/alert';
 import { UsageFacts, usageHorizon, usageKey } from '../../../domain/rows/usage';
-import { usageStanding } from '../../../domain/agenda/usage';
+import { usageState } from '../../../domain/agenda/usage';
 import { usageWindows } from '../../../domain/usage/windows';
 import { customer } from '../../objects/rows';
 
@@ -35,7 +35,7 @@ function standing(quantity: string, given: { alerts: Alert[]; told?: AlertTrigge
   const window = { meter: 'mtr_1', filters: {}, from, to: usageHorizon(NOW) };
   expect(usageWindows(rows, NOW, []).map(usageKey)).toContain(usageKey(window));
   rows.usage = new UsageFacts(usageHorizon(NOW), new Map([[usageKey(window), { quantity, events: 1 }]]));
-  return usageStanding(rows, 'cus_1', NOW);
+  return usageState(rows, 'cus_1', NOW);
 }
 
 test('an alert is due at its mark exactly, under one cause, and not below it', () => {
@@ -63,5 +63,5 @@ test('on a test clock an alert on everybody counts from the customer’s creatio
 test('an alert by spend that has told is silent until all that was counted is over', () => {
   const spend = alert({ alertType: 'spend_threshold', meter: null, currency: 'usd', recurrence: 'billing_period' });
   const rows = new Rows({ customer: [customer()], alert: [spend], alertTriggered: [triggered({ periodEnd: NOW + 1 })] });
-  expect(usageStanding(rows, 'cus_1', NOW)).toMatchObject({ status: 'watching', agenda: [] });
+  expect(usageState(rows, 'cus_1', NOW)).toMatchObject({ status: 'watching', agenda: [] });
 });

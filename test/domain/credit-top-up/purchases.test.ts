@@ -27,8 +27,8 @@ function prepaid(rule: Partial<NewCreditTopUp> = {}, card = 'pm_card_visa', para
   world.metered('price_tokens', { unitAmount: 1, unitAmountDecimal: '1' }, 'mtr_tokens');
   world.taxes();
   const id = world.create({ items: [{ price: 'price_calls' }], ...parameters });
-  world.onCredits((plan) => {
-    createCreditTopUp(plan, { ...TERMS, ...rule });
+  world.onCredits((changes) => {
+    createCreditTopUp(changes, { ...TERMS, ...rule });
   });
   return { world, id };
 }
@@ -37,8 +37,8 @@ const ruleOf = (world: World): CreditTopUp => world.rows.get('creditTopUp', worl
 const bought = (world: World): Invoice[] => world.invoices().filter(({ metadata }) => metadata['credit_top_up'] !== undefined);
 const left = (world: World): number | null => creditsLeft(world.rows, 'cus_1', ruleOf(world), world.now);
 const change = (world: World, by: typeof pauseCreditTopUp): void => {
-  world.onCredits((plan) => {
-    by(plan, ruleOf(world).id);
+  world.onCredits((changes) => {
+    by(changes, ruleOf(world).id);
   });
 };
 
@@ -108,8 +108,8 @@ describe('a rule', () => {
     world.rows.put('discount', sample.discount({ id: 'di_half', coupon: 'acct_1/test/HALF', endsAt: null, deleted: false }));
     world.changeCustomer({ discount: 'di_half' });
     world.rows.put('invoiceItem', sample.invoiceItem({ id: 'ii_waits', invoice: null, subscription: null, deleted: false }));
-    world.onCredits((plan) => {
-      createCreditTopUp(plan, { ...TERMS, defaultTaxRates: ['txr_ex'] });
+    world.onCredits((changes) => {
+      createCreditTopUp(changes, { ...TERMS, defaultTaxRates: ['txr_ex'] });
     });
     expect(bought(world)).toMatchObject([{ status: 'paid', subtotal: 900, total: 1080, amountPaid: 1080 }]);
     expect(world.lines(bought(world)[0]?.id ?? '')).toHaveLength(1);
@@ -120,8 +120,8 @@ describe('a rule', () => {
     const world = new World('2026-04-10');
     world.card('pm_card_chargeCustomerFail');
     world.balance(-5000);
-    world.onCredits((plan) => {
-      createCreditTopUp(plan, TERMS);
+    world.onCredits((changes) => {
+      createCreditTopUp(changes, TERMS);
     });
     expect(bought(world)).toMatchObject([{ status: 'paid', amountDue: 0 }]);
     expect(ruleOf(world)).toMatchObject({ status: 'active', pendingInvoice: null });

@@ -1,6 +1,14 @@
 import BigNumber from 'bignumber.js';
 import fc from 'fast-check';
-import { groupMargins, marginEdges, marginsOf, type CostCell, type Margin, type PricedSpan, type RevenueLine } from '../../../domain/meter/margins';
+import {
+  groupMargins,
+  marginEdges,
+  marginsOf,
+  type CostCell,
+  type Margin,
+  type PricedSpan,
+  type RevenueLine,
+} from '../../../domain/meter/margins';
 
 const DAY = 86_400;
 const T0 = Date.UTC(2026, 0, 1) / 1000;

@@ -4,7 +4,7 @@ import { addInterval, nextBoundary, periodsBetween, type BillingInterval } from 
 import { assertAdvanceWithin } from '../../../domain/money/bounds';
 import { BillingError } from '../../../domain/core/errors';
 import { LIMITS } from '../../../domain/core/limits';
-import { Plan } from '../../../domain/core/change-set';
+import { ChangeSet } from '../../../domain/core/change-set';
 import { afterIntervals, endAgain } from '../../../domain/schedule/times';
 import { planStep } from '../../../domain/steps/registry';
 import * as sample from '../../objects/rows';
@@ -29,13 +29,13 @@ function world(): { world: World; items: { price: string }[] } {
 /** What a step is refused for, and how much it had made by then. */
 function refusalOf(of: World, step: string, parameters: Record<string, unknown>): { error: unknown; made: number } {
   let made = 0;
-  const plan = new Plan(of.rows, {
+  const changes = new ChangeSet(of.rows, {
     ...{ account: 'acct_1', livemode: false, workflow: 'w', cause: 'c', now: of.now, request: null, secretFor: String },
     newId: (prefix) => `${prefix}_${String((made += 1))}`,
     render: () => ({}),
   });
   try {
-    planStep(plan, step, { subject: 'sub_new', target: null, at: of.now, parameters, answer: null, workflow: 'w', customer: 'cus_1' });
+    planStep(changes, step, { subject: 'sub_new', target: null, at: of.now, parameters, answer: null, workflow: 'w', customer: 'cus_1' });
     return { error: null, made };
   } catch (error) {
     return { error, made };
@@ -177,16 +177,16 @@ describe('an advance of a test clock', () => {
 
 test('a change that would make more than one change can make is refused, the same on any machine', () => {
   const { world: made } = world();
-  const plan = new Plan(made.rows, {
+  const changes = new ChangeSet(made.rows, {
     ...{ account: 'acct_1', livemode: false, workflow: 'w', cause: 'c', now: made.now, request: null, secretFor: String },
     newId: (prefix, ordinal) => `${prefix}_${String(ordinal)}`,
     render: () => ({}),
   });
   const put = (count: number) => {
-    for (let n = 0; n < count; n += 1) plan.put('invoiceItem', sample.invoiceItem({ id: plan.id('ii') }));
+    for (let n = 0; n < count; n += 1) changes.put('invoiceItem', sample.invoiceItem({ id: changes.id('ii') }));
   };
   put(LIMITS.planChanges.max);
-  plan.patch('invoiceItem', 'ii_0', { description: 'again' });
+  changes.patch('invoiceItem', 'ii_0', { description: 'again' });
   expect(() => {
     put(1);
   }).toThrow(BillingError);

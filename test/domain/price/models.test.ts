@@ -84,8 +84,8 @@ test('tiers that would cost too much are refused for the quantity', () => {
   const world = new World('2026-04-01');
   world.card('pm_card_visa');
   const price = world.priced('price_huge', tiered('graduated', [tier(1, null, '2000000000'), tier(null, '1000000000')]));
-  const asked = { customer: 'cus_1', items: [{ price, quantity: 2 }] };
-  expect(world.ask('subscription', 'sub_huge', 'createSubscription', asked)).toMatchObject({
+  const params = { customer: 'cus_1', items: [{ price, quantity: 2 }] };
+  expect(world.ask('subscription', 'sub_huge', 'createSubscription', params)).toMatchObject({
     code: 'amount_too_large',
     details: { param: 'items[0][quantity]' },
   });

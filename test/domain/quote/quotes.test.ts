@@ -28,11 +28,11 @@ function shop(): World {
   return world;
 }
 
-function open(world: World, asked: QuoteParameters): Quote {
+function open(world: World, params: QuoteParameters): Quote {
   let id = '';
-  world.onCredits((plan) => {
-    id = createQuote(plan, { customer: 'cus_1', ...asked });
-    finalizeQuote(plan, id, {});
+  world.onCredits((changes) => {
+    id = createQuote(changes, { customer: 'cus_1', ...params });
+    finalizeQuote(changes, id, {});
   });
   return world.rows.get('quote', id);
 }
@@ -69,7 +69,7 @@ const quotes = fc.record({
 });
 
 type Asked = typeof quotes extends fc.Arbitrary<infer Seed> ? Seed : never;
-const has = ({ line_items: asked }: Asked, price: string): boolean => asked.some((line) => line.price === price);
+const has = ({ line_items: params }: Asked, price: string): boolean => params.some((line) => line.price === price);
 
 /** Accepts it, and answers its first invoice. */
 function firstOf(world: World, { id, subscriptionData: { effective_date: effective } }: Quote, recurs: boolean): Invoice {
@@ -82,11 +82,11 @@ function firstOf(world: World, { id, subscriptionData: { effective_date: effecti
 
 test('whatever is quoted: the first invoice bills what was upfront, the next what recurs, and lines add up', () => {
   const holds = (seed: Asked) => {
-    const { trial, later, ...asked } = seed;
+    const { trial, later, ...params } = seed;
     const world = shop();
-    const recurs = asked.line_items.length > 1 || !has(seed, 'price_once');
+    const recurs = params.line_items.length > 1 || !has(seed, 'price_once');
     const data = recurs ? { trial_period_days: trial, effective_date: later ? at('2026-03-10') : null } : {};
-    const quote = open(world, { ...asked, subscription_data: data, expires_at: at('2026-02-20') });
+    const quote = open(world, { ...params, subscription_data: data, expires_at: at('2026-02-20') });
     expect(totalled(quote.upfront.lines)).toEqual(quoted(quote.upfront));
     expect(totalled(quote.lineItems)).toEqual(quoted(quote.amounts));
     expect(billed(firstOf(world, quote, recurs))).toEqual(quoted(quote.upfront));
@@ -100,8 +100,8 @@ test('whatever is quoted: the first invoice bills what was upfront, the next wha
 
 test('what is offered is redeemed by the acceptance, and once', () => {
   const world = shop();
-  const asked = { line_items: [{ price: 'price_1000', quantity: 3 }], discounts: [{ coupon: 'ONCE' }] };
-  const quote = open(world, asked);
+  const params = { line_items: [{ price: 'price_1000', quantity: 3 }], discounts: [{ coupon: 'ONCE' }] };
+  const quote = open(world, params);
   const redeemed = () => world.rows.get('coupon', 'acct_1/test/ONCE').timesRedeemed;
   expect([redeemed(), quoted(quote.upfront)]).toEqual([0, { subtotal: 3000, discount: 375, tax: 0, total: 2625 }]);
   world.must('subscription', 'sub_1', 'acceptQuote', { path: { quote: quote.id } });

@@ -28,9 +28,9 @@ export class Scheduled extends World {
   /** What is asked of the schedule goes to whoever carries it out. */
   on(step: 'updateSchedule' | 'cancelSchedule' | 'releaseSchedule', parameters: Record<string, unknown> = {}): Refusal | null {
     const { id, status, subscription } = this.schedule();
-    const asked = { path: { schedule: id }, ...parameters };
-    if (status === 'not_started' || subscription === null) return this.ask('schedule', id, step, asked);
-    return this.ask('subscription', subscription, step, asked);
+    const params = { path: { schedule: id }, ...parameters };
+    if (status === 'not_started' || subscription === null) return this.ask('schedule', id, step, params);
+    return this.ask('subscription', subscription, step, params);
   }
 
   schedule(): SubscriptionSchedule {

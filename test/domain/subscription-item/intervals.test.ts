@@ -87,8 +87,8 @@ test('in classic billing mode all items have one interval', () => {
   const world = worldOf('2026-01-31', ['month 1', 'month 3', 'year 1']);
   const classic = { billing_mode: { type: 'classic' } };
   const refused = { code: 'parameter_invalid', details: { param: 'items' } };
-  const asked = { customer: 'cus_1', items: itemsOf(['month 1', 'month 3']), ...classic };
-  expect(world.ask('subscription', 'sub_refused', 'createSubscription', asked)).toMatchObject(refused);
+  const params = { customer: 'cus_1', items: itemsOf(['month 1', 'month 3']), ...classic };
+  expect(world.ask('subscription', 'sub_refused', 'createSubscription', params)).toMatchObject(refused);
   const id = world.create({ items: itemsOf(['month 1']), ...classic });
   const update = { path: { subscription: id }, items: itemsOf(['year 1']) };
   expect(world.ask('subscription', id, 'updateSubscription', update)).toMatchObject(refused);

@@ -83,9 +83,9 @@ class Story {
   }
 
   /** A change now, which costs what it costs from now on. */
-  change(asked: Record<string, unknown>, anchor?: number): void {
+  change(params: Record<string, unknown>, anchor?: number): void {
     const before = this.rates();
-    this.world.update(this.id, asked);
+    this.world.update(this.id, params);
     this.spend(before);
     this.anchor = anchor ?? this.anchor;
   }

@@ -576,12 +576,12 @@ describe('what cannot be meant is refused, under its name', () => {
     ['a price that another item has', { items: [{ price: 'price_1000' }] }, 'items[0][price]'],
     ['a trial of more than two years', { trial_end: at('2028-05-01') }, 'trial_end'],
     ['days until due of what is charged', { days_until_due: 3 }, 'days_until_due'],
-  ])('%s', (_what, asked, param) => {
+  ])('%s', (_what, params, param) => {
     const world = new World('2026-04-01');
     world.card('visa');
     const id = world.create();
     expect(world.item(id).id).toBe('si_2');
-    const refusal = world.ask('subscription', id, 'updateSubscription', { path: { subscription: id }, ...asked });
+    const refusal = world.ask('subscription', id, 'updateSubscription', { path: { subscription: id }, ...params });
     expect(refusal).toMatchObject({ code: 'parameter_invalid', details: { param } });
     expect(world.item(id)).toMatchObject({ quantity: 1, price: 'price_1000' });
   });

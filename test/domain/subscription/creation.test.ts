@@ -91,13 +91,13 @@ describe('the first payment', () => {
     const world = new World();
     world.card('chargeCustomerFail');
     world.coupon({ maxRedemptions: 1, timesRedeemed: 0 });
-    const asked = {
+    const params = {
       customer: 'cus_1',
       items: [{ price: 'price_1000' }],
       payment_behavior: 'error_if_incomplete',
       discounts: [{ coupon: 'SPRING' }],
     };
-    expect(world.ask('subscription', 'sub_x', 'createSubscription', asked)).not.toBeNull();
+    expect(world.ask('subscription', 'sub_x', 'createSubscription', params)).not.toBeNull();
     expect(world.rows.all('coupon')[0]?.timesRedeemed).toBe(0);
     expect(world.rows.all('discount')).toEqual([]);
   });
@@ -285,8 +285,8 @@ describe('a trial', () => {
   test('with something due that is declined with error_if_incomplete leaves nothing', () => {
     const world = new World('2026-04-01');
     world.card('chargeCustomerFail');
-    const asked = { trial_period_days: 14, add_invoice_items: [{ price: 'price_once' }], payment_behavior: 'error_if_incomplete' };
-    expect(() => world.create(asked)).toThrow('card_declined');
+    const params = { trial_period_days: 14, add_invoice_items: [{ price: 'price_once' }], payment_behavior: 'error_if_incomplete' };
+    expect(() => world.create(params)).toThrow('card_declined');
     expect(world.rows.all('subscription')).toEqual([]);
   });
 
@@ -417,10 +417,10 @@ describe('what is refused', () => {
     ],
     ['another customer’s card', { default_payment_method: 'pm_other' }, 'resource_missing'],
     ['a coupon that is not there', { discounts: [{ coupon: 'NONE' }] }, 'resource_missing'],
-  ])('%s', (_what, asked, code) => {
+  ])('%s', (_what, params, code) => {
     const world = new World('2026-04-01');
     world.card('visa');
-    expect(() => world.create(asked)).toThrow(code);
+    expect(() => world.create(params)).toThrow(code);
     expect(world.rows.all('subscription')).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { availableOf, hasEnded } from '../../../domain/credit/balance';
 import { updateCreditGrant } from '../../../domain/credit/grant-changes';
-import { usageStanding } from '../../../domain/agenda/usage';
+import { usageState } from '../../../domain/agenda/usage';
 import { at, sum } from '../builders';
 import { DAY, HOUR, World } from './world';
 
@@ -176,11 +176,11 @@ describe('the end of a grant', () => {
     const { world } = metered();
     const [first, second] = [world.now + DAY, world.now + 5 * DAY];
     const grant = world.grant({ expiresAt: first });
-    const causes = () => usageStanding(world.rows, 'cus_1', world.now).agenda.map(({ cause }) => cause);
+    const causes = () => usageState(world.rows, 'cus_1', world.now).agenda.map(({ cause }) => cause);
     const before = causes();
     const putOff = (expiresAt: number | null) => {
-      world.onCredits((plan) => {
-        updateCreditGrant(plan, grant, { expiresAt });
+      world.onCredits((changes) => {
+        updateCreditGrant(changes, grant, { expiresAt });
       });
     };
     putOff(second);

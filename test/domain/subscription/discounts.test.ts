@@ -1,5 +1,5 @@
 import { startCustomerDiscount } from '../../../domain/customer/changes';
-import { Plan } from '../../../domain/core/change-set';
+import { ChangeSet } from '../../../domain/core/change-set';
 import { snapshot } from '../../../objects';
 import * as sample from '../../objects/rows';
 import { at } from '../builders';
@@ -25,7 +25,7 @@ const code = (change: Partial<ReturnType<typeof sample.promotionCode>>) => sampl
 
 /** As the server does it: what a customer has is no workflow's. */
 function giveCustomer(world: World, coupon: string): string {
-  const plan = new Plan(world.rows, {
+  const changes = new ChangeSet(world.rows, {
     account: 'acct_1',
     livemode: false,
     workflow: 'api/cus_1',
@@ -36,9 +36,9 @@ function giveCustomer(world: World, coupon: string): string {
     secretFor: (id) => id,
     render: snapshot,
   });
-  startCustomerDiscount(plan, 'cus_1', { coupon });
-  for (const kind of ['coupon', 'discount', 'customer'] as const) for (const row of plan.rows.all(kind)) world.rows.put(kind, row);
-  return plan.rows.get('customer', 'cus_1').discount ?? '';
+  startCustomerDiscount(changes, 'cus_1', { coupon });
+  for (const kind of ['coupon', 'discount', 'customer'] as const) for (const row of changes.rows.all(kind)) world.rows.put(kind, row);
+  return changes.rows.get('customer', 'cus_1').discount ?? '';
 }
 
 describe('on an item', () => {
@@ -138,8 +138,8 @@ describe('what is refused', () => {
     world.rows.put('promotionCode', code({ id: 'promo_theirs', customer: 'cus_2' }));
     world.rows.put('promotionCode', code({ id: 'promo_minimum', restrictions: minimum(1001) }));
     world.rows.put('discount', sample.discount({ id: 'di_other', coupon: keyOf('TENTH'), customer: 'cus_2' }));
-    const asked = { customer: 'cus_1', items: [{ price: 'price_1000' }], discounts };
-    expect(world.ask('subscription', 'sub_x', 'createSubscription', asked)).toMatchObject({ code: refusal });
+    const params = { customer: 'cus_1', items: [{ price: 'price_1000' }], discounts };
+    expect(world.ask('subscription', 'sub_x', 'createSubscription', params)).toMatchObject({ code: refusal });
     expect(world.rows.all('coupon').map(({ timesRedeemed }) => timesRedeemed)).toEqual([0, 0, 0, 0]);
   });
 
@@ -168,8 +168,8 @@ describe('what is refused', () => {
     expect(world.subscription(id).discounts).toHaveLength(1);
     world.advance('2026-04-05');
     expect(world.last()).toMatchObject({ total: 700, status: 'paid' });
-    const asked = { customer: 'cus_1', items: [{ price: 'price_1000' }], discounts: [{ promotion_code: 'promo_1' }] };
-    expect(world.ask('subscription', 'sub_x', 'createSubscription', asked)).toMatchObject({
+    const params = { customer: 'cus_1', items: [{ price: 'price_1000' }], discounts: [{ promotion_code: 'promo_1' }] };
+    expect(world.ask('subscription', 'sub_x', 'createSubscription', params)).toMatchObject({
       code: 'promotion_code_customer_not_first_time',
     });
   });
@@ -181,13 +181,13 @@ test('declined with error_if_incomplete: codes and coupons on every level can be
   world.rows.put('promotionCode', code({ id: 'promo_1', coupon: keyOf('TENTH'), maxRedemptions: 1 }));
   world.card('chargeCustomerFail');
   const items = [{ price: 'price_1000', discounts: [{ promotion_code: 'promo_1' }, { coupon: 'THREE' }] }];
-  const asked = { customer: 'cus_1', items, payment_behavior: 'error_if_incomplete' };
-  expect(world.ask('subscription', 'sub_x', 'createSubscription', asked)).toMatchObject({ code: 'card_declined' });
+  const params = { customer: 'cus_1', items, payment_behavior: 'error_if_incomplete' };
+  expect(world.ask('subscription', 'sub_x', 'createSubscription', params)).toMatchObject({ code: 'card_declined' });
   expect(['TENTH', 'THREE', HALF].map((id) => redeemed(world, id))).toEqual([0, 0, 1]);
   expect(world.rows.get('promotionCode', 'promo_1').timesRedeemed).toBe(0);
   expect(world.rows.get('customer', 'cus_1').discount).toBe(own);
   world.card('visa');
-  expect(world.ask('subscription', 'sub_y', 'createSubscription', asked)).toBeNull();
+  expect(world.ask('subscription', 'sub_y', 'createSubscription', params)).toBeNull();
   // 1000, - 100 and - 300 of the item, - half of what is left: the customer's.
   expect(world.last()).toMatchObject({ total: 300, status: 'paid' });
   expect(world.told('customer.discount.deleted')).toHaveLength(1);

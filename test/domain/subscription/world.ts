@@ -9,10 +9,10 @@ import { BillingError, refusalOf, type Refusal } from '../../../domain/core/erro
 import type { Invoice, InvoiceLineItem } from '../../../domain/rows/invoice';
 import type { GatewayAnswer } from '../../../domain/rows/payment-attempt';
 import { planInvoicePreview, type InvoicePreviewParameters } from '../../../domain/preview/invoice-preview';
-import { Plan } from '../../../domain/core/change-set';
+import { ChangeSet } from '../../../domain/core/change-set';
 import { Rows, type RowTypes } from '../../../domain/rows/rows';
-import type { Outside, Standing } from '../../../domain/core/entity-state';
-import { STANDINGS } from '../../../domain/agenda/registry';
+import type { PendingCall, EntityState } from '../../../domain/core/entity-state';
+import { DERIVE_STATE } from '../../../domain/agenda/registry';
 import { planStep } from '../../../domain/steps/registry';
 import type { Subscription, SubscriptionItem } from '../../../domain/rows/subscription';
 import { occurrenceOf, WORKFLOW_KINDS, workflowId, type WorkflowKind } from '../../../domain/rows/workflow';
@@ -31,7 +31,7 @@ export const DAY = 86_400;
 interface Member {
   kind: WorkflowKind;
   subject: string;
-  standing: Standing;
+  state: EntityState;
 }
 
 export interface Told {
@@ -130,12 +130,12 @@ export class World {
   }
 
   /** What a preview shows: nothing of it is kept. */
-  preview(asked: InvoicePreviewParameters): { lines: object[]; totals: Partial<Invoice> } {
+  preview(params: InvoicePreviewParameters): { lines: object[]; totals: Partial<Invoice> } {
     this.readUsage([]);
-    const plan = new Plan(this.rows, { ...this.context('preview', 'preview', true), preview: true });
-    const id = planInvoicePreview(plan, asked);
-    const lines = plan.rows.where('invoiceLineItem', (line) => line.invoice === id).sort((a, b) => a.position - b.position);
-    const { subtotal, total, lastFinalizationError } = plan.rows.get('invoice', id);
+    const changes = new ChangeSet(this.rows, { ...this.context('preview', 'preview', true), preview: true });
+    const id = planInvoicePreview(changes, params);
+    const lines = changes.rows.where('invoiceLineItem', (line) => line.invoice === id).sort((a, b) => a.position - b.position);
+    const { subtotal, total, lastFinalizationError } = changes.rows.get('invoice', id);
     const error = lastFinalizationError && { lastFinalizationError };
     return { lines: lines.map(shownLine), totals: { subtotal, total, ...error } };
   }
@@ -181,26 +181,26 @@ export class World {
 
   /** Credit below zero, debt above; booked as the API books it. */
   balance(amount: number): void {
-    const plan = new Plan(this.rows, this.context('api', `balance_${String(++this.requests)}`, true));
-    adjustBalance(plan, 'cus_1', { amount, type: 'adjustment' });
-    this.write(plan, 'api');
+    const changes = new ChangeSet(this.rows, this.context('api', `balance_${String(++this.requests)}`, true));
+    adjustBalance(changes, 'cus_1', { amount, type: 'adjustment' });
+    this.write(changes, 'api');
   }
 
   /** A grant, made as the API makes it; of 1000 US cents, paid, for all usage where it says nothing else. */
-  grant(asked: Partial<NewCreditGrant> = {}): string {
+  grant(params: Partial<NewCreditGrant> = {}): string {
     const usual = { customer: 'cus_1', name: null, category: 'paid', currency: 'usd', amount: 1000, priority: 50, prices: null } as const;
-    const grant = { ...usual, effectiveAt: null, expiresAt: null, metadata: {}, ...asked };
-    this.onCredits((plan) => {
-      createCreditGrant(plan, grant);
+    const grant = { ...usual, effectiveAt: null, expiresAt: null, metadata: {}, ...params };
+    this.onCredits((changes) => {
+      createCreditGrant(changes, grant);
     });
     return this.rows.all('creditGrant').at(-1)?.id ?? '';
   }
 
   /** What the API ends early. */
   endGrant(id: string, how: 'expire' | 'void'): void {
-    this.onCredits((plan) => {
-      if (how === 'expire') expireCreditGrant(plan, id);
-      else voidCreditGrant(plan, id);
+    this.onCredits((changes) => {
+      if (how === 'expire') expireCreditGrant(changes, id);
+      else voidCreditGrant(changes, id);
     });
   }
 
@@ -209,20 +209,20 @@ export class World {
   }
 
   /** A change of grants, as the API makes it. */
-  onCredits(change: (plan: Plan) => void): void {
-    const plan = new Plan(this.rows, this.context('api', `credits_${String(++this.requests)}`, true));
-    change(plan);
-    this.write(plan, 'api');
-    for (const wake of plan.wakes) this.look(wake.kind, wake.subject);
+  onCredits(change: (changes: ChangeSet) => void): void {
+    const changes = new ChangeSet(this.rows, this.context('api', `credits_${String(++this.requests)}`, true));
+    change(changes);
+    this.write(changes, 'api');
+    for (const wake of changes.wakes) this.look(wake.kind, wake.subject);
     this.settle();
   }
 
   /** As the API does it: what it wakes is looked at, and so is every invoice that its deletion stops. */
   deleteCustomer(): void {
-    const plan = new Plan(this.rows, this.context('api', `delete_${String(++this.requests)}`, true));
-    deleteCustomer(plan, 'cus_1');
-    this.write(plan, 'api');
-    for (const wake of plan.wakes) this.look(wake.kind, wake.subject);
+    const changes = new ChangeSet(this.rows, this.context('api', `delete_${String(++this.requests)}`, true));
+    deleteCustomer(changes, 'cus_1');
+    this.write(changes, 'api');
+    for (const wake of changes.wakes) this.look(wake.kind, wake.subject);
     this.settle();
   }
 
@@ -311,7 +311,7 @@ export class World {
     const target = typeof to === 'string' ? at(to) : to;
     this.settle();
     for (;;) {
-      const next = Math.min(...[...this.members.values()].map(({ standing }) => standing.agenda[0]?.at ?? Infinity));
+      const next = Math.min(...[...this.members.values()].map(({ state }) => state.agenda[0]?.at ?? Infinity));
       if (next > target) break;
       this.now = Math.max(this.now, next);
       this.settle();
@@ -356,32 +356,32 @@ export class World {
   }
 
   agenda(kind: WorkflowKind, subject: string): [string, number][] {
-    return STANDINGS[kind](this.rows, subject, this.now).agenda.map(({ step, at: when }) => [step, when]);
+    return DERIVE_STATE[kind](this.rows, subject, this.now).agenda.map(({ step, at: when }) => [step, when]);
   }
 
   private goOutside(kind: WorkflowKind, subject: string): Refusal | null {
     let refusal: Refusal | null = null;
     for (;;) {
       const member = this.members.get(workflowId(kind, subject));
-      if (!member?.standing.outside || refusal) return refusal;
-      refusal = this.act(member, member.standing.outside);
+      if (!member?.state.pendingCall || refusal) return refusal;
+      refusal = this.act(member, member.state.pendingCall);
     }
   }
 
-  private act(member: Member, outside: Outside): Refusal | null {
-    const { step, cause } = outside;
-    return this.commit({ ...member, step, cause, answer: this.answer(outside), target: null });
+  private act(member: Member, pendingCall: PendingCall): Refusal | null {
+    const { step, cause } = pendingCall;
+    return this.commit({ ...member, step, cause, answer: this.answer(pendingCall), target: null });
   }
 
-  private answer(outside: Outside): unknown {
-    if (outside.activity !== 'attemptPayment' && outside.activity !== 'resolvePayment') return null;
-    const { id, intent, offSession, threeDSecure, paymentMethod } = this.rows.get('paymentAttempt', outside.id);
+  private answer(pendingCall: PendingCall): unknown {
+    if (pendingCall.activity !== 'attemptPayment' && pendingCall.activity !== 'resolvePayment') return null;
+    const { id, intent, offSession, threeDSecure, paymentMethod } = this.rows.get('paymentAttempt', pendingCall.id);
     const method = this.rows.get('paymentMethod', paymentMethod);
     const capture = this.rows.find('paymentIntent', intent)?.captureMethod !== 'manual';
-    const asked = { idempotencyKey: id, card: method.gatewayReference, offSession, setUp: method.setUp, capture };
+    const params = { idempotencyKey: id, card: method.gatewayReference, offSession, setUp: method.setUp, capture };
     const is3ds = threeDSecure === 'authenticated' ? ('authenticated' as const) : null;
-    const lost = this.losesAnswers && outside.activity === 'attemptPayment';
-    const answer: GatewayAnswer = lost ? { outcome: 'unknown' } : answerCharge({ ...asked, threeDSecure: is3ds }, 'http://bank.example');
+    const lost = this.losesAnswers && pendingCall.activity === 'attemptPayment';
+    const answer: GatewayAnswer = lost ? { outcome: 'unknown' } : answerCharge({ ...params, threeDSecure: is3ds }, 'http://bank.example');
     return { assessment: null, answer };
   }
 
@@ -390,10 +390,9 @@ export class World {
     for (let commits = 0; ; commits += 1) {
       const due = this.due();
       if (!due) break;
-      if (commits > COMMITS_MAX)
-        throw new Error(`${due.kind}/${due.subject} goes round in circles at ${due.standing.agenda[0]?.cause ?? ''}`);
-      const [item] = due.standing.agenda;
-      if (due.standing.outside) this.act(due, due.standing.outside);
+      if (commits > COMMITS_MAX) throw new Error(`${due.kind}/${due.subject} goes round in circles at ${due.state.agenda[0]?.cause ?? ''}`);
+      const [item] = due.state.agenda;
+      if (due.state.pendingCall) this.act(due, due.state.pendingCall);
       else if (item) this.commit({ ...due, ...item, cause: occurrenceOf(item, this.committed.size), target: item.target ?? null });
     }
     if (!this.holdsAnswers) this.checkWakes();
@@ -404,29 +403,29 @@ export class World {
   private due(): Member | undefined {
     const order = (member: Member) => WORKFLOW_KINDS.indexOf(member.kind);
     return [...this.members.values()]
-      .filter(({ standing }) => (standing.outside ? !this.holdsAnswers : (standing.agenda[0]?.at ?? Infinity) <= this.now))
+      .filter(({ state }) => (state.pendingCall ? !this.holdsAnswers : (state.agenda[0]?.at ?? Infinity) <= this.now))
       .sort((a, b) => order(a) - order(b))[0];
   }
 
   /** Nobody sleeps while the rows say that something is to be done: whoever wrote them should have woken it. */
   private checkWakes(): void {
     this.readUsage([]);
-    for (const [id, { kind, subject, standing }] of this.members) {
-      const now = STANDINGS[kind](this.rows, subject, this.now);
-      if (standing.ended || now.ended) continue;
-      if (now.outside) throw new Error(`${id} was not told that it has to ${now.outside.activity}`);
+    for (const [id, { kind, subject, state }] of this.members) {
+      const now = DERIVE_STATE[kind](this.rows, subject, this.now);
+      if (state.ended || now.ended) continue;
+      if (now.pendingCall) throw new Error(`${id} was not told that it has to ${now.pendingCall.activity}`);
       const [next] = now.agenda;
-      const wakesAt = Math.max(this.now + 1, standing.agenda[0]?.at ?? Infinity);
+      const wakesAt = Math.max(this.now + 1, state.agenda[0]?.at ?? Infinity);
       if (next && next.at < wakesAt) throw new Error(`${id} was not told that ${next.cause} is next`);
     }
   }
 
   private look(kind: WorkflowKind, subject: string): void {
     const id = workflowId(kind, subject);
-    if (kind !== 'usage' && kind !== 'dunning' && this.members.get(id)?.standing.ended) return;
+    if (kind !== 'usage' && kind !== 'dunning' && this.members.get(id)?.state.ended) return;
     this.readUsage([]);
-    const standing = STANDINGS[kind](this.rows, subject, this.now);
-    this.members.set(id, { kind, subject, standing });
+    const state = DERIVE_STATE[kind](this.rows, subject, this.now);
+    this.members.set(id, { kind, subject, state });
   }
 
   private commit(of: Commit): Refusal | null {
@@ -435,19 +434,19 @@ export class World {
     if (this.committed.has(`${workflow} ${cause}`)) throw new Error(`${workflow} is to commit ${cause} again`);
     const { parameters = {}, target, answer = null } = of;
     this.readUsage([of.at, parameters['proration_date']].filter((instant) => typeof instant === 'number'));
-    const plan = new Plan(this.rows, this.context(workflow, cause, of.isMessage === true));
+    const changes = new ChangeSet(this.rows, this.context(workflow, cause, of.isMessage === true));
     try {
-      planStep(plan, step, { subject, target, at: of.at ?? this.now, parameters, answer, workflow, customer: 'cus_1' });
+      planStep(changes, step, { subject, target, at: of.at ?? this.now, parameters, answer, workflow, customer: 'cus_1' });
     } catch (error) {
       if (error instanceof BillingError && of.isMessage) return refusalOf(error);
       throw error;
     }
     this.committed.add(`${workflow} ${cause}`);
-    this.write(plan, workflow);
+    this.write(changes, workflow);
     this.look(kind, subject);
     if (!this.members.has(workflow)) throw new Error(`${workflow} is not there`);
-    for (const wake of plan.wakes) this.look(wake.kind, wake.subject);
-    return plan.refusal;
+    for (const wake of changes.wakes) this.look(wake.kind, wake.subject);
+    return changes.refusal;
   }
 
   /** As it is loaded before a step: what a planner asks for beyond that fails. */
@@ -457,7 +456,7 @@ export class World {
     this.rows.usage = new UsageFacts(usageHorizon(this.now), read);
   }
 
-  private context(workflow: string, cause: string, isMessage: boolean): Plan['context'] {
+  private context(workflow: string, cause: string, isMessage: boolean): ChangeSet['context'] {
     return {
       account: 'acct_1',
       livemode: false,
@@ -476,18 +475,18 @@ export class World {
     this.rows.put(kind, { ...row, timesRedeemed: row.timesRedeemed + by });
   }
 
-  private write(plan: Plan, workflow: string): void {
-    for (const [kind, keys] of plan.changed) for (const key of keys) this.rows.put(kind, plan.rows.get(kind, key));
-    for (const [kind, keys] of plan.removed) for (const key of keys) this.rows.remove(kind, key);
-    for (const [key, by] of plan.redemptions.coupon) this.count('coupon', key, by);
-    for (const [key, by] of plan.redemptions.promotionCode) this.count('promotionCode', key, by);
+  private write(changes: ChangeSet, workflow: string): void {
+    for (const [kind, keys] of changes.changed) for (const key of keys) this.rows.put(kind, changes.rows.get(kind, key));
+    for (const [kind, keys] of changes.removed) for (const key of keys) this.rows.remove(kind, key);
+    for (const [key, by] of changes.redemptions.coupon) this.count('coupon', key, by);
+    for (const [key, by] of changes.redemptions.promotionCode) this.count('promotionCode', key, by);
     const told = new Set<string>();
-    for (const { type, objectId, object, previousAttributes } of plan.events) {
-      if (told.has(`${type} ${objectId}`)) throw new Error(`${workflow} tells ${type} of ${objectId} twice in ${plan.context.cause}`);
+    for (const { type, objectId, object, previousAttributes } of changes.events) {
+      if (told.has(`${type} ${objectId}`)) throw new Error(`${workflow} tells ${type} of ${objectId} twice in ${changes.context.cause}`);
       told.add(`${type} ${objectId}`);
       this.events.push({ type, at: this.now, id: objectId, object, previous: previousAttributes });
     }
-    for (const { transaction, entries } of plan.postings) this.postings.push({ transaction, entries });
+    for (const { transaction, entries } of changes.postings) this.postings.push({ transaction, entries });
   }
 }
 

@@ -29,9 +29,9 @@ const balancesOf = async (id: string) => {
 
 test('a price is bought in the currency that is asked for, else in the customer’s own, else in its own', async () => {
   const price = await priceOf(stripe, 1000, EVERYWHERE);
-  const asked = await subscribe(await someone(), price, { currency: 'jpy' });
-  expect([asked.currency, firstInvoice(asked).total, firstInvoice(asked).currency]).toEqual(['jpy', 3000, 'jpy']);
-  expect(asked.items.data[0]?.price).toMatchObject({ id: price, currency: 'usd', unit_amount: 1000 });
+  const params = await subscribe(await someone(), price, { currency: 'jpy' });
+  expect([params.currency, firstInvoice(params).total, firstInvoice(params).currency]).toEqual(['jpy', 3000, 'jpy']);
+  expect(params.items.data[0]?.price).toMatchObject({ id: price, currency: 'usd', unit_amount: 1000 });
   const european = await someone({ eur: -1 });
   const own = await subscribe(european, price);
   expect([own.currency, firstInvoice(own).total, firstInvoice(own).amount_paid]).toEqual(['eur', 1800, 1799]);

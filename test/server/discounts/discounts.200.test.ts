@@ -21,10 +21,10 @@ test('of three who redeem the last of a code at one moment one has it, the other
   const code = await codeOf(await percent(50), { max_redemptions: 1 });
   const price = await priceOf(stripe);
   const customers = await Promise.all([someone(), someone(), someone()]);
-  const asked = await Promise.allSettled(
+  const params = await Promise.allSettled(
     customers.map((customer) => stripe.subscriptions.create({ customer, items: [{ price }], discounts: [{ promotion_code: code }] })),
   );
-  const refused = asked.flatMap((each) => (each.status === 'rejected' ? [each.reason as Stripe.errors.StripeError] : []));
+  const refused = params.flatMap((each) => (each.status === 'rejected' ? [each.reason as Stripe.errors.StripeError] : []));
   expect(refused).toHaveLength(2);
   for (const reason of refused)
     expect(reason).toMatchObject({ statusCode: 400, code: 'coupon_expired', param: 'discounts[0][promotion_code]' });
@@ -130,7 +130,7 @@ test('invoice items and invoices take codes; a manual invoice without a word has
 
 test('a customer goes from one discount to the next, by a code too', async () => {
   const customer = await someone();
-  const give = (asked: object) => product.post(`/v1/customers/${customer}/discount`, { ...asked });
+  const give = (params: object) => product.post(`/v1/customers/${customer}/discount`, { ...params });
   const first = await give({ coupon: await percent(20) });
   const code = await codeOf(await percent(30));
   const second = await give({ promotion_code: code });
@@ -157,8 +157,8 @@ test('a coupon in several currencies: more may come, none may change, each takes
   for (const [call, param] of wrong) await expect(call).rejects.toMatchObject({ statusCode: 400, param });
   const total = async (currency: string, unit_amount: number) => {
     const price = await stripe.prices.create({ currency, unit_amount, recurring: { interval: 'month' }, product_data: { name: 'Pro' } });
-    const asked = { customer: await someone(), items: [{ price: price.id }], discounts: [{ coupon }], expand: ['latest_invoice'] };
-    return ((await stripe.subscriptions.create(asked)).latest_invoice as Stripe.Invoice).total;
+    const params = { customer: await someone(), items: [{ price: price.id }], discounts: [{ coupon }], expand: ['latest_invoice'] };
+    return ((await stripe.subscriptions.create(params)).latest_invoice as Stripe.Invoice).total;
   };
   expect([await total('eur', 1000), await total('jpy', 1000)]).toEqual([550, 0]);
   await expect(total('gbp', 1000)).rejects.toMatchObject({ statusCode: 400, param: 'discounts[0][coupon]' });

@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => product.stop());
 
 const amounts = (invoice: Stripe.Invoice): number[] => invoice.lines.data.map((line) => line.amount).sort((a, b) => a - b);
-const preview = (asked: Stripe.InvoiceCreatePreviewParams): Promise<Stripe.Invoice> => stripe.invoices.createPreview(asked);
+const preview = (params: Stripe.InvoiceCreatePreviewParams): Promise<Stripe.Invoice> => stripe.invoices.createPreview(params);
 
 async function written(): Promise<unknown> {
   const [counts] = await product.sql`

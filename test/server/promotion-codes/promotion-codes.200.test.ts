@@ -110,8 +110,8 @@ test('terms that go beyond the coupon, or make no sense, are refused by name', a
     [{ promotion: promotion('NOBODYS') }, 'promotion[coupon]'],
     [{ promotion: of, customer: 'cus_nobody' }, 'customer'],
   ];
-  for (const [asked, param] of cases)
-    expect(await refusalOf(stripe.promotionCodes.create(asked))).toMatchObject({ statusCode: 400, param });
+  for (const [params, param] of cases)
+    expect(await refusalOf(stripe.promotionCodes.create(params))).toMatchObject({ statusCode: 400, param });
   expect((await stripe.promotionCodes.list({ coupon: limited })).data).toEqual([]);
 });
 

@@ -25,7 +25,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 type Create = Stripe.QuoteCreateParams;
-const create = (asked: Create) => stripe.quotes.create({ customer, ...asked });
+const create = (params: Create) => stripe.quotes.create({ customer, ...params });
 
 test('a bad quote is refused under its own parameters, and leaves nothing behind', async () => {
   const yen = await priceOf(stripe, 900, { currency: 'jpy' });
@@ -65,7 +65,7 @@ test('a bad quote is refused under its own parameters, and leaves nothing behind
     [{ automatic_tax: { enabled: true } }, 'automatic_tax[enabled]'],
   ];
   const before = (await stripe.quotes.list({ customer, limit: 100 })).data.length;
-  const told = await Promise.all(cases.map(async ([asked]) => refusal(create(asked))));
+  const told = await Promise.all(cases.map(async ([params]) => refusal(create(params))));
   expect(told.map(({ param, statusCode }) => [param, statusCode])).toEqual(cases.map(([, param]) => [param, 400]));
   expect((await stripe.quotes.list({ customer, limit: 100 })).data).toHaveLength(before);
   expect(await refusal(stripe.quotes.retrieve('qt_none'))).toMatchObject({ statusCode: 404, code: 'resource_missing' });

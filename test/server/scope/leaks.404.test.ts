@@ -45,7 +45,9 @@ function urlsOf(path: string): string[] {
   const places = [...path.matchAll(/:\w+/g)].length;
   const query = path.endsWith('/event_summaries') ? `?customer=${customer}&start_time=0&end_time=3600` : '';
   if (places === 0)
-    return ['', '?query=created%3E0&limit=100', '?limit=100', `?product=${product}`, `?customer=${customer}`].map((asked) => path + asked);
+    return ['', '?query=created%3E0&limit=100', '?limit=100', `?product=${product}`, `?customer=${customer}`].map(
+      (params) => path + params,
+    );
   return ids.map((id) => {
     let place = 0;
     return path.replace(/:\w+/g, () => ((place += 1) === places ? id : customer)) + query;

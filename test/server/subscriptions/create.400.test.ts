@@ -98,8 +98,8 @@ const CASES: Record<string, Case> = {
 
 test.each(Object.keys(CASES))('%s: refused under its name, and nothing is left behind', async (name) => {
   const [wrong, refusal] = CASES[name] as Case;
-  const asked = { customer, items: [{ price }], ...wrong() };
-  expect(await refusalOf(server.stripe.subscriptions.create(asked as never))).toMatchObject({ statusCode: 400, ...refusal });
+  const params = { customer, items: [{ price }], ...wrong() };
+  expect(await refusalOf(server.stripe.subscriptions.create(params as never))).toMatchObject({ statusCode: 400, ...refusal });
   expect(await left()).toEqual({ subscriptions: 0, commits: 0 });
 });
 

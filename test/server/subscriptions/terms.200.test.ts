@@ -117,8 +117,8 @@ test('pause and resume', async () => {
 
 test('a card that declines refuses the subscription with the card error, and leaves nothing', async () => {
   const { customer } = await customerWith(stripe, 'pm_card_chargeCustomerFail');
-  const asked = { customer, items: [{ price: await priceOf(stripe) }], payment_behavior: 'error_if_incomplete' as const };
-  await expect(stripe.subscriptions.create(asked)).rejects.toMatchObject({
+  const params = { customer, items: [{ price: await priceOf(stripe) }], payment_behavior: 'error_if_incomplete' as const };
+  await expect(stripe.subscriptions.create(params)).rejects.toMatchObject({
     type: 'StripeCardError',
     statusCode: 402,
     code: 'card_declined',
@@ -127,8 +127,8 @@ test('a card that declines refuses the subscription with the card error, and lea
 });
 
 test('the same key asks for the same subscription', async () => {
-  const asked = { customer: await someone(), items: [{ price: await priceOf(stripe) }] };
-  const [one, other] = await Promise.all([1, 2].map(() => stripe.subscriptions.create(asked, { idempotencyKey: 'subscribe-once' })));
+  const params = { customer: await someone(), items: [{ price: await priceOf(stripe) }] };
+  const [one, other] = await Promise.all([1, 2].map(() => stripe.subscriptions.create(params, { idempotencyKey: 'subscribe-once' })));
   expect(one?.id).toBe(other?.id);
-  expect((await stripe.subscriptions.list({ customer: asked.customer })).data).toHaveLength(1);
+  expect((await stripe.subscriptions.list({ customer: params.customer })).data).toHaveLength(1);
 });

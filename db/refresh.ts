@@ -7,7 +7,7 @@ import { snakeCase } from './json-rows';
  * Where an entity stands, under the customer's lock: only the workflow's own row is written. Without the lock, a wake that
  * another transaction wrote in between would be overwritten.
  */
-export async function lookAtRows(
+export async function refreshRow(
   sql: Sql,
   customer: string | null,
   load: (tx: TransactionSql) => Promise<Rows>,
