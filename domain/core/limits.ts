@@ -1,10 +1,10 @@
 /**
- * How much of each thing there can be. What a caller's number could multiply is refused beyond these, by arithmetic and before
- * anything is built: in the server, and again by planners. `docs/limits.md` shows this table; a test compares the two.
+ * How many there can be of each thing. A request whose numbers could multiply work beyond a limit is refused by arithmetic, before any row
+ * is made: in the server, and again by planners. `docs/limits.md` shows this table; a test compares the two.
  */
 export interface Limit {
   readonly max: number;
-  /** Of what: a noun, as people say it. */
+  /** The limited thing, as a plain noun phrase. */
   readonly unit: string;
   readonly why: string;
 }
