@@ -10,7 +10,7 @@ import { subscriptionState } from './subscription';
 import { usageState } from './usage';
 import type { WorkflowKind } from '../rows/workflow';
 
-/** How each kind of workflow derives where it stands from its rows. */
+/** By kind, the function that derives an entity's state from its rows. */
 export const DERIVE_STATE: Record<WorkflowKind, DeriveState> = {
   quote: quoteState,
   schedule: scheduleState,

@@ -1,9 +1,9 @@
-/** What a quote does by itself, and its acceptance, which is asked of the workflow that it begins. */
+/** A quote's automatic step, and its acceptance, which runs in the workflow of the object that it creates. */
 import { acceptQuote, expireQuote } from '../quote/acceptance';
 import type { RowKind } from '../rows/rows';
 import type { Step } from '../core/steps';
 
-/** The rows that a quote names, as the server found them: it is open, so that they do not change any more. */
+/** The rows that a quote references, as the server found them. The quote is open, so they no longer change. */
 export type QuoteNames = Partial<Record<RowKind, string[]>>;
 
 export const quoteSteps: Record<string, Step> = {

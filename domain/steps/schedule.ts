@@ -1,4 +1,4 @@
-/** What can be asked of a schedule, and what it does by itself; a running one's steps are its subscription's. */
+/** The steps of a schedule: those that callers request, and those on its agenda. Once it runs, they are steps of its subscription. */
 import { discountReferences } from '../discount/references';
 import type { RowKind } from '../rows/rows';
 import { createSchedule, createScheduleFromSubscription } from '../schedule/creation';
@@ -21,12 +21,12 @@ export const scheduleSteps: Record<string, Step> = {
   announceScheduleEnd: { plan: (changes, input) => announceScheduleEnd(changes, input.subject) },
 };
 
-/** The schedule that the URL names. */
+/** The id of the schedule in the URL. */
 function named({ parameters }: StepInput): string {
   return (parameters['path'] as { schedule: string }).schedule;
 }
 
-/** The rows that its phases name. */
+/** The rows that its phases reference. */
 function references(
   parameters: Record<string, unknown>,
   scope: { account: string; livemode: boolean },

@@ -1,4 +1,4 @@
-/** What can be asked of a subscription, and what it does by itself when its time has come. */
+/** The steps of a subscription: those that callers request, and those on its agenda. */
 import { billThreshold } from '../subscription/thresholds';
 import { discountReferences } from '../discount/references';
 import type { ChangeSet } from '../core/change-set';
@@ -21,7 +21,7 @@ import type {
   UpdateSubscriptionParameters,
 } from '../rows/subscription-parameters';
 
-/** As the route's schema has parsed them. */
+/** The parameters as the route's schema parsed them. */
 const params = (input: StepInput): unknown => input.parameters;
 
 export const subscriptionSteps: Record<string, Step> = {
@@ -49,7 +49,7 @@ export const subscriptionSteps: Record<string, Step> = {
   expirePendingUpdate: { plan: (changes, input) => expirePendingUpdate(changes, input.subject) },
   expireResumption: { plan: (changes, input) => expireResumption(changes, input.subject) },
   resumeCollection: { plan: (changes, input) => resumeCollection(changes, input.subject) },
-  // The settling itself follows every step of a subscription.
+  // Settlements follow every step of a subscription, so this step itself does nothing.
   settleSubscription: { plan: () => undefined },
 };
 
@@ -57,7 +57,7 @@ function changeItem(changes: ChangeSet, input: StepInput, verb: 'create' | 'upda
   updateSubscription(changes, input.subject, itemRequest(verb, input.subject, params(input) as ItemChangeParameters));
 }
 
-/** The rows that a subscription's parameters name. */
+/** The rows that a subscription's parameters reference. */
 function references(
   parameters: Record<string, unknown>,
   scope: { account: string; livemode: boolean },
