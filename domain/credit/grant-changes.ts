@@ -7,8 +7,6 @@ import type { ChangeSet } from '../core/change-set';
 import type { Metadata } from '../rows/resource';
 import { LIMITS } from '../core/limits';
 
-/** A new grant; a customer can have 100 with credit left (Stripe's limit). */
-
 export type NewCreditGrant = Pick<
   CreditGrant,
   'customer' | 'name' | 'category' | 'currency' | 'amount' | 'priority' | 'prices' | 'expiresAt' | 'metadata'
