@@ -14,7 +14,7 @@ type Shown =
   | 'payouts_enabled'
   | 'type';
 
-/** The seller as Stripe shows an account to itself, without what belongs to Connect. */
+/** The seller's account as Stripe shows it to the account itself, without the fields of Connect. */
 export function toStripeAccount(account: Account): Wire<Pick<Stripe.Account, Shown>> {
   return {
     id: account.id,
@@ -30,7 +30,7 @@ export function toStripeAccount(account: Account): Wire<Pick<Stripe.Account, Sho
   };
 }
 
-/** Dunlin's own resource: what Stripe has in its Dashboard's settings. */
+/** Dunlin's own resource for settings that Stripe has only in its Dashboard. */
 export interface WireAccountSettings extends AccountSettings {
   object: 'account_settings';
   account: string;
@@ -38,7 +38,7 @@ export interface WireAccountSettings extends AccountSettings {
   livemode: boolean;
 }
 
-/** The settings of one mode that decide dunning, disputes, invoice numbers and fraud. */
+/** The settings of one mode for dunning, disputes, invoice numbers and fraud. */
 export function toAccountSettings(account: Account, livemode: boolean): WireAccountSettings {
   return { object: 'account_settings', account: account.id, name: account.name, livemode, ...settingsOf(account, { livemode }) };
 }

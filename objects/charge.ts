@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { Charge } from '../domain/rows/charge';
 import type { Wire, WireWithout } from './wire';
 
-/** Stripe's charge. Its refunds are shown only when asked for, and there is no page for its receipt. */
+/** Stripe's charge. Its refunds are shown only when expanded, and its receipt has no page. */
 export function toStripeCharge(charge: Charge): WireWithout<Stripe.Charge, 'source'> {
   return {
     id: charge.id,

@@ -1,6 +1,6 @@
 import { priceOfTopUp, type CreditTopUp } from '../domain/rows/credit-top-up';
 
-/** Dunlin's own object, in Stripe's manner. */
+/** Dunlin's own object, in Stripe's style. */
 export interface WireCreditTopUp {
   id: string;
   object: 'billing.credit_top_up';

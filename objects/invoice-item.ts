@@ -8,7 +8,7 @@ import type { Wire } from './wire';
 
 type WireItem = Wire<Stripe.InvoiceItem>;
 
-/** A charge or credit that waits for an invoice, or that one has taken up. */
+/** A charge or credit that waits for an invoice, or is on one. */
 export function toStripeInvoiceItem(item: InvoiceItem, rows: Rows): WireItem {
   const wire: WireItem = {
     id: item.id,

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { InvoicePayment } from '../domain/rows/invoice';
 import type { Wire } from './wire';
 
-/** What ties an invoice to the payment intent that pays it. */
+/** Links an invoice to the payment intent that pays it. */
 export function toStripeInvoicePayment(payment: InvoicePayment): Wire<Stripe.InvoicePayment> {
   return {
     id: payment.id,

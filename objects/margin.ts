@@ -1,7 +1,7 @@
 import type { Margin } from '../domain/meter/margins';
 import { marginId, marginRatio, marginOf } from '../domain/meter/margins';
 
-/** What the seller earned on what, in a period. Dunlin's own; costs and margins are exact decimals of minor units. */
+/** The seller's earnings for one key and period. Dunlin's own; costs and margins are exact decimals of minor units. */
 export function toMargin(
   margin: Margin,
   currency: string,

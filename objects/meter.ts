@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { Meter } from '../domain/rows/meter';
 import type { Wire } from './wire';
 
-/** What Stripe's meter has no field for. */
+/** Fields that Stripe's meter does not have. */
 interface OwnFields {
   dimension_payload_keys: string[];
   cost_settings: { event_payload_key: string; currency: string } | null;

@@ -7,7 +7,7 @@ import type { WireWithout } from './wire';
 
 type WireIntent = WireWithout<Stripe.PaymentIntent, 'source'>;
 
-/** Stripe's payment intent. The client secret is in it: whoever may read the intent may also confirm it. */
+/** Stripe's payment intent. It contains the client secret, so a caller that can read the intent can also confirm it. */
 export function toStripePaymentIntent(intent: PaymentIntent, rows: Rows): WireIntent {
   return {
     id: intent.id,

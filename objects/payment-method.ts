@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { Card, PaymentMethod } from '../domain/rows/payment-method';
 import type { Wire } from './wire';
 
-/** A card that a customer pays with: what may be shown of it. */
+/** A customer's card, with the fields that may be shown. */
 export function toStripePaymentMethod(method: PaymentMethod): Wire<Stripe.PaymentMethod> {
   return {
     id: method.id,

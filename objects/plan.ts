@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { Price } from '../domain/rows/price';
 import type { Wire } from './wire';
 
-/** A recurring price in its older form. Tiers are shown only when they are asked for. */
+/** A recurring price in its older form. Tiers are shown only when expanded. */
 export function toStripePlan(price: Price): Wire<Stripe.Plan> {
   const { recurring } = price;
   if (recurring === null) throw new Error(`price ${price.id} is not recurring, so it is no plan`);

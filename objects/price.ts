@@ -2,14 +2,14 @@ import type Stripe from 'stripe';
 import { wholeAmount, type CustomUnitAmount, type Price, type PriceTier, type Recurring } from '../domain/rows/price';
 import type { Wire, WireWithout } from './wire';
 
-/** Dunlin's own: only events whose payload has these values are counted. */
+/** Dunlin's own: only events whose payload has these values count. */
 interface OwnRecurring {
   dimension_filters?: Record<string, string>;
 }
 type WireRecurring = WireWithout<Stripe.Price.Recurring, 'trial_period_days'> & { trial_period_days?: number } & OwnRecurring;
 export type WirePrice = Omit<Wire<Stripe.Price>, 'recurring'> & { recurring: WireRecurring | null };
 
-/** Stripe's price. Tiers and other currencies are shown only when they are asked for. */
+/** Stripe's price. Tiers and other currencies are shown only when expanded. */
 export function toStripePrice(price: Price): WirePrice {
   return {
     id: price.id,
@@ -45,7 +45,7 @@ export function toStripeTiers(tiers: PriceTier[]): Wire<Stripe.Price.Tier>[] {
   }));
 }
 
-/** `currency_options`: its own currency among them, as Stripe has it. */
+/** `currency_options`, which include the price's own currency, as at Stripe. */
 export function toStripeCurrencyOptions(price: Price): Wire<NonNullable<Stripe.Price['currency_options']>> {
   const { unitAmountDecimal: unit_amount_decimal, tiers, customUnitAmount: custom_unit_amount, taxBehavior: tax_behavior } = price;
   const own = { unit_amount_decimal, tiers, custom_unit_amount, tax_behavior };
@@ -68,7 +68,7 @@ function customUnitAmount(amount: CustomUnitAmount | null): CustomUnitAmount | n
   return amount && { maximum: amount.maximum, minimum: amount.minimum, preset: amount.preset };
 }
 
-// The published schema no longer has the price's own trial, while the SDK still types it: shown where there is one.
+// The published schema no longer has a price's own trial, but the SDK still types it. It is shown if there is one.
 function recurring({ interval, interval_count, usage_type, trial_period_days, meter, dimension_filters }: Recurring): WireRecurring {
   return {
     interval,

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import type { Product } from '../domain/rows/product';
 import type { WireWithout } from './wire';
 
-/** What is sold; `type` is of older API versions. */
+/** Stripe's product; `type` belongs to older API versions. */
 export function toStripeProduct(product: Product): WireWithout<Stripe.Product, 'type'> {
   return {
     id: product.id,

@@ -4,7 +4,7 @@ import type { Rows } from '../domain/rows/rows';
 import { couponId } from './coupon';
 import type { RenderContext, Wire } from './wire';
 
-/** Stripe's promotion code, active while it can be redeemed. Minimums in other currencies are shown only when asked for. */
+/** Stripe's promotion code, active while it can be redeemed. Minimums in other currencies are shown only when expanded. */
 export function toStripePromotionCode(code: PromotionCode, rows: Rows, { now }: RenderContext): Wire<Stripe.PromotionCode> {
   const { first_time_transaction, minimum_amount, minimum_amount_currency } = code.restrictions;
   return {

@@ -5,7 +5,7 @@ import type { Wire } from './wire';
 
 type WireRefund = Wire<Stripe.Refund>;
 
-/** Stripe's refund: what went wrong, and what is waited for, is there only while it is so. */
+/** Stripe's refund. A failure reason or a pending reason is present only while it applies. */
 export function toStripeRefund(refund: Refund, rows: Rows): WireRefund {
   const wire: WireRefund = {
     id: refund.id,

@@ -7,7 +7,7 @@ import type { Wire } from './wire';
 
 type WireIntent = Wire<Stripe.SetupIntent>;
 
-/** Stripe's setup intent: a card being made ready for later charges. */
+/** Stripe's setup intent: it prepares a card for later charges. */
 export function toStripeSetupIntent(intent: SetupIntent, rows: Rows): WireIntent {
   return {
     id: intent.id,

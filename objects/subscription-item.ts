@@ -8,7 +8,7 @@ import type { Wire } from './wire';
 
 export type WireSubscriptionItem = Omit<Wire<Stripe.SubscriptionItem>, 'price'> & { price: WirePrice };
 
-/** One price of a subscription, also in its older form, `plan`; the period that was billed last is the item's own. */
+/** One price of a subscription, also in its older form, `plan`. Its period is the item's own, the one billed last. */
 export function toStripeSubscriptionItem(item: SubscriptionItem, rows: Rows): WireSubscriptionItem {
   const wire: WireSubscriptionItem = {
     id: item.id,

@@ -18,7 +18,7 @@ type WirePhase = Wire<Phase>;
 type WirePhaseItem = WirePhase['items'][number];
 type WireSchedule = Wire<Stripe.SubscriptionSchedule>;
 
-/** Stripe's subscription schedule, with the phases that are over. */
+/** Stripe's subscription schedule, including past phases. */
 export function toStripeSubscriptionSchedule(schedule: SubscriptionSchedule, rows: Rows): WireSchedule {
   const { type } = schedule.billingMode;
   return {

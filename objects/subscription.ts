@@ -8,7 +8,7 @@ import { listOf, type Wire, type WireList } from './wire';
 
 type StripesSubscription = Wire<Stripe.Subscription>;
 export type WireSubscription = Omit<StripesSubscription, 'items' | 'pending_update'> & {
-  /** Dunlin's own, shown where they are set. */
+  /** Dunlin's own, shown if they are set. */
   minimum_commitment?: { amount: number };
   maximum_spend?: { amount: number };
   items: WireList<WireSubscriptionItem>;
@@ -88,12 +88,12 @@ const DEFAULT_INVOICE_SETTINGS: StripesSubscription['invoice_settings'] = {
   issuer: { type: 'self' },
 };
 
-// Prorations show their discounts inside the amounts: Dunlin does not itemize them.
+// The amounts of prorations include their discounts: Dunlin does not itemize them.
 function billingMode({ billingMode: { type } }: Subscription): StripesSubscription['billing_mode'] {
   return { flexible: type === 'flexible' ? { proration_discounts: 'included' } : null, type };
 }
 
-// A subscription has at most twenty items, so its list is always whole.
+// A subscription has at most twenty items, so its list is always complete.
 function items(subscription: Subscription, rows: Rows): WireList<WireSubscriptionItem> {
   const live = rows.where('subscriptionItem', (item) => item.subscription === subscription.id && !item.deleted);
   const url = `/v1/subscription_items?subscription=${subscription.id}`;

@@ -2,17 +2,17 @@ import type Stripe from 'stripe';
 import type { TestClock } from '../domain/rows/test-clock';
 import type { Wire } from './wire';
 
-/** What Dunlin tells besides Stripe's fields. */
+/** Fields besides Stripe's. */
 interface Own {
-  /** Workflow ids that are held, which the latest advance has gone on without. */
+  /** Ids of held workflows, without which the latest advance continued. */
   held: string[];
   status_details: {
     advancing?: {
-      /** Where time stood when the advance began. */
+      /** The frozen time when the advance began. */
       started_frozen_time: number;
-      /** How far `frozen_time` is on its way, from 0 to 1. */
+      /** How far `frozen_time` has advanced, from 0 to 1. */
       progress: number;
-      /** Workflow ids that have not answered yet: of those whose processor does not answer, mostly. */
+      /** Ids of workflows that have not answered yet, mostly because a processor does not answer. */
       waiting_for: string[];
     };
     /** Why the latest advance failed. */
@@ -20,7 +20,7 @@ interface Own {
   };
 }
 
-/** Stripe's test clock; while it advances it says where to, how far it is, and whom it waits for. */
+/** Stripe's test clock. While it advances it shows its target, its progress, and the workflows that it waits for. */
 export function toStripeTestClock(clock: TestClock): Wire<Stripe.TestHelpers.TestClock> & Own {
   return {
     id: clock.id,

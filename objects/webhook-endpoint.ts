@@ -4,7 +4,7 @@ import type { Wire } from './wire';
 
 type WireEndpoint = Wire<Stripe.WebhookEndpoint>;
 
-/** Stripe's webhook endpoint. Its signing secret is shown once, in the answer to its creation, and then never again. */
+/** Stripe's webhook endpoint. Its signing secret is shown only once, in the answer to its creation. */
 export function toStripeWebhookEndpoint(endpoint: WebhookEndpoint, secret?: string): WireEndpoint {
   const wire: WireEndpoint = {
     id: endpoint.id,
