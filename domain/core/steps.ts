@@ -1,15 +1,15 @@
-/** What a step of a workflow is: a planner, and the rows that its caller's parameters name. */
+/** A step of a workflow: a planner, and the rows that its caller's parameters reference. */
 import type { ChangeSet } from './change-set';
 import type { RowKind } from '../rows/rows';
 
 export interface StepInput {
   subject: string;
   target: string | null;
-  /** When it was due; `plan.now` where it was asked for. */
+  /** When it was due; `changes.now` if a caller requested it. Epoch seconds. */
   at: number;
-  /** The caller's parameters as the route's schema parsed them, `path` holding those of the URL. */
+  /** The caller's parameters as the route's schema parsed them; `path` has those of the URL. */
   parameters: Record<string, unknown>;
-  /** What came back from outside. */
+  /** The answer of the external call. */
   answer: unknown;
   workflow: string;
   customer: string | null;
@@ -17,6 +17,6 @@ export interface StepInput {
 
 export interface Step {
   plan: (changes: ChangeSet, input: StepInput) => void;
-  /** Rows that the parameters name, to be loaded with the facts. */
+  /** Ids that the parameters reference, to be loaded with the facts. */
   references?: (parameters: Record<string, unknown>, scope: { account: string; livemode: boolean }) => Partial<Record<RowKind, string[]>>;
 }
