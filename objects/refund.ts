@@ -1,9 +1,6 @@
-import type Stripe from 'stripe';
 import type { Refund } from '../domain/rows/refund';
 import type { Rows } from '../domain/rows/rows';
-import type { Wire } from './wire';
-
-type WireRefund = Wire<Stripe.Refund>;
+import type { WireRefund } from './shapes/refund';
 
 /** Stripe's refund: what went wrong, and what is waited for, is there only while it is so. */
 export function toStripeRefund(refund: Refund, rows: Rows): WireRefund {
