@@ -1,4 +1,5 @@
 /** What is asked for again after it was done once: the same trial end, the same draft, the same card. Each time counts. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type Stripe from 'stripe';
 import { booksBalance } from '../ledger/books';
 import { customerWith, eventsOf, invoicesOf, priceOf, refusal, useCard } from '../support/builders';
@@ -87,20 +88,29 @@ test('a default card that is switched back and forth during a recovery: the reco
   expect((await invoicesOf(stripe, id)).map(({ status }) => status)).toEqual(['paid', 'paid', 'paid']);
 });
 
+/** How many transactions wait for a lock, once no more of them come. */
+async function lockWaiters(): Promise<number> {
+  const count = async (): Promise<number> =>
+    (await product.sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`).length;
+  let before = -1;
+  for (let now = await count(); now !== before; now = await count()) {
+    before = now;
+    await sleep(200);
+  }
+  return before;
+}
+
 /** Holds the recovery between the moment at which it reads what is due and the commit of that; the change that is made meanwhile comes first. */
 async function betweenReadingAndDoing(invoice: string, change: () => Promise<unknown>): Promise<void> {
-  const waiting = (count: number) => () =>
-    product.sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.then(
-      (rows) => rows.length >= count,
-    );
   let changed: Promise<unknown> | undefined;
   await product.sql.begin(async (tx) => {
     await tx`select 1 from workflows where id = ${`dunning/${invoice}`} for update`;
     await product.system.startWorker();
-    // It has locked the customer and read the rows, and waits to write its own.
-    await until(waiting(1), { what: 'the recovery to read' });
+    // It has locked the customer and read the rows, and waits to write its own. Who comes later waits for the customer, in order.
+    await until(async () => (await lockWaiters()) > 0, { what: 'the recovery to read' });
+    const waiters = await lockWaiters();
     changed = change();
-    await until(waiting(2), { what: 'the change to wait for the customer' });
+    await until(async () => (await lockWaiters()) > waiters, { what: 'the change to wait for the customer' });
   });
   await changed;
 }
