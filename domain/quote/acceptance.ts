@@ -12,9 +12,15 @@ import { numbered } from './numbers';
 import { asQuoted } from './refusals';
 import { scheduleTerms, subscriptionTerms } from './terms';
 import { createSchedule } from '../schedule/creation';
-import type { StepInput } from '../core/steps';
+import type { Named, StepInput } from '../core/steps';
 import { createSubscription } from '../subscription/creation';
 import { workflowId } from '../rows/workflow';
+
+/** The rows that the quote names are found by the server: it is open, so that they do not change any more. */
+export interface AcceptQuoteParameters {
+  path: { quote: string };
+  names: Named;
+}
 
 /** It gets its number, and what it comes to does not change any more. Throws quote_unexpected_state, parameter_missing, parameter_invalid. */
 export function finalizeQuote(changes: ChangeSet, id: string, params: { expires_at?: number | undefined }): void {
@@ -29,8 +35,8 @@ export function finalizeQuote(changes: ChangeSet, id: string, params: { expires_
 }
 
 /** The quote that the caller names, by whatever its acceptance begins. Throws quote_unexpected_state, and what that refuses. */
-export function acceptQuote(changes: ChangeSet, input: StepInput): void {
-  const { quote: id } = input.parameters['path'] as { quote: string };
+export function acceptQuote(changes: ChangeSet, input: StepInput<AcceptQuoteParameters>): void {
+  const { quote: id } = input.parameters.path;
   const quote = changes.rows.get('quote', id);
   assertLiving(changes, quote, 'open');
   const begun = asQuoted(quote, () => begin(changes, quote, input));
@@ -42,7 +48,7 @@ export function acceptQuote(changes: ChangeSet, input: StepInput): void {
 
 type Begun = Partial<Pick<Quote, 'invoice' | 'subscription' | 'subscriptionSchedule'>>;
 
-function begin(changes: ChangeSet, quote: Quote, input: StepInput): Begun {
+function begin(changes: ChangeSet, quote: Quote, input: StepInput<AcceptQuoteParameters>): Begun {
   const customer = quote.customer as string;
   const { subject } = input;
   const kind = beginsOf(quote, changes.now);
@@ -51,7 +57,7 @@ function begin(changes: ChangeSet, quote: Quote, input: StepInput): Begun {
   }
   if (kind === 'schedule') {
     const ask = redeemedFrom(changes, customer, quote.subscriptionData.effective_date as number, quote);
-    createSchedule(changes, { ...input, parameters: { ...scheduleTerms(changes, quote, customer, ask) } });
+    createSchedule(changes, { ...input, parameters: scheduleTerms(changes, quote, customer, ask) });
     return { subscriptionSchedule: subject };
   }
   const ask = redemptionOf(changes, customer);
@@ -59,7 +65,7 @@ function begin(changes: ChangeSet, quote: Quote, input: StepInput): Begun {
     draftQuoted(changes, quote, { invoice: subject, customer, ask });
     return { invoice: subject };
   }
-  createSubscription(changes, { ...input, parameters: { ...subscriptionTerms(quote, customer, ask) } });
+  createSubscription(changes, { ...input, parameters: subscriptionTerms(quote, customer, ask) });
   return { subscription: subject, invoice: changes.rows.get('subscription', subject).latestInvoice };
 }
 

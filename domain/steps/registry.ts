@@ -1,5 +1,5 @@
 import type { ChangeSet } from '../core/change-set';
-import type { Step, StepInput } from '../core/steps';
+import type { AnyStep, Named, Scope, StepInput } from '../core/steps';
 import { paymentSteps } from './payment';
 import { quoteSteps } from './quote';
 import { refundSteps } from './refund';
@@ -15,7 +15,7 @@ import { wakeSpendWatch } from '../core/wakes';
 import { workflowId } from '../rows/workflow';
 
 /** Every step that a workflow can commit, by its name on the wire and in the timeline. */
-export const STEPS: Record<string, Step | undefined> = {
+export const STEPS: Record<string, AnyStep | undefined> = {
   ...paymentSteps,
   ...refundSteps,
   ...disputeSteps,
@@ -26,6 +26,11 @@ export const STEPS: Record<string, Step | undefined> = {
   ...subscriptionSteps,
   ...usageSteps,
 };
+
+/** The rows that a step's parameters name. */
+export function namedIn(step: string, parameters: Record<string, unknown>, scope: Scope): Named {
+  return STEPS[step]?.references?.(parameters, scope) ?? {};
+}
 
 /** Runs a step; a subscription's own steps settle what they led to, and tell how it has changed. */
 export function planStep(changes: ChangeSet, step: string, input: StepInput): void {
