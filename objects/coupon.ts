@@ -1,10 +1,10 @@
-import type Stripe from 'stripe';
 import type { Coupon } from '../domain/rows/discount';
 import { isRedeemable } from '../domain/rows/redemption';
-import type { RenderContext, Wire } from './wire';
+import type { WireCoupon } from './shapes/coupon';
+import type { RenderContext } from './wire';
 
 /** Stripe's coupon, valid while it can still be redeemed. `applies_to` is shown only when expanded. */
-export function toStripeCoupon(coupon: Coupon, { now }: RenderContext): Wire<Stripe.Coupon> {
+export function toStripeCoupon(coupon: Coupon, { now }: RenderContext): WireCoupon {
   return {
     id: coupon.id,
     object: 'coupon',

@@ -1,12 +1,11 @@
-import type Stripe from 'stripe';
 import type { Customer, CustomerBalanceTransaction } from '../domain/rows/customer';
 import { negate } from '../domain/money/money';
 import type { Rows } from '../domain/rows/rows';
 import { toStripeDiscount } from './discount';
-import type { Wire } from './wire';
+import type { WireCustomer, WireCustomerBalanceTransaction } from './shapes/customer';
 
 /** Stripe's customer. Its discount is always shown in full, unlike all other related objects. */
-export function toStripeCustomer(customer: Customer, rows: Rows): Wire<Stripe.Customer> {
+export function toStripeCustomer(customer: Customer, rows: Rows): WireCustomer {
   return {
     id: customer.id,
     object: 'customer',
@@ -41,7 +40,7 @@ export function toStripeCreditBalance({ currency, balance, otherBalances }: Cust
 }
 
 /** One change of a customer's balance. */
-export function toStripeCustomerBalanceTransaction(transaction: CustomerBalanceTransaction): Wire<Stripe.CustomerBalanceTransaction> {
+export function toStripeCustomerBalanceTransaction(transaction: CustomerBalanceTransaction): WireCustomerBalanceTransaction {
   return {
     id: transaction.id,
     object: 'customer_balance_transaction',

@@ -1,11 +1,9 @@
-import type Stripe from 'stripe';
 import type { Invoice, InvoiceCustomerDetails } from '../domain/rows/invoice';
 import type { Rows } from '../domain/rows/rows';
 import { toStripeInvoiceLineItem, toStripePretaxCredits, toStripeTax } from './invoice-line-item';
 import { taxRatesOf } from './tax-rate';
-import { listOf, type Wire, type WireList } from './wire';
-
-export type WireInvoice = Wire<Stripe.Invoice>;
+import type { WireInvoice } from './shapes/invoice';
+import { listOf } from './wire';
 
 /** The number of lines that an invoice shows; the rest is at its list's URL. */
 const LINES_SHOWN = 10;
@@ -38,7 +36,7 @@ export function toStripeInvoice(invoice: Invoice, rows: Rows): WireInvoice {
     next_payment_attempt: invoice.nextPaymentAttempt,
     number: invoice.number,
     parent: parent(invoice),
-    payment_settings: invoice.paymentSettings as WireInvoice['payment_settings'],
+    payment_settings: invoice.paymentSettings,
     period_end: invoice.periodEnd,
     period_start: invoice.periodStart,
     statement_descriptor: invoice.statementDescriptor,
@@ -140,7 +138,7 @@ function parent(invoice: Invoice): WireInvoice['parent'] {
   };
 }
 
-function lines(invoice: Invoice, rows: Rows): WireList<Wire<Stripe.InvoiceLineItem>> {
+function lines(invoice: Invoice, rows: Rows): WireInvoice['lines'] {
   const all = rows.where('invoiceLineItem', (line) => line.invoice === invoice.id).sort((one, other) => one.position - other.position);
   const shown = all.slice(0, LINES_SHOWN).map((line) => toStripeInvoiceLineItem(line, rows));
   return listOf(shown, `/v1/invoices/${invoice.id}/lines`, all.length > LINES_SHOWN);

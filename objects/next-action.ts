@@ -1,10 +1,5 @@
 import type { NextAction } from '../domain/rows/payment-intent';
-
-export interface WireNextAction {
-  type: string;
-  redirect_to_url?: { return_url: string | null; url: string };
-  use_stripe_sdk?: { type: string; stripe_js: string };
-}
+import type { WireNextAction } from './shapes/next-action';
 
 /** Where the payer authenticates: a page for a redirect, or the same page for Stripe.js to open. */
 export function toStripeNextAction(action: NextAction | null): WireNextAction | null {

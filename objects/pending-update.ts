@@ -1,12 +1,8 @@
-import type Stripe from 'stripe';
 import type { Rows } from '../domain/rows/rows';
 import type { PendingItem, Subscription } from '../domain/rows/subscription';
-import { toStripeSubscriptionItem, type WireSubscriptionItem } from './subscription-item';
-import type { Wire } from './wire';
-
-export type WirePendingUpdate = Omit<Wire<Stripe.Subscription.PendingUpdate>, 'subscription_items'> & {
-  subscription_items: WireSubscriptionItem[] | null;
-};
+import type { WirePendingUpdate } from './shapes/pending-update';
+import type { WireSubscriptionItem } from './shapes/subscription-item';
+import { toStripeSubscriptionItem } from './subscription-item';
 
 /**
  * A change that waits for the payment of its invoice, with the items as they would become. A change whose failure leaves no trace

@@ -1,11 +1,8 @@
-import type Stripe from 'stripe';
 import type { Quote, QuoteAmounts, QuoteLine } from '../domain/rows/quote';
 import { priceIn } from '../domain/rows/price';
 import type { Rows } from '../domain/rows/rows';
-import { toStripePrice, type WirePrice } from './price';
-import type { Wire } from './wire';
-
-export type WireQuoteLine = Omit<Wire<Stripe.LineItem>, 'price'> & { price: WirePrice };
+import { toStripePrice } from './price';
+import type { WireQuoteLine } from './shapes/quote-line';
 
 /** The lines of a quote, in full. Their prices must be among the rows. */
 export function toStripeQuoteLines({ currency, lineItems }: Quote, rows: Rows): WireQuoteLine[] {

@@ -1,9 +1,6 @@
-import type Stripe from 'stripe';
 import type { Refund } from '../domain/rows/refund';
 import type { Rows } from '../domain/rows/rows';
-import type { Wire } from './wire';
-
-type WireRefund = Wire<Stripe.Refund>;
+import type { WireRefund } from './shapes/refund';
 
 /** Stripe's refund. A failure reason or a pending reason is present only while it applies. */
 export function toStripeRefund(refund: Refund, rows: Rows): WireRefund {

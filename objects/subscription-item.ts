@@ -1,12 +1,9 @@
-import type Stripe from 'stripe';
 import type { Rows } from '../domain/rows/rows';
 import type { SubscriptionItem } from '../domain/rows/subscription';
 import { toStripePlan } from './plan';
-import { toStripePrice, type WirePrice } from './price';
+import { toStripePrice } from './price';
 import { taxRatesOf } from './tax-rate';
-import type { Wire } from './wire';
-
-export type WireSubscriptionItem = Omit<Wire<Stripe.SubscriptionItem>, 'price'> & { price: WirePrice };
+import type { WireSubscriptionItem } from './shapes/subscription-item';
 
 /** One price of a subscription, also in its older form, `plan`. Its period is the item's own, the one billed last. */
 export function toStripeSubscriptionItem(item: SubscriptionItem, rows: Rows): WireSubscriptionItem {

@@ -1,6 +1,5 @@
-import type Stripe from 'stripe';
 import { countryOfTaxId, type CustomerTaxId } from '../domain/rows/tax-id';
-import type { Wire } from './wire';
+import type { WireTaxId } from './shapes/tax-id';
 
 /**
  * Whether a registry confirms a tax id. Dunlin asks none, so it uses Stripe's value for a registry that gave no answer. `pending` would
@@ -9,7 +8,7 @@ import type { Wire } from './wire';
 const VERIFICATION = { status: 'unavailable', verified_address: null, verified_name: null } as const;
 
 /** A customer's tax id. The country follows from its type, or for a European one from its value. */
-export function toStripeTaxId(taxId: CustomerTaxId): Wire<Stripe.TaxId> {
+export function toStripeTaxId(taxId: CustomerTaxId): WireTaxId {
   return {
     id: taxId.id,
     object: 'tax_id',

@@ -1,10 +1,9 @@
-import type Stripe from 'stripe';
 import type { Rows } from '../domain/rows/rows';
 import type { TaxRate } from '../domain/rows/tax-rate';
-import type { Wire } from './wire';
+import type { WireTaxRate } from './shapes/tax-rate';
 
 /** Stripe's tax rate: a percentage, because Dunlin charges no flat amounts. */
-export function toStripeTaxRate(rate: TaxRate): Wire<Stripe.TaxRate> {
+export function toStripeTaxRate(rate: TaxRate): WireTaxRate {
   return {
     id: rate.id,
     object: 'tax_rate',
@@ -28,6 +27,6 @@ export function toStripeTaxRate(rate: TaxRate): Wire<Stripe.TaxRate> {
 }
 
 /** Subscriptions, items and invoices show their chosen rates in full, as at Stripe. */
-export function taxRatesOf(ids: string[], rows: Rows): Wire<Stripe.TaxRate>[] {
+export function taxRatesOf(ids: string[], rows: Rows): WireTaxRate[] {
   return ids.map((id) => toStripeTaxRate(rows.get('taxRate', id)));
 }

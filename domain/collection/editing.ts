@@ -21,8 +21,7 @@ import type { DiscountParameters } from '../rows/subscription-parameters';
 
 const HOUR = 3600;
 
-export function createInvoice(changes: ChangeSet, { subject, parameters }: StepInput): void {
-  const params = parameters as unknown as CreateInvoiceParameters;
+export function createInvoice(changes: ChangeSet, { subject, parameters: params }: StepInput<CreateInvoiceParameters>): void {
   const customer = changes.rows.get('customer', params.customer);
   const subscription = params.subscription ? changes.rows.get('subscription', params.subscription) : null;
   const currency = params.currency ?? usualCurrency(changes, customer, subscription);
@@ -87,10 +86,9 @@ function howToCollect(changes: ChangeSet, params: CreateInvoiceParameters): Coll
  *
  * @throws BillingError invoice_not_editable
  */
-export function updateInvoice(changes: ChangeSet, invoiceId: string, parameters: Record<string, unknown>): void {
-  const params = parameters as InvoiceSettingsParameters;
+export function updateInvoice(changes: ChangeSet, invoiceId: string, params: InvoiceSettingsParameters): void {
   const invoice = changes.rows.get('invoice', invoiceId);
-  if (invoice.status !== 'draft') assertEditable(invoice, parameters);
+  if (invoice.status !== 'draft') assertEditable(invoice, params);
   changes.patch('invoice', invoiceId, { ...editableFields(changes, params, invoice), ...draftFields(changes, params, invoice) });
   if (invoice.status === 'draft') recalculateInvoice(changes, invoiceId);
   if (invoice.status === 'open') followAutoAdvance(changes, invoice);
@@ -123,9 +121,9 @@ function followAutoAdvance(changes: ChangeSet, { id, autoAdvance: before }: Invo
   collectInvoice(changes, id, { offSession: true });
 }
 
-function assertEditable(invoice: Invoice, parameters: Record<string, unknown>): void {
-  const isOver = invoice.status !== 'open' && parameters['auto_advance'] === true;
-  const param = isOver ? 'auto_advance' : Object.keys(parameters).find((name) => !EDITABLE_WHEN_FINAL.has(name));
+function assertEditable(invoice: Invoice, params: InvoiceSettingsParameters): void {
+  const isOver = invoice.status !== 'open' && params.auto_advance === true;
+  const param = isOver ? 'auto_advance' : Object.keys(params).find((name) => !EDITABLE_WHEN_FINAL.has(name));
   if (param === undefined) return;
   throw new BillingError(
     'invoice_not_editable',

@@ -24,8 +24,8 @@ export interface AttemptAnswer {
 const CAPTURE_WITHIN = 7 * 86_400;
 
 /** Commits the answer to an attempt, whichever workflow made the attempt. */
-export function recordPayment(changes: ChangeSet, input: StepInput): void {
-  const { assessment, answer } = input.answer as AttemptAnswer;
+export function recordPayment(changes: ChangeSet, input: StepInput<unknown, AttemptAnswer>): void {
+  const { assessment, answer } = input.answer;
   const params = attemptBehind(changes);
   const reference = 'reference' in answer ? answer.reference : params.gatewayReference;
   const attempt = changes.patch('paymentAttempt', params.id, {

@@ -21,10 +21,20 @@ interface ConfirmParameters {
   payment_method_options?: Record<string, unknown>;
 }
 
+interface CaptureParameters {
+  /** Minor units. */
+  amount_to_capture?: number;
+  metadata?: Record<string, string> | null;
+}
+
+interface CancelParameters {
+  cancellation_reason?: string;
+}
+
 /** The message's target is the card of the request; without one, the intent's own card is used. */
-export function confirmPayment(changes: ChangeSet, input: StepInput): void {
+export function confirmPayment(changes: ChangeSet, input: StepInput<ConfirmParameters>): void {
   const intent = changes.rows.get('paymentIntent', input.subject);
-  const params = input.parameters as ConfirmParameters;
+  const params = input.parameters;
   const paymentMethod = input.target ?? intent.paymentMethod;
   if (intent.status === 'succeeded' || intent.status === 'canceled') throw unexpectedState(intent, 'confirm');
   if (paymentMethod === null) throw missingMethod(intent.id, 'PaymentIntent');
@@ -54,10 +64,10 @@ function changesOf(intent: PaymentIntent, params: ConfirmParameters): Partial<Pa
 }
 
 /** Captures the whole authorization, or a part, which releases the rest. */
-export function capturePayment(changes: ChangeSet, input: StepInput): void {
+export function capturePayment(changes: ChangeSet, input: StepInput<CaptureParameters>): void {
   const intent = changes.rows.get('paymentIntent', input.subject);
   if (intent.status !== 'requires_capture') throw unexpectedState(intent, 'capture');
-  const params = input.parameters as { amount_to_capture?: number; metadata?: Record<string, string> | null };
+  const params = input.parameters;
   const amount = params.amount_to_capture ?? intent.amountCapturable;
   if (amount > intent.amountCapturable) {
     const message = `The amount to capture is greater than the remaining authorized amount of ${String(intent.amountCapturable)}.`;
@@ -68,9 +78,9 @@ export function capturePayment(changes: ChangeSet, input: StepInput): void {
 }
 
 /** An authorization is first released at the processor. An invoice's intent can only be canceled through its invoice. */
-export function cancelPayment(changes: ChangeSet, input: StepInput): void {
+export function cancelPayment(changes: ChangeSet, input: StepInput<CancelParameters>): void {
   const intent = changes.rows.get('paymentIntent', input.subject);
-  const reason = (input.parameters['cancellation_reason'] as string | undefined) ?? null;
+  const reason = input.parameters.cancellation_reason ?? null;
   if (intent.invoice !== null) {
     throw unexpectedIntentState(intent.id, 'You cannot cancel a PaymentIntent of an invoice. Void the invoice instead.');
   }
@@ -87,12 +97,12 @@ export function expireAuthorization(changes: ChangeSet, input: StepInput): void 
 }
 
 /** If the cardholder passed 3-D Secure, the same attempt continues. If not, another card is needed. */
-export function finishAuthentication(changes: ChangeSet, input: StepInput): void {
+export function finishAuthentication(changes: ChangeSet, input: StepInput<{ result: string }>): void {
   const attempt = currentAttempt(changes.rows, input.subject);
   if (attempt?.status !== 'requires_action') {
     throw unexpectedIntentState(input.subject, `${input.subject} does not wait for an authentication.`);
   }
-  const passed = input.parameters['result'] === 'succeeded';
+  const passed = input.parameters.result === 'succeeded';
   if (passed) refuseGone(changes.rows, attempt.customer);
   const { kind } = attempt;
   const change = { status: 'processing', nextAction: null, hasWorkflow: true } as const;
@@ -117,17 +127,17 @@ const NOT_AUTHENTICATED: PaymentError = {
   charge: null,
 };
 
-export function confirmSetup(changes: ChangeSet, input: StepInput): void {
+export function confirmSetup(changes: ChangeSet, input: StepInput<{ return_url?: string }>): void {
   const intent = changes.rows.get('setupIntent', input.subject);
   const paymentMethod = input.target ?? intent.paymentMethod;
   if (paymentMethod === null) throw missingMethod(intent.id, 'SetupIntent');
-  const returnUrl = (input.parameters['return_url'] as string | undefined) ?? intent.returnUrl;
+  const returnUrl = input.parameters.return_url ?? intent.returnUrl;
   changes.patch('setupIntent', intent.id, { returnUrl });
   openSetupAttempt(changes, { intent: intent.id, paymentMethod, offSession: false, workflow: input.workflow });
 }
 
-export function cancelSetup(changes: ChangeSet, input: StepInput): void {
-  cancelSetupIntent(changes, input.subject, (input.parameters['cancellation_reason'] as string | undefined) ?? null);
+export function cancelSetup(changes: ChangeSet, input: StepInput<CancelParameters>): void {
+  cancelSetupIntent(changes, input.subject, input.parameters.cancellation_reason ?? null);
 }
 
 function missingMethod(intent: string, name: string): BillingError {

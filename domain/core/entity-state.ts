@@ -4,7 +4,7 @@
  */
 import type { AgendaStep, CallName } from '../rows/lifecycle';
 import type { Rows } from '../rows/rows';
-import { workflowId, type AgendaItem, type WorkflowKind, type WorkflowRow } from '../rows/workflow';
+import { workflowId, type AgendaItem, type EntityRef, type WorkflowRow } from '../rows/workflow';
 
 /** The activities that make external calls. Their duration depends on the processor. */
 export const CALL_ACTIVITIES = [
@@ -42,21 +42,17 @@ export interface EntityState {
 export const ENDED = (status: string): EntityState => ({ status, pendingCall: null, agenda: [], ended: true });
 
 /** The workflow's row, for the test clock, the sweep and the lists of due entities. */
-export function workflowRow(
-  of: { kind: WorkflowKind; subject: string; account: string; livemode: boolean; customer: string | null; testClock: string | null },
-  state: EntityState,
-  now: number,
-  startedAt: number,
-): WorkflowRow {
+export function workflowRow(entity: EntityRef, state: EntityState, now: number): WorkflowRow {
+  const { kind, subject, account, livemode, customer, testClock } = entity;
   const next = state.agenda[0];
   return {
-    ...of,
-    id: workflowId(of.kind, of.subject),
+    ...{ kind, subject, account, livemode, customer, testClock },
+    id: workflowId(kind, subject),
     status: state.status,
     nextDue: state.pendingCall ? now : (next?.at ?? null),
     nextStep: state.pendingCall?.activity ?? next?.step ?? null,
     agenda: state.agenda,
-    startedAt,
+    startedAt: now,
     endedAt: state.ended ? now : null,
   };
 }

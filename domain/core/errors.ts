@@ -21,7 +21,6 @@ export type BillingErrorCode =
   | 'invoice_not_payable'
   | 'invoice_already_paid'
   | 'invoice_already_finalized'
-  | 'invoice_no_lines'
   | 'invoice_upcoming_none'
   | 'payment_intent_unexpected_state'
   | 'setup_intent_unexpected_state'

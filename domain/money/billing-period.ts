@@ -85,15 +85,17 @@ function numberAtOrBefore(anchor: number, recurring: BillingInterval, at: number
 }
 
 function boundary(anchor: number, recurring: BillingInterval, n: number, dayOfMonth?: number): number {
-  if (!isCalendar(recurring)) return anchor + n * secondsIn(recurring);
+  const length = lengthOf(recurring);
+  if ('seconds' in length) return anchor + n * length.seconds;
   const timeOfDay = anchor - Math.floor(anchor / DAY) * DAY;
-  return dayIn(monthIndex(anchor) + n * monthsIn(recurring), anchorDay(anchor, dayOfMonth)) + timeOfDay;
+  return dayIn(monthIndex(anchor) + n * length.months, anchorDay(anchor, dayOfMonth)) + timeOfDay;
 }
 
 /** The interval whose month (or day) contains the instant. It may begin later in that month; the next one is certainly later. */
 function estimate(anchor: number, recurring: BillingInterval, at: number): number {
-  if (!isCalendar(recurring)) return Math.floor((at - anchor) / secondsIn(recurring));
-  return Math.floor((monthIndex(at) - monthIndex(anchor)) / monthsIn(recurring));
+  const length = lengthOf(recurring);
+  if ('seconds' in length) return Math.floor((at - anchor) / length.seconds);
+  return Math.floor((monthIndex(at) - monthIndex(anchor)) / length.months);
 }
 
 function anchorDay(anchor: number, wished: number | undefined): number {
@@ -102,16 +104,31 @@ function anchorDay(anchor: number, wished: number | undefined): number {
   return day === Math.min(wished, daysInMonth(monthIndex(anchor))) ? wished : day;
 }
 
-function isCalendar(recurring: BillingInterval): boolean {
-  return recurring.interval === 'month' || recurring.interval === 'year';
+/** How long the interval is: so many months of the calendar, or so many seconds. */
+type Length = { months: number } | { seconds: number };
+
+const LENGTHS: Partial<Record<string, Length>> = {
+  day: { seconds: DAY },
+  week: { seconds: 7 * DAY },
+  month: { months: 1 },
+  year: { months: 12 },
+} satisfies Record<Recurring['interval'], Length>;
+
+/** Whether a row holds an interval that can be billed by. */
+export function isInterval({ interval, interval_count: count }: BillingInterval): boolean {
+  return Object.hasOwn(LENGTHS, interval) && Number.isSafeInteger(count) && count >= 1;
 }
 
-function monthsIn(recurring: BillingInterval): number {
-  return recurring.interval_count * (recurring.interval === 'year' ? 12 : 1);
-}
-
-function secondsIn(recurring: BillingInterval): number {
-  return recurring.interval_count * (recurring.interval === 'week' ? 7 * DAY : DAY);
+/**
+ * A row may hold what no request could have put there, and a guess would bill by it.
+ *
+ * @throws Error for an interval that is none, so that its subscription is held
+ */
+function lengthOf(recurring: BillingInterval): Length {
+  const { interval, interval_count: count } = recurring;
+  const one = LENGTHS[interval];
+  if (!one || !isInterval(recurring)) throw new Error(`a price recurs every ${String(count)} ${interval}, which is no interval`);
+  return 'months' in one ? { months: one.months * count } : { seconds: one.seconds * count };
 }
 
 /** Months since January of the year 0. */

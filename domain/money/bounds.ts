@@ -1,5 +1,5 @@
 /** Refuses times and change sets beyond the limits, by arithmetic and before any row is made. All times are epoch seconds. */
-import { periodsBetween, type BillingInterval } from './billing-period';
+import { isInterval, periodsBetween, type BillingInterval } from './billing-period';
 import { BillingError } from '../core/errors';
 import { LIMITS } from '../core/limits';
 
@@ -53,7 +53,8 @@ export function assertInstant(at: number, param: string): void {
 export function assertAdvanceWithin(from: number, to: number, intervals: BillingInterval[]): void {
   const days = Math.ceil((to - from) / 86_400);
   if (days > LIMITS.advanceDays.max) throw tooFar(days, 'days', LIMITS.advanceDays.max);
-  const periods = Math.max(0, ...intervals.map((recurring) => periodsBetween(from, recurring, from, to)));
+  // What recurs by no interval is held at its first step, and bills no periods.
+  const periods = Math.max(0, ...intervals.filter(isInterval).map((recurring) => periodsBetween(from, recurring, from, to)));
   if (periods > LIMITS.advancePeriods.max) throw tooFar(periods, 'periods of its shortest subscription', LIMITS.advancePeriods.max);
 }
 

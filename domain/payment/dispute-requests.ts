@@ -21,9 +21,9 @@ interface DisputeParameters {
  *
  * @throws BillingError dispute_not_editable
  */
-export function updateDispute(changes: ChangeSet, input: StepInput): void {
+export function updateDispute(changes: ChangeSet, input: StepInput<DisputeParameters>): void {
   const dispute = changes.rows.get('dispute', input.subject);
-  const { evidence, metadata, submit } = input.parameters as DisputeParameters;
+  const { evidence, metadata, submit } = input.parameters;
   const submits = submit === true || (submit === undefined && evidence !== undefined);
   if (evidence !== undefined || submits) refuseUnanswerable(dispute);
   changes.patch('dispute', dispute.id, {

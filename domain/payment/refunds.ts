@@ -24,9 +24,9 @@ interface RefundParameters {
  *
  * @throws BillingError charge_already_refunded, charge_disputed, refund_exceeds_charge
  */
-export function createRefund(changes: ChangeSet, input: StepInput): void {
+export function createRefund(changes: ChangeSet, input: StepInput<RefundParameters>): void {
   const charge = changes.rows.get('charge', input.target ?? 'no charge');
-  const params = input.parameters as RefundParameters;
+  const params = input.parameters;
   const left = refundable(changes.rows, charge);
   refuseUnrefundable(changes.rows, charge, left);
   const amount = params.amount ?? left;
@@ -88,9 +88,9 @@ function showOnCharge(changes: ChangeSet, chargeId: string): void {
 }
 
 /** Records the processor's answer about a refund that was sent or queried. */
-export function recordRefund(changes: ChangeSet, input: StepInput): void {
+export function recordRefund(changes: ChangeSet, input: StepInput<unknown, RefundAnswer>): void {
   const refund = changes.rows.get('refund', input.subject);
-  const answer = input.answer as RefundAnswer;
+  const { answer } = input;
   changes.outcome = `${refund.id}: ${answer.outcome}`;
   switch (answer.outcome) {
     case 'unknown':

@@ -12,9 +12,15 @@ import { numbered } from './numbers';
 import { asQuoted } from './refusals';
 import { scheduleTerms, subscriptionTerms } from './terms';
 import { createSchedule } from '../schedule/creation';
-import type { StepInput } from '../core/steps';
+import type { Named, StepInput } from '../core/steps';
 import { createSubscription } from '../subscription/creation';
 import { workflowId } from '../rows/workflow';
+
+/** The server finds the rows that the quote references. The quote is open, so they no longer change. */
+export interface AcceptQuoteParameters {
+  path: { quote: string };
+  names: Named;
+}
 
 /**
  * Assigns the number and fixes the amounts.
@@ -37,8 +43,8 @@ export function finalizeQuote(changes: ChangeSet, id: string, params: { expires_
  *
  * @throws BillingError quote_unexpected_state, and as the creation of that object does
  */
-export function acceptQuote(changes: ChangeSet, input: StepInput): void {
-  const { quote: id } = input.parameters['path'] as { quote: string };
+export function acceptQuote(changes: ChangeSet, input: StepInput<AcceptQuoteParameters>): void {
+  const { quote: id } = input.parameters.path;
   const quote = changes.rows.get('quote', id);
   assertLiving(changes, quote, 'open');
   const begun = asQuoted(quote, () => begin(changes, quote, input));
@@ -50,7 +56,7 @@ export function acceptQuote(changes: ChangeSet, input: StepInput): void {
 
 type Begun = Partial<Pick<Quote, 'invoice' | 'subscription' | 'subscriptionSchedule'>>;
 
-function begin(changes: ChangeSet, quote: Quote, input: StepInput): Begun {
+function begin(changes: ChangeSet, quote: Quote, input: StepInput<AcceptQuoteParameters>): Begun {
   const customer = quote.customer as string;
   const { subject } = input;
   const kind = beginsOf(quote, changes.now);
@@ -59,7 +65,7 @@ function begin(changes: ChangeSet, quote: Quote, input: StepInput): Begun {
   }
   if (kind === 'schedule') {
     const ask = redeemedFrom(changes, customer, quote.subscriptionData.effective_date as number, quote);
-    createSchedule(changes, { ...input, parameters: { ...scheduleTerms(changes, quote, customer, ask) } });
+    createSchedule(changes, { ...input, parameters: scheduleTerms(changes, quote, customer, ask) });
     return { subscriptionSchedule: subject };
   }
   const ask = redemptionOf(changes, customer);
@@ -67,7 +73,7 @@ function begin(changes: ChangeSet, quote: Quote, input: StepInput): Begun {
     draftQuoted(changes, quote, { invoice: subject, customer, ask });
     return { invoice: subject };
   }
-  createSubscription(changes, { ...input, parameters: { ...subscriptionTerms(quote, customer, ask) } });
+  createSubscription(changes, { ...input, parameters: subscriptionTerms(quote, customer, ask) });
   return { subscription: subject, invoice: changes.rows.get('subscription', subject).latestInvoice };
 }
 

@@ -17,7 +17,6 @@ import { draftQuoted } from './invoice';
 import { asQuoted } from './refusals';
 import { linesOfType, scheduleTerms, subscriptionTerms } from './terms';
 import { createSchedule } from '../schedule/creation';
-import type { StepInput } from '../core/steps';
 import { createSubscription } from '../subscription/creation';
 import { workflowId } from '../rows/workflow';
 
@@ -133,18 +132,9 @@ function begin(trial: ChangeSet, quote: Quote, customer: string, isLater: boolea
     return;
   }
   const subject = trial.id('sub');
-  const terms = isLater ? scheduleTerms(trial, quote, customer, ask) : subscriptionTerms(quote, customer, ask);
-  const input: StepInput = {
-    subject,
-    target: null,
-    at: trial.now,
-    parameters: { ...terms },
-    answer: null,
-    workflow: workflowId('subscription', subject),
-    customer,
-  };
-  if (isLater) createSchedule(trial, input);
-  else createSubscription(trial, input);
+  const input = { subject, target: null, at: trial.now, answer: null, workflow: workflowId('subscription', subject), customer };
+  if (isLater) createSchedule(trial, { ...input, parameters: scheduleTerms(trial, quote, customer, ask) });
+  else createSubscription(trial, { ...input, parameters: subscriptionTerms(quote, customer, ask) });
 }
 
 /** Recurring lines are billed as items, in their order. Metered ones are not on a first invoice. */

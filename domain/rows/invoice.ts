@@ -80,7 +80,7 @@ export interface InvoiceCustomerDetails {
 
 export interface InvoicePaymentSettings {
   default_mandate: null;
-  payment_method_options: Record<string, unknown> | null;
+  payment_method_options: null;
   payment_method_types: string[] | null;
 }
 

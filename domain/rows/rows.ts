@@ -96,6 +96,11 @@ export class Rows {
     table.set(keyOf(kind, row), row);
   }
 
+  /** Those of `more` too, in place of what has the same keys. */
+  putAll(more: Rows): void {
+    for (const [kind, table] of more.tables) this.tables.set(kind, new Map([...(this.tables.get(kind) ?? []), ...table]));
+  }
+
   remove(kind: RowKind, key: string): void {
     this.tables.get(kind)?.delete(key);
   }

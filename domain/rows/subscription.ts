@@ -95,7 +95,7 @@ export interface PauseCollection {
 }
 
 export interface SubscriptionPaymentSettings {
-  payment_method_options: Record<string, unknown> | null;
+  payment_method_options: null;
   payment_method_types: string[] | null;
   save_default_payment_method: 'off' | 'on_subscription';
 }

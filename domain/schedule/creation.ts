@@ -17,8 +17,8 @@ import type { SchedulePhase, SubscriptionSchedule } from '../rows/subscription-s
 import { workflowId } from '../rows/workflow';
 
 /** @throws BillingError as its phases do, and parameter_invalid if the first phase is over already */
-export function createSchedule(changes: ChangeSet, input: StepInput): void {
-  const params = input.parameters as unknown as CreateScheduleParameters;
+export function createSchedule(changes: ChangeSet, input: StepInput<CreateScheduleParameters>): void {
+  const params = input.parameters;
   const customer = livingCustomer(changes, params.customer);
   const waits = input.workflow === workflowId('schedule', input.subject);
   const schedule = newSchedule(changes, waits ? input.subject : changes.id('sub_sched'), params, customer);

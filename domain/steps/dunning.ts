@@ -2,10 +2,10 @@ import { endDunning } from '../invoice/dunning-end';
 import { nextRetryAfter, spacedRetry } from '../collection/dunning';
 import { collectInvoice, paymentMethodOf, stopCollecting } from '../collection/collection';
 import type { ChangeSet } from '../core/change-set';
-import type { Step } from '../core/steps';
+import type { AnyStep } from '../core/steps';
 
 /** The steps of a dunning's own workflow; payment, voiding and the like are steps of the invoice. */
-export const dunningSteps: Record<string, Step> = {
+export const dunningSteps: Record<string, AnyStep> = {
   retryPayment: { plan: (changes, { subject }) => retryOnSchedule(changes, subject) },
   retryWithNewMethod: { plan: (changes, { subject }) => retryWithNewMethod(changes, subject) },
   exhaustDunning: { plan: (changes, { subject }) => exhaust(changes, subject) },

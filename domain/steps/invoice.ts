@@ -2,7 +2,12 @@
 import { discountReferences } from '../discount/references';
 import { refuseGone } from '../invoice-rules/collection';
 import { BillingError } from '../core/errors';
-import type { FinalizeInvoiceParameters, PayInvoiceParameters } from '../invoice/parameters';
+import type {
+  CreateInvoiceParameters,
+  FinalizeInvoiceParameters,
+  PayInvoiceParameters,
+  UpdateInvoiceParameters,
+} from '../invoice/parameters';
 import {
   chargeInvoice,
   collectInvoice,
@@ -16,25 +21,24 @@ import { createInvoice, deleteDraft, updateInvoice } from '../collection/editing
 import { finalizeInvoice, finalizeOrLeave } from '../invoice/finalization';
 import type { Invoice } from '../rows/invoice';
 import type { ChangeSet } from '../core/change-set';
-import type { RowKind } from '../rows/rows';
-import type { Step, StepInput } from '../core/steps';
-import type { DiscountParameters } from '../rows/subscription-parameters';
+import { step, type AnyStep, type Named, type Scope, type StepInput } from '../core/steps';
 import { wakeSubscription } from '../core/wakes';
 
-type Scope = { account: string; livemode: boolean };
-
-export const invoiceSteps: Record<string, Step> = {
-  createInvoice: { plan: (changes, input) => createInvoice(changes, input), references: namedRows },
-  updateInvoice: { plan: (changes, input) => updateInvoice(changes, idOf(input), input.parameters), references: namedRows },
-  deleteInvoice: { plan: (changes, input) => deleteDraft(changes, idOf(input)) },
-  finalizeInvoice: {
-    plan: (changes, input) => finalizeOnRequest(changes, idOf(input), input.parameters as unknown as FinalizeInvoiceParameters),
-  },
-  finalizeDraft: { plan: (changes, input) => finalizeAndCollect(changes, idOf(input)) },
-  payInvoice: {
-    plan: (changes, input) => payInvoice(changes, idOf(input), input.parameters as unknown as PayInvoiceParameters),
+export const invoiceSteps: Record<string, AnyStep> = {
+  createInvoice: step<CreateInvoiceParameters>({ plan: createInvoice, references: namedRows }),
+  updateInvoice: step<UpdateInvoiceParameters>({
+    plan: (changes, input) => updateInvoice(changes, idOf(input), input.parameters),
     references: namedRows,
-  },
+  }),
+  deleteInvoice: { plan: (changes, input) => deleteDraft(changes, idOf(input)) },
+  finalizeInvoice: step<FinalizeInvoiceParameters>({
+    plan: (changes, input) => finalizeOnRequest(changes, idOf(input), input.parameters),
+  }),
+  finalizeDraft: { plan: (changes, input) => finalizeAndCollect(changes, idOf(input)) },
+  payInvoice: step<PayInvoiceParameters>({
+    plan: (changes, input) => payInvoice(changes, idOf(input), input.parameters),
+    references: namedRows,
+  }),
   sendInvoice: { plan: (changes, input) => sendInvoice(changes, idOf(input)) },
   voidInvoice: { plan: (changes, input) => voidInvoice(changes, idOf(input)) },
   markInvoiceUncollectible: { plan: (changes, input) => markUncollectible(changes, idOf(input)) },
@@ -113,14 +117,12 @@ function markPastDue(changes: ChangeSet, invoiceId: string): void {
 }
 
 /** The rows that an invoice's parameters reference. */
-function namedRows(parameters: Record<string, unknown>, scope: Scope): Partial<Record<RowKind, string[]>> {
-  const discounts = (parameters['discounts'] as DiscountParameters[] | null | undefined) ?? [];
-  const method = [parameters['payment_method'], parameters['default_payment_method']].filter((id) => typeof id === 'string');
-  const { subscription } = parameters;
+function namedRows(parameters: Partial<CreateInvoiceParameters & PayInvoiceParameters>, scope: Scope): Named {
+  const { subscription, payment_method: method, default_payment_method: defaultMethod } = parameters;
   return {
-    subscription: typeof subscription === 'string' ? [subscription] : [],
-    paymentMethod: method,
-    taxRate: (parameters['default_tax_rates'] as string[] | null | undefined) ?? [],
-    ...discountReferences(discounts, scope),
+    subscription: subscription === undefined ? [] : [subscription],
+    paymentMethod: [method, defaultMethod].filter((id) => typeof id === 'string'),
+    taxRate: parameters.default_tax_rates ?? [],
+    ...discountReferences(parameters.discounts ?? [], scope),
   };
 }

@@ -1,5 +1,5 @@
 import type { ChangeSet } from '../core/change-set';
-import type { Step, StepInput } from '../core/steps';
+import type { AnyStep, Named, Scope, StepInput } from '../core/steps';
 import { paymentSteps } from './payment';
 import { quoteSteps } from './quote';
 import { refundSteps } from './refund';
@@ -15,7 +15,7 @@ import { wakeSpendWatch } from '../core/wakes';
 import { workflowId } from '../rows/workflow';
 
 /** Every step that a workflow can commit, by its name in messages and in the timeline. */
-export const STEPS: Record<string, Step | undefined> = {
+export const STEPS: Record<string, AnyStep | undefined> = {
   ...paymentSteps,
   ...refundSteps,
   ...disputeSteps,
@@ -26,6 +26,11 @@ export const STEPS: Record<string, Step | undefined> = {
   ...subscriptionSteps,
   ...usageSteps,
 };
+
+/** The rows that a step's parameters reference. */
+export function namedIn(step: string, parameters: Record<string, unknown>, scope: Scope): Named {
+  return STEPS[step]?.references?.(parameters, scope) ?? {};
+}
 
 /** Runs a step. After a step of a subscription it also applies the settlements that follow, and emits the subscription's update. */
 export function planStep(changes: ChangeSet, step: string, input: StepInput): void {

@@ -1,11 +1,11 @@
 import { bookEnd } from '../credit/grant-changes';
 import { holdTopUp, topUpCredits } from '../credit-top-up/credit-purchases';
 import type { ChangeSet } from '../core/change-set';
-import type { Step, StepInput } from '../core/steps';
+import type { AnyStep, StepInput } from '../core/steps';
 import { billAfterEnd } from '../usage/billing';
 import { latestOf, nextNumber, reached } from '../agenda/usage';
 
-export const usageSteps: Record<string, Step> = {
+export const usageSteps: Record<string, AnyStep> = {
   triggerAlert: { plan: triggerAlert },
   billLateUsage: {
     plan: (changes, { target }) => {

@@ -25,8 +25,8 @@ import { assertPeriodsWithin } from '../money/bounds';
 import { LIMITS } from '../core/limits';
 
 /** @throws BillingError resource_missing, parameter_invalid, currency_mismatch, too_many_items, customer_missing_payment_method */
-export function createSubscription(changes: ChangeSet, input: StepInput): void {
-  const params = input.parameters as unknown as CreateSubscriptionParameters;
+export function createSubscription(changes: ChangeSet, input: StepInput<CreateSubscriptionParameters>): void {
+  const params = input.parameters;
   const customer = livingCustomer(changes, params.customer);
   const prices = pricesOf(changes, params, customer);
   assertIntervals({ type: params.billing_mode?.type ?? 'flexible' }, prices);
