@@ -1,7 +1,7 @@
 /** Manual invoices: made, edited while they are drafts, and deleted as long as nobody owes them. */
 import { cancelPurchase } from '../invoice/credit-purchase-settlement';
 import { isBeingPaid, isCollected } from '../invoice-rules/collection';
-import { dueDateOf } from '../invoice-rules/due-date';
+import { dueDateOf, requireTimesAhead } from '../invoice-rules/due-date';
 import { endDunning } from '../invoice/dunning-end';
 import { resumeDunning } from './dunning';
 import { BillingError } from '../core/errors';
@@ -23,6 +23,7 @@ const HOUR = 3600;
 
 export function createInvoice(changes: ChangeSet, { subject, parameters }: StepInput): void {
   const params = parameters as unknown as CreateInvoiceParameters;
+  requireTimesAhead(changes.now, params);
   const customer = changes.rows.get('customer', params.customer);
   const subscription = params.subscription ? changes.rows.get('subscription', params.subscription) : null;
   const currency = params.currency ?? usualCurrency(changes, customer, subscription);
@@ -85,6 +86,7 @@ function howToCollect(changes: ChangeSet, params: CreateInvoiceParameters): Coll
 /** Throws invoice_not_editable: of a final invoice only metadata and how it is collected may change. */
 export function updateInvoice(changes: ChangeSet, invoiceId: string, parameters: Record<string, unknown>): void {
   const params = parameters as InvoiceSettingsParameters;
+  requireTimesAhead(changes.now, params);
   const invoice = changes.rows.get('invoice', invoiceId);
   if (invoice.status !== 'draft') assertEditable(invoice, parameters);
   changes.patch('invoice', invoiceId, { ...editableFields(changes, params, invoice), ...draftFields(changes, params, invoice) });
