@@ -35,7 +35,7 @@ async function main(): Promise<void> {
   const options = optionsOf(process.argv.slice(2));
   const stripe = connectTo();
   const key = (name: string): Stripe.RequestOptions => ({ idempotencyKey: `seed/${options.seed}/${name}` });
-  const company = await progress.during('creating the catalog', () => createCompany(stripe, key));
+  const company = await progress.during('creating the catalog', () => createCompany(stripe, options.seed, key));
   const clock = await stripe.testHelpers.testClocks.create({ frozen_time: options.from, name: `Seed ${options.seed}` }, key('clock'));
   const everybody = await liveTheMonths({ stripe, key, company, clock: clock.id, ...options });
   await report(stripe, everybody);
@@ -124,7 +124,9 @@ function optionsOf(args: string[]): Options {
   };
   const from = values.from === undefined ? aYearAgo() : Date.parse(`${values.from}T00:00:00Z`) / 1000;
   if (Number.isNaN(from)) throw new Error('--from is a day: 2025-12-01');
-  return { seed: values.seed ?? 'larkspur', customers: number('customers', 200, 10_000), months: number('months', 12, 60), from };
+  const seed = values.seed ?? 'larkspur';
+  if (!/^[a-z0-9_]{1,30}$/.test(seed)) throw new Error('--seed is a word of lower-case letters, digits and underscores');
+  return { seed, customers: number('customers', 200, 10_000), months: number('months', 12, 60), from };
 }
 
 /** The first of this month, a year ago, UTC. */

@@ -12,18 +12,19 @@ export interface Company {
   onboarding: string;
   coupon: string;
   vat: string;
+  /** The event name of the meter that counts API calls. */
+  callsEvent: string;
 }
 
-export const CALLS_EVENT = 'seed_api_calls';
-
 /** Creates the catalog. `key` names each call, so that a seed that was interrupted continues. */
-export async function createCompany(stripe: Stripe, key: (name: string) => Stripe.RequestOptions): Promise<Company> {
+export async function createCompany(stripe: Stripe, seed: string, key: (name: string) => Stripe.RequestOptions): Promise<Company> {
+  const callsEvent = `api_calls_${seed}`;
   const price = async (name: string, product: string, terms: Partial<Stripe.PriceCreateParams>): Promise<string> =>
     (await stripe.prices.create({ currency: 'usd', product, nickname: name, ...terms }, key(`price/${name}`))).id;
   const product = async (name: string, description: string): Promise<string> =>
     (await stripe.products.create({ name, description }, key(`product/${name}`))).id;
   const meter = await stripe.billing.meters.create(
-    { display_name: 'API calls', event_name: CALLS_EVENT, default_aggregation: { formula: 'sum' } },
+    { display_name: 'API calls', event_name: callsEvent, default_aggregation: { formula: 'sum' } },
     key('meter'),
   );
   const [starter, pro, team] = await Promise.all([
@@ -41,6 +42,7 @@ export async function createCompany(stripe: Stripe, key: (name: string) => Strip
   const calls = [{ up_to: 1000, unit_amount: 0 }, ...lastTier({ unit_amount_decimal: '0.4' })];
   const tiers = { billing_scheme: 'tiered', tiers_mode: 'graduated' } as const;
   return {
+    callsEvent,
     starter: await price('Starter', starter, { unit_amount: 1900, ...monthly }),
     pro: await price('Pro', pro, { unit_amount: 4900, ...monthly }),
     proYearly: await price('Pro, yearly', pro, { unit_amount: 49_000, recurring: { interval: 'year' } }),

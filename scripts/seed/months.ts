@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import type { Chance } from './chance';
-import { CALLS_EVENT, type Company } from './company';
+import type { Company } from './company';
 import { useCard, type Seeded } from './customers';
 
 /** What the events of a month work with. */
@@ -23,10 +23,10 @@ const isRefusal = (error: unknown): boolean => {
   return statusCode === 400 || statusCode === 402 || statusCode === 404;
 };
 
-async function use({ stripe, chance, key, now }: Month, { customer }: Seeded, name: string): Promise<void> {
+async function use({ stripe, chance, company, key, now }: Month, { customer }: Seeded, name: string): Promise<void> {
   for (const week of [1, 2, 3, 4]) {
     const value = String(chance.between(`${name}/${week}`, 100, 4000));
-    const event = { event_name: CALLS_EVENT, payload: { stripe_customer_id: customer, value }, timestamp: now - week * 86_400 };
+    const event = { event_name: company.callsEvent, payload: { stripe_customer_id: customer, value }, timestamp: now - week * 86_400 };
     await stripe.billing.meterEvents.create(event, key(`${name}/${week}`)).catch((error: unknown) => {
       if (!isRefusal(error)) throw error;
     });
