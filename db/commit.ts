@@ -7,6 +7,7 @@ import { HeldError, type Hold } from '../domain/rows/held';
 import { ChangeSet, type ChangeContext } from '../domain/core/change-set';
 import type { RowKind, Rows } from '../domain/rows/rows';
 import type { WorkflowRow } from '../domain/rows/workflow';
+import { lockAccount } from './accounts';
 import type { Sql, TransactionSql } from './connect';
 import { idSource, secretSource } from './ids';
 import { writePlan } from './write';
@@ -71,8 +72,7 @@ async function planAndWrite(
   { base, version: before, endsHold }: { base: Rows; version: number; endsHold: boolean },
 ): Promise<Committed> {
   const version = before + 1;
-  const changes = new ChangeSet(base, contextOf(input));
-  input.plan(changes, before);
+  const changes = await planned(tx, input, base, before);
   const row = input.workflowRow?.(changes.rows) ?? null;
   input.signal?.throwIfAborted();
   const { endpoints } = await writePlan(tx, changes, {
@@ -82,6 +82,19 @@ async function planAndWrite(
     endsHold,
   });
   return { rows: changes.rows, version, wakes: changes.wakes, endpoints, refusal: changes.refusal, fresh: true };
+}
+
+/** A plan that changes the account takes something that all its customers share: it is made anew on the account's row, locked. */
+async function planned(tx: TransactionSql, input: CommitInput, base: Rows, version: number): Promise<ChangeSet> {
+  const plan = (): ChangeSet => {
+    const changes = new ChangeSet(base, contextOf(input));
+    input.plan(changes, version);
+    return changes;
+  };
+  const changes = plan();
+  if (!changes.changed.has('account')) return changes;
+  base.put('account', await lockAccount(tx, input.scope.account));
+  return plan();
 }
 
 function repeated(rows: Rows, { version, refusal }: WorkflowState): Committed {

@@ -6,6 +6,11 @@
 import type { GatewayAnswer } from '../domain/rows/payment-attempt';
 import type { RefundAnswer } from '../domain/rows/refund';
 
+/** A processor gave no answer, or one that says that it cannot now. Whatever else a call throws is a mistake of ours. */
+export class ProcessorUnavailable extends Error {
+  override name = 'ProcessorUnavailable';
+}
+
 /** For whom a processor works. */
 export interface Seller {
   account: string;
