@@ -6,7 +6,7 @@ import { toStripePricing } from './invoice-line-item';
 import { taxRatesOf } from './tax-rate';
 import type { Wire } from './wire';
 
-type WireItem = Wire<Stripe.InvoiceItem>;
+type WireItem = Wire<Stripe.InvoiceItem> & { invoicing_rules: [] };
 
 /** A charge or credit that waits for an invoice, or that one has taken up. */
 export function toStripeInvoiceItem(item: InvoiceItem, rows: Rows): WireItem {
@@ -21,7 +21,9 @@ export function toStripeInvoiceItem(item: InvoiceItem, rows: Rows): WireItem {
     description: item.description,
     discountable: item.discountable && !isChange(item),
     discounts: item.discounts,
+    frozen_fields: [],
     invoice: item.invoice,
+    invoicing_rules: [],
     livemode: item.livemode,
     metadata: item.metadata,
     parent: parent(item),

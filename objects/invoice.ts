@@ -3,7 +3,7 @@ import type { Invoice, InvoiceCustomerDetails } from '../domain/rows/invoice';
 import type { Rows } from '../domain/rows/rows';
 import { toStripeInvoiceLineItem, toStripePretaxCredits, toStripeTax } from './invoice-line-item';
 import { taxRatesOf } from './tax-rate';
-import { listOf, type Wire, type WireList } from './wire';
+import { countedListOf, type CountedList, type Wire } from './wire';
 
 export type WireInvoice = Wire<Stripe.Invoice>;
 
@@ -41,6 +41,7 @@ export function toStripeInvoice(invoice: Invoice, rows: Rows): WireInvoice {
     payment_settings: invoice.paymentSettings as WireInvoice['payment_settings'],
     period_end: invoice.periodEnd,
     period_start: invoice.periodStart,
+    rendering: invoice.billingReason === 'manual' ? MANUAL_RENDERING : null,
     statement_descriptor: invoice.statementDescriptor,
     status: invoice.status,
     test_clock: invoice.testClock,
@@ -53,6 +54,9 @@ export function toStripeInvoice(invoice: Invoice, rows: Rows): WireInvoice {
     ...UNUSED,
   };
 }
+
+/** What an invoice that somebody made by hand says of its document. */
+const MANUAL_RENDERING = { amount_tax_display: null, pdf: { page_size: 'auto' }, template: null, template_version: null } as const;
 
 const UNUSED = {
   account_tax_ids: null,
@@ -67,7 +71,6 @@ const UNUSED = {
   latest_revision: null,
   on_behalf_of: null,
   receipt_number: null,
-  rendering: null,
   shipping_cost: null,
   shipping_details: null,
   webhooks_delivered_at: null,
@@ -140,8 +143,8 @@ function parent(invoice: Invoice): WireInvoice['parent'] {
   };
 }
 
-function lines(invoice: Invoice, rows: Rows): WireList<Wire<Stripe.InvoiceLineItem>> {
+function lines(invoice: Invoice, rows: Rows): CountedList<Wire<Stripe.InvoiceLineItem>> {
   const all = rows.where('invoiceLineItem', (line) => line.invoice === invoice.id).sort((one, other) => one.position - other.position);
   const shown = all.slice(0, LINES_SHOWN).map((line) => toStripeInvoiceLineItem(line, rows));
-  return listOf(shown, `/v1/invoices/${invoice.id}/lines`, all.length > LINES_SHOWN);
+  return countedListOf(shown, `/v1/invoices/${invoice.id}/lines`, rows.lineCounts.get(invoice.id) ?? all.length);
 }

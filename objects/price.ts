@@ -1,12 +1,12 @@
 import type Stripe from 'stripe';
 import { wholeAmount, type CustomUnitAmount, type Price, type PriceTier, type Recurring } from '../domain/rows/price';
-import type { Wire, WireWithout } from './wire';
+import type { Wire } from './wire';
 
 /** Dunlin's own: only events whose payload has these values are counted. */
 interface OwnRecurring {
   dimension_filters?: Record<string, string>;
 }
-type WireRecurring = WireWithout<Stripe.Price.Recurring, 'trial_period_days'> & { trial_period_days?: number } & OwnRecurring;
+type WireRecurring = Wire<Stripe.Price.Recurring> & OwnRecurring;
 export type WirePrice = Omit<Wire<Stripe.Price>, 'recurring'> & { recurring: WireRecurring | null };
 
 /** Stripe's price. Tiers and other currencies are shown only when they are asked for. */
@@ -68,14 +68,13 @@ function customUnitAmount(amount: CustomUnitAmount | null): CustomUnitAmount | n
   return amount && { maximum: amount.maximum, minimum: amount.minimum, preset: amount.preset };
 }
 
-// The published schema no longer has the price's own trial, while the SDK still types it: shown where there is one.
 function recurring({ interval, interval_count, usage_type, trial_period_days, meter, dimension_filters }: Recurring): WireRecurring {
   return {
     interval,
     interval_count,
     meter,
     usage_type,
-    ...(trial_period_days === null ? {} : { trial_period_days }),
+    trial_period_days,
     ...(Object.keys(dimension_filters).length === 0 ? {} : { dimension_filters }),
   };
 }

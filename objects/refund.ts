@@ -5,6 +5,9 @@ import type { Wire } from './wire';
 
 type WireRefund = Wire<Stripe.Refund>;
 
+/** The bank's own number for a refund comes later at Stripe; the sandbox's bank gives none. */
+const DESTINATION = { reference_status: 'pending', reference_type: 'acquirer_reference_number', type: 'refund' } as const;
+
 /** Stripe's refund: what went wrong, and what is waited for, is there only while it is so. */
 export function toStripeRefund(refund: Refund, rows: Rows): WireRefund {
   const wire: WireRefund = {
@@ -17,7 +20,7 @@ export function toStripeRefund(refund: Refund, rows: Rows): WireRefund {
     currency: refund.currency,
     customer: refund.customer,
     customer_account: null,
-    destination_details: { card: { type: 'refund' }, type: 'card' },
+    destination_details: { card: DESTINATION, type: 'card' },
     metadata: refund.metadata,
     payment_intent: refund.paymentIntent,
     payment_method: rows.get('charge', refund.charge).paymentMethod,

@@ -23,13 +23,15 @@ export function toStripeSetupIntent(intent: SetupIntent, rows: Rows): WireIntent
     metadata: intent.metadata,
     next_action: toStripeNextAction(intent.nextAction),
     payment_method: intent.paymentMethod,
-    payment_method_options: intent.paymentMethodOptions,
+    payment_method_options: { card: { ...CARD_OPTIONS, ...intent.paymentMethodOptions?.card } },
     payment_method_types: intent.paymentMethodTypes,
     status: intent.status,
     usage: intent.usage,
     ...UNUSED,
   };
 }
+
+const CARD_OPTIONS = { mandate_options: null, network: null, request_three_d_secure: 'automatic' } as const;
 
 const UNUSED = {
   allowed_payment_method_types: null,
@@ -38,7 +40,7 @@ const UNUSED = {
   excluded_payment_method_types: null,
   flow_directions: null,
   latest_attempt: null,
-  managed_payments: null,
+  managed_payments: { enabled: false },
   mandate: null,
   on_behalf_of: null,
   payment_method_configuration_details: null,

@@ -6,7 +6,7 @@ import { toStripePrice, type WirePrice } from './price';
 import { taxRatesOf } from './tax-rate';
 import type { Wire } from './wire';
 
-export type WireSubscriptionItem = Omit<Wire<Stripe.SubscriptionItem>, 'price'> & { price: WirePrice };
+export type WireSubscriptionItem = Omit<Wire<Stripe.SubscriptionItem>, 'price'> & { price: WirePrice; current_trial: null };
 
 /** One price of a subscription, also in its older form, `plan`; the period that was billed last is the item's own. */
 export function toStripeSubscriptionItem(item: SubscriptionItem, rows: Rows): WireSubscriptionItem {
@@ -17,6 +17,7 @@ export function toStripeSubscriptionItem(item: SubscriptionItem, rows: Rows): Wi
     created: item.created,
     current_period_end: item.currentPeriodEnd,
     current_period_start: item.currentPeriodStart,
+    current_trial: null,
     discounts: item.discounts,
     metadata: item.metadata,
     plan: toStripePlan(rows.get('price', item.price)),

@@ -1,18 +1,23 @@
 import type Stripe from 'stripe';
 import type { Rows } from '../domain/rows/rows';
-import type { Subscription } from '../domain/rows/subscription';
+import type { Subscription, SubscriptionItem } from '../domain/rows/subscription';
+import { toStripePlan } from './plan';
 import { toStripePendingUpdate, type WirePendingUpdate } from './pending-update';
 import { toStripeSubscriptionItem, type WireSubscriptionItem } from './subscription-item';
 import { taxRatesOf } from './tax-rate';
-import { listOf, type Wire, type WireList } from './wire';
+import { countedListOf, type CountedList, type Wire } from './wire';
 
 type StripesSubscription = Wire<Stripe.Subscription>;
-export type WireSubscription = Omit<StripesSubscription, 'items' | 'pending_update'> & {
+export type WireSubscription = Omit<StripesSubscription, 'items' | 'pending_update' | 'trial_settings'> & {
   /** Dunlin's own, shown where they are set. */
   minimum_commitment?: { amount: number };
   maximum_spend?: { amount: number };
-  items: WireList<WireSubscriptionItem>;
+  items: CountedList<WireSubscriptionItem>;
   pending_update: WirePendingUpdate | null;
+  /** Of the only item; null where there are several. Stripe sends them, though its types have them no more. */
+  plan: Wire<Stripe.Plan> | null;
+  quantity: number | null;
+  trial_settings: { end_behavior: Subscription['trialSettings']['end_behavior'] & { billing_cycle_anchor: null } };
 };
 
 /** Stripe's subscription with its items and their prices, oldest first. */
@@ -53,9 +58,10 @@ export function toStripeSubscription(subscription: Subscription, rows: Rows): Wi
     status: subscription.status,
     test_clock: subscription.testClock,
     trial_end: subscription.trialEnd,
-    trial_settings: subscription.trialSettings,
+    trial_settings: { end_behavior: { billing_cycle_anchor: null, ...subscription.trialSettings.end_behavior } },
     trial_start: subscription.trialStart,
     billing_schedules: [],
+    ...onlyItem(subscription, rows),
     ...spendBounds(subscription),
     ...UNUSED,
   };
@@ -73,7 +79,7 @@ const UNUSED = {
   application_fee_percent: null,
   customer_account: null,
   default_source: null,
-  managed_payments: null,
+  managed_payments: { enabled: false },
   next_pending_invoice_item_invoice: null,
   on_behalf_of: null,
   pending_invoice_item_interval: null,
@@ -89,16 +95,22 @@ const DEFAULT_INVOICE_SETTINGS: StripesSubscription['invoice_settings'] = {
 };
 
 // Prorations show their discounts inside the amounts: Dunlin does not itemize them.
-function billingMode({ billingMode: { type } }: Subscription): StripesSubscription['billing_mode'] {
-  return { flexible: type === 'flexible' ? { proration_discounts: 'included' } : null, type };
+function billingMode({ billingMode: { type }, created }: Subscription): StripesSubscription['billing_mode'] {
+  // A subscription keeps the mode that it was created in.
+  return { flexible: type === 'flexible' ? { proration_discounts: 'included' } : null, type, updated_at: created };
 }
 
 // A subscription has at most twenty items, so its list is always whole.
-function items(subscription: Subscription, rows: Rows): WireList<WireSubscriptionItem> {
-  const live = rows.where('subscriptionItem', (item) => item.subscription === subscription.id && !item.deleted);
-  const url = `/v1/subscription_items?subscription=${subscription.id}`;
-  return listOf(
-    live.map((item) => toStripeSubscriptionItem(item, rows)),
-    url,
-  );
+function items(subscription: Subscription, rows: Rows): CountedList<WireSubscriptionItem> {
+  const live = liveItems(subscription, rows).map((item) => toStripeSubscriptionItem(item, rows));
+  return countedListOf(live, `/v1/subscription_items?subscription=${subscription.id}`, live.length);
 }
+
+function onlyItem(subscription: Subscription, rows: Rows): Pick<WireSubscription, 'plan' | 'quantity'> {
+  const [only, another] = liveItems(subscription, rows);
+  if (only === undefined || another !== undefined) return { plan: null, quantity: null };
+  return { plan: toStripePlan(rows.get('price', only.price)), quantity: only.quantity };
+}
+
+const liveItems = ({ id }: Subscription, rows: Rows): SubscriptionItem[] =>
+  rows.where('subscriptionItem', (item) => item.subscription === id && !item.deleted);

@@ -41,8 +41,18 @@ export interface WireList<T> {
   url: string;
 }
 
+/** Inside an object, Stripe also says how many there are. */
+export interface CountedList<T> extends WireList<T> {
+  total_count: number;
+}
+
 export function listOf<T>(data: T[], url: string, hasMore = false): WireList<T> {
   return { object: 'list', data, has_more: hasMore, url };
+}
+
+/** The first of a list, of which there are `total` in all. */
+export function countedListOf<T>(data: T[], url: string, total: number): CountedList<T> {
+  return { ...listOf(data, url, total > data.length), total_count: total };
 }
 
 export interface Deleted<Name extends string> {

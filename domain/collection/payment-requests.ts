@@ -4,7 +4,7 @@ import { refuseGone } from '../invoice-rules/collection';
 import { BillingError } from '../core/errors';
 import { unexpectedIntentState } from '../payment/intent-refusals';
 import { mergeMetadata } from '../core/metadata';
-import type { PaymentError, PaymentIntent } from '../rows/payment-intent';
+import type { IntentOptions, PaymentError, PaymentIntent } from '../rows/payment-intent';
 import { failIntent } from './payment-recording';
 import { cancelIntent, currentAttempt, openAttempt, unexpectedState } from '../payment/intents';
 import type { ChangeSet } from '../core/change-set';
@@ -18,7 +18,7 @@ interface ConfirmParameters {
   setup_future_usage?: PaymentIntent['setupFutureUsage'];
   receipt_email?: string | null;
   capture_method?: PaymentIntent['captureMethod'];
-  payment_method_options?: Record<string, unknown>;
+  payment_method_options?: IntentOptions;
 }
 
 /** The card that the request named or brought is the message's target; else it is the intent's own. */

@@ -5,7 +5,7 @@ import { omitUndefined } from '../core/omit-undefined';
 import { unexpectedIntentState } from './intent-refusals';
 import { mergeMetadata } from '../core/metadata';
 import type { PaymentAttempt } from '../rows/payment-attempt';
-import type { SetupIntent } from '../rows/payment-intent';
+import type { IntentOptions, SetupIntent } from '../rows/payment-intent';
 import { currentAttempt, putAttempt, refuseOtherCustomers, wakePayment, type AttemptRequest } from './intents';
 import type { ChangeSet } from '../core/change-set';
 import type { Metadata } from '../rows/resource';
@@ -17,7 +17,7 @@ export interface NewSetupIntent {
   usage: SetupIntent['usage'];
   paymentMethodTypes: string[];
   automaticPaymentMethods?: SetupIntent['automaticPaymentMethods'];
-  paymentMethodOptions?: Record<string, unknown> | null;
+  paymentMethodOptions?: IntentOptions | null;
   description?: string | null;
   returnUrl?: string | null;
   metadata?: Metadata;

@@ -3,6 +3,11 @@ import type { Metadata, Resource, Shipping } from './resource';
 export type PaymentIntentStatus =
   'requires_payment_method' | 'requires_confirmation' | 'requires_action' | 'processing' | 'requires_capture' | 'canceled' | 'succeeded';
 
+/** What an intent asks of the card's bank, in Stripe's snake_case. */
+export interface IntentOptions {
+  card?: { request_three_d_secure?: 'any' | 'automatic' | 'challenge' };
+}
+
 export interface PaymentIntent extends Resource {
   customer: string | null;
   invoice: string | null;
@@ -17,7 +22,7 @@ export interface PaymentIntent extends Resource {
   paymentMethod: string | null;
   paymentMethodTypes: string[];
   automaticPaymentMethods: { enabled: boolean; allow_redirects: 'always' | 'never' } | null;
-  paymentMethodOptions: Record<string, unknown> | null;
+  paymentMethodOptions: IntentOptions | null;
   setupFutureUsage: 'on_session' | 'off_session' | null;
   latestCharge: string | null;
   /** How many attempts were opened; the next one's number is one more. */
@@ -71,7 +76,7 @@ export interface SetupIntent extends Resource {
   nextAction: NextAction | null;
   paymentMethodTypes: string[];
   automaticPaymentMethods: { enabled: boolean; allow_redirects: 'always' | 'never' } | null;
-  paymentMethodOptions: Record<string, unknown> | null;
+  paymentMethodOptions: IntentOptions | null;
   attempts: number;
   returnUrl: string | null;
   subscription: string | null;

@@ -85,6 +85,8 @@ export class Rows {
   private readonly tables = new Map<RowKind, Map<string, object>>();
   /** What meters say, where something is metered. */
   usage: UsageFacts | null = null;
+  /** How many lines an invoice has, by its id, where only its first lines are among the rows. */
+  readonly lineCounts = new Map<string, number>();
 
   constructor(rows: RowsByKind = {}) {
     for (const [kind, list] of Object.entries(rows)) for (const row of list) this.put(kind as RowKind, row);
@@ -127,6 +129,7 @@ export class Rows {
   copy(): Rows {
     const copy = new Rows();
     copy.usage = this.usage;
+    for (const [invoice, count] of this.lineCounts) copy.lineCounts.set(invoice, count);
     for (const [kind, table] of this.tables) copy.tables.set(kind, new Map(table));
     return copy;
   }
