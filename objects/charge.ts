@@ -1,8 +1,14 @@
 import type Stripe from 'stripe';
 import type { Charge } from '../domain/rows/charge';
+import { toStripeCard, type WireCard as WireCardSource } from './card';
 import type { Wire } from './wire';
 
-type WireCharge = Wire<Stripe.Charge> & { destination: null; dispute: string | null; order: null };
+/** With what Stripe sends and its types have no more. */
+export type WireCharge = Omit<Wire<Stripe.Charge>, 'source'> & { source: WireCardSource | null } & {
+  destination: null;
+  dispute: string | null;
+  order: null;
+};
 
 /** Stripe's charge. Its refunds are shown only when asked for, and there is no page for its receipt. */
 export function toStripeCharge(charge: Charge): WireCharge {
@@ -36,12 +42,18 @@ export function toStripeCharge(charge: Charge): WireCharge {
     receipt_email: charge.receiptEmail,
     refunded: charge.refunded,
     shipping: charge.shipping,
+    source: isSource(charge) ? sourceOf(charge) : null,
     statement_descriptor: charge.statementDescriptor,
     statement_descriptor_suffix: charge.statementDescriptorSuffix,
     status: charge.status,
     ...UNUSED,
   };
 }
+
+const isSource = ({ paymentMethod }: Charge): boolean => paymentMethod.startsWith('card_');
+
+const sourceOf = ({ billingDetails, customer, paymentMethod: id, paymentMethodDetails: { card } }: Charge): WireCardSource =>
+  toStripeCard({ id, billingDetails, card, customer, metadata: {} });
 
 const UNUSED = {
   application: null,
@@ -54,7 +66,6 @@ const UNUSED = {
   receipt_number: null,
   receipt_url: null,
   review: null,
-  source: null,
   source_transfer: null,
   transfer_data: null,
   transfer_group: null,

@@ -15,7 +15,7 @@ export function toStripeCustomer(customer: Customer, rows: Rows): Wire<Stripe.Cu
     created: customer.created,
     currency: customer.currency,
     customer_account: null,
-    default_source: null,
+    default_source: customer.defaultSource,
     delinquent: customer.delinquent,
     description: customer.description,
     discount: customer.discount === null ? null : toStripeDiscount(rows.get('discount', customer.discount)),
@@ -31,6 +31,29 @@ export function toStripeCustomer(customer: Customer, rows: Rows): Wire<Stripe.Cu
     shipping: customer.shipping,
     tax_exempt: customer.taxExempt,
     test_clock: customer.testClock,
+  };
+}
+
+/** No money is held for a customer, so there is nothing in any currency. */
+export function toStripeCashBalance({ id, livemode }: Customer): Wire<Stripe.CashBalance> {
+  return {
+    object: 'cash_balance',
+    available: null,
+    customer: id,
+    customer_account: null,
+    livemode,
+    settings: { reconciliation_mode: 'automatic', using_merchant_default: true },
+  };
+}
+
+/** What automatic tax would know of a customer's place. None is collected by it here; tax rates are set by hand. */
+export function toStripeTaxOf({ address }: Customer): Wire<Stripe.Customer.Tax> {
+  const country = address?.country ?? null;
+  return {
+    automatic_tax: country === null ? 'unrecognized_location' : 'not_collecting',
+    ip_address: null,
+    location: country === null ? null : { country, source: 'billing_address', state: address?.state ?? null },
+    provider: 'stripe',
   };
 }
 

@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
 import type { Product } from '../domain/rows/product';
-import type { WireWithout } from './wire';
+import type { Wire } from './wire';
 
-/** What is sold; `type` is of older API versions. */
-export function toStripeProduct(product: Product): WireWithout<Stripe.Product, 'type'> {
+/** What is sold. `type` tells goods from services to clients of older API versions. */
+export function toStripeProduct(product: Product): Wire<Stripe.Product> {
   return {
     id: product.id,
     object: 'product',
@@ -20,6 +20,7 @@ export function toStripeProduct(product: Product): WireWithout<Stripe.Product, '
     shippable: product.shippable,
     statement_descriptor: product.statementDescriptor,
     tax_code: product.taxCode,
+    type: product.type,
     unit_label: product.unitLabel,
     updated: product.updated,
     url: product.url,

@@ -12,6 +12,7 @@ export function toStripeSetupIntent(intent: SetupIntent, rows: Rows): WireIntent
   return {
     id: intent.id,
     object: 'setup_intent',
+    allowed_payment_method_types: intent.allowedPaymentMethodTypes as WireIntent['allowed_payment_method_types'],
     automatic_payment_methods: intent.automaticPaymentMethods,
     cancellation_reason: intent.cancellationReason,
     client_secret: intent.clientSecret,
@@ -34,7 +35,6 @@ export function toStripeSetupIntent(intent: SetupIntent, rows: Rows): WireIntent
 const CARD_OPTIONS = { mandate_options: null, network: null, request_three_d_secure: 'automatic' } as const;
 
 const UNUSED = {
-  allowed_payment_method_types: null,
   application: null,
   customer_account: null,
   excluded_payment_method_types: null,

@@ -11,6 +11,7 @@ import { authenticateSession } from './middleware/authenticate-session';
 import { begin } from './middleware/begin';
 import { deadline } from './middleware/deadline';
 import { limit } from './middleware/limit';
+import { moved } from './middleware/moved';
 import { readableUrl } from './middleware/readable-url';
 import { shouldRetry } from './middleware/should-retry';
 import { version } from './middleware/version';
@@ -38,6 +39,7 @@ export function createApp(deps: Dependencies, operations: readonly Operation[] =
     authenticateSession(deps.secret, authenticate(deps.sql)),
     version,
   );
+  app.use(moved);
   for (const operation of bySpecificity(operations)) app[operation.method](operation.path, execute(deps, operation));
   app.use(unknownUrl);
   app.use(refuse(deps));

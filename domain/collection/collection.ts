@@ -18,21 +18,21 @@ import type { PaymentMethod } from '../rows/payment-method';
 import { cancelIntent, openAttempt } from '../payment/intents';
 import type { ChangeSet } from '../core/change-set';
 import type { Rows } from '../rows/rows';
+import { defaultMethodOf } from '../rows/customer';
 import type { Subscription } from '../rows/subscription';
 import { wakeSubscription } from '../core/wakes';
 
-/** What is charged by default: the invoice's own method, else the subscription's, else the customer's. */
+/** What is charged by default: the invoice's own method, else the subscription's, else the customer's, of which a source comes last. */
 export function paymentMethodOf(rows: Rows, invoice: Invoice): PaymentMethod | undefined {
   const subscription = rows.find('subscription', invoice.subscription);
   const customer = rows.get('customer', invoice.customer);
-  const id = invoice.defaultPaymentMethod ?? subscription?.defaultPaymentMethod ?? customer.invoiceSettings.default_payment_method;
-  return rows.find('paymentMethod', id);
+  return rows.find('paymentMethod', invoice.defaultPaymentMethod ?? subscription?.defaultPaymentMethod ?? defaultMethodOf(customer));
 }
 
 /** What a subscription's next invoice would be charged by. */
 export function paymentMethodOfSubscription(rows: Rows, subscription: Subscription): PaymentMethod | undefined {
   const customer = rows.get('customer', subscription.customer);
-  return rows.find('paymentMethod', subscription.defaultPaymentMethod ?? customer.invoiceSettings.default_payment_method);
+  return rows.find('paymentMethod', subscription.defaultPaymentMethod ?? defaultMethodOf(customer));
 }
 
 /** Charges what is collected automatically, by its payment method; without any, the attempt has failed already. Leaves alone what is not. */

@@ -18,6 +18,7 @@ interface ConfirmParameters {
   setup_future_usage?: PaymentIntent['setupFutureUsage'];
   receipt_email?: string | null;
   capture_method?: PaymentIntent['captureMethod'];
+  allowed_payment_method_types?: string[];
   payment_method_options?: IntentOptions;
 }
 
@@ -49,6 +50,7 @@ function changesOf(intent: PaymentIntent, params: ConfirmParameters): Partial<Pa
     setupFutureUsage: params.setup_future_usage ?? intent.setupFutureUsage,
     receiptEmail: params.receipt_email === undefined ? intent.receiptEmail : params.receipt_email,
     captureMethod: params.capture_method ?? intent.captureMethod,
+    allowedPaymentMethodTypes: params.allowed_payment_method_types ?? intent.allowedPaymentMethodTypes,
     paymentMethodOptions: params.payment_method_options ?? intent.paymentMethodOptions,
   };
 }
@@ -122,7 +124,8 @@ export function confirmSetup(changes: ChangeSet, input: StepInput): void {
   const paymentMethod = input.target ?? intent.paymentMethod;
   if (paymentMethod === null) throw missingMethod(intent.id, 'SetupIntent');
   const returnUrl = (input.parameters['return_url'] as string | undefined) ?? intent.returnUrl;
-  changes.patch('setupIntent', intent.id, { returnUrl });
+  const allowed = (input.parameters['allowed_payment_method_types'] as string[] | undefined) ?? intent.allowedPaymentMethodTypes;
+  changes.patch('setupIntent', intent.id, { returnUrl, allowedPaymentMethodTypes: allowed });
   openSetupAttempt(changes, { intent: intent.id, paymentMethod, offSession: false, workflow: input.workflow });
 }
 

@@ -26,6 +26,7 @@ export interface NewPaymentIntent {
   description: string | null;
   captureMethod?: PaymentIntent['captureMethod'];
   confirmationMethod?: PaymentIntent['confirmationMethod'];
+  allowedPaymentMethodTypes?: string[] | null;
   automaticPaymentMethods?: PaymentIntent['automaticPaymentMethods'];
   paymentMethodOptions?: IntentOptions | null;
   returnUrl?: string | null;
@@ -43,6 +44,7 @@ export function newPaymentIntent(changes: ChangeSet, of: NewPaymentIntent): Paym
     ...resource,
     captureMethod: 'automatic',
     confirmationMethod: 'automatic',
+    allowedPaymentMethodTypes: null,
     automaticPaymentMethods: null,
     paymentMethodOptions: null,
     returnUrl: null,

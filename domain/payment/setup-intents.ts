@@ -16,6 +16,7 @@ export interface NewSetupIntent {
   paymentMethod: string | null;
   usage: SetupIntent['usage'];
   paymentMethodTypes: string[];
+  allowedPaymentMethodTypes?: string[] | null;
   automaticPaymentMethods?: SetupIntent['automaticPaymentMethods'];
   paymentMethodOptions?: IntentOptions | null;
   description?: string | null;
@@ -28,6 +29,7 @@ export function newSetupIntent(changes: ChangeSet, of: NewSetupIntent): SetupInt
   const resource = changes.resource('seti');
   const intent = changes.put('setupIntent', {
     ...resource,
+    allowedPaymentMethodTypes: null,
     automaticPaymentMethods: null,
     paymentMethodOptions: null,
     description: null,
@@ -82,7 +84,9 @@ function closeWaiting(changes: ChangeSet, intent: string): void {
   if (waiting) changes.patch('paymentAttempt', waiting.id, { status: 'canceled' });
 }
 
-export type SetupIntentChange = Partial<Pick<SetupIntent, 'customer' | 'description' | 'paymentMethod' | 'paymentMethodTypes'>> & {
+export type SetupIntentChange = Partial<
+  Pick<SetupIntent, 'allowedPaymentMethodTypes' | 'customer' | 'description' | 'paymentMethod' | 'paymentMethodTypes'>
+> & {
   metadata?: Metadata | null | undefined;
 };
 

@@ -21,6 +21,8 @@ export interface PaymentIntent extends Resource {
   confirmationMethod: 'automatic' | 'manual';
   paymentMethod: string | null;
   paymentMethodTypes: string[];
+  /** Of which the payer may choose; null where the caller said nothing of it. */
+  allowedPaymentMethodTypes: string[] | null;
   automaticPaymentMethods: { enabled: boolean; allow_redirects: 'always' | 'never' } | null;
   paymentMethodOptions: IntentOptions | null;
   setupFutureUsage: 'on_session' | 'off_session' | null;
@@ -75,6 +77,8 @@ export interface SetupIntent extends Resource {
   lastSetupError: PaymentError | null;
   nextAction: NextAction | null;
   paymentMethodTypes: string[];
+  /** Of which the payer may choose; null where the caller said nothing of it. */
+  allowedPaymentMethodTypes: string[] | null;
   automaticPaymentMethods: { enabled: boolean; allow_redirects: 'always' | 'never' } | null;
   paymentMethodOptions: IntentOptions | null;
   attempts: number;

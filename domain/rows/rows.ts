@@ -50,6 +50,8 @@ export interface RowTypes {
   promotionCode: PromotionCode;
   discount: Discount;
   paymentMethod: PaymentMethod;
+  /** A payment method as a source: seen, never written. */
+  card: PaymentMethod;
   setupIntent: SetupIntent;
   paymentIntent: PaymentIntent;
   paymentAttempt: PaymentAttempt;

@@ -19,6 +19,7 @@ export const everything = new Rows({
   promotionCode: [rows.promotionCode()],
   discount: [rows.discount()],
   paymentMethod: [rows.paymentMethod()],
+  card: [rows.paymentMethod({ isSource: true })],
   setupIntent: [rows.setupIntent()],
   paymentIntent: [rows.paymentIntent()],
   charge: [rows.charge()],

@@ -76,7 +76,7 @@ const SOMETIMES: readonly (readonly [why: string, fields: string])[] = [
   ],
   [
     'Connect, and what an account tells of the people behind it',
-    'account application attach_to_self company controller external_accounts future_requirements groups individual requirements ' +
+    'account application attach_to_self available_payout_methods currency default_for_currency status company controller external_accounts future_requirements groups individual requirements ' +
       'tos_acceptance transfer treasury creditor_id user_agent',
   ],
   [
