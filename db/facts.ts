@@ -247,7 +247,7 @@ const FACTS = `
   method as (
     select * from payment_methods where id = any(array(
       select default_payment_method from sub union all select default_payment_method from inv
-      union all select invoice_settings ->> 'default_payment_method' from cus union all select payment_method from intent
+      union all select unnest(array[invoice_settings ->> 'default_payment_method', default_source]) from cus union all select payment_method from intent
       union all select payment_method from setup union all select payment_method from charge
       union all select payment_method from attempt union all select {paymentMethod}
       union all select default_settings ->> 'default_payment_method' from sched

@@ -3,6 +3,7 @@ import type { RowKind, RowTypes, Rows } from '../domain/rows/rows';
 import { toStripeAccount } from './account';
 import { toStripeAlert, toStripeAlertTriggered } from './alert';
 import { toStripeBalanceTransaction } from './balance-transaction';
+import { toStripeCard } from './card';
 import { toStripeCharge } from './charge';
 import { toStripeCoupon } from './coupon';
 import { toStripeCreditBalanceTransaction, toStripeCreditGrant } from './credit-grant';
@@ -76,6 +77,7 @@ const RENDERERS: Renderers = {
   promotionCode: toStripePromotionCode,
   discount: toStripeDiscount,
   paymentMethod: toStripePaymentMethod,
+  card: toStripeCard,
   setupIntent: toStripeSetupIntent,
   paymentIntent: toStripePaymentIntent,
   charge: toStripeCharge,

@@ -4,10 +4,11 @@ import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
 import type { BillingDetails, PaymentMethod } from '../rows/payment-method';
 import type { ChangeSet } from '../core/change-set';
-import type { Metadata } from '../rows/resource';
+import type { Metadata, Resource } from '../rows/resource';
+import { tellOfChangedSource, tellOfLostSource } from './source-events';
 
 export type NewPaymentMethod = Pick<PaymentMethod, 'card' | 'gateway' | 'gatewayReference' | 'riskLevel'> &
-  Partial<Pick<PaymentMethod, 'allowRedisplay' | 'billingDetails' | 'metadata'>>;
+  Partial<Pick<PaymentMethod, 'allowRedisplay' | 'billingDetails' | 'metadata' | 'token'>>;
 
 export const NO_BILLING_DETAILS: BillingDetails = {
   address: { city: null, country: null, line1: null, line2: null, postal_code: null, state: null },
@@ -19,12 +20,22 @@ export const NO_BILLING_DETAILS: BillingDetails = {
 
 /** A card without a customer. As on Stripe, no event reports it before it is attached. */
 export function newPaymentMethod(changes: ChangeSet, of: NewPaymentMethod): PaymentMethod {
+  return putMethod(changes, of, { ...changes.resource('pm'), isSource: false });
+}
+
+/** The same as a source, whose id is `card_…`: what a token stands for, or comes to. */
+export function newSource(changes: ChangeSet, of: NewPaymentMethod): PaymentMethod {
+  return putMethod(changes, of, { ...changes.resource('card'), isSource: true });
+}
+
+function putMethod(changes: ChangeSet, of: NewPaymentMethod, as: Resource & Pick<PaymentMethod, 'isSource'>): PaymentMethod {
   return changes.put('paymentMethod', {
     allowRedisplay: 'unspecified',
     billingDetails: NO_BILLING_DETAILS,
     metadata: {},
+    token: null,
     ...of,
-    ...changes.resource('pm'),
+    ...as,
     customer: null,
     type: 'card',
     setUp: false,
@@ -48,9 +59,17 @@ export function detachPaymentMethod(changes: ChangeSet, id: string): void {
     );
   }
   const customer = changes.rows.get('customer', method.customer);
+  tellOfLostSource(changes, id);
   changes.patch('paymentMethod', id, { customer: null });
-  if (customer.invoiceSettings.default_payment_method === id) {
-    changes.patch('customer', customer.id, { invoiceSettings: { ...customer.invoiceSettings, default_payment_method: null } });
+  if (customer.invoiceSettings.default_payment_method === id || customer.defaultSource === id) {
+    const { invoiceSettings: settings, defaultSource } = customer;
+    changes.patch('customer', customer.id, {
+      invoiceSettings: {
+        ...settings,
+        default_payment_method: settings.default_payment_method === id ? null : settings.default_payment_method,
+      },
+      defaultSource: defaultSource === id ? null : defaultSource,
+    });
     changes.emitUpdated('customer.updated', 'customer', customer.id);
   }
   for (const subscription of changes.rows.where('subscription', (each) => each.defaultPaymentMethod === id)) {
@@ -82,4 +101,5 @@ export function updatePaymentMethod(changes: ChangeSet, id: string, change: Paym
     metadata: mergeMetadata(method.metadata, change.metadata),
   });
   changes.emitUpdated('payment_method.updated', 'paymentMethod', id);
+  tellOfChangedSource(changes, id);
 }

@@ -13,7 +13,7 @@ export const customer = z
     created: epoch(),
     currency: currency().nullable(),
     customer_account: z.null(),
-    default_source: z.null(),
+    default_source: z.string().nullable(),
     delinquent: z.boolean(),
     description: z.string().nullable(),
     discount: discount.nullable(),
@@ -37,6 +37,28 @@ export const customer = z
   })
   .meta({ id: 'customer' });
 export type WireCustomer = Fits<Wire<Stripe.Customer>, z.output<typeof customer>>;
+
+/** `cash_balance`, shown when it is asked for: Dunlin holds no money for customers. */
+export const cashBalance = z
+  .strictObject({
+    object: z.literal('cash_balance'),
+    available: z.null(),
+    customer: z.string(),
+    customer_account: z.null(),
+    livemode: z.boolean(),
+    settings: z.strictObject({ reconciliation_mode: z.literal('automatic'), using_merchant_default: z.literal(true) }),
+  })
+  .meta({ id: 'cash_balance' });
+export type WireCashBalance = Fits<Wire<Stripe.CashBalance>, z.output<typeof cashBalance>>;
+
+/** `tax`, shown when it is asked for: the customer's location as automatic tax would see it. */
+export const customerTax = z.strictObject({
+  automatic_tax: z.enum(['not_collecting', 'unrecognized_location']),
+  ip_address: z.null(),
+  location: z.strictObject({ country: z.string(), source: z.literal('billing_address'), state: z.string().nullable() }).nullable(),
+  provider: z.literal('stripe'),
+});
+export type WireCustomerTax = Fits<Wire<Stripe.Customer.Tax>, z.output<typeof customerTax>>;
 
 /** `invoice_credit_balance`, by currency, shown when it is asked for: credit is above zero. */
 export const creditBalance = z.record(z.string(), minorUnits());

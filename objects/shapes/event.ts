@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { API_VERSIONS } from '../../domain/rows/api-version';
 import { alertTriggered } from './alert';
+import { card } from './card';
 import { charge } from './charge';
 import { coupon } from './coupon';
 import { creditBalanceTransaction, creditGrant } from './credit-grant';
@@ -75,6 +76,7 @@ export const event = z
     eventOf(['coupon.created', 'coupon.deleted', 'coupon.updated'], coupon),
     eventOf(['customer.created', 'customer.deleted', 'customer.updated'], customer),
     eventOf(['customer.discount.created', 'customer.discount.deleted', 'customer.discount.updated'], discount),
+    eventOf(['customer.source.created', 'customer.source.deleted', 'customer.source.updated'], card),
     eventOf(
       [
         'customer.subscription.created',

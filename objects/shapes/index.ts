@@ -8,6 +8,7 @@ import type { WireKind } from '..';
 import { account } from './account';
 import { alert, alertTriggered } from './alert';
 import { balanceTransaction } from './balance-transaction';
+import { card } from './card';
 import { charge } from './charge';
 import { coupon } from './coupon';
 import { creditBalanceTransaction, creditGrant } from './credit-grant';
@@ -57,6 +58,7 @@ export const SHAPES: Record<WireKind, z.ZodObject> = {
   promotionCode,
   discount,
   paymentMethod,
+  card,
   setupIntent,
   paymentIntent,
   charge,

@@ -17,7 +17,9 @@ export const invoiceItem = z
     description: z.string().nullable(),
     discountable: z.boolean(),
     discounts: z.array(z.string()),
+    frozen_fields: none(),
     invoice: z.string().nullable(),
+    invoicing_rules: none(),
     livemode: z.boolean(),
     metadata: metadata(),
     parent: z

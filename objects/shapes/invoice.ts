@@ -3,7 +3,20 @@ import { z } from 'zod';
 import type { Wire } from '../wire';
 import { discountAmount, pretaxCredit, tax } from './amounts';
 import { invoiceLineItem } from './invoice-line-item';
-import { address, currency, customField, epoch, integer, listOf, metadata, minorUnits, none, self, shipping, type Fits } from './parts';
+import {
+  address,
+  currency,
+  customField,
+  epoch,
+  integer,
+  countedListOf,
+  metadata,
+  minorUnits,
+  none,
+  self,
+  shipping,
+  type Fits,
+} from './parts';
 import { taxRate } from './tax-rate';
 
 export const invoice = z
@@ -67,7 +80,7 @@ export const invoice = z
     issuer: self(),
     last_finalization_error: z.strictObject({ code: z.string(), message: z.string(), type: z.string() }).nullable(),
     latest_revision: z.null(),
-    lines: listOf(invoiceLineItem),
+    lines: countedListOf(invoiceLineItem),
     livemode: z.boolean(),
     metadata: metadata(),
     next_payment_attempt: epoch().nullable(),
@@ -97,7 +110,14 @@ export const invoice = z
     post_payment_credit_notes_amount: z.literal(0),
     pre_payment_credit_notes_amount: z.literal(0),
     receipt_number: z.null(),
-    rendering: z.null(),
+    rendering: z
+      .strictObject({
+        amount_tax_display: z.null(),
+        pdf: z.strictObject({ page_size: z.literal('auto') }),
+        template: z.null(),
+        template_version: z.null(),
+      })
+      .nullable(),
     shipping_cost: z.null(),
     shipping_details: z.null(),
     starting_balance: minorUnits(),

@@ -34,6 +34,9 @@ export const none = () => z.array(z.never()).meta({ override: { type: 'array', m
 export const listOf = <Shape extends z.ZodType>(shape: Shape) =>
   z.strictObject({ object: z.literal('list'), data: z.array(shape), has_more: z.boolean(), url: z.string() });
 
+/** The same, with the number of all objects in the list. */
+export const countedListOf = <Shape extends z.ZodType>(shape: Shape) => listOf(shape).extend({ total_count: integer() });
+
 export const period = () => z.strictObject({ end: epoch(), start: epoch() });
 
 export const address = () =>
@@ -57,6 +60,7 @@ export const billingMode = () =>
   z.strictObject({
     flexible: z.strictObject({ proration_discounts: z.literal('included') }).nullable(),
     type: z.enum(['classic', 'flexible']),
+    updated_at: epoch(),
   });
 
 export const billingThresholds = () =>

@@ -52,7 +52,7 @@ export const price = z
         interval: z.enum(['day', 'month', 'week', 'year']),
         interval_count: integer(),
         meter: z.string().nullable(),
-        trial_period_days: integer().optional(),
+        trial_period_days: integer().nullable(),
         usage_type: z.enum(['licensed', 'metered']),
       })
       .nullable(),
@@ -64,8 +64,4 @@ export const price = z
     unit_amount_decimal: decimal().nullable(),
   })
   .meta({ id: 'price' });
-/** The published schema has no trial of the price's own any more, and Stripe's has no filters by dimension. */
-type StripesPrice = Omit<Wire<Stripe.Price>, 'recurring'> & {
-  recurring: (Omit<Wire<Stripe.Price.Recurring>, 'trial_period_days'> & { trial_period_days?: number }) | null;
-};
-export type WirePrice = Fits<StripesPrice, z.output<typeof price>>;
+export type WirePrice = Fits<Wire<Stripe.Price>, z.output<typeof price>>;

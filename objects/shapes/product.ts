@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
-import type { WireWithout } from '../wire';
+import type { Wire } from '../wire';
 import { epoch, integer, metadata, type Fits } from './parts';
 
 export const product = z
@@ -27,9 +27,10 @@ export const product = z
     shippable: z.boolean().nullable(),
     statement_descriptor: z.string().nullable(),
     tax_code: z.string().nullable(),
+    type: z.enum(['good', 'service']),
     unit_label: z.string().nullable(),
     updated: epoch(),
     url: z.string().nullable(),
   })
   .meta({ id: 'product' });
-export type WireProduct = Fits<WireWithout<Stripe.Product, 'type'>, z.output<typeof product>>;
+export type WireProduct = Fits<Wire<Stripe.Product>, z.output<typeof product>>;

@@ -14,6 +14,7 @@ export const subscriptionItem = z
     created: epoch(),
     current_period_end: epoch(),
     current_period_start: epoch(),
+    current_trial: z.null(),
     discounts: z.array(z.string()),
     metadata: metadata(),
     plan,
@@ -23,4 +24,4 @@ export const subscriptionItem = z
     tax_rates: z.array(taxRate),
   })
   .meta({ id: 'subscription_item' });
-export type WireSubscriptionItem = Fits<Omit<Wire<Stripe.SubscriptionItem>, 'price'>, z.output<typeof subscriptionItem>>;
+export type WireSubscriptionItem = Fits<Wire<Stripe.SubscriptionItem>, z.output<typeof subscriptionItem>>;

@@ -4,10 +4,10 @@ import type { Wire } from '../wire';
 import {
   billingMode,
   billingThresholds,
+  countedListOf,
   currency,
   epoch,
   integer,
-  listOf,
   metadata,
   minorUnits,
   noAutomaticTax,
@@ -16,6 +16,7 @@ import {
   type Fits,
 } from './parts';
 import { pendingUpdate } from './pending-update';
+import { plan } from './plan';
 import { subscriptionItem } from './subscription-item';
 import { taxRate } from './tax-rate';
 
@@ -67,10 +68,10 @@ export const subscription = z
       footer: z.null(),
       issuer: self(),
     }),
-    items: listOf(subscriptionItem),
+    items: countedListOf(subscriptionItem),
     latest_invoice: z.string().nullable(),
     livemode: z.boolean(),
-    managed_payments: z.null(),
+    managed_payments: z.strictObject({ enabled: z.literal(false) }),
     maximum_spend: z.strictObject({ amount: minorUnits() }).optional(),
     metadata: metadata(),
     minimum_commitment: z.strictObject({ amount: minorUnits() }).optional(),
@@ -89,6 +90,8 @@ export const subscription = z
     pending_invoice_item_interval: z.null(),
     pending_setup_intent: z.string().nullable(),
     pending_update: pendingUpdate.nullable(),
+    plan: plan.nullable(),
+    quantity: integer().nullable(),
     schedule: z.string().nullable(),
     start_date: epoch(),
     status: z.enum(['active', 'canceled', 'incomplete', 'incomplete_expired', 'past_due', 'paused', 'trialing', 'unpaid']),
@@ -96,7 +99,10 @@ export const subscription = z
     transfer_data: z.null(),
     trial_end: epoch().nullable(),
     trial_settings: z.strictObject({
-      end_behavior: z.strictObject({ missing_payment_method: z.enum(['cancel', 'create_invoice', 'pause']) }),
+      end_behavior: z.strictObject({
+        billing_cycle_anchor: z.null(),
+        missing_payment_method: z.enum(['cancel', 'create_invoice', 'pause']),
+      }),
     }),
     trial_start: epoch().nullable(),
   })

@@ -1,6 +1,7 @@
 /** What `expand[]` can reach, by the object's own name and the property's path inside it; lists and arrays are walked through. */
 import type Stripe from 'stripe';
 import type { WireKind } from '../../objects';
+import type { WireCharge } from '../../objects/shapes/charge';
 import type { WireCreditTopUp } from '../../objects/shapes/credit-top-up';
 
 /** What the API shows of an object only when it is asked for. */
@@ -8,9 +9,11 @@ export type IncludedName =
   | 'charge.refunds'
   | 'coupon.applies_to'
   | 'coupon.currency_options'
+  | 'customer.cash_balance'
   | 'customer.invoice_credit_balance'
   | 'customer.sources'
   | 'customer.subscriptions'
+  | 'customer.tax'
   | 'customer.tax_ids'
   | 'invoice.confirmation_secret'
   | 'invoice.payments'
@@ -58,7 +61,8 @@ interface Table {
   'billing.credit_balance_transaction': Properties<Stripe.Billing.CreditBalanceTransaction>;
   'billing.credit_grant': Properties<Stripe.Billing.CreditGrant>;
   'billing.credit_top_up': Properties<WireCreditTopUp>;
-  charge: Properties<Stripe.Charge>;
+  card: Properties<Stripe.Card>;
+  charge: Properties<Stripe.Charge & Pick<WireCharge, 'dispute'>>;
   coupon: Properties<Stripe.Coupon>;
   customer: Properties<Stripe.Customer>;
   customer_balance_transaction: Properties<Stripe.CustomerBalanceTransaction>;
@@ -110,11 +114,13 @@ const EXPANDABLE: Table = {
     pending_invoice: reference('invoice'),
     test_clock: reference('testClock'),
   },
+  card: { customer: reference('customer') },
   charge: {
     application: nothing,
     application_fee: nothing,
     balance_transaction: reference('balanceTransaction'),
     customer: reference('customer'),
+    dispute: reference('dispute'),
     failure_balance_transaction: nothing,
     on_behalf_of: nothing,
     payment_intent: reference('paymentIntent'),
@@ -124,12 +130,14 @@ const EXPANDABLE: Table = {
   },
   coupon: { applies_to: included('coupon.applies_to'), currency_options: included('coupon.currency_options') },
   customer: {
-    default_source: nothing,
+    cash_balance: included('customer.cash_balance'),
+    default_source: reference('card'),
     discount: inside('discount'),
     invoice_credit_balance: included('customer.invoice_credit_balance'),
     'invoice_settings.default_payment_method': reference('paymentMethod'),
-    sources: includedList('customer.sources'),
+    sources: includedList('customer.sources', 'card'),
     subscriptions: includedList('customer.subscriptions', 'subscription'),
+    tax: included('customer.tax'),
     tax_ids: includedList('customer.tax_ids', 'tax_id'),
     test_clock: reference('testClock'),
   },

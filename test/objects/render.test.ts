@@ -4,44 +4,8 @@ import { toAccountSettings } from '../../objects/account';
 import { toStripeEvent } from '../../objects/event';
 import { toStripeWebhookEndpoint } from '../../objects/webhook-endpoint';
 import { OBJECT_NAMES } from '../../server/expansion/names';
+import { everything } from './everything';
 import * as rows from './rows';
-
-const everything = new Rows({
-  account: [rows.account()],
-  testClock: [rows.testClock()],
-  customer: [rows.customer()],
-  customerBalanceTransaction: [rows.customerBalanceTransaction()],
-  customerTaxId: [rows.customerTaxId()],
-  creditGrant: [rows.creditGrant()],
-  creditBalanceTransaction: [rows.creditBalanceTransaction()],
-  creditTopUp: [rows.creditTopUp()],
-  product: [rows.product()],
-  price: [rows.price()],
-  plan: [rows.price()],
-  taxRate: [rows.taxRate()],
-  coupon: [rows.coupon()],
-  promotionCode: [rows.promotionCode()],
-  discount: [rows.discount()],
-  paymentMethod: [rows.paymentMethod()],
-  setupIntent: [rows.setupIntent()],
-  paymentIntent: [rows.paymentIntent()],
-  charge: [rows.charge()],
-  refund: [rows.refund()],
-  dispute: [rows.dispute()],
-  balanceTransaction: [rows.balanceTransaction()],
-  subscription: [rows.subscription()],
-  subscriptionItem: [rows.subscriptionItem()],
-  subscriptionSchedule: [rows.subscriptionSchedule()],
-  quote: [rows.quote()],
-  invoice: [rows.invoice()],
-  invoiceLineItem: [rows.invoiceLineItem()],
-  invoiceItem: [rows.invoiceItem()],
-  invoicePayment: [rows.invoicePayment()],
-  webhookEndpoint: [rows.webhookEndpoint()],
-  meter: [rows.meter()],
-  alert: [rows.alert()],
-  alertTriggered: [rows.alertTriggered()],
-});
 
 const kinds = Object.keys(OBJECT_NAMES) as WireKind[];
 

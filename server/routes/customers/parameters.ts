@@ -23,6 +23,7 @@ export const customerDetails = {
   phone: emptyable(name({ max: 20 })).optional(),
   preferred_locales: emptyable(array(name({ max: 20 }))).optional(),
   shipping: emptyable(object({ address: address(), name: name(), phone: emptyable(name()).optional() })).optional(),
+  source: id().optional(),
   tax_exempt: emptyable(oneOf(['none', 'exempt', 'reverse'])).optional(),
 };
 
@@ -62,14 +63,5 @@ export function toCustomerChange(given: Details): CustomerChange {
 
 const toShipping = ({ address, name, phone = null }: NonNullable<Details['shipping']>): Shipping => ({ address, name, phone });
 
-/** Of Stripe's customer, but not of Dunlin's: sources of the time before payment methods, cash balances, automatic tax, tax ids at once with it. */
-export const UNSUPPORTED = [
-  'business_name',
-  'cash_balance',
-  'individual_name',
-  'invoice_settings[rendering_options]',
-  'source',
-  'tax',
-  'tax_id_data',
-  'validate',
-];
+/** Of Stripe's customer, but not of Dunlin's: cash balances, automatic tax. */
+export const UNSUPPORTED = ['business_name', 'cash_balance', 'individual_name', 'invoice_settings[rendering_options]', 'tax', 'validate'];

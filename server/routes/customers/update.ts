@@ -1,9 +1,13 @@
 import { isPrefixTaken, loadCustomerFacts } from '../../../db/customers';
+import { byKey, loadMatching } from '../../../db/matching';
 import { updateCustomer } from '../../../domain/customer/changes';
+import { chooseDefaultSource, replaceDefaultSource } from '../../../domain/customer/sources';
 import { BillingError } from '../../../domain/core/errors';
+import { onlyOne } from '../../http/exclusive';
 import { operation } from '../../http/operation';
-import { parameters } from '../../http/parameters';
+import { id as idParameter, parameters } from '../../http/parameters';
 import { present } from '../../http/request';
+import { putSource, sourceOf, sourceWanted } from '../../sandbox/tokens';
 import { customerDetails, toCustomerChange, UNSUPPORTED } from './parameters';
 
 /**
@@ -17,23 +21,28 @@ export const updateCustomerOperation = operation({
   path: '/v1/customers/:customer',
   summary: 'Update a customer',
   tag: 'Customers',
-  parameters: parameters(customerDetails),
+  parameters: parameters({ ...customerDetails, default_source: idParameter().optional() }),
   shows: 'customer',
-  unsupported: [...UNSUPPORTED, 'bank_account', 'card', 'default_alipay_account', 'default_bank_account', 'default_card', 'default_source'],
+  unsupported: [...UNSUPPORTED, 'bank_account', 'card', 'default_alipay_account', 'default_bank_account', 'default_card'],
   async handle(request) {
     const id = request.pathId('customer');
-    const change = toCustomerChange(request.parameters);
+    const { default_source: chosen, source: token, ...details } = request.parameters;
+    onlyOne(request.parameters, ['source', 'default_source']);
+    const change = toCustomerChange(details);
+    const source = token === undefined ? null : await sourceOf(request, token, 'source');
     const { invoicePrefix } = change;
     let taken = false;
     await request.change({
       step: 'updateCustomer',
       customer: id,
       load: async (tx) => {
-        const [facts, isTaken] = await Promise.all([
+        const [facts, sources, isTaken] = await Promise.all([
           loadCustomerFacts(tx, request.scope, id, change.invoiceSettings?.default_payment_method),
+          loadMatching(tx, request.scope, chosen === undefined ? sourceWanted(source) : [byKey('paymentMethod', chosen)]),
           invoicePrefix === undefined ? false : isPrefixTaken(tx, request.scope, invoicePrefix, id),
         ]);
         taken = isTaken;
+        for (const method of sources.all('paymentMethod')) facts.put('paymentMethod', method);
         return facts;
       },
       plan: (changes) => {
@@ -42,6 +51,8 @@ export const updateCustomerOperation = operation({
           throw new BillingError('resource_already_exists', `The invoice prefix '${invoicePrefix ?? ''}' is taken.`, {
             param: 'invoice_prefix',
           });
+        if (source !== null) replaceDefaultSource(changes, id, putSource(changes, source));
+        if (chosen !== undefined) chooseDefaultSource(changes, id, chosen);
         updateCustomer(changes, id, change);
       },
     });
