@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { API_VERSIONS } from '../../domain/rows/api-version';
+import { API_VERSIONS, type ApiVersion } from '../../domain/rows/api-version';
 import { alertTriggered } from './alert';
 import { charge } from './charge';
 import { coupon } from './coupon';
@@ -42,8 +42,21 @@ function eventOf<Types extends readonly [string, ...string[]], Shape extends z.Z
   });
 }
 
+/** An event as it was stored: the types do not follow what each type of event carries, the shape does. */
+export interface WireEvent {
+  id: string;
+  object: 'event';
+  api_version: ApiVersion;
+  created: number;
+  data: { object: Record<string, unknown>; previous_attributes?: Record<string, unknown> };
+  livemode: boolean;
+  pending_webhooks: number;
+  request: { id: string | null; idempotency_key: string | null };
+  type: string;
+}
+
 /** Every type of event that Dunlin makes, by what it carries. */
-export const event = z
+export const event: z.ZodType<WireEvent> = z
   .union([
     eventOf(['billing.alert.triggered'], alertTriggered),
     eventOf(['billing.credit_balance_transaction.created'], creditBalanceTransaction),

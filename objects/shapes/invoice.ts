@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Wire } from '../wire';
 import { discountAmount, pretaxCredit, tax } from './amounts';
 import { invoiceLineItem } from './invoice-line-item';
-import { address, currency, customField, epoch, integer, listOf, metadata, minorUnits, none, self, shipping, type Fits } from './parts';
+import { address, currency, customField, epoch, integer, listShape, metadata, minorUnits, none, self, shipping, type Fits } from './parts';
 import { taxRate } from './tax-rate';
 
 export const invoice = z
@@ -67,7 +67,7 @@ export const invoice = z
     issuer: self(),
     last_finalization_error: z.strictObject({ code: z.string(), message: z.string(), type: z.string() }).nullable(),
     latest_revision: z.null(),
-    lines: listOf(invoiceLineItem),
+    lines: listShape(invoiceLineItem),
     livemode: z.boolean(),
     metadata: metadata(),
     next_payment_attempt: epoch().nullable(),

@@ -31,7 +31,7 @@ export const anyObject = () => z.record(z.string(), z.unknown());
 export const none = () => z.array(z.never()).meta({ override: { type: 'array', maxItems: 0 } });
 
 /** The start of a list inside an object; the rest is at `url`. */
-export const listOf = <Shape extends z.ZodType>(shape: Shape) =>
+export const listShape = <Shape extends z.ZodType>(shape: Shape) =>
   z.strictObject({ object: z.literal('list'), data: z.array(shape), has_more: z.boolean(), url: z.string() });
 
 export const period = () => z.strictObject({ end: epoch(), start: epoch() });

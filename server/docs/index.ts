@@ -1,6 +1,7 @@
 /** The docs page: Swagger UI out of the installed package, so that nothing is asked of another host. */
 import { dirname } from 'node:path';
 import { Router, static as serve, type Request, type Response } from 'express';
+import { API_VERSION } from '../../domain/rows/api-version';
 import { openApi } from './openapi';
 import type { Operation } from '../http/operation';
 
@@ -40,7 +41,7 @@ export function docs(operations: readonly Operation[], publicUrl: string | undef
   const files = serve(dirname(require.resolve('swagger-ui-dist/package.json')), { index: false, maxAge: '1h' });
   let document: string | undefined;
   router.get('/openapi.json', (_request: Request, response: Response) => {
-    document ??= JSON.stringify(openApi(operations, publicUrl ?? '/'));
+    document ??= JSON.stringify(openApi(operations, publicUrl ?? '/', API_VERSION));
     response.type('application/json').send(document);
   });
   router.get('/docs', (_request: Request, response: Response) => {

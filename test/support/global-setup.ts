@@ -13,6 +13,7 @@ import { startTemporal, temporalAddressOf } from '../../embedded/temporal';
 import { findTemporal } from '../../embedded/temporal-binary';
 import { registerSearchAttributes } from '../../worker/search-attributes';
 import { Connection } from '@temporalio/client';
+import { JUDGE_PORT, startJudge } from './answer-judge';
 import { ADMIN_URL, TEMPLATE_DATABASE, TEMPORAL_ADDRESS, TEMPORAL_STATE } from './stack';
 
 const folderPrefix = 'dunlin-jest-';
@@ -50,7 +51,12 @@ export default async function globalSetup(): Promise<void> {
     writeFileSync(join(folder, 'pids.json'), JSON.stringify(identities));
   };
   let temporal = Promise.resolve();
-  const stop = async (): Promise<void> => stopAll(folder, children, temporal);
+  const judge = await startJudge();
+  process.env[JUDGE_PORT] = String(judge.port);
+  const stop = async (): Promise<void> => {
+    await judge.stop();
+    await stopAll(folder, children, temporal);
+  };
   globalThis.dunlinTestStack = { stop };
   try {
     await startTestPostgres(folder, remember);

@@ -9,6 +9,7 @@ import { render } from '../../../objects';
 import { expand } from '../../expansion/expand';
 import { expansionLoader } from '../../expansion/expansion-loader';
 import { loadWithNamed, namedBy, type Naming } from '../../writes/named-rows';
+import { invoice as shape, type WireInvoice } from '../../../objects/shapes/invoice';
 import { operation } from '../../http/operation';
 import { missing, type ApiRequest } from '../../http/request';
 import { checkReferences, customerNamed, type Reference } from '../../writes/references';
@@ -28,6 +29,7 @@ export const createPreview = operation({
   parameters: previewParameters,
   shows: 'invoice',
   unsupported: UNSUPPORTED_OF_PREVIEW,
+  answer: shape,
   handle: async (request) => {
     checkPreview(request.parameters);
     const schedule = await scheduleOf(request);
@@ -40,10 +42,7 @@ export const createPreview = operation({
     const load = expansionLoader(request.deps.sql, request.scope, context);
     // Stripe's mark of an invoice that is not there: nothing can be asked of it.
     return {
-      body: JSON.parse(JSON.stringify(await expand(body, request.expand, load)).replaceAll(invoice, `upcoming_${invoice}`)) as Record<
-        string,
-        unknown
-      >,
+      body: JSON.parse(JSON.stringify(await expand(body, request.expand, load)).replaceAll(invoice, `upcoming_${invoice}`)) as WireInvoice,
     };
   },
 });

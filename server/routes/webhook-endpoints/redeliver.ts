@@ -1,6 +1,7 @@
 import { redeliver } from '../../../db/webhooks/deliveries';
 import { loadEvents } from '../../../db/webhooks/events';
 import { BillingError } from '../../../domain/core/errors';
+import { event as shape } from '../../../objects/shapes/event';
 import { operation } from '../../http/operation';
 import { id as idParameter, parameters } from '../../http/parameters';
 import { missing } from '../../http/request';
@@ -18,6 +19,7 @@ export const redeliverEvent = operation({
   tag: 'Events',
   parameters: parameters({ webhook_endpoint: idParameter() }),
   own: true,
+  answer: shape,
   async handle(request) {
     const { sql } = request.deps;
     const id = request.pathId('event');
@@ -32,6 +34,6 @@ export const redeliverEvent = operation({
     await redeliver(sql, { account, event: id, endpoint: endpoint.id, orderKey });
     wakeEndpoint(request, endpoint.id);
     const [after = event] = await loadEvents(sql, request.scope, [id]);
-    return { body: { ...showEvent(after) } };
+    return { body: showEvent(after) };
   },
 });
