@@ -8,7 +8,6 @@ import { markUncollectible, voidInvoice } from '../collection/collection';
 import { finalizeInvoice, finalizeOrLeave, putInvoiceIntent } from '../invoice/finalization';
 import type { ChangeSet } from '../core/change-set';
 import type { Subscription } from '../rows/subscription';
-import type { PhaseInvoiceSettings } from '../rows/subscription-schedule';
 import { assertChargeable } from '../line/amount-limits';
 
 /** How long a draft of a cycle stays one, so that its recipients may add to it. */
@@ -98,7 +97,7 @@ function draft(changes: ChangeSet, subscription: Subscription, bill: Bill, autom
 
 /** What is said for all invoices of the subscription, in place of what the customer has for theirs. */
 function wordingOf({ invoiceSettings }: Subscription): Partial<Invoice> {
-  const { custom_fields, description, footer } = invoiceSettings as Partial<PhaseInvoiceSettings>;
+  const { custom_fields, description, footer } = invoiceSettings;
   return {
     ...(custom_fields ? { customFields: custom_fields } : {}),
     ...(description ? { description } : {}),

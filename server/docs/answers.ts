@@ -20,7 +20,7 @@ export function answerOf({ method, path, shows, answer }: Operation): z.ZodType 
   return shows === 'customer' ? z.union([shape, DELETED.customer]) : shape;
 }
 
-const searchShape = (shape: z.ZodType): z.ZodType =>
+const searchShape = (shape: z.ZodObject): z.ZodType =>
   z.strictObject({
     object: z.literal('search_result'),
     data: z.array(shape),
@@ -29,3 +29,14 @@ const searchShape = (shape: z.ZodType): z.ZodType =>
     total_count: integer().optional(),
     url: z.string(),
   });
+
+/** `customer`, `deleted_customer`, `list_of_customer`, `search_result_of_customer`: answers of one name have one shape. */
+export const answerNameOf = (operation: Operation): string => nameOf(answerOf(operation));
+
+function nameOf(shape: z.ZodType): string {
+  const id = shape.meta()?.id;
+  if (id !== undefined) return id;
+  if (shape instanceof z.ZodUnion) return nameOf(shape.options[0] as z.ZodType);
+  const { object, data } = (shape as z.ZodObject).shape;
+  return `${(object as z.ZodLiteral<string>).value}_of_${nameOf((data as z.ZodArray).element as z.ZodType)}`;
+}

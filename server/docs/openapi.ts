@@ -7,8 +7,10 @@ import { event } from '../../objects/shapes/event';
 import { eventNotification } from '../../objects/shapes/thin-event';
 import type { Operation } from '../http/operation';
 import { array, text } from '../http/parameters';
-import { answerOf } from './answers';
+import { answerNameOf, answerOf } from './answers';
 import { shapesOfObjects, shapesOfEndive } from './components';
+import { addDescriptions } from './descriptions';
+import { examplesIn } from './examples';
 import { addExpansions } from './expansions';
 import type { Schemas } from './json-schema';
 
@@ -20,6 +22,7 @@ export type Document = ReturnType<typeof createDocument>;
  * @param url where the API is reached
  */
 export function openApi(operations: readonly Operation[], url: string, version: ApiVersion): Document {
+  const examples = examplesIn(version);
   const document = createDocument({
     openapi: '3.1.0',
     info: { title: 'Dunlin', version, description: ABOUT },
@@ -31,8 +34,9 @@ export function openApi(operations: readonly Operation[], url: string, version: 
         basic: { type: 'http', scheme: 'basic', description: 'The key as the user name, without a password.' },
       },
       schemas: shapesOfObjects(),
+      examples: Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }])),
     },
-    paths: pathsOf(operations),
+    paths: pathsOf(operations, examples),
     webhooks: {
       event: delivery('What happened, with the object as it was then.', event),
       event_notification: delivery("An event of Stripe's v2 API: that something happened, without its data.", eventNotification),
@@ -41,16 +45,19 @@ export function openApi(operations: readonly Operation[], url: string, version: 
   const schemas = document.components?.schemas as Schemas;
   if (majorOf(version) === 'endive') Object.assign(schemas, shapesOfEndive());
   addExpansions(schemas);
+  addDescriptions(schemas);
   return document;
 }
 
 const ABOUT = "Subscription billing that speaks Stripe's HTTP API. Operations marked `x-dunlin-own` are not Stripe's.";
 
-function pathsOf(operations: readonly Operation[]): ZodOpenApiPathsObject {
+type Examples = Readonly<Record<string, unknown>>;
+
+function pathsOf(operations: readonly Operation[], examples: Examples): ZodOpenApiPathsObject {
   const paths: ZodOpenApiPathsObject = {};
   for (const operation of operations) {
     const path = pathOf(operation);
-    paths[path] = { ...paths[path], [operation.method]: describe(operation) };
+    paths[path] = { ...paths[path], [operation.method]: describe(operation, examples) };
   }
   return paths;
 }
@@ -58,7 +65,7 @@ function pathsOf(operations: readonly Operation[]): ZodOpenApiPathsObject {
 /** `/v1/customers/:customer` as OpenAPI writes it: `/v1/customers/{customer}`. */
 export const pathOf = ({ path }: Pick<Operation, 'path'>): string => path.replace(/:(\w+)/g, '{$1}');
 
-function describe(operation: Operation): ZodOpenApiOperationObject {
+function describe(operation: Operation, examples: Examples): ZodOpenApiOperationObject {
   const { method, path, summary, tag, parameters, own, unsupported } = operation;
   const shape = z.strictObject({ ...parameters.shape, expand: array(text()).optional() });
   const isQuery = method === 'get';
@@ -72,12 +79,20 @@ function describe(operation: Operation): ZodOpenApiOperationObject {
     },
     ...(isQuery ? {} : { requestBody: bodyOf(shape) }),
     responses: {
-      '200': { description: 'Done', content: { 'application/json': { schema: answerOf(operation) } } },
-      default: { description: 'Refused', content: { 'application/json': { schema: error } } },
+      '200': { description: 'Done', content: json(answerOf(operation), [answerNameOf(operation)], examples) },
+      default: { description: 'Refused', content: json(error, Object.keys(examples).filter(isOfError), examples) },
     },
     ...(own ? { 'x-dunlin-own': true } : {}),
     ...(unsupported.length > 0 ? { 'x-unsupported-parameters': [...unsupported] } : {}),
   };
+}
+
+const isOfError = (name: string): boolean => name.startsWith('error_of_');
+
+/** A body, with those of the examples that were recorded. */
+function json(schema: z.ZodType, names: readonly string[], examples: Examples) {
+  const shown = names.filter((name) => name in examples).map((name) => [name, { $ref: `#/components/examples/${name}` }] as const);
+  return { 'application/json': { schema, ...(shown.length > 0 ? { examples: Object.fromEntries(shown) } : {}) } };
 }
 
 /** Nested objects as `address[city]`, as Stripe's SDKs send them; JSON is taken too. */
