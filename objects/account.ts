@@ -1,7 +1,7 @@
 import { settingsOf, type Account } from '../domain/rows/account';
 import type { WireAccount, WireAccountSettings } from './shapes/account';
 
-/** The seller as Stripe shows an account to itself, without what belongs to Connect. */
+/** The seller's account as Stripe shows it to the account itself, without the fields of Connect. */
 export function toStripeAccount(account: Account): WireAccount {
   return {
     id: account.id,
@@ -17,7 +17,9 @@ export function toStripeAccount(account: Account): WireAccount {
   };
 }
 
-/** Dunlin's own resource, which Stripe has in its Dashboard: the settings of one mode that decide dunning, disputes, invoice numbers and fraud. */
+/**
+ * The settings of one mode for dunning, disputes, invoice numbers and fraud. Dunlin's own resource: Stripe has them only in its Dashboard.
+ */
 export function toAccountSettings(account: Account, livemode: boolean): WireAccountSettings {
   return { object: 'account_settings', account: account.id, name: account.name, livemode, ...settingsOf(account, { livemode }) };
 }

@@ -1,7 +1,7 @@
 import type { Charge } from '../domain/rows/charge';
 import type { WireCharge } from './shapes/charge';
 
-/** Stripe's charge. Its refunds are shown only when asked for, and there is no page for its receipt. */
+/** Stripe's charge. Its refunds are shown only when expanded, and its receipt has no page. */
 export function toStripeCharge(charge: Charge): WireCharge {
   return {
     id: charge.id,

@@ -54,7 +54,7 @@ function debit(transaction: CreditBalanceTransaction): WireCreditBalanceTransact
   return { amount: monetary(amount, currency), credits_applied: lineOf(transaction), type: reason };
 }
 
-/** Only what concerns an invoice has one. */
+/** Only transactions of an invoice have one. */
 function lineOf({ invoice, invoiceLineItem: line }: CreditBalanceTransaction): { invoice: string; invoice_line_item: string } | null {
   return invoice === null || line === null ? null : { invoice, invoice_line_item: line };
 }

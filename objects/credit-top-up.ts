@@ -1,7 +1,7 @@
 import { priceOfTopUp, type CreditTopUp } from '../domain/rows/credit-top-up';
 import type { WireCreditTopUp } from './shapes/credit-top-up';
 
-/** Dunlin's own object, in Stripe's manner. */
+/** Dunlin's own object, in Stripe's style. */
 export function toCreditTopUp(topUp: CreditTopUp): WireCreditTopUp {
   return {
     id: topUp.id,

@@ -1,10 +1,10 @@
-/** What a customer has used and owes so far. Dunlin's own. */
+/** A customer's usage so far and its amount. Dunlin's own. */
 import { lateSpans, spendSoFar, usageSoFar, type SpanUsage } from '../domain/usage/live-usage';
 import type { Rows } from '../domain/rows/rows';
 import type { Subscription } from '../domain/rows/subscription';
 import type { WireSpanUsage, WireSubscriptionUsage } from './shapes/customer-usage';
 
-/** Of a span's usage, what has these values of the dimensions asked for. */
+/** The part of a span's usage that has these values of the requested dimensions. */
 export interface UsageGroup {
   dimensions: Record<string, string | null>;
   quantity: string;
@@ -13,7 +13,7 @@ export interface UsageGroup {
 
 export interface SpanFilter {
   meter: string | null;
-  /** By span, where it is asked for by dimensions. */
+  /** The groups of a span, if the request names dimensions. */
   groupsOf: (span: SpanUsage) => UsageGroup[] | null;
 }
 

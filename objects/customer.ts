@@ -4,7 +4,7 @@ import type { Rows } from '../domain/rows/rows';
 import { toStripeDiscount } from './discount';
 import type { WireCustomer, WireCustomerBalanceTransaction } from './shapes/customer';
 
-/** Stripe's customer. A discount at work on it is the one thing that is always shown in full. */
+/** Stripe's customer. Its discount is always shown in full, unlike all other related objects. */
 export function toStripeCustomer(customer: Customer, rows: Rows): WireCustomer {
   return {
     id: customer.id,
@@ -33,7 +33,7 @@ export function toStripeCustomer(customer: Customer, rows: Rows): WireCustomer {
   };
 }
 
-/** `invoice_credit_balance`, by currency: credit is above zero here, as in Stripe's words for it, and below zero in `balance`. */
+/** `invoice_credit_balance`, by currency. As Stripe documents it, credit is above zero here, and below zero in `balance`. */
 export function toStripeCreditBalance({ currency, balance, otherBalances }: Customer): Record<string, number> {
   const balances = { ...(currency === null ? {} : { [currency]: balance }), ...otherBalances };
   return Object.fromEntries(Object.entries(balances).map(([each, amount]) => [each, negate(amount)]));

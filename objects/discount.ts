@@ -2,12 +2,12 @@ import type { Discount } from '../domain/rows/discount';
 import { couponId } from './coupon';
 import type { WireDeletedDiscount, WireDiscount } from './shapes/discount';
 
-/** A coupon at work; the coupon itself is an id until it is expanded. */
+/** A discount; its coupon is an id until it is expanded. */
 export function toStripeDiscount(discount: Discount): WireDiscount {
   return { ...parts(discount), end: discount.endsAt };
 }
 
-/** What the API answers when a discount is taken away: all of it but its end. */
+/** A removed discount: all fields but its end. */
 export function toStripeDeletedDiscount(discount: Discount): WireDeletedDiscount {
   return { ...parts(discount), deleted: true };
 }

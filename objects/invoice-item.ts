@@ -5,7 +5,7 @@ import { toStripePricing } from './invoice-line-item';
 import { taxRatesOf } from './tax-rate';
 import type { WireInvoiceItem } from './shapes/invoice-item';
 
-/** A charge or credit that waits for an invoice, or that one has taken up. */
+/** A charge or credit that waits for an invoice, or is on one. */
 export function toStripeInvoiceItem(item: InvoiceItem, rows: Rows): WireInvoiceItem {
   const wire: WireInvoiceItem = {
     id: item.id,

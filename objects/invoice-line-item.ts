@@ -3,7 +3,7 @@ import type { CreditAmount, DiscountAmount, InvoiceLineItem, LineContent, TaxAmo
 import type { Rows } from '../domain/rows/rows';
 import type { WireInvoiceLineItem } from './shapes/invoice-line-item';
 
-/** One line of an invoice: what it charges or gives back, for which period, and where it comes from. */
+/** One line of an invoice: its charge or credit, its period, and its origin. */
 export function toStripeInvoiceLineItem(line: InvoiceLineItem, rows: Rows): WireInvoiceLineItem {
   return {
     id: line.id,
@@ -29,7 +29,7 @@ export function toStripeInvoiceLineItem(line: InvoiceLineItem, rows: Rows): Wire
   };
 }
 
-/** What a unit costs: a price's, or an amount that was named for this once, which has no price. */
+/** The unit price: a price's, or a one-off amount without a price. */
 export function toStripePricing(content: LineContent, rows: Rows): WireInvoiceLineItem['pricing'] {
   const { price, product, unitAmountDecimal } = content;
   if (price === null) return unitAmountDecimal === null ? null : { type: 'price_details', unit_amount_decimal: unitAmountDecimal };
@@ -40,7 +40,7 @@ export function toStripePricing(content: LineContent, rows: Rows): WireInvoiceLi
   };
 }
 
-/** Whatever was taken off before tax, on a line or an invoice. A draft has not taken its credits, so that they have no transaction. */
+/** All reductions before tax, of a line or an invoice. A draft has not taken its credits, so they have no transaction. */
 export function toStripePretaxCredits(discounts: DiscountAmount[], credits: CreditAmount[]): WireInvoiceLineItem['pretax_credit_amounts'] {
   return [
     ...discounts.map(({ amount, discount }) => ({ amount, discount, type: 'discount' as const })),

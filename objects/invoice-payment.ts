@@ -1,7 +1,7 @@
 import type { InvoicePayment } from '../domain/rows/invoice';
 import type { WireInvoicePayment } from './shapes/invoice-payment';
 
-/** What ties an invoice to the payment intent that pays it. */
+/** Links an invoice to the payment intent that pays it. */
 export function toStripeInvoicePayment(payment: InvoicePayment): WireInvoicePayment {
   return {
     id: payment.id,

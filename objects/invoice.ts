@@ -5,10 +5,10 @@ import { taxRatesOf } from './tax-rate';
 import type { WireInvoice } from './shapes/invoice';
 import { listOf } from './wire';
 
-/** How many lines an invoice shows of itself; the rest is at its list's URL. */
+/** The number of lines that an invoice shows; the rest is at its list's URL. */
 const LINES_SHOWN = 10;
 
-/** Stripe's invoice with its first lines. Its payments and its confirmation secret are shown only when asked for. */
+/** Stripe's invoice with its first lines. Its payments and its confirmation secret are shown only when expanded. */
 export function toStripeInvoice(invoice: Invoice, rows: Rows): WireInvoice {
   return {
     id: invoice.id,
@@ -102,7 +102,7 @@ function seller(invoice: Invoice, rows: Rows) {
   return { account_country: account?.country ?? null, account_name: account?.name ?? null } satisfies Partial<WireInvoice>;
 }
 
-// A draft shows the customer of today; from its finalization on, an invoice shows whom it was made out to.
+// A draft shows the customer's present details. From its finalization on, an invoice shows the details of that moment.
 function buyer(invoice: Invoice, rows: Rows) {
   const customer = invoice.status === 'draft' ? rows.find('customer', invoice.customer) : undefined;
   const { address, email, name, phone, shipping }: Omit<InvoiceCustomerDetails, 'tax_exempt'> = customer ?? invoice.customerDetails;

@@ -1,7 +1,7 @@
 import type { NextAction } from '../domain/rows/payment-intent';
 import type { WireNextAction } from './shapes/next-action';
 
-/** Where the payer proves who they are: a page to be sent to, or the same page for Stripe.js to open. */
+/** Where the payer authenticates: a page for a redirect, or the same page for Stripe.js to open. */
 export function toStripeNextAction(action: NextAction | null): WireNextAction | null {
   if (action === null) return null;
   const { type, url, return_url } = action;

@@ -3,7 +3,7 @@ import type { Rows } from '../domain/rows/rows';
 import { toStripePaymentMethod } from './payment-method';
 import type { WirePaymentError } from './shapes/payment-error';
 
-/** Why the last attempt failed. Stripe's errors leave out what they do not know, and show the payment method in full. */
+/** Why the last attempt failed. Stripe's errors omit unknown fields, and show the payment method in full. */
 export function toStripePaymentError(error: PaymentError, rows: Rows): WirePaymentError {
   const wire: WirePaymentError = { type: error.type, code: error.code, message: error.message };
   if (error.type === 'card_error') wire.doc_url = `https://docs.stripe.com/error-codes/${error.code.replaceAll('_', '-')}`;

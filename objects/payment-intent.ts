@@ -4,7 +4,7 @@ import { toStripeNextAction } from './next-action';
 import { toStripePaymentError } from './payment-error';
 import type { WirePaymentIntent } from './shapes/payment-intent';
 
-/** Stripe's payment intent. The client secret is in it: whoever may read the intent may also confirm it. */
+/** Stripe's payment intent. It contains the client secret, so a caller that can read the intent can also confirm it. */
 export function toStripePaymentIntent(intent: PaymentIntent, rows: Rows): WirePaymentIntent {
   return {
     id: intent.id,

@@ -1,7 +1,7 @@
 import type { Card, PaymentMethod } from '../domain/rows/payment-method';
 import type { WirePaymentMethod } from './shapes/payment-method';
 
-/** A card that a customer pays with: what may be shown of it. */
+/** A customer's card, with the fields that may be shown. */
 export function toStripePaymentMethod(method: PaymentMethod): WirePaymentMethod {
   return {
     id: method.id,

@@ -1,7 +1,7 @@
 import type { Price } from '../domain/rows/price';
 import type { WirePlan } from './shapes/plan';
 
-/** A recurring price in its older form. Tiers are shown only when they are asked for. */
+/** A recurring price in its older form. Tiers are shown only when expanded. */
 export function toStripePlan(price: Price): WirePlan {
   const { recurring } = price;
   if (recurring === null) throw new Error(`price ${price.id} is not recurring, so it is no plan`);

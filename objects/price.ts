@@ -1,7 +1,7 @@
 import { wholeAmount, type CustomUnitAmount, type Price, type PriceTier, type Recurring } from '../domain/rows/price';
 import type { WireCurrencyOptions, WirePrice, WireTier } from './shapes/price';
 
-/** Stripe's price. Tiers and other currencies are shown only when they are asked for. */
+/** Stripe's price. Tiers and other currencies are shown only when expanded. */
 export function toStripePrice(price: Price): WirePrice {
   return {
     id: price.id,
@@ -37,7 +37,7 @@ export function toStripeTiers(tiers: PriceTier[]): WireTier[] {
   }));
 }
 
-/** `currency_options`: its own currency among them, as Stripe has it. */
+/** `currency_options`, which include the price's own currency, as at Stripe. */
 export function toStripeCurrencyOptions(price: Price): WireCurrencyOptions {
   const { unitAmountDecimal: unit_amount_decimal, tiers, customUnitAmount: custom_unit_amount, taxBehavior: tax_behavior } = price;
   const own = { unit_amount_decimal, tiers, custom_unit_amount, tax_behavior };
@@ -60,7 +60,7 @@ function customUnitAmount(amount: CustomUnitAmount | null): CustomUnitAmount | n
   return amount && { maximum: amount.maximum, minimum: amount.minimum, preset: amount.preset };
 }
 
-// The published schema no longer has the price's own trial, while the SDK still types it: shown where there is one.
+// The published schema no longer has a price's own trial, but the SDK still types it. It is shown if there is one.
 function recurring({
   interval,
   interval_count,

@@ -1,7 +1,7 @@
 import type { Product } from '../domain/rows/product';
 import type { WireProduct } from './shapes/product';
 
-/** What is sold; `type` is of older API versions. */
+/** Stripe's product; `type` belongs to older API versions. */
 export function toStripeProduct(product: Product): WireProduct {
   return {
     id: product.id,

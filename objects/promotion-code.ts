@@ -4,7 +4,7 @@ import { couponId } from './coupon';
 import type { WirePromotionCode } from './shapes/promotion-code';
 import type { RenderContext } from './wire';
 
-/** Stripe's promotion code, active while it can be redeemed. Minimums in other currencies are shown only when asked for. */
+/** Stripe's promotion code, active while it can be redeemed. Minimums in other currencies are shown only when expanded. */
 export function toStripePromotionCode(code: PromotionCode, rows: Rows, { now }: RenderContext): WirePromotionCode {
   const { first_time_transaction, minimum_amount, minimum_amount_currency } = code.restrictions;
   return {

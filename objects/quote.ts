@@ -4,7 +4,7 @@ import { toStripeDiscount } from './discount';
 import { toStripeTaxRate } from './tax-rate';
 import type { WireBreakdown, WireQuote } from './shapes/quote';
 
-/** Stripe's quote. Its lines, and those of its first invoice, are shown only when they are asked for. */
+/** Stripe's quote. Its lines, and those of its first invoice, are shown only when expanded. */
 export function toStripeQuote(quote: Quote): WireQuote {
   return {
     id: quote.id,
@@ -55,7 +55,7 @@ function totals({ subtotal, discount, tax, total }: QuoteAmounts) {
   };
 }
 
-/** Of what the discounts and taxes are made up. Both must be among the rows. */
+/** The discounts and taxes within the totals. Both must be among the rows. */
 export function toStripeBreakdown({ discounts, taxes }: QuoteTotals, rows: Rows): WireBreakdown {
   return {
     discounts: discounts.map(({ amount, discount }) => ({ amount, discount: toStripeDiscount(rows.get('discount', discount)) })),

@@ -4,7 +4,7 @@ import { toStripeNextAction } from './next-action';
 import { toStripePaymentError } from './payment-error';
 import type { WireSetupIntent } from './shapes/setup-intent';
 
-/** Stripe's setup intent: a card being made ready for later charges. */
+/** Stripe's setup intent: it prepares a card for later charges. */
 export function toStripeSetupIntent(intent: SetupIntent, rows: Rows): WireSetupIntent {
   return {
     id: intent.id,

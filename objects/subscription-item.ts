@@ -5,7 +5,7 @@ import { toStripePrice } from './price';
 import { taxRatesOf } from './tax-rate';
 import type { WireSubscriptionItem } from './shapes/subscription-item';
 
-/** One price of a subscription, also in its older form, `plan`; the period that was billed last is the item's own. */
+/** One price of a subscription, also in its older form, `plan`. Its period is the item's own, the one billed last. */
 export function toStripeSubscriptionItem(item: SubscriptionItem, rows: Rows): WireSubscriptionItem {
   const wire: WireSubscriptionItem = {
     id: item.id,

@@ -15,7 +15,7 @@ import type { WireSubscriptionSchedule } from './shapes/subscription-schedule';
 type WirePhase = WireSubscriptionSchedule['phases'][number];
 type WirePhaseItem = WirePhase['items'][number];
 
-/** Stripe's subscription schedule, with the phases that are over. */
+/** Stripe's subscription schedule, including past phases. */
 export function toStripeSubscriptionSchedule(schedule: SubscriptionSchedule, rows: Rows): WireSubscriptionSchedule {
   const { type } = schedule.billingMode;
   return {

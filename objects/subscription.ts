@@ -79,12 +79,12 @@ const DEFAULT_INVOICE_SETTINGS: WireSubscription['invoice_settings'] = {
   issuer: { type: 'self' },
 };
 
-// Prorations show their discounts inside the amounts: Dunlin does not itemize them.
+// The amounts of prorations include their discounts: Dunlin does not itemize them.
 function billingMode({ billingMode: { type } }: Subscription): WireSubscription['billing_mode'] {
   return { flexible: type === 'flexible' ? { proration_discounts: 'included' } : null, type };
 }
 
-// A subscription has at most twenty items, so its list is always whole.
+// A subscription has at most twenty items, so its list is always complete.
 function items(subscription: Subscription, rows: Rows): WireSubscription['items'] {
   const live = rows.where('subscriptionItem', (item) => item.subscription === subscription.id && !item.deleted);
   const url = `/v1/subscription_items?subscription=${subscription.id}`;

@@ -1,7 +1,7 @@
 import type { TestClock } from '../domain/rows/test-clock';
 import type { WireTestClock } from './shapes/test-clock';
 
-/** Stripe's test clock; while it advances it says where to, how far it is, and whom it waits for. */
+/** Stripe's test clock. While it advances it shows its target, its progress, and the workflows that it waits for. */
 export function toStripeTestClock(clock: TestClock): WireTestClock {
   return {
     id: clock.id,

@@ -1,9 +1,9 @@
-/** Events of Stripe's v2 API: what a webhook says of them, and all of them for whoever asks. */
+/** Events of Stripe's v2 API: the notification that a webhook carries, and the full event in the API. */
 import type { BillingEvent } from '../domain/rows/event';
 import { rfc3339 } from '../domain/meter/report';
 import type { WireEventNotification, WireV2Event } from './shapes/thin-event';
 
-/** Without data: the receiver asks for it. */
+/** Without data: the receiver fetches the event. */
 export function toEventNotification({ id, created, livemode, type, objectId }: BillingEvent): WireEventNotification {
   const related = { id: objectId, type: 'billing.meter' as const, url: `/v1/billing/meters/${objectId}` };
   return {

@@ -32,6 +32,7 @@ export const ERROR_CODES = [
   'invalid_expiry_year',
   'invoice_no_customer_line_items',
   'invoice_not_editable',
+  'invoice_payment_intent_requires_action',
   'invoice_upcoming_none',
   'lock_timeout',
   'meter_event_customer_not_found',

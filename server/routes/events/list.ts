@@ -4,7 +4,7 @@ import { event } from '../../../objects/shapes/event';
 import { listOf } from '../../../objects/wire';
 import { listShape } from '../../../objects/shapes/parts';
 import { operation } from '../../http/operation';
-import { array, boolean, pagination, parameters, range, text } from '../../http/parameters';
+import { array, boolean, name, pagination, parameters, range } from '../../http/parameters';
 import { missingEvent, showEvent } from './show';
 
 /** Lists events, newest first; those of test clocks too. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
@@ -17,8 +17,8 @@ export const listEventsOperation = operation({
     ...pagination,
     created: range().optional(),
     delivery_success: boolean().optional(),
-    type: text().optional(),
-    types: array(text(), { max: 20 }).optional(),
+    type: name().optional(),
+    types: array(name(), { max: 20 }).optional(),
   }),
   answer: listShape(event),
   async handle(request) {

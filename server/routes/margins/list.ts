@@ -6,7 +6,7 @@ import { margin } from '../../../objects/shapes/margin';
 import { listOf } from '../../../objects/wire';
 import { listShape } from '../../../objects/shapes/parts';
 import { operation } from '../../http/operation';
-import { array, currency, id, integer, oneOf, parameters, text } from '../../http/parameters';
+import { array, currency, id, integer, name, oneOf, parameters } from '../../http/parameters';
 import { ParameterError } from '../../http/parameter-error';
 import type { ApiRequest } from '../../http/request';
 
@@ -36,7 +36,7 @@ export const listMargins = operation({
     meter: id().optional(),
     product: id().optional(),
     start_time: time,
-    starting_after: text({ max: 1_000 }).optional(),
+    starting_after: name({ max: 1_000 }).optional(),
   }),
   answer: listShape(margin),
   async handle(request) {
