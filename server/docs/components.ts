@@ -1,5 +1,5 @@
 /** The shapes of objects, by the names that the document has for them. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { createDocument } from 'zod-openapi';
 import { SHAPES } from '../../objects/shapes';
 import { DELETED } from '../../objects/shapes/deleted';

@@ -5,7 +5,7 @@ import type { ApiVersion } from '../../domain/rows/api-version';
 import { inVersion } from '../../objects/version';
 import type { Json } from './json-schema';
 
-export const EXAMPLES_FILE = join(__dirname, 'examples.json');
+export const EXAMPLES_FILE = join(__dirname, 'recorded-answers.json');
 
 /** By the name of the answer, in the shape that the release has. */
 export function examplesIn(release: ApiVersion): Record<string, Json> {

@@ -1,6 +1,6 @@
 /** Holds answers against the OpenAPI document of the release that they are in, as anybody outside could. */
 import Ajv2020, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020';
-import { apiVersionOf, majorOf, type ApiVersion } from '../../domain/rows/api-version';
+import { API_VERSION, apiVersionOf, majorOf, type ApiVersion } from '../../domain/rows/api-version';
 import { openApi, pathOf } from '../../server/docs/openapi';
 import { operations } from '../../server/routes';
 
@@ -25,10 +25,10 @@ export class AnswerCheck {
 
   /** What is wrong with an answer, naming operation, path and rule; null where all is right. An operation of a test's own is not checked. */
   wrong({ operation, status, version, body }: GivenAnswer): string | null {
-    const isRefusal = status >= 400;
-    if (!isRefusal && (operation === null || !KNOWN.has(operation))) return null;
-    const release = apiVersionOf(version ?? '') ?? '2026-08-26.dahlia';
-    const validate = this.validator(release, isRefusal ? ERROR : answerPointer(operation ?? ''));
+    const pointer = status >= 400 ? ERROR : pointerOf(operation);
+    if (pointer === null) return null;
+    const release = apiVersionOf(version ?? '') ?? API_VERSION;
+    const validate = this.validator(release, pointer);
     const value: unknown = JSON.parse(body);
     if (validate(value)) return null;
     return `${operation ?? 'a refusal'} (${String(status)}, ${release}): ${tell(validate.errors ?? [], value)}`;
@@ -67,7 +67,8 @@ function withoutMappings(document: object): object {
 
 const ERROR = '/components/schemas/error';
 
-function answerPointer(operation: string): string {
+function pointerOf(operation: string | null): string | null {
+  if (operation === null || !KNOWN.has(operation)) return null;
   const [method = '', path = ''] = operation.split(' ');
   const steps = ['paths', pathOf({ path }), method.toLowerCase(), 'responses', '200', 'content', 'application/json', 'schema'];
   return steps.map((step) => `/${encodeURIComponent(step.replaceAll('~', '~0').replaceAll('/', '~1'))}`).join('');
@@ -83,5 +84,5 @@ function tell(errors: ErrorObject[], value: unknown): string {
 }
 
 function describe({ instancePath, message = '', params, data }: ErrorObject): string {
-  return `${instancePath || '/'} ${message} ${JSON.stringify(params)}, is ${JSON.stringify(data)?.slice(0, 120) ?? 'undefined'}`;
+  return `${instancePath || '/'} ${message} ${JSON.stringify(params)}, is ${String(JSON.stringify(data)).slice(0, 120)}`;
 }

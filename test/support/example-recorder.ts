@@ -1,6 +1,6 @@
 /** Collects one example of each answer that the system tests receive: `npm run openapi-examples` writes them into the document. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { majorOf, apiVersionOf } from '../../domain/rows/api-version';
+import { API_VERSION, apiVersionOf, majorOf } from '../../domain/rows/api-version';
 import { answerNameOf } from '../../server/docs/answers';
 import { EXAMPLES_FILE } from '../../server/docs/examples';
 import { operations } from '../../server/routes';
@@ -16,9 +16,9 @@ const LONGEST = 8_000;
 export class ExampleRecorder {
   private readonly best = new Map<string, { text: string; told: number }>();
 
-  /** Answers in the shape that Dunlin renders by itself, of people without a test clock's made-up life. */
+  /** Answers of endive follow from those of dahlia. */
   see({ operation, status, version, body }: GivenAnswer): void {
-    if (majorOf(apiVersionOf(version ?? '') ?? '2026-08-26.dahlia') !== 'dahlia') return;
+    if (majorOf(apiVersionOf(version ?? '') ?? API_VERSION) !== 'dahlia') return;
     const value = JSON.parse(body) as Json;
     const name = status < 400 ? NAMES.get(operation ?? '') : `error_of_${String((value['error'] as Json)['type'])}`;
     if (name === undefined) return;
