@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
-import { epoch, integer, type Fits } from './parts';
+import { epoch, integer } from './parts';
 
 export const account = z
   .strictObject({
@@ -16,8 +16,8 @@ export const account = z
     payouts_enabled: z.literal(true),
     type: z.literal('standard'),
   })
-  .meta({ id: 'account' });
-export type WireAccount = Fits<Wire<Stripe.Account>, z.output<typeof account>>;
+  .meta({ id: 'account' }) satisfies z.ZodType<Wire<Stripe.Account>>;
+export type WireAccount = z.output<typeof account>;
 
 export const accountSettings = z
   .strictObject({

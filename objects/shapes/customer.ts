@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
 import { discount } from './discount';
-import { address, currency, customField, epoch, integer, metadata, minorUnits, shipping, type Fits } from './parts';
+import { address, currency, customField, epoch, integer, metadata, minorUnits, shipping } from './parts';
 
 export const customer = z
   .strictObject({
@@ -35,8 +35,8 @@ export const customer = z
     tax_exempt: z.enum(['exempt', 'none', 'reverse']),
     test_clock: z.string().nullable(),
   })
-  .meta({ id: 'customer' });
-export type WireCustomer = Fits<Wire<Stripe.Customer>, z.output<typeof customer>>;
+  .meta({ id: 'customer' }) satisfies z.ZodType<Wire<Stripe.Customer>>;
+export type WireCustomer = z.output<typeof customer>;
 
 /** `invoice_credit_balance`, by currency, shown when it is asked for: credit is above zero. */
 export const creditBalance = z.record(z.string(), minorUnits());
@@ -59,5 +59,5 @@ export const customerBalanceTransaction = z
     metadata: metadata(),
     type: z.enum(['adjustment', 'applied_to_invoice', 'initial', 'invoice_too_small', 'unapplied_from_invoice']),
   })
-  .meta({ id: 'customer_balance_transaction' });
-export type WireCustomerBalanceTransaction = Fits<Wire<Stripe.CustomerBalanceTransaction>, z.output<typeof customerBalanceTransaction>>;
+  .meta({ id: 'customer_balance_transaction' }) satisfies z.ZodType<Wire<Stripe.CustomerBalanceTransaction>>;
+export type WireCustomerBalanceTransaction = z.output<typeof customerBalanceTransaction>;

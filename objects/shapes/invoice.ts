@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Wire } from '../wire';
 import { discountAmount, pretaxCredit, tax } from './amounts';
 import { invoiceLineItem } from './invoice-line-item';
-import { address, currency, customField, epoch, integer, listShape, metadata, minorUnits, none, self, shipping, type Fits } from './parts';
+import { address, currency, customField, epoch, integer, listShape, metadata, minorUnits, none, self, shipping } from './parts';
 import { taxRate } from './tax-rate';
 
 export const invoice = z
@@ -119,5 +119,5 @@ export const invoice = z
     total_taxes: z.array(tax()),
     webhooks_delivered_at: z.null(),
   })
-  .meta({ id: 'invoice' });
-export type WireInvoice = Fits<Wire<Stripe.Invoice>, z.output<typeof invoice>>;
+  .meta({ id: 'invoice' }) satisfies z.ZodType<Wire<Stripe.Invoice>>;
+export type WireInvoice = z.output<typeof invoice>;

@@ -1,9 +1,6 @@
 /** What shapes are made of: values with a unit, and small objects that many shapes share. */
 import { z } from 'zod';
 
-/** A shape's type, which the compiler holds against Stripe's type of the same object. */
-export type Fits<Stripes, Shape extends Stripes> = Shape;
-
 /** A point in time: epoch seconds, UTC. */
 export const epoch = () => z.int().meta({ override: { type: 'integer', format: 'unix-time' } });
 

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { WireWithout } from '../wire';
-import { epoch, integer, metadata, type Fits } from './parts';
+import { epoch, integer, metadata } from './parts';
 
 export const product = z
   .strictObject({
@@ -31,5 +31,5 @@ export const product = z
     updated: epoch(),
     url: z.string().nullable(),
   })
-  .meta({ id: 'product' });
-export type WireProduct = Fits<WireWithout<Stripe.Product, 'type'>, z.output<typeof product>>;
+  .meta({ id: 'product' }) satisfies z.ZodType<WireWithout<Stripe.Product, 'type'>>;
+export type WireProduct = z.output<typeof product>;

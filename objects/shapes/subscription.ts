@@ -14,7 +14,6 @@ import {
   noAutomaticTax,
   none,
   self,
-  type Fits,
 } from './parts';
 import { pendingUpdate } from './pending-update';
 import { subscriptionItem } from './subscription-item';
@@ -101,5 +100,5 @@ export const subscription = z
     }),
     trial_start: epoch().nullable(),
   })
-  .meta({ id: 'subscription' });
-export type WireSubscription = Fits<Omit<Wire<Stripe.Subscription>, 'items' | 'pending_update'>, z.output<typeof subscription>>;
+  .meta({ id: 'subscription' }) satisfies z.ZodType<Omit<Wire<Stripe.Subscription>, 'items' | 'pending_update'>>;
+export type WireSubscription = z.output<typeof subscription>;
