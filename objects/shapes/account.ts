@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
-import { epoch, integer, metadata, type Fits } from './parts';
+import { epoch, integer, metadata } from './parts';
 
 /** The settings that Stripe has in its Dashboard. Dunlin's values are fixed, except for the account's name. */
 const stripeSettings = z.strictObject({
@@ -63,8 +63,8 @@ export const account = z
     settings: stripeSettings,
     type: z.literal('standard'),
   })
-  .meta({ id: 'account' });
-export type WireAccount = Fits<Wire<Stripe.Account>, z.output<typeof account>>;
+  .meta({ id: 'account' }) satisfies z.ZodType<Wire<Stripe.Account>>;
+export type WireAccount = z.output<typeof account>;
 
 export const accountSettings = z
   .strictObject({

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { WireWithout } from '../wire';
 import { check, funding } from './cards';
-import { integer, metadata, type Fits } from './parts';
+import { integer, metadata } from './parts';
 
 /** A card in its older form: a source of a customer, or the content of a token. */
 export const card = z
@@ -34,5 +34,5 @@ export const card = z
     regulated_status: z.literal('unregulated'),
     tokenization_method: z.null(),
   })
-  .meta({ id: 'card' });
-export type WireCard = Fits<WireWithout<Stripe.Card, 'account' | 'deleted'>, z.output<typeof card>>;
+  .meta({ id: 'card' }) satisfies z.ZodType<WireWithout<Stripe.Card, 'account' | 'deleted'>>;
+export type WireCard = z.output<typeof card>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { API_VERSIONS } from '../../domain/rows/api-version';
+import { API_VERSIONS, type ApiVersion } from '../../domain/rows/api-version';
 import { alertTriggered } from './alert';
 import { card } from './card';
 import { charge } from './charge';
@@ -29,23 +29,39 @@ import { taxRate } from './tax-rate';
 import { testClock } from './test-clock';
 
 /** Events of these types carry an object of this shape. */
-function eventOf<Types extends readonly [string, ...string[]], Shape extends z.ZodType>(types: Types, shape: Shape) {
-  return z.strictObject({
-    id: z.string(),
-    object: z.literal('event'),
-    api_version: z.enum(API_VERSIONS),
-    created: epoch(),
-    data: z.strictObject({ object: shape, previous_attributes: anyObject().optional() }),
-    livemode: z.boolean(),
-    pending_webhooks: integer(),
-    request: z.strictObject({ id: z.string().nullable(), idempotency_key: z.string().nullable() }),
-    type: z.enum(types),
-  });
+function eventOf<Types extends readonly [string, ...string[]], Shape extends z.ZodObject>(types: Types, shape: Shape) {
+  const { id } = shape.meta() ?? {};
+  return z
+    .strictObject({
+      id: z.string(),
+      object: z.literal('event'),
+      api_version: z.enum(API_VERSIONS),
+      created: epoch(),
+      data: z.strictObject({ object: shape, previous_attributes: anyObject().optional() }),
+      livemode: z.boolean(),
+      pending_webhooks: integer(),
+      request: z.strictObject({ id: z.string().nullable(), idempotency_key: z.string().nullable() }),
+      type: z.enum(types),
+    })
+    .meta({ id: `event_of_${String(id)}` });
+}
+
+/** An event as it was stored: the types do not follow what each type of event carries, the shape does. */
+export interface WireEvent {
+  id: string;
+  object: 'event';
+  api_version: ApiVersion;
+  created: number;
+  data: { object: Record<string, unknown>; previous_attributes?: Record<string, unknown> };
+  livemode: boolean;
+  pending_webhooks: number;
+  request: { id: string | null; idempotency_key: string | null };
+  type: string;
 }
 
 /** Every type of event that Dunlin makes, by what it carries. */
-export const event = z
-  .union([
+export const event: z.ZodType<WireEvent> = z
+  .discriminatedUnion('type', [
     eventOf(['billing.alert.triggered'], alertTriggered),
     eventOf(['billing.credit_balance_transaction.created'], creditBalanceTransaction),
     eventOf(['billing.credit_grant.created', 'billing.credit_grant.updated'], creditGrant),

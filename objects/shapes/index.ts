@@ -1,10 +1,8 @@
 /**
- * The shape of every object, as Dunlin shows it in `API_VERSION`. A renderer's type is its shape's output, so that the compiler holds
- * the two together; `server/docs` makes the OpenAPI document of them. A reference is an id here: what `expand` can open is
- * `server/expansion/expandable.ts`' to say, and what endive adds is `shapes/endive.ts`'.
+ * The shape of every object, as Dunlin shows it in `API_VERSION`. A renderer returns its shape's output, so the compiler keeps the two
+ * equal. `server/docs` makes the OpenAPI document from them. A reference is an id here: `server/expansion/expandable.ts` says what
+ * `expand` can open, and `shapes/endive.ts` says what the next major adds.
  */
-import type { z } from 'zod';
-import type { WireKind } from '..';
 import { account } from './account';
 import { alert, alertTriggered } from './alert';
 import { balanceTransaction } from './balance-transaction';
@@ -38,7 +36,7 @@ import { taxRate } from './tax-rate';
 import { testClock } from './test-clock';
 import { webhookEndpoint } from './webhook-endpoint';
 
-export const SHAPES: Record<WireKind, z.ZodObject> = {
+export const SHAPES = {
   account,
   testClock,
   customer,

@@ -1,9 +1,6 @@
 /** What shapes are made of: values with a unit, and small objects that many shapes share. */
 import { z } from 'zod';
 
-/** A shape's type, which the compiler holds against Stripe's type of the same object. */
-export type Fits<Stripes, Shape extends Stripes> = Shape;
-
 /** A point in time: epoch seconds, UTC. */
 export const epoch = () => z.int().meta({ override: { type: 'integer', format: 'unix-time' } });
 
@@ -31,11 +28,11 @@ export const anyObject = () => z.record(z.string(), z.unknown());
 export const none = () => z.array(z.never()).meta({ override: { type: 'array', maxItems: 0 } });
 
 /** The start of a list inside an object; the rest is at `url`. */
-export const listOf = <Shape extends z.ZodType>(shape: Shape) =>
+export const listShape = <Shape extends z.ZodType>(shape: Shape) =>
   z.strictObject({ object: z.literal('list'), data: z.array(shape), has_more: z.boolean(), url: z.string() });
 
 /** The same, with the number of all objects in the list. */
-export const countedListOf = <Shape extends z.ZodType>(shape: Shape) => listOf(shape).extend({ total_count: integer() });
+export const countedListShape = <Shape extends z.ZodType>(shape: Shape) => listShape(shape).extend({ total_count: integer() });
 
 export const period = () => z.strictObject({ end: epoch(), start: epoch() });
 

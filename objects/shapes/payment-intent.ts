@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { WireWithout } from '../wire';
 import { requestThreeDSecure } from './cards';
 import { nextAction } from './next-action';
-import { currency, epoch, metadata, minorUnits, shipping, type Fits } from './parts';
+import { currency, epoch, metadata, minorUnits, shipping } from './parts';
 import { paymentError } from './payment-error';
 
 export const paymentIntent = z
@@ -69,8 +69,7 @@ export const paymentIntent = z
     transfer_data: z.null(),
     transfer_group: z.null(),
   })
-  .meta({ id: 'payment_intent' });
-export type WirePaymentIntent = Fits<
-  WireWithout<Stripe.PaymentIntent, 'allowed_payment_method_types' | 'payment_method_options'>,
-  z.output<typeof paymentIntent>
+  .meta({ id: 'payment_intent' }) satisfies z.ZodType<
+  WireWithout<Stripe.PaymentIntent, 'allowed_payment_method_types' | 'payment_method_options'>
 >;
+export type WirePaymentIntent = z.output<typeof paymentIntent>;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { WireWithout } from '../wire';
 import { requestThreeDSecure } from './cards';
 import { nextAction } from './next-action';
-import { epoch, metadata, type Fits } from './parts';
+import { epoch, metadata } from './parts';
 import { paymentError } from './payment-error';
 
 export const setupIntent = z
@@ -39,8 +39,7 @@ export const setupIntent = z
     status: z.enum(['canceled', 'processing', 'requires_action', 'requires_confirmation', 'requires_payment_method', 'succeeded']),
     usage: z.enum(['off_session', 'on_session']),
   })
-  .meta({ id: 'setup_intent' });
-export type WireSetupIntent = Fits<
-  WireWithout<Stripe.SetupIntent, 'allowed_payment_method_types' | 'payment_method_options'>,
-  z.output<typeof setupIntent>
+  .meta({ id: 'setup_intent' }) satisfies z.ZodType<
+  WireWithout<Stripe.SetupIntent, 'allowed_payment_method_types' | 'payment_method_options'>
 >;
+export type WireSetupIntent = z.output<typeof setupIntent>;

@@ -4,8 +4,9 @@ import type { Wire } from '../wire';
 import {
   billingMode,
   billingThresholds,
-  countedListOf,
+  countedListShape,
   currency,
+  customField,
   epoch,
   integer,
   metadata,
@@ -13,7 +14,6 @@ import {
   noAutomaticTax,
   none,
   self,
-  type Fits,
 } from './parts';
 import { pendingUpdate } from './pending-update';
 import { plan } from './plan';
@@ -63,12 +63,12 @@ export const subscription = z
     ended_at: epoch().nullable(),
     invoice_settings: z.strictObject({
       account_tax_ids: z.null(),
-      custom_fields: z.null(),
-      description: z.null(),
-      footer: z.null(),
+      custom_fields: z.array(customField()).nullable(),
+      description: z.string().nullable(),
+      footer: z.string().nullable(),
       issuer: self(),
     }),
-    items: countedListOf(subscriptionItem),
+    items: countedListShape(subscriptionItem),
     latest_invoice: z.string().nullable(),
     livemode: z.boolean(),
     managed_payments: z.strictObject({ enabled: z.literal(false) }),
@@ -106,5 +106,5 @@ export const subscription = z
     }),
     trial_start: epoch().nullable(),
   })
-  .meta({ id: 'subscription' });
-export type WireSubscription = Fits<Omit<Wire<Stripe.Subscription>, 'items' | 'pending_update'>, z.output<typeof subscription>>;
+  .meta({ id: 'subscription' }) satisfies z.ZodType<Omit<Wire<Stripe.Subscription>, 'items' | 'pending_update'>>;
+export type WireSubscription = z.output<typeof subscription>;

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { WireWithout } from '../wire';
 import { card } from './card';
-import { epoch, type Fits } from './parts';
+import { epoch } from './parts';
 
 export const token = z
   .strictObject({
@@ -15,5 +15,5 @@ export const token = z
     type: z.literal('card'),
     used: z.boolean(),
   })
-  .meta({ id: 'token' });
-export type WireToken = Fits<WireWithout<Stripe.Token, 'bank_account' | 'card'>, z.output<typeof token>>;
+  .meta({ id: 'token' }) satisfies z.ZodType<WireWithout<Stripe.Token, 'bank_account' | 'card'>>;
+export type WireToken = z.output<typeof token>;

@@ -1,4 +1,5 @@
 import { detachPaymentMethod } from '../../../domain/customer/payment-methods';
+import { deletedCard } from '../../../objects/shapes/deleted';
 import { deleted } from '../../../objects/wire';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
@@ -13,6 +14,7 @@ export const deleteSource = (collection: Collection) =>
     summary: "Delete a customer's source",
     tag: 'Sources',
     parameters: parameters({}),
+    answer: deletedCard,
     async handle(request) {
       const { id, customer } = await pathSource(request);
       await request.change({
@@ -24,6 +26,6 @@ export const deleteSource = (collection: Collection) =>
           detachPaymentMethod(changes, id);
         },
       });
-      return { body: { ...deleted('card', id) } };
+      return { body: deleted('card', id) };
     },
   });

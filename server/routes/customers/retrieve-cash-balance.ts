@@ -1,4 +1,5 @@
 import { toStripeCashBalance } from '../../../objects/customer';
+import { cashBalance } from '../../../objects/shapes/customer';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
@@ -9,7 +10,8 @@ export const retrieveCashBalance = operation({
   summary: "Retrieve a customer's cash balance",
   tag: 'Customers',
   parameters: parameters({}),
+  answer: cashBalance,
   async handle(request) {
-    return { body: { ...toStripeCashBalance(await request.find('customer', request.pathId('customer'))) } };
+    return { body: toStripeCashBalance(await request.find('customer', request.pathId('customer'))) };
   },
 });

@@ -1,4 +1,5 @@
 import { newSource } from '../../../domain/customer/payment-methods';
+import { token } from '../../../objects/shapes/token';
 import { operation } from '../../http/operation';
 import { integer, name as oneLine, object, parameters } from '../../http/parameters';
 import { showToken } from './show';
@@ -33,6 +34,7 @@ export const createToken = operation({
       number: oneLine({ max: 30 }),
     }),
   }),
+  answer: token,
   unsupported: ['account', 'bank_account', 'card[currency]', 'card[networks]', 'customer', 'cvc_update', 'person', 'pii'],
   async handle(request) {
     const { address_city, address_country, address_line1, address_line2, address_state, address_zip, name, ...card } =

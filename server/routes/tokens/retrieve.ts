@@ -1,3 +1,4 @@
+import { token } from '../../../objects/shapes/token';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { showToken } from './show';
@@ -9,5 +10,6 @@ export const retrieveToken = operation({
   summary: 'Retrieve a token',
   tag: 'Tokens',
   parameters: parameters({}),
+  answer: token,
   handle: (request) => showToken(request, request.pathId('token')),
 });
