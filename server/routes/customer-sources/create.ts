@@ -35,7 +35,8 @@ export const createSource = (collection: Collection) =>
         },
         plan: (changes) => {
           present(changes, 'customer', customer);
-          addSource(changes, customer, putSource(changes, source));
+          const isDefault = addSource(changes, customer, putSource(changes, source));
+          if (isDefault) changes.emitUpdated('customer.updated', 'customer', customer);
         },
       });
       return { kind: 'card', key: 'existing' in source ? source.existing : request.newId('card') };
