@@ -12,7 +12,7 @@ export function toStripePaymentIntent(intent: PaymentIntent, rows: Rows): WireIn
   return {
     id: intent.id,
     object: 'payment_intent',
-    allowed_payment_method_types: intent.allowedPaymentMethodTypes as WireIntent['allowed_payment_method_types'],
+    allowed_payment_method_types: intent.allowedPaymentMethodTypes,
     amount: intent.amount,
     amount_capturable: intent.amountCapturable,
     amount_details: { tip: {} },

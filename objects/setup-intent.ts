@@ -12,7 +12,7 @@ export function toStripeSetupIntent(intent: SetupIntent, rows: Rows): WireIntent
   return {
     id: intent.id,
     object: 'setup_intent',
-    allowed_payment_method_types: intent.allowedPaymentMethodTypes as WireIntent['allowed_payment_method_types'],
+    allowed_payment_method_types: intent.allowedPaymentMethodTypes,
     automatic_payment_methods: intent.automaticPaymentMethods,
     cancellation_reason: intent.cancellationReason,
     client_secret: intent.clientSecret,

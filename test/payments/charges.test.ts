@@ -13,9 +13,9 @@ test('a token is charged at once, with the books of any other payment', async ()
     ...{ object: 'charge', amount: 1200, status: 'succeeded', paid: true, captured: true, metadata: { order: '7' } },
     ...{ source: { object: 'card', brand: 'Visa', last4: '4242' }, outcome: { seller_message: 'Payment complete.' } },
   });
-  const intent = await stripe.paymentIntents.retrieve(String(charge.payment_intent));
+  const intent = await stripe.paymentIntents.retrieve(charge.payment_intent as string);
   expect(intent).toMatchObject({ status: 'succeeded', amount_received: 1200, latest_charge: charge.id });
-  const movement = await stripe.balanceTransactions.retrieve(String(charge.balance_transaction));
+  const movement = await stripe.balanceTransactions.retrieve(charge.balance_transaction as string);
   expect(movement).toMatchObject({ type: 'charge', amount: 1200, source: charge.id });
   const refund = await stripe.refunds.create({ charge: charge.id, amount: 200 });
   expect(refund).toMatchObject({ amount: 200, status: 'succeeded' });
@@ -30,7 +30,7 @@ test('a customer is charged by the default source, or by another source of its o
   expect((await pay()).payment_method).toBe(customer.default_source);
   expect((await pay(second.id)).payment_method).toBe(second.id);
   const stranger = await stripe.customers.create({ source: 'tok_visa' });
-  await expect(pay(String(stranger.default_source))).rejects.toMatchObject({ code: 'resource_missing', param: 'source' });
+  await expect(pay(stranger.default_source as string)).rejects.toMatchObject({ code: 'resource_missing', param: 'source' });
   const bare = await stripe.customers.create();
   await expect(stripe.charges.create({ amount: 700, currency: 'usd', customer: bare.id })).rejects.toMatchObject({ statusCode: 400 });
   await expect(stripe.charges.create({ amount: 700, currency: 'usd' })).rejects.toMatchObject({
@@ -95,7 +95,7 @@ test("a subscription's invoice is paid by the default source where nothing else 
   expect(one.id).toBe(subscription.id);
   const [charge] = (await stripe.charges.list({ customer: customer.id })).data;
   expect(charge).toMatchObject({ payment_method: customer.default_source, amount: 1500, paid: true });
-  const changed = await stripe.subscriptions.update(subscription.id, { default_payment_method: String(customer.default_source) });
+  const changed = await stripe.subscriptions.update(subscription.id, { default_payment_method: customer.default_source as string });
   expect(changed.default_payment_method).toBe(customer.default_source);
   const replaced = await stripe.customers.update(customer.id, { source: 'tok_mastercard' });
   expect(replaced.default_source).not.toBe(customer.default_source);

@@ -10,7 +10,7 @@ import { present, type ApiRequest } from '../../http/request';
 import { loadDefaults } from '../payment-methods/detach';
 import type { TransactionSql } from '../../../db/connect';
 import type { Rows } from '../../../domain/rows/rows';
-import { putSource, sourceOf, sourceWanted } from '../../sandbox/tokens';
+import { putSource, sourceOf, sourceWanted } from '../../sandbox/sources';
 import { customerDetails, toCustomerChange, UNSUPPORTED } from './parameters';
 
 /**
