@@ -51,6 +51,12 @@ export function attachPaymentMethod(changes: ChangeSet, paymentMethod: string, c
 
 /** Detaches a card from its customer for good, and from every object that uses it by default. */
 export function detachPaymentMethod(changes: ChangeSet, id: string): void {
+  const { customer } = changes.rows.get('paymentMethod', id);
+  if (takePaymentMethod(changes, id)) changes.emitUpdated('customer.updated', 'customer', customer ?? '');
+}
+
+/** The same, and says whether the customer has changed with it: that is for the caller to tell of. @throws payment_method_unusable */
+export function takePaymentMethod(changes: ChangeSet, id: string): boolean {
   const method = changes.rows.get('paymentMethod', id);
   if (method.customer === null) {
     throw new BillingError(
@@ -58,20 +64,10 @@ export function detachPaymentMethod(changes: ChangeSet, id: string): void {
       'The payment method you provided is not attached to a customer so detachment is impossible.',
     );
   }
-  const customer = changes.rows.get('customer', method.customer);
+  const { customer } = method;
   tellOfLostSource(changes, id);
   changes.patch('paymentMethod', id, { customer: null });
-  if (customer.invoiceSettings.default_payment_method === id || customer.defaultSource === id) {
-    const { invoiceSettings: settings, defaultSource } = customer;
-    changes.patch('customer', customer.id, {
-      invoiceSettings: {
-        ...settings,
-        default_payment_method: settings.default_payment_method === id ? null : settings.default_payment_method,
-      },
-      defaultSource: defaultSource === id ? null : defaultSource,
-    });
-    changes.emitUpdated('customer.updated', 'customer', customer.id);
-  }
+  const wasDefault = forgetDefault(changes, customer, id);
   for (const subscription of changes.rows.where('subscription', (each) => each.defaultPaymentMethod === id)) {
     changes.patch('subscription', subscription.id, { defaultPaymentMethod: null });
     changes.emitUpdated('customer.subscription.updated', 'subscription', subscription.id);
@@ -81,6 +77,18 @@ export function detachPaymentMethod(changes: ChangeSet, id: string): void {
     changes.emitUpdated('billing.credit_top_up.updated', 'creditTopUp', topUp.id);
   }
   changes.emitUpdated('payment_method.detached', 'paymentMethod', id);
+  return wasDefault;
+}
+
+function forgetDefault(changes: ChangeSet, customer: string, id: string): boolean {
+  const { invoiceSettings, defaultSource } = changes.rows.get('customer', customer);
+  const isDefault = invoiceSettings.default_payment_method === id;
+  if (!isDefault && defaultSource !== id) return false;
+  changes.patch('customer', customer, {
+    invoiceSettings: isDefault ? { ...invoiceSettings, default_payment_method: null } : invoiceSettings,
+    defaultSource: defaultSource === id ? null : defaultSource,
+  });
+  return true;
 }
 
 export interface PaymentMethodChange {

@@ -2,21 +2,26 @@
 import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
 import { wakeForCard } from './cards';
-import { attachPaymentMethod, detachPaymentMethod } from './payment-methods';
+import { attachPaymentMethod, takePaymentMethod } from './payment-methods';
 
-/** Keeps a source with a customer. The first is the default. @throws resource_missing, payment_method_unusable */
-export function addSource(changes: ChangeSet, customerId: string, source: string): void {
+/**
+ * Keeps a source with a customer. The first is the default. Says whether the customer has changed with it: that is for the caller to
+ * tell of.
+ *
+ * @throws resource_missing, payment_method_unusable
+ */
+export function addSource(changes: ChangeSet, customerId: string, source: string): boolean {
   attachPaymentMethod(changes, source, customerId);
-  if (changes.rows.get('customer', customerId).defaultSource !== null) return;
+  if (changes.rows.get('customer', customerId).defaultSource !== null) return false;
   changes.patch('customer', customerId, { defaultSource: source });
-  changes.emitUpdated('customer.updated', 'customer', customerId);
+  return true;
 }
 
 /** Keeps a source with a customer as the default, in place of the earlier one, which goes. `customer.updated` is the caller's to tell. */
 export function replaceDefaultSource(changes: ChangeSet, customerId: string, source: string): void {
   const { defaultSource: before } = changes.rows.get('customer', customerId);
   attachPaymentMethod(changes, source, customerId);
-  if (before !== null && before !== source) detachPaymentMethod(changes, before);
+  if (before !== null && before !== source) takePaymentMethod(changes, before);
   changes.patch('customer', customerId, { defaultSource: source });
 }
 

@@ -10,7 +10,7 @@ import { boolean, currency, emptyable, id, integer, metadata, name, object, addr
 import { missing, type ApiRequest } from '../../http/request';
 import { email } from '../../http/text-parameters';
 import { toShipping } from '../../schemas/payment-intent';
-import { putSource, sourceOf, sourceWanted, type SourceOfRequest } from '../../sandbox/tokens';
+import { putSource, sourceOf, sourceWanted, type SourceOfRequest } from '../../sandbox/sources';
 
 /**
  * Charges a token, or a customer by one of its sources, at once: a payment intent that is confirmed without its payer, so that the

@@ -1,10 +1,10 @@
 import { loadCustomerFacts } from '../../../db/customers';
 import { loadMatching } from '../../../db/matching';
 import { addSource } from '../../../domain/customer/sources';
-import { operation } from '../../http/operation';
+import { operation, type Operation } from '../../http/operation';
 import { id, parameters } from '../../http/parameters';
 import { present } from '../../http/request';
-import { putSource, sourceOf, sourceWanted } from '../../sandbox/tokens';
+import { putSource, sourceOf, sourceWanted } from '../../sandbox/sources';
 import type { Collection } from './paths';
 
 /**
@@ -12,7 +12,7 @@ import type { Collection } from './paths';
  *
  * Answers `resource_missing`, `token_already_used`, `lock_timeout`, and 402 for a card that its bank declines.
  */
-export const createSource = (collection: Collection) =>
+export const createSource = (collection: Collection): Operation =>
   operation({
     method: 'post',
     path: `/v1/customers/:customer/${collection}`,
@@ -35,7 +35,8 @@ export const createSource = (collection: Collection) =>
         },
         plan: (changes) => {
           present(changes, 'customer', customer);
-          addSource(changes, customer, putSource(changes, source));
+          const isDefault = addSource(changes, customer, putSource(changes, source));
+          if (isDefault) changes.emitUpdated('customer.updated', 'customer', customer);
         },
       });
       return { kind: 'card', key: 'existing' in source ? source.existing : request.newId('card') };

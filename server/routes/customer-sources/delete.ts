@@ -1,13 +1,13 @@
 import { detachPaymentMethod } from '../../../domain/customer/payment-methods';
 import { deletedCard } from '../../../objects/shapes/deleted';
 import { deleted } from '../../../objects/wire';
-import { operation } from '../../http/operation';
+import { operation, type Operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { loadDefaults } from '../payment-methods/detach';
 import { pathSource, type Collection } from './paths';
 
 /** Takes a source away from its customer, for good. Answers `resource_missing`, `lock_timeout`. */
-export const deleteSource = (collection: Collection) =>
+export const deleteSource = (collection: Collection): Operation =>
   operation({
     method: 'delete',
     path: `/v1/customers/:customer/${collection}/:id`,

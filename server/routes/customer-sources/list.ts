@@ -1,10 +1,10 @@
 import { equals, list } from '../../http/list';
-import { operation } from '../../http/operation';
+import { operation, type Operation } from '../../http/operation';
 import { oneOf, pagination, parameters } from '../../http/parameters';
 import type { Collection } from './paths';
 
 /** Lists the cards that are sources of a customer, newest first. Answers `resource_missing`, `parameters_exclusive`. */
-export const listSources = (collection: Collection) =>
+export const listSources = (collection: Collection): Operation =>
   operation({
     method: 'get',
     path: `/v1/customers/:customer/${collection}`,

@@ -1,9 +1,9 @@
-import { operation } from '../../http/operation';
+import { operation, type Operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { pathSource, type Collection } from './paths';
 
 /** Retrieves one of a customer's sources. Answers `resource_missing`. */
-export const retrieveSource = (collection: Collection) =>
+export const retrieveSource = (collection: Collection): Operation =>
   operation({
     method: 'get',
     path: `/v1/customers/:customer/${collection}/:id`,

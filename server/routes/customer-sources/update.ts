@@ -2,14 +2,14 @@ import { loadCustomerFacts } from '../../../db/customers';
 import { wakeForCard } from '../../../domain/customer/cards';
 import { updatePaymentMethod } from '../../../domain/customer/payment-methods';
 import { omitUndefined } from '../../../domain/core/omit-undefined';
-import { operation } from '../../http/operation';
+import { operation, type Operation } from '../../http/operation';
 import { emptyable, integer, metadata, name as oneLine, parameters } from '../../http/parameters';
 import { pathSource, type Collection } from './paths';
 
 const part = () => emptyable(oneLine()).optional();
 
 /** Changes the address, the name, the expiry and the metadata of a source. Answers `resource_missing`, `parameter_invalid`, `lock_timeout`. */
-export const updateSource = (collection: Collection) =>
+export const updateSource = (collection: Collection): Operation =>
   operation({
     method: 'post',
     path: `/v1/customers/:customer/${collection}/:id`,

@@ -14,7 +14,7 @@ import { ParameterError } from '../../http/parameter-error';
 import { array, id, name, object, oneOf, parameters } from '../../http/parameters';
 import { missing, present, type ApiRequest } from '../../http/request';
 import { cardOfToken, isCardToken, refuseDeclinedCard } from '../../sandbox/new-card';
-import { putSource, sourceOf, sourceWanted } from '../../sandbox/tokens';
+import { putSource, sourceOf, sourceWanted } from '../../sandbox/sources';
 import { customerDetails, toCustomerChange, UNSUPPORTED } from './parameters';
 
 /**

@@ -6,8 +6,11 @@ import { BillingError } from '../../../domain/core/errors';
 import { onlyOne } from '../../http/exclusive';
 import { operation } from '../../http/operation';
 import { id as idParameter, parameters } from '../../http/parameters';
-import { present } from '../../http/request';
-import { putSource, sourceOf, sourceWanted } from '../../sandbox/tokens';
+import { present, type ApiRequest } from '../../http/request';
+import { loadDefaults } from '../payment-methods/detach';
+import type { TransactionSql } from '../../../db/connect';
+import type { Rows } from '../../../domain/rows/rows';
+import { putSource, sourceOf, sourceWanted } from '../../sandbox/sources';
 import { customerDetails, toCustomerChange, UNSUPPORTED } from './parameters';
 
 /**
@@ -31,18 +34,23 @@ export const updateCustomerOperation = operation({
     const change = toCustomerChange(details);
     const source = token === undefined ? null : await sourceOf(request, token, 'source');
     const { invoicePrefix } = change;
+    const { defaultSource: before } = await request.find('customer', id);
     let taken = false;
     await request.change({
       step: 'updateCustomer',
       customer: id,
       load: async (tx) => {
-        const [facts, sources, isTaken] = await Promise.all([
-          loadCustomerFacts(tx, request.scope, id, change.invoiceSettings?.default_payment_method),
-          loadMatching(tx, request.scope, chosen === undefined ? sourceWanted(source) : [byKey('paymentMethod', chosen)]),
+        const method = change.invoiceSettings?.default_payment_method ?? null;
+        const [facts, named, isTaken] = await Promise.all([
+          loadCustomer(tx, request, source === null ? null : before),
+          loadMatching(tx, request.scope, [
+            ...sourceWanted(source),
+            ...[method, chosen ?? null].filter((each) => each !== null).map((each) => byKey('paymentMethod', each)),
+          ]),
           invoicePrefix === undefined ? false : isPrefixTaken(tx, request.scope, invoicePrefix, id),
         ]);
         taken = isTaken;
-        for (const method of sources.all('paymentMethod')) facts.put('paymentMethod', method);
+        for (const each of named.all('paymentMethod')) facts.put('paymentMethod', each);
         return facts;
       },
       plan: (changes) => {
@@ -59,3 +67,9 @@ export const updateCustomerOperation = operation({
     return { kind: 'customer', key: id };
   },
 });
+
+/** With what is paid by default with the source that goes, where one does. */
+function loadCustomer(tx: TransactionSql, request: ApiRequest<unknown>, goes: string | null): Promise<Rows> {
+  const id = request.pathId('customer');
+  return goes === null ? loadCustomerFacts(tx, request.scope, id) : loadDefaults(tx, request.scope, id, goes);
+}

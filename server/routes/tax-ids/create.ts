@@ -3,7 +3,7 @@ import { ParameterError } from '../../http/parameter-error';
 import { operation } from '../../http/operation';
 import { name, oneOf, parameters } from '../../http/parameters';
 import { giveTaxId } from '../customers/create-tax-id';
-import { customerOf, ownerParameter } from './owner';
+import { customerOf, ownerParameter } from './parameters';
 
 /**
  * Gives a customer a tax id. The account's own are not kept: an invoice does not show them yet.

@@ -1,7 +1,7 @@
 import { equals, list } from '../../http/list';
 import { operation } from '../../http/operation';
 import { pagination, parameters } from '../../http/parameters';
-import { customerOf, ownerParameter } from './owner';
+import { customerOf, ownerParameter } from './parameters';
 
 /**
  * Lists the tax ids of an owner, newest first; without one the account's own, of which there are none. Answers `resource_missing`,

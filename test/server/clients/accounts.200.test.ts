@@ -14,6 +14,7 @@ test('an account is read by its id as without it, with the settings that clients
     object: 'account',
     settings: { dashboard: { display_name: 'Tests' }, branding: { icon: null } },
   });
+  expect((await stripe.rawRequest('GET', `/v1/accounts/${account}`)) as unknown).toMatchObject({ id: account });
   expect(JSON.stringify(await stripe.accounts.retrieveCurrent())).toBe(JSON.stringify(own));
 });
 

@@ -48,10 +48,10 @@ test('a token makes a payment method, which is no source', async () => {
 });
 
 test('only test cards become tokens, and only in test mode', async () => {
-  const { stripe, as, keys } = server;
+  const { stripe, keys } = server;
   const make = (of: Stripe, number: string) => of.tokens.create({ card: { ...CARD, number, exp_month: '12', exp_year: '2034' } });
   await expect(make(stripe, '4111111111111111')).rejects.toMatchObject({ code: 'card_declined', decline_code: 'test_mode_live_card' });
-  await expect(make(as(keys.live), CARD.number)).rejects.toMatchObject({ param: 'card[number]', statusCode: 400 });
+  await expect(make(server.as(keys.live), CARD.number)).rejects.toMatchObject({ param: 'card[number]', statusCode: 400 });
 });
 
 test('another source takes the place of the default one, which goes', async () => {
@@ -80,7 +80,7 @@ test('sources are chosen, changed and taken away', async () => {
 test("a source of somebody else's is nobody's", async () => {
   const { stripe } = server;
   const [ann, bo] = [await stripe.customers.create({ source: 'tok_visa' }), await stripe.customers.create()];
-  const source = String(ann.default_source);
+  const source = ann.default_source as string;
   await expect(stripe.customers.retrieveSource(bo.id, source)).rejects.toMatchObject({ code: 'resource_missing' });
   await expect(stripe.customers.update(bo.id, { default_source: source })).rejects.toMatchObject({ param: 'default_source' });
 });
@@ -93,7 +93,7 @@ test('a declined card becomes no source, and changes nothing', async () => {
 });
 
 test('an account does not see the tokens of another mode', async () => {
-  const { stripe, as, keys } = server;
+  const { stripe, keys } = server;
   const token = await stripe.tokens.create({ card: { ...CARD, exp_month: '12', exp_year: '2034' } });
-  await expect(as(keys.live).tokens.retrieve(token.id)).rejects.toMatchObject({ code: 'resource_missing', statusCode: 404 });
+  await expect(server.as(keys.live).tokens.retrieve(token.id)).rejects.toMatchObject({ code: 'resource_missing', statusCode: 404 });
 });
