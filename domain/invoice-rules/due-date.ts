@@ -1,6 +1,6 @@
 /**
- * When an invoice is due: one that is sent, at the time that was set, or so many days after it was made. How long it stays a draft
- * moves neither. What is charged automatically has no due date.
+ * When an invoice is due. A sent invoice is due at the time that was set, or a number of days after its creation; a longer time as a draft
+ * moves neither. An automatically charged invoice has no due date.
  */
 import { BillingError } from '../core/errors';
 import { LIMITS } from '../core/limits';
@@ -13,7 +13,7 @@ export interface DueTerms {
   daysUntilDue?: number | null | undefined;
 }
 
-/** Epoch seconds; null where nothing says when. */
+/** Epoch seconds; null if the terms set no due date. */
 export function dueDateOf({ collectionMethod, created }: Pick<Invoice, 'collectionMethod' | 'created'>, terms: DueTerms): number | null {
   if (collectionMethod === 'charge_automatically') return null;
   const days = terms.daysUntilDue ?? null;
