@@ -1,8 +1,9 @@
 import { production, textOf } from './repository';
 
-/** Codes of a refusal, and those of a card that its processor finds wrong. */
+/** Codes of a refusal; of a card that its processor finds wrong; of a usage event that is not taken. */
 const codes = new Set([
   ...[...textOf('domain/core/errors.ts').matchAll(/^ {2}\| '(\w+)'/gm)].map(([, code = '']) => code),
+  ...['no_meter', 'archived_meter', 'meter_event_customer_not_found', 'timestamp_too_far_in_past', 'billing_meter_event_session_expired'],
   ...['incorrect_number', 'invalid_expiry_month', 'invalid_expiry_year', 'invalid_cvc', 'invoice_payment_intent_requires_action'],
 ]);
 const comments = (name: string): string[] => textOf(name).match(/\/\*\*[\s\S]*?\*\//g) ?? [];
