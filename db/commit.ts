@@ -4,19 +4,24 @@
  */
 import { BillingError, refusalOf, type Refusal } from '../domain/core/errors';
 import { HeldError, type Hold } from '../domain/rows/held';
+import { deriveState } from '../domain/agenda/registry';
 import { ChangeSet, type ChangeContext } from '../domain/core/change-set';
+import { workflowRow, type EntityState } from '../domain/core/entity-state';
+import type { Scope } from '../domain/core/steps';
 import type { RowKind, Rows } from '../domain/rows/rows';
-import type { WorkflowRow } from '../domain/rows/workflow';
+import type { EntityRef, WorkflowRow } from '../domain/rows/workflow';
+import { lockAccount } from './accounts';
 import type { Sql, TransactionSql } from './connect';
 import { idSource, secretSource } from './ids';
 import { writePlan } from './write';
 
+/** Of what a commit is, as it is known before anything is read. */
 export interface CommitInput {
   /** The instance's secret: ids and client secrets are made with it. */
   secret: string;
   render: (kind: RowKind, key: string, rows: Rows) => Record<string, unknown>;
-  scope: { account: string; livemode: boolean };
-  /** The workflow id, or `api` for what no workflow owns. */
+  scope: Scope;
+  /** The workflow id, or `api/…` for what no workflow owns. */
   workflow: string;
   /** Unique per workflow: an agenda item with its instant, an attempt's answer, a request's id. */
   cause: string;
@@ -27,87 +32,165 @@ export interface CommitInput {
   now: number;
   /** Whose row is locked; null for what belongs to no customer, which is locked by `workflow`. */
   customer: string | null;
-  request: ChangeContext['request'];
-  load: (sql: TransactionSql) => Promise<Rows>;
-  /** Runs when the lock is held; `version` counts the workflow's commits so far. */
-  plan: (changes: ChangeSet, version: number) => void;
-  /** The workflow's own row after this step, derived from the rows. */
-  workflowRow?: (rows: Rows) => WorkflowRow | null;
   /** Aborted when nobody waits for the commit any more: what is not written by then is not written. */
   signal?: AbortSignal;
 }
 
-export interface Committed {
+/** What a commit decides on, and how. */
+export interface Decision {
+  facts: Rows;
+  /** The API request that asked for it; null where nobody asked. */
+  request: ChangeContext['request'];
+  /**
+   * @param version how many commits the workflow has behind it
+   * @throws BillingError to refuse: nothing is written then
+   */
+  plan: (changes: ChangeSet, version: number) => void;
+}
+
+/** Loads what is decided on. Its statements follow the lock down the same connection, so that they see what the lock waited for. */
+export type Decide = (tx: TransactionSql) => Promise<Decision>;
+
+export interface Committed<State = null> {
   rows: Rows;
+  /** Where the entity stands by these rows; null for what no workflow owns. */
+  state: State;
   /** How many commits the workflow has behind it, this one included. */
   version: number;
   /** Workflows to wake and endpoints to deliver to, now that the transaction has committed. */
   wakes: ChangeSet['wakes'];
   endpoints: string[];
-  /** Set when the step was written, now or before, and its answer is a refusal all the same (a declined `error_if_incomplete`). */
+  /** What was asked for is refused: nothing was written, or the refusal itself was (a declined `error_if_incomplete`). */
   refusal: Refusal | null;
-  /** False when the cause had been committed before. */
+  /** False when the cause had been committed before, or nothing was written. */
   fresh: boolean;
 }
 
+/** How the workflow's own row follows from the rows. */
+interface Standing<State> {
+  stateOf: (rows: Rows) => State;
+  rowOf: (state: State) => WorkflowRow | null;
+}
+
+const NOBODYS: Standing<null> = { stateOf: () => null, rowOf: () => null };
+
 /**
- * @throws BillingError where the plan refuses, HeldError where the workflow is held because its planning did not come back; nothing
- *   is written then
+ * What no workflow owns.
+ *
+ * @throws BillingError where the plan refuses; nothing is written then
  */
-export async function commit(sql: Sql, input: CommitInput): Promise<Committed> {
-  return sql.begin<Committed>(async (tx) => {
+export async function commit(sql: Sql, input: CommitInput, decide: Decide): Promise<Committed> {
+  const { committed, refused } = await run(sql, input, decide, NOBODYS);
+  if (refused) throw refused;
+  return committed;
+}
+
+/**
+ * A step of a workflow, whose row is derived from the rows and written with them. A refusal of the plan is a result: nothing is written
+ * then.
+ *
+ * @throws HeldError where the workflow is held because its planning did not come back; nothing is written then
+ */
+export async function commitStep(
+  sql: Sql,
+  { entity, ...input }: CommitInput & { entity: EntityRef },
+  decide: Decide,
+): Promise<Committed<EntityState>> {
+  const { committed, refused } = await run(sql, input, decide, {
+    stateOf: (rows) => deriveState(entity, rows, input.now),
+    rowOf: (state) => workflowRow(entity, state, input.now),
+  });
+  return refused ? { ...committed, refusal: refusalOf(refused) } : committed;
+}
+
+interface Run<State> {
+  committed: Committed<State>;
+  refused: BillingError | null;
+}
+
+async function run<State>(sql: Sql, input: CommitInput, decide: Decide, standing: Standing<State>): Promise<Run<State>> {
+  return sql.begin<Run<State>>(async (tx) => {
     input.signal?.throwIfAborted();
     // Sent one after another down one connection: the facts' snapshot is taken when the lock is held.
-    const [, seen, base] = await Promise.all([lock(tx, input), findState(tx, input), input.load(tx)]);
-    if (seen.committed) return repeated(base, seen);
+    const [, seen, { facts, request, plan }] = await Promise.all([lock(tx, input), findState(tx, input), decide(tx)]);
+    if (seen.committed) return { committed: unchanged(facts, seen, standing), refused: null };
     if (seen.hold?.reason === 'stuck' && seen.hold.releasedAt === null) throw new HeldError(seen.hold);
-    return planAndWrite(tx, input, { base, version: seen.version, endsHold: seen.hold !== null });
+    const { changes, refused } = await planned(tx, { facts, context: contextOf(input, request), plan: (to) => plan(to, seen.version) });
+    if (refused) return { committed: unchanged(facts, seen, standing), refused };
+    return { committed: await write(tx, input, changes, { seen, standing }), refused: null };
   });
 }
 
-async function planAndWrite(
+function unchanged<State>(rows: Rows, { version, refusal }: WorkflowState, { stateOf }: Standing<State>): Committed<State> {
+  return { rows, state: stateOf(rows), version, wakes: [], endpoints: [], refusal, fresh: false };
+}
+
+interface Planning {
+  facts: Rows;
+  context: ChangeContext;
+  plan: (changes: ChangeSet) => void;
+}
+
+interface Planned {
+  changes: ChangeSet;
+  refused: BillingError | null;
+}
+
+/** A plan that changes the account changes what all of its customers share: it is made again from the account's locked row. */
+async function planned(tx: TransactionSql, planning: Planning): Promise<Planned> {
+  const first = planOn(planning);
+  if (first.refused || !first.changes.changed.has('account')) return first;
+  planning.facts.put('account', await lockAccount(tx, planning.context.account));
+  return planOn(planning);
+}
+
+function planOn({ facts, context, plan }: Planning): Planned {
+  const changes = new ChangeSet(facts, context);
+  const refused = refusalBy(() => {
+    plan(changes);
+  });
+  return { changes, refused };
+}
+
+/** The refusal that the plan throws, if it does. */
+function refusalBy(plan: () => void): BillingError | null {
+  try {
+    plan();
+    return null;
+  } catch (error) {
+    if (error instanceof BillingError) return error;
+    throw error;
+  }
+}
+
+async function write<State>(
   tx: TransactionSql,
   input: CommitInput,
-  { base, version: before, endsHold }: { base: Rows; version: number; endsHold: boolean },
-): Promise<Committed> {
-  const version = before + 1;
-  const changes = new ChangeSet(base, contextOf(input));
-  input.plan(changes, before);
-  const row = input.workflowRow?.(changes.rows) ?? null;
+  changes: ChangeSet,
+  { seen, standing }: { seen: WorkflowState; standing: Standing<State> },
+): Promise<Committed<State>> {
+  const version = seen.version + 1;
+  const state = standing.stateOf(changes.rows);
+  const row = standing.rowOf(state);
   input.signal?.throwIfAborted();
   const { endpoints } = await writePlan(tx, changes, {
     step: input.step,
     answers: input.answers ?? null,
     standing: row && { ...row, version },
-    endsHold,
+    endsHold: seen.hold !== null,
   });
-  return { rows: changes.rows, version, wakes: changes.wakes, endpoints, refusal: changes.refusal, fresh: true };
-}
-
-function repeated(rows: Rows, { version, refusal }: WorkflowState): Committed {
-  return { rows, version, wakes: [], endpoints: [], refusal, fresh: false };
+  return { rows: changes.rows, state, version, wakes: changes.wakes, endpoints, refusal: changes.refusal, fresh: true };
 }
 
 /** The plan of a step without its commit, for previews: the same facts and rules, nothing locked, nothing written. */
-export async function preview(sql: Sql, input: CommitInput): Promise<ChangeSet> {
-  const base = await sql.begin('read only', (tx) => input.load(tx));
-  const changes = new ChangeSet(base, { ...contextOf(input), preview: true });
-  input.plan(changes, 0);
+export async function preview(sql: Sql, input: CommitInput, decide: Decide): Promise<ChangeSet> {
+  const { facts, request, plan } = await sql.begin('read only', decide);
+  const changes = new ChangeSet(facts, { ...contextOf(input, request), preview: true });
+  plan(changes, 0);
   return changes;
 }
 
-/** A step's outcome as a result: refusals do not cross Temporal as failures. */
-export async function commitOrRefuse(sql: Sql, input: CommitInput): Promise<Committed | Refusal> {
-  try {
-    return await commit(sql, input);
-  } catch (error) {
-    if (error instanceof BillingError) return refusalOf(error);
-    throw error;
-  }
-}
-
-function contextOf(input: CommitInput): ChangeContext {
-  const { scope, workflow, cause, now, request, render } = input;
+function contextOf({ scope, workflow, cause, now, secret, render }: CommitInput, request: ChangeContext['request']): ChangeContext {
   return {
     ...scope,
     workflow,
@@ -115,8 +198,8 @@ function contextOf(input: CommitInput): ChangeContext {
     now,
     request,
     render,
-    newId: idSource(input.secret, workflow, cause),
-    secretFor: secretSource(input.secret),
+    newId: idSource(secret, workflow, cause),
+    secretFor: secretSource(secret),
   };
 }
 

@@ -24,12 +24,6 @@ export async function wasCommitted(sql: Sql | TransactionSql, workflow: string, 
   return rows.length > 0;
 }
 
-/** How many commits a workflow has behind it; 0 for one that has no row. */
-export async function workflowVersion(sql: Sql, workflow: string): Promise<number> {
-  const [row] = await sql<{ version: number }[]>`select version from workflows where id = ${workflow}`;
-  return row?.version ?? 0;
-}
-
 /** Which of these workflows committed a cause; null where none did. */
 export async function committedBy(sql: Sql, workflows: string[], cause: string): Promise<string | null> {
   const [row] = await sql<{ workflow: string }[]>`select workflow from commits where workflow = any(${workflows}) and cause = ${cause}`;

@@ -2,7 +2,7 @@
 import { BillingError } from '../../domain/core/errors';
 import type { ChangeSet } from '../../domain/core/change-set';
 import { Rows, type RowKind, type RowTypes } from '../../domain/rows/rows';
-import { commit, type CommitInput, type Committed } from '../../db/commit';
+import { commit, type CommitInput, type Committed, type Decide } from '../../db/commit';
 import type { TransactionSql } from '../../db/connect';
 import { customerTime, findRow, type Row } from '../../db/lookup';
 import { idSource, secretSource } from '../../db/ids';
@@ -38,6 +38,7 @@ export interface RequestIdentity {
 export interface ApiRequestContext {
   path: Readonly<Record<string, string>>;
   scope: Scope;
+  keyId: string;
   identity: RequestIdentity;
   expand: readonly string[];
 }
@@ -47,6 +48,8 @@ export class ApiRequest<P> {
   readonly idempotencyKey: string | null;
   readonly path: Readonly<Record<string, string>>;
   readonly scope: Scope;
+  /** Of the API key that the caller showed. */
+  readonly keyId: string;
   /** What the caller wants expanded; the framework does it. */
   readonly expand: readonly string[];
   private readonly ids: (prefix: string, ordinal: number) => string;
@@ -56,9 +59,10 @@ export class ApiRequest<P> {
     of: ApiRequestContext,
     readonly deps: Dependencies,
   ) {
-    const { path, scope, identity, expand } = of;
+    const { path, scope, keyId, identity, expand } = of;
     this.path = path;
     this.scope = scope;
+    this.keyId = keyId;
     this.expand = expand;
     this.id = identity.id;
     this.idempotencyKey = identity.idempotencyKey;
@@ -113,13 +117,15 @@ export class ApiRequest<P> {
       step: change.step,
       now,
       customer: change.customer,
-      request: { id: this.id, idempotencyKey: this.idempotencyKey },
-      load: change.load ?? (() => Promise.resolve(new Rows())),
-      plan: change.plan,
     };
+    const decide: Decide = async (tx) => ({
+      facts: (await change.load?.(tx)) ?? new Rows(),
+      request: { id: this.id, idempotencyKey: this.idempotencyKey },
+      plan: change.plan,
+    });
     // Looked at again, what was taken meanwhile is refused as it would have been before.
-    const committed = await commit(sql, input).catch((error: unknown) => {
-      if (isUniqueViolation(error)) return commit(sql, input);
+    const committed = await commit(sql, input, decide).catch((error: unknown) => {
+      if (isUniqueViolation(error)) return commit(sql, input, decide);
       throw error;
     });
     notify(this.scope, now, committed);

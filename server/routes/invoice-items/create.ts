@@ -1,4 +1,4 @@
-import { loadInvoiceItemFacts } from '../../../db/invoice-items';
+import { loadWithNamed } from '../../../db/named-facts';
 import { createInvoiceItem } from '../../../domain/invoice/items';
 import { BillingError } from '../../../domain/core/errors';
 import type { ChangeSet } from '../../../domain/core/change-set';
@@ -34,7 +34,7 @@ export const createInvoiceItemOperation = operation({
     await request.change({
       step: 'createInvoiceItem',
       customer,
-      load: (tx) => loadInvoiceItemFacts(tx, scope, { customer, invoice }, named),
+      load: (tx) => loadWithNamed(tx, scope, { customer, invoice, named }),
       plan: (changes) => {
         present(changes, 'customer', customer, { param: 'customer' });
         requireOwn(changes, 'invoice', invoice, customer);

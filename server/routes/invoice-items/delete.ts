@@ -1,4 +1,4 @@
-import { loadInvoiceItemFacts } from '../../../db/invoice-items';
+import { loadWithNamed } from '../../../db/named-facts';
 import { deleteInvoiceItem } from '../../../domain/invoice/items';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
@@ -17,7 +17,7 @@ export const deleteInvoiceItemOperation = operation({
     await request.change({
       step: 'deleteInvoiceItem',
       customer,
-      load: (tx) => loadInvoiceItemFacts(tx, request.scope, { customer, invoice }, { invoiceItem: [id] }),
+      load: (tx) => loadWithNamed(tx, request.scope, { customer, invoice, named: { invoiceItem: [id] } }),
       plan: (changes) => {
         present(changes, 'invoiceItem', id);
         deleteInvoiceItem(changes, id);

@@ -1,4 +1,4 @@
-import { loadInvoiceItemFacts } from '../../../db/invoice-items';
+import { loadWithNamed } from '../../../db/named-facts';
 import { updateInvoiceItem } from '../../../domain/invoice/items';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
@@ -26,7 +26,7 @@ export const updateInvoiceItemOperation = operation({
     await request.change({
       step: 'updateInvoiceItem',
       customer,
-      load: (tx) => loadInvoiceItemFacts(tx, scope, { customer, invoice }, named),
+      load: (tx) => loadWithNamed(tx, scope, { customer, invoice, named }),
       plan: (changes) => {
         present(changes, 'invoiceItem', id);
         for (const [index, rate] of (params.tax_rates ?? []).entries())

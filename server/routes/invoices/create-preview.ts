@@ -8,7 +8,8 @@ import type { SubscriptionSchedule } from '../../../domain/rows/subscription-sch
 import { render } from '../../../objects';
 import { expand } from '../../expansion/expand';
 import { expansionLoader } from '../../expansion/expansion-loader';
-import { loadWithNamed, namedBy, type Naming } from '../../writes/named-rows';
+import { namedBy, type Naming } from '../../writes/named-rows';
+import { loadWithNamed } from '../../../db/named-facts';
 import { operation } from '../../http/operation';
 import { missing, type ApiRequest } from '../../http/request';
 import { checkReferences, customerNamed, type Reference } from '../../writes/references';
@@ -83,23 +84,16 @@ async function planned(
   const now = Math.max(await request.now(customer), startOf(params, schedule));
   const of = { customer, subscription: params.subscription ?? schedule?.subscription ?? null, schedule: params.schedule ?? null };
   let invoice = '';
-  const changes = await preview(deps.sql, {
-    secret: deps.secret,
-    render,
-    scope,
-    workflow: `preview/${customer}`,
-    cause: request.id,
-    step: 'previewInvoice',
-    now,
-    customer,
-    request: { id: request.id, idempotencyKey: request.idempotencyKey },
-    load: async (tx) => {
-      const rows = await loadWithNamed(tx, scope, { ...of, named, load: loadRedeemable });
-      return loadUsage(tx, rows, { ...scope, customer }, { now, instants: instantsOf(params) });
-    },
-    plan: (planning) => {
-      invoice = planInvoicePreview(planning, { ...params, customer });
-    },
+  const input = { workflow: `preview/${customer}`, cause: request.id, step: 'previewInvoice', now, customer };
+  const changes = await preview(deps.sql, { ...input, secret: deps.secret, render, scope }, async (tx) => {
+    const rows = await loadWithNamed(tx, scope, { ...of, named, load: loadRedeemable });
+    return {
+      facts: await loadUsage(tx, rows, { ...scope, customer }, { now, instants: instantsOf(params) }),
+      request: { id: request.id, idempotencyKey: request.idempotencyKey },
+      plan: (planning) => {
+        invoice = planInvoicePreview(planning, { ...params, customer });
+      },
+    };
   });
   return { changes, invoice };
 }

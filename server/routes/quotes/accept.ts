@@ -3,7 +3,7 @@ import { restateRequest } from '../../../db/step-requests';
 import { beginsOf, type Quote } from '../../../domain/rows/quote';
 import { unexpected } from '../../../domain/quote/changes';
 import { discountsOf } from '../../../domain/quote/discounts';
-import type { QuoteNames } from '../../../domain/steps/quote';
+import type { AcceptQuoteParameters } from '../../../domain/quote/acceptance';
 import { acceptQuoteUpdate } from '../../../workflows/contract';
 import { unlessDone, type Entity } from '../../writes/entities';
 import { namedBy } from '../../writes/named-rows';
@@ -53,7 +53,7 @@ async function begunBy(request: ApiRequest<unknown>, quote: Quote): Promise<Enti
 const PREFIXES = { invoice: 'in', schedule: 'sub_sched', subscription: 'sub' } as const;
 
 /** With the coupons and codes that are redeemed now. */
-async function namesOf({ deps, scope }: ApiRequest<unknown>, quote: Quote): Promise<QuoteNames> {
+async function namesOf({ deps, scope }: ApiRequest<unknown>, quote: Quote): Promise<AcceptQuoteParameters['names']> {
   const offered = (await loadRows(deps.sql, 'discount', scope, discountsOf(quote))).all('discount');
   return {
     ...namedBy(scope, namesIn(quote)),
