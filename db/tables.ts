@@ -45,6 +45,21 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
 /** Kinds whose ids callers may choose: an id says which row it is together with its account and mode only. */
 export const NAMED_BY_CALLERS: readonly RowKind[] = ['product', 'price', 'plan'];
 
+/** Kinds that commits of several customers, or requests about several objects, may write at once: of those only what changed is written. */
+export const SHARED: readonly RowKind[] = [
+  'account',
+  'testClock',
+  'product',
+  'price',
+  'plan',
+  'taxRate',
+  'meter',
+  'coupon',
+  'promotionCode',
+  'paymentMethod',
+  'webhookEndpoint',
+];
+
 /** The columns of the primary key. */
 export function primaryKeyOf(kind: RowKind): string[] {
   const { key } = TABLES[kind];

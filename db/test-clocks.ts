@@ -96,7 +96,7 @@ export async function loadClock(tx: TransactionSql, clock: string): Promise<Rows
 
 /** How often anything on the clock is billed that has not ended, or that a schedule will begin. */
 export async function intervalsOnClock(tx: TransactionSql, clock: string): Promise<BillingInterval[]> {
-  const rows = await tx<{ interval: BillingInterval['interval']; count: number }[]>`
+  return tx<BillingInterval[]>`
     with on_clock as (select id from customers where test_clock = ${clock} and not deleted),
     priced as (
       select i.price from subscription_items i where not i.deleted and i.subscription in (
@@ -105,9 +105,8 @@ export async function intervalsOnClock(tx: TransactionSql, clock: string): Promi
       select i.value ->> 'price' from subscription_schedules s, jsonb_array_elements(s.phases) p, jsonb_array_elements(p.value -> 'items') i
       where s.customer in (select id from on_clock) and s.status in ('not_started', 'active')
     )
-    select distinct recurring ->> 'interval' as "interval", (recurring ->> 'interval_count')::integer as count
+    select distinct recurring ->> 'interval' as "interval", recurring -> 'interval_count' as interval_count
     from prices where id in (select price from priced) and recurring is not null`;
-  return rows.map(({ interval, count }) => ({ interval, interval_count: count }));
 }
 
 /** The clock with all that is deleted together with it. Customers are locked in one order; whoever holds one wants no second. */

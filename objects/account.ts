@@ -1,21 +1,8 @@
-import type Stripe from 'stripe';
-import { settingsOf, type Account, type AccountSettings } from '../domain/rows/account';
-import type { Wire } from './wire';
+import { settingsOf, type Account } from '../domain/rows/account';
+import type { WireAccount, WireAccountSettings } from './shapes/account';
 
-type Shown =
-  | 'id'
-  | 'object'
-  | 'charges_enabled'
-  | 'country'
-  | 'created'
-  | 'default_currency'
-  | 'details_submitted'
-  | 'email'
-  | 'payouts_enabled'
-  | 'type';
-
-/** The seller as Stripe shows an account to itself, without what belongs to Connect. */
-export function toStripeAccount(account: Account): Wire<Pick<Stripe.Account, Shown>> {
+/** The seller's account as Stripe shows it to the account itself, without the fields of Connect. */
+export function toStripeAccount(account: Account): WireAccount {
   return {
     id: account.id,
     object: 'account',
@@ -30,15 +17,9 @@ export function toStripeAccount(account: Account): Wire<Pick<Stripe.Account, Sho
   };
 }
 
-/** Dunlin's own resource: what Stripe has in its Dashboard's settings. */
-export interface WireAccountSettings extends AccountSettings {
-  object: 'account_settings';
-  account: string;
-  name: string;
-  livemode: boolean;
-}
-
-/** The settings of one mode that decide dunning, disputes, invoice numbers and fraud. */
+/**
+ * The settings of one mode for dunning, disputes, invoice numbers and fraud. Dunlin's own resource: Stripe has them only in its Dashboard.
+ */
 export function toAccountSettings(account: Account, livemode: boolean): WireAccountSettings {
   return { object: 'account_settings', account: account.id, name: account.name, livemode, ...settingsOf(account, { livemode }) };
 }

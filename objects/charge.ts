@@ -1,9 +1,8 @@
-import type Stripe from 'stripe';
 import type { Charge } from '../domain/rows/charge';
-import type { Wire, WireWithout } from './wire';
+import type { WireCharge } from './shapes/charge';
 
-/** Stripe's charge. Its refunds are shown only when asked for, and there is no page for its receipt. */
-export function toStripeCharge(charge: Charge): WireWithout<Stripe.Charge, 'source'> {
+/** Stripe's charge. Its refunds are shown only when expanded, and its receipt has no page. */
+export function toStripeCharge(charge: Charge): WireCharge {
   return {
     id: charge.id,
     object: 'charge',
@@ -54,7 +53,9 @@ const UNUSED = {
   transfer_group: null,
 } as const;
 
-function card(charge: Charge): Wire<Stripe.Charge.PaymentMethodDetails.Card> {
+type WireCard = WireCharge['payment_method_details']['card'];
+
+function card(charge: Charge): WireCard {
   const { card, three_d_secure } = charge.paymentMethodDetails;
   return {
     amount_authorized: charge.status === 'failed' ? null : charge.amount,
@@ -83,7 +84,7 @@ function card(charge: Charge): Wire<Stripe.Charge.PaymentMethodDetails.Card> {
   };
 }
 
-function threeDSecure(authenticated: boolean): Wire<Stripe.Charge.PaymentMethodDetails.Card.ThreeDSecure> {
+function threeDSecure(authenticated: boolean): WireCard['three_d_secure'] {
   return {
     authentication_flow: 'challenge',
     electronic_commerce_indicator: authenticated ? '05' : null,

@@ -1,9 +1,8 @@
-import type Stripe from 'stripe';
 import type { Product } from '../domain/rows/product';
-import type { WireWithout } from './wire';
+import type { WireProduct } from './shapes/product';
 
-/** What is sold; `type` is of older API versions. */
-export function toStripeProduct(product: Product): WireWithout<Stripe.Product, 'type'> {
+/** Stripe's product; `type` belongs to older API versions. */
+export function toStripeProduct(product: Product): WireProduct {
   return {
     id: product.id,
     object: 'product',

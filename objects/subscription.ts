@@ -1,19 +1,10 @@
-import type Stripe from 'stripe';
 import type { Rows } from '../domain/rows/rows';
 import type { Subscription } from '../domain/rows/subscription';
-import { toStripePendingUpdate, type WirePendingUpdate } from './pending-update';
-import { toStripeSubscriptionItem, type WireSubscriptionItem } from './subscription-item';
+import { toStripePendingUpdate } from './pending-update';
+import type { WireSubscription } from './shapes/subscription';
+import { toStripeSubscriptionItem } from './subscription-item';
 import { taxRatesOf } from './tax-rate';
-import { listOf, type Wire, type WireList } from './wire';
-
-type StripesSubscription = Wire<Stripe.Subscription>;
-export type WireSubscription = Omit<StripesSubscription, 'items' | 'pending_update'> & {
-  /** Dunlin's own, shown where they are set. */
-  minimum_commitment?: { amount: number };
-  maximum_spend?: { amount: number };
-  items: WireList<WireSubscriptionItem>;
-  pending_update: WirePendingUpdate | null;
-};
+import { listOf } from './wire';
 
 /** Stripe's subscription with its items and their prices, oldest first. */
 export function toStripeSubscription(subscription: Subscription, rows: Rows): WireSubscription {
@@ -45,7 +36,7 @@ export function toStripeSubscription(subscription: Subscription, rows: Rows): Wi
     livemode: subscription.livemode,
     metadata: subscription.metadata,
     pause_collection: subscription.pauseCollection,
-    payment_settings: subscription.paymentSettings as StripesSubscription['payment_settings'],
+    payment_settings: subscription.paymentSettings,
     pending_setup_intent: subscription.pendingSetupIntent,
     pending_update: toStripePendingUpdate(subscription, rows),
     schedule: subscription.schedule,
@@ -80,7 +71,7 @@ const UNUSED = {
   transfer_data: null,
 } as const;
 
-const DEFAULT_INVOICE_SETTINGS: StripesSubscription['invoice_settings'] = {
+const DEFAULT_INVOICE_SETTINGS: WireSubscription['invoice_settings'] = {
   account_tax_ids: null,
   custom_fields: null,
   description: null,
@@ -88,13 +79,13 @@ const DEFAULT_INVOICE_SETTINGS: StripesSubscription['invoice_settings'] = {
   issuer: { type: 'self' },
 };
 
-// Prorations show their discounts inside the amounts: Dunlin does not itemize them.
-function billingMode({ billingMode: { type } }: Subscription): StripesSubscription['billing_mode'] {
+// The amounts of prorations include their discounts: Dunlin does not itemize them.
+function billingMode({ billingMode: { type } }: Subscription): WireSubscription['billing_mode'] {
   return { flexible: type === 'flexible' ? { proration_discounts: 'included' } : null, type };
 }
 
-// A subscription has at most twenty items, so its list is always whole.
-function items(subscription: Subscription, rows: Rows): WireList<WireSubscriptionItem> {
+// A subscription has at most twenty items, so its list is always complete.
+function items(subscription: Subscription, rows: Rows): WireSubscription['items'] {
   const live = rows.where('subscriptionItem', (item) => item.subscription === subscription.id && !item.deleted);
   const url = `/v1/subscription_items?subscription=${subscription.id}`;
   return listOf(

@@ -120,3 +120,12 @@ export async function redeliver(sql: Sql, of: { account: string; event: string; 
     on conflict (id, recorded) do update set status = 'pending', next_attempt_at = now(), first_attempt_at = now() - interval '1 hour',
       delivered_at = null`;
 }
+
+/** The endpoints that would get an event of this type today, oldest first. */
+export async function endpointsFor(sql: Sql, scope: { account: string; livemode: boolean }, type: string): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select id from webhook_endpoints
+    where account = ${scope.account} and livemode = ${scope.livemode} and not deleted and status = 'enabled'
+      and enabled_events && array[${type}, '*'] order by seq`;
+  return rows.map(({ id }) => id);
+}

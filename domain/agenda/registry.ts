@@ -11,7 +11,7 @@ import { subscriptionState } from './subscription';
 import { usageState } from './usage';
 import type { EntityRef, WorkflowKind } from '../rows/workflow';
 
-/** How each kind of workflow derives where it stands from its rows. */
+/** By kind, the function that derives an entity's state from its rows. */
 const DERIVE_STATE: Record<WorkflowKind, DeriveState> = {
   quote: quoteState,
   schedule: scheduleState,
@@ -24,7 +24,7 @@ const DERIVE_STATE: Record<WorkflowKind, DeriveState> = {
   usage: usageState,
 };
 
-/** Where an entity stands by these rows at `now` (epoch seconds), which only decides what is overdue. */
+/** The state of an entity by these rows. `now` (epoch seconds) only decides what is overdue. */
 export function deriveState({ kind, subject }: Pick<EntityRef, 'kind' | 'subject'>, rows: Rows, now: number): EntityState {
   return DERIVE_STATE[kind](rows, subject, now);
 }

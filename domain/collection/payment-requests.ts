@@ -1,4 +1,4 @@
-/** What callers ask of an intent: to confirm it, to capture or release what was authorized, to go on after 3-D Secure. */
+/** Callers' requests for an intent: confirm it, capture or release an authorization, continue after 3-D Secure. */
 import { releaseAuthorization } from './authorizations';
 import { refuseGone } from '../invoice-rules/collection';
 import { BillingError } from '../core/errors';
@@ -31,7 +31,7 @@ interface CancelParameters {
   cancellation_reason?: string;
 }
 
-/** The card that the request named or brought is the message's target; else it is the intent's own. */
+/** The message's target is the card of the request; without one, the intent's own card is used. */
 export function confirmPayment(changes: ChangeSet, input: StepInput<ConfirmParameters>): void {
   const intent = changes.rows.get('paymentIntent', input.subject);
   const params = input.parameters;
@@ -40,12 +40,12 @@ export function confirmPayment(changes: ChangeSet, input: StepInput<ConfirmParam
   if (paymentMethod === null) throw missingMethod(intent.id, 'PaymentIntent');
   refuseCapturingLater(intent, params);
   changes.patch('paymentIntent', intent.id, { hasWorkflow: true, ...changesOf(intent, params) });
-  // Stripe's words for a payment without its holder: true, one_off, recurring.
+  // Stripe's values for a payment without the cardholder: true, one_off, recurring.
   const offSession = params.off_session !== undefined && params.off_session !== false;
   openAttempt(changes, { intent: intent.id, paymentMethod, offSession, workflow: input.workflow });
 }
 
-/** An invoice is paid by what is taken, not by what is only authorized. */
+/** Only a captured payment pays an invoice; an authorization does not. */
 function refuseCapturingLater({ invoice }: PaymentIntent, { capture_method: params }: ConfirmParameters): void {
   if (invoice === null || params !== 'manual') return;
   throw new BillingError('parameter_invalid', 'The PaymentIntent of an invoice is captured at once: `capture_method` cannot be `manual`.', {
@@ -63,7 +63,7 @@ function changesOf(intent: PaymentIntent, params: ConfirmParameters): Partial<Pa
   };
 }
 
-/** Takes all that was authorized, or a part, which releases the rest. */
+/** Captures the whole authorization, or a part, which releases the rest. */
 export function capturePayment(changes: ChangeSet, input: StepInput<CaptureParameters>): void {
   const intent = changes.rows.get('paymentIntent', input.subject);
   if (intent.status !== 'requires_capture') throw unexpectedState(intent, 'capture');
@@ -77,7 +77,7 @@ export function capturePayment(changes: ChangeSet, input: StepInput<CaptureParam
   changes.patch('paymentIntent', intent.id, { captureRequested: amount, hasWorkflow: true, metadata });
 }
 
-/** What was authorized is released at the processor first; an invoice's intent goes with its invoice only. */
+/** An authorization is first released at the processor. An invoice's intent can only be canceled through its invoice. */
 export function cancelPayment(changes: ChangeSet, input: StepInput<CancelParameters>): void {
   const intent = changes.rows.get('paymentIntent', input.subject);
   const reason = input.parameters.cancellation_reason ?? null;
@@ -91,12 +91,12 @@ export function cancelPayment(changes: ChangeSet, input: StepInput<CancelParamet
   cancelIntent(changes, intent.id, reason);
 }
 
-/** Nobody captured in time: the bank has let the authorization go. */
+/** Records that the bank has released the authorization because it was not captured in time. */
 export function expireAuthorization(changes: ChangeSet, input: StepInput): void {
   releaseAuthorization(changes, input.subject, { event: 'charge.expired', reason: 'automatic' });
 }
 
-/** The cardholder has passed 3-D Secure, so the same attempt goes on; or has failed it, and another card is needed. */
+/** If the cardholder passed 3-D Secure, the same attempt continues. If not, another card is needed. */
 export function finishAuthentication(changes: ChangeSet, input: StepInput<{ result: string }>): void {
   const attempt = currentAttempt(changes.rows, input.subject);
   if (attempt?.status !== 'requires_action') {

@@ -1,4 +1,4 @@
-/** What a step of a workflow is: a planner, and the rows that its caller's parameters name. */
+/** A step of a workflow: a planner, and the rows that its caller's parameters reference. */
 import type { ChangeSet } from './change-set';
 import type { RowKind } from '../rows/rows';
 
@@ -9,7 +9,7 @@ import type { RowKind } from '../rows/rows';
 export interface StepInput<Parameters = unknown, Answer = unknown> {
   subject: string;
   target: string | null;
-  /** When it was due, epoch seconds; `changes.now` where it was asked for. */
+  /** When it was due; `changes.now` if a caller requested it. Epoch seconds. */
   at: number;
   parameters: Parameters;
   answer: Answer;
@@ -19,7 +19,7 @@ export interface StepInput<Parameters = unknown, Answer = unknown> {
 
 export interface Step<Parameters = unknown, Answer = unknown> {
   plan: (changes: ChangeSet, input: StepInput<Parameters, Answer>) => void;
-  /** Rows that the parameters name, to be loaded with the facts. */
+  /** Ids that the parameters reference, to be loaded with the facts. */
   references?: (parameters: Parameters, scope: Scope) => Named;
 }
 

@@ -11,7 +11,7 @@ import {
 } from '../collection/payment-requests';
 import type { AnyStep } from '../core/steps';
 
-/** What `paymentWorkflow` does; `recordPayment` is every workflow's that makes an attempt. */
+/** The steps of `paymentWorkflow`. Every workflow that makes an attempt also has `recordPayment`. */
 export const paymentSteps: Record<string, AnyStep> = {
   confirmPayment: { plan: confirmPayment },
   capturePayment: { plan: capturePayment },

@@ -1,4 +1,4 @@
-/** What a quote does by itself, and its acceptance, which is asked of the workflow that it begins. */
+/** A quote's automatic step, and its acceptance, which runs in the workflow of the object that it creates. */
 import { acceptQuote, expireQuote, type AcceptQuoteParameters } from '../quote/acceptance';
 import { step, type AnyStep } from '../core/steps';
 

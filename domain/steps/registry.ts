@@ -14,7 +14,7 @@ import { usageSteps } from './usage';
 import { wakeSpendWatch } from '../core/wakes';
 import { workflowId } from '../rows/workflow';
 
-/** Every step that a workflow can commit, by its name on the wire and in the timeline. */
+/** Every step that a workflow can commit, by its name in messages and in the timeline. */
 export const STEPS: Record<string, AnyStep | undefined> = {
   ...paymentSteps,
   ...refundSteps,
@@ -27,12 +27,12 @@ export const STEPS: Record<string, AnyStep | undefined> = {
   ...usageSteps,
 };
 
-/** The rows that a step's parameters name. */
+/** The rows that a step's parameters reference. */
 export function namedIn(step: string, parameters: Record<string, unknown>, scope: Scope): Named {
   return STEPS[step]?.references?.(parameters, scope) ?? {};
 }
 
-/** Runs a step; a subscription's own steps settle what they led to, and tell how it has changed. */
+/** Runs a step. After a step of a subscription it also applies the settlements that follow, and emits the subscription's update. */
 export function planStep(changes: ChangeSet, step: string, input: StepInput): void {
   const found = STEPS[step];
   if (!found) throw new Error(`no step is called ${step}`);

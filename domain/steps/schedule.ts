@@ -1,4 +1,4 @@
-/** What can be asked of a schedule, and what it does by itself; a running one's steps are its subscription's. */
+/** The steps of a schedule: those that callers request, and those on its agenda. Once it runs, they are steps of its subscription. */
 import { discountReferences } from '../discount/references';
 import { createSchedule, createScheduleFromSubscription } from '../schedule/creation';
 import { createFromSchedule, startSchedule } from '../schedule/beginning';
@@ -13,7 +13,7 @@ import type {
 import { step, type AnyStep, type Named, type Scope, type StepInput } from '../core/steps';
 import { cancelSchedule, releaseSchedule, updateSchedule } from '../schedule/requests';
 
-/** The schedule that the URL names. */
+/** The id of the schedule in the URL. */
 interface OfPath {
   path: { schedule: string };
 }
@@ -45,7 +45,7 @@ interface Naming {
   default_settings?: { default_payment_method?: string | null | undefined } | null | undefined;
 }
 
-/** The rows that its phases name. */
+/** The rows that its phases reference. */
 function references({ phases = [], default_settings: settings }: Naming, scope: Scope): Named {
   const items = phases.flatMap((phase) => [...phase.items, ...(phase.add_invoice_items ?? [])]);
   const discounted = phases.flatMap((phase) => [phase, ...phase.items, ...(phase.add_invoice_items ?? [])]);

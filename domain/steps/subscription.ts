@@ -1,4 +1,4 @@
-/** What can be asked of a subscription, and what it does by itself when its time has come. */
+/** The steps of a subscription: those that callers request, and those on its agenda. */
 import { billThreshold } from '../subscription/thresholds';
 import { discountReferences } from '../discount/references';
 import { step, type AnyStep, type Named, type Scope, type Step } from '../core/steps';
@@ -44,7 +44,7 @@ export const subscriptionSteps: Record<string, AnyStep> = {
   expirePendingUpdate: { plan: (changes, input) => expirePendingUpdate(changes, input.subject) },
   expireResumption: { plan: (changes, input) => expireResumption(changes, input.subject) },
   resumeCollection: { plan: (changes, input) => resumeCollection(changes, input.subject) },
-  // The settling itself follows every step of a subscription.
+  // Settlements follow every step of a subscription, so this step itself does nothing.
   settleSubscription: { plan: () => undefined },
 };
 
@@ -55,7 +55,7 @@ function changeItem(verb: 'create' | 'update' | 'delete'): Step<ItemChangeParame
   };
 }
 
-/** What the parameters of a subscription, or of one item, may name rows in. */
+/** The parameters of a subscription, or of one item, that can reference rows. */
 interface Naming extends Pick<ItemParameters, 'price' | 'tax_rates' | 'discounts'> {
   items?: ItemParameters[];
   add_invoice_items?: Pick<ItemParameters, 'price' | 'tax_rates' | 'discounts'>[];
@@ -63,7 +63,7 @@ interface Naming extends Pick<ItemParameters, 'price' | 'tax_rates' | 'discounts
   default_payment_method?: string | null;
 }
 
-/** The rows that a subscription's parameters name. */
+/** The rows that a subscription's parameters reference. */
 function references(parameters: Naming, scope: Scope): Named {
   const { items = [], add_invoice_items: extra = [], default_payment_method: method } = parameters;
   const named = [parameters, ...items, ...extra];

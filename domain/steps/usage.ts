@@ -18,7 +18,7 @@ export const usageSteps: Record<string, AnyStep> = {
       changes.outcome = `${target ?? ''} expired`;
     },
   },
-  // What is due then shows itself: nothing is written.
+  // Writes nothing: the entity state that follows it shows what is due.
   lookAtUsage: { plan: () => undefined },
   topUpCredits: {
     plan: (changes, { target }) => {
@@ -32,7 +32,7 @@ export const usageSteps: Record<string, AnyStep> = {
   },
 };
 
-/** Tells that an alert's customer has come to so much. */
+/** Emits the event of an alert that its customer has triggered. */
 function triggerAlert(changes: ChangeSet, { subject: customer, target }: StepInput): void {
   const alert = changes.rows.get('alert', target ?? '');
   const found = reached(changes.rows, alert, customer, changes.now);

@@ -1,7 +1,7 @@
 /** What `expand[]` can reach, by the object's own name and the property's path inside it; lists and arrays are walked through. */
 import type Stripe from 'stripe';
 import type { WireKind } from '../../objects';
-import type { WireCreditTopUp } from '../../objects/credit-top-up';
+import type { WireCreditTopUp } from '../../objects/shapes/credit-top-up';
 
 /** What the API shows of an object only when it is asked for. */
 export type IncludedName =

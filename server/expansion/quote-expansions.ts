@@ -4,7 +4,8 @@ import { loadRows, type Scope } from '../../db/related';
 import type { Quote, QuoteTotals } from '../../domain/rows/quote';
 import type { Rows } from '../../domain/rows/rows';
 import { toStripeBreakdown } from '../../objects/quote';
-import { toStripeQuoteLines, toStripeUpfrontLines, type WireQuoteLine } from '../../objects/quote-line';
+import { toStripeQuoteLines, toStripeUpfrontLines } from '../../objects/quote-line';
+import type { WireQuoteLine } from '../../objects/shapes/quote-line';
 import { listOf } from '../../objects/wire';
 
 interface Sources {

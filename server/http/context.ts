@@ -12,6 +12,8 @@ export interface Context {
   version: ApiVersion;
   /** Prefix and last four of the key, for the log. */
   key: string | null;
+  /** Id of the key, once it is known. */
+  keyId: string | null;
   /** `POST /v1/customers/:customer`: never the URL itself, whose query may hold personal data. */
   operation: string | null;
 }
@@ -24,6 +26,13 @@ export function setContext(response: Response, context: Context): void {
 
 export function contextOf(response: Response): Context {
   return response.locals[CONTEXT] as Context;
+}
+
+/** Id of the caller's key; only behind `authenticate`. */
+export function keyIdOf(response: Response): string {
+  const { keyId } = contextOf(response);
+  if (keyId === null) throw new Error('the request is not authenticated');
+  return keyId;
 }
 
 /** The caller's account and mode; only behind `authenticate`. */

@@ -56,7 +56,6 @@ const ERRORS: Record<BillingErrorCode, WireForm> = {
   invoice_not_payable: request(),
   invoice_already_paid: request(),
   invoice_already_finalized: request(),
-  invoice_no_lines: request('invoice_no_customer_line_items'),
   invoice_upcoming_none: request('invoice_upcoming_none', 404),
   payment_intent_unexpected_state: request('payment_intent_unexpected_state'),
   setup_intent_unexpected_state: request('setup_intent_unexpected_state'),

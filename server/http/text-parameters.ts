@@ -1,10 +1,5 @@
-/** Texts that must mean something besides being text: names, addresses of mail, URLs, and ids that callers choose. */
+/** Texts that must mean something besides being text: addresses of mail, URLs, and ids that callers choose. */
 import { text } from './parameters';
-
-/** A name for people: something in it can be seen. */
-export function name({ max = 5000 }: { max?: number } = {}): ReturnType<typeof text> {
-  return text({ max }).regex(/[\p{L}\p{N}\p{P}\p{S}]/u, 'Invalid string: it must contain a character that can be seen');
-}
 
 /** One address: a part, an at sign, a part, and nothing that ends a line or hides. */
 export function email(): ReturnType<typeof text> {

@@ -18,7 +18,7 @@ export const payParameters = parameters({
 
 /**
  * Charges an invoice now, or notes that it was paid elsewhere.
- * Errors: resource_missing, parameters_exclusive, invoice_already_paid, invoice_not_payable, invoice_no_lines,
+ * Errors: resource_missing, parameters_exclusive, invoice_already_paid, invoice_not_payable,
  * customer_missing_payment_method, payment_attempt_in_progress, lock_timeout; 402 with the card's own code, or
  * invoice_payment_intent_requires_action.
  */

@@ -1,7 +1,8 @@
 import { loadRows } from '../../../db/related';
 import type { Quote } from '../../../domain/rows/quote';
 import type { Rows } from '../../../domain/rows/rows';
-import { toStripeQuoteLines, toStripeUpfrontLines, type WireQuoteLine } from '../../../objects/quote-line';
+import { toStripeQuoteLines, toStripeUpfrontLines } from '../../../objects/quote-line';
+import type { WireQuoteLine } from '../../../objects/shapes/quote-line';
 import { listOf } from '../../../objects/wire';
 import { expand } from '../../expansion/expand';
 import { expansionLoader } from '../../expansion/expansion-loader';
