@@ -2,7 +2,7 @@
 import type { Rows } from '../domain/rows/rows';
 import type { Sql, TransactionSql } from './connect';
 import { rowsFromJson } from './json-rows';
-import type { FactLists } from './facts';
+import type { FactLists } from './facts/statement';
 
 /** The customer with its account, the last discount of its own, subscriptions that live, credit top-ups, recoveries under way, and the payment method that is named. */
 export async function loadCustomerFacts(

@@ -1,7 +1,8 @@
 /** What a request redeems, locked: counts of coupons and codes are shared by customers, whose own locks do not keep them apart. */
 import type { RowKind, RowTypes } from '../domain/rows/rows';
 import type { TransactionSql } from './connect';
-import { loadReferenced, type FactLists } from './facts';
+import { loadReferenced } from './facts';
+import type { FactLists } from './facts/statement';
 
 interface Scope {
   account: string;
