@@ -1,6 +1,6 @@
 /**
- * The facts that planners decide on, in one statement: everything that hangs on a subscription, an invoice, an intent, a
- * charge, a refund or a dispute, with its customer and account. What is asked for by null is left out.
+ * The facts for planners, in one statement: everything related to a subscription, an invoice, an intent, a charge, a refund or a dispute,
+ * with its customer and account. Parameters that are null select nothing.
  */
 import type { RowKind, Rows } from '../domain/rows/rows';
 import type { Sql, TransactionSql } from './connect';
@@ -20,11 +20,11 @@ export interface FactsOf {
   charge?: string | null;
   refund?: string | null;
   dispute?: string | null;
-  /** A customer whose alerts are looked at, with the living subscriptions where one is by spend, or credit is topped up. */
+  /** A customer whose alerts are checked; includes the living subscriptions if an alert is by spend, or credit is topped up. */
   watched?: string | null;
-  /** A customer of whom all living subscriptions are looked at. */
+  /** A customer whose living subscriptions are all loaded. */
   spender?: string | null;
-  /** A card that a payment or setup is to be made with. */
+  /** A card for a payment or setup. */
   paymentMethod?: string | null;
 }
 
@@ -38,7 +38,7 @@ export async function loadFacts(sql: Sql | TransactionSql, of: FactsOf): Promise
   return rowsFromJson(row?.facts ?? {});
 }
 
-/** Whoever changes a payment of no customer, its refunds or disputes, goes one after another. */
+/** Changes of a payment without a customer, and of its refunds or disputes, run one after another. */
 export async function lockIntent(sql: TransactionSql, of: FactsOf): Promise<void> {
   await sql`
     select 1 from payment_intents where id = coalesce(${of.intent ?? null}, (select payment_intent from charges where id = coalesce(
@@ -46,7 +46,7 @@ export async function lockIntent(sql: TransactionSql, of: FactsOf): Promise<void
     for update`;
 }
 
-/** What can be asked for, in the order of the statement's parameters. */
+/** The parameters, in the order of the statement. */
 const ASKED = [
   'customer',
   'subscription',
@@ -64,19 +64,19 @@ const ASKED = [
 ] as const;
 type Asked = (typeof ASKED)[number];
 
-/** What few ask for, and what makes the plan dearer for everybody: many living subscriptions, a schedule's phases. */
+/** Rare parameters that make the query plan more expensive for every step: many living subscriptions, a schedule's phases. */
 const SELDOM: readonly Asked[] = ['schedule', 'quote', 'watched', 'spender'];
 
 /**
- * Most steps send the same statement, with null for what they do not ask for: looking for null costs nothing, while each further
- * text costs every connection 4.6 MB for its plan. What is seldom asked for has a text for each set of things that goes with it.
+ * Most steps send the same statement, with null for parameters that they do not need. Looking for null costs nothing, while each additional
+ * text costs every connection 4.6 MB for its plan. Each set of rare parameters has its own text.
  */
 function parametersFor(of: FactsOf): Asked[] {
   const asks = (name: Asked): boolean => (of[name] ?? null) !== null;
   return SELDOM.some(asks) ? ASKED.filter(asks) : ASKED.filter((name) => !SELDOM.includes(name));
 }
 
-/** The statement for each set of parameters: what is not among them stands there as null, and is gone from the plan. */
+/** The statement for each set of parameters. Other parameters are null in it, so the query plan omits them. */
 const statements = new Map<string, string>();
 
 function statementFor(given: Asked[]): string {
@@ -90,8 +90,8 @@ function statementFor(given: Asked[]): string {
 }
 
 /**
- * Each table is asked by an array of keys, never joined: so every plan goes by index however little is known of the tables, the
- * same plan serves every customer, and what is null is never looked for.
+ * Each table is queried by an array of keys, never joined. So every plan uses indexes even without table statistics, the same plan serves
+ * every customer, and null keys cost nothing.
  */
 const FACTS = `
   with asked as (
@@ -304,7 +304,7 @@ const FACTS = `
     'dunning', (select json_agg(t) from dun t)
   ) as facts`;
 
-/** Rows that a request names (prices, coupons, …), added to the facts; those of other accounts and modes are not found. */
+/** Rows that a request references (prices, coupons, …), added to the facts. Rows of other accounts and modes are not found. */
 export async function loadReferenced(
   sql: Sql | TransactionSql,
   scope: { account: string; livemode: boolean },
