@@ -1,6 +1,6 @@
 /**
- * Tokens of meter event sessions: for a quarter of an hour they stand for the account and mode of the key that asked for them, and
- * open the stream of events and nothing else. Signed, so that any server knows one without asking Postgres.
+ * Tokens of meter event sessions. For a quarter of an hour a token represents the account and mode of the key that requested it; it opens
+ * the event stream and nothing else. Tokens are signed, so any server can verify one without Postgres.
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Scope } from '../http/dependencies';
@@ -14,7 +14,7 @@ export function sessionToken(secret: string, { account, livemode }: Scope, expir
   return `${PREFIX}${said}.${signature(secret, said)}`;
 }
 
-/** Whose it is; `expired` where its time is over; null for what is no token of this Dunlin's. */
+/** The token's account and mode; `expired` after its time; null for a text that is not a token of this Dunlin. */
 export function readSessionToken(secret: string, token: string, now: number): Scope | 'expired' | null {
   const [said = '', signed = ''] = token.startsWith(PREFIX) ? token.slice(PREFIX.length).split('.') : [];
   const expected = Buffer.from(signature(secret, said));

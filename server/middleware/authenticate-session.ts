@@ -6,7 +6,7 @@ import { readSessionToken } from '../metering/sessions';
 
 export const METER_EVENT_STREAM = '/v2/billing/meter_event_stream';
 
-/** The stream of meter events is opened by a session's token and by nothing else; everything else by a key. */
+/** Only a session's token opens the stream of meter events; only a key opens everything else. */
 export function authenticateSession(secret: string, byKey: RequestHandler): RequestHandler {
   return (request: Request, response: Response, next: NextFunction) => {
     if (`${request.baseUrl}${request.path}` !== METER_EVENT_STREAM) return byKey(request, response, next);

@@ -10,8 +10,8 @@ const CACHE_MS = 30_000;
 const CACHE_MAX = 10_000;
 
 /**
- * Finds whose key it is: `Authorization: Bearer sk_test_…`, or basic auth with the key as the user. Keys that were found are
- * remembered for half a minute, so that a revoked one stops working soon and a busy one costs no query.
+ * Authenticates a key: `Authorization: Bearer sk_test_…`, or basic auth with the key as the user. Valid keys are cached for half a minute,
+ * so that a revoked one stops working soon and a busy one costs no query.
  */
 export function authenticate(sql: Sql) {
   const failed = new FailedKeys();
@@ -53,7 +53,7 @@ function keyOf(header: string | undefined): string | null {
   return user === '' ? null : user;
 }
 
-/** A key belongs to one account: naming another is refused, never ignored. */
+/** A key belongs to one account. A request that names another is refused, never ignored. */
 export function refuseOtherAccount(request: Request, account: string): void {
   const named = [request.header('Stripe-Account'), request.header('Stripe-Context')].find((each) => each !== undefined && each !== account);
   if (named === undefined) return;
@@ -62,7 +62,10 @@ export function refuseOtherAccount(request: Request, account: string): void {
   });
 }
 
-/** What is shown of a key: its kind and mode, and the last four. What is too short for a key is a mistake, a password perhaps. */
+/**
+ * The loggable part of a key: its kind and mode, and the last four. A text too short for a key is a mistake, perhaps a password, and is not
+ * shown.
+ */
 function masked(key: string): string {
   const prefix = /^[a-z]{2,4}_(test|live)_/.exec(key)?.[0] ?? '';
   return key.length >= prefix.length + KEY_LENGTH_MIN ? `${prefix}${'*'.repeat(8)}${key.slice(-4)}` : `${prefix}${'*'.repeat(8)}`;
