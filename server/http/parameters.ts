@@ -98,7 +98,7 @@ export function decimal({ decimals, min, max }: { decimals: number; min?: number
 /** A number of units. */
 export const quantity = ({ min = 0 }: { min?: number } = {}) => integer({ min, max: LIMITS.quantity.max });
 
-/** The price of one unit, in minor units, without decimals. */
+/** The price of one unit, in minor units: an integer, or with decimals. */
 export const unitAmount = () => integer({ min: 0, max: LIMITS.unitAmount.max });
 export const unitAmountDecimal = () => decimal({ decimals: 12, min: 0, max: LIMITS.unitAmount.max });
 

@@ -6,7 +6,11 @@ import { present } from '../../http/request';
 import { productDetails, toProductDetails } from '../../schemas/product';
 import { name as visibleName } from '../../http/text-parameters';
 
-/** Changes a product. Answers `resource_missing` (also of the default price), `parameter_invalid`. */
+/**
+ * Changes a product.
+ *
+ * @throws BillingError resource_missing (also of the default price), parameter_invalid
+ */
 export const updateProductOperation = operation({
   method: 'post',
   path: '/v1/products/:product',

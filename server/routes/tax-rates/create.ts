@@ -4,7 +4,11 @@ import { boolean, decimal, parameters } from '../../http/parameters';
 import { taxRateDetails } from './parameters';
 import { name } from '../../http/text-parameters';
 
-/** Creates a tax rate. Answers `parameter_missing`, `parameter_invalid`. */
+/**
+ * Creates a tax rate.
+ *
+ * @throws BillingError parameter_missing, parameter_invalid
+ */
 export const createTaxRateOperation = operation({
   method: 'post',
   path: '/v1/tax_rates',
