@@ -52,6 +52,14 @@ export async function findAccount(sql: Sql, id: string): Promise<Account | null>
   return found ? (fromJson(found.row) as unknown as Account) : null;
 }
 
+/** The account's row as it is when nobody else writes it any more, after a customer's lock and never before one. */
+export async function lockAccount(tx: TransactionSql, id: string): Promise<Account> {
+  const [found] = await tx<{ row: Record<string, unknown> }[]>`
+    select to_jsonb(a) as row from accounts a where id = ${id} for no key update`;
+  if (!found) throw new Error(`there is no account ${id}`);
+  return fromJson(found.row) as unknown as Account;
+}
+
 /** Changes the settings of one mode. Locks the account's row, so that no concurrent change is lost. */
 export async function changeAccountSettings(
   sql: Sql,

@@ -25,6 +25,12 @@ export async function findApiKey(sql: Sql, key: string): Promise<ApiKey | null> 
   return row ?? null;
 }
 
+/** The key of this id, unless it was revoked. */
+export async function findApiKeyById(sql: Sql, id: string): Promise<ApiKey | null> {
+  const [row] = await sql<ApiKey[]>`select id, account, livemode from api_keys where id = ${id} and revoked_at is null`;
+  return row ?? null;
+}
+
 /** Stores a key for an account; an existing key stays unchanged. */
 export async function saveApiKey(
   sql: Sql | TransactionSql,

@@ -10,6 +10,7 @@ import { workflowRow, type EntityState } from '../domain/core/entity-state';
 import type { Scope } from '../domain/core/steps';
 import type { RowKind, Rows } from '../domain/rows/rows';
 import type { EntityRef, WorkflowRow } from '../domain/rows/workflow';
+import { lockAccount } from './accounts';
 import type { Sql, TransactionSql } from './connect';
 import { idSource, secretSource } from './ids';
 import { writePlan } from './write';
@@ -116,10 +117,7 @@ async function run<State>(sql: Sql, input: CommitInput, decide: Decide, standing
     const [, seen, { facts, request, plan }] = await Promise.all([lock(tx, input), findState(tx, input), decide(tx)]);
     if (seen.committed) return { committed: unchanged(facts, seen, standing), refused: null };
     if (seen.hold?.reason === 'stuck' && seen.hold.releasedAt === null) throw new HeldError(seen.hold);
-    const changes = new ChangeSet(facts, contextOf(input, request));
-    const refused = refusalBy(() => {
-      plan(changes, seen.version);
-    });
+    const { changes, refused } = await planned(tx, { facts, context: contextOf(input, request), plan: (to) => plan(to, seen.version) });
     if (refused) return { committed: unchanged(facts, seen, standing), refused };
     return { committed: await write(tx, input, changes, { seen, standing }), refused: null };
   });
@@ -127,6 +125,33 @@ async function run<State>(sql: Sql, input: CommitInput, decide: Decide, standing
 
 function unchanged<State>(rows: Rows, { version, refusal }: WorkflowState, { stateOf }: Standing<State>): Committed<State> {
   return { rows, state: stateOf(rows), version, wakes: [], endpoints: [], refusal, fresh: false };
+}
+
+interface Planning {
+  facts: Rows;
+  context: ChangeContext;
+  plan: (changes: ChangeSet) => void;
+}
+
+interface Planned {
+  changes: ChangeSet;
+  refused: BillingError | null;
+}
+
+/** A plan that changes the account changes what all of its customers share: it is made again from the account's locked row. */
+async function planned(tx: TransactionSql, planning: Planning): Promise<Planned> {
+  const first = planOn(planning);
+  if (first.refused || !first.changes.changed.has('account')) return first;
+  planning.facts.put('account', await lockAccount(tx, planning.context.account));
+  return planOn(planning);
+}
+
+function planOn({ facts, context, plan }: Planning): Planned {
+  const changes = new ChangeSet(facts, context);
+  const refused = refusalBy(() => {
+    plan(changes);
+  });
+  return { changes, refused };
 }
 
 /** The error with which the plan refuses, or null. */

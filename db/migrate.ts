@@ -4,14 +4,18 @@ import { join } from 'node:path';
 import type { ReservedSql } from 'postgres';
 import type { Sql } from './connect';
 
-interface Migration {
+/** One file of a folder of migrations. */
+export interface Migration {
   name: string;
+  /** SHA-256 of its text in hexadecimal; line ends do not count. */
   checksum: string;
   statements: string;
 }
 
 // An arbitrary number that no other program on this database uses; it is 'dunlin' read as base 36.
 const advisoryLock = 817_430_687;
+
+const MIGRATIONS = join(__dirname, 'migrations');
 
 /**
  * Applies the new `*.sql` files of a folder, in the order of their names, each in its own transaction. Safe to run twice, and by several
@@ -22,7 +26,7 @@ const advisoryLock = 817_430_687;
  * @throws Error if an applied file has changed since, or the database has one that is not in the folder. Both mean that this program and
  * this database do not belong together, and nothing was done.
  */
-export async function migrate(sql: Sql, folder: string = join(__dirname, 'migrations')): Promise<string[]> {
+export async function migrate(sql: Sql, folder: string = MIGRATIONS): Promise<string[]> {
   const migrations = await readMigrations(folder);
   const connection = await sql.reserve();
   try {
@@ -37,7 +41,8 @@ export async function migrate(sql: Sql, folder: string = join(__dirname, 'migrat
   }
 }
 
-async function readMigrations(folder: string): Promise<Migration[]> {
+/** The `*.sql` files of a folder in the order in which they are applied; none where there is no such folder. */
+export async function readMigrations(folder: string = MIGRATIONS): Promise<Migration[]> {
   const names = await readdir(folder).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;

@@ -45,6 +45,21 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
 /** Kinds whose ids callers may choose: such an id identifies a row only together with its account and mode. */
 export const NAMED_BY_CALLERS: readonly RowKind[] = ['product', 'price', 'plan'];
 
+/** Kinds that commits of several customers, or requests about several objects, may write at once: of those only what changed is written. */
+export const SHARED: readonly RowKind[] = [
+  'account',
+  'testClock',
+  'product',
+  'price',
+  'plan',
+  'taxRate',
+  'meter',
+  'coupon',
+  'promotionCode',
+  'paymentMethod',
+  'webhookEndpoint',
+];
+
 /** The columns of the primary key. */
 export function primaryKeyOf(kind: RowKind): string[] {
   const { key } = TABLES[kind];

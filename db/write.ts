@@ -10,7 +10,7 @@ import type { WorkflowRow } from '../domain/rows/workflow';
 import type { TransactionSql } from './connect';
 import { snakeCase } from './json-rows';
 import { StatementShapes } from './statement-shapes';
-import { NAMED_BY_CALLERS, primaryKeyOf, TABLES } from './tables';
+import { primaryKeyOf, SHARED, TABLES } from './tables';
 
 /** What a commit writes besides the change set's own rows. */
 export interface Written {
@@ -38,7 +38,7 @@ export async function writePlan(sql: TransactionSql, changes: ChangeSet, { step,
   addRows(statement, changes);
   if (changes.postings.length > 0) addPostings(statement, changes);
   if (changes.events.length > 0) addEvents(statement, changes);
-  if (standing) statement.upsert('standing', 'workflows', ['id'], [standing]);
+  if (standing) statement.upsert('standing', { table: 'workflows', key: ['id'] }, [standing]);
   if (endsHold) statement.remove('held', { table: 'held', key: 'workflow' }, [workflow], changes.context);
   if (changes.wakes.length > 0) statement.wakes(wakeRows(changes));
   const text = statement.text();
@@ -49,15 +49,41 @@ export async function writePlan(sql: TransactionSql, changes: ChangeSet, { step,
 function addRows(statement: Statement, changes: ChangeSet): void {
   for (const [kind, keys] of changes.changed) {
     const rows = [...keys].map((key) => changes.rows.get(kind, key));
-    const { known, added } = NAMED_BY_CALLERS.includes(kind) ? apart(changes, kind, rows) : { known: rows, added: [] };
-    if (known.length > 0) statement.upsert(kind, TABLES[kind].table, primaryKeyOf(kind), existingFirst(changes, kind, known));
-    // If two concurrent requests choose the same id, the second must not overwrite the first one's row.
-    if (added.length > 0) statement.insertAfter(known.length > 0 ? kind : null, kind, TABLES[kind].table, added);
+    if (rows.length === 0) continue;
+    if (SHARED.includes(kind)) addShared(statement, changes, kind, rows);
+    else statement.upsert(kind, placeOf(kind), existingFirst(changes, kind, rows));
   }
   for (const [kind, keys] of changes.removed) statement.remove(kind, TABLES[kind], [...keys], changes.context);
   const { coupon, promotionCode } = changes.redemptions;
   if (coupon.size > 0) statement.redeem(countsOf(coupon), countsOf(promotionCode));
 }
+
+/**
+ * Of rows that others may have changed since they were read, only the columns that this commit changes are written: one part for those
+ * that change in the same columns, each after the one before, since a row may take what another gives up (a lookup key, a word). New
+ * rows come last, and are never written over what somebody else has made: of two requests that choose the same id at once, one fails.
+ */
+function addShared(statement: Statement, changes: ChangeSet, kind: RowKind, rows: object[]): void {
+  const { known, added } = apart(changes, kind, rows);
+  const before: string[] = [];
+  for (const [columns, alike] of byChangedColumns(changes, kind, known)) {
+    before.push(statement.update(`${kind}${String(before.length)}`, placeOf(kind), alike, { columns: columns.split(','), before }));
+  }
+  if (added.length > 0) statement.insertAfter(before, kind, TABLES[kind].table, added);
+}
+
+function byChangedColumns(changes: ChangeSet, kind: RowKind, rows: object[]): Map<string, object[]> {
+  const alike = new Map<string, object[]>();
+  for (const row of rows) {
+    const was = changes.base.find(kind, keyOf(kind, row)) as unknown as Record<string, unknown>;
+    const changed = Object.entries(row).filter(([property, value]) => JSON.stringify(value) !== JSON.stringify(was[property]));
+    const columns = changed.map(([property]) => snakeCase(property)).join();
+    if (columns !== '') alike.set(columns, [...(alike.get(columns) ?? []), row]);
+  }
+  return alike;
+}
+
+const placeOf = (kind: RowKind): Place => ({ table: TABLES[kind].table, key: primaryKeyOf(kind) });
 
 function addPostings(statement: Statement, changes: ChangeSet): void {
   const transactions = changes.postings.map((posting) => posting.transaction);
@@ -117,18 +143,27 @@ class Statement {
     );
   }
 
-  /** Inserts new rows after the rows that release a unique value (a lookup key) for them. */
-  insertAfter(upserted: string | null, name: string, table: string, rows: object[]): void {
-    const after = upserted === null ? '' : `where (select count(*) from put_${snakeCase(upserted)}) >= 0`;
-    this.add(`new_${snakeCase(name)}`, table, rows, after);
+  /** New rows, once the named parts are written. */
+  insertAfter(before: string[], name: string, table: string, rows: object[]): void {
+    this.add(`new_${snakeCase(name)}`, table, rows, once(before));
   }
 
-  upsert(name: string, table: string, key: string[], rows: object[]): void {
-    const updates = columnsOf(rows)
-      .filter((column) => !key.includes(column))
-      .map((column) => `${column} = excluded.${column}`);
+  upsert(name: string, { table, key }: Place, rows: object[]): void {
+    const updates = setting(columnsOf(rows).filter((column) => !key.includes(column)));
     if (table === 'workflows') updates.push('moved_at = now()');
-    this.add(`put_${snakeCase(name)}`, table, rows, `on conflict (${key.join(', ')}) do update set ${updates.join(', ')} returning 1`);
+    this.add(`put_${snakeCase(name)}`, table, rows, `on conflict (${key.join(', ')}) do update set ${updates.join(', ')}`);
+  }
+
+  /**
+   * Some columns of rows that are there, once the parts `before` are written.
+   *
+   * @returns the name of this part
+   */
+  update(name: string, { table, key }: Place, rows: object[], { columns, before }: { columns: string[]; before: string[] }): string {
+    const part = `put_${snakeCase(name)}`;
+    const sets = setting(columns).join(', ');
+    this.add(part, table, rows, `${once(before)} on conflict (${key.join(', ')}) do update set ${sets} returning 1`);
+    return part;
   }
 
   refuse(workflow: string, cause: string | null, refusal: Refusal): void {
@@ -198,6 +233,18 @@ class Statement {
     this.values.push(JSON.stringify(rows));
     return `$${String(this.values.length)}::text::jsonb`;
   }
+}
+
+interface Place {
+  table: string;
+  key: string[];
+}
+
+const setting = (columns: string[]): string[] => columns.map((column) => `${column} = excluded.${column}`);
+
+/** Parts of one statement run in any order, unless one asks for another. */
+function once(parts: string[]): string {
+  return parts.length === 0 ? '' : `where ${parts.map((part) => `(select count(*) from ${part}) >= 0`).join(' and ')}`;
 }
 
 interface Count {

@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connect } from '../db/connect';
+import { connect, type Sql } from '../db/connect';
 import { lastWords, startChild, stopChild, type Child } from './child';
 import type { PostgresBinaries, SystemUser } from './postgres-binaries';
 import { identify, signalGroup, waitUntilGone } from './process-identity';
@@ -25,7 +25,10 @@ export interface PostgresHome {
   /** Folder that holds the cluster. Made when missing, and owned by `user`. */
   folder: string;
   user?: SystemUser;
+  /** Of the role that owns Dunlin's database, and may do nothing outside of it. */
   password: string;
+  /** Of the role that may do everything, which only the launcher uses. */
+  administratorPassword: string;
   port: number;
   logFile: string;
   /** False where data may be lost with the machine: tests. */
@@ -33,11 +36,17 @@ export interface PostgresHome {
 }
 
 const database = 'dunlin';
-const role = 'dunlin';
+const owner = 'dunlin';
+const administrator = 'postgres';
 
-/** URL of a database of the cluster. */
+/** URL of a database of the cluster, for its owner. */
 export function postgresUrl(home: PostgresHome, name = database): string {
-  return `postgres://${role}:${home.password}@127.0.0.1:${home.port}/${name}`;
+  return `postgres://${owner}:${home.password}@127.0.0.1:${home.port}/${name}`;
+}
+
+/** The same for the superuser. */
+export function administratorUrl(home: PostgresHome, name: string): string {
+  return `postgres://${administrator}:${home.administratorPassword}@127.0.0.1:${home.port}/${name}`;
 }
 
 /**
@@ -52,7 +61,7 @@ export async function initialise(home: PostgresHome, onChild: (child: Child) => 
   if (existsSync(cluster(home))) return;
   const unfinished = join(home.folder, `unfinished-${process.pid}`);
   const passwordFile = `${unfinished}-password`;
-  writeFileSync(passwordFile, home.password, { mode: 0o600 });
+  writeFileSync(passwordFile, home.administratorPassword, { mode: 0o600 });
   if (home.user !== undefined) chownSync(passwordFile, home.user.uid, home.user.gid);
   const child = await startChild({
     ...programOf(home, 'initdb'),
@@ -67,7 +76,7 @@ export async function initialise(home: PostgresHome, onChild: (child: Child) => 
 }
 
 /**
- * Starts the server and waits until it answers and its database exists.
+ * Starts the server and waits until it answers and its database and the owner of that exist.
  *
  * @throws Error with the end of its log when it dies first, or does not answer within a minute
  */
@@ -121,7 +130,7 @@ function programOf(
 function initdbArguments(home: PostgresHome, folder: string, passwordFile: string): string[] {
   return [
     `--pgdata=${folder}`,
-    `--username=${role}`,
+    `--username=${administrator}`,
     `--pwfile=${passwordFile}`,
     '--auth=scram-sha-256',
     '--encoding=UTF8',
@@ -186,12 +195,11 @@ function servesFolder(pid: number, folder: string): boolean {
 async function untilItAnswers(home: PostgresHome, child: Child): Promise<void> {
   const deadline = Date.now() + 60_000;
   for (;;) {
-    const sql = connect(postgresUrl(home, 'postgres'), { max: 1, name: 'dunlin-launcher' });
+    const sql = connect(administratorUrl(home, 'postgres'), { max: 1, name: 'dunlin-launcher' });
     try {
-      const found = await sql`select 1 from pg_database where datname = ${database}`;
-      if (found.length === 0) await sql.unsafe(`create database ${database}`);
-      return;
+      return await makeDatabase(sql, home.password);
     } catch (error) {
+      if ((error as { code?: string }).code === INVALID_PASSWORD) throw new Error(foreign(home), { cause: error });
       const how = child.endedHow();
       if (how !== undefined) throw new Error(`Postgres ${how}:\n${lastWords(child)}`);
       if (Date.now() > deadline) throw new Error(`Postgres does not answer on port ${home.port}`, { cause: error });
@@ -201,3 +209,19 @@ async function untilItAnswers(home: PostgresHome, child: Child): Promise<void> {
     }
   }
 }
+
+async function makeDatabase(sql: Sql, password: string): Promise<void> {
+  const roles = await sql`select 1 from pg_roles where rolname = ${owner}`;
+  if (roles.length === 0) {
+    const [command] = await sql<{ text: string }[]>`select format('create role %I login password %L', ${owner}::text, ${password}::text) as text`;
+    await sql.unsafe(command?.text ?? '');
+  }
+  const databases = await sql`select 1 from pg_database where datname = ${database}`;
+  if (databases.length === 0) await sql.unsafe(`create database ${database} owner ${owner}`);
+}
+
+const INVALID_PASSWORD = '28P01';
+
+const foreign = (home: PostgresHome): string =>
+  `The database in ${cluster(home)} does not take the password that this data folder has for its role "${administrator}". Versions of ` +
+  `Dunlin before 0.1.0 had no such role: their data cannot be used any more. Set DUNLIN_DATA to another folder, or move this one away`;

@@ -78,6 +78,12 @@ export class Stack {
     return devFile;
   }
 
+  /** Has programs begin again from their sources; does nothing to what is not running. */
+  async restart(names: readonly string[]): Promise<void> {
+    const named = this.supervisors.filter(({ service }) => names.includes(service.name));
+    await Promise.all(named.map((supervisor) => supervisor.restart()));
+  }
+
   /** Stops what was started, in order. May be called while `start` still goes on, and again. */
   async stop(): Promise<void> {
     this.stopping = true;

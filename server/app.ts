@@ -34,7 +34,7 @@ export function createApp(deps: Dependencies, operations: readonly Operation[] =
     notKept,
     limit(deps.config.requestsPerSecond),
     express.raw({ type: () => true, limit: BODY_LIMIT }),
-    authenticateSession(deps.secret, authenticate(deps.sql)),
+    authenticateSession(deps, authenticate(deps.sql)),
     version,
   );
   for (const operation of bySpecificity(operations)) app[operation.method](operation.path, execute(deps, operation));

@@ -1,7 +1,7 @@
 /** Manual invoices: created, edited while they are drafts, and deleted before they are owed. */
 import { cancelPurchase } from '../invoice/credit-purchase-settlement';
 import { isBeingPaid, isCollected } from '../invoice-rules/collection';
-import { dueDateOf } from '../invoice-rules/due-date';
+import { dueDateOf, requireTimesAhead } from '../invoice-rules/due-date';
 import { endDunning } from '../invoice/dunning-end';
 import { resumeDunning } from './dunning';
 import { BillingError } from '../core/errors';
@@ -22,6 +22,7 @@ import type { DiscountParameters } from '../rows/subscription-parameters';
 const HOUR = 3600;
 
 export function createInvoice(changes: ChangeSet, { subject, parameters: params }: StepInput<CreateInvoiceParameters>): void {
+  requireTimesAhead(changes.now, params);
   const customer = changes.rows.get('customer', params.customer);
   const subscription = params.subscription ? changes.rows.get('subscription', params.subscription) : null;
   const currency = params.currency ?? usualCurrency(changes, customer, subscription);
@@ -87,6 +88,7 @@ function howToCollect(changes: ChangeSet, params: CreateInvoiceParameters): Coll
  * @throws BillingError invoice_not_editable
  */
 export function updateInvoice(changes: ChangeSet, invoiceId: string, params: InvoiceSettingsParameters): void {
+  requireTimesAhead(changes.now, params);
   const invoice = changes.rows.get('invoice', invoiceId);
   if (invoice.status !== 'draft') assertEditable(invoice, params);
   changes.patch('invoice', invoiceId, { ...editableFields(changes, params, invoice), ...draftFields(changes, params, invoice) });

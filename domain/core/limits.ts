@@ -36,6 +36,7 @@ export const LIMITS = {
   tierTotal: { max: 1000, unit: 'tiers of a price, over all its currencies', why: ANSWERS_AT_ONCE },
   trialDays: { max: 730, unit: 'days of a trial', why: "Stripe's." },
   daysUntilDue: { max: 3650, unit: 'days until an invoice is due', why: 'Ten years.' },
+  daysUntilFinal: { max: 1826, unit: 'days until a draft becomes final by itself', why: "Stripe's five years." },
   advancePeriods: {
     max: 1100,
     unit: 'periods of the shortest interval on a test clock, in one advance',

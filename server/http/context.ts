@@ -14,6 +14,8 @@ export interface Context {
   version: ApiVersion;
   /** The key's prefix and last four, for the log. */
   key: string | null;
+  /** Id of the key, once it is known. */
+  keyId: string | null;
   /** `POST /v1/customers/:customer`. Never the URL itself, whose query may contain personal data. */
   operation: string | null;
 }
@@ -26,6 +28,13 @@ export function setContext(response: Response, context: Context): void {
 
 export function contextOf(response: Response): Context {
   return response.locals[CONTEXT] as Context;
+}
+
+/** Id of the caller's key; only behind `authenticate`. */
+export function keyIdOf(response: Response): string {
+  const { keyId } = contextOf(response);
+  if (keyId === null) throw new Error('the request is not authenticated');
+  return keyId;
 }
 
 /** The caller's account and mode; only after `authenticate`. */

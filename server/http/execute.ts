@@ -4,7 +4,7 @@ import type { ApiVersion } from '../../domain/rows/api-version';
 import { BillingError } from '../../domain/core/errors';
 import { inVersion } from '../../objects/version';
 import { answerReply, refuseWrongExpand, showConcerned, type RenderOptions } from './answer';
-import { contextOf, scopeOf } from './context';
+import { contextOf, keyIdOf, scopeOf } from './context';
 import type { Dependencies } from './dependencies';
 import { answerOf } from './errors';
 import { once, type Answer, type WritingRequest } from './idempotency';
@@ -25,7 +25,8 @@ export function execute(deps: Dependencies, operation: Operation) {
     await refuseWrongExpand(operation, expand);
     const path = request.params as Record<string, string>;
     const run = (identity: RequestIdentity): Promise<Answer> => {
-      const apiRequest = new ApiRequest(parameters as never, { path, scope: scopeOf(response), identity, expand }, deps);
+      const caller = { scope: scopeOf(response), keyId: keyIdOf(response) };
+      const apiRequest = new ApiRequest(parameters as never, { path, ...caller, identity, expand }, deps);
       return answer(deps, operation, apiRequest, { expand, url: request.path, version: context.version });
     };
     if (operation.method === 'get') {

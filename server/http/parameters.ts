@@ -17,14 +17,25 @@ export const parameters = <Shape extends z.ZodRawShape>(shape: Shape) => z.stric
 /** A nested object, strict like the parameters themselves. */
 export const object = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape);
 
-/** A non-empty text. */
+/** A text for people or of a caller's own: something in it can be seen, and nothing in it commands a terminal. Lines may end in it. */
 export function text({ max = 5000 }: TextOptions = {}) {
   return z.string().superRefine((value, context) => {
     if (value === '') refuse(context, 'empty', EMPTY);
     else if (value.length > max) {
       refuse(context, 'string_too_long', `Invalid string: must be at most ${String(max)} characters`);
-    }
+    } else if (!VISIBLE.test(value)) refuse(context, 'invalid', 'Invalid string: it must contain a character that can be seen');
+    else if (CONTROL.test(value)) refuse(context, 'invalid', 'Invalid string: it must not contain control characters');
   });
+}
+
+const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
+/** Tabs and the ends of lines belong to texts. */
+const CONTROL = /(?![\t\n\r])\p{Cc}/u;
+
+/** A text of one line: a name, a title, a number of a phone. */
+export function name({ max = 5000 }: TextOptions = {}) {
+  return text({ max }).regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'Invalid string: it must be one line');
 }
 
 /** A text of letters, digits and dashes that people can type. */
@@ -145,7 +156,7 @@ export function byCurrency<Inner extends z.ZodType>(inner: Inner) {
 }
 
 /** The id of another object; the handler checks that it exists. */
-export const id = () => text({ max: 255 });
+export const id = () => name({ max: 255 });
 
 /** A list, as an array or with indices as keys. */
 export function array<Item extends z.ZodType>(item: Item, { max = LIMITS.listElements.max }: TextOptions = {}) {
@@ -209,7 +220,7 @@ export function metadata() {
 
 /** A postal address; missing parts are null. */
 export function address() {
-  const part = emptyable(text())
+  const part = emptyable(name())
     .default(null)
     .meta({ override: { type: 'string' } });
   return object({ city: part, country: part, line1: part, line2: part, postal_code: part, state: part });

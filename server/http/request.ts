@@ -38,6 +38,7 @@ export interface RequestIdentity {
 export interface ApiRequestContext {
   path: Readonly<Record<string, string>>;
   scope: Scope;
+  keyId: string;
   identity: RequestIdentity;
   expand: readonly string[];
 }
@@ -47,6 +48,8 @@ export class ApiRequest<P> {
   readonly idempotencyKey: string | null;
   readonly path: Readonly<Record<string, string>>;
   readonly scope: Scope;
+  /** Of the API key that the caller showed. */
+  readonly keyId: string;
   /** The paths to expand; the framework does it. */
   readonly expand: readonly string[];
   private readonly ids: (prefix: string, ordinal: number) => string;
@@ -56,9 +59,10 @@ export class ApiRequest<P> {
     of: ApiRequestContext,
     readonly deps: Dependencies,
   ) {
-    const { path, scope, identity, expand } = of;
+    const { path, scope, keyId, identity, expand } = of;
     this.path = path;
     this.scope = scope;
+    this.keyId = keyId;
     this.expand = expand;
     this.id = identity.id;
     this.idempotencyKey = identity.idempotencyKey;

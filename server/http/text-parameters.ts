@@ -1,10 +1,5 @@
-/** Texts with a format: names, e-mail addresses, URLs, and ids that callers choose. */
+/** Texts that must mean something besides being text: addresses of mail, URLs, and ids that callers choose. */
 import { text } from './parameters';
-
-/** A name for people, with at least one visible character. */
-export function name({ max = 5000 }: { max?: number } = {}): ReturnType<typeof text> {
-  return text({ max }).regex(/[\p{L}\p{N}\p{P}\p{S}]/u, 'Invalid string: it must contain a character that can be seen');
-}
 
 /** One e-mail address: a part, an at sign, a part, without line ends or invisible characters. */
 export function email(): ReturnType<typeof text> {

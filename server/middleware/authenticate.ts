@@ -5,30 +5,20 @@ import type { Sql } from '../../db/connect';
 import { contextOf } from '../http/context';
 import { HttpError } from '../http/errors';
 import { FailedKeys } from './failed-keys';
+import { KnownKeys } from './known-keys';
 
-const CACHE_MS = 30_000;
-const CACHE_MAX = 10_000;
-
-/**
- * Authenticates a key: `Authorization: Bearer sk_test_…`, or basic auth with the key as the user. Valid keys are cached for half a minute,
- * so that a revoked one stops working soon and a busy one costs no query.
- */
+/** Finds whose key it is: `Authorization: Bearer sk_test_…`, or basic auth with the key as the user. */
 export function authenticate(sql: Sql) {
   const failed = new FailedKeys();
-  const known = new Map<string, { key: ApiKey; until: number }>();
+  const known = new KnownKeys();
 
-  async function find(text: string, address: string): Promise<ApiKey | null> {
-    const hash = hashOfKey(text);
-    const cached = known.get(hash);
-    if (cached && cached.until > performance.now()) return cached.key;
-    if (failed.isTooMany(address, performance.now())) throw new HttpError(429, TOO_MANY, { code: 'rate_limit' });
-    const key = await findApiKey(sql, text);
-    if (!key) failed.count(address, performance.now());
-    if (known.size >= CACHE_MAX) known.clear();
-    if (key) known.set(hash, { key, until: performance.now() + CACHE_MS });
-    else known.delete(hash);
-    return key;
-  }
+  const find = (text: string, address: string): Promise<ApiKey | null> =>
+    known.find(hashOfKey(text), async () => {
+      if (failed.isTooMany(address, performance.now())) throw new HttpError(429, TOO_MANY, { code: 'rate_limit' });
+      const key = await findApiKey(sql, text);
+      if (!key) failed.count(address, performance.now());
+      return key;
+    });
 
   return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
     response.setHeader('WWW-Authenticate', 'Basic realm="Dunlin"');
@@ -40,6 +30,7 @@ export function authenticate(sql: Sql) {
     if (!key) throw new HttpError(401, `Invalid API Key provided: ${context.key}`);
     response.removeHeader('WWW-Authenticate');
     context.scope = { account: key.account, livemode: key.livemode };
+    context.keyId = key.id;
     refuseOtherAccount(request, key.account);
     next();
   };

@@ -9,7 +9,8 @@ import type { Dependencies } from '../http/dependencies';
 export function begin({ log, metrics, tracer }: Pick<Dependencies, 'log' | 'metrics' | 'tracer'>) {
   return (request: Request, response: Response, next: NextFunction): void => {
     const requestId = `req_${randomBytes(12).toString('base64url').replace(/[-_]/g, '0').slice(0, 14)}`;
-    setContext(response, { requestId, startedAt: performance.now(), scope: null, version: API_VERSION, key: null, operation: null });
+    const caller = { scope: null, key: null, keyId: null };
+    setContext(response, { requestId, startedAt: performance.now(), version: API_VERSION, operation: null, ...caller });
     response.setHeader('Request-Id', requestId);
     const count = metrics?.begin();
     const span = tracer?.begin(request.headers);

@@ -1,7 +1,7 @@
 import { clearFaults, orderFault } from '../../db/sandbox';
 import { BillingError } from '../../domain/core/errors';
 import { operation, type Operation } from '../http/operation';
-import { integer, oneOf, parameters, text } from '../http/parameters';
+import { integer, name, oneOf, parameters } from '../http/parameters';
 
 /**
  * Dunlin's own: makes the sandbox fail for the account's next `count` calls. `lose_answer` performs the call and then fails, `fail_before`
@@ -19,7 +19,7 @@ const orderSandboxFault = operation({
   parameters: parameters({
     kind: oneOf(['lose_answer', 'fail_before', 'outage']),
     count: integer({ min: 1, max: 1000 }).default(1),
-    match: text({ max: 100 }).optional(),
+    match: name({ max: 100 }).optional(),
   }),
   async handle(request) {
     refuseLive(request.scope.livemode);

@@ -9,6 +9,7 @@ import { NO_BILLING_DETAILS, type NewPaymentMethod } from '../../domain/customer
 import type { Metadata } from '../../domain/rows/resource';
 import { cardByNumber, cardByToken, DECLINES, type TestCard } from '../../gateways/sandbox/cards';
 import type { Dependencies, Scope } from '../http/dependencies';
+import { onlyOne } from '../http/exclusive';
 import { missing } from '../http/request';
 
 export interface CardParameters {
@@ -44,12 +45,13 @@ export function cardOfToken({ scope, deps }: Asker, token: string, param: string
 }
 
 /**
- * @throws BillingError card_declined with Stripe's more specific code: incorrect_number, invalid_expiry_month, invalid_expiry_year,
- * invalid_cvc; parameter_missing; parameter_invalid for a number in live mode
+ * @throws parameters_exclusive where a token stands beside a part of a card; card_declined with Stripe's finer code: incorrect_number, invalid_expiry_month, invalid_expiry_year, invalid_cvc;
+ * parameter_missing; parameter_invalid for a number in live mode
  */
 export function cardOf(asker: Asker, { card, ...of }: PaymentMethodParameters, path = ''): NewPaymentMethod {
   const param = path === '' ? 'card' : `${path}[card]`;
   if (!card) throw new BillingError('parameter_missing', `Missing required param: ${param}.`, { param });
+  for (const other of ['number', 'exp_month', 'exp_year', 'cvc'] as const) onlyOne(card, ['token', other], param);
   const made =
     card.token === undefined ? cardOfNumber(asker, card, of.billing_details, param) : cardOfToken(asker, card.token, `${param}[token]`);
   return {

@@ -3,7 +3,7 @@ import { newPaymentMethod, type NewPaymentMethod } from '../../domain/customer/p
 import type { ChangeSet } from '../../domain/core/change-set';
 import type { Shipping } from '../../domain/rows/resource';
 import { onlyOne } from '../http/exclusive';
-import { address, array, boolean, emptyable, id, metadata, object, oneOf, text } from '../http/parameters';
+import { address, array, boolean, emptyable, id, metadata, name, object, oneOf, text } from '../http/parameters';
 import { missing, type ApiRequest } from '../http/request';
 import { cardOf, cardOfToken, isCardToken, type PaymentMethodParameters } from '../sandbox/new-card';
 import { paymentMethodData, toBillingDetails } from './payment-method';
@@ -28,9 +28,9 @@ export const intentDetails = {
   metadata: metadata().optional(),
   receipt_email: emptyable(email()).optional(),
   setup_future_usage: emptyable(oneOf(['off_session', 'on_session'])).optional(),
-  shipping: emptyable(object({ address: address(), name: text(), phone: emptyable(text()).optional() })).optional(),
-  statement_descriptor: emptyable(text({ max: 22 })).optional(),
-  statement_descriptor_suffix: emptyable(text({ max: 22 })).optional(),
+  shipping: emptyable(object({ address: address(), name: name(), phone: emptyable(name()).optional() })).optional(),
+  statement_descriptor: emptyable(name({ max: 22 })).optional(),
+  statement_descriptor_suffix: emptyable(name({ max: 22 })).optional(),
 };
 
 interface GivenMethod {

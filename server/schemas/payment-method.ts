@@ -1,25 +1,25 @@
 import { omitUndefined } from '../../domain/core/omit-undefined';
-import { address, emptyable, integer, metadata, object, oneOf, text } from '../http/parameters';
+import { address, emptyable, id, integer, metadata, name, object, oneOf } from '../http/parameters';
 import { email } from '../http/text-parameters';
 
 export const billingDetails = () =>
   object({
     address: emptyable(address()).optional(),
     email: emptyable(email()).optional(),
-    name: emptyable(text()).optional(),
-    phone: emptyable(text({ max: 20 })).optional(),
-    tax_id: emptyable(text({ max: 100 })).optional(),
+    name: emptyable(name()).optional(),
+    phone: emptyable(name({ max: 20 })).optional(),
+    tax_id: emptyable(name({ max: 100 })).optional(),
   });
 
 export const allowRedisplay = () => oneOf(['always', 'limited', 'unspecified']);
 
 const cardData = () =>
   object({
-    number: text({ max: 30 }).optional(),
+    number: name({ max: 30 }).optional(),
     exp_month: integer().optional(),
     exp_year: integer().optional(),
-    cvc: text({ max: 10 }).optional(),
-    token: text({ max: 255 }).optional(),
+    cvc: name({ max: 10 }).optional(),
+    token: id().optional(),
   });
 
 /** The parameters of a new payment method, by itself or within an intent. Types other than cards are rejected by name. */

@@ -4,8 +4,10 @@ import {
   array,
   boolean,
   byCurrency,
+  id,
   integer,
   metadata,
+  name,
   object,
   oneOf,
   quantity,
@@ -16,7 +18,7 @@ import {
 } from '../http/parameters';
 import { taxDetails } from './product';
 import { LIMITS } from '../../domain/core/limits';
-import { chosenId, name } from '../http/text-parameters';
+import { chosenId } from '../http/text-parameters';
 
 export const taxBehavior = () => oneOf(['exclusive', 'inclusive', 'unspecified']);
 
@@ -64,7 +66,7 @@ export const trialDays = () => integer({ min: 1, max: LIMITS.trialDays.max });
 export const fullRecurring = () =>
   recurring().extend({
     dimension_filters: record(text({ max: 100 }), { max: LIMITS.dimensionFilters.max }).optional(),
-    meter: text({ max: 255 }).optional(),
+    meter: id().optional(),
     trial_period_days: trialDays().optional(),
     usage_type: oneOf(['licensed', 'metered']).optional(),
   });
@@ -75,8 +77,8 @@ export const productData = () =>
     id: chosenId().optional(),
     metadata: metadata().optional(),
     name: name(),
-    statement_descriptor: text({ max: 22 }).optional(),
-    tax_code: text().optional(),
+    statement_descriptor: name({ max: 22 }).optional(),
+    tax_code: name().optional(),
     tax_details: taxDetails().optional(),
-    unit_label: text({ max: 12 }).optional(),
+    unit_label: name({ max: 12 }).optional(),
   });

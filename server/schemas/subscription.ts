@@ -7,6 +7,7 @@ import {
   id,
   integer,
   metadata,
+  name,
   object,
   oneOf,
   quantity,
@@ -27,7 +28,7 @@ export const discounts = () => emptyable(array(discount(), { max: LIMITS.discoun
 export const prorationBehavior = () => oneOf(['create_prorations', 'always_invoice', 'none']);
 export const paymentBehavior = () => oneOf(['allow_incomplete', 'default_incomplete', 'error_if_incomplete', 'pending_if_incomplete']);
 export const collectionMethod = () => oneOf(['charge_automatically', 'send_invoice']);
-export const customFields = () => emptyable(array(object({ name: text({ max: 40 }), value: text({ max: 140 }) }), { max: 4 }));
+export const customFields = () => emptyable(array(object({ name: name({ max: 40 }), value: name({ max: 140 }) }), { max: 4 }));
 /** Dunlin charges cards only. */
 export const paymentMethodTypes = () => emptyable(array(oneOf(['card'])));
 

@@ -3,7 +3,7 @@ import { generate, type Parser } from 'peggy';
 import { countMatches, fieldNames, fieldType, searchRows, type SearchKind, type SearchQuery, type SearchTerm } from '../../db/search';
 import { operation, type Operation } from '../http/operation';
 import { ParameterError } from '../http/parameter-error';
-import { integer, parameters, text } from '../http/parameters';
+import { integer, name as oneLine, parameters, text } from '../http/parameters';
 import { SEARCH_GRAMMAR } from './search-grammar';
 
 const parser: Parser = generate(SEARCH_GRAMMAR);
@@ -23,7 +23,7 @@ export function searchOperation(of: { kind: SearchKind; path: string; name: stri
     path,
     summary: `Search ${name}`,
     tag,
-    parameters: parameters({ limit: integer({ min: 1, max: 100 }).default(10), page: text().optional(), query: text({ max: 10_000 }) }),
+    parameters: parameters({ limit: integer({ min: 1, max: 100 }).default(10), page: oneLine().optional(), query: text({ max: 10_000 }) }),
     shows: kind,
     async handle({ parameters: { limit, page, query: params }, deps: { sql }, scope, expand }) {
       const query = parseQuery(params, kind, name);

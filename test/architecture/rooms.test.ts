@@ -33,16 +33,35 @@ describe('paths that are named exist', () => {
     ...['ARCHITECTURE.md', 'CONTRIBUTING.md'],
     ...files.filter((name) => /^docs\/(guides\/.*|finding-your-way)\.md$/.test(name)),
   ];
-  // A path in backticks that begins with a folder of ours, and has no placeholder.
+  // A path in backticks that begins with a folder of ours. The guides' examples, a label and Acme, are nowhere.
   const named = (text: string): string[] =>
     [...text.matchAll(/`([a-z][\w-]*\/[\w./-]+)`/g)]
       .map(([, path = '']) => path)
-      .filter((path) => existsSync(pathOf(path.split('/')[0] ?? '')) && !path.includes('…'));
+      .filter((path) => existsSync(pathOf(path.split('/')[0] ?? '')) && !/label|acme/.test(path));
 
   it.each(guides)('%s', (guide) => {
     const paths = named(textOf(guide));
     const missing = paths.filter((path) => !existsSync(pathOf(path)) && !existsSync(pathOf(join(dirname(guide), path))));
     expect(missing).toEqual([]);
+  });
+});
+
+describe('the guided walk of ARCHITECTURE.md', () => {
+  const walk = [...textOf('ARCHITECTURE.md').matchAll(/^\d+\. `([\w/.-]+\.ts)`:/gm)].map(([, name = '']) => name);
+
+  it('is 25 files at most, each once', () => {
+    expect(walk.length).toBeGreaterThan(15);
+    expect(walk.length).toBeLessThanOrEqual(25);
+    expect(new Set(walk).size).toBe(walk.length);
+  });
+
+  it('loses nobody: between a file and one that leads to it is one table at most, or a process or a workflow begins there', () => {
+    const begins = /^(server\/(routes|http\/execute)|workflows\/subscription|activities\/|db\/commit)/;
+    const importedBy = (name: string): string[] =>
+      [...textOf(name).matchAll(/from '(\.[^']+)'/g)].map(([, path = '']) => `${join(dirname(name), path)}.ts`);
+    const once = walk.flatMap(importedBy).filter((name) => files.includes(name));
+    const reached = new Set([...once, ...once.flatMap(importedBy)]);
+    expect(walk.filter((name) => !reached.has(name) && !begins.test(name))).toEqual([]);
   });
 });
 

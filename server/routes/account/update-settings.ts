@@ -3,7 +3,7 @@ import type { AccountSettings } from '../../../domain/rows/account';
 import { omitUndefined } from '../../../domain/core/omit-undefined';
 import { operation } from '../../http/operation';
 import { ParameterError } from '../../http/parameter-error';
-import { array, boolean, emptyable, integer, object, oneOf, parameters, text } from '../../http/parameters';
+import { array, boolean, emptyable, integer, name, object, oneOf, parameters } from '../../http/parameters';
 import { showSettings } from './retrieve-settings';
 
 const YEAR = 365 * 86_400;
@@ -17,13 +17,13 @@ const schema = parameters({
   fraud: object({
     block_if_cvc_fails: boolean().optional(),
     block_if_postal_code_fails: boolean().optional(),
-    blocked_card_fingerprints: emptyable(array(text({ max: 100 }), { max: 10_000 })).optional(),
+    blocked_card_fingerprints: emptyable(array(name({ max: 100 }), { max: 10_000 })).optional(),
     card_attempts_per_hour: integer({ min: 1, max: 1_000_000 }).optional(),
     elevated_risk: oneOf(['allow', 'review', 'require_3ds', 'block']).optional(),
   }).optional(),
   invoices: object({
     numbering: oneOf(['customer', 'account']).optional(),
-    prefix: text({ max: 12 })
+    prefix: name({ max: 12 })
       .regex(/^[A-Z0-9]{3,12}$/, 'Invalid prefix: must be 3 to 12 uppercase letters or numbers.')
       .optional(),
   }).optional(),

@@ -1,6 +1,6 @@
 import { equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
-import { currency, id, pagination, parameters, range, text } from '../../http/parameters';
+import { currency, id, name, pagination, parameters, range } from '../../http/parameters';
 
 /**
  * Lists the movements of the account's funds, newest first.
@@ -17,7 +17,7 @@ export const listBalanceTransactions = operation({
     created: range().optional(),
     currency: currency().optional(),
     source: id().optional(),
-    type: text({ max: 100 }).optional(),
+    type: name({ max: 100 }).optional(),
   }),
   shows: 'balanceTransaction',
   unsupported: ['payout'],

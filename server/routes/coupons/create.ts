@@ -10,6 +10,7 @@ import {
   id as idParameter,
   integer,
   metadata,
+  name,
   object,
   oneOf,
   parameters,
@@ -17,7 +18,7 @@ import {
 } from '../../http/parameters';
 import { amountsByCurrency } from '../../schemas/coupon';
 import { LIMITS } from '../../../domain/core/limits';
-import { chosenId, name } from '../../http/text-parameters';
+import { chosenId } from '../../http/text-parameters';
 
 /**
  * Creates a coupon.

@@ -2,7 +2,7 @@ import { byKey, loadMatching } from '../../../db/matching';
 import { TAX_ID_TYPES } from '../../../domain/rows/tax-id';
 import { createTaxId } from '../../../domain/customer/tax-ids';
 import { operation } from '../../http/operation';
-import { oneOf, parameters, text } from '../../http/parameters';
+import { name, oneOf, parameters } from '../../http/parameters';
 import { present } from '../../http/request';
 
 /**
@@ -15,7 +15,7 @@ export const createCustomerTaxId = operation({
   path: '/v1/customers/:customer/tax_ids',
   summary: 'Give a customer a tax ID',
   tag: 'Customers',
-  parameters: parameters({ type: oneOf(TAX_ID_TYPES), value: text({ max: 100 }) }),
+  parameters: parameters({ type: oneOf(TAX_ID_TYPES), value: name({ max: 100 }) }),
   shows: 'customerTaxId',
   async handle(request) {
     const customer = request.pathId('customer');

@@ -7,7 +7,7 @@ import type { Subscription } from '../../../domain/rows/subscription';
 import { meteredItemsOf, sourceOf } from '../../../domain/usage/billing';
 import { subscriptionUsage, type UsageGroup } from '../../../objects/customer-usage';
 import { operation } from '../../http/operation';
-import { array, id, parameters, text } from '../../http/parameters';
+import { array, id, name, parameters } from '../../http/parameters';
 import type { ApiRequest } from '../../http/request';
 
 const SHOWN: Subscription['status'][] = ['trialing', 'active', 'past_due', 'unpaid', 'paused'];
@@ -25,7 +25,7 @@ export const retrieveCustomerUsage = operation({
   tag: 'Metering',
   own: true,
   parameters: parameters({
-    group_by: array(text({ max: 100 }), { max: 10 }).optional(),
+    group_by: array(name({ max: 100 }), { max: 10 }).optional(),
     meter: id().optional(),
     subscription: id().optional(),
   }),

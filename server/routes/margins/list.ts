@@ -3,7 +3,7 @@ import { loadRows } from '../../../db/related';
 import { groupMargins, marginEdges, marginId, marginsOf, type Margin } from '../../../domain/meter/margins';
 import { toMargin } from '../../../objects/margin';
 import { operation } from '../../http/operation';
-import { array, currency, id, integer, oneOf, parameters, text } from '../../http/parameters';
+import { array, currency, id, integer, name, oneOf, parameters } from '../../http/parameters';
 import { ParameterError } from '../../http/parameter-error';
 import type { ApiRequest } from '../../http/request';
 
@@ -34,7 +34,7 @@ export const listMargins = operation({
     meter: id().optional(),
     product: id().optional(),
     start_time: time,
-    starting_after: text({ max: 1_000 }).optional(),
+    starting_after: name({ max: 1_000 }).optional(),
   }),
   async handle(request) {
     const { limit, starting_after: after = '', group_by: groups = ['customer', 'product'] } = request.parameters;

@@ -3,7 +3,7 @@ import { readGroups, type WindowUsage } from '../../../db/metering/usage';
 import type { UsageWindow } from '../../../domain/rows/usage';
 import { cursorOf } from '../../http/list';
 import { operation } from '../../http/operation';
-import { array, id, integer, oneOf, pagination, parameters, text } from '../../http/parameters';
+import { array, id, integer, name, oneOf, pagination, parameters } from '../../http/parameters';
 import { ParameterError } from '../../http/parameter-error';
 import { missing, type ApiRequest } from '../../http/request';
 import { dimensionFilters } from './dimension-filters';
@@ -28,7 +28,7 @@ export const listMeterEventSummaries = operation({
     ...pagination,
     customer: id(),
     dimension_filters: dimensionFilters.optional(),
-    dimension_group_by_keys: array(text({ max: 100 }), { max: 10 }).optional(),
+    dimension_group_by_keys: array(name({ max: 100 }), { max: 10 }).optional(),
     end_time: time,
     start_time: time,
     value_grouping_window: oneOf(['day', 'hour']).optional(),

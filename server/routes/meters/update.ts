@@ -1,9 +1,8 @@
 import { byKey, loadMatching } from '../../../db/matching';
 import { renameMeter } from '../../../domain/meter/changes';
 import { operation } from '../../http/operation';
-import { parameters } from '../../http/parameters';
+import { name, parameters } from '../../http/parameters';
 import { present } from '../../http/request';
-import { name } from '../../http/text-parameters';
 
 /**
  * Changes a meter's display name; how it counts never changes.

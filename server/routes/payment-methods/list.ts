@@ -1,6 +1,6 @@
 import { equals, list } from '../../http/list';
 import { operation } from '../../http/operation';
-import { id, pagination, parameters, text } from '../../http/parameters';
+import { id, name, pagination, parameters } from '../../http/parameters';
 import { allowRedisplay } from '../../schemas/payment-method';
 
 /**
@@ -17,7 +17,7 @@ export const listPaymentMethods = operation({
     ...pagination,
     allow_redisplay: allowRedisplay().optional(),
     customer: id().optional(),
-    type: text({ max: 100 }).optional(),
+    type: name({ max: 100 }).optional(),
   }),
   shows: 'paymentMethod',
   unsupported: ['customer_account'],

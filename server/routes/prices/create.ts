@@ -5,7 +5,7 @@ import type { Rows } from '../../../domain/rows/rows';
 import { onlyOne } from '../../http/exclusive';
 import { operation } from '../../http/operation';
 import { ParameterError } from '../../http/parameter-error';
-import { boolean, currency, emptyable, id, metadata, oneOf, parameters, text } from '../../http/parameters';
+import { boolean, currency, emptyable, id, metadata, name, oneOf, parameters } from '../../http/parameters';
 import type { ApiRequest } from '../../http/request';
 import { putProduct } from '../../schemas/product-data';
 import {
@@ -27,9 +27,9 @@ const schema = parameters({
   currency: currency(),
   currency_options: currencyOptions().optional(),
   custom_unit_amount: customUnitAmount().optional(),
-  lookup_key: emptyable(text({ max: 200 })).optional(),
+  lookup_key: emptyable(name({ max: 200 })).optional(),
   metadata: metadata().optional(),
-  nickname: emptyable(text()).optional(),
+  nickname: emptyable(name()).optional(),
   product: id().optional(),
   product_data: productData().optional(),
   recurring: fullRecurring().optional(),

@@ -1,6 +1,6 @@
 import { among, equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
-import { array, boolean, currency, id, object, oneOf, pagination, parameters, range, text } from '../../http/parameters';
+import { array, boolean, currency, id, name, object, oneOf, pagination, parameters, range } from '../../http/parameters';
 
 /**
  * Lists prices, newest first.
@@ -17,7 +17,7 @@ export const listPrices = operation({
     active: boolean().optional(),
     created: range().optional(),
     currency: currency().optional(),
-    lookup_keys: array(text(), { max: 10 }).optional(),
+    lookup_keys: array(name(), { max: 10 }).optional(),
     product: id().optional(),
     recurring: object({
       interval: oneOf(['day', 'week', 'month', 'year']).optional(),

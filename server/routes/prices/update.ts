@@ -1,7 +1,7 @@
 import { byKey, loadMatching } from '../../../db/matching';
 import { updatePrice } from '../../../domain/price/changes';
 import { operation } from '../../http/operation';
-import { boolean, emptyable, metadata, parameters, text } from '../../http/parameters';
+import { boolean, emptyable, metadata, name, parameters } from '../../http/parameters';
 import { present } from '../../http/request';
 import { currencyOptions, taxBehavior } from '../../schemas/price';
 
@@ -20,9 +20,9 @@ export const updatePriceOperation = operation({
   parameters: parameters({
     active: boolean().optional(),
     currency_options: emptyable(currencyOptions()).optional(),
-    lookup_key: emptyable(text({ max: 200 })).optional(),
+    lookup_key: emptyable(name({ max: 200 })).optional(),
     metadata: metadata().optional(),
-    nickname: emptyable(text()).optional(),
+    nickname: emptyable(name()).optional(),
     tax_behavior: taxBehavior().optional(),
     transfer_lookup_key: boolean().optional(),
   }),

@@ -2,10 +2,10 @@ import { isTaken, loadMatching } from '../../../db/matching';
 import { BillingError } from '../../../domain/core/errors';
 import { createProduct } from '../../../domain/price/product-changes';
 import { operation } from '../../http/operation';
-import { boolean, currency, metadata, object, parameters } from '../../http/parameters';
+import { boolean, currency, metadata, name as visibleName, object, parameters } from '../../http/parameters';
 import { currencyOptions, customUnitAmount, recurring, taxBehavior, unitAmounts } from '../../schemas/price';
 import { productDetails, toProductDetails } from '../../schemas/product';
-import { chosenId, name as visibleName } from '../../http/text-parameters';
+import { chosenId } from '../../http/text-parameters';
 
 /**
  * Creates a product, with its first price if `default_price_data` is sent.

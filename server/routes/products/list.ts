@@ -1,6 +1,6 @@
 import { among, equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
-import { array, boolean, id, pagination, parameters, range, text } from '../../http/parameters';
+import { array, boolean, id, name, pagination, parameters, range } from '../../http/parameters';
 
 /**
  * Lists products, newest first.
@@ -18,7 +18,7 @@ export const listProducts = operation({
     created: range().optional(),
     ids: array(id()).optional(),
     shippable: boolean().optional(),
-    url: text().optional(),
+    url: name().optional(),
   }),
   shows: 'product',
   unsupported: ['type'],

@@ -1,10 +1,9 @@
 import { byKey, loadMatching } from '../../../db/matching';
 import { updateProduct } from '../../../domain/price/product-changes';
 import { operation } from '../../http/operation';
-import { boolean, emptyable, id as idParameter, metadata, parameters } from '../../http/parameters';
+import { boolean, emptyable, id as idParameter, metadata, name as visibleName, parameters } from '../../http/parameters';
 import { present } from '../../http/request';
 import { productDetails, toProductDetails } from '../../schemas/product';
-import { name as visibleName } from '../../http/text-parameters';
 
 /**
  * Changes a product.

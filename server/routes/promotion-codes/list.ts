@@ -2,7 +2,7 @@ import { couponKey } from '../../../db/lookup';
 import { listPromotionCodes as page } from '../../../db/promotion-codes';
 import { cursorOf, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
-import { boolean, id, pagination, parameters, range, text } from '../../http/parameters';
+import { boolean, id, name, pagination, parameters, range } from '../../http/parameters';
 import { missing } from '../../http/request';
 
 /**
@@ -18,7 +18,7 @@ export const listPromotionCodes = operation({
   parameters: parameters({
     ...pagination,
     active: boolean().optional(),
-    code: text().optional(),
+    code: name().optional(),
     coupon: id().optional(),
     created: range().optional(),
     customer: id().optional(),

@@ -6,6 +6,7 @@ import {
   id,
   integer,
   metadata,
+  name,
   object,
   oneOf,
   quantity,
@@ -62,7 +63,7 @@ export const settingsShape = {
   discounts: discounts().optional(),
   expires_at: timestamp().optional(),
   footer: emptyable(text({ max: 500 })).optional(),
-  header: emptyable(text({ max: 50 })).optional(),
+  header: emptyable(name({ max: 50 })).optional(),
   invoice_settings: object({
     custom_fields: customFields().optional(),
     days_until_due: integer({ min: 0, max: LIMITS.daysUntilDue.max }).optional(),

@@ -1,8 +1,7 @@
 import { createTaxRate } from '../../../domain/customer/tax-rate-changes';
 import { operation } from '../../http/operation';
-import { boolean, decimal, parameters } from '../../http/parameters';
+import { boolean, decimal, name, parameters } from '../../http/parameters';
 import { taxRateDetails } from './parameters';
-import { name } from '../../http/text-parameters';
 
 /**
  * Creates a tax rate.

@@ -2,10 +2,9 @@ import { byKey, loadMatching } from '../../../db/matching';
 import { omitUndefined } from '../../../domain/core/omit-undefined';
 import { updateTaxRate } from '../../../domain/customer/tax-rate-changes';
 import { operation } from '../../http/operation';
-import { parameters } from '../../http/parameters';
+import { name, parameters } from '../../http/parameters';
 import { present } from '../../http/request';
 import { taxRateDetails } from './parameters';
-import { name } from '../../http/text-parameters';
 
 /**
  * Changes a tax rate's name and whether it is active; its percentage never changes.

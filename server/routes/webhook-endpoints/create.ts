@@ -4,7 +4,7 @@ import { API_VERSIONS } from '../../../domain/rows/api-version';
 import { assertFewEndpoints, createWebhookEndpoint } from '../../../domain/event/webhook-endpoint-changes';
 import { toStripeWebhookEndpoint } from '../../../objects/webhook-endpoint';
 import { operation } from '../../http/operation';
-import { array, emptyable, metadata, oneOf, parameters, text } from '../../http/parameters';
+import { array, emptyable, metadata, name, oneOf, parameters, text } from '../../http/parameters';
 import { assertDeliverable, newSecret } from './endpoint';
 
 /**
@@ -20,9 +20,9 @@ export const createWebhookEndpointOperation = operation({
   parameters: parameters({
     api_version: oneOf(API_VERSIONS).optional(),
     description: emptyable(text()).optional(),
-    enabled_events: array(text({ max: 200 }), { max: 500 }),
+    enabled_events: array(name({ max: 200 }), { max: 500 }),
     metadata: metadata().optional(),
-    url: text({ max: 2000 }),
+    url: name({ max: 2000 }),
   }),
   shows: 'webhookEndpoint',
   unsupported: ['connect'],

@@ -1,7 +1,7 @@
 import { byKey, loadMatching } from '../../../db/matching';
 import { updateWebhookEndpoint } from '../../../domain/event/webhook-endpoint-changes';
 import { operation } from '../../http/operation';
-import { array, boolean, emptyable, metadata, parameters, text } from '../../http/parameters';
+import { array, boolean, emptyable, metadata, name, parameters, text } from '../../http/parameters';
 import { present } from '../../http/request';
 import { assertDeliverable, pathEndpoint, wakeEndpoint } from './endpoint';
 
@@ -18,9 +18,9 @@ export const updateWebhookEndpointOperation = operation({
   parameters: parameters({
     description: emptyable(text()).optional(),
     disabled: boolean().optional(),
-    enabled_events: array(text({ max: 200 }), { max: 500 }).optional(),
+    enabled_events: array(name({ max: 200 }), { max: 500 }).optional(),
     metadata: metadata().optional(),
-    url: text({ max: 2000 }).optional(),
+    url: name({ max: 2000 }).optional(),
   }),
   shows: 'webhookEndpoint',
   async handle(request) {

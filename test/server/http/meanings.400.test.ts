@@ -31,6 +31,11 @@ test.each([' ', '\t', '\u200b', '\u2060\ufeff', '\u202e'])('%j is no name: nobod
     server.stripe.customers.create({ name }),
     server.stripe.prices.create({ currency: 'usd', unit_amount: 1, product_data: { name } }),
     server.stripe.taxRates.create({ display_name: name, percentage: 1, inclusive: false }),
+    server.stripe.testHelpers.testClocks.create({ frozen_time: 1_767_225_600, name }),
+    server.stripe.customers.create({ shipping: { name, address: { line1: '1 High Street' } } }),
+    server.stripe.customers.create({ description: name }),
+    server.stripe.paymentMethods.create({ type: 'card', card: { token: 'tok_visa' }, billing_details: { name } }),
+    server.stripe.paymentMethods.create({ type: 'card', card: { token: 'tok_visa' }, billing_details: { address: { city: name } } }),
   ])
     expect((await refusal(call)).statusCode).toBe(400);
 });
@@ -68,4 +73,10 @@ test.each([
     [server.stripe.products.create({ name: 'Pro', images: [url] }), 'images[0]'],
   ] as const)
     expect(await refusal(call)).toMatchObject({ statusCode: 400, code: 'url_invalid', param });
+});
+
+test.each([{ number: 'garbage' }, { exp_month: 99 }, { exp_year: 1 }, { cvc: 'x' }])('a token has no %j beside it', async (other) => {
+  const error = await refusal(server.stripe.paymentMethods.create({ type: 'card', card: { token: 'tok_visa', ...other } }));
+  const param = `card[${Object.keys(other).join()}]`;
+  expect(error).toMatchObject({ statusCode: 400, code: 'parameters_exclusive', param });
 });

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { newApiKey, revokeApiKey, saveApiKey } from '../../../../db/api-keys';
 import { refusalOf, startServer, type TestServer } from '../../server';
 
 const DAY = 86_400;
@@ -244,6 +245,19 @@ describe('the v2 API', () => {
     expect(await refusalOf(server.stripe.v2.billing.meterEventStream.create({ events }))).toMatchObject({ statusCode: 401 });
     const forged = session.authentication_token.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
     expect(await refusalOf(server.as(`${forged}x`).v2.billing.meterEventStream.create({ events }))).toMatchObject({ statusCode: 401 });
+  });
+
+  it('streams nothing under a session whose key was revoked', async () => {
+    const meter = await meterOf('sum');
+    const { sql } = server.database;
+    const key = newApiKey(false);
+    await saveApiKey(sql, { account: server.account, livemode: false, key, name: null, now: 1 });
+    const session = await server.as(key).v2.billing.meterEventSession.create();
+    await revokeApiKey(sql, { account: server.account, last4: key.slice(-4), now: 2 });
+    const events = [{ event_name: meter.event_name, payload: { stripe_customer_id: customer, value: '1' } }];
+    const refusal = await refusalOf(server.as(session.authentication_token).v2.billing.meterEventStream.create({ events }));
+    expect(refusal).toMatchObject({ statusCode: 401, message: expect.stringContaining('was revoked') as string });
+    expect(await usage(meter)).toEqual([]);
   });
 });
 
