@@ -1,4 +1,4 @@
-/** What people read: the page at `/`, the docs page, which is Swagger UI out of the installed package, and `/openapi.json`. */
+/** What people read: the page at `/`, the docs page, and `/openapi.json`. The docs page is Swagger UI from the installed package, so that it loads nothing from another host. */
 import { dirname } from 'node:path';
 import { Router, static as serve, type Request, type Response } from 'express';
 import type { Config } from '../../config';

@@ -95,7 +95,7 @@ function json(schema: z.ZodType, names: readonly string[], examples: Examples) {
   return { 'application/json': { schema, ...(shown.length > 0 ? { examples: Object.fromEntries(shown) } : {}) } };
 }
 
-/** Nested objects as `address[city]`, as Stripe's SDKs send them; JSON is taken too. */
+/** Nested objects as `address[city]`, as Stripe's SDKs send them; JSON is accepted too. */
 function bodyOf(shape: z.ZodObject): NonNullable<ZodOpenApiOperationObject['requestBody']> {
   const nested = Object.keys(shape.shape).map((name) => [name, { style: 'deepObject', explode: true }] as const);
   return {

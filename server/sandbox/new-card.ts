@@ -1,6 +1,6 @@
 /**
- * Cards as callers bring them: test tokens, and the sandbox's own numbers. A number never leaves this file: what is kept of it is
- * its last four digits, a keyed fingerprint and the name of the test card. No other number is accepted.
+ * Cards in requests: test tokens, and the sandbox's own numbers. A number never leaves this file; only its last four digits, a keyed
+ * fingerprint and the name of the test card are kept. No other number is accepted.
  */
 import { createHmac } from 'node:crypto';
 import { BillingError } from '../../domain/core/errors';
@@ -9,9 +9,9 @@ import { NO_BILLING_DETAILS, type NewPaymentMethod } from '../../domain/customer
 import type { Metadata } from '../../domain/rows/resource';
 import { cardByNumber, cardByToken, DECLINES, type TestCard } from '../../gateways/sandbox/cards';
 import type { Dependencies } from '../http/dependencies';
-import { onlyOne } from '../http/exclusive';
 import { missing, type ApiRequest } from '../http/request';
 import { takeToken } from './tokens';
+import { onlyOne } from '../http/exclusive';
 
 export interface CardParameters {
   token?: string | undefined;
@@ -30,7 +30,7 @@ export interface PaymentMethodParameters {
 
 type Asker = Pick<ApiRequest<unknown>, 'scope'> & { deps: Pick<Dependencies, 'secret'> };
 
-/** What the tokens' cards have; far enough for any test clock. */
+/** The expiry of the tokens' cards, late enough for any test clock. */
 const TOKEN_EXPIRY = { month: 12, year: 2034 };
 
 export const isCardToken = (id: string): boolean => id.startsWith('pm_card_') || id.startsWith('tok_');
@@ -74,7 +74,11 @@ export async function cardOf(asker: ApiRequest<unknown>, { card, ...of }: Paymen
   };
 }
 
-/** Cards that their bank declines cannot become a customer's. Throws card_declined. */
+/**
+ * A card that its bank declines cannot be attached to a customer.
+ *
+ * @throws BillingError card_declined
+ */
 export function refuseDeclinedCard({ gateway, gatewayReference }: Pick<NewPaymentMethod, 'gateway' | 'gatewayReference'>): void {
   const decline = gateway === 'sandbox' ? cardByToken(gatewayReference)?.behaviour.always : undefined;
   if (!decline) return;
@@ -137,7 +141,7 @@ function checkCvc(cvc: string | undefined, brand: string): void {
   if (cvc !== undefined && !form.test(cvc)) throw cardError('invalid_cvc', "Your card's security code is invalid.", 'cvc');
 }
 
-/** The card with the wrong CVC succeeds where none is sent. */
+/** The card with the wrong CVC succeeds if no CVC is sent. */
 function bearable(card: TestCard, cvc: string | undefined): TestCard {
   return card.behaviour.always === 'incorrect_cvc' && cvc === undefined ? { ...card, name: 'visa' } : card;
 }

@@ -33,8 +33,8 @@ export class ExampleRecorder {
   write(): void {
     const known = JSON.parse(readFileSync(EXAMPLES_FILE, 'utf8')) as Json;
     for (const [name, { text }] of this.best) known[name] = JSON.parse(text) as Json;
-    const sorted = Object.fromEntries(Object.entries(known).sort(([a], [b]) => (a < b ? -1 : 1)));
-    writeFileSync(EXAMPLES_FILE, `${JSON.stringify(sorted, null, 1)}\n`);
+    const lines = Object.entries(known).map(([name, example]) => `${JSON.stringify(name)}: ${JSON.stringify(example)}`);
+    writeFileSync(EXAMPLES_FILE, `{\n${lines.sort().join(',\n')}\n}\n`);
   }
 }
 

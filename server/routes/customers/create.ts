@@ -11,18 +11,18 @@ import { attachPaymentMethod, newPaymentMethod, type NewPaymentMethod } from '..
 import type { ChangeSet } from '../../../domain/core/change-set';
 import { operation } from '../../http/operation';
 import { ParameterError } from '../../http/parameter-error';
-import { array, id, name, object, oneOf, parameters } from '../../http/parameters';
+import { array, id, object, oneOf, parameters, text } from '../../http/parameters';
 import { missing, present, type ApiRequest } from '../../http/request';
 import { cardOfToken, isCardToken, refuseDeclinedCard } from '../../sandbox/new-card';
 import { putSource, sourceOf, sourceWanted } from '../../sandbox/sources';
 import { customerDetails, toCustomerChange, UNSUPPORTED } from './parameters';
 
 /**
- * Creates a customer, in real time or on a test clock, with a payment method, a source and tax ids of its own where they are named.
+ * Creates a customer, in real time or on a test clock, optionally with a payment method, a source and tax ids.
  *
- * Answers `parameter_invalid`, `parameter_unsupported`, `resource_missing` (the test clock, the payment method),
- * `resource_already_exists` (the invoice prefix), `payment_method_unusable`, `tax_id_invalid`, `token_already_used`, `lock_timeout` (the clock is advancing), and 402
- * for a card that its bank declines.
+ * @throws BillingError parameter_invalid, parameter_unsupported, resource_missing (the test clock, the payment method),
+ * resource_already_exists (the invoice prefix), payment_method_unusable, tax_id_invalid, token_already_used, lock_timeout (the clock is advancing), and 402 for a card that its
+ * bank declines
  */
 export const createCustomerOperation = operation({
   method: 'post',
@@ -32,7 +32,7 @@ export const createCustomerOperation = operation({
   parameters: parameters({
     ...customerDetails,
     payment_method: id().optional(),
-    tax_id_data: array(object({ type: oneOf(TAX_ID_TYPES), value: name({ max: 100 }) }), { max: 5 }).optional(),
+    tax_id_data: array(object({ type: oneOf(TAX_ID_TYPES), value: text({ max: 100 }) }), { max: 5 }).optional(),
     test_clock: id().optional(),
   }),
   shows: 'customer',
@@ -93,7 +93,7 @@ function createWithCard(changes: ChangeSet, change: CustomerChange, testClock: s
   return customer;
 }
 
-/** A customer that does not exist yet has no payment method but the one that comes with it. */
+/** A new customer has no payment method but the one in the request. */
 function requireNamed({ invoiceSettings }: CustomerChange, named: string | null): void {
   const params = invoiceSettings?.default_payment_method ?? null;
   if (params === null || params === named) return;

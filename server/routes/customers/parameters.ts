@@ -3,7 +3,7 @@ import type { CustomerChange } from '../../../domain/customer/changes';
 import type { Address, Shipping } from '../../../domain/rows/resource';
 import { email } from '../../http/text-parameters';
 
-/** What creating and changing a customer share. Empty takes a value away. */
+/** Shared by creation and update. An empty value removes the field. */
 export const customerDetails = {
   address: emptyable(address()).optional(),
   balance: signedAmount().optional(),
@@ -22,8 +22,8 @@ export const customerDetails = {
   next_invoice_sequence: integer({ min: 1, max: 1_000_000_000 }).optional(),
   phone: emptyable(name({ max: 20 })).optional(),
   preferred_locales: emptyable(array(name({ max: 20 }))).optional(),
-  shipping: emptyable(object({ address: address(), name: name(), phone: emptyable(name()).optional() })).optional(),
   source: id().optional(),
+  shipping: emptyable(object({ address: address(), name: name(), phone: emptyable(name()).optional() })).optional(),
   tax_exempt: emptyable(oneOf(['none', 'exempt', 'reverse'])).optional(),
 };
 
@@ -63,5 +63,5 @@ export function toCustomerChange(given: Details): CustomerChange {
 
 const toShipping = ({ address, name, phone = null }: NonNullable<Details['shipping']>): Shipping => ({ address, name, phone });
 
-/** Of Stripe's customer, but not of Dunlin's: cash balances, automatic tax. */
+/** Parameters of Stripe's customer that Dunlin lacks: cash balances, automatic tax. */
 export const UNSUPPORTED = ['business_name', 'cash_balance', 'individual_name', 'invoice_settings[rendering_options]', 'tax', 'validate'];
