@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { cancellationSignal, heartbeat } from '@temporalio/activity';
-import { commit, type CommitInput } from '../db/commit';
+import { commit, type CommitInput, type Decide } from '../db/commit';
 import type { TransactionSql } from '../db/connect';
 import {
   clockState,
@@ -158,22 +158,21 @@ export class Advance {
 
   private async write(
     state: ClockState,
-    of: Pick<CommitInput, 'cause' | 'step'> & Partial<CommitInput>,
+    { load, ...of }: Pick<CommitInput, 'cause' | 'step'> & { load?: (tx: TransactionSql) => Promise<Rows> },
     plan: (changes: ChangeSet) => void,
   ): Promise<void> {
     const { sql, secret, notifyEndpoints } = this.deps;
-    const { endpoints } = await commit(sql, {
+    const input: CommitInput = {
+      ...of,
       secret,
       render: snapshot,
       scope: { account: state.account, livemode: state.livemode },
       workflow: `test-clock/${this.clock}`,
       now: Math.floor(Date.now() / 1000),
       customer: null,
-      request: null,
-      load: (tx) => loadClock(tx, this.clock),
-      plan,
-      ...of,
-    });
+    };
+    const decide: Decide = async (tx) => ({ facts: await (load?.(tx) ?? loadClock(tx, this.clock)), request: null, plan });
+    const { endpoints } = await commit(sql, input, decide);
     notifyEndpoints(endpoints);
   }
 

@@ -1,28 +1,18 @@
 import { log } from '@temporalio/activity';
-import { loadFacts, loadReferenced, lockIntent, type FactsOf } from '../db/facts';
-import { commitOrRefuse, type CommitInput } from '../db/commit';
-import { refreshRow } from '../db/refresh';
-import { loadRedeeming } from '../db/redemptions';
-import { findRequest, type StoredRequest } from '../db/step-requests';
-import { workflowVersion } from '../db/timeline';
-import { rowsFromJson } from '../db/json-rows';
-import type { Sql, TransactionSql } from '../db/connect';
+import { commitStep, type Committed, type CommitInput, type Decision } from '../db/commit';
+import type { TransactionSql } from '../db/connect';
+import { loadFacts, lockIntent, type FactsOf } from '../db/facts';
 import { loadUsage } from '../db/metering/usage-facts';
+import { loadWithNamed } from '../db/named-facts';
+import { refreshRow } from '../db/refresh';
+import { findRequest, type StoredRequest } from '../db/step-requests';
 import type { Refusal } from '../domain/core/errors';
 import type { Rows } from '../domain/rows/rows';
-import { DERIVE_STATE } from '../domain/agenda/registry';
-import { workflowRow, type PendingCall, type EntityState } from '../domain/core/entity-state';
-import { planStep, STEPS } from '../domain/steps/registry';
-import type { StepInput } from '../domain/core/steps';
-import {
-  commitActivity,
-  occurrenceOf,
-  workflowId,
-  type AgendaItem,
-  type EntityRef,
-  type WorkflowKind,
-  type WorkflowRow,
-} from '../domain/rows/workflow';
+import { deriveState } from '../domain/agenda/registry';
+import type { PendingCall, EntityState } from '../domain/core/entity-state';
+import { namedIn, planStep, STEPS } from '../domain/steps/registry';
+import type { Scope, StepInput } from '../domain/core/steps';
+import { commitActivity, occurrenceOf, workflowId, type AgendaItem, type EntityRef, type WorkflowKind } from '../domain/rows/workflow';
 import { snapshot } from '../objects';
 import type { CommitOutcome } from '../observability/metrics';
 import { answering, type Answer } from './answers';
@@ -60,6 +50,9 @@ export interface StepResult {
   woke: string[];
 }
 
+/** The step that writes nothing but the workflow's own row. */
+const REFRESH = 'refresh';
+
 const AGENDA_SHOWN = 3;
 
 /** One activity per step, all of them the same commit, by the names that the Temporal UI shows. */
@@ -70,9 +63,9 @@ export function createCommitActivities(deps: ActivityDependencies): CommitActivi
     measured(
       deps,
       input.step,
-      answering((signal) => commitStep(deps, input, signal)),
+      answering((signal) => takeStep(deps, input, signal)),
     );
-  return Object.fromEntries(['refresh', ...Object.keys(STEPS)].map((step) => [commitActivity(step), commitAny]));
+  return Object.fromEntries([REFRESH, ...Object.keys(STEPS)].map((step) => [commitActivity(step), commitAny]));
 }
 
 /** Tells the metrics how a commit ended; what is thrown is thrown while the database is away. */
@@ -88,92 +81,63 @@ async function measured(deps: ActivityDependencies, step: string, commit: Promis
   }
 }
 
-async function commitStep(deps: ActivityDependencies, input: CommitStepInput, signal: AbortSignal): Promise<StepResult> {
-  if (input.step === 'refresh') return refresh(deps, input);
-  const committed = await commitOrRefuse(deps.sql, commitInput(deps, input, signal));
-  if ('message' in committed) return refused(deps, input, committed);
+async function takeStep(deps: ActivityDependencies, input: CommitStepInput, signal: AbortSignal): Promise<StepResult> {
+  if (input.step === REFRESH) return refresh(deps, input);
+  const committed = await commitStep(deps.sql, commitInput(deps, input, signal), (tx) => decide(deps, input, tx));
   await announce(deps, input, committed);
-  const woke = committed.wakes.map((wake) => workflowId(wake.kind, wake.subject));
-  return { ...resultOf(stateOf(input, committed.rows), committed.version), refusal: committed.refusal, fresh: committed.fresh, woke };
-}
-
-/** A refusal wrote nothing: the entity stands where it stood, or does not exist. */
-async function refused(deps: ActivityDependencies, input: CommitStepInput, refusal: Refusal): Promise<StepResult> {
-  const rows = await withUsage(deps.sql, input, await loadFacts(deps.sql, factsOf(input)));
-  const version = await workflowVersion(deps.sql, workflowId(input.entity.kind, input.entity.subject));
-  return { ...resultOf(stateOf(input, rows), version), refusal };
+  const { state, version, refusal, fresh, wakes } = committed;
+  return { ...resultOf(state, version), refusal, fresh, woke: wakes.map((wake) => workflowId(wake.kind, wake.subject)) };
 }
 
 async function refresh(deps: ActivityDependencies, input: CommitStepInput): Promise<StepResult> {
-  const load = async (tx: TransactionSql) => withUsage(tx, input, await loadFacts(tx, factsOf(input)));
-  const { rows, version } = await refreshRow(deps.sql, input.entity.customer, load, (base) => rowOf(input, base));
-  return resultOf(stateOf(input, rows), version);
+  const { state, version } = await refreshRow(deps.sql, input.entity, input.now, (tx) => loadStepFacts(tx, input, null));
+  return resultOf(state, version);
 }
 
-function commitInput(deps: ActivityDependencies, input: CommitStepInput, signal: AbortSignal): CommitInput {
-  const { entity, step, cause, now } = input;
-  const scope = { account: entity.account, livemode: entity.livemode };
-  let request: StoredRequest | null = null;
+function commitInput(deps: ActivityDependencies, input: CommitStepInput, signal: AbortSignal): CommitInput & { entity: EntityRef } {
+  const { entity, step, cause, now, answers = null } = input;
   return {
+    ...{ step, cause, now, answers, signal, entity },
     secret: deps.secret,
     render: (kind, key, rows) => snapshot(kind, key, rows, { now }),
-    scope,
+    scope: scopeOf(entity),
     workflow: workflowId(entity.kind, entity.subject),
-    cause,
-    step,
-    answers: input.answers ?? null,
-    now,
     customer: entity.customer,
-    signal,
-    get request() {
-      return request && { id: request.id, idempotencyKey: request.idempotencyKey };
-    },
-    load: async (tx) => {
-      // Without a customer there is no row that all who write to a payment have locked: its intent is.
-      if (entity.customer === null) await lockIntent(tx, factsOf(input));
-      if (!input.isMessage) return withUsage(tx, input, await loadFacts(tx, factsOf(input)));
-      request = await findRequest(tx, cause);
-      return withUsage(tx, input, await loadWithReferences(tx, input, request), request.parameters);
-    },
+  };
+}
+
+/** What the step decides on: its facts, and what its caller asked for. */
+async function decide(deps: ActivityDependencies, input: CommitStepInput, tx: TransactionSql): Promise<Decision> {
+  const { entity, step, cause } = input;
+  const request = input.isMessage ? await findRequest(tx, cause) : null;
+  return {
+    facts: await loadStepFacts(tx, input, request),
+    request,
     plan: (changes, version) => {
       deps.guardPlanning({ entity, step, cause }, () => {
         if (input.isMessage || isStillToDo(input, changes.base, version)) planStep(changes, step, stepInput(input, request));
       });
     },
-    workflowRow: (rows) => rowOf(input, rows),
   };
 }
 
 /** The world may have moved on since the workflow was told of a step: what the rows do not ask for is not done. */
-function isStillToDo(input: CommitStepInput, rows: Rows, version: number): boolean {
-  const state = stateOf(input, rows);
-  return state.pendingCall?.cause === input.cause || state.agenda.some((item) => occurrenceOf(item, version) === input.cause);
+function isStillToDo({ entity, cause, now }: CommitStepInput, rows: Rows, version: number): boolean {
+  const { pendingCall, agenda } = deriveState(entity, rows, now);
+  return pendingCall?.cause === cause || agenda.some((item) => occurrenceOf(item, version) === cause);
 }
 
-/** Where something is metered, what it has counted up to each instant at which the step may cut it. */
-async function withUsage(
-  sql: Sql | TransactionSql,
-  { entity, now, at }: CommitStepInput,
-  rows: Rows,
-  parameters: Record<string, unknown> = {},
-): Promise<Rows> {
-  const { account, livemode, customer } = entity;
+/** The entity's rows, those that the caller's parameters name, and, where something is metered, its count at each instant that may cut it. */
+async function loadStepFacts(tx: TransactionSql, input: CommitStepInput, request: StoredRequest | null): Promise<Rows> {
+  const { entity, step, now, at } = input;
+  const { customer } = entity;
+  const [scope, of, parameters] = [scopeOf(entity), factsOf(input), request?.parameters ?? {}];
+  // Without a customer there is no row that all who write to a payment have locked: its intent is.
+  if (customer === null) await lockIntent(tx, of);
+  const rows = request ? await loadWithNamed(tx, scope, { ...of, named: namedIn(step, parameters, scope) }) : await loadFacts(tx, of);
   if (customer === null) return rows;
   const instants = [at, parameters['proration_date']].filter((instant) => typeof instant === 'number');
-  return loadUsage(sql, rows, { account, livemode, customer }, { now, instants });
-}
-
-async function loadWithReferences(tx: TransactionSql, input: CommitStepInput, request: StoredRequest): Promise<Rows> {
-  const scope = { account: input.entity.account, livemode: input.entity.livemode };
-  const references = STEPS[input.step]?.references?.(request.parameters, scope) ?? {};
-  const named = await loadRedeeming(tx, scope, input.entity.customer, references);
-  const facts = await loadFacts(tx, factsOf(input));
-  const products = (named.price ?? []).map((price) => price['product'] as string);
-  const more = await loadReferenced(tx, scope, { product: [...new Set(products)] });
-  for (const [kind, rows] of [...Object.entries(named), ...Object.entries(more)]) {
-    for (const row of rowsFromJson({ [kind]: rows }).all(kind as never)) facts.put(kind as never, row);
-  }
-  return facts;
+  return loadUsage(tx, rows, { ...scope, customer }, { now, instants });
 }
 
 function stepInput(input: CommitStepInput, request: StoredRequest | null): StepInput {
@@ -187,6 +151,8 @@ function stepInput(input: CommitStepInput, request: StoredRequest | null): StepI
     customer: input.entity.customer,
   };
 }
+
+const scopeOf = ({ account, livemode }: EntityRef): Scope => ({ account, livemode });
 
 function factsOf({ entity, target }: CommitStepInput): FactsOf {
   const { account, customer, subject, kind } = entity;
@@ -206,30 +172,13 @@ const ASKED_BY: Record<WorkflowKind, (subject: string, target: string | null) =>
   usage: (watched) => ({ watched }),
 };
 
-function stateOf(input: CommitStepInput, rows: Rows): EntityState {
-  return DERIVE_STATE[input.entity.kind](rows, input.entity.subject, input.now);
-}
-
-function rowOf(input: CommitStepInput, rows: Rows): WorkflowRow {
-  const { kind, subject, account, livemode, customer, testClock } = input.entity;
-  return workflowRow({ kind, subject, account, livemode, customer, testClock }, stateOf(input, rows), input.now, input.now);
-}
-
 function resultOf(state: EntityState, version: number): StepResult {
   const { status, pendingCall, agenda, ended } = state;
   return { refusal: null, status, pendingCall, agenda: agenda.slice(0, AGENDA_SHOWN), ended, fresh: false, version, woke: [] };
 }
 
 /** After the commit: hints to whoever is concerned. On an advancing clock its scheduler steps them, in causal order. */
-async function announce(
-  deps: ActivityDependencies,
-  input: CommitStepInput,
-  committed: {
-    rows: Rows;
-    wakes: { kind: WorkflowKind; subject: string; customer: string | null; testClock: string | null }[];
-    endpoints: string[];
-  },
-): Promise<void> {
+async function announce(deps: ActivityDependencies, input: CommitStepInput, committed: Committed<EntityState>): Promise<void> {
   deps.notifyEndpoints(committed.endpoints);
   const advancing = committed.rows.all('testClock').some((clock) => clock.status === 'advancing');
   if (advancing || committed.wakes.length === 0) return;

@@ -7,9 +7,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { childEnvironment } from '../config';
 import { connect, type Sql } from '../db/connect';
 import type { Child } from '../embedded/child';
-import { keptPassword, openDataFolder, type DevFile } from '../embedded/data-folder';
+import { openDataFolder, type DevFile } from '../embedded/data-folder';
 import { freePort } from '../embedded/ports';
-import { initialise, postgresUrl, startPostgres, stopPostgres, type PostgresHome } from '../embedded/postgres';
+import { initialise, startPostgres, stopPostgres, type PostgresHome } from '../embedded/postgres';
+import { postgresUrl } from '../embedded/postgres-roles';
 import { choosePostgresHome } from '../embedded/postgres-home';
 import { silent } from '../embedded/progress';
 import { openTap, type Tap } from './tap';
@@ -93,7 +94,6 @@ export async function startStack(options: StackOptions = {}): Promise<MeasuredSt
 
 async function startDatabase(folder: string, undo: (() => unknown)[]): Promise<{ url: string; postgres: Child }> {
   const data = openDataFolder(join(folder, 'data'));
-  keptPassword(data);
   const home: PostgresHome = await choosePostgresHome(data, await freePort(), silent);
   undo.push(() => {
     rmSync(home.folder, { recursive: true, force: true });

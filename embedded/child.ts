@@ -14,6 +14,8 @@ export interface ChildOptions {
   /** User and group to run as; only root can ask for others. */
   user?: { uid: number; gid: number };
   cwd?: string;
+  /** Whether nobody but the user that the child runs as may read the files that it makes. */
+  secretive?: boolean;
   /** Whether the child is Node and reports over `process.send`. */
   ipc?: boolean;
 }
@@ -41,13 +43,7 @@ export interface Child {
 export async function startChild(options: ChildOptions): Promise<Child> {
   const log = openLog(options.logFile);
   const logStart = fstatSync(log).size;
-  const child = spawn(options.command, options.args, {
-    ...options.user,
-    cwd: options.cwd,
-    env: options.env,
-    detached: true,
-    stdio: options.ipc === true ? ['ignore', log, log, 'ipc'] : ['ignore', log, log],
-  });
+  const child = spawnWith(options, log);
   closeSync(log);
   await new Promise<void>((resolve, reject) => {
     child.once('spawn', resolve);
@@ -56,6 +52,22 @@ export async function startChild(options: ChildOptions): Promise<Child> {
     });
   });
   return watch(child, options, logStart);
+}
+
+// A child inherits the mask of modes that holds here while it is spawned.
+function spawnWith(options: ChildOptions, log: number): ChildProcess {
+  const usual = options.secretive === true ? process.umask(0o077) : null;
+  try {
+    return spawn(options.command, options.args, {
+      ...options.user,
+      cwd: options.cwd,
+      env: options.env,
+      detached: true,
+      stdio: options.ipc === true ? ['ignore', log, log, 'ipc'] : ['ignore', log, log],
+    });
+  } finally {
+    if (usual !== null) process.umask(usual);
+  }
 }
 
 /** The last lines that a child has written, for the message that says why it died. */

@@ -24,6 +24,7 @@ export interface DataFolder {
   /** Says where Postgres's part is when it is elsewhere. */
   postgresElsewhere: string;
   postgresPassword: string;
+  postgresAdministratorPassword: string;
   temporalDatabase: string;
   /** Folder of the logs. */
   logs: string;
@@ -43,6 +44,7 @@ export function openDataFolder(name: string): DataFolder {
     postgres: join(path, 'postgres'),
     postgresElsewhere: join(path, 'postgres-is-at'),
     postgresPassword: join(path, 'postgres-password'),
+    postgresAdministratorPassword: join(path, 'postgres-administrator-password'),
     temporalDatabase: join(path, 'temporal.db'),
     logs: join(path, 'logs'),
     log: (program) => join(path, 'logs', `${program}.log`),
@@ -71,9 +73,10 @@ export function keptApiKeys(folder: DataFolder): { test: string; live: string } 
   };
 }
 
-/** The password of the embedded Postgres, made at the first start. */
-export function keptPassword(folder: DataFolder): string {
-  return kept(folder.postgresPassword, () => randomBytes(24).toString('hex'));
+/** The passwords of the embedded Postgres, made at the first start. */
+export function keptPasswords(folder: DataFolder): { password: string; administratorPassword: string } {
+  const password = (): string => randomBytes(24).toString('hex');
+  return { password: kept(folder.postgresPassword, password), administratorPassword: kept(folder.postgresAdministratorPassword, password) };
 }
 
 /** Tells scripts that Dunlin answers. */

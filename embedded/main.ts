@@ -1,15 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConfigError, loadConfig } from '../config';
 import type { DevFile } from './data-folder';
-import { linesTo } from './progress';
+import { lineOn, linesTo } from './progress';
 import { Stack } from './stack';
+import { watchSources } from './watch';
 
-const progress = linesTo((line) => process.stdout.write(`${line}\n`));
+const progress = process.stdout.isTTY ? lineOn(process.stdout) : linesTo((line) => process.stdout.write(`${line}\n`));
 
 /** How long a start that is being stopped may take to notice. */
 const unwindMs = 5_000;
 
-/** `npm start`: the whole of Dunlin on one machine, until Ctrl-C. */
+/** `npm start`: the whole of Dunlin on one machine, until Ctrl-C. With `--watch` (`npm run dev`), changed sources restart their program. */
 async function main(): Promise<void> {
   // A terminal that is closed takes its streams with it, which must not keep the children from being stopped.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
   stopOnFault(stack);
   try {
     announce(await starting, config.dataFolder);
+    if (process.argv.includes('--watch')) watchSources(stack, progress);
   } catch (error) {
     if (isStopping) return;
     isStopping = true;

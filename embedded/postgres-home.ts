@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { childEnvironment } from '../config';
-import { cacheFolder, kept, keptPassword, type DataFolder } from './data-folder';
+import { cacheFolder, kept, keptPasswords, type DataFolder } from './data-folder';
 import type { PostgresHome } from './postgres';
 import { canRun, canWrite, copyPostgres, findPostgres, postgresUser, type SystemUser } from './postgres-binaries';
 import type { Progress } from './progress';
@@ -19,7 +19,7 @@ const reachable = '/var/lib/dunlin';
  */
 export async function choosePostgresHome(data: DataFolder, port: number, progress: Progress): Promise<PostgresHome> {
   const found = await findPostgres(cacheFolder(childEnvironment()));
-  const home = { password: keptPassword(data), port, logFile: data.log('postgres'), durable: true };
+  const home = { ...keptPasswords(data), port, logFile: data.log('postgres'), durable: true };
   const user = ownerOf(folderOf(data)) ?? postgresUser();
   if (user === undefined) return { ...home, binaries: found, folder: data.postgres };
   const folder = reachableFolder(data, user);

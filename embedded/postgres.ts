@@ -13,31 +13,21 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connect } from '../db/connect';
 import { lastWords, startChild, stopChild, type Child } from './child';
 import type { PostgresBinaries, SystemUser } from './postgres-binaries';
+import { INVALID_PASSWORD, prepareRoles, type Logins } from './postgres-roles';
 import { identify, signalGroup, waitUntilGone } from './process-identity';
 import type { Service } from './supervisor';
 
 /** A cluster of our own: where it is, as whom it runs, how to reach it. */
-export interface PostgresHome {
+export interface PostgresHome extends Logins {
   binaries: PostgresBinaries;
   /** Folder that holds the cluster. Made when missing, and owned by `user`. */
   folder: string;
   user?: SystemUser;
-  password: string;
-  port: number;
   logFile: string;
   /** False where data may be lost with the machine: tests. */
   durable: boolean;
-}
-
-const database = 'dunlin';
-const role = 'dunlin';
-
-/** URL of a database of the cluster. */
-export function postgresUrl(home: PostgresHome, name = database): string {
-  return `postgres://${role}:${home.password}@127.0.0.1:${home.port}/${name}`;
 }
 
 /**
@@ -52,7 +42,7 @@ export async function initialise(home: PostgresHome, onChild: (child: Child) => 
   if (existsSync(cluster(home))) return;
   const unfinished = join(home.folder, `unfinished-${process.pid}`);
   const passwordFile = `${unfinished}-password`;
-  writeFileSync(passwordFile, home.password, { mode: 0o600 });
+  writeFileSync(passwordFile, home.administratorPassword, { mode: 0o600 });
   if (home.user !== undefined) chownSync(passwordFile, home.user.uid, home.user.gid);
   const child = await startChild({
     ...programOf(home, 'initdb'),
@@ -67,7 +57,7 @@ export async function initialise(home: PostgresHome, onChild: (child: Child) => 
 }
 
 /**
- * Starts the server and waits until it answers and its database exists.
+ * Starts the server and waits until it answers and its database and the owner of that exist.
  *
  * @throws Error with the end of its log when it dies first, or does not answer within a minute
  */
@@ -121,7 +111,7 @@ function programOf(
 function initdbArguments(home: PostgresHome, folder: string, passwordFile: string): string[] {
   return [
     `--pgdata=${folder}`,
-    `--username=${role}`,
+    '--username=postgres',
     `--pwfile=${passwordFile}`,
     '--auth=scram-sha-256',
     '--encoding=UTF8',
@@ -186,18 +176,16 @@ function servesFolder(pid: number, folder: string): boolean {
 async function untilItAnswers(home: PostgresHome, child: Child): Promise<void> {
   const deadline = Date.now() + 60_000;
   for (;;) {
-    const sql = connect(postgresUrl(home, 'postgres'), { max: 1, name: 'dunlin-launcher' });
     try {
-      const found = await sql`select 1 from pg_database where datname = ${database}`;
-      if (found.length === 0) await sql.unsafe(`create database ${database}`);
+      await prepareRoles(home);
       return;
     } catch (error) {
       const how = child.endedHow();
       if (how !== undefined) throw new Error(`Postgres ${how}:\n${lastWords(child)}`);
+      if ((error as { code?: string }).code === INVALID_PASSWORD)
+        throw new Error(`The database in ${cluster(home)} has other passwords than its data folder`, { cause: error });
       if (Date.now() > deadline) throw new Error(`Postgres does not answer on port ${home.port}`, { cause: error });
       await sleep(50);
-    } finally {
-      await sql.end({ timeout: 1 });
     }
   }
 }

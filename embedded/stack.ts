@@ -5,7 +5,8 @@ import { migrate } from '../db/migrate';
 import { stopChild, type Child } from './child';
 import { keptApiKeys, openDataFolder, removeDevFile, writeDevFile, type DataFolder, type DevFile } from './data-folder';
 import { choosePorts, type Ports } from './ports';
-import { initialise, postgresService, postgresUrl } from './postgres';
+import { initialise, postgresService } from './postgres';
+import { postgresUrl } from './postgres-roles';
 import { choosePostgresHome } from './postgres-home';
 import { signalGroup } from './process-identity';
 import { rotateLogs, type Rotation } from './logs';
@@ -76,6 +77,12 @@ export class Stack {
     this.note();
     writeDevFile(data, devFile);
     return devFile;
+  }
+
+  /** Has programs begin again from their sources; does nothing to what is not running. */
+  async restart(names: readonly string[]): Promise<void> {
+    const named = this.supervisors.filter(({ service }) => names.includes(service.name));
+    await Promise.all(named.map((supervisor) => supervisor.restart()));
   }
 
   /** Stops what was started, in order. May be called while `start` still goes on, and again. */

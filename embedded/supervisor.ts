@@ -46,6 +46,11 @@ export class Supervisor {
     this.watch(await this.service.start(this.adopt));
   }
 
+  /** Stops the process that runs, so that it is started again from the sources as they are now. One that is starting is left alone. */
+  async restart(): Promise<void> {
+    await Promise.all(this.running.map((child) => this.service.stop(child)));
+  }
+
   /** Stops it, also in the middle of a start; what is started after this is stopped at once. */
   async stop(): Promise<void> {
     this.stopping = true;

@@ -22,10 +22,10 @@ const downloadMs = 180_000;
 const buildMs = 1_800_000;
 const execFileAsync = promisify(execFile);
 
-const noWayLeft = `Temporal is not to be had here. One of these helps:
-  1. set TEMPORAL_ADDRESS to a Temporal server that runs already (host:port)
+const noWayLeft = `Temporal is not available here. One of these helps:
+  1. set TEMPORAL_ADDRESS to a running Temporal server (host:port)
   2. put the Temporal CLI ("temporal") on PATH
-  3. allow https://temporal.download, from where the CLI is downloaded
+  3. allow https://temporal.download, so that the CLI can be downloaded
   4. put Go ("go", 1.25 or later) on PATH: the CLI is then built from the Go module proxy`;
 
 /**

@@ -1,3 +1,4 @@
+import { chmodSync, existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import type { Config } from '../config';
@@ -43,12 +44,14 @@ export function temporalAddressOf(home: TemporalHome): string {
  * @throws Error with the end of its log when it dies first, or does not answer within a minute
  */
 export async function startTemporal(home: TemporalHome, onChild: (child: Child) => void = () => undefined): Promise<Child> {
+  if (home.databaseFile !== undefined) closeToOthers(home.databaseFile);
   const child = await startChild({
     name: 'temporal',
     command: home.binary,
     args: serverArguments(home),
     env: home.env,
     logFile: home.logFile,
+    secretive: true,
   });
   onChild(child);
   try {
@@ -58,6 +61,13 @@ export async function startTemporal(home: TemporalHome, onChild: (child: Child) 
     throw error;
   }
   return child;
+}
+
+// Its payloads hold ids and amounts of customers. SQLite keeps its log and its index in files beside it.
+function closeToOthers(databaseFile: string): void {
+  for (const file of ['', '-wal', '-shm'].map((suffix) => `${databaseFile}${suffix}`)) {
+    if (existsSync(file)) chmodSync(file, 0o600);
+  }
 }
 
 /** Ends the dev server. What it has in its file is complete at any moment. */

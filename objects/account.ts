@@ -1,26 +1,8 @@
-import type Stripe from 'stripe';
-import { settingsOf, type Account, type AccountSettings } from '../domain/rows/account';
-import type { Wire } from './wire';
+import { settingsOf, type Account } from '../domain/rows/account';
+import type { WireAccount, WireAccountSettings } from './shapes/account';
 
-type Shown =
-  | 'id'
-  | 'object'
-  | 'business_profile'
-  | 'business_type'
-  | 'capabilities'
-  | 'charges_enabled'
-  | 'country'
-  | 'created'
-  | 'default_currency'
-  | 'details_submitted'
-  | 'email'
-  | 'metadata'
-  | 'payouts_enabled'
-  | 'settings'
-  | 'type';
-
-/** The seller as Stripe shows an account to itself, without what belongs to Connect. */
-export function toStripeAccount(account: Account): Wire<Pick<Stripe.Account, Shown>> {
+/** The seller's account as Stripe shows it to the account itself, without the fields of Connect. */
+export function toStripeAccount(account: Account): WireAccount {
   return {
     id: account.id,
     object: 'account',
@@ -57,7 +39,7 @@ const NO_PROFILE = {
 const NO_DESCRIPTOR = { statement_descriptor_prefix_kana: null, statement_descriptor_prefix_kanji: null } as const;
 
 /** What Stripe's Dashboard has and clients read. Dunlin's own settings are at `/v1/account_settings`. */
-function stripeSettings({ name }: Account): Wire<Stripe.Account.Settings> {
+function stripeSettings({ name }: Account): WireAccount['settings'] {
   return {
     bacs_debit_payments: { display_name: null, service_user_number: null },
     branding: { icon: null, logo: null, primary_color: null, secondary_color: null },
@@ -75,15 +57,9 @@ function stripeSettings({ name }: Account): Wire<Stripe.Account.Settings> {
     sepa_debit_payments: {},
   };
 }
-/** Dunlin's own resource: what Stripe has in its Dashboard's settings. */
-export interface WireAccountSettings extends AccountSettings {
-  object: 'account_settings';
-  account: string;
-  name: string;
-  livemode: boolean;
-}
-
-/** The settings of one mode that decide dunning, disputes, invoice numbers and fraud. */
+/**
+ * The settings of one mode for dunning, disputes, invoice numbers and fraud. Dunlin's own resource: Stripe has them only in its Dashboard.
+ */
 export function toAccountSettings(account: Account, livemode: boolean): WireAccountSettings {
   return { object: 'account_settings', account: account.id, name: account.name, livemode, ...settingsOf(account, { livemode }) };
 }

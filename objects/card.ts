@@ -1,8 +1,6 @@
-import type Stripe from 'stripe';
 import type { BillingDetails, Card, PaymentMethod } from '../domain/rows/payment-method';
-import type { Wire } from './wire';
+import type { WireCard } from './shapes/card';
 
-export type WireCard = Wire<Omit<Stripe.Card, 'account' | 'deleted'>>;
 type Shown = Pick<PaymentMethod, 'billingDetails' | 'card' | 'customer' | 'id' | 'metadata'>;
 
 /** A card in its older form: a source of a customer, or what a token stands for. */

@@ -1,16 +1,8 @@
-import type Stripe from 'stripe';
 import type { Charge } from '../domain/rows/charge';
-import { toStripeCard, type WireCard as WireCardSource } from './card';
-import type { Wire } from './wire';
+import { toStripeCard } from './card';
+import type { WireCharge } from './shapes/charge';
 
-/** With what Stripe sends and its types have no more. */
-export type WireCharge = Omit<Wire<Stripe.Charge>, 'source'> & { source: WireCardSource | null } & {
-  destination: null;
-  dispute: string | null;
-  order: null;
-};
-
-/** Stripe's charge. Its refunds are shown only when asked for, and there is no page for its receipt. */
+/** Stripe's charge. Its refunds are shown only when expanded, and its receipt has no page. */
 export function toStripeCharge(charge: Charge): WireCharge {
   return {
     id: charge.id,
@@ -52,7 +44,7 @@ export function toStripeCharge(charge: Charge): WireCharge {
 
 const isSource = ({ paymentMethod }: Charge): boolean => paymentMethod.startsWith('card_');
 
-const sourceOf = ({ billingDetails, customer, paymentMethod: id, paymentMethodDetails: { card } }: Charge): WireCardSource =>
+const sourceOf = ({ billingDetails, customer, paymentMethod: id, paymentMethodDetails: { card } }: Charge): WireCharge['source'] =>
   toStripeCard({ id, billingDetails, card, customer, metadata: {} });
 
 const UNUSED = {
@@ -71,7 +63,7 @@ const UNUSED = {
   transfer_group: null,
 } as const;
 
-type WireCard = Wire<Stripe.Charge.PaymentMethodDetails.Card> & { electronic_commerce_indicator: string | null };
+type WireCard = WireCharge['payment_method_details']['card'];
 
 function card(charge: Charge): WireCard {
   const { card, three_d_secure } = charge.paymentMethodDetails;
@@ -109,7 +101,7 @@ function indicatorOf({
     card: { brand },
     three_d_secure: secure,
   },
-}: Charge): string | null {
+}: Charge): WireCard['electronic_commerce_indicator'] {
   if (brand !== 'visa') return null;
   return secure?.authenticated ? '05' : '07';
 }
@@ -121,7 +113,7 @@ function approvalNumber({ gatewayReference, status }: Charge, digits: number): s
   return String(sum).padStart(15, '0').slice(-digits);
 }
 
-function threeDSecure(authenticated: boolean): Wire<Stripe.Charge.PaymentMethodDetails.Card.ThreeDSecure> {
+function threeDSecure(authenticated: boolean): WireCard['three_d_secure'] {
   return {
     authentication_flow: 'challenge',
     electronic_commerce_indicator: authenticated ? '05' : null,

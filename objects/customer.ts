@@ -3,10 +3,11 @@ import type { Customer, CustomerBalanceTransaction } from '../domain/rows/custom
 import { negate } from '../domain/money/money';
 import type { Rows } from '../domain/rows/rows';
 import { toStripeDiscount } from './discount';
+import type { WireCustomer, WireCustomerBalanceTransaction } from './shapes/customer';
 import type { Wire } from './wire';
 
-/** Stripe's customer. A discount at work on it is the one thing that is always shown in full. */
-export function toStripeCustomer(customer: Customer, rows: Rows): Wire<Stripe.Customer> {
+/** Stripe's customer. Its discount is always shown in full, unlike all other related objects. */
+export function toStripeCustomer(customer: Customer, rows: Rows): WireCustomer {
   return {
     id: customer.id,
     object: 'customer',
@@ -57,14 +58,14 @@ export function toStripeTaxOf({ address }: Customer): Wire<Stripe.Customer.Tax> 
   };
 }
 
-/** `invoice_credit_balance`, by currency: credit is above zero here, as in Stripe's words for it, and below zero in `balance`. */
+/** `invoice_credit_balance`, by currency. As Stripe documents it, credit is above zero here, and below zero in `balance`. */
 export function toStripeCreditBalance({ currency, balance, otherBalances }: Customer): Record<string, number> {
   const balances = { ...(currency === null ? {} : { [currency]: balance }), ...otherBalances };
   return Object.fromEntries(Object.entries(balances).map(([each, amount]) => [each, negate(amount)]));
 }
 
 /** One change of a customer's balance. */
-export function toStripeCustomerBalanceTransaction(transaction: CustomerBalanceTransaction): Wire<Stripe.CustomerBalanceTransaction> {
+export function toStripeCustomerBalanceTransaction(transaction: CustomerBalanceTransaction): WireCustomerBalanceTransaction {
   return {
     id: transaction.id,
     object: 'customer_balance_transaction',

@@ -12,16 +12,16 @@ export type WireEvent = Wire<Unchanging> & {
 };
 
 /**
- * What a webhook carries of an event.
+ * The body of a webhook.
  *
- * @param version the release that its endpoint was made for; null is the one that the event was stored in
+ * @param version the release that the endpoint was created with; null: the release in which the event is stored
  */
 export function toDelivered(event: BillingEvent, pendingWebhooks: number, version: ApiVersion | null): WireEvent | ThinEvent {
   if (event.thin) return toEventNotification(event);
   return inVersion(toStripeEvent(event, pendingWebhooks), version ?? event.apiVersion);
 }
 
-/** Stripe's event. What it carries was rendered when it happened and is never rendered again. */
+/** Stripe's event. Its object was rendered when it happened and is never rendered again. */
 export function toStripeEvent(event: BillingEvent, pendingWebhooks: number): WireEvent {
   const { object, previousAttributes } = event;
   return {

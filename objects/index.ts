@@ -1,4 +1,4 @@
-/** Rows to Stripe's objects, by kind. Pure: the same rows and the same instant always render the same. */
+/** Renders rows as Stripe's objects, by kind. Pure: the same rows and the same instant always render the same. */
 import type { RowKind, RowTypes, Rows } from '../domain/rows/rows';
 import { toStripeAccount } from './account';
 import { toStripeAlert, toStripeAlertTriggered } from './alert';
@@ -34,12 +34,13 @@ import { toStripeTestClock } from './test-clock';
 import { toStripeWebhookEndpoint } from './webhook-endpoint';
 import { BEFORE_ALL_DEADLINES, deleted, type RenderContext } from './wire';
 
-/** The kinds that the API shows; attempts, dunning, usage periods and purchases of credit are seen by what they lead to. */
+/** The kinds that the API shows. Attempts, dunnings, usage periods and purchases of credit are visible only by their effects. */
 export type WireKind = Exclude<RowKind, 'paymentAttempt' | 'dunning' | 'usagePeriod' | 'creditPurchase'>;
 
 /**
- * A row as the API answers with it: without expansion, and what was deleted in its short deleted form.
- * @param context the instant, where it matters (a coupon's last day, funds that become available, evidence that is late)
+ * A row as in API answers: without expansion; a deleted row in its short deleted form.
+ *
+ * @param context the present instant, which some fields depend on (a coupon's last day, available funds, late evidence)
  */
 export function render(kind: RowKind, key: string, rows: Rows, context: RenderContext = BEFORE_ALL_DEADLINES): Record<string, unknown> {
   const row = rows.get(kind, key);
@@ -47,7 +48,7 @@ export function render(kind: RowKind, key: string, rows: Rows, context: RenderCo
   return snapshot(kind, key, rows, context);
 }
 
-/** A row as an event carries it: `customer.deleted` still shows whom, in full. */
+/** A row as in events: `customer.deleted` shows the deleted customer in full. */
 export function snapshot(kind: RowKind, key: string, rows: Rows, context: RenderContext = BEFORE_ALL_DEADLINES): Record<string, unknown> {
   if (!isWire(kind)) throw new Error(`${kind} is not on Stripe's wire`);
   const toStripe = RENDERERS[kind] as (row: object, rows: Rows, context: RenderContext) => object;

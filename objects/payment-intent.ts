@@ -1,14 +1,11 @@
-import type Stripe from 'stripe';
 import type { PaymentIntent } from '../domain/rows/payment-intent';
 import type { Rows } from '../domain/rows/rows';
 import { toStripeNextAction } from './next-action';
 import { toStripePaymentError } from './payment-error';
-import type { Wire } from './wire';
+import type { WirePaymentIntent } from './shapes/payment-intent';
 
-type WireIntent = Wire<Stripe.PaymentIntent>;
-
-/** Stripe's payment intent. The client secret is in it: whoever may read the intent may also confirm it. */
-export function toStripePaymentIntent(intent: PaymentIntent, rows: Rows): WireIntent {
+/** Stripe's payment intent. It contains the client secret, so a caller that can read the intent can also confirm it. */
+export function toStripePaymentIntent(intent: PaymentIntent, rows: Rows): WirePaymentIntent {
   return {
     id: intent.id,
     object: 'payment_intent',

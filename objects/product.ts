@@ -1,9 +1,8 @@
-import type Stripe from 'stripe';
 import type { Product } from '../domain/rows/product';
-import type { Wire } from './wire';
+import type { WireProduct } from './shapes/product';
 
-/** What is sold. `type` tells goods from services to clients of older API versions. */
-export function toStripeProduct(product: Product): Wire<Stripe.Product> {
+/** Stripe's product. `type` tells goods from services to clients of older API versions. */
+export function toStripeProduct(product: Product): WireProduct {
   return {
     id: product.id,
     object: 'product',

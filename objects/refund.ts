@@ -1,14 +1,11 @@
-import type Stripe from 'stripe';
 import type { Refund } from '../domain/rows/refund';
 import type { Rows } from '../domain/rows/rows';
-import type { Wire } from './wire';
+import type { WireRefund } from './shapes/refund';
 
-type WireRefund = Wire<Stripe.Refund>;
-
-/** The bank's own number for a refund comes later at Stripe; the sandbox's bank gives none. */
+/** The bank's own number for a refund comes later at Stripe. The sandbox's bank gives none. */
 const DESTINATION = { reference_status: 'pending', reference_type: 'acquirer_reference_number', type: 'refund' } as const;
 
-/** Stripe's refund: what went wrong, and what is waited for, is there only while it is so. */
+/** Stripe's refund. A failure reason or a pending reason is present only while it applies. */
 export function toStripeRefund(refund: Refund, rows: Rows): WireRefund {
   const wire: WireRefund = {
     id: refund.id,

@@ -1,14 +1,11 @@
-import type Stripe from 'stripe';
 import type { SetupIntent } from '../domain/rows/payment-intent';
 import type { Rows } from '../domain/rows/rows';
 import { toStripeNextAction } from './next-action';
 import { toStripePaymentError } from './payment-error';
-import type { Wire } from './wire';
+import type { WireSetupIntent } from './shapes/setup-intent';
 
-type WireIntent = Wire<Stripe.SetupIntent>;
-
-/** Stripe's setup intent: a card being made ready for later charges. */
-export function toStripeSetupIntent(intent: SetupIntent, rows: Rows): WireIntent {
+/** Stripe's setup intent: it prepares a card for later charges. */
+export function toStripeSetupIntent(intent: SetupIntent, rows: Rows): WireSetupIntent {
   return {
     id: intent.id,
     object: 'setup_intent',

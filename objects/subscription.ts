@@ -1,24 +1,11 @@
-import type Stripe from 'stripe';
 import type { Rows } from '../domain/rows/rows';
 import type { Subscription, SubscriptionItem } from '../domain/rows/subscription';
 import { toStripePlan } from './plan';
-import { toStripePendingUpdate, type WirePendingUpdate } from './pending-update';
-import { toStripeSubscriptionItem, type WireSubscriptionItem } from './subscription-item';
+import { toStripePendingUpdate } from './pending-update';
+import type { WireSubscription } from './shapes/subscription';
+import { toStripeSubscriptionItem } from './subscription-item';
 import { taxRatesOf } from './tax-rate';
-import { countedListOf, type CountedList, type Wire } from './wire';
-
-type StripesSubscription = Wire<Stripe.Subscription>;
-export type WireSubscription = Omit<StripesSubscription, 'items' | 'pending_update' | 'trial_settings'> & {
-  /** Dunlin's own, shown where they are set. */
-  minimum_commitment?: { amount: number };
-  maximum_spend?: { amount: number };
-  items: CountedList<WireSubscriptionItem>;
-  pending_update: WirePendingUpdate | null;
-  /** Of the only item; null where there are several. Stripe sends them, though its types have them no more. */
-  plan: Wire<Stripe.Plan> | null;
-  quantity: number | null;
-  trial_settings: { end_behavior: Subscription['trialSettings']['end_behavior'] & { billing_cycle_anchor: null } };
-};
+import { countedListOf } from './wire';
 
 /** Stripe's subscription with its items and their prices, oldest first. */
 export function toStripeSubscription(subscription: Subscription, rows: Rows): WireSubscription {
@@ -50,7 +37,7 @@ export function toStripeSubscription(subscription: Subscription, rows: Rows): Wi
     livemode: subscription.livemode,
     metadata: subscription.metadata,
     pause_collection: subscription.pauseCollection,
-    payment_settings: subscription.paymentSettings as StripesSubscription['payment_settings'],
+    payment_settings: subscription.paymentSettings,
     pending_setup_intent: subscription.pendingSetupIntent,
     pending_update: toStripePendingUpdate(subscription, rows),
     schedule: subscription.schedule,
@@ -86,7 +73,7 @@ const UNUSED = {
   transfer_data: null,
 } as const;
 
-const DEFAULT_INVOICE_SETTINGS: StripesSubscription['invoice_settings'] = {
+const DEFAULT_INVOICE_SETTINGS: WireSubscription['invoice_settings'] = {
   account_tax_ids: null,
   custom_fields: null,
   description: null,
@@ -94,14 +81,14 @@ const DEFAULT_INVOICE_SETTINGS: StripesSubscription['invoice_settings'] = {
   issuer: { type: 'self' },
 };
 
-// Prorations show their discounts inside the amounts: Dunlin does not itemize them.
-function billingMode({ billingMode: { type }, created }: Subscription): StripesSubscription['billing_mode'] {
+// The amounts of prorations include their discounts: Dunlin does not itemize them.
+function billingMode({ billingMode: { type }, created }: Subscription): WireSubscription['billing_mode'] {
   // A subscription keeps the mode that it was created in.
   return { flexible: type === 'flexible' ? { proration_discounts: 'included' } : null, type, updated_at: created };
 }
 
-// A subscription has at most twenty items, so its list is always whole.
-function items(subscription: Subscription, rows: Rows): CountedList<WireSubscriptionItem> {
+// A subscription has at most twenty items, so its list is always complete.
+function items(subscription: Subscription, rows: Rows): WireSubscription['items'] {
   const live = liveItems(subscription, rows).map((item) => toStripeSubscriptionItem(item, rows));
   return countedListOf(live, `/v1/subscription_items?subscription=${subscription.id}`, live.length);
 }

@@ -1,4 +1,4 @@
-/** Events of Stripe's v2 API: what a webhook says of them, and all of them for whoever asks. */
+/** Events of Stripe's v2 API: the notification that a webhook carries, and the full event in the API. */
 import type { BillingEvent } from '../domain/rows/event';
 import { rfc3339 } from '../domain/meter/report';
 
@@ -12,7 +12,7 @@ export interface ThinEvent {
   related_object?: { id: string; type: string; url: string };
 }
 
-/** Without data: the receiver asks for it. */
+/** Without data: the receiver fetches the event. */
 export function toEventNotification({ id, created, livemode, type, objectId }: BillingEvent): ThinEvent {
   const related = { id: objectId, type: 'billing.meter', url: `/v1/billing/meters/${objectId}` };
   return {

@@ -1,12 +1,9 @@
-import type Stripe from 'stripe';
 import type { WebhookEndpoint } from '../domain/rows/event';
-import type { Wire } from './wire';
+import type { WireWebhookEndpoint } from './shapes/webhook-endpoint';
 
-type WireEndpoint = Wire<Stripe.WebhookEndpoint>;
-
-/** Stripe's webhook endpoint. Its signing secret is shown once, in the answer to its creation, and then never again. */
-export function toStripeWebhookEndpoint(endpoint: WebhookEndpoint, secret?: string): WireEndpoint {
-  const wire: WireEndpoint = {
+/** Stripe's webhook endpoint. Its signing secret is shown only once, in the answer to its creation. */
+export function toStripeWebhookEndpoint(endpoint: WebhookEndpoint, secret?: string): WireWebhookEndpoint {
+  const wire: WireWebhookEndpoint = {
     id: endpoint.id,
     object: 'webhook_endpoint',
     api_version: endpoint.apiVersion,

@@ -6,17 +6,10 @@ import { defineSearchAttributeKey, type UpdateDefinition } from '@temporalio/com
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Refusal } from '../domain/core/errors';
 import type { StepFailure } from '../domain/rows/held';
-import type { AgendaItem, WorkflowKind } from '../domain/rows/workflow';
+import type { AgendaItem, EntityRef, WorkflowKind } from '../domain/rows/workflow';
 
 /** What every entity workflow starts (and continues as new) with. */
-export interface EntityInput {
-  kind: WorkflowKind;
-  /** The business id: `sub_…`, `in_…`; the workflow id is `<kind>/<subject>`. */
-  subject: string;
-  account: string;
-  livemode: boolean;
-  customer: string | null;
-  testClock: string | null;
+export interface EntityInput extends EntityRef {
   /** Epoch seconds; virtual time on a test clock. Never goes back. */
   now: number;
   /** `message` where a change comes with the start; else the workflow first looks at its rows. */

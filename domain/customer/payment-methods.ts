@@ -1,4 +1,4 @@
-/** Cards as customers have them: made from what a processor tells of them, attached, changed, taken away. */
+/** Customers' cards: created from a processor's data, attached, changed, detached. */
 import { attachCard } from './cards';
 import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
@@ -18,7 +18,7 @@ export const NO_BILLING_DETAILS: BillingDetails = {
   tax_id: null,
 };
 
-/** A card that nobody has yet. No event tells of it before it is attached, as on Stripe. */
+/** A card without a customer. As on Stripe, no event reports it before it is attached. */
 export function newPaymentMethod(changes: ChangeSet, of: NewPaymentMethod): PaymentMethod {
   return putMethod(changes, of, { ...changes.resource('pm'), isSource: false });
 }
@@ -42,14 +42,14 @@ function putMethod(changes: ChangeSet, of: NewPaymentMethod, as: Resource & Pick
   });
 }
 
-/** @throws resource_missing where the customer is gone, payment_method_unusable where the card is another customer's */
+/** @throws BillingError resource_missing if the customer is deleted, payment_method_unusable if the card is another customer's */
 export function attachPaymentMethod(changes: ChangeSet, paymentMethod: string, customerId: string): void {
   const customer = changes.rows.find('customer', customerId);
   if (!customer || customer.deleted) throw new BillingError('resource_missing', `No such customer: '${customerId}'`, { param: 'customer' });
   attachCard(changes, paymentMethod, customerId);
 }
 
-/** Takes a card from its customer for good, and from everything that is paid with it by default. */
+/** Detaches a card from its customer for good, and from every object that uses it by default. */
 export function detachPaymentMethod(changes: ChangeSet, id: string): void {
   const { customer } = changes.rows.get('paymentMethod', id);
   if (takePaymentMethod(changes, id)) changes.emitUpdated('customer.updated', 'customer', customer ?? '');

@@ -1,7 +1,7 @@
 /**
- * What discounts take off the lines of an invoice: those of a line first, then those of the invoice, each from what the earlier
- * ones left. 25% off 1000 is 250, and 100 off what is left leaves 650. What a discount takes off is rounded once, for all lines
- * together, and divided over them by largest remainder, so that three lines of 1 with 50% off come to 1 and not to 0.
+ * What discounts take off the lines of an invoice: first the line's own, then the invoice's, each from what the earlier ones left. 25% off
+ * 1000 is 250, and 100 off the rest leaves 650. A discount is rounded once, for all lines together, and divided over them by largest
+ * remainder, so that three lines of 1 with 50% off total 1 and not 0.
  */
 import BigNumber from 'bignumber.js';
 import { isChange } from './change-proration';
@@ -16,18 +16,19 @@ export interface AppliedDiscount {
   coupon: Pick<Coupon, 'percentOff' | 'amountOff' | 'currency' | 'appliesTo'> & Partial<Pick<Coupon, 'currencyOptions'>>;
 }
 
-/** A line on its way through the calculation, with what was taken off it so far. */
+/** A line during the calculation, with its discounts so far. */
 type Discountable = LineContent & { discountAmounts: DiscountAmount[] };
 
-/** What a line costs after the discounts that it has so far; exclusive tax comes on top. */
+/** The cost of a line after its discounts so far, before exclusive tax. */
 export function amountAfterDiscounts(line: Pick<Discountable, 'amount' | 'discountAmounts'>): number {
   return line.amount - sumOf(line.discountAmounts.map((discount) => discount.amount));
 }
 
 /**
- * The discounts that lines name themselves, each line's in its order. One that several lines name (the credit and the charge of one
- * item) counts as one: a fixed amount is taken off once, not from each. Throws where `known` has not the coupon of a discount: that
- * it was not loaded is a programmer's mistake.
+ * Applies the discounts that lines reference, each line's in its order. A discount that several lines share (the credit and the charge of
+ * one item) counts as one: a fixed amount is taken off once, not from each.
+ *
+ * @throws Error if `known` lacks the coupon of a discount, which is a programming error
  */
 export function applyLineDiscounts<L extends Discountable>(lines: L[], known: AppliedDiscount[]): L[] {
   return inOrder(lines.map((line) => line.discounts)).reduce((discounted, id) => {
@@ -37,14 +38,14 @@ export function applyLineDiscounts<L extends Discountable>(lines: L[], known: Ap
   }, lines);
 }
 
-/** All that are named, so that none comes before one that a line names before it. Where lines contradict each other, the first has it. */
+/** All referenced discounts, each after those that a line lists before it. If lines contradict each other, the first line decides. */
 function inOrder(lists: string[][]): string[] {
   const named = [...new Set(lists.flat())];
   const first = named.find((id) => lists.every((list) => list.indexOf(id) <= 0)) ?? named[0];
   return first === undefined ? [] : [first, ...inOrder(lists.map((list) => list.filter((id) => id !== first)))];
 }
 
-/** The discounts of the whole invoice, one after the other, on every line that they are for. A change has its own, from when it was made. */
+/** Applies the discounts of the whole invoice in order, on every eligible line. A change has its own discounts, from when it was made. */
 export function applyInvoiceDiscounts<L extends Discountable>(lines: L[], discounts: AppliedDiscount[]): L[] {
   return discounts.reduce((discounted, discount) => applyDiscount(discounted, discount, (line) => !isChange(line)), lines);
 }
@@ -60,7 +61,7 @@ function applyDiscount<L extends Discountable>(lines: L[], discount: AppliedDisc
   });
 }
 
-/** A fixed amount has no value in a currency that it does not name. */
+/** A fixed amount has no value in a currency that the coupon does not list. */
 function isEligible(line: Discountable, coupon: AppliedDiscount['coupon']): boolean {
   if (!line.discountable) return false;
   if (coupon.percentOff === null && amountOffIn(coupon, line.currency) === null) return false;
@@ -73,7 +74,7 @@ function amountsOff(lines: Discountable[], { id, coupon }: AppliedDiscount): num
   return fixedOff(lines, left, { discount: id, amount: amountOffIn(coupon, lines[0]?.currency ?? '') ?? 0 });
 }
 
-/** A credit is reduced as the charge was that it gives back: both are rounded by themselves, and alike. */
+/** Charges and credits are rounded separately and alike, so a credit is reduced as its charge was. */
 function percentOf(left: number[], percentage: string): number[] {
   const part = (amounts: number[]): number[] => {
     const whole = new BigNumber(percentage).times(sumOf(amounts)).shiftedBy(-2);

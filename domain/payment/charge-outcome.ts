@@ -1,4 +1,4 @@
-/** `charge.outcome`: who let a charge through or stopped it, and why, in words for the seller. */
+/** `charge.outcome`: which system allowed or stopped a charge, and why, in words for the seller. */
 import type { ChargeOutcome } from '../rows/charge';
 import type { FraudAssessment, GatewayAnswer } from '../rows/payment-attempt';
 import type { PaymentError } from '../rows/payment-intent';

@@ -1,4 +1,4 @@
-/** Setup intents: a card that is verified now, to be charged later without its holder. They move no money. */
+/** Setup intents: they verify a card now, so that it can be charged later without the cardholder. They move no money. */
 import { refuseGone } from '../invoice-rules/collection';
 import type { BillingError } from '../core/errors';
 import { omitUndefined } from '../core/omit-undefined';
@@ -48,7 +48,7 @@ export function newSetupIntent(changes: ChangeSet, of: NewSetupIntent): SetupInt
   return intent;
 }
 
-/** @throws resource_missing where its customer is deleted, setup_intent_unexpected_state, payment_method_unusable */
+/** @throws BillingError resource_missing if its customer is deleted, setup_intent_unexpected_state, payment_method_unusable */
 export function openSetupAttempt(changes: ChangeSet, request: AttemptRequest): PaymentAttempt {
   const intent = changes.rows.get('setupIntent', request.intent);
   if (intent.status === 'succeeded' || intent.status === 'canceled' || intent.status === 'processing') {
@@ -64,7 +64,7 @@ export function openSetupAttempt(changes: ChangeSet, request: AttemptRequest): P
   return attempt;
 }
 
-/** @throws setup_intent_unexpected_state once it has succeeded, was canceled, or while a processor has not answered */
+/** @throws BillingError setup_intent_unexpected_state once it has succeeded or was canceled, or while a processor has not answered */
 export function cancelSetupIntent(changes: ChangeSet, id: string, reason: string | null): void {
   const intent = changes.rows.get('setupIntent', id);
   if (intent.status === 'succeeded' || intent.status === 'canceled' || intent.status === 'processing')
@@ -90,7 +90,7 @@ export type SetupIntentChange = Partial<
   metadata?: Metadata | null | undefined;
 };
 
-/** @throws setup_intent_unexpected_state where its card or customer would change too late, payment_method_unusable */
+/** @throws BillingError setup_intent_unexpected_state if its card or customer would change too late, payment_method_unusable */
 export function updateSetupIntent(changes: ChangeSet, id: string, { metadata, ...change }: SetupIntentChange): void {
   const intent = changes.rows.get('setupIntent', id);
   const params = omitUndefined(change);

@@ -27,7 +27,7 @@ import type { TestClock } from './test-clock';
 import type { UsageFacts } from './usage';
 import type { UsagePeriod } from './usage-period';
 
-/** Every kind of row that billing decides on, by the name that code gives it. */
+/** Every kind of row that billing decides on, by its name in code. */
 export interface RowTypes {
   account: Account;
   testClock: TestClock;
@@ -40,7 +40,7 @@ export interface RowTypes {
   creditPurchase: CreditPurchase;
   product: Product;
   price: Price;
-  /** A recurring price in its older form: seen, never written. */
+  /** A recurring price in its older form: read, never written. */
   plan: Price;
   taxRate: TaxRate;
   meter: Meter;
@@ -73,7 +73,7 @@ export interface RowTypes {
 }
 export type RowKind = keyof RowTypes;
 
-/** Where a row's identity is not called `id`. */
+/** Kinds whose primary key is not called `id`. */
 const PRIMARY_KEYS: Partial<Record<RowKind, string>> = { coupon: 'key', dunning: 'invoice' };
 
 export function keyOf(kind: RowKind, row: object): string {
@@ -82,10 +82,10 @@ export function keyOf(kind: RowKind, row: object): string {
 
 export type RowsByKind = { [K in RowKind]?: RowTypes[K][] };
 
-/** A set of rows that planners and renderers look things up in. Rows are values: to change one, put another in its place. */
+/** A set of rows for planners and renderers. Rows are values: to change a row, put a changed copy in its place. */
 export class Rows {
   private readonly tables = new Map<RowKind, Map<string, object>>();
-  /** What meters say, where something is metered. */
+  /** Meter readings, if the step needs any. */
   usage: UsageFacts | null = null;
   /** How many lines an invoice has, by its id, where only its first lines are among the rows. */
   readonly lineCounts = new Map<string, number>();
@@ -100,6 +100,11 @@ export class Rows {
     table.set(keyOf(kind, row), row);
   }
 
+  /** Those of `more` too, in place of what has the same keys. */
+  putAll(more: Rows): void {
+    for (const [kind, table] of more.tables) this.tables.set(kind, new Map([...(this.tables.get(kind) ?? []), ...table]));
+  }
+
   remove(kind: RowKind, key: string): void {
     this.tables.get(kind)?.delete(key);
   }
@@ -108,14 +113,18 @@ export class Rows {
     return key === null ? undefined : (this.tables.get(kind)?.get(key) as RowTypes[K] | undefined);
   }
 
-  /** The row, which must be among the loaded facts: that it is not is a programmer's mistake. */
+  /**
+   * The row, which must be among the loaded facts.
+   *
+   * @throws Error if it was not loaded, which is a programming error
+   */
   get<K extends RowKind>(kind: K, key: string): RowTypes[K] {
     const row = this.find(kind, key);
     if (!row) throw new Error(`${kind} ${key} is not among the loaded facts`);
     return row;
   }
 
-  /** In the order in which they were put: as loaded (oldest first), then new ones. */
+  /** In insertion order: loaded rows (oldest first), then new ones. */
   all<K extends RowKind>(kind: K): RowTypes[K][] {
     return [...(this.tables.get(kind)?.values() ?? [])] as RowTypes[K][];
   }

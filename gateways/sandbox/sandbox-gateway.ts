@@ -1,10 +1,10 @@
 /**
- * The gateway that Dunlin comes with: test cards, and a memory as a real processor has one. The first answer under a key is kept
- * and given again, also to two who ask at once; it can be told to lose answers, to fail, or to be away.
+ * The built-in gateway: test cards, and a memory like a real processor's. The first answer under a key is stored and repeated, also for two
+ * concurrent calls. Testers can make it lose answers, fail, or be away.
  */
 import type { GatewayAnswer } from '../../domain/rows/payment-attempt';
 import type { RefundAnswer } from '../../domain/rows/refund';
-import type { PaymentGateway } from '../payment-gateway';
+import { ProcessorUnavailable, type PaymentGateway } from '../payment-gateway';
 import { answerCharge, answerRefund, answerSetup } from './rules';
 
 export interface SandboxOperation {
@@ -12,38 +12,34 @@ export interface SandboxOperation {
   kind: 'charge' | 'setup' | 'capture' | 'cancel' | 'refund' | 'evidence' | 'close';
   amount: number | null;
   currency: string | null;
-  /** The card's name, which later operations on the charge look up. */
+  /** The card's name; later operations on the charge look it up. */
   card: string | null;
   answer: unknown;
 }
 
 export type SandboxFault = 'lose_answer' | 'fail_before' | 'outage';
 
-/** What a real processor would keep on its side. */
+/** The state that a real processor would keep. */
 export interface SandboxMemory {
-  /** Does the operation unless its key is known, and gives the first answer; or a fault that was ordered. */
+  /** Does the operation unless its key is known, and returns the first answer; or a fault that a tester ordered. */
   perform(operation: SandboxOperation): Promise<{ fault: SandboxFault | null; answer: unknown }>;
   recall(key: string): Promise<{ card: string | null; answer: unknown } | null>;
-  /** Whether an outage was ordered; counts as one call. */
+  /** Whether a tester ordered an outage; counts as one call. */
   isAway(): Promise<boolean>;
 }
 
-class SandboxError extends Error {
-  override name = 'SandboxError';
-}
-
-/** @param publicUrl gives where the server is reached, for the page on which cardholders authenticate */
+/** @param publicUrl the server's URL, for the page on which cardholders authenticate */
 export function createSandboxGateway(memory: SandboxMemory, publicUrl: string): PaymentGateway {
   const perform = async (operation: SandboxOperation): Promise<unknown> => {
     const { fault, answer } = await memory.perform(operation);
-    if (fault !== null) throw new SandboxError(FAULTS[fault]);
+    if (fault !== null) throw new ProcessorUnavailable(FAULTS[fault]);
     return answer;
   };
   const order = async (operation: Pick<SandboxOperation, 'key' | 'kind'> & { amount?: number }): Promise<void> => {
     await perform({ amount: null, currency: null, card: null, answer: {}, ...operation });
   };
   const recall = async (key: string) => {
-    if (await memory.isAway()) throw new SandboxError(FAULTS.outage);
+    if (await memory.isAway()) throw new ProcessorUnavailable(FAULTS.outage);
     return memory.recall(key);
   };
   return {

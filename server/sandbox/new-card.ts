@@ -1,6 +1,6 @@
 /**
- * Cards as callers bring them: test tokens, and the sandbox's own numbers. A number never leaves this file: what is kept of it is
- * its last four digits, a keyed fingerprint and the name of the test card. No other number is accepted.
+ * Cards in requests: test tokens, and the sandbox's own numbers. A number never leaves this file; only its last four digits, a keyed
+ * fingerprint and the name of the test card are kept. No other number is accepted.
  */
 import { createHmac } from 'node:crypto';
 import { BillingError } from '../../domain/core/errors';
@@ -11,6 +11,7 @@ import { cardByNumber, cardByToken, DECLINES, type TestCard } from '../../gatewa
 import type { Dependencies } from '../http/dependencies';
 import { missing, type ApiRequest } from '../http/request';
 import { takeToken } from './tokens';
+import { onlyOne } from '../http/exclusive';
 
 export interface CardParameters {
   token?: string | undefined;
@@ -29,7 +30,7 @@ export interface PaymentMethodParameters {
 
 type Asker = Pick<ApiRequest<unknown>, 'scope'> & { deps: Pick<Dependencies, 'secret'> };
 
-/** What the tokens' cards have; far enough for any test clock. */
+/** The expiry of the tokens' cards, late enough for any test clock. */
 const TOKEN_EXPIRY = { month: 12, year: 2034 };
 
 export const isCardToken = (id: string): boolean => id.startsWith('pm_card_') || id.startsWith('tok_');
@@ -54,12 +55,13 @@ export async function cardOfToken(asker: ApiRequest<unknown>, token: string, par
 }
 
 /**
- * @throws card_declined with Stripe's finer code: incorrect_number, invalid_expiry_month, invalid_expiry_year, invalid_cvc;
+ * @throws parameters_exclusive where a token stands beside a part of a card; card_declined with Stripe's finer code: incorrect_number, invalid_expiry_month, invalid_expiry_year, invalid_cvc;
  * parameter_missing; parameter_invalid for a number in live mode
  */
 export async function cardOf(asker: ApiRequest<unknown>, { card, ...of }: PaymentMethodParameters, path = ''): Promise<NewPaymentMethod> {
   const param = path === '' ? 'card' : `${path}[card]`;
   if (!card) throw new BillingError('parameter_missing', `Missing required param: ${param}.`, { param });
+  for (const other of ['number', 'exp_month', 'exp_year', 'cvc'] as const) onlyOne(card, ['token', other], param);
   const made =
     card.token === undefined
       ? cardOfNumber(asker, card, of.billing_details, param)
@@ -72,7 +74,11 @@ export async function cardOf(asker: ApiRequest<unknown>, { card, ...of }: Paymen
   };
 }
 
-/** Cards that their bank declines cannot become a customer's. Throws card_declined. */
+/**
+ * A card that its bank declines cannot be attached to a customer.
+ *
+ * @throws BillingError card_declined
+ */
 export function refuseDeclinedCard({ gateway, gatewayReference }: Pick<NewPaymentMethod, 'gateway' | 'gatewayReference'>): void {
   const decline = gateway === 'sandbox' ? cardByToken(gatewayReference)?.behaviour.always : undefined;
   if (!decline) return;
@@ -135,7 +141,7 @@ function checkCvc(cvc: string | undefined, brand: string): void {
   if (cvc !== undefined && !form.test(cvc)) throw cardError('invalid_cvc', "Your card's security code is invalid.", 'cvc');
 }
 
-/** The card with the wrong CVC succeeds where none is sent. */
+/** The card with the wrong CVC succeeds if no CVC is sent. */
 function bearable(card: TestCard, cvc: string | undefined): TestCard {
   return card.behaviour.always === 'incorrect_cvc' && cvc === undefined ? { ...card, name: 'visa' } : card;
 }

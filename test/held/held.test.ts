@@ -127,4 +127,5 @@ test('a planner that throws names the place in our code, and no personal data', 
   const [held] = await heldOf(subscription.id);
   expect(held).toMatchObject({ step: 'renewSubscription', reason: 'failed' });
   expect(held?.failure.where).toMatch(/^(domain|objects)\/.*\.ts:\d+$/);
+  expect(held?.failure.message).toBe('a price recurs every 1 eon, which is no interval');
 });

@@ -1,4 +1,5 @@
 /** What is asked for again after it was done once: the same trial end, the same draft, the same card. Each time counts. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type Stripe from 'stripe';
 import { booksBalance } from '../ledger/books';
 import { customerWith, eventsOf, invoicesOf, priceOf, refusal, useCard } from '../support/builders';
@@ -85,4 +86,55 @@ test('a default card that is switched back and forth during a recovery: the reco
   expect(paid).toHaveLength(2);
   await clock.to('2026-03-01T02:00:00Z');
   expect((await invoicesOf(stripe, id)).map(({ status }) => status)).toEqual(['paid', 'paid', 'paid']);
+});
+
+/** How many transactions wait for a lock, once no more of them come. */
+async function lockWaiters(): Promise<number> {
+  const count = async (): Promise<number> =>
+    (await product.sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`).length;
+  let before = -1;
+  for (let now = await count(); now !== before; now = await count()) {
+    before = now;
+    await sleep(200);
+  }
+  return before;
+}
+
+/** Holds the recovery between the moment at which it reads what is due and the commit of that; the change that is made meanwhile comes first. */
+async function betweenReadingAndDoing(invoice: string, change: () => Promise<unknown>): Promise<void> {
+  let changed: Promise<unknown> | undefined;
+  await product.sql.begin(async (tx) => {
+    await tx`select 1 from workflows where id = ${`dunning/${invoice}`} for update`;
+    await product.system.startWorker();
+    // It has locked the customer and read the rows, and waits to write its own. Who comes later waits for the customer, in order.
+    await until(async () => (await lockWaiters()) > 0, { what: 'the recovery to read' });
+    const waiters = await lockWaiters();
+    changed = change();
+    await until(async () => (await lockWaiters()) > waiters, { what: 'the change to wait for the customer' });
+  });
+  await changed;
+}
+
+test('a card that is the default no more when the recovery turns to it is tried when it is the default again', async () => {
+  const clock = await startClock(stripe, '2026-01-01');
+  const { customer } = await customerWith(stripe, 'pm_card_visa', { test_clock: clock.id });
+  const { id } = await stripe.subscriptions.create({ customer, items: [{ price: await priceOf(stripe) }] });
+  const failing = await useCard(stripe, customer, 'pm_card_chargeCustomerFail');
+  await clock.to('2026-02-01T02:00:00Z');
+  const invoice = (await invoicesOf(stripe, id)).at(-1)?.id ?? '';
+  const { id: good } = await stripe.paymentMethods.attach('pm_card_mastercard', { customer });
+  const use = (card: string) => stripe.customers.update(customer, { invoice_settings: { default_payment_method: card } });
+  await product.system.stopWorker();
+  await use(good);
+  await betweenReadingAndDoing(invoice, () => use(failing));
+  const turned = () => product.sql`select cause from commits where workflow = ${`dunning/${invoice}`} and step = 'retryWithNewMethod'`;
+  // It turned to the card, and found that there was nothing to do.
+  await until(async () => (await turned()).length === 1, { what: 'the recovery' });
+  expect((await stripe.invoices.retrieve(invoice)).status).toBe('open');
+  await use(good);
+  await until(async () => (await stripe.invoices.retrieve(invoice)).status === 'paid', { what: 'the payment' });
+  await until(async () => (await stripe.subscriptions.retrieve(id)).status === 'active', { what: 'the subscription' });
+  expect(await turned()).toHaveLength(2);
+  const paid = (await stripe.charges.list({ customer, limit: 100 })).data.filter(({ status }) => status === 'succeeded');
+  expect(paid.map(({ payment_method: card }) => card === good)).toEqual([true, false]);
 });

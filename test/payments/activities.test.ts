@@ -8,6 +8,7 @@ import { createAccount, instanceSecret } from '../../db/accounts';
 import { claimRequest } from '../../db/requests';
 import { newPaymentMethod, type NewPaymentMethod } from '../../domain/customer/payment-methods';
 import { newPaymentIntent } from '../../domain/payment/intents';
+import type { ChangeSet } from '../../domain/core/change-set';
 import { Rows } from '../../domain/rows/rows';
 import type { PendingCall } from '../../domain/core/entity-state';
 import { commitActivity, type EntityRef, type WorkflowKind } from '../../domain/rows/workflow';
@@ -53,28 +54,17 @@ afterAll(() => database.drop());
 async function intentWith(token: string, change: { captureMethod?: 'manual' } = {}): Promise<string> {
   const card = cardOfTestToken({ scope, deps: { secret } }, token) as NewPaymentMethod;
   let id = '';
-  await commit(database.sql, {
-    ...{
-      secret,
-      scope,
-      render: snapshot,
-      workflow: `test/${String((count += 1))}`,
-      cause: 'create',
-      step: 'create',
-      now: NOW,
-      customer: null,
-      request: null,
-    },
-    load: () => Promise.resolve(new Rows()),
-    plan: (changes) => {
-      const method = newPaymentMethod(changes, card);
-      id = newPaymentIntent(changes, {
-        ...{ customer: null, amount: 1200, currency: 'usd', invoice: null, paymentMethod: method.id, setupFutureUsage: null },
-        ...{ paymentMethodTypes: ['card'], description: null },
-        ...change,
-      }).id;
-    },
-  });
+  const workflow = `test/${String((count += 1))}`;
+  const input = { secret, scope, render: snapshot, workflow, cause: 'create', step: 'create', now: NOW, customer: null };
+  const plan = (changes: ChangeSet): void => {
+    const method = newPaymentMethod(changes, card);
+    id = newPaymentIntent(changes, {
+      ...{ customer: null, amount: 1200, currency: 'usd', invoice: null, paymentMethod: method.id, setupFutureUsage: null },
+      ...{ paymentMethodTypes: ['card'], description: null },
+      ...change,
+    }).id;
+  };
+  await commit(database.sql, input, () => Promise.resolve({ facts: new Rows(), request: null, plan }));
   return id;
 }
 

@@ -5,7 +5,8 @@ import { connect } from '../../db/connect';
 import { migrate } from '../../db/migrate';
 import { stopChild, type Child } from '../../embedded/child';
 import { freePort } from '../../embedded/ports';
-import { initialise, postgresUrl, startPostgres, stopPostgres, type PostgresHome } from '../../embedded/postgres';
+import { initialise, startPostgres, stopPostgres, type PostgresHome } from '../../embedded/postgres';
+import { administratorUrl, postgresUrl } from '../../embedded/postgres-roles';
 import { canRun, copyPostgres, findPostgres, postgresUser } from '../../embedded/postgres-binaries';
 import { identify, isRunning, signalGroup, type ProcessIdentity } from '../../embedded/process-identity';
 import { linesTo } from '../../embedded/progress';
@@ -13,7 +14,7 @@ import { startTemporal, temporalAddressOf } from '../../embedded/temporal';
 import { findTemporal } from '../../embedded/temporal-binary';
 import { registerSearchAttributes } from '../../worker/search-attributes';
 import { Connection } from '@temporalio/client';
-import { ADMIN_URL, TEMPLATE_DATABASE, TEMPORAL_ADDRESS, TEMPORAL_STATE } from './stack';
+import { ADMIN_URL, OWNER, TEMPLATE_DATABASE, TEMPORAL_ADDRESS, TEMPORAL_STATE } from './stack';
 
 const folderPrefix = 'dunlin-jest-';
 
@@ -79,6 +80,7 @@ async function startTestPostgres(folder: string, remember: (child: Child) => voi
     binaries,
     folder: join(folder, 'postgres'),
     password: 'test',
+    administratorPassword: 'test',
     port: await freePort(),
     logFile: join(folder, 'postgres.log'),
     durable: false,
@@ -86,9 +88,9 @@ async function startTestPostgres(folder: string, remember: (child: Child) => voi
   };
   await initialise(home, remember);
   await startPostgres(home, remember);
-  process.env[ADMIN_URL] = postgresUrl(home, 'postgres');
-  const admin = connect(postgresUrl(home, 'postgres'), { max: 1 });
-  await admin.unsafe(`create database ${TEMPLATE_DATABASE}`);
+  process.env[ADMIN_URL] = administratorUrl(home, 'postgres');
+  const admin = connect(administratorUrl(home, 'postgres'), { max: 1 });
+  await admin.unsafe(`create database ${TEMPLATE_DATABASE} owner ${OWNER}`);
   await admin.end();
   const template = connect(postgresUrl(home, TEMPLATE_DATABASE), { max: 1 });
   await migrate(template);

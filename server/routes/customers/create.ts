@@ -18,11 +18,11 @@ import { putSource, sourceOf, sourceWanted } from '../../sandbox/sources';
 import { customerDetails, toCustomerChange, UNSUPPORTED } from './parameters';
 
 /**
- * Creates a customer, in real time or on a test clock, with a payment method, a source and tax ids of its own where they are named.
+ * Creates a customer, in real time or on a test clock, optionally with a payment method, a source and tax ids.
  *
- * Answers `parameter_invalid`, `parameter_unsupported`, `resource_missing` (the test clock, the payment method),
- * `resource_already_exists` (the invoice prefix), `payment_method_unusable`, `tax_id_invalid`, `token_already_used`, `lock_timeout` (the clock is advancing), and 402
- * for a card that its bank declines.
+ * @throws BillingError parameter_invalid, parameter_unsupported, resource_missing (the test clock, the payment method),
+ * resource_already_exists (the invoice prefix), payment_method_unusable, tax_id_invalid, token_already_used, lock_timeout (the clock is advancing), and 402 for a card that its
+ * bank declines
  */
 export const createCustomerOperation = operation({
   method: 'post',
@@ -93,7 +93,7 @@ function createWithCard(changes: ChangeSet, change: CustomerChange, testClock: s
   return customer;
 }
 
-/** A customer that does not exist yet has no payment method but the one that comes with it. */
+/** A new customer has no payment method but the one in the request. */
 function requireNamed({ invoiceSettings }: CustomerChange, named: string | null): void {
   const params = invoiceSettings?.default_payment_method ?? null;
   if (params === null || params === named) return;

@@ -1,10 +1,14 @@
 import { listEvents, loadEvents } from '../../../db/webhooks/events';
 import { cursorOf } from '../../http/list';
 import { operation } from '../../http/operation';
-import { array, boolean, pagination, parameters, range, text } from '../../http/parameters';
+import { array, boolean, name, pagination, parameters, range } from '../../http/parameters';
 import { missingEvent, showEvent } from './show';
 
-/** Lists events, newest first; those of test clocks too. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+/**
+ * Lists events, newest first, including those of test clocks.
+ *
+ * @throws BillingError resource_missing (the cursor), parameters_exclusive
+ */
 export const listEventsOperation = operation({
   method: 'get',
   path: '/v1/events',
@@ -14,8 +18,8 @@ export const listEventsOperation = operation({
     ...pagination,
     created: range().optional(),
     delivery_success: boolean().optional(),
-    type: text().optional(),
-    types: array(text(), { max: 20 }).optional(),
+    type: name().optional(),
+    types: array(name(), { max: 20 }).optional(),
   }),
   async handle(request) {
     const { created, delivery_success: delivered, type, types, limit } = request.parameters;

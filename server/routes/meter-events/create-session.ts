@@ -3,7 +3,7 @@ import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { SESSION_SECONDS, sessionToken } from '../../metering/sessions';
 
-/** A token that opens the stream of meter events for 15 minutes. */
+/** A token that opens the stream of meter events for 15 minutes, or until its key is revoked. */
 export const createMeterEventSession = operation({
   method: 'post',
   path: '/v2/billing/meter_event_session',
@@ -18,7 +18,7 @@ export const createMeterEventSession = operation({
       body: {
         id: request.newId('mes'),
         object: 'v2.billing.meter_event_session',
-        authentication_token: sessionToken(request.deps.secret, request.scope, expiresAt),
+        authentication_token: sessionToken(request.deps.secret, request.keyId, expiresAt),
         created: rfc3339(now),
         expires_at: rfc3339(expiresAt),
         livemode: request.scope.livemode,

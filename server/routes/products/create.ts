@@ -2,15 +2,15 @@ import { isTaken, loadMatching } from '../../../db/matching';
 import { BillingError } from '../../../domain/core/errors';
 import { createProduct } from '../../../domain/price/product-changes';
 import { operation } from '../../http/operation';
-import { boolean, currency, metadata, object, oneOf, parameters } from '../../http/parameters';
+import { boolean, currency, metadata, name as visibleName, object, oneOf, parameters } from '../../http/parameters';
 import { currencyOptions, customUnitAmount, recurring, taxBehavior, unitAmounts } from '../../schemas/price';
 import { productDetails, toProductDetails } from '../../schemas/product';
-import { chosenId, name as visibleName } from '../../http/text-parameters';
+import { chosenId } from '../../http/text-parameters';
 
 /**
- * Creates a product, with its first price where `default_price_data` says so.
+ * Creates a product, with its first price if `default_price_data` is sent.
  *
- * Answers `parameter_missing`, `parameter_invalid`, `parameter_unsupported`, `resource_already_exists` (the id).
+ * @throws BillingError parameter_missing, parameter_invalid, parameter_unsupported, resource_already_exists (the id)
  */
 export const createProductOperation = operation({
   method: 'post',

@@ -1,8 +1,12 @@
 import { among, equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
-import { array, boolean, id, oneOf, pagination, parameters, range, text } from '../../http/parameters';
+import { array, boolean, id, name, oneOf, pagination, parameters, range } from '../../http/parameters';
 
-/** Lists products, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+/**
+ * Lists products, newest first.
+ *
+ * @throws BillingError resource_missing (the cursor), parameters_exclusive
+ */
 export const listProducts = operation({
   method: 'get',
   path: '/v1/products',
@@ -15,7 +19,7 @@ export const listProducts = operation({
     ids: array(id()).optional(),
     shippable: boolean().optional(),
     type: oneOf(['good', 'service']).optional(),
-    url: text().optional(),
+    url: name().optional(),
   }),
   shows: 'product',
   handle(request) {

@@ -4,8 +4,10 @@ import {
   addMonths,
   anchorFromConfig,
   billingPeriod,
+  boundaryAfter,
   boundaryAtOrBefore,
   nextBoundary,
+  periodsBetween,
   type BillingInterval,
 } from '../../../domain/money/billing-period';
 import { at, daysInMonth, instants, isoOf, monthly, yearly } from '../builders';
@@ -189,4 +191,27 @@ describe('billing_cycle_anchor_config', () => {
 
 test('months are counted from where they start: three from 30 November are 28 February', () => {
   expect(isoOf(addMonths(at('2026-11-30'), 3))).toBe('2027-02-28T00:00:00Z');
+});
+
+test.each([
+  ['an interval that is none', { interval: 'eon', interval_count: 1 }],
+  ['a name that every object has', { interval: 'constructor', interval_count: 1 }],
+  ['no interval', { interval_count: 1 }],
+  ['none of an interval', { interval: 'month', interval_count: 0 }],
+  ['fewer than none', { interval: 'week', interval_count: -1 }],
+  ['half of one', { interval: 'day', interval_count: 0.5 }],
+  ['no count', { interval: 'year' }],
+])('a price row with %s is billed by no guess: it is a mistake, which holds its subscription', (_, recurring) => {
+  const broken = recurring as BillingInterval;
+  const [anchor, later] = [at('2026-01-31'), at('2026-03-01')];
+  for (const ask of [
+    () => nextBoundary(anchor, broken, later),
+    () => boundaryAtOrBefore(anchor, broken, later),
+    () => billingPeriod(anchor, broken, later),
+    () => periodsBetween(anchor, broken, anchor, later),
+    () => boundaryAfter(anchor, broken, later, 1),
+    () => addInterval(anchor, broken, 1),
+  ]) {
+    expect(ask).toThrow('is no interval');
+  }
 });

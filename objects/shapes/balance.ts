@@ -1,0 +1,13 @@
+import type Stripe from 'stripe';
+import { z } from 'zod';
+import type { Wire } from '../wire';
+import { currency, minorUnits, type Fits } from './parts';
+
+const funds = () =>
+  z.array(z.strictObject({ amount: minorUnits(), currency: currency(), source_types: z.strictObject({ card: minorUnits() }) }));
+
+/** The account's own funds. */
+export const balance = z
+  .strictObject({ object: z.literal('balance'), available: funds(), livemode: z.boolean(), pending: funds() })
+  .meta({ id: 'balance' });
+export type WireBalance = Fits<Wire<Stripe.Balance>, z.output<typeof balance>>;

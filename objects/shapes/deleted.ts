@@ -1,0 +1,5 @@
+/** What is left of an object that was deleted. */
+import { z } from 'zod';
+
+export const deleted = <Name extends string>(object: Name) =>
+  z.strictObject({ id: z.string(), object: z.literal(object), deleted: z.literal(true) }).meta({ id: `deleted_${object}` });

@@ -1,0 +1,30 @@
+import type Stripe from 'stripe';
+import { z } from 'zod';
+import type { Wire } from '../wire';
+import { epoch, type Fits } from './parts';
+
+export const discount = z
+  .strictObject({
+    id: z.string(),
+    object: z.literal('discount'),
+    checkout_session: z.null(),
+    customer: z.string().nullable(),
+    customer_account: z.null(),
+    end: epoch().nullable(),
+    invoice: z.string().nullable(),
+    invoice_item: z.string().nullable(),
+    promotion_code: z.string().nullable(),
+    source: z.strictObject({ coupon: z.string(), type: z.literal('coupon') }),
+    start: epoch(),
+    subscription: z.string().nullable(),
+    subscription_item: z.string().nullable(),
+  })
+  .meta({ id: 'discount' });
+export type WireDiscount = Fits<Wire<Stripe.Discount>, z.output<typeof discount>>;
+
+/** What the API answers when a discount is taken away: all of it but its end. */
+export const deletedDiscount = discount
+  .omit({ end: true })
+  .extend({ deleted: z.literal(true) })
+  .meta({ id: 'deleted_discount' });
+export type WireDeletedDiscount = Fits<Wire<Stripe.DeletedDiscount>, z.output<typeof deletedDiscount>>;

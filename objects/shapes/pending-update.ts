@@ -1,0 +1,19 @@
+import type Stripe from 'stripe';
+import { z } from 'zod';
+import type { Wire } from '../wire';
+import { epoch, type Fits } from './parts';
+import { subscriptionItem } from './subscription-item';
+
+/** A change that waits for its invoice to be paid, with the items as they would become. */
+export const pendingUpdate = z.strictObject({
+  billing_cycle_anchor: epoch().nullable(),
+  discount: z.null(),
+  discounts: z.null(),
+  expires_at: epoch(),
+  metadata: z.null(),
+  subscription_items: z.array(subscriptionItem).nullable(),
+  trial_end: epoch().nullable(),
+  trial_from_plan: z.null(),
+});
+type StripesUpdate = Omit<Wire<Stripe.Subscription.PendingUpdate>, 'subscription_items'>;
+export type WirePendingUpdate = Fits<StripesUpdate, z.output<typeof pendingUpdate>>;

@@ -1,0 +1,27 @@
+import type Stripe from 'stripe';
+import { z } from 'zod';
+import type { Wire } from '../wire';
+import { epoch, integer, metadata, type Fits } from './parts';
+import { plan } from './plan';
+import { price } from './price';
+import { taxRate } from './tax-rate';
+
+export const subscriptionItem = z
+  .strictObject({
+    id: z.string(),
+    object: z.literal('subscription_item'),
+    billing_thresholds: z.strictObject({ usage_gte: integer() }).nullable(),
+    created: epoch(),
+    current_period_end: epoch(),
+    current_period_start: epoch(),
+    current_trial: z.null(),
+    discounts: z.array(z.string()),
+    metadata: metadata(),
+    plan,
+    price,
+    quantity: integer().optional(),
+    subscription: z.string(),
+    tax_rates: z.array(taxRate),
+  })
+  .meta({ id: 'subscription_item' });
+export type WireSubscriptionItem = Fits<Omit<Wire<Stripe.SubscriptionItem>, 'price'>, z.output<typeof subscriptionItem>>;

@@ -1,0 +1,36 @@
+/** Events of Stripe's v2 API. */
+import { z } from 'zod';
+import { instant, integer } from './parts';
+
+/** What a webhook carries of one: without its data, which the receiver asks for. */
+export const eventNotification = z
+  .strictObject({
+    id: z.string(),
+    object: z.literal('v2.core.event'),
+    created: instant(),
+    livemode: z.boolean(),
+    reason: z.null(),
+    related_object: z.strictObject({ id: z.string(), type: z.literal('billing.meter'), url: z.string() }).optional(),
+    type: z.enum(['v1.billing.meter.error_report_triggered', 'v1.billing.meter.no_meter_found']),
+  })
+  .meta({ id: 'v2.core.event_notification' });
+export type WireEventNotification = z.output<typeof eventNotification>;
+
+const refusedEvents = () =>
+  z.strictObject({
+    code: z.string(),
+    error_count: integer(),
+    sample_errors: z.array(z.strictObject({ error_message: z.string(), request: z.strictObject({ identifier: z.string() }) })),
+  });
+
+/** An event with its data: which of a meter's events were refused, and why. */
+export const v2Event = eventNotification
+  .extend({
+    data: z.strictObject({
+      developer_message_summary: z.string(),
+      reason: z.strictObject({ error_count: integer(), error_types: z.array(refusedEvents()) }),
+      validation_end: instant(),
+      validation_start: instant(),
+    }),
+  })
+  .meta({ id: 'v2.core.event' });
