@@ -34,6 +34,9 @@ export const listShape = <Shape extends z.ZodType>(shape: Shape) =>
 /** The same, with the number of all objects in the list. */
 export const countedListShape = <Shape extends z.ZodType>(shape: Shape) => listShape(shape).extend({ total_count: integer() });
 
+/** Dunlin does not sell on behalf of its callers, so managed payments are always off. */
+export const noManagedPayments = () => z.strictObject({ enabled: z.literal(false) });
+
 export const period = () => z.strictObject({ end: epoch(), start: epoch() });
 
 export const address = () =>

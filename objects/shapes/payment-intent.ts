@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { WireWithout } from '../wire';
 import { requestThreeDSecure } from './cards';
 import { nextAction } from './next-action';
-import { currency, epoch, metadata, minorUnits, shipping } from './parts';
+import { currency, epoch, metadata, minorUnits, noManagedPayments, shipping } from './parts';
 import { paymentError } from './payment-error';
 
 export const paymentIntent = z
@@ -32,7 +32,7 @@ export const paymentIntent = z
     last_payment_error: paymentError.nullable(),
     latest_charge: z.string().nullable(),
     livemode: z.boolean(),
-    managed_payments: z.strictObject({ enabled: z.literal(false) }),
+    managed_payments: noManagedPayments(),
     metadata: metadata(),
     next_action: nextAction.nullable(),
     on_behalf_of: z.null(),

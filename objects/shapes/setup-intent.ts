@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { WireWithout } from '../wire';
 import { requestThreeDSecure } from './cards';
 import { nextAction } from './next-action';
-import { epoch, metadata } from './parts';
+import { epoch, metadata, noManagedPayments } from './parts';
 import { paymentError } from './payment-error';
 
 export const setupIntent = z
@@ -24,7 +24,7 @@ export const setupIntent = z
     last_setup_error: paymentError.nullable(),
     latest_attempt: z.null(),
     livemode: z.boolean(),
-    managed_payments: z.strictObject({ enabled: z.literal(false) }),
+    managed_payments: noManagedPayments(),
     mandate: z.null(),
     metadata: metadata(),
     next_action: nextAction.nullable(),

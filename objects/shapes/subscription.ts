@@ -12,6 +12,7 @@ import {
   metadata,
   minorUnits,
   noAutomaticTax,
+  noManagedPayments,
   none,
   self,
 } from './parts';
@@ -71,7 +72,7 @@ export const subscription = z
     items: countedListShape(subscriptionItem),
     latest_invoice: z.string().nullable(),
     livemode: z.boolean(),
-    managed_payments: z.strictObject({ enabled: z.literal(false) }),
+    managed_payments: noManagedPayments(),
     maximum_spend: z.strictObject({ amount: minorUnits() }).optional(),
     metadata: metadata(),
     minimum_commitment: z.strictObject({ amount: minorUnits() }).optional(),
