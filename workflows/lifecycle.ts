@@ -4,14 +4,21 @@ import type { WorkflowKind } from '../domain/rows/workflow';
 import type { Call } from './calls';
 import type { UpdateName } from './contract';
 
-/** `record`: the commit is all. `thenCall`: it may open a call (a charge, a refund), which is made before anybody is answered. */
-export type Then = 'record' | 'thenCall';
+/** What goes before a step's commit, and what follows it. */
+export interface Then {
+  /** The step may finalize a draft: `calculateTax` runs first, and the finalization uses its answer. */
+  tax: boolean;
+  /** The commit may open a call (a charge, a refund), which is made and recorded before the caller is answered. */
+  call: boolean;
+}
 
-export const record: Then = 'record';
-/** The charge that it opens is made, and recorded, before its caller is answered. */
-export const thenCharge: Then = 'thenCall';
-/** The same of what is no charge: a refund, evidence. */
-export const thenCall: Then = 'thenCall';
+/** The commit is all. */
+export const record: Then = { tax: false, call: false };
+export const thenCharge: Then = { tax: false, call: true };
+/** The same for a call that is no charge: a refund, evidence. */
+export const thenCall: Then = thenCharge;
+export const taxThenCharge: Then = { tax: true, call: true };
+export const taxThenRecord: Then = { tax: true, call: false };
 
 /** A step of the kind that has no place here does not compile. */
 export interface Lifecycle<K extends WorkflowKind> {
