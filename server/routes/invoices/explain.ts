@@ -5,8 +5,10 @@ import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
 /**
- * How an invoice came about, line by line: the rule, the numbers, the usage that was priced, and the sums in order, so that a
- * person can redo them. Lines that somebody wrote by hand have the rule `amount`. Errors: resource_missing.
+ * Explains an invoice line by line: the rule, the numbers, the priced usage, and the sums in order, so that a person can recompute them.
+ * Lines written by hand have the rule `amount`.
+ *
+ * @throws BillingError resource_missing
  */
 export const explainInvoiceOperation = operation({
   method: 'get',
