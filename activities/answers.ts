@@ -56,7 +56,7 @@ async function tryAgain<T>(work: (signal: AbortSignal) => Promise<T>, signal: Ab
 }
 
 /** A unique key that is still taken after all tries is not another writer: it is a row that we should not have made. */
-function isPassing(error: unknown): boolean {
+export function isPassing(error: unknown): boolean {
   return isDatabaseAway(error) || (isDatabaseBusy(error) && !isUniqueViolation(error));
 }
 
@@ -73,7 +73,7 @@ function rejectionOf(signal: AbortSignal): Promise<never> {
 const MESSAGE_MAX = 300;
 
 /** What goes into the history: Postgres's own messages may quote what people wrote, so of those only the code and the names. */
-function failureOf(error: unknown): StepFailure {
+export function failureOf(error: unknown): StepFailure {
   if (error instanceof HeldError) return { reason: error.hold.reason, ...error.hold.error };
   const { name = 'Error', stack = '' } = error as Partial<Error>;
   return { reason: 'failed', name, message: messageOf(error as Error).slice(0, MESSAGE_MAX), where: OWN_CODE.exec(stack)?.[1] ?? null };

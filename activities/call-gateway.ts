@@ -1,8 +1,10 @@
-import type { PaymentGateway, Seller } from '../gateways/payment-gateway';
+import { ApplicationFailure, log } from '@temporalio/activity';
+import { ProcessorUnavailable, type PaymentGateway, type Seller } from '../gateways/payment-gateway';
+import { failureOf, isPassing } from './answers';
 import type { ActivityDependencies } from './dependencies';
-import { failure } from './failures';
+import { failure, mistake } from './failures';
 
-/** Calls a seller's processor by name; that it does not answer is a failure, which is tried again under the same key. */
+/** Calls a seller's processor by name. */
 export async function callGateway<T>(
   { gateways }: Pick<ActivityDependencies, 'gateways'>,
   { gateway: name, ...seller }: Seller & { gateway: string },
@@ -10,9 +12,27 @@ export async function callGateway<T>(
 ): Promise<T> {
   const gateway = gateways[name]?.(seller);
   if (!gateway) throw failure('gateway_unknown', `no gateway is called ${name}`);
+  return call(gateway);
+}
+
+/**
+ * What leaves the building: read from the books, asked of a processor.
+ *
+ * @throws ApplicationFailure that is tried again, under the same key, where the processor or the database is away. After anything else
+ *   it is final: a mistake of ours, for which the entity is held.
+ */
+export async function outside<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await call(gateway);
+    return await work();
   } catch (error) {
-    throw failure('processor_unavailable', `${name} did not answer`, error);
+    throw toFailure(error);
   }
+}
+
+function toFailure(error: unknown): ApplicationFailure {
+  if (error instanceof ApplicationFailure) return error;
+  if (error instanceof ProcessorUnavailable) return failure('processor_unavailable', error.message, error);
+  if (isPassing(error)) return failure('database_unavailable', 'the database is away', error);
+  log.error('a call failed by a mistake of ours', { error });
+  return mistake(failureOf(error));
 }

@@ -1,22 +1,24 @@
 import { findDisputeToAnswer } from '../db/disputes';
-import { callGateway } from './call-gateway';
+import { callGateway, outside } from './call-gateway';
 import type { ActivityDependencies } from './dependencies';
 
 /** What the bank is told of a dispute; the keys are the dispute's id and what is told. */
 export function createDisputeActivities(deps: ActivityDependencies) {
   return {
-    submitEvidence: async (input: { id: string }): Promise<void> => {
-      const dispute = await findDisputeToAnswer(deps.sql, input.id);
-      const idempotencyKey = `${dispute.id}/evidence-${String(dispute.submissionCount + 1)}`;
-      await callGateway(deps, dispute, (gateway) =>
-        gateway.submitEvidence({ idempotencyKey, dispute: dispute.dispute, evidence: dispute.evidence }),
-      );
-    },
+    submitEvidence: (input: { id: string }): Promise<void> =>
+      outside(async () => {
+        const dispute = await findDisputeToAnswer(deps.sql, input.id);
+        const idempotencyKey = `${dispute.id}/evidence-${String(dispute.submissionCount + 1)}`;
+        await callGateway(deps, dispute, (gateway) =>
+          gateway.submitEvidence({ idempotencyKey, dispute: dispute.dispute, evidence: dispute.evidence }),
+        );
+      }),
 
-    closeDispute: async (input: { id: string }): Promise<void> => {
-      const dispute = await findDisputeToAnswer(deps.sql, input.id);
-      const request = { idempotencyKey: `${dispute.id}/close`, dispute: dispute.dispute };
-      await callGateway(deps, dispute, (gateway) => gateway.closeDispute(request));
-    },
+    closeDispute: (input: { id: string }): Promise<void> =>
+      outside(async () => {
+        const dispute = await findDisputeToAnswer(deps.sql, input.id);
+        const request = { idempotencyKey: `${dispute.id}/close`, dispute: dispute.dispute };
+        await callGateway(deps, dispute, (gateway) => gateway.closeDispute(request));
+      }),
   };
 }

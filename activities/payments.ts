@@ -2,42 +2,46 @@ import { blockedError } from '../domain/payment/fraud';
 import type { FraudAssessment, GatewayAnswer } from '../domain/rows/payment-attempt';
 import { findAttempt, type AttemptToMake } from '../db/payments';
 import type { CardRequest, PaymentGateway } from '../gateways/payment-gateway';
-import { callGateway } from './call-gateway';
+import { callGateway, outside } from './call-gateway';
 import type { ActivityDependencies } from './dependencies';
 
 /** The calls to a processor in the charge path, each under a key from the books, so that a repetition is no second charge. */
 export function createPaymentActivities(deps: ActivityDependencies) {
   return {
     /** Charges (or sets up) a card; what the fraud step blocked never leaves the building. */
-    attemptPayment: async (input: { attempt: string; assessment: FraudAssessment | null }): Promise<GatewayAnswer> => {
-      const { assessment } = input;
-      if (assessment?.decision === 'block') return { outcome: 'blocked', error: blockedError(assessment) };
-      const made = await findAttempt(deps.sql, input.attempt);
-      return callGateway(deps, made.attempt, (gateway) => attempt(gateway, made, assessment));
-    },
+    attemptPayment: (input: { attempt: string; assessment: FraudAssessment | null }): Promise<GatewayAnswer> =>
+      outside(async () => {
+        const { assessment } = input;
+        if (assessment?.decision === 'block') return { outcome: 'blocked', error: blockedError(assessment) };
+        const made = await findAttempt(deps.sql, input.attempt);
+        return callGateway(deps, made.attempt, (gateway) => attempt(gateway, made, assessment));
+      }),
 
     /** What became of an attempt whose answer was lost. Where it never arrived it is sent again, under its own key. */
-    resolvePayment: async (input: { attempt: string }): Promise<GatewayAnswer> => {
-      const made = await findAttempt(deps.sql, input.attempt);
-      return callGateway(
-        deps,
-        made.attempt,
-        async (gateway) => (await gateway.find(keyOf(made))) ?? attempt(gateway, made, made.attempt.assessment),
-      );
-    },
+    resolvePayment: (input: { attempt: string }): Promise<GatewayAnswer> =>
+      outside(async () => {
+        const made = await findAttempt(deps.sql, input.attempt);
+        return callGateway(
+          deps,
+          made.attempt,
+          async (gateway) => (await gateway.find(keyOf(made))) ?? attempt(gateway, made, made.attempt.assessment),
+        );
+      }),
 
-    capturePayment: async (input: { id: string }): Promise<void> => {
-      const made = await findAttempt(deps.sql, input.id);
-      const { gatewayReference: charge, id, amount } = made.attempt;
-      const request = { idempotencyKey: `${id}/capture`, charge: charge ?? id, amount: made.captureRequested ?? amount };
-      await callGateway(deps, made.attempt, (gateway) => gateway.capture(request));
-    },
+    capturePayment: (input: { id: string }): Promise<void> =>
+      outside(async () => {
+        const made = await findAttempt(deps.sql, input.id);
+        const { gatewayReference: charge, id, amount } = made.attempt;
+        const request = { idempotencyKey: `${id}/capture`, charge: charge ?? id, amount: made.captureRequested ?? amount };
+        await callGateway(deps, made.attempt, (gateway) => gateway.capture(request));
+      }),
 
-    cancelPayment: async (input: { id: string }): Promise<void> => {
-      const made = await findAttempt(deps.sql, input.id);
-      const { gatewayReference: charge, id } = made.attempt;
-      await callGateway(deps, made.attempt, (gateway) => gateway.cancel({ idempotencyKey: `${id}/cancel`, charge: charge ?? id }));
-    },
+    cancelPayment: (input: { id: string }): Promise<void> =>
+      outside(async () => {
+        const made = await findAttempt(deps.sql, input.id);
+        const { gatewayReference: charge, id } = made.attempt;
+        await callGateway(deps, made.attempt, (gateway) => gateway.cancel({ idempotencyKey: `${id}/cancel`, charge: charge ?? id }));
+      }),
   };
 }
 

@@ -1,22 +1,24 @@
 import type { RefundAnswer } from '../domain/rows/refund';
 import { findRefundToSend, type RefundToSend } from '../db/refunds';
 import type { PaymentGateway } from '../gateways/payment-gateway';
-import { callGateway } from './call-gateway';
+import { callGateway, outside } from './call-gateway';
 import type { ActivityDependencies } from './dependencies';
 
 /** Refunds at the processor; the key is the refund's id. */
 export function createRefundActivities(deps: ActivityDependencies) {
   return {
-    sendRefund: async (input: { id: string }): Promise<RefundAnswer> => {
-      const refund = await findRefundToSend(deps.sql, input.id);
-      return callGateway(deps, refund, (gateway) => send(gateway, refund));
-    },
+    sendRefund: (input: { id: string }): Promise<RefundAnswer> =>
+      outside(async () => {
+        const refund = await findRefundToSend(deps.sql, input.id);
+        return callGateway(deps, refund, (gateway) => send(gateway, refund));
+      }),
 
     /** What became of a refund whose answer was lost. Where it never arrived it is sent again, under its own key. */
-    resolveRefund: async (input: { id: string }): Promise<RefundAnswer> => {
-      const refund = await findRefundToSend(deps.sql, input.id);
-      return callGateway(deps, refund, async (gateway) => (await gateway.findRefund(refund.id)) ?? send(gateway, refund));
-    },
+    resolveRefund: (input: { id: string }): Promise<RefundAnswer> =>
+      outside(async () => {
+        const refund = await findRefundToSend(deps.sql, input.id);
+        return callGateway(deps, refund, async (gateway) => (await gateway.findRefund(refund.id)) ?? send(gateway, refund));
+      }),
   };
 }
 

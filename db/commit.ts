@@ -1,6 +1,6 @@
 /**
- * One step of one workflow (or one API write that no workflow owns), as one Postgres transaction: lock the customer, look the
- * cause up, load the facts, plan, write. A cause that was committed before changes nothing; a refusal has written nothing.
+ * One step of one workflow (or one API write without a workflow), as one Postgres transaction: lock the customer, look up the cause, load
+ * the facts, plan, write. A cause that was committed before changes nothing; a refusal has written nothing.
  */
 import { BillingError, refusalOf, type Refusal } from '../domain/core/errors';
 import { HeldError, type Hold } from '../domain/rows/held';
@@ -10,62 +10,65 @@ import { workflowRow, type EntityState } from '../domain/core/entity-state';
 import type { Scope } from '../domain/core/steps';
 import type { RowKind, Rows } from '../domain/rows/rows';
 import type { EntityRef, WorkflowRow } from '../domain/rows/workflow';
+import { lockAccount } from './accounts';
 import type { Sql, TransactionSql } from './connect';
 import { idSource, secretSource } from './ids';
 import { writePlan } from './write';
 
-/** Of what a commit is, as it is known before anything is read. */
+/** The parts of a commit that are known before anything is read. */
 export interface CommitInput {
-  /** The instance's secret: ids and client secrets are made with it. */
+  /** The installation's secret, for ids and client secrets. */
   secret: string;
   render: (kind: RowKind, key: string, rows: Rows) => Record<string, unknown>;
   scope: Scope;
-  /** The workflow id, or `api/…` for what no workflow owns. */
+  /** The workflow id, or `api/…` for a write without a workflow. */
   workflow: string;
   /** Unique per workflow: an agenda item with its instant, an attempt's answer, a request's id. */
   cause: string;
   step: string;
-  /** The cause of the change that this step ends, where it is another one. */
+  /** The cause of the change that this step answers, if it differs from the step's own. */
   answers?: string | null;
   /** Epoch seconds; on a test clock its frozen time. */
   now: number;
-  /** Whose row is locked; null for what belongs to no customer, which is locked by `workflow`. */
+  /** The customer whose row is locked; null for objects without a customer, which lock `workflow` instead. */
   customer: string | null;
-  /** Aborted when nobody waits for the commit any more: what is not written by then is not written. */
+  /** Aborted when no caller waits for the commit any more: it then writes nothing. */
   signal?: AbortSignal;
 }
 
-/** What a commit decides on, and how. */
+/** The facts of a commit, and its planner. */
 export interface Decision {
   facts: Rows;
-  /** The API request that asked for it; null where nobody asked. */
+  /** The API request that requested it; null for a step that no request caused. */
   request: ChangeContext['request'];
   /**
-   * @param version how many commits the workflow has behind it
+   * @param version the number of the workflow's earlier commits
    * @throws BillingError to refuse: nothing is written then
    */
   plan: (changes: ChangeSet, version: number) => void;
 }
 
-/** Loads what is decided on. Its statements follow the lock down the same connection, so that they see what the lock waited for. */
+/**
+ * Loads the decision's facts. Its statements follow the lock on the same connection, so that they see the commits that the lock waited for.
+ */
 export type Decide = (tx: TransactionSql) => Promise<Decision>;
 
 export interface Committed<State = null> {
   rows: Rows;
-  /** Where the entity stands by these rows; null for what no workflow owns. */
+  /** The entity's state by these rows; null for a write without a workflow. */
   state: State;
-  /** How many commits the workflow has behind it, this one included. */
+  /** The number of the workflow's commits, including this one. */
   version: number;
   /** Workflows to wake and endpoints to deliver to, now that the transaction has committed. */
   wakes: ChangeSet['wakes'];
   endpoints: string[];
-  /** What was asked for is refused: nothing was written, or the refusal itself was (a declined `error_if_incomplete`). */
+  /** The request is refused: nothing was written, or only the refusal itself (a declined `error_if_incomplete`). */
   refusal: Refusal | null;
-  /** False when the cause had been committed before, or nothing was written. */
+  /** False if the cause had been committed before, or nothing was written. */
   fresh: boolean;
 }
 
-/** How the workflow's own row follows from the rows. */
+/** Derives the workflow's own row. */
 interface Standing<State> {
   stateOf: (rows: Rows) => State;
   rowOf: (state: State) => WorkflowRow | null;
@@ -74,9 +77,9 @@ interface Standing<State> {
 const NOBODYS: Standing<null> = { stateOf: () => null, rowOf: () => null };
 
 /**
- * What no workflow owns.
+ * Commits a write without a workflow.
  *
- * @throws BillingError where the plan refuses; nothing is written then
+ * @throws BillingError if the plan refuses; nothing is written then
  */
 export async function commit(sql: Sql, input: CommitInput, decide: Decide): Promise<Committed> {
   const { committed, refused } = await run(sql, input, decide, NOBODYS);
@@ -85,10 +88,10 @@ export async function commit(sql: Sql, input: CommitInput, decide: Decide): Prom
 }
 
 /**
- * A step of a workflow, whose row is derived from the rows and written with them. A refusal of the plan is a result: nothing is written
- * then.
+ * Commits a step of a workflow. The workflow's own row is derived from the rows and written with them. If the plan refuses, the refusal is
+ * returned and nothing is written.
  *
- * @throws HeldError where the workflow is held because its planning did not come back; nothing is written then
+ * @throws HeldError if the workflow is held as `stuck`; nothing is written then
  */
 export async function commitStep(
   sql: Sql,
@@ -110,14 +113,11 @@ interface Run<State> {
 async function run<State>(sql: Sql, input: CommitInput, decide: Decide, standing: Standing<State>): Promise<Run<State>> {
   return sql.begin<Run<State>>(async (tx) => {
     input.signal?.throwIfAborted();
-    // Sent one after another down one connection: the facts' snapshot is taken when the lock is held.
+    // Sent one after another on one connection: the facts' snapshot is taken after the lock.
     const [, seen, { facts, request, plan }] = await Promise.all([lock(tx, input), findState(tx, input), decide(tx)]);
     if (seen.committed) return { committed: unchanged(facts, seen, standing), refused: null };
     if (seen.hold?.reason === 'stuck' && seen.hold.releasedAt === null) throw new HeldError(seen.hold);
-    const changes = new ChangeSet(facts, contextOf(input, request));
-    const refused = refusalBy(() => {
-      plan(changes, seen.version);
-    });
+    const { changes, refused } = await planned(tx, { facts, context: contextOf(input, request), plan: (to) => plan(to, seen.version) });
     if (refused) return { committed: unchanged(facts, seen, standing), refused };
     return { committed: await write(tx, input, changes, { seen, standing }), refused: null };
   });
@@ -127,7 +127,34 @@ function unchanged<State>(rows: Rows, { version, refusal }: WorkflowState, { sta
   return { rows, state: stateOf(rows), version, wakes: [], endpoints: [], refusal, fresh: false };
 }
 
-/** The refusal that the plan throws, if it does. */
+interface Planning {
+  facts: Rows;
+  context: ChangeContext;
+  plan: (changes: ChangeSet) => void;
+}
+
+interface Planned {
+  changes: ChangeSet;
+  refused: BillingError | null;
+}
+
+/** A plan that changes the account changes what all of its customers share: it is made again from the account's locked row. */
+async function planned(tx: TransactionSql, planning: Planning): Promise<Planned> {
+  const first = planOn(planning);
+  if (first.refused || !first.changes.changed.has('account')) return first;
+  planning.facts.put('account', await lockAccount(tx, planning.context.account));
+  return planOn(planning);
+}
+
+function planOn({ facts, context, plan }: Planning): Planned {
+  const changes = new ChangeSet(facts, context);
+  const refused = refusalBy(() => {
+    plan(changes);
+  });
+  return { changes, refused };
+}
+
+/** The error with which the plan refuses, or null. */
 function refusalBy(plan: () => void): BillingError | null {
   try {
     plan();
@@ -157,9 +184,9 @@ async function write<State>(
   return { rows: changes.rows, state, version, wakes: changes.wakes, endpoints, refusal: changes.refusal, fresh: true };
 }
 
-/** The plan of a step without its commit, for previews: the same facts and rules, nothing locked, nothing written. */
+/** Plans a step without its commit, for previews: the same facts and rules, without locks or writes. */
 export async function preview(sql: Sql, input: CommitInput, decide: Decide): Promise<ChangeSet> {
-  const { facts, request, plan } = await sql.begin('read only', decide);
+  const { facts, request, plan } = await sql.begin('isolation level repeatable read read only', decide);
   const changes = new ChangeSet(facts, { ...contextOf(input, request), preview: true });
   plan(changes, 0);
   return changes;
@@ -178,14 +205,14 @@ function contextOf({ scope, workflow, cause, now, secret, render }: CommitInput,
   };
 }
 
-/** Sent at once: a query that waits to be awaited would follow those that are awaited first. */
+/** Sent at once: a query that waits for its await would follow those that are awaited first. */
 function lock(tx: TransactionSql, { customer, workflow }: CommitInput): PromiseLike<unknown> {
   return customer === null
     ? tx`select pg_advisory_xact_lock(hashtextextended(${workflow}, 0))`.execute()
     : tx`select 1 from customers where id = ${customer} for update`.execute();
 }
 
-/** What the tables of the machinery say of a workflow, and of this cause. */
+/** The infrastructure's record of a workflow, and of this cause. */
 interface WorkflowState {
   version: number;
   committed: boolean;

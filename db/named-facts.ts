@@ -1,4 +1,4 @@
-/** The facts of what is asked for, and the rows that a request names beside them. */
+/** The facts of a change, and the rows that its request references. */
 import type { Named, Scope } from '../domain/core/steps';
 import type { Rows } from '../domain/rows/rows';
 import type { TransactionSql } from './connect';
@@ -7,9 +7,9 @@ import { rowsFromJson } from './json-rows';
 import { loadRedeeming } from './redemptions';
 
 /**
- * Named prices come with their products. What does not exist is not there.
+ * Referenced prices come with their products. Missing rows are left out.
  *
- * @param of.load how redeemed coupons and codes are read: locked, unless it is only a preview
+ * @param of.load reads redeemed coupons and codes: locked, except for a preview
  */
 export async function loadWithNamed(
   tx: TransactionSql,

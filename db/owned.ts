@@ -1,4 +1,4 @@
-/** The lists that an object shows of what belongs to it. */
+/** The lists of related objects that an object shows. */
 import type { RowKind } from '../domain/rows/rows';
 import { Rows } from '../domain/rows/rows';
 import type { Sql, TransactionSql } from './connect';
@@ -15,7 +15,9 @@ const OWNERS: Record<OwnedKind, string> = {
   subscription: 'customer',
 };
 
-/** Up to `limit` rows of each owner, newest first; of subscriptions those that anyone may see and that have not ended, of tax ids those that were not deleted. */
+/**
+ * Up to `limit` rows of each owner, newest first. Only visible subscriptions that have not ended, and only tax ids that were not deleted.
+ */
 export async function loadOwned(
   db: Sql | TransactionSql,
   kind: OwnedKind,

@@ -6,8 +6,8 @@ import type { Sql, TransactionSql } from './connect';
 import { snakeCase } from './json-rows';
 
 /**
- * Where an entity stands, under the customer's lock: only the workflow's own row is written. Without the lock, a wake that
- * another transaction wrote in between would be overwritten.
+ * Derives an entity's state again under the customer's lock, and writes only the workflow's own row. Without the lock, it would overwrite a
+ * wake that another transaction wrote in between.
  */
 export async function refreshRow(
   sql: Sql,
@@ -16,7 +16,7 @@ export async function refreshRow(
   load: (tx: TransactionSql) => Promise<Rows>,
 ): Promise<{ state: EntityState; version: number }> {
   return sql.begin(async (tx) => {
-    // Sent at once, before what is only sent when it is awaited.
+    // Sent at once, before statements that are only sent when they are awaited.
     const lock = tx`select 1 from customers where id = ${entity.customer} for update`.execute();
     const [, rows] = await Promise.all([lock, load(tx)]);
     const state = deriveState(entity, rows, now);

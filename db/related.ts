@@ -1,4 +1,4 @@
-/** What rendering needs beside the rows themselves, in one statement whatever their number. */
+/** The additional rows that rendering needs, in one statement for any number of rows. */
 import { Rows, type RowKind, type RowTypes } from '../domain/rows/rows';
 import type { Sql, TransactionSql } from './connect';
 import { fromJson } from './json-rows';
@@ -12,7 +12,7 @@ export interface Scope {
 type Db = Sql | TransactionSql;
 type JsonRow = Record<string, unknown>;
 
-/** The rows with these keys (of coupons: the row's key), as far as they are of this account and mode. */
+/** The rows with these keys (for coupons: the row's key) in this account and mode. */
 export async function loadRows(db: Db, kind: RowKind, scope: Scope, keys: string[]): Promise<Rows> {
   const rows = new Rows();
   if (keys.length === 0) return rows;
@@ -26,8 +26,8 @@ export async function loadRows(db: Db, kind: RowKind, scope: Scope, keys: string
 }
 
 /**
- * `rows`, and what rendering those of this kind with these keys needs: a subscription's items with their prices, an
- * invoice's first lines, the payment method of a decline. Reached from rows of one account and mode, they are of it too.
+ * `rows`, and the rows that rendering these needs: a subscription's items with their prices, an invoice's first lines, the payment method
+ * of a decline. They belong to the same account and mode as the rows that reference them.
  */
 export async function related(db: Db, rows: Rows, kind: RowKind, keys: string[]): Promise<Rows> {
   const needed = NEEDS[kind]?.(db, rows, keys).filter((need) => need !== null) ?? [];
@@ -40,7 +40,7 @@ export async function related(db: Db, rows: Rows, kind: RowKind, keys: string[])
 }
 
 type Fragment = ReturnType<typeof want>;
-/** Prices are found by their ids and whose they are: callers may choose the ids. */
+/** Callers may choose the ids of prices, so prices are found by id, account and mode. */
 function pricesOf(db: Db, rows: Rows, of: { kind: RowKind; keys: string[] }, ids: (string | null)[]): Fragment | null {
   const present = [...new Set(ids.filter((id) => id !== null))];
   const [key] = of.keys;
@@ -51,7 +51,7 @@ function pricesOf(db: Db, rows: Rows, of: { kind: RowKind; keys: string[] }, ids
 
 type Needs = (db: Db, rows: Rows, keys: string[]) => (Fragment | null)[];
 
-/** As `objects/invoice.ts` shows them, and one more to know whether there are more. */
+/** The lines that `objects/invoice.ts` shows, and one more to know whether there are others. */
 const LINES_NEEDED = 11;
 
 const NEEDS: Partial<Record<RowKind, Needs>> = {

@@ -1,14 +1,13 @@
 /**
- * What is kept, and for how long: each table is in one of the lists below, and housekeeping removes what is older. Ages are of real
- * time, whatever time it is on a test clock. docs/retention.md says the same to people; tests compare the two, and this with the
- * tables that there are.
+ * What is kept, and for how long. Each table is in one of the lists below, and housekeeping removes older rows. Ages are real time, also on
+ * a test clock. docs/retention.md has the same tables; tests compare the two, and both with the tables of the database.
  */
 import type { TransactionSql } from './connect';
 import { dropEventWeek, pruneOtherEvents } from './webhooks/event-weeks';
 import { dropPartitionsBefore } from './metering/meter-events';
 import { pruneCommits, pruneEnded, pruneHeld, pruneFinishedRequests, pruneSandboxOperations, pruneUnfinishedRequests } from './prune';
 
-/** What operators may choose. Days; null keeps for ever. */
+/** Operators' settings. Days; null keeps forever. */
 export interface Keep {
   eventDays: number;
   meterEventDays: number | null;
@@ -16,20 +15,20 @@ export interface Keep {
 
 export const KEEP_DEFAULT: Keep = { eventDays: 30, meterEventDays: null };
 
-/** Rows that one transaction removes at most: some tens of milliseconds. */
+/** The most rows that one transaction removes: it takes tens of milliseconds. */
 export const PORTION = 2_000;
 
 export interface Retention {
   kind: string;
   tables: readonly string[];
-  /** Days; a function where operators choose. Null keeps for ever. */
+  /** Days; a function if operators choose. Null keeps forever. */
   days: number | ((keep: Keep) => number | null);
-  /** By which operators choose. */
+  /** The variable with which operators choose. */
   variable?: 'EVENTS_KEEP_DAYS' | 'METER_EVENTS_KEEP_DAYS';
-  /** What the days count from, or until when it is kept. */
+  /** The event from which the days count. */
   since: string;
   why: string;
-  /** Removes one portion of what is older than `days`, and says whether there may be more. */
+  /** Removes one portion of rows older than `days`, and returns whether there may be more. */
   prune: (tx: TransactionSql, days: number) => Promise<boolean>;
 }
 
@@ -124,7 +123,7 @@ const USAGE = 'Usage was billed from them.';
 const OWN = 'There are few, and the seller made them.';
 const ONE = 'They have a handful of rows.';
 
-/** Tables of which housekeeping removes nothing, with the reason. */
+/** Tables from which housekeeping removes nothing, with the reason. */
 export const KEPT_FOR_EVER: Record<string, string> = {
   accounts: OWN,
   api_keys: OWN,

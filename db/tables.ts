@@ -1,6 +1,6 @@
 import type { RowKind } from '../domain/rows/rows';
 
-/** Where each kind of row lives, and its primary key's column. */
+/** The table of each kind of row, and the column of its primary key. */
 export const TABLES: Record<RowKind, { table: string; key: string }> = {
   account: { table: 'accounts', key: 'id' },
   testClock: { table: 'test_clocks', key: 'id' },
@@ -42,8 +42,23 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   webhookEndpoint: { table: 'webhook_endpoints', key: 'id' },
 };
 
-/** Kinds whose ids callers may choose: an id says which row it is together with its account and mode only. */
+/** Kinds whose ids callers may choose: such an id identifies a row only together with its account and mode. */
 export const NAMED_BY_CALLERS: readonly RowKind[] = ['product', 'price', 'plan'];
+
+/** Kinds that commits of several customers, or requests about several objects, may write at once: of those only what changed is written. */
+export const SHARED: readonly RowKind[] = [
+  'account',
+  'testClock',
+  'product',
+  'price',
+  'plan',
+  'taxRate',
+  'meter',
+  'coupon',
+  'promotionCode',
+  'paymentMethod',
+  'webhookEndpoint',
+];
 
 /** The columns of the primary key. */
 export function primaryKeyOf(kind: RowKind): string[] {

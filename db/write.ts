@@ -1,6 +1,6 @@
 /**
- * Writes a plan in one statement: each kind of row is one upsert from a JSON array, all of them common table expressions of
- * one query, so that a commit costs one round trip however much it changes.
+ * Writes a change set in one statement: each kind of row is one upsert from a JSON array, all of them common table expressions of one
+ * query, so that a commit costs one round trip however much it changes.
  */
 import type { Refusal } from '../domain/core/errors';
 import { API_VERSION } from '../domain/rows/api-version';
@@ -10,9 +10,9 @@ import type { WorkflowRow } from '../domain/rows/workflow';
 import type { TransactionSql } from './connect';
 import { snakeCase } from './json-rows';
 import { StatementShapes } from './statement-shapes';
-import { NAMED_BY_CALLERS, primaryKeyOf, TABLES } from './tables';
+import { primaryKeyOf, SHARED, TABLES } from './tables';
 
-/** What a commit leaves behind besides the plan's own rows. */
+/** What a commit writes besides the change set's own rows. */
 export interface Written {
   /** Webhook endpoints that got deliveries. */
   endpoints: string[];
@@ -20,44 +20,75 @@ export interface Written {
 
 interface Step {
   step: string;
-  /** The cause of the change that this step ends: a refusal is the answer to it too. */
+  /** The cause of the change that this step answers: a refusal is its answer too. */
   answers: string | null;
   standing: (WorkflowRow & { version: number }) | null;
-  /** The workflow was held, and this commit shows that it moves again. */
+  /** The workflow was held, and this commit shows that it works again. */
   endsHold: boolean;
 }
 
-const shapes = new StatementShapes();
+/** Counted apart: what a server writes once for each customer must not take the places of what workflows write month after month. */
+const shapes = { api: new StatementShapes(), workflows: new StatementShapes() };
 
 export async function writePlan(sql: TransactionSql, changes: ChangeSet, { step, answers, standing, endsHold }: Step): Promise<Written> {
   const statement = new Statement();
   const { account, workflow, cause, now } = changes.context;
-  // A cause that came in twice at once breaks the primary key here, and its transaction rolls back.
+  // If the same cause is committed twice at once, the second violates the primary key here, and its transaction rolls back.
   statement.add('committed', 'commits', [{ workflow, cause, account, step, at: now, outcome: changes.outcome, refusal: changes.refusal }]);
   if (changes.refusal) statement.refuse(workflow, answers, changes.refusal);
   addRows(statement, changes);
   if (changes.postings.length > 0) addPostings(statement, changes);
   if (changes.events.length > 0) addEvents(statement, changes);
-  if (standing) statement.upsert('standing', 'workflows', ['id'], [standing]);
+  if (standing) statement.upsert('standing', { table: 'workflows', key: ['id'] }, [standing]);
   if (endsHold) statement.remove('held', { table: 'held', key: 'workflow' }, [workflow], changes.context);
   if (changes.wakes.length > 0) statement.wakes(wakeRows(changes));
   const text = statement.text();
-  const [result] = await sql.unsafe<{ endpoints: string[] | null }[]>(text, statement.values, { prepare: shapes.isWorthKeeping(text) });
+  const [result] = await sql.unsafe<{ endpoints: string[] | null }[]>(text, statement.values, {
+    prepare: shapesOf(workflow).isWorthKeeping(text),
+  });
   return { endpoints: result?.endpoints ?? [] };
 }
+
+const shapesOf = (workflow: string): StatementShapes => (workflow.startsWith('api/') ? shapes.api : shapes.workflows);
 
 function addRows(statement: Statement, changes: ChangeSet): void {
   for (const [kind, keys] of changes.changed) {
     const rows = [...keys].map((key) => changes.rows.get(kind, key));
-    const { known, added } = NAMED_BY_CALLERS.includes(kind) ? apart(changes, kind, rows) : { known: rows, added: [] };
-    if (known.length > 0) statement.upsert(kind, TABLES[kind].table, primaryKeyOf(kind), existingFirst(changes, kind, known));
-    // Of two requests that choose the same id at once, the second must not write over what the first has made.
-    if (added.length > 0) statement.insertAfter(known.length > 0 ? kind : null, kind, TABLES[kind].table, added);
+    if (rows.length === 0) continue;
+    if (SHARED.includes(kind)) addShared(statement, changes, kind, rows);
+    else statement.upsert(kind, placeOf(kind), existingFirst(changes, kind, rows));
   }
   for (const [kind, keys] of changes.removed) statement.remove(kind, TABLES[kind], [...keys], changes.context);
   const { coupon, promotionCode } = changes.redemptions;
   if (coupon.size > 0) statement.redeem(countsOf(coupon), countsOf(promotionCode));
 }
+
+/**
+ * Of rows that others may have changed since they were read, only the columns that this commit changes are written: one part for those
+ * that change in the same columns, each after the one before, since a row may take what another gives up (a lookup key, a word). New
+ * rows come last, and are never written over what somebody else has made: of two requests that choose the same id at once, one fails.
+ */
+function addShared(statement: Statement, changes: ChangeSet, kind: RowKind, rows: object[]): void {
+  const { known, added } = apart(changes, kind, rows);
+  const before: string[] = [];
+  for (const [columns, alike] of byChangedColumns(changes, kind, known)) {
+    before.push(statement.update(`${kind}${String(before.length)}`, placeOf(kind), alike, { columns: columns.split(','), before }));
+  }
+  if (added.length > 0) statement.insertAfter(before, kind, TABLES[kind].table, added);
+}
+
+function byChangedColumns(changes: ChangeSet, kind: RowKind, rows: object[]): Map<string, object[]> {
+  const alike = new Map<string, object[]>();
+  for (const row of rows) {
+    const was = changes.base.find(kind, keyOf(kind, row)) as unknown as Record<string, unknown>;
+    const changed = Object.entries(row).filter(([property, value]) => JSON.stringify(value) !== JSON.stringify(was[property]));
+    const columns = changed.map(([property]) => snakeCase(property)).join();
+    if (columns !== '') alike.set(columns, [...(alike.get(columns) ?? []), row]);
+  }
+  return alike;
+}
+
+const placeOf = (kind: RowKind): Place => ({ table: TABLES[kind].table, key: primaryKeyOf(kind) });
 
 function addPostings(statement: Statement, changes: ChangeSet): void {
   const transactions = changes.postings.map((posting) => posting.transaction);
@@ -75,13 +106,13 @@ function addEvents(statement: Statement, changes: ChangeSet): void {
   statement.deliveries();
 }
 
-/** Rows that were there before, and new ones. */
+/** Separates existing rows from new ones. */
 function apart(changes: ChangeSet, kind: RowKind, rows: object[]): { known: object[]; added: object[] } {
   const isKnown = (row: object): boolean => changes.base.find(kind, keyOf(kind, row)) !== undefined;
   return { known: rows.filter(isKnown), added: rows.filter((row) => !isKnown(row)) };
 }
 
-/** An attempt must be closed before the next is opened, or the index that allows one open attempt refuses both. */
+/** An attempt must be closed before the next is opened; otherwise the index that allows one open attempt rejects both. */
 function existingFirst(changes: ChangeSet, kind: RowKind, rows: object[]): object[] {
   const { known, added } = apart(changes, kind, rows);
   return [...known, ...added];
@@ -117,18 +148,27 @@ class Statement {
     );
   }
 
-  /** New rows, once those are written that give up what the new ones take (a lookup key). */
-  insertAfter(upserted: string | null, name: string, table: string, rows: object[]): void {
-    const after = upserted === null ? '' : `where (select count(*) from put_${snakeCase(upserted)}) >= 0`;
-    this.add(`new_${snakeCase(name)}`, table, rows, after);
+  /** New rows, once the named parts are written. */
+  insertAfter(before: string[], name: string, table: string, rows: object[]): void {
+    this.add(`new_${snakeCase(name)}`, table, rows, once(before));
   }
 
-  upsert(name: string, table: string, key: string[], rows: object[]): void {
-    const updates = columnsOf(rows)
-      .filter((column) => !key.includes(column))
-      .map((column) => `${column} = excluded.${column}`);
+  upsert(name: string, { table, key }: Place, rows: object[]): void {
+    const updates = setting(columnsOf(rows).filter((column) => !key.includes(column)));
     if (table === 'workflows') updates.push('moved_at = now()');
-    this.add(`put_${snakeCase(name)}`, table, rows, `on conflict (${key.join(', ')}) do update set ${updates.join(', ')} returning 1`);
+    this.add(`put_${snakeCase(name)}`, table, rows, `on conflict (${key.join(', ')}) do update set ${updates.join(', ')}`);
+  }
+
+  /**
+   * Some columns of rows that are there, once the parts `before` are written.
+   *
+   * @returns the name of this part
+   */
+  update(name: string, { table, key }: Place, rows: object[], { columns, before }: { columns: string[]; before: string[] }): string {
+    const part = `put_${snakeCase(name)}`;
+    const sets = setting(columns).join(', ');
+    this.add(part, table, rows, `${once(before)} on conflict (${key.join(', ')}) do update set ${sets} returning 1`);
+    return part;
   }
 
   refuse(workflow: string, cause: string | null, refusal: Refusal): void {
@@ -150,10 +190,7 @@ class Statement {
       where t.account = o.account and t.livemode = o.livemode and t.${key} in (select jsonb_array_elements_text(${this.json(keys)})))`);
   }
 
-  /**
-   * Counted on what is there, since customers share a coupon. Coupons are locked before codes, and each kind in order of its keys,
-   * as who redeems has locked them: nobody waits for somebody who waits for him.
-   */
+  /** Increments the stored count, because customers share coupons. Locks in the same order as `loadRedeeming`, to avoid deadlocks. */
   redeem(coupons: Count[], codes: Count[]): void {
     this.count('redeemed', 'coupons', coupons, 'true');
     if (codes.length > 0) this.count('redeemed_codes', 'promotion_codes', codes, '(select count(*) from redeemed) > 0');
@@ -166,7 +203,7 @@ class Statement {
       where ${after} order by c.${key} for update of c) locked where t.${key} = locked.id returning 1)`);
   }
 
-  /** One delivery for each enabled endpoint that wants the event, written with the event: none can be skipped. */
+  /** One delivery for each enabled endpoint that wants the event, written with the event, so that none is missed. */
   deliveries(): void {
     this.parts.push(`delivery as (
       insert into deliveries (id, account, endpoint, event, order_key, status, recorded)
@@ -177,7 +214,10 @@ class Statement {
     this.endpoints = '(select array_agg(distinct endpoint) from delivery)';
   }
 
-  /** A workflow that has ended stays ended, but the watch over usage, and a recovery that is begun anew; one that waits for later is due now. */
+  /**
+   * An ended workflow stays ended, except for a `usage` workflow and a restarted dunning. A workflow that waits for a later time becomes
+   * due now.
+   */
   wakes(rows: object[]): void {
     this.add(
       'wake',
@@ -200,6 +240,18 @@ class Statement {
   }
 }
 
+interface Place {
+  table: string;
+  key: string[];
+}
+
+const setting = (columns: string[]): string[] => columns.map((column) => `${column} = excluded.${column}`);
+
+/** Parts of one statement run in any order, unless one asks for another. */
+function once(parts: string[]): string {
+  return parts.length === 0 ? '' : `where ${parts.map((part) => `(select count(*) from ${part}) >= 0`).join(' and ')}`;
+}
+
 interface Count {
   key: string;
   by: number;
@@ -213,7 +265,7 @@ function columnsOf(rows: object[]): string[] {
   return Object.keys(rows[0] ?? {}).map(snakeCase);
 }
 
-/** Column names at the top level; what jsonb columns hold goes in as it is. */
+/** Column names at the top level; the contents of jsonb columns stay unchanged. */
 function toColumns(row: object): Record<string, unknown> {
   const columns: Record<string, unknown> = {};
   for (const [property, value] of Object.entries(row)) columns[snakeCase(property)] = value;

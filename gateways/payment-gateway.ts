@@ -6,6 +6,11 @@
 import type { GatewayAnswer } from '../domain/rows/payment-attempt';
 import type { RefundAnswer } from '../domain/rows/refund';
 
+/** A processor gave no answer, or answered that it cannot process now. Anything else that a call throws is a bug of Dunlin. */
+export class ProcessorUnavailable extends Error {
+  override name = 'ProcessorUnavailable';
+}
+
 /** The seller that a processor works for. */
 export interface Seller {
   account: string;

@@ -19,7 +19,7 @@ import { authenticationPage } from './sandbox/authentication-page';
 
 const BODY_LIMIT = '1mb';
 
-/** The API over HTTP: every operation under its path, behind authentication, and one place for errors. */
+/** The API over HTTP: every operation under its path, behind authentication, with one error handler. */
 export function createApp(deps: Dependencies, operations: readonly Operation[] = all): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', false);
@@ -43,7 +43,7 @@ export function createApp(deps: Dependencies, operations: readonly Operation[] =
   return app;
 }
 
-/** What is answered is the caller's alone, and true for a moment: nothing on the way may keep it. */
+/** An answer belongs to its caller and may be outdated at once, so no cache may keep it. */
 function notKept(_request: Request, response: Response, next: NextFunction): void {
   response.setHeader('Cache-Control', 'no-store');
   next();
@@ -60,10 +60,10 @@ function unknownUrl(request: Request): void {
   throw new HttpError(404, `Unrecognized request URL (${request.method}: ${request.path}). Please see /docs, or /openapi.json.`);
 }
 
-/** The one error handler. Express knows it by its four parameters. */
+/** The only error handler. Express recognizes it by its four parameters. */
 function refuse(deps: Dependencies) {
   return (error: unknown, _request: Request, response: Response, next: NextFunction): void => {
-    // What comes after the deadline's answer is of no use to anybody any more.
+    // The deadline has already answered, so this answer is dropped.
     if (response.writableEnded) return;
     if (response.headersSent) {
       next(error);
@@ -74,7 +74,7 @@ function refuse(deps: Dependencies) {
   };
 }
 
-/** What Express's own parsers refuse: too long a body, a URL that is no URL. */
+/** Errors of Express's own parsers: too long a body, an invalid URL. */
 function fromExpress(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof HttpError) return error;
   const { status, expose } = error as { status?: unknown; expose?: unknown };

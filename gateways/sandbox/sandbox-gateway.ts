@@ -4,7 +4,7 @@
  */
 import type { GatewayAnswer } from '../../domain/rows/payment-attempt';
 import type { RefundAnswer } from '../../domain/rows/refund';
-import type { PaymentGateway } from '../payment-gateway';
+import { ProcessorUnavailable, type PaymentGateway } from '../payment-gateway';
 import { answerCharge, answerRefund, answerSetup } from './rules';
 
 export interface SandboxOperation {
@@ -28,22 +28,18 @@ export interface SandboxMemory {
   isAway(): Promise<boolean>;
 }
 
-class SandboxError extends Error {
-  override name = 'SandboxError';
-}
-
 /** @param publicUrl the server's URL, for the page on which cardholders authenticate */
 export function createSandboxGateway(memory: SandboxMemory, publicUrl: string): PaymentGateway {
   const perform = async (operation: SandboxOperation): Promise<unknown> => {
     const { fault, answer } = await memory.perform(operation);
-    if (fault !== null) throw new SandboxError(FAULTS[fault]);
+    if (fault !== null) throw new ProcessorUnavailable(FAULTS[fault]);
     return answer;
   };
   const order = async (operation: Pick<SandboxOperation, 'key' | 'kind'> & { amount?: number }): Promise<void> => {
     await perform({ amount: null, currency: null, card: null, answer: {}, ...operation });
   };
   const recall = async (key: string) => {
-    if (await memory.isAway()) throw new SandboxError(FAULTS.outage);
+    if (await memory.isAway()) throw new ProcessorUnavailable(FAULTS.outage);
     return memory.recall(key);
   };
   return {

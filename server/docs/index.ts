@@ -1,4 +1,4 @@
-/** The docs page: Swagger UI out of the installed package, so that nothing is asked of another host. */
+/** The docs page: Swagger UI from the installed package, so that it loads nothing from another host. */
 import { dirname } from 'node:path';
 import { Router, static as serve, type Request, type Response } from 'express';
 import { openApi } from './openapi';

@@ -1,4 +1,4 @@
-/** OpenAPI 3.1 of every operation, from the schemas that requests are validated with. */
+/** OpenAPI 3.1 of every operation, from the schemas that validate requests. */
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { API_VERSION } from '../../domain/rows/api-version';
@@ -58,7 +58,7 @@ function describe(operation: Operation): ZodOpenApiOperationObject {
   };
 }
 
-/** Nested objects as `address[city]`, as Stripe's SDKs send them; JSON is taken too. */
+/** Nested objects as `address[city]`, as Stripe's SDKs send them; JSON is accepted too. */
 function bodyOf(shape: z.ZodObject): NonNullable<ZodOpenApiOperationObject['requestBody']> {
   const nested = Object.keys(shape.shape).map((name) => [name, { style: 'deepObject', explode: true }] as const);
   return {

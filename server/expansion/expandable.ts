@@ -1,9 +1,9 @@
-/** What `expand[]` can reach, by the object's own name and the property's path inside it; lists and arrays are walked through. */
+/** The properties that `expand[]` can reach, by object name and path within the object. Lists and arrays are traversed. */
 import type Stripe from 'stripe';
 import type { WireKind } from '../../objects';
 import type { WireCreditTopUp } from '../../objects/shapes/credit-top-up';
 
-/** What the API shows of an object only when it is asked for. */
+/** Properties that the API shows only when expanded. */
 export type IncludedName =
   | 'charge.refunds'
   | 'coupon.applies_to'
@@ -27,14 +27,14 @@ export type IncludedName =
 export type Expandable =
   /** An id, or an array of ids, of one of these kinds. */
   | { is: 'reference'; kinds: readonly WireKind[] }
-  /** An object (or several) that is shown in full anyway, and may have expandable properties. */
+  /** An object (or several) that is always shown in full, and may have expandable properties. */
   | { is: 'inside'; types: readonly string[]; list: boolean }
-  /** Absent until it is asked for. */
+  /** Absent until expanded. */
   | { is: 'included'; name: IncludedName; types: readonly string[]; list: boolean }
-  /** Expandable at Stripe, and here always null. */
+  /** Expandable at Stripe, and always null here. */
   | { is: 'nothing' };
 
-/** The entry of `path`'s first expandable property in an object of this type, and what is left of the path behind it. */
+/** The entry of `path`'s first expandable property in an object of this type, and the rest of the path. */
 export function findExpandable(type: string, path: readonly string[]): { target: Expandable; rest: readonly string[] } | undefined {
   for (let length = 1; length <= path.length; length += 1) {
     const target = expandableAt(type, path.slice(0, length).join('.'));
@@ -48,7 +48,7 @@ export function expandableAt(type: string, property: string): Expandable | undef
   return Object.hasOwn(properties, property) ? properties[property] : undefined;
 }
 
-/** The first step of each path must be a property of Stripe's type. */
+/** The first part of each path must be a property of Stripe's type. */
 type Properties<T> = Partial<Record<(keyof T & string) | `${keyof T & string}.${string}`, Expandable>>;
 
 interface Table {

@@ -13,7 +13,7 @@ import type { ExpansionLoader, Json } from './expand';
 import type { IncludedName } from './expandable';
 import { quotesIncluded } from './quote-expansions';
 
-/** What `expand` asks for, from the database, of one account and mode; hidden rows are not there. */
+/** Loads expanded objects from the database, within one account and mode; hidden rows are not found. */
 export function expansionLoader(sql: Sql, scope: Scope, context: RenderContext): ExpansionLoader {
   const sources: Sources = { sql, scope, context };
   return {
@@ -34,7 +34,7 @@ async function loadObjects({ sql, scope, context }: Sources, kind: WireKind, ids
   const rows = await loadRows(sql, kind, scope, keysOf(named));
   const shown = named.filter(([, key]) => isShown(rows, kind, key));
   const complete = await related(sql, rows, kind, keysOf(shown));
-  // A coupon that was deleted is still at work where it was redeemed, and is shown there in full.
+  // Discounts of a deleted coupon stay in force and show the coupon in full.
   const toWire = kind === 'coupon' ? snapshot : render;
   return new Map(shown.map(([id, key]) => [id, toWire(kind, key, complete, context)]));
 }
@@ -65,7 +65,7 @@ const INCLUDED: Record<IncludedName, Included> = {
   ...quotesIncluded,
 };
 
-/** How much of a list an object shows; the rest is at its URL. */
+/** The number of elements of a list that an object shows; the rest is at its URL. */
 const SHOWN = 10;
 
 async function ownedLists(
@@ -98,7 +98,7 @@ function emptyLists(owners: string[], url: (owner: string) => string): Promise<M
   return Promise.resolve(new Map(owners.map((owner) => [owner, listOf([], url(owner))])));
 }
 
-// What a browser needs to let the payer confirm: there is none before the invoice has a payment intent.
+// The secret with which a browser lets the payer confirm. There is none before the invoice has a payment intent.
 async function confirmationSecrets({ sql, scope }: Sources, owners: string[]): Promise<Map<string, unknown>> {
   const invoices = await loadRows(sql, 'invoice', scope, owners);
   const intents = invoices.all('invoice').flatMap((invoice) => invoice.paymentIntent ?? []);
@@ -123,7 +123,7 @@ async function appliesTo({ sql, scope }: Sources, ids: string[]): Promise<Map<st
   return new Map(limited.map(({ id, appliesTo }) => [id, { products: appliesTo?.products ?? [] }]));
 }
 
-/** Its own currency among them, as Stripe shows them; a percentage has none. */
+/** Includes the coupon's own currency, as at Stripe; a percentage has none. */
 async function couponCurrencies({ sql, scope }: Sources, ids: string[]): Promise<Map<string, unknown>> {
   const keys = ids.map((id) => couponKey(scope, id));
   const rows = await loadRows(sql, 'coupon', scope, keys);

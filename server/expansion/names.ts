@@ -1,7 +1,7 @@
 import type { RowKind } from '../../domain/rows/rows';
 import type { WireKind } from '../../objects';
 
-/** How Stripe's messages call each kind: "No such customer: 'cus_x'". */
+/** The name of each kind in Stripe's messages: "No such customer: 'cus_x'". */
 export const NAMES: Record<RowKind, string> = {
   account: 'account',
   testClock: 'test_clock',
@@ -43,7 +43,7 @@ export const NAMES: Record<RowKind, string> = {
   webhookEndpoint: 'webhook endpoint',
 };
 
-/** The name by which an object of this kind calls itself in `object`. */
+/** The value of `object` in an object of this kind. */
 export const OBJECT_NAMES: Record<WireKind, string> = {
   account: 'account',
   testClock: 'test_helpers.test_clock',

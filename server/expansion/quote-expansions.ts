@@ -1,4 +1,4 @@
-/** What a quote shows of itself only when it is asked for: its lines, and what its discounts and taxes are made up of. */
+/** The properties that a quote shows only when expanded: its lines, and the breakdown of its discounts and taxes. */
 import type { Sql } from '../../db/connect';
 import { loadRows, type Scope } from '../../db/related';
 import type { Quote, QuoteTotals } from '../../domain/rows/quote';
@@ -14,7 +14,7 @@ interface Sources {
 }
 type Included = (sources: Sources, quotes: string[]) => Promise<Map<string, unknown>>;
 
-/** How many lines; the rest is at their list's URL. */
+/** The number of lines; the rest is at their list's URL. */
 const SHOWN = 10;
 
 export const quotesIncluded = {

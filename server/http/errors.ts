@@ -1,4 +1,4 @@
-/** Every refusal as Stripe answers it: status, type and code, exhaustive by type, and the one place where an error becomes a body. */
+/** Every refusal as Stripe answers it: status, type and code, exhaustive by type. This is the only place where an error becomes a body. */
 import type { Logger } from 'pino';
 import { BillingError, type BillingErrorCode } from '../../domain/core/errors';
 import { StepFailedError, type HoldReason } from '../../domain/rows/held';
@@ -10,7 +10,7 @@ type ErrorType = 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_req
 interface WireForm {
   status: number;
   type: ErrorType;
-  /** Null where Stripe has a message only. */
+  /** Null if Stripe has only a message. */
   code: string | null;
 }
 
@@ -93,7 +93,7 @@ export class HttpError extends Error {
   }
 }
 
-/** What any error answers. One that nobody foresaw is logged, and told to the caller without its reasons. */
+/** The answer to any error. An unexpected error is logged, and the caller gets no details. */
 export function answerOf(error: unknown, log: Logger): ErrorAnswer {
   if (error instanceof BillingError) return refusalAnswer(error);
   if (error instanceof HttpError) {
@@ -110,7 +110,7 @@ export function answerOf(error: unknown, log: Logger): ErrorAnswer {
   return { status: 500, error: { type: 'api_error', message: 'An unknown error occurred. It has been logged under the request id.' } };
 }
 
-/** The workflow says so at once, and an operator finds it among the held. */
+/** The workflow reports the failure at once, and an operator finds the entity among the held ones. */
 function failedAnswer(error: StepFailedError, log: Logger): ErrorAnswer {
   log.error({ workflow: error.workflow, failure: error.failure }, 'a change failed by a mistake of ours');
   const message = `${HELD[error.failure.reason]} It has been logged under the request id. Nothing is done twice if you ask again.`;
@@ -138,7 +138,7 @@ function refusalAnswer(refusal: BillingError): ErrorAnswer {
 
 function wireForm(refusal: BillingError): WireForm {
   const form = ERRORS[refusal.code];
-  // What the path names is not found; what a parameter names makes the request wrong.
+  // If the path names a missing object, the answer is 404. If a parameter does, the request is wrong: 400.
   if (refusal.code === 'resource_missing') return { ...form, status: (refusal.details.param ?? 'id') === 'id' ? 404 : 400 };
   if (refusal.details.card) return { ...form, code: refusal.details.card.code };
   return refusal instanceof ParameterError ? { ...form, code: refusal.wireCode ?? form.code } : form;

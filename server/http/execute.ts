@@ -1,4 +1,4 @@
-/** Takes one HTTP request through an operation: read, validate, run once, render, answer. */
+/** Runs an operation for one HTTP request: read, validate, run once, render, answer. */
 import type { Request, Response } from 'express';
 import type { ApiVersion } from '../../domain/rows/api-version';
 import { BillingError } from '../../domain/core/errors';
@@ -52,7 +52,7 @@ export function execute(deps: Dependencies, operation: Operation) {
   };
 }
 
-/** Refusals are answers too, and some of them are kept; an outage is not caught here. */
+/** Refusals are answers too, and some of them are stored. Outages are not caught here. */
 async function answer(
   deps: Dependencies,
   operation: Operation,
@@ -76,7 +76,7 @@ function keep(operation: Operation, parameters: Record<string, unknown>): Record
 const EXPAND_MAX = 100;
 const EXPAND_PATH_MAX = 500;
 
-/** `expand` is known to every operation; everything else is the operation's own. */
+/** Every operation accepts `expand`; all other parameters are its own. */
 function takeExpand({ expand, ...rest }: RawParameters): { expand: string[]; rest: RawParameters } {
   if (expand === undefined || expand === '') return { expand: [], rest };
   const list = typeof expand === 'object' && expand !== null ? Object.values(expand) : [expand];

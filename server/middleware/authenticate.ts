@@ -44,7 +44,7 @@ function keyOf(header: string | undefined): string | null {
   return user === '' ? null : user;
 }
 
-/** A key belongs to one account: naming another is refused, never ignored. */
+/** A key belongs to one account. A request that names another is refused, never ignored. */
 export function refuseOtherAccount(request: Request, account: string): void {
   const named = [request.header('Stripe-Account'), request.header('Stripe-Context')].find((each) => each !== undefined && each !== account);
   if (named === undefined) return;
@@ -53,7 +53,10 @@ export function refuseOtherAccount(request: Request, account: string): void {
   });
 }
 
-/** What is shown of a key: its kind and mode, and the last four. What is too short for a key is a mistake, a password perhaps. */
+/**
+ * The loggable part of a key: its kind and mode, and the last four. A text too short for a key is a mistake, perhaps a password, and is not
+ * shown.
+ */
 function masked(key: string): string {
   const prefix = /^[a-z]{2,4}_(test|live)_/.exec(key)?.[0] ?? '';
   return key.length >= prefix.length + KEY_LENGTH_MIN ? `${prefix}${'*'.repeat(8)}${key.slice(-4)}` : `${prefix}${'*'.repeat(8)}`;

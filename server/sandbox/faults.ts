@@ -4,11 +4,11 @@ import { operation, type Operation } from '../http/operation';
 import { integer, name, oneOf, parameters } from '../http/parameters';
 
 /**
- * Dunlin's own: tells the sandbox to misbehave for the account's next `count` calls. `lose_answer` does what is asked and then fails,
- * `fail_before` fails first, `outage` also answers no questions. `match` limits it to a card's name, an amount, or a kind of call
- * (charge, refund, …). A charge is tried four times before its outcome counts as unknown.
+ * Dunlin's own: makes the sandbox fail for the account's next `count` calls. `lose_answer` performs the call and then fails, `fail_before`
+ * fails first, `outage` also fails queries. `match` limits it to a card's name, an amount, or a kind of call (charge, refund, …). A charge
+ * is tried four times before its outcome counts as unknown.
  *
- * Answers `parameter_invalid` (also in live mode).
+ * @throws BillingError parameter_invalid, also in live mode
  */
 const orderSandboxFault = operation({
   method: 'post',
@@ -29,7 +29,11 @@ const orderSandboxFault = operation({
   },
 });
 
-/** Dunlin's own: the sandbox works again for the account. Answers `parameter_invalid` in live mode. */
+/**
+ * Dunlin's own: the sandbox works again for the account.
+ *
+ * @throws BillingError parameter_invalid in live mode
+ */
 const clearSandboxFaults = operation({
   method: 'delete',
   path: '/v1/test_helpers/sandbox/faults',

@@ -1,6 +1,6 @@
 /**
- * Cards as callers bring them: test tokens, and the sandbox's own numbers. A number never leaves this file: what is kept of it is
- * its last four digits, a keyed fingerprint and the name of the test card. No other number is accepted.
+ * Cards in requests: test tokens, and the sandbox's own numbers. A number never leaves this file; only its last four digits, a keyed
+ * fingerprint and the name of the test card are kept. No other number is accepted.
  */
 import { createHmac } from 'node:crypto';
 import { BillingError } from '../../domain/core/errors';
@@ -32,12 +32,12 @@ interface Asker {
   deps: Pick<Dependencies, 'secret'>;
 }
 
-/** What the tokens' cards have; far enough for any test clock. */
+/** The expiry of the tokens' cards, late enough for any test clock. */
 const TOKEN_EXPIRY = { month: 12, year: 2034 };
 
 export const isCardToken = (id: string): boolean => id.startsWith('pm_card_') || id.startsWith('tok_');
 
-/** @throws resource_missing for a token that is not the sandbox's, or in live mode */
+/** @throws BillingError resource_missing for a token that is not the sandbox's, or in live mode */
 export function cardOfToken({ scope, deps }: Asker, token: string, param: string): NewPaymentMethod {
   const card = scope.livemode ? undefined : cardByToken(token);
   if (!card) return missing('paymentMethod', token, param);
@@ -62,7 +62,11 @@ export function cardOf(asker: Asker, { card, ...of }: PaymentMethodParameters, p
   };
 }
 
-/** Cards that their bank declines cannot become a customer's. Throws card_declined. */
+/**
+ * A card that its bank declines cannot be attached to a customer.
+ *
+ * @throws BillingError card_declined
+ */
 export function refuseDeclinedCard({ gateway, gatewayReference }: Pick<NewPaymentMethod, 'gateway' | 'gatewayReference'>): void {
   const decline = gateway === 'sandbox' ? cardByToken(gatewayReference)?.behaviour.always : undefined;
   if (!decline) return;
@@ -125,7 +129,7 @@ function checkCvc(cvc: string | undefined, brand: string): void {
   if (cvc !== undefined && !form.test(cvc)) throw cardError('invalid_cvc', "Your card's security code is invalid.", 'cvc');
 }
 
-/** The card with the wrong CVC succeeds where none is sent. */
+/** The card with the wrong CVC succeeds if no CVC is sent. */
 function bearable(card: TestCard, cvc: string | undefined): TestCard {
   return card.behaviour.always === 'incorrect_cvc' && cvc === undefined ? { ...card, name: 'visa' } : card;
 }

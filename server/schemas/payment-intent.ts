@@ -9,7 +9,7 @@ import { cardOf, cardOfToken, isCardToken, type PaymentMethodParameters } from '
 import { paymentMethodData, toBillingDetails } from './payment-method';
 import { email } from '../http/text-parameters';
 
-/** How a payment method is named, or brought along. */
+/** How a request references a payment method, or includes a new one. */
 export const methodParameters = {
   payment_method: id().optional(),
   payment_method_data: object(paymentMethodData).optional(),
@@ -22,7 +22,7 @@ export const automaticPaymentMethods = () => object({ enabled: boolean(), allow_
 export const paymentMethodOptions = () =>
   object({ card: object({ request_three_d_secure: oneOf(['any', 'automatic', 'challenge']).optional() }).optional() });
 
-/** What an intent can be told when it is made, and changed to before it is paid. */
+/** Parameters of an intent at its creation, and until it is paid. */
 export const intentDetails = {
   description: emptyable(text({ max: 1000 })).optional(),
   metadata: metadata().optional(),
@@ -39,10 +39,10 @@ interface GivenMethod {
     (Omit<PaymentMethodParameters, 'billing_details'> & { billing_details?: Parameters<typeof toBillingDetails>[0] }) | undefined;
 }
 
-/** The payment method that a request names, or brings along to be made; none where it does neither. */
+/** The payment method that a request references, or the new one that it includes; null if neither. */
 export type MethodOfRequest = { existing: string } | { made: NewPaymentMethod } | null;
 
-/** @throws resource_missing, parameters that `cardOf` refuses */
+/** @throws BillingError resource_missing, and as `cardOf` does */
 export async function methodOf(request: ApiRequest<unknown>, given: GivenMethod): Promise<MethodOfRequest> {
   const { payment_method: named, payment_method_data: data } = given;
   if (data !== undefined) {
@@ -53,7 +53,7 @@ export async function methodOf(request: ApiRequest<unknown>, given: GivenMethod)
   return { existing: (await request.find('paymentMethod', named, 'payment_method')).id };
 }
 
-/** What a workflow's step needs of the parameters: card numbers and addresses are not kept. */
+/** The parameters that a workflow's step needs. Card numbers and addresses are not stored. */
 export function withoutCard(given: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(given).filter(([name]) => name !== 'payment_method_data'));
 }
@@ -67,11 +67,15 @@ interface GivenParties extends GivenMethod {
 export interface Parties {
   customer: string | null;
   method: MethodOfRequest;
-  /** A payment method that is there already; else one may come along and be made. */
+  /** The id of an existing payment method; null if there is none or a new one is included. */
   existing: string | null;
 }
 
-/** Whose the new intent is, and what it is paid with. Throws parameters_exclusive, resource_missing, and what `cardOf` refuses. */
+/**
+ * The new intent's customer and payment method.
+ *
+ * @throws BillingError parameters_exclusive, resource_missing, and as `cardOf` does
+ */
 export async function partiesOf(request: ApiRequest<unknown>, params: GivenParties): Promise<Parties> {
   onlyOne(params, ['payment_method', 'payment_method_data']);
   onlyOne(params, ['automatic_payment_methods', 'payment_method_types']);
@@ -81,13 +85,13 @@ export async function partiesOf(request: ApiRequest<unknown>, params: GivenParti
   return { customer: customer?.id ?? null, method, existing: method && 'existing' in method ? method.existing : null };
 }
 
-/** The payment method's id; one that came along is made with the intent. */
+/** The payment method's id; a new payment method is put together with the intent. */
 export function putMethod(changes: ChangeSet, method: MethodOfRequest): string | null {
   if (method === null) return null;
   return 'made' in method ? newPaymentMethod(changes, method.made).id : method.existing;
 }
 
-/** What the workflow is to confirm with, where the intent has something. */
+/** The payment method with which the workflow confirms, if the intent has one. */
 export function targetOf(request: ApiRequest<unknown>, { method, existing }: Parties): string | undefined {
   return existing ?? (method ? request.newId('pm') : undefined);
 }
@@ -98,7 +102,7 @@ export const toShipping = (given: { address: Shipping['address']; name: string; 
   phone: given.phone ?? null,
 });
 
-/** Intents without `payment_method_types` take what the account takes, which is cards. */
+/** Intents without `payment_method_types` use the account's types, which is cards. */
 export function methodTypes(given: {
   payment_method_types?: string[] | undefined;
   automatic_payment_methods?: { enabled: boolean; allow_redirects?: 'always' | 'never' | undefined } | undefined;
@@ -111,7 +115,7 @@ export function methodTypes(given: {
   };
 }
 
-/** Of Stripe's intents, but not of Dunlin's: mandates, Connect, other payment methods than cards. */
+/** Parameters of Stripe's intents that Dunlin lacks: mandates, Connect, payment methods other than cards. */
 export const UNSUPPORTED = [
   'amount_details',
   'application_fee_amount',

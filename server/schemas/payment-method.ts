@@ -22,7 +22,7 @@ const cardData = () =>
     token: id().optional(),
   });
 
-/** What makes a payment method: by itself, or on the way with an intent. Other types than cards are refused by name. */
+/** The parameters of a new payment method, by itself or within an intent. Types other than cards are rejected by name. */
 export const paymentMethodData = {
   type: oneOf(['card']),
   allow_redisplay: allowRedisplay().optional(),
@@ -41,7 +41,7 @@ interface GivenBilling {
 
 const NO_ADDRESS = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
 
-/** Only what was given; an address that is taken away is one of nulls, as Stripe shows it. */
+/** Only the sent parameters. A removed address becomes one of nulls, as Stripe shows it. */
 export function toBillingDetails(details: GivenBilling | undefined) {
   if (!details) return undefined;
   const { address: where, ...rest } = details;

@@ -1,4 +1,4 @@
-/** The terms of a price, as `POST /v1/prices`, `default_price_data` and plans have them, each its part. */
+/** The parameters of a price, shared by `POST /v1/prices`, `default_price_data` and plans. */
 import { z } from 'zod';
 import {
   array,
@@ -25,7 +25,7 @@ export const taxBehavior = () => oneOf(['exclusive', 'inclusive', 'unspecified']
 const amount = () => unitAmount().optional();
 const amountDecimal = () => unitAmountDecimal().optional();
 
-/** So much a unit, in one of two ways. */
+/** The unit amount, in one of two notations. */
 export const unitAmounts = { unit_amount: amount(), unit_amount_decimal: amountDecimal() };
 
 export const tiers = () =>
@@ -57,10 +57,10 @@ export const currencyOptions = () =>
 
 const interval = () => oneOf(['day', 'week', 'month', 'year']);
 
-/** Of what is described with something else: a quantity, billed in advance. */
+/** For an inline price: a quantity, billed in advance. */
 export const recurring = () => object({ interval: interval(), interval_count: integer({ min: 1 }).optional() });
 
-/** The longest trial, as of a subscription. */
+/** The longest trial, the same as for a subscription. */
 export const trialDays = () => integer({ min: 1, max: LIMITS.trialDays.max });
 
 export const fullRecurring = () =>

@@ -4,20 +4,20 @@ import { httpUrl } from '../http/text-parameters';
 
 const length = () => decimal({ decimals: 2, min: 0 }).transform(Number);
 
-/** What 2026-10-28.endive calls `tax_code`. */
+/** The form of `tax_code` in 2026-10-28.endive. */
 export const taxDetails = () => object({ tax_code: emptyable(name()).optional() });
 
 /**
  * The tax code, by either of its names.
  *
- * @throws parameters_exclusive where both are there
+ * @throws BillingError parameters_exclusive if both are sent
  */
 export function taxCodeOf({ tax_code, tax_details }: Pick<Details, 'tax_code' | 'tax_details'>, prefix = ''): string | null | undefined {
   onlyOne({ tax_code, tax_details }, ['tax_code', 'tax_details'], prefix);
   return tax_details === undefined ? tax_code : (tax_details?.tax_code ?? null);
 }
 
-/** What creating and changing a product share. Empty takes a value away. */
+/** Shared by creation and update. An empty value removes the field. */
 export const productDetails = {
   description: emptyable(text({ max: 40_000 })).optional(),
   images: emptyable(array(httpUrl(), { max: 8 })).optional(),

@@ -1,10 +1,10 @@
-/** The rows that a request names. */
+/** The rows that a request references. */
 import { discountReferences } from '../../domain/discount/references';
 import type { Named } from '../../domain/core/steps';
 import type { DiscountParameters } from '../../domain/rows/subscription-parameters';
 import type { Scope } from '../http/dependencies';
 
-/** Something that names a price, rates, discounts. */
+/** A part of a request that references a price, rates, discounts. */
 export interface Naming {
   price?: string | undefined;
   product?: string | undefined;

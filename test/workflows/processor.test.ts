@@ -234,6 +234,57 @@ async function askedUntilKnown(kind: WorkflowKind, activity: Calling): Promise<v
   expect(entity.calls('hold')).toEqual([]);
 }
 
+/** As `activities/failures.ts` tells it. */
+const mistaken = (): never => {
+  throw ApplicationFailure.create({ type: 'mistake', message: MISTAKE.message, nonRetryable: true, details: [MISTAKE] });
+};
+
+async function heldAndReleased(kind: WorkflowKind, activity: Calling): Promise<void> {
+  const entity = await calling(kind, activity, () => ({ [activity]: ({ times }) => (times <= 2 ? mistaken() : ANSWER) }));
+  await until(() => entity.calls('hold').length === 1, 'the hold');
+  expect(await entity.advance()).toEqual({ held: true });
+  expect(entity.calls('hold')[0]?.input).toMatchObject({ step: RECORDS[activity], cause: `${activity}/1`, failure: MISTAKE });
+  expect(await entity.isFoundAs()).toEqual({ status: 'RUNNING', held: `${RECORDS[activity]}: failed` });
+  expect(entity.calls(activity)).toHaveLength(1);
+  await entity.release();
+  await until(() => entity.calls('hold').length === 2, 'a second hold');
+  expect(entity.calls(RECORD(activity))).toEqual([]);
+  await entity.release();
+  await recorded(entity, activity);
+  expect(entity.calls(activity).map(({ attempt }) => attempt)).toEqual([1, 1, 1]);
+  expect(new Set(entity.calls(activity).map(({ input }) => input['id'] ?? input['attempt']))).toEqual(new Set([id]));
+  expect(await entity.advance()).toEqual({ held: false });
+}
+
+/** What no activity of ours tells: it could not be read, or was thrown by something else. */
+async function heldWithoutDetails(kind: WorkflowKind, activity: Calling): Promise<void> {
+  const entity = await calling(kind, activity, () => ({
+    [activity]: () => {
+      throw ApplicationFailure.nonRetryable('boom', 'RangeError');
+    },
+  }));
+  await until(() => entity.calls('hold').length === 1, 'the hold');
+  expect(entity.calls('hold')[0]?.input).toMatchObject({ failure: { reason: 'failed', message: 'boom', where: null } });
+}
+
+/** A caller waits for the call that its change leads to. */
+async function toldAtOnce(): Promise<void> {
+  const entity = await calling('payment', 'capturePayment', (self) => ({
+    [self.due]: (call) => self.done(call),
+    [self.update ?? '']: (call) => {
+      self.pendingCall = {
+        ...{ activity: 'capturePayment', id, gateway: 'sandbox', step: 'recordCapture' },
+        ...{ cause: 'capturePayment/1', summary: 'capture €20.00' },
+      };
+      return self.commits(call);
+    },
+    capturePayment: mistaken,
+  }));
+  await until(() => entity.agenda.length === 0, 'what is due');
+  expect(await entity.change()).toEqual({ refusal: null, failure: MISTAKE, woke: [] });
+  expect(entity.calls('hold')).toHaveLength(1);
+}
+
 async function refundUnknown(): Promise<void> {
   const entity = await calling('refund', 'sendRefund', () => ({ sendRefund: away }));
   expect(await recorded(entity, 'sendRefund')).toEqual({ outcome: 'unknown' });
@@ -261,6 +312,13 @@ testSideBySide(
         () => askedUntilKnown(kind, activity),
       ]),
     ),
+    ...Object.fromEntries(
+      UNTIL_KNOWN.flatMap(([kind, activity]) => [
+        [`${kind}: ${activity} that fails by a mistake holds it; released, it is asked again`, () => heldAndReleased(kind, activity)],
+        [`${kind}: ${activity} that fails in a way that nobody knows holds it`, () => heldWithoutDetails(kind, activity)],
+      ]),
+    ),
+    'payment: whoever captures is told at once of a mistake': toldAtOnce,
     'refund: one that fails on each of four tries is recorded as unknown': refundUnknown,
     'subscription: a charge that hangs is given up after half a minute, and asked again under the same key': chargeHangs,
   },

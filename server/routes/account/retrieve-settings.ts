@@ -4,7 +4,7 @@ import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import type { ApiRequest } from '../../http/request';
 
-/** How the account collects in the key's mode: dunning, disputes, invoice numbers, fraud. Stripe has these in its Dashboard. */
+/** The account's settings in the key's mode: dunning, disputes, invoice numbers, fraud. Stripe has these in its Dashboard. */
 export const retrieveAccountSettings = operation({
   method: 'get',
   path: '/v1/account_settings',

@@ -30,8 +30,10 @@ const schema = parameters({
 });
 
 /**
- * Changes how the account collects. A new dunning policy is for invoices that fail from now on: those whose recovery is under
- * way keep the policy that they began with. The settings are those of the key's mode. Answers `parameter_invalid`.
+ * Changes the account's settings in the key's mode. A new dunning policy applies to invoices that fail from now on; running dunnings keep
+ * the policy that they started with.
+ *
+ * @throws BillingError parameter_invalid
  */
 export const updateAccountSettings = operation({
   method: 'post',
@@ -51,7 +53,7 @@ export const updateAccountSettings = operation({
 function merge(settings: AccountSettings, change: (typeof schema)['_output'], request: string): AccountSettings {
   const { blocked_card_fingerprints: blocked, ...fraud } = change.fraud ?? {};
   return {
-    // Whoever reads a recovery later must be able to tell which policy it follows.
+    // A dunning stores its policy's version, so that its reader can tell which policy it follows.
     dunning: change.dunning ? { ...settings.dunning, ...omitUndefined(change.dunning), version: request } : settings.dunning,
     disputes: { ...settings.disputes, ...omitUndefined(change.disputes ?? {}) },
     invoices: { ...settings.invoices, ...omitUndefined(change.invoices ?? {}) },
@@ -59,7 +61,7 @@ function merge(settings: AccountSettings, change: (typeof schema)['_output'], re
   };
 }
 
-/** Each is the time from the first failure, so each retry comes after the one before it. */
+/** Each is the time from the first failure, so each retry must come after the one before it. */
 function requireOrder(seconds: number[] | undefined): void {
   const isRising = (seconds ?? []).every((each, index, all) => index === 0 || each > (all[index - 1] ?? 0));
   if (isRising) return;

@@ -18,8 +18,9 @@ type Given = Pick<NewAlert, 'title' | 'alertType'> & {
 };
 
 /**
- * Creates an alert, on one customer or on each. By spend is Dunlin's own. Answers `parameter_missing`, `parameter_invalid`,
- * `resource_missing` (the meter, the customer).
+ * Creates an alert, on one customer or on all. Alerts by spend are Dunlin's own.
+ *
+ * @throws BillingError parameter_missing, parameter_invalid, resource_missing (the meter, the customer)
  */
 export const createAlertOperation = operation({
   method: 'post',

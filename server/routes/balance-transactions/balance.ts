@@ -2,7 +2,7 @@ import { balanceOf } from '../../../db/balance';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
-/** The account's funds: those available now, and those on their way. Test clocks do not move this one. */
+/** The account's funds: available and pending. They follow real time, not test clocks. */
 export const retrieveBalance = operation({
   method: 'get',
   path: '/v1/balance',

@@ -2,7 +2,11 @@ import { equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
 import { currency, id, name, pagination, parameters, range } from '../../http/parameters';
 
-/** Lists the movements of the account's funds, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+/**
+ * Lists the movements of the account's funds, newest first.
+ *
+ * @throws BillingError resource_missing (the cursor), parameters_exclusive
+ */
 export const listBalanceTransactions = operation({
   method: 'get',
   path: '/v1/balance_transactions',

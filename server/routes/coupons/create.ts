@@ -21,8 +21,10 @@ import { LIMITS } from '../../../domain/core/limits';
 import { chosenId } from '../../http/text-parameters';
 
 /**
- * Creates a coupon. Answers `parameter_missing`, `parameter_invalid`, `parameters_exclusive`, `parameter_unsupported`,
- * `resource_missing` (a product that it applies to), `resource_already_exists` (the id).
+ * Creates a coupon.
+ *
+ * @throws BillingError parameter_missing, parameter_invalid, parameters_exclusive, parameter_unsupported, resource_missing (a product that
+ * it applies to), resource_already_exists (the id)
  */
 export const createCouponOperation = operation({
   method: 'post',

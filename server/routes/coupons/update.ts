@@ -8,7 +8,8 @@ import { amountsByCurrency } from '../../schemas/coupon';
 
 /**
  * Renames a coupon, changes its metadata, or adds amounts in other currencies; its terms never change.
- * Answers `resource_missing`, `parameter_invalid`.
+ *
+ * @throws BillingError resource_missing, parameter_invalid
  */
 export const updateCouponOperation = operation({
   method: 'post',

@@ -11,8 +11,9 @@ import { missing, type ApiRequest } from '../../http/request';
 import { pricesOf, scopeShape } from '../../schemas/credit-scope';
 
 /**
- * What a customer has left at this instant (of its test clock), by currency: available, and with what begins later. Answers
- * `resource_missing`, `parameter_missing`, `parameter_invalid`, `parameters_exclusive`.
+ * A customer's remaining credit at this instant (of its test clock), by currency: available now, and including credit that begins later.
+ *
+ * @throws BillingError resource_missing, parameter_missing, parameter_invalid, parameters_exclusive
  */
 export const retrieveCreditBalanceSummary = operation({
   method: 'get',

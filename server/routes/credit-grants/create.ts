@@ -7,8 +7,10 @@ import { present } from '../../http/request';
 import { pricesOf, scopeShape } from '../../schemas/credit-scope';
 
 /**
- * Grants a customer credit for metered usage. Answers `resource_missing` (the customer, a price), `parameter_missing`,
- * `parameter_invalid` (the end, a price without a meter, too many grants), `parameters_exclusive`.
+ * Grants a customer credit for metered usage.
+ *
+ * @throws BillingError resource_missing (the customer, a price), parameter_missing, parameter_invalid (the end, a price without a meter,
+ * too many grants), parameters_exclusive
  */
 export const createCreditGrantOperation = operation({
   method: 'post',

@@ -1,4 +1,4 @@
-/** What a rule that buys credit can be told, when it is made and later. */
+/** The parameters of a rule that buys credit, for creation and update. */
 import type { CreditTopUpSettings } from '../../../domain/credit-top-up/changes';
 import { omitUndefined } from '../../../domain/core/omit-undefined';
 import { emptyable, id, integer, metadata, name, object } from '../../http/parameters';
@@ -42,7 +42,11 @@ interface Asked {
   unit_amount?: number | null | undefined;
 }
 
-/** What was said, but for metadata. @throws resource_missing, parameters_exclusive, parameter_missing, parameter_invalid */
+/**
+ * The sent parameters, without metadata.
+ *
+ * @throws BillingError resource_missing, parameters_exclusive, parameter_missing, parameter_invalid
+ */
 export async function settingsAsked(
   request: ApiRequest<unknown>,
   { credit_grant: grant = {}, ...params }: Asked,

@@ -6,9 +6,9 @@ import { name, oneOf, parameters } from '../../http/parameters';
 import { present } from '../../http/request';
 
 /**
- * Gives a customer a tax id, five at most. Its form is checked, no registry is asked.
+ * Gives a customer a tax id, five at most. Dunlin checks its form and asks no registry.
  *
- * Answers `resource_missing`, `parameter_missing`, `parameter_invalid`, `tax_id_invalid`, `lock_timeout`.
+ * @throws BillingError resource_missing, parameter_missing, parameter_invalid, tax_id_invalid, lock_timeout
  */
 export const createCustomerTaxId = operation({
   method: 'post',

@@ -13,11 +13,11 @@ import { cardOfToken, isCardToken, refuseDeclinedCard } from '../../sandbox/new-
 import { customerDetails, toCustomerChange, UNSUPPORTED } from './parameters';
 
 /**
- * Creates a customer, in real time or on a test clock, with a payment method of its own where one is named.
+ * Creates a customer, in real time or on a test clock, optionally with a payment method.
  *
- * Answers `parameter_invalid`, `parameter_unsupported`, `resource_missing` (the test clock, the payment method),
- * `resource_already_exists` (the invoice prefix), `payment_method_unusable`, `lock_timeout` (the clock is advancing), and 402
- * for a card that its bank declines.
+ * @throws BillingError parameter_invalid, parameter_unsupported, resource_missing (the test clock, the payment method),
+ * resource_already_exists (the invoice prefix), payment_method_unusable, lock_timeout (the clock is advancing), and 402 for a card that its
+ * bank declines
  */
 export const createCustomerOperation = operation({
   method: 'post',
@@ -72,7 +72,7 @@ function createWithCard(changes: ChangeSet, change: CustomerChange, testClock: s
   attachPaymentMethod(changes, method.id, customer.id);
 }
 
-/** A customer that does not exist yet has no payment method but the one that comes with it. */
+/** A new customer has no payment method but the one in the request. */
 function requireNamed({ invoiceSettings }: CustomerChange, named: string | null): void {
   const params = invoiceSettings?.default_payment_method ?? null;
   if (params === null || params === named) return;

@@ -5,7 +5,11 @@ import { parameters } from '../../http/parameters';
 import { present } from '../../http/request';
 import { findTaxId } from './retrieve-tax-id';
 
-/** Takes a tax id away from a customer. Answers `resource_missing`, `lock_timeout`. */
+/**
+ * Deletes a customer's tax id.
+ *
+ * @throws BillingError resource_missing, lock_timeout
+ */
 export const deleteCustomerTaxId = operation({
   method: 'delete',
   path: '/v1/customers/:customer/tax_ids/:id',

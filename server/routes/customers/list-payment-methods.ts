@@ -2,7 +2,11 @@ import { equals, list } from '../../http/list';
 import { operation } from '../../http/operation';
 import { name, oneOf, pagination, parameters } from '../../http/parameters';
 
-/** Lists a customer's payment methods, newest first. Answers `resource_missing`, `parameters_exclusive`. */
+/**
+ * Lists a customer's payment methods, newest first.
+ *
+ * @throws BillingError resource_missing, parameters_exclusive
+ */
 export const listCustomerPaymentMethods = operation({
   method: 'get',
   path: '/v1/customers/:customer/payment_methods',

@@ -3,9 +3,9 @@ import { operation } from '../../http/operation';
 import { id, name, pagination, parameters, range } from '../../http/parameters';
 
 /**
- * Lists customers, newest first; those on a test clock only where it is asked for by name.
+ * Lists customers, newest first; customers on a test clock only if the request names the clock.
  *
- * Answers `resource_missing` (the cursor), `parameters_exclusive`.
+ * @throws BillingError resource_missing (the cursor), parameters_exclusive
  */
 export const listCustomers = operation({
   method: 'get',

@@ -3,7 +3,7 @@ import type { CustomerChange } from '../../../domain/customer/changes';
 import type { Address, Shipping } from '../../../domain/rows/resource';
 import { email } from '../../http/text-parameters';
 
-/** What creating and changing a customer share. Empty takes a value away. */
+/** Shared by creation and update. An empty value removes the field. */
 export const customerDetails = {
   address: emptyable(address()).optional(),
   balance: signedAmount().optional(),
@@ -62,7 +62,10 @@ export function toCustomerChange(given: Details): CustomerChange {
 
 const toShipping = ({ address, name, phone = null }: NonNullable<Details['shipping']>): Shipping => ({ address, name, phone });
 
-/** Of Stripe's customer, but not of Dunlin's: sources of the time before payment methods, cash balances, automatic tax, tax ids at once with it. */
+/**
+ * Parameters of Stripe's customer that Dunlin lacks: sources from before payment methods, cash balances, automatic tax, tax ids at
+ * creation.
+ */
 export const UNSUPPORTED = [
   'business_name',
   'cash_balance',

@@ -7,10 +7,10 @@ import { present } from '../../http/request';
 import { customerDetails, toCustomerChange, UNSUPPORTED } from './parameters';
 
 /**
- * Changes a customer. A new default payment method is tried at once for invoices whose payment failed.
+ * Changes a customer. Dunlin tries a new default payment method at once for invoices whose payment failed.
  *
- * Answers `resource_missing` (also of the payment method), `parameter_invalid`, `parameter_unsupported`,
- * `resource_already_exists` (the invoice prefix), `lock_timeout` (its test clock is advancing).
+ * @throws BillingError resource_missing (also of the payment method), parameter_invalid, parameter_unsupported, resource_already_exists
+ * (the invoice prefix), lock_timeout (its test clock is advancing)
  */
 export const updateCustomerOperation = operation({
   method: 'post',

@@ -4,7 +4,11 @@ import { operation } from '../../http/operation';
 import { array, boolean, name, pagination, parameters, range } from '../../http/parameters';
 import { missingEvent, showEvent } from './show';
 
-/** Lists events, newest first; those of test clocks too. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+/**
+ * Lists events, newest first, including those of test clocks.
+ *
+ * @throws BillingError resource_missing (the cursor), parameters_exclusive
+ */
 export const listEventsOperation = operation({
   method: 'get',
   path: '/v1/events',

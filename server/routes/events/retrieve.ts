@@ -3,7 +3,11 @@ import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { missingEvent, showEvent } from './show';
 
-/** Retrieves an event, with the object as it was then. Answers `resource_missing`. */
+/**
+ * Retrieves an event, with the object as it was then.
+ *
+ * @throws BillingError resource_missing
+ */
 export const retrieveEvent = operation({
   method: 'get',
   path: '/v1/events/:event',

@@ -4,7 +4,11 @@ import { operation } from '../../http/operation';
 import { id, integer, oneOf, parameters } from '../../http/parameters';
 import { noneHeld, showHeld } from './show';
 
-/** Entities that stand still by a mistake of ours, newest first. Answers `resource_missing` (the cursor). */
+/**
+ * Lists held entities, newest first.
+ *
+ * @throws BillingError resource_missing (the cursor)
+ */
 export const listHeldOperation = operation({
   method: 'get',
   path: '/v1/held',

@@ -3,7 +3,11 @@ import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { noneHeld, showHeld } from './show';
 
-/** What is held, and why. Answers `resource_missing`, also once it moves again. */
+/**
+ * Retrieves a held entity with its reason; it is not found once it works again.
+ *
+ * @throws BillingError resource_missing, also once it moves again
+ */
 export const retrieveHeldOperation = operation({
   method: 'get',
   path: '/v1/held/:held',

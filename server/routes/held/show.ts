@@ -1,7 +1,7 @@
 import type { HeldRow } from '../../../db/held';
 import { BillingError } from '../../../domain/core/errors';
 
-/** A held entity as the API shows it. `retries_at` is null for what is not tried again by itself; times are real, epoch seconds. */
+/** A held entity as the API shows it. `retries_at` is null if it is not retried automatically; times are real, epoch seconds. */
 export function showHeld(row: HeldRow): Record<string, unknown> {
   const { id, workflow, kind, subject, customer, testClock, created, step, cause, reason, error, appVersion, times } = row;
   return {
@@ -25,7 +25,7 @@ export function showHeld(row: HeldRow): Record<string, unknown> {
   };
 }
 
-/** @throws resource_missing: nothing is held under this id in the caller's account and mode */
+/** @throws BillingError resource_missing if nothing is held under this id in the caller's account and mode */
 export function noneHeld(id: string, param = 'id'): never {
   throw new BillingError('resource_missing', `Nothing is held under '${id}'`, { param });
 }

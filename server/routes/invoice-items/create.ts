@@ -8,10 +8,10 @@ import { missing, present } from '../../http/request';
 import { itemDetails, namedIn, UNSUPPORTED } from './parameters';
 
 /**
- * Creates an invoice item, which waits for the customer's (or the subscription's) next invoice, or goes onto a draft at once.
+ * Creates an invoice item, which waits for the customer's (or the subscription's) next invoice, or goes on a draft at once.
  *
- * Answers `parameter_missing`, `parameters_exclusive`, `parameter_invalid`, `parameter_unsupported`, `resource_missing`,
- * `currency_mismatch`, `amount_too_large`, `coupon_expired`, `subscription_canceled`, `invoice_not_editable`, `lock_timeout`.
+ * @throws BillingError parameter_missing, parameters_exclusive, parameter_invalid, parameter_unsupported, resource_missing,
+ * currency_mismatch, amount_too_large, coupon_expired, subscription_canceled, invoice_not_editable, lock_timeout
  */
 export const createInvoiceItemOperation = operation({
   method: 'post',

@@ -4,7 +4,11 @@ import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { present } from '../../http/request';
 
-/** Deletes an invoice item, and its line where it is on a draft. Answers `resource_missing`, `invoice_not_editable`, `lock_timeout`. */
+/**
+ * Deletes an invoice item, and its line if it is on a draft.
+ *
+ * @throws BillingError resource_missing, invoice_not_editable, lock_timeout
+ */
 export const deleteInvoiceItemOperation = operation({
   method: 'delete',
   path: '/v1/invoiceitems/:invoiceitem',

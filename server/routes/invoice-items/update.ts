@@ -6,10 +6,10 @@ import { present } from '../../http/request';
 import { itemDetails, namedIn, UNSUPPORTED } from './parameters';
 
 /**
- * Changes an invoice item, and its line where it is on a draft.
+ * Changes an invoice item, and its line if it is on a draft.
  *
- * Answers `resource_missing`, `parameters_exclusive`, `parameter_invalid`, `currency_mismatch`, `coupon_expired`,
- * `invoice_not_editable`, `lock_timeout`.
+ * @throws BillingError resource_missing, parameters_exclusive, parameter_invalid, currency_mismatch, coupon_expired, invoice_not_editable,
+ * lock_timeout
  */
 export const updateInvoiceItemOperation = operation({
   method: 'post',

@@ -17,9 +17,10 @@ import { hasEnded } from '../../schemas/living';
 import { checkPreview, previewParameters, referencesOfPreview, UNSUPPORTED_OF_PREVIEW, type PreviewInput } from './preview-parameters';
 
 /**
- * The invoice that a change would make, or the next one: planned by the rules that would commit it, and nothing is written.
- * Errors: resource_missing, parameter_missing, parameter_invalid, parameters_exclusive, currency_mismatch, coupon_expired,
- * invoice_upcoming_none.
+ * The invoice that a change would make, or the next one. It is planned by the same rules as a commit, and nothing is written.
+ *
+ * @throws BillingError resource_missing, parameter_missing, parameter_invalid, parameters_exclusive, currency_mismatch, coupon_expired,
+ * invoice_upcoming_none
  */
 export const createPreview = operation({
   method: 'post',
@@ -39,7 +40,7 @@ export const createPreview = operation({
     const context = { now: changes.now };
     const body = { ...render('invoice', invoice, changes.rows, context), lines: linesOf(changes, invoice) };
     const load = expansionLoader(request.deps.sql, request.scope, context);
-    // Stripe's mark of an invoice that is not there: nothing can be asked of it.
+    // Stripe's prefix for an invoice that does not exist; no operation accepts it.
     return {
       body: JSON.parse(JSON.stringify(await expand(body, request.expand, load)).replaceAll(invoice, `upcoming_${invoice}`)) as Record<
         string,
@@ -49,7 +50,7 @@ export const createPreview = operation({
   },
 });
 
-/** The schedule that the preview is of, which must not have ended. */
+/** The schedule of the preview, which must not have ended. */
 async function scheduleOf(request: ApiRequest<PreviewInput>): Promise<SubscriptionSchedule | null> {
   const { schedule: id, customer } = request.parameters;
   if (id === undefined) return null;
@@ -59,7 +60,7 @@ async function scheduleOf(request: ApiRequest<PreviewInput>): Promise<Subscripti
   return isAnothers || hasEnded ? missing('subscriptionSchedule', id, 'schedule') : schedule;
 }
 
-/** @throws resource_missing, also for a subscription that has ended or is somebody else's */
+/** @throws BillingError resource_missing, also for a subscription that has ended or belongs to another customer */
 async function customerOf(request: ApiRequest<PreviewInput>): Promise<string> {
   const { customer, subscription: id } = request.parameters;
   if (id === undefined) {
@@ -104,7 +105,7 @@ function startOf({ schedule_details: details }: PreviewInput, schedule: Subscrip
   return schedule?.status === 'active' || typeof start !== 'number' ? 0 : start;
 }
 
-/** Where the change may cut usage, beside now. */
+/** The instants, besides now, at which the change may split usage. */
 function instantsOf({ subscription_details: details }: PreviewInput): number[] {
   return details?.proration_date === undefined ? [] : [details.proration_date];
 }
@@ -122,7 +123,7 @@ function namesInPhases({ schedule_details: details }: PreviewInput): Naming[] {
   ]);
 }
 
-/** All of them: there is no list behind a preview to page through. */
+/** All lines, because a preview has no list to page through. */
 function linesOf(changes: ChangeSet, invoice: string) {
   const lines = changes.rows.where('invoiceLineItem', (line) => line.invoice === invoice).sort((a, b) => a.position - b.position);
   const data = lines.map(({ id }) => render('invoiceLineItem', id, changes.rows, { now: changes.now }));

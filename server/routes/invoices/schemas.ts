@@ -1,4 +1,4 @@
-/** What several operations take of an invoice; what Stripe has beyond that is refused by name. */
+/** Parameters that several invoice operations share. Others of Stripe's are rejected by name. */
 import {
   array,
   boolean,
@@ -63,7 +63,7 @@ export const UNSUPPORTED_OF_SETTINGS: readonly string[] = [
 
 const period = () => object({ end: timestamp(), start: timestamp() });
 
-/** Of a product that is there, or of one that comes with the line. */
+/** For an existing product, or a new one that the line describes. */
 const linePriceData = () =>
   oneTimePriceData().extend({
     product: id().optional(),
@@ -78,7 +78,7 @@ const linePriceData = () =>
     }).optional(),
   });
 
-/** What one line says of itself. */
+/** The fields of one line. */
 export const lineShape = {
   amount: signedAmount().optional(),
   description: emptyable(text({ max: 500 })).optional(),

@@ -8,14 +8,15 @@ import { ParameterError } from '../../http/parameter-error';
 import type { ApiRequest } from '../../http/request';
 
 const PERIODS_MAX = 400;
-/** Customers that are read at once. */
+/** Customers read at once. */
 const CUSTOMERS = 20;
 const time = integer({ min: 0, max: 253_402_300_799 });
 const GROUPS = ['customer', 'product', 'meter'] as const;
 
 /**
- * Revenue, cost and margin in a span of time, by the time of service: of finalized invoices, before tax and after discounts.
- * Answers `parameter_invalid`, `resource_missing`.
+ * Revenue, cost and margin in a span of time, by the time of service: for finalized invoices, before tax and after discounts.
+ *
+ * @throws BillingError parameter_invalid, resource_missing
  */
 export const listMargins = operation({
   method: 'get',
@@ -68,7 +69,7 @@ async function scopeOf(request: Asked): Promise<MarginScope> {
   return { ...request.scope, currency: spent, edges: edgesOf(from, to, interval ?? null), meter: meter ?? null };
 }
 
-/** Whole customers are read, in the order of the list, until there is enough: what is found by then is the beginning of it. */
+/** Reads whole customers, in the order of the list, until there are enough rows for the page. */
 async function marginsUntil(request: Asked, scope: MarginScope, isEnough: (margins: Margin[]) => boolean): Promise<Margin[]> {
   const { customer, product, group_by: groups, starting_after: after = '' } = request.parameters;
   const from = groups && !groups.includes('customer') ? '' : (after.split('/')[0] ?? '');

@@ -4,7 +4,11 @@ import { object, oneOf, parameters } from '../../http/parameters';
 import { cancelMeterEvent } from './cancel';
 import { eventName, identifier } from './parameters';
 
-/** The same in Stripe's v2 API. Answers what `POST /v1/billing/meter_event_adjustments` does. */
+/**
+ * The same in Stripe's v2 API.
+ *
+ * @throws BillingError as `POST /v1/billing/meter_event_adjustments` does
+ */
 export const createMeterEventAdjustmentInV2 = operation({
   method: 'post',
   path: '/v2/billing/meter_event_adjustments',

@@ -3,7 +3,11 @@ import { object, oneOf, parameters } from '../../http/parameters';
 import { cancelMeterEvent } from './cancel';
 import { eventName, identifier } from './parameters';
 
-/** Takes an event back within 24 hours of its receipt; done again it changes nothing. Answers `resource_missing`, `parameter_invalid`. */
+/**
+ * Cancels an event within 24 hours of its receipt; a second cancellation changes nothing.
+ *
+ * @throws BillingError resource_missing, parameter_invalid
+ */
 export const createMeterEventAdjustment = operation({
   method: 'post',
   path: '/v1/billing/meter_event_adjustments',

@@ -4,7 +4,11 @@ import { parameters } from '../../http/parameters';
 import { takeEvent } from './accept';
 import { eventName, identifier, instant, payload } from './parameters';
 
-/** The same in Stripe's v2 API, whose times are RFC 3339. Answers what `POST /v1/billing/meter_events` does. */
+/**
+ * The same in Stripe's v2 API, whose times are RFC 3339.
+ *
+ * @throws BillingError as `POST /v1/billing/meter_events` does
+ */
 export const createMeterEventInV2 = operation({
   method: 'post',
   path: '/v2/billing/meter_events',

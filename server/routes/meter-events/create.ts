@@ -4,8 +4,10 @@ import { takeEvent } from './accept';
 import { eventName, identifier, payload } from './parameters';
 
 /**
- * Counts an event of usage, once for its identifier: the same again gets the first answer. Answers `no_meter`, `archived_meter`,
- * `meter_event_customer_not_found`, `timestamp_too_far_in_past` and the like, `duplicate_meter_event`, `lock_timeout`.
+ * Counts a usage event, once for its identifier: a repetition gets the first answer.
+ *
+ * @throws BillingError no_meter, archived_meter, meter_event_customer_not_found, timestamp_too_far_in_past and the like,
+ * duplicate_meter_event, lock_timeout
  */
 export const createMeterEvent = operation({
   method: 'post',

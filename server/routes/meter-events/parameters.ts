@@ -1,4 +1,4 @@
-/** What an event says, in both of Stripe's APIs. */
+/** The content of an event, in both of Stripe's APIs. */
 import { z } from 'zod';
 import { name } from '../../http/parameters';
 
@@ -25,12 +25,12 @@ const RFC3339 = /^(\d{4}-\d\d-\d\d)[Tt]([01]\d|2[0-3]):\d\d:\d\d(\.\d+)?([Zz]|[+
 function millisecondsOf(value: string): number {
   const [, day = ''] = RFC3339.exec(value) ?? [];
   const midnight = Date.parse(`${day}T00:00:00Z`);
-  // There is no 31 November: `Date` takes it for the day after the 30th.
+  // There is no 31 November, but `Date` reads it as the day after the 30th.
   const isDay = !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(day);
   return isDay ? Date.parse(value) : NaN;
 }
 
-/** `2026-01-31T10:00:00.000Z`, read as epoch seconds; what is less than a second is left away. */
+/** `2026-01-31T10:00:00.000Z` as epoch seconds, without fractions of a second. */
 export const instant = z
   .string()
   .transform((value, context) => {

@@ -4,7 +4,11 @@ import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { missingEvent } from '../events/show';
 
-/** Retrieves an event of Stripe's v2 API, with its data: what was refused of a meter's events, and why. Answers `resource_missing`. */
+/**
+ * Retrieves an event of Stripe's v2 API, with its data: the refused events of a meter, and the reasons.
+ *
+ * @throws BillingError resource_missing
+ */
 export const retrieveV2Event = operation({
   method: 'get',
   path: '/v2/core/events/:event',

@@ -6,8 +6,10 @@ import { eventName, identifier, instant, payload } from './parameters';
 import { LIMITS } from '../../../domain/core/limits';
 
 /**
- * Counts up to 100 events, with the token of a meter event session. The answer means that they are stored; those that do not count
- * are reported by an event, as on Stripe. Answers `billing_meter_event_session_expired`, `lock_timeout`.
+ * Counts up to 100 events, with the token of a meter event session. The answer means that they are stored. Refused events are reported by
+ * an event, as on Stripe.
+ *
+ * @throws BillingError billing_meter_event_session_expired, lock_timeout
  */
 export const streamMeterEvents = operation({
   method: 'post',

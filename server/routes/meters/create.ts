@@ -9,8 +9,9 @@ import { ParameterError } from '../../http/parameter-error';
 const key = name({ max: 100 });
 
 /**
- * Creates a meter. `max` and `unique`, `dimension_payload_keys` and `cost_settings` are Dunlin's own. Answers `parameter_missing`,
- * `parameter_invalid`, `resource_already_exists` (an active meter has the event name).
+ * Creates a meter. `max` and `unique`, `dimension_payload_keys` and `cost_settings` are Dunlin's own.
+ *
+ * @throws BillingError parameter_missing, parameter_invalid, resource_already_exists (an active meter has the event name)
  */
 export const createMeterOperation = operation({
   method: 'post',

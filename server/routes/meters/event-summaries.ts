@@ -9,13 +9,15 @@ import { missing, type ApiRequest } from '../../http/request';
 import { dimensionFilters } from './dimension-filters';
 
 const SECONDS = { minute: 60, hour: 3600, day: 86_400 } as const;
-/** More than 35 days of hours. */
+/** More than the hours of 35 days. */
 const WINDOWS_MAX = 1_000;
 const time = integer({ min: 0, max: 253_402_300_799 });
 
 /**
- * What a customer's events on a meter come to between two instants, in one or by the hour or day, newest first. By dimensions is
- * Dunlin's own. Answers `resource_missing`, `parameter_invalid` (instants that are not aligned).
+ * The total of a customer's events on a meter between two instants, as one window or by the hour or day, newest first. Filters and groups
+ * by dimensions are Dunlin's own.
+ *
+ * @throws BillingError resource_missing, parameter_invalid (instants that are not aligned)
  */
 export const listMeterEventSummaries = operation({
   method: 'get',
@@ -51,7 +53,7 @@ function refuseUnknownDimensions(params: readonly string[], known: readonly stri
   throw new ParameterError('parameter_invalid', `The meter has no dimension '${unknown}'.`, param);
 }
 
-/** Stripe's rule: ends are on whole minutes, and on whole hours or days (UTC) where it is by those. */
+/** Stripe's rule: ends are on whole minutes, or on whole hours or days (UTC) if the windows are. */
 function windowsOf(from: number, to: number, by: 'hour' | 'day' | undefined): { from: number; to: number }[] {
   const unit = by ?? 'minute';
   for (const [param, at] of Object.entries({ start_time: from, end_time: to })) {
@@ -71,7 +73,7 @@ function windowsOf(from: number, to: number, by: 'hour' | 'day' | undefined): { 
   return Array.from({ length: count }, (_, index) => ({ from: from + index * SECONDS[by], to: from + (index + 1) * SECONDS[by] }));
 }
 
-/** Without groups, a window without an event is shown too. */
+/** Without groups, windows without an event are shown too. */
 function everyWindow(windows: readonly UsageWindow[], found: readonly WindowUsage[]): WindowUsage[] {
   const byWindow = new Map(found.map((each) => [each.window, each]));
   return windows.map((window) => byWindow.get(window) ?? { window, dimensions: {}, quantity: '0', events: 0, cost: null });

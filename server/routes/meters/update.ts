@@ -4,7 +4,11 @@ import { operation } from '../../http/operation';
 import { name, parameters } from '../../http/parameters';
 import { present } from '../../http/request';
 
-/** Changes what a meter is called; how it counts never changes. Answers `resource_missing`. */
+/**
+ * Changes a meter's display name; how it counts never changes.
+ *
+ * @throws BillingError resource_missing
+ */
 export const updateMeter = operation({
   method: 'post',
   path: '/v1/billing/meters/:meter',

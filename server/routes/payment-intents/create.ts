@@ -42,8 +42,8 @@ const createParameters = parameters({
 /**
  * Creates a payment intent and, with `confirm`, pays it within the call.
  *
- * Answers `amount_too_small`, `amount_too_large`, `parameters_exclusive`, `resource_missing`, `payment_method_unusable`,
- * `lock_timeout`, and 402 with the decline and the intent.
+ * @throws BillingError amount_too_small, amount_too_large, parameters_exclusive, resource_missing, payment_method_unusable, lock_timeout,
+ * and 402 with the decline and the intent
  */
 export const createPaymentIntent = operation({
   method: 'post',

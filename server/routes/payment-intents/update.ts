@@ -15,10 +15,10 @@ import {
 } from '../../schemas/payment-intent';
 
 /**
- * Changes a payment intent before it is paid; afterwards only what describes it.
+ * Changes a payment intent before it is paid; afterwards only descriptive fields.
  *
- * Answers `resource_missing`, `payment_intent_unexpected_state`, `payment_attempt_in_progress`, `payment_method_unusable`,
- * `amount_too_small`, `amount_too_large`, `lock_timeout`.
+ * @throws BillingError resource_missing, payment_intent_unexpected_state, payment_attempt_in_progress, payment_method_unusable,
+ * amount_too_small, amount_too_large, lock_timeout
  */
 export const updatePaymentIntentOperation = operation({
   method: 'post',

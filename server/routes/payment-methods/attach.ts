@@ -8,10 +8,10 @@ import { present } from '../../http/request';
 import { cardOfToken, isCardToken, refuseDeclinedCard } from '../../sandbox/new-card';
 
 /**
- * Attaches a payment method to a customer; `pm_card_visa` and the like make a new one first. What waits for a working card of
- * that customer looks again.
+ * Attaches a payment method to a customer; `pm_card_visa` and the like create a new one first. Everything of the customer that waits for a
+ * working card retries.
  *
- * Answers `resource_missing`, `payment_method_unusable`, `lock_timeout`, and 402 for a card that its bank declines.
+ * @throws BillingError resource_missing, payment_method_unusable, lock_timeout, and 402 for a card that its bank declines
  */
 export const attachPaymentMethodOperation = operation({
   method: 'post',

@@ -3,7 +3,11 @@ import { operation } from '../../http/operation';
 import { id, name, pagination, parameters } from '../../http/parameters';
 import { allowRedisplay } from '../../schemas/payment-method';
 
-/** Lists payment methods, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+/**
+ * Lists payment methods, newest first.
+ *
+ * @throws BillingError resource_missing (the cursor), parameters_exclusive
+ */
 export const listPaymentMethods = operation({
   method: 'get',
   path: '/v1/payment_methods',

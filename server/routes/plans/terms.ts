@@ -1,4 +1,4 @@
-/** A plan says a price's terms in words of its own; what a price refuses is told in the plan's. */
+/** A plan has its own parameter names for a price's terms, and errors use the plan's names. */
 import { BillingError } from '../../../domain/core/errors';
 import type { PriceTerms } from '../../../domain/price/terms';
 import { boolean, currency, id as idParameter, integer, metadata, name, oneOf, parameters } from '../../http/parameters';
@@ -47,7 +47,7 @@ const NAMES: Record<string, string> = {
   transform_quantity: 'transform_usage',
 };
 
-/** Throws what `work` refuses, with the plan's names of parameters. */
+/** Runs `work`; a refusal uses the plan's parameter names. */
 export function asPlan(work: () => unknown): void {
   try {
     work();

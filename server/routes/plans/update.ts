@@ -7,9 +7,9 @@ import { trialDays } from '../../schemas/price';
 import { findPlan } from './find';
 
 /**
- * Changes a plan: its name, product, trial, and whether it is in use. What it costs never changes.
+ * Changes a plan: its name, product, trial, and whether it is active. Its amount never changes.
  *
- * Answers `resource_missing` (also of the product), `parameter_invalid` (its product's default cannot be archived or moved).
+ * @throws BillingError resource_missing (also of the product), parameter_invalid (its product's default cannot be archived or moved)
  */
 export const updatePlan = operation({
   method: 'post',

@@ -42,10 +42,10 @@ const schema = parameters({
 type Asked = (typeof schema)['_output'];
 
 /**
- * Creates a price, with a product of its own where `product_data` says so.
+ * Creates a price, with its own new product if `product_data` is sent.
  *
- * Answers `parameter_missing`, `parameters_exclusive`, `parameter_invalid`, `parameter_unsupported`, `resource_missing` (the
- * product, the meter), `resource_already_exists` (the lookup key, the new product's id).
+ * @throws BillingError parameter_missing, parameters_exclusive, parameter_invalid, parameter_unsupported, resource_missing (the product,
+ * the meter), resource_already_exists (the lookup key, the new product's id)
  */
 export const createPriceOperation = operation({
   method: 'post',

@@ -2,7 +2,11 @@ import { among, equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
 import { array, boolean, currency, id, name, object, oneOf, pagination, parameters, range } from '../../http/parameters';
 
-/** Lists prices, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+/**
+ * Lists prices, newest first.
+ *
+ * @throws BillingError resource_missing (the cursor), parameters_exclusive
+ */
 export const listPrices = operation({
   method: 'get',
   path: '/v1/prices',

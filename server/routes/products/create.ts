@@ -8,9 +8,9 @@ import { productDetails, toProductDetails } from '../../schemas/product';
 import { chosenId } from '../../http/text-parameters';
 
 /**
- * Creates a product, with its first price where `default_price_data` says so.
+ * Creates a product, with its first price if `default_price_data` is sent.
  *
- * Answers `parameter_missing`, `parameter_invalid`, `parameter_unsupported`, `resource_already_exists` (the id).
+ * @throws BillingError parameter_missing, parameter_invalid, parameter_unsupported, resource_already_exists (the id)
  */
 export const createProductOperation = operation({
   method: 'post',

@@ -2,7 +2,11 @@ import { among, equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
 import { array, boolean, id, name, pagination, parameters, range } from '../../http/parameters';
 
-/** Lists products, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+/**
+ * Lists products, newest first.
+ *
+ * @throws BillingError resource_missing (the cursor), parameters_exclusive
+ */
 export const listProducts = operation({
   method: 'get',
   path: '/v1/products',

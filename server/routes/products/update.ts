@@ -5,7 +5,11 @@ import { boolean, emptyable, id as idParameter, metadata, name as visibleName, p
 import { present } from '../../http/request';
 import { productDetails, toProductDetails } from '../../schemas/product';
 
-/** Changes a product. Answers `resource_missing` (also of the default price), `parameter_invalid`. */
+/**
+ * Changes a product.
+ *
+ * @throws BillingError resource_missing (also of the default price), parameter_invalid
+ */
 export const updateProductOperation = operation({
   method: 'post',
   path: '/v1/products/:product',

@@ -5,7 +5,11 @@ import { operation } from '../../http/operation';
 import { boolean, id, name, pagination, parameters, range } from '../../http/parameters';
 import { missing } from '../../http/request';
 
-/** Lists promotion codes, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+/**
+ * Lists promotion codes, newest first.
+ *
+ * @throws BillingError resource_missing (the cursor), parameters_exclusive
+ */
 export const listPromotionCodes = operation({
   method: 'get',
   path: '/v1/promotion_codes',

@@ -12,7 +12,11 @@ import { pagination, parameters } from '../../http/parameters';
 import { ParameterError } from '../../http/parameter-error';
 import type { ApiRequest } from '../../http/request';
 
-/** What is quoted, line by line and in full. Errors: resource_missing, parameters_exclusive for two cursors. */
+/**
+ * The lines of a quote, in full.
+ *
+ * @throws BillingError resource_missing, parameters_exclusive for two cursors
+ */
 export const listQuoteLines = operation({
   method: 'get',
   path: '/v1/quotes/:quote/line_items',
@@ -22,7 +26,11 @@ export const listQuoteLines = operation({
   handle: (request) => page(request, toStripeQuoteLines, 'line_items'),
 });
 
-/** What the first invoice would have of it. Errors: resource_missing, parameters_exclusive for two cursors. */
+/**
+ * The lines that the first invoice would have.
+ *
+ * @throws BillingError resource_missing, parameters_exclusive for two cursors
+ */
 export const listUpfrontLines = operation({
   method: 'get',
   path: '/v1/quotes/:quote/computed_upfront_line_items',
@@ -32,7 +40,7 @@ export const listUpfrontLines = operation({
   handle: (request) => page(request, toStripeUpfrontLines, 'computed_upfront_line_items'),
 });
 
-/** Lines are a part of their quote, few, and have no rows to page through. */
+/** Lines are part of their quote, few, and have no rows to page through. */
 async function page(
   request: ApiRequest<Pagination>,
   linesOf: (quote: Quote, rows: Rows) => WireQuoteLine[],

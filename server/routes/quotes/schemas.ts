@@ -1,4 +1,4 @@
-/** What a quote takes; what Stripe has beyond that is refused by name. */
+/** The parameters of a quote. Others of Stripe's are rejected by name. */
 import {
   array,
   currency,
@@ -18,7 +18,7 @@ import {
 import { automaticTax, billingMode, collectionMethod, customFields, discounts, taxRates } from '../../schemas/subscription';
 import { LIMITS } from '../../../domain/core/limits';
 
-/** Billed once where `recurring` is left out. */
+/** A one-time price if `recurring` is absent. */
 const priceData = () =>
   object({
     currency: currency(),
@@ -53,7 +53,7 @@ const dataShape = {
 export const newData = () => object({ ...dataShape, billing_mode: billingMode().optional() });
 export const changedData = () => object(dataShape);
 
-/** What creating and changing share. */
+/** Shared by creation and update. */
 export const settingsShape = {
   automatic_tax: automaticTax().optional(),
   collection_method: collectionMethod().optional(),

@@ -8,9 +8,9 @@ import { UNSUPPORTED } from './parameters';
 import { httpUrl } from '../../http/text-parameters';
 
 /**
- * Verifies the card of a setup intent, which then is its customer's.
+ * Verifies the card of a setup intent, which then belongs to its customer.
  *
- * Answers `resource_missing`, `setup_intent_unexpected_state`, `payment_method_unusable`, `lock_timeout`, and 402 with the decline.
+ * @throws BillingError resource_missing, setup_intent_unexpected_state, payment_method_unusable, lock_timeout, and 402 with the decline
  */
 export const confirmSetupIntent = operation({
   method: 'post',

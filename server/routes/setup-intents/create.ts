@@ -20,7 +20,7 @@ import { httpUrl } from '../../http/text-parameters';
 /**
  * Creates a setup intent and, with `confirm`, verifies its card within the call.
  *
- * Answers `parameters_exclusive`, `resource_missing`, `payment_method_unusable`, `lock_timeout`, and 402 with the decline.
+ * @throws BillingError parameters_exclusive, resource_missing, payment_method_unusable, lock_timeout, and 402 with the decline
  */
 export const createSetupIntent = operation({
   method: 'post',

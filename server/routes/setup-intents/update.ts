@@ -8,7 +8,7 @@ import { UNSUPPORTED } from './parameters';
 /**
  * Changes a setup intent; its card and customer only before it has succeeded.
  *
- * Answers `resource_missing`, `setup_intent_unexpected_state`, `payment_method_unusable`, `lock_timeout`.
+ * @throws BillingError resource_missing, setup_intent_unexpected_state, payment_method_unusable, lock_timeout
  */
 export const updateSetupIntentOperation = operation({
   method: 'post',

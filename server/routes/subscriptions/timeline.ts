@@ -9,9 +9,10 @@ const timelineParameters = parameters({
 });
 
 /**
- * What happened to a subscription, oldest first, and what is going to happen: each commit of its workflow and of those of its
- * invoices, payments, refunds and disputes, with its cause; then the agendas of the ones that run. Pages go back in time.
- * Errors: resource_missing.
+ * A subscription's history, oldest first, and its planned future: each commit of its workflow and of those of its invoices, payments,
+ * refunds and disputes, with its cause; then the agendas of the running workflows. Pages go back in time.
+ *
+ * @throws BillingError resource_missing
  */
 export const subscriptionTimeline = operation({
   method: 'get',

@@ -3,7 +3,11 @@ import { operation } from '../../http/operation';
 import { boolean, decimal, name, parameters } from '../../http/parameters';
 import { taxRateDetails } from './parameters';
 
-/** Creates a tax rate. Answers `parameter_missing`, `parameter_invalid`. */
+/**
+ * Creates a tax rate.
+ *
+ * @throws BillingError parameter_missing, parameter_invalid
+ */
 export const createTaxRateOperation = operation({
   method: 'post',
   path: '/v1/tax_rates',

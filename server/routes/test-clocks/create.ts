@@ -3,7 +3,11 @@ import { createTestClock } from '../../../domain/test-clock/changes';
 import { operation } from '../../http/operation';
 import { name, parameters, timestamp } from '../../http/parameters';
 
-/** Creates a test clock. Answers `parameter_missing`, and `parameter_invalid` in live mode. */
+/**
+ * Creates a test clock.
+ *
+ * @throws BillingError parameter_missing, and parameter_invalid in live mode
+ */
 export const createTestClockOperation = operation({
   method: 'post',
   path: '/v1/test_helpers/test_clocks',

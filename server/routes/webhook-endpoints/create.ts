@@ -8,8 +8,9 @@ import { array, emptyable, metadata, name, oneOf, parameters, text } from '../..
 import { assertDeliverable, newSecret } from './endpoint';
 
 /**
- * Creates a webhook endpoint. Its signing secret is in this answer and in no other. Answers `url_invalid` (no http or https
- * URL, a private address), `parameter_invalid` (an unknown event type, too many endpoints).
+ * Creates a webhook endpoint. Only this answer contains its signing secret.
+ *
+ * @throws BillingError url_invalid (no http or https URL, a private address), parameter_invalid (an unknown event type, too many endpoints)
  */
 export const createWebhookEndpointOperation = operation({
   method: 'post',

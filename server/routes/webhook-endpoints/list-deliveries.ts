@@ -5,7 +5,11 @@ import { operation } from '../../http/operation';
 import { oneOf, pagination, parameters } from '../../http/parameters';
 import { pathEndpoint } from './endpoint';
 
-/** Dunlin's own: what was sent to an endpoint, newest first, with every attempt. Answers `resource_missing`. */
+/**
+ * Dunlin's own: lists the deliveries to an endpoint, newest first, with every attempt.
+ *
+ * @throws BillingError resource_missing
+ */
 export const listWebhookDeliveries = operation({
   method: 'get',
   path: '/v1/webhook_endpoints/:webhook_endpoint/deliveries',

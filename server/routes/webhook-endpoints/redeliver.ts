@@ -9,13 +9,13 @@ import { missingEvent, showEvent } from '../events/show';
 import { wakeEndpoint } from './endpoint';
 
 /**
- * Delivers an event once more, whatever became of it before: what `stripe events resend` calls. With `webhook_endpoint` it goes to
- * that endpoint; with `for_stripecli`, which the CLI sends where no endpoint is named, to every enabled endpoint that listens to
- * its type, since here an endpoint of this machine takes the place of `stripe listen`. It goes at once, unless an earlier one of
- * its order key is failing, and holds no later event back.
+ * Delivers an event again, whatever the result was before; `stripe events resend` calls this. With `webhook_endpoint` it goes to that
+ * endpoint. With `for_stripecli`, which the CLI sends if no endpoint is named, it goes to every enabled endpoint that listens to its type,
+ * because here a local endpoint replaces `stripe listen`. It is sent at once, unless an earlier event of its order key is failing, and
+ * holds no later event back.
  *
- * Answers `resource_missing` (the event, the endpoint), `parameter_invalid` (a disabled endpoint, or no endpoint that listens),
- * `parameter_missing`, `parameters_exclusive`.
+ * @throws BillingError resource_missing (the event, the endpoint), parameter_invalid (a disabled endpoint, or no endpoint that listens),
+ * parameter_missing, parameters_exclusive
  */
 export const redeliverEvent = operation({
   method: 'post',

@@ -9,8 +9,10 @@ import { newSecret, pathEndpoint } from './endpoint';
 const DAY_SECONDS = 86_400;
 
 /**
- * Dunlin's own: a new signing secret, shown in this answer only. For `expire_in` seconds (0 to 7 days, a day if it is not
- * given) deliveries carry a signature of the old secret too, so that receivers can change over. Answers `resource_missing`.
+ * Dunlin's own: a new signing secret, which only this answer shows. For `expire_in` seconds (0 to 7 days, by default a day) deliveries also
+ * carry a signature of the old secret, so that receivers can change over.
+ *
+ * @throws BillingError resource_missing
  */
 export const rollSecretOperation = operation({
   method: 'post',

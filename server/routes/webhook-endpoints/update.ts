@@ -5,7 +5,11 @@ import { array, boolean, emptyable, metadata, name, parameters, text } from '../
 import { present } from '../../http/request';
 import { assertDeliverable, pathEndpoint, wakeEndpoint } from './endpoint';
 
-/** Changes a webhook endpoint, or disables and enables it. Answers `resource_missing`, `url_invalid`, `parameter_invalid`. */
+/**
+ * Changes a webhook endpoint, or disables and enables it.
+ *
+ * @throws BillingError resource_missing, url_invalid, parameter_invalid
+ */
 export const updateWebhookEndpointOperation = operation({
   method: 'post',
   path: '/v1/webhook_endpoints/:webhook_endpoint',

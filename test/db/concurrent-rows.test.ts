@@ -1,0 +1,74 @@
+/** Rows that several write at once, each under a lock of its own: nobody writes back what another one has changed meanwhile. */
+import type Stripe from 'stripe';
+import type { Sql } from '../../db/connect';
+import { customerWith, priceOf } from '../support/builders';
+import { startProduct, type Product } from '../support/product';
+import { until } from '../support/system';
+
+let product: Product;
+let stripe: Stripe;
+beforeAll(async () => {
+  product = await startProduct();
+  ({ stripe } = product);
+}, 120_000);
+afterAll(() => product.stop());
+
+const settings = () => product.get('/v1/account_settings');
+
+async function draft(): Promise<string> {
+  const { customer } = await customerWith(stripe, 'pm_card_visa');
+  const { id } = await stripe.invoices.create({ customer, auto_advance: false });
+  await stripe.invoiceItems.create({ customer, invoice: id, amount: 500, currency: 'usd' });
+  return id;
+}
+
+/** Another transaction holds the row, and changes it when the call waits for it: what the call has read of the row is old by then. */
+async function whileWaiting<T>(
+  lock: (tx: Sql) => Promise<unknown>,
+  call: () => Promise<T>,
+  change: (tx: Sql) => Promise<unknown>,
+): Promise<T> {
+  let called: Promise<T> | undefined;
+  await product.sql.begin(async (tx) => {
+    await lock(tx as unknown as Sql);
+    called = call();
+    const waiters = () => product.sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    await until(async () => (await waiters()).length > 0, { what: 'the call to wait' });
+    await change(tx as unknown as Sql);
+  });
+  return called as Promise<T>;
+}
+
+test('finalizing an invoice, where the account numbers them, takes the number and leaves the settings that somebody changes meanwhile', async () => {
+  await product.post('/v1/account_settings', { invoices: { numbering: 'account', prefix: 'FIRST' } });
+  const invoice = await draft();
+  const { account } = product;
+  const finalized = await whileWaiting(
+    (tx) => tx`select 1 from accounts where id = ${account} for no key update`,
+    () => stripe.invoices.finalizeInvoice(invoice),
+    (tx) => tx`update accounts set settings = jsonb_set(settings, '{test,invoices,prefix}', '"SECOND"') where id = ${account}`,
+  );
+  expect(await settings()).toMatchObject({ invoices: { numbering: 'account', prefix: 'SECOND' } });
+  expect(finalized.number).toBe('SECOND-0001');
+});
+
+test('invoices of many customers that are finalized at once are numbered without a gap, and none is held', async () => {
+  await product.post('/v1/account_settings', { invoices: { numbering: 'account', prefix: 'MANY' } });
+  const [{ from }] = await product.sql<[{ from: number }]>`select next_test_invoice_sequence::integer as from from accounts`;
+  const drafts = await Promise.all(Array.from({ length: 16 }, draft));
+  const numbers = (await Promise.all(drafts.map((id) => stripe.invoices.finalizeInvoice(id)))).map(({ number }) => number);
+  const expected = Array.from(drafts, (_, index) => `MANY-${String(from + index).padStart(4, '0')}`);
+  expect([...numbers].sort()).toEqual(expected);
+  expect(await product.sql`select subject, error from held`).toEqual([]);
+});
+
+test('a lookup key that goes to another price leaves what somebody changes of the price that had it', async () => {
+  const price = await priceOf(stripe, 1000, { lookup_key: 'pro', nickname: 'old' });
+  const next = await whileWaiting(
+    (tx) => tx`select 1 from prices where id = ${price} for no key update`,
+    () => priceOf(stripe, 2000, { lookup_key: 'pro', transfer_lookup_key: true }),
+    (tx) => tx`update prices set nickname = 'new' where id = ${price}`,
+  );
+  expect(await stripe.prices.retrieve(price)).toMatchObject({ nickname: 'new', lookup_key: null });
+  expect(await stripe.prices.retrieve(next)).toMatchObject({ lookup_key: 'pro' });
+});
