@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { connect, type Sql } from '../db/connect';
 import type { Child } from '../embedded/child';
 import { freePort } from '../embedded/ports';
-import { initialise, postgresUrl, startPostgres, stopPostgres } from '../embedded/postgres';
+import { initialise, startPostgres, stopPostgres } from '../embedded/postgres';
 import { canRun, copyPostgres, findPostgres, postgresUser } from '../embedded/postgres-binaries';
+import { postgresUrl } from '../embedded/postgres-roles';
 
 const COPIES = '/var/tmp/dunlin';
 
