@@ -12,7 +12,7 @@ export interface Context {
   scope: Scope | null;
   /** The API release in whose shapes the answer is rendered. */
   version: ApiVersion;
-  /** The key's prefix and last four, for the log. */
+  /** Id of the key, once it is known. */
   key: string | null;
   /** Id of the key, once it is known. */
   keyId: string | null;
