@@ -12,7 +12,7 @@ export interface Context {
   scope: Scope | null;
   /** The API release in whose shapes the answer is rendered. */
   version: ApiVersion;
-  /** Id of the key, once it is known. */
+  /** The key's prefix and last four, for the log. */
   key: string | null;
   /** Id of the key, once it is known. */
   keyId: string | null;
@@ -30,7 +30,7 @@ export function contextOf(response: Response): Context {
   return response.locals[CONTEXT] as Context;
 }
 
-/** Id of the caller's key; only behind `authenticate`. */
+/** Id of the caller's key; only after `authenticate`. */
 export function keyIdOf(response: Response): string {
   const { keyId } = contextOf(response);
   if (keyId === null) throw new Error('the request is not authenticated');
