@@ -186,7 +186,7 @@ async function write<State>(
 
 /** Plans a step without its commit, for previews: the same facts and rules, without locks or writes. */
 export async function preview(sql: Sql, input: CommitInput, decide: Decide): Promise<ChangeSet> {
-  const { facts, request, plan } = await sql.begin('read only', decide);
+  const { facts, request, plan } = await sql.begin('isolation level repeatable read read only', decide);
   const changes = new ChangeSet(facts, { ...contextOf(input, request), preview: true });
   plan(changes, 0);
   return changes;

@@ -2,7 +2,7 @@
 import type { Rows } from '../domain/rows/rows';
 import type { Sql, TransactionSql } from './connect';
 import { rowsFromJson } from './json-rows';
-import type { FactLists } from './facts';
+import type { FactLists } from './facts/statement';
 
 /**
  * The customer with its account, its own last discount, living subscriptions, credit top-ups, running dunnings, and the named payment

@@ -1,7 +1,8 @@
 /** The facts of a redemption, locked: customers share the counts of coupons and codes, and a customer's own lock does not protect them. */
 import type { RowKind, RowTypes } from '../domain/rows/rows';
 import type { TransactionSql } from './connect';
-import { loadReferenced, type FactLists } from './facts';
+import { loadReferenced } from './facts';
+import type { FactLists } from './facts/statement';
 
 interface Scope {
   account: string;

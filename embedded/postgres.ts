@@ -13,40 +13,21 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connect, type Sql } from '../db/connect';
 import { lastWords, startChild, stopChild, type Child } from './child';
 import type { PostgresBinaries, SystemUser } from './postgres-binaries';
+import { INVALID_PASSWORD, prepareRoles, type Logins } from './postgres-roles';
 import { identify, signalGroup, waitUntilGone } from './process-identity';
 import type { Service } from './supervisor';
 
 /** Dunlin's own cluster: its folder, its user, and how to reach it. */
-export interface PostgresHome {
+export interface PostgresHome extends Logins {
   binaries: PostgresBinaries;
   /** Folder of the cluster. Created if missing, and owned by `user`. */
   folder: string;
   user?: SystemUser;
-  /** Password of the role that owns Dunlin's database, and has no other rights. */
-  password: string;
-  /** Password of the superuser, which only the launcher uses. */
-  administratorPassword: string;
-  port: number;
   logFile: string;
   /** False if a crash of the machine may lose data: tests. */
   durable: boolean;
-}
-
-const database = 'dunlin';
-const owner = 'dunlin';
-const administrator = 'postgres';
-
-/** URL of a database of the cluster, for its owner. */
-export function postgresUrl(home: PostgresHome, name = database): string {
-  return `postgres://${owner}:${home.password}@127.0.0.1:${home.port}/${name}`;
-}
-
-/** The same for the superuser. */
-export function administratorUrl(home: PostgresHome, name: string): string {
-  return `postgres://${administrator}:${home.administratorPassword}@127.0.0.1:${home.port}/${name}`;
 }
 
 /**
@@ -130,7 +111,7 @@ function programOf(
 function initdbArguments(home: PostgresHome, folder: string, passwordFile: string): string[] {
   return [
     `--pgdata=${folder}`,
-    `--username=${administrator}`,
+    '--username=postgres',
     `--pwfile=${passwordFile}`,
     '--auth=scram-sha-256',
     '--encoding=UTF8',
@@ -195,33 +176,16 @@ function servesFolder(pid: number, folder: string): boolean {
 async function untilItAnswers(home: PostgresHome, child: Child): Promise<void> {
   const deadline = Date.now() + 60_000;
   for (;;) {
-    const sql = connect(administratorUrl(home, 'postgres'), { max: 1, name: 'dunlin-launcher' });
     try {
-      return await makeDatabase(sql, home.password);
+      await prepareRoles(home);
+      return;
     } catch (error) {
-      if ((error as { code?: string }).code === INVALID_PASSWORD) throw new Error(foreign(home), { cause: error });
       const how = child.endedHow();
       if (how !== undefined) throw new Error(`Postgres ${how}:\n${lastWords(child)}`);
+      if ((error as { code?: string }).code === INVALID_PASSWORD)
+        throw new Error(`The database in ${cluster(home)} has other passwords than its data folder`, { cause: error });
       if (Date.now() > deadline) throw new Error(`Postgres does not answer on port ${home.port}`, { cause: error });
       await sleep(50);
-    } finally {
-      await sql.end({ timeout: 1 });
     }
   }
 }
-
-async function makeDatabase(sql: Sql, password: string): Promise<void> {
-  const roles = await sql`select 1 from pg_roles where rolname = ${owner}`;
-  if (roles.length === 0) {
-    const [command] = await sql<{ text: string }[]>`select format('create role %I login password %L', ${owner}::text, ${password}::text) as text`;
-    await sql.unsafe(command?.text ?? '');
-  }
-  const databases = await sql`select 1 from pg_database where datname = ${database}`;
-  if (databases.length === 0) await sql.unsafe(`create database ${database} owner ${owner}`);
-}
-
-const INVALID_PASSWORD = '28P01';
-
-const foreign = (home: PostgresHome): string =>
-  `The database in ${cluster(home)} does not take the password that this data folder has for its role "${administrator}". Versions of ` +
-  `Dunlin before 0.1.0 had no such role: their data cannot be used any more. Set DUNLIN_DATA to another folder, or move this one away`;

@@ -19,8 +19,9 @@ export async function withPostgres<T>(work: (sql: Sql) => Promise<T>): Promise<T
     const user = postgresUser();
     const installed = await findPostgres(COPIES);
     const binaries = user === undefined || canRun(installed, user) ? installed : await copyPostgres(installed, COPIES);
+    const password = 'temporary';
     const home = {
-      ...{ binaries, folder: join(folder, 'postgres'), password: 'temporary', port: await freePort() },
+      ...{ binaries, folder: join(folder, 'postgres'), password, administratorPassword: password, port: await freePort() },
       ...{ logFile: join(folder, 'postgres.log'), durable: false, ...(user === undefined ? {} : { user }) },
     };
     await initialise(home, remember);

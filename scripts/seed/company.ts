@@ -1,4 +1,4 @@
-import type Stripe from 'stripe';
+import Stripe from 'stripe';
 
 /** What the company sells: ids of prices, and what its subscriptions are given. */
 export interface Company {
@@ -39,7 +39,7 @@ export async function createCompany(stripe: Stripe, seed: string, key: (name: st
   ]);
   const monthly = { recurring: { interval: 'month' } } as const;
   const seats = [{ up_to: 9, unit_amount: 1200 }, ...lastTier({ unit_amount: 900 })];
-  const calls = [{ up_to: 1000, unit_amount: 0 }, ...lastTier({ unit_amount_decimal: '0.4' })];
+  const calls = [{ up_to: 1000, unit_amount: 0 }, ...lastTier({ unit_amount_decimal: Stripe.Decimal.from('0.4') })];
   const tiers = { billing_scheme: 'tiered', tiers_mode: 'graduated' } as const;
   return {
     callsEvent,

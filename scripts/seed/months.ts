@@ -36,10 +36,15 @@ async function use({ stripe, chance, company, key, now }: Month, { customer }: S
 const changeCard = ({ stripe, key }: Month, { customer }: Seeded, name: string, card: string): Promise<void> =>
   useCard({ stripe, key }, { customer, card, name });
 
-async function payOnce({ stripe, key }: Month, { customer }: Seeded, name: string, card: string): Promise<void> {
-  const { id } = await stripe.paymentMethods.attach(card, { customer }, key(`${name}/attach`));
+/** A payment that its cardholder disputes; the company answers most disputes, and wins some of those. */
+async function disputed({ stripe, chance, key }: Month, { customer }: Seeded, name: string): Promise<void> {
+  const { id } = await stripe.paymentMethods.attach('pm_card_createDispute', { customer }, key(`${name}/attach`));
   const payment = { amount: 4900, currency: 'usd', customer, payment_method: id, confirm: true, description: 'A workshop' };
-  await stripe.paymentIntents.create(payment, key(name));
+  const intent = await stripe.paymentIntents.create(payment, key(name));
+  const [dispute] = (await stripe.disputes.list({ payment_intent: intent.id })).data;
+  if (!dispute || chance.happens(`${name}/ignored`, 0.3)) return;
+  const uncategorized_text = chance.pick(`${name}/evidence`, ['winning_evidence', 'losing_evidence']);
+  await stripe.disputes.update(dispute.id, { evidence: { uncategorized_text } }, key(`${name}/evidence`));
 }
 
 async function refundLatest({ stripe, chance, key }: Month, { customer }: Seeded, name: string): Promise<void> {
@@ -73,16 +78,16 @@ const cancelNow = ({ stripe, key }: Month, who: Seeded, name: string): Promise<u
 
 /** What may happen to a customer in a month, and how often. The first that happens is the only one, but for usage. */
 const HAPPENINGS: { what: string; often: number; to?: Seeded['kind'][]; happen: Happening }[] = [
-  { what: 'card begins to fail', often: 0.05, happen: (of, who, name) => changeCard(of, who, name, 'pm_card_chargeCustomerFail') },
-  { what: 'new card', often: 0.08, happen: (of, who, name) => changeCard(of, who, name, 'pm_card_visa') },
-  { what: 'dispute', often: 0.015, happen: (of, who, name) => payOnce(of, who, name, 'pm_card_createDispute') },
+  { what: 'card begins to fail', often: 0.025, happen: (of, who, name) => changeCard(of, who, name, 'pm_card_chargeCustomerFail') },
+  { what: 'new card', often: 0.12, happen: (of, who, name) => changeCard(of, who, name, 'pm_card_visa') },
+  { what: 'dispute', often: 0.015, happen: disputed },
   { what: 'refund', often: 0.03, happen: refundLatest },
   { what: 'onboarding', often: 0.02, happen: sellOnboarding },
   { what: 'seats', often: 0.2, to: ['team'], happen: changeSeats },
   { what: 'upgrade', often: 0.06, to: ['starter'], happen: upgrade },
   { what: 'pause', often: 0.02, to: ['pro'], happen: pause },
-  { what: 'cancel at period end', often: 0.02, happen: (of, who, name) => change(of, who, name, { cancel_at_period_end: true }) },
-  { what: 'cancel now', often: 0.01, happen: cancelNow },
+  { what: 'cancel at period end', often: 0.012, happen: (of, who, name) => change(of, who, name, { cancel_at_period_end: true }) },
+  { what: 'cancel now', often: 0.005, happen: cancelNow },
 ];
 
 /** @returns what happened, in words; null where nothing did */

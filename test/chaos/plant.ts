@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { childEnvironment } from '../../config';
 import type { Child } from '../../embedded/child';
 import { freePort } from '../../embedded/ports';
-import { administratorUrl, initialise, postgresUrl, startPostgres, type PostgresHome } from '../../embedded/postgres';
+import { initialise, startPostgres, type PostgresHome } from '../../embedded/postgres';
+import { administratorUrl, postgresUrl } from '../../embedded/postgres-roles';
 import { canRun, copyPostgres, findPostgres, postgresUser } from '../../embedded/postgres-binaries';
 import { signalGroup } from '../../embedded/process-identity';
 import { linesTo } from '../../embedded/progress';
@@ -146,7 +147,14 @@ async function postgresHome(folder: string, of: string | undefined): Promise<Pos
   const copies = '/var/tmp/dunlin';
   const installed = await findPostgres(copies);
   const binaries = user === undefined || canRun(installed, user) ? installed : await copyPostgres(installed, copies);
-  const home = { binaries, password: 'chaos', administratorPassword: 'chaos', port: await freePort(), logFile: join(folder, 'postgres.log'), durable: true };
+  const home = {
+    binaries,
+    password: 'chaos',
+    administratorPassword: 'chaos',
+    port: await freePort(),
+    logFile: join(folder, 'postgres.log'),
+    durable: true,
+  };
   return { ...home, folder: of ?? join(folder, 'postgres'), ...(user === undefined ? {} : { user }) };
 }
 

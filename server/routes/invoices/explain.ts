@@ -19,7 +19,9 @@ export const explainInvoiceOperation = operation({
   parameters: parameters({}),
   handle: async (request) => {
     const { id, customer, account, currency, status, livemode } = await findInvoice(request);
-    const rows = await loadFacts(request.deps.sql, { account, customer, invoice: id });
+    const rows = await request.deps.sql.begin('isolation level repeatable read read only', (tx) =>
+      loadFacts(tx, { account, customer, invoice: id }),
+    );
     const { lines, totals } = explainInvoice(rows, rows.get('invoice', id));
     return {
       body: { object: 'invoice_explanation', invoice: id, currency, status, livemode, lines: lines.map(showLine), totals },

@@ -1,0 +1,30 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DEADLINES } from '../../domain/core/deadlines';
+import { refusal } from '../support/builders';
+import { startProduct, type Product } from '../support/product';
+import { until } from '../support/system';
+
+/** A processor that is away for longer than a caller waits. */
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct();
+}, 120_000);
+afterAll(() => product.stop());
+
+test('a confirmation is answered 503 before its client gives up; asked again under its key it finds the one payment that came of it', async () => {
+  const { stripe, sql } = product;
+  const { id } = await stripe.paymentIntents.create({ amount: 1900, currency: 'usd', payment_method: 'pm_card_visa' });
+  await stripe.rawRequest('POST', '/v1/test_helpers/sandbox/faults', { kind: 'outage', count: 1_000 });
+  const begun = Date.now();
+  const key = { idempotencyKey: 'confirm-once', timeout: 80_000 };
+  expect(await refusal(stripe.paymentIntents.confirm(id, {}, key))).toMatchObject({ statusCode: 503 });
+  expect(Date.now() - begun).toBeLessThan(DEADLINES.writing + 5_000);
+  expect((await stripe.paymentIntents.retrieve(id)).status).toBe('processing');
+  const again = stripe.paymentIntents.confirm(id, {}, key);
+  await sleep(1_000);
+  await stripe.rawRequest('DELETE', '/v1/test_helpers/sandbox/faults');
+  expect((await again).status).toBe('succeeded');
+  await until(async () => (await stripe.paymentIntents.retrieve(id)).status === 'succeeded', { what: 'the payment' });
+  expect((await stripe.charges.list({ payment_intent: id })).data.map(({ amount }) => amount)).toEqual([1900]);
+  expect(await sql`select status from payment_attempts where intent = ${id}`).toEqual([{ status: 'succeeded' }]);
+}, 200_000);
