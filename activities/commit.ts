@@ -18,9 +18,9 @@ import { loadStepFacts, scopeOf, type StepOf } from './step-facts';
 
 export interface CommitStepInput extends StepOf {
   cause: string;
-  /** What came back from outside. */
+  /** The answer of the external call. */
   answer?: unknown;
-  /** The cause of the caller's change that this step ends, whose answer its refusal is. */
+  /** The cause of the caller's change that this step answers: a refusal of the step is the change's answer. */
   answers?: string | undefined;
   /** A caller's change: its parameters are in `requests`, under the cause. */
   isMessage?: boolean;
@@ -33,11 +33,11 @@ export interface StepResult {
   /** The next few items, earliest first. */
   agenda: AgendaItem[];
   ended: boolean;
-  /** Whether this call has written: not where the cause was committed before, or was refused. */
+  /** Whether this call has written: false if the cause was committed before, or the step was refused. */
   fresh: boolean;
-  /** How many commits the workflow has behind it: makes the next cause of an agenda item another one. */
+  /** The number of the workflow's commits. It makes the next cause of an agenda item different. */
   version: number;
-  /** Workflow ids of those that were woken, since what they are has changed. */
+  /** Ids of the woken workflows, whose rows have changed. */
   woke: string[];
 }
 
@@ -46,7 +46,7 @@ const REFRESH = 'refresh';
 
 const AGENDA_SHOWN = 3;
 
-/** One activity per step, all of them the same commit, by the names that the Temporal UI shows. */
+/** One activity per step, all of them the same commit, so that the Temporal UI shows the step's name. */
 export type CommitActivities = Record<`commit/${string}`, (input: CommitStepInput) => Promise<Answer<StepResult>>>;
 
 export function createCommitActivities(deps: ActivityDependencies): CommitActivities {
@@ -59,7 +59,7 @@ export function createCommitActivities(deps: ActivityDependencies): CommitActivi
   return Object.fromEntries([REFRESH, ...Object.keys(STEPS)].map((step) => [commitActivity(step), commitAny]));
 }
 
-/** Tells the metrics how a commit ended; what is thrown is thrown while the database is away. */
+/** Reports to the metrics how a commit ended; exceptions are thrown only while the database is away. */
 async function measured(deps: ActivityDependencies, step: string, commit: Promise<Answer<StepResult>>): Promise<Answer<StepResult>> {
   const startedAt = performance.now();
   let outcome: CommitOutcome = 'unavailable';
@@ -97,7 +97,7 @@ function commitInput(deps: ActivityDependencies, input: CommitStepInput, signal:
   };
 }
 
-/** What the step decides on: its facts, and what its caller asked for. */
+/** The step's facts, and its caller's request. */
 async function decide(deps: ActivityDependencies, input: CommitStepInput, tx: TransactionSql): Promise<Decision> {
   const { entity, step, cause } = input;
   const request = input.isMessage ? await findRequest(tx, cause) : null;
@@ -112,7 +112,7 @@ async function decide(deps: ActivityDependencies, input: CommitStepInput, tx: Tr
   };
 }
 
-/** The world may have moved on since the workflow was told of a step: what the rows do not ask for is not done. */
+/** The rows may have changed since the workflow planned a step. A step that the rows no longer require is not done. */
 function isStillToDo({ entity, cause, now }: CommitStepInput, rows: Rows, version: number): boolean {
   const { pendingCall, agenda } = deriveState(entity, rows, now);
   return pendingCall?.cause === cause || agenda.some((item) => occurrenceOf(item, version) === cause);
@@ -135,7 +135,7 @@ function resultOf(state: EntityState, version: number): StepResult {
   return { refusal: null, status, pendingCall, agenda: agenda.slice(0, AGENDA_SHOWN), ended, fresh: false, version, woke: [] };
 }
 
-/** After the commit: hints to whoever is concerned. On an advancing clock its scheduler steps them, in causal order. */
+/** After the commit: hints to the affected workflows. On an advancing clock its scheduler steps them instead, in causal order. */
 async function announce(deps: ActivityDependencies, input: CommitStepInput, committed: Committed<EntityState>): Promise<void> {
   deps.notifyEndpoints(committed.endpoints);
   const advancing = committed.rows.all('testClock').some((clock) => clock.status === 'advancing');

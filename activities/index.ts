@@ -9,7 +9,7 @@ import { createTaxActivities } from './taxes';
 import { createTestClockActivities } from './test-clocks';
 import { createWebhookActivities } from './webhooks';
 
-/** Everything that a workflow can have done, by name. */
+/** All activities, by name. */
 export function createActivities(deps: ActivityDependencies) {
   return {
     ...createCommitActivities(deps),

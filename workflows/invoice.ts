@@ -3,8 +3,8 @@ import { entityWorkflow } from './entity';
 import { record, taxThenCharge, taxThenRecord, thenCharge } from './lifecycle';
 
 /**
- * An invoice that no other workflow has, because it has no subscription, or that one has ended. Ends when it is paid, void or
- * uncollectible, or when a recovery takes it over.
+ * An invoice without another owner: it has no subscription, or that has ended. Ends when the invoice is paid, void or uncollectible, or
+ * when a dunning takes it over.
  */
 export const invoiceWorkflow = entityWorkflow('invoice', {
   updates: {

@@ -1,10 +1,10 @@
-/** What a workflow file says of its entity: what can be asked of it, what it does by itself, and whom it calls. */
+/** What a workflow file declares for its entity: the updates it accepts, the steps it runs by itself, and its external calls. */
 import type { AgendaStep, CallName } from '../domain/rows/lifecycle';
 import type { WorkflowKind } from '../domain/rows/workflow';
 import type { Call } from './calls';
 import type { UpdateName } from './contract';
 
-/** What goes before a step's commit, and what follows it. */
+/** What runs before and after the commit of a step. */
 export interface Then {
   /** The step may finalize a draft: `calculateTax` runs first, and the finalization uses its answer. */
   tax: boolean;
@@ -12,19 +12,19 @@ export interface Then {
   call: boolean;
 }
 
-/** The commit is all. */
+/** The commit is everything. */
 export const record: Then = { tax: false, call: false };
 export const thenCharge: Then = { tax: false, call: true };
-/** The same for a call that is no charge: a refund, evidence. */
+/** The same for other calls: a refund, evidence. */
 export const thenCall: Then = thenCharge;
 export const taxThenCharge: Then = { tax: true, call: true };
 export const taxThenRecord: Then = { tax: true, call: false };
 
-/** A step of the kind that has no place here does not compile. */
+/** If a step of the kind has no place here, the code does not compile. */
 export interface Lifecycle<K extends WorkflowKind> {
-  /** What callers ask for, in the order of life. */
+  /** The updates from callers, in the order of the entity's life. */
   updates: Record<UpdateName<K>, Then>;
-  /** What happens by itself, in the order of life. */
+  /** The automatic steps, in the order of the entity's life. */
   agenda: Record<AgendaStep<K>, Then>;
   calls: Record<CallName<K>, Call>;
 }
