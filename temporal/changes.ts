@@ -23,8 +23,10 @@ export class Changes {
   ) {}
 
   /**
-   * What the workflow answered. Throws `lock_timeout` where no turn came in time; without an answer in time, or without Temporal, the
-   * SDK's own error. The cause (the request's id) is the Update's id, so that asking again does nothing twice.
+   * What the workflow answered.
+   *
+   * @throws lock_timeout where no turn came in time; without an answer in time, or without Temporal, the SDK's own error. The cause (the
+   *   request's id) is the Update's id, so that asking again does nothing twice
    */
   async change(entity: EntityRef, update: ChangeUpdate, message: ChangeMessage): Promise<ChangeAnswer> {
     const deadline = Date.now() + PATIENCE;
