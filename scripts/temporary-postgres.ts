@@ -10,7 +10,7 @@ import { postgresUrl } from '../embedded/postgres-roles';
 
 const COPIES = '/var/tmp/dunlin';
 
-/** Gives `work` an empty Postgres of its own, and takes it away again. */
+/** Runs `work` with an empty Postgres, and removes it afterwards. */
 export async function withPostgres<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'dunlin-postgres-'));
   chmodSync(folder, 0o711);
