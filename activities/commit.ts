@@ -1,32 +1,23 @@
 import { log } from '@temporalio/activity';
 import { commitStep, type Committed, type CommitInput, type Decision } from '../db/commit';
 import type { TransactionSql } from '../db/connect';
-import { loadFacts, lockIntent, type FactsOf } from '../db/facts';
-import { loadUsage } from '../db/metering/usage-facts';
-import { loadWithNamed } from '../db/named-facts';
 import { refreshRow } from '../db/refresh';
 import { findRequest, type StoredRequest } from '../db/step-requests';
 import type { Refusal } from '../domain/core/errors';
 import type { Rows } from '../domain/rows/rows';
 import { deriveState } from '../domain/agenda/registry';
 import type { PendingCall, EntityState } from '../domain/core/entity-state';
-import { namedIn, planStep, STEPS } from '../domain/steps/registry';
-import type { Scope, StepInput } from '../domain/core/steps';
-import { commitActivity, occurrenceOf, workflowId, type AgendaItem, type EntityRef, type WorkflowKind } from '../domain/rows/workflow';
+import { planStep, STEPS } from '../domain/steps/registry';
+import type { StepInput } from '../domain/core/steps';
+import { commitActivity, occurrenceOf, workflowId, type AgendaItem, type EntityRef } from '../domain/rows/workflow';
 import { snapshot } from '../objects';
 import type { CommitOutcome } from '../observability/metrics';
 import { answering, type Answer } from './answers';
 import type { ActivityDependencies } from './dependencies';
+import { loadStepFacts, scopeOf, type StepOf } from './step-facts';
 
-export interface CommitStepInput {
-  entity: EntityRef;
-  step: string;
+export interface CommitStepInput extends StepOf {
   cause: string;
-  now: number;
-  /** When an agenda item was due; `now` for other steps. */
-  at?: number;
-  /** The object of a message, if it is not the entity itself. */
-  target?: string | undefined;
   /** The answer of the external call. */
   answer?: unknown;
   /** The cause of the caller's change that this step answers: a refusal of the step is the change's answer. */
@@ -127,19 +118,6 @@ function isStillToDo({ entity, cause, now }: CommitStepInput, rows: Rows, versio
   return pendingCall?.cause === cause || agenda.some((item) => occurrenceOf(item, version) === cause);
 }
 
-/** The entity's rows, those that the caller's parameters reference, and the usage of metered prices at each instant that may split it. */
-async function loadStepFacts(tx: TransactionSql, input: CommitStepInput, request: StoredRequest | null): Promise<Rows> {
-  const { entity, step, now, at } = input;
-  const { customer } = entity;
-  const [scope, of, parameters] = [scopeOf(entity), factsOf(input), request?.parameters ?? {}];
-  // Without a customer no common row is locked by all writers of a payment, so the intent is locked.
-  if (customer === null) await lockIntent(tx, of);
-  const rows = request ? await loadWithNamed(tx, scope, { ...of, named: namedIn(step, parameters, scope) }) : await loadFacts(tx, of);
-  if (customer === null) return rows;
-  const instants = [at, parameters['proration_date']].filter((instant) => typeof instant === 'number');
-  return loadUsage(tx, rows, { ...scope, customer }, { now, instants });
-}
-
 function stepInput(input: CommitStepInput, request: StoredRequest | null): StepInput {
   return {
     subject: input.entity.subject,
@@ -151,26 +129,6 @@ function stepInput(input: CommitStepInput, request: StoredRequest | null): StepI
     customer: input.entity.customer,
   };
 }
-
-const scopeOf = ({ account, livemode }: EntityRef): Scope => ({ account, livemode });
-
-function factsOf({ entity, target }: CommitStepInput): FactsOf {
-  const { account, customer, subject, kind } = entity;
-  return { account, customer, ...ASKED_BY[kind](subject, target ?? null) };
-}
-
-/** The facts that each kind of workflow needs. The target is the step's object if that is not the entity itself. */
-const ASKED_BY: Record<WorkflowKind, (subject: string, target: string | null) => Omit<FactsOf, 'account'>> = {
-  subscription: (subscription, invoice) => ({ subscription, invoice }),
-  quote: (quote) => ({ quote }),
-  schedule: (schedule) => ({ schedule }),
-  invoice: (invoice) => ({ invoice }),
-  dunning: (invoice) => ({ invoice }),
-  payment: (intent, paymentMethod) => ({ intent, paymentMethod }),
-  refund: (refund, charge) => ({ refund, charge }),
-  dispute: (dispute) => ({ dispute }),
-  usage: (watched) => ({ watched }),
-};
 
 function resultOf(state: EntityState, version: number): StepResult {
   const { status, pendingCall, agenda, ended } = state;

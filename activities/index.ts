@@ -5,6 +5,7 @@ import { createFraudActivities } from './fraud';
 import { createHoldActivities } from './held';
 import { createPaymentActivities } from './payments';
 import { createRefundActivities } from './refunds';
+import { createTaxActivities } from './taxes';
 import { createTestClockActivities } from './test-clocks';
 import { createWebhookActivities } from './webhooks';
 
@@ -13,6 +14,7 @@ export function createActivities(deps: ActivityDependencies) {
   return {
     ...createCommitActivities(deps),
     ...createHoldActivities(deps),
+    ...createTaxActivities(deps),
     ...createFraudActivities(deps),
     ...createPaymentActivities(deps),
     ...createRefundActivities(deps),

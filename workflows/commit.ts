@@ -26,6 +26,6 @@ export async function eraseHold(input: EntityInput): Promise<void> {
   await answered<null>('endHold', { workflow: workflowId(input.kind, input.subject) }, 'nothing is due');
 }
 
-function entityOf({ kind, subject, account, livemode, customer, testClock }: EntityInput): EntityRef {
+export function entityOf({ kind, subject, account, livemode, customer, testClock }: EntityInput): EntityRef {
   return { kind, subject, account, livemode, customer, testClock };
 }

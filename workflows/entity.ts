@@ -17,9 +17,9 @@ import type { Refusal } from '../domain/core/errors';
 import type { StepFailure } from '../domain/rows/held';
 import { occurrenceOf, type AgendaItem, type WorkflowKind } from '../domain/rows/workflow';
 import type { CallName } from '../domain/rows/lifecycle';
-import type { Call } from './calls';
+import { calculateTax, type Call } from './calls';
 import { Clock } from './clock';
-import { commit, eraseHold, REFRESH, writeHold, type Step, type StepResult } from './commit';
+import { commit, entityOf, eraseHold, REFRESH, writeHold, type Step, type StepResult } from './commit';
 import {
   advanceUpdate,
   agendaQuery,
@@ -54,7 +54,7 @@ interface Pending {
 /** The workflow of one kind of entity, with its lifecycle. */
 export function entityWorkflow<K extends WorkflowKind>(kind: K, lifecycle: Lifecycle<K>): EntityWorkflow {
   return async (input) => {
-    const life: Life = { updates: lifecycle.updates, calls: lifecycle.calls };
+    const life: Life = { steps: { ...lifecycle.updates, ...lifecycle.agenda }, calls: lifecycle.calls };
     await kept(() => new Entity({ ...input, kind }, life).run());
   };
 }
@@ -63,7 +63,7 @@ type EntityWorkflow = (input: EntityInput) => Promise<void>;
 
 /** A lifecycle as the loop needs it, for every kind. */
 interface Life {
-  updates: Partial<Record<string, Then>>;
+  steps: Partial<Record<string, Then>>;
   calls: Partial<Record<CallName, Call>>;
 }
 
@@ -198,7 +198,7 @@ class Entity {
     });
     while (done !== null) {
       note(answer, done);
-      const isDone = answer.refusal !== null || answer.failure !== null || this.life.updates[pending.step] === 'record';
+      const isDone = answer.refusal !== null || answer.failure !== null || this.life.steps[pending.step]?.call === false;
       done = isDone ? null : await this.callExternal(cause);
     }
     this.messages.shift();
@@ -248,7 +248,7 @@ class Entity {
    */
   private async apply(step: Step): Promise<FinalAnswer<StepResult>> {
     this.woken = false;
-    const answer = await commit(this.input, step);
+    const answer = await this.commitTaxed(step);
     this.commits += 1;
     if (answer.outcome === 'answered') {
       this.state = answer.value;
@@ -256,6 +256,15 @@ class Entity {
       this.publishStatus(answer.value);
     } else if (!step.isMessage) await this.hold(step.step, step.cause, answer.failure);
     return answer;
+  }
+
+  /** Whatever keeps tax from being calculated keeps the step from being done. */
+  private async commitTaxed(step: Step): Promise<FinalAnswer<StepResult>> {
+    if (this.life.steps[step.step]?.tax === true) {
+      const taxed = await calculateTax({ ...step, entity: entityOf(this.input) });
+      if (taxed.outcome === 'failed') return taxed;
+    }
+    return commit(this.input, step);
   }
 
   private async hold(step: string, cause: string, failure: StepFailure): Promise<void> {

@@ -4,17 +4,21 @@ import type { WorkflowKind } from '../domain/rows/workflow';
 import type { Call } from './calls';
 import type { UpdateName } from './contract';
 
-/**
- * `record`: the commit is everything. `thenCall`: the step may open a call (a charge, a refund), which is made before the caller is
- * answered.
- */
-export type Then = 'record' | 'thenCall';
+/** What runs before and after the commit of a step. */
+export interface Then {
+  /** The step may finalize a draft: `calculateTax` runs first, and the finalization uses its answer. */
+  tax: boolean;
+  /** The commit may open a call (a charge, a refund), which is made and recorded before the caller is answered. */
+  call: boolean;
+}
 
-export const record: Then = 'record';
-/** The charge that the step opens is made and recorded before its caller is answered. */
-export const thenCharge: Then = 'thenCall';
+/** The commit is everything. */
+export const record: Then = { tax: false, call: false };
+export const thenCharge: Then = { tax: false, call: true };
 /** The same for other calls: a refund, evidence. */
-export const thenCall: Then = 'thenCall';
+export const thenCall: Then = thenCharge;
+export const taxThenCharge: Then = { tax: true, call: true };
+export const taxThenRecord: Then = { tax: true, call: false };
 
 /** If a step of the kind has no place here, the code does not compile. */
 export interface Lifecycle<K extends WorkflowKind> {

@@ -57,7 +57,7 @@ const ITEMS = `
     select id from inv where status = 'draft'
       or id in (select pending_update ->> 'invoice' from sub union all select resumption_invoice from sub)))`;
 
-/** Invoices with their lines, pending items, payments, and the credit that they sell. */
+/** Invoices with their lines, pending items, payments, drafts' tax, and the credit that they sell. */
 export const invoiceFacts: FactStatement<InvoiceKeys> = {
   text: `
     with sub as (
@@ -72,6 +72,8 @@ export const invoiceFacts: FactStatement<InvoiceKeys> = {
       'invoiceLineItem', (select json_agg(t order by t.seq) from line t),
       'invoiceItem', (select json_agg(t order by t.seq) from pending t),
       'invoicePayment', (select json_agg(t order by t.seq) from invoice_payments t where t.invoice = any(array(select id from inv))),
+      'taxCalculation', (select json_agg(t) from tax_calculations t
+        where t.invoice = any(array(select id from inv where status = 'draft'))),
       'creditPurchase', (select json_agg(t) from credit_purchases t where t.invoice = any(array(select id from inv)))
     ) as facts`,
   values: ({ customer, invoices, subscriptions, countsSpend }) => [customer, invoices, subscriptions, countsSpend],

@@ -12,6 +12,7 @@ import type { Invoice, InvoiceItem, InvoiceLineItem, LineContent } from '../rows
 import { calculateInvoice, type CalculationLine } from './calculation';
 import { balanceTowards } from './balance';
 import type { AppliedDiscount } from './discounts';
+import { taxByRates, type CalculateTax } from './tax-input';
 import type { ChangeSet } from '../core/change-set';
 import type { Rows } from '../rows/rows';
 import type { Subscription } from '../rows/subscription';
@@ -104,7 +105,7 @@ export function putLine(
 }
 
 /** Recalculates a draft from its lines: discounts, credits that would be used, taxes, totals, and the use of the customer's balance. */
-export function recalculateInvoice(changes: ChangeSet, invoiceId: string): void {
+export function recalculateInvoice(changes: ChangeSet, invoiceId: string, calculateTax: CalculateTax = taxByRates): void {
   const { rows } = changes;
   const invoice = rows.get('invoice', invoiceId);
   const customer = rows.get('customer', invoice.customer);
@@ -119,6 +120,7 @@ export function recalculateInvoice(changes: ChangeSet, invoiceId: string): void 
     customerTaxExempt: customer.taxExempt,
     taxRates: new Map(rows.all('taxRate').map((rate) => [rate.id, rate])),
     defaultTaxRates: invoice.defaultTaxRates,
+    calculateTax,
   });
   for (const { key, discountAmounts, creditAmounts, taxes } of calculated) {
     changes.patch('invoiceLineItem', key, { discountAmounts, creditAmounts, taxes });
