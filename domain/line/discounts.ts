@@ -7,6 +7,7 @@ import BigNumber from 'bignumber.js';
 import { isChange } from './change-proration';
 import type { Coupon } from '../rows/discount';
 import { amountOffIn } from '../discount/amounts';
+import { inOrder } from './discount-order';
 import { fixedOff } from './fixed-discount';
 import type { DiscountAmount, LineContent } from '../rows/invoice';
 import { allocate, negate, roundHalfUp, sumOf } from '../money/money';
@@ -30,34 +31,46 @@ export function amountAfterDiscounts(line: Pick<Discountable, 'amount' | 'discou
  * it was not loaded is a programmer's mistake.
  */
 export function applyLineDiscounts<L extends Discountable>(lines: L[], known: AppliedDiscount[]): L[] {
-  return inOrder(lines.map((line) => line.discounts)).reduce((discounted, id) => {
-    const discount = known.find((candidate) => candidate.id === id);
+  const coupons = new Map(known.map((discount) => [discount.id, discount]));
+  const naming = positionsByDiscount(lines);
+  const discounted = lines.map(untouched);
+  for (const id of inOrder(lines.map((line) => line.discounts))) {
+    const discount = coupons.get(id);
     if (!discount) throw new Error(`discount ${id} is not among the loaded facts`);
-    return applyDiscount(discounted, discount, (line) => line.discounts.includes(id));
-  }, lines);
+    applyDiscount(discounted, naming.get(id) ?? [], discount);
+  }
+  return discounted;
 }
 
-/** All that are named, so that none comes before one that a line names before it. Where lines contradict each other, the first has it. */
-function inOrder(lists: string[][]): string[] {
-  const named = [...new Set(lists.flat())];
-  const first = named.find((id) => lists.every((list) => list.indexOf(id) <= 0)) ?? named[0];
-  return first === undefined ? [] : [first, ...inOrder(lists.map((list) => list.filter((id) => id !== first)))];
+/** Which lines name each discount: thousands of lines and discounts are gone through once, and not once for each other. */
+function positionsByDiscount(lines: Discountable[]): Map<string, number[]> {
+  const positions = new Map<string, number[]>();
+  for (const [position, line] of lines.entries()) {
+    for (const id of new Set(line.discounts)) {
+      const known = positions.get(id);
+      if (known) known.push(position);
+      else positions.set(id, [position]);
+    }
+  }
+  return positions;
 }
 
 /** The discounts of the whole invoice, one after the other, on every line that they are for. A change has its own, from when it was made. */
 export function applyInvoiceDiscounts<L extends Discountable>(lines: L[], discounts: AppliedDiscount[]): L[] {
-  return discounts.reduce((discounted, discount) => applyDiscount(discounted, discount, (line) => !isChange(line)), lines);
+  const discounted = lines.map(untouched);
+  const positions = lines.flatMap((line, position) => (isChange(line) ? [] : [position]));
+  for (const discount of discounts) applyDiscount(discounted, positions, discount);
+  return discounted;
 }
 
-function applyDiscount<L extends Discountable>(lines: L[], discount: AppliedDiscount, isNamed: (line: L) => boolean): L[] {
-  const eligible = lines.filter((line) => isNamed(line) && isEligible(line, discount.coupon));
+/** A copy that the discounts of this call are added to. */
+const untouched = <L extends Discountable>(line: L): L => ({ ...line, discountAmounts: [...line.discountAmounts] });
+
+/** Takes it off the lines at these positions that it is for. */
+function applyDiscount(lines: Discountable[], positions: number[], discount: AppliedDiscount): void {
+  const eligible = positions.flatMap((position) => lines[position] ?? []).filter((line) => isEligible(line, discount.coupon));
   const amounts = amountsOff(eligible, discount);
-  const amountOf = new Map(eligible.map((line, index) => [line, amounts[index] ?? 0]));
-  return lines.map((line) => {
-    const amount = amountOf.get(line);
-    if (amount === undefined) return line;
-    return { ...line, discountAmounts: [...line.discountAmounts, { amount, discount: discount.id }] };
-  });
+  for (const [index, line] of eligible.entries()) line.discountAmounts.push({ amount: amounts[index] ?? 0, discount: discount.id });
 }
 
 /** A fixed amount has no value in a currency that it does not name. */
@@ -76,8 +89,9 @@ function amountsOff(lines: Discountable[], { id, coupon }: AppliedDiscount): num
 /** A credit is reduced as the charge was that it gives back: both are rounded by themselves, and alike. */
 function percentOf(left: number[], percentage: string): number[] {
   const part = (amounts: number[]): number[] => {
-    const whole = new BigNumber(percentage).times(sumOf(amounts)).shiftedBy(-2);
-    return allocate(roundHalfUp(whole), amounts);
+    const sum = sumOf(amounts);
+    if (sum === 0) return amounts;
+    return allocate(roundHalfUp(new BigNumber(percentage).times(sum).shiftedBy(-2)), amounts);
   };
   const off = part(left.map((amount) => Math.max(amount, 0)));
   const back = part(left.map((amount) => Math.max(negate(amount), 0)));

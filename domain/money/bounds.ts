@@ -35,6 +35,18 @@ function tooMuchWork(work: number, param: string): BillingError {
   return new BillingError('change_too_large', message, { param });
 }
 
+/**
+ * So many discounts on the lines of one invoice, each counted once.
+ *
+ * @throws BillingError too_many_items
+ */
+export function assertDiscountsWithin(discounts: number, param: string): void {
+  const { max } = LIMITS.invoiceDiscounts;
+  if (discounts <= max) return;
+  const message = `The lines of an invoice can have at most ${String(max)} different discounts, and would have ${String(discounts)}.`;
+  throw new BillingError('too_many_items', message, { param });
+}
+
 /** @throws BillingError parameter_invalid for an instant beyond the calendar */
 export function assertInstant(at: number, param: string): void {
   if (at <= LIMITS.timestamp.max) return;
