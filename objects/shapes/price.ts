@@ -3,11 +3,11 @@ import { z } from 'zod';
 import type { Wire } from '../wire';
 import { currency, decimal, epoch, integer, metadata, minorUnits, type Fits } from './parts';
 
-/** What the customer may choose to pay. */
+/** The bounds of a customer-chosen amount. */
 const customUnitAmount = () =>
   z.strictObject({ maximum: minorUnits().nullable(), minimum: minorUnits().nullable(), preset: minorUnits().nullable() });
 
-/** `tiers` of a price and of a plan, shown when they are asked for. */
+/** `tiers` of a price and of a plan, shown only when expanded. */
 export const tier = z
   .strictObject({
     flat_amount: minorUnits().nullable(),
@@ -19,7 +19,7 @@ export const tier = z
   .meta({ id: 'price_tier' });
 export type WireTier = Fits<Wire<Stripe.Price.Tier>, z.output<typeof tier>>;
 
-/** `currency_options` of a price, by currency, shown when they are asked for. */
+/** `currency_options` of a price, by currency, shown only when expanded. */
 export const currencyOptions = z.record(
   z.string(),
   z.strictObject({
@@ -64,7 +64,7 @@ export const price = z
     unit_amount_decimal: decimal().nullable(),
   })
   .meta({ id: 'price' });
-/** The published schema has no trial of the price's own any more, and Stripe's has no filters by dimension. */
+/** The published schema no longer has a price's own trial, and Stripe has no filters by dimension. */
 type StripesPrice = Omit<Wire<Stripe.Price>, 'recurring'> & {
   recurring: (Omit<Wire<Stripe.Price.Recurring>, 'trial_period_days'> & { trial_period_days?: number }) | null;
 };
