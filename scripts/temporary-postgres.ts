@@ -5,12 +5,12 @@ import { connect, type Sql } from '../db/connect';
 import type { Child } from '../embedded/child';
 import { freePort } from '../embedded/ports';
 import { initialise, startPostgres, stopPostgres } from '../embedded/postgres';
-import { postgresUrl } from '../embedded/postgres-roles';
 import { canRun, copyPostgres, findPostgres, postgresUser } from '../embedded/postgres-binaries';
+import { postgresUrl } from '../embedded/postgres-roles';
 
 const COPIES = '/var/tmp/dunlin';
 
-/** Gives `work` an empty Postgres of its own, and takes it away again. */
+/** Runs `work` with an empty Postgres, and removes it afterwards. */
 export async function withPostgres<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'dunlin-postgres-'));
   chmodSync(folder, 0o711);
@@ -27,7 +27,7 @@ export async function withPostgres<T>(work: (sql: Sql) => Promise<T>): Promise<T
     };
     await initialise(home, remember);
     await startPostgres(home, remember);
-    const sql = connect(postgresUrl(home, 'postgres'), { max: 1, name: 'dunlin-script' });
+    const sql = connect(postgresUrl(home), { max: 1, name: 'dunlin-script' });
     return await work(sql).finally(() => sql.end({ timeout: 5 }));
   } finally {
     await Promise.all(children.map(stopPostgres));

@@ -60,7 +60,7 @@ export const customerTax = z.strictObject({
 }) satisfies z.ZodType<Wire<Stripe.Customer.Tax>>;
 export type WireCustomerTax = z.output<typeof customerTax>;
 
-/** `invoice_credit_balance`, by currency, shown when it is asked for: credit is above zero. */
+/** `invoice_credit_balance`, by currency, shown only when expanded: credit is above zero. */
 export const creditBalance = z.record(z.string(), minorUnits());
 
 export const customerBalanceTransaction = z

@@ -1,4 +1,4 @@
-/** What is left of an object that was deleted. */
+/** The short form of a deleted object. */
 import { z } from 'zod';
 import { DELETED_NAMES, type DeletedKind } from '../deleted';
 import { deletedDiscount } from './discount';

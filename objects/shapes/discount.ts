@@ -22,7 +22,7 @@ export const discount = z
   .meta({ id: 'discount' }) satisfies z.ZodType<Wire<Stripe.Discount>>;
 export type WireDiscount = z.output<typeof discount>;
 
-/** What the API answers when a discount is taken away: all of it but its end. */
+/** A removed discount: all fields but its end. */
 export const deletedDiscount = discount
   .omit({ end: true })
   .extend({ deleted: z.literal(true) })

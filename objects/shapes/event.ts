@@ -59,7 +59,7 @@ export interface WireEvent {
   type: string;
 }
 
-/** Every type of event that Dunlin makes, by what it carries. */
+/** Every event type that Dunlin sends, by its object. */
 export const event: z.ZodType<WireEvent> = z
   .discriminatedUnion('type', [
     eventOf(['billing.alert.triggered'], alertTriggered),

@@ -1,7 +1,7 @@
 /**
- * The shape of every object, as Dunlin shows it in `API_VERSION`. A renderer returns its shape's output, so the compiler keeps the two
- * equal. `server/docs` makes the OpenAPI document from them. A reference is an id here: `server/expansion/expandable.ts` says what
- * `expand` can open, and `shapes/endive.ts` says what the next major adds.
+ * The shape of every object in `API_VERSION`. A renderer's return type is its shape's output, so the compiler keeps the two together;
+ * `server/docs` generates the OpenAPI document from them. A reference is an id here: `server/expansion/expandable.ts` says what `expand`
+ * can open, and `shapes/endive.ts` what endive adds.
  */
 import { account } from './account';
 import { alert, alertTriggered } from './alert';

@@ -34,7 +34,7 @@ const refusedEvents = () =>
     sample_errors: z.array(z.strictObject({ error_message: z.string(), request: z.strictObject({ identifier: z.string() }) })),
   });
 
-/** An event with its data: which of a meter's events were refused, and why. */
+/** An event with its data: the refused events of a meter, and the reasons. */
 export const v2Event: z.ZodType<WireV2Event> = eventNotification
   .extend({
     data: z.strictObject({
