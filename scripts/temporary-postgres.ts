@@ -27,7 +27,7 @@ export async function withPostgres<T>(work: (sql: Sql) => Promise<T>): Promise<T
     };
     await initialise(home, remember);
     await startPostgres(home, remember);
-    const sql = connect(postgresUrl(home, 'postgres'), { max: 1, name: 'dunlin-script' });
+    const sql = connect(postgresUrl(home), { max: 1, name: 'dunlin-script' });
     return await work(sql).finally(() => sql.end({ timeout: 5 }));
   } finally {
     await Promise.all(children.map(stopPostgres));
