@@ -1,7 +1,7 @@
-// Completes package-lock.json after `npm install` on a machine whose registry lacks packages for other platforms: npm then leaves
-// them out, and `npm ci` refuses the lock, here and elsewhere. What it adds is what the parent asks for by exact version; where the
-// package can be had, npm checks it against the registry as usual. The registry is asked for the hash of what has none. With --check
-// it changes nothing and fails when something is missing.
+// Completes package-lock.json after `npm install` on a machine whose registry lacks packages for other platforms. npm omits these there,
+// and `npm ci` then refuses the lock, here and elsewhere. This adds the packages that the parent requires by exact version; where they are
+// available, npm checks them against the registry as usual. For packages without a hash it asks the registry. With --check it changes
+// nothing and fails if something is missing.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 
@@ -61,7 +61,7 @@ function hashOf(path, version) {
   return hash;
 }
 
-// In the place where npm itself writes it.
+// In the position where npm itself writes it.
 function withHash({ version, ...rest }, integrity) {
   return { version, integrity, ...rest };
 }

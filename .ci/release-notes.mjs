@@ -1,4 +1,4 @@
-// Prints the changelog's section of a version, for the text of its release: node .ci/release-notes.mjs v1.2.3. Fails when package.json has
+// Prints the changelog's section of a version, for the text of its release: node .ci/release-notes.mjs v1.2.3. Fails if package.json has
 // another version, or the changelog has no such section: then the tag is too early.
 import { readFileSync } from 'node:fs';
 

@@ -1,35 +1,26 @@
 import { log } from '@temporalio/activity';
 import { commitStep, type Committed, type CommitInput, type Decision } from '../db/commit';
 import type { TransactionSql } from '../db/connect';
-import { loadFacts, lockIntent, type FactsOf } from '../db/facts';
-import { loadUsage } from '../db/metering/usage-facts';
-import { loadWithNamed } from '../db/named-facts';
 import { refreshRow } from '../db/refresh';
 import { findRequest, type StoredRequest } from '../db/step-requests';
-import type { Refusal } from '../domain/core/errors';
+import { BillingError, type Refusal } from '../domain/core/errors';
 import type { Rows } from '../domain/rows/rows';
 import { deriveState } from '../domain/agenda/registry';
 import type { PendingCall, EntityState } from '../domain/core/entity-state';
-import { namedIn, planStep, STEPS } from '../domain/steps/registry';
-import type { Scope, StepInput } from '../domain/core/steps';
-import { commitActivity, occurrenceOf, workflowId, type AgendaItem, type EntityRef, type WorkflowKind } from '../domain/rows/workflow';
+import { planStep, STEPS } from '../domain/steps/registry';
+import type { StepInput } from '../domain/core/steps';
+import { commitActivity, occurrenceOf, workflowId, type AgendaItem, type EntityRef } from '../domain/rows/workflow';
 import { snapshot } from '../objects';
 import type { CommitOutcome } from '../observability/metrics';
 import { answering, type Answer } from './answers';
 import type { ActivityDependencies } from './dependencies';
+import { loadStepFacts, scopeOf, type StepOf } from './step-facts';
 
-export interface CommitStepInput {
-  entity: EntityRef;
-  step: string;
+export interface CommitStepInput extends StepOf {
   cause: string;
-  now: number;
-  /** When an agenda item was due; `now` where it is not from the agenda. */
-  at?: number;
-  /** What a message is about where that is not the subject. */
-  target?: string | undefined;
-  /** What came back from outside. */
+  /** The answer of the external call. */
   answer?: unknown;
-  /** The cause of the caller's change that this step ends, whose answer its refusal is. */
+  /** The cause of the caller's change that this step answers: a refusal of the step is the change's answer. */
   answers?: string | undefined;
   /** A caller's change: its parameters are in `requests`, under the cause. */
   isMessage?: boolean;
@@ -42,11 +33,11 @@ export interface StepResult {
   /** The next few items, earliest first. */
   agenda: AgendaItem[];
   ended: boolean;
-  /** Whether this call has written: not where the cause was committed before, or was refused. */
+  /** Whether this call has written: false if the cause was committed before, or the step was refused. */
   fresh: boolean;
-  /** How many commits the workflow has behind it: makes the next cause of an agenda item another one. */
+  /** The number of the workflow's commits. It makes the next cause of an agenda item different. */
   version: number;
-  /** Workflow ids of those that were woken, since what they are has changed. */
+  /** Ids of the woken workflows, whose rows have changed. */
   woke: string[];
 }
 
@@ -55,7 +46,7 @@ const REFRESH = 'refresh';
 
 const AGENDA_SHOWN = 3;
 
-/** One activity per step, all of them the same commit, by the names that the Temporal UI shows. */
+/** One activity per step, all of them the same commit, so that the Temporal UI shows the step's name. */
 export type CommitActivities = Record<`commit/${string}`, (input: CommitStepInput) => Promise<Answer<StepResult>>>;
 
 export function createCommitActivities(deps: ActivityDependencies): CommitActivities {
@@ -68,7 +59,7 @@ export function createCommitActivities(deps: ActivityDependencies): CommitActivi
   return Object.fromEntries([REFRESH, ...Object.keys(STEPS)].map((step) => [commitActivity(step), commitAny]));
 }
 
-/** Tells the metrics how a commit ended; what is thrown is thrown while the database is away. */
+/** Reports to the metrics how a commit ended; exceptions are thrown only while the database is away. */
 async function measured(deps: ActivityDependencies, step: string, commit: Promise<Answer<StepResult>>): Promise<Answer<StepResult>> {
   const startedAt = performance.now();
   let outcome: CommitOutcome = 'unavailable';
@@ -106,7 +97,7 @@ function commitInput(deps: ActivityDependencies, input: CommitStepInput, signal:
   };
 }
 
-/** What the step decides on: its facts, and what its caller asked for. */
+/** The step's facts, and its caller's request. */
 async function decide(deps: ActivityDependencies, input: CommitStepInput, tx: TransactionSql): Promise<Decision> {
   const { entity, step, cause } = input;
   const request = input.isMessage ? await findRequest(tx, cause) : null;
@@ -114,6 +105,7 @@ async function decide(deps: ActivityDependencies, input: CommitStepInput, tx: Tr
     facts: await loadStepFacts(tx, input, request),
     request,
     plan: (changes, version) => {
+      if (input.isMessage && !request) throw forgotten(cause);
       deps.guardPlanning({ entity, step, cause }, () => {
         if (input.isMessage || isStillToDo(input, changes.base, version)) planStep(changes, step, stepInput(input, request));
       });
@@ -121,23 +113,14 @@ async function decide(deps: ActivityDependencies, input: CommitStepInput, tx: Tr
   };
 }
 
-/** The world may have moved on since the workflow was told of a step: what the rows do not ask for is not done. */
+function forgotten(request: string): BillingError {
+  return new BillingError('lock_timeout', `The change of request ${request} could not be made for so long that the request was removed.`);
+}
+
+/** The rows may have changed since the workflow planned a step. A step that the rows no longer require is not done. */
 function isStillToDo({ entity, cause, now }: CommitStepInput, rows: Rows, version: number): boolean {
   const { pendingCall, agenda } = deriveState(entity, rows, now);
   return pendingCall?.cause === cause || agenda.some((item) => occurrenceOf(item, version) === cause);
-}
-
-/** The entity's rows, those that the caller's parameters name, and, where something is metered, its count at each instant that may cut it. */
-async function loadStepFacts(tx: TransactionSql, input: CommitStepInput, request: StoredRequest | null): Promise<Rows> {
-  const { entity, step, now, at } = input;
-  const { customer } = entity;
-  const [scope, of, parameters] = [scopeOf(entity), factsOf(input), request?.parameters ?? {}];
-  // Without a customer there is no row that all who write to a payment have locked: its intent is.
-  if (customer === null) await lockIntent(tx, of);
-  const rows = request ? await loadWithNamed(tx, scope, { ...of, named: namedIn(step, parameters, scope) }) : await loadFacts(tx, of);
-  if (customer === null) return rows;
-  const instants = [at, parameters['proration_date']].filter((instant) => typeof instant === 'number');
-  return loadUsage(tx, rows, { ...scope, customer }, { now, instants });
 }
 
 function stepInput(input: CommitStepInput, request: StoredRequest | null): StepInput {
@@ -152,32 +135,12 @@ function stepInput(input: CommitStepInput, request: StoredRequest | null): StepI
   };
 }
 
-const scopeOf = ({ account, livemode }: EntityRef): Scope => ({ account, livemode });
-
-function factsOf({ entity, target }: CommitStepInput): FactsOf {
-  const { account, customer, subject, kind } = entity;
-  return { account, customer, ...ASKED_BY[kind](subject, target ?? null) };
-}
-
-/** What each kind of workflow decides on; the target is what a step is about where that is not the subject. */
-const ASKED_BY: Record<WorkflowKind, (subject: string, target: string | null) => Omit<FactsOf, 'account'>> = {
-  subscription: (subscription, invoice) => ({ subscription, invoice }),
-  quote: (quote) => ({ quote }),
-  schedule: (schedule) => ({ schedule }),
-  invoice: (invoice) => ({ invoice }),
-  dunning: (invoice) => ({ invoice }),
-  payment: (intent, paymentMethod) => ({ intent, paymentMethod }),
-  refund: (refund, charge) => ({ refund, charge }),
-  dispute: (dispute) => ({ dispute }),
-  usage: (watched) => ({ watched }),
-};
-
 function resultOf(state: EntityState, version: number): StepResult {
   const { status, pendingCall, agenda, ended } = state;
   return { refusal: null, status, pendingCall, agenda: agenda.slice(0, AGENDA_SHOWN), ended, fresh: false, version, woke: [] };
 }
 
-/** After the commit: hints to whoever is concerned. On an advancing clock its scheduler steps them, in causal order. */
+/** After the commit: hints to the affected workflows. On an advancing clock its scheduler steps them instead, in causal order. */
 async function announce(deps: ActivityDependencies, input: CommitStepInput, committed: Committed<EntityState>): Promise<void> {
   deps.notifyEndpoints(committed.endpoints);
   const advancing = committed.rows.all('testClock').some((clock) => clock.status === 'advancing');

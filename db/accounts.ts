@@ -52,7 +52,7 @@ export async function findAccount(sql: Sql, id: string): Promise<Account | null>
   return found ? (fromJson(found.row) as unknown as Account) : null;
 }
 
-/** The account's row as it is when nobody else writes it any more, after a customer's lock and never before one. */
+/** The account's row, locked against other writers. Take this lock after a customer's lock, never before one. */
 export async function lockAccount(tx: TransactionSql, id: string): Promise<Account> {
   const [found] = await tx<{ row: Record<string, unknown> }[]>`
     select to_jsonb(a) as row from accounts a where id = ${id} for no key update`;

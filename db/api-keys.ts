@@ -25,7 +25,7 @@ export async function findApiKey(sql: Sql, key: string): Promise<ApiKey | null> 
   return row ?? null;
 }
 
-/** The key of this id, unless it was revoked. */
+/** The key with this id, unless it was revoked. */
 export async function findApiKeyById(sql: Sql, id: string): Promise<ApiKey | null> {
   const [row] = await sql<ApiKey[]>`select id, account, livemode from api_keys where id = ${id} and revoked_at is null`;
   return row ?? null;

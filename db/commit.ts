@@ -138,7 +138,7 @@ interface Planned {
   refused: BillingError | null;
 }
 
-/** A plan that changes the account changes what all of its customers share: it is made again from the account's locked row. */
+/** All customers share the account, so a plan that changes the account is made again from its locked row. */
 async function planned(tx: TransactionSql, planning: Planning): Promise<Planned> {
   const first = planOn(planning);
   if (first.refused || !first.changes.changed.has('account')) return first;

@@ -1,7 +1,7 @@
 /**
- * The facts that planners decide on: everything that hangs on a subscription, an invoice, an intent, a charge, a refund or a dispute,
- * with its customer and account. Small statements by entity (`facts/`), those that need nothing of each other sent together: first what
- * hangs on the keys that are known, then what those rows name. What is asked for by null is left out.
+ * The facts for planners: everything related to a subscription, an invoice, an intent, a charge, a refund or a dispute, with its customer
+ * and account. Small statements by entity (`facts/`) read them in two waves, and independent statements are sent together: first the rows
+ * of the known keys, then the rows that those reference. Parameters that are null select nothing.
  */
 import { Rows, type RowKind } from '../domain/rows/rows';
 import type { Sql, TransactionSql } from './connect';
@@ -30,17 +30,17 @@ export interface FactsOf {
   charge?: string | null;
   refund?: string | null;
   dispute?: string | null;
-  /** A customer whose alerts are looked at, with the living subscriptions where one is by spend, or credit is topped up. */
+  /** A customer whose alerts are checked; includes the living subscriptions if an alert is by spend, or credit is topped up. */
   watched?: string | null;
-  /** A customer of whom all living subscriptions are looked at. */
+  /** A customer whose living subscriptions are all loaded. */
   spender?: string | null;
-  /** A card that a payment or setup is to be made with. */
+  /** A card for a payment or setup. */
   paymentMethod?: string | null;
 }
 
 /**
- * Each statement sees what was committed when it began: between them nothing changes that hangs on the customer, whose row is locked.
- * Without the lock the transaction has to be a repeatable read.
+ * Each statement sees the commits before its start. Nothing of the customer changes between them, because the customer's row is locked.
+ * Without the lock the transaction must be a repeatable read.
  */
 export async function loadFacts(tx: TransactionSql, of: FactsOf): Promise<Rows> {
   const roots = knownRoots(of) ?? (await findRoots(tx, of));
@@ -49,7 +49,7 @@ export async function loadFacts(tx: TransactionSql, of: FactsOf): Promise<Rows> 
   return rows;
 }
 
-/** What hangs on the keys that are known. */
+/** The rows of the known keys. */
 function rootedFacts(tx: TransactionSql, of: FactsOf, { customer, invoices, subscriptions }: Roots): Promise<Rows>[] {
   const { account, subscription = null, schedule = null, quote = null, watched = null } = of;
   const countsSpend = (of.spender ?? watched) !== null;
@@ -62,7 +62,7 @@ function rootedFacts(tx: TransactionSql, of: FactsOf, { customer, invoices, subs
   return asked;
 }
 
-/** What the rows name that are there by now. */
+/** The rows that the loaded rows reference. */
 function namedFacts(tx: TransactionSql, of: FactsOf, { rows, roots }: { rows: Rows; roots: Roots }): Promise<Rows>[] {
   const prices = pricesIn(rows);
   const discounts = discountsIn(rows);
@@ -108,7 +108,7 @@ async function together(asked: Promise<Rows>[]): Promise<Rows> {
   return rows;
 }
 
-/** Whoever changes a payment of no customer, its refunds or disputes, goes one after another. */
+/** Changes of a payment without a customer, and of its refunds or disputes, run one after another. */
 export async function lockIntent(sql: TransactionSql, of: FactsOf): Promise<void> {
   await sql`
     select 1 from payment_intents where id = coalesce(${of.intent ?? null}, (select payment_intent from charges where id = coalesce(
@@ -116,7 +116,7 @@ export async function lockIntent(sql: TransactionSql, of: FactsOf): Promise<void
     for update`;
 }
 
-/** Rows that a request names (prices, coupons, …), added to the facts; those of other accounts and modes are not found. */
+/** Rows that a request references (prices, coupons, …), added to the facts. Rows of other accounts and modes are not found. */
 export async function loadReferenced(
   sql: Sql | TransactionSql,
   scope: { account: string; livemode: boolean },

@@ -146,6 +146,7 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   invoice_line_items: BOOKS,
   invoice_items: BOOKS,
   invoice_payments: BOOKS,
+  tax_calculations: BOOKS,
   payment_methods: BOOKS,
   payment_intents: BOOKS,
   payment_attempts: BOOKS,

@@ -15,6 +15,7 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   price: { table: 'prices', key: 'id' },
   plan: { table: 'prices', key: 'id' },
   taxRate: { table: 'tax_rates', key: 'id' },
+  taxCalculation: { table: 'tax_calculations', key: 'invoice' },
   meter: { table: 'meters', key: 'id' },
   alert: { table: 'alerts', key: 'id' },
   alertTriggered: { table: 'alert_triggereds', key: 'id' },

@@ -64,9 +64,9 @@ function addRows(statement: Statement, changes: ChangeSet): void {
 }
 
 /**
- * Of rows that others may have changed since they were read, only the columns that this commit changes are written: one part for those
- * that change in the same columns, each after the one before, since a row may take what another gives up (a lookup key, a word). New
- * rows come last, and are never written over what somebody else has made: of two requests that choose the same id at once, one fails.
+ * For rows that others may have changed since they were read, writes only the columns that this commit changes. Rows that change in the
+ * same columns form one part. Each part runs after the one before it, because a row may take a unique value that another gives up (a lookup
+ * key, a code). New rows come last and never overwrite existing ones: if two requests choose the same id at once, one fails.
  */
 function addShared(statement: Statement, changes: ChangeSet, kind: RowKind, rows: object[]): void {
   const { known, added } = apart(changes, kind, rows);
@@ -148,7 +148,7 @@ class Statement {
     );
   }
 
-  /** New rows, once the named parts are written. */
+  /** Inserts new rows, after the named parts. */
   insertAfter(before: string[], name: string, table: string, rows: object[]): void {
     this.add(`new_${snakeCase(name)}`, table, rows, once(before));
   }
@@ -160,7 +160,7 @@ class Statement {
   }
 
   /**
-   * Some columns of rows that are there, once the parts `before` are written.
+   * Updates some columns of existing rows, after the parts `before`.
    *
    * @returns the name of this part
    */
@@ -247,7 +247,7 @@ interface Place {
 
 const setting = (columns: string[]): string[] => columns.map((column) => `${column} = excluded.${column}`);
 
-/** Parts of one statement run in any order, unless one asks for another. */
+/** Parts of one statement run in any order, unless one reads another. */
 function once(parts: string[]): string {
   return parts.length === 0 ? '' : `where ${parts.map((part) => `(select count(*) from ${part}) >= 0`).join(' and ')}`;
 }

@@ -1,16 +1,16 @@
 /**
- * The roles of a cluster of our own: a superuser, which only the launcher uses, and the owner of Dunlin's database, which server and
- * worker use and which may do nothing outside of it.
+ * The roles of Dunlin's own cluster: a superuser, which only the launcher uses, and the owner of Dunlin's database, which server and worker
+ * use and which has no other rights.
  */
 import { connect, type Sql } from '../db/connect';
 
 const DATABASE = 'dunlin';
 const OWNER = 'dunlin';
 const ADMINISTRATOR = 'postgres';
-/** A superuser for the moment of an upgrade: no role can rename itself. */
+/** A superuser only during an upgrade, because no role can rename itself. */
 const UPGRADER = 'dunlin_upgrade';
 
-/** Postgres's code where a role does not exist, or has another password. */
+/** Postgres's code if a role does not exist, or has another password. */
 export const INVALID_PASSWORD = '28P01';
 
 /** How the roles of a cluster log in. */
@@ -31,9 +31,9 @@ export function administratorUrl({ administratorPassword: password, port }: Logi
 }
 
 /**
- * Makes the owner and its database where they are missing, and gives the owner what is in it.
+ * Creates the owner and its database if they are missing, and gives the owner everything in it.
  *
- * @throws Error with the code of Postgres where the server does not answer yet, or does not know these passwords
+ * @throws Error with Postgres's code if the server does not answer yet, or rejects these passwords
  */
 export async function prepareRoles(logins: Logins): Promise<void> {
   try {
@@ -57,8 +57,8 @@ async function makeDatabase(sql: Sql, password: string): Promise<void> {
 }
 
 /**
- * Dunlin 0.1.0 had one role: the owner was the superuser that initdb makes, which can never lose its powers. It gets the
- * superuser's name, and the owner is made anew.
+ * Dunlin 0.1.0 had one role: the owner was the superuser that initdb creates, which can never lose its rights. It gets the superuser's
+ * name, and a new owner is created.
  */
 async function splitOwner(logins: Logins): Promise<void> {
   const { password, administratorPassword, port } = logins;
@@ -74,7 +74,7 @@ async function splitOwner(logins: Logins): Promise<void> {
   );
 }
 
-/** Commands for what in the database does not belong to its owner. What belongs to a table goes with it. */
+/** Commands for objects in the database that do not belong to its owner. A table's dependent objects follow it. */
 async function giveToOwner(sql: Sql): Promise<void> {
   const commands = await sql<{ text: string }[]>`
     with others as (select oid from pg_roles where rolname <> ${OWNER}), ours as (select 'public'::regnamespace as oid)
@@ -91,7 +91,7 @@ async function giveToOwner(sql: Sql): Promise<void> {
   if (commands.length > 0) await sql.begin((tx) => tx.unsafe(commands.map(({ text }) => text).join(';\n')));
 }
 
-// Commands on roles take no parameters: Postgres itself quotes what goes into them.
+// Commands on roles take no parameters, so Postgres itself quotes the values.
 async function execute(sql: Pick<Sql, 'unsafe'>, template: string, ...values: string[]): Promise<void> {
   const places = values.map((_, index) => `$${String(index + 2)}::text`).join(', ');
   const [command] = await sql.unsafe<{ text: string }[]>(`select format($1::text, ${places}) as text`, [template, ...values]);

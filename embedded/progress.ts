@@ -1,8 +1,8 @@
-/** Somewhere to say what goes on. */
+/** Shows progress to people. */
 export interface Progress {
-  /** One line for people. */
+  /** Shows one line. */
   say(line: string): void;
-  /** Runs a step, and shows its name and how long it has been running once it takes over a second. */
+  /** Runs a step, and shows its name and its duration so far if it takes over a second. */
   during<T>(name: string, step: () => Promise<T>): Promise<T>;
 }
 
@@ -40,15 +40,15 @@ export function linesTo(write: (line: string) => void): Progress {
   };
 }
 
-/** What a terminal is to this file: a stream that knows its width. */
+/** The parts of a terminal that this file uses: a stream that knows its width. */
 export interface Terminal {
   columns?: number;
   write(text: string): unknown;
 }
 
 /**
- * Progress for a terminal: the steps that are running share one last line, which counts their seconds and is gone when they are done.
- * Lines for people scroll above it.
+ * Progress for a terminal: the running steps share one last line, which counts their seconds and disappears when they are done. Other lines
+ * scroll above it.
  */
 export function lineOn(terminal: Terminal): Progress {
   const startedMs = new Map<string, number>();
@@ -79,5 +79,5 @@ export function lineOn(terminal: Terminal): Progress {
 /** ECMA-48: to the start of the line, and erase to its end. */
 const CLEAR_LINE = '\r\u001b[K';
 
-/** Progress that nobody reads. */
+/** Shows nothing. */
 export const silent: Progress = { say: () => undefined, during: async (_name, step) => step() };

@@ -2,7 +2,7 @@ import { existsSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import type { Progress } from './progress';
 
-/** What a change of sources can restart. */
+/** The programs that a change of sources can restart. */
 export interface Restartable {
   restart(programs: readonly string[]): Promise<void>;
 }
@@ -12,13 +12,13 @@ type ProgramName = 'server' | 'worker';
 const root = join(__dirname, '..');
 const BOTH: readonly ProgramName[] = ['worker', 'server'];
 
-/** Which programs run the sources of a folder. */
+/** The programs that run the sources of a folder. */
 const RUN_BY: Record<string, readonly ProgramName[]> = {
   ...{ domain: BOTH, db: BOTH, objects: BOTH, gateways: BOTH, webhooks: BOTH, temporal: BOTH, observability: BOTH },
   ...{ workflows: BOTH, server: ['server'], activities: ['worker'], worker: ['worker'] },
 };
 
-/** An editor that saves writes more than once, and a branch that is changed writes many files: so long they count as one change. */
+/** An editor may write several times when it saves, and switching branches writes many files; changes within this time count as one. */
 const settleMs = 300;
 
 /** Restarts the worker, the server or both when their sources change. Migrations and `embedded` itself need a new start. */
@@ -45,7 +45,7 @@ export function watchSources(stack: Restartable, progress: Progress, folder: str
   progress.say('Watching: a saved source restarts the programs that run it.');
 }
 
-/** The programs that run these sources, worker first, because the server waits for nothing of it. */
+/** The programs that run these sources, worker first, because the server does not wait for it. */
 export function programsOf(files: readonly string[]): readonly ProgramName[] {
   const sources = files.filter((file) => file.endsWith('.ts'));
   return BOTH.filter((program) => sources.some((file) => RUN_BY[file.split('/')[0] ?? '']?.includes(program)));

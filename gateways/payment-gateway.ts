@@ -6,7 +6,7 @@
 import type { GatewayAnswer } from '../domain/rows/payment-attempt';
 import type { RefundAnswer } from '../domain/rows/refund';
 
-/** A processor gave no answer, or answered that it cannot process now. Anything else that a call throws is a bug of Dunlin. */
+/** A processor gave no answer, or answered that it cannot process now. Any other error of a call is a bug in Dunlin. */
 export class ProcessorUnavailable extends Error {
   override name = 'ProcessorUnavailable';
 }

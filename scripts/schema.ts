@@ -1,6 +1,6 @@
 /**
- * `npm run schema`: writes `db/schema.sql`, which is what all migrations make, and `db/migrations/checksums.json`, which freezes
- * them. It refuses when a migration that is frozen has changed. Needs no network and no database of yours.
+ * `npm run schema`: writes `db/schema.sql`, the result of all migrations, and `db/migrations/checksums.json`, which freezes them. It
+ * refuses if a frozen migration has changed. Needs no network and no database of yours.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

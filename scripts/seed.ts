@@ -18,7 +18,7 @@ import { createCompany, type Company } from './seed/company';
 import { signUp, type Seeded } from './seed/customers';
 import { liveThrough } from './seed/months';
 
-/** Calls that are under way at one time. */
+/** The number of concurrent calls. */
 const AT_ONCE = 8;
 
 const progress = process.stdout.isTTY ? lineOn(process.stdout) : linesTo((line) => process.stdout.write(`${line}\n`));
@@ -64,7 +64,7 @@ async function liveTheMonths(run: Run): Promise<Seeded[]> {
   return everybody;
 }
 
-/** Half of all customers are there from the first month on; the others arrive evenly. */
+/** Half of all customers exist from the first month; the others arrive evenly. */
 function arrivalsOf({ customers, months }: Options, month: number): number[] {
   const first = Math.ceil(months === 1 ? customers : customers / 2);
   const until = (count: number): number =>

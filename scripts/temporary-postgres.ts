@@ -5,12 +5,12 @@ import { connect, type Sql } from '../db/connect';
 import type { Child } from '../embedded/child';
 import { freePort } from '../embedded/ports';
 import { initialise, startPostgres, stopPostgres } from '../embedded/postgres';
-import { postgresUrl } from '../embedded/postgres-roles';
 import { canRun, copyPostgres, findPostgres, postgresUser } from '../embedded/postgres-binaries';
+import { postgresUrl } from '../embedded/postgres-roles';
 
 const COPIES = '/var/tmp/dunlin';
 
-/** Gives `work` an empty Postgres of its own, and takes it away again. */
+/** Runs `work` with an empty Postgres, and removes it afterwards. */
 export async function withPostgres<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'dunlin-postgres-'));
   chmodSync(folder, 0o711);

@@ -1,6 +1,6 @@
 import type { FactStatement } from './statement';
 
-/** The active alerts over a customer's usage and spend, each with the latest time that it was triggered. */
+/** The active alerts on a customer's usage and spend, each with its latest trigger. */
 export const alertFacts: FactStatement<{ account: string; customer: string }> = {
   text: `
     with watch as (

@@ -1,6 +1,6 @@
 import type { FactStatement } from './statement';
 
-/** Prices with their products: callers may choose ids, so these are an account's in one mode. */
+/** Prices with their products, within an account and mode, because callers may choose ids. */
 export const catalogFacts: FactStatement<{ account: string; livemode: boolean; prices: string[] }> = {
   text: `
     with pr as (select * from prices where account = $1::text and livemode = $2::boolean and id = any($3::text[]))
@@ -17,7 +17,7 @@ export const taxRateFacts: FactStatement<string[]> = {
   values: (rates) => [rates],
 };
 
-/** Grants that have paid for lines, whatever is left of them. */
+/** Grants that have paid for lines, even if nothing of them is left. */
 export const creditGrantFacts: FactStatement<string[]> = {
   text: `
     select json_build_object('creditGrant', (select json_agg(t order by t.seq) from credit_grants t where t.id = any($1::text[]))) as facts`,

@@ -1,6 +1,6 @@
 import type { FactStatement } from './statement';
 
-/** The account, and a customer with the test clock and what of credit is left or bought by itself. */
+/** The account, and a customer with its test clock, remaining credit and credit top-ups. */
 export const customerFacts: FactStatement<{ account: string; customer: string | null }> = {
   text: `
     select json_build_object(

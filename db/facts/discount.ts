@@ -1,6 +1,6 @@
 import type { FactStatement } from './statement';
 
-/** Discounts and promotion codes with the coupons behind them; `coupons` are keys of more. */
+/** Discounts and promotion codes with their coupons; `coupons` are keys of additional coupons. */
 export const discountFacts: FactStatement<{ discounts: string[]; promotionCodes: string[]; coupons: string[] }> = {
   text: `
     with disc as (select * from discounts where id = any($1::text[])),

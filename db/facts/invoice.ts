@@ -2,14 +2,14 @@ import type { FactStatement } from './statement';
 
 export interface InvoiceKeys {
   customer: string | null;
-  /** Besides those of the subscriptions. */
+  /** Invoices besides those of the subscriptions. */
   invoices: string[];
   subscriptions: string[];
   /** Also every line of the running service periods. */
   countsSpend: boolean;
 }
 
-/** Of a subscription: drafts, what is open, the latest and, where that is void, the latest that is not, and what a resumption waits for. */
+/** Invoices of a subscription: drafts, open ones, the latest and, if that is void, the latest that is not, and the resumption invoice. */
 const INVOICES = `
   select * from invoices where id = any($2::text[] || array(
     select i.id from invoices i where i.subscription = any($3::text[]) and not i.deleted
@@ -20,8 +20,8 @@ const INVOICES = `
         ) from sub s where exists (select 1 from invoices v where v.id = s.latest_invoice and v.status = 'void'))))))`;
 
 /**
- * Those of the invoices; of earlier ones, what was billed for time that is not over, what is still to be earned, and what bounds of
- * spend count.
+ * The lines of these invoices; and of earlier ones, the lines for time that is not over, the lines with deferred revenue, and the lines of
+ * spend bounds.
  */
 const LINES = `
   select * from invoice_line_items where invoice = any(array(select id from inv))
@@ -49,7 +49,7 @@ const LINES = `
     where $4::boolean and l.subscription = any($3) and l.period_end > (select min(current_period_start) from item)
     and not exists (select 1 from invoices v where v.id = l.invoice and (v.status = 'void' or v.deleted))`;
 
-/** What waits for the customer's next invoice, and what a draft can give back to it. */
+/** Items that wait for the customer's next invoice, and items that a draft can release again. */
 const ITEMS = `
   select * from invoice_items where customer = $1::text and invoice is null and not deleted
   union all
@@ -57,7 +57,7 @@ const ITEMS = `
     select id from inv where status = 'draft'
       or id in (select pending_update ->> 'invoice' from sub union all select resumption_invoice from sub)))`;
 
-/** Invoices with their lines, the items that wait, payments, and the credit that they sell. */
+/** Invoices with their lines, pending items, payments, drafts' tax, and the credit that they sell. */
 export const invoiceFacts: FactStatement<InvoiceKeys> = {
   text: `
     with sub as (
@@ -72,6 +72,8 @@ export const invoiceFacts: FactStatement<InvoiceKeys> = {
       'invoiceLineItem', (select json_agg(t order by t.seq) from line t),
       'invoiceItem', (select json_agg(t order by t.seq) from pending t),
       'invoicePayment', (select json_agg(t order by t.seq) from invoice_payments t where t.invoice = any(array(select id from inv))),
+      'taxCalculation', (select json_agg(t) from tax_calculations t
+        where t.invoice = any(array(select id from inv where status = 'draft'))),
       'creditPurchase', (select json_agg(t) from credit_purchases t where t.invoice = any(array(select id from inv)))
     ) as facts`,
   values: ({ customer, invoices, subscriptions, countsSpend }) => [customer, invoices, subscriptions, countsSpend],

@@ -1,11 +1,11 @@
-/** What the facts that are there name, and have to be asked for next. */
+/** The keys that loaded facts reference, to be loaded next. */
 import type { DiscountParameters } from '../../domain/rows/subscription-parameters';
 import type { SchedulePhase } from '../../domain/rows/subscription-schedule';
 import type { Rows } from '../../domain/rows/rows';
 
 type Keys = (string | null | undefined)[];
 
-/** Each once. */
+/** Each key once. */
 export const distinct = (keys: Keys): string[] => [...new Set(keys.filter((key) => typeof key === 'string'))];
 
 export function pricesIn(rows: Rows): string[] {
@@ -55,7 +55,7 @@ export function paymentMethodsIn(rows: Rows): string[] {
   ]);
 }
 
-/** Grants that have paid for lines, and are not there because nothing is left of them. */
+/** Grants that have paid for lines, and are not loaded because nothing of them is left. */
 export function usedUpGrantsIn(rows: Rows): string[] {
   const paid = rows.all('invoiceLineItem').flatMap(({ creditAmounts }) => creditAmounts.map((credit) => credit.credit_grant));
   return distinct(paid).filter((grant) => !rows.find('creditGrant', grant));

@@ -7,11 +7,11 @@ export interface PaymentKeys {
   paymentMethods: string[];
   invoices: string[];
   subscriptions: string[];
-  /** Where it is a setup, the running recoveries of its customer are wanted. */
+  /** For a setup, the running dunnings of its customer are loaded, too. */
   intent: string | null;
 }
 
-/** Intents with the attempts that are open or the latest, charges with their refunds and disputes, cards and recoveries. */
+/** Intents with their open or latest attempts, charges with their refunds and disputes, cards and dunnings. */
 export const paymentFacts: FactStatement<PaymentKeys> = {
   text: `
     with intent as (select * from payment_intents where id = any($1::text[])),

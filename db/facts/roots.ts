@@ -1,4 +1,4 @@
-/** From what is asked about to what the facts are loaded by: a payment's invoice, an invoice's subscription, their customer. */
+/** Finds the root keys for the facts: a payment's invoice, an invoice's subscription, their customer. */
 import type { TransactionSql } from '../connect';
 import type { FactsOf } from '../facts';
 
@@ -10,7 +10,7 @@ export interface Roots {
   subscriptions: string[];
 }
 
-/** Where what is asked about says it all; null where it has to be looked up. */
+/** The roots, if the parameters already contain them; null if they must be looked up. */
 export function knownRoots(of: FactsOf): Roots | null {
   const { customer = null, subscription = null, invoice = null } = of;
   const isLookedUp = [of.intent, of.charge, of.refund, of.dispute, of.watched, of.spender].some((id) => (id ?? null) !== null);
@@ -29,7 +29,7 @@ const NOTHING: Roots = { customer: null, intent: null, charge: null, invoices: [
 
 const listOf = (id: string | null): string[] => (id === null ? [] : [id]);
 
-/** @param text answers one column, `ids` */
+/** @param text selects one column, `ids` */
 async function find(tx: TransactionSql, text: string, values: string[]): Promise<string[]> {
   const [row] = await tx.unsafe<{ ids: string[] }[]>(text, values, { prepare: true });
   return row?.ids ?? [];
@@ -67,7 +67,7 @@ export const BEHIND = `
 export const LIVING = `
   select array(select id from subscriptions where customer = $1::text and status not in ('canceled', 'incomplete_expired')) as ids`;
 
-/** All that lives where spend is watched or credit is topped up; and what has ended with usage that may still be billed. */
+/** All living subscriptions if spend is watched or credit is topped up; and ended ones with usage that may still be billed. */
 export const WATCHED = `
   select array(
     select id from subscriptions where customer = $2::text and status not in ('canceled', 'incomplete_expired')

@@ -3,7 +3,7 @@ import type { FactStatement } from './statement';
 export interface SubscriptionKeys {
   account: string;
   subscriptions: string[];
-  /** The one whose schedule and alerts are wanted too. */
+  /** The subscription whose schedule and alerts are loaded, too. */
   subscription: string | null;
   /** A schedule that has not started. */
   schedule: string | null;
@@ -11,7 +11,7 @@ export interface SubscriptionKeys {
   countsSpend: boolean;
 }
 
-/** Subscriptions with their items, what of their usage is still billed, and the schedule and the alerts by spend of one. */
+/** Subscriptions with their items and open usage periods, and the schedule and the alerts by spend of one of them. */
 export const subscriptionFacts: FactStatement<SubscriptionKeys> = {
   text: `
     with item as (select * from subscription_items where subscription = any($2::text[]) and not deleted),

@@ -9,13 +9,12 @@ import type { Invoice } from '../rows/invoice';
 import { balanceTowards, type BalanceUse } from '../line/balance';
 import { useCredits } from './credits';
 import { settlePaid } from './settlement';
-import { customerDetailsOf, recalculateInvoice } from '../line/draft';
+import { customerDetailsOf } from '../line/draft';
+import { countWithTax } from './tax';
 import { postFinalization } from './ledger';
 import { newPaymentIntent } from '../payment/intents';
 import type { ChangeSet } from '../core/change-set';
 import { balanceIn, putBalanceTransaction } from '../customer/balance';
-import { recountSpend } from '../usage/spend-recount';
-import { recountUsage } from '../usage/billing';
 import { assertChargeable } from '../line/amount-limits';
 
 /**
@@ -26,8 +25,7 @@ import { assertChargeable } from '../line/amount-limits';
 export function finalizeInvoice(changes: ChangeSet, invoiceId: string): Invoice {
   const draft = changes.rows.get('invoice', invoiceId);
   if (draft.status !== 'draft') throw new BillingError('invoice_already_finalized', 'This invoice is already finalized.');
-  if (recountUsage(changes, invoiceId)) recountSpend(changes, draft);
-  recalculateInvoice(changes, invoiceId);
+  countWithTax(changes, invoiceId);
   if (changes.context.preview) return changes.rows.get('invoice', invoiceId);
   const invoice = changes.rows.get('invoice', invoiceId);
   assertChargeable(changes.rows, invoice);

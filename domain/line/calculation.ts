@@ -7,7 +7,8 @@ import type { Customer } from '../rows/customer';
 import type { CreditAmount, DiscountAmount, LineContent, TaxAmount } from '../rows/invoice';
 import { amountAfterCredits, applyCredits, type AvailableCredit } from './credits';
 import { applyInvoiceDiscounts, applyLineDiscounts, type AppliedDiscount } from './discounts';
-import { inclusiveTaxIn, sumTaxes, taxesOn } from './taxes';
+import { taxByRates, type CalculateTax } from './tax-input';
+import { inclusiveTaxIn, sumTaxes } from './taxes';
 import { sumOf } from '../money/money';
 import type { TaxRate } from '../rows/tax-rate';
 
@@ -28,6 +29,8 @@ export interface CalculationInput {
   taxRates: Map<string, TaxRate>;
   /** For lines without their own rates. */
   defaultTaxRates: string[];
+  /** Whoever answers what tax is on the lines; absent: their rates. */
+  calculateTax?: CalculateTax;
 }
 
 export interface InvoiceCalculation {
@@ -84,10 +87,15 @@ function payByCredits(lines: CalculatedLine[], input: CalculationInput): Calcula
 }
 
 function taxLines(lines: CalculatedLine[], input: CalculationInput): CalculatedLine[] {
-  return lines.map((line) => ({
-    ...line,
-    taxes: taxesOn(amountAfterCredits(line), ratesOf(line, input), exemptionOf(line, input)),
+  const { currency, calculateTax = taxByRates } = input;
+  const taxable = lines.map((line) => ({
+    line: line.key,
+    amount: amountAfterCredits(line),
+    rates: ratesOf(line, input),
+    taxExempt: exemptionOf(line, input),
   }));
+  const taxed = new Map(calculateTax({ currency, lines: taxable }).map(({ line, taxes }) => [line, taxes]));
+  return lines.map((line) => ({ ...line, taxes: taxed.get(line.key) ?? [] }));
 }
 
 function untouched(line: CalculationLine): CalculatedLine {
@@ -113,12 +121,10 @@ function undiscountedInclusiveTax(line: CalculatedLine, input: CalculationInput)
 
 /** One amount per discount, in the order of application. A discount of the invoice that reduces nothing shows zero. */
 function totalDiscounts(lines: CalculatedLine[], input: CalculationInput): DiscountAmount[] {
-  const amounts = lines.flatMap((line) => line.discountAmounts);
   const ids = [...lines.flatMap((line) => line.discounts), ...input.discounts.map((discount) => discount.id)];
-  return [...new Set(ids)].map((id) => ({
-    amount: sumOf(amounts.filter((each) => each.discount === id).map((each) => each.amount)),
-    discount: id,
-  }));
+  const taken = new Map(ids.map((id): [string, number[]] => [id, []]));
+  for (const { amount, discount } of lines.flatMap((line) => line.discountAmounts)) taken.get(discount)?.push(amount);
+  return [...taken].map(([discount, amounts]) => ({ amount: sumOf(amounts), discount }));
 }
 
 function sumTax(taxes: TaxAmount[]): number {

@@ -12,10 +12,12 @@ import type { Invoice, InvoiceItem, InvoiceLineItem, LineContent } from '../rows
 import { calculateInvoice, type CalculationLine } from './calculation';
 import { balanceTowards } from './balance';
 import type { AppliedDiscount } from './discounts';
+import { taxByRates, type CalculateTax } from './tax-input';
 import type { ChangeSet } from '../core/change-set';
 import type { Rows } from '../rows/rows';
 import type { Subscription } from '../rows/subscription';
 import { currentPhase } from '../rows/subscription-schedule';
+import { assertDiscountsWithin } from '../money/bounds';
 import { LIMITS } from '../core/limits';
 
 export interface InvoiceDraft {
@@ -56,7 +58,7 @@ export function draftInvoice(changes: ChangeSet, draft: InvoiceDraft): Invoice {
   const { customer, subscription } = draft;
   const invoice = changes.put('invoice', { ...blankInvoice(changes, draft), ...draft.changes });
   // Items beyond the limit of one invoice wait for the next.
-  const items = draft.items.slice(0, Math.max(0, LIMITS.invoiceLines.max - draft.lines.length));
+  const items = thatFit(draft);
   items.forEach((item) => changes.put('invoiceItem', { ...item, invoice: invoice.id }));
   const contents = [
     ...items.map((item) => ({ content: lineContentOf(item), invoiceItem: item.id })),
@@ -70,6 +72,26 @@ export function draftInvoice(changes: ChangeSet, draft: InvoiceDraft): Invoice {
   retireLapsed(changes, subscription, draft.cycleAt ?? changes.now);
   changes.emit('invoice.created', 'invoice', invoice.id);
   return changes.rows.get('invoice', invoice.id);
+}
+
+/** What is too much for one invoice waits for the next. */
+function thatFit({ items, lines }: InvoiceDraft): InvoiceItem[] {
+  const room = Math.max(0, LIMITS.invoiceLines.max - lines.length);
+  const discounts = new Set(lines.flatMap((line) => line.discounts));
+  const full = items.findIndex((item) => {
+    for (const discount of item.discounts) discounts.add(discount);
+    return discounts.size > LIMITS.invoiceDiscounts.max;
+  });
+  return items.slice(0, full < 0 ? room : Math.min(room, full));
+}
+
+/**
+ * The lines of a draft that somebody has changed do not name too many discounts.
+ *
+ * @throws BillingError too_many_items
+ */
+export function assertDiscountsFit(rows: Rows, invoice: string): void {
+  assertDiscountsWithin(new Set(linesOf(rows, invoice).flatMap((line) => line.discounts)).size, 'discounts');
 }
 
 /**
@@ -104,7 +126,7 @@ export function putLine(
 }
 
 /** Recalculates a draft from its lines: discounts, credits that would be used, taxes, totals, and the use of the customer's balance. */
-export function recalculateInvoice(changes: ChangeSet, invoiceId: string): void {
+export function recalculateInvoice(changes: ChangeSet, invoiceId: string, calculateTax: CalculateTax = taxByRates): void {
   const { rows } = changes;
   const invoice = rows.get('invoice', invoiceId);
   const customer = rows.get('customer', invoice.customer);
@@ -119,6 +141,7 @@ export function recalculateInvoice(changes: ChangeSet, invoiceId: string): void 
     customerTaxExempt: customer.taxExempt,
     taxRates: new Map(rows.all('taxRate').map((rate) => [rate.id, rate])),
     defaultTaxRates: invoice.defaultTaxRates,
+    calculateTax,
   });
   for (const { key, discountAmounts, creditAmounts, taxes } of calculated) {
     changes.patch('invoiceLineItem', key, { discountAmounts, creditAmounts, taxes });

@@ -22,6 +22,7 @@ import type { Refund } from './refund';
 import type { Subscription, SubscriptionItem } from './subscription';
 import type { SubscriptionSchedule } from './subscription-schedule';
 import type { CustomerTaxId } from './tax-id';
+import type { TaxCalculation } from './tax-calculation';
 import type { TaxRate } from './tax-rate';
 import type { TestClock } from './test-clock';
 import type { UsageFacts } from './usage';
@@ -43,6 +44,7 @@ export interface RowTypes {
   /** A recurring price in its older form: read, never written. */
   plan: Price;
   taxRate: TaxRate;
+  taxCalculation: TaxCalculation;
   meter: Meter;
   alert: Alert;
   alertTriggered: AlertTriggered;
@@ -74,7 +76,7 @@ export interface RowTypes {
 export type RowKind = keyof RowTypes;
 
 /** Kinds whose primary key is not called `id`. */
-const PRIMARY_KEYS: Partial<Record<RowKind, string>> = { coupon: 'key', dunning: 'invoice' };
+const PRIMARY_KEYS: Partial<Record<RowKind, string>> = { coupon: 'key', dunning: 'invoice', taxCalculation: 'invoice' };
 
 export function keyOf(kind: RowKind, row: object): string {
   return (row as Record<string, unknown>)[PRIMARY_KEYS[kind] ?? 'id'] as string;

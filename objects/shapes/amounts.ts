@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import { decimal, minorUnits } from './parts';
 
-/** What one discount takes off. */
+/** The reduction by one discount. */
 export const discountAmount = () => z.strictObject({ amount: minorUnits(), discount: z.string() });
 
-/** What one tax rate adds, or is included. */
+/** The tax of one tax rate, exclusive or inclusive. */
 export const tax = () =>
   z.strictObject({
     amount: minorUnits(),
@@ -16,7 +16,7 @@ export const tax = () =>
     type: z.literal('tax_rate_details'),
   });
 
-/** What was taken off before tax, by a discount or by a credit grant. */
+/** A reduction before tax, by a discount or by a credit grant. */
 export const pretaxCredit = () =>
   z.union([
     z.strictObject({ amount: minorUnits(), discount: z.string(), type: z.literal('discount') }),
@@ -27,7 +27,7 @@ export const pretaxCredit = () =>
     }),
   ]);
 
-/** What a unit costs; an amount that was named for this once has no price. */
+/** The unit price; a one-off amount has no price. */
 export const pricing = () =>
   z.strictObject({
     price_details: z.strictObject({ price: z.string(), product: z.string() }).optional(),

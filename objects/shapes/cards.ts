@@ -1,15 +1,15 @@
-/** What payment methods and charges both show of a card. */
+/** The parts of a card that payment methods and charges share. */
 import { z } from 'zod';
 import { address } from './parts';
 
 const check = () => z.enum(['fail', 'pass', 'unavailable', 'unchecked']).nullable();
 
-/** What the card's issuer said of the address and the security code. */
+/** The issuer's checks of the address and the security code. */
 export const cardChecks = () => z.strictObject({ address_line1_check: check(), address_postal_code_check: check(), cvc_check: check() });
 
 export const funding = () => z.enum(['credit', 'debit', 'prepaid', 'unknown']);
 
-/** Whose card it is. */
+/** The cardholder. */
 export const billingDetails = () =>
   z.strictObject({
     address: address(),

@@ -56,7 +56,7 @@ export const creditBalanceTransaction = z
   .meta({ id: 'billing.credit_balance_transaction' });
 export type WireCreditBalanceTransaction = Fits<Wire<Stripe.Billing.CreditBalanceTransaction>, z.output<typeof creditBalanceTransaction>>;
 
-/** What a customer has left, by currency: available now, and with what begins later. */
+/** A customer's remaining credit, by currency: available now, and including credit that begins later. */
 export const creditBalanceSummary = z
   .strictObject({
     object: z.literal('billing.credit_balance_summary'),

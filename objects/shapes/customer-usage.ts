@@ -47,7 +47,7 @@ const subscriptionUsage = z
   .meta({ id: 'usage_of_subscription' });
 export type WireSubscriptionUsage = z.output<typeof subscriptionUsage>;
 
-/** Dunlin's own: what a customer has used and owes so far. */
+/** Dunlin's own: a customer's usage so far and its amount. */
 export const customerUsage = z
   .strictObject({
     object: z.literal('customer_usage'),

@@ -38,7 +38,7 @@ export const customer = z
   .meta({ id: 'customer' });
 export type WireCustomer = Fits<Wire<Stripe.Customer>, z.output<typeof customer>>;
 
-/** `invoice_credit_balance`, by currency, shown when it is asked for: credit is above zero. */
+/** `invoice_credit_balance`, by currency, shown only when expanded: credit is above zero. */
 export const creditBalance = z.record(z.string(), minorUnits());
 
 export const customerBalanceTransaction = z

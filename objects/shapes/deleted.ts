@@ -1,4 +1,4 @@
-/** What is left of an object that was deleted. */
+/** The short form of a deleted object. */
 import { z } from 'zod';
 
 export const deleted = <Name extends string>(object: Name) =>

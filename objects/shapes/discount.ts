@@ -22,7 +22,7 @@ export const discount = z
   .meta({ id: 'discount' });
 export type WireDiscount = Fits<Wire<Stripe.Discount>, z.output<typeof discount>>;
 
-/** What the API answers when a discount is taken away: all of it but its end. */
+/** A removed discount: all fields but its end. */
 export const deletedDiscount = discount
   .omit({ end: true })
   .extend({ deleted: z.literal(true) })

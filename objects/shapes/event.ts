@@ -27,7 +27,7 @@ import { taxId } from './tax-id';
 import { taxRate } from './tax-rate';
 import { testClock } from './test-clock';
 
-/** Events of these types carry an object of this shape. */
+/** Events of these types contain an object of this shape. */
 function eventOf<Types extends readonly [string, ...string[]], Shape extends z.ZodType>(types: Types, shape: Shape) {
   return z.strictObject({
     id: z.string(),
@@ -42,7 +42,7 @@ function eventOf<Types extends readonly [string, ...string[]], Shape extends z.Z
   });
 }
 
-/** Every type of event that Dunlin makes, by what it carries. */
+/** Every event type that Dunlin sends, by its object. */
 export const event = z
   .union([
     eventOf(['billing.alert.triggered'], alertTriggered),

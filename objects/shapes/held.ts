@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { WORKFLOW_KINDS } from '../../domain/rows/workflow';
 import { epoch, integer } from './parts';
 
-/** Dunlin's own: an entity that stands still because of a mistake of Dunlin's. Times are real, not a test clock's. */
+/** Dunlin's own: an entity that is held because of a bug in Dunlin. Times are real, not a test clock's. */
 export const held = z
   .strictObject({
     id: z.string(),

@@ -1,7 +1,7 @@
 /**
- * The shape of every object, as Dunlin shows it in `API_VERSION`. A renderer's type is its shape's output, so that the compiler holds
- * the two together; `server/docs` makes the OpenAPI document of them. A reference is an id here: what `expand` can open is
- * `server/expansion/expandable.ts`' to say, and what endive adds is `shapes/endive.ts`'.
+ * The shape of every object in `API_VERSION`. A renderer's return type is its shape's output, so the compiler keeps the two together;
+ * `server/docs` generates the OpenAPI document from them. A reference is an id here: `server/expansion/expandable.ts` says what `expand`
+ * can open, and `shapes/endive.ts` what endive adds.
  */
 import type { z } from 'zod';
 import type { WireKind } from '..';

@@ -33,7 +33,7 @@ const explainedLine = z
   })
   .meta({ id: 'explained_line' });
 
-/** Dunlin's own: how an invoice came about, line by line. */
+/** Dunlin's own: how an invoice was calculated, line by line. */
 export const invoiceExplanation = z
   .strictObject({
     object: z.literal('invoice_explanation'),

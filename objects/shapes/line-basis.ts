@@ -1,11 +1,11 @@
-/** How an amount came about, as explanations of invoices and usage so far both show it. */
+/** How an amount was calculated, for explanations of invoices and for usage so far. */
 import { z } from 'zod';
 import { decimal, epoch, integer, minorUnits } from './parts';
 
 export const lineRule = () =>
   z.enum(['amount', 'debited', 'free', 'graduated', 'maximum_spend', 'minimum_commitment', 'package', 'per_unit', 'volume']);
 
-/** What the units of one tier cost. */
+/** The amount of one tier's units. */
 export const ratedTier = z
   .strictObject({
     above: integer(),
@@ -29,7 +29,7 @@ export const usageBasis = () =>
     to: epoch(),
   });
 
-/** The numbers of a sum; which of them are there follows from the rule. */
+/** The numbers of a sum; the rule determines which are present. */
 export const lineNumbers = () =>
   z.strictObject({
     beyond: z.literal(true).optional(),

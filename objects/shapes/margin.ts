@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { currency, decimal, minorUnits, period } from './parts';
 
-/** Dunlin's own: what the seller earned in a period. Costs and margins are exact decimals of minor units. */
+/** Dunlin's own: the seller's earnings in a period. Costs and margins are exact decimals of minor units. */
 export const margin = z
   .strictObject({
     id: z.string(),

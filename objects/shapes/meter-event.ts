@@ -1,4 +1,4 @@
-/** Events of usage, and what is done with them, in Stripe's first API and in its second. */
+/** Usage events and their operations, in Stripe's v1 and v2 APIs. */
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
@@ -62,5 +62,5 @@ export const meterEventSession = z
   })
   .meta({ id: 'v2.billing.meter_event_session' });
 
-/** What the stream answers: that the events are stored, and nothing else. */
+/** The stream's answer: it only means that the events are stored. */
 export const meterEventStream = z.strictObject({}).meta({ id: 'v2.billing.meter_event_stream' });

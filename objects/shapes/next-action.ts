@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Where the payer proves who they are: a page to be sent to, or the same page for Stripe.js to open. */
+/** Where the payer authenticates: a page for a redirect, or the same page for Stripe.js to open. */
 export const nextAction = z.union([
   z.strictObject({
     redirect_to_url: z.strictObject({ return_url: z.string().nullable(), url: z.string() }),

@@ -1,16 +1,16 @@
-/** What shapes are made of: values with a unit, and small objects that many shapes share. */
+/** The parts of shapes: values with a unit, and small objects that many shapes share. */
 import { z } from 'zod';
 
-/** A shape's type, which the compiler holds against Stripe's type of the same object. */
+/** A shape's type; the compiler compares it with Stripe's type of the same object. */
 export type Fits<Stripes, Shape extends Stripes> = Shape;
 
-/** A point in time: epoch seconds, UTC. */
+/** An instant: epoch seconds, UTC. */
 export const epoch = () => z.int().meta({ override: { type: 'integer', format: 'unix-time' } });
 
 /** An amount in the minor units of the object's currency: cents for usd, yen for jpy. */
 export const minorUnits = () => z.int().meta({ override: { type: 'integer', format: 'minor-units' } });
 
-/** A number of things. */
+/** A quantity. */
 export const integer = () => z.int().meta({ override: { type: 'integer' } });
 
 /** A number as text, so that no digit is lost: `12.5`. */
@@ -19,15 +19,15 @@ export const decimal = () => z.string().meta({ override: { type: 'string', forma
 /** A currency by its three letters of ISO 4217, in lower case. */
 export const currency = () => z.string().meta({ override: { type: 'string', pattern: '^[a-z]{3}$' } });
 
-/** A time as text: RFC 3339, UTC, as Stripe's v2 API has it. */
+/** An instant as text: RFC 3339, UTC, as in Stripe's v2 API. */
 export const instant = () => z.string().meta({ override: { type: 'string', format: 'date-time' } });
 
 export const metadata = () => z.record(z.string(), z.string());
 
-/** A JSON object whose keys the shape does not know. */
+/** A JSON object with arbitrary keys. */
 export const anyObject = () => z.record(z.string(), z.unknown());
 
-/** A list that is always empty, since Dunlin makes nothing that could be in it. */
+/** A list that is always empty, because Dunlin makes no such objects. */
 export const none = () => z.array(z.never()).meta({ override: { type: 'array', maxItems: 0 } });
 
 /** The start of a list inside an object; the rest is at `url`. */
@@ -55,7 +55,7 @@ export const shipping = () => z.strictObject({ address: address(), name: z.strin
 
 export const customField = () => z.strictObject({ name: z.string(), value: z.string() });
 
-/** The one issuer that there is: the account itself. */
+/** The only issuer: the account itself. */
 export const self = () => z.strictObject({ type: z.literal('self') });
 
 export const billingMode = () =>
@@ -70,10 +70,10 @@ export const billingThresholds = () =>
 
 export const noAutomaticTax = () => z.strictObject({ disabled_reason: z.null(), enabled: z.literal(false), liability: z.null() });
 
-/** An amount of one currency, with the word that says so. */
+/** An amount with its currency, as a monetary amount. */
 export const monetary = () =>
   z.strictObject({ monetary: z.strictObject({ currency: currency(), value: minorUnits() }), type: z.literal('monetary') });
 
-/** What credit pays for: everything that is metered, or the prices named. */
+/** The usage that credit pays: every metered price, or the listed prices. */
 export const creditScope = () =>
   z.union([z.strictObject({ price_type: z.literal('metered') }), z.strictObject({ prices: z.array(z.strictObject({ id: z.string() })) })]);

@@ -4,7 +4,7 @@ import type { Wire } from '../wire';
 import { epoch, type Fits } from './parts';
 import { subscriptionItem } from './subscription-item';
 
-/** A change that waits for its invoice to be paid, with the items as they would become. */
+/** A change that waits for the payment of its invoice, with the items as they would become. */
 export const pendingUpdate = z.strictObject({
   billing_cycle_anchor: epoch().nullable(),
   discount: z.null(),

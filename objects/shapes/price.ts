@@ -3,11 +3,11 @@ import { z } from 'zod';
 import type { Wire } from '../wire';
 import { currency, decimal, epoch, integer, metadata, minorUnits, type Fits } from './parts';
 
-/** What the customer may choose to pay. */
+/** The bounds of a customer-chosen amount. */
 const customUnitAmount = () =>
   z.strictObject({ maximum: minorUnits().nullable(), minimum: minorUnits().nullable(), preset: minorUnits().nullable() });
 
-/** `tiers` of a price and of a plan, shown when they are asked for. */
+/** `tiers` of a price and of a plan, shown only when expanded. */
 export const tier = z
   .strictObject({
     flat_amount: minorUnits().nullable(),
@@ -19,7 +19,7 @@ export const tier = z
   .meta({ id: 'price_tier' });
 export type WireTier = Fits<Wire<Stripe.Price.Tier>, z.output<typeof tier>>;
 
-/** `currency_options` of a price, by currency, shown when they are asked for. */
+/** `currency_options` of a price, by currency, shown only when expanded. */
 export const currencyOptions = z.record(
   z.string(),
   z.strictObject({

@@ -88,7 +88,7 @@ export const quote = z
   .meta({ id: 'quote' });
 export type WireQuote = Fits<Wire<Stripe.Quote>, z.output<typeof quote>>;
 
-/** `total_details.breakdown`, shown when it is asked for: what the discounts and the taxes are made up of. */
+/** `total_details.breakdown`, shown only when expanded: the individual discounts and taxes. */
 export const breakdown = z.strictObject({
   discounts: z.array(z.strictObject({ amount: minorUnits(), discount })),
   taxes: z.array(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { integer } from './parts';
 
-/** Dunlin's own: what the sandbox was told to do wrong. */
+/** Dunlin's own: a fault that the sandbox will simulate. */
 export const sandboxFault = z
   .strictObject({
     object: z.literal('sandbox.fault'),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { epoch } from './parts';
 
-/** Dunlin's own: what happened to a subscription, and what is going to happen. */
+/** Dunlin's own: a subscription's history and planned future. */
 export const subscriptionTimeline = z
   .strictObject({
     object: z.literal('subscription_timeline'),

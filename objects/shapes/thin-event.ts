@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { instant, integer } from './parts';
 
-/** What a webhook carries of one: without its data, which the receiver asks for. */
+/** The content of a webhook: without the event's data, which the receiver fetches. */
 export const eventNotification = z
   .strictObject({
     id: z.string(),
@@ -23,7 +23,7 @@ const refusedEvents = () =>
     sample_errors: z.array(z.strictObject({ error_message: z.string(), request: z.strictObject({ identifier: z.string() }) })),
   });
 
-/** An event with its data: which of a meter's events were refused, and why. */
+/** An event with its data: the refused events of a meter, and the reasons. */
 export const v2Event = eventNotification
   .extend({
     data: z.strictObject({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { epoch, integer } from './parts';
 
-/** Dunlin's own: what was sent to a webhook endpoint, with every attempt. */
+/** Dunlin's own: a delivery to a webhook endpoint, with every attempt. */
 export const webhookDelivery = z
   .strictObject({
     id: z.string(),

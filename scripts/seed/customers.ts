@@ -71,7 +71,7 @@ const LAST = [
 const TRADE = ['Bakery', 'Bicycles', 'Cinema', 'Dental', 'Films', 'Gardens', 'Labs', 'Logistics', 'Press', 'Robotics', 'Studio', 'Travel'];
 const CARDS = ['pm_card_visa', 'pm_card_mastercard', 'pm_card_amex', 'pm_card_visa_debit', 'pm_card_discover'];
 
-export const kindOf = (chance: Chance, index: number): Kind =>
+const kindOf = (chance: Chance, index: number): Kind =>
   // The first of each kind come in order, so that a small company has all of them.
   SHARES[index]?.[0] ?? chance.pick(`kind/${index}`, KINDS);
 

@@ -16,6 +16,7 @@ export const NAMES: Record<RowKind, string> = {
   price: 'price',
   plan: 'plan',
   taxRate: 'tax rate',
+  taxCalculation: 'tax calculation',
   meter: 'billing meter',
   alert: 'billing alert',
   alertTriggered: 'billing alert triggered',

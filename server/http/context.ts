@@ -30,7 +30,7 @@ export function contextOf(response: Response): Context {
   return response.locals[CONTEXT] as Context;
 }
 
-/** Id of the caller's key; only behind `authenticate`. */
+/** Id of the caller's key; only after `authenticate`. */
 export function keyIdOf(response: Response): string {
   const { keyId } = contextOf(response);
   if (keyId === null) throw new Error('the request is not authenticated');

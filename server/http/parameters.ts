@@ -17,7 +17,7 @@ export const parameters = <Shape extends z.ZodRawShape>(shape: Shape) => z.stric
 /** A nested object, strict like the parameters themselves. */
 export const object = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape);
 
-/** A text for people or of a caller's own: something in it can be seen, and nothing in it commands a terminal. Lines may end in it. */
+/** A text with at least one visible character and no terminal control characters. It may contain line ends. */
 export function text({ max = 5000 }: TextOptions = {}) {
   return z.string().superRefine((value, context) => {
     if (value === '') refuse(context, 'empty', EMPTY);
@@ -30,12 +30,12 @@ export function text({ max = 5000 }: TextOptions = {}) {
 
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
-/** Tabs and the ends of lines belong to texts. */
+/** Tabs and line ends are allowed. */
 const CONTROL = /(?![\t\n\r])\p{Cc}/u;
 
-/** A text of one line: a name, a title, a number of a phone. */
+/** A text of one line: a name, a title, a phone number. */
 export function name({ max = 5000 }: TextOptions = {}) {
-  return text({ max }).regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'Invalid string: it must be one line');
+  return text({ max }).refine((value) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(value), 'Invalid string: it must be one line');
 }
 
 /** A text of letters, digits and dashes that people can type. */

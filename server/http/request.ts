@@ -48,7 +48,7 @@ export class ApiRequest<P> {
   readonly idempotencyKey: string | null;
   readonly path: Readonly<Record<string, string>>;
   readonly scope: Scope;
-  /** Of the API key that the caller showed. */
+  /** Id of the caller's API key. */
   readonly keyId: string;
   /** The paths to expand; the framework does it. */
   readonly expand: readonly string[];

@@ -1,4 +1,4 @@
-/** Texts that must mean something besides being text: addresses of mail, URLs, and ids that callers choose. */
+/** Texts with a format: e-mail addresses, URLs, and ids that callers choose. */
 import { text } from './parameters';
 
 /** One e-mail address: a part, an at sign, a part, without line ends or invisible characters. */

@@ -1,6 +1,6 @@
 /**
- * Tokens of meter event sessions: for a quarter of an hour they stand for the key that asked for them, as long as that is valid, and
- * open the stream of events and nothing else. Signed, so that any server knows one without asking Postgres.
+ * Tokens of meter event sessions. For a quarter of an hour a token represents the key that requested it, as long as that key is valid; it
+ * opens the event stream and nothing else. Tokens are signed, so any server can verify one without Postgres.
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
@@ -14,7 +14,7 @@ export function sessionToken(secret: string, keyId: string, expiresAt: number): 
   return `${PREFIX}${said}.${signature(secret, said)}`;
 }
 
-/** The id of its key; `expired` where its time is over; null for what is no token of this Dunlin's. */
+/** The id of the token's key; `expired` after its time; null for a text that is not a token of this Dunlin. */
 export function readSessionToken(secret: string, token: string, now: number): { keyId: string } | 'expired' | null {
   const [said = '', signed = ''] = token.startsWith(PREFIX) ? token.slice(PREFIX.length).split('.') : [];
   const expected = Buffer.from(signature(secret, said));

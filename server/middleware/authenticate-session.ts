@@ -10,8 +10,7 @@ import { KnownKeys } from './known-keys';
 export const METER_EVENT_STREAM = '/v2/billing/meter_event_stream';
 
 /**
- * The stream of meter events is opened by a session's token and by nothing else; everything else by a key. A session ends with the key
- * that made it.
+ * Only a session's token opens the stream of meter events; only a key opens everything else. A session ends with the key that created it.
  */
 export function authenticateSession({ secret, sql }: { secret: string; sql: Sql }, byKey: RequestHandler): RequestHandler {
   const known = new KnownKeys();

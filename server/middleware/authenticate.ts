@@ -7,7 +7,7 @@ import { HttpError } from '../http/errors';
 import { FailedKeys } from './failed-keys';
 import { KnownKeys } from './known-keys';
 
-/** Finds whose key it is: `Authorization: Bearer sk_test_…`, or basic auth with the key as the user. */
+/** Authenticates a key: `Authorization: Bearer sk_test_…`, or basic auth with the key as the user. */
 export function authenticate(sql: Sql) {
   const failed = new FailedKeys();
   const known = new KnownKeys();

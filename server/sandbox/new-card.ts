@@ -55,8 +55,8 @@ export async function cardOfToken(asker: ApiRequest<unknown>, token: string, par
 }
 
 /**
- * @throws parameters_exclusive where a token stands beside a part of a card; card_declined with Stripe's finer code: incorrect_number, invalid_expiry_month, invalid_expiry_year, invalid_cvc;
- * parameter_missing; parameter_invalid for a number in live mode
+ * @throws BillingError parameters_exclusive if a token is next to a part of a card; card_declined with Stripe's more specific code:
+ * incorrect_number, invalid_expiry_month, invalid_expiry_year, invalid_cvc; parameter_missing; parameter_invalid for a number in live mode
  */
 export async function cardOf(asker: ApiRequest<unknown>, { card, ...of }: PaymentMethodParameters, path = ''): Promise<NewPaymentMethod> {
   const param = path === '' ? 'card' : `${path}[card]`;

@@ -25,7 +25,9 @@ async function asAdministrator<T>(work: (sql: Sql) => Promise<T>, database = 'po
 
 /** A copy of the database as it is; those who are connected are sent away for it, and come back. */
 async function dump(): Promise<void> {
-  await plant.rebuild(() => asAdministrator((sql) => sql.unsafe('create database dump template dunlin owner dunlin').then(() => undefined)));
+  await plant.rebuild(() =>
+    asAdministrator((sql) => sql.unsafe('create database dump template dunlin owner dunlin').then(() => undefined)),
+  );
 }
 
 /**

@@ -16,6 +16,8 @@ const PATIENCE_SECONDS = 60;
 const CHECKS = ['not_a_server_error', 'status_code_conformance', 'content_type_conformance', 'response_schema_conformance'];
 const USUAL = ['--max-examples', '40', '--phases', 'examples,coverage,fuzzing'];
 
+const caches = join(cacheFolder(childEnvironment()), 'fuzz');
+
 async function main(options: string[]): Promise<void> {
   const schemathesis = await installed();
   const { url, apiKey } = await start(temporaryFolder(), { LOG_LEVEL: 'warn' }).ready();
@@ -42,10 +44,10 @@ function optionsFor(url: string, apiKey: string): string[] {
   ];
 }
 
-/** @returns path of schemathesis, in a virtual environment of its own */
+/** @returns path of schemathesis, which is installed in a virtual environment of its own */
 async function installed(): Promise<string> {
-  const folder = join(cacheFolder(childEnvironment()), 'fuzz');
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(caches, { recursive: true });
+  const folder = join(caches, 'python');
   const requirements = join(__dirname, 'requirements.txt');
   const steps = [
     ['python3', '-m', 'venv', folder],
@@ -59,7 +61,8 @@ async function installed(): Promise<string> {
 }
 
 async function run([program = '', ...values]: string[], env: Record<string, string> = {}): Promise<number> {
-  const child = spawn(program, values, { env: childEnvironment(env), stdio: ['ignore', 'inherit', 'inherit'] });
+  // Schemathesis keeps what it has found where it is started, which must not be the checkout.
+  const child = spawn(program, values, { cwd: caches, env: childEnvironment(env), stdio: ['ignore', 'inherit', 'inherit'] });
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => {
