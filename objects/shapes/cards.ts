@@ -20,5 +20,5 @@ export const billingDetails = () =>
     tax_id: z.string().nullable(),
   });
 
-/** Options of a card payment, if the request set any. */
+/** When an intent asks for 3-D Secure. */
 export const requestThreeDSecure = () => z.enum(['any', 'automatic', 'challenge']);
