@@ -1112,6 +1112,17 @@ create table subscriptions (
   free_until_anchor boolean default false not null
 );
 
+create table tax_calculations (
+  invoice text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  provider text not null,
+  digest text not null,
+  currency text not null,
+  lines jsonb not null
+);
+
 create table tax_rates (
   id text not null,
   account text not null,
@@ -1341,6 +1352,8 @@ alter table subscription_schedules add constraint subscription_schedules_pkey PR
 
 alter table subscriptions add constraint subscriptions_pkey PRIMARY KEY (id);
 
+alter table tax_calculations add constraint tax_calculations_pkey PRIMARY KEY (invoice);
+
 alter table tax_rates add constraint tax_rates_pkey PRIMARY KEY (id);
 
 alter table test_clocks add constraint test_clocks_pkey PRIMARY KEY (id);
@@ -1548,6 +1561,10 @@ alter table subscriptions add constraint subscriptions_account_fkey FOREIGN KEY 
 alter table subscriptions add constraint subscriptions_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
 
 alter table subscriptions add constraint subscriptions_test_clock_fkey FOREIGN KEY (test_clock) REFERENCES test_clocks(id);
+
+alter table tax_calculations add constraint tax_calculations_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table tax_calculations add constraint tax_calculations_invoice_fkey FOREIGN KEY (invoice) REFERENCES invoices(id) ON DELETE CASCADE;
 
 alter table tax_rates add constraint tax_rates_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -1840,6 +1857,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.subscription_items FOR EACH RO
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.subscription_schedules FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.subscriptions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_calculations FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_rates FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 

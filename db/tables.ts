@@ -23,6 +23,7 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   promotionCode: { table: 'promotion_codes', key: 'id' },
   discount: { table: 'discounts', key: 'id' },
   paymentMethod: { table: 'payment_methods', key: 'id' },
+  card: { table: 'payment_methods', key: 'id' },
   setupIntent: { table: 'setup_intents', key: 'id' },
   paymentIntent: { table: 'payment_intents', key: 'id' },
   paymentAttempt: { table: 'payment_attempts', key: 'id' },

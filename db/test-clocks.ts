@@ -96,7 +96,7 @@ export async function loadClock(tx: TransactionSql, clock: string): Promise<Rows
 
 /** The billing intervals of everything on the clock that has not ended, or that a schedule will start. */
 export async function intervalsOnClock(tx: TransactionSql, clock: string): Promise<BillingInterval[]> {
-  return tx<BillingInterval[]>`
+  const rows = await tx<{ recurring: BillingInterval }[]>`
     with on_clock as (select id from customers where test_clock = ${clock} and not deleted),
     priced as (
       select i.price from subscription_items i where not i.deleted and i.subscription in (
@@ -105,8 +105,9 @@ export async function intervalsOnClock(tx: TransactionSql, clock: string): Promi
       select i.value ->> 'price' from subscription_schedules s, jsonb_array_elements(s.phases) p, jsonb_array_elements(p.value -> 'items') i
       where s.customer in (select id from on_clock) and s.status in ('not_started', 'active')
     )
-    select distinct recurring ->> 'interval' as "interval", recurring -> 'interval_count' as interval_count
+    select distinct jsonb_build_object('interval', recurring -> 'interval', 'interval_count', recurring -> 'interval_count') as recurring
     from prices where id in (select price from priced) and recurring is not null`;
+  return rows.map(({ recurring }) => recurring);
 }
 
 /** The clock with everything that is deleted together with it. Customers are locked in one order; no other transaction locks two. */

@@ -16,6 +16,11 @@ export const LIMITS = {
   changedItems: { max: 40, unit: 'items that one change lists', why: 'All existing items, and as many new ones.' },
   subscriptionsPerCustomer: { max: 500, unit: 'subscriptions of a customer that have not ended', why: "Stripe's." },
   invoiceLines: { max: 250, unit: 'lines of an invoice', why: "Stripe's. Pending items beyond that move to the next invoice." },
+  invoiceDiscounts: {
+    max: 1000,
+    unit: 'different discounts on the lines of an invoice',
+    why: 'Four for each line. Each is divided over its lines. Pending items beyond that move to the next invoice.',
+  },
   backdatedWork: {
     max: 5000,
     unit: 'tiers, discounts and tax rates over all lines of a backdated first invoice',

@@ -4,12 +4,14 @@
  */
 import { BillingError } from '../core/errors';
 import { within } from '../price/inline-price';
-import { lineContentOf, linesOf, putLine, recalculateInvoice } from '../line/draft';
+import { assertDiscountsFit, lineContentOf, linesOf, putLine, recalculateInvoice } from '../line/draft';
 import type { Invoice, InvoiceItem, InvoiceLineItem } from '../rows/invoice';
 import type { LineParameters, RemovedLine } from './parameters';
 import { assertPriced, BLANK_LINE, lineChange, otherCurrency } from './line-requests';
 import { mergeMetadata } from '../core/metadata';
 import type { ChangeSet } from '../core/change-set';
+import { assertDiscountsWithin } from '../money/bounds';
+import { sumOf } from '../money/money';
 import type { Metadata } from '../rows/resource';
 import { LIMITS } from '../core/limits';
 
@@ -22,6 +24,7 @@ export function planAddLines(changes: ChangeSet, invoiceId: string, lines: LineP
   if (present.length + lines.length > LIMITS.invoiceLines.max) {
     throw new BillingError('too_many_items', `An invoice can have at most ${String(LIMITS.invoiceLines.max)} lines.`, { param: 'lines' });
   }
+  assertFewDiscounts(lines);
   const from = (present.at(-1)?.position ?? -1) + 1;
   eachLine(lines, (line, index) => {
     const item = line.invoice_item === undefined ? newItem(changes, invoice, line) : waitingItem(changes, invoice, line);
@@ -33,6 +36,7 @@ export function planAddLines(changes: ChangeSet, invoiceId: string, lines: LineP
 /** @throws BillingError invoice_not_editable, resource_missing, currency_mismatch, parameters_exclusive */
 export function planUpdateLines(changes: ChangeSet, invoiceId: string, lines: LineParameters[], metadata?: Metadata | null): void {
   const invoice = draftOf(changes, invoiceId);
+  assertFewDiscounts(lines);
   eachLine(lines, (params) => {
     updateLine(changes, invoice, params);
   });
@@ -75,8 +79,14 @@ function draftOf(changes: ChangeSet, id: string): Invoice {
 function finish(changes: ChangeSet, invoiceId: string, metadata: Metadata | null | undefined): void {
   const { metadata: current } = changes.rows.get('invoice', invoiceId);
   changes.patch('invoice', invoiceId, { metadata: mergeMetadata(current, metadata) });
+  assertDiscountsFit(changes.rows, invoiceId);
   recalculateInvoice(changes, invoiceId);
   changes.emitUpdated('invoice.updated', 'invoice', invoiceId);
+}
+
+/** Counted before any of them is redeemed. */
+function assertFewDiscounts(lines: LineParameters[]): void {
+  assertDiscountsWithin(sumOf(lines.map(({ discounts }) => discounts?.length ?? 0)), 'lines');
 }
 
 /** Applies `change` to each line; errors name the line's place in the list. */

@@ -10,7 +10,7 @@ import { BillingError } from '../core/errors';
 import { omitUndefined } from '../core/omit-undefined';
 import { putInlinePrice, type PriceData } from '../price/inline-price';
 import type { InvoiceItem, InvoiceLineItem, LineContent } from '../rows/invoice';
-import { lineContentOf, recalculateInvoice } from '../line/draft';
+import { assertDiscountsFit, lineContentOf, recalculateInvoice } from '../line/draft';
 import { taxedBy } from './line-requests';
 import { mergeMetadata } from '../core/metadata';
 import type { ChangeSet } from '../core/change-set';
@@ -152,6 +152,7 @@ export function deleteInvoiceItem(changes: ChangeSet, id: string): void {
 }
 
 function recalculate(changes: ChangeSet, invoice: string): void {
+  assertDiscountsFit(changes.rows, invoice);
   recalculateInvoice(changes, invoice);
   changes.emitUpdated('invoice.updated', 'invoice', invoice);
 }

@@ -121,12 +121,10 @@ function undiscountedInclusiveTax(line: CalculatedLine, input: CalculationInput)
 
 /** One amount per discount, in the order of application. A discount of the invoice that reduces nothing shows zero. */
 function totalDiscounts(lines: CalculatedLine[], input: CalculationInput): DiscountAmount[] {
-  const amounts = lines.flatMap((line) => line.discountAmounts);
   const ids = [...lines.flatMap((line) => line.discounts), ...input.discounts.map((discount) => discount.id)];
-  return [...new Set(ids)].map((id) => ({
-    amount: sumOf(amounts.filter((each) => each.discount === id).map((each) => each.amount)),
-    discount: id,
-  }));
+  const taken = new Map(ids.map((id): [string, number[]] => [id, []]));
+  for (const { amount, discount } of lines.flatMap((line) => line.discountAmounts)) taken.get(discount)?.push(amount);
+  return [...taken].map(([discount, amounts]) => ({ amount: sumOf(amounts), discount }));
 }
 
 function sumTax(taxes: TaxAmount[]): number {

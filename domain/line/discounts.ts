@@ -7,6 +7,7 @@ import BigNumber from 'bignumber.js';
 import { isChange } from './change-proration';
 import type { Coupon } from '../rows/discount';
 import { amountOffIn } from '../discount/amounts';
+import { inOrder } from './discount-order';
 import { fixedOff } from './fixed-discount';
 import type { DiscountAmount, LineContent } from '../rows/invoice';
 import { allocate, negate, roundHalfUp, sumOf } from '../money/money';
@@ -31,34 +32,46 @@ export function amountAfterDiscounts(line: Pick<Discountable, 'amount' | 'discou
  * @throws Error if `known` lacks the coupon of a discount, which is a programming error
  */
 export function applyLineDiscounts<L extends Discountable>(lines: L[], known: AppliedDiscount[]): L[] {
-  return inOrder(lines.map((line) => line.discounts)).reduce((discounted, id) => {
-    const discount = known.find((candidate) => candidate.id === id);
+  const coupons = new Map(known.map((discount) => [discount.id, discount]));
+  const naming = positionsByDiscount(lines);
+  const discounted = lines.map(untouched);
+  for (const id of inOrder(lines.map((line) => line.discounts))) {
+    const discount = coupons.get(id);
     if (!discount) throw new Error(`discount ${id} is not among the loaded facts`);
-    return applyDiscount(discounted, discount, (line) => line.discounts.includes(id));
-  }, lines);
+    applyDiscount(discounted, naming.get(id) ?? [], discount);
+  }
+  return discounted;
 }
 
 /** All referenced discounts, each after those that a line lists before it. If lines contradict each other, the first line decides. */
-function inOrder(lists: string[][]): string[] {
-  const named = [...new Set(lists.flat())];
-  const first = named.find((id) => lists.every((list) => list.indexOf(id) <= 0)) ?? named[0];
-  return first === undefined ? [] : [first, ...inOrder(lists.map((list) => list.filter((id) => id !== first)))];
+function positionsByDiscount(lines: Discountable[]): Map<string, number[]> {
+  const positions = new Map<string, number[]>();
+  for (const [position, line] of lines.entries()) {
+    for (const id of new Set(line.discounts)) {
+      const known = positions.get(id);
+      if (known) known.push(position);
+      else positions.set(id, [position]);
+    }
+  }
+  return positions;
 }
 
 /** Applies the discounts of the whole invoice in order, on every eligible line. A change has its own discounts, from when it was made. */
 export function applyInvoiceDiscounts<L extends Discountable>(lines: L[], discounts: AppliedDiscount[]): L[] {
-  return discounts.reduce((discounted, discount) => applyDiscount(discounted, discount, (line) => !isChange(line)), lines);
+  const discounted = lines.map(untouched);
+  const positions = lines.flatMap((line, position) => (isChange(line) ? [] : [position]));
+  for (const discount of discounts) applyDiscount(discounted, positions, discount);
+  return discounted;
 }
 
-function applyDiscount<L extends Discountable>(lines: L[], discount: AppliedDiscount, isNamed: (line: L) => boolean): L[] {
-  const eligible = lines.filter((line) => isNamed(line) && isEligible(line, discount.coupon));
+/** A copy that the discounts of this call are added to. */
+const untouched = <L extends Discountable>(line: L): L => ({ ...line, discountAmounts: [...line.discountAmounts] });
+
+/** Takes it off the lines at these positions that it is for. */
+function applyDiscount(lines: Discountable[], positions: number[], discount: AppliedDiscount): void {
+  const eligible = positions.flatMap((position) => lines[position] ?? []).filter((line) => isEligible(line, discount.coupon));
   const amounts = amountsOff(eligible, discount);
-  const amountOf = new Map(eligible.map((line, index) => [line, amounts[index] ?? 0]));
-  return lines.map((line) => {
-    const amount = amountOf.get(line);
-    if (amount === undefined) return line;
-    return { ...line, discountAmounts: [...line.discountAmounts, { amount, discount: discount.id }] };
-  });
+  for (const [index, line] of eligible.entries()) line.discountAmounts.push({ amount: amounts[index] ?? 0, discount: discount.id });
 }
 
 /** A fixed amount has no value in a currency that the coupon does not list. */
@@ -77,8 +90,9 @@ function amountsOff(lines: Discountable[], { id, coupon }: AppliedDiscount): num
 /** Charges and credits are rounded separately and alike, so a credit is reduced as its charge was. */
 function percentOf(left: number[], percentage: string): number[] {
   const part = (amounts: number[]): number[] => {
-    const whole = new BigNumber(percentage).times(sumOf(amounts)).shiftedBy(-2);
-    return allocate(roundHalfUp(whole), amounts);
+    const sum = sumOf(amounts);
+    if (sum === 0) return amounts;
+    return allocate(roundHalfUp(new BigNumber(percentage).times(sum).shiftedBy(-2)), amounts);
   };
   const off = part(left.map((amount) => Math.max(amount, 0)));
   const back = part(left.map((amount) => Math.max(negate(amount), 0)));

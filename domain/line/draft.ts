@@ -17,6 +17,7 @@ import type { ChangeSet } from '../core/change-set';
 import type { Rows } from '../rows/rows';
 import type { Subscription } from '../rows/subscription';
 import { currentPhase } from '../rows/subscription-schedule';
+import { assertDiscountsWithin } from '../money/bounds';
 import { LIMITS } from '../core/limits';
 
 export interface InvoiceDraft {
@@ -57,7 +58,7 @@ export function draftInvoice(changes: ChangeSet, draft: InvoiceDraft): Invoice {
   const { customer, subscription } = draft;
   const invoice = changes.put('invoice', { ...blankInvoice(changes, draft), ...draft.changes });
   // Items beyond the limit of one invoice wait for the next.
-  const items = draft.items.slice(0, Math.max(0, LIMITS.invoiceLines.max - draft.lines.length));
+  const items = thatFit(draft);
   items.forEach((item) => changes.put('invoiceItem', { ...item, invoice: invoice.id }));
   const contents = [
     ...items.map((item) => ({ content: lineContentOf(item), invoiceItem: item.id })),
@@ -71,6 +72,26 @@ export function draftInvoice(changes: ChangeSet, draft: InvoiceDraft): Invoice {
   retireLapsed(changes, subscription, draft.cycleAt ?? changes.now);
   changes.emit('invoice.created', 'invoice', invoice.id);
   return changes.rows.get('invoice', invoice.id);
+}
+
+/** What is too much for one invoice waits for the next. */
+function thatFit({ items, lines }: InvoiceDraft): InvoiceItem[] {
+  const room = Math.max(0, LIMITS.invoiceLines.max - lines.length);
+  const discounts = new Set(lines.flatMap((line) => line.discounts));
+  const full = items.findIndex((item) => {
+    for (const discount of item.discounts) discounts.add(discount);
+    return discounts.size > LIMITS.invoiceDiscounts.max;
+  });
+  return items.slice(0, full < 0 ? room : Math.min(room, full));
+}
+
+/**
+ * The lines of a draft that somebody has changed do not name too many discounts.
+ *
+ * @throws BillingError too_many_items
+ */
+export function assertDiscountsFit(rows: Rows, invoice: string): void {
+  assertDiscountsWithin(new Set(linesOf(rows, invoice).flatMap((line) => line.discounts)).size, 'discounts');
 }
 
 /**

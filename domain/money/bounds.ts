@@ -36,6 +36,18 @@ function tooMuchWork(work: number, param: string): BillingError {
 }
 
 /**
+ * Refuses more different discounts on the lines of one invoice than the limit.
+ *
+ * @throws BillingError too_many_items
+ */
+export function assertDiscountsWithin(discounts: number, param: string): void {
+  const { max } = LIMITS.invoiceDiscounts;
+  if (discounts <= max) return;
+  const message = `The lines of an invoice can have at most ${String(max)} different discounts, and would have ${String(discounts)}.`;
+  throw new BillingError('too_many_items', message, { param });
+}
+
+/**
  * Refuses an instant after the year 9999.
  *
  * @throws BillingError parameter_invalid

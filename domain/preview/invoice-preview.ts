@@ -11,6 +11,8 @@ import type { InvoiceItem } from '../rows/invoice';
 import type { LineParameters } from '../invoice/parameters';
 import { assertPriced, BLANK_LINE, lineChange } from '../invoice/line-requests';
 import type { ChangeSet } from '../core/change-set';
+import { assertDiscountsWithin } from '../money/bounds';
+import { sumOf } from '../money/money';
 import { namedSchedule, type DescribedSchedule } from './schedule-preview-prices';
 import { planPreview, type PreviewParameters } from './subscription-preview';
 import type { DiscountParameters, ItemParameters } from '../rows/subscription-parameters';
@@ -40,6 +42,7 @@ export type PreviewItem = Omit<LineParameters, 'id' | 'invoice_item' | 'pricing'
  * @throws BillingError invoice_upcoming_none, and as the change, an item or a discount does
  */
 export function planInvoicePreview(changes: ChangeSet, params: InvoicePreviewParameters): string {
+  assertDiscountsWithin(sumOf((params.invoice_items ?? []).map(({ discounts }) => discounts?.length ?? 0)), 'invoice_items');
   (params.invoice_items ?? []).forEach((item, index) => {
     told(`invoice_items[${String(index)}]`, () => {
       putPreviewItem(changes, params, item);

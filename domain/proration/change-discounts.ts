@@ -26,7 +26,10 @@ export function withDiscountsOfChange(changes: ChangeSet, { id }: Pick<Subscript
   if (!subscription) return line;
   const whole = discountsAt(rows, rows.get('customer', subscription.customer), subscription, changes.now);
   const discounts = [...new Set([...line.discounts, ...whole])];
-  return withOff({ ...line, discounts }, (discount) => shareOf(rows, line, discount));
+  // Asked of for each discount, and the same for all of them.
+  let periods: WholePeriod[] | undefined;
+  const periodsOf = (): WholePeriod[] => (periods ??= wholePeriods(rows, id, line.currency));
+  return withOff({ ...line, discounts }, (discount) => shareOf(rows, line, discount, periodsOf));
 }
 
 /** The pending item that a credit gives back, if it was not invoiced yet. The credit is reduced in the same way. */
@@ -56,8 +59,9 @@ function withOff(line: LineContent, offOf: (discount: string) => number): LineCo
  */
 function shareOf(
   rows: Rows,
-  { basis, currency, discounts, product, subscription, subscriptionItem }: LineContent,
+  { basis, currency, discounts, product, subscriptionItem }: LineContent,
   discount: string,
+  periodsOf: () => WholePeriod[],
 ): number {
   const coupon = rows.get('coupon', rows.get('discount', discount).coupon);
   const amount = amountOffIn(coupon, currency);
@@ -65,16 +69,20 @@ function shareOf(
   const isFor = (id: string | null) => coupon.appliesTo === null || (id !== null && coupon.appliesTo.products.includes(id));
   if (!isFor(product)) return 0;
   const isItems = discounts.includes(discount);
-  const others = isItems
-    ? []
-    : wholePeriods(rows, subscription ?? '', currency).filter((each) => each.item !== subscriptionItem && isFor(each.product));
+  const others = isItems ? [] : periodsOf().filter((each) => each.item !== subscriptionItem && isFor(each.product));
   const all = basis.full + sumOf(others.map(({ full }) => full));
   const { seconds, of } = basis.share;
   return roundHalfUp(new BigNumber(Math.min(amount, all)).times(basis.full).times(seconds).div(new BigNumber(all).times(of)));
 }
 
+interface WholePeriod {
+  item: string;
+  product: string;
+  full: number;
+}
+
 /** The price of each item billed in advance for its whole period. */
-function wholePeriods(rows: Rows, subscription: string, currency: string): { item: string; product: string; full: number }[] {
+function wholePeriods(rows: Rows, subscription: string, currency: string): WholePeriod[] {
   const items = rows.where('subscriptionItem', (item) => item.subscription === subscription && !item.deleted);
   return items.flatMap(({ id, price: priceId, quantity }) => {
     const price = priceIn(rows.get('price', priceId), currency);

@@ -1,10 +1,7 @@
 /** The parts of shapes: values with a unit, and small objects that many shapes share. */
 import { z } from 'zod';
 
-/** A shape's type; the compiler compares it with Stripe's type of the same object. */
-export type Fits<Stripes, Shape extends Stripes> = Shape;
-
-/** An instant: epoch seconds, UTC. */
+/** A point in time: epoch seconds, UTC. */
 export const epoch = () => z.int().meta({ override: { type: 'integer', format: 'unix-time' } });
 
 /** An amount in the minor units of the object's currency: cents for usd, yen for jpy. */
@@ -31,8 +28,11 @@ export const anyObject = () => z.record(z.string(), z.unknown());
 export const none = () => z.array(z.never()).meta({ override: { type: 'array', maxItems: 0 } });
 
 /** The start of a list inside an object; the rest is at `url`. */
-export const listOf = <Shape extends z.ZodType>(shape: Shape) =>
+export const listShape = <Shape extends z.ZodType>(shape: Shape) =>
   z.strictObject({ object: z.literal('list'), data: z.array(shape), has_more: z.boolean(), url: z.string() });
+
+/** The same, with the number of all objects in the list. */
+export const countedListShape = <Shape extends z.ZodType>(shape: Shape) => listShape(shape).extend({ total_count: integer() });
 
 export const period = () => z.strictObject({ end: epoch(), start: epoch() });
 
@@ -57,6 +57,7 @@ export const billingMode = () =>
   z.strictObject({
     flexible: z.strictObject({ proration_discounts: z.literal('included') }).nullable(),
     type: z.enum(['classic', 'flexible']),
+    updated_at: epoch(),
   });
 
 export const billingThresholds = () =>

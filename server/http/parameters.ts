@@ -35,7 +35,7 @@ const CONTROL = /(?![\t\n\r])\p{Cc}/u;
 
 /** A text of one line: a name, a title, a phone number. */
 export function name({ max = 5000 }: TextOptions = {}) {
-  return text({ max }).regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, 'Invalid string: it must be one line');
+  return text({ max }).refine((value) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(value), 'Invalid string: it must be one line');
 }
 
 /** A text of letters, digits and dashes that people can type. */

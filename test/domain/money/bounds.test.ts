@@ -5,6 +5,7 @@ import { assertAdvanceWithin } from '../../../domain/money/bounds';
 import { BillingError } from '../../../domain/core/errors';
 import { LIMITS } from '../../../domain/core/limits';
 import { ChangeSet } from '../../../domain/core/change-set';
+import { planAddLines } from '../../../domain/invoice/draft-lines';
 import { afterIntervals, endAgain } from '../../../domain/schedule/times';
 import { planStep } from '../../../domain/steps/registry';
 import * as sample from '../../objects/rows';
@@ -198,4 +199,53 @@ test('the largest invoice of the largest lines with all of its taxes is an amoun
   expect(Number.isSafeInteger(largest + customerBalance.max)).toBe(true);
   expect(Number.isSafeInteger((pendingInvoiceItems.max + invoiceLines.max) * usageAmount.max)).toBe(true);
   expect(lineAmount.max).toBeLessThanOrEqual(usageAmount.max);
+});
+
+describe('discounts on the lines of one invoice', () => {
+  const per = LIMITS.discounts.max;
+  const fit = LIMITS.invoiceDiscounts.max / per;
+  const coupons = Array.from({ length: per }, (_, index) => `c${String(index)}`);
+  const shop = (): World => {
+    const made = new World('2026-03-31');
+    for (const id of coupons)
+      made.coupon({ id, key: `acct_1/test/${id}`, percentOff: '1', amountOff: null, currency: null, duration: 'forever' });
+    return made;
+  };
+  const discounts = coupons.map((coupon) => ({ coupon }));
+  const lines = (count: number) => Array.from({ length: count }, () => ({ amount: 1000, currency: 'usd', discounts }));
+
+  test('are as many as there may be in a preview, and one line more is refused before any is redeemed', () => {
+    const made = shop();
+    expect(made.preview({ customer: 'cus_1', invoice_items: lines(fit) }).lines).toHaveLength(fit);
+    expect(() => made.preview({ customer: 'cus_1', invoice_items: lines(fit + 1) })).toThrow(refusal('too_many_items', 'invoice_items'));
+  });
+
+  test('are bounded on a draft, whether its lines are added at once or one after another', () => {
+    const made = shop();
+    const invoice = made.manual({ pending_invoice_items_behavior: 'exclude' });
+    let ids = 0;
+    const context = { account: 'acct_1', livemode: false, workflow: 'w', cause: 'c', now: made.now, request: null, secretFor: String };
+    const changes = new ChangeSet(made.rows, { ...context, newId: (prefix) => `${prefix}_${String((ids += 1))}`, render: () => ({}) });
+    const add = (count: number) => () => {
+      planAddLines(changes, invoice, lines(count));
+    };
+    expect(add(fit + 1)).toThrow(refusal('too_many_items', 'lines'));
+    expect(ids).toBe(0);
+    add(fit)();
+    expect(changes.rows.where('invoiceLineItem', (line) => line.invoice === invoice)).toHaveLength(fit);
+    expect(add(1)).toThrow(refusal('too_many_items', 'discounts'));
+  });
+
+  test('leave what is beyond to the next invoice', () => {
+    const made = shop();
+    for (let item = 0; item < fit + 3; item += 1) {
+      const own = coupons.map((coupon) => `di_${String(item)}_${coupon}`);
+      for (const [index, id] of own.entries()) {
+        made.rows.put('discount', sample.discount({ id, coupon: `acct_1/test/${coupons[index] ?? ''}`, endsAt: null, subscription: null }));
+      }
+      made.pending(1000, { discounts: own });
+    }
+    expect(made.lines(made.manual())).toHaveLength(fit);
+    expect(made.lines(made.manual())).toHaveLength(3);
+  });
 });
