@@ -8,7 +8,11 @@ import { pathSource, type Collection } from './paths';
 
 const part = () => emptyable(oneLine()).optional();
 
-/** Changes the address, the name, the expiry and the metadata of a source. Answers `resource_missing`, `parameter_invalid`, `lock_timeout`. */
+/**
+ * Changes the address, the name, the expiry and the metadata of a source.
+ *
+ * @throws BillingError resource_missing, parameter_invalid, lock_timeout
+ */
 export const updateSource = (collection: Collection): Operation =>
   operation({
     method: 'post',
@@ -44,7 +48,7 @@ export const updateSource = (collection: Collection): Operation =>
             expYear: exp_year,
             metadata: given,
           });
-          // A new expiry date may be all that an unpaid invoice was waiting for.
+          // An unpaid invoice may only have waited for a new expiry date.
           if (exp_month ?? exp_year) wakeForCard(changes, customer);
         },
       });
