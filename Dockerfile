@@ -1,5 +1,5 @@
 # One image for server, worker and migrations: the command decides. Postgres and Temporal are other containers.
-FROM node:24-slim
+FROM node:24.11.1-slim
 
 # Temporal Cloud and webhook endpoints are reached over TLS.
 RUN apt-get update \
@@ -9,7 +9,7 @@ RUN apt-get update \
 ENV NODE_ENV=production
 WORKDIR /app
 
-COPY package.json package-lock.json ./
+COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev && npm cache clean --force
 
 COPY . .

@@ -1,58 +1,58 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
-/** A variable of the environment is missing or wrong. The message has one line per variable and never shows a secret. */
+/** A variable of the environment is missing or wrong. The message has one line per variable and never contains a secret. */
 export class ConfigError extends Error {
   override name = 'ConfigError';
 }
 
-/** What Dunlin is told by its environment. Read once, at the start of a process, and passed on. */
+/** Dunlin's settings from the environment. Read once, at the start of a process, and passed on. */
 export interface Config {
-  /** TCP port of the API. 0 takes a free one, on the one-machine default also for everything else that it starts. */
+  /** TCP port of the API. 0 picks a free port; in the one-machine default, it also does so for everything else that it starts. */
   port: number;
   /** Address that the API listens on. */
   host: string;
   /** Absolute path of the data folder of the one-machine default. */
   dataFolder: string;
-  /** Postgres to use. Absent: the one-machine default starts its own, every other process refuses to start. */
+  /** The Postgres to use. Absent: the one-machine default starts its own, every other process refuses to start. */
   databaseUrl?: string;
-  /** Largest number of connections that one process opens to Postgres. */
+  /** The most connections that one process opens to Postgres. */
   databasePool: number;
   /** `host:port` of the Temporal frontend. Absent: the one-machine default starts its own. */
   temporalAddress?: string;
-  /** Temporal namespace that all workflows live in. */
+  /** Temporal namespace of all workflows. */
   temporalNamespace: string;
-  /** Key for Temporal Cloud, or for a cluster that asks for one. */
+  /** Key for Temporal Cloud, or for a cluster that requires one. */
   temporalApiKey?: string;
-  /** Whether to speak TLS to Temporal: by default exactly when there is an API key. */
+  /** Whether to use TLS with Temporal: by default exactly if there is an API key. */
   temporalTls: boolean;
-  /** Where people open the Temporal Web UI, without a slash at the end. */
+  /** The Temporal Web UI's URL for people, without a slash at the end. */
   temporalUiUrl?: string;
   /** Task queue of workflows and local activities; the queues of ordinary activities are named after it. */
   taskQueue: string;
-  /** How browsers and SDKs reach the API, without a slash at the end. Absent: made from the address that it listens on. */
+  /** The API's URL for browsers and SDKs, without a slash at the end. Absent: derived from the address that it listens on. */
   publicUrl?: string;
-  /** Requests that one API key may make a second, counted per process: a guard against loops, not a quota. */
+  /** Requests per second allowed for one API key, counted per process: a guard against loops, not a quota. */
   requestsPerSecond: number;
-  /** Days, real time, that events and their deliveries are kept at least. */
+  /** Minimum days, real time, that events and their deliveries are kept. */
   eventsKeepDays: number;
-  /** Days after their receipt that single meter events are kept at least; absent: for ever. */
+  /** Minimum days after their receipt that single meter events are kept; absent: forever. */
   meterEventsKeepDays?: number;
   /** Address of the operators' listener: `/healthz`, `/readyz`, `/metrics`. */
   metricsHost: string;
-  /** Port of the operators' listener of this process, 0 for a free one. Absent: there is none, but in the one-machine default. */
+  /** Port of this process's operators' listener, 0 for a free one. Absent: no listener, except in the one-machine default. */
   metricsPort?: number;
-  /** Base URL of an OpenTelemetry collector that traces are sent to. Absent: nothing is traced. */
+  /** Base URL of an OpenTelemetry collector for traces. Absent: no traces. */
   otlpEndpoint?: string;
-  /** Names this build, for the deployments of Temporal and for what is held until another version runs. Absent: a hash of the sources. */
+  /** Names this build, for Temporal's deployments and for entities held until another version runs. Absent: a hash of the sources. */
   buildId?: string;
-  /** Whether workers belong to a Temporal worker deployment, so that versions are rolled out and back by setting the current one. */
+  /** Whether workers belong to a Temporal worker deployment, so that setting its current version rolls out and back. */
   workerVersioning: boolean;
-  /** Least severe level that is logged. */
+  /** Least severe level to log. */
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
-  /** Hosts and CIDR ranges that webhooks may go to besides public addresses. */
+  /** Hosts and CIDR ranges that may receive webhooks besides public addresses. */
   webhookAllowedHosts: string[];
-  /** Key of the HMACs of this installation. Absent: the one that the database keeps. */
+  /** Key of this installation's HMACs. Absent: the database's own. */
   secret?: string;
   /** Port of the embedded Postgres; 0 for a free one, like the two below. */
   embeddedPostgresPort: number;
@@ -139,9 +139,9 @@ const schema = z.object({
 });
 
 /**
- * Reads and checks the environment. A variable that is set to nothing counts as absent, as compose files write it.
+ * Reads and checks the environment. An empty variable counts as absent, because compose files write it so.
  *
- * @throws ConfigError naming every variable that is wrong, one per line
+ * @throws ConfigError that names every wrong variable, one per line
  */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
@@ -152,7 +152,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return toConfig(parsed.data);
 }
 
-/** The environment of a child process: this one's, with some variables changed. */
+/** The environment of a child process: this process's, with some variables changed. */
 export function childEnvironment(changes: Record<string, string | undefined> = {}): NodeJS.ProcessEnv {
   return { ...process.env, ...changes };
 }

@@ -27,13 +27,13 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/explicit-module-boundary-types': 'error',
-      // A number in a text reads as it is written.
+      // A number in a text needs no conversion.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      // Where the type says that nothing comes back, nothing can be confused.
+      // If the type returns nothing, nothing can be confused.
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreVoidReturningFunctions: true }],
     },
   },
-  // Jest's global set-up can tell its tests things by the environment only; conformance tests are told their target by it.
+  // Jest's global setup can only pass values to its tests through the environment; conformance tests read their target from it.
   { files: ['config.ts', 'test/support/**/*.ts', 'test/conformance/**/*.ts'], rules: { 'no-restricted-properties': 'off' } },
   {
     files: ['domain/**/*.ts'],
@@ -69,11 +69,11 @@ export default tseslint.config(
       'no-restricted-globals': ['error', ...passedIn('process', 'console', 'fetch', 'crypto', 'Buffer')],
     },
   },
-  // What is inferred is the contract: of the factory that workflows proxy, of a schema that a request must fit.
+  // The inferred type is the contract: of the factory that workflows proxy, of a schema that a request or an answer must fit.
   {
-    files: ['activities/**/*.ts', 'server/{schemas/**/*,**/{parameters,schemas,preview-parameters}}.ts'],
+    files: ['activities/**/*.ts', 'objects/shapes/*.ts', 'server/{schemas/**/*,**/{parameters,schemas,preview-parameters}}.ts'],
     rules: { '@typescript-eslint/explicit-module-boundary-types': 'off' },
   },
-  // A story is told in one piece, and a table of cases is as long as it is.
+  // A scenario stays in one piece, and a table of cases may be long.
   { files: ['test/**/*.ts'], rules: { 'max-lines-per-function': 'off', 'max-lines': 'off' } },
 );

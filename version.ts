@@ -4,21 +4,21 @@ import { join } from 'node:path';
 import { loadConfig } from './config';
 
 const root = __dirname;
-/** What decides how the books are written: another hash of these is another version. */
+/** The folders that determine how the books are written: another hash of these is another version. */
 const SOURCES = ['domain', 'objects', 'db', 'gateways', 'webhooks', 'activities', 'workflows', 'temporal', 'worker', 'server'];
 
 let known: string | undefined;
 
 /**
- * The version of Dunlin that runs, the same in every process of it and another one after every change: the package's version and
- * the build's id, `0.1.0-4f1d2c…`. Without `DUNLIN_BUILD_ID` the id is a hash of the sources.
+ * The running version of Dunlin: the package's version and the build's id, `0.1.0-4f1d2c…`. It is the same in every process, and another
+ * one after every change. Without `DUNLIN_BUILD_ID` the id is a hash of the sources.
  */
 export function appVersion(): string {
   known ??= `${packageVersion()}-${loadConfig().buildId ?? hashOfSources(SOURCES).slice(0, 12)}`;
   return known;
 }
 
-/** Hash of everything in some folders that code can come from, and of the versions of the packages; hexadecimal. */
+/** Hexadecimal hash of everything in some folders that can contain code, and of the packages' versions. */
 export function hashOfSources(folders: readonly string[]): string {
   const hash = createHash('sha256');
   for (const file of [...folders.flatMap((folder) => filesOf(join(root, folder))), join(root, 'package-lock.json')]) {

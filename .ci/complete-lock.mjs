@@ -1,6 +1,8 @@
-// Completes package-lock.json after `npm install` on a machine whose registry lacks packages for other platforms: npm then leaves
-// them out, and `npm ci` refuses the lock, here and elsewhere. What it adds is what the parent asks for by exact version; where the
-// package can be had, npm checks it against the registry as usual. With --check it changes nothing and fails when something is missing.
+// Completes package-lock.json after `npm install` on a machine whose registry lacks packages for other platforms. npm omits these there,
+// and `npm ci` then refuses the lock, here and elsewhere. This adds the packages that the parent requires by exact version; where they are
+// available, npm checks them against the registry as usual. For packages without a hash it asks the registry. With --check it changes
+// nothing and fails if something is missing.
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const file = new URL('../package-lock.json', import.meta.url);
@@ -50,13 +52,29 @@ for (const [parent, entry] of Object.entries(packages)) {
   }
 }
 
+const unverified = Object.entries(packages).filter(([path, { link, integrity }]) => path !== '' && !link && integrity === undefined);
+
+function hashOf(path, version) {
+  const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+  const hash = execFileSync('npm', ['view', `${name}@${version}`, 'dist.integrity'], { encoding: 'utf8' }).trim();
+  if (!hash.startsWith('sha512-')) throw new Error(`the registry has no hash of ${name}@${version}`);
+  return hash;
+}
+
+// In the position where npm itself writes it.
+function withHash({ version, ...rest }, integrity) {
+  return { version, integrity, ...rest };
+}
+
 if (process.argv.includes('--check')) {
-  if (missing.length > 0) {
-    console.error(`package-lock.json lacks ${missing.join(', ')}: run node .ci/complete-lock.mjs`);
+  const lacking = [...missing, ...unverified.map(([path]) => `the hash of ${path}`)];
+  if (lacking.length > 0) {
+    console.error(`package-lock.json lacks ${lacking.join(', ')}: run node .ci/complete-lock.mjs`);
     process.exitCode = 1;
   }
 } else {
+  for (const [path, entry] of unverified) packages[path] = withHash(entry, hashOf(path, entry.version));
   const sorted = Object.entries(packages).sort(([a], [b]) => a.localeCompare(b, 'en'));
   writeFileSync(file, `${JSON.stringify({ ...lock, packages: Object.fromEntries(sorted) }, null, 2)}\n`);
-  console.log(`added ${missing.length} packages`);
+  console.log(`added ${missing.length} packages, and ${unverified.length} hashes`);
 }

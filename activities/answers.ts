@@ -4,25 +4,25 @@ import { DEADLINES } from '../domain/core/deadlines';
 import { HeldError, type StepFailure } from '../domain/rows/held';
 
 /**
- * What a local activity answers: always a value, never an exception, so that the marker in the history says what the workflow saw and a
- * replay sees the same. (A local activity that times out is one thing live and another on replay: its workflow dies of it.)
+ * The result of a local activity: always a value, never an exception. So the marker in the history contains what the workflow saw, and a
+ * replay sees the same. (A time-out of a local activity differs between live run and replay, which would kill the workflow.)
  */
 export type Answer<T> =
   | { outcome: 'answered'; value: T }
-  /** The database is away or too slow: the same is to be asked as an ordinary activity, which waits. */
+  /** The database is away or too slow: run the same as an ordinary activity, which waits. */
   | { outcome: 'unavailable'; reason: string }
-  /** A mistake of ours, which no retry mends. */
+  /** A bug in Dunlin, which no retry fixes. */
   | { outcome: 'failed'; failure: StepFailure };
 
-/** What is left when an ordinary activity has waited the outage out. */
+/** The remaining results after an ordinary activity has waited for the outage to end. */
 export type FinalAnswer<T> = Exclude<Answer<T>, { outcome: 'unavailable' }>;
 
-/** Tries of the same work when another writer was in the way. */
+/** Tries of the same work if another writer interfered. */
 const TRIES = 3;
 
 /**
- * Does the work within DEADLINES.localActivity. As an ordinary activity it throws while the database is away, so that Temporal asks
- * again, with pauses, for as long as it takes.
+ * Does the work within DEADLINES.localActivity. As an ordinary activity it throws while the database is away, so that Temporal retries,
+ * with pauses, for as long as it takes.
  */
 export async function answering<T>(work: (signal: AbortSignal) => Promise<T>): Promise<Answer<T>> {
   const { isLocal, activityType } = activityInfo();
@@ -44,7 +44,7 @@ async function answerWithin<T>(milliseconds: number, work: (signal: AbortSignal)
   }
 }
 
-/** Who was in the way has committed by now, so that the next try sees what they did. */
+/** The other writer has committed by now, so the next try sees its changes. */
 async function tryAgain<T>(work: (signal: AbortSignal) => Promise<T>, signal: AbortSignal): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
@@ -55,7 +55,7 @@ async function tryAgain<T>(work: (signal: AbortSignal) => Promise<T>, signal: Ab
   }
 }
 
-/** A unique key that is still taken after all tries is not another writer: it is a row that we should not have made. */
+/** A unique key that is still taken after all tries is not caused by another writer: it is a row that Dunlin should not have made. */
 export function isPassing(error: unknown): boolean {
   return isDatabaseAway(error) || (isDatabaseBusy(error) && !isUniqueViolation(error));
 }
@@ -72,7 +72,7 @@ function rejectionOf(signal: AbortSignal): Promise<never> {
 
 const MESSAGE_MAX = 300;
 
-/** What goes into the history: Postgres's own messages may quote what people wrote, so of those only the code and the names. */
+/** The failure for the history. Postgres's own messages may quote callers' text, so only their code and names are kept. */
 export function failureOf(error: unknown): StepFailure {
   if (error instanceof HeldError) return { reason: error.hold.reason, ...error.hold.error };
   const { name = 'Error', stack = '' } = error as Partial<Error>;

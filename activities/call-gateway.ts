@@ -16,10 +16,10 @@ export async function callGateway<T>(
 }
 
 /**
- * What leaves the building: read from the books, asked of a processor.
+ * An external call: reads the books, then calls a processor.
  *
- * @throws ApplicationFailure that is tried again, under the same key, where the processor or the database is away. After anything else
- *   it is final: a mistake of ours, for which the entity is held.
+ * @throws ApplicationFailure that is retried under the same key if the processor or the database is away. Any other failure is final: a bug
+ * in Dunlin, for which the entity is held.
  */
 export async function outside<T>(work: () => Promise<T>): Promise<T> {
   try {

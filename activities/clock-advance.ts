@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { cancellationSignal, heartbeat } from '@temporalio/activity';
-import { commit, type CommitInput } from '../db/commit';
+import { commit, type CommitInput, type Decide } from '../db/commit';
 import type { TransactionSql } from '../db/connect';
 import {
   clockState,
@@ -28,20 +28,23 @@ export interface AdvanceResult {
   status: 'ready' | 'advancing' | 'internal_failure' | 'deleted';
   frozenTime: number;
   targetTime: number | null;
-  /** Workflow ids of members that have not answered; why it failed. */
+  /** Ids of the members that have not answered; why it failed. */
   waitingFor: string[];
 }
 
 const HEARTBEAT_MS = DEADLINES.clockBeat;
-/** How often it looks whether the advance is still wanted, and says whom it waits for. */
+/** How often it checks that the advance still applies, and records which workflows it waits for. Milliseconds. */
 const WATCH_MS = 400;
 
-/** Brings a clock to its target instant by instant, for as long as that is wanted, and never longer than a look takes. */
+/** Advances a clock to its target instant by instant, while the advance applies, and for at most LOOK_SECONDS. */
 export class Advance {
   private readonly stopped = cancellationSignal();
   /** The advance was canceled, or its clock deleted. */
   private readonly unwanted = new AbortController();
-  /** Then the activity answers, so that the workflow says how far the clock is, and goes on. Held here: a signal of others does not hold it. */
+  /**
+   * When it ends, the activity answers, and the workflow records the clock's progress and continues. A field keeps it alive: signals
+   * derived from it do not.
+   */
   private readonly budget = AbortSignal.timeout(LOOK_SECONDS * 1_000);
   private readonly over = AbortSignal.any([this.stopped, this.unwanted.signal, this.budget]);
   private readonly steps: ClockSteps;
@@ -80,7 +83,7 @@ export class Advance {
     return this.afterLook();
   }
 
-  /** The next instant at which something is due, up to the target: all of it. */
+  /** Moves to the next due instant (up to the target) and runs everything due then. */
   private async step(state: ClockState): Promise<void> {
     const { earliest, frozenTime, targetTime, held } = state;
     this.target = targetTime;
@@ -96,7 +99,7 @@ export class Advance {
     await this.steps.step(await dueMembers(this.deps.sql, this.clock, at), at);
   }
 
-  /** Beside the steps, so that a cancellation and a deletion take effect also while they take long. */
+  /** Runs beside the steps, so that a cancellation or deletion also takes effect during long steps. */
   private startWatching(): { stop: () => Promise<void> } {
     let looking = Promise.resolve();
     let isLooking = false;
@@ -119,7 +122,7 @@ export class Advance {
       if (this.target !== null && !(await isAdvancing(sql, this.clock, this.target))) this.unwanted.abort();
       else await this.note();
     } catch {
-      // Postgres is away: the steps find that out by themselves.
+      // Postgres is away; the steps notice that themselves.
     }
   }
 
@@ -158,22 +161,21 @@ export class Advance {
 
   private async write(
     state: ClockState,
-    of: Pick<CommitInput, 'cause' | 'step'> & Partial<CommitInput>,
+    { load, ...of }: Pick<CommitInput, 'cause' | 'step'> & { load?: (tx: TransactionSql) => Promise<Rows> },
     plan: (changes: ChangeSet) => void,
   ): Promise<void> {
     const { sql, secret, notifyEndpoints } = this.deps;
-    const { endpoints } = await commit(sql, {
+    const input: CommitInput = {
+      ...of,
       secret,
       render: snapshot,
       scope: { account: state.account, livemode: state.livemode },
       workflow: `test-clock/${this.clock}`,
       now: Math.floor(Date.now() / 1000),
       customer: null,
-      request: null,
-      load: (tx) => loadClock(tx, this.clock),
-      plan,
-      ...of,
-    });
+    };
+    const decide: Decide = async (tx) => ({ facts: await (load?.(tx) ?? loadClock(tx, this.clock)), request: null, plan });
+    const { endpoints } = await commit(sql, input, decide);
     notifyEndpoints(endpoints);
   }
 

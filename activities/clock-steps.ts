@@ -2,20 +2,20 @@ import type { DueMember } from '../db/test-clocks';
 import { isOutside, lanesOf, pauseBefore, SAME_STEP_MAX } from '../domain/test-clock/rules';
 import type { ActivityDependencies } from './dependencies';
 
-/** Customers of one clock that are stepped side by side, and of all clocks of a process together. */
+/** Customers of one clock that are stepped in parallel, and of all clocks of a process together. */
 const SIDE_BY_SIDE = 12;
 const SIDE_BY_SIDE_IN_ALL = 24;
-/** After an error that is not the member's (Temporal is busy, a worker died), and while processors are waited for. */
+/** The pause after an error that is not the member's (Temporal is busy, a worker died), and while processors have not answered. */
 const PAUSE_MS = 300;
-/** Who takes longer than this to answer is named. */
+/** A workflow that takes longer than this to answer is listed. */
 const MOMENT_MS = 1_000;
 const NAMED_MAX = 10;
 
-/** What the clocks that a process moves have in common: the more of them, the fewer customers each steps at once. */
+/** Shared by the clocks that a process advances: the more clocks, the fewer customers each steps in parallel. */
 export class ClockShares {
   private clocks = 0;
 
-  /** How many customers one clock may step side by side now. */
+  /** How many customers one clock may step in parallel now. */
   get share(): number {
     return Math.min(SIDE_BY_SIDE, Math.max(1, Math.floor(SIDE_BY_SIDE_IN_ALL / Math.max(1, this.clocks))));
   }
@@ -30,22 +30,22 @@ export class ClockShares {
   }
 }
 
-/** Has a clock's workflows do what is due at an instant, and knows who has not come to an end with it. */
+/** Makes a clock's workflows do everything due at an instant, and tracks which have not finished. */
 export class ClockSteps {
-  /** Since when each that has not answered was asked, milliseconds. */
+  /** When each workflow without an answer was called, milliseconds. */
   private readonly askedAt = new Map<string, number>();
   private readonly repeats = new Map<string, { at: number; nextStep: string | null; times: number }>();
-  /** A workflow that has the same to do again and again. */
+  /** A workflow that repeats the same step without progress. */
   circling: string | null = null;
 
-  /** @param over when nobody is asked any more, and no answer waited for; what was sent is done all the same */
+  /** @param over after it, no workflow is called and no answer awaited; messages that were sent still take effect */
   constructor(
     private readonly advance: ActivityDependencies['advance'],
     private readonly shares: ClockShares,
     private readonly over: AbortSignal,
   ) {}
 
-  /** Asks each of them once, customers side by side. Who is woken by it is due at the same instant, and comes next. */
+  /** Calls each of them once, customers in parallel. Workflows that these wake are due at the same instant, and run in the next round. */
   async step(due: DueMember[], at: number): Promise<void> {
     const anyOutside = due.some(isOutside);
     this.forgetOthers(due);
@@ -55,7 +55,7 @@ export class ClockSteps {
     if (anyOutside) await this.pause(PAUSE_MS);
   }
 
-  /** Workflow ids of those that have not answered within a moment. */
+  /** Ids of the workflows that have not answered within a moment. */
   waitingFor(): string[] {
     const since = Date.now() - MOMENT_MS;
     return [...this.askedAt]
@@ -65,14 +65,14 @@ export class ClockSteps {
   }
 
   private async work(lanes: DueMember[][], at: number, index: number): Promise<void> {
-    // Other clocks may have begun to move since: the rest of the lanes is for fewer.
+    // Other clocks may have started to advance since, so fewer workers take the rest of the lanes.
     while (index < this.shares.share) {
       const lane = lanes.shift();
       if (lane === undefined) return;
       for (const member of lane) {
         if (this.over.aborted || this.circling !== null) return;
         await this.ask(member, at);
-        // Whether its charge is done is in its row, and what the customer's others do may depend on it.
+        // Its row shows whether its charge is done, and the customer's other workflows may depend on that.
         if (isOutside(member)) break;
       }
     }
@@ -83,18 +83,18 @@ export class ClockSteps {
     if (times > 0) await this.pause(pauseBefore(times));
     if (!this.askedAt.has(member.id)) this.askedAt.set(member.id, Date.now());
     try {
-      // Under an id of this instant and this version of the row: asked again after a crash, it is the same message.
+      // The id contains this instant and this version of the row, so a repetition after a crash is the same message.
       await this.advance(member, at, { updateId: `advance/${String(at)}/${member.movedAt}/${String(times)}`, signal: this.over });
       if (!isOutside(member)) this.askedAt.delete(member.id);
       if (times >= SAME_STEP_MAX) this.circling = member.id;
     } catch {
-      // Whether it was done is in the rows; who is still due is asked again, for as long as anything moves.
+      // The rows show whether it was done. A workflow that is still due is called again, as long as there is progress.
       this.repeats.delete(member.id);
       await this.pause(PAUSE_MS);
     }
   }
 
-  /** How often it has answered at this instant, and still had the same to do. What a processor has to answer is no circle. */
+  /** How often it has answered at this instant and still had the same work. Waiting for a processor does not count. */
   private timesAsked(member: DueMember, at: number): number {
     const { id, nextStep } = member;
     const last = this.repeats.get(id);
@@ -103,7 +103,7 @@ export class ClockSteps {
     return times;
   }
 
-  /** Who is not due any more has done what it was waited for. */
+  /** A workflow that is no longer due has finished. */
   private forgetOthers(due: DueMember[]): void {
     const ids = new Set(due.map(({ id }) => id));
     for (const id of this.askedAt.keys()) if (!ids.has(id)) this.askedAt.delete(id);

@@ -2,7 +2,7 @@ import { findDisputeToAnswer } from '../db/disputes';
 import { callGateway, outside } from './call-gateway';
 import type { ActivityDependencies } from './dependencies';
 
-/** What the bank is told of a dispute; the keys are the dispute's id and what is told. */
+/** Messages to the bank about a dispute; the keys are the dispute's id and the kind of message. */
 export function createDisputeActivities(deps: ActivityDependencies) {
   return {
     submitEvidence: (input: { id: string }): Promise<void> =>

@@ -6,7 +6,7 @@ import type { ActivityDependencies } from './dependencies';
 
 export function createFraudActivities(deps: Pick<ActivityDependencies, 'sql'>) {
   return {
-    /** The verdict before a charge. A card that is only set up moves no money, and is assessed when it is charged. */
+    /** The verdict before a charge. A setup moves no money, so its card is assessed when it is charged. */
     assessFraud: (input: { attempt: string }): Promise<Answer<FraudAssessment | null>> =>
       answering(async () => {
         const { kind, settings, facts } = await loadFraudFacts(deps.sql, input.attempt);

@@ -5,14 +5,14 @@ import type { ActivityDependencies } from './dependencies';
 
 export function createHoldActivities(deps: Pick<ActivityDependencies, 'sql' | 'appVersion'>) {
   return {
-    /** Writes down that an entity stands still, and why, for operators and for callers. */
+    /** Records that an entity is held, and why, for operators and callers. */
     hold: (request: HoldRequest): Promise<Answer<null>> =>
       answering(async () => {
         await holdEntity(deps.sql, request, deps.appVersion);
         return null;
       }),
 
-    /** It was released, and nothing that could fail is to be done any more. */
+    /** The entity was released, and nothing that could fail is left to do. */
     endHold: ({ workflow }: { workflow: string }): Promise<Answer<null>> =>
       answering(async () => {
         await endHold(deps.sql, workflow);

@@ -5,14 +5,16 @@ import { createFraudActivities } from './fraud';
 import { createHoldActivities } from './held';
 import { createPaymentActivities } from './payments';
 import { createRefundActivities } from './refunds';
+import { createTaxActivities } from './taxes';
 import { createTestClockActivities } from './test-clocks';
 import { createWebhookActivities } from './webhooks';
 
-/** Everything that a workflow can have done, by name. */
+/** All activities, by name. */
 export function createActivities(deps: ActivityDependencies) {
   return {
     ...createCommitActivities(deps),
     ...createHoldActivities(deps),
+    ...createTaxActivities(deps),
     ...createFraudActivities(deps),
     ...createPaymentActivities(deps),
     ...createRefundActivities(deps),

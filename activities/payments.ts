@@ -5,10 +5,10 @@ import type { CardRequest, PaymentGateway } from '../gateways/payment-gateway';
 import { callGateway, outside } from './call-gateway';
 import type { ActivityDependencies } from './dependencies';
 
-/** The calls to a processor in the charge path, each under a key from the books, so that a repetition is no second charge. */
+/** The processor calls of the charge path, each under a key from the books, so that a repetition is not a second charge. */
 export function createPaymentActivities(deps: ActivityDependencies) {
   return {
-    /** Charges (or sets up) a card; what the fraud step blocked never leaves the building. */
+    /** Charges (or sets up) a card. An attempt that the fraud step blocked is never sent. */
     attemptPayment: (input: { attempt: string; assessment: FraudAssessment | null }): Promise<GatewayAnswer> =>
       outside(async () => {
         const { assessment } = input;
@@ -17,7 +17,7 @@ export function createPaymentActivities(deps: ActivityDependencies) {
         return callGateway(deps, made.attempt, (gateway) => attempt(gateway, made, assessment));
       }),
 
-    /** What became of an attempt whose answer was lost. Where it never arrived it is sent again, under its own key. */
+    /** The outcome of an attempt whose answer was lost. If the attempt never arrived, it is sent again, under its own key. */
     resolvePayment: (input: { attempt: string }): Promise<GatewayAnswer> =>
       outside(async () => {
         const made = await findAttempt(deps.sql, input.attempt);
@@ -60,7 +60,7 @@ function attempt(gateway: PaymentGateway, made: AttemptToMake, assessment: Fraud
     : gateway.charge({ ...request, amount, currency, capture: made.captureMethod !== 'manual' });
 }
 
-/** An attempt that goes on after 3-D Secure is a second call, and has a key of its own. */
+/** Continuing an attempt after 3-D Secure is a second call, with its own key. */
 function keyOf({ attempt: { id, threeDSecure } }: AttemptToMake): string {
   return threeDSecure === 'authenticated' ? `${id}/authenticated` : id;
 }

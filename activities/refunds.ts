@@ -13,7 +13,7 @@ export function createRefundActivities(deps: ActivityDependencies) {
         return callGateway(deps, refund, (gateway) => send(gateway, refund));
       }),
 
-    /** What became of a refund whose answer was lost. Where it never arrived it is sent again, under its own key. */
+    /** The outcome of a refund whose answer was lost. If the refund never arrived, it is sent again, under its own key. */
     resolveRefund: (input: { id: string }): Promise<RefundAnswer> =>
       outside(async () => {
         const refund = await findRefundToSend(deps.sql, input.id);

@@ -7,16 +7,16 @@ import type { ActivityDependencies } from './dependencies';
 export type { AdvanceResult };
 export type TestClockDependencies = AdvanceDependencies & Pick<ActivityDependencies, 'endWorkflow'>;
 
-/** Workflows of a deleted clock that are ended side by side. */
+/** Workflows of a deleted clock that are ended in parallel. */
 const ENDED_AT_ONCE = 8;
 
 export function createTestClockActivities(deps: TestClockDependencies) {
   const shares = new ClockShares();
   return {
-    /** Brings everything on a clock to its target, instant by instant. Killed, it goes on from the rows. */
+    /** Advances everything on a clock to its target, instant by instant. After a kill it resumes from the rows. */
     advanceClock: ({ clock }: { clock: string }): Promise<AdvanceResult> => shares.taking(() => new Advance(deps, shares, clock).run()),
 
-    /** Ends the workflows of a deleted clock. What they wrote stays. */
+    /** Ends the workflows of a deleted clock. Their rows stay. */
     endClock: async ({ clock }: { clock: string }): Promise<void> => {
       const running = await runningOnClock(deps.sql, clock);
       await Promise.all(Array.from({ length: ENDED_AT_ONCE }, () => endAll(deps, running, clock)));

@@ -23,23 +23,25 @@ export type WebhookDependencies = Pick<ActivityDependencies, 'sql' | 'webhookAll
 
 export interface DeliverDueResult {
   status: 'enabled' | 'disabled' | 'deleted';
-  /** When something is due; null when nothing is pending. */
+  /** Milliseconds until a delivery is due; null if none is pending. */
   nextInMs: number | null;
 }
 
-/** Order keys (subscriptions, mostly) that one endpoint's events are delivered of side by side. */
+/** Order keys (mostly subscriptions) of one endpoint that are delivered in parallel. */
 const LANES = 8;
-/** Then the activity answers, so that no endpoint keeps its slot for ever and the workflow stays legible. */
+/** After this the activity answers, so that no endpoint keeps its slot forever and the history stays readable. */
 const BUDGET_MS = DEADLINES.deliveryTurn;
 const HEARTBEAT_MS = DEADLINES.deliveryBeat;
 const LOOK_AGAIN_MS = 250;
-/** After a delivery it looks for more for so long: longer than the pause between two hints, so that a steady flow is one activity. */
+/** How long it waits for more after a delivery: longer than the pause between two hints, so that a steady flow is one activity. */
 const LINGER_MS = 1_500;
 
 export function createWebhookActivities(deps: WebhookDependencies) {
   const targets = new WebhookTargets(deps.webhookAllowedHosts);
   return {
-    /** Delivers what is due for one endpoint, in order per order key. Killed, it goes on from the rows: events come at least once. */
+    /**
+     * Delivers what is due for one endpoint, in order per order key. After a kill it resumes from the rows: events arrive at least once.
+     */
     deliverDue: async ({ endpoint }: { endpoint: string }): Promise<DeliverDueResult> => {
       const row = await findEndpoint(deps.sql, endpoint);
       if (!row || row.deleted || row.status === 'disabled') return cancel(deps, endpoint, row);
@@ -80,7 +82,7 @@ class DeliveryRun {
     this.stopped.throwIfAborted();
   }
 
-  /** Takes one order key after another. While others are at work there may be more to do soon. */
+  /** Processes one order key after another. While others are being processed, more may become due soon. */
   private async work(): Promise<void> {
     while (!this.isOver()) {
       const lane = await this.takeLane();
@@ -90,7 +92,7 @@ class DeliveryRun {
     }
   }
 
-  /** True when something is due again, soon after the latest delivery. */
+  /** True if a delivery is due again soon after the latest one. */
   private async linger(): Promise<boolean> {
     while (!this.isOver() && Date.now() < this.deliveredAt + LINGER_MS) {
       await pause(LOOK_AGAIN_MS);
@@ -118,7 +120,7 @@ class DeliveryRun {
   }
 
   private async attempt(delivery: PendingDelivery): Promise<void> {
-    // Read anew each time: a secret that was rolled or a URL that was changed counts at once.
+    // Read again each time, so that a rolled secret or a changed URL counts at once.
     const found = await deliveryToMake(this.deps.sql, delivery.id);
     if (!found) {
       this.isOutdated = true;
@@ -126,7 +128,7 @@ class DeliveryRun {
     }
     const startedAtMs = Date.now();
     const outcome = await this.post(found, Math.floor(startedAtMs / 1000));
-    // Stopped half way it is not known whether it arrived: it counts as not tried, and goes out again.
+    // If the attempt was stopped half way, it is unknown whether it arrived. It counts as not tried, and is sent again.
     if (this.stopped.aborted && outcome.error !== null) return;
     const number = delivery.attempts + 1;
     const endedAtMs = startedAtMs + outcome.durationMs;

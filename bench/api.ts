@@ -1,4 +1,7 @@
-/** The bench's client: Stripe's wire over kept connections, as light as it can be, since it shares the machine with what it measures. */
+/**
+ * The benchmark's client: Stripe's HTTP API over kept connections, as light as possible, because it shares the machine with the measured
+ * system.
+ */
 import { Agent, request } from 'node:http';
 
 export type Parameters = Record<string, string>;

@@ -1,23 +1,23 @@
-/** CPU that starts and renewals cost, by process, over several rounds. */
+/** The CPU of starts and renewals, by process, over several rounds. */
 import type { Api } from './api';
 import { cpuOf, cpuPer, type CpuMs } from './cpu';
 import type { MeasuredStack } from './stack';
 import { advanceClock, createClock, createPrice, sideBySide, startSubscription, untilInvoices } from './workload';
 
 export interface Costs {
-  /** Each a list of rounds. */
+  /** Each is a list of rounds. */
   start: CpuMs[];
   /** In real time, by Temporal's timers: the draft and the charge together. */
   renewal: CpuMs[];
-  /** On one test clock: the draft, the charge, and what moves the clock. */
+  /** On one test clock: the draft, the charge, and the clock's own work. */
   renewalOnClock: CpuMs[];
-  /** What the system spends in a second when nobody asks anything of it; not taken off the others. */
+  /** The system's CPU in an idle second; not subtracted from the others. */
   idlePerSecond: CpuMs;
   perRound: number;
 }
 
 const AT_ONCE = 4;
-/** Real-time renewals come due at this rate, so that they are not one burst. */
+/** Real-time renewals become due at this rate, so that they are not one burst. */
 const PER_SECOND = 10;
 const MONTH = 31 * 86_400;
 
@@ -33,7 +33,7 @@ export async function measureCosts(api: Api, stack: MeasuredStack, of: { rounds:
   return costs;
 }
 
-/** Until every connection has planned every statement, and Node has compiled what is hot. */
+/** Until every connection has planned every statement, and Node has compiled the hot code. */
 async function warmUp(api: Api, { sql }: MeasuredStack, price: string): Promise<void> {
   const now = Math.floor(Date.now() / 1000);
   const clock = await createClock(api, now);
@@ -64,8 +64,8 @@ async function costOnClock(api: Api, { sql, pids }: MeasuredStack, price: string
 }
 
 /**
- * A period can be cut short to seconds by its anchor, and a draft's hour by asking for it. What is measured begins a second
- * before the first of them is due: only timers, commits and charges.
+ * The anchor can shorten a period to seconds, and a request a draft's hour. The measurement begins a second before the first is due, so it
+ * has only timers, commits and charges.
  */
 async function costInRealTime(api: Api, { sql, pids }: MeasuredStack, price: string, count: number): Promise<CpuMs> {
   const anchor = now() + 5 + Math.ceil(count / 2);
@@ -92,7 +92,7 @@ interface Window {
   after: CpuMs;
 }
 
-/** @param from epoch seconds; until then what was done before dies away */
+/** @param from epoch seconds; until then the effects of earlier work end */
 async function cpuFrom(from: number, pids: MeasuredStack['pids'], work: () => Promise<void>): Promise<Window> {
   await new Promise((resolve) => setTimeout(resolve, Math.max(from * 1000 - Date.now(), 0)));
   const before = cpuOf(pids);
@@ -100,7 +100,7 @@ async function cpuFrom(from: number, pids: MeasuredStack['pids'], work: () => Pr
   return { before, after: cpuOf(pids) };
 }
 
-/** The end of one window, moved on by what was spent in another. */
+/** The end of one window, plus the CPU of another. */
 function add(end: CpuMs, { before, after }: Window): CpuMs {
   return Object.fromEntries(
     Object.entries(end).map(([name, ms]) => [name, ms + after[name as keyof CpuMs] - before[name as keyof CpuMs]]),

@@ -1,4 +1,4 @@
-/** What a start and a renewal come to in events, tasks, activities, statements and round trips: the same in every run. */
+/** The events, tasks, activities, statements and round trips of a start and a renewal: the same in every run. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Api } from './api';
 import { countEvents, openHistories, type Histories, type HistoryCount } from './history';
@@ -15,7 +15,7 @@ export interface Counts {
   draft: Count;
   /** In real time: the draft is finalized, charged and paid. */
   charge: Count;
-  /** Both, on a test clock, with the messages that bring the time. */
+  /** Both, on a test clock, with the clock's messages. */
   onClock: Count;
 }
 
@@ -30,10 +30,10 @@ interface Bench {
 const DAY = 86_400;
 const HOUR = 3600;
 
-/** The sweep may come in between, and only ever adds: what is kept of several rounds is the least. */
+/** The sweep may run in between, and only ever adds: so the least of several rounds counts. */
 const ROUNDS = 3;
 
-/** @param tap the wire that the system of `stack` reaches Postgres by */
+/** @param tap the connection from the system of `stack` to Postgres */
 export async function measureCounts(api: Api, stack: MeasuredStack, tap: Tap): Promise<Counts> {
   const histories = await openHistories(stack.temporalAddress);
   try {
@@ -56,7 +56,7 @@ function leastOf(counts: Count[]): Count {
   return least;
 }
 
-/** A statement is prepared once per connection, which is a round trip more: so each connection has run each statement before. */
+/** A statement is prepared once per connection, which is one more round trip. So each connection has run each statement before. */
 async function warmUp({ api, stack, price }: Bench): Promise<void> {
   const now = Math.floor(Date.now() / 1000);
   const clock = await createClock(api, now);
@@ -71,7 +71,7 @@ async function countStart({ api, price, histories, tap }: Bench): Promise<Count>
   return { ...countEvents(await histories.typesOf(`subscription/${subscription}`)), ...wire };
 }
 
-/** The first period is cut short to a few seconds, and so is the draft's hour: what is counted runs by Temporal's own timers. */
+/** The first period is shortened to a few seconds, and so is the draft's hour: the counted work runs by Temporal's own timers. */
 async function countRealTime({ api, stack, price, histories, tap }: Bench): Promise<{ draft: Count; charge: Count }> {
   const anchor = Math.floor(Date.now() / 1000) + 6;
   const more = { billing_cycle_anchor: String(anchor), proration_behavior: 'none' };
@@ -97,7 +97,7 @@ async function countOnClock({ api, stack, price, histories, tap }: Bench): Promi
   return { ...countEvents((await histories.typesOf(`subscription/${subscription}`)).slice(before)), ...wire };
 }
 
-/** What happens to one workflow during some work. The history is read when it has come to rest. */
+/** Counts the work of one workflow during some work. The history is read when the workflow is idle. */
 async function between(histories: Histories, tap: Tap, workflow: string, work: () => Promise<void>): Promise<Count> {
   const before = (await histories.typesOf(workflow)).length;
   tap.take();

@@ -1,4 +1,4 @@
-/** CPU time that processes have spent, their children included, read from /proc: Linux only. */
+/** CPU time of processes, including their children, read from /proc: Linux only. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { PROCESS_NAMES, type ProcessName } from './stack';
 
@@ -8,14 +8,14 @@ export type CpuMs = Record<ProcessName | 'all', number>;
 /** Linux counts in hundredths of a second, whatever the kernel's own tick. */
 const MS_PER_TICK = 10;
 
-/** What each process has spent since it was started. Postgres's backends, gone or living, are counted with it. */
+/** The CPU of each process since its start. Postgres's backends count with it, whether they have ended or not. */
 export function cpuOf(pids: Record<ProcessName, number>): CpuMs {
   const children = childrenByParent();
   const spent = Object.fromEntries(PROCESS_NAMES.map((name) => [name, familyMs(pids[name], children)])) as Record<ProcessName, number>;
   return { ...spent, all: sum(Object.values(spent)) };
 }
 
-/** What was spent between two readings, for each of `count` units of work. */
+/** The CPU between two readings, per unit of `count` units of work. */
 export function cpuPer(count: number, before: CpuMs, after: CpuMs): CpuMs {
   const names = [...PROCESS_NAMES, 'all'] as const;
   return Object.fromEntries(names.map((name) => [name, (after[name] - before[name]) / count])) as CpuMs;
@@ -40,7 +40,7 @@ function childrenByParent(): Map<number, number[]> {
   return children;
 }
 
-/** The fields after the name, which may hold spaces: state, parent, … */
+/** The fields after the name, which may contain spaces: state, parent, … */
 function statOf(pid: number): string[] | null {
   try {
     const stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8');

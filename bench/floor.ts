@@ -1,4 +1,4 @@
-/** What Temporal and its SDK take for workflows of a renewal's shape that do nothing: no code of ours can cost less. */
+/** The CPU that Temporal and its SDK need for empty workflows with a renewal's shape: no code of Dunlin can cost less. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ export interface Floor {
 const WORKFLOWS = 40;
 const RENEWALS_EACH = 4;
 
-/** On the measured system's own Temporal, with a worker beside Dunlin's. */
+/** On the measured system's own Temporal, with a worker next to Dunlin's. */
 export async function measureFloor(stack: MeasuredStack): Promise<Floor> {
   const args = ['--import', 'tsx', join(__dirname, 'floor', 'worker.ts'), stack.temporalAddress];
   const worker = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });

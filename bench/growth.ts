@@ -1,6 +1,6 @@
 /**
- * `npm run bench:growth`: how much Postgres keeps of subscriptions that are renewed every month, table by table, and what the
- * worker's connections hold in memory. Starts a Dunlin of its own, lets years pass on test clocks, and prints what there is then.
+ * `npm run bench:growth`: how much Postgres stores for monthly subscriptions, table by table, and how much memory the worker's connections
+ * use. Starts a throwaway Dunlin, lets years pass on test clocks, and prints the result.
  */
 import { readFileSync } from 'node:fs';
 import type { Sql } from '../db/connect';
@@ -11,7 +11,7 @@ import { advanceClock, createClock, createPrice, sideBySide, startSubscription }
 const SUBSCRIPTIONS = 20;
 const YEARS = 2;
 const YEAR = 365 * 86_400;
-/** One advance of a clock at a time, so that a step that hangs is seen soon. */
+/** One advance of a clock at a time, so that a hanging step is noticed soon. */
 const STRIDE = 59 * 86_400;
 
 async function main(): Promise<void> {
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** On two clocks, so that two customers are always renewed side by side. */
+/** On two clocks, so that two customers are always renewed in parallel. */
 async function live(api: Api, sql: Sql): Promise<void> {
   const price = await createPrice(api);
   const from = Math.floor(Date.now() / 1000);
@@ -49,7 +49,7 @@ interface Size {
   rows: number;
 }
 
-/** By the table that a partition is part of. */
+/** Partitions count for their table. */
 async function sizes(sql: Sql): Promise<Map<string, Size>> {
   const rows = await sql<({ name: string } & Size)[]>`
     select coalesce(p.relname, c.relname) as name, sum(pg_relation_size(c.oid))::bigint as heap,
@@ -86,7 +86,7 @@ function table(before: Map<string, Size>, after: Map<string, Size>): string {
   ].join('\n');
 }
 
-/** What is a connection's own: memory that it shares with others (the buffers) is left out. */
+/** A connection's own memory, without the memory that it shares with others (the buffers). */
 async function connections(sql: Sql): Promise<string> {
   const rows = await sql<{ pid: number; name: string }[]>`
     select pid, application_name as name from pg_stat_activity where application_name in ('dunlin-worker', 'dunlin-server') order by 2, 1`;

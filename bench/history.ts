@@ -1,4 +1,4 @@
-/** What Temporal has written about a workflow, counted. */
+/** Counts Temporal's events of a workflow. */
 import { Client, Connection } from '@temporalio/client';
 
 export interface HistoryCount {
@@ -38,7 +38,7 @@ export function countEvents(types: string[]): HistoryCount {
   };
 }
 
-/** An event has exactly one set of attributes, which is called after its type. */
+/** An event has exactly one set of attributes, which is named after its type. */
 function nameOf(event: object): string {
   const attributes = Object.entries(event).find(([key, value]) => key.endsWith('EventAttributes') && value !== null && value !== undefined);
   return attributes?.[0].replace(/EventAttributes$/, '') ?? 'unknown';

@@ -1,4 +1,4 @@
-/** How much per second, how long an answer takes, and a thousand subscriptions on one clock. */
+/** Throughput per second, latency of answers, and a thousand subscriptions on one clock. */
 import { availableParallelism } from 'node:os';
 import type { Api } from './api';
 import { cpuOf, cpuPer, type CpuMs } from './cpu';
@@ -25,14 +25,14 @@ export interface Thousand {
   advanceSeconds: number;
   paidInvoices: number;
   cpu: CpuMs;
-  /** Of the CPU of all cores during the advance, what the four processes used. */
+  /** The share of all cores' CPU that the four processes used during the advance. */
   shareOfMachine: number;
 }
 
 const MONTH = 31 * 86_400;
 const CORES = availableParallelism();
 
-/** At each level `atOnce` customers, each on a clock of its own, so that exactly so many renewals run side by side. */
+/** At each level `atOnce` customers, each on their own clock, so that exactly that many renewals run in parallel. */
 export async function measureThroughput(
   api: Api,
   stack: MeasuredStack,
@@ -81,7 +81,7 @@ export async function measureLatency(api: Api, levels: number[], count: number):
   return results;
 }
 
-/** A month for everybody on one clock, in one call. */
+/** A month for all subscriptions on one clock, in one call. */
 export async function measureOneClock(api: Api, stack: MeasuredStack, subscriptions: number): Promise<Thousand> {
   const price = await createPrice(api);
   const now = Math.floor(Date.now() / 1000);

@@ -1,7 +1,7 @@
 /**
- * `npm run bench`: starts a Dunlin of its own in a temporary folder, measures it, stops it, and writes `bench/results.json` and the
- * tables of `docs/benchmarks.md`. Usage is measured by itself, since it takes as long again: `-- --only usage`; each leaves what the
- * other measured as it is. `-- --quick` measures less of everything and only prints.
+ * `npm run bench`: starts a throwaway Dunlin in a temporary folder, measures it, stops it, and writes `bench/results.json` and the tables
+ * of `docs/benchmarks.md`. Usage is measured separately, because it takes as long again: `-- --only usage`. Each of the two keeps the
+ * other's results. `-- --quick` measures less of everything and only prints.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ interface Size extends MeteringSize {
   months: number;
   requests: number;
   onOneClock: number;
-  /** What has not begun by then is left out, and said to be. */
+  /** Measurements that have not begun by then are skipped, and listed as skipped. */
   budgetSeconds: number;
 }
 
@@ -95,7 +95,7 @@ async function measure(size: Size, quick: boolean): Promise<Results> {
 
 const earlier = (): Results => JSON.parse(readFileSync(join(root, 'bench', 'results.json'), 'utf8')) as Results;
 
-/** Into the results of an earlier run. */
+/** Merged into the results of an earlier run. */
 async function measureUsage(size: Size): Promise<Results> {
   const results = earlier();
   await withStack(false, async (api, stack) => void (results.metering = await measureMetering(api, stack, size)));

@@ -1,8 +1,8 @@
-/** Many events without asking the API for each: written in one statement, rolled up as those that come in are. */
+/** Many events without an API request for each: written in one statement, and rolled up like received ones. */
 import { SeriesNumbers } from '../db/metering/meter-series';
 import type { Sql } from '../db/connect';
 
-/** Where events of the bench's own go. */
+/** Where the benchmark's own events go. */
 export interface Place {
   account: string;
   meter: string;
@@ -12,7 +12,7 @@ const MONTH = 30 * 86_400;
 const HOUR = 3_600;
 const MODELS = ['large', 'small'];
 
-/** The 30 days before now begin here, on a whole hour. */
+/** The start of the 30 days before now, on a whole hour. */
 export const monthStart = (): number => Math.floor(Date.now() / 1000 / HOUR) * HOUR - MONTH;
 
 /** `each` events for each customer, spread over the 30 days from `from`, of two models. */

@@ -1,4 +1,4 @@
-/** Usage: events per second and what one costs, how much room it takes, how long reading it takes as it grows. */
+/** Usage: events per second and their cost, their size, and the time to read them as they grow. */
 import { readUsage } from '../db/metering/usage';
 import type { Sql } from '../db/connect';
 import { createApi, type Api } from './api';
@@ -9,16 +9,18 @@ import { advanceClock, createClock, quantile, sideBySide, startSubscription, typ
 
 export interface Metering {
   intake: { api: 'v1' | 'v2 stream'; clients: number; events: number; perSecond: number; cpu: CpuMs }[];
-  /** Of tables with their indexes, for each event. */
+  /** Sizes of tables with their indexes, per event. */
   bytes: { events: number; table: number; indexes: number; rollups: number };
-  /** A month of one customer: read by a span that begins and ends within an hour, previewed, and its renewal on a clock until it is paid. */
+  /**
+   * A month of one customer: read by a span that begins and ends within an hour, previewed, and its renewal on a clock until it is paid.
+   */
   reads: { events: number; fillSeconds: number; milliseconds: number; previewMs: number; renewalMs: number }[];
   /** The same for each of many customers, 1,000 events each. */
   customers: { customers: number; millisecondsEach: number }[];
 }
 
 export interface MeteringSize {
-  /** Requests for each level; a streamed one has 100 events. */
+  /** Requests per level; a streamed request has 100 events. */
   meterRequests: number;
   meterEvents: number[];
   meteredCustomers: number[];
@@ -52,7 +54,7 @@ const payloadOf = (customer: string, index: number) => ({
   ...{ stripe_customer_id: customer, value: String((index * 37) % 4000), model: index % 3 === 0 ? 'large' : 'small', cost: '0.0125' },
 });
 
-/** One event a request, as the SDK sends it. */
+/** One event per request, as the SDK sends it. */
 async function v1(api: Api, stack: MeasuredStack, clients: number, requests: number): Promise<Metering['intake'][number]> {
   const customers = await customersOf(api, clients);
   const send = (index: number) => {
@@ -129,7 +131,7 @@ async function oneCustomer(api: Api, sql: Sql, place: Place, events: number): Pr
   return { events, fillSeconds, milliseconds, previewMs, renewalMs };
 }
 
-/** On a clock that stands where the month begins, by tiers. */
+/** On a clock at the beginning of the month, with tiers. */
 async function subscribe(api: Api, meter: string, from: number): Promise<Started & { clock: string }> {
   const clock = await createClock(api, from);
   const { id: price } = await api.post('/v1/prices', { ...TIERED, 'recurring[meter]': meter });
@@ -166,7 +168,7 @@ async function manyCustomers(api: Api, sql: Sql, place: Place, count: number): P
   return { customers: count, millisecondsEach: sum / count };
 }
 
-/** The whole month but for the first and last minutes, which is less than all of it and far more than half. */
+/** The whole month without the first and last minutes: less than all of it and far more than half. */
 async function readTime(sql: Sql, { account, meter }: Place, of: { customer: string; from: number; events: number }): Promise<number> {
   const { customer, from, events } = of;
   const window = { meter, filters: {}, from: from + 61, to: from + MONTH - 61 };

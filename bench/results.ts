@@ -5,7 +5,7 @@ import type { Floor } from './floor';
 import type { Latency, Thousand, Throughput } from './load';
 import type { Metering } from './metering';
 
-/** Everything that one run measured; what it had no time for is named. */
+/** The results of one run; skipped measurements are listed. */
 export interface Results {
   machine: { date: string; cores: number; processor: string; memoryGb: number; node: string };
   counts?: Counts | undefined;

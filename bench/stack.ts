@@ -1,4 +1,4 @@
-/** The system that is measured: a Postgres of its own, and everything else as `npm start` brings it up. */
+/** The measured system: its own Postgres, and everything else as `npm start` starts it. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,34 +7,35 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { childEnvironment } from '../config';
 import { connect, type Sql } from '../db/connect';
 import type { Child } from '../embedded/child';
-import { keptPassword, openDataFolder, type DevFile } from '../embedded/data-folder';
+import { openDataFolder, type DevFile } from '../embedded/data-folder';
 import { freePort } from '../embedded/ports';
-import { initialise, postgresUrl, startPostgres, stopPostgres, type PostgresHome } from '../embedded/postgres';
+import { initialise, startPostgres, stopPostgres, type PostgresHome } from '../embedded/postgres';
+import { postgresUrl } from '../embedded/postgres-roles';
 import { choosePostgresHome } from '../embedded/postgres-home';
 import { silent } from '../embedded/progress';
 import { openTap, type Tap } from './tap';
 
-/** Who is measured, by the name that the launcher gives its children. */
+/** The measured processes, by the launcher's names for its children. */
 export type ProcessName = 'server' | 'worker' | 'temporal' | 'postgres';
 export const PROCESS_NAMES: readonly ProcessName[] = ['server', 'worker', 'temporal', 'postgres'];
 
 export interface MeasuredStack extends DevFile {
   pids: Record<ProcessName, number>;
-  /** What the system reaches Postgres by, where that was asked for. */
+  /** The system's connection to Postgres, if it was requested. */
   tap: Tap | null;
-  /** The bench's own connections, which are not counted as work of the system. */
+  /** The benchmark's own connections, which do not count as work of the system. */
   sql: Sql;
   stop: () => Promise<void>;
 }
 
 export interface StackOptions {
-  /** Another checkout of Dunlin, for comparing two versions in one run. */
+  /** Another checkout of Dunlin, to compare two versions in one run. */
   checkout?: string;
-  /** Counts what passes between the system and Postgres. */
+  /** Counts the traffic between the system and Postgres. */
   tapped?: boolean;
-  /** Puts something between the system and Postgres: how the system reaches it, and what ends that. */
+  /** Puts a proxy between the system and Postgres: returns the system's URL, and how to close the proxy. */
   between?: (databaseUrl: string) => Promise<{ url: string; close: () => Promise<void> }>;
-  /** More for the children's environment, `NODE_OPTIONS` for a profile for instance. */
+  /** Additional environment for the children, for instance `NODE_OPTIONS` for a profile. */
   env?: Record<string, string>;
 }
 
@@ -42,7 +43,7 @@ const READY_MS = 180_000;
 
 const started = new Set<() => Promise<void>>();
 
-/** Runs a benchmark as a program: what it started ends with it, by a signal too, and an error is its exit code. */
+/** Runs a benchmark as a program: everything that it started ends with it, also on a signal, and an error sets the exit code. */
 export function run(main: () => Promise<void>): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
@@ -55,7 +56,7 @@ export function run(main: () => Promise<void>): void {
   });
 }
 
-/** Ends what was started, also in the middle of a start. */
+/** Stops everything that was started, even during a start. */
 async function stopStacks(): Promise<void> {
   await Promise.all([...started].map((stop) => stop()));
 }
@@ -93,7 +94,6 @@ export async function startStack(options: StackOptions = {}): Promise<MeasuredSt
 
 async function startDatabase(folder: string, undo: (() => unknown)[]): Promise<{ url: string; postgres: Child }> {
   const data = openDataFolder(join(folder, 'data'));
-  keptPassword(data);
   const home: PostgresHome = await choosePostgresHome(data, await freePort(), silent);
   undo.push(() => {
     rmSync(home.folder, { recursive: true, force: true });
@@ -113,7 +113,7 @@ function startLauncher(folder: string, databaseUrl: string, { checkout = join(__
   });
 }
 
-/** Asks the launcher to stop what it has started, and waits for it. */
+/** Asks the launcher to stop its children, and waits for it. */
 async function endLauncher(launcher: ChildProcess): Promise<void> {
   if (launcher.exitCode !== null || launcher.signalCode !== null) return;
   const gone = new Promise<void>((resolve) => launcher.once('exit', () => resolve()));

@@ -1,22 +1,22 @@
-/** A wire between the system and Postgres that counts what passes: statements that are run, and round trips. */
+/** A proxy between the system and Postgres that counts executed statements and round trips. */
 import { connect as connectTo, createServer, type AddressInfo, type Socket } from 'node:net';
 
 export interface WireCount {
   /** Executed statements, `begin` and `commit` included. */
   statements: number;
-  /** How often the client sent something and waited for the answer. */
+  /** How often the client sent data and waited for the answer. */
   roundTrips: number;
 }
 
 export interface Tap {
-  /** The same database, through the wire. */
+  /** The same database, through the proxy. */
   url: string;
-  /** What has passed since the last call. */
+  /** The counts since the last call. */
   take: () => WireCount;
   close: () => Promise<void>;
 }
 
-/** Between a client and the Postgres of a URL. */
+/** Opens a proxy to the Postgres of a URL. */
 export async function openTap(databaseUrl: string): Promise<Tap> {
   const target = new URL(databaseUrl);
   const counted: WireCount = { statements: 0, roundTrips: 0 };
@@ -71,7 +71,7 @@ function pipe(client: Socket, upstream: Socket, counted: WireCount): void {
 /** Execute of a prepared statement, or a simple query. */
 const isStatement = (type: string): boolean => type === 'E' || type === 'Q';
 
-/** Takes the client's half of the protocol apart: each message is a type and its length, but for the first one, which has no type. */
+/** Parses the client's half of the protocol: each message is a type and its length, except the first one, which has no type. */
 class MessageReader {
   private rest = Buffer.alloc(0);
   private isStartup = true;

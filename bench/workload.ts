@@ -1,4 +1,4 @@
-/** What the bench has the system do: subscriptions started, clocks advanced, many of them side by side. */
+/** The benchmark's work: subscriptions started and clocks advanced, many in parallel. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sql } from '../db/connect';
 import type { Api, Parameters } from './api';
@@ -35,7 +35,7 @@ export async function createClock(api: Api, frozenTime: number): Promise<string>
   return (await api.post('/v1/test_helpers/test_clocks', { frozen_time: String(frozenTime) })).id;
 }
 
-/** Advances a clock and waits until all that is due is done; the seconds that it took. */
+/** Advances a clock and waits until everything due is done; returns the seconds that this took. */
 export async function advanceClock(api: Api, sql: Sql, clock: string, to: number): Promise<number> {
   const begun = performance.now();
   await api.post(`/v1/test_helpers/test_clocks/${clock}/advance`, { frozen_time: String(to) });
@@ -47,7 +47,7 @@ export async function advanceClock(api: Api, sql: Sql, clock: string, to: number
   }
 }
 
-/** Waits until each of these subscriptions has an invoice of its cycle that stands so. */
+/** Waits until each of these subscriptions has an invoice of its cycle with this status. */
 export async function untilInvoices(sql: Sql, subscriptions: string[], status: 'draft' | 'paid', patienceSeconds = 120): Promise<void> {
   const deadline = performance.now() + patienceSeconds * 1000;
   while (performance.now() < deadline) {
@@ -60,7 +60,7 @@ export async function untilInvoices(sql: Sql, subscriptions: string[], status: '
   throw new Error(`some of ${String(subscriptions.length)} subscriptions have no ${status} invoice of their cycle`);
 }
 
-/** Runs `count` pieces of work, at most `atOnce` side by side. */
+/** Runs `count` pieces of work, at most `atOnce` in parallel. */
 export async function sideBySide<T>(count: number, atOnce: number, work: (index: number) => Promise<T>): Promise<T[]> {
   const results: T[] = [];
   let next = 0;
@@ -71,7 +71,7 @@ export async function sideBySide<T>(count: number, atOnce: number, work: (index:
   return results;
 }
 
-/** Sorted, the middle one and both ends. */
+/** The median and both ends. */
 export function spread(values: number[]): { median: number; min: number; max: number } {
   const sorted = [...values].sort((a, b) => a - b);
   return { median: quantile(sorted, 0.5), min: sorted[0] ?? NaN, max: sorted.at(-1) ?? NaN };

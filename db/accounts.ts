@@ -1,4 +1,4 @@
-/** Sellers: made at the first start and by `npm run account`, never over the API. */
+/** Sellers' accounts: created at the first start and by `npm run account`, never through the API. */
 import { randomBytes } from 'node:crypto';
 import { defaultAccountSettings, modeOf, type Account, type AccountSettings } from '../domain/rows/account';
 import { newApiKey, saveApiKey } from './api-keys';
@@ -11,8 +11,8 @@ export interface ApiKeys {
 }
 
 /**
- * The account that the one-machine default starts with, and its keys; safe to call at every start. A database that has
- * accounts gets no other one, only these keys for its oldest.
+ * Creates the account of the one-machine default, with its keys; safe to call at every start. If the database already has accounts, its
+ * oldest account gets these keys, and no account is created.
  */
 export async function ensureDefaultAccount(sql: Sql, keys: ApiKeys, now: number = epochSeconds()): Promise<string> {
   return sql.begin<string>(async (tx) => {
@@ -24,7 +24,7 @@ export async function ensureDefaultAccount(sql: Sql, keys: ApiKeys, now: number 
   });
 }
 
-/** A further account with a key for each mode. */
+/** Creates another account with a key for each mode. */
 export async function createAccount(
   sql: Sql,
   of: { name: string; country?: string; currency?: string },
@@ -39,7 +39,7 @@ export async function createAccount(
   return { account: account, keys };
 }
 
-/** For people: every account with its keys in use, as prefix and last four. */
+/** For operators: every account with its valid keys, as prefix and last four. */
 export async function listAccounts(sql: Sql): Promise<{ id: string; name: string; keys: string[] }[]> {
   return sql<{ id: string; name: string; keys: string[] }[]>`
     select a.id, a.name, coalesce(array_agg(k.prefix || '…' || k.last4 || coalesce('  ' || k.name, '') order by k.created, k.id)
@@ -52,7 +52,7 @@ export async function findAccount(sql: Sql, id: string): Promise<Account | null>
   return found ? (fromJson(found.row) as unknown as Account) : null;
 }
 
-/** The account's row as it is when nobody else writes it any more, after a customer's lock and never before one. */
+/** The account's row, locked against other writers. Take this lock after a customer's lock, never before one. */
 export async function lockAccount(tx: TransactionSql, id: string): Promise<Account> {
   const [found] = await tx<{ row: Record<string, unknown> }[]>`
     select to_jsonb(a) as row from accounts a where id = ${id} for no key update`;
@@ -60,7 +60,7 @@ export async function lockAccount(tx: TransactionSql, id: string): Promise<Accou
   return fromJson(found.row) as unknown as Account;
 }
 
-/** Changes the settings of one mode. Locks the account's row, so that two changes do not lose one another. */
+/** Changes the settings of one mode. Locks the account's row, so that no concurrent change is lost. */
 export async function changeAccountSettings(
   sql: Sql,
   { account: id, livemode }: { account: string; livemode: boolean },
@@ -76,8 +76,8 @@ export async function changeAccountSettings(
 }
 
 /**
- * The secret of this installation, which ids, client secrets and card fingerprints are made with. Kept in the database unless
- * the environment gives one: it must never change afterwards.
+ * This installation's secret, with which ids, client secrets and card fingerprints are made. Kept in the database unless the environment
+ * sets one. It must never change afterwards.
  */
 export async function instanceSecret(sql: Sql, given?: string): Promise<string> {
   if (given !== undefined) return given;

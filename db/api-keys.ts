@@ -1,4 +1,4 @@
-/** API keys: kept as a hash, with the beginning and the last four for people. */
+/** API keys: stored as a hash, with the prefix and the last four so that people can recognize them. */
 import { createHash, randomBytes } from 'node:crypto';
 import type { Sql, TransactionSql } from './connect';
 
@@ -8,7 +8,7 @@ export interface ApiKey {
   livemode: boolean;
 }
 
-/** Keys carry 24 random letters or more, so a plain hash cannot be reversed by trying. */
+/** Keys have 24 random letters or more, so guessing cannot reverse a plain hash. */
 export function hashOfKey(key: string): string {
   return createHash('sha256').update(key).digest('hex');
 }
@@ -18,14 +18,20 @@ export function newApiKey(livemode: boolean): string {
   return `sk_${livemode ? 'live' : 'test'}_${randomBytes(24).toString('base64url').replace(/[-_]/g, 'x')}`;
 }
 
-/** The key that this text is, unless it was revoked. */
+/** The key with this text, unless it was revoked. */
 export async function findApiKey(sql: Sql, key: string): Promise<ApiKey | null> {
   const [row] = await sql<ApiKey[]>`
     select id, account, livemode from api_keys where hash = ${hashOfKey(key)} and revoked_at is null`;
   return row ?? null;
 }
 
-/** Keeps a key for an account; one that is kept already stays as it is. */
+/** The key with this id, unless it was revoked. */
+export async function findApiKeyById(sql: Sql, id: string): Promise<ApiKey | null> {
+  const [row] = await sql<ApiKey[]>`select id, account, livemode from api_keys where id = ${id} and revoked_at is null`;
+  return row ?? null;
+}
+
+/** Stores a key for an account; an existing key stays unchanged. */
 export async function saveApiKey(
   sql: Sql | TransactionSql,
   of: { account: string; livemode: boolean; key: string; name: string | null; now: number },
@@ -38,7 +44,7 @@ export async function saveApiKey(
     on conflict (hash) do nothing`;
 }
 
-/** Takes a key out of use; servers that know it notice within half a minute. */
+/** Revokes a key; servers that have cached it notice within half a minute. */
 export async function revokeApiKey(sql: Sql, of: { account: string; last4: string; now: number }): Promise<number> {
   const revoked = await sql`
     update api_keys set revoked_at = ${of.now} where account = ${of.account} and last4 = ${of.last4} and revoked_at is null`;

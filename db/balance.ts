@@ -6,7 +6,7 @@ export interface Funds {
   amount: number;
 }
 
-/** By currency: what is available at `now`, and what will be. */
+/** By currency: the funds available at `now`, and the pending funds. */
 export async function balanceOf(
   sql: Sql,
   scope: { account: string; livemode: boolean },

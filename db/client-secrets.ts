@@ -4,7 +4,7 @@ import { fromJson } from './json-rows';
 
 export type IntentOfSecret = { kind: 'paymentIntent'; row: PaymentIntent } | { kind: 'setupIntent'; row: SetupIntent };
 
-/** The intent that a client secret is of: whoever has the secret may act on it, and needs no key. */
+/** The intent that a client secret belongs to. A caller with the secret may act on it, and needs no key. */
 export async function findByClientSecret(sql: Sql, secret: string): Promise<IntentOfSecret | null> {
   const [id = ''] = secret.split('_secret_');
   const kind = id.startsWith('seti_') ? 'setupIntent' : 'paymentIntent';

@@ -1,126 +1,198 @@
 /**
- * One step of one workflow (or one API write that no workflow owns), as one Postgres transaction: lock the customer, look the
- * cause up, load the facts, plan, write. A cause that was committed before changes nothing; a refusal has written nothing.
+ * One step of one workflow (or one API write without a workflow), as one Postgres transaction: lock the customer, look up the cause, load
+ * the facts, plan, write. A cause that was committed before changes nothing; a refusal has written nothing.
  */
 import { BillingError, refusalOf, type Refusal } from '../domain/core/errors';
 import { HeldError, type Hold } from '../domain/rows/held';
+import { deriveState } from '../domain/agenda/registry';
 import { ChangeSet, type ChangeContext } from '../domain/core/change-set';
+import { workflowRow, type EntityState } from '../domain/core/entity-state';
+import type { Scope } from '../domain/core/steps';
 import type { RowKind, Rows } from '../domain/rows/rows';
-import type { WorkflowRow } from '../domain/rows/workflow';
+import type { EntityRef, WorkflowRow } from '../domain/rows/workflow';
 import { lockAccount } from './accounts';
 import type { Sql, TransactionSql } from './connect';
 import { idSource, secretSource } from './ids';
 import { writePlan } from './write';
 
+/** The parts of a commit that are known before anything is read. */
 export interface CommitInput {
-  /** The instance's secret: ids and client secrets are made with it. */
+  /** The installation's secret, for ids and client secrets. */
   secret: string;
   render: (kind: RowKind, key: string, rows: Rows) => Record<string, unknown>;
-  scope: { account: string; livemode: boolean };
-  /** The workflow id, or `api` for what no workflow owns. */
+  scope: Scope;
+  /** The workflow id, or `api/…` for a write without a workflow. */
   workflow: string;
   /** Unique per workflow: an agenda item with its instant, an attempt's answer, a request's id. */
   cause: string;
   step: string;
-  /** The cause of the change that this step ends, where it is another one. */
+  /** The cause of the change that this step answers, if it differs from the step's own. */
   answers?: string | null;
   /** Epoch seconds; on a test clock its frozen time. */
   now: number;
-  /** Whose row is locked; null for what belongs to no customer, which is locked by `workflow`. */
+  /** The customer whose row is locked; null for objects without a customer, which lock `workflow` instead. */
   customer: string | null;
-  request: ChangeContext['request'];
-  load: (sql: TransactionSql) => Promise<Rows>;
-  /** Runs when the lock is held; `version` counts the workflow's commits so far. */
-  plan: (changes: ChangeSet, version: number) => void;
-  /** The workflow's own row after this step, derived from the rows. */
-  workflowRow?: (rows: Rows) => WorkflowRow | null;
-  /** Aborted when nobody waits for the commit any more: what is not written by then is not written. */
+  /** Aborted when no caller waits for the commit any more: it then writes nothing. */
   signal?: AbortSignal;
 }
 
-export interface Committed {
+/** The facts of a commit, and its planner. */
+export interface Decision {
+  facts: Rows;
+  /** The API request that requested it; null for a step that no request caused. */
+  request: ChangeContext['request'];
+  /**
+   * @param version the number of the workflow's earlier commits
+   * @throws BillingError to refuse: nothing is written then
+   */
+  plan: (changes: ChangeSet, version: number) => void;
+}
+
+/**
+ * Loads the decision's facts. Its statements follow the lock on the same connection, so that they see the commits that the lock waited for.
+ */
+export type Decide = (tx: TransactionSql) => Promise<Decision>;
+
+export interface Committed<State = null> {
   rows: Rows;
-  /** How many commits the workflow has behind it, this one included. */
+  /** The entity's state by these rows; null for a write without a workflow. */
+  state: State;
+  /** The number of the workflow's commits, including this one. */
   version: number;
   /** Workflows to wake and endpoints to deliver to, now that the transaction has committed. */
   wakes: ChangeSet['wakes'];
   endpoints: string[];
-  /** Set when the step was written, now or before, and its answer is a refusal all the same (a declined `error_if_incomplete`). */
+  /** The request is refused: nothing was written, or only the refusal itself (a declined `error_if_incomplete`). */
   refusal: Refusal | null;
-  /** False when the cause had been committed before. */
+  /** False if the cause had been committed before, or nothing was written. */
   fresh: boolean;
 }
 
+/** Derives the workflow's own row. */
+interface Standing<State> {
+  stateOf: (rows: Rows) => State;
+  rowOf: (state: State) => WorkflowRow | null;
+}
+
+const NOBODYS: Standing<null> = { stateOf: () => null, rowOf: () => null };
+
 /**
- * @throws BillingError where the plan refuses, HeldError where the workflow is held because its planning did not come back; nothing
- *   is written then
+ * Commits a write without a workflow.
+ *
+ * @throws BillingError if the plan refuses; nothing is written then
  */
-export async function commit(sql: Sql, input: CommitInput): Promise<Committed> {
-  return sql.begin<Committed>(async (tx) => {
+export async function commit(sql: Sql, input: CommitInput, decide: Decide): Promise<Committed> {
+  const { committed, refused } = await run(sql, input, decide, NOBODYS);
+  if (refused) throw refused;
+  return committed;
+}
+
+/**
+ * Commits a step of a workflow. The workflow's own row is derived from the rows and written with them. If the plan refuses, the refusal is
+ * returned and nothing is written.
+ *
+ * @throws HeldError if the workflow is held as `stuck`; nothing is written then
+ */
+export async function commitStep(
+  sql: Sql,
+  { entity, ...input }: CommitInput & { entity: EntityRef },
+  decide: Decide,
+): Promise<Committed<EntityState>> {
+  const { committed, refused } = await run(sql, input, decide, {
+    stateOf: (rows) => deriveState(entity, rows, input.now),
+    rowOf: (state) => workflowRow(entity, state, input.now),
+  });
+  return refused ? { ...committed, refusal: refusalOf(refused) } : committed;
+}
+
+interface Run<State> {
+  committed: Committed<State>;
+  refused: BillingError | null;
+}
+
+async function run<State>(sql: Sql, input: CommitInput, decide: Decide, standing: Standing<State>): Promise<Run<State>> {
+  return sql.begin<Run<State>>(async (tx) => {
     input.signal?.throwIfAborted();
-    // Sent one after another down one connection: the facts' snapshot is taken when the lock is held.
-    const [, seen, base] = await Promise.all([lock(tx, input), findState(tx, input), input.load(tx)]);
-    if (seen.committed) return repeated(base, seen);
+    // Sent one after another on one connection: the facts' snapshot is taken after the lock.
+    const [, seen, { facts, request, plan }] = await Promise.all([lock(tx, input), findState(tx, input), decide(tx)]);
+    if (seen.committed) return { committed: unchanged(facts, seen, standing), refused: null };
     if (seen.hold?.reason === 'stuck' && seen.hold.releasedAt === null) throw new HeldError(seen.hold);
-    return planAndWrite(tx, input, { base, version: seen.version, endsHold: seen.hold !== null });
+    const { changes, refused } = await planned(tx, { facts, context: contextOf(input, request), plan: (to) => plan(to, seen.version) });
+    if (refused) return { committed: unchanged(facts, seen, standing), refused };
+    return { committed: await write(tx, input, changes, { seen, standing }), refused: null };
   });
 }
 
-async function planAndWrite(
+function unchanged<State>(rows: Rows, { version, refusal }: WorkflowState, { stateOf }: Standing<State>): Committed<State> {
+  return { rows, state: stateOf(rows), version, wakes: [], endpoints: [], refusal, fresh: false };
+}
+
+interface Planning {
+  facts: Rows;
+  context: ChangeContext;
+  plan: (changes: ChangeSet) => void;
+}
+
+interface Planned {
+  changes: ChangeSet;
+  refused: BillingError | null;
+}
+
+/** All customers share the account, so a plan that changes the account is made again from its locked row. */
+async function planned(tx: TransactionSql, planning: Planning): Promise<Planned> {
+  const first = planOn(planning);
+  if (first.refused || !first.changes.changed.has('account')) return first;
+  planning.facts.put('account', await lockAccount(tx, planning.context.account));
+  return planOn(planning);
+}
+
+function planOn({ facts, context, plan }: Planning): Planned {
+  const changes = new ChangeSet(facts, context);
+  const refused = refusalBy(() => {
+    plan(changes);
+  });
+  return { changes, refused };
+}
+
+/** The error with which the plan refuses, or null. */
+function refusalBy(plan: () => void): BillingError | null {
+  try {
+    plan();
+    return null;
+  } catch (error) {
+    if (error instanceof BillingError) return error;
+    throw error;
+  }
+}
+
+async function write<State>(
   tx: TransactionSql,
   input: CommitInput,
-  { base, version: before, endsHold }: { base: Rows; version: number; endsHold: boolean },
-): Promise<Committed> {
-  const version = before + 1;
-  const changes = await planned(tx, input, base, before);
-  const row = input.workflowRow?.(changes.rows) ?? null;
+  changes: ChangeSet,
+  { seen, standing }: { seen: WorkflowState; standing: Standing<State> },
+): Promise<Committed<State>> {
+  const version = seen.version + 1;
+  const state = standing.stateOf(changes.rows);
+  const row = standing.rowOf(state);
   input.signal?.throwIfAborted();
   const { endpoints } = await writePlan(tx, changes, {
     step: input.step,
     answers: input.answers ?? null,
     standing: row && { ...row, version },
-    endsHold,
+    endsHold: seen.hold !== null,
   });
-  return { rows: changes.rows, version, wakes: changes.wakes, endpoints, refusal: changes.refusal, fresh: true };
+  return { rows: changes.rows, state, version, wakes: changes.wakes, endpoints, refusal: changes.refusal, fresh: true };
 }
 
-/** A plan that changes the account takes something that all its customers share: it is made anew on the account's row, locked. */
-async function planned(tx: TransactionSql, input: CommitInput, base: Rows, version: number): Promise<ChangeSet> {
-  const plan = (): ChangeSet => {
-    const changes = new ChangeSet(base, contextOf(input));
-    input.plan(changes, version);
-    return changes;
-  };
-  const changes = plan();
-  if (!changes.changed.has('account')) return changes;
-  base.put('account', await lockAccount(tx, input.scope.account));
-  return plan();
-}
-
-function repeated(rows: Rows, { version, refusal }: WorkflowState): Committed {
-  return { rows, version, wakes: [], endpoints: [], refusal, fresh: false };
-}
-
-/** The plan of a step without its commit, for previews: the same facts and rules, nothing locked, nothing written. */
-export async function preview(sql: Sql, input: CommitInput): Promise<ChangeSet> {
-  const base = await sql.begin('read only', (tx) => input.load(tx));
-  const changes = new ChangeSet(base, { ...contextOf(input), preview: true });
-  input.plan(changes, 0);
+/** Plans a step without its commit, for previews: the same facts and rules, without locks or writes. */
+export async function preview(sql: Sql, input: CommitInput, decide: Decide): Promise<ChangeSet> {
+  const { facts, request, plan } = await sql.begin('isolation level repeatable read read only', decide);
+  const changes = new ChangeSet(facts, { ...contextOf(input, request), preview: true });
+  plan(changes, 0);
   return changes;
 }
 
-/** A step's outcome as a result: refusals do not cross Temporal as failures. */
-export async function commitOrRefuse(sql: Sql, input: CommitInput): Promise<Committed | Refusal> {
-  try {
-    return await commit(sql, input);
-  } catch (error) {
-    if (error instanceof BillingError) return refusalOf(error);
-    throw error;
-  }
-}
-
-function contextOf(input: CommitInput): ChangeContext {
-  const { scope, workflow, cause, now, request, render } = input;
+function contextOf({ scope, workflow, cause, now, secret, render }: CommitInput, request: ChangeContext['request']): ChangeContext {
   return {
     ...scope,
     workflow,
@@ -128,19 +200,19 @@ function contextOf(input: CommitInput): ChangeContext {
     now,
     request,
     render,
-    newId: idSource(input.secret, workflow, cause),
-    secretFor: secretSource(input.secret),
+    newId: idSource(secret, workflow, cause),
+    secretFor: secretSource(secret),
   };
 }
 
-/** Sent at once: a query that waits to be awaited would follow those that are awaited first. */
+/** Sent at once: a query that waits for its await would follow those that are awaited first. */
 function lock(tx: TransactionSql, { customer, workflow }: CommitInput): PromiseLike<unknown> {
   return customer === null
     ? tx`select pg_advisory_xact_lock(hashtextextended(${workflow}, 0))`.execute()
     : tx`select 1 from customers where id = ${customer} for update`.execute();
 }
 
-/** What the tables of the machinery say of a workflow, and of this cause. */
+/** The infrastructure's record of a workflow, and of this cause. */
 interface WorkflowState {
   version: number;
   committed: boolean;

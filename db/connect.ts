@@ -3,20 +3,20 @@ import { DEADLINES } from '../domain/core/deadlines';
 import { openSocket } from './socket';
 import { survivingClosedConnections } from './transactions';
 
-/** A pool of connections. Rows come back in camelCase, int8 as a safe integer, the contents of jsonb as they are. */
+/** A pool of connections. Rows have camelCase columns, int8 is a safe integer, the contents of jsonb are unchanged. */
 export type Sql = postgres.Sql<{ bigint: number }>;
 
 /** One transaction of a pool, as `sql.begin` hands it to its callback. */
 export type TransactionSql = postgres.TransactionSql<{ bigint: number }>;
 
 export interface ConnectOptions {
-  /** Largest number of connections. */
+  /** Maximum number of connections. */
   max?: number;
-  /** What Postgres shows for them in pg_stat_activity. */
+  /** Their name in pg_stat_activity. */
   name?: string;
   /**
-   * `service`: for people and workflows that wait, so every statement, lock, stopped transaction and silent connection is given up by
-   * DEADLINES. `maintenance`: for migrations and scripts, which may take long; nothing is given up.
+   * `service`: for waiting callers and workflows, so DEADLINES end every slow statement, lock, stopped transaction and silent connection.
+   * `maintenance`: for migrations and scripts, which may take long; no deadlines.
    */
   patience?: 'service' | 'maintenance';
 }
@@ -25,10 +25,10 @@ const int8Oid = 20;
 const LONGEST_BACKOFF_SECONDS = 0.5;
 
 /**
- * A pool that opens connections when they are needed. Close it with `sql.end()`.
+ * A pool that opens connections on demand. Close it with `sql.end()`.
  *
- * Only column names are translated between snake_case and camelCase: what is inside jsonb is Stripe's metadata or our own
- * plain JSON, and must come back as it was written. `undefined` as a parameter is NULL.
+ * Only column names are translated between snake_case and camelCase: jsonb contains Stripe's metadata or plain JSON of Dunlin, and must
+ * come back unchanged. `undefined` as a parameter is NULL.
  *
  * @param url `postgres://user:password@host:port/database`
  */
@@ -38,7 +38,7 @@ export function connect(url: string, options: ConnectOptions = {}): Sql {
     max,
     prepare: true,
     connect_timeout: DEADLINES.connect / 1000,
-    // A database that is back is used within half a second; the driver's own backoff goes up to twenty.
+    // A database that is back is used within half a second; the driver's own backoff goes up to twenty seconds.
     backoff: (retries: number) => Math.min(0.05 * 2 ** retries, LONGEST_BACKOFF_SECONDS),
     connection: { application_name: name, ...(patience === 'service' ? SERVICE_LIMITS : {}) },
     ...(patience === 'service' ? { socket: openSocket } : {}),
@@ -49,14 +49,14 @@ export function connect(url: string, options: ConnectOptions = {}): Sql {
   return survivingClosedConnections(sql);
 }
 
-/** Kept by Postgres itself, so that they hold for a process that is stopped, too. */
+/** Postgres itself enforces these, so they also work for a stopped process. */
 const SERVICE_LIMITS = {
   statement_timeout: DEADLINES.statement,
   lock_timeout: DEADLINES.lock,
   idle_in_transaction_session_timeout: DEADLINES.idleInTransaction,
 };
 
-// A number above 2^53 would be rounded without a word, in an amount of money for instance.
+// A number above 2^53 would be rounded silently, for example in an amount of money.
 function readInt8(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value)) throw new RangeError(`int8 ${text} is not a safe integer`);

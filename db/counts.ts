@@ -1,4 +1,4 @@
-/** How many there are of what is limited. */
+/** Counts of the things that have limits. */
 import type { Sql, TransactionSql } from './connect';
 
 interface Scope {
@@ -6,7 +6,7 @@ interface Scope {
   livemode: boolean;
 }
 
-/** Subscriptions of a customer that have not ended, and schedules that will make one. */
+/** Subscriptions of a customer that have not ended, and schedules that will create one. */
 export async function countSubscriptions(sql: Sql, customer: string): Promise<number> {
   const [row] = await sql<{ count: number }[]>`
     select (select count(*) from subscriptions where customer = ${customer} and status not in ('canceled', 'incomplete_expired')

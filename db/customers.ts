@@ -1,10 +1,13 @@
-/** What planners of a customer's changes decide on. */
+/** The facts for changes of a customer. */
 import type { Rows } from '../domain/rows/rows';
 import type { Sql, TransactionSql } from './connect';
 import { rowsFromJson } from './json-rows';
-import type { FactLists } from './facts';
+import type { FactLists } from './facts/statement';
 
-/** The customer with its account, the last discount of its own, subscriptions that live, credit top-ups, recoveries under way, and the payment method that is named. */
+/**
+ * The customer with its account, its own last discount, living subscriptions, credit top-ups, running dunnings, and the named payment
+ * method.
+ */
 export async function loadCustomerFacts(
   sql: Sql | TransactionSql,
   scope: { account: string; livemode: boolean },
@@ -23,12 +26,12 @@ export async function loadCustomerFacts(
         where t.customer = cus.id and t.status not in ('canceled', 'incomplete_expired')),
       'creditTopUp', (select jsonb_agg(to_jsonb(t) order by t.seq) from credit_top_ups t, cus where t.customer = cus.id and not t.deleted),
       'dunning', (select jsonb_agg(to_jsonb(t)) from dunnings t, cus where t.customer = cus.id and t.status = 'running'),
-      'paymentMethod', (select jsonb_agg(to_jsonb(t)) from payment_methods t, cus where t.id = ${paymentMethod} and t.customer = cus.id)
+      'paymentMethod', (select jsonb_agg(to_jsonb(t)) from payment_methods t, cus where t.id in (${paymentMethod}, cus.default_source) and t.customer = cus.id)
     ) as facts`;
   return rowsFromJson(row?.facts ?? {});
 }
 
-/** With what a deletion concerns besides: all the customer's cards, and what would still become final or be charged by itself. */
+/** Also the facts for a deletion: all the customer's cards, and invoices that would still be finalized or charged automatically. */
 export async function loadDeletionFacts(
   sql: Sql | TransactionSql,
   scope: { account: string; livemode: boolean },
@@ -47,7 +50,7 @@ export async function loadDeletionFacts(
   return facts;
 }
 
-/** Whether another customer of this account and mode numbers its invoices with this prefix. */
+/** Whether another customer of this account and mode has this prefix for its invoice numbers. */
 export async function isPrefixTaken(
   sql: Sql | TransactionSql,
   scope: { account: string; livemode: boolean },

@@ -1,4 +1,4 @@
-/** What operators watch in the books, each by one short statement: ages in seconds, 0 where there is nothing. */
+/** Operators' metrics of the books, each read by one short statement: ages in seconds, 0 if there is nothing. */
 import type { Sql } from './connect';
 import type { SideConnection } from './side-connection';
 
@@ -9,7 +9,7 @@ interface Sample {
 
 type Figures<Name extends string> = Promise<Record<Name, Sample[]>>;
 
-/** How each part of the figures is read, on a connection that is nobody else's and with a time limit. */
+/** Reads each part of the metrics, on a connection of its own and with a time limit. */
 export interface BookFigures {
   overdue: () => Figures<'overdue_workflows' | 'overdue_oldest_seconds'>;
   held: () => Figures<'held_entities' | 'held_oldest_seconds'>;
@@ -22,7 +22,7 @@ export interface BookFigures {
   connections: () => Figures<'postgres_connections' | 'postgres_transaction_oldest_seconds'>;
 }
 
-/** What operators watch in the books. */
+/** Operators' metrics of the books. */
 export function bookFigures(side: SideConnection): BookFigures {
   return {
     overdue: () => side.read(overdue),
@@ -39,7 +39,7 @@ export function bookFigures(side: SideConnection): BookFigures {
 
 const one = (value: number | null | undefined): Sample[] => [{ labels: {}, value: value ?? 0 }];
 
-/** Rows of a count by labels: every column but `n` is a label. */
+/** Rows of a count as samples: every column but `n` is a label. */
 const byLabels = (rows: readonly Record<string, unknown>[]): Sample[] =>
   rows.map(({ n, ...labels }) => ({
     labels: Object.fromEntries(Object.entries(labels).map(([name, value]) => [name, String(value)])),
@@ -87,14 +87,14 @@ async function deliveries(sql: Sql): ReturnType<BookFigures['deliveries']> {
 async function payments(sql: Sql): ReturnType<BookFigures['payments']> {
   const open = await sql<{ status: string; n: number }[]>`
     select status, count(*) as n from payment_attempts where status in ('open', 'requires_action', 'unknown') group by status`;
-  // In test mode a lost answer is often meant: `POST /v1/test_helpers/sandbox/faults`. `created` is a test clock's time there.
+  // In test mode a tester often orders a lost answer: `POST /v1/test_helpers/sandbox/faults`. `created` is a test clock's time there.
   const oldest = await sql<{ livemode: boolean; n: number }[]>`
     select livemode, greatest(0, max(extract(epoch from now())::bigint - created)) as n
     from payment_attempts where status in ('open', 'requires_action', 'unknown') and status = 'unknown' group by livemode`;
   return { payment_attempts_open: byLabels(open), payment_attempts_unknown_oldest_seconds: byLabels(oldest) };
 }
 
-/** By the index on `created`: of a day's requests, reading all would take longer than it is worth. */
+/** Uses the index on `created`: reading a whole day's requests would take too long. */
 async function requests(sql: Sql): ReturnType<BookFigures['requests']> {
   const [row] = await sql<{ n: number }[]>`
     select count(*) as n from requests
@@ -110,7 +110,7 @@ async function clocks(sql: Sql): ReturnType<BookFigures['clocks']> {
   return { test_clocks_advancing: one(row?.advancing), test_clocks_standing_still: one(row?.still) };
 }
 
-/** From the sequences, which nobody has to count. */
+/** From the sequences, so that no rows are counted. */
 async function written(sql: Sql): ReturnType<BookFigures['written']> {
   const [row] = await sql<{ events: number | null; deliveries: number | null }[]>`
     select pg_sequence_last_value(pg_get_serial_sequence('events', 'seq')::regclass) as events,
@@ -118,7 +118,7 @@ async function written(sql: Sql): ReturnType<BookFigures['written']> {
   return { events_written: one(row?.events), deliveries_written: one(row?.deliveries) };
 }
 
-/** Partitions count as their table. */
+/** Partitions count for their table. */
 async function tables(sql: Sql): ReturnType<BookFigures['tables']> {
   const rows = await sql<{ table: string; n: number }[]>`
     select coalesce(parent.relname, c.relname) as table, sum(pg_total_relation_size(c.oid))::bigint as n

@@ -1,16 +1,16 @@
-/** Entities that stand still by a mistake of ours: put there by their workflows, looked at by operators, released by them or in time. */
+/** Held entities: recorded by their workflows, listed and released by operators, retried after a time. */
 import type { HoldRequest, HoldReason, StepFailure } from '../domain/rows/held';
 import { workflowId, type EntityRef, type WorkflowKind } from '../domain/rows/workflow';
 import type { Sql } from './connect';
 import { heldId } from './ids';
 
-/** One held entity, as the API and the sweep see it. */
+/** One held entity, for the API and the sweep. */
 export interface HeldRow extends EntityRef {
   id: string;
   seq: number;
   workflow: string;
   kind: WorkflowKind;
-  /** Epoch seconds, real time, of the first failure since it last moved. */
+  /** When it first failed since its last progress. Epoch seconds, real time. */
   created: number;
   step: string;
   cause: string;
@@ -18,16 +18,16 @@ export interface HeldRow extends EntityRef {
   error: Omit<StepFailure, 'reason'>;
   /** The version of Dunlin in which it failed. */
   appVersion: string;
-  /** How often it has failed since it last moved. */
+  /** The number of failures since its last progress. */
   times: number;
-  /** When it is tried again by itself, epoch seconds; null for what was stuck. */
+  /** When it is retried automatically, epoch seconds; null for `stuck`. */
   lookAgainAt: number | null;
   releasedAt: number | null;
 }
 
 const HOUR = 3_600;
 
-/** Puts an entity among the held, or counts one failure more. One that was stuck is not tried again by itself: it costs a worker. */
+/** Holds an entity, or counts one more failure. A `stuck` entity is not retried automatically, because each try costs a worker. */
 export async function holdEntity(sql: Sql, request: HoldRequest, appVersion: string): Promise<void> {
   const { entity, step, cause, failure } = request;
   const { kind, subject, account, livemode, customer, testClock } = entity;
@@ -47,7 +47,7 @@ export async function endHold(sql: Sql, workflow: string): Promise<void> {
   await sql`delete from held where workflow = ${workflow}`;
 }
 
-/** Lets it be tried once more. Null where it is not held, or not in this account and mode. */
+/** Releases an entity for one more try. Null if it is not held, or not in this account and mode. */
 export async function releaseHeld(sql: Sql, scope: { account: string; livemode: boolean }, id: string): Promise<HeldRow | null> {
   const [row] = await sql<HeldRow[]>`
     update held set released_at = extract(epoch from now())::bigint
@@ -57,14 +57,14 @@ export async function releaseHeld(sql: Sql, scope: { account: string; livemode: 
 
 interface HeldPage {
   limit: number;
-  /** Id of the last one of the page before. */
+  /** Id of the last entry of the previous page. */
   after?: string | undefined;
   kind?: WorkflowKind | undefined;
   reason?: HoldReason | undefined;
   customer?: string | undefined;
 }
 
-/** One page, newest first, and how many there are in all; null where the cursor names nothing. */
+/** One page, newest first, and the total number; null if the cursor does not exist. */
 export async function listHeld(
   sql: Sql,
   scope: { account: string; livemode: boolean },
@@ -90,8 +90,8 @@ export async function findHeld(sql: Sql, scope: { account: string; livemode: boo
 const PORTION = 200;
 
 /**
- * Takes those that may be tried again: an hour has passed, or they failed in another version than this one. With each comes what time
- * it is for it: that of its test clock, or `now`.
+ * Takes the entities that may be retried: an hour has passed, or they failed in another version. Each comes with its present time: its test
+ * clock's, or `now`.
  */
 export async function takeHeldToLookAgain(sql: Sql, appVersion: string, now: number): Promise<{ entity: EntityRef; now: number }[]> {
   const rows = await sql<(EntityRef & { frozenTime: number | null })[]>`

@@ -1,11 +1,11 @@
-/** One transaction of housekeeping: whoever has the lock removes a portion of one kind of old rows. */
+/** One transaction of housekeeping: the process with the lock removes a portion of one kind of old rows. */
 import type { Sql, TransactionSql } from './connect';
 import type { Keep, Retention } from './retention';
 
-/** `busy`: another process is at it. */
+/** `busy`: another process has the lock. */
 export type Portion = 'more' | 'done' | 'busy';
 
-/** Any number, the same in every process. */
+/** An arbitrary number, the same in every process. */
 const LOCK = 7_341_003;
 
 export async function prunePortion(sql: Sql, { days, prune }: Retention, keep: Keep): Promise<Portion> {

@@ -1,14 +1,14 @@
 import { createHash, createHmac } from 'node:crypto';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-/** Lengths of Stripe's ids after the prefix; 24 where not named. */
+/** Lengths of Stripe's ids after the prefix; 24 if not listed. */
 const LENGTHS: Record<string, number> = { cus: 14, prod: 14, si: 14, acct: 16, coupon: 8, we: 24 };
 
 export type IdSource = (prefix: string, ordinal: number) => string;
 
 /**
- * Ids as a function of the cause: the same commit, run again after a crash, makes the same rows, so that primary keys guard
- * against doing it twice. Keyed with the instance's secret, so that nobody outside can compute them.
+ * Ids as a function of the cause: a commit that is repeated after a crash makes the same rows, so primary keys prevent duplicates. Keyed
+ * with the installation's secret, so that outsiders cannot compute them.
  */
 export function idSource(secret: string, workflow: string, cause: string): IdSource {
   return (prefix, ordinal) => {
@@ -17,19 +17,19 @@ export function idSource(secret: string, workflow: string, cause: string): IdSou
   };
 }
 
-/** The secret part of a client secret: bound to the id, unguessable without the instance's secret. */
+/** The secret part of a client secret: bound to the id, unguessable without the installation's secret. */
 export function secretSource(secret: string): (id: string) => string {
   return (id) => `${id}_secret_${base62(digest(secret, `client_secret\n${id}`), 25)}`;
 }
 
-/** The id under which the API shows that a workflow is held. */
+/** The API's id of a workflow's hold. */
 export const heldId = (workflow: string): string => `held_${base62(createHash('sha512').update(workflow).digest(), 24)}`;
 
 function digest(secret: string, text: string): Buffer {
   return createHmac('sha512', secret).update(text).digest();
 }
 
-/** Bytes to letters and digits; the slight bias of the remainder does not matter for 140 bits. */
+/** Bytes as letters and digits; the slight bias of the remainder does not matter for 140 bits. */
 function base62(bytes: Buffer, length: number): string {
   let text = '';
   for (let index = 0; index < length; index += 1) text += ALPHABET[(bytes[index] ?? 0) % 62] ?? '';

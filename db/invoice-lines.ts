@@ -1,7 +1,7 @@
 import type { Sql, TransactionSql } from './connect';
 import type { Cursor, Page } from './lists';
 
-/** One page of an invoice's lines, first to last. Null where the cursor's line is not one of them. */
+/** One page of an invoice's lines, first to last. Null if the cursor is not one of its lines. */
 export async function listInvoiceLines(sql: Sql, invoice: string, page: { cursor: Cursor | null; limit: number }): Promise<Page | null> {
   const { cursor, limit } = page;
   const isBefore = cursor?.direction === 'before';
@@ -20,7 +20,7 @@ export async function listInvoiceLines(sql: Sql, invoice: string, page: { cursor
   return { keys: isBefore ? keys.reverse() : keys, hasMore: rows.length > limit };
 }
 
-/** The invoice items that its lines came from. */
+/** The invoice items behind its lines. */
 export async function itemsBehindLines(sql: Sql | TransactionSql, invoice: string): Promise<string[]> {
   const rows = await sql<{ invoiceItem: string }[]>`
     select invoice_item from invoice_line_items where invoice = ${invoice} and invoice_item is not null`;

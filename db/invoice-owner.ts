@@ -1,6 +1,6 @@
 import type { Sql, TransactionSql } from './connect';
 
-/** Who writes an invoice now: its running recovery, its living subscription, or nobody but itself. */
+/** The entity that writes an invoice now: its running dunning, its living subscription, or null for its own workflow. */
 export async function findInvoiceOwner(sql: Sql | TransactionSql, invoice: string): Promise<'dunning' | 'subscription' | null> {
   const [owner] = await sql<{ recovering: boolean; subscribed: boolean }[]>`
     select exists (select 1 from dunnings d where d.invoice = i.id and d.status = 'running') as recovering,

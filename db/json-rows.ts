@@ -1,9 +1,9 @@
 import { Rows, type RowKind } from '../domain/rows/rows';
 
-/** Columns that order, guard or prune rows in the database and mean nothing to billing. */
+/** Columns that order, protect or prune rows in the database and mean nothing to billing. */
 const DATABASE_ONLY = new Set(['seq', 'moved_at', 'recorded']);
 
-/** A row as `to_jsonb` gives it, in camelCase at the top level only: what jsonb columns hold stays as it was written. */
+/** A row from `to_jsonb`, in camelCase at the top level only: the contents of jsonb columns stay unchanged. */
 export function fromJson(row: Record<string, unknown>): Record<string, unknown> {
   const result: Record<string, unknown> = {};
   for (const [column, value] of Object.entries(row)) {

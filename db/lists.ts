@@ -1,4 +1,4 @@
-/** Pages of rows, newest first: by `created`, then in the order in which they were made. */
+/** Pages of rows, newest first: by `created`, then in order of insertion. */
 import type postgres from 'postgres';
 import type { RowKind } from '../domain/rows/rows';
 import type { Sql, TransactionSql } from './connect';
@@ -6,7 +6,7 @@ import { snakeCase } from './json-rows';
 import { TABLES } from './tables';
 import { unprepared } from './unprepared';
 
-/** Bounds of a number, as Stripe's range filters have them. */
+/** Bounds of a number, as in Stripe's range filters. */
 export interface Range {
   gt?: number | undefined;
   gte?: number | undefined;
@@ -16,7 +16,7 @@ export interface Range {
 
 type Value = string | number | boolean;
 
-/** A condition on a column, named in camelCase; `path` goes into a jsonb column. */
+/** A condition on a column, named in camelCase; `path` leads into a jsonb column. */
 export type Filter =
   | { column: string; path?: string[]; equals: Value }
   | { column: string; among: readonly string[] }
@@ -40,7 +40,7 @@ interface Scope {
   livemode: boolean;
 }
 
-/** Kinds whose deleted rows no list shows. */
+/** Kinds whose deleted rows are in no list. */
 const DELETABLE: readonly RowKind[] = [
   'customer',
   'customerTaxId',
@@ -55,13 +55,10 @@ const DELETABLE: readonly RowKind[] = [
   'testClock',
   'webhookEndpoint',
 ];
-/** Kinds with rows that wait for their first payment and that nobody sees. */
+/** Kinds with hidden rows, which wait for their first payment. */
 const HIDEABLE: readonly RowKind[] = ['subscription', 'invoice'];
 
-/**
- * One page. Where the cursor's object does not exist for this account and mode, null: a page after nothing is a mistake of the
- * caller's.
- */
+/** One page. Null if the cursor's object does not exist in this account and mode, which is an error of the caller. */
 export async function listRows(
   sql: Sql,
   kind: RowKind,
@@ -72,11 +69,11 @@ export async function listRows(
   return listTable(sql, { table, key, idColumn: 'id', conditions: visible(sql, kind) }, scope, page);
 }
 
-/** With more of them there are too many texts to keep each prepared. */
+/** With more filters there are too many texts to keep each prepared. */
 const FILTERS_USUAL = 1;
 const CONDITIONS_USUAL = 2;
 
-/** The same for tables that are no kind of row: events. */
+/** One page of a table that is not a kind of row: events. */
 export async function listTable(
   sql: Sql,
   from: { table: string; key: string; idColumn: string; conditions: Condition[] },
@@ -106,7 +103,7 @@ export async function listTable(
   return { keys: isBefore ? keys.reverse() : keys, hasMore: rows.length > limit };
 }
 
-/** What a caller can see of a kind at all. */
+/** Restricts a kind to the rows that callers can see. */
 export function visible(sql: Sql, kind: RowKind): Condition[] {
   return [...(DELETABLE.includes(kind) ? [sql`not deleted`] : []), ...(HIDEABLE.includes(kind) ? [sql`not hidden`] : [])];
 }
@@ -131,7 +128,7 @@ const COMPARISONS: Record<keyof Range, (sql: Sql | TransactionSql) => Condition>
   lte: (sql) => sql`<=`,
 };
 
-/** Parts of a statement one after another; postgres.js would take an empty list for a value. */
+/** Parts of a statement one after another; postgres.js would treat an empty list as a value. */
 export function each(sql: Sql | TransactionSql, parts: Condition[]): Condition | Condition[] {
   return parts.length > 0 ? parts : sql``;
 }

@@ -1,4 +1,4 @@
-/** Single rows by the id that the wire shows, bound to an account and mode. */
+/** Finds single rows by the API's id, within an account and mode. */
 import type { RowKind, RowTypes } from '../domain/rows/rows';
 import type { Sql, TransactionSql } from './connect';
 import { fromJson } from './json-rows';
@@ -11,7 +11,7 @@ interface Scope {
   livemode: boolean;
 }
 
-/** Hidden rows are not there; deleted ones are, since some of them still show. */
+/** Hidden rows are not found. Deleted ones are, because the API still shows some of them. */
 export async function findRow<K extends RowKind>(sql: Sql | TransactionSql, kind: K, scope: Scope, id: string): Promise<Row<K> | null> {
   const key = kind === 'coupon' ? couponKey(scope, id) : id;
   const { table, key: column } = TABLES[kind];
@@ -22,12 +22,12 @@ export async function findRow<K extends RowKind>(sql: Sql | TransactionSql, kind
   return row === null || row['hidden'] === true ? null : (row as unknown as Row<K>);
 }
 
-/** A coupon's id may be the caller's own word, so its key says whose it is. */
+/** Callers may choose a coupon's id, so its key includes the account and mode. */
 export function couponKey(scope: Scope, id: string): string {
   return `${scope.account}/${scope.livemode ? 'live' : 'test'}/${id}`;
 }
 
-/** What time it is for a customer: null where there is none, `now` null where no test clock holds it. */
+/** The present time of a customer: null if the customer does not exist; `now` is null if no test clock holds it. */
 export async function customerTime(
   sql: Sql | TransactionSql,
   scope: Scope,

@@ -1,4 +1,4 @@
-/** Facts of a write that no workflow owns: the rows that match, of one account and mode. */
+/** Facts of a write without a workflow: the matching rows of one account and mode. */
 import { Rows, type RowKind } from '../domain/rows/rows';
 import type { Sql, TransactionSql } from './connect';
 import { fromJson } from './json-rows';
@@ -8,11 +8,11 @@ import { TABLES } from './tables';
 export interface Wanted {
   kind: RowKind;
   filters: Filter[];
-  /** Where it is enough to know that there are some. */
+  /** If it is enough to know that some exist. */
   limit?: number;
 }
 
-/** Sent one after another down one connection, so that they follow a lock without waiting in between. Deleted rows are there. */
+/** Sent one after another on one connection, so that they follow a lock without waiting in between. Includes deleted rows. */
 export async function loadMatching(
   sql: Sql | TransactionSql,
   scope: { account: string; livemode: boolean },
@@ -45,7 +45,7 @@ export const byKey = (kind: RowKind, key: string): Wanted => ({ kind, filters: [
 /** Rows by their keys. */
 export const byKeys = (kind: RowKind, keys: readonly string[]): Wanted => ({ kind, filters: [{ column: TABLES[kind].key, among: keys }] });
 
-/** Whether the caller has used this id of its own before, be it for something that is deleted by now. */
+/** Whether the caller has used this id before, even for a row that is deleted by now. */
 export async function isTaken(
   sql: Sql | TransactionSql,
   scope: { account: string; livemode: boolean },
@@ -58,7 +58,7 @@ export async function isTaken(
   return rows.length > 0;
 }
 
-/** Redemptions are counted in the coupon's row, whichever customer redeems it: who changes it goes one after another. */
+/** The coupon's row counts redemptions by all customers, so changes of it run one after another. */
 export async function lockCoupon(sql: TransactionSql, key: string): Promise<void> {
   await sql`select 1 from coupons where key = ${key} for update`;
 }

@@ -2,7 +2,7 @@ import { ConfigError, loadConfig } from '../config';
 import { connect } from './connect';
 import { migrate } from './migrate';
 
-/** `npm run migrate`: brings the database of DATABASE_URL up to date, for where nobody runs `npm start`. */
+/** `npm run migrate`: brings the database of DATABASE_URL up to date, for installations without `npm start`. */
 async function main(): Promise<void> {
   const { databaseUrl } = loadConfig();
   if (databaseUrl === undefined) throw new ConfigError('DATABASE_URL is not set: say where Postgres is, or run npm start');

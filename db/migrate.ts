@@ -4,25 +4,29 @@ import { join } from 'node:path';
 import type { ReservedSql } from 'postgres';
 import type { Sql } from './connect';
 
-interface Migration {
+/** One file of a folder of migrations. */
+export interface Migration {
   name: string;
+  /** SHA-256 of its text in hexadecimal; line ends do not count. */
   checksum: string;
   statements: string;
 }
 
-// Any number that no other program on this database takes; it is 'dunlin' read as base 36.
+// An arbitrary number that no other program on this database uses; it is 'dunlin' read as base 36.
 const advisoryLock = 817_430_687;
 
+const MIGRATIONS = join(__dirname, 'migrations');
+
 /**
- * Applies what is new in a folder of `*.sql` files, in the order of their names, each in a transaction of its own. Safe to
- * run twice, and by several processes at once: the others wait.
+ * Applies the new `*.sql` files of a folder, in the order of their names, each in its own transaction. Safe to run twice, and by several
+ * processes at once: the others wait.
  *
  * @param folder by default `db/migrations`
- * @returns the names of those it applied
- * @throws Error when an applied file has changed since, or the database has one that is not in the folder: both mean that
- *   this program and this database do not belong together, and nothing was done
+ * @returns the names of the applied files
+ * @throws Error if an applied file has changed since, or the database has one that is not in the folder. Both mean that this program and
+ * this database do not belong together, and nothing was done.
  */
-export async function migrate(sql: Sql, folder: string = join(__dirname, 'migrations')): Promise<string[]> {
+export async function migrate(sql: Sql, folder: string = MIGRATIONS): Promise<string[]> {
   const migrations = await readMigrations(folder);
   const connection = await sql.reserve();
   try {
@@ -37,7 +41,8 @@ export async function migrate(sql: Sql, folder: string = join(__dirname, 'migrat
   }
 }
 
-async function readMigrations(folder: string): Promise<Migration[]> {
+/** The `*.sql` files of a folder in the order in which they are applied; none where there is no such folder. */
+export async function readMigrations(folder: string = MIGRATIONS): Promise<Migration[]> {
   const names = await readdir(folder).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
@@ -46,7 +51,7 @@ async function readMigrations(folder: string): Promise<Migration[]> {
   return Promise.all(
     sorted.map(async (name) => {
       const statements = await readFile(join(folder, name), 'utf8');
-      // A checkout on Windows may have turned the line ends, which changes nothing.
+      // A checkout on Windows may have changed the line ends, which does not matter.
       const checksum = createHash('sha256').update(statements.replaceAll('\r\n', '\n')).digest('hex');
       return { name, checksum, statements };
     }),

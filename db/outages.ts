@@ -1,4 +1,4 @@
-/** What an error of Postgres or of the way to it means, judged by its code alone. */
+/** What an error of Postgres, or of the connection to it, means, judged by its code alone. */
 
 /** The database is away, or cannot write: connection failures of Node and postgres.js, and Postgres's own classes. */
 const AWAY_CODES = new Set([
@@ -25,25 +25,25 @@ const AWAY_CODES = new Set([
 /** connection_exception; insufficient_resources (a full disk too); operator_intervention (shutdown, start, crash of another session). */
 const AWAY_CLASSES = /^(08|53|57P)/;
 
-/** Two writers met: serialization_failure, deadlock_detected, lock_not_available, or one made the row that the other was about to make. */
+/** Two writers met: serialization_failure, deadlock_detected, lock_not_available, or another writer inserted the same row first. */
 const BUSY_CODES = new Set(['40001', '40P01', '55P03', '23505']);
 
-/** Whether the database is away or too slow: the same call may be made again. */
+/** Whether the database is away or too slow: the call may be repeated. */
 export function isDatabaseAway(error: unknown): boolean {
   return codesOf(error).some((code) => AWAY_CODES.has(code) || AWAY_CLASSES.test(code));
 }
 
-/** Whether another writer was in the way: the same call, made again at once, finds out. */
+/** Whether another writer interfered: repeating the call at once gives the result. */
 export function isDatabaseBusy(error: unknown): boolean {
   return codesOf(error).some((code) => BUSY_CODES.has(code));
 }
 
-/** Whether somebody else made the row that this one was about to make. */
+/** Whether another writer inserted the same row first. */
 export function isUniqueViolation(error: unknown): boolean {
   return codesOf(error).includes('23505');
 }
 
-/** Codes of an error, of what caused it, and of the members of an AggregateError (a host with two addresses). */
+/** Codes of an error, of its causes, and of the members of an AggregateError (a host with two addresses). */
 function codesOf(error: unknown): string[] {
   if (typeof error !== 'object' || error === null) return [];
   const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown };

@@ -1,4 +1,4 @@
-/** The lists that an object shows of what belongs to it. */
+/** The lists of related objects that an object shows. */
 import type { RowKind } from '../domain/rows/rows';
 import { Rows } from '../domain/rows/rows';
 import type { Sql, TransactionSql } from './connect';
@@ -6,16 +6,19 @@ import { fromJson } from './json-rows';
 import type { Scope } from './related';
 import { TABLES } from './tables';
 
-export type OwnedKind = 'customerTaxId' | 'invoicePayment' | 'refund' | 'subscription';
+export type OwnedKind = 'card' | 'customerTaxId' | 'invoicePayment' | 'refund' | 'subscription';
 
 const OWNERS: Record<OwnedKind, string> = {
+  card: 'customer',
   customerTaxId: 'customer',
   invoicePayment: 'invoice',
   refund: 'charge',
   subscription: 'customer',
 };
 
-/** Up to `limit` rows of each owner, newest first; of subscriptions those that anyone may see and that have not ended, of tax ids those that were not deleted. */
+/**
+ * Up to `limit` rows of each owner, newest first. Only visible subscriptions that have not ended, and only tax ids that were not deleted.
+ */
 export async function loadOwned(
   db: Sql | TransactionSql,
   kind: OwnedKind,
@@ -35,6 +38,7 @@ export async function loadOwned(
 }
 
 function shownOf(db: Sql | TransactionSql, kind: OwnedKind) {
+  if (kind === 'card') return db`and t.is_source`;
   if (kind === 'customerTaxId') return db`and not t.deleted`;
   return kind === 'subscription' ? db`and not t.hidden and t.status not in ('canceled', 'incomplete_expired')` : db``;
 }

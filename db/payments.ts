@@ -1,4 +1,4 @@
-/** What the activities of the charge path read, each in one statement. */
+/** The facts for activities that charge, each read by one statement. */
 import type { FraudSettings } from '../domain/rows/account';
 import type { FraudFacts } from '../domain/payment/fraud';
 import type { PaymentAttempt } from '../domain/rows/payment-attempt';
@@ -7,12 +7,12 @@ import { fromJson } from './json-rows';
 
 export interface AttemptToMake {
   attempt: PaymentAttempt;
-  /** The processor's own name of the card, and whether it was authenticated for charges without its holder. */
+  /** The processor's own name of the card, and whether the card was authenticated for charges without the cardholder. */
   card: string;
   setUp: boolean;
   captureMethod: 'automatic' | 'automatic_async' | 'manual' | null;
   captureRequested: number | null;
-  /** The seller wants 3-D Secure wherever the card has it. */
+  /** The seller requires 3-D Secure for every card that supports it. */
   wantsThreeDSecure: boolean;
 }
 
@@ -42,8 +42,8 @@ export interface Fraud {
 }
 
 /**
- * In test mode everybody shares the test cards, so there velocity counts a customer's attempts; in live mode those with the card,
- * whoever's they are.
+ * In test mode all customers share the test cards, so velocity counts a customer's attempts; in live mode it counts the card's attempts, by
+ * any customer.
  */
 export async function loadFraudFacts(sql: Sql, attempt: string): Promise<Fraud> {
   const [row] = await sql<(FraudFacts & { kind: PaymentAttempt['kind']; settings: FraudSettings })[]>`
@@ -64,7 +64,7 @@ export async function loadFraudFacts(sql: Sql, attempt: string): Promise<Fraud> 
   return { kind, settings, facts };
 }
 
-/** Two customers who take the same card at the same moment go one after another. */
+/** Two customers who attach the same card at the same moment run one after another. */
 export async function lockPaymentMethod(sql: TransactionSql, id: string): Promise<void> {
   await sql`select 1 from payment_methods where id = ${id} for update`;
 }

@@ -1,4 +1,4 @@
-/** Promotion codes by their words, which are theirs in any case. */
+/** Finds promotion codes by their text, ignoring case. */
 import type { Rows } from '../domain/rows/rows';
 import type { Sql, TransactionSql } from './connect';
 import { byKey, byKeys, loadMatching } from './matching';
@@ -9,12 +9,12 @@ interface Scope {
   livemode: boolean;
 }
 
-/** By what name changes of the codes with one word go one after another. */
+/** The lock key with which changes of codes with one text run one after another. */
 export function lockWord({ account, livemode }: Scope, code: string): string {
   return `promotion_code/${account}/${livemode ? 'live' : 'test'}/${code.toLowerCase()}`;
 }
 
-/** All codes of this word that are not switched off, with their coupons, and the named coupon and customer. The codes are locked. */
+/** All active codes with this text and their coupons, and the named coupon and customer. The codes are locked. */
 export async function loadCodes(
   tx: TransactionSql,
   scope: Scope,
@@ -25,7 +25,7 @@ export async function loadCodes(
     select id, coupon from promotion_codes where account = ${scope.account} and livemode = ${scope.livemode} and lower(code) = lower(${code})
     order by id`;
   const coupons = [...new Set([named.coupon, ...found.map((row) => row.coupon)])].sort();
-  // Coupons before codes, as those who redeem them do.
+  // Coupons are locked before codes, as redemptions do.
   for (const key of coupons) await tx`select 1 from coupons where key = ${key} for share`;
   for (const { id } of found) await tx`select 1 from promotion_codes where id = ${id} for update`;
   return loadMatching(tx, scope, [
@@ -49,7 +49,7 @@ export interface Wanted {
   now: number;
 }
 
-/** One page, newest first; null where the cursor names nothing. */
+/** One page, newest first; null if the cursor does not exist. */
 export function listPromotionCodes(
   sql: Sql,
   scope: Scope,
@@ -67,7 +67,7 @@ export function listPromotionCodes(
   return listTable(sql, { table: 'promotion_codes', key: 'id', idColumn: 'id', conditions }, scope, { ...page, filters: [] });
 }
 
-/** As `isActive` of `domain/rows/promotion-code.ts` has it. */
+/** The same rule as `isActive` of `domain/rows/promotion-code.ts`. */
 function activeAt(sql: Sql, now: number): Condition {
   return sql`(active and (expires_at is null or expires_at > ${now}) and (max_redemptions is null or times_redeemed < max_redemptions)
     and exists (select 1 from coupons c where c.key = promotion_codes.coupon and not c.deleted

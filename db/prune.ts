@@ -1,6 +1,6 @@
 /**
- * Removes one portion of old rows, in the order in which an index has them. What somebody else has locked is left for the next
- * portion. How old is old: `retention.ts`.
+ * Removes one portion of old rows, in the order of an index. Rows that another transaction has locked are left for the next portion.
+ * `retention.ts` says how old is old.
  */
 import type { WorkflowKind } from '../domain/rows/workflow';
 import type { TransactionSql } from './connect';
@@ -13,7 +13,7 @@ export async function pruneFinishedRequests(tx: TransactionSql, days: number, po
   return gone.count;
 }
 
-/** One that somebody is at work on again at this moment is not forgotten under his hands. */
+/** A request that a process works on again at this moment is kept. */
 export async function pruneUnfinishedRequests(tx: TransactionSql, days: number, portion: number): Promise<number> {
   const gone = await tx`
     delete from requests where id in (
@@ -24,14 +24,14 @@ export async function pruneUnfinishedRequests(tx: TransactionSql, days: number, 
 }
 
 /**
- * Those that never act by themselves again. An invoice, a payment or a watch over usage may begin anew; its row then counts on, so
- * that a cause, and the ids that are made of it, never come a second time.
+ * The kinds of workflow that never act again after their end. The workflow of an invoice, a payment or usage may start again; its row then
+ * continues to count, so that a cause, and the ids made from it, never repeat.
  */
 const FINAL_KINDS: readonly WorkflowKind[] = ['subscription', 'schedule', 'quote', 'dunning', 'refund', 'dispute'];
 /** Workflows of one portion. */
 const ENDED_AT_ONCE = 200;
 
-/** A workflow goes with its last commit, and not if it has been woken meanwhile. Whether there may be more. */
+/** A workflow is removed with its last commit, unless it has been woken meanwhile. Returns whether there may be more. */
 export async function pruneEnded(tx: TransactionSql, days: number, portion: number): Promise<boolean> {
   const ended = await tx<{ id: string }[]>`
     select id from workflows where ended_at is not null and kind = any(${[...FINAL_KINDS]}) and moved_at < now() - make_interval(days => ${days})
@@ -52,7 +52,7 @@ export async function pruneCommits(tx: TransactionSql, days: number, portion: nu
   return gone.count;
 }
 
-/** What was held before its workflow ended. A change that fails after the end holds it anew, and is none of these. */
+/** Holds from before the end of their workflow. A change that fails after the end holds the workflow again, and is kept. */
 export async function pruneHeld(tx: TransactionSql, portion: number): Promise<number> {
   const gone = await tx`
     delete from held where id in (

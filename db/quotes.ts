@@ -1,4 +1,4 @@
-/** What planners of a quote's changes find of quotes: locked, for a quote may have no customer who is. */
+/** The facts for changes of a quote. The quotes are locked, because a quote may have no customer to lock. */
 import type { Quote } from '../domain/rows/quote';
 import type { TransactionSql } from './connect';
 import { fromJson } from './json-rows';
@@ -8,7 +8,7 @@ interface Scope {
   livemode: boolean;
 }
 
-/** The quote, the one that it was made from, and those of the customer that numbers go on from. */
+/** The quote, its source, and the customer's quotes from which its number follows. */
 export async function lockQuotes(
   tx: TransactionSql,
   { account, livemode }: Scope,

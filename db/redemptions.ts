@@ -1,7 +1,8 @@
-/** What a request redeems, locked: counts of coupons and codes are shared by customers, whose own locks do not keep them apart. */
+/** The facts of a redemption, locked: customers share the counts of coupons and codes, and a customer's own lock does not protect them. */
 import type { RowKind, RowTypes } from '../domain/rows/rows';
 import type { TransactionSql } from './connect';
-import { loadReferenced, type FactLists } from './facts';
+import { loadReferenced } from './facts';
+import type { FactLists } from './facts/statement';
 
 interface Scope {
   account: string;
@@ -11,10 +12,10 @@ interface Scope {
 type Named = Partial<Record<RowKind, string[]>>;
 
 /**
- * The rows that a request names, with the coupons behind its codes and discounts, and what of the customer's past a code may ask
- * for. Who redeems the same waits here for the other's commit, and then reads its count.
+ * The rows that a request references, with the coupons behind its codes and discounts, and the customer history that a code's restrictions
+ * need. Concurrent redemptions of one coupon serialize here and see the committed count.
  *
- * @param customer who redeems; null for nobody
+ * @param customer the redeeming customer; null for none
  */
 export async function loadRedeeming(tx: TransactionSql, scope: Scope, customer: string | null, named: Named): Promise<FactLists> {
   const { coupon = [], promotionCode = [] } = named;
@@ -24,7 +25,7 @@ export async function loadRedeeming(tx: TransactionSql, scope: Scope, customer: 
   return loadRedeemable(tx, scope, customer, named);
 }
 
-/** The same with nothing locked, for previews. */
+/** The same without locks, for previews. */
 export async function loadRedeemable(sql: TransactionSql, scope: Scope, customer: string | null, named: Named): Promise<FactLists> {
   const { coupon = [], promotionCode = [], discount = [] } = named;
   const behind = await Promise.all([
@@ -48,13 +49,13 @@ async function couponsBehind(
   return rows.map((row) => row.coupon);
 }
 
-/** All of them in one order, so that two who redeem the same never wait for each other. */
+/** Locks all of them in one order, so that two redemptions never deadlock. */
 async function lock(tx: TransactionSql, table: 'coupons' | 'promotion_codes', keys: string[]): Promise<void> {
   const column = table === 'coupons' ? 'key' : 'id';
   for (const key of [...new Set(keys)].sort()) await tx`select 1 from ${tx(table)} where ${tx(column)} = ${key} for update`;
 }
 
-/** One payment and one paid invoice, where there is any. */
+/** One successful payment and one paid invoice, if there are any. */
 async function loadPast(sql: TransactionSql, { account, livemode }: Scope, customer: string): Promise<FactLists> {
   const [row] = await sql<{ charge: Record<string, unknown>[] | null; invoice: Record<string, unknown>[] | null }[]>`
     select (select jsonb_agg(to_jsonb(c)) from (select * from charges where customer = ${customer} and account = ${account}

@@ -1,24 +1,28 @@
+import { deriveState } from '../domain/agenda/registry';
+import { workflowRow, type EntityState } from '../domain/core/entity-state';
 import type { Rows } from '../domain/rows/rows';
-import type { WorkflowRow } from '../domain/rows/workflow';
+import type { EntityRef } from '../domain/rows/workflow';
 import type { Sql, TransactionSql } from './connect';
 import { snakeCase } from './json-rows';
 
 /**
- * Where an entity stands, under the customer's lock: only the workflow's own row is written. Without the lock, a wake that
- * another transaction wrote in between would be overwritten.
+ * Derives an entity's state again under the customer's lock, and writes only the workflow's own row. Without the lock, it would overwrite a
+ * wake that another transaction wrote in between.
  */
 export async function refreshRow(
   sql: Sql,
-  customer: string | null,
+  entity: EntityRef,
+  now: number,
   load: (tx: TransactionSql) => Promise<Rows>,
-  rowOf: (rows: Rows) => WorkflowRow,
-): Promise<{ rows: Rows; version: number }> {
+): Promise<{ state: EntityState; version: number }> {
   return sql.begin(async (tx) => {
-    // Sent at once, before what is only sent when it is awaited.
-    const lock = tx`select 1 from customers where id = ${customer} for update`.execute();
+    // Sent at once, before statements that are only sent when they are awaited.
+    const lock = tx`select 1 from customers where id = ${entity.customer} for update`.execute();
     const [, rows] = await Promise.all([lock, load(tx)]);
-    const row = rowOf(rows);
-    const json = Object.fromEntries(Object.entries(row).map(([property, value]) => [snakeCase(property), value]));
+    const state = deriveState(entity, rows, now);
+    const json = Object.fromEntries(
+      Object.entries(workflowRow(entity, state, now)).map(([property, value]) => [snakeCase(property), value]),
+    );
     const [{ version }] = await tx<[{ version: number }]>`
       insert into workflows (id, kind, subject, account, livemode, customer, test_clock, status, next_due, next_step, agenda, started_at, ended_at)
       select id, kind, subject, account, livemode, customer, test_clock, status, next_due, next_step, agenda, started_at, ended_at
@@ -26,6 +30,6 @@ export async function refreshRow(
       on conflict (id) do update set status = excluded.status, next_due = excluded.next_due, next_step = excluded.next_step,
         agenda = excluded.agenda, ended_at = excluded.ended_at, moved_at = now()
       returning version`;
-    return { rows, version };
+    return { state, version };
   });
 }

@@ -1,4 +1,4 @@
-/** What rendering needs beside the rows themselves, in one statement whatever their number. */
+/** The additional rows that rendering needs, in one statement for any number of rows. */
 import { Rows, type RowKind, type RowTypes } from '../domain/rows/rows';
 import type { Sql, TransactionSql } from './connect';
 import { fromJson } from './json-rows';
@@ -12,7 +12,7 @@ export interface Scope {
 type Db = Sql | TransactionSql;
 type JsonRow = Record<string, unknown>;
 
-/** The rows with these keys (of coupons: the row's key), as far as they are of this account and mode. */
+/** The rows with these keys (for coupons: the row's key) in this account and mode. */
 export async function loadRows(db: Db, kind: RowKind, scope: Scope, keys: string[]): Promise<Rows> {
   const rows = new Rows();
   if (keys.length === 0) return rows;
@@ -26,21 +26,26 @@ export async function loadRows(db: Db, kind: RowKind, scope: Scope, keys: string
 }
 
 /**
- * `rows`, and what rendering those of this kind with these keys needs: a subscription's items with their prices, an
- * invoice's first lines, the payment method of a decline. Reached from rows of one account and mode, they are of it too.
+ * `rows`, and the rows that rendering these needs: a subscription's items with their prices, an invoice's first lines, the payment method
+ * of a decline. They belong to the same account and mode as the rows that reference them.
  */
 export async function related(db: Db, rows: Rows, kind: RowKind, keys: string[]): Promise<Rows> {
   const needed = NEEDS[kind]?.(db, rows, keys).filter((need) => need !== null) ?? [];
   const result = rows.copy();
   if (needed.length === 0) return result;
   const all = needed.reduce((before, need) => db`${before} union all ${need}`);
-  const found = await db<{ kind: RowKind; rows: JsonRow[] | null }[]>`${all}`;
-  for (const part of found) for (const row of part.rows ?? []) result.put(part.kind, fromJson(row) as never);
+  const found = await db<{ kind: RowKind | 'lineCount'; rows: JsonRow[] | null }[]>`${all}`;
+  for (const { kind: of, rows: part } of found) {
+    for (const row of part ?? []) {
+      if (of === 'lineCount') result.lineCounts.set(String(row['invoice']), Number(row['lines']));
+      else result.put(of, fromJson(row) as never);
+    }
+  }
   return result;
 }
 
 type Fragment = ReturnType<typeof want>;
-/** Prices are found by their ids and whose they are: callers may choose the ids. */
+/** Callers may choose the ids of prices, so prices are found by id, account and mode. */
 function pricesOf(db: Db, rows: Rows, of: { kind: RowKind; keys: string[] }, ids: (string | null)[]): Fragment | null {
   const present = [...new Set(ids.filter((id) => id !== null))];
   const [key] = of.keys;
@@ -51,8 +56,8 @@ function pricesOf(db: Db, rows: Rows, of: { kind: RowKind; keys: string[] }, ids
 
 type Needs = (db: Db, rows: Rows, keys: string[]) => (Fragment | null)[];
 
-/** As `objects/invoice.ts` shows them, and one more to know whether there are more. */
-const LINES_NEEDED = 11;
+/** The lines that `objects/invoice.ts` shows. */
+const LINES_SHOWN = 10;
 
 const NEEDS: Partial<Record<RowKind, Needs>> = {
   customer: (db, rows, keys) => [
@@ -162,7 +167,9 @@ function ofInvoices(db: Db, rows: Rows, keys: string[]): (Fragment | null)[] {
     select l.id, row_number() over (partition by l.invoice order by l.position) as rank
     from invoice_line_items l where l.invoice = any(${keys})`;
   return [
-    want(db, 'invoiceLineItem', db`t.id in (select r.id from (${ranked}) r where r.rank <= ${LINES_NEEDED})`),
+    want(db, 'invoiceLineItem', db`t.id in (select r.id from (${ranked}) r where r.rank <= ${LINES_SHOWN})`),
+    db`select 'lineCount' as kind, jsonb_agg(jsonb_build_object('invoice', c.invoice, 'lines', c.lines)) as rows
+      from (select invoice, count(*) as lines from invoice_line_items where invoice = any(${keys}) group by invoice) c`,
     byId(
       db,
       'account',

@@ -1,7 +1,7 @@
 /**
- * Writing requests, once each: a row holds what was asked under which Idempotency-Key, who runs it, and in the end the answer.
- * A holder that dies loses its hold when the lease runs out; whoever asks again then runs it under the first request's id, so
- * that it finds what the dead one did.
+ * Write requests, each done once: a row holds the parameters of the request under an Idempotency-Key, the process that runs it, and in the
+ * end the answer. A holder that dies loses its hold when the lease runs out. The next request with the key then runs under the first
+ * request's id, so that it finds the work of the dead process.
  */
 import type { Sql } from './connect';
 import { DEADLINES } from '../domain/core/deadlines';
@@ -14,10 +14,10 @@ export interface RequestClaim {
   method: string;
   path: string;
   hash: string;
-  /** What activities read by the request's id; empty where no workflow is involved. */
+  /** The parameters that activities read by the request's id; empty without a workflow. */
   parameters: Record<string, unknown>;
   created: number;
-  /** Unique per try: who runs it now. */
+  /** Unique per try: identifies the process that runs it now. */
   holder: string;
 }
 
@@ -29,7 +29,7 @@ export type ClaimOutcome =
 
 const LEASE = `${String(DEADLINES.idempotencyLease)} milliseconds`;
 
-/** One statement: takes the key, or says who has it and what came of it. */
+/** One statement: takes the key, or returns its holder and its answer. */
 export async function claimRequest(sql: Sql, claim: RequestClaim): Promise<ClaimOutcome> {
   const { id, account, livemode, idempotencyKey, method, path, hash, created, holder } = claim;
   const [row] = await sql<{ id: string; hash: string; holder: string | null; status: number | null; response: string | null }[]>`
@@ -52,13 +52,13 @@ export async function renewRequest(sql: Sql, id: string, holder: string): Promis
   await sql`update requests set held_until = now() + ${LEASE}::interval where id = ${id} and holder = ${holder}`;
 }
 
-/** Keeps the answer, which everybody who asks with the same key gets from now on. Without a key nobody can, and it is null. */
+/** Stores the answer, which every request with the same key gets from now on. Without a key no request can repeat it, and it is null. */
 export async function finishRequest(sql: Sql, id: string, answer: { status: number; response: string | null }): Promise<void> {
   const { status, response } = answer;
   await sql`update requests set status = ${status}, response = ${response}, held_until = null, finished_at = now() where id = ${id}`;
 }
 
-/** Lets go without an answer: the next one with this key runs it again, under the same id. */
+/** Releases the key without an answer: the next request with it runs again, under the same id. */
 export async function releaseRequest(sql: Sql, id: string, holder: string): Promise<void> {
   await sql`update requests set held_until = null, holder = null where id = ${id} and holder = ${holder}`;
 }

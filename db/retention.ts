@@ -1,14 +1,13 @@
 /**
- * What is kept, and for how long: each table is in one of the lists below, and housekeeping removes what is older. Ages are of real
- * time, whatever time it is on a test clock. docs/retention.md says the same to people; tests compare the two, and this with the
- * tables that there are.
+ * What is kept, and for how long. Each table is in one of the lists below, and housekeeping removes older rows. Ages are real time, also on
+ * a test clock. docs/retention.md has the same tables; tests compare the two, and both with the tables of the database.
  */
 import type { TransactionSql } from './connect';
 import { dropEventWeek, pruneOtherEvents } from './webhooks/event-weeks';
 import { dropPartitionsBefore } from './metering/meter-events';
 import { pruneCommits, pruneEnded, pruneHeld, pruneFinishedRequests, pruneSandboxOperations, pruneUnfinishedRequests } from './prune';
 
-/** What operators may choose. Days; null keeps for ever. */
+/** Operators' settings. Days; null keeps forever. */
 export interface Keep {
   eventDays: number;
   meterEventDays: number | null;
@@ -16,20 +15,20 @@ export interface Keep {
 
 export const KEEP_DEFAULT: Keep = { eventDays: 30, meterEventDays: null };
 
-/** Rows that one transaction removes at most: some tens of milliseconds. */
+/** The most rows that one transaction removes: it takes tens of milliseconds. */
 export const PORTION = 2_000;
 
 export interface Retention {
   kind: string;
   tables: readonly string[];
-  /** Days; a function where operators choose. Null keeps for ever. */
+  /** Days; a function if operators choose. Null keeps forever. */
   days: number | ((keep: Keep) => number | null);
-  /** By which operators choose. */
+  /** The variable with which operators choose. */
   variable?: 'EVENTS_KEEP_DAYS' | 'METER_EVENTS_KEEP_DAYS';
-  /** What the days count from, or until when it is kept. */
+  /** The event from which the days count. */
   since: string;
   why: string;
-  /** Removes one portion of what is older than `days`, and says whether there may be more. */
+  /** Removes one portion of rows older than `days`, and returns whether there may be more. */
   prune: (tx: TransactionSql, days: number) => Promise<boolean>;
 }
 
@@ -46,7 +45,7 @@ export const RETENTION: readonly Retention[] = [
     tables: ['requests'],
     days: 2,
     since: 'the answer',
-    why: 'An Idempotency-Key is good for a day at least, as on Stripe.',
+    why: 'As on Stripe, an Idempotency-Key is valid for at least a day.',
     prune: (tx, days) => filled(pruneFinishedRequests(tx, days, PORTION)),
   },
   {
@@ -54,7 +53,7 @@ export const RETENTION: readonly Retention[] = [
     tables: ['requests'],
     days: 30,
     since: 'the request',
-    why: 'A workflow that is held up may still read the parameters. What it comes to later than that is refused, once.',
+    why: 'A delayed workflow may still read the parameters. A change that it reaches later is refused once.',
     prune: (tx, days) => filled(pruneUnfinishedRequests(tx, days, PORTION)),
   },
   {
@@ -63,7 +62,7 @@ export const RETENTION: readonly Retention[] = [
     days: (keep) => keep.eventDays,
     variable: 'EVENTS_KEEP_DAYS',
     since: 'the event was written',
-    why: 'As long as Stripe lists them; at most a week longer, since they go by the week, and until nothing of the week is pending.',
+    why: 'Stripe lists events for as long. They are removed by the week, and only when nothing of that week is pending, so they may stay up to a week longer.',
     prune: dropEventWeek,
   },
   {
@@ -72,7 +71,7 @@ export const RETENTION: readonly Retention[] = [
     days: (keep) => keep.eventDays,
     variable: 'EVENTS_KEEP_DAYS',
     since: 'the event was written',
-    why: 'Where no worker has run for a month, nobody has made a partition.',
+    why: 'If no worker has run for a month, no worker has made the partition.',
     prune: async (tx, days) => (await pruneOtherEvents(tx, days, PORTION)) > 0,
   },
   {
@@ -80,15 +79,15 @@ export const RETENTION: readonly Retention[] = [
     tables: ['workflows', 'commits'],
     days: 90,
     since: 'the end',
-    why: 'The timeline can be read for a while after the end. Invoices, payments and watches over usage may begin anew: their rows stay.',
+    why: 'You can read the timeline for a while after the end. Workflows of invoices, payments and usage may start again, so their rows stay.',
     prune: (tx, days) => pruneEnded(tx, days, PORTION),
   },
   {
-    kind: 'commits of all others',
+    kind: 'commits of all other workflows',
     tables: ['commits'],
     days: 400,
     since: 'the commit',
-    why: 'The timeline of more than a year. No cause comes again that late: steps are numbered, and requests are long forgotten.',
+    why: 'The timeline covers more than a year. No cause repeats that late: steps are numbered, and requests are removed long before.',
     prune: (tx, days) => filled(pruneCommits(tx, days, PORTION)),
   },
   {
@@ -96,7 +95,7 @@ export const RETENTION: readonly Retention[] = [
     tables: ['held'],
     days: 0,
     since: 'the end',
-    why: 'Nothing is left to be released.',
+    why: 'Operators have nothing left to release.',
     prune: (tx) => filled(pruneHeld(tx, PORTION)),
   },
   {
@@ -113,18 +112,18 @@ export const RETENTION: readonly Retention[] = [
     days: (keep) => keep.meterEventDays,
     variable: 'METER_EVENTS_KEEP_DAYS',
     since: 'the receipt',
-    why: 'Usage that is billed to the second is counted again from events; whole months go, roll-ups stay.',
+    why: 'Usage billed to the second is recounted from events. Whole months are removed; roll-ups stay.',
     prune: pruneMeterEvents,
   },
 ];
 
-const BOOKS = 'It is part of the books.';
-const CATALOG = 'What was sold, and on which terms, explains old invoices.';
-const USAGE = 'It is what usage was billed from.';
-const OWN = 'There are few, and they are yours.';
-const ONE = 'A handful of rows.';
+const BOOKS = 'They are part of the books.';
+const CATALOG = 'They explain old invoices: the products sold, and the terms.';
+const USAGE = 'Usage was billed from them.';
+const OWN = 'There are few, and the seller made them.';
+const ONE = 'They have a handful of rows.';
 
-/** Tables of which housekeeping removes nothing, with the reason. */
+/** Tables from which housekeeping removes nothing, with the reason. */
 export const KEPT_FOR_EVER: Record<string, string> = {
   accounts: OWN,
   api_keys: OWN,
@@ -132,7 +131,7 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   alerts: OWN,
   credit_top_ups: OWN,
   meters: OWN,
-  test_clocks: 'What was on a clock still refers to it.',
+  test_clocks: 'Objects on a clock still refer to it.',
   customers: BOOKS,
   customer_balance_transactions: BOOKS,
   customer_tax_ids: BOOKS,
@@ -147,6 +146,7 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   invoice_line_items: BOOKS,
   invoice_items: BOOKS,
   invoice_payments: BOOKS,
+  tax_calculations: BOOKS,
   payment_methods: BOOKS,
   payment_intents: BOOKS,
   payment_attempts: BOOKS,
@@ -168,8 +168,8 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   meter_series: USAGE,
   meter_rollups: USAGE,
   meter_uniques: USAGE,
-  alert_triggereds: 'That an alert was triggered keeps it from being triggered again.',
-  meter_errors: 'A row for each meter and reason, until it is reported within the hour.',
+  alert_triggereds: 'The row of a triggered alert keeps it from triggering again.',
+  meter_errors: 'It has a row for each meter and reason, until the report within the hour.',
   sandbox_faults: ONE,
   schema_migrations: ONE,
   instance: ONE,

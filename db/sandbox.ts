@@ -1,4 +1,4 @@
-/** The sandbox gateway's memory: what a real processor would keep on its own side, and the faults that testers order. */
+/** The sandbox gateway's memory: the state that a real processor would keep, and the faults that testers order. */
 import type { Sql } from './connect';
 
 interface Seller {
@@ -23,7 +23,7 @@ interface Memory {
   isAway: () => Promise<boolean>;
 }
 
-/** @param seller whose operations these are, and whose faults */
+/** @param seller the owner of these operations and faults */
 export function sandboxMemory(sql: Sql, seller: Seller): Memory {
   return {
     perform: async (operation: Operation) => perform(sql, seller, operation),
@@ -32,10 +32,10 @@ export function sandboxMemory(sql: Sql, seller: Seller): Memory {
   };
 }
 
-/** Faults are ordered in test mode, and happen there only. */
+/** Testers order faults in test mode, and they happen only there. */
 const faultsOf = (sql: Sql, { account, livemode }: Seller) => sql`account = ${account} and not ${livemode}`;
 
-/** One statement; a fault that comes before the deed leaves no trace of it. */
+/** One statement. A fault that comes before the operation leaves no trace of it. */
 async function perform(
   sql: Sql,
   seller: Seller,
@@ -55,7 +55,7 @@ async function perform(
     select (select kind from fault) as fault,
       coalesce((select answer from done), (select answer from sandbox_operations where key = ${key})) as answer`;
   if (row?.fault) return { fault: row.fault, answer: null };
-  // Somebody else was doing it at the same moment: their row was not yet visible to the statement, and is now.
+  // A concurrent call did the operation: its row was not visible to the statement before, and is now.
   return { fault: null, answer: row?.answer ?? (await recall(sql, key))?.answer };
 }
 
@@ -72,7 +72,7 @@ async function takeFault(sql: Sql, seller: Seller): Promise<string | null> {
   return row?.kind ?? null;
 }
 
-/** @param match a card's name, an amount in minor units, or a kind of operation; null is anything */
+/** @param match a card's name, an amount in minor units, or a kind of operation; null matches all */
 export async function orderFault(sql: Sql, account: string, fault: { kind: Fault; match: string | null; count: number }): Promise<void> {
   const { kind, match, count } = fault;
   await sql`insert into sandbox_faults (account, kind, match, remaining) values (${account}, ${kind}, ${match}, ${count})`;

@@ -1,4 +1,4 @@
-/** Search over rows, as a query language has it: which fields there are, and what each comparison is in SQL. Values are bound. */
+/** Search over rows for a query language: the fields, and the SQL of each comparison. Values are bound. */
 import { each, visible, type Condition, type Page } from './lists';
 import type { Sql } from './connect';
 import { TABLES } from './tables';
@@ -11,7 +11,7 @@ export type Operator = ':' | '~' | '>' | '>=' | '<' | '<=';
 
 export interface SearchTerm {
   field: string;
-  /** Of `metadata["key"]`. */
+  /** For `metadata["key"]`. */
   key: string | null;
   operator: Operator;
   value: { type: 'text'; text: string } | { type: 'null' };
@@ -24,13 +24,13 @@ export interface SearchQuery {
   any: boolean;
 }
 
-/** `text` can be searched for a part, `token` only as a whole. */
+/** `text` supports substring search; `token` only matches as a whole. */
 export type FieldType = 'text' | 'token' | 'number' | 'boolean' | 'metadata';
 
 interface Field {
   type: FieldType;
   column: string;
-  /** Into a jsonb column. */
+  /** The path into a jsonb column. */
   path?: string[];
 }
 
@@ -83,7 +83,7 @@ const FIELDS: Record<SearchKind, Record<string, Field>> = {
   subscription: { canceled_at: number('canceled_at'), status: token('status') },
 };
 
-/** What kind of field this is, if the resource has it. */
+/** The type of this field, if the resource has it. */
 export function fieldType(kind: SearchKind, name: string): FieldType | null {
   return fieldOf(kind, name)?.type ?? null;
 }
@@ -93,11 +93,11 @@ export function fieldNames(kind: SearchKind): string[] {
 }
 
 export interface SearchPage extends Page {
-  /** Where the next page begins; null on the last. */
+  /** Where the next page begins; null on the last page. */
   next: { created: number; seq: number } | null;
 }
 
-/** One page of what matches, newest first. Every term must name a field that there is, with a value of its type. */
+/** One page of matches, newest first. Every term must name an existing field, with a value of its type. */
 export async function searchRows(
   sql: Sql,
   kind: SearchKind,
@@ -135,7 +135,7 @@ function matching(sql: Sql, kind: SearchKind, scope: { account: string; livemode
   return sql`account = ${scope.account} and livemode = ${scope.livemode} ${shown} and (${any ? sql`false` : sql`true`} ${conditions})`;
 }
 
-/** Not known is not a match, and the opposite of no match is one. */
+/** An unknown value does not match, and the negation of no match does. */
 function conditionOf(sql: Sql, kind: SearchKind, term: SearchTerm): Condition {
   const field = fieldOf(kind, term.field);
   if (!field) throw new Error(`${kind} has no field ${term.field}`);

@@ -1,6 +1,6 @@
 import type { Sql } from './connect';
 
-/** Whether workflows have done all that is due at `now` (epoch seconds, their own time). One that is held does nothing. */
+/** Whether workflows have done everything due at `now` (epoch seconds, their own time). A held one counts as done. */
 export async function haveSettled(sql: Sql, workflows: string[], now: number): Promise<boolean> {
   const [row] = await sql<[{ settled: boolean }]>`
     select not exists (

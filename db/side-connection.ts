@@ -1,20 +1,20 @@
 import { connect, type Sql } from './connect';
 
 /**
- * A connection beside the pool, for what operators ask: it neither waits for a busy pool nor takes from it. One that does not answer
- * in time is given up, and the next question opens another.
+ * A connection outside the pool, for operators' queries: it neither waits for a busy pool nor takes from it. A connection that does not
+ * answer in time is given up, and the next query opens another.
  */
 export class SideConnection {
   private sql: Sql | null = null;
 
-  /** @param name what Postgres shows for it in pg_stat_activity */
+  /** @param name its name in pg_stat_activity */
   constructor(
     private readonly url: string,
     private readonly name: string,
     private readonly deadlineMs: number,
   ) {}
 
-  /** @throws Error when Postgres does not answer within the deadline; what Postgres refuses as it is */
+  /** @throws Error if Postgres does not answer within the deadline; errors of Postgres unchanged */
   async ask<T>(question: (sql: Sql) => Promise<T>): Promise<T> {
     const sql = (this.sql ??= connect(this.url, { max: 1, name: this.name, patience: 'service' }));
     let late: NodeJS.Timeout | undefined;
@@ -25,7 +25,7 @@ export class SideConnection {
       }, this.deadlineMs);
     });
     const answer = question(sql);
-    // Given up, it ends too, later, and nobody waits for it then.
+    // The abandoned query ends later, and its result is ignored.
     answer.catch(() => undefined);
     try {
       return await Promise.race([answer, deadline]);
@@ -34,7 +34,7 @@ export class SideConnection {
     }
   }
 
-  /** One read with its own time limit at Postgres, so that it does not go on after nobody waits for it. */
+  /** One read with its own time limit in Postgres, so that it does not continue after it is abandoned. */
   read<T>(question: (sql: Sql) => Promise<T>): Promise<T> {
     return this.ask(
       async (sql) =>

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { DEADLINES } from '../domain/core/deadlines';
 
-/** Where postgres.js wants to connect to: its own options, as far as they matter here. */
+/** The target of a connection: postgres.js's own options, as far as they matter here. */
 interface Target {
   host: string[];
   port: number[];
@@ -9,15 +9,15 @@ interface Target {
 }
 
 /**
- * A socket that is given up when Postgres owes an answer and sends nothing. Without it, a database that hangs, or a network that
- * swallows packets, keeps a connection of the pool until the operating system gives up, after a quarter of an hour.
+ * A socket that is given up if Postgres owes an answer and sends nothing. Without it, a hanging database, or a network that drops packets,
+ * occupies a connection of the pool until the operating system gives up after a quarter of an hour.
  *
- * Returned while it still connects: what is written meanwhile is sent then, and a failure reaches postgres.js as the socket's own.
- * Over TLS, Node writes past this socket, so that there TCP's keepalive and the deadlines of callers are what counts.
+ * It is returned while it still connects: writes are sent later, and a failure reaches postgres.js as the socket's own. Over TLS, Node
+ * writes past this socket, so there only TCP's keepalive and the callers' deadlines apply.
  */
 export function openSocket({ host, port, path }: Target): Socket {
   const socket = path ? connect(path) : connect(port[0] ?? 5432, host[0] ?? 'localhost');
-  // TLS asks the socket for the name that the certificate must have.
+  // TLS reads the certificate's expected name from the socket.
   Object.assign(socket, { host: host[0], port: port[0] });
   return giveUpWhenSilent(socket);
 }
@@ -28,7 +28,7 @@ function giveUpWhenSilent(socket: Socket): Socket {
     clearTimeout(silence);
     silence = undefined;
   };
-  // Timers run before sockets are read: where this process itself was busy for so long, the answer may lie there unread.
+  // Timers run before sockets are read. If this process itself was busy for so long, an unread answer may be waiting.
   const lookOnce = (): void => {
     setImmediate(() => {
       if (silence !== undefined) socket.destroy(silent());

@@ -1,11 +1,11 @@
 /**
- * Which of many texts of one statement Postgres keeps prepared. A commit's text depends on the tables that it writes to; a year of
- * business has a hundred of them. Each costs every connection 0.6 MB for as long as it lives, and saves 2 ms each time it is used.
+ * Which of many texts of one statement Postgres keeps prepared. A commit's text depends on the tables that it writes to; there are about a
+ * hundred in a year of business. Each costs every connection 0.6 MB for its lifetime, and saves 2 ms each time it is used.
  */
 const KEPT_MAX = 12;
-/** Seen so often, a text is one of those that recur: the first dozen to come so far are the renewals and payments of everyday. */
+/** A text seen this often recurs. The first dozen such texts are the everyday renewals and payments. */
 const RECURS_AT = 5;
-/** Texts that are counted before the count begins anew, so that the count itself does not grow. */
+/** The count restarts after this many texts, so that it does not grow. */
 const COUNTED_MAX = 1_000;
 
 export class StatementShapes {

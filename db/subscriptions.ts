@@ -1,4 +1,4 @@
-/** Lists of subscriptions: filters that look at their items, which other lists do not have. */
+/** Lists of subscriptions: their filters can test items, unlike those of other lists. */
 import type { Sql } from './connect';
 import { listTable, visible, type Condition, type Cursor, type Filter, type Page, type Range } from './lists';
 import type { Scope } from './related';
@@ -10,7 +10,7 @@ export interface SubscriptionFilters {
   currentPeriodEnd: number | Range | null;
 }
 
-/** Null where the cursor's subscription does not exist. */
+/** Null if the cursor's subscription does not exist. */
 export function listSubscriptions(
   sql: Sql,
   scope: Scope,

@@ -1,29 +1,29 @@
-/** What is overdue, read by index: the sweep repairs with it what a crash or a lost message left. */
+/** Overdue entities, read by index: with them the sweep repairs the effects of a crash or a lost message. */
 import type { EntityRef } from '../domain/rows/workflow';
 import type { Sql, TransactionSql } from './connect';
 
-/** A test clock as whoever messages its workflow knows it. */
+/** A test clock, as code that messages its workflow identifies it. */
 export interface ClockRef {
   clock: string;
   account: string;
   livemode: boolean;
 }
 
-/** What one sweep wakes. */
+/** Everything that one sweep wakes. */
 export interface Overdue {
-  /** Entities, with what time it is for them. */
+  /** Entities, each with its present time (its test clock's, if it has one). */
   entities: { entity: EntityRef; now: number }[];
   endpoints: string[];
   clocks: ClockRef[];
 }
 
-/** Any number, the same in every process. */
+/** An arbitrary number, the same in every process. */
 const SWEEP_LOCK = 7_341_001;
 const PORTION = 500;
 
 /**
- * Takes what has been overdue for a minute, in one short transaction; null while another process does. What is taken counts as
- * moved, so that it is woken once a minute at most.
+ * Takes the entities that have been overdue for a minute, in one short transaction; null while another process does. A taken entity counts
+ * as moved, so it is woken at most once a minute.
  */
 export async function takeOverdue(sql: Sql, now: number): Promise<Overdue | null> {
   return sql.begin(async (tx) => {
@@ -37,7 +37,7 @@ export async function takeOverdue(sql: Sql, now: number): Promise<Overdue | null
   });
 }
 
-/** Whoever has been overdue for long (a processor is away) is woken ever more seldom, so that its history does not grow. */
+/** An entity that stays overdue (a processor is away) is woken less and less often, so that its history does not grow. */
 async function takeInRealTime(tx: TransactionSql, now: number): Promise<Overdue['entities']> {
   const entities = await tx<EntityRef[]>`
     update workflows w set moved_at = now() from (
@@ -71,7 +71,7 @@ async function overdueEndpoints(tx: TransactionSql): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Clocks on their way, those that are too old, and deleted ones whose workflows still run: their own workflow may be gone. */
+/** Advancing clocks, clocks that are too old, and deleted ones with running workflows: their own workflow may be lost. */
 async function stuckClocks(tx: TransactionSql): Promise<ClockRef[]> {
   return tx<ClockRef[]>`
     select id as clock, account, livemode from test_clocks

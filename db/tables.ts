@@ -1,6 +1,6 @@
 import type { RowKind } from '../domain/rows/rows';
 
-/** Where each kind of row lives, and its primary key's column. */
+/** The table of each kind of row, and the column of its primary key. */
 export const TABLES: Record<RowKind, { table: string; key: string }> = {
   account: { table: 'accounts', key: 'id' },
   testClock: { table: 'test_clocks', key: 'id' },
@@ -15,6 +15,7 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   price: { table: 'prices', key: 'id' },
   plan: { table: 'prices', key: 'id' },
   taxRate: { table: 'tax_rates', key: 'id' },
+  taxCalculation: { table: 'tax_calculations', key: 'invoice' },
   meter: { table: 'meters', key: 'id' },
   alert: { table: 'alerts', key: 'id' },
   alertTriggered: { table: 'alert_triggereds', key: 'id' },
@@ -22,6 +23,7 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   promotionCode: { table: 'promotion_codes', key: 'id' },
   discount: { table: 'discounts', key: 'id' },
   paymentMethod: { table: 'payment_methods', key: 'id' },
+  card: { table: 'payment_methods', key: 'id' },
   setupIntent: { table: 'setup_intents', key: 'id' },
   paymentIntent: { table: 'payment_intents', key: 'id' },
   paymentAttempt: { table: 'payment_attempts', key: 'id' },
@@ -42,7 +44,7 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   webhookEndpoint: { table: 'webhook_endpoints', key: 'id' },
 };
 
-/** Kinds whose ids callers may choose: an id says which row it is together with its account and mode only. */
+/** Kinds whose ids callers may choose: such an id identifies a row only together with its account and mode. */
 export const NAMED_BY_CALLERS: readonly RowKind[] = ['product', 'price', 'plan'];
 
 /** Kinds that commits of several customers, or requests about several objects, may write at once: of those only what changed is written. */

@@ -1,4 +1,4 @@
-/** Test clocks, and the workflows on them as the scheduler sees them: rows. */
+/** Test clocks, and the workflows on them, as rows for the scheduler. */
 import { Rows } from '../domain/rows/rows';
 import { CALL_ACTIVITIES } from '../domain/core/entity-state';
 import type { TestClock } from '../domain/rows/test-clock';
@@ -10,12 +10,12 @@ import type { BillingInterval } from '../domain/money/billing-period';
 
 type JsonRow = { row: Record<string, unknown> };
 
-/** Where a clock stands, and the earliest time that any of its workflows waits for; those that are held are left out. */
+/** A clock's state, and the earliest time that any of its workflows waits for, without held ones. */
 export interface ClockState extends Pick<TestClock, 'status' | 'deleted' | 'frozenTime' | 'targetTime' | 'account' | 'livemode'> {
   earliest: number | null;
-  /** Workflow ids that are held: the clock goes on without them. */
+  /** Ids of held workflows: the clock advances without them. */
   held: string[];
-  /** Kept for longer than clocks are. */
+  /** The clock is older than clocks are kept. */
   expired: boolean;
 }
 
@@ -32,7 +32,7 @@ export async function clockState(sql: Sql, clock: string): Promise<ClockState | 
 const heldOn = (sql: Sql, clock: string) =>
   sql`select coalesce(array_agg(h.workflow order by h.seq), '{}') as held from held h where h.test_clock = ${clock}`;
 
-/** `movedAt` tells one version of the row from the next. */
+/** `movedAt` distinguishes one version of the row from the next. */
 export type DueMember = EntityRef & ClockMember & { nextStep: string | null; movedAt: string };
 
 export async function dueMembers(sql: Sql, clock: string, at: number): Promise<DueMember[]> {
@@ -43,7 +43,7 @@ export async function dueMembers(sql: Sql, clock: string, at: number): Promise<D
       and id <> all((${heldOn(sql, clock)})::text[]) order by id`;
 }
 
-/** Time goes on to `to`. False when the clock is not advancing that far any more. */
+/** Moves the frozen time to `to`. False if the clock no longer advances that far. */
 export async function moveClock(sql: Sql, clock: string, to: number): Promise<boolean> {
   const moved = await sql`
     update test_clocks set frozen_time = greatest(frozen_time, ${to}),
@@ -52,14 +52,14 @@ export async function moveClock(sql: Sql, clock: string, to: number): Promise<bo
   return moved.count > 0;
 }
 
-/** Whether this advance is still wanted: it has not been canceled, nor its clock deleted. */
+/** Whether this advance still applies: it was not canceled, and its clock was not deleted. */
 export async function isAdvancing(sql: Sql, clock: string, target: number): Promise<boolean> {
   const found = await sql`
     select 1 from test_clocks where id = ${clock} and status = 'advancing' and target_time = ${target} and not deleted`;
   return found.length > 0;
 }
 
-/** Says for people whom an advance waits for, and whom it goes on without. */
+/** Records for people the workflows that an advance waits for, and those that it continues without. */
 export async function noteProgress(sql: Sql, clock: string, of: { waitingFor: string[]; held: string[] }): Promise<void> {
   const details = { waiting_for: of.waitingFor, held: of.held };
   await sql`
@@ -68,8 +68,8 @@ export async function noteProgress(sql: Sql, clock: string, of: { waitingFor: st
 }
 
 /**
- * How many looks in a row have found that neither time nor any workflow on the clock has moved, and that nobody waits for a
- * processor; this one is counted. Kept in the row, so that the time in which no worker ran does not count.
+ * Counts this check, and returns how many checks in a row found no progress in time or in any workflow on the clock, and no wait for a
+ * processor. Kept in the row, so that time without a worker does not count.
  */
 export async function countStandstill(sql: Sql, clock: string): Promise<number> {
   const [row] = await sql<{ looks: number }[]>`
@@ -88,15 +88,15 @@ export async function countStandstill(sql: Sql, clock: string): Promise<number> 
   return row?.looks ?? 0;
 }
 
-/** The clock's row, locked: whoever changes it does so one after another. Rows that only name the clock are written meanwhile. */
+/** The clock's row, locked, so that its changes run one after another. Rows that only reference the clock can be written meanwhile. */
 export async function loadClock(tx: TransactionSql, clock: string): Promise<Rows> {
   const found = await tx<JsonRow[]>`select to_jsonb(c) as row from test_clocks c where id = ${clock} for no key update`;
   return new Rows({ testClock: found.map(({ row }) => fromJson(row) as unknown as TestClock) });
 }
 
-/** How often anything on the clock is billed that has not ended, or that a schedule will begin. */
+/** The billing intervals of everything on the clock that has not ended, or that a schedule will start. */
 export async function intervalsOnClock(tx: TransactionSql, clock: string): Promise<BillingInterval[]> {
-  return tx<BillingInterval[]>`
+  const rows = await tx<{ recurring: BillingInterval }[]>`
     with on_clock as (select id from customers where test_clock = ${clock} and not deleted),
     priced as (
       select i.price from subscription_items i where not i.deleted and i.subscription in (
@@ -105,11 +105,12 @@ export async function intervalsOnClock(tx: TransactionSql, clock: string): Promi
       select i.value ->> 'price' from subscription_schedules s, jsonb_array_elements(s.phases) p, jsonb_array_elements(p.value -> 'items') i
       where s.customer in (select id from on_clock) and s.status in ('not_started', 'active')
     )
-    select distinct recurring ->> 'interval' as "interval", recurring -> 'interval_count' as interval_count
+    select distinct jsonb_build_object('interval', recurring -> 'interval', 'interval_count', recurring -> 'interval_count') as recurring
     from prices where id in (select price from priced) and recurring is not null`;
+  return rows.map(({ recurring }) => recurring);
 }
 
-/** The clock with all that is deleted together with it. Customers are locked in one order; whoever holds one wants no second. */
+/** The clock with everything that is deleted together with it. Customers are locked in one order; no other transaction locks two. */
 export async function loadClockAndMembers(tx: TransactionSql, clock: string): Promise<Rows> {
   const rows = await loadClock(tx, clock);
   const customers = await tx<JsonRow[]>`
@@ -122,7 +123,7 @@ export async function loadClockAndMembers(tx: TransactionSql, clock: string): Pr
   return rows;
 }
 
-/** Workflow ids of all that still runs on a clock. */
+/** Ids of all running workflows on a clock. */
 export async function runningOnClock(sql: Sql, clock: string): Promise<string[]> {
   const rows = await sql<{ id: string }[]>`select id from workflows where test_clock = ${clock} and ended_at is null order by id`;
   return rows.map(({ id }) => id);

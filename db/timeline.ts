@@ -1,4 +1,4 @@
-/** What was done and what is planned, as the workflows' own rows have it. */
+/** Past and planned steps, from the workflows' own rows. */
 import type { AgendaItem } from '../domain/rows/workflow';
 import type { Sql, TransactionSql } from './connect';
 
@@ -10,7 +10,7 @@ export interface DoneStep {
   outcome: string | null;
 }
 
-/** What makes a step unique. */
+/** Identifies a step. */
 export type StepKey = Pick<DoneStep, 'workflow' | 'cause'>;
 
 export interface PlannedStep {
@@ -24,19 +24,13 @@ export async function wasCommitted(sql: Sql | TransactionSql, workflow: string, 
   return rows.length > 0;
 }
 
-/** How many commits a workflow has behind it; 0 for one that has no row. */
-export async function workflowVersion(sql: Sql, workflow: string): Promise<number> {
-  const [row] = await sql<{ version: number }[]>`select version from workflows where id = ${workflow}`;
-  return row?.version ?? 0;
-}
-
-/** Which of these workflows committed a cause; null where none did. */
+/** The workflow among these that committed a cause; null if none did. */
 export async function committedBy(sql: Sql, workflows: string[], cause: string): Promise<string | null> {
   const [row] = await sql<{ workflow: string }[]>`select workflow from commits where workflow = any(${workflows}) and cause = ${cause}`;
   return row?.workflow ?? null;
 }
 
-/** The last `limit` commits before `before`, oldest first, of the workflows of a subscription and of all that hangs on it. */
+/** The last `limit` commits before `before`, oldest first, of the workflows of a subscription and of everything related to it. */
 export async function doneSteps(
   sql: Sql,
   subscription: string,
@@ -53,7 +47,7 @@ export async function doneSteps(
   return { steps: rows.slice(0, limit).reverse(), hasMore: rows.length > limit };
 }
 
-/** What the running workflows among them wait for. */
+/** The planned steps of the running workflows among them. */
 export function plannedSteps(sql: Sql, subscription: string): Promise<PlannedStep[]> {
   return sql<PlannedStep[]>`
     ${ofSubscription(sql, subscription)}

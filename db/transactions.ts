@@ -1,6 +1,6 @@
 /**
- * Transactions whose connection may be gone. The driver writes a statement, or its own `rollback`, to a connection that Postgres has
- * closed meanwhile, and the process ends by it: so nothing more is asked down such a connection.
+ * Transactions that survive a lost connection. If Postgres closes a connection during a transaction, the driver writes a statement, or its
+ * own `rollback`, to it, and the process ends. So nothing more is sent down such a connection.
  */
 import postgres from 'postgres';
 import { DEADLINES } from '../domain/core/deadlines';
@@ -10,7 +10,7 @@ type TransactionSql = postgres.TransactionSql<{ bigint: number }>;
 type Work = (tx: TransactionSql) => unknown;
 type Begin = (options: string, work: Work) => Promise<unknown>;
 
-/** Makes `sql.begin` reject once, and do no more, when its connection is closed in the middle. */
+/** Makes `sql.begin` reject once, and stop, if its connection is closed in the middle. */
 export function survivingClosedConnections(sql: Sql): Sql {
   const begin = sql.begin.bind(sql) as unknown as Begin;
   const surviving = (...given: [string, Work] | [Work]): Promise<unknown> => {
@@ -33,7 +33,7 @@ class Transaction {
     }
   }
 
-  /** Settles only while the connection is there: what it settles with makes the driver ask for `commit` or `rollback`. */
+  /** Settles only while the connection is open, because the driver then sends `commit` or `rollback`. */
   private async worked(tx: TransactionSql): Promise<unknown> {
     try {
       const result = await this.work(this.guarded(tx));
@@ -47,7 +47,7 @@ class Transaction {
     }
   }
 
-  // What has happened to the connection is known after the next turn of the event loop, where planning has kept it.
+  // If planning has occupied the event loop, the connection's state is known only after the loop's next turn.
   private async stillOpen(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
     if (this.isOver) await new Promise(() => undefined);
@@ -70,7 +70,7 @@ class Transaction {
   }
 }
 
-/** Postgres ends the session after an error of these classes: shut down, terminated, idle for too long in a transaction. */
+/** Postgres ends the session after an error of these classes: shutdown, termination, too long idle in a transaction. */
 function endsConnection(error: unknown): boolean {
   return error instanceof postgres.PostgresError && ['FATAL', 'PANIC'].includes(error.severity_local);
 }

@@ -1,6 +1,6 @@
 /**
- * Writes a plan in one statement: each kind of row is one upsert from a JSON array, all of them common table expressions of
- * one query, so that a commit costs one round trip however much it changes.
+ * Writes a change set in one statement: each kind of row is one upsert from a JSON array, all of them common table expressions of one
+ * query, so that a commit costs one round trip however much it changes.
  */
 import type { Refusal } from '../domain/core/errors';
 import { API_VERSION } from '../domain/rows/api-version';
@@ -12,7 +12,7 @@ import { snakeCase } from './json-rows';
 import { StatementShapes } from './statement-shapes';
 import { primaryKeyOf, SHARED, TABLES } from './tables';
 
-/** What a commit leaves behind besides the plan's own rows. */
+/** What a commit writes besides the change set's own rows. */
 export interface Written {
   /** Webhook endpoints that got deliveries. */
   endpoints: string[];
@@ -20,19 +20,20 @@ export interface Written {
 
 interface Step {
   step: string;
-  /** The cause of the change that this step ends: a refusal is the answer to it too. */
+  /** The cause of the change that this step answers: a refusal is its answer too. */
   answers: string | null;
   standing: (WorkflowRow & { version: number }) | null;
-  /** The workflow was held, and this commit shows that it moves again. */
+  /** The workflow was held, and this commit shows that it works again. */
   endsHold: boolean;
 }
 
-const shapes = new StatementShapes();
+/** Counted apart: what a server writes once for each customer must not take the places of what workflows write month after month. */
+const shapes = { api: new StatementShapes(), workflows: new StatementShapes() };
 
 export async function writePlan(sql: TransactionSql, changes: ChangeSet, { step, answers, standing, endsHold }: Step): Promise<Written> {
   const statement = new Statement();
   const { account, workflow, cause, now } = changes.context;
-  // A cause that came in twice at once breaks the primary key here, and its transaction rolls back.
+  // If the same cause is committed twice at once, the second violates the primary key here, and its transaction rolls back.
   statement.add('committed', 'commits', [{ workflow, cause, account, step, at: now, outcome: changes.outcome, refusal: changes.refusal }]);
   if (changes.refusal) statement.refuse(workflow, answers, changes.refusal);
   addRows(statement, changes);
@@ -42,9 +43,13 @@ export async function writePlan(sql: TransactionSql, changes: ChangeSet, { step,
   if (endsHold) statement.remove('held', { table: 'held', key: 'workflow' }, [workflow], changes.context);
   if (changes.wakes.length > 0) statement.wakes(wakeRows(changes));
   const text = statement.text();
-  const [result] = await sql.unsafe<{ endpoints: string[] | null }[]>(text, statement.values, { prepare: shapes.isWorthKeeping(text) });
+  const [result] = await sql.unsafe<{ endpoints: string[] | null }[]>(text, statement.values, {
+    prepare: shapesOf(workflow).isWorthKeeping(text),
+  });
   return { endpoints: result?.endpoints ?? [] };
 }
+
+const shapesOf = (workflow: string): StatementShapes => (workflow.startsWith('api/') ? shapes.api : shapes.workflows);
 
 function addRows(statement: Statement, changes: ChangeSet): void {
   for (const [kind, keys] of changes.changed) {
@@ -59,9 +64,9 @@ function addRows(statement: Statement, changes: ChangeSet): void {
 }
 
 /**
- * Of rows that others may have changed since they were read, only the columns that this commit changes are written: one part for those
- * that change in the same columns, each after the one before, since a row may take what another gives up (a lookup key, a word). New
- * rows come last, and are never written over what somebody else has made: of two requests that choose the same id at once, one fails.
+ * For rows that others may have changed since they were read, writes only the columns that this commit changes. Rows that change in the
+ * same columns form one part. Each part runs after the one before it, because a row may take a unique value that another gives up (a lookup
+ * key, a code). New rows come last and never overwrite existing ones: if two requests choose the same id at once, one fails.
  */
 function addShared(statement: Statement, changes: ChangeSet, kind: RowKind, rows: object[]): void {
   const { known, added } = apart(changes, kind, rows);
@@ -101,13 +106,13 @@ function addEvents(statement: Statement, changes: ChangeSet): void {
   statement.deliveries();
 }
 
-/** Rows that were there before, and new ones. */
+/** Separates existing rows from new ones. */
 function apart(changes: ChangeSet, kind: RowKind, rows: object[]): { known: object[]; added: object[] } {
   const isKnown = (row: object): boolean => changes.base.find(kind, keyOf(kind, row)) !== undefined;
   return { known: rows.filter(isKnown), added: rows.filter((row) => !isKnown(row)) };
 }
 
-/** An attempt must be closed before the next is opened, or the index that allows one open attempt refuses both. */
+/** An attempt must be closed before the next is opened; otherwise the index that allows one open attempt rejects both. */
 function existingFirst(changes: ChangeSet, kind: RowKind, rows: object[]): object[] {
   const { known, added } = apart(changes, kind, rows);
   return [...known, ...added];
@@ -143,7 +148,7 @@ class Statement {
     );
   }
 
-  /** New rows, once the named parts are written. */
+  /** Inserts new rows, after the named parts. */
   insertAfter(before: string[], name: string, table: string, rows: object[]): void {
     this.add(`new_${snakeCase(name)}`, table, rows, once(before));
   }
@@ -155,7 +160,7 @@ class Statement {
   }
 
   /**
-   * Some columns of rows that are there, once the parts `before` are written.
+   * Updates some columns of existing rows, after the parts `before`.
    *
    * @returns the name of this part
    */
@@ -185,10 +190,7 @@ class Statement {
       where t.account = o.account and t.livemode = o.livemode and t.${key} in (select jsonb_array_elements_text(${this.json(keys)})))`);
   }
 
-  /**
-   * Counted on what is there, since customers share a coupon. Coupons are locked before codes, and each kind in order of its keys,
-   * as who redeems has locked them: nobody waits for somebody who waits for him.
-   */
+  /** Increments the stored count, because customers share coupons. Locks in the same order as `loadRedeeming`, to avoid deadlocks. */
   redeem(coupons: Count[], codes: Count[]): void {
     this.count('redeemed', 'coupons', coupons, 'true');
     if (codes.length > 0) this.count('redeemed_codes', 'promotion_codes', codes, '(select count(*) from redeemed) > 0');
@@ -201,7 +203,7 @@ class Statement {
       where ${after} order by c.${key} for update of c) locked where t.${key} = locked.id returning 1)`);
   }
 
-  /** One delivery for each enabled endpoint that wants the event, written with the event: none can be skipped. */
+  /** One delivery for each enabled endpoint that wants the event, written with the event, so that none is missed. */
   deliveries(): void {
     this.parts.push(`delivery as (
       insert into deliveries (id, account, endpoint, event, order_key, status, recorded)
@@ -212,7 +214,10 @@ class Statement {
     this.endpoints = '(select array_agg(distinct endpoint) from delivery)';
   }
 
-  /** A workflow that has ended stays ended, but the watch over usage, and a recovery that is begun anew; one that waits for later is due now. */
+  /**
+   * An ended workflow stays ended, except for a `usage` workflow and a restarted dunning. A workflow that waits for a later time becomes
+   * due now.
+   */
   wakes(rows: object[]): void {
     this.add(
       'wake',
@@ -242,7 +247,7 @@ interface Place {
 
 const setting = (columns: string[]): string[] => columns.map((column) => `${column} = excluded.${column}`);
 
-/** Parts of one statement run in any order, unless one asks for another. */
+/** Parts of one statement run in any order, unless one reads another. */
 function once(parts: string[]): string {
   return parts.length === 0 ? '' : `where ${parts.map((part) => `(select count(*) from ${part}) >= 0`).join(' and ')}`;
 }
@@ -260,7 +265,7 @@ function columnsOf(rows: object[]): string[] {
   return Object.keys(rows[0] ?? {}).map(snakeCase);
 }
 
-/** Column names at the top level; what jsonb columns hold goes in as it is. */
+/** Column names at the top level; the contents of jsonb columns stay unchanged. */
 function toColumns(row: object): Record<string, unknown> {
   const columns: Record<string, unknown> = {};
   for (const [property, value] of Object.entries(row)) columns[snakeCase(property)] = value;

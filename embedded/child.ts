@@ -3,51 +3,47 @@ import { closeSync, fstatSync, mkdirSync, openSync, readFileSync } from 'node:fs
 import { dirname } from 'node:path';
 import { identify, signalGroup, type ProcessIdentity } from './process-identity';
 
-/** What to start, and as whom. */
+/** The command to start, and its user. */
 export interface ChildOptions {
   name: string;
   command: string;
   args: string[];
   env: NodeJS.ProcessEnv;
-  /** Where stdout and stderr go. */
+  /** The file for stdout and stderr. */
   logFile: string;
-  /** User and group to run as; only root can ask for others. */
+  /** User and group to run as; only root can choose others. */
   user?: { uid: number; gid: number };
   cwd?: string;
+  /** Whether only the child's user may read the files that the child makes. */
+  secretive?: boolean;
   /** Whether the child is Node and reports over `process.send`. */
   ipc?: boolean;
 }
 
-/** A process in a group of its own, so that the terminal's Ctrl-C reaches only the launcher. */
+/** A process in its own group, so that the terminal's Ctrl-C reaches only the launcher. */
 export interface Child {
   name: string;
   identity: ProcessIdentity;
   process: ChildProcess;
   logFile: string;
-  /** Where in the log its own output begins, in bytes. */
+  /** Where its own output begins in the log, in bytes. */
   logStart: number;
-  /** How it ended, once it has: `exited with code 1`, `was ended by SIGKILL`. */
+  /** How it ended: `exited with code 1`, `was ended by SIGKILL`. */
   ended: Promise<string>;
   /** The same, or undefined while it runs. */
   endedHow(): string | undefined;
 }
 
 /**
- * Starts a process whose output goes straight into its log file: it does not pass through the launcher, so that a killed
- * launcher leaves no child with a broken pipe.
+ * Starts a process whose output goes straight to its log file. It does not pass through the launcher, so that a killed launcher leaves no
+ * child with a broken pipe.
  *
- * @throws Error when it cannot be started at all
+ * @throws Error if it cannot be started
  */
 export async function startChild(options: ChildOptions): Promise<Child> {
   const log = openLog(options.logFile);
   const logStart = fstatSync(log).size;
-  const child = spawn(options.command, options.args, {
-    ...options.user,
-    cwd: options.cwd,
-    env: options.env,
-    detached: true,
-    stdio: options.ipc === true ? ['ignore', log, log, 'ipc'] : ['ignore', log, log],
-  });
+  const child = spawnWith(options, log);
   closeSync(log);
   await new Promise<void>((resolve, reject) => {
     child.once('spawn', resolve);
@@ -58,11 +54,27 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   return watch(child, options, logStart);
 }
 
-/** The last lines that a child has written, for the message that says why it died. */
+// A child inherits the file mode mask of the moment when it is spawned.
+function spawnWith(options: ChildOptions, log: number): ChildProcess {
+  const usual = options.secretive === true ? process.umask(0o077) : null;
+  try {
+    return spawn(options.command, options.args, {
+      ...options.user,
+      cwd: options.cwd,
+      env: options.env,
+      detached: true,
+      stdio: options.ipc === true ? ['ignore', log, log, 'ipc'] : ['ignore', log, log],
+    });
+  } finally {
+    if (usual !== null) process.umask(usual);
+  }
+}
+
+/** The child's last lines, for the message about its death. */
 export function lastWords(child: Child, lines = 30): string {
   try {
     const log = readFileSync(child.logFile);
-    // A log that was set aside meanwhile has begun anew.
+    // A log that was rotated meanwhile starts at zero again.
     const written = log.subarray(log.length < child.logStart ? 0 : child.logStart).toString('utf8');
     return written.trimEnd().split('\n').slice(-lines).join('\n');
   } catch {
@@ -71,9 +83,9 @@ export function lastWords(child: Child, lines = 30): string {
 }
 
 /**
- * Asks a child and its group to end, and insists after `graceMs`.
+ * Asks a child and its group to end, and kills them after `graceMs`.
  *
- * @param signal what the child takes as the polite request; Postgres wants SIGINT
+ * @param signal the child's signal for an orderly end; Postgres uses SIGINT
  */
 export async function stopChild(child: Child, signal: NodeJS.Signals = 'SIGTERM', graceMs = 15_000): Promise<void> {
   if (child.endedHow() !== undefined) return;
@@ -94,7 +106,7 @@ function watch(child: ChildProcess, options: ChildOptions, logStart: number): Ch
     });
   });
   const pid = child.pid ?? 0;
-  // A child that is already a zombie has no start time; it has ended, and nobody will look for it.
+  // A zombie child has no start time. It has ended, and no later launcher needs to find it.
   const identity = identify(pid) ?? { pid, startedAt: '' };
   return { name: options.name, identity, process: child, logFile: options.logFile, logStart, ended, endedHow: () => how };
 }

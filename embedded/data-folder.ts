@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { newApiKey } from '../db/api-keys';
 import { identify } from './process-identity';
 
-/** What scripts and tests read to find a running Dunlin. */
+/** The file with which scripts and tests find a running Dunlin. */
 export interface DevFile {
   url: string;
   apiKey: string;
@@ -19,11 +19,12 @@ export interface DevFile {
 /** The files of one installation on one machine. */
 export interface DataFolder {
   path: string;
-  /** Postgres's part, unless its user cannot reach it here. */
+  /** Postgres's files, unless its user cannot reach this folder. */
   postgres: string;
-  /** Says where Postgres's part is when it is elsewhere. */
+  /** Names the folder of Postgres's files if they are elsewhere. */
   postgresElsewhere: string;
   postgresPassword: string;
+  postgresAdministratorPassword: string;
   temporalDatabase: string;
   /** Folder of the logs. */
   logs: string;
@@ -31,10 +32,10 @@ export interface DataFolder {
 }
 
 /**
- * Makes the folder. Others may pass through it, since Postgres runs as another user when Dunlin runs as root; what is secret in
- * it is readable by its owner alone.
+ * Makes the folder. Other users may pass through it, because Postgres runs as another user when Dunlin runs as root. Secret files in it are
+ * readable by their owner only.
  *
- * @throws Error when it cannot be made or written
+ * @throws Error if it cannot be made or written
  */
 export function openDataFolder(name: string): DataFolder {
   const path = writable(name);
@@ -43,6 +44,7 @@ export function openDataFolder(name: string): DataFolder {
     postgres: join(path, 'postgres'),
     postgresElsewhere: join(path, 'postgres-is-at'),
     postgresPassword: join(path, 'postgres-password'),
+    postgresAdministratorPassword: join(path, 'postgres-administrator-password'),
     temporalDatabase: join(path, 'temporal.db'),
     logs: join(path, 'logs'),
     log: (program) => join(path, 'logs', `${program}.log`),
@@ -63,7 +65,7 @@ function writable(path: string): string {
   }
 }
 
-/** API keys of the first account, made at the first start: the test key in `api-key`, the live one in `api-key-live`. */
+/** API keys of the first account, created at the first start: the test key in `api-key`, the live one in `api-key-live`. */
 export function keptApiKeys(folder: DataFolder): { test: string; live: string } {
   return {
     test: kept(join(folder.path, 'api-key'), () => newApiKey(false)),
@@ -71,9 +73,10 @@ export function keptApiKeys(folder: DataFolder): { test: string; live: string } 
   };
 }
 
-/** The password of the embedded Postgres, made at the first start. */
-export function keptPassword(folder: DataFolder): string {
-  return kept(folder.postgresPassword, () => randomBytes(24).toString('hex'));
+/** The passwords of the embedded Postgres, created at the first start. */
+export function keptPasswords(folder: DataFolder): { password: string; administratorPassword: string } {
+  const password = (): string => randomBytes(24).toString('hex');
+  return { password: kept(folder.postgresPassword, password), administratorPassword: kept(folder.postgresAdministratorPassword, password) };
 }
 
 /** Tells scripts that Dunlin answers. */
@@ -81,12 +84,12 @@ export function writeDevFile(folder: DataFolder, contents: DevFile): void {
   replace(join(folder.path, 'dev.json'), `${JSON.stringify(contents, null, 2)}\n`);
 }
 
-/** Dunlin does not answer any more, or not yet. */
+/** Dunlin does not answer, or not yet. */
 export function removeDevFile(folder: DataFolder): void {
   rmSync(join(folder.path, 'dev.json'), { force: true });
 }
 
-/** Reads what an earlier start decided, or decides and keeps it. */
+/** Reads the value that an earlier start chose, or chooses and stores one. */
 export function kept(file: string, make: () => string): string {
   const found = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
   if (found !== '') return found;
@@ -95,16 +98,16 @@ export function kept(file: string, make: () => string): string {
   return made;
 }
 
-/** `$XDG_CACHE_HOME/dunlin`, by default `~/.cache/dunlin`: what is large and the same for all data folders. */
+/** `$XDG_CACHE_HOME/dunlin`, by default `~/.cache/dunlin`: for large files that all data folders share. */
 export function cacheFolder(env: NodeJS.ProcessEnv): string {
   return join(env.XDG_CACHE_HOME ?? join(env.HOME ?? homedir(), '.cache'), 'dunlin');
 }
 
 /**
- * Makes something large in a folder of its own and moves it to where it belongs when it is whole, so that nobody finds half of it.
- * What earlier ones left that were killed is deleted.
+ * Makes something large in its own folder and moves it to its place when it is complete, so that no process finds half of it. Deletes the
+ * remains of earlier, killed attempts.
  *
- * @param make puts it into the workshop and answers its path there, or undefined when it could not be made
+ * @param make puts it into the workshop and returns its path there, or undefined if that failed
  * @returns `target`, or undefined
  */
 export async function makeWhole(
@@ -128,7 +131,7 @@ export async function makeWhole(
   }
 }
 
-// A file is replaced; a folder that another process has put there meanwhile is as good as this one.
+// A file is replaced. A folder that another process has put there meanwhile is equivalent to this one.
 function moveUnlessThere(made: string, target: string): void {
   try {
     renameSync(made, target);
@@ -137,7 +140,7 @@ function moveUnlessThere(made: string, target: string): void {
   }
 }
 
-// By a rename, so that nobody ever reads half of it.
+// By a rename, so that no process reads half of it.
 function replace(file: string, contents: string): void {
   writeFileSync(`${file}.new`, contents, { mode: 0o600 });
   renameSync(`${file}.new`, file);

@@ -5,17 +5,17 @@ import { join } from 'node:path';
 const bytesMax = 20_000_000;
 const everyMs = 10_000;
 
-/** Logs that are being kept short. */
+/** The rotation of logs. */
 export interface Rotation {
-  /** Returns once the last look is over. */
+  /** Returns after the last check is over. */
   stop(): Promise<void>;
 }
 
 /**
- * Sets logs aside as `.1` when they are over 20 MB, now and while their programs write. Programs write into their files themselves and
- * append, so a log is copied and emptied rather than renamed; what is written in the moment between the two is lost.
+ * Moves logs to `.1` when they exceed 20 MB, now and while their programs write. Programs write into their files themselves and append, so
+ * a log is copied and emptied instead of renamed. Lines written between the two are lost.
  *
- * @param folder in which every `*.log` is one
+ * @param folder the folder whose `*.log` files are rotated
  */
 export function rotateLogs(folder: string, limits: { bytesMax: number; everyMs: number } = { bytesMax, everyMs }): Rotation {
   let rotating = Promise.resolve();
@@ -40,7 +40,7 @@ async function setAside(folder: string, max: number): Promise<void> {
       await copyFile(file, `${file}.1`);
       await truncate(file);
     } catch {
-      // A full disk, perhaps: tried again at the next look.
+      // Perhaps a full disk: retried at the next check.
     }
   }
 }

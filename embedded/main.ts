@@ -1,17 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConfigError, loadConfig } from '../config';
 import type { DevFile } from './data-folder';
-import { linesTo } from './progress';
+import { lineOn, linesTo } from './progress';
 import { Stack } from './stack';
+import { watchSources } from './watch';
 
-const progress = linesTo((line) => process.stdout.write(`${line}\n`));
+const progress = process.stdout.isTTY ? lineOn(process.stdout) : linesTo((line) => process.stdout.write(`${line}\n`));
 
 /** How long a start that is being stopped may take to notice. */
 const unwindMs = 5_000;
 
-/** `npm start`: the whole of Dunlin on one machine, until Ctrl-C. */
+/** `npm start`: all of Dunlin on one machine, until Ctrl-C. With `--watch` (`npm run dev`), changed sources restart their program. */
 async function main(): Promise<void> {
-  // A terminal that is closed takes its streams with it, which must not keep the children from being stopped.
+  // A closed terminal takes its streams with it; that must not prevent the children from being stopped.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const config = loadConfig();
   const stack = new Stack(config, progress);
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
   stopOnFault(stack);
   try {
     announce(await starting, config.dataFolder);
+    if (process.argv.includes('--watch')) watchSources(stack, progress);
   } catch (error) {
     if (isStopping) return;
     isStopping = true;
@@ -30,7 +32,7 @@ async function main(): Promise<void> {
 
 let isStopping = false;
 
-/** One Ctrl-C arrives twice under npm: from the terminal, and passed on by npm. Sooner than this is the same one. */
+/** Under npm one Ctrl-C arrives twice: from the terminal, and passed on by npm. Within this time it is the same one. */
 const sameSignalMs = 500;
 
 function stopOnSignals(stack: Stack, starting: Promise<unknown>): void {
@@ -53,7 +55,7 @@ function stopOnSignals(stack: Stack, starting: Promise<unknown>): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
 }
 
-/** A fault of the launcher itself takes its children with it: what nobody watches over must not go on by chance. */
+/** An error of the launcher itself ends its children, because no process would watch over them. */
 function stopOnFault(stack: Stack): void {
   process.on('uncaughtException', (error) => {
     process.stderr.write(`dunlin: a fault of the launcher: ${error.stack ?? error.message}\n`);
@@ -63,7 +65,7 @@ function stopOnFault(stack: Stack): void {
   });
 }
 
-// A start in progress may begin one more child while the others stop; the second stop takes that one too.
+// A start in progress may start one more child while the others stop; the second stop ends that one too.
 async function unwind(stack: Stack, starting: Promise<unknown>): Promise<void> {
   await stack.stop();
   await Promise.race([starting.catch(() => undefined), sleep(unwindMs)]);

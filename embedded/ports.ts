@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net';
 import type { Config } from '../config';
 
-/** Ports of what one start brings up. */
+/** The ports of one start. */
 export interface Ports {
   api: number;
   postgres: number;
@@ -17,14 +17,14 @@ interface WantedPort {
   variable: string;
   port: number;
   host: string;
-  /** Whether anything of ours will listen there. */
+  /** Whether Dunlin will listen there. */
   used: boolean;
 }
 
 /**
- * The ports of the configuration, with free ones in place of 0.
+ * The configured ports, with free ones instead of 0.
  *
- * @throws Error in one line that names each port that is taken and the variable that changes it
+ * @throws Error in one line that names each taken port and the variable that changes it
  */
 export async function choosePorts(config: Config): Promise<Ports> {
   const wanted = wantedPorts(config);
@@ -61,7 +61,7 @@ function wantedPorts(config: Config): WantedPort[] {
   ];
 }
 
-/** Free ones unless a port is named, which the server takes, and the worker the next. */
+/** Free ones, unless a port is configured: then the server uses it, and the worker the next. */
 function metricsPorts({ metricsPort = 0, metricsHost: host }: Config): WantedPort[] {
   const variable = 'METRICS_PORT';
   return [
@@ -72,7 +72,7 @@ function metricsPorts({ metricsPort = 0, metricsHost: host }: Config): WantedPor
 
 const loopback = '127.0.0.1';
 
-/** A TCP port that nobody listens on now. */
+/** A TCP port without a listener now. */
 export async function freePort(host = loopback): Promise<number> {
   const port = await tryListen(0, host);
   if (port === undefined) throw new Error(`no free port on ${host}`);

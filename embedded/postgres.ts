@@ -13,36 +13,26 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connect } from '../db/connect';
 import { lastWords, startChild, stopChild, type Child } from './child';
 import type { PostgresBinaries, SystemUser } from './postgres-binaries';
+import { INVALID_PASSWORD, prepareRoles, type Logins } from './postgres-roles';
 import { identify, signalGroup, waitUntilGone } from './process-identity';
 import type { Service } from './supervisor';
 
-/** A cluster of our own: where it is, as whom it runs, how to reach it. */
-export interface PostgresHome {
+/** Dunlin's own cluster: its folder, its user, and how to reach it. */
+export interface PostgresHome extends Logins {
   binaries: PostgresBinaries;
-  /** Folder that holds the cluster. Made when missing, and owned by `user`. */
+  /** Folder of the cluster. Created if missing, and owned by `user`. */
   folder: string;
   user?: SystemUser;
-  password: string;
-  port: number;
   logFile: string;
-  /** False where data may be lost with the machine: tests. */
+  /** False if a crash of the machine may lose data: tests. */
   durable: boolean;
 }
 
-const database = 'dunlin';
-const role = 'dunlin';
-
-/** URL of a database of the cluster. */
-export function postgresUrl(home: PostgresHome, name = database): string {
-  return `postgres://${role}:${home.password}@127.0.0.1:${home.port}/${name}`;
-}
-
 /**
- * Makes the cluster unless it is there. initdb works in a folder beside it that is renamed when complete, so that one that
- * was interrupted is never taken for a cluster.
+ * Creates the cluster unless it exists. initdb works in a folder beside it that is renamed when complete, so that an interrupted one is
+ * never taken for a cluster.
  */
 export async function initialise(home: PostgresHome, onChild: (child: Child) => void = () => undefined): Promise<void> {
   makeFolder(home);
@@ -52,7 +42,7 @@ export async function initialise(home: PostgresHome, onChild: (child: Child) => 
   if (existsSync(cluster(home))) return;
   const unfinished = join(home.folder, `unfinished-${process.pid}`);
   const passwordFile = `${unfinished}-password`;
-  writeFileSync(passwordFile, home.password, { mode: 0o600 });
+  writeFileSync(passwordFile, home.administratorPassword, { mode: 0o600 });
   if (home.user !== undefined) chownSync(passwordFile, home.user.uid, home.user.gid);
   const child = await startChild({
     ...programOf(home, 'initdb'),
@@ -67,9 +57,9 @@ export async function initialise(home: PostgresHome, onChild: (child: Child) => 
 }
 
 /**
- * Starts the server and waits until it answers and its database exists.
+ * Starts the server and waits until it answers and its database and that database's owner exist.
  *
- * @throws Error with the end of its log when it dies first, or does not answer within a minute
+ * @throws Error with the end of its log if it dies first, or does not answer within a minute
  */
 export async function startPostgres(home: PostgresHome, onChild: (child: Child) => void = () => undefined): Promise<Child> {
   await clearStalePid(home);
@@ -84,12 +74,12 @@ export async function startPostgres(home: PostgresHome, onChild: (child: Child) 
   return child;
 }
 
-/** Ends the server in an orderly way: it drops connections, writes what is in memory, and leaves. */
+/** Stops the server in an orderly way: it drops connections, writes its memory to disk, and exits. */
 export async function stopPostgres(child: Child): Promise<void> {
   await stopChild(child, 'SIGINT', 30_000);
 }
 
-/** The server as something to keep running. */
+/** The server as a supervised service. */
 export function postgresService(home: PostgresHome): Service {
   return { name: 'postgres', start: (onChild) => startPostgres(home, onChild), stop: stopPostgres };
 }
@@ -113,7 +103,7 @@ function programOf(
   program: 'initdb' | 'postgres',
 ): { command: string; user?: SystemUser; logFile: string; cwd: string; env: NodeJS.ProcessEnv } {
   const { user, logFile } = home;
-  // A fixed locale makes its messages and sort order the same everywhere; initdb asks for HOME and PATH, nothing else.
+  // A fixed locale makes its messages and sort order the same everywhere; initdb needs HOME and PATH, nothing else.
   const env = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
   return { command: join(home.binaries.folder, 'bin', program), logFile, cwd: '/', env, ...(user === undefined ? {} : { user }) };
 }
@@ -121,7 +111,7 @@ function programOf(
 function initdbArguments(home: PostgresHome, folder: string, passwordFile: string): string[] {
   return [
     `--pgdata=${folder}`,
-    `--username=${role}`,
+    '--username=postgres',
     `--pwfile=${passwordFile}`,
     '--auth=scram-sha-256',
     '--encoding=UTF8',
@@ -135,15 +125,15 @@ function initdbArguments(home: PostgresHome, folder: string, passwordFile: strin
 function serverArguments(home: PostgresHome): string[] {
   const settings = [
     'listen_addresses=127.0.0.1',
-    // A path of ours may be longer than a socket's name can be.
+    // Dunlin's path may be longer than a socket's name can be.
     'unix_socket_directories=',
     'max_connections=100',
     'timezone=UTC',
     'log_timezone=UTC',
-    // Every statement is a look-up by keys, whose plan is the same for all keys: planned once per connection, not five times before
-    // Postgres dares to keep a plan. Planning what a commit's facts are takes ten times as long as finding them.
+    // Every statement looks rows up by keys, and its plan is the same for all keys. So it is planned once per connection, not five times
+    // before Postgres keeps a plan. Planning a commit's facts takes ten times as long as finding them.
     'plan_cache_mode=force_generic_plan',
-    // What callers sent is in statements, parameters and the context of errors: its log has the bare message.
+    // Statements, parameters and error contexts contain callers' data, so the log has only the messages.
     'log_error_verbosity=terse',
     'log_min_error_statement=panic',
     'log_parameter_max_length=0',
@@ -155,8 +145,8 @@ function serverArguments(home: PostgresHome): string[] {
 }
 
 /**
- * Postgres refuses to start while the pid in postmaster.pid is in use, which after a reboot or in a container may be any
- * process. One that really serves this folder was left by a launcher that died before it could note it.
+ * Postgres refuses to start while the pid in postmaster.pid is in use. After a reboot, or in a container, that may be any process. If the
+ * process really serves this folder, a launcher left it that died before it could note it.
  */
 async function clearStalePid(home: PostgresHome): Promise<void> {
   const file = join(cluster(home), 'postmaster.pid');
@@ -174,7 +164,7 @@ async function clearStalePid(home: PostgresHome): Promise<void> {
 }
 
 function servesFolder(pid: number, folder: string): boolean {
-  // Without /proc there is no telling; Postgres's own check then decides.
+  // Without /proc this cannot be checked; Postgres's own check then decides.
   if (process.platform !== 'linux') return false;
   try {
     return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(folder);
@@ -186,18 +176,16 @@ function servesFolder(pid: number, folder: string): boolean {
 async function untilItAnswers(home: PostgresHome, child: Child): Promise<void> {
   const deadline = Date.now() + 60_000;
   for (;;) {
-    const sql = connect(postgresUrl(home, 'postgres'), { max: 1, name: 'dunlin-launcher' });
     try {
-      const found = await sql`select 1 from pg_database where datname = ${database}`;
-      if (found.length === 0) await sql.unsafe(`create database ${database}`);
+      await prepareRoles(home);
       return;
     } catch (error) {
       const how = child.endedHow();
       if (how !== undefined) throw new Error(`Postgres ${how}:\n${lastWords(child)}`);
+      if ((error as { code?: string }).code === INVALID_PASSWORD)
+        throw new Error(`The database in ${cluster(home)} has other passwords than its data folder`, { cause: error });
       if (Date.now() > deadline) throw new Error(`Postgres does not answer on port ${home.port}`, { cause: error });
       await sleep(50);
-    } finally {
-      await sql.end({ timeout: 1 });
     }
   }
 }

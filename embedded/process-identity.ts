@@ -2,14 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A process that cannot be mistaken for a later one with the same number. */
+/** Identifies a process, even if a later one has the same number. */
 export interface ProcessIdentity {
   pid: number;
-  /** Opaque, equal as long as it is the same process. */
+  /** Opaque; equal as long as it is the same process. */
   startedAt: string;
 }
 
-/** Who runs under a pid now; undefined when nobody does, or only a zombie that its parent has not collected. */
+/** The process with a pid now; undefined if there is none, or only a zombie that its parent has not collected. */
 export function identify(pid: number): ProcessIdentity | undefined {
   const startedAt = process.platform === 'linux' ? startFromProc(pid) : startFromPs(pid);
   return startedAt === undefined ? undefined : { pid, startedAt };
@@ -20,7 +20,11 @@ export function isRunning(identity: ProcessIdentity): boolean {
   return identify(identity.pid)?.startedAt === identity.startedAt;
 }
 
-/** Waits until the process is gone. @returns false when it still runs after `timeoutMs` */
+/**
+ * Waits until the process has ended.
+ *
+ * @returns false if it still runs after `timeoutMs`
+ */
 export async function waitUntilGone(identity: ProcessIdentity, timeoutMs: number): Promise<boolean> {
   const deadline = Date.now() + timeoutMs;
   while (isRunning(identity)) {
@@ -30,7 +34,7 @@ export async function waitUntilGone(identity: ProcessIdentity, timeoutMs: number
   return true;
 }
 
-/** Sends a signal to a process and to the group that it leads, if it leads one. A process that is gone is no error. */
+/** Sends a signal to a process and to the group that it leads, if any. An ended process is not an error. */
 export function signalGroup(pid: number, signal: NodeJS.Signals): void {
   for (const target of [-pid, pid]) {
     try {
@@ -43,8 +47,8 @@ export function signalGroup(pid: number, signal: NodeJS.Signals): void {
 }
 
 /**
- * Processes that have a variable with this value in their environment, where there is a /proc to look at: children whose launcher was
- * killed before it could note them.
+ * Processes that have a variable with this value in their environment, on systems with /proc: children whose launcher was killed before it
+ * could note them.
  */
 export function findByEnvironment(name: string, value: string): ProcessIdentity[] {
   if (process.platform !== 'linux') return [];
@@ -65,7 +69,7 @@ function environmentOf(pid: number): string[] {
   }
 }
 
-// The start is counted in clock ticks since boot, so the boot's id belongs to it.
+// The start is counted in clock ticks since boot, so the boot's id is part of it.
 function startFromProc(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

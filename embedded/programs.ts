@@ -7,22 +7,22 @@ export interface Program {
   name: 'worker' | 'server';
   env: NodeJS.ProcessEnv;
   logFile: string;
-  /** Called with what it says when it is ready. */
+  /** Called with its message when it is ready. */
   onReady?: (message: ReadyMessage) => void;
 }
 
-/** What a program sends over IPC once it does its work: the URL of its operators' listener, and the server's of the API. */
+/** A program's IPC message once it works: the URL of its operators' listener, and for the server that of the API. */
 export interface ReadyMessage {
   ready: true;
   url?: string;
   metrics?: string | null;
 }
 
-/** Root of the checkout: the folder that has package.json. */
+/** Root of the checkout: the folder with package.json. */
 const root = join(__dirname, '..');
 
 const readyMs = 180_000;
-/** More than the server takes to answer what it has accepted, and the worker to finish what it is doing. */
+/** Longer than the server needs to answer its accepted requests, and the worker to finish its work. */
 const graceMs = 30_000;
 
 /** The service that runs `<name>/main.ts`. */
@@ -39,7 +39,7 @@ export function programService(program: Program): Service {
         logFile: program.logFile,
         ipc: true,
       });
-      // Both listeners are in place before the child has had time to say anything.
+      // Both listeners are in place before the child can send anything.
       const ready = untilReady(child);
       onChild(child);
       try {

@@ -2,7 +2,7 @@ import { existsSync, linkSync, readdirSync, readFileSync, renameSync, rmSync, wr
 import { join } from 'node:path';
 import { findByEnvironment, identify, isRunning, signalGroup, waitUntilGone, type ProcessIdentity } from './process-identity';
 
-/** A child as it is noted on disk. */
+/** A child, as recorded on disk. */
 export interface NotedChild extends ProcessIdentity {
   name: string;
 }
@@ -13,7 +13,7 @@ interface Contents {
   children: NotedChild[];
 }
 
-/** Another launcher has this data folder. The message is one line. */
+/** Another launcher owns this data folder. The message is one line. */
 class AlreadyRunning extends Error {
   override name = 'AlreadyRunning';
 
@@ -23,18 +23,18 @@ class AlreadyRunning extends Error {
   }
 }
 
-/** The claim of this launcher on a data folder, and its note of what it has started there. */
+/** This launcher's claim on a data folder, and its record of the processes that it has started there. */
 export interface RunFile {
-  /** Children of earlier launchers that were killed, and still run. */
+  /** Children of earlier, killed launchers that still run. */
   leftovers: NotedChild[];
-  /** Notes what runs now, before anything can happen to it. */
+  /** Records the running children, before anything can happen to them. */
   note(children: NotedChild[], url?: string): void;
-  /** Forgets the notes of earlier launchers, once their children are stopped. */
+  /** Deletes the records of earlier launchers, once their children are stopped. */
   forgetLeftovers(): void;
   release(): void;
 }
 
-/** Variable that every child has in its environment, with the data folder as its value. */
+/** Environment variable of every child, with the data folder as its value. */
 export const childMark = 'DUNLIN_CHILD_OF';
 
 const fileName = 'run.json';
@@ -43,7 +43,7 @@ const stalePrefix = 'run.json.stale-';
 /**
  * Claims a data folder for this process.
  *
- * @throws AlreadyRunning when a launcher that lives has it
+ * @throws AlreadyRunning if a running launcher owns it
  */
 export function claim(dataFolder: string): RunFile {
   const file = join(dataFolder, fileName);
@@ -75,7 +75,7 @@ export function claim(dataFolder: string): RunFile {
   };
 }
 
-/** Stops what a killed launcher left, in the order given by `names`; what is in none of them comes first. */
+/** Stops the children of a killed launcher, in the order of `names`; others come first. */
 export async function stopLeftovers(leftovers: NotedChild[], names: string[]): Promise<void> {
   const ordered = [...leftovers].sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name));
   for (const child of ordered) {
@@ -93,7 +93,7 @@ function findLeftovers(staleFiles: string[], dataFolder: string): NotedChild[] {
   return [...known, ...unknown.map((identity) => ({ name: 'a process', ...identity }))];
 }
 
-// Between the look and the rename another launcher may have claimed the folder: then it gets its file back.
+// Between the check and the rename another launcher may have claimed the folder: then it gets its file back.
 function setAside(file: string, stale: string): void {
   const seen = read(file);
   if (seen !== undefined && isRunning(seen.launcher)) throw new AlreadyRunning(seen);
@@ -104,7 +104,7 @@ function setAside(file: string, stale: string): void {
   throw new AlreadyRunning(taken);
 }
 
-// A hard link appears whole or not at all, and never replaces a file that is there.
+// A hard link appears completely or not at all, and never replaces an existing file.
 function publish(draft: string, file: string): void {
   try {
     linkSync(draft, file);

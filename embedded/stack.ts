@@ -5,7 +5,8 @@ import { migrate } from '../db/migrate';
 import { stopChild, type Child } from './child';
 import { keptApiKeys, openDataFolder, removeDevFile, writeDevFile, type DataFolder, type DevFile } from './data-folder';
 import { choosePorts, lostPorts, type Ports } from './ports';
-import { initialise, postgresService, postgresUrl } from './postgres';
+import { initialise, postgresService } from './postgres';
+import { postgresUrl } from './postgres-roles';
 import { choosePostgresHome } from './postgres-home';
 import { signalGroup } from './process-identity';
 import { rotateLogs, type Rotation } from './logs';
@@ -16,7 +17,7 @@ import { Supervisor, type Service } from './supervisor';
 import { prepareTemporal, temporalAddressOf, temporalService } from './temporal';
 import { findTemporal } from './temporal-binary';
 
-/** Who stops before whom: nobody may lose what it still needs. */
+/** The order of stopping: each stops before the parts that it needs. */
 const stopOrder = ['server', 'worker', 'temporal', 'postgres'];
 
 /** How often ports are chosen, where others take them. */
@@ -24,19 +25,19 @@ const PORT_TRIES = 5;
 
 const loopback = ['localhost', '127.0.0.0/8', '::1'];
 
-/** Where the programs find what they need. */
+/** Where the programs find the other parts. */
 interface Found {
   databaseUrl: string;
   temporal: { address: string; ui?: string };
   ports: Ports;
 }
 
-/** Everything that `npm start` runs. Made once, started once, stopped once. */
+/** Everything that `npm start` runs. Created once, started once, stopped once. */
 export class Stack {
   private readonly config: Config;
   private readonly progress: Progress;
   private readonly supervisors: Supervisor[] = [];
-  /** Children that are no service: initdb, the search for Temporal. */
+  /** Children that are no services: initdb, the search for Temporal. */
   private readonly helpers = new Set<Child>();
   private data: DataFolder | undefined;
   private runFile: RunFile | undefined;
@@ -50,7 +51,7 @@ export class Stack {
   }
 
   /**
-   * Starts Postgres, Temporal, worker and server, as far as they are not elsewhere, and returns once they answer.
+   * Starts Postgres, Temporal, worker and server, unless they are configured elsewhere, and returns once they answer.
    *
    * @throws Error whose first line says what is wrong and what to do; then call `stop`
    */
@@ -100,7 +101,13 @@ export class Stack {
     };
   }
 
-  /** Stops what was started, in order. May be called while `start` still goes on, and again. */
+  /** Restarts programs from their sources; does nothing to programs that do not run. */
+  async restart(names: readonly string[]): Promise<void> {
+    const named = this.supervisors.filter(({ service }) => names.includes(service.name));
+    await Promise.all(named.map((supervisor) => supervisor.restart()));
+  }
+
+  /** Stops the started parts, in order. May be called during `start`, and again. */
   async stop(): Promise<void> {
     this.stopping = true;
     if (this.data !== undefined) removeDevFile(this.data);
@@ -118,7 +125,7 @@ export class Stack {
     if (!this.stopping) this.supervisors.length = 0;
   }
 
-  /** Ends everything at once. What is committed stays; the next start recovers the rest. */
+  /** Kills everything at once. Committed data stay; the next start recovers the rest. */
   kill(): void {
     this.stopping = true;
     const end = (child: Child): void => {
@@ -198,7 +205,7 @@ export class Stack {
       DATABASE_URL: found.databaseUrl,
       TEMPORAL_ADDRESS: found.temporal.address,
       TEMPORAL_UI_URL: found.temporal.ui,
-      // The one-machine default: the app that is tried out with Dunlin runs on the same machine.
+      // In the one-machine default, the app that is tried with Dunlin runs on the same machine.
       WEBHOOK_ALLOWED_HOSTS: [...this.config.webhookAllowedHosts, ...loopback].join(','),
     };
   }
@@ -227,7 +234,7 @@ export class Stack {
   };
 
   private note(): void {
-    // Once released, the file may be another launcher's.
+    // After its release, the file may belong to another launcher.
     if (this.stopping) return;
     const running = [...this.helpers, ...this.supervisors.flatMap((supervisor) => supervisor.running)];
     this.runFile?.note(

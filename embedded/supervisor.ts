@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Child } from './child';
 import type { Progress } from './progress';
 
-/** Something that runs as one child process. */
+/** A part that runs as one child process. */
 export interface Service {
   name: string;
   /**
-   * Starts it and waits until it is ready. `onChild` is told of each process at once, before it is ready.
+   * Starts it and waits until it is ready. `onChild` receives each process at once, before it is ready.
    *
-   * @throws Error when it dies first
+   * @throws Error if it dies first
    */
   start(onChild: (child: Child) => void): Promise<Child>;
   stop(child: Child): Promise<void>;
@@ -18,8 +18,8 @@ const firstPauseMs = 250;
 const longestPauseMs = 5_000;
 
 /**
- * Keeps one service running: when its process dies, it is started again. One that was ready comes back at once, however often it is
- * killed; one that dies before it is ready is tried less and less often, at most every five seconds.
+ * Keeps one service running: if its process dies, it is restarted. A process that was ready is restarted at once, however often it is
+ * killed. One that dies before it is ready is restarted less and less often, up to every five seconds.
  */
 export class Supervisor {
   readonly service: Service;
@@ -36,23 +36,32 @@ export class Supervisor {
     this.noteChanges = noteChanges;
   }
 
-  /** The processes of this service that run now. */
+  /** The running processes of this service. */
   get running(): Child[] {
     return [...this.children];
   }
 
-  /** Starts it for the first time. @throws Error when it does not become ready; then it is not tried again */
+  /**
+   * Starts it for the first time.
+   *
+   * @throws Error if it does not become ready; it is not retried then
+   */
   async start(): Promise<void> {
     this.watch(await this.service.start(this.adopt));
   }
 
-  /** Stops it, also in the middle of a start; what is started after this is stopped at once. */
+  /** Stops the running process, so that it restarts from the present sources. A process that is starting is left alone. */
+  async restart(): Promise<void> {
+    await Promise.all(this.running.map((child) => this.service.stop(child)));
+  }
+
+  /** Stops it, even during a start; a process that starts after this is stopped at once. */
   async stop(): Promise<void> {
     this.stopping = true;
     await Promise.all(this.running.map((child) => this.service.stop(child)));
   }
 
-  /** Ends its processes without asking. */
+  /** Kills its processes. */
   kill(kill: (child: Child) => void): void {
     this.stopping = true;
     this.running.forEach(kill);

@@ -7,11 +7,11 @@ import { lastWords, startChild, stopChild, type Child } from './child';
 import { cacheFolder, makeWhole } from './data-folder';
 import type { Progress } from './progress';
 
-/** How a search for Temporal may be watched. */
+/** Observes a search for Temporal. */
 export interface SearchOptions {
   env: NodeJS.ProcessEnv;
   progress: Progress;
-  /** Told of each process that the search starts, so that it can be stopped. */
+  /** Receives each process that the search starts, so that it can be stopped. */
   onChild?: (child: Child) => void;
 }
 
@@ -22,17 +22,17 @@ const downloadMs = 180_000;
 const buildMs = 1_800_000;
 const execFileAsync = promisify(execFile);
 
-const noWayLeft = `Temporal is not to be had here. One of these helps:
-  1. set TEMPORAL_ADDRESS to a Temporal server that runs already (host:port)
+const noWayLeft = `Temporal is not available here. One of these helps:
+  1. set TEMPORAL_ADDRESS to a running Temporal server (host:port)
   2. put the Temporal CLI ("temporal") on PATH
-  3. allow https://temporal.download, from where the CLI is downloaded
+  3. allow https://temporal.download, so that the CLI can be downloaded
   4. put Go ("go", 1.25 or later) on PATH: the CLI is then built from the Go module proxy`;
 
 /**
- * The path of a Temporal CLI that runs: on PATH, cached by an earlier run, downloaded, or built with Go. What was downloaded or
- * built goes into a cache folder of the user, shared by all data folders.
+ * The path of a Temporal CLI that runs: on PATH, cached by an earlier run, downloaded, or built with Go. A downloaded or built one goes
+ * into a cache folder of the user, shared by all data folders.
  *
- * @throws Error that names the four ways when none works
+ * @throws Error that names the four ways if none works
  */
 export async function findTemporal(options: SearchOptions): Promise<string> {
   const cache = cacheFolder(options.env);
@@ -66,7 +66,7 @@ function isExecutable(path: string): boolean {
   }
 }
 
-// Half a copy, or one for another kind of machine, does not get as far as its version.
+// An incomplete copy, or one for another kind of machine, cannot print its version.
 async function runs(path: string): Promise<boolean> {
   if (!existsSync(path)) return false;
   return execFileAsync(path, ['--version'], { timeout: 20_000 }).then(
@@ -76,8 +76,8 @@ async function runs(path: string): Promise<boolean> {
 }
 
 /**
- * The official download, which `@temporalio/testing` does with the SDK's own code, in a process of its own: it has no time limit
- * and shows no progress. A short probe first, since without a network it would try for minutes.
+ * The official download, made by `@temporalio/testing` with the SDK's own code in a separate process, because it has no time limit and
+ * shows no progress. A short probe comes first; without a network the download would try for minutes.
  */
 async function download(workshop: string, options: SearchOptions): Promise<string | undefined> {
   const reachable = await fetch(probeUrl, { signal: AbortSignal.timeout(probeMs) }).then(
@@ -120,7 +120,11 @@ interface Making {
   args: string[];
 }
 
-/** Runs a command that puts one executable into the workshop. @returns its path, or undefined when it did not work */
+/**
+ * Runs a command that puts one executable into the workshop.
+ *
+ * @returns its path, or undefined if that failed
+ */
 async function make(making: Making, options: SearchOptions): Promise<string | undefined> {
   const { name, workshop } = making;
   const logFile = join(dirname(workshop), `${name}.log`);

@@ -1,3 +1,4 @@
+import { chmodSync, existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import type { Config } from '../config';
@@ -6,11 +7,11 @@ import { lastWords, startChild, stopChild, type Child } from './child';
 import type { Progress } from './progress';
 import type { Service } from './supervisor';
 
-/** A Temporal dev server of our own. */
+/** Dunlin's own Temporal dev server. */
 export interface TemporalHome {
   binary: string;
   namespace: string;
-  /** SQLite file that holds everything. Absent: in memory, forgotten with the process. */
+  /** SQLite file of all its data. Absent: in memory, lost with the process. */
   databaseFile?: string;
   port: number;
   /** Port of the Web UI. Absent: no UI. */
@@ -19,13 +20,13 @@ export interface TemporalHome {
   env: NodeJS.ProcessEnv;
 }
 
-/** A dev server forgets closed workflows after a day, which is too soon to look into what happened last week. */
+/** A dev server keeps closed workflows for a day, which is too short to investigate last week. */
 const retentionDays = 30;
 
 /**
- * Without these each of its many small transactions makes, syncs and deletes a journal file, which is half of all the CPU that
- * Temporal spends. A killed process loses nothing; a machine that loses its power may lose the last moments of the file, never
- * its consistency, and the rows then start again what it has forgotten.
+ * Without these, each of its many small transactions creates, syncs and deletes a journal file, which is half of Temporal's CPU. A killed
+ * process loses nothing. A machine that loses power may lose the last moments of the file, but never its consistency; the rows then restart
+ * the lost work.
  */
 const pragmas = ['journal_mode=WAL', 'synchronous=NORMAL', 'cache_size=-65536', 'temp_store=MEMORY'];
 
@@ -40,15 +41,17 @@ export function temporalAddressOf(home: TemporalHome): string {
 /**
  * Starts the dev server and waits until it answers.
  *
- * @throws Error with the end of its log when it dies first, or does not answer within a minute
+ * @throws Error with the end of its log if it dies first, or does not answer within a minute
  */
 export async function startTemporal(home: TemporalHome, onChild: (child: Child) => void = () => undefined): Promise<Child> {
+  if (home.databaseFile !== undefined) closeToOthers(home.databaseFile);
   const child = await startChild({
     name: 'temporal',
     command: home.binary,
     args: serverArguments(home),
     env: home.env,
     logFile: home.logFile,
+    secretive: true,
   });
   onChild(child);
   try {
@@ -60,20 +63,27 @@ export async function startTemporal(home: TemporalHome, onChild: (child: Child) 
   return child;
 }
 
-/** Ends the dev server. What it has in its file is complete at any moment. */
+// Its payloads contain customers' ids and amounts. SQLite keeps its log and its index in files beside it.
+function closeToOthers(databaseFile: string): void {
+  for (const file of ['', '-wal', '-shm'].map((suffix) => `${databaseFile}${suffix}`)) {
+    if (existsSync(file)) chmodSync(file, 0o600);
+  }
+}
+
+/** Stops the dev server. Its file is complete at any moment. */
 async function stopTemporal(child: Child): Promise<void> {
   await stopChild(child, 'SIGTERM', 10_000);
 }
 
-/** The dev server as something to keep running. */
+/** The dev server as a supervised service. */
 export function temporalService(home: TemporalHome): Service {
   return { name: 'temporal', start: (onChild) => startTemporal(home, onChild), stop: stopTemporal };
 }
 
 /**
- * Makes a Temporal that answers fit for Dunlin: search attributes, and on our own dev server a memory of 30 days.
+ * Prepares a running Temporal for Dunlin: search attributes, and on Dunlin's own dev server a retention of 30 days.
  *
- * @throws Error when it cannot be reached
+ * @throws Error if it cannot be reached
  */
 export async function prepareTemporal(address: string, config: Config, progress: Progress): Promise<void> {
   const { temporalNamespace: namespace, temporalApiKey: apiKey, temporalTls: tls } = config;

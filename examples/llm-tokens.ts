@@ -1,6 +1,6 @@
 /**
- * Selling language-model tokens: one meter with dimensions, a price for each model and kind of token, included tokens, the cost of
- * each request, an alert, and a month on a test clock. Every number that it prints can be redone by hand; docs/metering.md does.
+ * Sells language-model tokens: one meter with dimensions, a price for each model and kind of token, included tokens, the cost of each
+ * request, an alert, and a month on a test clock. Every number that it prints can be recomputed by hand; docs/metering.md does so.
  *
  *   npx tsx examples/llm-tokens.ts http://127.0.0.1:4242 sk_test_…
  */
@@ -10,7 +10,7 @@ const DAY = 86_400;
 const MAY = Date.UTC(2026, 4, 1) / 1000;
 const JUNE = Date.UTC(2026, 5, 1) / 1000;
 
-/** US dollars a million tokens: what the customer pays, and what the seller does. */
+/** US dollars per million tokens: the customer's price, and the seller's cost. */
 const MODELS = {
   large: { input: { price: 3, cost: 1 }, output: { price: 15, cost: 5 }, cached: { price: 0.3, cost: 0.1 } },
   small: { input: { price: 0.25, cost: 0.05 }, output: { price: 1.25, cost: 0.4 }, cached: { price: 0.05, cost: 0.01 } },
@@ -18,7 +18,7 @@ const MODELS = {
 type Model = keyof typeof MODELS;
 type TokenType = keyof (typeof MODELS)[Model];
 
-/** What the plan includes of `small` input a month. */
+/** The `small` input tokens that the plan includes per month. */
 const INCLUDED = 2_000_000;
 
 export interface TokenStory {
@@ -50,7 +50,7 @@ export async function sellTokens(stripe: Stripe): Promise<TokenStory> {
   await use(stripe, customer.id, { model: 'small', input: 5_000_000, cached: 0, output: 1_000_000 });
   const usage = await get(stripe, `/v1/customers/${customer.id}/usage?group_by[0]=model`);
 
-  // The draft of the 1st is final an hour later, so that what came in late is on it.
+  // The draft of the 1st becomes final an hour later, so it includes late events.
   await pass(stripe, clock.id, JUNE + 2 * 3_600);
   const [invoice] = (await stripe.invoices.list({ customer: customer.id, limit: 1 })).data;
   if (!invoice?.id) throw new Error('there is no invoice for May');
@@ -81,7 +81,7 @@ async function planOf(stripe: Stripe, meter: string): Promise<{ price: string }[
   return [base, ...(await Promise.all(tokens))].map(({ id }) => ({ price: id }));
 }
 
-/** 3 dollars a million are 0.0003 cents a token. */
+/** 3 dollars per million are 0.0003 cents per token. */
 function amountOf(model: Model, type: TokenType): Partial<Stripe.PriceCreateParams> {
   const each = Stripe.Decimal.from(centsPerToken(MODELS[model][type].price));
   if (model !== 'small' || type !== 'input') return { unit_amount_decimal: each };
@@ -94,7 +94,7 @@ function amountOf(model: Model, type: TokenType): Partial<Stripe.PriceCreatePara
 
 const centsPerToken = (dollarsPerMillion: number): string => (dollarsPerMillion / 10_000).toFixed(12);
 
-/** One request to a model: an event for each kind of token, with what it cost. The identifier makes it count once. */
+/** One request to a model: an event for each kind of token, with its cost. Because of the identifier it counts once. */
 async function use(stripe: Stripe, customer: string, request: { model: Model } & Record<TokenType, number>): Promise<void> {
   const { model, ...tokens } = request;
   const id = `${customer} ${model} ${String(tokens.input)}`;

@@ -1,41 +1,41 @@
 /**
- * What Dunlin asks of a payment processor. Every call carries an idempotency key that comes from the books (an attempt, a
- * refund), so that it can be repeated after a crash: the same key always means the same operation and gets the same answer.
- * A call that throws has an unknown outcome; `find` and `findRefund` then say what became of it.
+ * The interface of a payment processor. Every call carries an idempotency key from the books (an attempt, a refund), so that it can be
+ * repeated after a crash: the same key always means the same operation and gets the same answer. A call that throws has an unknown outcome;
+ * `find` and `findRefund` then return it.
  */
 import type { GatewayAnswer } from '../domain/rows/payment-attempt';
 import type { RefundAnswer } from '../domain/rows/refund';
 
-/** A processor gave no answer, or one that says that it cannot now. Whatever else a call throws is a mistake of ours. */
+/** A processor gave no answer, or answered that it cannot process now. Any other error of a call is a bug in Dunlin. */
 export class ProcessorUnavailable extends Error {
   override name = 'ProcessorUnavailable';
 }
 
-/** For whom a processor works. */
+/** The seller that a processor works for. */
 export interface Seller {
   account: string;
   livemode: boolean;
 }
 
-/** The processors of this installation, by name. What a seller asks of one concerns no other seller. */
+/** The processors of this installation, by name. Each seller's operations are separate. */
 export type Gateways = Record<string, (seller: Seller) => PaymentGateway>;
 
 export interface PaymentGateway {
-  /** As `payment_methods.gateway` names it. */
+  /** Its name in `payment_methods.gateway`. */
   readonly name: string;
   charge(request: ChargeRequest): Promise<GatewayAnswer>;
-  /** Verifies a card without moving money, so that it may be charged later without its holder. */
+  /** Verifies a card without moving money, so that it can be charged later without the cardholder. */
   setup(request: SetupRequest): Promise<GatewayAnswer>;
-  /** What became of a charge or setup; null where this processor has never seen the key. */
+  /** The outcome of a charge or setup; null if this processor has never seen the key. */
   find(idempotencyKey: string): Promise<GatewayAnswer | null>;
-  /** Takes all or a part of an authorized charge; the rest is released. */
+  /** Captures all or a part of an authorized charge; the rest is released. */
   capture(request: CaptureRequest): Promise<void>;
   /** Releases an authorized charge. */
   cancel(request: OperationOnCharge): Promise<void>;
   refund(request: RefundRequest): Promise<RefundAnswer>;
   findRefund(idempotencyKey: string): Promise<RefundAnswer | null>;
   submitEvidence(request: EvidenceRequest): Promise<void>;
-  /** Accepts a dispute as lost; there is no way back. */
+  /** Accepts a dispute as lost; this cannot be undone. */
   closeDispute(request: OperationOnDispute): Promise<void>;
 }
 
@@ -44,9 +44,9 @@ export interface CardRequest {
   /** The processor's own name of the card. */
   card: string;
   offSession: boolean;
-  /** The card was authenticated for later payments without its holder. */
+  /** The card was authenticated for later payments without the cardholder. */
   setUp: boolean;
-  /** `requested`: the fraud step wants 3-D Secure; `authenticated`: the holder has passed it. */
+  /** `requested`: the fraud step requires 3-D Secure; `authenticated`: the cardholder has passed it. */
   threeDSecure: 'requested' | 'authenticated' | null;
 }
 
@@ -54,7 +54,7 @@ export interface ChargeRequest extends CardRequest {
   /** Minor units. */
   amount: number;
   currency: string;
-  /** False authorizes only. */
+  /** False: authorize only. */
   capture: boolean;
 }
 
@@ -62,7 +62,7 @@ export type SetupRequest = CardRequest;
 
 export interface OperationOnCharge {
   idempotencyKey: string;
-  /** The reference that the charge's answer gave. */
+  /** The reference in the charge's answer. */
   charge: string;
 }
 

@@ -1,18 +1,6 @@
-import type Stripe from 'stripe';
 import type { Alert, AlertTriggered } from '../domain/rows/alert';
 import type { Rows } from '../domain/rows/rows';
-import type { Wire } from './wire';
-
-/** Stripe has no alerts by spend. */
-interface OwnFields {
-  alert_type: Alert['alertType'];
-  spend_threshold: { currency: string; filters: Filters; gte: number; recurrence: 'billing_period' } | null;
-}
-
-type StripeAlert = Wire<Stripe.Billing.Alert>;
-type Filters = NonNullable<StripeAlert['usage_threshold']>['filters'];
-
-export type WireAlert = Omit<StripeAlert, 'alert_type'> & OwnFields;
+import type { WireAlert, WireAlertTriggered } from './shapes/alert';
 
 export function toStripeAlert(alert: Alert): WireAlert {
   return {
@@ -27,10 +15,7 @@ export function toStripeAlert(alert: Alert): WireAlert {
   };
 }
 
-export function toStripeAlertTriggered(
-  triggered: AlertTriggered,
-  rows: Rows,
-): Omit<Wire<Stripe.Billing.AlertTriggered>, 'alert'> & { alert: WireAlert } {
+export function toStripeAlertTriggered(triggered: AlertTriggered, rows: Rows): WireAlertTriggered {
   return {
     object: 'billing.alert_triggered',
     alert: toStripeAlert(rows.get('alert', triggered.alert)),
@@ -41,14 +26,15 @@ export function toStripeAlertTriggered(
   };
 }
 
-function usageThreshold(alert: Alert): StripeAlert['usage_threshold'] {
+function usageThreshold(alert: Alert): WireAlert['usage_threshold'] {
   if (alert.meter === null) return null;
   return { filters: filtersOf(alert), gte: alert.gte, meter: alert.meter, recurrence: 'one_time' };
 }
 
-function spendThreshold(alert: Alert): OwnFields['spend_threshold'] {
+function spendThreshold(alert: Alert): WireAlert['spend_threshold'] {
   if (alert.currency === null) return null;
   return { currency: alert.currency, filters: filtersOf(alert), gte: alert.gte, recurrence: 'billing_period' };
 }
 
-const filtersOf = ({ customer }: Alert): Filters => (customer === null ? null : [{ customer, type: 'customer' }]);
+const filtersOf = ({ customer }: Alert): NonNullable<WireAlert['usage_threshold']>['filters'] =>
+  customer === null ? null : [{ customer, type: 'customer' }];

@@ -1,9 +1,9 @@
-import type Stripe from 'stripe';
 import type { BalanceTransaction } from '../domain/rows/balance-transaction';
-import type { RenderContext, Wire } from './wire';
+import type { WireBalanceTransaction } from './shapes/balance-transaction';
+import type { RenderContext } from './wire';
 
 /** A movement of the account's own funds, pending until the day from which they can be used. */
-export function toStripeBalanceTransaction(movement: BalanceTransaction, { now }: RenderContext): Wire<Stripe.BalanceTransaction> {
+export function toStripeBalanceTransaction(movement: BalanceTransaction, { now }: RenderContext): WireBalanceTransaction {
   return {
     id: movement.id,
     object: 'balance_transaction',

@@ -1,10 +1,10 @@
-import type Stripe from 'stripe';
 import type { Coupon } from '../domain/rows/discount';
 import { isRedeemable } from '../domain/rows/redemption';
-import type { RenderContext, Wire } from './wire';
+import type { WireCoupon } from './shapes/coupon';
+import type { RenderContext } from './wire';
 
-/** Stripe's coupon, valid while it can still be redeemed. `applies_to` is shown only when asked for. */
-export function toStripeCoupon(coupon: Coupon, { now }: RenderContext): Wire<Stripe.Coupon> {
+/** Stripe's coupon, valid while it can still be redeemed. `applies_to` is shown only when expanded. */
+export function toStripeCoupon(coupon: Coupon, { now }: RenderContext): WireCoupon {
   return {
     id: coupon.id,
     object: 'coupon',
@@ -24,7 +24,7 @@ export function toStripeCoupon(coupon: Coupon, { now }: RenderContext): Wire<Str
   };
 }
 
-/** The caller's id of a coupon out of its row's key, `<account>/<live|test>/<id>`: an id may itself have slashes. */
+/** The API's id of a coupon, from its row's key `<account>/<live|test>/<id>`. The id itself may contain slashes. */
 export function couponId(key: string): string {
   return key.split('/').slice(2).join('/');
 }

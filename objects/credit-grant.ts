@@ -1,10 +1,7 @@
-import type Stripe from 'stripe';
 import type { CreditBalanceTransaction, CreditGrant } from '../domain/rows/credit-grant';
-import type { Wire } from './wire';
+import type { WireCreditBalanceTransaction, WireCreditGrant } from './shapes/credit-grant';
 
-type WireTransaction = Wire<Stripe.Billing.CreditBalanceTransaction>;
-
-export function toStripeCreditGrant(grant: CreditGrant): Wire<Stripe.Billing.CreditGrant> {
+export function toStripeCreditGrant(grant: CreditGrant): WireCreditGrant {
   const { prices } = grant;
   return {
     id: grant.id,
@@ -27,7 +24,7 @@ export function toStripeCreditGrant(grant: CreditGrant): Wire<Stripe.Billing.Cre
   };
 }
 
-export function toStripeCreditBalanceTransaction(transaction: CreditBalanceTransaction): WireTransaction {
+export function toStripeCreditBalanceTransaction(transaction: CreditBalanceTransaction): WireCreditBalanceTransaction {
   const { id, created, type, livemode } = transaction;
   return {
     id,
@@ -43,21 +40,21 @@ export function toStripeCreditBalanceTransaction(transaction: CreditBalanceTrans
   };
 }
 
-export function monetary(value: number, currency: string): Wire<Stripe.Billing.CreditGrant.Amount> {
+export function monetary(value: number, currency: string): WireCreditGrant['amount'] {
   return { monetary: { currency, value }, type: 'monetary' };
 }
 
-function credit(transaction: CreditBalanceTransaction): WireTransaction['credit'] {
+function credit(transaction: CreditBalanceTransaction): WireCreditBalanceTransaction['credit'] {
   const { amount, currency, reason } = transaction;
   return { amount: monetary(amount, currency), credits_application_invoice_voided: lineOf(transaction), type: reason };
 }
 
-function debit(transaction: CreditBalanceTransaction): WireTransaction['debit'] {
+function debit(transaction: CreditBalanceTransaction): WireCreditBalanceTransaction['debit'] {
   const { amount, currency, reason } = transaction;
   return { amount: monetary(amount, currency), credits_applied: lineOf(transaction), type: reason };
 }
 
-/** Only what concerns an invoice has one. */
+/** Only transactions of an invoice have one. */
 function lineOf({ invoice, invoiceLineItem: line }: CreditBalanceTransaction): { invoice: string; invoice_line_item: string } | null {
   return invoice === null || line === null ? null : { invoice, invoice_line_item: line };
 }

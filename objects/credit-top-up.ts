@@ -1,36 +1,7 @@
 import { priceOfTopUp, type CreditTopUp } from '../domain/rows/credit-top-up';
+import type { WireCreditTopUp } from './shapes/credit-top-up';
 
-/** Dunlin's own object, in Stripe's manner. */
-export interface WireCreditTopUp {
-  id: string;
-  object: 'billing.credit_top_up';
-  amount: number;
-  created: number;
-  credit_grant: {
-    applicability_config: { scope: { price_type: 'metered' } | { prices: { id: string }[] } };
-    expires_after_days: number | null;
-    name: string | null;
-    priority: number;
-  };
-  currency: string;
-  customer: string;
-  default_payment_method: string | null;
-  default_tax_rates: string[];
-  latest_credit_grant: string | null;
-  latest_invoice: string | null;
-  livemode: boolean;
-  metadata: CreditTopUp['metadata'];
-  monthly_limit: number;
-  month: { start: number; spent: number } | null;
-  pause_reason: CreditTopUp['pauseReason'];
-  pending_invoice: string | null;
-  status: CreditTopUp['status'];
-  test_clock: string | null;
-  threshold: number;
-  unit_amount: number;
-  updated: number;
-}
-
+/** Dunlin's own object, in Stripe's style. */
 export function toCreditTopUp(topUp: CreditTopUp): WireCreditTopUp {
   return {
     id: topUp.id,

@@ -1,9 +1,10 @@
-/** What a customer has used and owes so far. Dunlin's own. */
+/** A customer's usage so far and its amount. Dunlin's own. */
 import { lateSpans, spendSoFar, usageSoFar, type SpanUsage } from '../domain/usage/live-usage';
 import type { Rows } from '../domain/rows/rows';
 import type { Subscription } from '../domain/rows/subscription';
+import type { WireSpanUsage, WireSubscriptionUsage } from './shapes/customer-usage';
 
-/** Of a span's usage, what has these values of the dimensions asked for. */
+/** The part of a span's usage that has these values of the requested dimensions. */
 export interface UsageGroup {
   dimensions: Record<string, string | null>;
   quantity: string;
@@ -12,7 +13,7 @@ export interface UsageGroup {
 
 export interface SpanFilter {
   meter: string | null;
-  /** By span, where it is asked for by dimensions. */
+  /** The groups of a span, if the request names dimensions. */
   groupsOf: (span: SpanUsage) => UsageGroup[] | null;
 }
 
@@ -21,7 +22,7 @@ export function subscriptionUsage(
   subscription: Subscription,
   now: number,
   { meter, groupsOf }: SpanFilter,
-): Record<string, unknown> {
+): WireSubscriptionUsage {
   const { start, end, advance, usage, reduction, total, missing } = spendSoFar(rows, subscription, now);
   const isAsked = (span: SpanUsage) => meter === null || span.meter === meter;
   return {
@@ -44,9 +45,9 @@ export function subscriptionUsage(
   };
 }
 
-const boundOf = (amount: number | null, effect: object) => (amount === null ? null : { amount, ...effect });
+const boundOf = <Effect extends object>(amount: number | null, effect: Effect) => (amount === null ? null : { amount, ...effect });
 
-function spanUsage(rows: Rows, span: SpanUsage, groups: UsageGroup[] | null) {
+function spanUsage(rows: Rows, span: SpanUsage, groups: UsageGroup[] | null): WireSpanUsage {
   const { subscriptionItem, price, meter, filters, from, to, running, events, quantity, amount, basis, billed, unbilled } = span;
   return {
     subscription_item: subscriptionItem,

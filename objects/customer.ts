@@ -1,12 +1,11 @@
-import type Stripe from 'stripe';
 import type { Customer, CustomerBalanceTransaction } from '../domain/rows/customer';
 import { negate } from '../domain/money/money';
 import type { Rows } from '../domain/rows/rows';
 import { toStripeDiscount } from './discount';
-import type { Wire } from './wire';
+import type { WireCashBalance, WireCustomer, WireCustomerBalanceTransaction, WireCustomerTax } from './shapes/customer';
 
-/** Stripe's customer. A discount at work on it is the one thing that is always shown in full. */
-export function toStripeCustomer(customer: Customer, rows: Rows): Wire<Stripe.Customer> {
+/** Stripe's customer. Its discount is always shown in full, unlike all other related objects. */
+export function toStripeCustomer(customer: Customer, rows: Rows): WireCustomer {
   return {
     id: customer.id,
     object: 'customer',
@@ -15,7 +14,7 @@ export function toStripeCustomer(customer: Customer, rows: Rows): Wire<Stripe.Cu
     created: customer.created,
     currency: customer.currency,
     customer_account: null,
-    default_source: null,
+    default_source: customer.defaultSource,
     delinquent: customer.delinquent,
     description: customer.description,
     discount: customer.discount === null ? null : toStripeDiscount(rows.get('discount', customer.discount)),
@@ -34,14 +33,37 @@ export function toStripeCustomer(customer: Customer, rows: Rows): Wire<Stripe.Cu
   };
 }
 
-/** `invoice_credit_balance`, by currency: credit is above zero here, as in Stripe's words for it, and below zero in `balance`. */
+/** Dunlin holds no money for customers, so no currency is available. */
+export function toStripeCashBalance({ id, livemode }: Customer): WireCashBalance {
+  return {
+    object: 'cash_balance',
+    available: null,
+    customer: id,
+    customer_account: null,
+    livemode,
+    settings: { reconciliation_mode: 'automatic', using_merchant_default: true },
+  };
+}
+
+/** The location that automatic tax would use. Dunlin has no automatic tax: sellers set tax rates by hand. */
+export function toStripeTaxOf({ address }: Customer): WireCustomerTax {
+  const country = address?.country ?? null;
+  return {
+    automatic_tax: country === null ? 'unrecognized_location' : 'not_collecting',
+    ip_address: null,
+    location: country === null ? null : { country, source: 'billing_address', state: address?.state ?? null },
+    provider: 'stripe',
+  };
+}
+
+/** `invoice_credit_balance`, by currency. As Stripe documents it, credit is above zero here, and below zero in `balance`. */
 export function toStripeCreditBalance({ currency, balance, otherBalances }: Customer): Record<string, number> {
   const balances = { ...(currency === null ? {} : { [currency]: balance }), ...otherBalances };
   return Object.fromEntries(Object.entries(balances).map(([each, amount]) => [each, negate(amount)]));
 }
 
 /** One change of a customer's balance. */
-export function toStripeCustomerBalanceTransaction(transaction: CustomerBalanceTransaction): Wire<Stripe.CustomerBalanceTransaction> {
+export function toStripeCustomerBalanceTransaction(transaction: CustomerBalanceTransaction): WireCustomerBalanceTransaction {
   return {
     id: transaction.id,
     object: 'customer_balance_transaction',

@@ -1,19 +1,18 @@
-import type Stripe from 'stripe';
 import type { Discount } from '../domain/rows/discount';
 import { couponId } from './coupon';
-import type { Wire } from './wire';
+import type { WireDeletedDiscount, WireDiscount } from './shapes/discount';
 
-/** A coupon at work; the coupon itself is an id until it is expanded. */
-export function toStripeDiscount(discount: Discount): Wire<Stripe.Discount> {
+/** A discount; its coupon is an id until it is expanded. */
+export function toStripeDiscount(discount: Discount): WireDiscount {
   return { ...parts(discount), end: discount.endsAt };
 }
 
-/** What the API answers when a discount is taken away: all of it but its end. */
-export function toStripeDeletedDiscount(discount: Discount): Wire<Stripe.DeletedDiscount> {
+/** A removed discount: all fields but its end. */
+export function toStripeDeletedDiscount(discount: Discount): WireDeletedDiscount {
   return { ...parts(discount), deleted: true };
 }
 
-function parts(discount: Discount): Omit<Wire<Stripe.Discount>, 'end'> {
+function parts(discount: Discount): Omit<WireDiscount, 'end'> {
   return {
     id: discount.id,
     object: 'discount',

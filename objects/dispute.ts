@@ -1,10 +1,8 @@
-import type Stripe from 'stripe';
 import type { Dispute } from '../domain/rows/dispute';
 import type { Rows } from '../domain/rows/rows';
 import { toStripeBalanceTransaction } from './balance-transaction';
-import type { RenderContext, Wire } from './wire';
-
-type WireDispute = Wire<Stripe.Dispute>;
+import type { WireDispute } from './shapes/dispute';
+import type { RenderContext } from './wire';
 
 /** Stripe's dispute, with the movements of funds that it caused. */
 export function toStripeDispute(dispute: Dispute, rows: Rows, context: RenderContext): WireDispute {

@@ -1,13 +1,16 @@
-/** Rows to Stripe's objects, by kind. Pure: the same rows and the same instant always render the same. */
+/** Renders rows as Stripe's objects, by kind. Pure: the same rows and the same instant always render the same. */
+import type { z } from 'zod';
 import type { RowKind, RowTypes, Rows } from '../domain/rows/rows';
 import { toStripeAccount } from './account';
 import { toStripeAlert, toStripeAlertTriggered } from './alert';
 import { toStripeBalanceTransaction } from './balance-transaction';
+import { toStripeCard } from './card';
 import { toStripeCharge } from './charge';
 import { toStripeCoupon } from './coupon';
 import { toStripeCreditBalanceTransaction, toStripeCreditGrant } from './credit-grant';
 import { toCreditTopUp } from './credit-top-up';
 import { toStripeCustomer, toStripeCustomerBalanceTransaction } from './customer';
+import { DELETED_NAMES } from './deleted';
 import { toStripeDeletedDiscount, toStripeDiscount } from './discount';
 import { toStripeDispute } from './dispute';
 import { toStripeInvoice } from './invoice';
@@ -24,6 +27,7 @@ import { toStripePromotionCode } from './promotion-code';
 import { toStripeQuote } from './quote';
 import { toStripeRefund } from './refund';
 import { toStripeSetupIntent } from './setup-intent';
+import type { SHAPES } from './shapes';
 import { toStripeSubscription } from './subscription';
 import { toStripeSubscriptionItem } from './subscription-item';
 import { toStripeSubscriptionSchedule } from './subscription-schedule';
@@ -33,12 +37,13 @@ import { toStripeTestClock } from './test-clock';
 import { toStripeWebhookEndpoint } from './webhook-endpoint';
 import { BEFORE_ALL_DEADLINES, deleted, type RenderContext } from './wire';
 
-/** The kinds that the API shows; attempts, dunning, usage periods and purchases of credit are seen by what they lead to. */
-export type WireKind = Exclude<RowKind, 'paymentAttempt' | 'dunning' | 'usagePeriod' | 'creditPurchase'>;
+/** The kinds that the API shows. Attempts, dunnings, usage periods and purchases of credit are visible only by their effects. */
+export type WireKind = Exclude<RowKind, 'paymentAttempt' | 'dunning' | 'usagePeriod' | 'creditPurchase' | 'taxCalculation'>;
 
 /**
- * A row as the API answers with it: without expansion, and what was deleted in its short deleted form.
- * @param context the instant, where it matters (a coupon's last day, funds that become available, evidence that is late)
+ * A row as in API answers: without expansion; a deleted row in its short deleted form.
+ *
+ * @param context the present instant, which some fields depend on (a coupon's last day, available funds, late evidence)
  */
 export function render(kind: RowKind, key: string, rows: Rows, context: RenderContext = BEFORE_ALL_DEADLINES): Record<string, unknown> {
   const row = rows.get(kind, key);
@@ -46,14 +51,15 @@ export function render(kind: RowKind, key: string, rows: Rows, context: RenderCo
   return snapshot(kind, key, rows, context);
 }
 
-/** A row as an event carries it: `customer.deleted` still shows whom, in full. */
+/** A row as in events: `customer.deleted` shows the deleted customer in full. */
 export function snapshot(kind: RowKind, key: string, rows: Rows, context: RenderContext = BEFORE_ALL_DEADLINES): Record<string, unknown> {
   if (!isWire(kind)) throw new Error(`${kind} is not on Stripe's wire`);
   const toStripe = RENDERERS[kind] as (row: object, rows: Rows, context: RenderContext) => object;
   return toStripe(rows.get(kind, key), rows, context) as Record<string, unknown>;
 }
 
-type Renderers = { [K in WireKind]: (row: RowTypes[K], rows: Rows, context: RenderContext) => object };
+/** Each shows exactly its shape. */
+type Renderers = { [K in WireKind]: (row: RowTypes[K], rows: Rows, context: RenderContext) => z.output<(typeof SHAPES)[K]> };
 
 const RENDERERS: Renderers = {
   account: toStripeAccount,
@@ -75,6 +81,7 @@ const RENDERERS: Renderers = {
   promotionCode: toStripePromotionCode,
   discount: toStripeDiscount,
   paymentMethod: toStripePaymentMethod,
+  card: toStripeCard,
   setupIntent: toStripeSetupIntent,
   paymentIntent: toStripePaymentIntent,
   charge: toStripeCharge,
@@ -96,23 +103,8 @@ function isWire(kind: RowKind): kind is WireKind {
   return kind in RENDERERS;
 }
 
-const DELETED_NAMES: Partial<Record<WireKind, string>> = {
-  testClock: 'test_helpers.test_clock',
-  customer: 'customer',
-  customerTaxId: 'tax_id',
-  creditTopUp: 'billing.credit_top_up',
-  product: 'product',
-  price: 'price',
-  plan: 'plan',
-  coupon: 'coupon',
-  subscriptionItem: 'subscription_item',
-  invoice: 'invoice',
-  invoiceItem: 'invoiceitem',
-  webhookEndpoint: 'webhook_endpoint',
-};
-
 function deletedForm(kind: WireKind, row: RowTypes[WireKind]): Record<string, unknown> {
-  const name = DELETED_NAMES[kind];
+  const name = (DELETED_NAMES as Partial<Record<WireKind, string>>)[kind];
   const form = name === undefined ? toStripeDeletedDiscount(row as RowTypes['discount']) : deleted(name, row.id);
   return { ...form };
 }

@@ -1,16 +1,13 @@
-import type Stripe from 'stripe';
 import { isChange } from '../domain/line/change-proration';
 import type { InvoiceItem } from '../domain/rows/invoice';
 import type { Rows } from '../domain/rows/rows';
 import { toStripePricing } from './invoice-line-item';
 import { taxRatesOf } from './tax-rate';
-import type { Wire } from './wire';
+import type { WireInvoiceItem } from './shapes/invoice-item';
 
-type WireItem = Wire<Stripe.InvoiceItem>;
-
-/** A charge or credit that waits for an invoice, or that one has taken up. */
-export function toStripeInvoiceItem(item: InvoiceItem, rows: Rows): WireItem {
-  const wire: WireItem = {
+/** A charge or credit that waits for an invoice, or is on one. */
+export function toStripeInvoiceItem(item: InvoiceItem, rows: Rows): WireInvoiceItem {
+  const wire: WireInvoiceItem = {
     id: item.id,
     object: 'invoiceitem',
     amount: item.amount,
@@ -21,7 +18,9 @@ export function toStripeInvoiceItem(item: InvoiceItem, rows: Rows): WireItem {
     description: item.description,
     discountable: item.discountable && !isChange(item),
     discounts: item.discounts,
+    frozen_fields: [],
     invoice: item.invoice,
+    invoicing_rules: [],
     livemode: item.livemode,
     metadata: item.metadata,
     parent: parent(item),
@@ -37,15 +36,15 @@ export function toStripeInvoiceItem(item: InvoiceItem, rows: Rows): WireItem {
   return wire;
 }
 
-function parent(item: InvoiceItem): WireItem['parent'] {
+function parent(item: InvoiceItem): WireInvoiceItem['parent'] {
   if (item.subscription === null) return null;
   const { subscription, subscriptionItem } = item;
   const details = subscriptionItem === null ? { subscription } : { subscription, subscription_item: subscriptionItem };
   return { subscription_details: details, type: 'subscription_details' };
 }
 
-function prorationDetails(item: InvoiceItem): NonNullable<WireItem['proration_details']> {
+function prorationDetails(item: InvoiceItem): NonNullable<WireInvoiceItem['proration_details']> {
   const credited = item.prorationDetails?.credited_items ?? null;
-  const credited_items = credited && { invoice_line_item_details: credited, type: 'invoice_line_items' };
+  const credited_items = credited && { invoice_line_item_details: credited, type: 'invoice_line_items' as const };
   return { credited_items, discount_amounts: [] };
 }

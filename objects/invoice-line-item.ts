@@ -1,13 +1,10 @@
-import type Stripe from 'stripe';
 import { isChange } from '../domain/line/change-proration';
 import type { CreditAmount, DiscountAmount, InvoiceLineItem, LineContent, TaxAmount } from '../domain/rows/invoice';
 import type { Rows } from '../domain/rows/rows';
-import type { Wire } from './wire';
+import type { WireInvoiceLineItem } from './shapes/invoice-line-item';
 
-type WireLine = Wire<Stripe.InvoiceLineItem>;
-
-/** One line of an invoice: what it charges or gives back, for which period, and where it comes from. */
-export function toStripeInvoiceLineItem(line: InvoiceLineItem, rows: Rows): WireLine {
+/** One line of an invoice: its charge or credit, its period, and its origin. */
+export function toStripeInvoiceLineItem(line: InvoiceLineItem, rows: Rows): WireInvoiceLineItem {
   return {
     id: line.id,
     object: 'line_item',
@@ -32,8 +29,8 @@ export function toStripeInvoiceLineItem(line: InvoiceLineItem, rows: Rows): Wire
   };
 }
 
-/** What a unit costs: a price's, or an amount that was named for this once, which has no price. */
-export function toStripePricing(content: LineContent, rows: Rows): WireLine['pricing'] {
+/** The unit price: a price's, or a one-off amount without a price. */
+export function toStripePricing(content: LineContent, rows: Rows): WireInvoiceLineItem['pricing'] {
   const { price, product, unitAmountDecimal } = content;
   if (price === null) return unitAmountDecimal === null ? null : { type: 'price_details', unit_amount_decimal: unitAmountDecimal };
   return {
@@ -43,8 +40,8 @@ export function toStripePricing(content: LineContent, rows: Rows): WireLine['pri
   };
 }
 
-/** Whatever was taken off before tax, on a line or an invoice. A draft has not taken its credits, so that they have no transaction. */
-export function toStripePretaxCredits(discounts: DiscountAmount[], credits: CreditAmount[]): WireLine['pretax_credit_amounts'] & object {
+/** All reductions before tax, of a line or an invoice. A draft has not taken its credits, so they have no transaction. */
+export function toStripePretaxCredits(discounts: DiscountAmount[], credits: CreditAmount[]): WireInvoiceLineItem['pretax_credit_amounts'] {
   return [
     ...discounts.map(({ amount, discount }) => ({ amount, discount, type: 'discount' as const })),
     ...credits.map(({ amount, credit_balance_transaction }) => ({
@@ -56,12 +53,12 @@ export function toStripePretaxCredits(discounts: DiscountAmount[], credits: Cred
 }
 
 /** One tax on a line, or summed over an invoice. */
-export function toStripeTax(tax: TaxAmount): Wire<Stripe.InvoiceLineItem.Tax> {
+export function toStripeTax(tax: TaxAmount): WireInvoiceLineItem['taxes'][number] {
   const { amount, tax_behavior, tax_rate, taxability_reason, taxable_amount } = tax;
   return { amount, tax_behavior, tax_rate_details: { tax_rate }, taxability_reason, taxable_amount, type: 'tax_rate_details' };
 }
 
-function parent(line: InvoiceLineItem): WireLine['parent'] {
+function parent(line: InvoiceLineItem): WireInvoiceLineItem['parent'] {
   const { invoiceItem, subscriptionItem, proration, subscription } = line;
   const proration_details = { credited_items: line.prorationDetails?.credited_items ?? null };
   if (subscriptionItem !== null) {

@@ -1,9 +1,8 @@
-import type Stripe from 'stripe';
 import type { InvoicePayment } from '../domain/rows/invoice';
-import type { Wire } from './wire';
+import type { WireInvoicePayment } from './shapes/invoice-payment';
 
-/** What ties an invoice to the payment intent that pays it. */
-export function toStripeInvoicePayment(payment: InvoicePayment): Wire<Stripe.InvoicePayment> {
+/** Links an invoice to the payment intent that pays it. */
+export function toStripeInvoicePayment(payment: InvoicePayment): WireInvoicePayment {
   return {
     id: payment.id,
     object: 'invoice_payment',

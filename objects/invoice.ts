@@ -1,16 +1,14 @@
-import type Stripe from 'stripe';
 import type { Invoice, InvoiceCustomerDetails } from '../domain/rows/invoice';
 import type { Rows } from '../domain/rows/rows';
 import { toStripeInvoiceLineItem, toStripePretaxCredits, toStripeTax } from './invoice-line-item';
 import { taxRatesOf } from './tax-rate';
-import { listOf, type Wire, type WireList } from './wire';
+import type { WireInvoice } from './shapes/invoice';
+import { countedListOf } from './wire';
 
-export type WireInvoice = Wire<Stripe.Invoice>;
-
-/** How many lines an invoice shows of itself; the rest is at its list's URL. */
+/** The number of lines that an invoice shows; the rest is at its list's URL. */
 const LINES_SHOWN = 10;
 
-/** Stripe's invoice with its first lines. Its payments and its confirmation secret are shown only when asked for. */
+/** Stripe's invoice with its first lines. Its payments and its confirmation secret are shown only when expanded. */
 export function toStripeInvoice(invoice: Invoice, rows: Rows): WireInvoice {
   return {
     id: invoice.id,
@@ -38,9 +36,10 @@ export function toStripeInvoice(invoice: Invoice, rows: Rows): WireInvoice {
     next_payment_attempt: invoice.nextPaymentAttempt,
     number: invoice.number,
     parent: parent(invoice),
-    payment_settings: invoice.paymentSettings as WireInvoice['payment_settings'],
+    payment_settings: invoice.paymentSettings,
     period_end: invoice.periodEnd,
     period_start: invoice.periodStart,
+    rendering: invoice.billingReason === 'manual' ? MANUAL_RENDERING : null,
     statement_descriptor: invoice.statementDescriptor,
     status: invoice.status,
     test_clock: invoice.testClock,
@@ -53,6 +52,9 @@ export function toStripeInvoice(invoice: Invoice, rows: Rows): WireInvoice {
     ...UNUSED,
   };
 }
+
+/** How the document of an invoice that the seller created by hand is rendered. */
+const MANUAL_RENDERING = { amount_tax_display: null, pdf: { page_size: 'auto' }, template: null, template_version: null } as const;
 
 const UNUSED = {
   account_tax_ids: null,
@@ -67,7 +69,6 @@ const UNUSED = {
   latest_revision: null,
   on_behalf_of: null,
   receipt_number: null,
-  rendering: null,
   shipping_cost: null,
   shipping_details: null,
   webhooks_delivered_at: null,
@@ -104,7 +105,7 @@ function seller(invoice: Invoice, rows: Rows) {
   return { account_country: account?.country ?? null, account_name: account?.name ?? null } satisfies Partial<WireInvoice>;
 }
 
-// A draft shows the customer of today; from its finalization on, an invoice shows whom it was made out to.
+// A draft shows the customer's present details. From its finalization on, an invoice shows the details of that moment.
 function buyer(invoice: Invoice, rows: Rows) {
   const customer = invoice.status === 'draft' ? rows.find('customer', invoice.customer) : undefined;
   const { address, email, name, phone, shipping }: Omit<InvoiceCustomerDetails, 'tax_exempt'> = customer ?? invoice.customerDetails;
@@ -140,8 +141,8 @@ function parent(invoice: Invoice): WireInvoice['parent'] {
   };
 }
 
-function lines(invoice: Invoice, rows: Rows): WireList<Wire<Stripe.InvoiceLineItem>> {
+function lines(invoice: Invoice, rows: Rows): WireInvoice['lines'] {
   const all = rows.where('invoiceLineItem', (line) => line.invoice === invoice.id).sort((one, other) => one.position - other.position);
   const shown = all.slice(0, LINES_SHOWN).map((line) => toStripeInvoiceLineItem(line, rows));
-  return listOf(shown, `/v1/invoices/${invoice.id}/lines`, all.length > LINES_SHOWN);
+  return countedListOf(shown, `/v1/invoices/${invoice.id}/lines`, rows.lineCounts.get(invoice.id) ?? all.length);
 }

@@ -1,12 +1,9 @@
 import type { Margin } from '../domain/meter/margins';
 import { marginId, marginRatio, marginOf } from '../domain/meter/margins';
+import type { WireMargin } from './shapes/margin';
 
-/** What the seller earned on what, in a period. Dunlin's own; costs and margins are exact decimals of minor units. */
-export function toMargin(
-  margin: Margin,
-  currency: string,
-  by: { customer: boolean; product: boolean; meter: boolean },
-): Record<string, unknown> {
+/** The seller's earnings for one key and period. Dunlin's own; costs and margins are exact decimals of minor units. */
+export function toMargin(margin: Margin, currency: string, by: { customer: boolean; product: boolean; meter: boolean }): WireMargin {
   const { customer, product, meter, from, to, revenue, costs } = margin;
   const others = Object.entries(costs).filter(([each]) => each !== currency);
   return {

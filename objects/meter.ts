@@ -1,14 +1,7 @@
-import type Stripe from 'stripe';
 import type { Meter } from '../domain/rows/meter';
-import type { Wire } from './wire';
+import type { WireMeter } from './shapes/meter';
 
-/** What Stripe's meter has no field for. */
-interface OwnFields {
-  dimension_payload_keys: string[];
-  cost_settings: { event_payload_key: string; currency: string } | null;
-}
-
-export function toStripeMeter(meter: Meter): Wire<Stripe.Billing.Meter> & OwnFields {
+export function toStripeMeter(meter: Meter): WireMeter {
   return {
     id: meter.id,
     object: 'billing.meter',
@@ -28,6 +21,6 @@ export function toStripeMeter(meter: Meter): Wire<Stripe.Billing.Meter> & OwnFie
   };
 }
 
-function costSettingsOf({ costKey, costCurrency }: Meter): OwnFields['cost_settings'] {
+function costSettingsOf({ costKey, costCurrency }: Meter): WireMeter['cost_settings'] {
   return costKey === null || costCurrency === null ? null : { event_payload_key: costKey, currency: costCurrency };
 }

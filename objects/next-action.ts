@@ -1,12 +1,7 @@
 import type { NextAction } from '../domain/rows/payment-intent';
+import type { WireNextAction } from './shapes/next-action';
 
-export interface WireNextAction {
-  type: string;
-  redirect_to_url?: { return_url: string | null; url: string };
-  use_stripe_sdk?: { type: string; stripe_js: string };
-}
-
-/** Where the payer proves who they are: a page to be sent to, or the same page for Stripe.js to open. */
+/** Where the payer authenticates: a page for a redirect, or the same page for Stripe.js to open. */
 export function toStripeNextAction(action: NextAction | null): WireNextAction | null {
   if (action === null) return null;
   const { type, url, return_url } = action;

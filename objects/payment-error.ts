@@ -1,14 +1,11 @@
-import type Stripe from 'stripe';
 import type { PaymentError } from '../domain/rows/payment-intent';
 import type { Rows } from '../domain/rows/rows';
 import { toStripePaymentMethod } from './payment-method';
-import type { Wire } from './wire';
+import type { WirePaymentError } from './shapes/payment-error';
 
-type WireError = Wire<Stripe.PaymentIntent.LastPaymentError>;
-
-/** Why the last attempt failed. Stripe's errors leave out what they do not know, and show the payment method in full. */
-export function toStripePaymentError(error: PaymentError, rows: Rows): WireError {
-  const wire: WireError = { type: error.type, code: error.code, message: error.message };
+/** Why the last attempt failed. Stripe's errors omit unknown fields, and show the payment method in full. */
+export function toStripePaymentError(error: PaymentError, rows: Rows): WirePaymentError {
+  const wire: WirePaymentError = { type: error.type, code: error.code, message: error.message };
   if (error.type === 'card_error') wire.doc_url = `https://docs.stripe.com/error-codes/${error.code.replaceAll('_', '-')}`;
   if (error.charge !== null) wire.charge = error.charge;
   if (error.decline_code !== null) wire.decline_code = error.decline_code;

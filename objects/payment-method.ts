@@ -1,9 +1,8 @@
-import type Stripe from 'stripe';
 import type { Card, PaymentMethod } from '../domain/rows/payment-method';
-import type { Wire } from './wire';
+import type { WirePaymentMethod } from './shapes/payment-method';
 
-/** A card that a customer pays with: what may be shown of it. */
-export function toStripePaymentMethod(method: PaymentMethod): Wire<Stripe.PaymentMethod> {
+/** A customer's card, with the fields that may be shown. */
+export function toStripePaymentMethod(method: PaymentMethod): WirePaymentMethod {
   return {
     id: method.id,
     object: 'payment_method',
@@ -19,7 +18,7 @@ export function toStripePaymentMethod(method: PaymentMethod): Wire<Stripe.Paymen
   };
 }
 
-function card(card: Card): Wire<Stripe.PaymentMethod.Card> {
+function card(card: Card): WirePaymentMethod['card'] {
   return {
     brand: card.brand,
     checks: card.checks,

@@ -1,16 +1,12 @@
-import type Stripe from 'stripe';
 import type { Rows } from '../domain/rows/rows';
 import type { PendingItem, Subscription } from '../domain/rows/subscription';
-import { toStripeSubscriptionItem, type WireSubscriptionItem } from './subscription-item';
-import type { Wire } from './wire';
-
-export type WirePendingUpdate = Omit<Wire<Stripe.Subscription.PendingUpdate>, 'subscription_items'> & {
-  subscription_items: WireSubscriptionItem[] | null;
-};
+import type { WirePendingUpdate } from './shapes/pending-update';
+import type { WireSubscriptionItem } from './shapes/subscription-item';
+import { toStripeSubscriptionItem } from './subscription-item';
 
 /**
- * A change that waits for its invoice to be paid, with the items as they would become. One whose failure leaves no trace
- * (`error_if_incomplete`) is never shown: it lives only while its own request does.
+ * A change that waits for the payment of its invoice, with the items as they would become. A change whose failure leaves no trace
+ * (`error_if_incomplete`) is never shown, because it ends with its own request.
  */
 export function toStripePendingUpdate(subscription: Subscription, rows: Rows): WirePendingUpdate | null {
   const update = subscription.pendingUpdate;
@@ -28,7 +24,7 @@ export function toStripePendingUpdate(subscription: Subscription, rows: Rows): W
   };
 }
 
-// An item that the change would add has no period of its own yet: it would share that of the others.
+// An item that the change would add has no period yet: it would share that of the others.
 function itemAfterwards(pending: PendingItem, subscription: Subscription, rows: Rows): WireSubscriptionItem {
   const { id, price, quantity, tax_rates: taxRates, metadata } = pending;
   const row =

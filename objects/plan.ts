@@ -1,9 +1,8 @@
-import type Stripe from 'stripe';
 import type { Price } from '../domain/rows/price';
-import type { Wire } from './wire';
+import type { WirePlan } from './shapes/plan';
 
-/** A recurring price in its older form. Tiers are shown only when they are asked for. */
-export function toStripePlan(price: Price): Wire<Stripe.Plan> {
+/** A recurring price in its older form. Tiers are shown only when expanded. */
+export function toStripePlan(price: Price): WirePlan {
   const { recurring } = price;
   if (recurring === null) throw new Error(`price ${price.id} is not recurring, so it is no plan`);
   return {

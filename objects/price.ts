@@ -1,15 +1,7 @@
-import type Stripe from 'stripe';
 import { wholeAmount, type CustomUnitAmount, type Price, type PriceTier, type Recurring } from '../domain/rows/price';
-import type { Wire, WireWithout } from './wire';
+import type { WireCurrencyOptions, WirePrice, WireTier } from './shapes/price';
 
-/** Dunlin's own: only events whose payload has these values are counted. */
-interface OwnRecurring {
-  dimension_filters?: Record<string, string>;
-}
-type WireRecurring = WireWithout<Stripe.Price.Recurring, 'trial_period_days'> & { trial_period_days?: number } & OwnRecurring;
-export type WirePrice = Omit<Wire<Stripe.Price>, 'recurring'> & { recurring: WireRecurring | null };
-
-/** Stripe's price. Tiers and other currencies are shown only when they are asked for. */
+/** Stripe's price. Tiers and other currencies are shown only when expanded. */
 export function toStripePrice(price: Price): WirePrice {
   return {
     id: price.id,
@@ -35,7 +27,7 @@ export function toStripePrice(price: Price): WirePrice {
 }
 
 /** `tiers`, of a price and of a plan. */
-export function toStripeTiers(tiers: PriceTier[]): Wire<Stripe.Price.Tier>[] {
+export function toStripeTiers(tiers: PriceTier[]): WireTier[] {
   return tiers.map(({ up_to, unit_amount_decimal, flat_amount_decimal }) => ({
     flat_amount: wholeAmount(flat_amount_decimal),
     flat_amount_decimal,
@@ -45,8 +37,8 @@ export function toStripeTiers(tiers: PriceTier[]): Wire<Stripe.Price.Tier>[] {
   }));
 }
 
-/** `currency_options`: its own currency among them, as Stripe has it. */
-export function toStripeCurrencyOptions(price: Price): Wire<NonNullable<Stripe.Price['currency_options']>> {
+/** `currency_options`, which include the price's own currency, as at Stripe. */
+export function toStripeCurrencyOptions(price: Price): WireCurrencyOptions {
   const { unitAmountDecimal: unit_amount_decimal, tiers, customUnitAmount: custom_unit_amount, taxBehavior: tax_behavior } = price;
   const own = { unit_amount_decimal, tiers, custom_unit_amount, tax_behavior };
   const options = Object.entries({ [price.currency]: own, ...price.currencyOptions });
@@ -68,14 +60,20 @@ function customUnitAmount(amount: CustomUnitAmount | null): CustomUnitAmount | n
   return amount && { maximum: amount.maximum, minimum: amount.minimum, preset: amount.preset };
 }
 
-// The published schema no longer has the price's own trial, while the SDK still types it: shown where there is one.
-function recurring({ interval, interval_count, usage_type, trial_period_days, meter, dimension_filters }: Recurring): WireRecurring {
+function recurring({
+  interval,
+  interval_count,
+  usage_type,
+  trial_period_days,
+  meter,
+  dimension_filters,
+}: Recurring): WirePrice['recurring'] {
   return {
     interval,
     interval_count,
     meter,
     usage_type,
-    ...(trial_period_days === null ? {} : { trial_period_days }),
+    trial_period_days,
     ...(Object.keys(dimension_filters).length === 0 ? {} : { dimension_filters }),
   };
 }

@@ -1,9 +1,8 @@
-import type Stripe from 'stripe';
 import type { Product } from '../domain/rows/product';
-import type { WireWithout } from './wire';
+import type { WireProduct } from './shapes/product';
 
-/** What is sold; `type` is of older API versions. */
-export function toStripeProduct(product: Product): WireWithout<Stripe.Product, 'type'> {
+/** Stripe's product. Clients of older API versions read in `type` whether it is a good or a service. */
+export function toStripeProduct(product: Product): WireProduct {
   return {
     id: product.id,
     object: 'product',
@@ -20,6 +19,7 @@ export function toStripeProduct(product: Product): WireWithout<Stripe.Product, '
     shippable: product.shippable,
     statement_descriptor: product.statementDescriptor,
     tax_code: product.taxCode,
+    type: product.type,
     unit_label: product.unitLabel,
     updated: product.updated,
     url: product.url,

@@ -1,11 +1,11 @@
-import type Stripe from 'stripe';
 import { isActive, type PromotionCode } from '../domain/rows/promotion-code';
 import type { Rows } from '../domain/rows/rows';
 import { couponId } from './coupon';
-import type { RenderContext, Wire } from './wire';
+import type { WirePromotionCode } from './shapes/promotion-code';
+import type { RenderContext } from './wire';
 
-/** Stripe's promotion code, active while it can be redeemed. Minimums in other currencies are shown only when asked for. */
-export function toStripePromotionCode(code: PromotionCode, rows: Rows, { now }: RenderContext): Wire<Stripe.PromotionCode> {
+/** Stripe's promotion code, active while it can be redeemed. Minimums in other currencies are shown only when expanded. */
+export function toStripePromotionCode(code: PromotionCode, rows: Rows, { now }: RenderContext): WirePromotionCode {
   const { first_time_transaction, minimum_amount, minimum_amount_currency } = code.restrictions;
   return {
     id: code.id,

@@ -1,18 +1,15 @@
-import type Stripe from 'stripe';
 import type { Quote, QuoteAmounts, QuoteLine } from '../domain/rows/quote';
 import { priceIn } from '../domain/rows/price';
 import type { Rows } from '../domain/rows/rows';
-import { toStripePrice, type WirePrice } from './price';
-import type { Wire } from './wire';
+import { toStripePrice } from './price';
+import type { WireQuoteLine } from './shapes/quote-line';
 
-export type WireQuoteLine = Omit<Wire<Stripe.LineItem>, 'price'> & { price: WirePrice };
-
-/** What is quoted, in full. The prices of its lines must be among the rows. */
+/** The lines of a quote, in full. Their prices must be among the rows. */
 export function toStripeQuoteLines({ currency, lineItems }: Quote, rows: Rows): WireQuoteLine[] {
   return lineItems.map((line) => item(line, line, currency ?? '', rows));
 }
 
-/** What the first invoice would have of it. */
+/** The lines that the first invoice would have. */
 export function toStripeUpfrontLines({ currency, lineItems, upfront }: Quote, rows: Rows): WireQuoteLine[] {
   return upfront.lines.flatMap((amounts) => {
     const line = lineItems.find(({ id }) => id === amounts.id);

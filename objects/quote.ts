@@ -1,13 +1,10 @@
-import type Stripe from 'stripe';
 import type { Quote, QuoteAmounts, QuoteSubscriptionData, QuoteTotals } from '../domain/rows/quote';
 import type { Rows } from '../domain/rows/rows';
 import { toStripeDiscount } from './discount';
 import { toStripeTaxRate } from './tax-rate';
-import type { Wire } from './wire';
+import type { WireBreakdown, WireQuote } from './shapes/quote';
 
-type WireQuote = Wire<Stripe.Quote>;
-
-/** Stripe's quote. Its lines, and those of its first invoice, are shown only when they are asked for. */
+/** Stripe's quote. Its lines, and those of its first invoice, are shown only when expanded. */
 export function toStripeQuote(quote: Quote): WireQuote {
   return {
     id: quote.id,
@@ -48,18 +45,18 @@ const UNUSED = {
   customer_account: null,
   on_behalf_of: null,
   transfer_data: null,
-};
+} as const;
 
 function totals({ subtotal, discount, tax, total }: QuoteAmounts) {
   return {
     amount_subtotal: subtotal,
     amount_total: total,
-    total_details: { amount_discount: discount, amount_shipping: 0, amount_tax: tax },
+    total_details: { amount_discount: discount, amount_shipping: 0 as const, amount_tax: tax },
   };
 }
 
-/** Of what the discounts and taxes are made up. Both must be among the rows. */
-export function toStripeBreakdown({ discounts, taxes }: QuoteTotals, rows: Rows): Wire<Stripe.Quote.TotalDetails.Breakdown> {
+/** The discounts and taxes within the totals. Both must be among the rows. */
+export function toStripeBreakdown({ discounts, taxes }: QuoteTotals, rows: Rows): WireBreakdown {
   return {
     discounts: discounts.map(({ amount, discount }) => ({ amount, discount: toStripeDiscount(rows.get('discount', discount)) })),
     taxes: taxes.map(({ amount, tax_rate: rate, taxability_reason, taxable_amount }) => {

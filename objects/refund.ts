@@ -1,11 +1,11 @@
-import type Stripe from 'stripe';
 import type { Refund } from '../domain/rows/refund';
 import type { Rows } from '../domain/rows/rows';
-import type { Wire } from './wire';
+import type { WireRefund } from './shapes/refund';
 
-type WireRefund = Wire<Stripe.Refund>;
+/** At Stripe, the bank assigns its own number to a refund later. The sandbox's bank assigns none. */
+const DESTINATION = { reference_status: 'pending', reference_type: 'acquirer_reference_number', type: 'refund' } as const;
 
-/** Stripe's refund: what went wrong, and what is waited for, is there only while it is so. */
+/** Stripe's refund. A failure reason or a pending reason is present only while it applies. */
 export function toStripeRefund(refund: Refund, rows: Rows): WireRefund {
   const wire: WireRefund = {
     id: refund.id,
@@ -17,7 +17,7 @@ export function toStripeRefund(refund: Refund, rows: Rows): WireRefund {
     currency: refund.currency,
     customer: refund.customer,
     customer_account: null,
-    destination_details: { card: { type: 'refund' }, type: 'card' },
+    destination_details: { card: DESTINATION, type: 'card' },
     metadata: refund.metadata,
     payment_intent: refund.paymentIntent,
     payment_method: rows.get('charge', refund.charge).paymentMethod,

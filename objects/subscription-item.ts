@@ -1,14 +1,11 @@
-import type Stripe from 'stripe';
 import type { Rows } from '../domain/rows/rows';
 import type { SubscriptionItem } from '../domain/rows/subscription';
 import { toStripePlan } from './plan';
-import { toStripePrice, type WirePrice } from './price';
+import { toStripePrice } from './price';
 import { taxRatesOf } from './tax-rate';
-import type { Wire } from './wire';
+import type { WireSubscriptionItem } from './shapes/subscription-item';
 
-export type WireSubscriptionItem = Omit<Wire<Stripe.SubscriptionItem>, 'price'> & { price: WirePrice };
-
-/** One price of a subscription, also in its older form, `plan`; the period that was billed last is the item's own. */
+/** One price of a subscription, also in its older form, `plan`. Its period is the item's own, the one billed last. */
 export function toStripeSubscriptionItem(item: SubscriptionItem, rows: Rows): WireSubscriptionItem {
   const wire: WireSubscriptionItem = {
     id: item.id,
@@ -17,6 +14,7 @@ export function toStripeSubscriptionItem(item: SubscriptionItem, rows: Rows): Wi
     created: item.created,
     current_period_end: item.currentPeriodEnd,
     current_period_start: item.currentPeriodStart,
+    current_trial: null,
     discounts: item.discounts,
     metadata: item.metadata,
     plan: toStripePlan(rows.get('price', item.price)),

@@ -1,4 +1,3 @@
-import type Stripe from 'stripe';
 import type { Rows } from '../domain/rows/rows';
 import type { DiscountParameters } from '../domain/rows/subscription-parameters';
 import {
@@ -11,21 +10,19 @@ import {
   type SubscriptionSchedule,
 } from '../domain/rows/subscription-schedule';
 import { taxRatesOf } from './tax-rate';
-import type { Wire } from './wire';
+import type { WireSubscriptionSchedule } from './shapes/subscription-schedule';
 
-type Phase = Stripe.SubscriptionSchedule.Phase;
-type WirePhase = Wire<Phase>;
+type WirePhase = WireSubscriptionSchedule['phases'][number];
 type WirePhaseItem = WirePhase['items'][number];
-type WireSchedule = Wire<Stripe.SubscriptionSchedule>;
 
-/** Stripe's subscription schedule, with the phases that are over. */
-export function toStripeSubscriptionSchedule(schedule: SubscriptionSchedule, rows: Rows): WireSchedule {
+/** Stripe's subscription schedule, including past phases. */
+export function toStripeSubscriptionSchedule(schedule: SubscriptionSchedule, rows: Rows): WireSubscriptionSchedule {
   const { type } = schedule.billingMode;
   return {
     id: schedule.id,
     object: 'subscription_schedule',
     application: null,
-    billing_mode: { flexible: type === 'flexible' ? { proration_discounts: 'included' } : null, type },
+    billing_mode: { flexible: type === 'flexible' ? { proration_discounts: 'included' } : null, type, updated_at: schedule.created },
     canceled_at: schedule.canceledAt,
     completed_at: schedule.completedAt,
     created: schedule.created,
@@ -45,14 +42,14 @@ export function toStripeSubscriptionSchedule(schedule: SubscriptionSchedule, row
   };
 }
 
-function runningPhase(schedule: SubscriptionSchedule): WireSchedule['current_phase'] {
+function runningPhase(schedule: SubscriptionSchedule): WireSubscriptionSchedule['current_phase'] {
   const running = currentPhase(schedule);
   return running && { end_date: running.end_date, start_date: running.start_date };
 }
 
-const NO_TAX = { disabled_reason: null, enabled: false, liability: null };
+const NO_TAX = { disabled_reason: null, enabled: false, liability: null } as const;
 
-function settings({ invoice_settings: invoice, ...rest }: ScheduleSettings): WireSchedule['default_settings'] {
+function settings({ invoice_settings: invoice, ...rest }: ScheduleSettings): WireSubscriptionSchedule['default_settings'] {
   return {
     ...rest,
     application_fee_percent: null,

@@ -1,19 +1,11 @@
-import type Stripe from 'stripe';
 import type { Rows } from '../domain/rows/rows';
-import type { Subscription } from '../domain/rows/subscription';
-import { toStripePendingUpdate, type WirePendingUpdate } from './pending-update';
-import { toStripeSubscriptionItem, type WireSubscriptionItem } from './subscription-item';
+import type { Subscription, SubscriptionItem } from '../domain/rows/subscription';
+import { toStripePendingUpdate } from './pending-update';
+import { toStripePlan } from './plan';
+import type { WireSubscription } from './shapes/subscription';
+import { toStripeSubscriptionItem } from './subscription-item';
 import { taxRatesOf } from './tax-rate';
-import { listOf, type Wire, type WireList } from './wire';
-
-type StripesSubscription = Wire<Stripe.Subscription>;
-export type WireSubscription = Omit<StripesSubscription, 'items' | 'pending_update'> & {
-  /** Dunlin's own, shown where they are set. */
-  minimum_commitment?: { amount: number };
-  maximum_spend?: { amount: number };
-  items: WireList<WireSubscriptionItem>;
-  pending_update: WirePendingUpdate | null;
-};
+import { countedListOf } from './wire';
 
 /** Stripe's subscription with its items and their prices, oldest first. */
 export function toStripeSubscription(subscription: Subscription, rows: Rows): WireSubscription {
@@ -45,7 +37,7 @@ export function toStripeSubscription(subscription: Subscription, rows: Rows): Wi
     livemode: subscription.livemode,
     metadata: subscription.metadata,
     pause_collection: subscription.pauseCollection,
-    payment_settings: subscription.paymentSettings as StripesSubscription['payment_settings'],
+    payment_settings: subscription.paymentSettings,
     pending_setup_intent: subscription.pendingSetupIntent,
     pending_update: toStripePendingUpdate(subscription, rows),
     schedule: subscription.schedule,
@@ -53,9 +45,10 @@ export function toStripeSubscription(subscription: Subscription, rows: Rows): Wi
     status: subscription.status,
     test_clock: subscription.testClock,
     trial_end: subscription.trialEnd,
-    trial_settings: subscription.trialSettings,
+    trial_settings: { end_behavior: { billing_cycle_anchor: null, ...subscription.trialSettings.end_behavior } },
     trial_start: subscription.trialStart,
     billing_schedules: [],
+    ...onlyItem(subscription, rows),
     ...spendBounds(subscription),
     ...UNUSED,
   };
@@ -73,14 +66,14 @@ const UNUSED = {
   application_fee_percent: null,
   customer_account: null,
   default_source: null,
-  managed_payments: null,
+  managed_payments: { enabled: false },
   next_pending_invoice_item_invoice: null,
   on_behalf_of: null,
   pending_invoice_item_interval: null,
   transfer_data: null,
 } as const;
 
-const DEFAULT_INVOICE_SETTINGS: StripesSubscription['invoice_settings'] = {
+const DEFAULT_INVOICE_SETTINGS: WireSubscription['invoice_settings'] = {
   account_tax_ids: null,
   custom_fields: null,
   description: null,
@@ -88,17 +81,24 @@ const DEFAULT_INVOICE_SETTINGS: StripesSubscription['invoice_settings'] = {
   issuer: { type: 'self' },
 };
 
-// Prorations show their discounts inside the amounts: Dunlin does not itemize them.
-function billingMode({ billingMode: { type } }: Subscription): StripesSubscription['billing_mode'] {
-  return { flexible: type === 'flexible' ? { proration_discounts: 'included' } : null, type };
+// The amounts of prorations include their discounts: Dunlin does not itemize them.
+function billingMode({ billingMode: { type }, created }: Subscription): WireSubscription['billing_mode'] {
+  // A subscription keeps the mode that it was created in.
+  return { flexible: type === 'flexible' ? { proration_discounts: 'included' } : null, type, updated_at: created };
 }
 
-// A subscription has at most twenty items, so its list is always whole.
-function items(subscription: Subscription, rows: Rows): WireList<WireSubscriptionItem> {
-  const live = rows.where('subscriptionItem', (item) => item.subscription === subscription.id && !item.deleted);
-  const url = `/v1/subscription_items?subscription=${subscription.id}`;
-  return listOf(
-    live.map((item) => toStripeSubscriptionItem(item, rows)),
-    url,
-  );
+// A subscription has at most twenty items, so its list is always complete.
+function items(subscription: Subscription, rows: Rows): WireSubscription['items'] {
+  const live = liveItems(subscription, rows).map((item) => toStripeSubscriptionItem(item, rows));
+  return countedListOf(live, `/v1/subscription_items?subscription=${subscription.id}`, live.length);
 }
+
+/** The plan and the quantity of the only item; null if there are several. Stripe's types no longer have them, its answers do. */
+function onlyItem(subscription: Subscription, rows: Rows): Pick<WireSubscription, 'plan' | 'quantity'> {
+  const [only, another] = liveItems(subscription, rows);
+  if (only === undefined || another !== undefined) return { plan: null, quantity: null };
+  return { plan: toStripePlan(rows.get('price', only.price)), quantity: only.quantity };
+}
+
+const liveItems = ({ id }: Subscription, rows: Rows): SubscriptionItem[] =>
+  rows.where('subscriptionItem', (item) => item.subscription === id && !item.deleted);

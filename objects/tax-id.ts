@@ -1,15 +1,14 @@
-import type Stripe from 'stripe';
 import { countryOfTaxId, type CustomerTaxId } from '../domain/rows/tax-id';
-import type { Wire } from './wire';
+import type { WireTaxId } from './shapes/tax-id';
 
 /**
- * Whether a registry confirms a tax id. `unavailable` is Stripe's word for one that gave no answer, and none is asked: `pending`
- * would promise an answer, `unverified` would say that it was no.
+ * Whether a registry confirms a tax id. Dunlin asks none, so it uses Stripe's value for a registry that gave no answer. `pending` would
+ * promise an answer, `unverified` would mean a negative one.
  */
 const VERIFICATION = { status: 'unavailable', verified_address: null, verified_name: null } as const;
 
-/** A customer's tax id. The country follows from its type, that of a European one from its value. */
-export function toStripeTaxId(taxId: CustomerTaxId): Wire<Stripe.TaxId> {
+/** A customer's tax id. The country follows from its type, or for a European one from its value. */
+export function toStripeTaxId(taxId: CustomerTaxId): WireTaxId {
   return {
     id: taxId.id,
     object: 'tax_id',

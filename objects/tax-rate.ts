@@ -1,10 +1,9 @@
-import type Stripe from 'stripe';
 import type { Rows } from '../domain/rows/rows';
 import type { TaxRate } from '../domain/rows/tax-rate';
-import type { Wire } from './wire';
+import type { WireTaxRate } from './shapes/tax-rate';
 
-/** Stripe's tax rate: a percentage, since flat amounts are not charged. */
-export function toStripeTaxRate(rate: TaxRate): Wire<Stripe.TaxRate> {
+/** Stripe's tax rate: a percentage, because Dunlin charges no flat amounts. */
+export function toStripeTaxRate(rate: TaxRate): WireTaxRate {
   return {
     id: rate.id,
     object: 'tax_rate',
@@ -27,7 +26,7 @@ export function toStripeTaxRate(rate: TaxRate): Wire<Stripe.TaxRate> {
   };
 }
 
-/** Wherever rates are chosen (a subscription, an item, an invoice), Stripe shows them in full. */
-export function taxRatesOf(ids: string[], rows: Rows): Wire<Stripe.TaxRate>[] {
+/** Subscriptions, items and invoices show their chosen rates in full, as at Stripe. */
+export function taxRatesOf(ids: string[], rows: Rows): WireTaxRate[] {
   return ids.map((id) => toStripeTaxRate(rows.get('taxRate', id)));
 }

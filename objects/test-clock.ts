@@ -1,27 +1,8 @@
-import type Stripe from 'stripe';
 import type { TestClock } from '../domain/rows/test-clock';
-import type { Wire } from './wire';
+import type { WireTestClock } from './shapes/test-clock';
 
-/** What Dunlin tells besides Stripe's fields. */
-interface Own {
-  /** Workflow ids that are held, which the latest advance has gone on without. */
-  held: string[];
-  status_details: {
-    advancing?: {
-      /** Where time stood when the advance began. */
-      started_frozen_time: number;
-      /** How far `frozen_time` is on its way, from 0 to 1. */
-      progress: number;
-      /** Workflow ids that have not answered yet: of those whose processor does not answer, mostly. */
-      waiting_for: string[];
-    };
-    /** Why the latest advance failed. */
-    internal_failure?: { reason: string };
-  };
-}
-
-/** Stripe's test clock; while it advances it says where to, how far it is, and whom it waits for. */
-export function toStripeTestClock(clock: TestClock): Wire<Stripe.TestHelpers.TestClock> & Own {
+/** Stripe's test clock. While it advances it shows its target, its progress, and the workflows that it waits for. */
+export function toStripeTestClock(clock: TestClock): WireTestClock {
   return {
     id: clock.id,
     object: 'test_helpers.test_clock',
@@ -36,9 +17,7 @@ export function toStripeTestClock(clock: TestClock): Wire<Stripe.TestHelpers.Tes
   };
 }
 
-type Details = Wire<Stripe.TestHelpers.TestClock>['status_details'] & Own['status_details'];
-
-function detailsOf({ status, targetTime, frozenTime, statusDetails }: TestClock): Details {
+function detailsOf({ status, targetTime, frozenTime, statusDetails }: TestClock): WireTestClock['status_details'] {
   const { from = frozenTime, waiting_for: waitingFor = [], reason } = statusDetails;
   if (status === 'internal_failure' && reason !== undefined) return { internal_failure: { reason } };
   if (status !== 'advancing' || targetTime === null) return {};

@@ -1,11 +1,11 @@
-/** The one place where the shape of an object depends on the release of the API that a caller speaks. */
+/** The only place where the shape of an object depends on the caller's release of the API. */
 import { majorOf, type ApiVersion } from '../domain/rows/api-version';
 
 type Json = Record<string, unknown>;
 
 /**
- * What endive requires of an object and dahlia does not have, from the object as dahlia has it. `previous_attributes` of an event
- * are a part of an object: a property whose origin is not among them is left out.
+ * Properties that endive requires and dahlia does not have, derived from the object in dahlia's shape. `previous_attributes` of an event
+ * contain only some properties; if the source of a property is missing, it is left out.
  */
 const ADDED_BY_ENDIVE: Record<string, (object: Json) => Json> = {
   product: (product) => {
@@ -21,10 +21,10 @@ const ADDED_BY_ENDIVE: Record<string, (object: Json) => Json> = {
 };
 
 /**
- * A body as a release of the API shows it: every Stripe object in it, however deep, in that release's shape. What an event carries
- * and what it says of its version follow too.
+ * A body in the shape of a release of the API: every Stripe object in it is converted, at any depth, including an event's object and
+ * version.
  *
- * @param body as Dunlin renders it, in the shape of `API_VERSION`; it is not changed
+ * @param body in the shape of `API_VERSION`, as Dunlin renders it; it is not changed
  */
 export function inVersion<Body>(body: Body, version: ApiVersion): Body {
   return convert(body, version) as Body;
@@ -42,7 +42,7 @@ function convertAll(object: Json, version: ApiVersion): Json {
   return Object.fromEntries(Object.entries(object).map(([key, each]) => [key, OPAQUE.has(key) ? each : convert(each, version)]));
 }
 
-/** What callers wrote is theirs, whatever it looks like. */
+/** Callers' own content stays unchanged, whatever it contains. */
 const OPAQUE = new Set(['metadata']);
 
 function eventIn(event: Json, version: ApiVersion): Json {

@@ -1,12 +1,9 @@
-import type Stripe from 'stripe';
 import type { WebhookEndpoint } from '../domain/rows/event';
-import type { Wire } from './wire';
+import type { WireWebhookEndpoint } from './shapes/webhook-endpoint';
 
-type WireEndpoint = Wire<Stripe.WebhookEndpoint>;
-
-/** Stripe's webhook endpoint. Its signing secret is shown once, in the answer to its creation, and then never again. */
-export function toStripeWebhookEndpoint(endpoint: WebhookEndpoint, secret?: string): WireEndpoint {
-  const wire: WireEndpoint = {
+/** Stripe's webhook endpoint, without its signing secret: only the answers that make a secret have it. */
+export function toStripeWebhookEndpoint(endpoint: WebhookEndpoint): WireWebhookEndpoint {
+  return {
     id: endpoint.id,
     object: 'webhook_endpoint',
     api_version: endpoint.apiVersion,
@@ -19,6 +16,4 @@ export function toStripeWebhookEndpoint(endpoint: WebhookEndpoint, secret?: stri
     status: endpoint.status,
     url: endpoint.url,
   };
-  if (secret !== undefined) wire.secret = secret;
-  return wire;
 }

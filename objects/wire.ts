@@ -1,15 +1,15 @@
 /**
- * Stripe's types describe what its SDK hands to a program. `Wire` makes of them what goes over HTTP: decimals are strings,
- * what can be expanded is an id, and what only the SDK adds is gone.
+ * Stripe's types describe what its SDK returns to a program. `Wire` converts them to the HTTP form: decimals are strings, expandable
+ * objects are ids, and properties that only the SDK adds are removed.
  */
 import type Stripe from 'stripe';
 
 export type Wire<T> = string extends T ? WireValue<Unexpanded<T>> : WireValue<T>;
 
-/** A union with `string` has its resources by id: `Unexpanded<string | Customer>` is `string`. */
+/** In a union with `string`, resources become ids: `Unexpanded<string | Customer>` is `string`. */
 type Unexpanded<T> = T extends { object: string } ? never : T;
 
-/** How Stripe's types say that a property is not there: `deleted?: void`. */
+/** How Stripe's types mark an absent property: `deleted?: void`. */
 type Nothing = ReturnType<() => void>;
 
 type WireValue<T> = T extends string | number | boolean | null | undefined
@@ -22,16 +22,16 @@ type WireValue<T> = T extends string | number | boolean | null | undefined
         ? { [K in keyof T as T[K] extends Nothing ? never : K extends 'lastResponse' ? never : K]: Wire<T[K]> }
         : T;
 
-/** Stripe's types promise more than its published schema has: properties of older API versions, which are not sent. */
+/** Without properties of older API versions, which Stripe's types have, but not its published schema. Dunlin does not send them. */
 export type WireWithout<T, Gone extends keyof T> = Wire<Omit<T, Gone>>;
 
-/** What an object cannot be rendered without, but no row says. */
+/** Rendering context that is not stored in rows. */
 export interface RenderContext {
-  /** Epoch seconds; the frozen time for whoever is on a test clock. */
+  /** Epoch seconds; the frozen time for objects on a test clock. */
   now: number;
 }
 
-/** For snapshots inside a plan without a time: nothing has lapsed yet. */
+/** For snapshots inside a change set without a time: nothing has expired yet. */
 export const BEFORE_ALL_DEADLINES: RenderContext = { now: 0 };
 
 export interface WireList<T> {
@@ -41,8 +41,18 @@ export interface WireList<T> {
   url: string;
 }
 
+/** A list inside an object also has the number of all its objects. */
+export interface CountedList<T> extends WireList<T> {
+  total_count: number;
+}
+
 export function listOf<T>(data: T[], url: string, hasMore = false): WireList<T> {
   return { object: 'list', data, has_more: hasMore, url };
+}
+
+/** The start of a list of `total` objects. */
+export function countedListOf<T>(data: T[], url: string, total: number): CountedList<T> {
+  return { ...listOf(data, url, total > data.length), total_count: total };
 }
 
 export interface Deleted<Name extends string> {

@@ -11,7 +11,7 @@ interface GaugeForm {
   labels?: string[];
 }
 
-/** What is read of the books when somebody looks, by the statement that reads it. Ages in seconds; 0 where there is nothing. */
+/** The metrics of the books, by the statement that reads them. Ages in seconds; 0 if there is nothing. */
 export const BOOKS = {
   overdue: {
     overdue_workflows: {
@@ -57,19 +57,19 @@ export const BOOKS = {
 
 export type BookName = keyof typeof BOOKS;
 
-/** What one statement answers: samples by the gauge's name. */
+/** The answer of one statement: samples by the gauge's name. */
 export type Figures<Name extends BookName = BookName> = Record<keyof (typeof BOOKS)[Name] & string, Sample[]>;
 
-/** How each of them is read. */
+/** Loads each of them. */
 export type BookLoaders = { [Name in BookName]: () => Promise<Figures<Name>> };
 
-/** How long figures are shown again, in milliseconds: however often somebody looks, each statement runs that often at most. */
+/** How long figures are reused, in milliseconds: each statement runs at most that often, however often scrapers ask. */
 const FRESH_MS = 10_000;
 
 /**
- * Gauges of the books. Those that cannot be read vanish, rather than stand where they stood; `dunlin_books_unreadable` says which.
+ * Gauges of the books. A gauge that cannot be read is absent, instead of showing an old value; `dunlin_books_unreadable` says which.
  *
- * @returns brings them up to date; never throws
+ * @returns a function that updates them; it never throws
  */
 export function registerBooks(registry: Registry, loaders: BookLoaders): () => Promise<void> {
   const unreadable = new Gauge({
@@ -100,12 +100,12 @@ function gaugesOf(registry: Registry, name: BookName): [Gauge, string][] {
 
 function show(gauge: Gauge, samples: Sample[]): void {
   gauge.reset();
-  // A gauge without labels shows a 0 after a reset that nobody has measured.
+  // A gauge without labels would show an unmeasured 0 after a reset.
   if (samples.length === 0) gauge.remove({});
   for (const { labels, value } of samples) gauge.set(labels, value);
 }
 
-/** The same question asked again within the time gets the same answer, one that is under way included. */
+/** Calls within the time share one result, including one that is still being computed. */
 function atMostEvery(ms: number, refresh: () => Promise<void>): () => Promise<void> {
   let current: Promise<void> | null = null;
   let freshUntil = 0;

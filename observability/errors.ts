@@ -1,16 +1,16 @@
 import { types } from 'node:util';
 
-/** An error as it is logged: what it is called, says and was caused by, and where it was thrown. */
+/** An error for the log: its name, message, causes, and where it was thrown. */
 export interface DescribedError {
   name: string;
   message: string;
-  /** Of Node, Postgres, gRPC or Temporal. */
+  /** A code of Node, Postgres, gRPC or Temporal. */
   code?: string | number;
-  /** Names of the schema that a Postgres error is about; never values. */
+  /** Schema names in a Postgres error; never values. */
   constraint?: string;
   table?: string;
   column?: string;
-  /** The frames alone: the first lines of a stack repeat the message. */
+  /** Only the frames: the first lines of a stack repeat the message. */
   stack?: string;
   cause?: DescribedError;
   errors?: DescribedError[];
@@ -18,19 +18,19 @@ export interface DescribedError {
 
 const DEPTH_MAX = 5;
 const MESSAGE_MAX = 500;
-/** Postgres puts the value itself into the messages of data exceptions: `invalid input syntax for type integer: "…"`. */
+/** Postgres includes the value in the messages of data exceptions: `invalid input syntax for type integer: "…"`. */
 const DATA_EXCEPTION = /^22[0-9A-Z]{3}$/;
 
 /**
- * An error for the log. Only what is listed here is taken over: a Postgres error also carries the row (`detail`), the statement and
- * its parameters, which are personal data. What is no error comes back as it is.
+ * Describes an error for the log. Only the listed fields are copied, because a Postgres error also has the row (`detail`), the statement
+ * and its parameters, which are personal data. A value that is not an error is returned unchanged.
  */
 export function describeError(error: unknown): unknown {
   return isError(error) ? described(error, 0) : error;
 }
 
 export function isError(value: unknown): value is Error {
-  // Temporal's own errors and those of other realms (a sandboxed workflow) are no instances of this realm's Error.
+  // Temporal's own errors and those of other realms (a sandboxed workflow) are not instances of this realm's Error.
   return value instanceof Error || types.isNativeError(value);
 }
 

@@ -1,16 +1,16 @@
 import { Gauge, Histogram, type Registry } from 'prom-client';
 
-/** Where the server says what it has answered. */
+/** Receives the server's answers. */
 export interface HttpMetrics {
   /**
-   * A request has come in; call the answer when it is over.
+   * Call when a request arrives, and call the result when it is over.
    *
-   * @returns told the operation's path (`/v1/customers/:customer`), the method, and the status, null where the caller hung up
+   * @returns a function that takes the operation's path (`/v1/customers/:customer`), the method, and the status, null if the caller hung up
    */
   begin(): (of: { operation: string; method: string; status: number | null }) => void;
 }
 
-/** Seconds: a read takes some milliseconds, a start with a charge up to seconds, patience ends at 50. */
+/** Seconds: a read takes milliseconds, a start with a charge up to seconds, and a change at most 50 seconds. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25, 60];
 
 /** Requests of the API by operation, method and class of status. */

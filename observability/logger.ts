@@ -1,17 +1,17 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
 import { describeError, isError } from './errors';
 
-/** Least severe level that is logged. */
+/** Least severe level to log. */
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 
-/** What carries personal data where it is logged by mistake: the second line of defence, since nothing logs it in the first place. */
+/** Fields that would contain personal data if they were logged by mistake. A second line of defense, because no code logs them. */
 const PERSONAL = ['authorization', 'headers', 'parameters', 'args', 'query', 'detail', 'where', 'body'];
 
 /**
- * The log of one process: JSON lines with ids, and with errors as `describeError` shows them, under whatever name they are logged.
+ * The log of one process: JSON lines with ids, and with errors as `describeError` returns them, under any field name.
  *
- * @param name which program writes
- * @param destination standard output where nothing is said
+ * @param name the program
+ * @param destination by default standard output
  */
 export function createLogger(of: { level: LogLevel; name: 'server' | 'worker'; destination?: DestinationStream }): Logger {
   const options = {

@@ -12,12 +12,12 @@ import {
 } from '@temporalio/interceptors-opentelemetry';
 import type { RequestSpan, Tracing } from './spans';
 
-/** Spans of this process to a collector: those of requests, of calls to Temporal, of workflows and of activities. */
+/** Sends spans of this process to a collector: requests, calls to Temporal, workflows and activities. */
 export function openTracing(of: { endpoint: string; program: string; version: string }): Tracing {
   const resource = new Resource({ 'service.name': `dunlin-${of.program}`, 'service.version': of.version });
   const processor = new BatchSpanProcessor(withoutContents(new OTLPTraceExporter({ url: `${of.endpoint}/v1/traces` })));
   const provider = new BasicTracerProvider({ resource, spanProcessors: [processor] });
-  // Without the propagator for baggage: what callers put there is not ours to hand on.
+  // Without the propagator for baggage, because callers' baggage must not be passed on.
   provider.register({ contextManager: new AsyncLocalStorageContextManager(), propagator: new W3CTraceContextPropagator() });
   const tracer = provider.getTracer('dunlin');
   return {
@@ -47,7 +47,7 @@ function beginRequest(tracer: Tracer, headers: IncomingHttpHeaders): RequestSpan
   };
 }
 
-/** Ids and names of operations; everything else that a library adds (memos, search attributes, messages of errors) stays here. */
+/** Ids and names of operations. Other attributes of libraries (memos, search attributes, error messages) are not sent. */
 const ATTRIBUTES = new Set([
   ...['http.request.method', 'http.route', 'http.response.status_code', 'dunlin.request'],
   ...['run_id', 'temporalWorkflowId', 'temporalActivityId', 'temporalUpdateId', 'workflowId', 'runId', 'workflowType', 'taskQueue'],
@@ -63,7 +63,7 @@ function withoutContents(exporter: SpanExporter): SpanExporter {
   };
 }
 
-/** An exception is told by its type alone: its message and stack may quote what a caller sent. */
+/** Only the type of an exception is sent: its message and stack may quote a caller. */
 function bare(span: ReadableSpan): ReadableSpan {
   const attributes = Object.fromEntries(Object.entries(span.attributes).filter(([name]) => ATTRIBUTES.has(name)));
   const events = span.events.map((event) => ({ ...event, attributes: { 'exception.type': event.attributes?.['exception.type'] } }));

@@ -5,26 +5,26 @@ import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { registerBooks, type BookLoaders } from './books';
 import type { Readiness } from './readiness';
 
-/** What a process shows to those who run it. */
+/** The information of a process for its operators. */
 export interface Operators {
   registry: Registry;
   readiness: Readiness;
   log: Logger;
-  /** Everything that `/metrics` shows, in Prometheus's text format. */
+  /** The content of `/metrics`, in Prometheus's text format. */
   metrics(): Promise<string>;
 }
 
 export interface OperatorsSetup {
-  /** Version of Dunlin that runs. */
+  /** The running version of Dunlin. */
   version: string;
   readiness: Readiness;
   books: BookLoaders;
   log: Logger;
-  /** Metrics that something else of this process keeps, in the same format. */
+  /** Metrics of another part of this process, in the same format. */
   further?: () => Promise<string>;
 }
 
-/** The figures of one process: Node's own, whether its parts answer, and the books. */
+/** The metrics of one process: Node's own, whether its parts answer, and the books. */
 export function createOperators({ version, readiness, books, log, further }: OperatorsSetup): Operators {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -52,7 +52,7 @@ export function createOperators({ version, readiness, books, log, further }: Ope
   };
 }
 
-/** The small HTTP listener of the operators: `/healthz`, `/readyz` and `/metrics`, without keys, on a port of its own. */
+/** The operators' HTTP listener: `/healthz`, `/readyz` and `/metrics`, without keys, on its own port. */
 export interface OperatorsListener {
   url: string;
   close(): Promise<void>;
@@ -61,8 +61,8 @@ export interface OperatorsListener {
 /**
  * Listens for operators.
  *
- * @param at port 0 takes a free one
- * @throws Error when the port is taken
+ * @param at port 0 picks a free one
+ * @throws Error if the port is taken
  */
 export async function listenForOperators(operators: Operators, at: { host: string; port: number }): Promise<OperatorsListener> {
   const server = createServer((request, response) => void answer(operators, request, response));

@@ -1,14 +1,14 @@
 import { isError } from './errors';
 import { DEADLINES } from '../domain/core/deadlines';
 
-/** Asks one part whether it answers; throws when it does not. */
+/** Checks that one part answers; throws if it does not. */
 export type Check = () => Promise<unknown>;
 
 export interface PartState {
   status: 'up' | 'away';
-  /** ISO time since when it has been so, as far as this process knows. */
+  /** ISO time since which this process has seen this state. */
   since: string;
-  /** Why it is away: a code, never an address or a message, since anybody may ask. */
+  /** Why it is away: a code, never an address or a message, because the endpoint is public. */
   reason?: string;
 }
 
@@ -19,16 +19,16 @@ export interface ReadinessAnswer {
 
 /** How long one part may take to answer, in milliseconds. */
 export const PART_DEADLINE_MS = DEADLINES.readiness;
-/** How long an answer is given again, in milliseconds, so that asking loads nobody. */
+/** How long an answer is reused, in milliseconds, so that checks cost nothing. */
 const FRESH_MS = 1_000;
 
-/** Whether everything that a process needs answers: asked side by side, each with a deadline, and at most once a second. */
+/** Whether all parts that a process needs answer: checked in parallel, each with a deadline, and at most once a second. */
 export class Readiness {
   private readonly parts: Part[];
   private params: Promise<ReadinessAnswer> | null = null;
   private freshUntil = 0;
 
-  /** @param onChange told when a part goes away or comes back, for the log */
+  /** @param onChange called when a part goes away or comes back, for the log */
   constructor(checks: Record<string, Check>, onChange: (part: string, state: PartState, error: unknown) => void = () => undefined) {
     this.parts = Object.entries(checks).map(([name, check]) => new Part(name, check, onChange));
   }
@@ -50,7 +50,7 @@ export class Readiness {
 
 class Part {
   private state: PartState | null = null;
-  /** A question that has not come back yet is not asked again: what hangs is not loaded further. */
+  /** A check that is still running is not started again, so a hanging part gets no additional load. */
   private pending: Promise<unknown> | null = null;
 
   constructor(

@@ -2,9 +2,9 @@ import type * as OpenTelemetry from './opentelemetry';
 import type { Tracing } from './spans';
 
 /**
- * Starts tracing where a collector is named; else nothing is loaded and nothing is spent.
+ * Starts tracing if a collector is named; otherwise loads nothing.
  *
- * @param of.endpoint base URL of a collector that takes OTLP over HTTP
+ * @param of.endpoint base URL of a collector that accepts OTLP over HTTP
  */
 export function startTracing(of: { endpoint: string | undefined; program: 'server' | 'worker'; version: string }): Tracing | null {
   if (of.endpoint === undefined) return null;

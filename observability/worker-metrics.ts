@@ -1,10 +1,10 @@
 import { Histogram, type Registry } from 'prom-client';
 import type { Metrics } from './metrics';
 
-/** Seconds: a commit takes some milliseconds, a processor up to a minute. */
+/** Seconds: a commit takes milliseconds, a processor up to a minute. */
 const BUCKETS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
-/** Commits and activities of a worker, by what they do and how they ended. */
+/** Commits and activities of a worker, by name and result. */
 export function createWorkerMetrics(registry: Registry): Metrics {
   const registers = [registry];
   const commits = new Histogram({

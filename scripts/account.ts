@@ -1,7 +1,7 @@
 /**
- * Accounts and keys, which the API does not make: `npm run account -- create "Name" [--country CH] [--currency chf]`,
- * `npm run account -- list`, `npm run account -- key acct_… [--live] [--name "Shop"]`, `npm run account -- revoke acct_… abcd`
- * (the last four of the key). Uses DATABASE_URL, or the database of the `npm start` that runs on this machine.
+ * Creates accounts and keys, which the API cannot: `npm run account -- create "Name" [--country CH] [--currency chf]`, `npm run account --
+ * list`, `npm run account -- key acct_… [--live] [--name "Shop"]`, `npm run account -- revoke acct_… abcd` (the last four of the key). Uses
+ * DATABASE_URL, or the database of the running `npm start` on this machine.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

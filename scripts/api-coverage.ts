@@ -1,4 +1,4 @@
-/** `npm run api-coverage`: writes docs/api-coverage.md, what of Stripe's API is served, from the operations themselves. */
+/** `npm run api-coverage`: writes docs/api-coverage.md, the supported part of Stripe's API, from the operations themselves. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { API_VERSION } from '../domain/rows/api-version';
@@ -8,7 +8,7 @@ import { sdkCalls, type SdkCall } from './sdk-calls';
 
 export const COVERAGE_FILE = join(__dirname, '..', 'docs', 'api-coverage.md');
 
-/** An operation's path with its parameters nameless, as two sides that name them differently can compare it. */
+/** An operation's path without parameter names, to compare sides with different names. */
 export const shapeOf = ({ method, path }: { method: string; path: string }): string => `${method} ${path.replace(/:\w+/g, ':')}`;
 
 export function renderCoverage(): string {
@@ -52,7 +52,7 @@ function rowOf(operation: Operation, calls: Map<string, SdkCall>): string {
     .join(', ')} |`;
 }
 
-/** What Stripe's SDK can do with the resources that are served in part. */
+/** The SDK's calls for resources that Dunlin supports in part. */
 function missingOf(calls: SdkCall[], served: Set<string>): string[] {
   const resources = new Set(calls.filter((call) => served.has(shapeOf(call))).map(({ resource }) => resource));
   const missing = calls.filter((call) => resources.has(call.resource) && !served.has(shapeOf(call)));

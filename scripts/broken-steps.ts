@@ -1,14 +1,14 @@
 import type { Sql } from '../db/connect';
 
-/** Steps whose commit fails, as by a mistake of ours, until they are mended. */
+/** Steps whose commit fails, like a bug in Dunlin, until they are repaired. */
 export interface BrokenSteps {
-  /** Every commit of this step of these workflows fails from now on. */
+  /** From now on every commit of this step of these workflows fails. */
   break: (workflows: string[], step: string) => Promise<void>;
-  /** Steps of these workflows, or all where none is named, commit again. */
+  /** Lets steps of this workflow, or of all workflows, commit again. */
   mend: (workflow?: string) => Promise<void>;
 }
 
-/** Teaches a database to refuse commits, once or again. For a test's or a recording's own database. */
+/** Makes a database refuse commits on request. For a test's or a recording's own database. */
 export async function installBrokenSteps(sql: Sql): Promise<BrokenSteps> {
   await sql.unsafe(`
     create table if not exists broken_steps (workflow text, step text);

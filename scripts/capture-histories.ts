@@ -1,7 +1,7 @@
 /**
- * `npm run capture-histories [-- <lifecycle> …]`: starts a Dunlin of its own, lives the lives of lifecycles.ts, and keeps what they
- * left in Temporal in test/replay/histories. To be run when workflows can do something new; old histories stay as long as
- * workflows of theirs may run somewhere.
+ * `npm run capture-histories [-- <lifecycle> …]`: starts a throwaway Dunlin, runs the scenarios of lifecycles.ts, and saves the workflow
+ * histories in test/replay/histories. Run it when workflows can take a new path. Old histories stay as long as an installation may run such
+ * workflows.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -52,7 +52,7 @@ async function captureAll(stack: MeasuredStack, database: TcpProxy, temporal: Cl
   }
 }
 
-/** An endpoint that answers, fails once, is told again, and is deleted. */
+/** An endpoint that answers, fails once, gets a repeated delivery, and is deleted. */
 async function liveOfAnEndpoint(stripe: Stripe): Promise<Captured> {
   let calls = 0;
   const receiver = createServer((request, response) => {
@@ -87,7 +87,7 @@ async function store(temporal: Client, captured: Captured): Promise<void> {
   }
 }
 
-/** Run ids of a workflow, oldest first. A search sees what is new a moment later. */
+/** Run ids of a workflow, oldest first. A search shows new runs a moment later. */
 async function runsOf(temporal: Client, workflowId: string): Promise<string[]> {
   for (const deadline = Date.now() + 10_000; Date.now() < deadline;) {
     const runs: { runId: string; startTime: Date }[] = [];
@@ -98,7 +98,7 @@ async function runsOf(temporal: Client, workflowId: string): Promise<string[]> {
   throw new Error(`there is no workflow ${workflowId}`);
 }
 
-/** Replay needs neither who worked nor where: process, host and folders are left out. */
+/** Replay does not need the machine: process, host and folders are left out. */
 function anonymous(key: string, value: unknown): unknown {
   if (key === 'identity') return 'worker';
   if (key === 'stackTrace') return '';

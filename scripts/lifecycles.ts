@@ -1,11 +1,11 @@
 /**
- * One life of each shape that a workflow can have, lived through Stripe's SDK. What each leaves in Temporal is kept in
- * test/replay/histories, and must replay with every later version of the workflows.
+ * One scenario for each lifecycle shape of a workflow, run through Stripe's SDK. The workflow histories are saved in test/replay/histories,
+ * and must replay with every later version of the workflows.
  */
 import type Stripe from 'stripe';
 import { Story } from './story';
 
-/** What to keep: by `<workflow>/<case>`, the id of the workflow, and which of its runs. */
+/** The histories to save: by `<workflow>/<case>`, the id of the workflow, and which of its runs. */
 export type Captured = Record<string, { workflowId: string; run?: 'first' | 'last' }>;
 
 export type Lifecycle = (stripe: Stripe) => Promise<Captured>;

@@ -1,4 +1,4 @@
-/** Lives in which something is away or broken for a while: Postgres, a processor, a step of our own. Recorded like the others. */
+/** Scenarios in which Postgres, a processor, or one of Dunlin's own steps is away or broken for a while. Recorded like the others. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type Stripe from 'stripe';
 import type { Sql } from '../db/connect';
@@ -7,11 +7,11 @@ import type { Captured } from './lifecycles';
 import { Story } from './story';
 import type { TcpProxy } from './tcp-proxy';
 
-/** What these lives happen in, besides the API. */
+/** What these scenarios use besides the API. */
 export interface World {
-  /** The only way from server and worker to Postgres. */
+  /** The only connection from server and worker to Postgres. */
   database: TcpProxy;
-  /** Past it. */
+  /** Bypasses it. */
   sql: Sql;
 }
 
@@ -48,7 +48,7 @@ export const outageLifecycles: Record<string, LifecycleInWorld> = {
     await sleep(500);
     await outage(database, 'refuse', OUTAGE_MS);
     await afterwards(() => stripe.webhookEndpoints.del(endpoint.id));
-    // Its activity is tried again after a pause that has grown meanwhile.
+    // Its activity is retried after a pause that has grown meanwhile.
     await sleep(15_000);
     return { 'webhook-endpoint/through-a-database-outage': { workflowId: `webhook-endpoint/${endpoint.id}` } };
   },
@@ -72,7 +72,7 @@ export const outageLifecycles: Record<string, LifecycleInWorld> = {
     return { 'subscription/held-and-canceled': { workflowId: `subscription/${id}` } };
   },
 
-  /** Of a charge and of three questions about it no answer comes back. */
+  /** A charge and three queries about it get no answer. */
   async processorAway(stripe) {
     const story = await Story.begin(stripe, 'pm_card_visa', { onClock: false });
     await stripe.rawRequest('POST', '/v1/test_helpers/sandbox/faults', { kind: 'outage', count: 7 });
@@ -89,7 +89,7 @@ export const outageLifecycles: Record<string, LifecycleInWorld> = {
     return { 'subscription/charged-through-a-processor-outage': { workflowId: `subscription/${id}` } };
   },
 
-  /** A run ends after fifty commits, with changes on their way. */
+  /** A run ends after fifty commits, while changes are on their way. */
   async manyChanges(stripe) {
     const story = await Story.begin(stripe, 'pm_card_visa', { onClock: false });
     const { id } = await story.subscribe();
@@ -108,7 +108,7 @@ export const outageLifecycles: Record<string, LifecycleInWorld> = {
   },
 };
 
-/** A trial ends while Postgres is away; what its end brings is done when Postgres is back. */
+/** A trial ends while Postgres is away; the steps at its end are done when Postgres is back. */
 async function trialThrough(stripe: Stripe, { database }: World, mode: 'refuse' | 'hang'): Promise<Captured> {
   const story = await Story.begin(stripe, 'pm_card_visa', { onClock: false });
   const { id } = await story.subscribe({ trial_end: Math.floor(Date.now() / 1000) + SECONDS_BEFORE });
@@ -150,7 +150,7 @@ async function outage(database: TcpProxy, mode: 'refuse' | 'hang', milliseconds:
   database.pass();
 }
 
-/** Shortly after an outage a call may still meet a connection that it has broken. */
+/** Shortly after an outage a call may still get a broken connection. */
 async function afterwards(call: () => Promise<unknown>): Promise<void> {
   await until(() =>
     call().then(

@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
 import NextStripe from 'stripe-23';
 
-/** A call of Stripe's SDK: `testHelpers.testClocks.advance`, and the request that it makes. */
+/** A call of Stripe's SDK: `testHelpers.testClocks.advance`, and its request. */
 export interface SdkCall {
   name: string;
   resource: string;
@@ -9,7 +9,7 @@ export interface SdkCall {
   path: string;
 }
 
-/** Every call of the SDKs that Dunlin serves, read from the SDKs themselves: the API's own version, and the next. */
+/** Every call in the SDKs for the two supported versions, read from the SDKs themselves. */
 export function sdkCalls(): SdkCall[] {
   const [own, next] = [new Stripe(NOBODY), new NextStripe(NOBODY)].map((sdk) => {
     const found: SdkCall[] = [];
@@ -32,14 +32,14 @@ function collect(holder: object, names: string[], found: SdkCall[]): void {
   }
 }
 
-/** A resource, or a group of some. */
+/** Whether it is a resource, or a group of resources. */
 function isResource(value: object, depth = DEPTH): boolean {
   if ('_makeRequest' in value || depth === 0) return '_makeRequest' in value;
   const members = Object.entries(value).filter(([name]) => isMember(name)) as [string, unknown][];
   return members.some(([, each]) => typeof each === 'object' && each !== null && isResource(each, depth - 1));
 }
 
-/** A group of v2 holds the whole SDK again. */
+/** A group of v2 contains the whole SDK again. */
 const isMember = (name: string): boolean => !name.startsWith('_') && name !== 'stripe';
 
 function callsOf(resource: object, name: string): SdkCall[] {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type Stripe from 'stripe';
 
-/** Whom the stories are about. No history may hold any of it; `test/replay` looks. */
+/** The person in the scenarios. No history may contain any of this; `test/replay` checks. */
 export const PERSON = {
   name: 'Wilhelmina Featherstonehaugh',
   email: 'wilhelmina@featherstonehaugh.example',
@@ -12,7 +12,7 @@ export const PERSON = {
 const PATIENCE_MS = 120_000;
 const START = Date.UTC(2027, 0, 31, 9, 30) / 1000;
 
-/** A customer with a card, on a test clock of their own unless real time is asked for. */
+/** A customer with a card, on their own test clock unless real time is requested. */
 export class Story {
   private constructor(
     private readonly stripe: Stripe,
@@ -55,7 +55,7 @@ export class Story {
     return price.id;
   }
 
-  /** Whoever watches has looked a moment later. */
+  /** The usage workflow has checked it a moment later. */
   async use(event_name: string, value: number): Promise<void> {
     const payload = { stripe_customer_id: this.customer, value: String(value) };
     await this.stripe.billing.meterEvents.create({ event_name, payload });
@@ -73,7 +73,7 @@ export class Story {
     return invoice.id;
   }
 
-  /** Pays at once with the customer's card, as far as it goes without them. */
+  /** Pays at once with the customer's card, as far as possible without the customer. */
   async pay(more: Partial<Stripe.PaymentIntentCreateParams> = {}): Promise<Stripe.PaymentIntent> {
     const customer = (await this.stripe.customers.retrieve(this.customer)) as Stripe.Customer;
     const payment_method = customer.invoice_settings.default_payment_method as string;
@@ -86,12 +86,12 @@ export class Story {
     return typeof latest === 'string' ? latest : (latest?.id ?? '');
   }
 
-  /** So many seconds from now, on the clock. */
+  /** This many seconds from now, on the clock. */
   in(seconds: number): number {
     return this.now + seconds;
   }
 
-  /** Lets time go by on the clock, until all that is due by then is done. */
+  /** Advances the clock, and waits until everything due is done. */
   async pass(seconds: number): Promise<void> {
     if (this.clock === null) throw new Error('this customer lives in real time');
     this.now += seconds;

@@ -1,15 +1,15 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** A way to a service that can be cut: what a network or a stopped machine looks like from here. */
+/** A connection to a service that can be cut: it looks like a broken network or a stopped machine. */
 export interface TcpProxy {
   port: number;
   /** Everything is forwarded. */
   pass(): void;
-  /** Connections stay open and new ones are taken, and nothing is forwarded: a machine that is stopped, or packets that are lost. */
+  /** Connections stay open and new ones are accepted, but nothing is forwarded: like a stopped machine, or lost packets. */
   hang(): void;
-  /** Connections are cut, and new ones too: a service that is down. */
+  /** Connections are cut, and new ones too: like a service that is down. */
   refuse(): void;
-  /** Connections that are open through it. */
+  /** The number of open connections through it. */
   open(): number;
   close(): Promise<void>;
 }
@@ -68,7 +68,7 @@ export async function startProxy(target: { host: string; port: number }): Promis
   };
 }
 
-/** The same for the host of a URL; `url` is how to reach it through the proxy. */
+/** A proxy to the host of a URL; `url` leads through the proxy. */
 export async function startProxyTo(target: string): Promise<TcpProxy & { url: string }> {
   const url = new URL(target);
   const proxy = await startProxy({ host: url.hostname, port: Number(url.port) });

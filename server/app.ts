@@ -11,7 +11,9 @@ import { authenticateSession } from './middleware/authenticate-session';
 import { begin } from './middleware/begin';
 import { deadline } from './middleware/deadline';
 import { limit } from './middleware/limit';
+import { moved } from './middleware/moved';
 import { readableUrl } from './middleware/readable-url';
+import { shouldRetry } from './middleware/should-retry';
 import { version } from './middleware/version';
 import type { Operation } from './http/operation';
 import { operations as all } from './routes';
@@ -19,31 +21,32 @@ import { authenticationPage } from './sandbox/authentication-page';
 
 const BODY_LIMIT = '1mb';
 
-/** The API over HTTP: every operation under its path, behind authentication, and one place for errors. */
+/** The API over HTTP: every operation under its path, behind authentication, with one error handler. */
 export function createApp(deps: Dependencies, operations: readonly Operation[] = all): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag').set('query parser', false);
   app.get('/healthz', health);
   if (deps.readiness) app.get('/readyz', ready(deps.readiness));
-  app.use(begin(deps), deadline, readableUrl);
+  app.use(begin(deps), shouldRetry, deadline, readableUrl);
   app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
-  app.use(docs(operations, deps.config.publicUrl));
+  app.use(docs(operations, deps.config));
   app.use(authenticationPage(deps));
   app.use(
     ['/v1', '/v2'],
     notKept,
     limit(deps.config.requestsPerSecond),
     express.raw({ type: () => true, limit: BODY_LIMIT }),
-    authenticateSession(deps.secret, authenticate(deps.sql)),
+    authenticateSession(deps, authenticate(deps.sql)),
     version,
   );
+  app.use(moved);
   for (const operation of bySpecificity(operations)) app[operation.method](operation.path, execute(deps, operation));
   app.use(unknownUrl);
   app.use(refuse(deps));
   return app;
 }
 
-/** What is answered is the caller's alone, and true for a moment: nothing on the way may keep it. */
+/** An answer belongs to its caller and may be outdated at once, so no cache may keep it. */
 function notKept(_request: Request, response: Response, next: NextFunction): void {
   response.setHeader('Cache-Control', 'no-store');
   next();
@@ -60,10 +63,10 @@ function unknownUrl(request: Request): void {
   throw new HttpError(404, `Unrecognized request URL (${request.method}: ${request.path}). Please see /docs, or /openapi.json.`);
 }
 
-/** The one error handler. Express knows it by its four parameters. */
+/** The only error handler. Express recognizes it by its four parameters. */
 function refuse(deps: Dependencies) {
   return (error: unknown, _request: Request, response: Response, next: NextFunction): void => {
-    // What comes after the deadline's answer is of no use to anybody any more.
+    // The deadline has already answered, so this answer is dropped.
     if (response.writableEnded) return;
     if (response.headersSent) {
       next(error);
@@ -74,7 +77,7 @@ function refuse(deps: Dependencies) {
   };
 }
 
-/** What Express's own parsers refuse: too long a body, a URL that is no URL. */
+/** Errors of Express's own parsers: too long a body, an invalid URL. */
 function fromExpress(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof HttpError) return error;
   const { status, expose } = error as { status?: unknown; expose?: unknown };

@@ -1,4 +1,4 @@
-/** The HTTP server around the API: what a connection may take of it, and answers to what never becomes a request. */
+/** The HTTP server around the API: limits of a connection, and answers to data that never becomes a request. */
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { DEADLINES } from '../domain/core/deadlines';
 

@@ -1,4 +1,4 @@
-/** The API's process: reads the configuration, connects, listens, and drains when it is told to stop. */
+/** The API's process: reads the configuration, connects, listens, and drains when it is asked to stop. */
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
@@ -23,7 +23,7 @@ import { startOperators } from './operators';
 import { DEADLINES } from '../domain/core/deadlines';
 
 const MINUTE_MS = 60_000;
-/** How long requests that are under way may take to end once the process was told to stop. */
+/** How long running requests may take to end after the process was asked to stop. */
 const DRAIN_MS = DEADLINES.serverStop;
 
 async function main(): Promise<void> {
@@ -50,7 +50,7 @@ async function main(): Promise<void> {
   };
   const server = createHttpServer(createApp(deps));
   await listen(server, config);
-  // Of a process that died before it could report them.
+  // Also reports refusals of a process that died before it could.
   const reports = setInterval(() => void intakeOf(deps).report(), MINUTE_MS);
   const url = config.publicUrl ?? urlOf(server, config);
   log.info({ url, version: appVersion(), metrics: operators.url }, 'listening');
@@ -71,7 +71,7 @@ function temporalClient(config: Config, tracing: Tracing | null): { temporal: Cl
   return { temporal: new Client({ connection, namespace: config.temporalNamespace, interceptors }), connection };
 }
 
-/** What requests work with, from what the process holds. */
+/** The dependencies of requests, from the process's resources. */
 export async function dependencies(of: {
   config: Config;
   log: Logger;

@@ -1,4 +1,4 @@
-/** What the server shows to those who run it: whether Postgres, Temporal and a worker answer, and its figures. */
+/** The server's listener for operators: whether Postgres, Temporal and a worker answer, and its metrics. */
 import type { Connection } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { Config } from '../config';
@@ -10,12 +10,12 @@ import { temporalAnswers, workerAsksForWork } from '../temporal/readiness';
 import { appVersion } from '../version';
 
 export interface ServerOperators extends Operators {
-  /** Where the operators' listener answers; null where there is none. */
+  /** The URL of the operators' listener; null if there is none. */
   url: string | null;
   close(): Promise<void>;
 }
 
-/** @throws Error when the operators' port is taken */
+/** @throws Error if the operators' port is taken */
 export async function startOperators(of: {
   config: Config;
   databaseUrl: string;

@@ -5,15 +5,15 @@ import { advanceUpdate, WORKFLOW_TYPES } from '../workflows/contract';
 import { startOptions } from './entities';
 
 export interface AdvanceOptions {
-  /** The same message has the same id: repeated, it is not done twice. */
+  /** A repeated message has the same id, so it is done once. */
   updateId: string;
-  /** Waits no longer than that; what was sent is done all the same. */
+  /** Ends the wait; a message that was sent still takes effect. */
   signal: AbortSignal;
 }
 
 /**
- * Has an entity on a test clock do all that is due at `now`, starting its workflow where it does not run. Returns when nothing
- * due is left and nothing is outside.
+ * Makes an entity on a test clock do everything due at `now`, and starts its workflow if it does not run. Returns when nothing is due and
+ * no external call is pending.
  */
 export async function advanceEntity(
   client: Client,
@@ -23,7 +23,7 @@ export async function advanceEntity(
   await client.withAbortSignal(of.signal, async () => {
     const update = { args: [{ now: of.now }] as [{ now: number }], updateId: of.updateId };
     try {
-      // Nearly all run already, and an update alone costs Temporal less than one with a start.
+      // Nearly all are running already, and a plain update costs Temporal less than one with a start.
       await client.workflow.getHandle(workflowId(member.kind, member.subject)).executeUpdate(advanceUpdate, update);
     } catch (error) {
       if (!(error instanceof WorkflowNotFoundError)) throw error;
@@ -40,7 +40,7 @@ function startOf(member: EntityRef, { taskQueue, now }: { taskQueue: string; now
   });
 }
 
-/** Ends a workflow at once; one that does not run has ended. */
+/** Terminates a workflow; a workflow that does not run counts as ended. */
 export async function endWorkflow(client: Client, workflow: string, reason: string): Promise<void> {
   try {
     await client.workflow.getHandle(workflow).terminate(reason);

@@ -8,12 +8,12 @@ import { startOptions } from './entities';
 import { temporalFailure } from './failures';
 import { KeyedLimiter } from './turns';
 
-/** Temporal takes ten Updates at a time per workflow, and loses patience under bursts; so this process sends few and queues the rest. */
+/** Temporal takes ten Updates at a time per workflow, and fails some under bursts. So this process sends few and queues the rest. */
 const AT_ONCE_PER_WORKFLOW = 4;
-/** How long a caller waits for a turn and its answer before it is told to come back. Milliseconds. */
+/** How long a caller waits for a turn and its answer. Milliseconds. */
 const PATIENCE = DEADLINES.change;
 
-/** Sends changes to entities' workflows, starting those that do not run, and answers when the change and its charge are committed. */
+/** Sends changes to entities' workflows, starts those that do not run, and returns when the change and its charge are committed. */
 export class Changes {
   private readonly turns = new KeyedLimiter(AT_ONCE_PER_WORKFLOW);
 
@@ -23,8 +23,9 @@ export class Changes {
   ) {}
 
   /**
-   * What the workflow answered. Throws `lock_timeout` where no turn came in time; without an answer in time, or without Temporal, the
-   * SDK's own error. The cause (the request's id) is the Update's id, so that asking again does nothing twice.
+   * The workflow's answer. The cause (the request's id) is the Update's id, so a repetition does nothing twice.
+   *
+   * @throws BillingError lock_timeout if no turn came in time; the SDK's own error without an answer in time, or without Temporal
    */
   async change(entity: EntityRef, update: ChangeUpdate, message: ChangeMessage): Promise<ChangeAnswer> {
     const deadline = Date.now() + PATIENCE;
@@ -39,7 +40,7 @@ export class Changes {
       } catch (error) {
         const failure = temporalFailure(error);
         if (failure === null || failure === 'failed' || Date.now() + pause > deadline) throw asOutcome(error);
-        // Its workflow ended before it had answered: the next one answers from the rows, where the cause is if it was committed.
+        // Its workflow ended before it had answered. The next run answers from the rows, which contain the cause if it was committed.
         if (failure === 'retry') reuse = 'ALLOW_DUPLICATE';
         await new Promise((resolve) => setTimeout(resolve, pause));
       }
@@ -65,7 +66,7 @@ export class Changes {
 
 const reusePolicyOf = (step: string): WorkflowIdReusePolicy => (CREATING_STEPS.includes(step) ? 'REJECT_DUPLICATE' : 'ALLOW_DUPLICATE');
 
-/** Temporal away, or no answer in time, is an outage and stays one; a workflow that took no message is busy. */
+/** If Temporal is away or does not answer in time, that is an outage; a workflow that accepts no message is busy. */
 function asOutcome(error: unknown): unknown {
   const failure = temporalFailure(error);
   if (failure !== 'retry' && failure !== 'busy') return error;

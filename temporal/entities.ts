@@ -12,7 +12,7 @@ interface EntityStart {
   staticDetails: string;
 }
 
-/** How an entity's workflow is started, whoever does it: what people see of it in the Temporal UI is set here. */
+/** How an entity's workflow is started, by every caller. Sets what the Temporal UI shows of it. */
 export function startOptions(taskQueue: string, entity: EntityRef, now: number, begin: EntityInput['begin']): EntityStart {
   const attributes = [
     { key: SEARCH_ATTRIBUTES.account, value: entity.account },
@@ -34,12 +34,12 @@ export function startOptions(taskQueue: string, entity: EntityRef, now: number, 
   };
 }
 
-/** Has workflows look at their rows, starting those that do not run. A hint: what is lost is caught by the sweep. */
+/** Wakes workflows to read their rows, and starts those that do not run. A hint: the sweep repairs a lost one. */
 export function wakeEntities(client: Client, taskQueue: string, entities: EntityRef[], now: number): Promise<void> {
   return signalEntities(client, taskQueue, entities, { signal: wakeSignal, now });
 }
 
-/** Has held entities try once more what failed. */
+/** Makes held entities retry the failed step. */
 export function releaseEntities(client: Client, taskQueue: string, entities: EntityRef[], now: number): Promise<void> {
   return signalEntities(client, taskQueue, entities, { signal: releaseSignal, now });
 }

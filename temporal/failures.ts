@@ -1,4 +1,4 @@
-/** What an error of Temporal's client means for what was asked of a workflow: told by classes, types and codes, never by words. */
+/** What an error of Temporal's client means for a request to a workflow, judged by classes, types and codes, never by text. */
 import {
   isGrpcServiceError,
   WorkflowNotFoundError,
@@ -8,15 +8,15 @@ import {
 import { ApplicationFailure, WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 
 /**
- * `retry`: it says nothing about the change, which is asked for again under the same Update id. `busy`: the workflow, or Temporal,
- * takes no more messages now. `away`: Temporal, or whoever works for it, does not answer. `failed`: a mistake, which no repetition
- * mends. Asking again under the same id is safe in the first three.
+ * `retry`: it says nothing about the change, which is sent again under the same Update id. `busy`: the workflow, or Temporal, takes no more
+ * messages now. `away`: Temporal, or its workers, do not answer. `failed`: a bug, which no repetition fixes. For the first three, repeating
+ * under the same id is safe.
  */
 export type TemporalFailure = 'retry' | 'busy' | 'away' | 'failed';
 
-/** gRPC's status codes, which the SDK exports from a package that is not ours to depend on. */
+/** gRPC's status codes, which the SDK exports from a package that Dunlin does not depend on. */
 const BY_GRPC_CODE: Record<number, TemporalFailure> = {
-  /** CANCELLED: by a connection that went down. */
+  /** CANCELLED: by a lost connection. */
   1: 'away',
   /** UNKNOWN */
   2: 'away',
@@ -24,11 +24,11 @@ const BY_GRPC_CODE: Record<number, TemporalFailure> = {
   4: 'away',
   /** NOT_FOUND: the workflow has ended. */
   5: 'retry',
-  /** ALREADY_EXISTS: it has ended, and was not to be started anew. */
+  /** ALREADY_EXISTS: it has ended, and must not be restarted. */
   6: 'retry',
-  /** RESOURCE_EXHAUSTED: more Updates at once than a workflow takes, or a limit of the namespace. */
+  /** RESOURCE_EXHAUSTED: more concurrent Updates than a workflow takes, or a limit of the namespace. */
   8: 'busy',
-  /** FAILED_PRECONDITION: the workflow cannot take an Update now, since a task of it failed. */
+  /** FAILED_PRECONDITION: the workflow cannot take an Update now, because one of its tasks failed. */
   9: 'away',
   /** ABORTED: the Update's other half (the start) did not happen. */
   10: 'retry',
@@ -38,7 +38,7 @@ const BY_GRPC_CODE: Record<number, TemporalFailure> = {
   14: 'away',
 };
 
-/** Failures of Updates that the server makes: the workflow ended before it had taken it in, or before it had answered. */
+/** Failures of Updates that Temporal's server makes: the workflow ended before it had accepted the Update, or before it had answered. */
 const UNDECIDED = new Set(['UnprocessedUpdate', 'AcceptedUpdateCompletedWorkflow']);
 
 /** Null for an error that is not Temporal's. */

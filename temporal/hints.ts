@@ -1,11 +1,11 @@
-/** Hints are told in batches, ten times a second. */
+/** Hints are sent in batches, ten times a second. */
 const INTERVAL_MS = 100;
-/** One is told once a second by one process, however often it is asked for: told once, whoever it is for looks for more by itself. */
+/** Each key is sent at most once per second per process. One hint is enough: the receiver reads everything that is due. */
 const REST_MS = 1_000;
 
-/** Tells whoever is concerned that there is something to look at: seldom, soon, and never in the way of who says so. */
+/** Sends hints in the background: batched, soon, and without delaying the caller. */
 export class Debouncer<T> {
-  /** By key, the latest. */
+  /** By key, the latest hint. */
   private readonly waiting = new Map<string, T>();
   private readonly toldAt = new Map<string, number>();
   private running: Promise<void> | null = null;
@@ -17,13 +17,13 @@ export class Debouncer<T> {
     private readonly onLost: (error: unknown) => void,
   ) {}
 
-  /** Returns at once and never throws: what is lost is caught by the sweep. */
+  /** Returns at once and never throws: the sweep repairs a lost hint. */
   readonly add = (hints: readonly T[]): void => {
     for (const hint of hints) this.waiting.set(this.keyOf(hint), hint);
     if (this.waiting.size > 0) this.running ??= this.flush();
   };
 
-  /** Tells whom it has not told yet, and waits until all are told. */
+  /** Sends the hints that still wait, and returns when all are sent. */
   readonly stop = async (): Promise<void> => {
     this.stopped = true;
     await this.running;

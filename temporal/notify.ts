@@ -11,9 +11,9 @@ import {
 import { Debouncer } from './hints';
 
 export interface Notifier {
-  /** Has endpoints deliver soon. Returns at once and never throws: what is lost is caught by the sweep. */
+  /** Makes endpoints deliver soon. Returns at once and never throws: the sweep repairs a lost hint. */
   notify: (endpoints: string[]) => void;
-  /** Tells whom it has not told yet, and waits until all are told. */
+  /** Sends the hints that still wait, and returns when all are sent. */
   stop: () => Promise<void>;
 }
 
@@ -26,7 +26,7 @@ export function createNotifier(client: Client, taskQueue: string, sql: Sql, onLo
   return { notify: hints.add, stop: hints.stop };
 }
 
-/** Tells the workflows of endpoints that there is something to do, starting those that do not run. */
+/** Signals the endpoints' workflows, and starts those that do not run. */
 async function wakeEndpoints(client: Client, taskQueue: string, sql: Sql, endpoints: string[]): Promise<void> {
   if (endpoints.length === 0) return;
   const rows = await sql<WebhookEndpointInput[]>`

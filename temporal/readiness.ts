@@ -1,12 +1,12 @@
 import type { ConnectionLike } from '@temporalio/client';
 import { DEADLINES } from '../domain/core/deadlines';
 
-/** A worker asks for work at least once a minute, also when there is none; on its own, an answer that late is no sign of life. */
+/** A worker polls for work at least once a minute, even if there is none. A single poll that late proves nothing by itself. */
 const SILENT_MS_MAX = 90_000;
-/** Less than whoever asks waits, so that nothing piles up. */
+/** Shorter than the caller's wait, so that nothing piles up. */
 const DEADLINE_MS = DEADLINES.readinessCall;
 
-/** @throws ServiceError when Temporal does not answer in time */
+/** @throws ServiceError if Temporal does not answer in time */
 export async function temporalAnswers(connection: ConnectionLike): Promise<void> {
   await connection.withDeadline(Date.now() + DEADLINE_MS, () => connection.workflowService.getSystemInfo({}));
 }
@@ -15,11 +15,11 @@ export async function temporalAnswers(connection: ConnectionLike): Promise<void>
 export interface PollersOf {
   namespace: string;
   taskQueue: string;
-  /** Only this worker counts. Absent: any does. */
+  /** Only this worker counts. Absent: any worker counts. */
   identity?: string;
 }
 
-/** @throws NoWorker when none has asked for work lately, ServiceError when Temporal does not answer */
+/** @throws NoWorker if none has polled for work lately, ServiceError if Temporal does not answer */
 export async function workerAsksForWork(connection: ConnectionLike, { namespace, taskQueue, identity }: PollersOf): Promise<void> {
   const { pollers } = await connection.withDeadline(Date.now() + DEADLINE_MS, () =>
     connection.workflowService.describeTaskQueue({ namespace, taskQueue: { name: taskQueue } }),

@@ -10,7 +10,7 @@ export interface SweepOptions {
   sql: Sql;
   client: Client;
   taskQueue: string;
-  /** What was held by another version is tried again by this one. */
+  /** Entities that another version held are retried by this one. */
   appVersion: string;
   notifyEndpoints: (endpoints: string[]) => void;
   logger: Pick<Logger, 'warn'>;
@@ -20,8 +20,8 @@ export interface SweepOptions {
 const EVERY_MS = 20_000;
 
 /**
- * Repairs what a crash or a lost message left: workflows and endpoints that are overdue are woken, test clocks on their way are
- * started again. It never bills. Every worker has one; at a time, one of them works.
+ * Repairs the effects of a crash or a lost message: wakes overdue workflows and endpoints, and restarts advancing test clocks. It never
+ * bills. Every worker has one; they work one at a time.
  */
 export function startSweep(options: SweepOptions): { stop: () => Promise<void> } {
   const everyMs = options.everyMs ?? EVERY_MS;
@@ -30,7 +30,7 @@ export function startSweep(options: SweepOptions): { stop: () => Promise<void> }
   let stopped = false;
   const next = (): void => {
     if (stopped) return;
-    // Jittered, so that several workers do not come at the same instant.
+    // Jittered, so that several workers do not start at the same instant.
     timer = setTimeout(
       () => {
         running = once().finally(next);
@@ -55,7 +55,7 @@ export function startSweep(options: SweepOptions): { stop: () => Promise<void> }
   };
 }
 
-/** One look at what is overdue. False when another process is at it. */
+/** Wakes everything overdue, once. False if another process is doing it. */
 export async function sweep({ sql, client, taskQueue, appVersion, notifyEndpoints }: SweepOptions): Promise<boolean> {
   const now = Math.floor(Date.now() / 1000);
   const overdue = await takeOverdue(sql, now);

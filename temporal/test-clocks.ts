@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
 import { advanceSignal, SEARCH_ATTRIBUTES, TEST_CLOCK_WORKFLOW, testClockWorkflowId, type TestClockInput } from '../workflows/contract';
 
-/** Has a test clock's workflow look at its row, starting it where it does not run. */
+/** Wakes a test clock's workflow to read its row, and starts it if it does not run. */
 export async function wakeTestClock(client: Client, taskQueue: string, input: TestClockInput): Promise<void> {
   await client.workflow.signalWithStart(TEST_CLOCK_WORKFLOW, {
     taskQueue,

@@ -1,12 +1,16 @@
 import { BillingError } from '../domain/core/errors';
 
-/** Lets at most so many pass at once per key; the rest wait in order, for a bounded time. */
+/** Limits how many run at once per key; the others wait in order, for a bounded time. */
 export class KeyedLimiter {
   private readonly queues = new Map<string, { running: number; waiting: (() => void)[] }>();
 
   constructor(private readonly atOnce: number) {}
 
-  /** Runs `work` when it is its turn; throws `lock_timeout` when that takes longer than `patience` milliseconds. */
+  /**
+   * Runs `work` when it is its turn.
+   *
+   * @throws BillingError lock_timeout if that takes longer than `patience` milliseconds
+   */
   async take<T>(key: string, patience: number, work: () => Promise<T>): Promise<T> {
     await this.enter(key, patience);
     try {

@@ -2,19 +2,19 @@ import { request as httpRequest, type Agent, type IncomingMessage, type RequestO
 import { request as httpsRequest } from 'node:https';
 import { DEADLINES } from '../domain/core/deadlines';
 
-/** How one attempt went. `error` says in a few words why it counts as failed; what the receiver wrote is not kept. */
+/** The result of one attempt. `error` says in a few words why it failed; the receiver's response body is not kept. */
 export interface SendOutcome {
   status: number | null;
   error: string | null;
   durationMs: number;
 }
 
-/** From the first byte sent to the status line received. */
+/** From the first byte sent to the status line received. Milliseconds. */
 const TIMEOUT_MS = DEADLINES.delivery;
-/** Bytes of its answer after which a receiver is hung up on. */
+/** The connection is closed after this many bytes of the response. */
 const ANSWER_MAX = 65_536;
 
-/** One POST. Never throws: whatever goes wrong is the outcome. Redirects are not followed, and count as failed. */
+/** Makes one POST. Never throws: every error is part of the outcome. Redirects are not followed, and count as failed. */
 export async function send(url: URL, of: { body: string; signature: string; agent: Agent; signal?: AbortSignal }): Promise<SendOutcome> {
   const startedAt = Date.now();
   try {
@@ -41,7 +41,7 @@ function post(url: URL, of: { body: string; signature: string; agent: Agent; sig
   };
   return new Promise((resolve, reject) => {
     const answered = (response: IncomingMessage): void => {
-      // What it writes is let through unread, and no more of it than an answer needs.
+      // The response body is discarded unread, up to a limit.
       let length = 0;
       response
         .on('error', () => undefined)

@@ -1,9 +1,10 @@
 import { createHmac } from 'node:crypto';
 
 /**
- * The `Stripe-Signature` header: a `v1` for every secret, so that receivers verify with the old and with the new one while an
+ * The `Stripe-Signature` header: a `v1` for every secret, so that receivers can verify with the old and with the new one while an
  * endpoint's secret is rolled.
- * @param timestamp epoch seconds; receivers refuse what is older than five minutes
+ *
+ * @param timestamp epoch seconds; receivers refuse a signature that is older than five minutes
  * @see https://docs.stripe.com/webhooks/signature
  */
 export function signatureHeader(body: string, secrets: string[], timestamp: number): string {

@@ -1,4 +1,4 @@
-/** Where webhooks may go: public addresses over http and https, and what the configuration allows besides. */
+/** Where webhooks may go: public addresses over http and https, and what the configuration also allows. */
 import { lookup, type LookupAddress } from 'node:dns';
 import { lookup as resolve } from 'node:dns/promises';
 import { Agent as HttpAgent, type AgentOptions } from 'node:http';
@@ -7,7 +7,10 @@ import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
 import { DEADLINES } from '../domain/core/deadlines';
 
-/** What embeds IPv4 in IPv6, private, loopback, link-local (metadata services among them), shared, documentation, multicast and reserved. */
+/**
+ * Ranges that embed IPv4 in IPv6, and private, loopback, link-local (including metadata services), shared, documentation, multicast and
+ * reserved ranges.
+ */
 const NOT_PUBLIC = rangesOf([
   ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24', '192.0.2.0/24'],
   ...['192.88.99.0/24', '192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4'],
@@ -16,13 +19,13 @@ const NOT_PUBLIC = rangesOf([
 ]);
 const LOOKUP_MS = DEADLINES.nameLookup;
 
-/** Apart, because Node takes every IPv4 address for one of the mapped IPv6 range. */
+/** Separate lists, because Node treats every IPv4 address as one of the mapped IPv6 range. */
 interface Ranges {
   v4: BlockList;
   v6: BlockList;
 }
 
-/** What may be reached; made once per process from the configuration's hosts and CIDR ranges. */
+/** The allowed targets; made once per process from the configuration's hosts and CIDR ranges. */
 export class WebhookTargets {
   private readonly allowedAddresses: Ranges;
   private readonly allowedNames: Set<string>;
@@ -33,7 +36,7 @@ export class WebhookTargets {
     this.allowedNames = new Set(allowed.filter((entry) => !addresses.includes(entry)).map((name) => name.toLowerCase()));
   }
 
-  /** Why an endpoint cannot have this URL, for its creator; null where it can. A name that nobody knows yet is let through. */
+  /** Why an endpoint cannot have this URL, for its creator; null if it can. A name that does not resolve yet is accepted. */
   async refusal(text: string): Promise<string | null> {
     if (!URL.canParse(text)) return 'Not a valid URL';
     const url = new URL(text);
@@ -47,8 +50,8 @@ export class WebhookTargets {
   }
 
   /**
-   * An agent that connects to where this URL leads, as the name resolves now, or refuses. Names that resolve into an allowed
-   * range are pinned to what they resolved to, so that a second answer of their DNS cannot lead elsewhere.
+   * An agent that connects to this URL's target, as the name resolves now, or refuses. A name in an allowed range is pinned to its resolved
+   * addresses, so that a second DNS answer cannot lead elsewhere.
    */
   async agentFor(url: URL): Promise<HttpAgent> {
     const host = hostOf(url);

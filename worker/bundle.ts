@@ -6,14 +6,14 @@ import { hashOfSources } from '../version';
 
 const root = join(__dirname, '..');
 const cacheFolder = join(root, 'node_modules', '.cache', 'dunlin');
-/** Everything that can get into the bundle: workflows, what they import, and the versions of the packages. */
+/** Everything that can get into the bundle: workflows, their imports, and the versions of the packages. */
 const sources = ['workflows', 'domain'];
 
 /**
- * The workflows' code as one script. Making it takes seconds of CPU, so it is kept by the hash of what it is made of: the next
- * start, and every test file, takes it as it is.
+ * The workflows' code as one script. Making it takes seconds of CPU, so it is cached by the hash of its sources, for the next start and
+ * every test file.
  *
- * @param interceptorModules files of workflow interceptors, for traces; what is bundled with them is kept apart
+ * @param interceptorModules files of workflow interceptors, for traces; a bundle with them is cached separately
  */
 export async function workflowBundle(logger: Logger, interceptorModules: readonly string[] = []): Promise<{ code: string }> {
   const cached = join(cacheFolder, `workflows-${hashOfSources(sources).slice(0, 32)}${interceptorModules.length > 0 ? '-traced' : ''}.js`);
@@ -36,7 +36,7 @@ function readIfThere(file: string): string | null {
   }
 }
 
-/** Renamed into place, so that nobody reads half of it. A folder that cannot be written to costs time, and nothing else. */
+/** Renamed into place, so that no process reads half of it. If the folder cannot be written, that only costs time. */
 function keep(file: string, code: string): void {
   const unfinished = `${file}.${randomBytes(4).toString('hex')}`;
   try {

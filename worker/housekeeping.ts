@@ -1,4 +1,4 @@
-/** Removes what is older than it is kept, for as long as there is any. Every worker has it; at a time, one of them works. */
+/** Removes rows that are older than their retention, until none are left. Every worker has it; they work one at a time. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@temporalio/worker';
 import type { Sql } from '../db/connect';
@@ -15,11 +15,11 @@ export interface HousekeepingOptions {
 
 const EVERY_MS = 60_000;
 
-/** The first round is made at once: it prepares the partitions of the weeks to come. */
+/** The first round runs at once, because it creates the partitions of the coming weeks. */
 export function startHousekeeping(options: HousekeepingOptions): { stop: () => Promise<void> } {
   const stopping = new AbortController();
   const { signal } = stopping;
-  // Jittered, so that several workers do not come at the same instant.
+  // Jittered, so that several workers do not start at the same instant.
   const pauseMs = (): number => (options.everyMs ?? EVERY_MS) * (0.75 + Math.random() / 2);
   const rounds = async (): Promise<void> => {
     while (!signal.aborted) {
@@ -36,7 +36,7 @@ export function startHousekeeping(options: HousekeepingOptions): { stop: () => P
   };
 }
 
-/** One round. A kind that fails (a lock that did not come in time) is tried again in the next, and keeps no other from its turn. */
+/** One round. A kind that fails (a lock that did not come in time) is retried in the next round, and does not delay the others. */
 export async function keepHouse({ sql, keep, logger }: HousekeepingOptions, signal?: AbortSignal): Promise<void> {
   const attempt = async (what: string, work: () => Promise<void>): Promise<void> => {
     if (signal?.aborted !== true)

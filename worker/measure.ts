@@ -1,7 +1,7 @@
 import type { ActivityInterceptorsFactory } from '@temporalio/worker';
 import type { Metrics } from '../observability/metrics';
 
-/** Tells the metrics of every try of every activity, local ones too. */
+/** Reports every try of every activity to the metrics, including local ones. */
 export function measureActivities(metrics: Metrics): ActivityInterceptorsFactory {
   return ({ info }) => ({
     inbound: {

@@ -1,4 +1,4 @@
-/** What the worker shows to those who run it, on a port of its own: whether it can work, and its figures. */
+/** The worker's listener for operators, on its own port: whether the worker can work, and its metrics. */
 import { hostname } from 'node:os';
 import type { NativeConnection } from '@temporalio/worker';
 import type { Logger } from 'pino';
@@ -11,14 +11,18 @@ import { temporalAnswers, workerAsksForWork } from '../temporal/readiness';
 import { appVersion } from '../version';
 
 export interface WorkerOperators extends Operators {
-  /** Begins to answer, once the worker runs. @throws Error when the port is taken */
+  /**
+   * Starts to answer, once the worker runs.
+   *
+   * @throws Error if the port is taken
+   */
   listen(): Promise<{ url: string | null }>;
   close(): Promise<void>;
 }
 
 const TEMPORAL_METRICS_MS = 1_000;
 
-/** @param of.temporalMetrics where the metrics of Temporal's core are to be had in this process; null where they are not kept */
+/** @param of.temporalMetrics where this process serves the metrics of Temporal's core; null if they are off */
 export function createWorkerOperators(of: {
   config: Config;
   databaseUrl: string;

@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
  * Sets up Temporal's core, once per process, before anything else of the SDK is used.
  *
  * @param measured whether it keeps metrics
- * @returns its log, and where its metrics are to be had: a port of loopback, which the operators' listener passes on
+ * @returns its log, and where its metrics are served: a loopback port, which the operators' listener passes on
  */
 export async function installRuntime(log: Logger, measured: boolean): Promise<{ logger: DefaultLogger; temporalMetrics: string | null }> {
   const logger = temporalLogger(log);
@@ -17,10 +17,10 @@ export async function installRuntime(log: Logger, measured: boolean): Promise<{ 
   return { logger, temporalMetrics: bindAddress === null ? null : `http://${bindAddress}/metrics` };
 }
 
-/** Temporal's own lines, from `warn` on: what is below is about its inner workings. */
+/** Temporal's own lines, from `warn` on; lower levels describe its internals. */
 function temporalLogger(log: Logger): DefaultLogger {
   return new DefaultLogger('WARN', ({ level, message, meta }: LogEntry) => {
-    // The queues of processors and webhooks have activities only, on purpose.
+    // The queues of processors and webhooks intentionally have activities only.
     if (message.startsWith('No workflows registered')) return;
     if (level === 'ERROR') log.error(meta, message);
     else log.warn(meta, message);

@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isGrpcServiceError, type ConnectionLike } from '@temporalio/client';
 import { msToTs, optionalTsToMs } from '@temporalio/common/lib/time';
 
-/** Search attributes of every Dunlin workflow, all of type Keyword: what people look a workflow up by in the Temporal UI. */
+/** Search attributes of every Dunlin workflow, all of type Keyword, for searches in the Temporal UI. */
 export const searchAttributeNames = ['DunlinAccount', 'DunlinCustomer', 'DunlinHeld', 'DunlinStatus', 'DunlinTestClock'] as const;
 
-// `INDEXED_VALUE_TYPE_KEYWORD` and gRPC's status codes, which the SDK exports from packages that are not ours to depend on.
+// `INDEXED_VALUE_TYPE_KEYWORD` and gRPC's status codes, which the SDK exports from packages that Dunlin does not depend on.
 const keyword = 2;
 const grpc = { alreadyExists: 6, permissionDenied: 7, unimplemented: 12, unauthenticated: 16 };
 const refusals = new Set([grpc.permissionDenied, grpc.unimplemented, grpc.unauthenticated]);
@@ -13,14 +13,14 @@ const refusals = new Set([grpc.permissionDenied, grpc.unimplemented, grpc.unauth
 const patienceMs = 90_000;
 const dayMs = 86_400_000;
 
-/** How registration went; `advice` is one line for the log when this Temporal does not let its clients do it. */
+/** The result of the registration; `advice` is one log line for a Temporal that does not let its clients register. */
 export type Registration = { outcome: 'registered' } | { outcome: 'refused'; advice: string };
 
 /**
- * Makes the search attributes known to a namespace. Those that exist are left alone. A dev server knows them at once, a cluster
- * within a minute, so this waits until they are listed. Temporal Cloud refuses: then they may be there, or someone must add them.
+ * Registers the search attributes in a namespace; existing ones stay unchanged. A dev server lists them at once, a cluster within a minute,
+ * so this waits until they are listed. Temporal Cloud refuses: then they may exist already, or an operator must add them.
  *
- * @throws Error when Temporal cannot be reached, or does not list them within a minute and a half
+ * @throws Error if Temporal cannot be reached, or does not list them within a minute and a half
  */
 export async function registerSearchAttributes(connection: ConnectionLike, namespace: string): Promise<Registration> {
   const deadline = Date.now() + patienceMs;
@@ -39,7 +39,7 @@ export async function registerSearchAttributes(connection: ConnectionLike, names
 }
 
 /**
- * Raises how long a namespace remembers closed workflows, for the dev server, which forgets them after a day. Never lowers it.
+ * Raises how long a namespace keeps closed workflows, for the dev server, which keeps them for a day. Never lowers it.
  *
  * @param days at least this many
  */

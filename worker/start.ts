@@ -4,6 +4,7 @@ import { createActivities } from '../activities';
 import type { PlanningGuard } from '../activities/dependencies';
 import type { Sql } from '../db/connect';
 import { KEEP_DEFAULT, type Keep } from '../db/retention';
+import { rateTaxes } from '../gateways/tax-provider';
 import type { Gateways } from '../gateways/payment-gateway';
 import { noMetrics, type Metrics } from '../observability/metrics';
 import type { Tracing } from '../observability/spans';
@@ -22,32 +23,32 @@ export interface WorkerSetup {
   connection: NativeConnection;
   namespace: string;
   taskQueue: string;
-  /** The instance's secret: ids and client secrets are made with it. */
+  /** The installation's secret, for ids and client secrets. */
   secret: string;
-  /** Processors by name; each has a task queue of its own. */
+  /** Processors by name; each has its own task queue. */
   gateways: Gateways;
-  /** Hosts and CIDR ranges that webhooks may go to besides public addresses. */
+  /** Hosts and CIDR ranges that may receive webhooks besides public addresses. */
   webhookAllowedHosts: string[];
   logger: Logger;
-  /** The version of Dunlin: what was held by another one is tried again. */
+  /** The version of Dunlin. Entities that another version held are retried. */
   appVersion: string;
   guardPlanning: PlanningGuard;
-  /** Told what was done and how long it took. Absent: nobody is. */
+  /** Receives what was done and how long it took. Absent: not measured. */
   metrics?: Metrics;
-  /** Null or absent: nothing is traced. */
+  /** Null or absent: no traces. */
   tracing?: Tracing | null;
   /** The version of a worker deployment that this worker belongs to. Null or absent: it takes all work of its queues. */
   deployment?: { deploymentName: string; buildId: string } | null;
-  /** How long events and meter events are kept, where it is not the usual time. */
+  /** How long events and meter events are kept, if not the default time. */
   keep?: Keep;
-  /** How often what is overdue is looked for. */
+  /** How often the sweep runs. Milliseconds. */
   sweepEveryMs?: number;
 }
 
 export interface RunningWorker {
-  /** Takes nothing new, finishes what can be finished in a few seconds, and leaves the rest to the next worker. */
+  /** Takes no new work, finishes what it can in a few seconds, and leaves the rest to the next worker. */
   stop: () => Promise<void>;
-  /** Rejects when a worker dies by itself. */
+  /** Rejects when a worker dies. */
   ended: Promise<void>;
 }
 
@@ -70,6 +71,7 @@ export async function startWorker(setup: WorkerSetup): Promise<RunningWorker> {
     appVersion: setup.appVersion,
     guardPlanning: setup.guardPlanning,
     gateways: setup.gateways,
+    taxProvider: rateTaxes,
     wake: (entities, now) => wakeEntities(client, taskQueue, entities, now),
     advance: (entity, now, options) => advanceEntity(client, entity, { taskQueue, now, ...options }),
     endWorkflow: (workflowId, reason) => endWorkflow(client, workflowId, reason),
@@ -95,7 +97,9 @@ export async function startWorker(setup: WorkerSetup): Promise<RunningWorker> {
   };
 }
 
-/** One worker for workflows, their commits and what stays in the house; one for deliveries; one for test clocks; one for each processor. */
+/**
+ * One worker for workflows, their commits and other internal activities; one for deliveries; one for test clocks; one for each processor.
+ */
 async function createWorkers(setup: WorkerSetup, activities: object): Promise<Worker[]> {
   const { tracing } = setup;
   const common = {
@@ -113,7 +117,7 @@ async function createWorkers(setup: WorkerSetup, activities: object): Promise<Wo
     Worker.create({
       ...remote(setup.taskQueue, 50),
       workflowBundle: await workflowBundle(setup.logger, tracing?.workflowInterceptorModules),
-      // A commit is a Postgres transaction: more of them than connections would wait inside their few seconds.
+      // A commit is a Postgres transaction. If there were more commits than connections, they would wait within their few seconds.
       maxConcurrentLocalActivityExecutions: 40,
       maxConcurrentWorkflowTaskExecutions: 40,
       workflowTaskPollerBehavior: AUTOSCALING,
@@ -127,8 +131,8 @@ async function createWorkers(setup: WorkerSetup, activities: object): Promise<Wo
 }
 
 /**
- * A workflow that runs goes on with the version that is current when it takes its next step: its history must replay with it, which
- * `npm test` proves for every shape of life.
+ * At its next step, a running workflow moves to the version that is current then. So its history must replay with that version; `npm test`
+ * proves it for every lifecycle shape.
  */
 function versioning({ deployment }: WorkerSetup): Pick<WorkerOptions, 'workerDeploymentOptions'> {
   if (!deployment) return {};

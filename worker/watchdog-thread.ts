@@ -1,4 +1,4 @@
-/** The thread that watches the worker's own: see `watchdog.ts`. */
+/** The thread that watches the worker's main thread: see `watchdog.ts`. */
 import { workerData } from 'node:worker_threads';
 import { connect } from '../db/connect';
 import { holdEntity } from '../db/held';
@@ -13,7 +13,7 @@ const text = new Uint8Array(planning, Int32Array.BYTES_PER_ELEMENT);
 let last = -1;
 let silentLooks = 0;
 
-// Looks are counted, not time: while the whole process is stopped, this thread does not look either.
+// Counts checks, not time: while the whole process is stopped, this thread does not check either.
 setInterval(() => {
   const now = Atomics.load(heartbeat, 0);
   silentLooks = now === last ? silentLooks + 1 : 0;
@@ -26,11 +26,11 @@ setInterval(() => {
 
 function whatIsPlanned(): Planned | null {
   const bytes = Atomics.load(length, 0);
-  // Decoding needs memory of its own; what is shared may change meanwhile.
+  // Decoding needs its own copy, because the shared memory may change meanwhile.
   return bytes === 0 ? null : (JSON.parse(Buffer.from(text.slice(0, bytes)).toString('utf8')) as Planned);
 }
 
-/** Where Postgres cannot be told either, the process is killed all the same: the next one comes here again. */
+/** If Postgres cannot be reached either, the process is still killed; the next process gets here again. */
 async function giveUp(planned: Planned): Promise<void> {
   const seconds = String(DEADLINES.planning / 1000);
   const message = `planning ${planned.step} did not come back within ${seconds} seconds, and the worker was stopped for it`;

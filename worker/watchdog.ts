@@ -4,10 +4,10 @@ import { DEADLINES } from '../domain/core/deadlines';
 import type { HoldRequest } from '../domain/rows/held';
 import type { PlanningGuard } from '../activities/dependencies';
 
-/** What the thread is given: the memory that both see, and how it reaches Postgres. */
+/** The thread's input: the shared memory, and how to reach Postgres. */
 export interface WatchdogData {
   beats: SharedArrayBuffer;
-  /** JSON of what is being planned, its length first; a length of zero is nothing. */
+  /** JSON of the present planning, preceded by its length; a length of zero means none. */
   planning: SharedArrayBuffer;
   databaseUrl: string;
   appVersion: string;
@@ -21,10 +21,9 @@ const PLANNING_BYTES = 4_096;
 const LENGTH_BYTES = 4;
 
 /**
- * Planning is ordinary code, and a mistake in it can keep the worker's only thread for ever: then no other workflow of this worker goes
- * on, and its timers do not run, so that it cannot help itself. Another thread watches the heartbeat of this one. Where it stops
- * during planning, that thread writes the entity down as held (`stuck`) and kills the process; whoever starts it again finds the
- * entity held, and everybody else goes on.
+ * Planning is ordinary code, and a bug in it can block the worker's only thread forever. Then none of this worker's workflows continue, and
+ * its timers do not run, so it cannot help itself. Another thread watches this thread's heartbeat. If it stops during planning, the other
+ * thread records the entity as held (`stuck`) and kills the process. The restarted process finds the entity held, and all others continue.
  */
 export class Watchdog {
   private readonly beats = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
@@ -42,7 +41,7 @@ export class Watchdog {
     this.heart.unref();
   }
 
-  /** Runs planning, which may not come back. */
+  /** Runs planning, which may not return. */
   readonly guard: PlanningGuard = (planned, plan) => {
     const { written } = new TextEncoder().encodeInto(JSON.stringify(planned), this.text);
     Atomics.store(this.length, 0, written);

@@ -1,29 +1,26 @@
 import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow';
 import { DEADLINES } from '../domain/core/deadlines';
 
-/*
- * One whole set of options for each kind of call. A call adds its task queue and its summary and nothing else: options of two kinds are
- * never merged.
- */
+/* One complete set of options for each kind of call. A call adds only its task queue and its summary; two sets are never merged. */
 
 /**
- * What only touches our own Postgres, inside the workflow task. It answers by itself within DEADLINES.localActivity, with a value in
- * every case; Temporal's own time-out and retries are never what ends it, since a replay would not see what the live run saw.
+ * For activities that only touch our Postgres, inside the workflow task. They return a value in every case, within DEADLINES.localActivity.
+ * Temporal's own time-out and retries never end them, because a replay would not see what the live run saw.
  */
 export const LOCAL: LocalActivityOptions = {
   startToCloseTimeout: '1 hour',
   retry: { maximumAttempts: 1 },
 };
 
-/** The same while Postgres is away: waited out cheaply, for as long as it takes. */
+/** The same activities while Postgres is away: they wait cheaply, for as long as it takes. */
 export const QUEUED: ActivityOptions = {
   startToCloseTimeout: DEADLINES.queuedCommitLimit,
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '15 seconds' },
 };
 
 /**
- * A call to a processor, safe to repeat by its idempotency key. After 45 seconds the outcome counts as unknown, and
- * `paymentWorkflow` asks until it is known, so that nothing else waits for an outage.
+ * A call to a processor, safe to repeat by its idempotency key. After 45 seconds the outcome counts as unknown, and `paymentWorkflow`
+ * queries it until it is known, so that nothing else waits for an outage.
  */
 export const PROCESSOR: ActivityOptions = {
   startToCloseTimeout: DEADLINES.processorCall,
@@ -31,7 +28,10 @@ export const PROCESSOR: ActivityOptions = {
   retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds', maximumAttempts: 4 },
 };
 
-/** Asking a processor what became of a payment, until it answers: never guessed, never sent again under a new key. */
+/**
+ * Queries a processor for the outcome of a payment until it answers. The outcome is never guessed, and the payment never sent again under a
+ * new key.
+ */
 export const PROCESSOR_UNTIL_KNOWN: ActivityOptions = {
   startToCloseTimeout: DEADLINES.processorCall,
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '10 minutes' },

@@ -1,10 +1,11 @@
 /**
- * What leaves the building, on the queue of its processor, each under an idempotency key from the books. What comes back is recorded by
- * the step that the rows name. Whatever an answer says, a decline too, is a value; a charge or refund that nobody answers is `unknown`, and
- * is asked for until it is known. A mistake of ours on the way holds the entity.
+ * The external calls, on their processor's queue, each under an idempotency key from the books. The step that the rows name records the
+ * answer. Every answer is a value, including a decline. A charge or refund without an answer is `unknown`, and is queried until it is
+ * known. A bug in Dunlin on the way holds the entity.
  */
 import { ActivityFailure, ApplicationFailure, proxyActivities, rootCause, workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../activities';
+import type { CalculatedTax, TaxStep } from '../activities/taxes';
 import type { FraudAssessment } from '../domain/rows/payment-attempt';
 import type { PendingCall } from '../domain/core/entity-state';
 import type { StepFailure } from '../domain/rows/held';
@@ -12,15 +13,23 @@ import { PROCESSOR, PROCESSOR_UNTIL_KNOWN } from './activity-options';
 import { paymentsTaskQueue } from './contract';
 import { answered, type FinalAnswer } from './local';
 
-/** Makes one call that the rows ask for. */
+/**
+ * Calculates the tax of a draft before the step that may finalize it. The answer is stored as a row, and the finalization uses that row.
+ * The answer is null if the invoice is no longer a draft.
+ */
+export function calculateTax(input: TaxStep): Promise<FinalAnswer<CalculatedTax | null>> {
+  return answered('calculateTax', input, `tax on ${input.target ?? input.entity.subject}`);
+}
+
+/** Makes one pending call. */
 export type Call = (pendingCall: PendingCall) => Promise<FinalAnswer<unknown>>;
 
 const bounded = proxyActivities<Activities>(PROCESSOR);
 const patient = proxyActivities<Activities>(PROCESSOR_UNTIL_KNOWN);
 
 /**
- * Charges what the last commit opened: the fraud step first, then the processor, which is never asked where that blocks. Where no answer
- * comes within bounded tries, the outcome is unknown, and `paymentWorkflow` asks until it is known.
+ * Charges the attempt that the last commit opened: the fraud step first, then the processor, unless the fraud step blocks it. Without an
+ * answer within bounded tries the outcome is unknown, and `paymentWorkflow` queries it until it is known.
  */
 export const charge: Call = async (attempt) => {
   const assessment = await answered<FraudAssessment | null>('assessFraud', { attempt: attempt.id }, attempt.id);
@@ -30,7 +39,7 @@ export const charge: Call = async (attempt) => {
   return value({ assessment: assessment.value, answer });
 };
 
-/** Asks what became of a charge whose answer was lost, for as long as it takes. */
+/** Queries the outcome of a charge whose answer was lost, for as long as it takes. */
 export const resolveCharge: Call = async (attempt) => {
   const resolved = await untilKnown(patient.resolvePayment.executeWithOptions(patiently(attempt), [{ attempt: attempt.id }]));
   return resolved.outcome === 'answered' ? value({ assessment: null, answer: resolved.value }) : resolved;
@@ -45,7 +54,7 @@ export const cancelAuthorization: Call = (attempt) =>
 export const sendRefund: Call = (refund) =>
   orUnknown(bounded.sendRefund.executeWithOptions({ ...PROCESSOR, ...at(refund) }, [{ id: refund.id }])).then(value);
 
-/** Asks what became of a refund whose answer was lost. */
+/** Queries the outcome of a refund whose answer was lost. */
 export const resolveRefund: Call = (refund) => untilKnown(patient.resolveRefund.executeWithOptions(patiently(refund), [{ id: refund.id }]));
 
 export const submitEvidence: Call = (dispute) =>
@@ -75,7 +84,7 @@ async function orUnknown<T>(answer: Promise<T>): Promise<T | { outcome: 'unknown
   }
 }
 
-/** A processor that is away is asked again and again by Temporal. What fails here is a mistake of ours, for which the entity is held. */
+/** Temporal retries while a processor is away. A failure here is a bug in Dunlin, for which the entity is held. */
 async function untilKnown(answer: Promise<unknown>): Promise<FinalAnswer<unknown>> {
   try {
     return value(await answer);
@@ -85,7 +94,7 @@ async function untilKnown(answer: Promise<unknown>): Promise<FinalAnswer<unknown
   }
 }
 
-/** As the activity tells it (`activities/failures.ts`). */
+/** The failure as the activity reports it (`activities/failures.ts`). */
 function mistakeBehind(error: ActivityFailure): StepFailure {
   const { cause } = error;
   if (cause instanceof ApplicationFailure && cause.type === 'mistake') return cause.details?.[0] as StepFailure;

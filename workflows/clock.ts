@@ -1,8 +1,8 @@
 import { condition } from '@temporalio/workflow';
 
 /**
- * A workflow's time, epoch seconds. Off a test clock it is Temporal's; on one it stands still until the clock's workflow
- * advances it. It never goes back, whatever a message says.
+ * A workflow's time, epoch seconds. Without a test clock it is Temporal's; with one it stands still until the clock's workflow advances it.
+ * It never goes back, whatever a message says.
  */
 export class Clock {
   private virtual: number;
@@ -22,7 +22,7 @@ export class Clock {
     this.virtual = Math.max(this.virtual, now);
   }
 
-  /** Until `wakeUp` holds or `time` has come; on a test clock no timer is set, since time comes as a message. */
+  /** Waits until `wakeUp` holds or `time` has come. On a test clock it sets no timer, because time arrives as a message. */
   async until(time: number | null, wakeUp: () => boolean, summary: string): Promise<void> {
     if (this.testClock !== null || time === null) {
       await condition(wakeUp);

@@ -8,24 +8,24 @@ export type { StepResult };
 
 export type Step = Omit<CommitStepInput, 'entity'>;
 
-/** Where the entity stands by its rows; writes nothing but its own row. */
+/** Derives the entity's state from its rows; writes nothing but its own row. */
 export const REFRESH = 'refresh';
 
-/** One step of this entity, as one transaction. Answers in every case; while Postgres is away, when it is back. */
+/** One step of this entity, as one transaction. It answers in every case; while Postgres is away, it answers when Postgres is back. */
 export function commit(input: EntityInput, step: Step): Promise<FinalAnswer<StepResult>> {
   return answered<StepResult>(commitActivity(step.step), { ...step, entity: entityOf(input) }, step.cause);
 }
 
-/** Writes down that the entity stands still. */
+/** Records that the entity is held. */
 export async function writeHold(input: EntityInput, hold: Omit<HoldRequest, 'entity'>): Promise<void> {
   await answered<null>('hold', { ...hold, entity: entityOf(input) }, `${hold.step}: ${hold.failure.reason}`);
 }
 
-/** Takes the entity from the held: there is nothing to do that could fail. */
+/** Removes the hold, because nothing is left to do that could fail. */
 export async function eraseHold(input: EntityInput): Promise<void> {
   await answered<null>('endHold', { workflow: workflowId(input.kind, input.subject) }, 'nothing is due');
 }
 
-function entityOf({ kind, subject, account, livemode, customer, testClock }: EntityInput): EntityRef {
+export function entityOf({ kind, subject, account, livemode, customer, testClock }: EntityInput): EntityRef {
   return { kind, subject, account, livemode, customer, testClock };
 }

@@ -1,31 +1,24 @@
 /**
- * What server and worker know of the workflows: ids, task queues, messages and their inputs. Everything that crosses is plain
- * JSON of ids and amounts; a request's parameters stay in Postgres and are found there by the cause.
+ * The interface of the workflows for server and worker: ids, task queues, messages and their inputs. Everything that crosses is plain JSON
+ * of ids and amounts. A request's parameters stay in Postgres, and the cause finds them there.
  */
 import { defineSearchAttributeKey, type UpdateDefinition } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Refusal } from '../domain/core/errors';
 import type { StepFailure } from '../domain/rows/held';
-import type { AgendaItem, WorkflowKind } from '../domain/rows/workflow';
+import type { AgendaItem, EntityRef, WorkflowKind } from '../domain/rows/workflow';
 
-/** What every entity workflow starts (and continues as new) with. */
-export interface EntityInput {
-  kind: WorkflowKind;
-  /** The business id: `sub_…`, `in_…`; the workflow id is `<kind>/<subject>`. */
-  subject: string;
-  account: string;
-  livemode: boolean;
-  customer: string | null;
-  testClock: string | null;
+/** The input with which every entity workflow starts, and continues as new. */
+export interface EntityInput extends EntityRef {
   /** Epoch seconds; virtual time on a test clock. Never goes back. */
   now: number;
-  /** `message` where a change comes with the start; else the workflow first looks at its rows. */
+  /** `message` if a change comes with the start; otherwise the workflow first refreshes its state. */
   begin: 'message' | 'refresh';
-  /** The run before ended while it was held: so does this one begin. */
+  /** The previous run ended while the entity was held, so this run starts held. */
   held?: Hold | null;
 }
 
-/** What a held entity stands still at. */
+/** The step at which a held entity stopped. */
 export interface Hold {
   step: string;
   failure: StepFailure;
@@ -33,26 +26,28 @@ export interface Hold {
   since: string;
 }
 
-/** A message that changes something: who asked (the request's id is the cause), and when it is for whoever is asked. */
+/**
+ * A message that changes an entity. `cause` is the API request's id; `now` is the entity's current time (its test clock's, if it has one).
+ */
 export interface ChangeMessage {
   cause: string;
   now: number;
-  /** What it is about where that is not the workflow's own subject: an invoice of a subscription. */
+  /** The object of the change, if it is not the workflow's own entity: an invoice of a subscription. */
   target?: string;
 }
 
 export interface ChangeAnswer {
   refusal: Refusal | null;
-  /** A mistake of ours kept the change, or what it led to, from being made. */
+  /** A bug in Dunlin prevented the change, or a call that it led to. */
   failure: StepFailure | null;
-  /** Workflow ids of those whose rows the change has touched; what they make of it is worth waiting for. */
+  /** Ids of the workflows whose rows the change has touched; the caller waits for their reaction. */
   woke: string[];
 }
 
-/** Each changes the rows of one entity; the wire name is the step's name in `commits` and in the timeline. */
+/** Each update changes the rows of one entity. Its wire name is the step's name in `commits` and in the timeline. */
 const change = <Name extends string>(name: Name) => defineUpdate<ChangeAnswer, [ChangeMessage], Name>(name);
 
-/** Any change, for whoever sends it. */
+/** Any change, for code that sends it. */
 export type ChangeUpdate = UpdateDefinition<ChangeAnswer, [ChangeMessage]>;
 
 export const createSubscriptionUpdate = change('createSubscription');
@@ -99,10 +94,10 @@ const INVOICE_UPDATES = [
   deleteInvoiceUpdate,
 ] as const;
 
-/** Before its start a schedule has a workflow of its own; then it is its subscription's. */
+/** Before its start a schedule has its own workflow; after that it uses its subscription's. */
 const SCHEDULE_UPDATES = [createScheduleUpdate, updateScheduleUpdate, cancelScheduleUpdate, releaseScheduleUpdate] as const;
 
-/** The changes that each kind of workflow takes. */
+/** The updates that each kind of workflow accepts. */
 export const ENTITY_UPDATES = {
   subscription: [
     createSubscriptionUpdate,
@@ -136,24 +131,24 @@ export const ENTITY_UPDATES = {
   usage: [],
 } as const satisfies Record<WorkflowKind, readonly ChangeUpdate[]>;
 
-/** The names of the changes that a kind of workflow takes. */
+/** The names of the updates that a kind of workflow accepts. */
 export type UpdateName<K extends WorkflowKind> = (typeof ENTITY_UPDATES)[K][number]['name'];
 
-/** Steps that begin an entity: refused, they leave nothing behind, and the workflow ends. */
+/** Steps that create an entity. If one is refused, it leaves no rows, and the workflow ends. */
 export const CREATING_STEPS: readonly string[] = ['createSubscription', 'createSchedule', 'acceptQuote', 'createInvoice', 'createRefund'];
 
 export interface AdvanceAnswer {
-  /** It stands still by a mistake of ours: its clock goes on without it. */
+  /** The entity is held: its test clock advances without it. */
   held: boolean;
 }
 
-/** A test clock's step: do all that is due at `now`, and answer when nothing due is left and nothing is outside. */
+/** A test clock's step: do everything due at `now`, and answer when nothing is due and no external call is pending. */
 export const advanceUpdate = defineUpdate<AdvanceAnswer, [{ now: number }]>('advance');
 /** A hint that the rows have changed; it may be lost. */
 export const wakeSignal = defineSignal<[{ now: number }]>('wake');
-/** Lets a held entity try once more what failed. */
+/** Lets a held entity retry the failed step. */
 export const releaseSignal = defineSignal<[{ now: number }]>('release');
-/** What the workflow waits for, for people in the Temporal UI. */
+/** What the workflow waits for, for readers of the Temporal UI. */
 export const agendaQuery = defineQuery<{ status: string; agenda: AgendaItem[]; now: number }>('agenda');
 
 export const WORKFLOW_TYPES: Record<WorkflowKind, string> = {
@@ -168,27 +163,27 @@ export const WORKFLOW_TYPES: Record<WorkflowKind, string> = {
   usage: 'usageWorkflow',
 };
 
-/** The queue of activities that call one processor: pausing it holds its charges back, and nothing else. */
+/** The queue of activities that call one processor. Pausing it holds back this processor's charges, and nothing else. */
 export const paymentsTaskQueue = (taskQueue: string, gateway: string): string => `${taskQueue}-payments-${gateway}`;
 
-/** What ops search by in the Temporal UI; changed with the status, not with each cycle. */
+/** Search attributes for operators in the Temporal UI. They change with the status, not with each cycle. */
 export const SEARCH_ATTRIBUTES = {
   customer: defineSearchAttributeKey('DunlinCustomer', 'KEYWORD'),
   status: defineSearchAttributeKey('DunlinStatus', 'KEYWORD'),
   account: defineSearchAttributeKey('DunlinAccount', 'KEYWORD'),
   testClock: defineSearchAttributeKey('DunlinTestClock', 'KEYWORD'),
-  /** Only of an entity that is held: the step, and why. */
+  /** Only for a held entity: the step, and the reason. */
   held: defineSearchAttributeKey('DunlinHeld', 'KEYWORD'),
 } as const;
 
-/** Delivers one webhook endpoint's events. */
+/** Input of the workflow that delivers one webhook endpoint's events. */
 export interface WebhookEndpointInput {
   endpoint: string;
   account: string;
   livemode: boolean;
 }
 
-/** Moves one test clock over every workflow on it. */
+/** Input of the workflow that advances everything on one test clock. */
 export interface TestClockInput {
   clock: string;
   account: string;
@@ -200,13 +195,13 @@ export const TEST_CLOCK_WORKFLOW = 'testClockWorkflow';
 export const webhookEndpointWorkflowId = (endpoint: string): string => `webhook-endpoint/${endpoint}`;
 export const testClockWorkflowId = (clock: string): string => `test-clock/${clock}`;
 
-/** A hint that there may be something to deliver, or that the endpoint has changed. */
+/** A hint that a delivery may be due, or that the endpoint has changed. */
 export const deliverSignal = defineSignal('deliver');
-/** A hint that the clock's row says where to go, or that the clock is deleted. */
+/** A hint that the clock's row has a target, or that the clock is deleted. */
 export const advanceSignal = defineSignal('advanceClock');
 
-/** The queue of deliveries, with slots of its own: endpoints that are slow hold nothing else back. */
+/** The queue of deliveries, with its own slots, so that slow endpoints delay nothing else. */
 export const webhooksTaskQueue = (taskQueue: string): string => `${taskQueue}-webhooks`;
 
-/** The queue on which test clocks move, with slots of its own: however many do, commits and sweeps of others do not wait for one. */
+/** The queue of advancing test clocks, with its own slots, so that commits and sweeps never wait for them. */
 export const testClocksTaskQueue = (taskQueue: string): string => `${taskQueue}-test-clocks`;

@@ -3,8 +3,8 @@ import { entityWorkflow } from './entity';
 import { record, thenCharge } from './lifecycle';
 
 /**
- * Recovers one unpaid invoice by the policy that was in force when its first attempt failed. Calls on that invoice go to it while it
- * runs. Ends when the invoice is paid, voided or given up.
+ * Recovers one unpaid invoice by the policy that was in force when its first attempt failed. While it runs, it receives the calls on that
+ * invoice. Ends when the invoice is paid, voided or given up.
  */
 export const dunningWorkflow = entityWorkflow('dunning', {
   updates: {
@@ -20,7 +20,7 @@ export const dunningWorkflow = entityWorkflow('dunning', {
     retryPayment: thenCharge, //         the next retry of the policy
     retryWithNewMethod: thenCharge, //   another card is tried at once
     exhaustDunning: record, //           after the last retry: the subscription ends, or stays unpaid or past due
-    stopDunning: record, //              paid or voided by somebody else
+    stopDunning: record, //              paid or voided by other means
   },
   calls: { attemptPayment: charge },
 });

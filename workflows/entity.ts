@@ -1,7 +1,7 @@
 /**
- * The loop that every entity's workflow is: do what the rows say is to be done outside; else the next message; else what is due
- * on the agenda; else wait. One thing at a time, each ending in one commit. The workflow keeps no state but the time: what a
- * commit answers is derived from the rows. Where a step fails by a mistake of ours, the entity is held.
+ * The loop of every entity's workflow. It makes the pending external call; else takes the next message; else runs what is due on the
+ * agenda; else waits. It does one thing at a time, and each ends in one commit. The workflow keeps only the time: a commit's answer is
+ * derived from the rows. If a step fails because of a bug in Dunlin, the entity is held.
  */
 import {
   allHandlersFinished,
@@ -17,9 +17,9 @@ import type { Refusal } from '../domain/core/errors';
 import type { StepFailure } from '../domain/rows/held';
 import { occurrenceOf, type AgendaItem, type WorkflowKind } from '../domain/rows/workflow';
 import type { CallName } from '../domain/rows/lifecycle';
-import type { Call } from './calls';
+import { calculateTax, type Call } from './calls';
 import { Clock } from './clock';
-import { commit, eraseHold, REFRESH, writeHold, type Step, type StepResult } from './commit';
+import { commit, entityOf, eraseHold, REFRESH, writeHold, type Step, type StepResult } from './commit';
 import {
   advanceUpdate,
   agendaQuery,
@@ -36,13 +36,13 @@ import {
 import type { Lifecycle, Then } from './lifecycle';
 import type { FinalAnswer } from './local';
 
-/** A run is followed by another after so many commits, so that no history grows long and no patch is kept for years. */
+/** A new run follows after this many commits, so that no history grows long and no patch must be kept for years. */
 const COMMITS_PER_RUN = 50;
 
 /** Real time, doubled with each refusal. */
 const STAND_BACK_MS = 100;
 const STAND_BACK_MAX_MS = 300_000;
-/** A step that was done so often in a row, and is due still, is held: it would be done for ever. */
+/** If a step was done this often in a row and is still due, the entity is held; otherwise the step would repeat forever. */
 const REPEATS_MAX = 3;
 
 interface Pending {
@@ -51,25 +51,25 @@ interface Pending {
   answer: ChangeAnswer | null;
 }
 
-/** A workflow of one kind of entity, whose life the definition tells. */
+/** The workflow of one kind of entity, with its lifecycle. */
 export function entityWorkflow<K extends WorkflowKind>(kind: K, lifecycle: Lifecycle<K>): EntityWorkflow {
   return async (input) => {
-    const life: Life = { updates: lifecycle.updates, calls: lifecycle.calls };
+    const life: Life = { steps: { ...lifecycle.updates, ...lifecycle.agenda }, calls: lifecycle.calls };
     await kept(() => new Entity({ ...input, kind }, life).run());
   };
 }
 
 type EntityWorkflow = (input: EntityInput) => Promise<void>;
 
-/** A lifecycle as the loop needs it, whatever the kind. */
+/** A lifecycle as the loop needs it, for every kind. */
 interface Life {
-  updates: Partial<Record<string, Then>>;
+  steps: Partial<Record<string, Then>>;
   calls: Partial<Record<CallName, Call>>;
 }
 
 /**
- * A cancellation from outside ends no entity, and takes no caller's answer away: it would lose what it waits for. Whoever wants it gone
- * terminates it. Handlers of messages are no part of the workflow's own scope, so each is kept by itself.
+ * A cancellation from outside ends no entity, and callers still get their answers. To end a workflow, terminate it. Message handlers are
+ * not part of the workflow's own scope, so each one is protected separately.
  */
 const kept = <T>(work: () => Promise<T>): Promise<T> => CancellationScope.nonCancellable(work);
 
@@ -78,15 +78,15 @@ class Entity {
   private readonly messages: Pending[] = [];
   private state: StepResult | null = null;
   private woken: boolean;
-  /** A step that failed: until it is released, or a change succeeds, nothing of the entity's own is tried. */
+  /** A failed step: until a release or a successful change, the workflow runs no step of its own. */
   private held: Hold | null = null;
   private released = false;
-  /** Whether its row is among the held: it stays there until something is written, or there is nothing to do. */
+  /** Whether its row is in `held`. The row stays there until a commit writes, or nothing is due. */
   private isAmongHeld = false;
   private commits = 0;
-  /** How often in a row what is due was refused. */
+  /** How often in a row the due step was refused. */
   private refusals = 0;
-  /** How often in a row the same was done, and was due still. */
+  /** How often in a row the same step was done and was still due. */
   private repeats = 0;
   /** The latest time up to which everything due is done. */
   private settledAt = -1;
@@ -138,13 +138,13 @@ class Entity {
   private async advance({ now }: { now: number }): Promise<AdvanceAnswer> {
     this.clock.moveTo(now);
     this.woken = true;
-    // What it did before says nothing of what has become due at the same instant.
+    // Something else may have become due at the same instant.
     this.settledAt = -1;
     await condition(() => this.settledAt >= now || this.held !== null);
     return { held: this.held !== null };
   }
 
-  /** One thing at a time; false when there is nothing to do now. */
+  /** Does one thing; false if there is nothing to do now. */
   private async step(): Promise<boolean> {
     if (this.held) return this.whileHeld();
     if (this.state?.pendingCall) {
@@ -160,7 +160,7 @@ class Entity {
     return true;
   }
 
-  /** Held, it takes changes, which may mend it, and looks again when it is released. */
+  /** While held, it accepts changes, which may repair it, and retries when it is released. */
   private async whileHeld(): Promise<boolean> {
     if (this.released) {
       this.resume();
@@ -188,7 +188,7 @@ class Entity {
     return acted;
   }
 
-  /** The caller is answered when the change and what it led to outside (its charge) are done. */
+  /** Answers the caller when the change and its external call (its charge) are done. */
   private async handle(pending: Pending): Promise<boolean> {
     const { cause, now, target } = pending.message;
     this.clock.moveTo(now);
@@ -198,12 +198,12 @@ class Entity {
     });
     while (done !== null) {
       note(answer, done);
-      const isDone = answer.refusal !== null || answer.failure !== null || this.life.updates[pending.step] === 'record';
+      const isDone = answer.refusal !== null || answer.failure !== null || this.life.steps[pending.step]?.call === false;
       done = isDone ? null : await this.callExternal(cause);
     }
     this.messages.shift();
     pending.answer = answer;
-    // A creation that failed has left nothing to stand on: the rows say whether there is anything.
+    // After a failed creation, the rows say whether there is an entity.
     if (this.state === null) this.woken = true;
     return true;
   }
@@ -221,7 +221,7 @@ class Entity {
     return true;
   }
 
-  /** What was done may be due still: refused it is asked again after a while, done again and again it is a mistake of ours. */
+  /** The step may still be due: if it was refused, it is retried after a while; if it was done again and again, that is a bug in Dunlin. */
   private async afterDue(due: AgendaItem, { agenda, pendingCall, refusal }: StepResult): Promise<void> {
     const next = agenda[0];
     const isUndone = !pendingCall && next?.cause === due.cause && next.at <= this.clock.now();
@@ -231,7 +231,10 @@ class Entity {
     else if (isUndone && refusal) await this.backOff(refusal);
   }
 
-  /** Somebody else is at it (a payment of the same invoice), or it cannot be done as things are: asked again after a while, or for a message. */
+  /**
+   * Backs off after a refusal (e.g. another payment of this invoice is in flight). Retries with a growing delay, or at once when a message
+   * arrives.
+   */
   private async backOff({ code }: Refusal): Promise<void> {
     this.refusals += 1;
     if (this.state) setCurrentDetails(`${describe(this.state)}, refused: ${code}`);
@@ -240,12 +243,12 @@ class Entity {
   }
 
   /**
-   * Commits a step, and stands where it leads to. A commit reads the rows as they are when it holds the lock, so that whatever woke
-   * this before it is seen by it. A change that fails is its caller's answer; a step of the entity's own that fails holds it.
+   * Commits a step and takes over the new state. Clears the wake flag first: the commit reads rows under the lock, so it sees whatever any
+   * earlier wake was about. If a change fails, its caller gets the failure; if a step of the entity's own fails, the entity is held.
    */
   private async apply(step: Step): Promise<FinalAnswer<StepResult>> {
     this.woken = false;
-    const answer = await commit(this.input, step);
+    const answer = await this.commitTaxed(step);
     this.commits += 1;
     if (answer.outcome === 'answered') {
       this.state = answer.value;
@@ -253,6 +256,15 @@ class Entity {
       this.publishStatus(answer.value);
     } else if (!step.isMessage) await this.hold(step.step, step.cause, answer.failure);
     return answer;
+  }
+
+  /** Whatever keeps tax from being calculated keeps the step from being done. */
+  private async commitTaxed(step: Step): Promise<FinalAnswer<StepResult>> {
+    if (this.life.steps[step.step]?.tax === true) {
+      const taxed = await calculateTax({ ...step, entity: entityOf(this.input) });
+      if (taxed.outcome === 'failed') return taxed;
+    }
+    return commit(this.input, step);
   }
 
   private async hold(step: string, cause: string, failure: StepFailure): Promise<void> {
@@ -276,13 +288,13 @@ class Entity {
     upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.held, value: null }]);
   }
 
-  /** What was written shows that it moves again; the commit has taken its row from the held. */
+  /** The commit wrote, so the entity works again; the commit has removed its row from `held`. */
   private afterMoving(): void {
     this.isAmongHeld = false;
     if (this.held) this.resume();
   }
 
-  /** For people who search: the status when it changes, the last one too; what it is while a charge is on its way is not worth an event. */
+  /** Updates the status search attribute when it changes. Skipped while a charge is in flight, to save a history event. */
   private publishStatus(result: StepResult): void {
     setCurrentDetails(describe(result));
     if (result.pendingCall || this.shownStatus === result.status) return;
@@ -290,7 +302,7 @@ class Entity {
     this.shownStatus = result.status;
   }
 
-  /** Nothing is due and nothing outside, or it is held: whoever waits for that is told, and the workflow sleeps until there is something. */
+  /** Nothing is due and no call is pending, or the entity is held: answers waiting callers, and sleeps until something happens. */
   private async rest(): Promise<void> {
     if (!this.held) this.settledAt = this.clock.now();
     if (!this.held && this.isAmongHeld) await this.endHold();
@@ -305,7 +317,7 @@ class Entity {
     await this.clock.until(next?.at ?? null, () => this.messages.length > 0 || this.woken, summary);
   }
 
-  /** Released, and nothing is due any more: what failed is not asked for now. */
+  /** After a release nothing is due any more, so the failed step is not needed now. */
   private async endHold(): Promise<void> {
     await eraseHold(this.input);
     this.isAmongHeld = false;
@@ -326,7 +338,7 @@ class Entity {
   }
 }
 
-/** What a step adds to the answer of the change that led to it. */
+/** Adds a step's result to the answer of the change that led to it. */
 function note(answer: ChangeAnswer, done: FinalAnswer<StepResult>): void {
   if (done.outcome === 'failed') {
     answer.failure = done.failure;

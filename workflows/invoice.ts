@@ -1,25 +1,25 @@
 import { charge } from './calls';
 import { entityWorkflow } from './entity';
-import { record, thenCharge } from './lifecycle';
+import { record, taxThenCharge, taxThenRecord, thenCharge } from './lifecycle';
 
 /**
- * An invoice that no other workflow has, because it has no subscription, or that one has ended. Ends when it is paid, void or
- * uncollectible, or when a recovery takes it over.
+ * An invoice without another owner: it has no subscription, or that has ended. Ends when the invoice is paid, void or uncollectible, or
+ * when a dunning takes it over.
  */
 export const invoiceWorkflow = entityWorkflow('invoice', {
   updates: {
     createInvoice: thenCharge,
     acceptQuote: thenCharge,
     updateInvoice: thenCharge,
-    finalizeInvoice: thenCharge,
-    sendInvoice: record,
-    payInvoice: thenCharge,
+    finalizeInvoice: taxThenCharge,
+    sendInvoice: taxThenRecord,
+    payInvoice: taxThenCharge,
     voidInvoice: record,
     markInvoiceUncollectible: record,
     deleteInvoice: record,
   },
   agenda: {
-    finalizeDraft: thenCharge, //   the draft's hour is over
+    finalizeDraft: taxThenCharge, //   the draft's hour is over
     invoicePastDue: record, //      sent, and not paid by its due date
     stopCollecting: record, //      its customer was deleted
   },

@@ -1,23 +1,30 @@
-/** What a workflow file says of its entity: what can be asked of it, what it does by itself, and whom it calls. */
+/** What a workflow file declares for its entity: the updates it accepts, the steps it runs by itself, and its external calls. */
 import type { AgendaStep, CallName } from '../domain/rows/lifecycle';
 import type { WorkflowKind } from '../domain/rows/workflow';
 import type { Call } from './calls';
 import type { UpdateName } from './contract';
 
-/** `record`: the commit is all. `thenCall`: it may open a call (a charge, a refund), which is made before anybody is answered. */
-export type Then = 'record' | 'thenCall';
+/** What runs before and after the commit of a step. */
+export interface Then {
+  /** The step may finalize a draft: `calculateTax` runs first, and the finalization uses its answer. */
+  tax: boolean;
+  /** The commit may open a call (a charge, a refund), which is made and recorded before the caller is answered. */
+  call: boolean;
+}
 
-export const record: Then = 'record';
-/** The charge that it opens is made, and recorded, before its caller is answered. */
-export const thenCharge: Then = 'thenCall';
-/** The same of what is no charge: a refund, evidence. */
-export const thenCall: Then = 'thenCall';
+/** The commit is everything. */
+export const record: Then = { tax: false, call: false };
+export const thenCharge: Then = { tax: false, call: true };
+/** The same for other calls: a refund, evidence. */
+export const thenCall: Then = thenCharge;
+export const taxThenCharge: Then = { tax: true, call: true };
+export const taxThenRecord: Then = { tax: true, call: false };
 
-/** A step of the kind that has no place here does not compile. */
+/** If a step of the kind has no place here, the code does not compile. */
 export interface Lifecycle<K extends WorkflowKind> {
-  /** What callers ask for, in the order of life. */
+  /** The updates from callers, in the order of the entity's life. */
   updates: Record<UpdateName<K>, Then>;
-  /** What happens by itself, in the order of life. */
+  /** The automatic steps, in the order of the entity's life. */
   agenda: Record<AgendaStep<K>, Then>;
   calls: Record<CallName<K>, Call>;
 }

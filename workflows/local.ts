@@ -10,11 +10,11 @@ const local = proxyLocalActivities<Answering>(LOCAL);
 const queued = proxyActivities<Answering>(QUEUED);
 
 /**
- * Runs an activity that only touches our Postgres inside the workflow task; while the database is away, as an ordinary one, which
- * waits until it is back. Answers in every case: what should never be thrown (no worker knows the activity, its answer is no JSON) is a
- * failure like any other.
+ * Runs an activity that only touches our Postgres inside the workflow task; while the database is away, as an ordinary activity, which
+ * waits until it is back. Answers in every case: an error that should never be thrown (no worker knows the activity, its answer is not
+ * JSON) becomes a failure, too.
  *
- * @param summary what people read in the Temporal UI
+ * @param summary what readers of the Temporal UI see
  */
 export async function answered<T>(name: string, input: object, summary: string): Promise<FinalAnswer<T>> {
   const [inTask, later] = [local[name], queued[name]];

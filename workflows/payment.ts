@@ -3,14 +3,14 @@ import { entityWorkflow } from './entity';
 import { record, thenCall, thenCharge } from './lifecycle';
 
 /**
- * A payment or setup intent that waits for someone (confirmation, 3-D Secure, the capture window) or for the answer of a processor that
- * was lost. Ends when the intent has succeeded, failed or been canceled.
+ * A payment or setup intent that waits for confirmation, 3-D Secure or the capture, or for a processor's lost answer. Ends when the intent
+ * has succeeded, failed or been canceled.
  */
 export const paymentWorkflow = entityWorkflow('payment', {
   updates: {
     confirmPayment: thenCharge,
     confirmSetup: thenCharge, //           verifies the card
-    finishAuthentication: thenCharge, //   the cardholder has passed 3-D Secure, or failed it
+    finishAuthentication: thenCharge, //   the cardholder has passed or failed 3-D Secure
     capturePayment: thenCall,
     cancelPayment: thenCall,
     cancelSetup: record,

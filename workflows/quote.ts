@@ -1,7 +1,7 @@
 import { entityWorkflow } from './entity';
 import { record } from './lifecycle';
 
-/** One quote that is for a customer. Ends with its expiry, with its cancellation or when it is accepted. */
+/** One quote with a customer. Ends when it expires, is canceled or is accepted. */
 export const quoteWorkflow = entityWorkflow('quote', {
   updates: {},
   agenda: { expireQuote: record },

@@ -1,19 +1,19 @@
 import { charge } from './calls';
 import { entityWorkflow } from './entity';
-import { record, thenCharge } from './lifecycle';
+import { record, taxThenCharge, taxThenRecord, thenCharge } from './lifecycle';
 
 /**
- * The single writer of one subscription, status included, and of its invoices up to their first charge. Ends when it is canceled or
+ * The only writer of one subscription, status included, and of its invoices up to their first charge. Ends when it is canceled or
  * incomplete_expired.
  */
 export const subscriptionWorkflow = entityWorkflow('subscription', {
   updates: {
-    // It begins: by a call, by a quote, or from a schedule that is made of it.
+    // It begins: by a call, by a quote, or by a schedule created from it.
     createSubscription: thenCharge,
     acceptQuote: thenCharge,
     createSchedule: thenCharge,
     createScheduleFromSubscription: record,
-    // It is changed: what is billed at once is charged before the caller is answered.
+    // It is changed: an immediate bill is charged before the caller is answered.
     updateSubscription: thenCharge,
     createSubscriptionItem: thenCharge,
     updateSubscriptionItem: thenCharge,
@@ -24,11 +24,11 @@ export const subscriptionWorkflow = entityWorkflow('subscription', {
     releaseSchedule: record,
     pauseSubscription: record,
     resumeSubscription: thenCharge,
-    // Its invoices, until a recovery has them.
+    // Its invoices, until a dunning takes one over.
     updateInvoice: thenCharge,
-    finalizeInvoice: thenCharge,
-    payInvoice: thenCharge,
-    sendInvoice: record,
+    finalizeInvoice: taxThenCharge,
+    payInvoice: taxThenCharge,
+    sendInvoice: taxThenRecord,
     voidInvoice: record,
     markInvoiceUncollectible: record,
     deleteInvoice: record,
@@ -40,17 +40,17 @@ export const subscriptionWorkflow = entityWorkflow('subscription', {
     expireIncomplete: record, //         23 hours after a first charge that failed
     announceTrialEnd: record, //         three days before
     renewSubscription: thenCharge, //    the period has ended: the next one is drafted
-    finalizeDraft: thenCharge, //        an hour later
+    finalizeDraft: taxThenCharge, //        an hour later
     invoicePastDue: record, //           sent, and not paid by its due date
     stopCollecting: record, //           its customer was deleted
-    billThreshold: thenCharge, //        usage has come to so much
-    startPhase: thenCharge, //           its schedule goes on
+    billThreshold: thenCharge, //        usage has reached a threshold
+    startPhase: thenCharge, //           its schedule's next phase begins
     announceScheduleEnd: record,
     endSchedule: thenCharge,
-    expirePendingUpdate: record, //      a change that waited for its payment, 23 hours
+    expirePendingUpdate: record, //      a change was not paid within 23 hours
     resumeCollection: record, //         the pause of collection is over
     expireResumption: record,
-    settleSubscription: record, //       what became of its invoices makes its status: active, past_due, unpaid, canceled
+    settleSubscription: record, //       derives its status from its invoices: active, past_due, unpaid, canceled
     cancelOnSchedule: thenCharge,
   },
   calls: { attemptPayment: charge },

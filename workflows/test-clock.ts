@@ -15,7 +15,7 @@ import { advanceSignal, SEARCH_ATTRIBUTES, testClocksTaskQueue, type TestClockIn
 
 const RUNS_PER_HISTORY = 100;
 
-/** Assumes that what fails is ours (Postgres, a worker that died): it goes on from the rows, so it may be tried for ever. */
+/** Assumes that failures are ours (Postgres, a worker that died): it resumes from the rows, so it may be retried forever. */
 const ADVANCE = {
   startToCloseTimeout: DEADLINES.clockTurnLimit,
   heartbeatTimeout: DEADLINES.clockSilence,
@@ -23,8 +23,8 @@ const ADVANCE = {
 } as const;
 
 /**
- * Moves virtual time over every workflow on one test clock, whenever the clock's row says where to. Keeps nothing: what is done
- * and what is left is in the rows. Ends when the clock is deleted, and not by a cancellation from outside.
+ * Advances virtual time over every workflow on one test clock, whenever the clock's row has a target. Keeps no state: the rows say what is
+ * done and what is left. Ends when the clock is deleted, and not by a cancellation from outside.
  */
 export async function testClockWorkflow(input: TestClockInput): Promise<void> {
   await CancellationScope.nonCancellable(() => moveTime(input));

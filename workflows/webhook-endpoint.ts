@@ -14,10 +14,10 @@ import { DEADLINES } from '../domain/core/deadlines';
 import { deliverSignal, SEARCH_ATTRIBUTES, webhooksTaskQueue, type WebhookEndpointInput } from './contract';
 
 const RUNS_PER_HISTORY = 100;
-/** Retries that come due one shortly after the other are done in one go. */
+/** Retries that come due shortly after one another are made together. */
 const TOGETHER_MS = 1_000;
 
-/** Assumes that what fails is ours (Postgres, a worker that died): a receiver that fails is an answer, and retried by its schedule. */
+/** Assumes that failures are ours (Postgres, a worker that died). A failing receiver is an answer, and retried by its schedule. */
 const DELIVERY = {
   startToCloseTimeout: DEADLINES.deliveryTurnLimit,
   heartbeatTimeout: DEADLINES.deliverySilence,
@@ -25,8 +25,8 @@ const DELIVERY = {
 } as const;
 
 /**
- * Delivers one endpoint's events: what is due now, then what is due next, or what a signal says is there. Real time, whatever
- * test clock the events are from. Ends when the endpoint is deleted, and not by a cancellation from outside.
+ * Delivers one endpoint's events: what is due now, then what becomes due, or what a signal announces. Real time, even for events of test
+ * clocks. Ends when the endpoint is deleted, and not by a cancellation from outside.
  */
 export async function webhookEndpointWorkflow(input: WebhookEndpointInput): Promise<void> {
   await CancellationScope.nonCancellable(() => deliver(input));

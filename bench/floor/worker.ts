@@ -1,4 +1,4 @@
-/** A worker as Dunlin's is set up, for `workflows.ts`; tells its parent when it is ready. */
+/** A worker with the same setup as Dunlin's, for `workflows.ts`; notifies its parent when it is ready. */
 import { join } from 'node:path';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 

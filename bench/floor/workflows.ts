@@ -1,4 +1,4 @@
-/** The shape of a renewal with nothing in it: its timers, local activities and its one activity, none of which does anything. */
+/** The shape of an empty renewal: its timers, local activities and its one activity, none of which does anything. */
 import { proxyActivities, proxyLocalActivities, sleep } from '@temporalio/workflow';
 import type { NothingActivities } from './worker';
 

@@ -1,11 +1,11 @@
-/** What is shown of a customer's usage so far: the living subscriptions with all that they are billed by, and what nobody is billed for. */
+/** A customer's usage so far: the living subscriptions with everything that bills them, and usage that no price bills. */
 import type { Rows } from '../../domain/rows/rows';
 import type { Sql, TransactionSql } from '../connect';
 import { loadFacts } from '../facts';
 import { readGroups, type GroupedUsage, type UsageOf } from './usage';
 import { loadUsage } from './usage-facts';
 
-/** All of it at one instant: events that come in meanwhile are in all of it, or in nothing. */
+/** Reads all of it at one instant: an event that arrives meanwhile is in all of it, or in none. */
 export async function readLiveUsage(
   sql: Sql,
   of: UsageOf,
@@ -19,7 +19,7 @@ export async function readLiveUsage(
   });
 }
 
-/** By every meter that counts something of the customer, and all values of its dimensions. */
+/** The usage by every meter with events of the customer, and by all values of its dimensions. */
 async function readEverything(
   tx: TransactionSql,
   of: UsageOf,

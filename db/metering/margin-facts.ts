@@ -1,4 +1,4 @@
-/** What margins are computed from, customer by customer: lines of finalized invoices, where usage was billed, what events cost. */
+/** The facts for margins, customer by customer: lines of finalized invoices, the spans in which usage was billed, the cost of events. */
 import { periodsOf, type CostCell, type PricedSpan, type RevenueLine } from '../../domain/meter/margins';
 import { sumOf } from '../../domain/money/money';
 import { usageKey, type UsageWindow } from '../../domain/rows/usage';
@@ -15,7 +15,7 @@ export interface MarginScope {
   meter: string | null;
 }
 
-/** Customers who were ever billed or used something, by id. */
+/** Ids of customers with an invoice or usage. */
 export async function marginCustomers(
   sql: Sql,
   { account, livemode }: Pick<MarginScope, 'account' | 'livemode'>,
@@ -70,13 +70,13 @@ async function revenueLines(sql: Sql, scope: MarginScope, customer: string): Pro
   return params.map((row) => revenueLine(customer, row, (window) => usage.get(usageKey(window))?.quantity ?? '0'));
 }
 
-/** What there was of a line's usage at each instant that cuts it. */
+/** The windows of a line's usage up to each instant that divides it. */
 function growth(row: LineRow, edges: number[]): UsageWindow[] {
   const cuts = edges.filter((at) => at > row.periodStart && at < row.periodEnd);
   return cuts.flatMap((to) => windowOf(row, to) ?? []);
 }
 
-/** The last value of a meter does not grow. */
+/** A meter's `last` value does not grow. */
 function windowOf({ basis, formula }: LineRow, to: number): UsageWindow | null {
   if (!basis?.usage || formula === 'last') return null;
   const { meter, dimension_filters: filters, from } = basis.usage;
@@ -100,7 +100,7 @@ function quantityAt(row: LineRow, at: number, quantityIn: (window: UsageWindow) 
   return window ? quantityIn(window) : '0';
 }
 
-/** Without what discounts take off, and without inclusive tax, which is in the amount. */
+/** Without discounts, and without the inclusive tax in the amount. */
 function netOf({ amount, discountAmounts, taxes }: LineRow): number {
   const inclusive = taxes.filter((tax) => tax.tax_behavior === 'inclusive');
   return amount - sumOf([...discountAmounts, ...inclusive].map((each) => each.amount));
@@ -123,7 +123,7 @@ async function pricedSpans(sql: Sql, { account, livemode, edges }: MarginScope, 
     where not i.deleted and i.usage_from < ${to} and i.status not in ('canceled', 'incomplete_expired')`;
 }
 
-/** Cut wherever a period ends, and wherever a price begins or ends to bill. */
+/** Split where a period ends, and where a price starts or stops billing. */
 async function costCells(
   sql: Sql,
   { account, livemode, edges, meter }: MarginScope,

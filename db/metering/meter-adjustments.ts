@@ -1,21 +1,24 @@
-/** Takes an event back, together with all that was made of it: its hour is counted anew from the events that are left. */
+/** Cancels an event with all its effects: its hour is recounted from the remaining events. */
 import type { Sql, TransactionSql } from '../connect';
 import { markWatchersOf, type DueWatcher, type Touched } from './usage-watchers';
 
 const DAY_MICROS = 86_400_000_000;
-/** An event is at most 35 days old when it comes; so many later its span is closed. Real time gets there after a day, a test clock sooner. */
+/**
+ * An event is at most 35 days old on receipt; this long after its timestamp its span is closed. Real time gets there after a day, a test
+ * clock sooner.
+ */
 const OPEN_SECONDS = 36 * 86_400;
 
 export type Cancellation =
   | { outcome: 'canceled'; watchers: DueWatcher[] }
   | { outcome: 'canceled_before' }
-  /** The clock of its customer is on its way. */
+  /** Its customer's clock is advancing. */
   | { outcome: 'clock_advancing' }
-  /** Received more than a day ago, or of a span that can no longer be corrected. */
+  /** It was received more than a day ago, or belongs to a span that can no longer be corrected. */
   | { outcome: 'too_late' }
   | { outcome: 'unknown' };
 
-/** Real time, by receipt. `identifier` as `identifierKey` makes it. */
+/** Real time, by receipt. `identifier` is the result of `identifierKey`. */
 export async function cancelEvent(sql: Sql, of: { identifier: string; eventName: string }): Promise<Cancellation> {
   return sql.begin(async (tx) => {
     const found = await find(tx, of);
@@ -23,7 +26,7 @@ export async function cancelEvent(sql: Sql, of: { identifier: string; eventName:
     if (found.isAdvancing) return { outcome: 'clock_advancing' };
     if (found.isOld) return { outcome: 'too_late' };
     const { account, livemode, customer, meter, earliest, series, hour, received } = found;
-    // Whoever counts in this hour waits, or has been waited for: the statements after this one see all that is counted.
+    // Writers to this hour take the same lock, so the statements after this one see everything counted.
     await tx`select 1 from meter_rollups where series = ${series} and hour = ${hour} for update`;
     const canceled = await tx`
       update meter_events set canceled = true where identifier = ${of.identifier} and received = ${received} and not canceled`;
@@ -53,7 +56,7 @@ async function find(tx: TransactionSql, { identifier, eventName }: { identifier:
   return found;
 }
 
-/** Roll-ups and distinct values of hours, from the events that are left. */
+/** Recounts roll-ups and distinct values of hours from the remaining events. */
 export async function countHoursAnew(tx: TransactionSql, hours: readonly { series: number; hour: number }[]): Promise<void> {
   if (hours.length === 0) return;
   const distinct = new Map(hours.map(({ series, hour }) => [`${String(series)}/${String(hour)}`, { series, hour }]));

@@ -1,4 +1,6 @@
-/** Refused events, counted in the database until they are reported: a report that was due when a process died is made by the next. */
+/**
+ * Refused events, counted in the database until they are reported. If a process dies before its report is due, another process makes it.
+ */
 import { randomUUID } from 'node:crypto';
 import { meterReport, type MeterErrors } from '../../domain/meter/report';
 import type { EventRefusal } from '../../domain/meter/event';
@@ -36,8 +38,8 @@ export async function countErrors(sql: Sql, refused: readonly RefusedEvent[], no
 }
 
 /**
- * Makes one event of what was refused for each meter whose oldest refusal is from before `openedBefore`, with its deliveries to the
- * endpoints that enabled its type. The endpoints. What another process has in hand is left to it.
+ * Makes one event for the refusals of each meter whose oldest refusal is from before `openedBefore`, with its deliveries to the endpoints
+ * that enabled its type. Returns the endpoints. Refusals that another process reports now are skipped.
  */
 export async function reportErrors(sql: Sql, of: { openedBefore: number; now: number; secret: string }): Promise<string[]> {
   return sql.begin(async (tx) => {

@@ -1,31 +1,31 @@
 /**
- * Writes events, each once: the event, the roll-up of its hour and its distinct value are one statement, so that a process that
- * dies has written all of a batch or nothing of it.
+ * Writes events, each once. The event, the roll-up of its hour and its distinct value are one statement, so a process that dies has written
+ * all of a batch or none of it.
  */
 import type { Sql, TransactionSql } from '../connect';
 import { lockWindows, replaceEarlier, windowsOf, type EventInWindow } from './meter-windows';
 import { dropPartition, partitionsBefore } from '../partitions';
 import { markWatchers, type DueWatcher } from './usage-watchers';
 
-/** An event that is to be counted, with hashes in place of words (`meter-keys.ts`). */
+/** An event to count, with hashes instead of text (`meter-keys.ts`). */
 export interface EventToWrite extends EventInWindow {
   identifier: string;
   content: string;
   value: string | null;
   isDistinct: boolean;
   cost: string | null;
-  /** False for an identifier that was just made, which nobody can have sent before. */
+  /** False for a newly made identifier, which no earlier event can have. */
   mayBeKnown: boolean;
 }
 
 export interface WrittenEvents {
-  /** Those that were new, and when they were received (epoch microseconds). Others were counted before. */
+  /** The new events, with their time of receipt (epoch microseconds). The others were counted before. */
   fresh: { identifier: string; received: number }[];
-  /** Who is to look at it now. */
+  /** The workflows that must check the usage now. */
   watchers: DueWatcher[];
 }
 
-/** An event as it was counted before. */
+/** An event that was counted before. */
 export interface KnownEvent {
   identifier: string;
   content: string;
@@ -34,15 +34,15 @@ export interface KnownEvent {
 }
 
 const DAY_MICROS = 86_400_000_000;
-/** As long as an event's timestamp may lie back, and a day for good measure, an identifier counts once; of receipt, real time. */
+/** An identifier counts once for this long after its receipt in real time: the longest age of a timestamp, plus a day. */
 const KNOWN_FOR_MICROS = 36 * DAY_MICROS;
-/** So close to the turn of a month two processes may write to two partitions at once, each not seeing the other's identifiers. */
+/** This close to the turn of a month two processes may write to two partitions at once, without seeing each other's identifiers. */
 const TURN_MICROS = 300_000_000;
 const FOREVER = Number.MAX_SAFE_INTEGER;
-/** Any number, the same in every process. */
+/** An arbitrary number, the same in every process. */
 const TURN_LOCK = 7_341_002;
 
-/** @param nowMicros Postgres's time a moment ago: which months are looked through for identifiers */
+/** @param nowMicros Postgres's recent time: it determines which months are searched for identifiers */
 export async function writeEvents(sql: Sql, events: readonly EventToWrite[], nowMicros: number): Promise<WrittenEvents> {
   const rows = JSON.stringify(events.map((event, position) => ({ position, ...event })));
   const known = { from: nowMicros - KNOWN_FOR_MICROS, to: monthStart(nowMicros) };
@@ -60,8 +60,8 @@ export async function writeEvents(sql: Sql, events: readonly EventToWrite[], now
 }
 
 /**
- * Identifiers, then hours are written in one order by everybody, so that two processes never wait for each other in a ring; what
- * is distinct follows the lock of its hour. Nothing happens where there is no partition for this month: `addPartition`.
+ * All processes write identifiers, then hours, in one order, so that they never deadlock; distinct values follow the lock of their hour.
+ * Fails if this month has no partition (`addPartitions`).
  */
 async function write(sql: Sql | TransactionSql, rows: string, known: { from: number; to: number }): Promise<WrittenEvents> {
   const [written] = await sql<{ fresh: WrittenEvents['fresh'] | null; watchers: DueWatcher[] | null }[]>`
@@ -106,7 +106,7 @@ async function write(sql: Sql | TransactionSql, rows: string, known: { from: num
   return { fresh: written?.fresh ?? [], watchers: written?.watchers ?? [] };
 }
 
-/** What is known of these identifiers; of one that was used twice within memory, the later. */
+/** The known events with these identifiers; if one was used twice within memory, the later event. */
 export async function findEvents(sql: Sql, identifiers: readonly string[], nowMicros: number): Promise<Map<string, KnownEvent>> {
   const rows = await sql<KnownEvent[]>`
     select identifier, content::text as content, at, received from meter_events
@@ -114,12 +114,15 @@ export async function findEvents(sql: Sql, identifiers: readonly string[], nowMi
   return new Map(rows.map((row) => [row.identifier, row]));
 }
 
-/** A place for this month's events, and for next month's. */
+/** Creates the partitions of this month and the next. */
 export async function addPartitions(sql: Sql): Promise<void> {
   await sql`select add_meter_partition(now()), add_meter_partition(now() + interval '1 month')`;
 }
 
-/** Forgets events received before an instant, by the month; roll-ups stay. Spans that begin or end within an hour of then are no longer exact. */
+/**
+ * Drops events received before an instant, by the month; roll-ups stay. Spans that begin or end within an hour of that time are no longer
+ * exact.
+ */
 export async function dropPartitionsBefore(tx: TransactionSql, epochSeconds: number): Promise<string[]> {
   const month = new Date(epochSeconds * 1000).toISOString().slice(0, 7).replace('-', '_');
   const old = await partitionsBefore(tx, 'meter_events', month);

@@ -1,4 +1,4 @@
-/** What events are judged by: the meters that have their names, the customers whom they name, and what time it is for them. */
+/** The facts for judging events: the meters with their names, the customers that they name, and the customers' present time. */
 import type { GivenEvent } from '../../domain/meter/event';
 import type { MeterOfEvent } from '../../domain/meter/event-rules';
 import type { Sql } from '../connect';
@@ -13,7 +13,7 @@ export interface CustomerOfEvent {
   id: string;
   account: string;
   livemode: boolean;
-  /** Epoch seconds of the test clock that it is on. */
+  /** Epoch seconds of the customer's test clock; null without one. */
   frozenTime: number | null;
   isAdvancing: boolean;
 }
@@ -25,13 +25,13 @@ export interface MeteringFacts {
   nowMicros: number;
 }
 
-/** One statement for events of any number of accounts. Of meters of one name the active one, else the latest. */
+/** One statement for events of any number of accounts. Of meters with the same name, the active one counts, else the latest. */
 export async function loadMeteringFacts(sql: Sql, events: readonly ScopedEvent[]): Promise<MeteringFacts> {
   const named = distinct(
     events.map(({ account, livemode, event }) => ({ account, livemode, name: event.eventName })),
     ({ account, livemode, name }) => `${account} ${String(livemode)} ${name}`,
   );
-  // A customer's id is known by its prefix, whichever key of the payload the meter reads it from.
+  // A customer's id is recognized by its prefix, whichever payload key the meter reads it from.
   const values = events.flatMap(({ event }) => Object.values(event.payload));
   const customers = [...new Set(values.filter((value) => value.startsWith('cus_')))];
   const [row] = await sql<MeteringFacts[]>`

@@ -1,4 +1,4 @@
-/** Short keys for what is long: an identifier, what an event says, a series, a distinct value. Hashes; the words are not kept. */
+/** Short keys for an identifier, an event's content, a series, a distinct value. They are hashes; the text is not kept. */
 import { createHash } from 'node:crypto';
 import type { CountedEvent, GivenEvent } from '../../domain/meter/event';
 
@@ -7,10 +7,10 @@ interface Scope {
   livemode: boolean;
 }
 
-/** One word of a caller's, per account and mode, as a uuid. */
+/** A caller's identifier, per account and mode, as a uuid. */
 export const identifierKey = ({ account, livemode }: Scope, identifier: string): string => uuid([account, livemode, identifier]);
 
-/** What an event says, as an int8: the same for a repetition, in whatever order its payload is. */
+/** An event's content as an int8: the same for a repetition, whatever the order of its payload. */
 export function contentKey({ eventName, payload, timestamp }: GivenEvent): string {
   return digest([eventName, sorted(payload), timestamp])
     .readBigInt64BE()
@@ -20,7 +20,7 @@ export function contentKey({ eventName, payload, timestamp }: GivenEvent): strin
 export const seriesKey = ({ meter, customer, dimensions }: Pick<CountedEvent, 'meter' | 'customer' | 'dimensions'>): string =>
   uuid([meter, customer, sorted(dimensions)]);
 
-/** A distinct value as a number of 96 bits: two that differ are taken for one with a chance of ten to the minus fifteen among ten million. */
+/** A distinct value as a number of 96 bits. Among ten million values, the chance that two share a number is ten to the minus fifteen. */
 export const valueKey = (value: string): string => BigInt(`0x${digest(value).subarray(0, 12).toString('hex')}`).toString();
 
 const sorted = (record: Record<string, string>): [string, string][] => Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -1,4 +1,4 @@
-/** A meter, a customer and values of dimensions, under the number that events and roll-ups carry. */
+/** A meter, a customer and values of dimensions, under the number that events and roll-ups use. */
 import type { CountedEvent } from '../../domain/meter/event';
 import type { Sql } from '../connect';
 import { seriesKey } from './meter-keys';
@@ -7,13 +7,13 @@ const REMEMBERED_MAX = 200_000;
 
 type Of = Pick<CountedEvent, 'meter' | 'customer' | 'dimensions'>;
 
-/** Numbers never change and are never taken back, so that a process remembers those that it has seen. */
+/** Numbers never change and are never reused, so a process caches them. */
 export class SeriesNumbers {
   private readonly known = new Map<string, number>();
 
   constructor(private readonly sql: Sql) {}
 
-  /** The number of each, in the same order; what is new gets one, whether or not its event is counted in the end. */
+  /** The number of each, in the same order. A new series gets a number, even if its event is not counted in the end. */
   async of(scoped: readonly { scope: { account: string; livemode: boolean }; of: Of }[]): Promise<number[]> {
     const keys = scoped.map(({ of }) => seriesKey(of));
     const missing = new Map(scoped.flatMap((each, index) => (this.known.has(keys[index] ?? '') ? [] : [[keys[index] ?? '', each]])));
@@ -22,7 +22,7 @@ export class SeriesNumbers {
   }
 
   private async add(rows: (Of & { key: string; account: string; livemode: boolean })[]): Promise<void> {
-    // Looked up first: what exists is not written again, and numbers are not used up by looking.
+    // Looked up first, so that existing series are not written again and use up no numbers.
     const json = JSON.stringify(rows);
     const found = await this.sql<{ id: number; key: string }[]>`
       select id, key from meter_series where key in (select (r ->> 'key')::uuid from json_array_elements(${json}::text::json) r)`;

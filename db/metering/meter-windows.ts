@@ -1,6 +1,6 @@
 /**
- * Meters whose events were counted by the hour or day before they were sent (`event_time_window`): of the events of one window
- * (UTC, by their timestamps), meter, customer and dimensions, the one that was received last counts in place of those before it.
+ * Meters whose events arrive pre-aggregated by the hour or day (`event_time_window`). Among the events of one window (UTC, by their
+ * timestamps), meter, customer and dimensions, only the event that was received last counts.
  */
 import type { TransactionSql } from '../connect';
 import { countHoursAnew } from './meter-adjustments';
@@ -8,7 +8,7 @@ import { countHoursAnew } from './meter-adjustments';
 export interface EventInWindow {
   series: number;
   at: number;
-  /** Seconds of the window; null: each event counts. */
+  /** Length of the window in seconds; null: each event counts. */
   window: number | null;
 }
 
@@ -19,14 +19,14 @@ interface Window {
   to: number;
 }
 
-/** Whoever writes into a window waits for whoever does. Taken before any other lock, in one order. */
+/** Writers to the same window run one after another. Taken before any other lock, in one order. */
 export async function lockWindows(tx: TransactionSql, windows: readonly Window[]): Promise<void> {
   await tx`
     select pg_advisory_xact_lock(hashtextextended(series || '/' || "from", 0))
     from (${params(tx, windows)} order by 1, 2) w`;
 }
 
-/** What was received before the latest does not count any more. */
+/** Stops counting the events received before the latest. */
 export async function replaceEarlier(tx: TransactionSql, windows: readonly Window[]): Promise<void> {
   const replaced = await tx<{ series: number; hour: number }[]>`
     with w as materialized (${params(tx, windows)}),
@@ -37,7 +37,7 @@ export async function replaceEarlier(tx: TransactionSql, windows: readonly Windo
   await countHoursAnew(tx, replaced);
 }
 
-/** Each once. */
+/** Each window once. */
 export function windowsOf(events: readonly EventInWindow[]): Window[] {
   const windows = events.flatMap(({ series, at, window }): Window[] => {
     if (window === null) return [];
@@ -50,6 +50,6 @@ export function windowsOf(events: readonly EventInWindow[]): Window[] {
 const params = (tx: TransactionSql, windows: readonly Window[]) => tx`
   select series, "from", "to" from json_to_recordset(${JSON.stringify(windows)}::text::json) as r(series bigint, "from" bigint, "to" bigint)`;
 
-/** By the hour, so that the index says where. */
+/** By the hour, so that the index applies. */
 const inWindow = (tx: TransactionSql) => tx`
   e.series = w.series and e.at / 3600 >= w."from" / 3600 and e.at / 3600 < w."to" / 3600 and not e.canceled`;

@@ -4,7 +4,7 @@ import { usageWindows } from '../../domain/usage/windows';
 import type { Sql, TransactionSql } from '../connect';
 import { readUsage, type UsageOf } from './usage';
 
-/** Adds the usage that planners may ask for to their facts. Without a metered price it asks nothing. */
+/** Adds the usage that planners may read to their facts. Without a metered price it queries nothing. */
 export async function loadUsage(
   sql: Sql | TransactionSql,
   rows: Rows,

@@ -1,29 +1,29 @@
 /**
- * Who must look when usage has come in: subscriptions that bill usage in mid-period, and customers on whom
- * there is an alert, whose credit is topped up, or whose subscription has ended with spans that late events belong to. They
- * are marked as due in the transaction that stores the usage, so that whoever is not told of it is found by the sweep.
+ * The workflows that must check new usage: subscriptions that bill usage in mid-period, and customers with an alert, a credit top-up, or an
+ * ended subscription with open spans. The transaction that stores the usage marks them as due, so if the message to one is lost, the sweep
+ * finds it.
  */
 import type { EntityRef } from '../../domain/rows/workflow';
 import type { Sql, TransactionSql } from '../connect';
 import type { Condition } from '../lists';
 
-/** Whose usage of which meter has changed. */
+/** The meter and customer whose usage has changed. */
 export interface Touched {
   account: string;
   livemode: boolean;
   customer: string;
   meter: string;
-  /** The timestamp of the earliest event: no span that has ended before it has changed. */
+  /** The timestamp of the earliest event: no span that ended before it has changed. */
   earliest: number;
 }
 
-/** A workflow that is to look at its rows, and what time it is for it (epoch seconds). */
+/** A workflow that must read its rows, and its present time (epoch seconds). */
 export type DueWatcher = EntityRef & { now: number };
 
 /**
- * The common table expressions that mark whoever watches what `touched` lists; `marked` are those that were not due before. The
- * customer's row is locked before: a commit that has read its facts without this usage has then written, and one that has not
- * reads it. Nothing is locked where nobody watches.
+ * Common table expressions that mark the watchers of the usage in `touched`; `marked` are those that were not due before. The customer's
+ * row is locked first: so a commit that read its facts without this usage has written already, and a later one reads the usage. Without
+ * watchers nothing is locked.
  */
 export const markWatchers = (sql: Sql | TransactionSql): Condition => sql`
   watching as materialized (
@@ -56,7 +56,7 @@ export const markWatchers = (sql: Sql | TransactionSql): Condition => sql`
     returning kind, subject, account, livemode, customer, test_clock as "testClock", next_due as now
   )`;
 
-/** Whether there is an alert that can be triggered: one place in the index for each kind, however many alerts there are on others. */
+/** Whether there is an alert that can trigger: one index look-up per kind, however many other alerts there are. */
 const alertOn = (sql: Sql | TransactionSql, condition: Condition): Condition => sql`
   coalesce((
     select true from alerts a
@@ -65,7 +65,7 @@ const alertOn = (sql: Sql | TransactionSql, condition: Condition): Condition => 
         select 1 from alert_triggereds g where g.customer = t.customer and g.alert = a.id and g.activation = a.activation))
     limit 1), false)`;
 
-/** The same as a statement of its own, for a transaction that has changed usage. */
+/** The same as its own statement, for a transaction that has changed usage. */
 export async function markWatchersOf(tx: TransactionSql, touched: readonly Touched[]): Promise<DueWatcher[]> {
   return tx<DueWatcher[]>`
     with touched as (

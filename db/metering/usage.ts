@@ -1,33 +1,33 @@
 /**
- * What a customer's events on meters come to, exact to the second: whole hours from the roll-ups, the parts of hours at the two
- * ends of a span from the events themselves. So a month of ten million events reads some hundred rows and two hours of events.
+ * The total of a customer's events on meters, exact to the second: whole hours from the roll-ups, the partial hours at the two ends of a
+ * span from the events. So for a month of ten million events it reads a few hundred rows and two hours of events.
  */
 import { usageKey, type Usage, type UsageWindow } from '../../domain/rows/usage';
 import type { Sql, TransactionSql } from '../connect';
 
-/** Whose usage. */
+/** The customer and mode whose usage is read. */
 export interface UsageOf {
   account: string;
   livemode: boolean;
   customer: string;
 }
 
-/** Usage of one group of events: those that have these values of the dimensions grouped by. */
+/** Usage of the events with these values of the grouped dimensions. */
 export interface GroupedUsage extends Usage {
   /** A dimension that the meter does not have is null. */
   dimensions: Record<string, string | null>;
-  /** What the events cost the seller, in minor units of the meter's currency, as decimal text; null where none said so. */
+  /** The events' cost to the seller, in minor units of the meter's currency, as decimal text; null if no event has a cost. */
   cost: string | null;
 }
 
-/** Half-open: `from` <= timestamp < `to`. Every window has its entry, by `usageKey`. One statement however many there are. */
+/** Half-open: `from` <= timestamp < `to`. Every window has an entry, by `usageKey`. One statement for any number of windows. */
 export async function readUsage(sql: Sql | TransactionSql, of: UsageOf, windows: readonly UsageWindow[]): Promise<Map<string, Usage>> {
   const usage = new Map<string, Usage>(windows.map((window) => [usageKey(window), { quantity: '0', events: 0 }]));
   for (const { window, quantity, events } of await readGroups(sql, of, windows, [])) usage.set(usageKey(window), { quantity, events });
   return usage;
 }
 
-/** The same by the values of `groupBy`, dimensions of the meter; groups without an event are left out. */
+/** The same by the values of `groupBy`, which are dimensions of the meter; groups without an event are left out. */
 export async function readUsageBy(
   sql: Sql | TransactionSql,
   of: UsageOf,
@@ -39,7 +39,7 @@ export async function readUsageBy(
 
 export type WindowUsage = GroupedUsage & { window: UsageWindow };
 
-/** Many windows, each by group: what summaries show. Groups without an event are left out. */
+/** Many windows, each by group, for summaries. Groups without an event are left out. */
 export async function readGroups(
   sql: Sql | TransactionSql,
   { account, livemode, customer }: UsageOf,
@@ -100,7 +100,7 @@ export async function readGroups(
   });
 }
 
-/** The events in the parts of hours at the ends of a window `c`. */
+/** The events in the partial hours at the ends of a window `c`. */
 function edgesOf(sql: Sql | TransactionSql) {
   return sql`
     select * from meter_events e where e.series = c.series and e.at / 3600 = c.head_hour and not e.canceled
@@ -112,10 +112,10 @@ function edgesOf(sql: Sql | TransactionSql) {
 
 const HOUR = 3600;
 
-/** The whole hours of a span, and what is left of it at its ends. Null where nothing is. */
+/** The whole hours of a span, and the partial hours at its ends. Null for an empty part. */
 function spansOf(from: number, to: number) {
   const [first, end] = [Math.ceil(from / HOUR), Math.floor(to / HOUR)];
-  // Within one hour there is one part, and no whole hour.
+  // A span within one hour is one partial hour.
   if (first > end) return { first: 0, end: 0, ...headOf(from, to), ...tailOf(0, 0) };
   return { first, end, ...headOf(from, first * HOUR), ...tailOf(end * HOUR, to) };
 }

@@ -1,10 +1,10 @@
-/** Deliveries of events to webhook endpoints: what is due, in which order, and how each attempt went. */
+/** Deliveries of events to webhook endpoints: the due ones, their order, and the result of each attempt. */
 import type { BillingEvent, WebhookEndpoint } from '../../domain/rows/event';
 import type { PendingDelivery } from '../../domain/event/delivery-rules';
 import type { Sql } from '../connect';
 import { fromJson } from '../json-rows';
 
-/** More than one order key can have failing at a time: one an hour joins them, each for three days. */
+/** More than one order key can have failing at a time: one per hour is added, and each fails for three days. */
 const LANE_MAX = 200;
 
 export async function findEndpoint(sql: Sql, id: string): Promise<WebhookEndpoint | null> {
@@ -13,7 +13,7 @@ export async function findEndpoint(sql: Sql, id: string): Promise<WebhookEndpoin
   return found ? (fromJson(found.row) as unknown as WebhookEndpoint) : null;
 }
 
-/** Order keys with something due that are not among those at work, longest due first. */
+/** Order keys with a due delivery that are not being processed, longest due first. */
 export async function dueLanes(sql: Sql, endpoint: string, atWork: string[], limit: number): Promise<string[]> {
   const rows = await sql<{ orderKey: string }[]>`
     select order_key from deliveries
@@ -22,7 +22,9 @@ export async function dueLanes(sql: Sql, endpoint: string, atWork: string[], lim
   return rows.map(({ orderKey }) => orderKey);
 }
 
-/** All that is pending under one order key, in the order of the events, and what time it is: Postgres's, whose clock is the one that counts. */
+/**
+ * All pending deliveries of one order key, in the order of the events, and the present time by Postgres's clock, which is authoritative.
+ */
 export async function pendingInLane(sql: Sql, endpoint: string, orderKey: string): Promise<{ pending: PendingDelivery[]; nowMs: number }> {
   const rows = await sql<(PendingDelivery & { nowMs: number })[]>`
     select id, attempts, floor(extract(epoch from first_attempt_at) * 1000)::bigint as first_attempt_at,
@@ -32,7 +34,7 @@ export async function pendingInLane(sql: Sql, endpoint: string, orderKey: string
   return { pending: rows, nowMs: rows[0]?.nowMs ?? 0 };
 }
 
-/** What waits behind a failing event is not due before that: it need not be looked at again and again. */
+/** Deliveries behind a failing event are not due before `untilMs`, so they are not checked again and again. */
 export async function holdBack(sql: Sql, endpoint: string, orderKey: string, untilMs: number): Promise<void> {
   await sql`
     update deliveries set next_attempt_at = to_timestamp(${untilMs / 1000}::float8)
@@ -42,12 +44,12 @@ export async function holdBack(sql: Sql, endpoint: string, orderKey: string, unt
 
 export interface DeliveryToMake {
   event: BillingEvent;
-  /** How many endpoints still have to get it, this one included. */
+  /** The number of endpoints that still wait for it, including this one. */
   pendingWebhooks: number;
   endpoint: WebhookEndpoint;
 }
 
-/** A delivery that is still to be made: the event as the API shows it, and the endpoint as it is now. */
+/** A pending delivery: the event as the API shows it, and the endpoint as it is now. */
 export async function deliveryToMake(sql: Sql, delivery: string): Promise<DeliveryToMake | null> {
   const [found] = await sql<{ event: Record<string, unknown>; endpoint: Record<string, unknown>; pendingWebhooks: number }[]>`
     select to_jsonb(v) as event, to_jsonb(e) as endpoint,
@@ -62,17 +64,17 @@ export async function deliveryToMake(sql: Sql, delivery: string): Promise<Delive
 
 export interface AttemptRecord {
   delivery: string;
-  /** Which one it was, from 1. */
+  /** The attempt's number, from 1. */
   number: number;
   startedAtMs: number;
   durationMs: number;
   status: number | null;
   error: string | null;
-  /** When to try again; null when it was delivered or is given up. */
+  /** When to retry; null if it was delivered or is given up. */
   nextAttemptAtMs: number | null;
 }
 
-/** The attempt into the log, and the delivery on to where it stands now. The same attempt recorded twice changes nothing. */
+/** Logs the attempt, and updates the delivery. Recording the same attempt twice changes nothing. */
 export async function recordAttempt(sql: Sql, attempt: AttemptRecord): Promise<void> {
   const { delivery, number, startedAtMs, durationMs, status, error, nextAttemptAtMs } = attempt;
   const outcome = error === null ? 'delivered' : nextAttemptAtMs === null ? 'failed' : 'pending';
@@ -91,8 +93,8 @@ export async function recordAttempt(sql: Sql, attempt: AttemptRecord): Promise<v
 }
 
 /**
- * What is due for an endpoint that is disabled is canceled, and all of it when the endpoint is deleted. What is due only later
- * goes out if the endpoint is enabled again by then, as on Stripe.
+ * Cancels the due deliveries of a disabled endpoint, or all of a deleted one. Deliveries that are due later are sent if the endpoint is
+ * enabled again by then, as on Stripe.
  */
 export async function cancelDeliveries(sql: Sql, endpoint: string, which: 'due' | 'all'): Promise<void> {
   await sql`
@@ -100,7 +102,7 @@ export async function cancelDeliveries(sql: Sql, endpoint: string, which: 'due' 
     where endpoint = ${endpoint} and status = 'pending' and (${which === 'all'} or next_attempt_at <= now())`;
 }
 
-/** Milliseconds until something is due; null when nothing is pending. */
+/** Milliseconds until a delivery is due; null if none is pending. */
 export async function nextDueInMs(sql: Sql, endpoint: string): Promise<number | null> {
   const [row] = await sql<{ wait: number | null }[]>`
     select greatest(ceil(extract(epoch from min(next_attempt_at) - clock_timestamp()) * 1000), 0)::bigint as wait
@@ -109,8 +111,8 @@ export async function nextDueInMs(sql: Sql, endpoint: string): Promise<number | 
 }
 
 /**
- * Sends an event to an endpoint once more, or for the first time. It goes at once and holds nothing back: its first hour counts
- * as over.
+ * Sends an event to an endpoint again, or for the first time. It is sent at once and holds back no other event: its first hour counts as
+ * over.
  */
 export async function redeliver(sql: Sql, of: { account: string; event: string; endpoint: string; orderKey: string }): Promise<void> {
   await sql`
@@ -119,4 +121,13 @@ export async function redeliver(sql: Sql, of: { account: string; event: string; 
     from events where id = ${of.event}
     on conflict (id, recorded) do update set status = 'pending', next_attempt_at = now(), first_attempt_at = now() - interval '1 hour',
       delivered_at = null`;
+}
+
+/** The endpoints that would receive an event of this type now, oldest first. */
+export async function endpointsFor(sql: Sql, scope: { account: string; livemode: boolean }, type: string): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select id from webhook_endpoints
+    where account = ${scope.account} and livemode = ${scope.livemode} and not deleted and status = 'enabled'
+      and enabled_events && array[${type}, '*'] order by seq`;
+  return rows.map(({ id }) => id);
 }

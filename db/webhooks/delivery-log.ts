@@ -1,4 +1,4 @@
-/** Deliveries as people look them up: what was sent where, how each attempt went. */
+/** The log of deliveries for people: what was sent to which endpoint, and the result of each attempt. */
 import type { Sql } from '../connect';
 
 export interface LoggedDelivery {
@@ -17,7 +17,7 @@ export interface DeliveryPage {
   hasMore: boolean;
 }
 
-/** Newest first. Null where the cursor names no delivery of this endpoint. */
+/** Newest first. Null if the cursor is not a delivery of this endpoint. */
 export async function listDeliveries(
   sql: Sql,
   endpoint: string,

@@ -1,10 +1,10 @@
-/** Events, deliveries and attempts live in partitions by the week in which the event was written, real time. */
+/** Events, deliveries and attempts are partitioned by the week in which the event was written, in real time. */
 import type { Sql, TransactionSql } from '../connect';
 import { dropPartition, partitionsBefore } from '../partitions';
 
-/** In the order in which they go: where an event is gone, nobody can order a delivery of it any more. */
+/** In order of removal: once an event is gone, no caller can request its delivery. */
 const TABLES = ['events', 'deliveries', 'delivery_attempts'] as const;
-/** So many weeks ahead, an installation may have no worker before events go to the partition for everything else. */
+/** Weeks prepared ahead. An installation can be without a worker this long before events go to the partition for everything else. */
 const WEEKS_AHEAD = 4;
 
 export async function addEventWeeks(sql: Sql): Promise<void> {
@@ -17,9 +17,9 @@ export async function addEventWeeks(sql: Sql): Promise<void> {
 }
 
 /**
- * Drops one table of the oldest week whose events are all older than `days`. Where one of them is still to be delivered, the week
- * stays, and the next is looked at. One table a transaction, so that this never holds one while it waits for another. False where
- * nothing is left to be dropped.
+ * Drops one table of the oldest week whose events are all older than `days`. If one of them is still to be delivered, the week stays, and
+ * the next one is tried. One table per transaction, so that this never holds one while it waits for another. False if nothing is left to
+ * drop.
  */
 export async function dropEventWeek(tx: TransactionSql, days: number): Promise<boolean> {
   const [cutoff] = await tx<{ week: string }[]>`
@@ -29,7 +29,7 @@ export async function dropEventWeek(tx: TransactionSql, days: number): Promise<b
       const week = partition.slice(table.length + 1);
       if (await isPending(tx, week)) continue;
       await dropPartition(tx, partition);
-      // Ordered between the look and the lock: the transaction is given up, and the week stays.
+      // A caller requested a delivery between the check and the lock: the transaction is aborted, and the week stays.
       if (await isPending(tx, week)) throw new Error(`an event of the week ${week} is to be delivered again`);
       return true;
     }
@@ -44,7 +44,7 @@ async function isPending(tx: TransactionSql, week: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** What came in a week that nobody had prepared, row by row: events, then what belongs to none. */
+/** Removes events of weeks without a partition, row by row: events first, then rows without an event. */
 export async function pruneOtherEvents(tx: TransactionSql, days: number, portion: number): Promise<number> {
   const old = tx`recorded < now() - make_interval(days => ${days})`;
   const events = await tx`

@@ -1,4 +1,4 @@
-/** Events as callers read them, newest first, each with the number of endpoints that have not got it yet. */
+/** Events for callers, newest first, each with the number of endpoints that still wait for it. */
 import type { BillingEvent } from '../../domain/rows/event';
 import type { Sql } from '../connect';
 import { fromJson } from '../json-rows';
@@ -15,7 +15,7 @@ interface Scope {
 
 export interface EventFilters {
   created?: Range | number | undefined;
-  /** True: every endpoint has it. False: some has not. */
+  /** True: every endpoint has received it. False: some endpoint has not. */
   delivered?: boolean | undefined;
   /** May end in `*`: `invoice.*`. */
   type?: string | undefined;
@@ -24,7 +24,7 @@ export interface EventFilters {
   limit: number;
 }
 
-/** Null where the cursor's event does not exist. */
+/** Null if the cursor's event does not exist. */
 export async function listEvents(sql: Sql, scope: Scope, of: EventFilters): Promise<Page | null> {
   const conditions: Condition[] = [sql`not thin`];
   if (typeof of.created === 'number') conditions.push(conditionOf(sql, { column: 'created', equals: of.created }));
@@ -39,7 +39,7 @@ export async function listEvents(sql: Sql, scope: Scope, of: EventFilters): Prom
   return listTable(sql, { table: 'events', key: 'id', idColumn: 'id', conditions }, scope, { filters: [], cursor, limit });
 }
 
-/** In the order of `ids`; what is not of this account and mode, or of the other kind, is left out. */
+/** In the order of `ids`; events of another account, mode or kind are left out. */
 export async function loadEvents(sql: Sql, scope: Scope, ids: readonly string[], thin = false): Promise<EventWithDeliveries[]> {
   const found = await sql<{ row: Record<string, unknown>; pending: number }[]>`
     select to_jsonb(e) as row, (select count(*)::integer from deliveries d where d.event = e.id and d.recorded = e.recorded and d.status = 'pending') as pending
@@ -50,7 +50,7 @@ export async function loadEvents(sql: Sql, scope: Scope, ids: readonly string[],
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
-/** One text for however many there are, so that connections need not prepare another for each number of them. */
+/** One text for any number of types, so that connections need not prepare one for each number. */
 function ofTypes(sql: Sql, types: readonly string[]): Condition {
   const beginnings = types.filter((type) => type.endsWith('*')).map((type) => type.slice(0, -1));
   return sql`(type = any(${[...types]}) or exists (select 1 from unnest(${beginnings}::text[]) b where starts_with(type, b)))`;

@@ -4,7 +4,7 @@ import type { Rows } from '../rows/rows';
 import { agendaItem, ENDED, type PendingCall, type EntityState } from '../core/entity-state';
 import type { AgendaItem } from '../rows/workflow';
 
-/** A dispute waits for the account's answer until it is due, then for the bank's decision; it ends with that. */
+/** A dispute waits until its due date for the account's answer, then for the bank's decision, with which it ends. */
 export function disputeState(rows: Rows, subject: string): EntityState {
   const dispute = rows.find('dispute', subject);
   if (!dispute) return ENDED('missing');

@@ -18,7 +18,7 @@ export function dunningState(rows: Rows, subject: string, now: number): EntitySt
 }
 
 function agendaOf(rows: Rows, dunning: Dunning, invoice: Invoice, now: number): AgendaItem[] {
-  // The recovery waits for whoever pays it.
+  // Another workflow is paying the invoice, so the dunning waits.
   if (isBeingPaid(rows, invoice)) return [];
   if (!isCollected(rows, invoice)) return [agendaItem('stopDunning', now, invoice.id)];
   const method = paymentMethodOf(rows, invoice);

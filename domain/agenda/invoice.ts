@@ -5,7 +5,7 @@ import type { Rows } from '../rows/rows';
 import { agendaItem, byTime, ENDED, type EntityState } from '../core/entity-state';
 import { workflowId, type AgendaItem } from '../rows/workflow';
 
-/** An invoice of no living subscription; a recovery of it has a workflow of its own. */
+/** The state of an invoice without a living subscription. Its dunning has its own workflow. */
 export function invoiceState(rows: Rows, subject: string): EntityState {
   const invoice = rows.find('invoice', subject);
   if (!invoice) return ENDED('none');
@@ -16,7 +16,7 @@ export function invoiceState(rows: Rows, subject: string): EntityState {
   return { status: invoice.status, pendingCall: null, agenda: byTime(invoiceAgenda(rows, invoice)), ended: false };
 }
 
-/** What an invoice does by itself: a draft is finalized, and one that was sent becomes past due. */
+/** The automatic steps of an invoice: a draft is finalized, and a sent invoice becomes past due. */
 export function invoiceAgenda(rows: Rows, invoice: Invoice): AgendaItem[] {
   if (invoice.deleted) return [];
   if (outlivesCustomer(rows, invoice)) return [agendaItem('stopCollecting', invoice.created, invoice.id)];

@@ -7,8 +7,8 @@ import { agendaItem, ENDED, type PendingCall, type EntityState } from '../core/e
 import { workflowId } from '../rows/workflow';
 
 /**
- * Where a payment or setup intent stands. It waits without a deadline for a card, a confirmation or the cardholder, and until
- * `captureBefore` for the capture; it ends when it has succeeded or been canceled.
+ * The state of a payment or setup intent. It waits without a deadline for a card, a confirmation or the cardholder, and until
+ * `captureBefore` for the capture. It ends when it has succeeded or been canceled.
  */
 export function paymentState(rows: Rows, subject: string): EntityState {
   const intent = rows.find('paymentIntent', subject) ?? rows.find('setupIntent', subject);
@@ -18,7 +18,7 @@ export function paymentState(rows: Rows, subject: string): EntityState {
   return { status: intent.status, pendingCall, agenda: agendaOf(intent), ended: false };
 }
 
-/** An attempt whose answer was lost, by whichever workflow: this one asks what became of it. */
+/** An attempt of any workflow whose answer was lost: this workflow queries its outcome. */
 function resolution(rows: Rows, intent: string): PendingCall | null {
   const attempt = currentAttempt(rows, intent);
   if (attempt?.status !== 'unknown') return null;

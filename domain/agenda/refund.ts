@@ -3,14 +3,14 @@ import type { Refund } from '../rows/refund';
 import type { Rows } from '../rows/rows';
 import { agendaItem, ENDED, type PendingCall, type EntityState } from '../core/entity-state';
 
-/** A refund is sent (or asked for, where its answer was lost), then waits for the bank, where that has not settled it at once. */
+/** A refund is sent (or queried, if its answer was lost). Then it waits for the bank, unless that has settled it at once. */
 export function refundState(rows: Rows, subject: string): EntityState {
   const refund = rows.find('refund', subject);
   if (!refund) return ENDED('missing');
   const { status, settlesAt } = refund;
   const pendingCall = callFor(rows, refund);
   const agenda = settlesAt === null ? [] : [agendaItem('settleRefund', settlesAt)];
-  // A pending refund without a date waits for its bank's word.
+  // A pending refund without a date waits for its bank's answer.
   const ended = pendingCall === null && settlesAt === null && status !== 'pending';
   return { status, pendingCall, agenda, ended };
 }

@@ -5,13 +5,14 @@ import { paymentState } from './payment';
 import { quoteState } from './quote';
 import { refundState } from './refund';
 import { scheduleState } from './schedule';
-import type { DeriveState } from '../core/entity-state';
+import type { DeriveState, EntityState } from '../core/entity-state';
+import type { Rows } from '../rows/rows';
 import { subscriptionState } from './subscription';
 import { usageState } from './usage';
-import type { WorkflowKind } from '../rows/workflow';
+import type { EntityRef, WorkflowKind } from '../rows/workflow';
 
-/** How each kind of workflow derives where it stands from its rows. */
-export const DERIVE_STATE: Record<WorkflowKind, DeriveState> = {
+/** By kind, the function that derives an entity's state from its rows. */
+const DERIVE_STATE: Record<WorkflowKind, DeriveState> = {
   quote: quoteState,
   schedule: scheduleState,
   subscription: subscriptionState,
@@ -22,3 +23,8 @@ export const DERIVE_STATE: Record<WorkflowKind, DeriveState> = {
   dispute: disputeState,
   usage: usageState,
 };
+
+/** The state of an entity by these rows. `now` (epoch seconds) only decides what is overdue. */
+export function deriveState({ kind, subject }: Pick<EntityRef, 'kind' | 'subject'>, rows: Rows, now: number): EntityState {
+  return DERIVE_STATE[kind](rows, subject, now);
+}

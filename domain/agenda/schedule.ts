@@ -1,10 +1,10 @@
-/** Where a schedule stands: before its start it waits by itself; then its subscription's workflow carries it out. */
+/** The state of a schedule. Before its start it has its own workflow; after that its subscription's workflow runs it. */
 import type { Rows } from '../rows/rows';
 import { agendaItem, ENDED, type EntityState } from '../core/entity-state';
 import { nextPhase, scheduleEnd, type SchedulePhase, type SubscriptionSchedule } from '../rows/subscription-schedule';
 import type { AgendaItem } from '../rows/workflow';
 
-/** How long before its end a schedule tells of it. */
+/** How long before its end `subscription_schedule.expiring` is sent. */
 const NOTICE_SECONDS = 7 * 86_400;
 
 export function scheduleState(rows: Rows, subject: string): EntityState {
@@ -15,7 +15,7 @@ export function scheduleState(rows: Rows, subject: string): EntityState {
   return { status: schedule.status, pendingCall: null, agenda: [agendaItem('startSchedule', start)], ended: false };
 }
 
-/** A subscription that is yet to be made: its schedule has started. */
+/** The state of a subscription that does not exist yet, although its schedule has started. */
 export function unbornStanding(rows: Rows, subscription: string): EntityState {
   const schedule = scheduleFor(rows, subscription);
   if (!schedule) return ENDED('none');
@@ -23,7 +23,7 @@ export function unbornStanding(rows: Rows, subscription: string): EntityState {
   return { status: 'scheduled', pendingCall: null, agenda, ended: false };
 }
 
-/** What a schedule adds to its subscription's agenda. At one instant a phase begins before the renewal, which bills it. */
+/** A schedule's items on its subscription's agenda. At the same instant a phase begins before the renewal, which bills it. */
 export function scheduleAgenda(rows: Rows, subscription: string, now: number): AgendaItem[] {
   const schedule = scheduleFor(rows, subscription);
   if (!schedule) return [];
@@ -39,7 +39,7 @@ function expiry(schedule: SubscriptionSchedule, now: number): AgendaItem[] {
   return [{ step: 'announceScheduleEnd', at, cause: `announceScheduleEnd/${schedule.id}/${String(end)}` }];
 }
 
-/** One schedule may follow another, so the cause says whose it is. */
+/** One schedule may follow another, so the cause names the schedule. */
 function item(step: 'startPhase' | 'endSchedule', { id }: SubscriptionSchedule, at: number): AgendaItem {
   return { step, at, cause: `${step}/${id}/${String(at)}` };
 }

@@ -1,4 +1,4 @@
-/** Where a subscription stands: its status, the charge that it has to make, and its agenda. */
+/** The state of a subscription: its status, its pending charge, and its agenda. */
 import { thresholdDue } from '../subscription/thresholds';
 import { invoiceAgenda } from './invoice';
 import { pendingCallOf } from '../payment/intents';
@@ -43,13 +43,13 @@ function agendaOf(rows: Rows, subscription: Subscription, now: number): AgendaIt
   ];
 }
 
-/** Each bill of one is an invoice, so that the latest tells one from the next. */
+/** Each threshold bill is an invoice, so the latest invoice distinguishes one occurrence from the next. */
 function thresholdAgenda(rows: Rows, subscription: Subscription, now: number): AgendaItem[] {
   const at = thresholdDue(rows, subscription, now);
   return at === null ? [] : [{ step: 'billThreshold', at, cause: `billThreshold/${subscription.latestInvoice ?? 'first'}` }];
 }
 
-/** At the same instant the end comes first: what is canceled then is not renewed. */
+/** At the same instant the end comes first: a subscription that is canceled then is not renewed. */
 function cycleAgenda(rows: Rows, subscription: Subscription): AgendaItem[] {
   const end = Math.min(...itemsOf(rows, subscription.id).map((item) => item.currentPeriodEnd));
   if (subscription.cancelAt !== null && subscription.cancelAt <= end) return [];

@@ -1,7 +1,7 @@
 /**
- * Where the watch over a customer's usage stands: which alerts have come to what they tell of, what came late for subscriptions
- * that have ended, when credit for usage expires, and when more of it is bought. Usage counts from the alert's activation on, by
- * the meter's own formula; spend is what the living subscriptions in the alert's currency come to in their running periods.
+ * The state of the workflow that watches a customer's usage: which alerts have triggered, which usage arrived late for ended subscriptions,
+ * when credit expires, and when more credit is bought. Usage counts from the alert's activation on, by the meter's own formula. Spend is
+ * the total of the living subscriptions in the alert's currency, in their running periods.
  */
 import BigNumber from 'bignumber.js';
 import type { Alert, AlertTriggered } from '../rows/alert';
@@ -19,14 +19,14 @@ import { unbilledSpans } from '../usage/billing';
 import type { UsagePeriod } from '../rows/usage-period';
 import type { AgendaItem } from '../rows/workflow';
 
-/** What an alert's customer has come to. */
+/** The value that triggers an alert for a customer. */
 export interface Reached {
   value: string;
-  /** Of spend: when the last period that was counted ends. */
+  /** Spend alerts: when the last of the counted periods ends. */
   periodEnd: number | null;
 }
 
-/** Ends where there is nothing to watch any more; the next usage of a watched meter, or a grant that expires, begins it again. */
+/** The workflow ends when there is nothing to watch. The next usage of a watched meter, or a grant that expires, starts it again. */
 export function usageState(rows: Rows, customer: string, now: number): EntityState {
   const alerts = rows.where('alert', (alert) => watches(alert, customer) && !isDone(alert, latestOf(rows, alert, customer)));
   const expiries = creditExpiries(rows, customer);
@@ -40,7 +40,7 @@ export function usageState(rows: Rows, customer: string, now: number): EntitySta
   return { status: 'watching', pendingCall: null, agenda: byTime(agenda), ended: false };
 }
 
-/** Spend and credit are counted up to this second, and there are events whose time is still to come. */
+/** Spend and credit are counted up to this second, and some events are dated after it. */
 function hasUsageAhead(rows: Rows, now: number): boolean {
   return rows.all('subscriptionItem').some(({ price: id, usageFrom }) => {
     const { meter = null, dimension_filters: filters = {} } = rows.get('price', id).recurring ?? {};
@@ -53,7 +53,7 @@ function lateItem({ id, bills }: UsagePeriod, now: number): AgendaItem {
   return { step: 'billLateUsage', at: now, cause: `billLateUsage/${id}/${String(bills)}`, target: id };
 }
 
-/** What has triggered an alert by now; null where nothing has. */
+/** The value with which the alert triggers now; null if it does not. */
 export function reached(rows: Rows, alert: Alert, customer: string, now: number): Reached | null {
   const latest = latestOf(rows, alert, customer);
   if (!watches(alert, customer) || isDone(alert, latest) || isSilent(alert, latest, now)) return null;
@@ -66,7 +66,7 @@ export function latestOf(rows: Rows, { id }: Alert, customer: string): AlertTrig
   return all.sort((a, b) => a.number - b.number).at(-1);
 }
 
-/** Each time is another cause. */
+/** Each trigger has another cause. */
 function alertAgenda(rows: Rows, alert: Alert, customer: string, now: number): AgendaItem[] {
   if (!reached(rows, alert, customer, now)) return [];
   const number = nextNumber(latestOf(rows, alert, customer));
@@ -83,7 +83,7 @@ function isDone(alert: Alert, latest: AlertTriggered | undefined): boolean {
   return alert.recurrence === 'one_time' && latest?.activation === alert.activation;
 }
 
-/** What was counted once does not trigger again: silent until every period that was counted is over. */
+/** Spend that was counted does not trigger again: the alert is silent until every counted period is over. */
 function isSilent(alert: Alert, latest: AlertTriggered | undefined, now: number): boolean {
   return latest?.activation === alert.activation && latest.periodEnd !== null && now < latest.periodEnd;
 }
@@ -101,7 +101,7 @@ function spendOf(rows: Rows, { currency }: Alert, customer: string, now: number)
     'subscription',
     (each) => each.customer === customer && each.currency === currency && !DEAD.includes(each.status) && itemsOf(rows, each.id).length > 0,
   );
-  // One whose renewal is due is counted when it has come: that wakes this.
+  // A subscription whose renewal is due is counted after the renewal, which wakes this workflow.
   const spends = living.map((subscription) => spendSoFar(rows, subscription, now)).filter(({ end }) => end > now);
   const periodEnd = spends.length === 0 ? null : Math.max(...spends.map(({ end }) => end));
   return { value: String(sumOf(spends.map(({ total }) => total))), periodEnd };

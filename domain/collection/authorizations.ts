@@ -1,4 +1,4 @@
-/** Charges that were authorized and not yet captured: taking all or a part of them, or letting them go. */
+/** Charges that were authorized and not yet captured: captures all or a part of them, or releases them. */
 import { bookCharge } from '../payment/balance';
 import type { Charge } from '../rows/charge';
 import { openDisputes } from '../payment/disputes';
@@ -7,7 +7,7 @@ import { cancelIntent } from '../payment/intents';
 import type { ChangeSet } from '../core/change-set';
 import type { StepInput } from '../core/steps';
 
-/** Of 1000 authorized, 700 are captured: 700 are received and 300 given back, on the charge as on the card. */
+/** Of 1000 authorized, 700 are captured: 700 are received and 300 are released, on the charge as on the card. */
 export function recordCapture(changes: ChangeSet, input: StepInput): void {
   const intent = changes.rows.get('paymentIntent', input.subject);
   const amount = intent.captureRequested ?? intent.amountCapturable;
@@ -43,7 +43,7 @@ export function recordCancellation(changes: ChangeSet, input: StepInput): void {
   releaseAuthorization(changes, input.subject, { event: 'charge.refunded', reason });
 }
 
-/** The authorization is gone: nothing was moved, so nothing is booked. */
+/** Releases the authorization. No money moved, so nothing is posted. */
 export function releaseAuthorization(
   changes: ChangeSet,
   intentId: string,

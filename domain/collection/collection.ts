@@ -1,6 +1,6 @@
 /**
- * Getting an open invoice paid: by its payment method, or in other ways, or giving it up. What the attempt came to is told here by
- * the payment that made it.
+ * Collects an open invoice: charges its payment method, records other payments, or gives it up. The payment that made an attempt reports
+ * the outcome here.
  */
 import { isCollected } from '../invoice-rules/collection';
 import { BillingError } from '../core/errors';
@@ -18,24 +18,27 @@ import type { PaymentMethod } from '../rows/payment-method';
 import { cancelIntent, openAttempt } from '../payment/intents';
 import type { ChangeSet } from '../core/change-set';
 import type { Rows } from '../rows/rows';
+import { defaultMethodOf } from '../rows/customer';
 import type { Subscription } from '../rows/subscription';
 import { wakeSubscription } from '../core/wakes';
 
-/** What is charged by default: the invoice's own method, else the subscription's, else the customer's. */
+/** The default payment method: the invoice's own, else the subscription's, else the customer's. */
 export function paymentMethodOf(rows: Rows, invoice: Invoice): PaymentMethod | undefined {
   const subscription = rows.find('subscription', invoice.subscription);
   const customer = rows.get('customer', invoice.customer);
-  const id = invoice.defaultPaymentMethod ?? subscription?.defaultPaymentMethod ?? customer.invoiceSettings.default_payment_method;
-  return rows.find('paymentMethod', id);
+  return rows.find('paymentMethod', invoice.defaultPaymentMethod ?? subscription?.defaultPaymentMethod ?? defaultMethodOf(customer));
 }
 
-/** What a subscription's next invoice would be charged by. */
+/** The payment method for a subscription's next invoice. */
 export function paymentMethodOfSubscription(rows: Rows, subscription: Subscription): PaymentMethod | undefined {
   const customer = rows.get('customer', subscription.customer);
-  return rows.find('paymentMethod', subscription.defaultPaymentMethod ?? customer.invoiceSettings.default_payment_method);
+  return rows.find('paymentMethod', subscription.defaultPaymentMethod ?? defaultMethodOf(customer));
 }
 
-/** Charges what is collected automatically, by its payment method; without any, the attempt has failed already. Leaves alone what is not. */
+/**
+ * Charges the payment method of an invoice that is collected automatically, and does nothing for others. Without a payment method the
+ * attempt fails at once.
+ */
 export function collectInvoice(changes: ChangeSet, invoiceId: string, { offSession }: { offSession: boolean }): void {
   if (changes.context.preview) return;
   const invoice = changes.rows.get('invoice', invoiceId);
@@ -46,9 +49,9 @@ export function collectInvoice(changes: ChangeSet, invoiceId: string, { offSessi
 }
 
 /**
- * Opens an attempt at the invoice's payment, however it is collected; the workflow that commits this makes the charge.
+ * Opens an attempt at the invoice's payment, however it is collected. The workflow that runs this commit makes the charge.
  *
- * @throws resource_missing where the customer is deleted, payment_attempt_in_progress, payment_method_unusable
+ * @throws BillingError resource_missing if the customer is deleted, payment_attempt_in_progress, payment_method_unusable
  */
 export function chargeInvoice(changes: ChangeSet, invoice: Invoice, by: { offSession: boolean; paymentMethod: string }): void {
   if (invoice.paymentIntent === null) throw new Error(`invoice ${invoice.id} has nothing due`);
@@ -64,7 +67,7 @@ const NO_METHOD: PaymentError = {
   charge: null,
 };
 
-/** A payment of the invoice has succeeded; the payment posts the money, this says what it paid for. */
+/** Records that a payment of the invoice has succeeded. The payment itself posts the money. */
 export function invoicePaid(changes: ChangeSet, invoiceId: string): void {
   if (changes.rows.get('invoice', invoiceId).status === 'draft') finalizeInvoice(changes, invoiceId);
   const invoice = changes.rows.get('invoice', invoiceId);
@@ -75,7 +78,7 @@ export function invoicePaid(changes: ChangeSet, invoiceId: string): void {
   settlePaid(changes, invoiceId, { attemptCount: Math.max(1, invoice.attemptCount) });
 }
 
-/** An attempt at it has failed, or waits for the payer: it is told, and its recovery begins where there is one. */
+/** Records that an attempt has failed, or waits for the payer: emits the event, and starts dunning if the invoice is recoverable. */
 export function invoicePaymentFailed(
   changes: ChangeSet,
   invoiceId: string,
@@ -94,7 +97,7 @@ export function invoicePaymentFailed(
   wakeSubscription(changes, invoice.subscription);
 }
 
-/** Throws invoice_not_payable unless it is open or uncollectible. */
+/** @throws BillingError invoice_not_payable unless it is open or uncollectible */
 export function payOutOfBand(changes: ChangeSet, invoiceId: string): void {
   const invoice = changes.rows.get('invoice', invoiceId);
   if (invoice.status === 'uncollectible') postRecoveredDebt(changes, invoice);
@@ -103,7 +106,11 @@ export function payOutOfBand(changes: ChangeSet, invoiceId: string): void {
   settlePaid(changes, invoiceId, { paidOutOfBand: true, amountPaid: invoice.amountRemaining });
 }
 
-/** Final: nothing was ever owed. Balance and credits that it used are given back. Throws invoice_not_payable where it is a draft or paid. */
+/**
+ * Voids a final invoice: it was never owed. The balance and credits that it used are given back.
+ *
+ * @throws BillingError invoice_not_payable if it is a draft or paid
+ */
 export function voidInvoice(changes: ChangeSet, invoiceId: string): void {
   const invoice = changes.rows.get('invoice', invoiceId);
   if (invoice.status !== 'open' && invoice.status !== 'uncollectible') {
@@ -121,7 +128,7 @@ export function voidInvoice(changes: ChangeSet, invoiceId: string): void {
   wakeSubscription(changes, invoice.subscription);
 }
 
-/** Given up as bad debt; it can still be paid or voided. */
+/** Gives the invoice up as bad debt; it can still be paid or voided. */
 export function markUncollectible(changes: ChangeSet, invoiceId: string): void {
   const invoice = changes.rows.get('invoice', invoiceId);
   if (invoice.status !== 'open') {
@@ -135,7 +142,7 @@ export function markUncollectible(changes: ChangeSet, invoiceId: string): void {
   wakeSubscription(changes, invoice.subscription);
 }
 
-/** Nobody collects it any more, but it stays open and can be paid by hand: its subscription has ended. */
+/** Stops automatic collection because the subscription has ended. The invoice stays open and can be paid by hand. */
 export function stopCollecting(changes: ChangeSet, invoiceId: string): void {
   const invoice = changes.rows.get('invoice', invoiceId);
   if (invoice.status !== 'open' && invoice.status !== 'draft') return;
@@ -144,7 +151,7 @@ export function stopCollecting(changes: ChangeSet, invoiceId: string): void {
   changes.emitUpdated('invoice.updated', 'invoice', invoiceId);
 }
 
-/** An intent that nobody may pay any more; an attempt that is on its way refuses. */
+/** Cancels the intent, so that it can no longer be paid. Refuses if an attempt is in flight. */
 function releaseIntent(changes: ChangeSet, invoice: Invoice): void {
   const intent = changes.rows.find('paymentIntent', invoice.paymentIntent);
   if (!intent || intent.status === 'canceled' || intent.status === 'succeeded') return;

@@ -1,7 +1,7 @@
 /**
- * When an unpaid invoice is tried again: by the policy that was the account's when its first attempt failed (the default: eight
- * times in two weeks), and at once when there is another payment method. A decline that the same card will repeat spends its
- * retries without a charge. What became overdue in an outage is not made up for in a burst: one try, and the rest spaced as before.
+ * When an unpaid invoice is retried: by the account's policy at its first failed attempt (the default: eight times in two weeks), and at
+ * once when there is another payment method. After a decline that the same card will repeat, its retries pass without a charge. Retries
+ * that became overdue in an outage are not made up in a burst: there is one try, and the rest keep their intervals.
  */
 import { settingsOf } from '../rows/account';
 import { isCollected } from '../invoice-rules/collection';
@@ -13,7 +13,7 @@ import type { ChangeSet } from '../core/change-set';
 import type { Rows } from '../rows/rows';
 import { workflowId } from '../rows/workflow';
 
-/** Stripe's codes that a retry of the same card does not change (docs.stripe.com/billing/revenue-recovery/smart-retries). */
+/** Stripe's decline codes that a retry of the same card does not change (docs.stripe.com/billing/revenue-recovery/smart-retries). */
 const HARD_DECLINES = new Set([
   'incorrect_number',
   'lost_card',
@@ -26,7 +26,10 @@ const HARD_DECLINES = new Set([
   'transaction_not_allowed',
 ]);
 
-/** Whether a failed attempt is followed by others: not of a first invoice, a change or credit that waits, or what nobody collects. */
+/**
+ * Whether retries follow a failed attempt. They do not for a first invoice, a pending change or credit purchase, or an invoice that is not
+ * collected.
+ */
 export const isRecoverable = (rows: Rows, invoice: Invoice): boolean =>
   isCollected(rows, invoice) && rows.find('dunning', invoice.id) === undefined && isRetried(rows, invoice);
 
@@ -60,7 +63,7 @@ export function beginDunning(changes: ChangeSet, invoice: Invoice, error: Paymen
   changes.wake('dunning', invoice.id, invoice);
 }
 
-/** A recovery that was stopped, or had come to its end, is begun anew: somebody wants the invoice collected again. */
+/** Restarts a dunning that was stopped or had ended, because the seller wants the invoice collected again. */
 export function resumeDunning(changes: ChangeSet, invoice: Invoice): void {
   const dunning = changes.rows.find('dunning', invoice.id);
   if (!dunning || dunning.status === 'running' || !isRetried(changes.rows, invoice)) return;
@@ -75,15 +78,15 @@ export function noteFailedRetry(changes: ChangeSet, invoice: Invoice, error: Pay
   const nextRetryAt = spacedRetry(dunning, changes.now);
   changes.put('dunning', { ...dunning, nextRetryAt, ...failureOf(error) });
   changes.patch('invoice', invoice.id, { nextPaymentAttempt: nextRetryAt });
-  // While somebody else's attempt was in flight, the recovery had nothing to wait for.
+  // While another workflow's attempt was in flight, the dunning had no timer.
   if (changes.context.workflow !== workflowId('dunning', invoice.id)) changes.wake('dunning', invoice.id, invoice);
 }
 
 /**
- * When the next retry is, epoch seconds; null after the last. It is where the policy has it, counted from the first failure, and
- * after an outage later than that: never nearer to the attempt before it than the policy has the two apart.
+ * When the next retry is due, epoch seconds; null after the last. The policy counts from the first failure. After an outage the retry is
+ * later: it keeps at least the policy's interval to the attempt before it.
  *
- * @param attemptedAt when the attempt before it was made
+ * @param attemptedAt when the attempt before it was made, epoch seconds
  */
 export function nextRetryAfter({ policy, failedAt, retries }: Schedule, attemptedAt: number): number | null {
   const after = policy.retry_after_seconds[retries];
@@ -92,7 +95,7 @@ export function nextRetryAfter({ policy, failedAt, retries }: Schedule, attempte
   return Math.max(failedAt + after, attemptedAt + after - before);
 }
 
-/** An attempt was made, or its answer came, when the next retry was already overdue: it stands for the one try, and the retry waits. */
+/** If an attempt was made, or answered, when the next retry was already overdue, it counts as the one try, and the retry moves. */
 export function spacedRetry(dunning: Schedule & Pick<Dunning, 'nextRetryAt'>, attemptedAt: number): number | null {
   const { nextRetryAt } = dunning;
   const isOverdue = nextRetryAt !== null && nextRetryAt < attemptedAt;

@@ -1,7 +1,7 @@
-/** Manual invoices: made, edited while they are drafts, and deleted as long as nobody owes them. */
+/** Manual invoices: created, edited while they are drafts, and deleted before they are owed. */
 import { cancelPurchase } from '../invoice/credit-purchase-settlement';
 import { isBeingPaid, isCollected } from '../invoice-rules/collection';
-import { dueDateOf } from '../invoice-rules/due-date';
+import { dueDateOf, requireTimesAhead } from '../invoice-rules/due-date';
 import { endDunning } from '../invoice/dunning-end';
 import { resumeDunning } from './dunning';
 import { BillingError } from '../core/errors';
@@ -21,8 +21,8 @@ import type { DiscountParameters } from '../rows/subscription-parameters';
 
 const HOUR = 3600;
 
-export function createInvoice(changes: ChangeSet, { subject, parameters }: StepInput): void {
-  const params = parameters as unknown as CreateInvoiceParameters;
+export function createInvoice(changes: ChangeSet, { subject, parameters: params }: StepInput<CreateInvoiceParameters>): void {
+  requireTimesAhead(changes.now, params);
   const customer = changes.rows.get('customer', params.customer);
   const subscription = params.subscription ? changes.rows.get('subscription', params.subscription) : null;
   const currency = params.currency ?? usualCurrency(changes, customer, subscription);
@@ -42,7 +42,7 @@ export function createInvoice(changes: ChangeSet, { subject, parameters }: StepI
   });
 }
 
-/** Those that were asked for, be it none; else those that are at work on the subscription or the customer. */
+/** The discounts of the request, even an empty list; otherwise those in force for the subscription or the customer. */
 function discountsOf(
   changes: ChangeSet,
   invoice: string,
@@ -58,7 +58,7 @@ function usualCurrency(changes: ChangeSet, customer: Customer, subscription: Sub
   return subscription?.currency ?? customer.currency ?? changes.rows.get('account', changes.context.account).defaultCurrency;
 }
 
-/** What waits is taken where it is asked for, and by an invoice of a subscription. */
+/** Pending items are included if the request says so, and by an invoice of a subscription. */
 function itemsAskedFor(
   changes: ChangeSet,
   { pending_invoice_items_behavior, customer, subscription }: CreateInvoiceParameters,
@@ -82,15 +82,19 @@ function howToCollect(changes: ChangeSet, params: CreateInvoiceParameters): Coll
   };
 }
 
-/** Throws invoice_not_editable: of a final invoice only metadata and how it is collected may change. */
-export function updateInvoice(changes: ChangeSet, invoiceId: string, parameters: Record<string, unknown>): void {
-  const params = parameters as InvoiceSettingsParameters;
+/**
+ * On a final invoice, only metadata and the settings of its collection may change.
+ *
+ * @throws BillingError invoice_not_editable
+ */
+export function updateInvoice(changes: ChangeSet, invoiceId: string, params: InvoiceSettingsParameters): void {
+  requireTimesAhead(changes.now, params);
   const invoice = changes.rows.get('invoice', invoiceId);
-  if (invoice.status !== 'draft') assertEditable(invoice, parameters);
+  if (invoice.status !== 'draft') assertEditable(invoice, params);
   changes.patch('invoice', invoiceId, { ...editableFields(changes, params, invoice), ...draftFields(changes, params, invoice) });
   if (invoice.status === 'draft') recalculateInvoice(changes, invoiceId);
   if (invoice.status === 'open') followAutoAdvance(changes, invoice);
-  // An attempt that failed for want of a card has told it.
+  // An attempt that failed because there is no card has already emitted the event.
   const isTold = changes.events.some(({ type, objectId }) => type === 'invoice.updated' && objectId === invoiceId);
   if (!isTold) changes.emitUpdated('invoice.updated', 'invoice', invoiceId);
 }
@@ -106,7 +110,7 @@ const EDITABLE_WHEN_FINAL = new Set([
   'custom_fields',
 ]);
 
-/** Off: no retry, and no charge of a new card. On: charged now, and tried again as ever where that is declined. */
+/** Off: no retry, and no charge of a new card. On: charged now, and retried as usual if that is declined. */
 function followAutoAdvance(changes: ChangeSet, { id, autoAdvance: before }: Invoice): void {
   const invoice = changes.rows.get('invoice', id);
   if (invoice.autoAdvance === before) return;
@@ -119,9 +123,9 @@ function followAutoAdvance(changes: ChangeSet, { id, autoAdvance: before }: Invo
   collectInvoice(changes, id, { offSession: true });
 }
 
-function assertEditable(invoice: Invoice, parameters: Record<string, unknown>): void {
-  const isOver = invoice.status !== 'open' && parameters['auto_advance'] === true;
-  const param = isOver ? 'auto_advance' : Object.keys(parameters).find((name) => !EDITABLE_WHEN_FINAL.has(name));
+function assertEditable(invoice: Invoice, params: InvoiceSettingsParameters): void {
+  const isOver = invoice.status !== 'open' && params.auto_advance === true;
+  const param = isOver ? 'auto_advance' : Object.keys(params).find((name) => !EDITABLE_WHEN_FINAL.has(name));
   if (param === undefined) return;
   throw new BillingError(
     'invoice_not_editable',
@@ -158,7 +162,7 @@ function draftFields(changes: ChangeSet, params: InvoiceSettingsParameters, invo
   });
 }
 
-/** @throws parameter_invalid where what is charged would be due, parameter_missing where what is sent would not */
+/** @throws BillingError parameter_invalid if a charged invoice would have a due date, parameter_missing if a sent one would have none */
 function dueDateAfter(invoice: Invoice, params: InvoiceSettingsParameters): number | null {
   const { due_date: dueDate, days_until_due: daysUntilDue, collection_method: method } = params;
   const named = dueDate === undefined ? (daysUntilDue === undefined ? null : 'days_until_due') : 'due_date';
@@ -182,7 +186,11 @@ function finalizesAt(changes: ChangeSet, params: InvoiceSettingsParameters, invo
   return params.automatically_finalizes_at ?? invoice.automaticallyFinalizesAt ?? changes.now + HOUR;
 }
 
-/** Throws invoice_not_editable unless it is a draft that no subscription made. Its items wait for the next invoice again. */
+/**
+ * Deletes a draft; its items wait for the next invoice again.
+ *
+ * @throws BillingError invoice_not_editable unless it is a draft that no subscription made
+ */
 export function deleteDraft(changes: ChangeSet, invoiceId: string): void {
   const invoice = changes.rows.get('invoice', invoiceId);
   if (invoice.status !== 'draft') throw new BillingError('invoice_not_editable', 'You can only delete draft invoices.');
@@ -203,7 +211,7 @@ function ownMethod(changes: ChangeSet, id: string | null): string | null {
   throw new BillingError('resource_missing', `No such PaymentMethod: '${id}'`, { param: 'default_payment_method' });
 }
 
-/** What was not sent stays as it is. */
+/** Absent parameters keep their values. */
 function defined<T extends object>(fields: { [K in keyof T]: T[K] | undefined }): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }

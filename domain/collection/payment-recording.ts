@@ -1,7 +1,7 @@
 /**
- * What a processor answered, written once: attempt, charge, intent, funds, ledger and events, and what it means for the invoice,
- * all in one commit. A decline is an answer like any other; a lost answer makes the attempt `unknown`, and the intent's own
- * workflow asks until it is known.
+ * Records a processor's answer once: attempt, charge, intent, funds, ledger and events, and the effects on the invoice, all in one commit.
+ * A decline is an ordinary answer. A lost answer makes the attempt `unknown`, and the intent's own workflow queries the processor until the
+ * outcome is known.
  */
 import { bookCharge } from '../payment/balance';
 import { attachCard } from '../customer/cards';
@@ -23,9 +23,9 @@ export interface AttemptAnswer {
 /** An uncaptured authorization lapses after seven days. */
 const CAPTURE_WITHIN = 7 * 86_400;
 
-/** The step that commits the answer to an attempt, whichever workflow made it. */
-export function recordPayment(changes: ChangeSet, input: StepInput): void {
-  const { assessment, answer } = input.answer as AttemptAnswer;
+/** Commits the answer to an attempt, whichever workflow made the attempt. */
+export function recordPayment(changes: ChangeSet, input: StepInput<unknown, AttemptAnswer>): void {
+  const { assessment, answer } = input.answer;
   const params = attemptBehind(changes);
   const reference = 'reference' in answer ? answer.reference : params.gatewayReference;
   const attempt = changes.patch('paymentAttempt', params.id, {
@@ -61,7 +61,7 @@ function attemptBehind(changes: ChangeSet): PaymentAttempt {
   return attempt;
 }
 
-/** Asking what became of an attempt is another commit than the attempt that got no answer. */
+/** The cause for resolving an attempt of unknown outcome. It differs from the attempt's own cause, so that both can be committed. */
 export const resolveCause = (attempt: PaymentAttempt): string => `resolve/${attemptCause(attempt)}`;
 
 function recordSuccess(changes: ChangeSet, attempt: PaymentAttempt, answer: Succeeded): void {
@@ -88,7 +88,7 @@ function recordSuccess(changes: ChangeSet, attempt: PaymentAttempt, answer: Succ
   wakePayment(changes, intent);
 }
 
-/** `setup_future_usage` keeps the card with its customer, authenticated for charges without its holder where that was asked. */
+/** `setup_future_usage` saves the card for its customer, authenticated for charges without the cardholder if requested. */
 function saveCard(changes: ChangeSet, intent: PaymentIntent, attempt: PaymentAttempt): void {
   if (intent.setupFutureUsage === null || intent.customer === null) return;
   if (intent.setupFutureUsage === 'off_session') changes.patch('paymentMethod', attempt.paymentMethod, { setUp: true });
@@ -102,7 +102,7 @@ function recordRefusal(changes: ChangeSet, attempt: PaymentAttempt, answer: Refu
   failIntent(changes, attempt, { ...answer.error, payment_method: attempt.paymentMethod, charge: charge.id }, charge.id);
 }
 
-/** The intent waits for another card; its caller is told why this one failed. */
+/** Records a decline on the intent, which then needs another card; its `last_payment_error` says why. */
 export function failIntent(changes: ChangeSet, attempt: PaymentAttempt, error: PaymentError, charge: string | null): void {
   const intent = changes.rows.get('paymentIntent', attempt.intent);
   changes.patch('paymentIntent', intent.id, {
@@ -118,7 +118,7 @@ export function failIntent(changes: ChangeSet, attempt: PaymentAttempt, error: P
   invoicePaymentFailed(changes, intent.invoice, { error, requiresAction: false });
 }
 
-/** Whoever confirmed an intent gets its decline as an error (402); a subscription or invoice decides for itself. */
+/** A caller who confirmed the intent gets the decline as an error (402). A subscription or invoice decides for itself. */
 function refuseCaller(changes: ChangeSet, attempt: PaymentAttempt, error: PaymentError): void {
   if (changes.context.workflow !== `payment/${attempt.intent}`) return;
   changes.refusal = {
@@ -137,8 +137,8 @@ function refuseCaller(changes: ChangeSet, attempt: PaymentAttempt, error: Paymen
 }
 
 /**
- * The bank wants the cardholder. Without one (`off_session`) a bare intent is declined, since nobody can come; an invoice waits,
- * because its customer is asked to.
+ * The bank requires the cardholder. An off-session payment intent without an invoice is declined, because no cardholder is present. An
+ * invoice waits, because its customer is asked to confirm.
  */
 function recordAction(changes: ChangeSet, attempt: PaymentAttempt, answer: Extract<GatewayAnswer, { outcome: 'requires_action' }>): void {
   if (attempt.offSession && attempt.invoice === null) {

@@ -1,10 +1,10 @@
-/** What callers ask of an intent: to confirm it, to capture or release what was authorized, to go on after 3-D Secure. */
+/** Callers' requests for an intent: confirm it, capture or release an authorization, continue after 3-D Secure. */
 import { releaseAuthorization } from './authorizations';
 import { refuseGone } from '../invoice-rules/collection';
 import { BillingError } from '../core/errors';
 import { unexpectedIntentState } from '../payment/intent-refusals';
 import { mergeMetadata } from '../core/metadata';
-import type { PaymentError, PaymentIntent } from '../rows/payment-intent';
+import type { IntentOptions, PaymentError, PaymentIntent } from '../rows/payment-intent';
 import { failIntent } from './payment-recording';
 import { cancelIntent, currentAttempt, openAttempt, unexpectedState } from '../payment/intents';
 import type { ChangeSet } from '../core/change-set';
@@ -18,24 +18,40 @@ interface ConfirmParameters {
   setup_future_usage?: PaymentIntent['setupFutureUsage'];
   receipt_email?: string | null;
   capture_method?: PaymentIntent['captureMethod'];
-  payment_method_options?: Record<string, unknown>;
+  allowed_payment_method_types?: string[];
+  payment_method_options?: IntentOptions;
 }
 
-/** The card that the request named or brought is the message's target; else it is the intent's own. */
-export function confirmPayment(changes: ChangeSet, input: StepInput): void {
+interface ConfirmSetupParameters {
+  allowed_payment_method_types?: string[];
+  return_url?: string;
+}
+
+interface CaptureParameters {
+  /** Minor units. */
+  amount_to_capture?: number;
+  metadata?: Record<string, string> | null;
+}
+
+interface CancelParameters {
+  cancellation_reason?: string;
+}
+
+/** The message's target is the card of the request; without one, the intent's own card is used. */
+export function confirmPayment(changes: ChangeSet, input: StepInput<ConfirmParameters>): void {
   const intent = changes.rows.get('paymentIntent', input.subject);
-  const params = input.parameters as ConfirmParameters;
+  const params = input.parameters;
   const paymentMethod = input.target ?? intent.paymentMethod;
   if (intent.status === 'succeeded' || intent.status === 'canceled') throw unexpectedState(intent, 'confirm');
   if (paymentMethod === null) throw missingMethod(intent.id, 'PaymentIntent');
   refuseCapturingLater(intent, params);
   changes.patch('paymentIntent', intent.id, { hasWorkflow: true, ...changesOf(intent, params) });
-  // Stripe's words for a payment without its holder: true, one_off, recurring.
+  // Stripe's values for a payment without the cardholder: true, one_off, recurring.
   const offSession = params.off_session !== undefined && params.off_session !== false;
   openAttempt(changes, { intent: intent.id, paymentMethod, offSession, workflow: input.workflow });
 }
 
-/** An invoice is paid by what is taken, not by what is only authorized. */
+/** Only a captured payment pays an invoice; an authorization does not. */
 function refuseCapturingLater({ invoice }: PaymentIntent, { capture_method: params }: ConfirmParameters): void {
   if (invoice === null || params !== 'manual') return;
   throw new BillingError('parameter_invalid', 'The PaymentIntent of an invoice is captured at once: `capture_method` cannot be `manual`.', {
@@ -49,15 +65,16 @@ function changesOf(intent: PaymentIntent, params: ConfirmParameters): Partial<Pa
     setupFutureUsage: params.setup_future_usage ?? intent.setupFutureUsage,
     receiptEmail: params.receipt_email === undefined ? intent.receiptEmail : params.receipt_email,
     captureMethod: params.capture_method ?? intent.captureMethod,
+    allowedPaymentMethodTypes: params.allowed_payment_method_types ?? intent.allowedPaymentMethodTypes,
     paymentMethodOptions: params.payment_method_options ?? intent.paymentMethodOptions,
   };
 }
 
-/** Takes all that was authorized, or a part, which releases the rest. */
-export function capturePayment(changes: ChangeSet, input: StepInput): void {
+/** Captures the whole authorization, or a part, which releases the rest. */
+export function capturePayment(changes: ChangeSet, input: StepInput<CaptureParameters>): void {
   const intent = changes.rows.get('paymentIntent', input.subject);
   if (intent.status !== 'requires_capture') throw unexpectedState(intent, 'capture');
-  const params = input.parameters as { amount_to_capture?: number; metadata?: Record<string, string> | null };
+  const params = input.parameters;
   const amount = params.amount_to_capture ?? intent.amountCapturable;
   if (amount > intent.amountCapturable) {
     const message = `The amount to capture is greater than the remaining authorized amount of ${String(intent.amountCapturable)}.`;
@@ -67,10 +84,10 @@ export function capturePayment(changes: ChangeSet, input: StepInput): void {
   changes.patch('paymentIntent', intent.id, { captureRequested: amount, hasWorkflow: true, metadata });
 }
 
-/** What was authorized is released at the processor first; an invoice's intent goes with its invoice only. */
-export function cancelPayment(changes: ChangeSet, input: StepInput): void {
+/** An authorization is first released at the processor. An invoice's intent can only be canceled through its invoice. */
+export function cancelPayment(changes: ChangeSet, input: StepInput<CancelParameters>): void {
   const intent = changes.rows.get('paymentIntent', input.subject);
-  const reason = (input.parameters['cancellation_reason'] as string | undefined) ?? null;
+  const reason = input.parameters.cancellation_reason ?? null;
   if (intent.invoice !== null) {
     throw unexpectedIntentState(intent.id, 'You cannot cancel a PaymentIntent of an invoice. Void the invoice instead.');
   }
@@ -81,18 +98,18 @@ export function cancelPayment(changes: ChangeSet, input: StepInput): void {
   cancelIntent(changes, intent.id, reason);
 }
 
-/** Nobody captured in time: the bank has let the authorization go. */
+/** Records that the bank has released the authorization because it was not captured in time. */
 export function expireAuthorization(changes: ChangeSet, input: StepInput): void {
   releaseAuthorization(changes, input.subject, { event: 'charge.expired', reason: 'automatic' });
 }
 
-/** The cardholder has passed 3-D Secure, so the same attempt goes on; or has failed it, and another card is needed. */
-export function finishAuthentication(changes: ChangeSet, input: StepInput): void {
+/** If the cardholder passed 3-D Secure, the same attempt continues. If not, another card is needed. */
+export function finishAuthentication(changes: ChangeSet, input: StepInput<{ result: string }>): void {
   const attempt = currentAttempt(changes.rows, input.subject);
   if (attempt?.status !== 'requires_action') {
     throw unexpectedIntentState(input.subject, `${input.subject} does not wait for an authentication.`);
   }
-  const passed = input.parameters['result'] === 'succeeded';
+  const passed = input.parameters.result === 'succeeded';
   if (passed) refuseGone(changes.rows, attempt.customer);
   const { kind } = attempt;
   const change = { status: 'processing', nextAction: null, hasWorkflow: true } as const;
@@ -117,17 +134,18 @@ const NOT_AUTHENTICATED: PaymentError = {
   charge: null,
 };
 
-export function confirmSetup(changes: ChangeSet, input: StepInput): void {
+export function confirmSetup(changes: ChangeSet, input: StepInput<ConfirmSetupParameters>): void {
   const intent = changes.rows.get('setupIntent', input.subject);
   const paymentMethod = input.target ?? intent.paymentMethod;
   if (paymentMethod === null) throw missingMethod(intent.id, 'SetupIntent');
-  const returnUrl = (input.parameters['return_url'] as string | undefined) ?? intent.returnUrl;
-  changes.patch('setupIntent', intent.id, { returnUrl });
+  const returnUrl = input.parameters.return_url ?? intent.returnUrl;
+  const allowedPaymentMethodTypes = input.parameters.allowed_payment_method_types ?? intent.allowedPaymentMethodTypes;
+  changes.patch('setupIntent', intent.id, { returnUrl, allowedPaymentMethodTypes });
   openSetupAttempt(changes, { intent: intent.id, paymentMethod, offSession: false, workflow: input.workflow });
 }
 
-export function cancelSetup(changes: ChangeSet, input: StepInput): void {
-  cancelSetupIntent(changes, input.subject, (input.parameters['cancellation_reason'] as string | undefined) ?? null);
+export function cancelSetup(changes: ChangeSet, input: StepInput<CancelParameters>): void {
+  cancelSetupIntent(changes, input.subject, input.parameters.cancellation_reason ?? null);
 }
 
 function missingMethod(intent: string, name: string): BillingError {

@@ -1,6 +1,6 @@
 /**
- * What one commit will change: planners read the facts, put rows, post to the ledger, emit events and wake other workflows;
- * nothing is written until the whole plan stands. A preview renders the same plan and writes nothing.
+ * Everything that one commit will change. Planners read the facts, put rows, post to the ledger, emit events and wake other workflows.
+ * Nothing is written until the whole change set is ready. A preview renders the same change set and writes nothing.
  */
 import { BillingError, type Refusal } from './errors';
 import type { LedgerEntry, LedgerTransaction } from './ledger';
@@ -8,21 +8,21 @@ import { keyOf, type RowKind, type Rows, type RowTypes } from '../rows/rows';
 import type { WorkflowKind } from '../rows/workflow';
 import { LIMITS } from './limits';
 
-/** The cause of a commit, and what makes its decisions reproducible: time and ids are arguments, never taken from the outside. */
+/** The inputs that make a commit's decisions reproducible. Time and ids are arguments; planners never read a clock or a random source. */
 export interface ChangeContext {
   account: string;
   livemode: boolean;
   workflow: string;
   cause: string;
-  /** Epoch seconds; the test clock's frozen time for whoever is on one. */
+  /** Epoch seconds; the test clock's frozen time for an entity on one. */
   now: number;
-  /** The API request that asked for it, for `event.request`. */
+  /** The API request that caused it, for `event.request`. */
   request: { id: string; idempotencyKey: string | null } | null;
-  /** The nth id with this prefix in this commit: the same commit run twice makes the same ids. */
+  /** The nth id with this prefix in this commit. A repeated commit makes the same ids. */
   newId: (prefix: string, ordinal: number) => string;
   /** An unguessable text bound to an id (client secrets). */
   secretFor: (id: string) => string;
-  /** Nothing of it will be written: invoices stay drafts. */
+  /** The change set will not be written; invoices stay drafts. */
   preview?: boolean;
   /** Renders a row as Stripe's object, without expansion. */
   render: (kind: RowKind, key: string, rows: Rows) => Record<string, unknown>;
@@ -56,11 +56,14 @@ export class ChangeSet {
   readonly events: PlannedEvent[] = [];
   readonly postings: PlannedPosting[] = [];
   readonly wakes: PlannedWake[] = [];
-  /** Changes of redemption counts, which customers share: added in the database, whoever else counts meanwhile. */
+  /**
+   * Differences of redemption counts. The database adds them to its counts, because customers share coupons and others count at the same
+   * time.
+   */
   readonly redemptions = { coupon: new Map<string, number>(), promotionCode: new Map<string, number>() };
-  /** One line for the timeline: what was decided, ids and amounts only. */
+  /** One line for the timeline: the decision, with ids and amounts only. */
   outcome: string | null = null;
-  /** The answer to the caller where a step is written although what was asked for is refused. */
+  /** The error for the caller, if the step refuses the request and still writes something. */
   refusal: Refusal | null = null;
   private readonly ordinals = new Map<string, number>();
   private made = 0;
@@ -98,25 +101,25 @@ export class ChangeSet {
     return this.put(kind, { ...this.rows.get(kind, key), ...change });
   }
 
-  /** Only for what nobody saw and no money hangs on: hidden rows of a refused creation, lines of a draft. */
+  /** Only for rows that the API never showed and no money depends on: hidden rows of a refused creation, lines of a draft. */
   remove(kind: RowKind, key: string): void {
     this.rows.remove(kind, key);
     this.changed.get(kind)?.delete(key);
     if (this.base.find(kind, key)) mark(this.removed, kind, key);
   }
 
-  /** One redemption more of a coupon, and of the code by which it was redeemed, or one that was for nothing less. */
+  /** Adds (+1) or takes back (−1) one redemption of the coupon and, if given, of the promotion code. */
   redeem(coupon: string, by: 1 | -1, promotionCode: string | null = null): void {
     this.count('coupon', coupon, by);
     if (promotionCode !== null) this.count('promotionCode', promotionCode, by);
   }
 
-  /** An event with the object as it is at this point of the plan. */
+  /** Emits an event with the object as it is at this point of the change set. */
   emit(type: string, kind: RowKind, key: string): void {
     this.emitObject(type, kind, key, null);
   }
 
-  /** An `…updated` event, unless nothing that the wire shows has changed since the commit began. */
+  /** Emits an `…updated` event, unless the object in the API is the same as when the commit began. */
   emitUpdated(type: string, kind: RowKind, key: string): void {
     if (!this.base.find(kind, key)) return;
     const before = this.context.render(kind, key, this.base);
@@ -124,13 +127,16 @@ export class ChangeSet {
     if (previous) this.emitObject(type, kind, key, previous);
   }
 
-  /** An `…updated` event of one thing in place of another: a customer goes from one discount to the next. */
+  /** Emits an `…updated` event in which `key` replaces `before`: a customer changes from one discount to another. */
   emitReplaced(type: string, kind: RowKind, before: string, key: string): void {
     const rendered = this.context.render(kind, before, this.base);
     this.emitObject(type, kind, key, previousAttributes(rendered, this.context.render(kind, key, this.rows)));
   }
 
-  /** Debits positive, credits negative; entries of zero are left out, and what remains must balance (the database checks). */
+  /**
+   * Posts a ledger transaction. Debits are positive, credits negative. Zero entries are left out; the others must balance (the database
+   * checks).
+   */
   post(type: string, source: string, customer: string | null, entries: LedgerEntry[]): void {
     const real = entries.filter((entry) => entry.amount !== 0);
     if (real.length === 0) return;
@@ -143,7 +149,7 @@ export class ChangeSet {
     });
   }
 
-  /** Has another workflow look at its rows now, and starts it where it does not run. */
+  /** Makes another workflow read its rows now, and starts it if it does not run. */
   wake(kind: WorkflowKind, subject: string, of: { customer: string | null; testClock?: string | null }): void {
     if (this.wakes.some((wake) => wake.kind === kind && wake.subject === subject)) return;
     const testClock = of.testClock ?? this.rows.find('customer', of.customer)?.testClock ?? null;
@@ -151,14 +157,14 @@ export class ChangeSet {
     this.wakes.push({ kind, subject, customer: of.customer, testClock });
   }
 
-  /** Deterministic, so that what is too much is too much however fast the machine is. */
+  /** Counts rows, events and postings instead of time, so the limit is the same on every machine. */
   private spend(made: number): void {
     this.made += made;
     if (this.made <= LIMITS.planChanges.max) return;
     throw new BillingError('change_too_large', `This would make more than ${String(LIMITS.planChanges.max)} things at once.`);
   }
 
-  /** What gives a redemption back need not know the row. */
+  /** The row may be absent: a planner that gives a redemption back does not have to load it. */
   private count(kind: 'coupon' | 'promotionCode', key: string, by: 1 | -1): void {
     const row = this.rows.find(kind, key);
     if (row) this.rows.put(kind, { ...row, timesRedeemed: row.timesRedeemed + by });
@@ -182,7 +188,9 @@ export class ChangeSet {
   }
 }
 
-/** The top-level properties that changed, with their earlier values; nested objects show only what changed, lists show whole. */
+/**
+ * The top-level properties that changed, with their earlier values. Nested objects contain only the changed properties, lists are complete.
+ */
 function previousAttributes(before: Record<string, unknown>, after: Record<string, unknown>): Record<string, unknown> | null {
   const previous: Record<string, unknown> = {};
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {

@@ -1,76 +1,76 @@
 /**
- * Every deadline of the machinery, in milliseconds, and how they nest: what waits inside ends well before what waits around it, so
- * that the outer one always gets an answer instead of running out itself. test/domain/deadlines.test.ts holds the relations.
+ * Every deadline of the infrastructure, in milliseconds, and how they nest: an inner wait ends well before the wait around it, so that the
+ * outer one gets an answer before it runs out. test/domain/deadlines.test.ts checks the relations.
  */
 export const DEADLINES = {
-  /** Postgres gives up waiting for a row that another transaction has locked. */
+  /** Postgres stops waiting for a row that another transaction has locked. */
   lock: 2_500,
-  /** Postgres ends a statement of a process that serves people or workflows. */
+  /** Postgres ends a statement of a process that serves callers or workflows. */
   statement: 4_000,
-  /** Postgres ends a transaction whose process has stopped in the middle of it, and frees what it has locked. */
+  /** Postgres ends a transaction whose process has stopped in the middle of it, and releases its locks. */
   idleInTransaction: 5_000,
-  /** A connection on which Postgres owes an answer and sends nothing is given up. */
+  /** Dunlin gives up a connection on which Postgres owes an answer and sends nothing. */
   silence: 5_000,
-  /** A connection that Postgres has said to end is closed by then. */
+  /** A connection that Postgres has announced to end is closed. */
   closing: 1_000,
-  /** A connection that is not established by then has failed. */
+  /** A connection that is not established has failed. */
   connect: 4_000,
-  /** A commit, or another local activity, answers by then, if only that the database is away. */
+  /** A commit, or another local activity, answers, even if the answer is that the database is away. */
   localActivity: 6_000,
   /** How often a worker's main thread shows that it is not blocked. */
   heartbeat: 500,
-  /** Planning that keeps a worker's main thread for so long does not come back: its entity is held, and the worker starts anew. */
+  /** Planning that blocks a worker's main thread for this long will not return: its entity is held, and the worker restarts. */
   planning: 6_000,
   /** When Temporal's SDK renews the workflow task of a local activity: each renewal is an event in the history. */
   workflowTaskRenewal: 8_000,
   /** Temporal gives the workflow task to another worker. */
   workflowTask: 10_000,
-  /** The same commit as an ordinary activity, while the database is away. */
+  /** The commit as an ordinary activity, while the database is away. */
   queuedCommit: 20_000,
-  /** Temporal gives that activity up, and asks again. */
+  /** Temporal gives that activity up, and retries it. */
   queuedCommitLimit: 30_000,
   /** One call to a processor. */
   processorCall: 30_000,
-  /** All tries of a charge or a refund; then its outcome counts as unknown. A caller's change waits for that. */
+  /** All tries of a charge or a refund. After that its outcome counts as unknown. A caller's change waits for this. */
   processorTries: 45_000,
   /** One request to a webhook endpoint. */
   delivery: 15_000,
-  /** A name of an endpoint is looked up by then. */
+  /** The look-up of an endpoint's host name. */
   nameLookup: 2_000,
-  /** How often a worker that delivers says so, and after which silence another one does it. */
+  /** The heartbeat interval of a delivering worker, and the silence after which another worker takes over. */
   deliveryBeat: 4_000,
   deliverySilence: 12_000,
-  /** Deliveries that have begun by then are all that one activity makes; it ends well before Temporal gives it up. */
+  /** One activity starts deliveries until then; it ends well before Temporal gives it up. */
   deliveryTurn: 20_000,
   deliveryTurnLimit: 120_000,
-  /** How often a worker that moves a test clock says so, and after which silence another one does it. */
+  /** The heartbeat interval of a worker that advances a test clock, and the silence after which another worker takes over. */
   clockBeat: 3_000,
   clockSilence: 10_000,
-  /** One turn of a test clock ends by itself after LOOK_SECONDS; Temporal gives it up after this. */
+  /** Temporal gives one turn of a test clock up. The turn itself ends after LOOK_SECONDS. */
   clockTurnLimit: 600_000,
-  /** A request under an Idempotency-Key is its holder's for so long, and how often a holder that is at work says so. */
+  /** How long a request owns its Idempotency-Key, and how often a working owner renews that. */
   idempotencyLease: 15_000,
   idempotencyBeat: 5_000,
-  /** How long the same request waits for the one that is at work. */
+  /** How long a repeated request waits for the first one. */
   idempotencyWait: 30_000,
-  /** A worker that stops waits so long for what is at work, and is then stopped all the same. */
+  /** How long a stopping worker waits for running work, and when it is stopped anyway. */
   workerGrace: 5_000,
   workerStop: 10_000,
-  /** A server that stops waits so long for requests that are under way. */
+  /** How long a stopping server waits for running requests. */
   serverStop: 20_000,
-  /** One part of a readiness check answers by then; what it asks of Temporal ends just before. */
+  /** One part of a readiness check. Its call to Temporal ends just before. */
   readiness: 2_000,
   readinessCall: 1_900,
-  /** How long a caller waits for what its change has caused in other entities. */
+  /** How long a caller waits for the effects of its change in other entities. */
   settling: 3_000,
   /** How long a change waits for its turn and for its workflow's answer. */
   change: 50_000,
-  /** The headers of a request have arrived by then, however slowly they are sent. */
+  /** The headers of a request have arrived, even if the client sends slowly. */
   headers: 10_000,
-  /** All of a request has arrived by then. */
+  /** The whole request has arrived. */
   arrival: 30_000,
-  /** A request that reads is answered by then. */
+  /** A read request is answered. */
   reading: 12_000,
-  /** A request that writes is answered by then. Longer than a change and what it waits for around it. */
+  /** A write request is answered. Longer than a change and the waits around it. */
   writing: 58_000,
 } as const;

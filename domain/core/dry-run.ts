@@ -1,7 +1,10 @@
 import { BillingError } from './errors';
 import { ChangeSet } from './change-set';
 
-/** Why this would be refused, tried in a plan that is thrown away; null where it would not. For what happens with nobody to refuse to. */
+/**
+ * Runs `work` on a throwaway change set and returns the error that it throws, or null. For background steps, which have no caller to
+ * refuse.
+ */
 export function refusedBy(changes: ChangeSet, work: (trial: ChangeSet) => void): BillingError | null {
   try {
     work(new ChangeSet(changes.rows, changes.context));

@@ -1,4 +1,4 @@
-/** The caller's mistakes, and refusals that are an answer. `server/http/errors.ts` gives each Stripe's type, status and code. */
+/** Codes of errors in the caller's request, and of refusals. `server/http/errors.ts` maps each to Stripe's type, status and code. */
 export type BillingErrorCode =
   | 'parameter_invalid'
   | 'parameter_unknown'
@@ -21,14 +21,15 @@ export type BillingErrorCode =
   | 'invoice_not_payable'
   | 'invoice_already_paid'
   | 'invoice_already_finalized'
-  | 'invoice_no_lines'
   | 'invoice_upcoming_none'
+  | 'token_already_used'
   | 'payment_intent_unexpected_state'
   | 'setup_intent_unexpected_state'
   | 'payment_attempt_in_progress'
   | 'payment_method_unusable'
   | 'card_declined'
   | 'authentication_required'
+  | 'charge_already_captured'
   | 'charge_already_refunded'
   | 'charge_disputed'
   | 'refund_exceeds_charge'
@@ -47,11 +48,11 @@ export type BillingErrorCode =
   | 'url_invalid';
 
 export interface BillingErrorDetails {
-  /** The parameter at fault, as Stripe writes it: `items[0][price]`. */
+  /** The parameter at fault, in Stripe's notation: `items[0][price]`. */
   param?: string;
-  /** The intent whose object the answer carries. */
+  /** The intent that the error object includes. */
   shows?: { paymentIntent?: string; setupIntent?: string };
-  /** Of a declined card: what the issuer said, and the intent whose object the answer carries. */
+  /** For a declined card: the issuer's answer, and the intent that the error object includes. */
   card?: {
     code: string;
     declineCode: string | null;
@@ -73,14 +74,14 @@ export class BillingError extends Error {
   }
 }
 
-/** The plain JSON of an error, since classes do not cross Temporal. */
+/** An error as plain JSON, because classes do not cross Temporal. */
 export interface Refusal {
   code: BillingErrorCode;
   message: string;
   details: BillingErrorDetails;
 }
 
-/** The error that a refusal was, on this side of Temporal. */
+/** Restores the error of a refusal that crossed Temporal. */
 export const errorOf = ({ code, message, details }: Refusal): BillingError => new BillingError(code, message, details);
 
 export const refusalOf = (error: BillingError): Refusal => ({ code: error.code, message: error.message, details: error.details });

@@ -1,9 +1,13 @@
-/** Stripe's rules of metadata: a change is merged key by key, an empty value takes its key away, and there are at most 50. */
+/** Stripe's rules of metadata: a change is merged key by key, an empty value removes its key, and there are at most 50 keys. */
 import { BillingError } from './errors';
 import type { Metadata } from '../rows/resource';
 import { LIMITS } from './limits';
 
-/** `change` absent leaves all as it is; null takes all away. Throws parameter_invalid where there are too many keys. */
+/**
+ * The merged metadata. An absent `change` keeps everything; null removes everything.
+ *
+ * @throws BillingError parameter_invalid
+ */
 export function mergeMetadata(current: Metadata, change: Metadata | null | undefined): Metadata {
   if (change === undefined) return current;
   if (change === null) return {};

@@ -1,6 +1,6 @@
 import { BillingError } from './errors';
 
-/** The same refusal, of a parameter that is nested: `product` of `lines[0]` is `lines[0][product]`. */
+/** The same refusal for a nested parameter: `product` within `lines[0]` becomes `lines[0][product]`. */
 export function prefixRefusal(prefix: string, error: BillingError): BillingError {
   const { param } = error.details;
   if (param === undefined) return error;
@@ -9,7 +9,7 @@ export function prefixRefusal(prefix: string, error: BillingError): BillingError
   return new BillingError(error.code, error.message, { ...error.details, param: nested });
 }
 
-/** What is refused in `work` is told under what its parameters are nested in. */
+/** Runs `work`; a refusal names its parameter within `prefix`. */
 export function nestedIn<T>(prefix: string, work: () => T): T {
   try {
     return work();
@@ -18,7 +18,7 @@ export function nestedIn<T>(prefix: string, work: () => T): T {
   }
 }
 
-/** What is refused in `work` of one of these parameters is told as what the caller called it. */
+/** Runs `work`; a refusal of one of these parameters names it as the caller did. */
 export function calledBy<T>(names: Record<string, string>, work: () => T): T {
   try {
     return work();

@@ -1,22 +1,39 @@
-/** What a step of a workflow is: a planner, and the rows that its caller's parameters name. */
+/** A step of a workflow: a planner, and the rows that its caller's parameters reference. */
 import type { ChangeSet } from './change-set';
 import type { RowKind } from '../rows/rows';
 
-export interface StepInput {
+/**
+ * What a step is planned with. `Parameters` are the caller's as the route's schema parsed them, `path` holding those of the URL; `{}` where
+ * nobody asked. `Answer` is what a call outside came back with; null where there was none.
+ */
+export interface StepInput<Parameters = unknown, Answer = unknown> {
   subject: string;
   target: string | null;
-  /** When it was due; `plan.now` where it was asked for. */
+  /** When it was due; `changes.now` if a caller requested it. Epoch seconds. */
   at: number;
-  /** The caller's parameters as the route's schema parsed them, `path` holding those of the URL. */
-  parameters: Record<string, unknown>;
-  /** What came back from outside. */
-  answer: unknown;
+  parameters: Parameters;
+  answer: Answer;
   workflow: string;
   customer: string | null;
 }
 
-export interface Step {
-  plan: (changes: ChangeSet, input: StepInput) => void;
-  /** Rows that the parameters name, to be loaded with the facts. */
-  references?: (parameters: Record<string, unknown>, scope: { account: string; livemode: boolean }) => Partial<Record<RowKind, string[]>>;
+export interface Step<Parameters = unknown, Answer = unknown> {
+  plan: (changes: ChangeSet, input: StepInput<Parameters, Answer>) => void;
+  /** Ids that the parameters reference, to be loaded with the facts. */
+  references?: (parameters: Parameters, scope: Scope) => Named;
 }
+
+export interface Scope {
+  account: string;
+  livemode: boolean;
+}
+
+/** Rows by kind and key. */
+export type Named = Partial<Record<RowKind, string[]>>;
+
+/** A step among others, whose parameters were parsed by its route and stored as JSON: what they are is not known here any more. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each step says what it takes; one type for all of them has to leave it open
+export type AnyStep = Step<any, any>;
+
+/** A step by what it takes. */
+export const step = <Parameters, Answer = unknown>(of: Step<Parameters, Answer>): Step<Parameters, Answer> => of;

@@ -1,7 +1,7 @@
 import type { ChangeSet } from './change-set';
 import { workflowId } from '../rows/workflow';
 
-/** Has the subscription's own workflow look at its rows, where it is not the one that commits this. */
+/** Wakes the subscription's own workflow, unless that workflow runs this commit. */
 export function wakeSubscription(changes: ChangeSet, subscriptionId: string | null): void {
   const subscription = changes.rows.find('subscription', subscriptionId);
   if (!subscription || changes.context.workflow === workflowId('subscription', subscription.id)) return;
@@ -9,7 +9,9 @@ export function wakeSubscription(changes: ChangeSet, subscriptionId: string | nu
   changes.wake('subscription', subscription.id, subscription);
 }
 
-/** What a subscription was charged may be enough for an alert by spend, or take credit; the facts hold such alerts and top-ups. */
+/**
+ * Wakes the customer's `usage` workflow, if the facts contain an alert by spend or a top-up: the subscription's new charges may trigger it.
+ */
 export function wakeSpendWatch(changes: ChangeSet, subscriptionId: string): void {
   const subscription = changes.rows.find('subscription', subscriptionId);
   const isWatched = changes.rows.all('alert').length > 0 || changes.rows.all('creditTopUp').some(({ status }) => status === 'active');

@@ -1,4 +1,4 @@
-/** Rules that buy credit: made, changed, paused, resumed and deleted. What could not be paid is given up with each of the last three. */
+/** Creates, updates, pauses, resumes and deletes rules that buy credit. Pausing, resuming and deleting give up an unpaid purchase. */
 import { activate, pause, pendingPurchase } from '../invoice/credit-purchase-settlement';
 import { priceOfTopUp, type CreditTopUp } from '../rows/credit-top-up';
 import { activeTopUps } from './standing';
@@ -6,6 +6,7 @@ import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
 import { voidInvoice } from '../collection/collection';
 import { refuseUnchargeable } from '../money/minimum-charge';
+import { defaultMethodOf } from '../rows/customer';
 import type { ChangeSet } from '../core/change-set';
 import type { Metadata } from '../rows/resource';
 
@@ -28,8 +29,9 @@ export type CreditTopUpUpdate = Partial<Omit<CreditTopUpSettings, 'metadata'>> &
 export type NewCreditTopUp = CreditTopUpSettings & Pick<CreditTopUp, 'customer' | 'currency'>;
 
 /**
- * The facts are the customer and its rules. It buys at once where too little is left.
- * @throws parameter_invalid, amount_too_small, amount_too_large, customer_missing_payment_method
+ * Creates a rule. The facts are the customer and its rules. The rule buys at once if too little credit is left.
+ *
+ * @throws BillingError parameter_invalid, amount_too_small, amount_too_large, customer_missing_payment_method
  */
 export function createCreditTopUp(changes: ChangeSet, params: NewCreditTopUp): void {
   const { testClock } = changes.rows.get('customer', params.customer);
@@ -41,7 +43,11 @@ export function createCreditTopUp(changes: ChangeSet, params: NewCreditTopUp): v
   wake(changes, row);
 }
 
-/** Of what is sold from now on; a purchase that is not paid keeps its terms. @throws parameter_invalid, amount_too_small, amount_too_large */
+/**
+ * Changes the terms of later purchases; an unpaid purchase keeps its terms.
+ *
+ * @throws BillingError parameter_invalid, amount_too_small, amount_too_large
+ */
 export function updateCreditTopUp(changes: ChangeSet, id: string, { metadata, ...change }: CreditTopUpUpdate): void {
   const before = changes.rows.get('creditTopUp', id);
   const row = changes.patch('creditTopUp', id, { ...change, metadata: mergeMetadata(before.metadata, metadata), updated: changes.now });
@@ -51,7 +57,7 @@ export function updateCreditTopUp(changes: ChangeSet, id: string, { metadata, ..
   wake(changes, row);
 }
 
-/** @throws parameter_invalid where it is paused already, payment_attempt_in_progress */
+/** @throws BillingError parameter_invalid if it is paused already, payment_attempt_in_progress */
 export function pauseCreditTopUp(changes: ChangeSet, id: string): void {
   const topUp = changes.rows.get('creditTopUp', id);
   if (topUp.pauseReason === 'requested') throw new BillingError('parameter_invalid', 'This credit top-up is already paused.');
@@ -59,7 +65,11 @@ export function pauseCreditTopUp(changes: ChangeSet, id: string): void {
   pause(changes, topUp, 'requested');
 }
 
-/** It buys at once where too little is left. @throws parameter_invalid where it is active, customer_missing_payment_method, payment_attempt_in_progress */
+/**
+ * Resumes a rule. It buys at once if too little credit is left.
+ *
+ * @throws BillingError parameter_invalid if it is active, customer_missing_payment_method, payment_attempt_in_progress
+ */
 export function resumeCreditTopUp(changes: ChangeSet, id: string): void {
   const topUp = changes.rows.get('creditTopUp', id);
   if (topUp.status === 'active') throw new BillingError('parameter_invalid', 'This credit top-up is already active.');
@@ -68,7 +78,7 @@ export function resumeCreditTopUp(changes: ChangeSet, id: string): void {
   activate(changes, id);
 }
 
-/** @throws payment_attempt_in_progress */
+/** @throws BillingError payment_attempt_in_progress */
 export function deleteCreditTopUp(changes: ChangeSet, id: string): void {
   giveUpUnpaid(changes, changes.rows.get('creditTopUp', id));
   changes.patch('creditTopUp', id, { deleted: true, updated: changes.now });
@@ -88,7 +98,7 @@ const UNUSED = {
   latestCreditGrant: null,
 } as const;
 
-/** The invoice of a payment that has failed is void: nobody is charged for it any more. What is on its way goes on. */
+/** Voids the invoice of a failed payment, so that it is never charged again. A payment in flight continues. */
 function giveUpUnpaid(changes: ChangeSet, { pendingInvoice }: CreditTopUp): void {
   const invoice = changes.rows.find('invoice', pendingInvoice);
   if (!invoice?.attempted || !pendingPurchase(changes.rows, invoice.id)) return;
@@ -109,7 +119,7 @@ function assertSound(changes: ChangeSet, topUp: CreditTopUp): void {
   throw new BillingError('parameter_invalid', message, { param: 'credit_grant[applicability_config][scope]' });
 }
 
-/** Both would buy for one want. */
+/** Whether both rules would buy credit for the same usage. */
 function paysTheSame(one: CreditTopUp, other: CreditTopUp): boolean {
   if (one.customer !== other.customer || one.currency !== other.currency) return false;
   return one.prices === null || other.prices === null || one.prices.some((price) => other.prices?.includes(price));
@@ -122,8 +132,7 @@ function assertOwnMethod(changes: ChangeSet, { customer, defaultPaymentMethod: m
 }
 
 function assertPayable(changes: ChangeSet, { customer, defaultPaymentMethod }: CreditTopUp): void {
-  const { invoiceSettings } = changes.rows.get('customer', customer);
-  if (defaultPaymentMethod !== null || invoiceSettings.default_payment_method !== null) return;
+  if ((defaultPaymentMethod ?? defaultMethodOf(changes.rows.get('customer', customer))) !== null) return;
   throw new BillingError(
     'customer_missing_payment_method',
     'This customer has no default payment method. Set one, or `default_payment_method` of the top-up, before it can be charged.',

@@ -1,6 +1,6 @@
 /**
- * Buying credit by a rule: an invoice of its own, charged at once. It has no discounts and takes nothing else along. The credit is
- * one grant, when it is paid (`credit-purchase-settlement.ts`).
+ * A rule buys credit on its own invoice, charged at once. The invoice has no discounts and no other lines. When it is paid, the credit
+ * becomes one grant (`credit-purchase-settlement.ts`).
  */
 import { monthOf, priceOfTopUp, type CreditTerms, type CreditTopUp } from '../rows/credit-top-up';
 import { quantityOf, spentIn } from './standing';
@@ -9,7 +9,7 @@ import type { Invoice, InvoiceItem } from '../rows/invoice';
 import { draftInvoice } from '../line/draft';
 import type { ChangeSet } from '../core/change-set';
 
-/** Does nothing where, by now, enough is left or the month's limit is reached. */
+/** Does nothing if enough credit is left by now, or the month's limit is reached. */
 export function topUpCredits(changes: ChangeSet, id: string): void {
   const topUp = changes.rows.get('creditTopUp', id);
   const quantity = quantityOf(changes.rows, topUp, changes.now);
@@ -26,7 +26,7 @@ export function topUpCredits(changes: ChangeSet, id: string): void {
   changes.outcome = `${id}: ${formatAmount(unitAmount, topUp.currency)} on ${invoice.id}`;
 }
 
-/** Tells once a month that its limit holds it back. */
+/** Emits `limit_reached`, once a month. */
 export function holdTopUp(changes: ChangeSet, id: string): void {
   const { monthlyLimit, currency } = changes.patch('creditTopUp', id, { heldMonth: monthOf(changes.now) });
   changes.emit('billing.credit_top_up.limit_reached', 'creditTopUp', id);
@@ -37,7 +37,7 @@ function termsOf({ currency, amount, name, priority, prices, expiresAfterDays }:
   return { currency, amount, name, priority, prices, expiresAfterDays };
 }
 
-/** A draft that is final, and charged, as soon as its workflow looks. */
+/** A draft that its workflow finalizes and charges at once. */
 function draftPurchase(changes: ChangeSet, topUp: CreditTopUp, quantity: number): Invoice {
   const { currency, defaultPaymentMethod, defaultTaxRates, id } = topUp;
   return draftInvoice(changes, {

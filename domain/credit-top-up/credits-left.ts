@@ -1,7 +1,7 @@
 /**
- * What a customer's credit comes to when the usage that no final invoice has billed yet takes its part: running periods up to this
- * second, drafts, and what waits for an invoice. 1000 granted and 130 calls at 2 so far leave 740. Below zero where usage came to
- * more: the next credit pays that first.
+ * A customer's remaining credit, less the part that unbilled usage will take: running periods up to this second, drafts, and items that
+ * wait for an invoice. 1000 granted and 130 calls at 2 so far leave 740. If usage exceeds the credit, the result is negative and the next
+ * credit settles that first.
  */
 import { availableGrants } from '../credit/balance';
 import { creditCounts } from '../credit/summary';
@@ -13,7 +13,10 @@ import type { Subscription } from '../rows/subscription';
 import { itemsOf } from '../subscription-item/items';
 import { unbilledLines } from '../usage/unbilled-lines';
 
-/** Of the credit that pays for some prices. Null while a renewal is due: usage belongs to two periods then, which only it tells apart. */
+/**
+ * Remaining credit of the grants that apply to these prices. Null while a renewal is due, because until it runs usage cannot be assigned to
+ * one of the two periods.
+ */
 export function creditsLeft(
   rows: Rows,
   customer: string,

@@ -1,6 +1,6 @@
 /**
- * What is left of a customer's credit grants, and in which order they are used. Only a transaction changes a grant's balance, so
- * that the balance is always the sum of them.
+ * The remaining credit of a customer's grants, and the order in which they are used. Only a transaction changes a grant's balance, so the
+ * balance is always the sum of its transactions.
  */
 import type { CreditBalanceTransaction, CreditGrant } from '../rows/credit-grant';
 import { postCredit } from './ledger';
@@ -12,7 +12,7 @@ export interface CreditChange {
   reason: CreditBalanceTransaction['reason'];
   /** Minor units, above zero. */
   amount: number;
-  /** When it counts from, where that is not now. */
+  /** When it takes effect, if not now. Epoch seconds. */
   effectiveAt?: number;
   invoice?: string;
   invoiceLineItem?: string;
@@ -26,7 +26,7 @@ const TYPES: Record<CreditChange['reason'], CreditBalanceTransaction['type']> = 
   credits_voided: 'debit',
 };
 
-/** Throws where a grant would have less than nothing, or more than was granted: a programmer's mistake. */
+/** @throws Error if a grant would have a negative balance, or more than was granted, which is a programming error */
 export function putCreditTransaction(changes: ChangeSet, grantId: string, change: CreditChange): CreditBalanceTransaction {
   const grant = changes.rows.get('creditGrant', grantId);
   const { reason, amount, effectiveAt = changes.now, invoice = null, invoiceLineItem = null } = change;
@@ -44,23 +44,23 @@ export function putCreditTransaction(changes: ChangeSet, grantId: string, change
   return transaction;
 }
 
-/** What can pay an invoice in this currency now, in the order in which it is used. */
+/** The grants that can pay an invoice in this currency now, in the order of use. */
 export function availableGrants(rows: Rows, customer: string, currency: string, now: number): CreditGrant[] {
   const isUsable = (grant: CreditGrant) => grant.customer === customer && grant.currency === currency && availableOf(grant, now) > 0;
   return rows.where('creditGrant', isUsable).sort(inOrder);
 }
 
-/** What of a grant can be used at an instant: nothing before it begins and from its end on. */
+/** The credit of a grant that can be used at `now`: none before the grant begins and none from its end on. */
 export function availableOf(grant: CreditGrant, now: number): number {
   return grant.effectiveAt <= now && !hasEnded(grant, now) ? grant.balance : 0;
 }
 
-/** It was voided or has expired, be that booked or not. */
+/** Whether it was voided or has expired, even if the expiry is not booked yet. */
 export function hasEnded({ voidedAt, expiresAt }: CreditGrant, now: number): boolean {
   return voidedAt !== null || (expiresAt !== null && expiresAt <= now);
 }
 
-/** When what is left of each grant expires, to be booked then. Another end is another cause: one that was put off is booked later. */
+/** When the rest of each grant expires, to be booked then. The cause contains the end, so an expiry that was postponed is booked later. */
 export function creditExpiries(rows: Rows, customer: string): AgendaItem[] {
   const expiring = rows.where('creditGrant', (grant) => grant.customer === customer && grant.balance > 0 && grant.voidedAt === null);
   return expiring.flatMap(({ id, expiresAt }) => (expiresAt === null ? [] : [expiry(id, expiresAt)]));
@@ -73,7 +73,7 @@ const expiry = (grant: string, at: number): AgendaItem => ({
   target: grant,
 });
 
-/** Stripe's order: priority, what expires sooner, what was given before what was paid, what began earlier, what is older. */
+/** Stripe's order: priority, earlier expiry, promotional before paid, earlier start, earlier creation. */
 function inOrder(a: CreditGrant, b: CreditGrant): number {
   return (
     a.priority - b.priority ||

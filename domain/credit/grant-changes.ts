@@ -1,4 +1,4 @@
-/** Credit grants: made, prolonged, and ended early. Nothing is ever taken from one but by a transaction. */
+/** Creates, extends and ends credit grants. Only a transaction takes credit from a grant. */
 import { hasEnded, putCreditTransaction } from './balance';
 import type { CreditGrant } from '../rows/credit-grant';
 import { BillingError } from '../core/errors';
@@ -7,14 +7,16 @@ import type { ChangeSet } from '../core/change-set';
 import type { Metadata } from '../rows/resource';
 import { LIMITS } from '../core/limits';
 
-/** Stripe's limit of grants with something left, per customer. */
-
 export type NewCreditGrant = Pick<
   CreditGrant,
   'customer' | 'name' | 'category' | 'currency' | 'amount' | 'priority' | 'prices' | 'expiresAt' | 'metadata'
 > & { effectiveAt: number | null };
 
-/** The facts are the customer and what it has left. @throws parameter_invalid */
+/**
+ * The facts are the customer and its remaining grants.
+ *
+ * @throws BillingError parameter_invalid
+ */
 export function createCreditGrant(changes: ChangeSet, params: NewCreditGrant): void {
   const effectiveAt = params.effectiveAt ?? changes.now;
   assertAhead(changes, params.expiresAt, effectiveAt);
@@ -26,7 +28,7 @@ export function createCreditGrant(changes: ChangeSet, params: NewCreditGrant): v
   putCreditGrant(changes, { ...params, effectiveAt });
 }
 
-/** A grant with its credit, whoever asked for it. */
+/** Puts a grant with its credit, on request or for a top-up. */
 export function putCreditGrant(changes: ChangeSet, params: NewCreditGrant & { effectiveAt: number }): CreditGrant {
   const { testClock } = changes.rows.get('customer', params.customer);
   const { effectiveAt } = params;
@@ -38,7 +40,7 @@ export function putCreditGrant(changes: ChangeSet, params: NewCreditGrant & { ef
   return grant;
 }
 
-/** @throws parameter_invalid for an end that is not ahead, or of a grant that has ended */
+/** @throws BillingError parameter_invalid if the new end is not in the future, or the grant has ended */
 export function updateCreditGrant(
   changes: ChangeSet,
   id: string,
@@ -54,7 +56,11 @@ export function updateCreditGrant(
   if (end !== before.expiresAt) wakeExpiry(changes, before);
 }
 
-/** It ends now, whatever is left. @throws parameter_invalid where it has ended */
+/**
+ * Ends a grant now and expires the rest.
+ *
+ * @throws BillingError parameter_invalid if it has ended
+ */
 export function expireCreditGrant(changes: ChangeSet, id: string): void {
   assertLiving(changes, changes.rows.get('creditGrant', id));
   changed(changes, id, { expiresAt: changes.now });
@@ -62,7 +68,11 @@ export function expireCreditGrant(changes: ChangeSet, id: string): void {
   wakeTopUps(changes, id);
 }
 
-/** As if what is left had never been granted. @throws parameter_invalid where it has ended */
+/**
+ * Voids a grant: the rest counts as never granted.
+ *
+ * @throws BillingError parameter_invalid if it has ended
+ */
 export function voidCreditGrant(changes: ChangeSet, id: string): void {
   assertLiving(changes, changes.rows.get('creditGrant', id));
   changed(changes, id, { voidedAt: changes.now });
@@ -70,7 +80,7 @@ export function voidCreditGrant(changes: ChangeSet, id: string): void {
   wakeTopUps(changes, id);
 }
 
-/** Books what was left of a grant that has ended. Until then it pays nothing all the same. */
+/** Books the rest of a grant that has ended. The grant pays nothing from its end on, even before this. */
 export function bookEnd(changes: ChangeSet, id: string): void {
   const grant = changes.rows.get('creditGrant', id);
   if (grant.balance === 0 || !hasEnded(grant, changes.now)) return;
@@ -84,12 +94,12 @@ function changed(changes: ChangeSet, id: string, change: Partial<CreditGrant>): 
   changes.emitUpdated('billing.credit_grant.updated', 'creditGrant', id);
 }
 
-/** Whoever books its end looks when that is. */
+/** Wakes the workflow that books the expiry, so that it reads the new end. */
 function wakeExpiry(changes: ChangeSet, { id, customer }: CreditGrant): void {
   if (changes.rows.get('creditGrant', id).expiresAt !== null) changes.wake('usage', customer, { customer });
 }
 
-/** Too little may be left now; rules that buy more are among the facts where there are any. */
+/** Too little credit may be left now. If there are rules that buy more, they are among the facts. */
 function wakeTopUps(changes: ChangeSet, id: string): void {
   const { customer } = changes.rows.get('creditGrant', id);
   if (changes.rows.all('creditTopUp').length > 0) changes.wake('usage', customer, { customer });

@@ -1,16 +1,16 @@
 /**
- * What credit grants mean to the books. Prepaid credit is owed to the customer as usage: it becomes revenue as invoices use it, and
- * when it expires (breakage). What the customer paid for it is revenue of the invoice that sold it, or of another system: it is
- * taken out of revenue by `prepaid_credit_sales`. Promotional credit is owed by nobody: what it pays of an invoice is revenue at
- * its price, less the same in `promotional_credits`. 1000 prepaid, of which an invoice uses 300 and the rest expires: sales +1000,
- * owed -1000; owed +300, revenue -300; owed +700, breakage -700.
+ * The ledger entries of credit grants. Prepaid credit is owed to the customer as usage. It becomes revenue when invoices use it, and when
+ * it expires (breakage). The customer's payment for it is revenue of the invoice that sold it, or of another system; `prepaid_credit_sales`
+ * takes it out of revenue. Promotional credit is not owed: usage that it pays is revenue at its price, less the same amount in
+ * `promotional_credits`. Example: of 1000 prepaid an invoice uses 300 and the rest expires: sales +1000, owed -1000; owed +300, revenue
+ * -300; owed +700, breakage -700.
  */
 import type { CreditBalanceTransaction, CreditGrant, CreditReason } from '../rows/credit-grant';
 import type { LedgerAccount } from '../core/ledger';
 import { negate } from '../money/money';
 import type { ChangeSet } from '../core/change-set';
 
-/** For each category: the account that is debited, and the one that is credited. */
+/** By category: the debited account and the credited one. */
 type Accounts = readonly [debit: LedgerAccount, credit: LedgerAccount];
 
 const PAID: Record<CreditReason, Accounts> = {

@@ -1,17 +1,17 @@
-/** What a customer has left, in each currency that it was ever granted credit in. */
+/** A customer's remaining credit, in each currency in which credit was ever granted. */
 import { availableOf, hasEnded } from './balance';
 import type { CreditGrant } from '../rows/credit-grant';
 import { sumOf } from '../money/money';
 
 export interface CreditBalance {
   currency: string;
-  /** Usable now. */
+  /** Usable now, minor units. */
   available: number;
-  /** With what begins later. */
+  /** Also includes credit that begins later, minor units. */
   ledger: number;
 }
 
-/** Which grants count: one, or those that would pay usage of every metered price (null) or of at least one of some prices. */
+/** The grants that count: one grant, or those that would pay usage of every metered price (null), or of at least one of some prices. */
 export type CreditFilter = { grant: string } | { prices: string[] | null };
 
 export function creditBalances(grants: CreditGrant[], filter: CreditFilter, now: number): CreditBalance[] {

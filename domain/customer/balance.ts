@@ -1,6 +1,6 @@
 /**
- * What a customer is owed or owes, in each currency by itself: 500 of credit in euro pays nothing of an invoice in dollars. Below
- * zero it is credit that the next invoice of its currency uses, above zero debt that it adds.
+ * A customer's balance, separate for each currency: 500 of credit in euro pays nothing of an invoice in dollars. Below zero it is credit
+ * that the next invoice of its currency uses; above zero it is debt that the invoice adds.
  */
 import type { Customer, CustomerBalanceTransaction } from '../rows/customer';
 import type { ChangeSet } from '../core/change-set';
@@ -21,7 +21,7 @@ export function balanceIn({ balance, currency: own, otherBalances }: Balances, c
   return own === null || own === currency ? balance : (otherBalances[currency] ?? 0);
 }
 
-/** Changes a customer's balance in one currency, which becomes the customer's own where there is none yet. */
+/** Changes a customer's balance in one currency. If the customer has no own currency yet, this becomes it. */
 export function putBalanceTransaction(changes: ChangeSet, customerId: string, change: BalanceChange): CustomerBalanceTransaction {
   const customer = changes.rows.get('customer', customerId);
   const own = customer.currency ?? change.currency;

@@ -1,11 +1,12 @@
 import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
+import { tellOfNewSource } from './source-events';
 
 /**
- * Keeps a card with a customer, and has whatever waits for a working card of theirs look again: dunning of unpaid invoices, and
- * subscriptions that could not be paid.
+ * Attaches a card to a customer, and wakes everything that waits for a working card: dunnings of unpaid invoices, and subscriptions that
+ * could not be paid.
  *
- * @throws payment_method_unusable where it is another customer's
+ * @throws BillingError payment_method_unusable if it is another customer's
  */
 export function attachCard(changes: ChangeSet, paymentMethod: string, customer: string): void {
   const method = changes.rows.get('paymentMethod', paymentMethod);
@@ -16,11 +17,12 @@ export function attachCard(changes: ChangeSet, paymentMethod: string, customer: 
     });
   }
   changes.patch('paymentMethod', method.id, { customer });
+  tellOfNewSource(changes, method.id);
   changes.emit('payment_method.attached', 'paymentMethod', method.id);
   wakeForCard(changes, customer);
 }
 
-/** Wakes, of what is among the facts, everything of the customer that a new or another default card may help. */
+/** Wakes all entities of the customer among the facts that a new or another default card may help. */
 export function wakeForCard(changes: ChangeSet, customer: string): void {
   for (const dunning of changes.rows.where('dunning', (each) => each.customer === customer && each.status === 'running')) {
     changes.wake('dunning', dunning.invoice, { customer });

@@ -1,6 +1,6 @@
 /**
- * Customers come, change and go. What concerns their workflows wakes them: a new card lets dunning try at once, a deleted
- * customer's subscriptions end. A balance of -500 is 500 of credit: the customer's, so it is owed to them in the books.
+ * Creates, updates and deletes customers. A change that matters to their workflows wakes them: a new card makes dunning retry at once, a
+ * deleted customer's subscriptions end. A balance of -500 is 500 of credit, which the books owe to the customer.
  */
 import { wakeForCard } from './cards';
 import { balanceIn, putBalanceTransaction } from './balance';
@@ -13,6 +13,7 @@ import { mergeMetadata } from '../core/metadata';
 import type { ChangeSet } from '../core/change-set';
 import { redeemableCode } from '../discount/promotion-code-redemption';
 import type { Metadata } from '../rows/resource';
+import { tellOfLostSource } from './source-events';
 import { LIMITS } from '../core/limits';
 
 export interface CustomerChange extends Partial<
@@ -30,7 +31,7 @@ export interface CustomerChange extends Partial<
     | 'invoicePrefix'
   >
 > {
-  /** What the balance is to be. */
+  /** The new balance, minor units. */
   balance?: number | undefined;
   invoiceSettings?: Partial<CustomerInvoiceSettings> | undefined;
   metadata?: Metadata | null | undefined;
@@ -38,7 +39,7 @@ export interface CustomerChange extends Partial<
 
 const NO_SETTINGS: CustomerInvoiceSettings = { custom_fields: null, default_payment_method: null, footer: null };
 
-/** Puts a customer and tells of it. The account is among the rows: its currency is that of a balance given here. */
+/** Puts a customer and emits its event. The account is among the rows, because an initial balance is in its currency. */
 export function createCustomer(
   changes: ChangeSet,
   { balance, invoiceSettings, metadata, ...details }: CustomerChange,
@@ -64,6 +65,7 @@ export function createCustomer(
     invoiceSettings: { ...NO_SETTINGS, ...invoiceSettings },
     preferredLocales: [],
     taxExempt: 'none',
+    defaultSource: null,
     discount: null,
     ...omitUndefined(details),
     metadata: mergeMetadata({}, metadata),
@@ -73,7 +75,7 @@ export function createCustomer(
   return changes.rows.get('customer', customer.id);
 }
 
-/** Changes what is given; a payment method that becomes the default must be the customer's own. */
+/** Changes the given fields. A new default payment method must belong to the customer. */
 export function updateCustomer(changes: ChangeSet, id: string, { balance, invoiceSettings, metadata, ...details }: CustomerChange): void {
   const customer = changes.rows.get('customer', id);
   const settings = { ...customer.invoiceSettings, ...invoiceSettings };
@@ -94,8 +96,8 @@ export function updateCustomer(changes: ChangeSet, id: string, { balance, invoic
 }
 
 /**
- * Marks the customer deleted: its subscriptions end, its drafts and open invoices are not collected any more, its cards are taken
- * away, and no credit is bought. What was invoiced stays in the books.
+ * Marks the customer deleted: its subscriptions end, its drafts and open invoices are no longer collected, its cards are detached, and no
+ * credit is bought. Past invoices stay in the books.
  */
 export function deleteCustomer(changes: ChangeSet, id: string): void {
   changes.patch('customer', id, { deleted: true });
@@ -110,20 +112,26 @@ export function deleteCustomer(changes: ChangeSet, id: string): void {
   changes.emit('customer.deleted', 'customer', id);
 }
 
-/** What does something by itself, and has to see that its customer is gone. What a subscription or a recovery has ends with that. */
+/**
+ * Invoices with automatic steps ahead, which must notice that their customer is deleted. Those of a subscription or a dunning stop with it.
+ */
 const isAdvancing = ({ autoAdvance, status, subscription }: Invoice): boolean =>
   autoAdvance && subscription === null && (status === 'draft' || status === 'open');
 
 function takeCards(changes: ChangeSet, id: string): void {
   for (const method of changes.rows.where('paymentMethod', ({ customer }) => customer === id)) {
+    tellOfLostSource(changes, method.id);
     changes.patch('paymentMethod', method.id, { customer: null });
     changes.emitUpdated('payment_method.detached', 'paymentMethod', method.id);
   }
   const { invoiceSettings } = changes.rows.get('customer', id);
-  changes.patch('customer', id, { invoiceSettings: { ...invoiceSettings, default_payment_method: null } });
+  changes.patch('customer', id, { invoiceSettings: { ...invoiceSettings, default_payment_method: null }, defaultSource: null });
 }
 
-/** A change of a balance by hand (in the customer's own currency, unless another is named): credit is owed to the customer, debt by them. */
+/**
+ * A manual change of a balance (in the customer's own currency, unless another is named). Credit is owed to the customer, debt by the
+ * customer.
+ */
 export function adjustBalance(
   changes: ChangeSet,
   id: string,
@@ -147,8 +155,9 @@ function assertBalance(balance: number): void {
 }
 
 /**
- * Gives the customer the discount of a coupon or of a promotion code, in place of an earlier one.
- * @throws resource_missing, coupon_expired, promotion_code_customer_not_first_time, parameter_invalid
+ * Gives the customer the discount of a coupon or of a promotion code, which replaces an earlier one.
+ *
+ * @throws BillingError resource_missing, coupon_expired, promotion_code_customer_not_first_time, parameter_invalid
  */
 export function startCustomerDiscount(changes: ChangeSet, id: string, params: { coupon: string } | { promotionCode: string }): void {
   const code = 'promotionCode' in params ? params.promotionCode : null;
@@ -164,7 +173,7 @@ export function startCustomerDiscount(changes: ChangeSet, id: string, params: { 
   else changes.emit('customer.discount.created', 'discount', discount.id);
 }
 
-/** Takes the customer's discount away; invoices that had it keep it. */
+/** Removes the customer's discount; invoices that had it keep it. */
 export function endCustomerDiscount(changes: ChangeSet, id: string): void {
   const { discount } = changes.rows.get('customer', id);
   if (discount === null) throw new BillingError('resource_missing', `No active discount for customer: ${id}`, { param: 'id' });
@@ -182,7 +191,7 @@ function requireOwnPaymentMethod(changes: ChangeSet, customer: string, id: strin
   );
 }
 
-/** A number that was given to an invoice is never given again. */
+/** A number that an invoice has used is never used again. */
 function requireLaterSequence(customer: Customer, next: number): void {
   if (next >= customer.nextInvoiceSequence) return;
   throw new BillingError('parameter_invalid', `Invalid next_invoice_sequence: must be at least ${String(customer.nextInvoiceSequence)}.`, {
@@ -190,7 +199,7 @@ function requireLaterSequence(customer: Customer, next: number): void {
   });
 }
 
-/** Eight letters and digits before the customer's invoice numbers. */
+/** The prefix of the customer's invoice numbers: eight letters and digits. */
 function madeUpPrefix(changes: ChangeSet): string {
   const [, text = ''] = changes.context.newId('prefix', 0).split('_');
   return text.slice(0, 8).toUpperCase();

@@ -1,7 +1,7 @@
-/** What the tax ids of each type look like. Check digits are left alone: a registry knows better, and some countries changed theirs. */
+/** The format of each type of tax id. Check digits are not verified: only a registry knows, and some countries changed theirs. */
 import type { TaxIdType } from '../rows/tax-id';
 
-/** Whether a value can be of its type. Upper or lower case, and separators, do not matter: `12-3456789` is `123456789`. */
+/** Whether a value can be of its type. Case and separators do not matter: `12-3456789` is `123456789`. */
 export function isTaxIdOf(type: TaxIdType, value: string): boolean {
   const bare = value.toUpperCase().replace(/[ ./-]/g, '');
   return type === 'eu_vat' ? isEuVat(bare) : matches(FORMATS[type] ?? ANY, bare);
@@ -14,7 +14,7 @@ function isEuVat(bare: string): boolean {
 
 const matches = (format: RegExp, text: string): boolean => new RegExp(`^(?:${format.source})$`).test(text);
 
-/** Of the types whose format is not written down here: as short as Liechtenstein's, as long as any. */
+/** For types whose format is not listed here: at least as long as Liechtenstein's, at most 30 characters. */
 const ANY = /[A-Z0-9]{4,30}/;
 
 /** By the prefix of the member state. */

@@ -1,19 +1,25 @@
-/** Customers get tax ids and lose them. Nobody changes one: its number is taken away, and another given. */
+/** Creates and deletes customers' tax ids. A tax id never changes: to correct it, delete it and create another. */
 import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
 import type { CustomerTaxId } from '../rows/tax-id';
 import { isTaxIdOf } from './tax-id-formats';
 
-/** As many as Stripe lets a customer have. */
+/** Stripe's limit per customer. */
 const MAX_TAX_IDS = 5;
 
 /**
- * Gives the customer a tax id. Its others are among the rows.
+ * Gives the customer a tax id. Its other tax ids are among the rows.
  *
- * @throws tax_id_invalid where the value cannot be of its type, too_many_tax_ids
+ * @param param the parameter that a refusal names
+ * @throws BillingError tax_id_invalid if the value cannot be of its type, too_many_tax_ids
  */
-export function createTaxId(changes: ChangeSet, customer: string, { type, value }: Pick<CustomerTaxId, 'type' | 'value'>): CustomerTaxId {
-  if (!isTaxIdOf(type, value)) throw new BillingError('tax_id_invalid', `Invalid value for ${type}.`, { param: 'value' });
+export function createTaxId(
+  changes: ChangeSet,
+  customer: string,
+  { type, value }: Pick<CustomerTaxId, 'type' | 'value'>,
+  param = 'value',
+): CustomerTaxId {
+  if (!isTaxIdOf(type, value)) throw new BillingError('tax_id_invalid', `Invalid value for ${type}.`, { param });
   const others = changes.rows.where('customerTaxId', (taxId) => taxId.customer === customer && !taxId.deleted);
   if (others.length >= MAX_TAX_IDS) {
     throw new BillingError('too_many_tax_ids', `A customer can have at most ${String(MAX_TAX_IDS)} tax IDs. Delete one of them first.`);
@@ -23,7 +29,7 @@ export function createTaxId(changes: ChangeSet, customer: string, { type, value 
   return taxId;
 }
 
-/** Takes a tax id away; the event of it still shows which. */
+/** Deletes a tax id; its event still shows it. */
 export function deleteTaxId(changes: ChangeSet, id: string): void {
   changes.patch('customerTaxId', id, { deleted: true });
   changes.emit('customer.tax_id.deleted', 'customerTaxId', id);

@@ -1,4 +1,4 @@
-/** Tax rates: the percentage and whether prices include it never change, since invoices were computed with them. */
+/** Tax rates. The percentage, and whether prices include it, never change, because invoices were computed with them. */
 import { mergeMetadata } from '../core/metadata';
 import type { ChangeSet } from '../core/change-set';
 import type { Metadata } from '../rows/resource';
@@ -14,7 +14,7 @@ export function createTaxRate(
   changes.emit('tax_rate.created', 'taxRate', rate.id);
 }
 
-/** An inactive rate goes on where it is in use; it cannot be given to anything new. */
+/** An inactive rate stays in force where it is used, and cannot be added to anything new. */
 export function updateTaxRate(
   changes: ChangeSet,
   id: string,

@@ -1,4 +1,4 @@
-/** Coupons: so many percent or so much money off, for once, some months or ever. Terms never change, but currencies may be added. */
+/** Coupons: a percentage or a fixed amount off, once, for some months or forever. Terms never change, but currencies can be added. */
 import { addMonths } from '../money/billing-period';
 import { BillingError } from '../core/errors';
 import type { Coupon } from '../rows/discount';
@@ -7,7 +7,7 @@ import type { ChangeSet } from '../core/change-set';
 import type { Metadata } from '../rows/resource';
 
 export interface NewCoupon {
-  /** The caller's own word, or one that was made up. */
+  /** Chosen by the caller, or generated. */
   id: string;
   key: string;
   name: string | null;
@@ -24,8 +24,8 @@ export interface NewCoupon {
 }
 
 /**
- * @throws resource_already_exists where the id is taken, also by a coupon that was deleted: invoices still name it;
- *   parameters_exclusive, parameter_missing, parameter_invalid where the terms make no sense
+ * @throws BillingError resource_already_exists if the id is taken, even by a deleted coupon, because invoices still reference it;
+ * parameters_exclusive, parameter_missing, parameter_invalid for contradictory terms
  */
 export function createCoupon(changes: ChangeSet, { products, metadata, ...terms }: NewCoupon): void {
   if (changes.rows.find('coupon', terms.key)) throw new BillingError('resource_already_exists', 'Coupon already exists.', { param: 'id' });
@@ -57,7 +57,11 @@ export interface CouponChange {
   metadata?: Metadata | null | undefined;
 }
 
-/** Currencies may come; an amount that is there stays, since it was promised to who has redeemed it. Throws parameter_invalid. */
+/**
+ * Currencies can be added. An existing amount never changes, because redeemed discounts depend on it.
+ *
+ * @throws BillingError parameter_invalid
+ */
 export function updateCoupon(changes: ChangeSet, key: string, change: CouponChange): void {
   const coupon = changes.rows.get('coupon', key);
   const name = change.name === undefined ? coupon.name : change.name;
@@ -76,7 +80,7 @@ export function updateCoupon(changes: ChangeSet, key: string, change: CouponChan
   changes.emitUpdated('coupon.updated', 'coupon', key);
 }
 
-/** Nobody can redeem it any more; discounts that it gave go on. */
+/** Deletes the coupon: it can no longer be redeemed, and its existing discounts stay in force. */
 export function deleteCoupon(changes: ChangeSet, key: string): void {
   changes.patch('coupon', key, { deleted: true });
   changes.emit('coupon.deleted', 'coupon', key);
@@ -95,7 +99,7 @@ function checkAmount({ percentOff, amountOff, currency }: Pick<NewCoupon, 'perce
   if (amountOff === null && currency !== null) invalid('You may only pass currency with amount_off.', 'currency');
 }
 
-/** Other currencies are for fixed amounts, and other than the coupon's own. */
+/** Only fixed amounts can have other currencies, and these differ from the coupon's own. */
 function checkCurrencies({ amountOff, currency }: Pick<Coupon, 'amountOff' | 'currency'>, options: Coupon['currencyOptions']): void {
   const currencies = Object.keys(options);
   if (currencies.length > 0 && amountOff === null) invalid('You may only pass currency_options with amount_off.', 'currency_options');

@@ -1,6 +1,6 @@
 /**
- * How discounts come to those who hold them and leave again: taken away, spent by the one invoice that they were for, or over. A
- * customer, a subscription and its items know the discounts that are at work on them; invoices keep those that they had.
+ * How discounts are attached and detached: removed, used up (`once`), or expired. Customers, subscriptions and items list the discounts
+ * currently in force; invoices keep the ones that applied to them.
  */
 import { discountApplies } from './duration';
 import type { Discount } from '../rows/discount';
@@ -9,26 +9,26 @@ import type { ChangeSet } from '../core/change-set';
 import type { Rows } from '../rows/rows';
 import type { Subscription } from '../rows/subscription';
 
-/** Whether it reduces an invoice of `at`. One that was given since, to a cycle that is billed late, does too. */
+/** Whether it reduces an invoice of `at`. If a cycle is billed late, a discount attached after its instant counts too. */
 export function isAtWork(rows: Rows, id: string, at: number): boolean {
   const discount = rows.find('discount', id);
   if (!discount) return false;
   return discountApplies(discount, rows.get('coupon', discount.coupon), Math.max(at, discount.startsAt), false);
 }
 
-/** Taken away by hand, or replaced. Invoices that had it keep it. */
+/** Removes a discount by request, or because another replaces it. Invoices that had it keep it. */
 export function takeDiscountAway(changes: ChangeSet, id: string): void {
   detach(changes, changes.patch('discount', id, { deleted: true, endsAt: changes.now }));
 }
 
-/** A coupon for one invoice has been used by this one. */
+/** Ends the `once` discounts that this invoice has used. */
 export function spendOnce(changes: ChangeSet, invoice: string): void {
   for (const discount of onceOf(changes, changes.rows.get('invoice', invoice))) {
     if (discount.endsAt === null) detach(changes, changes.patch('discount', discount.id, { endsAt: changes.now }));
   }
 }
 
-/** Those that are over by `at` leave whom they were at work on. */
+/** Detaches the discounts that have expired by `at`. */
 export function retireLapsed(changes: ChangeSet, subscription: Subscription | null, at: number): void {
   for (const { id, endsAt } of changes.rows.where('discount', (discount) => discount.endsAt !== null && discount.endsAt <= at)) {
     const discount = changes.rows.get('discount', id);
@@ -36,7 +36,7 @@ export function retireLapsed(changes: ChangeSet, subscription: Subscription | nu
   }
 }
 
-/** A subscription that was hidden shows itself: what its first invoice did to discounts is told now. */
+/** A hidden subscription becomes visible: the events about its first invoice's discounts are emitted now. */
 export function announceDiscounts(changes: ChangeSet, { id, latestInvoice }: Subscription): void {
   const own = changes.rows.where('discount', (discount) => discount.subscription === id);
   for (const discount of own) changes.emit('customer.discount.created', 'discount', discount.id);
@@ -44,7 +44,7 @@ export function announceDiscounts(changes: ChangeSet, { id, latestInvoice }: Sub
   for (const discount of invoice ? onceOf(changes, invoice) : []) changes.emit('customer.discount.deleted', 'discount', discount.id);
 }
 
-/** Nothing came of the subscription: its redemptions are given back, and the customer's own discount was not used. */
+/** The subscription was not created: gives its redemptions back, and the customer's own discount counts as unused. */
 export function undoDiscounts(changes: ChangeSet, subscription: Subscription, invoice: Invoice): void {
   const items = changes.rows.where('subscriptionItem', (item) => item.subscription === subscription.id).map((item) => item.id);
   const spent = onceOf(changes, invoice);
@@ -57,13 +57,13 @@ export function undoDiscounts(changes: ChangeSet, subscription: Subscription, in
   }
 }
 
-/** A change whose payment failed is taken back: so are the discounts that it brought. */
+/** A change whose payment failed is reverted, with the discounts that it added. */
 export function giveBackUnused(changes: ChangeSet, before: Subscription): void {
   const { discounts } = changes.rows.get('subscription', before.id);
   for (const id of before.discounts.filter((each) => !discounts.includes(each))) giveBack(changes, changes.rows.get('discount', id));
 }
 
-/** A coupon, and its code, that were redeemed for nothing. */
+/** Gives back a redemption of the coupon, and of its promotion code. */
 function giveBack(changes: ChangeSet, discount: Discount): void {
   changes.redeem(discount.coupon, -1, discount.promotionCode);
   changes.remove('discount', discount.id);
@@ -84,7 +84,7 @@ function isHeld(changes: ChangeSet, { id, customer }: Discount, subscription: Su
   return isCustomers || [...items, ...(current ? [current] : [])].some((holder) => holder.discounts.includes(id));
 }
 
-/** Off whatever it is at work on, which is told unless nobody can see that yet. */
+/** Detaches a discount from its holders, and emits their updates unless they are still hidden. */
 function detach(changes: ChangeSet, { id, customer }: Discount): void {
   const subscriptions = changes.rows.where('subscription', ({ discounts }) => discounts.includes(id));
   const items = changes.rows.where('subscriptionItem', ({ discounts }) => discounts.includes(id));

@@ -1,4 +1,7 @@
-/** Promotion codes: a word for a coupon. Two that could be meant by the same word are never active at once. */
+/**
+ * Promotion codes: texts with which customers redeem a coupon. Two codes with which one customer could mean either are never active
+ * together.
+ */
 import type { Coupon } from '../rows/discount';
 import { amountOffIn } from './amounts';
 import { BillingError } from '../core/errors';
@@ -9,16 +12,17 @@ import { isRedeemable } from '../rows/redemption';
 import type { Metadata } from '../rows/resource';
 
 export interface NewPromotionCode extends Pick<PromotionCode, 'id' | 'code' | 'active' | 'customer' | 'expiresAt' | 'maxRedemptions'> {
-  /** The coupon's key; its row is loaded. */
+  /** The coupon's key; its row is among the facts. */
   coupon: string;
   restrictions: PromotionCodeRestrictions;
   metadata: Metadata | null | undefined;
 }
 
 /**
- * All codes of the same word are among the rows.
- * @throws resource_already_exists where the word is taken; coupon_expired; parameter_invalid and parameter_missing where the terms
- *   go beyond the coupon's or make no sense
+ * All codes with the same text are among the rows.
+ *
+ * @throws BillingError resource_already_exists if the text is taken; coupon_expired; parameter_invalid and parameter_missing if the terms
+ * exceed the coupon's or contradict each other
  */
 export function createPromotionCode(changes: ChangeSet, { metadata, ...terms }: NewPromotionCode): void {
   const coupon = changes.rows.get('coupon', terms.coupon);
@@ -39,7 +43,7 @@ export interface PromotionCodeChange {
   currencyOptions?: PromotionCodeRestrictions['currency_options'] | undefined;
 }
 
-/** @throws parameter_invalid where it can never be redeemed again; resource_already_exists where its word is taken meanwhile */
+/** @throws BillingError parameter_invalid if it can never be redeemed again; resource_already_exists if its text was taken meanwhile */
 export function updatePromotionCode(changes: ChangeSet, id: string, { active, metadata, currencyOptions = {} }: PromotionCodeChange): void {
   const code = changes.rows.get('promotionCode', id);
   const coupon = changes.rows.get('coupon', code.coupon);
@@ -88,8 +92,8 @@ function assertRedeemableIn(coupon: Coupon, currency: string, param: string): vo
 }
 
 /**
- * Stripe: codes of several customers may share a word, but none shares it with one that anybody can redeem. Those that can never
- * be redeemed again make room.
+ * Stripe: codes of different customers may have the same text, but a public code must be unique. Once a code can never be redeemed again,
+ * its text may be reused.
  */
 function assertFree(changes: ChangeSet, code: PromotionCode): void {
   const others = changes.rows.where('promotionCode', (other) => other.id !== code.id && other.active && isSameWord(other, code));

@@ -1,10 +1,10 @@
-/** Who can redeem a promotion code, and for what. A code that cannot be redeemed is refused, never left out. */
+/** Which customers can redeem a promotion code, and for which purchases. A code that cannot be redeemed is refused, never ignored. */
 import type { Coupon } from '../rows/discount';
 import { BillingError, type BillingErrorCode } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
 import { isActive, minimumsOf, type PromotionCode } from '../rows/promotion-code';
 
-/** What is bought, before discounts and tax, in minor units. */
+/** The purchase's amount before discounts and tax, in minor units. */
 export interface Purchase {
   amount: number;
   currency: string;
@@ -12,12 +12,16 @@ export interface Purchase {
 
 interface Redemption {
   customer: string | null;
-  /** Absent where Stripe lets no code with a minimum be redeemed: on a customer, an item, a running subscription. */
+  /** Absent where Stripe does not allow a code with a minimum: on a customer, an item, a running subscription. */
   purchase: Purchase | undefined;
   param: string;
 }
 
-/** The code with its coupon. Throws resource_missing, coupon_expired, parameter_invalid, promotion_code_customer_not_first_time. */
+/**
+ * The code with its coupon.
+ *
+ * @throws BillingError resource_missing, coupon_expired, parameter_invalid, promotion_code_customer_not_first_time
+ */
 export function redeemableCode(changes: ChangeSet, id: string, params: Redemption): { code: PromotionCode; coupon: Coupon } {
   const code = changes.rows.find('promotionCode', id);
   if (!code) throw new BillingError('resource_missing', `No such promotion code: '${id}'`, { param: params.param });
@@ -44,7 +48,7 @@ function unmetMinimum({ restrictions }: PromotionCode, purchase: Purchase | unde
   return purchase.amount >= minimum.minimum_amount ? null : 'the associated purchase does not meet the minimum amount requirement';
 }
 
-/** Any payment that succeeded, or an invoice that was paid some other way. What cost nothing is no transaction. */
+/** Whether a payment has succeeded, or an invoice was paid by other means. A free invoice is no transaction. */
 function hasPaid({ rows }: ChangeSet, customer: string | null): boolean {
   const charged = rows.first('charge', (charge) => charge.customer === customer && charge.status === 'succeeded');
   const paid = rows.first('invoice', (invoice) => invoice.customer === customer && invoice.status === 'paid' && invoice.total > 0);

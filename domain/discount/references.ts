@@ -1,12 +1,12 @@
 import type { RowKind } from '../rows/rows';
 import type { DiscountParameters } from '../rows/subscription-parameters';
 
-/** A coupon's primary key: its own word may be the same in another account or mode. */
+/** A coupon's primary key: another account or mode may have a coupon with the same id. */
 function couponKey(scope: { account: string; livemode: boolean }, coupon: string): string {
   return `${scope.account}/${scope.livemode ? 'live' : 'test'}/${coupon}`;
 }
 
-/** The rows that asked for discounts name; those behind them (a code's coupon) are found by these. */
+/** The rows that requested discounts reference. Related rows (a code's coupon) are found through these. */
 export function discountReferences(
   params: readonly DiscountParameters[],
   scope: { account: string; livemode: boolean },

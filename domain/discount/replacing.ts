@@ -1,4 +1,4 @@
-/** What `discounts` of an update means: these and no others. What it does not name is taken away. */
+/** `discounts` of an update is the complete new list: discounts that it does not list are removed. */
 import { takeDiscountAway } from './life';
 import { requestedDiscounts, type Holder } from './requests';
 import type { ChangeSet } from '../core/change-set';
@@ -6,8 +6,8 @@ import type { Subscription } from '../rows/subscription';
 import type { DiscountParameters } from '../rows/subscription-parameters';
 
 /**
- * Those of a subscription. Where the change may yet be taken back (`isFinal` false), those that go are kept as they were, so that
- * they can be put back.
+ * The new discounts of a subscription. If the change may still be reverted (`isFinal` false), removed discounts keep their rows so that
+ * they can be restored.
  */
 export function replacedDiscounts(
   changes: ChangeSet,
@@ -24,7 +24,7 @@ export function replacedDiscounts(
   return after;
 }
 
-/** Those of an item as it is to be; without a word about them they stay. `param` is what refusals name. */
+/** The new discounts of an item. An absent parameter keeps them. `param` is the parameter that errors name. */
 export function discountsOfItem(
   changes: ChangeSet,
   { id, subscription, discounts: before }: { id: string; subscription: string; discounts: string[] },
@@ -38,7 +38,7 @@ export function discountsOfItem(
   return after;
 }
 
-/** The customer's own, used here, stays the customer's. */
+/** The customer's own discount, if it was used here, stays with the customer. */
 function takeAwayOthers(changes: ChangeSet, holder: Holder, before: string[], after: string[]): void {
   for (const id of before.filter((each) => !after.includes(each))) {
     const discount = changes.rows.get('discount', id);

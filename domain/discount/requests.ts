@@ -1,4 +1,4 @@
-/** The discounts that a caller asks for: ones that are there already, or new ones, redeemed from a coupon or a promotion code. */
+/** The discounts of a request: existing ones, or new ones, redeemed from a coupon or a promotion code. */
 import { amountOffIn } from './amounts';
 import { discountEnd } from './duration';
 import { BillingError } from '../core/errors';
@@ -11,19 +11,19 @@ import type { DiscountParameters } from '../rows/subscription-parameters';
 export type Holder = Partial<Pick<Discount, 'customer' | 'subscription' | 'subscriptionItem' | 'invoice' | 'invoiceItem'>>;
 
 export interface RedemptionTerms {
-  /** What a code with a minimum is measured against; absent where Stripe lets no such code be redeemed. */
+  /** The purchase that a code's minimum is compared with; absent where Stripe allows no such code. */
   purchase?: Purchase | undefined;
-  /** What is to be reduced is in it. Absent for a purchase, which has its own, and where it is not known: a customer's discount. */
+  /** The currency of the lines to reduce. Absent for a purchase, which has its own, and for a customer's discount, where it is unknown. */
   currency?: string | undefined;
-  /** What refusals name. */
+  /** The parameter that errors name. */
   param?: string;
 }
 
 /**
- * In the order in which they were asked for, which is that of their use.
+ * The ids, in the order of the request, which is the order of use.
  *
- * @throws resource_missing, coupon_expired, currency_mismatch, promotion_code_customer_not_first_time; parameter_invalid where a
- *   coupon is there twice, or a code is not for this
+ * @throws BillingError resource_missing, coupon_expired, currency_mismatch, promotion_code_customer_not_first_time; parameter_invalid if a
+ * coupon occurs twice, or a code does not apply
  */
 export function requestedDiscounts(
   changes: ChangeSet,
@@ -39,7 +39,7 @@ export function requestedDiscounts(
   return discounts;
 }
 
-/** Begins a discount and counts its redemption. Whether it may be redeemed has been asked before. */
+/** Puts a discount and counts its redemption. The caller has already checked that it may be redeemed. */
 export function putDiscount(changes: ChangeSet, coupon: Coupon, promotionCode: string | null, holder: Holder): Discount {
   changes.redeem(coupon.key, 1, promotionCode);
   const nobody = { customer: null, subscription: null, subscriptionItem: null, invoice: null, invoiceItem: null };
@@ -55,7 +55,7 @@ export function putDiscount(changes: ChangeSet, coupon: Coupon, promotionCode: s
   });
 }
 
-/** Throws resource_missing, coupon_expired. */
+/** @throws BillingError resource_missing, coupon_expired */
 export function redeemableCoupon(changes: ChangeSet, id: string, param: string): Coupon {
   const coupon = changes.rows.first('coupon', (candidate) => candidate.id === id && !candidate.deleted);
   if (!coupon) throw new BillingError('resource_missing', `No such coupon: '${id}'`, { param });
@@ -83,7 +83,7 @@ function requested(
   return putDiscount(changes, row, null, holder).id;
 }
 
-/** One of the same customer, of something that is among the facts: of the object itself or of what it belongs to. */
+/** An existing discount of the same customer, whose holder is among the facts: the object itself or its owner. */
 function existing(changes: ChangeSet, id: string, { customer }: Redeeming, param: string): string {
   const discount = changes.rows.find('discount', id);
   if (discount && !discount.deleted && discount.customer === customer && isOfFacts(changes, discount)) return id;
@@ -100,13 +100,13 @@ function currencyOf({ rows }: ChangeSet, { subscription = null, invoice = null }
   return (rows.find('subscription', subscription) ?? rows.find('invoice', invoice))?.currency;
 }
 
-/** A fixed amount has a value in the currencies that it names, and no other. */
+/** A fixed amount has a value only in the currencies that the coupon lists. */
 function assertCurrency(coupon: Coupon, currency: string | undefined, param: string): void {
   if (currency === undefined || coupon.amountOff === null || amountOffIn(coupon, currency) !== null) return;
   throw new BillingError('currency_mismatch', `The coupon ${coupon.id} has no amount in ${currency}.`, { param });
 }
 
-/** Stripe: a coupon reduces one thing once, whether by itself, by a code or by a discount that is there already. */
+/** Stripe: a coupon reduces an object only once, whether by itself, by a code or by an existing discount. */
 function assertDifferent(changes: ChangeSet, discounts: string[], param: string): void {
   const coupons = discounts.map((id) => changes.rows.get('discount', id).coupon);
   const again = coupons.findIndex((coupon, index) => coupons.indexOf(coupon) < index);

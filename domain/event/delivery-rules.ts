@@ -1,37 +1,37 @@
 /**
- * When an event is delivered to an endpoint, and when it is tried again. Real time, in milliseconds: the calendar of a test
- * clock is virtual, the receiver is not.
+ * When an event is delivered to an endpoint, and when it is retried. Real time, in milliseconds: a test clock's time is virtual, but the
+ * receiver is real.
  *
- * Events with one order key (a subscription's) go one after another. One that fails holds back the later ones for an hour; then
- * they pass it, and it goes on alone until it is three days old.
+ * Events with one order key (of one subscription) are delivered one after another. A failing event holds back the later ones for an hour.
+ * Then they pass it, and it is retried alone until it is three days old.
  */
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** Pauses after the first, second, … failed attempt; after the last of them it is this long each time. */
+/** Pauses after the first, second, … failed attempt; the last one repeats. */
 const RETRY_PAUSES_MS = [5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, 30 * MINUTE, HOUR, 4 * HOUR] as const;
-/** How long a failing event holds back the later ones of its order key. */
+/** How long a failing event holds back the later ones of its order key. Milliseconds. */
 export const HOLDS_BACK_MS = HOUR;
-/** How long after its first attempt an event is still tried. */
+/** How long after its first attempt an event is still retried. Milliseconds. */
 export const TRIED_FOR_MS = 72 * HOUR;
 
 export interface PendingDelivery {
   id: string;
   attempts: number;
-  /** Null where it was never tried. */
+  /** Null if it was never tried. */
   firstAttemptAt: number | null;
   nextAttemptAt: number;
 }
 
-/** What to do next for one order key: deliver this one; or look again at that time; or nothing is pending. */
+/** The next action for one order key: deliver this event, or check again at that time, or nothing if both are null. */
 export interface LaneStep {
   deliver: string | null;
   lookAgainAt: number | null;
 }
 
-/** @param pending all that is pending under the order key, in the order of the events */
+/** @param pending all pending deliveries of the order key, in the order of the events */
 export function nextInLane(pending: PendingDelivery[], nowMs: number): LaneStep {
   let lookAgainAt: number | null = null;
   for (const delivery of pending) {
@@ -46,8 +46,9 @@ export function nextInLane(pending: PendingDelivery[], nowMs: number): LaneStep 
 }
 
 /**
- * When to try again after an attempt that failed; null when it is given up.
- * @param attempts how many there were, this one included
+ * When to retry after a failed attempt; null to give up. Milliseconds.
+ *
+ * @param attempts the number of attempts so far, including this one
  */
 export function nextAttemptAfter(attempts: number, firstAttemptAtMs: number, nowMs: number): number | null {
   const pause = RETRY_PAUSES_MS[Math.min(attempts, RETRY_PAUSES_MS.length) - 1] ?? RETRY_PAUSES_MS[0];
@@ -55,12 +56,12 @@ export function nextAttemptAfter(attempts: number, firstAttemptAtMs: number, now
   return next > firstAttemptAtMs + TRIED_FOR_MS ? null : next;
 }
 
-/** Those that sign: the newest, and older ones until they expire. */
+/** The secrets that sign now: the newest, and older ones until they expire. */
 export function signingSecrets(secrets: { secret: string; expires_at: number | null }[], now: number): string[] {
   return secrets.filter(({ expires_at: expiresAt }) => expiresAt === null || expiresAt > now).map(({ secret }) => secret);
 }
 
-/** The secrets after a roll: the new one signs at once, the others for a while longer. */
+/** The secrets after a roll: the new one signs at once, the others for some more time. */
 export function rolledSecrets(
   secrets: { secret: string; expires_at: number | null }[],
   added: string,

@@ -1,4 +1,4 @@
-/** Every event type that an endpoint can ask for: Stripe's, whether Dunlin has them already or not, and Dunlin's own. */
+/** Every event type that an endpoint can subscribe to: Stripe's, including those that Dunlin does not send yet, and Dunlin's own. */
 const NAMES = `
   account.application.authorized account.application.deauthorized account.external_account.created account.external_account.deleted
   account.external_account.updated account.updated application_fee.created application_fee.refund.updated application_fee.refunded
@@ -70,7 +70,7 @@ const NAMES = `
 
 const EVENT_TYPES: ReadonlySet<string> = new Set(NAMES.trim().split(/\s+/));
 
-/** The first of these that nobody knows; `*` stands for all. */
+/** The first unknown type; `*` stands for all. */
 export function unknownEventType(types: readonly string[]): string | null {
   return types.find((type) => type !== '*' && !EVENT_TYPES.has(type)) ?? null;
 }

@@ -1,4 +1,4 @@
-/** What callers do to webhook endpoints, each in one plan. None of it is an event, as on Stripe. */
+/** Callers' changes of webhook endpoints. As on Stripe, they emit no events. */
 import type { ApiVersion } from '../rows/api-version';
 import { BillingError } from '../core/errors';
 import type { WebhookEndpoint } from '../rows/event';
@@ -17,7 +17,11 @@ export interface WebhookEndpointFields {
   metadata: Metadata | null | undefined;
 }
 
-/** @throws BillingError parameter_invalid where there are as many as there can be */
+/**
+ * Refuses more endpoints than the limit.
+ *
+ * @throws BillingError parameter_invalid
+ */
 export function assertFewEndpoints(there: number): void {
   const { max } = LIMITS.webhookEndpoints;
   if (there < max) return;
@@ -41,7 +45,7 @@ export interface WebhookEndpointUpdate extends Partial<Omit<WebhookEndpointField
   disabled?: boolean | undefined;
 }
 
-/** A disabled endpoint gets no new events; what was to be tried again is canceled when it comes due, unless it is enabled by then. */
+/** A disabled endpoint gets no new events. A pending retry is canceled when it comes due, unless the endpoint is enabled by then. */
 export function updateWebhookEndpoint(changes: ChangeSet, id: string, update: WebhookEndpointUpdate): void {
   const endpoint = changes.rows.get('webhookEndpoint', id);
   if (update.enabledEvents) assertKnown(update.enabledEvents);
@@ -58,7 +62,7 @@ export function deleteWebhookEndpoint(changes: ChangeSet, id: string): void {
   changes.patch('webhookEndpoint', id, { deleted: true, status: 'disabled' });
 }
 
-/** A new secret signs at once; the older ones sign too for `expireIn` seconds. */
+/** The new secret signs at once; the older ones also sign for `expireIn` seconds. */
 export function rollSecret(changes: ChangeSet, id: string, secret: string, expireIn: number): void {
   const { secrets } = changes.rows.get('webhookEndpoint', id);
   changes.patch('webhookEndpoint', id, { secrets: rolledSecrets(secrets, secret, { now: changes.now, expireIn }) });

@@ -1,7 +1,7 @@
 /**
- * What becomes of a purchase of credit with its invoice: paid in whichever way, its credit is granted, in the same commit and
- * once; declined, its rule pauses, so that nothing is charged again unasked; void or deleted, there never was one, and the month's
- * limit has room again.
+ * What happens to a purchase of credit when its invoice changes. Paid by any means: its credit is granted once, in the same commit.
+ * Declined: its rule pauses, so that no further charge is made without a request. Void or deleted: the purchase is canceled, and no longer
+ * counts for the month's limit.
  */
 import { putCreditGrant } from '../credit/grant-changes';
 import { monthOf, type CreditPurchase, type CreditTopUp, type PauseReason } from '../rows/credit-top-up';
@@ -11,11 +11,11 @@ import type { Rows } from '../rows/rows';
 
 const DAY = 86_400;
 
-/** The purchase that an invoice is for and that is not decided yet; among the invoice's facts. */
+/** The undecided purchase of an invoice; it is among the invoice's facts. */
 export const pendingPurchase = (rows: Rows, invoice: string): CreditPurchase | undefined =>
   rows.first('creditPurchase', (each) => each.invoice === invoice && each.status === 'pending');
 
-/** Grants what the invoice sold. A rule that its payment had paused goes on. */
+/** Grants the credit that the invoice sold. If its payment had paused the rule, the rule resumes. */
 export function grantPurchase(changes: ChangeSet, invoice: string): void {
   const purchase = pendingPurchase(changes.rows, invoice);
   if (!purchase) return;
@@ -33,14 +33,14 @@ export function grantPurchase(changes: ChangeSet, invoice: string): void {
   changes.wake('usage', customer, topUp);
 }
 
-/** Pauses its rule: an attempt has failed, or waits for the payer. */
+/** Pauses the purchase's rule: an attempt has failed, or waits for the payer. */
 export function pauseUnpaid(changes: ChangeSet, invoice: string, reason: Exclude<PauseReason, 'requested'>): void {
   const purchase = pendingPurchase(changes.rows, invoice);
   const topUp = purchase && ruleOf(changes.rows, purchase);
   if (topUp && (topUp.status === 'active' || isPausedByPayment(topUp))) pause(changes, topUp, reason);
 }
 
-/** Nothing was bought: its invoice is void, or was deleted as a draft. */
+/** Cancels the purchase: its invoice is void, or was deleted as a draft. */
 export function cancelPurchase(changes: ChangeSet, invoice: string): void {
   const purchase = pendingPurchase(changes.rows, invoice);
   if (!purchase) return;
@@ -56,7 +56,7 @@ export function cancelPurchase(changes: ChangeSet, invoice: string): void {
   changes.wake('usage', topUp.customer, topUp);
 }
 
-/** What a deleted draft has let go of would be on the customer's next invoice. */
+/** Removes the items that a deleted draft releases; otherwise the customer's next invoice would bill them. */
 function dropItems(changes: ChangeSet, invoice: string): void {
   for (const { invoiceItem } of linesOf(changes.rows, invoice)) {
     const item = changes.rows.find('invoiceItem', invoiceItem);
@@ -66,7 +66,7 @@ function dropItems(changes: ChangeSet, invoice: string): void {
   }
 }
 
-/** Told once for each reason. */
+/** Pauses a rule; emits the event once per reason. */
 export function pause(changes: ChangeSet, { id, pauseReason }: CreditTopUp, reason: PauseReason): void {
   if (pauseReason === reason) return;
   changes.patch('creditTopUp', id, { status: 'paused', pauseReason: reason, updated: changes.now });
@@ -79,7 +79,7 @@ export function activate(changes: ChangeSet, id: string): void {
   changes.wake('usage', customer, { customer, testClock });
 }
 
-/** What a rule bought that was deleted meanwhile is granted all the same. */
+/** Undefined if the rule was deleted meanwhile; its purchase is still granted. */
 function ruleOf(rows: Rows, { creditTopUp }: CreditPurchase): CreditTopUp | undefined {
   const topUp = rows.find('creditTopUp', creditTopUp);
   return topUp?.deleted ? undefined : topUp;

@@ -1,11 +1,11 @@
-/** What an invoice takes from credit grants when it becomes final, and gives back when it is void. */
+/** The credit that an invoice takes from grants when it becomes final, and gives back when it is voided. */
 import { putCreditTransaction } from '../credit/balance';
 import { bookEnd } from '../credit/grant-changes';
 import type { Invoice, InvoiceLineItem } from '../rows/invoice';
 import { linesOf } from '../line/draft';
 import type { ChangeSet } from '../core/change-set';
 
-/** Takes what the invoice's calculation shows, one transaction for each grant and line, and names them on the invoice. */
+/** Takes the credit that the invoice's calculation shows, one transaction per grant and line, and references them on the invoice. */
 export function useCredits(changes: ChangeSet, invoice: Invoice): void {
   const used = linesOf(changes.rows, invoice.id).flatMap((line) => creditsTaken(changes, line));
   if (used.length > 0) changes.patch('invoice', invoice.id, { totalCreditAmounts: used });
@@ -22,7 +22,7 @@ function creditsTaken(changes: ChangeSet, line: InvoiceLineItem): InvoiceLineIte
   return creditAmounts;
 }
 
-/** What belongs to a grant that has ended meanwhile ends at once, as Stripe has it. */
+/** Credit of a grant that has ended meanwhile ends at once, as at Stripe. */
 export function giveCreditsBack(changes: ChangeSet, invoice: Invoice): void {
   for (const line of linesOf(changes.rows, invoice.id)) {
     for (const { credit_grant: grant, amount } of line.creditAmounts) {

@@ -1,6 +1,6 @@
 /**
- * Editing the lines of a draft by hand. A line is an amount, or a price times a quantity, and behind each that was added is an
- * invoice item, which can be taken off again and wait for another invoice: 500 + 300, the second changed to 400, is 900.
+ * Edits the lines of a draft by hand. A line is an amount, or a price times a quantity. Behind each added line is an invoice item, which
+ * can be removed and then wait for another invoice: 500 + 300, the second changed to 400, is 900.
  */
 import { BillingError } from '../core/errors';
 import { within } from '../price/inline-price';
@@ -15,7 +15,9 @@ import { sumOf } from '../money/money';
 import type { Metadata } from '../rows/resource';
 import { LIMITS } from '../core/limits';
 
-/** Throws invoice_not_editable, too_many_items, resource_missing, currency_mismatch, parameters_exclusive, parameter_missing. */
+/**
+ * @throws BillingError invoice_not_editable, too_many_items, resource_missing, currency_mismatch, parameters_exclusive, parameter_missing
+ */
 export function planAddLines(changes: ChangeSet, invoiceId: string, lines: LineParameters[], metadata?: Metadata | null): void {
   const invoice = draftOf(changes, invoiceId);
   const present = linesOf(changes.rows, invoiceId);
@@ -31,7 +33,7 @@ export function planAddLines(changes: ChangeSet, invoiceId: string, lines: LineP
   finish(changes, invoiceId, metadata);
 }
 
-/** Throws invoice_not_editable, resource_missing, currency_mismatch, parameters_exclusive. */
+/** @throws BillingError invoice_not_editable, resource_missing, currency_mismatch, parameters_exclusive */
 export function planUpdateLines(changes: ChangeSet, invoiceId: string, lines: LineParameters[], metadata?: Metadata | null): void {
   const invoice = draftOf(changes, invoiceId);
   assertFewDiscounts(lines);
@@ -41,13 +43,13 @@ export function planUpdateLines(changes: ChangeSet, invoiceId: string, lines: Li
   finish(changes, invoiceId, metadata);
 }
 
-/** One line by itself: what is wrong with it is told under the parameter's own name. */
+/** Updates one line; errors name its parameters without a list prefix. */
 export function planUpdateLine(changes: ChangeSet, invoiceId: string, params: LineParameters): void {
   updateLine(changes, draftOf(changes, invoiceId), params);
   finish(changes, invoiceId, undefined);
 }
 
-/** Throws invoice_not_editable, resource_missing, and parameter_invalid where no invoice item is behind the line. */
+/** @throws BillingError invoice_not_editable, resource_missing; parameter_invalid if no invoice item is behind the line */
 export function planRemoveLines(changes: ChangeSet, invoiceId: string, lines: RemovedLine[], metadata?: Metadata | null): void {
   const invoice = draftOf(changes, invoiceId);
   eachLine(lines, ({ id, behavior }) => {
@@ -87,7 +89,7 @@ function assertFewDiscounts(lines: LineParameters[]): void {
   assertDiscountsWithin(sumOf(lines.map(({ discounts }) => discounts?.length ?? 0)), 'lines');
 }
 
-/** What is wrong with one of them is told under its place in the list. */
+/** Applies `change` to each line; errors name the line's place in the list. */
 function eachLine<Line>(lines: Line[], change: (line: Line, index: number) => void): void {
   lines.forEach((line, index) => {
     try {

@@ -2,7 +2,7 @@ import type { Dunning } from '../rows/dunning';
 import type { ChangeSet } from '../core/change-set';
 import { workflowId } from '../rows/workflow';
 
-/** Ends the recovery of an invoice, if one runs; its workflow is told where it is not the one that commits this. */
+/** Ends the dunning of an invoice, if one runs, and wakes its workflow unless that workflow runs this commit. */
 export function endDunning(changes: ChangeSet, invoiceId: string, status: Exclude<Dunning['status'], 'running'>): void {
   const dunning = changes.rows.find('dunning', invoiceId);
   if (dunning?.status !== 'running') return;

@@ -1,6 +1,6 @@
 /**
- * An invoice, explained: for each line the rule, the numbers and the sums in order, as a person would write them down, and what
- * they come to when they are done again. Amounts in sums are minor units.
+ * Explains an invoice: for each line the rule, the numbers and the sums in order, as a person would write them down, and the result of
+ * recomputing them. Amounts in sums are minor units.
  */
 import BigNumber from 'bignumber.js';
 import type { Invoice, InvoiceLineItem, TaxAmount } from '../rows/invoice';
@@ -14,7 +14,7 @@ import type { Rows } from '../rows/rows';
 export interface LineExplanation {
   line: InvoiceLineItem;
   rule: LineRule;
-  /** One sum each, in order; the last comes to the line's amount. */
+  /** One sum each, in order; the last one gives the line's amount. */
   steps: string[];
   discounts: { discount: string; amount: number; step: string }[];
   credits: { credit_grant: string; amount: number; step: string }[];
@@ -32,7 +32,7 @@ export function explainInvoice(rows: Rows, invoice: Invoice): { lines: LineExpla
   return { lines: lines.map((line) => explainLine(rows, line)), totals: explainTotals(invoice, lines) };
 }
 
-/** What a line's amount is when it is computed again from what is kept with it. */
+/** Recomputes a line's amount from its stored basis. */
 export function redo(basis: LineBasis): number {
   const exact = exactAgain(basis);
   const base = basis.beyond ? String(basis.full) : decimalText(exact);
@@ -136,7 +136,7 @@ function explainDiscounts(rows: Rows, line: InvoiceLineItem): LineExplanation['d
 const shareOfPeriod = (share: number, amount: number): string =>
   `of the amount off a whole period, ${String(share)} are for this item and time: ${String(amount)}`;
 
-/** A discount is rounded once for all lines, so that a line's part may be one more or less than its own rounding. */
+/** A discount is rounded once for all lines, so a line's part may differ by one from its own rounding. */
 function discountSum(percentOff: string | null, left: number, amount: number): string {
   if (percentOff === null) return `of the amount off the whole, by the share of ${String(left)}: ${String(amount)}`;
   const exact = decimalText(new BigNumber(percentOff).times(left).shiftedBy(-2));

@@ -1,6 +1,6 @@
 /**
- * What turns a draft into a demand for money: its number, the customer's credits and balance, the payment intent. Nothing is due after the
- * balance: it is paid at once.
+ * Makes a draft final: assigns its number, uses the customer's credits and balance, creates the payment intent. If the balance covers
+ * everything, the invoice is paid at once.
  */
 import { settingsOf } from '../rows/account';
 import { BillingError } from '../core/errors';
@@ -9,21 +9,23 @@ import type { Invoice } from '../rows/invoice';
 import { balanceTowards, type BalanceUse } from '../line/balance';
 import { useCredits } from './credits';
 import { settlePaid } from './settlement';
-import { customerDetailsOf, recalculateInvoice } from '../line/draft';
+import { customerDetailsOf } from '../line/draft';
+import { countWithTax } from './tax';
 import { postFinalization } from './ledger';
 import { newPaymentIntent } from '../payment/intents';
 import type { ChangeSet } from '../core/change-set';
 import { balanceIn, putBalanceTransaction } from '../customer/balance';
-import { recountSpend } from '../usage/spend-recount';
-import { recountUsage } from '../usage/billing';
 import { assertChargeable } from '../line/amount-limits';
 
-/** Throws invoice_already_finalized, amount_too_large. An invoice without lines is paid at once. */
+/**
+ * An invoice without lines is paid at once.
+ *
+ * @throws BillingError invoice_already_finalized, amount_too_large
+ */
 export function finalizeInvoice(changes: ChangeSet, invoiceId: string): Invoice {
   const draft = changes.rows.get('invoice', invoiceId);
   if (draft.status !== 'draft') throw new BillingError('invoice_already_finalized', 'This invoice is already finalized.');
-  if (recountUsage(changes, invoiceId)) recountSpend(changes, draft);
-  recalculateInvoice(changes, invoiceId);
+  countWithTax(changes, invoiceId);
   if (changes.context.preview) return changes.rows.get('invoice', invoiceId);
   const invoice = changes.rows.get('invoice', invoiceId);
   assertChargeable(changes.rows, invoice);
@@ -44,7 +46,10 @@ export function finalizeInvoice(changes: ChangeSet, invoiceId: string): Invoice 
   return changes.rows.get('invoice', invoiceId);
 }
 
-/** Where nobody is there to refuse to: what cannot be charged at once is for a person to divide. The draft stays, and says why. */
+/**
+ * Finalizes in a background step, which has no caller to refuse. If the amount is too large for one charge, the draft stays, with the
+ * reason in `last_finalization_error`; a person must divide it.
+ */
 export function finalizeOrLeave(changes: ChangeSet, invoiceId: string): Invoice {
   try {
     return finalizeInvoice(changes, invoiceId);
@@ -61,7 +66,7 @@ function leaveAsDraft(changes: ChangeSet, invoiceId: string, { code, message }: 
   return changes.rows.get('invoice', invoiceId);
 }
 
-/** What was charged before the invoice was final (`error_if_incomplete`) is what is due; balance covers exactly the rest. */
+/** If the invoice was charged before it was final (`error_if_incomplete`), that amount is due, and the balance covers exactly the rest. */
 function useBalance(changes: ChangeSet, invoice: Invoice): Partial<Invoice> {
   const customer = changes.rows.get('customer', invoice.customer);
   const startingBalance = balanceIn(customer, invoice.currency);
@@ -81,7 +86,7 @@ function charged(amountDue: number, total: number, balance: number): BalanceUse 
   return { applied: total - amountDue, tooSmall: 0, amountDue, endingBalance: balance + total - amountDue };
 }
 
-/** Gapless per customer, or per account where the account numbers all its invoices in one row. */
+/** Numbers have no gaps per customer, or per account if the account numbers all its invoices in one sequence. */
 function takeNumber(changes: ChangeSet, customer: Customer): string {
   const account = changes.rows.get('account', changes.context.account);
   const { numbering, prefix } = settingsOf(account, changes.context).invoices;
@@ -96,7 +101,7 @@ function takeNumber(changes: ChangeSet, customer: Customer): string {
 
 const fourDigits = (sequence: number): string => String(sequence).padStart(4, '0');
 
-/** The payment intent that collects it, and the invoice payment that ties the two. */
+/** Puts the payment intent that collects the invoice, and the invoice payment that links the two. */
 export function putInvoiceIntent(changes: ChangeSet, invoice: Invoice): void {
   const intent = newPaymentIntent(changes, {
     customer: invoice.customer,

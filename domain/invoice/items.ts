@@ -1,6 +1,6 @@
 /**
- * Charges and credits that wait for an invoice: an amount, or a unit price times a quantity. 250 × 2 waits as 500. One that was
- * put on a draft changes with its line; on a final invoice it cannot change any more.
+ * Charges and credits that wait for an invoice: an amount, or a unit price times a quantity. 250 × 2 waits as 500. An item on a draft
+ * changes together with its line; on a final invoice it cannot change any more.
  */
 import { assertLineAmount, refuseFreeAmount } from '../price/amount-limits';
 import { assertDiscountable } from '../line/change-proration';
@@ -47,9 +47,9 @@ type Amounts = Pick<LineContent, 'amount' | 'price' | 'product' | 'unitAmountDec
 };
 
 /**
- * Puts an item for the customer, on a draft where one is named.
+ * Puts an item for the customer, on a draft if one is named.
  *
- * @throws parameter_missing, parameters_exclusive, currency_mismatch, resource_missing, coupon_expired, invoice_not_editable
+ * @throws BillingError parameter_missing, parameters_exclusive, currency_mismatch, resource_missing, coupon_expired, invoice_not_editable
  */
 export function createInvoiceItem(
   changes: ChangeSet,
@@ -90,7 +90,7 @@ function assertFewWaiting({ rows }: ChangeSet): void {
   throw new BillingError('too_many_items', message, { param: 'customer' });
 }
 
-/** A subscription is billed in one currency: what waits for it in another would wait for ever. */
+/** A subscription's invoices have one currency. An item in another currency would wait for them forever. */
 function assertBilled({ currency: billed }: Subscription, currency: string): void {
   if (currency === billed) return;
   throw new BillingError('currency_mismatch', `The subscription is billed in \`${billed}\`: use the same currency.`, { param: 'currency' });
@@ -101,7 +101,7 @@ function assertPeriod(period: { start: number; end: number } | undefined): void 
   throw new BillingError('parameter_invalid', 'Invalid period: it must not end before it starts.', { param: 'period[end]' });
 }
 
-/** What an item says beside its amount; a credit is not discounted unless it says so. */
+/** The item's fields besides its amount. A credit is discountable only if the request says so. */
 function wording(changes: ChangeSet, params: InvoiceItemParameters, amounts: Amounts, id: string) {
   const { description, discountable = amounts.amount >= 0, period = { start: changes.now, end: changes.now } } = params;
   return {
@@ -115,7 +115,7 @@ function wording(changes: ChangeSet, params: InvoiceItemParameters, amounts: Amo
   };
 }
 
-/** @throws invoice_not_editable where its invoice is final; parameters_exclusive, currency_mismatch, resource_missing */
+/** @throws BillingError invoice_not_editable if its invoice is final; parameters_exclusive, currency_mismatch, resource_missing */
 export function updateInvoiceItem(changes: ChangeSet, id: string, params: InvoiceItemParameters): void {
   const item = changes.rows.get('invoiceItem', id);
   assertEditable(changes, item);
@@ -139,7 +139,7 @@ export function updateInvoiceItem(changes: ChangeSet, id: string, params: Invoic
   changes.emitUpdated('invoiceitem.updated', 'invoiceItem', id);
 }
 
-/** @throws invoice_not_editable where its invoice is final */
+/** @throws BillingError invoice_not_editable if its invoice is final */
 export function deleteInvoiceItem(changes: ChangeSet, id: string): void {
   assertEditable(changes, changes.rows.get('invoiceItem', id));
   const line = lineOf(changes, id);
@@ -165,7 +165,7 @@ function assertEditable(changes: ChangeSet, item: InvoiceItem): void {
   throw new BillingError('invoice_not_editable', 'This invoice item can no longer change, because its invoice has been finalized.');
 }
 
-/** What was not asked for stays: a new quantity keeps the unit price, a new price keeps the quantity. */
+/** Absent parameters keep their values: a new quantity keeps the unit price, a new price keeps the quantity. */
 function newAmounts(changes: ChangeSet, item: InvoiceItem, params: InvoiceItemParameters): Partial<Amounts> {
   const { amount, pricing, price_data, unit_amount_decimal, quantity } = params;
   if ([amount, pricing?.price, price_data, unit_amount_decimal].some((each) => each !== undefined)) {
@@ -185,7 +185,7 @@ function charged(price: RatedPrice, quantity: number): Charged {
   return whole(rate(price, quantity));
 }
 
-/** The currency is that which is said, or of what it belongs to; else the customer's, where the price is offered in it. */
+/** The currency is that of the request, or of the item's subscription or draft; otherwise the customer's, if the price is offered in it. */
 interface Before {
   currency?: string | undefined;
   preferred?: string | null;

@@ -1,6 +1,6 @@
 /**
- * What an invoice means to the books. Finalized: the customer owes its total (receivable), which is revenue, now or later, and tax;
- * balance that it uses settles a part at once. Voided: all of that taken back. Given up: what is left is bad debt.
+ * The ledger entries of an invoice. Finalized: the customer owes its total (receivable), which is revenue, deferred revenue and tax; used
+ * balance settles a part at once. Voided: all of that is reversed. Uncollectible: the rest is bad debt.
  */
 import type { Invoice } from '../rows/invoice';
 import type { LedgerAccount, LedgerEntry } from '../core/ledger';
@@ -18,13 +18,13 @@ export function postFinalization(changes: ChangeSet, invoice: Invoice, appliedBa
   postBalance(changes, invoice, appliedBalance);
 }
 
-/** Credit of the customer is our debt to it: using 500 of it lowers that debt and what is receivable. */
+/** A customer's credit is the seller's debt to the customer. Using 500 of it lowers that debt and the receivable. */
 function postBalance(changes: ChangeSet, invoice: Invoice, applied: number): void {
   const entry = entryOf(invoice);
   changes.post('balance_applied', invoice.id, invoice.customer, [entry('customer_balance', applied), entry('receivable', negate(applied))]);
 }
 
-/** Of a void invoice nothing was ever owed. */
+/** Reverses the invoice: a void invoice was never owed. */
 export function postVoid(changes: ChangeSet, invoice: Invoice): void {
   const entry = entryOf(invoice);
   changes.post('invoice_voided', invoice.id, invoice.customer, [
@@ -42,7 +42,7 @@ export function postUncollectible(changes: ChangeSet, invoice: Invoice): void {
   ]);
 }
 
-/** Paid after it was given up: it is receivable again, for the payment to settle. */
+/** Paid after it was marked uncollectible: it becomes receivable again, and the payment settles that. */
 export function postRecoveredDebt(changes: ChangeSet, invoice: Invoice): void {
   const entry = entryOf(invoice);
   changes.post('invoice_recovered', invoice.id, invoice.customer, [
@@ -51,7 +51,7 @@ export function postRecoveredDebt(changes: ChangeSet, invoice: Invoice): void {
   ]);
 }
 
-/** Paid in cash or by transfer, outside of any processor. */
+/** Paid in cash or by transfer, without a processor. */
 export function postOutOfBand(changes: ChangeSet, invoice: Invoice): void {
   const entry = entryOf(invoice);
   changes.post('invoice_paid_out_of_band', invoice.id, invoice.customer, [
@@ -65,7 +65,7 @@ function taxEntries(changes: ChangeSet, invoice: Invoice, sign: 1 | -1): LedgerE
   return invoice.totalTaxes.map((tax) => entry(taxAccount(changes, tax.tax_rate), sign * tax.amount));
 }
 
-/** Tax is owed to a jurisdiction: the rate's own words for it, else its country. */
+/** Tax is owed to a jurisdiction: the rate's `jurisdiction`, or else its country. */
 function taxAccount(changes: ChangeSet, taxRate: string): LedgerAccount {
   const rate = changes.rows.get('taxRate', taxRate);
   return `tax_payable:${rate.jurisdiction ?? [rate.country, rate.state].filter(Boolean).join('-')}` as const;

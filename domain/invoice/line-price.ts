@@ -1,4 +1,4 @@
-/** A price that a line of a draft describes, and the product with it, where the line brings one along. */
+/** The inline price of a draft's line, and its product if the line describes that too. */
 import { BillingError } from '../core/errors';
 import { putInlinePrice, type PriceData } from '../price/inline-price';
 import type { ChangeSet } from '../core/change-set';
@@ -19,7 +19,7 @@ interface LineProduct {
   unit_label?: string | undefined;
 }
 
-/** Throws parameter_missing, parameters_exclusive, and what a price refuses, under `price_data[…]`. */
+/** @throws BillingError parameter_missing, parameters_exclusive, and as `putInlinePrice` does */
 export function putLinePrice(changes: ChangeSet, { product, product_data: data, ...terms }: LinePriceData): Price {
   if (product !== undefined && data) throw exclusive('price_data[product]', 'price_data[product_data]');
   const of = product ?? (data && putProduct(changes, data));

@@ -1,4 +1,4 @@
-/** What a caller asks of one line, as a change of its content: an amount, or a unit price times a quantity, and what it says. */
+/** A caller's change of one line, as a change of its content: an amount, or a unit price times a quantity, and its other fields. */
 import { assertLineAmount, refuseFreeAmount } from '../price/amount-limits';
 import { assertDiscountable } from '../line/change-proration';
 import { requestedDiscounts } from '../discount/requests';
@@ -11,19 +11,24 @@ import type { ChangeSet } from '../core/change-set';
 import { currenciesOf, priceIn, type Price } from '../rows/price';
 import { rate, unitPrice, whole } from '../price/rating';
 
-/** Of a line, or of the invoice item behind it, which always has a quantity. */
+/** For a line, or the invoice item behind it, which always has a quantity. */
 type Change = Partial<Omit<LineContent, 'quantity'> & { quantity: number }>;
 
 /**
- * What was not asked for stays. `holder` is the invoice item that new discounts belong to, or the line where there is none.
- * Throws parameters_exclusive, resource_missing, currency_mismatch, parameter_invalid.
+ * Absent parameters keep their values. `holder` is the invoice item that new discounts belong to, or the line if it has none.
+ *
+ * @throws BillingError parameters_exclusive, resource_missing, currency_mismatch, parameter_invalid
  */
 export function lineChange(changes: ChangeSet, row: LineContent, params: LineParameters, holder: string): Change {
   assertDiscountable(row, params);
   return { ...taxedBy(row, params.tax_rates), ...pricedContent(changes, row, params), ...wording(changes, row, params, holder) };
 }
 
-/** Throws parameter_missing where a new line says neither an amount nor a price. */
+/**
+ * Refuses a new line without an amount or a price.
+ *
+ * @throws BillingError parameter_missing
+ */
 export function assertPriced({ amount, pricing, price_data: data }: LineParameters): void {
   if (amount !== undefined || pricing?.price !== undefined || data) return;
   throw new BillingError('parameter_missing', 'Missing required param: amount. A line needs an amount or a price.', { param: 'amount' });
@@ -77,7 +82,7 @@ function sameCurrency(price: Price, currency: string, param: string): Price {
   return priceIn(price, currency);
 }
 
-/** Words that are there already stay. */
+/** An existing description stays. */
 function ofPrice(changes: ChangeSet, price: Price, quantity: number, words: string | null): Amounts {
   const { id, product, taxBehavior, unitAmountDecimal } = price;
   assertLineAmount(price, quantity, 'quantity');
@@ -85,7 +90,7 @@ function ofPrice(changes: ChangeSet, price: Price, quantity: number, words: stri
   return { ...whole(rate(price, quantity)), quantity, description, price: id, product, taxBehavior, unitAmountDecimal };
 }
 
-/** What a line says beside its amount. */
+/** The line's fields besides its amount. */
 function wording(changes: ChangeSet, row: LineContent, params: LineParameters, holder: string): Change {
   const { description, discountable, discounts, metadata } = params;
   return {
@@ -99,7 +104,7 @@ function wording(changes: ChangeSet, row: LineContent, params: LineParameters, h
   };
 }
 
-/** Rates that somebody names are taken as they are today, also for a credit, which had those of what it gives back. */
+/** Rates in a request are used as they are today, even for a credit, whose other rates are those of the charge that it gives back. */
 export function taxedBy(
   { basis }: Pick<LineContent, 'basis'>,
   params: string[] | null | undefined,
@@ -124,7 +129,7 @@ const exclusive = (...names: [string, string, ...string[]]): BillingError =>
 export const otherCurrency = (currency: string, ofInvoice: string, param: string): BillingError =>
   new BillingError('currency_mismatch', `The currency \`${currency}\` doesn't match the invoice's: \`${ofInvoice}\`.`, { param });
 
-/** A line that says nothing yet. */
+/** An empty new line. */
 export const BLANK_LINE = {
   amount: 0,
   description: null,

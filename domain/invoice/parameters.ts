@@ -1,4 +1,4 @@
-/** What callers ask of an invoice: Stripe's parameters as the route's schema parsed them; absent means not sent. */
+/** Callers' parameters for invoices, as the route's schema parsed them from Stripe's form; absent means not sent. */
 import type { LinePriceData } from './line-price';
 import type { DiscountParameters } from '../rows/subscription-parameters';
 import type { Metadata } from '../rows/resource';
@@ -47,7 +47,7 @@ export interface FinalizeInvoiceParameters {
 
 export interface LineParameters {
   id?: string | undefined;
-  /** Of a new line: an item that waits and becomes this line. */
+  /** For a new line: a pending item that becomes this line. */
   invoice_item?: string | undefined;
   amount?: number | undefined;
   description?: string | null | undefined;
@@ -61,7 +61,7 @@ export interface LineParameters {
   tax_rates?: string[] | null | undefined;
 }
 
-/** `unassign` leaves its invoice item waiting for another invoice. */
+/** With `unassign`, its invoice item waits for another invoice. */
 export interface RemovedLine {
   id: string;
   behavior: 'delete' | 'unassign';

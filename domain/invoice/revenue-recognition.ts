@@ -1,8 +1,8 @@
 /**
- * When an invoice's revenue is earned. A line whose service period lies ahead is owed to the customer as service: deferred, until
- * that period has ended, the subscription ends (nothing is refunded by itself), or the invoice is void. A month of 1000 with 200
- * tax, billed on the 1st: receivable 1200, deferred revenue -1000, tax -200; on the next 1st, deferred +1000 and revenue -1000.
- * Each line keeps what of it is deferred, so that the account can be recomputed from the rows.
+ * When an invoice's revenue is earned. A line whose service period lies ahead is deferred until that period has ended, the subscription
+ * ends (nothing is refunded automatically), or the invoice is void. A month of 1000 with 200 tax, billed on the 1st: receivable 1200,
+ * deferred revenue -1000, tax -200; on the next 1st, deferred +1000 and revenue -1000. Each line stores its deferred part, so that the
+ * account can be recomputed from the rows.
  */
 import type { Invoice, InvoiceLineItem } from '../rows/invoice';
 import type { LedgerEntry } from '../core/ledger';
@@ -11,21 +11,21 @@ import { negate, sumOf } from '../money/money';
 import type { ChangeSet } from '../core/change-set';
 import type { Subscription } from '../rows/subscription';
 
-/** Revenue of an invoice that becomes final, credits negative like the line that they are on. */
+/** The revenue of an invoice that becomes final; credits have the negative sign of their line. */
 export function revenueEntries(changes: ChangeSet, invoice: Invoice): LedgerEntry[] {
   const ahead = linesOf(changes, invoice).filter((line) => isAhead(changes, line));
   for (const line of ahead) changes.patch('invoiceLineItem', line.id, { deferred: netOf(line) });
   return entriesOf(invoice, sumOf(ahead.map(netOf)), -1);
 }
 
-/** The same taken back, wherever it is now. */
+/** Reverses that revenue, deferred or earned. */
 export function voidedRevenueEntries(changes: ChangeSet, invoice: Invoice): LedgerEntry[] {
   const deferred = linesOf(changes, invoice).filter((line) => line.deferred !== 0);
   for (const line of deferred) changes.patch('invoiceLineItem', line.id, { deferred: 0 });
   return entriesOf(invoice, sumOf(deferred.map((line) => line.deferred)), 1);
 }
 
-/** What was deferred of periods that have ended by `until` is earned; all of it with null, as the subscription has ended. */
+/** Earns the deferred revenue of periods that have ended by `until`; with null all of it, because the subscription has ended. */
 export function recogniseRevenue(changes: ChangeSet, subscription: Subscription, until: number | null): void {
   const isEarned = (line: InvoiceLineItem) =>
     line.subscription === subscription.id && line.deferred !== 0 && (until === null || line.periodEnd <= until);
@@ -42,13 +42,13 @@ export function recogniseRevenue(changes: ChangeSet, subscription: Subscription,
 const linesOf = (changes: ChangeSet, invoice: Invoice): InvoiceLineItem[] =>
   changes.rows.where('invoiceLineItem', (line) => line.invoice === invoice.id);
 
-/** Only a subscription that lives on comes back to recognise what is deferred. */
+/** Only a living subscription has later steps that recognize the deferred revenue. */
 function isAhead(changes: ChangeSet, line: InvoiceLineItem): boolean {
   const status = changes.rows.find('subscription', line.subscription)?.status;
   return status !== undefined && status !== 'canceled' && status !== 'incomplete_expired' && line.periodEnd > changes.now;
 }
 
-/** What a line earns: without discounts, what credits pay (usage, earned already), and the tax that is in it. */
+/** The revenue of a line: without discounts, without the part that credits pay (usage, earned already), and without inclusive tax. */
 function netOf(line: InvoiceLineItem): number {
   const inside = line.taxes.filter((tax) => tax.tax_behavior === 'inclusive');
   return amountAfterCredits(line) - sumOf(inside.map((tax) => tax.amount));

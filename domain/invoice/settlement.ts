@@ -1,11 +1,14 @@
-/** What it means for an invoice to be paid, whichever way it was: by a card, by balance alone, or out of band. */
+/** The effects of a paid invoice, whether it was paid by card, by balance alone, or out of band. */
 import { grantPurchase } from './credit-purchase-settlement';
 import type { Invoice } from '../rows/invoice';
 import { endDunning } from './dunning-end';
 import { wakeSubscription } from '../core/wakes';
 import type { ChangeSet } from '../core/change-set';
 
-/** Marks it paid, ends its dunning, grants the credit that it sold, and has its subscription look. `change` says how it was paid. */
+/**
+ * Marks it paid, ends its dunning, grants the credit that it sold, and wakes its subscription. `change` has the fields that depend on the
+ * means of payment.
+ */
 export function settlePaid(changes: ChangeSet, invoiceId: string, change: Partial<Invoice> = {}): Invoice {
   const before = changes.rows.get('invoice', invoiceId);
   const invoice = changes.patch('invoice', invoiceId, {

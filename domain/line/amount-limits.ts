@@ -1,4 +1,4 @@
-/** Whether an invoice comes to what can be charged and kept: more stays a draft. */
+/** Whether an invoice's amount can be charged and stored. An invoice with more stays a draft. */
 import { BillingError } from '../core/errors';
 import type { Invoice } from '../rows/invoice';
 import { balanceTowards } from './balance';
@@ -6,7 +6,8 @@ import { LIMITS } from '../core/limits';
 import type { Rows } from '../rows/rows';
 
 /**
- * What was charged already, before the invoice was final, is charged. `param` is what asked for it.
+ * Refuses an invoice that is too large for one charge. An invoice that was charged before it was final passes. `param` is the parameter
+ * that requested it.
  *
  * @throws BillingError amount_too_large
  */
@@ -15,7 +16,7 @@ export function assertChargeable(rows: Rows, invoice: Invoice, param?: string): 
   if (refused) throw new BillingError(refused.code, refused.message, param === undefined ? {} : { param });
 }
 
-/** Why the draft cannot become final; null where it can. */
+/** Why the draft cannot become final; null if it can. */
 export function unchargeable(rows: Rows, { id, total, amountDue, currency, startingBalance }: Invoice): BillingError | null {
   const beyond = rows.first('invoiceLineItem', (line) => line.invoice === id && line.basis?.beyond === true);
   if (beyond)

@@ -1,15 +1,15 @@
 /**
- * How a customer's balance meets an invoice. Credit (below zero) pays as much of it as it can, debt is added to it, and an
- * invoice below zero becomes credit: a total of 1000 with a balance of -1333 leaves nothing due and -333. What is left below the
- * least that a card can be charged is owed on the balance instead: 1000 with -990 leave nothing due, and 10 of debt.
+ * How a customer's balance applies to an invoice. Credit (below zero) pays as much as it can, debt is added, and a negative invoice becomes
+ * credit: a total of 1000 with a balance of -1333 leaves nothing due and -333. If less than the minimum charge is left, it becomes debt on
+ * the balance: 1000 with -990 leaves nothing due, and 10 of debt.
  */
 import { minimumCharge } from '../money/minimum-charge';
 import { negate } from '../money/money';
 
 export interface BalanceUse {
-  /** What the balance changes by when the invoice is finalized. */
+  /** The change of the balance when the invoice is finalized. */
   applied: number;
-  /** What of that is due and too little to be charged, so that it is debt. */
+  /** The part of it that is due and too small to charge, and so becomes debt. */
   tooSmall: number;
   amountDue: number;
   endingBalance: number;

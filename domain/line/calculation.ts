@@ -1,33 +1,36 @@
 /**
- * What an invoice comes to: its lines, less discounts and credits, plus tax. 1000 with 25% off and 20% exclusive tax is a subtotal of 1000, a
- * total without tax of 750, tax of 150 and a total of 900. Each step takes the lines and gives them back with what it found; the
- * totals are sums of the lines and nothing else, so an invoice below zero (credits) is an ordinary one.
+ * The total of an invoice: its lines, less discounts and credits, plus tax. 1000 with 25% off and 20% exclusive tax is a subtotal of 1000,
+ * a total without tax of 750, tax of 150 and a total of 900. Each step takes the lines and returns them with its own amounts. The totals
+ * are only sums of the lines, so a negative invoice (credits) is not a special case.
  */
 import type { Customer } from '../rows/customer';
 import type { CreditAmount, DiscountAmount, LineContent, TaxAmount } from '../rows/invoice';
 import { amountAfterCredits, applyCredits, type AvailableCredit } from './credits';
 import { applyInvoiceDiscounts, applyLineDiscounts, type AppliedDiscount } from './discounts';
-import { inclusiveTaxIn, sumTaxes, taxesOn } from './taxes';
+import { taxByRates, type CalculateTax } from './tax-input';
+import { inclusiveTaxIn, sumTaxes } from './taxes';
 import { sumOf } from '../money/money';
 import type { TaxRate } from '../rows/tax-rate';
 
-/** `key` is the caller's, to find the line again. */
+/** `key` lets the caller find the line again. */
 export type CalculationLine = LineContent & { key: string };
 export type CalculatedLine = CalculationLine & { discountAmounts: DiscountAmount[]; creditAmounts: CreditAmount[]; taxes: TaxAmount[] };
 
 export interface CalculationInput {
   currency: string;
   lines: CalculationLine[];
-  /** Those of the whole invoice, in order. Which ones still apply is decided before (`discountApplies`). */
+  /** Discounts of the whole invoice, in order. The caller has already decided which of them still apply (`discountApplies`). */
   discounts: AppliedDiscount[];
-  /** Those that lines name in `discounts`. */
+  /** The discounts that lines reference in `discounts`. */
   lineDiscounts?: AppliedDiscount[];
-  /** What can pay for usage, in the order in which it is used. */
+  /** Credit that can pay for usage, in the order of use. */
   credits?: AvailableCredit[];
   customerTaxExempt: Customer['taxExempt'];
   taxRates: Map<string, TaxRate>;
-  /** For lines that name no rates. */
+  /** For lines without their own rates. */
   defaultTaxRates: string[];
+  /** Whoever answers what tax is on the lines; absent: their rates. */
+  calculateTax?: CalculateTax;
 }
 
 export interface InvoiceCalculation {
@@ -43,14 +46,15 @@ export interface InvoiceCalculation {
 
 type Step = (lines: CalculatedLine[], input: CalculationInput) => CalculatedLine[];
 
-/** Their order is the rule: a line's own discounts before the invoice's, then credits, then tax on what is left. */
+/** This order is the rule: a line's own discounts before the invoice's, then credits, then tax on the rest. */
 const STEPS: Step[] = [discountLines, discountInvoice, payByCredits, taxLines];
 
 /**
- * All amounts are signed integers of the currency's minor unit. `total` = Σ lines - discounts - credits + exclusive taxes,
- * `totalExcludingTax` = `total` - all taxes, and `subtotalExcludingTax` is the lines' amounts before discounts without the
- * inclusive tax that they would contain undiscounted, so that it never depends on discounts, as `subtotal` does not. Throws where
- * a line is in another currency or names a tax rate or discount that was not loaded.
+ * Calculates an invoice. All amounts are signed integers of the currency's minor unit. `total` = Σ lines - discounts - credits + exclusive
+ * taxes. `totalExcludingTax` = `total` - all taxes. `subtotalExcludingTax` is the lines' amounts before discounts, without the inclusive
+ * tax that they would contain undiscounted. So it never depends on discounts, like `subtotal`.
+ *
+ * @throws Error if a line is in another currency, or references a tax rate or discount that was not loaded
  */
 export function calculateInvoice(input: CalculationInput): InvoiceCalculation {
   assertOneCurrency(input);
@@ -83,17 +87,22 @@ function payByCredits(lines: CalculatedLine[], input: CalculationInput): Calcula
 }
 
 function taxLines(lines: CalculatedLine[], input: CalculationInput): CalculatedLine[] {
-  return lines.map((line) => ({
-    ...line,
-    taxes: taxesOn(amountAfterCredits(line), ratesOf(line, input), exemptionOf(line, input)),
+  const { currency, calculateTax = taxByRates } = input;
+  const taxable = lines.map((line) => ({
+    line: line.key,
+    amount: amountAfterCredits(line),
+    rates: ratesOf(line, input),
+    taxExempt: exemptionOf(line, input),
   }));
+  const taxed = new Map(calculateTax({ currency, lines: taxable }).map(({ line, taxes }) => [line, taxes]));
+  return lines.map((line) => ({ ...line, taxes: taxed.get(line.key) ?? [] }));
 }
 
 function untouched(line: CalculationLine): CalculatedLine {
   return { ...line, discountAmounts: [], creditAmounts: [], taxes: [] };
 }
 
-/** A credit of what was billed is taxed as that was. */
+/** A credit for an earlier charge has the tax status of that charge. */
 const exemptionOf = ({ basis }: CalculationLine, input: CalculationInput): Customer['taxExempt'] => basis?.taxed ?? input.customerTaxExempt;
 
 function ratesOf(line: CalculationLine, input: CalculationInput): TaxRate[] {
@@ -110,7 +119,7 @@ function undiscountedInclusiveTax(line: CalculatedLine, input: CalculationInput)
   return inclusiveTaxIn(line.amount, ratesOf(line, input), exemptionOf(line, input));
 }
 
-/** One amount per discount, in the order of application; one of the invoice that found nothing to reduce shows zero. */
+/** One amount per discount, in the order of application. A discount of the invoice that reduces nothing shows zero. */
 function totalDiscounts(lines: CalculatedLine[], input: CalculationInput): DiscountAmount[] {
   const ids = [...lines.flatMap((line) => line.discounts), ...input.discounts.map((discount) => discount.id)];
   const taken = new Map(ids.map((id): [string, number[]] => [id, []]));

@@ -2,10 +2,14 @@ import { BillingError } from '../core/errors';
 import type { LineContent } from '../rows/invoice';
 import type { DiscountParameters } from '../rows/subscription-parameters';
 
-/** The proration of a change, as opposed to a first or a last period that is short, which is billed like any other. */
+/** Whether this is the proration of a change. A partial first or last period is not; it is billed like a whole one. */
 export const isChange = ({ prorationDetails }: Pick<LineContent, 'prorationDetails'>): boolean => prorationDetails !== null;
 
-/** Throws parameter_invalid for what would discount a change otherwise than when it was made. */
+/**
+ * Refuses to discount a proration differently than when the change was made.
+ *
+ * @throws BillingError parameter_invalid
+ */
 export function assertDiscountable(
   row: Pick<LineContent, 'prorationDetails'>,
   { discountable, discounts }: { discountable?: boolean | undefined; discounts?: DiscountParameters[] | null | undefined },

@@ -1,12 +1,12 @@
 /**
- * What credit grants pay of an invoice's lines: usage that was metered, after discounts and before tax. 600 of usage with grants of
- * 500 and 300 takes all of the first and 100 of the second. What one grant pays is divided over its lines by largest remainder.
+ * What credit grants pay of an invoice's lines: metered usage, after discounts and before tax. 600 of usage with grants of 500 and 300
+ * takes all of the first and 100 of the second. A grant's payment is divided over its lines by largest remainder.
  */
 import type { CreditAmount, DiscountAmount, LineContent } from '../rows/invoice';
 import { amountAfterDiscounts } from './discounts';
 import { allocate, sumOf } from '../money/money';
 
-/** A grant that may pay something now. */
+/** A grant that can pay now. */
 export interface AvailableCredit {
   id: string;
   /** Minor units of the invoice's currency. */
@@ -15,7 +15,7 @@ export interface AvailableCredit {
   prices: string[] | null;
 }
 
-/** A line on its way through the calculation, with what was taken off it and paid of it so far. */
+/** A line during the calculation, with its discounts and credits so far. */
 export interface Creditable extends Pick<LineContent, 'amount' | 'price'> {
   /** Whether it bills usage. */
   basis: { usage?: unknown } | null;
@@ -23,19 +23,19 @@ export interface Creditable extends Pick<LineContent, 'amount' | 'price'> {
   creditAmounts: CreditAmount[];
 }
 
-/** What a line costs after its discounts and credits; exclusive tax comes on top. */
+/** The cost of a line after its discounts and credits, before exclusive tax. */
 export function amountAfterCredits(line: Pick<Creditable, 'amount' | 'discountAmounts' | 'creditAmounts'>): number {
   return amountAfterDiscounts(line) - sumOf(line.creditAmounts.map((credit) => credit.amount));
 }
 
-/** `grants` in the order in which they are used. */
+/** Applies `grants` in their order. */
 export function applyCredits<L extends Creditable>(lines: L[], grants: AvailableCredit[]): L[] {
   return grants.reduce(applyGrant, lines);
 }
 
 /**
- * A grant pays charges, and never more than they come to with what is given back beside them: on its own lines, for all usage, and
- * on the whole invoice. What a correction or a maximum spend takes back is not paid first, to become money of the customer.
+ * A grant pays charges, but never more than the net of charges and negative lines: on its own lines, for all usage, and on the whole
+ * invoice. Otherwise credit would pay an amount that a correction or a maximum spend gives back, and become customer balance.
  */
 function applyGrant<L extends Creditable>(lines: L[], grant: AvailableCredit): L[] {
   const eligible = lines.filter((line) => pays(grant, line));

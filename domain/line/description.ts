@@ -1,6 +1,6 @@
 /**
- * How a line of a subscription reads on an invoice, in Stripe's words: `3 × Pro (at $15.00 / month)` for a whole period,
- * `Unused time on 3 × Pro after 11 Apr 2026` and `Remaining time on 3 × Team after 11 Apr 2026` for its parts.
+ * The description of a subscription's line, in Stripe's words: `3 × Pro (at $15.00 / month)` for a whole period, `Unused time on 3 × Pro
+ * after 11 Apr 2026` and `Remaining time on 3 × Team after 11 Apr 2026` for its parts.
  */
 import type { BillingInterval } from '../money/billing-period';
 import { formatUnitAmount } from '../money/currency';
@@ -12,8 +12,8 @@ type DescribedPrice = RatedPrice & Pick<Price, 'currency'> & { recurring: Billin
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /**
- * `1 × Pro (at $10.00 / month)`, `(at $27.00 / every 3 months)`, `60 × Seats (Tier 2 at $4.00 / month)` where all of them cost that,
- * else `(graduated / month)`; without an interval where the price is paid once. A quantity of usage is decimal text.
+ * `1 × Pro (at $10.00 / month)`, `(at $27.00 / every 3 months)`, `60 × Seats (Tier 2 at $4.00 / month)` if all units cost that, otherwise
+ * `(graduated / month)`; without an interval for a one-time price. A quantity of usage is decimal text.
  */
 export function periodDescription(productName: string, quantity: number | string, price: DescribedPrice): string {
   const per = price.recurring ? ` / ${intervalName(price.recurring)}` : ' each';
@@ -27,7 +27,7 @@ function rateName(price: DescribedPrice, quantity: number | string): string {
   return transformQuantity === null ? `at ${amount}` : `at ${amount} per ${String(transformQuantity.divide_by)} units`;
 }
 
-/** Where the whole quantity is of one tier, and costs so much a unit. */
+/** The tier, if it contains the whole quantity and has an amount per unit. */
 function tierName(price: DescribedPrice, quantity: number | string): string | null {
   const [rated, ...others] = rate(price, quantity).tiers ?? [];
   if (!rated || others.length > 0 || rated.unit_amount_decimal === null || rated.flat_amount_decimal !== null) return null;
@@ -43,7 +43,7 @@ export function remainingTimeDescription(productName: string, quantity: number, 
   return `Remaining time on ${counted(productName, quantity)} after ${dateOf(at)}`;
 }
 
-/** The day in UTC, as the descriptions of prorations write it: `11 Apr 2026`, `05 May 2026`. */
+/** The UTC day as in the descriptions of prorations: `11 Apr 2026`, `05 May 2026`. */
 function dateOf(at: number): string {
   const date = new Date(at * 1000);
   const day = String(date.getUTCDate()).padStart(2, '0');

@@ -1,7 +1,7 @@
 /**
- * What discounts take off the lines of an invoice: those of a line first, then those of the invoice, each from what the earlier
- * ones left. 25% off 1000 is 250, and 100 off what is left leaves 650. What a discount takes off is rounded once, for all lines
- * together, and divided over them by largest remainder, so that three lines of 1 with 50% off come to 1 and not to 0.
+ * What discounts take off the lines of an invoice: first the line's own, then the invoice's, each from what the earlier ones left. 25% off
+ * 1000 is 250, and 100 off the rest leaves 650. A discount is rounded once, for all lines together, and divided over them by largest
+ * remainder, so that three lines of 1 with 50% off total 1 and not 0.
  */
 import BigNumber from 'bignumber.js';
 import { isChange } from './change-proration';
@@ -17,18 +17,19 @@ export interface AppliedDiscount {
   coupon: Pick<Coupon, 'percentOff' | 'amountOff' | 'currency' | 'appliesTo'> & Partial<Pick<Coupon, 'currencyOptions'>>;
 }
 
-/** A line on its way through the calculation, with what was taken off it so far. */
+/** A line during the calculation, with its discounts so far. */
 type Discountable = LineContent & { discountAmounts: DiscountAmount[] };
 
-/** What a line costs after the discounts that it has so far; exclusive tax comes on top. */
+/** The cost of a line after its discounts so far, before exclusive tax. */
 export function amountAfterDiscounts(line: Pick<Discountable, 'amount' | 'discountAmounts'>): number {
   return line.amount - sumOf(line.discountAmounts.map((discount) => discount.amount));
 }
 
 /**
- * The discounts that lines name themselves, each line's in its order. One that several lines name (the credit and the charge of one
- * item) counts as one: a fixed amount is taken off once, not from each. Throws where `known` has not the coupon of a discount: that
- * it was not loaded is a programmer's mistake.
+ * Applies the discounts that lines reference, each line's in its order. A discount that several lines share (the credit and the charge of
+ * one item) counts as one: a fixed amount is taken off once, not from each.
+ *
+ * @throws Error if `known` lacks the coupon of a discount, which is a programming error
  */
 export function applyLineDiscounts<L extends Discountable>(lines: L[], known: AppliedDiscount[]): L[] {
   const coupons = new Map(known.map((discount) => [discount.id, discount]));
@@ -42,7 +43,7 @@ export function applyLineDiscounts<L extends Discountable>(lines: L[], known: Ap
   return discounted;
 }
 
-/** Which lines name each discount: thousands of lines and discounts are gone through once, and not once for each other. */
+/** All referenced discounts, each after those that a line lists before it. If lines contradict each other, the first line decides. */
 function positionsByDiscount(lines: Discountable[]): Map<string, number[]> {
   const positions = new Map<string, number[]>();
   for (const [position, line] of lines.entries()) {
@@ -55,7 +56,7 @@ function positionsByDiscount(lines: Discountable[]): Map<string, number[]> {
   return positions;
 }
 
-/** The discounts of the whole invoice, one after the other, on every line that they are for. A change has its own, from when it was made. */
+/** Applies the discounts of the whole invoice in order, on every eligible line. A change has its own discounts, from when it was made. */
 export function applyInvoiceDiscounts<L extends Discountable>(lines: L[], discounts: AppliedDiscount[]): L[] {
   const discounted = lines.map(untouched);
   const positions = lines.flatMap((line, position) => (isChange(line) ? [] : [position]));
@@ -73,7 +74,7 @@ function applyDiscount(lines: Discountable[], positions: number[], discount: App
   for (const [index, line] of eligible.entries()) line.discountAmounts.push({ amount: amounts[index] ?? 0, discount: discount.id });
 }
 
-/** A fixed amount has no value in a currency that it does not name. */
+/** A fixed amount has no value in a currency that the coupon does not list. */
 function isEligible(line: Discountable, coupon: AppliedDiscount['coupon']): boolean {
   if (!line.discountable) return false;
   if (coupon.percentOff === null && amountOffIn(coupon, line.currency) === null) return false;
@@ -86,7 +87,7 @@ function amountsOff(lines: Discountable[], { id, coupon }: AppliedDiscount): num
   return fixedOff(lines, left, { discount: id, amount: amountOffIn(coupon, lines[0]?.currency ?? '') ?? 0 });
 }
 
-/** A credit is reduced as the charge was that it gives back: both are rounded by themselves, and alike. */
+/** Charges and credits are rounded separately and alike, so a credit is reduced as its charge was. */
 function percentOf(left: number[], percentage: string): number[] {
   const part = (amounts: number[]): number[] => {
     const sum = sumOf(amounts);

@@ -1,6 +1,6 @@
 /**
- * An invoice before it is final: its lines, from whoever drafts it and from what waits for the customer's next invoice, and what
- * they come to. A renewal of 1000 with a pending proration of 313 drafts 1313.
+ * An invoice before it is final: the lines passed in plus the customer's pending invoice items, and their total. A renewal of 1000 with a
+ * pending proration of 313 drafts 1313.
  */
 import { availableGrants } from '../credit/balance';
 import { isChange } from './change-proration';
@@ -12,6 +12,7 @@ import type { Invoice, InvoiceItem, InvoiceLineItem, LineContent } from '../rows
 import { calculateInvoice, type CalculationLine } from './calculation';
 import { balanceTowards } from './balance';
 import type { AppliedDiscount } from './discounts';
+import { taxByRates, type CalculateTax } from './tax-input';
 import type { ChangeSet } from '../core/change-set';
 import type { Rows } from '../rows/rows';
 import type { Subscription } from '../rows/subscription';
@@ -28,13 +29,13 @@ export interface InvoiceDraft {
   daysUntilDue: number | null;
   dueDate?: number | null;
   autoAdvance: boolean;
-  /** Null where it stays a draft until somebody finalizes it. */
+  /** Null if it stays a draft until a caller finalizes it. */
   automaticallyFinalizesAt: number | null;
-  /** The instant of the cycle that it bills. */
+  /** The instant of the billed cycle. */
   cycleAt?: number;
   period: { start: number; end: number };
   lines: LineContent[];
-  /** Pending invoice items that it takes along. */
+  /** Pending invoice items to include. */
   items: InvoiceItem[];
   discounts: string[];
   defaultTaxRates: string[];
@@ -42,7 +43,7 @@ export interface InvoiceDraft {
   changes?: Partial<Invoice>;
 }
 
-/** The line content of a row that has more than that. */
+/** Only the line content of a row. */
 export function lineContentOf(row: LineContent): LineContent {
   const { amount, currency, description, quantity, discountable, discounts, taxRates, price, product } = row;
   const { unitAmountDecimal, taxBehavior, subscription, subscriptionItem, proration, prorationDetails } = row;
@@ -56,6 +57,7 @@ export function lineContentOf(row: LineContent): LineContent {
 export function draftInvoice(changes: ChangeSet, draft: InvoiceDraft): Invoice {
   const { customer, subscription } = draft;
   const invoice = changes.put('invoice', { ...blankInvoice(changes, draft), ...draft.changes });
+  // Items beyond the limit of one invoice wait for the next.
   const items = thatFit(draft);
   items.forEach((item) => changes.put('invoiceItem', { ...item, invoice: invoice.id }));
   const contents = [
@@ -93,8 +95,8 @@ export function assertDiscountsFit(rows: Rows, invoice: string): void {
 }
 
 /**
- * Those reduce a charge that are at work when it is billed, whatever they were when it was made; a credit is reduced by those that
- * its charge had, and the proration of a change by those of then.
+ * A charge gets the discounts in force when it is billed, not when it was created. A credit gets the discounts of the charge it reverses; a
+ * proration, those in force at the time of the change.
  */
 function withDiscountsAt<C extends { content: LineContent }>(rows: Rows, each: C, at: number): C {
   const { content } = each;
@@ -123,8 +125,8 @@ export function putLine(
   });
 }
 
-/** What a draft's lines come to now: discounts, credits that would be used, taxes, totals and what of the customer's balance it will use. */
-export function recalculateInvoice(changes: ChangeSet, invoiceId: string): void {
+/** Recalculates a draft from its lines: discounts, credits that would be used, taxes, totals, and the use of the customer's balance. */
+export function recalculateInvoice(changes: ChangeSet, invoiceId: string, calculateTax: CalculateTax = taxByRates): void {
   const { rows } = changes;
   const invoice = rows.get('invoice', invoiceId);
   const customer = rows.get('customer', invoice.customer);
@@ -134,11 +136,12 @@ export function recalculateInvoice(changes: ChangeSet, invoiceId: string): void 
     lines: lines.map((line): CalculationLine => ({ ...lineContentOf(line), key: line.id })),
     discounts: appliedDiscounts(rows, invoice.discounts),
     lineDiscounts: appliedDiscounts(rows, [...new Set(lines.flatMap((line) => line.discounts))]),
-    // A preview of the next cycle is of that instant: what has expired by then pays nothing of it.
+    // A preview of the next cycle uses the credit of that instant, without grants that expire before.
     credits: availableGrants(rows, customer.id, invoice.currency, Math.max(changes.now, invoice.cycleAt ?? 0)),
     customerTaxExempt: customer.taxExempt,
     taxRates: new Map(rows.all('taxRate').map((rate) => [rate.id, rate])),
     defaultTaxRates: invoice.defaultTaxRates,
+    calculateTax,
   });
   for (const { key, discountAmounts, creditAmounts, taxes } of calculated) {
     changes.patch('invoiceLineItem', key, { discountAmounts, creditAmounts, taxes });
@@ -153,7 +156,7 @@ export function linesOf(rows: Rows, invoice: string): InvoiceLineItem[] {
   return rows.where('invoiceLineItem', (line) => line.invoice === invoice).sort((a, b) => a.position - b.position);
 }
 
-/** What waits for the next invoice of this subscription (or, with null, of the customer) in this currency. */
+/** Items that wait for the next invoice of this subscription (or, with null, of the customer) in this currency. */
 export function pendingItems(rows: Rows, customer: string, subscription: string | null, currency: string): InvoiceItem[] {
   return rows.where(
     'invoiceItem',
@@ -166,14 +169,14 @@ export function pendingItems(rows: Rows, customer: string, subscription: string 
   );
 }
 
-/** The discounts that reduce an invoice of `at`: the subscription's own, else the customer's. */
+/** The discounts of an invoice at `at`: the subscription's own, or else the customer's. */
 export function discountsAt(rows: Rows, customer: Customer, subscription: Subscription | null, at: number): string[] {
   const own = (subscription?.discounts ?? []).filter((id) => isAtWork(rows, id, at));
   if (own.length > 0 || customer.discount === null || inheritsNone(rows, subscription)) return own;
   return isAtWork(rows, customer.discount, at) ? [customer.discount] : [];
 }
 
-/** Its schedule says so, for as long as the phase runs: `discounts=''`. */
+/** The schedule's current phase sets `discounts=''`. */
 function inheritsNone(rows: Rows, subscription: Subscription | null): boolean {
   const schedule = rows.find('subscriptionSchedule', subscription?.schedule ?? null);
   return schedule !== undefined && currentPhase(schedule)?.discounts?.length === 0;
@@ -220,7 +223,7 @@ function paymentSettingsOf(subscription: Subscription | null): Invoice['paymentS
   };
 }
 
-/** The customer as the invoice shows it: kept with it, and taken anew when it is finalized. */
+/** The customer's details that the invoice stores; taken again when it is finalized. */
 export function customerDetailsOf(customer: Customer): Invoice['customerDetails'] {
   const { address, email, name, phone, shipping, taxExempt } = customer;
   return { address, email, name, phone, shipping, tax_exempt: taxExempt };

@@ -1,7 +1,7 @@
 /**
- * What tax is on a line, by manual tax rates, after discounts. Exclusive tax comes on top: 20% of 1000 is 200. Inclusive tax is
- * part of the amount: 1000 with 20% is 833 and 167, and several inclusive rates share one net, so that net and taxes make exactly
- * the amount. Rounded once per line; a credit carries negative tax.
+ * The tax on a line by manual tax rates, after discounts. Exclusive tax is added: 20% of 1000 is 200. Inclusive tax is part of the amount:
+ * 1000 with 20% is 833 and 167. Several inclusive rates share one net, so that net and taxes sum exactly to the amount. Rounded once per
+ * line; a credit carries negative tax.
  */
 import BigNumber from 'bignumber.js';
 import type { Customer } from '../rows/customer';
@@ -9,13 +9,13 @@ import type { TaxAmount } from '../rows/invoice';
 import { allocate, multiplyRatio, sumOf } from '../money/money';
 import type { TaxRate } from '../rows/tax-rate';
 
-/** A percentage counted in ten-thousandths of a percent, as it has up to four decimals. */
+/** 100% in ten-thousandths of a percent, because percentages have up to four decimals. */
 const WHOLE = 1_000_000;
 
 /**
- * One tax for each rate, in their order. Inclusive tax on one amount is computed from the sum of the rates and then divided, and
- * exclusive tax on the rounded net, so that each can be recomputed from the `taxable_amount` shown. Who is exempt, or accounts for
- * the tax himself (reverse charge), pays the same amount and none of it is tax.
+ * One tax per rate, in the order of the rates. Inclusive tax is computed from the sum of the rates and then divided; exclusive tax is
+ * computed on the rounded net. So each tax can be recomputed from the `taxable_amount` shown. A customer who is exempt, or who accounts for
+ * the tax (reverse charge), pays the same amount, without tax in it.
  */
 export function taxesOn(amount: number, rates: TaxRate[], taxExempt: Customer['taxExempt']): TaxAmount[] {
   if (taxExempt !== 'none') return rates.map((rate) => ({ ...taxOf(rate, 0, 0), taxability_reason: REASON_NOT_TAXED[taxExempt] }));
@@ -28,14 +28,14 @@ export function taxesOn(amount: number, rates: TaxRate[], taxExempt: Customer['t
   });
 }
 
-/** How much of an amount is tax: amount × r ÷ (1 + r) for the sum r of the inclusive rates, rounded once. */
+/** The tax in an amount: amount × r ÷ (1 + r) for the sum r of the inclusive rates, rounded once. */
 export function inclusiveTaxIn(amount: number, rates: TaxRate[], taxExempt: Customer['taxExempt']): number {
   if (taxExempt !== 'none') return 0;
   const sum = sumOf(rates.filter(isInclusive).map(units));
   return multiplyRatio(amount, sum, WHOLE + sum);
 }
 
-/** Taxes of many lines, summed by rate, in the order in which they first appear. */
+/** Taxes of many lines, summed by rate, in order of first appearance. */
 export function sumTaxes(taxes: TaxAmount[]): TaxAmount[] {
   const sums = new Map<string, TaxAmount>();
   for (const tax of taxes) {
@@ -47,7 +47,7 @@ export function sumTaxes(taxes: TaxAmount[]): TaxAmount[] {
 
 const REASON_NOT_TAXED = { exempt: 'customer_exempt', reverse: 'reverse_charge' };
 
-/** How the payer of a line stood to tax, as its taxes tell. */
+/** The tax status of a line's payer, read from its taxes. */
 export function exemptionIn(taxes: TaxAmount[]): Customer['taxExempt'] {
   const reasons = taxes.map((tax) => tax.taxability_reason);
   if (reasons.includes(REASON_NOT_TAXED.exempt)) return 'exempt';

@@ -1,4 +1,4 @@
-/** Alerts: made, switched on and off, and put away for good. */
+/** Creates, activates, deactivates and archives alerts. */
 import type { Alert } from '../rows/alert';
 import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
@@ -6,9 +6,7 @@ import { LIMITS } from '../core/limits';
 
 export type NewAlert = Pick<Alert, 'title' | 'alertType' | 'meter' | 'currency' | 'customer' | 'gte' | 'recurrence'>;
 
-/** Stripe's limit, for each meter and customer; here for spend, too. */
-
-/** @throws parameter_invalid where the facts hold too many of the same meter (or of spend) and customer */
+/** @throws BillingError parameter_invalid if the facts have too many alerts of the same meter (or of spend) and customer */
 export function createAlert(changes: ChangeSet, alert: NewAlert): void {
   const { meter, customer } = alert;
   const alike = changes.rows.where('alert', (each) => each.meter === meter && each.customer === customer && each.status !== 'archived');
@@ -20,7 +18,7 @@ export function createAlert(changes: ChangeSet, alert: NewAlert): void {
   wakeWatch(changes, row);
 }
 
-/** It can trigger again, by usage from now on. */
+/** Activates the alert: it can trigger again, by usage from now on. */
 export function activateAlert(changes: ChangeSet, id: string): void {
   const alert = changeable(changes, id);
   if (alert.status === 'active') throw new BillingError('parameter_invalid', 'This alert is already active.');
@@ -44,7 +42,7 @@ function changeable(changes: ChangeSet, id: string): Alert {
   return alert;
 }
 
-/** A customer's spend may be there already; that of everybody is looked at with what each uses next. */
+/** One customer's spend may already reach the alert. An alert on all customers is checked with each one's next usage. */
 function wakeWatch(changes: ChangeSet, { alertType, customer }: Alert): void {
   if (alertType === 'spend_threshold' && customer !== null) changes.wake('usage', customer, { customer });
 }

@@ -1,4 +1,4 @@
-/** Meters: what they are called and whether they are in use can change; how they count cannot, since usage was counted so. */
+/** Meters: their name and status can change; how they count cannot, because usage was counted that way. */
 import { BillingError } from '../core/errors';
 import type { Meter } from '../rows/meter';
 import type { ChangeSet } from '../core/change-set';
@@ -8,7 +8,7 @@ export type NewMeter = Pick<
   'displayName' | 'eventName' | 'formula' | 'eventTimeWindow' | 'customerKey' | 'valueKey' | 'dimensionKeys' | 'costKey' | 'costCurrency'
 >;
 
-/** @throws resource_already_exists where an active meter of the facts has the event name */
+/** @throws BillingError resource_already_exists if an active meter among the facts has the event name */
 export function createMeter(changes: ChangeSet, meter: NewMeter): void {
   assertFree(changes, meter.eventName);
   const row = changes.resource('mtr');
@@ -23,14 +23,14 @@ export function renameMeter(changes: ChangeSet, id: string, displayName: string)
   changes.emitUpdated('billing.meter.updated', 'meter', id);
 }
 
-/** No more events are taken for it. What was counted is still billed. */
+/** Deactivates the meter: it accepts no more events. The usage that it has counted is still billed. */
 export function deactivateMeter(changes: ChangeSet, id: string): void {
   if (changes.rows.get('meter', id).status === 'inactive') throw new BillingError('parameter_invalid', 'This meter is already inactive.');
   changes.patch('meter', id, { status: 'inactive', deactivatedAt: changes.now, updated: changes.now });
   changes.emit('billing.meter.deactivated', 'meter', id);
 }
 
-/** @throws resource_already_exists where another meter has taken the event name meanwhile */
+/** @throws BillingError resource_already_exists if another meter has taken the event name meanwhile */
 export function reactivateMeter(changes: ChangeSet, id: string): void {
   const meter = changes.rows.get('meter', id);
   if (meter.status === 'active') throw new BillingError('parameter_invalid', 'This meter is already active.');

@@ -1,13 +1,15 @@
-/** Which events count, and as what: the meter by the event's name, the customer by the payload, the time by the customer's clock. */
+/**
+ * Which events count, and for what: the event's name determines the meter, the payload the customer, the customer's clock the valid times.
+ */
 import type { Meter } from '../rows/meter';
 import { EVENT_AHEAD_SECONDS } from '../rows/usage';
 import type { CountedEvent, EventRefusal, GivenEvent, MeterErrorCode } from './event';
 
 const DAY = 86_400;
 const WINDOW_SECONDS = { hour: 3600, day: DAY };
-/** Timestamps may lie so far back from the customer's now, and `EVENT_AHEAD_SECONDS` ahead. Both ends are allowed. */
+/** How far a timestamp may be before the customer's now; it may be `EVENT_AHEAD_SECONDS` after it. Both ends are allowed. */
 const MAX_PAST_SECONDS = 35 * DAY;
-/** Of a value and a cost: before the point, and behind it. */
+/** For a value and a cost: digits before the point, and after it. */
 const MAX_DIGITS = 15;
 const MAX_DECIMALS = 12;
 
@@ -17,13 +19,13 @@ export type MeterOfEvent = Pick<
 >;
 
 export interface EventWorld {
-  /** The meter that has the event's name: the active one, else the latest. */
+  /** The meter with the event's name: the active one, else the latest. */
   meter: MeterOfEvent | null;
-  /** What time it is for the customer whom the payload names; null where there is none. */
+  /** The present time of the payload's customer, epoch seconds; null if there is no such customer. */
   customerNow: number | null;
 }
 
-/** Whom an event is about, before it is known whether there is such a customer. */
+/** The customer id in the payload. There may be no such customer. */
 export const customerOf = ({ payload }: GivenEvent, meter: MeterOfEvent | null): string | null =>
   meter === null ? null : (payload[meter.customerKey] ?? null);
 

@@ -1,28 +1,28 @@
-/** An event of usage: as it was sent, what it counts as, or why it does not count. */
+/** A usage event: as it was sent, what it counts as, or why it does not count. */
 
 export interface GivenEvent {
   eventName: string;
   payload: Record<string, string>;
-  /** Epoch seconds; null: when it came in. */
+  /** Epoch seconds; null: the time of receipt. */
   timestamp: number | null;
 }
 
 export interface CountedEvent {
   meter: string;
   customer: string;
-  /** The payload's values of the meter's dimensions. */
+  /** The payload's values for the meter's dimensions. */
   dimensions: Record<string, string>;
   at: number;
-  /** Decimal text; of a meter of distinct values the value itself, whatever it says; null where nothing but the event counts. */
+  /** Decimal text; for a meter of distinct values, the payload's text itself; null if only the event counts. */
   value: string | null;
   isDistinct: boolean;
-  /** Seconds of the window whose latest event counts alone; null: every event counts. */
+  /** Length of the window in which only the latest event counts, seconds; null: every event counts. */
   window: number | null;
-  /** What it cost the seller, in minor units, as decimal text; null where the payload does not say. */
+  /** The event's cost to the seller, in minor units, as decimal text; null if the payload has none. */
   cost: string | null;
 }
 
-/** Stripe's words; `duplicate_meter_event` is that of its v2 API. */
+/** Stripe's codes; `duplicate_meter_event` is from its v2 API. */
 export type MeterErrorCode =
   | 'archived_meter'
   | 'duplicate_meter_event'
@@ -41,6 +41,6 @@ export interface EventRefusal {
   message: string;
   /** The parameter at fault: `payload[value]`. */
   param: string;
-  /** Null where none has the event's name. */
+  /** Null if no meter has the event's name. */
   meter: string | null;
 }

@@ -1,7 +1,7 @@
 /**
- * Revenue, cost and margin by the time of service. An advance line of 3100 for January earns 100 a day; a usage line earns as the
- * usage that it bills grew. What is earned between two instants is what was earned by the later one less what was by the earlier,
- * each rounded half away from zero: so days add up to their month, and all spans to the line, whatever they are cut by.
+ * Revenue, cost and margin by the time of service. A line of 3100 in advance for January earns 100 a day; a usage line earns in proportion
+ * to the growth of its usage. The amount earned between two instants is the amount earned by the later one less that by the earlier one,
+ * each rounded half away from zero. So days add up to their month, and all periods to the line, however they are divided.
  */
 import BigNumber from 'bignumber.js';
 import { decimalText, multiplyRatio, roundHalfUp } from '../money/money';
@@ -14,11 +14,11 @@ export interface RevenueLine {
   amount: number;
   start: number;
   end: number;
-  /** Of usage that grows: what was billed before, and with it, and what there was by an instant. Else by time. */
+  /** For growing usage: the quantity before the line, the quantity with it, and the quantity by any instant. Null: earned by time. */
   usage: { before: string; after: string; by: (at: number) => string } | null;
 }
 
-/** What events of one meter and these dimensions cost in [from, to), exact decimal text of minor units of `currency`. */
+/** The cost of one meter's events with these dimensions in [from, to), exact decimal text of minor units of `currency`. */
 export interface CostCell {
   customer: string;
   meter: string;
@@ -29,7 +29,7 @@ export interface CostCell {
   currency: string;
 }
 
-/** Where a metered price bills a customer's usage. Cells are cut where these begin and end. */
+/** A span in which a metered price bills a customer's usage. Cost cells are split where these begin and end. */
 export interface PricedSpan {
   customer: string;
   product: string;
@@ -39,7 +39,7 @@ export interface PricedSpan {
   to: number;
 }
 
-/** What margins are told by. */
+/** The key by which margins are grouped. */
 export interface MarginKey {
   customer: string;
   product: string | null;
@@ -54,7 +54,7 @@ export interface Margin extends MarginKey {
   costs: Record<string, string>;
 }
 
-/** @param edges instants in order; each two neighbours are one period */
+/** @param edges instants in order; each two neighbors delimit one period */
 export function marginsOf(
   lines: readonly RevenueLine[],
   cells: readonly CostCell[],
@@ -85,7 +85,7 @@ export function periodsOf(edges: readonly number[]): [number, number][] {
   return edges.slice(1).map((to, index) => [edges[index] ?? to, to]);
 }
 
-/** What of a line is earned before an instant. One without a span is earned at its start. */
+/** The part of a line that is earned before an instant. A line without a period is earned at its start. */
 function earnedBy({ amount, start, end, usage }: Pick<RevenueLine, 'amount' | 'start' | 'end' | 'usage'>, at: number): number {
   if (at <= start) return 0;
   if (at >= end) return amount;
@@ -99,7 +99,7 @@ function isIn({ start, end }: Pick<RevenueLine, 'start' | 'end'>, from: number, 
   return start < to && (end > from || (start === end && start >= from));
 }
 
-/** Of several prices that bill the same events the one that says most exactly which; null where none does. */
+/** If several prices bill the same events, the one with the most filters; null if none does. */
 function productOf(cell: CostCell, spans: readonly PricedSpan[]): string | null {
   const billing = spans.filter((span) => bills(span, cell));
   const [first] = billing.sort((a, b) => filtersIn(b) - filtersIn(a) || a.from - b.from || (a.product < b.product ? -1 : 1));
@@ -113,7 +113,7 @@ function bills(span: PricedSpan, { customer, meter, dimensions, from, to }: Cost
 
 const filtersIn = ({ filters }: PricedSpan): number => Object.keys(filters).length;
 
-/** The same by fewer things: what is left out is null, or for all customers ''. */
+/** Sums margins over omitted keys: an omitted product or meter is null, an omitted customer ''. */
 export function groupMargins(margins: readonly Margin[], by: { customer: boolean; product: boolean; meter: boolean }): Margin[] {
   const groups = new Map<string, Margin>();
   for (const { customer, product, meter, from, to, revenue, costs } of margins) {
@@ -129,7 +129,7 @@ export function groupMargins(margins: readonly Margin[], by: { customer: boolean
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
 }
 
-/** In whose order margins are told: by customer, then period, product, meter. */
+/** The sort key of margins: customer, then period, product, meter. */
 export function marginId({ customer, product, meter, from }: MarginKey): string {
   return [customer, String(from).padStart(12, '0'), product ?? '', meter ?? ''].join('/');
 }
@@ -138,7 +138,7 @@ const DAY = 86_400;
 /** The first Monday of 1970. */
 const MONDAY = 4 * DAY;
 
-/** The instants at which days, weeks (from Monday) or months of UTC begin, between the two that are given, with them. */
+/** The instants at which UTC days, weeks (from Monday) or months begin between `from` and `to`, including these two. Epoch seconds. */
 export function marginEdges(from: number, to: number, interval: 'day' | 'week' | 'month' | null): number[] {
   const edges = [from];
   for (let at = nextEdge(from, interval); at < to; at = nextEdge(at, interval)) edges.push(at);
@@ -153,7 +153,7 @@ function nextEdge(at: number, interval: 'day' | 'week' | 'month' | null): number
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1) / 1000;
 }
 
-/** Revenue less the cost in its own currency, exact. */
+/** Revenue less the cost in the same currency, exact. */
 export function marginOf({ revenue, costs }: Margin, currency: string): string {
   return decimalText(new BigNumber(revenue).minus(costs[currency] ?? 0));
 }

@@ -1,10 +1,10 @@
-/** What is told of refused events: one event of Stripe's second kind for each meter, or one for all that no meter was found for. */
+/** Reports of refused events: one event of Stripe's v2 API for each meter, or one for all events without a meter. */
 
-/** Refusals of one meter for one reason, as they were counted. Epoch seconds. */
+/** The counted refusals of one meter for one reason. Epoch seconds. */
 export interface MeterErrors {
   account: string;
   livemode: boolean;
-  /** Empty where no meter has the event's name. */
+  /** Empty if no meter has the event's name. */
   meter: string;
   code: string;
   opened: number;
@@ -16,7 +16,7 @@ export interface MeterErrors {
 const ERROR_REPORT = 'v1.billing.meter.error_report_triggered';
 const NO_METER_FOUND = 'v1.billing.meter.no_meter_found';
 
-/** The event, in the columns of its row; `object` is Stripe's `data`. */
+/** The event with the columns of its row; `object` is Stripe's `data`. */
 export interface MeterReport {
   account: string;
   livemode: boolean;
@@ -26,7 +26,7 @@ export interface MeterReport {
   object: Record<string, unknown>;
 }
 
-/** @param errors of one meter, one for each reason, at least one */
+/** @param errors at least one, all of one meter, one for each reason */
 export function meterReport(errors: readonly MeterErrors[]): MeterReport {
   const [{ account, livemode, meter }] = errors as [MeterErrors];
   const count = errors.reduce((sum, each) => sum + each.errors, 0);
@@ -41,14 +41,14 @@ export function meterReport(errors: readonly MeterErrors[]): MeterReport {
         error_count: count,
         error_types: errors.map((each) => ({ code: each.code, error_count: each.errors, sample_errors: each.samples })),
       },
-      // A second is reported whole.
+      // The report covers whole seconds.
       validation_start: rfc3339(Math.min(...errors.map((each) => each.opened))),
       validation_end: rfc3339(Math.max(...errors.map((each) => each.latest)) + 1),
     },
   };
 }
 
-/** `2026-01-31T10:00:00.000Z`: how the v2 API writes an instant. */
+/** `2026-01-31T10:00:00.000Z`: an instant as in the v2 API. */
 export function rfc3339(epochSeconds: number): string {
   return new Date(epochSeconds * 1000).toISOString();
 }

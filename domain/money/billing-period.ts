@@ -1,7 +1,7 @@
 /**
- * When a subscription is billed. Its anchor and its interval make a grid of instants, and each billing period is the half-open
- * span [start, end) between two neighbours. Months are counted from the anchor and clamped one by one, never from the last
- * clamped date: an anchor on 31 January at 10:00 bills on 28 February, 31 March and 30 April, each at 10:00. All is UTC.
+ * When a subscription is billed. Its anchor and its interval define a grid of instants; each billing period is the half-open span [start,
+ * end) between two neighbors. Months are counted from the anchor and each is clamped separately, never from the last clamped date: an
+ * anchor on 31 January at 10:00 bills on 28 February, 31 March and 30 April, each at 10:00. All times are UTC.
  */
 import type { Recurring } from '../rows/price';
 import type { BillingCycleAnchorConfig } from '../rows/subscription';
@@ -16,13 +16,13 @@ export type BillingInterval = Pick<Recurring, 'interval' | 'interval_count'>;
 
 const DAY = 86_400;
 
-/** Date.UTC takes years below 100 for those of the twentieth century, so months are counted to it from here. */
+/** Date.UTC reads years below 100 as years of the twentieth century, so months are counted relative to 2000. */
 const MONTHS_BEFORE_2000 = 24_000;
 
 /**
- * The first instant of the anchor's grid strictly after `after`; the anchor may lie in the future.
- * `dayOfMonth` is the wished day of an anchor that its own month had to clamp (`billing_cycle_anchor_config.day_of_month` = 31,
- * anchored on 28 February): without it, 28 would be the day of every month. It is ignored where the anchor is on another day.
+ * The first instant of the anchor's grid strictly after `after`; the anchor may lie in the future. `dayOfMonth` is the wanted day of an
+ * anchor that was clamped in its own month (`billing_cycle_anchor_config.day_of_month` = 31, anchored on 28 February); without it, every
+ * month would use the 28th. It is ignored if the anchor is on another day than the clamped one.
  */
 export function nextBoundary(anchor: number, recurring: BillingInterval, after: number, dayOfMonth?: number): number {
   return boundary(anchor, recurring, numberAtOrBefore(anchor, recurring, after, dayOfMonth) + 1, dayOfMonth);
@@ -33,7 +33,7 @@ export function boundaryAtOrBefore(anchor: number, recurring: BillingInterval, a
   return boundary(anchor, recurring, numberAtOrBefore(anchor, recurring, at, dayOfMonth), dayOfMonth);
 }
 
-/** The period of the anchor's grid that `at` is in. At a boundary it is the one that begins. */
+/** The period of the anchor's grid that contains `at`. A boundary belongs to the period that begins there. */
 export function billingPeriod(anchor: number, recurring: BillingInterval, at: number, dayOfMonth?: number): Period {
   return {
     start: boundaryAtOrBefore(anchor, recurring, at, dayOfMonth),
@@ -41,30 +41,30 @@ export function billingPeriod(anchor: number, recurring: BillingInterval, at: nu
   };
 }
 
-/** How many periods of the anchor's grid a span touches, the first and the last perhaps in part: counted, not stepped through. */
+/** The number of periods of the anchor's grid that a span touches, including partial ones at its ends. Computed by arithmetic. */
 export function periodsBetween(anchor: number, recurring: BillingInterval, from: number, until: number): number {
   if (from >= until) return 0;
   return numberAtOrBefore(anchor, recurring, until - 1) - numberAtOrBefore(anchor, recurring, from) + 1;
 }
 
-/** `count` boundaries of the anchor's grid after the one at or before `at`. */
+/** The boundary of the anchor's grid that is `count` boundaries after the one at or before `at`. */
 export function boundaryAfter(anchor: number, recurring: BillingInterval, at: number, count: number): number {
   return boundary(anchor, recurring, numberAtOrBefore(anchor, recurring, at) + count);
 }
 
-/** `n` intervals after `from` (before it, where `n` is negative), months clamped. */
+/** `n` intervals after `from` (before it, if `n` is negative), with months clamped. */
 export function addInterval(from: number, recurring: BillingInterval, n: number): number {
   return boundary(from, recurring, n);
 }
 
-/** `months` after `from`, clamped to the end of a shorter month: 31 January and one month is 28 February. */
+/** `months` after `from`, clamped to the end of a shorter month: one month after 31 January is 28 February. */
 export function addMonths(from: number, months: number): number {
   return boundary(from, { interval: 'month', interval_count: 1 }, months);
 }
 
 /**
- * The anchor of Stripe's `billing_cycle_anchor_config`: the first instant at or after `from` on that day of the month (of that
- * month, where one is given), clamped in shorter months; a time of day that is not given is that of `from`.
+ * The anchor of Stripe's `billing_cycle_anchor_config`: the first instant at or after `from` on that day of the month (of that month, if
+ * one is given), clamped in shorter months. The time of day defaults to that of `from`.
  */
 export function anchorFromConfig(config: BillingCycleAnchorConfig, from: number): number {
   const date = new Date(from * 1000);
@@ -78,7 +78,7 @@ export function anchorFromConfig(config: BillingCycleAnchorConfig, from: number)
   return dayIn(first + (config.month === null ? 1 : 12), config.day_of_month) + time;
 }
 
-/** Which boundary of the grid it is, counted from the anchor's. The estimate is off by one at most. */
+/** The number of the boundary at or before `at`, counted from the anchor. The estimate is off by one at most. */
 function numberAtOrBefore(anchor: number, recurring: BillingInterval, at: number, dayOfMonth?: number): number {
   const n = estimate(anchor, recurring, at);
   return boundary(anchor, recurring, n, dayOfMonth) > at ? n - 1 : n;
@@ -91,7 +91,7 @@ function boundary(anchor: number, recurring: BillingInterval, n: number, dayOfMo
   return dayIn(monthIndex(anchor) + n * length.months, anchorDay(anchor, dayOfMonth)) + timeOfDay;
 }
 
-/** The interval whose month (or day) the instant is in: it may begin later in that month, and the next one is surely later. */
+/** The interval whose month (or day) contains the instant. It may begin later in that month; the next one is certainly later. */
 function estimate(anchor: number, recurring: BillingInterval, at: number): number {
   const length = lengthOf(recurring);
   if ('seconds' in length) return Math.floor((at - anchor) / length.seconds);
@@ -137,7 +137,7 @@ function monthIndex(at: number): number {
   return date.getUTCFullYear() * 12 + date.getUTCMonth();
 }
 
-/** The midnight that begins this day of this month, or its last day. */
+/** The midnight at which this day of this month begins, or the month's last day if it is shorter. */
 function dayIn(month: number, day: number): number {
   return Date.UTC(2000, month - MONTHS_BEFORE_2000, Math.min(day, daysInMonth(month))) / 1000;
 }

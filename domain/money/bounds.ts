@@ -1,20 +1,20 @@
-/** The limits of time and of plans as refusals: in arithmetic, before what they bound is made. All times are epoch seconds. */
+/** Refuses times and change sets beyond the limits, by arithmetic and before any row is made. All times are epoch seconds. */
 import { isInterval, periodsBetween, type BillingInterval } from './billing-period';
 import { BillingError } from '../core/errors';
 import { LIMITS } from '../core/limits';
 
-/** A row of periods that would be billed: from when to when, on which grid. */
+/** A span of periods to bill, on the grid of `anchor`. */
 export interface BilledSpan {
   anchor: number;
   recurring: BillingInterval;
   from: number;
   until: number;
-  /** Tiers, discounts and tax rates that each of its lines goes through. */
+  /** Tiers, discounts and tax rates that each of its lines computes. */
   work?: number;
 }
 
 /**
- * The periods of these spans, a line each, together with `others`, are on one invoice.
+ * Refuses spans whose periods, one line each, do not fit one invoice together with `others`.
  *
  * @throws BillingError too_many_items, change_too_large
  */
@@ -36,7 +36,7 @@ function tooMuchWork(work: number, param: string): BillingError {
 }
 
 /**
- * So many discounts on the lines of one invoice, each counted once.
+ * Refuses more different discounts on the lines of one invoice than the limit.
  *
  * @throws BillingError too_many_items
  */
@@ -47,14 +47,18 @@ export function assertDiscountsWithin(discounts: number, param: string): void {
   throw new BillingError('too_many_items', message, { param });
 }
 
-/** @throws BillingError parameter_invalid for an instant beyond the calendar */
+/**
+ * Refuses an instant after the year 9999.
+ *
+ * @throws BillingError parameter_invalid
+ */
 export function assertInstant(at: number, param: string): void {
   if (at <= LIMITS.timestamp.max) return;
   throw new BillingError('parameter_invalid', 'This would be after the year 9999.', { param });
 }
 
 /**
- * How far a test clock goes in one advance, by the shortest interval that anything on it is billed by.
+ * Refuses an advance of a test clock over too many periods of the shortest interval billed on it, or too many days.
  *
  * @throws BillingError parameter_invalid
  */

@@ -1,7 +1,7 @@
 /**
- * What a minor unit of a currency is, and how an amount reads in a description: 1000 is $10.00, ¥1,000 or 1.000 KWD.
- * Decimals are those of Stripe's API, which keeps two for the Icelandic króna although it has no smaller coin; that amounts in
- * isk, and payouts in huf and twd, must end in 00 is a rule of the processor, not of the invoice.
+ * The minor unit of each currency, and how an amount reads in a description: 1000 is $10.00, ¥1,000 or 1.000 KWD. Decimals are those of
+ * Stripe's API, which uses two for the Icelandic króna although it has no smaller coin. Amounts in isk, and payouts in huf and twd, must
+ * end in 00; that is a rule of the processor, not of the invoice.
  */
 import BigNumber from 'bignumber.js';
 import { assertMinorUnits } from './money';
@@ -21,7 +21,7 @@ const CURRENCIES = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 
-/** The signs by which an English reader tells these currencies apart (CLDR). */
+/** Symbols with which English text distinguishes these currencies (CLDR). */
 const SIGNS: Record<string, string> = {
   aud: 'A$',
   brl: 'R$',
@@ -42,13 +42,13 @@ const SIGNS: Record<string, string> = {
   vnd: '₫',
 };
 
-/** How many decimals the currency's minor unit stands for: 2 for usd, 0 for jpy, 3 for kwd. */
+/** The number of decimals of the currency: 2 for usd, 0 for jpy, 3 for kwd. */
 export function exponentOf(currency: string): 0 | 2 | 3 {
   if (ZERO_DECIMAL.has(currency)) return 0;
   return THREE_DECIMAL.has(currency) ? 3 : 2;
 }
 
-/** Whether this is a currency's code in lower case, which is how Stripe's API writes it. */
+/** Whether this is a currency code in lower case, as in Stripe's API. */
 export function isCurrency(code: string): boolean {
   return CURRENCIES.has(code);
 }
@@ -59,7 +59,7 @@ export function formatAmount(minor: number, currency: string): string {
   return formatUnitAmount(String(minor), currency);
 }
 
-/** The same for a unit amount, with as many more decimals as it has: '0.5' usd is `$0.005`. */
+/** A unit amount for a description, with as many more decimals as it has: '0.5' usd is `$0.005`. */
 export function formatUnitAmount(unitAmountDecimal: string, currency: string): string {
   const value = new BigNumber(unitAmountDecimal).shiftedBy(-exponentOf(currency));
   const [whole = '0', fraction = ''] = value.abs().toFormat(FORMAT).split('.');

@@ -1,7 +1,7 @@
 import { formatAmount } from './currency';
 import { BillingError } from '../core/errors';
 
-/** The least that Stripe charges in each currency, minor units; elsewhere one unit. */
+/** Stripe's minimum charge in each currency, minor units; one unit in all others. */
 const MINIMUM: Record<string, number> = {
   usd: 50,
   aed: 200,
@@ -31,10 +31,14 @@ const MINIMUM: Record<string, number> = {
 /** Eight digits, as on Stripe. */
 export const MAXIMUM_CHARGE = 99_999_999;
 
-/** In minor units. What is due below it is not charged: it goes to the customer's balance. */
+/** In minor units. A smaller amount due is not charged: it goes to the customer's balance. */
 export const minimumCharge = (currency: string): number => MINIMUM[currency] ?? 1;
 
-/** @throws amount_too_small, amount_too_large */
+/**
+ * Refuses an amount that no charge can have.
+ *
+ * @throws BillingError amount_too_small, amount_too_large
+ */
 export function refuseUnchargeable(amount: number, currency: string, param = 'amount'): void {
   const minimum = minimumCharge(currency);
   if (amount < minimum) {

@@ -1,24 +1,25 @@
 /**
- * How an amount is rounded and divided. Amounts are integers of the currency's minor unit; what has fractions (a unit price, a
- * share of a month, a percentage) is computed exactly and rounded once, half away from zero, so that a charge and the credit
- * that gives it back round alike: 20/30 of 1000 is 667, of -1000 is -667. What is divided is never lost: 100 in three equal
- * parts is 34 + 33 + 33.
+ * How an amount is rounded and divided. Amounts are integers of the currency's minor unit. Fractional values (a unit price, a share of a
+ * month, a percentage) are computed exactly and rounded once, half away from zero, so that a charge and its credit round alike: 20/30 of
+ * 1000 is 667, of -1000 is -667. Dividing loses nothing: 100 in three equal parts is 34 + 33 + 33.
  */
 import BigNumber from 'bignumber.js';
 import { BillingError } from '../core/errors';
 
-/** Divisions are rounded as soon as they are made, so a quotient has to be the last step of a calculation. */
+/** Divisions round at once, so a quotient must be the last step of a calculation. */
 const Exact = BigNumber.clone({ DECIMAL_PLACES: 0, ROUNDING_MODE: BigNumber.ROUND_HALF_UP });
 
 /**
- * The nearest integer, a half away from zero (2.5 is 3, -2.5 is -3): Stripe's rounding of a line, made symmetric so that equal
- * debits and credits cancel. Throws where the result is no safe integer.
+ * The nearest integer, a half away from zero (2.5 is 3, -2.5 is -3). This is Stripe's rounding of a line, made symmetric so that equal
+ * debits and credits cancel.
+ *
+ * @throws BillingError amount_too_large
  */
 export function roundHalfUp(value: BigNumber): number {
   return minorUnits(value.integerValue(BigNumber.ROUND_HALF_UP));
 }
 
-/** Within ±`most`: who takes this for the value says beside it that there was more. */
+/** `value`, limited to ±`most`. The caller must record separately that the true value is larger. */
 export function limited(value: BigNumber, most: number): BigNumber {
   return BigNumber.max(BigNumber.min(value, most), -most);
 }
@@ -30,28 +31,30 @@ export function multiplyRatio(amount: number, numerator: number, denominator: nu
   return minorUnits(new Exact(amount).times(numerator).div(denominator));
 }
 
-/** An exact number as decimal text, never in exponents: 0.000000000001. */
+/** An exact number as decimal text, never with an exponent: 0.000000000001. */
 export function decimalText(value: BigNumber): string {
   // eslint-disable-next-line no-restricted-properties -- without an argument it rounds nothing
   return value.toFixed();
 }
 
-/** The same of an exact decimal, which is not rounded before: half of 10.5 is 5. */
+/** The same ratio of an exact decimal, which is not rounded first: half of 10.5 is 5. */
 export function shareOf(exact: string, numerator: number, denominator: number): number {
   if (denominator === 0) throw new Error('a share of nothing has no amount: the denominator is zero');
   return minorUnits(new Exact(exact).times(numerator).div(denominator));
 }
 
-/** A whole unit amount as `unit_amount_decimal` writes it: 1000 is '1000'. */
+/** A whole unit amount as `unit_amount_decimal`: 1000 is '1000'. */
 export function decimalOf(unitAmount: number): string {
   assertMinorUnits(unitAmount);
   return String(unitAmount);
 }
 
 /**
- * Divides `total` in proportion to `weights`, by largest remainder: the parts sum exactly to the total, none has the other sign,
- * equal remainders go in order, and a part of a total that is no more than the sum of whole weights is no more than its weight.
- * Weights are zero or more; where all are zero the parts are equal. Throws where there is nobody to bear a total.
+ * Divides `total` in proportion to `weights`, by largest remainder. The parts sum exactly to the total, none has the opposite sign, and
+ * equal remainders go in order. If the total is at most the sum of whole weights, no part exceeds its weight. Weights are zero or more; if
+ * all are zero, the parts are equal.
+ *
+ * @throws Error if there are no weights and the total is not zero
  */
 export function allocate(total: number, weights: number[]): number[] {
   assertMinorUnits(total);
@@ -83,8 +86,8 @@ export function sumOf(amounts: number[]): number {
 }
 
 /**
- * An amount is a whole number of minor units that JSON and Postgres keep exactly: a fraction is a programmer's mistake, and what is
- * beyond that is refused. `limits.ts` keeps amounts far below.
+ * Checks that an amount is a whole number of minor units that JSON and Postgres store exactly. A fraction is a programming error. A larger
+ * amount is refused; `limits.ts` keeps amounts far below that.
  *
  * @throws BillingError amount_too_large
  */

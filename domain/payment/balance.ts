@@ -1,6 +1,6 @@
 /**
- * The account's own funds: what each charge, refund and dispute moves, less the processor's fee, with the ledger entries that
- * explain it. A charge of 1200 has a fee of 65 (2.9 % of it, 34.8, rounded half up to 35, and 30): net 1135.
+ * The account's own funds: the movement of each charge, refund and dispute, less the processor's fee, with its ledger entries. A charge of
+ * 1200 has a fee of 65 (2.9 % of it, 34.8, rounded half up to 35, and 30): net 1135.
  */
 import type { BalanceTransaction } from '../rows/balance-transaction';
 import type { Charge } from '../rows/charge';
@@ -11,15 +11,15 @@ import { multiplyRatio, negate } from '../money/money';
 import type { ChangeSet } from '../core/change-set';
 import type { Refund } from '../rows/refund';
 
-/** What the sandbox's processor takes of a charge: 2.9 % and 30 minor units. A refund does not give it back. */
+/** The sandbox processor's fee: 2.9 % and 30 minor units. A refund does not return it. */
 const PROCESSOR_FEE = { perMille: 29, fixedMinor: 30 } as const;
-/** What a chargeback costs, in the currency's major units; kept also where it is won. */
+/** The fee of a chargeback, in the currency's major units; not returned even if the dispute is won. */
 const DISPUTE_FEE_MAJOR = 15;
 
-/** Funds of a charge can be used after two days, unless the card goes straight to the balance. */
+/** A charge's funds are available after two days, unless the card makes them available at once. */
 const AVAILABLE_AFTER = 2 * 86_400;
 
-/** The percentage is rounded half up to a minor unit, once, before the fixed part is added. */
+/** The processor's fee in minor units. The percentage is rounded half up once, before the fixed part is added. */
 export function processorFee(amount: number): number {
   return multiplyRatio(amount, PROCESSOR_FEE.perMille, 1000) + PROCESSOR_FEE.fixedMinor;
 }
@@ -28,7 +28,7 @@ export function disputeFee(currency: string): number {
   return DISPUTE_FEE_MAJOR * 10 ** exponentOf(currency);
 }
 
-/** Money that came in: it settles the invoice's receivable; without an invoice it is revenue at once. */
+/** Books received money: it settles the invoice's receivable; without an invoice it is revenue at once. */
 export function bookCharge(changes: ChangeSet, charge: Charge, amount: number, pendingBalance: boolean): BalanceTransaction {
   const fee = processorFee(amount);
   const movement = move(changes, {
@@ -63,7 +63,7 @@ export function bookRefund(changes: ChangeSet, refund: Refund, charge: Charge): 
   });
 }
 
-/** A refund that came back, or was canceled before it went out. */
+/** Books a refund that failed, or was canceled before it was sent. */
 export function bookRefundFailure(changes: ChangeSet, refund: Refund, charge: Charge): BalanceTransaction {
   const entry = entries(charge);
   changes.post('refund_failure', refund.id, refund.customer, [
@@ -80,7 +80,7 @@ export function bookRefundFailure(changes: ChangeSet, refund: Refund, charge: Ch
   });
 }
 
-/** The bank takes the disputed amount and a fee until it has decided. */
+/** Books the disputed amount and a fee, which the bank withdraws until it has decided. */
 export function bookWithdrawal(changes: ChangeSet, dispute: Dispute, charge: Charge): BalanceTransaction {
   const fee = disputeFee(dispute.currency);
   const entry = entries(charge);
@@ -92,7 +92,7 @@ export function bookWithdrawal(changes: ChangeSet, dispute: Dispute, charge: Cha
   return moveForDispute(changes, dispute, { amount: negate(dispute.amount), fee, description: `Chargeback withdrawal for ${charge.id}` });
 }
 
-/** A dispute that is won gives back the amount; the fee is kept. */
+/** Books a won dispute: the amount is returned, the fee is not. */
 export function bookReinstatement(changes: ChangeSet, dispute: Dispute, charge: Charge): BalanceTransaction {
   const entry = entries(charge);
   changes.post('dispute_reversal', dispute.id, dispute.customer, [
@@ -102,7 +102,7 @@ export function bookReinstatement(changes: ChangeSet, dispute: Dispute, charge: 
   return moveForDispute(changes, dispute, { amount: dispute.amount, fee: 0, description: `Chargeback reversal for ${charge.id}` });
 }
 
-/** What was withheld is gone for good; no funds move. */
+/** Books a lost dispute: the withdrawn amount is lost for good. No funds move. */
 export function bookLoss(changes: ChangeSet, dispute: Dispute, charge: Charge): void {
   const entry = entries(charge);
   changes.post('dispute_loss', dispute.id, dispute.customer, [

@@ -1,4 +1,4 @@
-/** Charges: what an attempt came to, once per attempt, whether it moved money or was declined. */
+/** Charges: the result of an attempt, one per attempt, whether it succeeded or was declined. */
 import type { Charge } from '../rows/charge';
 import { chargeOutcome } from './charge-outcome';
 import type { GatewayAnswer, GatewayChecks, PaymentAttempt } from '../rows/payment-attempt';
@@ -7,7 +7,7 @@ import type { ChangeSet } from '../core/change-set';
 export type Succeeded = Extract<GatewayAnswer, { outcome: 'succeeded' }>;
 export type Refused = Extract<GatewayAnswer, { outcome: 'declined' | 'blocked' }>;
 
-/** Money moved, or is authorized where it is not captured yet. */
+/** Money moved, or is authorized if it is not captured yet. */
 export function putSucceededCharge(changes: ChangeSet, attempt: PaymentAttempt, answer: Succeeded): Charge {
   return putCharge(changes, attempt, {
     status: 'succeeded',
@@ -23,7 +23,7 @@ export function putSucceededCharge(changes: ChangeSet, attempt: PaymentAttempt, 
   });
 }
 
-/** Declined by the bank, or blocked before it was asked. */
+/** Declined by the bank, or blocked before the bank was called. */
 export function putFailedCharge(changes: ChangeSet, attempt: PaymentAttempt, answer: Refused): Charge {
   return putCharge(changes, attempt, {
     status: 'failed',
@@ -64,6 +64,7 @@ function putCharge(changes: ChangeSet, attempt: PaymentAttempt, { checks, authen
     currency: attempt.currency,
     refunded: false,
     disputed: false,
+    dispute: null,
     balanceTransaction: null,
     description: intent.description,
     receiptEmail: intent.receiptEmail,

@@ -1,21 +1,21 @@
-/** How disputes end: won, lost, or closed; and what that does to the funds that were withheld. */
+/** How disputes end (won, lost, or closed), and the effect on the withdrawn funds. */
 import { bookLoss, bookReinstatement, bookWithdrawal } from './balance';
 import type { Dispute, DisputeStatus } from '../rows/dispute';
 import type { ChangeSet } from '../core/change-set';
 import type { StepInput } from '../core/steps';
 
-/** What Stripe's test mode understands in `uncategorized_text`, the last of them of an inquiry. */
+/** Values of `uncategorized_text` that Stripe's test mode understands, the last one for inquiries. */
 const WINNING = 'winning_evidence';
 const LOSING = 'losing_evidence';
 const ESCALATING = 'escalate_inquiry_evidence';
 
-/** Whether the evidence tells the sandbox's bank what to decide. */
+/** Whether the evidence contains one of the sandbox's decisions. */
 export function isDecided(dispute: Dispute): boolean {
   const text = dispute.evidence['uncategorized_text'];
   return isInquiry(dispute) ? text === ESCALATING || text === WINNING || text === LOSING : text === WINNING || text === LOSING;
 }
 
-/** The sandbox's bank decides on what was submitted. */
+/** The sandbox's bank decides on the submitted evidence. */
 export function decideDispute(changes: ChangeSet, input: StepInput): void {
   const dispute = changes.rows.get('dispute', input.subject);
   const text = dispute.evidence['uncategorized_text'];
@@ -24,21 +24,21 @@ export function decideDispute(changes: ChangeSet, input: StepInput): void {
   else lose(changes, dispute);
 }
 
-/** Nobody answered in time: a chargeback is lost, an inquiry has come to nothing. */
+/** The account did not answer in time: a chargeback is lost, an inquiry is closed. */
 export function expireDispute(changes: ChangeSet, input: StepInput): void {
   const dispute = changes.rows.get('dispute', input.subject);
   if (dispute.status === 'warning_needs_response') closeAs(changes, dispute, 'warning_closed');
   else lose(changes, dispute);
 }
 
-/** The account has accepted it; irreversible. */
+/** The account has accepted the dispute; irreversible. */
 export function recordClosing(changes: ChangeSet, input: StepInput): void {
   const dispute = changes.patch('dispute', input.subject, { outside: null });
   if (isInquiry(dispute)) closeAs(changes, dispute, 'warning_closed');
   else lose(changes, dispute);
 }
 
-/** Whoever refunds the charge of an inquiry has answered it. */
+/** A refund of the charge answers its inquiry. */
 export function closeInquiries(changes: ChangeSet, charge: string): void {
   for (const dispute of changes.rows.where('dispute', (each) => each.charge === charge && isOpen(each) && isInquiry(each))) {
     closeAs(changes, dispute, 'warning_closed');
@@ -51,7 +51,7 @@ export const isInquiry = ({ status }: Dispute): boolean => status.startsWith('wa
 
 const CLOSED: readonly DisputeStatus[] = ['won', 'lost', 'warning_closed'];
 
-/** The inquiry becomes a chargeback: the funds are withdrawn, and an answer is wanted again. */
+/** The inquiry becomes a chargeback: the funds are withdrawn, and the dispute needs a response again. */
 function escalate(changes: ChangeSet, { id, charge }: Dispute): void {
   const dispute = changes.patch('dispute', id, { status: 'needs_response', decidesAt: null, isChargeRefundable: false });
   const movement = bookWithdrawal(changes, dispute, changes.rows.get('charge', charge));

@@ -1,4 +1,4 @@
-/** What the account does about a dispute: stage evidence, submit it, or accept the loss. */
+/** The account's responses to a dispute: stage evidence, submit it, or accept the loss. */
 import type { Dispute } from '../rows/dispute';
 import { isDecided, isInquiry } from './dispute-decisions';
 import { BillingError } from '../core/errors';
@@ -7,7 +7,7 @@ import type { ChangeSet } from '../core/change-set';
 import type { Metadata } from '../rows/resource';
 import type { StepInput } from '../core/steps';
 
-/** The sandbox's bank decides one day after evidence has come that tells it how; anything else stays under review. */
+/** The sandbox's bank decides one day after it gets evidence with a decision; without one the dispute stays under review. */
 const DECIDES_AFTER = 86_400;
 
 interface DisputeParameters {
@@ -17,13 +17,13 @@ interface DisputeParameters {
 }
 
 /**
- * Stages evidence (an empty value takes it away) and, unless `submit` is false, sends all that is staged to the bank.
+ * Stages evidence (an empty value removes a field) and, unless `submit` is false, sends all staged evidence to the bank.
  *
- * @throws dispute_not_editable
+ * @throws BillingError dispute_not_editable
  */
-export function updateDispute(changes: ChangeSet, input: StepInput): void {
+export function updateDispute(changes: ChangeSet, input: StepInput<DisputeParameters>): void {
   const dispute = changes.rows.get('dispute', input.subject);
-  const { evidence, metadata, submit } = input.parameters as DisputeParameters;
+  const { evidence, metadata, submit } = input.parameters;
   const submits = submit === true || (submit === undefined && evidence !== undefined);
   if (evidence !== undefined || submits) refuseUnanswerable(dispute);
   changes.patch('dispute', dispute.id, {
@@ -35,7 +35,7 @@ export function updateDispute(changes: ChangeSet, input: StepInput): void {
   changes.emitUpdated('charge.dispute.updated', 'dispute', dispute.id);
 }
 
-/** The bank has the evidence, and decides. */
+/** Records that the bank has the evidence and will decide. */
 export function recordSubmission(changes: ChangeSet, input: StepInput): void {
   const dispute = changes.rows.get('dispute', input.subject);
   changes.patch('dispute', dispute.id, {
@@ -49,9 +49,9 @@ export function recordSubmission(changes: ChangeSet, input: StepInput): void {
 }
 
 /**
- * Accepts the dispute as lost. There is no way back.
+ * Accepts the dispute as lost. This cannot be undone.
  *
- * @throws dispute_not_editable
+ * @throws BillingError dispute_not_editable
  */
 export function closeDispute(changes: ChangeSet, input: StepInput): void {
   const dispute = changes.rows.get('dispute', input.subject);

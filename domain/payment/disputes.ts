@@ -1,6 +1,6 @@
 /**
- * Chargebacks. A bank that takes a charge of 1200 back withdraws 1215, the amount and a fee of 15.00, until it has decided; an
- * inquiry only asks, and moves nothing.
+ * Chargebacks. A bank that takes back a charge of 1200 withdraws 1215, the amount and a fee of 15.00, until it has decided. An inquiry only
+ * asks, and moves no money.
  */
 import { bookWithdrawal } from './balance';
 import type { Charge } from '../rows/charge';
@@ -11,7 +11,7 @@ import type { ChangeSet } from '../core/change-set';
 import { wakeSubscription } from '../core/wakes';
 
 const DAY = 86_400;
-/** The sandbox's bank takes answers until the last second of a day (UTC), so many days on. */
+/** The sandbox's bank accepts answers until the last second of the UTC day this many days ahead. */
 const RESPOND_WITHIN_DAYS = 8;
 
 export interface NewDispute {
@@ -21,12 +21,12 @@ export interface NewDispute {
   inquiry: boolean;
 }
 
-/** What the sandbox's dispute cards bring about, with the charge that they belong to. */
+/** Opens the disputes that a sandbox card causes for its charge. */
 export function openDisputes(changes: ChangeSet, charge: Charge, aftermath: Aftermath): void {
   for (const dispute of disputesOf(charge, aftermath)) openDispute(changes, charge.id, dispute);
 }
 
-/** Opens a chargeback (or inquiry) of a charge, withdraws its funds, and has its subscription see it. */
+/** Opens a chargeback (or inquiry) of a charge, withdraws its funds, and wakes its subscription. */
 export function openDispute(changes: ChangeSet, chargeId: string, { inquiry, ...of }: NewDispute): Dispute {
   const charge = changes.rows.get('charge', chargeId);
   const resource = changes.resource('du');
@@ -52,7 +52,7 @@ export function openDispute(changes: ChangeSet, chargeId: string, { inquiry, ...
     outside: null,
     metadata: {},
   });
-  const disputed = changes.patch('charge', charge.id, { disputed: true });
+  const disputed = changes.patch('charge', charge.id, { disputed: true, dispute: charge.dispute ?? dispute.id });
   if (!inquiry) {
     const movement = bookWithdrawal(changes, dispute, disputed);
     changes.patch('dispute', dispute.id, { balanceTransactions: [movement.id] });
@@ -60,12 +60,12 @@ export function openDispute(changes: ChangeSet, chargeId: string, { inquiry, ...
   changes.emit('charge.dispute.created', 'dispute', dispute.id);
   if (!inquiry) changes.emit('charge.dispute.funds_withdrawn', 'dispute', dispute.id);
   changes.wake('dispute', dispute.id, { customer: charge.customer });
-  // The account's policy for disputes is the subscription's to carry out: the dispute's row tells it.
+  // The subscription's workflow applies the account's policy for disputes; it reads the dispute's row.
   if (!inquiry) wakeSubscription(changes, changes.rows.find('invoice', charge.invoice)?.subscription ?? null);
   return changes.rows.get('dispute', dispute.id);
 }
 
-/** What is known already, in Stripe's words for it. */
+/** Evidence that is known already, under Stripe's field names. */
 function evidenceFrom({ billingDetails, description, receiptEmail }: Charge, customer: Customer | undefined): Dispute['evidence'] {
   const known = {
     customer_email_address: billingDetails.email ?? customer?.email ?? receiptEmail,

@@ -1,6 +1,6 @@
 /**
- * The fraud step's rules, first match wins: whether an attempt may go to the processor, needs a review or 3-D Secure, or is
- * blocked before any bank sees it. Velocity looks at people only: renewals are the seller's own, and test no cards.
+ * The rules of the fraud step; the first match wins. They decide whether an attempt may go to the processor, needs a review or 3-D Secure,
+ * or is blocked before a bank sees it. Velocity counts on-session attempts only: renewals are the seller's own, and do not test cards.
  */
 import type { FraudSettings } from '../rows/account';
 import type { FraudAssessment } from '../rows/payment-attempt';
@@ -9,11 +9,11 @@ import type { CardCheck } from '../rows/payment-method';
 
 export interface FraudFacts {
   fingerprint: string;
-  /** What the processor said of the card. */
+  /** The processor's assessment of the card. */
   riskLevel: FraudAssessment['riskLevel'];
   cvcCheck: CardCheck | null;
   postalCodeCheck: CardCheck | null;
-  /** Attempts with this card by a person within the last hour, this one included. */
+  /** On-session attempts with this card within the last hour, including this one. */
   attemptsInHour: number;
   offSession: boolean;
   authenticated: boolean;
@@ -43,19 +43,19 @@ const RULES: ((facts: FraudFacts, settings: FraudSettings) => Verdict | null)[] 
 
 function elevated({ riskLevel, authenticated }: FraudFacts, { elevated_risk: decision }: FraudSettings): Verdict | null {
   if (riskLevel !== 'elevated' || decision === 'allow') return null;
-  // Asked for once: whoever has passed 3-D Secure is let through.
+  // 3-D Secure is required once: an authenticated attempt passes.
   if (decision === 'require_3ds' && authenticated) return null;
   return { decision, rule: 'elevated_risk', reason: 'elevated_risk_level' };
 }
 
-/** Stripe's bands: below 65 normal, below 75 elevated, above it the highest risk. */
+/** Stripe's ranges: below 65 normal, below 75 elevated, highest above. */
 function scoreOf({ riskLevel }: FraudFacts, { decision }: Verdict): Pick<FraudAssessment, 'riskLevel' | 'riskScore'> {
   if (riskLevel === 'highest') return { riskLevel, riskScore: 92 };
   if (riskLevel === 'elevated') return { riskLevel, riskScore: 70 };
   return decision === 'block' ? { riskLevel, riskScore: 60 } : { riskLevel, riskScore: 12 };
 }
 
-/** What the payer is told of a blocked attempt: no more than of any decline. */
+/** The payer's error for a blocked attempt: it reveals no more than an ordinary decline. */
 export function blockedError({ rule }: FraudAssessment): PaymentError {
   const told = TOLD[rule ?? ''] ?? { code: 'card_declined', decline_code: 'fraudulent', message: 'Your card was declined.' };
   return { type: 'card_error', ...told, payment_method: null, charge: null };

@@ -14,6 +14,7 @@ export type PaymentIntentChange = Partial<
     | 'currency'
     | 'customer'
     | 'paymentMethod'
+    | 'allowedPaymentMethodTypes'
     | 'paymentMethodTypes'
     | 'setupFutureUsage'
     | 'description'
@@ -24,13 +25,13 @@ export type PaymentIntentChange = Partial<
   >
 > & { metadata?: Metadata | null | undefined };
 
-/** What may change whatever the state. */
+/** Fields that can change in every state. */
 const ALWAYS: readonly string[] = ['metadata', 'description', 'receiptEmail', 'shipping'];
 
 /**
- * Changes an intent before it is paid; afterwards only what describes it.
+ * Changes an intent before it is paid; afterwards only descriptive fields.
  *
- * @throws payment_intent_unexpected_state, payment_attempt_in_progress, payment_method_unusable
+ * @throws BillingError payment_intent_unexpected_state, payment_attempt_in_progress, payment_method_unusable
  */
 export function updatePaymentIntent(changes: ChangeSet, id: string, change: PaymentIntentChange): void {
   const intent = changes.rows.get('paymentIntent', id);

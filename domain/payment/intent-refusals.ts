@@ -1,8 +1,8 @@
 import { BillingError, type BillingErrorDetails } from '../core/errors';
 
 /**
- * An intent cannot do what was asked in the state that it is in. The answer carries the intent, so that a caller who asks twice
- * sees that the first time worked.
+ * The error for a request that the intent's state does not allow. It includes the intent, so that a caller who repeats a request sees that
+ * the first one worked.
  *
  * @param intent the id of a payment or setup intent
  */

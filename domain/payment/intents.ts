@@ -1,6 +1,6 @@
 /**
- * Payment intents and their attempts. An intent is what is to be paid; an attempt is one try at it, committed before the
- * processor is called, at most one open per intent and invoice, whoever asks. Intent pi_1 of 1200, declined, then paid:
+ * Payment intents and their attempts. An intent is an amount to pay; an attempt is one try at it, committed before the call to the
+ * processor. At most one is open per intent and invoice, whichever workflow or caller wants it. Intent pi_1 of 1200, declined, then paid:
  * pi_1/attempt-1 failed, pi_1/attempt-2 succeeded, one charge each.
  */
 import { refuseGone } from '../invoice-rules/collection';
@@ -9,7 +9,7 @@ import { BillingError } from '../core/errors';
 import { unexpectedIntentState } from './intent-refusals';
 import type { Metadata, Shipping } from '../rows/resource';
 import { OPEN_ATTEMPT_STATUSES, type PaymentAttempt } from '../rows/payment-attempt';
-import type { PaymentIntent, SetupIntent } from '../rows/payment-intent';
+import type { IntentOptions, PaymentIntent, SetupIntent } from '../rows/payment-intent';
 import type { PaymentMethod } from '../rows/payment-method';
 import type { ChangeSet } from '../core/change-set';
 import type { Rows } from '../rows/rows';
@@ -26,8 +26,9 @@ export interface NewPaymentIntent {
   description: string | null;
   captureMethod?: PaymentIntent['captureMethod'];
   confirmationMethod?: PaymentIntent['confirmationMethod'];
+  allowedPaymentMethodTypes?: string[] | null;
   automaticPaymentMethods?: PaymentIntent['automaticPaymentMethods'];
-  paymentMethodOptions?: Record<string, unknown> | null;
+  paymentMethodOptions?: IntentOptions | null;
   returnUrl?: string | null;
   receiptEmail?: string | null;
   shipping?: Shipping | null;
@@ -36,13 +37,14 @@ export interface NewPaymentIntent {
   metadata?: Metadata;
 }
 
-/** Puts a new intent and emits `payment_intent.created`. It waits for a card, or for confirmation where it has one. */
+/** Puts a new intent and emits `payment_intent.created`. It waits for a card, or for confirmation if it has one. */
 export function newPaymentIntent(changes: ChangeSet, of: NewPaymentIntent): PaymentIntent {
   const resource = changes.resource('pi');
   const intent = changes.put('paymentIntent', {
     ...resource,
     captureMethod: 'automatic',
     confirmationMethod: 'automatic',
+    allowedPaymentMethodTypes: null,
     automaticPaymentMethods: null,
     paymentMethodOptions: null,
     returnUrl: null,
@@ -85,10 +87,10 @@ export interface AttemptRequest {
 }
 
 /**
- * Opens the next attempt, whose workflow then has something to do outside. One that waits for 3-D Secure is superseded.
+ * Opens the next attempt, which becomes the pending call of its workflow. An attempt that waits for 3-D Secure is superseded.
  *
- * @throws resource_missing where its customer is deleted, payment_attempt_in_progress, payment_intent_unexpected_state,
- *   payment_method_unusable
+ * @throws BillingError resource_missing if its customer is deleted, payment_attempt_in_progress, payment_intent_unexpected_state,
+ * payment_method_unusable
  */
 export function openAttempt(changes: ChangeSet, request: AttemptRequest): PaymentAttempt {
   const intent = changes.rows.get('paymentIntent', request.intent);
@@ -109,7 +111,7 @@ export function openAttempt(changes: ChangeSet, request: AttemptRequest): Paymen
   return attempt;
 }
 
-/** The next attempt of an intent, open, under the id that will be the processor's idempotency key. */
+/** Puts the next attempt of an intent as open. Its id will be the processor's idempotency key. */
 export function putAttempt(
   changes: ChangeSet,
   intent: PaymentIntent | SetupIntent,
@@ -144,7 +146,8 @@ export function putAttempt(
 /**
  * Cancels an intent that has not been paid, and the 3-D Secure that it may wait for.
  *
- * @throws payment_attempt_in_progress while a processor has not answered, payment_intent_unexpected_state once it has succeeded
+ * @throws BillingError payment_attempt_in_progress while a processor has not answered, payment_intent_unexpected_state once it has
+ * succeeded
  */
 export function cancelIntent(changes: ChangeSet, intentId: string, reason: string | null): PaymentIntent {
   const intent = changes.rows.get('paymentIntent', intentId);
@@ -165,7 +168,7 @@ export function cancelIntent(changes: ChangeSet, intentId: string, reason: strin
   return canceled;
 }
 
-/** What a workflow has to do outside for its open attempt, whichever intent that is of. */
+/** A workflow's pending call for its open attempt, whichever intent the attempt belongs to. */
 export function pendingCallOf(rows: Rows, workflow: string): PendingCall | null {
   const attempt = rows.first('paymentAttempt', (each) => each.status === 'open' && each.workflow === workflow);
   if (!attempt) return null;
@@ -179,16 +182,16 @@ export function pendingCallOf(rows: Rows, workflow: string): PendingCall | null 
   };
 }
 
-/** A try that goes on after 3-D Secure is another call to the processor, and another commit. */
+/** The cause of an attempt's recording. Continuing after 3-D Secure is a second processor call, so it needs its own cause. */
 export const attemptCause = ({ id, threeDSecure }: PaymentAttempt): string =>
   `attempt/${id}${threeDSecure === 'authenticated' ? '/authenticated' : ''}`;
 
-/** The attempt of an intent that nobody may open another beside. */
+/** The intent's open attempt, if any. No second attempt may be opened while it exists. */
 export function currentAttempt(rows: Rows, intent: string): PaymentAttempt | undefined {
   return rows.first('paymentAttempt', (each) => each.intent === intent && OPEN_ATTEMPT_STATUSES.includes(each.status));
 }
 
-/** Has the intent's own workflow see that somebody else has changed it, where it has one. */
+/** Wakes the intent's own workflow, if it has one, because another workflow has changed the intent. */
 export function wakePayment(changes: ChangeSet, intent: Pick<PaymentIntent, 'id' | 'customer' | 'hasWorkflow'>): void {
   if (!intent.hasWorkflow || changes.context.workflow === `payment/${intent.id}`) return;
   changes.wake('payment', intent.id, { customer: intent.customer });
@@ -212,7 +215,7 @@ function closeWaiting(changes: ChangeSet, intent: PaymentIntent): void {
 const inProgress = (intent: PaymentIntent): BillingError =>
   new BillingError('payment_attempt_in_progress', `A payment of ${intent.id} is being processed already. Please retry in a moment.`);
 
-/** @throws payment_method_unusable */
+/** @throws BillingError payment_method_unusable */
 export function refuseOtherCustomers(method: PaymentMethod, customer: string | null): void {
   if (method.customer === null || method.customer === customer) return;
   const message =

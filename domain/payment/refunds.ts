@@ -1,6 +1,6 @@
 /**
- * Refunds of a charge, never more than was captured and is left: of 2000 with 500 refunded and 300 pending, 1200 at most. What
- * the bank gives back late, or not at all, is booked when it is known.
+ * Refunds of a charge, limited to the captured amount that is left: of 2000 with 500 refunded and 300 pending, 1200 at most. A refund that
+ * the bank completes late, or fails, is booked when that is known.
  */
 import { bookRefund, bookRefundFailure } from './balance';
 import type { Charge } from '../rows/charge';
@@ -22,11 +22,11 @@ interface RefundParameters {
 /**
  * Puts a refund of the message's target, to be sent.
  *
- * @throws charge_already_refunded, charge_disputed, refund_exceeds_charge
+ * @throws BillingError charge_already_refunded, charge_disputed, refund_exceeds_charge
  */
-export function createRefund(changes: ChangeSet, input: StepInput): void {
+export function createRefund(changes: ChangeSet, input: StepInput<RefundParameters>): void {
   const charge = changes.rows.get('charge', input.target ?? 'no charge');
-  const params = input.parameters as RefundParameters;
+  const params = input.parameters;
   const left = refundable(changes.rows, charge);
   refuseUnrefundable(changes.rows, charge, left);
   const amount = params.amount ?? left;
@@ -59,7 +59,7 @@ export function createRefund(changes: ChangeSet, input: StepInput): void {
   changes.emit('refund.created', 'refund', refund.id);
 }
 
-/** What was captured, less all refunds that have not failed, pending ones too. */
+/** The captured amount, less all refunds that have not failed, including pending ones. */
 function refundable(rows: Rows, charge: Charge): number {
   return charge.captured ? charge.amountCaptured - refunded(rows, charge) : 0;
 }
@@ -79,7 +79,7 @@ function refuseUnrefundable(rows: Rows, charge: Charge, left: number): void {
   if (withheld) throw new BillingError('charge_disputed', `Charge ${charge.id} has been charged back, and cannot be refunded.`);
 }
 
-/** The charge shows what its refunds come to, with what a partial capture released. */
+/** Updates the charge with the total of its refunds, and the amount that a partial capture released. */
 function showOnCharge(changes: ChangeSet, chargeId: string): void {
   const charge = changes.rows.get('charge', chargeId);
   const total = refunded(changes.rows, charge);
@@ -87,10 +87,10 @@ function showOnCharge(changes: ChangeSet, chargeId: string): void {
   changes.patch('charge', charge.id, { amountRefunded: released + total, refunded: total === charge.amountCaptured });
 }
 
-/** What the processor said of a refund that was sent, or asked for. */
-export function recordRefund(changes: ChangeSet, input: StepInput): void {
+/** Records the processor's answer about a refund that was sent or queried. */
+export function recordRefund(changes: ChangeSet, input: StepInput<unknown, RefundAnswer>): void {
   const refund = changes.rows.get('refund', input.subject);
-  const answer = input.answer as RefundAnswer;
+  const { answer } = input;
   changes.outcome = `${refund.id}: ${answer.outcome}`;
   switch (answer.outcome) {
     case 'unknown':
@@ -121,7 +121,7 @@ function recordSent(changes: ChangeSet, refund: Refund, answer: Extract<RefundAn
   closeInquiries(changes, charge.id);
 }
 
-/** The bank has done it, or has sent back what had looked done. */
+/** The bank has completed the refund, or has returned one that had succeeded. */
 export function settleRefund(changes: ChangeSet, input: StepInput): void {
   const refund = changes.rows.get('refund', input.subject);
   changes.patch('refund', refund.id, { settlesAt: null, settlesAs: null });
@@ -130,7 +130,7 @@ export function settleRefund(changes: ChangeSet, input: StepInput): void {
   tellUpdated(changes, refund.id);
 }
 
-/** @throws refund_not_cancelable unless it is pending at the bank */
+/** @throws BillingError refund_not_cancelable unless it is pending at the bank */
 export function cancelRefund(changes: ChangeSet, input: StepInput): void {
   const refund = changes.rows.get('refund', input.subject);
   if (refund.status !== 'pending' || refund.outside !== null) {
@@ -144,7 +144,7 @@ function failRefund(changes: ChangeSet, id: string, reason: string): void {
   changes.emit('refund.failed', 'refund', id);
 }
 
-/** The money is the account's again, where it had left; the charge can be refunded once more. */
+/** Returns the refund's money to the account, if it had left; the charge can be refunded again. */
 function takeBack(changes: ChangeSet, refund: Refund, change: Partial<Refund>): void {
   const charge = changes.rows.get('charge', refund.charge);
   const movement = refund.balanceTransaction === null ? null : bookRefundFailure(changes, refund, charge);

@@ -1,11 +1,11 @@
-/** Setup intents: a card that is verified now, to be charged later without its holder. They move no money. */
+/** Setup intents: they verify a card now, so that it can be charged later without the cardholder. They move no money. */
 import { refuseGone } from '../invoice-rules/collection';
 import type { BillingError } from '../core/errors';
 import { omitUndefined } from '../core/omit-undefined';
 import { unexpectedIntentState } from './intent-refusals';
 import { mergeMetadata } from '../core/metadata';
 import type { PaymentAttempt } from '../rows/payment-attempt';
-import type { SetupIntent } from '../rows/payment-intent';
+import type { IntentOptions, SetupIntent } from '../rows/payment-intent';
 import { currentAttempt, putAttempt, refuseOtherCustomers, wakePayment, type AttemptRequest } from './intents';
 import type { ChangeSet } from '../core/change-set';
 import type { Metadata } from '../rows/resource';
@@ -16,8 +16,9 @@ export interface NewSetupIntent {
   paymentMethod: string | null;
   usage: SetupIntent['usage'];
   paymentMethodTypes: string[];
+  allowedPaymentMethodTypes?: string[] | null;
   automaticPaymentMethods?: SetupIntent['automaticPaymentMethods'];
-  paymentMethodOptions?: Record<string, unknown> | null;
+  paymentMethodOptions?: IntentOptions | null;
   description?: string | null;
   returnUrl?: string | null;
   metadata?: Metadata;
@@ -28,6 +29,7 @@ export function newSetupIntent(changes: ChangeSet, of: NewSetupIntent): SetupInt
   const resource = changes.resource('seti');
   const intent = changes.put('setupIntent', {
     ...resource,
+    allowedPaymentMethodTypes: null,
     automaticPaymentMethods: null,
     paymentMethodOptions: null,
     description: null,
@@ -46,7 +48,7 @@ export function newSetupIntent(changes: ChangeSet, of: NewSetupIntent): SetupInt
   return intent;
 }
 
-/** @throws resource_missing where its customer is deleted, setup_intent_unexpected_state, payment_method_unusable */
+/** @throws BillingError resource_missing if its customer is deleted, setup_intent_unexpected_state, payment_method_unusable */
 export function openSetupAttempt(changes: ChangeSet, request: AttemptRequest): PaymentAttempt {
   const intent = changes.rows.get('setupIntent', request.intent);
   if (intent.status === 'succeeded' || intent.status === 'canceled' || intent.status === 'processing') {
@@ -62,7 +64,7 @@ export function openSetupAttempt(changes: ChangeSet, request: AttemptRequest): P
   return attempt;
 }
 
-/** @throws setup_intent_unexpected_state once it has succeeded, was canceled, or while a processor has not answered */
+/** @throws BillingError setup_intent_unexpected_state once it has succeeded or was canceled, or while a processor has not answered */
 export function cancelSetupIntent(changes: ChangeSet, id: string, reason: string | null): void {
   const intent = changes.rows.get('setupIntent', id);
   if (intent.status === 'succeeded' || intent.status === 'canceled' || intent.status === 'processing')
@@ -82,11 +84,13 @@ function closeWaiting(changes: ChangeSet, intent: string): void {
   if (waiting) changes.patch('paymentAttempt', waiting.id, { status: 'canceled' });
 }
 
-export type SetupIntentChange = Partial<Pick<SetupIntent, 'customer' | 'description' | 'paymentMethod' | 'paymentMethodTypes'>> & {
+export type SetupIntentChange = Partial<
+  Pick<SetupIntent, 'allowedPaymentMethodTypes' | 'customer' | 'description' | 'paymentMethod' | 'paymentMethodTypes'>
+> & {
   metadata?: Metadata | null | undefined;
 };
 
-/** @throws setup_intent_unexpected_state where its card or customer would change too late, payment_method_unusable */
+/** @throws BillingError setup_intent_unexpected_state if its card or customer would change too late, payment_method_unusable */
 export function updateSetupIntent(changes: ChangeSet, id: string, { metadata, ...change }: SetupIntentChange): void {
   const intent = changes.rows.get('setupIntent', id);
   const params = omitUndefined(change);

@@ -3,7 +3,7 @@ import type { GatewayAnswer, PaymentAttempt } from '../rows/payment-attempt';
 import type { PaymentError } from '../rows/payment-intent';
 import type { ChangeSet } from '../core/change-set';
 
-/** What a processor said about a card that is set up for later charges: it becomes its customer's, or the intent waits for another. */
+/** Records a processor's answer about a card for later charges: the card becomes its customer's, or the intent waits for another. */
 export function recordSetup(changes: ChangeSet, attempt: PaymentAttempt, answer: GatewayAnswer): void {
   switch (answer.outcome) {
     case 'succeeded':

@@ -1,6 +1,6 @@
 /**
- * What a preview takes beyond the change itself: items that would be added, prices that are only described, other discounts. All
- * of it is put into the plan, which is rendered and thrown away.
+ * The inputs of a preview besides the change itself: items to add, inline prices, other discounts. All of it goes into the change set,
+ * which is rendered and discarded.
  */
 import { isChange } from '../line/change-proration';
 import { requestedDiscounts } from '../discount/requests';
@@ -24,19 +24,23 @@ type DescribedItem = ItemParameters & { price_data?: PriceData | undefined };
 export interface InvoicePreviewParameters extends Omit<PreviewParameters, 'subscription_details' | 'schedule_details'> {
   schedule_details?: DescribedSchedule;
   subscription_details?: Omit<Details, 'items'> & { items?: DescribedItem[] };
-  /** Absent: those of the subscription or the customer; null: none. */
+  /** Absent: the subscription's or customer's; null: none. */
   discounts?: DiscountParameters[] | null;
   invoice_items?: PreviewItem[];
 }
 
-/** A line as it would be, in a currency of its own choice; `invoiceitem` names one that waits already. */
+/** A previewed line; it can have its own currency. `invoiceitem` references an existing pending item. */
 export type PreviewItem = Omit<LineParameters, 'id' | 'invoice_item' | 'pricing'> & {
   currency?: string | undefined;
   invoiceitem?: string | undefined;
   price?: string | undefined;
 };
 
-/** The previewed invoice's id, among the plan's rows. Throws what the change, an item or a discount would, and invoice_upcoming_none. */
+/**
+ * Plans the preview and returns the id of its invoice among the change set's rows.
+ *
+ * @throws BillingError invoice_upcoming_none, and as the change, an item or a discount does
+ */
 export function planInvoicePreview(changes: ChangeSet, params: InvoicePreviewParameters): string {
   assertDiscountsWithin(sumOf((params.invoice_items ?? []).map(({ discounts }) => discounts?.length ?? 0)), 'invoice_items');
   (params.invoice_items ?? []).forEach((item, index) => {
@@ -56,13 +60,13 @@ export function planInvoicePreview(changes: ChangeSet, params: InvoicePreviewPar
   return id;
 }
 
-/** What will happen to it then is told now. */
+/** Shows now that the invoice will be too large to finalize. */
 function sayUnchargeable(changes: ChangeSet, id: string): void {
   const refused = unchargeable(changes.rows, changes.rows.get('invoice', id));
   if (refused) changes.patch('invoice', id, { lastFinalizationError: { code: refused.code, message: refused.message } });
 }
 
-/** As if they were at work on what is billed: the prorations that the previewed change makes have them too. */
+/** The discounts count as in force for everything that is billed, including the prorations of the previewed change. */
 function discountPreview(changes: ChangeSet, id: string, params: DiscountParameters[]): void {
   const { subtotal: amount, currency, discounts: before } = changes.rows.get('invoice', id);
   const discounts = requestedDiscounts(changes, params, { invoice: id }, { purchase: { amount, currency } });
@@ -104,7 +108,7 @@ function waitingItem(changes: ChangeSet, id: string, customer: string): InvoiceI
   throw new BillingError('resource_missing', `No such invoiceitem: '${id}'`, { param: 'invoiceitem' });
 }
 
-/** A refusal is told under the parameter that it is about. */
+/** Runs `work`; a refusal names its parameter under `prefix`. */
 function told<T>(prefix: string, work: () => T): T {
   try {
     return work();

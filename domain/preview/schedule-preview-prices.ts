@@ -1,4 +1,4 @@
-/** The phases of a preview, whose prices may only be described. */
+/** The phases of a preview, which can have inline prices. */
 import { putInlinePrice, type PriceData } from '../price/inline-price';
 import { nestedIn } from '../core/nested-refusal';
 import type { ChangeSet } from '../core/change-set';
@@ -17,7 +17,11 @@ type DescribedPhase = Omit<PhaseParameters, 'items' | 'add_invoice_items'> & {
 
 export type DescribedSchedule = Omit<Details, 'phases'> & { phases?: DescribedPhase[] };
 
-/** The same with every price named by the row that it has become. Throws what a price cannot be. */
+/**
+ * The schedule with each inline price replaced by the row that was put for it.
+ *
+ * @throws BillingError as `putInlinePrice` does
+ */
 export function namedSchedule(changes: ChangeSet, { phases, ...details }: DescribedSchedule): Details {
   if (!phases) return details;
   return { ...details, phases: phases.map((phase, index) => namedPhase(changes, phase, `schedule_details[phases][${String(index)}]`)) };

@@ -1,4 +1,4 @@
-/** The invoice that a schedule would make next: planned as it would be carried out, and nothing is written. */
+/** The next invoice of a schedule: planned as it would be carried out, and never written. */
 import { calledBy, nestedIn } from '../core/nested-refusal';
 import type { ChangeSet } from '../core/change-set';
 import { beginSubscription } from '../schedule/beginning';
@@ -22,7 +22,7 @@ export interface SchedulePreviewParameters {
   };
 }
 
-/** Carries out what is asked of a schedule; answers the subscription that it drives, or would, and null where there is no schedule. */
+/** Carries out the requested change of a schedule. Returns the subscription that it drives or would drive; null if there is no schedule. */
 export function previewSchedule(
   changes: ChangeSet,
   { customer, schedule: id, schedule_details: details }: SchedulePreviewParameters,
@@ -59,7 +59,7 @@ function begin(changes: ChangeSet, customer: string, details: NonNullable<Schedu
   return subject;
 }
 
-/** The phases that begin before the next cycle, or with it. Answers the invoice that one of them makes at once. */
+/** Starts the phases that begin before the next cycle, or with it. Returns the invoice that one of them makes at once. */
 export function phasesBeforeCycle(changes: ChangeSet, subscription: string): string | null {
   const before = new Set(changes.rows.all('invoice').map(({ id }) => id));
   for (;;) {

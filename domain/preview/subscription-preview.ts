@@ -1,6 +1,6 @@
 /**
- * The invoice that a change would make, or the next one by itself: the very plan that would be committed, of which nothing is
- * written. A change that is billed now shows that invoice; any other shows the next cycle's, with what waits for it.
+ * The invoice that a change would make, or the next automatic one. It runs the same planner as a commit and writes nothing. A change that
+ * is billed now shows its own invoice; any other shows the next cycle's invoice, with the pending items.
  */
 import { BillingError } from '../core/errors';
 import { createSubscription } from '../subscription/creation';
@@ -35,7 +35,11 @@ export interface PreviewParameters extends SchedulePreviewParameters {
   };
 }
 
-/** Puts the previewed invoice, still a draft, and answers its id. Throws invoice_upcoming_none, and whatever the change would. */
+/**
+ * Puts the previewed invoice, still a draft, and returns its id.
+ *
+ * @throws BillingError invoice_upcoming_none, and as the change does
+ */
 export function planPreview(changes: ChangeSet, params: PreviewParameters): string {
   const before = new Set(changes.rows.all('invoice').map((invoice) => invoice.id));
   const scheduled = previewSchedule(changes, params);
@@ -127,7 +131,7 @@ function present<T extends object>(fields: T): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }
 
-/** Without a subscription: what the customer's pending items come to. */
+/** Without a subscription: an invoice of the customer's pending items. */
 function draftPending(changes: ChangeSet, params: PreviewParameters): void {
   const customer = changes.rows.get('customer', params.customer);
   const currency = params.currency ?? customer.currency ?? changes.rows.all('invoiceItem')[0]?.currency ?? 'usd';
@@ -150,7 +154,7 @@ function draftPending(changes: ChangeSet, params: PreviewParameters): void {
   });
 }
 
-/** That of a phase which begins before the next cycle and is billed at once, or else the cycle's. */
+/** The invoice of a phase that begins before the next cycle and is billed at once, or else the cycle's invoice. */
 function nextInvoice(changes: ChangeSet, params: PreviewParameters): string {
   const subscription = changes.rows.all('subscription').at(-1);
   const made = subscription ? phasesBeforeCycle(changes, subscription.id) : null;
@@ -171,7 +175,7 @@ function nextCycle(changes: ChangeSet, params: PreviewParameters): string {
   return made.id;
 }
 
-/** The cycle's invoice; that of an end which is planned before it, where something waits for one or was used. */
+/** Advances to the cycle's invoice, or to that of an end planned before it, if it has pending items or usage. */
 function bringToNext(changes: ChangeSet, { id, cancelAt }: Subscription): void {
   const at = Math.min(...itemsOf(changes.rows, id).map((item) => item.currentPeriodEnd));
   if (cancelAt !== null && cancelAt <= at) cancelOnSchedule(changes, id, cancelAt);

@@ -1,6 +1,6 @@
 /**
- * What a price costs, in its own currency and in others: by unit, by tiers, or as much as the customer likes, and in every currency
- * in the same way. `10.00` a unit is kept as 10.
+ * The amounts of a price in its own and other currencies: per unit, by tiers, or customer-chosen, and the same in every currency. A unit
+ * amount of `10.00` is stored as 10.
  */
 import { BillingError } from '../core/errors';
 import { omitUndefined } from '../core/omit-undefined';
@@ -25,7 +25,11 @@ type AmountColumns = Pick<
   | 'taxBehavior'
 >;
 
-/** @throws parameter_missing, parameters_exclusive, parameter_invalid */
+/**
+ * The amount columns of a new price.
+ *
+ * @throws BillingError parameter_missing, parameters_exclusive, parameter_invalid
+ */
 export function amountColumns(terms: PriceTerms): AmountColumns {
   assertScheme(terms);
   const own = amountsOf(terms);
@@ -47,7 +51,11 @@ export function amountColumns(terms: PriceTerms): AmountColumns {
   };
 }
 
-/** @throws parameter_invalid */
+/**
+ * Refuses too many tiers over all currencies.
+ *
+ * @throws BillingError parameter_invalid
+ */
 export function assertTierTotal(own: CurrencyOption['tiers'], options: Record<string, CurrencyOption>): void {
   const count = Object.values(options).reduce((sum, { tiers }) => sum + (tiers?.length ?? 0), own?.length ?? 0);
   const { max } = LIMITS.tierTotal;
@@ -55,7 +63,7 @@ export function assertTierTotal(own: CurrencyOption['tiers'], options: Record<st
     throw invalid(`A price can have at most ${String(max)} tiers in all its currencies, not ${String(count)}.`, 'currency_options');
 }
 
-/** More currencies of a price that has these amounts in its own. */
+/** Further currencies of a price with the amounts `own` in its own currency. */
 export function currencyOptionsOf(currency: string, own: Amounts, options: Record<string, AmountTerms>): Record<string, CurrencyOption> {
   return Object.fromEntries(
     Object.entries(options).map(([other, terms]) => {
@@ -77,7 +85,7 @@ function optionOf(own: Amounts, terms: AmountTerms, param: string): CurrencyOpti
   return { ...amounts, tax_behavior: terms.tax_behavior ?? 'unspecified' };
 }
 
-/** Exactly one way to say an amount. */
+/** The amounts of exactly one kind of pricing. */
 function amountsOf({ unit_amount, unit_amount_decimal, tiers, custom_unit_amount }: AmountTerms): Amounts {
   const ways = { unit_amount, unit_amount_decimal, tiers, custom_unit_amount };
   const sent = Object.entries(ways).filter(([, value]) => value !== undefined);
@@ -106,7 +114,7 @@ function assertScheme(terms: PriceTerms): void {
   if (tiers ?? mode) throw invalid(`You can only set \`${param}\` if \`billing_scheme\` is \`tiered\`.`, param);
 }
 
-/** Only what is priced by unit comes in packages. */
+/** Only per-unit pricing can use packages. */
 function refusePackages({ transform_quantity: transform, tiers, custom_unit_amount: custom }: PriceTerms): void {
   if (!transform) return;
   if (tiers) throw exclusive(['tiers', 'transform_quantity']);

@@ -1,6 +1,6 @@
 /**
- * Prices are made once and keep their terms: an amount never changes, only whether the price is in use, how it is found, and in
- * which further currencies it is offered.
+ * Prices keep their terms after creation. An amount never changes; callers can change whether the price is active, its name and look-up,
+ * and add currencies.
  */
 import { BillingError } from '../core/errors';
 import { omitUndefined } from '../core/omit-undefined';
@@ -16,7 +16,7 @@ import type { AmountTerms, PriceTerms } from './terms';
 import type { Metadata } from '../rows/resource';
 
 export interface NewPrice extends PriceTerms {
-  /** The caller's own, of a plan. */
+  /** A plan's id, if the caller chooses it. */
   id?: string | undefined;
   product: string;
   active?: boolean | undefined;
@@ -32,12 +32,12 @@ export interface PriceChange {
   lookupKey?: string | null | undefined;
   transferLookupKey?: boolean | undefined;
   taxBehavior?: TaxBehavior | undefined;
-  /** Currencies that are added; null: none but its own. */
+  /** Added currencies; null: no currencies but its own. */
   currencyOptions?: Record<string, AmountTerms> | null | undefined;
   metadata?: Metadata | null | undefined;
 }
 
-/** Puts a price of a product that is among the rows (and its meter, where it has one), and tells of it. */
+/** Puts a price and emits its events. Its product, and the meter of a metered price, must be among the rows. */
 export function createPrice(changes: ChangeSet, terms: NewPrice): Price {
   requireProduct(changes, terms.product);
   if (terms.lookupKey) takeLookupKey(changes, terms.lookupKey, terms.transferLookupKey ?? false, null);
@@ -61,7 +61,7 @@ export function createPrice(changes: ChangeSet, terms: NewPrice): Price {
   return price;
 }
 
-/** @throws parameter_invalid where the price is its product's default and would be archived, or what would change is settled */
+/** @throws BillingError parameter_invalid if the price is its product's default and would be archived, or if the changed term is fixed */
 export function updatePrice(changes: ChangeSet, id: string, change: PriceChange): void {
   const { transferLookupKey = false, currencyOptions, metadata, ...rest } = change;
   const price = changes.rows.get('price', id);
@@ -77,7 +77,7 @@ export function updatePrice(changes: ChangeSet, id: string, change: PriceChange)
   tellOfChangedPrice(changes, price);
 }
 
-/** As a plan can be: nobody can subscribe to it any more, and who has it keeps it. */
+/** Deletes a plan: no new subscription can use it, and existing subscriptions keep it. */
 export function deletePrice(changes: ChangeSet, id: string): void {
   const price = changes.rows.get('price', id);
   refuseDefault(changes, price);

@@ -1,10 +1,14 @@
-/** Further currencies of a price that is there: they can be added, and their amounts then stay as those of its own. */
+/** Further currencies of an existing price: they can be added, and their amounts are then as fixed as its own. */
 import { BillingError } from '../core/errors';
 import type { CurrencyOption, Price } from '../rows/price';
 import { assertTierTotal, currencyOptionsOf } from './amounts';
 import type { AmountTerms } from './terms';
 
-/** Of a currency that is there already only a tax behavior that was not settled can still be. Throws parameter_invalid, as a price does. */
+/**
+ * For an existing currency, only an unspecified tax behavior can still be set.
+ *
+ * @throws BillingError parameter_invalid, and as for the amounts of a new price
+ */
 export function addedCurrencies(price: Price, params: Record<string, AmountTerms> | null | undefined): Record<string, CurrencyOption> {
   if (params === undefined) return price.currencyOptions;
   if (params === null && Object.keys(price.currencyOptions).length > 0) throw invalid(CANNOT_GO, 'currency_options');
@@ -37,7 +41,7 @@ function assertUnchanged(before: CurrencyOption | undefined, after: CurrencyOpti
     throw invalid('What a price costs in a currency cannot be changed: make another price.', param);
 }
 
-/** To be compared, in whatever order their parts came. */
+/** A text for comparison, independent of the order of properties. */
 function amountsIn({ unit_amount_decimal, tiers, custom_unit_amount: custom }: CurrencyOption): string {
   const rates = tiers?.map((tier) => [tier.up_to, tier.unit_amount_decimal, tier.flat_amount_decimal]);
   return JSON.stringify([unit_amount_decimal, rates, custom && [custom.minimum, custom.maximum, custom.preset]]);

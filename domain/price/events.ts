@@ -1,6 +1,6 @@
 /**
- * Who listens for prices is told of each, and who still listens for plans of the recurring ones: a plan is the older view of the
- * same row, `plan` of the rows, which is never written by itself.
+ * Emits the events of a price. A recurring price also emits plan events: a plan is the older view of the same row, `plan` of the rows,
+ * which is never written itself.
  */
 import type { ChangeSet } from '../core/change-set';
 import type { Price } from '../rows/price';
@@ -20,7 +20,7 @@ export function tellOfDeletedPrice(changes: ChangeSet, { id }: Price): void {
   changes.emit('price.deleted', 'price', id);
 }
 
-/** The price as a plan, as it is now and as it was, for the events to show. */
+/** Adds the plan's earlier and present view to the rows, for its events to render. */
 function seePlan(changes: ChangeSet, id: string): boolean {
   const price = changes.rows.get('price', id);
   if (price.recurring === null) return false;

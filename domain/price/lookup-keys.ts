@@ -2,7 +2,10 @@ import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
 import { tellOfChangedPrice } from './events';
 
-/** A lookup key names one price at a time; with `transfer` it moves over, and the price that had it is told. `to` may have it already. */
+/**
+ * A lookup key names one price at a time. With `transfer` it moves from the present holder to `to`, and the holder's event is emitted. `to`
+ * may already have it.
+ */
 export function takeLookupKey(changes: ChangeSet, lookupKey: string, transfer: boolean, to: string | null): void {
   const holder = changes.rows.first('price', (price) => price.lookupKey === lookupKey && price.id !== to);
   if (!holder) return;

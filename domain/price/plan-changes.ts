@@ -1,15 +1,15 @@
-/** What can be done to a recurring price as a plan, and to prices not: it moves to another product, and its trial changes. */
+/** Changes that a recurring price allows as a plan, but not as a price: it can move to another product, and change its trial. */
 import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
 import { updatePrice, type PriceChange } from './changes';
 
 export interface PlanChange extends Pick<PriceChange, 'active' | 'nickname' | 'metadata'> {
   product?: string | undefined;
-  /** Null: none. */
+  /** Null: no trial. */
   trialPeriodDays?: number | null | undefined;
 }
 
-/** @throws parameter_invalid where it is its product's default and would be archived or moved */
+/** @throws BillingError parameter_invalid if it is its product's default and would be archived or moved */
 export function updatePlan(changes: ChangeSet, id: string, { product, trialPeriodDays, ...change }: PlanChange): void {
   const price = changes.rows.get('price', id);
   if (price.recurring === null) throw new Error(`price ${id} is not recurring, so it is no plan`);

@@ -1,4 +1,4 @@
-/** Products come, change and go. One that has prices stays: what was sold under it must remain readable. */
+/** Creates, updates and deletes products. A product with prices cannot be deleted, because what was sold under it must remain readable. */
 import { BillingError } from '../core/errors';
 import { omitUndefined } from '../core/omit-undefined';
 import { mergeMetadata } from '../core/metadata';
@@ -16,7 +16,7 @@ export type ProductSettings = Omit<
 
 export interface NewProduct extends Partial<ProductSettings> {
   name: string;
-  /** The caller's own id. */
+  /** The id, if the caller chooses it. */
   id?: string | undefined;
   metadata?: Metadata | null | undefined;
   defaultPrice?: (PriceTerms & { metadata?: Metadata | null | undefined }) | undefined;
@@ -29,6 +29,7 @@ export interface ProductChange extends Partial<ProductSettings> {
 
 const BLANK: Omit<ProductSettings, 'name'> = {
   active: true,
+  type: 'service',
   description: null,
   images: [],
   marketingFeatures: [],
@@ -40,7 +41,7 @@ const BLANK: Omit<ProductSettings, 'name'> = {
   url: null,
 };
 
-/** Puts a product, with its first price where that is given, and tells of both. */
+/** Puts a product, with its first price if one is given, and emits the events of both. */
 export function createProduct(changes: ChangeSet, { id, metadata, defaultPrice, ...settings }: NewProduct): Product {
   const resource = id === undefined ? changes.resource('prod') : { ...changes.resource('prod'), id };
   const product = changes.put('product', {
@@ -63,7 +64,7 @@ export function createProduct(changes: ChangeSet, { id, metadata, defaultPrice, 
   return complete;
 }
 
-/** Changes what is given. A default price must be one of the product's own that is in use. */
+/** Changes the given settings. A default price must be an active price of the product. */
 export function updateProduct(changes: ChangeSet, id: string, { metadata, defaultPrice, ...settings }: ProductChange): void {
   const product = changes.rows.get('product', id);
   if (defaultPrice) requireOwnPrice(changes, id, defaultPrice);
@@ -76,7 +77,7 @@ export function updateProduct(changes: ChangeSet, id: string, { metadata, defaul
   changes.emitUpdated('product.updated', 'product', id);
 }
 
-/** @throws product_in_use where it has prices; those can be archived, and the product with them */
+/** @throws BillingError product_in_use if it has prices; the caller can archive those, and the product */
 export function deleteProduct(changes: ChangeSet, id: string): void {
   if (changes.rows.first('price', (price) => price.product === id)) {
     throw new BillingError(

@@ -1,7 +1,7 @@
 /**
- * What a quantity of a price costs. Tiers, packages and unit prices are computed exactly and rounded once, at the end: 60 units
- * of 10 at 500, 40 at 400 and the rest at 300 are 24000 graduated, and 18000 by volume. At zero, the first tier's flat amount is
- * charged all the same (Stripe). Usage below zero (corrections that outweigh it) is priced as zero.
+ * What a quantity of a price costs. Tiers, packages and unit prices are computed exactly and rounded once, at the end: 60 units, with 10 at
+ * 500, 40 at 400 and the rest at 300, cost 24000 graduated, and 18000 by volume. At zero, the first tier's flat amount is still charged
+ * (Stripe). Usage below zero (larger corrections) is priced as zero.
  */
 import BigNumber from 'bignumber.js';
 import type { LineBasis, RatedTier } from '../rows/line-basis';
@@ -11,7 +11,7 @@ import { LIMITS } from '../core/limits';
 
 export type RatedPrice = Pick<Price, 'unitAmountDecimal' | 'tiersMode' | 'tiers' | 'transformQuantity'>;
 
-/** `quantity` is a number of units or, as decimal text, of usage. */
+/** Prices a quantity: a number of units or, as decimal text, usage. */
 export function rate(price: RatedPrice, quantity: number | string): LineBasis {
   const basis = unrounded(price, quantity);
   const amount = new BigNumber(basis.exact);
@@ -19,12 +19,12 @@ export function rate(price: RatedPrice, quantity: number | string): LineBasis {
   return isBeyond(amount, units(quantity)) ? { ...basis, full, beyond: true } : { ...basis, full };
 }
 
-/** Rounded, and no more than a line can show. */
+/** Rounded, and limited to what a line can show. */
 export function fullAmount(exact: BigNumber): number {
   return roundHalfUp(limited(exact, LIMITS.usageAmount.max));
 }
 
-/** Only usage comes to that: nobody is there to refuse it to. What a caller asks for is refused before (`amount-limits.ts`). */
+/** Only usage can exceed the limit, because it has no caller to refuse. Requests are refused before (`amount-limits.ts`). */
 function isBeyond(amount: BigNumber, quantity: BigNumber): boolean {
   return amount.abs().gt(LIMITS.usageAmount.max) || quantity.gt(LIMITS.usageQuantity.max);
 }
@@ -41,17 +41,17 @@ function unrounded(price: RatedPrice, quantity: number | string): Unrounded {
   return { ...basis, package: { ...transformQuantity, packages: decimalText(packages) } };
 }
 
-/** What it comes to before it is rounded, however much that is. */
+/** The exact amount before rounding, without a limit. */
 export function exactAmountOf(price: RatedPrice, quantity: number | string): BigNumber {
   return new BigNumber(unrounded(price, quantity).exact);
 }
 
-/** An amount that was named for one unit, as a price of its own. */
+/** A unit amount that a caller named, as a price. */
 export function unitPrice(unitAmountDecimal: string): RatedPrice {
   return { unitAmountDecimal, tiersMode: null, tiers: null, transformQuantity: null };
 }
 
-/** What a line charges, and how that came about. */
+/** The amount of a line, and how it was calculated. */
 export interface Charged {
   amount: number;
   basis: LineBasis;
@@ -61,24 +61,24 @@ export function whole(basis: LineBasis): Charged {
   return { amount: basis.full, basis };
 }
 
-/** The share of it for so many seconds of so many, rounded once. */
+/** The share of it for `seconds` of `of` seconds, rounded once. */
 export function partOf(basis: LineBasis, seconds: number, of: number): Charged {
   return { amount: shareOf(exactOf(basis), seconds, of), basis: { ...basis, share: { seconds, of } } };
 }
 
-/** What a share is taken of: the sum before it is rounded, or the most that a line can show. */
+/** The base of a share: the sum before rounding, or the most that a line can show. */
 export const exactOf = ({ exact, full, beyond }: LineBasis): string => (exact === undefined || beyond ? String(full) : exact);
 
-/** The same share, given back. */
+/** The same share as a credit. */
 export function creditOf(basis: LineBasis, seconds: number, of: number): Charged {
   const part = partOf(basis, seconds, of);
   return { amount: negate(part.amount), basis: { ...part.basis, credit: true } };
 }
 
-/** A trial, or time that is not charged. */
+/** For a trial, or time that is free. */
 export const FREE: Charged = { amount: 0, basis: { rule: 'free', full: 0 } };
 
-/** Whether it costs nothing, whatever the quantity. */
+/** Whether any quantity costs nothing. */
 export function isFree({ unitAmountDecimal, tiers }: RatedPrice): boolean {
   const amounts = tiers ? tiers.flatMap((tier) => [tier.unit_amount_decimal, tier.flat_amount_decimal]) : [unitAmountDecimal];
   return amounts.every((amount) => amount === null || Number(amount) === 0);
@@ -117,7 +117,7 @@ function tiered(mode: 'graduated' | 'volume', tiers: PriceTier[], quantity: BigN
   return { rule: mode, quantity: decimalText(quantity), tiers: rated, exact: decimalText(exact) };
 }
 
-/** The part of the quantity that is above the tier below and not above this one, for each tier that is reached. */
+/** For each tier that the quantity reaches, the units within that tier. */
 function graduated(tiers: PriceTier[], quantity: BigNumber): RatedTier[] {
   return tiers.flatMap((tier, index) => {
     const above = tiers[index - 1]?.up_to ?? 0;

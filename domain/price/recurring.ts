@@ -1,4 +1,4 @@
-/** How often a price is billed, and by which meter where usage says how much. */
+/** How often a price is billed, and by which meter if it is metered. */
 import { BillingError } from '../core/errors';
 import type { Meter } from '../rows/meter';
 import type { ChangeSet } from '../core/change-set';
@@ -8,7 +8,11 @@ import type { RecurringTerms } from './terms';
 /** Three years, in each unit. */
 const LONGEST: Record<Interval, number> = { day: 1095, week: 156, month: 36, year: 3 };
 
-/** A meter that is named must be among the rows. Throws parameter_invalid, parameter_missing, resource_missing. */
+/**
+ * The meter, if named, must be among the rows.
+ *
+ * @throws BillingError parameter_invalid, parameter_missing, resource_missing
+ */
 export function recurringOf(changes: ChangeSet, terms: RecurringTerms): Recurring {
   const { interval, interval_count = 1, usage_type = 'licensed', trial_period_days = null } = terms;
   if (interval_count > LONGEST[interval]) {

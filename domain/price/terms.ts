@@ -1,8 +1,8 @@
-/** What a caller says of a price, as a route's schema parsed it: absent means not sent, amounts are minor units. */
+/** A caller's terms of a price, as a route's schema parsed them. Absent means not sent; amounts are minor units. */
 import type { Price, Recurring, TaxBehavior } from '../rows/price';
 
 export interface TierTerms {
-  /** `inf`: without end. */
+  /** `inf`: no upper end. */
   up_to: number | 'inf';
   unit_amount?: number | undefined;
   unit_amount_decimal?: string | undefined;
@@ -17,7 +17,7 @@ export interface CustomUnitAmountTerms {
   preset?: number | undefined;
 }
 
-/** The amounts in one currency: a unit amount in one of two ways, tiers, or as much as the customer likes. */
+/** The amounts in one currency: a unit amount in one of two notations, tiers, or a customer-chosen amount. */
 export interface AmountTerms {
   unit_amount?: number | undefined;
   unit_amount_decimal?: string | undefined;
@@ -31,7 +31,7 @@ export interface RecurringTerms extends Pick<Recurring, 'interval'> {
   usage_type?: Recurring['usage_type'] | undefined;
   meter?: string | undefined;
   dimension_filters?: Record<string, string> | undefined;
-  /** For subscriptions that ask for it (`trial_from_plan`). */
+  /** Applies to subscriptions that request it (`trial_from_plan`). */
   trial_period_days?: number | undefined;
 }
 
@@ -40,8 +40,8 @@ export interface PriceTerms extends AmountTerms {
   billing_scheme?: Price['billingScheme'] | undefined;
   tiers_mode?: Price['tiersMode'] | undefined;
   transform_quantity?: Price['transformQuantity'] | undefined;
-  /** By currency, besides its own. */
+  /** Amounts in other currencies, by currency. */
   currency_options?: Record<string, AmountTerms> | undefined;
-  /** Absent where it is paid once. */
+  /** Absent for a one-time price. */
   recurring?: RecurringTerms | undefined;
 }

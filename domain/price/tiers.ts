@@ -1,10 +1,14 @@
-/** Tiers as they are kept: ascending, the last without end, each with an amount a unit, one for the whole of it, or both. */
+/** Tiers as stored: ascending, the last one without end, each with an amount per unit, an amount for the whole tier, or both. */
 import { BillingError } from '../core/errors';
 import { decimalOf } from '../money/money';
 import type { PriceTier } from '../rows/price';
 import type { TierTerms } from './terms';
 
-/** Throws parameter_invalid, parameters_exclusive; `param` is what they are called: `tiers`. */
+/**
+ * The tiers of `terms`; errors call the parameter `param`, for example `tiers`.
+ *
+ * @throws BillingError parameter_invalid, parameters_exclusive
+ */
 export function tiersOf(terms: TierTerms[], param: string): PriceTier[] {
   if (terms.length === 0) throw invalid('At least one tier is needed.', param);
   return terms.map((tier, index) => {

@@ -1,6 +1,6 @@
 /**
- * The discounts of prorations. A change costs what it costs when it is made, with what is at work then, whenever it is invoiced:
- * 50% off until the 1st halves what is bought on the 20th before it, and a coupon that is redeemed on the 25th does not.
+ * The discounts of prorations. A change costs what it costs when it is made, with the discounts in force then, whenever it is invoiced: 50%
+ * off until the 1st halves a purchase on the 20th before it, and a coupon redeemed on the 25th does not affect it.
  */
 import BigNumber from 'bignumber.js';
 import { isChange } from '../line/change-proration';
@@ -14,13 +14,13 @@ import { rate } from '../price/rating';
 import type { Rows } from '../rows/rows';
 import type { Subscription } from '../rows/subscription';
 
-/** The line with all that reduces it: what its item has, and what the subscription or else the customer has. */
+/** The line with all its discounts: those of its item, and those of the subscription or else the customer. */
 export function withDiscountsOfChange(changes: ChangeSet, { id }: Pick<Subscription, 'id'>, line: LineContent): LineContent {
   if (!isChange(line) || !line.discountable) return line;
   const isCredit = line.basis?.credit === true;
   const charged = isCredit ? waitingDebit(changes.rows, line) : undefined;
   if (charged) return asCharged(line, charged);
-  // A credit gives back what was charged before this very change, which may bring discounts with it, or take them away.
+  // A credit gives back a charge from before this change, which may itself add or remove discounts.
   const rows = isCredit ? changes.base : changes.rows;
   const subscription = rows.find('subscription', id);
   if (!subscription) return line;
@@ -32,7 +32,7 @@ export function withDiscountsOfChange(changes: ChangeSet, { id }: Pick<Subscript
   return withOff({ ...line, discounts }, (discount) => shareOf(rows, line, discount, periodsOf));
 }
 
-/** What a credit gives back that was not invoiced yet: it is reduced as that is. */
+/** The pending item that a credit gives back, if it was not invoiced yet. The credit is reduced in the same way. */
 function waitingDebit(rows: Rows, { subscriptionItem, periodStart, periodEnd }: LineContent): InvoiceItem | undefined {
   const covers = (item: InvoiceItem) => item.periodStart <= periodStart && item.periodEnd >= periodEnd && item.basis?.credit !== true;
   const waiting = rows.where('invoiceItem', (item) => item.subscriptionItem === subscriptionItem && item.invoice === null && !item.deleted);
@@ -54,8 +54,8 @@ function withOff(line: LineContent, offOf: (discount: string) => number): LineCo
 }
 
 /**
- * What of a fixed amount is for the line's time: what its item would have of it on an invoice of whole periods, by time. 500 off
- * items of 1000 and 3000 is 125 off the first; half of its month has 62.5 of it, rounded.
+ * The part of a fixed amount for the line's time: the share of its item on an invoice of whole periods, by time. 500 off items of 1000 and
+ * 3000 is 125 off the first; half of its month gets 62.5 of it, rounded.
  */
 function shareOf(
   rows: Rows,
@@ -81,7 +81,7 @@ interface WholePeriod {
   full: number;
 }
 
-/** What each item that is billed in advance costs for its whole period. */
+/** The price of each item billed in advance for its whole period. */
 function wholePeriods(rows: Rows, subscription: string, currency: string): WholePeriod[] {
   const items = rows.where('subscriptionItem', (item) => item.subscription === subscription && !item.deleted);
   return items.flatMap(({ id, price: priceId, quantity }) => {

@@ -1,7 +1,7 @@
 /**
- * What was debited for an item's time and still stands, which is what flexible billing mode gives back. A debit stands for its
- * span until a credit or a later debit of the same time takes its place: of 3000 for April and 4500 from the 16th on, there stand
- * 3000 up to the 16th and 4500 from there.
+ * The debits for an item's time that are still in effect. Flexible billing mode gives these back. A debit is in effect for its span until a
+ * credit or a later debit of the same time replaces it: of 3000 for April and 4500 from the 16th on, 3000 stays in effect up to the 16th
+ * and 4500 from there.
  */
 import type { Period } from '../money/billing-period';
 import type { InvoiceItem, InvoiceLineItem } from '../rows/invoice';
@@ -13,13 +13,13 @@ import type { Subscription, SubscriptionItem } from '../rows/subscription';
 
 type Row = InvoiceLineItem | InvoiceItem;
 
-/** What a change of the item gives back in flexible billing mode; null in classic, which goes by the price as it is now. */
+/** The debits that a change of the item gives back in flexible billing mode; null in classic, which credits the present price. */
 export function debitedFor(rows: Rows, { billingMode }: Subscription, item: SubscriptionItem | null): DebitedPeriod[] | null {
   if (!item || billingMode.type !== 'flexible') return null;
   return debitedTime(rows, item, { start: item.currentPeriodStart, end: item.currentPeriodEnd });
 }
 
-/** Within `span`, in the order of time: lines of invoices, net of discounts, and prorations that wait for one. */
+/** The debits within `span`, in order of time: invoice lines, net of discounts, and pending prorations. */
 function debitedTime(rows: Rows, item: SubscriptionItem, span: Period): DebitedPeriod[] {
   const standing = rowsOf(rows, item).reduce<DebitedPeriod[]>((before, row) => {
     const left = without(before, { start: row.periodStart, end: row.periodEnd });
@@ -28,12 +28,15 @@ function debitedTime(rows: Rows, item: SubscriptionItem, span: Period): DebitedP
   return standing.flatMap((debit) => part(debit, span)).sort((a, b) => a.stands.start - b.stands.start);
 }
 
-/** The parts of `span` that nothing was debited for. */
+/** The parts of `span` without a debit. */
 export function undebitedTime(rows: Rows, item: SubscriptionItem, span: Period): Period[] {
   return debitedTime(rows, item, span).reduce<Period[]>((open, { stands }) => open.flatMap((each) => minus(each, stands)), [span]);
 }
 
-/** In the order in which they were made. What a change asks for that waits for its payment is not owed, and usage has no time. */
+/**
+ * The item's rows in order of creation. Excluded are a change that waits for its payment, because it is not owed, and usage, which pays for
+ * no time.
+ */
 function rowsOf(rows: Rows, item: SubscriptionItem): Row[] {
   const unpaid = rows.get('subscription', item.subscription).pendingUpdate?.invoice;
   const isOwn = (row: Row) => row.subscriptionItem === item.id && !row.basis?.usage && row.periodStart < row.periodEnd;
@@ -63,7 +66,7 @@ function part(debit: DebitedPeriod, span: Period): DebitedPeriod[] {
   return stands.start < stands.end ? [{ ...debit, stands }] : [];
 }
 
-/** What of a span is before and after another. */
+/** The parts of a span before and after another. */
 function minus(span: Period, gone: Period): Period[] {
   const before = { start: span.start, end: Math.min(span.end, gone.start) };
   const after = { start: Math.max(span.start, gone.end), end: span.end };

@@ -1,7 +1,7 @@
 /**
- * What a change in the middle of a period costs, to the second: the old price's unused time is credited, the new one's remaining
- * time is charged. From 1000 to 3000 with 20 of 30 days left: -667 and +2000. Each line is its full amount × (end - at) ÷ (end -
- * start), rounded once.
+ * The cost of a change in the middle of a period, to the second: the old price's unused time is credited, the new one's remaining time is
+ * charged. From 1000 to 3000 with 20 of 30 days left: -667 and +2000. Each line is its full amount × (end - at) ÷ (end - start), rounded
+ * once.
  */
 import { addInterval, billingPeriod, type BillingInterval, type Period } from '../money/billing-period';
 import type { LineContent, ProrationDetails } from '../rows/invoice';
@@ -12,14 +12,14 @@ import { creditOf, isFree, partOf, rate, whole, type Charged, type RatedPrice } 
 import type { Metadata } from '../rows/resource';
 import type { SubscriptionItem } from '../rows/subscription';
 
-/** What a subscription item is billed by, before or after a change. */
+/** The billing of a subscription item, before or after a change. */
 export interface BilledItem {
   price: Pick<Price, 'id' | 'product' | 'currency' | 'taxBehavior' | 'recurring'> & RatedPrice;
   productName: string;
   quantity: number;
-  /** The whole period of the full price, also where the change is in the middle of it. */
+  /** The whole period of the full price, even if the change is in the middle of it. */
   period: Period;
-  /** Where it begins within the period, and where a planned end cuts that: nothing is charged before and beyond. */
+  /** Where the item begins within the period, and where a planned end cuts it off. No time outside is charged. */
   from?: number;
   until?: number;
   taxRates: SubscriptionItem['taxRates'];
@@ -27,53 +27,53 @@ export interface BilledItem {
 }
 
 /**
- * A debit of time: what was charged, net of discounts and without exclusive tax, over the span that it paid for (after an upgrade
- * on the 11th: the 11th to the end), and the lines that charged it.
+ * A debit of time: the charged amount, net of discounts and without exclusive tax; the span that it paid for (after an upgrade on the 11th:
+ * the 11th to the end); and the lines that charged it.
  */
 export interface DebitedPeriod {
   amount: number;
   period: Period;
-  /** The part of it that was not given back and not charged anew since. */
+  /** The part of the span that was neither given back nor charged again since. */
   stands: Period;
   invoice: string;
   lines: string[];
-  /** That it was taxed by; where it waits for its invoice, those that it names. */
+  /** Its tax rates; for a pending item, the rates that it references. */
   taxRates: string[];
-  /** How its payer stood to tax then; null where it waits for its invoice. */
+  /** The payer's tax status then; null for a pending item. */
   taxed: 'none' | 'exempt' | 'reverse' | null;
 }
 
 export interface ItemProration {
-  /** Null where the change adds the item. */
+  /** Null if the change adds the item. */
   before: BilledItem | null;
-  /** Null where it removes the item. */
+  /** Null if the change removes the item. */
   after: BilledItem | null;
   at: number;
   subscription: string;
   subscriptionItem: string;
-  /** Flexible billing mode: what was debited is given back, and nothing where nothing was. Null: from the old price (classic). */
+  /** Flexible billing mode: the debits to give back; if there are none, the credit is zero. Null: credit the old price (classic). */
   debited: DebitedPeriod[] | null;
-  /** The billing cycle starts anew at `at`: what follows is charged in full, as an ordinary line. */
+  /** The billing cycle starts again at `at`, so the time after it is charged in full, as an ordinary line. */
   restartsCycle?: boolean;
   metadata?: Metadata;
 }
 
-/** The seconds that are left of `period` at `at`, of so many: all of them before the period, none after it. */
+/** The seconds of `period` left at `at`, and its total: all of them before the period, none after it. */
 export function timeLeft(period: Period, at: number): [seconds: number, of: number] {
   return [period.end - Math.min(Math.max(at, period.start), period.end), period.end - period.start];
 }
 
-/** The same of an item, whose span may be a part of its period. */
+/** The seconds left of an item, whose span may be a part of its period. */
 function leftOf(item: BilledItem, at: number): [seconds: number, of: number] {
   const { period } = item;
   return [endOf(item) - startOf(item, at), period.end - period.start];
 }
 
 /**
- * The credit and the debit of one changed item, in this order; nothing where price, quantity and period stay. A side without
- * time left has no line. A credit of what was debited is already net, so it takes no further discounts; the others do, as the
- * charges that they divide would. Flexible billing mode keeps the anchor when the interval changes: `after.period` is then the
- * new interval's period that `at` is in (`periodAfterChange`).
+ * The credit and the debit of one changed item, in this order; no lines if price, quantity and period stay the same. A side without time
+ * left has no line. A credit for a debit is already net, so no further discounts apply to it. They apply to the other lines as to the
+ * charges that those divide. Flexible billing mode keeps the anchor when the interval changes: `after.period` is then the new interval's
+ * period that contains `at` (`periodAfterChange`).
  */
 export function planItemProration(change: ItemProration): LineContent[] {
   const { before, after } = change;
@@ -86,21 +86,21 @@ export function planItemProration(change: ItemProration): LineContent[] {
 
 export interface ChangedCycle {
   anchor: number;
-  /** Of the subscription's `billing_cycle_anchor_config`. */
+  /** From the subscription's `billing_cycle_anchor_config`. */
   dayOfMonth?: number;
   recurring: BillingInterval;
   at: number;
   restartsCycle: boolean;
 }
 
-/** The period of the new price: the one of the anchor's grid that `at` is in, or one that starts at `at` where the cycle does. */
+/** The period of the new price: the one of the anchor's grid that contains `at`, or one that starts at `at` if the cycle restarts. */
 export function periodAfterChange({ anchor, dayOfMonth, recurring, at, restartsCycle }: ChangedCycle): Period {
   if (restartsCycle) return { start: at, end: addInterval(at, recurring, 1) };
   return billingPeriod(anchor, recurring, at, dayOfMonth);
 }
 
 /**
- * Whether a change of price starts the billing cycle anew: never in flexible billing mode; in classic, where the interval changes
+ * Whether a change of price restarts the billing cycle. In flexible billing mode it never does; in classic it does if the interval changes
  * or a free price becomes a paid one (docs.stripe.com/billing/subscriptions/prorations).
  */
 export function priceChangeRestartsCycle(mode: 'classic' | 'flexible', before: BilledItem['price'], after: BilledItem['price']): boolean {
@@ -126,15 +126,15 @@ type Credit = Charged &
   Pick<LineContent, 'taxRates'> &
   Partial<Pick<LineContent, 'discountable' | 'discounts'>>;
 
-/** What was debited for the time from `at` on, given back: net, so that it takes no further discounts. */
+/** The credit for the time from `at` on of a debit. It is net, so no further discounts apply. */
 export function creditOfDebit({ amount, period, stands, invoice, lines, taxRates, taxed }: DebitedPeriod, at: number): Credit {
   const start = Math.max(at, stands.start);
   const basis: LineBasis = { rule: 'debited', full: amount, debited: { invoice, lines }, ...(taxed === null ? {} : { taxed }) };
   return {
     ...creditOf(basis, stands.end - start, period.end - period.start),
-    // What waits for its invoice is discounted there, and so is the credit for it; what was billed was net.
+    // A pending debit is discounted on its invoice, and so is its credit. An invoiced debit is net already.
     ...(lines.length > 0 ? { discountable: false, discounts: [] } : {}),
-    // Rates, and whether there is tax at all, may have changed since.
+    // The debit's own rates, because rates and the payer's tax status may have changed since.
     taxRates,
     prorationDetails: details(lines.length > 0 ? { invoice, invoice_line_items: lines } : null),
     periodStart: start,
@@ -158,7 +158,7 @@ function newCycle(after: BilledItem, change: ItemProration): LineContent {
   return { ...line, ...partOf(rate(after.price, after.quantity), ...leftOf(after, change.at)) };
 }
 
-/** The whole period as an ordinary line, but starting at the change. */
+/** An ordinary line for the whole period, starting at the change. */
 function lineOf(item: BilledItem, change: ItemProration): LineContent {
   const { price, quantity, productName } = item;
   return {
@@ -189,7 +189,7 @@ function details(credited: ProrationDetails['credited_items']): ProrationDetails
 
 const endOf = ({ period, until }: BilledItem): number => Math.min(period.end, until ?? Infinity);
 
-/** From when on a change at `at` changes what the item costs. */
+/** When a change at `at` starts to affect the cost of the item. */
 const startOf = (item: BilledItem, at: number): number => Math.min(Math.max(at, item.period.start, item.from ?? -Infinity), endOf(item));
 
 function isSame(before: BilledItem, after: BilledItem): boolean {

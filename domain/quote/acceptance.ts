@@ -1,6 +1,6 @@
 /**
- * What becomes of a quote: it is made final, and accepted, canceled, or expires. The acceptance is a step of what it begins (a
- * subscription, a schedule, an invoice), in one commit with it, so that it is there once or not at all.
+ * Finalizes, accepts, cancels and expires quotes. The acceptance is a step of the object that it creates (a subscription, a schedule, an
+ * invoice), in one commit with it, so that the object exists once or not at all.
  */
 import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
@@ -12,11 +12,21 @@ import { numbered } from './numbers';
 import { asQuoted } from './refusals';
 import { scheduleTerms, subscriptionTerms } from './terms';
 import { createSchedule } from '../schedule/creation';
-import type { StepInput } from '../core/steps';
+import type { Named, StepInput } from '../core/steps';
 import { createSubscription } from '../subscription/creation';
 import { workflowId } from '../rows/workflow';
 
-/** It gets its number, and what it comes to does not change any more. Throws quote_unexpected_state, parameter_missing, parameter_invalid. */
+/** The server finds the rows that the quote references. The quote is open, so they no longer change. */
+export interface AcceptQuoteParameters {
+  path: { quote: string };
+  names: Named;
+}
+
+/**
+ * Assigns the number and fixes the amounts.
+ *
+ * @throws BillingError quote_unexpected_state, parameter_missing, parameter_invalid
+ */
 export function finalizeQuote(changes: ChangeSet, id: string, params: { expires_at?: number | undefined }): void {
   const quote = changes.patch('quote', id, expiry(changes, params));
   assertLiving(changes, quote, 'draft');
@@ -28,9 +38,13 @@ export function finalizeQuote(changes: ChangeSet, id: string, params: { expires_
   waitForExpiry(changes, id);
 }
 
-/** The quote that the caller names, by whatever its acceptance begins. Throws quote_unexpected_state, and what that refuses. */
-export function acceptQuote(changes: ChangeSet, input: StepInput): void {
-  const { quote: id } = input.parameters['path'] as { quote: string };
+/**
+ * Accepts the quote in the URL; runs in the workflow of the new object.
+ *
+ * @throws BillingError quote_unexpected_state, and as the creation of that object does
+ */
+export function acceptQuote(changes: ChangeSet, input: StepInput<AcceptQuoteParameters>): void {
+  const { quote: id } = input.parameters.path;
   const quote = changes.rows.get('quote', id);
   assertLiving(changes, quote, 'open');
   const begun = asQuoted(quote, () => begin(changes, quote, input));
@@ -42,7 +56,7 @@ export function acceptQuote(changes: ChangeSet, input: StepInput): void {
 
 type Begun = Partial<Pick<Quote, 'invoice' | 'subscription' | 'subscriptionSchedule'>>;
 
-function begin(changes: ChangeSet, quote: Quote, input: StepInput): Begun {
+function begin(changes: ChangeSet, quote: Quote, input: StepInput<AcceptQuoteParameters>): Begun {
   const customer = quote.customer as string;
   const { subject } = input;
   const kind = beginsOf(quote, changes.now);
@@ -51,7 +65,7 @@ function begin(changes: ChangeSet, quote: Quote, input: StepInput): Begun {
   }
   if (kind === 'schedule') {
     const ask = redeemedFrom(changes, customer, quote.subscriptionData.effective_date as number, quote);
-    createSchedule(changes, { ...input, parameters: { ...scheduleTerms(changes, quote, customer, ask) } });
+    createSchedule(changes, { ...input, parameters: scheduleTerms(changes, quote, customer, ask) });
     return { subscriptionSchedule: subject };
   }
   const ask = redemptionOf(changes, customer);
@@ -59,11 +73,11 @@ function begin(changes: ChangeSet, quote: Quote, input: StepInput): Begun {
     draftQuoted(changes, quote, { invoice: subject, customer, ask });
     return { invoice: subject };
   }
-  createSubscription(changes, { ...input, parameters: { ...subscriptionTerms(quote, customer, ask) } });
+  createSubscription(changes, { ...input, parameters: subscriptionTerms(quote, customer, ask) });
   return { subscription: subject, invoice: changes.rows.get('subscription', subject).latestInvoice };
 }
 
-/** Throws quote_unexpected_state. */
+/** @throws BillingError quote_unexpected_state */
 export function cancelQuote(changes: ChangeSet, id: string): void {
   const quote = changes.rows.get('quote', id);
   if (quote.status !== 'draft' && quote.status !== 'open') throw unexpected(quote, 'only a draft or an open quote can be canceled');
@@ -71,7 +85,7 @@ export function cancelQuote(changes: ChangeSet, id: string): void {
   waitForExpiry(changes, id);
 }
 
-/** Its time is over. */
+/** Cancels the quote because its time is over. */
 export function expireQuote(changes: ChangeSet, id: string): void {
   cancel(changes, id);
 }
@@ -103,7 +117,7 @@ function assertComplete({ customer, lineItems, subscriptionData: data }: Quote):
   });
 }
 
-/** A revision takes the place of the quote that it revises, which cannot be accepted beside it. */
+/** A revision replaces the quote that it revises, which can no longer be accepted. */
 function supersede(changes: ChangeSet, { fromQuote }: Quote): void {
   if (!fromQuote?.is_revision) return;
   const revised = changes.rows.get('quote', fromQuote.quote);

@@ -1,6 +1,6 @@
 /**
- * What a quote comes to: its acceptance, planned by the very planner that will carry it out, and thrown away. 1000 a month and 500
- * once, with 20% off the first month: 1200 upfront, and 1000 a month.
+ * The amounts of a quote. Its acceptance is planned by the planner that will carry it out, and discarded. 1000 a month and 500 once, with
+ * 20% off the first month: 1200 upfront, and 1000 a month.
  */
 import { createCustomer } from '../customer/changes';
 import { discountEnd } from '../discount/duration';
@@ -17,7 +17,6 @@ import { draftQuoted } from './invoice';
 import { asQuoted } from './refusals';
 import { linesOfType, scheduleTerms, subscriptionTerms } from './terms';
 import { createSchedule } from '../schedule/creation';
-import type { StepInput } from '../core/steps';
 import { createSubscription } from '../subscription/creation';
 import { workflowId } from '../rows/workflow';
 
@@ -26,7 +25,7 @@ export const NO_TOTALS: QuoteTotals = { ...NOTHING, discounts: [], taxes: [] };
 
 type Computed = Pick<Quote, 'currency' | 'amounts' | 'upfront' | 'recurring' | 'lineItems'>;
 
-/** Throws what its acceptance would, under the quote's own parameters. */
+/** @throws BillingError as its acceptance does, with the quote's own parameters */
 export function computeQuote(changes: ChangeSet, quote: Quote): Computed {
   if (quote.lineItems.length === 0) return { ...EMPTY, lineItems: [] };
   const recurring = frequencyOf(changes, quote);
@@ -54,7 +53,7 @@ function withoutTrial(quote: Quote): Quote {
   return { ...quote, subscriptionData: { ...quote.subscriptionData, trial_period_days: null } };
 }
 
-/** What is left when the discounts of some months are over, and what is billed once has been. */
+/** The quote without one-time prices, and without discounts of limited duration. */
 function forever(changes: ChangeSet, quote: Quote): Quote {
   const lasting = (ids: string[]) => ids.filter((id) => lasts(changes, id));
   const lines = linesOfType(quote, 'recurring').map((line) => ({ ...line, discounts: lasting(line.discounts) }));
@@ -64,7 +63,11 @@ function forever(changes: ChangeSet, quote: Quote): Quote {
 const lasts = ({ rows }: ChangeSet, discount: string): boolean =>
   rows.get('coupon', rows.get('discount', discount).coupon).duration === 'forever';
 
-/** One for all: Stripe shows one interval. Throws parameter_invalid. */
+/**
+ * The one interval of all recurring lines, because Stripe shows one.
+ *
+ * @throws BillingError parameter_invalid
+ */
 function frequencyOf(changes: ChangeSet, quote: Quote): Pick<QuoteRecurring, 'interval' | 'interval_count'> | null {
   const lines = linesOfType(quote, 'recurring');
   const [first, ...rest] = lines.map(({ price }) => changes.rows.get('price', price).recurring as Recurring);
@@ -86,7 +89,7 @@ interface Tried {
   byLine: Map<string, QuoteAmounts>;
 }
 
-/** The first invoice of an acceptance at the time at which it takes effect. What waits for the customer's next invoice is left out. */
+/** The first invoice of an acceptance at the time when it takes effect, without the customer's pending items. */
 function tryOut(changes: ChangeSet, quote: Quote, { lasting = false } = {}): Tried {
   const isLater = beginsOf(quote, changes.now) === 'schedule';
   const trial = trialOf(changes, isLater ? (quote.subscriptionData.effective_date as number) : changes.now);
@@ -105,7 +108,7 @@ function prepare(trial: ChangeSet, quote: Quote, customer: string, lasting: bool
   for (const { id } of trial.rows.where('invoiceItem', (item) => item.invoice === null)) trial.patch('invoiceItem', id, { deleted: true });
 }
 
-/** Nothing of it is written; its ids must only not be those of the plan. */
+/** A throwaway change set; its ids must only differ from those of `changes`. */
 function trialOf(changes: ChangeSet, now: number): ChangeSet {
   const { newId } = changes.context;
   return new ChangeSet(changes.rows, {
@@ -116,7 +119,7 @@ function trialOf(changes: ChangeSet, now: number): ChangeSet {
   });
 }
 
-/** As if it were redeemed now: its months begin with the acceptance. */
+/** Restarts the discount as if it were redeemed now: its months begin with the acceptance. */
 function restart(trial: ChangeSet, id: string, customer: string): void {
   const coupon = trial.rows.get('coupon', trial.rows.get('discount', id).coupon);
   trial.patch('discount', id, { customer, startsAt: trial.now, endsAt: discountEnd(coupon, trial.now) });
@@ -129,21 +132,12 @@ function begin(trial: ChangeSet, quote: Quote, customer: string, isLater: boolea
     return;
   }
   const subject = trial.id('sub');
-  const terms = isLater ? scheduleTerms(trial, quote, customer, ask) : subscriptionTerms(quote, customer, ask);
-  const input: StepInput = {
-    subject,
-    target: null,
-    at: trial.now,
-    parameters: { ...terms },
-    answer: null,
-    workflow: workflowId('subscription', subject),
-    customer,
-  };
-  if (isLater) createSchedule(trial, input);
-  else createSubscription(trial, input);
+  const input = { subject, target: null, at: trial.now, answer: null, workflow: workflowId('subscription', subject), customer };
+  if (isLater) createSchedule(trial, { ...input, parameters: scheduleTerms(trial, quote, customer, ask) });
+  else createSubscription(trial, { ...input, parameters: subscriptionTerms(quote, customer, ask) });
 }
 
-/** Recurring lines are billed as items, in order; those that a meter counts are not on a first invoice. */
+/** Recurring lines are billed as items, in their order. Metered ones are not on a first invoice. */
 function byLineOf({ rows }: ChangeSet, quote: Quote, lines: InvoiceLineItem[]): Map<string, QuoteAmounts> {
   const licensed = linesOfType(quote, 'recurring').filter(({ price }) => !isMetered(rows.get('price', price)));
   const items = lines.filter((line) => line.subscriptionItem !== null);

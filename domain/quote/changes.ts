@@ -1,6 +1,6 @@
 /**
- * A quote while it is a draft: whatever is on it can change, and with each change what it comes to is planned anew. It waits for its
- * expiry from the time on at which it is for somebody.
+ * A draft quote: everything on it can change, and each change recomputes its amounts. As soon as it has a customer, its workflow waits for
+ * its expiry.
  */
 import type { RedemptionTerms } from '../discount/requests';
 import { BillingError } from '../core/errors';
@@ -15,10 +15,14 @@ import type { QuoteParameters } from './parameters';
 import { changedSettings } from './settings';
 import type { DiscountParameters } from '../rows/subscription-parameters';
 
-/** How long it can be accepted where nothing is said. */
+/** How long it can be accepted by default. */
 const LASTS_SECONDS = 30 * 86_400;
 
-/** Answers its id. Throws what its lines, discounts and terms refuse. */
+/**
+ * Returns the new quote's id.
+ *
+ * @throws BillingError as its lines, discounts and terms do
+ */
 export function createQuote(changes: ChangeSet, params: QuoteParameters): string {
   const { id } = putQuote(changes, {});
   change(changes, id, params);
@@ -26,7 +30,7 @@ export function createQuote(changes: ChangeSet, params: QuoteParameters): string
   return id;
 }
 
-/** A draft with nothing on it. */
+/** Puts an empty draft with the fields of `like`. */
 export function putQuote(changes: ChangeSet, like: Partial<Quote>): Quote {
   return changes.put('quote', { ...BLANK, expiresAt: changes.now + LASTS_SECONDS, ...like, ...changes.resource('qt') });
 }
@@ -67,7 +71,11 @@ const BLANK: Omit<Quote, 'id' | 'account' | 'livemode' | 'created' | 'expiresAt'
   metadata: {},
 };
 
-/** Of an open quote only the expiry can change, and metadata of any. Throws quote_unexpected_state. */
+/**
+ * On an open quote only the expiry can change; metadata can always change.
+ *
+ * @throws BillingError quote_unexpected_state
+ */
 export function updateQuote(changes: ChangeSet, id: string, params: QuoteParameters): void {
   const quote = changes.rows.get('quote', id);
   const editable: string[] =
@@ -101,12 +109,12 @@ function change(changes: ChangeSet, id: string, params: QuoteParameters): void {
   waitForExpiry(changes, id);
 }
 
-/** What it comes to now. */
+/** Recomputes the quote's amounts. */
 export function recompute(changes: ChangeSet, id: string): void {
   changes.patch('quote', id, computeQuote(changes, { ...changes.rows.get('quote', id), currency: null }));
 }
 
-/** What its discounts are measured against is what it comes to without them. */
+/** A discount's minimum is compared with the amounts without discounts. */
 function offered(changes: ChangeSet, quote: Quote, params: QuoteParameters): Pick<Quote, 'discounts' | 'lineItems'> {
   const bare = { ...quote, currency: null, discounts: [], lineItems: quote.lineItems.map((line) => ({ ...line, discounts: [] })) };
   const { amounts, currency } = computeQuote(changes, bare);
@@ -124,7 +132,7 @@ function offered(changes: ChangeSet, quote: Quote, params: QuoteParameters): Pic
   };
 }
 
-/** Throws parameter_invalid for another customer, and resource_missing. */
+/** @throws BillingError parameter_invalid if it names another customer, resource_missing */
 function customerOf(changes: ChangeSet, quote: Quote, params: string | undefined): Pick<Quote, 'customer' | 'testClock'> {
   const { customer, testClock } = quote;
   if (params === undefined || params === customer) return { customer, testClock };
@@ -136,19 +144,19 @@ function customerOf(changes: ChangeSet, quote: Quote, params: string | undefined
   return { customer: found.id, testClock: found.testClock };
 }
 
-/** What was offered to nobody yet is offered to this customer. */
+/** Discounts that were offered before there was a customer now belong to this one. */
 function nameHolder(changes: ChangeSet, quote: Quote): void {
   for (const id of discountsOf(quote)) changes.patch('discount', id, { customer: quote.customer });
 }
 
-/** Throws parameter_invalid for a time that is not ahead. */
+/** @throws BillingError parameter_invalid if the time is not in the future */
 export function expiry(changes: ChangeSet, { expires_at: at }: Pick<QuoteParameters, 'expires_at'>): Partial<Pick<Quote, 'expiresAt'>> {
   if (at === undefined) return {};
   if (at > changes.now) return { expiresAt: at };
   throw new BillingError('parameter_invalid', '`expires_at` must be in the future.', { param: 'expires_at' });
 }
 
-/** Its workflow looks at it, from the time on at which there is a customer whose time it is. */
+/** Wakes the quote's workflow, as soon as there is a customer, whose clock applies. */
 export function waitForExpiry(changes: ChangeSet, id: string): void {
   const { customer, testClock } = changes.rows.get('quote', id);
   if (customer !== null) changes.wake('quote', id, { customer, testClock });

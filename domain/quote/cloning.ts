@@ -1,4 +1,4 @@
-/** A new draft with what another quote says: beside it, or as its next revision. */
+/** A new draft with the content of another quote: as a copy, or as its next revision. */
 import type { RedemptionTerms } from '../discount/requests';
 import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
@@ -11,7 +11,11 @@ export interface CloneParameters {
   expires_at?: number | undefined;
 }
 
-/** Answers its id. Throws quote_unexpected_state for a quote that was canceled, or to revise one that is not open. */
+/**
+ * Returns the new quote's id.
+ *
+ * @throws BillingError quote_unexpected_state if the source was canceled, or is to be revised and is not open
+ */
 export function cloneQuote(changes: ChangeSet, { from_quote: { quote, is_revision = false }, expires_at }: CloneParameters): string {
   const source = changes.rows.get('quote', quote);
   const param = 'from_quote[quote]';

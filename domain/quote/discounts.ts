@@ -1,11 +1,15 @@
-/** Discounts of a quote are offered, and redeemed by its acceptance: until then their coupons count nothing. */
+/** A quote offers discounts, and its acceptance redeems them. Until then their coupons count no redemption. */
 import { discountEnd } from '../discount/duration';
 import { requestedDiscounts, type RedemptionTerms } from '../discount/requests';
 import type { ChangeSet } from '../core/change-set';
 import type { Quote } from '../rows/quote';
 import type { DiscountParameters } from '../rows/subscription-parameters';
 
-/** Throws what redeeming them now would. `purchase` is absent for a line's: no code with a minimum can be redeemed there. */
+/**
+ * `purchase` is absent for a line's discounts, where no code with a minimum can be redeemed.
+ *
+ * @throws BillingError as redeeming them now does
+ */
 export function offeredDiscounts(
   changes: ChangeSet,
   params: DiscountParameters[],
@@ -19,7 +23,7 @@ export function offeredDiscounts(
   return ids;
 }
 
-/** How an acceptance asks for them: by coupon or code, but the customer's own is there already. */
+/** The discounts as parameters of the acceptance: by coupon or code, except the customer's own, which exists already. */
 export function redemptionOf(changes: ChangeSet, customer: string | null) {
   return (ids: string[]): DiscountParameters[] => ids.map((id) => redemption(changes, id, customer));
 }
@@ -30,7 +34,9 @@ function redemption({ rows }: ChangeSet, id: string, customer: string | null): D
   return promotionCode === null ? { coupon: rows.get('coupon', coupon).id } : { promotion_code: promotionCode };
 }
 
-/** Of a quote that takes effect later: redeemed now, so that they are not lost meanwhile, and at work from then on. */
+/**
+ * For a quote that takes effect later: the discounts are redeemed now, so that they are not lost meanwhile, and are in force from `at` on.
+ */
 export function redeemedFrom(changes: ChangeSet, customer: string, at: number, { amounts, currency }: Quote) {
   const ask = redemptionOf(changes, customer);
   const purchase = { amount: amounts.subtotal, currency: currency ?? '' };

@@ -1,4 +1,4 @@
-/** A quote of which nothing recurs: a draft by itself, which stays one until somebody finalizes it. */
+/** The invoice of a quote without recurring prices: a draft that stays one until a caller finalizes it. */
 import type { Customer } from '../rows/customer';
 import { requestedDiscounts } from '../discount/requests';
 import type { InvoiceItem } from '../rows/invoice';
@@ -10,7 +10,7 @@ import type { Quote } from '../rows/quote';
 import { linesOfType, type AskFor } from './terms';
 import { invoiceItemLines } from '../subscription-item/subscription-first-invoice';
 
-/** Throws what its prices and discounts refuse, as `add_invoice_items` of a subscription do. */
+/** @throws BillingError as `add_invoice_items` of a subscription does for its prices and discounts */
 export function draftQuoted(changes: ChangeSet, quote: Quote, of: { invoice: string; customer: string; ask: AskFor }): void {
   const customer = changes.rows.get('customer', of.customer);
   const currency = currencyOf(changes, quote, customer);
@@ -45,7 +45,7 @@ export function draftQuoted(changes: ChangeSet, quote: Quote, of: { invoice: str
   });
 }
 
-/** The customer's, where every price is offered in it; else the first price says. */
+/** The customer's currency, if every price is offered in it; otherwise that of the first price. */
 function currencyOf(changes: ChangeSet, { currency, lineItems }: Quote, customer: Customer): string {
   if (currency !== null) return currency;
   const prices = lineItems.map(({ price }) => changes.rows.get('price', price));
@@ -53,7 +53,7 @@ function currencyOf(changes: ChangeSet, { currency, lineItems }: Quote, customer
   return offered ? (customer.currency as string) : (prices[0]?.currency as string);
 }
 
-/** An item behind each line, so that the draft can be edited. */
+/** Puts an invoice item behind each line, so that the draft can be edited. */
 function putItems(changes: ChangeSet, quote: Quote, customer: Customer, of: { currency: string; ask: AskFor }): InvoiceItem[] {
   const lines = linesOfType(quote, 'one_time');
   const params = lines.map(({ price, quantity, tax_rates }) => ({ price, quantity: quantity ?? 1, tax_rates }));

@@ -1,4 +1,4 @@
-/** The lines of a quote: those that stay, named by their ids, and new ones; what is left out is taken off. */
+/** The lines of a quote: existing lines, named by their ids, and new ones; lines that the request omits are removed. */
 import { BillingError } from '../core/errors';
 import { nestedIn } from '../core/nested-refusal';
 import { putInlinePrice } from '../price/inline-price';
@@ -8,7 +8,11 @@ import type { Quote, QuoteLine } from '../rows/quote';
 import { NOTHING } from './amounts';
 import type { QuoteLineParameters } from './parameters';
 
-/** Without discounts, which are measured against what the lines come to. Throws resource_missing, parameter_invalid, parameter_missing. */
+/**
+ * The new lines, without discounts, whose minimums are compared with the lines' total.
+ *
+ * @throws BillingError resource_missing, parameter_invalid, parameter_missing
+ */
 export function changedLines(changes: ChangeSet, quote: Quote, params: QuoteLineParameters[]): QuoteLine[] {
   const lines = params.map((each, index) => nestedIn(`line_items[${String(index)}]`, () => changedLine(changes, quote, each)));
   const again = lines.findIndex(({ id }, index) => lines.findIndex((line) => line.id === id) < index);
@@ -58,7 +62,7 @@ function priceOf(changes: ChangeSet, { price: id, price_data: data }: QuoteLineP
   });
 }
 
-/** A new price begins with one unit, unless another quantity is said. */
+/** A new price has quantity 1, unless the caller sets another. */
 function quantityOf(price: Price, params: number | undefined, before: QuoteLine | null): number | null {
   if (!isMetered(price)) return params ?? (before?.price === price.id ? before.quantity : 1);
   if (params === undefined) return null;

@@ -2,8 +2,8 @@ import type { ChangeSet } from '../core/change-set';
 import type { Quote } from '../rows/quote';
 
 /**
- * `QT-68BB114-0002-1`: the customer's invoice prefix, the quote of this customer, and its revision. The customer's latest quotes, and
- * all revisions of the one that it revises, are among the rows.
+ * `QT-68BB114-0002-1`: the customer's invoice prefix, the number of the customer's quote, and its revision. The customer's latest quotes,
+ * and all revisions of the quote that it revises, are among the rows.
  */
 export function numbered(changes: ChangeSet, quote: Quote): Pick<Quote, 'sequence' | 'revision' | 'number'> {
   const customer = changes.rows.get('customer', quote.customer as string);

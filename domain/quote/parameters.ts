@@ -1,4 +1,4 @@
-/** What callers ask of a quote: Stripe's parameters as the route's schema parsed them; absent means not sent. */
+/** Callers' parameters for quotes, as the route's schema parsed them from Stripe's form; absent means not sent. */
 import type { PriceData } from '../price/inline-price';
 import type { QuoteSubscriptionData } from '../rows/quote';
 import type { Metadata } from '../rows/resource';
@@ -6,7 +6,7 @@ import type { DiscountParameters } from '../rows/subscription-parameters';
 import type { PhaseInvoiceSettings } from '../rows/subscription-schedule';
 
 export interface QuoteLineParameters {
-  /** Of one that is there: it stays, with what is said anew. */
+  /** For an existing line: it stays, with the changed fields. */
   id?: string | undefined;
   price?: string | undefined;
   price_data?: PriceData | undefined;

@@ -1,4 +1,4 @@
-/** What billing refuses of a quote's terms, told under the quote's own parameters. */
+/** Translates refusals of a quote's terms to the quote's own parameters. */
 import { BillingError } from '../core/errors';
 import type { Quote } from '../rows/quote';
 
@@ -16,7 +16,7 @@ export function asQuoted<T>(quote: Pick<Quote, 'lineItems'>, work: () => T): T {
   }
 }
 
-/** A schedule has one phase, of which callers know nothing. */
+/** The quote's schedule has one phase, which callers do not see. */
 const outOfPhase = (param: string): string => param.replace(/^phases\[0\]\[(\w+)\]/, '$1');
 
 function renamed({ lineItems }: Pick<Quote, 'lineItems'>, param: string): string {

@@ -1,4 +1,4 @@
-/** The terms of a quote beside its lines. */
+/** The terms of a quote other than its lines. */
 import { BillingError } from '../core/errors';
 import { omitUndefined } from '../core/omit-undefined';
 import { mergeMetadata } from '../core/metadata';
@@ -10,7 +10,9 @@ type Settings = Pick<
   'collectionMethod' | 'defaultTaxRates' | 'description' | 'footer' | 'header' | 'invoiceSettings' | 'subscriptionData'
 >;
 
-/** Throws parameter_missing for an invoice that is sent without days until it is due, parameter_invalid for one that is charged with them. */
+/**
+ * @throws BillingError parameter_missing if the invoice is sent without days until it is due, parameter_invalid if it is charged with them
+ */
 export function changedSettings(before: Quote, params: QuoteParameters): Settings {
   const collectionMethod = params.collection_method ?? before.collectionMethod;
   return {
@@ -43,7 +45,7 @@ function daysUntilDue(before: Quote, params: QuoteParameters, method: Quote['col
   throw new BillingError('parameter_invalid', 'You can only set `days_until_due` if `collection_method` is `send_invoice`.', { param });
 }
 
-/** `metadata` is said whole: what was there before is gone. */
+/** `metadata` replaces all earlier keys. */
 function changedData(before: QuoteSubscriptionData, params: QuoteSubscriptionParameters): QuoteSubscriptionData {
   const { effective_date: date, billing_mode, description, trial_period_days, metadata } = params;
   if (date === 'current_period_end') {

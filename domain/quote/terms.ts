@@ -1,4 +1,4 @@
-/** A quote as what is asked of billing when it is accepted: a subscription, or a schedule of one phase. */
+/** A quote as the parameters of its acceptance: a subscription, or a schedule of one phase. */
 import type { ChangeSet } from '../core/change-set';
 import type { Recurring } from '../rows/price';
 import type { Quote, QuoteLine } from '../rows/quote';
@@ -6,14 +6,14 @@ import type { CreateScheduleParameters, PhaseParameters } from '../schedule/para
 import { afterIntervals } from '../schedule/times';
 import type { CreateSubscriptionParameters, DiscountParameters } from '../rows/subscription-parameters';
 
-/** How a quote's discounts are asked for: as they are, or redeemed anew. */
+/** Turns a quote's discounts into parameters: as existing discounts, or as new redemptions. */
 export type AskFor = (discounts: string[]) => DiscountParameters[];
 
 const DAY = 86_400;
 
 export const linesOfType = ({ lineItems }: Quote, type: QuoteLine['type']): QuoteLine[] => lineItems.filter((line) => line.type === type);
 
-/** A price is looked at when it is quoted: one that was described is inactive from the start, and an archived one is billed as quoted. */
+/** Prices are checked when they are quoted. An inline price is inactive from the start, and an archived price is billed as quoted. */
 function params({ price, quantity, discounts, tax_rates }: QuoteLine, ask: AskFor) {
   return {
     price,
@@ -24,7 +24,7 @@ function params({ price, quantity, discounts, tax_rates }: QuoteLine, ask: AskFo
   };
 }
 
-/** What starts now. */
+/** The parameters of a subscription that starts now. */
 export function subscriptionTerms(quote: Quote, customer: string, ask: AskFor): CreateSubscriptionParameters {
   const { subscriptionData: data, invoiceSettings: invoice, collectionMethod, currency } = quote;
   return {
@@ -45,7 +45,7 @@ export function subscriptionTerms(quote: Quote, customer: string, ask: AskFor): 
   };
 }
 
-/** What starts at its effective date: one phase, whose terms the subscription goes on with when it is released. */
+/** The parameters of a schedule that starts at the effective date: one phase, whose terms the subscription keeps after its release. */
 export function scheduleTerms(changes: ChangeSet, quote: Quote, customer: string, ask: AskFor): CreateScheduleParameters {
   const { billing_mode, effective_date } = quote.subscriptionData;
   const start = effective_date as number;
@@ -68,7 +68,7 @@ function phaseOf(changes: ChangeSet, quote: Quote, start: number, ask: AskFor): 
   };
 }
 
-/** One interval, or as long as the trial where that is longer: a trial lies within its phase. */
+/** One interval, or the trial if that is longer, because a trial must lie within its phase. */
 function spanOf(changes: ChangeSet, quote: Quote, start: number): { end_date: number; trial_end?: number } {
   const [line] = linesOfType(quote, 'recurring') as [QuoteLine];
   const end = afterIntervals(start, start, changes.rows.get('price', line.price).recurring as Recurring);

@@ -1,13 +1,13 @@
-/** The seller: its settings decide what dunning ends in, what a dispute does, and how invoices are numbered. */
+/** The seller. The account's settings decide how dunning ends, what a dispute does, and how invoices are numbered. */
 export interface Account {
   id: string;
   created: number;
   name: string;
   country: string;
   defaultCurrency: string;
-  /** Each mode has its own: what is tried in test mode changes nothing for paying customers. */
+  /** Each mode has its own settings, so a trial in test mode changes nothing for paying customers. */
   settings: Record<Mode, AccountSettings>;
-  /** The number of the next invoice of each mode, where the account numbers them. */
+  /** Per mode, the number of the next invoice, if the account numbers its invoices. */
   nextInvoiceSequence: number;
   nextTestInvoiceSequence: number;
 }
@@ -16,12 +16,12 @@ export type Mode = 'live' | 'test';
 
 export const modeOf = ({ livemode }: { livemode: boolean }): Mode => (livemode ? 'live' : 'test');
 
-/** The settings for what is of this mode: an invoice, a subscription, the context of a plan. */
+/** The settings of the mode of `of`: an invoice, a subscription, the context of a change set. */
 export function settingsOf(account: Account, of: { livemode: boolean }): AccountSettings {
   return account.settings[modeOf(of)];
 }
 
-/** Kept as one JSON value, in Stripe's snake_case because it goes to the wire as it is. */
+/** Stored as one JSON value, in Stripe's snake_case because the API returns it unchanged. */
 export interface AccountSettings {
   dunning: DunningPolicy;
   disputes: { subscription: 'none' | 'cancel' | 'pause_collection' };
@@ -30,8 +30,8 @@ export interface AccountSettings {
 }
 
 /**
- * Retries of an unpaid invoice, pinned to it when its first attempt fails. `retry_after_seconds[n]` is the time from the
- * first failure to retry n+1 (the default: eight retries in two weeks).
+ * Retries of an unpaid invoice, fixed for the invoice when its first attempt fails. `retry_after_seconds[n]` is the time from the first
+ * failure to retry n+1 (the default: eight retries in two weeks).
  */
 export interface DunningPolicy {
   version: string;
@@ -41,17 +41,17 @@ export interface DunningPolicy {
 
 export interface FraudSettings {
   blocked_card_fingerprints: string[];
-  /** More attempts than this on one card within an hour are blocked. */
+  /** The most attempts on one card within an hour; further ones are blocked. */
   card_attempts_per_hour: number;
   block_if_cvc_fails: boolean;
   block_if_postal_code_fails: boolean;
-  /** What an elevated risk leads to. */
+  /** What happens at an elevated risk. */
   elevated_risk: 'allow' | 'review' | 'require_3ds' | 'block';
 }
 
 const DAY = 86_400;
 
-/** Dunlin's documented default: 8 retries in 14 days, close together at first, as most recoveries happen early. */
+/** Dunlin's documented default: 8 retries in 14 days, close together at first because most recoveries happen early. */
 const DEFAULT_DUNNING_POLICY: DunningPolicy = {
   version: '2026-11-01',
   retry_after_seconds: [1, 2, 3, 5, 7, 9, 11, 14].map((days) => days * DAY),

@@ -1,35 +1,35 @@
 import type { Resource } from './resource';
 
-/** Tells once a customer has used so much of a meter, or (Dunlin's own) spends so much in a period. */
+/** Notifies the seller once a customer has used `gte` units of a meter, or (Dunlin's own) spends `gte` in a period. */
 export interface Alert extends Resource {
   title: string;
   alertType: 'usage_threshold' | 'spend_threshold';
   status: 'active' | 'inactive' | 'archived';
-  /** How often it was activated: each time it can trigger again. */
+  /** How often it was activated. Each activation can trigger once more. */
   activation: number;
-  /** Usage from this instant on counts: its creation, or when it was activated last. Not for spend. */
+  /** The alert counts usage from this instant on: its creation, or its last activation. Usage alerts only. */
   countsFrom: number;
-  /** Of usage. */
+  /** Usage alerts only. */
   meter: string | null;
-  /** Of spend. */
+  /** Spend alerts only. */
   currency: string | null;
-  /** Whom it watches; null: every customer. */
+  /** The watched customer; null: every customer. */
   customer: string | null;
   /** Units of the meter, or minor units. */
   gte: number;
   recurrence: 'one_time' | 'billing_period';
 }
 
-/** That an alert was triggered by a customer: once, or once in a period. */
+/** Records that a customer triggered an alert: once, or once in a period. */
 export interface AlertTriggered extends Resource {
   alert: string;
   customer: string;
-  /** Of the alert at that time. */
+  /** The alert's activation at that time. */
   activation: number;
-  /** Counts what this alert was triggered for by this customer, from 0. */
+  /** Numbers the triggers of this alert by this customer, from 0. */
   number: number;
-  /** What it had come to: decimal text of units, or minor units. */
+  /** The value at that time: decimal text of units, or minor units. */
   value: string;
-  /** Of spend: when the last of the periods that were counted ends; before, the alert is silent. */
+  /** Spend alerts: when the last of the counted periods ends. Until then the alert is silent. */
   periodEnd: number | null;
 }

@@ -1,6 +1,6 @@
 /**
- * Releases of Stripe's API that Dunlin speaks. A major (`dahlia`, `endive`) fixes the shapes of objects; its dated releases only
- * add to them, so one shape serves all releases of a major.
+ * Releases of Stripe's API that Dunlin supports. A major (`dahlia`, `endive`) fixes the shapes of objects; its dated releases only add to
+ * them, so one shape serves all releases of a major.
  */
 
 /** Every release of the two majors, oldest first. */
@@ -18,10 +18,10 @@ export const API_VERSIONS = [
 export type ApiVersion = (typeof API_VERSIONS)[number];
 export type ApiMajor = 'dahlia' | 'endive';
 
-/** The release that rows are rendered in, that events are stored in, and that a caller gets who names none. */
+/** The release in which rows are rendered and events are stored, and the default for callers that name none. */
 export const API_VERSION: ApiVersion = '2026-08-26.dahlia';
 
-/** The release of this name, or null where Dunlin does not speak it. */
+/** The release with this name, or null if Dunlin does not support it. */
 export function apiVersionOf(name: string): ApiVersion | null {
   return API_VERSIONS.find((version) => version === name) ?? null;
 }

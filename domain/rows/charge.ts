@@ -4,7 +4,7 @@ import type { Metadata, Resource, Shipping } from './resource';
 export interface Charge extends Resource {
   customer: string | null;
   paymentIntent: string;
-  /** The attempt that it came from; unique with the intent. */
+  /** The number of the attempt that made it; unique with the intent. */
   attempt: number;
   invoice: string | null;
   paymentMethod: string;
@@ -18,6 +18,8 @@ export interface Charge extends Resource {
   paid: boolean;
   refunded: boolean;
   disputed: boolean;
+  /** The first dispute of it. */
+  dispute: string | null;
   status: 'succeeded' | 'pending' | 'failed';
   failureCode: string | null;
   failureMessage: string | null;
@@ -29,12 +31,12 @@ export interface Charge extends Resource {
   statementDescriptorSuffix: string | null;
   shipping: Shipping | null;
   gatewayReference: string | null;
-  /** What the seller has reported of it. */
+  /** The seller's own fraud report. */
   userReport: 'safe' | 'fraudulent' | null;
   metadata: Metadata;
 }
 
-/** `charge.outcome`, in Stripe's snake_case because it goes to the wire as it is. */
+/** `charge.outcome`, in Stripe's snake_case because the API returns it unchanged. */
 export interface ChargeOutcome {
   advice_code: string | null;
   network_advice_code: string | null;

@@ -1,6 +1,6 @@
 import type { Metadata, Resource } from './resource';
 
-/** Credit of a customer for metered usage, in one currency: prepaid, or given. An invoice uses it when it is finalized. */
+/** A customer's credit for metered usage, in one currency: prepaid or promotional. An invoice uses it when it is finalized. */
 export interface CreditGrant extends Resource {
   updated: number;
   customer: string;
@@ -10,20 +10,20 @@ export interface CreditGrant extends Resource {
   currency: string;
   /** Minor units. */
   amount: number;
-  /** What is left: what its transactions have credited, less what they have debited. */
+  /** What is left, minor units: the credits of its transactions less their debits. */
   balance: number;
   /** 0 is used first, 100 last. */
   priority: number;
-  /** Whose usage it pays; null: that of every metered price. */
+  /** The prices whose usage it pays; null: every metered price. */
   prices: string[] | null;
   effectiveAt: number;
-  /** From this instant on it pays nothing, whether the end has been booked or not. */
+  /** From this instant on it pays nothing, even if the expiry is not booked yet. */
   expiresAt: number | null;
   voidedAt: number | null;
   metadata: Metadata;
 }
 
-/** What changed the balance of a grant. */
+/** One change of a grant's balance. */
 export interface CreditBalanceTransaction extends Resource {
   customer: string;
   testClock: string | null;
@@ -34,7 +34,7 @@ export interface CreditBalanceTransaction extends Resource {
   amount: number;
   currency: string;
   effectiveAt: number;
-  /** Of what was applied to an invoice, or given back by it. */
+  /** The invoice that used the credit or gave it back. */
   invoice: string | null;
   invoiceLineItem: string | null;
 }

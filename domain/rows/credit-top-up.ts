@@ -1,46 +1,46 @@
 import type { Metadata, Resource } from './resource';
 
-/** Credit that is sold, and what the grant will be like when it is paid. */
+/** Terms of credit that is sold: the future grant, once it is paid. */
 export interface CreditTerms {
   currency: string;
-  /** Credit, minor units; of a rule, what is bought is as often that as it takes. */
+  /** Credit, minor units. A rule buys a multiple of it. */
   amount: number;
-  /** Of the grant; the invoice says it too. */
+  /** The grant's name; the invoice line shows it too. */
   name: string | null;
   priority: number;
-  /** Whose usage it pays; null: that of every metered price. */
+  /** The prices whose usage it pays; null: every metered price. */
   prices: string[] | null;
-  /** Days of 24 hours from the payment on; null: it never expires. */
+  /** Days of 24 hours after the payment; null: it never expires. */
   expiresAfterDays: number | null;
 }
 
-/** A rule that sells a customer prepaid credit whenever too little of it is left. Dunlin's own. */
+/** A rule that sells a customer prepaid credit whenever too little is left. Dunlin's own. */
 export interface CreditTopUp extends Resource, CreditTerms {
   updated: number;
   deleted: boolean;
   customer: string;
   testClock: string | null;
-  /** Minor units: when less than that is available, credit is bought. */
+  /** Minor units: if less than this is available, the rule buys credit. */
   threshold: number;
-  /** What the credit costs, minor units before exclusive tax; null: as much as it is. */
+  /** The price of `amount`, minor units before exclusive tax; null: the same as `amount`. */
   unitAmount: number | null;
-  /** What the purchases of one calendar month (UTC) may cost at most, before exclusive tax. */
+  /** The most that the purchases of one calendar month (UTC) may cost, minor units before exclusive tax. */
   monthlyLimit: number;
   /** Null: the customer's default. */
   defaultPaymentMethod: string | null;
   defaultTaxRates: string[];
   status: 'active' | 'paused';
   pauseReason: PauseReason | null;
-  /** How often it has bought, paid or not: the number of the next purchase. */
+  /** The number of purchases so far, paid or not. It is also the number of the next purchase. */
   purchases: number;
-  /** When the month of the last purchase began, and what those of that month cost that were not called off. */
+  /** When the month of the last purchase began, and what the purchases of that month cost, without the voided ones. */
   monthStart: number | null;
   monthSpent: number;
-  /** The month in which it was told that the limit holds it back. */
+  /** The month for which `limit_reached` was sent. */
   heldMonth: number | null;
-  /** The invoice of a purchase that is not paid; while there is one, nothing is bought. */
+  /** The invoice of an unpaid purchase. While there is one, the rule buys nothing. */
   pendingInvoice: string | null;
-  /** Of the last purchase that was paid. */
+  /** The invoice of the last paid purchase. */
   latestInvoice: string | null;
   latestCreditGrant: string | null;
   metadata: Metadata;
@@ -48,21 +48,21 @@ export interface CreditTopUp extends Resource, CreditTerms {
 
 export type PauseReason = 'requested' | 'payment_failed' | 'payment_action_required';
 
-/** One invoice of a rule, with the terms as they were when it was made; `amount` is all the credit that it sells. */
+/** One invoice of a rule, with the terms at the time of purchase. `amount` is all the credit that it sells. */
 export interface CreditPurchase extends Resource, CreditTerms {
   creditTopUp: string;
-  /** Counts the purchases of its rule, from 0. */
+  /** Numbers the purchases of a rule, from 0. */
   number: number;
   customer: string;
   invoice: string;
-  /** What all of it costs, before exclusive tax. */
+  /** The price of all of it, before exclusive tax. */
   unitAmount: number;
   status: 'pending' | 'paid' | 'canceled';
-  /** When it is paid. */
+  /** The grant, once the purchase is paid. */
   creditGrant: string | null;
 }
 
-/** What its `amount` costs before exclusive tax. */
+/** The price of the rule's `amount`, minor units before exclusive tax. */
 export const priceOfTopUp = ({ amount, unitAmount }: Pick<CreditTopUp, 'amount' | 'unitAmount'>): number => unitAmount ?? amount;
 
 /** When the month of this instant began, in UTC. Epoch seconds. */

@@ -9,16 +9,18 @@ export interface Customer extends Resource {
   description: string | null;
   address: Address | null;
   shipping: Shipping | null;
-  /** Minor units of `currency`; negative is credit that the next invoice uses, positive is debt that it adds. */
+  /** Minor units of `currency`. A negative balance is credit that the next invoice uses; a positive one is debt that it adds. */
   balance: number;
-  /** The same in other currencies that the customer is billed in. */
+  /** The balances in the customer's other currencies. */
   otherBalances: Record<string, number>;
-  /** The first that there was anything in. */
+  /** The first currency that was used for the customer. */
   currency: string | null;
   delinquent: boolean;
   invoicePrefix: string;
   nextInvoiceSequence: number;
   invoiceSettings: CustomerInvoiceSettings;
+  /** The card that is charged where nothing names a payment method. */
+  defaultSource: string | null;
   preferredLocales: string[];
   taxExempt: 'none' | 'exempt' | 'reverse';
   discount: string | null;
@@ -37,9 +39,14 @@ export interface CustomerBalanceTransaction extends Resource {
   amount: number;
   currency: string;
   endingBalance: number;
-  /** `invoice_too_small`: what an invoice left due was less than a card can be charged. */
+  /** `invoice_too_small`: the amount due on an invoice was below the minimum charge. */
   type: 'adjustment' | 'applied_to_invoice' | 'invoice_too_small' | 'unapplied_from_invoice' | 'initial';
   invoice: string | null;
   description: string | null;
   metadata: Metadata;
+}
+
+/** The payment method that a customer pays with where nothing else names one; a source comes last. */
+export function defaultMethodOf({ defaultSource, invoiceSettings }: Pick<Customer, 'defaultSource' | 'invoiceSettings'>): string | null {
+  return invoiceSettings.default_payment_method ?? defaultSource;
 }

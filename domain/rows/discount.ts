@@ -1,6 +1,6 @@
 import type { Metadata, Resource } from './resource';
 
-/** `key` is the row's identity across accounts (`<account>/<live|test>/<id>`); `id` may be the caller's own word. */
+/** `key` identifies the row across accounts (`<account>/<live|test>/<id>`); the caller may choose `id`. */
 export interface Coupon extends Resource {
   key: string;
   deleted: boolean;
@@ -8,7 +8,7 @@ export interface Coupon extends Resource {
   percentOff: string | null;
   amountOff: number | null;
   currency: string | null;
-  /** What it takes off in other currencies than its own. */
+  /** The amount off in currencies other than its own. */
   currencyOptions: Record<string, { amount_off: number }>;
   duration: 'once' | 'repeating' | 'forever';
   durationInMonths: number | null;
@@ -19,11 +19,11 @@ export interface Coupon extends Resource {
   metadata: Metadata;
 }
 
-/** A coupon at work on a customer, a subscription, an item or an invoice. `coupon` is the coupon's key. */
+/** A coupon applied to a customer, a subscription, an item or an invoice. `coupon` is the coupon's key. */
 export interface Discount extends Resource {
   deleted: boolean;
   coupon: string;
-  /** The code by which it was redeemed. */
+  /** The promotion code with which it was redeemed. */
   promotionCode: string | null;
   customer: string | null;
   subscription: string | null;

@@ -14,9 +14,9 @@ export interface Dispute extends Resource {
   reason: string;
   networkReasonCode: string | null;
   isChargeRefundable: boolean;
-  /** By Stripe's field names, pre-filled from the charge; what is staged is sent to the bank when submitted. */
+  /** Keyed by Stripe's field names and pre-filled from the charge. The staged evidence goes to the bank on submission. */
   evidence: Record<string, unknown>;
-  /** Somebody has staged some. */
+  /** The seller has staged evidence. */
   hasEvidence: boolean;
   dueBy: number | null;
   submittedAt: number | null;
@@ -27,7 +27,7 @@ export interface Dispute extends Resource {
   balanceTransactions: string[];
   paymentMethodDetails: { card: Card };
   gatewayReference: string | null;
-  /** What the processor has yet to be told. */
+  /** The call to the processor that is still pending. */
   outside: 'submit' | 'close' | null;
   metadata: Metadata;
 }

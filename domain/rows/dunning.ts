@@ -11,12 +11,12 @@ export interface Dunning {
   policy: DunningPolicy;
   status: 'running' | 'recovered' | 'exhausted' | 'stopped';
   failedAt: number;
-  /** Retries whose time has come, also those that were skipped because the card could not succeed. */
+  /** Retries whose time has come, including those skipped because the card could not succeed. */
   retries: number;
   nextRetryAt: number | null;
   failedPaymentMethod: string | null;
   declineCode: string | null;
-  /** A decline that the same card will repeat: retried only with a new one. */
+  /** The card will repeat this decline, so only a new card is tried. */
   hard: boolean;
   endedAt: number | null;
 }

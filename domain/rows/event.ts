@@ -13,7 +13,7 @@ export interface BillingEvent extends Resource {
   cause: string;
   request: string | null;
   idempotencyKey: string | null;
-  /** Of Stripe's second kind: webhooks say only what it is about, and `/v2/core/events` has `object`, its data. */
+  /** A thin event of Stripe's v2 API: webhooks send only its type and related object. `/v2/core/events` returns `object` as its data. */
   thin: boolean;
 }
 
@@ -23,9 +23,9 @@ export interface WebhookEndpoint extends Resource {
   description: string | null;
   enabledEvents: string[];
   status: 'enabled' | 'disabled';
-  /** Null: events come in the shape that they are stored in. */
+  /** Null: events are sent in the shape in which they are stored. */
   apiVersion: ApiVersion | null;
-  /** Newest first; an older one signs too until `expires_at` (epoch seconds, real time). */
+  /** Newest first. An older secret also signs until `expires_at` (epoch seconds, real time). */
   secrets: { secret: string; expires_at: number | null }[];
   metadata: Record<string, string>;
 }

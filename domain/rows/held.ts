@@ -1,22 +1,22 @@
 /**
- * An entity that stands still: a step of its own failed by a mistake of ours, or did not come back. Its workflow does nothing by
- * itself until somebody releases it, another version of Dunlin is deployed, or an hour has passed.
+ * A held entity: one of its own steps failed because of a bug in Dunlin, or did not return. Its workflow runs no step of its own until an
+ * operator releases it, another version of Dunlin is deployed, or an hour has passed.
  */
 import type { EntityRef } from './workflow';
 
 /**
- * `failed`: the step threw. `stuck`: its planning did not come back, and the worker was stopped for it. `repeating`: it was done again
- * and again, and is due still.
+ * `failed`: the step threw. `stuck`: its planning did not return, so the watchdog stopped the worker. `repeating`: the step was done again
+ * and again and is still due.
  */
 export type HoldReason = 'failed' | 'stuck' | 'repeating';
 
-/** What went wrong, for whoever mends it: no personal data, since histories and answers carry it. */
+/** The error, for the developer who fixes it. Without personal data, because histories and answers contain it. */
 export interface StepFailure {
   reason: HoldReason;
   /** The class of the error. */
   name: string;
   message: string;
-  /** The first place of our own code on its stack: `domain/proration/proration.ts:41`. */
+  /** The topmost place of Dunlin's own code on its stack: `domain/proration/proration.ts:41`. */
   where: string | null;
 }
 
@@ -31,7 +31,7 @@ export interface Hold {
   releasedAt: number | null;
 }
 
-/** What makes an entity held: the step that could not be done, and why. */
+/** What a held row needs: the step that failed, and why. */
 export interface HoldRequest {
   entity: EntityRef;
   step: string;
@@ -39,7 +39,7 @@ export interface HoldRequest {
   failure: StepFailure;
 }
 
-/** What was asked for was not done, by a mistake of ours: what the workflow answered, on this side of Temporal. */
+/** A requested step failed because of a bug in Dunlin. Carries the workflow's answer on the caller's side of Temporal. */
 export class StepFailedError extends Error {
   constructor(
     readonly workflow: string,
@@ -50,7 +50,7 @@ export class StepFailedError extends Error {
   }
 }
 
-/** A commit was asked of a workflow whose planning did not come back: it is not tried before somebody releases it. */
+/** A commit was requested for an entity that is `stuck`. It is not tried until an operator releases the entity. */
 export class HeldError extends Error {
   constructor(readonly hold: Hold) {
     super(`${hold.workflow} is held: ${hold.error.message}`);

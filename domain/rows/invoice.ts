@@ -9,12 +9,12 @@ export interface Invoice extends Resource {
   deleted: boolean;
   customer: string;
   subscription: string | null;
-  /** The quote that it was made from, where there is no subscription. */
+  /** The quote that created it, if there is no subscription. */
   quote: string | null;
   testClock: string | null;
-  /** What made it (with the workflow that did, it is unique). */
+  /** The cause of the commit that created it; unique with its workflow. */
   cause: string;
-  /** The instant of the cycle that it bills; unique per subscription, so that no cycle is billed twice. */
+  /** The instant of the billing cycle; unique per subscription, so that no cycle is billed twice. */
   cycleAt: number | null;
   number: string | null;
   status: InvoiceStatus;
@@ -32,19 +32,19 @@ export interface Invoice extends Resource {
   dueDate: number | null;
   effectiveAt: number | null;
   finalizedAt: number | null;
-  /** Why it could not become final by itself; it waits as a draft for somebody then. */
+  /** Why automatic finalization failed. The invoice then stays a draft until the seller acts. */
   lastFinalizationError: { code: string; message: string } | null;
   paidAt: number | null;
   voidedAt: number | null;
   markedUncollectibleAt: number | null;
-  /** When a sent invoice was found unpaid after its due date. */
+  /** When a sent invoice was found unpaid after its due date. Epoch seconds. */
   pastDueAt: number | null;
   subtotal: number;
   subtotalExcludingTax: number;
   total: number;
   totalExcludingTax: number;
   totalDiscountAmounts: DiscountAmount[];
-  /** Of all lines, one after another. */
+  /** The credit amounts of all lines, in the order of the lines. */
   totalCreditAmounts: CreditAmount[];
   totalTaxes: TaxAmount[];
   startingBalance: number;
@@ -58,9 +58,9 @@ export interface Invoice extends Resource {
   defaultTaxRates: string[];
   discounts: string[];
   paymentSettings: InvoicePaymentSettings;
-  /** The subscription's metadata as it was when the invoice was made. */
+  /** The subscription's metadata when the invoice was created. */
   subscriptionMetadata: Metadata | null;
-  /** The customer as it was when the invoice was finalized. */
+  /** The customer's details when the invoice was finalized. */
   customerDetails: InvoiceCustomerDetails;
   description: string | null;
   footer: string | null;
@@ -80,17 +80,19 @@ export interface InvoiceCustomerDetails {
 
 export interface InvoicePaymentSettings {
   default_mandate: null;
-  payment_method_options: Record<string, unknown> | null;
+  payment_method_options: null;
   payment_method_types: string[] | null;
 }
 
-/** `discount` is the discount's id; amounts are what it takes off, positive for a charge. */
+/** `discount` is the discount's id; amounts are reductions, positive for a charge. */
 export interface DiscountAmount {
   amount: number;
   discount: string;
 }
 
-/** What a credit grant pays, positive. The transaction is there when it was taken: not in a draft. In Stripe's snake_case. */
+/**
+ * What a credit grant pays, positive. The transaction is null until the credit is taken, so it is null in a draft. In Stripe's snake_case.
+ */
 export interface CreditAmount {
   amount: number;
   credit_grant: string;
@@ -106,7 +108,7 @@ export interface TaxAmount {
   taxable_amount: number | null;
 }
 
-/** What an invoice item or a line is made of, before the invoice calculation. */
+/** The content of an invoice item or a line, before the invoice calculation. */
 export interface LineContent {
   /** Signed minor units before discounts; includes inclusive tax. */
   amount: number;
@@ -124,7 +126,7 @@ export interface LineContent {
   subscriptionItem: string | null;
   proration: boolean;
   prorationDetails: ProrationDetails | null;
-  /** How the amount came about; null: somebody said it. */
+  /** How the amount was calculated; null: a caller set it. */
   basis: LineBasis | null;
   periodStart: number;
   periodEnd: number;
@@ -145,7 +147,7 @@ export interface InvoiceLineItem extends Resource, LineContent {
   discountAmounts: DiscountAmount[];
   creditAmounts: CreditAmount[];
   taxes: TaxAmount[];
-  /** What of it is billed and not earned yet: its service period lies ahead. Signed, without tax. */
+  /** The part that is billed and not earned yet, because its service period lies ahead. Signed minor units, without tax. */
   deferred: number;
 }
 

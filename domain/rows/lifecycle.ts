@@ -1,11 +1,11 @@
 /**
- * What each kind of workflow does by itself, and whom it may have to call. `workflows/<kind>.ts` gives each of these its place: one that
- * has none there does not compile.
+ * The steps that each kind of workflow runs by itself, and the external calls that it may make. `workflows/<kind>.ts` must give each of
+ * them its place, or the code does not compile.
  */
-/** What an invoice that is nobody else's does when its time has come. */
+/** The steps that become due on an invoice. An invoice without another owner runs them in its own workflow. */
 type InvoiceSteps = 'finalizeDraft' | 'invoicePastDue' | 'stopCollecting';
 
-/** By kind, what may be on its agenda. */
+/** By kind, the steps that may be on its agenda. */
 export interface AgendaSteps {
   subscription:
     | 'createFromSchedule'
@@ -32,10 +32,10 @@ export interface AgendaSteps {
   usage: 'lookAtUsage' | 'triggerAlert' | 'billLateUsage' | 'expireCreditGrant' | 'topUpCredits' | 'holdTopUp';
 }
 
-/** What may be on the agenda of a workflow of this kind. */
+/** The steps that may be on the agenda of a workflow of this kind. */
 export type AgendaStep<K extends keyof AgendaSteps = keyof AgendaSteps> = AgendaSteps[K];
 
-/** By kind, the calls that leave the building. */
+/** By kind, the external calls. */
 export interface Calls {
   subscription: 'attemptPayment';
   schedule: never;

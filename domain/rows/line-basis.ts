@@ -1,6 +1,6 @@
 /**
- * How a line's amount came about, kept with the line, so that a person can redo the sum without asking anybody: the rule, the
- * numbers it took, and the usage behind them. Decimal texts are exact; integers are minor units; times are epoch seconds.
+ * How a line's amount was calculated: the rule, its numbers, and the usage behind them. It is stored with the line, so that a person can
+ * repeat the calculation from it alone. Decimal texts are exact; integers are minor units; times are epoch seconds.
  */
 
 export type LineRule =
@@ -10,20 +10,20 @@ export type LineRule =
   | 'package'
   /** each unit at its own tier's price */
   | 'graduated'
-  /** all units at the price of the tier that the whole quantity is in */
+  /** all units at the price of the tier that contains the whole quantity */
   | 'volume'
-  /** an amount that somebody said */
+  /** an amount that a caller set */
   | 'amount'
-  /** what was charged before, given back */
+  /** an earlier charge, given back */
   | 'debited'
-  /** nothing: a trial, or time that is not charged */
+  /** nothing: a trial, or time that is free */
   | 'free'
-  /** what is missing to the minimum of the period */
+  /** the difference up to the minimum of the period */
   | 'minimum_commitment'
-  /** what is above the maximum of the period */
+  /** the excess above the maximum of the period */
   | 'maximum_spend';
 
-/** What one tier of a tiered price comes to. */
+/** The amount of one tier of a tiered price. */
 export interface RatedTier {
   /** Units of the tiers below it. */
   above: number;
@@ -37,14 +37,14 @@ export interface RatedTier {
 
 /** The usage that was priced: `from` <= timestamp < `to`. */
 export interface UsageBasis {
-  /** The usage period that the line bills a part of. */
+  /** The usage period that the line bills in part. */
   period: string;
   meter: string;
   dimension_filters: Record<string, string>;
   from: number;
   to: number;
   events: number;
-  /** What earlier invoices have billed of the same span: a threshold, or events that came late. */
+  /** What earlier invoices have billed for the same span: a threshold invoice, or the invoice before late events. */
   billed_before: { quantity: string; amount: number } | null;
 }
 
@@ -54,23 +54,28 @@ export interface LineBasis {
   unit_amount_decimal?: string;
   package?: { divide_by: number; round: 'up' | 'down'; packages: string };
   tiers?: RatedTier[];
-  /** The sum before it is rounded. */
+  /** The sum before rounding. */
   exact?: string;
-  /** The sum, rounded half away from zero: what the whole period costs. */
+  /** The sum, rounded half away from zero: the price of the whole period. */
   full: number;
-  /** It comes to more than a line can show: `full` is the most, `exact` and `quantity` are what it is. Its invoice stays a draft. */
+  /**
+   * The amount exceeds what a line can show: `full` is the largest possible amount, `exact` and `quantity` are the true values. The invoice
+   * stays a draft.
+   */
   beyond?: true;
-  /** The share that is charged, by time: `exact` (or `full`, where that is exact) × `seconds` ÷ `of`, rounded half away from zero, once. */
+  /** The share that is charged, by time: `exact` (or `full`, if that is exact) × `seconds` ÷ `of`, rounded half away from zero, once. */
   share?: { seconds: number; of: number };
-  /** Of a proration, by discount: what of a fixed amount off is for its item and its time. */
+  /** For a proration, by discount: the part of a fixed amount off that belongs to its item and its time. */
   off?: Record<string, number>;
   /** The share is given back, not charged. */
   credit?: boolean;
   usage?: UsageBasis;
-  /** What was charged, where that is what a credit gives back (flexible billing mode). */
+  /** The earlier charges that this credit gives back (flexible billing mode). */
   debited?: { invoice: string; lines: string[] };
-  /** How its payer stood to tax when that was charged: the credit has the line's own rates, and neither others nor today's exemption. */
+  /**
+   * The payer's tax status at the time of that charge. The credit uses the line's own rates, and ignores other rates and today's exemption.
+   */
   taxed?: 'none' | 'exempt' | 'reverse';
-  /** Of a minimum or a maximum: the bound, what the period came to, and what an earlier invoice has made of it. */
+  /** For a minimum or a maximum: the bound, the period's total, and what an earlier invoice has added or taken off for it. */
   spend?: { bound: number; spent: number; billed_before?: number };
 }

@@ -7,7 +7,7 @@ export interface PaymentAttempt extends Resource {
   intent: string;
   invoice: string | null;
   customer: string | null;
-  /** The workflow that runs it: it alone calls the gateway and commits the answer. */
+  /** The workflow that runs it. Only that workflow calls the gateway and commits the answer. */
   workflow: string;
   number: number;
   kind: 'payment' | 'setup';
@@ -15,12 +15,12 @@ export interface PaymentAttempt extends Resource {
   amount: number;
   currency: string;
   paymentMethod: string;
-  /** Of the card, for the velocity rule. */
+  /** The card's fingerprint, for the velocity rule. */
   fingerprint: string;
   gateway: string;
   gatewayReference: string | null;
   offSession: boolean;
-  /** How 3-D Secure stands: asked for, passed, failed, or never. */
+  /** The state of 3-D Secure: requested, passed, failed, or null if it was never requested. */
   threeDSecure: 'requested' | 'authenticated' | 'failed' | null;
   assessment: FraudAssessment | null;
   answer: GatewayAnswer | null;
@@ -41,7 +41,7 @@ export interface FraudAssessment {
 export type Aftermath =
   'dispute_fraudulent' | 'dispute_product_not_received' | 'dispute_inquiry' | 'dispute_multiple' | 'dispute_noncompliant';
 
-/** What a processor says about an attempt. A decline is an answer, not a failure; `unknown` means that it was lost. */
+/** A processor's answer to an attempt. A decline is an answer, not a failure; `unknown` means that the answer was lost. */
 export type GatewayAnswer =
   | {
       outcome: 'succeeded';
@@ -50,9 +50,9 @@ export type GatewayAnswer =
       checks: GatewayChecks;
       networkStatus: 'approved_by_network';
       threeDSecure: boolean;
-      /** Sandbox only: the dispute or early fraud warning that this card brings about. */
+      /** Sandbox only: the dispute or early fraud warning that this card causes. */
       aftermath: Aftermath | null;
-      /** False where the funds are available at once. */
+      /** False if the funds are available at once. */
       pendingBalance: boolean;
     }
   | {
@@ -65,7 +65,7 @@ export type GatewayAnswer =
   | {
       outcome: 'requires_action';
       reference: string;
-      /** `{client_secret}` in it stands for the intent's, which histories do not hold. */
+      /** `{client_secret}` in it is a placeholder for the intent's secret, which histories do not contain. */
       url: string;
     }
   | { outcome: 'blocked'; error: PaymentError }

@@ -3,6 +3,11 @@ import type { Metadata, Resource, Shipping } from './resource';
 export type PaymentIntentStatus =
   'requires_payment_method' | 'requires_confirmation' | 'requires_action' | 'processing' | 'requires_capture' | 'canceled' | 'succeeded';
 
+/** What an intent asks of the card's bank, in Stripe's snake_case. */
+export interface IntentOptions {
+  card?: { request_three_d_secure?: 'any' | 'automatic' | 'challenge' };
+}
+
 export interface PaymentIntent extends Resource {
   customer: string | null;
   invoice: string | null;
@@ -16,11 +21,13 @@ export interface PaymentIntent extends Resource {
   confirmationMethod: 'automatic' | 'manual';
   paymentMethod: string | null;
   paymentMethodTypes: string[];
+  /** Of which the payer may choose; null where the caller said nothing of it. */
+  allowedPaymentMethodTypes: string[] | null;
   automaticPaymentMethods: { enabled: boolean; allow_redirects: 'always' | 'never' } | null;
-  paymentMethodOptions: Record<string, unknown> | null;
+  paymentMethodOptions: IntentOptions | null;
   setupFutureUsage: 'on_session' | 'off_session' | null;
   latestCharge: string | null;
-  /** How many attempts were opened; the next one's number is one more. */
+  /** The number of attempts so far; the next attempt's number is one more. */
   attempts: number;
   lastPaymentError: PaymentError | null;
   nextAction: NextAction | null;
@@ -32,17 +39,17 @@ export interface PaymentIntent extends Resource {
   statementDescriptorSuffix: string | null;
   cancellationReason: string | null;
   canceledAt: number | null;
-  /** An uncaptured authorization lapses then (seven days after it). */
+  /** When an uncaptured authorization lapses, seven days after it. Epoch seconds. */
   captureBefore: number | null;
-  /** What its workflow has yet to tell the processor: how much to take, or to let the authorization go. */
+  /** The pending call to the processor: the amount to capture, or the release of the authorization. */
   captureRequested: number | null;
   cancelRequested: boolean;
-  /** A `paymentWorkflow` was started for it, and is woken when somebody else brings it to its end. */
+  /** A `paymentWorkflow` was started for it. It is woken when another workflow completes the intent. */
   hasWorkflow: boolean;
   metadata: Metadata;
 }
 
-/** Stripe's error object as kept on an intent; `payment_method` is an id here and an object on the wire. */
+/** Stripe's error object as stored on an intent; `payment_method` is an id here and an object in the API. */
 export interface PaymentError {
   type: 'card_error' | 'invalid_request_error' | 'api_error';
   code: string;
@@ -52,7 +59,7 @@ export interface PaymentError {
   charge: string | null;
 }
 
-/** Where the payer proves who they are: the gateway's page. */
+/** Where the payer authenticates: the gateway's page. */
 export interface NextAction {
   type: 'redirect_to_url' | 'use_stripe_sdk';
   url: string;
@@ -70,8 +77,10 @@ export interface SetupIntent extends Resource {
   lastSetupError: PaymentError | null;
   nextAction: NextAction | null;
   paymentMethodTypes: string[];
+  /** Of which the payer may choose; null where the caller said nothing of it. */
+  allowedPaymentMethodTypes: string[] | null;
   automaticPaymentMethods: { enabled: boolean; allow_redirects: 'always' | 'never' } | null;
-  paymentMethodOptions: Record<string, unknown> | null;
+  paymentMethodOptions: IntentOptions | null;
   attempts: number;
   returnUrl: string | null;
   subscription: string | null;

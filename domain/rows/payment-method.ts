@@ -2,7 +2,7 @@ import type { Address, Metadata, Resource } from './resource';
 
 export type CardCheck = 'pass' | 'fail' | 'unavailable' | 'unchecked';
 
-/** In Stripe's snake_case because it goes to the wire as it is. Never a number, never a CVC. */
+/** In Stripe's snake_case because the API returns it unchanged. Never contains a number or a CVC. */
 export interface Card {
   brand: string;
   last4: string;
@@ -33,12 +33,16 @@ export interface PaymentMethod extends Resource {
   allowRedisplay: 'always' | 'limited' | 'unspecified';
   billingDetails: BillingDetails;
   card: Card;
-  /** The processor that keeps it, and its own name there. For the sandbox that is the card's behaviour. */
+  /** The processor that stores it, and its name there. For the sandbox, that name is the card's behavior. */
   gateway: string;
   gatewayReference: string;
   /** What the processor knows about the card's risk before any charge. */
   riskLevel: 'normal' | 'elevated' | 'highest';
-  /** A setup or an on-session payment authenticated it, so that later off-session charges may skip 3-D Secure. */
+  /** A setup or an on-session payment authenticated it, so later off-session charges may skip 3-D Secure. */
   setUp: boolean;
+  /** A card in its older form: one of the customer's sources, with an id of its own kind (`card_…`). */
+  isSource: boolean;
+  /** Where a token (`tok_…`) stands for it, whether that was used: it can be once. */
+  token: 'unused' | 'used' | null;
   metadata: Metadata;
 }

@@ -8,23 +8,23 @@ export interface Recurring {
   /** `licensed`: a quantity, billed in advance. `metered`: a meter's usage, billed in arrears. */
   usage_type: 'licensed' | 'metered';
   trial_period_days: number | null;
-  /** The meter of a metered price, null of a licensed one. */
+  /** The meter of a metered price; null for a licensed one. */
   meter: string | null;
-  /** Dunlin's own: only events whose payload has these values count. Empty: all of the meter's. */
+  /** Dunlin's own: only events whose payload has these values count. Empty: all of the meter's events. */
   dimension_filters: Record<string, string>;
 }
 
 export type TaxBehavior = 'inclusive' | 'exclusive' | 'unspecified';
 
-/** One tier: up to and including so many units; null: without end. Amounts are minor units with up to 12 decimals, as text. */
+/** One tier: quantities up to and including `up_to`; null: no upper end. Amounts are minor units with up to 12 decimals, as text. */
 export interface PriceTier {
   up_to: number | null;
   unit_amount_decimal: string | null;
-  /** For the tier as a whole, once a unit falls in it. */
+  /** For the tier as a whole, once a unit falls into it. */
   flat_amount_decimal: string | null;
 }
 
-/** What a customer who chooses the amount may choose: minor units; null: no bound, no preset. */
+/** Bounds of a customer-chosen amount, minor units; null: no bound, no preset. */
 export interface CustomUnitAmount {
   minimum: number | null;
   maximum: number | null;
@@ -45,8 +45,8 @@ export interface CurrencyOption {
 }
 
 /**
- * What a product costs: so much a unit, by tiers, or as much as the customer likes. `unitAmount` is null where
- * `unitAmountDecimal` has a fraction of a minor unit; both are null with tiers and with a free amount.
+ * What a product costs: an amount per unit, tiers, or a customer-chosen amount. `unitAmount` is null if `unitAmountDecimal` has a fraction
+ * of a minor unit; both are null with tiers and with a customer-chosen amount.
  */
 export interface Price extends Resource {
   /** Only plans can be deleted. */
@@ -64,7 +64,7 @@ export interface Price extends Resource {
   /** Packages: the quantity is divided and rounded before it is priced. */
   transformQuantity: TransformQuantity | null;
   customUnitAmount: CustomUnitAmount | null;
-  /** By currency, besides its own. */
+  /** Amounts in other currencies, by currency. */
   currencyOptions: Record<string, CurrencyOption>;
   recurring: Recurring | null;
   taxBehavior: TaxBehavior;
@@ -81,7 +81,11 @@ export function isOfferedIn(price: Price, currency: string | null): boolean {
   return currency !== null && currenciesOf(price).includes(currency);
 }
 
-/** The price as it is in one of its currencies. Throws where it has none in it: that is to be refused before. */
+/**
+ * The price in one of its currencies.
+ *
+ * @throws Error if it has none in this currency; callers refuse that before
+ */
 export function priceIn(price: Price, currency: string): Price {
   if (price.currency === currency) return price;
   const option = price.currencyOptions[currency];
@@ -90,7 +94,7 @@ export function priceIn(price: Price, currency: string): Price {
   return { ...price, currency, unitAmount: wholeAmount(unitAmountDecimal), unitAmountDecimal, tiers, customUnitAmount, taxBehavior };
 }
 
-/** An amount as an integer of minor units, null where it has a fraction or there is none. */
+/** An amount as an integer of minor units; null if it has a fraction or is null. */
 export function wholeAmount(decimal: string | null): number | null {
   return decimal === null || decimal.includes('.') ? null : Number(decimal);
 }

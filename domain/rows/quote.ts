@@ -5,35 +5,35 @@ import type { PhaseInvoiceSettings } from './subscription-schedule';
 
 export type QuoteStatus = 'draft' | 'open' | 'accepted' | 'canceled';
 
-/** An offer: what a customer would be billed, once and again and again. Accepted, it becomes what it offers. */
+/** An offer: what a customer would be billed, upfront and in each period. When it is accepted, Dunlin creates what it offers. */
 export interface Quote extends Resource {
-  /** Null while nobody is named; then it does not change any more. */
+  /** Null until a request names one; then it does not change. */
   customer: string | null;
   testClock: string | null;
   status: QuoteStatus;
-  /** The customer's nth quote, from its finalization on. */
+  /** The quote is the customer's nth, numbered at its finalization. */
   sequence: number | null;
-  /** 1, or one more for each revision of the same quote. */
+  /** 1, plus one for each revision of the same quote. */
   revision: number;
   number: string | null;
   expiresAt: number;
   collectionMethod: 'charge_automatically' | 'send_invoice';
-  /** Null where there is nothing on it yet. */
+  /** Null while it has no lines. */
   currency: string | null;
   description: string | null;
   header: string | null;
   footer: string | null;
-  /** Offered, and redeemed by the acceptance. */
+  /** Offered here; the acceptance redeems them. */
   discounts: string[];
   defaultTaxRates: string[];
   invoiceSettings: PhaseInvoiceSettings;
   subscriptionData: QuoteSubscriptionData;
   lineItems: QuoteLine[];
-  /** What its lines come to in full, without a trial. */
+  /** The total of its lines in full, without a trial. */
   amounts: QuoteTotals;
   /** The first invoice. */
   upfront: QuoteUpfront;
-  /** Each period after those that have discounts of their own; null where nothing recurs. */
+  /** Each period after those with discounts of limited duration; null if nothing recurs. */
   recurring: QuoteRecurring | null;
   fromQuote: { quote: string; is_revision: boolean } | null;
   invoice: string | null;
@@ -45,17 +45,17 @@ export interface Quote extends Resource {
   metadata: Metadata;
 }
 
-/** In Stripe's snake_case, as it is kept and shown. */
+/** In Stripe's snake_case, as stored and shown. */
 export interface QuoteSubscriptionData {
   billing_mode: { type: 'classic' | 'flexible' };
   description: string | null;
-  /** Epoch seconds: a schedule waits for it. Past by the acceptance, it is as if it had not been said. */
+  /** Epoch seconds. If it is in the future, a schedule waits for it. If it has passed by the acceptance, it is ignored. */
   effective_date: number | null;
   metadata: Metadata | null;
   trial_period_days: number | null;
 }
 
-/** Minor units of the quote's currency. `total` is `subtotal` less discounts, plus exclusive tax; `tax` has the inclusive too. */
+/** Minor units of the quote's currency. `total` is `subtotal` less discounts, plus exclusive tax; `tax` includes inclusive tax too. */
 export interface QuoteAmounts {
   subtotal: number;
   discount: number;
@@ -63,7 +63,7 @@ export interface QuoteAmounts {
   total: number;
 }
 
-/** With what makes up the discounts and taxes, whose parts are those of the invoice that was planned. */
+/** Also lists the discounts and taxes, whose parts are those of the planned invoice. */
 export interface QuoteTotals extends QuoteAmounts {
   discounts: DiscountAmount[];
   taxes: TaxAmount[];
@@ -73,7 +73,7 @@ export interface QuoteLine extends QuoteAmounts {
   id: string;
   price: string;
   type: Price['type'];
-  /** Null where a meter counts. */
+  /** Null for a metered price. */
   quantity: number | null;
   discounts: string[];
   tax_rates: string[];
@@ -82,7 +82,7 @@ export interface QuoteLine extends QuoteAmounts {
 }
 
 export interface QuoteUpfront extends QuoteTotals {
-  /** Those that are on it: what a meter counts is not. */
+  /** The lines on that invoice; metered prices have none. */
   lines: (QuoteAmounts & { id: string })[];
 }
 
@@ -91,7 +91,7 @@ export interface QuoteRecurring extends QuoteTotals {
   interval_count: number;
 }
 
-/** What its acceptance begins: a schedule where it takes effect later, an invoice by itself where nothing recurs. */
+/** What the acceptance creates: a schedule if it takes effect later, an invoice if nothing recurs, otherwise a subscription. */
 export function beginsOf(quote: Pick<Quote, 'lineItems' | 'subscriptionData'>, now: number): 'invoice' | 'schedule' | 'subscription' {
   if (!quote.lineItems.some(({ type }) => type === 'recurring')) return 'invoice';
   return (quote.subscriptionData.effective_date ?? 0) > now ? 'schedule' : 'subscription';

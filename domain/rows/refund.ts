@@ -12,15 +12,15 @@ export interface Refund extends Resource {
   balanceTransaction: string | null;
   failureBalanceTransaction: string | null;
   gatewayReference: string | null;
-  /** What is to be done outside: sent, or asked for because the answer was lost. Null once the processor has answered. */
+  /** The pending call: send the refund, or query it because the answer was lost. Null once the processor has answered. */
   outside: 'send' | 'resolve' | null;
-  /** When the processor's bank settles it, and how: a pending one succeeds, or one that had succeeded comes back. */
+  /** When the processor's bank settles it, and how: a pending refund succeeds, or a refund that had succeeded fails. */
   settlesAt: number | null;
   settlesAs: 'succeeded' | 'failed' | null;
   metadata: Metadata;
 }
 
-/** What a processor says about a refund; `unknown` means that its answer was lost. */
+/** A processor's answer about a refund; `unknown` means that the answer was lost. */
 export type RefundAnswer =
   | { outcome: 'succeeded' | 'pending'; reference: string; settles: { as: 'succeeded' | 'failed'; afterSeconds: number } | null }
   | { outcome: 'failed'; reference: string; reason: string }

@@ -1,6 +1,6 @@
 /**
- * What every resource row has. Rows are plain JSON in camelCase; `server` and `objects` translate to Stripe's wire.
- * Times are epoch seconds (UTC), amounts are integers of the currency's minor unit.
+ * The fields of every resource row. Rows are plain JSON in camelCase; `server` and `objects` translate to Stripe's API. Times are epoch
+ * seconds (UTC), amounts are integers of the currency's minor unit.
  */
 export interface Resource {
   id: string;

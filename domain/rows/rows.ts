@@ -22,12 +22,13 @@ import type { Refund } from './refund';
 import type { Subscription, SubscriptionItem } from './subscription';
 import type { SubscriptionSchedule } from './subscription-schedule';
 import type { CustomerTaxId } from './tax-id';
+import type { TaxCalculation } from './tax-calculation';
 import type { TaxRate } from './tax-rate';
 import type { TestClock } from './test-clock';
 import type { UsageFacts } from './usage';
 import type { UsagePeriod } from './usage-period';
 
-/** Every kind of row that billing decides on, by the name that code gives it. */
+/** Every kind of row that billing decides on, by its name in code. */
 export interface RowTypes {
   account: Account;
   testClock: TestClock;
@@ -40,9 +41,10 @@ export interface RowTypes {
   creditPurchase: CreditPurchase;
   product: Product;
   price: Price;
-  /** A recurring price in its older form: seen, never written. */
+  /** A recurring price in its older form: read, never written. */
   plan: Price;
   taxRate: TaxRate;
+  taxCalculation: TaxCalculation;
   meter: Meter;
   alert: Alert;
   alertTriggered: AlertTriggered;
@@ -50,6 +52,8 @@ export interface RowTypes {
   promotionCode: PromotionCode;
   discount: Discount;
   paymentMethod: PaymentMethod;
+  /** A payment method as a source: seen, never written. */
+  card: PaymentMethod;
   setupIntent: SetupIntent;
   paymentIntent: PaymentIntent;
   paymentAttempt: PaymentAttempt;
@@ -71,8 +75,8 @@ export interface RowTypes {
 }
 export type RowKind = keyof RowTypes;
 
-/** Where a row's identity is not called `id`. */
-const PRIMARY_KEYS: Partial<Record<RowKind, string>> = { coupon: 'key', dunning: 'invoice' };
+/** Kinds whose primary key is not called `id`. */
+const PRIMARY_KEYS: Partial<Record<RowKind, string>> = { coupon: 'key', dunning: 'invoice', taxCalculation: 'invoice' };
 
 export function keyOf(kind: RowKind, row: object): string {
   return (row as Record<string, unknown>)[PRIMARY_KEYS[kind] ?? 'id'] as string;
@@ -80,11 +84,13 @@ export function keyOf(kind: RowKind, row: object): string {
 
 export type RowsByKind = { [K in RowKind]?: RowTypes[K][] };
 
-/** A set of rows that planners and renderers look things up in. Rows are values: to change one, put another in its place. */
+/** A set of rows for planners and renderers. Rows are values: to change a row, put a changed copy in its place. */
 export class Rows {
   private readonly tables = new Map<RowKind, Map<string, object>>();
-  /** What meters say, where something is metered. */
+  /** Meter readings, if the step needs any. */
   usage: UsageFacts | null = null;
+  /** How many lines an invoice has, by its id, where only its first lines are among the rows. */
+  readonly lineCounts = new Map<string, number>();
 
   constructor(rows: RowsByKind = {}) {
     for (const [kind, list] of Object.entries(rows)) for (const row of list) this.put(kind as RowKind, row);
@@ -96,6 +102,11 @@ export class Rows {
     table.set(keyOf(kind, row), row);
   }
 
+  /** Those of `more` too, in place of what has the same keys. */
+  putAll(more: Rows): void {
+    for (const [kind, table] of more.tables) this.tables.set(kind, new Map([...(this.tables.get(kind) ?? []), ...table]));
+  }
+
   remove(kind: RowKind, key: string): void {
     this.tables.get(kind)?.delete(key);
   }
@@ -104,14 +115,18 @@ export class Rows {
     return key === null ? undefined : (this.tables.get(kind)?.get(key) as RowTypes[K] | undefined);
   }
 
-  /** The row, which must be among the loaded facts: that it is not is a programmer's mistake. */
+  /**
+   * The row, which must be among the loaded facts.
+   *
+   * @throws Error if it was not loaded, which is a programming error
+   */
   get<K extends RowKind>(kind: K, key: string): RowTypes[K] {
     const row = this.find(kind, key);
     if (!row) throw new Error(`${kind} ${key} is not among the loaded facts`);
     return row;
   }
 
-  /** In the order in which they were put: as loaded (oldest first), then new ones. */
+  /** In insertion order: loaded rows (oldest first), then new ones. */
   all<K extends RowKind>(kind: K): RowTypes[K][] {
     return [...(this.tables.get(kind)?.values() ?? [])] as RowTypes[K][];
   }
@@ -127,6 +142,7 @@ export class Rows {
   copy(): Rows {
     const copy = new Rows();
     copy.usage = this.usage;
+    for (const [invoice, count] of this.lineCounts) copy.lineCounts.set(invoice, count);
     for (const [kind, table] of this.tables) copy.tables.set(kind, new Map(table));
     return copy;
   }

@@ -1,6 +1,6 @@
 /**
- * What callers ask of a subscription: Stripe's parameters as the route's schema parsed them (numbers, booleans and null in
- * place of form text). A property that is absent was not sent; `null` is what Stripe writes as the empty string.
+ * Callers' parameters for subscriptions, as the route's schema parsed them from Stripe's form (numbers, booleans and null instead of form
+ * text). An absent property was not sent; `null` is Stripe's empty string.
  */
 import type { Metadata } from './resource';
 import type { BillingCycleAnchorConfig, CancellationDetails, PauseCollection, SubscriptionPaymentSettings } from './subscription';
@@ -8,11 +8,11 @@ import type { BillingCycleAnchorConfig, CancellationDetails, PauseCollection, Su
 export interface ItemParameters {
   id?: string;
   price?: string;
-  /** The price was described with the request (`price_data`), and is this request's own though it is inactive. */
+  /** The request described the price (`price_data`), so the request may use it although it is inactive. */
   described?: boolean;
   quantity?: number;
   deleted?: boolean;
-  /** Only with `deleted`: drop what the period's usage would have billed. */
+  /** Only with `deleted`: drop the period's unbilled usage. */
   clear_usage?: boolean;
   metadata?: Metadata | null;
   tax_rates?: string[] | null;
@@ -20,14 +20,14 @@ export interface ItemParameters {
   discounts?: DiscountParameters[] | null;
 }
 
-/** `coupon` is the coupon's id as the caller knows it. */
+/** `coupon` is the coupon's id in the API. */
 export interface DiscountParameters {
   coupon?: string;
   discount?: string;
   promotion_code?: string;
 }
 
-/** Stripe's: `null` takes them away. Amounts are minor units of the subscription's currency. */
+/** Stripe's; `null` removes them. Amounts are minor units of the subscription's currency. */
 export interface ThresholdParameters {
   amount_gte?: number | null;
   reset_billing_cycle_anchor?: boolean | null;
@@ -38,7 +38,7 @@ export type ProrationBehavior = 'create_prorations' | 'always_invoice' | 'none';
 
 export interface SubscriptionSettingsParameters {
   billing_thresholds?: ThresholdParameters | null;
-  /** Dunlin's own; `null` takes it away. */
+  /** Dunlin's own; `null` removes it. */
   minimum_commitment?: { amount: number } | null;
   maximum_spend?: { amount: number } | null;
   collection_method?: 'charge_automatically' | 'send_invoice';
@@ -70,13 +70,13 @@ export interface CreateSubscriptionParameters extends SubscriptionSettingsParame
   trial_end?: number | 'now';
   trial_period_days?: number;
   trial_from_plan?: boolean;
-  /** Of one that a schedule begins: its first invoice is a draft for an hour. */
+  /** The schedule that starts the subscription: the first invoice is a draft for an hour. */
   schedule?: string;
-  /** Of one that an accepted quote begins: its first invoice is a draft as well. */
+  /** The accepted quote that starts the subscription: the first invoice is a draft, too. */
   quote?: string;
 }
 
-/** Begun by a schedule or a quote: its first invoice can be edited for an hour, and it is active at once. */
+/** Whether a schedule or a quote starts it: it is active at once, and its first invoice can be edited for an hour. */
 export const isDrafted = ({ schedule, quote }: CreateSubscriptionParameters): boolean => (schedule ?? quote) !== undefined;
 
 export interface UpdateSubscriptionParameters extends SubscriptionSettingsParameters {
@@ -104,7 +104,7 @@ export interface ResumeSubscriptionParameters {
   proration_date?: number;
 }
 
-/** POST /v1/subscription_items and its update and delete: one item's change, with the subscription's behaviours. */
+/** POST /v1/subscription_items and its update and delete: one item's change, with the behaviors of a subscription update. */
 export interface ItemChangeParameters extends ItemParameters {
   path: { item?: string };
   subscription?: string;

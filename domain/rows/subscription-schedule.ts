@@ -6,21 +6,21 @@ import type { DiscountParameters, ProrationBehavior } from './subscription-param
 export type ScheduleStatus = 'not_started' | 'active' | 'completed' | 'released' | 'canceled';
 export type EndBehavior = 'release' | 'cancel' | 'none' | 'renew';
 
-/** What a subscription will be, phase after phase. The phases are in order, and each begins where the one before it ends. */
+/** The plan of a subscription in phases. The phases are in order, and each begins when the one before it ends. */
 export interface SubscriptionSchedule extends Resource {
   customer: string;
   testClock: string | null;
   status: ScheduleStatus;
-  /** What it drives: null before its start, and when it has let go. */
+  /** The subscription that it drives: null before its start and after its release. */
   subscription: string | null;
   releasedSubscription: string | null;
   endBehavior: EndBehavior;
   billingMode: { type: 'classic' | 'flexible' };
   phases: SchedulePhase[];
   defaultSettings: ScheduleSettings;
-  /** The start of the phase that the subscription is in: which of them it is. */
+  /** The start of the current phase, which identifies it. */
   currentPhaseStart: number | null;
-  /** The latest end that was told to be near (`subscription_schedule.expiring`). */
+  /** The latest end for which `subscription_schedule.expiring` was sent. */
   expiringSentFor: number | null;
   canceledAt: number | null;
   completedAt: number | null;
@@ -30,7 +30,7 @@ export interface SubscriptionSchedule extends Resource {
 
 export interface ScheduleSettings {
   billing_cycle_anchor: 'automatic' | 'phase_start';
-  /** Absent in schedules that are older than it. */
+  /** Absent in schedules that were created before this setting existed. */
   billing_thresholds?: BillingThresholds | null;
   collection_method: 'charge_automatically' | 'send_invoice';
   default_payment_method: string | null;
@@ -45,7 +45,7 @@ export interface PhaseInvoiceSettings {
   footer: string | null;
 }
 
-/** Null where the schedule's default settings, or what the subscription is already, holds. */
+/** In a nullable field, null means: use the schedule's default settings, or the subscription's present value. */
 export interface SchedulePhase {
   /** The half-open span [start_date, end_date). */
   start_date: number;
@@ -53,14 +53,14 @@ export interface SchedulePhase {
   items: PhaseItem[];
   add_invoice_items: PhaseInvoiceItem[];
   billing_cycle_anchor: 'automatic' | 'phase_start' | null;
-  /** Null: none in this phase. Absent: those of the default settings. */
+  /** Null: none in this phase. Absent: the default settings'. */
   billing_thresholds?: BillingThresholds | null;
   collection_method: 'charge_automatically' | 'send_invoice' | null;
   currency: string;
   default_payment_method: string | null;
   default_tax_rates: string[];
   description: string | null;
-  /** Null: none of its own, so that the customer's discount is inherited. Empty: none at all. */
+  /** Null: none of its own, so the customer's discount applies. Empty: none at all. */
   discounts: DiscountParameters[] | null;
   invoice_settings: PhaseInvoiceSettings | null;
   metadata: Metadata;
@@ -70,10 +70,10 @@ export interface SchedulePhase {
 
 export interface PhaseItem {
   price: string;
-  /** The price was described with the request, and is the schedule's own though it is inactive. */
+  /** The request described the price, so the schedule may use it although it is inactive. */
   described?: boolean;
   quantity: number | null;
-  /** Absent in phases that have none. */
+  /** Absent in phases without thresholds. */
   billing_thresholds?: { usage_gte: number } | null;
   discounts: DiscountParameters[];
   metadata: Metadata;
@@ -93,7 +93,7 @@ export interface PhaseDuration {
   interval_count: number;
 }
 
-/** The phase that the subscription is in. */
+/** The subscription's current phase. */
 export function currentPhase({ phases, currentPhaseStart }: SubscriptionSchedule): SchedulePhase | null {
   return phases.find((phase) => phase.start_date === currentPhaseStart) ?? null;
 }

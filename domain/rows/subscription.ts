@@ -6,7 +6,7 @@ export type SubscriptionStatus =
 export interface Subscription extends Resource {
   customer: string;
   testClock: string | null;
-  /** True while `error_if_incomplete` waits for its first payment: nobody sees it, and a decline removes it. */
+  /** True while `error_if_incomplete` waits for its first payment. The API does not show it, and a decline removes it. */
   hidden: boolean;
   status: SubscriptionStatus;
   currency: string;
@@ -20,7 +20,7 @@ export interface Subscription extends Resource {
   trialEnd: number | null;
   trialSettings: { end_behavior: { missing_payment_method: 'cancel' | 'create_invoice' | 'pause' } };
   trialWillEndSentAt: number | null;
-  /** Nothing is billed from the trial's end to the anchor: `proration_behavior=none` at its creation. */
+  /** Nothing is billed from the trial's end to the anchor: the subscription was created with `proration_behavior=none`. */
   freeUntilAnchor: boolean;
   cancelAt: number | null;
   cancelAtPeriodEnd: boolean;
@@ -35,26 +35,26 @@ export interface Subscription extends Resource {
   latestInvoice: string | null;
   /** The schedule that drives it. */
   schedule: string | null;
-  /** The dispute that the account's policy has acted on. */
+  /** The dispute for which the account's policy was applied. */
   disputedBy: string | null;
   defaultPaymentMethod: string | null;
   defaultTaxRates: string[];
   discounts: string[];
   paymentSettings: SubscriptionPaymentSettings;
-  invoiceSettings: Record<string, unknown>;
+  invoiceSettings: SubscriptionInvoiceSettings;
   description: string | null;
   billingThresholds: BillingThresholds | null;
-  /** Dunlin's own: what a period comes to at least, minor units before discounts and tax. */
+  /** Dunlin's own: the least that a period costs, minor units before discounts and tax. */
   minimumCommitment: number | null;
-  /** Dunlin's own: what a period's usage can bring a period to at most, minor units before discounts and tax. */
+  /** Dunlin's own: the total of a period beyond which its usage is free, minor units before discounts and tax. */
   maximumSpend: number | null;
   metadata: Metadata;
 }
 
-/** Usage is billed in mid-period as soon as it comes to so much; null: only the items' own thresholds count. */
+/** Usage is billed in mid-period as soon as it reaches this amount; null: only the items' own thresholds count. */
 export interface BillingThresholds {
   amount_gte: number | null;
-  /** Whether the billing cycle starts anew then. */
+  /** Whether the billing cycle then starts again. */
   reset_billing_cycle_anchor: boolean | null;
 }
 
@@ -62,9 +62,9 @@ export interface SubscriptionItem extends Resource {
   deleted: boolean;
   subscription: string;
   price: string;
-  /** Null where a meter says it. */
+  /** Null for a metered price. */
   quantity: number | null;
-  /** Of a metered item: where the span begins whose usage is priced together next. */
+  /** For a metered item: the start of the span whose usage is priced together next. */
   usageFrom: number | null;
   billingThresholds: { usage_gte: number } | null;
   /** The half-open span [start, end) that was billed last, or the trial. */
@@ -94,13 +94,22 @@ export interface PauseCollection {
   resumes_at: number | null;
 }
 
+/** What its invoices say, in Stripe's snake_case. */
+export interface SubscriptionInvoiceSettings {
+  account_tax_ids?: null;
+  custom_fields?: { name: string; value: string }[] | null;
+  description?: string | null;
+  footer?: string | null;
+  issuer?: { type: 'self' };
+}
+
 export interface SubscriptionPaymentSettings {
-  payment_method_options: Record<string, unknown> | null;
+  payment_method_options: null;
   payment_method_types: string[] | null;
   save_default_payment_method: 'off' | 'on_subscription';
 }
 
-/** A change that waits for its invoice to be paid: the request's parameters, and what a failure of it means. */
+/** A change that waits for the payment of its invoice: the request's parameters, and the effect of a failed payment. */
 export interface PendingUpdate {
   expires_at: number;
   billing_cycle_anchor: number | null;
@@ -110,7 +119,7 @@ export interface PendingUpdate {
   /** `keep`: pending_if_incomplete. `discard`: error_if_incomplete, where a decline leaves no trace. */
   on_failure: 'keep' | 'discard';
   proration_date: number;
-  /** Settings that the same request changed, as they were: a discarded update takes them back. */
+  /** Previous values of settings that the same request changed. A discarded update restores them. */
   restore: Partial<Subscription> | null;
 }
 

@@ -1,15 +1,15 @@
 import type { Resource } from './resource';
 
-/** A number by which a tax authority knows a customer. It never changes: another number is another tax id. */
+/** A number by which a tax authority identifies a customer. It never changes: another number is another tax id. */
 export interface CustomerTaxId extends Resource {
   deleted: boolean;
   customer: string;
   type: TaxIdType;
-  /** As it was given, separators included. */
+  /** As the caller sent it, separators included. */
   value: string;
 }
 
-/** Stripe's types of tax ids: the country's code, and what the number is called there. */
+/** Stripe's types of tax ids: the country's code, and the local name of the number. */
 export const TAX_ID_TYPES = [
   'ad_nrt',
   'ae_trn',
@@ -131,10 +131,10 @@ export const TAX_ID_TYPES = [
 ] as const;
 export type TaxIdType = (typeof TAX_ID_TYPES)[number];
 
-/** Northern Ireland keeps a prefix of its own for goods, and Greece has that of its own name. */
+/** Prefixes that differ from the country's code: Northern Ireland has its own for goods, and Greece uses the one of its own name. */
 const COUNTRIES_OF_PREFIXES: Record<string, string> = { EL: 'GR', XI: 'GB' };
 
-/** The country that gave a tax id. Null for the One Stop Shop of sellers from outside the Union: no country of it did. */
+/** The country that issued a tax id. Null for the One Stop Shop of sellers outside the Union, because no country issues it. */
 export function countryOfTaxId({ type, value }: Pick<CustomerTaxId, 'type' | 'value'>): string | null {
   if (type === 'eu_oss_vat') return null;
   if (type === 'ic_nif') return 'ES';

@@ -3,7 +3,7 @@ import type { Resource } from './resource';
 export interface TestClock extends Resource {
   name: string | null;
   frozenTime: number;
-  /** Where an advance is going; null when there is none. */
+  /** The target of the running advance; null if there is none. */
   targetTime: number | null;
   status: 'ready' | 'advancing' | 'internal_failure';
   statusDetails: TestClockProgress;
@@ -11,19 +11,19 @@ export interface TestClock extends Resource {
   deleted: boolean;
 }
 
-/** How an advance goes, or went. Times are epoch seconds; but `from`, real ones. */
+/** The progress of the running or last advance. Times are epoch seconds in real time, except `from`. */
 export interface TestClockProgress {
-  /** Frozen time at which the advance began. */
+  /** Frozen time at which the advance began. Epoch seconds. */
   from?: number;
-  /** When time moved last. */
+  /** When the frozen time last moved. */
   progress_at?: number;
-  /** When its scheduler looked last, and how many looks in a row have found that nothing had moved. */
+  /** When the scheduler last checked, and how many checks in a row found no progress. */
   looked_at?: number;
   standstill?: number;
-  /** Workflow ids that have taken more than a moment: of those whose processor does not answer, mostly. */
+  /** Ids of workflows that have not answered for a while, mostly because a processor does not answer. */
   waiting_for?: string[];
-  /** Workflow ids that are held, which the advance goes on without. */
+  /** Ids of held workflows, without which the clock advances. */
   held?: string[];
-  /** Why it failed: ids only. */
+  /** Why the advance failed: ids only. */
   reason?: string;
 }

@@ -1,5 +1,5 @@
 /**
- * Metered usage as a fact: what a customer's events on a meter come to in a span of time. Read from the roll-ups before a step is
+ * Metered usage as a fact: the total of a customer's events on a meter in a span of time. It is read from the roll-ups before a step is
  * planned, so that planners stay pure.
  */
 
@@ -12,14 +12,14 @@ export interface UsageWindow {
   to: number;
 }
 
-/** What a window holds, exact, as decimal text. */
+/** The content of a window: exact, as decimal text. */
 export interface Usage {
-  /** By the meter's aggregation; '0' where there is no event. */
+  /** By the meter's aggregation; '0' if there is no event. */
   quantity: string;
   events: number;
 }
 
-/** The same window always has the same key. */
+/** The key of a window; equal windows have equal keys. */
 export function usageKey({ meter, filters, from, to }: UsageWindow): string {
   const sorted = Object.keys(filters)
     .sort()
@@ -27,19 +27,19 @@ export function usageKey({ meter, filters, from, to }: UsageWindow): string {
   return JSON.stringify([meter, sorted, from, to]);
 }
 
-/** How far ahead of a customer's time an event may be. */
+/** How far ahead of the customer's time an event may be dated. */
 export const EVENT_AHEAD_SECONDS = 300;
 
 const NOTHING: Usage = { quantity: '0', events: 0 };
 
-/** What was read for one step: no event is later than the horizon, so that a window beyond it ends there. */
+/** The usage read for one step. No event is later than the horizon, so a window that ends after it is read up to it. */
 export class UsageFacts {
   constructor(
     private readonly horizon: number,
     private readonly read: ReadonlyMap<string, Usage>,
   ) {}
 
-  /** That a window was not read is a programmer's mistake. */
+  /** @throws Error if the window was not read, which is a programming error */
   in(window: UsageWindow): Usage {
     const to = Math.min(window.to, this.horizon);
     if (window.from >= to) return NOTHING;
@@ -49,8 +49,8 @@ export class UsageFacts {
   }
 }
 
-/** How soon is looked again at usage that is dated ahead, and not counted before its time. */
+/** How soon the workflow checks again for usage dated in the future, which does not count before its time. */
 export const LOOK_AGAIN_SECONDS = 60;
 
-/** The last second of which a customer whose time is `now` can have events, and one more. */
+/** One second after the last one in which a customer whose time is `now` can have events. */
 export const usageHorizon = (now: number): number => now + EVENT_AHEAD_SECONDS + 1;

@@ -1,10 +1,10 @@
 import type { AgendaStep } from './lifecycle';
 
-/** The kinds of workflow, in the order in which those of one customer are stepped at one instant of a test clock. */
+/** The kinds of workflow. On a test clock, those of one customer that are due at the same instant are stepped in this order. */
 export const WORKFLOW_KINDS = ['payment', 'refund', 'dispute', 'dunning', 'invoice', 'quote', 'schedule', 'subscription', 'usage'] as const;
 export type WorkflowKind = (typeof WORKFLOW_KINDS)[number];
 
-/** An entity as whoever messages its workflow knows it. */
+/** An entity, as code that messages its workflow identifies it. */
 export interface EntityRef {
   kind: WorkflowKind;
   subject: string;
@@ -32,23 +32,23 @@ export interface WorkflowRow {
   endedAt: number | null;
 }
 
-/** Something that a workflow will do by itself at `at` (epoch seconds): the step's name, and what it is about. */
+/** A step that a workflow runs by itself at `at` (epoch seconds), and its target. */
 export interface AgendaItem {
   step: AgendaStep;
   at: number;
-  /** Tells it from the other items of its workflow; with the workflow's version it is the cause of one commit. */
+  /** Distinguishes it from other items of its workflow. Together with the workflow's version it is the cause of one commit. */
   cause: string;
-  /** What it is about where that is not the workflow's subject: an invoice of a subscription. */
+  /** The object of the step, if it is not the workflow's own entity: an invoice of a subscription. */
   target?: string;
 }
 
 /**
- * The cause of one occurrence of an agenda item: `version` counts the workflow's commits, so that what is due again (the same trial
- * end, the same card) is another cause, and one that was spent is never asked for again.
+ * The cause of one occurrence of an agenda item. `version` counts the workflow's commits. So an item that is due again (the same trial end,
+ * the same card) has another cause, and a used cause is never requested again.
  */
 export const occurrenceOf = (item: Pick<AgendaItem, 'cause'>, version: number): string => `${item.cause}/${String(version)}`;
 
 export const workflowId = (kind: WorkflowKind, subject: string): string => `${kind}/${subject}`;
 
-/** The activity that commits a step: one each, so that people read in the Temporal UI what was done. */
+/** The activity that commits a step. Each step has its own, so that the Temporal UI shows what was done. */
 export const commitActivity = (step: string): `commit/${string}` => `commit/${step}`;

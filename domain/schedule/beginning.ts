@@ -1,4 +1,4 @@
-/** How a schedule becomes a subscription: its first phase, as if that had been asked for. */
+/** How a schedule becomes a subscription: its first phase is handled like a create request. */
 import { refusedBy } from '../core/dry-run';
 import type { ChangeSet } from '../core/change-set';
 import { redeemable } from './discounts';
@@ -9,7 +9,7 @@ import { scheduleEnd, type SchedulePhase, type SubscriptionSchedule } from '../r
 import { workflowId } from '../rows/workflow';
 import { calledBy } from '../core/nested-refusal';
 
-/** Its start has come: it is active, and the workflow of its new subscription does the rest. */
+/** The schedule's start has come: it becomes active, and the workflow of its new subscription does the rest. */
 export function startSchedule(changes: ChangeSet, id: string): void {
   const schedule = changes.rows.get('subscriptionSchedule', id);
   if (changes.rows.find('customer', schedule.customer)?.deleted) {
@@ -23,7 +23,7 @@ export function startSchedule(changes: ChangeSet, id: string): void {
   changes.outcome = `starts ${subscription}`;
 }
 
-/** What `startSchedule` has promised. */
+/** Creates the subscription whose id `startSchedule` has assigned. */
 export function createFromSchedule(changes: ChangeSet, subscription: string): void {
   const schedule = changes.rows.first('subscriptionSchedule', (each) => each.subscription === subscription && each.status === 'active');
   if (!schedule) return;
@@ -31,7 +31,11 @@ export function createFromSchedule(changes: ChangeSet, subscription: string): vo
   else beginSubscription(changes, schedule.id, subscription, { late: true });
 }
 
-/** Throws what creating a subscription does; `late`, nobody is there to refuse to: a coupon that has lapsed since is left out. */
+/**
+ * With `late` there is no caller to refuse, so an expired coupon is left out.
+ *
+ * @throws BillingError as `createSubscription` does
+ */
 export function beginSubscription(changes: ChangeSet, scheduleId: string, subscription: string, { late = false } = {}): void {
   const schedule = changes.rows.get('subscriptionSchedule', scheduleId);
   const phase = schedule.phases[0] as SchedulePhase;
@@ -52,7 +56,7 @@ export function beginSubscription(changes: ChangeSet, scheduleId: string, subscr
     });
   };
   const discounts = phase.discounts ?? [];
-  // A code with a minimum is measured against all that begins, so each is tried with that.
+  // A code's minimum is compared with the whole purchase, so each discount is tried with all items.
   begin(changes, late ? discounts.filter((each) => refusedBy(changes, (trial) => begin(trial, [each])) === null) : discounts);
 }
 

@@ -1,6 +1,6 @@
 /**
- * A new schedule: of a subscription that begins with it, now or later, or of one that is there already. What begins now is made in
- * the same commit; its first invoice is a draft for an hour, like those that follow.
+ * A new schedule: for a subscription that begins with it, now or later, or for an existing one. A subscription that begins now is created
+ * in the same commit; its first invoice is a draft for an hour, like the later ones.
  */
 import type { Customer } from '../rows/customer';
 import { BillingError } from '../core/errors';
@@ -16,9 +16,9 @@ import type { Subscription } from '../rows/subscription';
 import type { SchedulePhase, SubscriptionSchedule } from '../rows/subscription-schedule';
 import { workflowId } from '../rows/workflow';
 
-/** Throws what its phases refuse, and parameter_invalid where the first of them is over already. */
-export function createSchedule(changes: ChangeSet, input: StepInput): void {
-  const params = input.parameters as unknown as CreateScheduleParameters;
+/** @throws BillingError as its phases do, and parameter_invalid if the first phase is over already */
+export function createSchedule(changes: ChangeSet, input: StepInput<CreateScheduleParameters>): void {
+  const params = input.parameters;
   const customer = livingCustomer(changes, params.customer);
   const waits = input.workflow === workflowId('schedule', input.subject);
   const schedule = newSchedule(changes, waits ? input.subject : changes.id('sub_sched'), params, customer);
@@ -42,7 +42,11 @@ function newSchedule(changes: ChangeSet, id: string, params: CreateScheduleParam
   };
 }
 
-/** `from_subscription`: one phase, which is the running period as it is. Throws parameter_invalid, subscription_not_editable. */
+/**
+ * `from_subscription`: one phase, the present running period.
+ *
+ * @throws BillingError parameter_invalid, subscription_not_editable
+ */
 export function createScheduleFromSubscription(changes: ChangeSet, subscriptionId: string): void {
   const subscription = changes.rows.get('subscription', subscriptionId);
   assertCanMigrate(subscription);

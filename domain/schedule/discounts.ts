@@ -1,4 +1,4 @@
-/** What phases redeem: looked at when they are planned, while there is somebody to refuse to, and again when they begin. */
+/** The discounts of phases. They are checked when a phase is planned, while there is a caller to refuse, and again when it begins. */
 import { requestedDiscounts } from '../discount/requests';
 import { refusedBy } from '../core/dry-run';
 import { ChangeSet } from '../core/change-set';
@@ -10,13 +10,13 @@ interface Planned {
   customer: string;
   currency: string;
   param: string;
-  /** The subscription begins with it: then a code's minimum can be met. */
+  /** The phase creates the subscription, so a code's minimum can be met. */
   begins: boolean;
-  /** The phases that the schedule has already: what they name may have been redeemed since, and is not asked again. */
+  /** The schedule's existing phases. Their discounts may have been redeemed since, and are not checked again. */
   before: SchedulePhase[];
 }
 
-/** Throws what redeeming them now would: resource_missing, coupon_expired, currency_mismatch, parameter_invalid. */
+/** @throws BillingError resource_missing, coupon_expired, currency_mismatch, parameter_invalid, as redeeming them now does */
 export function assertDiscounts(changes: ChangeSet, phase: PhaseParameters, { customer, currency, param, begins, before }: Planned): void {
   const known = new Set(before.flatMap((each) => listsOf(each, '')).map(([discounts]) => JSON.stringify(discounts)));
   const purchase = begins ? { amount: Number.MAX_SAFE_INTEGER, currency } : undefined;
@@ -42,7 +42,7 @@ function listsOf(
   ];
 }
 
-/** Those that can still be redeemed: a phase that starts by itself has nobody to refuse to, so what has lapsed is left out. */
+/** The discounts that can still be redeemed. When a phase begins there is no caller to refuse, so expired ones are left out. */
 export function redeemable(changes: ChangeSet, discounts: DiscountParameters[], currency: string): DiscountParameters[] {
   return discounts.filter((discount) => refusedBy(changes, (trial) => requestedDiscounts(trial, [discount], {}, { currency })) === null);
 }

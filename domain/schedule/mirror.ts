@@ -1,6 +1,6 @@
 /**
- * A subscription that a schedule drives may also be changed directly: then the running phase is what it has become, so that the
- * phases that follow are told from it. And with the subscription, its schedule ends.
+ * A subscription with a schedule can also be changed directly; then the current phase is updated to match, so later phases start from the
+ * real state. When the subscription ends, so does its schedule.
  */
 import type { ChangeSet } from '../core/change-set';
 import type { Rows } from '../rows/rows';
@@ -9,7 +9,7 @@ import { itemsOf } from '../subscription-item/items';
 import type { Subscription, SubscriptionItem } from '../rows/subscription';
 import { currentPhase, scheduleEnd, type PhaseItem, type SchedulePhase, type SubscriptionSchedule } from '../rows/subscription-schedule';
 
-/** After each step of a subscription: its schedule follows, and is told of. */
+/** Runs after each step of a subscription: updates its schedule and emits the schedule's event. */
 export function followSubscription(changes: ChangeSet, subscriptionId: string): void {
   const schedule = changes.rows.first(
     'subscriptionSchedule',
@@ -25,7 +25,7 @@ export function followSubscription(changes: ChangeSet, subscriptionId: string): 
   changes.emitUpdated('subscription_schedule.updated', 'subscriptionSchedule', schedule.id);
 }
 
-/** Canceled at its planned end it is completed; before that, canceled as well, or aborted where it was not paid. */
+/** At its planned end the schedule is completed; before that it is canceled, or aborted if the subscription was not paid. */
 function endWith(changes: ChangeSet, schedule: SubscriptionSchedule, subscription: Subscription): void {
   const isDone = schedule.endBehavior === 'cancel' && changes.now >= scheduleEnd(schedule);
   const end = isDone
@@ -68,7 +68,7 @@ function itemsChanged(changes: ChangeSet, subscription: string, phase: ScheduleP
   return { items: after.map((item) => phaseItem(item, phase.items)) };
 }
 
-/** What time changes in an item is none of the phase: its period, and discounts that are spent. */
+/** Time alone changes these fields of an item (its period, used-up discounts), so they are not part of the phase. */
 const IGNORED = { currentPeriodStart: 0, currentPeriodEnd: 0, usageFrom: null, discounts: [] };
 
 function phaseItem(item: SubscriptionItem, known: PhaseItem[] = []): PhaseItem {

@@ -1,4 +1,4 @@
-/** What callers ask of a subscription schedule: Stripe's parameters as the route's schema parsed them. */
+/** Callers' parameters for subscription schedules, as the route's schema parsed them from Stripe's form. */
 import type { Metadata } from '../rows/resource';
 import type { EndBehavior, PhaseDuration, PhaseInvoiceSettings, ScheduleSettings } from '../rows/subscription-schedule';
 import type { DiscountParameters, ItemParameters, ProrationBehavior, ThresholdParameters } from '../rows/subscription-parameters';
@@ -30,7 +30,7 @@ export interface PhaseParameters {
   duration?: Omit<PhaseDuration, 'interval_count'> & { interval_count?: number };
   end_date?: number | 'now';
   invoice_settings?: Partial<PhaseInvoiceSettings>;
-  /** Of older API versions: so many intervals of the first item's price. */
+  /** From older API versions: the number of intervals of the first item's price. */
   iterations?: number;
   metadata?: Metadata | null;
   proration_behavior?: ProrationBehavior;

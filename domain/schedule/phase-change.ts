@@ -1,6 +1,6 @@
 /**
- * A subscription becomes what a phase says, by the rules of any other change. Where periods end at that very instant, nothing is
- * prorated: the items change places, and the renewal that follows bills the new ones.
+ * Changes a subscription to a phase, by the rules of any other change. If periods end at that same instant, nothing is prorated: the items
+ * are swapped, and the renewal that follows bills the new ones.
  */
 import type { ChangeSet } from '../core/change-set';
 import type { Price } from '../rows/price';
@@ -20,7 +20,7 @@ import type { PhaseItem, SchedulePhase, ScheduleSettings } from '../rows/subscri
 
 export interface PhaseChange {
   phase: SchedulePhase;
-  /** The same phase as it was, where it is running and is changed; null where it begins. */
+  /** The earlier version of the phase, if it is running and changes; null if it begins. */
   before: SchedulePhase | null;
   settings: ScheduleSettings;
   at: number;
@@ -38,7 +38,7 @@ export function applyPhase(changes: ChangeSet, subscriptionId: string, change: P
   addInvoiceItems(changes, subscriptionId, change);
 }
 
-/** It was decided on the subscription as it was before this phase. */
+/** The update was requested for the subscription as it was before this phase. */
 function dropPendingUpdate(changes: ChangeSet, id: string): void {
   const subscription = changes.rows.get('subscription', id);
   if (!subscription.pendingUpdate) return;
@@ -57,7 +57,7 @@ function applySettings(changes: ChangeSet, id: string, { phase, before, settings
   });
 }
 
-/** Items are known by their prices: those that stay are changed, others go, and new ones come. */
+/** Items are matched by price: matched ones are changed, others removed, and new ones added. */
 function itemsAsked(changes: ChangeSet, id: string, { phase, before }: PhaseChange): ItemParameters[] {
   const current = itemsOf(changes.rows, id);
   const wanted = new Map(phase.items.map((item) => [item.price, item]));
@@ -70,7 +70,7 @@ function itemsAsked(changes: ChangeSet, id: string, { phase, before }: PhaseChan
   return [...kept, ...[...wanted.values()].map((item) => ({ price: item.price, ...params(changes, phase, item) }))];
 }
 
-/** Discounts that a running phase has already are not redeemed again. */
+/** Discounts that a running phase already has are not redeemed again. */
 function params(
   changes: ChangeSet,
   { currency }: SchedulePhase,
@@ -82,7 +82,7 @@ function params(
   return { described: true, billing_thresholds, metadata, tax_rates, ...(quantity === null ? {} : { quantity }), ...given };
 }
 
-/** Asked for, or because no interval of before goes on: a month is followed by a whole year. */
+/** On request, or because none of the earlier intervals continues: a year after a month starts a whole new cycle. */
 function restartsCycle(changes: ChangeSet, id: string, { phase, settings }: PhaseChange): boolean {
   if (phase.trial_end !== null) return false;
   if ((phase.billing_cycle_anchor ?? settings.billing_cycle_anchor) === 'phase_start') return true;
@@ -109,14 +109,14 @@ function prorate(changes: ChangeSet, id: string, items: ItemParameters[], change
   billChange(changes, id, planned, parameters);
 }
 
-/** A trial of the phase's own, or the end of one that the phase does not have. */
+/** The phase's own trial, or the end of a trial that the phase does not have. */
 function trialAsked({ now }: ChangeSet, subscription: Subscription, { trial_end: ends }: SchedulePhase): { trial_end?: number | 'now' } {
   const isTrialing = subscription.status === 'trialing' && (subscription.trialEnd ?? 0) > now;
   if (ends !== null && ends > now) return ends === subscription.trialEnd ? {} : { trial_end: ends };
   return isTrialing ? { trial_end: 'now' } : {};
 }
 
-/** They wait for the next invoice of the phase. What a running phase had already is not added again. */
+/** They wait for the phase's next invoice. Items that a running phase already had are not added again. */
 function addInvoiceItems(changes: ChangeSet, id: string, { phase, before }: PhaseChange): void {
   const subscription = changes.rows.get('subscription', id);
   const had = (before?.add_invoice_items ?? []).map((item) => JSON.stringify(item));

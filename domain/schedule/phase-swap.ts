@@ -17,8 +17,8 @@ interface Swap {
 }
 
 /**
- * Items whose periods end at `at` change places with those that come, whose periods end there too, so that the renewal bills
- * them; in a trial's phase they last until its end. Answers what is left to prorate: items in the middle of a period.
+ * Swaps items whose periods end at `at` for new ones, whose periods end there too, so that the renewal bills them. In a trial's phase they
+ * last until its end. Returns the changes that remain to be prorated: items in the middle of a period.
  */
 export function swapItems(changes: ChangeSet, id: string, params: ItemParameters[], { phase, at, restarts }: Swap): ItemParameters[] {
   const subscription = changes.rows.get('subscription', id);
@@ -29,13 +29,13 @@ export function swapItems(changes: ChangeSet, id: string, params: ItemParameters
   const period =
     trialEnd === null ? { currentPeriodStart: start, currentPeriodEnd: at } : { currentPeriodStart: at, currentPeriodEnd: trialEnd };
   const items = params.filter(isDue).map((item) => swapped(changes, id, item, period));
-  // What goes, and what goes on in a trial, is not among what the renewal bills.
+  // The renewal does not bill removed items, or items that continue in a trial.
   for (const { before, after } of items) if (before && (!after || trialEnd !== null)) billLast(changes, subscription, before, at);
   applyChange(changes, id, { items, restartsAt: restarts ? at : null, trialEnd: trialEnd ?? subscription.trialEnd, prorationDate: at });
   return params.filter((item) => !isDue(item));
 }
 
-/** What an item that goes has used to the end of its period: billed with the renewal. A trial's usage is free. */
+/** The usage of a removed item up to the end of its period, billed with the renewal. Usage in a trial is free. */
 function billLast(changes: ChangeSet, subscription: Subscription, item: SubscriptionItem, at: number): void {
   if (subscription.status === 'trialing') return;
   for (const line of billUsage(changes, item, at)) putPendingItem(changes, subscription, line);

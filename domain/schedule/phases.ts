@@ -1,4 +1,4 @@
-/** The phases that a caller asks for, as a schedule keeps them: with their instants, their prices checked, in one currency. */
+/** A caller's phases as a schedule stores them: with their instants, checked prices, and one currency. */
 import { assertItemAmount } from '../price/amount-limits';
 import { BillingError } from '../core/errors';
 import { omitUndefined } from '../core/omit-undefined';
@@ -18,17 +18,17 @@ import type { PhaseInvoiceItem, PhaseItem, SchedulePhase, ScheduleSettings } fro
 import { LIMITS } from '../core/limits';
 
 export interface PhaseTerms {
-  /** Where the first of them begins. */
+  /** The start of the first phase. Epoch seconds. */
   start: number;
   customer: string;
   settings: ScheduleSettings;
-  /** Of the subscription that there is already. */
+  /** The currency of an existing subscription. */
   currency?: string;
-  /** The phases that the schedule has already. */
+  /** The schedule's existing phases. */
   before?: SchedulePhase[];
 }
 
-/** Throws parameter_missing, parameter_invalid, resource_missing, currency_mismatch, too_many_items, amount_too_large. */
+/** @throws BillingError parameter_missing, parameter_invalid, resource_missing, currency_mismatch, too_many_items, amount_too_large */
 export function resolvePhases(changes: ChangeSet, params: PhaseParameters[], terms: PhaseTerms): SchedulePhase[] {
   if (params.length === 0) throw new BillingError('parameter_missing', 'Missing required param: phases.', { param: 'phases' });
   if (params.length > LIMITS.phases.max) {

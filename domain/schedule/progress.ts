@@ -1,4 +1,4 @@
-/** What time does to a schedule: its phases begin one after the other, its end is told a week before, and then it ends. */
+/** The automatic steps of a schedule: its phases begin one after the other, its end is announced a week before, and then it ends. */
 import { refusedBy } from '../core/dry-run';
 import { BillingError } from '../core/errors';
 import { applyPhase } from './phase-change';
@@ -15,7 +15,7 @@ function scheduleOf(changes: ChangeSet, subscription: string): SubscriptionSched
   throw new BillingError('resource_missing', `The subscription ${subscription} has no schedule.`);
 }
 
-/** The next phase begins: the subscription is changed into it. */
+/** The next phase begins: changes the subscription to it. */
 export function startPhase(changes: ChangeSet, subscription: string, at: number): void {
   const schedule = scheduleOf(changes, subscription);
   const phase = nextPhase(schedule);
@@ -33,7 +33,7 @@ export function startPhase(changes: ChangeSet, subscription: string, at: number)
   changes.outcome = `phase ${String(schedule.phases.indexOf(phase) + 1)} of ${String(schedule.phases.length)}`;
 }
 
-/** What the subscription has become meanwhile cannot become this phase: it stays as it is, and the schedule is over. */
+/** The subscription cannot change to this phase because of a change meanwhile. It stays as it is, and the schedule is released. */
 function letGo(changes: ChangeSet, schedule: SubscriptionSchedule, refused: BillingError): void {
   release(changes, schedule, { preserveCancelDate: true });
   changes.outcome = `released: ${refused.code}`;
@@ -48,7 +48,7 @@ export function endSchedule(changes: ChangeSet, subscription: string, at: number
   else complete(changes, schedule, subscription);
 }
 
-/** Lets the subscription go on by itself. What the schedule had planned as its end is taken back, unless it is to stay. */
+/** Releases the subscription. The end that the schedule had planned is removed, unless the caller keeps it. */
 export function release(changes: ChangeSet, schedule: SubscriptionSchedule, { preserveCancelDate }: { preserveCancelDate: boolean }): void {
   const { subscription } = schedule;
   if (subscription !== null) {
@@ -66,14 +66,14 @@ export function release(changes: ChangeSet, schedule: SubscriptionSchedule, { pr
   changes.emit('subscription_schedule.released', 'subscriptionSchedule', schedule.id);
 }
 
-/** `none`: it is done, and the subscription goes on as its last phase has left it. */
+/** `none`: the schedule is completed, and the subscription continues as in the last phase. */
 function complete(changes: ChangeSet, schedule: SubscriptionSchedule, subscription: string): void {
   changes.patch('subscriptionSchedule', schedule.id, { status: 'completed', completedAt: changes.now, currentPhaseStart: null });
   changes.patch('subscription', subscription, { schedule: null });
   changes.emit('subscription_schedule.completed', 'subscriptionSchedule', schedule.id);
 }
 
-/** `renew`: the last phase lasts as long again, from here. */
+/** `renew`: the last phase is extended by its own length. */
 function renew(changes: ChangeSet, schedule: SubscriptionSchedule, subscription: string): void {
   const last = schedule.phases.at(-1) as SchedulePhase;
   const { billingCycleAnchor } = changes.rows.get('subscription', subscription);
@@ -88,7 +88,7 @@ function renew(changes: ChangeSet, schedule: SubscriptionSchedule, subscription:
   });
 }
 
-/** `subscription_schedule.expiring`, and again only for a later end. */
+/** Emits `subscription_schedule.expiring`; again only if the end moves later. */
 export function announceScheduleEnd(changes: ChangeSet, subscription: string): void {
   const schedule = scheduleOf(changes, subscription);
   changes.patch('subscriptionSchedule', schedule.id, { expiringSentFor: scheduleEnd(schedule) });

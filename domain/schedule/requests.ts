@@ -1,6 +1,6 @@
 /**
- * What can be asked of a schedule. What is past stays as it was; the running phase can be changed, which changes the subscription at
- * once; those to come are replaced.
+ * Callers' changes of a schedule. Past phases stay; a change of the running phase changes the subscription at once; future phases are
+ * replaced.
  */
 import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
@@ -17,7 +17,7 @@ import type { ProrationBehavior } from '../rows/subscription-parameters';
 import { currentPhase, nextPhase, scheduleEnd, type SchedulePhase, type SubscriptionSchedule } from '../rows/subscription-schedule';
 import { workflowId } from '../rows/workflow';
 
-/** Throws resource_missing, subscription_not_editable, and what its phases refuse. */
+/** @throws BillingError resource_missing, subscription_not_editable, and as its phases do */
 export function updateSchedule(changes: ChangeSet, id: string, params: UpdateScheduleParameters): void {
   const before = editable(changes, id);
   const settings = changedSettings(changes, before.defaultSettings, params.default_settings, before.customer);
@@ -45,7 +45,7 @@ function newPhases(changes: ChangeSet, schedule: SubscriptionSchedule, params: P
   return [...schedule.phases.filter(isPast), ...(first ? [first] : []), ...rest];
 }
 
-/** Before its start all of it can be moved. */
+/** Before its start the whole schedule can be moved. */
 function startAsked(changes: ChangeSet, { phases }: SubscriptionSchedule, [first]: PhaseParameters[]): number {
   const start = first?.start_date === 'now' ? changes.now : (first?.start_date ?? (phases[0] as SchedulePhase).start_date);
   if (start >= changes.now) return start;
@@ -58,7 +58,7 @@ function assertStart(first: PhaseParameters | undefined, current: SchedulePhase)
   if (first.start_date !== current.start_date) throw invalid('You can not modify the start date of the current phase.', param);
 }
 
-/** What of the new phases concerns the running one, or is due by them. */
+/** Applies the parts of the new phases that change the running one, or that are due. */
 function carryOut(changes: ChangeSet, before: SubscriptionSchedule, subscription: string, behavior: ProrationBehavior): void {
   const { id } = before;
   const schedule = changes.rows.get('subscriptionSchedule', id);
@@ -82,7 +82,7 @@ function isChanged(before: SubscriptionSchedule, after: SubscriptionSchedule): b
   return content(before) !== content(after);
 }
 
-/** A schedule that ends by canceling plans that end on its subscription, so that its last period is a part of one. */
+/** A schedule with `end_behavior=cancel` plans its end on its subscription, so that the last period is partial. */
 function planEnd(changes: ChangeSet, before: SubscriptionSchedule, subscription: string, behavior: ProrationBehavior): void {
   const schedule = changes.rows.get('subscriptionSchedule', before.id);
   const end = schedule.endBehavior === 'cancel' ? scheduleEnd(schedule) : null;
@@ -91,7 +91,7 @@ function planEnd(changes: ChangeSet, before: SubscriptionSchedule, subscription:
   scheduleCancellation(changes, subscription, { path: { subscription }, cancel_at: end, proration_behavior: behavior });
 }
 
-/** A schedule that has started ends with its subscription, which is canceled now: prorated and billed unless that is declined. */
+/** A running schedule ends with its subscription, which is canceled now, prorated and billed by default. */
 export function cancelSchedule(changes: ChangeSet, id: string, { invoice_now = true, prorate = true }: CancelScheduleParameters): void {
   const { subscription } = editable(changes, id);
   if (subscription === null) cancelUnstarted(changes, id);
@@ -102,7 +102,7 @@ export function releaseSchedule(changes: ChangeSet, id: string, { preserve_cance
   release(changes, editable(changes, id), { preserveCancelDate: preserve_cancel_date ?? false });
 }
 
-/** Throws lock_timeout where it has started since it was looked up: then another workflow is its writer. */
+/** @throws BillingError lock_timeout if it has started since the look-up, because another workflow is its writer then */
 function editable(changes: ChangeSet, id: string): SubscriptionSchedule {
   const schedule = changes.rows.find('subscriptionSchedule', id);
   if (schedule?.status === 'not_started') return schedule;

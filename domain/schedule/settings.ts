@@ -1,4 +1,4 @@
-/** How a schedule's subscription is billed: by the phase, else by the schedule's default settings. */
+/** The billing settings of a schedule's subscription: the phase's, else the schedule's default settings. */
 import { BillingError } from '../core/errors';
 import { omitUndefined } from '../core/omit-undefined';
 import type { ChangeSet } from '../core/change-set';
@@ -20,10 +20,9 @@ export const DEFAULT_SETTINGS: ScheduleSettings = {
   invoice_settings: NO_INVOICE_SETTINGS,
 };
 
-/** What a subscription is billed by, for the phases that say nothing else. */
+/** The settings of a subscription, as defaults for its phases. */
 export function settingsOfSubscription(subscription: Subscription): ScheduleSettings {
-  const { collectionMethod, daysUntilDue, defaultPaymentMethod, description, invoiceSettings } = subscription;
-  const invoice = invoiceSettings as Partial<PhaseInvoiceSettings>;
+  const { collectionMethod, daysUntilDue, defaultPaymentMethod, description, invoiceSettings: invoice } = subscription;
   return {
     ...DEFAULT_SETTINGS,
     billing_thresholds: subscription.billingThresholds,
@@ -39,7 +38,7 @@ export function settingsOfSubscription(subscription: Subscription): ScheduleSett
   };
 }
 
-/** Throws resource_missing for a payment method that is not the customer's. */
+/** @throws BillingError resource_missing for a payment method that is not the customer's */
 export function changedSettings(
   changes: ChangeSet,
   settings: ScheduleSettings,
@@ -58,7 +57,11 @@ export function changedSettings(
   };
 }
 
-/** Throws parameter_missing: invoices that are sent need the days until they are due. */
+/**
+ * Sent invoices need the days until they are due.
+ *
+ * @throws BillingError parameter_missing
+ */
 export function phaseInvoiceSettings(
   { collection_method, invoice_settings: params }: PhaseParameters,
   settings: ScheduleSettings,
@@ -73,7 +76,7 @@ export function phaseInvoiceSettings(
   return params ? { ...NO_INVOICE_SETTINGS, ...params } : null;
 }
 
-/** What the subscription's settings are in a phase. A card that was taken away meanwhile is the customer's default again. */
+/** The subscription's settings in a phase. If the phase's card was detached meanwhile, the customer's default is used. */
 export function settingsIn(changes: ChangeSet, phase: SchedulePhase, settings: ScheduleSettings): SubscriptionSettingsParameters {
   const collection = phase.collection_method ?? settings.collection_method;
   const method = phase.default_payment_method ?? settings.default_payment_method;

@@ -1,4 +1,4 @@
-/** When a phase ends, and its trial. All epoch seconds. */
+/** When a phase and its trial end. All times are epoch seconds. */
 import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
 import type { Price, Recurring } from '../rows/price';
@@ -7,10 +7,10 @@ import { afterIntervals } from './times';
 import { LIMITS } from '../core/limits';
 import { assertInstant } from '../money/bounds';
 
-/** As on a subscription. */
+/** The same limit as on a subscription. */
 const TRIAL_SECONDS_MAX = LIMITS.trialDays.max * 86_400;
 
-/** Its `end_date`, its duration from its start, or else one interval of its first price. */
+/** The phase's `end_date`, or its start plus its duration, by default one interval of its first price. */
 export function phaseEnd(
   changes: ChangeSet,
   params: PhaseParameters,
@@ -31,7 +31,7 @@ function endByDuration({ duration, iterations = 1 }: PhaseParameters, price: Pri
   return afterIntervals(anchor, from, price.recurring as Recurring, iterations);
 }
 
-/** Throws parameter_invalid where the trial is not within the phase, or is to start a cycle too. */
+/** @throws BillingError parameter_invalid if the trial is not within the phase, or the phase also starts a cycle */
 export function trialEndOf(
   changes: ChangeSet,
   params: PhaseParameters,
@@ -50,7 +50,7 @@ export function trialEndOf(
   });
 }
 
-/** `now` ends a trial, so that there is none. */
+/** `now` ends a trial, so the phase has none. */
 function trialEndAsked({ trial, trial_end: params }: PhaseParameters, end: number): number | null {
   if (params === 'now') return null;
   return params ?? (trial ? end : null);

@@ -1,7 +1,7 @@
-/** How long phases are. Months are counted on the grid of the schedule's start, so that phases from 31 January end on 31 March. */
+/** The length of phases. Months are counted on the grid of the schedule's start, so phases from 31 January end on 31 March. */
 import { addInterval, boundaryAfter, boundaryAtOrBefore, periodsBetween, type BillingInterval, type Period } from '../money/billing-period';
 
-/** `times` intervals after `start`, which is on the grid of `anchor` where the phases before it were whole intervals. */
+/** `times` intervals after `start`, which is on the grid of `anchor` if the phases before it were whole intervals. */
 export function afterIntervals(anchor: number, start: number, { interval, interval_count }: BillingInterval, times = 1): number {
   const one = { interval, interval_count: 1 };
   const count = interval_count * times;
@@ -11,7 +11,7 @@ export function afterIntervals(anchor: number, start: number, { interval, interv
 
 const MONTH = { interval: 'month' as const, interval_count: 1 };
 
-/** When a span ends that is repeated: by as many whole months as it has had, or else by its seconds. */
+/** When the next span of the same length ends: after as many whole months as the span had, or else after its seconds. */
 export function endAgain(anchor: number, { start, end }: Period): number {
   const isOnGrid = boundaryAtOrBefore(anchor, MONTH, start) === start;
   const months = periodsBetween(isOnGrid ? anchor : start, MONTH, start, end);

@@ -1,8 +1,8 @@
 import { decideDispute, expireDispute, recordClosing } from '../payment/dispute-decisions';
 import { closeDispute, recordSubmission, updateDispute } from '../payment/dispute-requests';
-import type { Step } from '../core/steps';
+import type { AnyStep } from '../core/steps';
 
-export const disputeSteps: Record<string, Step> = {
+export const disputeSteps: Record<string, AnyStep> = {
   updateDispute: { plan: updateDispute },
   closeDispute: { plan: closeDispute },
   recordSubmission: { plan: recordSubmission },

@@ -2,17 +2,17 @@ import { endDunning } from '../invoice/dunning-end';
 import { nextRetryAfter, spacedRetry } from '../collection/dunning';
 import { collectInvoice, paymentMethodOf, stopCollecting } from '../collection/collection';
 import type { ChangeSet } from '../core/change-set';
-import type { Step } from '../core/steps';
+import type { AnyStep } from '../core/steps';
 
-/** The steps of a recovery by itself; payment, voiding and the like are the invoice's. */
-export const dunningSteps: Record<string, Step> = {
+/** The steps of a dunning's own workflow; payment, voiding and the like are steps of the invoice. */
+export const dunningSteps: Record<string, AnyStep> = {
   retryPayment: { plan: (changes, { subject }) => retryOnSchedule(changes, subject) },
   retryWithNewMethod: { plan: (changes, { subject }) => retryWithNewMethod(changes, subject) },
   exhaustDunning: { plan: (changes, { subject }) => exhaust(changes, subject) },
   stopDunning: { plan: (changes, { subject }) => stop(changes, subject) },
 };
 
-/** A decline that this card would repeat spends the retry without a charge, as Stripe counts it. */
+/** If this card would repeat its decline, the retry is used up without a charge, as Stripe counts it. */
 function retryOnSchedule(changes: ChangeSet, invoiceId: string): void {
   const dunning = changes.rows.get('dunning', invoiceId);
   const retries = dunning.retries + 1;
@@ -27,7 +27,7 @@ function retryOnSchedule(changes: ChangeSet, invoiceId: string): void {
   else collectInvoice(changes, invoiceId, { offSession: true });
 }
 
-/** Another card is tried at once, without spending a retry of the schedule. */
+/** Another card is tried at once, without using up a retry of the schedule. */
 function retryWithNewMethod(changes: ChangeSet, invoiceId: string): void {
   const dunning = changes.rows.get('dunning', invoiceId);
   const nextRetryAt = spacedRetry(dunning, changes.now);
@@ -42,13 +42,13 @@ function countAttempt(changes: ChangeSet, invoiceId: string, nextPaymentAttempt:
   changes.patch('invoice', invoiceId, { attemptCount: attemptCount + 1, nextPaymentAttempt });
 }
 
-/** It was settled otherwise, or nobody collects it any more. */
+/** The invoice was settled by other means, or is no longer collected. */
 function stop(changes: ChangeSet, invoiceId: string): void {
   endDunning(changes, invoiceId, 'stopped');
   stopCollecting(changes, invoiceId);
 }
 
-/** The invoice stays open; what becomes of the subscription is its own workflow's to decide, by the pinned policy. */
+/** The invoice stays open. The subscription's own workflow applies the policy's final action. */
 function exhaust(changes: ChangeSet, invoiceId: string): void {
   endDunning(changes, invoiceId, 'exhausted');
   const invoice = changes.patch('invoice', invoiceId, { nextPaymentAttempt: null });

@@ -1,8 +1,13 @@
-/** What can be asked of an invoice, and what it does by itself when its time has come. */
+/** The steps of an invoice: those that callers request, and those on its agenda. */
 import { discountReferences } from '../discount/references';
 import { refuseGone } from '../invoice-rules/collection';
 import { BillingError } from '../core/errors';
-import type { FinalizeInvoiceParameters, PayInvoiceParameters } from '../invoice/parameters';
+import type {
+  CreateInvoiceParameters,
+  FinalizeInvoiceParameters,
+  PayInvoiceParameters,
+  UpdateInvoiceParameters,
+} from '../invoice/parameters';
 import {
   chargeInvoice,
   collectInvoice,
@@ -16,25 +21,24 @@ import { createInvoice, deleteDraft, updateInvoice } from '../collection/editing
 import { finalizeInvoice, finalizeOrLeave } from '../invoice/finalization';
 import type { Invoice } from '../rows/invoice';
 import type { ChangeSet } from '../core/change-set';
-import type { RowKind } from '../rows/rows';
-import type { Step, StepInput } from '../core/steps';
-import type { DiscountParameters } from '../rows/subscription-parameters';
+import { step, type AnyStep, type Named, type Scope, type StepInput } from '../core/steps';
 import { wakeSubscription } from '../core/wakes';
 
-type Scope = { account: string; livemode: boolean };
-
-export const invoiceSteps: Record<string, Step> = {
-  createInvoice: { plan: (changes, input) => createInvoice(changes, input), references: namedRows },
-  updateInvoice: { plan: (changes, input) => updateInvoice(changes, idOf(input), input.parameters), references: namedRows },
-  deleteInvoice: { plan: (changes, input) => deleteDraft(changes, idOf(input)) },
-  finalizeInvoice: {
-    plan: (changes, input) => finalizeOnRequest(changes, idOf(input), input.parameters as unknown as FinalizeInvoiceParameters),
-  },
-  finalizeDraft: { plan: (changes, input) => finalizeAndCollect(changes, idOf(input)) },
-  payInvoice: {
-    plan: (changes, input) => payInvoice(changes, idOf(input), input.parameters as unknown as PayInvoiceParameters),
+export const invoiceSteps: Record<string, AnyStep> = {
+  createInvoice: step<CreateInvoiceParameters>({ plan: createInvoice, references: namedRows }),
+  updateInvoice: step<UpdateInvoiceParameters>({
+    plan: (changes, input) => updateInvoice(changes, idOf(input), input.parameters),
     references: namedRows,
-  },
+  }),
+  deleteInvoice: { plan: (changes, input) => deleteDraft(changes, idOf(input)) },
+  finalizeInvoice: step<FinalizeInvoiceParameters>({
+    plan: (changes, input) => finalizeOnRequest(changes, idOf(input), input.parameters),
+  }),
+  finalizeDraft: { plan: (changes, input) => finalizeAndCollect(changes, idOf(input)) },
+  payInvoice: step<PayInvoiceParameters>({
+    plan: (changes, input) => payInvoice(changes, idOf(input), input.parameters),
+    references: namedRows,
+  }),
   sendInvoice: { plan: (changes, input) => sendInvoice(changes, idOf(input)) },
   voidInvoice: { plan: (changes, input) => voidInvoice(changes, idOf(input)) },
   markInvoiceUncollectible: { plan: (changes, input) => markUncollectible(changes, idOf(input)) },
@@ -44,13 +48,13 @@ export const invoiceSteps: Record<string, Step> = {
 
 const idOf = (input: StepInput): string => input.target ?? input.subject;
 
-/** The draft's hour is over: it is finalized, and collected where that is automatic. */
+/** The draft's hour is over: it is finalized, and collected if that is automatic. */
 function finalizeAndCollect(changes: ChangeSet, invoiceId: string): void {
   finalizeOrLeave(changes, invoiceId);
   collectInvoice(changes, invoiceId, { offSession: true });
 }
 
-/** With `auto_advance` the charge follows within the hour, as Stripe does; without, it waits for somebody. */
+/** With `auto_advance` the charge follows within the hour, as at Stripe; without it, the invoice waits for a request. */
 function finalizeOnRequest(changes: ChangeSet, invoiceId: string, { auto_advance }: FinalizeInvoiceParameters): void {
   if (auto_advance !== undefined) changes.patch('invoice', invoiceId, { autoAdvance: auto_advance });
   finalizeInvoice(changes, invoiceId);
@@ -78,7 +82,10 @@ function payByCard(changes: ChangeSet, invoice: Invoice, { payment_method, off_s
   chargeInvoice(changes, invoice, { offSession: off_session ?? true, paymentMethod: usable(changes, method, invoice.customer) });
 }
 
-/** A new card is tried by the invoice's recovery at once: who then asks to pay with that very card has what was asked for. */
+/**
+ * A new card makes the invoice's dunning try it at once. If a caller then asks to pay with that same card, the request is already
+ * fulfilled.
+ */
 function isPaidAsAsked(changes: ChangeSet, invoice: Invoice, { payment_method }: PayInvoiceParameters): boolean {
   const recovered = changes.rows.find('dunning', invoice.id)?.status === 'recovered';
   return (
@@ -94,7 +101,7 @@ function usable(changes: ChangeSet, method: string, customer: string): string {
   throw new BillingError('resource_missing', `No such PaymentMethod: '${method}'`, { param: 'payment_method' });
 }
 
-/** Sends (finalizing first); what sends it is the event, for whoever mails. */
+/** Sends the invoice (finalizing it first). The event is all that is sent; the seller's mailer listens for it. */
 function sendInvoice(changes: ChangeSet, invoiceId: string): void {
   if (changes.rows.get('invoice', invoiceId).status === 'draft') finalizeInvoice(changes, invoiceId);
   const { status } = changes.rows.get('invoice', invoiceId);
@@ -102,22 +109,20 @@ function sendInvoice(changes: ChangeSet, invoiceId: string): void {
   changes.emit('invoice.sent', 'invoice', invoiceId);
 }
 
-/** Sent, and not paid by its due date: its subscription is past due. */
+/** A sent invoice was not paid by its due date, so its subscription becomes past due. */
 function markPastDue(changes: ChangeSet, invoiceId: string): void {
   const invoice = changes.patch('invoice', invoiceId, { pastDueAt: changes.now });
   changes.emit('invoice.overdue', 'invoice', invoiceId);
   wakeSubscription(changes, invoice.subscription);
 }
 
-/** The rows that an invoice's parameters name. */
-function namedRows(parameters: Record<string, unknown>, scope: Scope): Partial<Record<RowKind, string[]>> {
-  const discounts = (parameters['discounts'] as DiscountParameters[] | null | undefined) ?? [];
-  const method = [parameters['payment_method'], parameters['default_payment_method']].filter((id) => typeof id === 'string');
-  const { subscription } = parameters;
+/** The rows that an invoice's parameters reference. */
+function namedRows(parameters: Partial<CreateInvoiceParameters & PayInvoiceParameters>, scope: Scope): Named {
+  const { subscription, payment_method: method, default_payment_method: defaultMethod } = parameters;
   return {
-    subscription: typeof subscription === 'string' ? [subscription] : [],
-    paymentMethod: method,
-    taxRate: (parameters['default_tax_rates'] as string[] | null | undefined) ?? [],
-    ...discountReferences(discounts, scope),
+    subscription: subscription === undefined ? [] : [subscription],
+    paymentMethod: [method, defaultMethod].filter((id) => typeof id === 'string'),
+    taxRate: parameters.default_tax_rates ?? [],
+    ...discountReferences(parameters.discounts ?? [], scope),
   };
 }

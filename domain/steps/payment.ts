@@ -9,10 +9,10 @@ import {
   expireAuthorization,
   finishAuthentication,
 } from '../collection/payment-requests';
-import type { Step } from '../core/steps';
+import type { AnyStep } from '../core/steps';
 
-/** What `paymentWorkflow` does; `recordPayment` is every workflow's that makes an attempt. */
-export const paymentSteps: Record<string, Step> = {
+/** The steps of `paymentWorkflow`. Every workflow that makes an attempt also has `recordPayment`. */
+export const paymentSteps: Record<string, AnyStep> = {
   confirmPayment: { plan: confirmPayment },
   capturePayment: { plan: capturePayment },
   cancelPayment: { plan: cancelPayment },

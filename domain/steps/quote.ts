@@ -1,12 +1,8 @@
-/** What a quote does by itself, and its acceptance, which is asked of the workflow that it begins. */
-import { acceptQuote, expireQuote } from '../quote/acceptance';
-import type { RowKind } from '../rows/rows';
-import type { Step } from '../core/steps';
+/** A quote's automatic step, and its acceptance, which runs in the workflow of the object that it creates. */
+import { acceptQuote, expireQuote, type AcceptQuoteParameters } from '../quote/acceptance';
+import { step, type AnyStep } from '../core/steps';
 
-/** The rows that a quote names, as the server found them: it is open, so that they do not change any more. */
-export type QuoteNames = Partial<Record<RowKind, string[]>>;
-
-export const quoteSteps: Record<string, Step> = {
-  acceptQuote: { plan: acceptQuote, references: (parameters) => parameters['names'] as QuoteNames },
+export const quoteSteps: Record<string, AnyStep> = {
+  acceptQuote: step<AcceptQuoteParameters>({ plan: acceptQuote, references: ({ names }) => names }),
   expireQuote: { plan: (changes, input) => expireQuote(changes, input.subject) },
 };

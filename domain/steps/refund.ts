@@ -1,7 +1,7 @@
 import { cancelRefund, createRefund, recordRefund, settleRefund } from '../payment/refunds';
-import type { Step } from '../core/steps';
+import type { AnyStep } from '../core/steps';
 
-export const refundSteps: Record<string, Step> = {
+export const refundSteps: Record<string, AnyStep> = {
   createRefund: { plan: createRefund },
   recordRefund: { plan: recordRefund },
   settleRefund: { plan: settleRefund },

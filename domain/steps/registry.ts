@@ -1,5 +1,5 @@
 import type { ChangeSet } from '../core/change-set';
-import type { Step, StepInput } from '../core/steps';
+import type { AnyStep, Named, Scope, StepInput } from '../core/steps';
 import { paymentSteps } from './payment';
 import { quoteSteps } from './quote';
 import { refundSteps } from './refund';
@@ -14,8 +14,8 @@ import { usageSteps } from './usage';
 import { wakeSpendWatch } from '../core/wakes';
 import { workflowId } from '../rows/workflow';
 
-/** Every step that a workflow can commit, by its name on the wire and in the timeline. */
-export const STEPS: Record<string, Step | undefined> = {
+/** Every step that a workflow can commit, by its name in messages and in the timeline. */
+export const STEPS: Record<string, AnyStep | undefined> = {
   ...paymentSteps,
   ...refundSteps,
   ...disputeSteps,
@@ -27,7 +27,12 @@ export const STEPS: Record<string, Step | undefined> = {
   ...usageSteps,
 };
 
-/** Runs a step; a subscription's own steps settle what they led to, and tell how it has changed. */
+/** The rows that a step's parameters reference. */
+export function namedIn(step: string, parameters: Record<string, unknown>, scope: Scope): Named {
+  return STEPS[step]?.references?.(parameters, scope) ?? {};
+}
+
+/** Runs a step. After a step of a subscription it also applies the settlements that follow, and emits the subscription's update. */
 export function planStep(changes: ChangeSet, step: string, input: StepInput): void {
   const found = STEPS[step];
   if (!found) throw new Error(`no step is called ${step}`);

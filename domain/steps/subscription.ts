@@ -1,9 +1,7 @@
-/** What can be asked of a subscription, and what it does by itself when its time has come. */
+/** The steps of a subscription: those that callers request, and those on its agenda. */
 import { billThreshold } from '../subscription/thresholds';
 import { discountReferences } from '../discount/references';
-import type { ChangeSet } from '../core/change-set';
-import type { RowKind } from '../rows/rows';
-import type { Step, StepInput } from '../core/steps';
+import { step, type AnyStep, type Named, type Scope, type Step } from '../core/steps';
 import { cancelOnSchedule, cancelSubscription } from '../subscription/cancellation';
 import { updateSubscription } from '../subscription/change';
 import { createSubscription } from '../subscription/creation';
@@ -14,32 +12,29 @@ import { announceTrialEnd, renewSubscription } from '../subscription/renewal';
 import { expirePendingUpdate } from '../subscription/settlement';
 import type {
   CancelSubscriptionParameters,
-  DiscountParameters,
+  CreateSubscriptionParameters,
   ItemChangeParameters,
   ItemParameters,
   ResumeSubscriptionParameters,
   UpdateSubscriptionParameters,
 } from '../rows/subscription-parameters';
 
-/** As the route's schema has parsed them. */
-const params = (input: StepInput): unknown => input.parameters;
-
-export const subscriptionSteps: Record<string, Step> = {
-  createSubscription: { plan: createSubscription, references },
-  updateSubscription: {
-    plan: (changes, input) => updateSubscription(changes, input.subject, params(input) as UpdateSubscriptionParameters),
+export const subscriptionSteps: Record<string, AnyStep> = {
+  createSubscription: step<CreateSubscriptionParameters>({ plan: createSubscription, references }),
+  updateSubscription: step<UpdateSubscriptionParameters>({
+    plan: (changes, input) => updateSubscription(changes, input.subject, input.parameters),
     references,
-  },
-  cancelSubscription: {
-    plan: (changes, input) => cancelSubscription(changes, input.subject, params(input) as CancelSubscriptionParameters),
-  },
+  }),
+  cancelSubscription: step<CancelSubscriptionParameters>({
+    plan: (changes, input) => cancelSubscription(changes, input.subject, input.parameters),
+  }),
   pauseSubscription: { plan: (changes, input) => pauseSubscription(changes, input.subject) },
-  resumeSubscription: {
-    plan: (changes, input) => resumeSubscription(changes, input.subject, params(input) as ResumeSubscriptionParameters),
-  },
-  createSubscriptionItem: { plan: (changes, input) => changeItem(changes, input, 'create'), references },
-  updateSubscriptionItem: { plan: (changes, input) => changeItem(changes, input, 'update'), references },
-  deleteSubscriptionItem: { plan: (changes, input) => changeItem(changes, input, 'delete'), references },
+  resumeSubscription: step<ResumeSubscriptionParameters>({
+    plan: (changes, input) => resumeSubscription(changes, input.subject, input.parameters),
+  }),
+  createSubscriptionItem: changeItem('create'),
+  updateSubscriptionItem: changeItem('update'),
+  deleteSubscriptionItem: changeItem('delete'),
   deleteDiscount: { plan: (changes, input) => deleteSubscriptionDiscount(changes, input.subject) },
   billThreshold: { plan: (changes, input) => billThreshold(changes, input.subject) },
   renewSubscription: { plan: (changes, input) => renewSubscription(changes, input.subject, input.at) },
@@ -49,30 +44,36 @@ export const subscriptionSteps: Record<string, Step> = {
   expirePendingUpdate: { plan: (changes, input) => expirePendingUpdate(changes, input.subject) },
   expireResumption: { plan: (changes, input) => expireResumption(changes, input.subject) },
   resumeCollection: { plan: (changes, input) => resumeCollection(changes, input.subject) },
-  // The settling itself follows every step of a subscription.
+  // Settlements follow every step of a subscription, so this step itself does nothing.
   settleSubscription: { plan: () => undefined },
 };
 
-function changeItem(changes: ChangeSet, input: StepInput, verb: 'create' | 'update' | 'delete'): void {
-  updateSubscription(changes, input.subject, itemRequest(verb, input.subject, params(input) as ItemChangeParameters));
-}
-
-/** The rows that a subscription's parameters name. */
-function references(
-  parameters: Record<string, unknown>,
-  scope: { account: string; livemode: boolean },
-): Partial<Record<RowKind, string[]>> {
-  const items = [...listOf<ItemParameters>(parameters['items']), parameters as ItemParameters];
-  const extra = listOf<{ price: string; tax_rates?: string[]; discounts?: DiscountParameters[] | null }>(parameters['add_invoice_items']);
-  const discounts = [parameters as ItemParameters, ...items, ...extra].flatMap((each) => listOf<DiscountParameters>(each.discounts));
+function changeItem(verb: 'create' | 'update' | 'delete'): Step<ItemChangeParameters> {
   return {
-    price: [...items, ...extra].flatMap(({ price }) => (price ? [price] : [])),
-    taxRate: [...items, ...extra].flatMap(({ tax_rates }) => tax_rates ?? []).concat(listOf<string>(parameters['default_tax_rates'])),
-    ...discountReferences(discounts, scope),
-    paymentMethod: typeof parameters['default_payment_method'] === 'string' ? [parameters['default_payment_method']] : [],
+    plan: (changes, { subject, parameters }) => updateSubscription(changes, subject, itemRequest(verb, subject, parameters)),
+    references,
   };
 }
 
-function listOf<T>(value: unknown): T[] {
-  return Array.isArray(value) ? (value as T[]) : [];
+/** The parameters of a subscription, or of one item, that can reference rows. */
+interface Naming extends Pick<ItemParameters, 'price' | 'tax_rates' | 'discounts'> {
+  items?: ItemParameters[];
+  add_invoice_items?: Pick<ItemParameters, 'price' | 'tax_rates' | 'discounts'>[];
+  default_tax_rates?: string[] | null;
+  default_payment_method?: string | null;
+}
+
+/** The rows that a subscription's parameters reference. */
+function references(parameters: Naming, scope: Scope): Named {
+  const { items = [], add_invoice_items: extra = [], default_payment_method: method } = parameters;
+  const named = [parameters, ...items, ...extra];
+  return {
+    price: named.flatMap(({ price }) => price ?? []),
+    taxRate: [...named.flatMap(({ tax_rates: rates }) => rates ?? []), ...(parameters.default_tax_rates ?? [])],
+    ...discountReferences(
+      named.flatMap(({ discounts }) => discounts ?? []),
+      scope,
+    ),
+    paymentMethod: method ? [method] : [],
+  };
 }

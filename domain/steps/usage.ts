@@ -1,11 +1,11 @@
 import { bookEnd } from '../credit/grant-changes';
 import { holdTopUp, topUpCredits } from '../credit-top-up/credit-purchases';
 import type { ChangeSet } from '../core/change-set';
-import type { Step, StepInput } from '../core/steps';
+import type { AnyStep, StepInput } from '../core/steps';
 import { billAfterEnd } from '../usage/billing';
 import { latestOf, nextNumber, reached } from '../agenda/usage';
 
-export const usageSteps: Record<string, Step> = {
+export const usageSteps: Record<string, AnyStep> = {
   triggerAlert: { plan: triggerAlert },
   billLateUsage: {
     plan: (changes, { target }) => {
@@ -18,7 +18,7 @@ export const usageSteps: Record<string, Step> = {
       changes.outcome = `${target ?? ''} expired`;
     },
   },
-  // What is due then shows itself: nothing is written.
+  // Writes nothing: the entity state that follows it shows what is due.
   lookAtUsage: { plan: () => undefined },
   topUpCredits: {
     plan: (changes, { target }) => {
@@ -32,7 +32,7 @@ export const usageSteps: Record<string, Step> = {
   },
 };
 
-/** Tells that an alert's customer has come to so much. */
+/** Emits the event of an alert that its customer has triggered. */
 function triggerAlert(changes: ChangeSet, { subject: customer, target }: StepInput): void {
   const alert = changes.rows.get('alert', target ?? '');
   const found = reached(changes.rows, alert, customer, changes.now);

@@ -1,4 +1,4 @@
-/** Items of a subscription as they are billed: whole periods as lines of an invoice, and the parts of one. */
+/** The billing of subscription items: whole periods as lines of an invoice, and parts of periods. */
 import { BillingError } from '../core/errors';
 import { billingPeriod, type Period } from '../money/billing-period';
 import { withDiscountsOfChange } from '../proration/change-discounts';
@@ -28,7 +28,7 @@ export function priceOf(rows: Rows, item: SubscriptionItem): Price {
   return priceIn(rows.get('price', item.price), rows.get('subscription', item.subscription).currency);
 }
 
-/** The grid's period of this item that `at` is in. */
+/** The item's period on the grid that contains `at`. */
 export function periodAt(rows: Rows, subscription: Subscription, item: SubscriptionItem, at: number): Period {
   const dayOfMonth = subscription.billingCycleAnchorConfig?.day_of_month;
   return billingPeriod(subscription.billingCycleAnchor, recurringOf(rows, item), at, dayOfMonth);
@@ -47,15 +47,15 @@ export function billedItem(rows: Rows, item: SubscriptionItem, period?: Period):
 }
 
 /**
- * An item with the span that it is in, of which its price is for the whole period of the grid: a first one that begins in it, and
- * one that a planned end cuts, cost their share.
+ * An item with its current span. Its price is for the whole period of the grid; a first span that begins within it, and a span that a
+ * planned end cuts off, cost their share.
  */
 export function runningItem(rows: Rows, subscription: Subscription, item: SubscriptionItem): BilledItem {
   const { currentPeriodStart: from, currentPeriodEnd: until } = item;
   return { ...billedItem(rows, item, periodAt(rows, subscription, item, from)), from, until };
 }
 
-/** A whole period in advance: quantity × unit amount. `change` makes it a part of one, a trial's nothing, and so on. */
+/** The line of a whole period in advance: quantity × unit amount. `change` adapts it to a part of a period, a free trial, and so on. */
 export function itemLine(rows: Rows, item: SubscriptionItem, period: Period, change: Partial<LineContent> = {}): LineContent {
   const { price, productName, quantity, taxRates, discounts } = billedItem(rows, item);
   return {
@@ -81,7 +81,7 @@ export function itemLine(rows: Rows, item: SubscriptionItem, period: Period, cha
   };
 }
 
-/** Prorations wait as invoice items for the subscription's next invoice. */
+/** Puts a proration as an invoice item that waits for the subscription's next invoice. */
 export function putPendingItem(changes: ChangeSet, subscription: Subscription, content: LineContent): InvoiceItem {
   const item = changes.put('invoiceItem', {
     ...changes.resource('ii'),
@@ -96,7 +96,11 @@ export function putPendingItem(changes: ChangeSet, subscription: Subscription, c
   return item;
 }
 
-/** A price that can be subscribed to in this currency. Throws with the parameter at fault. */
+/**
+ * The price, if a subscription in this currency can use it.
+ *
+ * @throws BillingError that names `param`
+ */
 export function subscribablePrice(
   changes: ChangeSet,
   item: Pick<ItemParameters, 'price' | 'described' | 'quantity'>,
@@ -107,7 +111,7 @@ export function subscribablePrice(
   if (id === undefined) throw new BillingError('parameter_missing', `Missing required param: ${param}.`, { param });
   const price = changes.rows.find('price', id);
   if (!price) throw new BillingError('resource_missing', `No such price: '${id}'`, { param });
-  // A described price is inactive from the start, so that nobody else subscribes to it.
+  // An inline price is inactive from the start, so no other subscription can use it.
   if (!price.active && !described) {
     throw new BillingError('parameter_invalid', `The price specified is inactive. This field only accepts active prices.`, { param });
   }

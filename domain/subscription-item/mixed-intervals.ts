@@ -2,7 +2,11 @@ import { BillingError } from '../core/errors';
 import type { Price } from '../rows/price';
 import type { Subscription } from '../rows/subscription';
 
-/** Items billed at different intervals are for flexible billing mode only. Throws parameter_invalid. */
+/**
+ * Refuses items of different intervals, except in flexible billing mode.
+ *
+ * @throws BillingError parameter_invalid
+ */
 export function assertIntervals({ type }: Subscription['billingMode'], prices: Pick<Price, 'recurring'>[]): void {
   const intervals = prices.map(({ recurring }) => `${String(recurring?.interval_count)} ${recurring?.interval ?? ''}`);
   if (type === 'flexible' || new Set(intervals).size < 2) return;

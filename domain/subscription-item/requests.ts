@@ -1,6 +1,6 @@
 import type { ItemChangeParameters, ItemParameters, UpdateSubscriptionParameters } from '../rows/subscription-parameters';
 
-/** A call on one item, as the update of its subscription that it is. */
+/** A request for one item, as the equivalent update of its subscription. */
 export function itemRequest(
   verb: 'create' | 'update' | 'delete',
   subscription: string,

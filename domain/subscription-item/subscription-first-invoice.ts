@@ -1,4 +1,6 @@
-/** The lines of a first invoice: the trial's nothing, a part up to a future anchor, or whole periods; and the backdated time. */
+/**
+ * The lines of a first invoice: a zero line for a trial, a prorated part up to a future anchor, or full periods, plus any backdated time.
+ */
 import { assertLineAmount, refuseFreeAmount } from '../price/amount-limits';
 import { boundaryAtOrBefore, nextBoundary, type Period } from '../money/billing-period';
 import { requestedDiscounts } from '../discount/requests';
@@ -13,7 +15,7 @@ import type { Start } from './subscription-start';
 import type { Subscription, SubscriptionItem } from '../rows/subscription';
 import type { DiscountParameters } from '../rows/subscription-parameters';
 
-/** `free`: nothing is charged for the time before the first whole period (`proration_behavior=none`). */
+/** `free`: the time before the first whole period is free (`proration_behavior=none`). */
 export function firstLines(changes: ChangeSet, items: SubscriptionItem[], start: Start, free: boolean): LineContent[] {
   const licensed = items.filter((item) => !isMetered(changes.rows.get('price', item.price)));
   if (start.trialEnd !== null) return licensed.map((item) => trialLine(changes, item));
@@ -34,7 +36,7 @@ function trialLine(changes: ChangeSet, item: SubscriptionItem): LineContent {
   return itemLine(changes.rows, item, period, { ...FREE, description: `Trial period for ${productName}` });
 }
 
-/** Time that is not charged. */
+/** A zero line for free time. */
 export function freeLine(changes: ChangeSet, item: SubscriptionItem, part: Period): LineContent {
   const { quantity, productName } = billedItem(changes.rows, item);
   return itemLine(changes.rows, item, part, {
@@ -44,14 +46,14 @@ export function freeLine(changes: ChangeSet, item: SubscriptionItem, part: Perio
   });
 }
 
-/** A part of a period, in proportion to the second. */
+/** A line for a part of a period, prorated to the second. */
 export function partLine(changes: ChangeSet, item: SubscriptionItem, part: Period, whole: Period): LineContent {
   const { price, quantity } = billedItem(changes.rows, item);
   const charged = partOf(rate(price, quantity), part.end - part.start, whole.end - whole.start);
   return { ...freeLine(changes, item, part), ...charged };
 }
 
-/** The periods between the backdated start and the running one, a line each, the first of them perhaps a part. */
+/** One line for each period between the backdated start and the current period; the first may be partial. */
 function backdatedLines(changes: ChangeSet, item: SubscriptionItem, start: Start, until: number): LineContent[] {
   const recurring = recurringOf(changes.rows, item);
   const lines: LineContent[] = [];
@@ -63,7 +65,7 @@ function backdatedLines(changes: ChangeSet, item: SubscriptionItem, start: Start
   return lines;
 }
 
-/** One-off prices billed with the subscription's next invoice. */
+/** Lines of one-time prices billed with the subscription's next invoice. */
 export function invoiceItemLines(
   changes: ChangeSet,
   params: { price: string; quantity?: number; tax_rates?: string[]; discounts?: DiscountParameters[] }[],

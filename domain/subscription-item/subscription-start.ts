@@ -1,4 +1,4 @@
-/** When a new subscription starts, when its trial ends, and on which grid it is billed. All epoch seconds, UTC. */
+/** When a new subscription starts, when its trial ends, and the grid on which it is billed. All times are epoch seconds, UTC. */
 import { addInterval, anchorFromConfig, billingPeriod, nextBoundary, type Period } from '../money/billing-period';
 import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
@@ -8,15 +8,15 @@ import type { BillingCycleAnchorConfig } from '../rows/subscription';
 import { LIMITS } from '../core/limits';
 
 export interface Start {
-  /** Where the first period begins: now, or the past that it is backdated to. */
+  /** The start of the first period: now, or a backdated time. */
   startDate: number;
   trialEnd: number | null;
   anchor: number;
   firstPeriodEnd: number;
   lastPeriodEnd: number;
-  /** The period that an item of this price begins with: the trial, the time to a future anchor, or a whole one. */
+  /** The first period of an item with this price: the trial, the time up to a future anchor, or a whole period. */
   periodOf: (price: Price) => Period;
-  /** The grid's whole period around now, of which the first may be a part. */
+  /** The whole period of the grid that contains now; the first period may be a part of it. */
   wholePeriodOf: (price: Price) => Period;
 }
 
@@ -43,7 +43,7 @@ export function startOf(changes: ChangeSet, params: CreateSubscriptionParameters
   };
 }
 
-/** Nothing is billed beyond the end that is planned already: of mixed intervals, the longer ones are billed up to it. */
+/** No time beyond a planned end is billed: with mixed intervals, the longer ones are billed up to it. */
 function plannedEnd({ cancel_at: at, cancel_at_period_end: atPeriodEnd }: CreateSubscriptionParameters, firstPeriodEnd: number): number {
   if (atPeriodEnd || at === 'min_period_end') return firstPeriodEnd;
   return typeof at === 'number' ? at : Infinity;
@@ -70,7 +70,11 @@ function trialDays(params: CreateSubscriptionParameters, prices: Price[]): numbe
   return params.trial_period_days ?? (params.trial_from_plan ? (prices[0]?.recurring?.trial_period_days ?? 0) : 0);
 }
 
-/** Within two years. Throws parameter_invalid. */
+/**
+ * Refuses a trial end that is in the past or more than two years ahead.
+ *
+ * @throws BillingError parameter_invalid
+ */
 export function validTrialEnd(end: number, now: number): number {
   if (end <= now) {
     throw new BillingError('parameter_invalid', 'Invalid timestamp: must be an integer Unix timestamp in the future.', {
@@ -99,7 +103,7 @@ function anchorOf(params: CreateSubscriptionParameters, prices: Price[], now: nu
   return anchor;
 }
 
-/** Where nothing is billed of the time before, the cycle begins now. */
+/** If no earlier time is billed, the cycle begins now. */
 function billedSince(
   { backdate_start_date: start = Infinity, proration_behavior: behavior }: CreateSubscriptionParameters,
   now: number,
@@ -107,7 +111,7 @@ function billedSince(
   return behavior === 'none' ? now : Math.min(start, now);
 }
 
-/** A future anchor lies within one interval, or its customers would have more than a period before the first whole one. */
+/** A future anchor must be within one interval. Otherwise more than one period would come before the first whole one. */
 function assertAnchor(anchor: number, prices: Price[], { now, from, param }: { now: number; from: number; param: string }): void {
   if (anchor < now) throw new BillingError('parameter_invalid', `\`${param}\` cannot be in the past.`, { param });
   const latest = Math.min(...prices.map((price) => addInterval(from, recurring(price), 1)));

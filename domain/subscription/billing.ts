@@ -1,4 +1,4 @@
-/** The invoices that a subscription makes: at once, when something is due now, or as a draft that is final after its hour. */
+/** The invoices that a subscription makes: final at once if an amount is due now, or a draft that becomes final after an hour. */
 import { withDiscountsOfChange } from '../proration/change-discounts';
 import { courseOf, type Course } from '../invoice-rules/collection';
 import { announceDiscounts } from '../discount/life';
@@ -8,10 +8,9 @@ import { markUncollectible, voidInvoice } from '../collection/collection';
 import { finalizeInvoice, finalizeOrLeave, putInvoiceIntent } from '../invoice/finalization';
 import type { ChangeSet } from '../core/change-set';
 import type { Subscription } from '../rows/subscription';
-import type { PhaseInvoiceSettings } from '../rows/subscription-schedule';
 import { assertChargeable } from '../line/amount-limits';
 
-/** How long a draft of a cycle stays one, so that its recipients may add to it. */
+/** How long a cycle's draft stays one, so that the seller can add to it. */
 const DRAFT_SECONDS = 3600;
 
 export interface Bill {
@@ -21,13 +20,13 @@ export interface Bill {
   cycleAt?: number;
   hidden?: boolean;
   changes?: Partial<Invoice>;
-  /** What becomes of it, where that is not as the subscription is now. */
+  /** The invoice's course, if it does not follow from the subscription's present status. */
   course?: Course;
 }
 
 /**
- * Drafts and finalizes; what is due is open then, and whoever called collects it. A hidden one waits for its payment as a draft.
- * While collection is paused it is a draft, void or given up instead.
+ * Drafts and finalizes the invoice. If an amount is due it stays open and the caller must collect it. A hidden invoice stays a draft until
+ * paid. While collection is paused, the invoice becomes a draft, void or uncollectible instead.
  */
 export function billNow(changes: ChangeSet, subscription: Subscription, bill: Bill): Invoice {
   const { id } = draft(changes, subscription, bill, null);
@@ -43,14 +42,17 @@ export function billNow(changes: ChangeSet, subscription: Subscription, bill: Bi
   return changes.rows.get('invoice', id);
 }
 
-/** The same of an end, which is not refused for what it comes to: too much for one charge stays a draft. */
+/** The same for an end, which is never refused because of its amount: an invoice too large for one charge stays a draft. */
 export function billAtEnd(changes: ChangeSet, subscription: Subscription, bill: Bill): Invoice {
   const { id } = draft(changes, subscription, bill, null);
   if (!changes.context.preview) follow(changes, id, courseFor(changes, subscription, bill), finalizeOrLeave);
   return changes.rows.get('invoice', id);
 }
 
-/** A draft that is finalized by itself after an hour; while collection is paused, what is void or given up is so at once. */
+/**
+ * Makes a draft that becomes final after an hour. While collection is paused, an invoice that is to be void or uncollectible becomes so at
+ * once.
+ */
 export function billLater(changes: ChangeSet, subscription: Subscription, bill: Bill): Invoice {
   const { id } = draft(changes, subscription, bill, changes.now + DRAFT_SECONDS);
   const course = courseFor(changes, subscription, bill);
@@ -96,9 +98,9 @@ function draft(changes: ChangeSet, subscription: Subscription, bill: Bill, autom
   });
 }
 
-/** What is said for all invoices of the subscription, in place of what the customer has for theirs. */
+/** The subscription's invoice settings replace the customer's. */
 function wordingOf({ invoiceSettings }: Subscription): Partial<Invoice> {
-  const { custom_fields, description, footer } = invoiceSettings as Partial<PhaseInvoiceSettings>;
+  const { custom_fields, description, footer } = invoiceSettings;
   return {
     ...(custom_fields ? { customFields: custom_fields } : {}),
     ...(description ? { description } : {}),
@@ -106,7 +108,7 @@ function wordingOf({ invoiceSettings }: Subscription): Partial<Invoice> {
   };
 }
 
-/** Nothing was due at the start: the subscription is live at once. */
+/** If no amount is due at the start, the subscription is live at once. */
 function markFirstPaid(changes: ChangeSet, subscriptionId: string, invoiceId: string): void {
   const subscription = changes.rows.get('subscription', subscriptionId);
   if (subscription.status !== 'incomplete' || changes.rows.get('invoice', invoiceId).status !== 'paid') return;

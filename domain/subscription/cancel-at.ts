@@ -1,6 +1,6 @@
 /**
- * An end that is planned: `cancel_at_period_end`, or `cancel_at` a time, set, moved or taken back. A time within a period shortens
- * the period to it, and what was paid beyond is credited: 3000 for April, to end on 16 April, gives -1500; taking that back +1500.
+ * A planned end: `cancel_at_period_end`, or `cancel_at` a time; set, moved or removed. A time within a period shortens the period, and the
+ * paid time after it is credited: 3000 for April, to end on 16 April, gives -1500; removing the end charges +1500.
  */
 import type { Period } from '../money/billing-period';
 import { debitedFor, undebitedTime } from '../proration/debited-time';
@@ -16,7 +16,7 @@ import { itemLine, itemsOf, periodAt, putPendingItem, runningItem } from '../sub
 import type { UpdateSubscriptionParameters } from '../rows/subscription-parameters';
 import type { Subscription, SubscriptionItem } from '../rows/subscription';
 
-/** Throws parameter_invalid where the time has passed. */
+/** @throws BillingError parameter_invalid if the time has passed */
 export function scheduleCancellation(changes: ChangeSet, id: string, params: UpdateSubscriptionParameters): void {
   if (params.cancel_at === undefined && params.cancel_at_period_end === undefined) return;
   const subscription = changes.rows.get('subscription', id);
@@ -48,13 +48,13 @@ function setCancelAt(changes: ChangeSet, id: string, at: number | null, atPeriod
   });
 }
 
-/** The end that the item's period has by the grid; a trial's is its own. */
+/** The end of the item's period on the grid; a trial keeps its own end. */
 function wholeEnd(changes: ChangeSet, subscription: Subscription, item: SubscriptionItem): number {
   if (subscription.status === 'trialing') return item.currentPeriodEnd;
   return periodAt(changes.rows, subscription, item, item.currentPeriodStart).end;
 }
 
-/** Shortens the running period to the planned end, or gives it back its own, and says what that is worth. */
+/** Shortens the running period to the planned end, or restores its own end, and returns the lines for the difference. */
 function fitPeriod(changes: ChangeSet, subscription: Subscription, item: SubscriptionItem, at: number | null): LineContent[] {
   if (subscription.status === 'trialing') return [];
   const whole = wholeEnd(changes, subscription, item);
@@ -69,7 +69,7 @@ function fitPeriod(changes: ChangeSet, subscription: Subscription, item: Subscri
   return lines;
 }
 
-/** The time from `end` on, of what was debited for it (flexible billing mode), or else of its price. */
+/** Credits for the time from `end` on: of its debits (flexible billing mode), or else of its price. */
 function credits(changes: ChangeSet, subscription: Subscription, item: SubscriptionItem, end: number): LineContent[] {
   const running = runningItem(changes.rows, subscription, item);
   const part = { start: end, end: item.currentPeriodEnd };
@@ -83,7 +83,7 @@ function credits(changes: ChangeSet, subscription: Subscription, item: Subscript
   return [{ ...line, ...creditOf(rate(running.price, running.quantity), ...secondsOf(part, running.period)) }];
 }
 
-/** A credit that no invoice has taken yet is taken back as it was given; else the time is charged that was not paid for. */
+/** If no invoice has taken the credit for this time yet, the credit is deleted. Otherwise unpaid time is charged. */
 function extension(changes: ChangeSet, subscription: Subscription, item: SubscriptionItem, end: number): LineContent[] {
   const part = { start: item.currentPeriodEnd, end };
   const given = changes.rows.first('invoiceItem', (each) => isCreditFor(item, part, each));
@@ -93,7 +93,7 @@ function extension(changes: ChangeSet, subscription: Subscription, item: Subscri
   return [];
 }
 
-/** What waits, and gives back this time of the item as it is: not of a price or a quantity that it had. */
+/** Whether it is a pending credit for exactly this time of the item, at its present price and quantity. */
 function isCreditFor(item: SubscriptionItem, part: Period, each: InvoiceItem): boolean {
   if (each.subscriptionItem !== item.id || each.invoice !== null || each.deleted || each.basis?.credit !== true) return false;
   const isSame = each.price === item.price && each.quantity === item.quantity;

@@ -1,6 +1,6 @@
 /**
- * The end of a subscription: at once, at a period's end, or at a time. `cancel_at_period_end` is a promise that can be taken back;
- * the end is final. With `prorate`, what was paid and not used is credited: 3000 at half time gives -1500.
+ * The end of a subscription: at once, at a period's end, or at a time. `cancel_at_period_end` can be revoked; the end itself is final. With
+ * `prorate`, paid and unused time is credited: 3000 at half time gives -1500.
  */
 import { debitedFor } from '../proration/debited-time';
 import { BillingError } from '../core/errors';
@@ -20,7 +20,7 @@ import type { CancelSubscriptionParameters } from '../rows/subscription-paramete
 import type { CancellationDetails, Subscription, SubscriptionItem } from '../rows/subscription';
 import { billUsage, lateUsage, meteredItemsOf, releaseUsage, unbilledSpans, usageCut } from '../usage/billing';
 
-/** Throws subscription_canceled where it has ended already. */
+/** @throws BillingError subscription_canceled if it has ended already */
 export function cancelSubscription(changes: ChangeSet, id: string, params: CancelSubscriptionParameters): void {
   const subscription = changes.rows.get('subscription', id);
   assertLive(subscription);
@@ -53,7 +53,7 @@ function creditLines(changes: ChangeSet, subscription: Subscription, at: number)
   );
 }
 
-/** What was used and not billed, to the second of the end. A trial's usage is free. */
+/** Usage that was not billed, to the second of the end. Usage in a trial is free. */
 function finalUsage(changes: ChangeSet, subscription: Subscription, at: number): LineContent[] {
   if (subscription.status === 'trialing' || subscription.status === 'paused') return lateUsage(changes, subscription);
   const usage = meteredItemsOf(changes.rows, subscription.id).flatMap((item) => billUsage(changes, item, usageCut(changes, item, at)));
@@ -67,7 +67,7 @@ function invoiceNow(changes: ChangeSet, subscription: Subscription, lines: LineC
   collectInvoice(changes, invoice.id, { offSession: true });
 }
 
-/** Prorations that no invoice will take any more. */
+/** Deletes prorations that no later invoice will take. */
 function dropProrations(changes: ChangeSet, subscription: Subscription): void {
   const waiting = changes.rows.where(
     'invoiceItem',
@@ -79,7 +79,7 @@ function dropProrations(changes: ChangeSet, subscription: Subscription): void {
   }
 }
 
-/** Terminal: nothing of it is collected by itself any more, and its recoveries stop. */
+/** Ends the subscription for good: stops automatic collection of its invoices, and their dunnings. */
 export function endSubscription(changes: ChangeSet, id: string, details: Partial<CancellationDetails>): void {
   const subscription = changes.rows.get('subscription', id);
   abandonPendingUpdate(changes, subscription);
@@ -100,7 +100,7 @@ export function endSubscription(changes: ChangeSet, id: string, details: Partial
   changes.outcome = `canceled: ${details.reason ?? 'no payment method'}`;
 }
 
-/** What still waits for an invoice of it, usage or a credit, waits for the customer's next one: there will be none of its own. */
+/** There will be no more invoices of this subscription, so its pending usage and credits wait for the customer's next invoice. */
 function leaveToCustomer(changes: ChangeSet, id: string): void {
   const waiting = changes.rows.where('invoiceItem', (item) => item.subscription === id && item.invoice === null && !item.deleted);
   for (const item of waiting) {
@@ -109,7 +109,7 @@ function leaveToCustomer(changes: ChangeSet, id: string): void {
   }
 }
 
-/** What came late for a period that was billed, and no renewal will take any more, is the customer's watch's to bill. */
+/** No renewal will bill late usage of an ended subscription, so the customer's `usage` workflow does. */
 function wakeForLateUsage(changes: ChangeSet, { customer }: Subscription): void {
   if (changes.rows.usage && unbilledSpans(changes.rows, customer).length > 0) changes.wake('usage', customer, { customer });
 }
@@ -120,7 +120,7 @@ function stopUnlessInFlight(changes: ChangeSet, invoice: string): void {
   else stopCollecting(changes, invoice);
 }
 
-/** A change that waited for its payment is not made any more, and not owed; what its invoice took along waits again. */
+/** Drops a change that waited for its payment: it is not made and not owed. Items that its invoice had taken wait again. */
 export function abandonPendingUpdate(changes: ChangeSet, subscription: Subscription): void {
   const invoice = changes.rows.find('invoice', subscription.pendingUpdate?.invoice ?? null);
   if (invoice?.status !== 'open') return;
@@ -129,7 +129,7 @@ export function abandonPendingUpdate(changes: ChangeSet, subscription: Subscript
   releaseUsage(changes, invoice.id);
 }
 
-/** What had waited for an invoice before a change was billed by it is not void with the change. */
+/** When the invoice of a change is voided, items that had waited before the change are released, not lost with it. */
 export function releaseItems(changes: ChangeSet, invoice: string): void {
   for (const item of changes.rows.where('invoiceItem', (each) => each.invoice === invoice))
     changes.patch('invoiceItem', item.id, { invoice: null });
@@ -139,7 +139,10 @@ function withoutNulls(details: Partial<CancellationDetails>): Partial<Cancellati
   return Object.fromEntries(Object.entries(details).filter(([, value]) => value !== null));
 }
 
-/** Its time has come: what still waits for an invoice of it is billed by a last one; with usage, after a draft's hour for late events. */
+/**
+ * Ends the subscription at its planned time. A last invoice bills the remaining items; if it has usage, it stays a draft for an hour for
+ * late events.
+ */
 export function cancelOnSchedule(changes: ChangeSet, id: string, at: number): void {
   const subscription = changes.rows.get('subscription', id);
   abandonPendingUpdate(changes, subscription);
@@ -151,7 +154,7 @@ export function cancelOnSchedule(changes: ChangeSet, id: string, at: number): vo
   if (lines.length > 0) draftLast(changes, id, { lines, at, course });
 }
 
-/** Usage up to `at`, and what a bound makes of the period; `credits` are on the same invoice. */
+/** Usage up to `at`, and the lines of the period's minimum or maximum. `credits` are on the same invoice. */
 function finalLines(
   changes: ChangeSet,
   subscription: Subscription,
@@ -166,7 +169,7 @@ function finalLines(
 
 const startOf = (items: SubscriptionItem[]): number => Math.min(...items.map((item) => item.currentPeriodStart));
 
-/** The subscription has ended, so the invoice has a workflow of its own; it is collected as it was before the end. */
+/** The subscription has ended, so the invoice has its own workflow. It is collected as before the end. */
 function draftLast(changes: ChangeSet, id: string, { lines, at, course }: { lines: LineContent[]; at: number; course: Course }): void {
   const subscription = changes.rows.get('subscription', id);
   const period = { start: startOf(itemsOf(changes.rows, id)), end: at };

@@ -1,4 +1,4 @@
-/** How a change is paid for: with the next invoice, at once, or before it is made at all. */
+/** How a change is paid for: with the next invoice, at once, or before it is applied. */
 import { courseOf } from '../invoice-rules/collection';
 import type { InvoiceItem } from '../rows/invoice';
 import type { ChangeSet } from '../core/change-set';
@@ -10,7 +10,7 @@ import { itemsOf, putPendingItem } from '../subscription-item/items';
 import type { UpdateSubscriptionParameters } from '../rows/subscription-parameters';
 import type { PendingItem, PendingUpdate, Subscription } from '../rows/subscription';
 
-/** Applied already: prorations wait for the next invoice, or are billed and charged now. */
+/** Bills a change that is already applied: prorations wait for the next invoice, or are billed and charged now. */
 export function billChange(changes: ChangeSet, id: string, change: SubscriptionChange, params: UpdateSubscriptionParameters): void {
   if (isBilledNow(change, params)) {
     billAtOnce(changes, id, change.lines, params);
@@ -20,7 +20,7 @@ export function billChange(changes: ChangeSet, id: string, change: SubscriptionC
   change.lines.forEach((line) => putPendingItem(changes, subscription, line));
 }
 
-/** What this very change has put aside to be billed now, and no invoice of it has taken along. */
+/** Bills now the items that this change has put aside and none of its invoices has taken. */
 export function billRest(changes: ChangeSet, id: string, params: UpdateSubscriptionParameters): void {
   const subscription = changes.rows.get('subscription', id);
   const makesNone = subscription.collectionMethod === 'send_invoice' || subscription.status === 'paused';
@@ -34,7 +34,7 @@ export function billRest(changes: ChangeSet, id: string, params: UpdateSubscript
 
 const PENDING_SECONDS = 23 * 3600;
 
-/** The change is billed now and applied when that is paid: at once where nothing is due. */
+/** Bills the change now and applies it when that is paid: at once if no amount is due. */
 export function billAndWait(changes: ChangeSet, id: string, change: SubscriptionChange, params: UpdateSubscriptionParameters): void {
   if (!isBilledNow(change, params) || change.lines.length === 0 || !isChargedNow(changes, id)) {
     applyChange(changes, id, change);
@@ -53,13 +53,13 @@ export function billAndWait(changes: ChangeSet, id: string, change: Subscription
   collectChange(changes, invoice, params);
 }
 
-/** There is no payment to wait for where what is billed is sent, or not collected. */
+/** If the invoice is sent, or not collected, there is no payment to wait for. */
 function isChargedNow(changes: ChangeSet, id: string): boolean {
   const subscription = changes.rows.get('subscription', id);
   return subscription.collectionMethod === 'charge_automatically' && courseOf(changes.rows, subscription) === 'advance';
 }
 
-/** Billed at once: when asked for, when the cycle starts anew, and for what is bought beside the subscription. */
+/** Whether the change is billed at once: on request, when the cycle restarts, and for `add_invoice_items`. */
 function isBilledNow(change: SubscriptionChange, params: UpdateSubscriptionParameters): boolean {
   return params.proration_behavior === 'always_invoice' || change.restartsAt !== null || (params.add_invoice_items ?? []).length > 0;
 }
@@ -83,7 +83,7 @@ function pendingUpdate(
   };
 }
 
-/** What this same request has changed already, to be taken back where its payment fails. */
+/** The previous values of settings that the same request has changed, to restore if its payment fails. */
 function settingsBefore(changes: ChangeSet, id: string): Partial<Subscription> {
   const [before, after] = [changes.base.get('subscription', id), changes.rows.get('subscription', id)];
   const isChanged = ([key, value]: [string, unknown]) =>

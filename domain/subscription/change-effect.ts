@@ -1,21 +1,21 @@
-/** What a change of a subscription comes to, as a value that may have to wait for its payment, and how it is applied. */
+/** The effect of a change of a subscription, as a value that may have to wait for its payment, and how it is applied. */
 import type { LineContent } from '../rows/invoice';
 import type { ChangeSet } from '../core/change-set';
 import type { ItemChange } from './item-changes';
 import { assertBoundable } from '../usage/spend-settings';
 import type { Subscription } from '../rows/subscription';
 
-/** What a change comes to, before anything of it is applied: it may have to wait for its payment. */
+/** The effect of a change, before it is applied: it may have to wait for its payment. */
 export interface SubscriptionChange {
   items: ItemChange[];
-  /** The cycle starts anew here; null where the anchor stays. */
+  /** The cycle restarts here; null if the anchor stays. */
   restartsAt: number | null;
   trialEnd: number | null;
   lines: LineContent[];
   prorationDate: number;
 }
 
-/** Puts the items, the anchor and the trial's end as the change has them. */
+/** Puts the items, the anchor and the trial's end of the change. */
 export function applyChange(changes: ChangeSet, id: string, change: Omit<SubscriptionChange, 'lines'>): void {
   for (const { before, after } of change.items) {
     if (after) changes.put('subscriptionItem', after);
@@ -27,7 +27,7 @@ export function applyChange(changes: ChangeSet, id: string, change: Omit<Subscri
   changes.patch('subscription', id, { ...anchor, ...trialAfter(changes, subscription, change.trialEnd) });
 }
 
-/** A trial that ends by the change, or begins or goes on to a later time, which is the anchor then. */
+/** The fields of a trial that the change ends, starts or extends. The trial's end is then the anchor. */
 function trialAfter(changes: ChangeSet, subscription: Subscription, trialEnd: number | null): Partial<Subscription> {
   if (trialEnd === null || trialEnd === subscription.trialEnd) return {};
   if (trialEnd <= changes.now) return subscription.status === 'trialing' ? { trialEnd: changes.now, status: 'active' } : {};

@@ -1,7 +1,7 @@
 /**
- * Changing a subscription: its items, its cycle, its trial, its settings. What a change costs is prorated to the second; from 1000
- * to 3000 with 20 of 30 days left, -667 and +2000 wait for the next invoice (`create_prorations`), are billed now
- * (`always_invoice`), or are left out (`none`).
+ * Changes a subscription: its items, its cycle, its trial, its settings. The cost of a change is prorated to the second: from 1000 to 3000
+ * with 20 of 30 days left, -667 and +2000 wait for the next invoice (`create_prorations`), are billed now (`always_invoice`), or are left
+ * out (`none`).
  */
 import { BillingError } from '../core/errors';
 import { assertLeftToSchedule } from './schedule-guard';
@@ -20,7 +20,7 @@ import { validTrialEnd } from '../subscription-item/subscription-start';
 import type { UpdateSubscriptionParameters } from '../rows/subscription-parameters';
 import type { Subscription } from '../rows/subscription';
 
-/** Throws subscription_canceled, subscription_not_editable, resource_missing, parameter_invalid, currency_mismatch. */
+/** @throws BillingError subscription_canceled, subscription_not_editable, resource_missing, parameter_invalid, currency_mismatch */
 export function updateSubscription(changes: ChangeSet, subscriptionId: string, params: UpdateSubscriptionParameters): void {
   const subscription = changes.rows.get('subscription', subscriptionId);
   assertEditable(subscription, params);
@@ -44,18 +44,18 @@ export function updateSubscription(changes: ChangeSet, subscriptionId: string, p
   billRest(changes, subscriptionId, params);
 }
 
-/** A cycle that starts anew starts now: it is not dated back. */
+/** A cycle that restarts begins now, so it cannot be backdated. */
 function assertDated({ billing_cycle_anchor: anchor, proration_date: date }: UpdateSubscriptionParameters): void {
   if (anchor !== 'now' || date === undefined) return;
   const message = 'You cannot set `proration_date` if `billing_cycle_anchor` is `now`.';
   throw new BillingError('parameter_invalid', message, { param: 'proration_date' });
 }
 
-/** What a planned end costs or gives back waits for the invoice of what is changed with it. */
+/** The cost or credit of a planned end waits for the invoice of the items that change with it. */
 const billedWithIt = (params: UpdateSubscriptionParameters): UpdateSubscriptionParameters =>
   params.proration_behavior === 'always_invoice' ? { ...params, proration_behavior: 'create_prorations' } : params;
 
-/** A change that may wait for its payment, or be taken back, cannot take a planned end with it. */
+/** A change that may wait for its payment, or be reverted, cannot also change a planned end. */
 function assertEndStays(changes: ChangeSet, { id, cancelAt }: Subscription, params: UpdateSubscriptionParameters): void {
   if (changes.rows.get('subscription', id).cancelAt === cancelAt) return;
   const param = params.cancel_at === undefined ? 'cancel_at_period_end' : 'cancel_at';
@@ -63,7 +63,7 @@ function assertEndStays(changes: ChangeSet, { id, cancelAt }: Subscription, para
   throw new BillingError('parameter_invalid', message, { param });
 }
 
-/** The cycle starts anew now, with the usage up to `usedTo` billed; answers what that costs. */
+/** Restarts the cycle now, bills usage up to `usedTo`, and returns the lines. */
 export function restartCycle(changes: ChangeSet, id: string, usedTo: number): LineContent[] {
   const subscription = changes.rows.get('subscription', id);
   const items = itemChanges(changes, subscription, [], { at: changes.now, usedTo, trialEnd: undefined, restartsCycle: true });
@@ -73,7 +73,7 @@ export function restartCycle(changes: ChangeSet, id: string, usedTo: number): Li
   return lines;
 }
 
-/** While the first invoice is unpaid, a subscription is hardly one; when it has ended, it is none. */
+/** Before the first invoice is paid, and after the end, most parameters cannot be changed. */
 function assertEditable(subscription: Subscription, params: UpdateSubscriptionParameters): void {
   const other = Object.keys(params).find((name) => !EDITABLE_WHEN_ENDED.has(name));
   if (other !== undefined && (subscription.status === 'canceled' || subscription.status === 'incomplete_expired')) {
@@ -89,7 +89,7 @@ function assertEditable(subscription: Subscription, params: UpdateSubscriptionPa
 const EDITABLE_WHEN_ENDED = new Set(['path', 'expand', 'metadata', 'cancellation_details']);
 const EDITABLE_WHEN_INCOMPLETE = new Set(['path', 'expand', 'metadata', 'default_payment_method', 'description']);
 
-/** What a change of items, of the cycle or of the trial comes to, with what it costs; null where nothing of that is asked for. */
+/** The effect of a change of items, of the cycle or of the trial, with its lines; null if the request has none of these. */
 export function planChange(changes: ChangeSet, id: string, params: UpdateSubscriptionParameters): SubscriptionChange | null {
   const subscription = changes.rows.get('subscription', id);
   assertNonePending(subscription, params);
@@ -104,7 +104,7 @@ function isCostly({ items, billing_cycle_anchor: anchor, trial_end: trialEnd, ad
   return items !== undefined || anchor === 'now' || trialEnd !== undefined || (extras ?? []).length > 0;
 }
 
-/** A change of items, of the cycle or of the trial, with what it costs. */
+/** The effect of a change of items, of the cycle or of the trial, with its lines. */
 function planCostly(
   changes: ChangeSet,
   subscription: Subscription,
@@ -126,7 +126,7 @@ function planCostly(
   };
 }
 
-/** Only something bought beside the subscription. */
+/** Only `add_invoice_items`. */
 function unchanged({ now }: ChangeSet, { trialEnd }: Subscription): Omit<SubscriptionChange, 'lines'> {
   return { items: [], restartsAt: null, trialEnd, prorationDate: now };
 }
@@ -136,7 +136,7 @@ function assertNonePending({ pendingUpdate }: Subscription, params: UpdateSubscr
   throw new BillingError('subscription_not_editable', 'A pending update must be paid, voided or expire before the next one.');
 }
 
-/** `undefined` where the trial stays as it is; now, where it is to end; else its new end. */
+/** `undefined` if the trial stays the same; now, if it ends; otherwise its new end. Epoch seconds. */
 function changedTrialEnd(changes: ChangeSet, subscription: Subscription, params: UpdateSubscriptionParameters): number | undefined {
   if (params.trial_end === undefined) return undefined;
   if (params.trial_end === 'now') return subscription.status === 'trialing' ? changes.now : undefined;

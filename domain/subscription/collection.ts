@@ -11,8 +11,8 @@ interface HowToPay {
 }
 
 /**
- * An invoice of its own for what a change costs, charged now; what is sent is a draft first. A subscription that is paused makes no
- * invoices: it waits for the next one.
+ * Makes an invoice for the lines of a change and charges it now; a sent invoice is a draft first. A paused subscription makes no invoices,
+ * so the lines wait for the next one.
  */
 export function billAtOnce(changes: ChangeSet, id: string, lines: LineContent[], params: HowToPay): void {
   const subscription = changes.rows.get('subscription', id);
@@ -26,7 +26,10 @@ export function billAtOnce(changes: ChangeSet, id: string, lines: LineContent[],
   else collectChange(changes, billNow(changes, subscription, bill), params);
 }
 
-/** What is due by a change: charged now, or left to the payer to confirm (`default_incomplete`), past due meanwhile. */
+/**
+ * Charges the amount due of a change now, or leaves it to the payer to confirm (`default_incomplete`); the subscription is past due
+ * meanwhile.
+ */
 export function collectChange(changes: ChangeSet, invoice: Invoice, params: HowToPay): void {
   if (invoice.status !== 'open' || changes.context.preview || invoice.subscription === null) return;
   if (params.payment_behavior !== 'default_incomplete') {

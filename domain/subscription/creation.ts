@@ -1,6 +1,6 @@
 /**
- * A new subscription and its first invoice. 1000 a month from 16 April with its anchor on 1 May: 500 now, 1000 from 1 May on.
- * Charged automatically, the invoice is final at once, and the subscription is incomplete until it is paid.
+ * A new subscription and its first invoice. 1000 a month from 16 April with its anchor on 1 May: 500 now, 1000 from 1 May on. If it is
+ * charged automatically, the invoice is final at once, and the subscription is incomplete until it is paid.
  */
 import { assertItemAmount } from '../price/amount-limits';
 import { billLater, billNow } from './billing';
@@ -24,9 +24,9 @@ import { isDrafted, type CreateSubscriptionParameters } from '../rows/subscripti
 import { assertPeriodsWithin } from '../money/bounds';
 import { LIMITS } from '../core/limits';
 
-/** Throws resource_missing, parameter_invalid, currency_mismatch, too_many_items, customer_missing_payment_method. */
-export function createSubscription(changes: ChangeSet, input: StepInput): void {
-  const params = input.parameters as unknown as CreateSubscriptionParameters;
+/** @throws BillingError resource_missing, parameter_invalid, currency_mismatch, too_many_items, customer_missing_payment_method */
+export function createSubscription(changes: ChangeSet, input: StepInput<CreateSubscriptionParameters>): void {
+  const params = input.parameters;
   const customer = livingCustomer(changes, params.customer);
   const prices = pricesOf(changes, params, customer);
   assertIntervals({ type: params.billing_mode?.type ?? 'flexible' }, prices);
@@ -69,12 +69,12 @@ function bill(changes: ChangeSet, id: string, lines: ReturnType<typeof firstLine
     askForCard(changes, id);
     return;
   }
-  // Also in a trial: what is billed with its start (a fee, an earlier debt) is paid first.
+  // Also in a trial: the first invoice (a fee, an earlier debt) must be paid first.
   changes.patch('subscription', id, { status: 'incomplete' });
   collectFirst(changes, invoice, params);
 }
 
-/** Nothing is due yet, and there is nothing to charge later: a setup intent asks the payer for a card meanwhile. */
+/** No amount is due yet, and there is no payment method for later: a setup intent asks the payer for a card. */
 function askForCard(changes: ChangeSet, id: string): void {
   const subscription = changes.rows.get('subscription', id);
   if (paymentMethodOfSubscription(changes.rows, subscription)) return;
@@ -88,7 +88,7 @@ function askForCard(changes: ChangeSet, id: string): void {
   changes.patch('subscription', id, { pendingSetupIntent });
 }
 
-/** A first invoice that is due: charged now, or left to the payer to confirm (`default_incomplete`). */
+/** Charges a first invoice that is due, or leaves it to the payer to confirm (`default_incomplete`). */
 function collectFirst(changes: ChangeSet, invoice: Invoice, params: CreateSubscriptionParameters): void {
   const method = paymentMethodOf(changes.rows, invoice);
   if (params.payment_behavior === 'default_incomplete') {
@@ -130,7 +130,7 @@ function pricesOf(changes: ChangeSet, params: CreateSubscriptionParameters, cust
   });
 }
 
-/** A first invoice has a line for each period since a backdated start. */
+/** Refuses a backdated start with too many periods: each is a line of the first invoice. */
 function assertCount(prices: Price[], { startDate, anchor, trialEnd }: Start, params: CreateSubscriptionParameters, now: number): void {
   const isBilled = trialEnd === null && params.proration_behavior !== 'none';
   const licensed = prices.flatMap(({ recurring, tiers }, index) =>
@@ -141,14 +141,14 @@ function assertCount(prices: Price[], { startDate, anchor, trialEnd }: Start, pa
   assertPeriodsWithin(spans, { others, param: 'backdate_start_date' });
 }
 
-/** How many discounts and tax rates a line of this item has. */
+/** The number of discounts and tax rates of a line of this item. */
 function termsOf(params: CreateSubscriptionParameters, index: number): number {
   const item = params.items[index];
   const rates = item?.tax_rates ?? params.default_tax_rates ?? [];
   return (item?.discounts?.length ?? 0) + (params.discounts?.length ?? 0) + rates.length;
 }
 
-/** The customer's currency, where every price is offered in it; else the first price says. */
+/** The customer's currency, if every price is offered in it; otherwise null, and the first price decides. */
 function customersOwn(changes: ChangeSet, { items }: CreateSubscriptionParameters, { currency }: Customer): string | null {
   const offered = items.map(({ price = '' }) => changes.rows.find('price', price)).every((price) => price && isOfferedIn(price, currency));
   return offered ? currency : null;

@@ -4,7 +4,7 @@ import { voidInvoice } from '../collection/collection';
 import type { ChangeSet } from '../core/change-set';
 import { recogniseRevenue } from '../invoice/revenue-recognition';
 
-/** Its first invoice was not paid within 23 hours: void, and the subscription never was. */
+/** Expires a subscription whose first invoice was not paid within 23 hours, and voids that invoice. */
 export function expireIncomplete(changes: ChangeSet, id: string): void {
   const subscription = changes.rows.get('subscription', id);
   const { latestInvoice } = subscription;
@@ -13,12 +13,12 @@ export function expireIncomplete(changes: ChangeSet, id: string): void {
   recogniseRevenue(changes, subscription, null);
 }
 
-/** `pause_collection.resumes_at` has come. */
+/** Resumes collection when `pause_collection.resumes_at` has come. */
 export function resumeCollection(changes: ChangeSet, id: string): void {
   changes.patch('subscription', id, { pauseCollection: null });
 }
 
-/** Throws resource_missing where there is none. */
+/** @throws BillingError resource_missing if there is no discount */
 export function deleteSubscriptionDiscount(changes: ChangeSet, id: string): void {
   const { discounts } = changes.rows.get('subscription', id);
   if (discounts.length === 0) throw new BillingError('resource_missing', `No active discount for subscription: ${id}`);

@@ -1,4 +1,4 @@
-/** What a caller's `items` mean: which items change, come and go, and which period each is in then. */
+/** The effect of a caller's `items`: which items are changed, added and removed, and the period of each afterwards. */
 import { assertItemAmount } from '../price/amount-limits';
 import { addInterval } from '../money/billing-period';
 import { discountsOfItem } from '../discount/replacing';
@@ -18,13 +18,13 @@ import { LIMITS } from '../core/limits';
 export interface ItemChange {
   before: SubscriptionItem | null;
   after: SubscriptionItem | null;
-  /** Classic billing mode: a new interval, or a price after a free one, starts the cycle anew. */
+  /** Classic billing mode: a new interval, or a price after a free one, restarts the cycle. */
   restartsCycle: boolean;
-  /** What a removed item has used is not billed. */
+  /** The usage of a removed item is not billed. */
   clearsUsage?: boolean;
 }
 
-/** Every item of the subscription, changed or not, as it is before and after. */
+/** Every item of the subscription before and after, whether it changes or not. */
 export function itemChanges(
   changes: ChangeSet,
   subscription: Subscription,
@@ -54,7 +54,7 @@ function assertOwn(current: SubscriptionItem[], { id }: ItemParameters, index: n
   throw new BillingError('resource_missing', `No such subscription item: '${id}'`, { param: `items[${String(index)}][id]` });
 }
 
-/** An item changes once: the second change would be lost. */
+/** Refuses two changes of one item, because the first would be lost. */
 function assertOnce(params: ItemParameters[], { id }: ItemParameters, index: number): void {
   if (id === undefined || params.findIndex((item) => item.id === id) === index) return;
   throw new BillingError('parameter_invalid', `Cannot change the same subscription item twice: ${id}`, {
@@ -100,7 +100,11 @@ function changeOf(changes: ChangeSet, subscription: Subscription, before: Subscr
   return { before, after, restartsCycle: false };
 }
 
-/** In flexible billing mode what was used is billed, whatever becomes of the item. Throws parameter_invalid. */
+/**
+ * In flexible billing mode usage is always billed, even if the item is removed.
+ *
+ * @throws BillingError parameter_invalid
+ */
 function assertClearable(changes: ChangeSet, { billingMode }: Subscription, item: SubscriptionItem, param: string): void {
   if (!isMetered(changes.rows.get('price', item.price))) {
     throw new BillingError('parameter_invalid', '`clear_usage` is only allowed for items with a metered price.', { param });
@@ -111,7 +115,7 @@ function assertClearable(changes: ChangeSet, { billingMode }: Subscription, item
   });
 }
 
-/** A new price counts one of it, unless the caller says how many. */
+/** A new price has quantity 1, unless the caller sets another. */
 function changedItem(before: SubscriptionItem, change: ItemParameters, price: Price): SubscriptionItem {
   return {
     ...before,
@@ -122,7 +126,7 @@ function changedItem(before: SubscriptionItem, change: ItemParameters, price: Pr
   };
 }
 
-/** Classic billing mode, where the new price asks for it and there is something left of the period. */
+/** Restarts the cycle in classic billing mode, if the new price requires it and the period has time left. */
 function withRestart(changes: ChangeSet, subscription: Subscription, change: ItemChange, at: number): ItemChange {
   const { before, after } = change;
   if (!before || !after || before.price === after.price || at >= before.currentPeriodEnd) return change;
@@ -158,7 +162,7 @@ function addition(changes: ChangeSet, subscription: Subscription, params: ItemPa
   };
 }
 
-/** In a trial every item's period is the trial; a new cycle starts at `at`; otherwise the grid says. */
+/** In a trial every item's period is the trial; a restarted cycle begins at `at`; otherwise the grid decides. */
 function withPeriod(
   changes: ChangeSet,
   subscription: Subscription,
@@ -184,14 +188,14 @@ function withGridPeriod(change: ItemChange, subscription: Subscription, recurrin
   return withSpan(change, period.start, cut(subscription, at, period.end));
 }
 
-/** A planned end cuts the period short, as it does that of a renewal. */
+/** A planned end shortens the period, as it does at a renewal. */
 function cut({ cancelAt }: Subscription, at: number, end: number): number {
   return cancelAt === null || cancelAt <= at ? end : Math.min(cancelAt, end);
 }
 
 /**
- * A metered price counts from the change on, unless it was there before and goes on. A change that is dated back never reaches
- * behind what the item counts now: that was billed with an earlier change or period.
+ * A metered price counts from the change on, unless the item already had it and continues. A backdated change never starts before the
+ * item's present count, because an earlier change or period has billed that time.
  */
 function withUsage(changes: ChangeSet, change: ItemChange, { from, startsAnew }: { from: number; startsAnew: boolean }): ItemChange {
   const { before, after } = change;

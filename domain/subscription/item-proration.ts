@@ -1,4 +1,4 @@
-/** The lines that a change of items costs: credits for what was paid and is not used, charges for what is used from now on. */
+/** The lines of a change of items: credits for paid and unused time, charges for the time from now on. */
 import { addInterval, type Period } from '../money/billing-period';
 import { debitedFor } from '../proration/debited-time';
 import type { LineContent } from '../rows/invoice';
@@ -15,11 +15,11 @@ import { billUsage, usageCut } from '../usage/billing';
 
 export interface ChangeTerms {
   at: number;
-  /** Where usage is cut: events before it are billed. */
+  /** Where usage is split: events before it are billed. Epoch seconds. */
   usedTo: number;
-  /** The whole cycle starts anew here (classic interval change, `billing_cycle_anchor=now`); null where it does not. */
+  /** When the whole cycle restarts (classic interval change, `billing_cycle_anchor=now`); null if it does not. */
   restartsAt: number | null;
-  /** `plan.now` where a trial ends by the change, later where one begins or goes on; undefined where it stays. */
+  /** `changes.now` if the change ends a trial, later if it starts or extends one; undefined if the trial stays the same. */
   trialEnd: number | undefined;
   behavior: ProrationBehavior;
 }
@@ -32,7 +32,7 @@ export function changeLines(changes: ChangeSet, subscription: Subscription, item
       ? items.map(licensedSides(changes)).flatMap((item) => firstPeriod(changes, item, changes.now))
       : [];
   if (isPausedUnbilled(subscription, items, terms.at)) return [];
-  // What is used while it is paused is free, and what was used before was billed with the pause.
+  // Usage while paused is free, and the pause has billed the usage before it.
   const usage = subscription.status === 'paused' ? [] : items.flatMap((item) => usedUntil(changes, item, terms));
   const lines = items.map(licensedSides(changes)).flatMap((item) => {
     if (terms.trialEnd !== undefined) return credit(changes, subscription, item, terms.at);
@@ -45,29 +45,29 @@ export function changeLines(changes: ChangeSet, subscription: Subscription, item
     : [...billed, ...spendLines(changes, subscription, { period: cutPeriod(items, terms.restartsAt), billed })];
 }
 
-/** Paused, and no period of it runs: nothing is billed before it is resumed, and then in full. */
+/** The subscription is paused and none of its periods is running: nothing is billed until it is resumed, and then in full. */
 function isPausedUnbilled({ status }: Subscription, items: ItemChange[], at: number): boolean {
   return status === 'paused' && items.every(({ before }) => before === null || before.currentPeriodEnd <= at);
 }
 
-/** The period that a new cycle cuts short: it has its share of a minimum or a maximum. */
+/** The period that a restarted cycle cuts off; it has its share of a minimum or a maximum. */
 function cutPeriod(items: ItemChange[], end: number): Period {
   return { start: Math.min(...items.flatMap(({ before }) => (before ? [before.currentPeriodStart] : []))), end };
 }
 
-/** A metered price has nothing to prorate: what it used is billed up to the change, and what it uses from there on, later. */
+/** Without metered prices, which have nothing to prorate: usage up to the change is billed now, usage after it later. */
 function licensedSides(changes: ChangeSet): (change: ItemChange) => ItemChange {
   const licensed = (item: SubscriptionItem | null) => (item && isMetered(changes.rows.get('price', item.price)) ? null : item);
   return ({ before, after, ...rest }) => ({ ...rest, before: licensed(before), after: licensed(after) });
 }
 
-/** The usage of a price that goes, or whose count begins anew. */
+/** The usage of a price that is removed, or whose count restarts. */
 function usedUntil(changes: ChangeSet, { before, after, clearsUsage }: ItemChange, { usedTo }: ChangeTerms): LineContent[] {
   if (!before || clearsUsage === true || after?.usageFrom === before.usageFrom) return [];
   return billUsage(changes, before, usageCut(changes, before, usedTo));
 }
 
-/** A trial has ended: a whole period from here. */
+/** After a trial: a whole period from here. */
 function firstPeriod(changes: ChangeSet, { after }: ItemChange, at: number): LineContent[] {
   if (!after) return [];
   const whole = { start: at, end: addInterval(at, recurringOf(changes.rows, after), 1) };
@@ -75,7 +75,7 @@ function firstPeriod(changes: ChangeSet, { after }: ItemChange, at: number): Lin
   return [end < whole.end ? partLine(changes, after, { start: at, end }, whole) : itemLine(changes.rows, after, whole)];
 }
 
-/** A trial begins in a paid period: what was paid for it is given back. */
+/** A trial begins in a paid period: the paid time is credited. */
 function credit(changes: ChangeSet, subscription: Subscription, { before }: ItemChange, at: number): LineContent[] {
   if (!before) return [];
   const terms = {
@@ -88,7 +88,7 @@ function credit(changes: ChangeSet, subscription: Subscription, { before }: Item
   return planItemProration({ ...terms, debited: debitedFor(changes.rows, subscription, before) });
 }
 
-/** What is unused is given back, and a whole period from here is charged. */
+/** Credits the unused time, and charges a whole period from here. */
 function restart(changes: ChangeSet, subscription: Subscription, change: ItemChange, at: number): LineContent[] {
   const { before, after } = change;
   const item = after ?? before;

@@ -1,4 +1,4 @@
-/** The rows of a new subscription, from what its caller asked for and what time makes of it. */
+/** The rows of a new subscription, from its caller's parameters and the present time. */
 import type { Period } from '../money/billing-period';
 import type { Customer } from '../rows/customer';
 import { requestedDiscounts } from '../discount/requests';
@@ -32,7 +32,10 @@ export function putSubscription(
   });
 }
 
-/** Charged automatically, it is incomplete until its first invoice is paid; sent or drafted by a schedule or a quote, it is active at once. */
+/**
+ * If it is charged automatically, it is incomplete until its first invoice is paid. If its invoice is sent, or a schedule or a quote drafts
+ * it, it is active at once.
+ */
 function collectionOf(params: CreateSubscriptionParameters, { trialEnd }: Start) {
   const collectionMethod = params.collection_method ?? 'charge_automatically';
   const isAutomatic = collectionMethod === 'charge_automatically';
@@ -75,7 +78,7 @@ function settingsOf(changes: ChangeSet, params: CreateSubscriptionParameters, cu
     defaultPaymentMethod: ownMethod(changes, params.default_payment_method ?? null, customer.id),
     defaultTaxRates: params.default_tax_rates ?? [],
     paymentSettings: { ...DEFAULT_PAYMENT_SETTINGS, ...params.payment_settings },
-    invoiceSettings: { account_tax_ids: null, issuer: { type: 'self' }, ...params.invoice_settings },
+    invoiceSettings: { account_tax_ids: null, issuer: { type: 'self' as const }, ...params.invoice_settings },
     description: params.description ?? null,
     metadata: params.metadata ?? {},
   };
@@ -106,7 +109,7 @@ const NOTHING_YET = {
   maximumSpend: null,
 } satisfies Partial<Subscription>;
 
-/** `param` is what refusals name. */
+/** `param` is the parameter that errors name. */
 export function putItem(
   changes: ChangeSet,
   subscription: Subscription,
@@ -133,7 +136,11 @@ export function putItem(
   });
 }
 
-/** A payment method that belongs to the customer. Throws resource_missing. */
+/**
+ * The payment method, which must belong to the customer.
+ *
+ * @throws BillingError resource_missing
+ */
 export function ownMethod(changes: ChangeSet, id: string | null, customer: string): string | null {
   if (id === null || changes.rows.find('paymentMethod', id)?.customer === customer) return id;
   throw new BillingError('resource_missing', `No such PaymentMethod: '${id}'`, { param: 'default_payment_method' });

@@ -1,4 +1,4 @@
-/** Pausing and resuming the subscription itself: while paused there are no periods and no invoices. */
+/** Pauses and resumes the subscription itself. While it is paused there are no periods and no invoices. */
 import { addInterval } from '../money/billing-period';
 import { courseOf } from '../invoice-rules/collection';
 import { BillingError } from '../core/errors';
@@ -15,7 +15,7 @@ import type { ResumeSubscriptionParameters } from '../rows/subscription-paramete
 import type { Subscription, SubscriptionItem } from '../rows/subscription';
 import { billUsage, meteredItemsOf, usageCut } from '../usage/billing';
 
-/** Throws subscription_not_editable unless it is charged automatically and active or trialing. */
+/** @throws BillingError subscription_not_editable unless it is charged automatically and active or trialing */
 export function pauseSubscription(changes: ChangeSet, id: string): void {
   const subscription = changes.rows.get('subscription', id);
   assertUnscheduled(subscription);
@@ -31,7 +31,7 @@ export function pauseSubscription(changes: ChangeSet, id: string): void {
     used.forEach((line) => putPendingItem(changes, subscription, line));
   }
   changes.patch('subscription', id, { status: 'paused', pausedAt: changes.now });
-  // What a threshold has billed was used before the pause.
+  // A threshold invoice bills usage from before the pause, so it stays.
   const isStopped = (each: Invoice) =>
     each.subscription === id && each.status === 'draft' && each.billingReason !== 'subscription_threshold';
   for (const invoice of changes.rows.where('invoice', isStopped)) stopCollecting(changes, invoice.id);
@@ -39,8 +39,10 @@ export function pauseSubscription(changes: ChangeSet, id: string): void {
 }
 
 /**
- * With something to pay it stays paused until its resumption invoice is paid or given up; that is final at once, and not
- * attempted (Stripe's default). Throws subscription_not_paused.
+ * Resumes it. If an amount is due, it stays paused until its resumption invoice is paid or given up. That invoice is final at once and not
+ * attempted (Stripe's default).
+ *
+ * @throws BillingError subscription_not_paused
  */
 export function resumeSubscription(changes: ChangeSet, id: string, params: ResumeSubscriptionParameters): void {
   const subscription = changes.rows.get('subscription', id);
@@ -63,7 +65,7 @@ export function resumeSubscription(changes: ChangeSet, id: string, params: Resum
     return;
   }
   const period = { start: changes.now, end: changes.now };
-  // It is what ends the pause; that of its collection, where there is one, holds.
+  // This invoice ends the pause, so the paused status does not hold it. A pause of collection still does.
   const course = courseOf(changes.rows, { ...subscription, status: 'active' });
   const invoice = billNow(changes, subscription, { billingReason: 'subscription_update', lines, period, course });
   if (invoice.status !== 'open') activate(changes, id, anchorNow ? changes.now : null, lines);
@@ -87,7 +89,7 @@ function resumptionLine(
   return [itemLine(changes.rows, item, { start: changes.now, end: whole.end }, { ...charged, proration: whole.start !== changes.now })];
 }
 
-/** What was not used while it was paused is not billed: an item whose period has ended is in the running one. */
+/** Time while paused is not billed: an item whose period has ended moves to the period of the grid that is running now. */
 function skipPausedTime(changes: ChangeSet, subscription: Subscription): void {
   for (const item of itemsOf(changes.rows, subscription.id).filter(({ currentPeriodEnd }) => currentPeriodEnd <= changes.now)) {
     const { end } = periodAt(changes.rows, subscription, item, changes.now);
@@ -95,7 +97,7 @@ function skipPausedTime(changes: ChangeSet, subscription: Subscription): void {
   }
 }
 
-/** Its resumption invoice is settled: the periods are those that it billed. What had waited for an invoice says nothing of them. */
+/** The resumption invoice is settled: its own lines give the new periods. Lines of pending items say nothing about them. */
 export function finishResumption(changes: ChangeSet, subscription: Subscription): void {
   const isOwn = (line: InvoiceLineItem) => line.invoice === subscription.resumptionInvoice && line.invoiceItem === null;
   const lines = changes.rows.where('invoiceLineItem', isOwn);
@@ -126,14 +128,17 @@ function activate(changes: ChangeSet, id: string, anchor: number | null, lines: 
   changes.emit('customer.subscription.resumed', 'subscription', id);
 }
 
-/** What was used while it was paused is not billed. */
+/** Usage while paused is not billed. */
 function countAgain(changes: ChangeSet, item: SubscriptionItem, anchor: number | null): void {
   const period =
     anchor === null ? {} : { currentPeriodStart: anchor, currentPeriodEnd: addInterval(anchor, recurringOf(changes.rows, item), 1) };
   changes.patch('subscriptionItem', item.id, { ...period, usageFrom: usageCut(changes, item, changes.now) });
 }
 
-/** Nobody paid it in time: it is void, and the subscription stays paused. What it took along (usage before the pause) waits again. */
+/**
+ * The resumption invoice was not paid in time: it is voided, and the subscription stays paused. Items that it had taken (usage before the
+ * pause) wait again.
+ */
 export function expireResumption(changes: ChangeSet, id: string): void {
   const { resumptionInvoice } = changes.rows.get('subscription', id);
   const invoice = changes.rows.find('invoice', resumptionInvoice);

@@ -1,6 +1,6 @@
 /**
- * What time does to a subscription: each period ends with a draft for the next one, final an hour later; a trial ends in the first
- * paid period, unless there is nothing to pay with.
+ * Renewals and trial ends. Each period ends with a draft for the next one, which becomes final an hour later. A trial ends in the first
+ * paid period, unless there is no payment method.
  */
 import type { LineContent } from '../rows/invoice';
 import { paymentMethodOfSubscription } from '../collection/collection';
@@ -16,7 +16,7 @@ import { recogniseRevenue } from '../invoice/revenue-recognition';
 import { endSubscription } from './cancellation';
 import { billUsage, lateUsage } from '../usage/billing';
 
-/** The periods that end at `at` are followed by the next ones, and drafted. */
+/** Starts the periods that follow those ending at `at`, and drafts their invoice. */
 export function renewSubscription(changes: ChangeSet, subscriptionId: string, at: number): void {
   const subscription = changes.rows.get('subscription', subscriptionId);
   const isTrial = subscription.status === 'trialing';
@@ -35,7 +35,7 @@ export function renewSubscription(changes: ChangeSet, subscriptionId: string, at
   changes.outcome = `drafted ${invoice.id}`;
 }
 
-/** The whole next period; only a part of it up to a planned end, or from a trial's end to the anchor. */
+/** The line of the next period: the whole period, or only a part up to a planned end, or from a trial's end to the anchor. */
 function nextLine(changes: ChangeSet, subscription: Subscription, item: SubscriptionItem, at: number): LineContent[] {
   const whole = periodAt(changes.rows, subscription, item, at);
   const part = { start: at, end: Math.min(whole.end, subscription.cancelAt ?? Infinity) };
@@ -48,7 +48,7 @@ function nextLine(changes: ChangeSet, subscription: Subscription, item: Subscrip
   return [isFree ? freeLine(changes, item, part) : partLine(changes, item, part, whole)];
 }
 
-/** False where the trial's end is the end of billing: canceled, or paused until there is something to pay with. */
+/** False if billing ends with the trial: the subscription is canceled, or paused until there is a payment method. */
 function endTrial(changes: ChangeSet, subscription: Subscription): boolean {
   const missing = subscription.trialSettings.end_behavior.missing_payment_method;
   const needsMethod = subscription.collectionMethod === 'charge_automatically' && missing !== 'create_invoice';
@@ -64,7 +64,7 @@ function endTrial(changes: ChangeSet, subscription: Subscription): boolean {
   return false;
 }
 
-/** Three days before a trial ends, or at once where less is left. */
+/** The notice comes three days before a trial ends, or at once if less time is left. */
 export const TRIAL_NOTICE_SECONDS = 3 * 86_400;
 
 export function announceTrialEnd(changes: ChangeSet, subscriptionId: string): void {

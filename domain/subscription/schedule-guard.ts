@@ -1,11 +1,15 @@
-/** What a subscription leaves to the schedule that drives it. */
+/** Changes that a subscription leaves to the schedule that drives it. */
 import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
 import type { UpdateSubscriptionParameters } from '../rows/subscription-parameters';
 import type { Subscription } from '../rows/subscription';
 import { currentPhase } from '../rows/subscription-schedule';
 
-/** Throws subscription_not_editable: its end is the schedule's to plan, and a trial lies within a phase. */
+/**
+ * Only the schedule plans the subscription's end, and a trial must lie within a phase.
+ *
+ * @throws BillingError subscription_not_editable
+ */
 export function assertLeftToSchedule(changes: ChangeSet, { schedule }: Subscription, params: UpdateSubscriptionParameters): void {
   if (schedule === null) return;
   const managed = `The subscription is managed by the subscription schedule \`${schedule}\`, and updating`;
@@ -21,7 +25,11 @@ export function assertLeftToSchedule(changes: ChangeSet, { schedule }: Subscript
   throw new BillingError('subscription_not_editable', message, { param: 'trial_end' });
 }
 
-/** Throws subscription_not_editable: phases go on, whatever is paused. */
+/**
+ * Phases continue during a pause, so a scheduled subscription cannot be paused.
+ *
+ * @throws BillingError subscription_not_editable
+ */
 export function assertUnscheduled({ schedule }: Subscription): void {
   if (schedule === null) return;
   throw new BillingError(

@@ -7,7 +7,7 @@ import { DEFAULT_TRIAL_SETTINGS, ownMethod } from './new-rows';
 import type { UpdateSubscriptionParameters } from '../rows/subscription-parameters';
 import type { Subscription } from '../rows/subscription';
 
-/** What of an update costs nothing: how it is collected, who pays by what, notes, discounts, the pause of its collection. */
+/** The part of an update that costs nothing: collection, payment method, notes, discounts, the pause of collection. */
 export function changeSettings(changes: ChangeSet, subscription: Subscription, params: UpdateSubscriptionParameters): void {
   const given = {
     ...collection(changes, subscription, params),
@@ -45,7 +45,11 @@ function discountsAsked(changes: ChangeSet, subscription: Subscription, params: 
   return replacedDiscounts(changes, subscription, params.discounts ?? [], params.payment_behavior !== 'error_if_incomplete');
 }
 
-/** Throws parameter_missing: an invoice that is sent needs the days until it is due; parameter_invalid: one that is charged has none. */
+/**
+ * The days until a sent invoice is due.
+ *
+ * @throws BillingError parameter_missing if invoices are sent without them; parameter_invalid if invoices are charged
+ */
 function daysUntilDue(subscription: Subscription, params: UpdateSubscriptionParameters): number | null | undefined {
   const method = params.collection_method ?? subscription.collectionMethod;
   if (method === 'charge_automatically') {

@@ -1,6 +1,6 @@
 /**
- * What the rows of others mean for a subscription's status: its first invoice paid makes it active, a failed renewal past due, the
- * end of its recovery canceled or unpaid, as the account has chosen. Read from rows, so that whoever changed them need not know.
+ * Derives a subscription's status from other rows: a paid first invoice makes it active, a failed renewal past due, the end of dunning
+ * canceled or unpaid, depending on account settings. The code that changes those rows does not need to know about subscriptions.
  */
 import { settingsOf } from '../rows/account';
 import { announceDiscounts, giveBackUnused, undoDiscounts } from '../discount/life';
@@ -18,7 +18,7 @@ import type { Rows } from '../rows/rows';
 import type { PendingItem, Subscription, SubscriptionItem } from '../rows/subscription';
 import { releaseUsage } from '../usage/billing';
 
-/** Each follows from the rows and undoes its own reason, so that settling comes to an end. */
+/** Each settlement removes the condition that triggered it, so the loop terminates. */
 export type Settlement =
   | 'activate'
   | 'refuseCreation'
@@ -35,7 +35,7 @@ export type Settlement =
   | 'dispute'
   | 'customerDeleted';
 
-/** The next thing to settle, or null where the status is what the rows say. */
+/** The next settlement, or null if the status agrees with the rows. */
 export function settlementOf(rows: Rows, subscription: Subscription): Settlement | null {
   if (subscription.status === 'canceled' || subscription.status === 'incomplete_expired') return null;
   const latest = rows.find('invoice', subscription.latestInvoice);
@@ -86,8 +86,8 @@ function paused(rows: Rows, subscription: Subscription): Settlement | null {
 }
 
 /**
- * The invoice that a living subscription's status follows: the latest, or, where that is void, the latest that stands. What was void
- * was never owed, so that it settles nothing of what is.
+ * The invoice that decides a living subscription's status: the latest one, or, if that is void, the latest that is not. A void invoice was
+ * never owed, so it settles no debt.
  */
 function decidingInvoice(rows: Rows, { id, latestInvoice, pendingUpdate }: Subscription): Invoice | undefined {
   const latest = rows.find('invoice', latestInvoice);
@@ -114,13 +114,13 @@ function endOfDunning(rows: Rows, status: 'past_due' | 'unpaid', latest: Invoice
   return end === 'past_due' || end === status ? null : 'endDunning';
 }
 
-/** An unpaid subscription comes back only by payment; a past due one also when nothing is owed any more. */
+/** Only a payment ends `unpaid`. `past_due` also ends when no amount is owed any more. */
 function isSettled(status: 'past_due' | 'unpaid', latest: Invoice): boolean {
   if (latest.status === 'paid') return true;
   return status === 'past_due' && (latest.status === 'uncollectible' || latest.status === 'void');
 }
 
-/** Charged automatically: tried and not paid. Sent: not paid by its due date. A change that waits is nobody's debt. */
+/** Charged automatically: attempted and not paid. Sent: not paid by its due date. The invoice of a pending change is not owed. */
 function isOverdue(rows: Rows, subscription: Subscription, latest: Invoice): boolean {
   if (latest.status !== 'open' || subscription.pendingUpdate?.invoice === latest.id) return false;
   if (latest.collectionMethod === 'send_invoice') return latest.pastDueAt !== null;
@@ -138,7 +138,7 @@ function hasFailed(rows: Rows, invoice: Invoice): boolean {
 
 const attempts = (rows: Rows, invoice: Invoice) => rows.where('paymentAttempt', (attempt) => attempt.invoice === invoice.id);
 
-/** Settles one thing after the other until the status is what the rows say. */
+/** Applies settlements until the status agrees with the rows. */
 export function settleSubscription(changes: ChangeSet, id: string): void {
   for (;;) {
     const subscription = changes.rows.find('subscription', id);
@@ -184,7 +184,7 @@ function activate(changes: ChangeSet, subscription: Subscription): void {
   if (subscription.hidden) show(changes, subscription, invoice);
 }
 
-/** The card that was set up for it is its own, where nothing else would be charged. */
+/** The card of its setup intent becomes its own, if it would have no other to charge. */
 function finishSetup(changes: ChangeSet, subscription: Subscription): void {
   const { paymentMethod } = changes.rows.get('setupIntent', subscription.pendingSetupIntent as string);
   const hasMethod = paymentMethodOfSubscription(changes.rows, subscription) !== undefined;
@@ -194,7 +194,7 @@ function finishSetup(changes: ChangeSet, subscription: Subscription): void {
   });
 }
 
-/** The outcome is unknown, so the caller must be able to see what may have been paid. */
+/** The outcome is unknown, so the API must show the caller which payment may have succeeded. */
 function reveal(changes: ChangeSet, subscription: Subscription): void {
   const invoice = changes.rows.get('invoice', subscription.latestInvoice as string);
   show(changes, subscription, invoice);
@@ -212,7 +212,7 @@ function show(changes: ChangeSet, subscription: Subscription, invoice: Invoice):
   changes.emit('customer.subscription.created', 'subscription', subscription.id);
 }
 
-/** `error_if_incomplete`: nothing of it stays but the failed charge. */
+/** `error_if_incomplete`: removes everything but the failed charge. */
 function refuseCreation(changes: ChangeSet, subscription: Subscription): void {
   const invoice = changes.rows.get('invoice', subscription.latestInvoice as string);
   changes.refusal = declined(changes, invoice.id);
@@ -292,7 +292,7 @@ function itemChange(changes: ChangeSet, subscription: Subscription, params: Pend
     }),
     price: params.price,
     quantity: params.quantity,
-    // Where a new cycle has begun meanwhile, what was used before it is billed.
+    // If a new cycle has begun meanwhile, the usage before it is billed.
     usageFrom: params.usage_from === null ? null : Math.max(params.usage_from, before?.usageFrom ?? 0),
     currentPeriodStart: params.current_period_start,
     currentPeriodEnd: params.current_period_end,
@@ -302,7 +302,7 @@ function itemChange(changes: ChangeSet, subscription: Subscription, params: Pend
   return { before, after, restartsCycle: false };
 }
 
-/** Its invoice was settled by hand: what is void of it is billed otherwise. */
+/** Its invoice was settled by hand. If that was voided, the items on it are billed elsewhere. */
 function forgetPendingUpdate(changes: ChangeSet, id: string): void {
   const invoice = changes.rows.find('invoice', changes.rows.get('subscription', id).pendingUpdate?.invoice ?? null);
   if (invoice?.status === 'void') {
@@ -317,7 +317,7 @@ function endPendingUpdate(changes: ChangeSet, id: string): void {
   changes.patch('subscription', id, { pendingUpdate: null });
 }
 
-/** It was not paid in time: its invoice is void, and the change is not made. */
+/** The update was not paid in time: its invoice is voided, and the change is not made. */
 export function expirePendingUpdate(changes: ChangeSet, id: string): void {
   const subscription = changes.rows.get('subscription', id);
   const invoice = changes.rows.find('invoice', subscription.pendingUpdate?.invoice ?? null);
@@ -329,7 +329,7 @@ export function expirePendingUpdate(changes: ChangeSet, id: string): void {
   endPendingUpdate(changes, id);
 }
 
-/** By the account's setting: a customer who disputes a charge is not billed on. */
+/** Applies the account's setting for a customer who disputes a charge, so that billing does not continue. */
 function actOnDispute(changes: ChangeSet, subscription: Subscription): void {
   const dispute = disputeToActOn(changes.rows, subscription);
   if (!dispute) return;

@@ -1,11 +1,11 @@
-/** What callers and the scheduler do to a test clock, each in one plan. */
+/** Changes of a test clock by callers and by its scheduler. */
 import type { ChangeSet } from '../core/change-set';
 import type { TestClock } from '../rows/test-clock';
 import type { BillingInterval } from '../money/billing-period';
 import { assertAdvanceWithin } from '../money/bounds';
 import { assertCanAdvance, KEPT_SECONDS } from './rules';
 
-/** Its own times are real; only what is on it lives in frozen time. */
+/** The clock's own timestamps are real time; only the objects on it use frozen time. */
 export function createTestClock(changes: ChangeSet, of: { id: string; frozenTime: number; name: string | null }): TestClock {
   const clock = changes.put('testClock', {
     ...changes.resource('clock'),
@@ -20,7 +20,9 @@ export function createTestClock(changes: ChangeSet, of: { id: string; frozenTime
   return clock;
 }
 
-/** Says where to; the clock's workflow brings everything there. `intervals` are those that anything on it is billed by. */
+/**
+ * Sets the target; the clock's workflow then advances everything to it. `intervals` are the billing intervals of everything on the clock.
+ */
 export function startAdvance(changes: ChangeSet, id: string, to: number, intervals: BillingInterval[]): void {
   const clock = changes.rows.get('testClock', id);
   assertCanAdvance(clock, to);
@@ -33,7 +35,7 @@ export function startAdvance(changes: ChangeSet, id: string, to: number, interva
   changes.emit('test_helpers.test_clock.advancing', 'testClock', id);
 }
 
-/** All that is due up to the target is done, but by those that are held. */
+/** Everything due up to the target is done, except on held entities. */
 export function finishAdvance(changes: ChangeSet, id: string, held: string[]): void {
   const { status, targetTime, frozenTime } = changes.rows.get('testClock', id);
   if (status !== 'advancing') return;
@@ -41,8 +43,8 @@ export function finishAdvance(changes: ChangeSet, id: string, held: string[]): v
 }
 
 /**
- * Stops an advance at the instant that it has come to. What is due at that instant and is not done yet is done soon after, or
- * first of all by the next advance. One that has ended by then stays as it ended.
+ * Stops an advance at its present instant. Work that is due at that instant and not done yet is done soon after, or first by the next
+ * advance. An advance that has ended by then keeps its result.
  */
 export function cancelAdvance(changes: ChangeSet, id: string): void {
   const { status, frozenTime, statusDetails } = changes.rows.get('testClock', id);
@@ -57,7 +59,7 @@ function rest(changes: ChangeSet, id: string, frozenTime: number, held: string[]
   changes.emit('test_helpers.test_clock.ready', 'testClock', id);
 }
 
-/** Time stays where it is; a further advance goes on. `reason` is for people, ids only. */
+/** The frozen time stays; another advance continues. `reason` is for people: ids only. */
 export function failAdvance(changes: ChangeSet, id: string, reason: string): void {
   const { status, statusDetails } = changes.rows.get('testClock', id);
   if (status !== 'advancing') return;
@@ -67,7 +69,7 @@ export function failAdvance(changes: ChangeSet, id: string, reason: string): voi
   changes.emit('test_helpers.test_clock.internal_failure', 'testClock', id);
 }
 
-/** Takes its customers and their subscriptions along, also in the middle of an advance. What was billed stays in the books. */
+/** Deletes the clock with its customers and their subscriptions, even during an advance. What was billed stays in the books. */
 export function deleteTestClock(changes: ChangeSet, id: string): void {
   const clock = changes.rows.get('testClock', id);
   for (const customer of changes.rows.all('customer')) changes.patch('customer', customer.id, { deleted: true });

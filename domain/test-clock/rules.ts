@@ -1,6 +1,6 @@
 /**
- * How a test clock moves: forward only, as far as one likes, and at each instant over everything that is due, in an order that
- * gives the same story every time: customers apart from each other, one customer's workflows by kind and id.
+ * How a test clock advances: only forward, by any distance. At each instant it does everything due, in an order that gives the same result
+ * every time: customers independently, one customer's workflows by kind and id.
  */
 import { BillingError } from '../core/errors';
 import { CALL_ACTIVITIES } from '../core/entity-state';
@@ -8,24 +8,28 @@ import type { TestClock } from '../rows/test-clock';
 import { WORKFLOW_KINDS, type WorkflowKind } from '../rows/workflow';
 
 const DAY = 86_400;
-/** How long a clock is kept, in real time, as on Stripe. */
+/** How long a clock is kept, in seconds of real time, as on Stripe. */
 export const KEPT_SECONDS = 30 * DAY;
-/** How long the scheduler works before it looks whether anything has moved, in real time. */
+/** How long the scheduler works before it checks for progress, in seconds of real time. */
 export const LOOK_SECONDS = 20;
-/** An advance in which for five minutes nothing has moved, and nobody has waited for a processor, is given up; a further one goes on. */
+/**
+ * The advance fails after this many checks (five minutes) without progress and without a wait for a processor. Another advance continues.
+ */
 export const STANDSTILLS_MAX = 15;
-/** A workflow that is due so often at one instant, always for the same step and not for a processor's, is going in circles. */
+/**
+ * If a workflow is due this often at one instant for the same step, and not for a processor's answer, it repeats itself without progress.
+ */
 export const SAME_STEP_MAX = 50;
 
-/** How long a workflow that has answered, and still has the same to do, is left alone before it is asked again. Milliseconds. */
+/** How long the scheduler waits before it steps a workflow again that has answered and has the same work left. Milliseconds. */
 export const pauseBefore = (timesAsked: number): number => Math.min(25 * 2 ** timesAsked, 250);
 
-/** Whether what a workflow has to do is a processor's to answer, which may take as long as it takes. */
+/** Whether a workflow waits for a processor's answer, which has no time limit. */
 export function isOutside({ nextStep }: { nextStep: string | null }): boolean {
   return nextStep !== null && (CALL_ACTIVITIES as readonly string[]).includes(nextStep);
 }
 
-/** Refuses an advance that goes back or nowhere, and one while another is under way. Where one had failed, it goes on. */
+/** Refuses an advance that does not go forward, and one while another is running. A failed advance may be continued. */
 export function assertCanAdvance(clock: TestClock, to: number): void {
   assertNotAdvancing(clock);
   const isBehind = clock.status === 'internal_failure' ? to < clock.frozenTime : to <= clock.frozenTime;
@@ -50,7 +54,7 @@ export interface ClockMember {
   customer: string | null;
 }
 
-/** Who is stepped side by side, and within that one after another. */
+/** The due members as lanes: lanes run in parallel, the members of one lane one after another. */
 export function lanesOf<Member extends ClockMember>(due: Member[]): Member[][] {
   const lanes = new Map<string, Member[]>();
   for (const member of due) {

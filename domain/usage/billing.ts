@@ -1,8 +1,8 @@
 /**
- * Billing a meter's usage, in arrears. A span of usage begins with a period, or with a change in it, and ends at an instant; an
- * event belongs to the span that its timestamp is in. What is billed is what the whole span comes to by now, less what was billed
- * of it before: 130 calls at 2 are 260; a threshold that billed 100 of them at noon leaves 60; five more that are reported after
- * the invoice was final are 10 on the next one. So tiers count through, and nothing is billed twice or lost.
+ * Bills a meter's usage in arrears. A span of usage begins with a period, or with a change within it, and ends at an instant; an event
+ * belongs to the span that contains its timestamp. Each bill is the price of the whole span's usage so far, less what was billed for it
+ * before. 130 calls at 2 cost 260; if a threshold billed 100 of them at noon, 60 are left; five more that are reported after the invoice
+ * was final are 10 on the next one. So tiers continue, and nothing is billed twice or lost.
  */
 import BigNumber from 'bignumber.js';
 import type { InvoiceLineItem, LineContent } from '../rows/invoice';
@@ -19,14 +19,17 @@ import { usageKey, type Usage } from '../rows/usage';
 import type { UsagePeriod } from '../rows/usage-period';
 import { LIMITS } from '../core/limits';
 
-/** An event may be 35 days late, and be canceled for a day after it came. */
+/** An event may be 35 days late, and can be canceled for a day after its receipt. */
 const OPEN_SECONDS = 36 * 86_400;
 
 export function meteredItemsOf(rows: Rows, subscription: string): SubscriptionItem[] {
   return itemsOf(rows, subscription).filter((item) => isMetered(rows.get('price', item.price)));
 }
 
-/** What the item's span of usage comes to up to `to`, less what was billed of it. Kept as billed, whatever becomes of the line. */
+/**
+ * The lines for the item's usage up to `to`, less what was already billed for it. The usage counts as billed, whatever happens to the
+ * lines.
+ */
 export function billUsage(changes: ChangeSet, item: SubscriptionItem, to: number): LineContent[] {
   if (item.usageFrom === null || item.usageFrom >= to) return [];
   const before = periodOf(changes, item, item.usageFrom);
@@ -35,8 +38,8 @@ export function billUsage(changes: ChangeSet, item: SubscriptionItem, to: number
 }
 
 /**
- * Where the item's usage is cut for a change of `at`. One that is dated back into the running span cuts it there, whatever a threshold
- * has billed of it; one of now, or of before that span, leaves alone what is billed.
+ * Where to split the item's usage for a change effective at `at`. A change backdated into the running span splits it there, even if a
+ * threshold invoice already billed part of it. Any other change splits after what is already billed.
  */
 export function usageCut(changes: ChangeSet, item: SubscriptionItem, at: number): number {
   const from = item.usageFrom ?? at;
@@ -44,7 +47,7 @@ export function usageCut(changes: ChangeSet, item: SubscriptionItem, at: number)
   return isWithin ? at : Math.max(at, from, findPeriod(changes.rows, item)?.periodEnd ?? at);
 }
 
-/** Where a new item begins to count: not where an item that is gone, or a threshold of this very second, has billed the same usage. */
+/** When a new item starts counting. Skips usage that a removed item, or a threshold invoice in this same second, already billed. */
 export function usageStart(changes: ChangeSet, { subscription, price }: SubscriptionItem, at: number): number {
   const { meter, dimension_filters: filters } = sourceOf(changes.rows.get('price', price));
   const key = usageKey({ meter, filters, from: 0, to: 0 });
@@ -54,7 +57,7 @@ export function usageStart(changes: ChangeSet, { subscription, price }: Subscrip
   return Math.max(at, ...over.map(({ periodEnd }) => periodEnd));
 }
 
-/** Usage that was reported after the invoice of its span was final, and what was corrected: a line for each span. */
+/** Lines for usage that was reported or corrected after the invoice of its span was final, one for each span. */
 export function lateUsage(changes: ChangeSet, subscription: Subscription): LineContent[] {
   const open = changes.rows.where('usagePeriod', (period) => period.subscription === subscription.id && !period.closed);
   const ended = open.filter((period) => !isRunning(changes.rows, period) && !isOnDraft(changes.rows, period.id));
@@ -67,7 +70,7 @@ export function lateUsage(changes: ChangeSet, subscription: Subscription): LineC
   });
 }
 
-/** The spans of subscriptions that have ended whose usage is not what was billed: no renewal comes to bill the difference. */
+/** The spans of ended subscriptions whose usage differs from what was billed. No renewal will bill the difference. */
 export function unbilledSpans(rows: Rows, customer: string): UsagePeriod[] {
   const ended = rows.where('subscription', (each) => each.customer === customer && each.status === 'canceled').map(({ id }) => id);
   const open = rows.where('usagePeriod', ({ subscription, closed }) => ended.includes(subscription) && !closed);
@@ -75,7 +78,7 @@ export function unbilledSpans(rows: Rows, customer: string): UsagePeriod[] {
   return open.filter(isNew);
 }
 
-/** Waits for the customer's next invoice, whatever that is for. */
+/** Puts the difference as an item that waits for the customer's next invoice, of any kind. */
 export function billAfterEnd(changes: ChangeSet, id: string): void {
   const span = changes.rows.get('usagePeriod', id);
   const subscription = changes.rows.get('subscription', span.subscription);
@@ -84,7 +87,7 @@ export function billAfterEnd(changes: ChangeSet, id: string): void {
   changes.outcome = `${String(line.amount)} of ${subscription.id} wait for the next invoice`;
 }
 
-/** A draft counts what has been reported by now; called when it becomes final. Answers whether that changed it. */
+/** Recounts a draft with the usage reported by now; called when it becomes final. Returns whether the draft changed. */
 export function recountUsage(changes: ChangeSet, invoice: string): boolean {
   let changed = false;
   for (const line of changes.rows.where('invoiceLineItem', (each) => each.invoice === invoice)) {
@@ -98,13 +101,13 @@ export function recountUsage(changes: ChangeSet, invoice: string): boolean {
   return changed;
 }
 
-/** What was billed of the span since then went on from this line, so that it stays as it is. */
+/** Later bills of the span build on this line, so it stays unchanged. */
 function isLatestBill({ basis }: InvoiceLineItem, { periodEnd, billedQuantity, billedAmount }: UsagePeriod): boolean {
   const quantity = BigNumber.max(billedQuantity, 0);
   return basis?.usage?.to === periodEnd && basis.full === billedAmount && quantity.eq(basis.quantity ?? 0);
 }
 
-/** The change that billed it is not made: the usage is still to be billed. What was billed of it since then stays billed. */
+/** The change that billed this usage is not made, so the usage must be billed again. What was billed for it since then stays billed. */
 export function releaseUsage(changes: ChangeSet, invoice: string): void {
   for (const { basis, invoiceItem, amount } of changes.rows.where('invoiceLineItem', (each) => each.invoice === invoice)) {
     if (!basis?.usage || invoiceItem !== null) continue;
@@ -115,7 +118,7 @@ export function releaseUsage(changes: ChangeSet, invoice: string): void {
   }
 }
 
-/** What the running span of an item comes to up to `to` and has not been billed yet. */
+/** The unbilled usage of an item's running span up to `to`, and its amount. */
 export function unbilledUsage(rows: Rows, item: SubscriptionItem, to: number): { quantity: BigNumber; amount: number } {
   const billed = findPeriod(rows, item);
   const { meter, dimension_filters: filters } = sourceOf(rows.get('price', item.price));
@@ -124,14 +127,14 @@ export function unbilledUsage(rows: Rows, item: SubscriptionItem, to: number): {
   return { quantity: new BigNumber(quantity).minus(billed?.billedQuantity ?? 0), amount: full - (billed?.billedAmount ?? 0) };
 }
 
-/** A span without usage has its price, too: of a first tier's flat amount. */
+/** A span without usage can have a price, too: a first tier's flat amount. */
 function isBilled(rows: Rows, span: UsagePeriod): boolean {
   const { quantity } = usageIn(rows, span);
   const { currency } = rows.get('subscription', span.subscription);
   return quantity === span.billedQuantity && rate(priceIn(rows.get('price', span.price), currency), quantity).full === span.billedAmount;
 }
 
-/** What comes late is discounted as its item is, while that is there. */
+/** Late usage has the discounts of its item, while that exists. */
 function reducedAs(rows: Rows, { subscriptionItem }: UsagePeriod): Pick<LineContent, 'discounts' | 'metadata'> {
   return { discounts: rows.find('subscriptionItem', subscriptionItem)?.discounts ?? [], metadata: {} };
 }
@@ -185,7 +188,7 @@ function usageBasis(price: Price, span: UsagePeriod, before: UsagePeriod, usage:
   };
 }
 
-/** The line shows what is new in it; its basis, the whole. */
+/** The line shows the new usage; its basis shows all of it. */
 function priced(
   changes: ChangeSet,
   price: Price,
@@ -196,7 +199,7 @@ function priced(
   const name = changes.rows.get('product', price.product).name;
   return {
     amount: basis.full - (billed?.amount ?? 0),
-    // Stripe's integer quantity is without its decimals.
+    // Stripe's integer quantity omits the decimals.
     quantity: limited(quantity, LIMITS.usageQuantity.max).integerValue(BigNumber.ROUND_DOWN).toNumber(),
     description: periodDescription(name, decimalText(quantity), price),
     basis,
@@ -215,7 +218,7 @@ function recount(changes: ChangeSet, line: InvoiceLineItem, period: UsagePeriod)
   changes.patch('usagePeriod', period.id, { billedQuantity: usage.quantity, billedAmount: basis.full });
 }
 
-/** The item's running span: as it was billed last, or a new one. */
+/** The item's running span: the one that was billed last, or a new one. */
 function periodOf(changes: ChangeSet, item: SubscriptionItem, from: number): UsagePeriod {
   const found = findPeriod(changes.rows, item);
   if (found) return found;
@@ -243,18 +246,18 @@ function isOf({ subscriptionItem, price, periodStart }: UsagePeriod, item: Subsc
   return subscriptionItem === item.id && price === item.price && periodStart === item.usageFrom;
 }
 
-/** Its item goes on counting in it, so that the next bill of the item brings what is new. */
+/** True while the item is still counting in this period; its next bill will include any new usage. */
 export function isRunning(rows: Rows, period: UsagePeriod): boolean {
   const item = rows.find('subscriptionItem', period.subscriptionItem);
   return item !== undefined && !item.deleted && isOf(period, item);
 }
 
-/** A draft is counted again when it becomes final; an invoice item, with the invoice that takes it. */
+/** A draft is recounted when it becomes final; an invoice item, together with the invoice that takes it. */
 export function isOnDraft(rows: Rows, period: string): boolean {
   return isOnLine(rows, period) || rows.where('invoiceItem', bills(period)).some((item) => item.invoice === null && !item.deleted);
 }
 
-/** On a draft of its subscription, which is counted again. */
+/** Whether it is on a draft of its subscription, which will be recounted. */
 function isOnLine(rows: Rows, period: string): boolean {
   return rows.where('invoiceLineItem', bills(period)).some((line) => rows.find('invoice', line.invoice)?.status === 'draft');
 }

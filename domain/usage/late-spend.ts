@@ -1,6 +1,6 @@
 /**
- * A minimum or a maximum of a period that is over, and usage of it that came late. With 1200 at most, 2000 were billed with -800;
- * 100 more, a month later, come with -100. With 3000 at least, 2000 were billed with +1000; 100 more come with -100.
+ * The minimum or maximum of a past period when more usage arrives for it. With a maximum of 1200, 2000 were billed with -800; 100 more, a
+ * month later, are billed with -100. With a minimum of 3000, 2000 were billed with +1000; 100 more are billed with -100.
  */
 import type { Period } from '../money/billing-period';
 import type { InvoiceLineItem, LineContent } from '../rows/invoice';
@@ -10,12 +10,12 @@ import type { Rows } from '../rows/rows';
 import { boundLine, spendLines, wholePeriod } from './spend-bounds';
 import type { Subscription } from '../rows/subscription';
 
-/** What was made of a period's bound last: its own numbers are what the next goes on from. */
+/** The last line for a period's bound. The next line builds on its numbers. */
 type Settled = Pick<InvoiceLineItem, 'periodStart' | 'periodEnd'> & {
   basis: NonNullable<LineContent['basis']> & { spend: NonNullable<NonNullable<LineContent['basis']>['spend']> };
 };
 
-/** What lines of usage mean for the bounds of periods that ended by `until`; `isBilled`: they are on an invoice already. */
+/** The lines that late usage adds for the bounds of periods that ended by `until`. `isBilled`: the usage is on an invoice already. */
 export function lateSpendLines(
   changes: ChangeSet,
   subscription: Subscription,
@@ -28,12 +28,12 @@ export function lateSpendLines(
     const lines = late.filter((_, index) => periods[index]?.start === bounded.start);
     const settled = settledOf(changes.rows, subscription, bounded);
     if (settled) return again(subscription, settled, lines);
-    // Nothing was missing, and late usage only adds: what is left is a maximum that it brings the period to above.
+    // The period had reached its minimum, and late usage only adds. So only its maximum can apply now.
     return spendLines(changes, { ...subscription, minimumCommitment: null }, { period: bounded, billed: isBilled ? [] : lines });
   });
 }
 
-/** The bounded period that a span is in: one that a bound's line names, else one of the running cycle. */
+/** The bounded period that contains a span: the period of a bound's line, else one of the running cycle. */
 function periodOf(rows: Rows, subscription: Subscription, { periodStart: from, basis }: LineContent): Period | null {
   const to = basis?.usage?.to ?? from;
   const named = settledLines(rows, subscription).find((line) => line.periodStart <= from && to <= line.periodEnd);
@@ -59,7 +59,7 @@ function again(subscription: Subscription, { periodStart, periodEnd, basis }: Se
   const amount = sumOf(late.map((line) => line.amount));
   const spent = before + amount;
   const isMinimum = basis.rule === 'minimum_commitment';
-  // No more than usage is taken off: what was, where that was less than the excess, was all of it.
+  // Never credit more than the usage itself. If the earlier credit was smaller than the excess, it already covered all usage.
   const usage = -basis.full < before - bound ? amount - basis.full : Infinity;
   const full = isMinimum ? Math.max(0, bound - spent) : -Math.max(0, Math.min(spent - bound, usage));
   if (full === basis.full) return [];

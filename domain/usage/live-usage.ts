@@ -1,7 +1,6 @@
 /**
- * What a subscription has come to so far in its running periods: usage up to this second as it would be billed now, and what was
- * charged in advance. With 20.00 in advance and 1 300 000 tokens at 4.00 a million, 5.20 of usage, it is 25.20. Before discounts
- * and tax.
+ * The total of a subscription so far in its running periods: usage up to this second as it would be billed now, and the amount charged in
+ * advance. With 20.00 in advance and 1 300 000 tokens at 4.00 a million, 5.20 of usage, it is 25.20. Before discounts and tax.
  */
 import BigNumber from 'bignumber.js';
 import type { LineContent } from '../rows/invoice';
@@ -23,17 +22,17 @@ export interface SpanUsage {
   meter: string;
   filters: Record<string, string>;
   from: number;
-  /** Its end; of a running one, where it will end if nothing changes. */
+  /** Its end; for a running span, its planned end. */
   to: number;
   running: boolean;
   events: number;
-  /** What it comes to so far. */
+  /** Quantity and amount so far. */
   quantity: string;
   amount: number;
   basis: LineBasis;
-  /** What invoices have billed of it. */
+  /** The part that invoices have billed. */
   billed: { quantity: string; amount: number };
-  /** The rest: it comes with the next invoice. */
+  /** The rest, for the next invoice. */
   unbilled: { quantity: string; amount: number };
 }
 
@@ -41,13 +40,13 @@ export interface SpendSoFar {
   /** The running periods of the items, from the first start to the last end. */
   start: number;
   end: number;
-  /** Charged for the running periods before their end: what is billed in advance, prorations. */
+  /** Charged for the running periods before their end: items in advance, prorations. */
   advance: number;
   usage: number;
-  /** Taken off by the maximum. */
+  /** The reduction by the maximum. */
   reduction: number;
   total: number;
-  /** What the end of the period adds if nothing more is used. */
+  /** What the end of the period would add for the minimum, without further usage. */
   missing: number;
 }
 
@@ -59,7 +58,7 @@ export function usageSoFar(rows: Rows, subscription: Subscription, now: number):
   return [...endedSpans(rows, subscription).filter(({ from }) => from >= start), ...running];
 }
 
-/** Usage of periods that are over and were billed, which came after that: it comes with the next invoice. */
+/** Usage of past periods that arrived after they were billed; the next invoice will have it. */
 export function lateSpans(rows: Rows, subscription: Subscription): SpanUsage[] {
   return endedSpans(rows, subscription).filter(({ unbilled }) => unbilled.quantity !== '0');
 }
@@ -87,7 +86,7 @@ function runningSpan(rows: Rows, item: SubscriptionItem, now: number): SpanUsage
   if (from === null) return [];
   const { meter, dimension_filters: filters } = sourceOf(rows.get('price', item.price));
   const usage = from > now ? { quantity: '0', events: 0 } : usageFacts(rows).in({ meter, filters, from, to: now + 1 });
-  // Nothing that is used in a trial or a pause is billed.
+  // Usage in a trial or a pause is free.
   const isFree = ['trialing', 'paused'].includes(rows.get('subscription', item.subscription).status);
   const basis: LineBasis = isFree ? { rule: 'free', quantity: usage.quantity, full: 0 } : rate(priceOf(rows, item), usage.quantity);
   const { billedQuantity = '0', billedAmount = 0 } = findPeriod(rows, item) ?? {};
@@ -102,7 +101,7 @@ function endedSpans(rows: Rows, subscription: Subscription): SpanUsage[] {
 
 function endedSpan(rows: Rows, { currency }: Subscription, period: UsagePeriod): SpanUsage {
   const { subscriptionItem, price, meter, dimensionFilters: filters, periodStart: from, periodEnd: to } = period;
-  // What no event can reach any more was billed whole; what is on a draft is counted when that becomes final.
+  // A closed span was billed completely. A span on a draft is recounted when the draft becomes final.
   const isSettled = period.closed || isOnDraft(rows, period.id);
   const usage = isSettled ? { quantity: period.billedQuantity, events: 0 } : usageIn(rows, period);
   const basis = rate(priceIn(rows.get('price', price), currency), usage.quantity);
@@ -122,7 +121,7 @@ function amounts(
   };
 }
 
-/** Charged for time of an item's running period, not for usage. Of an item that is gone, for time of the subscription's. */
+/** Whether a line charges time, not usage, of an item's running period; for a removed item, of the subscription's. */
 function isAdvance(line: LineContent, { id }: Subscription, items: SubscriptionItem[], whole: { start: number; end: number }): boolean {
   if (line.subscription !== id || line.subscriptionItem === null || line.basis?.usage) return false;
   const item = items.find((each) => each.id === line.subscriptionItem);

@@ -1,9 +1,8 @@
 /**
- * The least and the most that a period of a subscription comes to, Dunlin's own: `minimum_commitment` is made up for by a line
- * where the period came to less, `maximum_spend` takes off what usage brought it to above that. Both count what the
- * subscription's items were charged for the period, in advance and in arrears, prorations included, before discounts and tax;
- * what was bought beside it does not count. For a part of a period (a first one up to its anchor, a last one) they are shares of it
- * by time.
+ * The minimum and maximum of a subscription's period, Dunlin's own. `minimum_commitment` adds a line for the difference if the period cost
+ * less. `maximum_spend` takes off the amount by which usage exceeds it. Both count what the subscription's items were charged for the
+ * period, in advance and in arrears, prorations included, before discounts and tax; additional purchases do not count. A partial period (a
+ * first one up to its anchor, a last one) has a share of them by time.
  */
 import type { Period } from '../money/billing-period';
 import type { LineContent } from '../rows/invoice';
@@ -14,7 +13,7 @@ import type { Rows } from '../rows/rows';
 import { itemsOf, periodAt } from '../subscription-item/items';
 import type { Subscription } from '../rows/subscription';
 
-/** `billed`: lines that are about to be billed with it, the period's usage among them. */
+/** `billed`: lines that are about to be billed with it, including the period's usage. */
 export function spendLines(
   changes: ChangeSet,
   subscription: Subscription,
@@ -33,31 +32,31 @@ export function spendLines(
   return over > 0 ? [boundLine(subscription, period, { rule: 'maximum_spend', full: -over, spend: { bound: most, spent } })] : [];
 }
 
-/** What a part of a whole period comes to at least and at most. */
+/** The minimum and maximum of a part of a whole period. */
 export function boundsOf({ minimumCommitment, maximumSpend }: Subscription, part: Period, whole: Period): { least: number; most: number } {
   const bounded = (bound: number) => multiplyRatio(bound, part.end - part.start, whole.end - whole.start);
   return { least: bounded(minimumCommitment ?? 0), most: maximumSpend === null ? Infinity : bounded(maximumSpend) };
 }
 
-/** The grid's period that this is, or is a part of. All items have one interval, or a bound would have no period. */
+/** The period of the grid that this period equals or is a part of. All items have one interval; otherwise a bound would have no period. */
 export function wholePeriod(rows: Rows, subscription: Subscription, period: Period): Period {
   const [item] = itemsOf(rows, subscription.id);
   return item ? periodAt(rows, subscription, item, period.start) : period;
 }
 
-/** Lines of invoices and what waits for one. */
+/** Lines of invoices, and pending items. */
 export function linesOn(rows: Rows): LineContent[] {
   const lines = rows.where('invoiceLineItem', (each) => rows.find('invoice', each.invoice)?.status !== 'void');
   return [...lines, ...rows.where('invoiceItem', (item) => item.invoice === null && !item.deleted)];
 }
 
-/** What an item was charged or credited for time in the period. A bound's own line is none of it. */
+/** Whether a line charges or credits an item for time in the period. The lines of the bounds themselves do not count. */
 function countsIn(line: LineContent, { id }: Subscription, period: Period, whole: Period): boolean {
   if (line.subscription !== id || line.subscriptionItem === null || isOfOtherCycle(line, period, whole)) return false;
   return line.periodStart >= period.start && line.periodEnd <= whole.end;
 }
 
-/** What a new cycle gives back belongs to the period that it has cut short, and what it charges to its own. */
+/** The credit of a restarted cycle belongs to the period that the restart has shortened, and its charge to the new period. */
 export function isOfOtherCycle({ basis, proration, periodStart, periodEnd }: LineContent, period: Period, whole: Period): boolean {
   if (basis?.credit) return periodStart === period.start && periodEnd !== period.end && periodEnd !== whole.end;
   return !proration && periodStart >= period.end;
@@ -65,7 +64,7 @@ export function isOfOtherCycle({ basis, proration, periodStart, periodEnd }: Lin
 
 const DESCRIPTIONS = { minimum_commitment: 'Minimum commitment', maximum_spend: 'Maximum spend reached' };
 
-/** `full` less what was made of the same bound before. */
+/** A line for `full` less what earlier lines have added or taken off for the same bound. */
 export function boundLine(
   subscription: Subscription,
   period: Period,

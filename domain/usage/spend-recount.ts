@@ -5,7 +5,7 @@ import { lateSpendLines } from './late-spend';
 import type { ChangeSet } from '../core/change-set';
 import { spendLines } from './spend-bounds';
 
-/** A draft whose usage was counted again: its bounds are too. */
+/** Recomputes the bounds of a draft whose usage was recounted. */
 export function recountSpend(changes: ChangeSet, invoice: Invoice): void {
   const subscription = changes.rows.find('subscription', invoice.subscription);
   const lines = linesOf(changes.rows, invoice.id);
@@ -18,7 +18,7 @@ export function recountSpend(changes: ChangeSet, invoice: Invoice): void {
   bounds.forEach((content, index) => putLine(changes, invoice.id, position + index, { content, invoiceItem: null }));
 }
 
-/** The period that ends with this invoice; null where it goes on, as after a threshold. */
+/** The period that ends with this invoice; null if it continues, as after a threshold. */
 function boundedPeriod({ billingReason, periodStart, periodEnd }: Invoice, lines: LineContent[]): Period | null {
   if (billingReason === 'subscription_cycle') return { start: periodStart, end: periodEnd };
   const bound = lines.find(({ basis }) => basis?.spend);

@@ -1,4 +1,4 @@
-/** What a caller asks of thresholds, a minimum commitment and a maximum spend, and what of it makes sense. */
+/** A caller's thresholds, minimum commitment and maximum spend, and the checks of them. */
 import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
 import { isMetered } from '../rows/price';
@@ -8,7 +8,7 @@ import type { BillingThresholds, Subscription, SubscriptionItem } from '../rows/
 
 type SpendSettings = Pick<Subscription, 'billingThresholds' | 'minimumCommitment' | 'maximumSpend'>;
 
-/** What was not asked for stays as it is. */
+/** Absent parameters keep their values. */
 export function spendSettings(params: SubscriptionSettingsParameters, before: SpendSettings): SpendSettings {
   const { billing_thresholds: thresholds, minimum_commitment: minimum, maximum_spend: maximum } = params;
   return {
@@ -22,7 +22,11 @@ export function thresholdsOf({ amount_gte: amount, reset_billing_cycle_anchor: r
   return { amount_gte: amount ?? null, reset_billing_cycle_anchor: resets ?? null };
 }
 
-/** Throws parameter_invalid for a threshold of what is not metered: a quantity that was bought is billed when it is. */
+/**
+ * A threshold needs a metered price: a bought quantity is billed when it is bought.
+ *
+ * @throws BillingError parameter_invalid
+ */
 export function itemThreshold(
   changes: ChangeSet,
   { billing_thresholds: params }: ItemParameters,
@@ -33,7 +37,7 @@ export function itemThreshold(
   throw new BillingError('parameter_invalid', 'billing_thresholds can only be set for a metered price.', { param });
 }
 
-/** Throws parameter_invalid where the items, as they are now, have no common period to bound, or the bounds contradict each other. */
+/** @throws BillingError parameter_invalid if the present items have no common period to bound, or the bounds contradict each other */
 export function assertBoundable(changes: ChangeSet, subscriptionId: string): void {
   const { minimumCommitment: least, maximumSpend: most } = changes.rows.get('subscription', subscriptionId);
   if (least === null && most === null) return;

@@ -1,6 +1,6 @@
 /**
- * The lines by which usage will be billed that no final invoice has billed yet, by the invoice that each will be on: drafts as they
- * are, and what is running as it would be billed now. Percentages are off by then; a fixed amount is known with its invoice only.
+ * Usage lines not yet on a final invoice, grouped by the invoice they will be on: drafts as they are, and running usage as it would be
+ * billed now. Percentage discounts are already applied; a fixed amount is known only on its invoice.
  */
 import { isAtWork } from '../discount/life';
 import type { LineContent } from '../rows/invoice';
@@ -25,7 +25,7 @@ export function unbilledLines(rows: Rows, of: { customer: string; currency: stri
   ];
 }
 
-/** With what the subscription's maximum takes off. */
+/** Includes the reduction by the subscription's maximum. */
 function runningLines(rows: Rows, subscription: Subscription, now: number): Creditable[] {
   const end = Math.max(now, ...itemsOf(rows, subscription.id).map(({ currentPeriodEnd }) => currentPeriodEnd));
   const running = usageSoFar(rows, subscription, now).filter((span) => span.running);
@@ -63,7 +63,7 @@ function percentages(rows: Rows, ids: string[]): AppliedDiscount[] {
 
 const NOTHING_OFF = { discountAmounts: [], creditAmounts: [] };
 
-/** What nobody will see. */
+/** Fields that this calculation does not use. */
 const BLANK = {
   ...{ description: null, quantity: null, discountable: true, discounts: [], taxRates: [], price: null, product: null, taxBehavior: null },
   ...{ unitAmountDecimal: null, subscription: null, subscriptionItem: null, proration: false, prorationDetails: null, basis: null },

@@ -1,4 +1,4 @@
-/** Which usage a step may ask for: of every metered price among its facts, between every two instants at which it may be cut. */
+/** The usage that a step may read: for every metered price among its facts, between all instants at which it may be split. */
 import type { Alert } from '../rows/alert';
 import { isMetered } from '../rows/price';
 import type { Rows } from '../rows/rows';
@@ -6,7 +6,7 @@ import { usageHorizon, usageKey, type UsageWindow } from '../rows/usage';
 
 type Source = Pick<UsageWindow, 'meter' | 'filters'>;
 
-/** `instants` are those of the step itself: now, when it was due, a proration's date. Empty where nothing is metered. */
+/** `instants` are those of the step: now, when it was due, a proration's date. Empty if no price is metered. */
 export function usageWindows(rows: Rows, now: number, instants: number[]): UsageWindow[] {
   const sources = sourcesOf(rows);
   const horizon = usageHorizon(now);
@@ -18,15 +18,15 @@ export function usageWindows(rows: Rows, now: number, instants: number[]): Usage
   return [...new Map(windows.map((window) => [usageKey(window), window])).values()];
 }
 
-/** Of alerts there are facts of only where their customer is watched. */
+/** The facts contain alerts only for a step that watches their customer. */
 function alertWindows(rows: Rows, now: number): UsageWindow[] {
   const customers = rows.all('customer');
   return rows.all('alert').flatMap((alert) => customers.flatMap(({ id }) => alertWindow(rows, alert, id, now) ?? []));
 }
 
 /**
- * What counts for an alert: events from its activation on. An alert on everybody knows nothing of a test clock's time, so that
- * whoever is on one is counted from its own beginning. Null for an alert by spend.
+ * The events that count for an alert: from its activation on. An alert on all customers belongs to no test clock, so a customer on one is
+ * counted from the customer's creation. Null for an alert by spend.
  */
 export function alertWindow(rows: Rows, { meter, customer, countsFrom }: Alert, watched: string, now: number): UsageWindow | null {
   if (meter === null) return null;
@@ -35,7 +35,7 @@ export function alertWindow(rows: Rows, { meter, customer, countsFrom }: Alert, 
   return { meter, filters: {}, from, to: usageHorizon(now) };
 }
 
-/** Spans that were billed, and to which late events may still come. */
+/** Spans that were billed, and that late events may still reach. */
 function billedSpans(rows: Rows, horizon: number): UsageWindow[] {
   return rows
     .where('usagePeriod', ({ closed }) => !closed)

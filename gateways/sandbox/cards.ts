@@ -1,23 +1,23 @@
 /**
- * Every card that the sandbox knows: Stripe's test cards, by number and by token (`pm_card_<name>`, `tok_<name>`), with what each
- * brings about. Any other number is refused; no real card can be used here.
+ * Every card that the sandbox knows: Stripe's test cards, by number and by token (`pm_card_<name>`, `tok_<name>`), with the behavior of
+ * each. Any other number is refused; no real card can be used here.
  */
 import type { Aftermath } from '../../domain/rows/payment-attempt';
 import type { CardCheck } from '../../domain/rows/payment-method';
 
 export type Decline = keyof typeof DECLINES;
 
-/** What the card brings about. Absent: it succeeds. */
+/** The card's behavior. All absent: it succeeds. */
 export interface CardBehaviour {
-  /** Declined whenever it is used, also when it is attached or set up. */
+  /** Declined at every use, also when it is attached or set up. */
   always?: Decline;
   /** Attaches, but no charge succeeds. */
   charge?: Decline;
-  /** When the cardholder has to authenticate. */
+  /** When the cardholder must authenticate. */
   authentication?: 'unless_set_up' | 'always' | 'on_session' | 'if_requested';
-  /** What comes of 3-D Secure, or of the charge after it. */
+  /** The result of 3-D Secure, or of the charge after it. */
   afterAuthentication?: Decline;
-  /** 3-D Secure cannot even be started. */
+  /** 3-D Secure cannot be started. */
   authenticationError?: Decline;
   threeDSecure?: 'unsupported';
   aftermath?: Aftermath;
@@ -29,7 +29,7 @@ export interface CardBehaviour {
 }
 
 export interface TestCard {
-  /** `pm_card_<name>` and `tok_<name>`; the sandbox's reference too. */
+  /** For `pm_card_<name>` and `tok_<name>`; also the sandbox's reference. */
   name: string;
   aliases: readonly string[];
   number: string;
@@ -130,6 +130,8 @@ const declining = [
     },
   ),
   card('chargeCustomerFail', '4000000000000341', { charge: 'generic_decline' }, { aliases: ['visa_chargeCustomerFail'] }),
+  card('visa_chargeCustomerFailLostCard', '4000000000000341', { charge: 'lost_card' }, { aliases: ['chargeCustomerFailLostCard'] }),
+  card('visa_chargeCustomerFailStolenCard', '4000000000000341', { charge: 'stolen_card' }, { aliases: ['chargeCustomerFailStolenCard'] }),
 ];
 
 const authenticating = [
@@ -174,7 +176,7 @@ const disputing = [
   card('createComplianceDispute', '4000008400000779', { aftermath: 'dispute_noncompliant' }),
   card('createMastercardComplianceDispute', '5105008400000002', { aftermath: 'dispute_noncompliant' }, { brand: 'mastercard' }),
   card('createAutoRepresentmentEligibleDispute', '4000000001000043', { aftermath: 'dispute_fraudulent' }),
-  // Nobody is enrolled in their prevention here, so that they are ordinary disputes.
+  // The sandbox has no dispute prevention, so these are ordinary disputes.
   card('createRapidDisputeResolutionDispute', '4000000404004816', { aftermath: 'dispute_fraudulent' }),
   card('createCe3BlockDispute', '4000000404005649', { aftermath: 'dispute_fraudulent' }),
   card('createEthocaAlert', '5105000300000018', { aftermath: 'dispute_fraudulent' }, { brand: 'mastercard' }),
@@ -207,7 +209,8 @@ const settling = [
 export const TEST_CARDS: readonly TestCard[] = [...succeeding, ...declining, ...authenticating, ...disputing, ...risky, ...settling];
 
 const byName = new Map(TEST_CARDS.flatMap((each) => [each.name, ...each.aliases].map((name) => [name, each] as const)));
-const byNumber = new Map(TEST_CARDS.map((each) => [each.number, each]));
+// Some tokens share a number: by it, the first is meant.
+const byNumber = new Map(TEST_CARDS.toReversed().map((each) => [each.number, each]));
 
 /** The card behind `pm_card_visa`, `tok_visa` or the bare name. */
 export function cardByToken(token: string): TestCard | undefined {

@@ -1,4 +1,4 @@
-/** What the sandbox's bank answers: a function of the card and of what is asked, so that the same question has one answer. */
+/** The answers of the sandbox's bank: a function of the card and the request, so that the same request always gets the same answer. */
 import type { GatewayAnswer, GatewayChecks } from '../../domain/rows/payment-attempt';
 import type { PaymentError } from '../../domain/rows/payment-intent';
 import type { RefundAnswer } from '../../domain/rows/refund';
@@ -7,7 +7,7 @@ import { cardByToken, DECLINES, type CardBehaviour, type Decline } from './cards
 
 const DAY = 86_400;
 
-/** Where the cardholder authenticates; the server serves it. */
+/** Where the cardholder authenticates; the server serves this page. */
 const authenticationUrl = (publicUrl: string): string => `${publicUrl}/sandbox/3ds/{client_secret}`;
 
 function behaviourOf(reference: string): CardBehaviour {
@@ -35,7 +35,7 @@ export function answerCharge(request: CardRequest & { capture: boolean }, public
   };
 }
 
-/** A verification: cards that only fail when charged pass it, and those that authenticate at setup do so now. */
+/** Verifies a card. Cards that fail only when charged pass it; cards that authenticate at setup do so now. */
 export function answerSetup(request: CardRequest, publicUrl: string): GatewayAnswer {
   const behaviour = behaviourOf(request.card);
   const authenticated = request.threeDSecure === 'authenticated';

@@ -1,6 +1,6 @@
 /**
- * The gateway that Dunlin comes with: test cards, and a memory as a real processor has one. The first answer under a key is kept
- * and given again, also to two who ask at once; it can be told to lose answers, to fail, or to be away.
+ * The built-in gateway: test cards, and a memory like a real processor's. The first answer under a key is stored and repeated, also for two
+ * concurrent calls. Testers can make it lose answers, fail, or be away.
  */
 import type { GatewayAnswer } from '../../domain/rows/payment-attempt';
 import type { RefundAnswer } from '../../domain/rows/refund';
@@ -12,23 +12,23 @@ export interface SandboxOperation {
   kind: 'charge' | 'setup' | 'capture' | 'cancel' | 'refund' | 'evidence' | 'close';
   amount: number | null;
   currency: string | null;
-  /** The card's name, which later operations on the charge look up. */
+  /** The card's name; later operations on the charge look it up. */
   card: string | null;
   answer: unknown;
 }
 
 export type SandboxFault = 'lose_answer' | 'fail_before' | 'outage';
 
-/** What a real processor would keep on its side. */
+/** The state that a real processor would keep. */
 export interface SandboxMemory {
-  /** Does the operation unless its key is known, and gives the first answer; or a fault that was ordered. */
+  /** Does the operation unless its key is known, and returns the first answer; or a fault that a tester ordered. */
   perform(operation: SandboxOperation): Promise<{ fault: SandboxFault | null; answer: unknown }>;
   recall(key: string): Promise<{ card: string | null; answer: unknown } | null>;
-  /** Whether an outage was ordered; counts as one call. */
+  /** Whether a tester ordered an outage; counts as one call. */
   isAway(): Promise<boolean>;
 }
 
-/** @param publicUrl gives where the server is reached, for the page on which cardholders authenticate */
+/** @param publicUrl the server's URL, for the page on which cardholders authenticate */
 export function createSandboxGateway(memory: SandboxMemory, publicUrl: string): PaymentGateway {
   const perform = async (operation: SandboxOperation): Promise<unknown> => {
     const { fault, answer } = await memory.perform(operation);

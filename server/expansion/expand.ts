@@ -1,5 +1,5 @@
 /**
- * `expand[]`: ids in a rendered answer become the objects they name, level by level, all ids of one kind at one level in one go.
+ * `expand[]`: replaces ids in a rendered answer by their objects, level by level, all ids of one kind at one level together.
  * https://docs.stripe.com/api/expanding_objects
  */
 import { BillingError } from '../../domain/core/errors';
@@ -9,21 +9,22 @@ import { OBJECT_NAMES } from './names';
 
 export type Json = Record<string, unknown>;
 
-/** Finds what is expanded, among the objects of the caller's account and mode only. */
+/** Loads expanded objects, only within the caller's account and mode. */
 export interface ExpansionLoader {
-  /** The rendered objects by the ids that were asked for. What is not there stays an id. */
+  /** The rendered objects by their ids. A missing object stays an id. */
   objects(kind: WireKind, ids: string[]): Promise<Map<string, Json>>;
-  /** By the id of its owner, what the owner shows only when asked. */
+  /** By the owner's id, a property that the owner shows only when expanded. */
   included(name: IncludedName, owners: string[]): Promise<Map<string, unknown>>;
 }
 
-/** Stripe's own limit, not counting the `data` of lists. */
+/** Stripe's own limit, without counting the `data` of lists. */
 const MAX_DEPTH = 4;
 
 /**
  * A copy of the object, list or search result with everything at these paths expanded: `customer`, `data.customer`,
- * `latest_invoice.payments.data.payment.payment_intent`. What is null stays null.
- * @throws BillingError `parameter_invalid` for a path that leads nowhere or too deep, before anything is loaded
+ * `latest_invoice.payments.data.payment.payment_intent`. Null stays null.
+ *
+ * @throws BillingError parameter_invalid for an unknown or too deep path, before anything is loaded
  */
 export async function expand<T extends object>(object: T, paths: readonly string[], load: ExpansionLoader): Promise<T> {
   if (paths.length === 0) return object;
@@ -35,7 +36,7 @@ export async function expand<T extends object>(object: T, paths: readonly string
   return expanded;
 }
 
-/** `currency_options.eur.tiers`, as Stripe asks for the tiers of one currency: all come with their currencies. */
+/** Stripe's path for the tiers of one currency is `currency_options.eur.tiers`; here all currencies come with their tiers. */
 function withTheirTiers(path: string): string {
   return path.replace(/\bcurrency_options\.[a-z]{3}\.tiers$/, 'currency_options');
 }
@@ -57,7 +58,7 @@ function reaches(root: Json, steps: string[]): boolean {
   return data === 'data' && rest.length > 0 && (first === undefined || leads([String(first['object'])], rest));
 }
 
-/** Decided by the types alone, so that a wrong path is refused whatever today's answer holds. */
+/** Decided by the types alone, so that a wrong path is always refused, whatever the answer contains. */
 function leads(types: readonly string[], path: readonly string[]): boolean {
   return types.some((type) => {
     const found = findExpandable(type, path);
@@ -74,7 +75,7 @@ function leads(types: readonly string[], path: readonly string[]): boolean {
   });
 }
 
-/** Paths that begin alike are walked together. */
+/** Paths with the same beginning are expanded together. */
 type Tree = Map<string, Tree>;
 
 function treeOf(paths: readonly string[]): Tree {
@@ -90,7 +91,7 @@ function treeOf(paths: readonly string[]): Tree {
   return root;
 }
 
-/** A place in the answer that waits for what is loaded, and what is to be expanded inside it then. */
+/** A place in the answer that waits for a loaded object, and the paths to expand inside that object. */
 interface Slot {
   source: { kind: WireKind } | { name: IncludedName };
   id: string;
@@ -109,7 +110,7 @@ function slotsIn(value: unknown, tree: Tree): Slot[] {
 interface FieldPath {
   type: string;
   owner: string;
-  /** Of a hash inside the object: its own path, with a dot behind. */
+  /** For a hash inside the object: its own path, followed by a dot. */
   prefix: string;
 }
 
@@ -149,14 +150,14 @@ function references(kinds: readonly WireKind[], holder: Json, key: string, tree:
 
 const PREFIXES: Partial<Record<WireKind, string>> = { charge: 'ch_', refund: 're_', dispute: 'du_' };
 
-/** Which of several kinds an id is of: its prefix says so. */
+/** The kind of an id among several, by its prefix. */
 function kindOf(kinds: readonly WireKind[], id: string): WireKind {
   const kind = kinds.find((each) => id.startsWith(PREFIXES[each] ?? '')) ?? kinds[0];
   if (kind === undefined) throw new Error('a reference has no kind');
   return kind;
 }
 
-/** Loads one level; what comes back may hold the next. */
+/** Loads one level; the loaded objects may contain the next. */
 async function fill(wave: Slot[], load: ExpansionLoader): Promise<Slot[]> {
   const groups = new Map<string, Slot[]>();
   for (const slot of wave) {
@@ -175,7 +176,7 @@ async function fillGroup(slots: Slot[], load: ExpansionLoader): Promise<Slot[]> 
   return slots.flatMap((slot) => settle(slot, found));
 }
 
-// Two places may name the same object and expand different things in it, so each has a copy.
+// Two places may reference the same object and expand different properties, so each has its own copy.
 function settle(slot: Slot, found: Map<string, unknown>): Slot[] {
   if (!found.has(slot.id)) return [];
   const value = structuredClone(found.get(slot.id));

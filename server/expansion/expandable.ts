@@ -1,16 +1,19 @@
-/** What `expand[]` can reach, by the object's own name and the property's path inside it; lists and arrays are walked through. */
+/** The properties that `expand[]` can reach, by object name and path within the object. Lists and arrays are traversed. */
 import type Stripe from 'stripe';
 import type { WireKind } from '../../objects';
-import type { WireCreditTopUp } from '../../objects/credit-top-up';
+import type { WireCharge } from '../../objects/shapes/charge';
+import type { WireCreditTopUp } from '../../objects/shapes/credit-top-up';
 
-/** What the API shows of an object only when it is asked for. */
+/** Properties that the API shows only when expanded. */
 export type IncludedName =
   | 'charge.refunds'
   | 'coupon.applies_to'
   | 'coupon.currency_options'
+  | 'customer.cash_balance'
   | 'customer.invoice_credit_balance'
   | 'customer.sources'
   | 'customer.subscriptions'
+  | 'customer.tax'
   | 'customer.tax_ids'
   | 'invoice.confirmation_secret'
   | 'invoice.payments'
@@ -27,14 +30,14 @@ export type IncludedName =
 export type Expandable =
   /** An id, or an array of ids, of one of these kinds. */
   | { is: 'reference'; kinds: readonly WireKind[] }
-  /** An object (or several) that is shown in full anyway, and may have expandable properties. */
+  /** An object (or several) that is always shown in full, and may have expandable properties. */
   | { is: 'inside'; types: readonly string[]; list: boolean }
-  /** Absent until it is asked for. */
+  /** Absent until expanded. */
   | { is: 'included'; name: IncludedName; types: readonly string[]; list: boolean }
-  /** Expandable at Stripe, and here always null. */
+  /** Expandable at Stripe, and always null here. */
   | { is: 'nothing' };
 
-/** The entry of `path`'s first expandable property in an object of this type, and what is left of the path behind it. */
+/** The entry of `path`'s first expandable property in an object of this type, and the rest of the path. */
 export function findExpandable(type: string, path: readonly string[]): { target: Expandable; rest: readonly string[] } | undefined {
   for (let length = 1; length <= path.length; length += 1) {
     const target = expandableAt(type, path.slice(0, length).join('.'));
@@ -43,12 +46,16 @@ export function findExpandable(type: string, path: readonly string[]): { target:
   return undefined;
 }
 
+/** Every expandable property of an object of this type, by its path. */
+export const expandablesOf = (type: string): Record<string, Expandable> =>
+  Object.hasOwn(EXPANDABLE, type) ? (EXPANDABLE[type as keyof Table] as Record<string, Expandable>) : {};
+
 export function expandableAt(type: string, property: string): Expandable | undefined {
-  const properties = Object.hasOwn(EXPANDABLE, type) ? (EXPANDABLE[type as keyof Table] as Record<string, Expandable>) : {};
+  const properties = expandablesOf(type);
   return Object.hasOwn(properties, property) ? properties[property] : undefined;
 }
 
-/** The first step of each path must be a property of Stripe's type. */
+/** The first part of each path must be a property of Stripe's type. */
 type Properties<T> = Partial<Record<(keyof T & string) | `${keyof T & string}.${string}`, Expandable>>;
 
 interface Table {
@@ -58,7 +65,8 @@ interface Table {
   'billing.credit_balance_transaction': Properties<Stripe.Billing.CreditBalanceTransaction>;
   'billing.credit_grant': Properties<Stripe.Billing.CreditGrant>;
   'billing.credit_top_up': Properties<WireCreditTopUp>;
-  charge: Properties<Stripe.Charge>;
+  card: Properties<Stripe.Card>;
+  charge: Properties<Stripe.Charge & Pick<WireCharge, 'dispute'>>;
   coupon: Properties<Stripe.Coupon>;
   customer: Properties<Stripe.Customer>;
   customer_balance_transaction: Properties<Stripe.CustomerBalanceTransaction>;
@@ -110,11 +118,13 @@ const EXPANDABLE: Table = {
     pending_invoice: reference('invoice'),
     test_clock: reference('testClock'),
   },
+  card: { customer: reference('customer') },
   charge: {
     application: nothing,
     application_fee: nothing,
     balance_transaction: reference('balanceTransaction'),
     customer: reference('customer'),
+    dispute: reference('dispute'),
     failure_balance_transaction: nothing,
     on_behalf_of: nothing,
     payment_intent: reference('paymentIntent'),
@@ -124,12 +134,14 @@ const EXPANDABLE: Table = {
   },
   coupon: { applies_to: included('coupon.applies_to'), currency_options: included('coupon.currency_options') },
   customer: {
-    default_source: nothing,
+    cash_balance: included('customer.cash_balance'),
+    default_source: reference('card'),
     discount: inside('discount'),
     invoice_credit_balance: included('customer.invoice_credit_balance'),
     'invoice_settings.default_payment_method': reference('paymentMethod'),
-    sources: includedList('customer.sources'),
+    sources: includedList('customer.sources', 'card'),
     subscriptions: includedList('customer.subscriptions', 'subscription'),
+    tax: included('customer.tax'),
     tax_ids: includedList('customer.tax_ids', 'tax_id'),
     test_clock: reference('testClock'),
   },

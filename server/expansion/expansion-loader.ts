@@ -3,17 +3,18 @@ import { couponKey } from '../../db/lookup';
 import { loadOwned, type OwnedKind } from '../../db/owned';
 import { loadRows, related, type Scope } from '../../db/related';
 import { amountsOffOf } from '../../domain/discount/amounts';
+import type { Customer } from '../../domain/rows/customer';
 import { minimumsOf } from '../../domain/rows/promotion-code';
 import type { Rows } from '../../domain/rows/rows';
 import { render, snapshot, type WireKind } from '../../objects';
-import { toStripeCreditBalance } from '../../objects/customer';
+import { toStripeCashBalance, toStripeCreditBalance, toStripeTaxOf } from '../../objects/customer';
 import { toStripeCurrencyOptions, toStripeTiers } from '../../objects/price';
 import { listOf, type RenderContext } from '../../objects/wire';
 import type { ExpansionLoader, Json } from './expand';
 import type { IncludedName } from './expandable';
 import { quotesIncluded } from './quote-expansions';
 
-/** What `expand` asks for, from the database, of one account and mode; hidden rows are not there. */
+/** Loads expanded objects from the database, within one account and mode; hidden rows are not found. */
 export function expansionLoader(sql: Sql, scope: Scope, context: RenderContext): ExpansionLoader {
   const sources: Sources = { sql, scope, context };
   return {
@@ -34,7 +35,7 @@ async function loadObjects({ sql, scope, context }: Sources, kind: WireKind, ids
   const rows = await loadRows(sql, kind, scope, keysOf(named));
   const shown = named.filter(([, key]) => isShown(rows, kind, key));
   const complete = await related(sql, rows, kind, keysOf(shown));
-  // A coupon that was deleted is still at work where it was redeemed, and is shown there in full.
+  // Discounts of a deleted coupon stay in force and show the coupon in full.
   const toWire = kind === 'coupon' ? snapshot : render;
   return new Map(shown.map(([id, key]) => [id, toWire(kind, key, complete, context)]));
 }
@@ -50,10 +51,12 @@ const INCLUDED: Record<IncludedName, Included> = {
   'charge.refunds': (sources, owners) => ownedLists(sources, 'refund', owners, (charge) => `/v1/charges/${charge}/refunds`),
   'coupon.applies_to': appliesTo,
   'coupon.currency_options': couponCurrencies,
-  'customer.invoice_credit_balance': creditBalances,
-  'customer.sources': (_, owners) => emptyLists(owners, (customer) => `/v1/customers/${customer}/sources`),
+  'customer.cash_balance': ofCustomers(toStripeCashBalance),
+  'customer.invoice_credit_balance': ofCustomers(toStripeCreditBalance),
+  'customer.sources': (sources, owners) => ownedLists(sources, 'card', owners, (customer) => `/v1/customers/${customer}/sources`),
   'customer.subscriptions': (sources, owners) =>
     ownedLists(sources, 'subscription', owners, (customer) => `/v1/customers/${customer}/subscriptions`),
+  'customer.tax': ofCustomers(toStripeTaxOf),
   'customer.tax_ids': (sources, owners) => ownedLists(sources, 'customerTaxId', owners, (customer) => `/v1/customers/${customer}/tax_ids`),
   'invoice.confirmation_secret': confirmationSecrets,
   'invoice.payments': (sources, owners) =>
@@ -65,7 +68,7 @@ const INCLUDED: Record<IncludedName, Included> = {
   ...quotesIncluded,
 };
 
-/** How much of a list an object shows; the rest is at its URL. */
+/** The number of elements of a list that an object shows; the rest is at its URL. */
 const SHOWN = 10;
 
 async function ownedLists(
@@ -90,15 +93,18 @@ async function ownedLists(
 
 function ownerOf(kind: OwnedKind, row: object): string {
   const { charge, customer, invoice } = row as { charge?: string; customer: string; invoice?: string };
-  const owner = { customerTaxId: customer, invoicePayment: invoice, refund: charge, subscription: customer }[kind];
+  const owner = { card: customer, customerTaxId: customer, invoicePayment: invoice, refund: charge, subscription: customer }[kind];
   return owner ?? '';
 }
 
-function emptyLists(owners: string[], url: (owner: string) => string): Promise<Map<string, unknown>> {
-  return Promise.resolve(new Map(owners.map((owner) => [owner, listOf([], url(owner))])));
+function ofCustomers(show: (customer: Customer) => object): Included {
+  return async ({ sql, scope }, ids) => {
+    const rows = await loadRows(sql, 'customer', scope, ids);
+    return new Map(rows.all('customer').map((customer) => [customer.id, show(customer)]));
+  };
 }
 
-// What a browser needs to let the payer confirm: there is none before the invoice has a payment intent.
+// The secret with which a browser lets the payer confirm. There is none before the invoice has a payment intent.
 async function confirmationSecrets({ sql, scope }: Sources, owners: string[]): Promise<Map<string, unknown>> {
   const invoices = await loadRows(sql, 'invoice', scope, owners);
   const intents = invoices.all('invoice').flatMap((invoice) => invoice.paymentIntent ?? []);
@@ -111,11 +117,6 @@ async function confirmationSecrets({ sql, scope }: Sources, owners: string[]): P
   );
 }
 
-async function creditBalances({ sql, scope }: Sources, ids: string[]): Promise<Map<string, unknown>> {
-  const rows = await loadRows(sql, 'customer', scope, ids);
-  return new Map(rows.all('customer').map((customer) => [customer.id, toStripeCreditBalance(customer)]));
-}
-
 async function appliesTo({ sql, scope }: Sources, ids: string[]): Promise<Map<string, unknown>> {
   const keys = ids.map((id) => couponKey(scope, id));
   const rows = await loadRows(sql, 'coupon', scope, keys);
@@ -123,7 +124,7 @@ async function appliesTo({ sql, scope }: Sources, ids: string[]): Promise<Map<st
   return new Map(limited.map(({ id, appliesTo }) => [id, { products: appliesTo?.products ?? [] }]));
 }
 
-/** Its own currency among them, as Stripe shows them; a percentage has none. */
+/** Includes the coupon's own currency, as at Stripe; a percentage has none. */
 async function couponCurrencies({ sql, scope }: Sources, ids: string[]): Promise<Map<string, unknown>> {
   const keys = ids.map((id) => couponKey(scope, id));
   const rows = await loadRows(sql, 'coupon', scope, keys);

@@ -1,7 +1,7 @@
 import type { RowKind } from '../../domain/rows/rows';
 import type { WireKind } from '../../objects';
 
-/** How Stripe's messages call each kind: "No such customer: 'cus_x'". */
+/** The name of each kind in Stripe's messages: "No such customer: 'cus_x'". */
 export const NAMES: Record<RowKind, string> = {
   account: 'account',
   testClock: 'test_clock',
@@ -16,6 +16,7 @@ export const NAMES: Record<RowKind, string> = {
   price: 'price',
   plan: 'plan',
   taxRate: 'tax rate',
+  taxCalculation: 'tax calculation',
   meter: 'billing meter',
   alert: 'billing alert',
   alertTriggered: 'billing alert triggered',
@@ -23,6 +24,7 @@ export const NAMES: Record<RowKind, string> = {
   promotionCode: 'promotion code',
   discount: 'discount',
   paymentMethod: 'PaymentMethod',
+  card: 'source',
   setupIntent: 'setupintent',
   paymentIntent: 'payment_intent',
   paymentAttempt: 'payment attempt',
@@ -43,7 +45,7 @@ export const NAMES: Record<RowKind, string> = {
   webhookEndpoint: 'webhook endpoint',
 };
 
-/** The name by which an object of this kind calls itself in `object`. */
+/** The value of `object` in an object of this kind. */
 export const OBJECT_NAMES: Record<WireKind, string> = {
   account: 'account',
   testClock: 'test_helpers.test_clock',
@@ -64,6 +66,7 @@ export const OBJECT_NAMES: Record<WireKind, string> = {
   promotionCode: 'promotion_code',
   discount: 'discount',
   paymentMethod: 'payment_method',
+  card: 'card',
   setupIntent: 'setup_intent',
   paymentIntent: 'payment_intent',
   charge: 'charge',

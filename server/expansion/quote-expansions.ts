@@ -1,10 +1,11 @@
-/** What a quote shows of itself only when it is asked for: its lines, and what its discounts and taxes are made up of. */
+/** The properties that a quote shows only when expanded: its lines, and the breakdown of its discounts and taxes. */
 import type { Sql } from '../../db/connect';
 import { loadRows, type Scope } from '../../db/related';
 import type { Quote, QuoteTotals } from '../../domain/rows/quote';
 import type { Rows } from '../../domain/rows/rows';
 import { toStripeBreakdown } from '../../objects/quote';
-import { toStripeQuoteLines, toStripeUpfrontLines, type WireQuoteLine } from '../../objects/quote-line';
+import { toStripeQuoteLines, toStripeUpfrontLines } from '../../objects/quote-line';
+import type { WireQuoteLine } from '../../objects/shapes/quote-line';
 import { listOf } from '../../objects/wire';
 
 interface Sources {
@@ -13,7 +14,7 @@ interface Sources {
 }
 type Included = (sources: Sources, quotes: string[]) => Promise<Map<string, unknown>>;
 
-/** How many lines; the rest is at their list's URL. */
+/** The number of lines; the rest is at their list's URL. */
 const SHOWN = 10;
 
 export const quotesIncluded = {

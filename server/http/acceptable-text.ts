@@ -1,10 +1,10 @@
 /**
- * The one gate for text from outside. What no text is (broken encodings, halves of characters) and what Postgres cannot keep (the
- * NUL character) is refused before anything reads it, so that neither an error nor a log ever has to show it.
+ * The only gate for text from outside. Invalid text (broken encodings, halves of characters) and text that Postgres cannot store (the NUL
+ * character) is refused before any code reads it, so that no error or log has to show it.
  */
 import { ParameterError } from './parameter-error';
 
-/** Percent-encoded UTF-8, strictly: null where it is broken. */
+/** Decodes percent-encoded UTF-8 strictly: null if it is broken. */
 export function decoded(text: string): string | null {
   try {
     return decodeURIComponent(text);
@@ -13,7 +13,7 @@ export function decoded(text: string): string | null {
   }
 }
 
-/** UTF-8, strictly: null where it is broken. */
+/** Decodes UTF-8 strictly: null if it is broken. */
 export function utf8(bytes: Uint8Array): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -24,7 +24,7 @@ export function utf8(bytes: Uint8Array): string | null {
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
-/** @param param the parameter's bracketed name, as far as it can be told */
+/** @param param the parameter's bracketed name, as far as it is known */
 export function requireAcceptable(text: string, param: string): string {
   if (text.includes('\0')) throw refusal('it contains the NUL character (U+0000)', param);
   if (LONE_SURROGATE.test(text)) throw refusal('it contains half of a surrogate pair', param);

@@ -1,4 +1,4 @@
-/** Makes bodies of replies: loads the rows as they are now, renders them, expands what was asked for. */
+/** Makes the bodies of replies: loads the present rows, renders them, and expands the requested paths. */
 import type { Sql } from '../../db/connect';
 import { loadRows, related } from '../../db/related';
 import type { BillingErrorDetails } from '../../domain/core/errors';
@@ -13,14 +13,14 @@ import type { Operation, Reply } from './operation';
 
 export interface RenderOptions {
   expand: string[];
-  /** The request's path: a list says where it came from. */
+  /** The request's path, which a list shows as its `url`. */
   url: string;
 }
 
 type Body = Record<string, unknown>;
 
 export async function answerReply(deps: Dependencies, scope: Scope, reply: Reply, how: RenderOptions): Promise<Body> {
-  if ('body' in reply) return reply.body;
+  if ('body' in reply) return { ...reply.body };
   const context: RenderContext = { now: Math.floor(Date.now() / 1000) };
   const place: FieldPath = { sql: deps.sql, scope, context };
   const load = expansionLoader(deps.sql, scope, context);
@@ -45,7 +45,7 @@ export async function answerReply(deps: Dependencies, scope: Scope, reply: Reply
   return expand(object, how.expand, load);
 }
 
-/** A path that leads nowhere is refused before a write happens; lists find out when they are made. */
+/** Refuses an unknown path before a write happens; lists check theirs when they are rendered. */
 export async function refuseWrongExpand({ method, shows }: Operation, paths: string[]): Promise<void> {
   if (method === 'get' || shows === null || paths.length === 0) return;
   const name = OBJECT_NAMES[shows as WireKind];
@@ -68,7 +68,7 @@ async function show({ sql, scope, context }: FieldPath, kind: RowKind, keys: str
   return keys.map((key) => render(kind, key, rows, context));
 }
 
-/** The objects that a refusal carries: the intent in the state that it is in now, and the card that was declined. */
+/** The objects in an error: the intent in its present state, and the declined card. */
 export async function showConcerned(deps: Dependencies, scope: Scope, { card, shows }: BillingErrorDetails): Promise<Body> {
   const of: NonNullable<BillingErrorDetails['shows']> & { paymentMethod?: string | null } = { ...shows, ...card };
   const place: FieldPath = { sql: deps.sql, scope, context: { now: Math.floor(Date.now() / 1000) } };

@@ -2,17 +2,21 @@ import type { Response } from 'express';
 import type { ApiVersion } from '../../domain/rows/api-version';
 import type { Scope } from './dependencies';
 
-/** What is known of one HTTP request on its way through. */
+/** Information about one HTTP request while it is processed. */
 export interface Context {
-  /** Of this HTTP request: shown in `Request-Id`, and the cause of what it does unless its Idempotency-Key was seen before. */
+  /**
+   * Identifies this HTTP request. It is the `Request-Id`, and the cause of the request's writes unless its Idempotency-Key was used before.
+   */
   requestId: string;
   startedAt: number;
   scope: Scope | null;
-  /** The release of the API whose shapes the answer has. */
+  /** The API release in whose shapes the answer is rendered. */
   version: ApiVersion;
-  /** Prefix and last four of the key, for the log. */
+  /** The key's prefix and last four, for the log. */
   key: string | null;
-  /** `POST /v1/customers/:customer`: never the URL itself, whose query may hold personal data. */
+  /** Id of the key, once it is known. */
+  keyId: string | null;
+  /** `POST /v1/customers/:customer`. Never the URL itself, whose query may contain personal data. */
   operation: string | null;
 }
 
@@ -26,7 +30,14 @@ export function contextOf(response: Response): Context {
   return response.locals[CONTEXT] as Context;
 }
 
-/** The caller's account and mode; only behind `authenticate`. */
+/** Id of the caller's key; only after `authenticate`. */
+export function keyIdOf(response: Response): string {
+  const { keyId } = contextOf(response);
+  if (keyId === null) throw new Error('the request is not authenticated');
+  return keyId;
+}
+
+/** The caller's account and mode; only after `authenticate`. */
 export function scopeOf(response: Response): Scope {
   const { scope } = contextOf(response);
   if (!scope) throw new Error('the request is not authenticated');

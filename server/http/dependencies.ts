@@ -8,27 +8,27 @@ import type { Readiness } from '../../observability/readiness';
 import type { RequestTracer } from '../../observability/spans';
 import type { Changes } from '../../temporal/changes';
 
-/** What a request can reach. Made once per process in `main.ts`, and by tests. */
+/** The resources that a request can use. Made once per process. */
 export interface Dependencies {
   sql: Sql;
   temporal: Client;
   /** Sends changes to the workflows of entities. */
   changes: Changes;
   config: Config;
-  /** The instance's secret: ids and client secrets are made with it. */
+  /** The installation's secret, for ids and client secrets. */
   secret: string;
   log: Logger;
-  /** Whether what the server needs answers. Absent: there is no `/readyz`. */
+  /** Whether the parts that the server needs answer. Absent: there is no `/readyz`. */
   readiness?: Readiness;
-  /** Where requests are counted. Absent: nowhere. */
+  /** Where requests are counted. Absent: they are not. */
   metrics?: HttpMetrics;
-  /** Absent: nothing is traced. */
+  /** Absent: no traces. */
   tracer?: RequestTracer;
-  /** After a commit: wakes the workflows that it concerns and the endpoints that it has events for. A hint, which may be lost. */
+  /** After a commit: wakes the affected workflows, and the endpoints with new deliveries. A hint, which may be lost. */
   notify: (scope: Scope, now: number, committed: Pick<Committed, 'wakes' | 'endpoints'>) => void;
 }
 
-/** Whose objects a key can see. Every query is bound to it. */
+/** The account and mode of a key. Every query is limited to it. */
 export interface Scope {
   account: string;
   livemode: boolean;

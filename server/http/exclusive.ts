@@ -1,9 +1,9 @@
 import { ParameterError } from './parameter-error';
 
 /**
- * Of these parameters only one may be sent. `prefix` is what they are nested in: `items[0]`.
+ * Refuses more than one of these parameters. `prefix` is the object that contains them: `items[0]`.
  *
- * @throws parameters_exclusive, naming the second
+ * @throws BillingError parameters_exclusive, naming the second
  */
 export function onlyOne<P extends object>(parameters: P, names: readonly (keyof P & string)[], prefix = ''): void {
   const sent = names.filter((name) => parameters[name] !== undefined);
@@ -13,7 +13,7 @@ export function onlyOne<P extends object>(parameters: P, names: readonly (keyof 
   throw new ParameterError('parameters_exclusive', `You may only specify one of these parameters: ${shown}.`, nested(prefix, second));
 }
 
-/** @throws parameter_missing, naming the first, where none of them was sent */
+/** @throws BillingError parameter_missing, naming the first, if none of them was sent */
 export function atLeastOne<P extends object>(parameters: P, names: readonly (keyof P & string)[], prefix = ''): void {
   const [first = '' as keyof P & string] = names;
   if (names.some((name) => parameters[name] !== undefined)) return;

@@ -1,10 +1,10 @@
-/** Takes one HTTP request through an operation: read, validate, run once, render, answer. */
+/** Runs an operation for one HTTP request: read, validate, run once, render, answer. */
 import type { Request, Response } from 'express';
 import type { ApiVersion } from '../../domain/rows/api-version';
 import { BillingError } from '../../domain/core/errors';
 import { inVersion } from '../../objects/version';
 import { answerReply, refuseWrongExpand, showConcerned, type RenderOptions } from './answer';
-import { contextOf, scopeOf } from './context';
+import { contextOf, keyIdOf, scopeOf } from './context';
 import type { Dependencies } from './dependencies';
 import { answerOf } from './errors';
 import { once, type Answer, type WritingRequest } from './idempotency';
@@ -25,7 +25,8 @@ export function execute(deps: Dependencies, operation: Operation) {
     await refuseWrongExpand(operation, expand);
     const path = request.params as Record<string, string>;
     const run = (identity: RequestIdentity): Promise<Answer> => {
-      const apiRequest = new ApiRequest(parameters as never, { path, scope: scopeOf(response), identity, expand }, deps);
+      const caller = { scope: scopeOf(response), keyId: keyIdOf(response) };
+      const apiRequest = new ApiRequest(parameters as never, { path, ...caller, identity, expand }, deps);
       return answer(deps, operation, apiRequest, { expand, url: request.path, version: context.version });
     };
     if (operation.method === 'get') {
@@ -51,7 +52,7 @@ export function execute(deps: Dependencies, operation: Operation) {
   };
 }
 
-/** Refusals are answers too, and some of them are kept; an outage is not caught here. */
+/** Refusals are answers too, and some of them are stored. Outages are not caught here. */
 async function answer(
   deps: Dependencies,
   operation: Operation,
@@ -75,7 +76,7 @@ function keep(operation: Operation, parameters: Record<string, unknown>): Record
 const EXPAND_MAX = 100;
 const EXPAND_PATH_MAX = 500;
 
-/** `expand` is known to every operation; everything else is the operation's own. */
+/** Every operation accepts `expand`; all other parameters are its own. */
 function takeExpand({ expand, ...rest }: RawParameters): { expand: string[]; rest: RawParameters } {
   if (expand === undefined || expand === '') return { expand: [], rest };
   const list = typeof expand === 'object' && expand !== null ? Object.values(expand) : [expand];

@@ -1,4 +1,4 @@
-/** Runs a writing request once per Idempotency-Key, whoever asks again and whoever died on the way. */
+/** Runs a write request once per Idempotency-Key, even if callers repeat it or a process dies in the middle. */
 import { createHmac, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { claimRequest, finishRequest, releaseRequest, renewRequest, type ClaimOutcome } from '../../db/requests';
@@ -8,7 +8,7 @@ import { HttpError } from './errors';
 import type { RequestIdentity } from './request';
 import { DEADLINES } from '../../domain/core/deadlines';
 
-/** A rendered answer, ready to be sent, kept and sent again. */
+/** A rendered answer, ready to be sent, stored and sent again. */
 export interface Answer {
   status: number;
   text: string;
@@ -20,9 +20,9 @@ export interface WritingRequest {
   scope: Scope;
   method: string;
   path: string;
-  /** As they came, for telling whether a repetition asks for the same. */
+  /** The parameters as sent, to compare with a repeated request. */
   raw: Record<string, unknown>;
-  /** What activities read by the request's id; null where no workflow is involved. */
+  /** The parameters that activities read by the request's id; null without a workflow. */
   stored: Record<string, unknown> | null;
 }
 
@@ -35,7 +35,7 @@ export interface IdempotentAnswer extends Answer {
 const LOOK_EVERY_MS = 50;
 const KEY_MAX = 255;
 
-/** @throws idempotency_mismatch where the key was used with other parameters; 409 where the first request is still at work */
+/** @throws BillingError idempotency_mismatch if the key was used with other parameters; 409 if the first request is still running */
 export async function once(
   deps: Dependencies,
   request: WritingRequest,
@@ -102,18 +102,21 @@ async function runHeld(
   }
 }
 
-/** What may turn out differently when it is asked again is not kept. */
+/** An answer that may be different for a repeated request is not stored. */
 function isFinal(status: number): boolean {
   return status < 500 && status !== 429 && status !== 409;
 }
 
-/** Nobody can ask for this answer again; that it was given lets the request go. Where Postgres is away it is kept for longer. */
+/**
+ * No request can repeat this answer, so recording that it was given allows pruning the request. If Postgres is away, the request is kept
+ * longer.
+ */
 async function forgetLater(deps: Dependencies, id: string, status: number): Promise<void> {
   const finished = finishRequest(deps.sql, id, { status, response: null });
   await finished.catch((error: unknown) => deps.log.warn({ err: error }, 'a request was not marked as answered'));
 }
 
-// Where Postgres is away the lease runs out by itself.
+// If Postgres is away, the lease runs out on its own.
 async function release(deps: Dependencies, id: string, holder: string): Promise<void> {
   await releaseRequest(deps.sql, id, holder).catch((error: unknown) => deps.log.warn({ err: error }, 'a lease was not released'));
 }
@@ -126,7 +129,7 @@ function claimOf(deps: Dependencies, request: WritingRequest, holder: string) {
     idempotencyKey,
     method,
     path,
-    // Keyed, since the parameters may hold what nobody may compute back from the row.
+    // Keyed, so that nobody can guess sensitive parameters from the row.
     hash: createHmac('sha256', deps.secret)
       .update(`${method} ${path} ${canonical(raw)}`)
       .digest('hex'),
@@ -136,7 +139,7 @@ function claimOf(deps: Dependencies, request: WritingRequest, holder: string) {
   };
 }
 
-/** JSON with sorted keys: the order of parameters is no difference. */
+/** JSON with sorted keys, so that the order of parameters does not matter. */
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);

@@ -1,11 +1,11 @@
-/** Lists as Stripe has them: filters that were given, a cursor that must exist, one page. */
+/** Lists as at Stripe: the request's filters, a cursor that must exist, one page. */
 import { listRows, type Cursor, type Filter, type Range } from '../../db/lists';
 import type { RowKind } from '../../domain/rows/rows';
 import type { ListReply } from './operation';
 import { ParameterError } from './parameter-error';
 import { missing, type ApiRequest } from './request';
 
-/** What `pagination` of `parameters.ts` gives. */
+/** The parameters of `pagination` in `parameters.ts`. */
 export interface Pagination {
   limit: number;
   starting_after?: string | undefined;
@@ -13,9 +13,9 @@ export interface Pagination {
 }
 
 /**
- * One page of a kind. `filters` may hold null for what was not asked for.
+ * One page of a kind. Null filters are ignored.
  *
- * @throws resource_missing where the cursor names nothing, parameters_exclusive where there are two
+ * @throws BillingError resource_missing if the cursor does not exist, parameters_exclusive if there are two
  */
 export async function list(
   request: ApiRequest<Pagination>,
@@ -43,7 +43,7 @@ export function cursorOf({ starting_after, ending_before }: Pagination): Cursor 
   return ending_before === undefined ? null : { direction: 'before', id: ending_before };
 }
 
-/** A filter on a column (in camelCase), where the parameter was given. */
+/** A filter on a column (in camelCase), if the parameter was sent. */
 export function equals(column: string, value: string | number | boolean | undefined, path?: string[]): Filter | null {
   if (value === undefined) return null;
   return path === undefined ? { column, equals: value } : { column, path, equals: value };

@@ -1,20 +1,20 @@
 /**
- * One operation of the API: a method and a path, strict parameters, and what it does. The framework authenticates, validates,
- * keeps idempotency, renders and expands, so that a handler only says what is asked of `domain` and `db`, and what to show.
+ * One operation of the API: a method and a path, strict parameters, and a handler. The framework authenticates, validates, keeps
+ * idempotency, renders and expands. So a handler only calls `domain` and `db`, and says which object to show.
  */
 import type { z } from 'zod';
 import type { RowKind } from '../../domain/rows/rows';
 import type { ApiRequest } from './request';
 
-/** What an operation answers with. Objects are rendered from freshly loaded rows, and expanded as the caller asked. */
-export type Reply = ObjectReply | ListReply | SearchReply | BodyReply;
+/** The result of an operation. Objects are rendered from freshly loaded rows, and expanded as requested. */
+export type Reply<Body = object> = ObjectReply | ListReply | SearchReply | BodyReply<Body>;
 
 export interface ObjectReply {
   kind: RowKind;
   key: string;
 }
 
-/** One page of rows, in the order of `keys`. `url` is the request's own path where it is absent. */
+/** One page of rows, in the order of `keys`. `url` defaults to the request's own path. */
 export interface ListReply {
   list: { kind: RowKind; keys: string[]; hasMore: boolean; url?: string };
 }
@@ -23,9 +23,9 @@ export interface SearchReply {
   search: { kind: RowKind; keys: string[]; hasMore: boolean; nextPage: string | null; totalCount: number | null };
 }
 
-/** For what has no row of its own: shown as it is, without expansion. */
-export interface BodyReply {
-  body: Record<string, unknown>;
+/** For results without a row: shown unchanged, without expansion, in the shape that the operation declares. */
+export interface BodyReply<Body = object> {
+  body: Body;
 }
 
 export type Method = 'get' | 'post' | 'delete';
@@ -37,39 +37,53 @@ export interface Operation {
   summary: string;
   tag: string;
   parameters: z.ZodObject;
-  /** The kind that it answers with, so that a wrong `expand` is refused before anything is written. */
+  /** The kind of the result, so that a wrong `expand` is refused before a write. */
   shows: RowKind | null;
-  /** Not Stripe's: listed in the docs as Dunlin's own. */
+  /** The shape of its answer, where that does not follow from `shows`, the method and the path. */
+  answer: z.ZodType | null;
+  /** Not Stripe's: the docs list it as Dunlin's own. */
   own: boolean;
-  /** Done again it does the same: its Idempotency-Key is not kept, and nothing is written for it. For what comes in thousands. */
+  /** Repeating it has no further effect, so its Idempotency-Key is not stored. For operations that are called by the thousands. */
   repeatable: boolean;
-  /** `workflow`: its parameters are kept in `requests`, where the workflow's activities read them by the request's id. */
+  /** `workflow`: its parameters are stored in `requests`, where the workflow's activities read them by the request's id. */
   through: 'workflow' | null;
   /** Parameters that Stripe has and Dunlin does not yet: `tax_id_data`, `items[][billing_thresholds]`. A 400 names them. */
   unsupported: readonly string[];
-  /** What is kept of the parameters, where they hold what must not be stored (card numbers). */
+  /** Selects the parameters to store, if some must not be stored (card numbers). */
   stored: ((parameters: never) => Record<string, unknown>) | null;
   handle: (request: ApiRequest<never>) => Promise<Reply>;
 }
 
-export interface OperationDefinition<Schema extends z.ZodObject> {
+export interface OperationDefinition<Schema extends z.ZodObject, Answer extends z.ZodType<object>> {
   method: Method;
   path: string;
   summary: string;
   tag: string;
-  /** Made with `parameters({…})` of `parameters.ts`; `expand` is known to every operation and not among them. */
+  /** Made with `parameters({…})` of `parameters.ts`. Every operation also accepts `expand`, which is not among them. */
   parameters: Schema;
   shows?: RowKind;
+  answer?: Answer;
   own?: boolean;
   repeatable?: boolean;
   through?: 'workflow';
   unsupported?: readonly string[];
   stored?: (parameters: z.output<Schema>) => Record<string, unknown>;
-  handle: (request: ApiRequest<z.output<Schema>>) => Promise<Reply>;
+  handle: (request: ApiRequest<z.output<Schema>>) => Promise<Reply<z.output<Answer>>>;
 }
 
-/** Declares an operation, with its handler typed by its parameters. */
-export function operation<Schema extends z.ZodObject>(definition: OperationDefinition<Schema>): Operation {
-  const { own = false, repeatable = false, through = null, unsupported = [], stored = null, shows = null, ...rest } = definition;
-  return { ...rest, own, repeatable, through, unsupported, stored, shows };
+/** Declares an operation. Its handler is typed by its parameters, and a body of its own by the shape that it declares. */
+export function operation<Schema extends z.ZodObject, Answer extends z.ZodType<object> = z.ZodType<never>>(
+  definition: OperationDefinition<Schema, Answer>,
+): Operation {
+  const {
+    own = false,
+    repeatable = false,
+    through = null,
+    unsupported = [],
+    stored = null,
+    shows = null,
+    answer = null,
+    ...rest
+  } = definition;
+  return { ...rest, own, repeatable, through, unsupported, stored, shows, answer };
 }

@@ -1,4 +1,4 @@
-/** Which errors mean that something outside is away or busy, rather than that we made a mistake. */
+/** Which errors mean that another system is away or busy, and not a bug in Dunlin. */
 import { isDatabaseAway, isDatabaseBusy } from '../../db/outages';
 import { temporalFailure } from '../../temporal/failures';
 

@@ -1,6 +1,6 @@
 import { BillingError, type BillingErrorCode } from '../../domain/core/errors';
 
-/** A parameter that cannot be read. `wireCode` is Stripe's finer word for it, where it has one. */
+/** A parameter that cannot be read. `wireCode` is Stripe's more specific code, if it has one. */
 export class ParameterError extends BillingError {
   constructor(
     code: BillingErrorCode,
@@ -13,7 +13,7 @@ export class ParameterError extends BillingError {
   }
 }
 
-/** A path of keys as Stripe writes it: `items[0][price]`. */
+/** A path of keys in Stripe's notation: `items[0][price]`. */
 export function bracketPath(path: readonly PropertyKey[]): string {
   const [first = '', ...rest] = path.map(String);
   return first + rest.map((part) => `[${part}]`).join('');

@@ -1,6 +1,6 @@
 /**
- * Stripe's parameters as zod schemas. Whatever the wire (a form, a query, JSON), everything arrives here as texts, arrays and
- * objects, so each schema reads a text; what cannot be read is told in Stripe's words, under the parameter's bracketed name.
+ * Stripe's parameters as zod schemas. Forms, queries and JSON all arrive here as texts, arrays and objects, so each schema reads a text. An
+ * unreadable parameter is refused in Stripe's words, under its bracketed name.
  */
 import { z } from 'zod';
 import { isCurrency } from '../../domain/money/currency';
@@ -11,23 +11,34 @@ interface TextOptions {
   max?: number;
 }
 
-/** Strict: a parameter that is not named here is refused. */
+/** Strict: an unlisted parameter is refused. */
 export const parameters = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape);
 
 /** A nested object, strict like the parameters themselves. */
 export const object = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape);
 
-/** A text that is not empty. */
+/** A text with at least one visible character and no terminal control characters. It may contain line ends. */
 export function text({ max = 5000 }: TextOptions = {}) {
   return z.string().superRefine((value, context) => {
     if (value === '') refuse(context, 'empty', EMPTY);
     else if (value.length > max) {
       refuse(context, 'string_too_long', `Invalid string: must be at most ${String(max)} characters`);
-    }
+    } else if (!VISIBLE.test(value)) refuse(context, 'invalid', 'Invalid string: it must contain a character that can be seen');
+    else if (CONTROL.test(value)) refuse(context, 'invalid', 'Invalid string: it must not contain control characters');
   });
 }
 
-/** A text of letters, digits and dashes, for people to type. */
+const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
+/** Tabs and line ends are allowed. */
+const CONTROL = /(?![\t\n\r])\p{Cc}/u;
+
+/** A text of one line: a name, a title, a phone number. */
+export function name({ max = 5000 }: TextOptions = {}) {
+  return text({ max }).refine((value) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(value), 'Invalid string: it must be one line');
+}
+
+/** A text of letters, digits and dashes that people can type. */
 export function word({ max }: { max: number }) {
   return text({ max }).regex(/^[A-Za-z0-9-]*$/, 'Invalid string: only letters (a-z, A-Z), digits (0-9) and dashes (-) are allowed');
 }
@@ -73,10 +84,10 @@ export function timestamp() {
   return integer({ min: 0, max: LIMITS.timestamp.max }).meta({ override: { type: 'integer', format: 'unix-time' } });
 }
 
-/** Epoch seconds, or the word `now`, which the caller of this helper reads. */
+/** Epoch seconds, or the word `now`, which the caller of this helper interprets. */
 export const timestampOrNow = () => z.union([z.literal('now'), timestamp()]);
 
-/** A number with decimals, kept as text so that nothing is lost: `'12.5'`. */
+/** A number with decimals, kept as text so that no digit is lost: `'12.5'`. */
 export function decimal({ decimals, min, max }: { decimals: number; min?: number; max?: number }) {
   return z
     .string()
@@ -95,14 +106,14 @@ export function decimal({ decimals, min, max }: { decimals: number; min?: number
     .meta({ override: { type: 'string', format: 'decimal' } });
 }
 
-/** How many of something. */
+/** A number of units. */
 export const quantity = ({ min = 0 }: { min?: number } = {}) => integer({ min, max: LIMITS.quantity.max });
 
-/** What one unit costs, in minor units: whole, or with decimals. */
+/** The price of one unit, in minor units: an integer, or with decimals. */
 export const unitAmount = () => integer({ min: 0, max: LIMITS.unitAmount.max });
 export const unitAmountDecimal = () => decimal({ decimals: 12, min: 0, max: LIMITS.unitAmount.max });
 
-/** What is put on a line, below zero where it credits. */
+/** The amount of a line, below zero for a credit. */
 export const signedAmount = () => integer({ min: -LIMITS.lineAmount.max, max: LIMITS.lineAmount.max });
 export const signedAmountDecimal = () => decimal({ decimals: 12, min: -LIMITS.lineAmount.max, max: LIMITS.lineAmount.max });
 
@@ -114,7 +125,7 @@ function canonicalDecimal(value: string): string {
   return value.startsWith('-') && /[1-9]/.test(digits) ? `-${digits}` : digits;
 }
 
-/** One of some words. */
+/** One of several words. */
 export function oneOf<const Words extends readonly [string, ...string[]]>(words: Words) {
   return z.enum(words, {
     error: (issue) =>
@@ -122,7 +133,7 @@ export function oneOf<const Words extends readonly [string, ...string[]]>(words:
   });
 }
 
-/** A three-letter code, in any case. */
+/** A three-letter code, ignoring case. */
 export function currency() {
   return z
     .string()
@@ -134,7 +145,7 @@ export function currency() {
     .meta({ override: { type: 'string', format: 'currency' } });
 }
 
-/** Something for each of some currencies, by their codes in any case. */
+/** A value per currency, with codes in any case. */
 export function byCurrency<Inner extends z.ZodType>(inner: Inner) {
   return z.record(z.string(), inner).transform((options, context) => {
     const read = Object.entries(options).map(([code, option]) => [code.toLowerCase(), option] as const);
@@ -144,8 +155,8 @@ export function byCurrency<Inner extends z.ZodType>(inner: Inner) {
   });
 }
 
-/** The id of another object; whether it exists is for the handler to find out. */
-export const id = () => text({ max: 255 });
+/** The id of another object; the handler checks that it exists. */
+export const id = () => name({ max: 255 });
 
 /** A list, as an array or with indices as keys. */
 export function array<Item extends z.ZodType>(item: Item, { max = LIMITS.listElements.max }: TextOptions = {}) {
@@ -159,12 +170,12 @@ function withoutIndices(value: unknown): unknown {
   return keys.sort((a, b) => Number(a) - Number(b)).map((key) => (value as Record<string, unknown>)[key]);
 }
 
-/** A text for each of some keys. */
+/** A record of texts. */
 export function record(value: z.ZodString, { max }: { max: number }) {
   return z.preprocess((given, context) => counted(given, context, { max, of: 'keys' }), z.record(value, value));
 }
 
-/** Counted before any of it is read. */
+/** Counts the elements before any of them is read. */
 function counted(value: unknown, context: z.RefinementCtx, { max, of }: { max: number; of: 'elements' | 'keys' }): unknown {
   if (typeof value !== 'object' || value === null || Object.keys(value).length <= max) return value;
   return refuse(
@@ -174,14 +185,14 @@ function counted(value: unknown, context: z.RefinementCtx, { max, of }: { max: n
   );
 }
 
-/** Empty (`''`, or null in JSON) takes the value away: null. */
+/** An empty value (`''`, or null in JSON) becomes null, which removes it. */
 export function emptyable<Inner extends z.ZodType>(inner: Inner) {
   return z.union([z.literal('').transform(() => null), inner]);
 }
 
 /**
- * Up to 50 keys of 40 characters, values of 500. An empty value takes its key away; an empty text for all of it takes all
- * away and is null here. `mergeMetadata` of `domain/core/metadata.ts` applies it to what is there.
+ * Up to 50 keys of 40 characters, with values of 500. An empty value removes its key. An empty text in place of the object removes all keys
+ * and is null here. `mergeMetadata` of `domain/core/metadata.ts` applies the change.
  */
 export function metadata() {
   return z
@@ -207,9 +218,9 @@ export function metadata() {
     });
 }
 
-/** A postal address; what is left out is null. */
+/** A postal address; missing parts are null. */
 export function address() {
-  const part = emptyable(text())
+  const part = emptyable(name())
     .default(null)
     .meta({ override: { type: 'string' } });
   return object({ city: part, country: part, line1: part, line2: part, postal_code: part, state: part });
@@ -221,7 +232,7 @@ export function range() {
   return z.union([timestamp(), object({ gt: bound, gte: bound, lt: bound, lte: bound })]);
 }
 
-/** `limit`, `starting_after`, `ending_before`: what every list takes. */
+/** `limit`, `starting_after`, `ending_before`: accepted by every list. */
 export const pagination = {
   limit: integer({ min: 1, max: 100 }).default(10),
   starting_after: id().optional(),

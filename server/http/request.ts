@@ -1,8 +1,8 @@
-/** A request as its handler sees it: who asks, for what, and the ways to read and to write. */
+/** A request as its handler sees it: the caller, the parameters, and the ways to read and to write. */
 import { BillingError } from '../../domain/core/errors';
 import type { ChangeSet } from '../../domain/core/change-set';
 import { Rows, type RowKind, type RowTypes } from '../../domain/rows/rows';
-import { commit, type CommitInput, type Committed } from '../../db/commit';
+import { commit, type CommitInput, type Committed, type Decide } from '../../db/commit';
 import type { TransactionSql } from '../../db/connect';
 import { customerTime, findRow, type Row } from '../../db/lookup';
 import { idSource, secretSource } from '../../db/ids';
@@ -14,23 +14,23 @@ import type { Dependencies, Scope } from './dependencies';
 import { NAMES } from '../expansion/names';
 import { conclude, untilSettled } from './settling';
 
-/** A write that no workflow owns, as one commit. */
+/** A write without a workflow, as one commit. */
 export interface Change {
-  /** What is done, for the timeline: `createProduct`. */
+  /** The name of the write in the timeline: `createProduct`. */
   step: string;
-  /** Whose row is locked, and whose time it is; null for what belongs to no customer. */
+  /** The customer whose row is locked and whose time applies; null for objects without a customer. */
   customer: string | null;
-  /** The object that changes, where it is no customer's: writes to it go one after another. Absent: the request makes something new. */
+  /** The object that changes, if it has no customer: writes to it run one after another. Absent: the request creates an object. */
   subject?: string;
-  /** Time, where it is not that of the customer. */
+  /** The present time, if it is not the customer's. */
   now?: number;
-  /** Loads the facts. Refuses nothing: it also runs when the request was committed before. */
+  /** Loads the facts. It must not refuse, because it also runs if the request was committed before. */
   load?: (tx: TransactionSql) => Promise<Rows>;
   plan: (changes: ChangeSet) => void;
 }
 
 export interface RequestIdentity {
-  /** Of the first request with the same Idempotency-Key: the cause of all that it does. */
+  /** The id of the first request with the same Idempotency-Key. It is the cause of all its writes. */
   id: string;
   idempotencyKey: string | null;
 }
@@ -38,6 +38,7 @@ export interface RequestIdentity {
 export interface ApiRequestContext {
   path: Readonly<Record<string, string>>;
   scope: Scope;
+  keyId: string;
   identity: RequestIdentity;
   expand: readonly string[];
 }
@@ -47,7 +48,9 @@ export class ApiRequest<P> {
   readonly idempotencyKey: string | null;
   readonly path: Readonly<Record<string, string>>;
   readonly scope: Scope;
-  /** What the caller wants expanded; the framework does it. */
+  /** Id of the caller's API key. */
+  readonly keyId: string;
+  /** The paths to expand; the framework does it. */
   readonly expand: readonly string[];
   private readonly ids: (prefix: string, ordinal: number) => string;
 
@@ -56,16 +59,17 @@ export class ApiRequest<P> {
     of: ApiRequestContext,
     readonly deps: Dependencies,
   ) {
-    const { path, scope, identity, expand } = of;
+    const { path, scope, keyId, identity, expand } = of;
     this.path = path;
     this.scope = scope;
+    this.keyId = keyId;
     this.expand = expand;
     this.id = identity.id;
     this.idempotencyKey = identity.idempotencyKey;
     this.ids = idSource(deps.secret, this.causeWorkflow(), this.id);
   }
 
-  /** The nth id with this prefix that the request makes; the same whenever it is run again. */
+  /** The nth id with this prefix that the request makes; a repeated request makes the same ids. */
   newId(prefix: string, ordinal = 0): string {
     return this.ids(prefix, ordinal);
   }
@@ -82,16 +86,20 @@ export class ApiRequest<P> {
   }
 
   /**
-   * A row of the caller's account and mode by the id that the wire shows. `param` names the parameter that refers to it.
+   * A row of the caller's account and mode by the API's id. `param` names the parameter that references it.
    *
-   * @throws resource_missing, 404 where `param` is the path's id, else 400
+   * @throws BillingError resource_missing: 404 if `param` is the path's id, else 400
    */
   async find<K extends RowKind>(kind: K, id: string, param = 'id'): Promise<Row<K>> {
     const row = await findRow(this.deps.sql, kind, this.scope, id);
     return row ?? missing(kind, id, param);
   }
 
-  /** Epoch seconds: the customer's test clock's time, or the real one. A clock that is on its way refuses: lock_timeout. */
+  /**
+   * Epoch seconds: the time of the customer's test clock, or real time.
+   *
+   * @throws BillingError lock_timeout while the clock advances
+   */
   async now(customer: string | null = null, param = 'customer'): Promise<number> {
     if (customer === null) return Math.floor(Date.now() / 1000);
     const time = await customerTime(this.deps.sql, this.scope, customer);
@@ -100,7 +108,10 @@ export class ApiRequest<P> {
     return time.now ?? Math.floor(Date.now() / 1000);
   }
 
-  /** Writes in one transaction, wakes whom it concerns, and waits for what they make of it. Run again after a crash it finds what it did, and changes nothing. */
+  /**
+   * Writes in one transaction, wakes the affected workflows, and waits for them to finish. If it is repeated after a crash, it finds its
+   * earlier commit and changes nothing.
+   */
   async change(change: Change): Promise<Committed> {
     const { secret, sql, notify } = this.deps;
     const now = change.now ?? (await this.now(change.customer));
@@ -113,13 +124,15 @@ export class ApiRequest<P> {
       step: change.step,
       now,
       customer: change.customer,
-      request: { id: this.id, idempotencyKey: this.idempotencyKey },
-      load: change.load ?? (() => Promise.resolve(new Rows())),
-      plan: change.plan,
     };
-    // Looked at again, what was taken meanwhile is refused as it would have been before.
-    const committed = await commit(sql, input).catch((error: unknown) => {
-      if (isUniqueViolation(error)) return commit(sql, input);
+    const decide: Decide = async (tx) => ({
+      facts: (await change.load?.(tx)) ?? new Rows(),
+      request: { id: this.id, idempotencyKey: this.idempotencyKey },
+      plan: change.plan,
+    });
+    // If another request took a unique value meanwhile, repeating the commit finds that and refuses properly.
+    const committed = await commit(sql, input, decide).catch((error: unknown) => {
+      if (isUniqueViolation(error)) return commit(sql, input, decide);
       throw error;
     });
     notify(this.scope, now, committed);
@@ -129,8 +142,10 @@ export class ApiRequest<P> {
   }
 
   /**
-   * Has an entity's workflow do what the request asks, and returns when that is committed. The operation must be declared with
-   * `through: 'workflow'`: the step reads its parameters from the stored request. Throws the workflow's refusal.
+   * Makes an entity's workflow do the change, and returns when it is committed. The operation must be declared with `through: 'workflow'`,
+   * because the step reads its parameters from the stored request.
+   *
+   * @throws BillingError with the workflow's refusal
    */
   async changeThroughWorkflow(
     entity: Pick<EntityRef, 'kind' | 'subject' | 'customer'>,
@@ -147,18 +162,18 @@ export class ApiRequest<P> {
     await conclude(this.deps.sql, answer, { workflow: workflowId(entity.kind, entity.subject), now });
   }
 
-  // What belongs to no customer is locked by this name: per object, so that only writes to the same one wait for each other.
+  // Lock key for objects without a customer: one per object, so only writes to the same object serialize.
   private causeWorkflow(subject: string = this.id): string {
     return `api/${subject}`;
   }
 }
 
-/** Stripe's words for an id that nobody has, or somebody else. */
+/** Stripe's error for an id that does not exist, or belongs to another account. */
 export function missing(kind: RowKind, id: string, param = 'id'): never {
   throw new BillingError('resource_missing', `No such ${NAMES[kind]}: '${id}'`, { param });
 }
 
-/** The row of a plan, which must exist and not be deleted. `named`: where the wire shows another id than the key, and the parameter. */
+/** The row, which must exist and not be deleted. `named`: the parameter, and the API's id if that is not the key. */
 export function present<K extends RowKind>(
   changes: ChangeSet,
   kind: K,

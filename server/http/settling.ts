@@ -10,9 +10,9 @@ const FIRST_LOOK_MS = 5;
 const LOOK_EVERY_MS = 80;
 
 /**
- * What a change through a workflow comes to for its caller, when all that it caused is true.
+ * Waits for the effects of a change that ran in a workflow, and throws its refusal or failure.
  *
- * @throws BillingError where it was refused, StepFailedError where a mistake of ours kept it from being made
+ * @throws BillingError if it was refused, StepFailedError if a bug in Dunlin prevented it
  */
 export async function conclude(sql: Sql, { refusal, failure, woke }: ChangeAnswer, of: { workflow: string; now: number }): Promise<void> {
   await untilSettled(sql, woke, of.now);
@@ -21,9 +21,9 @@ export async function conclude(sql: Sql, { refusal, failure, woke }: ChangeAnswe
 }
 
 /**
- * Waits until the workflows that a change has woken have made of it what they will, so that what a call caused is true when it
- * answers: a subscription is `active` when `invoices.pay` says `paid`. Bounded by DEADLINES.settling: what takes longer (a processor
- * that does not answer) is not waited for, and comes all the same.
+ * Waits until the workflows that a change has woken have done what is due. So the caller sees the effects in other entities at once: a
+ * subscription is `active` when `invoices.pay` answers `paid`. It waits at most DEADLINES.settling; longer work (a processor that does not
+ * answer) continues without the caller.
  *
  * @param now epoch seconds; the time of the customer's test clock
  */

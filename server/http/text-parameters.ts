@@ -1,12 +1,7 @@
-/** Texts that must mean something besides being text: names, addresses of mail, URLs, and ids that callers choose. */
+/** Texts with a format: e-mail addresses, URLs, and ids that callers choose. */
 import { text } from './parameters';
 
-/** A name for people: something in it can be seen. */
-export function name({ max = 5000 }: { max?: number } = {}): ReturnType<typeof text> {
-  return text({ max }).regex(/[\p{L}\p{N}\p{P}\p{S}]/u, 'Invalid string: it must contain a character that can be seen');
-}
-
-/** One address: a part, an at sign, a part, and nothing that ends a line or hides. */
+/** One e-mail address: a part, an at sign, a part, without line ends or invisible characters. */
 export function email(): ReturnType<typeof text> {
   return text({ max: 512 }).superRefine((value, context) => {
     if (value === '' || /^[^\s@\p{C}<>,;"]+@[^\s@\p{C}<>,;"]+$/u.test(value)) return;
@@ -14,7 +9,7 @@ export function email(): ReturnType<typeof text> {
   });
 }
 
-/** An absolute URL of the web that a browser may be sent to: http or https, without credentials. */
+/** An absolute http or https URL to which a browser may be sent, without credentials. */
 export function httpUrl({ max = 2048 }: { max?: number } = {}): ReturnType<typeof text> {
   return text({ max }).superRefine((value, context) => {
     if (value === '' || isOfTheWeb(value)) return;
@@ -29,10 +24,10 @@ function isOfTheWeb(value: string): boolean {
   return username === '' && password === '';
 }
 
-/** Words that stand in the place of an id in a path. */
+/** Words that have another meaning in the place of an id in a path. */
 const RESERVED = ['search', '.', '..'];
 
-/** An id of the caller's own, which must be able to stand in a path: `gold-monthly`. */
+/** An id that the caller chooses; it must be usable in a path: `gold-monthly`. */
 export function chosenId({ max = 255 }: { max?: number } = {}): ReturnType<typeof text> {
   return text({ max }).refine(
     (value) => value === '' || (!RESERVED.includes(value) && !/[\p{C}\p{Z}/\\?#%]/u.test(value)),

@@ -1,14 +1,14 @@
-/** Checks a request's parameters against an operation, and says what is wrong in Stripe's words. */
+/** Checks a request's parameters against an operation, and reports errors in Stripe's words. */
 import type { z } from 'zod';
 import type { Operation } from './operation';
 import { bracketPath, ParameterError } from './parameter-error';
 
-/** What the wire gave: texts, arrays and objects only. */
+/** The parsed request: texts, arrays and objects only. */
 export type RawParameters = Record<string, unknown>;
 
 type Issue = z.core.$ZodIssue;
 
-/** @throws ParameterError for the first thing that is wrong: unsupported, unknown, missing, then invalid parameters */
+/** @throws ParameterError for the first error: unsupported, unknown, missing, then invalid parameters */
 export function validate(operation: Pick<Operation, 'parameters' | 'unsupported'>, raw: RawParameters): Record<string, unknown> {
   refuseUnsupported(operation.unsupported, raw);
   const parsed = operation.parameters.safeParse(raw);
@@ -58,7 +58,7 @@ function unknownParameters(names: string[]): ParameterError {
   return new ParameterError('parameter_unknown', `Received unknown parameter${names.length > 1 ? 's' : ''}: ${names.join(', ')}`, first);
 }
 
-/** Of the alternatives, the one that fits the value's kind: its complaint is the one that helps. */
+/** Among the alternatives, the one that fits the value's kind gives the most helpful error. */
 function likeliest(alternatives: Issue[][], value: unknown): Issue[] {
   const fits = alternatives.filter((issues) => !issues.some((issue) => issue.path.length === 0 && isMismatch(issue, value)));
   return fits[0] ?? alternatives.at(-1) ?? [];

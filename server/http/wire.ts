@@ -1,6 +1,6 @@
 /**
- * Reads what clients send: forms, queries and JSON all become texts, arrays and objects, as Stripe's forms have them. What is no
- * text, and what would be read as something else than was sent, is refused by name.
+ * Reads requests: forms, queries and JSON all become texts, arrays and objects, as in Stripe's forms. Invalid text, and text that would be
+ * read differently than it was sent, is refused by name.
  */
 import type { Request } from 'express';
 import qs from 'qs';
@@ -20,7 +20,7 @@ const FORM = {
   plainObjects: true,
 } as const;
 
-/** The parameters of a request: its query and, where it may have one, its body. */
+/** The parameters of a request: its query and, if it may have one, its body. */
 export function readParameters(request: Request): RawParameters {
   const [, query = ''] = request.url.split(/\?(.*)/s);
   const fromQuery = parseForm(query);
@@ -39,7 +39,7 @@ function readBody(request: Request): RawParameters {
   throw invalid(`Invalid Content-Type: ${type.slice(0, 100)}. Use application/x-www-form-urlencoded or application/json, in UTF-8.`);
 }
 
-/** `application/json` of `Application/JSON; charset=UTF-8`; null where it is in another encoding. */
+/** `application/json` of `Application/JSON; charset=UTF-8`; null if it has another encoding. */
 function mediaOf(type: string): string | null {
   const [media = '', ...attributes] = type.split(';').map((part) => part.trim().toLowerCase());
   const isUtf8 = attributes.every((each) => !each.startsWith('charset=') || /^charset="?(utf-?8|us-ascii)"?$/.test(each));
@@ -55,7 +55,7 @@ function parseForm(text: string): RawParameters {
   }
 }
 
-/** qs lets pass what it cannot decode, and drops what it does not like: both are refused first. */
+/** qs accepts text that it cannot decode, and drops some parameters silently: both are refused first. */
 function checkForm(text: string): void {
   for (const part of text.split('&')) {
     const [, rawName = '', rawValue = ''] = /^([^=]*)=?(.*)$/s.exec(part) ?? [];
@@ -87,7 +87,7 @@ function parseJson(text: string): RawParameters {
   return read as RawParameters;
 }
 
-/** A number as it was written: as one of JavaScript's, 0.1234567890123456789 would lose digits without a word. */
+/** A number as written. As a JavaScript number, 0.1234567890123456789 would lose digits silently. */
 function withNumbersAsTexts(json: string): string {
   return json.replace(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gs, (token) => {
     if (token.startsWith('"')) return token;
@@ -95,7 +95,7 @@ function withNumbersAsTexts(json: string): string {
   });
 }
 
-/** JSON's values as a form would have sent them; null is empty, which unsets. */
+/** JSON's values as a form would have sent them; null is empty, which removes a value. */
 class JsonReader {
   private values = 0;
 

@@ -1,4 +1,4 @@
-/** Takes a batch of events from what was sent to what is counted: facts, rules, one write, and for what was known its first answer. */
+/** Processes a batch of events: loads facts, applies the rules, makes one write, and gives known events their first answer. */
 import { countErrors, type RefusedEvent } from '../../db/metering/meter-errors';
 import {
   addPartitions,
@@ -22,16 +22,16 @@ export interface IncomingEvent {
   scope: Scope;
   event: GivenEvent;
   identifier: string;
-  /** False where the identifier was made just now. */
+  /** False for a newly made identifier. */
   mayBeKnown: boolean;
 }
 
 export type EventOutcome = { counted: { at: number; createdMicros: number } } | { refused: EventRefusal };
 
-/** The clock of a customer whom an event names is on its way: nothing of its request was counted. */
+/** The test clock of one of the request's customers is advancing: none of the request's events was counted. */
 export class ClockAdvancing extends Error {}
 
-/** An event on its way through the batch. */
+/** An event in the batch, with its judgment. */
 interface Judged {
   incoming: IncomingEvent;
   key: string;
@@ -41,9 +41,9 @@ interface Judged {
 }
 
 export interface Flushed {
-  /** Outcomes of each request's events, in their order; `ClockAdvancing` in place of them where a clock is on its way. */
+  /** Outcomes of each request's events, in their order; or `ClockAdvancing` if a clock is advancing. */
   results: (EventOutcome[] | ClockAdvancing)[];
-  /** Who is to look at what was counted. */
+  /** The workflows that must check the counted usage. */
   watchers: DueWatcher[];
 }
 
@@ -101,7 +101,7 @@ async function settle(sql: Sql, series: SeriesNumbers, judged: readonly Judged[]
   return { outcomes, watchers: written.watchers };
 }
 
-/** Of those that say the same identifier, the one that came first. */
+/** Of the events with the same identifier, the first. */
 function firstOfEach(judged: readonly Judged[]): Map<string, Judged> {
   const firsts = new Map<string, Judged>();
   for (const each of judged) if (!firsts.has(each.key)) firsts.set(each.key, each);
@@ -132,10 +132,10 @@ async function count(sql: Sql, series: SeriesNumbers, events: readonly Judged[],
   }
 }
 
-/** check_violation: the events' table has no place for this month yet. */
+/** check_violation: the events' table has no partition for this month yet. */
 const NO_PARTITION = '23514';
 
-/** Whoever sends again what was counted gets the first answer, also when it would be refused by now. */
+/** A repetition of a counted event gets the first answer, even if it would be refused by now. */
 async function settleRest(sql: Sql, outcomes: Map<Judged, EventOutcome>, judged: readonly Judged[], nowMicros: number): Promise<void> {
   const rest = judged.filter((each) => !outcomes.has(each));
   if (rest.length === 0) return;

@@ -1,6 +1,6 @@
 /**
- * Where events come together: what arrives while one batch is written is the next one, so that a busy process writes a hundred
- * events at the price of one, and an idle one waits for nothing. An answer means that it is committed.
+ * Collects events into batches: events that arrive while one batch is written form the next. So a busy process writes a hundred events at
+ * the cost of one, and an idle one adds no delay. An answer means that the event is committed.
  */
 import { reportErrors } from '../../db/metering/meter-errors';
 import { SeriesNumbers } from '../../db/metering/meter-series';
@@ -15,7 +15,7 @@ import { isUnavailable } from '../http/outages';
 import { ClockAdvancing, flush, type EventOutcome, type IncomingEvent } from './flush';
 
 const BATCH_MAX = 1_000;
-/** What is refused is collected for so long before it is reported. */
+/** How long refusals are collected before they are reported. */
 const REPORT_AFTER_SECONDS = 10;
 
 interface Waiting {
@@ -43,9 +43,9 @@ export class MeterIntake {
   }
 
   /**
-   * The outcome of each event. All of a request's events are counted together, or none where this throws.
+   * The outcome of each event. All of a request's events are counted together, or none if this throws.
    *
-   * @throws lock_timeout where the clock of a customer is on its way
+   * @throws BillingError lock_timeout while a customer's clock advances
    */
   async take(events: readonly IncomingEvent[]): Promise<EventOutcome[]> {
     const outcomes = await new Promise<EventOutcome[]>((resolve, reject) => {
@@ -56,23 +56,23 @@ export class MeterIntake {
     return outcomes;
   }
 
-  /** Has whoever watches usage look at it, soon. */
+  /** Wakes the workflows that watch the usage, soon. */
   wake(watchers: readonly DueWatcher[]): void {
     this.hints.add(watchers);
   }
 
-  /** Wakes whom it has not woken yet. */
+  /** Sends the wakes that are still waiting. */
   stop(): Promise<void> {
     return this.hints.stop();
   }
 
-  /** Reports what was refused, by this process or by one that died, and has waited long enough. */
+  /** Reports refusals that are old enough, also those of a process that died. */
   async report(openedBefore = Math.floor(Date.now() / 1000) - REPORT_AFTER_SECONDS): Promise<void> {
     const { sql, secret, log, notify } = this.deps;
     const now = Math.floor(Date.now() / 1000);
     try {
       const endpoints = await reportErrors(sql, { openedBefore, now, secret });
-      // Endpoints are woken by their ids alone; whose they are does not matter.
+      // Endpoints are woken by their ids alone; the scope does not matter.
       if (endpoints.length > 0) notify({ account: '', livemode: false }, now, { wakes: [], endpoints });
     } catch (error) {
       log.warn({ err: error }, 'refused meter events were not reported; tried again with the next');
@@ -110,7 +110,7 @@ export class MeterIntake {
     }
   }
 
-  /** One request that cannot be written must not take the others with it: each by itself. What was committed is found again. */
+  /** One request that cannot be written must not fail the others, so each is written separately. Committed events are found again. */
   private async writeAlone(batch: Waiting[], error: unknown): Promise<void> {
     if (batch.length > 1 && !isUnavailable(error)) {
       for (const each of batch) await this.writeBatch([{ ...each, events: each.events.map((event) => ({ ...event, mayBeKnown: true })) }]);
@@ -137,7 +137,7 @@ async function wakeWatchers({ temporal, config }: Dependencies, watchers: readon
 
 const intakes = new WeakMap<Sql, MeterIntake>();
 
-/** The one of a process, or of a pool where a process has several. */
+/** The intake of a process, or of a pool if a process has several. */
 export function intakeOf(deps: Dependencies): MeterIntake {
   let intake = intakes.get(deps.sql);
   if (!intake) intakes.set(deps.sql, (intake = new MeterIntake(deps)));

@@ -1,27 +1,27 @@
 /**
- * Tokens of meter event sessions: for a quarter of an hour they stand for the account and mode of the key that asked for them, and
- * open the stream of events and nothing else. Signed, so that any server knows one without asking Postgres.
+ * Tokens of meter event sessions. For a quarter of an hour a token represents the key that requested it, as long as that key is valid; it
+ * opens the event stream and nothing else. Tokens are signed, so any server can verify one without Postgres.
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Scope } from '../http/dependencies';
 
 export const SESSION_SECONDS = 900;
 const PREFIX = 'mes_';
 
-export function sessionToken(secret: string, { account, livemode }: Scope, expiresAt: number): string {
+/** @param expiresAt epoch seconds */
+export function sessionToken(secret: string, keyId: string, expiresAt: number): string {
   const nonce = randomBytes(9).toString('base64url');
-  const said = Buffer.from(JSON.stringify([account, livemode, expiresAt, nonce])).toString('base64url');
+  const said = Buffer.from(JSON.stringify([keyId, expiresAt, nonce])).toString('base64url');
   return `${PREFIX}${said}.${signature(secret, said)}`;
 }
 
-/** Whose it is; `expired` where its time is over; null for what is no token of this Dunlin's. */
-export function readSessionToken(secret: string, token: string, now: number): Scope | 'expired' | null {
+/** The id of the token's key; `expired` after its time; null for a text that is not a token of this Dunlin. */
+export function readSessionToken(secret: string, token: string, now: number): { keyId: string } | 'expired' | null {
   const [said = '', signed = ''] = token.startsWith(PREFIX) ? token.slice(PREFIX.length).split('.') : [];
   const expected = Buffer.from(signature(secret, said));
   const given = Buffer.from(signed);
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
-  const [account, livemode, expiresAt] = JSON.parse(Buffer.from(said, 'base64url').toString('utf8')) as [string, boolean, number];
-  return now < expiresAt ? { account, livemode } : 'expired';
+  const [keyId, expiresAt] = JSON.parse(Buffer.from(said, 'base64url').toString('utf8')) as [string, number];
+  return now < expiresAt ? { keyId } : 'expired';
 }
 
 const signature = (secret: string, said: string): string =>

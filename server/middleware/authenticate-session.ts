@@ -1,28 +1,39 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { findApiKeyById } from '../../db/api-keys';
+import type { Sql } from '../../db/connect';
 import { contextOf } from '../http/context';
 import { HttpError } from '../http/errors';
 import { refuseOtherAccount } from './authenticate';
 import { readSessionToken } from '../metering/sessions';
+import { KnownKeys } from './known-keys';
 
 export const METER_EVENT_STREAM = '/v2/billing/meter_event_stream';
 
-/** The stream of meter events is opened by a session's token and by nothing else; everything else by a key. */
-export function authenticateSession(secret: string, byKey: RequestHandler): RequestHandler {
-  return (request: Request, response: Response, next: NextFunction) => {
+/**
+ * Only a session's token opens the stream of meter events; only a key opens everything else. A session ends with the key that created it.
+ */
+export function authenticateSession({ secret, sql }: { secret: string; sql: Sql }, byKey: RequestHandler): RequestHandler {
+  const known = new KnownKeys();
+  return async (request: Request, response: Response, next: NextFunction) => {
     if (`${request.baseUrl}${request.path}` !== METER_EVENT_STREAM) return byKey(request, response, next);
     const [, token = ''] = /^Bearer +(.+)$/i.exec(request.headers.authorization ?? '') ?? [];
-    const scope = readSessionToken(secret, token.trim(), Math.floor(Date.now() / 1000));
-    if (scope === 'expired')
+    const session = readSessionToken(secret, token.trim(), Math.floor(Date.now() / 1000));
+    if (session === 'expired')
       throw new HttpError(401, EXPIRED, { type: 'temporary_session_expired', code: 'billing_meter_event_session_expired' });
-    if (scope === null) throw new HttpError(401, NO_SESSION);
-    refuseOtherAccount(request, scope.account);
-    Object.assign(contextOf(response), { scope, key: 'meter event session' });
+    if (session === null) throw new HttpError(401, NO_SESSION);
+    const { keyId } = session;
+    const key = await known.find(keyId, () => findApiKeyById(sql, keyId));
+    if (key === null) throw new HttpError(401, REVOKED);
+    const { account, livemode } = key;
+    refuseOtherAccount(request, account);
+    Object.assign(contextOf(response), { scope: { account, livemode }, key: 'meter event session', keyId });
     next();
     return undefined;
   };
 }
 
 const EXPIRED = 'The meter event session has expired. Create a new one with POST /v2/billing/meter_event_session.';
+const REVOKED = 'The API key that created this meter event session was revoked.';
 const NO_SESSION =
   'The meter event stream takes the authentication_token of a meter event session as its bearer token. Create one with POST ' +
   '/v2/billing/meter_event_session.';

@@ -5,30 +5,20 @@ import type { Sql } from '../../db/connect';
 import { contextOf } from '../http/context';
 import { HttpError } from '../http/errors';
 import { FailedKeys } from './failed-keys';
+import { KnownKeys } from './known-keys';
 
-const CACHE_MS = 30_000;
-const CACHE_MAX = 10_000;
-
-/**
- * Finds whose key it is: `Authorization: Bearer sk_test_…`, or basic auth with the key as the user. Keys that were found are
- * remembered for half a minute, so that a revoked one stops working soon and a busy one costs no query.
- */
+/** Authenticates a key: `Authorization: Bearer sk_test_…`, or basic auth with the key as the user. */
 export function authenticate(sql: Sql) {
   const failed = new FailedKeys();
-  const known = new Map<string, { key: ApiKey; until: number }>();
+  const known = new KnownKeys();
 
-  async function find(text: string, address: string): Promise<ApiKey | null> {
-    const hash = hashOfKey(text);
-    const cached = known.get(hash);
-    if (cached && cached.until > performance.now()) return cached.key;
-    if (failed.isTooMany(address, performance.now())) throw new HttpError(429, TOO_MANY, { code: 'rate_limit' });
-    const key = await findApiKey(sql, text);
-    if (!key) failed.count(address, performance.now());
-    if (known.size >= CACHE_MAX) known.clear();
-    if (key) known.set(hash, { key, until: performance.now() + CACHE_MS });
-    else known.delete(hash);
-    return key;
-  }
+  const find = (text: string, address: string): Promise<ApiKey | null> =>
+    known.find(hashOfKey(text), async () => {
+      if (failed.isTooMany(address, performance.now())) throw new HttpError(429, TOO_MANY, { code: 'rate_limit' });
+      const key = await findApiKey(sql, text);
+      if (!key) failed.count(address, performance.now());
+      return key;
+    });
 
   return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
     response.setHeader('WWW-Authenticate', 'Basic realm="Dunlin"');
@@ -40,6 +30,7 @@ export function authenticate(sql: Sql) {
     if (!key) throw new HttpError(401, `Invalid API Key provided: ${context.key}`);
     response.removeHeader('WWW-Authenticate');
     context.scope = { account: key.account, livemode: key.livemode };
+    context.keyId = key.id;
     refuseOtherAccount(request, key.account);
     next();
   };
@@ -53,7 +44,7 @@ function keyOf(header: string | undefined): string | null {
   return user === '' ? null : user;
 }
 
-/** A key belongs to one account: naming another is refused, never ignored. */
+/** A key belongs to one account. A request that names another is refused, never ignored. */
 export function refuseOtherAccount(request: Request, account: string): void {
   const named = [request.header('Stripe-Account'), request.header('Stripe-Context')].find((each) => each !== undefined && each !== account);
   if (named === undefined) return;
@@ -62,7 +53,10 @@ export function refuseOtherAccount(request: Request, account: string): void {
   });
 }
 
-/** What is shown of a key: its kind and mode, and the last four. What is too short for a key is a mistake, a password perhaps. */
+/**
+ * The loggable part of a key: its kind and mode, and the last four. A text too short for a key is a mistake, perhaps a password, and is not
+ * shown.
+ */
 function masked(key: string): string {
   const prefix = /^[a-z]{2,4}_(test|live)_/.exec(key)?.[0] ?? '';
   return key.length >= prefix.length + KEY_LENGTH_MIN ? `${prefix}${'*'.repeat(8)}${key.slice(-4)}` : `${prefix}${'*'.repeat(8)}`;

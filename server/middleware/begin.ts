@@ -5,14 +5,12 @@ import { API_VERSION } from '../../domain/rows/api-version';
 import { contextOf, setContext } from '../http/context';
 import type { Dependencies } from '../http/dependencies';
 
-/**
- * Gives each request its id; counts it, traces it, and logs a line when it is over: what was called, by which key, how it ended.
- * No parameters.
- */
+/** Assigns each request its id; counts it, traces it, and logs a line at its end: the operation, the key, the status. Never parameters. */
 export function begin({ log, metrics, tracer }: Pick<Dependencies, 'log' | 'metrics' | 'tracer'>) {
   return (request: Request, response: Response, next: NextFunction): void => {
     const requestId = `req_${randomBytes(12).toString('base64url').replace(/[-_]/g, '0').slice(0, 14)}`;
-    setContext(response, { requestId, startedAt: performance.now(), scope: null, version: API_VERSION, key: null, operation: null });
+    const caller = { scope: null, key: null, keyId: null };
+    setContext(response, { requestId, startedAt: performance.now(), version: API_VERSION, operation: null, ...caller });
     response.setHeader('Request-Id', requestId);
     const count = metrics?.begin();
     const span = tracer?.begin(request.headers);
@@ -29,7 +27,7 @@ export function begin({ log, metrics, tracer }: Pick<Dependencies, 'log' | 'metr
   };
 }
 
-/** Whoever shows a key that is none is told with the address: somebody may be trying keys. */
+/** A request with an invalid key is logged with its address, because an attacker may be trying keys. */
 function tell(log: Logger, request: Request, response: Response): void {
   const { requestId, operation, scope, key, startedAt } = contextOf(response);
   const line = {

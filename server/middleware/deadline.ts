@@ -1,7 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
 import { DEADLINES } from '../../domain/core/deadlines';
 
-/** No request waits without end, whatever hangs: what is asked again with the same Idempotency-Key goes on where it was. */
+/** Ends every request after a deadline, whatever hangs. A repeated request with the same Idempotency-Key continues where it was. */
 export function deadline(request: Request, response: Response, next: NextFunction): void {
   const milliseconds = request.method === 'GET' ? DEADLINES.reading : DEADLINES.writing;
   const timer = setTimeout(() => {
@@ -13,7 +13,7 @@ export function deadline(request: Request, response: Response, next: NextFunctio
   next();
 }
 
-/** Answered as an outage, which it is. */
+/** Answered as an outage. */
 class DeadlineError extends Error {
   readonly code = 'ETIMEDOUT';
 

@@ -1,13 +1,13 @@
-/** Keys that are none, by the address that shows them: whoever tries many is told to wait, and costs no query meanwhile. */
+/** Counts invalid keys by address. An address that tries many must wait, and costs no query meanwhile. */
 const WINDOW_MS = 60_000;
 const FAILURES_MAX = 100;
-/** Then all are forgotten: a memory that grows with the addresses would be one more thing to attack. */
+/** At this number the memory is cleared. If it grew with the addresses, attackers could exhaust it. */
 const ADDRESSES_MAX = 10_000;
 
 export class FailedKeys {
   private readonly byAddress = new Map<string, { count: number; until: number }>();
 
-  /** @param now milliseconds of any clock that only goes forward */
+  /** @param now milliseconds of any monotonic clock */
   count(address: string, now: number): void {
     if (this.byAddress.size >= ADDRESSES_MAX) this.byAddress.clear();
     const known = this.current(address, now);

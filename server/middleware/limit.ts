@@ -4,7 +4,7 @@ import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 
 const WINDOW_MS = 1_000;
 
-/** So many requests a second for each key, or for each address that shows none. Counted per process. */
+/** The requests per second allowed for each key, or for each address without one. Counted per process. */
 export function limit(perSecond: number): RequestHandler {
   return rateLimit({
     windowMs: WINDOW_MS,

@@ -4,7 +4,7 @@ import { HttpError } from '../http/errors';
 
 const CONTROL = /\p{Cc}/u;
 
-/** Refuses a path that is no text, whoever asks and for what: nobody needs a key to send one. */
+/** Refuses a path that is not valid text, for every caller, because sending one requires no key. */
 export function readableUrl(request: Request, _response: Response, next: NextFunction): void {
   const path = decoded(request.path);
   if (path === null || CONTROL.test(path))

@@ -3,7 +3,7 @@ import { API_VERSION, API_VERSIONS, apiVersionOf } from '../../domain/rows/api-v
 import { contextOf } from '../http/context';
 import { HttpError } from '../http/errors';
 
-/** Takes the release that the caller speaks, tells it back, and refuses one that Dunlin does not speak: its shapes would be wrong. */
+/** Reads the caller's API release, returns it, and refuses one that Dunlin does not support, because its shapes would be wrong. */
 export function version(request: Request, response: Response, next: NextFunction): void {
   const params = request.header('Stripe-Version') ?? API_VERSION;
   const found = apiVersionOf(params);

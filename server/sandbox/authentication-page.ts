@@ -1,6 +1,6 @@
 /**
- * The page on which the sandbox's cardholder passes 3-D Secure or fails it. Whoever has the intent's client secret may open it,
- * as with a real bank; it needs no key. The payer is then sent back to `return_url`, as Stripe does it.
+ * The page on which the sandbox's cardholder passes or fails 3-D Secure. Anyone with the intent's client secret may open it, as with a real
+ * bank; it needs no key. Then the payer is redirected to `return_url`, as at Stripe.
  */
 import { createHash } from 'node:crypto';
 import express, { Router, type Request, type Response } from 'express';
@@ -16,7 +16,7 @@ import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
 import { conclude } from '../http/settling';
 
-/** Forms of this page lead back to the shop: `form-action` would forbid the redirect. */
+/** Forms of this page redirect to the shop, which `form-action` would forbid. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
 
 export function authenticationPage(deps: Dependencies): Router {
@@ -42,7 +42,7 @@ async function find(deps: Dependencies, request: Request): Promise<IntentOfSecre
   return found;
 }
 
-/** As the API's own calls: the request is stored, and the workflow finds it by its id. */
+/** As in the API's own calls: the request is stored, and the workflow finds it by its id. */
 async function finish(deps: Dependencies, id: string, { row }: IntentOfSecret, result: 'succeeded' | 'failed'): Promise<void> {
   const { account, livemode, customer } = row;
   const parameters = { result, path: {} };
@@ -69,7 +69,7 @@ async function finish(deps: Dependencies, id: string, { row }: IntentOfSecret, r
     const answer = await deps.changes.change(entity, finishAuthenticationUpdate, { cause: id, now });
     await conclude(deps.sql, answer, { workflow: workflowId(entity.kind, entity.subject), now });
   } catch (error) {
-    // A decline, or that somebody else was faster, shows in where the payer is sent.
+    // The redirect shows a decline, or that another request was faster.
     if (!(error instanceof BillingError)) throw error;
   }
   await finishRequest(deps.sql, id, { status: 303, response: '' });

@@ -1,14 +1,15 @@
 import { clearFaults, orderFault } from '../../db/sandbox';
 import { BillingError } from '../../domain/core/errors';
+import { clearedSandboxFaults, sandboxFault } from '../../objects/shapes/sandbox-fault';
 import { operation, type Operation } from '../http/operation';
-import { integer, oneOf, parameters, text } from '../http/parameters';
+import { integer, name, oneOf, parameters } from '../http/parameters';
 
 /**
- * Dunlin's own: tells the sandbox to misbehave for the account's next `count` calls. `lose_answer` does what is asked and then fails,
- * `fail_before` fails first, `outage` also answers no questions. `match` limits it to a card's name, an amount, or a kind of call
- * (charge, refund, …). A charge is tried four times before its outcome counts as unknown.
+ * Dunlin's own: makes the sandbox fail for the account's next `count` calls. `lose_answer` performs the call and then fails, `fail_before`
+ * fails first, `outage` also fails queries. `match` limits it to a card's name, an amount, or a kind of call (charge, refund, …). A charge
+ * is tried four times before its outcome counts as unknown.
  *
- * Answers `parameter_invalid` (also in live mode).
+ * @throws BillingError parameter_invalid, also in live mode
  */
 const orderSandboxFault = operation({
   method: 'post',
@@ -19,17 +20,22 @@ const orderSandboxFault = operation({
   parameters: parameters({
     kind: oneOf(['lose_answer', 'fail_before', 'outage']),
     count: integer({ min: 1, max: 1000 }).default(1),
-    match: text({ max: 100 }).optional(),
+    match: name({ max: 100 }).optional(),
   }),
+  answer: sandboxFault,
   async handle(request) {
     refuseLive(request.scope.livemode);
     const { kind, count, match = null } = request.parameters;
     await orderFault(request.deps.sql, request.scope.account, { kind, count, match });
-    return { body: { object: 'sandbox.fault', kind, count, match, livemode: false } };
+    return { body: { object: 'sandbox.fault' as const, kind, count, match, livemode: false as const } };
   },
 });
 
-/** Dunlin's own: the sandbox works again for the account. Answers `parameter_invalid` in live mode. */
+/**
+ * Dunlin's own: the sandbox works again for the account.
+ *
+ * @throws BillingError parameter_invalid in live mode
+ */
 const clearSandboxFaults = operation({
   method: 'delete',
   path: '/v1/test_helpers/sandbox/faults',
@@ -37,10 +43,11 @@ const clearSandboxFaults = operation({
   tag: 'Test helpers',
   own: true,
   parameters: parameters({}),
+  answer: clearedSandboxFaults,
   async handle(request) {
     refuseLive(request.scope.livemode);
     await clearFaults(request.deps.sql, request.scope.account);
-    return { body: { object: 'sandbox.fault', deleted: true, livemode: false } };
+    return { body: { object: 'sandbox.fault' as const, deleted: true as const, livemode: false as const } };
   },
 });
 

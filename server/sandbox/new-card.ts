@@ -1,6 +1,6 @@
 /**
- * Cards as callers bring them: test tokens, and the sandbox's own numbers. A number never leaves this file: what is kept of it is
- * its last four digits, a keyed fingerprint and the name of the test card. No other number is accepted.
+ * Cards in requests: test tokens, and the sandbox's own numbers. A number never leaves this file; only its last four digits, a keyed
+ * fingerprint and the name of the test card are kept. No other number is accepted.
  */
 import { createHmac } from 'node:crypto';
 import { BillingError } from '../../domain/core/errors';
@@ -8,8 +8,10 @@ import type { BillingDetails, CardCheck } from '../../domain/rows/payment-method
 import { NO_BILLING_DETAILS, type NewPaymentMethod } from '../../domain/customer/payment-methods';
 import type { Metadata } from '../../domain/rows/resource';
 import { cardByNumber, cardByToken, DECLINES, type TestCard } from '../../gateways/sandbox/cards';
-import type { Dependencies, Scope } from '../http/dependencies';
-import { missing } from '../http/request';
+import type { Dependencies } from '../http/dependencies';
+import { missing, type ApiRequest } from '../http/request';
+import { takeToken } from './tokens';
+import { onlyOne } from '../http/exclusive';
 
 export interface CardParameters {
   token?: string | undefined;
@@ -26,41 +28,57 @@ export interface PaymentMethodParameters {
   metadata?: Metadata | null | undefined;
 }
 
-interface Asker {
-  scope: Scope;
-  deps: Pick<Dependencies, 'secret'>;
-}
+type Asker = Pick<ApiRequest<unknown>, 'scope'> & { deps: Pick<Dependencies, 'secret'> };
 
-/** What the tokens' cards have; far enough for any test clock. */
+/** The expiry of the tokens' cards, late enough for any test clock. */
 const TOKEN_EXPIRY = { month: 12, year: 2034 };
 
 export const isCardToken = (id: string): boolean => id.startsWith('pm_card_') || id.startsWith('tok_');
 
-/** @throws resource_missing for a token that is not the sandbox's, or in live mode */
-export function cardOfToken({ scope, deps }: Asker, token: string, param: string): NewPaymentMethod {
-  const card = scope.livemode ? undefined : cardByToken(token);
-  if (!card) return missing('paymentMethod', token, param);
-  return newCard(card, { scope, deps }, TOKEN_EXPIRY, { cvc_check: 'pass', ...card.behaviour.checks });
+/** What `pm_card_visa`, `tok_visa` and the like stand for; nothing for another token, or in live mode. */
+export function cardOfTestToken(asker: Asker, token: string): NewPaymentMethod | undefined {
+  const card = asker.scope.livemode ? undefined : cardByToken(token);
+  return card && newCard(card, asker, TOKEN_EXPIRY, { cvc_check: 'pass', ...card.behaviour.checks });
 }
 
 /**
- * @throws card_declined with Stripe's finer code: incorrect_number, invalid_expiry_month, invalid_expiry_year, invalid_cvc;
- * parameter_missing; parameter_invalid for a number in live mode
+ * The card behind a token: one of the sandbox's, or one that was made by `POST /v1/tokens` and is spent with this.
+ *
+ * @throws resource_missing for a token that is nobody's, or in live mode; token_already_used
  */
-export function cardOf(asker: Asker, { card, ...of }: PaymentMethodParameters, path = ''): NewPaymentMethod {
+export async function cardOfToken(asker: ApiRequest<unknown>, token: string, param: string): Promise<NewPaymentMethod> {
+  const card = cardOfTestToken(asker, token);
+  if (card) return card;
+  if (!token.startsWith('tok_')) return missing('paymentMethod', token, param);
+  const { card: kept, billingDetails, gateway, gatewayReference, riskLevel } = await takeToken(asker, token, param);
+  return { card: kept, billingDetails, gateway, gatewayReference, riskLevel };
+}
+
+/**
+ * @throws BillingError parameters_exclusive if a token is next to a part of a card; card_declined with Stripe's more specific code:
+ * incorrect_number, invalid_expiry_month, invalid_expiry_year, invalid_cvc; parameter_missing; parameter_invalid for a number in live mode
+ */
+export async function cardOf(asker: ApiRequest<unknown>, { card, ...of }: PaymentMethodParameters, path = ''): Promise<NewPaymentMethod> {
   const param = path === '' ? 'card' : `${path}[card]`;
   if (!card) throw new BillingError('parameter_missing', `Missing required param: ${param}.`, { param });
+  for (const other of ['number', 'exp_month', 'exp_year', 'cvc'] as const) onlyOne(card, ['token', other], param);
   const made =
-    card.token === undefined ? cardOfNumber(asker, card, of.billing_details, param) : cardOfToken(asker, card.token, `${param}[token]`);
+    card.token === undefined
+      ? cardOfNumber(asker, card, of.billing_details, param)
+      : await cardOfToken(asker, card.token, `${param}[token]`);
   return {
     ...made,
-    billingDetails: { ...NO_BILLING_DETAILS, ...of.billing_details },
+    billingDetails: { ...NO_BILLING_DETAILS, ...made.billingDetails, ...of.billing_details },
     allowRedisplay: of.allow_redisplay ?? 'unspecified',
     metadata: of.metadata ?? {},
   };
 }
 
-/** Cards that their bank declines cannot become a customer's. Throws card_declined. */
+/**
+ * A card that its bank declines cannot be attached to a customer.
+ *
+ * @throws BillingError card_declined
+ */
 export function refuseDeclinedCard({ gateway, gatewayReference }: Pick<NewPaymentMethod, 'gateway' | 'gatewayReference'>): void {
   const decline = gateway === 'sandbox' ? cardByToken(gatewayReference)?.behaviour.always : undefined;
   if (!decline) return;
@@ -123,7 +141,7 @@ function checkCvc(cvc: string | undefined, brand: string): void {
   if (cvc !== undefined && !form.test(cvc)) throw cardError('invalid_cvc', "Your card's security code is invalid.", 'cvc');
 }
 
-/** The card with the wrong CVC succeeds where none is sent. */
+/** The card with the wrong CVC succeeds if no CVC is sent. */
 function bearable(card: TestCard, cvc: string | undefined): TestCard {
   return card.behaviour.always === 'incorrect_cvc' && cvc === undefined ? { ...card, name: 'visa' } : card;
 }

@@ -1,4 +1,4 @@
-/** What a grant is for: usage of every metered price, or of some. */
+/** The usage that a grant pays: of every metered price, or of some. */
 import { isMetered } from '../../domain/rows/price';
 import { array, id, object, oneOf } from '../http/parameters';
 import { ParameterError } from '../http/parameter-error';
@@ -19,7 +19,8 @@ interface Scope {
 
 /**
  * The prices, or null for every metered one.
- * @throws parameter_missing, parameters_exclusive, resource_missing, parameter_invalid (no meter counts for the price)
+ *
+ * @throws BillingError parameter_missing, parameters_exclusive, resource_missing, parameter_invalid (the price is not metered)
  */
 export async function pricesOf(request: ApiRequest<unknown>, params: Scope, param: string): Promise<string[] | null> {
   const { price_type: type, prices = [] } = params;

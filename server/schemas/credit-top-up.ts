@@ -1,4 +1,4 @@
-/** Changes of one rule, under its customer's lock and at its customer's time, with the invoice that is not paid. */
+/** Changes of one rule, under its customer's lock and at its customer's time, with its unpaid invoice. */
 import type { TransactionSql } from '../../db/connect';
 import { loadFacts } from '../../db/facts';
 import { byKey, loadMatching, type Wanted } from '../../db/matching';
@@ -16,7 +16,11 @@ export const rulesOf = (customer: string): Wanted => ({
   ],
 });
 
-/** The rule by the path, which must not be deleted. @throws resource_missing */
+/**
+ * The rule in the path, which must not be deleted.
+ *
+ * @throws BillingError resource_missing
+ */
 export async function findTopUp(request: ApiRequest<unknown>): Promise<{ id: string; customer: string }> {
   const topUp = await request.find('creditTopUp', request.pathId('credit_top_up'));
   return topUp.deleted ? missing('creditTopUp', topUp.id) : topUp;
@@ -28,7 +32,7 @@ export interface CreditTopUpChange {
   plan: (changes: ChangeSet, id: string) => void;
 }
 
-/** An operation that has no parameters. */
+/** An operation without parameters. */
 export function creditTopUpChange({ verb, summary, plan }: CreditTopUpChange): Operation {
   const path = '/v1/billing/credit_top_ups/:credit_top_up';
   return operation({
@@ -55,7 +59,7 @@ export function creditTopUpChange({ verb, summary, plan }: CreditTopUpChange): O
   });
 }
 
-/** All that voiding its unpaid invoice concerns; which that is is known when the customer is locked. */
+/** The facts for voiding its unpaid invoice, which is known only once the customer is locked. */
 async function loadWithUnpaid(tx: TransactionSql, scope: { account: string; livemode: boolean }, id: string, customer: string) {
   const rules = await loadMatching(tx, scope, [byKey('creditTopUp', id)]);
   const invoice = rules.find('creditTopUp', id)?.pendingInvoice ?? null;

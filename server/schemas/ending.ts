@@ -6,9 +6,9 @@ interface Ending {
 }
 
 /**
- * A subscription is to end at one time: `false` and empty take an end away, and say none.
+ * A subscription ends at one time. `false` and the empty value remove an end, so they do not conflict.
  *
- * @throws parameters_exclusive
+ * @throws BillingError parameters_exclusive
  */
 export function checkEnding({ cancel_at, cancel_at_period_end }: Ending, prefix = ''): void {
   const said = { cancel_at: cancel_at ?? undefined, cancel_at_period_end: cancel_at_period_end === true ? true : undefined };

@@ -3,13 +3,13 @@ import { newPaymentMethod, type NewPaymentMethod } from '../../domain/customer/p
 import type { ChangeSet } from '../../domain/core/change-set';
 import type { Shipping } from '../../domain/rows/resource';
 import { onlyOne } from '../http/exclusive';
-import { address, array, boolean, emptyable, id, metadata, object, oneOf, text } from '../http/parameters';
+import { address, array, boolean, emptyable, id, metadata, name, object, oneOf, text } from '../http/parameters';
 import { missing, type ApiRequest } from '../http/request';
 import { cardOf, cardOfToken, isCardToken, type PaymentMethodParameters } from '../sandbox/new-card';
 import { paymentMethodData, toBillingDetails } from './payment-method';
 import { email } from '../http/text-parameters';
 
-/** How a payment method is named, or brought along. */
+/** How a request references a payment method, or includes a new one. */
 export const methodParameters = {
   payment_method: id().optional(),
   payment_method_data: object(paymentMethodData).optional(),
@@ -17,20 +17,24 @@ export const methodParameters = {
 
 export const paymentMethodTypes = () => array(oneOf(['card']));
 
+/** Which ways to pay the payer may choose from. A card must be one of them, since there is no other. */
+export const allowedPaymentMethodTypes = () =>
+  array(name({ max: 100 })).refine((types) => types.includes('card'), 'Invalid allowed_payment_method_types: card must be one of them.');
+
 export const automaticPaymentMethods = () => object({ enabled: boolean(), allow_redirects: oneOf(['always', 'never']).optional() });
 
 export const paymentMethodOptions = () =>
   object({ card: object({ request_three_d_secure: oneOf(['any', 'automatic', 'challenge']).optional() }).optional() });
 
-/** What an intent can be told when it is made, and changed to before it is paid. */
+/** Parameters of an intent at its creation, and until it is paid. */
 export const intentDetails = {
   description: emptyable(text({ max: 1000 })).optional(),
   metadata: metadata().optional(),
   receipt_email: emptyable(email()).optional(),
   setup_future_usage: emptyable(oneOf(['off_session', 'on_session'])).optional(),
-  shipping: emptyable(object({ address: address(), name: text(), phone: emptyable(text()).optional() })).optional(),
-  statement_descriptor: emptyable(text({ max: 22 })).optional(),
-  statement_descriptor_suffix: emptyable(text({ max: 22 })).optional(),
+  shipping: emptyable(object({ address: address(), name: name(), phone: emptyable(name()).optional() })).optional(),
+  statement_descriptor: emptyable(name({ max: 22 })).optional(),
+  statement_descriptor_suffix: emptyable(name({ max: 22 })).optional(),
 };
 
 interface GivenMethod {
@@ -39,27 +43,28 @@ interface GivenMethod {
     (Omit<PaymentMethodParameters, 'billing_details'> & { billing_details?: Parameters<typeof toBillingDetails>[0] }) | undefined;
 }
 
-/** The payment method that a request names, or brings along to be made; none where it does neither. */
+/** The payment method that a request references, or the new one that it includes; null if neither. */
 export type MethodOfRequest = { existing: string } | { made: NewPaymentMethod } | null;
 
-/** @throws resource_missing, parameters that `cardOf` refuses */
+/** @throws BillingError resource_missing, and as `cardOf` does */
 export async function methodOf(request: ApiRequest<unknown>, given: GivenMethod): Promise<MethodOfRequest> {
   const { payment_method: named, payment_method_data: data } = given;
   if (data !== undefined) {
-    return { made: cardOf(request, { ...data, billing_details: toBillingDetails(data.billing_details) }, 'payment_method_data') };
+    return { made: await cardOf(request, { ...data, billing_details: toBillingDetails(data.billing_details) }, 'payment_method_data') };
   }
   if (named === undefined) return null;
-  if (isCardToken(named)) return { made: cardOfToken(request, named, 'payment_method') };
+  if (isCardToken(named)) return { made: await cardOfToken(request, named, 'payment_method') };
   return { existing: (await request.find('paymentMethod', named, 'payment_method')).id };
 }
 
-/** What a workflow's step needs of the parameters: card numbers and addresses are not kept. */
+/** The parameters that a workflow's step needs. Card numbers and addresses are not stored. */
 export function withoutCard(given: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(given).filter(([name]) => name !== 'payment_method_data'));
 }
 
 interface GivenParties extends GivenMethod {
   customer?: string | undefined;
+  allowed_payment_method_types?: unknown;
   automatic_payment_methods?: unknown;
   payment_method_types?: unknown;
 }
@@ -67,27 +72,32 @@ interface GivenParties extends GivenMethod {
 export interface Parties {
   customer: string | null;
   method: MethodOfRequest;
-  /** A payment method that is there already; else one may come along and be made. */
+  /** The id of an existing payment method; null if there is none or a new one is included. */
   existing: string | null;
 }
 
-/** Whose the new intent is, and what it is paid with. Throws parameters_exclusive, resource_missing, and what `cardOf` refuses. */
+/**
+ * The new intent's customer and payment method.
+ *
+ * @throws BillingError parameters_exclusive, resource_missing, and as `cardOf` does
+ */
 export async function partiesOf(request: ApiRequest<unknown>, params: GivenParties): Promise<Parties> {
   onlyOne(params, ['payment_method', 'payment_method_data']);
   onlyOne(params, ['automatic_payment_methods', 'payment_method_types']);
+  onlyOne(params, ['allowed_payment_method_types', 'payment_method_types']);
   const customer = params.customer === undefined ? null : await request.find('customer', params.customer, 'customer');
   if (customer?.deleted) return missing('customer', customer.id, 'customer');
   const method = await methodOf(request, params);
   return { customer: customer?.id ?? null, method, existing: method && 'existing' in method ? method.existing : null };
 }
 
-/** The payment method's id; one that came along is made with the intent. */
+/** The payment method's id; a new payment method is put together with the intent. */
 export function putMethod(changes: ChangeSet, method: MethodOfRequest): string | null {
   if (method === null) return null;
   return 'made' in method ? newPaymentMethod(changes, method.made).id : method.existing;
 }
 
-/** What the workflow is to confirm with, where the intent has something. */
+/** The payment method with which the workflow confirms, if the intent has one. */
 export function targetOf(request: ApiRequest<unknown>, { method, existing }: Parties): string | undefined {
   return existing ?? (method ? request.newId('pm') : undefined);
 }
@@ -98,20 +108,24 @@ export const toShipping = (given: { address: Shipping['address']; name: string; 
   phone: given.phone ?? null,
 });
 
-/** Intents without `payment_method_types` take what the account takes, which is cards. */
+/** Intents without `payment_method_types` use the account's types, which is cards. */
 export function methodTypes(given: {
+  allowed_payment_method_types?: string[] | undefined;
   payment_method_types?: string[] | undefined;
   automatic_payment_methods?: { enabled: boolean; allow_redirects?: 'always' | 'never' | undefined } | undefined;
-}): Pick<PaymentIntent, 'paymentMethodTypes' | 'automaticPaymentMethods'> {
+}): Pick<PaymentIntent, 'allowedPaymentMethodTypes' | 'paymentMethodTypes' | 'automaticPaymentMethods'> {
   const automatic = given.automatic_payment_methods;
-  if (given.payment_method_types !== undefined) return { paymentMethodTypes: given.payment_method_types, automaticPaymentMethods: null };
+  const allowedPaymentMethodTypes = given.allowed_payment_method_types ?? null;
+  if (given.payment_method_types !== undefined)
+    return { allowedPaymentMethodTypes, paymentMethodTypes: given.payment_method_types, automaticPaymentMethods: null };
   return {
+    allowedPaymentMethodTypes,
     paymentMethodTypes: ['card'],
     automaticPaymentMethods: { enabled: automatic?.enabled ?? true, allow_redirects: automatic?.allow_redirects ?? 'always' },
   };
 }
 
-/** Of Stripe's intents, but not of Dunlin's: mandates, Connect, other payment methods than cards. */
+/** Parameters of Stripe's intents that Dunlin lacks: mandates, Connect, payment methods other than cards. */
 export const UNSUPPORTED = [
   'amount_details',
   'application_fee_amount',

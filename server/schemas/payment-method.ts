@@ -1,28 +1,28 @@
 import { omitUndefined } from '../../domain/core/omit-undefined';
-import { address, emptyable, integer, metadata, object, oneOf, text } from '../http/parameters';
+import { address, emptyable, id, integer, metadata, name, object, oneOf } from '../http/parameters';
 import { email } from '../http/text-parameters';
 
 export const billingDetails = () =>
   object({
     address: emptyable(address()).optional(),
     email: emptyable(email()).optional(),
-    name: emptyable(text()).optional(),
-    phone: emptyable(text({ max: 20 })).optional(),
-    tax_id: emptyable(text({ max: 100 })).optional(),
+    name: emptyable(name()).optional(),
+    phone: emptyable(name({ max: 20 })).optional(),
+    tax_id: emptyable(name({ max: 100 })).optional(),
   });
 
 export const allowRedisplay = () => oneOf(['always', 'limited', 'unspecified']);
 
 const cardData = () =>
   object({
-    number: text({ max: 30 }).optional(),
+    number: name({ max: 30 }).optional(),
     exp_month: integer().optional(),
     exp_year: integer().optional(),
-    cvc: text({ max: 10 }).optional(),
-    token: text({ max: 255 }).optional(),
+    cvc: name({ max: 10 }).optional(),
+    token: id().optional(),
   });
 
-/** What makes a payment method: by itself, or on the way with an intent. Other types than cards are refused by name. */
+/** The parameters of a new payment method, by itself or within an intent. Types other than cards are rejected by name. */
 export const paymentMethodData = {
   type: oneOf(['card']),
   allow_redisplay: allowRedisplay().optional(),
@@ -41,7 +41,7 @@ interface GivenBilling {
 
 const NO_ADDRESS = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
 
-/** Only what was given; an address that is taken away is one of nulls, as Stripe shows it. */
+/** Only the sent parameters. A removed address becomes one of nulls, as Stripe shows it. */
 export function toBillingDetails(details: GivenBilling | undefined) {
   if (!details) return undefined;
   const { address: where, ...rest } = details;

@@ -1,19 +1,19 @@
 import type { z } from 'zod';
 import { onlyOne } from '../http/exclusive';
 
-/** The older name of a price, which is the same thing under the same id. */
+/** The older name of a price, which is the same object under the same id. */
 interface Planned {
   plan?: string | undefined;
   price?: string | undefined;
   price_data?: unknown;
 }
 
-/** The same with `plan` called `price`, as everything behind the API knows it. */
+/** Renames `plan` to `price`, as all other code expects. */
 export function pricedByPlan<I extends Planned>({ plan, ...item }: I): Omit<I, 'plan'> {
   return plan === undefined ? item : { ...item, price: plan };
 }
 
-/** For an item in a list: said by both names, it is refused. */
+/** For an item in a list: an item with both names is refused. */
 export function planOfItem<I extends Planned>(item: I, context: z.RefinementCtx): Omit<I, 'plan'> {
   const other = (['price', 'price_data'] as const).find((name) => item[name] !== undefined);
   if (item.plan !== undefined && other !== undefined) {
@@ -22,7 +22,11 @@ export function planOfItem<I extends Planned>(item: I, context: z.RefinementCtx)
   return pricedByPlan(item);
 }
 
-/** @throws parameters_exclusive, for an item that is the request itself */
+/**
+ * For an item that is the request itself.
+ *
+ * @throws BillingError parameters_exclusive
+ */
 export function checkPlan(item: Planned): void {
   if (item.plan !== undefined) onlyOne(item, ['plan', 'price', 'price_data']);
 }

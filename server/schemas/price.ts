@@ -1,11 +1,13 @@
-/** The terms of a price, as `POST /v1/prices`, `default_price_data` and plans have them, each its part. */
+/** The parameters of a price, shared by `POST /v1/prices`, `default_price_data` and plans. */
 import { z } from 'zod';
 import {
   array,
   boolean,
   byCurrency,
+  id,
   integer,
   metadata,
+  name,
   object,
   oneOf,
   quantity,
@@ -16,14 +18,14 @@ import {
 } from '../http/parameters';
 import { taxDetails } from './product';
 import { LIMITS } from '../../domain/core/limits';
-import { chosenId, name } from '../http/text-parameters';
+import { chosenId } from '../http/text-parameters';
 
 export const taxBehavior = () => oneOf(['exclusive', 'inclusive', 'unspecified']);
 
 const amount = () => unitAmount().optional();
 const amountDecimal = () => unitAmountDecimal().optional();
 
-/** So much a unit, in one of two ways. */
+/** The unit amount, in one of two notations. */
 export const unitAmounts = { unit_amount: amount(), unit_amount_decimal: amountDecimal() };
 
 export const tiers = () =>
@@ -55,16 +57,16 @@ export const currencyOptions = () =>
 
 const interval = () => oneOf(['day', 'week', 'month', 'year']);
 
-/** Of what is described with something else: a quantity, billed in advance. */
+/** For an inline price: a quantity, billed in advance. */
 export const recurring = () => object({ interval: interval(), interval_count: integer({ min: 1 }).optional() });
 
-/** The longest trial, as of a subscription. */
+/** The longest trial, the same as for a subscription. */
 export const trialDays = () => integer({ min: 1, max: LIMITS.trialDays.max });
 
 export const fullRecurring = () =>
   recurring().extend({
     dimension_filters: record(text({ max: 100 }), { max: LIMITS.dimensionFilters.max }).optional(),
-    meter: text({ max: 255 }).optional(),
+    meter: id().optional(),
     trial_period_days: trialDays().optional(),
     usage_type: oneOf(['licensed', 'metered']).optional(),
   });
@@ -75,8 +77,8 @@ export const productData = () =>
     id: chosenId().optional(),
     metadata: metadata().optional(),
     name: name(),
-    statement_descriptor: text({ max: 22 }).optional(),
-    tax_code: text().optional(),
+    statement_descriptor: name({ max: 22 }).optional(),
+    tax_code: name().optional(),
     tax_details: taxDetails().optional(),
-    unit_label: text({ max: 12 }).optional(),
+    unit_label: name({ max: 12 }).optional(),
   });

@@ -1,4 +1,4 @@
-/** What a subscription's operations do with the prices that they are given: look for them, or make those that are described. */
+/** The prices in subscription requests: existing prices are looked up, inline prices are created. */
 import { restateRequest } from '../../db/step-requests';
 import { BillingError } from '../../domain/core/errors';
 import type { DiscountParameters } from '../../domain/rows/subscription-parameters';
@@ -25,7 +25,7 @@ export interface PricedParameters {
   add_invoice_items?: Extra[] | undefined;
 }
 
-/** What is said twice or not at all in the items of a request: told before anything is looked up. */
+/** Checks before any look-up that each item has exactly one price. */
 export function checkItems({ items = [], add_invoice_items: extras = [] }: PricedParameters): void {
   items.forEach((item, index) => {
     checkPriced(item, `items[${String(index)}]`);
@@ -46,7 +46,7 @@ export function referencesOfItems({ items = [], add_invoice_items: extras = [] }
   ];
 }
 
-/** `param` is what the item is nested in; empty where it is the request itself. */
+/** `param` is the item's own path; empty if the item is the request itself. */
 export function referencesOfItem(item: Item, param: string): Reference[] {
   const name = (field: string): string => (param === '' ? field : `${param}[${field}]`);
   const { price, tax_rates: rates } = item;
@@ -69,7 +69,7 @@ export function referencesOfExtra(extra: Extra, param: string): Reference[] {
   ];
 }
 
-/** Makes the prices that are described, and has the workflow read their names. */
+/** Creates the inline prices, and stores their ids in the parameters that the workflow reads. */
 export async function nameItemPrices<P extends PricedParameters>(request: ApiRequest<P>, customer: string): Promise<void> {
   const { parameters } = request;
   const { items = [], add_invoice_items: extras = [] } = parameters;
@@ -104,7 +104,7 @@ export function referencesOfSettings(customer: string, settings: Settings): Refe
   ];
 }
 
-/** A change that waits for its payment keeps prices and quantities meanwhile, and no discounts of items. */
+/** A change that waits for its payment stores prices and quantities, but no discounts of items. */
 export function refuseWaitingDiscounts(items: readonly Item[], behavior: string | undefined, place: (index: number) => string): void {
   if (behavior !== 'pending_if_incomplete' && behavior !== 'error_if_incomplete') return;
   const index = items.findIndex((item) => item.discounts !== undefined);
@@ -113,7 +113,7 @@ export function refuseWaitingDiscounts(items: readonly Item[], behavior: string 
   throw new BillingError('parameter_unsupported', message, { param: place(index) });
 }
 
-/** Each names a coupon, a code for one, or a discount that is there already. */
+/** Each entry names a coupon, a promotion code, or an existing discount. */
 export function checkDiscounts(discounts: DiscountParameters[] | null | undefined, param: string): void {
   (discounts ?? []).forEach((discount, index) => {
     onlyOne(discount, ['coupon', 'discount', 'promotion_code'], `${param}[${String(index)}]`);

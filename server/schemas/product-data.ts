@@ -1,4 +1,4 @@
-/** The product that a price brings along. */
+/** The product that an inline price includes. */
 import type { z } from 'zod';
 import { BillingError } from '../../domain/core/errors';
 import type { ChangeSet } from '../../domain/core/change-set';
@@ -6,7 +6,11 @@ import { createProduct } from '../../domain/price/product-changes';
 import { taxCodeOf } from './product';
 import type { productData } from './price';
 
-/** Its id. Throws resource_already_exists where the caller's own is taken. */
+/**
+ * Puts the product and returns its id.
+ *
+ * @throws BillingError resource_already_exists if the chosen id is taken
+ */
 export function putProduct(
   changes: ChangeSet,
   data: z.output<ReturnType<typeof productData>>,

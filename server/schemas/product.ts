@@ -1,32 +1,32 @@
 import { onlyOne } from '../http/exclusive';
-import { array, decimal, emptyable, object, text } from '../http/parameters';
+import { array, decimal, emptyable, name, object, text } from '../http/parameters';
 import { httpUrl } from '../http/text-parameters';
 
 const length = () => decimal({ decimals: 2, min: 0 }).transform(Number);
 
-/** What 2026-10-28.endive calls `tax_code`. */
-export const taxDetails = () => object({ tax_code: emptyable(text()).optional() });
+/** The form of `tax_code` in 2026-10-28.endive. */
+export const taxDetails = () => object({ tax_code: emptyable(name()).optional() });
 
 /**
  * The tax code, by either of its names.
  *
- * @throws parameters_exclusive where both are there
+ * @throws BillingError parameters_exclusive if both are sent
  */
 export function taxCodeOf({ tax_code, tax_details }: Pick<Details, 'tax_code' | 'tax_details'>, prefix = ''): string | null | undefined {
   onlyOne({ tax_code, tax_details }, ['tax_code', 'tax_details'], prefix);
   return tax_details === undefined ? tax_code : (tax_details?.tax_code ?? null);
 }
 
-/** What creating and changing a product share. Empty takes a value away. */
+/** Shared by creation and update. An empty value removes the field. */
 export const productDetails = {
   description: emptyable(text({ max: 40_000 })).optional(),
   images: emptyable(array(httpUrl(), { max: 8 })).optional(),
-  marketing_features: emptyable(array(object({ name: text({ max: 80 }) }), { max: 15 })).optional(),
+  marketing_features: emptyable(array(object({ name: name({ max: 80 }) }), { max: 15 })).optional(),
   package_dimensions: emptyable(object({ height: length(), length: length(), weight: length(), width: length() })).optional(),
-  statement_descriptor: emptyable(text({ max: 22 })).optional(),
-  tax_code: emptyable(text()).optional(),
+  statement_descriptor: emptyable(name({ max: 22 })).optional(),
+  tax_code: emptyable(name()).optional(),
   tax_details: emptyable(taxDetails()).optional(),
-  unit_label: emptyable(text({ max: 12 })).optional(),
+  unit_label: emptyable(name({ max: 12 })).optional(),
   url: emptyable(httpUrl()).optional(),
 };
 

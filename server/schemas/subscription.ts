@@ -1,4 +1,4 @@
-/** What several operations take of a subscription; what Stripe has beyond that is refused by name. */
+/** Parameters that several subscription operations share. Others of Stripe's are rejected by name. */
 import {
   array,
   boolean,
@@ -7,6 +7,7 @@ import {
   id,
   integer,
   metadata,
+  name,
   object,
   oneOf,
   quantity,
@@ -22,16 +23,16 @@ import { LIMITS } from '../../domain/core/limits';
 
 export const taxRates = () => emptyable(array(id(), { max: LIMITS.taxRates.max }));
 const discount = () => object({ coupon: id().optional(), discount: id().optional(), promotion_code: id().optional() });
-/** In the order of their use; empty takes them away. */
+/** In the order of use; an empty value removes them. */
 export const discounts = () => emptyable(array(discount(), { max: LIMITS.discounts.max }));
 export const prorationBehavior = () => oneOf(['create_prorations', 'always_invoice', 'none']);
 export const paymentBehavior = () => oneOf(['allow_incomplete', 'default_incomplete', 'error_if_incomplete', 'pending_if_incomplete']);
 export const collectionMethod = () => oneOf(['charge_automatically', 'send_invoice']);
-export const customFields = () => emptyable(array(object({ name: text({ max: 40 }), value: text({ max: 140 }) }), { max: 4 }));
-/** Dunlin charges cards. */
+export const customFields = () => emptyable(array(object({ name: name({ max: 40 }), value: name({ max: 140 }) }), { max: 4 }));
+/** Dunlin charges cards only. */
 export const paymentMethodTypes = () => emptyable(array(oneOf(['card'])));
 
-/** A subscription bills by tax rates; Stripe's calculated tax can only be declined. */
+/** A subscription uses tax rates; Stripe's automatic tax can only be disabled. */
 export const automaticTax = () =>
   object({
     enabled: boolean().refine((enabled) => !enabled, 'Automatic tax is not supported by Dunlin yet. Use tax rates, or send false.'),
@@ -43,7 +44,7 @@ const priceTerms = {
   tax_behavior: oneOf(['exclusive', 'inclusive', 'unspecified']).optional(),
 };
 
-/** Below zero it credits. */
+/** A negative amount is a credit. */
 export const oneTimePriceData = () =>
   object({ ...priceTerms, unit_amount: signedAmount().optional(), unit_amount_decimal: signedAmountDecimal().optional() });
 const recurringPriceData = () =>
@@ -54,7 +55,7 @@ const recurringPriceData = () =>
     recurring: object({ interval: oneOf(['day', 'week', 'month', 'year']), interval_count: integer({ min: 1 }).optional() }),
   });
 
-/** One item, by itself. */
+/** The parameters of one item. */
 export const itemShape = {
   plan: id().optional(),
   price: id().optional(),
@@ -87,7 +88,7 @@ export const addInvoiceItems = () =>
     { max: LIMITS.subscriptionItems.max },
   );
 
-/** Who left and why, in the customer's words. */
+/** Why the customer left, in the customer's words. */
 export const cancellationDetails = () =>
   object({
     comment: emptyable(text()).optional(),
@@ -96,7 +97,7 @@ export const cancellationDetails = () =>
     ).optional(),
   });
 
-/** A time in the future, or where Stripe works it out of the items' periods. */
+/** A time in the future, or a word with which Stripe derives it from the items' periods. */
 export const cancelAt = () => emptyable(oneOf(['min_period_end', 'max_period_end']).or(timestamp()));
 
 export const billingThresholds = () =>
@@ -106,7 +107,7 @@ export const billingThresholds = () =>
 
 const spendBound = () => emptyable(object({ amount: integer({ min: 1, max: LIMITS.chargeAmount.max }) }));
 
-/** What creating and changing have in common. */
+/** Shared by creation and update. */
 export const settingsShape = {
   add_invoice_items: addInvoiceItems().optional(),
   automatic_tax: automaticTax().optional(),
@@ -150,14 +151,14 @@ export const anchorConfig = () =>
     second: integer({ min: 0, max: 59 }).optional(),
   }).transform(({ hour = null, minute = null, month = null, second = null, ...day }) => ({ ...day, hour, minute, month, second }));
 
-/** `now`, or as newer API versions write it: `{ type: 'now' }`. */
+/** `now`, or in newer API versions: `{ type: 'now' }`. */
 export const anchorChange = () =>
   oneOf(['now', 'unchanged']).or(object({ type: oneOf(['now', 'unchanged']) }).transform(({ type }) => type));
 
-/** Under every list of items. */
+/** In every list of items. */
 const UNSUPPORTED_OF_ITEMS: readonly string[] = ['items[][current_trial]'];
 
-/** Under creating and changing. */
+/** For creation and update. */
 export const UNSUPPORTED_OF_SETTINGS: readonly string[] = [
   ...UNSUPPORTED_OF_ITEMS,
   'add_invoice_items[][discountable]',

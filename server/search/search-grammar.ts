@@ -1,5 +1,5 @@
 /**
- * Stripe's search language: `email:"a@b.c" AND -metadata["plan"]:"gold"`, `total>1000 OR status:"open"`. AND and OR are not mixed.
+ * Stripe's search language: `email:"a@b.c" AND -metadata["plan"]:"gold"`, `total>1000 OR status:"open"`. AND and OR cannot be mixed.
  * https://docs.stripe.com/search#search-query-language
  */
 export const SEARCH_GRAMMAR = String.raw`

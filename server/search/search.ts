@@ -1,20 +1,20 @@
-/** Search as Stripe has it, on the rows themselves: what was written a moment ago is found. */
+/** Search as at Stripe, but on the rows themselves, so it finds new rows at once. */
 import { generate, type Parser } from 'peggy';
 import { countMatches, fieldNames, fieldType, searchRows, type SearchKind, type SearchQuery, type SearchTerm } from '../../db/search';
 import { operation, type Operation } from '../http/operation';
 import { ParameterError } from '../http/parameter-error';
-import { integer, parameters, text } from '../http/parameters';
+import { integer, name as oneLine, parameters, text } from '../http/parameters';
 import { SEARCH_GRAMMAR } from './search-grammar';
 
 const parser: Parser = generate(SEARCH_GRAMMAR);
 
-/** A substring of fewer characters would match nearly everything. */
+/** A shorter substring would match nearly everything. */
 const SUBSTRING_MIN = 3;
 
 /**
  * The search operation of one resource.
  *
- * Answers `parameter_missing`, `parameter_invalid` (a query that cannot be read, a field that is not there, a page that is none).
+ * @throws BillingError parameter_missing, parameter_invalid (an unreadable query, an unknown field, an invalid page)
  */
 export function searchOperation(of: { kind: SearchKind; path: string; name: string; tag: string }): Operation {
   const { kind, path, name, tag } = of;
@@ -23,7 +23,7 @@ export function searchOperation(of: { kind: SearchKind; path: string; name: stri
     path,
     summary: `Search ${name}`,
     tag,
-    parameters: parameters({ limit: integer({ min: 1, max: 100 }).default(10), page: text().optional(), query: text({ max: 10_000 }) }),
+    parameters: parameters({ limit: integer({ min: 1, max: 100 }).default(10), page: oneLine().optional(), query: text({ max: 10_000 }) }),
     shows: kind,
     async handle({ parameters: { limit, page, query: params }, deps: { sql }, scope, expand }) {
       const query = parseQuery(params, kind, name);
@@ -35,7 +35,7 @@ export function searchOperation(of: { kind: SearchKind; path: string; name: stri
   });
 }
 
-/** @throws parameter_invalid, saying where the query goes wrong */
+/** @throws BillingError parameter_invalid with the position of the error */
 function parseQuery(query: string, kind: SearchKind, name: string): SearchQuery {
   const parsed = parse(query);
   for (const term of parsed.terms) checkTerm(term, kind, name);

@@ -1,4 +1,4 @@
-/** Which workflow a write goes to: the one that owns the object now, so that there is one writer at a time. */
+/** The workflow that a write goes to: the object's present owner, so that there is one writer at a time. */
 import { findInvoiceOwner } from '../../db/invoice-owner';
 import { idSource } from '../../db/ids';
 import { committedBy, wasCommitted } from '../../db/timeline';
@@ -19,9 +19,9 @@ export const subscriptionEntity = ({ id, customer }: Pick<Subscription, 'id' | '
 });
 
 /**
- * A running recovery has its invoice; else a subscription that has not ended has all of its own, told which by `target`; an
- * invoice that nobody else has is its own workflow's. A request that is run again after a crash goes where it went: what it did
- * there (it paid, so the recovery ended) may have changed whose the invoice is.
+ * The workflow that owns an invoice: a running dunning; else its subscription, unless ended; else the invoice's own workflow. `target`
+ * names the invoice to a subscription. A request that is repeated after a crash goes to the same workflow as before, because its own
+ * effects may have changed the owner (it paid, so the dunning ended).
  */
 async function invoiceEntity<P>(request: ApiRequest<P>, invoice: Invoice): Promise<{ entity: Entity; target?: string }> {
   const { id, customer, subscription } = invoice;
@@ -33,7 +33,7 @@ async function invoiceEntity<P>(request: ApiRequest<P>, invoice: Invoice): Promi
   return { entity: { kind: 'invoice', subject: id, customer } };
 }
 
-/** The kind of the workflow that has committed this very request. */
+/** The kind of the workflow that has committed this same request. */
 async function pastOwner<P>(request: ApiRequest<P>, { id, subscription }: Invoice): Promise<string | null> {
   if (request.idempotencyKey === null) return null;
   const own = subscription === null ? [] : [workflowId('subscription', subscription)];
@@ -41,13 +41,13 @@ async function pastOwner<P>(request: ApiRequest<P>, { id, subscription }: Invoic
   return workflow?.split('/')[0] ?? null;
 }
 
-/** The invoice that the path names. A deleted draft is not there. */
+/** The invoice in the path. A deleted draft is not found. */
 export async function findInvoice<P>(request: ApiRequest<P>): Promise<Invoice> {
   const invoice = await request.find('invoice', request.pathId('invoice'));
   return invoice.deleted ? missing('invoice', invoice.id) : invoice;
 }
 
-/** Has the owner of the path's invoice do what the request asks. A deleted draft is not there. */
+/** Makes the owner of the path's invoice do the change. A deleted draft is not found. */
 export async function changeInvoice<P>(request: ApiRequest<P>, update: Update): Promise<{ kind: 'invoice'; key: string }> {
   const invoice = await request.find('invoice', request.pathId('invoice'));
   const { entity, target } = await invoiceEntity(request, invoice);
@@ -59,8 +59,8 @@ export async function changeInvoice<P>(request: ApiRequest<P>, update: Update): 
 }
 
 /**
- * Checks before a workflow is asked. A request that is run again after a crash may fail them because of what it did itself (what
- * it deleted is gone): then they are passed over, and the workflow finds what was committed.
+ * Runs checks before the call to a workflow. A request that is repeated after a crash may fail them because of its own effects (it deleted
+ * the object); then they are skipped, and the workflow finds the earlier commit.
  */
 export async function unlessDone<P>(request: ApiRequest<P>, entity: Entity, checks: () => Promise<void> | void): Promise<void> {
   try {
@@ -71,7 +71,7 @@ export async function unlessDone<P>(request: ApiRequest<P>, entity: Entity, chec
   }
 }
 
-/** The id that the workflow's step gave (or will give) to the first thing with this prefix that the request made. */
+/** The id that the workflow's step gives to the first object with this prefix that the request creates. */
 export function madeBy<P>(request: ApiRequest<P>, { kind, subject }: Entity, prefix: string): string {
   return idSource(request.deps.secret, workflowId(kind, subject), request.id)(prefix, 0);
 }

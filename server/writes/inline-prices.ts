@@ -1,6 +1,6 @@
 /**
- * Prices that a request describes instead of naming (`price_data`). They become rows of their own before a workflow is asked,
- * inactive so that nobody else uses them, and what the workflow reads then names them.
+ * Inline prices (`price_data`). Before the call to a workflow they become rows, inactive so that no other request can use them, and the
+ * workflow's parameters reference them by id.
  */
 import { loadRows } from '../../db/related';
 import { BillingError } from '../../domain/core/errors';
@@ -10,19 +10,19 @@ import { atLeastOne, onlyOne } from '../http/exclusive';
 import type { Reference } from './references';
 import type { ApiRequest } from '../http/request';
 
-/** Something that has a price: by name, or described. */
+/** An item with a price: by id, or inline. */
 export interface Priced {
   price?: string | undefined;
   price_data?: PriceData | undefined;
 }
 
-/** `described` tells the planner that the price is this request's own, though it is inactive. */
+/** `described` tells the planner that the price belongs to this request, although it is inactive. */
 type Named<P> = Omit<P, 'price_data'> & { described?: boolean };
 
 /**
- * The price of a line or an item, said once and completely.
+ * Checks that a line or an item has exactly one complete price.
  *
- * @throws parameters_exclusive, parameter_missing
+ * @throws BillingError parameters_exclusive, parameter_missing
  */
 export function checkPriced(priced: Priced, param: string): void {
   onlyOne(priced, ['price', 'price_data'], param);
@@ -33,17 +33,17 @@ export function checkPriced(priced: Priced, param: string): void {
   atLeastOne(data, ['unit_amount', 'unit_amount_decimal'], nested);
 }
 
-/** The product that a described price is for. */
+/** The product of an inline price. */
 export function productOf({ price_data: data }: Priced, param: string): Reference[] {
   const nested = param === '' ? 'price_data' : `${param}[price_data]`;
   return data ? [{ kind: 'product', id: data.product, param: `${nested}[product]` }] : [];
 }
 
 /**
- * The same with every described price named by the row that it became. Asked again, it finds the rows of the first time.
+ * The items with each inline price replaced by the id of its row. A repeated request finds the rows of the first one.
  *
- * @param places what each is nested in, for refusals; empty for the request itself
- * @throws what a price cannot be, under `price_data` of its place
+ * @param places the path of each, for errors; empty for the request itself
+ * @throws BillingError as the creation of a price does, with `price_data` under the item's path
  */
 export async function namePrices<P extends Priced>(
   request: ApiRequest<unknown>,

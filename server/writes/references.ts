@@ -1,6 +1,6 @@
 /**
- * What a request names must exist before a workflow is asked: a bad request starts none. All of it is loaded at once, and the
- * first that is wrong is told under its parameter. The planner looks again, under the customer's lock.
+ * Checks the rows that a request references before the call to a workflow, so that a bad request starts none. All are loaded at once, and
+ * the error names the first wrong parameter. The planner checks again, under the customer's lock.
  */
 import { loadReferenced } from '../../db/facts';
 import { rowsFromJson } from '../../db/json-rows';
@@ -10,7 +10,7 @@ import { Rows, type RowKind, type RowTypes } from '../../domain/rows/rows';
 import type { DiscountParameters } from '../../domain/rows/subscription-parameters';
 import { missing, type ApiRequest } from '../http/request';
 
-/** A row that a parameter names; `check` throws where it is there but cannot be used. */
+/** A row that a parameter references; `check` throws if it exists but cannot be used. */
 export type Reference = { [K in RowKind]: ReferenceTo<K> }[RowKind];
 export interface ReferenceTo<K extends RowKind> {
   kind: K;
@@ -20,9 +20,9 @@ export interface ReferenceTo<K extends RowKind> {
 }
 
 /**
- * The rows that were named.
+ * The referenced rows.
  *
- * @throws resource_missing (400, naming the parameter), or what a check throws
+ * @throws BillingError resource_missing (400, naming the parameter), and as the checks do
  */
 export async function checkReferences<P>(request: ApiRequest<P>, references: readonly Reference[]): Promise<Rows> {
   if (references.length === 0) return new Rows();
@@ -42,7 +42,7 @@ export async function checkReferences<P>(request: ApiRequest<P>, references: rea
   return rows;
 }
 
-/** The price of something that is billed again and again. */
+/** A recurring price. */
 export const recurringPrice = (id: string, param: string): ReferenceTo<'price'> => ({
   kind: 'price',
   id,
@@ -50,7 +50,7 @@ export const recurringPrice = (id: string, param: string): ReferenceTo<'price'> 
   check: usable('recurring', param),
 });
 
-/** The price of something that is billed once. */
+/** A one-time price. */
 export const oneTimePrice = (id: string, param: string): ReferenceTo<'price'> => ({
   kind: 'price',
   id,
@@ -60,7 +60,7 @@ export const oneTimePrice = (id: string, param: string): ReferenceTo<'price'> =>
 
 export const customerNamed = (id: string): Reference => ({ kind: 'customer', id, param: 'customer' });
 
-/** Stripe names the customer's lack, not the payment method's. */
+/** Stripe's error names the customer's lack of it, not the payment method. */
 export function paymentMethodOf(customer: string, id: string, param: string): ReferenceTo<'paymentMethod'> {
   return {
     kind: 'paymentMethod',

@@ -34,6 +34,14 @@ describe('import rules', () => {
 
   it('what they forbid is found', () => {
     const forbidden = {
+      'domain/rows/looks-up.ts': "import { y } from '../money/rounds';\nexport const u: unknown = y;",
+      'domain/money/rounds.ts': 'export const y = 1;',
+      'domain/nowhere.ts': 'export const n = 1;',
+      'domain/core/asks-nowhere.ts': "import { n } from '../nowhere';\nexport const m: unknown = n;",
+      'db/metering/up.ts': "import { d } from '../../server/http/deep';\nexport const u: unknown = d;",
+      'server/http/deep.ts': "import { s } from '../search/side';\nexport const d: unknown = s;",
+      'server/http/leaf.ts': 'export const l = 1;',
+      'server/search/side.ts': "import { l } from '../http/leaf';\nexport const s: unknown = l;",
       'domain/reads.ts': "import { readFileSync } from 'node:fs';\nexport const x = readFileSync;",
       'domain/asks.ts': "import { y } from '../db/rows';\nexport const x = y;",
       'db/rows.ts': 'export const y = 1;',
@@ -49,6 +57,9 @@ describe('import rules', () => {
     };
     const found = violationsIn(forbidden);
     for (const expected of [
+      'domain-rows-sees-lower-floors: domain/rows/looks-up.ts',
+      'domain-files-have-a-floor: domain/core/asks-nowhere.ts',
+      'no-folder-cycles: server/http',
       'domain-imports: domain/reads.ts',
       'domain-imports: domain/asks.ts',
       'workflows-sees-only-types: workflows/acts.ts',

@@ -49,8 +49,9 @@ describe('names', () => {
     expect(parts.filter((path) => path.some((part) => empty.test(part))).map((path) => path.join('/'))).toEqual([]);
   });
 
-  it('folders are at most three deep', () => {
-    expect(parts.filter((path) => path.length > 4).map((path) => path.join('/'))).toEqual([]);
+  it('folders are at most three deep, and their tests mirror them', () => {
+    const depth = (path: string[]): number => path.length - (path[0] === 'test' ? 1 : 0);
+    expect(parts.filter((path) => depth(path) > 4).map((path) => path.join('/'))).toEqual([]);
   });
 });
 

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { childEnvironment } from '../../config';
 import type { Child } from '../../embedded/child';
 import { freePort } from '../../embedded/ports';
-import { initialise, postgresUrl, startPostgres, type PostgresHome } from '../../embedded/postgres';
+import { initialise, startPostgres, type PostgresHome } from '../../embedded/postgres';
+import { administratorUrl, postgresUrl } from '../../embedded/postgres-roles';
 import { canRun, copyPostgres, findPostgres, postgresUser } from '../../embedded/postgres-binaries';
 import { signalGroup } from '../../embedded/process-identity';
 import { linesTo } from '../../embedded/progress';
@@ -34,7 +35,7 @@ export interface Plant {
   postgres: Part;
   temporal: Part;
   /** The database, as an administrator reaches it under another name. */
-  databaseUrl(name: string): string;
+  administratorUrl(name: string): string;
   postgresLog: string;
   /** Stops server and worker, has something done, and starts them again. */
   rebuild(meanwhile: () => Promise<void>): Promise<void>;
@@ -64,7 +65,7 @@ export async function startPlant(env: NodeJS.ProcessEnv = {}, postgresFolder?: s
       get stack() {
         return stack;
       },
-      ...{ postgres, temporal, databaseUrl: (name) => postgresUrl(home, name), postgresLog: home.logFile },
+      ...{ postgres, temporal, administratorUrl: (name) => administratorUrl(home, name), postgresLog: home.logFile },
       rebuild: async (meanwhile) => {
         await stack.halt();
         await meanwhile();
@@ -146,7 +147,14 @@ async function postgresHome(folder: string, of: string | undefined): Promise<Pos
   const copies = '/var/tmp/dunlin';
   const installed = await findPostgres(copies);
   const binaries = user === undefined || canRun(installed, user) ? installed : await copyPostgres(installed, copies);
-  const home = { binaries, password: 'chaos', port: await freePort(), logFile: join(folder, 'postgres.log'), durable: true };
+  const home = {
+    binaries,
+    password: 'chaos',
+    administratorPassword: 'chaos',
+    port: await freePort(),
+    logFile: join(folder, 'postgres.log'),
+    durable: true,
+  };
   return { ...home, folder: of ?? join(folder, 'postgres'), ...(user === undefined ? {} : { user }) };
 }
 

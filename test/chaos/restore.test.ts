@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => plant.stop(), 120_000);
 
 async function asAdministrator<T>(work: (sql: Sql) => Promise<T>, database = 'postgres'): Promise<T> {
-  const sql = connect(plant.databaseUrl(database), { max: 1, name: 'chaos-administrator' });
+  const sql = connect(plant.administratorUrl(database), { max: 1, name: 'chaos-administrator' });
   try {
     return await work(sql);
   } finally {
@@ -25,7 +25,9 @@ async function asAdministrator<T>(work: (sql: Sql) => Promise<T>, database = 'po
 
 /** A copy of the database as it is; those who are connected are sent away for it, and come back. */
 async function dump(): Promise<void> {
-  await plant.rebuild(() => asAdministrator((sql) => sql.unsafe('create database dump template dunlin').then(() => undefined)));
+  await plant.rebuild(() =>
+    asAdministrator((sql) => sql.unsafe('create database dump template dunlin owner dunlin').then(() => undefined)),
+  );
 }
 
 /**

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -20,7 +20,10 @@ test('one start brings up everything, a second is refused in one line, Ctrl-C st
   const children = noted(data);
   expect(children.map((child) => child.name).sort()).toEqual(['postgres', 'server', 'temporal', 'worker']);
 
+  expect(readableByOthers(data)).toEqual([]);
   const sql = connect(running.databaseUrl, { max: 1 });
+  const [role] = await sql`select rolsuper, rolcreaterole, rolcreatedb, rolreplication from pg_roles where rolname = current_user`;
+  expect(role).toEqual({ rolsuper: false, rolcreaterole: false, rolcreatedb: false, rolreplication: false });
   await sql`create table kept (amount_minor int8)`;
   await sql`insert into kept values (7)`;
   await sql.end();
@@ -36,15 +39,25 @@ test('one start brings up everything, a second is refused in one line, Ctrl-C st
   expect(processesNaming(data)).toEqual([]);
   expect(existsSync(join(data, 'dev.json'))).toBe(false);
 
+  // As an earlier version left it.
+  chmodSync(join(data, 'temporal.db'), 0o644);
   // As after a power cut: half an initdb, and a postmaster.pid whose number another process has now.
   mkdirSync(join(data, 'postgres', 'unfinished-1'));
   writeFileSync(join(data, 'postgres', 'cluster', 'postmaster.pid'), `${process.pid}\n/nowhere\n`);
   const again = await start(data).ready();
   expect(again.apiKey).toBe(running.apiKey);
+  expect(readableByOthers(data)).toEqual([]);
   const kept = connect(again.databaseUrl, { max: 1 });
   expect(await kept`select amount_minor from kept`).toEqual([{ amountMinor: 7 }]);
   await kept.end();
 });
+
+/** Files of a data folder that other users of the machine may read. */
+function readableByOthers(data: string): string[] {
+  return readdirSync(data)
+    .map((name) => join(data, name))
+    .filter((path) => statSync(path).isFile() && (statSync(path).mode & 0o077) !== 0);
+}
 
 test('what a killed launcher leaves goes on running, and is stopped by the next start; a child that is killed comes back', async () => {
   const data = temporaryFolder();

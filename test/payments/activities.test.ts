@@ -8,13 +8,15 @@ import { createAccount, instanceSecret } from '../../db/accounts';
 import { claimRequest } from '../../db/requests';
 import { newPaymentMethod, type NewPaymentMethod } from '../../domain/customer/payment-methods';
 import { newPaymentIntent } from '../../domain/payment/intents';
+import type { ChangeSet } from '../../domain/core/change-set';
 import { Rows } from '../../domain/rows/rows';
 import type { PendingCall } from '../../domain/core/entity-state';
 import { commitActivity, type EntityRef, type WorkflowKind } from '../../domain/rows/workflow';
 import { createGateways } from '../../gateways';
+import { rateTaxes } from '../../gateways/tax-provider';
 import { snapshot } from '../../objects';
 import { noMetrics } from '../../observability/metrics';
-import { cardOfToken } from '../../server/sandbox/new-card';
+import { cardOfTestToken } from '../../server/sandbox/new-card';
 import { createDatabase, type TestDatabase } from '../support/stack';
 
 const NOW = 1_767_225_600;
@@ -33,7 +35,7 @@ beforeAll(async () => {
   scope = { account, livemode: false };
   const nothing = () => Promise.resolve();
   const deps: ActivityDependencies = {
-    ...{ sql, secret, gateways: createGateways(sql, 'https://pay.test'), webhookAllowedHosts: [] },
+    ...{ sql, secret, gateways: createGateways(sql, 'https://pay.test'), taxProvider: rateTaxes, webhookAllowedHosts: [] },
     ...{
       appVersion: 'test',
       metrics: noMetrics,
@@ -51,30 +53,19 @@ afterAll(() => database.drop());
 
 /** An intent of 1200 with this card, nobody's, to be confirmed. */
 async function intentWith(token: string, change: { captureMethod?: 'manual' } = {}): Promise<string> {
-  const card: NewPaymentMethod = cardOfToken({ scope, deps: { secret } }, token, 'payment_method');
+  const card = cardOfTestToken({ scope, deps: { secret } }, token) as NewPaymentMethod;
   let id = '';
-  await commit(database.sql, {
-    ...{
-      secret,
-      scope,
-      render: snapshot,
-      workflow: `test/${String((count += 1))}`,
-      cause: 'create',
-      step: 'create',
-      now: NOW,
-      customer: null,
-      request: null,
-    },
-    load: () => Promise.resolve(new Rows()),
-    plan: (changes) => {
-      const method = newPaymentMethod(changes, card);
-      id = newPaymentIntent(changes, {
-        ...{ customer: null, amount: 1200, currency: 'usd', invoice: null, paymentMethod: method.id, setupFutureUsage: null },
-        ...{ paymentMethodTypes: ['card'], description: null },
-        ...change,
-      }).id;
-    },
-  });
+  const workflow = `test/${String((count += 1))}`;
+  const input = { secret, scope, render: snapshot, workflow, cause: 'create', step: 'create', now: NOW, customer: null };
+  const plan = (changes: ChangeSet): void => {
+    const method = newPaymentMethod(changes, card);
+    id = newPaymentIntent(changes, {
+      ...{ customer: null, amount: 1200, currency: 'usd', invoice: null, paymentMethod: method.id, setupFutureUsage: null },
+      ...{ paymentMethodTypes: ['card'], description: null },
+      ...change,
+    }).id;
+  };
+  await commit(database.sql, input, () => Promise.resolve({ facts: new Rows(), request: null, plan }));
   return id;
 }
 

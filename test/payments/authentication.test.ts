@@ -27,6 +27,13 @@ test.each(['pm_card_authenticationRequired', 'pm_card_threeDSecure2Required', 'p
   },
 );
 
+test('the page of 3-D Secure can be put into nobody’s frame', async () => {
+  const intent = await pay('pm_card_threeDSecure2Required', { return_url: 'https://shop.test/back' });
+  const { pathname } = new URL(intent.next_action?.redirect_to_url?.url ?? '');
+  const page = await fetch(`${product.url}${pathname}`);
+  expect([page.status, page.headers.get('content-security-policy')]).toEqual([200, expect.stringContaining("frame-ancestors 'none'")]);
+});
+
 test('whoever fails 3-D Secure is not charged, and may try another card', async () => {
   const { id } = await pay('pm_card_authenticationRequired');
   expect(await authenticate(id, 'failed')).toMatchObject({

@@ -5,7 +5,8 @@ import { connect } from '../../db/connect';
 import { migrate } from '../../db/migrate';
 import { stopChild, type Child } from '../../embedded/child';
 import { freePort } from '../../embedded/ports';
-import { initialise, postgresUrl, startPostgres, stopPostgres, type PostgresHome } from '../../embedded/postgres';
+import { initialise, startPostgres, stopPostgres, type PostgresHome } from '../../embedded/postgres';
+import { administratorUrl, postgresUrl } from '../../embedded/postgres-roles';
 import { canRun, copyPostgres, findPostgres, postgresUser } from '../../embedded/postgres-binaries';
 import { identify, isRunning, signalGroup, type ProcessIdentity } from '../../embedded/process-identity';
 import { linesTo } from '../../embedded/progress';
@@ -13,7 +14,9 @@ import { startTemporal, temporalAddressOf } from '../../embedded/temporal';
 import { findTemporal } from '../../embedded/temporal-binary';
 import { registerSearchAttributes } from '../../worker/search-attributes';
 import { Connection } from '@temporalio/client';
-import { ADMIN_URL, TEMPLATE_DATABASE, TEMPORAL_ADDRESS, TEMPORAL_STATE } from './stack';
+import { JUDGE_PORT, startJudge } from './answer-judge';
+import { ExampleRecorder } from './example-recorder';
+import { ADMIN_URL, OWNER, TEMPLATE_DATABASE, TEMPORAL_ADDRESS, TEMPORAL_STATE } from './stack';
 
 const folderPrefix = 'dunlin-jest-';
 
@@ -50,7 +53,14 @@ export default async function globalSetup(): Promise<void> {
     writeFileSync(join(folder, 'pids.json'), JSON.stringify(identities));
   };
   let temporal = Promise.resolve();
-  const stop = async (): Promise<void> => stopAll(folder, children, temporal);
+  const recorder = process.env['DUNLIN_RECORD_EXAMPLES'] === undefined ? null : new ExampleRecorder();
+  const judge = await startJudge((answer) => recorder?.see(answer));
+  process.env[JUDGE_PORT] = String(judge.port);
+  const stop = async (): Promise<void> => {
+    await judge.stop();
+    recorder?.write();
+    await stopAll(folder, children, temporal);
+  };
   globalThis.dunlinTestStack = { stop };
   try {
     await startTestPostgres(folder, remember);
@@ -79,6 +89,7 @@ async function startTestPostgres(folder: string, remember: (child: Child) => voi
     binaries,
     folder: join(folder, 'postgres'),
     password: 'test',
+    administratorPassword: 'test',
     port: await freePort(),
     logFile: join(folder, 'postgres.log'),
     durable: false,
@@ -86,9 +97,9 @@ async function startTestPostgres(folder: string, remember: (child: Child) => voi
   };
   await initialise(home, remember);
   await startPostgres(home, remember);
-  process.env[ADMIN_URL] = postgresUrl(home, 'postgres');
-  const admin = connect(postgresUrl(home, 'postgres'), { max: 1 });
-  await admin.unsafe(`create database ${TEMPLATE_DATABASE}`);
+  process.env[ADMIN_URL] = administratorUrl(home, 'postgres');
+  const admin = connect(administratorUrl(home, 'postgres'), { max: 1 });
+  await admin.unsafe(`create database ${TEMPLATE_DATABASE} owner ${OWNER}`);
   await admin.end();
   const template = connect(postgresUrl(home, TEMPLATE_DATABASE), { max: 1 });
   await migrate(template);

@@ -11,6 +11,9 @@ export const TEMPORAL_STATE = 'DUNLIN_TEST_TEMPORAL_STATE';
 /** Database with all migrations applied, from which those of the tests are copied. Nobody connects to it. */
 export const TEMPLATE_DATABASE = 'dunlin_template';
 
+/** The role that the tests' databases belong to, and that the product has: no superuser. */
+export const OWNER = 'dunlin';
+
 /** A migrated, empty database for one test file. */
 export interface TestDatabase {
   url: string;
@@ -22,8 +25,9 @@ export interface TestDatabase {
 /** Makes a database of the test's own by copying the template, which takes some 50 ms. */
 export async function createDatabase(): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await asAdmin((admin) => admin.unsafe(`create database ${name} template ${TEMPLATE_DATABASE}`));
+  await asAdmin((admin) => admin.unsafe(`create database ${name} template ${TEMPLATE_DATABASE} owner ${OWNER}`));
   const url = new URL(told(ADMIN_URL));
+  url.username = OWNER;
   url.pathname = `/${name}`;
   const sql = connect(url.href, { max: 10, name: 'dunlin-test' });
   return {

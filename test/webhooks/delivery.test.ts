@@ -150,6 +150,26 @@ test('an event is delivered again on request, as `stripe events resend` does', a
   expect(second.event.id).toBe(first.event.id);
 });
 
+test('`stripe events resend` without an endpoint reaches every endpoint that listens, and says so where none does', async () => {
+  const { stripe } = system;
+  const resend = (event: string, parameters: object) => stripe.rawRequest('POST', `/v1/events/${event}/retry`, parameters);
+  const product = await stripe.products.create({ name: 'Unheard' });
+  const [event] = (await stripe.events.list({ type: 'product.created', limit: 1 })).data;
+  await expect(resend(event?.id ?? '', { for_stripecli: true })).rejects.toMatchObject({ param: 'for_stripecli', statusCode: 400 });
+  await expect(resend(event?.id ?? '', {})).rejects.toMatchObject({ code: 'parameter_missing', param: 'webhook_endpoint' });
+  const inboxes = [await receiver(), await receiver(), await receiver()];
+  const types = ['product.created', '*', 'customer.created'] as const;
+  for (const [index, inbox] of inboxes.entries())
+    await stripe.webhookEndpoints.create({ url: inbox.url, enabled_events: [types[index] ?? '*'] });
+  await resend(event?.id ?? '', { for_stripecli: true });
+  const got = await until(() => (inboxes[0]?.received[0] && inboxes[1]?.received[0] ? inboxes.map(({ received }) => received) : null));
+  expect(got.map((received) => received.map((each) => (each.event.data.object as { id: string }).id))).toEqual([
+    [product.id],
+    [product.id],
+    [],
+  ]);
+});
+
 test('a disabled endpoint gets nothing, and a deleted one ends its workflow', async () => {
   const { stripe } = system;
   const inbox = await receiver();

@@ -1,7 +1,7 @@
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
-/** The account that the key belongs to. */
+/** The account of the key. */
 export const retrieveAccount = operation({
   method: 'get',
   path: '/v1/account',

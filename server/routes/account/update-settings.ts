@@ -1,9 +1,10 @@
 import { changeAccountSettings } from '../../../db/accounts';
 import type { AccountSettings } from '../../../domain/rows/account';
 import { omitUndefined } from '../../../domain/core/omit-undefined';
+import { accountSettings } from '../../../objects/shapes/account';
 import { operation } from '../../http/operation';
 import { ParameterError } from '../../http/parameter-error';
-import { array, boolean, emptyable, integer, object, oneOf, parameters, text } from '../../http/parameters';
+import { array, boolean, emptyable, integer, name, object, oneOf, parameters } from '../../http/parameters';
 import { showSettings } from './retrieve-settings';
 
 const YEAR = 365 * 86_400;
@@ -17,21 +18,23 @@ const schema = parameters({
   fraud: object({
     block_if_cvc_fails: boolean().optional(),
     block_if_postal_code_fails: boolean().optional(),
-    blocked_card_fingerprints: emptyable(array(text({ max: 100 }), { max: 10_000 })).optional(),
+    blocked_card_fingerprints: emptyable(array(name({ max: 100 }), { max: 10_000 })).optional(),
     card_attempts_per_hour: integer({ min: 1, max: 1_000_000 }).optional(),
     elevated_risk: oneOf(['allow', 'review', 'require_3ds', 'block']).optional(),
   }).optional(),
   invoices: object({
     numbering: oneOf(['customer', 'account']).optional(),
-    prefix: text({ max: 12 })
+    prefix: name({ max: 12 })
       .regex(/^[A-Z0-9]{3,12}$/, 'Invalid prefix: must be 3 to 12 uppercase letters or numbers.')
       .optional(),
   }).optional(),
 });
 
 /**
- * Changes how the account collects. A new dunning policy is for invoices that fail from now on: those whose recovery is under
- * way keep the policy that they began with. The settings are those of the key's mode. Answers `parameter_invalid`.
+ * Changes the account's settings in the key's mode. A new dunning policy applies to invoices that fail from now on; running dunnings keep
+ * the policy that they started with.
+ *
+ * @throws BillingError parameter_invalid
  */
 export const updateAccountSettings = operation({
   method: 'post',
@@ -40,6 +43,7 @@ export const updateAccountSettings = operation({
   tag: 'Account',
   own: true,
   parameters: schema,
+  answer: accountSettings,
   async handle(request) {
     const change = request.parameters;
     requireOrder(change.dunning?.retry_after_seconds);
@@ -51,7 +55,7 @@ export const updateAccountSettings = operation({
 function merge(settings: AccountSettings, change: (typeof schema)['_output'], request: string): AccountSettings {
   const { blocked_card_fingerprints: blocked, ...fraud } = change.fraud ?? {};
   return {
-    // Whoever reads a recovery later must be able to tell which policy it follows.
+    // A dunning stores its policy's version, so that its reader can tell which policy it follows.
     dunning: change.dunning ? { ...settings.dunning, ...omitUndefined(change.dunning), version: request } : settings.dunning,
     disputes: { ...settings.disputes, ...omitUndefined(change.disputes ?? {}) },
     invoices: { ...settings.invoices, ...omitUndefined(change.invoices ?? {}) },
@@ -59,7 +63,7 @@ function merge(settings: AccountSettings, change: (typeof schema)['_output'], re
   };
 }
 
-/** Each is the time from the first failure, so each retry comes after the one before it. */
+/** Each is the time from the first failure, so each retry must come after the one before it. */
 function requireOrder(seconds: number[] | undefined): void {
   const isRising = (seconds ?? []).every((each, index, all) => index === 0 || each > (all[index - 1] ?? 0));
   if (isRising) return;

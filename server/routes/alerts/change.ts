@@ -1,4 +1,4 @@
-/** Changes of one alert, for the operations that have no parameters. */
+/** Changes of one alert, for operations without parameters. */
 import { byKey, byKeys, loadMatching } from '../../../db/matching';
 import type { ChangeSet } from '../../../domain/core/change-set';
 import { operation, type ObjectReply, type Operation } from '../../http/operation';

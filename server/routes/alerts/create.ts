@@ -1,7 +1,7 @@
 import { byKeys, loadMatching } from '../../../db/matching';
 import { createAlert, type NewAlert } from '../../../domain/meter/alert-changes';
 import { operation } from '../../http/operation';
-import { array, currency, id, integer, object, oneOf, parameters, text } from '../../http/parameters';
+import { array, currency, id, integer, name, object, oneOf, parameters } from '../../http/parameters';
 import { ParameterError } from '../../http/parameter-error';
 import type { ApiRequest } from '../../http/request';
 
@@ -18,8 +18,9 @@ type Given = Pick<NewAlert, 'title' | 'alertType'> & {
 };
 
 /**
- * Creates an alert, on one customer or on each. By spend is Dunlin's own. Answers `parameter_missing`, `parameter_invalid`,
- * `resource_missing` (the meter, the customer).
+ * Creates an alert, on one customer or on all. Alerts by spend are Dunlin's own.
+ *
+ * @throws BillingError parameter_missing, parameter_invalid, resource_missing (the meter, the customer)
  */
 export const createAlertOperation = operation({
   method: 'post',
@@ -29,7 +30,7 @@ export const createAlertOperation = operation({
   parameters: parameters({
     alert_type: oneOf(['usage_threshold', 'spend_threshold']),
     spend_threshold: object({ currency: currency(), filters, gte, recurrence: oneOf(['billing_period', 'one_time']) }).optional(),
-    title: text({ max: 256 }),
+    title: name({ max: 256 }),
     usage_threshold: object({ filters, gte, meter: id(), recurrence: oneOf(['one_time']) }).optional(),
   }),
   shows: 'alert',

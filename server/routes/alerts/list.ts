@@ -2,7 +2,11 @@ import { among, equals, list } from '../../http/list';
 import { operation } from '../../http/operation';
 import { id, oneOf, pagination, parameters } from '../../http/parameters';
 
-/** Lists alerts that are not archived, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+/**
+ * Lists alerts that are not archived, newest first.
+ *
+ * @throws BillingError resource_missing (the cursor), parameters_exclusive
+ */
 export const listAlerts = operation({
   method: 'get',
   path: '/v1/billing/alerts',

@@ -1,7 +1,11 @@
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
-/** Retrieves an alert. Answers `resource_missing`. */
+/**
+ * Retrieves an alert.
+ *
+ * @throws BillingError resource_missing
+ */
 export const retrieveAlert = operation({
   method: 'get',
   path: '/v1/billing/alerts/:alert',

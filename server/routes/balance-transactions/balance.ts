@@ -1,17 +1,21 @@
 import { balanceOf } from '../../../db/balance';
+import { balance } from '../../../objects/shapes/balance';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
-/** The account's funds: those available now, and those on their way. Test clocks do not move this one. */
+/** The account's funds: available and pending. They follow real time, not test clocks. */
 export const retrieveBalance = operation({
   method: 'get',
   path: '/v1/balance',
   summary: 'Retrieve the balance',
   tag: 'Balance',
   parameters: parameters({}),
+  answer: balance,
   async handle(request) {
     const { available, pending } = await balanceOf(request.deps.sql, request.scope, await request.now());
-    return { body: { object: 'balance', available: available.map(shown), livemode: request.scope.livemode, pending: pending.map(shown) } };
+    return {
+      body: { object: 'balance' as const, available: available.map(shown), livemode: request.scope.livemode, pending: pending.map(shown) },
+    };
   },
 });
 

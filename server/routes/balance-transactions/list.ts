@@ -1,8 +1,12 @@
 import { equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
-import { currency, id, pagination, parameters, range, text } from '../../http/parameters';
+import { currency, id, name, pagination, parameters, range } from '../../http/parameters';
 
-/** Lists the movements of the account's funds, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+/**
+ * Lists the movements of the account's funds, newest first.
+ *
+ * @throws BillingError resource_missing (the cursor), parameters_exclusive
+ */
 export const listBalanceTransactions = operation({
   method: 'get',
   path: '/v1/balance_transactions',
@@ -13,7 +17,7 @@ export const listBalanceTransactions = operation({
     created: range().optional(),
     currency: currency().optional(),
     source: id().optional(),
-    type: text({ max: 100 }).optional(),
+    type: name({ max: 100 }).optional(),
   }),
   shows: 'balanceTransaction',
   unsupported: ['payout'],

@@ -1,7 +1,11 @@
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
-/** Retrieves a movement of the account's funds. Answers `resource_missing`. */
+/**
+ * Retrieves a movement of the account's funds.
+ *
+ * @throws BillingError resource_missing
+ */
 export const retrieveBalanceTransaction = operation({
   method: 'get',
   path: '/v1/balance_transactions/:balance_transaction',

@@ -17,9 +17,9 @@ const REASONS = [
 ] as const;
 
 /**
- * Dunlin's own: has the sandbox's bank dispute a charge now, whatever its card, as a chargeback or only an inquiry.
+ * Dunlin's own: makes the sandbox's bank dispute a charge now, whatever its card, as a chargeback or only an inquiry.
  *
- * Answers `resource_missing`, `parameter_invalid`, `charge_disputed`, `lock_timeout`.
+ * @throws BillingError resource_missing, parameter_invalid, charge_disputed, lock_timeout
  */
 export const disputeCharge = operation({
   method: 'post',

@@ -2,7 +2,11 @@ import { equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
 import { id, pagination, parameters, range } from '../../http/parameters';
 
-/** Lists charges, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+/**
+ * Lists charges, newest first.
+ *
+ * @throws BillingError resource_missing (the cursor), parameters_exclusive
+ */
 export const listCharges = operation({
   method: 'get',
   path: '/v1/charges',

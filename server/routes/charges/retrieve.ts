@@ -1,7 +1,11 @@
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
-/** Retrieves a charge. Answers `resource_missing`. */
+/**
+ * Retrieves a charge.
+ *
+ * @throws BillingError resource_missing
+ */
 export const retrieveCharge = operation({
   method: 'get',
   path: '/v1/charges/:charge',

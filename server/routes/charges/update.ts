@@ -5,7 +5,11 @@ import { emptyable, metadata, object, oneOf, parameters, text } from '../../http
 import { present } from '../../http/request';
 import { email } from '../../http/text-parameters';
 
-/** Changes what describes a charge. Answers `resource_missing`, `parameter_invalid`, `lock_timeout`. */
+/**
+ * Changes descriptive fields of a charge.
+ *
+ * @throws BillingError resource_missing, parameter_invalid, lock_timeout
+ */
 export const updateCharge = operation({
   method: 'post',
   path: '/v1/charges/:charge',

@@ -10,6 +10,7 @@ import {
   id as idParameter,
   integer,
   metadata,
+  name,
   object,
   oneOf,
   parameters,
@@ -17,11 +18,13 @@ import {
 } from '../../http/parameters';
 import { amountsByCurrency } from '../../schemas/coupon';
 import { LIMITS } from '../../../domain/core/limits';
-import { chosenId, name } from '../../http/text-parameters';
+import { chosenId } from '../../http/text-parameters';
 
 /**
- * Creates a coupon. Answers `parameter_missing`, `parameter_invalid`, `parameters_exclusive`, `parameter_unsupported`,
- * `resource_missing` (a product that it applies to), `resource_already_exists` (the id).
+ * Creates a coupon.
+ *
+ * @throws BillingError parameter_missing, parameter_invalid, parameters_exclusive, parameter_unsupported, resource_missing (a product that
+ * it applies to), resource_already_exists (the id)
  */
 export const createCouponOperation = operation({
   method: 'post',

@@ -5,7 +5,11 @@ import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { present } from '../../http/request';
 
-/** Deletes a coupon: nobody can redeem it any more, and who has its discount keeps it. Answers `resource_missing`. */
+/**
+ * Deletes a coupon: it can no longer be redeemed, and existing discounts stay in force.
+ *
+ * @throws BillingError resource_missing
+ */
 export const deleteCouponOperation = operation({
   method: 'delete',
   path: '/v1/coupons/:coupon',

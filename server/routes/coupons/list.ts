@@ -2,7 +2,11 @@ import { list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
 import { pagination, parameters, range } from '../../http/parameters';
 
-/** Lists coupons, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+/**
+ * Lists coupons, newest first.
+ *
+ * @throws BillingError resource_missing (the cursor), parameters_exclusive
+ */
 export const listCoupons = operation({
   method: 'get',
   path: '/v1/coupons',

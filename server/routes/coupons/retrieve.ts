@@ -2,7 +2,11 @@ import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { missing } from '../../http/request';
 
-/** Retrieves a coupon. Answers `resource_missing`, also for one that was deleted. */
+/**
+ * Retrieves a coupon; a deleted one is not found.
+ *
+ * @throws BillingError resource_missing, also for one that was deleted
+ */
 export const retrieveCoupon = operation({
   method: 'get',
   path: '/v1/coupons/:coupon',

@@ -2,13 +2,14 @@ import { couponKey } from '../../../db/lookup';
 import { byKey, loadMatching, lockCoupon } from '../../../db/matching';
 import { updateCoupon } from '../../../domain/discount/coupon-changes';
 import { operation } from '../../http/operation';
-import { emptyable, metadata, parameters, text } from '../../http/parameters';
+import { emptyable, metadata, name, parameters } from '../../http/parameters';
 import { present } from '../../http/request';
 import { amountsByCurrency } from '../../schemas/coupon';
 
 /**
  * Renames a coupon, changes its metadata, or adds amounts in other currencies; its terms never change.
- * Answers `resource_missing`, `parameter_invalid`.
+ *
+ * @throws BillingError resource_missing, parameter_invalid
  */
 export const updateCouponOperation = operation({
   method: 'post',
@@ -18,7 +19,7 @@ export const updateCouponOperation = operation({
   parameters: parameters({
     currency_options: amountsByCurrency().optional(),
     metadata: metadata().optional(),
-    name: emptyable(text({ max: 40 })).optional(),
+    name: emptyable(name({ max: 40 })).optional(),
   }),
   shows: 'coupon',
   async handle(request) {

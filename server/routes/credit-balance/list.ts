@@ -2,7 +2,11 @@ import { equals, list } from '../../http/list';
 import { operation } from '../../http/operation';
 import { id, pagination, parameters } from '../../http/parameters';
 
-/** Lists what changed the balance of grants, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+/**
+ * Lists the changes of grants' balances, newest first.
+ *
+ * @throws BillingError resource_missing (the cursor), parameters_exclusive
+ */
 export const listCreditBalanceTransactions = operation({
   method: 'get',
   path: '/v1/billing/credit_balance_transactions',

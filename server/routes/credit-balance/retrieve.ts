@@ -1,7 +1,11 @@
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
-/** Retrieves a credit balance transaction. Answers `resource_missing`. */
+/**
+ * Retrieves a credit balance transaction.
+ *
+ * @throws BillingError resource_missing
+ */
 export const retrieveCreditBalanceTransaction = operation({
   method: 'get',
   path: '/v1/billing/credit_balance_transactions/:transaction',

@@ -4,6 +4,7 @@ import { creditBalances, type CreditFilter } from '../../../domain/credit/summar
 import { monetary } from '../../../objects/credit-grant';
 import { expand } from '../../expansion/expand';
 import { expansionLoader } from '../../expansion/expansion-loader';
+import { creditBalanceSummary } from '../../../objects/shapes/credit-grant';
 import { operation } from '../../http/operation';
 import { id, object, oneOf, parameters } from '../../http/parameters';
 import { ParameterError } from '../../http/parameter-error';
@@ -11,8 +12,9 @@ import { missing, type ApiRequest } from '../../http/request';
 import { pricesOf, scopeShape } from '../../schemas/credit-scope';
 
 /**
- * What a customer has left at this instant (of its test clock), by currency: available, and with what begins later. Answers
- * `resource_missing`, `parameter_missing`, `parameter_invalid`, `parameters_exclusive`.
+ * A customer's remaining credit at this instant (of its test clock), by currency: available now, and including credit that begins later.
+ *
+ * @throws BillingError resource_missing, parameter_missing, parameter_invalid, parameters_exclusive
  */
 export const retrieveCreditBalanceSummary = operation({
   method: 'get',
@@ -28,6 +30,7 @@ export const retrieveCreditBalanceSummary = operation({
     }),
   }),
   unsupported: ['customer_account'],
+  answer: creditBalanceSummary,
   async handle(request) {
     const { customer, filter } = request.parameters;
     const { deps, scope: of } = request;
@@ -36,7 +39,7 @@ export const retrieveCreditBalanceSummary = operation({
     const rows = await loadMatching(deps.sql, of, [{ kind: 'creditGrant', filters: [{ column: 'customer', equals: customer }] }]);
     const now = time.now ?? Math.floor(Date.now() / 1000);
     const body = {
-      object: 'billing.credit_balance_summary',
+      object: 'billing.credit_balance_summary' as const,
       balances: creditBalances(rows.all('creditGrant'), params, now).map(({ currency, available, ledger }) => ({
         available_balance: monetary(available, currency),
         ledger_balance: monetary(ledger, currency),

@@ -2,13 +2,15 @@ import { byKey, loadMatching } from '../../../db/matching';
 import { createCreditGrant, type NewCreditGrant } from '../../../domain/credit/grant-changes';
 import { mergeMetadata } from '../../../domain/core/metadata';
 import { operation } from '../../http/operation';
-import { currency, id, integer, metadata, object, oneOf, parameters, text, timestamp } from '../../http/parameters';
+import { currency, id, integer, metadata, name, object, oneOf, parameters, timestamp } from '../../http/parameters';
 import { present } from '../../http/request';
 import { pricesOf, scopeShape } from '../../schemas/credit-scope';
 
 /**
- * Grants a customer credit for metered usage. Answers `resource_missing` (the customer, a price), `parameter_missing`,
- * `parameter_invalid` (the end, a price without a meter, too many grants), `parameters_exclusive`.
+ * Grants a customer credit for metered usage.
+ *
+ * @throws BillingError resource_missing (the customer, a price), parameter_missing, parameter_invalid (the end, a price without a meter,
+ * too many grants), parameters_exclusive
  */
 export const createCreditGrantOperation = operation({
   method: 'post',
@@ -26,7 +28,7 @@ export const createCreditGrantOperation = operation({
     effective_at: timestamp().optional(),
     expires_at: timestamp().optional(),
     metadata: metadata().optional(),
-    name: text({ max: 100 }).optional(),
+    name: name({ max: 100 }).optional(),
     priority: integer({ min: 0, max: 100 }).default(50),
   }),
   unsupported: ['customer_account'],

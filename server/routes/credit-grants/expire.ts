@@ -3,7 +3,11 @@ import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { changeGrant } from './change';
 
-/** Ends a grant now: what is left of it can no longer be used. Answers `resource_missing`, `parameter_invalid` (it has ended). */
+/**
+ * Expires a grant now: the rest of it can no longer be used.
+ *
+ * @throws BillingError resource_missing, parameter_invalid (it has ended)
+ */
 export const expireCreditGrantOperation = operation({
   method: 'post',
   path: '/v1/billing/credit_grants/:credit_grant/expire',

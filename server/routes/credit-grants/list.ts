@@ -2,7 +2,11 @@ import { equals, list } from '../../http/list';
 import { operation } from '../../http/operation';
 import { id, pagination, parameters } from '../../http/parameters';
 
-/** Lists credit grants, newest first, also those that have ended. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+/**
+ * Lists credit grants, newest first, including ended ones.
+ *
+ * @throws BillingError resource_missing (the cursor), parameters_exclusive
+ */
 export const listCreditGrants = operation({
   method: 'get',
   path: '/v1/billing/credit_grants',

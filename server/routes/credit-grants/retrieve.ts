@@ -1,7 +1,11 @@
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
-/** Retrieves a credit grant. Answers `resource_missing`. */
+/**
+ * Retrieves a credit grant.
+ *
+ * @throws BillingError resource_missing
+ */
 export const retrieveCreditGrant = operation({
   method: 'get',
   path: '/v1/billing/credit_grants/:credit_grant',

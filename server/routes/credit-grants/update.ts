@@ -4,8 +4,9 @@ import { emptyable, metadata, parameters, timestamp } from '../../http/parameter
 import { changeGrant } from './change';
 
 /**
- * Changes when a grant expires, and its metadata. Answers `resource_missing`, `parameter_invalid` (the end is not ahead; the grant
- * has ended already).
+ * Changes when a grant expires, and its metadata.
+ *
+ * @throws BillingError resource_missing, parameter_invalid (the end is not ahead; the grant has ended already)
  */
 export const updateCreditGrantOperation = operation({
   method: 'post',

@@ -3,7 +3,11 @@ import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { changeGrant } from './change';
 
-/** Takes back what is left of a grant, as if it had never been granted. Answers `resource_missing`, `parameter_invalid` (it has ended). */
+/**
+ * Voids a grant: the rest of it counts as never granted.
+ *
+ * @throws BillingError resource_missing, parameter_invalid (it has ended)
+ */
 export const voidCreditGrantOperation = operation({
   method: 'post',
   path: '/v1/billing/credit_grants/:credit_grant/void',

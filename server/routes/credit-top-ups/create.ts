@@ -8,9 +8,10 @@ import { rulesOf } from '../../schemas/credit-top-up';
 import { money, settingsAsked, settingsShape } from './parameters';
 
 /**
- * Has credit bought for a customer whenever less than a threshold is left, at once where that is so now. Answers `resource_missing`
- * (the customer, a price, a tax rate, the payment method), `parameter_invalid` (the limit; another tops up the same),
- * `parameter_missing`, `parameters_exclusive`, `amount_too_small`, `amount_too_large`, `customer_missing_payment_method`, `lock_timeout`.
+ * Creates a rule that buys credit for a customer whenever less than a threshold is left; it buys at once if that is so now.
+ *
+ * @throws BillingError resource_missing (the customer, a price, a tax rate, the payment method), parameter_invalid (the limit; another tops
+ * up the same), parameter_missing, parameters_exclusive, amount_too_small, amount_too_large, customer_missing_payment_method, lock_timeout
  */
 export const createCreditTopUpOperation = operation({
   method: 'post',
@@ -51,7 +52,7 @@ export const createCreditTopUpOperation = operation({
   },
 });
 
-/** Of a rule that says no more than it must. */
+/** Defaults of a rule. */
 const UNSAID = {
   unitAmount: null,
   defaultPaymentMethod: null,

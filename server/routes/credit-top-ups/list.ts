@@ -2,7 +2,11 @@ import { equals, list } from '../../http/list';
 import { operation } from '../../http/operation';
 import { id, oneOf, pagination, parameters } from '../../http/parameters';
 
-/** Lists credit top-ups, newest first, without those that were deleted. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+/**
+ * Lists credit top-ups, newest first, without deleted ones.
+ *
+ * @throws BillingError resource_missing (the cursor), parameters_exclusive
+ */
 export const listCreditTopUps = operation({
   method: 'get',
   path: '/v1/billing/credit_top_ups',

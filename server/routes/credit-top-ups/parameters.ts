@@ -1,7 +1,7 @@
-/** What a rule that buys credit can be told, when it is made and later. */
+/** The parameters of a rule that buys credit, for creation and update. */
 import type { CreditTopUpSettings } from '../../../domain/credit-top-up/changes';
 import { omitUndefined } from '../../../domain/core/omit-undefined';
-import { emptyable, id, integer, metadata, object, text } from '../../http/parameters';
+import { emptyable, id, integer, metadata, name, object } from '../../http/parameters';
 import { checkReferences, taxRates as taxRatesNamed } from '../../writes/references';
 import type { ApiRequest } from '../../http/request';
 import { pricesOf, scopeShape } from '../../schemas/credit-scope';
@@ -16,7 +16,7 @@ export const settingsShape = {
   credit_grant: object({
     applicability_config: object({ scope: object(scopeShape) }).optional(),
     expires_after_days: emptyable(integer({ min: 1, max: DAYS_MAX })).optional(),
-    name: emptyable(text({ max: 100 })).optional(),
+    name: emptyable(name({ max: 100 })).optional(),
     priority: integer({ min: 0, max: 100 }).optional(),
   }).optional(),
   default_payment_method: emptyable(id()).optional(),
@@ -42,7 +42,11 @@ interface Asked {
   unit_amount?: number | null | undefined;
 }
 
-/** What was said, but for metadata. @throws resource_missing, parameters_exclusive, parameter_missing, parameter_invalid */
+/**
+ * The sent parameters, without metadata.
+ *
+ * @throws BillingError resource_missing, parameters_exclusive, parameter_missing, parameter_invalid
+ */
 export async function settingsAsked(
   request: ApiRequest<unknown>,
   { credit_grant: grant = {}, ...params }: Asked,

@@ -7,8 +7,10 @@ import { rulesOf } from '../../schemas/credit-top-up';
 import { money, settingsAsked, settingsShape } from './parameters';
 
 /**
- * Changes what is bought from now on, and when; whether it is paused stays. Answers `resource_missing`, `parameter_invalid` (the
- * limit; another tops up the same), `parameter_missing`, `parameters_exclusive`, `amount_too_small`, `amount_too_large`, `lock_timeout`.
+ * Changes what the rule buys from now on, and when. A paused rule stays paused.
+ *
+ * @throws BillingError resource_missing, parameter_invalid (the limit; another tops up the same), parameter_missing, parameters_exclusive,
+ * amount_too_small, amount_too_large, lock_timeout
  */
 export const updateCreditTopUpOperation = operation({
   method: 'post',

@@ -6,9 +6,9 @@ import { currency, emptyable, metadata, parameters, signedAmount, text } from '.
 import { present } from '../../http/request';
 
 /**
- * Changes a customer's balance in one currency: a negative amount is credit for the next invoices in it.
+ * Changes a customer's balance in one currency: a negative amount is credit for the next invoices in that currency.
  *
- * Answers `resource_missing`, `parameter_missing`, `parameter_invalid`, `lock_timeout`.
+ * @throws BillingError resource_missing, parameter_missing, parameter_invalid, lock_timeout
  */
 export const createCustomerBalanceTransaction = operation({
   method: 'post',

@@ -9,11 +9,12 @@ import { id, parameters } from '../../http/parameters';
 import { present } from '../../http/request';
 
 /**
- * Gives a customer the discount of a coupon or of a promotion code, in place of an earlier one: every subscription and invoice without a discount of its own
- * has it. Dunlin's own: this version of Stripe's API reads and ends such discounts, but has no parameter that begins one.
+ * Gives a customer the discount of a coupon or of a promotion code, which replaces an earlier one. It applies to every subscription and
+ * invoice without a discount of its own. Dunlin's own: this version of Stripe's API can read and remove such discounts, but has no
+ * parameter that creates one.
  *
- * Answers `resource_missing`, `coupon_expired`, `promotion_code_customer_not_first_time`, `parameter_invalid`, `parameter_missing`,
- * `parameters_exclusive`, `lock_timeout`.
+ * @throws BillingError resource_missing, coupon_expired, promotion_code_customer_not_first_time, parameter_invalid, parameter_missing,
+ * parameters_exclusive, lock_timeout
  */
 export const createCustomerDiscount = operation({
   method: 'post',

@@ -1,44 +1,49 @@
 import { byKey, loadMatching } from '../../../db/matching';
-import { TAX_ID_TYPES } from '../../../domain/rows/tax-id';
+import { TAX_ID_TYPES, type CustomerTaxId } from '../../../domain/rows/tax-id';
 import { createTaxId } from '../../../domain/customer/tax-ids';
-import { operation } from '../../http/operation';
-import { oneOf, parameters, text } from '../../http/parameters';
-import { present } from '../../http/request';
+import { operation, type ObjectReply } from '../../http/operation';
+import { name, oneOf, parameters } from '../../http/parameters';
+import { present, type ApiRequest } from '../../http/request';
 
 /**
- * Gives a customer a tax id, five at most. Its form is checked, no registry is asked.
+ * Gives a customer a tax id, five at most. Dunlin checks its form and asks no registry.
  *
- * Answers `resource_missing`, `parameter_missing`, `parameter_invalid`, `tax_id_invalid`, `lock_timeout`.
+ * @throws BillingError resource_missing, parameter_missing, parameter_invalid, tax_id_invalid, lock_timeout
  */
 export const createCustomerTaxId = operation({
   method: 'post',
   path: '/v1/customers/:customer/tax_ids',
   summary: 'Give a customer a tax ID',
   tag: 'Customers',
-  parameters: parameters({ type: oneOf(TAX_ID_TYPES), value: text({ max: 100 }) }),
+  parameters: parameters({ type: oneOf(TAX_ID_TYPES), value: name({ max: 100 }) }),
   shows: 'customerTaxId',
-  async handle(request) {
-    const customer = request.pathId('customer');
-    await request.change({
-      step: 'createCustomerTaxId',
-      customer,
-      now: await request.now(customer, 'id'),
-      load: (tx) =>
-        loadMatching(tx, request.scope, [
-          byKey('customer', customer),
-          {
-            kind: 'customerTaxId',
-            filters: [
-              { column: 'customer', equals: customer },
-              { column: 'deleted', equals: false },
-            ],
-          },
-        ]),
-      plan: (changes) => {
-        present(changes, 'customer', customer);
-        createTaxId(changes, customer, request.parameters);
-      },
-    });
-    return { kind: 'customerTaxId', key: request.newId('txi') };
-  },
+  handle: (request) => giveTaxId(request, request.pathId('customer'), request.parameters),
 });
+
+export async function giveTaxId(
+  request: ApiRequest<unknown>,
+  customer: string,
+  taxId: Pick<CustomerTaxId, 'type' | 'value'>,
+): Promise<ObjectReply> {
+  await request.change({
+    step: 'createCustomerTaxId',
+    customer,
+    now: await request.now(customer, 'id'),
+    load: (tx) =>
+      loadMatching(tx, request.scope, [
+        byKey('customer', customer),
+        {
+          kind: 'customerTaxId',
+          filters: [
+            { column: 'customer', equals: customer },
+            { column: 'deleted', equals: false },
+          ],
+        },
+      ]),
+    plan: (changes) => {
+      present(changes, 'customer', customer);
+      createTaxId(changes, customer, taxId);
+    },
+  });
+  return { kind: 'customerTaxId', key: request.newId('txi') };
+}

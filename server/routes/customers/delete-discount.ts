@@ -4,7 +4,11 @@ import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { missing, present } from '../../http/request';
 
-/** Ends the discount at work on a customer. Answers `resource_missing`, `lock_timeout`. */
+/**
+ * Removes the customer's discount.
+ *
+ * @throws BillingError resource_missing, lock_timeout
+ */
 export const deleteCustomerDiscount = operation({
   method: 'delete',
   path: '/v1/customers/:customer/discount',

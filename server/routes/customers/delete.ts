@@ -4,7 +4,11 @@ import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { present } from '../../http/request';
 
-/** Deletes a customer; its subscriptions are canceled at once. Answers `resource_missing`, `lock_timeout`. */
+/**
+ * Deletes a customer; its subscriptions are canceled at once.
+ *
+ * @throws BillingError resource_missing, lock_timeout
+ */
 export const deleteCustomerOperation = operation({
   method: 'delete',
   path: '/v1/customers/:customer',

@@ -2,7 +2,11 @@ import { equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
 import { id as idParameter, pagination, parameters, range } from '../../http/parameters';
 
-/** Lists the changes of a customer's balance, newest first. Answers `resource_missing`, `parameters_exclusive`. */
+/**
+ * Lists the changes of a customer's balance, newest first.
+ *
+ * @throws BillingError resource_missing, parameters_exclusive
+ */
 export const listCustomerBalanceTransactions = operation({
   method: 'get',
   path: '/v1/customers/:customer/balance_transactions',

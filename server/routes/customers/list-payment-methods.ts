@@ -1,8 +1,12 @@
 import { equals, list } from '../../http/list';
 import { operation } from '../../http/operation';
-import { oneOf, pagination, parameters, text } from '../../http/parameters';
+import { name, oneOf, pagination, parameters } from '../../http/parameters';
 
-/** Lists a customer's payment methods, newest first. Answers `resource_missing`, `parameters_exclusive`. */
+/**
+ * Lists a customer's payment methods, newest first.
+ *
+ * @throws BillingError resource_missing, parameters_exclusive
+ */
 export const listCustomerPaymentMethods = operation({
   method: 'get',
   path: '/v1/customers/:customer/payment_methods',
@@ -11,7 +15,7 @@ export const listCustomerPaymentMethods = operation({
   parameters: parameters({
     ...pagination,
     allow_redisplay: oneOf(['always', 'limited', 'unspecified']).optional(),
-    type: text({ max: 100 }).optional(),
+    type: name({ max: 100 }).optional(),
   }),
   shows: 'paymentMethod',
   async handle(request) {

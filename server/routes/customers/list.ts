@@ -1,18 +1,18 @@
 import { equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
-import { id, pagination, parameters, range, text } from '../../http/parameters';
+import { id, name, pagination, parameters, range } from '../../http/parameters';
 
 /**
- * Lists customers, newest first; those on a test clock only where it is asked for by name.
+ * Lists customers, newest first; customers on a test clock only if the request names the clock.
  *
- * Answers `resource_missing` (the cursor), `parameters_exclusive`.
+ * @throws BillingError resource_missing (the cursor), parameters_exclusive
  */
 export const listCustomers = operation({
   method: 'get',
   path: '/v1/customers',
   summary: 'List customers',
   tag: 'Customers',
-  parameters: parameters({ ...pagination, created: range().optional(), email: text({ max: 512 }).optional(), test_clock: id().optional() }),
+  parameters: parameters({ ...pagination, created: range().optional(), email: name({ max: 512 }).optional(), test_clock: id().optional() }),
   shows: 'customer',
   handle(request) {
     const { created, email, test_clock } = request.parameters;

@@ -1,28 +1,29 @@
-import { address, array, emptyable, id, integer, metadata, object, oneOf, signedAmount, text } from '../../http/parameters';
+import { address, array, emptyable, id, integer, metadata, name, object, oneOf, signedAmount, text } from '../../http/parameters';
 import type { CustomerChange } from '../../../domain/customer/changes';
 import type { Address, Shipping } from '../../../domain/rows/resource';
-import { email, name } from '../../http/text-parameters';
+import { email } from '../../http/text-parameters';
 
-/** What creating and changing a customer share. Empty takes a value away. */
+/** Shared by creation and update. An empty value removes the field. */
 export const customerDetails = {
   address: emptyable(address()).optional(),
   balance: signedAmount().optional(),
   description: emptyable(text()).optional(),
   email: emptyable(email()).optional(),
-  invoice_prefix: text({ max: 12 })
+  invoice_prefix: name({ max: 12 })
     .regex(/^[A-Z0-9]{3,12}$/, 'Invalid invoice_prefix: must be 3 to 12 uppercase letters or numbers.')
     .optional(),
   invoice_settings: object({
-    custom_fields: emptyable(array(object({ name: text({ max: 40 }), value: text({ max: 140 }) }), { max: 4 })).optional(),
+    custom_fields: emptyable(array(object({ name: name({ max: 40 }), value: name({ max: 140 }) }), { max: 4 })).optional(),
     default_payment_method: emptyable(id()).optional(),
     footer: emptyable(text()).optional(),
   }).optional(),
   metadata: metadata().optional(),
   name: emptyable(name({ max: 256 })).optional(),
   next_invoice_sequence: integer({ min: 1, max: 1_000_000_000 }).optional(),
-  phone: emptyable(text({ max: 20 })).optional(),
-  preferred_locales: emptyable(array(text({ max: 20 }))).optional(),
-  shipping: emptyable(object({ address: address(), name: text(), phone: emptyable(text()).optional() })).optional(),
+  phone: emptyable(name({ max: 20 })).optional(),
+  preferred_locales: emptyable(array(name({ max: 20 }))).optional(),
+  source: id().optional(),
+  shipping: emptyable(object({ address: address(), name: name(), phone: emptyable(name()).optional() })).optional(),
   tax_exempt: emptyable(oneOf(['none', 'exempt', 'reverse'])).optional(),
 };
 
@@ -62,14 +63,5 @@ export function toCustomerChange(given: Details): CustomerChange {
 
 const toShipping = ({ address, name, phone = null }: NonNullable<Details['shipping']>): Shipping => ({ address, name, phone });
 
-/** Of Stripe's customer, but not of Dunlin's: sources of the time before payment methods, cash balances, automatic tax, tax ids at once with it. */
-export const UNSUPPORTED = [
-  'business_name',
-  'cash_balance',
-  'individual_name',
-  'invoice_settings[rendering_options]',
-  'source',
-  'tax',
-  'tax_id_data',
-  'validate',
-];
+/** Parameters of Stripe's customer that Dunlin lacks: cash balances, automatic tax. */
+export const UNSUPPORTED = ['business_name', 'cash_balance', 'individual_name', 'invoice_settings[rendering_options]', 'tax', 'validate'];

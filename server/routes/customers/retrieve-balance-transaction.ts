@@ -3,7 +3,11 @@ import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { missing, type ApiRequest } from '../../http/request';
 
-/** Retrieves one change of a customer's balance. Answers `resource_missing`. */
+/**
+ * Retrieves one change of a customer's balance.
+ *
+ * @throws BillingError resource_missing
+ */
 export const retrieveCustomerBalanceTransaction = operation({
   method: 'get',
   path: '/v1/customers/:customer/balance_transactions/:transaction',
@@ -17,7 +21,7 @@ export const retrieveCustomerBalanceTransaction = operation({
   },
 });
 
-/** The transaction that the path names, which must be of the customer that it names. */
+/** The transaction in the path, which must belong to the customer in the path. */
 export async function findBalanceTransaction(request: ApiRequest<unknown>): Promise<CustomerBalanceTransaction> {
   const id = request.pathId('transaction');
   const transaction = await request.find('customerBalanceTransaction', id);

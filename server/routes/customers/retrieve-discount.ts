@@ -2,7 +2,11 @@ import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { missing } from '../../http/request';
 
-/** Retrieves the discount at work on a customer. Answers `resource_missing`, also where there is none. */
+/**
+ * Retrieves the customer's discount.
+ *
+ * @throws BillingError resource_missing, also if there is none
+ */
 export const retrieveCustomerDiscount = operation({
   method: 'get',
   path: '/v1/customers/:customer/discount',

@@ -2,7 +2,11 @@ import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { missing } from '../../http/request';
 
-/** Retrieves one of a customer's payment methods. Answers `resource_missing`. */
+/**
+ * Retrieves one of a customer's payment methods.
+ *
+ * @throws BillingError resource_missing
+ */
 export const retrieveCustomerPaymentMethod = operation({
   method: 'get',
   path: '/v1/customers/:customer/payment_methods/:payment_method',

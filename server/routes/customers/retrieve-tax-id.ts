@@ -3,7 +3,11 @@ import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { missing, type ApiRequest } from '../../http/request';
 
-/** Retrieves a customer's tax id. Answers `resource_missing`, also for one that was deleted. */
+/**
+ * Retrieves a customer's tax id.
+ *
+ * @throws BillingError resource_missing, also for one that was deleted
+ */
 export const retrieveCustomerTaxId = operation({
   method: 'get',
   path: '/v1/customers/:customer/tax_ids/:id',
@@ -17,7 +21,7 @@ export const retrieveCustomerTaxId = operation({
   },
 });
 
-/** The tax id that the path names, deleted or not, which must be of the customer that it names. */
+/** The tax id in the path, deleted or not, which must belong to the customer in the path. */
 export async function findTaxId(request: ApiRequest<unknown>): Promise<CustomerTaxId> {
   const id = request.pathId('id');
   const taxId = await request.find('customerTaxId', id);

@@ -1,7 +1,11 @@
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
-/** Retrieves a customer; one that was deleted is shown as such. Answers `resource_missing`. */
+/**
+ * Retrieves a customer; a deleted one is shown as deleted.
+ *
+ * @throws BillingError resource_missing
+ */
 export const retrieveCustomer = operation({
   method: 'get',
   path: '/v1/customers/:customer',

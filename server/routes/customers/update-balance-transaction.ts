@@ -5,7 +5,11 @@ import { operation } from '../../http/operation';
 import { emptyable, metadata, parameters, text } from '../../http/parameters';
 import { findBalanceTransaction } from './retrieve-balance-transaction';
 
-/** Changes what a balance transaction says, never its amount. Answers `resource_missing`. */
+/**
+ * Changes a balance transaction's description and metadata, never its amount.
+ *
+ * @throws BillingError resource_missing
+ */
 export const updateCustomerBalanceTransaction = operation({
   method: 'post',
   path: '/v1/customers/:customer/balance_transactions/:transaction',

@@ -6,15 +6,18 @@ import type { Rows } from '../../../domain/rows/rows';
 import type { Subscription } from '../../../domain/rows/subscription';
 import { meteredItemsOf, sourceOf } from '../../../domain/usage/billing';
 import { subscriptionUsage, type UsageGroup } from '../../../objects/customer-usage';
+import { customerUsage } from '../../../objects/shapes/customer-usage';
 import { operation } from '../../http/operation';
-import { array, id, parameters, text } from '../../http/parameters';
+import { array, id, name, parameters } from '../../http/parameters';
 import type { ApiRequest } from '../../http/request';
 
 const SHOWN: Subscription['status'][] = ['trialing', 'active', 'past_due', 'unpaid', 'paused'];
 
 /**
- * What a customer has used in the running periods up to this second, and what that comes to, rated as it will be billed: before
- * discounts and tax. And what credit it leaves. Answers `resource_missing`, `lock_timeout`.
+ * A customer's usage in the running periods up to this second, with its amount before discounts and tax, rated as it will be billed; and
+ * the credit that it leaves.
+ *
+ * @throws BillingError resource_missing, lock_timeout
  */
 export const retrieveCustomerUsage = operation({
   method: 'get',
@@ -23,10 +26,11 @@ export const retrieveCustomerUsage = operation({
   tag: 'Metering',
   own: true,
   parameters: parameters({
-    group_by: array(text({ max: 100 }), { max: 10 }).optional(),
+    group_by: array(name({ max: 100 }), { max: 10 }).optional(),
     meter: id().optional(),
     subscription: id().optional(),
   }),
+  answer: customerUsage,
   async handle(request) {
     const { meter, subscription } = request.parameters;
     const { id: customer } = await request.find('customer', request.pathId('customer'));
@@ -41,7 +45,7 @@ export const retrieveCustomerUsage = operation({
     const unpriced = counted.filter((each) => (meter === undefined || each.meter === meter) && !isPriced(rows, living, each));
     return {
       body: {
-        object: 'customer_usage',
+        object: 'customer_usage' as const,
         customer,
         livemode: request.scope.livemode,
         as_of: now,
@@ -53,7 +57,7 @@ export const retrieveCustomerUsage = operation({
   },
 });
 
-/** In each currency that there is credit in, what of that for all metered usage is left when this usage has taken its part. */
+/** By currency, the credit for all metered usage that is left after this usage. */
 function creditsOf(rows: Rows, customer: string, now: number): { currency: string; left: number | null }[] {
   const credits = [...rows.all('creditGrant'), ...rows.all('creditTopUp')].filter((each) => each.customer === customer);
   const currencies = [...new Set(credits.map(({ currency }) => currency))];
@@ -79,7 +83,7 @@ async function groupsBySpan(
 
 const spanKey = ({ subscriptionItem, price, from }: SpanUsage): string => `${subscriptionItem} ${price} ${String(from)}`;
 
-/** Whether some item of a living subscription bills events of these dimensions. */
+/** Whether an item of a living subscription bills events with these dimensions. */
 function isPriced(rows: Rows, living: Subscription[], { meter, dimensions }: GroupedUsage & { meter: string }): boolean {
   const sources = living.flatMap(({ id: of }) => meteredItemsOf(rows, of)).map((item) => sourceOf(rows.get('price', item.price)));
   return sources.some(

@@ -2,7 +2,11 @@ import { closeDisputeUpdate } from '../../../workflows/contract';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
-/** Accepts a dispute as lost, for good. Answers `resource_missing`, `dispute_not_editable`, `lock_timeout`. */
+/**
+ * Accepts a dispute as lost, for good.
+ *
+ * @throws BillingError resource_missing, dispute_not_editable, lock_timeout
+ */
 export const closeDispute = operation({
   method: 'post',
   path: '/v1/disputes/:dispute/close',

@@ -1,7 +1,11 @@
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
-/** Retrieves a dispute. Answers `resource_missing`. */
+/**
+ * Retrieves a dispute.
+ *
+ * @throws BillingError resource_missing
+ */
 export const retrieveDispute = operation({
   method: 'get',
   path: '/v1/disputes/:dispute',

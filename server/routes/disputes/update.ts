@@ -25,7 +25,7 @@ const evidence = object({
   uncategorized_text: words(),
 });
 
-/** Stripe takes these as uploaded files, which Dunlin has not yet. */
+/** Stripe takes these as uploaded files, which Dunlin does not support yet. */
 const FILES = [
   'cancellation_policy',
   'customer_communication',
@@ -40,10 +40,10 @@ const FILES = [
 ];
 
 /**
- * Stages evidence and, unless `submit` is false, sends what is staged to the bank, which then decides within a day of the
- * customer's time: `winning_evidence` in `uncategorized_text` wins, anything else loses.
+ * Stages evidence and, unless `submit` is false, sends the staged evidence to the bank. The bank decides within a day of the customer's
+ * time: `winning_evidence` in `uncategorized_text` wins, anything else loses.
  *
- * Answers `resource_missing`, `dispute_not_editable`, `parameter_unsupported` (files), `lock_timeout`.
+ * @throws BillingError resource_missing, dispute_not_editable, parameter_unsupported (files), lock_timeout
  */
 export const updateDispute = operation({
   method: 'post',

@@ -1,13 +1,16 @@
 import { releaseHeld } from '../../../db/held';
 import { customerTime } from '../../../db/lookup';
 import { releaseEntities } from '../../../temporal/entities';
+import { held } from '../../../objects/shapes/held';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { noneHeld, showHeld } from './show';
 
 /**
- * Has a held entity try once more what failed, for instance once its row is mended. It answers before the result is known: retrieve it
- * again, and it is gone if it moves, or has one failure more. Answers `resource_missing`.
+ * Lets a held entity retry the failed step, for instance after its row is repaired. It answers before the result is known. Retrieve the
+ * hold again: it is gone if the step succeeded, or has one failure more.
+ *
+ * @throws BillingError resource_missing
  */
 export const releaseHeldOperation = operation({
   method: 'post',
@@ -17,6 +20,7 @@ export const releaseHeldOperation = operation({
   own: true,
   repeatable: true,
   parameters: parameters({}),
+  answer: held,
   async handle(request) {
     const id = request.pathId('held');
     const row = await releaseHeld(request.deps.sql, request.scope, id);

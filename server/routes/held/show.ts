@@ -1,8 +1,9 @@
 import type { HeldRow } from '../../../db/held';
+import type { WireHeld } from '../../../objects/shapes/held';
 import { BillingError } from '../../../domain/core/errors';
 
-/** A held entity as the API shows it. `retries_at` is null for what is not tried again by itself; times are real, epoch seconds. */
-export function showHeld(row: HeldRow): Record<string, unknown> {
+/** A held entity as the API shows it. `retries_at` is null if it is not retried automatically; times are real, epoch seconds. */
+export function showHeld(row: HeldRow): WireHeld {
   const { id, workflow, kind, subject, customer, testClock, created, step, cause, reason, error, appVersion, times } = row;
   return {
     id,
@@ -25,7 +26,7 @@ export function showHeld(row: HeldRow): Record<string, unknown> {
   };
 }
 
-/** @throws resource_missing: nothing is held under this id in the caller's account and mode */
+/** @throws BillingError resource_missing if nothing is held under this id in the caller's account and mode */
 export function noneHeld(id: string, param = 'id'): never {
   throw new BillingError('resource_missing', `Nothing is held under '${id}'`, { param });
 }

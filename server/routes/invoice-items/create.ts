@@ -1,4 +1,4 @@
-import { loadInvoiceItemFacts } from '../../../db/invoice-items';
+import { loadWithNamed } from '../../../db/named-facts';
 import { createInvoiceItem } from '../../../domain/invoice/items';
 import { BillingError } from '../../../domain/core/errors';
 import type { ChangeSet } from '../../../domain/core/change-set';
@@ -8,10 +8,10 @@ import { missing, present } from '../../http/request';
 import { itemDetails, namedIn, UNSUPPORTED } from './parameters';
 
 /**
- * Creates an invoice item, which waits for the customer's (or the subscription's) next invoice, or goes onto a draft at once.
+ * Creates an invoice item, which waits for the customer's (or the subscription's) next invoice, or goes on a draft at once.
  *
- * Answers `parameter_missing`, `parameters_exclusive`, `parameter_invalid`, `parameter_unsupported`, `resource_missing`,
- * `currency_mismatch`, `amount_too_large`, `coupon_expired`, `subscription_canceled`, `invoice_not_editable`, `lock_timeout`.
+ * @throws BillingError parameter_missing, parameters_exclusive, parameter_invalid, parameter_unsupported, resource_missing,
+ * currency_mismatch, amount_too_large, coupon_expired, subscription_canceled, invoice_not_editable, lock_timeout
  */
 export const createInvoiceItemOperation = operation({
   method: 'post',
@@ -34,7 +34,7 @@ export const createInvoiceItemOperation = operation({
     await request.change({
       step: 'createInvoiceItem',
       customer,
-      load: (tx) => loadInvoiceItemFacts(tx, scope, { customer, invoice }, named),
+      load: (tx) => loadWithNamed(tx, scope, { customer, invoice, named }),
       plan: (changes) => {
         present(changes, 'customer', customer, { param: 'customer' });
         requireOwn(changes, 'invoice', invoice, customer);

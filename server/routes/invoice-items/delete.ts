@@ -1,10 +1,14 @@
-import { loadInvoiceItemFacts } from '../../../db/invoice-items';
+import { loadWithNamed } from '../../../db/named-facts';
 import { deleteInvoiceItem } from '../../../domain/invoice/items';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { present } from '../../http/request';
 
-/** Deletes an invoice item, and its line where it is on a draft. Answers `resource_missing`, `invoice_not_editable`, `lock_timeout`. */
+/**
+ * Deletes an invoice item, and its line if it is on a draft.
+ *
+ * @throws BillingError resource_missing, invoice_not_editable, lock_timeout
+ */
 export const deleteInvoiceItemOperation = operation({
   method: 'delete',
   path: '/v1/invoiceitems/:invoiceitem',
@@ -17,7 +21,7 @@ export const deleteInvoiceItemOperation = operation({
     await request.change({
       step: 'deleteInvoiceItem',
       customer,
-      load: (tx) => loadInvoiceItemFacts(tx, request.scope, { customer, invoice }, { invoiceItem: [id] }),
+      load: (tx) => loadWithNamed(tx, request.scope, { customer, invoice, named: { invoiceItem: [id] } }),
       plan: (changes) => {
         present(changes, 'invoiceItem', id);
         deleteInvoiceItem(changes, id);

@@ -19,7 +19,7 @@ import {
 } from '../../http/parameters';
 import { LIMITS } from '../../../domain/core/limits';
 
-/** What creating and changing an invoice item share. */
+/** Shared by creation and update. */
 export const itemDetails = {
   amount: signedAmount().optional(),
   description: emptyable(text()).optional(),
@@ -29,7 +29,7 @@ export const itemDetails = {
   ).optional(),
   metadata: metadata().optional(),
   period: object({ end: timestamp(), start: timestamp() }).optional(),
-  /** Below zero it credits. */
+  /** A negative amount is a credit. */
   price_data: object({
     currency: currency(),
     product: id(),
@@ -46,7 +46,7 @@ export const itemDetails = {
 
 export const UNSUPPORTED = ['customer_account', 'invoicing_rules', 'quantity_decimal', 'tax_code'];
 
-/** The rows that the parameters name. */
+/** The rows that the parameters reference. */
 export function namedIn(params: InvoiceItemParameters, scope: Scope): Partial<Record<RowKind, string[]>> {
   return {
     price: params.pricing?.price === undefined ? [] : [params.pricing.price],

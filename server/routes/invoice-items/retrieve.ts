@@ -2,7 +2,11 @@ import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { missing } from '../../http/request';
 
-/** Retrieves an invoice item. Answers `resource_missing`, also for one that was deleted. */
+/**
+ * Retrieves an invoice item.
+ *
+ * @throws BillingError resource_missing, also for one that was deleted
+ */
 export const retrieveInvoiceItem = operation({
   method: 'get',
   path: '/v1/invoiceitems/:invoiceitem',

@@ -1,4 +1,4 @@
-import { loadInvoiceItemFacts } from '../../../db/invoice-items';
+import { loadWithNamed } from '../../../db/named-facts';
 import { updateInvoiceItem } from '../../../domain/invoice/items';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
@@ -6,10 +6,10 @@ import { present } from '../../http/request';
 import { itemDetails, namedIn, UNSUPPORTED } from './parameters';
 
 /**
- * Changes an invoice item, and its line where it is on a draft.
+ * Changes an invoice item, and its line if it is on a draft.
  *
- * Answers `resource_missing`, `parameters_exclusive`, `parameter_invalid`, `currency_mismatch`, `coupon_expired`,
- * `invoice_not_editable`, `lock_timeout`.
+ * @throws BillingError resource_missing, parameters_exclusive, parameter_invalid, currency_mismatch, coupon_expired, invoice_not_editable,
+ * lock_timeout
  */
 export const updateInvoiceItemOperation = operation({
   method: 'post',
@@ -26,7 +26,7 @@ export const updateInvoiceItemOperation = operation({
     await request.change({
       step: 'updateInvoiceItem',
       customer,
-      load: (tx) => loadInvoiceItemFacts(tx, scope, { customer, invoice }, named),
+      load: (tx) => loadWithNamed(tx, scope, { customer, invoice, named }),
       plan: (changes) => {
         present(changes, 'invoiceItem', id);
         for (const [index, rate] of (params.tax_rates ?? []).entries())

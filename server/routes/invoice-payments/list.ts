@@ -11,7 +11,11 @@ const listParameters = parameters({
   status: oneOf(['canceled', 'open', 'paid']).optional(),
 });
 
-/** Errors: resource_missing for a cursor that is none, parameter_missing for `payment` without its intent, parameters_exclusive. */
+/**
+ * Lists invoice payments, newest first.
+ *
+ * @throws BillingError resource_missing for an unknown cursor, parameter_missing for payment without its intent, parameters_exclusive
+ */
 export const listInvoicePayments = operation({
   method: 'get',
   path: '/v1/invoice_payments',

@@ -1,7 +1,11 @@
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
-/** Errors: resource_missing. */
+/**
+ * Retrieves an invoice payment.
+ *
+ * @throws BillingError resource_missing
+ */
 export const retrieveInvoicePayment = operation({
   method: 'get',
   path: '/v1/invoice_payments/:payment',

@@ -11,9 +11,10 @@ export const addLinesParameters = parameters({
 });
 
 /**
- * Puts lines on a draft: amounts, prices times quantities, or items that wait.
- * Errors: resource_missing, invoice_not_editable, too_many_items, currency_mismatch, parameter_missing, parameters_exclusive,
- * coupon_expired, lock_timeout.
+ * Adds lines to a draft: amounts, prices times quantities, or pending items.
+ *
+ * @throws BillingError resource_missing, invoice_not_editable, too_many_items, currency_mismatch, parameter_missing, parameters_exclusive,
+ * coupon_expired, lock_timeout
  */
 export const addLines = operation({
   method: 'post',

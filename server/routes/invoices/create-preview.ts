@@ -8,7 +8,9 @@ import type { SubscriptionSchedule } from '../../../domain/rows/subscription-sch
 import { render } from '../../../objects';
 import { expand } from '../../expansion/expand';
 import { expansionLoader } from '../../expansion/expansion-loader';
-import { loadWithNamed, namedBy, type Naming } from '../../writes/named-rows';
+import { invoice as shape, type WireInvoice } from '../../../objects/shapes/invoice';
+import { namedBy, type Naming } from '../../writes/named-rows';
+import { loadWithNamed } from '../../../db/named-facts';
 import { operation } from '../../http/operation';
 import { missing, type ApiRequest } from '../../http/request';
 import { checkReferences, customerNamed, type Reference } from '../../writes/references';
@@ -16,9 +18,10 @@ import { hasEnded } from '../../schemas/living';
 import { checkPreview, previewParameters, referencesOfPreview, UNSUPPORTED_OF_PREVIEW, type PreviewInput } from './preview-parameters';
 
 /**
- * The invoice that a change would make, or the next one: planned by the rules that would commit it, and nothing is written.
- * Errors: resource_missing, parameter_missing, parameter_invalid, parameters_exclusive, currency_mismatch, coupon_expired,
- * invoice_upcoming_none.
+ * The invoice that a change would make, or the next one. It is planned by the same rules as a commit, and nothing is written.
+ *
+ * @throws BillingError resource_missing, parameter_missing, parameter_invalid, parameters_exclusive, currency_mismatch, coupon_expired,
+ * invoice_upcoming_none
  */
 export const createPreview = operation({
   method: 'post',
@@ -28,6 +31,7 @@ export const createPreview = operation({
   parameters: previewParameters,
   shows: 'invoice',
   unsupported: UNSUPPORTED_OF_PREVIEW,
+  answer: shape,
   handle: async (request) => {
     checkPreview(request.parameters);
     const schedule = await scheduleOf(request);
@@ -38,17 +42,14 @@ export const createPreview = operation({
     const context = { now: changes.now };
     const body = { ...render('invoice', invoice, changes.rows, context), lines: linesOf(changes, invoice) };
     const load = expansionLoader(request.deps.sql, request.scope, context);
-    // Stripe's mark of an invoice that is not there: nothing can be asked of it.
+    // Stripe's prefix for an invoice that does not exist; no operation accepts it.
     return {
-      body: JSON.parse(JSON.stringify(await expand(body, request.expand, load)).replaceAll(invoice, `upcoming_${invoice}`)) as Record<
-        string,
-        unknown
-      >,
+      body: JSON.parse(JSON.stringify(await expand(body, request.expand, load)).replaceAll(invoice, `upcoming_${invoice}`)) as WireInvoice,
     };
   },
 });
 
-/** The schedule that the preview is of, which must not have ended. */
+/** The schedule of the preview, which must not have ended. */
 async function scheduleOf(request: ApiRequest<PreviewInput>): Promise<SubscriptionSchedule | null> {
   const { schedule: id, customer } = request.parameters;
   if (id === undefined) return null;
@@ -58,7 +59,7 @@ async function scheduleOf(request: ApiRequest<PreviewInput>): Promise<Subscripti
   return isAnothers || hasEnded ? missing('subscriptionSchedule', id, 'schedule') : schedule;
 }
 
-/** @throws resource_missing, also for a subscription that has ended or is somebody else's */
+/** @throws BillingError resource_missing, also for a subscription that has ended or belongs to another customer */
 async function customerOf(request: ApiRequest<PreviewInput>): Promise<string> {
   const { customer, subscription: id } = request.parameters;
   if (id === undefined) {
@@ -83,23 +84,16 @@ async function planned(
   const now = Math.max(await request.now(customer), startOf(params, schedule));
   const of = { customer, subscription: params.subscription ?? schedule?.subscription ?? null, schedule: params.schedule ?? null };
   let invoice = '';
-  const changes = await preview(deps.sql, {
-    secret: deps.secret,
-    render,
-    scope,
-    workflow: `preview/${customer}`,
-    cause: request.id,
-    step: 'previewInvoice',
-    now,
-    customer,
-    request: { id: request.id, idempotencyKey: request.idempotencyKey },
-    load: async (tx) => {
-      const rows = await loadWithNamed(tx, scope, { ...of, named, load: loadRedeemable });
-      return loadUsage(tx, rows, { ...scope, customer }, { now, instants: instantsOf(params) });
-    },
-    plan: (planning) => {
-      invoice = planInvoicePreview(planning, { ...params, customer });
-    },
+  const input = { workflow: `preview/${customer}`, cause: request.id, step: 'previewInvoice', now, customer };
+  const changes = await preview(deps.sql, { ...input, secret: deps.secret, render, scope }, async (tx) => {
+    const rows = await loadWithNamed(tx, scope, { ...of, named, load: loadRedeemable });
+    return {
+      facts: await loadUsage(tx, rows, { ...scope, customer }, { now, instants: instantsOf(params) }),
+      request: { id: request.id, idempotencyKey: request.idempotencyKey },
+      plan: (planning) => {
+        invoice = planInvoicePreview(planning, { ...params, customer });
+      },
+    };
   });
   return { changes, invoice };
 }
@@ -110,7 +104,7 @@ function startOf({ schedule_details: details }: PreviewInput, schedule: Subscrip
   return schedule?.status === 'active' || typeof start !== 'number' ? 0 : start;
 }
 
-/** Where the change may cut usage, beside now. */
+/** The instants, besides now, at which the change may split usage. */
 function instantsOf({ subscription_details: details }: PreviewInput): number[] {
   return details?.proration_date === undefined ? [] : [details.proration_date];
 }
@@ -128,7 +122,7 @@ function namesInPhases({ schedule_details: details }: PreviewInput): Naming[] {
   ]);
 }
 
-/** All of them: there is no list behind a preview to page through. */
+/** All lines, because a preview has no list to page through. */
 function linesOf(changes: ChangeSet, invoice: string) {
   const lines = changes.rows.where('invoiceLineItem', (line) => line.invoice === invoice).sort((a, b) => a.position - b.position);
   const data = lines.map(({ id }) => render('invoiceLineItem', id, changes.rows, { now: changes.now }));

@@ -16,8 +16,9 @@ export const createParameters = parameters({
 });
 
 /**
- * Drafts an invoice by hand, with what waits for the customer's next one where that is asked for.
- * Errors: resource_missing, parameter_invalid, parameters_exclusive, currency_mismatch, coupon_expired, lock_timeout.
+ * Drafts an invoice by hand, with the customer's pending items if requested.
+ *
+ * @throws BillingError resource_missing, parameter_invalid, parameters_exclusive, currency_mismatch, coupon_expired, lock_timeout
  */
 export const createInvoice = operation({
   method: 'post',
@@ -45,7 +46,7 @@ export const createInvoice = operation({
   },
 });
 
-/** Who is charged automatically has no due date; who is sent an invoice needs one. */
+/** An automatically charged invoice has no due date; a sent one needs one. */
 function checkDueDate(params: {
   collection_method?: string | undefined;
   days_until_due?: number | undefined;
@@ -63,7 +64,7 @@ function checkDueDate(params: {
   throw new BillingError('parameter_invalid', `You can only set \`${param}\` if \`collection_method\` is \`send_invoice\`.`, { param });
 }
 
-/** An invoice of a subscription takes what waits for that: there is nothing to choose. */
+/** An invoice of a subscription always includes that subscription's pending items. */
 function checkItems(params: { subscription?: string | undefined; pending_invoice_items_behavior?: string | undefined }): void {
   if (params.subscription === undefined || params.pending_invoice_items_behavior === undefined) return;
   throw new BillingError(

@@ -3,7 +3,11 @@ import { changeInvoice } from '../../writes/entities';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
-/** Only a draft that was made by hand; its items wait for another invoice. Errors: resource_missing, invoice_not_editable, lock_timeout. */
+/**
+ * Deletes a draft that was made by hand; its items wait for another invoice.
+ *
+ * @throws BillingError resource_missing, invoice_not_editable, lock_timeout
+ */
 export const deleteInvoice = operation({
   method: 'delete',
   path: '/v1/invoices/:invoice',

@@ -1,12 +1,15 @@
 import { loadFacts } from '../../../db/facts';
 import { explainInvoice, type LineExplanation } from '../../../domain/invoice/explanation';
 import { findInvoice } from '../../writes/entities';
+import { invoiceExplanation } from '../../../objects/shapes/invoice-explanation';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
 /**
- * How an invoice came about, line by line: the rule, the numbers, the usage that was priced, and the sums in order, so that a
- * person can redo them. Lines that somebody wrote by hand have the rule `amount`. Errors: resource_missing.
+ * Explains an invoice line by line: the rule, the numbers, the priced usage, and the sums in order, so that a person can recompute them.
+ * Lines written by hand have the rule `amount`.
+ *
+ * @throws BillingError resource_missing
  */
 export const explainInvoiceOperation = operation({
   method: 'get',
@@ -15,12 +18,15 @@ export const explainInvoiceOperation = operation({
   tag: 'Invoices',
   own: true,
   parameters: parameters({}),
+  answer: invoiceExplanation,
   handle: async (request) => {
     const { id, customer, account, currency, status, livemode } = await findInvoice(request);
-    const rows = await loadFacts(request.deps.sql, { account, customer, invoice: id });
+    const rows = await request.deps.sql.begin('isolation level repeatable read read only', (tx) =>
+      loadFacts(tx, { account, customer, invoice: id }),
+    );
     const { lines, totals } = explainInvoice(rows, rows.get('invoice', id));
     return {
-      body: { object: 'invoice_explanation', invoice: id, currency, status, livemode, lines: lines.map(showLine), totals },
+      body: { object: 'invoice_explanation' as const, invoice: id, currency, status, livemode, lines: lines.map(showLine), totals },
     };
   },
 });

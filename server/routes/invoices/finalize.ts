@@ -3,7 +3,11 @@ import { changeInvoice } from '../../writes/entities';
 import { operation } from '../../http/operation';
 import { boolean, parameters } from '../../http/parameters';
 
-/** Makes a draft final: it gets its number, and its payment. Errors: resource_missing, invoice_already_finalized, invoice_no_lines, lock_timeout. */
+/**
+ * Finalizes a draft: it gets its number and its payment.
+ *
+ * @throws BillingError resource_missing, invoice_already_finalized, lock_timeout
+ */
 export const finalizeInvoice = operation({
   method: 'post',
   path: '/v1/invoices/:invoice/finalize',

@@ -1,4 +1,4 @@
-/** Edits of a draft's lines: no workflow waits for them, so each is one commit of the server's, under the customer's lock. */
+/** Edits of a draft's lines. No workflow waits for them, so each is one commit of the server, under the customer's lock. */
 import type { TransactionSql } from '../../../db/connect';
 import { itemsBehindLines } from '../../../db/invoice-lines';
 import type { Invoice } from '../../../domain/rows/invoice';
@@ -6,14 +6,15 @@ import type { LineParameters } from '../../../domain/invoice/parameters';
 import type { ChangeSet } from '../../../domain/core/change-set';
 import type { Rows } from '../../../domain/rows/rows';
 import { findInvoice } from '../../writes/entities';
-import { loadWithNamed, namedBy } from '../../writes/named-rows';
+import { namedBy } from '../../writes/named-rows';
+import { loadWithNamed } from '../../../db/named-facts';
 import { checkDiscounts } from '../../schemas/pricing';
 import * as references from '../../writes/references';
 import { checkReferences, type Reference } from '../../writes/references';
 import type { ApiRequest } from '../../http/request';
 import type { ObjectReply } from '../../http/operation';
 
-/** Plans on the invoice that the path names, with all that its lines will name. */
+/** Plans on the invoice in the path, with all rows that its lines will reference. */
 export async function changeLines<P>(
   request: ApiRequest<P>,
   step: string,
@@ -33,7 +34,7 @@ export async function changeLines<P>(
   return { kind: 'invoice', key: invoice.id };
 }
 
-/** What lines name must be there. `nested` gives the parameter's name of a line's field. */
+/** Rows that lines reference must exist. `nested` gives the parameter name of a line's field. */
 export async function checkLines<P>(
   request: ApiRequest<P>,
   lines: readonly LineParameters[],
@@ -48,7 +49,7 @@ export async function checkLines<P>(
   );
 }
 
-/** `lines[0][amount]`, where several are changed at once. */
+/** `lines[0][amount]`, if several lines change at once. */
 export const inList = (index: number, field: string): string => {
   const [first = '', ...rest] = field.split('[');
   return `lines[${String(index)}][${first}]${rest.map((part) => `[${part}`).join('')}`;

@@ -5,7 +5,11 @@ import { operation } from '../../http/operation';
 import { pagination, parameters } from '../../http/parameters';
 import { missing } from '../../http/request';
 
-/** In the order in which the invoice shows them. Errors: resource_missing, parameters_exclusive for two cursors. */
+/**
+ * Lists an invoice's lines in the order in which the invoice shows them.
+ *
+ * @throws BillingError resource_missing, parameters_exclusive for two cursors
+ */
 export const listLines = operation({
   method: 'get',
   path: '/v1/invoices/:invoice/lines',

@@ -13,7 +13,11 @@ const listParameters = parameters({
   subscription: id().optional(),
 });
 
-/** Errors: resource_missing for a cursor that is none, parameters_exclusive for two. */
+/**
+ * Lists invoices, newest first.
+ *
+ * @throws BillingError resource_missing for an unknown cursor, parameters_exclusive for two
+ */
 export const listInvoices = operation({
   method: 'get',
   path: '/v1/invoices',

@@ -3,7 +3,11 @@ import { changeInvoice } from '../../writes/entities';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
-/** Given up as bad debt; it can still be paid. Errors: resource_missing, invoice_not_payable, lock_timeout. */
+/**
+ * Gives an invoice up as bad debt; it can still be paid.
+ *
+ * @throws BillingError resource_missing, invoice_not_payable, lock_timeout
+ */
 export const markInvoiceUncollectible = operation({
   method: 'post',
   path: '/v1/invoices/:invoice/mark_uncollectible',

@@ -9,7 +9,7 @@ import { onlyOne } from '../../http/exclusive';
 import type { ApiRequest } from '../../http/request';
 
 export const payParameters = parameters({
-  // Concerns money that was sent ahead, which no card has.
+  // For money sent in advance, which a card never is.
   forgive: boolean().optional(),
   off_session: boolean().optional(),
   paid_out_of_band: boolean().optional(),
@@ -17,10 +17,10 @@ export const payParameters = parameters({
 });
 
 /**
- * Charges an invoice now, or notes that it was paid elsewhere.
- * Errors: resource_missing, parameters_exclusive, invoice_already_paid, invoice_not_payable, invoice_no_lines,
- * customer_missing_payment_method, payment_attempt_in_progress, lock_timeout; 402 with the card's own code, or
- * invoice_payment_intent_requires_action.
+ * Charges an invoice now, or records that it was paid elsewhere.
+ *
+ * @throws BillingError resource_missing, parameters_exclusive, invoice_already_paid, invoice_not_payable, customer_missing_payment_method,
+ * payment_attempt_in_progress, lock_timeout; 402 with the card's own code, or invoice_payment_intent_requires_action
  */
 export const payInvoice = operation({
   method: 'post',
@@ -42,7 +42,7 @@ export const payInvoice = operation({
   },
 });
 
-/** The attempt was committed, and what came of it is the answer. One whose outcome is not known yet leaves the invoice open. */
+/** The attempt was committed, and its outcome is the answer. If the outcome is not known yet, the invoice stays open. */
 async function refuseUnpaid<P>(request: ApiRequest<P>): Promise<void> {
   const invoice = await findInvoice(request);
   if (invoice.status === 'paid' || invoice.paymentIntent === null) return;

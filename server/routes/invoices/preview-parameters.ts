@@ -1,4 +1,4 @@
-/** What a preview can ask: the parameters of a change, nested, and what would be billed with it. */
+/** The parameters of a preview: those of a change, nested, and the additional items to bill. */
 import type { z } from 'zod';
 import { checkPriced } from '../../writes/inline-prices';
 import { onlyOne } from '../../http/exclusive';
@@ -39,7 +39,7 @@ const previewItems = () =>
     { max: LIMITS.invoiceLines.max },
   );
 
-/** A time as well as a word, in both of Stripe's forms. */
+/** A time or a word, in both of Stripe's forms. */
 const anchor = () =>
   oneOf(['now', 'unchanged'])
     .or(timestamp())
@@ -108,7 +108,7 @@ export const UNSUPPORTED_OF_PREVIEW: readonly string[] = [
 const NOT_OF_NEW = ['cancel_now', 'proration_date'] as const;
 const NOT_OF_LIVING = ['start_date'] as const;
 
-/** What is asked of a subscription that is there cannot be asked of one that would be made, and the other way round. */
+/** Some parameters only apply to an existing subscription, others only to a new one. */
 function checkDetails({ subscription, subscription_details: details = {}, schedule }: PreviewInput): void {
   const at = (name: string): string => `subscription_details[${name}]`;
   const others = subscription === undefined ? NOT_OF_NEW : NOT_OF_LIVING;
@@ -122,7 +122,7 @@ function checkDetails({ subscription, subscription_details: details = {}, schedu
   throw new ParameterError('parameter_invalid', message, at('billing_cycle_anchor'));
 }
 
-/** @throws parameters_exclusive, parameter_missing, parameter_invalid */
+/** @throws BillingError parameters_exclusive, parameter_missing, parameter_invalid */
 export function checkPreview(parameters: PreviewInput): void {
   const { discounts: params, invoice_items: extras = [], subscription_details: details, schedule_details: schedule } = parameters;
   onlyOne(parameters, ['schedule', 'subscription']);

@@ -12,7 +12,7 @@ interface Settings {
   due_date?: number | undefined;
 }
 
-/** @throws parameters_exclusive */
+/** @throws BillingError parameters_exclusive */
 export function checkSettings(settings: Settings): void {
   onlyOne(settings, ['days_until_due', 'due_date']);
   checkDiscounts(settings.discounts, 'discounts');

@@ -10,8 +10,9 @@ export const removeLinesParameters = parameters({
 });
 
 /**
- * Takes lines off a draft; `unassign` leaves their items waiting for another invoice.
- * Errors: resource_missing, invoice_not_editable, parameter_invalid, lock_timeout.
+ * Removes lines from a draft; with `unassign` their items wait for another invoice.
+ *
+ * @throws BillingError resource_missing, invoice_not_editable, parameter_invalid, lock_timeout
  */
 export const removeLines = operation({
   method: 'post',

@@ -2,7 +2,11 @@ import { findInvoice } from '../../writes/entities';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
-/** Errors: resource_missing. */
+/**
+ * Retrieves an invoice.
+ *
+ * @throws BillingError resource_missing
+ */
 export const retrieveInvoice = operation({
   method: 'get',
   path: '/v1/invoices/:invoice',

@@ -1,5 +1,18 @@
-/** What several operations take of an invoice; what Stripe has beyond that is refused by name. */
-import { array, boolean, emptyable, id, integer, metadata, object, quantity, signedAmount, text, timestamp } from '../../http/parameters';
+/** Parameters that several invoice operations share. Others of Stripe's are rejected by name. */
+import {
+  array,
+  boolean,
+  emptyable,
+  id,
+  integer,
+  metadata,
+  name,
+  object,
+  quantity,
+  signedAmount,
+  text,
+  timestamp,
+} from '../../http/parameters';
 import { taxDetails } from '../../schemas/product';
 import {
   automaticTax,
@@ -11,7 +24,7 @@ import {
   taxRates,
 } from '../../schemas/subscription';
 import { LIMITS } from '../../../domain/core/limits';
-import { httpUrl, name } from '../../http/text-parameters';
+import { httpUrl } from '../../http/text-parameters';
 
 export const settingsShape = {
   auto_advance: boolean().optional(),
@@ -29,7 +42,7 @@ export const settingsShape = {
   footer: emptyable(text()).optional(),
   metadata: metadata().optional(),
   payment_settings: object({ payment_method_types: paymentMethodTypes().optional() }).optional(),
-  statement_descriptor: emptyable(text({ max: 22 })).optional(),
+  statement_descriptor: emptyable(name({ max: 22 })).optional(),
 };
 
 export const UNSUPPORTED_OF_SETTINGS: readonly string[] = [
@@ -50,7 +63,7 @@ export const UNSUPPORTED_OF_SETTINGS: readonly string[] = [
 
 const period = () => object({ end: timestamp(), start: timestamp() });
 
-/** Of a product that is there, or of one that comes with the line. */
+/** For an existing product, or a new one that the line describes. */
 const linePriceData = () =>
   oneTimePriceData().extend({
     product: id().optional(),
@@ -59,13 +72,13 @@ const linePriceData = () =>
       images: array(httpUrl(), { max: 8 }).optional(),
       metadata: metadata().optional(),
       name: name(),
-      tax_code: text().optional(),
+      tax_code: name().optional(),
       tax_details: taxDetails().optional(),
-      unit_label: text({ max: 12 }).optional(),
+      unit_label: name({ max: 12 }).optional(),
     }).optional(),
   });
 
-/** What one line says of itself. */
+/** The fields of one line. */
 export const lineShape = {
   amount: signedAmount().optional(),
   description: emptyable(text({ max: 500 })).optional(),

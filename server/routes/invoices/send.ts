@@ -3,7 +3,11 @@ import { changeInvoice } from '../../writes/entities';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
-/** Finalizes a draft, and says that it was sent. Errors: resource_missing, invoice_not_editable, lock_timeout. */
+/**
+ * Finalizes a draft and emits `invoice.sent`.
+ *
+ * @throws BillingError resource_missing, invoice_not_editable, lock_timeout
+ */
 export const sendInvoice = operation({
   method: 'post',
   path: '/v1/invoices/:invoice/send',

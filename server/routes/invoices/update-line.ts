@@ -7,9 +7,10 @@ import { lineShape, UNSUPPORTED_OF_LINES } from './schemas';
 const updateLineParameters = parameters(lineShape);
 
 /**
- * Changes one line of a draft, and answers with the line.
- * Errors: resource_missing, invoice_not_editable, currency_mismatch, parameter_invalid, parameters_exclusive, coupon_expired,
- * lock_timeout.
+ * Changes one line of a draft, and returns the line.
+ *
+ * @throws BillingError resource_missing, invoice_not_editable, currency_mismatch, parameter_invalid, parameters_exclusive, coupon_expired,
+ * lock_timeout
  */
 export const updateLine = operation({
   method: 'post',

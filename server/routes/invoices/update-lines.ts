@@ -12,8 +12,9 @@ const updateLinesParameters = parameters({
 
 /**
  * Changes several lines of a draft at once: all of them, or none.
- * Errors: resource_missing, invoice_not_editable, currency_mismatch, parameter_invalid, parameters_exclusive, coupon_expired,
- * lock_timeout.
+ *
+ * @throws BillingError resource_missing, invoice_not_editable, currency_mismatch, parameter_invalid, parameters_exclusive, coupon_expired,
+ * lock_timeout
  */
 export const updateLines = operation({
   method: 'post',

@@ -9,8 +9,9 @@ import { settingsShape, UNSUPPORTED_OF_SETTINGS } from './schemas';
 export const updateParameters = parameters(settingsShape);
 
 /**
- * Changes a draft; of a final invoice only its notes and how it is collected.
- * Errors: resource_missing, parameter_invalid, parameters_exclusive, invoice_not_editable, coupon_expired, lock_timeout.
+ * Changes a draft. On a final invoice only notes and collection settings can change.
+ *
+ * @throws BillingError resource_missing, parameter_invalid, parameters_exclusive, invoice_not_editable, coupon_expired, lock_timeout
  */
 export const updateInvoice = operation({
   method: 'post',

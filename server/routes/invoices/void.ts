@@ -3,7 +3,11 @@ import { changeInvoice } from '../../writes/entities';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
-/** For good: nothing was ever owed. Errors: resource_missing, invoice_not_payable, payment_attempt_in_progress, lock_timeout. */
+/**
+ * Voids an invoice for good: it was never owed.
+ *
+ * @throws BillingError resource_missing, invoice_not_payable, payment_attempt_in_progress, lock_timeout
+ */
 export const voidInvoice = operation({
   method: 'post',
   path: '/v1/invoices/:invoice/void',

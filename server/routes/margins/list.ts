@@ -2,20 +2,24 @@ import { loadMarginFacts, marginCustomers, type MarginScope } from '../../../db/
 import { loadRows } from '../../../db/related';
 import { groupMargins, marginEdges, marginId, marginsOf, type Margin } from '../../../domain/meter/margins';
 import { toMargin } from '../../../objects/margin';
+import { margin } from '../../../objects/shapes/margin';
+import { listOf } from '../../../objects/wire';
+import { listShape } from '../../../objects/shapes/parts';
 import { operation } from '../../http/operation';
-import { array, currency, id, integer, oneOf, parameters, text } from '../../http/parameters';
+import { array, currency, id, integer, name, oneOf, parameters } from '../../http/parameters';
 import { ParameterError } from '../../http/parameter-error';
 import type { ApiRequest } from '../../http/request';
 
 const PERIODS_MAX = 400;
-/** Customers that are read at once. */
+/** Customers read at once. */
 const CUSTOMERS = 20;
 const time = integer({ min: 0, max: 253_402_300_799 });
 const GROUPS = ['customer', 'product', 'meter'] as const;
 
 /**
- * Revenue, cost and margin in a span of time, by the time of service: of finalized invoices, before tax and after discounts.
- * Answers `parameter_invalid`, `resource_missing`.
+ * Revenue, cost and margin in a span of time, by the time of service: for finalized invoices, before tax and after discounts.
+ *
+ * @throws BillingError parameter_invalid, resource_missing
  */
 export const listMargins = operation({
   method: 'get',
@@ -33,8 +37,9 @@ export const listMargins = operation({
     meter: id().optional(),
     product: id().optional(),
     start_time: time,
-    starting_after: text({ max: 1_000 }).optional(),
+    starting_after: name({ max: 1_000 }).optional(),
   }),
+  answer: listShape(margin),
   async handle(request) {
     const { limit, starting_after: after = '', group_by: groups = ['customer', 'product'] } = request.parameters;
     const scope = await scopeOf(request);
@@ -42,7 +47,7 @@ export const listMargins = operation({
     const found = await marginsUntil(request, scope, (margins) => by.customer && pageOf(groupMargins(margins, by), after).length > limit);
     const page = pageOf(groupMargins(found, by), after);
     const data = page.slice(0, limit).map((margin) => toMargin(margin, scope.currency, by));
-    return { body: { object: 'list', data, has_more: page.length > limit, url: '/v1/billing/margins' } };
+    return { body: listOf(data, '/v1/billing/margins', page.length > limit) };
   },
 });
 
@@ -68,7 +73,7 @@ async function scopeOf(request: Asked): Promise<MarginScope> {
   return { ...request.scope, currency: spent, edges: edgesOf(from, to, interval ?? null), meter: meter ?? null };
 }
 
-/** Whole customers are read, in the order of the list, until there is enough: what is found by then is the beginning of it. */
+/** Reads whole customers, in the order of the list, until there are enough rows for the page. */
 async function marginsUntil(request: Asked, scope: MarginScope, isEnough: (margins: Margin[]) => boolean): Promise<Margin[]> {
   const { customer, product, group_by: groups, starting_after: after = '' } = request.parameters;
   const from = groups && !groups.includes('customer') ? '' : (after.split('/')[0] ?? '');

@@ -1,4 +1,4 @@
-/** From parameters to counted events, for the operations that take some. */
+/** Turns parameters into counted events, for all operations that take events. */
 import { randomUUID } from 'node:crypto';
 import { idSource } from '../../../db/ids';
 import type { EventRefusal } from '../../../domain/meter/event';
@@ -23,7 +23,7 @@ export interface AcceptedEvent {
   timestamp: number;
 }
 
-/** The outcome of each. */
+/** The outcome of each event. */
 export async function takeEvents(
   request: ApiRequest<unknown>,
   events: readonly EventParameters[],
@@ -41,7 +41,7 @@ export async function takeEvents(
   });
 }
 
-/** @throws ParameterError with Stripe's word for what is wrong with the event */
+/** @throws ParameterError with Stripe's code for the error in the event */
 export async function takeEvent(request: ApiRequest<EventParameters>): Promise<AcceptedEvent> {
   const { event_name, payload } = request.parameters;
   const [taken] = await takeEvents(request, [request.parameters]);
@@ -52,7 +52,7 @@ export async function takeEvent(request: ApiRequest<EventParameters>): Promise<A
   return { event_name, payload, identifier, created: Math.floor(createdMicros / 1_000_000), timestamp: at };
 }
 
-/** Asked again under the same Idempotency-Key, the same events have the same identifiers. */
+/** A repeated request with the same Idempotency-Key has the same identifiers. */
 function madeIdentifier({ deps, scope, idempotencyKey }: ApiRequest<unknown>, index: number): string {
   if (idempotencyKey === null) return randomUUID();
   const cause = `${scope.account}/${String(scope.livemode)}/${idempotencyKey}`;

@@ -1,9 +1,14 @@
+import { meterEventAdjustment } from '../../../objects/shapes/meter-event';
 import { operation } from '../../http/operation';
 import { object, oneOf, parameters } from '../../http/parameters';
 import { cancelMeterEvent } from './cancel';
 import { eventName, identifier } from './parameters';
 
-/** Takes an event back within 24 hours of its receipt; done again it changes nothing. Answers `resource_missing`, `parameter_invalid`. */
+/**
+ * Cancels an event within 24 hours of its receipt; a second cancellation changes nothing.
+ *
+ * @throws BillingError resource_missing, parameter_invalid
+ */
 export const createMeterEventAdjustment = operation({
   method: 'post',
   path: '/v1/billing/meter_event_adjustments',
@@ -11,9 +16,10 @@ export const createMeterEventAdjustment = operation({
   tag: 'Metering',
   repeatable: true,
   parameters: parameters({ cancel: object({ identifier }), event_name: eventName, type: oneOf(['cancel']) }),
+  answer: meterEventAdjustment,
   async handle(request) {
     const adjustment = await cancelMeterEvent(request);
     const { livemode } = request.scope;
-    return { body: { object: 'billing.meter_event_adjustment', ...adjustment, livemode, status: 'complete' } };
+    return { body: { object: 'billing.meter_event_adjustment' as const, ...adjustment, livemode, status: 'complete' as const } };
   },
 });

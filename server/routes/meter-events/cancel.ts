@@ -1,4 +1,4 @@
-/** Takes an event back, for the operations of both APIs. */
+/** Cancels an event, for the operations of both APIs. */
 import { cancelEvent } from '../../../db/metering/meter-adjustments';
 import { identifierKey } from '../../../db/metering/meter-keys';
 import { BillingError } from '../../../domain/core/errors';
@@ -11,7 +11,9 @@ export interface AdjustmentParameters {
   cancel: { identifier: string };
 }
 
-/** @throws resource_missing where no such event is known, parameter_invalid where it was received more than a day ago, lock_timeout */
+/**
+ * @throws BillingError resource_missing if no such event is known, parameter_invalid if it was received more than a day ago, lock_timeout
+ */
 export async function cancelMeterEvent(request: ApiRequest<AdjustmentParameters>): Promise<AdjustmentParameters> {
   const { event_name: eventName, type, cancel } = request.parameters;
   const cancellation = await cancelEvent(request.deps.sql, { identifier: identifierKey(request.scope, cancel.identifier), eventName });

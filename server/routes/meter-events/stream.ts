@@ -1,4 +1,5 @@
 import { METER_EVENT_STREAM } from '../../middleware/authenticate-session';
+import { meterEventStream } from '../../../objects/shapes/meter-event';
 import { operation } from '../../http/operation';
 import { array, object, parameters } from '../../http/parameters';
 import { takeEvents } from './accept';
@@ -6,8 +7,10 @@ import { eventName, identifier, instant, payload } from './parameters';
 import { LIMITS } from '../../../domain/core/limits';
 
 /**
- * Counts up to 100 events, with the token of a meter event session. The answer means that they are stored; those that do not count
- * are reported by an event, as on Stripe. Answers `billing_meter_event_session_expired`, `lock_timeout`.
+ * Counts up to 100 events, with the token of a meter event session. The answer means that they are stored. Refused events are reported by
+ * an event, as on Stripe.
+ *
+ * @throws BillingError billing_meter_event_session_expired, lock_timeout
  */
 export const streamMeterEvents = operation({
   method: 'post',
@@ -20,6 +23,7 @@ export const streamMeterEvents = operation({
       max: LIMITS.meterEvents.max,
     }),
   }),
+  answer: meterEventStream,
   async handle(request) {
     await takeEvents(request, request.parameters.events);
     return { body: {} };

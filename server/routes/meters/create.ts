@@ -3,15 +3,15 @@ import { loadMatching } from '../../../db/matching';
 import { FORMULAS } from '../../../domain/rows/meter';
 import { createMeter } from '../../../domain/meter/changes';
 import { operation } from '../../http/operation';
-import { array, currency, object, oneOf, parameters, text } from '../../http/parameters';
+import { array, currency, name, object, oneOf, parameters } from '../../http/parameters';
 import { ParameterError } from '../../http/parameter-error';
-import { name } from '../../http/text-parameters';
 
-const key = text({ max: 100 });
+const key = name({ max: 100 });
 
 /**
- * Creates a meter. `max` and `unique`, `dimension_payload_keys` and `cost_settings` are Dunlin's own. Answers `parameter_missing`,
- * `parameter_invalid`, `resource_already_exists` (an active meter has the event name).
+ * Creates a meter. `max` and `unique`, `dimension_payload_keys` and `cost_settings` are Dunlin's own.
+ *
+ * @throws BillingError parameter_missing, parameter_invalid, resource_already_exists (an active meter has the event name)
  */
 export const createMeterOperation = operation({
   method: 'post',
@@ -24,7 +24,7 @@ export const createMeterOperation = operation({
     default_aggregation: object({ formula: oneOf(FORMULAS) }),
     dimension_payload_keys: array(key, { max: 10 }).optional(),
     display_name: name({ max: 250 }),
-    event_name: text({ max: 100 }),
+    event_name: name({ max: 100 }),
     event_time_window: oneOf(['day', 'hour']).optional(),
     value_settings: object({ event_payload_key: key }).optional(),
   }),

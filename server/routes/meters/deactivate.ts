@@ -4,7 +4,11 @@ import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { present } from '../../http/request';
 
-/** Deactivates a meter: no more events are taken for it. Answers `resource_missing`, `parameter_invalid` (it is inactive). */
+/**
+ * Deactivates a meter: it accepts no more events.
+ *
+ * @throws BillingError resource_missing, parameter_invalid (it is inactive)
+ */
 export const deactivateMeterOperation = operation({
   method: 'post',
   path: '/v1/billing/meters/:meter/deactivate',

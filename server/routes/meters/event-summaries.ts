@@ -2,20 +2,25 @@ import { idSource } from '../../../db/ids';
 import { readGroups, type WindowUsage } from '../../../db/metering/usage';
 import type { UsageWindow } from '../../../domain/rows/usage';
 import { cursorOf } from '../../http/list';
+import { meterEventSummary } from '../../../objects/shapes/meter-event';
+import { listOf } from '../../../objects/wire';
+import { listShape } from '../../../objects/shapes/parts';
 import { operation } from '../../http/operation';
-import { array, id, integer, oneOf, pagination, parameters, text } from '../../http/parameters';
+import { array, id, integer, name, oneOf, pagination, parameters } from '../../http/parameters';
 import { ParameterError } from '../../http/parameter-error';
 import { missing, type ApiRequest } from '../../http/request';
 import { dimensionFilters } from './dimension-filters';
 
 const SECONDS = { minute: 60, hour: 3600, day: 86_400 } as const;
-/** More than 35 days of hours. */
+/** More than the hours of 35 days. */
 const WINDOWS_MAX = 1_000;
 const time = integer({ min: 0, max: 253_402_300_799 });
 
 /**
- * What a customer's events on a meter come to between two instants, in one or by the hour or day, newest first. By dimensions is
- * Dunlin's own. Answers `resource_missing`, `parameter_invalid` (instants that are not aligned).
+ * The total of a customer's events on a meter between two instants, as one window or by the hour or day, newest first. Filters and groups
+ * by dimensions are Dunlin's own.
+ *
+ * @throws BillingError resource_missing, parameter_invalid (instants that are not aligned)
  */
 export const listMeterEventSummaries = operation({
   method: 'get',
@@ -26,11 +31,12 @@ export const listMeterEventSummaries = operation({
     ...pagination,
     customer: id(),
     dimension_filters: dimensionFilters.optional(),
-    dimension_group_by_keys: array(text({ max: 100 }), { max: 10 }).optional(),
+    dimension_group_by_keys: array(name({ max: 100 }), { max: 10 }).optional(),
     end_time: time,
     start_time: time,
     value_grouping_window: oneOf(['day', 'hour']).optional(),
   }),
+  answer: listShape(meterEventSummary),
   async handle(request) {
     const { customer, start_time: from, end_time: to, dimension_filters: filters = {}, limit } = request.parameters;
     const { dimension_group_by_keys: groupBy = [], value_grouping_window: window } = request.parameters;
@@ -51,7 +57,7 @@ function refuseUnknownDimensions(params: readonly string[], known: readonly stri
   throw new ParameterError('parameter_invalid', `The meter has no dimension '${unknown}'.`, param);
 }
 
-/** Stripe's rule: ends are on whole minutes, and on whole hours or days (UTC) where it is by those. */
+/** Stripe's rule: ends are on whole minutes, or on whole hours or days (UTC) if the windows are. */
 function windowsOf(from: number, to: number, by: 'hour' | 'day' | undefined): { from: number; to: number }[] {
   const unit = by ?? 'minute';
   for (const [param, at] of Object.entries({ start_time: from, end_time: to })) {
@@ -71,7 +77,7 @@ function windowsOf(from: number, to: number, by: 'hour' | 'day' | undefined): { 
   return Array.from({ length: count }, (_, index) => ({ from: from + index * SECONDS[by], to: from + (index + 1) * SECONDS[by] }));
 }
 
-/** Without groups, a window without an event is shown too. */
+/** Without groups, windows without an event are shown too. */
 function everyWindow(windows: readonly UsageWindow[], found: readonly WindowUsage[]): WindowUsage[] {
   const byWindow = new Map(found.map((each) => [each.window, each]));
   return windows.map((window) => byWindow.get(window) ?? { window, dimensions: {}, quantity: '0', events: 0, cost: null });
@@ -82,7 +88,7 @@ function summaryOf({ deps, scope }: ApiRequest<unknown>, customer: string, { win
   const cause = JSON.stringify([meter, customer, from, to, filters, dimensions]);
   return {
     id: idSource(deps.secret, 'meter-event-summary', cause)('mtrusg', 0),
-    object: 'billing.meter_event_summary',
+    object: 'billing.meter_event_summary' as const,
     aggregated_value: Number(quantity),
     ...(Object.keys(dimensions).length > 0 ? { dimensions } : {}),
     end_time: to,
@@ -98,5 +104,5 @@ function pageOf<T extends { id: string }>(all: readonly T[], cursor: ReturnType<
   const isBefore = cursor?.direction === 'before';
   const rest = isBefore ? all.slice(0, at) : all.slice(at + 1);
   const data = isBefore ? rest.slice(-limit) : rest.slice(0, limit);
-  return { object: 'list', data, has_more: rest.length > limit, url };
+  return listOf(data, url, rest.length > limit);
 }

@@ -2,7 +2,11 @@ import { equals, list } from '../../http/list';
 import { operation } from '../../http/operation';
 import { oneOf, pagination, parameters } from '../../http/parameters';
 
-/** Lists meters, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+/**
+ * Lists meters, newest first.
+ *
+ * @throws BillingError resource_missing (the cursor), parameters_exclusive
+ */
 export const listMeters = operation({
   method: 'get',
   path: '/v1/billing/meters',

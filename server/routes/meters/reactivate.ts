@@ -4,7 +4,11 @@ import { reactivateMeter } from '../../../domain/meter/changes';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
-/** Takes events for a meter again. Answers `resource_missing`, `parameter_invalid` (it is active), `resource_already_exists`. */
+/**
+ * Reactivates a meter: it accepts events again.
+ *
+ * @throws BillingError resource_missing, parameter_invalid (it is active), resource_already_exists
+ */
 export const reactivateMeterOperation = operation({
   method: 'post',
   path: '/v1/billing/meters/:meter/reactivate',

@@ -1,7 +1,11 @@
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
-/** Retrieves a meter. Answers `resource_missing`. */
+/**
+ * Retrieves a meter.
+ *
+ * @throws BillingError resource_missing
+ */
 export const retrieveMeter = operation({
   method: 'get',
   path: '/v1/billing/meters/:meter',

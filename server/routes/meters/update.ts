@@ -1,11 +1,14 @@
 import { byKey, loadMatching } from '../../../db/matching';
 import { renameMeter } from '../../../domain/meter/changes';
 import { operation } from '../../http/operation';
-import { parameters } from '../../http/parameters';
+import { name, parameters } from '../../http/parameters';
 import { present } from '../../http/request';
-import { name } from '../../http/text-parameters';
 
-/** Changes what a meter is called; how it counts never changes. Answers `resource_missing`. */
+/**
+ * Changes a meter's display name; how it counts never changes.
+ *
+ * @throws BillingError resource_missing
+ */
 export const updateMeter = operation({
   method: 'post',
   path: '/v1/billing/meters/:meter',

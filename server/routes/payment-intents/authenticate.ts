@@ -4,10 +4,10 @@ import { operation, type Operation } from '../../http/operation';
 import { oneOf, parameters } from '../../http/parameters';
 
 /**
- * Dunlin's own: plays the cardholder on the page behind `next_action`, who passes 3-D Secure or fails it. Answers with the
- * intent as it is then, also where the bank declines the charge that follows.
+ * Dunlin's own: plays the cardholder on the page behind `next_action`, who passes or fails 3-D Secure. Returns the intent afterwards, even
+ * if the bank declines the charge that follows.
  *
- * Answers `resource_missing`, `payment_intent_unexpected_state` (it waits for no authentication), `lock_timeout`.
+ * @throws BillingError resource_missing, payment_intent_unexpected_state (it waits for no authentication), lock_timeout
  */
 const helper = (name: 'payment_intent' | 'setup_intent', kind: 'paymentIntent' | 'setupIntent'): Operation =>
   operation({

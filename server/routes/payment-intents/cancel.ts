@@ -3,9 +3,9 @@ import { operation } from '../../http/operation';
 import { oneOf, parameters } from '../../http/parameters';
 
 /**
- * Cancels a payment intent; what was authorized is released. An invoice's intent goes with its invoice.
+ * Cancels a payment intent and releases its authorization. An invoice's intent can only be canceled through its invoice.
  *
- * Answers `resource_missing`, `payment_intent_unexpected_state`, `payment_attempt_in_progress`, `lock_timeout`.
+ * @throws BillingError resource_missing, payment_intent_unexpected_state, payment_attempt_in_progress, lock_timeout
  */
 export const cancelPaymentIntent = operation({
   method: 'post',

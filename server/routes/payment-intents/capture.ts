@@ -3,9 +3,9 @@ import { operation } from '../../http/operation';
 import { integer, metadata, parameters } from '../../http/parameters';
 
 /**
- * Takes what was authorized, all of it or a part; the rest is released.
+ * Captures an authorization, all of it or a part; the rest is released.
  *
- * Answers `resource_missing`, `payment_intent_unexpected_state`, `amount_too_large`, `lock_timeout`.
+ * @throws BillingError resource_missing, payment_intent_unexpected_state, amount_too_large, lock_timeout
  */
 export const capturePaymentIntent = operation({
   method: 'post',

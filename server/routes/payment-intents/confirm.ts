@@ -5,6 +5,7 @@ import { operation } from '../../http/operation';
 import { boolean, emptyable, oneOf, parameters } from '../../http/parameters';
 import type { ApiRequest } from '../../http/request';
 import {
+  allowedPaymentMethodTypes,
   methodOf,
   methodParameters,
   paymentMethodOptions,
@@ -16,6 +17,7 @@ import { email, httpUrl } from '../../http/text-parameters';
 
 const confirmParameters = parameters({
   ...methodParameters,
+  allowed_payment_method_types: allowedPaymentMethodTypes().optional(),
   capture_method: oneOf(['automatic', 'automatic_async', 'manual']).optional(),
   off_session: boolean()
     .or(oneOf(['one_off', 'recurring']))
@@ -27,11 +29,11 @@ const confirmParameters = parameters({
 });
 
 /**
- * Pays a payment intent, also that of an invoice, which is then paid with it. Whoever else tries at the same moment is told so:
- * it is charged once.
+ * Pays a payment intent, also that of an invoice, which is then paid with it. If several callers try at the same moment, it is charged
+ * once, and the others are refused.
  *
- * Answers `resource_missing`, `payment_intent_unexpected_state`, `payment_method_unusable`, `payment_attempt_in_progress`,
- * `lock_timeout`, and 402 with the decline and the intent.
+ * @throws BillingError resource_missing, payment_intent_unexpected_state, payment_method_unusable, payment_attempt_in_progress,
+ * lock_timeout, and 402 with the decline and the intent
  */
 export const confirmPaymentIntent = operation({
   method: 'post',
@@ -52,7 +54,7 @@ export const confirmPaymentIntent = operation({
   },
 });
 
-/** A payment method that came along is made before the workflow is asked, which then only needs its id. */
+/** A new payment method is created before the call to the workflow, which then only needs its id. */
 export async function makeMethod(request: ApiRequest<unknown>, method: MethodOfRequest): Promise<string | undefined> {
   if (method === null) return undefined;
   if ('existing' in method) return method.existing;

@@ -6,6 +6,7 @@ import { confirmPaymentUpdate } from '../../../workflows/contract';
 import { operation } from '../../http/operation';
 import { boolean, currency, id, integer, oneOf, parameters } from '../../http/parameters';
 import {
+  allowedPaymentMethodTypes,
   automaticPaymentMethods,
   intentDetails,
   methodParameters,
@@ -24,6 +25,7 @@ import { httpUrl } from '../../http/text-parameters';
 const createParameters = parameters({
   ...intentDetails,
   ...methodParameters,
+  allowed_payment_method_types: allowedPaymentMethodTypes().optional(),
   amount: integer({ min: 1 }),
   automatic_payment_methods: automaticPaymentMethods().optional(),
   capture_method: oneOf(['automatic', 'automatic_async', 'manual']).optional(),
@@ -42,8 +44,8 @@ const createParameters = parameters({
 /**
  * Creates a payment intent and, with `confirm`, pays it within the call.
  *
- * Answers `amount_too_small`, `amount_too_large`, `parameters_exclusive`, `resource_missing`, `payment_method_unusable`,
- * `lock_timeout`, and 402 with the decline and the intent.
+ * @throws BillingError amount_too_small, amount_too_large, parameters_exclusive, resource_missing, payment_method_unusable, lock_timeout,
+ * and 402 with the decline and the intent
  */
 export const createPaymentIntent = operation({
   method: 'post',

@@ -1,7 +1,11 @@
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
-/** Retrieves a payment intent. Answers `resource_missing`. */
+/**
+ * Retrieves a payment intent.
+ *
+ * @throws BillingError resource_missing
+ */
 export const retrievePaymentIntent = operation({
   method: 'get',
   path: '/v1/payment_intents/:payment_intent',

@@ -5,6 +5,7 @@ import { onlyOne } from '../../http/exclusive';
 import { operation } from '../../http/operation';
 import { currency, emptyable, id, integer, parameters } from '../../http/parameters';
 import {
+  allowedPaymentMethodTypes,
   intentDetails,
   methodOf,
   methodParameters,
@@ -15,10 +16,10 @@ import {
 } from '../../schemas/payment-intent';
 
 /**
- * Changes a payment intent before it is paid; afterwards only what describes it.
+ * Changes a payment intent before it is paid; afterwards only descriptive fields.
  *
- * Answers `resource_missing`, `payment_intent_unexpected_state`, `payment_attempt_in_progress`, `payment_method_unusable`,
- * `amount_too_small`, `amount_too_large`, `lock_timeout`.
+ * @throws BillingError resource_missing, payment_intent_unexpected_state, payment_attempt_in_progress, payment_method_unusable,
+ * amount_too_small, amount_too_large, lock_timeout
  */
 export const updatePaymentIntentOperation = operation({
   method: 'post',
@@ -28,6 +29,7 @@ export const updatePaymentIntentOperation = operation({
   parameters: parameters({
     ...intentDetails,
     ...methodParameters,
+    allowed_payment_method_types: allowedPaymentMethodTypes().optional(),
     amount: integer({ min: 1 }).optional(),
     currency: currency().optional(),
     customer: emptyable(id()).optional(),
@@ -63,6 +65,7 @@ export const updatePaymentIntentOperation = operation({
           currency: params.currency,
           customer: params.customer,
           paymentMethod: method === null ? undefined : (putMethod(changes, method) ?? undefined),
+          allowedPaymentMethodTypes: params.allowed_payment_method_types,
           paymentMethodTypes: params.payment_method_types,
           setupFutureUsage: params.setup_future_usage,
           description: params.description,

@@ -8,10 +8,10 @@ import { present } from '../../http/request';
 import { cardOfToken, isCardToken, refuseDeclinedCard } from '../../sandbox/new-card';
 
 /**
- * Attaches a payment method to a customer; `pm_card_visa` and the like make a new one first. What waits for a working card of
- * that customer looks again.
+ * Attaches a payment method to a customer; `pm_card_visa` and the like create a new one first. Everything of the customer that waits for a
+ * working card retries.
  *
- * Answers `resource_missing`, `payment_method_unusable`, `lock_timeout`, and 402 for a card that its bank declines.
+ * @throws BillingError resource_missing, payment_method_unusable, lock_timeout, and 402 for a card that its bank declines
  */
 export const attachPaymentMethodOperation = operation({
   method: 'post',
@@ -24,7 +24,7 @@ export const attachPaymentMethodOperation = operation({
   async handle(request) {
     const { customer } = request.parameters;
     const named = request.pathId('payment_method');
-    const card = isCardToken(named) ? cardOfToken(request, named, 'id') : null;
+    const card = isCardToken(named) ? await cardOfToken(request, named, 'id') : null;
     refuseDeclinedCard(card ?? (await request.find('paymentMethod', named)));
     await request.change({
       step: 'attachPaymentMethod',

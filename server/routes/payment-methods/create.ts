@@ -5,10 +5,10 @@ import { cardOf } from '../../sandbox/new-card';
 import { paymentMethodData, toBillingDetails } from '../../schemas/payment-method';
 
 /**
- * Creates a payment method from a test token or one of the sandbox's card numbers; it belongs to nobody until it is attached.
+ * Creates a payment method from a test token or one of the sandbox's card numbers; it has no customer until it is attached.
  *
- * Answers `parameter_missing`, `parameter_invalid`, `resource_missing` (the token), and 402 with `incorrect_number`,
- * `invalid_expiry_month`, `invalid_expiry_year`, `expired_card`, `invalid_cvc`, `card_declined` (not a test card).
+ * @throws BillingError parameter_missing, parameter_invalid, resource_missing (the token), and 402 with incorrect_number,
+ * invalid_expiry_month, invalid_expiry_year, expired_card, invalid_cvc, card_declined (not a test card)
  */
 export const createPaymentMethod = operation({
   method: 'post',
@@ -20,7 +20,7 @@ export const createPaymentMethod = operation({
   unsupported: ['customer', 'payment_method', 'radar_options', 'card[networks]'],
   async handle(request) {
     const { billing_details, ...given } = request.parameters;
-    const card = cardOf(request, { ...given, billing_details: toBillingDetails(billing_details) });
+    const card = await cardOf(request, { ...given, billing_details: toBillingDetails(billing_details) });
     await request.change({ step: 'createPaymentMethod', customer: null, plan: (changes) => void newPaymentMethod(changes, card) });
     return { kind: 'paymentMethod', key: request.newId('pm') };
   },

@@ -9,9 +9,9 @@ import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
 /**
- * Detaches a payment method from its customer, for good; where it was a default, nothing is one any more.
+ * Detaches a payment method from its customer for good. Where it was the default, there is no default afterwards.
  *
- * Answers `resource_missing`, `payment_method_unusable` (it has no customer), `lock_timeout`.
+ * @throws BillingError resource_missing, payment_method_unusable (it has no customer), lock_timeout
  */
 export const detachPaymentMethodOperation = operation({
   method: 'post',
@@ -39,8 +39,8 @@ export const detachPaymentMethodOperation = operation({
 
 const NOT_ATTACHED = 'The payment method you provided is not attached to a customer so detachment is impossible.';
 
-/** The customer, and in full the subscriptions that are paid with it by default: their change is an event. */
-async function loadDefaults(tx: TransactionSql, scope: Scope, customer: string, method: string): Promise<Rows> {
+/** The customer, and in full the subscriptions that use it by default, because their change is an event. */
+export async function loadDefaults(tx: TransactionSql, scope: Scope, customer: string, method: string): Promise<Rows> {
   const facts = await loadCustomerFacts(tx, scope, customer, method);
   for (const { id } of facts.where('subscription', (each) => each.defaultPaymentMethod === method)) {
     const more = await loadFacts(tx, { account: scope.account, customer, subscription: id });

@@ -1,9 +1,13 @@
 import { equals, list } from '../../http/list';
 import { operation } from '../../http/operation';
-import { id, pagination, parameters, text } from '../../http/parameters';
+import { id, name, pagination, parameters } from '../../http/parameters';
 import { allowRedisplay } from '../../schemas/payment-method';
 
-/** Lists payment methods, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+/**
+ * Lists payment methods, newest first.
+ *
+ * @throws BillingError resource_missing (the cursor), parameters_exclusive
+ */
 export const listPaymentMethods = operation({
   method: 'get',
   path: '/v1/payment_methods',
@@ -13,7 +17,7 @@ export const listPaymentMethods = operation({
     ...pagination,
     allow_redisplay: allowRedisplay().optional(),
     customer: id().optional(),
-    type: text({ max: 100 }).optional(),
+    type: name({ max: 100 }).optional(),
   }),
   shows: 'paymentMethod',
   unsupported: ['customer_account'],

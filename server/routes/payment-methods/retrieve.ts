@@ -1,7 +1,11 @@
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
-/** Retrieves a payment method. Answers `resource_missing`. */
+/**
+ * Retrieves a payment method.
+ *
+ * @throws BillingError resource_missing
+ */
 export const retrievePaymentMethod = operation({
   method: 'get',
   path: '/v1/payment_methods/:payment_method',

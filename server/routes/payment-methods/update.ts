@@ -9,7 +9,7 @@ import { allowRedisplay, billingDetails, toBillingDetails } from '../../schemas/
 /**
  * Changes a payment method's billing details, expiry and metadata.
  *
- * Answers `resource_missing`, `parameter_invalid`, `lock_timeout`.
+ * @throws BillingError resource_missing, parameter_invalid, lock_timeout
  */
 export const updatePaymentMethodOperation = operation({
   method: 'post',
@@ -43,7 +43,7 @@ export const updatePaymentMethodOperation = operation({
           expYear: card?.exp_year,
           metadata: given,
         });
-        // A new expiry date may be all that an unpaid invoice was waiting for.
+        // An unpaid invoice may only have waited for a new expiry date.
         if (card && customer !== null) wakeForCard(changes, customer);
       },
     });

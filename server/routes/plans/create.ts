@@ -7,10 +7,10 @@ import { putProduct } from '../../schemas/product-data';
 import { asPlan, newPlan, termsOf, type NewPlan } from './terms';
 
 /**
- * Creates a plan, which is a recurring price: under an id of the caller's own, where one is given.
+ * Creates a plan, which is a recurring price, optionally with an id that the caller chooses.
  *
- * Answers `parameter_missing`, `parameters_exclusive`, `parameter_invalid`, `resource_missing` (the product, the meter),
- * `resource_already_exists` (the id, the new product's id).
+ * @throws BillingError parameter_missing, parameters_exclusive, parameter_invalid, resource_missing (the product, the meter),
+ * resource_already_exists (the id, the new product's id)
  */
 export const createPlan = operation({
   method: 'post',

@@ -5,9 +5,9 @@ import { parameters } from '../../http/parameters';
 import { missing, present } from '../../http/request';
 
 /**
- * Deletes a plan: nobody can subscribe to it any more, and subscriptions that have it keep it.
+ * Deletes a plan: no new subscription can use it, and existing subscriptions keep it.
  *
- * Answers `resource_missing`, `parameter_invalid` (its product's default price).
+ * @throws BillingError resource_missing, parameter_invalid (its product's default price)
  */
 export const deletePlan = operation({
   method: 'delete',
@@ -21,7 +21,7 @@ export const deletePlan = operation({
     await request.change({
       step: 'deletePlan',
       customer: null,
-      // Whether it is its product's default is asked: the product's changes wait for this one.
+      // The plan must not be its product's default, so changes of the product wait for this one.
       subject: product,
       load: (tx) => loadMatching(tx, request.scope, [byKey('price', id), byKey('product', product)]),
       plan: (changes) => {

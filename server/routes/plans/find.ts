@@ -1,7 +1,11 @@
 import type { Price } from '../../../domain/rows/price';
 import { missing, type ApiRequest } from '../../http/request';
 
-/** The recurring price that the path names. @throws resource_missing, also for one that was deleted or is paid once */
+/**
+ * The recurring price in the path.
+ *
+ * @throws BillingError resource_missing, also for a deleted or one-time price
+ */
 export async function findPlan<P>(request: ApiRequest<P>): Promise<Price> {
   const id = request.pathId('plan');
   const plan = await request.find('plan', id);

@@ -2,7 +2,11 @@ import { equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
 import { boolean, id, pagination, parameters, range } from '../../http/parameters';
 
-/** Lists plans, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+/**
+ * Lists plans, newest first.
+ *
+ * @throws BillingError resource_missing (the cursor), parameters_exclusive
+ */
 export const listPlans = operation({
   method: 'get',
   path: '/v1/plans',

@@ -2,7 +2,11 @@ import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { findPlan } from './find';
 
-/** Retrieves a plan. Answers `resource_missing`. */
+/**
+ * Retrieves a plan.
+ *
+ * @throws BillingError resource_missing
+ */
 export const retrievePlan = operation({
   method: 'get',
   path: '/v1/plans/:plan',

@@ -1,7 +1,7 @@
-/** A plan says a price's terms in words of its own; what a price refuses is told in the plan's. */
+/** A plan has its own parameter names for a price's terms, and errors use the plan's names. */
 import { BillingError } from '../../../domain/core/errors';
 import type { PriceTerms } from '../../../domain/price/terms';
-import { boolean, currency, id as idParameter, integer, metadata, oneOf, parameters, text } from '../../http/parameters';
+import { boolean, currency, id as idParameter, integer, metadata, name, oneOf, parameters } from '../../http/parameters';
 import { productData, tiers, tiersMode, transformQuantity, trialDays, unitAmounts } from '../../schemas/price';
 import { chosenId } from '../../http/text-parameters';
 
@@ -16,7 +16,7 @@ export const newPlan = parameters({
   interval_count: integer({ min: 1 }).optional(),
   metadata: metadata().optional(),
   meter: idParameter().optional(),
-  nickname: text().optional(),
+  nickname: name().optional(),
   product: idParameter().or(productData()),
   tiers: tiers().optional(),
   tiers_mode: tiersMode().optional(),
@@ -47,7 +47,7 @@ const NAMES: Record<string, string> = {
   transform_quantity: 'transform_usage',
 };
 
-/** Throws what `work` refuses, with the plan's names of parameters. */
+/** Runs `work`; a refusal uses the plan's parameter names. */
 export function asPlan(work: () => unknown): void {
   try {
     work();

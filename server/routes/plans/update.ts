@@ -1,15 +1,15 @@
 import { byKey, loadMatching } from '../../../db/matching';
 import { updatePlan as change } from '../../../domain/price/plan-changes';
 import { operation } from '../../http/operation';
-import { boolean, emptyable, id as idParameter, metadata, parameters, text } from '../../http/parameters';
+import { boolean, emptyable, id as idParameter, metadata, name, parameters } from '../../http/parameters';
 import { present } from '../../http/request';
 import { trialDays } from '../../schemas/price';
 import { findPlan } from './find';
 
 /**
- * Changes a plan: its name, product, trial, and whether it is in use. What it costs never changes.
+ * Changes a plan: its name, product, trial, and whether it is active. Its amount never changes.
  *
- * Answers `resource_missing` (also of the product), `parameter_invalid` (its product's default cannot be archived or moved).
+ * @throws BillingError resource_missing (also of the product), parameter_invalid (its product's default cannot be archived or moved)
  */
 export const updatePlan = operation({
   method: 'post',
@@ -19,7 +19,7 @@ export const updatePlan = operation({
   parameters: parameters({
     active: boolean().optional(),
     metadata: metadata().optional(),
-    nickname: emptyable(text()).optional(),
+    nickname: emptyable(name()).optional(),
     product: idParameter().optional(),
     trial_period_days: emptyable(trialDays()).optional(),
   }),

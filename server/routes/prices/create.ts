@@ -5,7 +5,7 @@ import type { Rows } from '../../../domain/rows/rows';
 import { onlyOne } from '../../http/exclusive';
 import { operation } from '../../http/operation';
 import { ParameterError } from '../../http/parameter-error';
-import { boolean, currency, emptyable, id, metadata, oneOf, parameters, text } from '../../http/parameters';
+import { boolean, currency, emptyable, id, metadata, name, oneOf, parameters } from '../../http/parameters';
 import type { ApiRequest } from '../../http/request';
 import { putProduct } from '../../schemas/product-data';
 import {
@@ -27,9 +27,9 @@ const schema = parameters({
   currency: currency(),
   currency_options: currencyOptions().optional(),
   custom_unit_amount: customUnitAmount().optional(),
-  lookup_key: emptyable(text({ max: 200 })).optional(),
+  lookup_key: emptyable(name({ max: 200 })).optional(),
   metadata: metadata().optional(),
-  nickname: emptyable(text()).optional(),
+  nickname: emptyable(name()).optional(),
   product: id().optional(),
   product_data: productData().optional(),
   recurring: fullRecurring().optional(),
@@ -42,10 +42,10 @@ const schema = parameters({
 type Asked = (typeof schema)['_output'];
 
 /**
- * Creates a price, with a product of its own where `product_data` says so.
+ * Creates a price, with its own new product if `product_data` is sent.
  *
- * Answers `parameter_missing`, `parameters_exclusive`, `parameter_invalid`, `parameter_unsupported`, `resource_missing` (the
- * product, the meter), `resource_already_exists` (the lookup key, the new product's id).
+ * @throws BillingError parameter_missing, parameters_exclusive, parameter_invalid, parameter_unsupported, resource_missing (the product,
+ * the meter), resource_already_exists (the lookup key, the new product's id)
  */
 export const createPriceOperation = operation({
   method: 'post',

@@ -1,8 +1,12 @@
 import { among, equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
-import { array, boolean, currency, id, object, oneOf, pagination, parameters, range, text } from '../../http/parameters';
+import { array, boolean, currency, id, name, object, oneOf, pagination, parameters, range } from '../../http/parameters';
 
-/** Lists prices, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+/**
+ * Lists prices, newest first.
+ *
+ * @throws BillingError resource_missing (the cursor), parameters_exclusive
+ */
 export const listPrices = operation({
   method: 'get',
   path: '/v1/prices',
@@ -13,7 +17,7 @@ export const listPrices = operation({
     active: boolean().optional(),
     created: range().optional(),
     currency: currency().optional(),
-    lookup_keys: array(text(), { max: 10 }).optional(),
+    lookup_keys: array(name(), { max: 10 }).optional(),
     product: id().optional(),
     recurring: object({
       interval: oneOf(['day', 'week', 'month', 'year']).optional(),

@@ -1,7 +1,11 @@
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
-/** Retrieves a price. Answers `resource_missing`. */
+/**
+ * Retrieves a price.
+ *
+ * @throws BillingError resource_missing
+ */
 export const retrievePrice = operation({
   method: 'get',
   path: '/v1/prices/:price',

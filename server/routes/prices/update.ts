@@ -1,15 +1,16 @@
 import { byKey, loadMatching } from '../../../db/matching';
 import { updatePrice } from '../../../domain/price/changes';
 import { operation } from '../../http/operation';
-import { boolean, emptyable, metadata, parameters, text } from '../../http/parameters';
+import { boolean, emptyable, metadata, name, parameters } from '../../http/parameters';
 import { present } from '../../http/request';
 import { currencyOptions, taxBehavior } from '../../schemas/price';
 
 /**
- * Changes how a price is found and whether it is in use, and adds currencies. Amounts and intervals never change: make another price.
+ * Changes a price's look-up and whether it is active, and adds currencies. Amounts and intervals never change; create another price
+ * instead.
  *
- * Answers `resource_missing`, `parameter_invalid` (its product's default cannot be archived, an amount or a tax behavior is settled),
- * `resource_already_exists` (the lookup key).
+ * @throws BillingError resource_missing, parameter_invalid (its product's default cannot be archived, an amount or a tax behavior is
+ * settled), resource_already_exists (the lookup key)
  */
 export const updatePriceOperation = operation({
   method: 'post',
@@ -19,9 +20,9 @@ export const updatePriceOperation = operation({
   parameters: parameters({
     active: boolean().optional(),
     currency_options: emptyable(currencyOptions()).optional(),
-    lookup_key: emptyable(text({ max: 200 })).optional(),
+    lookup_key: emptyable(name({ max: 200 })).optional(),
     metadata: metadata().optional(),
-    nickname: emptyable(text()).optional(),
+    nickname: emptyable(name()).optional(),
     tax_behavior: taxBehavior().optional(),
     transfer_lookup_key: boolean().optional(),
   }),
@@ -33,7 +34,7 @@ export const updatePriceOperation = operation({
     await request.change({
       step: 'updatePrice',
       customer: null,
-      // Archiving asks whether it is its product's default: the product's changes wait for this one.
+      // An archived price must not be its product's default, so changes of the product wait for this one.
       subject: product,
       load: (tx) =>
         loadMatching(tx, request.scope, [

@@ -4,7 +4,11 @@ import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { present } from '../../http/request';
 
-/** Deletes a product that has no prices. Answers `resource_missing`, `product_in_use`. */
+/**
+ * Deletes a product without prices.
+ *
+ * @throws BillingError resource_missing, product_in_use
+ */
 export const deleteProductOperation = operation({
   method: 'delete',
   path: '/v1/products/:product',

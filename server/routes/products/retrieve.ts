@@ -2,7 +2,11 @@ import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { missing } from '../../http/request';
 
-/** Retrieves a product. Answers `resource_missing`, also for one that was deleted. */
+/**
+ * Retrieves a product.
+ *
+ * @throws BillingError resource_missing, also for one that was deleted
+ */
 export const retrieveProduct = operation({
   method: 'get',
   path: '/v1/products/:product',

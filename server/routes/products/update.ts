@@ -1,12 +1,15 @@
 import { byKey, loadMatching } from '../../../db/matching';
 import { updateProduct } from '../../../domain/price/product-changes';
 import { operation } from '../../http/operation';
-import { boolean, emptyable, id as idParameter, metadata, parameters } from '../../http/parameters';
+import { boolean, emptyable, id as idParameter, metadata, name as visibleName, parameters } from '../../http/parameters';
 import { present } from '../../http/request';
 import { productDetails, toProductDetails } from '../../schemas/product';
-import { name as visibleName } from '../../http/text-parameters';
 
-/** Changes a product. Answers `resource_missing` (also of the default price), `parameter_invalid`. */
+/**
+ * Changes a product.
+ *
+ * @throws BillingError resource_missing (also of the default price), parameter_invalid
+ */
 export const updateProductOperation = operation({
   method: 'post',
   path: '/v1/products/:product',

@@ -19,8 +19,10 @@ const createParameters = parameters({
 });
 
 /**
- * Creates a promotion code. Answers `resource_missing` (the coupon, the customer), `resource_already_exists` (the code),
- * `coupon_expired`, `parameter_invalid`, `parameter_missing`.
+ * Creates a promotion code.
+ *
+ * @throws BillingError resource_missing (the coupon, the customer), resource_already_exists (the code), coupon_expired, parameter_invalid,
+ * parameter_missing
  */
 export const createPromotionCodeOperation = operation({
   method: 'post',
@@ -60,7 +62,7 @@ export const createPromotionCodeOperation = operation({
   },
 });
 
-/** Eight letters and digits, the same whenever the request is run again. */
+/** Eight letters and digits, the same if the request is repeated. */
 function madeUpCode(request: ApiRequest<unknown>): string {
   const [, text = ''] = request.newId('code').split('_');
   return text.slice(0, 8).toUpperCase();

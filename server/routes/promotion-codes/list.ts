@@ -2,10 +2,14 @@ import { couponKey } from '../../../db/lookup';
 import { listPromotionCodes as page } from '../../../db/promotion-codes';
 import { cursorOf, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
-import { boolean, id, pagination, parameters, range, text } from '../../http/parameters';
+import { boolean, id, name, pagination, parameters, range } from '../../http/parameters';
 import { missing } from '../../http/request';
 
-/** Lists promotion codes, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+/**
+ * Lists promotion codes, newest first.
+ *
+ * @throws BillingError resource_missing (the cursor), parameters_exclusive
+ */
 export const listPromotionCodes = operation({
   method: 'get',
   path: '/v1/promotion_codes',
@@ -14,7 +18,7 @@ export const listPromotionCodes = operation({
   parameters: parameters({
     ...pagination,
     active: boolean().optional(),
-    code: text().optional(),
+    code: name().optional(),
     coupon: id().optional(),
     created: range().optional(),
     customer: id().optional(),

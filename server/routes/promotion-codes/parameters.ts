@@ -2,7 +2,7 @@ import { minimumsByCurrency } from '../../schemas/coupon';
 import { boolean, currency, integer, object } from '../../http/parameters';
 import { LIMITS } from '../../../domain/core/limits';
 
-/** Under which conditions a code can be redeemed. */
+/** The conditions under which a code can be redeemed. */
 export const restrictions = () =>
   object({
     currency_options: minimumsByCurrency().optional(),

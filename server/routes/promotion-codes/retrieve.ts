@@ -1,7 +1,11 @@
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
-/** Retrieves a promotion code by its id; by its word it is found by the list. Answers `resource_missing`. */
+/**
+ * Retrieves a promotion code by its id; use the list to find it by its text.
+ *
+ * @throws BillingError resource_missing
+ */
 export const retrievePromotionCode = operation({
   method: 'get',
   path: '/v1/promotion_codes/:promotion_code',

@@ -6,8 +6,9 @@ import { present } from '../../http/request';
 import { minimumsByCurrency } from '../../schemas/coupon';
 
 /**
- * Switches a promotion code off or on, changes its metadata, or adds minimums in other currencies; its other terms never change.
- * Answers `resource_missing`, `resource_already_exists` (its code is taken meanwhile), `parameter_invalid`.
+ * Activates or deactivates a promotion code, changes its metadata, or adds minimums in other currencies; its other terms never change.
+ *
+ * @throws BillingError resource_missing, resource_already_exists (its code is taken meanwhile), parameter_invalid
  */
 export const updatePromotionCodeOperation = operation({
   method: 'post',

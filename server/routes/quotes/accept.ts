@@ -3,7 +3,7 @@ import { restateRequest } from '../../../db/step-requests';
 import { beginsOf, type Quote } from '../../../domain/rows/quote';
 import { unexpected } from '../../../domain/quote/changes';
 import { discountsOf } from '../../../domain/quote/discounts';
-import type { QuoteNames } from '../../../domain/steps/quote';
+import type { AcceptQuoteParameters } from '../../../domain/quote/acceptance';
 import { acceptQuoteUpdate } from '../../../workflows/contract';
 import { unlessDone, type Entity } from '../../writes/entities';
 import { namedBy } from '../../writes/named-rows';
@@ -14,9 +14,10 @@ import { assertRoom } from '../subscriptions/room';
 import { namesIn } from './lines';
 
 /**
- * Accepts an open quote: begins its subscription, its schedule, or drafts its invoice, in one commit with the acceptance, so that of
- * several acceptances one is carried out and the others are refused.
- * Errors: resource_missing, quote_unexpected_state, coupon_expired, parameter_invalid, too_many_subscriptions, lock_timeout.
+ * Accepts an open quote: creates its subscription, its schedule, or its draft invoice, in one commit with the acceptance. So if several
+ * requests race, one wins and the others are refused.
+ *
+ * @throws BillingError resource_missing, quote_unexpected_state, coupon_expired, parameter_invalid, too_many_subscriptions, lock_timeout
  */
 export const acceptQuote = operation({
   method: 'post',
@@ -39,7 +40,7 @@ export const acceptQuote = operation({
   },
 });
 
-/** Whose step the acceptance is. Asked again, it is what has begun. */
+/** The workflow that runs the acceptance. For a repeated request, it is that of the created object. */
 async function begunBy(request: ApiRequest<unknown>, quote: Quote): Promise<Entity> {
   const { customer, status, subscription, subscriptionSchedule: schedule } = quote;
   if (status !== 'accepted') {
@@ -52,8 +53,8 @@ async function begunBy(request: ApiRequest<unknown>, quote: Quote): Promise<Enti
 
 const PREFIXES = { invoice: 'in', schedule: 'sub_sched', subscription: 'sub' } as const;
 
-/** With the coupons and codes that are redeemed now. */
-async function namesOf({ deps, scope }: ApiRequest<unknown>, quote: Quote): Promise<QuoteNames> {
+/** Includes the coupons and codes that are redeemed now. */
+async function namesOf({ deps, scope }: ApiRequest<unknown>, quote: Quote): Promise<AcceptQuoteParameters['names']> {
   const offered = (await loadRows(deps.sql, 'discount', scope, discountsOf(quote))).all('discount');
   return {
     ...namedBy(scope, namesIn(quote)),

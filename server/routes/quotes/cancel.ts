@@ -3,7 +3,11 @@ import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { loadQuoteFacts } from './lines';
 
-/** Cancels a draft or an open quote. Errors: resource_missing, quote_unexpected_state. */
+/**
+ * Cancels a draft or an open quote.
+ *
+ * @throws BillingError resource_missing, quote_unexpected_state
+ */
 export const cancelQuote = operation({
   method: 'post',
   path: '/v1/quotes/:quote/cancel',

@@ -21,9 +21,10 @@ const createParameters = parameters({
 type Input = z.output<typeof createParameters>;
 
 /**
- * Drafts a quote, or another like one that there is. Its discounts are offered, and redeemed when it is accepted.
- * Errors: resource_missing, parameter_missing, parameter_invalid, parameters_exclusive, currency_mismatch, coupon_expired,
- * too_many_items, amount_too_large, quote_unexpected_state.
+ * Drafts a quote, or a copy of an existing one. Its discounts are offered, and redeemed when it is accepted.
+ *
+ * @throws BillingError resource_missing, parameter_missing, parameter_invalid, parameters_exclusive, currency_mismatch, coupon_expired,
+ * too_many_items, amount_too_large, quote_unexpected_state
  */
 export const createQuote = operation({
   method: 'post',
@@ -72,7 +73,7 @@ async function clone(request: ApiRequest<Input>, from: NonNullable<Input['from_q
   });
 }
 
-/** A quote's time is its customer's. */
+/** A quote uses its customer's time. */
 function assertClock({ rows }: ChangeSet, { customer, test_clock: clock }: Input): void {
   if (clock === undefined || rows.find('customer', customer ?? null)?.testClock === clock) return;
   const message = 'A quote is on the test clock of its customer: name a customer of this clock.';

@@ -4,8 +4,9 @@ import { parameters, timestamp } from '../../http/parameters';
 import { loadQuoteFacts } from './lines';
 
 /**
- * Gives a draft its number, so that it can be accepted until it expires.
- * Errors: resource_missing, parameter_missing, parameter_invalid, quote_unexpected_state.
+ * Finalizes a draft: it gets its number, and can be accepted until it expires.
+ *
+ * @throws BillingError resource_missing, parameter_missing, parameter_invalid, quote_unexpected_state
  */
 export const finalizeQuote = operation({
   method: 'post',

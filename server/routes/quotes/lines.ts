@@ -1,4 +1,4 @@
-/** What the operations do with the lines that they are given: check them, look up what they name, and load it for the planner. */
+/** The lines in quote requests: checks them, looks up the rows that they reference, and loads these for the planner. */
 import type { TransactionSql } from '../../../db/connect';
 import { lockQuotes } from '../../../db/quotes';
 import type { Quote } from '../../../domain/rows/quote';
@@ -8,12 +8,13 @@ import type { Rows } from '../../../domain/rows/rows';
 import type { Scope } from '../../http/dependencies';
 import { atLeastOne } from '../../http/exclusive';
 import { checkPriced, productOf } from '../../writes/inline-prices';
-import { loadWithNamed, namedBy, type Naming } from '../../writes/named-rows';
+import { namedBy, type Naming } from '../../writes/named-rows';
+import { loadWithNamed } from '../../../db/named-facts';
 import * as references from '../../writes/references';
 import type { Reference } from '../../writes/references';
 import { checkDiscounts } from '../../schemas/pricing';
 
-/** Throws parameters_exclusive, parameter_missing. */
+/** @throws BillingError parameters_exclusive, parameter_missing */
 export function checkLines({ line_items: lines = [], discounts }: QuoteParameters): void {
   checkDiscounts(discounts, 'discounts');
   lines.forEach((line, index) => {
@@ -41,7 +42,7 @@ export function referencesOf({ line_items: lines = [], discounts, default_tax_ra
   ];
 }
 
-/** The customer, the quote with what it names, and what the request names. */
+/** The customer, the quote with the rows that it references, and those of the request. */
 export async function loadQuoteFacts(
   tx: TransactionSql,
   scope: Scope,

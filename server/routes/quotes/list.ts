@@ -2,7 +2,11 @@ import { equals, list } from '../../http/list';
 import { operation } from '../../http/operation';
 import { id, oneOf, pagination, parameters } from '../../http/parameters';
 
-/** Those on test clocks only by customer or by clock, as on Stripe. Errors: resource_missing for a cursor that is none, parameters_exclusive. */
+/**
+ * Lists quotes, newest first; those on test clocks only by customer or by clock, as on Stripe.
+ *
+ * @throws BillingError resource_missing for an unknown cursor, parameters_exclusive
+ */
 export const listQuotes = operation({
   method: 'get',
   path: '/v1/quotes',

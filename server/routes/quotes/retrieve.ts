@@ -1,7 +1,11 @@
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
-/** Errors: resource_missing. */
+/**
+ * Retrieves a quote.
+ *
+ * @throws BillingError resource_missing
+ */
 export const retrieveQuote = operation({
   method: 'get',
   path: '/v1/quotes/:quote',

@@ -1,4 +1,4 @@
-/** What a quote takes; what Stripe has beyond that is refused by name. */
+/** The parameters of a quote. Others of Stripe's are rejected by name. */
 import {
   array,
   currency,
@@ -6,6 +6,7 @@ import {
   id,
   integer,
   metadata,
+  name,
   object,
   oneOf,
   quantity,
@@ -17,7 +18,7 @@ import {
 import { automaticTax, billingMode, collectionMethod, customFields, discounts, taxRates } from '../../schemas/subscription';
 import { LIMITS } from '../../../domain/core/limits';
 
-/** Billed once where `recurring` is left out. */
+/** A one-time price if `recurring` is absent. */
 const priceData = () =>
   object({
     currency: currency(),
@@ -52,7 +53,7 @@ const dataShape = {
 export const newData = () => object({ ...dataShape, billing_mode: billingMode().optional() });
 export const changedData = () => object(dataShape);
 
-/** What creating and changing share. */
+/** Shared by creation and update. */
 export const settingsShape = {
   automatic_tax: automaticTax().optional(),
   collection_method: collectionMethod().optional(),
@@ -62,7 +63,7 @@ export const settingsShape = {
   discounts: discounts().optional(),
   expires_at: timestamp().optional(),
   footer: emptyable(text({ max: 500 })).optional(),
-  header: emptyable(text({ max: 50 })).optional(),
+  header: emptyable(name({ max: 50 })).optional(),
   invoice_settings: object({
     custom_fields: customFields().optional(),
     days_until_due: integer({ min: 0, max: LIMITS.daysUntilDue.max }).optional(),

@@ -6,9 +6,10 @@ import { checkLines, loadQuoteFacts, referencesOf } from './lines';
 import { changedData, changedLines, settingsShape, UNSUPPORTED } from './schemas';
 
 /**
- * Changes a draft; of an open quote only when it expires. `line_items` are all of them: what is left out is taken off.
- * Errors: resource_missing, parameter_missing, parameter_invalid, parameters_exclusive, currency_mismatch, coupon_expired,
- * too_many_items, amount_too_large, quote_unexpected_state.
+ * Changes a draft; on an open quote only the expiry can change. `line_items` is the complete new list: missing lines are removed.
+ *
+ * @throws BillingError resource_missing, parameter_missing, parameter_invalid, parameters_exclusive, currency_mismatch, coupon_expired,
+ * too_many_items, amount_too_large, quote_unexpected_state
  */
 export const updateQuote = operation({
   method: 'post',

@@ -2,7 +2,11 @@ import { cancelRefundUpdate } from '../../../workflows/contract';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
-/** Cancels a refund that is pending at the bank. Answers `resource_missing`, `refund_not_cancelable`, `lock_timeout`. */
+/**
+ * Cancels a refund that is pending at the bank.
+ *
+ * @throws BillingError resource_missing, refund_not_cancelable, lock_timeout
+ */
 export const cancelRefund = operation({
   method: 'post',
   path: '/v1/refunds/:refund/cancel',

@@ -7,10 +7,10 @@ import { id, integer, metadata, oneOf, parameters } from '../../http/parameters'
 import type { ApiRequest } from '../../http/request';
 
 /**
- * Gives back a charge, or a part of it; never more than is left.
+ * Refunds a charge or a part of it, never more than is left.
  *
- * Answers `resource_missing`, `parameter_missing`, `parameters_exclusive`, `charge_already_refunded`, `charge_disputed`,
- * `refund_exceeds_charge`, `lock_timeout`.
+ * @throws BillingError resource_missing, parameter_missing, parameters_exclusive, charge_already_refunded, charge_disputed,
+ * refund_exceeds_charge, lock_timeout
  */
 export const createRefund = operation({
   method: 'post',

@@ -1,7 +1,11 @@
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
-/** Retrieves a refund. Answers `resource_missing`. */
+/**
+ * Retrieves a refund.
+ *
+ * @throws BillingError resource_missing
+ */
 export const retrieveRefund = operation({
   method: 'get',
   path: '/v1/refunds/:refund',

@@ -4,7 +4,11 @@ import { operation } from '../../http/operation';
 import { metadata, parameters } from '../../http/parameters';
 import { present } from '../../http/request';
 
-/** Changes a refund's metadata. Answers `resource_missing`, `parameter_invalid`, `lock_timeout`. */
+/**
+ * Changes a refund's metadata.
+ *
+ * @throws BillingError resource_missing, parameter_invalid, lock_timeout
+ */
 export const updateRefund = operation({
   method: 'post',
   path: '/v1/refunds/:refund',

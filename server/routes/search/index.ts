@@ -1,7 +1,7 @@
 import type { Operation } from '../../http/operation';
 import { searchOperation } from '../../search/search';
 
-/** One search per resource that Stripe lets search. */
+/** The search operations, one per resource that Stripe can search. */
 export const search: Operation[] = [
   searchOperation({ kind: 'charge', path: '/v1/charges/search', name: 'charges', tag: 'Charges' }),
   searchOperation({ kind: 'customer', path: '/v1/customers/search', name: 'customers', tag: 'Customers' }),

@@ -2,7 +2,11 @@ import { cancelSetupUpdate } from '../../../workflows/contract';
 import { operation } from '../../http/operation';
 import { oneOf, parameters } from '../../http/parameters';
 
-/** Cancels a setup intent. Answers `resource_missing`, `setup_intent_unexpected_state`, `lock_timeout`. */
+/**
+ * Cancels a setup intent.
+ *
+ * @throws BillingError resource_missing, setup_intent_unexpected_state, lock_timeout
+ */
 export const cancelSetupIntent = operation({
   method: 'post',
   path: '/v1/setup_intents/:setup_intent/cancel',

@@ -3,21 +3,25 @@ import { onlyOne } from '../../http/exclusive';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { makeMethod } from '../payment-intents/confirm';
-import { methodOf, methodParameters, withoutCard } from '../../schemas/payment-intent';
+import { allowedPaymentMethodTypes, methodOf, methodParameters, withoutCard } from '../../schemas/payment-intent';
 import { UNSUPPORTED } from './parameters';
 import { httpUrl } from '../../http/text-parameters';
 
 /**
- * Verifies the card of a setup intent, which then is its customer's.
+ * Verifies the card of a setup intent, which then belongs to its customer.
  *
- * Answers `resource_missing`, `setup_intent_unexpected_state`, `payment_method_unusable`, `lock_timeout`, and 402 with the decline.
+ * @throws BillingError resource_missing, setup_intent_unexpected_state, payment_method_unusable, lock_timeout, and 402 with the decline
  */
 export const confirmSetupIntent = operation({
   method: 'post',
   path: '/v1/setup_intents/:setup_intent/confirm',
   summary: 'Confirm a setup intent',
   tag: 'Setup intents',
-  parameters: parameters({ ...methodParameters, return_url: httpUrl().optional() }),
+  parameters: parameters({
+    ...methodParameters,
+    allowed_payment_method_types: allowedPaymentMethodTypes().optional(),
+    return_url: httpUrl().optional(),
+  }),
   shows: 'setupIntent',
   through: 'workflow',
   stored: withoutCard,

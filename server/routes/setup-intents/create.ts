@@ -4,6 +4,7 @@ import { confirmSetupUpdate } from '../../../workflows/contract';
 import { operation } from '../../http/operation';
 import { boolean, id, metadata, oneOf, parameters, text } from '../../http/parameters';
 import {
+  allowedPaymentMethodTypes,
   automaticPaymentMethods,
   methodParameters,
   methodTypes,
@@ -20,7 +21,7 @@ import { httpUrl } from '../../http/text-parameters';
 /**
  * Creates a setup intent and, with `confirm`, verifies its card within the call.
  *
- * Answers `parameters_exclusive`, `resource_missing`, `payment_method_unusable`, `lock_timeout`, and 402 with the decline.
+ * @throws BillingError parameters_exclusive, resource_missing, payment_method_unusable, lock_timeout, and 402 with the decline
  */
 export const createSetupIntent = operation({
   method: 'post',
@@ -29,6 +30,7 @@ export const createSetupIntent = operation({
   tag: 'Setup intents',
   parameters: parameters({
     ...methodParameters,
+    allowed_payment_method_types: allowedPaymentMethodTypes().optional(),
     automatic_payment_methods: automaticPaymentMethods().optional(),
     confirm: boolean().optional(),
     customer: id().optional(),

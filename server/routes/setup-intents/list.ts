@@ -2,7 +2,11 @@ import { equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
 import { id, pagination, parameters, range } from '../../http/parameters';
 
-/** Lists setup intents, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+/**
+ * Lists setup intents, newest first.
+ *
+ * @throws BillingError resource_missing (the cursor), parameters_exclusive
+ */
 export const listSetupIntents = operation({
   method: 'get',
   path: '/v1/setup_intents',

@@ -1,4 +1,4 @@
-/** Of Stripe's setup intents, but not of Dunlin's: mandates, Connect, other payment methods than cards. */
+/** Parameters of Stripe's setup intents that Dunlin lacks: mandates, Connect, payment methods other than cards. */
 export const UNSUPPORTED = [
   'attach_to_self',
   'confirmation_token',

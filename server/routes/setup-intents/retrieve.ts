@@ -1,7 +1,11 @@
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
-/** Retrieves a setup intent. Answers `resource_missing`. */
+/**
+ * Retrieves a setup intent.
+ *
+ * @throws BillingError resource_missing
+ */
 export const retrieveSetupIntent = operation({
   method: 'get',
   path: '/v1/setup_intents/:setup_intent',

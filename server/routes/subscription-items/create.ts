@@ -17,9 +17,10 @@ export const createItemParameters = parameters({
 });
 
 /**
- * Adds an item to a subscription, which bills the rest of the period as `proration_behavior` has it.
- * Errors: resource_missing, parameter_invalid, parameters_exclusive, currency_mismatch, too_many_items, lock_timeout;
- * card_declined and authentication_required with `error_if_incomplete`.
+ * Adds an item to a subscription. The rest of the period is billed by `proration_behavior`.
+ *
+ * @throws BillingError resource_missing, parameter_invalid, parameters_exclusive, currency_mismatch, too_many_items, lock_timeout;
+ * card_declined and authentication_required with error_if_incomplete
  */
 export const createSubscriptionItem = operation({
   method: 'post',

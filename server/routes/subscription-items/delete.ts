@@ -14,8 +14,9 @@ export const deleteItemParameters = parameters({
 });
 
 /**
- * Takes an item off its subscription; the last one stays, since that would be a cancellation.
- * Errors: resource_missing, parameter_invalid, subscription_not_editable, lock_timeout.
+ * Removes an item from its subscription. The last item stays, because removing it would be a cancellation.
+ *
+ * @throws BillingError resource_missing, parameter_invalid, subscription_not_editable, lock_timeout
  */
 export const deleteSubscriptionItem = operation({
   method: 'delete',

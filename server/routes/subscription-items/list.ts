@@ -2,7 +2,11 @@ import { equals, list } from '../../http/list';
 import { operation } from '../../http/operation';
 import { id, pagination, parameters } from '../../http/parameters';
 
-/** Errors: resource_missing where the subscription or the cursor does not exist, parameters_exclusive for two cursors. */
+/**
+ * Lists a subscription's items.
+ *
+ * @throws BillingError resource_missing if the subscription or the cursor does not exist, parameters_exclusive for two cursors
+ */
 export const listSubscriptionItems = operation({
   method: 'get',
   path: '/v1/subscription_items',

@@ -8,7 +8,7 @@ import type { ApiRequest } from '../../http/request';
 import { checkDiscounts, referencesOfItem, refuseWaitingDiscounts, type Item } from '../../schemas/pricing';
 import { pricedByPlan } from '../../schemas/plan';
 
-/** What one item names must be there, and say its price once. */
+/** Rows that an item references must exist, and it must have exactly one price. */
 export async function checkItem<P extends Item & { payment_behavior?: string | undefined }>(request: ApiRequest<P>): Promise<void> {
   const params = pricedByPlan(request.parameters);
   checkPriced(params, '');
@@ -17,7 +17,7 @@ export async function checkItem<P extends Item & { payment_behavior?: string | u
   await checkReferences(request, referencesOfItem(params, ''));
 }
 
-/** To the subscription it is an update of one of its items; to its caller the item is all there is, so refusals name it as such. */
+/** For the subscription this is an update of one of its items. The caller only sees the item, so errors name the item's own parameters. */
 export async function changeItem<P>(request: ApiRequest<P>, entity: Entity, update: ChangeUpdate): Promise<void> {
   try {
     await request.changeThroughWorkflow(entity, update);
@@ -29,7 +29,7 @@ export async function changeItem<P>(request: ApiRequest<P>, entity: Entity, upda
   }
 }
 
-/** Makes the price that is described, and has the workflow read its name. */
+/** Creates the inline price, and stores its id in the parameters that the workflow reads. */
 export async function nameItemPrice<P extends Item>(request: ApiRequest<P>, customer: string): Promise<void> {
   if (!request.parameters.price_data) return;
   const [named] = await namePrices(request, customer, [request.parameters], ['']);

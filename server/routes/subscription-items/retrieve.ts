@@ -2,7 +2,11 @@ import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { missing } from '../../http/request';
 
-/** Errors: resource_missing. */
+/**
+ * Retrieves a subscription item.
+ *
+ * @throws BillingError resource_missing
+ */
 export const retrieveSubscriptionItem = operation({
   method: 'get',
   path: '/v1/subscription_items/:item',

@@ -17,8 +17,9 @@ export const updateItemParameters = parameters({
 
 /**
  * Changes an item's price, quantity, taxes, discounts or metadata.
- * Errors: resource_missing, parameter_invalid, parameters_exclusive, currency_mismatch, subscription_not_editable, lock_timeout;
- * card_declined and authentication_required with `error_if_incomplete`.
+ *
+ * @throws BillingError resource_missing, parameter_invalid, parameters_exclusive, currency_mismatch, subscription_not_editable,
+ * lock_timeout; card_declined and authentication_required with error_if_incomplete
  */
 export const updateSubscriptionItem = operation({
   method: 'post',

@@ -3,7 +3,11 @@ import { operation } from '../../http/operation';
 import { boolean, parameters } from '../../http/parameters';
 import { findEditable } from './schedule';
 
-/** Cancels a schedule and its subscription at once. Errors: resource_missing, subscription_not_editable, lock_timeout. */
+/**
+ * Cancels a schedule and its subscription at once.
+ *
+ * @throws BillingError resource_missing, subscription_not_editable, lock_timeout
+ */
 export const cancelSchedule = operation({
   method: 'post',
   path: '/v1/subscription_schedules/:schedule/cancel',

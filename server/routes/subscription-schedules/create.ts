@@ -29,10 +29,12 @@ const createParameters = parameters({
 type Input = z.output<typeof createParameters>;
 
 /**
- * Plans a subscription in phases. One that starts now or has started is made within the call, its first invoice a draft for an
- * hour; a later one is made when its time has come. `from_subscription` puts a running one under a schedule, and takes nothing else.
- * Errors: resource_missing, parameter_missing, parameter_invalid, parameters_exclusive, currency_mismatch, coupon_expired,
- * too_many_items, too_many_subscriptions, amount_too_large, subscription_not_editable.
+ * Plans a subscription in phases. If it starts now or in the past, it is created within the call, and its first invoice is a draft for an
+ * hour; a later one is created at its start. `from_subscription` puts a running subscription under a schedule, and takes no other
+ * parameter.
+ *
+ * @throws BillingError resource_missing, parameter_missing, parameter_invalid, parameters_exclusive, currency_mismatch, coupon_expired,
+ * too_many_items, too_many_subscriptions, amount_too_large, subscription_not_editable
  */
 export const createSchedule = operation({
   method: 'post',
@@ -65,7 +67,7 @@ function checkBackdating({ start_date: from, phases: [phase] = [] }: Input, name
   assertBackdating(named, { items: phase.items, extras: phase.add_invoice_items, from, now, param: 'start_date' });
 }
 
-/** Where it starts now its subscription's workflow makes both, else its own waits for the start. */
+/** If it starts now, its subscription's workflow creates both; otherwise its own workflow waits for the start. */
 async function begin(request: ApiRequest<Input>, customer: string, named: Rows): Promise<string> {
   const { start_date: start } = request.parameters;
   const schedule = request.newId('sub_sched');

@@ -3,7 +3,11 @@ import { equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
 import { boolean, id, pagination, parameters, range } from '../../http/parameters';
 
-/** Those on test clocks only by customer, as on Stripe. Errors: resource_missing for a cursor that is none, parameters_exclusive. */
+/**
+ * Lists schedules, newest first; those on test clocks only by customer, as on Stripe.
+ *
+ * @throws BillingError resource_missing for an unknown cursor, parameters_exclusive
+ */
 export const listSchedules = operation({
   method: 'get',
   path: '/v1/subscription_schedules',

@@ -1,4 +1,4 @@
-/** What the operations do with the phases that they are given: check, look up what they name, make the prices that are described. */
+/** The phases in schedule requests: checks them, looks up the rows that they reference, and creates inline prices. */
 import { restateRequest } from '../../../db/step-requests';
 import type { DiscountParameters } from '../../../domain/rows/subscription-parameters';
 import { atLeastOne, onlyOne } from '../../http/exclusive';
@@ -24,7 +24,11 @@ export interface ScheduleParameters {
   default_settings?: { default_payment_method?: string | undefined } | undefined;
 }
 
-/** `prefix` is what the phases are nested in. Throws parameters_exclusive, parameter_missing. */
+/**
+ * `prefix` is the path of the phases.
+ *
+ * @throws BillingError parameters_exclusive, parameter_missing
+ */
 export function checkPhases(phases: readonly Phase[], prefix = 'phases'): void {
   phases.forEach((phase, index) => {
     const param = `${prefix}[${String(index)}]`;
@@ -68,7 +72,7 @@ function method(
   return id === undefined ? [] : [references.paymentMethodOf(customer, id, `${param}[default_payment_method]`)];
 }
 
-/** Makes the prices that are described, and has the workflow read their names. */
+/** Creates the inline prices, and stores their ids in the parameters that the workflow reads. */
 export async function namePhasePrices<P extends ScheduleParameters>(request: ApiRequest<P>, customer: string): Promise<void> {
   const { phases = [] } = request.parameters;
   const all = phases.flatMap((phase, index) => pricedIn(phase, `phases[${String(index)}]`));

@@ -3,7 +3,11 @@ import { operation } from '../../http/operation';
 import { boolean, parameters } from '../../http/parameters';
 import { findEditable } from './schedule';
 
-/** Ends a schedule, and leaves its subscription as it is. Errors: resource_missing, subscription_not_editable, lock_timeout. */
+/**
+ * Ends a schedule, and leaves its subscription unchanged.
+ *
+ * @throws BillingError resource_missing, subscription_not_editable, lock_timeout
+ */
 export const releaseSchedule = operation({
   method: 'post',
   path: '/v1/subscription_schedules/:schedule/release',

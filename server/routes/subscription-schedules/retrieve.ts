@@ -1,7 +1,11 @@
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
-/** Errors: resource_missing. */
+/**
+ * Retrieves a subscription schedule.
+ *
+ * @throws BillingError resource_missing
+ */
 export const retrieveSchedule = operation({
   method: 'get',
   path: '/v1/subscription_schedules/:schedule',

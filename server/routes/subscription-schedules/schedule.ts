@@ -5,7 +5,7 @@ import { workflowId } from '../../../domain/rows/workflow';
 import { subscriptionEntity, unlessDone, type Entity } from '../../writes/entities';
 import type { ApiRequest } from '../../http/request';
 
-/** Before its start a schedule has a workflow of its own; then it is carried out by its subscription's. */
+/** Before its start a schedule has its own workflow; after that its subscription's workflow runs it. */
 async function scheduleEntity<P>(request: ApiRequest<P>, schedule: SubscriptionSchedule): Promise<Entity> {
   const { id, customer, status, subscription, releasedSubscription } = schedule;
   const driven = subscription ?? releasedSubscription;
@@ -14,12 +14,12 @@ async function scheduleEntity<P>(request: ApiRequest<P>, schedule: SubscriptionS
   return subscriptionEntity({ id: driven, customer });
 }
 
-/** A request that is run again after a crash goes where it went, though the schedule has started since. */
+/** A request that is repeated after a crash goes to the same workflow as before, even if the schedule has started since. */
 export async function wentToSchedule<P>({ deps, id: cause, idempotencyKey }: ApiRequest<P>, schedule: string): Promise<boolean> {
   return idempotencyKey !== null && (await wasCommitted(deps.sql, workflowId('schedule', schedule), cause));
 }
 
-/** The schedule that the path names, for what only one can do that has not ended. */
+/** The schedule in the path, which must not have ended. */
 export async function findEditable<P>(request: ApiRequest<P>): Promise<{ schedule: SubscriptionSchedule; entity: Entity }> {
   const schedule = await request.find('subscriptionSchedule', request.pathId('schedule'));
   const entity = await scheduleEntity(request, schedule);

@@ -1,4 +1,4 @@
-/** What a schedule takes, in its default settings and phase by phase; what Stripe has beyond that is refused by name. */
+/** The parameters of a schedule, in its default settings and by phase. Others of Stripe's are rejected by name. */
 import {
   array,
   boolean,
@@ -70,7 +70,7 @@ const phaseShape = {
   }).optional(),
   invoice_settings: invoiceSettings().optional(),
   items: array(object(phaseItem).transform(planOfItem), { max: LIMITS.subscriptionItems.max }),
-  /** Of older API versions, for `duration`. */
+  /** From older API versions, instead of `duration`. */
   iterations: integer({ min: 1, max: LIMITS.phaseIntervals.max }).optional(),
   metadata: metadata().optional(),
   proration_behavior: prorationBehavior().optional(),

@@ -17,10 +17,11 @@ const updateParameters = parameters({
 });
 
 /**
- * Changes a schedule. `phases` are the running one and all that follow: what is left out is not done. A change of the running phase
- * changes its subscription now, prorated as `proration_behavior` says.
- * Errors: resource_missing, parameter_missing, parameter_invalid, parameters_exclusive, currency_mismatch, too_many_items,
- * amount_too_large, subscription_not_editable, lock_timeout.
+ * Changes a schedule. `phases` are the running one and all later ones; missing phases are dropped. A change of the running phase changes
+ * its subscription now, prorated by `proration_behavior`.
+ *
+ * @throws BillingError resource_missing, parameter_missing, parameter_invalid, parameters_exclusive, currency_mismatch, too_many_items,
+ * amount_too_large, subscription_not_editable, lock_timeout
  */
 export const updateSchedule = operation({
   method: 'post',

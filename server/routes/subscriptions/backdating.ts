@@ -9,13 +9,13 @@ interface Backdated {
   from: number;
   anchor?: number | undefined;
   now: number;
-  /** What the date is called. */
+  /** The parameter name of the date. */
   param: string;
 }
 
 /**
- * What would bill far more periods than an invoice has lines starts no workflow; the planner counts again, to the line. `named` are
- * the prices that are not described.
+ * Refuses, before a workflow starts, a date that would bill far more periods than an invoice has lines. The planner counts again, to the
+ * line. `named` are the prices that are not inline.
  *
  * @throws BillingError too_many_items
  */

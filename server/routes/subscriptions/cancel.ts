@@ -11,7 +11,11 @@ export const cancelParameters = parameters({
   prorate: boolean().optional(),
 });
 
-/** Ends a subscription now. Errors: resource_missing (also where it has ended already), lock_timeout. */
+/**
+ * Ends a subscription now.
+ *
+ * @throws BillingError resource_missing (also if it has ended already), lock_timeout
+ */
 export const cancelSubscription = operation({
   method: 'delete',
   path: '/v1/subscriptions/:subscription',

@@ -30,9 +30,10 @@ export const createParameters = parameters({
 });
 
 /**
- * Starts a subscription: its first invoice is charged within the call, as far as `payment_behavior` has it.
- * Errors: resource_missing, parameter_invalid, parameters_exclusive, currency_mismatch, customer_missing_payment_method,
- * coupon_expired, too_many_subscriptions, too_many_items; card_declined and authentication_required with `error_if_incomplete`.
+ * Starts a subscription. Its first invoice is charged within the call, as `payment_behavior` says.
+ *
+ * @throws BillingError resource_missing, parameter_invalid, parameters_exclusive, currency_mismatch, customer_missing_payment_method,
+ * coupon_expired, too_many_subscriptions, too_many_items; card_declined and authentication_required with error_if_incomplete
  */
 export const createSubscription = operation({
   method: 'post',
@@ -70,7 +71,7 @@ export const createSubscription = operation({
   },
 });
 
-/** The planner counts again, to the line; what is far too much starts no workflow. */
+/** The planner counts again, to the line; this check stops far too many before a workflow starts. */
 function checkBackdating(params: z.output<typeof createParameters>, named: Rows, now: number): void {
   const { backdate_start_date: from, billing_cycle_anchor: anchor = from, proration_behavior: behavior } = params;
   if (from === undefined || anchor === undefined || params.billing_cycle_anchor_config || behavior === 'none') return;
@@ -78,7 +79,7 @@ function checkBackdating(params: z.output<typeof createParameters>, named: Rows,
   assertBackdating(named, { items: params.items, extras: params.add_invoice_items, from, anchor, now, param: 'backdate_start_date' });
 }
 
-/** An invoice that is sent needs the days until it is due; one that is charged has none. */
+/** A sent invoice needs the days until it is due; a charged one has none. */
 function checkDaysUntilDue(params: { collection_method?: string | undefined; days_until_due?: number | undefined }): void {
   const isSent = params.collection_method === 'send_invoice';
   const param = 'days_until_due';

@@ -6,8 +6,9 @@ import { missing } from '../../http/request';
 import { findLiving } from '../../schemas/living';
 
 /**
- * Takes the discounts off a subscription, and answers with the last one's deleted form.
- * Errors: resource_missing (also where there is no discount), lock_timeout.
+ * Removes the subscription's discounts, and returns the last one in its deleted form.
+ *
+ * @throws BillingError resource_missing (also if there is no discount), lock_timeout
  */
 export const deleteSubscriptionDiscount = operation({
   method: 'delete',

@@ -13,7 +13,7 @@ const LIVING = ['incomplete', 'trialing', 'active', 'past_due', 'unpaid', 'pause
 
 const listParameters = parameters({
   ...pagination,
-  // Nobody's tax is calculated, so either all match or none.
+  // Dunlin calculates no automatic tax, so either all subscriptions match or none.
   automatic_tax: object({ enabled: boolean() }).optional(),
   collection_method: collectionMethod().optional(),
   created: range().optional(),
@@ -38,8 +38,9 @@ const listParameters = parameters({
 });
 
 /**
- * Those that have not ended, unless `status` says otherwise; those on test clocks only by customer or by clock, as on Stripe.
- * Errors: resource_missing for a cursor that is none, parameters_exclusive for two.
+ * Lists subscriptions that have not ended, unless `status` says otherwise; those on test clocks only by customer or by clock, as on Stripe.
+ *
+ * @throws BillingError resource_missing for an unknown cursor, parameters_exclusive for two
  */
 export const listSubscriptions = operation({
   method: 'get',

@@ -7,8 +7,9 @@ import { findLiving } from '../../schemas/living';
 const pauseParameters = parameters({ type: oneOf(['subscription']).optional() });
 
 /**
- * Stops a subscription without ending it: no invoices, no new periods, until it is resumed.
- * Errors: resource_missing (also where it has ended), subscription_not_editable, lock_timeout.
+ * Pauses a subscription without ending it: no invoices and no new periods until it is resumed.
+ *
+ * @throws BillingError resource_missing (also if it has ended), subscription_not_editable, lock_timeout
  */
 export const pauseSubscription = operation({
   method: 'post',

@@ -12,8 +12,9 @@ export const resumeParameters = parameters({
 });
 
 /**
- * Takes a paused subscription up again: at once, or when the invoice of its resumption is paid.
- * Errors: resource_missing (also where it has ended), subscription_not_paused, subscription_not_editable, lock_timeout.
+ * Resumes a paused subscription: at once, or when the resumption invoice is paid.
+ *
+ * @throws BillingError resource_missing (also if it has ended), subscription_not_paused, subscription_not_editable, lock_timeout
  */
 export const resumeSubscription = operation({
   method: 'post',

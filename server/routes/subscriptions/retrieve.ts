@@ -1,7 +1,11 @@
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
-/** Errors: resource_missing. */
+/**
+ * Retrieves a subscription.
+ *
+ * @throws BillingError resource_missing
+ */
 export const retrieveSubscription = operation({
   method: 'get',
   path: '/v1/subscriptions/:subscription',

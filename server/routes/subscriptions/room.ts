@@ -4,7 +4,7 @@ import { LIMITS } from '../../../domain/core/limits';
 import { unlessDone, type Entity } from '../../writes/entities';
 import type { ApiRequest } from '../../http/request';
 
-/** @throws too_many_subscriptions where the customer has as many as there can be, unless this very request has made the last */
+/** @throws BillingError too_many_subscriptions if the customer has reached the limit, unless this same request has created the last one */
 export async function assertRoom<P>(request: ApiRequest<P>, entity: Entity): Promise<void> {
   const { customer } = entity;
   if (customer === null) return;

@@ -1,4 +1,5 @@
 import { doneSteps, plannedSteps, type DoneStep, type PlannedStep, type StepKey } from '../../../db/timeline';
+import { subscriptionTimeline as shape } from '../../../objects/shapes/subscription-timeline';
 import { operation } from '../../http/operation';
 import { id, integer, parameters } from '../../http/parameters';
 import { missing } from '../../http/request';
@@ -9,9 +10,10 @@ const timelineParameters = parameters({
 });
 
 /**
- * What happened to a subscription, oldest first, and what is going to happen: each commit of its workflow and of those of its
- * invoices, payments, refunds and disputes, with its cause; then the agendas of the ones that run. Pages go back in time.
- * Errors: resource_missing.
+ * A subscription's history, oldest first, and its planned future: each commit of its workflow and of those of its invoices, payments,
+ * refunds and disputes, with its cause; then the agendas of the running workflows. Pages go back in time.
+ *
+ * @throws BillingError resource_missing
  */
 export const subscriptionTimeline = operation({
   method: 'get',
@@ -20,6 +22,7 @@ export const subscriptionTimeline = operation({
   tag: 'Subscriptions',
   own: true,
   parameters: timelineParameters,
+  answer: shape,
   handle: async (request) => {
     const { sql } = request.deps;
     const { limit, ending_before: cursor } = request.parameters;
@@ -30,7 +33,7 @@ export const subscriptionTimeline = operation({
     ]);
     return {
       body: {
-        object: 'subscription_timeline',
+        object: 'subscription_timeline' as const,
         subscription: subscription.id,
         status: subscription.status,
         livemode: subscription.livemode,

@@ -31,9 +31,9 @@ export const updateParameters = parameters({
 
 /**
  * Changes a subscription: items, prices, quantities, anchor, trial, cancellation, collection.
- * Errors: resource_missing, parameter_invalid, parameters_exclusive, subscription_canceled, subscription_not_editable,
- * currency_mismatch, coupon_expired, too_many_items, lock_timeout; card_declined and authentication_required with
- * `error_if_incomplete`.
+ *
+ * @throws BillingError resource_missing, parameter_invalid, parameters_exclusive, subscription_canceled, subscription_not_editable,
+ * currency_mismatch, coupon_expired, too_many_items, lock_timeout; card_declined and authentication_required with error_if_incomplete
  */
 export const updateSubscription = operation({
   method: 'post',

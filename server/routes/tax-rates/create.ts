@@ -1,10 +1,13 @@
 import { createTaxRate } from '../../../domain/customer/tax-rate-changes';
 import { operation } from '../../http/operation';
-import { boolean, decimal, parameters } from '../../http/parameters';
+import { boolean, decimal, name, parameters } from '../../http/parameters';
 import { taxRateDetails } from './parameters';
-import { name } from '../../http/text-parameters';
 
-/** Creates a tax rate. Answers `parameter_missing`, `parameter_invalid`. */
+/**
+ * Creates a tax rate.
+ *
+ * @throws BillingError parameter_missing, parameter_invalid
+ */
 export const createTaxRateOperation = operation({
   method: 'post',
   path: '/v1/tax_rates',

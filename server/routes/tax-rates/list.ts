@@ -2,7 +2,11 @@ import { equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
 import { boolean, pagination, parameters, range } from '../../http/parameters';
 
-/** Lists tax rates, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+/**
+ * Lists tax rates, newest first.
+ *
+ * @throws BillingError resource_missing (the cursor), parameters_exclusive
+ */
 export const listTaxRates = operation({
   method: 'get',
   path: '/v1/tax_rates',

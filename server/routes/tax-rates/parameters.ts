@@ -1,4 +1,4 @@
-import { boolean, emptyable, metadata, oneOf, text } from '../../http/parameters';
+import { boolean, emptyable, metadata, name, oneOf, text } from '../../http/parameters';
 
 const TAX_TYPES = [
   'amusement_tax',
@@ -21,10 +21,10 @@ const TAX_TYPES = [
 
 export const taxRateDetails = {
   active: boolean().optional(),
-  country: emptyable(text()).optional(),
+  country: emptyable(name()).optional(),
   description: emptyable(text()).optional(),
-  jurisdiction: emptyable(text({ max: 50 })).optional(),
+  jurisdiction: emptyable(name({ max: 50 })).optional(),
   metadata: metadata().optional(),
-  state: emptyable(text()).optional(),
+  state: emptyable(name()).optional(),
   tax_type: emptyable(oneOf(TAX_TYPES)).optional(),
 };

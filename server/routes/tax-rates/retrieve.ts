@@ -1,7 +1,11 @@
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
-/** Retrieves a tax rate. Answers `resource_missing`. */
+/**
+ * Retrieves a tax rate.
+ *
+ * @throws BillingError resource_missing
+ */
 export const retrieveTaxRate = operation({
   method: 'get',
   path: '/v1/tax_rates/:tax_rate',

@@ -2,12 +2,15 @@ import { byKey, loadMatching } from '../../../db/matching';
 import { omitUndefined } from '../../../domain/core/omit-undefined';
 import { updateTaxRate } from '../../../domain/customer/tax-rate-changes';
 import { operation } from '../../http/operation';
-import { parameters } from '../../http/parameters';
+import { name, parameters } from '../../http/parameters';
 import { present } from '../../http/request';
 import { taxRateDetails } from './parameters';
-import { name } from '../../http/text-parameters';
 
-/** Changes what a tax rate is called and whether it is in use; its percentage never changes. Answers `resource_missing`. */
+/**
+ * Changes a tax rate's name and whether it is active; its percentage never changes.
+ *
+ * @throws BillingError resource_missing
+ */
 export const updateTaxRateOperation = operation({
   method: 'post',
   path: '/v1/tax_rates/:tax_rate',

@@ -7,9 +7,10 @@ import { present } from '../../http/request';
 import { pathClock, wakeClock } from './clock';
 
 /**
- * Advances a test clock, by as much as its shortest subscription has 1,100 periods. Answers at once: the clock is `advancing`, and
- * `ready` when all that was due is done. Answers `resource_missing`, `parameter_invalid` (too far), `test_clock_backwards`,
- * `test_clock_not_ready` (an advance is under way).
+ * Advances a test clock, by at most 1,100 periods of its shortest subscription. It answers at once: the clock is `advancing`, and becomes
+ * `ready` when everything due is done.
+ *
+ * @throws BillingError resource_missing, parameter_invalid (too far), test_clock_backwards, test_clock_not_ready (an advance is under way)
  */
 export const advanceTestClock = operation({
   method: 'post',

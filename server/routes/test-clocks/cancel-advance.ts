@@ -6,9 +6,10 @@ import { present } from '../../http/request';
 import { pathClock, wakeClock } from './clock';
 
 /**
- * Dunlin's own: stops an advance where it is. The clock is `ready` at the frozen time that it has come to. What is due at that
- * instant and not done yet is done soon after, or first of all by a further advance, which goes on from there. A clock that is
- * not advancing (any more) is answered as it is. Answers `resource_missing`.
+ * Dunlin's own: stops an advance where it is. The clock is `ready` at its present frozen time. Work that is due at that instant and not
+ * done yet is done soon after, or first by the next advance. A clock that is not advancing is returned unchanged.
+ *
+ * @throws BillingError resource_missing
  */
 export const cancelTestClockAdvance = operation({
   method: 'post',

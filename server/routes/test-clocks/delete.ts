@@ -6,8 +6,10 @@ import { present } from '../../http/request';
 import { wakeClock } from './clock';
 
 /**
- * Deletes a test clock with its customers and their subscriptions, whose workflows end, and stops its advance if one is under
- * way; what was billed stays in the books. Answers `resource_missing`.
+ * Deletes a test clock with its customers and their subscriptions, whose workflows end, and stops a running advance. What was billed stays
+ * in the books.
+ *
+ * @throws BillingError resource_missing
  */
 export const deleteTestClockOperation = operation({
   method: 'delete',

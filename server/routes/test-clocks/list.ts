@@ -2,7 +2,11 @@ import { list } from '../../http/list';
 import { operation } from '../../http/operation';
 import { pagination, parameters } from '../../http/parameters';
 
-/** Lists test clocks, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+/**
+ * Lists test clocks, newest first.
+ *
+ * @throws BillingError resource_missing (the cursor), parameters_exclusive
+ */
 export const listTestClocks = operation({
   method: 'get',
   path: '/v1/test_helpers/test_clocks',

@@ -2,7 +2,11 @@ import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { pathClock } from './clock';
 
-/** Retrieves a test clock: while it is advancing, how far it is. Answers `resource_missing`. */
+/**
+ * Retrieves a test clock, with its progress while it is advancing.
+ *
+ * @throws BillingError resource_missing
+ */
 export const retrieveTestClock = operation({
   method: 'get',
   path: '/v1/test_helpers/test_clocks/:test_clock',

@@ -3,13 +3,15 @@ import { byKey, loadMatching } from '../../../db/matching';
 import { API_VERSIONS } from '../../../domain/rows/api-version';
 import { assertFewEndpoints, createWebhookEndpoint } from '../../../domain/event/webhook-endpoint-changes';
 import { toStripeWebhookEndpoint } from '../../../objects/webhook-endpoint';
+import { webhookEndpointWithSecret } from '../../../objects/shapes/webhook-endpoint';
 import { operation } from '../../http/operation';
-import { array, emptyable, metadata, oneOf, parameters, text } from '../../http/parameters';
+import { array, emptyable, metadata, name, oneOf, parameters, text } from '../../http/parameters';
 import { assertDeliverable, newSecret } from './endpoint';
 
 /**
- * Creates a webhook endpoint. Its signing secret is in this answer and in no other. Answers `url_invalid` (no http or https
- * URL, a private address), `parameter_invalid` (an unknown event type, too many endpoints).
+ * Creates a webhook endpoint. Only this answer contains its signing secret.
+ *
+ * @throws BillingError url_invalid (no http or https URL, a private address), parameter_invalid (an unknown event type, too many endpoints)
  */
 export const createWebhookEndpointOperation = operation({
   method: 'post',
@@ -19,12 +21,13 @@ export const createWebhookEndpointOperation = operation({
   parameters: parameters({
     api_version: oneOf(API_VERSIONS).optional(),
     description: emptyable(text()).optional(),
-    enabled_events: array(text({ max: 200 }), { max: 500 }),
+    enabled_events: array(name({ max: 200 }), { max: 500 }),
     metadata: metadata().optional(),
-    url: text({ max: 2000 }),
+    url: name({ max: 2000 }),
   }),
   shows: 'webhookEndpoint',
   unsupported: ['connect'],
+  answer: webhookEndpointWithSecret,
   async handle(request) {
     const given = request.parameters;
     await assertDeliverable(request, given.url);
@@ -50,6 +53,6 @@ export const createWebhookEndpointOperation = operation({
         });
       },
     });
-    return { body: { ...toStripeWebhookEndpoint(rows.get('webhookEndpoint', id), secret) } };
+    return { body: { ...toStripeWebhookEndpoint(rows.get('webhookEndpoint', id)), secret } };
   },
 });

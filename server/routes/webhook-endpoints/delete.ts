@@ -5,7 +5,11 @@ import { parameters } from '../../http/parameters';
 import { present } from '../../http/request';
 import { wakeEndpoint } from './endpoint';
 
-/** Deletes a webhook endpoint; what was still to be delivered to it is canceled. Answers `resource_missing`. */
+/**
+ * Deletes a webhook endpoint and cancels its pending deliveries.
+ *
+ * @throws BillingError resource_missing
+ */
 export const deleteWebhookEndpointOperation = operation({
   method: 'delete',
   path: '/v1/webhook_endpoints/:webhook_endpoint',

@@ -2,7 +2,11 @@ import { list } from '../../http/list';
 import { operation } from '../../http/operation';
 import { pagination, parameters } from '../../http/parameters';
 
-/** Lists webhook endpoints, newest first. Answers `resource_missing` (the cursor), `parameters_exclusive`. */
+/**
+ * Lists webhook endpoints, newest first.
+ *
+ * @throws BillingError resource_missing (the cursor), parameters_exclusive
+ */
 export const listWebhookEndpoints = operation({
   method: 'get',
   path: '/v1/webhook_endpoints',

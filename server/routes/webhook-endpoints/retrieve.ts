@@ -2,7 +2,11 @@ import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { pathEndpoint } from './endpoint';
 
-/** Retrieves a webhook endpoint. Answers `resource_missing`. */
+/**
+ * Retrieves a webhook endpoint.
+ *
+ * @throws BillingError resource_missing
+ */
 export const retrieveWebhookEndpoint = operation({
   method: 'get',
   path: '/v1/webhook_endpoints/:webhook_endpoint',

@@ -1,6 +1,7 @@
 import { byKey, loadMatching } from '../../../db/matching';
 import { rollSecret } from '../../../domain/event/webhook-endpoint-changes';
 import { toStripeWebhookEndpoint } from '../../../objects/webhook-endpoint';
+import { webhookEndpointWithSecret } from '../../../objects/shapes/webhook-endpoint';
 import { operation } from '../../http/operation';
 import { integer, parameters } from '../../http/parameters';
 import { present } from '../../http/request';
@@ -9,8 +10,10 @@ import { newSecret, pathEndpoint } from './endpoint';
 const DAY_SECONDS = 86_400;
 
 /**
- * Dunlin's own: a new signing secret, shown in this answer only. For `expire_in` seconds (0 to 7 days, a day if it is not
- * given) deliveries carry a signature of the old secret too, so that receivers can change over. Answers `resource_missing`.
+ * Dunlin's own: a new signing secret, which only this answer shows. For `expire_in` seconds (0 to 7 days, by default a day) deliveries also
+ * carry a signature of the old secret, so that receivers can change over.
+ *
+ * @throws BillingError resource_missing
  */
 export const rollSecretOperation = operation({
   method: 'post',
@@ -20,6 +23,7 @@ export const rollSecretOperation = operation({
   parameters: parameters({ expire_in: integer({ min: 0, max: 7 * DAY_SECONDS }).default(DAY_SECONDS) }),
   shows: 'webhookEndpoint',
   own: true,
+  answer: webhookEndpointWithSecret,
   async handle(request) {
     const id = await pathEndpoint(request);
     const secret = newSecret(request);
@@ -33,6 +37,6 @@ export const rollSecretOperation = operation({
         rollSecret(changes, id, secret, request.parameters.expire_in);
       },
     });
-    return { body: { ...toStripeWebhookEndpoint(rows.get('webhookEndpoint', id), secret) } };
+    return { body: { ...toStripeWebhookEndpoint(rows.get('webhookEndpoint', id)), secret } };
   },
 });

@@ -1,11 +1,15 @@
 import { byKey, loadMatching } from '../../../db/matching';
 import { updateWebhookEndpoint } from '../../../domain/event/webhook-endpoint-changes';
 import { operation } from '../../http/operation';
-import { array, boolean, emptyable, metadata, parameters, text } from '../../http/parameters';
+import { array, boolean, emptyable, metadata, name, parameters, text } from '../../http/parameters';
 import { present } from '../../http/request';
 import { assertDeliverable, pathEndpoint, wakeEndpoint } from './endpoint';
 
-/** Changes a webhook endpoint, or disables and enables it. Answers `resource_missing`, `url_invalid`, `parameter_invalid`. */
+/**
+ * Changes a webhook endpoint, or disables and enables it.
+ *
+ * @throws BillingError resource_missing, url_invalid, parameter_invalid
+ */
 export const updateWebhookEndpointOperation = operation({
   method: 'post',
   path: '/v1/webhook_endpoints/:webhook_endpoint',
@@ -14,9 +18,9 @@ export const updateWebhookEndpointOperation = operation({
   parameters: parameters({
     description: emptyable(text()).optional(),
     disabled: boolean().optional(),
-    enabled_events: array(text({ max: 200 }), { max: 500 }).optional(),
+    enabled_events: array(name({ max: 200 }), { max: 500 }).optional(),
     metadata: metadata().optional(),
-    url: text({ max: 2000 }).optional(),
+    url: name({ max: 2000 }).optional(),
   }),
   shows: 'webhookEndpoint',
   async handle(request) {

@@ -1,3 +1,7 @@
+import { createCreditTopUp, type NewCreditTopUp } from '../../../domain/credit-top-up/changes';
+import { finalizeQuote } from '../../../domain/quote/acceptance';
+import { createQuote } from '../../../domain/quote/changes';
+import type { QuoteParameters } from '../../../domain/quote/parameters';
 import { at } from '../builders';
 import { DAY, HOUR, World } from '../subscription/world';
 
@@ -186,7 +190,102 @@ describe('an invoice that a subscription makes', () => {
   });
 });
 
-describe('an invoice by hand, a quote, a purchase of credit', () => {
+type Own = 'ordinary' | 'declined' | 'send_invoice' | 'deleted' | 'below the minimum';
+
+/** What brings an invoice about without a subscription that there was before: what is agreed, and what then makes the invoice. */
+const BEGINNINGS: Record<string, (state: Own) => World> = {
+  'a quote of one payment': (state) => {
+    const { world, quote } = quoted(state, { line_items: [{ price: cheapOr(state, 'price_once') }] });
+    const refusal = world.ask('invoice', 'in_quoted', 'acceptQuote', { path: { quote } });
+    if (refusal === null) expect(world.onInvoice('in_quoted', 'finalizeInvoice', { auto_advance: true })).toBeNull();
+    return world;
+  },
+  'a quote of a subscription': (state) => {
+    const { world, quote } = quoted(state, { line_items: [{ price: cheapOr(state, 'price_1000') }] });
+    void world.ask('subscription', 'sub_quoted', 'acceptQuote', { path: { quote } });
+    return world;
+  },
+  'a quote of a subscription that begins later': (state) => {
+    const later = { effective_date: at('2026-04-10') };
+    const { world, quote } = quoted(state, { line_items: [{ price: cheapOr(state, 'price_1000') }], subscription_data: later });
+    void world.ask('schedule', 'sub_sched_quoted', 'acceptQuote', { path: { quote } });
+    world.advance('2026-04-11');
+    return world;
+  },
+  'a purchase of credit': (state) => {
+    const world = shop(state);
+    world.create({ items: [{ price: 'price_calls' }] });
+    world.grant({ amount: 600 });
+    world.onCredits((changes) => {
+      createCreditTopUp(changes, TOP_UP);
+    });
+    expect(world.invoices().filter(({ total }) => total > 0)).toEqual([]);
+    // Of 900 so much is left that no card can be charged with it.
+    if (state === 'below the minimum') world.balance(-880);
+    leave(world, state);
+    world.use(100);
+    return world;
+  },
+};
+
+const TOP_UP: NewCreditTopUp = {
+  ...{ customer: 'cus_1', currency: 'usd', threshold: 500, amount: 1000, unitAmount: 900, monthlyLimit: 90_000 },
+  ...{ defaultPaymentMethod: null, defaultTaxRates: [], name: null, priority: 50, prices: null, expiresAfterDays: null, metadata: {} },
+};
+const PRICES: Record<string, string> = { price_once: 'price_20_once', price_1000: 'price_20' };
+const cheapOr = (state: Own, price: string): string => (state === 'below the minimum' ? (PRICES[price] ?? price) : price);
+
+function shop(state: Own): World {
+  const world = new World('2026-04-01');
+  world.card(state === 'declined' ? 'chargeCustomerFail' : 'visa');
+  world.price(20, { id: 'price_20_once', interval: null });
+  world.price(20, { id: 'price_20' });
+  world.metered('price_calls');
+  return world;
+}
+
+/** A customer who was deleted after the agreement. */
+function leave(world: World, state: Own): void {
+  if (state === 'deleted') world.deleteCustomer();
+}
+
+function quoted(state: Own, params: QuoteParameters): { world: World; quote: string } {
+  const world = shop(state);
+  const sent = state === 'send_invoice' ? { collection_method: 'send_invoice' as const, invoice_settings: { days_until_due: 30 } } : {};
+  let quote = '';
+  world.onCredits((changes) => {
+    quote = createQuote(changes, { customer: 'cus_1', expires_at: at('2026-04-20'), ...params, ...sent });
+    finalizeQuote(changes, quote, {});
+  });
+  leave(world, state);
+  return { world, quote };
+}
+
+describe('an invoice that a quote or a rule of credit makes', () => {
+  const OWN: Own[] = ['ordinary', 'declined', 'send_invoice', 'deleted', 'below the minimum'];
+  const beginnings = Object.keys(BEGINNINGS).flatMap((path) => OWN.map((state): [string, Own] => [path, state]));
+  /** Credit is charged before it is there: it is never sent. */
+  const exists = ([path, state]: [string, Own]) => path !== 'a purchase of credit' || state !== 'send_invoice';
+
+  test.each(beginnings.filter(exists))('by %s, %s', (path, state) => {
+    const world = BEGINNINGS[path]?.(state) as World;
+    world.by(2 * HOUR);
+    const due = world.invoices().filter(({ total }) => total > 0);
+    expect(world.charged()).toHaveLength(state === 'ordinary' ? 1 : 0);
+    expect(due.map(({ status }) => status)).toEqual(ENDED[state]);
+    if (state === 'below the minimum') expect([due[0]?.amountDue, world.rows.get('customer', 'cus_1').balance]).toEqual([0, 20]);
+  });
+
+  const ENDED: Record<Own, string[]> = {
+    ordinary: ['paid'],
+    declined: ['open'],
+    send_invoice: ['open'],
+    deleted: [],
+    'below the minimum': ['paid'],
+  };
+});
+
+describe('an invoice by hand', () => {
   const makes: Record<string, (world: World) => string> = {
     'an invoice by hand': (world) => {
       world.pending(700);

@@ -39,6 +39,26 @@ describe('a due date', () => {
     expect(world.onInvoice(invoice, 'updateInvoice', sent)).toMatchObject({ details: { param: 'days_until_due' } });
   });
 
+  test.each([
+    ['due_date', 0],
+    ['due_date', at('2026-04-01')],
+    ['due_date', at('2036-04-02')],
+    ['due_date', 253_370_764_800],
+    ['automatically_finalizes_at', at('2026-03-31')],
+    ['automatically_finalizes_at', at('2031-04-03')],
+  ])('and the time of becoming final lie ahead, within years: %s=%d is refused, and changes nothing', (param, time) => {
+    const world = withCard();
+    world.pending(700);
+    const asked = { ...sent, ...(param === 'due_date' ? {} : { days_until_due: 10 }), [param]: time };
+    const made = { customer: 'cus_1', currency: 'usd', pending_invoice_items_behavior: 'include', ...asked };
+    expect(world.ask('invoice', 'in_refused', 'createInvoice', made)).toMatchObject({ details: { param } });
+    const invoice = world.manual({ ...sent, days_until_due: 10 });
+    const before = world.rows.get('invoice', invoice);
+    expect(world.onInvoice(invoice, 'updateInvoice', { [param]: time })).toMatchObject({ details: { param } });
+    expect(world.rows.get('invoice', invoice)).toEqual(before);
+    expect(world.invoices()).toHaveLength(1);
+  });
+
   test('of a subscription’s invoice is so many days after it was made', () => {
     const world = withCard();
     world.create({ ...sent, days_until_due: 10 });

@@ -12,7 +12,7 @@ import { planInvoicePreview, type InvoicePreviewParameters } from '../../../doma
 import { ChangeSet } from '../../../domain/core/change-set';
 import { Rows, type RowTypes } from '../../../domain/rows/rows';
 import type { PendingCall, EntityState } from '../../../domain/core/entity-state';
-import { DERIVE_STATE } from '../../../domain/agenda/registry';
+import { deriveState } from '../../../domain/agenda/registry';
 import { planStep } from '../../../domain/steps/registry';
 import type { Subscription, SubscriptionItem } from '../../../domain/rows/subscription';
 import { occurrenceOf, WORKFLOW_KINDS, workflowId, type WorkflowKind } from '../../../domain/rows/workflow';
@@ -356,7 +356,7 @@ export class World {
   }
 
   agenda(kind: WorkflowKind, subject: string): [string, number][] {
-    return DERIVE_STATE[kind](this.rows, subject, this.now).agenda.map(({ step, at: when }) => [step, when]);
+    return deriveState({ kind, subject }, this.rows, this.now).agenda.map(({ step, at: when }) => [step, when]);
   }
 
   private goOutside(kind: WorkflowKind, subject: string): Refusal | null {
@@ -411,7 +411,7 @@ export class World {
   private checkWakes(): void {
     this.readUsage([]);
     for (const [id, { kind, subject, state }] of this.members) {
-      const now = DERIVE_STATE[kind](this.rows, subject, this.now);
+      const now = deriveState({ kind, subject }, this.rows, this.now);
       if (state.ended || now.ended) continue;
       if (now.pendingCall) throw new Error(`${id} was not told that it has to ${now.pendingCall.activity}`);
       const [next] = now.agenda;
@@ -424,7 +424,7 @@ export class World {
     const id = workflowId(kind, subject);
     if (kind !== 'usage' && kind !== 'dunning' && this.members.get(id)?.state.ended) return;
     this.readUsage([]);
-    const state = DERIVE_STATE[kind](this.rows, subject, this.now);
+    const state = deriveState({ kind, subject }, this.rows, this.now);
     this.members.set(id, { kind, subject, state });
   }
 

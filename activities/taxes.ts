@@ -1,0 +1,60 @@
+import { preview } from '../db/commit';
+import { keepTaxCalculation } from '../db/tax-calculations';
+import { digestOf, type TaxInput } from '../domain/line/tax-input';
+import { taxInputOf } from '../domain/invoice/tax';
+import { sumOf } from '../domain/money/money';
+import { workflowId } from '../domain/rows/workflow';
+import { snapshot } from '../objects';
+import { answering, type Answer } from './answers';
+import type { ActivityDependencies } from './dependencies';
+import { loadStepFacts, scopeOf, type StepOf } from './step-facts';
+
+/** The finalization that the tax is for: its step, and the cause under which it will be committed. */
+export interface TaxStep extends StepOf {
+  cause: string;
+}
+
+/** What the tax on a draft comes to, minor units. */
+export interface CalculatedTax {
+  invoice: string;
+  tax: number;
+  currency: string;
+}
+
+export function createTaxActivities(deps: ActivityDependencies) {
+  return {
+    /** The tax of a draft before it is finalized, kept as a row. Null where the invoice is no draft any more. */
+    calculateTax: (step: TaxStep): Promise<Answer<CalculatedTax | null>> =>
+      answering(async (signal) => {
+        const invoice = step.target ?? step.entity.subject;
+        const asked = await questionOf(deps, step, invoice);
+        if (asked === null) return null;
+        const lines = await deps.taxProvider.calculate(asked);
+        signal.throwIfAborted();
+        const answer = { provider: deps.taxProvider.name, digest: digestOf(asked), currency: asked.currency, lines };
+        await keepTaxCalculation(deps.sql, { invoice, ...scopeOf(step.entity), created: step.now, ...answer });
+        return { invoice, tax: sumOf(lines.flatMap(({ taxes }) => taxes.map(({ amount }) => amount))), currency: asked.currency };
+      }),
+  };
+}
+
+/** What the finalization will find, planned under its own cause, so that what it makes has the same ids, and not written. */
+async function questionOf(deps: ActivityDependencies, step: TaxStep, invoice: string): Promise<TaxInput | null> {
+  const { entity, cause, now } = step;
+  const input = {
+    ...{ step: step.step, cause, now, secret: deps.secret, scope: scopeOf(entity), customer: entity.customer },
+    render: snapshot,
+    workflow: workflowId(entity.kind, entity.subject),
+  };
+  let asked: TaxInput | null = null;
+  await preview(deps.sql, input, async (tx) => ({
+    facts: await loadStepFacts(tx, step, null),
+    request: null,
+    plan: (changes) => {
+      deps.guardPlanning({ entity, step: step.step, cause }, () => {
+        asked = taxInputOf(changes, invoice);
+      });
+    },
+  }));
+  return asked;
+}

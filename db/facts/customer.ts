@@ -1,0 +1,14 @@
+import type { FactStatement } from './statement';
+
+/** The account, and a customer with its test clock, remaining credit and credit top-ups. */
+export const customerFacts: FactStatement<{ account: string; customer: string | null }> = {
+  text: `
+    select json_build_object(
+      'account', (select json_agg(t) from accounts t where t.id = $1::text),
+      'customer', (select json_agg(t) from customers t where t.id = $2::text),
+      'testClock', (select json_agg(t) from test_clocks t where t.id = (select test_clock from customers where id = $2)),
+      'creditGrant', (select json_agg(t order by t.seq) from credit_grants t where t.customer = $2 and t.balance > 0),
+      'creditTopUp', (select json_agg(t order by t.seq) from credit_top_ups t where t.customer = $2 and not t.deleted)
+    ) as facts`,
+  values: ({ account, customer }) => [account, customer],
+};

@@ -1,0 +1,80 @@
+import type { FactStatement } from './statement';
+
+export interface InvoiceKeys {
+  customer: string | null;
+  /** Invoices besides those of the subscriptions. */
+  invoices: string[];
+  subscriptions: string[];
+  /** Also every line of the running service periods. */
+  countsSpend: boolean;
+}
+
+/** Invoices of a subscription: drafts, open ones, the latest and, if that is void, the latest that is not, and the resumption invoice. */
+const INVOICES = `
+  select * from invoices where id = any($2::text[] || array(
+    select i.id from invoices i where i.subscription = any($3::text[]) and not i.deleted
+      and (i.status in ('draft', 'open') or i.id = any(array(
+        select latest_invoice from sub union all select resumption_invoice from sub union all select (
+          select l.id from invoices l where l.subscription = s.id and l.status <> 'void' and not l.deleted
+          order by l.created desc, l.seq desc limit 1
+        ) from sub s where exists (select 1 from invoices v where v.id = s.latest_invoice and v.status = 'void'))))))`;
+
+/**
+ * The lines of these invoices; and of earlier ones, the lines for time that is not over, the lines with deferred revenue, and the lines of
+ * spend bounds.
+ */
+const LINES = `
+  select * from invoice_line_items where invoice = any(array(select id from inv))
+  union all
+  select l.* from invoice_line_items l
+    where l.subscription_item = any(array(select id from item)) and l.period_end > (select min(current_period_start) from item)
+    and l.period_end > (select i.current_period_start from item i where i.id = l.subscription_item)
+    and not l.invoice = any(array(select id from inv))
+    and not exists (select 1 from invoices v where v.id = l.invoice and v.status = 'void')
+  union all
+  select l.* from invoice_line_items l
+    where l.subscription = any($3) and l.deferred <> 0
+    and not l.invoice = any(array(select id from inv))
+    and not exists (select 1 from item i where i.id = l.subscription_item and i.current_period_start < l.period_end)
+  union all
+  select l.* from invoice_line_items l
+    where l.subscription = any(array(select id from sub where minimum_commitment is not null or maximum_spend is not null))
+    and l.period_end > (select least(min(period_start), (select min(current_period_start) from item),
+      (select min(u.period_start) from usage_periods u where not u.closed and u.subscription = any($3)))
+      from inv where status = 'draft')
+    and not l.invoice = any(array(select id from inv))
+    and not exists (select 1 from invoices v where v.id = l.invoice and v.status = 'void')
+  union all
+  select l.* from invoice_line_items l
+    where $4::boolean and l.subscription = any($3) and l.period_end > (select min(current_period_start) from item)
+    and not exists (select 1 from invoices v where v.id = l.invoice and (v.status = 'void' or v.deleted))`;
+
+/** Items that wait for the customer's next invoice, and items that a draft can release again. */
+const ITEMS = `
+  select * from invoice_items where customer = $1::text and invoice is null and not deleted
+  union all
+  select * from invoice_items where not deleted and invoice = any(array(
+    select id from inv where status = 'draft'
+      or id in (select pending_update ->> 'invoice' from sub union all select resumption_invoice from sub)))`;
+
+/** Invoices with their lines, pending items, payments, drafts' tax, and the credit that they sell. */
+export const invoiceFacts: FactStatement<InvoiceKeys> = {
+  text: `
+    with sub as (
+      select id, latest_invoice, resumption_invoice, pending_update, minimum_commitment, maximum_spend from subscriptions where id = any($3)
+    ),
+    item as (select id, current_period_start from subscription_items where subscription = any($3) and not deleted),
+    inv as (${INVOICES}),
+    line as (${LINES}),
+    pending as (${ITEMS})
+    select json_build_object(
+      'invoice', (select json_agg(t order by t.seq) from inv t),
+      'invoiceLineItem', (select json_agg(t order by t.seq) from line t),
+      'invoiceItem', (select json_agg(t order by t.seq) from pending t),
+      'invoicePayment', (select json_agg(t order by t.seq) from invoice_payments t where t.invoice = any(array(select id from inv))),
+      'taxCalculation', (select json_agg(t) from tax_calculations t
+        where t.invoice = any(array(select id from inv where status = 'draft'))),
+      'creditPurchase', (select json_agg(t) from credit_purchases t where t.invoice = any(array(select id from inv)))
+    ) as facts`,
+  values: ({ customer, invoices, subscriptions, countsSpend }) => [customer, invoices, subscriptions, countsSpend],
+};

@@ -1,0 +1,54 @@
+import type { FactStatement } from './statement';
+
+export interface PaymentKeys {
+  /** Payment and setup intents. */
+  intents: string[];
+  charge: string | null;
+  paymentMethods: string[];
+  invoices: string[];
+  subscriptions: string[];
+  /** For a setup, the running dunnings of its customer are loaded, too. */
+  intent: string | null;
+}
+
+/** Intents with their open or latest attempts, charges with their refunds and disputes, cards and dunnings. */
+export const paymentFacts: FactStatement<PaymentKeys> = {
+  text: `
+    with intent as (select * from payment_intents where id = any($1::text[])),
+    setup as (select * from setup_intents where id = any($1)),
+    attempt as (
+      select t.* from payment_attempts t where t.intent = any($1)
+        and (t.status in ('open', 'requires_action', 'unknown')
+          or t.number = coalesce((select attempts from intent where id = t.intent), (select attempts from setup where id = t.intent)))
+    ),
+    charge as (select * from charges where id = any(array(select latest_charge from intent) || $2::text)),
+    method as (
+      select * from payment_methods where id = any($3::text[] || array(
+        select payment_method from intent union all select payment_method from setup union all select payment_method from charge
+        union all select payment_method from attempt))
+    ),
+    dun as (
+      select * from dunnings where invoice = any($4::text[])
+      union
+      select * from dunnings where status = 'running' and customer = (select customer from setup where id = $6::text)
+    ),
+    disputed as (
+      select * from disputes where charge = any(array(select id from charge))
+      union
+      select d.* from disputes d where d.customer = any(array(select customer from subscriptions where id = any($5::text[]))) and exists (
+        select 1 from charges c join invoices i on i.id = c.invoice where c.id = d.charge and i.subscription = any($5))
+    )
+    select json_build_object(
+      'paymentIntent', (select json_agg(t order by t.seq) from intent t),
+      'setupIntent', (select json_agg(t order by t.seq) from setup t),
+      'paymentAttempt', (select json_agg(t order by t.seq) from attempt t),
+      'paymentMethod', (select json_agg(t) from method t),
+      'charge', (select json_agg(t order by t.seq) from charge t),
+      'refund', (select json_agg(t order by t.seq) from refunds t where t.charge = any(array(select id from charge))),
+      'dispute', (select json_agg(t order by t.seq) from disputed t),
+      'balanceTransaction', (select json_agg(t order by t.seq) from balance_transactions t
+        where t.id = any(array(select unnest(balance_transactions) from disputed))),
+      'dunning', (select json_agg(t) from dun t)
+    ) as facts`,
+  values: (keys) => [keys.intents, keys.charge, keys.paymentMethods, keys.invoices, keys.subscriptions, keys.intent],
+};

@@ -1,0 +1,1871 @@
+-- Written by `npm run schema` from db/migrations; a test keeps it true. Do not edit.
+
+set check_function_bodies = off;
+
+create sequence deliveries_seq;
+
+create sequence events_seq;
+
+CREATE OR REPLACE FUNCTION public.add_event_guards(partition text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format('create unique index on %I (id)', partition);
+  execute format('create unique index on %I ((md5(object_id || '' '' || type || '' '' || workflow || '' '' || cause)::uuid))', partition);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.add_event_partition(parent text, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  first timestamptz := date_trunc('week', at, 'UTC');
+  last timestamptz := first + interval '7 days';
+  name text := parent || '_' || to_char(first at time zone 'UTC', 'IYYY"w"IW');
+  is_late boolean;
+begin
+  if to_regclass(name) is not null then return; end if;
+  perform pg_advisory_xact_lock(817430687, 2);
+  if to_regclass(name) is not null then return; end if;
+  execute format('select exists (select 1 from %I where recorded >= %L and recorded < %L)', parent || '_other', first, last) into is_late;
+  if is_late then return; end if;
+  execute format('create table %I partition of %I for values from (%L) to (%L)', name, parent, first, last);
+  if parent = 'events' then perform add_event_guards(name); end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.add_meter_partition(month timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  first timestamptz := date_trunc('month', month, 'UTC');
+  name text := 'meter_events_' || to_char(first at time zone 'UTC', 'YYYY_MM');
+begin
+  perform pg_advisory_xact_lock(817430687, 1);
+  if to_regclass(name) is not null then return; end if;
+  execute format('create table %I partition of meter_events for values from (%s) to (%s)', name,
+    (extract(epoch from first) * 1000000)::bigint, (extract(epoch from first + interval '1 month') * 1000000)::bigint);
+  -- An identifier counts once in a month; in the months before, it is looked up.
+  execute format('create unique index on %I (identifier)', name);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.keep_owner(of regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  has_mode boolean := exists (select 1 from pg_attribute where attrelid = of and attname = 'livemode' and not attisdropped);
+begin
+  execute format(
+    'create trigger keep_owner before update on %s for each row when (old.account is distinct from new.account%s) execute function refuse_another_owner()',
+    of, case when has_mode then ' or old.livemode is distinct from new.livemode' else '' end);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.ledger_transaction_balances()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (
+    select 1 from ledger_entries where transaction = new.transaction group by currency having sum(amount) <> 0
+  ) then
+    raise exception 'ledger transaction % does not balance', new.transaction;
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_another_owner()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'a row of % would go to another account or mode', tg_table_name using errcode = 'integrity_constraint_violation';
+end $function$;
+
+create table accounts (
+  id text not null,
+  created bigint not null,
+  name text not null,
+  country text default 'US'::text not null,
+  default_currency text default 'usd'::text not null,
+  settings jsonb not null,
+  next_invoice_sequence bigint default 1 not null,
+  next_test_invoice_sequence bigint default 1 not null
+);
+
+create table alert_triggereds (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  alert text not null,
+  customer text not null,
+  activation integer not null,
+  number integer not null,
+  value text not null,
+  period_end bigint
+);
+
+create table alerts (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  title text not null,
+  alert_type text not null,
+  status text not null,
+  activation integer not null,
+  counts_from bigint not null,
+  meter text,
+  currency text,
+  customer text,
+  gte bigint not null,
+  recurrence text not null
+);
+
+create table api_keys (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  prefix text not null,
+  last4 text not null,
+  hash text not null,
+  name text,
+  created bigint not null,
+  revoked_at bigint
+);
+
+create table balance_transactions (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  type text not null,
+  amount bigint not null,
+  fee bigint not null,
+  net bigint not null,
+  currency text not null,
+  fee_details jsonb default '[]'::jsonb not null,
+  source text not null,
+  description text,
+  available_on bigint not null,
+  reporting_category text not null
+);
+
+create table charges (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  customer text,
+  payment_intent text not null,
+  attempt integer not null,
+  invoice text,
+  payment_method text not null,
+  payment_method_details jsonb not null,
+  billing_details jsonb not null,
+  amount bigint not null,
+  amount_captured bigint not null,
+  amount_refunded bigint default 0 not null,
+  currency text not null,
+  captured boolean not null,
+  paid boolean not null,
+  refunded boolean default false not null,
+  disputed boolean default false not null,
+  status text not null,
+  failure_code text,
+  failure_message text,
+  outcome jsonb,
+  balance_transaction text,
+  description text,
+  receipt_email text,
+  statement_descriptor text,
+  statement_descriptor_suffix text,
+  shipping jsonb,
+  gateway_reference text,
+  metadata jsonb default '{}'::jsonb not null,
+  user_report text
+);
+
+create table commits (
+  workflow text not null,
+  cause text not null,
+  seq bigint generated always as identity not null,
+  account text not null,
+  step text not null,
+  at bigint not null,
+  outcome text,
+  refusal jsonb,
+  recorded timestamp with time zone default now() not null
+);
+
+create table coupons (
+  account text not null,
+  livemode boolean not null,
+  id text not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  deleted boolean default false not null,
+  name text,
+  percent_off text,
+  amount_off bigint,
+  currency text,
+  duration text not null,
+  duration_in_months integer,
+  max_redemptions integer,
+  redeem_by bigint,
+  times_redeemed integer default 0 not null,
+  applies_to jsonb,
+  metadata jsonb default '{}'::jsonb not null,
+  key text not null,
+  currency_options jsonb default '{}'::jsonb not null
+);
+
+create table credit_balance_transactions (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  customer text not null,
+  test_clock text,
+  credit_grant text not null,
+  type text not null,
+  reason text not null,
+  amount bigint not null,
+  currency text not null,
+  effective_at bigint not null,
+  invoice text,
+  invoice_line_item text
+);
+
+create table credit_grants (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  updated bigint not null,
+  customer text not null,
+  test_clock text,
+  name text,
+  category text not null,
+  currency text not null,
+  amount bigint not null,
+  balance bigint not null,
+  priority integer not null,
+  prices text[],
+  effective_at bigint not null,
+  expires_at bigint,
+  voided_at bigint,
+  metadata jsonb not null
+);
+
+create table credit_purchases (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  credit_top_up text not null,
+  number integer not null,
+  customer text not null,
+  invoice text not null,
+  currency text not null,
+  amount bigint not null,
+  unit_amount bigint not null,
+  name text,
+  priority integer not null,
+  prices text[],
+  expires_after_days integer,
+  status text not null,
+  credit_grant text
+);
+
+create table credit_top_ups (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  updated bigint not null,
+  deleted boolean not null,
+  customer text not null,
+  test_clock text,
+  currency text not null,
+  threshold bigint not null,
+  amount bigint not null,
+  unit_amount bigint,
+  monthly_limit bigint not null,
+  default_payment_method text,
+  default_tax_rates text[] not null,
+  name text,
+  priority integer not null,
+  prices text[],
+  expires_after_days integer,
+  status text not null,
+  pause_reason text,
+  purchases integer not null,
+  month_start bigint,
+  month_spent bigint not null,
+  held_month bigint,
+  pending_invoice text,
+  latest_invoice text,
+  latest_credit_grant text,
+  metadata jsonb not null
+);
+
+create table customer_balance_transactions (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  customer text not null,
+  amount bigint not null,
+  currency text not null,
+  ending_balance bigint not null,
+  type text not null,
+  invoice text,
+  description text,
+  metadata jsonb default '{}'::jsonb not null
+);
+
+create table customer_tax_ids (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  deleted boolean default false not null,
+  customer text not null,
+  type text not null,
+  value text not null
+);
+
+create table customers (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  deleted boolean default false not null,
+  test_clock text,
+  name text,
+  email text,
+  phone text,
+  description text,
+  address jsonb,
+  shipping jsonb,
+  balance bigint default 0 not null,
+  currency text,
+  delinquent boolean default false not null,
+  invoice_prefix text not null,
+  next_invoice_sequence bigint default 1 not null,
+  invoice_settings jsonb not null,
+  preferred_locales text[] default '{}'::text[] not null,
+  tax_exempt text default 'none'::text not null,
+  discount text,
+  metadata jsonb default '{}'::jsonb not null,
+  other_balances jsonb default '{}'::jsonb not null
+);
+
+create table deliveries (
+  id text not null,
+  account text not null,
+  seq bigint default nextval('deliveries_seq'::regclass) not null,
+  endpoint text not null,
+  event text not null,
+  order_key text not null,
+  status text not null,
+  attempts integer default 0 not null,
+  first_attempt_at timestamp with time zone,
+  next_attempt_at timestamp with time zone default now() not null,
+  delivered_at timestamp with time zone,
+  recorded timestamp with time zone not null
+) partition by RANGE (recorded);
+
+create table delivery_attempts (
+  id text not null,
+  delivery text not null,
+  at timestamp with time zone not null,
+  duration_milliseconds integer not null,
+  status integer,
+  error text,
+  recorded timestamp with time zone not null
+) partition by RANGE (recorded);
+
+create table discounts (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  deleted boolean default false not null,
+  coupon text not null,
+  customer text,
+  subscription text,
+  subscription_item text,
+  invoice text,
+  invoice_item text,
+  starts_at bigint not null,
+  ends_at bigint,
+  promotion_code text
+);
+
+create table disputes (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  customer text,
+  charge text not null,
+  payment_intent text not null,
+  amount bigint not null,
+  currency text not null,
+  status text not null,
+  reason text not null,
+  network_reason_code text,
+  is_charge_refundable boolean not null,
+  evidence jsonb not null,
+  due_by bigint,
+  submitted_at bigint,
+  submission_count integer default 0 not null,
+  decides_at bigint,
+  closed_at bigint,
+  balance_transactions text[] default '{}'::text[] not null,
+  payment_method_details jsonb not null,
+  gateway_reference text,
+  outside text,
+  metadata jsonb default '{}'::jsonb not null,
+  has_evidence boolean default false not null
+);
+
+create table dunnings (
+  invoice text not null,
+  account text not null,
+  livemode boolean not null,
+  customer text not null,
+  subscription text,
+  created bigint not null,
+  policy jsonb not null,
+  status text not null,
+  failed_at bigint not null,
+  retries integer default 0 not null,
+  next_retry_at bigint,
+  failed_payment_method text,
+  decline_code text,
+  hard boolean default false not null,
+  ended_at bigint
+);
+
+create table events (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint default nextval('events_seq'::regclass) not null,
+  type text not null,
+  api_version text not null,
+  object_id text not null,
+  object jsonb not null,
+  previous_attributes jsonb,
+  order_key text not null,
+  workflow text not null,
+  cause text not null,
+  request text,
+  idempotency_key text,
+  thin boolean default false not null,
+  recorded timestamp with time zone default now() not null
+) partition by RANGE (recorded);
+
+create table held (
+  id text not null,
+  workflow text not null,
+  kind text not null,
+  subject text not null,
+  account text not null,
+  livemode boolean not null,
+  customer text,
+  test_clock text,
+  seq bigint generated always as identity not null,
+  created bigint not null,
+  step text not null,
+  cause text not null,
+  reason text not null,
+  error jsonb not null,
+  app_version text not null,
+  times integer default 1 not null,
+  look_again_at bigint,
+  released_at bigint
+);
+
+create table instance (
+  id boolean default true not null,
+  secret text not null,
+  created timestamp with time zone default now() not null
+);
+
+create table invoice_items (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  deleted boolean default false not null,
+  customer text not null,
+  test_clock text,
+  invoice text,
+  subscription text,
+  subscription_item text,
+  amount bigint not null,
+  currency text not null,
+  description text,
+  quantity bigint not null,
+  discountable boolean not null,
+  discounts text[] default '{}'::text[] not null,
+  tax_rates text[] default '{}'::text[] not null,
+  price text,
+  product text,
+  unit_amount_decimal text,
+  tax_behavior text,
+  proration boolean default false not null,
+  proration_details jsonb,
+  period_start bigint not null,
+  period_end bigint not null,
+  metadata jsonb default '{}'::jsonb not null,
+  basis jsonb
+);
+
+create table invoice_line_items (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  invoice text not null,
+  "position" integer not null,
+  amount bigint not null,
+  subtotal bigint not null,
+  currency text not null,
+  description text,
+  quantity bigint,
+  discountable boolean not null,
+  discounts text[] default '{}'::text[] not null,
+  discount_amounts jsonb default '[]'::jsonb not null,
+  tax_rates text[] default '{}'::text[] not null,
+  taxes jsonb default '[]'::jsonb not null,
+  price text,
+  product text,
+  unit_amount_decimal text,
+  tax_behavior text,
+  invoice_item text,
+  subscription text,
+  subscription_item text,
+  proration boolean default false not null,
+  proration_details jsonb,
+  period_start bigint not null,
+  period_end bigint not null,
+  metadata jsonb default '{}'::jsonb not null,
+  deferred bigint default 0 not null,
+  basis jsonb,
+  credit_amounts jsonb default '[]'::jsonb not null
+);
+
+create table invoice_payments (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  invoice text not null,
+  payment_intent text not null,
+  amount_requested bigint not null,
+  amount_paid bigint,
+  currency text not null,
+  is_default boolean not null,
+  status text not null,
+  paid_at bigint,
+  canceled_at bigint
+);
+
+create table invoices (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  hidden boolean default false not null,
+  customer text not null,
+  subscription text,
+  test_clock text,
+  cause text not null,
+  cycle_at bigint,
+  number text,
+  status text not null,
+  currency text not null,
+  billing_reason text not null,
+  collection_method text not null,
+  auto_advance boolean not null,
+  automatically_finalizes_at bigint,
+  attempt_count integer default 0 not null,
+  attempted boolean default false not null,
+  next_payment_attempt bigint,
+  period_start bigint not null,
+  period_end bigint not null,
+  due_date bigint,
+  effective_at bigint,
+  finalized_at bigint,
+  paid_at bigint,
+  voided_at bigint,
+  marked_uncollectible_at bigint,
+  past_due_at bigint,
+  subtotal bigint default 0 not null,
+  subtotal_excluding_tax bigint default 0 not null,
+  total bigint default 0 not null,
+  total_excluding_tax bigint default 0 not null,
+  total_discount_amounts jsonb default '[]'::jsonb not null,
+  total_taxes jsonb default '[]'::jsonb not null,
+  starting_balance bigint default 0 not null,
+  ending_balance bigint,
+  amount_due bigint default 0 not null,
+  amount_paid bigint default 0 not null,
+  amount_remaining bigint default 0 not null,
+  paid_out_of_band boolean default false not null,
+  payment_intent text,
+  default_payment_method text,
+  default_tax_rates text[] default '{}'::text[] not null,
+  discounts text[] default '{}'::text[] not null,
+  payment_settings jsonb not null,
+  subscription_metadata jsonb,
+  customer_details jsonb not null,
+  description text,
+  footer text,
+  custom_fields jsonb,
+  statement_descriptor text,
+  metadata jsonb default '{}'::jsonb not null,
+  deleted boolean default false not null,
+  total_credit_amounts jsonb default '[]'::jsonb not null,
+  last_finalization_error jsonb,
+  quote text
+);
+
+create table ledger_entries (
+  id text not null,
+  transaction text not null,
+  ledger_account text not null,
+  amount bigint not null,
+  currency text not null,
+  invoice text
+);
+
+create table ledger_transactions (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  type text not null,
+  source text not null,
+  customer text,
+  workflow text not null,
+  cause text not null
+);
+
+create table meter_errors (
+  account text not null,
+  livemode boolean not null,
+  meter text not null,
+  code text not null,
+  opened bigint not null,
+  latest bigint not null,
+  errors bigint not null,
+  samples jsonb not null
+);
+
+create table meter_events (
+  received bigint not null,
+  at bigint not null,
+  series bigint not null,
+  content bigint not null,
+  identifier uuid not null,
+  canceled boolean default false not null,
+  value numeric,
+  cost numeric
+) partition by RANGE (received);
+
+create table meter_rollups (
+  series bigint not null,
+  hour integer not null,
+  events bigint not null,
+  sum numeric,
+  max numeric,
+  last numeric,
+  last_at bigint,
+  last_received bigint,
+  cost numeric
+) with (fillfactor=70, autovacuum_vacuum_scale_factor=0.05);
+
+create table meter_series (
+  id bigint generated always as identity not null,
+  key uuid not null,
+  account text not null,
+  livemode boolean not null,
+  meter text not null,
+  customer text not null,
+  dimensions jsonb default '{}'::jsonb not null
+);
+
+create table meter_uniques (
+  series bigint not null,
+  hour integer not null,
+  value numeric not null
+);
+
+create table meters (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  updated bigint not null,
+  display_name text not null,
+  event_name text not null,
+  status text not null,
+  deactivated_at bigint,
+  formula text not null,
+  event_time_window text,
+  customer_key text not null,
+  value_key text not null,
+  dimension_keys text[] default '{}'::text[] not null,
+  cost_key text,
+  cost_currency text
+);
+
+create table payment_attempts (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  intent text not null,
+  invoice text,
+  customer text,
+  workflow text not null,
+  number integer not null,
+  kind text not null,
+  status text not null,
+  amount bigint not null,
+  currency text not null,
+  payment_method text not null,
+  fingerprint text not null,
+  gateway text not null,
+  gateway_reference text,
+  off_session boolean not null,
+  three_d_secure text,
+  assessment jsonb,
+  answer jsonb,
+  answered_at bigint
+);
+
+create table payment_intents (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  customer text,
+  invoice text,
+  client_secret text not null,
+  amount bigint not null,
+  amount_capturable bigint default 0 not null,
+  amount_received bigint default 0 not null,
+  currency text not null,
+  status text not null,
+  capture_method text not null,
+  confirmation_method text not null,
+  payment_method text,
+  payment_method_types text[] not null,
+  automatic_payment_methods jsonb,
+  payment_method_options jsonb,
+  setup_future_usage text,
+  latest_charge text,
+  attempts integer default 0 not null,
+  last_payment_error jsonb,
+  next_action jsonb,
+  return_url text,
+  description text,
+  receipt_email text,
+  shipping jsonb,
+  statement_descriptor text,
+  statement_descriptor_suffix text,
+  cancellation_reason text,
+  canceled_at bigint,
+  capture_before bigint,
+  capture_requested bigint,
+  cancel_requested boolean default false not null,
+  has_workflow boolean default false not null,
+  metadata jsonb default '{}'::jsonb not null
+);
+
+create table payment_methods (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  customer text,
+  type text not null,
+  allow_redisplay text default 'unspecified'::text not null,
+  billing_details jsonb not null,
+  card jsonb,
+  gateway text not null,
+  gateway_reference text not null,
+  risk_level text default 'normal'::text not null,
+  set_up boolean default false not null,
+  metadata jsonb default '{}'::jsonb not null
+);
+
+create table prices (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  product text not null,
+  active boolean default true not null,
+  type text not null,
+  currency text not null,
+  unit_amount bigint,
+  unit_amount_decimal text,
+  recurring jsonb,
+  tax_behavior text default 'unspecified'::text not null,
+  nickname text,
+  lookup_key text,
+  metadata jsonb default '{}'::jsonb not null,
+  billing_scheme text default 'per_unit'::text not null,
+  tiers_mode text,
+  tiers jsonb,
+  transform_quantity jsonb,
+  custom_unit_amount jsonb,
+  currency_options jsonb default '{}'::jsonb not null,
+  deleted boolean default false not null
+);
+
+create table products (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  updated bigint not null,
+  deleted boolean default false not null,
+  active boolean default true not null,
+  name text not null,
+  description text,
+  default_price text,
+  images text[] default '{}'::text[] not null,
+  marketing_features jsonb default '[]'::jsonb not null,
+  package_dimensions jsonb,
+  shippable boolean,
+  statement_descriptor text,
+  tax_code text,
+  unit_label text,
+  url text,
+  metadata jsonb default '{}'::jsonb not null
+);
+
+create table promotion_codes (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  code text not null,
+  active boolean not null,
+  coupon text not null,
+  customer text,
+  expires_at bigint,
+  max_redemptions integer,
+  times_redeemed integer default 0 not null,
+  restrictions jsonb not null,
+  metadata jsonb default '{}'::jsonb not null
+);
+
+create table quotes (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  customer text,
+  test_clock text,
+  status text not null,
+  sequence integer,
+  revision integer not null,
+  number text,
+  expires_at bigint not null,
+  collection_method text not null,
+  currency text,
+  description text,
+  header text,
+  footer text,
+  discounts text[] default '{}'::text[] not null,
+  default_tax_rates text[] default '{}'::text[] not null,
+  invoice_settings jsonb not null,
+  subscription_data jsonb not null,
+  line_items jsonb not null,
+  amounts jsonb not null,
+  upfront jsonb not null,
+  recurring jsonb,
+  from_quote jsonb,
+  invoice text,
+  subscription text,
+  subscription_schedule text,
+  accepted_at bigint,
+  canceled_at bigint,
+  finalized_at bigint,
+  metadata jsonb default '{}'::jsonb not null
+);
+
+create table refunds (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  customer text,
+  charge text not null,
+  payment_intent text not null,
+  amount bigint not null,
+  currency text not null,
+  status text not null,
+  reason text,
+  failure_reason text,
+  balance_transaction text,
+  failure_balance_transaction text,
+  gateway_reference text,
+  outside text,
+  settles_at bigint,
+  settles_as text,
+  metadata jsonb default '{}'::jsonb not null
+);
+
+create table requests (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  idempotency_key text,
+  method text not null,
+  path text not null,
+  hash text not null,
+  parameters jsonb not null,
+  created bigint not null,
+  holder text,
+  held_until timestamp with time zone,
+  status integer,
+  response text,
+  finished_at timestamp with time zone
+);
+
+create table sandbox_faults (
+  id bigint generated always as identity not null,
+  kind text not null,
+  match text,
+  remaining integer not null,
+  account text not null
+);
+
+create table sandbox_operations (
+  key text not null,
+  kind text not null,
+  amount bigint,
+  currency text,
+  card text,
+  answer jsonb not null,
+  created timestamp with time zone default now() not null
+);
+
+create table schema_migrations (
+  name text not null,
+  checksum text not null,
+  applied_at timestamp with time zone default now() not null
+);
+
+create table setup_intents (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  customer text,
+  client_secret text not null,
+  payment_method text,
+  status text not null,
+  usage text not null,
+  description text,
+  cancellation_reason text,
+  last_setup_error jsonb,
+  next_action jsonb,
+  payment_method_types text[] not null,
+  automatic_payment_methods jsonb,
+  payment_method_options jsonb,
+  attempts integer default 0 not null,
+  return_url text,
+  subscription text,
+  has_workflow boolean default false not null,
+  metadata jsonb default '{}'::jsonb not null
+);
+
+create table subscription_items (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  deleted boolean default false not null,
+  subscription text not null,
+  price text not null,
+  quantity bigint,
+  current_period_start bigint not null,
+  current_period_end bigint not null,
+  discounts text[] default '{}'::text[] not null,
+  tax_rates text[] default '{}'::text[] not null,
+  metadata jsonb default '{}'::jsonb not null,
+  billing_thresholds jsonb,
+  usage_from bigint
+);
+
+create table subscription_schedules (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  customer text not null,
+  test_clock text,
+  status text not null,
+  subscription text,
+  released_subscription text,
+  end_behavior text not null,
+  billing_mode jsonb not null,
+  phases jsonb not null,
+  default_settings jsonb not null,
+  current_phase_start bigint,
+  expiring_sent_for bigint,
+  canceled_at bigint,
+  completed_at bigint,
+  released_at bigint,
+  metadata jsonb default '{}'::jsonb not null
+);
+
+create table subscriptions (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  customer text not null,
+  test_clock text,
+  hidden boolean default false not null,
+  status text not null,
+  currency text not null,
+  collection_method text not null,
+  days_until_due integer,
+  start_date bigint not null,
+  billing_cycle_anchor bigint not null,
+  billing_cycle_anchor_config jsonb,
+  billing_mode jsonb not null,
+  trial_start bigint,
+  trial_end bigint,
+  trial_settings jsonb not null,
+  trial_will_end_sent_at bigint,
+  cancel_at bigint,
+  cancel_at_period_end boolean default false not null,
+  canceled_at bigint,
+  ended_at bigint,
+  cancellation_details jsonb not null,
+  pause_collection jsonb,
+  paused_at bigint,
+  resumption_invoice text,
+  pending_update jsonb,
+  pending_setup_intent text,
+  latest_invoice text,
+  disputed_by text,
+  default_payment_method text,
+  default_tax_rates text[] default '{}'::text[] not null,
+  discounts text[] default '{}'::text[] not null,
+  payment_settings jsonb not null,
+  invoice_settings jsonb not null,
+  description text,
+  metadata jsonb default '{}'::jsonb not null,
+  billing_thresholds jsonb,
+  minimum_commitment bigint,
+  maximum_spend bigint,
+  schedule text,
+  free_until_anchor boolean default false not null
+);
+
+create table tax_calculations (
+  invoice text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  provider text not null,
+  digest text not null,
+  currency text not null,
+  lines jsonb not null
+);
+
+create table tax_rates (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  active boolean default true not null,
+  display_name text not null,
+  percentage text not null,
+  inclusive boolean not null,
+  country text,
+  state text,
+  jurisdiction text,
+  description text,
+  tax_type text,
+  metadata jsonb default '{}'::jsonb not null
+);
+
+create table test_clocks (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  name text,
+  frozen_time bigint not null,
+  target_time bigint,
+  status text not null,
+  status_details jsonb default '{}'::jsonb not null,
+  deletes_after bigint not null,
+  deleted boolean default false not null
+);
+
+create table usage_periods (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  subscription text not null,
+  subscription_item text not null,
+  price text not null,
+  meter text not null,
+  dimension_filters jsonb not null,
+  period_start bigint not null,
+  period_end bigint not null,
+  billed_quantity text not null,
+  billed_amount bigint not null,
+  tax_rates text[] default '{}'::text[] not null,
+  closed boolean default false not null,
+  bills integer default 0 not null
+);
+
+create table webhook_endpoints (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  deleted boolean default false not null,
+  url text not null,
+  description text,
+  enabled_events text[] not null,
+  status text not null,
+  api_version text,
+  secrets jsonb not null,
+  metadata jsonb default '{}'::jsonb not null
+);
+
+create table workflows (
+  id text not null,
+  kind text not null,
+  subject text not null,
+  account text not null,
+  livemode boolean not null,
+  customer text,
+  test_clock text,
+  status text not null,
+  next_due bigint,
+  next_step text,
+  agenda jsonb default '[]'::jsonb not null,
+  started_at bigint not null,
+  ended_at bigint,
+  moved_at timestamp with time zone default now() not null,
+  version bigint default 0 not null
+);
+
+alter table accounts add constraint accounts_pkey PRIMARY KEY (id);
+
+alter table alert_triggereds add constraint alert_triggereds_pkey PRIMARY KEY (id);
+
+alter table alert_triggereds add constraint alert_triggereds_customer_alert_number_key UNIQUE (customer, alert, number);
+
+alter table alerts add constraint alerts_pkey PRIMARY KEY (id);
+
+alter table api_keys add constraint api_keys_pkey PRIMARY KEY (id);
+
+alter table api_keys add constraint api_keys_hash_key UNIQUE (hash);
+
+alter table balance_transactions add constraint balance_transactions_pkey PRIMARY KEY (id);
+
+alter table charges add constraint charges_pkey PRIMARY KEY (id);
+
+alter table charges add constraint charges_payment_intent_attempt_key UNIQUE (payment_intent, attempt);
+
+alter table charges add constraint charges_user_report_check CHECK ((user_report = ANY (ARRAY['safe'::text, 'fraudulent'::text])));
+
+alter table commits add constraint commits_pkey PRIMARY KEY (workflow, cause);
+
+alter table coupons add constraint coupons_pkey PRIMARY KEY (key);
+
+alter table credit_balance_transactions add constraint credit_balance_transactions_pkey PRIMARY KEY (id);
+
+alter table credit_balance_transactions add constraint credit_balance_transactions_amount_check CHECK ((amount > 0));
+
+alter table credit_grants add constraint credit_grants_pkey PRIMARY KEY (id);
+
+alter table credit_grants add constraint credit_grants_amount_check CHECK ((amount > 0));
+
+alter table credit_grants add constraint credit_grants_check CHECK (((balance >= 0) AND (balance <= amount)));
+
+alter table credit_purchases add constraint credit_purchases_pkey PRIMARY KEY (id);
+
+alter table credit_purchases add constraint credit_purchases_credit_top_up_number_key UNIQUE (credit_top_up, number);
+
+alter table credit_purchases add constraint credit_purchases_invoice_key UNIQUE (invoice);
+
+alter table credit_purchases add constraint credit_purchases_amount_check CHECK ((amount > 0));
+
+alter table credit_purchases add constraint credit_purchases_unit_amount_check CHECK ((unit_amount > 0));
+
+alter table credit_top_ups add constraint credit_top_ups_pkey PRIMARY KEY (id);
+
+alter table credit_top_ups add constraint credit_top_ups_amount_check CHECK ((amount > 0));
+
+alter table credit_top_ups add constraint credit_top_ups_monthly_limit_check CHECK ((monthly_limit > 0));
+
+alter table credit_top_ups add constraint credit_top_ups_threshold_check CHECK ((threshold > 0));
+
+alter table credit_top_ups add constraint credit_top_ups_unit_amount_check CHECK ((unit_amount > 0));
+
+alter table customer_balance_transactions add constraint customer_balance_transactions_pkey PRIMARY KEY (id);
+
+alter table customer_tax_ids add constraint customer_tax_ids_pkey PRIMARY KEY (id);
+
+alter table customers add constraint customers_pkey PRIMARY KEY (id);
+
+alter table deliveries add constraint deliveries_pkey PRIMARY KEY (id, recorded);
+
+alter table delivery_attempts add constraint delivery_attempts_pkey PRIMARY KEY (id, recorded);
+
+alter table discounts add constraint discounts_pkey PRIMARY KEY (id);
+
+alter table disputes add constraint disputes_pkey PRIMARY KEY (id);
+
+alter table dunnings add constraint dunnings_pkey PRIMARY KEY (invoice);
+
+alter table held add constraint held_pkey PRIMARY KEY (id);
+
+alter table held add constraint held_workflow_key UNIQUE (workflow);
+
+alter table held add constraint held_reason_check CHECK ((reason = ANY (ARRAY['failed'::text, 'stuck'::text, 'repeating'::text])));
+
+alter table instance add constraint instance_pkey PRIMARY KEY (id);
+
+alter table instance add constraint instance_id_check CHECK (id);
+
+alter table invoice_items add constraint invoice_items_pkey PRIMARY KEY (id);
+
+alter table invoice_line_items add constraint invoice_line_items_pkey PRIMARY KEY (id);
+
+alter table invoice_payments add constraint invoice_payments_pkey PRIMARY KEY (id);
+
+alter table invoices add constraint invoices_pkey PRIMARY KEY (id);
+
+alter table ledger_entries add constraint ledger_entries_pkey PRIMARY KEY (id);
+
+alter table ledger_entries add constraint ledger_entries_amount_check CHECK ((amount <> 0));
+
+alter table ledger_transactions add constraint ledger_transactions_pkey PRIMARY KEY (id);
+
+alter table meter_errors add constraint meter_errors_pkey PRIMARY KEY (account, livemode, meter, code);
+
+alter table meter_rollups add constraint meter_rollups_pkey PRIMARY KEY (series, hour);
+
+alter table meter_series add constraint meter_series_pkey PRIMARY KEY (id);
+
+alter table meter_series add constraint meter_series_key_key UNIQUE (key);
+
+alter table meter_uniques add constraint meter_uniques_pkey PRIMARY KEY (series, hour, value);
+
+alter table meters add constraint meters_pkey PRIMARY KEY (id);
+
+alter table payment_attempts add constraint payment_attempts_pkey PRIMARY KEY (id);
+
+alter table payment_attempts add constraint payment_attempts_intent_number_key UNIQUE (intent, number);
+
+alter table payment_intents add constraint payment_intents_pkey PRIMARY KEY (id);
+
+alter table payment_methods add constraint payment_methods_pkey PRIMARY KEY (id);
+
+alter table prices add constraint prices_pkey PRIMARY KEY (account, livemode, id);
+
+alter table products add constraint products_pkey PRIMARY KEY (account, livemode, id);
+
+alter table promotion_codes add constraint promotion_codes_pkey PRIMARY KEY (id);
+
+alter table promotion_codes add constraint promotion_codes_check CHECK (((times_redeemed >= 0) AND ((max_redemptions IS NULL) OR (times_redeemed <= max_redemptions))));
+
+alter table quotes add constraint quotes_pkey PRIMARY KEY (id);
+
+alter table refunds add constraint refunds_pkey PRIMARY KEY (id);
+
+alter table requests add constraint requests_pkey PRIMARY KEY (id);
+
+alter table sandbox_faults add constraint sandbox_faults_pkey PRIMARY KEY (id);
+
+alter table sandbox_operations add constraint sandbox_operations_pkey PRIMARY KEY (key);
+
+alter table schema_migrations add constraint schema_migrations_pkey PRIMARY KEY (name);
+
+alter table setup_intents add constraint setup_intents_pkey PRIMARY KEY (id);
+
+alter table subscription_items add constraint subscription_items_pkey PRIMARY KEY (id);
+
+alter table subscription_schedules add constraint subscription_schedules_pkey PRIMARY KEY (id);
+
+alter table subscriptions add constraint subscriptions_pkey PRIMARY KEY (id);
+
+alter table tax_calculations add constraint tax_calculations_pkey PRIMARY KEY (invoice);
+
+alter table tax_rates add constraint tax_rates_pkey PRIMARY KEY (id);
+
+alter table test_clocks add constraint test_clocks_pkey PRIMARY KEY (id);
+
+alter table usage_periods add constraint usage_periods_pkey PRIMARY KEY (id);
+
+alter table usage_periods add constraint usage_periods_subscription_item_price_period_start_key UNIQUE (subscription_item, price, period_start);
+
+alter table webhook_endpoints add constraint webhook_endpoints_pkey PRIMARY KEY (id);
+
+alter table workflows add constraint workflows_pkey PRIMARY KEY (id);
+
+alter table alert_triggereds add constraint alert_triggereds_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table alert_triggereds add constraint alert_triggereds_alert_fkey FOREIGN KEY (alert) REFERENCES alerts(id);
+
+alter table alert_triggereds add constraint alert_triggereds_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table alerts add constraint alerts_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table alerts add constraint alerts_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table alerts add constraint alerts_meter_fkey FOREIGN KEY (meter) REFERENCES meters(id);
+
+alter table api_keys add constraint api_keys_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table balance_transactions add constraint balance_transactions_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table charges add constraint charges_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table charges add constraint charges_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table charges add constraint charges_payment_intent_fkey FOREIGN KEY (payment_intent) REFERENCES payment_intents(id);
+
+alter table commits add constraint commits_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table coupons add constraint coupons_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table credit_balance_transactions add constraint credit_balance_transactions_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table credit_balance_transactions add constraint credit_balance_transactions_credit_grant_fkey FOREIGN KEY (credit_grant) REFERENCES credit_grants(id);
+
+alter table credit_balance_transactions add constraint credit_balance_transactions_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table credit_balance_transactions add constraint credit_balance_transactions_invoice_fkey FOREIGN KEY (invoice) REFERENCES invoices(id);
+
+alter table credit_balance_transactions add constraint credit_balance_transactions_test_clock_fkey FOREIGN KEY (test_clock) REFERENCES test_clocks(id);
+
+alter table credit_grants add constraint credit_grants_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table credit_grants add constraint credit_grants_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table credit_grants add constraint credit_grants_test_clock_fkey FOREIGN KEY (test_clock) REFERENCES test_clocks(id);
+
+alter table credit_purchases add constraint credit_purchases_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table credit_purchases add constraint credit_purchases_credit_grant_fkey FOREIGN KEY (credit_grant) REFERENCES credit_grants(id);
+
+alter table credit_purchases add constraint credit_purchases_credit_top_up_fkey FOREIGN KEY (credit_top_up) REFERENCES credit_top_ups(id);
+
+alter table credit_purchases add constraint credit_purchases_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table credit_purchases add constraint credit_purchases_invoice_fkey FOREIGN KEY (invoice) REFERENCES invoices(id);
+
+alter table credit_top_ups add constraint credit_top_ups_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table credit_top_ups add constraint credit_top_ups_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table credit_top_ups add constraint credit_top_ups_default_payment_method_fkey FOREIGN KEY (default_payment_method) REFERENCES payment_methods(id);
+
+alter table credit_top_ups add constraint credit_top_ups_latest_credit_grant_fkey FOREIGN KEY (latest_credit_grant) REFERENCES credit_grants(id);
+
+alter table credit_top_ups add constraint credit_top_ups_latest_invoice_fkey FOREIGN KEY (latest_invoice) REFERENCES invoices(id);
+
+alter table credit_top_ups add constraint credit_top_ups_pending_invoice_fkey FOREIGN KEY (pending_invoice) REFERENCES invoices(id);
+
+alter table credit_top_ups add constraint credit_top_ups_test_clock_fkey FOREIGN KEY (test_clock) REFERENCES test_clocks(id);
+
+alter table customer_balance_transactions add constraint customer_balance_transactions_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table customer_balance_transactions add constraint customer_balance_transactions_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table customer_tax_ids add constraint customer_tax_ids_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table customer_tax_ids add constraint customer_tax_ids_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table customers add constraint customers_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table customers add constraint customers_test_clock_fkey FOREIGN KEY (test_clock) REFERENCES test_clocks(id);
+
+alter table discounts add constraint discounts_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table discounts add constraint discounts_coupon_fkey FOREIGN KEY (coupon) REFERENCES coupons(key);
+
+alter table discounts add constraint discounts_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table discounts add constraint discounts_promotion_code_fkey FOREIGN KEY (promotion_code) REFERENCES promotion_codes(id);
+
+alter table disputes add constraint disputes_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table disputes add constraint disputes_charge_fkey FOREIGN KEY (charge) REFERENCES charges(id);
+
+alter table disputes add constraint disputes_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table dunnings add constraint dunnings_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table dunnings add constraint dunnings_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table dunnings add constraint dunnings_invoice_fkey FOREIGN KEY (invoice) REFERENCES invoices(id);
+
+alter table held add constraint held_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table invoice_items add constraint invoice_items_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table invoice_items add constraint invoice_items_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table invoice_items add constraint invoice_items_test_clock_fkey FOREIGN KEY (test_clock) REFERENCES test_clocks(id);
+
+alter table invoice_line_items add constraint invoice_line_items_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table invoice_line_items add constraint invoice_line_items_invoice_fkey FOREIGN KEY (invoice) REFERENCES invoices(id) ON DELETE CASCADE;
+
+alter table invoice_payments add constraint invoice_payments_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table invoice_payments add constraint invoice_payments_invoice_fkey FOREIGN KEY (invoice) REFERENCES invoices(id) ON DELETE CASCADE;
+
+alter table invoices add constraint invoices_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table invoices add constraint invoices_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table invoices add constraint invoices_test_clock_fkey FOREIGN KEY (test_clock) REFERENCES test_clocks(id);
+
+alter table ledger_entries add constraint ledger_entries_transaction_fkey FOREIGN KEY (transaction) REFERENCES ledger_transactions(id);
+
+alter table ledger_transactions add constraint ledger_transactions_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table meter_errors add constraint meter_errors_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table meter_series add constraint meter_series_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table meter_series add constraint meter_series_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table meter_series add constraint meter_series_meter_fkey FOREIGN KEY (meter) REFERENCES meters(id);
+
+alter table meters add constraint meters_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table payment_attempts add constraint payment_attempts_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table payment_attempts add constraint payment_attempts_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table payment_intents add constraint payment_intents_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table payment_intents add constraint payment_intents_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table payment_methods add constraint payment_methods_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table payment_methods add constraint payment_methods_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table prices add constraint prices_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table prices add constraint prices_account_livemode_product_fkey FOREIGN KEY (account, livemode, product) REFERENCES products(account, livemode, id);
+
+alter table products add constraint products_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table promotion_codes add constraint promotion_codes_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table promotion_codes add constraint promotion_codes_coupon_fkey FOREIGN KEY (coupon) REFERENCES coupons(key);
+
+alter table promotion_codes add constraint promotion_codes_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table quotes add constraint quotes_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table quotes add constraint quotes_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table quotes add constraint quotes_test_clock_fkey FOREIGN KEY (test_clock) REFERENCES test_clocks(id);
+
+alter table refunds add constraint refunds_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table refunds add constraint refunds_charge_fkey FOREIGN KEY (charge) REFERENCES charges(id);
+
+alter table refunds add constraint refunds_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table requests add constraint requests_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table sandbox_faults add constraint sandbox_faults_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table setup_intents add constraint setup_intents_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table setup_intents add constraint setup_intents_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table subscription_items add constraint subscription_items_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table subscription_items add constraint subscription_items_account_livemode_price_fkey FOREIGN KEY (account, livemode, price) REFERENCES prices(account, livemode, id);
+
+alter table subscription_items add constraint subscription_items_subscription_fkey FOREIGN KEY (subscription) REFERENCES subscriptions(id) ON DELETE CASCADE;
+
+alter table subscription_schedules add constraint subscription_schedules_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table subscription_schedules add constraint subscription_schedules_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table subscription_schedules add constraint subscription_schedules_test_clock_fkey FOREIGN KEY (test_clock) REFERENCES test_clocks(id);
+
+alter table subscriptions add constraint subscriptions_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table subscriptions add constraint subscriptions_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table subscriptions add constraint subscriptions_test_clock_fkey FOREIGN KEY (test_clock) REFERENCES test_clocks(id);
+
+alter table tax_calculations add constraint tax_calculations_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table tax_calculations add constraint tax_calculations_invoice_fkey FOREIGN KEY (invoice) REFERENCES invoices(id) ON DELETE CASCADE;
+
+alter table tax_rates add constraint tax_rates_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table test_clocks add constraint test_clocks_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table usage_periods add constraint usage_periods_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table usage_periods add constraint usage_periods_account_livemode_price_fkey FOREIGN KEY (account, livemode, price) REFERENCES prices(account, livemode, id);
+
+alter table webhook_endpoints add constraint webhook_endpoints_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table workflows add constraint workflows_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+CREATE INDEX alerts_active ON public.alerts USING btree (account, livemode, customer, meter) WHERE (status = 'active'::text);
+
+CREATE INDEX alerts_list ON public.alerts USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX balance_transactions_list ON public.balance_transactions USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX charges_card ON public.charges USING btree (account, livemode, (((payment_method_details -> 'card'::text) ->> 'fingerprint'::text)), created DESC);
+
+CREATE INDEX charges_customer ON public.charges USING btree (customer, created DESC);
+
+CREATE INDEX charges_list ON public.charges USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX commits_recorded ON public.commits USING btree (recorded);
+
+CREATE INDEX coupons_list ON public.coupons USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX credit_balance_transactions_customer ON public.credit_balance_transactions USING btree (customer);
+
+CREATE INDEX credit_balance_transactions_grant ON public.credit_balance_transactions USING btree (credit_grant);
+
+CREATE INDEX credit_balance_transactions_list ON public.credit_balance_transactions USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX credit_grants_customer ON public.credit_grants USING btree (customer);
+
+CREATE INDEX credit_grants_left ON public.credit_grants USING btree (customer) WHERE (balance > 0);
+
+CREATE INDEX credit_grants_list ON public.credit_grants USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE UNIQUE INDEX credit_purchases_pending ON public.credit_purchases USING btree (credit_top_up) WHERE (status = 'pending'::text);
+
+CREATE INDEX credit_top_ups_customer ON public.credit_top_ups USING btree (customer) WHERE (NOT deleted);
+
+CREATE INDEX credit_top_ups_list ON public.credit_top_ups USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX customer_balance_transactions_list ON public.customer_balance_transactions USING btree (customer, created DESC, seq DESC);
+
+CREATE INDEX customer_tax_ids_list ON public.customer_tax_ids USING btree (customer, created DESC, seq DESC);
+
+CREATE INDEX customers_clock ON public.customers USING btree (test_clock) WHERE (test_clock IS NOT NULL);
+
+CREATE INDEX customers_email ON public.customers USING btree (account, livemode, email);
+
+CREATE INDEX customers_list ON public.customers USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX deliveries_due ON public.deliveries USING btree (endpoint, next_attempt_at) WHERE (status = 'pending'::text);
+
+CREATE INDEX deliveries_event ON public.deliveries USING btree (event);
+
+CREATE INDEX deliveries_order ON public.deliveries USING btree (endpoint, order_key, seq) WHERE (status = 'pending'::text);
+
+CREATE INDEX delivery_attempts_delivery ON public.delivery_attempts USING btree (delivery, at);
+
+CREATE INDEX discounts_customer ON public.discounts USING btree (customer) WHERE (NOT deleted);
+
+CREATE INDEX disputes_charge ON public.disputes USING btree (charge);
+
+CREATE INDEX disputes_customer ON public.disputes USING btree (customer);
+
+CREATE INDEX disputes_list ON public.disputes USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX dunnings_customer ON public.dunnings USING btree (customer) WHERE (status = 'running'::text);
+
+CREATE INDEX events_list ON public.events USING btree (account, livemode, created DESC, seq DESC) WHERE (NOT thin);
+
+CREATE INDEX held_account ON public.held USING btree (account, livemode, created, seq);
+
+CREATE INDEX held_clock ON public.held USING btree (test_clock) WHERE (test_clock IS NOT NULL);
+
+CREATE INDEX held_look_again ON public.held USING btree (look_again_at);
+
+CREATE INDEX invoice_items_invoice ON public.invoice_items USING btree (invoice) WHERE (invoice IS NOT NULL);
+
+CREATE INDEX invoice_items_list ON public.invoice_items USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX invoice_items_pending ON public.invoice_items USING btree (customer) WHERE ((invoice IS NULL) AND (NOT deleted));
+
+CREATE INDEX invoice_line_items_deferred ON public.invoice_line_items USING btree (subscription) WHERE (deferred <> 0);
+
+CREATE INDEX invoice_line_items_invoice ON public.invoice_line_items USING btree (invoice, "position");
+
+CREATE INDEX invoice_line_items_item ON public.invoice_line_items USING btree (subscription_item, period_end) WHERE (subscription_item IS NOT NULL);
+
+CREATE INDEX invoice_line_items_subscription ON public.invoice_line_items USING btree (subscription, period_end) WHERE (subscription IS NOT NULL);
+
+CREATE INDEX invoice_payments_intent ON public.invoice_payments USING btree (payment_intent);
+
+CREATE INDEX invoice_payments_invoice ON public.invoice_payments USING btree (invoice);
+
+CREATE INDEX invoices_customer ON public.invoices USING btree (customer, created DESC, seq DESC);
+
+CREATE UNIQUE INDEX invoices_cycle ON public.invoices USING btree (subscription, cycle_at) WHERE (cycle_at IS NOT NULL);
+
+CREATE INDEX invoices_list ON public.invoices USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE UNIQUE INDEX invoices_number ON public.invoices USING btree (account, livemode, number) WHERE (number IS NOT NULL);
+
+CREATE INDEX invoices_subscription ON public.invoices USING btree (subscription, created DESC, seq DESC) WHERE (subscription IS NOT NULL);
+
+CREATE INDEX ledger_entries_invoice ON public.ledger_entries USING btree (invoice) WHERE (invoice IS NOT NULL);
+
+CREATE INDEX ledger_entries_transaction ON public.ledger_entries USING btree (transaction);
+
+CREATE INDEX ledger_transactions_source ON public.ledger_transactions USING btree (source);
+
+CREATE INDEX meter_errors_opened ON public.meter_errors USING btree (opened);
+
+CREATE INDEX meter_events_hour ON public.meter_events USING btree (series, ((at / 3600)));
+
+CREATE INDEX meter_series_customer ON public.meter_series USING btree (customer, meter);
+
+CREATE INDEX meters_any_event_name ON public.meters USING btree (account, livemode, event_name, created DESC);
+
+CREATE UNIQUE INDEX meters_event_name ON public.meters USING btree (account, livemode, event_name) WHERE (status = 'active'::text);
+
+CREATE INDEX meters_list ON public.meters USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX payment_attempts_card ON public.payment_attempts USING btree (account, fingerprint, created) WHERE (livemode AND (NOT off_session));
+
+CREATE INDEX payment_attempts_customer ON public.payment_attempts USING btree (customer, created) WHERE ((NOT livemode) AND (NOT off_session));
+
+CREATE UNIQUE INDEX payment_attempts_open_intent ON public.payment_attempts USING btree (intent) WHERE (status = ANY (ARRAY['open'::text, 'requires_action'::text, 'unknown'::text]));
+
+CREATE UNIQUE INDEX payment_attempts_open_invoice ON public.payment_attempts USING btree (invoice) WHERE ((status = ANY (ARRAY['open'::text, 'requires_action'::text, 'unknown'::text])) AND (invoice IS NOT NULL));
+
+CREATE INDEX payment_intents_customer ON public.payment_intents USING btree (customer, created DESC);
+
+CREATE INDEX payment_intents_invoice ON public.payment_intents USING btree (invoice) WHERE (invoice IS NOT NULL);
+
+CREATE INDEX payment_intents_list ON public.payment_intents USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX payment_methods_customer ON public.payment_methods USING btree (customer, created DESC, seq DESC);
+
+CREATE INDEX prices_list ON public.prices USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE UNIQUE INDEX prices_lookup_key ON public.prices USING btree (account, livemode, lookup_key) WHERE (lookup_key IS NOT NULL);
+
+CREATE INDEX prices_product ON public.prices USING btree (product);
+
+CREATE INDEX products_list ON public.products USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE UNIQUE INDEX promotion_codes_code ON public.promotion_codes USING btree (account, livemode, lower(code), COALESCE(customer, ''::text)) WHERE active;
+
+CREATE INDEX promotion_codes_coupon ON public.promotion_codes USING btree (coupon);
+
+CREATE INDEX promotion_codes_list ON public.promotion_codes USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX quotes_customer ON public.quotes USING btree (customer);
+
+CREATE INDEX quotes_list ON public.quotes USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE UNIQUE INDEX quotes_number ON public.quotes USING btree (customer, sequence, revision) WHERE (sequence IS NOT NULL);
+
+CREATE INDEX refunds_charge ON public.refunds USING btree (charge);
+
+CREATE INDEX refunds_list ON public.refunds USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX requests_finished ON public.requests USING btree (finished_at) WHERE (finished_at IS NOT NULL);
+
+CREATE UNIQUE INDEX requests_key ON public.requests USING btree (account, livemode, idempotency_key) WHERE (idempotency_key IS NOT NULL);
+
+CREATE INDEX requests_unfinished ON public.requests USING btree (created) WHERE (finished_at IS NULL);
+
+CREATE INDEX sandbox_faults_account ON public.sandbox_faults USING btree (account, id) WHERE (remaining > 0);
+
+CREATE INDEX sandbox_operations_created ON public.sandbox_operations USING btree (created);
+
+CREATE INDEX setup_intents_list ON public.setup_intents USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX subscription_items_subscription ON public.subscription_items USING btree (subscription);
+
+CREATE INDEX subscription_schedules_customer ON public.subscription_schedules USING btree (customer);
+
+CREATE INDEX subscription_schedules_list ON public.subscription_schedules USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE UNIQUE INDEX subscription_schedules_subscription ON public.subscription_schedules USING btree (subscription) WHERE (status = 'active'::text);
+
+CREATE INDEX subscriptions_customer ON public.subscriptions USING btree (customer, created DESC, seq DESC);
+
+CREATE INDEX subscriptions_list ON public.subscriptions USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX subscriptions_thresholds ON public.subscriptions USING btree (customer) WHERE (billing_thresholds IS NOT NULL);
+
+CREATE INDEX tax_rates_list ON public.tax_rates USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX usage_periods_open ON public.usage_periods USING btree (subscription) WHERE (NOT closed);
+
+CREATE INDEX workflows_clock ON public.workflows USING btree (test_clock, next_due) WHERE ((ended_at IS NULL) AND (test_clock IS NOT NULL));
+
+CREATE INDEX workflows_due ON public.workflows USING btree (next_due) WHERE ((ended_at IS NULL) AND (test_clock IS NULL));
+
+CREATE INDEX workflows_ended ON public.workflows USING btree (moved_at) WHERE (ended_at IS NOT NULL);
+
+CREATE INDEX workflows_subject ON public.workflows USING btree (subject);
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.alert_triggereds FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.alerts FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.api_keys FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.balance_transactions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.charges FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.commits FOR EACH ROW WHEN ((old.account IS DISTINCT FROM new.account)) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.coupons FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.credit_balance_transactions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.credit_grants FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.credit_purchases FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.credit_top_ups FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.customer_balance_transactions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.customer_tax_ids FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.customers FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.deliveries FOR EACH ROW WHEN ((old.account IS DISTINCT FROM new.account)) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.discounts FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.disputes FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.dunnings FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.events FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.held FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.invoice_items FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.invoice_line_items FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.invoice_payments FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE CONSTRAINT TRIGGER ledger_entries_balance AFTER INSERT OR UPDATE ON public.ledger_entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger_transaction_balances();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.ledger_transactions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.meter_errors FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.meter_series FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.meters FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.payment_attempts FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.payment_intents FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.payment_methods FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.prices FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.products FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.promotion_codes FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.quotes FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.refunds FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.requests FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.sandbox_faults FOR EACH ROW WHEN ((old.account IS DISTINCT FROM new.account)) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.setup_intents FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.subscription_items FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.subscription_schedules FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.subscriptions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_calculations FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_rates FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.test_clocks FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.usage_periods FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.webhook_endpoints FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.workflows FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();

@@ -1,0 +1,181 @@
+import { z } from 'zod';
+import { API_VERSIONS, type ApiVersion } from '../../domain/rows/api-version';
+import { alertTriggered } from './alert';
+import { card } from './card';
+import { charge } from './charge';
+import { coupon } from './coupon';
+import { creditBalanceTransaction, creditGrant } from './credit-grant';
+import { creditTopUp } from './credit-top-up';
+import { customer } from './customer';
+import { discount } from './discount';
+import { dispute } from './dispute';
+import { invoice } from './invoice';
+import { invoiceItem } from './invoice-item';
+import { meter } from './meter';
+import { anyObject, epoch, integer } from './parts';
+import { paymentIntent } from './payment-intent';
+import { paymentMethod } from './payment-method';
+import { plan } from './plan';
+import { price } from './price';
+import { product } from './product';
+import { promotionCode } from './promotion-code';
+import { quote } from './quote';
+import { refund } from './refund';
+import { setupIntent } from './setup-intent';
+import { subscription } from './subscription';
+import { subscriptionSchedule } from './subscription-schedule';
+import { taxId } from './tax-id';
+import { taxRate } from './tax-rate';
+import { testClock } from './test-clock';
+
+/** Events of these types carry an object of this shape. */
+function eventOf<Types extends readonly [string, ...string[]], Shape extends z.ZodObject>(types: Types, shape: Shape) {
+  const { id } = shape.meta() ?? {};
+  return z
+    .strictObject({
+      id: z.string(),
+      object: z.literal('event'),
+      api_version: z.enum(API_VERSIONS),
+      created: epoch(),
+      data: z.strictObject({ object: shape, previous_attributes: anyObject().optional() }),
+      livemode: z.boolean(),
+      pending_webhooks: integer(),
+      request: z.strictObject({ id: z.string().nullable(), idempotency_key: z.string().nullable() }),
+      type: z.enum(types),
+    })
+    .meta({ id: `event_of_${String(id)}` });
+}
+
+/** An event as it was stored: the types do not follow what each type of event carries, the shape does. */
+export interface WireEvent {
+  id: string;
+  object: 'event';
+  api_version: ApiVersion;
+  created: number;
+  data: { object: Record<string, unknown>; previous_attributes?: Record<string, unknown> };
+  livemode: boolean;
+  pending_webhooks: number;
+  request: { id: string | null; idempotency_key: string | null };
+  type: string;
+}
+
+/** Every event type that Dunlin sends, by its object. */
+export const event: z.ZodType<WireEvent> = z
+  .discriminatedUnion('type', [
+    eventOf(['billing.alert.triggered'], alertTriggered),
+    eventOf(['billing.credit_balance_transaction.created'], creditBalanceTransaction),
+    eventOf(['billing.credit_grant.created', 'billing.credit_grant.updated'], creditGrant),
+    eventOf(
+      [
+        'billing.credit_top_up.created',
+        'billing.credit_top_up.deleted',
+        'billing.credit_top_up.limit_reached',
+        'billing.credit_top_up.paused',
+        'billing.credit_top_up.resumed',
+        'billing.credit_top_up.updated',
+      ],
+      creditTopUp,
+    ),
+    eventOf(['billing.meter.created', 'billing.meter.deactivated', 'billing.meter.reactivated', 'billing.meter.updated'], meter),
+    eventOf(['charge.captured', 'charge.expired', 'charge.failed', 'charge.refunded', 'charge.succeeded', 'charge.updated'], charge),
+    eventOf(
+      [
+        'charge.dispute.closed',
+        'charge.dispute.created',
+        'charge.dispute.funds_reinstated',
+        'charge.dispute.funds_withdrawn',
+        'charge.dispute.updated',
+      ],
+      dispute,
+    ),
+    eventOf(['charge.refund.updated', 'refund.created', 'refund.failed', 'refund.updated'], refund),
+    eventOf(['coupon.created', 'coupon.deleted', 'coupon.updated'], coupon),
+    eventOf(['customer.created', 'customer.deleted', 'customer.updated'], customer),
+    eventOf(['customer.discount.created', 'customer.discount.deleted', 'customer.discount.updated'], discount),
+    eventOf(['customer.source.created', 'customer.source.deleted', 'customer.source.updated'], card),
+    eventOf(
+      [
+        'customer.subscription.created',
+        'customer.subscription.deleted',
+        'customer.subscription.paused',
+        'customer.subscription.pending_update_applied',
+        'customer.subscription.pending_update_expired',
+        'customer.subscription.resumed',
+        'customer.subscription.trial_will_end',
+        'customer.subscription.updated',
+      ],
+      subscription,
+    ),
+    eventOf(['customer.tax_id.created', 'customer.tax_id.deleted'], taxId),
+    eventOf(
+      [
+        'invoice.created',
+        'invoice.deleted',
+        'invoice.finalization_failed',
+        'invoice.finalized',
+        'invoice.marked_uncollectible',
+        'invoice.overdue',
+        'invoice.paid',
+        'invoice.payment_action_required',
+        'invoice.payment_failed',
+        'invoice.payment_succeeded',
+        'invoice.sent',
+        'invoice.updated',
+        'invoice.voided',
+      ],
+      invoice,
+    ),
+    eventOf(['invoiceitem.created', 'invoiceitem.deleted', 'invoiceitem.updated'], invoiceItem),
+    eventOf(
+      [
+        'payment_intent.amount_capturable_updated',
+        'payment_intent.canceled',
+        'payment_intent.created',
+        'payment_intent.payment_failed',
+        'payment_intent.processing',
+        'payment_intent.requires_action',
+        'payment_intent.succeeded',
+      ],
+      paymentIntent,
+    ),
+    eventOf(['payment_method.attached', 'payment_method.detached', 'payment_method.updated'], paymentMethod),
+    eventOf(['plan.created', 'plan.deleted', 'plan.updated'], plan),
+    eventOf(['price.created', 'price.deleted', 'price.updated'], price),
+    eventOf(['product.created', 'product.deleted', 'product.updated'], product),
+    eventOf(['promotion_code.created', 'promotion_code.updated'], promotionCode),
+    eventOf(['quote.accepted', 'quote.canceled', 'quote.created', 'quote.finalized'], quote),
+    eventOf(
+      [
+        'setup_intent.canceled',
+        'setup_intent.created',
+        'setup_intent.requires_action',
+        'setup_intent.setup_failed',
+        'setup_intent.succeeded',
+      ],
+      setupIntent,
+    ),
+    eventOf(
+      [
+        'subscription_schedule.aborted',
+        'subscription_schedule.canceled',
+        'subscription_schedule.completed',
+        'subscription_schedule.created',
+        'subscription_schedule.expiring',
+        'subscription_schedule.released',
+        'subscription_schedule.updated',
+      ],
+      subscriptionSchedule,
+    ),
+    eventOf(['tax_rate.created', 'tax_rate.updated'], taxRate),
+    eventOf(
+      [
+        'test_helpers.test_clock.advancing',
+        'test_helpers.test_clock.created',
+        'test_helpers.test_clock.deleted',
+        'test_helpers.test_clock.internal_failure',
+        'test_helpers.test_clock.ready',
+      ],
+      testClock,
+    ),
+  ])
+  .meta({ id: 'event' });

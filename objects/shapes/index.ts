@@ -1,0 +1,75 @@
+/**
+ * The shape of every object in `API_VERSION`. A renderer's return type is its shape's output, so the compiler keeps the two together;
+ * `server/docs` generates the OpenAPI document from them. A reference is an id here: `server/expansion/expandable.ts` says what `expand`
+ * can open, and `shapes/endive.ts` what endive adds.
+ */
+import { account } from './account';
+import { alert, alertTriggered } from './alert';
+import { balanceTransaction } from './balance-transaction';
+import { card } from './card';
+import { charge } from './charge';
+import { coupon } from './coupon';
+import { creditBalanceTransaction, creditGrant } from './credit-grant';
+import { creditTopUp } from './credit-top-up';
+import { customer, customerBalanceTransaction } from './customer';
+import { discount } from './discount';
+import { dispute } from './dispute';
+import { invoice } from './invoice';
+import { invoiceItem } from './invoice-item';
+import { invoiceLineItem } from './invoice-line-item';
+import { invoicePayment } from './invoice-payment';
+import { meter } from './meter';
+import { paymentIntent } from './payment-intent';
+import { paymentMethod } from './payment-method';
+import { plan } from './plan';
+import { price } from './price';
+import { product } from './product';
+import { promotionCode } from './promotion-code';
+import { quote } from './quote';
+import { refund } from './refund';
+import { setupIntent } from './setup-intent';
+import { subscription } from './subscription';
+import { subscriptionItem } from './subscription-item';
+import { subscriptionSchedule } from './subscription-schedule';
+import { taxId } from './tax-id';
+import { taxRate } from './tax-rate';
+import { testClock } from './test-clock';
+import { webhookEndpoint } from './webhook-endpoint';
+
+export const SHAPES = {
+  account,
+  testClock,
+  customer,
+  customerBalanceTransaction,
+  customerTaxId: taxId,
+  creditGrant,
+  creditBalanceTransaction,
+  creditTopUp,
+  product,
+  price,
+  plan,
+  taxRate,
+  meter,
+  alert,
+  alertTriggered,
+  coupon,
+  promotionCode,
+  discount,
+  paymentMethod,
+  card,
+  setupIntent,
+  paymentIntent,
+  charge,
+  refund,
+  dispute,
+  balanceTransaction,
+  subscription,
+  subscriptionItem,
+  subscriptionSchedule,
+  quote,
+  invoice,
+  invoiceLineItem,
+  invoiceItem,
+  invoicePayment,
+  webhookEndpoint,
+};

@@ -1,0 +1,23 @@
+import type Stripe from 'stripe';
+import { z } from 'zod';
+import type { Wire } from '../wire';
+import { currency, integer, minorUnits } from './parts';
+import { price } from './price';
+
+export const quoteLine = z
+  .strictObject({
+    id: z.string(),
+    object: z.literal('item'),
+    adjustable_quantity: z.null(),
+    amount_discount: minorUnits(),
+    amount_subtotal: minorUnits(),
+    amount_tax: minorUnits(),
+    amount_total: minorUnits(),
+    currency: currency(),
+    description: z.string().nullable(),
+    metadata: z.null(),
+    price,
+    quantity: integer().nullable(),
+  })
+  .meta({ id: 'item' }) satisfies z.ZodType<Omit<Wire<Stripe.LineItem>, 'price'>>;
+export type WireQuoteLine = z.output<typeof quoteLine>;

@@ -1,0 +1,13 @@
+import type { PaymentMethod } from '../../../domain/rows/payment-method';
+import { missing, type ApiRequest } from '../../http/request';
+
+/** Sources are here twice: `cards` is what they were called when a customer had no other. */
+export const COLLECTIONS = ['sources', 'cards'] as const;
+export type Collection = (typeof COLLECTIONS)[number];
+
+/** The customer's own source that the path names. Answers `resource_missing`. */
+export async function pathSource(request: ApiRequest<unknown>): Promise<PaymentMethod & { customer: string }> {
+  const { id: customer } = await request.find('customer', request.pathId('customer'));
+  const source = await request.find('paymentMethod', request.pathId('id'));
+  return source.customer === customer && source.isSource ? { ...source, customer } : missing('card', source.id);
+}

@@ -1,0 +1,17 @@
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
+import { missing } from '../../http/request';
+
+/** Retrieves a tax id, whoever its customer is. Answers `resource_missing`, also for one that was deleted. */
+export const retrieveTaxId = operation({
+  method: 'get',
+  path: '/v1/tax_ids/:id',
+  summary: 'Retrieve a tax ID',
+  tag: 'Tax IDs',
+  parameters: parameters({}),
+  shows: 'customerTaxId',
+  async handle(request) {
+    const { id, deleted } = await request.find('customerTaxId', request.pathId('id'));
+    return deleted ? missing('customerTaxId', id) : { kind: 'customerTaxId', key: id };
+  },
+});

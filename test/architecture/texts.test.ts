@@ -1,0 +1,59 @@
+import type { z } from 'zod';
+import { operations } from '../../server/routes';
+
+/** What a parameter's place takes: `POST /v1/customers shipping.name`. */
+interface Place {
+  at: string;
+  takes: (value: string) => boolean;
+}
+
+type Schema = z.core.$ZodType;
+interface Parts {
+  type: string;
+  shape?: Record<string, Schema>;
+  element?: Schema;
+  innerType?: Schema;
+  options?: Schema[];
+  valueType?: Schema;
+  in?: Schema;
+  out?: Schema;
+}
+const partsOf = (schema: Schema): Parts => schema._zod.def as unknown as Parts;
+
+/** Every place of a schema where a text can stand, however deep it lies. What callers keep under keys of their own is theirs. */
+function placesOf(schema: Schema, at: string): Place[] {
+  const { type, shape, element, innerType, options, in: from, out } = partsOf(schema);
+  if (shape) return Object.entries(shape).flatMap(([name, each]) => placesOf(each, `${at}.${name}`));
+  const inner = element ?? innerType;
+  if (inner) return placesOf(inner, at);
+  if (options) return options.flatMap((each) => placesOf(each, at));
+  const isText = type === 'string' || (from && partsOf(from).type === 'string');
+  if (isText) return [{ at, takes: (value) => (schema as z.ZodType).safeParse(value).success }];
+  if (from && out && partsOf(from).type === 'transform') return placesOf(out, at);
+  return [];
+}
+
+const places = operations.flatMap(({ method, path, parameters }) => placesOf(parameters, `${method.toUpperCase()} ${path}`));
+const taking = (value: string): string[] => places.filter(({ takes }) => takes(value)).map(({ at }) => at);
+
+test('the walk finds the places where texts stand', () => {
+  expect(places.length).toBeGreaterThan(500);
+  expect(taking('a@b.example').length).toBeGreaterThan(200);
+});
+
+test.each([' ', '\t', '\u00a0', '\u200b', '\u2060\ufeff', '\u202e'])('no parameter takes %j, which nobody could see', (value) => {
+  expect(taking(value)).toEqual([]);
+});
+
+test.each(['a\u0007', '\u001b[31ma', 'a\u0085', 'a\u007f'])('no parameter takes %j, which commands a terminal', (value) => {
+  expect(taking(value)).toEqual([]);
+});
+
+/** Texts that people write and read, of any number of lines; every other text has one line. */
+const OF_MANY_LINES = ['comment', 'description', 'footer', 'query'];
+
+test('only texts that people write have more than one line', () => {
+  const names = taking('a\nb').filter((at) => !at.includes('.evidence.'));
+  const last = [...new Set(names.map((at) => at.slice(at.lastIndexOf('.') + 1)))].sort();
+  expect(last.filter((name) => !OF_MANY_LINES.includes(name))).toEqual([]);
+});
