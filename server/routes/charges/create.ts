@@ -13,11 +13,11 @@ import { toShipping } from '../../schemas/payment-intent';
 import { putSource, sourceOf, sourceWanted, type SourceOfRequest } from '../../sandbox/sources';
 
 /**
- * Charges a token, or a customer by one of its sources, at once: a payment intent that is confirmed without its payer, so that the
- * books, the events and what fails are those of any other payment. `amount` is in minor units.
+ * Charges a token, or one of a customer's sources, at once. It confirms a payment intent off session, so books, events and failures are
+ * those of any other payment. `amount` is in minor units.
  *
- * Answers `amount_too_small`, `amount_too_large`, `parameter_missing`, `resource_missing`, `token_already_used`,
- * `customer_missing_payment_method`, `lock_timeout`, and 402 with the decline, also for a card that wants 3-D Secure.
+ * @throws BillingError amount_too_small, amount_too_large, parameter_missing, resource_missing, token_already_used,
+ * customer_missing_payment_method, lock_timeout, and 402 with the decline, also for a card that requires 3-D Secure
  */
 export const createCharge = operation({
   method: 'post',

@@ -8,7 +8,11 @@ import { pathSource, type Collection } from './paths';
 
 const part = () => emptyable(oneLine()).optional();
 
-/** Changes the address, the name, the expiry and the metadata of a source. Answers `resource_missing`, `parameter_invalid`, `lock_timeout`. */
+/**
+ * Changes the address, the name, the expiry and the metadata of a source.
+ *
+ * @throws BillingError resource_missing, parameter_invalid, lock_timeout
+ */
 export const updateSource = (collection: Collection): Operation =>
   operation({
     method: 'post',

@@ -3,7 +3,11 @@ import { cashBalance } from '../../../objects/shapes/customer';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
-/** The money that is held for a customer, which is none. Answers `resource_missing`. */
+/**
+ * Retrieves a customer's cash balance, which is always empty: Dunlin holds no money for customers.
+ *
+ * @throws BillingError resource_missing
+ */
 export const retrieveCashBalance = operation({
   method: 'get',
   path: '/v1/customers/:customer/cash_balance',

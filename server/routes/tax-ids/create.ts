@@ -8,7 +8,7 @@ import { customerOf, ownerParameter } from './parameters';
 /**
  * Gives a customer a tax id. The account's own are not kept: an invoice does not show them yet.
  *
- * Answers `resource_missing`, `parameter_missing`, `parameter_invalid`, `parameter_unsupported`, `tax_id_invalid`, `lock_timeout`.
+ * @throws BillingError resource_missing, parameter_missing, parameter_invalid, parameter_unsupported, tax_id_invalid, lock_timeout
  */
 export const createTaxIdOperation = operation({
   method: 'post',
