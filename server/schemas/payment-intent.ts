@@ -19,7 +19,7 @@ export const paymentMethodTypes = () => array(oneOf(['card']));
 
 /** Which ways to pay the payer may choose from. A card must be one of them, since there is no other. */
 export const allowedPaymentMethodTypes = () =>
-  array(text({ max: 100 })).refine((types) => types.includes('card'), 'Invalid allowed_payment_method_types: card must be one of them.');
+  array(name({ max: 100 })).refine((types) => types.includes('card'), 'Invalid allowed_payment_method_types: card must be one of them.');
 
 export const automaticPaymentMethods = () => object({ enabled: boolean(), allow_redirects: oneOf(['always', 'never']).optional() });
 

@@ -2,7 +2,9 @@ import { operation } from '../../http/operation';
 import { pagination, parameters, range } from '../../http/parameters';
 
 /**
- * Lists the accounts that are connected to the caller's: none, since there is no Connect here. Answers `parameter_invalid`.
+ * Lists the accounts that are connected to the caller's: none, since there is no Connect here.
+ *
+ * @throws BillingError parameter_invalid
  */
 export const listAccounts = operation({
   method: 'get',

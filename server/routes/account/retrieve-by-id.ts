@@ -2,7 +2,11 @@ import { HttpError } from '../../http/errors';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
-/** The account by its id, which can only be the caller's own. Answers `account_invalid` with 403 for any other. */
+/**
+ * The account by its id, which can only be the caller's own.
+ *
+ * @throws HttpError 403 for any other account
+ */
 export const retrieveAccountById = operation({
   method: 'get',
   path: '/v1/accounts/:account',

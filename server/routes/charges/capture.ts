@@ -6,7 +6,7 @@ import { integer, parameters } from '../../http/parameters';
 /**
  * Takes what a charge was authorized for, all of it or a part, by its payment intent; the rest is released.
  *
- * Answers `resource_missing`, `charge_already_captured`, `payment_intent_unexpected_state`, `amount_too_large`, `lock_timeout`.
+ * @throws BillingError resource_missing, charge_already_captured, payment_intent_unexpected_state, amount_too_large, lock_timeout
  */
 export const captureCharge = operation({
   method: 'post',

@@ -6,7 +6,7 @@ import { defaultMethodOf, type Customer } from '../../../domain/rows/customer';
 import { confirmPaymentUpdate } from '../../../workflows/contract';
 import { atLeastOne } from '../../http/exclusive';
 import { operation } from '../../http/operation';
-import { boolean, currency, emptyable, id, integer, metadata, object, address, parameters, text } from '../../http/parameters';
+import { boolean, currency, emptyable, id, integer, metadata, name, object, address, parameters, text } from '../../http/parameters';
 import { missing, type ApiRequest } from '../../http/request';
 import { email } from '../../http/text-parameters';
 import { toShipping } from '../../schemas/payment-intent';
@@ -16,8 +16,8 @@ import { putSource, sourceOf, sourceWanted, type SourceOfRequest } from '../../s
  * Charges a token, or a customer by one of its sources, at once: a payment intent that is confirmed without its payer, so that the
  * books, the events and what fails are those of any other payment. `amount` is in minor units.
  *
- * Answers `amount_too_small`, `amount_too_large`, `parameter_missing`, `resource_missing`, `token_already_used`,
- * `customer_missing_payment_method`, `lock_timeout`, and 402 with the decline, also for a card that wants 3-D Secure.
+ * @throws BillingError amount_too_small, amount_too_large, parameter_missing, resource_missing, token_already_used,
+ * customer_missing_payment_method, lock_timeout, and 402 with the decline, also for a card that wants 3-D Secure
  */
 export const createCharge = operation({
   method: 'post',
@@ -32,10 +32,10 @@ export const createCharge = operation({
     description: emptyable(text({ max: 1000 })).optional(),
     metadata: metadata().optional(),
     receipt_email: emptyable(email()).optional(),
-    shipping: object({ address: address(), name: text(), phone: emptyable(text()).optional() }).optional(),
+    shipping: object({ address: address(), name: name(), phone: emptyable(name()).optional() }).optional(),
     source: id().optional(),
-    statement_descriptor: emptyable(text({ max: 22 })).optional(),
-    statement_descriptor_suffix: emptyable(text({ max: 22 })).optional(),
+    statement_descriptor: emptyable(name({ max: 22 })).optional(),
+    statement_descriptor_suffix: emptyable(name({ max: 22 })).optional(),
   }),
   shows: 'charge',
   through: 'workflow',
@@ -93,7 +93,7 @@ async function ofCustomer(request: ApiRequest<unknown>, customer: Customer, name
   throw new BillingError('resource_missing', `Customer ${customer.id} does not have a linked source with ID ${id}.`, { param: 'source' });
 }
 
-/** The charge that the intent came to. @throws payment_attempt_in_progress while its answer is lost; it can be found by the intent */
+/** The charge that the intent came to. @throws BillingError payment_attempt_in_progress while its answer is lost; it can be found by the intent */
 async function chargeOf(request: ApiRequest<unknown>, intent: string): Promise<string> {
   const { latestCharge } = await request.find('paymentIntent', intent);
   if (latestCharge !== null) return latestCharge;

@@ -10,7 +10,7 @@ import type { Collection } from './paths';
 /**
  * Keeps the card of a token with a customer, as a source and a payment method. The first becomes the default.
  *
- * Answers `resource_missing`, `token_already_used`, `lock_timeout`, and 402 for a card that its bank declines.
+ * @throws BillingError resource_missing, token_already_used, lock_timeout, and 402 for a card that its bank declines
  */
 export const createSource = (collection: Collection): Operation =>
   operation({

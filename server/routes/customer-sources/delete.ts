@@ -5,7 +5,11 @@ import { parameters } from '../../http/parameters';
 import { loadDefaults } from '../payment-methods/detach';
 import { pathSource, type Collection } from './paths';
 
-/** Takes a source away from its customer, for good. Answers `resource_missing`, `lock_timeout`. */
+/**
+ * Takes a source away from its customer, for good.
+ *
+ * @throws BillingError resource_missing, lock_timeout
+ */
 export const deleteSource = (collection: Collection): Operation =>
   operation({
     method: 'delete',

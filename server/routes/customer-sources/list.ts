@@ -3,7 +3,11 @@ import { operation, type Operation } from '../../http/operation';
 import { oneOf, pagination, parameters } from '../../http/parameters';
 import type { Collection } from './paths';
 
-/** Lists the cards that are sources of a customer, newest first. Answers `resource_missing`, `parameters_exclusive`. */
+/**
+ * Lists the cards that are sources of a customer, newest first.
+ *
+ * @throws BillingError resource_missing, parameters_exclusive
+ */
 export const listSources = (collection: Collection): Operation =>
   operation({
     method: 'get',

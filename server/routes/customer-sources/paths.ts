@@ -5,7 +5,11 @@ import { missing, type ApiRequest } from '../../http/request';
 export const COLLECTIONS = ['sources', 'cards'] as const;
 export type Collection = (typeof COLLECTIONS)[number];
 
-/** The customer's own source that the path names. Answers `resource_missing`. */
+/**
+ * The customer's own source that the path names.
+ *
+ * @throws BillingError resource_missing
+ */
 export async function pathSource(request: ApiRequest<unknown>): Promise<PaymentMethod & { customer: string }> {
   const { id: customer } = await request.find('customer', request.pathId('customer'));
   const source = await request.find('paymentMethod', request.pathId('id'));

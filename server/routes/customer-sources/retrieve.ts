@@ -2,7 +2,11 @@ import { operation, type Operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { pathSource, type Collection } from './paths';
 
-/** Retrieves one of a customer's sources. Answers `resource_missing`. */
+/**
+ * Retrieves one of a customer's sources.
+ *
+ * @throws BillingError resource_missing
+ */
 export const retrieveSource = (collection: Collection): Operation =>
   operation({
     method: 'get',

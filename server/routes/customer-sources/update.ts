@@ -3,12 +3,16 @@ import { wakeForCard } from '../../../domain/customer/cards';
 import { updatePaymentMethod } from '../../../domain/customer/payment-methods';
 import { omitUndefined } from '../../../domain/core/omit-undefined';
 import { operation, type Operation } from '../../http/operation';
-import { emptyable, integer, metadata, parameters, text } from '../../http/parameters';
+import { emptyable, integer, metadata, name, parameters } from '../../http/parameters';
 import { pathSource, type Collection } from './paths';
 
-const part = () => emptyable(text()).optional();
+const part = () => emptyable(name()).optional();
 
-/** Changes the address, the name, the expiry and the metadata of a source. Answers `resource_missing`, `parameter_invalid`, `lock_timeout`. */
+/**
+ * Changes the address, the name, the expiry and the metadata of a source.
+ *
+ * @throws BillingError resource_missing, parameter_invalid, lock_timeout
+ */
 export const updateSource = (collection: Collection): Operation =>
   operation({
     method: 'post',
@@ -31,7 +35,7 @@ export const updateSource = (collection: Collection): Operation =>
     unsupported: ['account_holder_name', 'account_holder_type', 'owner'],
     async handle(request) {
       const { id, customer, billingDetails } = await pathSource(request);
-      const { exp_month, exp_year, metadata: given, name, ...address } = request.parameters;
+      const { exp_month, exp_year, metadata: given, name: holder, ...address } = request.parameters;
       await request.change({
         step: 'updateSource',
         customer,
@@ -39,7 +43,7 @@ export const updateSource = (collection: Collection): Operation =>
         load: (tx) => loadCustomerFacts(tx, request.scope, customer, id),
         plan: (changes) => {
           updatePaymentMethod(changes, id, {
-            billingDetails: omitUndefined({ name, address: { ...billingDetails.address, ...addressOf(address) } }),
+            billingDetails: omitUndefined({ name: holder, address: { ...billingDetails.address, ...addressOf(address) } }),
             expMonth: exp_month,
             expYear: exp_year,
             metadata: given,

@@ -11,7 +11,7 @@ import { attachPaymentMethod, newPaymentMethod, type NewPaymentMethod } from '..
 import type { ChangeSet } from '../../../domain/core/change-set';
 import { operation } from '../../http/operation';
 import { ParameterError } from '../../http/parameter-error';
-import { array, id, object, oneOf, parameters, text } from '../../http/parameters';
+import { array, id, name, object, oneOf, parameters } from '../../http/parameters';
 import { missing, present, type ApiRequest } from '../../http/request';
 import { cardOfToken, isCardToken, refuseDeclinedCard } from '../../sandbox/new-card';
 import { putSource, sourceOf, sourceWanted } from '../../sandbox/sources';
@@ -32,7 +32,7 @@ export const createCustomerOperation = operation({
   parameters: parameters({
     ...customerDetails,
     payment_method: id().optional(),
-    tax_id_data: array(object({ type: oneOf(TAX_ID_TYPES), value: text({ max: 100 }) }), { max: 5 }).optional(),
+    tax_id_data: array(object({ type: oneOf(TAX_ID_TYPES), value: name({ max: 100 }) }), { max: 5 }).optional(),
     test_clock: id().optional(),
   }),
   shows: 'customer',

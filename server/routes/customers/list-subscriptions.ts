@@ -2,7 +2,11 @@ import { equals, list } from '../../http/list';
 import { operation } from '../../http/operation';
 import { pagination, parameters } from '../../http/parameters';
 
-/** Lists a customer's subscriptions that have not ended, newest first. Answers `resource_missing`, `parameters_exclusive`. */
+/**
+ * Lists a customer's subscriptions that have not ended, newest first.
+ *
+ * @throws BillingError resource_missing, parameters_exclusive
+ */
 export const listCustomerSubscriptions = operation({
   method: 'get',
   path: '/v1/customers/:customer/subscriptions',

@@ -2,7 +2,11 @@ import { toStripeCashBalance } from '../../../objects/customer';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
-/** The money that is held for a customer, which is none. Answers `resource_missing`. */
+/**
+ * The money that is held for a customer, which is none.
+ *
+ * @throws BillingError resource_missing
+ */
 export const retrieveCashBalance = operation({
   method: 'get',
   path: '/v1/customers/:customer/cash_balance',

@@ -2,7 +2,11 @@ import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { missing } from '../../http/request';
 
-/** Retrieves one of a customer's subscriptions. Answers `resource_missing`. */
+/**
+ * Retrieves one of a customer's subscriptions.
+ *
+ * @throws BillingError resource_missing
+ */
 export const retrieveCustomerSubscription = operation({
   method: 'get',
   path: '/v1/customers/:customer/subscriptions/:subscription',

@@ -1,21 +1,21 @@
 import { TAX_ID_TYPES } from '../../../domain/rows/tax-id';
 import { ParameterError } from '../../http/parameter-error';
 import { operation } from '../../http/operation';
-import { oneOf, parameters, text } from '../../http/parameters';
+import { name, oneOf, parameters } from '../../http/parameters';
 import { giveTaxId } from '../customers/create-tax-id';
 import { customerOf, ownerParameter } from './parameters';
 
 /**
  * Gives a customer a tax id. The account's own are not kept: an invoice does not show them yet.
  *
- * Answers `resource_missing`, `parameter_missing`, `parameter_invalid`, `parameter_unsupported`, `tax_id_invalid`, `lock_timeout`.
+ * @throws BillingError resource_missing, parameter_missing, parameter_invalid, parameter_unsupported, tax_id_invalid, lock_timeout
  */
 export const createTaxIdOperation = operation({
   method: 'post',
   path: '/v1/tax_ids',
   summary: 'Create a tax ID',
   tag: 'Tax IDs',
-  parameters: parameters({ owner: ownerParameter().optional(), type: oneOf(TAX_ID_TYPES), value: text({ max: 100 }) }),
+  parameters: parameters({ owner: ownerParameter().optional(), type: oneOf(TAX_ID_TYPES), value: name({ max: 100 }) }),
   shows: 'customerTaxId',
   unsupported: ['owner[customer_account]'],
   async handle(request) {

@@ -2,7 +2,11 @@ import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { takeTaxId } from '../customers/delete-tax-id';
 
-/** Takes a tax id away from its customer. Answers `resource_missing`, `lock_timeout`. */
+/**
+ * Takes a tax id away from its customer.
+ *
+ * @throws BillingError resource_missing, lock_timeout
+ */
 export const deleteTaxIdOperation = operation({
   method: 'delete',
   path: '/v1/tax_ids/:id',

@@ -4,8 +4,9 @@ import { pagination, parameters } from '../../http/parameters';
 import { customerOf, ownerParameter } from './parameters';
 
 /**
- * Lists the tax ids of an owner, newest first; without one the account's own, of which there are none. Answers `resource_missing`,
- * `parameter_missing`, `parameter_invalid`, `parameters_exclusive`.
+ * Lists the tax ids of an owner, newest first; without one the account's own, of which there are none.
+ *
+ * @throws BillingError resource_missing, parameter_missing, parameter_invalid, parameters_exclusive
  */
 export const listTaxIds = operation({
   method: 'get',

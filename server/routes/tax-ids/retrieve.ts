@@ -2,7 +2,11 @@ import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { missing } from '../../http/request';
 
-/** Retrieves a tax id, whoever its customer is. Answers `resource_missing`, also for one that was deleted. */
+/**
+ * Retrieves a tax id, whoever its customer is.
+ *
+ * @throws BillingError resource_missing, also for one that was deleted
+ */
 export const retrieveTaxId = operation({
   method: 'get',
   path: '/v1/tax_ids/:id',

@@ -1,17 +1,17 @@
 import { newSource } from '../../../domain/customer/payment-methods';
 import { operation } from '../../http/operation';
-import { integer, object, parameters, text } from '../../http/parameters';
+import { integer, name, object, parameters } from '../../http/parameters';
 import { showToken } from './show';
 import { cardOf } from '../../sandbox/new-card';
 
-const part = () => text({ max: 5000 }).optional();
+const part = () => name({ max: 5000 }).optional();
 
 /**
  * Makes a token of one of the sandbox's card numbers. It can be used once: as a source, or for a payment method. Live mode takes no
  * numbers.
  *
- * Answers `parameter_missing`, `parameter_invalid`, and 402 with `incorrect_number`, `invalid_expiry_month`,
- * `invalid_expiry_year`, `expired_card`, `invalid_cvc`, `card_declined` (not a test card).
+ * @throws BillingError parameter_missing, parameter_invalid, and 402 with incorrect_number, invalid_expiry_month, invalid_expiry_year,
+ * expired_card, invalid_cvc, card_declined (not a test card)
  */
 export const createToken = operation({
   method: 'post',
@@ -26,17 +26,25 @@ export const createToken = operation({
       address_line2: part(),
       address_state: part(),
       address_zip: part(),
-      cvc: text({ max: 10 }).optional(),
+      cvc: name({ max: 10 }).optional(),
       exp_month: integer(),
       exp_year: integer(),
       name: part(),
-      number: text({ max: 30 }),
+      number: name({ max: 30 }),
     }),
   }),
   unsupported: ['account', 'bank_account', 'card[currency]', 'card[networks]', 'customer', 'cvc_update', 'person', 'pii'],
   async handle(request) {
-    const { address_city, address_country, address_line1, address_line2, address_state, address_zip, name, ...card } =
-      request.parameters.card;
+    const {
+      address_city,
+      address_country,
+      address_line1,
+      address_line2,
+      address_state,
+      address_zip,
+      name: holder,
+      ...card
+    } = request.parameters.card;
     const address = {
       city: address_city ?? null,
       country: address_country ?? null,
@@ -45,7 +53,7 @@ export const createToken = operation({
       postal_code: address_zip ?? null,
       state: address_state ?? null,
     };
-    const made = await cardOf(request, { card, billing_details: { address, name: name ?? null } });
+    const made = await cardOf(request, { card, billing_details: { address, name: holder ?? null } });
     await request.change({ step: 'createToken', customer: null, plan: (changes) => void newSource(changes, { ...made, token: 'unused' }) });
     return showToken(request, request.newId('card').replace(/^card_/, 'tok_'));
   },

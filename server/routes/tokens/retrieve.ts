@@ -2,7 +2,11 @@ import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { showToken } from './show';
 
-/** Retrieves a token that was made, with whether it was used. Answers `resource_missing`. */
+/**
+ * Retrieves a token that was made, with whether it was used.
+ *
+ * @throws BillingError resource_missing
+ */
 export const retrieveToken = operation({
   method: 'get',
   path: '/v1/tokens/:token',

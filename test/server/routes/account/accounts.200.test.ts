@@ -1,4 +1,4 @@
-import { startServer, type TestServer } from '../server';
+import { startServer, type TestServer } from '../../server';
 
 let server: TestServer;
 beforeAll(async () => {

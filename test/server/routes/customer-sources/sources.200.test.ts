@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { startServer, type TestServer } from '../server';
+import { startServer, type TestServer } from '../../server';
 
 let server: TestServer;
 beforeAll(async () => {
