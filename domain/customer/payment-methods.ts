@@ -55,7 +55,7 @@ export function detachPaymentMethod(changes: ChangeSet, id: string): void {
   if (takePaymentMethod(changes, id)) changes.emitUpdated('customer.updated', 'customer', customer ?? '');
 }
 
-/** The same, and says whether the customer has changed with it: that is for the caller to tell of. @throws payment_method_unusable */
+/** The same, and says whether the customer has changed with it: that is for the caller to tell of. @throws BillingError payment_method_unusable */
 export function takePaymentMethod(changes: ChangeSet, id: string): boolean {
   const method = changes.rows.get('paymentMethod', id);
   if (method.customer === null) {

@@ -8,7 +8,7 @@ import { attachPaymentMethod, takePaymentMethod } from './payment-methods';
  * Keeps a source with a customer. The first is the default. Says whether the customer has changed with it: that is for the caller to
  * tell of.
  *
- * @throws resource_missing, payment_method_unusable
+ * @throws BillingError resource_missing, payment_method_unusable
  */
 export function addSource(changes: ChangeSet, customerId: string, source: string): boolean {
   attachPaymentMethod(changes, source, customerId);
@@ -25,7 +25,7 @@ export function replaceDefaultSource(changes: ChangeSet, customerId: string, sou
   changes.patch('customer', customerId, { defaultSource: source });
 }
 
-/** Makes one of the customer's own sources the default. @throws resource_missing */
+/** Makes one of the customer's own sources the default. @throws BillingError resource_missing */
 export function chooseDefaultSource(changes: ChangeSet, customerId: string, source: string): void {
   const method = changes.rows.find('paymentMethod', source);
   if (method?.customer !== customerId || !method.isSource) {
@@ -35,7 +35,7 @@ export function chooseDefaultSource(changes: ChangeSet, customerId: string, sour
   wakeForCard(changes, customerId);
 }
 
-/** Spends the token of a card, which works once. @throws token_already_used */
+/** Spends the token of a card, which works once. @throws BillingError token_already_used */
 export function spendToken(changes: ChangeSet, source: string, token: string): void {
   const { token: state } = changes.rows.get('paymentMethod', source);
   if (state !== 'unused') {

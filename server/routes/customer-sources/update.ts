@@ -35,7 +35,7 @@ export const updateSource = (collection: Collection): Operation =>
     unsupported: ['account_holder_name', 'account_holder_type', 'owner'],
     async handle(request) {
       const { id, customer, billingDetails } = await pathSource(request);
-      const { exp_month, exp_year, metadata: given, name, ...address } = request.parameters;
+      const { exp_month, exp_year, metadata: given, name: holder, ...address } = request.parameters;
       await request.change({
         step: 'updateSource',
         customer,
@@ -43,7 +43,7 @@ export const updateSource = (collection: Collection): Operation =>
         load: (tx) => loadCustomerFacts(tx, request.scope, customer, id),
         plan: (changes) => {
           updatePaymentMethod(changes, id, {
-            billingDetails: omitUndefined({ name, address: { ...billingDetails.address, ...addressOf(address) } }),
+            billingDetails: omitUndefined({ name: holder, address: { ...billingDetails.address, ...addressOf(address) } }),
             expMonth: exp_month,
             expYear: exp_year,
             metadata: given,

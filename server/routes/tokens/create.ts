@@ -37,8 +37,16 @@ export const createToken = operation({
   answer: token,
   unsupported: ['account', 'bank_account', 'card[currency]', 'card[networks]', 'customer', 'cvc_update', 'person', 'pii'],
   async handle(request) {
-    const { address_city, address_country, address_line1, address_line2, address_state, address_zip, name, ...card } =
-      request.parameters.card;
+    const {
+      address_city,
+      address_country,
+      address_line1,
+      address_line2,
+      address_state,
+      address_zip,
+      name: holder,
+      ...card
+    } = request.parameters.card;
     const address = {
       city: address_city ?? null,
       country: address_country ?? null,
@@ -47,7 +55,7 @@ export const createToken = operation({
       postal_code: address_zip ?? null,
       state: address_state ?? null,
     };
-    const made = await cardOf(request, { card, billing_details: { address, name: name ?? null } });
+    const made = await cardOf(request, { card, billing_details: { address, name: holder ?? null } });
     await request.change({ step: 'createToken', customer: null, plan: (changes) => void newSource(changes, { ...made, token: 'unused' }) });
     return showToken(request, request.newId('card').replace(/^card_/, 'tok_'));
   },
