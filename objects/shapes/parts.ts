@@ -2,13 +2,13 @@
 import { z } from 'zod';
 
 /** A point in time: epoch seconds, UTC. */
-export const epoch = () => z.int().meta({ override: { type: 'integer', format: 'unix-time' } });
+export const epoch = () => z.number().meta({ override: { type: 'integer', format: 'unix-time' } });
 
 /** An amount in the minor units of the object's currency: cents for usd, yen for jpy. */
-export const minorUnits = () => z.int().meta({ override: { type: 'integer', format: 'minor-units' } });
+export const minorUnits = () => z.number().meta({ override: { type: 'integer', format: 'minor-units' } });
 
 /** A quantity. */
-export const integer = () => z.int().meta({ override: { type: 'integer' } });
+export const integer = () => z.number().meta({ override: { type: 'integer' } });
 
 /** A number as text, so that no digit is lost: `12.5`. */
 export const decimal = () => z.string().meta({ override: { type: 'string', format: 'decimal', pattern: '^-?\\d+(\\.\\d+)?$' } });

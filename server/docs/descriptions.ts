@@ -260,7 +260,11 @@ const UNITS: Record<string, string> = {
   'date-time': 'RFC 3339, UTC.',
 };
 
-/** Describes the properties of every object. @param schemas the components by name; they are changed in place */
+/**
+ * Describes the properties of every object.
+ *
+ * @param schemas the components by name; they are changed in place
+ */
 export function addDescriptions(schemas: Schemas): void {
   for (const [name, schema] of Object.entries(schemas)) describeWithin(schema, name.replace(/_with_secret$/, ''));
 }

@@ -48,6 +48,7 @@ html.dark-mode nav { color: #e4e6e6; }
 html.dark-mode nav a { color: #8cc8ff; }
 .swagger-ui .wrapper { box-sizing: border-box; padding: 0 1.25rem; }
 @media (max-width: 40rem) {
+  .swagger-ui .response-col_links { display: none; }
   .swagger-ui .wrapper { padding: 0 .5rem; }
   .swagger-ui .opblock .opblock-summary-path { max-width: 100%; word-break: break-word; }
 }

@@ -44,7 +44,7 @@ export function cardOfTestToken(asker: Asker, token: string): NewPaymentMethod |
 /**
  * The card behind a token: one of the sandbox's, or one that was made by `POST /v1/tokens` and is spent with this.
  *
- * @throws resource_missing for a token that is nobody's, or in live mode; token_already_used
+ * @throws BillingError resource_missing for a token that is nobody's, or in live mode; token_already_used
  */
 export async function cardOfToken(asker: ApiRequest<unknown>, token: string, param: string): Promise<NewPaymentMethod> {
   const card = cardOfTestToken(asker, token);

@@ -12,7 +12,7 @@ export type SourceOfRequest = { existing: string } | { made: NewPaymentMethod };
 /**
  * The source behind a token: its own card where the token was made, a new one for a token of the sandbox's.
  *
- * @throws resource_missing, token_already_used, and 402 for a card that its bank declines
+ * @throws BillingError resource_missing, token_already_used, and 402 for a card that its bank declines
  */
 export async function sourceOf(request: ApiRequest<unknown>, token: string, param: string): Promise<SourceOfRequest> {
   const made = token.startsWith('tok_') && (await findCard(request, token));

@@ -8,7 +8,7 @@ import { present, type ApiRequest } from '../http/request';
 
 const cardIdOf = (token: string): string => token.replace(/^tok_/, 'card_');
 
-/** @throws resource_missing */
+/** @throws BillingError resource_missing */
 export async function findToken(request: ApiRequest<unknown>, token: string, param: string): Promise<PaymentMethod> {
   const method = await findCard(request, token);
   if (method && method.token !== null) return method;
@@ -18,7 +18,7 @@ export async function findToken(request: ApiRequest<unknown>, token: string, par
 /**
  * The card of a token, which is spent with it, by a commit of its own: what fails afterwards needs another token, as on Stripe.
  *
- * @throws resource_missing, token_already_used
+ * @throws BillingError resource_missing, token_already_used
  */
 export async function takeToken(request: ApiRequest<unknown>, token: string, param: string): Promise<PaymentMethod> {
   const { id } = await findToken(request, token, param);

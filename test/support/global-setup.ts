@@ -129,7 +129,7 @@ async function stopAll(folder: string, children: Child[], temporal: Promise<void
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Stops what a run left behind whose Jest was killed: recognised by pid and start time, so that nobody else is hit. */
+/** Stops the processes of a run whose Jest was killed: recognized by pid and start time, so that no other process is affected. */
 function stopLeftovers(): void {
   for (const name of readdirSync(tmpdir())) {
     if (!name.startsWith(folderPrefix)) continue;

@@ -4,7 +4,7 @@ import { operation } from '../../http/operation';
 import { integer, parameters } from '../../http/parameters';
 
 /**
- * Captures the authorized amount of a charge, or a part of it, through its payment intent. The rest is released.
+ * Captures a charge's authorization through its payment intent, all of it or a part; the rest is released.
  *
  * @throws BillingError resource_missing, charge_already_captured, payment_intent_unexpected_state, amount_too_large, lock_timeout
  */

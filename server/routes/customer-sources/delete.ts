@@ -7,7 +7,7 @@ import { loadDefaults } from '../payment-methods/detach';
 import { pathSource, type Collection } from './paths';
 
 /**
- * Takes a source away from its customer. The card cannot be attached again.
+ * Removes a source from its customer for good.
  *
  * @throws BillingError resource_missing, lock_timeout
  */

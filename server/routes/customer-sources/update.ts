@@ -48,7 +48,7 @@ export const updateSource = (collection: Collection): Operation =>
             expYear: exp_year,
             metadata: given,
           });
-          // A new expiry date may be all that an unpaid invoice was waiting for.
+          // An unpaid invoice may only have waited for a new expiry date.
           if (exp_month ?? exp_year) wakeForCard(changes, customer);
         },
       });

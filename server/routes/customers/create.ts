@@ -21,8 +21,8 @@ import { customerDetails, toCustomerChange, UNSUPPORTED } from './parameters';
  * Creates a customer, in real time or on a test clock, optionally with a payment method, a source and tax ids.
  *
  * @throws BillingError parameter_invalid, parameter_unsupported, resource_missing (the test clock, the payment method),
- * resource_already_exists (the invoice prefix), payment_method_unusable, tax_id_invalid, token_already_used, lock_timeout (the clock is advancing), and 402 for a card that its
- * bank declines
+ * resource_already_exists (the invoice prefix), payment_method_unusable, tax_id_invalid, token_already_used, lock_timeout (the clock is
+ * advancing), and 402 for a card that its bank declines
  */
 export const createCustomerOperation = operation({
   method: 'post',

@@ -5,7 +5,7 @@ import { pagination, parameters } from '../../http/parameters';
 /**
  * Lists a customer's subscriptions that have not ended, newest first.
  *
- * @throws BillingError resource_missing, parameters_exclusive for two cursors
+ * @throws BillingError resource_missing, parameters_exclusive
  */
 export const listCustomerSubscriptions = operation({
   method: 'get',

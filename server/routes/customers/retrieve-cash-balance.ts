@@ -4,7 +4,7 @@ import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
 /**
- * Retrieves a customer's cash balance, which is always empty: Dunlin holds no money for customers.
+ * The customer's cash balance, which is always empty.
  *
  * @throws BillingError resource_missing
  */

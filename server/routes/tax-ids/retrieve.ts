@@ -3,9 +3,9 @@ import { parameters } from '../../http/parameters';
 import { missing } from '../../http/request';
 
 /**
- * Retrieves a tax id of any customer of the account.
+ * Retrieves a tax id of any customer; a deleted one is not found.
  *
- * @throws BillingError resource_missing (also if it was deleted)
+ * @throws BillingError resource_missing, also for one that was deleted
  */
 export const retrieveTaxId = operation({
   method: 'get',

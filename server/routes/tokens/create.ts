@@ -8,11 +8,11 @@ import { cardOf } from '../../sandbox/new-card';
 const part = () => oneLine().optional();
 
 /**
- * Creates a token for one of the sandbox's card numbers. The token can be used once: as a source, or for a payment method. Live mode
- * accepts no card numbers.
+ * Creates a token for one of the sandbox's card numbers. It can be used once: as a source, or for a payment method. Live mode accepts no
+ * numbers.
  *
- * @throws BillingError parameter_missing, parameter_invalid, and 402 with `incorrect_number`, `invalid_expiry_month`,
- * `invalid_expiry_year`, `expired_card`, `invalid_cvc`, `card_declined` (not a test card)
+ * @throws BillingError parameter_missing, parameter_invalid, and 402 with incorrect_number, invalid_expiry_month, invalid_expiry_year,
+ * expired_card, invalid_cvc, card_declined (not a test card)
  */
 export const createToken = operation({
   method: 'post',

@@ -4,7 +4,7 @@ import { parameters } from '../../http/parameters';
 import { showToken } from './show';
 
 /**
- * Retrieves a token that a caller created, and whether it was used.
+ * Retrieves a token, with whether it was used.
  *
  * @throws BillingError resource_missing
  */

@@ -108,7 +108,7 @@ const LITERALS = [
 const literalsIn = (name: string, text: string): string[] =>
   LITERALS.flatMap((pattern) => text.match(pattern) ?? []).map((literal) => `${name}: ${literal}`);
 
-/** Lengths of time that end nothing: nobody waits inside them for an answer. */
+/** Durations that end nothing: no caller waits for an answer inside them. */
 const NO_DEADLINES: Record<string, string[]> = {
   'how often something is looked at, or told': [
     'activities/clock-advance.ts: WATCH_MS = 400',
