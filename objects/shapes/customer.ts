@@ -48,7 +48,7 @@ export const cashBalance = z
     livemode: z.boolean(),
     settings: z.strictObject({ reconciliation_mode: z.literal('automatic'), using_merchant_default: z.literal(true) }),
   })
-  .meta({ id: 'cash_balance' }) satisfies z.ZodType<Wire<Stripe.CashBalance>>;
+  .meta({ id: 'customer_cash_balance' }) satisfies z.ZodType<Wire<Stripe.CashBalance>>;
 export type WireCashBalance = z.output<typeof cashBalance>;
 
 /** `tax`, shown when it is asked for: the customer's location as automatic tax would see it. */
