@@ -86,7 +86,7 @@ export class ScriptedEntity {
 
   stands(of: Partial<StepResult> = {}): Answer<StepResult> {
     const { agenda, pendingCall, ended, version } = this;
-    return answered({ refusal: null, status: 'active', pendingCall, agenda, ended, fresh: false, version, woke: [], ...of });
+    return answered({ refusal: null, status: 'active', pendingCall, agenda, ended, fresh: false, version, outcome: null, woke: [], ...of });
   }
 
   /** A commit, once per cause. */
