@@ -6,6 +6,7 @@ import { planInvoicePreview } from '../../../domain/preview/invoice-preview';
 import type { ChangeSet } from '../../../domain/core/change-set';
 import type { SubscriptionSchedule } from '../../../domain/rows/subscription-schedule';
 import { render } from '../../../objects';
+import { countedListOf } from '../../../objects/wire';
 import { expand } from '../../expansion/expand';
 import { expansionLoader } from '../../expansion/expansion-loader';
 import { invoice as shape, type WireInvoice } from '../../../objects/shapes/invoice';
@@ -126,5 +127,5 @@ function namesInPhases({ schedule_details: details }: PreviewInput): Naming[] {
 function linesOf(changes: ChangeSet, invoice: string) {
   const lines = changes.rows.where('invoiceLineItem', (line) => line.invoice === invoice).sort((a, b) => a.position - b.position);
   const data = lines.map(({ id }) => render('invoiceLineItem', id, changes.rows, { now: changes.now }));
-  return { object: 'list', data, has_more: false, url: `/v1/invoices/${invoice}/lines` };
+  return countedListOf(data, `/v1/invoices/${invoice}/lines`, data.length);
 }
