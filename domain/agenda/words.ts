@@ -10,9 +10,9 @@ export function dateOf(at: number): string {
 type Planned = Pick<AgendaItem, 'step' | 'cause' | 'target'>;
 type Words = (item: Pick<Planned, 'cause' | 'target'>) => string;
 
-/** What will happen, as a sentence without its time. */
-export function plannedWords(item: Planned): string {
-  return WORDS[item.step](item);
+/** What will happen, as a sentence without its time. A step of another version of Dunlin is told by its name. */
+export function plannedWords(item: Pick<Planned, 'cause' | 'target'> & { step: string }): string {
+  return wordsByStep.get(item.step)?.(item) ?? item.step.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 const invoice = ({ target }: Pick<Planned, 'target'>): string => (target === undefined ? 'the invoice' : `invoice ${target}`);
@@ -52,10 +52,6 @@ const WORDS: Record<AgendaStep, Words> = {
   holdTopUp: () => 'the limit of the month is reached: no credit is bought',
 };
 
-/** A step that was done and has no outcome in words: what was planned; or its name, `updateSubscription` as `update subscription`. */
-export function stepWords(step: string, cause: string): string {
-  const planned = new Map<string, Words>(Object.entries(WORDS)).get(step);
-  return planned ? planned({ cause }) : step.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-}
+const wordsByStep = new Map<string, Words>(Object.entries(WORDS));
 
 export const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;

@@ -71,8 +71,7 @@ async function lifeOf(name: string): Promise<Life> {
   return { ...names, ...row, subscription: made.id, item: made.items.data[0]?.id ?? '', discount: discount as string };
 }
 
-const load = <Keys>(statement: FactStatement<Keys>, keys: Keys): Promise<Rows> =>
-  product.sql.begin((tx) => ask(tx, statement, keys)) as Promise<Rows>;
+const load = <Keys>(statement: FactStatement<Keys>, keys: Keys): Promise<Rows> => product.sql.begin<Rows>((tx) => ask(tx, statement, keys));
 
 const keys = (rows: Rows, kind: RowKind): string[] => rows.all(kind).map((row) => ('id' in row ? row.id : ''));
 

@@ -46,7 +46,17 @@ const logger = new DefaultLogger('ERROR');
 
 const ACTIVITIES = [
   ...['refresh', ...Object.keys(STEPS)].map(commitActivity),
-  ...['hold', 'endHold', 'assessFraud', 'attemptPayment', 'resolvePayment', 'capturePayment', 'cancelPayment', 'sendRefund'],
+  ...[
+    'hold',
+    'endHold',
+    'calculateTax',
+    'assessFraud',
+    'attemptPayment',
+    'resolvePayment',
+    'capturePayment',
+    'cancelPayment',
+    'sendRefund',
+  ],
   ...['resolveRefund', 'submitEvidence', 'closeDispute', 'deliverDue', 'advanceClock', 'endClock'],
 ];
 

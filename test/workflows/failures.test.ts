@@ -237,3 +237,14 @@ testSideBySide({ ...table(cases, WORKFLOW_KINDS), ...table(changes, changing) },
 test('each of these histories replays', async () => {
   expect(await environment.replayAll()).toBeGreaterThanOrEqual(WORKFLOW_KINDS.length * Object.keys(cases).length);
 }, 240_000);
+
+test('invoice: whose tax cannot be calculated is held before it is finalized; released, it is calculated and finalized', async () => {
+  const entity = await begin('invoice', () => ({ calculateTax: ({ times }) => (times === 1 ? failed : answered(null)) }));
+  await isHeld(entity);
+  expect(holdsOf(entity)).toMatchObject([{ step: 'finalizeDraft', failure: MISTAKE }]);
+  expect(entity.calls(entity.due)).toEqual([]);
+  await entity.release();
+  await isDone(entity);
+  expect(entity.calls('calculateTax')).toHaveLength(2);
+  expect(entity.calls(entity.due)).toHaveLength(1);
+});

@@ -23,7 +23,7 @@ const RECORDS: Record<Calling, string> = {
 };
 const RECORD = (activity: Calling): string => commitActivity(RECORDS[activity]);
 const ASSESSMENT = { decision: 'allow', riskLevel: 'normal', riskScore: 5, rule: null, reason: null };
-const ANSWER = { outcome: 'declined', code: 'card_declined' };
+const ANSWER = { outcome: 'declined', error: { code: 'card_declined', decline_code: 'insufficient_funds' } };
 const id = 'pi_1/1';
 
 /** Retried at once, so that the test does not wait for the pauses; the workflow decides how often it is retried. */

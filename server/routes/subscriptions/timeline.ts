@@ -1,5 +1,5 @@
 import { doneSteps, plannedSteps, type DoneStep, type PlannedStep, type StepKey } from '../../../db/timeline';
-import { plannedWords, sentence, stepWords } from '../../../domain/agenda/words';
+import { plannedWords, sentence } from '../../../domain/agenda/words';
 import { subscriptionTimeline as shape } from '../../../objects/shapes/subscription-timeline';
 import { operation } from '../../http/operation';
 import { id, integer, parameters } from '../../http/parameters';
@@ -47,7 +47,7 @@ export const subscriptionTimeline = operation({
 });
 
 function showDone({ workflow, step, cause, at, outcome }: DoneStep) {
-  return { id: `${workflow}/${cause}`, at, workflow, step, cause, outcome, sentence: sentence(outcome ?? stepWords(step, cause)) };
+  return { id: `${workflow}/${cause}`, at, workflow, step, cause, outcome, sentence: sentence(outcome ?? plannedWords({ step, cause })) };
 }
 
 function showPlanned({ workflow, agenda }: PlannedStep) {
