@@ -1,12 +1,16 @@
 /** Adds to the shapes of objects what `expand` can open in them. */
+import type { z } from 'zod';
 import { DELETED } from '../../objects/shapes/deleted';
 import { INCLUDED } from '../../objects/shapes/included';
 import { expandablesOf, type Expandable } from '../expansion/expandable';
 import { OBJECT_NAMES } from '../expansion/names';
 import { refTo, type Json, type Schemas } from './json-schema';
 
-/** The component of what is shown only when it is asked for: `price.tiers` is `price_tiers`. */
-export const includedName = (name: string): string => name.replaceAll('.', '_');
+/** The component of what is shown only when it is asked for: an object has its own name, and `price.tiers` is `price_tiers`. */
+export function includedName(name: string): string {
+  const shape: z.ZodType | undefined = INCLUDED[name as keyof typeof INCLUDED];
+  return shape?.meta()?.id ?? name.replaceAll('.', '_');
+}
 
 /** @param schemas the components by name; they are changed in place */
 export function addExpansions(schemas: Schemas): void {

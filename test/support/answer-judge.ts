@@ -18,11 +18,18 @@ export interface Judge {
 /** @param seen is told of every answer, for whoever collects examples */
 export async function startJudge(seen?: (answer: GivenAnswer) => void): Promise<Judge> {
   const check = new AnswerCheck();
+  // A document that cannot be compiled must fail the tests, not end the run.
+  const verdictsOn = (answers: GivenAnswer[]): string[] => {
+    try {
+      for (const answer of answers) seen?.(answer);
+      return answers.flatMap((answer) => check.wrong(answer) ?? []);
+    } catch (error) {
+      return [String(error)];
+    }
+  };
   const server = createServer((request, response) => {
     void text(request).then((sent) => {
-      const answers = JSON.parse(sent) as GivenAnswer[];
-      for (const answer of answers) seen?.(answer);
-      response.end(JSON.stringify(answers.flatMap((answer) => check.wrong(answer) ?? [])));
+      response.end(JSON.stringify(verdictsOn(JSON.parse(sent) as GivenAnswer[])));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
