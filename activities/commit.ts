@@ -37,6 +37,8 @@ export interface StepResult {
   fresh: boolean;
   /** The number of the workflow's commits. It makes the next cause of an agenda item different. */
   version: number;
+  /** What was done, in words, for people who read the history; null where nothing was that they follow. */
+  outcome: string | null;
   /** Ids of the woken workflows, whose rows have changed. */
   woke: string[];
 }
@@ -73,16 +75,19 @@ async function measured(deps: ActivityDependencies, step: string, commit: Promis
 }
 
 async function takeStep(deps: ActivityDependencies, input: CommitStepInput, signal: AbortSignal): Promise<StepResult> {
-  if (input.step === REFRESH) return refresh(deps, input);
+  if (input.step === REFRESH) return refresh(deps, input, signal);
   const committed = await commitStep(deps.sql, commitInput(deps, input, signal), (tx) => decide(deps, input, tx));
   await announce(deps, input, committed);
-  const { state, version, refusal, fresh, wakes } = committed;
-  return { ...resultOf(state, version), refusal, fresh, woke: wakes.map((wake) => workflowId(wake.kind, wake.subject)) };
+  const { state, version, refusal, fresh, outcome, wakes } = committed;
+  return { ...resultOf(state, version), refusal, fresh, outcome, woke: wakes.map((wake) => workflowId(wake.kind, wake.subject)) };
 }
 
-async function refresh(deps: ActivityDependencies, input: CommitStepInput): Promise<StepResult> {
+/** What a wake tells a subscription is mostly that its status has to follow: that is done at once, with no step of its own. */
+async function refresh(deps: ActivityDependencies, input: CommitStepInput, signal: AbortSignal): Promise<StepResult> {
   const { state, version } = await refreshRow(deps.sql, input.entity, input.now, (tx) => loadStepFacts(tx, input, null));
-  return resultOf(state, version);
+  const [due] = state.agenda;
+  if (due?.step !== 'settleSubscription') return resultOf(state, version);
+  return takeStep(deps, { ...input, ...due, cause: occurrenceOf(due, version) }, signal);
 }
 
 function commitInput(deps: ActivityDependencies, input: CommitStepInput, signal: AbortSignal): CommitInput & { entity: EntityRef } {
@@ -137,7 +142,17 @@ function stepInput(input: CommitStepInput, request: StoredRequest | null): StepI
 
 function resultOf(state: EntityState, version: number): StepResult {
   const { status, pendingCall, agenda, ended } = state;
-  return { refusal: null, status, pendingCall, agenda: agenda.slice(0, AGENDA_SHOWN), ended, fresh: false, version, woke: [] };
+  return {
+    refusal: null,
+    status,
+    pendingCall,
+    agenda: agenda.slice(0, AGENDA_SHOWN),
+    ended,
+    fresh: false,
+    version,
+    outcome: null,
+    woke: [],
+  };
 }
 
 /** After the commit: hints to the affected workflows. On an advancing clock its scheduler steps them instead, in causal order. */

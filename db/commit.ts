@@ -8,6 +8,7 @@ import { deriveState } from '../domain/agenda/registry';
 import { ChangeSet, type ChangeContext } from '../domain/core/change-set';
 import { workflowRow, type EntityState } from '../domain/core/entity-state';
 import type { Scope } from '../domain/core/steps';
+import { wordsOf } from '../domain/steps/words';
 import type { RowKind, Rows } from '../domain/rows/rows';
 import type { EntityRef, WorkflowRow } from '../domain/rows/workflow';
 import { lockAccount } from './accounts';
@@ -64,6 +65,8 @@ export interface Committed<State = null> {
   endpoints: string[];
   /** The request is refused: nothing was written, or only the refusal itself (a declined `error_if_incomplete`). */
   refusal: Refusal | null;
+  /** What was done, in words; null where nothing was that people follow. */
+  outcome: string | null;
   /** False if the cause had been committed before, or nothing was written. */
   fresh: boolean;
 }
@@ -119,12 +122,13 @@ async function run<State>(sql: Sql, input: CommitInput, decide: Decide, standing
     if (seen.hold?.reason === 'stuck' && seen.hold.releasedAt === null) throw new HeldError(seen.hold);
     const { changes, refused } = await planned(tx, { facts, context: contextOf(input, request), plan: (to) => plan(to, seen.version) });
     if (refused) return { committed: unchanged(facts, seen, standing), refused };
+    changes.outcome = wordsOf(changes);
     return { committed: await write(tx, input, changes, { seen, standing }), refused: null };
   });
 }
 
 function unchanged<State>(rows: Rows, { version, refusal }: WorkflowState, { stateOf }: Standing<State>): Committed<State> {
-  return { rows, state: stateOf(rows), version, wakes: [], endpoints: [], refusal, fresh: false };
+  return { rows, state: stateOf(rows), version, wakes: [], endpoints: [], refusal, outcome: null, fresh: false };
 }
 
 interface Planning {
@@ -181,7 +185,16 @@ async function write<State>(
     standing: row && { ...row, version },
     endsHold: seen.hold !== null,
   });
-  return { rows: changes.rows, state, version, wakes: changes.wakes, endpoints, refusal: changes.refusal, fresh: true };
+  return {
+    rows: changes.rows,
+    state,
+    version,
+    wakes: changes.wakes,
+    endpoints,
+    refusal: changes.refusal,
+    outcome: changes.outcome,
+    fresh: true,
+  };
 }
 
 /** Plans a step without its commit, for previews: the same facts and rules, without locks or writes. */

@@ -1,5 +1,5 @@
 import { settingsOf, type Account } from '../domain/rows/account';
-import type { WireAccount, WireAccountSettings } from './shapes/account';
+import type { WireAccount, WireAccountSettings, WireStripeSettings } from './shapes/account';
 
 /** The seller's account as Stripe shows it to the account itself, without the fields of Connect. */
 export function toStripeAccount(account: Account): WireAccount {
@@ -38,8 +38,8 @@ const NO_PROFILE = {
 
 const NO_DESCRIPTOR = { statement_descriptor_prefix_kana: null, statement_descriptor_prefix_kanji: null } as const;
 
-/** What Stripe's Dashboard has and clients read. Dunlin's own settings are at `/v1/account_settings`. */
-function stripeSettings({ name }: Account): WireAccount['settings'] {
+/** The settings of Stripe's Dashboard, which clients read. Dunlin's own settings are at `/v1/account_settings`. */
+function stripeSettings({ name }: Account): WireStripeSettings {
   return {
     bacs_debit_payments: { display_name: null, service_user_number: null },
     branding: { icon: null, logo: null, primary_color: null, secondary_color: null },
@@ -57,6 +57,7 @@ function stripeSettings({ name }: Account): WireAccount['settings'] {
     sepa_debit_payments: {},
   };
 }
+
 /**
  * The settings of one mode for dunning, disputes, invoice numbers and fraud. Dunlin's own resource: Stripe has them only in its Dashboard.
  */

@@ -3,7 +3,7 @@ import type { WireCard } from './shapes/card';
 
 type Shown = Pick<PaymentMethod, 'billingDetails' | 'card' | 'customer' | 'id' | 'metadata'>;
 
-/** A card in its older form: a source of a customer, or what a token stands for. */
+/** A card in its older form: a source of a customer, or the content of a token. */
 export function toStripeCard({ id, customer, card, billingDetails, metadata }: Shown): WireCard {
   return {
     id,
@@ -26,8 +26,8 @@ export function toStripeCard({ id, customer, card, billingDetails, metadata }: S
   };
 }
 
-/** Sources write brands out, payment methods have codes. */
-const BRANDS: Record<string, string> = {
+/** Sources have the brand's written name, payment methods have its code. */
+const BRANDS: Record<string, WireCard['brand']> = {
   amex: 'American Express',
   diners: 'Diners Club',
   discover: 'Discover',

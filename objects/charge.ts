@@ -63,9 +63,9 @@ const UNUSED = {
   transfer_group: null,
 } as const;
 
-type WireCard = WireCharge['payment_method_details']['card'];
+type WireCardDetails = WireCharge['payment_method_details']['card'];
 
-function card(charge: Charge): WireCard {
+function card(charge: Charge): WireCardDetails {
   const { card, three_d_secure } = charge.paymentMethodDetails;
   return {
     amount_authorized: charge.status === 'failed' ? null : charge.amount,
@@ -95,25 +95,21 @@ function card(charge: Charge): WireCard {
   };
 }
 
-/** How sure the network is of the cardholder: Visa says 05 after 3-D Secure and 07 without; the others say nothing. */
-function indicatorOf({
-  paymentMethodDetails: {
-    card: { brand },
-    three_d_secure: secure,
-  },
-}: Charge): WireCard['electronic_commerce_indicator'] {
-  if (brand !== 'visa') return null;
+/** The network's indicator of authentication: Visa's is 05 after 3-D Secure and 07 without it. Other networks have none here. */
+function indicatorOf(charge: Charge): WireCardDetails['electronic_commerce_indicator'] {
+  const { card, three_d_secure: secure } = charge.paymentMethodDetails;
+  if (card.brand !== 'visa') return null;
   return secure?.authenticated ? '05' : '07';
 }
 
-/** The sandbox's bank numbers what it approves. The number follows from the processor's reference, so that it never changes. */
+/** The sandbox's bank numbers its approvals. The number is derived from the processor's reference, so it never changes. */
 function approvalNumber({ gatewayReference, status }: Charge, digits: number): string | null {
   if (gatewayReference === null || status === 'failed') return null;
   const sum = Array.from(gatewayReference).reduce((before, letter) => (before * 31n + BigInt(letter.charCodeAt(0))) % 10n ** 15n, 7n);
   return String(sum).padStart(15, '0').slice(-digits);
 }
 
-function threeDSecure(authenticated: boolean): WireCard['three_d_secure'] {
+function threeDSecure(authenticated: boolean): WireCardDetails['three_d_secure'] {
   return {
     authentication_flow: 'challenge',
     electronic_commerce_indicator: authenticated ? '05' : null,

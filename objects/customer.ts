@@ -1,10 +1,8 @@
-import type Stripe from 'stripe';
 import type { Customer, CustomerBalanceTransaction } from '../domain/rows/customer';
 import { negate } from '../domain/money/money';
 import type { Rows } from '../domain/rows/rows';
 import { toStripeDiscount } from './discount';
-import type { WireCustomer, WireCustomerBalanceTransaction } from './shapes/customer';
-import type { Wire } from './wire';
+import type { WireCashBalance, WireCustomer, WireCustomerBalanceTransaction, WireCustomerTax } from './shapes/customer';
 
 /** Stripe's customer. Its discount is always shown in full, unlike all other related objects. */
 export function toStripeCustomer(customer: Customer, rows: Rows): WireCustomer {
@@ -35,8 +33,8 @@ export function toStripeCustomer(customer: Customer, rows: Rows): WireCustomer {
   };
 }
 
-/** No money is held for a customer, so there is nothing in any currency. */
-export function toStripeCashBalance({ id, livemode }: Customer): Wire<Stripe.CashBalance> {
+/** Dunlin holds no money for customers, so no currency is available. */
+export function toStripeCashBalance({ id, livemode }: Customer): WireCashBalance {
   return {
     object: 'cash_balance',
     available: null,
@@ -47,8 +45,8 @@ export function toStripeCashBalance({ id, livemode }: Customer): Wire<Stripe.Cas
   };
 }
 
-/** What automatic tax would know of a customer's place. None is collected by it here; tax rates are set by hand. */
-export function toStripeTaxOf({ address }: Customer): Wire<Stripe.Customer.Tax> {
+/** The location that automatic tax would use. Dunlin has no automatic tax: sellers set tax rates by hand. */
+export function toStripeTaxOf({ address }: Customer): WireCustomerTax {
   const country = address?.country ?? null;
   return {
     automatic_tax: country === null ? 'unrecognized_location' : 'not_collecting',

@@ -53,7 +53,7 @@ export function toStripeInvoice(invoice: Invoice, rows: Rows): WireInvoice {
   };
 }
 
-/** What an invoice that somebody made by hand says of its document. */
+/** How the document of an invoice that the seller created by hand is rendered. */
 const MANUAL_RENDERING = { amount_tax_display: null, pdf: { page_size: 'auto' }, template: null, template_version: null } as const;
 
 const UNUSED = {

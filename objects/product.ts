@@ -1,7 +1,7 @@
 import type { Product } from '../domain/rows/product';
 import type { WireProduct } from './shapes/product';
 
-/** Stripe's product. `type` tells goods from services to clients of older API versions. */
+/** Stripe's product. Clients of older API versions read in `type` whether it is a good or a service. */
 export function toStripeProduct(product: Product): WireProduct {
   return {
     id: product.id,

@@ -2,7 +2,7 @@ import type { Refund } from '../domain/rows/refund';
 import type { Rows } from '../domain/rows/rows';
 import type { WireRefund } from './shapes/refund';
 
-/** The bank's own number for a refund comes later at Stripe. The sandbox's bank gives none. */
+/** At Stripe, the bank assigns its own number to a refund later. The sandbox's bank assigns none. */
 const DESTINATION = { reference_status: 'pending', reference_type: 'acquirer_reference_number', type: 'refund' } as const;
 
 /** Stripe's refund. A failure reason or a pending reason is present only while it applies. */

@@ -1,7 +1,7 @@
 import type { Rows } from '../domain/rows/rows';
 import type { Subscription, SubscriptionItem } from '../domain/rows/subscription';
-import { toStripePlan } from './plan';
 import { toStripePendingUpdate } from './pending-update';
+import { toStripePlan } from './plan';
 import type { WireSubscription } from './shapes/subscription';
 import { toStripeSubscriptionItem } from './subscription-item';
 import { taxRatesOf } from './tax-rate';
@@ -93,6 +93,7 @@ function items(subscription: Subscription, rows: Rows): WireSubscription['items'
   return countedListOf(live, `/v1/subscription_items?subscription=${subscription.id}`, live.length);
 }
 
+/** The plan and the quantity of the only item; null if there are several. Stripe's types no longer have them, its answers do. */
 function onlyItem(subscription: Subscription, rows: Rows): Pick<WireSubscription, 'plan' | 'quantity'> {
   const [only, another] = liveItems(subscription, rows);
   if (only === undefined || another !== undefined) return { plan: null, quantity: null };

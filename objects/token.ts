@@ -1,16 +1,13 @@
-import type Stripe from 'stripe';
 import type { PaymentMethod } from '../domain/rows/payment-method';
 import { toStripeCard } from './card';
-import type { Wire } from './wire';
+import type { WireToken } from './shapes/token';
 
-export type WireToken = Omit<Wire<Stripe.Token>, 'bank_account' | 'card'> & { card: ReturnType<typeof toStripeCard> };
-
-/** A token, which stands for a card until it is used once. Its id follows from the card's. */
+/** A token represents a card and can be used once. Its id is derived from the card's id. */
 export function toStripeToken(method: PaymentMethod): WireToken {
   return {
     id: method.id.replace(/^card_/, 'tok_'),
     object: 'token',
-    // A token was made before its card had a customer, and still shows it so.
+    // The token shows the card as it was when the token was created: without a customer.
     card: toStripeCard({ ...method, customer: null }),
     client_ip: null,
     created: method.created,

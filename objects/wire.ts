@@ -41,7 +41,7 @@ export interface WireList<T> {
   url: string;
 }
 
-/** Inside an object, Stripe also says how many there are. */
+/** A list inside an object also has the number of all its objects. */
 export interface CountedList<T> extends WireList<T> {
   total_count: number;
 }
@@ -50,7 +50,7 @@ export function listOf<T>(data: T[], url: string, hasMore = false): WireList<T> 
   return { object: 'list', data, has_more: hasMore, url };
 }
 
-/** The first of a list, of which there are `total` in all. */
+/** The start of a list of `total` objects. */
 export function countedListOf<T>(data: T[], url: string, total: number): CountedList<T> {
   return { ...listOf(data, url, total > data.length), total_count: total };
 }

@@ -29,7 +29,7 @@ export function createApp(deps: Dependencies, operations: readonly Operation[] =
   if (deps.readiness) app.get('/readyz', ready(deps.readiness));
   app.use(begin(deps), shouldRetry, deadline, readableUrl);
   app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
-  app.use(docs(operations, deps.config.publicUrl));
+  app.use(docs(operations, deps.config));
   app.use(authenticationPage(deps));
   app.use(
     ['/v1', '/v2'],

@@ -6,6 +6,7 @@
 import { ActivityFailure, ApplicationFailure, proxyActivities, rootCause, workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../activities';
 import type { CalculatedTax, TaxStep } from '../activities/taxes';
+import { answerWords } from '../domain/payment/answer-words';
 import type { FraudAssessment } from '../domain/rows/payment-attempt';
 import type { PendingCall } from '../domain/core/entity-state';
 import type { StepFailure } from '../domain/rows/held';
@@ -21,8 +22,11 @@ export function calculateTax(input: TaxStep): Promise<FinalAnswer<CalculatedTax 
   return answered('calculateTax', input, `tax on ${input.target ?? input.entity.subject}`);
 }
 
+/** An external call's answer, and what the Temporal UI shows of it. */
+export type CallAnswer = FinalAnswer<unknown> & { words?: string };
+
 /** Makes one pending call. */
-export type Call = (pendingCall: PendingCall) => Promise<FinalAnswer<unknown>>;
+export type Call = (pendingCall: PendingCall) => Promise<CallAnswer>;
 
 const bounded = proxyActivities<Activities>(PROCESSOR);
 const patient = proxyActivities<Activities>(PROCESSOR_UNTIL_KNOWN);
@@ -32,17 +36,18 @@ const patient = proxyActivities<Activities>(PROCESSOR_UNTIL_KNOWN);
  * answer within bounded tries the outcome is unknown, and `paymentWorkflow` queries it until it is known.
  */
 export const charge: Call = async (attempt) => {
-  const assessment = await answered<FraudAssessment | null>('assessFraud', { attempt: attempt.id }, attempt.id);
+  const assessment = await answered<FraudAssessment | null>('assessFraud', { attempt: attempt.id }, `fraud check: ${attempt.summary}`);
   if (assessment.outcome === 'failed') return assessment;
   const input = { attempt: attempt.id, assessment: assessment.value };
   const answer = await orUnknown(bounded.attemptPayment.executeWithOptions({ ...PROCESSOR, ...at(attempt) }, [input]));
-  return value({ assessment: assessment.value, answer });
+  return { ...value({ assessment: assessment.value, answer }), words: answerWords(answer) };
 };
 
 /** Queries the outcome of a charge whose answer was lost, for as long as it takes. */
 export const resolveCharge: Call = async (attempt) => {
   const resolved = await untilKnown(patient.resolvePayment.executeWithOptions(patiently(attempt), [{ attempt: attempt.id }]));
-  return resolved.outcome === 'answered' ? value({ assessment: null, answer: resolved.value }) : resolved;
+  if (resolved.outcome === 'failed') return resolved;
+  return { ...value({ assessment: null, answer: resolved.value }), words: answerWords(resolved.value) };
 };
 
 export const captureCharge: Call = (attempt) =>
@@ -63,7 +68,7 @@ export const submitEvidence: Call = (dispute) =>
 export const acceptDispute: Call = (dispute) =>
   untilKnown(patient.closeDispute.executeWithOptions(patiently(dispute), [{ id: dispute.id }]));
 
-function value(answer: unknown): FinalAnswer<unknown> {
+function value<T>(answer: T): Extract<FinalAnswer<T>, { outcome: 'answered' }> {
   return { outcome: 'answered', value: answer };
 }
 
@@ -85,7 +90,7 @@ async function orUnknown<T>(answer: Promise<T>): Promise<T | { outcome: 'unknown
 }
 
 /** Temporal retries while a processor is away. A failure here is a bug in Dunlin, for which the entity is held. */
-async function untilKnown(answer: Promise<unknown>): Promise<FinalAnswer<unknown>> {
+async function untilKnown<T>(answer: Promise<T>): Promise<FinalAnswer<T>> {
   try {
     return value(await answer);
   } catch (error) {

@@ -6,14 +6,17 @@ import { answered, type FinalAnswer } from './local';
 
 export type { StepResult };
 
-export type Step = Omit<CommitStepInput, 'entity'>;
+export interface Step extends Omit<CommitStepInput, 'entity'> {
+  /** What the Temporal UI shows of it; from before it is done. */
+  summary: string;
+}
 
 /** Derives the entity's state from its rows; writes nothing but its own row. */
 export const REFRESH = 'refresh';
 
 /** One step of this entity, as one transaction. It answers in every case; while Postgres is away, it answers when Postgres is back. */
-export function commit(input: EntityInput, step: Step): Promise<FinalAnswer<StepResult>> {
-  return answered<StepResult>(commitActivity(step.step), { ...step, entity: entityOf(input) }, step.cause);
+export function commit(input: EntityInput, { summary, ...step }: Step): Promise<FinalAnswer<StepResult>> {
+  return answered<StepResult>(commitActivity(step.step), { ...step, entity: entityOf(input) }, summary);
 }
 
 /** Records that the entity is held. */

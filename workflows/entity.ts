@@ -15,6 +15,7 @@ import {
 } from '@temporalio/workflow';
 import type { Refusal } from '../domain/core/errors';
 import type { StepFailure } from '../domain/rows/held';
+import { dateOf, plannedWords } from '../domain/agenda/words';
 import { occurrenceOf, type AgendaItem, type WorkflowKind } from '../domain/rows/workflow';
 import type { CallName } from '../domain/rows/lifecycle';
 import { calculateTax, type Call } from './calls';
@@ -91,6 +92,8 @@ class Entity {
   /** The latest time up to which everything due is done. */
   private settledAt = -1;
   private shownStatus: string | null = null;
+  /** What the last commit with words has done. */
+  private done: string | null = null;
 
   constructor(
     private readonly input: EntityInput,
@@ -172,18 +175,21 @@ class Entity {
   }
 
   private async refresh(): Promise<void> {
-    await this.apply({ step: REFRESH, cause: REFRESH, now: this.clock.now() });
+    await this.apply({ step: REFRESH, cause: REFRESH, now: this.clock.now(), summary: 'something has changed: what is to be done now' });
   }
 
   /** @param answers the cause of the change that waits for it */
   private async callExternal(answers?: string): Promise<FinalAnswer<StepResult> | null> {
     const pendingCall = this.state?.pendingCall;
     if (!pendingCall) return null;
-    const { step, cause, activity } = pendingCall;
+    const { step, cause, activity, summary } = pendingCall;
     const call = this.life.calls[activity];
     if (!call) throw new Error(`${this.input.kind} has no place for ${activity}`);
     const acted = await call(pendingCall);
-    if (acted.outcome === 'answered') return this.apply({ step, cause, now: this.clock.now(), answer: acted.value, answers });
+    if (acted.outcome === 'answered') {
+      const told = acted.words === undefined ? summary : `${summary}: ${acted.words}`;
+      return this.apply({ step, cause, now: this.clock.now(), answer: acted.value, answers, summary: told });
+    }
     await this.hold(step, cause, acted.failure);
     return acted;
   }
@@ -195,6 +201,7 @@ class Entity {
     const answer: ChangeAnswer = { refusal: null, failure: null, woke: [] };
     let done: FinalAnswer<StepResult> | null = await this.apply({
       ...{ step: pending.step, cause, now: this.clock.now(), target, isMessage: true },
+      summary: `asked for by ${cause}${target === undefined ? '' : `: ${target}`}`,
     });
     while (done !== null) {
       note(answer, done);
@@ -215,7 +222,7 @@ class Entity {
 
   private async commitDue(due: AgendaItem): Promise<boolean> {
     const cause = occurrenceOf(due, this.state?.version ?? 0);
-    const answer = await this.apply({ ...due, cause, now: this.clock.now() });
+    const answer = await this.apply({ ...due, cause, now: this.clock.now(), summary: plannedWords(due) });
     if (answer.outcome === 'failed') return true;
     await this.afterDue(due, answer.value);
     return true;
@@ -237,7 +244,7 @@ class Entity {
    */
   private async backOff({ code }: Refusal): Promise<void> {
     this.refusals += 1;
-    if (this.state) setCurrentDetails(`${describe(this.state)}, refused: ${code}`);
+    if (this.state) setCurrentDetails(`${describe(this.state, this.done)}, refused: ${code}`);
     const milliseconds = Math.min(STAND_BACK_MS * 2 ** this.refusals, STAND_BACK_MAX_MS);
     await condition(() => this.messages.length > 0 || this.woken, milliseconds);
   }
@@ -296,7 +303,8 @@ class Entity {
 
   /** Updates the status search attribute when it changes. Skipped while a charge is in flight, to save a history event. */
   private publishStatus(result: StepResult): void {
-    setCurrentDetails(describe(result));
+    this.done = result.outcome ?? this.done;
+    setCurrentDetails(describe(result, this.done));
     if (result.pendingCall || this.shownStatus === result.status) return;
     upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.status, value: result.status }]);
     this.shownStatus = result.status;
@@ -313,7 +321,7 @@ class Entity {
 
   private async sleep(): Promise<void> {
     const next = this.state?.agenda[0] ?? null;
-    const summary = next ? next.step : 'message';
+    const summary = next ? `until ${dateOf(next.at)}: ${plannedWords(next)}` : 'a request';
     await this.clock.until(next?.at ?? null, () => this.messages.length > 0 || this.woken, summary);
   }
 
@@ -353,8 +361,8 @@ function repeating({ step }: AgendaItem): StepFailure {
   return { reason: 'repeating', name: 'RepeatingStep', message, where: null };
 }
 
-function describe(result: StepResult): string {
-  const next = result.agenda[0];
-  const due = next ? `next: ${next.step} at ${new Date(next.at * 1000).toISOString()}` : 'nothing due';
-  return `**${result.status}**, ${due}`;
+function describe({ status, agenda, pendingCall }: StepResult, done: string | null): string {
+  const [next] = agenda;
+  const planned = next ? `next: ${dateOf(next.at)}, ${plannedWords(next)}` : 'nothing is planned';
+  return `**${status}**${done === null ? '' : `: ${done}`}  \n${pendingCall ? `now: ${pendingCall.summary}` : planned}`;
 }

@@ -34,7 +34,6 @@ export function recordPayment(changes: ChangeSet, input: StepInput<unknown, Atte
     answeredAt: changes.now,
     gatewayReference: reference,
   });
-  changes.outcome = `${attempt.id}: ${answer.outcome}`;
   if (attempt.kind === 'setup') recordSetup(changes, attempt, answer);
   else recordCharge(changes, attempt, answer);
 }

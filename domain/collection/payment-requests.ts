@@ -22,6 +22,11 @@ interface ConfirmParameters {
   payment_method_options?: IntentOptions;
 }
 
+interface ConfirmSetupParameters {
+  allowed_payment_method_types?: string[];
+  return_url?: string;
+}
+
 interface CaptureParameters {
   /** Minor units. */
   amount_to_capture?: number;
@@ -129,7 +134,7 @@ const NOT_AUTHENTICATED: PaymentError = {
   charge: null,
 };
 
-export function confirmSetup(changes: ChangeSet, input: StepInput<{ return_url?: string; allowed_payment_method_types?: string[] }>): void {
+export function confirmSetup(changes: ChangeSet, input: StepInput<ConfirmSetupParameters>): void {
   const intent = changes.rows.get('setupIntent', input.subject);
   const paymentMethod = input.target ?? intent.paymentMethod;
   if (paymentMethod === null) throw missingMethod(intent.id, 'SetupIntent');

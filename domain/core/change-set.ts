@@ -157,6 +157,11 @@ export class ChangeSet {
     this.wakes.push({ kind, subject, customer: of.customer, testClock });
   }
 
+  /** Takes back wakes that turned out to be for nothing. */
+  dropWakes(isIdle: (wake: PlannedWake) => boolean): void {
+    this.wakes.splice(0, this.wakes.length, ...this.wakes.filter((wake) => !isIdle(wake)));
+  }
+
   /** Counts rows, events and postings instead of time, so the limit is the same on every machine. */
   private spend(made: number): void {
     this.made += made;

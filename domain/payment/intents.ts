@@ -3,6 +3,7 @@
  * processor. At most one is open per intent and invoice, whichever workflow or caller wants it. Intent pi_1 of 1200, declined, then paid:
  * pi_1/attempt-1 failed, pi_1/attempt-2 succeeded, one charge each.
  */
+import { retryWords } from './answer-words';
 import { refuseGone } from '../invoice-rules/collection';
 import { formatAmount } from '../money/currency';
 import { BillingError } from '../core/errors';
@@ -178,7 +179,7 @@ export function pendingCallOf(rows: Rows, workflow: string): PendingCall | null 
     gateway: attempt.gateway,
     step: 'recordPayment',
     cause: attemptCause(attempt),
-    summary: summaryOf(attempt),
+    summary: `${retryWords(attempt, rows)}${summaryOf(attempt)}`,
   };
 }
 

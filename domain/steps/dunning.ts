@@ -21,8 +21,8 @@ function retryOnSchedule(changes: ChangeSet, invoiceId: string): void {
   const method = paymentMethodOf(changes.rows, changes.rows.get('invoice', invoiceId));
   const hopeless = dunning.hard && method?.id === dunning.failedPaymentMethod;
   countAttempt(changes, invoiceId, nextRetryAt);
-  changes.outcome =
-    hopeless || !method ? `retry ${String(retries)} skipped: ${dunning.declineCode ?? 'no payment method'}` : `retry ${String(retries)}`;
+  const retry = `retry ${String(retries)} of ${String(dunning.policy.retry_after_seconds.length)}`;
+  changes.outcome = hopeless || !method ? `${retry} skipped: ${dunning.declineCode ?? 'no payment method'}` : `${retry} begins`;
   if (hopeless || !method) changes.emitUpdated('invoice.updated', 'invoice', invoiceId);
   else collectInvoice(changes, invoiceId, { offSession: true });
 }
@@ -33,7 +33,7 @@ function retryWithNewMethod(changes: ChangeSet, invoiceId: string): void {
   const nextRetryAt = spacedRetry(dunning, changes.now);
   changes.put('dunning', { ...dunning, nextRetryAt });
   countAttempt(changes, invoiceId, nextRetryAt);
-  changes.outcome = 'retry with a new payment method';
+  changes.outcome = 'a new card is tried';
   collectInvoice(changes, invoiceId, { offSession: true });
 }
 

@@ -1,3 +1,4 @@
+import { deriveState } from '../agenda/registry';
 import type { ChangeSet } from '../core/change-set';
 import type { AnyStep, Named, Scope, StepInput } from '../core/steps';
 import { paymentSteps } from './payment';
@@ -37,6 +38,7 @@ export function planStep(changes: ChangeSet, step: string, input: StepInput): vo
   const found = STEPS[step];
   if (!found) throw new Error(`no step is called ${step}`);
   found.plan(changes, input);
+  leaveAsleep(changes);
   if (input.workflow !== workflowId('subscription', input.subject)) return;
   settleSubscription(changes, input.subject);
   followSubscription(changes, input.subject);
@@ -45,4 +47,13 @@ export function planStep(changes: ChangeSet, step: string, input: StepInput): vo
   if (!isDeleted && changes.rows.find('subscription', input.subject)) {
     changes.emitUpdated('customer.subscription.updated', 'subscription', input.subject);
   }
+}
+
+/** A subscription whose status, call and agenda stay as they were has nothing to do: a retry that is declined again does not wake it. */
+function leaveAsleep(changes: ChangeSet): void {
+  changes.dropWakes(({ kind, subject }) => {
+    if (kind !== 'subscription' || !changes.base.find('subscription', subject)) return false;
+    const [before, after] = [changes.base, changes.rows].map((rows) => JSON.stringify(deriveState({ kind, subject }, rows, changes.now)));
+    return before === after;
+  });
 }

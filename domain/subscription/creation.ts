@@ -48,7 +48,6 @@ export function createSubscription(changes: ChangeSet, input: StepInput<CreateSu
   if (!subscription.hidden) for (const id of discounts) changes.emit('customer.discount.created', 'discount', id);
   bill(changes, subscription.id, lines, params);
   changes.emit('customer.subscription.created', 'subscription', subscription.id);
-  changes.outcome = changes.rows.get('subscription', subscription.id).status;
 }
 
 function bill(changes: ChangeSet, id: string, lines: ReturnType<typeof firstLines>, params: CreateSubscriptionParameters): void {

@@ -31,8 +31,7 @@ export function renewSubscription(changes: ChangeSet, subscriptionId: string, at
   const late = lateSpendLines(changes, subscription, { usage: arrears, until: previous.start, isBilled: false });
   const lines = [...advance, ...arrears, ...bounds, ...late];
   const bill = { billingReason: 'subscription_cycle' as const, lines, period: previous, cycleAt: at };
-  const invoice = billLater(changes, changes.rows.get('subscription', subscriptionId), bill);
-  changes.outcome = `drafted ${invoice.id}`;
+  billLater(changes, changes.rows.get('subscription', subscriptionId), bill);
 }
 
 /** The line of the next period: the whole period, or only a part up to a planned end, or from a trial's end to the anchor. */

@@ -53,6 +53,5 @@ export function billThreshold(changes: ChangeSet, id: string): void {
   const lines = subscription.billingThresholds?.reset_billing_cycle_anchor
     ? restartCycle(changes, id, to)
     : meteredItemsOf(changes.rows, id).flatMap((item) => billUsage(changes, item, to));
-  const invoice = billLater(changes, changes.rows.get('subscription', id), { billingReason: 'subscription_threshold', lines, period });
-  changes.outcome = `drafted ${invoice.id}`;
+  billLater(changes, changes.rows.get('subscription', id), { billingReason: 'subscription_threshold', lines, period });
 }

@@ -1,36 +1,36 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
-import { epoch, integer, type Fits } from './parts';
+import { epoch, integer, metadata } from './parts';
 
-const kana = { statement_descriptor_prefix_kana: z.null(), statement_descriptor_prefix_kanji: z.null() };
-
-/** What Stripe's Dashboard has and clients read. Dunlin's own settings are another object. */
-const stripeSettings = () =>
-  z.strictObject({
-    bacs_debit_payments: z.strictObject({ display_name: z.null(), service_user_number: z.null() }),
-    branding: z.strictObject({ icon: z.null(), logo: z.null(), primary_color: z.null(), secondary_color: z.null() }),
-    card_issuing: z.strictObject({ tos_acceptance: z.strictObject({ date: z.null(), ip: z.null() }) }),
-    card_payments: z.strictObject({
-      decline_on: z.strictObject({ avs_failure: z.boolean(), cvc_failure: z.boolean() }),
-      statement_descriptor_prefix: z.null(),
-      ...kana,
-    }),
-    dashboard: z.strictObject({ display_name: z.string(), timezone: z.string() }),
-    invoices: z.strictObject({ default_account_tax_ids: z.null(), hosted_payment_method_save: z.literal('offer') }),
-    payments: z.strictObject({
-      statement_descriptor: z.null(),
-      statement_descriptor_kana: z.null(),
-      statement_descriptor_kanji: z.null(),
-      ...kana,
-    }),
-    payouts: z.strictObject({
-      debit_negative_balances: z.boolean(),
-      schedule: z.strictObject({ delay_days: integer(), interval: z.literal('daily') }),
-      statement_descriptor: z.null(),
-    }),
-    sepa_debit_payments: z.strictObject({}),
-  });
+/** The settings that Stripe has in its Dashboard. Dunlin's values are fixed, except for the account's name. */
+const stripeSettings = z.strictObject({
+  bacs_debit_payments: z.strictObject({ display_name: z.null(), service_user_number: z.null() }),
+  branding: z.strictObject({ icon: z.null(), logo: z.null(), primary_color: z.null(), secondary_color: z.null() }),
+  card_issuing: z.strictObject({ tos_acceptance: z.strictObject({ date: z.null(), ip: z.null() }) }),
+  card_payments: z.strictObject({
+    decline_on: z.strictObject({ avs_failure: z.literal(false), cvc_failure: z.literal(false) }),
+    statement_descriptor_prefix: z.null(),
+    statement_descriptor_prefix_kana: z.null(),
+    statement_descriptor_prefix_kanji: z.null(),
+  }),
+  dashboard: z.strictObject({ display_name: z.string(), timezone: z.literal('Etc/UTC') }),
+  invoices: z.strictObject({ default_account_tax_ids: z.null(), hosted_payment_method_save: z.literal('offer') }),
+  payments: z.strictObject({
+    statement_descriptor: z.null(),
+    statement_descriptor_kana: z.null(),
+    statement_descriptor_kanji: z.null(),
+    statement_descriptor_prefix_kana: z.null(),
+    statement_descriptor_prefix_kanji: z.null(),
+  }),
+  payouts: z.strictObject({
+    debit_negative_balances: z.literal(true),
+    schedule: z.strictObject({ delay_days: integer(), interval: z.literal('daily') }),
+    statement_descriptor: z.null(),
+  }),
+  sepa_debit_payments: z.strictObject({}),
+});
+export type WireStripeSettings = z.output<typeof stripeSettings>;
 
 export const account = z
   .strictObject({
@@ -58,13 +58,13 @@ export const account = z
     default_currency: z.string(),
     details_submitted: z.literal(true),
     email: z.null(),
-    metadata: z.strictObject({}),
+    metadata: metadata(),
     payouts_enabled: z.literal(true),
-    settings: stripeSettings(),
+    settings: stripeSettings,
     type: z.literal('standard'),
   })
-  .meta({ id: 'account' });
-export type WireAccount = Fits<Wire<Stripe.Account>, z.output<typeof account>>;
+  .meta({ id: 'account' }) satisfies z.ZodType<Wire<Stripe.Account>>;
+export type WireAccount = z.output<typeof account>;
 
 export const accountSettings = z
   .strictObject({

@@ -1,12 +1,10 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
-import type { Wire } from '../wire';
-import { funding } from './cards';
-import { integer, metadata, type Fits } from './parts';
+import type { WireWithout } from '../wire';
+import { check, funding } from './cards';
+import { integer, metadata } from './parts';
 
-const check = () => z.enum(['fail', 'pass', 'unavailable', 'unchecked']).nullable();
-
-/** A card in its older form: a source of a customer, or what a token stands for. */
+/** A card in its older form: a source of a customer, or the content of a token. */
 export const card = z
   .strictObject({
     id: z.string(),
@@ -20,7 +18,7 @@ export const card = z
     address_zip: z.string().nullable(),
     address_zip_check: check(),
     allow_redisplay: z.literal('unspecified'),
-    brand: z.string(),
+    brand: z.enum(['American Express', 'Diners Club', 'Discover', 'JCB', 'MasterCard', 'UnionPay', 'Unknown', 'Visa']),
     country: z.string(),
     customer: z.string().nullable(),
     cvc_check: check(),
@@ -36,5 +34,5 @@ export const card = z
     regulated_status: z.literal('unregulated'),
     tokenization_method: z.null(),
   })
-  .meta({ id: 'card' });
-export type WireCard = Fits<Wire<Stripe.Card>, z.output<typeof card>>;
+  .meta({ id: 'card' }) satisfies z.ZodType<WireWithout<Stripe.Card, 'account' | 'deleted'>>;
+export type WireCard = z.output<typeof card>;

@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { WireWithout } from '../wire';
-import { billingDetails, cardChecks, funding } from './cards';
 import { card } from './card';
-import { currency, epoch, integer, metadata, minorUnits, shipping, type Fits } from './parts';
+import { billingDetails, cardChecks, funding } from './cards';
+import { currency, epoch, integer, metadata, minorUnits, shipping } from './parts';
 
 export const charge = z
   .strictObject({
@@ -105,5 +105,5 @@ export const charge = z
     transfer_data: z.null(),
     transfer_group: z.null(),
   })
-  .meta({ id: 'charge' });
-export type WireCharge = Fits<WireWithout<Stripe.Charge, 'source'>, z.output<typeof charge>>;
+  .meta({ id: 'charge' }) satisfies z.ZodType<WireWithout<Stripe.Charge, 'source'>>;
+export type WireCharge = z.output<typeof charge>;

@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { WireWithout } from '../wire';
-import { paymentMethodOptions } from './cards';
+import { requestThreeDSecure } from './cards';
 import { nextAction } from './next-action';
-import { currency, epoch, metadata, minorUnits, shipping, noManagedPayments, type Fits } from './parts';
+import { currency, epoch, metadata, minorUnits, noManagedPayments, shipping } from './parts';
 import { paymentError } from './payment-error';
 
 export const paymentIntent = z
@@ -39,7 +39,14 @@ export const paymentIntent = z
     payment_details: z.strictObject({ customer_reference: z.null(), order_reference: z.string().nullable() }),
     payment_method: z.string().nullable(),
     payment_method_configuration_details: z.null(),
-    payment_method_options: paymentMethodOptions(),
+    payment_method_options: z.strictObject({
+      card: z.strictObject({
+        installments: z.null(),
+        mandate_options: z.null(),
+        network: z.null(),
+        request_three_d_secure: requestThreeDSecure(),
+      }),
+    }),
     payment_method_types: z.array(z.string()),
     payment_record: z.null(),
     processing: z.null(),
@@ -62,5 +69,7 @@ export const paymentIntent = z
     transfer_data: z.null(),
     transfer_group: z.null(),
   })
-  .meta({ id: 'payment_intent' });
-export type WirePaymentIntent = Fits<WireWithout<Stripe.PaymentIntent, 'payment_method_options'>, z.output<typeof paymentIntent>>;
+  .meta({ id: 'payment_intent' }) satisfies z.ZodType<
+  WireWithout<Stripe.PaymentIntent, 'allowed_payment_method_types' | 'payment_method_options'>
+>;
+export type WirePaymentIntent = z.output<typeof paymentIntent>;

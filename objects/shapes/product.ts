@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
-import { epoch, integer, metadata, type Fits } from './parts';
+import { epoch, integer, metadata } from './parts';
 
 export const product = z
   .strictObject({
@@ -32,5 +32,5 @@ export const product = z
     updated: epoch(),
     url: z.string().nullable(),
   })
-  .meta({ id: 'product' });
-export type WireProduct = Fits<Wire<Stripe.Product>, z.output<typeof product>>;
+  .meta({ id: 'product' }) satisfies z.ZodType<Wire<Stripe.Product>>;
+export type WireProduct = z.output<typeof product>;

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
-import { currency, epoch, metadata, minorUnits, type Fits } from './parts';
+import { currency, epoch, metadata, minorUnits } from './parts';
 
 export const refund = z
   .strictObject({
@@ -34,5 +34,5 @@ export const refund = z
     status: z.enum(['canceled', 'failed', 'pending', 'requires_action', 'succeeded']),
     transfer_reversal: z.null(),
   })
-  .meta({ id: 'refund' });
-export type WireRefund = Fits<Wire<Stripe.Refund>, z.output<typeof refund>>;
+  .meta({ id: 'refund' }) satisfies z.ZodType<Wire<Stripe.Refund>>;
+export type WireRefund = z.output<typeof refund>;

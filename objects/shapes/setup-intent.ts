@@ -1,9 +1,9 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { WireWithout } from '../wire';
-import { paymentMethodOptions } from './cards';
+import { requestThreeDSecure } from './cards';
 import { nextAction } from './next-action';
-import { epoch, metadata, noManagedPayments, type Fits } from './parts';
+import { epoch, metadata, noManagedPayments } from './parts';
 import { paymentError } from './payment-error';
 
 export const setupIntent = z
@@ -31,11 +31,15 @@ export const setupIntent = z
     on_behalf_of: z.null(),
     payment_method: z.string().nullable(),
     payment_method_configuration_details: z.null(),
-    payment_method_options: paymentMethodOptions(),
+    payment_method_options: z.strictObject({
+      card: z.strictObject({ mandate_options: z.null(), network: z.null(), request_three_d_secure: requestThreeDSecure() }),
+    }),
     payment_method_types: z.array(z.string()),
     single_use_mandate: z.null(),
     status: z.enum(['canceled', 'processing', 'requires_action', 'requires_confirmation', 'requires_payment_method', 'succeeded']),
     usage: z.enum(['off_session', 'on_session']),
   })
-  .meta({ id: 'setup_intent' });
-export type WireSetupIntent = Fits<WireWithout<Stripe.SetupIntent, 'payment_method_options'>, z.output<typeof setupIntent>>;
+  .meta({ id: 'setup_intent' }) satisfies z.ZodType<
+  WireWithout<Stripe.SetupIntent, 'allowed_payment_method_types' | 'payment_method_options'>
+>;
+export type WireSetupIntent = z.output<typeof setupIntent>;

@@ -4,21 +4,21 @@ import type { Wire } from '../wire';
 import {
   billingMode,
   billingThresholds,
+  countedListShape,
   currency,
+  customField,
   epoch,
   integer,
-  countedListOf,
   metadata,
   minorUnits,
   noAutomaticTax,
+  noManagedPayments,
   none,
   self,
-  noManagedPayments,
-  type Fits,
 } from './parts';
 import { pendingUpdate } from './pending-update';
-import { subscriptionItem } from './subscription-item';
 import { plan } from './plan';
+import { subscriptionItem } from './subscription-item';
 import { taxRate } from './tax-rate';
 
 export const subscription = z
@@ -64,12 +64,12 @@ export const subscription = z
     ended_at: epoch().nullable(),
     invoice_settings: z.strictObject({
       account_tax_ids: z.null(),
-      custom_fields: z.null(),
-      description: z.null(),
-      footer: z.null(),
+      custom_fields: z.array(customField()).nullable(),
+      description: z.string().nullable(),
+      footer: z.string().nullable(),
       issuer: self(),
     }),
-    items: countedListOf(subscriptionItem),
+    items: countedListShape(subscriptionItem),
     latest_invoice: z.string().nullable(),
     livemode: z.boolean(),
     managed_payments: noManagedPayments(),
@@ -107,5 +107,5 @@ export const subscription = z
     }),
     trial_start: epoch().nullable(),
   })
-  .meta({ id: 'subscription' });
-export type WireSubscription = Fits<Omit<Wire<Stripe.Subscription>, 'items' | 'pending_update'>, z.output<typeof subscription>>;
+  .meta({ id: 'subscription' }) satisfies z.ZodType<Omit<Wire<Stripe.Subscription>, 'items' | 'pending_update'>>;
+export type WireSubscription = z.output<typeof subscription>;

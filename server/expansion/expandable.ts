@@ -1,8 +1,8 @@
 /** The properties that `expand[]` can reach, by object name and path within the object. Lists and arrays are traversed. */
 import type Stripe from 'stripe';
 import type { WireKind } from '../../objects';
-import type { WireCreditTopUp } from '../../objects/shapes/credit-top-up';
 import type { WireCharge } from '../../objects/shapes/charge';
+import type { WireCreditTopUp } from '../../objects/shapes/credit-top-up';
 
 /** Properties that the API shows only when expanded. */
 export type IncludedName =
@@ -46,8 +46,12 @@ export function findExpandable(type: string, path: readonly string[]): { target:
   return undefined;
 }
 
+/** Every expandable property of an object of this type, by its path. */
+export const expandablesOf = (type: string): Record<string, Expandable> =>
+  Object.hasOwn(EXPANDABLE, type) ? (EXPANDABLE[type as keyof Table] as Record<string, Expandable>) : {};
+
 export function expandableAt(type: string, property: string): Expandable | undefined {
-  const properties = Object.hasOwn(EXPANDABLE, type) ? (EXPANDABLE[type as keyof Table] as Record<string, Expandable>) : {};
+  const properties = expandablesOf(type);
   return Object.hasOwn(properties, property) ? properties[property] : undefined;
 }
 

@@ -51,7 +51,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** An intent of 1200 with this card, nobody's, to be confirmed. */
+/** An intent of 1200 with this card, without a customer, to be confirmed. */
 async function intentWith(token: string, change: { captureMethod?: 'manual' } = {}): Promise<string> {
   const card = cardOfTestToken({ scope, deps: { secret } }, token) as NewPaymentMethod;
   let id = '';

@@ -2,7 +2,7 @@ import { operation } from '../../http/operation';
 import { pagination, parameters, range } from '../../http/parameters';
 
 /**
- * Lists the accounts that are connected to the caller's: none, since there is no Connect here.
+ * Lists the accounts connected to the caller's: none, because Dunlin has no Connect.
  *
  * @throws BillingError parameter_invalid
  */

@@ -3,9 +3,9 @@ import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
 /**
- * The account by its id, which can only be the caller's own.
+ * Retrieves the account by its id, which can only be the caller's own.
  *
- * @throws HttpError 403 for any other account
+ * @throws HttpError 403 with the code account_invalid for any other id
  */
 export const retrieveAccountById = operation({
   method: 'get',

@@ -4,7 +4,7 @@ import { operation } from '../../http/operation';
 import { integer, parameters } from '../../http/parameters';
 
 /**
- * Takes what a charge was authorized for, all of it or a part, by its payment intent; the rest is released.
+ * Captures a charge's authorization through its payment intent, all of it or a part; the rest is released.
  *
  * @throws BillingError resource_missing, charge_already_captured, payment_intent_unexpected_state, amount_too_large, lock_timeout
  */

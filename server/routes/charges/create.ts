@@ -13,8 +13,8 @@ import { toShipping } from '../../schemas/payment-intent';
 import { putSource, sourceOf, sourceWanted, type SourceOfRequest } from '../../sandbox/sources';
 
 /**
- * Charges a token, or a customer by one of its sources, at once: a payment intent that is confirmed without its payer, so that the
- * books, the events and what fails are those of any other payment. `amount` is in minor units.
+ * Charges a token, or a customer by one of its sources, at once. It confirms a payment intent off session, so the books, the events and the
+ * errors are those of any other payment. `amount` is in minor units.
  *
  * @throws BillingError amount_too_small, amount_too_large, parameter_missing, resource_missing, token_already_used,
  * customer_missing_payment_method, lock_timeout, and 402 with the decline, also for a card that wants 3-D Secure
@@ -82,7 +82,7 @@ export const createCharge = operation({
   },
 });
 
-/** The source that is named, else the default: it must be the customer's own. */
+/** The named source, or else the default: it must belong to the customer. */
 async function ofCustomer(request: ApiRequest<unknown>, customer: Customer, named: string | undefined): Promise<SourceOfRequest> {
   if (customer.deleted) return missing('customer', customer.id, 'customer');
   const id = named ?? customer.defaultSource ?? defaultMethodOf(customer);
@@ -93,7 +93,11 @@ async function ofCustomer(request: ApiRequest<unknown>, customer: Customer, name
   throw new BillingError('resource_missing', `Customer ${customer.id} does not have a linked source with ID ${id}.`, { param: 'source' });
 }
 
-/** The charge that the intent came to. @throws BillingError payment_attempt_in_progress while its answer is lost; it can be found by the intent */
+/**
+ * The charge of the intent.
+ *
+ * @throws BillingError payment_attempt_in_progress while its answer is lost; the caller can find it by the intent
+ */
 async function chargeOf(request: ApiRequest<unknown>, intent: string): Promise<string> {
   const { latestCharge } = await request.find('paymentIntent', intent);
   if (latestCharge !== null) return latestCharge;

@@ -8,7 +8,7 @@ import { putSource, sourceOf, sourceWanted } from '../../sandbox/sources';
 import type { Collection } from './paths';
 
 /**
- * Keeps the card of a token with a customer, as a source and a payment method. The first becomes the default.
+ * Attaches a token's card to a customer, as a source and a payment method. The first one becomes the default.
  *
  * @throws BillingError resource_missing, token_already_used, lock_timeout, and 402 for a card that its bank declines
  */

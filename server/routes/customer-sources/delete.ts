@@ -1,4 +1,5 @@
 import { detachPaymentMethod } from '../../../domain/customer/payment-methods';
+import { deletedCard } from '../../../objects/shapes/deleted';
 import { deleted } from '../../../objects/wire';
 import { operation, type Operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
@@ -6,7 +7,7 @@ import { loadDefaults } from '../payment-methods/detach';
 import { pathSource, type Collection } from './paths';
 
 /**
- * Takes a source away from its customer, for good.
+ * Removes a source from its customer for good.
  *
  * @throws BillingError resource_missing, lock_timeout
  */
@@ -17,6 +18,7 @@ export const deleteSource = (collection: Collection): Operation =>
     summary: "Delete a customer's source",
     tag: 'Sources',
     parameters: parameters({}),
+    answer: deletedCard,
     async handle(request) {
       const { id, customer } = await pathSource(request);
       await request.change({
@@ -28,6 +30,6 @@ export const deleteSource = (collection: Collection): Operation =>
           detachPaymentMethod(changes, id);
         },
       });
-      return { body: { ...deleted('card', id) } };
+      return { body: deleted('card', id) };
     },
   });

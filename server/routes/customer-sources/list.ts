@@ -4,7 +4,7 @@ import { oneOf, pagination, parameters } from '../../http/parameters';
 import type { Collection } from './paths';
 
 /**
- * Lists the cards that are sources of a customer, newest first.
+ * Lists a customer's card sources, newest first.
  *
  * @throws BillingError resource_missing, parameters_exclusive
  */
@@ -18,7 +18,7 @@ export const listSources = (collection: Collection): Operation =>
     shows: 'card',
     async handle(request) {
       const { id } = await request.find('customer', request.pathId('customer'));
-      // A customer has no bank accounts here.
+      // Customers have no bank accounts in Dunlin.
       if (request.parameters.object === 'bank_account') return { list: { kind: 'card', keys: [], hasMore: false } };
       return list(request, 'card', [equals('customer', id), equals('isSource', true)]);
     },

@@ -1,12 +1,12 @@
 import type { PaymentMethod } from '../../../domain/rows/payment-method';
 import { missing, type ApiRequest } from '../../http/request';
 
-/** Sources are here twice: `cards` is what they were called when a customer had no other. */
+/** Sources have two paths: `cards` is their older name. */
 export const COLLECTIONS = ['sources', 'cards'] as const;
 export type Collection = (typeof COLLECTIONS)[number];
 
 /**
- * The customer's own source that the path names.
+ * The source in the path, which must belong to the customer.
  *
  * @throws BillingError resource_missing
  */

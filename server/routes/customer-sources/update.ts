@@ -3,10 +3,10 @@ import { wakeForCard } from '../../../domain/customer/cards';
 import { updatePaymentMethod } from '../../../domain/customer/payment-methods';
 import { omitUndefined } from '../../../domain/core/omit-undefined';
 import { operation, type Operation } from '../../http/operation';
-import { emptyable, integer, metadata, name, parameters } from '../../http/parameters';
+import { emptyable, integer, metadata, name as oneLine, parameters } from '../../http/parameters';
 import { pathSource, type Collection } from './paths';
 
-const part = () => emptyable(name()).optional();
+const part = () => emptyable(oneLine()).optional();
 
 /**
  * Changes the address, the name, the expiry and the metadata of a source.
@@ -48,7 +48,7 @@ export const updateSource = (collection: Collection): Operation =>
             expYear: exp_year,
             metadata: given,
           });
-          // A new expiry date may be all that an unpaid invoice was waiting for.
+          // An unpaid invoice may only have waited for a new expiry date.
           if (exp_month ?? exp_year) wakeForCard(changes, customer);
         },
       });

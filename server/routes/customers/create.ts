@@ -11,7 +11,7 @@ import { attachPaymentMethod, newPaymentMethod, type NewPaymentMethod } from '..
 import type { ChangeSet } from '../../../domain/core/change-set';
 import { operation } from '../../http/operation';
 import { ParameterError } from '../../http/parameter-error';
-import { array, id, name, object, oneOf, parameters } from '../../http/parameters';
+import { array, id, object, name as oneLine, oneOf, parameters } from '../../http/parameters';
 import { missing, present, type ApiRequest } from '../../http/request';
 import { cardOfToken, isCardToken, refuseDeclinedCard } from '../../sandbox/new-card';
 import { putSource, sourceOf, sourceWanted } from '../../sandbox/sources';
@@ -21,8 +21,8 @@ import { customerDetails, toCustomerChange, UNSUPPORTED } from './parameters';
  * Creates a customer, in real time or on a test clock, optionally with a payment method, a source and tax ids.
  *
  * @throws BillingError parameter_invalid, parameter_unsupported, resource_missing (the test clock, the payment method),
- * resource_already_exists (the invoice prefix), payment_method_unusable, tax_id_invalid, token_already_used, lock_timeout (the clock is advancing), and 402 for a card that its
- * bank declines
+ * resource_already_exists (the invoice prefix), payment_method_unusable, tax_id_invalid, token_already_used, lock_timeout (the clock is
+ * advancing), and 402 for a card that its bank declines
  */
 export const createCustomerOperation = operation({
   method: 'post',
@@ -32,7 +32,7 @@ export const createCustomerOperation = operation({
   parameters: parameters({
     ...customerDetails,
     payment_method: id().optional(),
-    tax_id_data: array(object({ type: oneOf(TAX_ID_TYPES), value: name({ max: 100 }) }), { max: 5 }).optional(),
+    tax_id_data: array(object({ type: oneOf(TAX_ID_TYPES), value: oneLine({ max: 100 }) }), { max: 5 }).optional(),
     test_clock: id().optional(),
   }),
   shows: 'customer',

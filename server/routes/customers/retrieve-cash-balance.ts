@@ -1,9 +1,10 @@
 import { toStripeCashBalance } from '../../../objects/customer';
+import { cashBalance } from '../../../objects/shapes/customer';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
 /**
- * The money that is held for a customer, which is none.
+ * The customer's cash balance, which is always empty.
  *
  * @throws BillingError resource_missing
  */
@@ -13,7 +14,8 @@ export const retrieveCashBalance = operation({
   summary: "Retrieve a customer's cash balance",
   tag: 'Customers',
   parameters: parameters({}),
+  answer: cashBalance,
   async handle(request) {
-    return { body: { ...toStripeCashBalance(await request.find('customer', request.pathId('customer'))) } };
+    return { body: toStripeCashBalance(await request.find('customer', request.pathId('customer'))) };
   },
 });

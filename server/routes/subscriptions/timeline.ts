@@ -1,4 +1,6 @@
 import { doneSteps, plannedSteps, type DoneStep, type PlannedStep, type StepKey } from '../../../db/timeline';
+import { plannedWords, sentence, stepWords } from '../../../domain/agenda/words';
+import { subscriptionTimeline as shape } from '../../../objects/shapes/subscription-timeline';
 import { operation } from '../../http/operation';
 import { id, integer, parameters } from '../../http/parameters';
 import { missing } from '../../http/request';
@@ -21,6 +23,7 @@ export const subscriptionTimeline = operation({
   tag: 'Subscriptions',
   own: true,
   parameters: timelineParameters,
+  answer: shape,
   handle: async (request) => {
     const { sql } = request.deps;
     const { limit, ending_before: cursor } = request.parameters;
@@ -31,7 +34,7 @@ export const subscriptionTimeline = operation({
     ]);
     return {
       body: {
-        object: 'subscription_timeline',
+        object: 'subscription_timeline' as const,
         subscription: subscription.id,
         status: subscription.status,
         livemode: subscription.livemode,
@@ -44,11 +47,14 @@ export const subscriptionTimeline = operation({
 });
 
 function showDone({ workflow, step, cause, at, outcome }: DoneStep) {
-  return { id: `${workflow}/${cause}`, at, workflow, step, cause, outcome };
+  return { id: `${workflow}/${cause}`, at, workflow, step, cause, outcome, sentence: sentence(outcome ?? stepWords(step, cause)) };
 }
 
 function showPlanned({ workflow, agenda }: PlannedStep) {
-  return agenda.map(({ step, at, cause, target = null }) => ({ at, workflow, step, cause, about: target }));
+  return agenda.map((item) => ({
+    ...{ at: item.at, workflow, step: item.step, cause: item.cause, about: item.target ?? null },
+    sentence: sentence(plannedWords(item)),
+  }));
 }
 
 /** `subscription/sub_…/renew/1767225600`: a workflow's id has two parts, and the rest is the cause. */

@@ -6,7 +6,7 @@ import { giveTaxId } from '../customers/create-tax-id';
 import { customerOf, ownerParameter } from './parameters';
 
 /**
- * Gives a customer a tax id. The account's own are not kept: an invoice does not show them yet.
+ * Gives a customer a tax id. The account's own tax ids are not supported, because invoices do not show them yet.
  *
  * @throws BillingError resource_missing, parameter_missing, parameter_invalid, parameter_unsupported, tax_id_invalid, lock_timeout
  */

@@ -3,7 +3,7 @@ import { parameters } from '../../http/parameters';
 import { takeTaxId } from '../customers/delete-tax-id';
 
 /**
- * Takes a tax id away from its customer.
+ * Deletes a customer's tax id.
  *
  * @throws BillingError resource_missing, lock_timeout
  */

@@ -4,7 +4,7 @@ import { pagination, parameters } from '../../http/parameters';
 import { customerOf, ownerParameter } from './parameters';
 
 /**
- * Lists the tax ids of an owner, newest first; without one the account's own, of which there are none.
+ * Lists an owner's tax ids, newest first; without an owner the account's own, of which there are none.
  *
  * @throws BillingError resource_missing, parameter_missing, parameter_invalid, parameters_exclusive
  */

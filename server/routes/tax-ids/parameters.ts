@@ -10,7 +10,11 @@ interface Owner {
   customer?: string | undefined;
 }
 
-/** The customer that owns the tax id; null where the account does. @throws BillingError parameter_missing, parameter_invalid */
+/**
+ * The customer that owns the tax id; null where the account does.
+ *
+ * @throws BillingError parameter_missing, parameter_invalid
+ */
 export function customerOf(owner: Owner | undefined): string | null {
   const { type, customer } = owner ?? { type: 'self' };
   if (type === 'self') return null;

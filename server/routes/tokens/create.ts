@@ -1,13 +1,14 @@
 import { newSource } from '../../../domain/customer/payment-methods';
+import { token } from '../../../objects/shapes/token';
 import { operation } from '../../http/operation';
-import { integer, name, object, parameters } from '../../http/parameters';
+import { integer, name as oneLine, object, parameters } from '../../http/parameters';
 import { showToken } from './show';
 import { cardOf } from '../../sandbox/new-card';
 
-const part = () => name({ max: 5000 }).optional();
+const part = () => oneLine().optional();
 
 /**
- * Makes a token of one of the sandbox's card numbers. It can be used once: as a source, or for a payment method. Live mode takes no
+ * Creates a token for one of the sandbox's card numbers. It can be used once: as a source, or for a payment method. Live mode accepts no
  * numbers.
  *
  * @throws BillingError parameter_missing, parameter_invalid, and 402 with incorrect_number, invalid_expiry_month, invalid_expiry_year,
@@ -26,13 +27,14 @@ export const createToken = operation({
       address_line2: part(),
       address_state: part(),
       address_zip: part(),
-      cvc: name({ max: 10 }).optional(),
+      cvc: oneLine({ max: 10 }).optional(),
       exp_month: integer(),
       exp_year: integer(),
       name: part(),
-      number: name({ max: 30 }),
+      number: oneLine({ max: 30 }),
     }),
   }),
+  answer: token,
   unsupported: ['account', 'bank_account', 'card[currency]', 'card[networks]', 'customer', 'cvc_update', 'person', 'pii'],
   async handle(request) {
     const {

@@ -1,9 +1,10 @@
+import { token } from '../../../objects/shapes/token';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { showToken } from './show';
 
 /**
- * Retrieves a token that was made, with whether it was used.
+ * Retrieves a token, with whether it was used.
  *
  * @throws BillingError resource_missing
  */
@@ -13,5 +14,6 @@ export const retrieveToken = operation({
   summary: 'Retrieve a token',
   tag: 'Tokens',
   parameters: parameters({}),
+  answer: token,
   handle: (request) => showToken(request, request.pathId('token')),
 });

@@ -59,8 +59,8 @@ const CODES: Record<BillingErrorCode, Refused> = {
     ...{ code: 'parameter_missing', param: 'currency', says: /required/i },
   },
   parameter_unsupported: {
-    call: () => product.post('/v1/customers', { business_name: 'Ann & Co' }),
-    ...{ code: 'parameter_unsupported', param: 'business_name', says: /support/i },
+    call: () => product.post('/v1/customers', { validate: 'true' }),
+    ...{ code: 'parameter_unsupported', param: 'validate', says: /support/i },
   },
   parameters_exclusive: {
     call: async () => stripe.coupons.create({ percent_off: 10, amount_off: 100, currency: 'usd' }),

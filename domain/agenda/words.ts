@@ -1,0 +1,61 @@
+/** What is planned, in words of the business, for the timeline and for the Temporal UI's timers. */
+import type { AgendaStep } from '../rows/lifecycle';
+import type { AgendaItem } from '../rows/workflow';
+
+/** UTC, without the seconds where it is a whole day: `2026-03-08`, `2026-03-08T09:30:00Z`. */
+export function dateOf(at: number): string {
+  return new Date(at * 1000).toISOString().replace('.000Z', 'Z').replace('T00:00:00Z', '');
+}
+
+type Planned = Pick<AgendaItem, 'step' | 'cause' | 'target'>;
+type Words = (item: Pick<Planned, 'cause' | 'target'>) => string;
+
+/** What will happen, as a sentence without its time. */
+export function plannedWords(item: Planned): string {
+  return WORDS[item.step](item);
+}
+
+const invoice = ({ target }: Pick<Planned, 'target'>): string => (target === undefined ? 'the invoice' : `invoice ${target}`);
+
+const WORDS: Record<AgendaStep, Words> = {
+  createFromSchedule: () => 'the schedule starts: the subscription begins',
+  expireIncomplete: () => 'the first payment has not come: the subscription expires',
+  announceTrialEnd: () => 'the end of the trial is announced',
+  renewSubscription: () => 'the period ends: the next invoice is drafted',
+  finalizeDraft: (item) => `${invoice(item)} is finalized and collected`,
+  invoicePastDue: (item) => `${invoice(item)} is past due`,
+  stopCollecting: (item) => `${invoice(item)} is not collected any more: its customer was deleted`,
+  billThreshold: () => 'usage has come to the billing threshold: it is billed',
+  startPhase: () => 'the next phase of the schedule begins',
+  announceScheduleEnd: () => 'the end of the schedule is announced',
+  endSchedule: () => 'the schedule ends',
+  expirePendingUpdate: () => 'the pending update is not paid: it is given up',
+  resumeCollection: () => 'the pause of collection ends',
+  expireResumption: (item) => `${invoice(item)} is not paid: the resumption is given up`,
+  settleSubscription: () => 'the status follows the invoices',
+  cancelOnSchedule: () => 'the subscription is canceled',
+  startSchedule: () => 'the schedule starts',
+  expireQuote: () => 'the quote expires',
+  retryPayment: ({ cause }) => `retry ${cause.split('/')[1] ?? ''}: the card is charged again`,
+  retryWithNewMethod: () => 'the new card is charged',
+  exhaustDunning: () => 'the last retry has failed: the recovery gives up',
+  stopDunning: () => 'nothing is left to collect: the recovery stops',
+  expireAuthorization: () => 'the authorization lapses, uncaptured',
+  settleRefund: () => 'the bank settles the refund',
+  expireDispute: () => 'the evidence is due: without it the dispute is lost',
+  decideDispute: () => 'the bank decides the dispute',
+  lookAtUsage: () => 'usage that was sent ahead counts',
+  triggerAlert: ({ target = 'the alert' }) => `${target} is triggered`,
+  billLateUsage: () => 'usage that came late is billed',
+  expireCreditGrant: ({ target = 'the credit' }) => `${target} expires`,
+  topUpCredits: () => 'too little credit is left: more is bought',
+  holdTopUp: () => 'the limit of the month is reached: no credit is bought',
+};
+
+/** A step that was done and has no outcome in words: what was planned; or its name, `updateSubscription` as `update subscription`. */
+export function stepWords(step: string, cause: string): string {
+  const planned = new Map<string, Words>(Object.entries(WORDS)).get(step);
+  return planned ? planned({ cause }) : step.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+export const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;

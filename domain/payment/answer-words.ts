@@ -1,0 +1,29 @@
+import type { GatewayAnswer, PaymentAttempt } from '../rows/payment-attempt';
+import type { Rows } from '../rows/rows';
+
+/** What a processor answered, after "the charge": `succeeded`; `declined, insufficient_funds`. */
+export function answerWords(answer: GatewayAnswer): string {
+  switch (answer.outcome) {
+    case 'succeeded':
+      return answer.captured ? 'succeeded' : 'authorized';
+    case 'declined':
+    case 'blocked':
+      return `${answer.outcome}, ${answer.error.decline_code ?? answer.error.code}`;
+    case 'requires_action':
+      return 'waits for the cardholder';
+    case 'unknown':
+      return 'has no answer yet';
+  }
+}
+
+/**
+ * Which try of the invoice's recovery an attempt is, before what is said of it: `retry 3 of 8: `, `new card: `. Empty for any other attempt.
+ *
+ * @param rows as they were before the answer
+ */
+export function retryWords({ invoice, workflow, paymentMethod }: PaymentAttempt, rows: Rows): string {
+  const dunning = rows.find('dunning', invoice);
+  if (!dunning || !workflow.startsWith('dunning/')) return '';
+  if (paymentMethod !== dunning.failedPaymentMethod) return 'new card: ';
+  return `retry ${String(dunning.retries)} of ${String(dunning.policy.retry_after_seconds.length)}: `;
+}

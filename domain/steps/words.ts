@@ -1,0 +1,64 @@
+/**
+ * What a commit has done, in words of the business, for the timeline and for the Temporal UI: `invoice in_1 finalized, $19.00`;
+ * `retry 3 of 8: declined, insufficient_funds; next try 2026-03-08`. Read from the rows that changed. Ids, amounts and reasons only.
+ */
+import type { ChangeSet } from '../core/change-set';
+import { formatAmount } from '../money/currency';
+import { dateOf } from '../agenda/words';
+import { answerWords, retryWords } from '../payment/answer-words';
+import type { Dunning } from '../rows/dunning';
+import type { Invoice } from '../rows/invoice';
+import type { PaymentAttempt } from '../rows/payment-attempt';
+import type { RowKind, RowTypes } from '../rows/rows';
+import type { Subscription } from '../rows/subscription';
+
+/** One clause for each thing that people follow; null where nothing of that has changed. What the planner said itself comes first. */
+export function wordsOf(changes: ChangeSet): string | null {
+  const clauses = [
+    changes.outcome,
+    ...clausesOf(changes, 'paymentAttempt', attemptClause),
+    ...clausesOf(changes, 'invoice', invoiceClause),
+    ...clausesOf(changes, 'dunning', dunningClause),
+    ...clausesOf(changes, 'subscription', subscriptionClause),
+  ].filter((clause) => clause !== null);
+  return clauses.length === 0 ? null : clauses.join('; ');
+}
+
+type Clause<K extends RowKind> = (after: RowTypes[K], before: RowTypes[K] | undefined, changes: ChangeSet) => string | null;
+
+function clausesOf<K extends RowKind>(changes: ChangeSet, kind: K, clause: Clause<K>): (string | null)[] {
+  return [...(changes.changed.get(kind) ?? [])].map((key) => clause(changes.rows.get(kind, key), changes.base.find(kind, key), changes));
+}
+
+/** Of an attempt that has been answered; that it was opened is seen by its charge. */
+function attemptClause(after: PaymentAttempt, before: PaymentAttempt | undefined, changes: ChangeSet): string | null {
+  if (after.answer === null || after.answer === before?.answer) return null;
+  const what = after.kind === 'setup' ? 'card verification' : `charge of ${formatAmount(after.amount, after.currency)}`;
+  return `${retryWords(after, changes.base)}${what} ${answerWords(after.answer)}`;
+}
+
+function invoiceClause(after: Invoice, before: Invoice | undefined): string | null {
+  if (after.hidden) return null;
+  const amount = formatAmount(after.total, after.currency);
+  if (after.deleted && before?.deleted !== true) return `invoice ${after.id} deleted`;
+  if (after.status === before?.status) return null;
+  return after.status === 'draft'
+    ? `invoice ${after.id} drafted, ${amount}`
+    : `invoice ${after.id} ${INVOICE_WORDS[after.status]}, ${amount}`;
+}
+
+const INVOICE_WORDS = { open: 'finalized', paid: 'paid', void: 'voided', uncollectible: 'marked uncollectible' };
+
+function dunningClause(after: Dunning, before: Dunning | undefined): string | null {
+  if (after.status !== 'running')
+    return before?.status === 'running' ? `recovery of ${after.invoice} ${DUNNING_WORDS[after.status]}` : null;
+  if (after.nextRetryAt === null || after.nextRetryAt === before?.nextRetryAt) return null;
+  return `next try ${dateOf(after.nextRetryAt)}`;
+}
+
+const DUNNING_WORDS = { recovered: 'succeeded', exhausted: 'gave up', stopped: 'stopped' };
+
+function subscriptionClause(after: Subscription, before: Subscription | undefined): string | null {
+  if (after.status === before?.status) return null;
+  return before === undefined ? `subscription ${after.id} begins ${after.status}` : `subscription ${after.status}, was ${before.status}`;
+}
