@@ -1,14 +1,13 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureDefaultAccount, listAccounts } from '../../db/accounts';
 import { connect, type Sql } from '../../db/connect';
 import { migrate } from '../../db/migrate';
 import type { Child } from '../../embedded/child';
 import { freePort } from '../../embedded/ports';
 import { initialise, startPostgres, stopPostgres, type PostgresHome } from '../../embedded/postgres';
 import { canRun, copyPostgres, findPostgres, postgresUser } from '../../embedded/postgres-binaries';
-import { administratorUrl, postgresUrl } from '../../embedded/postgres-roles';
+import { postgresUrl } from '../../embedded/postgres-roles';
 
 let folder: string;
 let home: PostgresHome;
@@ -35,47 +34,18 @@ async function within<T>(url: string, work: (sql: Sql) => Promise<T>): Promise<T
   return work(sql).finally(() => sql.end({ timeout: 1 }));
 }
 
-/** The one role that Dunlin 0.1.0 had: superuser and owner, by the owner's name and password. */
-async function asIn010(): Promise<void> {
-  await within(administratorUrl(home, 'postgres'), async (sql) => {
-    await sql.unsafe('drop database dunlin');
-    await sql.unsafe('drop role dunlin');
-    await sql.unsafe("create role helper superuser login password 'helper'");
-  });
-  await within(`postgres://helper:helper@127.0.0.1:${String(home.port)}/postgres`, async (sql) => {
-    await sql.unsafe('alter role postgres rename to dunlin');
-    await sql.unsafe("alter role dunlin password 'owner'");
-  });
-  await within(postgresUrl(home, 'postgres'), async (sql) => {
-    await sql.unsafe('drop role helper');
-    await sql.unsafe('create database dunlin');
-  });
-}
-
-test('data whose owner was a superuser is kept, by an owner who is none, and Dunlin works on with it', async () => {
-  server = await startPostgres(home);
-  await asIn010();
-  const keys = { test: 'sk_test_aaaaaaaaaaaaaaaaaaaaaaaa', live: 'sk_live_aaaaaaaaaaaaaaaaaaaaaaaa' };
-  const account = await within(postgresUrl(home), async (sql) => {
-    await migrate(sql);
-    return ensureDefaultAccount(sql, keys);
-  });
-  await stopPostgres(server);
-
+test('server and worker use a role that owns the database, migrates it, and is no superuser', async () => {
   server = await startPostgres(home);
   await within(postgresUrl(home), async (sql) => {
+    await migrate(sql);
     expect(await sql`select rolname, rolsuper from pg_roles where rolcanlogin order by 1`).toEqual([
       { rolname: 'dunlin', rolsuper: false },
       { rolname: 'postgres', rolsuper: true },
     ]);
-    expect((await listAccounts(sql)).map(({ id }) => id)).toEqual([account]);
     const others = await sql`
-      select c.relname from pg_class c where relnamespace = 'public'::regnamespace and pg_get_userbyid(relowner) <> 'dunlin'
-      union all select p.proname from pg_proc p where pronamespace = 'public'::regnamespace and pg_get_userbyid(proowner) <> 'dunlin'`;
+      select c.relname from pg_class c where relnamespace = 'public'::regnamespace and pg_get_userbyid(relowner) <> 'dunlin'`;
     expect(others).toEqual([]);
-    // What migrations need of an owner.
-    await sql`alter table accounts add column added int8`;
-    await sql`drop table accounts cascade`;
+    await expect(sql`create role another superuser`).rejects.toThrow('permission denied');
   });
 }, 120_000);
 
