@@ -78,7 +78,8 @@ test('a change that left the tax code alone says nothing of it', async () => {
   await ask(`/v1/products/${String(product['id'])}`, ENDIVE, 'name=After');
   const [updated] = (await ask('/v1/events', ENDIVE)).body['data'] as Json[];
   const { previous_attributes: previous } = updated?.['data'] as { previous_attributes: Json };
-  expect(Object.keys(previous)).toEqual(['name']);
+  // `updated` is among them if the change came in a later second.
+  expect(Object.keys(previous).filter((name) => name !== 'updated')).toEqual(['name']);
 });
 
 test.each(API_VERSIONS)('an endpoint may be made for %s', async (version) => {
