@@ -69,9 +69,9 @@ export default tseslint.config(
       'no-restricted-globals': ['error', ...passedIn('process', 'console', 'fetch', 'crypto', 'Buffer')],
     },
   },
-  // The inferred type is the contract: of the factory that workflows proxy, of a schema that a request must fit.
+  // The inferred type is the contract: of the factory that workflows proxy, of a schema that a request or an answer must fit.
   {
-    files: ['activities/**/*.ts', 'server/{schemas/**/*,**/{parameters,schemas,preview-parameters}}.ts'],
+    files: ['activities/**/*.ts', 'objects/shapes/*.ts', 'server/{schemas/**/*,**/{parameters,schemas,preview-parameters}}.ts'],
     rules: { '@typescript-eslint/explicit-module-boundary-types': 'off' },
   },
   // A scenario stays in one piece, and a table of cases may be long.

@@ -13,6 +13,15 @@ const common = {
   modulePathIgnorePatterns: ['<rootDir>/\\.dunlin', '<rootDir>/dist'],
 };
 
+/** Minutes of killing processes and waiting, by themselves: `npm run test:slow`. `npm test` has a short proof of each. */
+const slow = '\\.slow\\.test\\.ts$';
+
+/** A Postgres and a Temporal of their own. */
+const withStack = {
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+};
+
 const pure = ['domain', 'architecture', 'replay'].map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`);
 
 /** @type {import('jest').Config} */
@@ -26,10 +35,10 @@ module.exports = {
       ...common,
       displayName: 'system',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(domain|architecture|replay)/', '<rootDir>/test/chaos/(?!smoke)'],
-      globalSetup: '<rootDir>/test/support/global-setup.ts',
-      globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(domain|architecture|replay)/', '<rootDir>/test/chaos/(?!smoke)', slow],
+      ...withStack,
     },
+    { ...common, displayName: 'slow', testMatch: ['<rootDir>/test/**/*.slow.test.ts'], ...withStack },
     // Minutes of killing processes; of it, `npm test` has the smoke alone.
     { ...common, displayName: 'chaos', testMatch: ['<rootDir>/test/chaos/**/*.test.ts'] },
   ],

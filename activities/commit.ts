@@ -3,7 +3,7 @@ import { commitStep, type Committed, type CommitInput, type Decision } from '../
 import type { TransactionSql } from '../db/connect';
 import { refreshRow } from '../db/refresh';
 import { findRequest, type StoredRequest } from '../db/step-requests';
-import type { Refusal } from '../domain/core/errors';
+import { BillingError, type Refusal } from '../domain/core/errors';
 import type { Rows } from '../domain/rows/rows';
 import { deriveState } from '../domain/agenda/registry';
 import type { PendingCall, EntityState } from '../domain/core/entity-state';
@@ -110,11 +110,16 @@ async function decide(deps: ActivityDependencies, input: CommitStepInput, tx: Tr
     facts: await loadStepFacts(tx, input, request),
     request,
     plan: (changes, version) => {
+      if (input.isMessage && !request) throw forgotten(cause);
       deps.guardPlanning({ entity, step, cause }, () => {
         if (input.isMessage || isStillToDo(input, changes.base, version)) planStep(changes, step, stepInput(input, request));
       });
     },
   };
+}
+
+function forgotten(request: string): BillingError {
+  return new BillingError('lock_timeout', `The change of request ${request} could not be made for so long that the request was removed.`);
 }
 
 /** The rows may have changed since the workflow planned a step. A step that the rows no longer require is not done. */

@@ -12,31 +12,12 @@ import { discountFacts } from './facts/discount';
 import { invoiceFacts } from './facts/invoice';
 import { discountsIn, distinct, paymentMethodsIn, pricesIn, taxRatesIn, usedUpGrantsIn } from './facts/keys';
 import { paymentFacts } from './facts/payment';
-import { findRoots, knownRoots, type Roots } from './facts/roots';
+import { findRoots, knownRoots, type FactsOf, type Roots } from './facts/roots';
 import { ask, type FactLists } from './facts/statement';
 import { subscriptionFacts } from './facts/subscription';
 import { TABLES } from './tables';
 
-export interface FactsOf {
-  account: string;
-  customer?: string | null;
-  subscription?: string | null;
-  /** A subscription schedule that has not started. */
-  schedule?: string | null;
-  quote?: string | null;
-  invoice?: string | null;
-  /** A payment or setup intent. */
-  intent?: string | null;
-  charge?: string | null;
-  refund?: string | null;
-  dispute?: string | null;
-  /** A customer whose alerts are checked; includes the living subscriptions if an alert is by spend, or credit is topped up. */
-  watched?: string | null;
-  /** A customer whose living subscriptions are all loaded. */
-  spender?: string | null;
-  /** A card for a payment or setup. */
-  paymentMethod?: string | null;
-}
+export type { FactsOf };
 
 /**
  * Each statement sees the commits before its start. Nothing of the customer changes between them, because the customer's row is locked.

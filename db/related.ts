@@ -34,8 +34,13 @@ export async function related(db: Db, rows: Rows, kind: RowKind, keys: string[])
   const result = rows.copy();
   if (needed.length === 0) return result;
   const all = needed.reduce((before, need) => db`${before} union all ${need}`);
-  const found = await db<{ kind: RowKind; rows: JsonRow[] | null }[]>`${all}`;
-  for (const part of found) for (const row of part.rows ?? []) result.put(part.kind, fromJson(row) as never);
+  const found = await db<{ kind: RowKind | 'lineCount'; rows: JsonRow[] | null }[]>`${all}`;
+  for (const { kind: of, rows: part } of found) {
+    for (const row of part ?? []) {
+      if (of === 'lineCount') result.lineCounts.set(String(row['invoice']), Number(row['lines']));
+      else result.put(of, fromJson(row) as never);
+    }
+  }
   return result;
 }
 
@@ -51,8 +56,8 @@ function pricesOf(db: Db, rows: Rows, of: { kind: RowKind; keys: string[] }, ids
 
 type Needs = (db: Db, rows: Rows, keys: string[]) => (Fragment | null)[];
 
-/** The lines that `objects/invoice.ts` shows, and one more to know whether there are others. */
-const LINES_NEEDED = 11;
+/** The lines that `objects/invoice.ts` shows. */
+const LINES_SHOWN = 10;
 
 const NEEDS: Partial<Record<RowKind, Needs>> = {
   customer: (db, rows, keys) => [
@@ -162,7 +167,9 @@ function ofInvoices(db: Db, rows: Rows, keys: string[]): (Fragment | null)[] {
     select l.id, row_number() over (partition by l.invoice order by l.position) as rank
     from invoice_line_items l where l.invoice = any(${keys})`;
   return [
-    want(db, 'invoiceLineItem', db`t.id in (select r.id from (${ranked}) r where r.rank <= ${LINES_NEEDED})`),
+    want(db, 'invoiceLineItem', db`t.id in (select r.id from (${ranked}) r where r.rank <= ${LINES_SHOWN})`),
+    db`select 'lineCount' as kind, jsonb_agg(jsonb_build_object('invoice', c.invoice, 'lines', c.lines)) as rows
+      from (select invoice, count(*) as lines from invoice_line_items where invoice = any(${keys}) group by invoice) c`,
     byId(
       db,
       'account',

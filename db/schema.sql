@@ -189,7 +189,8 @@ create table charges (
   shipping jsonb,
   gateway_reference text,
   metadata jsonb default '{}'::jsonb not null,
-  user_report text
+  user_report text,
+  dispute text
 );
 
 create table commits (
@@ -372,7 +373,8 @@ create table customers (
   tax_exempt text default 'none'::text not null,
   discount text,
   metadata jsonb default '{}'::jsonb not null,
-  other_balances jsonb default '{}'::jsonb not null
+  other_balances jsonb default '{}'::jsonb not null,
+  default_source text
 );
 
 create table deliveries (
@@ -811,7 +813,8 @@ create table payment_intents (
   capture_requested bigint,
   cancel_requested boolean default false not null,
   has_workflow boolean default false not null,
-  metadata jsonb default '{}'::jsonb not null
+  metadata jsonb default '{}'::jsonb not null,
+  allowed_payment_method_types text[]
 );
 
 create table payment_methods (
@@ -829,7 +832,9 @@ create table payment_methods (
   gateway_reference text not null,
   risk_level text default 'normal'::text not null,
   set_up boolean default false not null,
-  metadata jsonb default '{}'::jsonb not null
+  metadata jsonb default '{}'::jsonb not null,
+  is_source boolean default false not null,
+  token text
 );
 
 create table prices (
@@ -878,7 +883,8 @@ create table products (
   tax_code text,
   unit_label text,
   url text,
-  metadata jsonb default '{}'::jsonb not null
+  metadata jsonb default '{}'::jsonb not null,
+  type text default 'service'::text not null
 );
 
 create table promotion_codes (
@@ -1020,7 +1026,8 @@ create table setup_intents (
   return_url text,
   subscription text,
   has_workflow boolean default false not null,
-  metadata jsonb default '{}'::jsonb not null
+  metadata jsonb default '{}'::jsonb not null,
+  allowed_payment_method_types text[]
 );
 
 create table subscription_items (
@@ -1324,9 +1331,13 @@ alter table payment_intents add constraint payment_intents_pkey PRIMARY KEY (id)
 
 alter table payment_methods add constraint payment_methods_pkey PRIMARY KEY (id);
 
+alter table payment_methods add constraint payment_methods_token_check CHECK ((token = ANY (ARRAY['unused'::text, 'used'::text])));
+
 alter table prices add constraint prices_pkey PRIMARY KEY (account, livemode, id);
 
 alter table products add constraint products_pkey PRIMARY KEY (account, livemode, id);
+
+alter table products add constraint products_type_check CHECK ((type = ANY (ARRAY['good'::text, 'service'::text])));
 
 alter table promotion_codes add constraint promotion_codes_pkey PRIMARY KEY (id);
 

@@ -1,4 +1,3 @@
-import { BillingError } from '../domain/core/errors';
 import type { Sql, TransactionSql } from './connect';
 
 /** A caller's change for a workflow's step: the parsed parameters, with those of the URL in `path`. */
@@ -8,11 +7,10 @@ export interface StoredRequest {
   parameters: Record<string, unknown>;
 }
 
-/** @throws BillingError if the request was already removed: its caller got another answer long ago */
-export async function findRequest(sql: Sql | TransactionSql, id: string): Promise<StoredRequest> {
+/** Null if the request was already removed: its caller got another answer long ago. */
+export async function findRequest(sql: Sql | TransactionSql, id: string): Promise<StoredRequest | null> {
   const [row] = await sql<StoredRequest[]>`select id, idempotency_key, parameters from requests where id = ${id}`;
-  if (!row) throw new BillingError('lock_timeout', `The change of request ${id} could not be made for so long that it was forgotten.`);
-  return row;
+  return row ?? null;
 }
 
 /** Replaces the parameters that the workflow reads: prices that the caller described have become rows with ids. */

@@ -23,6 +23,7 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   promotionCode: { table: 'promotion_codes', key: 'id' },
   discount: { table: 'discounts', key: 'id' },
   paymentMethod: { table: 'payment_methods', key: 'id' },
+  card: { table: 'payment_methods', key: 'id' },
   setupIntent: { table: 'setup_intents', key: 'id' },
   paymentIntent: { table: 'payment_intents', key: 'id' },
   paymentAttempt: { table: 'payment_attempts', key: 'id' },
@@ -44,7 +45,7 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
 };
 
 /** Kinds whose ids callers may choose: such an id identifies a row only together with its account and mode. */
-export const NAMED_BY_CALLERS: readonly RowKind[] = ['product', 'price', 'plan'];
+const NAMED_BY_CALLERS: readonly RowKind[] = ['product', 'price', 'plan'];
 
 /** Kinds that commits of several customers, or requests about several objects, may write at once: of those only what changed is written. */
 export const SHARED: readonly RowKind[] = [

@@ -27,8 +27,29 @@ interface WantedPort {
  * @throws Error in one line that names each taken port and the variable that changes it
  */
 export async function choosePorts(config: Config): Promise<Ports> {
+  const wanted = wantedPorts(config);
+  await refuseTaken(wanted.filter(({ used, port }) => used && port !== 0));
+  const ports: number[] = [];
+  for (const { port, host, used } of wanted) ports.push(used && port === 0 ? await freePortBesides(ports, host) : port);
+  const [api = 0, postgres = 0, temporal = 0, temporalUi = 0, serverMetrics = 0, workerMetrics = 0] = ports;
+  return { api, postgres, temporal, temporalUi, serverMetrics, workerMetrics };
+}
+
+/** Of the ports that were chosen because they were free, those that somebody listens on now. To be asked when nothing of ours does. */
+export async function lostPorts(config: Config, ports: Ports): Promise<number[]> {
+  const { api, postgres, temporal, temporalUi, serverMetrics, workerMetrics } = ports;
+  const chosen = [api, postgres, temporal, temporalUi, serverMetrics, workerMetrics];
+  const used = wantedPorts(config).flatMap(({ port, host, used: isUsed }, index) =>
+    isUsed && port === 0 ? [{ port: chosen[index] ?? 0, host }] : [],
+  );
+  const free = await Promise.all(used.map(({ port, host }) => isFree(port, host)));
+  return used.flatMap(({ port }, index) => (free[index] ? [] : [port]));
+}
+
+/** In the order in which `Ports` names them. */
+function wantedPorts(config: Config): WantedPort[] {
   const temporal = config.temporalAddress === undefined;
-  const wanted: WantedPort[] = [
+  return [
     { name: 'the API', variable: 'PORT', port: config.port, host: config.host, used: true },
     {
       ...{ name: 'Postgres', variable: 'DUNLIN_POSTGRES_PORT', port: config.embeddedPostgresPort },
@@ -38,11 +59,6 @@ export async function choosePorts(config: Config): Promise<Ports> {
     { name: "Temporal's UI", variable: 'DUNLIN_TEMPORAL_UI_PORT', port: config.embeddedTemporalUiPort, host: loopback, used: temporal },
     ...metricsPorts(config),
   ];
-  await refuseTaken(wanted.filter(({ used, port }) => used && port !== 0));
-  const ports: number[] = [];
-  for (const { port, host, used } of wanted) ports.push(used && port === 0 ? await freePortBesides(ports, host) : port);
-  const [api = 0, postgres = 0, temporalPort = 0, temporalUi = 0, serverMetrics = 0, workerMetrics = 0] = ports;
-  return { api, postgres, temporal: temporalPort, temporalUi, serverMetrics, workerMetrics };
 }
 
 /** Free ones, unless a port is configured: then the server uses it, and the worker the next. */

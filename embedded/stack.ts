@@ -4,7 +4,7 @@ import { connect } from '../db/connect';
 import { migrate } from '../db/migrate';
 import { stopChild, type Child } from './child';
 import { keptApiKeys, openDataFolder, removeDevFile, writeDevFile, type DataFolder, type DevFile } from './data-folder';
-import { choosePorts, type Ports } from './ports';
+import { choosePorts, lostPorts, type Ports } from './ports';
 import { initialise, postgresService } from './postgres';
 import { postgresUrl } from './postgres-roles';
 import { choosePostgresHome } from './postgres-home';
@@ -19,6 +19,9 @@ import { findTemporal } from './temporal-binary';
 
 /** The order of stopping: each stops before the parts that it needs. */
 const stopOrder = ['server', 'worker', 'temporal', 'postgres'];
+
+/** How often ports are chosen, where others take them. */
+const PORT_TRIES = 5;
 
 const loopback = ['localhost', '127.0.0.0/8', '::1'];
 
@@ -59,13 +62,36 @@ export class Stack {
     removeDevFile(data);
     await this.clearLeftovers(this.runFile);
     this.rotation = rotateLogs(data.logs);
-    const ports = await choosePorts(this.config);
+    const devFile = await this.startOnFreePorts(data);
+    this.url = devFile.url;
+    this.note();
+    writeDevFile(data, devFile);
+    return devFile;
+  }
+
+  /** A port that was free when it was chosen may be somebody else's when it is used: then all of them are chosen anew. */
+  private async startOnFreePorts(data: DataFolder): Promise<DevFile> {
+    for (let tries = 1; ; tries += 1) {
+      const ports = await choosePorts(this.config);
+      try {
+        return await this.startServices(data, ports);
+      } catch (error) {
+        if (this.stopping || tries === PORT_TRIES) throw error;
+        await this.stopServices();
+        const lost = await lostPorts(this.config, ports);
+        if (lost.length === 0) throw error;
+        this.progress.say(`Another program took port ${lost.join(', ')} meanwhile; starting again on other ports`);
+      }
+    }
+  }
+
+  private async startServices(data: DataFolder, ports: Ports): Promise<DevFile> {
     const databaseUrl = await this.startDatabase(data, ports);
     const apiKeys = keptApiKeys(data);
     await this.prepareDatabase(databaseUrl, apiKeys);
     const temporal = await this.startWorkflows(data, ports);
     const { url, operators } = await this.startPrograms(data, { databaseUrl, temporal, ports });
-    const devFile: DevFile = {
+    return {
       url,
       apiKey: apiKeys.test,
       temporalUi: temporal.ui ?? null,
@@ -73,10 +99,6 @@ export class Stack {
       databaseUrl,
       operators,
     };
-    this.url = url;
-    this.note();
-    writeDevFile(data, devFile);
-    return devFile;
   }
 
   /** Restarts programs from their sources; does nothing to programs that do not run. */
@@ -90,12 +112,17 @@ export class Stack {
     this.stopping = true;
     if (this.data !== undefined) removeDevFile(this.data);
     await Promise.all([...this.helpers].map((child) => stopChild(child)));
-    for (const name of stopOrder) {
-      const supervisor = this.supervisors.find((each) => each.service.name === name);
-      await supervisor?.stop();
-    }
+    await this.stopServices();
     await this.rotation?.stop();
     this.runFile?.release();
+  }
+
+  private async stopServices(): Promise<void> {
+    const order = (supervisor: Supervisor): number => stopOrder.indexOf(supervisor.service.name);
+    const inOrder = [...this.supervisors].sort((a, b) => order(a) - order(b));
+    for (const supervisor of inOrder) await supervisor.stop();
+    // Who stops in the middle of this finds those that still run.
+    if (!this.stopping) this.supervisors.length = 0;
   }
 
   /** Kills everything at once. Committed data stay; the next start recovers the rest. */

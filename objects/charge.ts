@@ -1,4 +1,5 @@
 import type { Charge } from '../domain/rows/charge';
+import { toStripeCard } from './card';
 import type { WireCharge } from './shapes/charge';
 
 /** Stripe's charge. Its refunds are shown only when expanded, and its receipt has no page. */
@@ -17,6 +18,7 @@ export function toStripeCharge(charge: Charge): WireCharge {
     currency: charge.currency,
     customer: charge.customer,
     description: charge.description,
+    dispute: charge.dispute,
     disputed: charge.disputed,
     failure_code: charge.failureCode,
     failure_message: charge.failureMessage,
@@ -32,6 +34,7 @@ export function toStripeCharge(charge: Charge): WireCharge {
     receipt_email: charge.receiptEmail,
     refunded: charge.refunded,
     shipping: charge.shipping,
+    source: isSource(charge) ? sourceOf(charge) : null,
     statement_descriptor: charge.statementDescriptor,
     statement_descriptor_suffix: charge.statementDescriptorSuffix,
     status: charge.status,
@@ -39,12 +42,19 @@ export function toStripeCharge(charge: Charge): WireCharge {
   };
 }
 
+const isSource = ({ paymentMethod }: Charge): boolean => paymentMethod.startsWith('card_');
+
+const sourceOf = ({ billingDetails, customer, paymentMethod: id, paymentMethodDetails: { card } }: Charge): WireCharge['source'] =>
+  toStripeCard({ id, billingDetails, card, customer, metadata: {} });
+
 const UNUSED = {
   application: null,
   application_fee: null,
   application_fee_amount: null,
+  destination: null,
   failure_balance_transaction: null,
   on_behalf_of: null,
+  order: null,
   receipt_number: null,
   receipt_url: null,
   review: null,
@@ -53,16 +63,17 @@ const UNUSED = {
   transfer_group: null,
 } as const;
 
-type WireCard = WireCharge['payment_method_details']['card'];
+type WireCardDetails = WireCharge['payment_method_details']['card'];
 
-function card(charge: Charge): WireCard {
+function card(charge: Charge): WireCardDetails {
   const { card, three_d_secure } = charge.paymentMethodDetails;
   return {
     amount_authorized: charge.status === 'failed' ? null : charge.amount,
-    authorization_code: null,
+    authorization_code: approvalNumber(charge, 6),
     brand: card.brand,
     checks: card.checks,
     country: card.country,
+    electronic_commerce_indicator: indicatorOf(charge),
     exp_month: card.exp_month,
     exp_year: card.exp_year,
     extended_authorization: { status: 'disabled' },
@@ -75,7 +86,7 @@ function card(charge: Charge): WireCard {
     multicapture: { status: 'unavailable' },
     network: card.brand,
     network_token: { used: false },
-    network_transaction_id: null,
+    network_transaction_id: approvalNumber(charge, 15),
     overcapture: { maximum_amount_capturable: charge.amount, status: 'unavailable' },
     regulated_status: 'unregulated',
     three_d_secure: three_d_secure === null ? null : threeDSecure(three_d_secure.authenticated),
@@ -84,7 +95,21 @@ function card(charge: Charge): WireCard {
   };
 }
 
-function threeDSecure(authenticated: boolean): WireCard['three_d_secure'] {
+/** The network's indicator of authentication: Visa's is 05 after 3-D Secure and 07 without it. Other networks have none here. */
+function indicatorOf(charge: Charge): WireCardDetails['electronic_commerce_indicator'] {
+  const { card, three_d_secure: secure } = charge.paymentMethodDetails;
+  if (card.brand !== 'visa') return null;
+  return secure?.authenticated ? '05' : '07';
+}
+
+/** The sandbox's bank numbers its approvals. The number is derived from the processor's reference, so it never changes. */
+function approvalNumber({ gatewayReference, status }: Charge, digits: number): string | null {
+  if (gatewayReference === null || status === 'failed') return null;
+  const sum = Array.from(gatewayReference).reduce((before, letter) => (before * 31n + BigInt(letter.charCodeAt(0))) % 10n ** 15n, 7n);
+  return String(sum).padStart(15, '0').slice(-digits);
+}
+
+function threeDSecure(authenticated: boolean): WireCardDetails['three_d_secure'] {
   return {
     authentication_flow: 'challenge',
     electronic_commerce_indicator: authenticated ? '05' : null,

@@ -2,7 +2,7 @@ import type { Customer, CustomerBalanceTransaction } from '../domain/rows/custom
 import { negate } from '../domain/money/money';
 import type { Rows } from '../domain/rows/rows';
 import { toStripeDiscount } from './discount';
-import type { WireCustomer, WireCustomerBalanceTransaction } from './shapes/customer';
+import type { WireCashBalance, WireCustomer, WireCustomerBalanceTransaction, WireCustomerTax } from './shapes/customer';
 
 /** Stripe's customer. Its discount is always shown in full, unlike all other related objects. */
 export function toStripeCustomer(customer: Customer, rows: Rows): WireCustomer {
@@ -14,7 +14,7 @@ export function toStripeCustomer(customer: Customer, rows: Rows): WireCustomer {
     created: customer.created,
     currency: customer.currency,
     customer_account: null,
-    default_source: null,
+    default_source: customer.defaultSource,
     delinquent: customer.delinquent,
     description: customer.description,
     discount: customer.discount === null ? null : toStripeDiscount(rows.get('discount', customer.discount)),
@@ -30,6 +30,29 @@ export function toStripeCustomer(customer: Customer, rows: Rows): WireCustomer {
     shipping: customer.shipping,
     tax_exempt: customer.taxExempt,
     test_clock: customer.testClock,
+  };
+}
+
+/** Dunlin holds no money for customers, so no currency is available. */
+export function toStripeCashBalance({ id, livemode }: Customer): WireCashBalance {
+  return {
+    object: 'cash_balance',
+    available: null,
+    customer: id,
+    customer_account: null,
+    livemode,
+    settings: { reconciliation_mode: 'automatic', using_merchant_default: true },
+  };
+}
+
+/** The location that automatic tax would use. Dunlin has no automatic tax: sellers set tax rates by hand. */
+export function toStripeTaxOf({ address }: Customer): WireCustomerTax {
+  const country = address?.country ?? null;
+  return {
+    automatic_tax: country === null ? 'unrecognized_location' : 'not_collecting',
+    ip_address: null,
+    location: country === null ? null : { country, source: 'billing_address', state: address?.state ?? null },
+    provider: 'stripe',
   };
 }
 

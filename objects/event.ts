@@ -1,22 +1,16 @@
-import type Stripe from 'stripe';
 import type { ApiVersion } from '../domain/rows/api-version';
 import type { BillingEvent } from '../domain/rows/event';
-import { toEventNotification, type ThinEvent } from './thin-event';
+import type { WireEvent } from './shapes/event';
+import type { WireEventNotification } from './shapes/thin-event';
+import { toEventNotification } from './thin-event';
 import { inVersion } from './version';
-import type { Wire } from './wire';
-
-type Unchanging = Omit<Stripe.EventBase, 'type' | 'data' | 'account' | 'context' | 'reason'>;
-export type WireEvent = Wire<Unchanging> & {
-  type: string;
-  data: { object: Record<string, unknown>; previous_attributes?: Record<string, unknown> };
-};
 
 /**
  * The body of a webhook.
  *
  * @param version the release that the endpoint was created with; null: the release in which the event is stored
  */
-export function toDelivered(event: BillingEvent, pendingWebhooks: number, version: ApiVersion | null): WireEvent | ThinEvent {
+export function toDelivered(event: BillingEvent, pendingWebhooks: number, version: ApiVersion | null): WireEvent | WireEventNotification {
   if (event.thin) return toEventNotification(event);
   return inVersion(toStripeEvent(event, pendingWebhooks), version ?? event.apiVersion);
 }

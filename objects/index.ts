@@ -1,13 +1,16 @@
 /** Renders rows as Stripe's objects, by kind. Pure: the same rows and the same instant always render the same. */
+import type { z } from 'zod';
 import type { RowKind, RowTypes, Rows } from '../domain/rows/rows';
 import { toStripeAccount } from './account';
 import { toStripeAlert, toStripeAlertTriggered } from './alert';
 import { toStripeBalanceTransaction } from './balance-transaction';
+import { toStripeCard } from './card';
 import { toStripeCharge } from './charge';
 import { toStripeCoupon } from './coupon';
 import { toStripeCreditBalanceTransaction, toStripeCreditGrant } from './credit-grant';
 import { toCreditTopUp } from './credit-top-up';
 import { toStripeCustomer, toStripeCustomerBalanceTransaction } from './customer';
+import { DELETED_NAMES } from './deleted';
 import { toStripeDeletedDiscount, toStripeDiscount } from './discount';
 import { toStripeDispute } from './dispute';
 import { toStripeInvoice } from './invoice';
@@ -24,6 +27,7 @@ import { toStripePromotionCode } from './promotion-code';
 import { toStripeQuote } from './quote';
 import { toStripeRefund } from './refund';
 import { toStripeSetupIntent } from './setup-intent';
+import type { SHAPES } from './shapes';
 import { toStripeSubscription } from './subscription';
 import { toStripeSubscriptionItem } from './subscription-item';
 import { toStripeSubscriptionSchedule } from './subscription-schedule';
@@ -54,7 +58,8 @@ export function snapshot(kind: RowKind, key: string, rows: Rows, context: Render
   return toStripe(rows.get(kind, key), rows, context) as Record<string, unknown>;
 }
 
-type Renderers = { [K in WireKind]: (row: RowTypes[K], rows: Rows, context: RenderContext) => object };
+/** Each shows exactly its shape. */
+type Renderers = { [K in WireKind]: (row: RowTypes[K], rows: Rows, context: RenderContext) => z.output<(typeof SHAPES)[K]> };
 
 const RENDERERS: Renderers = {
   account: toStripeAccount,
@@ -76,6 +81,7 @@ const RENDERERS: Renderers = {
   promotionCode: toStripePromotionCode,
   discount: toStripeDiscount,
   paymentMethod: toStripePaymentMethod,
+  card: toStripeCard,
   setupIntent: toStripeSetupIntent,
   paymentIntent: toStripePaymentIntent,
   charge: toStripeCharge,
@@ -97,23 +103,8 @@ function isWire(kind: RowKind): kind is WireKind {
   return kind in RENDERERS;
 }
 
-const DELETED_NAMES: Partial<Record<WireKind, string>> = {
-  testClock: 'test_helpers.test_clock',
-  customer: 'customer',
-  customerTaxId: 'tax_id',
-  creditTopUp: 'billing.credit_top_up',
-  product: 'product',
-  price: 'price',
-  plan: 'plan',
-  coupon: 'coupon',
-  subscriptionItem: 'subscription_item',
-  invoice: 'invoice',
-  invoiceItem: 'invoiceitem',
-  webhookEndpoint: 'webhook_endpoint',
-};
-
 function deletedForm(kind: WireKind, row: RowTypes[WireKind]): Record<string, unknown> {
-  const name = DELETED_NAMES[kind];
+  const name = (DELETED_NAMES as Partial<Record<WireKind, string>>)[kind];
   const form = name === undefined ? toStripeDeletedDiscount(row as RowTypes['discount']) : deleted(name, row.id);
   return { ...form };
 }

@@ -3,7 +3,7 @@ import type { Rows } from '../domain/rows/rows';
 import { toStripeInvoiceLineItem, toStripePretaxCredits, toStripeTax } from './invoice-line-item';
 import { taxRatesOf } from './tax-rate';
 import type { WireInvoice } from './shapes/invoice';
-import { listOf } from './wire';
+import { countedListOf } from './wire';
 
 /** The number of lines that an invoice shows; the rest is at its list's URL. */
 const LINES_SHOWN = 10;
@@ -39,6 +39,7 @@ export function toStripeInvoice(invoice: Invoice, rows: Rows): WireInvoice {
     payment_settings: invoice.paymentSettings,
     period_end: invoice.periodEnd,
     period_start: invoice.periodStart,
+    rendering: invoice.billingReason === 'manual' ? MANUAL_RENDERING : null,
     statement_descriptor: invoice.statementDescriptor,
     status: invoice.status,
     test_clock: invoice.testClock,
@@ -51,6 +52,9 @@ export function toStripeInvoice(invoice: Invoice, rows: Rows): WireInvoice {
     ...UNUSED,
   };
 }
+
+/** How the document of an invoice that the seller created by hand is rendered. */
+const MANUAL_RENDERING = { amount_tax_display: null, pdf: { page_size: 'auto' }, template: null, template_version: null } as const;
 
 const UNUSED = {
   account_tax_ids: null,
@@ -65,7 +69,6 @@ const UNUSED = {
   latest_revision: null,
   on_behalf_of: null,
   receipt_number: null,
-  rendering: null,
   shipping_cost: null,
   shipping_details: null,
   webhooks_delivered_at: null,
@@ -141,5 +144,5 @@ function parent(invoice: Invoice): WireInvoice['parent'] {
 function lines(invoice: Invoice, rows: Rows): WireInvoice['lines'] {
   const all = rows.where('invoiceLineItem', (line) => line.invoice === invoice.id).sort((one, other) => one.position - other.position);
   const shown = all.slice(0, LINES_SHOWN).map((line) => toStripeInvoiceLineItem(line, rows));
-  return listOf(shown, `/v1/invoices/${invoice.id}/lines`, all.length > LINES_SHOWN);
+  return countedListOf(shown, `/v1/invoices/${invoice.id}/lines`, rows.lineCounts.get(invoice.id) ?? all.length);
 }

@@ -9,7 +9,7 @@ export function toStripePaymentIntent(intent: PaymentIntent, rows: Rows): WirePa
   return {
     id: intent.id,
     object: 'payment_intent',
-    allowed_payment_method_types: null,
+    allowed_payment_method_types: intent.allowedPaymentMethodTypes,
     amount: intent.amount,
     amount_capturable: intent.amountCapturable,
     amount_details: { tip: {} },
@@ -32,7 +32,8 @@ export function toStripePaymentIntent(intent: PaymentIntent, rows: Rows): WirePa
     metadata: intent.metadata,
     next_action: toStripeNextAction(intent.nextAction),
     payment_method: intent.paymentMethod,
-    payment_method_options: intent.paymentMethodOptions,
+    payment_details: { customer_reference: null, order_reference: intent.invoice },
+    payment_method_options: { card: { ...CARD_OPTIONS, ...intent.paymentMethodOptions?.card } },
     payment_method_types: intent.paymentMethodTypes,
     receipt_email: intent.receiptEmail,
     setup_future_usage: intent.setupFutureUsage,
@@ -44,14 +45,18 @@ export function toStripePaymentIntent(intent: PaymentIntent, rows: Rows): WirePa
   };
 }
 
+const CARD_OPTIONS = { installments: null, mandate_options: null, network: null, request_three_d_secure: 'automatic' } as const;
+
 const UNUSED = {
   application: null,
   application_fee_amount: null,
-  managed_payments: null,
+  managed_payments: { enabled: false },
   on_behalf_of: null,
   payment_method_configuration_details: null,
+  payment_record: null,
   processing: null,
   review: null,
+  source: null,
   transfer_data: null,
   transfer_group: null,
 } as const;

@@ -60,7 +60,6 @@ function customUnitAmount(amount: CustomUnitAmount | null): CustomUnitAmount | n
   return amount && { maximum: amount.maximum, minimum: amount.minimum, preset: amount.preset };
 }
 
-// The published schema no longer has a price's own trial, but the SDK still types it. It is shown if there is one.
 function recurring({
   interval,
   interval_count,
@@ -74,7 +73,7 @@ function recurring({
     interval_count,
     meter,
     usage_type,
-    ...(trial_period_days === null ? {} : { trial_period_days }),
+    trial_period_days,
     ...(Object.keys(dimension_filters).length === 0 ? {} : { dimension_filters }),
   };
 }

@@ -1,7 +1,7 @@
 import type { Product } from '../domain/rows/product';
 import type { WireProduct } from './shapes/product';
 
-/** Stripe's product; `type` belongs to older API versions. */
+/** Stripe's product. Clients of older API versions read in `type` whether it is a good or a service. */
 export function toStripeProduct(product: Product): WireProduct {
   return {
     id: product.id,
@@ -19,6 +19,7 @@ export function toStripeProduct(product: Product): WireProduct {
     shippable: product.shippable,
     statement_descriptor: product.statementDescriptor,
     tax_code: product.taxCode,
+    type: product.type,
     unit_label: product.unitLabel,
     updated: product.updated,
     url: product.url,

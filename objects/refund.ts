@@ -2,6 +2,9 @@ import type { Refund } from '../domain/rows/refund';
 import type { Rows } from '../domain/rows/rows';
 import type { WireRefund } from './shapes/refund';
 
+/** At Stripe, the bank assigns its own number to a refund later. The sandbox's bank assigns none. */
+const DESTINATION = { reference_status: 'pending', reference_type: 'acquirer_reference_number', type: 'refund' } as const;
+
 /** Stripe's refund. A failure reason or a pending reason is present only while it applies. */
 export function toStripeRefund(refund: Refund, rows: Rows): WireRefund {
   const wire: WireRefund = {
@@ -14,7 +17,7 @@ export function toStripeRefund(refund: Refund, rows: Rows): WireRefund {
     currency: refund.currency,
     customer: refund.customer,
     customer_account: null,
-    destination_details: { card: { type: 'refund' }, type: 'card' },
+    destination_details: { card: DESTINATION, type: 'card' },
     metadata: refund.metadata,
     payment_intent: refund.paymentIntent,
     payment_method: rows.get('charge', refund.charge).paymentMethod,

@@ -9,6 +9,7 @@ export function toStripeSetupIntent(intent: SetupIntent, rows: Rows): WireSetupI
   return {
     id: intent.id,
     object: 'setup_intent',
+    allowed_payment_method_types: intent.allowedPaymentMethodTypes,
     automatic_payment_methods: intent.automaticPaymentMethods,
     cancellation_reason: intent.cancellationReason,
     client_secret: intent.clientSecret,
@@ -20,7 +21,7 @@ export function toStripeSetupIntent(intent: SetupIntent, rows: Rows): WireSetupI
     metadata: intent.metadata,
     next_action: toStripeNextAction(intent.nextAction),
     payment_method: intent.paymentMethod,
-    payment_method_options: intent.paymentMethodOptions,
+    payment_method_options: { card: { ...CARD_OPTIONS, ...intent.paymentMethodOptions?.card } },
     payment_method_types: intent.paymentMethodTypes,
     status: intent.status,
     usage: intent.usage,
@@ -28,14 +29,15 @@ export function toStripeSetupIntent(intent: SetupIntent, rows: Rows): WireSetupI
   };
 }
 
+const CARD_OPTIONS = { mandate_options: null, network: null, request_three_d_secure: 'automatic' } as const;
+
 const UNUSED = {
-  allowed_payment_method_types: null,
   application: null,
   customer_account: null,
   excluded_payment_method_types: null,
   flow_directions: null,
   latest_attempt: null,
-  managed_payments: null,
+  managed_payments: { enabled: false },
   mandate: null,
   on_behalf_of: null,
   payment_method_configuration_details: null,

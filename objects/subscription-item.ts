@@ -14,6 +14,7 @@ export function toStripeSubscriptionItem(item: SubscriptionItem, rows: Rows): Wi
     created: item.created,
     current_period_end: item.currentPeriodEnd,
     current_period_start: item.currentPeriodStart,
+    current_trial: null,
     discounts: item.discounts,
     metadata: item.metadata,
     plan: toStripePlan(rows.get('price', item.price)),

@@ -22,7 +22,7 @@ export function toStripeSubscriptionSchedule(schedule: SubscriptionSchedule, row
     id: schedule.id,
     object: 'subscription_schedule',
     application: null,
-    billing_mode: { flexible: type === 'flexible' ? { proration_discounts: 'included' } : null, type },
+    billing_mode: { flexible: type === 'flexible' ? { proration_discounts: 'included' } : null, type, updated_at: schedule.created },
     canceled_at: schedule.canceledAt,
     completed_at: schedule.completedAt,
     created: schedule.created,

@@ -1,10 +1,11 @@
 import type { Rows } from '../domain/rows/rows';
-import type { Subscription } from '../domain/rows/subscription';
+import type { Subscription, SubscriptionItem } from '../domain/rows/subscription';
 import { toStripePendingUpdate } from './pending-update';
+import { toStripePlan } from './plan';
 import type { WireSubscription } from './shapes/subscription';
 import { toStripeSubscriptionItem } from './subscription-item';
 import { taxRatesOf } from './tax-rate';
-import { listOf } from './wire';
+import { countedListOf } from './wire';
 
 /** Stripe's subscription with its items and their prices, oldest first. */
 export function toStripeSubscription(subscription: Subscription, rows: Rows): WireSubscription {
@@ -44,9 +45,10 @@ export function toStripeSubscription(subscription: Subscription, rows: Rows): Wi
     status: subscription.status,
     test_clock: subscription.testClock,
     trial_end: subscription.trialEnd,
-    trial_settings: subscription.trialSettings,
+    trial_settings: { end_behavior: { billing_cycle_anchor: null, ...subscription.trialSettings.end_behavior } },
     trial_start: subscription.trialStart,
     billing_schedules: [],
+    ...onlyItem(subscription, rows),
     ...spendBounds(subscription),
     ...UNUSED,
   };
@@ -64,7 +66,7 @@ const UNUSED = {
   application_fee_percent: null,
   customer_account: null,
   default_source: null,
-  managed_payments: null,
+  managed_payments: { enabled: false },
   next_pending_invoice_item_invoice: null,
   on_behalf_of: null,
   pending_invoice_item_interval: null,
@@ -80,16 +82,23 @@ const DEFAULT_INVOICE_SETTINGS: WireSubscription['invoice_settings'] = {
 };
 
 // The amounts of prorations include their discounts: Dunlin does not itemize them.
-function billingMode({ billingMode: { type } }: Subscription): WireSubscription['billing_mode'] {
-  return { flexible: type === 'flexible' ? { proration_discounts: 'included' } : null, type };
+function billingMode({ billingMode: { type }, created }: Subscription): WireSubscription['billing_mode'] {
+  // A subscription keeps the mode that it was created in.
+  return { flexible: type === 'flexible' ? { proration_discounts: 'included' } : null, type, updated_at: created };
 }
 
 // A subscription has at most twenty items, so its list is always complete.
 function items(subscription: Subscription, rows: Rows): WireSubscription['items'] {
-  const live = rows.where('subscriptionItem', (item) => item.subscription === subscription.id && !item.deleted);
-  const url = `/v1/subscription_items?subscription=${subscription.id}`;
-  return listOf(
-    live.map((item) => toStripeSubscriptionItem(item, rows)),
-    url,
-  );
+  const live = liveItems(subscription, rows).map((item) => toStripeSubscriptionItem(item, rows));
+  return countedListOf(live, `/v1/subscription_items?subscription=${subscription.id}`, live.length);
 }
+
+/** The plan and the quantity of the only item; null if there are several. Stripe's types no longer have them, its answers do. */
+function onlyItem(subscription: Subscription, rows: Rows): Pick<WireSubscription, 'plan' | 'quantity'> {
+  const [only, another] = liveItems(subscription, rows);
+  if (only === undefined || another !== undefined) return { plan: null, quantity: null };
+  return { plan: toStripePlan(rows.get('price', only.price)), quantity: only.quantity };
+}
+
+const liveItems = ({ id }: Subscription, rows: Rows): SubscriptionItem[] =>
+  rows.where('subscriptionItem', (item) => item.subscription === id && !item.deleted);

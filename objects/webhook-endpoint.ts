@@ -1,9 +1,9 @@
 import type { WebhookEndpoint } from '../domain/rows/event';
 import type { WireWebhookEndpoint } from './shapes/webhook-endpoint';
 
-/** Stripe's webhook endpoint. Its signing secret is shown only once, in the answer to its creation. */
-export function toStripeWebhookEndpoint(endpoint: WebhookEndpoint, secret?: string): WireWebhookEndpoint {
-  const wire: WireWebhookEndpoint = {
+/** Stripe's webhook endpoint, without its signing secret: only the answers that make a secret have it. */
+export function toStripeWebhookEndpoint(endpoint: WebhookEndpoint): WireWebhookEndpoint {
+  return {
     id: endpoint.id,
     object: 'webhook_endpoint',
     api_version: endpoint.apiVersion,
@@ -16,6 +16,4 @@ export function toStripeWebhookEndpoint(endpoint: WebhookEndpoint, secret?: stri
     status: endpoint.status,
     url: endpoint.url,
   };
-  if (secret !== undefined) wire.secret = secret;
-  return wire;
 }

@@ -41,8 +41,18 @@ export interface WireList<T> {
   url: string;
 }
 
+/** A list inside an object also has the number of all its objects. */
+export interface CountedList<T> extends WireList<T> {
+  total_count: number;
+}
+
 export function listOf<T>(data: T[], url: string, hasMore = false): WireList<T> {
   return { object: 'list', data, has_more: hasMore, url };
+}
+
+/** The start of a list of `total` objects. */
+export function countedListOf<T>(data: T[], url: string, total: number): CountedList<T> {
+  return { ...listOf(data, url, total > data.length), total_count: total };
 }
 
 export interface Deleted<Name extends string> {

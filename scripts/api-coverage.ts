@@ -24,11 +24,11 @@ export function renderCoverage(): string {
     ),
   );
   return [
-    '# What of the API is served',
+    '# API coverage',
     '',
-    `Written by \`npm run api-coverage\`; a test fails when it is stale. ${operations.length - own} of Stripe's operations, as of ${API_VERSION}, and`,
-    `${own} of Dunlin's own. A parameter that is not known, or known and not supported, is a 400 that names it; those that Stripe has and`,
-    'Dunlin does not yet are listed with their operation.',
+    `\`npm run api-coverage\` writes this page; a test fails if it is stale. Dunlin supports ${operations.length - own} of Stripe's operations, as of ${API_VERSION},`,
+    `and ${own} of its own. An unknown or unsupported parameter is a 400 that names it. The last column lists Stripe's parameters that`,
+    'Dunlin does not support yet.',
     '',
     ...sections,
     ...missingOf([...calls.values()], served),

@@ -11,7 +11,9 @@ import { authenticateSession } from './middleware/authenticate-session';
 import { begin } from './middleware/begin';
 import { deadline } from './middleware/deadline';
 import { limit } from './middleware/limit';
+import { moved } from './middleware/moved';
 import { readableUrl } from './middleware/readable-url';
+import { shouldRetry } from './middleware/should-retry';
 import { version } from './middleware/version';
 import type { Operation } from './http/operation';
 import { operations as all } from './routes';
@@ -25,9 +27,9 @@ export function createApp(deps: Dependencies, operations: readonly Operation[] =
   app.disable('x-powered-by').disable('etag').set('query parser', false);
   app.get('/healthz', health);
   if (deps.readiness) app.get('/readyz', ready(deps.readiness));
-  app.use(begin(deps), deadline, readableUrl);
+  app.use(begin(deps), shouldRetry, deadline, readableUrl);
   app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
-  app.use(docs(operations, deps.config.publicUrl));
+  app.use(docs(operations, deps.config));
   app.use(authenticationPage(deps));
   app.use(
     ['/v1', '/v2'],
@@ -37,6 +39,7 @@ export function createApp(deps: Dependencies, operations: readonly Operation[] =
     authenticateSession(deps, authenticate(deps.sql)),
     version,
   );
+  app.use(moved);
   for (const operation of bySpecificity(operations)) app[operation.method](operation.path, execute(deps, operation));
   app.use(unknownUrl);
   app.use(refuse(deps));

@@ -16,7 +16,7 @@ export interface Then {
 export const record: Then = { tax: false, call: false };
 export const thenCharge: Then = { tax: false, call: true };
 /** The same for other calls: a refund, evidence. */
-export const thenCall: Then = thenCharge;
+export const thenCall: Then = { tax: false, call: true };
 export const taxThenCharge: Then = { tax: true, call: true };
 export const taxThenRecord: Then = { tax: true, call: false };
 

@@ -49,7 +49,7 @@ export function paymentMethodsIn(rows: Rows): string[] {
   const byDefault = [...rows.all('subscription'), ...rows.all('invoice')];
   return distinct([
     ...byDefault.map(({ defaultPaymentMethod }) => defaultPaymentMethod),
-    ...rows.all('customer').map(({ invoiceSettings }) => invoiceSettings.default_payment_method),
+    ...rows.all('customer').flatMap(({ defaultSource, invoiceSettings }) => [invoiceSettings.default_payment_method, defaultSource]),
     ...rows.all('subscriptionSchedule').map(({ defaultSettings }) => defaultSettings.default_payment_method),
     ...phases(rows).map((phase) => phase.default_payment_method),
   ]);

@@ -1,6 +1,26 @@
 /** Finds the root keys for the facts: a payment's invoice, an invoice's subscription, their customer. */
 import type { TransactionSql } from '../connect';
-import type { FactsOf } from '../facts';
+
+export interface FactsOf {
+  account: string;
+  customer?: string | null;
+  subscription?: string | null;
+  /** A subscription schedule that has not started. */
+  schedule?: string | null;
+  quote?: string | null;
+  invoice?: string | null;
+  /** A payment or setup intent. */
+  intent?: string | null;
+  charge?: string | null;
+  refund?: string | null;
+  dispute?: string | null;
+  /** A customer whose alerts are checked; includes the living subscriptions if an alert is by spend, or credit is topped up. */
+  watched?: string | null;
+  /** A customer whose living subscriptions are all loaded. */
+  spender?: string | null;
+  /** A card for a payment or setup. */
+  paymentMethod?: string | null;
+}
 
 export interface Roots {
   customer: string | null;

@@ -18,6 +18,7 @@ import type { PaymentMethod } from '../rows/payment-method';
 import { cancelIntent, openAttempt } from '../payment/intents';
 import type { ChangeSet } from '../core/change-set';
 import type { Rows } from '../rows/rows';
+import { defaultMethodOf } from '../rows/customer';
 import type { Subscription } from '../rows/subscription';
 import { wakeSubscription } from '../core/wakes';
 
@@ -25,14 +26,13 @@ import { wakeSubscription } from '../core/wakes';
 export function paymentMethodOf(rows: Rows, invoice: Invoice): PaymentMethod | undefined {
   const subscription = rows.find('subscription', invoice.subscription);
   const customer = rows.get('customer', invoice.customer);
-  const id = invoice.defaultPaymentMethod ?? subscription?.defaultPaymentMethod ?? customer.invoiceSettings.default_payment_method;
-  return rows.find('paymentMethod', id);
+  return rows.find('paymentMethod', invoice.defaultPaymentMethod ?? subscription?.defaultPaymentMethod ?? defaultMethodOf(customer));
 }
 
 /** The payment method for a subscription's next invoice. */
 export function paymentMethodOfSubscription(rows: Rows, subscription: Subscription): PaymentMethod | undefined {
   const customer = rows.get('customer', subscription.customer);
-  return rows.find('paymentMethod', subscription.defaultPaymentMethod ?? customer.invoiceSettings.default_payment_method);
+  return rows.find('paymentMethod', subscription.defaultPaymentMethod ?? defaultMethodOf(customer));
 }
 
 /**

@@ -4,7 +4,7 @@ import { refuseGone } from '../invoice-rules/collection';
 import { BillingError } from '../core/errors';
 import { unexpectedIntentState } from '../payment/intent-refusals';
 import { mergeMetadata } from '../core/metadata';
-import type { PaymentError, PaymentIntent } from '../rows/payment-intent';
+import type { IntentOptions, PaymentError, PaymentIntent } from '../rows/payment-intent';
 import { failIntent } from './payment-recording';
 import { cancelIntent, currentAttempt, openAttempt, unexpectedState } from '../payment/intents';
 import type { ChangeSet } from '../core/change-set';
@@ -18,7 +18,13 @@ interface ConfirmParameters {
   setup_future_usage?: PaymentIntent['setupFutureUsage'];
   receipt_email?: string | null;
   capture_method?: PaymentIntent['captureMethod'];
-  payment_method_options?: Record<string, unknown>;
+  allowed_payment_method_types?: string[];
+  payment_method_options?: IntentOptions;
+}
+
+interface ConfirmSetupParameters {
+  allowed_payment_method_types?: string[];
+  return_url?: string;
 }
 
 interface CaptureParameters {
@@ -59,6 +65,7 @@ function changesOf(intent: PaymentIntent, params: ConfirmParameters): Partial<Pa
     setupFutureUsage: params.setup_future_usage ?? intent.setupFutureUsage,
     receiptEmail: params.receipt_email === undefined ? intent.receiptEmail : params.receipt_email,
     captureMethod: params.capture_method ?? intent.captureMethod,
+    allowedPaymentMethodTypes: params.allowed_payment_method_types ?? intent.allowedPaymentMethodTypes,
     paymentMethodOptions: params.payment_method_options ?? intent.paymentMethodOptions,
   };
 }
@@ -127,12 +134,13 @@ const NOT_AUTHENTICATED: PaymentError = {
   charge: null,
 };
 
-export function confirmSetup(changes: ChangeSet, input: StepInput<{ return_url?: string }>): void {
+export function confirmSetup(changes: ChangeSet, input: StepInput<ConfirmSetupParameters>): void {
   const intent = changes.rows.get('setupIntent', input.subject);
   const paymentMethod = input.target ?? intent.paymentMethod;
   if (paymentMethod === null) throw missingMethod(intent.id, 'SetupIntent');
   const returnUrl = input.parameters.return_url ?? intent.returnUrl;
-  changes.patch('setupIntent', intent.id, { returnUrl });
+  const allowedPaymentMethodTypes = input.parameters.allowed_payment_method_types ?? intent.allowedPaymentMethodTypes;
+  changes.patch('setupIntent', intent.id, { returnUrl, allowedPaymentMethodTypes });
   openSetupAttempt(changes, { intent: intent.id, paymentMethod, offSession: false, workflow: input.workflow });
 }
 

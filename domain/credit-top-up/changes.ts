@@ -6,6 +6,7 @@ import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
 import { voidInvoice } from '../collection/collection';
 import { refuseUnchargeable } from '../money/minimum-charge';
+import { defaultMethodOf } from '../rows/customer';
 import type { ChangeSet } from '../core/change-set';
 import type { Metadata } from '../rows/resource';
 
@@ -131,8 +132,7 @@ function assertOwnMethod(changes: ChangeSet, { customer, defaultPaymentMethod: m
 }
 
 function assertPayable(changes: ChangeSet, { customer, defaultPaymentMethod }: CreditTopUp): void {
-  const { invoiceSettings } = changes.rows.get('customer', customer);
-  if (defaultPaymentMethod !== null || invoiceSettings.default_payment_method !== null) return;
+  if ((defaultPaymentMethod ?? defaultMethodOf(changes.rows.get('customer', customer))) !== null) return;
   throw new BillingError(
     'customer_missing_payment_method',
     'This customer has no default payment method. Set one, or `default_payment_method` of the top-up, before it can be charged.',

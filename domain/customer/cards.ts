@@ -1,5 +1,6 @@
 import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
+import { tellOfNewSource } from './source-events';
 
 /**
  * Attaches a card to a customer, and wakes everything that waits for a working card: dunnings of unpaid invoices, and subscriptions that
@@ -16,6 +17,7 @@ export function attachCard(changes: ChangeSet, paymentMethod: string, customer: 
     });
   }
   changes.patch('paymentMethod', method.id, { customer });
+  tellOfNewSource(changes, method.id);
   changes.emit('payment_method.attached', 'paymentMethod', method.id);
   wakeForCard(changes, customer);
 }

@@ -13,6 +13,7 @@ import { mergeMetadata } from '../core/metadata';
 import type { ChangeSet } from '../core/change-set';
 import { redeemableCode } from '../discount/promotion-code-redemption';
 import type { Metadata } from '../rows/resource';
+import { tellOfLostSource } from './source-events';
 import { LIMITS } from '../core/limits';
 
 export interface CustomerChange extends Partial<
@@ -64,6 +65,7 @@ export function createCustomer(
     invoiceSettings: { ...NO_SETTINGS, ...invoiceSettings },
     preferredLocales: [],
     taxExempt: 'none',
+    defaultSource: null,
     discount: null,
     ...omitUndefined(details),
     metadata: mergeMetadata({}, metadata),
@@ -118,11 +120,12 @@ const isAdvancing = ({ autoAdvance, status, subscription }: Invoice): boolean =>
 
 function takeCards(changes: ChangeSet, id: string): void {
   for (const method of changes.rows.where('paymentMethod', ({ customer }) => customer === id)) {
+    tellOfLostSource(changes, method.id);
     changes.patch('paymentMethod', method.id, { customer: null });
     changes.emitUpdated('payment_method.detached', 'paymentMethod', method.id);
   }
   const { invoiceSettings } = changes.rows.get('customer', id);
-  changes.patch('customer', id, { invoiceSettings: { ...invoiceSettings, default_payment_method: null } });
+  changes.patch('customer', id, { invoiceSettings: { ...invoiceSettings, default_payment_method: null }, defaultSource: null });
 }
 
 /**

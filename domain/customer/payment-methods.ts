@@ -4,10 +4,11 @@ import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
 import type { BillingDetails, PaymentMethod } from '../rows/payment-method';
 import type { ChangeSet } from '../core/change-set';
-import type { Metadata } from '../rows/resource';
+import type { Metadata, Resource } from '../rows/resource';
+import { tellOfChangedSource, tellOfLostSource } from './source-events';
 
 export type NewPaymentMethod = Pick<PaymentMethod, 'card' | 'gateway' | 'gatewayReference' | 'riskLevel'> &
-  Partial<Pick<PaymentMethod, 'allowRedisplay' | 'billingDetails' | 'metadata'>>;
+  Partial<Pick<PaymentMethod, 'allowRedisplay' | 'billingDetails' | 'metadata' | 'token'>>;
 
 export const NO_BILLING_DETAILS: BillingDetails = {
   address: { city: null, country: null, line1: null, line2: null, postal_code: null, state: null },
@@ -19,12 +20,22 @@ export const NO_BILLING_DETAILS: BillingDetails = {
 
 /** A card without a customer. As on Stripe, no event reports it before it is attached. */
 export function newPaymentMethod(changes: ChangeSet, of: NewPaymentMethod): PaymentMethod {
+  return putMethod(changes, of, { ...changes.resource('pm'), isSource: false });
+}
+
+/** The same as a source, whose id is `card_…`: what a token stands for, or comes to. */
+export function newSource(changes: ChangeSet, of: NewPaymentMethod): PaymentMethod {
+  return putMethod(changes, of, { ...changes.resource('card'), isSource: true });
+}
+
+function putMethod(changes: ChangeSet, of: NewPaymentMethod, as: Resource & Pick<PaymentMethod, 'isSource'>): PaymentMethod {
   return changes.put('paymentMethod', {
     allowRedisplay: 'unspecified',
     billingDetails: NO_BILLING_DETAILS,
     metadata: {},
+    token: null,
     ...of,
-    ...changes.resource('pm'),
+    ...as,
     customer: null,
     type: 'card',
     setUp: false,
@@ -40,6 +51,12 @@ export function attachPaymentMethod(changes: ChangeSet, paymentMethod: string, c
 
 /** Detaches a card from its customer for good, and from every object that uses it by default. */
 export function detachPaymentMethod(changes: ChangeSet, id: string): void {
+  const { customer } = changes.rows.get('paymentMethod', id);
+  if (takePaymentMethod(changes, id)) changes.emitUpdated('customer.updated', 'customer', customer ?? '');
+}
+
+/** The same, and says whether the customer has changed with it: that is for the caller to tell of. @throws BillingError payment_method_unusable */
+export function takePaymentMethod(changes: ChangeSet, id: string): boolean {
   const method = changes.rows.get('paymentMethod', id);
   if (method.customer === null) {
     throw new BillingError(
@@ -47,12 +64,10 @@ export function detachPaymentMethod(changes: ChangeSet, id: string): void {
       'The payment method you provided is not attached to a customer so detachment is impossible.',
     );
   }
-  const customer = changes.rows.get('customer', method.customer);
+  const { customer } = method;
+  tellOfLostSource(changes, id);
   changes.patch('paymentMethod', id, { customer: null });
-  if (customer.invoiceSettings.default_payment_method === id) {
-    changes.patch('customer', customer.id, { invoiceSettings: { ...customer.invoiceSettings, default_payment_method: null } });
-    changes.emitUpdated('customer.updated', 'customer', customer.id);
-  }
+  const wasDefault = forgetDefault(changes, customer, id);
   for (const subscription of changes.rows.where('subscription', (each) => each.defaultPaymentMethod === id)) {
     changes.patch('subscription', subscription.id, { defaultPaymentMethod: null });
     changes.emitUpdated('customer.subscription.updated', 'subscription', subscription.id);
@@ -62,6 +77,18 @@ export function detachPaymentMethod(changes: ChangeSet, id: string): void {
     changes.emitUpdated('billing.credit_top_up.updated', 'creditTopUp', topUp.id);
   }
   changes.emitUpdated('payment_method.detached', 'paymentMethod', id);
+  return wasDefault;
+}
+
+function forgetDefault(changes: ChangeSet, customer: string, id: string): boolean {
+  const { invoiceSettings, defaultSource } = changes.rows.get('customer', customer);
+  const isDefault = invoiceSettings.default_payment_method === id;
+  if (!isDefault && defaultSource !== id) return false;
+  changes.patch('customer', customer, {
+    invoiceSettings: isDefault ? { ...invoiceSettings, default_payment_method: null } : invoiceSettings,
+    defaultSource: defaultSource === id ? null : defaultSource,
+  });
+  return true;
 }
 
 export interface PaymentMethodChange {
@@ -82,4 +109,5 @@ export function updatePaymentMethod(changes: ChangeSet, id: string, change: Paym
     metadata: mergeMetadata(method.metadata, change.metadata),
   });
   changes.emitUpdated('payment_method.updated', 'paymentMethod', id);
+  tellOfChangedSource(changes, id);
 }

@@ -10,10 +10,16 @@ const MAX_TAX_IDS = 5;
 /**
  * Gives the customer a tax id. Its other tax ids are among the rows.
  *
+ * @param param the parameter that a refusal names
  * @throws BillingError tax_id_invalid if the value cannot be of its type, too_many_tax_ids
  */
-export function createTaxId(changes: ChangeSet, customer: string, { type, value }: Pick<CustomerTaxId, 'type' | 'value'>): CustomerTaxId {
-  if (!isTaxIdOf(type, value)) throw new BillingError('tax_id_invalid', `Invalid value for ${type}.`, { param: 'value' });
+export function createTaxId(
+  changes: ChangeSet,
+  customer: string,
+  { type, value }: Pick<CustomerTaxId, 'type' | 'value'>,
+  param = 'value',
+): CustomerTaxId {
+  if (!isTaxIdOf(type, value)) throw new BillingError('tax_id_invalid', `Invalid value for ${type}.`, { param });
   const others = changes.rows.where('customerTaxId', (taxId) => taxId.customer === customer && !taxId.deleted);
   if (others.length >= MAX_TAX_IDS) {
     throw new BillingError('too_many_tax_ids', `A customer can have at most ${String(MAX_TAX_IDS)} tax IDs. Delete one of them first.`);

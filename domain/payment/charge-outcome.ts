@@ -29,7 +29,7 @@ function succeeded(assessment: FraudAssessment | null) {
   return {
     network_status: 'approved_by_network',
     reason: review ? (assessment.reason ?? 'elevated_risk_level') : null,
-    seller_message: review ? 'The payment went through and is waiting for your review.' : 'The payment went through.',
+    seller_message: review ? 'Payment complete. It waits for your review.' : 'Payment complete.',
     type: review ? ('manual_review' as const) : ('authorized' as const),
   };
 }

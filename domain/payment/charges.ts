@@ -64,6 +64,7 @@ function putCharge(changes: ChangeSet, attempt: PaymentAttempt, { checks, authen
     currency: attempt.currency,
     refunded: false,
     disputed: false,
+    dispute: null,
     balanceTransaction: null,
     description: intent.description,
     receiptEmail: intent.receiptEmail,

@@ -52,7 +52,7 @@ export function openDispute(changes: ChangeSet, chargeId: string, { inquiry, ...
     outside: null,
     metadata: {},
   });
-  const disputed = changes.patch('charge', charge.id, { disputed: true });
+  const disputed = changes.patch('charge', charge.id, { disputed: true, dispute: charge.dispute ?? dispute.id });
   if (!inquiry) {
     const movement = bookWithdrawal(changes, dispute, disputed);
     changes.patch('dispute', dispute.id, { balanceTransactions: [movement.id] });

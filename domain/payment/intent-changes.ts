@@ -14,6 +14,7 @@ export type PaymentIntentChange = Partial<
     | 'currency'
     | 'customer'
     | 'paymentMethod'
+    | 'allowedPaymentMethodTypes'
     | 'paymentMethodTypes'
     | 'setupFutureUsage'
     | 'description'

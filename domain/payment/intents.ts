@@ -10,7 +10,7 @@ import { BillingError } from '../core/errors';
 import { unexpectedIntentState } from './intent-refusals';
 import type { Metadata, Shipping } from '../rows/resource';
 import { OPEN_ATTEMPT_STATUSES, type PaymentAttempt } from '../rows/payment-attempt';
-import type { PaymentIntent, SetupIntent } from '../rows/payment-intent';
+import type { IntentOptions, PaymentIntent, SetupIntent } from '../rows/payment-intent';
 import type { PaymentMethod } from '../rows/payment-method';
 import type { ChangeSet } from '../core/change-set';
 import type { Rows } from '../rows/rows';
@@ -27,8 +27,9 @@ export interface NewPaymentIntent {
   description: string | null;
   captureMethod?: PaymentIntent['captureMethod'];
   confirmationMethod?: PaymentIntent['confirmationMethod'];
+  allowedPaymentMethodTypes?: string[] | null;
   automaticPaymentMethods?: PaymentIntent['automaticPaymentMethods'];
-  paymentMethodOptions?: Record<string, unknown> | null;
+  paymentMethodOptions?: IntentOptions | null;
   returnUrl?: string | null;
   receiptEmail?: string | null;
   shipping?: Shipping | null;
@@ -44,6 +45,7 @@ export function newPaymentIntent(changes: ChangeSet, of: NewPaymentIntent): Paym
     ...resource,
     captureMethod: 'automatic',
     confirmationMethod: 'automatic',
+    allowedPaymentMethodTypes: null,
     automaticPaymentMethods: null,
     paymentMethodOptions: null,
     returnUrl: null,

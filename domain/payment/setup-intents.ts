@@ -5,7 +5,7 @@ import { omitUndefined } from '../core/omit-undefined';
 import { unexpectedIntentState } from './intent-refusals';
 import { mergeMetadata } from '../core/metadata';
 import type { PaymentAttempt } from '../rows/payment-attempt';
-import type { SetupIntent } from '../rows/payment-intent';
+import type { IntentOptions, SetupIntent } from '../rows/payment-intent';
 import { currentAttempt, putAttempt, refuseOtherCustomers, wakePayment, type AttemptRequest } from './intents';
 import type { ChangeSet } from '../core/change-set';
 import type { Metadata } from '../rows/resource';
@@ -16,8 +16,9 @@ export interface NewSetupIntent {
   paymentMethod: string | null;
   usage: SetupIntent['usage'];
   paymentMethodTypes: string[];
+  allowedPaymentMethodTypes?: string[] | null;
   automaticPaymentMethods?: SetupIntent['automaticPaymentMethods'];
-  paymentMethodOptions?: Record<string, unknown> | null;
+  paymentMethodOptions?: IntentOptions | null;
   description?: string | null;
   returnUrl?: string | null;
   metadata?: Metadata;
@@ -28,6 +29,7 @@ export function newSetupIntent(changes: ChangeSet, of: NewSetupIntent): SetupInt
   const resource = changes.resource('seti');
   const intent = changes.put('setupIntent', {
     ...resource,
+    allowedPaymentMethodTypes: null,
     automaticPaymentMethods: null,
     paymentMethodOptions: null,
     description: null,
@@ -82,7 +84,9 @@ function closeWaiting(changes: ChangeSet, intent: string): void {
   if (waiting) changes.patch('paymentAttempt', waiting.id, { status: 'canceled' });
 }
 
-export type SetupIntentChange = Partial<Pick<SetupIntent, 'customer' | 'description' | 'paymentMethod' | 'paymentMethodTypes'>> & {
+export type SetupIntentChange = Partial<
+  Pick<SetupIntent, 'allowedPaymentMethodTypes' | 'customer' | 'description' | 'paymentMethod' | 'paymentMethodTypes'>
+> & {
   metadata?: Metadata | null | undefined;
 };
 

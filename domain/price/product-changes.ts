@@ -29,6 +29,7 @@ export interface ProductChange extends Partial<ProductSettings> {
 
 const BLANK: Omit<ProductSettings, 'name'> = {
   active: true,
+  type: 'service',
   description: null,
   images: [],
   marketingFeatures: [],

@@ -18,6 +18,8 @@ export interface Charge extends Resource {
   paid: boolean;
   refunded: boolean;
   disputed: boolean;
+  /** The first dispute of it. */
+  dispute: string | null;
   status: 'succeeded' | 'pending' | 'failed';
   failureCode: string | null;
   failureMessage: string | null;

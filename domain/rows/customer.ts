@@ -19,6 +19,8 @@ export interface Customer extends Resource {
   invoicePrefix: string;
   nextInvoiceSequence: number;
   invoiceSettings: CustomerInvoiceSettings;
+  /** The card that is charged where nothing names a payment method. */
+  defaultSource: string | null;
   preferredLocales: string[];
   taxExempt: 'none' | 'exempt' | 'reverse';
   discount: string | null;
@@ -42,4 +44,9 @@ export interface CustomerBalanceTransaction extends Resource {
   invoice: string | null;
   description: string | null;
   metadata: Metadata;
+}
+
+/** The payment method that a customer pays with where nothing else names one; a source comes last. */
+export function defaultMethodOf({ defaultSource, invoiceSettings }: Pick<Customer, 'defaultSource' | 'invoiceSettings'>): string | null {
+  return invoiceSettings.default_payment_method ?? defaultSource;
 }

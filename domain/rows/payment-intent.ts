@@ -3,6 +3,11 @@ import type { Metadata, Resource, Shipping } from './resource';
 export type PaymentIntentStatus =
   'requires_payment_method' | 'requires_confirmation' | 'requires_action' | 'processing' | 'requires_capture' | 'canceled' | 'succeeded';
 
+/** What an intent asks of the card's bank, in Stripe's snake_case. */
+export interface IntentOptions {
+  card?: { request_three_d_secure?: 'any' | 'automatic' | 'challenge' };
+}
+
 export interface PaymentIntent extends Resource {
   customer: string | null;
   invoice: string | null;
@@ -16,8 +21,10 @@ export interface PaymentIntent extends Resource {
   confirmationMethod: 'automatic' | 'manual';
   paymentMethod: string | null;
   paymentMethodTypes: string[];
+  /** Of which the payer may choose; null where the caller said nothing of it. */
+  allowedPaymentMethodTypes: string[] | null;
   automaticPaymentMethods: { enabled: boolean; allow_redirects: 'always' | 'never' } | null;
-  paymentMethodOptions: Record<string, unknown> | null;
+  paymentMethodOptions: IntentOptions | null;
   setupFutureUsage: 'on_session' | 'off_session' | null;
   latestCharge: string | null;
   /** The number of attempts so far; the next attempt's number is one more. */
@@ -70,8 +77,10 @@ export interface SetupIntent extends Resource {
   lastSetupError: PaymentError | null;
   nextAction: NextAction | null;
   paymentMethodTypes: string[];
+  /** Of which the payer may choose; null where the caller said nothing of it. */
+  allowedPaymentMethodTypes: string[] | null;
   automaticPaymentMethods: { enabled: boolean; allow_redirects: 'always' | 'never' } | null;
-  paymentMethodOptions: Record<string, unknown> | null;
+  paymentMethodOptions: IntentOptions | null;
   attempts: number;
   returnUrl: string | null;
   subscription: string | null;

@@ -40,5 +40,9 @@ export interface PaymentMethod extends Resource {
   riskLevel: 'normal' | 'elevated' | 'highest';
   /** A setup or an on-session payment authenticated it, so later off-session charges may skip 3-D Secure. */
   setUp: boolean;
+  /** A card in its older form: one of the customer's sources, with an id of its own kind (`card_…`). */
+  isSource: boolean;
+  /** Where a token (`tok_…`) stands for it, whether that was used: it can be once. */
+  token: 'unused' | 'used' | null;
   metadata: Metadata;
 }

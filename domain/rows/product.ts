@@ -4,6 +4,7 @@ export interface Product extends Resource {
   updated: number;
   deleted: boolean;
   active: boolean;
+  type: 'good' | 'service';
   name: string;
   description: string | null;
   defaultPrice: string | null;

@@ -52,6 +52,8 @@ export interface RowTypes {
   promotionCode: PromotionCode;
   discount: Discount;
   paymentMethod: PaymentMethod;
+  /** A payment method as a source: seen, never written. */
+  card: PaymentMethod;
   setupIntent: SetupIntent;
   paymentIntent: PaymentIntent;
   paymentAttempt: PaymentAttempt;
@@ -87,6 +89,8 @@ export class Rows {
   private readonly tables = new Map<RowKind, Map<string, object>>();
   /** Meter readings, if the step needs any. */
   usage: UsageFacts | null = null;
+  /** How many lines an invoice has, by its id, where only its first lines are among the rows. */
+  readonly lineCounts = new Map<string, number>();
 
   constructor(rows: RowsByKind = {}) {
     for (const [kind, list] of Object.entries(rows)) for (const row of list) this.put(kind as RowKind, row);
@@ -138,6 +142,7 @@ export class Rows {
   copy(): Rows {
     const copy = new Rows();
     copy.usage = this.usage;
+    for (const [invoice, count] of this.lineCounts) copy.lineCounts.set(invoice, count);
     for (const [kind, table] of this.tables) copy.tables.set(kind, new Map(table));
     return copy;
   }

@@ -41,7 +41,7 @@ export interface Subscription extends Resource {
   defaultTaxRates: string[];
   discounts: string[];
   paymentSettings: SubscriptionPaymentSettings;
-  invoiceSettings: Record<string, unknown>;
+  invoiceSettings: SubscriptionInvoiceSettings;
   description: string | null;
   billingThresholds: BillingThresholds | null;
   /** Dunlin's own: the least that a period costs, minor units before discounts and tax. */
@@ -92,6 +92,15 @@ export interface CancellationDetails {
 export interface PauseCollection {
   behavior: 'keep_as_draft' | 'mark_uncollectible' | 'void';
   resumes_at: number | null;
+}
+
+/** What its invoices say, in Stripe's snake_case. */
+export interface SubscriptionInvoiceSettings {
+  account_tax_ids?: null;
+  custom_fields?: { name: string; value: string }[] | null;
+  description?: string | null;
+  footer?: string | null;
+  issuer?: { type: 'self' };
 }
 
 export interface SubscriptionPaymentSettings {

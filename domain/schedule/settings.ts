@@ -22,8 +22,7 @@ export const DEFAULT_SETTINGS: ScheduleSettings = {
 
 /** The settings of a subscription, as defaults for its phases. */
 export function settingsOfSubscription(subscription: Subscription): ScheduleSettings {
-  const { collectionMethod, daysUntilDue, defaultPaymentMethod, description, invoiceSettings } = subscription;
-  const invoice = invoiceSettings as Partial<PhaseInvoiceSettings>;
+  const { collectionMethod, daysUntilDue, defaultPaymentMethod, description, invoiceSettings: invoice } = subscription;
   return {
     ...DEFAULT_SETTINGS,
     billing_thresholds: subscription.billingThresholds,

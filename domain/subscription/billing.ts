@@ -8,7 +8,6 @@ import { markUncollectible, voidInvoice } from '../collection/collection';
 import { finalizeInvoice, finalizeOrLeave, putInvoiceIntent } from '../invoice/finalization';
 import type { ChangeSet } from '../core/change-set';
 import type { Subscription } from '../rows/subscription';
-import type { PhaseInvoiceSettings } from '../rows/subscription-schedule';
 import { assertChargeable } from '../line/amount-limits';
 
 /** How long a cycle's draft stays one, so that the seller can add to it. */
@@ -101,7 +100,7 @@ function draft(changes: ChangeSet, subscription: Subscription, bill: Bill, autom
 
 /** The subscription's invoice settings replace the customer's. */
 function wordingOf({ invoiceSettings }: Subscription): Partial<Invoice> {
-  const { custom_fields, description, footer } = invoiceSettings as Partial<PhaseInvoiceSettings>;
+  const { custom_fields, description, footer } = invoiceSettings;
   return {
     ...(custom_fields ? { customFields: custom_fields } : {}),
     ...(description ? { description } : {}),

@@ -78,7 +78,7 @@ function settingsOf(changes: ChangeSet, params: CreateSubscriptionParameters, cu
     defaultPaymentMethod: ownMethod(changes, params.default_payment_method ?? null, customer.id),
     defaultTaxRates: params.default_tax_rates ?? [],
     paymentSettings: { ...DEFAULT_PAYMENT_SETTINGS, ...params.payment_settings },
-    invoiceSettings: { account_tax_ids: null, issuer: { type: 'self' }, ...params.invoice_settings },
+    invoiceSettings: { account_tax_ids: null, issuer: { type: 'self' as const }, ...params.invoice_settings },
     description: params.description ?? null,
     metadata: params.metadata ?? {},
   };

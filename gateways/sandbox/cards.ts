@@ -130,6 +130,8 @@ const declining = [
     },
   ),
   card('chargeCustomerFail', '4000000000000341', { charge: 'generic_decline' }, { aliases: ['visa_chargeCustomerFail'] }),
+  card('visa_chargeCustomerFailLostCard', '4000000000000341', { charge: 'lost_card' }, { aliases: ['chargeCustomerFailLostCard'] }),
+  card('visa_chargeCustomerFailStolenCard', '4000000000000341', { charge: 'stolen_card' }, { aliases: ['chargeCustomerFailStolenCard'] }),
 ];
 
 const authenticating = [
@@ -207,7 +209,8 @@ const settling = [
 export const TEST_CARDS: readonly TestCard[] = [...succeeding, ...declining, ...authenticating, ...disputing, ...risky, ...settling];
 
 const byName = new Map(TEST_CARDS.flatMap((each) => [each.name, ...each.aliases].map((name) => [name, each] as const)));
-const byNumber = new Map(TEST_CARDS.map((each) => [each.number, each]));
+// Some tokens share a number: by it, the first is meant.
+const byNumber = new Map(TEST_CARDS.toReversed().map((each) => [each.number, each]));
 
 /** The card behind `pm_card_visa`, `tok_visa` or the bare name. */
 export function cardByToken(token: string): TestCard | undefined {

@@ -1,23 +1,70 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
-import { epoch, integer, type Fits } from './parts';
+import { epoch, integer, metadata } from './parts';
+
+/** The settings that Stripe has in its Dashboard. Dunlin's values are fixed, except for the account's name. */
+const stripeSettings = z.strictObject({
+  bacs_debit_payments: z.strictObject({ display_name: z.null(), service_user_number: z.null() }),
+  branding: z.strictObject({ icon: z.null(), logo: z.null(), primary_color: z.null(), secondary_color: z.null() }),
+  card_issuing: z.strictObject({ tos_acceptance: z.strictObject({ date: z.null(), ip: z.null() }) }),
+  card_payments: z.strictObject({
+    decline_on: z.strictObject({ avs_failure: z.literal(false), cvc_failure: z.literal(false) }),
+    statement_descriptor_prefix: z.null(),
+    statement_descriptor_prefix_kana: z.null(),
+    statement_descriptor_prefix_kanji: z.null(),
+  }),
+  dashboard: z.strictObject({ display_name: z.string(), timezone: z.literal('Etc/UTC') }),
+  invoices: z.strictObject({ default_account_tax_ids: z.null(), hosted_payment_method_save: z.literal('offer') }),
+  payments: z.strictObject({
+    statement_descriptor: z.null(),
+    statement_descriptor_kana: z.null(),
+    statement_descriptor_kanji: z.null(),
+    statement_descriptor_prefix_kana: z.null(),
+    statement_descriptor_prefix_kanji: z.null(),
+  }),
+  payouts: z.strictObject({
+    debit_negative_balances: z.literal(true),
+    schedule: z.strictObject({ delay_days: integer(), interval: z.literal('daily') }),
+    statement_descriptor: z.null(),
+  }),
+  sepa_debit_payments: z.strictObject({}),
+});
+export type WireStripeSettings = z.output<typeof stripeSettings>;
 
 export const account = z
   .strictObject({
     id: z.string(),
     object: z.literal('account'),
+    business_profile: z.strictObject({
+      annual_revenue: z.null(),
+      estimated_worker_count: z.null(),
+      mcc: z.null(),
+      minority_owned_business_designation: z.null(),
+      name: z.string(),
+      product_description: z.null(),
+      specified_commercial_transactions_act_url: z.null(),
+      support_address: z.null(),
+      support_email: z.null(),
+      support_phone: z.null(),
+      support_url: z.null(),
+      url: z.null(),
+    }),
+    business_type: z.null(),
+    capabilities: z.strictObject({ card_payments: z.literal('active'), transfers: z.literal('active') }),
     charges_enabled: z.literal(true),
     country: z.string(),
     created: epoch(),
     default_currency: z.string(),
     details_submitted: z.literal(true),
     email: z.null(),
+    metadata: metadata(),
     payouts_enabled: z.literal(true),
+    settings: stripeSettings,
     type: z.literal('standard'),
   })
-  .meta({ id: 'account' });
-export type WireAccount = Fits<Wire<Stripe.Account>, z.output<typeof account>>;
+  .meta({ id: 'account' }) satisfies z.ZodType<Wire<Stripe.Account>>;
+export type WireAccount = z.output<typeof account>;
 
 export const accountSettings = z
   .strictObject({

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
-import { currency, epoch, integer, minorUnits, type Fits } from './parts';
+import { currency, epoch, integer, minorUnits } from './parts';
 
 const filters = () => z.array(z.strictObject({ customer: z.string(), type: z.literal('customer') })).nullable();
 
@@ -21,8 +21,8 @@ export const alert = z
       .strictObject({ filters: filters(), gte: integer(), meter: z.string(), recurrence: z.literal('one_time') })
       .nullable(),
   })
-  .meta({ id: 'billing.alert' });
-export type WireAlert = Fits<Omit<Wire<Stripe.Billing.Alert>, 'alert_type'>, z.output<typeof alert>>;
+  .meta({ id: 'billing.alert' }) satisfies z.ZodType<Omit<Wire<Stripe.Billing.Alert>, 'alert_type'>>;
+export type WireAlert = z.output<typeof alert>;
 
 export const alertTriggered = z
   .strictObject({
@@ -33,5 +33,5 @@ export const alertTriggered = z
     livemode: z.boolean(),
     value: z.number(),
   })
-  .meta({ id: 'billing.alert_triggered' });
-export type WireAlertTriggered = Fits<Omit<Wire<Stripe.Billing.AlertTriggered>, 'alert'>, z.output<typeof alertTriggered>>;
+  .meta({ id: 'billing.alert_triggered' }) satisfies z.ZodType<Omit<Wire<Stripe.Billing.AlertTriggered>, 'alert'>>;
+export type WireAlertTriggered = z.output<typeof alertTriggered>;

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
-import { currency, epoch, minorUnits, type Fits } from './parts';
+import { currency, epoch, minorUnits } from './parts';
 
 export const balanceTransaction = z
   .strictObject({
@@ -30,5 +30,5 @@ export const balanceTransaction = z
     status: z.enum(['available', 'pending']),
     type: z.enum(['adjustment', 'charge', 'payment_failure_refund', 'refund', 'refund_failure']),
   })
-  .meta({ id: 'balance_transaction' });
-export type WireBalanceTransaction = Fits<Wire<Stripe.BalanceTransaction>, z.output<typeof balanceTransaction>>;
+  .meta({ id: 'balance_transaction' }) satisfies z.ZodType<Wire<Stripe.BalanceTransaction>>;
+export type WireBalanceTransaction = z.output<typeof balanceTransaction>;

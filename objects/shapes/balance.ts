@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
-import { currency, minorUnits, type Fits } from './parts';
+import { currency, minorUnits } from './parts';
 
 const funds = () =>
   z.array(z.strictObject({ amount: minorUnits(), currency: currency(), source_types: z.strictObject({ card: minorUnits() }) }));
@@ -9,5 +9,4 @@ const funds = () =>
 /** The account's own funds. */
 export const balance = z
   .strictObject({ object: z.literal('balance'), available: funds(), livemode: z.boolean(), pending: funds() })
-  .meta({ id: 'balance' });
-export type WireBalance = Fits<Wire<Stripe.Balance>, z.output<typeof balance>>;
+  .meta({ id: 'balance' }) satisfies z.ZodType<Wire<Stripe.Balance>>;

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { address } from './parts';
 
-const check = () => z.enum(['fail', 'pass', 'unavailable', 'unchecked']).nullable();
+/** The issuer's answer to one check; null if there was nothing to check. */
+export const check = () => z.enum(['fail', 'pass', 'unavailable', 'unchecked']).nullable();
 
 /** The issuer's checks of the address and the security code. */
 export const cardChecks = () => z.strictObject({ address_line1_check: check(), address_postal_code_check: check(), cvc_check: check() });
@@ -19,8 +20,5 @@ export const billingDetails = () =>
     tax_id: z.string().nullable(),
   });
 
-/** Options of a card payment, if the request set any. */
-export const paymentMethodOptions = () =>
-  z.strictObject({
-    card: z.strictObject({ request_three_d_secure: z.enum(['any', 'automatic', 'challenge']).optional() }).optional(),
-  });
+/** When an intent asks for 3-D Secure. */
+export const requestThreeDSecure = () => z.enum(['any', 'automatic', 'challenge']);

@@ -1,8 +1,9 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { WireWithout } from '../wire';
+import { card } from './card';
 import { billingDetails, cardChecks, funding } from './cards';
-import { currency, epoch, integer, metadata, minorUnits, shipping, type Fits } from './parts';
+import { currency, epoch, integer, metadata, minorUnits, shipping } from './parts';
 
 export const charge = z
   .strictObject({
@@ -22,6 +23,8 @@ export const charge = z
     currency: currency(),
     customer: z.string().nullable(),
     description: z.string().nullable(),
+    destination: z.null(),
+    dispute: z.string().nullable(),
     disputed: z.boolean(),
     failure_balance_transaction: z.null(),
     failure_code: z.string().nullable(),
@@ -30,6 +33,7 @@ export const charge = z
     livemode: z.boolean(),
     metadata: metadata(),
     on_behalf_of: z.null(),
+    order: z.null(),
     outcome: z
       .strictObject({
         advice_code: z.string().nullable(),
@@ -50,10 +54,11 @@ export const charge = z
     payment_method_details: z.strictObject({
       card: z.strictObject({
         amount_authorized: minorUnits().nullable(),
-        authorization_code: z.null(),
+        authorization_code: z.string().nullable(),
         brand: z.string(),
         checks: cardChecks(),
         country: z.string(),
+        electronic_commerce_indicator: z.enum(['05', '07']).nullable(),
         exp_month: integer(),
         exp_year: integer(),
         extended_authorization: z.strictObject({ status: z.literal('disabled') }),
@@ -66,7 +71,7 @@ export const charge = z
         multicapture: z.strictObject({ status: z.literal('unavailable') }),
         network: z.string(),
         network_token: z.strictObject({ used: z.literal(false) }),
-        network_transaction_id: z.null(),
+        network_transaction_id: z.string().nullable(),
         overcapture: z.strictObject({ maximum_amount_capturable: minorUnits(), status: z.literal('unavailable') }),
         regulated_status: z.literal('unregulated'),
         three_d_secure: z
@@ -92,6 +97,7 @@ export const charge = z
     refunded: z.boolean(),
     review: z.null(),
     shipping: shipping().nullable(),
+    source: card.nullable(),
     source_transfer: z.null(),
     statement_descriptor: z.string().nullable(),
     statement_descriptor_suffix: z.string().nullable(),
@@ -99,5 +105,5 @@ export const charge = z
     transfer_data: z.null(),
     transfer_group: z.null(),
   })
-  .meta({ id: 'charge' });
-export type WireCharge = Fits<WireWithout<Stripe.Charge, 'source'>, z.output<typeof charge>>;
+  .meta({ id: 'charge' }) satisfies z.ZodType<WireWithout<Stripe.Charge, 'source'>>;
+export type WireCharge = z.output<typeof charge>;

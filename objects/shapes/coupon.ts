@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
-import { currency, epoch, integer, metadata, minorUnits, type Fits } from './parts';
+import { currency, epoch, integer, metadata, minorUnits } from './parts';
 
 export const coupon = z
   .strictObject({
@@ -21,5 +21,5 @@ export const coupon = z
     times_redeemed: integer(),
     valid: z.boolean(),
   })
-  .meta({ id: 'coupon' });
-export type WireCoupon = Fits<Wire<Stripe.Coupon>, z.output<typeof coupon>>;
+  .meta({ id: 'coupon' }) satisfies z.ZodType<Wire<Stripe.Coupon>>;
+export type WireCoupon = z.output<typeof coupon>;

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
-import { creditScope, epoch, integer, metadata, monetary, type Fits } from './parts';
+import { creditScope, epoch, integer, metadata, monetary } from './parts';
 
 export const creditGrant = z
   .strictObject({
@@ -25,8 +25,8 @@ export const creditGrant = z
     updated: epoch(),
     voided_at: epoch().nullable(),
   })
-  .meta({ id: 'billing.credit_grant' });
-export type WireCreditGrant = Fits<Wire<Stripe.Billing.CreditGrant>, z.output<typeof creditGrant>>;
+  .meta({ id: 'billing.credit_grant' }) satisfies z.ZodType<Wire<Stripe.Billing.CreditGrant>>;
+export type WireCreditGrant = z.output<typeof creditGrant>;
 
 export const creditBalanceTransaction = z
   .strictObject({
@@ -53,8 +53,8 @@ export const creditBalanceTransaction = z
     test_clock: z.string().nullable(),
     type: z.enum(['credit', 'debit']),
   })
-  .meta({ id: 'billing.credit_balance_transaction' });
-export type WireCreditBalanceTransaction = Fits<Wire<Stripe.Billing.CreditBalanceTransaction>, z.output<typeof creditBalanceTransaction>>;
+  .meta({ id: 'billing.credit_balance_transaction' }) satisfies z.ZodType<Wire<Stripe.Billing.CreditBalanceTransaction>>;
+export type WireCreditBalanceTransaction = z.output<typeof creditBalanceTransaction>;
 
 /** A customer's remaining credit, by currency: available now, and including credit that begins later. */
 export const creditBalanceSummary = z
@@ -65,5 +65,4 @@ export const creditBalanceSummary = z
     customer_account: z.null(),
     livemode: z.boolean(),
   })
-  .meta({ id: 'billing.credit_balance_summary' });
-export type WireCreditBalanceSummary = Fits<Wire<Stripe.Billing.CreditBalanceSummary>, z.output<typeof creditBalanceSummary>>;
+  .meta({ id: 'billing.credit_balance_summary' }) satisfies z.ZodType<Wire<Stripe.Billing.CreditBalanceSummary>>;

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
 import { discount } from './discount';
-import { address, currency, customField, epoch, integer, metadata, minorUnits, shipping, type Fits } from './parts';
+import { address, currency, customField, epoch, integer, metadata, minorUnits, shipping } from './parts';
 
 export const customer = z
   .strictObject({
@@ -13,7 +13,7 @@ export const customer = z
     created: epoch(),
     currency: currency().nullable(),
     customer_account: z.null(),
-    default_source: z.null(),
+    default_source: z.string().nullable(),
     delinquent: z.boolean(),
     description: z.string().nullable(),
     discount: discount.nullable(),
@@ -35,8 +35,30 @@ export const customer = z
     tax_exempt: z.enum(['exempt', 'none', 'reverse']),
     test_clock: z.string().nullable(),
   })
-  .meta({ id: 'customer' });
-export type WireCustomer = Fits<Wire<Stripe.Customer>, z.output<typeof customer>>;
+  .meta({ id: 'customer' }) satisfies z.ZodType<Wire<Stripe.Customer>>;
+export type WireCustomer = z.output<typeof customer>;
+
+/** `cash_balance`, shown when it is asked for: Dunlin holds no money for customers. */
+export const cashBalance = z
+  .strictObject({
+    object: z.literal('cash_balance'),
+    available: z.null(),
+    customer: z.string(),
+    customer_account: z.null(),
+    livemode: z.boolean(),
+    settings: z.strictObject({ reconciliation_mode: z.literal('automatic'), using_merchant_default: z.literal(true) }),
+  })
+  .meta({ id: 'customer_cash_balance' }) satisfies z.ZodType<Wire<Stripe.CashBalance>>;
+export type WireCashBalance = z.output<typeof cashBalance>;
+
+/** `tax`, shown when it is asked for: the customer's location as automatic tax would see it. */
+export const customerTax = z.strictObject({
+  automatic_tax: z.enum(['not_collecting', 'unrecognized_location']),
+  ip_address: z.null(),
+  location: z.strictObject({ country: z.string(), source: z.literal('billing_address'), state: z.string().nullable() }).nullable(),
+  provider: z.literal('stripe'),
+}) satisfies z.ZodType<Wire<Stripe.Customer.Tax>>;
+export type WireCustomerTax = z.output<typeof customerTax>;
 
 /** `invoice_credit_balance`, by currency, shown only when expanded: credit is above zero. */
 export const creditBalance = z.record(z.string(), minorUnits());
@@ -59,5 +81,5 @@ export const customerBalanceTransaction = z
     metadata: metadata(),
     type: z.enum(['adjustment', 'applied_to_invoice', 'initial', 'invoice_too_small', 'unapplied_from_invoice']),
   })
-  .meta({ id: 'customer_balance_transaction' });
-export type WireCustomerBalanceTransaction = Fits<Wire<Stripe.CustomerBalanceTransaction>, z.output<typeof customerBalanceTransaction>>;
+  .meta({ id: 'customer_balance_transaction' }) satisfies z.ZodType<Wire<Stripe.CustomerBalanceTransaction>>;
+export type WireCustomerBalanceTransaction = z.output<typeof customerBalanceTransaction>;

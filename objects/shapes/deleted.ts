@@ -1,5 +1,27 @@
 /** The short form of a deleted object. */
 import { z } from 'zod';
+import { DELETED_NAMES, type DeletedKind } from '../deleted';
+import { deletedDiscount } from './discount';
 
-export const deleted = <Name extends string>(object: Name) =>
+const deleted = <Name extends string>(object: Name) =>
   z.strictObject({ id: z.string(), object: z.literal(object), deleted: z.literal(true) }).meta({ id: `deleted_${object}` });
+
+/** A source that its customer no longer has. The card is still the payment method of past charges, so its kind is not in `DELETED`. */
+export const deletedCard = deleted('card');
+
+/** By kind. A kind that is not here is shown in full after its end. */
+export const DELETED: Partial<Record<string, z.ZodType>> & Record<DeletedKind | 'discount', z.ZodType> = {
+  testClock: deleted(DELETED_NAMES.testClock),
+  customer: deleted(DELETED_NAMES.customer),
+  customerTaxId: deleted(DELETED_NAMES.customerTaxId),
+  creditTopUp: deleted(DELETED_NAMES.creditTopUp),
+  product: deleted(DELETED_NAMES.product),
+  price: deleted(DELETED_NAMES.price),
+  plan: deleted(DELETED_NAMES.plan),
+  coupon: deleted(DELETED_NAMES.coupon),
+  subscriptionItem: deleted(DELETED_NAMES.subscriptionItem),
+  invoice: deleted(DELETED_NAMES.invoice),
+  invoiceItem: deleted(DELETED_NAMES.invoiceItem),
+  webhookEndpoint: deleted(DELETED_NAMES.webhookEndpoint),
+  discount: deletedDiscount,
+};

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
-import { epoch, type Fits } from './parts';
+import { epoch } from './parts';
 
 export const discount = z
   .strictObject({
@@ -19,12 +19,12 @@ export const discount = z
     subscription: z.string().nullable(),
     subscription_item: z.string().nullable(),
   })
-  .meta({ id: 'discount' });
-export type WireDiscount = Fits<Wire<Stripe.Discount>, z.output<typeof discount>>;
+  .meta({ id: 'discount' }) satisfies z.ZodType<Wire<Stripe.Discount>>;
+export type WireDiscount = z.output<typeof discount>;
 
 /** A removed discount: all fields but its end. */
 export const deletedDiscount = discount
   .omit({ end: true })
   .extend({ deleted: z.literal(true) })
-  .meta({ id: 'deleted_discount' });
-export type WireDeletedDiscount = Fits<Wire<Stripe.DeletedDiscount>, z.output<typeof deletedDiscount>>;
+  .meta({ id: 'deleted_discount' }) satisfies z.ZodType<Wire<Stripe.DeletedDiscount>>;
+export type WireDeletedDiscount = z.output<typeof deletedDiscount>;

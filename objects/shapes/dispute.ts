@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
 import { balanceTransaction } from './balance-transaction';
-import { currency, epoch, integer, metadata, minorUnits, none, type Fits } from './parts';
+import { currency, epoch, integer, metadata, minorUnits, none } from './parts';
 
 export const dispute = z
   .strictObject({
@@ -67,5 +67,5 @@ export const dispute = z
     reason: z.string(),
     status: z.enum(['lost', 'needs_response', 'under_review', 'warning_closed', 'warning_needs_response', 'warning_under_review', 'won']),
   })
-  .meta({ id: 'dispute' });
-export type WireDispute = Fits<Wire<Stripe.Dispute>, z.output<typeof dispute>>;
+  .meta({ id: 'dispute' }) satisfies z.ZodType<Wire<Stripe.Dispute>>;
+export type WireDispute = z.output<typeof dispute>;

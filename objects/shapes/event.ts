@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { API_VERSIONS } from '../../domain/rows/api-version';
+import { API_VERSIONS, type ApiVersion } from '../../domain/rows/api-version';
 import { alertTriggered } from './alert';
+import { card } from './card';
 import { charge } from './charge';
 import { coupon } from './coupon';
 import { creditBalanceTransaction, creditGrant } from './credit-grant';
@@ -27,24 +28,40 @@ import { taxId } from './tax-id';
 import { taxRate } from './tax-rate';
 import { testClock } from './test-clock';
 
-/** Events of these types contain an object of this shape. */
-function eventOf<Types extends readonly [string, ...string[]], Shape extends z.ZodType>(types: Types, shape: Shape) {
-  return z.strictObject({
-    id: z.string(),
-    object: z.literal('event'),
-    api_version: z.enum(API_VERSIONS),
-    created: epoch(),
-    data: z.strictObject({ object: shape, previous_attributes: anyObject().optional() }),
-    livemode: z.boolean(),
-    pending_webhooks: integer(),
-    request: z.strictObject({ id: z.string().nullable(), idempotency_key: z.string().nullable() }),
-    type: z.enum(types),
-  });
+/** Events of these types carry an object of this shape. */
+function eventOf<Types extends readonly [string, ...string[]], Shape extends z.ZodObject>(types: Types, shape: Shape) {
+  const { id } = shape.meta() ?? {};
+  return z
+    .strictObject({
+      id: z.string(),
+      object: z.literal('event'),
+      api_version: z.enum(API_VERSIONS),
+      created: epoch(),
+      data: z.strictObject({ object: shape, previous_attributes: anyObject().optional() }),
+      livemode: z.boolean(),
+      pending_webhooks: integer(),
+      request: z.strictObject({ id: z.string().nullable(), idempotency_key: z.string().nullable() }),
+      type: z.enum(types),
+    })
+    .meta({ id: `event_of_${String(id)}` });
+}
+
+/** An event as it was stored: the types do not follow what each type of event carries, the shape does. */
+export interface WireEvent {
+  id: string;
+  object: 'event';
+  api_version: ApiVersion;
+  created: number;
+  data: { object: Record<string, unknown>; previous_attributes?: Record<string, unknown> };
+  livemode: boolean;
+  pending_webhooks: number;
+  request: { id: string | null; idempotency_key: string | null };
+  type: string;
 }
 
 /** Every event type that Dunlin sends, by its object. */
-export const event = z
-  .union([
+export const event: z.ZodType<WireEvent> = z
+  .discriminatedUnion('type', [
     eventOf(['billing.alert.triggered'], alertTriggered),
     eventOf(['billing.credit_balance_transaction.created'], creditBalanceTransaction),
     eventOf(['billing.credit_grant.created', 'billing.credit_grant.updated'], creditGrant),
@@ -75,6 +92,7 @@ export const event = z
     eventOf(['coupon.created', 'coupon.deleted', 'coupon.updated'], coupon),
     eventOf(['customer.created', 'customer.deleted', 'customer.updated'], customer),
     eventOf(['customer.discount.created', 'customer.discount.deleted', 'customer.discount.updated'], discount),
+    eventOf(['customer.source.created', 'customer.source.deleted', 'customer.source.updated'], card),
     eventOf(
       [
         'customer.subscription.created',

@@ -3,11 +3,10 @@
  * `server/docs` generates the OpenAPI document from them. A reference is an id here: `server/expansion/expandable.ts` says what `expand`
  * can open, and `shapes/endive.ts` what endive adds.
  */
-import type { z } from 'zod';
-import type { WireKind } from '..';
 import { account } from './account';
 import { alert, alertTriggered } from './alert';
 import { balanceTransaction } from './balance-transaction';
+import { card } from './card';
 import { charge } from './charge';
 import { coupon } from './coupon';
 import { creditBalanceTransaction, creditGrant } from './credit-grant';
@@ -37,7 +36,7 @@ import { taxRate } from './tax-rate';
 import { testClock } from './test-clock';
 import { webhookEndpoint } from './webhook-endpoint';
 
-export const SHAPES: Record<WireKind, z.ZodObject> = {
+export const SHAPES = {
   account,
   testClock,
   customer,
@@ -57,6 +56,7 @@ export const SHAPES: Record<WireKind, z.ZodObject> = {
   promotionCode,
   discount,
   paymentMethod,
+  card,
   setupIntent,
   paymentIntent,
   charge,

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
 import { creditedItems, pricing } from './amounts';
-import { currency, decimal, epoch, integer, metadata, minorUnits, none, period, type Fits } from './parts';
+import { currency, decimal, epoch, integer, metadata, minorUnits, none, period } from './parts';
 import { taxRate } from './tax-rate';
 
 export const invoiceItem = z
@@ -17,7 +17,9 @@ export const invoiceItem = z
     description: z.string().nullable(),
     discountable: z.boolean(),
     discounts: z.array(z.string()),
+    frozen_fields: none(),
     invoice: z.string().nullable(),
+    invoicing_rules: none(),
     livemode: z.boolean(),
     metadata: metadata(),
     parent: z
@@ -40,5 +42,5 @@ export const invoiceItem = z
     tax_rates: z.array(taxRate),
     test_clock: z.string().nullable(),
   })
-  .meta({ id: 'invoiceitem' });
-export type WireInvoiceItem = Fits<Wire<Stripe.InvoiceItem>, z.output<typeof invoiceItem>>;
+  .meta({ id: 'invoiceitem' }) satisfies z.ZodType<Wire<Stripe.InvoiceItem>>;
+export type WireInvoiceItem = z.output<typeof invoiceItem>;

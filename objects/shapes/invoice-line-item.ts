@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
 import { creditedItems, discountAmount, pretaxCredit, pricing, tax } from './amounts';
-import { currency, decimal, integer, metadata, minorUnits, period, type Fits } from './parts';
+import { currency, decimal, integer, metadata, minorUnits, period } from './parts';
 
 export const invoiceLineItem = z
   .strictObject({
@@ -51,5 +51,5 @@ export const invoiceLineItem = z
     subtotal: minorUnits(),
     taxes: z.array(tax()),
   })
-  .meta({ id: 'line_item' });
-export type WireInvoiceLineItem = Fits<Wire<Stripe.InvoiceLineItem>, z.output<typeof invoiceLineItem>>;
+  .meta({ id: 'line_item' }) satisfies z.ZodType<Wire<Stripe.InvoiceLineItem>>;
+export type WireInvoiceLineItem = z.output<typeof invoiceLineItem>;

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
-import { currency, epoch, minorUnits, type Fits } from './parts';
+import { currency, epoch, minorUnits } from './parts';
 
 export const invoicePayment = z
   .strictObject({
@@ -18,5 +18,5 @@ export const invoicePayment = z
     status: z.enum(['canceled', 'open', 'paid']),
     status_transitions: z.strictObject({ canceled_at: epoch().nullable(), paid_at: epoch().nullable() }),
   })
-  .meta({ id: 'invoice_payment' });
-export type WireInvoicePayment = Fits<Wire<Stripe.InvoicePayment>, z.output<typeof invoicePayment>>;
+  .meta({ id: 'invoice_payment' }) satisfies z.ZodType<Wire<Stripe.InvoicePayment>>;
+export type WireInvoicePayment = z.output<typeof invoicePayment>;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Wire } from '../wire';
 import { discountAmount, pretaxCredit, tax } from './amounts';
 import { invoiceLineItem } from './invoice-line-item';
-import { address, currency, customField, epoch, integer, listOf, metadata, minorUnits, none, self, shipping, type Fits } from './parts';
+import { address, currency, countedListShape, customField, epoch, integer, metadata, minorUnits, none, self, shipping } from './parts';
 import { taxRate } from './tax-rate';
 
 export const invoice = z
@@ -67,7 +67,7 @@ export const invoice = z
     issuer: self(),
     last_finalization_error: z.strictObject({ code: z.string(), message: z.string(), type: z.string() }).nullable(),
     latest_revision: z.null(),
-    lines: listOf(invoiceLineItem),
+    lines: countedListShape(invoiceLineItem),
     livemode: z.boolean(),
     metadata: metadata(),
     next_payment_attempt: epoch().nullable(),
@@ -97,7 +97,14 @@ export const invoice = z
     post_payment_credit_notes_amount: z.literal(0),
     pre_payment_credit_notes_amount: z.literal(0),
     receipt_number: z.null(),
-    rendering: z.null(),
+    rendering: z
+      .strictObject({
+        amount_tax_display: z.null(),
+        pdf: z.strictObject({ page_size: z.literal('auto') }),
+        template: z.null(),
+        template_version: z.null(),
+      })
+      .nullable(),
     shipping_cost: z.null(),
     shipping_details: z.null(),
     starting_balance: minorUnits(),
@@ -119,5 +126,5 @@ export const invoice = z
     total_taxes: z.array(tax()),
     webhooks_delivered_at: z.null(),
   })
-  .meta({ id: 'invoice' });
-export type WireInvoice = Fits<Wire<Stripe.Invoice>, z.output<typeof invoice>>;
+  .meta({ id: 'invoice' }) satisfies z.ZodType<Wire<Stripe.Invoice>>;
+export type WireInvoice = z.output<typeof invoice>;

@@ -2,7 +2,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
-import { epoch, instant, type Fits } from './parts';
+import { epoch, instant } from './parts';
 
 export const meterEvent = z
   .strictObject({
@@ -14,8 +14,7 @@ export const meterEvent = z
     payload: z.record(z.string(), z.string()),
     timestamp: epoch(),
   })
-  .meta({ id: 'billing.meter_event' });
-export type WireMeterEvent = Fits<Wire<Stripe.Billing.MeterEvent>, z.output<typeof meterEvent>>;
+  .meta({ id: 'billing.meter_event' }) satisfies z.ZodType<Wire<Stripe.Billing.MeterEvent>>;
 
 export const meterEventAdjustment = z
   .strictObject({
@@ -26,8 +25,7 @@ export const meterEventAdjustment = z
     status: z.literal('complete'),
     type: z.literal('cancel'),
   })
-  .meta({ id: 'billing.meter_event_adjustment' });
-export type WireMeterEventAdjustment = Fits<Wire<Stripe.Billing.MeterEventAdjustment>, z.output<typeof meterEventAdjustment>>;
+  .meta({ id: 'billing.meter_event_adjustment' }) satisfies z.ZodType<Wire<Stripe.Billing.MeterEventAdjustment>>;
 
 export const meterEventSummary = z
   .strictObject({
@@ -40,8 +38,7 @@ export const meterEventSummary = z
     meter: z.string(),
     start_time: epoch(),
   })
-  .meta({ id: 'billing.meter_event_summary' });
-export type WireMeterEventSummary = Fits<Wire<Stripe.Billing.MeterEventSummary>, z.output<typeof meterEventSummary>>;
+  .meta({ id: 'billing.meter_event_summary' }) satisfies z.ZodType<Wire<Stripe.Billing.MeterEventSummary>>;
 
 export const meterEventV2 = meterEvent
   .extend({ object: z.literal('v2.billing.meter_event'), created: instant(), timestamp: instant() })

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
-import { currency, epoch, type Fits } from './parts';
+import { currency, epoch } from './parts';
 
 export const meter = z
   .strictObject({
@@ -21,5 +21,5 @@ export const meter = z
     updated: epoch(),
     value_settings: z.strictObject({ event_payload_key: z.string() }),
   })
-  .meta({ id: 'billing.meter' });
-export type WireMeter = Fits<Wire<Stripe.Billing.Meter>, z.output<typeof meter>>;
+  .meta({ id: 'billing.meter' }) satisfies z.ZodType<Wire<Stripe.Billing.Meter>>;
+export type WireMeter = z.output<typeof meter>;

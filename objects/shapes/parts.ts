@@ -1,17 +1,14 @@
 /** The parts of shapes: values with a unit, and small objects that many shapes share. */
 import { z } from 'zod';
 
-/** A shape's type; the compiler compares it with Stripe's type of the same object. */
-export type Fits<Stripes, Shape extends Stripes> = Shape;
-
-/** An instant: epoch seconds, UTC. */
-export const epoch = () => z.int().meta({ override: { type: 'integer', format: 'unix-time' } });
+/** A point in time: epoch seconds, UTC. */
+export const epoch = () => z.number().meta({ override: { type: 'integer', format: 'unix-time' } });
 
 /** An amount in the minor units of the object's currency: cents for usd, yen for jpy. */
-export const minorUnits = () => z.int().meta({ override: { type: 'integer', format: 'minor-units' } });
+export const minorUnits = () => z.number().meta({ override: { type: 'integer', format: 'minor-units' } });
 
 /** A quantity. */
-export const integer = () => z.int().meta({ override: { type: 'integer' } });
+export const integer = () => z.number().meta({ override: { type: 'integer' } });
 
 /** A number as text, so that no digit is lost: `12.5`. */
 export const decimal = () => z.string().meta({ override: { type: 'string', format: 'decimal', pattern: '^-?\\d+(\\.\\d+)?$' } });
@@ -31,8 +28,14 @@ export const anyObject = () => z.record(z.string(), z.unknown());
 export const none = () => z.array(z.never()).meta({ override: { type: 'array', maxItems: 0 } });
 
 /** The start of a list inside an object; the rest is at `url`. */
-export const listOf = <Shape extends z.ZodType>(shape: Shape) =>
+export const listShape = <Shape extends z.ZodType>(shape: Shape) =>
   z.strictObject({ object: z.literal('list'), data: z.array(shape), has_more: z.boolean(), url: z.string() });
+
+/** The same, with the number of all objects in the list. */
+export const countedListShape = <Shape extends z.ZodType>(shape: Shape) => listShape(shape).extend({ total_count: integer() });
+
+/** Dunlin does not sell on behalf of its callers, so managed payments are always off. */
+export const noManagedPayments = () => z.strictObject({ enabled: z.literal(false) });
 
 export const period = () => z.strictObject({ end: epoch(), start: epoch() });
 
@@ -57,6 +60,7 @@ export const billingMode = () =>
   z.strictObject({
     flexible: z.strictObject({ proration_discounts: z.literal('included') }).nullable(),
     type: z.enum(['classic', 'flexible']),
+    updated_at: epoch(),
   });
 
 export const billingThresholds = () =>

@@ -1,7 +1,6 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
-import type { Fits } from './parts';
 import { paymentMethod } from './payment-method';
 
 export const paymentError = z
@@ -14,5 +13,5 @@ export const paymentError = z
     payment_method: paymentMethod.optional(),
     type: z.enum(['api_error', 'card_error', 'invalid_request_error']),
   })
-  .meta({ id: 'payment_error' });
-export type WirePaymentError = Fits<Wire<Stripe.PaymentIntent.LastPaymentError>, z.output<typeof paymentError>>;
+  .meta({ id: 'payment_error' }) satisfies z.ZodType<Wire<Stripe.PaymentIntent.LastPaymentError>>;
+export type WirePaymentError = z.output<typeof paymentError>;

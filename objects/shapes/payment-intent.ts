@@ -1,16 +1,16 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { WireWithout } from '../wire';
-import { paymentMethodOptions } from './cards';
+import { requestThreeDSecure } from './cards';
 import { nextAction } from './next-action';
-import { currency, epoch, metadata, minorUnits, shipping, type Fits } from './parts';
+import { currency, epoch, metadata, minorUnits, noManagedPayments, shipping } from './parts';
 import { paymentError } from './payment-error';
 
 export const paymentIntent = z
   .strictObject({
     id: z.string(),
     object: z.literal('payment_intent'),
-    allowed_payment_method_types: z.null(),
+    allowed_payment_method_types: z.array(z.string()).nullable(),
     amount: minorUnits(),
     amount_capturable: minorUnits(),
     amount_details: z.strictObject({ tip: z.strictObject({}) }),
@@ -32,19 +32,29 @@ export const paymentIntent = z
     last_payment_error: paymentError.nullable(),
     latest_charge: z.string().nullable(),
     livemode: z.boolean(),
-    managed_payments: z.null(),
+    managed_payments: noManagedPayments(),
     metadata: metadata(),
     next_action: nextAction.nullable(),
     on_behalf_of: z.null(),
+    payment_details: z.strictObject({ customer_reference: z.null(), order_reference: z.string().nullable() }),
     payment_method: z.string().nullable(),
     payment_method_configuration_details: z.null(),
-    payment_method_options: paymentMethodOptions().nullable(),
+    payment_method_options: z.strictObject({
+      card: z.strictObject({
+        installments: z.null(),
+        mandate_options: z.null(),
+        network: z.null(),
+        request_three_d_secure: requestThreeDSecure(),
+      }),
+    }),
     payment_method_types: z.array(z.string()),
+    payment_record: z.null(),
     processing: z.null(),
     receipt_email: z.string().nullable(),
     review: z.null(),
     setup_future_usage: z.enum(['off_session', 'on_session']).nullable(),
     shipping: shipping().nullable(),
+    source: z.null(),
     statement_descriptor: z.string().nullable(),
     statement_descriptor_suffix: z.string().nullable(),
     status: z.enum([
@@ -59,8 +69,7 @@ export const paymentIntent = z
     transfer_data: z.null(),
     transfer_group: z.null(),
   })
-  .meta({ id: 'payment_intent' });
-export type WirePaymentIntent = Fits<
-  WireWithout<Stripe.PaymentIntent, 'source' | 'payment_method_options'>,
-  z.output<typeof paymentIntent>
+  .meta({ id: 'payment_intent' }) satisfies z.ZodType<
+  WireWithout<Stripe.PaymentIntent, 'allowed_payment_method_types' | 'payment_method_options'>
 >;
+export type WirePaymentIntent = z.output<typeof paymentIntent>;

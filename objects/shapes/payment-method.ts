@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
 import { billingDetails, cardChecks, funding } from './cards';
-import { epoch, integer, metadata, type Fits } from './parts';
+import { epoch, integer, metadata } from './parts';
 
 export const paymentMethod = z
   .strictObject({
@@ -33,5 +33,5 @@ export const paymentMethod = z
     metadata: metadata(),
     type: z.literal('card'),
   })
-  .meta({ id: 'payment_method' });
-export type WirePaymentMethod = Fits<Wire<Stripe.PaymentMethod>, z.output<typeof paymentMethod>>;
+  .meta({ id: 'payment_method' }) satisfies z.ZodType<Wire<Stripe.PaymentMethod>>;
+export type WirePaymentMethod = z.output<typeof paymentMethod>;

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
-import { epoch, type Fits } from './parts';
+import { epoch } from './parts';
 import { subscriptionItem } from './subscription-item';
 
 /** A change that waits for the payment of its invoice, with the items as they would become. */
@@ -14,6 +14,6 @@ export const pendingUpdate = z.strictObject({
   subscription_items: z.array(subscriptionItem).nullable(),
   trial_end: epoch().nullable(),
   trial_from_plan: z.null(),
-});
+}) satisfies z.ZodType<StripesUpdate>;
 type StripesUpdate = Omit<Wire<Stripe.Subscription.PendingUpdate>, 'subscription_items'>;
-export type WirePendingUpdate = Fits<StripesUpdate, z.output<typeof pendingUpdate>>;
+export type WirePendingUpdate = z.output<typeof pendingUpdate>;

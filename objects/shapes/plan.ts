@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
-import { currency, decimal, epoch, integer, metadata, minorUnits, type Fits } from './parts';
+import { currency, decimal, epoch, integer, metadata, minorUnits } from './parts';
 
 export const plan = z
   .strictObject({
@@ -25,5 +25,5 @@ export const plan = z
     trial_period_days: integer().nullable(),
     usage_type: z.enum(['licensed', 'metered']),
   })
-  .meta({ id: 'plan' });
-export type WirePlan = Fits<Wire<Stripe.Plan>, z.output<typeof plan>>;
+  .meta({ id: 'plan' }) satisfies z.ZodType<Wire<Stripe.Plan>>;
+export type WirePlan = z.output<typeof plan>;

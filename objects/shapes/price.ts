@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
-import { currency, decimal, epoch, integer, metadata, minorUnits, type Fits } from './parts';
+import { currency, decimal, epoch, integer, metadata, minorUnits } from './parts';
 
 /** The bounds of a customer-chosen amount. */
 const customUnitAmount = () =>
@@ -16,8 +16,8 @@ export const tier = z
     unit_amount_decimal: decimal().nullable(),
     up_to: integer().nullable(),
   })
-  .meta({ id: 'price_tier' });
-export type WireTier = Fits<Wire<Stripe.Price.Tier>, z.output<typeof tier>>;
+  .meta({ id: 'price_tier' }) satisfies z.ZodType<Wire<Stripe.Price.Tier>>;
+export type WireTier = z.output<typeof tier>;
 
 /** `currency_options` of a price, by currency, shown only when expanded. */
 export const currencyOptions = z.record(
@@ -29,8 +29,8 @@ export const currencyOptions = z.record(
     unit_amount: minorUnits().nullable(),
     unit_amount_decimal: decimal().nullable(),
   }),
-);
-export type WireCurrencyOptions = Fits<Wire<NonNullable<Stripe.Price['currency_options']>>, z.output<typeof currencyOptions>>;
+) satisfies z.ZodType<Wire<NonNullable<Stripe.Price['currency_options']>>>;
+export type WireCurrencyOptions = z.output<typeof currencyOptions>;
 
 export const price = z
   .strictObject({
@@ -52,7 +52,7 @@ export const price = z
         interval: z.enum(['day', 'month', 'week', 'year']),
         interval_count: integer(),
         meter: z.string().nullable(),
-        trial_period_days: integer().optional(),
+        trial_period_days: integer().nullable(),
         usage_type: z.enum(['licensed', 'metered']),
       })
       .nullable(),
@@ -63,9 +63,5 @@ export const price = z
     unit_amount: minorUnits().nullable(),
     unit_amount_decimal: decimal().nullable(),
   })
-  .meta({ id: 'price' });
-/** The published schema no longer has a price's own trial, and Stripe has no filters by dimension. */
-type StripesPrice = Omit<Wire<Stripe.Price>, 'recurring'> & {
-  recurring: (Omit<Wire<Stripe.Price.Recurring>, 'trial_period_days'> & { trial_period_days?: number }) | null;
-};
-export type WirePrice = Fits<StripesPrice, z.output<typeof price>>;
+  .meta({ id: 'price' }) satisfies z.ZodType<Wire<Stripe.Price>>;
+export type WirePrice = z.output<typeof price>;

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
-import type { WireWithout } from '../wire';
-import { epoch, integer, metadata, type Fits } from './parts';
+import type { Wire } from '../wire';
+import { epoch, integer, metadata } from './parts';
 
 export const product = z
   .strictObject({
@@ -27,9 +27,10 @@ export const product = z
     shippable: z.boolean().nullable(),
     statement_descriptor: z.string().nullable(),
     tax_code: z.string().nullable(),
+    type: z.enum(['good', 'service']),
     unit_label: z.string().nullable(),
     updated: epoch(),
     url: z.string().nullable(),
   })
-  .meta({ id: 'product' });
-export type WireProduct = Fits<WireWithout<Stripe.Product, 'type'>, z.output<typeof product>>;
+  .meta({ id: 'product' }) satisfies z.ZodType<Wire<Stripe.Product>>;
+export type WireProduct = z.output<typeof product>;

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
-import { epoch, integer, metadata, minorUnits, type Fits } from './parts';
+import { epoch, integer, metadata, minorUnits } from './parts';
 
 export const promotionCode = z
   .strictObject({
@@ -24,5 +24,5 @@ export const promotionCode = z
     }),
     times_redeemed: integer(),
   })
-  .meta({ id: 'promotion_code' });
-export type WirePromotionCode = Fits<Wire<Stripe.PromotionCode>, z.output<typeof promotionCode>>;
+  .meta({ id: 'promotion_code' }) satisfies z.ZodType<Wire<Stripe.PromotionCode>>;
+export type WirePromotionCode = z.output<typeof promotionCode>;

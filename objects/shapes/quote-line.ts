@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
-import { currency, integer, minorUnits, type Fits } from './parts';
+import { currency, integer, minorUnits } from './parts';
 import { price } from './price';
 
 export const quoteLine = z
@@ -19,5 +19,5 @@ export const quoteLine = z
     price,
     quantity: integer().nullable(),
   })
-  .meta({ id: 'item' });
-export type WireQuoteLine = Fits<Omit<Wire<Stripe.LineItem>, 'price'>, z.output<typeof quoteLine>>;
+  .meta({ id: 'item' }) satisfies z.ZodType<Omit<Wire<Stripe.LineItem>, 'price'>>;
+export type WireQuoteLine = z.output<typeof quoteLine>;

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
 import { discountAmount } from './amounts';
-import { currency, customField, epoch, integer, metadata, minorUnits, self, type Fits } from './parts';
+import { currency, customField, epoch, integer, metadata, minorUnits, self } from './parts';
 import { discount } from './discount';
 import { taxRate } from './tax-rate';
 
@@ -85,8 +85,8 @@ export const quote = z
     total_details: totalDetails(),
     transfer_data: z.null(),
   })
-  .meta({ id: 'quote' });
-export type WireQuote = Fits<Wire<Stripe.Quote>, z.output<typeof quote>>;
+  .meta({ id: 'quote' }) satisfies z.ZodType<Wire<Stripe.Quote>>;
+export type WireQuote = z.output<typeof quote>;
 
 /** `total_details.breakdown`, shown only when expanded: the individual discounts and taxes. */
 export const breakdown = z.strictObject({
@@ -99,5 +99,5 @@ export const breakdown = z.strictObject({
       taxable_amount: minorUnits().nullable(),
     }),
   ),
-});
-export type WireBreakdown = Fits<Wire<Stripe.Quote.TotalDetails.Breakdown>, z.output<typeof breakdown>>;
+}) satisfies z.ZodType<Wire<Stripe.Quote.TotalDetails.Breakdown>>;
+export type WireBreakdown = z.output<typeof breakdown>;

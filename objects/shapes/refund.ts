@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
-import { currency, epoch, metadata, minorUnits, type Fits } from './parts';
+import { currency, epoch, metadata, minorUnits } from './parts';
 
 export const refund = z
   .strictObject({
@@ -14,7 +14,14 @@ export const refund = z
     currency: currency(),
     customer: z.string().nullable(),
     customer_account: z.null(),
-    destination_details: z.strictObject({ card: z.strictObject({ type: z.literal('refund') }), type: z.literal('card') }),
+    destination_details: z.strictObject({
+      card: z.strictObject({
+        reference_status: z.literal('pending'),
+        reference_type: z.literal('acquirer_reference_number'),
+        type: z.literal('refund'),
+      }),
+      type: z.literal('card'),
+    }),
     failure_balance_transaction: z.string().optional(),
     failure_reason: z.string().optional(),
     metadata: metadata(),
@@ -27,5 +34,5 @@ export const refund = z
     status: z.enum(['canceled', 'failed', 'pending', 'requires_action', 'succeeded']),
     transfer_reversal: z.null(),
   })
-  .meta({ id: 'refund' });
-export type WireRefund = Fits<Wire<Stripe.Refund>, z.output<typeof refund>>;
+  .meta({ id: 'refund' }) satisfies z.ZodType<Wire<Stripe.Refund>>;
+export type WireRefund = z.output<typeof refund>;

@@ -1,16 +1,16 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { WireWithout } from '../wire';
-import { paymentMethodOptions } from './cards';
+import { requestThreeDSecure } from './cards';
 import { nextAction } from './next-action';
-import { epoch, metadata, type Fits } from './parts';
+import { epoch, metadata, noManagedPayments } from './parts';
 import { paymentError } from './payment-error';
 
 export const setupIntent = z
   .strictObject({
     id: z.string(),
     object: z.literal('setup_intent'),
-    allowed_payment_method_types: z.null(),
+    allowed_payment_method_types: z.array(z.string()).nullable(),
     application: z.null(),
     automatic_payment_methods: z.strictObject({ allow_redirects: z.enum(['always', 'never']), enabled: z.boolean() }).nullable(),
     cancellation_reason: z.string().nullable(),
@@ -24,18 +24,22 @@ export const setupIntent = z
     last_setup_error: paymentError.nullable(),
     latest_attempt: z.null(),
     livemode: z.boolean(),
-    managed_payments: z.null(),
+    managed_payments: noManagedPayments(),
     mandate: z.null(),
     metadata: metadata(),
     next_action: nextAction.nullable(),
     on_behalf_of: z.null(),
     payment_method: z.string().nullable(),
     payment_method_configuration_details: z.null(),
-    payment_method_options: paymentMethodOptions().nullable(),
+    payment_method_options: z.strictObject({
+      card: z.strictObject({ mandate_options: z.null(), network: z.null(), request_three_d_secure: requestThreeDSecure() }),
+    }),
     payment_method_types: z.array(z.string()),
     single_use_mandate: z.null(),
     status: z.enum(['canceled', 'processing', 'requires_action', 'requires_confirmation', 'requires_payment_method', 'succeeded']),
     usage: z.enum(['off_session', 'on_session']),
   })
-  .meta({ id: 'setup_intent' });
-export type WireSetupIntent = Fits<WireWithout<Stripe.SetupIntent, 'payment_method_options'>, z.output<typeof setupIntent>>;
+  .meta({ id: 'setup_intent' }) satisfies z.ZodType<
+  WireWithout<Stripe.SetupIntent, 'allowed_payment_method_types' | 'payment_method_options'>
+>;
+export type WireSetupIntent = z.output<typeof setupIntent>;

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
-import { epoch, integer, metadata, type Fits } from './parts';
+import { epoch, integer, metadata } from './parts';
 import { plan } from './plan';
 import { price } from './price';
 import { taxRate } from './tax-rate';
@@ -14,6 +14,7 @@ export const subscriptionItem = z
     created: epoch(),
     current_period_end: epoch(),
     current_period_start: epoch(),
+    current_trial: z.null(),
     discounts: z.array(z.string()),
     metadata: metadata(),
     plan,
@@ -22,5 +23,5 @@ export const subscriptionItem = z
     subscription: z.string(),
     tax_rates: z.array(taxRate),
   })
-  .meta({ id: 'subscription_item' });
-export type WireSubscriptionItem = Fits<Omit<Wire<Stripe.SubscriptionItem>, 'price'>, z.output<typeof subscriptionItem>>;
+  .meta({ id: 'subscription_item' }) satisfies z.ZodType<Wire<Stripe.SubscriptionItem>>;
+export type WireSubscriptionItem = z.output<typeof subscriptionItem>;

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
-import { billingMode, billingThresholds, currency, customField, epoch, integer, metadata, noAutomaticTax, self, type Fits } from './parts';
+import { billingMode, billingThresholds, currency, customField, epoch, integer, metadata, noAutomaticTax, self } from './parts';
 import { taxRate } from './tax-rate';
 
 export const subscriptionSchedule = z
@@ -105,5 +105,5 @@ export const subscriptionSchedule = z
     subscription: z.string().nullable(),
     test_clock: z.string().nullable(),
   })
-  .meta({ id: 'subscription_schedule' });
-export type WireSubscriptionSchedule = Fits<Wire<Stripe.SubscriptionSchedule>, z.output<typeof subscriptionSchedule>>;
+  .meta({ id: 'subscription_schedule' }) satisfies z.ZodType<Wire<Stripe.SubscriptionSchedule>>;
+export type WireSubscriptionSchedule = z.output<typeof subscriptionSchedule>;

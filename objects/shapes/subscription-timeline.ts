@@ -11,6 +11,7 @@ export const subscriptionTimeline = z
         at: epoch(),
         cause: z.string(),
         outcome: z.string().nullable(),
+        sentence: z.string(),
         step: z.string(),
         workflow: z.string(),
       }),
@@ -18,7 +19,14 @@ export const subscriptionTimeline = z
     has_more: z.boolean(),
     livemode: z.boolean(),
     planned: z.array(
-      z.strictObject({ about: z.string().nullable(), at: epoch(), cause: z.string(), step: z.string(), workflow: z.string() }),
+      z.strictObject({
+        about: z.string().nullable(),
+        at: epoch(),
+        cause: z.string(),
+        sentence: z.string(),
+        step: z.string(),
+        workflow: z.string(),
+      }),
     ),
     status: z.enum(['active', 'canceled', 'incomplete', 'incomplete_expired', 'past_due', 'paused', 'trialing', 'unpaid']),
     subscription: z.string(),

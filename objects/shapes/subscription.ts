@@ -4,18 +4,20 @@ import type { Wire } from '../wire';
 import {
   billingMode,
   billingThresholds,
+  countedListShape,
   currency,
+  customField,
   epoch,
   integer,
-  listOf,
   metadata,
   minorUnits,
   noAutomaticTax,
+  noManagedPayments,
   none,
   self,
-  type Fits,
 } from './parts';
 import { pendingUpdate } from './pending-update';
+import { plan } from './plan';
 import { subscriptionItem } from './subscription-item';
 import { taxRate } from './tax-rate';
 
@@ -62,15 +64,15 @@ export const subscription = z
     ended_at: epoch().nullable(),
     invoice_settings: z.strictObject({
       account_tax_ids: z.null(),
-      custom_fields: z.null(),
-      description: z.null(),
-      footer: z.null(),
+      custom_fields: z.array(customField()).nullable(),
+      description: z.string().nullable(),
+      footer: z.string().nullable(),
       issuer: self(),
     }),
-    items: listOf(subscriptionItem),
+    items: countedListShape(subscriptionItem),
     latest_invoice: z.string().nullable(),
     livemode: z.boolean(),
-    managed_payments: z.null(),
+    managed_payments: noManagedPayments(),
     maximum_spend: z.strictObject({ amount: minorUnits() }).optional(),
     metadata: metadata(),
     minimum_commitment: z.strictObject({ amount: minorUnits() }).optional(),
@@ -89,6 +91,8 @@ export const subscription = z
     pending_invoice_item_interval: z.null(),
     pending_setup_intent: z.string().nullable(),
     pending_update: pendingUpdate.nullable(),
+    plan: plan.nullable(),
+    quantity: integer().nullable(),
     schedule: z.string().nullable(),
     start_date: epoch(),
     status: z.enum(['active', 'canceled', 'incomplete', 'incomplete_expired', 'past_due', 'paused', 'trialing', 'unpaid']),
@@ -96,9 +100,12 @@ export const subscription = z
     transfer_data: z.null(),
     trial_end: epoch().nullable(),
     trial_settings: z.strictObject({
-      end_behavior: z.strictObject({ missing_payment_method: z.enum(['cancel', 'create_invoice', 'pause']) }),
+      end_behavior: z.strictObject({
+        billing_cycle_anchor: z.null(),
+        missing_payment_method: z.enum(['cancel', 'create_invoice', 'pause']),
+      }),
     }),
     trial_start: epoch().nullable(),
   })
-  .meta({ id: 'subscription' });
-export type WireSubscription = Fits<Omit<Wire<Stripe.Subscription>, 'items' | 'pending_update'>, z.output<typeof subscription>>;
+  .meta({ id: 'subscription' }) satisfies z.ZodType<Omit<Wire<Stripe.Subscription>, 'items' | 'pending_update'>>;
+export type WireSubscription = z.output<typeof subscription>;

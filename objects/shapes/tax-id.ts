@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import { TAX_ID_TYPES } from '../../domain/rows/tax-id';
 import type { Wire } from '../wire';
-import { epoch, type Fits } from './parts';
+import { epoch } from './parts';
 
 export const taxId = z
   .strictObject({
@@ -18,5 +18,5 @@ export const taxId = z
     value: z.string(),
     verification: z.strictObject({ status: z.literal('unavailable'), verified_address: z.null(), verified_name: z.null() }),
   })
-  .meta({ id: 'tax_id' });
-export type WireTaxId = Fits<Wire<Stripe.TaxId>, z.output<typeof taxId>>;
+  .meta({ id: 'tax_id' }) satisfies z.ZodType<Wire<Stripe.TaxId>>;
+export type WireTaxId = z.output<typeof taxId>;

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
-import { epoch, metadata, type Fits } from './parts';
+import { epoch, metadata } from './parts';
 
 export const taxRate = z
   .strictObject({
@@ -24,5 +24,5 @@ export const taxRate = z
     state: z.string().nullable(),
     tax_type: z.string().nullable(),
   })
-  .meta({ id: 'tax_rate' });
-export type WireTaxRate = Fits<Wire<Stripe.TaxRate>, z.output<typeof taxRate>>;
+  .meta({ id: 'tax_rate' }) satisfies z.ZodType<Wire<Stripe.TaxRate>>;
+export type WireTaxRate = z.output<typeof taxRate>;

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
-import { epoch, type Fits } from './parts';
+import { epoch } from './parts';
 
 export const testClock = z
   .strictObject({
@@ -26,5 +26,5 @@ export const testClock = z
       internal_failure: z.strictObject({ reason: z.string() }).optional(),
     }),
   })
-  .meta({ id: 'test_helpers.test_clock' });
-export type WireTestClock = Fits<Wire<Stripe.TestHelpers.TestClock>, z.output<typeof testClock>>;
+  .meta({ id: 'test_helpers.test_clock' }) satisfies z.ZodType<Wire<Stripe.TestHelpers.TestClock>>;
+export type WireTestClock = z.output<typeof testClock>;

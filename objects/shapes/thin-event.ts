@@ -2,7 +2,19 @@
 import { z } from 'zod';
 import { instant, integer } from './parts';
 
-/** The content of a webhook: without the event's data, which the receiver fetches. */
+/** As it was stored: the shape says what the types do not. */
+export interface WireEventNotification {
+  id: string;
+  object: 'v2.core.event';
+  created: string;
+  livemode: boolean;
+  reason: null;
+  related_object?: { id: string; type: 'billing.meter'; url: string };
+  type: string;
+}
+export type WireV2Event = WireEventNotification & { data: Record<string, unknown> };
+
+/** What a webhook carries of one: without its data, which the receiver asks for. */
 export const eventNotification = z
   .strictObject({
     id: z.string(),
@@ -14,7 +26,6 @@ export const eventNotification = z
     type: z.enum(['v1.billing.meter.error_report_triggered', 'v1.billing.meter.no_meter_found']),
   })
   .meta({ id: 'v2.core.event_notification' });
-export type WireEventNotification = z.output<typeof eventNotification>;
 
 const refusedEvents = () =>
   z.strictObject({
@@ -24,7 +35,7 @@ const refusedEvents = () =>
   });
 
 /** An event with its data: the refused events of a meter, and the reasons. */
-export const v2Event = eventNotification
+export const v2Event: z.ZodType<WireV2Event> = eventNotification
   .extend({
     data: z.strictObject({
       developer_message_summary: z.string(),

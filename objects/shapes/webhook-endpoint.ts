@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import { API_VERSIONS } from '../../domain/rows/api-version';
 import type { Wire } from '../wire';
-import { epoch, metadata, type Fits } from './parts';
+import { epoch, metadata } from './parts';
 
 export const webhookEndpoint = z
   .strictObject({
@@ -15,9 +15,11 @@ export const webhookEndpoint = z
     enabled_events: z.array(z.string()),
     livemode: z.boolean(),
     metadata: metadata(),
-    secret: z.string().optional(),
     status: z.enum(['disabled', 'enabled']),
     url: z.string(),
   })
-  .meta({ id: 'webhook_endpoint' });
-export type WireWebhookEndpoint = Fits<Wire<Stripe.WebhookEndpoint>, z.output<typeof webhookEndpoint>>;
+  .meta({ id: 'webhook_endpoint' }) satisfies z.ZodType<Wire<Stripe.WebhookEndpoint>>;
+export type WireWebhookEndpoint = z.output<typeof webhookEndpoint>;
+
+/** The answers to its creation and to the roll of its secret are the only ones that have the secret. */
+export const webhookEndpointWithSecret = webhookEndpoint.extend({ secret: z.string() }).meta({ id: 'webhook_endpoint_with_secret' });

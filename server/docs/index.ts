@@ -1,8 +1,11 @@
-/** The docs page: Swagger UI from the installed package, so that it loads nothing from another host. */
+/** What people read: the page at `/`, the docs page, and `/openapi.json`. The docs page is Swagger UI from the installed package, so that it loads nothing from another host. */
 import { dirname } from 'node:path';
 import { Router, static as serve, type Request, type Response } from 'express';
-import { openApi } from './openapi';
+import type { Config } from '../../config';
+import { API_VERSION, API_VERSIONS } from '../../domain/rows/api-version';
 import type { Operation } from '../http/operation';
+import { documentsOf, releaseOf } from './documents';
+import { home } from './home';
 
 const ASSETS = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'];
 
@@ -10,44 +13,90 @@ const PAGE = `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>Dunlin API</title>
     <link rel="stylesheet" href="docs/swagger-ui.css">
+    <link rel="stylesheet" href="docs/page.css">
     <link rel="icon" type="image/png" href="docs/favicon-32x32.png">
   </head>
   <body>
-    <div id="docs"></div>
+    <nav>
+      <a href="./">Dunlin</a>
+      <label>Release of the API
+        <select id="release">
+${[...API_VERSIONS]
+  .reverse()
+  .map((release) => `          <option${release === API_VERSION ? ' selected' : ''}>${release}</option>`)
+  .join('\n')}
+        </select>
+      </label>
+      <a id="document" href="openapi.json">openapi.json</a>
+    </nav>
+    <main id="docs"></main>
     <script src="docs/swagger-ui-bundle.js"></script>
     <script src="docs/start.js"></script>
   </body>
 </html>
 `;
 
+const STYLE = `:root { color-scheme: light dark; }
+body { margin: 0; }
+nav { display: flex; flex-wrap: wrap; gap: .5rem 1.5rem; align-items: center; padding: .75rem 1.25rem; font: 16px/1.5 system-ui, sans-serif; border-bottom: 1px solid #8886; }
+nav select { font: inherit; max-width: 100%; padding: .15rem .3rem; }
+html.dark-mode body { background: #1c2022; }
+html.dark-mode nav { color: #e4e6e6; }
+html.dark-mode nav a { color: #8cc8ff; }
+.swagger-ui .wrapper { box-sizing: border-box; padding: 0 1.25rem; }
+@media (max-width: 40rem) {
+  .swagger-ui .response-col_links { display: none; }
+  .swagger-ui .wrapper { padding: 0 .5rem; }
+  .swagger-ui .opblock .opblock-summary-path { max-width: 100%; word-break: break-word; }
+}
+`;
+
 // Without validatorUrl: null the page would show a badge from another host.
-const START = `SwaggerUIBundle({
-  url: 'openapi.json',
+const START = `const release = document.getElementById('release');
+const dark = matchMedia('(prefers-color-scheme: dark)');
+const paint = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
+const named = new URLSearchParams(location.search).get('version');
+if ([...release.options].some(({ value }) => value === named)) release.value = named;
+const url = 'openapi.json?version=' + encodeURIComponent(release.value);
+release.addEventListener('change', () => { location.search = '?version=' + encodeURIComponent(release.value); });
+dark.addEventListener('change', paint);
+paint();
+document.getElementById('document').href = url;
+SwaggerUIBundle({
+  url,
   dom_id: '#docs',
   validatorUrl: null,
   deepLinking: true,
   docExpansion: 'none',
+  defaultModelsExpandDepth: 0,
   filter: true,
   persistAuthorization: false,
 });
 `;
 
-/** `/docs` and `/openapi.json`. */
-export function docs(operations: readonly Operation[], publicUrl: string | undefined): Router {
+/** `/`, `/docs` and `/openapi.json`. */
+export function docs(operations: readonly Operation[], config: Pick<Config, 'publicUrl' | 'temporalUiUrl'>): Router {
   const router = Router();
   const files = serve(dirname(require.resolve('swagger-ui-dist/package.json')), { index: false, maxAge: '1h' });
-  let document: string | undefined;
-  router.get('/openapi.json', (_request: Request, response: Response) => {
-    document ??= JSON.stringify(openApi(operations, publicUrl ?? '/'));
-    response.type('application/json').send(document);
+  const documents = documentsOf(operations, config.publicUrl ?? '/');
+  router.get('/', home(config));
+  router.get('/openapi.json', (request: Request, response: Response) => {
+    response
+      .vary('Stripe-Version')
+      .type('application/json')
+      .send(documents(releaseOf(request)));
   });
   router.get('/docs', (_request: Request, response: Response) => {
     response.type('html').send(PAGE);
   });
   router.get('/docs/start.js', (_request: Request, response: Response) => {
     response.type('text/javascript').send(START);
+  });
+  router.get('/docs/page.css', (_request: Request, response: Response) => {
+    response.type('text/css').send(STYLE);
   });
   for (const asset of ASSETS) {
     router.get(`/docs/${asset}`, (request: Request, response: Response, next) => {

@@ -1,28 +1,31 @@
-/** OpenAPI 3.1 of every operation, from the schemas that validate requests. */
+/** OpenAPI 3.1 of every operation, from the schemas that requests are validated with and the shapes that objects are rendered in. */
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
-import { API_VERSION } from '../../domain/rows/api-version';
-import type { WireKind } from '../../objects';
-import { OBJECT_NAMES } from '../expansion/names';
+import { majorOf, type ApiVersion } from '../../domain/rows/api-version';
+import { error } from '../../objects/shapes/error';
+import { event } from '../../objects/shapes/event';
+import { eventNotification } from '../../objects/shapes/thin-event';
 import type { Operation } from '../http/operation';
 import { array, text } from '../http/parameters';
+import { answerNameOf, answerOf } from './answers';
+import { shapesOfObjects, shapesOfEndive } from './components';
+import { addDescriptions } from './descriptions';
+import { examplesIn } from './examples';
+import { addExpansions } from './expansions';
+import type { Schemas } from './json-schema';
 
-type Document = ReturnType<typeof createDocument>;
+export type Document = ReturnType<typeof createDocument>;
 
-/** The document; `url` is where the API is reached. */
-export function openApi(operations: readonly Operation[], url: string): Document {
-  const paths: ZodOpenApiPathsObject = {};
-  for (const operation of operations) {
-    const path = operation.path.replace(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [operation.method]: describe(operation) };
-  }
-  return createDocument({
+/**
+ * The document of one release of the API.
+ *
+ * @param url where the API is reached
+ */
+export function openApi(operations: readonly Operation[], url: string, version: ApiVersion): Document {
+  const examples = examplesIn(version);
+  const document = createDocument({
     openapi: '3.1.0',
-    info: {
-      title: 'Dunlin',
-      version: API_VERSION,
-      description: "Subscription billing that speaks Stripe's HTTP API. Operations marked `x-dunlin-own` are not Stripe's.",
-    },
+    info: { title: 'Dunlin', version, description: ABOUT },
     servers: [{ url }],
     security: [{ bearer: [] }, { basic: [] }],
     components: {
@@ -30,13 +33,39 @@ export function openApi(operations: readonly Operation[], url: string): Document
         bearer: { type: 'http', scheme: 'bearer', description: 'A secret API key: sk_test_… or sk_live_…' },
         basic: { type: 'http', scheme: 'basic', description: 'The key as the user name, without a password.' },
       },
-      schemas: { error: ERROR },
+      schemas: shapesOfObjects(),
+      examples: Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }])),
     },
-    paths,
+    paths: pathsOf(operations, examples),
+    webhooks: {
+      event: delivery('What happened, with the object as it was then.', event),
+      event_notification: delivery("An event of Stripe's v2 API: that something happened, without its data.", eventNotification),
+    },
   });
+  const schemas = document.components?.schemas as Schemas;
+  if (majorOf(version) === 'endive') Object.assign(schemas, shapesOfEndive());
+  addExpansions(schemas);
+  addDescriptions(schemas);
+  return document;
 }
 
-function describe(operation: Operation): ZodOpenApiOperationObject {
+const ABOUT = "Subscription billing that speaks Stripe's HTTP API. Operations marked `x-dunlin-own` are not Stripe's.";
+
+type Examples = Readonly<Record<string, unknown>>;
+
+function pathsOf(operations: readonly Operation[], examples: Examples): ZodOpenApiPathsObject {
+  const paths: ZodOpenApiPathsObject = {};
+  for (const operation of operations) {
+    const path = pathOf(operation);
+    paths[path] = { ...paths[path], [operation.method]: describe(operation, examples) };
+  }
+  return paths;
+}
+
+/** `/v1/customers/:customer` as OpenAPI writes it: `/v1/customers/{customer}`. */
+export const pathOf = ({ path }: Pick<Operation, 'path'>): string => path.replace(/:(\w+)/g, '{$1}');
+
+function describe(operation: Operation, examples: Examples): ZodOpenApiOperationObject {
   const { method, path, summary, tag, parameters, own, unsupported } = operation;
   const shape = z.strictObject({ ...parameters.shape, expand: array(text()).optional() });
   const isQuery = method === 'get';
@@ -50,12 +79,20 @@ function describe(operation: Operation): ZodOpenApiOperationObject {
     },
     ...(isQuery ? {} : { requestBody: bodyOf(shape) }),
     responses: {
-      '200': { description: 'OK', content: { 'application/json': { schema: answerOf(operation) } } },
-      default: { description: 'Refused', content: { 'application/json': { schema: { $ref: '#/components/schemas/error' } } } },
+      '200': { description: 'Done', content: json(answerOf(operation), [answerNameOf(operation)], examples) },
+      default: { description: 'Refused', content: json(error, Object.keys(examples).filter(isOfError), examples) },
     },
     ...(own ? { 'x-dunlin-own': true } : {}),
     ...(unsupported.length > 0 ? { 'x-unsupported-parameters': [...unsupported] } : {}),
   };
+}
+
+const isOfError = (name: string): boolean => name.startsWith('error_of_');
+
+/** A body, with those of the examples that were recorded. */
+function json(schema: z.ZodType, names: readonly string[], examples: Examples) {
+  const shown = names.filter((name) => name in examples).map((name) => [name, { $ref: `#/components/examples/${name}` }] as const);
+  return { 'application/json': { schema, ...(shown.length > 0 ? { examples: Object.fromEntries(shown) } : {}) } };
 }
 
 /** Nested objects as `address[city]`, as Stripe's SDKs send them; JSON is accepted too. */
@@ -69,28 +106,13 @@ function bodyOf(shape: z.ZodObject): NonNullable<ZodOpenApiOperationObject['requ
   };
 }
 
-function answerOf({ shows }: Operation): { type: 'object'; description?: string } {
-  const name = shows === null ? null : OBJECT_NAMES[shows as WireKind];
-  return name === null ? { type: 'object' } : { type: 'object', description: `Stripe's \`${name}\`, or a list of them.` };
-}
-
-const ERROR = {
-  type: 'object' as const,
-  required: ['error'],
-  properties: {
-    error: {
-      type: 'object' as const,
-      required: ['type', 'message'],
-      properties: {
-        type: {
-          type: 'string' as const,
-          enum: ['api_error', 'card_error', 'idempotency_error', 'invalid_request_error', 'temporary_session_expired'],
-        },
-        message: { type: 'string' as const },
-        code: { type: 'string' as const },
-        param: { type: 'string' as const },
-        decline_code: { type: 'string' as const },
-      },
+/** What a webhook endpoint receives, signed. */
+function delivery(summary: string, shape: z.ZodType): ZodOpenApiPathsObject[string] {
+  return {
+    post: {
+      summary,
+      requestBody: { content: { 'application/json': { schema: shape } } },
+      responses: { '2XX': { description: 'Taken: it is not sent again.' } },
     },
-  },
-};
+  };
+}

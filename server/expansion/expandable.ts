@@ -1,6 +1,7 @@
 /** The properties that `expand[]` can reach, by object name and path within the object. Lists and arrays are traversed. */
 import type Stripe from 'stripe';
 import type { WireKind } from '../../objects';
+import type { WireCharge } from '../../objects/shapes/charge';
 import type { WireCreditTopUp } from '../../objects/shapes/credit-top-up';
 
 /** Properties that the API shows only when expanded. */
@@ -8,9 +9,11 @@ export type IncludedName =
   | 'charge.refunds'
   | 'coupon.applies_to'
   | 'coupon.currency_options'
+  | 'customer.cash_balance'
   | 'customer.invoice_credit_balance'
   | 'customer.sources'
   | 'customer.subscriptions'
+  | 'customer.tax'
   | 'customer.tax_ids'
   | 'invoice.confirmation_secret'
   | 'invoice.payments'
@@ -43,8 +46,12 @@ export function findExpandable(type: string, path: readonly string[]): { target:
   return undefined;
 }
 
+/** Every expandable property of an object of this type, by its path. */
+export const expandablesOf = (type: string): Record<string, Expandable> =>
+  Object.hasOwn(EXPANDABLE, type) ? (EXPANDABLE[type as keyof Table] as Record<string, Expandable>) : {};
+
 export function expandableAt(type: string, property: string): Expandable | undefined {
-  const properties = Object.hasOwn(EXPANDABLE, type) ? (EXPANDABLE[type as keyof Table] as Record<string, Expandable>) : {};
+  const properties = expandablesOf(type);
   return Object.hasOwn(properties, property) ? properties[property] : undefined;
 }
 
@@ -58,7 +65,8 @@ interface Table {
   'billing.credit_balance_transaction': Properties<Stripe.Billing.CreditBalanceTransaction>;
   'billing.credit_grant': Properties<Stripe.Billing.CreditGrant>;
   'billing.credit_top_up': Properties<WireCreditTopUp>;
-  charge: Properties<Stripe.Charge>;
+  card: Properties<Stripe.Card>;
+  charge: Properties<Stripe.Charge & Pick<WireCharge, 'dispute'>>;
   coupon: Properties<Stripe.Coupon>;
   customer: Properties<Stripe.Customer>;
   customer_balance_transaction: Properties<Stripe.CustomerBalanceTransaction>;
@@ -110,11 +118,13 @@ const EXPANDABLE: Table = {
     pending_invoice: reference('invoice'),
     test_clock: reference('testClock'),
   },
+  card: { customer: reference('customer') },
   charge: {
     application: nothing,
     application_fee: nothing,
     balance_transaction: reference('balanceTransaction'),
     customer: reference('customer'),
+    dispute: reference('dispute'),
     failure_balance_transaction: nothing,
     on_behalf_of: nothing,
     payment_intent: reference('paymentIntent'),
@@ -124,12 +134,14 @@ const EXPANDABLE: Table = {
   },
   coupon: { applies_to: included('coupon.applies_to'), currency_options: included('coupon.currency_options') },
   customer: {
-    default_source: nothing,
+    cash_balance: included('customer.cash_balance'),
+    default_source: reference('card'),
     discount: inside('discount'),
     invoice_credit_balance: included('customer.invoice_credit_balance'),
     'invoice_settings.default_payment_method': reference('paymentMethod'),
-    sources: includedList('customer.sources'),
+    sources: includedList('customer.sources', 'card'),
     subscriptions: includedList('customer.subscriptions', 'subscription'),
+    tax: included('customer.tax'),
     tax_ids: includedList('customer.tax_ids', 'tax_id'),
     test_clock: reference('testClock'),
   },

@@ -3,10 +3,11 @@ import { couponKey } from '../../db/lookup';
 import { loadOwned, type OwnedKind } from '../../db/owned';
 import { loadRows, related, type Scope } from '../../db/related';
 import { amountsOffOf } from '../../domain/discount/amounts';
+import type { Customer } from '../../domain/rows/customer';
 import { minimumsOf } from '../../domain/rows/promotion-code';
 import type { Rows } from '../../domain/rows/rows';
 import { render, snapshot, type WireKind } from '../../objects';
-import { toStripeCreditBalance } from '../../objects/customer';
+import { toStripeCashBalance, toStripeCreditBalance, toStripeTaxOf } from '../../objects/customer';
 import { toStripeCurrencyOptions, toStripeTiers } from '../../objects/price';
 import { listOf, type RenderContext } from '../../objects/wire';
 import type { ExpansionLoader, Json } from './expand';
@@ -50,10 +51,12 @@ const INCLUDED: Record<IncludedName, Included> = {
   'charge.refunds': (sources, owners) => ownedLists(sources, 'refund', owners, (charge) => `/v1/charges/${charge}/refunds`),
   'coupon.applies_to': appliesTo,
   'coupon.currency_options': couponCurrencies,
-  'customer.invoice_credit_balance': creditBalances,
-  'customer.sources': (_, owners) => emptyLists(owners, (customer) => `/v1/customers/${customer}/sources`),
+  'customer.cash_balance': ofCustomers(toStripeCashBalance),
+  'customer.invoice_credit_balance': ofCustomers(toStripeCreditBalance),
+  'customer.sources': (sources, owners) => ownedLists(sources, 'card', owners, (customer) => `/v1/customers/${customer}/sources`),
   'customer.subscriptions': (sources, owners) =>
     ownedLists(sources, 'subscription', owners, (customer) => `/v1/customers/${customer}/subscriptions`),
+  'customer.tax': ofCustomers(toStripeTaxOf),
   'customer.tax_ids': (sources, owners) => ownedLists(sources, 'customerTaxId', owners, (customer) => `/v1/customers/${customer}/tax_ids`),
   'invoice.confirmation_secret': confirmationSecrets,
   'invoice.payments': (sources, owners) =>
@@ -90,12 +93,15 @@ async function ownedLists(
 
 function ownerOf(kind: OwnedKind, row: object): string {
   const { charge, customer, invoice } = row as { charge?: string; customer: string; invoice?: string };
-  const owner = { customerTaxId: customer, invoicePayment: invoice, refund: charge, subscription: customer }[kind];
+  const owner = { card: customer, customerTaxId: customer, invoicePayment: invoice, refund: charge, subscription: customer }[kind];
   return owner ?? '';
 }
 
-function emptyLists(owners: string[], url: (owner: string) => string): Promise<Map<string, unknown>> {
-  return Promise.resolve(new Map(owners.map((owner) => [owner, listOf([], url(owner))])));
+function ofCustomers(show: (customer: Customer) => object): Included {
+  return async ({ sql, scope }, ids) => {
+    const rows = await loadRows(sql, 'customer', scope, ids);
+    return new Map(rows.all('customer').map((customer) => [customer.id, show(customer)]));
+  };
 }
 
 // The secret with which a browser lets the payer confirm. There is none before the invoice has a payment intent.
@@ -109,11 +115,6 @@ async function confirmationSecrets({ sql, scope }: Sources, owners: string[]): P
       return [owner, intent ? { client_secret: intent.clientSecret, type: 'payment_intent' } : null];
     }),
   );
-}
-
-async function creditBalances({ sql, scope }: Sources, ids: string[]): Promise<Map<string, unknown>> {
-  const rows = await loadRows(sql, 'customer', scope, ids);
-  return new Map(rows.all('customer').map((customer) => [customer.id, toStripeCreditBalance(customer)]));
 }
 
 async function appliesTo({ sql, scope }: Sources, ids: string[]): Promise<Map<string, unknown>> {

@@ -20,7 +20,7 @@ export interface RenderOptions {
 type Body = Record<string, unknown>;
 
 export async function answerReply(deps: Dependencies, scope: Scope, reply: Reply, how: RenderOptions): Promise<Body> {
-  if ('body' in reply) return reply.body;
+  if ('body' in reply) return { ...reply.body };
   const context: RenderContext = { now: Math.floor(Date.now() / 1000) };
   const place: FieldPath = { sql: deps.sql, scope, context };
   const load = expansionLoader(deps.sql, scope, context);

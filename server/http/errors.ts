@@ -2,16 +2,15 @@
 import type { Logger } from 'pino';
 import { BillingError, type BillingErrorCode } from '../../domain/core/errors';
 import { StepFailedError, type HoldReason } from '../../domain/rows/held';
+import type { ErrorCode, ErrorType } from '../../objects/shapes/error';
 import { ParameterError } from './parameter-error';
 import { isBusy, isUnavailable } from './outages';
-
-type ErrorType = 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error' | 'temporary_session_expired';
 
 interface WireForm {
   status: number;
   type: ErrorType;
   /** Null if Stripe has only a message. */
-  code: string | null;
+  code: ErrorCode | null;
 }
 
 export interface ErrorBody {
@@ -24,7 +23,6 @@ export interface ErrorBody {
   payment_intent?: Record<string, unknown>;
   setup_intent?: Record<string, unknown>;
   payment_method?: Record<string, unknown>;
-  request_log_url?: string;
 }
 
 export interface ErrorAnswer {
@@ -32,7 +30,7 @@ export interface ErrorAnswer {
   error: ErrorBody;
 }
 
-const request = (code: string | null = null, status = 400): WireForm => ({ status, type: 'invalid_request_error', code });
+const request = (code: ErrorCode | null = null, status = 400): WireForm => ({ status, type: 'invalid_request_error', code });
 
 const ERRORS: Record<BillingErrorCode, WireForm> = {
   parameter_invalid: request(),
@@ -57,12 +55,14 @@ const ERRORS: Record<BillingErrorCode, WireForm> = {
   invoice_already_paid: request(),
   invoice_already_finalized: request(),
   invoice_upcoming_none: request('invoice_upcoming_none', 404),
+  token_already_used: request('token_already_used'),
   payment_intent_unexpected_state: request('payment_intent_unexpected_state'),
   setup_intent_unexpected_state: request('setup_intent_unexpected_state'),
   payment_attempt_in_progress: request('lock_timeout', 429),
   payment_method_unusable: request(),
   card_declined: { status: 402, type: 'card_error', code: 'card_declined' },
   authentication_required: { status: 402, type: 'card_error', code: 'authentication_required' },
+  charge_already_captured: request('charge_already_captured'),
   charge_already_refunded: request('charge_already_refunded'),
   charge_disputed: request('charge_disputed'),
   refund_exceeds_charge: request(),
@@ -86,7 +86,7 @@ export class HttpError extends Error {
   constructor(
     readonly status: number,
     message: string,
-    readonly wire: { type?: ErrorType; code?: string } = {},
+    readonly wire: { type?: ErrorType; code?: ErrorCode } = {},
   ) {
     super(message);
     this.name = 'HttpError';
@@ -136,7 +136,8 @@ function refusalAnswer(refusal: BillingError): ErrorAnswer {
   return { status, error };
 }
 
-function wireForm(refusal: BillingError): WireForm {
+/** The issuer's words are its own: they are no codes of this table. */
+function wireForm(refusal: BillingError): Omit<WireForm, 'code'> & { code: string | null } {
   const form = ERRORS[refusal.code];
   // If the path names a missing object, the answer is 404. If a parameter does, the request is wrong: 400.
   if (refusal.code === 'resource_missing') return { ...form, status: (refusal.details.param ?? 'id') === 'id' ? 404 : 400 };

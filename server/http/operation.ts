@@ -7,7 +7,7 @@ import type { RowKind } from '../../domain/rows/rows';
 import type { ApiRequest } from './request';
 
 /** The result of an operation. Objects are rendered from freshly loaded rows, and expanded as requested. */
-export type Reply = ObjectReply | ListReply | SearchReply | BodyReply;
+export type Reply<Body = object> = ObjectReply | ListReply | SearchReply | BodyReply<Body>;
 
 export interface ObjectReply {
   kind: RowKind;
@@ -23,9 +23,9 @@ export interface SearchReply {
   search: { kind: RowKind; keys: string[]; hasMore: boolean; nextPage: string | null; totalCount: number | null };
 }
 
-/** For results without a row: shown unchanged, without expansion. */
-export interface BodyReply {
-  body: Record<string, unknown>;
+/** For results without a row: shown unchanged, without expansion, in the shape that the operation declares. */
+export interface BodyReply<Body = object> {
+  body: Body;
 }
 
 export type Method = 'get' | 'post' | 'delete';
@@ -39,6 +39,8 @@ export interface Operation {
   parameters: z.ZodObject;
   /** The kind of the result, so that a wrong `expand` is refused before a write. */
   shows: RowKind | null;
+  /** The shape of its answer, where that does not follow from `shows`, the method and the path. */
+  answer: z.ZodType | null;
   /** Not Stripe's: the docs list it as Dunlin's own. */
   own: boolean;
   /** Repeating it has no further effect, so its Idempotency-Key is not stored. For operations that are called by the thousands. */
@@ -52,7 +54,7 @@ export interface Operation {
   handle: (request: ApiRequest<never>) => Promise<Reply>;
 }
 
-export interface OperationDefinition<Schema extends z.ZodObject> {
+export interface OperationDefinition<Schema extends z.ZodObject, Answer extends z.ZodType<object>> {
   method: Method;
   path: string;
   summary: string;
@@ -60,16 +62,28 @@ export interface OperationDefinition<Schema extends z.ZodObject> {
   /** Made with `parameters({…})` of `parameters.ts`. Every operation also accepts `expand`, which is not among them. */
   parameters: Schema;
   shows?: RowKind;
+  answer?: Answer;
   own?: boolean;
   repeatable?: boolean;
   through?: 'workflow';
   unsupported?: readonly string[];
   stored?: (parameters: z.output<Schema>) => Record<string, unknown>;
-  handle: (request: ApiRequest<z.output<Schema>>) => Promise<Reply>;
+  handle: (request: ApiRequest<z.output<Schema>>) => Promise<Reply<z.output<Answer>>>;
 }
 
-/** Declares an operation, whose handler is typed by its parameters. */
-export function operation<Schema extends z.ZodObject>(definition: OperationDefinition<Schema>): Operation {
-  const { own = false, repeatable = false, through = null, unsupported = [], stored = null, shows = null, ...rest } = definition;
-  return { ...rest, own, repeatable, through, unsupported, stored, shows };
+/** Declares an operation. Its handler is typed by its parameters, and a body of its own by the shape that it declares. */
+export function operation<Schema extends z.ZodObject, Answer extends z.ZodType<object> = z.ZodType<never>>(
+  definition: OperationDefinition<Schema, Answer>,
+): Operation {
+  const {
+    own = false,
+    repeatable = false,
+    through = null,
+    unsupported = [],
+    stored = null,
+    shows = null,
+    answer = null,
+    ...rest
+  } = definition;
+  return { ...rest, own, repeatable, through, unsupported, stored, shows, answer };
 }

@@ -8,6 +8,7 @@ import { coupons } from './coupons';
 import { creditBalance } from './credit-balance';
 import { creditGrants } from './credit-grants';
 import { creditTopUps } from './credit-top-ups';
+import { customerSources } from './customer-sources';
 import { customers } from './customers';
 import { disputes } from './disputes';
 import { events } from './events';
@@ -31,8 +32,10 @@ import { setupIntents } from './setup-intents';
 import { subscriptionItems } from './subscription-items';
 import { subscriptionSchedules } from './subscription-schedules';
 import { subscriptions } from './subscriptions';
+import { taxIds } from './tax-ids';
 import { taxRates } from './tax-rates';
 import { testClocks } from './test-clocks';
+import { tokens } from './tokens';
 import { webhookEndpoints } from './webhook-endpoints';
 
 /** Every operation of the API, by resource. */
@@ -45,6 +48,7 @@ export const operations: Operation[] = [
   ...creditBalance,
   ...creditGrants,
   ...creditTopUps,
+  ...customerSources,
   ...customers,
   ...disputes,
   ...events,
@@ -69,7 +73,9 @@ export const operations: Operation[] = [
   ...subscriptionItems,
   ...subscriptionSchedules,
   ...subscriptions,
+  ...taxIds,
   ...taxRates,
   ...testClocks,
+  ...tokens,
   ...webhookEndpoints,
 ];

@@ -1,5 +1,6 @@
 import { clearFaults, orderFault } from '../../db/sandbox';
 import { BillingError } from '../../domain/core/errors';
+import { clearedSandboxFaults, sandboxFault } from '../../objects/shapes/sandbox-fault';
 import { operation, type Operation } from '../http/operation';
 import { integer, name, oneOf, parameters } from '../http/parameters';
 
@@ -21,11 +22,12 @@ const orderSandboxFault = operation({
     count: integer({ min: 1, max: 1000 }).default(1),
     match: name({ max: 100 }).optional(),
   }),
+  answer: sandboxFault,
   async handle(request) {
     refuseLive(request.scope.livemode);
     const { kind, count, match = null } = request.parameters;
     await orderFault(request.deps.sql, request.scope.account, { kind, count, match });
-    return { body: { object: 'sandbox.fault', kind, count, match, livemode: false } };
+    return { body: { object: 'sandbox.fault' as const, kind, count, match, livemode: false as const } };
   },
 });
 
@@ -41,10 +43,11 @@ const clearSandboxFaults = operation({
   tag: 'Test helpers',
   own: true,
   parameters: parameters({}),
+  answer: clearedSandboxFaults,
   async handle(request) {
     refuseLive(request.scope.livemode);
     await clearFaults(request.deps.sql, request.scope.account);
-    return { body: { object: 'sandbox.fault', deleted: true, livemode: false } };
+    return { body: { object: 'sandbox.fault' as const, deleted: true as const, livemode: false as const } };
   },
 });
 

@@ -8,9 +8,10 @@ import type { BillingDetails, CardCheck } from '../../domain/rows/payment-method
 import { NO_BILLING_DETAILS, type NewPaymentMethod } from '../../domain/customer/payment-methods';
 import type { Metadata } from '../../domain/rows/resource';
 import { cardByNumber, cardByToken, DECLINES, type TestCard } from '../../gateways/sandbox/cards';
-import type { Dependencies, Scope } from '../http/dependencies';
+import type { Dependencies } from '../http/dependencies';
+import { missing, type ApiRequest } from '../http/request';
+import { takeToken } from './tokens';
 import { onlyOne } from '../http/exclusive';
-import { missing } from '../http/request';
 
 export interface CardParameters {
   token?: string | undefined;
@@ -27,36 +28,47 @@ export interface PaymentMethodParameters {
   metadata?: Metadata | null | undefined;
 }
 
-interface Asker {
-  scope: Scope;
-  deps: Pick<Dependencies, 'secret'>;
-}
+type Asker = Pick<ApiRequest<unknown>, 'scope'> & { deps: Pick<Dependencies, 'secret'> };
 
 /** The expiry of the tokens' cards, late enough for any test clock. */
 const TOKEN_EXPIRY = { month: 12, year: 2034 };
 
 export const isCardToken = (id: string): boolean => id.startsWith('pm_card_') || id.startsWith('tok_');
 
-/** @throws BillingError resource_missing for a token that is not the sandbox's, or in live mode */
-export function cardOfToken({ scope, deps }: Asker, token: string, param: string): NewPaymentMethod {
-  const card = scope.livemode ? undefined : cardByToken(token);
-  if (!card) return missing('paymentMethod', token, param);
-  return newCard(card, { scope, deps }, TOKEN_EXPIRY, { cvc_check: 'pass', ...card.behaviour.checks });
+/** What `pm_card_visa`, `tok_visa` and the like stand for; nothing for another token, or in live mode. */
+export function cardOfTestToken(asker: Asker, token: string): NewPaymentMethod | undefined {
+  const card = asker.scope.livemode ? undefined : cardByToken(token);
+  return card && newCard(card, asker, TOKEN_EXPIRY, { cvc_check: 'pass', ...card.behaviour.checks });
+}
+
+/**
+ * The card behind a token: one of the sandbox's, or one that was made by `POST /v1/tokens` and is spent with this.
+ *
+ * @throws BillingError resource_missing for a token that is nobody's, or in live mode; token_already_used
+ */
+export async function cardOfToken(asker: ApiRequest<unknown>, token: string, param: string): Promise<NewPaymentMethod> {
+  const card = cardOfTestToken(asker, token);
+  if (card) return card;
+  if (!token.startsWith('tok_')) return missing('paymentMethod', token, param);
+  const { card: kept, billingDetails, gateway, gatewayReference, riskLevel } = await takeToken(asker, token, param);
+  return { card: kept, billingDetails, gateway, gatewayReference, riskLevel };
 }
 
 /**
  * @throws BillingError parameters_exclusive if a token is next to a part of a card; card_declined with Stripe's more specific code:
  * incorrect_number, invalid_expiry_month, invalid_expiry_year, invalid_cvc; parameter_missing; parameter_invalid for a number in live mode
  */
-export function cardOf(asker: Asker, { card, ...of }: PaymentMethodParameters, path = ''): NewPaymentMethod {
+export async function cardOf(asker: ApiRequest<unknown>, { card, ...of }: PaymentMethodParameters, path = ''): Promise<NewPaymentMethod> {
   const param = path === '' ? 'card' : `${path}[card]`;
   if (!card) throw new BillingError('parameter_missing', `Missing required param: ${param}.`, { param });
   for (const other of ['number', 'exp_month', 'exp_year', 'cvc'] as const) onlyOne(card, ['token', other], param);
   const made =
-    card.token === undefined ? cardOfNumber(asker, card, of.billing_details, param) : cardOfToken(asker, card.token, `${param}[token]`);
+    card.token === undefined
+      ? cardOfNumber(asker, card, of.billing_details, param)
+      : await cardOfToken(asker, card.token, `${param}[token]`);
   return {
     ...made,
-    billingDetails: { ...NO_BILLING_DETAILS, ...of.billing_details },
+    billingDetails: { ...NO_BILLING_DETAILS, ...made.billingDetails, ...of.billing_details },
     allowRedisplay: of.allow_redisplay ?? 'unspecified',
     metadata: of.metadata ?? {},
   };

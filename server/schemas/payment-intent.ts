@@ -17,6 +17,10 @@ export const methodParameters = {
 
 export const paymentMethodTypes = () => array(oneOf(['card']));
 
+/** Which ways to pay the payer may choose from. A card must be one of them, since there is no other. */
+export const allowedPaymentMethodTypes = () =>
+  array(name({ max: 100 })).refine((types) => types.includes('card'), 'Invalid allowed_payment_method_types: card must be one of them.');
+
 export const automaticPaymentMethods = () => object({ enabled: boolean(), allow_redirects: oneOf(['always', 'never']).optional() });
 
 export const paymentMethodOptions = () =>
@@ -46,10 +50,10 @@ export type MethodOfRequest = { existing: string } | { made: NewPaymentMethod } 
 export async function methodOf(request: ApiRequest<unknown>, given: GivenMethod): Promise<MethodOfRequest> {
   const { payment_method: named, payment_method_data: data } = given;
   if (data !== undefined) {
-    return { made: cardOf(request, { ...data, billing_details: toBillingDetails(data.billing_details) }, 'payment_method_data') };
+    return { made: await cardOf(request, { ...data, billing_details: toBillingDetails(data.billing_details) }, 'payment_method_data') };
   }
   if (named === undefined) return null;
-  if (isCardToken(named)) return { made: cardOfToken(request, named, 'payment_method') };
+  if (isCardToken(named)) return { made: await cardOfToken(request, named, 'payment_method') };
   return { existing: (await request.find('paymentMethod', named, 'payment_method')).id };
 }
 
@@ -60,6 +64,7 @@ export function withoutCard(given: object): Record<string, unknown> {
 
 interface GivenParties extends GivenMethod {
   customer?: string | undefined;
+  allowed_payment_method_types?: unknown;
   automatic_payment_methods?: unknown;
   payment_method_types?: unknown;
 }
@@ -79,6 +84,7 @@ export interface Parties {
 export async function partiesOf(request: ApiRequest<unknown>, params: GivenParties): Promise<Parties> {
   onlyOne(params, ['payment_method', 'payment_method_data']);
   onlyOne(params, ['automatic_payment_methods', 'payment_method_types']);
+  onlyOne(params, ['allowed_payment_method_types', 'payment_method_types']);
   const customer = params.customer === undefined ? null : await request.find('customer', params.customer, 'customer');
   if (customer?.deleted) return missing('customer', customer.id, 'customer');
   const method = await methodOf(request, params);
@@ -104,12 +110,16 @@ export const toShipping = (given: { address: Shipping['address']; name: string; 
 
 /** Intents without `payment_method_types` use the account's types, which is cards. */
 export function methodTypes(given: {
+  allowed_payment_method_types?: string[] | undefined;
   payment_method_types?: string[] | undefined;
   automatic_payment_methods?: { enabled: boolean; allow_redirects?: 'always' | 'never' | undefined } | undefined;
-}): Pick<PaymentIntent, 'paymentMethodTypes' | 'automaticPaymentMethods'> {
+}): Pick<PaymentIntent, 'allowedPaymentMethodTypes' | 'paymentMethodTypes' | 'automaticPaymentMethods'> {
   const automatic = given.automatic_payment_methods;
-  if (given.payment_method_types !== undefined) return { paymentMethodTypes: given.payment_method_types, automaticPaymentMethods: null };
+  const allowedPaymentMethodTypes = given.allowed_payment_method_types ?? null;
+  if (given.payment_method_types !== undefined)
+    return { allowedPaymentMethodTypes, paymentMethodTypes: given.payment_method_types, automaticPaymentMethods: null };
   return {
+    allowedPaymentMethodTypes,
     paymentMethodTypes: ['card'],
     automaticPaymentMethods: { enabled: automatic?.enabled ?? true, allow_redirects: automatic?.allow_redirects ?? 'always' },
   };

@@ -1,6 +1,6 @@
 /**
- * Holds one transaction at its COMMIT, so that a process can be killed exactly there: before anything of it is in the books
- * (`lose`), or when all of it is and nobody has been told (`keep`).
+ * Holds one transaction at its COMMIT, so that a process can be killed exactly there: before the books have any of it (`lose`), or when
+ * they have all of it and no process knows (`keep`).
  */
 import type { ReservedSql } from 'postgres';
 import type { Sql } from '../../db/connect';
@@ -26,9 +26,9 @@ export async function installHolds(sql: Sql): Promise<void> {
 }
 
 export interface Hold {
-  /** Waits until a transaction stands at its commit. */
+  /** Waits until a transaction is at its commit. */
   reached(): Promise<void>;
-  /** It commits, whoever is left to hear of it. */
+  /** Lets it commit, even if its process is gone. */
   keep(): Promise<void>;
   /** It is rolled back. */
   lose(): Promise<void>;

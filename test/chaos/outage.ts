@@ -144,7 +144,7 @@ export class Onlookers {
     expect(this.params.filter(({ what, status }) => what === 'health' && status !== 200)).toEqual([]);
   }
 
-  /** What was asked for is done once when it is asked for again. */
+  /** A repeated request is done once. */
   async expectOnce(): Promise<void> {
     const { sql } = this.stack;
     for (const key of this.keys.write) await insist(() => this.call('write', key));
@@ -195,7 +195,7 @@ export class Onlookers {
   }
 }
 
-/** What they saw, in one line for whoever reads a run. */
+/** What the callers saw, in one line for readers of a run. */
 export function summarize({ params }: Onlookers): string {
   const of = (what: Asked['what']): string => {
     const own = params.filter((each) => each.what === what);

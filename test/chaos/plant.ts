@@ -1,6 +1,6 @@
 /**
- * Server and worker as `npm start` runs them, over a Postgres and a Temporal of the test's own, which it can stop in the middle of
- * everything, refuse, fill up and lose: the launcher does not bring those back by itself.
+ * Server and worker as `npm start` runs them, over the test's own Postgres and Temporal, which it can stop, refuse, fill up and lose: the
+ * launcher does not restart those.
  */
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,7 +25,7 @@ export interface Part {
   /** kill -9: connections are refused until it is started again. */
   kill(): Promise<void>;
   start(): Promise<void>;
-  /** Starts it where it has ended by itself. */
+  /** Restarts it if it has ended. */
   revive(): Promise<void>;
 }
 

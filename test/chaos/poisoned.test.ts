@@ -27,7 +27,7 @@ interface HeldList {
 
 const held = (): Promise<HeldList> => insist(() => stack.stripe.rawRequest('GET', '/v1/held?limit=100'));
 
-/** A few at a time, so that nobody waits for his turn until he is refused. */
+/** A few at a time, so that no request waits for its turn until it is refused. */
 async function many(count: number, of: { price: string }): Promise<Subscribed[]> {
   const made: Subscribed[] = [];
   const dueAt = nowSeconds() + 20 * 86_400;

@@ -70,7 +70,7 @@ test('from a dump, with a Temporal that is empty, everything goes on: renewals, 
   const again = await stack.sql<{ key: string }[]>`select key from sandbox_operations where kind = 'charge'`;
   expect(again.map(({ key }) => key).sort()).toEqual(charged.map(({ key }) => key).sort());
 
-  // Life goes on: the next draft, a recovery that is paid, and a clock.
+  // Work continues: the next draft, a paid dunning, and a clock.
   for (const one of due.trying) {
     const { id } = await renewalOf(stack, one);
     await finalizeAt(stack, id, nowSeconds());

@@ -15,7 +15,7 @@ import { cleanUp, noted, start, temporaryFolder, type Launcher } from '../embedd
 export type ProcessName = 'server' | 'worker' | 'temporal' | 'postgres';
 
 export interface ChaosStack {
-  /** The official SDK, which repeats nothing by itself. */
+  /** The official SDK, without its own retries. */
   stripe: Stripe;
   sql: Sql;
   temporal: Client;

@@ -156,7 +156,7 @@ async function useCard({ stripe, key }: Teller, customer: string, what: string, 
   await insist(() => stripe.customers.update(customer, { invoice_settings: { default_payment_method: id } }, key(`${what} uses ${card}`)));
 }
 
-/** The clock must arrive by itself: a further `advance` would hide that it was stuck. */
+/** The clock must arrive without help: a second `advance` would hide that it was stuck. */
 async function untilReady({ stripe }: ChaosStack, clock: string, to: number): Promise<void> {
   const arrived = await until(
     async () => {

@@ -1,4 +1,4 @@
-/** Rows that several write at once, each under a lock of its own: nobody writes back what another one has changed meanwhile. */
+/** Rows that several writers change at once, each under its own lock: no writer overwrites another's change. */
 import type Stripe from 'stripe';
 import type { Sql } from '../../db/connect';
 import { customerWith, priceOf } from '../support/builders';

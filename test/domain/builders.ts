@@ -36,9 +36,11 @@ export function item(unitAmount: number | string, change: Partial<BilledItem> & 
   };
 }
 
+let lines = 0;
+
 export function line(amount: number, change: Partial<CalculationLine> = {}): CalculationLine {
   return {
-    key: 'line',
+    key: `line_${String((lines += 1))}`,
     amount,
     currency: 'usd',
     description: null,

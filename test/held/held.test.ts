@@ -75,7 +75,7 @@ test('the caller of a held entity gets an answer at once, and a change that succ
   await stripe.testHelpers.testClocks.advance(clock, { frozen_time: T0 + 40 * DAY });
   await untilReady(product.system, clock);
   expect(await heldOf(subscription)).toHaveLength(1);
-  // What the change itself trips over is told at once, and the entity stays as it is.
+  // An error of the change itself is returned at once, and the entity stays unchanged.
   await broken.break([`subscription/${subscription}`], 'updateSubscription');
   await expect(stripe.subscriptions.update(subscription, { metadata: { a: 'b' } })).rejects.toMatchObject({
     statusCode: 500,

@@ -1,4 +1,4 @@
-/** What is asked for again after it was done once: the same trial end, the same draft, the same card. Each time counts. */
+/** Occurrences that repeat: the same trial end, the same draft, the same card. Each one counts. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type Stripe from 'stripe';
 import { booksBalance } from '../ledger/books';

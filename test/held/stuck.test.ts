@@ -3,7 +3,7 @@ import { startProduct, type Product } from '../support/product';
 import { until } from '../support/system';
 import { spawnWorker } from '../support/worker-process';
 
-/** A worker whose planning of one subscription's renewal does not come back: everybody else's goes on. */
+/** A worker whose planning of one subscription's renewal does not return: all others continue. */
 let product: Product;
 beforeAll(async () => {
   product = await startProduct({ worker: false });
@@ -40,7 +40,7 @@ test('planning that does not come back holds its subscription; the worker starts
   );
   const { data } = (await product.get('/v1/held')) as unknown as { data: { subject: string; reason: string; retries_at: null }[] };
   expect(data).toMatchObject([{ subject: stuck, reason: 'stuck', retries_at: null }]);
-  // It is not planned again, and whoever asks is told at once.
+  // It is not planned again, and callers get an answer at once.
   await expect(stripe.subscriptions.update(stuck, { metadata: { a: 'b' } })).rejects.toMatchObject({ statusCode: 500, message: /held/ });
   await sleep(1_000);
   expect(again.isRunning()).toBe(true);

@@ -101,7 +101,7 @@ test('margins by day, by product and page by page come to the same as the whole'
     rows.reduce((sum, { cost }) => sum + Number(cost), 0),
   ];
   const whole = await all('limit=100');
-  // Three plans; 24, 28 and 32 calls: 1000 and 50 for each above ten. 84 calls and 15 that nobody is billed for, at 30.
+  // Three plans; 24, 28 and 32 calls: 1000 and 50 for each above ten. 84 calls and 15 unbilled ones, at 30.
   expect(sums(whole)).toEqual([3 * 2_000 + 3 * 1_000 + (14 + 18 + 22) * 50, (84 + 15) * 30]);
   expect(sums(whole.filter((row) => row.product === null))).toEqual([0, 15 * 30]);
   expect(sums(await all('limit=7&interval=day'))).toEqual(sums(whole));

@@ -78,7 +78,7 @@ test('a dispute shows the funds that it moved, and evidence only where there is 
     evidence: { uncategorized_text: 'winning_evidence', receipt: null },
     evidence_details: { has_evidence: true },
   });
-  // What Dunlin fills in by itself, the account has not handed in.
+  // The account has not submitted the evidence that Dunlin fills in.
   expect(disputed({ evidence: { customer_name: 'Ann' } })).toMatchObject({
     evidence: { customer_name: 'Ann' },
     evidence_details: { has_evidence: false },

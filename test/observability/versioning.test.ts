@@ -36,7 +36,7 @@ async function run(program: 'server' | 'worker', build: string): Promise<Program
   return started;
 }
 
-/** As `temporal worker deployment set-current-version` does. It is refused until a worker of that version has asked for work. */
+/** Does the same as `temporal worker deployment set-current-version`. It is refused until a worker of that version has polled for work. */
 async function makeCurrent(build: string): Promise<void> {
   const set = (): Promise<unknown> =>
     connection.workflowService.setWorkerDeploymentCurrentVersion({

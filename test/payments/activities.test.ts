@@ -16,7 +16,7 @@ import { createGateways } from '../../gateways';
 import { rateTaxes } from '../../gateways/tax-provider';
 import { snapshot } from '../../objects';
 import { noMetrics } from '../../observability/metrics';
-import { cardOfToken } from '../../server/sandbox/new-card';
+import { cardOfTestToken } from '../../server/sandbox/new-card';
 import { createDatabase, type TestDatabase } from '../support/stack';
 
 const NOW = 1_767_225_600;
@@ -51,9 +51,9 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** An intent of 1200 with this card, nobody's, to be confirmed. */
+/** An intent of 1200 with this card, without a customer, to be confirmed. */
 async function intentWith(token: string, change: { captureMethod?: 'manual' } = {}): Promise<string> {
-  const card: NewPaymentMethod = cardOfToken({ scope, deps: { secret } }, token, 'payment_method');
+  const card = cardOfTestToken({ scope, deps: { secret } }, token) as NewPaymentMethod;
   let id = '';
   const workflow = `test/${String((count += 1))}`;
   const input = { secret, scope, render: snapshot, workflow, cause: 'create', step: 'create', now: NOW, customer: null };

@@ -19,7 +19,7 @@ async function disputed(card: string) {
   return { clock, charge: intent.latest_charge as string, disputes, dispute: disputes[0] as Stripe.Dispute };
 }
 
-/** What all entries of a dispute come to, by account. */
+/** The sum of all entries of a dispute, by account. */
 async function booked(dispute: string): Promise<Record<string, number>> {
   const rows = await product.sql<{ ledgerAccount: string; amount: number }[]>`
     select e.ledger_account, sum(e.amount)::int as amount from ledger_entries e join ledger_transactions t on t.id = e.transaction

@@ -1,4 +1,4 @@
-/** Mistakes of ours on the way to a processor: the one entity is held with its reason, and goes on when it is released. */
+/** Bugs in Dunlin on the way to a processor: only that entity is held, with its reason, and continues when it is released. */
 import type Stripe from 'stripe';
 import { refusal } from '../support/builders';
 import { startProduct, type Product } from '../support/product';

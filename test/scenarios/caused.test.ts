@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { startProduct, type Product } from '../support/product';
 import { DAY, monthlyPrice, T0, untilReady } from '../test-clocks/lifecycle';
 
-/** What a call causes in other entities is true when it answers: nobody reads a status that the call has made untrue. */
+/** A call answers only after its effects in other entities, so no caller reads an outdated status. */
 let product: Product;
 beforeAll(async () => {
   product = await startProduct();

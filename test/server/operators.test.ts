@@ -125,7 +125,7 @@ test('requests are counted by operation, method and class of status, and nothing
   expect(text).toMatch(/^dunlin_http_requests_in_flight \d/m);
   expect(text).toMatch(/^nodejs_eventloop_lag_seconds /m);
   expect(text).not.toMatch(/ann|cus_nobody|sk_test/);
-  // The API's own port has none: it is open to whoever reaches the API.
+  // The API's own port has none, because everyone who can reach the API can reach it.
   expect((await ask(`${server.url}/metrics`)).status).toBe(404);
 });
 

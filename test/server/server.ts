@@ -9,6 +9,7 @@ import { createApp } from '../../server/app';
 import type { Dependencies } from '../../server/http/dependencies';
 import type { Operation } from '../../server/http/operation';
 import { Changes } from '../../temporal/changes';
+import { checkedApp } from '../support/checked-app';
 import { createDatabase, type TestDatabase } from '../support/stack';
 
 /** The API on a free port, with a database of its own. What has a workflow is not tried here: Temporal is not there. */
@@ -39,7 +40,8 @@ export async function startServer(operations?: readonly Operation[]): Promise<Te
     log: pino({ level: childEnvironment()['LOG_LEVEL'] ?? 'silent' }),
     notify: () => undefined,
   };
-  const server = createServer(createApp(deps, operations));
+  const app = checkedApp(createApp(deps, operations));
+  const server = createServer(app.listener);
   const port = await listen(server);
   const as = (key: string): Stripe =>
     new Stripe(key, { host: '127.0.0.1', port, protocol: 'http', maxNetworkRetries: 0, telemetry: false });
@@ -56,6 +58,7 @@ export async function startServer(operations?: readonly Operation[]): Promise<Te
       await new Promise((resolve) => server.close(resolve));
       await connection.close();
       await database.drop();
+      await app.assertAnswers();
     },
   };
 }

@@ -1,2 +1,2 @@
-/** What decides the moments of a storm; another one is told by CHAOS_SEED. */
+/** Determines the moments of the kills; CHAOS_SEED sets another one. */
 export const chaosSeed = (usual: number): number => Number(process.env['CHAOS_SEED'] ?? usual);

@@ -14,6 +14,8 @@ import { startTemporal, temporalAddressOf } from '../../embedded/temporal';
 import { findTemporal } from '../../embedded/temporal-binary';
 import { registerSearchAttributes } from '../../worker/search-attributes';
 import { Connection } from '@temporalio/client';
+import { JUDGE_PORT, startJudge } from './answer-judge';
+import { ExampleRecorder } from './example-recorder';
 import { ADMIN_URL, OWNER, TEMPLATE_DATABASE, TEMPORAL_ADDRESS, TEMPORAL_STATE } from './stack';
 
 const folderPrefix = 'dunlin-jest-';
@@ -51,7 +53,14 @@ export default async function globalSetup(): Promise<void> {
     writeFileSync(join(folder, 'pids.json'), JSON.stringify(identities));
   };
   let temporal = Promise.resolve();
-  const stop = async (): Promise<void> => stopAll(folder, children, temporal);
+  const recorder = process.env['DUNLIN_RECORD_EXAMPLES'] === undefined ? null : new ExampleRecorder();
+  const judge = await startJudge((answer) => recorder?.see(answer));
+  process.env[JUDGE_PORT] = String(judge.port);
+  const stop = async (): Promise<void> => {
+    await judge.stop();
+    recorder?.write();
+    await stopAll(folder, children, temporal);
+  };
   globalThis.dunlinTestStack = { stop };
   try {
     await startTestPostgres(folder, remember);
@@ -120,7 +129,7 @@ async function stopAll(folder: string, children: Child[], temporal: Promise<void
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Stops what a run left behind whose Jest was killed: recognised by pid and start time, so that nobody else is hit. */
+/** Stops the processes of a run whose Jest was killed: recognized by pid and start time, so that no other process is affected. */
 function stopLeftovers(): void {
   for (const name of readdirSync(tmpdir())) {
     if (!name.startsWith(folderPrefix)) continue;

@@ -18,7 +18,7 @@ export const OWNER = 'dunlin';
 export interface TestDatabase {
   url: string;
   sql: Sql;
-  /** Closes `sql` and drops the database, whoever else is connected. */
+  /** Closes `sql` and drops the database, even with other connections. */
   drop(): Promise<void>;
 }
 

@@ -10,7 +10,7 @@ const ROOT = path.resolve(__dirname, '../../node_modules');
 export class StripeParameters {
   private readonly programs = new Map<Sdk, ts.Program>();
 
-  /** `files` are all that will be asked for: the SDK's types are read once. */
+  /** `files` are all files that will be needed: the SDK's types are read once. */
   constructor(private readonly files: readonly string[]) {}
 
   /** `file` is that of the resource (`Subscriptions`), `type` the interface of the parameters. Null where the SDK has none. */

@@ -14,6 +14,7 @@ import { Changes } from '../../temporal/changes';
 import { wakeEntities } from '../../temporal/entities';
 import { createNotifier } from '../../temporal/notify';
 import { startWorker, type RunningWorker } from '../../worker/start';
+import { checkedApp } from './checked-app';
 import { createDatabase, temporalAddress, type TestDatabase } from './stack';
 
 /** API, worker, Postgres and Temporal, all but the last two in the test's own process. */
@@ -81,7 +82,8 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
     await Promise.all(workers.splice(0).map((worker) => worker.stop()));
   };
   if (options.worker !== false) await start();
-  const server = createServer(createApp(deps));
+  const app = checkedApp(createApp(deps));
+  const server = createServer(app.listener);
   const port = await listen(server);
   return {
     ...{ url: `http://127.0.0.1:${String(port)}`, keys, account, deps, database, temporal, taskQueue },
@@ -97,6 +99,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
       await endWorkflows(temporal, taskQueue);
       await connection.close();
       await database.drop();
+      await app.assertAnswers();
     },
   };
 }

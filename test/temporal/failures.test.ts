@@ -15,7 +15,7 @@ const taskQueue = `failures-${randomBytes(4).toString('hex')}`;
 const NOWHERE = '127.0.0.1:1';
 let native: NativeConnection;
 let connection: Connection;
-/** Repeats nothing by itself, so that what the server said arrives. */
+/** Without retries, so that the server's own error arrives. */
 let bare: Connection;
 let running: Promise<void>;
 let worker: Worker;

@@ -17,7 +17,7 @@ const { started, takeAWhile } = proxyLocalActivities<Helpers>({ startToCloseTime
 
 const never = () => condition(() => false).then(() => '');
 
-/** Takes what it is told, and answers at once; ends when it is told to. */
+/** Accepts every message and answers at once; ends on request. */
 export async function answering(): Promise<void> {
   let isOver = false;
   setHandler(changeUpdate, (what) => {
@@ -30,7 +30,7 @@ export async function answering(): Promise<void> {
   await condition(() => isOver);
 }
 
-/** Takes what it is told, and never answers. */
+/** Accepts every message and never answers. */
 export async function silent(): Promise<void> {
   setHandler(changeUpdate, never);
   await condition(() => false);
@@ -63,7 +63,7 @@ export async function deaf(): Promise<void> {
   await condition(() => false);
 }
 
-/** Cannot go on: each of its tasks fails. */
+/** Cannot continue: each of its tasks fails. */
 export async function broken(): Promise<void> {
   setHandler(changeUpdate, () => '');
   await condition(() => {

@@ -173,7 +173,7 @@ test('a clock that is deleted in the middle of an advance stops, and its workflo
   expect((await stripe.subscriptions.retrieve(subscription)).status).toBe('canceled');
 }, 120_000);
 
-/** The first renewal was declined; time stands at its first failure. */
+/** The first renewal was declined; the frozen time is at its first failure. */
 async function declined(): Promise<{ clock: string; customer: string; subscription: string }> {
   const { stripe } = system;
   const clock = await newClock();

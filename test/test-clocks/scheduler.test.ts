@@ -47,7 +47,7 @@ async function putMember(clock: string, { kind, subject, customer, due, nextStep
 const reschedule = (clock: string, kind: string, subject: string, due: number | null) =>
   sql`update workflows set next_due = ${due}, moved_at = clock_timestamp() where id = ${`${clock}:${kind}/${subject}`}`;
 
-/** Members whose rules are a function: what they do when they are told that it is `now`. */
+/** Members whose behavior is a function of the message `now`. */
 async function run(clock: string, step: (entity: EntityRef, now: number) => Promise<unknown>): Promise<AdvanceResult> {
   const deps: TestClockDependencies = {
     ...{ sql, secret: 'a secret of at least 32 characters', notifyEndpoints: () => undefined, endWorkflow: () => Promise.resolve() },
@@ -63,7 +63,7 @@ async function run(clock: string, step: (entity: EntityRef, now: number) => Prom
   );
 }
 
-/** A workflow of the clock that stands still because a step of it failed. */
+/** A held workflow of the clock. */
 const hold = (clock: string, kind: string, subject: string) => sql`
   insert into held (id, workflow, kind, subject, account, livemode, customer, test_clock, created, step, cause, reason, error, app_version, look_again_at)
   values (${`held_${randomBytes(6).toString('hex')}`}, ${`${clock}:${kind}/${subject}`}, ${kind}, ${subject}, ${account}, false, null, ${clock},
@@ -166,7 +166,7 @@ test('a charge that takes long after its workflow was woken is waited for, and t
   let params = 0;
   const result = await run(clock, async (entity) => {
     params += 1;
-    // It has come to rest at this instant before, and so answers at once, while its charge is on its way.
+    // It has settled at this instant before, and so answers at once, while its charge is in flight.
     if (params > 1) return;
     await outside(clock, entity.kind, entity.subject);
     void sleep(4_000).then(() => reschedule(clock, entity.kind, entity.subject, null));

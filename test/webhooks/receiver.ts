@@ -9,7 +9,7 @@ export interface Received {
   atMs: number;
 }
 
-/** Somebody's webhook endpoint: keeps what comes, and answers as it is told. */
+/** A webhook endpoint: stores what it receives, and answers as configured. */
 export interface Receiver {
   url: string;
   received: Received[];

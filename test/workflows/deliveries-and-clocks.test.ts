@@ -16,7 +16,7 @@ import { historiesOf, startEnvironment, testSideBySide, until, type Environment,
 let environment: Environment;
 afterAll(() => environment.stop());
 
-/** How each of them is told, what it asks for, and the answers after which it waits, goes on at once, or ends. */
+/** For each of them: its signal, its activity, and the answers after which it waits, continues at once, or ends. */
 const MACHINES = {
   'webhook endpoint': {
     ...{ type: WEBHOOK_ENDPOINT_WORKFLOW, idOf: webhookEndpointWorkflowId, signal: deliverSignal, activity: 'deliverDue' },
@@ -167,7 +167,7 @@ async function endOfClockIsAskedAgain(): Promise<void> {
   expect(environment.calls(subject.id, 'endClock')).toHaveLength(2);
 }
 
-/** Where a retry is due, it waits for that and for what it is told, whichever comes first. */
+/** If a retry is due, it waits for that or for a signal, whichever comes first. */
 async function nextRetryIsWaitedFor(): Promise<void> {
   const subject = await new Subject('webhook endpoint').begin(({ times }) => ({
     status: 'enabled',

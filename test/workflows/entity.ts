@@ -22,7 +22,7 @@ import {
 import type { AgendaStep } from '../../domain/rows/lifecycle';
 import type { Call, Environment, Script } from './environment';
 
-/** Of each kind: what it does by itself, and a change that it takes; two kinds take none. */
+/** For each kind: an automatic step, and an update that it accepts; two kinds accept none. */
 const KINDS = {
   subscription: { due: 'renewSubscription', update: updateSubscriptionUpdate },
   schedule: { due: 'startSchedule', update: updateScheduleUpdate },
@@ -151,7 +151,7 @@ export class ScriptedEntity {
     return this.environment.client.workflow.getHandle(this.id);
   }
 
-  /** Whether it still runs, and as what of the held it can be found. */
+  /** Whether it still runs, and its search attribute while it is held. */
   async isFoundAs(): Promise<{ status: string; held: string | null }> {
     const { status, typedSearchAttributes } = await this.handle.describe();
     return { status: status.name, held: typedSearchAttributes.get(SEARCH_ATTRIBUTES.held) ?? null };

@@ -8,8 +8,8 @@ import { answered, failed, MISTAKE, refused, ScriptedEntity, unavailable } from 
 import { startEnvironment, testSideBySide, until, type Call, type Environment, type Script } from './environment';
 
 /**
- * Each way in which what a workflow asks for can fail, for each kind of entity: with the real workflow code, and activities that fail
- * as they are told to. Whatever happens, the workflow runs on, and its history replays.
+ * Each way in which a workflow's call can fail, for each kind of entity: with the real workflow code, and activities that fail on request.
+ * The workflow always continues, and its history replays.
  */
 let environment: Environment;
 afterAll(() => environment.stop());
@@ -165,7 +165,7 @@ const cases: Record<string, Case> = {
   },
 };
 
-/** What is answered to whoever asked for a change. */
+/** The answer to the caller of a change. */
 const changes: Record<string, Case> = {
   async 'a change that fails is answered at once, and what is due is done all the same'(kind) {
     const entity = await begin(kind, (self) => ({ [updateOf(self)]: () => failed }));

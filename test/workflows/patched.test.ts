@@ -6,7 +6,7 @@ import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/
 import { temporalAddress } from '../support/stack';
 import type { RenewalActivities } from './patched/contract';
 
-/** The example of CONTRIBUTING.md: how a workflow is changed while runs of the version before go on. */
+/** The example of CONTRIBUTING.md: how to change a workflow while runs of the previous version continue. */
 const VERSIONS = ['version-1', 'version-2', 'version-2-unpatched', 'version-3'] as const;
 type Version = (typeof VERSIONS)[number];
 interface Bundle {

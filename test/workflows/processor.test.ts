@@ -26,7 +26,7 @@ const ASSESSMENT = { decision: 'allow', riskLevel: 'normal', riskScore: 5, rule:
 const ANSWER = { outcome: 'declined', error: { code: 'card_declined', decline_code: 'insufficient_funds' } };
 const id = 'pi_1/1';
 
-/** Asked again at once, so that nobody waits for the pauses; how often it is asked is the workflow's to say. */
+/** Retried at once, so that the test does not wait for the pauses; the workflow decides how often it is retried. */
 const away = (): never => {
   throw ApplicationFailure.create({ type: 'processor_unavailable', message: 'no answer', nextRetryDelay: '20ms' });
 };

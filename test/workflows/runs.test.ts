@@ -92,7 +92,7 @@ const changing = WORKFLOW_KINDS.filter((kind) => kind !== 'quote' && kind !== 'u
 const named = (kinds: readonly WorkflowKind[], name: string, run: (kind: WorkflowKind) => Promise<void>) =>
   Object.fromEntries(kinds.map((kind) => [`${kind}: ${name}`, () => run(kind)]));
 
-/** Those that wait when the workers are stopped; each goes on with the workers that come. */
+/** Workflows that wait when the workers are stopped; each continues with the next workers. */
 const waiting = new Map<WorkflowKind, ScriptedEntity>();
 let isBack = false;
 const whenBack = (answer: () => unknown): unknown => {

@@ -1,5 +1,6 @@
 import { findAccount } from '../../../db/accounts';
 import { toAccountSettings } from '../../../objects/account';
+import { accountSettings, type WireAccountSettings } from '../../../objects/shapes/account';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import type { ApiRequest } from '../../http/request';
@@ -12,11 +13,12 @@ export const retrieveAccountSettings = operation({
   tag: 'Account',
   own: true,
   parameters: parameters({}),
+  answer: accountSettings,
   handle: showSettings,
 });
 
-export async function showSettings(request: ApiRequest<unknown>): Promise<{ body: Record<string, unknown> }> {
+export async function showSettings(request: ApiRequest<unknown>): Promise<{ body: WireAccountSettings }> {
   const account = await findAccount(request.deps.sql, request.scope.account);
   if (!account) throw new Error('the account of a key is not there');
-  return { body: { ...toAccountSettings(account, request.scope.livemode) } };
+  return { body: toAccountSettings(account, request.scope.livemode) };
 }

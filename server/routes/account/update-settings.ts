@@ -1,6 +1,7 @@
 import { changeAccountSettings } from '../../../db/accounts';
 import type { AccountSettings } from '../../../domain/rows/account';
 import { omitUndefined } from '../../../domain/core/omit-undefined';
+import { accountSettings } from '../../../objects/shapes/account';
 import { operation } from '../../http/operation';
 import { ParameterError } from '../../http/parameter-error';
 import { array, boolean, emptyable, integer, name, object, oneOf, parameters } from '../../http/parameters';
@@ -42,6 +43,7 @@ export const updateAccountSettings = operation({
   tag: 'Account',
   own: true,
   parameters: schema,
+  answer: accountSettings,
   async handle(request) {
     const change = request.parameters;
     requireOrder(change.dunning?.retry_after_seconds);

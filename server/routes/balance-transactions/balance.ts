@@ -1,4 +1,5 @@
 import { balanceOf } from '../../../db/balance';
+import { balance } from '../../../objects/shapes/balance';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
@@ -9,9 +10,12 @@ export const retrieveBalance = operation({
   summary: 'Retrieve the balance',
   tag: 'Balance',
   parameters: parameters({}),
+  answer: balance,
   async handle(request) {
     const { available, pending } = await balanceOf(request.deps.sql, request.scope, await request.now());
-    return { body: { object: 'balance', available: available.map(shown), livemode: request.scope.livemode, pending: pending.map(shown) } };
+    return {
+      body: { object: 'balance' as const, available: available.map(shown), livemode: request.scope.livemode, pending: pending.map(shown) },
+    };
   },
 });
 

@@ -4,6 +4,7 @@ import { creditBalances, type CreditFilter } from '../../../domain/credit/summar
 import { monetary } from '../../../objects/credit-grant';
 import { expand } from '../../expansion/expand';
 import { expansionLoader } from '../../expansion/expansion-loader';
+import { creditBalanceSummary } from '../../../objects/shapes/credit-grant';
 import { operation } from '../../http/operation';
 import { id, object, oneOf, parameters } from '../../http/parameters';
 import { ParameterError } from '../../http/parameter-error';
@@ -29,6 +30,7 @@ export const retrieveCreditBalanceSummary = operation({
     }),
   }),
   unsupported: ['customer_account'],
+  answer: creditBalanceSummary,
   async handle(request) {
     const { customer, filter } = request.parameters;
     const { deps, scope: of } = request;
@@ -37,7 +39,7 @@ export const retrieveCreditBalanceSummary = operation({
     const rows = await loadMatching(deps.sql, of, [{ kind: 'creditGrant', filters: [{ column: 'customer', equals: customer }] }]);
     const now = time.now ?? Math.floor(Date.now() / 1000);
     const body = {
-      object: 'billing.credit_balance_summary',
+      object: 'billing.credit_balance_summary' as const,
       balances: creditBalances(rows.all('creditGrant'), params, now).map(({ currency, available, ledger }) => ({
         available_balance: monetary(available, currency),
         ledger_balance: monetary(ledger, currency),

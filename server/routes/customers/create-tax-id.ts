@@ -1,9 +1,9 @@
 import { byKey, loadMatching } from '../../../db/matching';
-import { TAX_ID_TYPES } from '../../../domain/rows/tax-id';
+import { TAX_ID_TYPES, type CustomerTaxId } from '../../../domain/rows/tax-id';
 import { createTaxId } from '../../../domain/customer/tax-ids';
-import { operation } from '../../http/operation';
+import { operation, type ObjectReply } from '../../http/operation';
 import { name, oneOf, parameters } from '../../http/parameters';
-import { present } from '../../http/request';
+import { present, type ApiRequest } from '../../http/request';
 
 /**
  * Gives a customer a tax id, five at most. Dunlin checks its form and asks no registry.
@@ -17,28 +17,33 @@ export const createCustomerTaxId = operation({
   tag: 'Customers',
   parameters: parameters({ type: oneOf(TAX_ID_TYPES), value: name({ max: 100 }) }),
   shows: 'customerTaxId',
-  async handle(request) {
-    const customer = request.pathId('customer');
-    await request.change({
-      step: 'createCustomerTaxId',
-      customer,
-      now: await request.now(customer, 'id'),
-      load: (tx) =>
-        loadMatching(tx, request.scope, [
-          byKey('customer', customer),
-          {
-            kind: 'customerTaxId',
-            filters: [
-              { column: 'customer', equals: customer },
-              { column: 'deleted', equals: false },
-            ],
-          },
-        ]),
-      plan: (changes) => {
-        present(changes, 'customer', customer);
-        createTaxId(changes, customer, request.parameters);
-      },
-    });
-    return { kind: 'customerTaxId', key: request.newId('txi') };
-  },
+  handle: (request) => giveTaxId(request, request.pathId('customer'), request.parameters),
 });
+
+export async function giveTaxId(
+  request: ApiRequest<unknown>,
+  customer: string,
+  taxId: Pick<CustomerTaxId, 'type' | 'value'>,
+): Promise<ObjectReply> {
+  await request.change({
+    step: 'createCustomerTaxId',
+    customer,
+    now: await request.now(customer, 'id'),
+    load: (tx) =>
+      loadMatching(tx, request.scope, [
+        byKey('customer', customer),
+        {
+          kind: 'customerTaxId',
+          filters: [
+            { column: 'customer', equals: customer },
+            { column: 'deleted', equals: false },
+          ],
+        },
+      ]),
+    plan: (changes) => {
+      present(changes, 'customer', customer);
+      createTaxId(changes, customer, taxId);
+    },
+  });
+  return { kind: 'customerTaxId', key: request.newId('txi') };
+}

@@ -2,37 +2,54 @@ import { isPrefixTaken } from '../../../db/customers';
 import { byKey, loadMatching } from '../../../db/matching';
 import { lockPaymentMethod } from '../../../db/payments';
 import { createCustomer, type CustomerChange } from '../../../domain/customer/changes';
+import { addSource } from '../../../domain/customer/sources';
+import { createTaxId } from '../../../domain/customer/tax-ids';
+import type { Customer } from '../../../domain/rows/customer';
+import { TAX_ID_TYPES } from '../../../domain/rows/tax-id';
 import { BillingError } from '../../../domain/core/errors';
 import { attachPaymentMethod, newPaymentMethod, type NewPaymentMethod } from '../../../domain/customer/payment-methods';
 import type { ChangeSet } from '../../../domain/core/change-set';
 import { operation } from '../../http/operation';
 import { ParameterError } from '../../http/parameter-error';
-import { id, parameters } from '../../http/parameters';
+import { array, id, object, name as oneLine, oneOf, parameters } from '../../http/parameters';
 import { missing, present, type ApiRequest } from '../../http/request';
 import { cardOfToken, isCardToken, refuseDeclinedCard } from '../../sandbox/new-card';
+import { putSource, sourceOf, sourceWanted } from '../../sandbox/sources';
 import { customerDetails, toCustomerChange, UNSUPPORTED } from './parameters';
 
 /**
- * Creates a customer, in real time or on a test clock, optionally with a payment method.
+ * Creates a customer, in real time or on a test clock, optionally with a payment method, a source and tax ids.
  *
  * @throws BillingError parameter_invalid, parameter_unsupported, resource_missing (the test clock, the payment method),
- * resource_already_exists (the invoice prefix), payment_method_unusable, lock_timeout (the clock is advancing), and 402 for a card that its
- * bank declines
+ * resource_already_exists (the invoice prefix), payment_method_unusable, tax_id_invalid, token_already_used, lock_timeout (the clock is
+ * advancing), and 402 for a card that its bank declines
  */
 export const createCustomerOperation = operation({
   method: 'post',
   path: '/v1/customers',
   summary: 'Create a customer',
   tag: 'Customers',
-  parameters: parameters({ ...customerDetails, payment_method: id().optional(), test_clock: id().optional() }),
+  parameters: parameters({
+    ...customerDetails,
+    payment_method: id().optional(),
+    tax_id_data: array(object({ type: oneOf(TAX_ID_TYPES), value: oneLine({ max: 100 }) }), { max: 5 }).optional(),
+    test_clock: id().optional(),
+  }),
   shows: 'customer',
   unsupported: UNSUPPORTED,
   async handle(request) {
-    const { test_clock: testClock = null, payment_method: named = null, ...details } = request.parameters;
+    const {
+      test_clock: testClock = null,
+      payment_method: named = null,
+      source: token,
+      tax_id_data: taxIds = [],
+      ...details
+    } = request.parameters;
     const change = toCustomerChange(details);
     const { invoicePrefix } = change;
     requireNamed(change, named);
     const card = await cardOf(request, named);
+    const source = token === undefined ? null : await sourceOf(request, token, 'source');
     let taken = false;
     await request.change({
       step: 'createCustomer',
@@ -45,6 +62,7 @@ export const createCustomerOperation = operation({
           loadMatching(tx, request.scope, [
             byKey('account', request.scope.account),
             ...(named === null ? [] : [byKey('paymentMethod', named)]),
+            ...sourceWanted(source),
           ]),
         ]);
         taken = isTaken;
@@ -55,21 +73,24 @@ export const createCustomerOperation = operation({
           throw new BillingError('resource_already_exists', `The invoice prefix '${invoicePrefix ?? ''}' is taken.`, {
             param: 'invoice_prefix',
           });
-        if (named === null) createCustomer(changes, change, testClock);
-        else createWithCard(changes, change, testClock, card ?? named);
+        const customer =
+          named === null ? createCustomer(changes, change, testClock) : createWithCard(changes, change, testClock, card ?? named);
+        if (source !== null) addSource(changes, customer.id, putSource(changes, source));
+        for (const taxId of taxIds) createTaxId(changes, customer.id, taxId, 'tax_id_data');
       },
     });
     return { kind: 'customer', key: request.newId('cus') };
   },
 });
 
-function createWithCard(changes: ChangeSet, change: CustomerChange, testClock: string | null, card: NewPaymentMethod | string): void {
+function createWithCard(changes: ChangeSet, change: CustomerChange, testClock: string | null, card: NewPaymentMethod | string): Customer {
   const method =
     typeof card === 'string' ? present(changes, 'paymentMethod', card, { param: 'payment_method' }) : newPaymentMethod(changes, card);
   const params = change.invoiceSettings ?? {};
   const invoiceSettings = params.default_payment_method ? { ...params, default_payment_method: method.id } : params;
   const customer = createCustomer(changes, { ...change, invoiceSettings }, testClock);
   attachPaymentMethod(changes, method.id, customer.id);
+  return customer;
 }
 
 /** A new customer has no payment method but the one in the request. */
@@ -86,7 +107,7 @@ function requireNamed({ invoiceSettings }: CustomerChange, named: string | null)
 
 async function cardOf(request: ApiRequest<unknown>, named: string | null): Promise<NewPaymentMethod | null> {
   if (named === null) return null;
-  const card = isCardToken(named) ? cardOfToken(request, named, 'payment_method') : null;
+  const card = isCardToken(named) ? await cardOfToken(request, named, 'payment_method') : null;
   refuseDeclinedCard(card ?? (await request.find('paymentMethod', named, 'payment_method')));
   return card;
 }

@@ -1,8 +1,9 @@
 import { byKey, loadMatching } from '../../../db/matching';
 import { deleteTaxId } from '../../../domain/customer/tax-ids';
-import { operation } from '../../http/operation';
+import type { CustomerTaxId } from '../../../domain/rows/tax-id';
+import { operation, type ObjectReply } from '../../http/operation';
 import { parameters } from '../../http/parameters';
-import { present } from '../../http/request';
+import { present, type ApiRequest } from '../../http/request';
 import { findTaxId } from './retrieve-tax-id';
 
 /**
@@ -17,17 +18,18 @@ export const deleteCustomerTaxId = operation({
   tag: 'Customers',
   parameters: parameters({}),
   shows: 'customerTaxId',
-  async handle(request) {
-    const { id, customer } = await findTaxId(request);
-    await request.change({
-      step: 'deleteCustomerTaxId',
-      customer,
-      load: (tx) => loadMatching(tx, request.scope, [byKey('customerTaxId', id)]),
-      plan: (changes) => {
-        present(changes, 'customerTaxId', id);
-        deleteTaxId(changes, id);
-      },
-    });
-    return { kind: 'customerTaxId', key: id };
-  },
+  handle: async (request) => takeTaxId(request, await findTaxId(request)),
 });
+
+export async function takeTaxId(request: ApiRequest<unknown>, { id, customer }: CustomerTaxId): Promise<ObjectReply> {
+  await request.change({
+    step: 'deleteCustomerTaxId',
+    customer,
+    load: (tx) => loadMatching(tx, request.scope, [byKey('customerTaxId', id)]),
+    plan: (changes) => {
+      present(changes, 'customerTaxId', id);
+      deleteTaxId(changes, id);
+    },
+  });
+  return { kind: 'customerTaxId', key: id };
+}

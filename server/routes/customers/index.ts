@@ -10,7 +10,10 @@ import { listCustomers } from './list';
 import { listCustomerBalanceTransactions } from './list-balance-transactions';
 import { listCustomerPaymentMethods } from './list-payment-methods';
 import { listCustomerTaxIds } from './list-tax-ids';
+import { listCustomerSubscriptions } from './list-subscriptions';
 import { retrieveCustomer } from './retrieve';
+import { retrieveCashBalance } from './retrieve-cash-balance';
+import { retrieveCustomerSubscription } from './retrieve-subscription';
 import { retrieveCustomerBalanceTransaction } from './retrieve-balance-transaction';
 import { retrieveCustomerDiscount } from './retrieve-discount';
 import { retrieveCustomerPaymentMethod } from './retrieve-payment-method';
@@ -30,7 +33,10 @@ export const customers: Operation[] = [
   listCustomers,
   listCustomerBalanceTransactions,
   listCustomerPaymentMethods,
+  listCustomerSubscriptions,
   listCustomerTaxIds,
+  retrieveCashBalance,
+  retrieveCustomerSubscription,
   retrieveCustomer,
   retrieveCustomerBalanceTransaction,
   retrieveCustomerDiscount,

@@ -22,6 +22,7 @@ export const customerDetails = {
   next_invoice_sequence: integer({ min: 1, max: 1_000_000_000 }).optional(),
   phone: emptyable(name({ max: 20 })).optional(),
   preferred_locales: emptyable(array(name({ max: 20 }))).optional(),
+  source: id().optional(),
   shipping: emptyable(object({ address: address(), name: name(), phone: emptyable(name()).optional() })).optional(),
   tax_exempt: emptyable(oneOf(['none', 'exempt', 'reverse'])).optional(),
 };
@@ -62,17 +63,5 @@ export function toCustomerChange(given: Details): CustomerChange {
 
 const toShipping = ({ address, name, phone = null }: NonNullable<Details['shipping']>): Shipping => ({ address, name, phone });
 
-/**
- * Parameters of Stripe's customer that Dunlin lacks: sources from before payment methods, cash balances, automatic tax, tax ids at
- * creation.
- */
-export const UNSUPPORTED = [
-  'business_name',
-  'cash_balance',
-  'individual_name',
-  'invoice_settings[rendering_options]',
-  'source',
-  'tax',
-  'tax_id_data',
-  'validate',
-];
+/** Parameters of Stripe's customer that Dunlin lacks: cash balances, automatic tax. */
+export const UNSUPPORTED = ['business_name', 'cash_balance', 'individual_name', 'invoice_settings[rendering_options]', 'tax', 'validate'];

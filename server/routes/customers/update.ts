@@ -1,9 +1,16 @@
 import { isPrefixTaken, loadCustomerFacts } from '../../../db/customers';
+import { byKey, loadMatching } from '../../../db/matching';
 import { updateCustomer } from '../../../domain/customer/changes';
+import { chooseDefaultSource, replaceDefaultSource } from '../../../domain/customer/sources';
 import { BillingError } from '../../../domain/core/errors';
+import { onlyOne } from '../../http/exclusive';
 import { operation } from '../../http/operation';
-import { parameters } from '../../http/parameters';
-import { present } from '../../http/request';
+import { id as idParameter, parameters } from '../../http/parameters';
+import { present, type ApiRequest } from '../../http/request';
+import { loadDefaults } from '../payment-methods/detach';
+import type { TransactionSql } from '../../../db/connect';
+import type { Rows } from '../../../domain/rows/rows';
+import { putSource, sourceOf, sourceWanted } from '../../sandbox/sources';
 import { customerDetails, toCustomerChange, UNSUPPORTED } from './parameters';
 
 /**
@@ -17,23 +24,33 @@ export const updateCustomerOperation = operation({
   path: '/v1/customers/:customer',
   summary: 'Update a customer',
   tag: 'Customers',
-  parameters: parameters(customerDetails),
+  parameters: parameters({ ...customerDetails, default_source: idParameter().optional() }),
   shows: 'customer',
-  unsupported: [...UNSUPPORTED, 'bank_account', 'card', 'default_alipay_account', 'default_bank_account', 'default_card', 'default_source'],
+  unsupported: [...UNSUPPORTED, 'bank_account', 'card', 'default_alipay_account', 'default_bank_account', 'default_card'],
   async handle(request) {
     const id = request.pathId('customer');
-    const change = toCustomerChange(request.parameters);
+    const { default_source: chosen, source: token, ...details } = request.parameters;
+    onlyOne(request.parameters, ['source', 'default_source']);
+    const change = toCustomerChange(details);
+    const source = token === undefined ? null : await sourceOf(request, token, 'source');
     const { invoicePrefix } = change;
+    const { defaultSource: before } = await request.find('customer', id);
     let taken = false;
     await request.change({
       step: 'updateCustomer',
       customer: id,
       load: async (tx) => {
-        const [facts, isTaken] = await Promise.all([
-          loadCustomerFacts(tx, request.scope, id, change.invoiceSettings?.default_payment_method),
+        const method = change.invoiceSettings?.default_payment_method ?? null;
+        const [facts, named, isTaken] = await Promise.all([
+          loadCustomer(tx, request, source === null ? null : before),
+          loadMatching(tx, request.scope, [
+            ...sourceWanted(source),
+            ...[method, chosen ?? null].filter((each) => each !== null).map((each) => byKey('paymentMethod', each)),
+          ]),
           invoicePrefix === undefined ? false : isPrefixTaken(tx, request.scope, invoicePrefix, id),
         ]);
         taken = isTaken;
+        for (const each of named.all('paymentMethod')) facts.put('paymentMethod', each);
         return facts;
       },
       plan: (changes) => {
@@ -42,9 +59,17 @@ export const updateCustomerOperation = operation({
           throw new BillingError('resource_already_exists', `The invoice prefix '${invoicePrefix ?? ''}' is taken.`, {
             param: 'invoice_prefix',
           });
+        if (source !== null) replaceDefaultSource(changes, id, putSource(changes, source));
+        if (chosen !== undefined) chooseDefaultSource(changes, id, chosen);
         updateCustomer(changes, id, change);
       },
     });
     return { kind: 'customer', key: id };
   },
 });
+
+/** With what is paid by default with the source that goes, where one does. */
+function loadCustomer(tx: TransactionSql, request: ApiRequest<unknown>, goes: string | null): Promise<Rows> {
+  const id = request.pathId('customer');
+  return goes === null ? loadCustomerFacts(tx, request.scope, id) : loadDefaults(tx, request.scope, id, goes);
+}

@@ -6,6 +6,7 @@ import type { Rows } from '../../../domain/rows/rows';
 import type { Subscription } from '../../../domain/rows/subscription';
 import { meteredItemsOf, sourceOf } from '../../../domain/usage/billing';
 import { subscriptionUsage, type UsageGroup } from '../../../objects/customer-usage';
+import { customerUsage } from '../../../objects/shapes/customer-usage';
 import { operation } from '../../http/operation';
 import { array, id, name, parameters } from '../../http/parameters';
 import type { ApiRequest } from '../../http/request';
@@ -29,6 +30,7 @@ export const retrieveCustomerUsage = operation({
     meter: id().optional(),
     subscription: id().optional(),
   }),
+  answer: customerUsage,
   async handle(request) {
     const { meter, subscription } = request.parameters;
     const { id: customer } = await request.find('customer', request.pathId('customer'));
@@ -43,7 +45,7 @@ export const retrieveCustomerUsage = operation({
     const unpriced = counted.filter((each) => (meter === undefined || each.meter === meter) && !isPriced(rows, living, each));
     return {
       body: {
-        object: 'customer_usage',
+        object: 'customer_usage' as const,
         customer,
         livemode: request.scope.livemode,
         as_of: now,

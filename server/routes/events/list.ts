@@ -1,5 +1,8 @@
 import { listEvents, loadEvents } from '../../../db/webhooks/events';
 import { cursorOf } from '../../http/list';
+import { event } from '../../../objects/shapes/event';
+import { listOf } from '../../../objects/wire';
+import { listShape } from '../../../objects/shapes/parts';
 import { operation } from '../../http/operation';
 import { array, boolean, name, pagination, parameters, range } from '../../http/parameters';
 import { missingEvent, showEvent } from './show';
@@ -21,12 +24,13 @@ export const listEventsOperation = operation({
     type: name().optional(),
     types: array(name(), { max: 20 }).optional(),
   }),
+  answer: listShape(event),
   async handle(request) {
     const { created, delivery_success: delivered, type, types, limit } = request.parameters;
     const cursor = cursorOf(request.parameters);
     const page = await listEvents(request.deps.sql, request.scope, { created, delivered, type, types, cursor, limit });
     if (page === null) return missingEvent(cursor?.id ?? '', cursor?.direction === 'before' ? 'ending_before' : 'starting_after');
     const events = await loadEvents(request.deps.sql, request.scope, page.keys);
-    return { body: { object: 'list', data: events.map(showEvent), has_more: page.hasMore, url: '/v1/events' } };
+    return { body: listOf(events.map(showEvent), '/v1/events', page.hasMore) };
   },
 });

@@ -1,4 +1,5 @@
 import { loadEvents } from '../../../db/webhooks/events';
+import { event as shape } from '../../../objects/shapes/event';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { missingEvent, showEvent } from './show';
@@ -14,9 +15,10 @@ export const retrieveEvent = operation({
   summary: 'Retrieve an event',
   tag: 'Events',
   parameters: parameters({}),
+  answer: shape,
   async handle(request) {
     const id = request.pathId('event');
     const [event] = await loadEvents(request.deps.sql, request.scope, [id]);
-    return event ? { body: { ...showEvent(event) } } : missingEvent(id);
+    return event ? { body: showEvent(event) } : missingEvent(id);
   },
 });

@@ -1,6 +1,7 @@
 import type { EventWithDeliveries } from '../../../db/webhooks/events';
 import { BillingError } from '../../../domain/core/errors';
-import { toStripeEvent, type WireEvent } from '../../../objects/event';
+import { toStripeEvent } from '../../../objects/event';
+import type { WireEvent } from '../../../objects/shapes/event';
 
 export const showEvent = ({ pendingWebhooks, ...event }: EventWithDeliveries): WireEvent => toStripeEvent(event, pendingWebhooks);
 

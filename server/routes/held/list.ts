@@ -1,5 +1,8 @@
 import { listHeld } from '../../../db/held';
 import { WORKFLOW_KINDS } from '../../../domain/rows/workflow';
+import { held } from '../../../objects/shapes/held';
+import { listOf } from '../../../objects/wire';
+import { integer as count, listShape } from '../../../objects/shapes/parts';
 import { operation } from '../../http/operation';
 import { id, integer, oneOf, parameters } from '../../http/parameters';
 import { noneHeld, showHeld } from './show';
@@ -22,11 +25,12 @@ export const listHeldOperation = operation({
     reason: oneOf(['failed', 'stuck', 'repeating']).optional(),
     customer: id().optional(),
   }),
+  answer: listShape(held).extend({ total_count: count() }),
   async handle(request) {
     const { limit, starting_after: after, ...filters } = request.parameters;
     const page = await listHeld(request.deps.sql, request.scope, { ...filters, after, limit });
     if (page === null) return noneHeld(after ?? '', 'starting_after');
     const { rows, hasMore, total } = page;
-    return { body: { object: 'list', data: rows.map(showHeld), has_more: hasMore, total_count: total, url: '/v1/held' } };
+    return { body: { ...listOf(rows.map(showHeld), '/v1/held', hasMore), total_count: total } };
   },
 });

@@ -1,6 +1,7 @@
 import { releaseHeld } from '../../../db/held';
 import { customerTime } from '../../../db/lookup';
 import { releaseEntities } from '../../../temporal/entities';
+import { held } from '../../../objects/shapes/held';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { noneHeld, showHeld } from './show';
@@ -19,6 +20,7 @@ export const releaseHeldOperation = operation({
   own: true,
   repeatable: true,
   parameters: parameters({}),
+  answer: held,
   async handle(request) {
     const id = request.pathId('held');
     const row = await releaseHeld(request.deps.sql, request.scope, id);

@@ -1,4 +1,5 @@
 import { findHeld } from '../../../db/held';
+import { held } from '../../../objects/shapes/held';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { noneHeld, showHeld } from './show';
@@ -15,6 +16,7 @@ export const retrieveHeldOperation = operation({
   tag: 'Operations',
   own: true,
   parameters: parameters({}),
+  answer: held,
   async handle(request) {
     const id = request.pathId('held');
     const row = await findHeld(request.deps.sql, request.scope, id);

@@ -1,8 +1,9 @@
 import type { HeldRow } from '../../../db/held';
+import type { WireHeld } from '../../../objects/shapes/held';
 import { BillingError } from '../../../domain/core/errors';
 
 /** A held entity as the API shows it. `retries_at` is null if it is not retried automatically; times are real, epoch seconds. */
-export function showHeld(row: HeldRow): Record<string, unknown> {
+export function showHeld(row: HeldRow): WireHeld {
   const { id, workflow, kind, subject, customer, testClock, created, step, cause, reason, error, appVersion, times } = row;
   return {
     id,

@@ -8,6 +8,7 @@ import type { SubscriptionSchedule } from '../../../domain/rows/subscription-sch
 import { render } from '../../../objects';
 import { expand } from '../../expansion/expand';
 import { expansionLoader } from '../../expansion/expansion-loader';
+import { invoice as shape, type WireInvoice } from '../../../objects/shapes/invoice';
 import { namedBy, type Naming } from '../../writes/named-rows';
 import { loadWithNamed } from '../../../db/named-facts';
 import { operation } from '../../http/operation';
@@ -30,6 +31,7 @@ export const createPreview = operation({
   parameters: previewParameters,
   shows: 'invoice',
   unsupported: UNSUPPORTED_OF_PREVIEW,
+  answer: shape,
   handle: async (request) => {
     checkPreview(request.parameters);
     const schedule = await scheduleOf(request);
@@ -42,10 +44,7 @@ export const createPreview = operation({
     const load = expansionLoader(request.deps.sql, request.scope, context);
     // Stripe's prefix for an invoice that does not exist; no operation accepts it.
     return {
-      body: JSON.parse(JSON.stringify(await expand(body, request.expand, load)).replaceAll(invoice, `upcoming_${invoice}`)) as Record<
-        string,
-        unknown
-      >,
+      body: JSON.parse(JSON.stringify(await expand(body, request.expand, load)).replaceAll(invoice, `upcoming_${invoice}`)) as WireInvoice,
     };
   },
 });

@@ -1,6 +1,7 @@
 import { loadFacts } from '../../../db/facts';
 import { explainInvoice, type LineExplanation } from '../../../domain/invoice/explanation';
 import { findInvoice } from '../../writes/entities';
+import { invoiceExplanation } from '../../../objects/shapes/invoice-explanation';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
@@ -17,6 +18,7 @@ export const explainInvoiceOperation = operation({
   tag: 'Invoices',
   own: true,
   parameters: parameters({}),
+  answer: invoiceExplanation,
   handle: async (request) => {
     const { id, customer, account, currency, status, livemode } = await findInvoice(request);
     const rows = await request.deps.sql.begin('isolation level repeatable read read only', (tx) =>
@@ -24,7 +26,7 @@ export const explainInvoiceOperation = operation({
     );
     const { lines, totals } = explainInvoice(rows, rows.get('invoice', id));
     return {
-      body: { object: 'invoice_explanation', invoice: id, currency, status, livemode, lines: lines.map(showLine), totals },
+      body: { object: 'invoice_explanation' as const, invoice: id, currency, status, livemode, lines: lines.map(showLine), totals },
     };
   },
 });

@@ -2,6 +2,9 @@ import { loadMarginFacts, marginCustomers, type MarginScope } from '../../../db/
 import { loadRows } from '../../../db/related';
 import { groupMargins, marginEdges, marginId, marginsOf, type Margin } from '../../../domain/meter/margins';
 import { toMargin } from '../../../objects/margin';
+import { margin } from '../../../objects/shapes/margin';
+import { listOf } from '../../../objects/wire';
+import { listShape } from '../../../objects/shapes/parts';
 import { operation } from '../../http/operation';
 import { array, currency, id, integer, name, oneOf, parameters } from '../../http/parameters';
 import { ParameterError } from '../../http/parameter-error';
@@ -36,6 +39,7 @@ export const listMargins = operation({
     start_time: time,
     starting_after: name({ max: 1_000 }).optional(),
   }),
+  answer: listShape(margin),
   async handle(request) {
     const { limit, starting_after: after = '', group_by: groups = ['customer', 'product'] } = request.parameters;
     const scope = await scopeOf(request);
@@ -43,7 +47,7 @@ export const listMargins = operation({
     const found = await marginsUntil(request, scope, (margins) => by.customer && pageOf(groupMargins(margins, by), after).length > limit);
     const page = pageOf(groupMargins(found, by), after);
     const data = page.slice(0, limit).map((margin) => toMargin(margin, scope.currency, by));
-    return { body: { object: 'list', data, has_more: page.length > limit, url: '/v1/billing/margins' } };
+    return { body: listOf(data, '/v1/billing/margins', page.length > limit) };
   },
 });
 

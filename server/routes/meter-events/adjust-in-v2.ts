@@ -1,4 +1,5 @@
 import { rfc3339 } from '../../../domain/meter/report';
+import { meterEventAdjustmentV2 } from '../../../objects/shapes/meter-event';
 import { operation } from '../../http/operation';
 import { object, oneOf, parameters } from '../../http/parameters';
 import { cancelMeterEvent } from './cancel';
@@ -16,10 +17,11 @@ export const createMeterEventAdjustmentInV2 = operation({
   tag: 'Metering',
   repeatable: true,
   parameters: parameters({ cancel: object({ identifier }), event_name: eventName, type: oneOf(['cancel']) }),
+  answer: meterEventAdjustmentV2,
   async handle(request) {
     const adjustment = await cancelMeterEvent(request);
     const created = rfc3339(Math.floor(Date.now() / 1000));
-    const own = { id: request.newId('mtradj'), created, livemode: request.scope.livemode, status: 'complete' };
-    return { body: { object: 'v2.billing.meter_event_adjustment', ...adjustment, ...own } };
+    const own = { id: request.newId('mtradj'), created, livemode: request.scope.livemode, status: 'complete' as const };
+    return { body: { object: 'v2.billing.meter_event_adjustment' as const, ...adjustment, ...own } };
   },
 });

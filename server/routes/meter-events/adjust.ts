@@ -1,3 +1,4 @@
+import { meterEventAdjustment } from '../../../objects/shapes/meter-event';
 import { operation } from '../../http/operation';
 import { object, oneOf, parameters } from '../../http/parameters';
 import { cancelMeterEvent } from './cancel';
@@ -15,9 +16,10 @@ export const createMeterEventAdjustment = operation({
   tag: 'Metering',
   repeatable: true,
   parameters: parameters({ cancel: object({ identifier }), event_name: eventName, type: oneOf(['cancel']) }),
+  answer: meterEventAdjustment,
   async handle(request) {
     const adjustment = await cancelMeterEvent(request);
     const { livemode } = request.scope;
-    return { body: { object: 'billing.meter_event_adjustment', ...adjustment, livemode, status: 'complete' } };
+    return { body: { object: 'billing.meter_event_adjustment' as const, ...adjustment, livemode, status: 'complete' as const } };
   },
 });

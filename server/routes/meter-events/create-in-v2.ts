@@ -1,4 +1,5 @@
 import { rfc3339 } from '../../../domain/meter/report';
+import { meterEventV2 } from '../../../objects/shapes/meter-event';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { takeEvent } from './accept';
@@ -16,9 +17,10 @@ export const createMeterEventInV2 = operation({
   tag: 'Metering',
   repeatable: true,
   parameters: parameters({ event_name: eventName, identifier: identifier.optional(), payload, timestamp: instant.optional() }),
+  answer: meterEventV2,
   async handle(request) {
     const { created, timestamp, ...event } = await takeEvent(request);
     const times = { created: rfc3339(created), timestamp: rfc3339(timestamp) };
-    return { body: { object: 'v2.billing.meter_event', livemode: request.scope.livemode, ...event, ...times } };
+    return { body: { object: 'v2.billing.meter_event' as const, livemode: request.scope.livemode, ...event, ...times } };
   },
 });

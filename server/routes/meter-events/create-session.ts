@@ -1,4 +1,5 @@
 import { rfc3339 } from '../../../domain/meter/report';
+import { meterEventSession } from '../../../objects/shapes/meter-event';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { SESSION_SECONDS, sessionToken } from '../../metering/sessions';
@@ -11,13 +12,14 @@ export const createMeterEventSession = operation({
   tag: 'Metering',
   repeatable: true,
   parameters: parameters({}),
+  answer: meterEventSession,
   handle(request) {
     const now = Math.floor(Date.now() / 1000);
     const expiresAt = now + SESSION_SECONDS;
     return Promise.resolve({
       body: {
         id: request.newId('mes'),
-        object: 'v2.billing.meter_event_session',
+        object: 'v2.billing.meter_event_session' as const,
         authentication_token: sessionToken(request.deps.secret, request.keyId, expiresAt),
         created: rfc3339(now),
         expires_at: rfc3339(expiresAt),

@@ -1,3 +1,4 @@
+import { meterEvent } from '../../../objects/shapes/meter-event';
 import { operation } from '../../http/operation';
 import { parameters, timestamp } from '../../http/parameters';
 import { takeEvent } from './accept';
@@ -16,8 +17,9 @@ export const createMeterEvent = operation({
   tag: 'Metering',
   repeatable: true,
   parameters: parameters({ event_name: eventName, identifier: identifier.optional(), payload, timestamp: timestamp().optional() }),
+  answer: meterEvent,
   async handle(request) {
     const event = await takeEvent(request);
-    return { body: { object: 'billing.meter_event', livemode: request.scope.livemode, ...event } };
+    return { body: { object: 'billing.meter_event' as const, livemode: request.scope.livemode, ...event } };
   },
 });

@@ -1,5 +1,6 @@
 import { loadEvents } from '../../../db/webhooks/events';
 import { toV2Event } from '../../../objects/thin-event';
+import { v2Event } from '../../../objects/shapes/thin-event';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { missingEvent } from '../events/show';
@@ -15,9 +16,10 @@ export const retrieveV2Event = operation({
   summary: 'Retrieve an event (v2)',
   tag: 'Events',
   parameters: parameters({}),
+  answer: v2Event,
   async handle(request) {
     const id = request.pathId('event');
     const [event] = await loadEvents(request.deps.sql, request.scope, [id], true);
-    return event ? { body: { ...toV2Event(event) } } : missingEvent(id);
+    return event ? { body: toV2Event(event) } : missingEvent(id);
   },
 });

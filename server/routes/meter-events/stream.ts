@@ -1,4 +1,5 @@
 import { METER_EVENT_STREAM } from '../../middleware/authenticate-session';
+import { meterEventStream } from '../../../objects/shapes/meter-event';
 import { operation } from '../../http/operation';
 import { array, object, parameters } from '../../http/parameters';
 import { takeEvents } from './accept';
@@ -22,6 +23,7 @@ export const streamMeterEvents = operation({
       max: LIMITS.meterEvents.max,
     }),
   }),
+  answer: meterEventStream,
   async handle(request) {
     await takeEvents(request, request.parameters.events);
     return { body: {} };

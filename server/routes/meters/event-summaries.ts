@@ -2,6 +2,9 @@ import { idSource } from '../../../db/ids';
 import { readGroups, type WindowUsage } from '../../../db/metering/usage';
 import type { UsageWindow } from '../../../domain/rows/usage';
 import { cursorOf } from '../../http/list';
+import { meterEventSummary } from '../../../objects/shapes/meter-event';
+import { listOf } from '../../../objects/wire';
+import { listShape } from '../../../objects/shapes/parts';
 import { operation } from '../../http/operation';
 import { array, id, integer, name, oneOf, pagination, parameters } from '../../http/parameters';
 import { ParameterError } from '../../http/parameter-error';
@@ -33,6 +36,7 @@ export const listMeterEventSummaries = operation({
     start_time: time,
     value_grouping_window: oneOf(['day', 'hour']).optional(),
   }),
+  answer: listShape(meterEventSummary),
   async handle(request) {
     const { customer, start_time: from, end_time: to, dimension_filters: filters = {}, limit } = request.parameters;
     const { dimension_group_by_keys: groupBy = [], value_grouping_window: window } = request.parameters;
@@ -84,7 +88,7 @@ function summaryOf({ deps, scope }: ApiRequest<unknown>, customer: string, { win
   const cause = JSON.stringify([meter, customer, from, to, filters, dimensions]);
   return {
     id: idSource(deps.secret, 'meter-event-summary', cause)('mtrusg', 0),
-    object: 'billing.meter_event_summary',
+    object: 'billing.meter_event_summary' as const,
     aggregated_value: Number(quantity),
     ...(Object.keys(dimensions).length > 0 ? { dimensions } : {}),
     end_time: to,
@@ -100,5 +104,5 @@ function pageOf<T extends { id: string }>(all: readonly T[], cursor: ReturnType<
   const isBefore = cursor?.direction === 'before';
   const rest = isBefore ? all.slice(0, at) : all.slice(at + 1);
   const data = isBefore ? rest.slice(-limit) : rest.slice(0, limit);
-  return { object: 'list', data, has_more: rest.length > limit, url };
+  return listOf(data, url, rest.length > limit);
 }

@@ -5,6 +5,7 @@ import { operation } from '../../http/operation';
 import { boolean, emptyable, oneOf, parameters } from '../../http/parameters';
 import type { ApiRequest } from '../../http/request';
 import {
+  allowedPaymentMethodTypes,
   methodOf,
   methodParameters,
   paymentMethodOptions,
@@ -16,6 +17,7 @@ import { email, httpUrl } from '../../http/text-parameters';
 
 const confirmParameters = parameters({
   ...methodParameters,
+  allowed_payment_method_types: allowedPaymentMethodTypes().optional(),
   capture_method: oneOf(['automatic', 'automatic_async', 'manual']).optional(),
   off_session: boolean()
     .or(oneOf(['one_off', 'recurring']))

@@ -6,6 +6,7 @@ import { confirmPaymentUpdate } from '../../../workflows/contract';
 import { operation } from '../../http/operation';
 import { boolean, currency, id, integer, oneOf, parameters } from '../../http/parameters';
 import {
+  allowedPaymentMethodTypes,
   automaticPaymentMethods,
   intentDetails,
   methodParameters,
@@ -24,6 +25,7 @@ import { httpUrl } from '../../http/text-parameters';
 const createParameters = parameters({
   ...intentDetails,
   ...methodParameters,
+  allowed_payment_method_types: allowedPaymentMethodTypes().optional(),
   amount: integer({ min: 1 }),
   automatic_payment_methods: automaticPaymentMethods().optional(),
   capture_method: oneOf(['automatic', 'automatic_async', 'manual']).optional(),

@@ -5,6 +5,7 @@ import { onlyOne } from '../../http/exclusive';
 import { operation } from '../../http/operation';
 import { currency, emptyable, id, integer, parameters } from '../../http/parameters';
 import {
+  allowedPaymentMethodTypes,
   intentDetails,
   methodOf,
   methodParameters,
@@ -28,6 +29,7 @@ export const updatePaymentIntentOperation = operation({
   parameters: parameters({
     ...intentDetails,
     ...methodParameters,
+    allowed_payment_method_types: allowedPaymentMethodTypes().optional(),
     amount: integer({ min: 1 }).optional(),
     currency: currency().optional(),
     customer: emptyable(id()).optional(),
@@ -63,6 +65,7 @@ export const updatePaymentIntentOperation = operation({
           currency: params.currency,
           customer: params.customer,
           paymentMethod: method === null ? undefined : (putMethod(changes, method) ?? undefined),
+          allowedPaymentMethodTypes: params.allowed_payment_method_types,
           paymentMethodTypes: params.payment_method_types,
           setupFutureUsage: params.setup_future_usage,
           description: params.description,

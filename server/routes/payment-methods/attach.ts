@@ -24,7 +24,7 @@ export const attachPaymentMethodOperation = operation({
   async handle(request) {
     const { customer } = request.parameters;
     const named = request.pathId('payment_method');
-    const card = isCardToken(named) ? cardOfToken(request, named, 'id') : null;
+    const card = isCardToken(named) ? await cardOfToken(request, named, 'id') : null;
     refuseDeclinedCard(card ?? (await request.find('paymentMethod', named)));
     await request.change({
       step: 'attachPaymentMethod',

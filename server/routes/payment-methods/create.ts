@@ -20,7 +20,7 @@ export const createPaymentMethod = operation({
   unsupported: ['customer', 'payment_method', 'radar_options', 'card[networks]'],
   async handle(request) {
     const { billing_details, ...given } = request.parameters;
-    const card = cardOf(request, { ...given, billing_details: toBillingDetails(billing_details) });
+    const card = await cardOf(request, { ...given, billing_details: toBillingDetails(billing_details) });
     await request.change({ step: 'createPaymentMethod', customer: null, plan: (changes) => void newPaymentMethod(changes, card) });
     return { kind: 'paymentMethod', key: request.newId('pm') };
   },

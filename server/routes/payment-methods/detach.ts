@@ -40,7 +40,7 @@ export const detachPaymentMethodOperation = operation({
 const NOT_ATTACHED = 'The payment method you provided is not attached to a customer so detachment is impossible.';
 
 /** The customer, and in full the subscriptions that use it by default, because their change is an event. */
-async function loadDefaults(tx: TransactionSql, scope: Scope, customer: string, method: string): Promise<Rows> {
+export async function loadDefaults(tx: TransactionSql, scope: Scope, customer: string, method: string): Promise<Rows> {
   const facts = await loadCustomerFacts(tx, scope, customer, method);
   for (const { id } of facts.where('subscription', (each) => each.defaultPaymentMethod === method)) {
     const more = await loadFacts(tx, { account: scope.account, customer, subscription: id });

@@ -2,7 +2,7 @@ import { isTaken, loadMatching } from '../../../db/matching';
 import { BillingError } from '../../../domain/core/errors';
 import { createProduct } from '../../../domain/price/product-changes';
 import { operation } from '../../http/operation';
-import { boolean, currency, metadata, name as visibleName, object, parameters } from '../../http/parameters';
+import { boolean, currency, metadata, name as visibleName, object, oneOf, parameters } from '../../http/parameters';
 import { currencyOptions, customUnitAmount, recurring, taxBehavior, unitAmounts } from '../../schemas/price';
 import { productDetails, toProductDetails } from '../../schemas/product';
 import { chosenId } from '../../http/text-parameters';
@@ -33,11 +33,12 @@ export const createProductOperation = operation({
     metadata: metadata().optional(),
     name: visibleName(),
     shippable: boolean().optional(),
+    type: oneOf(['good', 'service']).optional(),
   }),
   shows: 'product',
-  unsupported: ['tax_details[performance_location]', 'type'],
+  unsupported: ['tax_details[performance_location]'],
   async handle(request) {
-    const { id, name, active, shippable, metadata, default_price_data: defaultPrice, ...details } = request.parameters;
+    const { id, name, active, shippable, metadata, type, default_price_data: defaultPrice, ...details } = request.parameters;
     let taken = false;
     await request.change({
       step: 'createProduct',
@@ -49,7 +50,7 @@ export const createProductOperation = operation({
       },
       plan: (changes) => {
         if (taken) throw new BillingError('resource_already_exists', `Product already exists: '${id ?? ''}'`, { param: 'id' });
-        createProduct(changes, { ...toProductDetails(details), id, name, active, shippable, metadata, defaultPrice });
+        createProduct(changes, { ...toProductDetails(details), id, name, active, shippable, metadata, type, defaultPrice });
       },
     });
     return { kind: 'product', key: id ?? request.newId('prod') };

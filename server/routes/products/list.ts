@@ -1,6 +1,6 @@
 import { among, equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
-import { array, boolean, id, name, pagination, parameters, range } from '../../http/parameters';
+import { array, boolean, id, name, oneOf, pagination, parameters, range } from '../../http/parameters';
 
 /**
  * Lists products, newest first.
@@ -18,17 +18,18 @@ export const listProducts = operation({
     created: range().optional(),
     ids: array(id()).optional(),
     shippable: boolean().optional(),
+    type: oneOf(['good', 'service']).optional(),
     url: name().optional(),
   }),
   shows: 'product',
-  unsupported: ['type'],
   handle(request) {
-    const { active, created, ids, shippable, url } = request.parameters;
+    const { active, created, ids, shippable, type, url } = request.parameters;
     return list(request, 'product', [
       equals('active', active),
       rangeFilter('created', created),
       among('id', ids),
       equals('shippable', shippable),
+      equals('type', type),
       equals('url', url),
     ]);
   },

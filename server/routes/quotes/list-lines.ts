@@ -2,11 +2,12 @@ import { loadRows } from '../../../db/related';
 import type { Quote } from '../../../domain/rows/quote';
 import type { Rows } from '../../../domain/rows/rows';
 import { toStripeQuoteLines, toStripeUpfrontLines } from '../../../objects/quote-line';
-import type { WireQuoteLine } from '../../../objects/shapes/quote-line';
-import { listOf } from '../../../objects/wire';
+import { quoteLine, type WireQuoteLine } from '../../../objects/shapes/quote-line';
+import { listOf, type WireList } from '../../../objects/wire';
 import { expand } from '../../expansion/expand';
 import { expansionLoader } from '../../expansion/expansion-loader';
 import { cursorOf, type Pagination } from '../../http/list';
+import { listShape } from '../../../objects/shapes/parts';
 import { operation, type BodyReply } from '../../http/operation';
 import { pagination, parameters } from '../../http/parameters';
 import { ParameterError } from '../../http/parameter-error';
@@ -23,6 +24,7 @@ export const listQuoteLines = operation({
   summary: 'List the line items of a quote',
   tag: 'Quotes',
   parameters: parameters(pagination),
+  answer: listShape(quoteLine),
   handle: (request) => page(request, toStripeQuoteLines, 'line_items'),
 });
 
@@ -37,6 +39,7 @@ export const listUpfrontLines = operation({
   summary: 'List the upfront line items of a quote',
   tag: 'Quotes',
   parameters: parameters(pagination),
+  answer: listShape(quoteLine),
   handle: (request) => page(request, toStripeUpfrontLines, 'computed_upfront_line_items'),
 });
 
@@ -45,13 +48,13 @@ async function page(
   request: ApiRequest<Pagination>,
   linesOf: (quote: Quote, rows: Rows) => WireQuoteLine[],
   name: string,
-): Promise<BodyReply> {
+): Promise<BodyReply<WireList<WireQuoteLine>>> {
   const { deps, scope } = request;
   const quote = await request.find('quote', request.pathId('quote'));
   const prices = quote.lineItems.map(({ price }) => price);
   const { shown, hasMore } = cut(linesOf(quote, await loadRows(deps.sql, 'price', scope, prices)), request.parameters);
   const load = expansionLoader(deps.sql, scope, { now: 0 });
-  return { body: { ...(await expand(listOf(shown, `/v1/quotes/${quote.id}/${name}`, hasMore), request.expand, load)) } };
+  return { body: await expand(listOf(shown, `/v1/quotes/${quote.id}/${name}`, hasMore), request.expand, load) };
 }
 
 function cut(lines: WireQuoteLine[], params: Pagination): { shown: WireQuoteLine[]; hasMore: boolean } {

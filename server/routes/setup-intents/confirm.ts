@@ -3,7 +3,7 @@ import { onlyOne } from '../../http/exclusive';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { makeMethod } from '../payment-intents/confirm';
-import { methodOf, methodParameters, withoutCard } from '../../schemas/payment-intent';
+import { allowedPaymentMethodTypes, methodOf, methodParameters, withoutCard } from '../../schemas/payment-intent';
 import { UNSUPPORTED } from './parameters';
 import { httpUrl } from '../../http/text-parameters';
 
@@ -17,7 +17,11 @@ export const confirmSetupIntent = operation({
   path: '/v1/setup_intents/:setup_intent/confirm',
   summary: 'Confirm a setup intent',
   tag: 'Setup intents',
-  parameters: parameters({ ...methodParameters, return_url: httpUrl().optional() }),
+  parameters: parameters({
+    ...methodParameters,
+    allowed_payment_method_types: allowedPaymentMethodTypes().optional(),
+    return_url: httpUrl().optional(),
+  }),
   shows: 'setupIntent',
   through: 'workflow',
   stored: withoutCard,

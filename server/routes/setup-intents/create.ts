@@ -4,6 +4,7 @@ import { confirmSetupUpdate } from '../../../workflows/contract';
 import { operation } from '../../http/operation';
 import { boolean, id, metadata, oneOf, parameters, text } from '../../http/parameters';
 import {
+  allowedPaymentMethodTypes,
   automaticPaymentMethods,
   methodParameters,
   methodTypes,
@@ -29,6 +30,7 @@ export const createSetupIntent = operation({
   tag: 'Setup intents',
   parameters: parameters({
     ...methodParameters,
+    allowed_payment_method_types: allowedPaymentMethodTypes().optional(),
     automatic_payment_methods: automaticPaymentMethods().optional(),
     confirm: boolean().optional(),
     customer: id().optional(),

@@ -2,7 +2,7 @@ import { loadFacts } from '../../../db/facts';
 import { updateSetupIntent } from '../../../domain/payment/setup-intents';
 import { operation } from '../../http/operation';
 import { emptyable, id, metadata, parameters, text } from '../../http/parameters';
-import { methodOf, methodParameters, paymentMethodTypes, putMethod } from '../../schemas/payment-intent';
+import { allowedPaymentMethodTypes, methodOf, methodParameters, paymentMethodTypes, putMethod } from '../../schemas/payment-intent';
 import { UNSUPPORTED } from './parameters';
 
 /**
@@ -17,6 +17,7 @@ export const updateSetupIntentOperation = operation({
   tag: 'Setup intents',
   parameters: parameters({
     ...methodParameters,
+    allowed_payment_method_types: allowedPaymentMethodTypes().optional(),
     customer: id().optional(),
     description: emptyable(text({ max: 1000 })).optional(),
     metadata: metadata().optional(),
@@ -42,6 +43,7 @@ export const updateSetupIntentOperation = operation({
           description: params.description,
           metadata: params.metadata,
           paymentMethod: method === null ? undefined : (putMethod(changes, method) ?? undefined),
+          allowedPaymentMethodTypes: params.allowed_payment_method_types,
           paymentMethodTypes: params.payment_method_types,
         });
       },

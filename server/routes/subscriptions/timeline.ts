@@ -1,5 +1,6 @@
 import { doneSteps, plannedSteps, type DoneStep, type PlannedStep, type StepKey } from '../../../db/timeline';
 import { plannedWords, sentence } from '../../../domain/agenda/words';
+import { subscriptionTimeline as shape } from '../../../objects/shapes/subscription-timeline';
 import { operation } from '../../http/operation';
 import { id, integer, parameters } from '../../http/parameters';
 import { missing } from '../../http/request';
@@ -22,6 +23,7 @@ export const subscriptionTimeline = operation({
   tag: 'Subscriptions',
   own: true,
   parameters: timelineParameters,
+  answer: shape,
   handle: async (request) => {
     const { sql } = request.deps;
     const { limit, ending_before: cursor } = request.parameters;
@@ -32,7 +34,7 @@ export const subscriptionTimeline = operation({
     ]);
     return {
       body: {
-        object: 'subscription_timeline',
+        object: 'subscription_timeline' as const,
         subscription: subscription.id,
         status: subscription.status,
         livemode: subscription.livemode,

@@ -3,6 +3,7 @@ import { byKey, loadMatching } from '../../../db/matching';
 import { API_VERSIONS } from '../../../domain/rows/api-version';
 import { assertFewEndpoints, createWebhookEndpoint } from '../../../domain/event/webhook-endpoint-changes';
 import { toStripeWebhookEndpoint } from '../../../objects/webhook-endpoint';
+import { webhookEndpointWithSecret } from '../../../objects/shapes/webhook-endpoint';
 import { operation } from '../../http/operation';
 import { array, emptyable, metadata, name, oneOf, parameters, text } from '../../http/parameters';
 import { assertDeliverable, newSecret } from './endpoint';
@@ -26,6 +27,7 @@ export const createWebhookEndpointOperation = operation({
   }),
   shows: 'webhookEndpoint',
   unsupported: ['connect'],
+  answer: webhookEndpointWithSecret,
   async handle(request) {
     const given = request.parameters;
     await assertDeliverable(request, given.url);
@@ -51,6 +53,6 @@ export const createWebhookEndpointOperation = operation({
         });
       },
     });
-    return { body: { ...toStripeWebhookEndpoint(rows.get('webhookEndpoint', id), secret) } };
+    return { body: { ...toStripeWebhookEndpoint(rows.get('webhookEndpoint', id)), secret } };
   },
 });

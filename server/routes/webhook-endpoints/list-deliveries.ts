@@ -1,6 +1,9 @@
 import { listDeliveries, type LoggedDelivery } from '../../../db/webhooks/delivery-log';
 import { ParameterError } from '../../http/parameter-error';
 import { cursorOf } from '../../http/list';
+import { webhookDelivery, type WireWebhookDelivery } from '../../../objects/shapes/webhook-delivery';
+import { listOf } from '../../../objects/wire';
+import { listShape } from '../../../objects/shapes/parts';
 import { operation } from '../../http/operation';
 import { oneOf, pagination, parameters } from '../../http/parameters';
 import { pathEndpoint } from './endpoint';
@@ -17,6 +20,7 @@ export const listWebhookDeliveries = operation({
   tag: 'Webhook endpoints',
   parameters: parameters({ ...pagination, status: oneOf(['pending', 'delivered', 'failed', 'canceled']).optional() }),
   own: true,
+  answer: listShape(webhookDelivery),
   async handle(request) {
     const endpoint = await pathEndpoint(request);
     const { limit, status = null } = request.parameters;
@@ -24,7 +28,7 @@ export const listWebhookDeliveries = operation({
     const page = await listDeliveries(request.deps.sql, endpoint, { status, cursor, limit });
     if (page === null) throw noSuchDelivery(cursor?.id ?? '', cursor?.direction === 'before' ? 'ending_before' : 'starting_after');
     const url = `/v1/webhook_endpoints/${endpoint}/deliveries`;
-    return { body: { object: 'list', data: page.deliveries.map(show), has_more: page.hasMore, url } };
+    return { body: listOf(page.deliveries.map(show), url, page.hasMore) };
   },
 });
 
@@ -32,7 +36,7 @@ function noSuchDelivery(id: string, param: string): ParameterError {
   return new ParameterError('resource_missing', `No such webhook delivery: '${id}'`, param);
 }
 
-function show(delivery: LoggedDelivery): Record<string, unknown> {
+function show(delivery: LoggedDelivery): WireWebhookDelivery {
   const { id, event, type, status, created, attempts } = delivery;
   return {
     id,

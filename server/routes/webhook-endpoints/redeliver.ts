@@ -1,6 +1,7 @@
 import { endpointsFor, redeliver } from '../../../db/webhooks/deliveries';
 import { loadEvents } from '../../../db/webhooks/events';
 import { BillingError } from '../../../domain/core/errors';
+import { event as shape } from '../../../objects/shapes/event';
 import { atLeastOne, onlyOne } from '../../http/exclusive';
 import { operation } from '../../http/operation';
 import { id as idParameter, oneOf, parameters } from '../../http/parameters';
@@ -24,6 +25,7 @@ export const redeliverEvent = operation({
   tag: 'Events',
   parameters: parameters({ for_stripecli: oneOf(['true']).optional(), webhook_endpoint: idParameter().optional() }),
   own: true,
+  answer: shape,
   unsupported: ['account'],
   async handle(request) {
     const { sql } = request.deps;
@@ -40,7 +42,7 @@ export const redeliverEvent = operation({
       wakeEndpoint(request, endpoint);
     }
     const [after = event] = await loadEvents(sql, request.scope, [id]);
-    return { body: { ...showEvent(after) } };
+    return { body: showEvent(after) };
   },
 });
 

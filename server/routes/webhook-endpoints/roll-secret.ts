@@ -1,6 +1,7 @@
 import { byKey, loadMatching } from '../../../db/matching';
 import { rollSecret } from '../../../domain/event/webhook-endpoint-changes';
 import { toStripeWebhookEndpoint } from '../../../objects/webhook-endpoint';
+import { webhookEndpointWithSecret } from '../../../objects/shapes/webhook-endpoint';
 import { operation } from '../../http/operation';
 import { integer, parameters } from '../../http/parameters';
 import { present } from '../../http/request';
@@ -22,6 +23,7 @@ export const rollSecretOperation = operation({
   parameters: parameters({ expire_in: integer({ min: 0, max: 7 * DAY_SECONDS }).default(DAY_SECONDS) }),
   shows: 'webhookEndpoint',
   own: true,
+  answer: webhookEndpointWithSecret,
   async handle(request) {
     const id = await pathEndpoint(request);
     const secret = newSecret(request);
@@ -35,6 +37,6 @@ export const rollSecretOperation = operation({
         rollSecret(changes, id, secret, request.parameters.expire_in);
       },
     });
-    return { body: { ...toStripeWebhookEndpoint(rows.get('webhookEndpoint', id), secret) } };
+    return { body: { ...toStripeWebhookEndpoint(rows.get('webhookEndpoint', id)), secret } };
   },
 });

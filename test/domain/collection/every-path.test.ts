@@ -15,7 +15,7 @@ type State =
 interface Story {
   world: World;
   id: string;
-  /** What the path bills, so that an amount below the minimum can be asked for. */
+  /** What the path bills, so that a case can use an amount below the minimum. */
   price: string;
 }
 

@@ -1,4 +1,4 @@
-/** Recoveries over outages: the world stands still for as long as one likes, and what was due in the meantime is overdue then. */
+/** Dunnings over outages: nothing runs for any length of time, and everything due meanwhile is overdue then. */
 import fc from 'fast-check';
 import { at } from '../builders';
 import { DAY, HOUR, World } from '../subscription/world';

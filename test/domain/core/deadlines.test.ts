@@ -108,7 +108,7 @@ const LITERALS = [
 const literalsIn = (name: string, text: string): string[] =>
   LITERALS.flatMap((pattern) => text.match(pattern) ?? []).map((literal) => `${name}: ${literal}`);
 
-/** Lengths of time that end nothing: nobody waits inside them for an answer. */
+/** Durations that end nothing: no caller waits for an answer inside them. */
 const NO_DEADLINES: Record<string, string[]> = {
   'how often something is looked at, or told': [
     'activities/clock-advance.ts: WATCH_MS = 400',
@@ -116,6 +116,7 @@ const NO_DEADLINES: Record<string, string[]> = {
     'server/http-server.ts: LOOK_EVERY_MS = 2_000',
     'server/main.ts: MINUTE_MS = 60_000',
     'server/middleware/failed-keys.ts: WINDOW_MS = 60_000',
+    'server/middleware/known-keys.ts: KNOWN_MS = 30_000',
     'server/middleware/limit.ts: WINDOW_MS = 1_000',
     'temporal/hints.ts: INTERVAL_MS = 100',
     'temporal/hints.ts: REST_MS = 1_000',
@@ -146,7 +147,6 @@ const NO_DEADLINES: Record<string, string[]> = {
   'how long something is kept, or counts': [
     "db/webhooks/deliveries.ts: '1 hour'",
     "db/webhooks/event-weeks.ts: '7 days'",
-    'server/middleware/authenticate.ts: CACHE_MS = 30_000',
     'worker/search-attributes.ts: dayMs = 86_400_000',
   ],
   'of a process that starts or ends, with nobody around it': [

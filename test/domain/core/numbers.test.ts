@@ -1,6 +1,6 @@
 /**
- * Any price, any quantity, any usage: whoever asks is answered, by an invoice or by a refusal, and what goes on by itself goes on.
- * No row ever has an integer that JSON and Postgres do not keep exactly.
+ * Any price, any quantity, any usage: every caller gets an answer, an invoice or a refusal, and automatic steps continue. No row ever has
+ * an integer that JSON and Postgres do not store exactly.
  */
 import fc from 'fast-check';
 import { BillingError } from '../../../domain/core/errors';

@@ -222,7 +222,7 @@ test('whatever happens, each paid top-up is one grant, at most one is unpaid, an
   );
 });
 
-/** Acts that cannot be asked for as things are do nothing. */
+/** Actions that the present state does not allow do nothing. */
 function live(world: World, act: Act, value: number): void {
   const { status, pauseReason, deleted, pendingInvoice } = ruleOf(world);
   const onUnpaid = (step: string): void => {

@@ -1,4 +1,4 @@
-/** A preview is the plan that would be committed: whatever is asked for, the invoice that follows is the same, line by line. */
+/** A preview plans exactly what would be committed: for every change, the invoice that follows is the same, line by line. */
 import fc from 'fast-check';
 import type { PriceTier } from '../../../domain/rows/price';
 import { DAY, HOUR, shownLine, World } from '../subscription/world';

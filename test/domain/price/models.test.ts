@@ -46,7 +46,7 @@ const cases: [string, Partial<Price>, string, number, number, number, number[]][
   ['volume at a bound', tiered('volume', SEATS), 'usd', 10, 11, 5000, [-2500, 2200, 4400]],
   // 1000 flat; 1000 + 50 + 3 × 100 = 1350
   ['flat tiers', tiered('graduated', [tier(5, '0', '1000'), tier(null, '100', '50')]), 'usd', 3, 8, 1000, [-500, 675, 1350]],
-  // the first tier's flat amount, also for nobody
+  // the first tier's flat amount, also at quantity zero
   ['flat for none', tiered('volume', [tier(5, null, '1000'), tier(null, '100')]), 'usd', 8, 0, 800, [-400, 500, 1000]],
   // 12 are three packages of 5, 3 are one
   ['packages up', packs('up'), 'usd', 12, 3, 3000, [-1500, 500, 1000]],

@@ -25,7 +25,7 @@ export class Scheduled extends World {
     return this.ask('subscription', subscription, 'createScheduleFromSubscription', { from_subscription: subscription });
   }
 
-  /** What is asked of the schedule goes to whoever carries it out. */
+  /** Sends a schedule's change to the workflow that runs it. */
   on(step: 'updateSchedule' | 'cancelSchedule' | 'releaseSchedule', parameters: Record<string, unknown> = {}): Refusal | null {
     const { id, status, subscription } = this.schedule();
     const params = { path: { schedule: id }, ...parameters };
@@ -39,7 +39,7 @@ export class Scheduled extends World {
     return schedule;
   }
 
-  /** Why each invoice was made, and what it comes to. */
+  /** The reason and the total of each invoice. */
   bills(): [string, number][] {
     return this.invoices().map(({ billingReason, total }) => [billingReason, total]);
   }

@@ -117,7 +117,7 @@ test('to end with the first period that ends, the longer one is billed up to the
   expect([world.subscription(id).status, world.invoices().length]).toEqual(['canceled', 1]);
 });
 
-/** Three months: the month goes on until the quarter ends. */
+/** Three months: the monthly item continues until the quarter ends. */
 test('to end with the last period that ends, the shorter one is billed on', () => {
   const world = worldOf('2026-04-01', ['month 1', 'month 3']);
   const id = world.create({ items: itemsOf(['month 1', 'month 3']) });

@@ -1,4 +1,4 @@
-/** Credit grants over the life of a customer: each cent is used once, in order, and stands in the books until it is. */
+/** Credit grants over the life of a customer: each cent is used once, in order, and is in the ledger until then. */
 import fc from 'fast-check';
 import { availableOf, hasEnded } from '../../../domain/credit/balance';
 import { updateCreditGrant } from '../../../domain/credit/grant-changes';

@@ -42,7 +42,7 @@ export interface Told {
   previous: Record<string, unknown> | null;
 }
 
-/** Said by somebody: no price, no discount, no tax of its own. */
+/** A manual amount: no price, no discount, no tax of its own. */
 const PLAIN_ITEM = {
   basis: null,
   discounts: [],
@@ -54,7 +54,7 @@ const PLAIN_ITEM = {
   prorationDetails: null,
 };
 
-/** More commits than any story needs at one instant: it would go on for ever. */
+/** More commits than any scenario needs at one instant: beyond it, the loop would never end. */
 const COMMITS_MAX = 200;
 
 export class World {
@@ -140,7 +140,7 @@ export class World {
     return { lines: lines.map(shownLine), totals: { subtotal, total, ...error } };
   }
 
-  /** An event of now, or of another time; whoever watches usage is woken. */
+  /** An event of now, or of another time; wakes the workflows that watch usage. */
   use(value: number, event: Partial<UsageEvent> = {}): void {
     this.usage.push({ meter: 'mtr_calls', at: this.now, value, dimensions: {}, ...event });
     for (const { id } of this.rows.all('subscription')) this.look('subscription', id);
@@ -296,7 +296,7 @@ export class World {
     this.must('subscription', subscription, 'cancelSubscription', { path: { subscription }, ...parameters });
   }
 
-  /** A call on an invoice goes to whoever has it: its recovery, its living subscription, or itself. */
+  /** A call on an invoice goes to its owner: its dunning, its living subscription, or itself. */
   onInvoice(id: string, step: string, parameters: Record<string, unknown> = {}): Refusal | null {
     const invoice = this.rows.get('invoice', id);
     if (this.rows.find('dunning', id)?.status === 'running') return this.ask('dunning', id, step, parameters);
@@ -407,7 +407,7 @@ export class World {
       .sort((a, b) => order(a) - order(b))[0];
   }
 
-  /** Nobody sleeps while the rows say that something is to be done: whoever wrote them should have woken it. */
+  /** No workflow sleeps while the rows say that something is due: the commit that wrote them should have woken it. */
   private checkWakes(): void {
     this.readUsage([]);
     for (const [id, { kind, subject, state }] of this.members) {

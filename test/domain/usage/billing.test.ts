@@ -15,7 +15,7 @@ function metered(items = [{ price: 'price_calls' }], parameters: Record<string, 
   return { world, id: world.create({ items, ...parameters }) };
 }
 
-/** Every amount that was billed for usage, and what a meter's events come to at `unit` each. */
+/** Every amount billed for usage, and the price of a meter's events at `unit` each. */
 const billed = (world: World): number =>
   sum(
     world

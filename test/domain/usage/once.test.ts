@@ -275,7 +275,7 @@ describe('usage that came late for a period that had its minimum or maximum', ()
     world.by(MONTH);
     return world;
   };
-  /** Of April, whose base and 500 calls come to 2000, with 57 more later, and 100 less in the end. */
+  /** For April: a base and 500 calls cost 2000; 57 more arrive later, and 100 fewer in the end. */
   const totals = (world: World) => world.invoices().map(({ total }) => total);
 
   test('leaves it at the most', () => {

@@ -129,7 +129,7 @@ function checkSpan(world: World, span: UsagePeriod): void {
     'invoiceItem',
     ({ basis, invoice, deleted }) => basis?.usage?.period === span.id && invoice === null && !deleted,
   );
-  // What the end has left as a draft is counted when somebody makes it final.
+  // Usage on a draft that the end has left is recounted when a caller finalizes it.
   if (living.some(({ invoice }) => world.rows.get('invoice', invoice).status === 'draft')) return;
   const { quantity } = usageIn(world.usage, { meter, filters, from: periodStart, to: periodEnd });
   expect(sum([...living, ...waiting].map(({ amount }) => amount))).toBe(rate(world.rows.get('price', price), quantity).full);

@@ -1,8 +1,12 @@
+import { createHash } from 'node:crypto';
+import { API_VERSIONS } from '../../../domain/rows/api-version';
 import { operations } from '../../../server/routes';
 import { startServer, type TestServer } from '../server';
 
 interface Document {
   openapi: string;
+  info: { version: string };
+  components: { schemas: Record<string, { properties: Record<string, unknown> }> };
   paths: Record<
     string,
     Record<
@@ -21,8 +25,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-async function document(): Promise<Document> {
-  return (await (await fetch(`${server.url}/openapi.json`)).json()) as Document;
+async function document(query = ''): Promise<Document> {
+  return (await (await fetch(`${server.url}/openapi.json${query}`)).json()) as Document;
 }
 
 test('every operation is in the OpenAPI document, and nothing else', async () => {
@@ -53,4 +57,30 @@ test('the docs page and all that it loads are served by Dunlin itself', async ()
     expect((await fetch(new URL(asset, page.url))).status).toBe(200);
   }
   expect(page.headers.get('content-security-policy')).toContain("default-src 'self'");
+});
+
+test('a document has the shapes of the release that is asked for, in the query or in the header', async () => {
+  const dahlia = await document();
+  const endive = await document('?version=2026-10-28.endive');
+  expect([dahlia.info.version, endive.info.version]).toEqual(['2026-08-26.dahlia', '2026-10-28.endive']);
+  expect(dahlia.components.schemas['product']?.properties).not.toHaveProperty('tax_details');
+  expect(endive.components.schemas['product']?.properties).toHaveProperty('tax_details');
+  const byHeader = await fetch(`${server.url}/openapi.json`, { headers: { 'Stripe-Version': '2026-09-30.endive' } });
+  expect(((await byHeader.json()) as Document).info.version).toBe('2026-09-30.endive');
+  expect((await fetch(`${server.url}/openapi.json?version=2019-01-01`)).status).toBe(400);
+});
+
+test('at / a person finds a page without a key, and a program the same as JSON', async () => {
+  const page = await fetch(`${server.url}/`, { headers: { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } });
+  const html = await page.text();
+  expect(page.headers.get('content-type')).toContain('text/html');
+  for (const link of ['docs', 'openapi.json']) expect(html).toContain(`href="${link}"`);
+  expect(html).toContain(`${server.url}/v1/customers`);
+  expect(html).not.toContain(server.keys.test);
+  const policy = page.headers.get('content-security-policy') ?? '';
+  const [, style = ''] = /<style>(.*?)<\/style>/s.exec(html) ?? [];
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain(`'sha256-${createHash('sha256').update(style).digest('base64')}'`);
+  const described = await (await fetch(`${server.url}/`)).json();
+  expect(described).toMatchObject({ name: 'Dunlin', docs: '/docs', openapi: '/openapi.json', api_versions: [...API_VERSIONS] });
 });

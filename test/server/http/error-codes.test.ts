@@ -59,8 +59,8 @@ const CODES: Record<BillingErrorCode, Refused> = {
     ...{ code: 'parameter_missing', param: 'currency', says: /required/i },
   },
   parameter_unsupported: {
-    call: () => product.post('/v1/customers', { source: 'tok_visa' }),
-    ...{ code: 'parameter_unsupported', param: 'source', says: /support/i },
+    call: () => product.post('/v1/customers', { validate: 'true' }),
+    ...{ code: 'parameter_unsupported', param: 'validate', says: /support/i },
   },
   parameters_exclusive: {
     call: async () => stripe.coupons.create({ percent_off: 10, amount_off: 100, currency: 'usd' }),
@@ -217,6 +217,18 @@ const CODES: Record<BillingErrorCode, Refused> = {
       return stripe.paymentIntents.create(pay);
     },
     ...{ status: 402, type: 'card_error', code: 'authentication_required', says: /requires authentication/ },
+  },
+  token_already_used: {
+    call: async () => {
+      const { id: source } = await stripe.tokens.create({ card: { number: '4242424242424242', exp_month: '12', exp_year: '2034' } });
+      await stripe.customers.create({ source });
+      return stripe.customers.create({ source });
+    },
+    ...{ code: 'token_already_used', param: 'source', says: /more than once/ },
+  },
+  charge_already_captured: {
+    call: async () => stripe.charges.capture(await charged()),
+    ...{ code: 'charge_already_captured', says: /already been captured/ },
   },
   charge_already_refunded: {
     call: async () => {

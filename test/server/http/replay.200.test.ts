@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
 import { claimRequest } from '../../../db/requests';
 import { operation } from '../../../server/http/operation';
 import { operations } from '../../../server/routes';
@@ -15,11 +16,12 @@ const slow = operation({
   through: 'workflow',
   parameters: parameters({ name: text(), fail: boolean().optional(), card: text().optional() }),
   stored: ({ name }) => ({ name }),
+  answer: z.strictObject({ object: z.literal('slow'), id: z.string() }),
   async handle(request) {
     runs.push(request.id);
     await sleep(300);
     if (request.parameters.fail) throw new Error('broken');
-    return { body: { object: 'slow', id: request.newId('slow') } };
+    return { body: { object: 'slow' as const, id: request.newId('slow') } };
   },
 });
 

@@ -73,7 +73,7 @@ test.each([
   [{ address: { planet: 'x' } }, { code: 'parameter_unknown', param: 'address[planet]', statusCode: 400 }],
   [{ balance: 'ten' }, { code: 'parameter_invalid_integer', param: 'balance', statusCode: 400 }],
   [{ tax_exempt: 'maybe' }, { param: 'tax_exempt', statusCode: 400 }],
-  [{ source: 'tok_visa' }, { code: 'parameter_unsupported', param: 'source', statusCode: 400 }],
+  [{ validate: 'true' }, { code: 'parameter_unsupported', param: 'validate', statusCode: 400 }],
   [{ test_clock: 'clock_none' }, { code: 'resource_missing', param: 'test_clock', statusCode: 400 }],
   [{ metadata: { ['k'.repeat(41)]: 'v' } }, { param: 'metadata', statusCode: 400 }],
 ])('what is wrong is named: %j', async (parameters, refusal) => {

@@ -1,0 +1,20 @@
+/** What is left of an object that was deleted: its id. */
+import type { RowKind } from '../domain/rows/rows';
+
+/** The name by which a deleted object of each kind calls itself. */
+export const DELETED_NAMES = {
+  testClock: 'test_helpers.test_clock',
+  customer: 'customer',
+  customerTaxId: 'tax_id',
+  creditTopUp: 'billing.credit_top_up',
+  product: 'product',
+  price: 'price',
+  plan: 'plan',
+  coupon: 'coupon',
+  subscriptionItem: 'subscription_item',
+  invoice: 'invoice',
+  invoiceItem: 'invoiceitem',
+  webhookEndpoint: 'webhook_endpoint',
+} as const satisfies Partial<Record<RowKind, string>>;
+
+export type DeletedKind = keyof typeof DELETED_NAMES;

@@ -1,0 +1,20 @@
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
+import { takeTaxId } from '../customers/delete-tax-id';
+
+/**
+ * Deletes a customer's tax id.
+ *
+ * @throws BillingError resource_missing, lock_timeout
+ */
+export const deleteTaxIdOperation = operation({
+  method: 'delete',
+  path: '/v1/tax_ids/:id',
+  summary: 'Delete a tax ID',
+  tag: 'Tax IDs',
+  parameters: parameters({}),
+  shows: 'customerTaxId',
+  async handle(request) {
+    return takeTaxId(request, await request.find('customerTaxId', request.pathId('id')));
+  },
+});

@@ -1,0 +1,45 @@
+/** Tokens that callers make: each stands for a card, which is kept as a source that nobody has yet, and works once. */
+import { byKey, loadMatching } from '../../db/matching';
+import { lockPaymentMethod } from '../../db/payments';
+import { spendToken } from '../../domain/customer/sources';
+import type { PaymentMethod } from '../../domain/rows/payment-method';
+import { BillingError } from '../../domain/core/errors';
+import { present, type ApiRequest } from '../http/request';
+
+const cardIdOf = (token: string): string => token.replace(/^tok_/, 'card_');
+
+/** @throws BillingError resource_missing */
+export async function findToken(request: ApiRequest<unknown>, token: string, param: string): Promise<PaymentMethod> {
+  const method = await findCard(request, token);
+  if (method && method.token !== null) return method;
+  throw new BillingError('resource_missing', `No such token: '${token}'`, { param });
+}
+
+/**
+ * The card of a token, which is spent with it, by a commit of its own: what fails afterwards needs another token, as on Stripe.
+ *
+ * @throws BillingError resource_missing, token_already_used
+ */
+export async function takeToken(request: ApiRequest<unknown>, token: string, param: string): Promise<PaymentMethod> {
+  const { id } = await findToken(request, token, param);
+  const { rows } = await request.change({
+    step: 'spendToken',
+    customer: null,
+    subject: id,
+    load: async (tx) => {
+      await lockPaymentMethod(tx, id);
+      return loadMatching(tx, request.scope, [byKey('paymentMethod', id)]);
+    },
+    plan: (changes) => {
+      spendToken(changes, present(changes, 'paymentMethod', id, { id: token, param }).id, token);
+    },
+  });
+  return rows.find('paymentMethod', id) ?? findToken(request, token, param);
+}
+
+/** The card that a made token stands for, spent or not; nothing for a token of the sandbox's own. */
+export async function findCard(request: ApiRequest<unknown>, token: string): Promise<PaymentMethod | undefined> {
+  const key = cardIdOf(token);
+  const rows = await loadMatching(request.deps.sql, request.scope, [byKey('paymentMethod', key)]);
+  return rows.find('paymentMethod', key);
+}

@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { API_VERSION } from '../../../domain/rows/api-version';
+import { answerNameOf } from '../../../server/docs/answers';
+import { examplesIn } from '../../../server/docs/examples';
+import { openApi, type Document } from '../../../server/docs/openapi';
+import { operations } from '../../../server/routes';
+import { AnswerCheck } from '../../support/answer-check';
+
+type Json = Record<string, unknown>;
+
+const MAJORS = ['2026-08-26.dahlia', '2026-10-28.endive'] as const;
+const check = new AnswerCheck();
+let document: Document;
+beforeAll(() => {
+  document = openApi(operations, '/', API_VERSION);
+});
+
+/** Every schema below this one, with its place. */
+function* schemasIn(value: unknown, place: string): Generator<[string, Json]> {
+  if (typeof value !== 'object' || value === null) return;
+  const schema = value as Json;
+  yield [place, schema];
+  for (const [key, each] of Object.entries(schema)) {
+    if (!['example', 'examples', 'enum', 'const', 'required'].includes(key)) yield* schemasIn(each, `${place}/${key}`);
+  }
+}
+
+test('every object of an answer is closed, so that a property that nobody described is found', () => {
+  const open = [...schemasIn(document.components?.schemas, '')]
+    .filter(([, schema]) => schema['type'] === 'object' && 'properties' in schema && schema['additionalProperties'] !== false)
+    .map(([place]) => place);
+  expect(open).toEqual([]);
+});
+
+test('every reference in the document leads to a shape or an example', () => {
+  const components = document.components as unknown as Record<string, Json>;
+  const dead = [...schemasIn(document, '')].flatMap(([place, { $ref: ref }]) => {
+    const [, , section = '', name = ''] = typeof ref === 'string' ? ref.split('/') : [];
+    return typeof ref === 'string' && components[section]?.[name] === undefined ? [`${place}: ${ref}`] : [];
+  });
+  expect(dead).toEqual([]);
+});
+
+test('each type of event that a planner emits has its shape', () => {
+  const described = JSON.stringify(document.components?.schemas);
+  const folder = join(__dirname, '../../../domain');
+  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  const emitted = sources.flatMap((name) =>
+    [...readFileSync(join(folder, name), 'utf8').matchAll(/\.emit\w*\(\s*'([\w.]+)'/g)].map(([, type = '']) => type),
+  );
+  expect(emitted.length).toBeGreaterThan(90);
+  expect([...new Set(emitted)].filter((type) => !described.includes(`"${type}"`))).toEqual([]);
+});
+
+test.each(MAJORS)('each example of %s fits the shape that it is an example of', (version) => {
+  const examples = examplesIn(version);
+  const wrong = operations.flatMap((each) => {
+    const example = examples[answerNameOf(each)];
+    const answer = { operation: `${each.method.toUpperCase()} ${each.path}`, status: 200, version, body: JSON.stringify(example) };
+    return example === undefined ? [] : (check.wrong(answer) ?? []);
+  });
+  const refusals = Object.keys(examples).filter((name) => name.startsWith('error_of_'));
+  const wrongRefusals = refusals.flatMap(
+    (name) => check.wrong({ operation: null, status: 400, version, body: JSON.stringify(examples[name]) }) ?? [],
+  );
+  expect([...wrong, ...wrongRefusals]).toEqual([]);
+});
+
+test('each operation has an example of its answer', () => {
+  const examples = examplesIn(API_VERSION);
+  expect(operations.map(answerNameOf).filter((name) => !(name in examples))).toEqual([]);
+});
+
+test.each([
+  ['a property that nobody described', { surprise: 1 }, '/ must NOT have additional properties'],
+  ['a time in milliseconds', { created: 1_767_225_600_000 }, '/created must match format "unix-time"'],
+  ['a word that is none of the known', { tax_exempt: 'maybe' }, '/tax_exempt must be equal to one of the allowed values'],
+  ['null where there is always something', { livemode: null }, '/livemode must be boolean'],
+])('an answer with %s is named with its operation', (_, change, problem) => {
+  const customer = { ...examplesIn(API_VERSION)['customer'], ...change };
+  const answer = { operation: 'POST /v1/customers', status: 200, version: API_VERSION, body: JSON.stringify(customer) };
+  expect(check.wrong(answer)).toContain(`POST /v1/customers (200, 2026-08-26.dahlia): ${problem}`);
+});
