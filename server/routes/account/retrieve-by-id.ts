@@ -5,7 +5,7 @@ import { parameters } from '../../http/parameters';
 /**
  * Retrieves the account by its id, which can only be the caller's own.
  *
- * @throws BillingError account_invalid with 403 for any other id
+ * @throws HttpError account_invalid (403) for any other id
  */
 export const retrieveAccountById = operation({
   method: 'get',
