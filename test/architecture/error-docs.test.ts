@@ -1,6 +1,6 @@
 import { production, textOf } from './repository';
 
-/** Codes of a refusal; of a card that its processor finds wrong; of a usage event that is not taken. */
+/** Codes of a refusal; of a card with wrong data; of a refused usage event. */
 const codes = new Set([
   ...[...textOf('domain/core/errors.ts').matchAll(/^ {2}\| '(\w+)'/gm)].map(([, code = '']) => code),
   ...['no_meter', 'archived_meter', 'meter_event_customer_not_found', 'timestamp_too_far_in_past', 'billing_meter_event_session_expired'],
@@ -8,10 +8,10 @@ const codes = new Set([
 ]);
 const comments = (name: string): string[] => textOf(name).match(/\/\*\*[\s\S]*?\*\//g) ?? [];
 
-/** `@throws code, code where …`, up to the next tag or the end of the comment. */
+/** `@throws BillingError code, code if …`, up to the next tag or the end of the comment. */
 const throwsOf = (comment: string): string[] =>
   [...comment.matchAll(/@throws ([\s\S]*?)(?=@\w|\*\/)/g)].map(([, text = '']) => text.replace(/\n\s*\* ?/g, ' '));
-/** The codes that a list begins with; behind the first `where`, parenthesis or colon it is prose. */
+/** The codes at the beginning of a list; after the first `if`, parenthesis or colon it is prose. */
 const listed = (text: string): string[] =>
   text
     .replace(/\([^)]*\)/g, '')
