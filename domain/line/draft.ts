@@ -218,7 +218,7 @@ function blankInvoice(changes: ChangeSet, draft: InvoiceDraft): Invoice {
 function paymentSettingsOf(subscription: Subscription | null): Invoice['paymentSettings'] {
   return {
     default_mandate: null,
-    payment_method_options: subscription?.paymentSettings.payment_method_options ?? null,
+    payment_method_options: null,
     payment_method_types: subscription?.paymentSettings.payment_method_types ?? null,
   };
 }

@@ -1,7 +1,6 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
-import { discountAmount } from './amounts';
 import { currency, customField, epoch, integer, metadata, minorUnits, self } from './parts';
 import { discount } from './discount';
 import { taxRate } from './tax-rate';

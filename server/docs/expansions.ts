@@ -8,7 +8,7 @@ import { refTo, type Json, type Schemas } from './json-schema';
 
 /** The component of what is shown only when it is asked for: an object has its own name, and `price.tiers` is `price_tiers`. */
 export function includedName(name: string): string {
-  const shape: z.ZodType | undefined = INCLUDED[name as keyof typeof INCLUDED];
+  const shape = (INCLUDED as Partial<Record<string, z.ZodType>>)[name];
   return shape?.meta()?.id ?? name.replaceAll('.', '_');
 }
 

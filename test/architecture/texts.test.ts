@@ -18,7 +18,7 @@ interface Parts {
   in?: Schema;
   out?: Schema;
 }
-const partsOf = (schema: Schema): Parts => schema._zod.def as unknown as Parts;
+const partsOf = (schema: Schema): Parts => schema._zod.def;
 
 /** Every place of a schema where a text can stand, however deep it lies. What callers keep under keys of their own is theirs. */
 function placesOf(schema: Schema, at: string): Place[] {
@@ -27,11 +27,13 @@ function placesOf(schema: Schema, at: string): Place[] {
   const inner = element ?? innerType;
   if (inner) return placesOf(inner, at);
   if (options) return options.flatMap((each) => placesOf(each, at));
-  const isText = type === 'string' || (from && partsOf(from).type === 'string');
-  if (isText) return [{ at, takes: (value) => (schema as z.ZodType).safeParse(value).success }];
-  if (from && out && partsOf(from).type === 'transform') return placesOf(out, at);
-  return [];
+  const takesText = type === 'string' || (from && partsOf(from).type === 'string');
+  if (takesText) return [textPlace(schema, at)];
+  return out && isTransform(from) ? placesOf(out, at) : [];
 }
+
+const isTransform = (schema: Schema | undefined): boolean => schema !== undefined && partsOf(schema).type === 'transform';
+const textPlace = (schema: Schema, at: string): Place => ({ at, takes: (value) => (schema as z.ZodType).safeParse(value).success });
 
 const places = operations.flatMap(({ method, path, parameters }) => placesOf(parameters, `${method.toUpperCase()} ${path}`));
 const taking = (value: string): string[] => places.filter(({ takes }) => takes(value)).map(({ at }) => at);

@@ -84,5 +84,5 @@ function tell(errors: ErrorObject[], value: unknown): string {
 }
 
 function describe({ instancePath, message = '', params, data }: ErrorObject): string {
-  return `${instancePath || '/'} ${message} ${JSON.stringify(params)}, is ${String(JSON.stringify(data)).slice(0, 120)}`;
+  return `${instancePath || '/'} ${message} ${JSON.stringify(params)}, is ${JSON.stringify(data).slice(0, 120)}`;
 }
