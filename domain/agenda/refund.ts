@@ -1,4 +1,4 @@
-import { formatAmount } from '../money/currency';
+import { amountInWords } from '../money/currency';
 import type { Refund } from '../rows/refund';
 import type { Rows } from '../rows/rows';
 import { agendaItem, ENDED, type PendingCall, type EntityState } from '../core/entity-state';
@@ -24,6 +24,6 @@ function callFor(rows: Rows, { id, outside, charge, amount, currency }: Refund):
     gateway: method.gateway,
     step: 'recordRefund',
     cause: `${outside}/${id}`,
-    summary: `${outside === 'send' ? 'refund' : 'ask about'} ${formatAmount(amount, currency)} of ${charge}`,
+    summary: `${outside === 'send' ? 'refund' : 'ask about'} ${amountInWords(amount, currency)} of ${charge}`,
   };
 }

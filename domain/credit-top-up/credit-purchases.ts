@@ -4,7 +4,7 @@
  */
 import { monthOf, priceOfTopUp, type CreditTerms, type CreditTopUp } from '../rows/credit-top-up';
 import { quantityOf, spentIn } from './standing';
-import { formatAmount } from '../money/currency';
+import { amountInWords } from '../money/currency';
 import type { Invoice, InvoiceItem } from '../rows/invoice';
 import { draftInvoice } from '../line/draft';
 import type { ChangeSet } from '../core/change-set';
@@ -23,14 +23,14 @@ export function topUpCredits(changes: ChangeSet, id: string): void {
   const monthSpent = spentIn(topUp, monthStart) + unitAmount;
   changes.patch('creditTopUp', id, { purchases: purchases + 1, monthStart, monthSpent, pendingInvoice: invoice.id });
   changes.wake('invoice', invoice.id, { customer });
-  changes.outcome = `${id}: ${formatAmount(unitAmount, topUp.currency)} on ${invoice.id}`;
+  changes.outcome = `${id}: ${amountInWords(unitAmount, topUp.currency)} on ${invoice.id}`;
 }
 
 /** Emits `limit_reached`, once a month. */
 export function holdTopUp(changes: ChangeSet, id: string): void {
   const { monthlyLimit, currency } = changes.patch('creditTopUp', id, { heldMonth: monthOf(changes.now) });
   changes.emit('billing.credit_top_up.limit_reached', 'creditTopUp', id);
-  changes.outcome = `${id}: the limit of ${formatAmount(monthlyLimit, currency)} a month is reached`;
+  changes.outcome = `${id}: the limit of ${amountInWords(monthlyLimit, currency)} a month is reached`;
 }
 
 function termsOf({ currency, amount, name, priority, prices, expiresAfterDays }: CreditTerms): CreditTerms {

@@ -59,6 +59,13 @@ export function formatAmount(minor: number, currency: string): string {
   return formatUnitAmount(String(minor), currency);
 }
 
+/** For timelines and the Temporal UI, whose Markdown takes what stands between two `$` for a formula: `19.00 usd`. */
+export function amountInWords(minor: number, currency: string): string {
+  assertMinorUnits(minor);
+  const decimals = exponentOf(currency);
+  return `${new BigNumber(minor).shiftedBy(-decimals).toFormat(decimals, FORMAT)} ${currency}`;
+}
+
 /** A unit amount for a description, with as many more decimals as it has: '0.5' usd is `$0.005`. */
 export function formatUnitAmount(unitAmountDecimal: string, currency: string): string {
   const value = new BigNumber(unitAmountDecimal).shiftedBy(-exponentOf(currency));

@@ -5,7 +5,7 @@
  */
 import { retryWords } from './answer-words';
 import { refuseGone } from '../invoice-rules/collection';
-import { formatAmount } from '../money/currency';
+import { amountInWords } from '../money/currency';
 import { BillingError } from '../core/errors';
 import { unexpectedIntentState } from './intent-refusals';
 import type { Metadata, Shipping } from '../rows/resource';
@@ -229,5 +229,5 @@ export function refuseOtherCustomers(method: PaymentMethod, customer: string | n
 function summaryOf({ amount, currency, number, intent, kind }: PaymentAttempt): string {
   return kind === 'setup'
     ? `verify a card for ${intent}`
-    : `charge ${formatAmount(amount, currency)}, attempt ${String(number)} of ${intent}`;
+    : `charge ${amountInWords(amount, currency)}, attempt ${String(number)} of ${intent}`;
 }

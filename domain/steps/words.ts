@@ -1,9 +1,9 @@
 /**
- * What a commit has done, in words of the business, for the timeline and for the Temporal UI: `invoice in_1 finalized, $19.00`;
+ * What a commit has done, in words of the business, for the timeline and for the Temporal UI: `invoice in_1 finalized, 19.00 usd`;
  * `retry 3 of 8: declined, insufficient_funds; next try 2026-03-08`. Read from the rows that changed. Ids, amounts and reasons only.
  */
 import type { ChangeSet } from '../core/change-set';
-import { formatAmount } from '../money/currency';
+import { amountInWords } from '../money/currency';
 import { dateOf } from '../agenda/words';
 import { answerWords, retryWords } from '../payment/answer-words';
 import type { Dunning } from '../rows/dunning';
@@ -33,13 +33,13 @@ function clausesOf<K extends RowKind>(changes: ChangeSet, kind: K, clause: Claus
 /** Of an attempt that has been answered; that it was opened is seen by its charge. */
 function attemptClause(after: PaymentAttempt, before: PaymentAttempt | undefined, changes: ChangeSet): string | null {
   if (after.answer === null || after.answer === before?.answer) return null;
-  const what = after.kind === 'setup' ? 'card verification' : `charge of ${formatAmount(after.amount, after.currency)}`;
+  const what = after.kind === 'setup' ? 'card verification' : `charge of ${amountInWords(after.amount, after.currency)}`;
   return `${retryWords(after, changes.base)}${what} ${answerWords(after.answer)}`;
 }
 
 function invoiceClause(after: Invoice, before: Invoice | undefined): string | null {
   if (after.hidden) return null;
-  const amount = formatAmount(after.total, after.currency);
+  const amount = amountInWords(after.total, after.currency);
   if (after.deleted && before?.deleted !== true) return `invoice ${after.id} deleted`;
   if (after.status === before?.status) return null;
   return after.status === 'draft'

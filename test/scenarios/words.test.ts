@@ -47,20 +47,20 @@ async function historyOf(workflowId: string): Promise<{ summaries: string[]; len
 test('the timeline tells each step in a sentence, with amounts and reasons', async () => {
   const { done } = await timeline();
   expect(done.map(({ sentence }) => withoutIds(sentence))).toEqual([
-    'Invoice in_… paid, $0.00; subscription sub_… begins trialing.',
+    'Invoice in_… paid, 0.00 usd; subscription sub_… begins trialing.',
     'The end of the trial is announced.',
-    'Invoice in_… drafted, $19.00; subscription active, was trialing.',
-    'Invoice in_… finalized, $19.00.',
-    'Charge of $19.00 succeeded; invoice in_… paid, $19.00.',
-    'Invoice in_… drafted, $19.00.',
-    'Invoice in_… finalized, $19.00.',
-    'Charge of $19.00 declined, generic_decline; next try 2026-02-16T01:00:00Z; subscription past_due, was active.',
+    'Invoice in_… drafted, 19.00 usd; subscription active, was trialing.',
+    'Invoice in_… finalized, 19.00 usd.',
+    'Charge of 19.00 usd succeeded; invoice in_… paid, 19.00 usd.',
+    'Invoice in_… drafted, 19.00 usd.',
+    'Invoice in_… finalized, 19.00 usd.',
+    'Charge of 19.00 usd declined, generic_decline; next try 2026-02-16T01:00:00Z; subscription past_due, was active.',
     'Retry 1 of 8 begins; next try 2026-02-17T01:00:00Z.',
-    'Retry 1 of 8: charge of $19.00 declined, generic_decline.',
+    'Retry 1 of 8: charge of 19.00 usd declined, generic_decline.',
     'Retry 2 of 8 begins; next try 2026-02-18T01:00:00Z.',
-    'Retry 2 of 8: charge of $19.00 declined, generic_decline.',
+    'Retry 2 of 8: charge of 19.00 usd declined, generic_decline.',
     'A new card is tried.',
-    'New card: charge of $19.00 succeeded; invoice in_… paid, $19.00; recovery of in_… succeeded.',
+    'New card: charge of 19.00 usd succeeded; invoice in_… paid, 19.00 usd; recovery of in_… succeeded.',
     'Subscription active, was past_due.',
   ]);
 });
@@ -77,8 +77,8 @@ test('the history of the workflow says what each step is about, and what a proce
       'the period ends: the next invoice is drafted',
       'tax on in_…',
       'invoice in_… is finalized and collected',
-      'charge $19.00, attempt 1 of pi_…: succeeded',
-      'charge $19.00, attempt 1 of pi_…: declined, generic_decline',
+      'charge 19.00 usd, attempt 1 of pi_…: succeeded',
+      'charge 19.00 usd, attempt 1 of pi_…: declined, generic_decline',
     ]),
   );
   expect(length).toBeLessThanOrEqual(74);
@@ -90,8 +90,8 @@ test('a recovery’s history says which retry was declined, and why', async () =
   expect(summaries).toEqual(
     expect.arrayContaining([
       'retry 2: the card is charged again',
-      'retry 2 of 8: charge $19.00, attempt 3 of pi_…: declined, generic_decline',
-      'new card: charge $19.00, attempt 4 of pi_…: succeeded',
+      'retry 2 of 8: charge 19.00 usd, attempt 3 of pi_…: declined, generic_decline',
+      'new card: charge 19.00 usd, attempt 4 of pi_…: succeeded',
     ]),
   );
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { exponentOf, formatAmount, formatUnitAmount, isCurrency } from '../../../domain/money/currency';
+import { amountInWords, exponentOf, formatAmount, formatUnitAmount, isCurrency } from '../../../domain/money/currency';
 import { amounts } from '../builders';
 
 const zeroDecimal = 'bif clp djf gnf jpy kmf krw mga pyg rwf ugx vnd vuv xaf xof xpf'.split(' ');
@@ -52,4 +52,14 @@ test('an amount that is read back from its description is the same amount', () =
       expect(Number(digits) + 0).toBe(amount + 0);
     }),
   );
+});
+
+test.each([
+  [1900, 'usd', '19.00 usd'],
+  [123_456_789, 'usd', '1,234,567.89 usd'],
+  [-5, 'usd', '-0.05 usd'],
+  [500, 'jpy', '500 jpy'],
+  [1500, 'bhd', '1.500 bhd'],
+])('%d minor units of %s are told as %s', (minor, currency, words) => {
+  expect(amountInWords(minor, currency)).toBe(words);
 });
