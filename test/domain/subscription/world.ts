@@ -132,7 +132,7 @@ export class World {
   /** What a preview shows: nothing of it is kept. */
   preview(params: InvoicePreviewParameters): { lines: object[]; totals: Partial<Invoice> } {
     this.readUsage([]);
-    const changes = new ChangeSet(this.rows, { ...this.context('preview', 'preview', true), preview: true });
+    const changes = this.trial();
     const id = planInvoicePreview(changes, params);
     const lines = changes.rows.where('invoiceLineItem', (line) => line.invoice === id).sort((a, b) => a.position - b.position);
     const { subtotal, total, lastFinalizationError } = changes.rows.get('invoice', id);
@@ -177,6 +177,11 @@ export class World {
   taxes(): void {
     this.rows.put('taxRate', sample.taxRate({ id: 'txr_ex', percentage: '20', inclusive: false }));
     this.rows.put('taxRate', sample.taxRate({ id: 'txr_in', percentage: '10', inclusive: true, jurisdiction: 'DE' }));
+  }
+
+  /** A change set of which nothing is written. */
+  trial(): ChangeSet {
+    return new ChangeSet(this.rows, { ...this.context('preview', 'preview', true), preview: true });
   }
 
   /** Credit below zero, debt above; booked as the API books it. */
