@@ -132,12 +132,3 @@ test('lines of a final invoice stay as they are', async () => {
   await expect(stripe.invoices.addLines(id, { lines: [{ amount: 1 }] })).rejects.toMatchObject(refusal);
   await expect(stripe.invoices.updateLineItem(id, idAt(made, 0), { amount: 1 })).rejects.toMatchObject(refusal);
 });
-
-test('a draft that is deleted is gone, and its items wait for another invoice', async () => {
-  const item = await stripe.invoiceItems.create({ customer, amount: 700, currency: 'usd' });
-  const { id } = await stripe.invoices.create({ customer, auto_advance: false, pending_invoice_items_behavior: 'include' });
-  expect((await stripe.invoiceItems.retrieve(item.id)).invoice).toBe(id);
-  expect(await stripe.invoices.del(id)).toMatchObject({ id, object: 'invoice', deleted: true });
-  await expect(stripe.invoices.retrieve(id)).rejects.toMatchObject({ code: 'resource_missing' });
-  expect((await stripe.invoiceItems.retrieve(item.id)).invoice).toBeNull();
-});

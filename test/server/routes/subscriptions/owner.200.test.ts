@@ -32,8 +32,6 @@ test('calls on an item go to its subscription', async () => {
   const item = await stripe.subscriptionItems.create({ subscription: subscription.id, price: await priceOf(stripe, 500), quantity: 2 });
   expect([item.quantity, await committedBy('createSubscriptionItem')]).toEqual([2, `subscription/${subscription.id}`]);
   expect((await stripe.subscriptionItems.update(item.id, { quantity: 3 })).quantity).toBe(3);
-  const { data } = await stripe.subscriptionItems.list({ subscription: subscription.id });
-  expect(data.map(({ id, quantity }) => [id, quantity])).toContainEqual([item.id, 3]);
   expect(await stripe.subscriptionItems.del(item.id)).toMatchObject({ id: item.id, deleted: true });
   expect(await committedBy('deleteSubscriptionItem')).toBe(`subscription/${subscription.id}`);
 });
