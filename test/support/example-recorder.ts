@@ -48,9 +48,10 @@ function shortened(value: unknown, key = ''): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, shortened(each, name)]));
 }
 
-/** How many properties say something. */
-function countTold(value: unknown): number {
+/** How many properties say something. An object that `expand` opened says no more than its id: it has an example of its own. */
+function countTold(value: unknown, key = ''): number {
   if (value === null || value === '' || value === false || value === 0) return 0;
   if (typeof value !== 'object') return 1;
-  return Object.values(value).reduce((sum: number, each) => sum + countTold(each), 0);
+  if (key !== '' && 'id' in value && 'object' in value) return 0;
+  return Object.entries(value).reduce((sum, [name, each]) => sum + countTold(each, Array.isArray(value) ? '' : name), 0);
 }
