@@ -72,12 +72,12 @@ export interface Committed<State = null> {
 }
 
 /** Derives the workflow's own row. */
-interface Standing<State> {
+interface OwnRow<State> {
   stateOf: (rows: Rows) => State;
   rowOf: (state: State) => WorkflowRow | null;
 }
 
-const NOBODYS: Standing<null> = { stateOf: () => null, rowOf: () => null };
+const NO_WORKFLOW: OwnRow<null> = { stateOf: () => null, rowOf: () => null };
 
 /**
  * Commits a write without a workflow.
@@ -85,7 +85,7 @@ const NOBODYS: Standing<null> = { stateOf: () => null, rowOf: () => null };
  * @throws BillingError if the plan refuses; nothing is written then
  */
 export async function commit(sql: Sql, input: CommitInput, decide: Decide): Promise<Committed> {
-  const { committed, refused } = await run(sql, input, decide, NOBODYS);
+  const { committed, refused } = await run(sql, input, decide, NO_WORKFLOW);
   if (refused) throw refused;
   return committed;
 }
@@ -113,21 +113,21 @@ interface Run<State> {
   refused: BillingError | null;
 }
 
-async function run<State>(sql: Sql, input: CommitInput, decide: Decide, standing: Standing<State>): Promise<Run<State>> {
+async function run<State>(sql: Sql, input: CommitInput, decide: Decide, own: OwnRow<State>): Promise<Run<State>> {
   return sql.begin<Run<State>>(async (tx) => {
     input.signal?.throwIfAborted();
     // Sent one after another on one connection: the facts' snapshot is taken after the lock.
     const [, seen, { facts, request, plan }] = await Promise.all([lock(tx, input), findState(tx, input), decide(tx)]);
-    if (seen.committed) return { committed: unchanged(facts, seen, standing), refused: null };
+    if (seen.committed) return { committed: unchanged(facts, seen, own), refused: null };
     if (seen.hold?.reason === 'stuck' && seen.hold.releasedAt === null) throw new HeldError(seen.hold);
     const { changes, refused } = await planned(tx, { facts, context: contextOf(input, request), plan: (to) => plan(to, seen.version) });
-    if (refused) return { committed: unchanged(facts, seen, standing), refused };
+    if (refused) return { committed: unchanged(facts, seen, own), refused };
     changes.outcome = wordsOf(changes);
-    return { committed: await write(tx, input, changes, { seen, standing }), refused: null };
+    return { committed: await write(tx, input, changes, { seen, own }), refused: null };
   });
 }
 
-function unchanged<State>(rows: Rows, { version, refusal }: WorkflowState, { stateOf }: Standing<State>): Committed<State> {
+function unchanged<State>(rows: Rows, { version, refusal }: WorkflowState, { stateOf }: OwnRow<State>): Committed<State> {
   return { rows, state: stateOf(rows), version, wakes: [], endpoints: [], refusal, outcome: null, fresh: false };
 }
 
@@ -173,16 +173,16 @@ async function write<State>(
   tx: TransactionSql,
   input: CommitInput,
   changes: ChangeSet,
-  { seen, standing }: { seen: WorkflowState; standing: Standing<State> },
+  { seen, own }: { seen: WorkflowState; own: OwnRow<State> },
 ): Promise<Committed<State>> {
   const version = seen.version + 1;
-  const state = standing.stateOf(changes.rows);
-  const row = standing.rowOf(state);
+  const state = own.stateOf(changes.rows);
+  const row = own.rowOf(state);
   input.signal?.throwIfAborted();
   const { endpoints } = await writePlan(tx, changes, {
     step: input.step,
     answers: input.answers ?? null,
-    standing: row && { ...row, version },
+    workflow: row && { ...row, version },
     endsHold: seen.hold !== null,
   });
   return {

@@ -22,15 +22,19 @@ interface Step {
   step: string;
   /** The cause of the change that this step answers: a refusal is its answer too. */
   answers: string | null;
-  standing: (WorkflowRow & { version: number }) | null;
+  workflow: (WorkflowRow & { version: number }) | null;
   /** The workflow was held, and this commit shows that it works again. */
   endsHold: boolean;
 }
 
-/** Counted apart: what a server writes once for each customer must not take the places of what workflows write month after month. */
+/** Counted separately: texts that the API writes once per customer must not displace those that workflows write every month. */
 const shapes = { api: new StatementShapes(), workflows: new StatementShapes() };
 
-export async function writePlan(sql: TransactionSql, changes: ChangeSet, { step, answers, standing, endsHold }: Step): Promise<Written> {
+export async function writePlan(
+  sql: TransactionSql,
+  changes: ChangeSet,
+  { step, answers, workflow: row, endsHold }: Step,
+): Promise<Written> {
   const statement = new Statement();
   const { account, workflow, cause, now } = changes.context;
   // If the same cause is committed twice at once, the second violates the primary key here, and its transaction rolls back.
@@ -39,7 +43,7 @@ export async function writePlan(sql: TransactionSql, changes: ChangeSet, { step,
   addRows(statement, changes);
   if (changes.postings.length > 0) addPostings(statement, changes);
   if (changes.events.length > 0) addEvents(statement, changes);
-  if (standing) statement.upsert('standing', { table: 'workflows', key: ['id'] }, [standing]);
+  if (row) statement.upsert('workflow', { table: 'workflows', key: ['id'] }, [row]);
   if (endsHold) statement.remove('held', { table: 'held', key: 'workflow' }, [workflow], changes.context);
   if (changes.wakes.length > 0) statement.wakes(wakeRows(changes));
   const text = statement.text();

@@ -41,8 +41,8 @@ import type { FinalAnswer } from './local';
 const COMMITS_PER_RUN = 50;
 
 /** Real time, doubled with each refusal. */
-const STAND_BACK_MS = 100;
-const STAND_BACK_MAX_MS = 300_000;
+const BACK_OFF_MS = 100;
+const BACK_OFF_MAX_MS = 300_000;
 /** If a step was done this often in a row and is still due, the entity is held; otherwise the step would repeat forever. */
 const REPEATS_MAX = 3;
 
@@ -187,8 +187,8 @@ class Entity {
     if (!call) throw new Error(`${this.input.kind} has no place for ${activity}`);
     const acted = await call(pendingCall);
     if (acted.outcome === 'answered') {
-      const told = acted.words === undefined ? summary : `${summary}: ${acted.words}`;
-      return this.apply({ step, cause, now: this.clock.now(), answer: acted.value, answers, summary: told });
+      const outcome = acted.words === undefined ? summary : `${summary}: ${acted.words}`;
+      return this.apply({ step, cause, now: this.clock.now(), answer: acted.value, answers, summary: outcome });
     }
     await this.hold(step, cause, acted.failure);
     return acted;
@@ -245,7 +245,7 @@ class Entity {
   private async backOff({ code }: Refusal): Promise<void> {
     this.refusals += 1;
     if (this.state) setCurrentDetails(`${describe(this.state, this.done)}, refused: ${code}`);
-    const milliseconds = Math.min(STAND_BACK_MS * 2 ** this.refusals, STAND_BACK_MAX_MS);
+    const milliseconds = Math.min(BACK_OFF_MS * 2 ** this.refusals, BACK_OFF_MAX_MS);
     await condition(() => this.messages.length > 0 || this.woken, milliseconds);
   }
 

@@ -3,6 +3,7 @@
  * A decline is an ordinary answer. A lost answer makes the attempt `unknown`, and the intent's own workflow queries the processor until the
  * outcome is known.
  */
+import { declineRefusal } from '../payment/intent-refusals';
 import { bookCharge } from '../payment/balance';
 import { attachCard } from '../customer/cards';
 import { putFailedCharge, putSucceededCharge, type Refused, type Succeeded } from '../payment/charges';
@@ -120,19 +121,7 @@ export function failIntent(changes: ChangeSet, attempt: PaymentAttempt, error: P
 /** A caller who confirmed the intent gets the decline as an error (402). A subscription or invoice decides for itself. */
 function refuseCaller(changes: ChangeSet, attempt: PaymentAttempt, error: PaymentError): void {
   if (changes.context.workflow !== `payment/${attempt.intent}`) return;
-  changes.refusal = {
-    code: 'card_declined',
-    message: error.message,
-    details: {
-      card: {
-        code: error.code,
-        declineCode: error.decline_code,
-        charge: error.charge,
-        paymentIntent: attempt.intent,
-        paymentMethod: attempt.paymentMethod,
-      },
-    },
-  };
+  changes.refusal = declineRefusal(attempt, error);
 }
 
 /**

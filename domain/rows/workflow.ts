@@ -15,15 +15,9 @@ export interface EntityRef {
 }
 
 /** What a running workflow waits for; written by each of its commits. */
-export interface WorkflowRow {
+export interface WorkflowRow extends EntityRef {
   /** The workflow id, `<kind>/<subject>`. */
   id: string;
-  kind: WorkflowKind;
-  subject: string;
-  account: string;
-  livemode: boolean;
-  customer: string | null;
-  testClock: string | null;
   status: string;
   nextDue: number | null;
   nextStep: string | null;
