@@ -9,9 +9,9 @@ import { answering, type Answer } from './answers';
 import type { ActivityDependencies } from './dependencies';
 import { loadStepFacts, scopeOf, type StepOf } from './step-facts';
 
-/** The step that will finalize the draft, with the cause of its commit. */
+/** The step that will finalize the draft, with the commit key of its commit. */
 export interface TaxStep extends StepOf {
-  cause: string;
+  commitKey: string;
 }
 
 /** The sum of a draft's taxes, in minor units. */
@@ -38,11 +38,11 @@ export function createTaxActivities(deps: ActivityDependencies) {
   };
 }
 
-/** Plans the finalization without writing it. Its cause is used here too, so that both plans give new rows the same ids. */
+/** Plans the finalization without writing it. Its commit key is used here too, so that both plans give new rows the same ids. */
 async function questionOf(deps: ActivityDependencies, step: TaxStep, invoice: string): Promise<TaxInput | null> {
-  const { entity, cause, now } = step;
+  const { entity, commitKey, now } = step;
   const input = {
-    ...{ step: step.step, cause, now, secret: deps.secret, scope: scopeOf(entity), customer: entity.customer },
+    ...{ step: step.step, commitKey, now, secret: deps.secret, scope: scopeOf(entity), customer: entity.customer },
     render: snapshot,
     workflow: workflowId(entity.kind, entity.subject),
   };
@@ -51,7 +51,7 @@ async function questionOf(deps: ActivityDependencies, step: TaxStep, invoice: st
     facts: await loadStepFacts(tx, step, null),
     request: null,
     plan: (changes) => {
-      deps.guardPlanning({ entity, step: step.step, cause }, () => {
+      deps.guardPlanning({ entity, step: step.step, commitKey }, () => {
         asked = taxInputOf(changes, invoice);
       });
     },

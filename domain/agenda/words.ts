@@ -7,11 +7,11 @@ export function dateOf(at: number): string {
   return new Date(at * 1000).toISOString().replace('.000Z', 'Z').replace('T00:00:00Z', '');
 }
 
-type Planned = Pick<AgendaItem, 'step' | 'cause' | 'target'>;
-type Words = (item: Pick<Planned, 'cause' | 'target'>) => string;
+type Planned = Pick<AgendaItem, 'step' | 'key' | 'target'>;
+type Words = (item: Pick<Planned, 'key' | 'target'>) => string;
 
 /** What will happen, without its time. For an unknown step of another version of Dunlin, the words of the step's name. */
-export function plannedWords(item: Pick<Planned, 'cause' | 'target'> & { step: string }): string {
+export function plannedWords(item: Pick<Planned, 'key' | 'target'> & { step: string }): string {
   return wordsByStep.get(item.step)?.(item) ?? item.step.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
@@ -36,7 +36,7 @@ const WORDS: Record<AgendaStep, Words> = {
   cancelOnSchedule: () => 'the subscription is canceled',
   startSchedule: () => 'the schedule starts',
   expireQuote: () => 'the quote expires',
-  retryPayment: ({ cause }) => `retry ${cause.split('/')[1] ?? ''}: the card is charged again`,
+  retryPayment: ({ key }) => `retry ${key.split('/')[1] ?? ''}: the card is charged again`,
   retryWithNewMethod: () => 'the new card is charged',
   exhaustDunning: () => 'the last retry has failed: the recovery gives up',
   stopDunning: () => 'nothing is left to collect: the recovery stops',

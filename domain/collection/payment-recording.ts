@@ -11,7 +11,7 @@ import { openDisputes } from '../payment/disputes';
 import { invoicePaid, invoicePaymentFailed } from './collection';
 import type { FraudAssessment, GatewayAnswer, PaymentAttempt } from '../rows/payment-attempt';
 import type { PaymentError, PaymentIntent } from '../rows/payment-intent';
-import { attemptCause, wakePayment } from '../payment/intents';
+import { attemptCommitKey, wakePayment } from '../payment/intents';
 import type { ChangeSet } from '../core/change-set';
 import { recordSetup } from '../payment/setup-recording';
 import type { StepInput } from '../core/steps';
@@ -53,16 +53,19 @@ function recordCharge(changes: ChangeSet, attempt: PaymentAttempt, answer: Gatew
   }
 }
 
-/** The open (or unknown) attempt that this commit's cause names. */
+/** The open (or unknown) attempt that this commit's commit key names. */
 function attemptBehind(changes: ChangeSet): PaymentAttempt {
-  const { cause } = changes.context;
-  const attempt = changes.rows.first('paymentAttempt', (each) => cause === attemptCause(each) || cause === resolveCause(each));
-  if (!attempt) throw new Error(`no attempt is behind ${cause}`);
+  const { commitKey } = changes.context;
+  const attempt = changes.rows.first(
+    'paymentAttempt',
+    (each) => commitKey === attemptCommitKey(each) || commitKey === resolveCommitKey(each),
+  );
+  if (!attempt) throw new Error(`no attempt is behind ${commitKey}`);
   return attempt;
 }
 
-/** The cause for resolving an attempt of unknown outcome. It differs from the attempt's own cause, so that both can be committed. */
-export const resolveCause = (attempt: PaymentAttempt): string => `resolve/${attemptCause(attempt)}`;
+/** The commit key for resolving an attempt of unknown outcome. It differs from the attempt's own commit key, so that both can be committed. */
+export const resolveCommitKey = (attempt: PaymentAttempt): string => `resolve/${attemptCommitKey(attempt)}`;
 
 function recordSuccess(changes: ChangeSet, attempt: PaymentAttempt, answer: Succeeded): void {
   changes.patch('paymentAttempt', attempt.id, { status: 'succeeded' });

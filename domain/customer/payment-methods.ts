@@ -5,7 +5,7 @@ import { mergeMetadata } from '../core/metadata';
 import type { BillingDetails, PaymentMethod } from '../rows/payment-method';
 import type { ChangeSet } from '../core/change-set';
 import type { Metadata, Resource } from '../rows/resource';
-import { tellOfChangedSource, tellOfLostSource } from './source-events';
+import { announceChangedSource, announceLostSource } from './source-events';
 
 export type NewPaymentMethod = Pick<PaymentMethod, 'card' | 'gateway' | 'gatewayReference' | 'riskLevel'> &
   Partial<Pick<PaymentMethod, 'allowRedisplay' | 'billingDetails' | 'metadata' | 'token'>>;
@@ -70,7 +70,7 @@ export function takePaymentMethod(changes: ChangeSet, id: string): boolean {
     );
   }
   const { customer } = method;
-  tellOfLostSource(changes, id);
+  announceLostSource(changes, id);
   changes.patch('paymentMethod', id, { customer: null });
   const wasDefault = forgetDefault(changes, customer, id);
   for (const subscription of changes.rows.where('subscription', (each) => each.defaultPaymentMethod === id)) {
@@ -114,5 +114,5 @@ export function updatePaymentMethod(changes: ChangeSet, id: string, change: Paym
     metadata: mergeMetadata(method.metadata, change.metadata),
   });
   changes.emitUpdated('payment_method.updated', 'paymentMethod', id);
-  tellOfChangedSource(changes, id);
+  announceChangedSource(changes, id);
 }

@@ -1,16 +1,16 @@
 /** Events of cards that are sources. They show the `card` row: the older view of a payment method. */
 import type { ChangeSet } from '../core/change-set';
 
-export function tellOfNewSource(changes: ChangeSet, id: string): void {
+export function announceNewSource(changes: ChangeSet, id: string): void {
   if (seeSource(changes, id)) changes.emit('customer.source.created', 'card', id);
 }
 
-export function tellOfChangedSource(changes: ChangeSet, id: string): void {
+export function announceChangedSource(changes: ChangeSet, id: string): void {
   if (seeSource(changes, id)) changes.emitUpdated('customer.source.updated', 'card', id);
 }
 
 /** Call this before the card loses its customer: the event shows that customer. */
-export function tellOfLostSource(changes: ChangeSet, id: string): void {
+export function announceLostSource(changes: ChangeSet, id: string): void {
   if (seeSource(changes, id)) changes.emit('customer.source.deleted', 'card', id);
 }
 
