@@ -1,3 +1,4 @@
+import Stripe23 from 'stripe-23';
 import type Stripe from 'stripe';
 import { accountsOf, booksBalance } from '../ledger/books';
 import { customerWith, eventsOf, invoicesOf, priceOf, refusal } from '../support/builders';
@@ -156,6 +157,12 @@ test('a voided note gives the amount back to the open invoice; after that, nothi
     return [payment?.amount_requested, (payment?.payment.payment_intent as Stripe.PaymentIntent).amount];
   };
   expect(await intentOf()).toEqual([4300, 4300]);
+  const explained = (await product.get(`/v1/invoices/${invoice}/explain`)) as { totals: { of: string; amount: number; step: string }[] };
+  expect(explained.totals.slice(-3).map(({ of, amount }) => [of, amount])).toEqual([
+    ['balance', -200],
+    ['credit_notes', -500],
+    ['amount_due', 4300],
+  ]);
   expect(await stripe.creditNotes.update(note.id, { memo: 'Wrong', metadata: { by: 'Bo' } })).toMatchObject({ memo: 'Wrong' });
   expect(await stripe.creditNotes.voidCreditNote(note.id)).toMatchObject({ status: 'void', memo: 'Wrong' });
   expect((await stripe.creditNotes.retrieve(note.id)).voided_at).not.toBeNull();
@@ -319,4 +326,17 @@ test('what does not fit is refused at once, by name', async () => {
   });
   await stripe.creditNotes.create({ invoice, amount: 100, out_of_band_amount: 100 });
   expect((await stripe.creditNotes.list({ customer })).data).toHaveLength(1);
+});
+
+test("the next major of Stripe's SDK issues, previews, lists and voids them, too", async () => {
+  const { hostname, port } = new URL(product.url);
+  const next = new Stripe23(product.system.keys.test, { host: hostname, port, protocol: 'http', telemetry: false });
+  const { customer } = await customerWith(stripe, 'pm_card_visa');
+  const { id: invoice } = await oneOff(customer, [1000]);
+  const lines = [{ type: 'custom_line_item', description: 'Late', quantity: 1, unit_amount: 250 }] as const;
+  expect((await next.creditNotes.preview({ invoice, lines: [...lines] })).total).toBe(250);
+  const note = await next.creditNotes.create({ invoice, lines: [...lines], reason: 'product_unsatisfactory' });
+  expect((await next.creditNotes.listLineItems(note.id)).data).toMatchObject([{ amount: 250, description: 'Late', unit_amount: 250 }]);
+  expect((await next.creditNotes.list({ invoice })).data.map(({ id }) => id)).toEqual([note.id]);
+  expect((await next.creditNotes.voidCreditNote(note.id)).status).toBe('void');
 });
