@@ -10,6 +10,7 @@ import { deriveState } from '../domain/agenda/registry';
 import type { PendingCall, EntityState } from '../domain/core/entity-state';
 import { planStep, STEPS } from '../domain/steps/registry';
 import type { StepInput } from '../domain/core/steps';
+import { affectedBy } from '../domain/core/wakes';
 import { commitActivity, occurrenceOf, workflowId, type AgendaItem, type EntityRef } from '../domain/rows/workflow';
 import { snapshot } from '../objects';
 import type { CommitOutcome } from '../observability/metrics';
@@ -90,8 +91,8 @@ async function takeStep(deps: ActivityDependencies, input: CommitStepInput, sign
   const committed = await commitStep(deps.sql, commitInput(deps, input, signal), (tx) => decide(deps, input, tx));
   if (isTaxNeeded(committed)) return committed;
   await announce(deps, input, committed);
-  const { state, version, refusal, fresh, outcome, wakes } = committed;
-  return { ...resultOf(state, version), refusal, fresh, outcome, woke: wakes.map((wake) => workflowId(wake.kind, wake.subject)) };
+  const { state, version, refusal, fresh, outcome, wakes, rows } = committed;
+  return { ...resultOf(state, version), refusal, fresh, outcome, woke: affectedBy(wakes, rows) };
 }
 
 /** What a wake tells a subscription is mostly that its status has to follow: that is done at once, with no step of its own. */
