@@ -49,9 +49,12 @@ export async function writePlan(
   if (endsHold) statement.remove('held', { table: 'held', key: 'workflow' }, [workflow], changes.context);
   if (changes.wakes.length > 0) statement.wakes(wakeRows(changes));
   const text = statement.text();
-  const [result] = await sql.unsafe<{ endpoints: string[] | null }[]>(text, statement.values, {
-    prepare: shapesOf(workflow).isWorthKeeping(text),
-  });
+  // Sent at once, before the commit.
+  const [result] = await sql
+    .unsafe<{ endpoints: string[] | null }[]>(text, statement.values, {
+      prepare: shapesOf(workflow).isWorthKeeping(text),
+    })
+    .execute();
   return { endpoints: result?.endpoints ?? [] };
 }
 
