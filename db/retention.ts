@@ -87,7 +87,7 @@ export const RETENTION: readonly Retention[] = [
     tables: ['commits'],
     days: 400,
     since: 'the commit',
-    why: 'The timeline covers more than a year. No cause repeats that late: steps are numbered, and requests are removed long before.',
+    why: 'The timeline covers more than a year. No commit key repeats that late: steps are numbered, and requests are removed long before.',
     prune: (tx, days) => filled(pruneCommits(tx, days, PORTION)),
   },
   {

@@ -47,7 +47,7 @@ export function execute(deps: Dependencies, operation: Operation) {
       stored: operation.through === 'workflow' ? { ...keep(operation, parameters), path } : null,
     };
     const answered = await once(deps, writing, run);
-    if (writing.idempotencyKey !== null) tellIdempotency(response, writing.idempotencyKey, answered);
+    if (writing.idempotencyKey !== null) sendIdempotencyHeaders(response, writing.idempotencyKey, answered);
     send(response, answered);
   };
 }
@@ -91,7 +91,7 @@ function takeExpand({ expand, ...rest }: RawParameters): { expand: string[]; res
   return { expand: list, rest };
 }
 
-function tellIdempotency(response: Response, key: string, answered: { replayed: boolean; originalRequest: string }): void {
+function sendIdempotencyHeaders(response: Response, key: string, answered: { replayed: boolean; originalRequest: string }): void {
   response.setHeader('Idempotency-Key', key);
   response.setHeader('Original-Request', answered.originalRequest);
   if (answered.replayed) response.setHeader('Idempotent-Replayed', 'true');
