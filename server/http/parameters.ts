@@ -95,7 +95,11 @@ export function decimal({ decimals, min, max }: { decimals: number; min?: number
       if (value === '') return refuse(context, 'empty', EMPTY);
       if (!/^-?\d{1,15}(\.\d+)?$/.test(value)) return refuse(context, 'invalid', `Invalid decimal: ${value.slice(0, 100)}`);
       if (withoutZerosAtEnd(value.split('.')[1] ?? '').length > decimals) {
-        return refuse(context, 'invalid', `Invalid decimal: ${value.slice(0, 100)}; must contain at most ${String(decimals)} decimal places.`);
+        return refuse(
+          context,
+          'invalid',
+          `Invalid decimal: ${value.slice(0, 100)}; must contain at most ${String(decimals)} decimal places.`,
+        );
       }
       const [low, high] = [min ?? -Infinity, max ?? Infinity];
       if (Number(value) < low || Number(value) > high) {
