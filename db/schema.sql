@@ -1291,7 +1291,7 @@ alter table held add constraint held_pkey PRIMARY KEY (id);
 
 alter table held add constraint held_workflow_key UNIQUE (workflow);
 
-alter table held add constraint held_reason_check CHECK ((reason = ANY (ARRAY['failed'::text, 'stuck'::text, 'repeating'::text])));
+alter table held add constraint held_reason_check CHECK ((reason = ANY (ARRAY['failed'::text, 'stuck'::text, 'repeating'::text, 'refused'::text])));
 
 alter table instance add constraint instance_pkey PRIMARY KEY (id);
 

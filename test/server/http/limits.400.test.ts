@@ -68,6 +68,11 @@ const CASES: Record<string, Case> = {
     }),
     'schedule_details[phases][7][duration]',
   ],
+  'a price of a hundred thousand decimals': [
+    '/v1/prices',
+    () => ({ currency: 'usd', product, unit_amount_decimal: `1.${'0'.repeat(100_000)}1` }),
+    'unit_amount_decimal',
+  ],
   'too many of a unit': ['/v1/subscriptions', () => ({ customer, items: [{ price: daily[0], quantity: 1e15 }] }), 'items[0][quantity]'],
   'too many items': ['/v1/subscriptions', () => ({ customer, items: many(21).map(() => ({ price: daily[0] })) }), 'items'],
   'a tier that ends nowhere': ['/v1/prices', () => tiered([{ up_to: '9007199254740993', unit_amount: 1 }]), 'tiers[0][up_to]'],
