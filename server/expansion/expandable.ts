@@ -68,6 +68,8 @@ interface Table {
   card: Properties<Stripe.Card>;
   charge: Properties<Stripe.Charge & Pick<WireCharge, 'dispute'>>;
   coupon: Properties<Stripe.Coupon>;
+  credit_note: Properties<Stripe.CreditNote>;
+  credit_note_line_item: Properties<Stripe.CreditNoteLineItem>;
   customer: Properties<Stripe.Customer>;
   customer_balance_transaction: Properties<Stripe.CustomerBalanceTransaction>;
   discount: Properties<Stripe.Discount>;
@@ -133,6 +135,25 @@ const EXPANDABLE: Table = {
     source_transfer: nothing,
   },
   coupon: { applies_to: included('coupon.applies_to'), currency_options: included('coupon.currency_options') },
+  credit_note: {
+    customer: reference('customer'),
+    customer_balance_transaction: reference('customerBalanceTransaction'),
+    'discount_amounts.discount': reference('discount'),
+    invoice: reference('invoice'),
+    lines: listOf('credit_note_line_item'),
+    'pretax_credit_amounts.credit_balance_transaction': reference('creditBalanceTransaction'),
+    'pretax_credit_amounts.discount': reference('discount'),
+    'refunds.refund': reference('refund'),
+    'shipping_cost.shipping_rate': nothing,
+    'total_taxes.tax_rate_details.tax_rate': reference('taxRate'),
+  },
+  credit_note_line_item: {
+    'discount_amounts.discount': reference('discount'),
+    'pretax_credit_amounts.credit_balance_transaction': reference('creditBalanceTransaction'),
+    'pretax_credit_amounts.discount': reference('discount'),
+    tax_rates: inside('tax_rate'),
+    'taxes.tax_rate_details.tax_rate': reference('taxRate'),
+  },
   customer: {
     cash_balance: included('customer.cash_balance'),
     default_source: reference('card'),
@@ -147,7 +168,7 @@ const EXPANDABLE: Table = {
   },
   customer_balance_transaction: {
     checkout_session: nothing,
-    credit_note: nothing,
+    credit_note: reference('creditNote'),
     customer: reference('customer'),
     invoice: reference('invoice'),
   },
