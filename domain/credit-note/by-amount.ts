@@ -22,10 +22,16 @@ export function creditByAmount(rows: Rows, invoice: Invoice, total: number): Cre
   const lines = linesOf(rows, invoice.id).map((line) => ({ line, rest: restOf(rows, line) }));
   const left = leftToCredit(rows, invoice);
   const [net = 0, ...taxes] = divideSigned(total, [left.totalExcludingTax, ...left.totalTaxes.map((tax) => tax.amount)]);
-  const nets = divideSigned(net, lines.map(({ rest }) => netOf(rest)));
+  const nets = divideSigned(
+    net,
+    lines.map(({ rest }) => netOf(rest)),
+  );
   const taxParts = left.totalTaxes.map(({ tax_rate: rate }, index) => ({
     rate,
-    amounts: divideSigned(taxes[index] ?? 0, lines.map(({ rest }) => taxOf(rest, rate))),
+    amounts: divideSigned(
+      taxes[index] ?? 0,
+      lines.map(({ rest }) => taxOf(rest, rate)),
+    ),
   }));
   const credited = lines.map(({ line, rest }, index) => {
     const taxed = new Map(taxParts.map(({ rate, amounts }) => [rate, amounts[index] ?? 0]));

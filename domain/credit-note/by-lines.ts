@@ -7,7 +7,7 @@ import type { Invoice, InvoiceLineItem, TaxAmount } from '../rows/invoice';
 import { taxesOn } from '../line/taxes';
 import { decimalOf, multiplyRatio, negate, roundHalfUp, sumOf } from '../money/money';
 import type { Rows } from '../rows/rows';
-import { creditsOf, restOf, shareOf, type LineAmounts } from './line-credits';
+import { creditsOf, isWithin, restOf, shareOf, type LineAmounts } from './line-credits';
 import type { CreditNoteLineParameters } from './parameters';
 
 /** A line of a note before it has its note and its place. */
@@ -37,8 +37,8 @@ function ofInvoiceLine(rows: Rows, invoice: Invoice, params: CreditNoteLineParam
   const line = lineNamed(rows, invoice, params, at);
   const rest = restOf(rows, line);
   const amount = amountAsked(rows, line, params, at);
-  const isWithin = line.amount < 0 ? amount <= 0 && amount >= rest.amount : amount >= 0 && amount <= rest.amount;
-  if (!isWithin) throw exceeds(`Of line ${line.id}, ${String(rest.amount)} can still be credited, not ${String(amount)}.`, at);
+  if (!isWithin(amount, rest.amount))
+    throw exceeds(`Of line ${line.id}, ${String(rest.amount)} can still be credited, not ${String(amount)}.`, at);
   const share = rest.amount === 0 ? rest : shareOf(rest, amount, rest.amount);
   return {
     ...share,
@@ -72,7 +72,11 @@ function amountAsked(rows: Rows, line: InvoiceLineItem, { amount, quantity }: Cr
 }
 
 /** Counted from the first unit, so that all units together are exactly the line. */
-function amountOfQuantity(line: InvoiceLineItem, credits: CreditNoteLineItem[], { quantity, at }: { quantity: number; at: string }): number {
+function amountOfQuantity(
+  line: InvoiceLineItem,
+  credits: CreditNoteLineItem[],
+  { quantity, at }: { quantity: number; at: string },
+): number {
   const before = sumOf(credits.map((credit) => credit.quantity ?? 0));
   const left = (line.quantity ?? 0) - before;
   if (line.quantity === null || quantity > left) {

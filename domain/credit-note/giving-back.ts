@@ -113,7 +113,12 @@ export function refundedApart(rows: Rows, invoice: Invoice): number {
 type Given = Pick<CreditNote, 'refunds' | 'customerBalanceTransaction' | 'outOfBandAmount'>;
 
 /** Gives it back: a refund's own workflow sends the refund, and the balance changes at once. */
-export function giveBack(changes: ChangeSet, note: { id: string; reason: CreditNote['reason'] }, invoice: Invoice, giving: GivingBack): Given {
+export function giveBack(
+  changes: ChangeSet,
+  note: { id: string; reason: CreditNote['reason'] },
+  invoice: Invoice,
+  giving: GivingBack,
+): Given {
   const { refund, linked, credit, outOfBand } = giving;
   return {
     refunds: refund === 0 ? linked : [...linked, { refund: sendRefund(changes, note, invoice, refund), amount_refunded: refund }],

@@ -13,6 +13,7 @@ import type { Rows } from '../rows/rows';
 import { lowerAmountDue } from './amount-due';
 import { creditByAmount, type CreditedLine } from './by-amount';
 import { creditByLines, type NewCreditLine } from './by-lines';
+import { isWithin } from './line-credits';
 import { giveBack, givingBack, refundedApart, type GivingBack } from './giving-back';
 import { postIssued } from './ledger';
 import type { CreditNoteParameters } from './parameters';
@@ -93,8 +94,6 @@ function refuseExcess(rows: Rows, invoice: Invoice, totals: CreditNoteTotals): v
     if (!isWithin(tax.amount, most)) throw exceeds(invoice, tax.amount, most);
   }
 }
-
-const isWithin = (amount: number, most: number): boolean => (most < 0 ? amount <= 0 && amount >= most : amount >= 0 && amount <= most);
 
 function exceeds({ id }: Invoice, amount: number, left: number): BillingError {
   const message = `The credit note's ${String(amount)} is more than the ${String(left)} that can still be credited of invoice ${id}.`;

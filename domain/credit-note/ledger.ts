@@ -12,7 +12,12 @@ import type { Invoice } from '../rows/invoice';
 import type { GivingBack } from './giving-back';
 
 /** `invoice` is as it was before the note. */
-export function postIssued(changes: ChangeSet, note: CreditNote, invoice: Invoice, { refund, linked, credit, outOfBand }: GivingBack): void {
+export function postIssued(
+  changes: ChangeSet,
+  note: CreditNote,
+  invoice: Invoice,
+  { refund, linked, credit, outOfBand }: GivingBack,
+): void {
   const entry = entryOf(invoice);
   const deferred = sumOf(linesOfNote(changes, note).map((line) => line.deferred));
   changes.post('credit_note_issued', note.id, note.customer, [

@@ -8,6 +8,10 @@ import type { Rows } from '../rows/rows';
 /** The amounts that lines of invoices and of credit notes have in common. */
 export type LineAmounts = Pick<InvoiceLineItem, 'amount' | 'discountAmounts' | 'creditAmounts' | 'taxes'>;
 
+/** Whether an amount is between zero and `most`, which may be below zero. */
+export const isWithin = (amount: number, most: number): boolean =>
+  most < 0 ? amount <= 0 && amount >= most : amount >= 0 && amount <= most;
+
 /** The lines of issued notes that credit this line. */
 export function creditsOf(rows: Rows, { id, invoice }: InvoiceLineItem): CreditNoteLineItem[] {
   const issued = issuedNotes(rows, invoice).map((note) => note.id);
@@ -20,13 +24,30 @@ export function restOf(rows: Rows, line: InvoiceLineItem): LineAmounts {
   const all = <T>(pick: (credit: CreditNoteLineItem) => T[]): T[] => credits.flatMap(pick);
   return {
     amount: line.amount - sumOf(credits.map((credit) => credit.amount)),
-    discountAmounts: line.discountAmounts.map((one) => less(one, all((credit) => credit.discountAmounts), 'discount')),
-    creditAmounts: line.creditAmounts.map((one) => less(one, all((credit) => credit.creditAmounts), 'credit_balance_transaction')),
-    taxes: line.taxes.map((tax) => lessTax(tax, all((credit) => credit.taxes))),
+    discountAmounts: line.discountAmounts.map((one) =>
+      less(
+        one,
+        all((credit) => credit.discountAmounts),
+        'discount',
+      ),
+    ),
+    creditAmounts: line.creditAmounts.map((one) =>
+      less(
+        one,
+        all((credit) => credit.creditAmounts),
+        'credit_balance_transaction',
+      ),
+    ),
+    taxes: line.taxes.map((tax) =>
+      lessTax(
+        tax,
+        all((credit) => credit.taxes),
+      ),
+    ),
   };
 }
 
-function less<T extends { amount: number }, K extends keyof T>(one: T, taken: T[], name: K): T {
+function less<T extends { amount: number }>(one: T, taken: T[], name: keyof T): T {
   return { ...one, amount: one.amount - sumOf(taken.filter((each) => each[name] === one[name]).map(({ amount }) => amount)) };
 }
 

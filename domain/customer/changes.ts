@@ -14,7 +14,6 @@ import type { ChangeSet } from '../core/change-set';
 import { redeemableCode } from '../discount/promotion-code-redemption';
 import type { Metadata } from '../rows/resource';
 import { announceLostSource } from './source-events';
-import { LIMITS } from '../core/limits';
 
 export interface CustomerChange extends Partial<
   Pick<

@@ -33,11 +33,7 @@ export function createRefund(changes: ChangeSet, input: StepInput<RefundParamete
 }
 
 /** Puts a refund that its own workflow sends. The amount is at most `refundable`. */
-export function putRefund(
-  changes: ChangeSet,
-  charge: Charge,
-  of: Pick<Refund, 'amount' | 'reason' | 'metadata'> & { id: string },
-): Refund {
+export function putRefund(changes: ChangeSet, charge: Charge, of: Pick<Refund, 'amount' | 'reason' | 'metadata'> & { id: string }): Refund {
   const refund = changes.put('refund', {
     ...of,
     account: charge.account,

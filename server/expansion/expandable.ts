@@ -1,41 +1,8 @@
 /** The properties that `expand[]` can reach, by object name and path within the object. Lists and arrays are traversed. */
 import type Stripe from 'stripe';
-import type { WireKind } from '../../objects';
 import type { WireCharge } from '../../objects/shapes/charge';
 import type { WireCreditTopUp } from '../../objects/shapes/credit-top-up';
-
-/** Properties that the API shows only when expanded. */
-export type IncludedName =
-  | 'charge.refunds'
-  | 'coupon.applies_to'
-  | 'coupon.currency_options'
-  | 'customer.cash_balance'
-  | 'customer.invoice_credit_balance'
-  | 'customer.sources'
-  | 'customer.subscriptions'
-  | 'customer.tax'
-  | 'customer.tax_ids'
-  | 'invoice.confirmation_secret'
-  | 'invoice.payments'
-  | 'plan.tiers'
-  | 'price.currency_options'
-  | 'price.tiers'
-  | 'promotion_code.currency_options'
-  | 'quote.computed.recurring.total_details.breakdown'
-  | 'quote.computed.upfront.line_items'
-  | 'quote.computed.upfront.total_details.breakdown'
-  | 'quote.line_items'
-  | 'quote.total_details.breakdown';
-
-export type Expandable =
-  /** An id, or an array of ids, of one of these kinds. */
-  | { is: 'reference'; kinds: readonly WireKind[] }
-  /** An object (or several) that is always shown in full, and may have expandable properties. */
-  | { is: 'inside'; types: readonly string[]; list: boolean }
-  /** Absent until expanded. */
-  | { is: 'included'; name: IncludedName; types: readonly string[]; list: boolean }
-  /** Expandable at Stripe, and always null here. */
-  | { is: 'nothing' };
+import { included, includedList, inside, listOf, nothing, reference, type Expandable } from './expansion-kinds';
 
 /** The entry of `path`'s first expandable property in an object of this type, and the rest of the path. */
 export function findExpandable(type: string, path: readonly string[]): { target: Expandable; rest: readonly string[] } | undefined {
@@ -93,13 +60,6 @@ interface Table {
   subscription_schedule: Properties<Stripe.SubscriptionSchedule>;
   tax_id: Properties<Stripe.TaxId>;
 }
-
-const nothing: Expandable = { is: 'nothing' };
-const reference = (...kinds: WireKind[]): Expandable => ({ is: 'reference', kinds });
-const inside = (type: string): Expandable => ({ is: 'inside', types: [type], list: false });
-const listOf = (type: string): Expandable => ({ is: 'inside', types: [type], list: true });
-const included = (name: IncludedName): Expandable => ({ is: 'included', name, types: [], list: false });
-const includedList = (name: IncludedName, ...types: string[]): Expandable => ({ is: 'included', name, types, list: true });
 
 const EXPANDABLE: Table = {
   balance_transaction: { source: reference('charge', 'refund', 'dispute') },

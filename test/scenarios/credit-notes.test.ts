@@ -53,7 +53,7 @@ test('a note lowers what is due first; what was paid goes to the balance or back
   expect(await refusal(stripe.creditNotes.create({ invoice, amount: 400 }))).toMatchObject({ statusCode: 400, param: 'amount' });
   await stripe.creditNotes.create({ invoice, amount: 400, refund_amount: 300, out_of_band_amount: 100 });
   expect(await refusal(stripe.creditNotes.create({ invoice, amount: 1, out_of_band_amount: 1 }))).toMatchObject({ statusCode: 400 });
-  expect((await stripe.creditNotes.list({ invoice })).data.map(({ number: each }) => each?.slice(-2))).toEqual(['04', '03', '02', '01']);
+  expect((await stripe.creditNotes.list({ invoice })).data.map(({ number: each }) => each.slice(-2))).toEqual(['04', '03', '02', '01']);
   const { data: events } = await stripe.events.list({ types: ['credit_note.created', 'invoice.updated'] });
   expect(events.filter(({ type }) => type === 'credit_note.created')).toHaveLength(4);
   const update = events.filter(({ type }) => type === 'invoice.updated').at(-1);
@@ -128,9 +128,8 @@ test('lines are credited by quantity or by amount, with their taxes; other lines
     invoice,
     lines: [{ type: 'custom_line_item', description: 'Late', quantity: 2, unit_amount_decimal: '12.5' as never, tax_rates: [inside.id] }],
   });
-  expect(custom.lines.data).toMatchObject([
-    { amount: 25, unit_amount: null, unit_amount_decimal: expect.anything(), taxes: [{ amount: 2 }] },
-  ]);
+  expect(custom.lines.data).toMatchObject([{ amount: 25, unit_amount: null, taxes: [{ amount: 2 }] }]);
+  expect(String(custom.lines.data[0]?.unit_amount_decimal)).toBe('12.5');
   const own = await stripe.creditNotes.create({
     invoice,
     lines: [

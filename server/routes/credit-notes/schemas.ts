@@ -46,7 +46,9 @@ export const creditNoteShape = {
   out_of_band_amount: share().optional(),
   reason: oneOf(['duplicate', 'fraudulent', 'order_change', 'product_unsatisfactory']).optional(),
   refund_amount: share().optional(),
-  refunds: array(object({ amount_refunded: positive().optional(), refund: id().optional(), type: oneOf(['refund']).optional() })).optional(),
+  refunds: array(
+    object({ amount_refunded: positive().optional(), refund: id().optional(), type: oneOf(['refund']).optional() }),
+  ).optional(),
 };
 
 export const UNSUPPORTED_OF_CREDIT_NOTES: readonly string[] = ['refunds[][payment_record_refund]', 'shipping_cost'];

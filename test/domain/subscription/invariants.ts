@@ -82,7 +82,8 @@ function neverOvercredited(rows: Rows, id: string): Finding[] {
   const invoice = rows.get('invoice', id);
   const left = leftToCredit(rows, invoice);
   const within = (what: string, is: number, whole: number): Finding =>
-    (Math.sign(is) * Math.sign(whole) < 0 || Math.abs(is) > Math.abs(whole)) && `of ${what} of ${id}, ${String(is)} of ${String(whole)} is left`;
+    (Math.sign(is) * Math.sign(whole) < 0 || Math.abs(is) > Math.abs(whole)) &&
+    `of ${what} of ${id}, ${String(is)} of ${String(whole)} is left`;
   const issued = new Set(rows.where('creditNote', (note) => note.invoice === id && note.status === 'issued').map((note) => note.id));
   const credited = sum([...issued].map((note) => rows.get('creditNote', note).total));
   return [
