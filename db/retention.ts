@@ -146,6 +146,8 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   invoice_line_items: BOOKS,
   invoice_items: BOOKS,
   invoice_payments: BOOKS,
+  credit_notes: BOOKS,
+  credit_note_line_items: BOOKS,
   tax_calculations: BOOKS,
   payment_methods: BOOKS,
   payment_intents: BOOKS,

@@ -267,6 +267,58 @@ create table credit_grants (
   metadata jsonb not null
 );
 
+create table credit_note_line_items (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  credit_note text not null,
+  "position" integer not null,
+  type text not null,
+  invoice_line_item text,
+  description text,
+  quantity bigint,
+  unit_amount_decimal text,
+  amount bigint not null,
+  discount_amounts jsonb default '[]'::jsonb not null,
+  credit_amounts jsonb default '[]'::jsonb not null,
+  taxes jsonb default '[]'::jsonb not null,
+  deferred bigint default 0 not null,
+  metadata jsonb default '{}'::jsonb not null
+);
+
+create table credit_notes (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  customer text not null,
+  invoice text not null,
+  number text not null,
+  status text not null,
+  type text not null,
+  currency text not null,
+  reason text,
+  memo text,
+  effective_at bigint,
+  subtotal bigint not null,
+  subtotal_excluding_tax bigint not null,
+  total bigint not null,
+  total_excluding_tax bigint not null,
+  total_discount_amounts jsonb default '[]'::jsonb not null,
+  total_credit_amounts jsonb default '[]'::jsonb not null,
+  total_taxes jsonb default '[]'::jsonb not null,
+  pre_payment_amount bigint not null,
+  post_payment_amount bigint not null,
+  out_of_band_amount bigint,
+  customer_balance_transaction text,
+  refunds jsonb default '[]'::jsonb not null,
+  voided_at bigint,
+  metadata jsonb default '{}'::jsonb not null
+);
+
 create table credit_purchases (
   id text not null,
   account text not null,
@@ -334,7 +386,8 @@ create table customer_balance_transactions (
   type text not null,
   invoice text,
   description text,
-  metadata jsonb default '{}'::jsonb not null
+  metadata jsonb default '{}'::jsonb not null,
+  credit_note text
 );
 
 create table customer_tax_ids (
@@ -655,7 +708,9 @@ create table invoices (
   deleted boolean default false not null,
   total_credit_amounts jsonb default '[]'::jsonb not null,
   last_finalization_error jsonb,
-  quote text
+  quote text,
+  pre_payment_credit_notes_amount bigint default 0 not null,
+  post_payment_credit_notes_amount bigint default 0 not null
 );
 
 create table ledger_entries (
@@ -1251,6 +1306,12 @@ alter table credit_grants add constraint credit_grants_amount_check CHECK ((amou
 
 alter table credit_grants add constraint credit_grants_check CHECK (((balance >= 0) AND (balance <= amount)));
 
+alter table credit_note_line_items add constraint credit_note_line_items_pkey PRIMARY KEY (id);
+
+alter table credit_notes add constraint credit_notes_pkey PRIMARY KEY (id);
+
+alter table credit_notes add constraint credit_notes_sum CHECK (((pre_payment_amount >= 0) AND (post_payment_amount >= 0) AND ((pre_payment_amount + post_payment_amount) = total)));
+
 alter table credit_purchases add constraint credit_purchases_pkey PRIMARY KEY (id);
 
 alter table credit_purchases add constraint credit_purchases_credit_top_up_number_key UNIQUE (credit_top_up, number);
@@ -1304,6 +1365,8 @@ alter table invoice_line_items add constraint invoice_line_items_pkey PRIMARY KE
 alter table invoice_payments add constraint invoice_payments_pkey PRIMARY KEY (id);
 
 alter table invoices add constraint invoices_pkey PRIMARY KEY (id);
+
+alter table invoices add constraint invoices_never_overcredited CHECK (((pre_payment_credit_notes_amount >= 0) AND (post_payment_credit_notes_amount >= 0) AND (((pre_payment_credit_notes_amount + post_payment_credit_notes_amount) = 0) OR ((pre_payment_credit_notes_amount + post_payment_credit_notes_amount) <= total))));
 
 alter table ledger_entries add constraint ledger_entries_pkey PRIMARY KEY (id);
 
@@ -1419,6 +1482,20 @@ alter table credit_grants add constraint credit_grants_customer_fkey FOREIGN KEY
 
 alter table credit_grants add constraint credit_grants_test_clock_fkey FOREIGN KEY (test_clock) REFERENCES test_clocks(id);
 
+alter table credit_note_line_items add constraint credit_note_line_items_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table credit_note_line_items add constraint credit_note_line_items_credit_note_fkey FOREIGN KEY (credit_note) REFERENCES credit_notes(id);
+
+alter table credit_note_line_items add constraint credit_note_line_items_invoice_line_item_fkey FOREIGN KEY (invoice_line_item) REFERENCES invoice_line_items(id);
+
+alter table credit_notes add constraint credit_notes_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table credit_notes add constraint credit_notes_customer_balance_transaction_fkey FOREIGN KEY (customer_balance_transaction) REFERENCES customer_balance_transactions(id);
+
+alter table credit_notes add constraint credit_notes_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table credit_notes add constraint credit_notes_invoice_fkey FOREIGN KEY (invoice) REFERENCES invoices(id);
+
 alter table credit_purchases add constraint credit_purchases_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table credit_purchases add constraint credit_purchases_credit_grant_fkey FOREIGN KEY (credit_grant) REFERENCES credit_grants(id);
@@ -1444,6 +1521,8 @@ alter table credit_top_ups add constraint credit_top_ups_pending_invoice_fkey FO
 alter table credit_top_ups add constraint credit_top_ups_test_clock_fkey FOREIGN KEY (test_clock) REFERENCES test_clocks(id);
 
 alter table customer_balance_transactions add constraint customer_balance_transactions_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table customer_balance_transactions add constraint customer_balance_transactions_credit_note_fkey FOREIGN KEY (credit_note) REFERENCES credit_notes(id);
 
 alter table customer_balance_transactions add constraint customer_balance_transactions_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
 
@@ -1616,6 +1695,14 @@ CREATE INDEX credit_grants_customer ON public.credit_grants USING btree (custome
 CREATE INDEX credit_grants_left ON public.credit_grants USING btree (customer) WHERE (balance > 0);
 
 CREATE INDEX credit_grants_list ON public.credit_grants USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE UNIQUE INDEX credit_note_line_items_list ON public.credit_note_line_items USING btree (credit_note, "position");
+
+CREATE INDEX credit_notes_customer ON public.credit_notes USING btree (customer, created DESC, seq DESC);
+
+CREATE INDEX credit_notes_list ON public.credit_notes USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE UNIQUE INDEX credit_notes_number ON public.credit_notes USING btree (invoice, number);
 
 CREATE UNIQUE INDEX credit_purchases_pending ON public.credit_purchases USING btree (credit_top_up) WHERE (status = 'pending'::text);
 
@@ -1800,6 +1887,10 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.coupons FOR EACH ROW WHEN (((o
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.credit_balance_transactions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.credit_grants FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.credit_note_line_items FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.credit_notes FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.credit_purchases FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 

@@ -40,6 +40,8 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   invoiceLineItem: { table: 'invoice_line_items', key: 'id' },
   invoiceItem: { table: 'invoice_items', key: 'id' },
   invoicePayment: { table: 'invoice_payments', key: 'id' },
+  creditNote: { table: 'credit_notes', key: 'id' },
+  creditNoteLineItem: { table: 'credit_note_line_items', key: 'id' },
   dunning: { table: 'dunnings', key: 'invoice' },
   webhookEndpoint: { table: 'webhook_endpoints', key: 'id' },
 };

@@ -3,7 +3,7 @@
  * deleted customer's subscriptions end. A balance of -500 is 500 of credit, which the books owe to the customer.
  */
 import { wakeForCard } from './cards';
-import { balanceIn, putBalanceTransaction } from './balance';
+import { assertBalance, balanceIn, putBalanceTransaction } from './balance';
 import type { Customer, CustomerInvoiceSettings } from '../rows/customer';
 import { putDiscount, redeemableCoupon } from '../discount/requests';
 import { BillingError } from '../core/errors';
@@ -14,7 +14,6 @@ import type { ChangeSet } from '../core/change-set';
 import { redeemableCode } from '../discount/promotion-code-redemption';
 import type { Metadata } from '../rows/resource';
 import { announceLostSource } from './source-events';
-import { LIMITS } from '../core/limits';
 
 export interface CustomerChange extends Partial<
   Pick<
@@ -139,19 +138,13 @@ export function adjustBalance(
 ): string {
   const customer = changes.rows.get('customer', id);
   const { currency = customer.currency ?? changes.rows.get('account', changes.context.account).defaultCurrency } = change;
-  assertBalance(balanceIn(customer, currency) + change.amount);
+  assertBalance(balanceIn(customer, currency) + change.amount, 'amount');
   const transaction = putBalanceTransaction(changes, id, { ...change, currency });
   changes.post('customer_balance_adjustment', transaction.id, id, [
     { ledgerAccount: 'customer_balance', amount: change.amount, currency, invoice: null },
     { ledgerAccount: 'adjustments', amount: -change.amount, currency, invoice: null },
   ]);
   return transaction.id;
-}
-
-function assertBalance(balance: number): void {
-  const { max } = LIMITS.customerBalance;
-  if (Math.abs(balance) <= max) return;
-  throw new BillingError('amount_too_large', `A balance can be at most ${String(max)}, either way.`, { param: 'amount' });
 }
 
 /**

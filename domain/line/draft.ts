@@ -256,6 +256,8 @@ const ZERO = {
   amountDue: 0,
   amountPaid: 0,
   amountRemaining: 0,
+  prePaymentCreditNotesAmount: 0,
+  postPaymentCreditNotesAmount: 0,
   paidOutOfBand: false,
   paymentIntent: null,
   defaultPaymentMethod: null,

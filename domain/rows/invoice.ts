@@ -52,6 +52,10 @@ export interface Invoice extends Resource {
   amountDue: number;
   amountPaid: number;
   amountRemaining: number;
+  /** What credit notes took off `amountDue`. */
+  prePaymentCreditNotesAmount: number;
+  /** What credit notes gave back after the payment. */
+  postPaymentCreditNotesAmount: number;
   paidOutOfBand: boolean;
   paymentIntent: string | null;
   defaultPaymentMethod: string | null;

@@ -3,6 +3,7 @@ import type { Alert, AlertTriggered } from './alert';
 import type { BalanceTransaction } from './balance-transaction';
 import type { Charge } from './charge';
 import type { CreditBalanceTransaction, CreditGrant } from './credit-grant';
+import type { CreditNote, CreditNoteLineItem } from './credit-note';
 import type { CreditPurchase, CreditTopUp } from './credit-top-up';
 import type { Customer, CustomerBalanceTransaction } from './customer';
 import type { Coupon, Discount } from './discount';
@@ -70,6 +71,8 @@ export interface RowTypes {
   invoiceLineItem: InvoiceLineItem;
   invoiceItem: InvoiceItem;
   invoicePayment: InvoicePayment;
+  creditNote: CreditNote;
+  creditNoteLineItem: CreditNoteLineItem;
   dunning: Dunning;
   webhookEndpoint: WebhookEndpoint;
 }

@@ -17,6 +17,9 @@ import {
   stopCollecting,
   voidInvoice,
 } from '../collection/collection';
+import { issueCreditNote } from '../credit-note/issuing';
+import type { CreditNoteParameters } from '../credit-note/parameters';
+import { voidCreditNote } from '../credit-note/voiding';
 import { createInvoice, deleteDraft, updateInvoice } from '../collection/editing';
 import { finalizeInvoice, finalizeOrLeave } from '../invoice/finalization';
 import type { Invoice } from '../rows/invoice';
@@ -42,6 +45,13 @@ export const invoiceSteps: Record<string, AnyStep> = {
   sendInvoice: { plan: (changes, input) => sendInvoice(changes, idOf(input)) },
   voidInvoice: { plan: (changes, input) => voidInvoice(changes, idOf(input)) },
   markInvoiceUncollectible: { plan: (changes, input) => markUncollectible(changes, idOf(input)) },
+  createCreditNote: step<CreditNoteParameters>({
+    plan: (changes, input) => issueCreditNote(changes, idOf(input), input.parameters),
+    references: ({ lines = [] }) => ({ taxRate: lines.flatMap((line) => line.tax_rates ?? []) }),
+  }),
+  voidCreditNote: step<{ path: { credit_note: string } }>({
+    plan: (changes, { parameters }) => voidCreditNote(changes, parameters.path.credit_note),
+  }),
   stopCollecting: { plan: (changes, input) => stopCollecting(changes, idOf(input)) },
   invoicePastDue: { plan: (changes, input) => markPastDue(changes, idOf(input)) },
 };

@@ -94,8 +94,8 @@ export const invoice = z
     }),
     period_end: epoch(),
     period_start: epoch(),
-    post_payment_credit_notes_amount: z.literal(0),
-    pre_payment_credit_notes_amount: z.literal(0),
+    post_payment_credit_notes_amount: minorUnits(),
+    pre_payment_credit_notes_amount: minorUnits(),
     receipt_number: z.null(),
     rendering: z
       .strictObject({

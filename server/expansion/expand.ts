@@ -4,7 +4,8 @@
  */
 import { BillingError } from '../../domain/core/errors';
 import type { WireKind } from '../../objects';
-import { expandableAt, findExpandable, type Expandable, type IncludedName } from './expandable';
+import { expandableAt, findExpandable } from './expandable';
+import type { Expandable, IncludedName } from './expansion-kinds';
 import { OBJECT_NAMES } from './names';
 
 export type Json = Record<string, unknown>;

@@ -1,41 +1,8 @@
 /** The properties that `expand[]` can reach, by object name and path within the object. Lists and arrays are traversed. */
 import type Stripe from 'stripe';
-import type { WireKind } from '../../objects';
 import type { WireCharge } from '../../objects/shapes/charge';
 import type { WireCreditTopUp } from '../../objects/shapes/credit-top-up';
-
-/** Properties that the API shows only when expanded. */
-export type IncludedName =
-  | 'charge.refunds'
-  | 'coupon.applies_to'
-  | 'coupon.currency_options'
-  | 'customer.cash_balance'
-  | 'customer.invoice_credit_balance'
-  | 'customer.sources'
-  | 'customer.subscriptions'
-  | 'customer.tax'
-  | 'customer.tax_ids'
-  | 'invoice.confirmation_secret'
-  | 'invoice.payments'
-  | 'plan.tiers'
-  | 'price.currency_options'
-  | 'price.tiers'
-  | 'promotion_code.currency_options'
-  | 'quote.computed.recurring.total_details.breakdown'
-  | 'quote.computed.upfront.line_items'
-  | 'quote.computed.upfront.total_details.breakdown'
-  | 'quote.line_items'
-  | 'quote.total_details.breakdown';
-
-export type Expandable =
-  /** An id, or an array of ids, of one of these kinds. */
-  | { is: 'reference'; kinds: readonly WireKind[] }
-  /** An object (or several) that is always shown in full, and may have expandable properties. */
-  | { is: 'inside'; types: readonly string[]; list: boolean }
-  /** Absent until expanded. */
-  | { is: 'included'; name: IncludedName; types: readonly string[]; list: boolean }
-  /** Expandable at Stripe, and always null here. */
-  | { is: 'nothing' };
+import { included, includedList, inside, listOf, nothing, reference, type Expandable } from './expansion-kinds';
 
 /** The entry of `path`'s first expandable property in an object of this type, and the rest of the path. */
 export function findExpandable(type: string, path: readonly string[]): { target: Expandable; rest: readonly string[] } | undefined {
@@ -68,6 +35,8 @@ interface Table {
   card: Properties<Stripe.Card>;
   charge: Properties<Stripe.Charge & Pick<WireCharge, 'dispute'>>;
   coupon: Properties<Stripe.Coupon>;
+  credit_note: Properties<Stripe.CreditNote>;
+  credit_note_line_item: Properties<Stripe.CreditNoteLineItem>;
   customer: Properties<Stripe.Customer>;
   customer_balance_transaction: Properties<Stripe.CustomerBalanceTransaction>;
   discount: Properties<Stripe.Discount>;
@@ -91,13 +60,6 @@ interface Table {
   subscription_schedule: Properties<Stripe.SubscriptionSchedule>;
   tax_id: Properties<Stripe.TaxId>;
 }
-
-const nothing: Expandable = { is: 'nothing' };
-const reference = (...kinds: WireKind[]): Expandable => ({ is: 'reference', kinds });
-const inside = (type: string): Expandable => ({ is: 'inside', types: [type], list: false });
-const listOf = (type: string): Expandable => ({ is: 'inside', types: [type], list: true });
-const included = (name: IncludedName): Expandable => ({ is: 'included', name, types: [], list: false });
-const includedList = (name: IncludedName, ...types: string[]): Expandable => ({ is: 'included', name, types, list: true });
 
 const EXPANDABLE: Table = {
   balance_transaction: { source: reference('charge', 'refund', 'dispute') },
@@ -133,6 +95,25 @@ const EXPANDABLE: Table = {
     source_transfer: nothing,
   },
   coupon: { applies_to: included('coupon.applies_to'), currency_options: included('coupon.currency_options') },
+  credit_note: {
+    customer: reference('customer'),
+    customer_balance_transaction: reference('customerBalanceTransaction'),
+    'discount_amounts.discount': reference('discount'),
+    invoice: reference('invoice'),
+    lines: listOf('credit_note_line_item'),
+    'pretax_credit_amounts.credit_balance_transaction': reference('creditBalanceTransaction'),
+    'pretax_credit_amounts.discount': reference('discount'),
+    'refunds.refund': reference('refund'),
+    'shipping_cost.shipping_rate': nothing,
+    'total_taxes.tax_rate_details.tax_rate': reference('taxRate'),
+  },
+  credit_note_line_item: {
+    'discount_amounts.discount': reference('discount'),
+    'pretax_credit_amounts.credit_balance_transaction': reference('creditBalanceTransaction'),
+    'pretax_credit_amounts.discount': reference('discount'),
+    tax_rates: inside('tax_rate'),
+    'taxes.tax_rate_details.tax_rate': reference('taxRate'),
+  },
   customer: {
     cash_balance: included('customer.cash_balance'),
     default_source: reference('card'),
@@ -147,7 +128,7 @@ const EXPANDABLE: Table = {
   },
   customer_balance_transaction: {
     checkout_session: nothing,
-    credit_note: nothing,
+    credit_note: reference('creditNote'),
     customer: reference('customer'),
     invoice: reference('invoice'),
   },

@@ -11,7 +11,7 @@ import { toStripeCashBalance, toStripeCreditBalance, toStripeTaxOf } from '../..
 import { toStripeCurrencyOptions, toStripeTiers } from '../../objects/price';
 import { listOf, type RenderContext } from '../../objects/wire';
 import type { ExpansionLoader, Json } from './expand';
-import type { IncludedName } from './expandable';
+import type { IncludedName } from './expansion-kinds';
 import { quotesIncluded } from './quote-expansions';
 
 /** Loads expanded objects from the database, within one account and mode; hidden rows are not found. */

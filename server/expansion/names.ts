@@ -41,6 +41,8 @@ export const NAMES: Record<RowKind, string> = {
   invoiceLineItem: 'invoice line item',
   invoiceItem: 'invoiceitem',
   invoicePayment: 'invoice payment',
+  creditNote: 'credit note',
+  creditNoteLineItem: 'credit note line item',
   dunning: 'dunning',
   webhookEndpoint: 'webhook endpoint',
 };
@@ -81,5 +83,7 @@ export const OBJECT_NAMES: Record<WireKind, string> = {
   invoiceLineItem: 'line_item',
   invoiceItem: 'invoiceitem',
   invoicePayment: 'invoice_payment',
+  creditNote: 'credit_note',
+  creditNoteLineItem: 'credit_note_line_item',
   webhookEndpoint: 'webhook_endpoint',
 };

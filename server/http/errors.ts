@@ -68,6 +68,8 @@ const ERRORS: Record<BillingErrorCode, WireForm> = {
   refund_exceeds_charge: request(),
   refund_not_cancelable: request(),
   dispute_not_editable: request(),
+  credit_note_exceeds_invoice: request(),
+  credit_note_not_voidable: request(),
   coupon_expired: request('coupon_expired'),
   promotion_code_customer_not_first_time: request('promotion_code_customer_not_first_time'),
   tax_id_invalid: request('tax_id_invalid'),

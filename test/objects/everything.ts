@@ -34,6 +34,8 @@ export const everything = new Rows({
   invoiceLineItem: [rows.invoiceLineItem()],
   invoiceItem: [rows.invoiceItem()],
   invoicePayment: [rows.invoicePayment()],
+  creditNote: [rows.creditNote()],
+  creditNoteLineItem: [rows.creditNoteLineItem()],
   webhookEndpoint: [rows.webhookEndpoint()],
   meter: [rows.meter()],
   alert: [rows.alert()],
