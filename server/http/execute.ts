@@ -57,11 +57,12 @@ async function answer(
   deps: Dependencies,
   operation: Operation,
   request: ApiRequest<never>,
-  how: RenderOptions & { version: ApiVersion },
+  how: Omit<RenderOptions, 'known'> & { version: ApiVersion },
 ): Promise<Answer> {
   try {
     const reply = await operation.handle(request);
-    return { status: 200, text: JSON.stringify(inVersion(await answerReply(deps, request.scope, reply, how), how.version)) };
+    const known = operation.method === 'get' ? request.found : null;
+    return { status: 200, text: JSON.stringify(inVersion(await answerReply(deps, request.scope, reply, { ...how, known }), how.version)) };
   } catch (error) {
     const { status, error: body } = answerOf(error, deps.log.child({ request: request.id }));
     if (error instanceof BillingError) Object.assign(body, await showConcerned(deps, request.scope, error.details));
@@ -97,7 +98,11 @@ function sendIdempotencyHeaders(response: Response, key: string, answered: { rep
   if (answered.replayed) response.setHeader('Idempotent-Replayed', 'true');
 }
 
+/** Without Express's `send`, which copies the text, and looks for an ETag that answers never have. */
 function send(response: Response, { status, text }: Answer): void {
   if (response.headersSent) return;
-  response.status(status).type('application/json').send(text);
+  response.statusCode = status;
+  response.setHeader('Content-Type', 'application/json; charset=utf-8');
+  response.setHeader('Content-Length', Buffer.byteLength(text));
+  response.end(text);
 }

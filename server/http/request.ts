@@ -53,6 +53,8 @@ export class ApiRequest<P> {
   readonly keyId: string;
   /** The paths to expand; the framework does it. */
   readonly expand: readonly string[];
+  /** The rows that `find` has found. A read shows these, without loading them again. */
+  readonly found = new Rows();
   private readonly ids: (prefix: string, ordinal: number) => string;
 
   constructor(
@@ -93,7 +95,9 @@ export class ApiRequest<P> {
    */
   async find<K extends RowKind>(kind: K, id: string, param = 'id'): Promise<Row<K>> {
     const row = await findRow(this.deps.sql, kind, this.scope, id);
-    return row ?? missing(kind, id, param);
+    if (row === null) return missing(kind, id, param);
+    this.found.put(kind, row);
+    return row;
   }
 
   /**

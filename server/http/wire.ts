@@ -47,6 +47,7 @@ function mediaOf(type: string): string | null {
 }
 
 function parseForm(text: string): RawParameters {
+  if (text === '') return {};
   checkForm(text);
   try {
     return qs.parse(text, FORM);
