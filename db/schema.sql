@@ -50,6 +50,20 @@ begin
   execute format('create unique index on %I (identifier)', name);
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.invoice_webhooks_delivered()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (
+    select 1 from webhook_endpoints e where e.account = new.account and e.livemode = new.livemode and not e.deleted and e.status = 'enabled'
+      and e.enabled_events && array['invoice.created', '*']
+  ) then
+    new.webhooks_delivered_at := new.created;
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.keep_owner(of regclass)
  RETURNS void
  LANGUAGE plpgsql
@@ -655,7 +669,8 @@ create table invoices (
   deleted boolean default false not null,
   total_credit_amounts jsonb default '[]'::jsonb not null,
   last_finalization_error jsonb,
-  quote text
+  quote text,
+  webhooks_delivered_at bigint
 );
 
 create table ledger_entries (
@@ -977,7 +992,8 @@ create table requests (
   held_until timestamp with time zone,
   status integer,
   response text,
-  finished_at timestamp with time zone
+  finished_at timestamp with time zone,
+  api_version text
 );
 
 create table sandbox_faults (
@@ -1830,6 +1846,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.invoice_line_items FOR EACH RO
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.invoice_payments FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER webhooks_delivered BEFORE INSERT ON public.invoices FOR EACH ROW EXECUTE FUNCTION invoice_webhooks_delivered();
 
 CREATE CONSTRAINT TRIGGER ledger_entries_balance AFTER INSERT OR UPDATE ON public.ledger_entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger_transaction_balances();
 

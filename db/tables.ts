@@ -62,6 +62,9 @@ export const SHARED: readonly RowKind[] = [
   'webhookEndpoint',
 ];
 
+/** Properties that no commit writes, because others set them at any time. */
+export const SET_ELSEWHERE: Partial<Record<RowKind, readonly string[]>> = { invoice: ['webhooksDeliveredAt'] };
+
 /** The columns of the primary key. */
 export function primaryKeyOf(kind: RowKind): string[] {
   const { key } = TABLES[kind];

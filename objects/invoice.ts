@@ -43,6 +43,7 @@ export function toStripeInvoice(invoice: Invoice, rows: Rows): WireInvoice {
     statement_descriptor: invoice.statementDescriptor,
     status: invoice.status,
     test_clock: invoice.testClock,
+    webhooks_delivered_at: invoice.webhooksDeliveredAt,
     ...amounts(invoice),
     ...seller(invoice, rows),
     ...buyer(invoice, rows),
@@ -71,7 +72,6 @@ const UNUSED = {
   receipt_number: null,
   shipping_cost: null,
   shipping_details: null,
-  webhooks_delivered_at: null,
 } as const;
 
 function finalizationError({ lastFinalizationError: error }: Invoice): WireInvoice['last_finalization_error'] {

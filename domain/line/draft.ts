@@ -243,6 +243,7 @@ const ZERO = {
   paidAt: null,
   voidedAt: null,
   markedUncollectibleAt: null,
+  webhooksDeliveredAt: null,
   pastDueAt: null,
   subtotal: 0,
   subtotalExcludingTax: 0,

@@ -124,7 +124,7 @@ export const invoice = z
     total_excluding_tax: minorUnits(),
     total_pretax_credit_amounts: z.array(pretaxCredit()),
     total_taxes: z.array(tax()),
-    webhooks_delivered_at: z.null(),
+    webhooks_delivered_at: epoch().nullable(),
   })
   .meta({ id: 'invoice' }) satisfies z.ZodType<Wire<Stripe.Invoice>>;
 export type WireInvoice = z.output<typeof invoice>;

@@ -656,6 +656,7 @@ export const invoice = (change: Partial<Invoice> = {}): Invoice => ({
   paidAt: null,
   voidedAt: null,
   markedUncollectibleAt: null,
+  webhooksDeliveredAt: null,
   pastDueAt: null,
   subtotal: 1000,
   subtotalExcludingTax: 1000,
