@@ -26,8 +26,8 @@ const pure = ['domain', 'architecture', 'replay'].map((folder) => `<rootDir>/tes
 
 /** @type {import('jest').Config} */
 module.exports = {
-  // Two cores are what a small build machine has; a stack of four processes shares them with the tests.
-  maxWorkers: 2,
+  // Two cores are what a small build machine has. A third worker uses the time in which the tests of another wait.
+  maxWorkers: 3,
   testTimeout: 60_000,
   projects: [
     { ...common, displayName: 'unit', testMatch: pure },

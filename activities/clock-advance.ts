@@ -89,7 +89,7 @@ export class Advance {
     this.target = targetTime;
     this.held = held;
     if (earliest === null || targetTime === null || earliest > targetTime) {
-      await this.write(state, { cause: `ready/${String(targetTime)}/${String(Date.now())}`, step: 'finishAdvance' }, (changes) => {
+      await this.write(state, { commitKey: `ready/${String(targetTime)}/${String(Date.now())}`, step: 'finishAdvance' }, (changes) => {
         if (changes.rows.get('testClock', this.clock).targetTime === targetTime) finishAdvance(changes, this.clock, held);
       });
       return;
@@ -145,8 +145,8 @@ export class Advance {
 
   private async fail(reason: string): Promise<AdvanceResult> {
     const state = await this.state();
-    const cause = `internal_failure/${String(state.targetTime)}/${String(Date.now())}`;
-    await this.write(state, { cause, step: 'failAdvance' }, (changes) => {
+    const commitKey = `internal_failure/${String(state.targetTime)}/${String(Date.now())}`;
+    await this.write(state, { commitKey, step: 'failAdvance' }, (changes) => {
       failAdvance(changes, this.clock, reason);
     });
     return this.result(await this.state());
@@ -154,14 +154,14 @@ export class Advance {
 
   private expire(state: ClockState): Promise<void> {
     const load = (tx: TransactionSql): Promise<Rows> => loadClockAndMembers(tx, this.clock);
-    return this.write(state, { cause: 'expire', step: 'deleteTestClock', load }, (changes) => {
+    return this.write(state, { commitKey: 'expire', step: 'deleteTestClock', load }, (changes) => {
       deleteTestClock(changes, this.clock);
     });
   }
 
   private async write(
     state: ClockState,
-    { load, ...of }: Pick<CommitInput, 'cause' | 'step'> & { load?: (tx: TransactionSql) => Promise<Rows> },
+    { load, ...of }: Pick<CommitInput, 'commitKey' | 'step'> & { load?: (tx: TransactionSql) => Promise<Rows> },
     plan: (changes: ChangeSet) => void,
   ): Promise<void> {
     const { sql, secret, notifyEndpoints } = this.deps;

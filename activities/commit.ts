@@ -17,12 +17,12 @@ import type { ActivityDependencies } from './dependencies';
 import { loadStepFacts, scopeOf, type StepOf } from './step-facts';
 
 export interface CommitStepInput extends StepOf {
-  cause: string;
+  commitKey: string;
   /** The answer of the external call. */
   answer?: unknown;
-  /** The cause of the caller's change that this step answers: a refusal of the step is the change's answer. */
+  /** The commit key of the caller's change that this step answers: a refusal of the step is the change's answer. */
   answers?: string | undefined;
-  /** A caller's change: its parameters are in `requests`, under the cause. */
+  /** A caller's change: its parameters are in `requests`, under the commit key. */
   isMessage?: boolean;
 }
 
@@ -33,9 +33,9 @@ export interface StepResult {
   /** The next few items, earliest first. */
   agenda: AgendaItem[];
   ended: boolean;
-  /** Whether this call has written: false if the cause was committed before, or the step was refused. */
+  /** Whether this call has written: false if the commit key was committed before, or the step was refused. */
   fresh: boolean;
-  /** The number of the workflow's commits. It makes the next cause of an agenda item different. */
+  /** The number of the workflow's commits. It makes the next commit key of an agenda item different. */
   version: number;
   /** What was done, in words, for people who read the history; null where nothing was that they follow. */
   outcome: string | null;
@@ -87,13 +87,13 @@ async function refresh(deps: ActivityDependencies, input: CommitStepInput, signa
   const { state, version } = await refreshRow(deps.sql, input.entity, input.now, (tx) => loadStepFacts(tx, input, null));
   const [due] = state.agenda;
   if (due?.step !== 'settleSubscription') return resultOf(state, version);
-  return takeStep(deps, { ...input, ...due, cause: occurrenceOf(due, version) }, signal);
+  return takeStep(deps, { ...input, step: due.step, at: due.at, commitKey: occurrenceOf(due, version) }, signal);
 }
 
 function commitInput(deps: ActivityDependencies, input: CommitStepInput, signal: AbortSignal): CommitInput & { entity: EntityRef } {
-  const { entity, step, cause, now, answers = null } = input;
+  const { entity, step, commitKey, now, answers = null } = input;
   return {
-    ...{ step, cause, now, answers, signal, entity },
+    ...{ step, commitKey, now, answers, signal, entity },
     secret: deps.secret,
     render: (kind, key, rows) => snapshot(kind, key, rows, { now }),
     scope: scopeOf(entity),
@@ -104,14 +104,14 @@ function commitInput(deps: ActivityDependencies, input: CommitStepInput, signal:
 
 /** The step's facts, and its caller's request. */
 async function decide(deps: ActivityDependencies, input: CommitStepInput, tx: TransactionSql): Promise<Decision> {
-  const { entity, step, cause } = input;
-  const request = input.isMessage ? await findRequest(tx, cause) : null;
+  const { entity, step, commitKey } = input;
+  const request = input.isMessage ? await findRequest(tx, commitKey) : null;
   return {
     facts: await loadStepFacts(tx, input, request),
     request,
     plan: (changes, version) => {
-      if (input.isMessage && !request) throw forgotten(cause);
-      deps.guardPlanning({ entity, step, cause }, () => {
+      if (input.isMessage && !request) throw forgotten(commitKey);
+      deps.guardPlanning({ entity, step, commitKey }, () => {
         if (input.isMessage || isStillToDo(input, changes.base, version)) planStep(changes, step, stepInput(input, request));
       });
     },
@@ -123,9 +123,9 @@ function forgotten(request: string): BillingError {
 }
 
 /** The rows may have changed since the workflow planned a step. A step that the rows no longer require is not done. */
-function isStillToDo({ entity, cause, now }: CommitStepInput, rows: Rows, version: number): boolean {
+function isStillToDo({ entity, commitKey, now }: CommitStepInput, rows: Rows, version: number): boolean {
   const { pendingCall, agenda } = deriveState(entity, rows, now);
-  return pendingCall?.cause === cause || agenda.some((item) => occurrenceOf(item, version) === cause);
+  return pendingCall?.commitKey === commitKey || agenda.some((item) => occurrenceOf(item, version) === commitKey);
 }
 
 function stepInput(input: CommitStepInput, request: StoredRequest | null): StepInput {

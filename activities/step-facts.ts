@@ -1,4 +1,4 @@
-/** What a step of a workflow decides on. */
+/** The facts on which a workflow's step decides. */
 import type { TransactionSql } from '../db/connect';
 import { loadFacts, lockIntent, type FactsOf } from '../db/facts';
 import { loadUsage } from '../db/metering/usage-facts';
@@ -9,24 +9,24 @@ import type { Rows } from '../domain/rows/rows';
 import type { EntityRef, WorkflowKind } from '../domain/rows/workflow';
 import { namedIn } from '../domain/steps/registry';
 
-/** Which step, of whom, and when. */
+/** A step, its entity and its time. */
 export interface StepOf {
   entity: EntityRef;
   step: string;
   /** Epoch seconds. */
   now: number;
-  /** When an agenda item was due; `now` where it is not from the agenda. */
+  /** When an agenda item was due; `now` for other steps. */
   at?: number;
-  /** What it is about where that is not the entity itself: an invoice of a subscription. */
+  /** The object of the step, if it is not the entity itself: an invoice of a subscription. */
   target?: string | undefined;
 }
 
-/** The entity's rows, those that the caller's parameters name, and, where something is metered, its count at each instant that may cut it. */
+/** The entity's rows, those that the caller's parameters reference, and the usage of metered prices at each instant that may split it. */
 export async function loadStepFacts(tx: TransactionSql, input: StepOf, request: StoredRequest | null): Promise<Rows> {
   const { entity, step, now, at } = input;
   const { customer } = entity;
   const [scope, of, parameters] = [scopeOf(entity), factsOf(input), request?.parameters ?? {}];
-  // Without a customer there is no row that all who write to a payment have locked: its intent is.
+  // Without a customer no common row is locked by all writers of a payment, so the intent is locked.
   if (customer === null) await lockIntent(tx, of);
   const rows = request ? await loadWithNamed(tx, scope, { ...of, named: namedIn(step, parameters, scope) }) : await loadFacts(tx, of);
   if (customer === null) return rows;
@@ -41,7 +41,7 @@ function factsOf({ entity, target }: StepOf): FactsOf {
   return { account, customer, ...ASKED_BY[kind](subject, target ?? null) };
 }
 
-/** What each kind of workflow decides on; the target is what a step is about where that is not the subject. */
+/** The facts that each kind of workflow needs. The target is the step's object if that is not the entity itself. */
 const ASKED_BY: Record<WorkflowKind, (subject: string, target: string | null) => Omit<FactsOf, 'account'>> = {
   subscription: (subscription, invoice) => ({ subscription, invoice }),
   quote: (quote) => ({ quote }),

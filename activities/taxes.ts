@@ -9,12 +9,12 @@ import { answering, type Answer } from './answers';
 import type { ActivityDependencies } from './dependencies';
 import { loadStepFacts, scopeOf, type StepOf } from './step-facts';
 
-/** The finalization that the tax is for: its step, and the cause under which it will be committed. */
+/** The step that will finalize the draft, with the commit key of its commit. */
 export interface TaxStep extends StepOf {
-  cause: string;
+  commitKey: string;
 }
 
-/** What the tax on a draft comes to, minor units. */
+/** The sum of a draft's taxes, in minor units. */
 export interface CalculatedTax {
   invoice: string;
   tax: number;
@@ -23,7 +23,7 @@ export interface CalculatedTax {
 
 export function createTaxActivities(deps: ActivityDependencies) {
   return {
-    /** The tax of a draft before it is finalized, kept as a row. Null where the invoice is no draft any more. */
+    /** Calculates the tax of a draft before its finalization, and stores it as a row. Null if the invoice is no longer a draft. */
     calculateTax: (step: TaxStep): Promise<Answer<CalculatedTax | null>> =>
       answering(async (signal) => {
         const invoice = step.target ?? step.entity.subject;
@@ -38,11 +38,11 @@ export function createTaxActivities(deps: ActivityDependencies) {
   };
 }
 
-/** What the finalization will find, planned under its own cause, so that what it makes has the same ids, and not written. */
+/** Plans the finalization without writing it. Its commit key is used here too, so that both plans give new rows the same ids. */
 async function questionOf(deps: ActivityDependencies, step: TaxStep, invoice: string): Promise<TaxInput | null> {
-  const { entity, cause, now } = step;
+  const { entity, commitKey, now } = step;
   const input = {
-    ...{ step: step.step, cause, now, secret: deps.secret, scope: scopeOf(entity), customer: entity.customer },
+    ...{ step: step.step, commitKey, now, secret: deps.secret, scope: scopeOf(entity), customer: entity.customer },
     render: snapshot,
     workflow: workflowId(entity.kind, entity.subject),
   };
@@ -51,7 +51,7 @@ async function questionOf(deps: ActivityDependencies, step: TaxStep, invoice: st
     facts: await loadStepFacts(tx, step, null),
     request: null,
     plan: (changes) => {
-      deps.guardPlanning({ entity, step: step.step, cause }, () => {
+      deps.guardPlanning({ entity, step: step.step, commitKey }, () => {
         asked = taxInputOf(changes, invoice);
       });
     },

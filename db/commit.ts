@@ -1,6 +1,6 @@
 /**
- * One step of one workflow (or one API write without a workflow), as one Postgres transaction: lock the customer, look up the cause, load
- * the facts, plan, write. A cause that was committed before changes nothing; a refusal has written nothing.
+ * One step of one workflow (or one API write without a workflow), as one Postgres transaction: lock the customer, look up the commit key, load
+ * the facts, plan, write. A commit key that was committed before changes nothing; a refusal has written nothing.
  */
 import { BillingError, refusalOf, type Refusal } from '../domain/core/errors';
 import { HeldError, type Hold } from '../domain/rows/held';
@@ -25,9 +25,9 @@ export interface CommitInput {
   /** The workflow id, or `api/…` for a write without a workflow. */
   workflow: string;
   /** Unique per workflow: an agenda item with its instant, an attempt's answer, a request's id. */
-  cause: string;
+  commitKey: string;
   step: string;
-  /** The cause of the change that this step answers, if it differs from the step's own. */
+  /** The commit key of the change that this step answers, if it differs from the step's own. */
   answers?: string | null;
   /** Epoch seconds; on a test clock its frozen time. */
   now: number;
@@ -67,17 +67,17 @@ export interface Committed<State = null> {
   refusal: Refusal | null;
   /** What was done, in words; null where nothing was that people follow. */
   outcome: string | null;
-  /** False if the cause had been committed before, or nothing was written. */
+  /** False if the commit key had been committed before, or nothing was written. */
   fresh: boolean;
 }
 
 /** Derives the workflow's own row. */
-interface Standing<State> {
+interface OwnRow<State> {
   stateOf: (rows: Rows) => State;
   rowOf: (state: State) => WorkflowRow | null;
 }
 
-const NOBODYS: Standing<null> = { stateOf: () => null, rowOf: () => null };
+const NO_WORKFLOW: OwnRow<null> = { stateOf: () => null, rowOf: () => null };
 
 /**
  * Commits a write without a workflow.
@@ -85,7 +85,7 @@ const NOBODYS: Standing<null> = { stateOf: () => null, rowOf: () => null };
  * @throws BillingError if the plan refuses; nothing is written then
  */
 export async function commit(sql: Sql, input: CommitInput, decide: Decide): Promise<Committed> {
-  const { committed, refused } = await run(sql, input, decide, NOBODYS);
+  const { committed, refused } = await run(sql, input, decide, NO_WORKFLOW);
   if (refused) throw refused;
   return committed;
 }
@@ -113,21 +113,21 @@ interface Run<State> {
   refused: BillingError | null;
 }
 
-async function run<State>(sql: Sql, input: CommitInput, decide: Decide, standing: Standing<State>): Promise<Run<State>> {
+async function run<State>(sql: Sql, input: CommitInput, decide: Decide, own: OwnRow<State>): Promise<Run<State>> {
   return sql.begin<Run<State>>(async (tx) => {
     input.signal?.throwIfAborted();
     // Sent one after another on one connection: the facts' snapshot is taken after the lock.
     const [, seen, { facts, request, plan }] = await Promise.all([lock(tx, input), findState(tx, input), decide(tx)]);
-    if (seen.committed) return { committed: unchanged(facts, seen, standing), refused: null };
+    if (seen.committed) return { committed: unchanged(facts, seen, own), refused: null };
     if (seen.hold?.reason === 'stuck' && seen.hold.releasedAt === null) throw new HeldError(seen.hold);
     const { changes, refused } = await planned(tx, { facts, context: contextOf(input, request), plan: (to) => plan(to, seen.version) });
-    if (refused) return { committed: unchanged(facts, seen, standing), refused };
+    if (refused) return { committed: unchanged(facts, seen, own), refused };
     changes.outcome = wordsOf(changes);
-    return { committed: await write(tx, input, changes, { seen, standing }), refused: null };
+    return { committed: await write(tx, input, changes, { seen, own }), refused: null };
   });
 }
 
-function unchanged<State>(rows: Rows, { version, refusal }: WorkflowState, { stateOf }: Standing<State>): Committed<State> {
+function unchanged<State>(rows: Rows, { version, refusal }: WorkflowState, { stateOf }: OwnRow<State>): Committed<State> {
   return { rows, state: stateOf(rows), version, wakes: [], endpoints: [], refusal, outcome: null, fresh: false };
 }
 
@@ -173,16 +173,16 @@ async function write<State>(
   tx: TransactionSql,
   input: CommitInput,
   changes: ChangeSet,
-  { seen, standing }: { seen: WorkflowState; standing: Standing<State> },
+  { seen, own }: { seen: WorkflowState; own: OwnRow<State> },
 ): Promise<Committed<State>> {
   const version = seen.version + 1;
-  const state = standing.stateOf(changes.rows);
-  const row = standing.rowOf(state);
+  const state = own.stateOf(changes.rows);
+  const row = own.rowOf(state);
   input.signal?.throwIfAborted();
   const { endpoints } = await writePlan(tx, changes, {
     step: input.step,
     answers: input.answers ?? null,
-    standing: row && { ...row, version },
+    workflow: row && { ...row, version },
     endsHold: seen.hold !== null,
   });
   return {
@@ -205,15 +205,15 @@ export async function preview(sql: Sql, input: CommitInput, decide: Decide): Pro
   return changes;
 }
 
-function contextOf({ scope, workflow, cause, now, secret, render }: CommitInput, request: ChangeContext['request']): ChangeContext {
+function contextOf({ scope, workflow, commitKey, now, secret, render }: CommitInput, request: ChangeContext['request']): ChangeContext {
   return {
     ...scope,
     workflow,
-    cause,
+    commitKey,
     now,
     request,
     render,
-    newId: idSource(secret, workflow, cause),
+    newId: idSource(secret, workflow, commitKey),
     secretFor: secretSource(secret),
   };
 }
@@ -225,7 +225,7 @@ function lock(tx: TransactionSql, { customer, workflow }: CommitInput): PromiseL
     : tx`select 1 from customers where id = ${customer} for update`.execute();
 }
 
-/** The infrastructure's record of a workflow, and of this cause. */
+/** The infrastructure's record of a workflow, and of this commit key. */
 interface WorkflowState {
   version: number;
   committed: boolean;
@@ -233,14 +233,14 @@ interface WorkflowState {
   hold: Hold | null;
 }
 
-async function findState(tx: TransactionSql, { workflow, cause }: CommitInput): Promise<WorkflowState> {
+async function findState(tx: TransactionSql, { workflow, commitKey }: CommitInput): Promise<WorkflowState> {
   const [row] = await tx<[WorkflowState]>`
-    select coalesce(w.version, 0) as version, c.cause is not null as committed, c.refusal,
+    select coalesce(w.version, 0) as version, c.commit_key is not null as committed, c.refusal,
       case when h.workflow is not null then jsonb_build_object('workflow', h.workflow, 'step', h.step, 'reason', h.reason, 'error', h.error,
         'created', h.created, 'releasedAt', h.released_at) end as hold
     from (values (1)) one
     left join workflows w on w.id = ${workflow}
-    left join commits c on c.workflow = ${workflow} and c.cause = ${cause}
+    left join commits c on c.workflow = ${workflow} and c.commit_key = ${commitKey}
     left join held h on h.workflow = ${workflow}`;
   return row;
 }

@@ -13,7 +13,7 @@ export interface HeldRow extends EntityRef {
   /** When it first failed since its last progress. Epoch seconds, real time. */
   created: number;
   step: string;
-  cause: string;
+  commitKey: string;
   reason: HoldReason;
   error: Omit<StepFailure, 'reason'>;
   /** The version of Dunlin in which it failed. */
@@ -29,17 +29,17 @@ const HOUR = 3_600;
 
 /** Holds an entity, or counts one more failure. A `stuck` entity is not retried automatically, because each try costs a worker. */
 export async function holdEntity(sql: Sql, request: HoldRequest, appVersion: string): Promise<void> {
-  const { entity, step, cause, failure } = request;
+  const { entity, step, commitKey, failure } = request;
   const { kind, subject, account, livemode, customer, testClock } = entity;
   const { reason, ...error } = failure;
   const workflow = workflowId(kind, subject);
   const now = Math.floor(Date.now() / 1000);
   await sql`
-    insert into held as h (id, workflow, kind, subject, account, livemode, customer, test_clock, created, step, cause, reason, error,
+    insert into held as h (id, workflow, kind, subject, account, livemode, customer, test_clock, created, step, commit_key, reason, error,
       app_version, look_again_at)
     values (${heldId(workflow)}, ${workflow}, ${kind}, ${subject}, ${account}, ${livemode}, ${customer}, ${testClock}, ${now}, ${step},
-      ${cause}, ${reason}, ${sql.json(error)}, ${appVersion}, ${reason === 'stuck' ? null : now + HOUR})
-    on conflict (workflow) do update set step = excluded.step, cause = excluded.cause, reason = excluded.reason, error = excluded.error,
+      ${commitKey}, ${reason}, ${sql.json(error)}, ${appVersion}, ${reason === 'stuck' ? null : now + HOUR})
+    on conflict (workflow) do update set step = excluded.step, commit_key = excluded.commit_key, reason = excluded.reason, error = excluded.error,
       app_version = excluded.app_version, look_again_at = excluded.look_again_at, times = h.times + 1, released_at = null`;
 }
 

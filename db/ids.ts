@@ -7,12 +7,12 @@ const LENGTHS: Record<string, number> = { cus: 14, prod: 14, si: 14, acct: 16, c
 export type IdSource = (prefix: string, ordinal: number) => string;
 
 /**
- * Ids as a function of the cause: a commit that is repeated after a crash makes the same rows, so primary keys prevent duplicates. Keyed
+ * Ids as a function of the commit key: a commit that is repeated after a crash makes the same rows, so primary keys prevent duplicates. Keyed
  * with the installation's secret, so that outsiders cannot compute them.
  */
-export function idSource(secret: string, workflow: string, cause: string): IdSource {
+export function idSource(secret: string, workflow: string, commitKey: string): IdSource {
   return (prefix, ordinal) => {
-    const text = base62(digest(secret, `${workflow}\n${cause}\n${prefix}\n${String(ordinal)}`), LENGTHS[prefix] ?? 24);
+    const text = base62(digest(secret, `${workflow}\n${commitKey}\n${prefix}\n${String(ordinal)}`), LENGTHS[prefix] ?? 24);
     return prefix === 'coupon' ? text : `${prefix}_${text}`;
   };
 }

@@ -43,7 +43,7 @@ interface Scope {
 /** Kinds whose deleted rows are in no list. */
 const DELETABLE: readonly RowKind[] = [
   'customer',
-  'customerTaxId',
+  'taxId',
   'product',
   'price',
   'plan',

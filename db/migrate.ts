@@ -41,7 +41,7 @@ export async function migrate(sql: Sql, folder: string = MIGRATIONS): Promise<st
   }
 }
 
-/** The `*.sql` files of a folder in the order in which they are applied; none where there is no such folder. */
+/** The `*.sql` files of a folder in the order in which they are applied; empty if the folder does not exist. */
 export async function readMigrations(folder: string = MIGRATIONS): Promise<Migration[]> {
   const names = await readdir(folder).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];

@@ -25,7 +25,7 @@ export async function pruneUnfinishedRequests(tx: TransactionSql, days: number, 
 
 /**
  * The kinds of workflow that never act again after their end. The workflow of an invoice, a payment or usage may start again; its row then
- * continues to count, so that a cause, and the ids made from it, never repeat.
+ * continues to count, so that a commit key, and the ids made from it, never repeat.
  */
 const FINAL_KINDS: readonly WorkflowKind[] = ['subscription', 'schedule', 'quote', 'dunning', 'refund', 'dispute'];
 /** Workflows of one portion. */
@@ -39,7 +39,7 @@ export async function pruneEnded(tx: TransactionSql, days: number, portion: numb
   if (ended.length === 0) return false;
   const ids = ended.map(({ id }) => id);
   const commits = await tx`
-    delete from commits where (workflow, cause) in (select workflow, cause from commits where workflow = any(${ids}) limit ${portion})`;
+    delete from commits where (workflow, commit_key) in (select workflow, commit_key from commits where workflow = any(${ids}) limit ${portion})`;
   if (commits.count >= portion) return true;
   await tx`delete from workflows where id = any(${ids})`;
   return ended.length >= ENDED_AT_ONCE;
@@ -47,8 +47,8 @@ export async function pruneEnded(tx: TransactionSql, days: number, portion: numb
 
 export async function pruneCommits(tx: TransactionSql, days: number, portion: number): Promise<number> {
   const gone = await tx`
-    delete from commits where (workflow, cause) in (
-      select workflow, cause from commits where recorded < now() - make_interval(days => ${days}) order by recorded limit ${portion})`;
+    delete from commits where (workflow, commit_key) in (
+      select workflow, commit_key from commits where recorded < now() - make_interval(days => ${days}) order by recorded limit ${portion})`;
   return gone.count;
 }
 

@@ -87,7 +87,7 @@ export const RETENTION: readonly Retention[] = [
     tables: ['commits'],
     days: 400,
     since: 'the commit',
-    why: 'The timeline covers more than a year. No cause repeats that late: steps are numbered, and requests are removed long before.',
+    why: 'The timeline covers more than a year. No commit key repeats that late: steps are numbered, and requests are removed long before.',
     prune: (tx, days) => filled(pruneCommits(tx, days, PORTION)),
   },
   {
@@ -134,7 +134,7 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   test_clocks: 'Objects on a clock still refer to it.',
   customers: BOOKS,
   customer_balance_transactions: BOOKS,
-  customer_tax_ids: BOOKS,
+  tax_ids: BOOKS,
   credit_grants: BOOKS,
   credit_balance_transactions: BOOKS,
   credit_purchases: BOOKS,

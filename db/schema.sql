@@ -12,7 +12,7 @@ CREATE OR REPLACE FUNCTION public.add_event_guards(partition text)
 AS $function$
 begin
   execute format('create unique index on %I (id)', partition);
-  execute format('create unique index on %I ((md5(object_id || '' '' || type || '' '' || workflow || '' '' || cause)::uuid))', partition);
+  execute format('create unique index on %I ((md5(object_id || '' '' || type || '' '' || workflow || '' '' || commit_key)::uuid))', partition);
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.add_event_partition(parent text, at timestamp with time zone)
@@ -209,7 +209,7 @@ create table charges (
 
 create table commits (
   workflow text not null,
-  cause text not null,
+  commit_key text not null,
   seq bigint generated always as identity not null,
   account text not null,
   step text not null,
@@ -458,7 +458,7 @@ create table disputes (
   balance_transactions text[] default '{}'::text[] not null,
   payment_method_details jsonb not null,
   gateway_reference text,
-  outside text,
+  pending_call text,
   metadata jsonb default '{}'::jsonb not null,
   has_evidence boolean default false not null
 );
@@ -494,7 +494,7 @@ create table events (
   previous_attributes jsonb,
   order_key text not null,
   workflow text not null,
-  cause text not null,
+  commit_key text not null,
   request text,
   idempotency_key text,
   thin boolean default false not null,
@@ -513,7 +513,7 @@ create table held (
   seq bigint generated always as identity not null,
   created bigint not null,
   step text not null,
-  cause text not null,
+  commit_key text not null,
   reason text not null,
   error jsonb not null,
   app_version text not null,
@@ -621,7 +621,7 @@ create table invoices (
   customer text not null,
   subscription text,
   test_clock text,
-  cause text not null,
+  commit_key text not null,
   cycle_at bigint,
   number text,
   status text not null,
@@ -692,7 +692,7 @@ create table ledger_transactions (
   source text not null,
   customer text,
   workflow text not null,
-  cause text not null
+  commit_key text not null
 );
 
 create table meter_errors (
@@ -972,7 +972,7 @@ create table refunds (
   balance_transaction text,
   failure_balance_transaction text,
   gateway_reference text,
-  outside text,
+  pending_call text,
   settles_at bigint,
   settles_as text,
   metadata jsonb default '{}'::jsonb not null
@@ -1253,7 +1253,7 @@ alter table charges add constraint charges_payment_intent_attempt_key UNIQUE (pa
 
 alter table charges add constraint charges_user_report_check CHECK ((user_report = ANY (ARRAY['safe'::text, 'fraudulent'::text])));
 
-alter table commits add constraint commits_pkey PRIMARY KEY (workflow, cause);
+alter table commits add constraint commits_pkey PRIMARY KEY (workflow, commit_key);
 
 alter table coupons add constraint coupons_pkey PRIMARY KEY (key);
 

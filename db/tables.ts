@@ -6,7 +6,7 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   testClock: { table: 'test_clocks', key: 'id' },
   customer: { table: 'customers', key: 'id' },
   customerBalanceTransaction: { table: 'customer_balance_transactions', key: 'id' },
-  customerTaxId: { table: 'customer_tax_ids', key: 'id' },
+  taxId: { table: 'tax_ids', key: 'id' },
   creditGrant: { table: 'credit_grants', key: 'id' },
   creditBalanceTransaction: { table: 'credit_balance_transactions', key: 'id' },
   creditTopUp: { table: 'credit_top_ups', key: 'id' },

@@ -1,7 +1,7 @@
 import type { TaxCalculation } from '../domain/rows/tax-calculation';
 import type { Sql } from './connect';
 
-/** Keeps what a provider answered, in place of what it answered before about the same draft. */
+/** Stores a provider's answer. It replaces the earlier answer for the same draft. */
 export async function keepTaxCalculation(sql: Sql, calculation: TaxCalculation): Promise<void> {
   const { invoice, account, livemode, created, provider, digest, currency, lines } = calculation;
   await sql`

@@ -5,13 +5,13 @@ import type { Sql, TransactionSql } from './connect';
 export interface DoneStep {
   workflow: string;
   step: string;
-  cause: string;
+  commitKey: string;
   at: number;
   outcome: string | null;
 }
 
 /** Identifies a step. */
-export type StepKey = Pick<DoneStep, 'workflow' | 'cause'>;
+export type StepKey = Pick<DoneStep, 'workflow' | 'commitKey'>;
 
 export interface PlannedStep {
   workflow: string;
@@ -19,14 +19,16 @@ export interface PlannedStep {
   agenda: AgendaItem[];
 }
 
-export async function wasCommitted(sql: Sql | TransactionSql, workflow: string, cause: string): Promise<boolean> {
-  const rows = await sql`select 1 from commits where workflow = ${workflow} and cause = ${cause}`;
+export async function wasCommitted(sql: Sql | TransactionSql, workflow: string, commitKey: string): Promise<boolean> {
+  const rows = await sql`select 1 from commits where workflow = ${workflow} and commit_key = ${commitKey}`;
   return rows.length > 0;
 }
 
-/** The workflow among these that committed a cause; null if none did. */
-export async function committedBy(sql: Sql, workflows: string[], cause: string): Promise<string | null> {
-  const [row] = await sql<{ workflow: string }[]>`select workflow from commits where workflow = any(${workflows}) and cause = ${cause}`;
+/** The workflow among these that committed a commit key; null if none did. */
+export async function committedBy(sql: Sql, workflows: string[], commitKey: string): Promise<string | null> {
+  const [row] = await sql<
+    { workflow: string }[]
+  >`select workflow from commits where workflow = any(${workflows}) and commit_key = ${commitKey}`;
   return row?.workflow ?? null;
 }
 
@@ -38,11 +40,11 @@ export async function doneSteps(
 ): Promise<{ steps: DoneStep[]; hasMore: boolean }> {
   const { before, limit } = page;
   const earlier = before
-    ? sql`and c.seq < (select seq from commits where workflow = ${before.workflow} and cause = ${before.cause})`
+    ? sql`and c.seq < (select seq from commits where workflow = ${before.workflow} and commit_key = ${before.commitKey})`
     : sql``;
   const rows = await sql<DoneStep[]>`
     ${ofSubscription(sql, subscription)}
-    select c.workflow, c.step, c.cause, c.at, c.outcome from commits c
+    select c.workflow, c.step, c.commit_key, c.at, c.outcome from commits c
     where c.workflow in (select id from concerned) ${earlier} order by c.seq desc limit ${limit + 1}`;
   return { steps: rows.slice(0, limit).reverse(), hasMore: rows.length > limit };
 }

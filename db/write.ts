@@ -20,26 +20,32 @@ export interface Written {
 
 interface Step {
   step: string;
-  /** The cause of the change that this step answers: a refusal is its answer too. */
+  /** The commit key of the change that this step answers: a refusal is its answer too. */
   answers: string | null;
-  standing: (WorkflowRow & { version: number }) | null;
+  workflow: (WorkflowRow & { version: number }) | null;
   /** The workflow was held, and this commit shows that it works again. */
   endsHold: boolean;
 }
 
-/** Counted apart: what a server writes once for each customer must not take the places of what workflows write month after month. */
+/** Counted separately: texts that the API writes once per customer must not displace those that workflows write every month. */
 const shapes = { api: new StatementShapes(), workflows: new StatementShapes() };
 
-export async function writePlan(sql: TransactionSql, changes: ChangeSet, { step, answers, standing, endsHold }: Step): Promise<Written> {
+export async function writePlan(
+  sql: TransactionSql,
+  changes: ChangeSet,
+  { step, answers, workflow: row, endsHold }: Step,
+): Promise<Written> {
   const statement = new Statement();
-  const { account, workflow, cause, now } = changes.context;
-  // If the same cause is committed twice at once, the second violates the primary key here, and its transaction rolls back.
-  statement.add('committed', 'commits', [{ workflow, cause, account, step, at: now, outcome: changes.outcome, refusal: changes.refusal }]);
+  const { account, workflow, commitKey, now } = changes.context;
+  // If the same commit key is committed twice at once, the second violates the primary key here, and its transaction rolls back.
+  statement.add('committed', 'commits', [
+    { workflow, commitKey, account, step, at: now, outcome: changes.outcome, refusal: changes.refusal },
+  ]);
   if (changes.refusal) statement.refuse(workflow, answers, changes.refusal);
   addRows(statement, changes);
   if (changes.postings.length > 0) addPostings(statement, changes);
   if (changes.events.length > 0) addEvents(statement, changes);
-  if (standing) statement.upsert('standing', { table: 'workflows', key: ['id'] }, [standing]);
+  if (row) statement.upsert('workflow', { table: 'workflows', key: ['id'] }, [row]);
   if (endsHold) statement.remove('held', { table: 'held', key: 'workflow' }, [workflow], changes.context);
   if (changes.wakes.length > 0) statement.wakes(wakeRows(changes));
   const text = statement.text();
@@ -104,8 +110,8 @@ function addPostings(statement: Statement, changes: ChangeSet): void {
 }
 
 function addEvents(statement: Statement, changes: ChangeSet): void {
-  const { account, livemode, workflow, cause, now, request } = changes.context;
-  const common = { account, livemode, created: now, apiVersion: API_VERSION, workflow, cause };
+  const { account, livemode, workflow, commitKey, now, request } = changes.context;
+  const common = { account, livemode, created: now, apiVersion: API_VERSION, workflow, commitKey };
   const params = { request: request?.id ?? null, idempotencyKey: request?.idempotencyKey ?? null };
   const events = changes.events.map((event) => ({ ...event, ...common, ...params }));
   statement.add('ev', 'events', events, 'returning *');
@@ -177,11 +183,11 @@ class Statement {
     return part;
   }
 
-  refuse(workflow: string, cause: string | null, refusal: Refusal): void {
-    if (cause === null) return;
-    const params = this.json([{ workflow, cause, refusal }]);
+  refuse(workflow: string, commitKey: string | null, refusal: Refusal): void {
+    if (commitKey === null) return;
+    const params = this.json([{ workflow, commitKey, refusal }]);
     this.parts.push(`refused as (update commits c set refusal = a.refusal
-      from jsonb_populate_recordset(null::commits, ${params}) a where c.workflow = a.workflow and c.cause = a.cause)`);
+      from jsonb_populate_recordset(null::commits, ${params}) a where c.workflow = a.workflow and c.commit_key = a.commit_key)`);
   }
 
   remove(

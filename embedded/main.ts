@@ -83,7 +83,7 @@ function announce(running: DevFile, dataFolder: string): void {
       `  Test API key  ${running.apiKey}`,
       `  Data, logs    ${dataFolder}`,
       '',
-      'Ctrl-C stops everything; the next start goes on from here.',
+      'Ctrl-C stops everything; the next start resumes from here.',
     ].join('\n'),
   );
 }

@@ -1,13 +1,13 @@
-/** What Dunlin asks of whoever calculates tax. A question may be asked again after a crash: it changes nothing there. */
+/** The port for tax providers. Dunlin may repeat a calculation after a crash, so a calculation must change nothing at the provider. */
 import { taxByRates, type TaxInput } from '../domain/line/tax-input';
 import type { TaxCalculation, TaxedLine } from '../domain/rows/tax-calculation';
 
 export interface TaxProvider {
-  /** As `tax_calculations.provider` names it. */
+  /** The name in `tax_calculations.provider`. */
   readonly name: TaxCalculation['provider'];
-  /** Answers each line, in their order. */
+  /** Returns one result per line, in the order of the lines. */
   calculate(input: TaxInput): Promise<TaxedLine[]>;
 }
 
-/** Manual tax rates: nobody is asked. */
+/** Manual tax rates, without an external call. */
 export const rateTaxes: TaxProvider = { name: 'rates', calculate: (input) => Promise.resolve(taxByRates(input)) };

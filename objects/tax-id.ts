@@ -1,4 +1,4 @@
-import { countryOfTaxId, type CustomerTaxId } from '../domain/rows/tax-id';
+import { countryOfTaxId, type TaxId } from '../domain/rows/tax-id';
 import type { WireTaxId } from './shapes/tax-id';
 
 /**
@@ -8,7 +8,7 @@ import type { WireTaxId } from './shapes/tax-id';
 const VERIFICATION = { status: 'unavailable', verified_address: null, verified_name: null } as const;
 
 /** A customer's tax id. The country follows from its type, or for a European one from its value. */
-export function toStripeTaxId(taxId: CustomerTaxId): WireTaxId {
+export function toStripeTaxId(taxId: TaxId): WireTaxId {
   return {
     id: taxId.id,
     object: 'tax_id',

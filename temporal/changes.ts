@@ -23,7 +23,7 @@ export class Changes {
   ) {}
 
   /**
-   * The workflow's answer. The cause (the request's id) is the Update's id, so a repetition does nothing twice.
+   * The workflow's answer. The commit key (the request's id) is the Update's id, so a repetition does nothing twice.
    *
    * @throws BillingError lock_timeout if no turn came in time; the SDK's own error without an answer in time, or without Temporal
    */
@@ -40,7 +40,7 @@ export class Changes {
       } catch (error) {
         const failure = temporalFailure(error);
         if (failure === null || failure === 'failed' || Date.now() + pause > deadline) throw asOutcome(error);
-        // Its workflow ended before it had answered. The next run answers from the rows, which contain the cause if it was committed.
+        // Its workflow ended before it had answered. The next run answers from the rows, which contain the commit key if it was committed.
         if (failure === 'retry') reuse = 'ALLOW_DUPLICATE';
         await new Promise((resolve) => setTimeout(resolve, pause));
       }
@@ -59,7 +59,7 @@ export class Changes {
       workflowIdReusePolicy: reuse,
     });
     return this.client.withDeadline(deadline, () =>
-      this.client.workflow.executeUpdateWithStart(update, { args: [message], updateId: message.cause, startWorkflowOperation }),
+      this.client.workflow.executeUpdateWithStart(update, { args: [message], updateId: message.commitKey, startWorkflowOperation }),
     );
   }
 }

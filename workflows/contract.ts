@@ -1,6 +1,6 @@
 /**
  * The interface of the workflows for server and worker: ids, task queues, messages and their inputs. Everything that crosses is plain JSON
- * of ids and amounts. A request's parameters stay in Postgres, and the cause finds them there.
+ * of ids and amounts. A request's parameters stay in Postgres, and the commit key finds them there.
  */
 import { defineSearchAttributeKey, type UpdateDefinition } from '@temporalio/common';
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
@@ -27,10 +27,10 @@ export interface Hold {
 }
 
 /**
- * A message that changes an entity. `cause` is the API request's id; `now` is the entity's current time (its test clock's, if it has one).
+ * A message that changes an entity. `commitKey` is the API request's id; `now` is the entity's current time (its test clock's, if it has one).
  */
 export interface ChangeMessage {
-  cause: string;
+  commitKey: string;
   now: number;
   /** The object of the change, if it is not the workflow's own entity: an invoice of a subscription. */
   target?: string;

@@ -41,8 +41,8 @@ import type { FinalAnswer } from './local';
 const COMMITS_PER_RUN = 50;
 
 /** Real time, doubled with each refusal. */
-const STAND_BACK_MS = 100;
-const STAND_BACK_MAX_MS = 300_000;
+const BACK_OFF_MS = 100;
+const BACK_OFF_MAX_MS = 300_000;
 /** If a step was done this often in a row and is still due, the entity is held; otherwise the step would repeat forever. */
 const REPEATS_MAX = 3;
 
@@ -175,38 +175,43 @@ class Entity {
   }
 
   private async refresh(): Promise<void> {
-    await this.apply({ step: REFRESH, cause: REFRESH, now: this.clock.now(), summary: 'something has changed: what is to be done now' });
+    await this.apply({
+      step: REFRESH,
+      commitKey: REFRESH,
+      now: this.clock.now(),
+      summary: 'something has changed: what is to be done now',
+    });
   }
 
-  /** @param answers the cause of the change that waits for it */
+  /** @param answers the commit key of the change that waits for it */
   private async callExternal(answers?: string): Promise<FinalAnswer<StepResult> | null> {
     const pendingCall = this.state?.pendingCall;
     if (!pendingCall) return null;
-    const { step, cause, activity, summary } = pendingCall;
+    const { step, commitKey, activity, summary } = pendingCall;
     const call = this.life.calls[activity];
     if (!call) throw new Error(`${this.input.kind} has no place for ${activity}`);
     const acted = await call(pendingCall);
     if (acted.outcome === 'answered') {
-      const told = acted.words === undefined ? summary : `${summary}: ${acted.words}`;
-      return this.apply({ step, cause, now: this.clock.now(), answer: acted.value, answers, summary: told });
+      const outcome = acted.words === undefined ? summary : `${summary}: ${acted.words}`;
+      return this.apply({ step, commitKey, now: this.clock.now(), answer: acted.value, answers, summary: outcome });
     }
-    await this.hold(step, cause, acted.failure);
+    await this.hold(step, commitKey, acted.failure);
     return acted;
   }
 
   /** Answers the caller when the change and its external call (its charge) are done. */
   private async handle(pending: Pending): Promise<boolean> {
-    const { cause, now, target } = pending.message;
+    const { commitKey, now, target } = pending.message;
     this.clock.moveTo(now);
     const answer: ChangeAnswer = { refusal: null, failure: null, woke: [] };
     let done: FinalAnswer<StepResult> | null = await this.apply({
-      ...{ step: pending.step, cause, now: this.clock.now(), target, isMessage: true },
-      summary: `asked for by ${cause}${target === undefined ? '' : `: ${target}`}`,
+      ...{ step: pending.step, commitKey, now: this.clock.now(), target, isMessage: true },
+      summary: `asked for by ${commitKey}${target === undefined ? '' : `: ${target}`}`,
     });
     while (done !== null) {
       note(answer, done);
       const isDone = answer.refusal !== null || answer.failure !== null || this.life.steps[pending.step]?.call === false;
-      done = isDone ? null : await this.callExternal(cause);
+      done = isDone ? null : await this.callExternal(commitKey);
     }
     this.messages.shift();
     pending.answer = answer;
@@ -221,8 +226,9 @@ class Entity {
   }
 
   private async commitDue(due: AgendaItem): Promise<boolean> {
-    const cause = occurrenceOf(due, this.state?.version ?? 0);
-    const answer = await this.apply({ ...due, cause, now: this.clock.now(), summary: plannedWords(due) });
+    const { step, at, target } = due;
+    const commitKey = occurrenceOf(due, this.state?.version ?? 0);
+    const answer = await this.apply({ step, at, target, commitKey, now: this.clock.now(), summary: plannedWords(due) });
     if (answer.outcome === 'failed') return true;
     await this.afterDue(due, answer.value);
     return true;
@@ -231,10 +237,10 @@ class Entity {
   /** The step may still be due: if it was refused, it is retried after a while; if it was done again and again, that is a bug in Dunlin. */
   private async afterDue(due: AgendaItem, { agenda, pendingCall, refusal }: StepResult): Promise<void> {
     const next = agenda[0];
-    const isUndone = !pendingCall && next?.cause === due.cause && next.at <= this.clock.now();
+    const isUndone = !pendingCall && next?.key === due.key && next.at <= this.clock.now();
     this.refusals = isUndone ? this.refusals : 0;
     this.repeats = isUndone && !refusal ? this.repeats + 1 : 0;
-    if (this.repeats >= REPEATS_MAX) await this.hold(due.step, due.cause, repeating(due));
+    if (this.repeats >= REPEATS_MAX) await this.hold(due.step, due.key, repeating(due));
     else if (isUndone && refusal) await this.backOff(refusal);
   }
 
@@ -245,7 +251,7 @@ class Entity {
   private async backOff({ code }: Refusal): Promise<void> {
     this.refusals += 1;
     if (this.state) setCurrentDetails(`${describe(this.state, this.done)}, refused: ${code}`);
-    const milliseconds = Math.min(STAND_BACK_MS * 2 ** this.refusals, STAND_BACK_MAX_MS);
+    const milliseconds = Math.min(BACK_OFF_MS * 2 ** this.refusals, BACK_OFF_MAX_MS);
     await condition(() => this.messages.length > 0 || this.woken, milliseconds);
   }
 
@@ -261,7 +267,7 @@ class Entity {
       this.state = answer.value;
       if (answer.value.fresh) this.afterMoving();
       this.publishStatus(answer.value);
-    } else if (!step.isMessage) await this.hold(step.step, step.cause, answer.failure);
+    } else if (!step.isMessage) await this.hold(step.step, step.commitKey, answer.failure);
     return answer;
   }
 
@@ -274,8 +280,8 @@ class Entity {
     return commit(this.input, step);
   }
 
-  private async hold(step: string, cause: string, failure: StepFailure): Promise<void> {
-    await writeHold(this.input, { step, cause, failure });
+  private async hold(step: string, commitKey: string, failure: StepFailure): Promise<void> {
+    await writeHold(this.input, { step, commitKey, failure });
     this.holdAt({ step, failure, since: new Date().toISOString() });
     this.released = false;
     this.repeats = 0;

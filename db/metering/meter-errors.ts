@@ -49,8 +49,8 @@ export async function reportErrors(sql: Sql, of: { openedBefore: number; now: nu
       order by account, livemode, meter, code limit 1000 for update skip locked`;
     if (taken.length === 0) return [];
     const events = reportsOf(taken).map((errors) => {
-      const cause = randomUUID();
-      return { id: idSource(of.secret, 'meter-errors', cause)('evt', 0), cause, created: of.now, ...meterReport(errors) };
+      const commitKey = randomUUID();
+      return { id: idSource(of.secret, 'meter-errors', commitKey)('evt', 0), commitKey, created: of.now, ...meterReport(errors) };
     });
     await forget(tx, taken);
     return insert(tx, events);
@@ -76,10 +76,10 @@ async function forget(tx: TransactionSql, taken: readonly MeterErrors[]): Promis
 async function insert(tx: TransactionSql, events: readonly object[]): Promise<string[]> {
   const rows = await tx<{ endpoint: string }[]>`
     with ev as (
-      insert into events (id, account, livemode, created, type, api_version, object_id, object, order_key, workflow, cause, thin)
-      select id, account, livemode, created, type, 'v2', object_id, object, order_key, 'meter-errors', cause, true
+      insert into events (id, account, livemode, created, type, api_version, object_id, object, order_key, workflow, commit_key, thin)
+      select id, account, livemode, created, type, 'v2', object_id, object, order_key, 'meter-errors', commit_key, true
       from json_to_recordset(${JSON.stringify(events)}::text::json) as r(id text, account text, livemode boolean, created bigint,
-        type text, object_id text, object jsonb, order_key text, cause text)
+        type text, object_id text, object jsonb, order_key text, commit_key text)
       returning *
     )
     insert into deliveries (id, account, endpoint, event, order_key, status, recorded)

@@ -18,17 +18,17 @@ function agendaOf({ decidesAt, dueBy, status }: Dispute): AgendaItem[] {
   return dueBy === null || !isAwaited ? [] : [agendaItem('expireDispute', dueBy)];
 }
 
-function callFor(rows: Rows, { id, outside, charge, submissionCount }: Dispute): PendingCall | null {
-  if (outside === null) return null;
+function callFor(rows: Rows, { id, pendingCall, charge, submissionCount }: Dispute): PendingCall | null {
+  if (pendingCall === null) return null;
   const { gateway } = rows.get('paymentMethod', rows.get('charge', charge).paymentMethod);
-  return outside === 'submit'
+  return pendingCall === 'submit'
     ? {
         activity: 'submitEvidence',
         id,
         gateway,
         step: 'recordSubmission',
-        cause: `submit/${id}/${String(submissionCount + 1)}`,
+        commitKey: `submit/${id}/${String(submissionCount + 1)}`,
         summary: `submit evidence of ${id}`,
       }
-    : { activity: 'closeDispute', id, gateway, step: 'recordClosing', cause: `close/${id}`, summary: `accept ${id} as lost` };
+    : { activity: 'closeDispute', id, gateway, step: 'recordClosing', commitKey: `close/${id}`, summary: `accept ${id} as lost` };
 }

@@ -23,8 +23,8 @@ function agendaOf(rows: Rows, dunning: Dunning, invoice: Invoice, now: number): 
   if (!isCollected(rows, invoice)) return [agendaItem('stopDunning', now, invoice.id)];
   const method = paymentMethodOf(rows, invoice);
   if (method && method.id !== dunning.failedPaymentMethod) {
-    return [{ step: 'retryWithNewMethod', at: now, cause: `retryWithNewMethod/${method.id}/${String(invoice.attemptCount)}` }];
+    return [{ step: 'retryWithNewMethod', at: now, key: `retryWithNewMethod/${method.id}/${String(invoice.attemptCount)}` }];
   }
   if (dunning.nextRetryAt === null) return [agendaItem('exhaustDunning', now, invoice.id)];
-  return [{ step: 'retryPayment', at: dunning.nextRetryAt, cause: `retryPayment/${String(dunning.retries + 1)}` }];
+  return [{ step: 'retryPayment', at: dunning.nextRetryAt, key: `retryPayment/${String(dunning.retries + 1)}` }];
 }

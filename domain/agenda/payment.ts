@@ -1,6 +1,6 @@
 import type { PaymentAttempt } from '../rows/payment-attempt';
 import type { PaymentIntent, SetupIntent } from '../rows/payment-intent';
-import { resolveCause } from '../collection/payment-recording';
+import { resolveCommitKey } from '../collection/payment-recording';
 import { currentAttempt, pendingCallOf } from '../payment/intents';
 import type { Rows } from '../rows/rows';
 import { agendaItem, ENDED, type PendingCall, type EntityState } from '../core/entity-state';
@@ -27,7 +27,7 @@ function resolution(rows: Rows, intent: string): PendingCall | null {
     id: attempt.id,
     gateway: attempt.gateway,
     step: 'recordPayment',
-    cause: resolveCause(attempt),
+    commitKey: resolveCommitKey(attempt),
     summary: `ask what became of attempt ${String(attempt.number)} of ${intent}`,
   };
 }
@@ -41,7 +41,14 @@ function afterAuthorization(rows: Rows, intent: PaymentIntent | SetupIntent): Pe
 }
 
 function callFor(attempt: PaymentAttempt, activity: PendingCall['activity'], step: string, verb: string): PendingCall {
-  return { activity, id: attempt.id, gateway: attempt.gateway, step, cause: `${verb}/${attempt.id}`, summary: `${verb} ${attempt.intent}` };
+  return {
+    activity,
+    id: attempt.id,
+    gateway: attempt.gateway,
+    step,
+    commitKey: `${verb}/${attempt.id}`,
+    summary: `${verb} ${attempt.intent}`,
+  };
 }
 
 function agendaOf(intent: PaymentIntent | SetupIntent) {

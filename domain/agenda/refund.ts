@@ -15,15 +15,15 @@ export function refundState(rows: Rows, subject: string): EntityState {
   return { status, pendingCall, agenda, ended };
 }
 
-function callFor(rows: Rows, { id, outside, charge, amount, currency }: Refund): PendingCall | null {
-  if (outside === null) return null;
+function callFor(rows: Rows, { id, pendingCall, charge, amount, currency }: Refund): PendingCall | null {
+  if (pendingCall === null) return null;
   const method = rows.get('paymentMethod', rows.get('charge', charge).paymentMethod);
   return {
-    activity: outside === 'send' ? 'sendRefund' : 'resolveRefund',
+    activity: pendingCall === 'send' ? 'sendRefund' : 'resolveRefund',
     id,
     gateway: method.gateway,
     step: 'recordRefund',
-    cause: `${outside}/${id}`,
-    summary: `${outside === 'send' ? 'refund' : 'ask about'} ${amountInWords(amount, currency)} of ${charge}`,
+    commitKey: `${pendingCall}/${id}`,
+    summary: `${pendingCall === 'send' ? 'refund' : 'ask about'} ${amountInWords(amount, currency)} of ${charge}`,
   };
 }

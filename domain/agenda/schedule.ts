@@ -36,12 +36,12 @@ function expiry(schedule: SubscriptionSchedule, now: number): AgendaItem[] {
   const end = scheduleEnd(schedule);
   if (schedule.endBehavior === 'renew' || (schedule.expiringSentFor ?? 0) >= end) return [];
   const at = Math.max(end - NOTICE_SECONDS, Math.min(now, end));
-  return [{ step: 'announceScheduleEnd', at, cause: `announceScheduleEnd/${schedule.id}/${String(end)}` }];
+  return [{ step: 'announceScheduleEnd', at, key: `announceScheduleEnd/${schedule.id}/${String(end)}` }];
 }
 
-/** One schedule may follow another, so the cause names the schedule. */
+/** One schedule may follow another, so the key names the schedule. */
 function item(step: 'startPhase' | 'endSchedule', { id }: SubscriptionSchedule, at: number): AgendaItem {
-  return { step, at, cause: `${step}/${id}/${String(at)}` };
+  return { step, at, key: `${step}/${id}/${String(at)}` };
 }
 
 function scheduleFor(rows: Rows, subscription: string): SubscriptionSchedule | undefined {

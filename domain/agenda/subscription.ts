@@ -22,8 +22,8 @@ export function subscriptionState(rows: Rows, subject: string, now: number): Ent
   if (status === 'canceled' || status === 'incomplete_expired') return ENDED(status);
   const settlement = settlementOf(rows, subscription);
   if (settlement) {
-    const cause = `settle/${settlement}/${subscription.latestInvoice ?? ''}/${rows.find('invoice', subscription.latestInvoice)?.status ?? ''}`;
-    return { status, pendingCall: null, agenda: [{ step: 'settleSubscription', at: now, cause }], ended: false };
+    const commitKey = `settle/${settlement}/${subscription.latestInvoice ?? ''}/${rows.find('invoice', subscription.latestInvoice)?.status ?? ''}`;
+    return { status, pendingCall: null, agenda: [{ step: 'settleSubscription', at: now, key: commitKey }], ended: false };
   }
   return { status, pendingCall: null, agenda: byTime(agendaOf(rows, subscription, now)), ended: false };
 }
@@ -46,7 +46,7 @@ function agendaOf(rows: Rows, subscription: Subscription, now: number): AgendaIt
 /** Each threshold bill is an invoice, so the latest invoice distinguishes one occurrence from the next. */
 function thresholdAgenda(rows: Rows, subscription: Subscription, now: number): AgendaItem[] {
   const at = thresholdDue(rows, subscription, now);
-  return at === null ? [] : [{ step: 'billThreshold', at, cause: `billThreshold/${subscription.latestInvoice ?? 'first'}` }];
+  return at === null ? [] : [{ step: 'billThreshold', at, key: `billThreshold/${subscription.latestInvoice ?? 'first'}` }];
 }
 
 /** At the same instant the end comes first: a subscription that is canceled then is not renewed. */
@@ -63,7 +63,7 @@ function cancellationAgenda({ cancelAt }: Subscription): AgendaItem[] {
 function trialAgenda({ status, trialEnd, trialWillEndSentAt }: Subscription, now: number): AgendaItem[] {
   if (status !== 'trialing' || trialEnd === null || trialWillEndSentAt !== null) return [];
   const at = Math.max(trialEnd - TRIAL_NOTICE_SECONDS, Math.min(now, trialEnd));
-  return [{ step: 'announceTrialEnd', at, cause: `announceTrialEnd/${String(trialEnd)}` }];
+  return [{ step: 'announceTrialEnd', at, key: `announceTrialEnd/${String(trialEnd)}` }];
 }
 
 function collectionAgenda({ pauseCollection }: Subscription): AgendaItem[] {

@@ -6,7 +6,7 @@
 import BigNumber from 'bignumber.js';
 import type { Alert, AlertTriggered } from '../rows/alert';
 import { creditExpiries } from '../credit/balance';
-import { activeTopUps, topUpAgenda } from '../credit-top-up/standing';
+import { activeTopUps, topUpAgenda } from '../credit-top-up/due-purchases';
 import { alertWindow } from '../usage/windows';
 import { spendSoFar } from '../usage/live-usage';
 import { sumOf } from '../money/money';
@@ -36,7 +36,7 @@ export function usageState(rows: Rows, customer: string, now: number): EntitySta
   const buying = topUps.flatMap((topUp) => topUpAgenda(rows, topUp, now));
   const agenda = byTime([...late, ...alerts.flatMap((alert) => alertAgenda(rows, alert, customer, now)), ...expiries, ...buying]);
   const counts = topUps.length > 0 || alerts.some(({ alertType }) => alertType === 'spend_threshold');
-  if (counts && hasUsageAhead(rows, now)) agenda.push({ step: 'lookAtUsage', at: now + LOOK_AGAIN_SECONDS, cause: 'lookAtUsage' });
+  if (counts && hasUsageAhead(rows, now)) agenda.push({ step: 'lookAtUsage', at: now + LOOK_AGAIN_SECONDS, key: 'lookAtUsage' });
   return { status: 'watching', pendingCall: null, agenda: byTime(agenda), ended: false };
 }
 
@@ -50,7 +50,7 @@ function hasUsageAhead(rows: Rows, now: number): boolean {
 }
 
 function lateItem({ id, bills }: UsagePeriod, now: number): AgendaItem {
-  return { step: 'billLateUsage', at: now, cause: `billLateUsage/${id}/${String(bills)}`, target: id };
+  return { step: 'billLateUsage', at: now, key: `billLateUsage/${id}/${String(bills)}`, target: id };
 }
 
 /** The value with which the alert triggers now; null if it does not. */
@@ -66,11 +66,11 @@ export function latestOf(rows: Rows, { id }: Alert, customer: string): AlertTrig
   return all.sort((a, b) => a.number - b.number).at(-1);
 }
 
-/** Each trigger has another cause. */
+/** Each trigger has another key. */
 function alertAgenda(rows: Rows, alert: Alert, customer: string, now: number): AgendaItem[] {
   if (!reached(rows, alert, customer, now)) return [];
   const number = nextNumber(latestOf(rows, alert, customer));
-  return [{ step: 'triggerAlert', at: now, cause: `triggerAlert/${alert.id}/${String(number)}`, target: alert.id }];
+  return [{ step: 'triggerAlert', at: now, key: `triggerAlert/${alert.id}/${String(number)}`, target: alert.id }];
 }
 
 export const nextNumber = (latest: AlertTriggered | undefined): number => (latest ? latest.number + 1 : 0);

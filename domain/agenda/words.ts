@@ -1,17 +1,17 @@
-/** What is planned, in words of the business, for the timeline and for the Temporal UI's timers. */
+/** Describes planned steps in words of billing, for the timeline and for the Temporal UI's timers. */
 import type { AgendaStep } from '../rows/lifecycle';
 import type { AgendaItem } from '../rows/workflow';
 
-/** UTC, without the seconds where it is a whole day: `2026-03-08`, `2026-03-08T09:30:00Z`. */
+/** In UTC. Midnight is only the date: `2026-03-08`, `2026-03-08T09:30:00Z`. */
 export function dateOf(at: number): string {
   return new Date(at * 1000).toISOString().replace('.000Z', 'Z').replace('T00:00:00Z', '');
 }
 
-type Planned = Pick<AgendaItem, 'step' | 'cause' | 'target'>;
-type Words = (item: Pick<Planned, 'cause' | 'target'>) => string;
+type Planned = Pick<AgendaItem, 'step' | 'key' | 'target'>;
+type Words = (item: Pick<Planned, 'key' | 'target'>) => string;
 
-/** What will happen, as a sentence without its time. A step of another version of Dunlin is told by its name. */
-export function plannedWords(item: Pick<Planned, 'cause' | 'target'> & { step: string }): string {
+/** What will happen, without its time. For an unknown step of another version of Dunlin, the words of the step's name. */
+export function plannedWords(item: Pick<Planned, 'key' | 'target'> & { step: string }): string {
   return wordsByStep.get(item.step)?.(item) ?? item.step.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
@@ -36,7 +36,7 @@ const WORDS: Record<AgendaStep, Words> = {
   cancelOnSchedule: () => 'the subscription is canceled',
   startSchedule: () => 'the schedule starts',
   expireQuote: () => 'the quote expires',
-  retryPayment: ({ cause }) => `retry ${cause.split('/')[1] ?? ''}: the card is charged again`,
+  retryPayment: ({ key }) => `retry ${key.split('/')[1] ?? ''}: the card is charged again`,
   retryWithNewMethod: () => 'the new card is charged',
   exhaustDunning: () => 'the last retry has failed: the recovery gives up',
   stopDunning: () => 'nothing is left to collect: the recovery stops',

@@ -3,6 +3,7 @@
  * A decline is an ordinary answer. A lost answer makes the attempt `unknown`, and the intent's own workflow queries the processor until the
  * outcome is known.
  */
+import { declineRefusal } from '../payment/intent-refusals';
 import { bookCharge } from '../payment/balance';
 import { attachCard } from '../customer/cards';
 import { putFailedCharge, putSucceededCharge, type Refused, type Succeeded } from '../payment/charges';
@@ -10,7 +11,7 @@ import { openDisputes } from '../payment/disputes';
 import { invoicePaid, invoicePaymentFailed } from './collection';
 import type { FraudAssessment, GatewayAnswer, PaymentAttempt } from '../rows/payment-attempt';
 import type { PaymentError, PaymentIntent } from '../rows/payment-intent';
-import { attemptCause, wakePayment } from '../payment/intents';
+import { attemptCommitKey, wakePayment } from '../payment/intents';
 import type { ChangeSet } from '../core/change-set';
 import { recordSetup } from '../payment/setup-recording';
 import type { StepInput } from '../core/steps';
@@ -52,16 +53,19 @@ function recordCharge(changes: ChangeSet, attempt: PaymentAttempt, answer: Gatew
   }
 }
 
-/** The open (or unknown) attempt that this commit's cause names. */
+/** The open (or unknown) attempt that this commit's commit key names. */
 function attemptBehind(changes: ChangeSet): PaymentAttempt {
-  const { cause } = changes.context;
-  const attempt = changes.rows.first('paymentAttempt', (each) => cause === attemptCause(each) || cause === resolveCause(each));
-  if (!attempt) throw new Error(`no attempt is behind ${cause}`);
+  const { commitKey } = changes.context;
+  const attempt = changes.rows.first(
+    'paymentAttempt',
+    (each) => commitKey === attemptCommitKey(each) || commitKey === resolveCommitKey(each),
+  );
+  if (!attempt) throw new Error(`no attempt is behind ${commitKey}`);
   return attempt;
 }
 
-/** The cause for resolving an attempt of unknown outcome. It differs from the attempt's own cause, so that both can be committed. */
-export const resolveCause = (attempt: PaymentAttempt): string => `resolve/${attemptCause(attempt)}`;
+/** The commit key for resolving an attempt of unknown outcome. It differs from the attempt's own commit key, so that both can be committed. */
+export const resolveCommitKey = (attempt: PaymentAttempt): string => `resolve/${attemptCommitKey(attempt)}`;
 
 function recordSuccess(changes: ChangeSet, attempt: PaymentAttempt, answer: Succeeded): void {
   changes.patch('paymentAttempt', attempt.id, { status: 'succeeded' });
@@ -120,19 +124,7 @@ export function failIntent(changes: ChangeSet, attempt: PaymentAttempt, error: P
 /** A caller who confirmed the intent gets the decline as an error (402). A subscription or invoice decides for itself. */
 function refuseCaller(changes: ChangeSet, attempt: PaymentAttempt, error: PaymentError): void {
   if (changes.context.workflow !== `payment/${attempt.intent}`) return;
-  changes.refusal = {
-    code: 'card_declined',
-    message: error.message,
-    details: {
-      card: {
-        code: error.code,
-        declineCode: error.decline_code,
-        charge: error.charge,
-        paymentIntent: attempt.intent,
-        paymentMethod: attempt.paymentMethod,
-      },
-    },
-  };
+  changes.refusal = declineRefusal(attempt, error);
 }
 
 /**

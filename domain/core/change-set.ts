@@ -13,7 +13,7 @@ export interface ChangeContext {
   account: string;
   livemode: boolean;
   workflow: string;
-  cause: string;
+  commitKey: string;
   /** Epoch seconds; the test clock's frozen time for an entity on one. */
   now: number;
   /** The API request that caused it, for `event.request`. */
@@ -140,11 +140,11 @@ export class ChangeSet {
   post(type: string, source: string, customer: string | null, entries: LedgerEntry[]): void {
     const real = entries.filter((entry) => entry.amount !== 0);
     if (real.length === 0) return;
-    const { account, livemode, workflow, cause } = this.context;
+    const { account, livemode, workflow, commitKey } = this.context;
     this.spend(real.length);
     const id = this.id('ltx');
     this.postings.push({
-      transaction: { id, account, livemode, created: this.now, type, source, customer, workflow, cause },
+      transaction: { id, account, livemode, created: this.now, type, source, customer, workflow, commitKey },
       entries: real.map((entry, index) => ({ ...entry, id: `${id}/${String(index)}`, transaction: id })),
     });
   }

@@ -24,9 +24,9 @@ export interface PendingCall {
   /** The id of the attempt, refund or dispute. With the activity it is the gateway's idempotency key. */
   id: string;
   gateway: string;
-  /** The step that commits the answer, and its cause. */
+  /** The step that commits the answer, and its commit key. */
   step: string;
-  cause: string;
+  commitKey: string;
   /** For readers of the history: amounts and ids only. */
   summary: string;
 }
@@ -59,9 +59,9 @@ export function workflowRow(entity: EntityRef, state: EntityState, now: number):
 
 export const byTime = (agenda: AgendaItem[]): AgendaItem[] => agenda.sort((a, b) => a.at - b.at);
 
-/** An agenda item. Its cause is its step with its instant, or with its target. */
+/** An agenda item. Its key is its step with its instant, or with its target. */
 export function agendaItem(step: AgendaStep, at: number, target?: string): AgendaItem {
-  return target === undefined ? { step, at, cause: `${step}/${String(at)}` } : { step, at, cause: `${step}/${target}`, target };
+  return target === undefined ? { step, at, key: `${step}/${String(at)}` } : { step, at, key: `${step}/${target}`, target };
 }
 
 /** Derives the state of one kind of entity; `now` only decides what is overdue. */

@@ -38,5 +38,5 @@ export interface LedgerTransaction {
   source: string;
   customer: string | null;
   workflow: string;
-  cause: string;
+  commitKey: string;
 }

@@ -1,7 +1,7 @@
 /** Creates, updates, pauses, resumes and deletes rules that buy credit. Pausing, resuming and deleting give up an unpaid purchase. */
 import { activate, pause, pendingPurchase } from '../invoice/credit-purchase-settlement';
 import { priceOfTopUp, type CreditTopUp } from '../rows/credit-top-up';
-import { activeTopUps } from './standing';
+import { activeTopUps } from './due-purchases';
 import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
 import { voidInvoice } from '../collection/collection';

@@ -3,7 +3,7 @@
  * becomes one grant (`credit-purchase-settlement.ts`).
  */
 import { monthOf, priceOfTopUp, type CreditTerms, type CreditTopUp } from '../rows/credit-top-up';
-import { quantityOf, spentIn } from './standing';
+import { quantityOf, spentIn } from './due-purchases';
 import { amountInWords } from '../money/currency';
 import type { Invoice, InvoiceItem } from '../rows/invoice';
 import { draftInvoice } from '../line/draft';

@@ -60,7 +60,7 @@ export function hasEnded({ voidedAt, expiresAt }: CreditGrant, now: number): boo
   return voidedAt !== null || (expiresAt !== null && expiresAt <= now);
 }
 
-/** When the rest of each grant expires, to be booked then. The cause contains the end, so an expiry that was postponed is booked later. */
+/** When the rest of each grant expires, to be booked then. The key contains the end, so an expiry that was postponed is booked later. */
 export function creditExpiries(rows: Rows, customer: string): AgendaItem[] {
   const expiring = rows.where('creditGrant', (grant) => grant.customer === customer && grant.balance > 0 && grant.voidedAt === null);
   return expiring.flatMap(({ id, expiresAt }) => (expiresAt === null ? [] : [expiry(id, expiresAt)]));
@@ -69,7 +69,7 @@ export function creditExpiries(rows: Rows, customer: string): AgendaItem[] {
 const expiry = (grant: string, at: number): AgendaItem => ({
   step: 'expireCreditGrant',
   at,
-  cause: `expireCreditGrant/${grant}/${String(at)}`,
+  key: `expireCreditGrant/${grant}/${String(at)}`,
   target: grant,
 });
 

@@ -1,6 +1,6 @@
 import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
-import { tellOfNewSource } from './source-events';
+import { announceNewSource } from './source-events';
 
 /**
  * Attaches a card to a customer, and wakes everything that waits for a working card: dunnings of unpaid invoices, and subscriptions that
@@ -17,7 +17,7 @@ export function attachCard(changes: ChangeSet, paymentMethod: string, customer: 
     });
   }
   changes.patch('paymentMethod', method.id, { customer });
-  tellOfNewSource(changes, method.id);
+  announceNewSource(changes, method.id);
   changes.emit('payment_method.attached', 'paymentMethod', method.id);
   wakeForCard(changes, customer);
 }

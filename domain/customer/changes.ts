@@ -13,7 +13,7 @@ import { mergeMetadata } from '../core/metadata';
 import type { ChangeSet } from '../core/change-set';
 import { redeemableCode } from '../discount/promotion-code-redemption';
 import type { Metadata } from '../rows/resource';
-import { tellOfLostSource } from './source-events';
+import { announceLostSource } from './source-events';
 import { LIMITS } from '../core/limits';
 
 export interface CustomerChange extends Partial<
@@ -126,7 +126,7 @@ const isAdvancing = ({ autoAdvance, status, subscription }: Invoice): boolean =>
 
 function takeCards(changes: ChangeSet, id: string): void {
   for (const method of changes.rows.where('paymentMethod', ({ customer }) => customer === id)) {
-    tellOfLostSource(changes, method.id);
+    announceLostSource(changes, method.id);
     changes.patch('paymentMethod', method.id, { customer: null });
     changes.emitUpdated('payment_method.detached', 'paymentMethod', method.id);
   }

@@ -5,7 +5,7 @@ import { mergeMetadata } from '../core/metadata';
 import type { BillingDetails, PaymentMethod } from '../rows/payment-method';
 import type { ChangeSet } from '../core/change-set';
 import type { Metadata, Resource } from '../rows/resource';
-import { tellOfChangedSource, tellOfLostSource } from './source-events';
+import { announceChangedSource, announceLostSource } from './source-events';
 
 export type NewPaymentMethod = Pick<PaymentMethod, 'card' | 'gateway' | 'gatewayReference' | 'riskLevel'> &
   Partial<Pick<PaymentMethod, 'allowRedisplay' | 'billingDetails' | 'metadata' | 'token'>>;
@@ -23,7 +23,7 @@ export function newPaymentMethod(changes: ChangeSet, of: NewPaymentMethod): Paym
   return putMethod(changes, of, { ...changes.resource('pm'), isSource: false });
 }
 
-/** The same as a source, whose id is `card_…`: what a token stands for, or comes to. */
+/** A card as a source, with an id `card_…`. A token refers to such a card. */
 export function newSource(changes: ChangeSet, of: NewPaymentMethod): PaymentMethod {
   return putMethod(changes, of, { ...changes.resource('card'), isSource: true });
 }
@@ -55,7 +55,12 @@ export function detachPaymentMethod(changes: ChangeSet, id: string): void {
   if (takePaymentMethod(changes, id)) changes.emitUpdated('customer.updated', 'customer', customer ?? '');
 }
 
-/** The same, and says whether the customer has changed with it: that is for the caller to tell of. @throws BillingError payment_method_unusable */
+/**
+ * Detaches a card without an event of the customer.
+ *
+ * @returns whether the customer changed; the caller must then emit `customer.updated`
+ * @throws BillingError payment_method_unusable
+ */
 export function takePaymentMethod(changes: ChangeSet, id: string): boolean {
   const method = changes.rows.get('paymentMethod', id);
   if (method.customer === null) {
@@ -65,7 +70,7 @@ export function takePaymentMethod(changes: ChangeSet, id: string): boolean {
     );
   }
   const { customer } = method;
-  tellOfLostSource(changes, id);
+  announceLostSource(changes, id);
   changes.patch('paymentMethod', id, { customer: null });
   const wasDefault = forgetDefault(changes, customer, id);
   for (const subscription of changes.rows.where('subscription', (each) => each.defaultPaymentMethod === id)) {
@@ -109,5 +114,5 @@ export function updatePaymentMethod(changes: ChangeSet, id: string, change: Paym
     metadata: mergeMetadata(method.metadata, change.metadata),
   });
   changes.emitUpdated('payment_method.updated', 'paymentMethod', id);
-  tellOfChangedSource(changes, id);
+  announceChangedSource(changes, id);
 }

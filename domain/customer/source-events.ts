@@ -1,20 +1,20 @@
-/** Who listens for sources is told of cards that are sources: `card` of the rows, the older view of a payment method. */
+/** Events of cards that are sources. They show the `card` row: the older view of a payment method. */
 import type { ChangeSet } from '../core/change-set';
 
-export function tellOfNewSource(changes: ChangeSet, id: string): void {
+export function announceNewSource(changes: ChangeSet, id: string): void {
   if (seeSource(changes, id)) changes.emit('customer.source.created', 'card', id);
 }
 
-export function tellOfChangedSource(changes: ChangeSet, id: string): void {
+export function announceChangedSource(changes: ChangeSet, id: string): void {
   if (seeSource(changes, id)) changes.emitUpdated('customer.source.updated', 'card', id);
 }
 
-/** To be told before the card loses its customer: the event still shows whose it was. */
-export function tellOfLostSource(changes: ChangeSet, id: string): void {
+/** Call this before the card loses its customer: the event shows that customer. */
+export function announceLostSource(changes: ChangeSet, id: string): void {
   if (seeSource(changes, id)) changes.emit('customer.source.deleted', 'card', id);
 }
 
-/** The card as a source, as it is now and as it was, for the events to show. */
+/** Adds the card's present and earlier state as `card` rows for its events. False if the card is no source. */
 function seeSource(changes: ChangeSet, id: string): boolean {
   const method = changes.rows.get('paymentMethod', id);
   if (!method.isSource) return false;

@@ -1,13 +1,13 @@
-/** Cards as sources of a customer: the older way to keep a card. Each is a payment method too, and charged as one. */
+/** Sources: the older way to keep a customer's card. Each source is also a payment method, and is charged as one. */
 import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
 import { wakeForCard } from './cards';
 import { attachPaymentMethod, takePaymentMethod } from './payment-methods';
 
 /**
- * Keeps a source with a customer. The first is the default. Says whether the customer has changed with it: that is for the caller to
- * tell of.
+ * Attaches a source to a customer. The first one becomes the default.
  *
+ * @returns whether the customer changed; the caller must then emit `customer.updated`
  * @throws BillingError resource_missing, payment_method_unusable
  */
 export function addSource(changes: ChangeSet, customerId: string, source: string): boolean {
@@ -17,7 +17,7 @@ export function addSource(changes: ChangeSet, customerId: string, source: string
   return true;
 }
 
-/** Keeps a source with a customer as the default, in place of the earlier one, which goes. `customer.updated` is the caller's to tell. */
+/** Attaches a source as the default and removes the earlier default. The caller must emit `customer.updated`. */
 export function replaceDefaultSource(changes: ChangeSet, customerId: string, source: string): void {
   const { defaultSource: before } = changes.rows.get('customer', customerId);
   attachPaymentMethod(changes, source, customerId);
@@ -25,7 +25,11 @@ export function replaceDefaultSource(changes: ChangeSet, customerId: string, sou
   changes.patch('customer', customerId, { defaultSource: source });
 }
 
-/** Makes one of the customer's own sources the default. @throws BillingError resource_missing */
+/**
+ * Makes one of the customer's own sources the default.
+ *
+ * @throws BillingError resource_missing
+ */
 export function chooseDefaultSource(changes: ChangeSet, customerId: string, source: string): void {
   const method = changes.rows.find('paymentMethod', source);
   if (method?.customer !== customerId || !method.isSource) {
@@ -35,7 +39,11 @@ export function chooseDefaultSource(changes: ChangeSet, customerId: string, sour
   wakeForCard(changes, customerId);
 }
 
-/** Spends the token of a card, which works once. @throws BillingError token_already_used */
+/**
+ * Marks the token of a card as used. A token works once.
+ *
+ * @throws BillingError token_already_used
+ */
 export function spendToken(changes: ChangeSet, source: string, token: string): void {
   const { token: state } = changes.rows.get('paymentMethod', source);
   if (state !== 'unused') {

@@ -1,7 +1,7 @@
 /** Creates and deletes customers' tax ids. A tax id never changes: to correct it, delete it and create another. */
 import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
-import type { CustomerTaxId } from '../rows/tax-id';
+import type { TaxId } from '../rows/tax-id';
 import { isTaxIdOf } from './tax-id-formats';
 
 /** Stripe's limit per customer. */
@@ -16,21 +16,21 @@ const MAX_TAX_IDS = 5;
 export function createTaxId(
   changes: ChangeSet,
   customer: string,
-  { type, value }: Pick<CustomerTaxId, 'type' | 'value'>,
+  { type, value }: Pick<TaxId, 'type' | 'value'>,
   param = 'value',
-): CustomerTaxId {
+): TaxId {
   if (!isTaxIdOf(type, value)) throw new BillingError('tax_id_invalid', `Invalid value for ${type}.`, { param });
-  const others = changes.rows.where('customerTaxId', (taxId) => taxId.customer === customer && !taxId.deleted);
+  const others = changes.rows.where('taxId', (taxId) => taxId.customer === customer && !taxId.deleted);
   if (others.length >= MAX_TAX_IDS) {
     throw new BillingError('too_many_tax_ids', `A customer can have at most ${String(MAX_TAX_IDS)} tax IDs. Delete one of them first.`);
   }
-  const taxId = changes.put('customerTaxId', { ...changes.resource('txi'), deleted: false, customer, type, value });
-  changes.emit('customer.tax_id.created', 'customerTaxId', taxId.id);
+  const taxId = changes.put('taxId', { ...changes.resource('txi'), deleted: false, customer, type, value });
+  changes.emit('customer.tax_id.created', 'taxId', taxId.id);
   return taxId;
 }
 
 /** Deletes a tax id; its event still shows it. */
 export function deleteTaxId(changes: ChangeSet, id: string): void {
-  changes.patch('customerTaxId', id, { deleted: true });
-  changes.emit('customer.tax_id.deleted', 'customerTaxId', id);
+  changes.patch('taxId', id, { deleted: true });
+  changes.emit('customer.tax_id.deleted', 'taxId', id);
 }

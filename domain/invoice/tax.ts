@@ -1,6 +1,6 @@
 /**
- * The tax of an invoice at its finalization: the answer that was kept, where it is to the same question, so that what a provider said is
- * what is billed. A draft that has changed since is calculated anew.
+ * The tax of an invoice when it is finalized. If the stored calculation is for the same input, its amounts are billed exactly as the
+ * provider gave them. If the draft has changed since, the tax is calculated again.
  */
 import type { ChangeSet } from '../core/change-set';
 import { recalculateInvoice } from '../line/draft';
@@ -8,7 +8,7 @@ import { digestOf, taxByRates, type CalculateTax, type TaxInput } from '../line/
 import { recountSpend } from '../usage/spend-recount';
 import { recountUsage } from '../usage/billing';
 
-/** Counts a draft's usage for the last time, and what it comes to with the tax that was kept for it. */
+/** Counts a draft's usage for the last time, and calculates its total with the stored tax. */
 export function countWithTax(changes: ChangeSet, invoiceId: string): void {
   count(changes, invoiceId, (input) => {
     const digest = digestOf(input);
@@ -20,7 +20,7 @@ export function countWithTax(changes: ChangeSet, invoiceId: string): void {
   });
 }
 
-/** What is asked about a draft as its finalization will find it; null where it is no draft any more. The draft is counted by it. */
+/** The provider's input for a draft, as its finalization will see it; null if the invoice is no longer a draft. Counts the draft's usage. */
 export function taxInputOf(changes: ChangeSet, invoiceId: string): TaxInput | null {
   const invoice = changes.rows.find('invoice', invoiceId);
   if (invoice?.status !== 'draft' || invoice.deleted) return null;

@@ -4,7 +4,7 @@
  * are only sums of the lines, so a negative invoice (credits) is not a special case.
  */
 import type { Customer } from '../rows/customer';
-import type { CreditAmount, DiscountAmount, LineContent, TaxAmount } from '../rows/invoice';
+import type { CreditAmount, DiscountAmount, Invoice, LineContent, TaxAmount } from '../rows/invoice';
 import { amountAfterCredits, applyCredits, type AvailableCredit } from './credits';
 import { applyInvoiceDiscounts, applyLineDiscounts, type AppliedDiscount } from './discounts';
 import { taxByRates, type CalculateTax } from './tax-input';
@@ -29,20 +29,15 @@ export interface CalculationInput {
   taxRates: Map<string, TaxRate>;
   /** For lines without their own rates. */
   defaultTaxRates: string[];
-  /** Whoever answers what tax is on the lines; absent: their rates. */
+  /** Calculates the tax of the lines. By default their tax rates do. */
   calculateTax?: CalculateTax;
 }
 
-export interface InvoiceCalculation {
-  lines: CalculatedLine[];
-  subtotal: number;
-  subtotalExcludingTax: number;
-  total: number;
-  totalExcludingTax: number;
-  totalDiscountAmounts: DiscountAmount[];
-  totalCreditAmounts: CreditAmount[];
-  totalTaxes: TaxAmount[];
-}
+/** The amounts of an invoice that follow from its lines. */
+type CalculatedAmount =
+  'subtotal' | 'subtotalExcludingTax' | 'total' | 'totalExcludingTax' | 'totalDiscountAmounts' | 'totalCreditAmounts' | 'totalTaxes';
+
+export type InvoiceCalculation = Pick<Invoice, CalculatedAmount> & { lines: CalculatedLine[] };
 
 type Step = (lines: CalculatedLine[], input: CalculationInput) => CalculatedLine[];
 

@@ -1,6 +1,6 @@
 /**
- * In which order discounts are taken off that several lines name: none comes before one that a line names before it. Where lines
- * contradict each other, the one that was named first comes first. [a, b] and [c, b] are a, c, b; [a, b] and [b, a] are a, b.
+ * One order of the discounts of all lines that keeps the order of each line. If lines contradict each other, the discount that appears
+ * first comes first. [a, b] and [c, b] give a, c, b; [a, b] and [b, a] give a, b.
  */
 export function inOrder(lists: string[][]): string[] {
   const order = new Order(lists.map((list) => [...new Set(list)]));
@@ -12,13 +12,13 @@ export function inOrder(lists: string[][]): string[] {
   return taken;
 }
 
-/** The lists, shorter by what was taken. Each step looks at the heads of the lists only, so that the work grows with what is named. */
+/** The lists without the discounts taken so far. Each step looks only at the heads of the lists, so the work is linear in their length. */
 class Order {
-  /** All that are named, by where they are named first. */
+  /** Each discount's rank: the position of its first appearance. */
   private readonly ranks = new Map<string, number>();
   private readonly listsOf = new Map<string, number[]>();
   private readonly heads: number[];
-  /** In how many lists something that is not taken yet comes before it. */
+  /** For each discount, the number of lists in which another discount that is not taken yet precedes it. */
   private readonly behind = new Map<string, number>();
   private readonly ready = new Set<string>();
   private readonly taken = new Set<string>();
@@ -39,7 +39,7 @@ class Order {
     this.behind.set(id, (this.behind.get(id) ?? 0) + (position > 0 ? 1 : 0));
   }
 
-  /** The first named of those that nothing comes before; where there is none, the first named of all that are left. */
+  /** The first discount by rank that no other precedes; if lists contradict each other, the first by rank of all that are left. */
   next(): string | undefined {
     const left = this.ready.size > 0 ? this.ready : this.untaken();
     let first: string | undefined;

@@ -195,7 +195,7 @@ function blankInvoice(changes: ChangeSet, draft: InvoiceDraft): Invoice {
     customer: customer.id,
     subscription: subscription?.id ?? null,
     testClock: customer.testClock,
-    cause: changes.context.cause,
+    commitKey: changes.context.commitKey,
     cycleAt: draft.cycleAt ?? null,
     currency,
     billingReason,

@@ -1,6 +1,6 @@
 /**
- * What whoever calculates tax is asked about an invoice: its lines after discounts and credits, with their rates and how the customer
- * stands to tax. The manual rates answer it without asking anybody: 20% on 1000 is 200.
+ * The input of a tax calculation: an invoice's lines after discounts and credits, with their rates and the customer's tax exemption.
+ * Manual rates calculate it without an external call: 20% on 1000 is 200.
  */
 import type { Customer } from '../rows/customer';
 import type { TaxedLine } from '../rows/tax-calculation';
@@ -20,13 +20,13 @@ export interface TaxableLine {
   taxExempt: Customer['taxExempt'];
 }
 
-/** Answers each line, in their order. */
+/** Returns one result per line, in the order of the lines. */
 export type CalculateTax = (input: TaxInput) => TaxedLine[];
 
 export const taxByRates: CalculateTax = ({ lines }) =>
   lines.map(({ line, amount, rates, taxExempt }) => ({ line, taxes: taxesOn(amount, rates, taxExempt) }));
 
-/** Two inputs with the same digest are the same to whoever calculates: 64 bits of FNV-1a over all that decides. */
+/** Identifies an input: a 64-bit FNV-1a hash of everything that decides the tax. */
 export function digestOf({ currency, lines }: TaxInput): string {
   const decisive = lines.map(({ line, amount, rates, taxExempt }) => [line, amount, taxExempt, rates.map(termsOf)]);
   let hash = OFFSET;

@@ -33,7 +33,7 @@ export function expireDispute(changes: ChangeSet, input: StepInput): void {
 
 /** The account has accepted the dispute; irreversible. */
 export function recordClosing(changes: ChangeSet, input: StepInput): void {
-  const dispute = changes.patch('dispute', input.subject, { outside: null });
+  const dispute = changes.patch('dispute', input.subject, { pendingCall: null });
   if (isInquiry(dispute)) closeAs(changes, dispute, 'warning_closed');
   else lose(changes, dispute);
 }
@@ -78,7 +78,7 @@ function closeAs(changes: ChangeSet, { id }: Dispute, status: DisputeStatus): vo
     status,
     closedAt: changes.now,
     decidesAt: null,
-    outside: null,
+    pendingCall: null,
     isChargeRefundable: status === 'warning_closed',
   });
   changes.outcome = `${id}: ${status}`;

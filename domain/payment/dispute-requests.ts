@@ -30,7 +30,7 @@ export function updateDispute(changes: ChangeSet, input: StepInput<DisputeParame
     evidence: { ...dispute.evidence, ...evidence },
     hasEvidence: dispute.hasEvidence || evidence !== undefined,
     metadata: mergeMetadata(dispute.metadata, metadata),
-    outside: submits ? 'submit' : dispute.outside,
+    pendingCall: submits ? 'submit' : dispute.pendingCall,
   });
   changes.emitUpdated('charge.dispute.updated', 'dispute', dispute.id);
 }
@@ -39,7 +39,7 @@ export function updateDispute(changes: ChangeSet, input: StepInput<DisputeParame
 export function recordSubmission(changes: ChangeSet, input: StepInput): void {
   const dispute = changes.rows.get('dispute', input.subject);
   changes.patch('dispute', dispute.id, {
-    outside: null,
+    pendingCall: null,
     status: isInquiry(dispute) ? 'warning_under_review' : 'under_review',
     submittedAt: changes.now,
     submissionCount: dispute.submissionCount + 1,
@@ -56,7 +56,7 @@ export function recordSubmission(changes: ChangeSet, input: StepInput): void {
 export function closeDispute(changes: ChangeSet, input: StepInput): void {
   const dispute = changes.rows.get('dispute', input.subject);
   refuseUnanswerable(dispute);
-  changes.patch('dispute', dispute.id, { outside: 'close' });
+  changes.patch('dispute', dispute.id, { pendingCall: 'close' });
 }
 
 function refuseUnanswerable({ status }: Dispute): void {

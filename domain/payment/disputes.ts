@@ -49,7 +49,7 @@ export function openDispute(changes: ChangeSet, chargeId: string, { inquiry, ...
     balanceTransactions: [],
     paymentMethodDetails: { card: charge.paymentMethodDetails.card },
     gatewayReference: resource.id,
-    outside: null,
+    pendingCall: null,
     metadata: {},
   });
   const disputed = changes.patch('charge', charge.id, { disputed: true, dispute: charge.dispute ?? dispute.id });

@@ -57,11 +57,11 @@ function scoreOf({ riskLevel }: FraudFacts, { decision }: Verdict): Pick<FraudAs
 
 /** The payer's error for a blocked attempt: it reveals no more than an ordinary decline. */
 export function blockedError({ rule }: FraudAssessment): PaymentError {
-  const told = TOLD[rule ?? ''] ?? { code: 'card_declined', decline_code: 'fraudulent', message: 'Your card was declined.' };
-  return { type: 'card_error', ...told, payment_method: null, charge: null };
+  const fields = PAYMENT_ERRORS[rule ?? ''] ?? { code: 'card_declined', decline_code: 'fraudulent', message: 'Your card was declined.' };
+  return { type: 'card_error', ...fields, payment_method: null, charge: null };
 }
 
-const TOLD: Record<string, Pick<PaymentError, 'code' | 'decline_code' | 'message'>> = {
+const PAYMENT_ERRORS: Record<string, Pick<PaymentError, 'code' | 'decline_code' | 'message'>> = {
   block_if_cvc_fails: { code: 'incorrect_cvc', decline_code: 'incorrect_cvc', message: "Your card's security code is incorrect." },
   block_if_postal_code_fails: {
     code: 'incorrect_zip',

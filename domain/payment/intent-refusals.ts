@@ -1,4 +1,6 @@
-import { BillingError, type BillingErrorDetails } from '../core/errors';
+import { BillingError, type BillingErrorDetails, type Refusal } from '../core/errors';
+import type { PaymentAttempt } from '../rows/payment-attempt';
+import type { PaymentError } from '../rows/payment-intent';
 
 /**
  * The error for a request that the intent's state does not allow. It includes the intent, so that a caller who repeats a request sees that
@@ -10,4 +12,11 @@ export function unexpectedIntentState(intent: string, message: string, details: 
   return intent.startsWith('seti_')
     ? new BillingError('setup_intent_unexpected_state', message, { ...details, shows: { setupIntent: intent } })
     : new BillingError('payment_intent_unexpected_state', message, { ...details, shows: { paymentIntent: intent } });
+}
+
+/** The decline of an attempt as the answer (402) to the caller who confirmed its intent. */
+export function declineRefusal({ kind, intent, paymentMethod }: PaymentAttempt, error: PaymentError): Refusal {
+  const shown = kind === 'setup' ? { charge: null, setupIntent: intent } : { charge: error.charge, paymentIntent: intent };
+  const card = { code: error.code, declineCode: error.decline_code, ...shown, paymentMethod };
+  return { code: 'card_declined', message: error.message, details: { card } };
 }

@@ -178,13 +178,13 @@ export function pendingCallOf(rows: Rows, workflow: string): PendingCall | null 
     id: attempt.id,
     gateway: attempt.gateway,
     step: 'recordPayment',
-    cause: attemptCause(attempt),
+    commitKey: attemptCommitKey(attempt),
     summary: `${retryWords(attempt, rows)}${summaryOf(attempt)}`,
   };
 }
 
-/** The cause of an attempt's recording. Continuing after 3-D Secure is a second processor call, so it needs its own cause. */
-export const attemptCause = ({ id, threeDSecure }: PaymentAttempt): string =>
+/** The commit key of an attempt's recording. Continuing after 3-D Secure is a second processor call, so it needs its own commit key. */
+export const attemptCommitKey = ({ id, threeDSecure }: PaymentAttempt): string =>
   `attempt/${id}${threeDSecure === 'authenticated' ? '/authenticated' : ''}`;
 
 /** The intent's open attempt, if any. No second attempt may be opened while it exists. */

@@ -50,7 +50,7 @@ export function createRefund(changes: ChangeSet, input: StepInput<RefundParamete
     balanceTransaction: null,
     failureBalanceTransaction: null,
     gatewayReference: null,
-    outside: 'send',
+    pendingCall: 'send',
     settlesAt: null,
     settlesAs: null,
     metadata: params.metadata ?? {},
@@ -94,10 +94,10 @@ export function recordRefund(changes: ChangeSet, input: StepInput<unknown, Refun
   changes.outcome = `${refund.id}: ${answer.outcome}`;
   switch (answer.outcome) {
     case 'unknown':
-      changes.patch('refund', refund.id, { outside: 'resolve' });
+      changes.patch('refund', refund.id, { pendingCall: 'resolve' });
       return;
     case 'failed':
-      changes.patch('refund', refund.id, { outside: null, gatewayReference: answer.reference });
+      changes.patch('refund', refund.id, { pendingCall: null, gatewayReference: answer.reference });
       return failRefund(changes, refund.id, answer.reason);
     case 'pending':
     case 'succeeded':
@@ -109,7 +109,7 @@ function recordSent(changes: ChangeSet, refund: Refund, answer: Extract<RefundAn
   const charge = changes.rows.get('charge', refund.charge);
   const movement = bookRefund(changes, refund, charge);
   changes.patch('refund', refund.id, {
-    outside: null,
+    pendingCall: null,
     status: answer.outcome,
     gatewayReference: answer.reference,
     balanceTransaction: movement.id,
@@ -117,7 +117,7 @@ function recordSent(changes: ChangeSet, refund: Refund, answer: Extract<RefundAn
     settlesAt: answer.settles ? changes.now + answer.settles.afterSeconds : null,
   });
   changes.emit('charge.refunded', 'charge', charge.id);
-  tellUpdated(changes, refund.id);
+  announceUpdated(changes, refund.id);
   closeInquiries(changes, charge.id);
 }
 
@@ -127,13 +127,13 @@ export function settleRefund(changes: ChangeSet, input: StepInput): void {
   changes.patch('refund', refund.id, { settlesAt: null, settlesAs: null });
   if (refund.settlesAs === 'failed') return failRefund(changes, refund.id, 'expired_or_canceled_card');
   changes.patch('refund', refund.id, { status: 'succeeded' });
-  tellUpdated(changes, refund.id);
+  announceUpdated(changes, refund.id);
 }
 
 /** @throws BillingError refund_not_cancelable unless it is pending at the bank */
 export function cancelRefund(changes: ChangeSet, input: StepInput): void {
   const refund = changes.rows.get('refund', input.subject);
-  if (refund.status !== 'pending' || refund.outside !== null) {
+  if (refund.status !== 'pending' || refund.pendingCall !== null) {
     throw new BillingError('refund_not_cancelable', `You can only cancel a refund that is pending; this one is ${refund.status}.`);
   }
   takeBack(changes, refund, { status: 'canceled' });
@@ -150,10 +150,10 @@ function takeBack(changes: ChangeSet, refund: Refund, change: Partial<Refund>): 
   const movement = refund.balanceTransaction === null ? null : bookRefundFailure(changes, refund, charge);
   changes.patch('refund', refund.id, { ...change, settlesAt: null, settlesAs: null, failureBalanceTransaction: movement?.id ?? null });
   showOnCharge(changes, charge.id);
-  tellUpdated(changes, refund.id);
+  announceUpdated(changes, refund.id);
 }
 
-function tellUpdated(changes: ChangeSet, id: string): void {
+function announceUpdated(changes: ChangeSet, id: string): void {
   changes.emitUpdated('charge.refund.updated', 'refund', id);
   changes.emitUpdated('refund.updated', 'refund', id);
 }

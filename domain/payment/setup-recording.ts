@@ -1,3 +1,4 @@
+import { declineRefusal } from './intent-refusals';
 import { attachCard } from '../customer/cards';
 import type { GatewayAnswer, PaymentAttempt } from '../rows/payment-attempt';
 import type { PaymentError } from '../rows/payment-intent';
@@ -37,19 +38,7 @@ export function failSetup(changes: ChangeSet, attempt: PaymentAttempt, error: Pa
     nextAction: null,
   });
   changes.emit('setup_intent.setup_failed', 'setupIntent', attempt.intent);
-  changes.refusal = {
-    code: 'card_declined',
-    message: error.message,
-    details: {
-      card: {
-        code: error.code,
-        declineCode: error.decline_code,
-        charge: null,
-        setupIntent: attempt.intent,
-        paymentMethod: attempt.paymentMethod,
-      },
-    },
-  };
+  changes.refusal = declineRefusal(attempt, error);
 }
 
 function recordAction(changes: ChangeSet, attempt: PaymentAttempt, url: string): void {

@@ -44,12 +44,14 @@ export type PreviewItem = Omit<LineParameters, 'id' | 'invoice_item' | 'pricing'
 export function planInvoicePreview(changes: ChangeSet, params: InvoicePreviewParameters): string {
   assertDiscountsWithin(sumOf((params.invoice_items ?? []).map(({ discounts }) => discounts?.length ?? 0)), 'invoice_items');
   (params.invoice_items ?? []).forEach((item, index) => {
-    told(`invoice_items[${String(index)}]`, () => {
+    underParam(`invoice_items[${String(index)}]`, () => {
       putPreviewItem(changes, params, item);
     });
   });
   const { subscription_details: details, schedule_details: schedule, ...rest } = params;
-  const items = details?.items?.map((item, index) => told(`subscription_details[items][${String(index)}]`, () => named(changes, item)));
+  const items = details?.items?.map((item, index) =>
+    underParam(`subscription_details[items][${String(index)}]`, () => named(changes, item)),
+  );
   const id = planPreview(changes, {
     ...rest,
     ...(details ? { subscription_details: { ...details, ...(items ? { items } : {}) } } : {}),
@@ -109,7 +111,7 @@ function waitingItem(changes: ChangeSet, id: string, customer: string): InvoiceI
 }
 
 /** Runs `work`; a refusal names its parameter under `prefix`. */
-function told<T>(prefix: string, work: () => T): T {
+function underParam<T>(prefix: string, work: () => T): T {
   try {
     return work();
   } catch (error) {

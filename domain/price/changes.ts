@@ -10,7 +10,7 @@ import type { ChangeSet } from '../core/change-set';
 import type { Price, TaxBehavior } from '../rows/price';
 import { amountColumns } from './amounts';
 import { addedCurrencies } from './currencies';
-import { tellOfChangedPrice, tellOfDeletedPrice, tellOfNewPrice } from './events';
+import { announceChangedPrice, announceDeletedPrice, announceNewPrice } from './events';
 import { recurringOf } from './recurring';
 import type { AmountTerms, PriceTerms } from './terms';
 import type { Metadata } from '../rows/resource';
@@ -57,7 +57,7 @@ export function createPrice(changes: ChangeSet, terms: NewPrice): Price {
     lookupKey: terms.lookupKey ?? null,
     metadata: mergeMetadata({}, terms.metadata),
   });
-  tellOfNewPrice(changes, price);
+  announceNewPrice(changes, price);
   return price;
 }
 
@@ -74,7 +74,7 @@ export function updatePrice(changes: ChangeSet, id: string, change: PriceChange)
     currencyOptions: addedCurrencies(price, currencyOptions),
     metadata: mergeMetadata(price.metadata, metadata),
   });
-  tellOfChangedPrice(changes, price);
+  announceChangedPrice(changes, price);
 }
 
 /** Deletes a plan: no new subscription can use it, and existing subscriptions keep it. */
@@ -82,7 +82,7 @@ export function deletePrice(changes: ChangeSet, id: string): void {
   const price = changes.rows.get('price', id);
   refuseDefault(changes, price);
   changes.patch('price', id, { deleted: true, active: false, lookupKey: null });
-  tellOfDeletedPrice(changes, price);
+  announceDeletedPrice(changes, price);
 }
 
 function refuseDefault(changes: ChangeSet, price: Price): void {

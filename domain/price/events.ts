@@ -5,17 +5,17 @@
 import type { ChangeSet } from '../core/change-set';
 import type { Price } from '../rows/price';
 
-export function tellOfNewPrice(changes: ChangeSet, { id }: Price): void {
+export function announceNewPrice(changes: ChangeSet, { id }: Price): void {
   if (seePlan(changes, id)) changes.emit('plan.created', 'plan', id);
   changes.emit('price.created', 'price', id);
 }
 
-export function tellOfChangedPrice(changes: ChangeSet, { id }: Price): void {
+export function announceChangedPrice(changes: ChangeSet, { id }: Price): void {
   if (seePlan(changes, id)) changes.emitUpdated('plan.updated', 'plan', id);
   changes.emitUpdated('price.updated', 'price', id);
 }
 
-export function tellOfDeletedPrice(changes: ChangeSet, { id }: Price): void {
+export function announceDeletedPrice(changes: ChangeSet, { id }: Price): void {
   if (seePlan(changes, id)) changes.emit('plan.deleted', 'plan', id);
   changes.emit('price.deleted', 'price', id);
 }

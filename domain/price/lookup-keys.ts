@@ -1,6 +1,6 @@
 import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
-import { tellOfChangedPrice } from './events';
+import { announceChangedPrice } from './events';
 
 /**
  * A lookup key names one price at a time. With `transfer` it moves from the present holder to `to`, and the holder's event is emitted. `to`
@@ -17,5 +17,5 @@ export function takeLookupKey(changes: ChangeSet, lookupKey: string, transfer: b
     );
   }
   changes.patch('price', holder.id, { lookupKey: null });
-  tellOfChangedPrice(changes, holder);
+  announceChangedPrice(changes, holder);
 }

@@ -28,6 +28,6 @@ export interface Dispute extends Resource {
   paymentMethodDetails: { card: Card };
   gatewayReference: string | null;
   /** The call to the processor that is still pending. */
-  outside: 'submit' | 'close' | null;
+  pendingCall: 'submit' | 'close' | null;
   metadata: Metadata;
 }

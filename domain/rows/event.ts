@@ -10,7 +10,7 @@ export interface BillingEvent extends Resource {
   previousAttributes: Record<string, unknown> | null;
   orderKey: string;
   workflow: string;
-  cause: string;
+  commitKey: string;
   request: string | null;
   idempotencyKey: string | null;
   /** A thin event of Stripe's v2 API: webhooks send only its type and related object. `/v2/core/events` returns `object` as its data. */

@@ -35,7 +35,7 @@ export interface Hold {
 export interface HoldRequest {
   entity: EntityRef;
   step: string;
-  cause: string;
+  commitKey: string;
   failure: StepFailure;
 }
 

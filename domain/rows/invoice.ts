@@ -12,8 +12,8 @@ export interface Invoice extends Resource {
   /** The quote that created it, if there is no subscription. */
   quote: string | null;
   testClock: string | null;
-  /** The cause of the commit that created it; unique with its workflow. */
-  cause: string;
+  /** The commit key of the commit that created it; unique with its workflow. */
+  commitKey: string;
   /** The instant of the billing cycle; unique per subscription, so that no cycle is billed twice. */
   cycleAt: number | null;
   number: string | null;

@@ -42,7 +42,7 @@ export interface PaymentMethod extends Resource {
   setUp: boolean;
   /** A card in its older form: one of the customer's sources, with an id of its own kind (`card_…`). */
   isSource: boolean;
-  /** Where a token (`tok_…`) stands for it, whether that was used: it can be once. */
+  /** Whether the card's token (`tok_…`) was used, which is possible once. Null if no token refers to the card. */
   token: 'unused' | 'used' | null;
   metadata: Metadata;
 }

@@ -13,7 +13,7 @@ export interface Refund extends Resource {
   failureBalanceTransaction: string | null;
   gatewayReference: string | null;
   /** The pending call: send the refund, or query it because the answer was lost. Null once the processor has answered. */
-  outside: 'send' | 'resolve' | null;
+  pendingCall: 'send' | 'resolve' | null;
   /** When the processor's bank settles it, and how: a pending refund succeeds, or a refund that had succeeded fails. */
   settlesAt: number | null;
   settlesAs: 'succeeded' | 'failed' | null;

@@ -1,15 +1,15 @@
 import type { TaxAmount } from './invoice';
 
-/** What tax is on an invoice's lines, as a provider answered before the invoice was finalized. */
+/** The tax on an invoice's lines, as a provider calculated it before the invoice was finalized. */
 export interface TaxCalculation {
   invoice: string;
   account: string;
   livemode: boolean;
-  /** When it was calculated, epoch seconds; on a test clock its time. */
+  /** The time of the calculation: epoch seconds; on a test clock the clock's time. */
   created: number;
-  /** Who answered. `rates`: the tax rates of the lines, which need nobody else. */
+  /** The provider. `rates`: Dunlin calculates with the tax rates of the lines and calls nobody. */
   provider: 'rates';
-  /** Of what was asked: a draft that has changed since has another. */
+  /** The digest of the provider's input. If the draft changes, its digest changes. */
   digest: string;
   currency: string;
   lines: TaxedLine[];

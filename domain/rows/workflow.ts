@@ -15,15 +15,9 @@ export interface EntityRef {
 }
 
 /** What a running workflow waits for; written by each of its commits. */
-export interface WorkflowRow {
+export interface WorkflowRow extends EntityRef {
   /** The workflow id, `<kind>/<subject>`. */
   id: string;
-  kind: WorkflowKind;
-  subject: string;
-  account: string;
-  livemode: boolean;
-  customer: string | null;
-  testClock: string | null;
   status: string;
   nextDue: number | null;
   nextStep: string | null;
@@ -36,17 +30,17 @@ export interface WorkflowRow {
 export interface AgendaItem {
   step: AgendaStep;
   at: number;
-  /** Distinguishes it from other items of its workflow. Together with the workflow's version it is the cause of one commit. */
-  cause: string;
+  /** Distinguishes it from other items of its workflow. Together with the workflow's version it is the key of one commit. */
+  key: string;
   /** The object of the step, if it is not the workflow's own entity: an invoice of a subscription. */
   target?: string;
 }
 
 /**
- * The cause of one occurrence of an agenda item. `version` counts the workflow's commits. So an item that is due again (the same trial end,
- * the same card) has another cause, and a used cause is never requested again.
+ * The commit key of one occurrence of an agenda item. `version` counts the workflow's commits. So an item that is due again (the same trial end,
+ * the same card) has another commit key, and a used commit key is never requested again.
  */
-export const occurrenceOf = (item: Pick<AgendaItem, 'cause'>, version: number): string => `${item.cause}/${String(version)}`;
+export const occurrenceOf = (item: Pick<AgendaItem, 'key'>, version: number): string => `${item.key}/${String(version)}`;
 
 export const workflowId = (kind: WorkflowKind, subject: string): string => `${kind}/${subject}`;
 

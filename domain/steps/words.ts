@@ -1,6 +1,7 @@
 /**
- * What a commit has done, in words of the business, for the timeline and for the Temporal UI: `invoice in_1 finalized, 19.00 usd`;
- * `retry 3 of 8: declined, insufficient_funds; next try 2026-03-08`. Read from the rows that changed. Ids, amounts and reasons only.
+ * Describes a commit in words of billing, for the timeline and for the Temporal UI: `invoice in_1 finalized, 19.00 usd`;
+ * `retry 3 of 8: declined, insufficient_funds; next try 2026-03-08`. The words follow from the rows that changed, and contain ids, amounts
+ * and reasons only.
  */
 import type { ChangeSet } from '../core/change-set';
 import { amountInWords } from '../money/currency';
@@ -12,7 +13,7 @@ import type { PaymentAttempt } from '../rows/payment-attempt';
 import type { RowKind, RowTypes } from '../rows/rows';
 import type { Subscription } from '../rows/subscription';
 
-/** One clause for each thing that people follow; null where nothing of that has changed. What the planner said itself comes first. */
+/** The planner's own words, then one clause for each change of an attempt, invoice, recovery or subscription; null if there is none. */
 export function wordsOf(changes: ChangeSet): string | null {
   const clauses = [
     changes.outcome,
@@ -30,7 +31,7 @@ function clausesOf<K extends RowKind>(changes: ChangeSet, kind: K, clause: Claus
   return [...(changes.changed.get(kind) ?? [])].map((key) => clause(changes.rows.get(kind, key), changes.base.find(kind, key), changes));
 }
 
-/** Of an attempt that has been answered; that it was opened is seen by its charge. */
+/** Only for an answered attempt: the charge itself shows that an attempt was opened. */
 function attemptClause(after: PaymentAttempt, before: PaymentAttempt | undefined, changes: ChangeSet): string | null {
   if (after.answer === null || after.answer === before?.answer) return null;
   const what = after.kind === 'setup' ? 'card verification' : `charge of ${amountInWords(after.amount, after.currency)}`;

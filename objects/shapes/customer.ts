@@ -38,7 +38,7 @@ export const customer = z
   .meta({ id: 'customer' }) satisfies z.ZodType<Wire<Stripe.Customer>>;
 export type WireCustomer = z.output<typeof customer>;
 
-/** `cash_balance`, shown when it is asked for: Dunlin holds no money for customers. */
+/** `cash_balance`, shown when expanded. It is always empty: Dunlin holds no money for customers. */
 export const cashBalance = z
   .strictObject({
     object: z.literal('cash_balance'),
@@ -51,7 +51,7 @@ export const cashBalance = z
   .meta({ id: 'customer_cash_balance' }) satisfies z.ZodType<Wire<Stripe.CashBalance>>;
 export type WireCashBalance = z.output<typeof cashBalance>;
 
-/** `tax`, shown when it is asked for: the customer's location as automatic tax would see it. */
+/** `tax`, shown when expanded: the customer's location as automatic tax would see it. */
 export const customerTax = z.strictObject({
   automatic_tax: z.enum(['not_collecting', 'unrecognized_location']),
   ip_address: z.null(),

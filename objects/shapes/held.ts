@@ -7,7 +7,7 @@ export const held = z
   .strictObject({
     id: z.string(),
     object: z.literal('held'),
-    cause: z.string(),
+    commit_key: z.string(),
     created: epoch(),
     customer: z.string().nullable(),
     failed_in_version: z.string(),

@@ -41,7 +41,7 @@ export const SHAPES = {
   testClock,
   customer,
   customerBalanceTransaction,
-  customerTaxId: taxId,
+  taxId: taxId,
   creditGrant,
   creditBalanceTransaction,
   creditTopUp,

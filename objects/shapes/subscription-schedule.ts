@@ -4,6 +4,20 @@ import type { Wire } from '../wire';
 import { billingMode, billingThresholds, currency, customField, epoch, integer, metadata, noAutomaticTax, self } from './parts';
 import { taxRate } from './tax-rate';
 
+/** A discount that a phase or one of its items will have. */
+const discount = () =>
+  z.strictObject({ coupon: z.string().nullable(), discount: z.string().nullable(), promotion_code: z.string().nullable() });
+
+const invoiceSettings = () =>
+  z.strictObject({
+    account_tax_ids: z.null(),
+    custom_fields: z.array(customField()).nullable(),
+    days_until_due: integer().nullable(),
+    description: z.string().nullable(),
+    footer: z.string().nullable(),
+    issuer: self(),
+  });
+
 export const subscriptionSchedule = z
   .strictObject({
     id: z.string(),
@@ -24,14 +38,7 @@ export const subscriptionSchedule = z
       collection_method: z.enum(['charge_automatically', 'send_invoice']),
       default_payment_method: z.string().nullable(),
       description: z.string().nullable(),
-      invoice_settings: z.strictObject({
-        account_tax_ids: z.null(),
-        custom_fields: z.array(customField()).nullable(),
-        days_until_due: integer().nullable(),
-        description: z.string().nullable(),
-        footer: z.string().nullable(),
-        issuer: self(),
-      }),
+      invoice_settings: invoiceSettings(),
       on_behalf_of: z.null(),
       transfer_data: z.null(),
     }),
@@ -43,9 +50,7 @@ export const subscriptionSchedule = z
         add_invoice_items: z.array(
           z.strictObject({
             discountable: z.literal(true),
-            discounts: z.array(
-              z.strictObject({ coupon: z.string().nullable(), discount: z.string().nullable(), promotion_code: z.string().nullable() }),
-            ),
+            discounts: z.array(discount()),
             metadata: z.strictObject({}),
             period: z.strictObject({
               end: z.strictObject({ type: z.literal('phase_end') }),
@@ -64,26 +69,13 @@ export const subscriptionSchedule = z
         default_payment_method: z.string().nullable(),
         default_tax_rates: z.array(taxRate),
         description: z.string().nullable(),
-        discounts: z.array(
-          z.strictObject({ coupon: z.string().nullable(), discount: z.string().nullable(), promotion_code: z.string().nullable() }),
-        ),
+        discounts: z.array(discount()),
         end_date: epoch(),
-        invoice_settings: z
-          .strictObject({
-            account_tax_ids: z.null(),
-            custom_fields: z.array(customField()).nullable(),
-            days_until_due: integer().nullable(),
-            description: z.string().nullable(),
-            footer: z.string().nullable(),
-            issuer: self(),
-          })
-          .nullable(),
+        invoice_settings: invoiceSettings().nullable(),
         items: z.array(
           z.strictObject({
             billing_thresholds: z.strictObject({ usage_gte: integer() }).nullable(),
-            discounts: z.array(
-              z.strictObject({ coupon: z.string().nullable(), discount: z.string().nullable(), promotion_code: z.string().nullable() }),
-            ),
+            discounts: z.array(discount()),
             metadata: metadata(),
             plan: z.string(),
             price: z.string(),

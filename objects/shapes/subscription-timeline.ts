@@ -9,7 +9,7 @@ export const subscriptionTimeline = z
       z.strictObject({
         id: z.string(),
         at: epoch(),
-        cause: z.string(),
+        commit_key: z.string(),
         outcome: z.string().nullable(),
         sentence: z.string(),
         step: z.string(),
@@ -22,7 +22,7 @@ export const subscriptionTimeline = z
       z.strictObject({
         about: z.string().nullable(),
         at: epoch(),
-        cause: z.string(),
+        key: z.string(),
         sentence: z.string(),
         step: z.string(),
         workflow: z.string(),

@@ -11,7 +11,7 @@ import type { Schemas } from './json-schema';
 
 type Shapes = Record<string, z.ZodType>;
 
-/** Every object, what is left of those that can be deleted, and what is shown only when it is asked for. */
+/** The shapes of all objects, of deleted objects, and of parts that only `expand` includes. */
 export function shapesOfObjects(): Shapes {
   const named = (prefix: string, shapes: Partial<Shapes>): [string, z.ZodType][] =>
     Object.entries(shapes).flatMap(([kind, shape]) => (shape ? [[prefix + OBJECT_NAMES[kind as keyof typeof SHAPES], shape]] : []));

@@ -6,7 +6,7 @@ import { expandablesOf, type Expandable } from '../expansion/expandable';
 import { OBJECT_NAMES } from '../expansion/names';
 import { refTo, type Json, type Schemas } from './json-schema';
 
-/** The component of what is shown only when it is asked for: an object has its own name, and `price.tiers` is `price_tiers`. */
+/** The component of a part that only `expand` includes: an object has its own name, and `price.tiers` is `price_tiers`. */
 export function includedName(name: string): string {
   const shape = (INCLUDED as Partial<Record<string, z.ZodType>>)[name];
   return shape?.meta()?.id ?? name.replaceAll('.', '_');

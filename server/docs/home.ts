@@ -85,7 +85,7 @@ function page(url: string, temporalUi: string | undefined): string {
 </ul>
 <h2>A first call</h2>
 <pre tabindex="0"><code>curl ${escape(url)}/v1/customers -u sk_test_…: -d email=ann@example.com</code></pre>
-<h2>Where to go on</h2>
+<h2>Next steps</h2>
 <ul>
 <li><a href="docs">API pages</a>: every operation, with its parameters, its answers and examples.</li>
 <li><a href="openapi.json">OpenAPI document</a>, for tools. <code>?version=${API_VERSIONS.at(-1) ?? ''}</code> gives it for another release of the API.</li>

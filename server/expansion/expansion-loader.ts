@@ -57,7 +57,7 @@ const INCLUDED: Record<IncludedName, Included> = {
   'customer.subscriptions': (sources, owners) =>
     ownedLists(sources, 'subscription', owners, (customer) => `/v1/customers/${customer}/subscriptions`),
   'customer.tax': ofCustomers(toStripeTaxOf),
-  'customer.tax_ids': (sources, owners) => ownedLists(sources, 'customerTaxId', owners, (customer) => `/v1/customers/${customer}/tax_ids`),
+  'customer.tax_ids': (sources, owners) => ownedLists(sources, 'taxId', owners, (customer) => `/v1/customers/${customer}/tax_ids`),
   'invoice.confirmation_secret': confirmationSecrets,
   'invoice.payments': (sources, owners) =>
     ownedLists(sources, 'invoicePayment', owners, (invoice) => `/v1/invoice_payments?invoice=${invoice}`),
@@ -93,7 +93,7 @@ async function ownedLists(
 
 function ownerOf(kind: OwnedKind, row: object): string {
   const { charge, customer, invoice } = row as { charge?: string; customer: string; invoice?: string };
-  const owner = { card: customer, customerTaxId: customer, invoicePayment: invoice, refund: charge, subscription: customer }[kind];
+  const owner = { card: customer, taxId: customer, invoicePayment: invoice, refund: charge, subscription: customer }[kind];
   return owner ?? '';
 }
 

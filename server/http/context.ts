@@ -5,7 +5,7 @@ import type { Scope } from './dependencies';
 /** Information about one HTTP request while it is processed. */
 export interface Context {
   /**
-   * Identifies this HTTP request. It is the `Request-Id`, and the cause of the request's writes unless its Idempotency-Key was used before.
+   * Identifies this HTTP request. It is the `Request-Id`, and the commit key of the request's writes unless its Idempotency-Key was used before.
    */
   requestId: string;
   startedAt: number;

@@ -48,7 +48,7 @@ export function execute(deps: Dependencies, operation: Operation) {
       stored: operation.through === 'workflow' ? { ...keep(operation, parameters, path), path } : null,
     };
     const answered = await once(deps, writing, run);
-    if (writing.idempotencyKey !== null) tellIdempotency(response, writing.idempotencyKey, answered);
+    if (writing.idempotencyKey !== null) sendIdempotencyHeaders(response, writing.idempotencyKey, answered);
     send(response, answered);
   };
 }
@@ -92,7 +92,7 @@ function takeExpand({ expand, ...rest }: RawParameters): { expand: string[]; res
   return { expand: list, rest };
 }
 
-function tellIdempotency(response: Response, key: string, answered: IdempotentAnswer): void {
+function sendIdempotencyHeaders(response: Response, key: string, answered: IdempotentAnswer): void {
   response.setHeader('Idempotency-Key', key);
   response.setHeader('Original-Request', answered.originalRequest);
   if (answered.replayed) response.setHeader('Idempotent-Replayed', 'true');

@@ -30,7 +30,7 @@ export interface Change {
 }
 
 export interface RequestIdentity {
-  /** The id of the first request with the same Idempotency-Key. It is the cause of all its writes. */
+  /** The id of the first request with the same Idempotency-Key. It is the commit key of all its writes. */
   id: string;
   idempotencyKey: string | null;
 }
@@ -125,7 +125,7 @@ export class ApiRequest<P> {
       render: snapshot,
       scope: this.scope,
       workflow: this.causeWorkflow(change.subject),
-      cause: this.id,
+      commitKey: this.id,
       step: change.step,
       now,
       customer: change.customer,
@@ -161,7 +161,7 @@ export class ApiRequest<P> {
     const time = customer === null ? null : await customerTime(this.deps.sql, this.scope, customer);
     if (time?.advancing) throw new BillingError('lock_timeout', CLOCK_MOVES);
     const now = time?.now ?? Math.floor(Date.now() / 1000);
-    const message = { cause: this.id, now, ...(target === undefined ? {} : { target }) };
+    const message = { commitKey: this.id, now, ...(target === undefined ? {} : { target }) };
     const ref = { ...entity, ...this.scope, testClock: time?.testClock ?? null };
     const answer = await this.deps.changes.change(ref, update, message);
     await conclude(this.deps.sql, answer, { workflow: workflowId(entity.kind, entity.subject), now });

@@ -20,7 +20,7 @@ export function begin({ log, metrics, tracer }: Pick<Dependencies, 'log' | 'metr
       const status = response.writableFinished ? response.statusCode : null;
       count?.({ operation: path, method: request.method, status });
       span?.end({ operation: path, method: request.method, status, request: requestId });
-      tell(log, request, response);
+      logAnswer(log, request, response);
     });
     if (span) span.run(next);
     else next();
@@ -28,7 +28,7 @@ export function begin({ log, metrics, tracer }: Pick<Dependencies, 'log' | 'metr
 }
 
 /** A request with an invalid key is logged with its address, because an attacker may be trying keys. */
-function tell(log: Logger, request: Request, response: Response): void {
+function logAnswer(log: Logger, request: Request, response: Response): void {
   const { requestId, operation, scope, key, startedAt } = contextOf(response);
   const line = {
     request: requestId,

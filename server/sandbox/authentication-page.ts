@@ -66,7 +66,7 @@ async function finish(deps: Dependencies, id: string, { row }: IntentOfSecret, r
   const entity = { kind: 'payment' as const, subject: row.id, account, livemode, customer, testClock: time?.testClock ?? null };
   try {
     const now = time?.now ?? created;
-    const answer = await deps.changes.change(entity, finishAuthenticationUpdate, { cause: id, now });
+    const answer = await deps.changes.change(entity, finishAuthenticationUpdate, { commitKey: id, now });
     await conclude(deps.sql, answer, { workflow: workflowId(entity.kind, entity.subject), now });
   } catch (error) {
     // The redirect shows a decline, or that another request was faster.

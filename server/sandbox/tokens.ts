@@ -1,4 +1,4 @@
-/** Tokens that callers make: each stands for a card, which is kept as a source that nobody has yet, and works once. */
+/** Tokens that callers create. Each refers to a card, stored as a source without a customer, and works once. */
 import { byKey, loadMatching } from '../../db/matching';
 import { lockPaymentMethod } from '../../db/payments';
 import { spendToken } from '../../domain/customer/sources';
@@ -16,7 +16,7 @@ export async function findToken(request: ApiRequest<unknown>, token: string, par
 }
 
 /**
- * The card of a token, which is spent with it, by a commit of its own: what fails afterwards needs another token, as on Stripe.
+ * The card of a token. The token is spent in a commit of its own. If the request fails afterwards, it needs another token, as on Stripe.
  *
  * @throws BillingError resource_missing, token_already_used
  */
@@ -37,7 +37,7 @@ export async function takeToken(request: ApiRequest<unknown>, token: string, par
   return rows.find('paymentMethod', id) ?? findToken(request, token, param);
 }
 
-/** The card that a made token stands for, spent or not; nothing for a token of the sandbox's own. */
+/** The card of a created token, used or not; undefined for the sandbox's own tokens. */
 export async function findCard(request: ApiRequest<unknown>, token: string): Promise<PaymentMethod | undefined> {
   const key = cardIdOf(token);
   const rows = await loadMatching(request.deps.sql, request.scope, [byKey('paymentMethod', key)]);

@@ -39,7 +39,7 @@ interface GivenBilling {
   tax_id?: string | null | undefined;
 }
 
-const NO_ADDRESS = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
+export const NO_ADDRESS = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
 
 /** Only the sent parameters. A removed address becomes one of nulls, as Stripe shows it. */
 export function toBillingDetails(details: GivenBilling | undefined) {

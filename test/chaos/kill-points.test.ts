@@ -183,7 +183,7 @@ test('the server killed while it holds an Idempotency-Key: the same key gives th
     const later = await insist(() => ask(step));
     expect([atOnce.id, later.id]).toEqual([again.id, again.id]);
     const made =
-      await sql`select 1 from commits where step = ${step} and cause = (select id from requests where idempotency_key = ${step})`;
+      await sql`select 1 from commits where step = ${step} and commit_key = (select id from requests where idempotency_key = ${step})`;
     expect([step, made.length]).toEqual([step, 1]);
   }
   expect((await stripe.customers.list({ limit: 100 })).data.filter(({ name }) => name === 'Once').length).toBe(1);

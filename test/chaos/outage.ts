@@ -152,7 +152,7 @@ export class Onlookers {
     const made = await sql`select name from customers where name in ${sql(this.keys.write)}`;
     expect(made).toHaveLength(this.keys.write.length);
     const changes = await sql`
-      select r.idempotency_key from commits c join requests r on r.id = c.cause
+      select r.idempotency_key from commits c join requests r on r.id = c.commit_key
       where c.workflow = ${`subscription/${this.subscription}`} and r.idempotency_key in ${sql(this.keys.change)}`;
     expect(changes).toHaveLength(this.keys.change.length);
   }

@@ -49,7 +49,7 @@ test('of 50 changes at once to one subscription each is done once, one after ano
   expect(answers.filter(({ status }) => ![200, 429, 503].includes(status))).toEqual([]);
   const workflow = `subscription/${subscription}`;
   const committed = await sql<{ key: string }[]>`
-    select r.idempotency_key as key from commits c join requests r on r.id = c.cause
+    select r.idempotency_key as key from commits c join requests r on r.id = c.commit_key
     where c.workflow = ${workflow} and c.step = 'updateSubscription' order by c.seq`;
   const order = committed.map(({ key }) => Number(key.replace('to ', '')));
   expect(new Set(order).size).toBe(order.length);

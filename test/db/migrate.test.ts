@@ -75,7 +75,7 @@ test('events, deliveries and attempts of before they went by the week are kept',
   const after = await sql`select e.id, e.seq, e.object, d.seq as delivery_seq, d.next_attempt_at from events e
     join deliveries d on d.event = e.id and d.recorded = e.recorded join delivery_attempts a on a.delivery = d.id and a.recorded = d.recorded order by 1`;
   expect(after).toEqual(before);
-  await sql`insert into events (id, account, livemode, created, type, api_version, object_id, object, order_key, workflow, cause)
+  await sql`insert into events (id, account, livemode, created, type, api_version, object_id, object, order_key, workflow, commit_key)
     values ('evt_4', 'acct', false, 0, 't', '', 'o', '{}', 'k', 'w', '4')`;
   expect(await sql`select seq from events where id = 'evt_4'`).toEqual([{ seq: 4 }]);
 });

@@ -34,10 +34,10 @@ async function request(id: string, params: number, answered: number | null): Pro
       ${answered === null ? null : 200}, now() - make_interval(days => ${answered}))`;
 }
 
-async function commit(workflow: string, cause: string, days: number): Promise<void> {
+async function commit(workflow: string, commitKey: string, days: number): Promise<void> {
   await database.sql`
-    insert into commits (workflow, cause, account, step, at, recorded)
-    values (${workflow}, ${cause}, ${account}, 'step', 0, now() - make_interval(days => ${days}))`;
+    insert into commits (workflow, commit_key, account, step, at, recorded)
+    values (${workflow}, ${commitKey}, ${account}, 'step', 0, now() - make_interval(days => ${days}))`;
 }
 
 /** A workflow that was last moved so many days ago. */
@@ -66,7 +66,7 @@ async function eventWithoutPartition(id: string, days: number, delivery: 'pendin
     values ('we_1', ${account}, false, 0, 'https://example.com', '{*}', 'enabled', '[]') on conflict do nothing`;
   await sql`
     with ev as (
-      insert into events (id, account, livemode, created, type, api_version, object_id, object, order_key, workflow, cause, recorded)
+      insert into events (id, account, livemode, created, type, api_version, object_id, object, order_key, workflow, commit_key, recorded)
       values (${id}, ${account}, false, 0, 'customer.created', '', ${id}, '{}', '', 'api', ${id}, now() - make_interval(days => ${days}))
       returning id, recorded),
     d as (insert into deliveries (id, account, endpoint, event, order_key, status, recorded)
@@ -171,15 +171,15 @@ test('weeks are prepared ahead, so that events of the next month have their part
   expect([five.length, await partitions()]).toEqual([5, five]);
 });
 
-test('an event is written once per object, type and cause', async () => {
+test('an event is written once per object, type and commit key', async () => {
   await event('evt_1', 0, 'delivered');
   await expect(database.sql`
-    insert into events (id, account, livemode, created, type, api_version, object_id, object, order_key, workflow, cause)
-    select 'evt_2', account, livemode, created, type, api_version, object_id, object, order_key, workflow, cause from events`).rejects.toThrow(
+    insert into events (id, account, livemode, created, type, api_version, object_id, object, order_key, workflow, commit_key)
+    select 'evt_2', account, livemode, created, type, api_version, object_id, object, order_key, workflow, commit_key from events`).rejects.toThrow(
     'duplicate key',
   );
   await expect(database.sql`
-    insert into events (id, account, livemode, created, type, api_version, object_id, object, order_key, workflow, cause)
+    insert into events (id, account, livemode, created, type, api_version, object_id, object, order_key, workflow, commit_key)
     select id, account, livemode, created, type, api_version, object_id, object, order_key, workflow, 'other' from events`).rejects.toThrow(
     'duplicate key',
   );
@@ -199,8 +199,8 @@ test('a workflow that has ended keeps its timeline for 90 days, a running one it
   await commit('invoice/may_begin_anew', 'a', 399);
   await tidy();
   expect(await keysOf('workflows')).toEqual(['invoice/may_begin_anew', 'subscription/ended', 'subscription/running']);
-  const left = await database.sql`select workflow, cause from commits order by 1, 2`;
-  expect(left.map((row) => `${String(row['workflow'])} ${String(row['cause'])}`)).toEqual([
+  const left = await database.sql`select workflow, commit_key from commits order by 1, 2`;
+  expect(left.map((row) => `${String(row['workflow'])} ${String(row['commitKey'])}`)).toEqual([
     'api/cus_1 b',
     'invoice/may_begin_anew a',
     'subscription/ended a',
@@ -211,10 +211,10 @@ test('a workflow that has ended keeps its timeline for 90 days, a running one it
 test('an ended workflow with more commits than one portion goes whole', async () => {
   await workflow('subscription/long', 91, true);
   await database.sql`
-    insert into commits (workflow, cause, account, step, at)
+    insert into commits (workflow, commit_key, account, step, at)
     select 'subscription/long', n::text, ${account}, 'step', 0 from generate_series(1, ${2 * PORTION + 1}::integer) n`;
   await tidy();
-  expect([await keysOf('commits', 'cause'), await keysOf('workflows')]).toEqual([[], []]);
+  expect([await keysOf('commits', 'commit_key'), await keysOf('workflows')]).toEqual([[], []]);
 });
 
 test('what is held of a workflow that has ended is let go, of a running one it stays', async () => {
@@ -223,8 +223,8 @@ test('what is held of a workflow that has ended is let go, of a running one it s
   await workflow('subscription/held_after_its_end', 1, true);
   for (const id of ['ended', 'running', 'held_after_its_end'])
     await database.sql`
-      insert into held (id, workflow, kind, subject, account, livemode, created, step, cause, reason, error, app_version, look_again_at)
-      values (${id}, ${`subscription/${id}`}, 'subscription', ${id}, ${account}, false, 0, 'step', 'cause', 'failed', '{}', '', 0)`;
+      insert into held (id, workflow, kind, subject, account, livemode, created, step, commit_key, reason, error, app_version, look_again_at)
+      values (${id}, ${`subscription/${id}`}, 'subscription', ${id}, ${account}, false, 0, 'step', 'commit_key', 'failed', '{}', '', 0)`;
   await database.sql`update held set created = extract(epoch from now())::bigint where id = 'held_after_its_end'`;
   await tidy();
   expect(await keysOf('held')).toEqual(['held_after_its_end', 'running']);
@@ -241,7 +241,7 @@ test("the sandbox's memory lasts 400 days", async () => {
 test('the books stay, however old they are', async () => {
   const { sql } = database;
   await sql`
-    insert into ledger_transactions (id, account, livemode, created, type, source, workflow, cause)
+    insert into ledger_transactions (id, account, livemode, created, type, source, workflow, commit_key)
     values ('ltx_1', ${account}, false, 0, 'x', 'x', 'x', 'x')`;
   await sql`insert into ledger_entries (id, transaction, ledger_account, amount, currency) values
     ('ltx_1/0', 'ltx_1', 'a', 1, 'usd'), ('ltx_1/1', 'ltx_1', 'b', -1, 'usd')`;
@@ -266,7 +266,7 @@ describe('however much there is', () => {
       from generate_series(1, ${MANY}::integer) n`;
     await prepare(45);
     await database.sql`
-      insert into events (id, account, livemode, created, type, api_version, object_id, object, order_key, workflow, cause, recorded)
+      insert into events (id, account, livemode, created, type, api_version, object_id, object, order_key, workflow, commit_key, recorded)
       select 'evt_' || n, ${account}, false, 0, 't', '', 'o', '{}', '', 'w', n::text, now() - interval '45 days'
       from generate_series(1, ${MANY}::integer) n`;
   };
@@ -332,7 +332,7 @@ describe('a week of events goes while the world goes on', () => {
   test('a writer who takes his time is waited for half a second, and then the week goes another time', async () => {
     await event('evt_1', 38, 'delivered');
     await database.sql.begin(async (tx) => {
-      await tx`insert into events (id, account, livemode, created, type, api_version, object_id, object, order_key, workflow, cause)
+      await tx`insert into events (id, account, livemode, created, type, api_version, object_id, object, order_key, workflow, commit_key)
         values ('evt_2', ${account}, false, 0, 't', '', 'o', '{}', '', 'w', 'c')`;
       await expect(dropOne()).rejects.toThrow('lock timeout');
     });

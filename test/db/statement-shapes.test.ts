@@ -76,7 +76,7 @@ test('a dozen texts of a commit are kept prepared, those that come again and aga
 
 test('events of types are found by the whole type or its beginning', async () => {
   const write = (id: string, type: string) => database.sql`
-    insert into events (id, account, livemode, created, type, api_version, object_id, object, order_key, workflow, cause)
+    insert into events (id, account, livemode, created, type, api_version, object_id, object, order_key, workflow, commit_key)
     values (${id}, ${scope.account}, false, 1, ${type}, '', ${id}, '{}', '', 'w', ${id})`;
   await write('evt_1', 'invoice.paid');
   await write('evt_2', 'invoice.created');

@@ -127,7 +127,7 @@ test('a card that is the default no more when the recovery turns to it is tried 
   await product.system.stopWorker();
   await use(good);
   await betweenReadingAndDoing(invoice, () => use(failing));
-  const turned = () => product.sql`select cause from commits where workflow = ${`dunning/${invoice}`} and step = 'retryWithNewMethod'`;
+  const turned = () => product.sql`select commit_key from commits where workflow = ${`dunning/${invoice}`} and step = 'retryWithNewMethod'`;
   // It turned to the card, and found that there was nothing to do.
   await until(async () => (await turned()).length === 1, { what: 'the recovery' });
   expect((await stripe.invoices.retrieve(invoice)).status).toBe('open');

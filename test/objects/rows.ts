@@ -22,7 +22,7 @@ import type { Address } from '../../domain/rows/resource';
 import type { Subscription, SubscriptionItem } from '../../domain/rows/subscription';
 import { DEFAULT_SETTINGS } from '../../domain/schedule/settings';
 import type { SubscriptionSchedule } from '../../domain/rows/subscription-schedule';
-import type { CustomerTaxId } from '../../domain/rows/tax-id';
+import type { TaxId } from '../../domain/rows/tax-id';
 import type { TaxRate } from '../../domain/rows/tax-rate';
 import type { TestClock } from '../../domain/rows/test-clock';
 
@@ -117,7 +117,7 @@ export const customerBalanceTransaction = (change: Partial<CustomerBalanceTransa
   ...change,
 });
 
-export const customerTaxId = (change: Partial<CustomerTaxId> = {}): CustomerTaxId => ({
+export const taxId = (change: Partial<TaxId> = {}): TaxId => ({
   ...resource('txi_1'),
   deleted: false,
   customer: 'cus_1',
@@ -434,7 +434,7 @@ export const refund = (change: Partial<Refund> = {}): Refund => ({
   balanceTransaction: 'txn_2',
   failureBalanceTransaction: null,
   gatewayReference: null,
-  outside: null,
+  pendingCall: null,
   settlesAt: null,
   settlesAs: null,
   metadata: {},
@@ -462,7 +462,7 @@ export const dispute = (change: Partial<Dispute> = {}): Dispute => ({
   balanceTransactions: ['txn_1'],
   paymentMethodDetails: { card },
   gatewayReference: null,
-  outside: null,
+  pendingCall: null,
   metadata: {},
   ...change,
 });
@@ -635,7 +635,7 @@ export const invoice = (change: Partial<Invoice> = {}): Invoice => ({
   customer: 'cus_1',
   subscription: 'sub_1',
   testClock: null,
-  cause: 'create',
+  commitKey: 'create',
   cycleAt: null,
   number: 'A1B2C3D4-0001',
   status: 'open',
@@ -768,7 +768,7 @@ export const event = (change: Partial<BillingEvent> = {}): BillingEvent => ({
   previousAttributes: { name: 'Joe' },
   orderKey: 'cus_1',
   workflow: 'api',
-  cause: 'req_1',
+  commitKey: 'req_1',
   request: 'req_1',
   idempotencyKey: null,
   thin: false,

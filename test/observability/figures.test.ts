@@ -42,8 +42,8 @@ async function workflow(id: string, of: { due: number; clock?: string; ended?: b
 
 async function hold(id: string, since: number, reason: string): Promise<void> {
   await database.sql`
-    insert into held (id, workflow, kind, subject, account, livemode, created, step, cause, reason, error, app_version, look_again_at)
-    values (${`held_${id}`}, ${`subscription/${id}`}, 'subscription', ${id}, ${account}, false, ${since}, 'renewSubscription', 'cause',
+    insert into held (id, workflow, kind, subject, account, livemode, created, step, commit_key, reason, error, app_version, look_again_at)
+    values (${`held_${id}`}, ${`subscription/${id}`}, 'subscription', ${id}, ${account}, false, ${since}, 'renewSubscription', 'commit_key',
       ${reason}, '{}', '0.1.0', ${now + 3600})`;
 }
 
@@ -102,7 +102,7 @@ test('a charge whose answer was lost, a delivery that nobody made and a request 
   await sql`
     insert into webhook_endpoints ${sql({ ...(await endpointRow()) })}`;
   await sql`
-    insert into events (id, account, livemode, created, type, api_version, object_id, object, order_key, workflow, cause)
+    insert into events (id, account, livemode, created, type, api_version, object_id, object, order_key, workflow, commit_key)
     values ('evt_1', ${account}, false, ${now}, 'invoice.paid', 'v', 'in_1', '{}', 'sub_1', 'w', 'c')`;
   await sql`
     insert into deliveries (id, account, endpoint, event, order_key, status, next_attempt_at, recorded)

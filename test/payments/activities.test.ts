@@ -56,7 +56,7 @@ async function intentWith(token: string, change: { captureMethod?: 'manual' } = 
   const card = cardOfTestToken({ scope, deps: { secret } }, token) as NewPaymentMethod;
   let id = '';
   const workflow = `test/${String((count += 1))}`;
-  const input = { secret, scope, render: snapshot, workflow, cause: 'create', step: 'create', now: NOW, customer: null };
+  const input = { secret, scope, render: snapshot, workflow, commitKey: 'create', step: 'create', now: NOW, customer: null };
   const plan = (changes: ChangeSet): void => {
     const method = newPaymentMethod(changes, card);
     id = newPaymentIntent(changes, {
@@ -111,12 +111,12 @@ async function ask(of: EntityRef, step: string, parameters: Record<string, unkno
   await claimRequest(database.sql, {
     ...{ id, ...scope, idempotencyKey: null, method: 'POST', path: '/', hash: '', parameters, created: NOW, holder: id },
   });
-  let result = await commitOnce({ entity: of, step, cause: id, isMessage: true, ...(target === undefined ? {} : { target }) });
-  await commitOnce({ entity: of, step, cause: id, isMessage: true, ...(target === undefined ? {} : { target }) });
+  let result = await commitOnce({ entity: of, step, commitKey: id, isMessage: true, ...(target === undefined ? {} : { target }) });
+  await commitOnce({ entity: of, step, commitKey: id, isMessage: true, ...(target === undefined ? {} : { target }) });
   while (result.pendingCall) {
     const pendingCall = result.pendingCall;
     const answer = await outsideTwice(pendingCall);
-    const input = { entity: of, step: pendingCall.step, cause: pendingCall.cause, answer };
+    const input = { entity: of, step: pendingCall.step, commitKey: pendingCall.commitKey, answer };
     result = await commitOnce(input);
     const before = await everything();
     await commitOnce(input);
@@ -187,7 +187,7 @@ test('an attempt that the processor has never seen is sent under its own key whe
     created: NOW,
     holder: id,
   });
-  await commitOnce({ entity: entity('payment', intent), step: 'confirmPayment', cause: id, isMessage: true });
+  await commitOnce({ entity: entity('payment', intent), step: 'confirmPayment', commitKey: id, isMessage: true });
   expect(await twice(() => activities.resolvePayment({ attempt }))).toMatchObject({ outcome: 'succeeded' });
   expect(await database.sql`select key from sandbox_operations where key like ${`${intent}%`}`).toEqual([{ key: attempt }]);
 });

@@ -175,6 +175,6 @@ test('a change whose workflow ends before it has answered is asked again under t
   starts = 0;
   const entity = { kind: 'refund', subject: `re_${randomBytes(6).toString('hex')}`, account: 'acct_1', livemode: false } as const;
   const changes = new Changes(new Client({ connection }), taskQueue);
-  await changes.change({ ...entity, customer: null, testClock: null }, createRefundUpdate, { cause: 'req_1', now: 0 });
+  await changes.change({ ...entity, customer: null, testClock: null }, createRefundUpdate, { commitKey: 'req_1', now: 0 });
   expect(starts).toBe(2);
 });

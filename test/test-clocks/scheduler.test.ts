@@ -65,7 +65,7 @@ async function run(clock: string, step: (entity: EntityRef, now: number) => Prom
 
 /** A held workflow of the clock. */
 const hold = (clock: string, kind: string, subject: string) => sql`
-  insert into held (id, workflow, kind, subject, account, livemode, customer, test_clock, created, step, cause, reason, error, app_version, look_again_at)
+  insert into held (id, workflow, kind, subject, account, livemode, customer, test_clock, created, step, commit_key, reason, error, app_version, look_again_at)
   values (${`held_${randomBytes(6).toString('hex')}`}, ${`${clock}:${kind}/${subject}`}, ${kind}, ${subject}, ${account}, false, null, ${clock},
     0, 'renew', 'renew/5', 'failed', '{}', 'test', 0)`;
 

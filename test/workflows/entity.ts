@@ -62,7 +62,7 @@ export class ScriptedEntity {
     this.entity = { kind, subject, account: 'acct_1', livemode: false, customer: 'cus_1', testClock: null };
     this.id = workflowId(kind, subject);
     this.dueStep = KINDS[kind].due;
-    this.agenda = [{ step: this.dueStep, at: seconds() - 1, cause: `${this.dueStep}/x` }];
+    this.agenda = [{ step: this.dueStep, at: seconds() - 1, key: `${this.dueStep}/x` }];
   }
 
   /** Plays this entity: what is given goes before a look that tells the rows, changes that succeed, and holds that are written. */
@@ -90,11 +90,11 @@ export class ScriptedEntity {
     return answered({ refusal: null, status: 'active', pendingCall, agenda, ended, fresh: false, version, outcome: null, woke: [], ...of });
   }
 
-  /** A commit, once per cause. */
+  /** A commit, once per commit key. */
   commits({ input }: Call, of: Partial<StepResult> = {}): Answer<StepResult> {
-    const cause = input['cause'] as string;
-    const fresh = !this.committed.has(cause);
-    this.committed.add(cause);
+    const commitKey = input['commitKey'] as string;
+    const fresh = !this.committed.has(commitKey);
+    this.committed.add(commitKey);
     this.version += fresh ? 1 : 0;
     return this.stands({ fresh, ...of });
   }
@@ -105,8 +105,8 @@ export class ScriptedEntity {
     return this.commits(call);
   }
 
-  has(cause: string): boolean {
-    return this.committed.has(cause);
+  has(commitKey: string): boolean {
+    return this.committed.has(commitKey);
   }
 
   get count(): number {
@@ -126,10 +126,10 @@ export class ScriptedEntity {
   }
 
   /** A caller's change. */
-  async change(cause = `req_${randomBytes(5).toString('hex')}`): Promise<ChangeAnswer> {
+  async change(commitKey = `req_${randomBytes(5).toString('hex')}`): Promise<ChangeAnswer> {
     const { update } = KINDS[this.kind];
     if (update === null) throw new Error(`${this.kind} takes no changes`);
-    return this.environment.changes.change(this.entity, update, { cause, now: seconds() });
+    return this.environment.changes.change(this.entity, update, { commitKey, now: seconds() });
   }
 
   /** The activity of a caller's change; null where it takes none. */

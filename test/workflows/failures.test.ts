@@ -81,7 +81,7 @@ const cases: Record<string, Case> = {
       [false, 3],
       [false, 4],
     ]);
-    expect(new Set(entity.calls(entity.due).map(({ input }) => input['cause'])).size).toBe(1);
+    expect(new Set(entity.calls(entity.due).map(({ input }) => input['commitKey'])).size).toBe(1);
     expect(holdsOf(entity)).toEqual([]);
   },
 
@@ -137,11 +137,11 @@ const cases: Record<string, Case> = {
     expect(holdsOf(entity)).toEqual([]);
   },
 
-  async 'a step that is done and is due still is held at the third time, each under a cause of its own'(kind) {
+  async 'a step that is done and is due still is held at the third time, each under a commit key of its own'(kind) {
     const entity = await begin(kind, (self) => ({ [self.due]: (call) => self.commits(call) }));
     await isHeld(entity);
     expect(await entity.advance()).toEqual({ held: true });
-    expect(new Set(entity.calls(entity.due).map(({ input }) => input['cause'])).size).toBe(3);
+    expect(new Set(entity.calls(entity.due).map(({ input }) => input['commitKey'])).size).toBe(3);
     expect(entity.calls(entity.due)).toHaveLength(3);
     expect(holdsOf(entity)).toMatchObject([{ step: entity.dueStep, failure: { reason: 'repeating' } }]);
     await entity.wake();
@@ -208,7 +208,7 @@ const changes: Record<string, Case> = {
     await isDone(entity);
     const answers = await Promise.all([entity.change('req_1'), entity.change('req_2'), entity.change('req_3')]);
     expect(answers.map(({ failure, refusal }) => failure ?? refusal)).toEqual([null, null, null]);
-    expect(['req_1', 'req_2', 'req_3'].filter((cause) => !entity.has(cause))).toEqual([]);
+    expect(['req_1', 'req_2', 'req_3'].filter((commitKey) => !entity.has(commitKey))).toEqual([]);
   },
 
   async 'a change that throws is answered as failed'(kind) {

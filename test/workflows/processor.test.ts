@@ -39,7 +39,7 @@ async function calling(kind: WorkflowKind, activity: Calling, script: (entity: S
     id,
     gateway: 'sandbox',
     step: RECORDS[activity],
-    cause: `${activity}/1`,
+    commitKey: `${activity}/1`,
     summary: 'charge €20.00',
   };
   const leads: Script[string] = (call) => {
@@ -70,7 +70,7 @@ const charging: Record<string, (kind: WorkflowKind) => Promise<void>> = {
     const entity = await calling(kind, 'attemptPayment', () => ({ assessFraud: () => failed }));
     await until(() => entity.calls('hold').length === 1, 'the hold');
     expect(await entity.advance()).toEqual({ held: true });
-    expect(entity.calls('hold')[0]?.input).toMatchObject({ step: 'recordPayment', cause: 'attemptPayment/1', failure: MISTAKE });
+    expect(entity.calls('hold')[0]?.input).toMatchObject({ step: 'recordPayment', commitKey: 'attemptPayment/1', failure: MISTAKE });
     expect(entity.calls('attemptPayment')).toEqual([]);
   },
 
@@ -205,7 +205,7 @@ async function changing(kind: WorkflowKind, script: Script): Promise<ScriptedEnt
     [self.update ?? '']: (call) => {
       self.pendingCall = {
         ...{ activity: 'attemptPayment', id, gateway: 'sandbox', step: 'recordPayment' },
-        ...{ cause: 'attemptPayment/1', summary: 'charge €20.00' },
+        ...{ commitKey: 'attemptPayment/1', summary: 'charge €20.00' },
       };
       return self.commits(call);
     },
@@ -243,7 +243,7 @@ async function heldAndReleased(kind: WorkflowKind, activity: Calling): Promise<v
   const entity = await calling(kind, activity, () => ({ [activity]: ({ times }) => (times <= 2 ? mistaken() : ANSWER) }));
   await until(() => entity.calls('hold').length === 1, 'the hold');
   expect(await entity.advance()).toEqual({ held: true });
-  expect(entity.calls('hold')[0]?.input).toMatchObject({ step: RECORDS[activity], cause: `${activity}/1`, failure: MISTAKE });
+  expect(entity.calls('hold')[0]?.input).toMatchObject({ step: RECORDS[activity], commitKey: `${activity}/1`, failure: MISTAKE });
   expect(await entity.isFoundAs()).toEqual({ status: 'RUNNING', held: `${RECORDS[activity]}: failed` });
   expect(entity.calls(activity)).toHaveLength(1);
   await entity.release();
@@ -274,7 +274,7 @@ async function toldAtOnce(): Promise<void> {
     [self.update ?? '']: (call) => {
       self.pendingCall = {
         ...{ activity: 'capturePayment', id, gateway: 'sandbox', step: 'recordCapture' },
-        ...{ cause: 'capturePayment/1', summary: 'capture €20.00' },
+        ...{ commitKey: 'capturePayment/1', summary: 'capture €20.00' },
       };
       return self.commits(call);
     },

@@ -35,7 +35,7 @@ async function changesThroughRuns(kind: WorkflowKind, count: number): Promise<vo
     expect(await entity.change(`req_${String(number)}`)).toEqual({ refusal: null, failure: null, woke: [] });
     if (number % 20 === 0) await Promise.all([entity.wake(), entity.release()]);
   });
-  const lost = Array.from({ length: count }, (_, number) => `req_${String(number)}`).filter((cause) => !entity.has(cause));
+  const lost = Array.from({ length: count }, (_, number) => `req_${String(number)}`).filter((commitKey) => !entity.has(commitKey));
   expect(lost).toEqual([]);
   // Each once, and what was due.
   expect(entity.count).toBe(count + 1);

@@ -4,6 +4,7 @@ import { updatePaymentMethod } from '../../../domain/customer/payment-methods';
 import { omitUndefined } from '../../../domain/core/omit-undefined';
 import { operation, type Operation } from '../../http/operation';
 import { emptyable, integer, metadata, name as oneLine, parameters } from '../../http/parameters';
+import { cardAddress, toAddress } from '../../schemas/card-address';
 import { pathSource, type Collection } from './paths';
 
 const part = () => emptyable(oneLine()).optional();
@@ -20,12 +21,7 @@ export const updateSource = (collection: Collection): Operation =>
     summary: "Update a customer's source",
     tag: 'Sources',
     parameters: parameters({
-      address_city: part(),
-      address_country: part(),
-      address_line1: part(),
-      address_line2: part(),
-      address_state: part(),
-      address_zip: part(),
+      ...cardAddress(part),
       exp_month: integer({ min: 1, max: 12 }).optional(),
       exp_year: integer({ min: 2000, max: 2999 }).optional(),
       metadata: metadata().optional(),
@@ -43,7 +39,7 @@ export const updateSource = (collection: Collection): Operation =>
         load: (tx) => loadCustomerFacts(tx, request.scope, customer, id),
         plan: (changes) => {
           updatePaymentMethod(changes, id, {
-            billingDetails: omitUndefined({ name: holder, address: { ...billingDetails.address, ...addressOf(address) } }),
+            billingDetails: omitUndefined({ name: holder, address: { ...billingDetails.address, ...toAddress(address) } }),
             expMonth: exp_month,
             expYear: exp_year,
             metadata: given,
@@ -54,18 +50,4 @@ export const updateSource = (collection: Collection): Operation =>
       });
       return { kind: 'card', key: id };
     },
-  });
-
-type Given = Partial<
-  Record<'address_city' | 'address_country' | 'address_line1' | 'address_line2' | 'address_state' | 'address_zip', string | null>
->;
-
-const addressOf = (given: Given) =>
-  omitUndefined({
-    city: given.address_city,
-    country: given.address_country,
-    line1: given.address_line1,
-    line2: given.address_line2,
-    postal_code: given.address_zip,
-    state: given.address_state,
   });

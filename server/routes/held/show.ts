@@ -4,7 +4,7 @@ import { BillingError } from '../../../domain/core/errors';
 
 /** A held entity as the API shows it. `retries_at` is null if it is not retried automatically; times are real, epoch seconds. */
 export function showHeld(row: HeldRow): WireHeld {
-  const { id, workflow, kind, subject, customer, testClock, created, step, cause, reason, error, appVersion, times } = row;
+  const { id, workflow, kind, subject, customer, testClock, created, step, commitKey, reason, error, appVersion, times } = row;
   return {
     id,
     object: 'held',
@@ -16,7 +16,7 @@ export function showHeld(row: HeldRow): WireHeld {
     customer,
     test_clock: testClock,
     step,
-    cause,
+    commit_key: commitKey,
     reason,
     failure: error,
     times_failed: times,

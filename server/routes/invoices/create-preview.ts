@@ -85,7 +85,7 @@ async function planned(
   const now = Math.max(await request.now(customer), startOf(params, schedule));
   const of = { customer, subscription: params.subscription ?? schedule?.subscription ?? null, schedule: params.schedule ?? null };
   let invoice = '';
-  const input = { workflow: `preview/${customer}`, cause: request.id, step: 'previewInvoice', now, customer };
+  const input = { workflow: `preview/${customer}`, commitKey: request.id, step: 'previewInvoice', now, customer };
   const changes = await preview(deps.sql, { ...input, secret: deps.secret, render, scope }, async (tx) => {
     const rows = await loadWithNamed(tx, scope, { ...of, named, load: loadRedeemable });
     return {

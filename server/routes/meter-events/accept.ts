@@ -55,8 +55,8 @@ export async function takeEvent(request: ApiRequest<EventParameters>): Promise<A
 /** A repeated request with the same Idempotency-Key has the same identifiers. */
 function madeIdentifier({ deps, scope, idempotencyKey }: ApiRequest<unknown>, index: number): string {
   if (idempotencyKey === null) return randomUUID();
-  const cause = `${scope.account}/${String(scope.livemode)}/${idempotencyKey}`;
-  return idSource(deps.secret, 'meter-events', cause)('mtrevt', index);
+  const key = `${scope.account}/${String(scope.livemode)}/${idempotencyKey}`;
+  return idSource(deps.secret, 'meter-events', key)('mtrevt', index);
 }
 
 function refuse({ code, message, param }: EventRefusal): never {

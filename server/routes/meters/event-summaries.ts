@@ -85,9 +85,9 @@ function everyWindow(windows: readonly UsageWindow[], found: readonly WindowUsag
 
 function summaryOf({ deps, scope }: ApiRequest<unknown>, customer: string, { window, dimensions, quantity }: WindowUsage) {
   const { meter, from, to, filters } = window;
-  const cause = JSON.stringify([meter, customer, from, to, filters, dimensions]);
+  const key = JSON.stringify([meter, customer, from, to, filters, dimensions]);
   return {
-    id: idSource(deps.secret, 'meter-event-summary', cause)('mtrusg', 0),
+    id: idSource(deps.secret, 'meter-event-summary', key)('mtrusg', 0),
     object: 'billing.meter_event_summary' as const,
     aggregated_value: Number(quantity),
     ...(Object.keys(dimensions).length > 0 ? { dimensions } : {}),

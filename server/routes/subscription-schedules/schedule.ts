@@ -15,8 +15,8 @@ async function scheduleEntity<P>(request: ApiRequest<P>, schedule: SubscriptionS
 }
 
 /** A request that is repeated after a crash goes to the same workflow as before, even if the schedule has started since. */
-export async function wentToSchedule<P>({ deps, id: cause, idempotencyKey }: ApiRequest<P>, schedule: string): Promise<boolean> {
-  return idempotencyKey !== null && (await wasCommitted(deps.sql, workflowId('schedule', schedule), cause));
+export async function wentToSchedule<P>({ deps, id: commitKey, idempotencyKey }: ApiRequest<P>, schedule: string): Promise<boolean> {
+  return idempotencyKey !== null && (await wasCommitted(deps.sql, workflowId('schedule', schedule), commitKey));
 }
 
 /** The schedule in the path, which must not have ended. */

@@ -12,7 +12,7 @@ const timelineParameters = parameters({
 
 /**
  * A subscription's history, oldest first, and its planned future: each commit of its workflow and of those of its invoices, payments,
- * refunds and disputes, with its cause; then the agendas of the running workflows. Pages go back in time.
+ * refunds and disputes, with its commit key; then the agendas of the running workflows. Pages go back in time.
  *
  * @throws BillingError resource_missing
  */
@@ -46,20 +46,28 @@ export const subscriptionTimeline = operation({
   },
 });
 
-function showDone({ workflow, step, cause, at, outcome }: DoneStep) {
-  return { id: `${workflow}/${cause}`, at, workflow, step, cause, outcome, sentence: sentence(outcome ?? plannedWords({ step, cause })) };
+function showDone({ workflow, step, commitKey, at, outcome }: DoneStep) {
+  return {
+    id: `${workflow}/${commitKey}`,
+    at,
+    workflow,
+    step,
+    commit_key: commitKey,
+    outcome,
+    sentence: sentence(outcome ?? plannedWords({ step, key: commitKey })),
+  };
 }
 
 function showPlanned({ workflow, agenda }: PlannedStep) {
   return agenda.map((item) => ({
-    ...{ at: item.at, workflow, step: item.step, cause: item.cause, about: item.target ?? null },
+    ...{ at: item.at, workflow, step: item.step, key: item.key, about: item.target ?? null },
     sentence: sentence(plannedWords(item)),
   }));
 }
 
-/** `subscription/sub_…/renew/1767225600`: a workflow's id has two parts, and the rest is the cause. */
+/** `subscription/sub_…/renew/1767225600`: a workflow's id has two parts, and the rest is the commit key. */
 function keyOf(shown: string): StepKey {
-  const [kind, subject, ...cause] = shown.split('/');
-  if (!kind || !subject || cause.length === 0) return missing('subscription', shown, 'ending_before');
-  return { workflow: `${kind}/${subject}`, cause: cause.join('/') };
+  const [kind, subject, ...commitKey] = shown.split('/');
+  if (!kind || !subject || commitKey.length === 0) return missing('subscription', shown, 'ending_before');
+  return { workflow: `${kind}/${subject}`, commitKey: commitKey.join('/') };
 }

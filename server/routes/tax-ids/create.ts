@@ -16,7 +16,7 @@ export const createTaxIdOperation = operation({
   summary: 'Create a tax ID',
   tag: 'Tax IDs',
   parameters: parameters({ owner: ownerParameter().optional(), type: oneOf(TAX_ID_TYPES), value: name({ max: 100 }) }),
-  shows: 'customerTaxId',
+  shows: 'taxId',
   unsupported: ['owner[customer_account]'],
   async handle(request) {
     const { owner, ...taxId } = request.parameters;

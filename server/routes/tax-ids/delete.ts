@@ -13,8 +13,8 @@ export const deleteTaxIdOperation = operation({
   summary: 'Delete a tax ID',
   tag: 'Tax IDs',
   parameters: parameters({}),
-  shows: 'customerTaxId',
+  shows: 'taxId',
   async handle(request) {
-    return takeTaxId(request, await request.find('customerTaxId', request.pathId('id')));
+    return takeTaxId(request, await request.find('taxId', request.pathId('id')));
   },
 });

@@ -14,12 +14,12 @@ export const listTaxIds = operation({
   summary: 'List tax IDs',
   tag: 'Tax IDs',
   parameters: parameters({ ...pagination, owner: ownerParameter().optional() }),
-  shows: 'customerTaxId',
+  shows: 'taxId',
   unsupported: ['owner[customer_account]'],
   async handle(request) {
     const owner = customerOf(request.parameters.owner);
-    if (owner === null) return { list: { kind: 'customerTaxId', keys: [], hasMore: false } };
+    if (owner === null) return { list: { kind: 'taxId', keys: [], hasMore: false } };
     const { id } = await request.find('customer', owner, 'owner[customer]');
-    return list(request, 'customerTaxId', [equals('customer', id)]);
+    return list(request, 'taxId', [equals('customer', id)]);
   },
 });

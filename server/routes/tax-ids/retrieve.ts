@@ -13,9 +13,9 @@ export const retrieveTaxId = operation({
   summary: 'Retrieve a tax ID',
   tag: 'Tax IDs',
   parameters: parameters({}),
-  shows: 'customerTaxId',
+  shows: 'taxId',
   async handle(request) {
-    const { id, deleted } = await request.find('customerTaxId', request.pathId('id'));
-    return deleted ? missing('customerTaxId', id) : { kind: 'customerTaxId', key: id };
+    const { id, deleted } = await request.find('taxId', request.pathId('id'));
+    return deleted ? missing('taxId', id) : { kind: 'taxId', key: id };
   },
 });

@@ -2,6 +2,8 @@ import { newSource } from '../../../domain/customer/payment-methods';
 import { token } from '../../../objects/shapes/token';
 import { operation } from '../../http/operation';
 import { integer, name as oneLine, object, parameters } from '../../http/parameters';
+import { cardAddress, toAddress } from '../../schemas/card-address';
+import { NO_ADDRESS } from '../../schemas/payment-method';
 import { showToken } from './show';
 import { cardOf } from '../../sandbox/new-card';
 
@@ -21,12 +23,7 @@ export const createToken = operation({
   tag: 'Tokens',
   parameters: parameters({
     card: object({
-      address_city: part(),
-      address_country: part(),
-      address_line1: part(),
-      address_line2: part(),
-      address_state: part(),
-      address_zip: part(),
+      ...cardAddress(part),
       cvc: oneLine({ max: 10 }).optional(),
       exp_month: integer(),
       exp_year: integer(),
@@ -37,25 +34,9 @@ export const createToken = operation({
   answer: token,
   unsupported: ['account', 'bank_account', 'card[currency]', 'card[networks]', 'customer', 'cvc_update', 'person', 'pii'],
   async handle(request) {
-    const {
-      address_city,
-      address_country,
-      address_line1,
-      address_line2,
-      address_state,
-      address_zip,
-      name: holder,
-      ...card
-    } = request.parameters.card;
-    const address = {
-      city: address_city ?? null,
-      country: address_country ?? null,
-      line1: address_line1 ?? null,
-      line2: address_line2 ?? null,
-      postal_code: address_zip ?? null,
-      state: address_state ?? null,
-    };
-    const made = await cardOf(request, { card, billing_details: { address, name: holder ?? null } });
+    const { cvc, exp_month, exp_year, number, name: holder = null, ...address } = request.parameters.card;
+    const billing_details = { address: { ...NO_ADDRESS, ...toAddress(address) }, name: holder };
+    const made = await cardOf(request, { card: { cvc, exp_month, exp_year, number }, billing_details });
     await request.change({ step: 'createToken', customer: null, plan: (changes) => void newSource(changes, { ...made, token: 'unused' }) });
     return showToken(request, request.newId('card').replace(/^card_/, 'tok_'));
   },

@@ -176,15 +176,15 @@ describe('the end of a grant', () => {
     const { world } = metered();
     const [first, second] = [world.now + DAY, world.now + 5 * DAY];
     const grant = world.grant({ expiresAt: first });
-    const causes = () => usageState(world.rows, 'cus_1', world.now).agenda.map(({ cause }) => cause);
-    const before = causes();
+    const commitKeys = () => usageState(world.rows, 'cus_1', world.now).agenda.map(({ key: commitKey }) => commitKey);
+    const before = commitKeys();
     const putOff = (expiresAt: number | null) => {
       world.onCredits((changes) => {
         updateCreditGrant(changes, grant, { expiresAt });
       });
     };
     putOff(second);
-    expect(causes()).not.toEqual(before);
+    expect(commitKeys()).not.toEqual(before);
     world.advance(first + 1);
     expect(world.left(grant)).toBe(1000);
     expect(() => {

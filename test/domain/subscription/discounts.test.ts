@@ -29,7 +29,7 @@ function giveCustomer(world: World, coupon: string): string {
     account: 'acct_1',
     livemode: false,
     workflow: 'api/cus_1',
-    cause: coupon,
+    commitKey: coupon,
     now: world.now,
     request: null,
     newId: (prefix, ordinal) => `${prefix}_${coupon}_${String(ordinal)}`,

@@ -278,7 +278,7 @@ export class World {
       kind,
       subject,
       step,
-      cause: `req_${String(this.requests)}`,
+      commitKey: `req_${String(this.requests)}`,
       parameters,
       target,
       isMessage: true,
@@ -374,8 +374,8 @@ export class World {
   }
 
   private act(member: Member, pendingCall: PendingCall): Refusal | null {
-    const { step, cause } = pendingCall;
-    return this.commit({ ...member, step, cause, answer: this.answer(pendingCall), target: null });
+    const { step, commitKey } = pendingCall;
+    return this.commit({ ...member, step, commitKey, answer: this.answer(pendingCall), target: null });
   }
 
   private answer(pendingCall: PendingCall): unknown {
@@ -395,10 +395,10 @@ export class World {
     for (let commits = 0; ; commits += 1) {
       const due = this.due();
       if (!due) break;
-      if (commits > COMMITS_MAX) throw new Error(`${due.kind}/${due.subject} goes round in circles at ${due.state.agenda[0]?.cause ?? ''}`);
+      if (commits > COMMITS_MAX) throw new Error(`${due.kind}/${due.subject} goes round in circles at ${due.state.agenda[0]?.key ?? ''}`);
       const [item] = due.state.agenda;
       if (due.state.pendingCall) this.act(due, due.state.pendingCall);
-      else if (item) this.commit({ ...due, ...item, cause: occurrenceOf(item, this.committed.size), target: item.target ?? null });
+      else if (item) this.commit({ ...due, ...item, commitKey: occurrenceOf(item, this.committed.size), target: item.target ?? null });
     }
     if (!this.holdsAnswers) this.checkWakes();
     checkRows(this.rows);
@@ -421,7 +421,7 @@ export class World {
       if (now.pendingCall) throw new Error(`${id} was not told that it has to ${now.pendingCall.activity}`);
       const [next] = now.agenda;
       const wakesAt = Math.max(this.now + 1, state.agenda[0]?.at ?? Infinity);
-      if (next && next.at < wakesAt) throw new Error(`${id} was not told that ${next.cause} is next`);
+      if (next && next.at < wakesAt) throw new Error(`${id} was not told that ${next.key} is next`);
     }
   }
 
@@ -434,19 +434,19 @@ export class World {
   }
 
   private commit(of: Commit): Refusal | null {
-    const { kind, subject, step, cause } = of;
+    const { kind, subject, step, commitKey } = of;
     const workflow = workflowId(kind, subject);
-    if (this.committed.has(`${workflow} ${cause}`)) throw new Error(`${workflow} is to commit ${cause} again`);
+    if (this.committed.has(`${workflow} ${commitKey}`)) throw new Error(`${workflow} is to commit ${commitKey} again`);
     const { parameters = {}, target, answer = null } = of;
     this.readUsage([of.at, parameters['proration_date']].filter((instant) => typeof instant === 'number'));
-    const changes = new ChangeSet(this.rows, this.context(workflow, cause, of.isMessage === true));
+    const changes = new ChangeSet(this.rows, this.context(workflow, commitKey, of.isMessage === true));
     try {
       planStep(changes, step, { subject, target, at: of.at ?? this.now, parameters, answer, workflow, customer: 'cus_1' });
     } catch (error) {
       if (error instanceof BillingError && of.isMessage) return refusalOf(error);
       throw error;
     }
-    this.committed.add(`${workflow} ${cause}`);
+    this.committed.add(`${workflow} ${commitKey}`);
     this.write(changes, workflow);
     this.look(kind, subject);
     if (!this.members.has(workflow)) throw new Error(`${workflow} is not there`);
@@ -461,14 +461,14 @@ export class World {
     this.rows.usage = new UsageFacts(usageHorizon(this.now), read);
   }
 
-  private context(workflow: string, cause: string, isMessage: boolean): ChangeSet['context'] {
+  private context(workflow: string, commitKey: string, isMessage: boolean): ChangeSet['context'] {
     return {
       account: 'acct_1',
       livemode: false,
       workflow,
-      cause,
+      commitKey,
       now: this.now,
-      request: isMessage ? { id: cause, idempotencyKey: null } : null,
+      request: isMessage ? { id: commitKey, idempotencyKey: null } : null,
       newId: (prefix) => `${prefix}_${String(++this.ids)}`,
       secretFor: (id) => `${id}_secret`,
       render: (kind, key, rows) => snapshot(kind, key, rows, { now: this.now }),
@@ -487,7 +487,8 @@ export class World {
     for (const [key, by] of changes.redemptions.promotionCode) this.count('promotionCode', key, by);
     const told = new Set<string>();
     for (const { type, objectId, object, previousAttributes } of changes.events) {
-      if (told.has(`${type} ${objectId}`)) throw new Error(`${workflow} tells ${type} of ${objectId} twice in ${changes.context.cause}`);
+      if (told.has(`${type} ${objectId}`))
+        throw new Error(`${workflow} tells ${type} of ${objectId} twice in ${changes.context.commitKey}`);
       told.add(`${type} ${objectId}`);
       this.events.push({ type, at: this.now, id: objectId, object, previous: previousAttributes });
     }
@@ -507,7 +508,7 @@ interface Commit {
   kind: WorkflowKind;
   subject: string;
   step: string;
-  cause: string;
+  commitKey: string;
   target: string | null;
   at?: number;
   parameters?: Record<string, unknown>;

@@ -11,7 +11,7 @@ test('a change whose request was forgotten before its workflow came to it is ref
   const { customer } = await customerWith(stripe, 'pm_card_visa');
   const { id } = await stripe.subscriptions.create({ customer, items: [{ price: await priceOf(stripe) }] });
   const entity = { kind: 'subscription' as const, subject: id, account, livemode: false, customer, testClock: null };
-  const message = { cause: 'req_forgotten', now: Math.floor(Date.now() / 1000) };
+  const message = { commitKey: 'req_forgotten', now: Math.floor(Date.now() / 1000) };
   const answer = await system.deps.changes.change(entity, updateSubscriptionUpdate, message);
   expect(answer).toMatchObject({ failure: null, refusal: { code: 'lock_timeout' } });
   const { metadata } = await stripe.subscriptions.update(id, { metadata: { still: 'alive' } });

@@ -1,16 +1,16 @@
 import type Stripe from 'stripe';
 import { priceOf } from '../../../support/builders';
-import { startServer, type TestServer } from '../../server';
+import { startSystem, type TestSystem } from '../../../support/system';
 
-let server: TestServer;
+let system: TestSystem;
 let stripe: Stripe;
 let customer: string;
 beforeAll(async () => {
-  server = await startServer();
-  stripe = server.stripe;
+  system = await startSystem();
+  stripe = system.stripe;
   customer = (await stripe.customers.create({ name: 'Ada' })).id;
 }, 60_000);
-afterAll(() => server.stop());
+afterAll(() => system.stop());
 
 const amounts = ({ amount_subtotal, amount_total }: { amount_subtotal: number; amount_total: number }) => [amount_subtotal, amount_total];
 

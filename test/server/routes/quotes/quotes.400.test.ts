@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
 import { priceOf, refusal } from '../../../support/builders';
-import { startServer, type TestServer } from '../../server';
+import { startSystem, type TestSystem } from '../../../support/system';
 
-let server: TestServer;
+let system: TestSystem;
 let stripe: Stripe;
 let customer: string;
 let monthly: string;
@@ -10,8 +10,8 @@ let yearly: string;
 let fee: string;
 let metered: string;
 beforeAll(async () => {
-  server = await startServer();
-  stripe = server.stripe;
+  system = await startSystem();
+  stripe = system.stripe;
   customer = (await stripe.customers.create({ name: 'Ada' })).id;
   [monthly, yearly] = [await priceOf(stripe), await priceOf(stripe, 9000, { recurring: { interval: 'year' } })];
   fee = (await stripe.prices.create({ currency: 'usd', unit_amount: 500, product_data: { name: 'Setup' } })).id;
@@ -22,7 +22,7 @@ beforeAll(async () => {
   });
   metered = await priceOf(stripe, 2, { recurring: { interval: 'month', usage_type: 'metered', meter } });
 }, 60_000);
-afterAll(() => server.stop());
+afterAll(() => system.stop());
 
 type Create = Stripe.QuoteCreateParams;
 const create = (params: Create) => stripe.quotes.create({ customer, ...params });

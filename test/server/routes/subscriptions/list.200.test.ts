@@ -59,9 +59,9 @@ test('those on a test clock are listed by clock or by customer only', async () =
 
 test('the timeline tells what was done and why, and what comes next', async () => {
   const timeline = await product.get(`/v1/subscriptions/${idOf('active')}/timeline`);
-  const done = timeline['done'] as { id: string; step: string; workflow: string; cause: string }[];
+  const done = timeline['done'] as { id: string; step: string; workflow: string; commit_key: string }[];
   expect(done.map(({ step }) => step)).toEqual(['createSubscription', 'recordPayment']);
-  expect(done[0]).toMatchObject({ workflow: `subscription/${idOf('active')}`, cause: expect.stringMatching(/^req_/) as string });
+  expect(done[0]).toMatchObject({ workflow: `subscription/${idOf('active')}`, commit_key: expect.stringMatching(/^req_/) as string });
   const [next] = timeline['planned'] as { step: string; at: number }[];
   expect(next).toMatchObject({ step: 'renewSubscription', at: made['active']?.items.data[0]?.current_period_end });
   const earlier = await product.get(

@@ -87,10 +87,16 @@ test('a version is rolled out and back while subscriptions live: each goes on wi
 
   await run('worker', 'two');
   await makeCurrent('two');
-  await call(server, `/v1/subscriptions/${subscription}`, { 'metadata[seen_by]': 'two' });
-  await until(async () => (await buildsOf(subscription)) === '0.1.0-two', { what: 'the subscription to go on with the new version' });
-
+  await changedUntilServedBy('two');
   await makeCurrent('one');
-  await call(server, `/v1/subscriptions/${subscription}`, { 'metadata[seen_by]': 'one' });
-  await until(async () => (await buildsOf(subscription)) === '0.1.0-one', { what: 'the subscription to go on with the version before' });
+  await changedUntilServedBy('one');
+
+  /** A task queue hears of the current version a little later, so the first changes may still be made by the version before. */
+  async function changedUntilServedBy(build: string): Promise<void> {
+    const change = async (): Promise<boolean> => {
+      await call(server, `/v1/subscriptions/${subscription}`, { 'metadata[seen_by]': build });
+      return (await buildsOf(subscription)) === `0.1.0-${build}`;
+    };
+    await until(change, { what: `the subscription to go on with version ${build}` });
+  }
 });

@@ -13,15 +13,15 @@ import type { AgendaItem } from '../rows/workflow';
 export const activeTopUps = (rows: Rows, customer: string): CreditTopUp[] =>
   rows.where('creditTopUp', (each) => each.customer === customer && each.status === 'active' && !each.deleted);
 
-/** Each purchase has another cause. */
+/** Each purchase has another key. */
 export function topUpAgenda(rows: Rows, topUp: CreditTopUp, now: number): AgendaItem[] {
   const wanted = wantedOf(rows, topUp, now);
   if (wanted === 0) return [];
   const at = Math.min(wanted, allowedOf(topUp, now)) > 0 ? now : monthAfter(now);
-  const buy: AgendaItem = { step: 'topUpCredits', at, cause: `topUpCredits/${topUp.id}/${String(topUp.purchases)}`, target: topUp.id };
+  const buy: AgendaItem = { step: 'topUpCredits', at, key: `topUpCredits/${topUp.id}/${String(topUp.purchases)}`, target: topUp.id };
   const month = monthOf(now);
   if (at <= now || topUp.heldMonth === month) return [buy];
-  return [{ step: 'holdTopUp', at: now, cause: `holdTopUp/${topUp.id}/${String(month)}`, target: topUp.id }, buy];
+  return [{ step: 'holdTopUp', at: now, key: `holdTopUp/${topUp.id}/${String(month)}`, target: topUp.id }, buy];
 }
 
 /** How many times its amount the rule buys now. */
