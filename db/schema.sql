@@ -351,18 +351,6 @@ create table customer_balance_transactions (
   metadata jsonb default '{}'::jsonb not null
 );
 
-create table customer_tax_ids (
-  id text not null,
-  account text not null,
-  livemode boolean not null,
-  created bigint not null,
-  seq bigint generated always as identity not null,
-  deleted boolean default false not null,
-  customer text not null,
-  type text not null,
-  value text not null
-);
-
 create table customers (
   id text not null,
   account text not null,
@@ -670,7 +658,8 @@ create table invoices (
   total_credit_amounts jsonb default '[]'::jsonb not null,
   last_finalization_error jsonb,
   quote text,
-  webhooks_delivered_at bigint
+  webhooks_delivered_at bigint,
+  account_tax_ids text[]
 );
 
 create table ledger_entries (
@@ -1146,6 +1135,18 @@ create table tax_calculations (
   lines jsonb not null
 );
 
+create table tax_ids (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  deleted boolean default false not null,
+  customer text,
+  type text not null,
+  value text not null
+);
+
 create table tax_rates (
   id text not null,
   account text not null,
@@ -1289,8 +1290,6 @@ alter table credit_top_ups add constraint credit_top_ups_unit_amount_check CHECK
 
 alter table customer_balance_transactions add constraint customer_balance_transactions_pkey PRIMARY KEY (id);
 
-alter table customer_tax_ids add constraint customer_tax_ids_pkey PRIMARY KEY (id);
-
 alter table customers add constraint customers_pkey PRIMARY KEY (id);
 
 alter table deliveries add constraint deliveries_pkey PRIMARY KEY (id, recorded);
@@ -1381,6 +1380,8 @@ alter table subscriptions add constraint subscriptions_pkey PRIMARY KEY (id);
 
 alter table tax_calculations add constraint tax_calculations_pkey PRIMARY KEY (invoice);
 
+alter table tax_ids add constraint tax_ids_pkey PRIMARY KEY (id);
+
 alter table tax_rates add constraint tax_rates_pkey PRIMARY KEY (id);
 
 alter table test_clocks add constraint test_clocks_pkey PRIMARY KEY (id);
@@ -1462,10 +1463,6 @@ alter table credit_top_ups add constraint credit_top_ups_test_clock_fkey FOREIGN
 alter table customer_balance_transactions add constraint customer_balance_transactions_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table customer_balance_transactions add constraint customer_balance_transactions_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
-
-alter table customer_tax_ids add constraint customer_tax_ids_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
-
-alter table customer_tax_ids add constraint customer_tax_ids_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
 
 alter table customers add constraint customers_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -1593,6 +1590,10 @@ alter table tax_calculations add constraint tax_calculations_account_fkey FOREIG
 
 alter table tax_calculations add constraint tax_calculations_invoice_fkey FOREIGN KEY (invoice) REFERENCES invoices(id) ON DELETE CASCADE;
 
+alter table tax_ids add constraint customer_tax_ids_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table tax_ids add constraint customer_tax_ids_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
 alter table tax_rates add constraint tax_rates_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table test_clocks add constraint test_clocks_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
@@ -1640,8 +1641,6 @@ CREATE INDEX credit_top_ups_customer ON public.credit_top_ups USING btree (custo
 CREATE INDEX credit_top_ups_list ON public.credit_top_ups USING btree (account, livemode, created DESC, seq DESC);
 
 CREATE INDEX customer_balance_transactions_list ON public.customer_balance_transactions USING btree (customer, created DESC, seq DESC);
-
-CREATE INDEX customer_tax_ids_list ON public.customer_tax_ids USING btree (customer, created DESC, seq DESC);
 
 CREATE INDEX customers_clock ON public.customers USING btree (test_clock) WHERE (test_clock IS NOT NULL);
 
@@ -1787,6 +1786,10 @@ CREATE INDEX subscriptions_list ON public.subscriptions USING btree (account, li
 
 CREATE INDEX subscriptions_thresholds ON public.subscriptions USING btree (customer) WHERE (billing_thresholds IS NOT NULL);
 
+CREATE INDEX tax_ids_list ON public.tax_ids USING btree (customer, created DESC, seq DESC);
+
+CREATE INDEX tax_ids_own ON public.tax_ids USING btree (account, livemode, created DESC, seq DESC) WHERE (customer IS NULL);
+
 CREATE INDEX tax_rates_list ON public.tax_rates USING btree (account, livemode, created DESC, seq DESC);
 
 CREATE INDEX usage_periods_open ON public.usage_periods USING btree (subscription) WHERE (NOT closed);
@@ -1822,8 +1825,6 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.credit_purchases FOR EACH ROW 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.credit_top_ups FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.customer_balance_transactions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
-
-CREATE TRIGGER keep_owner BEFORE UPDATE ON public.customer_tax_ids FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.customers FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
@@ -1888,6 +1889,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.subscription_schedules FOR EAC
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.subscriptions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_calculations FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_ids FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_rates FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 

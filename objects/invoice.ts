@@ -13,6 +13,7 @@ export function toStripeInvoice(invoice: Invoice, rows: Rows): WireInvoice {
   return {
     id: invoice.id,
     object: 'invoice',
+    account_tax_ids: invoice.accountTaxIds,
     attempt_count: invoice.attemptCount,
     attempted: invoice.attempted,
     auto_advance: invoice.autoAdvance,
@@ -58,7 +59,6 @@ export function toStripeInvoice(invoice: Invoice, rows: Rows): WireInvoice {
 const MANUAL_RENDERING = { amount_tax_display: null, pdf: { page_size: 'auto' }, template: null, template_version: null } as const;
 
 const UNUSED = {
-  account_tax_ids: null,
   application: null,
   automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
   customer_account: null,

@@ -260,6 +260,7 @@ const ZERO = {
   paidOutOfBand: false,
   paymentIntent: null,
   defaultPaymentMethod: null,
+  accountTaxIds: null,
   description: null,
   statementDescriptor: null,
   metadata: {},

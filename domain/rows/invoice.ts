@@ -61,6 +61,8 @@ export interface Invoice extends Resource {
   paymentIntent: string | null;
   defaultPaymentMethod: string | null;
   defaultTaxRates: string[];
+  /** The account's own tax ids that it shows. Null: none. */
+  accountTaxIds: string[] | null;
   discounts: string[];
   paymentSettings: InvoicePaymentSettings;
   /** The subscription's metadata when the invoice was created. */

@@ -1,9 +1,10 @@
 import type { Resource } from './resource';
 
-/** A number by which a tax authority identifies a customer. It never changes: another number is another tax id. */
+/** A number by which a tax authority identifies a customer or the account itself. It never changes: another number is another tax id. */
 export interface TaxId extends Resource {
   deleted: boolean;
-  customer: string;
+  /** Null: the account's own. */
+  customer: string | null;
   type: TaxIdType;
   /** As the caller sent it, separators included. */
   value: string;

@@ -12,7 +12,7 @@ export const invoice = z
     object: z.literal('invoice'),
     account_country: z.string().nullable(),
     account_name: z.string().nullable(),
-    account_tax_ids: z.null(),
+    account_tax_ids: z.array(z.string()).nullable(),
     amount_due: minorUnits(),
     amount_overpaid: z.literal(0),
     amount_paid: minorUnits(),

@@ -78,6 +78,14 @@ export function taxRates(ids: readonly string[] | null | undefined, param: strin
   return (ids ?? []).map((id, index) => ({ kind: 'taxRate', id, param: `${param}[${String(index)}]` }));
 }
 
+/** The account's own tax ids; a customer's is not found. */
+export function accountTaxIds(ids: readonly string[] | null | undefined, param: string): Reference[] {
+  return (ids ?? []).map((id, index) => {
+    const place = `${param}[${String(index)}]`;
+    return { kind: 'taxId', id, param: place, check: ({ customer }) => (customer === null ? undefined : missing('taxId', id, place)) };
+  });
+}
+
 export function discounts(list: readonly DiscountParameters[] | null | undefined, param: string): Reference[] {
   return (list ?? []).flatMap(({ coupon, discount, promotion_code: code }, index): Reference[] => [
     ...(coupon === undefined ? [] : [{ kind: 'coupon' as const, id: coupon, param: `${param}[${String(index)}][coupon]` }]),

@@ -674,6 +674,7 @@ export const invoice = (change: Partial<Invoice> = {}): Invoice => ({
   paymentIntent: 'pi_1',
   defaultPaymentMethod: null,
   defaultTaxRates: ['txr_1'],
+  accountTaxIds: null,
   discounts: [],
   paymentSettings: { default_mandate: null, payment_method_options: null, payment_method_types: null },
   subscriptionMetadata: { plan: 'gold' },

@@ -23,8 +23,9 @@ export const deleteCustomerTaxId = operation({
 
 export async function takeTaxId(request: ApiRequest<unknown>, { id, customer }: TaxId): Promise<ObjectReply> {
   await request.change({
-    step: 'deleteCustomerTaxId',
+    step: customer === null ? 'deleteTaxId' : 'deleteCustomerTaxId',
     customer,
+    ...(customer === null ? { subject: id } : {}),
     load: (tx) => loadMatching(tx, request.scope, [byKey('taxId', id)]),
     plan: (changes) => {
       present(changes, 'taxId', id);

@@ -3,7 +3,7 @@ import { parameters } from '../../http/parameters';
 import { missing } from '../../http/request';
 
 /**
- * Retrieves a tax id of any customer; a deleted one is not found.
+ * Retrieves a tax id of any customer or of the account itself; a deleted one is not found.
  *
  * @throws BillingError resource_missing, also for one that was deleted
  */
