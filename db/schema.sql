@@ -1620,7 +1620,11 @@ CREATE INDEX charges_list ON public.charges USING btree (account, livemode, crea
 
 CREATE INDEX commits_recorded ON public.commits USING btree (recorded);
 
+CREATE INDEX coupons_id ON public.coupons USING btree (account, livemode, id, seq DESC);
+
 CREATE INDEX coupons_list ON public.coupons USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE UNIQUE INDEX coupons_living ON public.coupons USING btree (account, livemode, id) WHERE (NOT deleted);
 
 CREATE INDEX credit_balance_transactions_customer ON public.credit_balance_transactions USING btree (customer);
 

@@ -27,9 +27,13 @@ export type IncludedName =
   | 'quote.line_items'
   | 'quote.total_details.breakdown';
 
+export type CouponHolder = 'discount' | 'promotionCode';
+
 export type Expandable =
   /** An id, or an array of ids, of one of these kinds. */
   | { is: 'reference'; kinds: readonly WireKind[] }
+  /** The id of the coupon that this discount or promotion code is of. A later coupon may have the same id, so the holder says which is meant. */
+  | { is: 'reference'; kinds: readonly ['coupon']; of: CouponHolder }
   /** An object (or several) that is always shown in full, and may have expandable properties. */
   | { is: 'inside'; types: readonly string[]; list: boolean }
   /** Absent until expanded. */
@@ -94,6 +98,7 @@ interface Table {
 
 const nothing: Expandable = { is: 'nothing' };
 const reference = (...kinds: WireKind[]): Expandable => ({ is: 'reference', kinds });
+const couponOf = (of: CouponHolder): Expandable => ({ is: 'reference', kinds: ['coupon'], of });
 const inside = (type: string): Expandable => ({ is: 'inside', types: [type], list: false });
 const listOf = (type: string): Expandable => ({ is: 'inside', types: [type], list: true });
 const included = (name: IncludedName): Expandable => ({ is: 'included', name, types: [], list: false });
@@ -151,7 +156,7 @@ const EXPANDABLE: Table = {
     customer: reference('customer'),
     invoice: reference('invoice'),
   },
-  discount: { customer: reference('customer'), promotion_code: reference('promotionCode'), 'source.coupon': reference('coupon') },
+  discount: { customer: reference('customer'), promotion_code: reference('promotionCode'), 'source.coupon': couponOf('discount') },
   dispute: {
     balance_transactions: inside('balance_transaction'),
     charge: reference('charge'),
@@ -220,7 +225,7 @@ const EXPANDABLE: Table = {
   product: { default_price: reference('price'), tax_code: nothing },
   promotion_code: {
     customer: reference('customer'),
-    'promotion.coupon': reference('coupon'),
+    'promotion.coupon': couponOf('promotionCode'),
     'restrictions.currency_options': included('promotion_code.currency_options'),
   },
   quote: {
