@@ -24,7 +24,7 @@ import { createInvoice, deleteDraft, updateInvoice } from '../collection/editing
 import { finalizeInvoice, finalizeOrLeave } from '../invoice/finalization';
 import type { Invoice } from '../rows/invoice';
 import type { ChangeSet } from '../core/change-set';
-import { step, type AnyStep, type Named, type Scope, type StepInput } from '../core/steps';
+import { step, type AnyStep, type Named, type StepInput } from '../core/steps';
 import { wakeSubscription } from '../core/wakes';
 
 export const invoiceSteps: Record<string, AnyStep> = {
@@ -127,12 +127,12 @@ function markPastDue(changes: ChangeSet, invoiceId: string): void {
 }
 
 /** The rows that an invoice's parameters reference. */
-function namedRows(parameters: Partial<CreateInvoiceParameters & PayInvoiceParameters>, scope: Scope): Named {
+function namedRows(parameters: Partial<CreateInvoiceParameters & PayInvoiceParameters>): Named {
   const { subscription, payment_method: method, default_payment_method: defaultMethod } = parameters;
   return {
     subscription: subscription === undefined ? [] : [subscription],
     paymentMethod: [method, defaultMethod].filter((id) => typeof id === 'string'),
     taxRate: parameters.default_tax_rates ?? [],
-    ...discountReferences(parameters.discounts ?? [], scope),
+    ...discountReferences(parameters.discounts ?? []),
   };
 }

@@ -29,7 +29,7 @@ export function answerCharge(request: CardRequest & { capture: boolean }, public
     captured: request.capture,
     checks: checksOf(behaviour),
     networkStatus: 'approved_by_network',
-    threeDSecure: authenticated,
+    ...authenticationOf(behaviour, authenticated),
     aftermath: behaviour.aftermath ?? null,
     pendingBalance: behaviour.availableAtOnce !== true,
   };
@@ -48,7 +48,7 @@ export function answerSetup(request: CardRequest, publicUrl: string): GatewayAns
     captured: false,
     checks: checksOf(behaviour),
     networkStatus: 'approved_by_network',
-    threeDSecure: authenticated,
+    ...authenticationOf(behaviour, authenticated),
     aftermath: null,
     pendingBalance: false,
   };
@@ -75,6 +75,10 @@ function mustAuthenticate({ authentication, threeDSecure }: CardBehaviour, reque
     case undefined:
       return false;
   }
+}
+
+function authenticationOf({ frictionless }: CardBehaviour, authenticated: boolean): { threeDSecure: boolean; frictionless?: true } {
+  return frictionless ? { threeDSecure: true, frictionless } : { threeDSecure: authenticated };
 }
 
 function authentication(request: CardRequest, behaviour: CardBehaviour, publicUrl: string): GatewayAnswer {

@@ -59,7 +59,7 @@ export class ApiRequest<P> {
 
   constructor(
     readonly parameters: P,
-    of: ApiRequestContext,
+    private readonly of: ApiRequestContext,
     readonly deps: Dependencies,
   ) {
     const { path, scope, keyId, identity, expand } = of;
@@ -70,6 +70,11 @@ export class ApiRequest<P> {
     this.id = identity.id;
     this.idempotencyKey = identity.idempotencyKey;
     this.ids = idSource(deps.secret, this.causeWorkflow(), this.id);
+  }
+
+  /** The same request with other parameters: those of another path to the same operation. */
+  withParameters<Q>(parameters: Q): ApiRequest<Q> {
+    return new ApiRequest(parameters, this.of, this.deps);
   }
 
   /** The nth id with this prefix that the request makes; a repeated request makes the same ids. */
