@@ -29,14 +29,14 @@ function keep(world: World, invoice: string, digest: string): void {
   world.rows.put('taxCalculation', { invoice, account, livemode, created: world.now, provider: 'rates', ...answer });
 }
 
-test('the tax that was answered to the same question is what is billed', () => {
+test('an invoice uses the stored tax if its lines are the same', () => {
   const { world, invoice, asked } = drafted();
   keep(world, invoice, digestOf(asked));
   world.must('invoice', invoice, 'finalizeInvoice');
   expect(world.rows.get('invoice', invoice)).toMatchObject({ status: 'open', total: 1007, totalTaxes: [{ amount: 7 }] });
 });
 
-test('the tax that was answered before a line was added is not billed: it is calculated anew, and kept', () => {
+test('an invoice does not use the stored tax if a line was added since: it calculates and stores the tax again', () => {
   const { world, invoice, asked } = drafted();
   keep(world, invoice, 'of another draft');
   world.must('invoice', invoice, 'finalizeInvoice');
@@ -44,13 +44,13 @@ test('the tax that was answered before a line was added is not billed: it is cal
   expect(world.rows.get('taxCalculation', invoice)).toMatchObject({ digest: digestOf(asked), lines: taxByRates(asked) });
 });
 
-test('nothing is asked about an invoice that is final', () => {
+test('no tax is calculated for a final invoice', () => {
   const { world, invoice } = drafted();
   world.must('invoice', invoice, 'finalizeInvoice');
   expect(taxInputOf(world.trial(), invoice)).toBeNull();
 });
 
-test('a question has another digest with another amount, rate, exemption, line or currency, and the same without', () => {
+test('another amount, rate, exemption, line or currency has another digest; the same input has the same', () => {
   const line = { line: 'il_1', amount: 1000, rates: [taxRate('20', false)], taxExempt: 'none' as const };
   const of = (change: Partial<typeof line> = {}, currency = 'usd'): string => digestOf({ currency, lines: [{ ...line, ...change }] });
   const all = [
