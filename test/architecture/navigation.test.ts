@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { files, pathOf, textOf } from './repository';
+import { files, pathOf, production, tests, textOf } from './repository';
 
 const floors = JSON.parse(textOf('test/architecture/domain-floors.json')) as string[][];
 const foldersIn = (layer: string): string[] => [
@@ -9,10 +9,11 @@ const foldersIn = (layer: string): string[] => [
 const secondOf = (name: string): string => name.split('/').slice(0, 2).join('/');
 
 const layers = ['domain', 'server', 'db'];
-const rooms = [...layers, ...layers.flatMap(foldersIn)];
+const layerNames = new Set(files.filter((name) => name.includes('/')).map((name) => name.split('/')[0] ?? ''));
+const folders = [...layers, ...layers.flatMap(foldersIn)];
 
 describe('every folder of domain, server and db has a README that says what it owns', () => {
-  it.each(rooms)('%s', (folder) => {
+  it.each(folders)('%s', (folder) => {
     expect(files).toContain(`${folder}/README.md`);
     const text = textOf(`${folder}/README.md`);
     const parts = ['**Owns:**', '**Does not own:**', '**Invariants**', '**Times:**', '**Tests:**'];
@@ -27,9 +28,9 @@ describe('every folder of domain, server and db has a README that says what it o
   });
 });
 
-describe('paths in READMEs exist', () => {
+describe('paths in documents and comments exist', () => {
   const guides = [
-    ...rooms.map((folder) => `${folder}/README.md`),
+    ...folders.map((folder) => `${folder}/README.md`),
     ...['ARCHITECTURE.md', 'CONTRIBUTING.md'],
     ...files.filter((name) => /^docs\/(guides\/.*|finding-your-way)\.md$/.test(name)),
   ];
@@ -42,6 +43,22 @@ describe('paths in READMEs exist', () => {
   it.each(guides)('%s', (guide) => {
     const paths = named(textOf(guide));
     const missing = paths.filter((path) => !existsSync(pathOf(path)) && !existsSync(pathOf(join(dirname(guide), path))));
+    expect(missing).toEqual([]);
+  });
+
+  it('in comments', () => {
+    const commented = (name: string): string[] =>
+      textOf(name)
+        .split('\n')
+        .filter((line) => /^\s*(\/\*\*|\*|\/\/) /.test(line))
+        .flatMap((line) => line.match(/\b[a-z][\w-]*\/[\w./-]+\.(ts|md|json|sql)\b/g) ?? [])
+        .filter((path) => layerNames.has(path.split('/')[0] ?? ''));
+    const sources = [...production, ...tests];
+    const missing = sources.flatMap((name) =>
+      commented(name)
+        .filter((path) => !existsSync(pathOf(path)))
+        .map((path) => `${name}: ${path}`),
+    );
     expect(missing).toEqual([]);
   });
 });
