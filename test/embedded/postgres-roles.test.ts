@@ -34,7 +34,7 @@ async function within<T>(url: string, work: (sql: Sql) => Promise<T>): Promise<T
   return work(sql).finally(() => sql.end({ timeout: 1 }));
 }
 
-test('server and worker use a role that owns the database, migrates it, and is no superuser', async () => {
+test('server and worker use a role that owns the database and migrates it, and is no superuser', async () => {
   server = await startPostgres(home);
   await within(postgresUrl(home), async (sql) => {
     await migrate(sql);

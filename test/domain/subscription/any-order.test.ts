@@ -230,7 +230,7 @@ function begin({ parameters, isSent, card, endsIn, from }: Beginning): { world: 
 /** Some seconds; 2,500 of them, run by hand after a change of the rules, take some minutes. */
 const RUNS = 60;
 
-test('whatever people do in whatever order, invoices are the sums of their lines, the books balance, nothing is charged twice, and time goes on', () => {
+test('whatever callers do in whatever order, invoices are the sums of their lines, the books balance, nothing is charged twice, and time continues', () => {
   const run = fc.property(
     beginnings,
     fc.array(commands.map(readable), { minLength: 10, maxLength: 30, size: 'max' }),

@@ -117,7 +117,7 @@ async function postJson(path: string, body: unknown): Promise<{ status: number; 
   return { status: response.status, ...((await response.json()) as { error: { message: string; param?: string } }) };
 }
 
-test('a JSON body of a hundred thousand values is refused before any of it is checked', async () => {
+test('a JSON body of a hundred thousand values is refused before any is validated', async () => {
   const refused = await postJson('/v1/subscriptions', { customer, items: many(100_000).map(() => ({})) });
   expect(refused).toMatchObject({ status: 400, error: { message: expect.stringContaining('10000 values') as string } });
 });
@@ -127,7 +127,7 @@ test('a price with a hundred tiers in each of eleven currencies is refused', asy
   expect(await postJson('/v1/prices', tiered(tiersOf(100), options))).toMatchObject({ status: 400, error: { param: 'currency_options' } });
 });
 
-test('an account has sixteen webhook endpoints at most, and one that is deleted makes room', async () => {
+test('an account has at most sixteen webhook endpoints, and deleting one makes room', async () => {
   const create = (index: number) =>
     server.stripe.webhookEndpoints.create({ url: `https://93.184.216.34/${String(index)}`, enabled_events: ['*'] });
   const made: Stripe.WebhookEndpoint[] = [];
@@ -137,7 +137,7 @@ test('an account has sixteen webhook endpoints at most, and one that is deleted 
   expect((await create(17)).status).toBe('enabled');
 });
 
-test('a customer has a thousand invoice items that wait at most', async () => {
+test('a customer has at most a thousand pending invoice items', async () => {
   const item = () => server.stripe.invoiceItems.create({ customer, currency: 'usd', amount: 1 });
   const { id } = await item();
   const copies = many(LIMITS.pendingInvoiceItems.max - 1).map((index) => `ii_copy_${String(index)}`);

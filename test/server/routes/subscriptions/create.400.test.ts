@@ -96,7 +96,7 @@ const CASES: Record<string, Case> = {
   'what is unknown': [() => item({ colour: 'red' }), { code: 'parameter_unknown', param: 'items[0][colour]' }],
 };
 
-test.each(Object.keys(CASES))('%s: refused under its name, and nothing is left behind', async (name) => {
+test.each(Object.keys(CASES))('%s: refused with its parameter, and nothing is left', async (name) => {
   const [wrong, refusal] = CASES[name] as Case;
   const params = { customer, items: [{ price }], ...wrong() };
   expect(await refusalOf(server.stripe.subscriptions.create(params as never))).toMatchObject({ statusCode: 400, ...refusal });
