@@ -122,6 +122,14 @@ test('a JSON body of a hundred thousand values is refused before any is validate
   expect(refused).toMatchObject({ status: 400, error: { message: expect.stringContaining('10000 values') as string } });
 });
 
+test('a form of a million parameters is refused before any of them is read', async () => {
+  const headers = { authorization: `Bearer ${server.keys.test}`, 'content-type': 'application/x-www-form-urlencoded' };
+  const response = await fetch(`${server.url}/v1/customers`, { method: 'POST', headers, body: '&'.repeat(1_000_000) });
+  expect(response.status).toBe(400);
+  const { error } = (await response.json()) as { error: { message: string } };
+  expect(error.message).toBe(`A form has at most ${String(LIMITS.formParameters.max)} parameters.`);
+});
+
 test('a price with a hundred tiers in each of eleven currencies is refused', async () => {
   const options = Object.fromEntries(OTHERS.map((currency) => [currency, { tiers: tiersOf(100) }]));
   expect(await postJson('/v1/prices', tiered(tiersOf(100), options))).toMatchObject({ status: 400, error: { param: 'currency_options' } });
