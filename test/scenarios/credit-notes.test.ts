@@ -264,6 +264,22 @@ test('a note and its refund happen once, though the answer is lost and the reque
   expect(await product.sql`select 1 from sandbox_operations where kind = 'refund' and key like ${`${refund}%`}`).toHaveLength(1);
 });
 
+test('a worker that dies before the refund is sent has lost nothing: the next one sends it once', async () => {
+  const { customer } = await customerWith(stripe, 'pm_card_visa');
+  const { id: invoice } = await oneOff(customer, [4321]);
+  await stripe.invoices.pay(invoice);
+  await product.post('/v1/test_helpers/sandbox/faults', { kind: 'outage', count: 1000 });
+  const note = await stripe.creditNotes.create({ invoice, amount: 4321, refund_amount: 4321 });
+  const refund = note.refunds[0]?.refund as string;
+  expect((await stripe.refunds.retrieve(refund)).status).toBe('pending');
+  await product.system.stopWorker();
+  await stripe.rawRequest('DELETE', '/v1/test_helpers/sandbox/faults');
+  await product.system.startWorker();
+  await until(async () => (await stripe.refunds.retrieve(refund)).status === 'succeeded' || null);
+  expect(await product.sql`select 1 from sandbox_operations where kind = 'refund' and key like ${`${refund}%`}`).toHaveLength(1);
+  expect(await accountsOf(product.sql, { invoice })).toMatchObject({ credit_notes: 4321, revenue: -4321 });
+}, 120_000);
+
 test('a note for an uncollectible invoice lowers the bad debt; credit to a deleted customer is refused, a refund is not', async () => {
   const { customer } = await customerWith(stripe, 'pm_card_visa');
   const { id: bad } = await oneOff(customer, [900]);
