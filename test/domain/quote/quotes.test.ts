@@ -112,6 +112,15 @@ test('what is offered is redeemed by the acceptance, and once', () => {
   expect([redeemed(), world.rows.all('subscription').length]).toEqual([1, 1]);
 });
 
+test('a coupon that takes the id of an offered one, which was deleted, is not what was offered', () => {
+  const world = shop();
+  const { id } = open(world, { line_items: [{ price: 'price_1000', quantity: 3 }], discounts: [{ coupon: 'ONCE' }] });
+  world.rows.put('coupon', { ...world.rows.get('coupon', 'acct_1/test/ONCE'), deleted: true });
+  world.coupon({ id: 'ONCE', key: 'acct_1/test.1/ONCE', percentOff: '90', duration: 'forever', durationInMonths: null });
+  expect(world.ask('subscription', 'sub_1', 'acceptQuote', { path: { quote: id } })).toMatchObject({ code: 'resource_missing' });
+  expect([world.rows.get('quote', id).status, world.rows.all('subscription')]).toEqual(['open', []]);
+});
+
 test('a quote that waits expires at its instant, and its workflow waits for nothing then', () => {
   const world = shop();
   const { id } = open(world, { line_items: [{ price: 'price_once' }], expires_at: at('2026-02-20') });
