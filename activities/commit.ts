@@ -37,7 +37,7 @@ export interface StepResult {
   fresh: boolean;
   /** The number of the workflow's commits. It makes the next commit key of an agenda item different. */
   version: number;
-  /** What was done, in words, for people who read the history; null where nothing was that they follow. */
+  /** What was done, in words, for readers of the history; null if nothing was done that they follow. */
   outcome: string | null;
   /** Ids of the woken workflows, whose rows have changed. */
   woke: string[];
@@ -82,7 +82,7 @@ async function takeStep(deps: ActivityDependencies, input: CommitStepInput, sign
   return { ...resultOf(state, version), refusal, fresh, outcome, woke: wakes.map((wake) => workflowId(wake.kind, wake.subject)) };
 }
 
-/** What a wake tells a subscription is mostly that its status has to follow: that is done at once, with no step of its own. */
+/** Most wakes of a subscription only require its settlement, which follows at once, in the same activity. */
 async function refresh(deps: ActivityDependencies, input: CommitStepInput, signal: AbortSignal): Promise<StepResult> {
   const { state, version } = await refreshRow(deps.sql, input.entity, input.now, (tx) => loadStepFacts(tx, input, null));
   const [due] = state.agenda;

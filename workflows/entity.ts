@@ -271,7 +271,7 @@ class Entity {
     return answer;
   }
 
-  /** Whatever keeps tax from being calculated keeps the step from being done. */
+  /** If the tax cannot be calculated, the step is not done. */
   private async commitTaxed(step: Step): Promise<FinalAnswer<StepResult>> {
     if (this.life.steps[step.step]?.tax === true) {
       const taxed = await calculateTax({ ...step, entity: entityOf(this.input) });

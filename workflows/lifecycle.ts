@@ -12,7 +12,7 @@ export interface Then {
   call: boolean;
 }
 
-/** The commit is everything. */
+/** Only the commit. */
 export const record: Then = { tax: false, call: false };
 export const thenCharge: Then = { tax: false, call: true };
 /** The same for other calls: a refund, evidence. */

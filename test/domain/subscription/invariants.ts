@@ -175,7 +175,7 @@ export function checkBooks(rows: Rows, postings: Posted[]): void {
     differs('the customer balance', of('customer_balance'), balances),
     differs('tax payable', -of('tax_payable'), sum(final.flatMap(({ totalTaxes }) => totalTaxes.map(({ amount }) => amount)))),
     differs(
-      'revenue, recognised and deferred',
+      'revenue, recognized and deferred',
       -(of('revenue') + of('deferred_revenue')),
       sum(final.map(({ id, totalExcludingTax }) => totalExcludingTax + creditsOn(rows, id))),
     ),
