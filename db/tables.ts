@@ -49,7 +49,7 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
 /** Kinds whose ids callers may choose: such an id identifies a row only together with its account and mode. */
 const NAMED_BY_CALLERS: readonly RowKind[] = ['product', 'price', 'plan'];
 
-/** Kinds that commits of several customers, or requests about several objects, may write at once: of those only what changed is written. */
+/** Kinds that commits of several customers, or several requests, may write at the same time: only their changed columns are written. */
 export const SHARED: readonly RowKind[] = [
   'account',
   'testClock',

@@ -3,8 +3,8 @@ import type { ChangeSet } from './change-set';
 import type { RowKind } from '../rows/rows';
 
 /**
- * What a step is planned with. `Parameters` are the caller's as the route's schema parsed them, `path` holding those of the URL; `{}` where
- * nobody asked. `Answer` is what a call outside came back with; null where there was none.
+ * The input of a step's planner. `Parameters` are the caller's, as the route's schema parsed them, with those of the URL in `path`; `{}` if no
+ * caller requested the step. `Answer` is the answer of an external call; null without one.
  */
 export interface StepInput<Parameters = unknown, Answer = unknown> {
   subject: string;

@@ -1,6 +1,6 @@
 /** The steps of an invoice: those that callers request, and those on its agenda. */
 import { discountReferences } from '../discount/references';
-import { refuseGone } from '../invoice-rules/collection';
+import { refuseDeletedCustomer } from '../invoice-rules/collection';
 import { BillingError } from '../core/errors';
 import type {
   CreateInvoiceParameters,
@@ -78,7 +78,7 @@ function payInvoice(changes: ChangeSet, invoiceId: string, parameters: PayInvoic
     throw new BillingError('invoice_already_paid', 'Invoice is already paid');
   }
   if (invoice.status === 'void') throw new BillingError('invoice_not_payable', 'Invoice is void and cannot be paid.');
-  if (!parameters.paid_out_of_band) refuseGone(changes.rows, invoice.customer);
+  if (!parameters.paid_out_of_band) refuseDeletedCustomer(changes.rows, invoice.customer);
   if (invoice.status === 'draft') finalizeInvoice(changes, invoiceId);
   const open = changes.rows.get('invoice', invoiceId);
   if (open.status === 'paid') return;

@@ -9,7 +9,7 @@ import { NUMBERS_BY_COUNTRY } from './countries';
 export type Decline = keyof typeof DECLINES;
 
 /** The card's behavior. All absent: it succeeds. */
-export interface CardBehaviour {
+export interface CardBehavior {
   /** Declined at every use, also when it is attached or set up. */
   always?: Decline;
   /** Attaches, but no charge succeeds. */
@@ -39,7 +39,7 @@ export interface TestCard {
   brand: string;
   funding: 'credit' | 'debit' | 'prepaid';
   country: string;
-  behaviour: CardBehaviour;
+  behavior: CardBehavior;
 }
 
 export const DECLINES = {
@@ -68,8 +68,8 @@ interface Extra {
   aliases?: readonly string[];
 }
 
-function card(name: string, number: string, behaviour: CardBehaviour = {}, extra: Extra = {}): TestCard {
-  return { name, number, behaviour, brand: 'visa', funding: 'credit', country: 'US', aliases: [], ...extra };
+function card(name: string, number: string, behavior: CardBehavior = {}, extra: Extra = {}): TestCard {
+  return { name, number, behavior, brand: 'visa', funding: 'credit', country: 'US', aliases: [], ...extra };
 }
 
 const succeeding = [

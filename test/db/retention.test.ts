@@ -311,7 +311,7 @@ describe('dropping a week of events while writers run', () => {
         where l.pid = pg_backend_pid() and l.mode <> 'AccessShareLock' and c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace`;
       return rows.map(({ name }) => name.replace(/\d+w\d+$/, 'week'));
     });
-    // The partition itself is gone from the catalogue, and so is its name.
+    // The partition itself is gone from the catalog, and so is its name.
     expect([...new Set(locked)].sort()).toEqual(['events', 'events_other']);
     expect([await dropOne(), await dropOne(), await dropOne()]).toEqual(['more', 'more', 'done']);
   });

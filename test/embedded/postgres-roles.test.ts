@@ -5,7 +5,7 @@ import { connect, type Sql } from '../../db/connect';
 import { migrate } from '../../db/migrate';
 import type { Child } from '../../embedded/child';
 import { freePort } from '../../embedded/ports';
-import { initialise, startPostgres, stopPostgres, type PostgresHome } from '../../embedded/postgres';
+import { initializeCluster, startPostgres, stopPostgres, type PostgresHome } from '../../embedded/postgres';
 import { canRun, copyPostgres, findPostgres, postgresUser } from '../../embedded/postgres-binaries';
 import { postgresUrl } from '../../embedded/postgres-roles';
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
     ...{ binaries, folder: join(folder, 'postgres'), port: await freePort(), logFile: join(folder, 'postgres.log'), durable: false },
     ...{ password: 'owner', administratorPassword: 'administrator', ...(user === undefined ? {} : { user }) },
   };
-  await initialise(home);
+  await initializeCluster(home);
 }, 120_000);
 afterAll(async () => {
   if (server) await stopPostgres(server);

@@ -7,16 +7,16 @@ import { createDatabase, type TestDatabase } from '../support/stack';
 let database: TestDatabase;
 let account: string;
 let gateway: PaymentGateway;
-let neighbour: PaymentGateway;
+let neighbor: PaymentGateway;
 let live: PaymentGateway;
 beforeAll(async () => {
   database = await createDatabase();
   account = (await createAccount(database.sql, { name: 'Tests' })).account;
-  const { account: other } = await createAccount(database.sql, { name: 'Neighbour' });
+  const { account: other } = await createAccount(database.sql, { name: 'Neighbor' });
   const gatewayOf = (seller: { account: string; livemode: boolean }): PaymentGateway =>
     createSandboxGateway(sandboxMemory(database.sql, seller), 'https://pay.test');
   gateway = gatewayOf({ account, livemode: false });
-  neighbour = gatewayOf({ account: other, livemode: false });
+  neighbor = gatewayOf({ account: other, livemode: false });
   live = gatewayOf({ account, livemode: true });
 });
 afterAll(() => database.drop());
@@ -85,7 +85,7 @@ test('a refund behaves like the card that was charged', async () => {
 
 test('faults of one account affect no other account and no live payment', async () => {
   await orderFault(database.sql, account, { kind: 'outage', match: null, count: 1 });
-  for (const other of [neighbour, live]) {
+  for (const other of [neighbor, live]) {
     const params = request('visa');
     expect(await other.charge(params)).toMatchObject({ outcome: 'succeeded' });
     expect(await other.find(params.idempotencyKey)).toMatchObject({ outcome: 'succeeded' });

@@ -22,8 +22,9 @@ const SDKS: readonly (readonly [Sdk, ApiVersion])[] = [
   ['stripe-23', '2026-10-28.endive'],
 ];
 const types = new Map(SDKS.map(([sdk]) => [sdk, stripeFields(sdk)]));
-// A top-up is Dunlin's own.
-const kinds = (Object.keys(OBJECT_NAMES) as WireKind[]).filter((kind) => kind !== 'creditTopUp');
+/** Kinds that Stripe does not have. */
+const OWN: readonly WireKind[] = ['creditTopUp'];
+const kinds = (Object.keys(OBJECT_NAMES) as WireKind[]).filter((kind) => !OWN.includes(kind));
 const cases = SDKS.flatMap(([sdk, version]) => kinds.map((kind) => ({ sdk, version, kind })));
 
 function absent({ sdk, version, kind }: (typeof cases)[number]): Absence[] {

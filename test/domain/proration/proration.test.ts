@@ -24,7 +24,7 @@ const debit = (amount: number, period: Period): DebitedPeriod => ({
   amount,
   period,
   taxed: null,
-  stands: period,
+  inEffect: period,
   invoice: 'in_1',
   lines: ['il_1'],
   taxRates: [],

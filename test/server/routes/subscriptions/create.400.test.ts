@@ -93,7 +93,7 @@ const CASES: Record<string, Case> = {
     () => item({ current_trial: { trial_offer: 'offer_1' } }),
     { code: 'parameter_unsupported', param: 'items[0][current_trial]' },
   ],
-  'what is unknown': [() => item({ colour: 'red' }), { code: 'parameter_unknown', param: 'items[0][colour]' }],
+  'what is unknown': [() => item({ color: 'red' }), { code: 'parameter_unknown', param: 'items[0][color]' }],
 };
 
 test.each(Object.keys(CASES))('%s: refused with its parameter, and nothing is left', async (name) => {
