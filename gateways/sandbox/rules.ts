@@ -29,9 +29,9 @@ export function answerCharge(request: CardRequest & { capture: boolean }, public
     captured: request.capture,
     checks: checksOf(behavior),
     networkStatus: 'approved_by_network',
-    ...authenticationOf(behaviour, authenticated),
-    aftermath: behaviour.aftermath ?? null,
-    pendingBalance: behaviour.availableAtOnce !== true,
+    ...authenticationOf(behavior, authenticated),
+    aftermath: behavior.aftermath ?? null,
+    pendingBalance: behavior.availableAtOnce !== true,
   };
 }
 
@@ -47,7 +47,7 @@ export function answerSetup(request: CardRequest, publicUrl: string): GatewayAns
     captured: false,
     checks: checksOf(behavior),
     networkStatus: 'approved_by_network',
-    ...authenticationOf(behaviour, authenticated),
+    ...authenticationOf(behavior, authenticated),
     aftermath: null,
     pendingBalance: false,
   };
@@ -76,12 +76,12 @@ function mustAuthenticate({ authentication, threeDSecure }: CardBehavior, reques
   }
 }
 
-function authenticationOf({ frictionless }: CardBehaviour, authenticated: boolean): { threeDSecure: boolean; frictionless?: true } {
+function authenticationOf({ frictionless }: CardBehavior, authenticated: boolean): { threeDSecure: boolean; frictionless?: true } {
   return frictionless ? { threeDSecure: true, frictionless } : { threeDSecure: authenticated };
 }
 
-function authentication(request: CardRequest, behaviour: CardBehaviour, publicUrl: string): GatewayAnswer {
-  if (behaviour.authenticationError) return declined(request, behaviour, behaviour.authenticationError);
+function authentication(request: CardRequest, behavior: CardBehavior, publicUrl: string): GatewayAnswer {
+  if (behavior.authenticationError) return declined(request, behavior, behavior.authenticationError);
   return { outcome: 'requires_action', reference: request.idempotencyKey, url: authenticationUrl(publicUrl) };
 }
 
