@@ -134,7 +134,7 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   test_clocks: 'Objects on a clock still refer to it.',
   customers: BOOKS,
   customer_balance_transactions: BOOKS,
-  customer_tax_ids: BOOKS,
+  tax_ids: BOOKS,
   credit_grants: BOOKS,
   credit_balance_transactions: BOOKS,
   credit_purchases: BOOKS,

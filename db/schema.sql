@@ -50,6 +50,20 @@ begin
   execute format('create unique index on %I (identifier)', name);
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.invoice_webhooks_delivered()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (
+    select 1 from webhook_endpoints e where e.account = new.account and e.livemode = new.livemode and not e.deleted and e.status = 'enabled'
+      and e.enabled_events && array['invoice.created', '*']
+  ) then
+    new.webhooks_delivered_at := new.created;
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.keep_owner(of regclass)
  RETURNS void
  LANGUAGE plpgsql
@@ -390,18 +404,6 @@ create table customer_balance_transactions (
   credit_note text
 );
 
-create table customer_tax_ids (
-  id text not null,
-  account text not null,
-  livemode boolean not null,
-  created bigint not null,
-  seq bigint generated always as identity not null,
-  deleted boolean default false not null,
-  customer text not null,
-  type text not null,
-  value text not null
-);
-
 create table customers (
   id text not null,
   account text not null,
@@ -709,6 +711,8 @@ create table invoices (
   total_credit_amounts jsonb default '[]'::jsonb not null,
   last_finalization_error jsonb,
   quote text,
+  webhooks_delivered_at bigint,
+  account_tax_ids text[],
   pre_payment_credit_notes_amount bigint default 0 not null,
   post_payment_credit_notes_amount bigint default 0 not null
 );
@@ -1032,7 +1036,8 @@ create table requests (
   held_until timestamp with time zone,
   status integer,
   response text,
-  finished_at timestamp with time zone
+  finished_at timestamp with time zone,
+  api_version text
 );
 
 create table sandbox_faults (
@@ -1185,6 +1190,18 @@ create table tax_calculations (
   lines jsonb not null
 );
 
+create table tax_ids (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  deleted boolean default false not null,
+  customer text,
+  type text not null,
+  value text not null
+);
+
 create table tax_rates (
   id text not null,
   account text not null,
@@ -1334,8 +1351,6 @@ alter table credit_top_ups add constraint credit_top_ups_unit_amount_check CHECK
 
 alter table customer_balance_transactions add constraint customer_balance_transactions_pkey PRIMARY KEY (id);
 
-alter table customer_tax_ids add constraint customer_tax_ids_pkey PRIMARY KEY (id);
-
 alter table customers add constraint customers_pkey PRIMARY KEY (id);
 
 alter table deliveries add constraint deliveries_pkey PRIMARY KEY (id, recorded);
@@ -1352,7 +1367,7 @@ alter table held add constraint held_pkey PRIMARY KEY (id);
 
 alter table held add constraint held_workflow_key UNIQUE (workflow);
 
-alter table held add constraint held_reason_check CHECK ((reason = ANY (ARRAY['failed'::text, 'stuck'::text, 'repeating'::text])));
+alter table held add constraint held_reason_check CHECK ((reason = ANY (ARRAY['failed'::text, 'stuck'::text, 'repeating'::text, 'refused'::text])));
 
 alter table instance add constraint instance_pkey PRIMARY KEY (id);
 
@@ -1427,6 +1442,8 @@ alter table subscription_schedules add constraint subscription_schedules_pkey PR
 alter table subscriptions add constraint subscriptions_pkey PRIMARY KEY (id);
 
 alter table tax_calculations add constraint tax_calculations_pkey PRIMARY KEY (invoice);
+
+alter table tax_ids add constraint tax_ids_pkey PRIMARY KEY (id);
 
 alter table tax_rates add constraint tax_rates_pkey PRIMARY KEY (id);
 
@@ -1525,10 +1542,6 @@ alter table customer_balance_transactions add constraint customer_balance_transa
 alter table customer_balance_transactions add constraint customer_balance_transactions_credit_note_fkey FOREIGN KEY (credit_note) REFERENCES credit_notes(id);
 
 alter table customer_balance_transactions add constraint customer_balance_transactions_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
-
-alter table customer_tax_ids add constraint customer_tax_ids_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
-
-alter table customer_tax_ids add constraint customer_tax_ids_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
 
 alter table customers add constraint customers_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -1656,6 +1669,10 @@ alter table tax_calculations add constraint tax_calculations_account_fkey FOREIG
 
 alter table tax_calculations add constraint tax_calculations_invoice_fkey FOREIGN KEY (invoice) REFERENCES invoices(id) ON DELETE CASCADE;
 
+alter table tax_ids add constraint customer_tax_ids_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table tax_ids add constraint customer_tax_ids_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
 alter table tax_rates add constraint tax_rates_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table test_clocks add constraint test_clocks_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
@@ -1682,7 +1699,11 @@ CREATE INDEX charges_list ON public.charges USING btree (account, livemode, crea
 
 CREATE INDEX commits_recorded ON public.commits USING btree (recorded);
 
+CREATE INDEX coupons_id ON public.coupons USING btree (account, livemode, id, seq DESC);
+
 CREATE INDEX coupons_list ON public.coupons USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE UNIQUE INDEX coupons_living ON public.coupons USING btree (account, livemode, id) WHERE (NOT deleted);
 
 CREATE INDEX credit_balance_transactions_customer ON public.credit_balance_transactions USING btree (customer);
 
@@ -1711,8 +1732,6 @@ CREATE INDEX credit_top_ups_customer ON public.credit_top_ups USING btree (custo
 CREATE INDEX credit_top_ups_list ON public.credit_top_ups USING btree (account, livemode, created DESC, seq DESC);
 
 CREATE INDEX customer_balance_transactions_list ON public.customer_balance_transactions USING btree (customer, created DESC, seq DESC);
-
-CREATE INDEX customer_tax_ids_list ON public.customer_tax_ids USING btree (customer, created DESC, seq DESC);
 
 CREATE INDEX customers_clock ON public.customers USING btree (test_clock) WHERE (test_clock IS NOT NULL);
 
@@ -1858,6 +1877,10 @@ CREATE INDEX subscriptions_list ON public.subscriptions USING btree (account, li
 
 CREATE INDEX subscriptions_thresholds ON public.subscriptions USING btree (customer) WHERE (billing_thresholds IS NOT NULL);
 
+CREATE INDEX tax_ids_list ON public.tax_ids USING btree (customer, created DESC, seq DESC);
+
+CREATE INDEX tax_ids_own ON public.tax_ids USING btree (account, livemode, created DESC, seq DESC) WHERE (customer IS NULL);
+
 CREATE INDEX tax_rates_list ON public.tax_rates USING btree (account, livemode, created DESC, seq DESC);
 
 CREATE INDEX usage_periods_open ON public.usage_periods USING btree (subscription) WHERE (NOT closed);
@@ -1898,8 +1921,6 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.credit_top_ups FOR EACH ROW WH
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.customer_balance_transactions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
-CREATE TRIGGER keep_owner BEFORE UPDATE ON public.customer_tax_ids FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
-
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.customers FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.deliveries FOR EACH ROW WHEN ((old.account IS DISTINCT FROM new.account)) EXECUTE FUNCTION refuse_another_owner();
@@ -1921,6 +1942,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.invoice_line_items FOR EACH RO
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.invoice_payments FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER webhooks_delivered BEFORE INSERT ON public.invoices FOR EACH ROW EXECUTE FUNCTION invoice_webhooks_delivered();
 
 CREATE CONSTRAINT TRIGGER ledger_entries_balance AFTER INSERT OR UPDATE ON public.ledger_entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger_transaction_balances();
 
@@ -1961,6 +1984,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.subscription_schedules FOR EAC
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.subscriptions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_calculations FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_ids FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_rates FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 

@@ -68,7 +68,7 @@ const RENDERERS: Renderers = {
   testClock: toStripeTestClock,
   customer: toStripeCustomer,
   customerBalanceTransaction: toStripeCustomerBalanceTransaction,
-  customerTaxId: toStripeTaxId,
+  taxId: toStripeTaxId,
   creditGrant: toStripeCreditGrant,
   creditBalanceTransaction: toStripeCreditBalanceTransaction,
   creditTopUp: toCreditTopUp,

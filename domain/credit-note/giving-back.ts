@@ -6,7 +6,7 @@ import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
 import { assertBalance, balanceIn, putBalanceTransaction } from '../customer/balance';
 import { issuedNotes } from '../invoice/credited';
-import { refuseGone } from '../invoice-rules/collection';
+import { refuseDeletedCustomer } from '../invoice-rules/collection';
 import { sumOf } from '../money/money';
 import { isGone, putRefund, refuseExcess } from '../payment/refunds';
 import type { Charge } from '../rows/charge';
@@ -48,7 +48,7 @@ const nameOf = (params: CreditNoteParameters): string =>
   (['refund_amount', 'credit_amount', 'out_of_band_amount', 'refunds'] as const).find((name) => params[name] !== undefined) ?? 'amount';
 
 function refuseCredit(rows: Rows, { customer, currency }: Invoice, credit: number): void {
-  refuseGone(rows, customer);
+  refuseDeletedCustomer(rows, customer);
   assertBalance(balanceIn(rows.get('customer', customer), currency) - credit, 'credit_amount');
 }
 

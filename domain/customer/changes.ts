@@ -30,6 +30,8 @@ export interface CustomerChange extends Partial<
     | 'invoicePrefix'
   >
 > {
+  /** For a new customer: the source that the caller attaches to it next. */
+  defaultSource?: string | undefined;
   /** The new balance, minor units. */
   balance?: number | undefined;
   invoiceSettings?: Partial<CustomerInvoiceSettings> | undefined;
@@ -75,7 +77,11 @@ export function createCustomer(
 }
 
 /** Changes the given fields. A new default payment method must belong to the customer. */
-export function updateCustomer(changes: ChangeSet, id: string, { balance, invoiceSettings, metadata, ...details }: CustomerChange): void {
+export function updateCustomer(
+  changes: ChangeSet,
+  id: string,
+  { balance, invoiceSettings, metadata, ...details }: Omit<CustomerChange, 'defaultSource'>,
+): void {
   const customer = changes.rows.get('customer', id);
   const settings = { ...customer.invoiceSettings, ...invoiceSettings };
   if (settings.default_payment_method !== customer.invoiceSettings.default_payment_method) {

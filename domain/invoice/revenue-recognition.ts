@@ -46,7 +46,7 @@ export function restoreDeferred(changes: ChangeSet, line: InvoiceLineItem, unear
 }
 
 /** Earns the deferred revenue of periods that have ended by `until`; with null all of it, because the subscription has ended. */
-export function recogniseRevenue(changes: ChangeSet, subscription: Subscription, until: number | null): void {
+export function recognizeRevenue(changes: ChangeSet, subscription: Subscription, until: number | null): void {
   const isEarned = (line: InvoiceLineItem) =>
     line.subscription === subscription.id && line.deferred !== 0 && (until === null || line.periodEnd <= until);
   const earned = changes.rows.where('invoiceLineItem', isEarned);
@@ -55,7 +55,7 @@ export function recogniseRevenue(changes: ChangeSet, subscription: Subscription,
     { ledgerAccount: 'deferred_revenue', amount: deferred, currency, invoice },
     { ledgerAccount: 'revenue', amount: negate(deferred), currency, invoice },
   ]);
-  changes.post('revenue_recognised', subscription.id, subscription.customer, entries);
+  changes.post('revenue_recognized', subscription.id, subscription.customer, entries);
   for (const line of earned) changes.patch('invoiceLineItem', line.id, { deferred: 0 });
 }
 

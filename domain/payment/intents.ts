@@ -4,7 +4,7 @@
  * pi_1/attempt-1 failed, pi_1/attempt-2 succeeded, one charge each.
  */
 import { retryWords } from './answer-words';
-import { refuseGone } from '../invoice-rules/collection';
+import { refuseDeletedCustomer } from '../invoice-rules/collection';
 import { amountInWords } from '../money/currency';
 import { BillingError } from '../core/errors';
 import { unexpectedIntentState } from './intent-refusals';
@@ -98,7 +98,7 @@ export function openAttempt(changes: ChangeSet, request: AttemptRequest): Paymen
   if (intent.status === 'succeeded' || intent.status === 'canceled' || intent.status === 'requires_capture') {
     throw unexpectedState(intent, 'confirm');
   }
-  refuseGone(changes.rows, intent.customer);
+  refuseDeletedCustomer(changes.rows, intent.customer);
   const method = changes.rows.get('paymentMethod', request.paymentMethod);
   refuseOtherCustomers(method, intent.customer);
   closeWaiting(changes, intent);

@@ -19,7 +19,7 @@ export interface Customer extends Resource {
   invoicePrefix: string;
   nextInvoiceSequence: number;
   invoiceSettings: CustomerInvoiceSettings;
-  /** The card that is charged where nothing names a payment method. */
+  /** The card that is charged if nothing else names a payment method. */
   defaultSource: string | null;
   preferredLocales: string[];
   taxExempt: 'none' | 'exempt' | 'reverse';
@@ -47,7 +47,7 @@ export interface CustomerBalanceTransaction extends Resource {
   metadata: Metadata;
 }
 
-/** The payment method that a customer pays with where nothing else names one; a source comes last. */
+/** The customer's default payment method, otherwise the default source. */
 export function defaultMethodOf({ defaultSource, invoiceSettings }: Pick<Customer, 'defaultSource' | 'invoiceSettings'>): string | null {
   return invoiceSettings.default_payment_method ?? defaultSource;
 }

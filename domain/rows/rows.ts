@@ -22,7 +22,7 @@ import type { Quote } from './quote';
 import type { Refund } from './refund';
 import type { Subscription, SubscriptionItem } from './subscription';
 import type { SubscriptionSchedule } from './subscription-schedule';
-import type { CustomerTaxId } from './tax-id';
+import type { TaxId } from './tax-id';
 import type { TaxCalculation } from './tax-calculation';
 import type { TaxRate } from './tax-rate';
 import type { TestClock } from './test-clock';
@@ -35,7 +35,7 @@ export interface RowTypes {
   testClock: TestClock;
   customer: Customer;
   customerBalanceTransaction: CustomerBalanceTransaction;
-  customerTaxId: CustomerTaxId;
+  taxId: TaxId;
   creditGrant: CreditGrant;
   creditBalanceTransaction: CreditBalanceTransaction;
   creditTopUp: CreditTopUp;

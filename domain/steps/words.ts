@@ -15,7 +15,7 @@ import type { RowKind, RowTypes } from '../rows/rows';
 import type { Subscription } from '../rows/subscription';
 
 /**
- * The planner's own words, then one clause for each change of an attempt, credit note, invoice, recovery or subscription; null if there is
+ * The planner's own words, then one clause for each change of an attempt, credit note, invoice, dunning or subscription; null if there is
  * none.
  */
 export function wordsOf(changes: ChangeSet): string | null {

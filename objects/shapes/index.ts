@@ -43,7 +43,7 @@ export const SHAPES = {
   testClock,
   customer,
   customerBalanceTransaction,
-  customerTaxId: taxId,
+  taxId: taxId,
   creditGrant,
   creditBalanceTransaction,
   creditTopUp,

@@ -2,7 +2,7 @@
 import type Stripe from 'stripe';
 import type { WireCharge } from '../../objects/shapes/charge';
 import type { WireCreditTopUp } from '../../objects/shapes/credit-top-up';
-import { included, includedList, inside, listOf, nothing, reference, type Expandable } from './expansion-kinds';
+import { couponOf, included, includedList, inside, listOf, nothing, reference, type Expandable } from './expansion-kinds';
 
 /** The entry of `path`'s first expandable property in an object of this type, and the rest of the path. */
 export function findExpandable(type: string, path: readonly string[]): { target: Expandable; rest: readonly string[] } | undefined {
@@ -132,14 +132,14 @@ const EXPANDABLE: Table = {
     customer: reference('customer'),
     invoice: reference('invoice'),
   },
-  discount: { customer: reference('customer'), promotion_code: reference('promotionCode'), 'source.coupon': reference('coupon') },
+  discount: { customer: reference('customer'), promotion_code: reference('promotionCode'), 'source.coupon': couponOf('discount') },
   dispute: {
     balance_transactions: inside('balance_transaction'),
     charge: reference('charge'),
     payment_intent: reference('paymentIntent'),
   },
   invoice: {
-    account_tax_ids: nothing,
+    account_tax_ids: reference('taxId'),
     application: nothing,
     confirmation_secret: included('invoice.confirmation_secret'),
     customer: reference('customer'),
@@ -201,7 +201,7 @@ const EXPANDABLE: Table = {
   product: { default_price: reference('price'), tax_code: nothing },
   promotion_code: {
     customer: reference('customer'),
-    'promotion.coupon': reference('coupon'),
+    'promotion.coupon': couponOf('promotionCode'),
     'restrictions.currency_options': included('promotion_code.currency_options'),
   },
   quote: {
@@ -248,6 +248,7 @@ const EXPANDABLE: Table = {
     default_source: nothing,
     default_tax_rates: inside('tax_rate'),
     discounts: reference('discount'),
+    'invoice_settings.account_tax_ids': reference('taxId'),
     items: listOf('subscription_item'),
     latest_invoice: reference('invoice'),
     on_behalf_of: nothing,
@@ -260,6 +261,7 @@ const EXPANDABLE: Table = {
     application: nothing,
     customer: reference('customer'),
     'default_settings.default_payment_method': reference('paymentMethod'),
+    'default_settings.invoice_settings.account_tax_ids': reference('taxId'),
     'default_settings.on_behalf_of': nothing,
     'phases.add_invoice_items.discounts.coupon': reference('coupon'),
     'phases.add_invoice_items.discounts.discount': reference('discount'),
@@ -269,6 +271,7 @@ const EXPANDABLE: Table = {
     'phases.discounts.coupon': reference('coupon'),
     'phases.discounts.discount': reference('discount'),
     'phases.discounts.promotion_code': reference('promotionCode'),
+    'phases.invoice_settings.account_tax_ids': reference('taxId'),
     'phases.items.discounts.coupon': reference('coupon'),
     'phases.items.discounts.discount': reference('discount'),
     'phases.items.discounts.promotion_code': reference('promotionCode'),

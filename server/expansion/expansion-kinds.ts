@@ -24,9 +24,13 @@ export type IncludedName =
   | 'quote.line_items'
   | 'quote.total_details.breakdown';
 
+export type CouponHolder = 'discount' | 'promotionCode';
+
 export type Expandable =
   /** An id, or an array of ids, of one of these kinds. */
   | { is: 'reference'; kinds: readonly WireKind[] }
+  /** The id of the coupon that this discount or promotion code is of. A later coupon may have the same id, so the holder says which is meant. */
+  | { is: 'reference'; kinds: readonly ['coupon']; of: CouponHolder }
   /** An object (or several) that is always shown in full, and may have expandable properties. */
   | { is: 'inside'; types: readonly string[]; list: boolean }
   /** Absent until expanded. */
@@ -36,6 +40,7 @@ export type Expandable =
 
 export const nothing: Expandable = { is: 'nothing' };
 export const reference = (...kinds: WireKind[]): Expandable => ({ is: 'reference', kinds });
+export const couponOf = (of: CouponHolder): Expandable => ({ is: 'reference', kinds: ['coupon'], of });
 export const inside = (type: string): Expandable => ({ is: 'inside', types: [type], list: false });
 export const listOf = (type: string): Expandable => ({ is: 'inside', types: [type], list: true });
 export const included = (name: IncludedName): Expandable => ({ is: 'included', name, types: [], list: false });

@@ -7,7 +7,7 @@ export const everything = new Rows({
   testClock: [rows.testClock()],
   customer: [rows.customer()],
   customerBalanceTransaction: [rows.customerBalanceTransaction()],
-  customerTaxId: [rows.customerTaxId()],
+  taxId: [rows.taxId()],
   creditGrant: [rows.creditGrant()],
   creditBalanceTransaction: [rows.creditBalanceTransaction()],
   creditTopUp: [rows.creditTopUp()],

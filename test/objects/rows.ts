@@ -23,7 +23,7 @@ import type { Address } from '../../domain/rows/resource';
 import type { Subscription, SubscriptionItem } from '../../domain/rows/subscription';
 import { DEFAULT_SETTINGS } from '../../domain/schedule/settings';
 import type { SubscriptionSchedule } from '../../domain/rows/subscription-schedule';
-import type { CustomerTaxId } from '../../domain/rows/tax-id';
+import type { TaxId } from '../../domain/rows/tax-id';
 import type { TaxRate } from '../../domain/rows/tax-rate';
 import type { TestClock } from '../../domain/rows/test-clock';
 
@@ -119,7 +119,7 @@ export const customerBalanceTransaction = (change: Partial<CustomerBalanceTransa
   ...change,
 });
 
-export const customerTaxId = (change: Partial<CustomerTaxId> = {}): CustomerTaxId => ({
+export const taxId = (change: Partial<TaxId> = {}): TaxId => ({
   ...resource('txi_1'),
   deleted: false,
   customer: 'cus_1',
@@ -658,6 +658,7 @@ export const invoice = (change: Partial<Invoice> = {}): Invoice => ({
   paidAt: null,
   voidedAt: null,
   markedUncollectibleAt: null,
+  webhooksDeliveredAt: null,
   pastDueAt: null,
   subtotal: 1000,
   subtotalExcludingTax: 1000,
@@ -677,6 +678,7 @@ export const invoice = (change: Partial<Invoice> = {}): Invoice => ({
   paymentIntent: 'pi_1',
   defaultPaymentMethod: null,
   defaultTaxRates: ['txr_1'],
+  accountTaxIds: null,
   discounts: [],
   paymentSettings: { default_mandate: null, payment_method_options: null, payment_method_types: null },
   subscriptionMetadata: { plan: 'gold' },

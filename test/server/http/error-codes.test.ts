@@ -365,7 +365,7 @@ const CODES: Record<BillingErrorCode, Refused> = {
   },
 };
 
-describe('every error code is the answer to a call', () => {
+describe('every error code is the answer to some call', () => {
   it.each(Object.keys(CODES) as BillingErrorCode[])('%s', async (name) => {
     const { call, status = 400, type = 'invalid_request_error', code = null, param, says } = CODES[name];
     const { raw, statusCode } = (await refusal(call())) as unknown as { raw: Record<string, unknown>; statusCode: number };
