@@ -70,7 +70,7 @@ export interface Committed<State = null> {
   endpoints: string[];
   /** The request is refused: nothing was written, or only the refusal itself (a declined `error_if_incomplete`). */
   refusal: Refusal | null;
-  /** What was done, in words; null where nothing was that people follow. */
+  /** What was done, in words; null if nothing was done that readers of the history follow. */
   outcome: string | null;
   /** False if the commit key had been committed before, or nothing was written. */
   fresh: boolean;

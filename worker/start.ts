@@ -65,7 +65,7 @@ export async function startWorker(setup: WorkerSetup): Promise<RunningWorker> {
   const { sql, connection, namespace, taskQueue, logger } = setup;
   const client = new Client({ connection, namespace, interceptors: { workflow: setup.tracing?.clientInterceptors ?? [] } });
   const notifier = createNotifier(client, taskQueue, sql, (error) => {
-    logger.warn('endpoints were not told of events; the sweep will do it', { error });
+    logger.warn('endpoints were not notified of events; the sweep will notify them', { error });
   });
   const activities = createActivities({
     sql,

@@ -22,6 +22,6 @@ beforeAll(async () => {
 });
 
 // Traces are switched on by a variable, while workflows run that were started without.
-test.each(names)('%s goes on where traces are switched on', async (name) => {
+test.each(names)('%s replays with tracing on', async (name) => {
   await Worker.runReplayHistory(options, JSON.parse(readFileSync(join(folder, name), 'utf8')) as object);
 });
