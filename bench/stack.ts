@@ -94,13 +94,14 @@ export async function startStack(options: StackOptions = {}): Promise<MeasuredSt
   }
 }
 
-interface Database {
+/** A throwaway Postgres. */
+export interface Database {
   url: string;
   administratorUrl: string;
   postgres: Child;
 }
 
-async function startDatabase(folder: string, undo: (() => unknown)[]): Promise<Database> {
+export async function startDatabase(folder: string, undo: (() => unknown)[]): Promise<Database> {
   const data = openDataFolder(join(folder, 'data'));
   const home: PostgresHome = await choosePostgresHome(data, await freePort(), silent);
   undo.push(() => {
