@@ -28,6 +28,7 @@ const AT_ONCE = 4;
 interface Bare {
   client: Client;
   worker: ChildProcess;
+  nextMessage: () => Promise<void>;
   measure: (count: number, work: (begin: () => void) => Promise<void>) => Promise<FloorMs>;
 }
 
@@ -37,8 +38,14 @@ export async function measureFloor(stack: MeasuredStack): Promise<Floor> {
   const worker = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const connection = await Connection.connect({ address: stack.temporalAddress });
   try {
-    await messageOf(worker);
-    const bare = { client: new Client({ connection }), worker, measure: measuring({ ...stack.pids, worker: worker.pid ?? 0 }) };
+    const nextMessage = messagesOf(worker);
+    await nextMessage();
+    const bare = {
+      client: new Client({ connection }),
+      worker,
+      nextMessage,
+      measure: measuring({ ...stack.pids, worker: worker.pid ?? 0 }),
+    };
     for (const warmUp of [starts, byTimers('emptyRenewalWorkflow'), onClock]) await warmUp(bare, 'warm-up');
     return {
       start: await starts(bare, 'start'),
@@ -53,13 +60,15 @@ export async function measureFloor(stack: MeasuredStack): Promise<Floor> {
   }
 }
 
-/** The next message of the worker; rejects if the worker ends instead. */
-async function messageOf(worker: ChildProcess): Promise<void> {
+/** Resolves with each next message of the worker; rejects if the worker has ended. */
+function messagesOf(worker: ChildProcess): () => Promise<void> {
   const died = once(worker, 'exit').then(([code]) => {
     throw new Error(`the worker of the floor ended with ${String(code)}`);
   });
   died.catch(() => undefined);
-  await Promise.race([once(worker, 'message'), died]);
+  return async () => {
+    await Promise.race([new Promise((resolve) => worker.once('message', resolve)), died]);
+  };
 }
 
 /** The measurement begins when the work says so, or with it. */
@@ -98,14 +107,14 @@ function byTimers(type: 'emptyRenewalWorkflow' | 'emptyRenewalWithoutHourWorkflo
 }
 
 /** The worker sends the messages, two for each renewal. */
-async function onClock({ client, worker, measure }: Bare, name: string): Promise<FloorMs> {
+async function onClock({ client, worker, nextMessage, measure }: Bare, name: string): Promise<FloorMs> {
   const workflows = Array.from({ length: WORKFLOWS }, (_, index) => `floor/clock-${name}/${String(index)}`);
   await Promise.all(
     workflows.map((workflowId) => client.workflow.start('emptyClockWorkflow', { taskQueue: 'floor', workflowId, args: [] })),
   );
   return measure(RENEWALS, async () => {
     for (let round = 0; round < 2 * RENEWALS_EACH; round += 1) {
-      const answered = messageOf(worker);
+      const answered = nextMessage();
       worker.send({ workflows } satisfies MessageRound);
       await answered;
     }

@@ -35,6 +35,8 @@ async function main(address: string): Promise<void> {
   process.send?.('ready');
   await Promise.all(workers.map((worker) => worker.run()));
   await connection.close();
+  // While the channel to the parent is open, the process does not end.
+  process.disconnect();
 }
 
 function send(client: Client, workflowId: string): Promise<void> {

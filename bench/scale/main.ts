@@ -46,14 +46,15 @@ async function measure(api: Api, plant: Plant, count: number): Promise<string> {
   const price = await createPrice(api);
   const now = Math.floor(Date.now() / 1000);
   const clocks = await sideBySide(Math.ceil(count / PER_CLOCK), 4, () => createClock(api, now));
+  const before = await sizesOf(plant);
   const phases: Phase[] = [];
   const phase = async <T>(name: string, undisturbed: boolean, work: () => Promise<T>): Promise<T> => {
     process.stderr.write(`${name} …\n`);
-    const [before, begun] = [cpuOfPlant(plant), performance.now()];
+    const [cpuBefore, begun] = [cpuOfPlant(plant), performance.now()];
     const result = await work();
     const seconds = (performance.now() - begun) / 1000;
     process.stderr.write(`${name}: ${seconds.toFixed(0)} s\n`);
-    phases.push({ name, seconds, cpu: undisturbed ? perUnit(count, before, cpuOfPlant(plant)) : null });
+    phases.push({ name, seconds, cpu: undisturbed ? perUnit(count, cpuBefore, cpuOfPlant(plant)) : null });
     return result;
   };
   const started = await phase('starts', true, () =>
@@ -63,7 +64,7 @@ async function measure(api: Api, plant: Plant, count: number): Promise<string> {
   await phase('renewals', true, () => renewTo(now + MONTH + 2 * HOUR));
   await phase('renewals with kills', false, () => Promise.all([renewTo(now + 2 * MONTH), killInTheMiddle(plant, count)]));
   const wrong = await wrongInBooks(sql, { subscriptions: started.map(({ subscription }) => subscription), invoices: 3 });
-  return [phasesTable(count, phases), await sizesOf(plant, count), booksText(wrong)].join('\n\n');
+  return [phasesTable(count, phases), sizesTable(count, before, await sizesOf(plant)), booksText(wrong)].join('\n\n');
 }
 
 /** A worker when a third of the renewals are paid, a server when two thirds are. */
@@ -89,26 +90,36 @@ function phasesTable(count: number, phases: Phase[]): string {
 
 const total = (cpu: PartMs): number => Object.values(cpu).reduce((sum, ms) => sum + ms, 0);
 
-async function sizesOf({ sql, temporal }: Plant, count: number): Promise<string> {
+interface Sizes {
+  bytes: number;
+  connections: number;
+}
+
+async function sizesOf({ sql, temporal }: Plant): Promise<{ dunlin: Sizes; temporal: Sizes }> {
   const admin = connect(temporal.databaseUrl, { max: 1, name: 'dunlin-bench' });
   try {
-    const [own] = await sql<Sizes[]>`
+    const [dunlin] = await sql<Sizes[]>`
       select pg_database_size(current_database()) as bytes, (select count(*) from pg_stat_activity where datname = current_database()) as connections`;
     const [theirs] = await admin<Sizes[]>`
-      select pg_database_size('temporal') + pg_database_size('temporal_visibility') as bytes,
+      select (pg_database_size('temporal') + pg_database_size('temporal_visibility'))::bigint as bytes,
         (select count(*) from pg_stat_activity where datname like 'temporal%') as connections`;
-    const row = (name: string, sizes?: Sizes): string[] => [
-      ...[name, (Number(sizes?.bytes) / 2 ** 20).toFixed(0), (Number(sizes?.bytes) / 1024 / count).toFixed(1), String(sizes?.connections)],
-    ];
-    return table(['', 'MB', 'KB per subscription', 'connections'], [row("Dunlin's Postgres", own), row("Temporal's Postgres", theirs)]);
+    if (!dunlin || !theirs) throw new Error('sizes are one row');
+    return { dunlin, temporal: theirs };
   } finally {
     await admin.end({ timeout: 2 });
   }
 }
 
-interface Sizes {
-  bytes: number;
-  connections: number;
+/** How much the databases have grown, and their connections at the end. */
+function sizesTable(count: number, before: Awaited<ReturnType<typeof sizesOf>>, after: Awaited<ReturnType<typeof sizesOf>>): string {
+  const row = (name: string, from: Sizes, to: Sizes): string[] => {
+    const grown = to.bytes - from.bytes;
+    return [name, (grown / 2 ** 20).toFixed(0), (grown / 1024 / count).toFixed(1), String(to.connections)];
+  };
+  return table(
+    ['grown by', 'MB', 'KB per subscription', 'connections'],
+    [row("Dunlin's Postgres", before.dunlin, after.dunlin), row("Temporal's Postgres", before.temporal, after.temporal)],
+  );
 }
 
 function booksText(wrong: string[]): string {

@@ -40,7 +40,11 @@ const progress = linesTo((line) => process.stderr.write(`${line}\n`));
 export async function withPlant<T>(size: PlantSize, work: (plant: Plant) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'dunlin-scale-'));
   chmodSync(folder, 0o711);
-  const undo: (() => unknown)[] = [() => { rmSync(folder, { recursive: true, force: true }); }];
+  const undo: (() => unknown)[] = [
+    () => {
+      rmSync(folder, { recursive: true, force: true });
+    },
+  ];
   try {
     return await withTemporalServer({ shards: size.shards, progress }, async (temporal) => {
       try {

@@ -11,7 +11,7 @@ test('on a Temporal server with Postgres, a quarter with a failing card is the s
     try {
       const cast = ['recovering'];
       const calm = await tell(stack, 'calm', QUARTER, cast);
-      const storm = new Storm(stack, { seed: 11, kills: { worker: 2, server: 2 }, pauseMs: [200, 1_500] });
+      const storm = new Storm(stack, { seed: 11, kills: { worker: 2, server: 2, temporal: 0, postgres: 0 }, pauseMs: [200, 1_500] });
       const stormy = await tell(stack, 'stormy', QUARTER, cast);
       await storm.calm();
       expect(storm.killed.length).toBe(4);
