@@ -20,7 +20,7 @@ export interface StepInput<Parameters = unknown, Answer = unknown> {
 export interface Step<Parameters = unknown, Answer = unknown> {
   plan: (changes: ChangeSet, input: StepInput<Parameters, Answer>) => void;
   /** Ids that the parameters reference, to be loaded with the facts. */
-  references?: (parameters: Parameters, scope: Scope) => Named;
+  references?: (parameters: Parameters) => Named;
 }
 
 export interface Scope {
@@ -28,7 +28,7 @@ export interface Scope {
   livemode: boolean;
 }
 
-/** Rows by kind and key. */
+/** Rows by kind and key; coupons by the ids that callers know. */
 export type Named = Partial<Record<RowKind, string[]>>;
 
 /** Any step. Its route parsed the parameters and stored them as JSON, so their type is not known here. */

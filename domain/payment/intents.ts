@@ -169,6 +169,22 @@ export function cancelIntent(changes: ChangeSet, intentId: string, reason: strin
   return canceled;
 }
 
+/**
+ * Changes what an unpaid intent of an invoice collects. A 3-D Secure that it waits for was for the old amount, so it is canceled.
+ *
+ * @throws BillingError payment_attempt_in_progress
+ */
+export function changeAmount(changes: ChangeSet, intentId: string, amount: number): void {
+  const intent = changes.rows.get('paymentIntent', intentId);
+  closeWaiting(changes, intent);
+  const isInterrupted = intent.status === 'requires_action';
+  const changed = changes.patch('paymentIntent', intentId, {
+    amount,
+    ...(isInterrupted ? { status: 'requires_confirmation', nextAction: null } : {}),
+  });
+  wakePayment(changes, changed);
+}
+
 /** A workflow's pending call for its open attempt, whichever intent the attempt belongs to. */
 export function pendingCallOf(rows: Rows, workflow: string): PendingCall | null {
   const attempt = rows.first('paymentAttempt', (each) => each.status === 'open' && each.workflow === workflow);

@@ -29,7 +29,7 @@ export function answerCharge(request: CardRequest & { capture: boolean }, public
     captured: request.capture,
     checks: checksOf(behavior),
     networkStatus: 'approved_by_network',
-    threeDSecure: authenticated,
+    ...authenticationOf(behavior, authenticated),
     aftermath: behavior.aftermath ?? null,
     pendingBalance: behavior.availableAtOnce !== true,
   };
@@ -47,7 +47,7 @@ export function answerSetup(request: CardRequest, publicUrl: string): GatewayAns
     captured: false,
     checks: checksOf(behavior),
     networkStatus: 'approved_by_network',
-    threeDSecure: authenticated,
+    ...authenticationOf(behavior, authenticated),
     aftermath: null,
     pendingBalance: false,
   };
@@ -74,6 +74,10 @@ function mustAuthenticate({ authentication, threeDSecure }: CardBehavior, reques
     case undefined:
       return false;
   }
+}
+
+function authenticationOf({ frictionless }: CardBehavior, authenticated: boolean): { threeDSecure: boolean; frictionless?: true } {
+  return frictionless ? { threeDSecure: true, frictionless } : { threeDSecure: authenticated };
 }
 
 function authentication(request: CardRequest, behavior: CardBehavior, publicUrl: string): GatewayAnswer {

@@ -19,8 +19,9 @@ describe('operations', () => {
     /** In Stripe's published schema, but not in its SDK. */
     const known = new Set([
       'get /v1/customers/:/discount',
-      'get /v1/customers/:/subscriptions',
-      'get /v1/customers/:/subscriptions/:',
+      ...['get', 'post'].map((method) => `${method} /v1/customers/:/subscriptions`),
+      ...['delete', 'get', 'post'].map((method) => `${method} /v1/customers/:/subscriptions/:`),
+      ...['delete', 'get'].map((method) => `${method} /v1/customers/:/subscriptions/:/discount`),
       ...['get', 'post'].map((method) => `${method} /v1/customers/:/cards`),
       ...['delete', 'get', 'post'].map((method) => `${method} /v1/customers/:/cards/:`),
     ]);

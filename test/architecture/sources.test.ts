@@ -56,7 +56,7 @@ describe('file names', () => {
 });
 
 describe('comments', () => {
-  it('leave nothing for later: open an issue instead', () => {
+  it('announce no unfinished work: open an issue instead', () => {
     const later = new RegExp(`\\b(${['TO' + 'DO', 'FIX' + 'ME', 'XX' + 'X'].join('|')})\\b`);
     const texts = files.filter((name) => /\.(ts|cjs|mjs|md|sql|ya?ml|json)$/.test(name) && name !== 'package-lock.json');
     expect(texts.filter((name) => later.test(textOf(name)))).toEqual([]);

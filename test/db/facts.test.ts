@@ -105,7 +105,13 @@ test('a payment comes with its attempt, charge, refunds and card', async () => {
 });
 
 test('a discount comes with the coupon behind it', async () => {
-  const rows = await load(discountFacts, { discounts: [ada.discount], promotionCodes: [], coupons: [] });
+  const rows = await load(discountFacts, {
+    account: product.account,
+    livemode: false,
+    discounts: [ada.discount],
+    promotionCodes: [],
+    coupons: [],
+  });
   expect([keys(rows, 'discount'), rows.all('coupon').map(({ id }) => id)]).toEqual([[ada.discount], [ada.coupon]]);
 });
 

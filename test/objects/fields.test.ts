@@ -9,7 +9,7 @@ import { absencesOf, stripeFields, type Absence } from './stripe-fields';
 /** The names of the SDK's types, where they are not those of the kinds. */
 const TYPES: Partial<Record<WireKind, string>> = {
   testClock: 'TestHelpers.TestClock',
-  customerTaxId: 'TaxId',
+  taxId: 'TaxId',
   creditGrant: 'Billing.CreditGrant',
   creditBalanceTransaction: 'Billing.CreditBalanceTransaction',
   meter: 'Billing.Meter',

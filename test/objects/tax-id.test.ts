@@ -1,9 +1,9 @@
 import { Rows } from '../../domain/rows/rows';
 import { render, snapshot } from '../../objects';
-import { customerTaxId } from './rows';
+import { taxId } from './rows';
 
-test('a tax id shows its owner, its country, and that it is not verified', () => {
-  expect(render('customerTaxId', 'txi_1', new Rows({ customerTaxId: [customerTaxId()] }))).toMatchObject({
+test('a tax id says whose it is, where it is from, and that nobody has confirmed it', () => {
+  expect(render('taxId', 'txi_1', new Rows({ taxId: [taxId()] }))).toMatchObject({
     object: 'tax_id',
     country: 'DE',
     customer: 'cus_1',
@@ -14,8 +14,8 @@ test('a tax id shows its owner, its country, and that it is not verified', () =>
   });
 });
 
-test('a deleted tax id answers with its id only, and the event of its deletion shows it in full', () => {
-  const rows = new Rows({ customerTaxId: [customerTaxId({ deleted: true })] });
-  expect(render('customerTaxId', 'txi_1', rows)).toEqual({ id: 'txi_1', object: 'tax_id', deleted: true });
-  expect(snapshot('customerTaxId', 'txi_1', rows)).toMatchObject({ id: 'txi_1', value: 'DE123456789' });
+test('a deleted tax id answers with its id only, while the event of its deletion still shows which', () => {
+  const rows = new Rows({ taxId: [taxId({ deleted: true })] });
+  expect(render('taxId', 'txi_1', rows)).toEqual({ id: 'txi_1', object: 'tax_id', deleted: true });
+  expect(snapshot('taxId', 'txi_1', rows)).toMatchObject({ id: 'txi_1', value: 'DE123456789' });
 });

@@ -27,7 +27,37 @@ test.each(['pm_card_authenticationRequired', 'pm_card_threeDSecure2Required', 'p
   },
 );
 
-test('the 3-D Secure page cannot be framed by another site', async () => {
+test('a bank that authenticates without asking: the charge succeeds at once and shows the frictionless flow', async () => {
+  const card = { number: '4000000032200000', exp_month: 12, exp_year: 2034, cvc: '123' };
+  const { id: payment_method } = await product.stripe.paymentMethods.create({ type: 'card', card });
+  const { customer } = await customerWith(product.stripe, null);
+  await product.stripe.paymentMethods.attach(payment_method, { customer });
+  for (const off_session of [false, true]) {
+    const intent = await pay(payment_method, { customer, off_session, expand: ['latest_charge'] });
+    expect(intent.status).toBe('succeeded');
+    expect((intent.latest_charge as Stripe.Charge).payment_method_details?.card?.three_d_secure).toMatchObject({
+      authentication_flow: 'frictionless',
+      result: 'authenticated',
+      electronic_commerce_indicator: '05',
+    });
+  }
+});
+
+test.each([
+  ['us', 'US', 'visa', 'credit'],
+  ['ar', 'AR', 'visa', 'credit'],
+  ['hu', 'HU', 'visa', 'credit'],
+  ['tw', 'TW', 'visa', 'credit'],
+  ['th_debit', 'TH', 'visa', 'debit'],
+  ['ae_mastercard', 'AE', 'mastercard', 'credit'],
+])('the card of a country: pm_card_%s and tok_%s are issued in %s', async (code, country, brand, funding) => {
+  const { customer } = await customerWith(product.stripe, null);
+  const { card } = await product.stripe.paymentMethods.attach(`pm_card_${code}`, { customer });
+  const ofToken = await product.stripe.paymentMethods.create({ type: 'card', card: { token: `tok_${code}` } });
+  expect([card, ofToken.card]).toEqual(Array(2).fill(expect.objectContaining({ country, brand, funding })));
+});
+
+test('the page of 3-D Secure can be put into nobody’s frame', async () => {
   const intent = await pay('pm_card_threeDSecure2Required', { return_url: 'https://shop.test/back' });
   const { pathname } = new URL(intent.next_action?.redirect_to_url?.url ?? '');
   const page = await fetch(`${product.url}${pathname}`);

@@ -15,7 +15,7 @@ beforeAll(async () => {
   Runtime.install({ logger, telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } } as never });
   const interceptors = require.resolve('@temporalio/interceptors-opentelemetry/lib/workflow-interceptors');
   options = {
-    workflowBundle: await workflowBundle(logger, [interceptors]),
+    workflowBundle: await workflowBundle(logger, { interceptorModules: [interceptors] }),
     sinks: { exporter: makeWorkflowExporter(new NoopSpanProcessor(), new Resource({})) } as never,
     reuseV8Context: true,
   };

@@ -133,7 +133,19 @@ test('an advance over three years shows its progress, stops at once when it is c
   expect(invoices.length).toBe(Math.floor((target - T0) / DAY) + 1);
 }, 120_000);
 
-test('a clock that is deleted during an advance stops, and its workflows end', async () => {
+test('an advance over more than 1,100 repetitions of a phase of a day is refused, whatever its price', async () => {
+  const { stripe } = system;
+  const clock = await newClock();
+  const { customer } = await customerWith(stripe, 'pm_card_visa', { test_clock: clock });
+  const phases = [{ items: [{ price }], end_date: T0 + DAY }];
+  await stripe.subscriptionSchedules.create({ customer, start_date: T0, end_behavior: 'renew', phases });
+  const refused = await refusal(stripe.testHelpers.testClocks.advance(clock, { frozen_time: T0 + 1_101 * DAY }));
+  expect(refused).toMatchObject({ statusCode: 400, param: 'frozen_time' });
+  await stripe.testHelpers.testClocks.advance(clock, { frozen_time: T0 + 3 * DAY });
+  expect(await untilReady(system, clock)).toMatchObject({ status: 'ready', frozen_time: T0 + 3 * DAY });
+});
+
+test('a clock that is deleted in the middle of an advance stops, and its workflows end', async () => {
   const { stripe, temporal } = system;
   const { clock, customer, subscription } = await onALongWay();
   expect(await stripe.testHelpers.testClocks.del(clock)).toMatchObject({ deleted: true });

@@ -1,6 +1,6 @@
 import BigNumber from 'bignumber.js';
 import fc from 'fast-check';
-import { allocate, assertMinorUnits, decimalOf, multiplyRatio, negate, roundHalfUp } from '../../../domain/money/money';
+import { allocate, assertMinorUnits, decimalOf, divideSigned, multiplyRatio, negate, roundHalfUp } from '../../../domain/money/money';
 import { amounts, charges, sum } from '../builders';
 
 const weights = fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 1_000_000_000 })), { minLength: 1, maxLength: 12 });
@@ -100,5 +100,34 @@ describe('dividing an amount', () => {
   test('dividing an amount among no weights, or with a negative weight, is refused', () => {
     expect(() => allocate(1, [])).toThrow('nothing to allocate 1 to');
     expect(() => allocate(1, [2, -1])).toThrow('zero or more');
+  });
+});
+
+describe('dividing over charges and credits', () => {
+  const signed = fc.array(fc.integer({ min: -1_000_000_000, max: 1_000_000_000 }), { minLength: 1, maxLength: 12 });
+
+  test('5 over 100 and -90 is 50 and -45; equal remainders go in order', () => {
+    expect(divideSigned(5, [100, -90])).toEqual([50, -45]);
+    expect(divideSigned(-5, [-100, 90])).toEqual([-50, 45]);
+    expect(divideSigned(1, [1, 1, 1])).toEqual([1, 0, 0]);
+    expect(divideSigned(0, [3, -3])).toEqual([0, 0]);
+    expect(() => divideSigned(1, [3, -3])).toThrow('nothing to divide');
+  });
+
+  test('the parts sum to the total, and each is between zero and its weight', () => {
+    fc.assert(
+      fc.property(signed, fc.double({ min: 0, max: 1, noNaN: true }), (by, share) => {
+        const whole = sum(by);
+        fc.pre(whole !== 0);
+        const total = Math.trunc(whole * share) + 0;
+        const parts = divideSigned(total, by);
+        expect(sum(parts)).toBe(total);
+        for (const [index, part] of parts.entries()) {
+          const weight = by[index] ?? 0;
+          expect(part === 0 || Math.sign(part) === Math.sign(weight)).toBe(true);
+          expect(Math.abs(part)).toBeLessThanOrEqual(Math.abs(weight));
+        }
+      }),
+    );
   });
 });

@@ -34,6 +34,19 @@ test.each(['pm_card_visa', 'tok_visa', 'pm_card_chargeDeclined', 'pm_card_visa_c
   },
 );
 
+test('every country of the documentation has its card, by pm_card_<code> and tok_<code>', () => {
+  const countries = (
+    'us ar br ca cl co cr ec mx pa py pe uy ae at be bg by hr cy cz dk ee fi fr de gi gr hu ie it lv li lt lu mt nl no pl pt ro si sk es se ' +
+    'ch gb au cn hk in jp my nz sg tw'
+  ).split(' ');
+  for (const code of countries)
+    expect([code, cardByToken(`pm_card_${code}`)?.country, cardByToken(`tok_${code}`)?.country]).toEqual([
+      code,
+      code.toUpperCase(),
+      code.toUpperCase(),
+    ]);
+});
+
 test('no other number is known', () => {
   expect(cardByNumber('4111111111111111')).toBeUndefined();
   expect(cardByToken('pm_card_unheardOf')).toBeUndefined();

@@ -297,7 +297,32 @@ describe('before its start a schedule', () => {
     expect(world.last()).toMatchObject(foretold.totals);
   });
 
-  test('ends with its customer', () => {
+  test('an outage that is longer than the whole schedule: its subscription begins, ends, and its time is billed', () => {
+    const world = new Scheduled('2026-04-01');
+    world.plan({ ...later, end_behavior: 'cancel' });
+    world.now = at('2026-07-12');
+    world.settle();
+    world.advance('2026-07-13');
+    const { subscription, status } = world.schedule();
+    expect([status, world.subscription(subscription ?? '').status]).toEqual(['completed', 'canceled']);
+    expect(world.amounts().sort((a, b) => a - b)).toEqual([-1000, 1000, 1000, 3000]);
+    // As after every end within a draft's hour, the draft is left to the seller.
+    expect(world.invoices().map((invoice) => [invoice.status, invoice.total])).toEqual([
+      ['draft', 2000],
+      ['paid', 2000],
+    ]);
+  });
+
+  test('an outage over its beginning: a trial that has passed meanwhile was free', () => {
+    const world = new Scheduled('2026-04-01');
+    world.plan({ ...later, phases: [{ ...cheap, trial_end: at('2026-05-20') }, dear] });
+    world.now = at('2026-05-25');
+    world.settle();
+    expect(world.last()).toMatchObject({ billingReason: 'subscription_create', total: 1000 });
+    expect(world.subscription(world.schedule().subscription ?? '')).toMatchObject({ startDate: at('2026-05-20') });
+  });
+
+  test('is over with its customer', () => {
     const world = new Scheduled('2026-04-01');
     world.plan(later);
     world.deleteCustomer();

@@ -95,7 +95,19 @@ describe('the end behavior', () => {
     ]);
   });
 
-  test('renew: the last phase repeats again and again', () => {
+  test('renew: a last phase of less than a day is refused, when it is planned and when it is changed', () => {
+    const world = new Scheduled('2026-04-01');
+    const second = { items: [{ price: 'price_1000' }], end_date: at('2026-04-01') + 1 };
+    const refused = { code: 'parameter_invalid', details: { param: 'end_behavior' } };
+    const renews = { customer: 'cus_1', end_behavior: 'renew' };
+    expect(world.ask('subscription', 'sub_2', 'createSchedule', { ...renews, phases: [second] })).toMatchObject(refused);
+    expect(world.plan({ ...renews, start_date: at('2026-04-01'), phases: [second] })).toMatchObject(refused);
+    world.begin({ phases: [cheap, { ...second, end_date: at('2026-05-01') + 1 }] });
+    expect(world.on('updateSchedule', { end_behavior: 'renew' })).toMatchObject(refused);
+    expect(world.schedule().endBehavior).toBe('release');
+  });
+
+  test('renew: the last phase lasts as long again and again', () => {
     const world = new Scheduled('2026-01-31');
     world.begin({ end_behavior: 'renew', phases: [cheap, { ...dear, duration: { interval: 'month', interval_count: 2 } }] });
     world.advance('2026-07-05');

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { creditNoteCommands } from './credit-note-commands';
 import { scheduleCommands } from './schedule-commands';
 import { DAY, HOUR, World } from './world';
 
@@ -154,6 +155,7 @@ const commands: fc.Arbitrary<[string, Command]> = fc.oneof(
   },
   { weight: 4, arbitrary: fc.constant<[string, Command]>(['confirm', confirm]) },
   { weight: 12, arbitrary: scheduleCommands },
+  { weight: 16, arbitrary: creditNoteCommands },
   {
     weight: 4,
     arbitrary: fc

@@ -55,6 +55,26 @@ test('the same key with the same parameters gets the same answer, byte for byte,
   expect((await server.stripe.customers.list({ email: 'once@example.com' })).data).toHaveLength(1);
 });
 
+test('an answer that is repeated names the release in whose shape it is, whatever release the second request names', async () => {
+  const [dahlia, endive] = ['2026-08-26.dahlia', '2026-10-28.endive'] as const;
+  const create = (apiVersion: string, idempotencyKey?: string) =>
+    server.stripe.products.create(
+      { name: 'Pro', tax_code: 'txcd_10103001' },
+      { apiVersion, ...(idempotencyKey ? { idempotencyKey } : {}) },
+    );
+  for (const [first, second] of [
+    [dahlia, endive],
+    [endive, dahlia],
+  ] as const) {
+    const made = await create(first, `release ${first}`);
+    const again = await create(second, `release ${first}`);
+    expect(again.lastResponse.headers).toMatchObject({ 'idempotent-replayed': 'true', 'stripe-version': first });
+    expect(JSON.stringify(again)).toBe(JSON.stringify(made));
+    expect('tax_details' in again).toBe(first === endive);
+  }
+  expect((await create(endive)).lastResponse.headers['stripe-version']).toBe(endive);
+});
+
 test('the same key with other parameters, or at another path, is refused', async () => {
   await server.stripe.customers.create({ name: 'A' }, { idempotencyKey: 'k2' });
   const refusal = { type: 'StripeIdempotencyError', statusCode: 400 };

@@ -26,7 +26,21 @@ test('a customer that is created with a token has its card as default source and
   expect(events.map(({ type }) => type).sort()).toEqual(['customer.source.created', 'payment_method.attached']);
 });
 
-test('a token can be used once', async () => {
+test.each([
+  ['a token of the sandbox', () => Promise.resolve('tok_visa')],
+  [
+    'a token that a caller made',
+    async () => (await server.stripe.tokens.create({ card: { ...CARD, exp_month: '12', exp_year: '2034' } })).id,
+  ],
+])('the event of a new customer already shows the source that came with it: %s', async (_, token) => {
+  const { stripe } = server;
+  const customer = await stripe.customers.create({ source: await token() });
+  const [event] = (await stripe.events.list({ type: 'customer.created', limit: 1 })).data;
+  expect(customer.default_source).toMatch(/^card_/);
+  expect(event?.data.object).toMatchObject({ id: customer.id, default_source: customer.default_source });
+});
+
+test('a token stands for its card once', async () => {
   const { stripe } = server;
   const token = await stripe.tokens.create({ card: { ...CARD, name: 'Ann', address_zip: '1234', exp_month: '12', exp_year: '2034' } });
   expect(token).toMatchObject({ object: 'token', type: 'card', used: false, card: { last4: '4242', name: 'Ann', address_zip: '1234' } });
