@@ -9,7 +9,7 @@ import { connect, type Sql } from '../db/connect';
 import type { Child } from '../embedded/child';
 import { openDataFolder, type DevFile } from '../embedded/data-folder';
 import { freePort } from '../embedded/ports';
-import { initialise, startPostgres, stopPostgres, type PostgresHome } from '../embedded/postgres';
+import { initializeCluster, startPostgres, stopPostgres, type PostgresHome } from '../embedded/postgres';
 import { administratorUrl, postgresUrl } from '../embedded/postgres-roles';
 import { choosePostgresHome } from '../embedded/postgres-home';
 import { silent } from '../embedded/progress';
@@ -107,7 +107,7 @@ export async function startDatabase(folder: string, undo: (() => unknown)[]): Pr
   undo.push(() => {
     rmSync(home.folder, { recursive: true, force: true });
   });
-  await initialise(home);
+  await initializeCluster(home);
   const postgres = await startPostgres(home);
   undo.push(() => stopPostgres(postgres));
   const url = postgresUrl(home);

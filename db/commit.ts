@@ -1,6 +1,7 @@
 /**
  * One step of one workflow (or one API write without a workflow), as one Postgres transaction: lock the customer, look up the commit key, load
- * the facts, plan, write. A commit key that was committed before changes nothing; a refusal has written nothing.
+ * the facts, plan, write. A commit key that was committed before changes nothing; a refusal has written nothing, and neither has a plan that
+ * needs tax.
  */
 import { BillingError, refusalOf, type Refusal } from '../domain/core/errors';
 import { HeldError, type Hold } from '../domain/rows/held';
@@ -10,10 +11,12 @@ import { workflowRow, type EntityState } from '../domain/core/entity-state';
 import type { Scope } from '../domain/core/steps';
 import { wordsOf } from '../domain/steps/words';
 import type { RowKind, Rows } from '../domain/rows/rows';
+import type { TaxAnswer, TaxQuestion } from '../domain/rows/tax-calculation';
 import type { EntityRef, WorkflowRow } from '../domain/rows/workflow';
 import { lockAccount } from './accounts';
 import type { Sql, TransactionSql } from './connect';
 import { idSource, secretSource } from './ids';
+import { awaitedLater, beginSendingLast } from './transactions';
 import { writePlan } from './write';
 
 /** The parts of a commit that are known before anything is read. */
@@ -33,6 +36,8 @@ export interface CommitInput {
   now: number;
   /** The customer whose row is locked; null for objects without a customer, which lock `workflow` instead. */
   customer: string | null;
+  /** The answers to what an earlier try of this commit asked. */
+  taxes?: TaxAnswer[];
   /** Aborted when no caller waits for the commit any more: it then writes nothing. */
   signal?: AbortSignal;
 }
@@ -65,11 +70,18 @@ export interface Committed<State = null> {
   endpoints: string[];
   /** The request is refused: nothing was written, or only the refusal itself (a declined `error_if_incomplete`). */
   refusal: Refusal | null;
-  /** What was done, in words; null where nothing was that people follow. */
+  /** What was done, in words; null if nothing was done that readers of the history follow. */
   outcome: string | null;
   /** False if the commit key had been committed before, or nothing was written. */
   fresh: boolean;
 }
+
+/** Nothing was written: the plan finalizes invoices whose tax must be calculated first. Commit again with the answers. */
+export interface TaxNeeded {
+  needsTax: TaxQuestion[];
+}
+
+export const isTaxNeeded = (result: object): result is TaxNeeded => 'needsTax' in result;
 
 /** Derives the workflow's own row. */
 interface OwnRow<State> {
@@ -80,19 +92,20 @@ interface OwnRow<State> {
 const NO_WORKFLOW: OwnRow<null> = { stateOf: () => null, rowOf: () => null };
 
 /**
- * Commits a write without a workflow.
+ * Commits a write without a workflow. Such a write finalizes no invoice: nobody could calculate its tax.
  *
  * @throws BillingError if the plan refuses; nothing is written then
  */
 export async function commit(sql: Sql, input: CommitInput, decide: Decide): Promise<Committed> {
-  const { committed, refused } = await run(sql, input, decide, NO_WORKFLOW);
-  if (refused) throw refused;
-  return committed;
+  const ran = await run(sql, input, decide, NO_WORKFLOW);
+  if (isTaxNeeded(ran)) throw new Error(`${input.step} finalizes an invoice, and has no workflow that calculates its tax`);
+  if (ran.refused) throw ran.refused;
+  return ran.committed;
 }
 
 /**
  * Commits a step of a workflow. The workflow's own row is derived from the rows and written with them. If the plan refuses, the refusal is
- * returned and nothing is written.
+ * returned and nothing is written. If it needs tax, that is returned and nothing is written.
  *
  * @throws HeldError if the workflow is held as `stuck`; nothing is written then
  */
@@ -100,12 +113,13 @@ export async function commitStep(
   sql: Sql,
   { entity, ...input }: CommitInput & { entity: EntityRef },
   decide: Decide,
-): Promise<Committed<EntityState>> {
-  const { committed, refused } = await run(sql, input, decide, {
+): Promise<Committed<EntityState> | TaxNeeded> {
+  const ran = await run(sql, input, decide, {
     stateOf: (rows) => deriveState(entity, rows, input.now),
     rowOf: (state) => workflowRow(entity, state, input.now),
   });
-  return refused ? { ...committed, refusal: refusalOf(refused) } : committed;
+  if (isTaxNeeded(ran)) return ran;
+  return ran.refused ? { ...ran.committed, refusal: refusalOf(ran.refused) } : ran.committed;
 }
 
 interface Run<State> {
@@ -113,19 +127,26 @@ interface Run<State> {
   refused: BillingError | null;
 }
 
-async function run<State>(sql: Sql, input: CommitInput, decide: Decide, own: OwnRow<State>): Promise<Run<State>> {
-  return sql.begin<Run<State>>(async (tx) => {
+async function run<State>(sql: Sql, input: CommitInput, decide: Decide, own: OwnRow<State>): Promise<Run<State> | TaxNeeded> {
+  return beginSendingLast<Run<State> | TaxNeeded>(sql, async (tx) => {
     input.signal?.throwIfAborted();
     // Sent one after another on one connection: the facts' snapshot is taken after the lock.
     const [, seen, { facts, request, plan }] = await Promise.all([lock(tx, input), findState(tx, input), decide(tx)]);
-    if (seen.committed) return { committed: unchanged(facts, seen, own), refused: null };
+    if (seen.committed) return nothingSent({ committed: unchanged(facts, seen, own), refused: null });
     if (seen.hold?.reason === 'stuck' && seen.hold.releasedAt === null) throw new HeldError(seen.hold);
     const { changes, refused } = await planned(tx, { facts, context: contextOf(input, request), plan: (to) => plan(to, seen.version) });
-    if (refused) return { committed: unchanged(facts, seen, own), refused };
+    if (changes.taxQuestions.length > 0) return nothingSent({ needsTax: changes.taxQuestions });
+    if (refused) return nothingSent({ committed: unchanged(facts, seen, own), refused });
     changes.outcome = wordsOf(changes);
-    return { committed: await write(tx, input, changes, { seen, own }), refused: null };
+    const committing = write(tx, input, changes, { seen, own });
+    return async () => ({ committed: await committing(), refused: null });
   });
 }
+
+const nothingSent =
+  <T>(result: T) =>
+  (): Promise<T> =>
+    Promise.resolve(result);
 
 function unchanged<State>(rows: Rows, { version, refusal }: WorkflowState, { stateOf }: OwnRow<State>): Committed<State> {
   return { rows, state: stateOf(rows), version, wakes: [], endpoints: [], refusal, outcome: null, fresh: false };
@@ -169,32 +190,27 @@ function refusalBy(plan: () => void): BillingError | null {
   }
 }
 
-async function write<State>(
+/** Sends the change set, and returns what awaits it. */
+function write<State>(
   tx: TransactionSql,
   input: CommitInput,
   changes: ChangeSet,
   { seen, own }: { seen: WorkflowState; own: OwnRow<State> },
-): Promise<Committed<State>> {
+): () => Promise<Committed<State>> {
   const version = seen.version + 1;
   const state = own.stateOf(changes.rows);
   const row = own.rowOf(state);
   input.signal?.throwIfAborted();
-  const { endpoints } = await writePlan(tx, changes, {
-    step: input.step,
-    answers: input.answers ?? null,
-    workflow: row && { ...row, version },
-    endsHold: seen.hold !== null,
-  });
-  return {
-    rows: changes.rows,
-    state,
-    version,
-    wakes: changes.wakes,
-    endpoints,
-    refusal: changes.refusal,
-    outcome: changes.outcome,
-    fresh: true,
-  };
+  const written = awaitedLater(
+    writePlan(tx, changes, {
+      step: input.step,
+      answers: input.answers ?? null,
+      workflow: row && { ...row, version },
+      endsHold: seen.hold !== null,
+    }),
+  );
+  const { rows, wakes, refusal, outcome } = changes;
+  return async () => ({ rows, state, version, wakes, endpoints: (await written).endpoints, refusal, outcome, fresh: true });
 }
 
 /** Plans a step without its commit, for previews: the same facts and rules, without locks or writes. */
@@ -205,8 +221,12 @@ export async function preview(sql: Sql, input: CommitInput, decide: Decide): Pro
   return changes;
 }
 
-function contextOf({ scope, workflow, commitKey, now, secret, render }: CommitInput, request: ChangeContext['request']): ChangeContext {
+function contextOf(
+  { scope, workflow, commitKey, now, secret, render, taxes = [] }: CommitInput,
+  request: ChangeContext['request'],
+): ChangeContext {
   return {
+    taxes,
     ...scope,
     workflow,
     commitKey,

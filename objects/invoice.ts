@@ -13,6 +13,7 @@ export function toStripeInvoice(invoice: Invoice, rows: Rows): WireInvoice {
   return {
     id: invoice.id,
     object: 'invoice',
+    account_tax_ids: invoice.accountTaxIds,
     attempt_count: invoice.attemptCount,
     attempted: invoice.attempted,
     auto_advance: invoice.autoAdvance,
@@ -43,6 +44,7 @@ export function toStripeInvoice(invoice: Invoice, rows: Rows): WireInvoice {
     statement_descriptor: invoice.statementDescriptor,
     status: invoice.status,
     test_clock: invoice.testClock,
+    webhooks_delivered_at: invoice.webhooksDeliveredAt,
     ...amounts(invoice),
     ...seller(invoice, rows),
     ...buyer(invoice, rows),
@@ -57,7 +59,6 @@ export function toStripeInvoice(invoice: Invoice, rows: Rows): WireInvoice {
 const MANUAL_RENDERING = { amount_tax_display: null, pdf: { page_size: 'auto' }, template: null, template_version: null } as const;
 
 const UNUSED = {
-  account_tax_ids: null,
   application: null,
   automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
   customer_account: null,
@@ -71,7 +72,6 @@ const UNUSED = {
   receipt_number: null,
   shipping_cost: null,
   shipping_details: null,
-  webhooks_delivered_at: null,
 } as const;
 
 function finalizationError({ lastFinalizationError: error }: Invoice): WireInvoice['last_finalization_error'] {
@@ -87,8 +87,8 @@ function amounts(invoice: Invoice) {
     amount_remaining: invoice.amountRemaining,
     amount_shipping: 0,
     ending_balance: invoice.endingBalance,
-    post_payment_credit_notes_amount: 0,
-    pre_payment_credit_notes_amount: 0,
+    post_payment_credit_notes_amount: invoice.postPaymentCreditNotesAmount,
+    pre_payment_credit_notes_amount: invoice.prePaymentCreditNotesAmount,
     starting_balance: invoice.startingBalance,
     subtotal: invoice.subtotal,
     subtotal_excluding_tax: invoice.subtotalExcludingTax,

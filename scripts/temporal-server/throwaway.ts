@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { stopChild, type Child } from '../../embedded/child';
 import { openDataFolder } from '../../embedded/data-folder';
 import { freePort } from '../../embedded/ports';
-import { initialise, startPostgres, stopPostgres } from '../../embedded/postgres';
+import { initializeCluster, startPostgres, stopPostgres } from '../../embedded/postgres';
 import { choosePostgresHome } from '../../embedded/postgres-home';
 import { administratorUrl } from '../../embedded/postgres-roles';
 import { silent, type Progress } from '../../embedded/progress';
@@ -67,7 +67,7 @@ interface OwnPostgres {
 async function startOwnPostgres(folder: string, children: Child[]): Promise<OwnPostgres> {
   const home = await choosePostgresHome(openDataFolder(join(folder, 'data')), await freePort(), silent);
   const remember = (child: Child): void => void children.push(child);
-  await initialise(home, remember);
+  await initializeCluster(home, remember);
   const child = await startPostgres(home, remember);
   return { url: administratorUrl(home, 'postgres'), child, folder: home.folder };
 }

@@ -1,4 +1,5 @@
 /** A request as its handler sees it: the caller, the parameters, and the ways to read and to write. */
+import { affectedBy } from '../../domain/core/wakes';
 import { BillingError } from '../../domain/core/errors';
 import type { ChangeSet } from '../../domain/core/change-set';
 import { Rows, type RowKind, type RowTypes } from '../../domain/rows/rows';
@@ -58,7 +59,7 @@ export class ApiRequest<P> {
 
   constructor(
     readonly parameters: P,
-    of: ApiRequestContext,
+    private readonly of: ApiRequestContext,
     readonly deps: Dependencies,
   ) {
     const { path, scope, keyId, identity, expand } = of;
@@ -69,6 +70,11 @@ export class ApiRequest<P> {
     this.id = identity.id;
     this.idempotencyKey = identity.idempotencyKey;
     this.ids = idSource(deps.secret, this.causeWorkflow(), this.id);
+  }
+
+  /** The same request with other parameters: those of another path to the same operation. */
+  withParameters<Q>(parameters: Q): ApiRequest<Q> {
+    return new ApiRequest(parameters, this.of, this.deps);
   }
 
   /** The nth id with this prefix that the request makes; a repeated request makes the same ids. */
@@ -140,8 +146,7 @@ export class ApiRequest<P> {
       throw error;
     });
     notify(this.scope, now, committed);
-    const woke = committed.wakes.map(({ kind, subject }) => workflowId(kind, subject));
-    await untilSettled(sql, woke, now);
+    await untilSettled(sql, affectedBy(committed.wakes, committed.rows), now);
     return committed;
   }
 

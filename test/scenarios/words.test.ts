@@ -44,7 +44,7 @@ async function historyOf(workflowId: string): Promise<{ summaries: string[]; len
   return { summaries, length: events.length };
 }
 
-test('the timeline tells each step in a sentence, with amounts and reasons', async () => {
+test('the timeline describes each step in a sentence, with amounts and reasons', async () => {
   const { done } = await timeline();
   expect(done.map(({ sentence }) => withoutIds(sentence))).toEqual([
     'Invoice in_… paid, 0.00 usd; subscription sub_… begins trialing.',
@@ -66,17 +66,19 @@ test('the timeline tells each step in a sentence, with amounts and reasons', asy
 });
 
 test('what is planned is told in the same words', () => {
-  expect(planned).toEqual(['Retry 3: the card is charged again.', 'The period ends: the next invoice is drafted.']);
+  expect(planned).toEqual([
+    'Retry 3 of 8: the card is charged again, 19.00 usd.',
+    'The period ends: the next invoice is drafted, 19.00 usd.',
+  ]);
 });
 
-test('the history of the workflow says what each step is about, and what a processor answered', async () => {
+test('the workflow’s history shows what each step is about, and the processor’s answers', async () => {
   const { summaries, length } = await historyOf(`subscription/${subscription}`);
   expect(summaries).toEqual(
     expect.arrayContaining([
       'asked for by req_…',
-      'the period ends: the next invoice is drafted',
-      'tax on in_…',
-      'invoice in_… is finalized and collected',
+      'the period ends: the next invoice is drafted, 19.00 usd',
+      'invoice in_… is finalized and collected, 19.00 usd',
       'charge 19.00 usd, attempt 1 of pi_…: succeeded',
       'charge 19.00 usd, attempt 1 of pi_…: declined, generic_decline',
     ]),
@@ -84,12 +86,12 @@ test('the history of the workflow says what each step is about, and what a proce
   expect(length).toBeLessThanOrEqual(74);
 });
 
-test('a recovery’s history says which retry was declined, and why', async () => {
+test('the history of a dunning shows which retry was declined, and why', async () => {
   const [{ invoice }] = await product.sql<[{ invoice: string }]>`select invoice from dunnings where subscription = ${subscription}`;
   const { summaries } = await historyOf(`dunning/${invoice}`);
   expect(summaries).toEqual(
     expect.arrayContaining([
-      'retry 2: the card is charged again',
+      'retry 2 of 8: the card is charged again, 19.00 usd',
       'retry 2 of 8: charge 19.00 usd, attempt 3 of pi_…: declined, generic_decline',
       'new card: charge 19.00 usd, attempt 4 of pi_…: succeeded',
     ]),

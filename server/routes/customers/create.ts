@@ -2,7 +2,6 @@ import { isPrefixTaken } from '../../../db/customers';
 import { byKey, loadMatching } from '../../../db/matching';
 import { lockPaymentMethod } from '../../../db/payments';
 import { createCustomer, type CustomerChange } from '../../../domain/customer/changes';
-import { addSource } from '../../../domain/customer/sources';
 import { createTaxId } from '../../../domain/customer/tax-ids';
 import type { Customer } from '../../../domain/rows/customer';
 import { TAX_ID_TYPES } from '../../../domain/rows/tax-id';
@@ -73,9 +72,11 @@ export const createCustomerOperation = operation({
           throw new BillingError('resource_already_exists', `The invoice prefix '${invoicePrefix ?? ''}' is taken.`, {
             param: 'invoice_prefix',
           });
+        const defaultSource = source === null ? null : putSource(changes, source);
+        const given = defaultSource === null ? change : { ...change, defaultSource };
         const customer =
-          named === null ? createCustomer(changes, change, testClock) : createWithCard(changes, change, testClock, card ?? named);
-        if (source !== null) addSource(changes, customer.id, putSource(changes, source));
+          named === null ? createCustomer(changes, given, testClock) : createWithCard(changes, given, testClock, card ?? named);
+        if (defaultSource !== null) attachPaymentMethod(changes, defaultSource, customer.id);
         for (const taxId of taxIds) createTaxId(changes, customer.id, taxId, 'tax_id_data');
       },
     });
