@@ -16,8 +16,7 @@ export interface FloorMs {
 
 export type Floor = Record<Shape, FloorMs>;
 
-export const SHAPES = ['start', 'renewal', 'renewalWithoutHour', 'renewalOnClock'] as const;
-type Shape = (typeof SHAPES)[number];
+type Shape = 'start' | 'renewal' | 'renewalWithoutHour' | 'renewalOnClock';
 
 const WORKFLOWS = 40;
 const RENEWALS_EACH = 4;

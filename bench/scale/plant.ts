@@ -24,6 +24,8 @@ export interface Plant {
   database: Database;
   servers: Supervisor[];
   workers: Supervisor[];
+  /** Stops all workers, and starts others, which have no workflow in their memory. */
+  replaceWorkers: () => Promise<void>;
 }
 
 export interface PlantSize {
@@ -72,11 +74,16 @@ async function startPrograms(size: PlantSize, of: { folder: string; temporal: Th
     for (const { supervisor } of programs) undo.push(() => supervisor.stop());
     return programs;
   };
-  const workers = await started('worker', size.workers);
+  const startWorkers = async (): Promise<Supervisor[]> => (await started('worker', size.workers)).map(({ supervisor }) => supervisor);
+  const workers = await startWorkers();
   const servers = await started('server', size.servers);
+  const replaceWorkers = async (): Promise<void> => {
+    await Promise.all(workers.splice(0).map((worker) => worker.stop()));
+    workers.push(...(await startWorkers()));
+  };
   return {
     ...{ urls: servers.map(({ url }) => url), apiKey: keys.test, sql, temporal, database },
-    ...{ servers: servers.map(({ supervisor }) => supervisor), workers: workers.map(({ supervisor }) => supervisor) },
+    ...{ servers: servers.map(({ supervisor }) => supervisor), workers, replaceWorkers },
   };
 }
 
