@@ -64,7 +64,7 @@ test('events, deliveries and attempts of before they went by the week are kept',
   await sql`insert into accounts (id, created, name, settings) values ('acct', 0, 'a', '{}')`;
   await sql`insert into webhook_endpoints (id, account, livemode, created, url, enabled_events, status, secrets)
     values ('we', 'acct', false, 0, 'https://example.com', '{*}', 'enabled', '[]')`;
-  await sql`insert into events (id, account, livemode, created, type, api_version, object_id, object, order_key, workflow, commit_key)
+  await sql`insert into events (id, account, livemode, created, type, api_version, object_id, object, order_key, workflow, cause)
     select 'evt_' || n, 'acct', false, 0, 't', '', 'o', '{"a": 1}', 'k', 'w', n::text from generate_series(1, 3) n`;
   await sql`insert into deliveries (id, account, endpoint, event, order_key, status) select id || '/we', account, 'we', id, 'k', 'pending' from events`;
   await sql`insert into delivery_attempts (id, delivery, at, duration_milliseconds) select id || '/1', id, now(), 1 from deliveries`;

@@ -171,7 +171,7 @@ test('weeks are prepared ahead, so that events of the next month have their part
   expect([five.length, await partitions()]).toEqual([5, five]);
 });
 
-test('an event is written once per object, type and commitKey', async () => {
+test('an event is written once per object, type and commit key', async () => {
   await event('evt_1', 0, 'delivered');
   await expect(database.sql`
     insert into events (id, account, livemode, created, type, api_version, object_id, object, order_key, workflow, commit_key)

@@ -137,7 +137,7 @@ const cases: Record<string, Case> = {
     expect(holdsOf(entity)).toEqual([]);
   },
 
-  async 'a step that is done and is due still is held at the third time, each under a commitKey of its own'(kind) {
+  async 'a step that is done and is due still is held at the third time, each under a commit key of its own'(kind) {
     const entity = await begin(kind, (self) => ({ [self.due]: (call) => self.commits(call) }));
     await isHeld(entity);
     expect(await entity.advance()).toEqual({ held: true });

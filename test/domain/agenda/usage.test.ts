@@ -38,16 +38,16 @@ function standing(quantity: string, given: { alerts: Alert[]; told?: AlertTrigge
   return usageState(rows, 'cus_1', NOW);
 }
 
-test('an alert is due at its mark exactly, under one commitKey, and not below it', () => {
+test('an alert is due at its mark exactly, under one key, and not below it', () => {
   expect(standing('99.999999999999', { alerts: [alert()] })).toMatchObject({ status: 'watching', agenda: [], ended: false });
-  const agenda = [{ step: 'triggerAlert', at: NOW, commitKey: 'triggerAlert/alrt_1/0', target: 'alrt_1' }];
+  const agenda = [{ step: 'triggerAlert', at: NOW, key: 'triggerAlert/alrt_1/0', target: 'alrt_1' }];
   expect(standing('100', { alerts: [alert()] })).toMatchObject({ agenda });
 });
 
 test('an alert that has told is over for this customer, until it is activated again', () => {
   expect(standing('500', { alerts: [alert()], told: [triggered()] })).toMatchObject({ ended: true, agenda: [] });
   const again = standing('500', { alerts: [alert({ activation: 2 })], told: [triggered()] });
-  expect(again.agenda).toMatchObject([{ commitKey: 'triggerAlert/alrt_1/1' }]);
+  expect(again.agenda).toMatchObject([{ key: 'triggerAlert/alrt_1/1' }]);
 });
 
 test('inactive alerts and those of other customers are not watched', () => {
