@@ -131,6 +131,8 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   alerts: OWN,
   credit_top_ups: OWN,
   meters: OWN,
+  tax_settings: OWN,
+  tax_registrations: OWN,
   test_clocks: 'Objects on a clock still refer to it.',
   customers: BOOKS,
   customer_balance_transactions: BOOKS,

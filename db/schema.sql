@@ -374,7 +374,8 @@ create table customers (
   discount text,
   metadata jsonb default '{}'::jsonb not null,
   other_balances jsonb default '{}'::jsonb not null,
-  default_source text
+  default_source text,
+  tax_ip_address text
 );
 
 create table deliveries (
@@ -1148,6 +1149,31 @@ create table tax_rates (
   metadata jsonb default '{}'::jsonb not null
 );
 
+create table tax_registrations (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  country text not null,
+  type text not null,
+  scheme text,
+  state text,
+  active_from bigint not null,
+  expires_at bigint
+);
+
+create table tax_settings (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  head_office jsonb,
+  tax_behavior text,
+  tax_code text
+);
+
 create table test_clocks (
   id text not null,
   account text not null,
@@ -1367,6 +1393,10 @@ alter table tax_calculations add constraint tax_calculations_pkey PRIMARY KEY (i
 
 alter table tax_rates add constraint tax_rates_pkey PRIMARY KEY (id);
 
+alter table tax_registrations add constraint tax_registrations_pkey PRIMARY KEY (id);
+
+alter table tax_settings add constraint tax_settings_pkey PRIMARY KEY (id);
+
 alter table test_clocks add constraint test_clocks_pkey PRIMARY KEY (id);
 
 alter table usage_periods add constraint usage_periods_pkey PRIMARY KEY (id);
@@ -1579,6 +1609,10 @@ alter table tax_calculations add constraint tax_calculations_invoice_fkey FOREIG
 
 alter table tax_rates add constraint tax_rates_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
+alter table tax_registrations add constraint tax_registrations_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table tax_settings add constraint tax_settings_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
 alter table test_clocks add constraint test_clocks_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table usage_periods add constraint usage_periods_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
@@ -1773,6 +1807,10 @@ CREATE INDEX subscriptions_thresholds ON public.subscriptions USING btree (custo
 
 CREATE INDEX tax_rates_list ON public.tax_rates USING btree (account, livemode, created DESC, seq DESC);
 
+CREATE INDEX tax_registrations_list ON public.tax_registrations USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE UNIQUE INDEX tax_settings_of_account ON public.tax_settings USING btree (account, livemode);
+
 CREATE INDEX usage_periods_open ON public.usage_periods USING btree (subscription) WHERE (NOT closed);
 
 CREATE INDEX workflows_clock ON public.workflows USING btree (test_clock, next_due) WHERE ((ended_at IS NULL) AND (test_clock IS NOT NULL));
@@ -1872,6 +1910,10 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.subscriptions FOR EACH ROW WHE
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_calculations FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_rates FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_registrations FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_settings FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.test_clocks FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 

@@ -33,6 +33,8 @@ import { toStripeSubscriptionItem } from './subscription-item';
 import { toStripeSubscriptionSchedule } from './subscription-schedule';
 import { toStripeTaxId } from './tax-id';
 import { toStripeTaxRate } from './tax-rate';
+import { toStripeTaxRegistration } from './tax-registration';
+import { toStripeTaxSettings } from './tax-settings';
 import { toStripeTestClock } from './test-clock';
 import { toStripeWebhookEndpoint } from './webhook-endpoint';
 import { BEFORE_ALL_DEADLINES, deleted, type RenderContext } from './wire';
@@ -74,6 +76,8 @@ const RENDERERS: Renderers = {
   price: toStripePrice,
   plan: toStripePlan,
   taxRate: toStripeTaxRate,
+  taxSettings: toStripeTaxSettings,
+  taxRegistration: toStripeTaxRegistration,
   meter: toStripeMeter,
   alert: toStripeAlert,
   alertTriggered: toStripeAlertTriggered,

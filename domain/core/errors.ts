@@ -37,6 +37,7 @@ export type BillingErrorCode =
   | 'dispute_not_editable'
   | 'coupon_expired'
   | 'promotion_code_customer_not_first_time'
+  | 'customer_tax_location_invalid'
   | 'tax_id_invalid'
   | 'too_many_tax_ids'
   | 'test_clock_not_ready'

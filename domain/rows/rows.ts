@@ -24,6 +24,8 @@ import type { SubscriptionSchedule } from './subscription-schedule';
 import type { CustomerTaxId } from './tax-id';
 import type { TaxCalculation } from './tax-calculation';
 import type { TaxRate } from './tax-rate';
+import type { TaxRegistration } from './tax-registration';
+import type { TaxSettings } from './tax-settings';
 import type { TestClock } from './test-clock';
 import type { UsageFacts } from './usage';
 import type { UsagePeriod } from './usage-period';
@@ -45,6 +47,8 @@ export interface RowTypes {
   plan: Price;
   taxRate: TaxRate;
   taxCalculation: TaxCalculation;
+  taxSettings: TaxSettings;
+  taxRegistration: TaxRegistration;
   meter: Meter;
   alert: Alert;
   alertTriggered: AlertTriggered;

@@ -19,7 +19,7 @@ export type Sourcing = 'destination' | 'origin' | null;
  * Whether a registration is in force at an instant (epoch seconds). One that was in force when it was created counts for all earlier times too,
  * so that it also holds for objects on a test clock that stands in the past.
  */
-export function isInForce({ activeFrom, expiresAt, created }: Registration, instant: number): boolean {
+function isInForce({ activeFrom, expiresAt, created }: Registration, instant: number): boolean {
   const hasBegun = activeFrom <= Math.max(instant, created);
   return hasBegun && (expiresAt === null || instant < expiresAt);
 }

@@ -33,6 +33,8 @@ import { subscriptionItem } from './subscription-item';
 import { subscriptionSchedule } from './subscription-schedule';
 import { taxId } from './tax-id';
 import { taxRate } from './tax-rate';
+import { taxRegistration } from './tax-registration';
+import { taxSettings } from './tax-settings';
 import { testClock } from './test-clock';
 import { webhookEndpoint } from './webhook-endpoint';
 
@@ -49,6 +51,8 @@ export const SHAPES = {
   price,
   plan,
   taxRate,
+  taxSettings,
+  taxRegistration,
   meter,
   alert,
   alertTriggered,

@@ -1,9 +1,10 @@
 import type { Sql } from '../../db/connect';
 import { couponKey } from '../../db/lookup';
+import { loadMatching, type Wanted } from '../../db/matching';
 import { loadOwned, type OwnedKind } from '../../db/owned';
 import { loadRows, related, type Scope } from '../../db/related';
 import { amountsOffOf } from '../../domain/discount/amounts';
-import type { Customer } from '../../domain/rows/customer';
+import { defaultMethodOf, type Customer } from '../../domain/rows/customer';
 import { minimumsOf } from '../../domain/rows/promotion-code';
 import type { Rows } from '../../domain/rows/rows';
 import { render, snapshot, type WireKind } from '../../objects';
@@ -56,7 +57,7 @@ const INCLUDED: Record<IncludedName, Included> = {
   'customer.sources': (sources, owners) => ownedLists(sources, 'card', owners, (customer) => `/v1/customers/${customer}/sources`),
   'customer.subscriptions': (sources, owners) =>
     ownedLists(sources, 'subscription', owners, (customer) => `/v1/customers/${customer}/subscriptions`),
-  'customer.tax': ofCustomers(toStripeTaxOf),
+  'customer.tax': customerTaxes,
   'customer.tax_ids': (sources, owners) => ownedLists(sources, 'customerTaxId', owners, (customer) => `/v1/customers/${customer}/tax_ids`),
   'invoice.confirmation_secret': confirmationSecrets,
   'invoice.payments': (sources, owners) =>
@@ -103,6 +104,20 @@ function ofCustomers(show: (customer: Customer) => object): Included {
     return new Map(rows.all('customer').map((customer) => [customer.id, show(customer)]));
   };
 }
+
+async function customerTaxes({ sql, scope, context }: Sources, ids: string[]): Promise<Map<string, unknown>> {
+  const rows = await loadRows(sql, 'customer', scope, ids);
+  const methods = rows.all('customer').flatMap((customer) => defaultMethodOf(customer) ?? []);
+  rows.putAll(await loadRows(sql, 'paymentMethod', scope, methods));
+  rows.putAll(await loadMatching(sql, scope, SELLER));
+  return new Map(rows.all('customer').map((customer) => [customer.id, toStripeTaxOf(customer, rows, context)]));
+}
+
+/** The seller, as automatic tax sees it. */
+const SELLER: Wanted[] = [
+  { kind: 'taxSettings', filters: [] },
+  { kind: 'taxRegistration', filters: [] },
+];
 
 // The secret with which a browser lets the payer confirm. There is none before the invoice has a payment intent.
 async function confirmationSecrets({ sql, scope }: Sources, owners: string[]): Promise<Map<string, unknown>> {

@@ -32,8 +32,11 @@ import { setupIntents } from './setup-intents';
 import { subscriptionItems } from './subscription-items';
 import { subscriptionSchedules } from './subscription-schedules';
 import { subscriptions } from './subscriptions';
+import { taxCodes } from './tax-codes';
 import { taxIds } from './tax-ids';
 import { taxRates } from './tax-rates';
+import { taxRegistrations } from './tax-registrations';
+import { taxSettings } from './tax-settings';
 import { testClocks } from './test-clocks';
 import { tokens } from './tokens';
 import { webhookEndpoints } from './webhook-endpoints';
@@ -73,8 +76,11 @@ export const operations: Operation[] = [
   ...subscriptionItems,
   ...subscriptionSchedules,
   ...subscriptions,
+  ...taxCodes,
   ...taxIds,
   ...taxRates,
+  ...taxRegistrations,
+  ...taxSettings,
   ...testClocks,
   ...tokens,
   ...webhookEndpoints,

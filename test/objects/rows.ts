@@ -99,6 +99,7 @@ export const customer = (change: Partial<Customer> = {}): Customer => ({
   defaultSource: null,
   preferredLocales: ['de'],
   taxExempt: 'none',
+  taxIpAddress: null,
   discount: null,
   metadata: { plan: 'gold' },
   ...change,

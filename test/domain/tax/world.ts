@@ -5,12 +5,12 @@ import type { Buyer } from '../../../domain/tax/taxability';
 import { at } from '../builders';
 
 export const NOW = at('2026-11-28');
-export const SAAS = 'txcd_10103001';
+const SAAS = 'txcd_10103001';
 export const SAAS_PERSONAL = 'txcd_10103000';
 export const ELECTRONIC = 'txcd_10000000';
 
 /** `DE`, or `US 10001`: a country and a postal code. */
-export function place(text: string): Place {
+function place(text: string): Place {
   const [country = '', ...code] = text.split(' ');
   const found = placeOf({ country, postal_code: code.join(' ') });
   if (!found) throw new Error(`${text} is no place`);
