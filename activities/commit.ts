@@ -1,14 +1,16 @@
 import { log } from '@temporalio/activity';
-import { commitStep, type Committed, type CommitInput, type Decision } from '../db/commit';
+import { commitStep, isTaxNeeded, type Committed, type CommitInput, type Decision, type TaxNeeded } from '../db/commit';
 import type { TransactionSql } from '../db/connect';
 import { refreshRow } from '../db/refresh';
 import { findRequest, type StoredRequest } from '../db/step-requests';
 import { BillingError, type Refusal } from '../domain/core/errors';
 import type { Rows } from '../domain/rows/rows';
+import type { TaxAnswer } from '../domain/rows/tax-calculation';
 import { deriveState } from '../domain/agenda/registry';
 import type { PendingCall, EntityState } from '../domain/core/entity-state';
 import { planStep, STEPS } from '../domain/steps/registry';
 import type { StepInput } from '../domain/core/steps';
+import { affectedBy } from '../domain/core/wakes';
 import { commitActivity, occurrenceOf, workflowId, type AgendaItem, type EntityRef } from '../domain/rows/workflow';
 import { snapshot } from '../objects';
 import type { CommitOutcome } from '../observability/metrics';
@@ -22,6 +24,8 @@ export interface CommitStepInput extends StepOf {
   answer?: unknown;
   /** The commit key of the caller's change that this step answers: a refusal of the step is the change's answer. */
   answers?: string | undefined;
+  /** The answers to what an earlier try of this commit asked. */
+  taxes?: TaxAnswer[];
   /** A caller's change: its parameters are in `requests`, under the commit key. */
   isMessage?: boolean;
 }
@@ -43,13 +47,16 @@ export interface StepResult {
   woke: string[];
 }
 
+/** What a commit answers: the step's result, or what it has to know before it writes anything. */
+export type CommitResult = StepResult | TaxNeeded;
+
 /** The step that writes nothing but the workflow's own row. */
 const REFRESH = 'refresh';
 
 const AGENDA_SHOWN = 3;
 
 /** One activity per step, all of them the same commit, so that the Temporal UI shows the step's name. */
-export type CommitActivities = Record<`commit/${string}`, (input: CommitStepInput) => Promise<Answer<StepResult>>>;
+export type CommitActivities = Record<`commit/${string}`, (input: CommitStepInput) => Promise<Answer<CommitResult>>>;
 
 export function createCommitActivities(deps: ActivityDependencies): CommitActivities {
   const commitAny = (input: CommitStepInput) =>
@@ -62,28 +69,34 @@ export function createCommitActivities(deps: ActivityDependencies): CommitActivi
 }
 
 /** Reports to the metrics how a commit ended; exceptions are thrown only while the database is away. */
-async function measured(deps: ActivityDependencies, step: string, commit: Promise<Answer<StepResult>>): Promise<Answer<StepResult>> {
+async function measured(deps: ActivityDependencies, step: string, commit: Promise<Answer<CommitResult>>): Promise<Answer<CommitResult>> {
   const startedAt = performance.now();
   let outcome: CommitOutcome = 'unavailable';
   try {
     const answer = await commit;
-    outcome = answer.outcome === 'answered' ? (answer.value.refusal ? 'refused' : 'committed') : answer.outcome;
+    outcome = answer.outcome === 'answered' ? outcomeOf(answer.value) : answer.outcome;
     return answer;
   } finally {
     deps.metrics.commit(step, outcome, (performance.now() - startedAt) / 1000);
   }
 }
 
-async function takeStep(deps: ActivityDependencies, input: CommitStepInput, signal: AbortSignal): Promise<StepResult> {
+function outcomeOf(result: CommitResult): CommitOutcome {
+  if (isTaxNeeded(result)) return 'tax_needed';
+  return result.refusal ? 'refused' : 'committed';
+}
+
+async function takeStep(deps: ActivityDependencies, input: CommitStepInput, signal: AbortSignal): Promise<CommitResult> {
   if (input.step === REFRESH) return refresh(deps, input, signal);
   const committed = await commitStep(deps.sql, commitInput(deps, input, signal), (tx) => decide(deps, input, tx));
+  if (isTaxNeeded(committed)) return committed;
   await announce(deps, input, committed);
-  const { state, version, refusal, fresh, outcome, wakes } = committed;
-  return { ...resultOf(state, version), refusal, fresh, outcome, woke: wakes.map((wake) => workflowId(wake.kind, wake.subject)) };
+  const { state, version, refusal, fresh, outcome, wakes, rows } = committed;
+  return { ...resultOf(state, version), refusal, fresh, outcome, woke: affectedBy(wakes, rows) };
 }
 
 /** What a wake tells a subscription is mostly that its status has to follow: that is done at once, with no step of its own. */
-async function refresh(deps: ActivityDependencies, input: CommitStepInput, signal: AbortSignal): Promise<StepResult> {
+async function refresh(deps: ActivityDependencies, input: CommitStepInput, signal: AbortSignal): Promise<CommitResult> {
   const { state, version } = await refreshRow(deps.sql, input.entity, input.now, (tx) => loadStepFacts(tx, input, null));
   const [due] = state.agenda;
   if (due?.step !== 'settleSubscription') return resultOf(state, version);
@@ -91,9 +104,9 @@ async function refresh(deps: ActivityDependencies, input: CommitStepInput, signa
 }
 
 function commitInput(deps: ActivityDependencies, input: CommitStepInput, signal: AbortSignal): CommitInput & { entity: EntityRef } {
-  const { entity, step, commitKey, now, answers = null } = input;
+  const { entity, step, commitKey, now, answers = null, taxes = [] } = input;
   return {
-    ...{ step, commitKey, now, answers, signal, entity },
+    ...{ step, commitKey, now, answers, taxes, signal, entity },
     secret: deps.secret,
     render: (kind, key, rows) => snapshot(kind, key, rows, { now }),
     scope: scopeOf(entity),

@@ -1,6 +1,7 @@
 /**
  * One step of one workflow (or one API write without a workflow), as one Postgres transaction: lock the customer, look up the commit key, load
- * the facts, plan, write. A commit key that was committed before changes nothing; a refusal has written nothing.
+ * the facts, plan, write. A commit key that was committed before changes nothing; a refusal has written nothing, and neither has a plan that
+ * needs tax.
  */
 import { BillingError, refusalOf, type Refusal } from '../domain/core/errors';
 import { HeldError, type Hold } from '../domain/rows/held';
@@ -10,6 +11,7 @@ import { workflowRow, type EntityState } from '../domain/core/entity-state';
 import type { Scope } from '../domain/core/steps';
 import { wordsOf } from '../domain/steps/words';
 import type { RowKind, Rows } from '../domain/rows/rows';
+import type { TaxAnswer, TaxQuestion } from '../domain/rows/tax-calculation';
 import type { EntityRef, WorkflowRow } from '../domain/rows/workflow';
 import { lockAccount } from './accounts';
 import type { Sql, TransactionSql } from './connect';
@@ -33,6 +35,8 @@ export interface CommitInput {
   now: number;
   /** The customer whose row is locked; null for objects without a customer, which lock `workflow` instead. */
   customer: string | null;
+  /** The answers to what an earlier try of this commit asked. */
+  taxes?: TaxAnswer[];
   /** Aborted when no caller waits for the commit any more: it then writes nothing. */
   signal?: AbortSignal;
 }
@@ -71,6 +75,13 @@ export interface Committed<State = null> {
   fresh: boolean;
 }
 
+/** Nothing was written: the plan finalizes invoices whose tax must be calculated first. Commit again with the answers. */
+export interface TaxNeeded {
+  needsTax: TaxQuestion[];
+}
+
+export const isTaxNeeded = (result: object): result is TaxNeeded => 'needsTax' in result;
+
 /** Derives the workflow's own row. */
 interface OwnRow<State> {
   stateOf: (rows: Rows) => State;
@@ -80,19 +91,20 @@ interface OwnRow<State> {
 const NO_WORKFLOW: OwnRow<null> = { stateOf: () => null, rowOf: () => null };
 
 /**
- * Commits a write without a workflow.
+ * Commits a write without a workflow. Such a write finalizes no invoice: nobody could calculate its tax.
  *
  * @throws BillingError if the plan refuses; nothing is written then
  */
 export async function commit(sql: Sql, input: CommitInput, decide: Decide): Promise<Committed> {
-  const { committed, refused } = await run(sql, input, decide, NO_WORKFLOW);
-  if (refused) throw refused;
-  return committed;
+  const ran = await run(sql, input, decide, NO_WORKFLOW);
+  if (isTaxNeeded(ran)) throw new Error(`${input.step} finalizes an invoice, and has no workflow that calculates its tax`);
+  if (ran.refused) throw ran.refused;
+  return ran.committed;
 }
 
 /**
  * Commits a step of a workflow. The workflow's own row is derived from the rows and written with them. If the plan refuses, the refusal is
- * returned and nothing is written.
+ * returned and nothing is written. If it needs tax, that is returned and nothing is written.
  *
  * @throws HeldError if the workflow is held as `stuck`; nothing is written then
  */
@@ -100,12 +112,13 @@ export async function commitStep(
   sql: Sql,
   { entity, ...input }: CommitInput & { entity: EntityRef },
   decide: Decide,
-): Promise<Committed<EntityState>> {
-  const { committed, refused } = await run(sql, input, decide, {
+): Promise<Committed<EntityState> | TaxNeeded> {
+  const ran = await run(sql, input, decide, {
     stateOf: (rows) => deriveState(entity, rows, input.now),
     rowOf: (state) => workflowRow(entity, state, input.now),
   });
-  return refused ? { ...committed, refusal: refusalOf(refused) } : committed;
+  if (isTaxNeeded(ran)) return ran;
+  return ran.refused ? { ...ran.committed, refusal: refusalOf(ran.refused) } : ran.committed;
 }
 
 interface Run<State> {
@@ -113,14 +126,15 @@ interface Run<State> {
   refused: BillingError | null;
 }
 
-async function run<State>(sql: Sql, input: CommitInput, decide: Decide, own: OwnRow<State>): Promise<Run<State>> {
-  return sql.begin<Run<State>>(async (tx) => {
+async function run<State>(sql: Sql, input: CommitInput, decide: Decide, own: OwnRow<State>): Promise<Run<State> | TaxNeeded> {
+  return sql.begin<Run<State> | TaxNeeded>(async (tx) => {
     input.signal?.throwIfAborted();
     // Sent one after another on one connection: the facts' snapshot is taken after the lock.
     const [, seen, { facts, request, plan }] = await Promise.all([lock(tx, input), findState(tx, input), decide(tx)]);
     if (seen.committed) return { committed: unchanged(facts, seen, own), refused: null };
     if (seen.hold?.reason === 'stuck' && seen.hold.releasedAt === null) throw new HeldError(seen.hold);
     const { changes, refused } = await planned(tx, { facts, context: contextOf(input, request), plan: (to) => plan(to, seen.version) });
+    if (changes.taxQuestions.length > 0) return { needsTax: changes.taxQuestions };
     if (refused) return { committed: unchanged(facts, seen, own), refused };
     changes.outcome = wordsOf(changes);
     return { committed: await write(tx, input, changes, { seen, own }), refused: null };
@@ -205,8 +219,12 @@ export async function preview(sql: Sql, input: CommitInput, decide: Decide): Pro
   return changes;
 }
 
-function contextOf({ scope, workflow, commitKey, now, secret, render }: CommitInput, request: ChangeContext['request']): ChangeContext {
+function contextOf(
+  { scope, workflow, commitKey, now, secret, render, taxes = [] }: CommitInput,
+  request: ChangeContext['request'],
+): ChangeContext {
   return {
+    taxes,
     ...scope,
     workflow,
     commitKey,

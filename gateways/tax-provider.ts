@@ -1,6 +1,6 @@
 /** The port for tax providers. Dunlin may repeat a calculation after a crash, so a calculation must change nothing at the provider. */
-import { taxByRates, type TaxInput } from '../domain/line/tax-input';
-import type { TaxCalculation, TaxedLine } from '../domain/rows/tax-calculation';
+import { taxByRates } from '../domain/line/tax-input';
+import type { TaxCalculation, TaxedLine, TaxInput } from '../domain/rows/tax-calculation';
 
 export interface TaxProvider {
   /** The name in `tax_calculations.provider`. */

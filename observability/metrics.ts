@@ -1,5 +1,5 @@
 /** How a commit of a workflow's step ended. `failed` is a bug in Dunlin; `unavailable` means that Postgres is away. */
-export type CommitOutcome = 'committed' | 'refused' | 'unavailable' | 'failed';
+export type CommitOutcome = 'committed' | 'refused' | 'tax_needed' | 'unavailable' | 'failed';
 
 /** How an activity ended. */
 export type ActivityOutcome = 'completed' | 'failed';

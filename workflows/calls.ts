@@ -5,7 +5,6 @@
  */
 import { ActivityFailure, ApplicationFailure, proxyActivities, rootCause, workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../activities';
-import type { CalculatedTax, TaxStep } from '../activities/taxes';
 import { answerWords } from '../domain/payment/answer-words';
 import type { FraudAssessment } from '../domain/rows/payment-attempt';
 import type { PendingCall } from '../domain/core/entity-state';
@@ -13,14 +12,6 @@ import type { StepFailure } from '../domain/rows/held';
 import { PROCESSOR, PROCESSOR_UNTIL_KNOWN } from './activity-options';
 import { paymentsTaskQueue } from './contract';
 import { answered, type FinalAnswer } from './local';
-
-/**
- * Calculates the tax of a draft before the step that may finalize it. The answer is stored as a row, and the finalization uses that row.
- * The answer is null if the invoice is no longer a draft.
- */
-export function calculateTax(input: TaxStep): Promise<FinalAnswer<CalculatedTax | null>> {
-  return answered('calculateTax', input, `tax on ${input.target ?? input.entity.subject}`);
-}
 
 /** An external call's answer, and what the Temporal UI shows of it. */
 export type CallAnswer = FinalAnswer<unknown> & { words?: string };

@@ -18,9 +18,9 @@ import type { StepFailure } from '../domain/rows/held';
 import { dateOf, plannedWords } from '../domain/agenda/words';
 import { occurrenceOf, type AgendaItem, type WorkflowKind } from '../domain/rows/workflow';
 import type { CallName } from '../domain/rows/lifecycle';
-import { calculateTax, type Call } from './calls';
+import type { Call } from './calls';
 import { Clock } from './clock';
-import { commit, entityOf, eraseHold, REFRESH, writeHold, type Step, type StepResult } from './commit';
+import { commit, eraseHold, REFRESH, writeHold, type Step, type StepResult } from './commit';
 import {
   advanceUpdate,
   agendaQuery,
@@ -261,7 +261,7 @@ class Entity {
    */
   private async apply(step: Step): Promise<FinalAnswer<StepResult>> {
     this.woken = false;
-    const answer = await this.commitTaxed(step);
+    const answer = await commit(this.input, step);
     this.commits += 1;
     if (answer.outcome === 'answered') {
       this.state = answer.value;
@@ -269,15 +269,6 @@ class Entity {
       this.publishStatus(answer.value);
     } else if (!step.isMessage) await this.hold(step.step, step.commitKey, answer.failure);
     return answer;
-  }
-
-  /** Whatever keeps tax from being calculated keeps the step from being done. */
-  private async commitTaxed(step: Step): Promise<FinalAnswer<StepResult>> {
-    if (this.life.steps[step.step]?.tax === true) {
-      const taxed = await calculateTax({ ...step, entity: entityOf(this.input) });
-      if (taxed.outcome === 'failed') return taxed;
-    }
-    return commit(this.input, step);
   }
 
   private async hold(step: string, commitKey: string, failure: StepFailure): Promise<void> {

@@ -1,6 +1,6 @@
 import { charge } from './calls';
 import { entityWorkflow } from './entity';
-import { record, taxThenCharge, taxThenRecord, thenCharge } from './lifecycle';
+import { record, thenCharge } from './lifecycle';
 
 /**
  * An invoice without another owner: it has no subscription, or that has ended. Ends when the invoice is paid, void or uncollectible, or
@@ -11,15 +11,15 @@ export const invoiceWorkflow = entityWorkflow('invoice', {
     createInvoice: thenCharge,
     acceptQuote: thenCharge,
     updateInvoice: thenCharge,
-    finalizeInvoice: taxThenCharge,
-    sendInvoice: taxThenRecord,
-    payInvoice: taxThenCharge,
+    finalizeInvoice: thenCharge,
+    sendInvoice: record,
+    payInvoice: thenCharge,
     voidInvoice: record,
     markInvoiceUncollectible: record,
     deleteInvoice: record,
   },
   agenda: {
-    finalizeDraft: taxThenCharge, //   the draft's hour is over
+    finalizeDraft: thenCharge, //   the draft's hour is over
     invoicePastDue: record, //      sent, and not paid by its due date
     stopCollecting: record, //      its customer was deleted
   },

@@ -4,21 +4,17 @@ import type { WorkflowKind } from '../domain/rows/workflow';
 import type { Call } from './calls';
 import type { UpdateName } from './contract';
 
-/** What runs before and after the commit of a step. */
+/** What follows the commit of a step. */
 export interface Then {
-  /** The step may finalize a draft: `calculateTax` runs first, and the finalization uses its answer. */
-  tax: boolean;
   /** The commit may open a call (a charge, a refund), which is made and recorded before the caller is answered. */
   call: boolean;
 }
 
 /** The commit is everything. */
-export const record: Then = { tax: false, call: false };
-export const thenCharge: Then = { tax: false, call: true };
+export const record: Then = { call: false };
+export const thenCharge: Then = { call: true };
 /** The same for other calls: a refund, evidence. */
-export const thenCall: Then = { tax: false, call: true };
-export const taxThenCharge: Then = { tax: true, call: true };
-export const taxThenRecord: Then = { tax: true, call: false };
+export const thenCall: Then = { call: true };
 
 /** If a step of the kind has no place here, the code does not compile. */
 export interface Lifecycle<K extends WorkflowKind> {

@@ -1,6 +1,6 @@
 import { charge } from './calls';
 import { entityWorkflow } from './entity';
-import { record, taxThenCharge, taxThenRecord, thenCharge } from './lifecycle';
+import { record, thenCharge } from './lifecycle';
 
 /**
  * The only writer of one subscription, status included, and of its invoices up to their first charge. Ends when it is canceled or
@@ -26,9 +26,9 @@ export const subscriptionWorkflow = entityWorkflow('subscription', {
     resumeSubscription: thenCharge,
     // Its invoices, until a dunning takes one over.
     updateInvoice: thenCharge,
-    finalizeInvoice: taxThenCharge,
-    payInvoice: taxThenCharge,
-    sendInvoice: taxThenRecord,
+    finalizeInvoice: thenCharge,
+    payInvoice: thenCharge,
+    sendInvoice: record,
     voidInvoice: record,
     markInvoiceUncollectible: record,
     deleteInvoice: record,
@@ -40,7 +40,7 @@ export const subscriptionWorkflow = entityWorkflow('subscription', {
     expireIncomplete: record, //         23 hours after a first charge that failed
     announceTrialEnd: record, //         three days before
     renewSubscription: thenCharge, //    the period has ended: the next one is drafted
-    finalizeDraft: taxThenCharge, //        an hour later
+    finalizeDraft: thenCharge, //        an hour later
     invoicePastDue: record, //           sent, and not paid by its due date
     stopCollecting: record, //           its customer was deleted
     billThreshold: thenCharge, //        usage has reached a threshold

@@ -3,6 +3,7 @@ import type { Invoice } from '../rows/invoice';
 import { isBeingPaid, isCollected } from '../invoice-rules/collection';
 import { paymentMethodOf } from '../collection/collection';
 import { pendingCallOf } from '../payment/intents';
+import { amountInWords } from '../money/currency';
 import type { Rows } from '../rows/rows';
 import { agendaItem, byTime, ENDED, type EntityState } from '../core/entity-state';
 import { workflowId, type AgendaItem } from '../rows/workflow';
@@ -22,9 +23,12 @@ function agendaOf(rows: Rows, dunning: Dunning, invoice: Invoice, now: number): 
   if (isBeingPaid(rows, invoice)) return [];
   if (!isCollected(rows, invoice)) return [agendaItem('stopDunning', now, invoice.id)];
   const method = paymentMethodOf(rows, invoice);
+  const amount = amountInWords(invoice.amountRemaining, invoice.currency);
   if (method && method.id !== dunning.failedPaymentMethod) {
-    return [{ step: 'retryWithNewMethod', at: now, key: `retryWithNewMethod/${method.id}/${String(invoice.attemptCount)}` }];
+    return [{ step: 'retryWithNewMethod', at: now, key: `retryWithNewMethod/${method.id}/${String(invoice.attemptCount)}`, amount }];
   }
   if (dunning.nextRetryAt === null) return [agendaItem('exhaustDunning', now, invoice.id)];
-  return [{ step: 'retryPayment', at: dunning.nextRetryAt, key: `retryPayment/${String(dunning.retries + 1)}` }];
+  const retry = String(dunning.retries + 1);
+  const place = `${retry} of ${String(dunning.policy.retry_after_seconds.length)}`;
+  return [{ step: 'retryPayment', at: dunning.nextRetryAt, key: `retryPayment/${retry}`, place, amount }];
 }

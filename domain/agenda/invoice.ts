@@ -1,5 +1,6 @@
 import { isFinalizedByItself, outlivesCustomer } from '../invoice-rules/collection';
 import type { Invoice } from '../rows/invoice';
+import { amountInWords } from '../money/currency';
 import { pendingCallOf } from '../payment/intents';
 import type { Rows } from '../rows/rows';
 import { agendaItem, byTime, ENDED, type EntityState } from '../core/entity-state';
@@ -20,8 +21,10 @@ export function invoiceState(rows: Rows, subject: string): EntityState {
 export function invoiceAgenda(rows: Rows, invoice: Invoice): AgendaItem[] {
   if (invoice.deleted) return [];
   if (outlivesCustomer(rows, invoice)) return [agendaItem('stopCollecting', invoice.created, invoice.id)];
-  if (isFinalizedByItself(rows, invoice)) return [agendaItem('finalizeDraft', invoice.automaticallyFinalizesAt ?? 0, invoice.id)];
+  const amount = amountInWords(invoice.amountRemaining, invoice.currency);
+  if (isFinalizedByItself(rows, invoice))
+    return [{ ...agendaItem('finalizeDraft', invoice.automaticallyFinalizesAt ?? 0, invoice.id), amount }];
   const isSent = invoice.status === 'open' && invoice.collectionMethod === 'send_invoice';
-  if (isSent && invoice.dueDate !== null && invoice.pastDueAt === null) return [agendaItem('invoicePastDue', invoice.dueDate, invoice.id)];
-  return [];
+  if (!isSent || invoice.dueDate === null || invoice.pastDueAt !== null) return [];
+  return [{ ...agendaItem('invoicePastDue', invoice.dueDate, invoice.id), amount }];
 }

@@ -4,6 +4,7 @@ import { invoiceAgenda } from './invoice';
 import { pendingCallOf } from '../payment/intents';
 import type { Rows } from '../rows/rows';
 import { scheduleAgenda, unbornStanding } from './schedule';
+import { renewalAmount } from './renewal-amount';
 import { agendaItem, byTime, ENDED, type EntityState } from '../core/entity-state';
 import { itemsOf } from '../subscription-item/items';
 import { TRIAL_NOTICE_SECONDS } from '../subscription/renewal';
@@ -53,7 +54,8 @@ function thresholdAgenda(rows: Rows, subscription: Subscription, now: number): A
 function cycleAgenda(rows: Rows, subscription: Subscription): AgendaItem[] {
   const end = Math.min(...itemsOf(rows, subscription.id).map((item) => item.currentPeriodEnd));
   if (subscription.cancelAt !== null && subscription.cancelAt <= end) return [];
-  return [agendaItem('renewSubscription', end)];
+  const amount = renewalAmount(rows, subscription, end);
+  return [{ ...agendaItem('renewSubscription', end), ...(amount === null ? {} : { amount }) }];
 }
 
 function cancellationAgenda({ cancelAt }: Subscription): AgendaItem[] {

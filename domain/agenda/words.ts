@@ -7,23 +7,24 @@ export function dateOf(at: number): string {
   return new Date(at * 1000).toISOString().replace('.000Z', 'Z').replace('T00:00:00Z', '');
 }
 
-type Planned = Pick<AgendaItem, 'step' | 'key' | 'target'>;
-type Words = (item: Pick<Planned, 'key' | 'target'>) => string;
+type Described = Pick<AgendaItem, 'key' | 'target' | 'place' | 'amount'>;
+type Words = (item: Described) => string;
 
 /** What will happen, without its time. For an unknown step of another version of Dunlin, the words of the step's name. */
-export function plannedWords(item: Pick<Planned, 'key' | 'target'> & { step: string }): string {
+export function plannedWords(item: Described & { step: string }): string {
   return wordsByStep.get(item.step)?.(item) ?? item.step.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
-const invoice = ({ target }: Pick<Planned, 'target'>): string => (target === undefined ? 'the invoice' : `invoice ${target}`);
+const invoice = ({ target }: Described): string => (target === undefined ? 'the invoice' : `invoice ${target}`);
+const comma = ({ amount }: Described): string => (amount === undefined ? '' : `, ${amount}`);
 
 const WORDS: Record<AgendaStep, Words> = {
   createFromSchedule: () => 'the schedule starts: the subscription begins',
   expireIncomplete: () => 'the first payment has not come: the subscription expires',
   announceTrialEnd: () => 'the end of the trial is announced',
-  renewSubscription: () => 'the period ends: the next invoice is drafted',
-  finalizeDraft: (item) => `${invoice(item)} is finalized and collected`,
-  invoicePastDue: (item) => `${invoice(item)} is past due`,
+  renewSubscription: (item) => `the period ends: the next invoice is drafted${comma(item)}`,
+  finalizeDraft: (item) => `${invoice(item)} is finalized and collected${comma(item)}`,
+  invoicePastDue: (item) => `${invoice(item)} is past due${comma(item)}`,
   stopCollecting: (item) => `${invoice(item)} is not collected any more: its customer was deleted`,
   billThreshold: () => 'usage has come to the billing threshold: it is billed',
   startPhase: () => 'the next phase of the schedule begins',
@@ -36,8 +37,8 @@ const WORDS: Record<AgendaStep, Words> = {
   cancelOnSchedule: () => 'the subscription is canceled',
   startSchedule: () => 'the schedule starts',
   expireQuote: () => 'the quote expires',
-  retryPayment: ({ key }) => `retry ${key.split('/')[1] ?? ''}: the card is charged again`,
-  retryWithNewMethod: () => 'the new card is charged',
+  retryPayment: (item) => `retry ${item.place ?? item.key.split('/')[1] ?? ''}: the card is charged again${comma(item)}`,
+  retryWithNewMethod: (item) => `the new card is charged${comma(item)}`,
   exhaustDunning: () => 'the last retry has failed: the recovery gives up',
   stopDunning: () => 'nothing is left to collect: the recovery stops',
   expireAuthorization: () => 'the authorization lapses, uncaptured',

@@ -5,6 +5,7 @@
 import { BillingError, type Refusal } from './errors';
 import type { LedgerEntry, LedgerTransaction } from './ledger';
 import { keyOf, type RowKind, type Rows, type RowTypes } from '../rows/rows';
+import type { TaxAnswer, TaxQuestion } from '../rows/tax-calculation';
 import type { WorkflowKind } from '../rows/workflow';
 import { LIMITS } from './limits';
 
@@ -24,6 +25,8 @@ export interface ChangeContext {
   secretFor: (id: string) => string;
   /** The change set will not be written; invoices stay drafts. */
   preview?: boolean;
+  /** The answers to the questions of an earlier plan of the same commit. */
+  taxes?: TaxAnswer[];
   /** Renders a row as Stripe's object, without expansion. */
   render: (kind: RowKind, key: string, rows: Rows) => Record<string, unknown>;
 }
@@ -56,6 +59,8 @@ export class ChangeSet {
   readonly events: PlannedEvent[] = [];
   readonly postings: PlannedPosting[] = [];
   readonly wakes: PlannedWake[] = [];
+  /** Not empty if the plan needs tax that nobody has calculated yet: nothing of it is written then. */
+  readonly taxQuestions: TaxQuestion[] = [];
   /**
    * Differences of redemption counts. The database adds them to its counts, because customers share coupons and others count at the same
    * time.

@@ -1,4 +1,5 @@
-import type { ChangeSet } from './change-set';
+import type { ChangeSet, PlannedWake } from './change-set';
+import type { Rows } from '../rows/rows';
 import { workflowId } from '../rows/workflow';
 
 /** Wakes the subscription's own workflow, unless that workflow runs this commit. */
@@ -18,4 +19,15 @@ export function wakeSpendWatch(changes: ChangeSet, subscriptionId: string): void
   if (!subscription || !isWatched) return;
   const charged = changes.changed.has('invoiceLineItem') || changes.changed.has('invoiceItem');
   if (charged) changes.wake('usage', subscription.customer, subscription);
+}
+
+/**
+ * The ids of the workflows in which a caller sees effects: those that are woken, and the subscription of each woken recovery, whose status
+ * follows when the recovery has charged a card.
+ */
+export function affectedBy(wakes: PlannedWake[], rows: Rows): string[] {
+  const woken = wakes.map(({ kind, subject }) => workflowId(kind, subject));
+  const recoveries = wakes.filter(({ kind }) => kind === 'dunning').map(({ subject }) => rows.find('dunning', subject));
+  const following = recoveries.flatMap((dunning) => (dunning?.subscription ? workflowId('subscription', dunning.subscription) : []));
+  return [...new Set([...woken, ...following])];
 }

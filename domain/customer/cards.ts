@@ -3,8 +3,7 @@ import type { ChangeSet } from '../core/change-set';
 import { announceNewSource } from './source-events';
 
 /**
- * Attaches a card to a customer, and wakes everything that waits for a working card: dunnings of unpaid invoices, and subscriptions that
- * could not be paid.
+ * Attaches a card to a customer. It is not their default yet, so nothing tries it.
  *
  * @throws BillingError payment_method_unusable if it is another customer's
  */
@@ -19,17 +18,11 @@ export function attachCard(changes: ChangeSet, paymentMethod: string, customer: 
   changes.patch('paymentMethod', method.id, { customer });
   announceNewSource(changes, method.id);
   changes.emit('payment_method.attached', 'paymentMethod', method.id);
-  wakeForCard(changes, customer);
 }
 
-/** Wakes all entities of the customer among the facts that a new or another default card may help. */
+/** Wakes the recoveries of the customer among the facts, which try another default card at once. A paid invoice wakes its subscription. */
 export function wakeForCard(changes: ChangeSet, customer: string): void {
   for (const dunning of changes.rows.where('dunning', (each) => each.customer === customer && each.status === 'running')) {
     changes.wake('dunning', dunning.invoice, { customer });
-  }
-  const unpaid = ['past_due', 'incomplete', 'unpaid'];
-  for (const subscription of changes.rows.where('subscription', (each) => each.customer === customer && unpaid.includes(each.status))) {
-    if (changes.context.workflow === `subscription/${subscription.id}`) continue;
-    changes.wake('subscription', subscription.id, { customer, testClock: subscription.testClock });
   }
 }

@@ -13,7 +13,7 @@ import { attachPaymentMethod, takePaymentMethod } from './payment-methods';
 export function addSource(changes: ChangeSet, customerId: string, source: string): boolean {
   attachPaymentMethod(changes, source, customerId);
   if (changes.rows.get('customer', customerId).defaultSource !== null) return false;
-  changes.patch('customer', customerId, { defaultSource: source });
+  useAsDefault(changes, customerId, source);
   return true;
 }
 
@@ -22,7 +22,7 @@ export function replaceDefaultSource(changes: ChangeSet, customerId: string, sou
   const { defaultSource: before } = changes.rows.get('customer', customerId);
   attachPaymentMethod(changes, source, customerId);
   if (before !== null && before !== source) takePaymentMethod(changes, before);
-  changes.patch('customer', customerId, { defaultSource: source });
+  useAsDefault(changes, customerId, source);
 }
 
 /**
@@ -35,6 +35,10 @@ export function chooseDefaultSource(changes: ChangeSet, customerId: string, sour
   if (method?.customer !== customerId || !method.isSource) {
     throw new BillingError('resource_missing', `No such source: '${source}'`, { param: 'default_source' });
   }
+  useAsDefault(changes, customerId, source);
+}
+
+function useAsDefault(changes: ChangeSet, customerId: string, source: string): void {
   changes.patch('customer', customerId, { defaultSource: source });
   wakeForCard(changes, customerId);
 }

@@ -86,7 +86,7 @@ function taxLines(lines: CalculatedLine[], input: CalculationInput): CalculatedL
   const taxable = lines.map((line) => ({
     line: line.key,
     amount: amountAfterCredits(line),
-    rates: ratesOf(line, input),
+    rates: ratesOf(line, input).map(({ id, percentage, inclusive }) => ({ id, percentage, inclusive })),
     taxExempt: exemptionOf(line, input),
   }));
   const taxed = new Map(calculateTax({ currency, lines: taxable }).map(({ line, taxes }) => [line, taxes]));

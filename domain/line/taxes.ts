@@ -7,7 +7,7 @@ import BigNumber from 'bignumber.js';
 import type { Customer } from '../rows/customer';
 import type { TaxAmount } from '../rows/invoice';
 import { allocate, multiplyRatio, sumOf } from '../money/money';
-import type { TaxRate } from '../rows/tax-rate';
+import type { TaxTerms } from '../rows/tax-calculation';
 
 /** 100% in ten-thousandths of a percent, because percentages have up to four decimals. */
 const WHOLE = 1_000_000;
@@ -17,7 +17,7 @@ const WHOLE = 1_000_000;
  * computed on the rounded net. So each tax can be recomputed from the `taxable_amount` shown. A customer who is exempt, or who accounts for
  * the tax (reverse charge), pays the same amount, without tax in it.
  */
-export function taxesOn(amount: number, rates: TaxRate[], taxExempt: Customer['taxExempt']): TaxAmount[] {
+export function taxesOn(amount: number, rates: TaxTerms[], taxExempt: Customer['taxExempt']): TaxAmount[] {
   if (taxExempt !== 'none') return rates.map((rate) => ({ ...taxOf(rate, 0, 0), taxability_reason: REASON_NOT_TAXED[taxExempt] }));
   const inside = inclusiveTaxIn(amount, rates, taxExempt);
   const net = amount - inside;
@@ -29,7 +29,7 @@ export function taxesOn(amount: number, rates: TaxRate[], taxExempt: Customer['t
 }
 
 /** The tax in an amount: amount × r ÷ (1 + r) for the sum r of the inclusive rates, rounded once. */
-export function inclusiveTaxIn(amount: number, rates: TaxRate[], taxExempt: Customer['taxExempt']): number {
+export function inclusiveTaxIn(amount: number, rates: TaxTerms[], taxExempt: Customer['taxExempt']): number {
   if (taxExempt !== 'none') return 0;
   const sum = sumOf(rates.filter(isInclusive).map(units));
   return multiplyRatio(amount, sum, WHOLE + sum);
@@ -54,7 +54,7 @@ export function exemptionIn(taxes: TaxAmount[]): Customer['taxExempt'] {
   return reasons.includes(REASON_NOT_TAXED.reverse) ? 'reverse' : 'none';
 }
 
-function taxOf(rate: TaxRate, amount: number, taxable: number): TaxAmount {
+function taxOf(rate: TaxTerms, amount: number, taxable: number): TaxAmount {
   return {
     amount,
     tax_behavior: rate.inclusive ? 'inclusive' : 'exclusive',
@@ -72,10 +72,10 @@ function addTax(sum: TaxAmount, tax: TaxAmount): TaxAmount {
   };
 }
 
-function isInclusive(rate: TaxRate): boolean {
+function isInclusive(rate: TaxTerms): boolean {
   return rate.inclusive;
 }
 
-function units(rate: TaxRate): number {
+function units(rate: TaxTerms): number {
   return new BigNumber(rate.percentage).shiftedBy(4).toNumber();
 }

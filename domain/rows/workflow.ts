@@ -34,6 +34,10 @@ export interface AgendaItem {
   key: string;
   /** The object of the step, if it is not the workflow's own entity: an invoice of a subscription. */
   target?: string;
+  /** For people only: its place in a series, `3 of 8`. */
+  place?: string;
+  /** For people only: what it is about, as far as the rows say it now, `19.00 usd`. */
+  amount?: string;
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Invoice, LineContent } from '../rows/invoice';
 import { discountsAt, draftInvoice, pendingItems } from '../line/draft';
 import { markUncollectible, voidInvoice } from '../collection/collection';
 import { finalizeInvoice, finalizeOrLeave, putInvoiceIntent } from '../invoice/finalization';
+import { countWithTax } from '../invoice/tax';
 import type { ChangeSet } from '../core/change-set';
 import type { Subscription } from '../rows/subscription';
 import { assertChargeable } from '../line/amount-limits';
@@ -31,6 +32,8 @@ export interface Bill {
 export function billNow(changes: ChangeSet, subscription: Subscription, bill: Bill): Invoice {
   const { id } = draft(changes, subscription, bill, null);
   if (changes.context.preview) return changes.rows.get('invoice', id);
+  // It is charged before it is final, so its tax must be known now.
+  if (bill.hidden) countWithTax(changes, id);
   const invoice = changes.rows.get('invoice', id);
   assertChargeable(changes.rows, invoice, 'items');
   if (bill.hidden && invoice.amountDue > 0) putInvoiceIntent(changes, invoice);

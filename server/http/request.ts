@@ -1,4 +1,5 @@
 /** A request as its handler sees it: the caller, the parameters, and the ways to read and to write. */
+import { affectedBy } from '../../domain/core/wakes';
 import { BillingError } from '../../domain/core/errors';
 import type { ChangeSet } from '../../domain/core/change-set';
 import { Rows, type RowKind, type RowTypes } from '../../domain/rows/rows';
@@ -136,8 +137,7 @@ export class ApiRequest<P> {
       throw error;
     });
     notify(this.scope, now, committed);
-    const woke = committed.wakes.map(({ kind, subject }) => workflowId(kind, subject));
-    await untilSettled(sql, woke, now);
+    await untilSettled(sql, affectedBy(committed.wakes, committed.rows), now);
     return committed;
   }
 

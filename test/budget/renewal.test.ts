@@ -10,8 +10,8 @@ import { startTappedProduct, type TappedProduct } from '../support/tapped-produc
 const BUDGET = {
   // A round trip each for begin, the lock with what hangs on the subscription, what that names, the writes, and commit.
   draft: { events: 6, workflowTasks: 1, activities: 0, localActivities: 1, statements: 10, roundTrips: 5 },
-  charge: { events: 15, workflowTasks: 2, activities: 1, localActivities: 4, statements: 31, roundTrips: 18 },
-  onClock: { events: 21, workflowTasks: 3, activities: 1, localActivities: 5 },
+  charge: { events: 14, workflowTasks: 2, activities: 1, localActivities: 3, statements: 23, roundTrips: 13 },
+  onClock: { events: 20, workflowTasks: 3, activities: 1, localActivities: 4 },
   start: { events: 17, workflowTasks: 2, activities: 1, localActivities: 3 },
 };
 
@@ -29,10 +29,10 @@ test('a renewal drafts its invoice in one workflow task and one commit', async (
   expect(draft).toEqual(within(BUDGET.draft, draft));
 });
 
-test('a renewal that is paid at the first attempt takes two workflow tasks, one activity and fifteen events for it, and 41 statements in all', async () => {
+test('a renewal that is paid at the first attempt takes two workflow tasks, one activity and fourteen events for it, and 33 statements in all', async () => {
   const { draft, charge } = await leastOfRenewals();
   expect(charge).toEqual(within(BUDGET.charge, charge));
-  expect(draft.statements + charge.statements).toBeLessThanOrEqual(41);
+  expect(draft.statements + charge.statements).toBeLessThanOrEqual(33);
 });
 
 test('on a test clock, time comes as two messages: no more events than by timers', async () => {

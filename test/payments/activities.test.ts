@@ -102,8 +102,11 @@ async function inTask<T>(activity: () => Promise<Answer<T>>): Promise<T> {
   return answer.value;
 }
 
-const commitOnce = (input: Omit<CommitStepInput, 'now'>): Promise<StepResult> =>
-  inTask(() => (commits[commitActivity(input.step)] as CommitActivities['commit/look'])({ ...input, now: NOW }));
+async function commitOnce(input: Omit<CommitStepInput, 'now'>): Promise<StepResult> {
+  const result = await inTask(() => (commits[commitActivity(input.step)] as CommitActivities['commit/look'])({ ...input, now: NOW }));
+  if ('needsTax' in result) throw new Error('a payment has no tax');
+  return result;
+}
 
 /** A caller's message and all that follows from it outside, as the workflow does it. */
 async function ask(of: EntityRef, step: string, parameters: Record<string, unknown> = {}, target?: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { typesOf as eventTypesOf } from '../../bench/history';
 import { booksBalance } from '../ledger/books';
 import { customerWith, eventsOf, invoicesOf, priceOf, refusal, useCard } from '../support/builders';
 import { at, DAY, iso, startClock } from '../support/clock';
@@ -27,6 +28,9 @@ async function pastDue(card = 'pm_card_chargeCustomerFail') {
   return { clock, customer, id, invoice };
 }
 const statusOf = async (id: string) => (await stripe.subscriptions.retrieve(id)).status;
+/** How often its workflow has been woken. */
+const wakesOf = async (id: string) =>
+  (await eventTypesOf(product.system.temporal, `subscription/${id}`)).filter((type) => type === 'workflowExecutionSignaled').length;
 const becomes = (id: string, status: string) => until(async () => (await statusOf(id)) === status, { what: `${id} to be ${status}` });
 const chargesOf = async (customer: string) => (await stripe.charges.list({ customer, limit: 100 })).data.reverse();
 
@@ -64,8 +68,10 @@ test('a decline that the card will repeat spends the retries without charges', a
 test('a new card is charged at once, and the schedule is over', async () => {
   const { clock, customer, id, invoice } = await pastDue();
   await clock.to('2026-02-05');
+  const woken = await wakesOf(id);
   await useCard(stripe, customer, 'pm_card_visa');
-  await becomes(id, 'active');
+  expect(await statusOf(id)).toBe('active');
+  expect((await wakesOf(id)) - woken).toBe(1);
   expect(await stripe.invoices.retrieve(invoice)).toMatchObject({ status: 'paid', next_payment_attempt: null });
   const before = (await chargesOf(customer)).length;
   await clock.to('2026-02-25');

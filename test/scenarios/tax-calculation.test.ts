@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { TaxCalculation } from '../../domain/rows/tax-calculation';
 import { customerWith, priceOf } from '../support/builders';
-import { HOUR, startClock } from '../support/clock';
+import { HOUR, startClock, type VirtualClock } from '../support/clock';
 import { startProduct, type Product } from '../support/product';
 
 let product: Product;
@@ -45,8 +45,8 @@ test('a renewal’s tax is calculated before its draft is final, and kept with e
   expect(await calculationOf(draft)).toMatchObject({ provider: 'rates', currency: 'usd', lines: [{ taxes }] });
   expect(await stripe.invoices.retrieve(draft)).toMatchObject({ status: 'paid', total: 1200, total_taxes: [{ amount: 200 }] });
   const done = await localActivitiesOf(`subscription/${id}`);
-  const from = done.indexOf('calculateTax');
-  expect(done.slice(from, from + 2)).toEqual(['calculateTax', 'commit/finalizeDraft']);
+  const from = done.lastIndexOf('calculateTax');
+  expect(done.slice(from - 1, from + 2)).toEqual(['commit/finalizeDraft', 'calculateTax', 'commit/finalizeDraft']);
 });
 
 test('a draft that is changed after its tax was calculated is calculated anew: what is billed is the tax of the lines that are billed', async () => {
@@ -67,23 +67,83 @@ test('a draft that is changed after its tax was calculated is calculated anew: w
   expect(await localActivitiesOf(`invoice/${id}`)).toContain('calculateTax');
 });
 
-test('the answer that was kept is what is billed, to the same question', async () => {
-  const { customer } = await customerWith(stripe, 'pm_card_visa');
-  const { id } = await stripe.invoices.create({
-    customer,
-    currency: 'usd',
-    default_tax_rates: [rate],
-    pending_invoice_items_behavior: 'exclude',
-  });
-  await stripe.invoiceItems.create({ customer, invoice: id, amount: 1000, currency: 'usd' });
-  await stripe.invoices.finalizeInvoice(id);
-  const before = await calculationOf(id);
-  expect(await stripe.invoices.pay(id)).toMatchObject({ total: 1200 });
-  expect(await calculationOf(id)).toEqual(before);
-});
+/** Ways to a final invoice: each answers with the workflow that made it. */
+const WAYS: Record<string, (of: { clock: VirtualClock; customer: string; rates: string[] }) => Promise<string>> = {
+  'a first invoice': subscribed,
+  'a first invoice that must be paid': (of) => subscribed(of, { payment_behavior: 'error_if_incomplete' }),
+  'a renewal': async (of) => {
+    const workflow = await subscribed(of);
+    await of.clock.to('2026-05-01T02:00:00Z');
+    return workflow;
+  },
+  'an immediate change': async (of) => {
+    const workflow = await subscribed(of);
+    const { data } = await stripe.subscriptionItems.list({ subscription: workflow.replace('subscription/', '') });
+    await of.clock.to('2026-04-10');
+    await stripe.subscriptionItems.update(data[0]?.id ?? '', { quantity: 3, proration_behavior: 'always_invoice' });
+    return workflow;
+  },
+  'a one-off invoice': async ({ customer, rates }) => {
+    const invoice = await stripe.invoices.create({ customer, currency: 'usd', default_tax_rates: rates, auto_advance: false });
+    await stripe.invoiceItems.create({ customer, invoice: invoice.id, amount: 1000, currency: 'usd' });
+    await stripe.invoices.pay(invoice.id);
+    return `invoice/${invoice.id}`;
+  },
+  'a threshold': async (of) => {
+    const event_name = `calls_${of.customer}`;
+    const meter = await stripe.billing.meters.create({ display_name: 'Calls', event_name, default_aggregation: { formula: 'sum' } });
+    const recurring = { interval: 'month', usage_type: 'metered', meter: meter.id } as const;
+    const items = [{ price: await priceOf(stripe, 2, { recurring }) }];
+    const workflow = await subscribed(of, { items, billing_thresholds: { amount_gte: 1000 } });
+    await of.clock.to('2026-04-10');
+    const payload = { stripe_customer_id: of.customer, value: '600' };
+    await stripe.billing.meterEvents.create({ event_name, payload, timestamp: of.clock.now() - 5 });
+    await of.clock.by(2 * HOUR);
+    return workflow;
+  },
+  'a quote that is accepted': async ({ clock, customer, rates }) => {
+    const { id } = await stripe.quotes.create({ customer, line_items: [{ price: await priceOf(stripe) }], default_tax_rates: rates });
+    await stripe.quotes.finalizeQuote(id);
+    const { subscription } = await stripe.quotes.accept(id);
+    await clock.by(2 * HOUR);
+    return `subscription/${subscription as string}`;
+  },
+  'an end with a last invoice': async (of) => {
+    const workflow = await subscribed(of);
+    const subscription = workflow.replace('subscription/', '');
+    await stripe.invoiceItems.create({ customer: of.customer, subscription, amount: 700, currency: 'usd' });
+    await stripe.subscriptions.cancel(subscription, { invoice_now: true });
+    return workflow;
+  },
+};
 
-test('an invoice that is final at once keeps what its tax was calculated from as well', async () => {
-  const { customer } = await customerWith(stripe, 'pm_card_visa');
-  const made = await stripe.subscriptions.create({ customer, items: [{ price: await priceOf(stripe) }], default_tax_rates: [rate] });
-  expect(await calculationOf(made.latest_invoice as string)).toMatchObject({ lines: [{ taxes: [{ amount: 200 }] }] });
-});
+async function subscribed(
+  { customer, rates }: { customer: string; rates: string[] },
+  more: Partial<Stripe.SubscriptionCreateParams> = {},
+): Promise<string> {
+  const items = [{ price: await priceOf(stripe) }];
+  const { id } = await stripe.subscriptions.create({ customer, items, default_tax_rates: rates, ...more });
+  return `subscription/${id}`;
+}
+
+test.each(Object.keys(WAYS))(
+  '%s asks for its tax once and stores it; without tax rates it asks nothing',
+  async (way) => {
+    for (const rates of [[rate], []]) {
+      const clock = await startClock(stripe, '2026-04-01');
+      const { customer } = await customerWith(stripe, 'pm_card_visa', { test_clock: clock.id });
+      const workflow = (await WAYS[way]?.({ clock, customer, rates })) ?? '';
+      const { data } = await stripe.invoices.list({ customer });
+      const final = data.filter(({ status, total }) => status !== 'draft' && total > 0);
+      expect(final.length).toBeGreaterThan(0);
+      const expected = rates.length * final.length;
+      expect((await localActivitiesOf(workflow)).filter((activity) => activity === 'calculateTax')).toHaveLength(expected);
+      const stored = await Promise.all(final.map(({ id }) => calculationOf(id)));
+      expect(stored.filter((each) => each !== undefined)).toHaveLength(expected);
+      expect(final.map(({ total, total_excluding_tax: net }) => total - (net ?? 0))).toEqual(
+        final.map(({ total_excluding_tax: net }) => ((net ?? 0) * 20 * rates.length) / 100),
+      );
+    }
+  },
+  60_000,
+);

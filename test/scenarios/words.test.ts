@@ -66,7 +66,10 @@ test('the timeline tells each step in a sentence, with amounts and reasons', asy
 });
 
 test('what is planned is told in the same words', () => {
-  expect(planned).toEqual(['Retry 3: the card is charged again.', 'The period ends: the next invoice is drafted.']);
+  expect(planned).toEqual([
+    'Retry 3 of 8: the card is charged again, 19.00 usd.',
+    'The period ends: the next invoice is drafted, 19.00 usd.',
+  ]);
 });
 
 test('the history of the workflow says what each step is about, and what a processor answered', async () => {
@@ -74,9 +77,8 @@ test('the history of the workflow says what each step is about, and what a proce
   expect(summaries).toEqual(
     expect.arrayContaining([
       'asked for by req_…',
-      'the period ends: the next invoice is drafted',
-      'tax on in_…',
-      'invoice in_… is finalized and collected',
+      'the period ends: the next invoice is drafted, 19.00 usd',
+      'invoice in_… is finalized and collected, 19.00 usd',
       'charge 19.00 usd, attempt 1 of pi_…: succeeded',
       'charge 19.00 usd, attempt 1 of pi_…: declined, generic_decline',
     ]),
@@ -89,7 +91,7 @@ test('a recovery’s history says which retry was declined, and why', async () =
   const { summaries } = await historyOf(`dunning/${invoice}`);
   expect(summaries).toEqual(
     expect.arrayContaining([
-      'retry 2: the card is charged again',
+      'retry 2 of 8: the card is charged again, 19.00 usd',
       'retry 2 of 8: charge 19.00 usd, attempt 3 of pi_…: declined, generic_decline',
       'new card: charge 19.00 usd, attempt 4 of pi_…: succeeded',
     ]),

@@ -72,7 +72,7 @@ export class ScriptedEntity {
       [commitActivity('refresh')]: () => this.stands(),
       [this.due]: (call) => this.done(call),
       ...(update === null ? {} : { [update]: (call: Call) => this.commits(call) }),
-      calculateTax: () => answered(null),
+      calculateTax: () => answered([]),
       hold: () => answered(null),
       endHold: () => answered(null),
       ...script,

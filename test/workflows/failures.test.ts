@@ -238,13 +238,39 @@ test('each of these histories replays', async () => {
   expect(await environment.replayAll()).toBeGreaterThanOrEqual(WORKFLOW_KINDS.length * Object.keys(cases).length);
 }, 240_000);
 
+const question = (digest: string) => ({ invoice: 'in_1', digest, input: { currency: 'usd', lines: [] } });
+const answerTo = (digest: string) => ({ invoice: 'in_1', digest, provider: 'rates', lines: [] });
+
+test('invoice: its tax is calculated, and the same commit is made again with the answer', async () => {
+  const entity = await begin('invoice', (of) => ({
+    calculateTax: () => answered([answerTo('a')]),
+    [of.due]: (call) => (call.times === 1 ? answered({ needsTax: [question('a')] }) : of.done(call)),
+  }));
+  await isDone(entity);
+  expect(entity.calls('calculateTax').map(({ input }) => input)).toEqual([{ questions: [question('a')] }]);
+  const [first, second] = entity.calls(entity.due).map(({ input }) => input);
+  expect(second).toEqual({ ...first, taxes: [answerTo('a')] });
+});
+
 test('invoice: whose tax cannot be calculated is held before it is finalized; released, it is calculated and finalized', async () => {
-  const entity = await begin('invoice', () => ({ calculateTax: ({ times }) => (times === 1 ? failed : answered(null)) }));
+  const entity = await begin('invoice', (of) => ({
+    calculateTax: ({ times }) => (times === 1 ? failed : answered([answerTo('a')])),
+    [of.due]: (call) => (call.input['taxes'] ? of.done(call) : answered({ needsTax: [question('a')] })),
+  }));
   await isHeld(entity);
   expect(holdsOf(entity)).toMatchObject([{ step: 'finalizeDraft', failure: MISTAKE }]);
-  expect(entity.calls(entity.due)).toEqual([]);
+  expect(entity.count).toBe(0);
   await entity.release();
   await isDone(entity);
-  expect(entity.calls('calculateTax')).toHaveLength(2);
-  expect(entity.calls(entity.due)).toHaveLength(1);
+  expect([entity.calls('calculateTax').length, entity.count]).toEqual([2, 1]);
+});
+
+test('invoice: which is another each time that its tax is calculated is held after the third time', async () => {
+  const entity = await begin('invoice', (of) => ({
+    calculateTax: ({ times }) => answered([answerTo(String(times))]),
+    [of.due]: ({ times }) => answered({ needsTax: [question(`draft ${String(times)}`)] }),
+  }));
+  await isHeld(entity);
+  expect(holdsOf(entity)).toMatchObject([{ step: 'finalizeDraft', failure: { reason: 'repeating', name: 'RepeatingTax' } }]);
+  expect(entity.calls('calculateTax')).toHaveLength(3);
 });

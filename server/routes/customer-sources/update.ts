@@ -1,5 +1,4 @@
 import { loadCustomerFacts } from '../../../db/customers';
-import { wakeForCard } from '../../../domain/customer/cards';
 import { updatePaymentMethod } from '../../../domain/customer/payment-methods';
 import { omitUndefined } from '../../../domain/core/omit-undefined';
 import { operation, type Operation } from '../../http/operation';
@@ -44,8 +43,6 @@ export const updateSource = (collection: Collection): Operation =>
             expYear: exp_year,
             metadata: given,
           });
-          // An unpaid invoice may only have waited for a new expiry date.
-          if (exp_month ?? exp_year) wakeForCard(changes, customer);
         },
       });
       return { kind: 'card', key: id };

@@ -1,6 +1,5 @@
 import { loadCustomerFacts } from '../../../db/customers';
 import { byKey, loadMatching } from '../../../db/matching';
-import { wakeForCard } from '../../../domain/customer/cards';
 import { updatePaymentMethod } from '../../../domain/customer/payment-methods';
 import { operation } from '../../http/operation';
 import { integer, metadata, object, parameters } from '../../http/parameters';
@@ -43,8 +42,6 @@ export const updatePaymentMethodOperation = operation({
           expYear: card?.exp_year,
           metadata: given,
         });
-        // An unpaid invoice may only have waited for a new expiry date.
-        if (card && customer !== null) wakeForCard(changes, customer);
       },
     });
     return { kind: 'paymentMethod', key: id };

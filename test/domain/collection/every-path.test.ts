@@ -21,8 +21,9 @@ interface Story {
 
 const cheap = (state: State) => state === 'below the minimum';
 
-function story(state: State): Story {
+function story(state: State, default_tax_rates: string[] = []): Story {
   const world = new World('2026-04-01');
+  world.taxes();
   world.card('visa');
   world.price(1020, { id: 'price_1020' });
   world.price(20, { id: 'price_20_once', interval: null });
@@ -32,6 +33,7 @@ function story(state: State): Story {
   const id = world.create({
     items: [{ price: 'price_1000' }, { price: 'price_calls' }],
     billing_thresholds: { amount_gte: 5000 },
+    default_tax_rates,
     ...sent,
   });
   world.advance('2026-04-16');
@@ -193,31 +195,31 @@ describe('an invoice that a subscription makes', () => {
 type Own = 'ordinary' | 'declined' | 'send_invoice' | 'deleted' | 'below the minimum';
 
 /** What brings an invoice about without a subscription that there was before: what is agreed, and what then makes the invoice. */
-const BEGINNINGS: Record<string, (state: Own) => World> = {
-  'a quote of one payment': (state) => {
-    const { world, quote } = quoted(state, { line_items: [{ price: cheapOr(state, 'price_once') }] });
+const BEGINNINGS: Record<string, (state: Own, default_tax_rates?: string[]) => World> = {
+  'a quote of one payment': (state, default_tax_rates) => {
+    const { world, quote } = quoted(state, { default_tax_rates, line_items: [{ price: cheapOr(state, 'price_once') }] });
     const refusal = world.ask('invoice', 'in_quoted', 'acceptQuote', { path: { quote } });
     if (refusal === null) expect(world.onInvoice('in_quoted', 'finalizeInvoice', { auto_advance: true })).toBeNull();
     return world;
   },
-  'a quote of a subscription': (state) => {
-    const { world, quote } = quoted(state, { line_items: [{ price: cheapOr(state, 'price_1000') }] });
+  'a quote of a subscription': (state, default_tax_rates) => {
+    const { world, quote } = quoted(state, { default_tax_rates, line_items: [{ price: cheapOr(state, 'price_1000') }] });
     void world.ask('subscription', 'sub_quoted', 'acceptQuote', { path: { quote } });
     return world;
   },
-  'a quote of a subscription that begins later': (state) => {
-    const later = { effective_date: at('2026-04-10') };
-    const { world, quote } = quoted(state, { line_items: [{ price: cheapOr(state, 'price_1000') }], subscription_data: later });
+  'a quote of a subscription that begins later': (state, default_tax_rates) => {
+    const subscription_data = { effective_date: at('2026-04-10') };
+    const { world, quote } = quoted(state, { default_tax_rates, line_items: [{ price: cheapOr(state, 'price_1000') }], subscription_data });
     void world.ask('schedule', 'sub_sched_quoted', 'acceptQuote', { path: { quote } });
     world.advance('2026-04-11');
     return world;
   },
-  'a purchase of credit': (state) => {
+  'a purchase of credit': (state, defaultTaxRates = []) => {
     const world = shop(state);
     world.create({ items: [{ price: 'price_calls' }] });
     world.grant({ amount: 600 });
     world.onCredits((changes) => {
-      createCreditTopUp(changes, TOP_UP);
+      createCreditTopUp(changes, { ...TOP_UP, defaultTaxRates });
     });
     expect(world.invoices().filter(({ total }) => total > 0)).toEqual([]);
     // Of 900 so much is left that no card can be charged with it.
@@ -237,6 +239,7 @@ const cheapOr = (state: Own, price: string): string => (state === 'below the min
 
 function shop(state: Own): World {
   const world = new World('2026-04-01');
+  world.taxes();
   world.card(state === 'declined' ? 'chargeCustomerFail' : 'visa');
   world.price(20, { id: 'price_20_once', interval: null });
   world.price(20, { id: 'price_20' });
@@ -318,5 +321,54 @@ describe('an invoice by hand', () => {
     expect(world.onInvoice(id, 'finalizeInvoice')).toBeNull();
     world.by(2 * DAY);
     expect(world.charged()).toEqual([]);
+  });
+});
+
+describe('the tax of an invoice that becomes final', () => {
+  const RATES = ['txr_ex'];
+  const make = (parameters: Record<string, unknown>) => (rates: string[]) => {
+    const world = shop('ordinary');
+    world.create({ default_tax_rates: rates, ...parameters });
+    return world;
+  };
+  const byHand = (step: string) => (rates: string[]) => {
+    const world = shop('ordinary');
+    world.pending(700);
+    expect(world.onInvoice(world.manual({ default_tax_rates: rates, auto_advance: false }), step)).toBeNull();
+    return world;
+  };
+  const ways: Record<string, (rates: string[]) => World> = {
+    ...Object.fromEntries(
+      Object.entries(PATHS).map(([name, walkIt]) => [
+        name,
+        (rates: string[]) => {
+          const told = story('ordinary', rates);
+          walkIt(told);
+          return told.world;
+        },
+      ]),
+    ),
+    ...Object.fromEntries(Object.entries(BEGINNINGS).map(([name, begin]) => [name, (rates: string[]) => begin('ordinary', rates)])),
+    'a first invoice': make({}),
+    'a first invoice that must be paid': make({ payment_behavior: 'error_if_incomplete' }),
+    'a first invoice that waits for its payer': make({ payment_behavior: 'default_incomplete' }),
+    'a first invoice that is sent': make({ collection_method: 'send_invoice', days_until_due: 30 }),
+    'an invoice by hand that is finalized': byHand('finalizeInvoice'),
+    'an invoice by hand that is paid': byHand('payInvoice'),
+    'an invoice by hand that is sent': byHand('sendInvoice'),
+  };
+
+  test.each(Object.keys(ways))('by %s is asked once, and stored with it; without rates nothing is asked', (way) => {
+    for (const rates of [RATES, []]) {
+      const world = ways[way]?.(rates) as World;
+      world.by(2 * HOUR);
+      const final = world.invoices().filter(({ status, total }) => status !== 'draft' && total > 0);
+      expect(final.length).toBeGreaterThan(0);
+      for (const { id, totalTaxes } of final) {
+        const taxed = rates.length;
+        expect([totalTaxes.length, world.taxed.filter((invoice) => invoice === id).length]).toEqual([taxed, taxed]);
+        expect(world.rows.where('taxCalculation', ({ invoice }) => invoice === id)).toHaveLength(taxed);
+      }
+    }
   });
 });

@@ -136,6 +136,7 @@ const NO_DEADLINES: Record<string, string[]> = {
     "workflows/activity-options.ts: '10 seconds'",
     "workflows/activity-options.ts: '15 seconds'",
     "workflows/activity-options.ts: '500 milliseconds'",
+    'workflows/commit.ts: TAX_PAUSE_MS = 1000',
     'workflows/entity.ts: BACK_OFF_MAX_MS = 300_000',
     'workflows/entity.ts: BACK_OFF_MS = 100',
     "workflows/test-clock.ts: '20 seconds'",

@@ -1,53 +1,93 @@
-import { taxInputOf } from '../../../domain/invoice/tax';
-import { digestOf, taxByRates, type TaxInput } from '../../../domain/line/tax-input';
+import { digestOf } from '../../../domain/line/tax-input';
+import type { TaxedLine, TaxQuestion } from '../../../domain/rows/tax-calculation';
+import { finalizeInvoice } from '../../../domain/invoice/finalization';
+import { ChangeSet } from '../../../domain/core/change-set';
 import { taxRate } from '../builders';
 import { World } from '../subscription/world';
 
 const TAXED = { default_tax_rates: ['txr_ex'], auto_advance: false };
 
-function drafted(): { world: World; invoice: string; asked: TaxInput } {
+/** A taxed draft of 1000, and what its finalization asks. */
+function drafted(): { world: World; invoice: string; asked: TaxQuestion } {
   const world = new World('2026-01-01');
   world.taxes();
   world.pending(1000);
   const invoice = world.manual(TAXED);
-  return { world, invoice, asked: askedOf(world, invoice) };
+  const [asked] = finalized(world, invoice).taxQuestions;
+  if (!asked) throw new Error('nothing is asked');
+  return { world, invoice, asked };
 }
 
-function askedOf(world: World, invoice: string): TaxInput {
-  const asked = taxInputOf(world.trial(), invoice);
-  if (asked === null) throw new Error(`${invoice} is no draft`);
-  return asked;
+/** The plan of its finalization, of which nothing is written. */
+function finalized(world: World, invoice: string, context: Partial<ChangeSet['context']> = {}): ChangeSet {
+  const changes = new ChangeSet(world.rows, { ...world.trial().context, preview: false, ...context });
+  finalizeInvoice(changes, invoice);
+  return changes;
 }
 
-/** The answer of a provider that takes 7 for each line, whatever its rates. */
+/** Takes 7 for each line, whatever its rates. */
+function seven(world: World, invoice: string): TaxedLine[] {
+  const tax = {
+    amount: 7,
+    tax_behavior: 'exclusive',
+    tax_rate: 'txr_ex',
+    taxability_reason: 'standard_rated',
+    taxable_amount: 1000,
+  } as const;
+  return world.lines(invoice).map(({ id }) => ({ line: id, taxes: [{ ...tax }] }));
+}
+
+/** What is stored of an earlier plan. */
 function keep(world: World, invoice: string, digest: string): void {
-  const { account, livemode, lines } = { ...world.rows.get('invoice', invoice), lines: world.lines(invoice) };
-  const taxes = [
-    { amount: 7, tax_behavior: 'exclusive', tax_rate: 'txr_ex', taxability_reason: 'standard_rated', taxable_amount: 1000 },
-  ] as const;
-  const answer = { digest, currency: 'usd', lines: lines.map(({ id }) => ({ line: id, taxes: [...taxes] })) };
-  world.rows.put('taxCalculation', { invoice, account, livemode, created: world.now, provider: 'rates', ...answer });
+  const { account, livemode } = world.rows.get('invoice', invoice);
+  const stored = { invoice, account, livemode, created: world.now, provider: 'rates', currency: 'usd' } as const;
+  world.rows.put('taxCalculation', { ...stored, digest, lines: seven(world, invoice) });
 }
 
-test('the tax that was answered to the same question is what is billed', () => {
-  const { world, invoice, asked } = drafted();
-  keep(world, invoice, digestOf(asked));
-  world.must('invoice', invoice, 'finalizeInvoice');
-  expect(world.rows.get('invoice', invoice)).toMatchObject({ status: 'open', total: 1007, totalTaxes: [{ amount: 7 }] });
+test('a plan that finalizes a taxed invoice asks its tax, and asks with the terms of the rates only', () => {
+  const { invoice, asked } = drafted();
+  const rates = [{ id: 'txr_ex', percentage: '20', inclusive: false }];
+  expect(asked).toMatchObject({ invoice, digest: digestOf(asked.input), input: { currency: 'usd', lines: [{ amount: 1000 }] } });
+  expect(asked.input.lines.map((line) => line.rates)).toEqual([rates]);
 });
 
-test('the tax that was answered before a line was added is not billed: it is calculated anew, and kept', () => {
+test('the answer to the question is what is billed, and it is stored', () => {
   const { world, invoice, asked } = drafted();
+  const lines = seven(world, invoice);
+  const changes = finalized(world, invoice, { taxes: [{ invoice, digest: asked.digest, provider: 'rates', lines }] });
+  expect(changes.taxQuestions).toEqual([]);
+  expect(changes.rows.get('invoice', invoice)).toMatchObject({ status: 'open', total: 1007, totalTaxes: [{ amount: 7 }] });
+  expect(changes.rows.get('taxCalculation', invoice)).toMatchObject({ digest: asked.digest, currency: 'usd', lines });
+});
+
+test('the stored tax of the same question is billed without another question', () => {
+  const { world, invoice, asked } = drafted();
+  keep(world, invoice, asked.digest);
+  const changes = finalized(world, invoice);
+  expect(changes.taxQuestions).toEqual([]);
+  expect(changes.rows.get('invoice', invoice)).toMatchObject({ total: 1007 });
+});
+
+test('an answer to another question is not billed: the tax is asked again', () => {
+  const { world, invoice } = drafted();
   keep(world, invoice, 'of another draft');
+  const taxes = [{ invoice, digest: 'of another draft', provider: 'rates' as const, lines: seven(world, invoice) }];
+  expect(finalized(world, invoice, { taxes }).taxQuestions).toHaveLength(1);
   world.must('invoice', invoice, 'finalizeInvoice');
   expect(world.rows.get('invoice', invoice)).toMatchObject({ total: 1200, totalTaxes: [{ amount: 200 }] });
-  expect(world.rows.get('taxCalculation', invoice)).toMatchObject({ digest: digestOf(asked), lines: taxByRates(asked) });
 });
 
-test('nothing is asked about an invoice that is final', () => {
+test('a preview asks nothing', () => {
   const { world, invoice } = drafted();
-  world.must('invoice', invoice, 'finalizeInvoice');
-  expect(taxInputOf(world.trial(), invoice)).toBeNull();
+  expect(finalized(world, invoice, { preview: true }).taxQuestions).toEqual([]);
+});
+
+test('a first invoice that must be paid is charged with its tax: it is asked before the charge, and not again', () => {
+  const world = new World('2026-01-01');
+  world.taxes();
+  world.card('visa');
+  world.create({ default_tax_rates: ['txr_ex'], payment_behavior: 'error_if_incomplete' });
+  expect([world.charged(), world.taxed]).toEqual([[1200], [world.last().id]]);
 });
 
 test('a question has another digest with another amount, rate, exemption, line or currency, and the same without', () => {

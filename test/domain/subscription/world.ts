@@ -14,6 +14,8 @@ import { Rows, type RowTypes } from '../../../domain/rows/rows';
 import type { PendingCall, EntityState } from '../../../domain/core/entity-state';
 import { deriveState } from '../../../domain/agenda/registry';
 import { planStep } from '../../../domain/steps/registry';
+import { taxByRates } from '../../../domain/line/tax-input';
+import type { TaxAnswer, TaxQuestion } from '../../../domain/rows/tax-calculation';
 import type { Subscription, SubscriptionItem } from '../../../domain/rows/subscription';
 import { occurrenceOf, WORKFLOW_KINDS, workflowId, type WorkflowKind } from '../../../domain/rows/workflow';
 import { UsageFacts, usageHorizon, usageKey } from '../../../domain/rows/usage';
@@ -66,6 +68,8 @@ export class World {
   losesAnswers = false;
   /** No processor answers: what is outside stays there. */
   holdsAnswers = false;
+  /** The invoices whose tax a provider was asked, in order. */
+  readonly taxed: string[] = [];
   /** What meters were told. */
   readonly usage: UsageEvent[] = [];
   private readonly members = new Map<string, Member>();
@@ -439,9 +443,12 @@ export class World {
     if (this.committed.has(`${workflow} ${commitKey}`)) throw new Error(`${workflow} is to commit ${commitKey} again`);
     const { parameters = {}, target, answer = null } = of;
     this.readUsage([of.at, parameters['proration_date']].filter((instant) => typeof instant === 'number'));
-    const changes = new ChangeSet(this.rows, this.context(workflow, commitKey, of.isMessage === true));
+    const input = { subject, target, at: of.at ?? this.now, parameters, answer, workflow, customer: 'cus_1' };
+    let changes: ChangeSet;
     try {
-      planStep(changes, step, { subject, target, at: of.at ?? this.now, parameters, answer, workflow, customer: 'cus_1' });
+      changes = this.planTaxed(this.context(workflow, commitKey, of.isMessage === true), (to) => {
+        planStep(to, step, input);
+      });
     } catch (error) {
       if (error instanceof BillingError && of.isMessage) return refusalOf(error);
       throw error;
@@ -452,6 +459,24 @@ export class World {
     if (!this.members.has(workflow)) throw new Error(`${workflow} is not there`);
     for (const wake of changes.wakes) this.look(wake.kind, wake.subject);
     return changes.refusal;
+  }
+
+  /** As workflows commit: what the first plan asks is answered by manual rates, and a second plan with the same ids is written. */
+  private planTaxed(context: ChangeSet['context'], plan: (changes: ChangeSet) => void): ChangeSet {
+    const ids = this.ids;
+    const first = new ChangeSet(this.rows, context);
+    const error = caught(() => {
+      plan(first);
+    });
+    const questions = first.taxQuestions;
+    if (questions.length === 0 && error !== null) throw error;
+    if (questions.length === 0) return first;
+    this.ids = ids;
+    this.taxed.push(...questions.map(({ invoice }) => invoice));
+    const second = new ChangeSet(this.rows, { ...context, taxes: questions.map(byRates) });
+    plan(second);
+    if (second.taxQuestions.length > 0) throw new Error(`the same commit asks again: ${JSON.stringify(second.taxQuestions)}`);
+    return second;
   }
 
   /** As it is loaded before a step: what a planner asks for beyond that fails. */
@@ -500,6 +525,17 @@ export class World {
 export function shownLine({ amount, description, quantity, periodStart, periodEnd, discountAmounts, taxes }: InvoiceLineItem): object {
   const discounted = sum(discountAmounts.map((each) => each.amount));
   return { amount, description, quantity, periodStart, periodEnd, discounted, taxed: sum(taxes.map((each) => each.amount)) };
+}
+
+const byRates = ({ invoice, digest, input }: TaxQuestion): TaxAnswer => ({ invoice, digest, provider: 'rates', lines: taxByRates(input) });
+
+function caught(work: () => void): Error | null {
+  try {
+    work();
+    return null;
+  } catch (error) {
+    return error as Error;
+  }
 }
 
 type Asked = Record<string, unknown> & { target?: string | null };
