@@ -5,7 +5,15 @@
 import type { TransactionSql } from './connect';
 import { dropEventWeek, pruneOtherEvents } from './webhooks/event-weeks';
 import { dropPartitionsBefore } from './metering/meter-events';
-import { pruneCommits, pruneEnded, pruneHeld, pruneFinishedRequests, pruneSandboxOperations, pruneUnfinishedRequests } from './prune';
+import {
+  pruneCommits,
+  pruneEnded,
+  pruneHeld,
+  pruneLocationEvidence,
+  pruneFinishedRequests,
+  pruneSandboxOperations,
+  pruneUnfinishedRequests,
+} from './prune';
 
 /** Operators' settings. Days; null keeps forever. */
 export interface Keep {
@@ -105,6 +113,14 @@ export const RETENTION: readonly Retention[] = [
     since: 'the operation',
     why: 'A refund of a test charge looks up its card here.',
     prune: (tx, days) => filled(pruneSandboxOperations(tx, days, PORTION)),
+  },
+  {
+    kind: 'evidence of customers’ locations',
+    tables: ['location_evidence'],
+    days: 3_653,
+    since: 'the invoice became final',
+    why: 'Sellers in the European Union keep it for ten years (Implementing Regulation 282/2011, art. 63c). It has IP addresses, so not longer.',
+    prune: (tx, days) => filled(pruneLocationEvidence(tx, days, PORTION)),
   },
   {
     kind: 'meter events',

@@ -656,7 +656,8 @@ create table invoices (
   deleted boolean default false not null,
   total_credit_amounts jsonb default '[]'::jsonb not null,
   last_finalization_error jsonb,
-  quote text
+  quote text,
+  automatic_tax jsonb default '{"status": null, "enabled": false, "disabled_reason": null}'::jsonb not null
 );
 
 create table ledger_entries (
@@ -679,6 +680,18 @@ create table ledger_transactions (
   customer text,
   workflow text not null,
   commit_key text not null
+);
+
+create table location_evidence (
+  invoice text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  recorded timestamp with time zone default now() not null,
+  country text not null,
+  items jsonb not null,
+  is_contradicted boolean not null
 );
 
 create table meter_errors (
@@ -1117,7 +1130,8 @@ create table subscriptions (
   minimum_commitment bigint,
   maximum_spend bigint,
   schedule text,
-  free_until_anchor boolean default false not null
+  free_until_anchor boolean default false not null,
+  automatic_tax jsonb default '{"enabled": false, "disabled_reason": null}'::jsonb not null
 );
 
 create table tax_calculations (
@@ -1146,7 +1160,8 @@ create table tax_rates (
   jurisdiction text,
   description text,
   tax_type text,
-  metadata jsonb default '{}'::jsonb not null
+  metadata jsonb default '{}'::jsonb not null,
+  is_automatic boolean default false not null
 );
 
 create table tax_registrations (
@@ -1336,6 +1351,8 @@ alter table ledger_entries add constraint ledger_entries_pkey PRIMARY KEY (id);
 alter table ledger_entries add constraint ledger_entries_amount_check CHECK ((amount <> 0));
 
 alter table ledger_transactions add constraint ledger_transactions_pkey PRIMARY KEY (id);
+
+alter table location_evidence add constraint location_evidence_pkey PRIMARY KEY (invoice);
 
 alter table meter_errors add constraint meter_errors_pkey PRIMARY KEY (account, livemode, meter, code);
 
@@ -1530,6 +1547,10 @@ alter table invoices add constraint invoices_test_clock_fkey FOREIGN KEY (test_c
 alter table ledger_entries add constraint ledger_entries_transaction_fkey FOREIGN KEY (transaction) REFERENCES ledger_transactions(id);
 
 alter table ledger_transactions add constraint ledger_transactions_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table location_evidence add constraint location_evidence_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table location_evidence add constraint location_evidence_invoice_fkey FOREIGN KEY (invoice) REFERENCES invoices(id);
 
 alter table meter_errors add constraint meter_errors_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -1727,6 +1748,8 @@ CREATE INDEX ledger_entries_transaction ON public.ledger_entries USING btree (tr
 
 CREATE INDEX ledger_transactions_source ON public.ledger_transactions USING btree (source);
 
+CREATE INDEX location_evidence_age ON public.location_evidence USING btree (recorded);
+
 CREATE INDEX meter_errors_opened ON public.meter_errors USING btree (opened);
 
 CREATE INDEX meter_events_hour ON public.meter_events USING btree (series, ((at / 3600)));
@@ -1805,6 +1828,8 @@ CREATE INDEX subscriptions_list ON public.subscriptions USING btree (account, li
 
 CREATE INDEX subscriptions_thresholds ON public.subscriptions USING btree (customer) WHERE (billing_thresholds IS NOT NULL);
 
+CREATE INDEX tax_rates_automatic ON public.tax_rates USING btree (account, livemode) WHERE is_automatic;
+
 CREATE INDEX tax_rates_list ON public.tax_rates USING btree (account, livemode, created DESC, seq DESC);
 
 CREATE INDEX tax_registrations_list ON public.tax_registrations USING btree (account, livemode, created DESC, seq DESC);
@@ -1872,6 +1897,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN (((
 CREATE CONSTRAINT TRIGGER ledger_entries_balance AFTER INSERT OR UPDATE ON public.ledger_entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger_transaction_balances();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.ledger_transactions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.location_evidence FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.meter_errors FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 

@@ -16,6 +16,7 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   plan: { table: 'prices', key: 'id' },
   taxRate: { table: 'tax_rates', key: 'id' },
   taxCalculation: { table: 'tax_calculations', key: 'invoice' },
+  locationEvidence: { table: 'location_evidence', key: 'invoice' },
   taxSettings: { table: 'tax_settings', key: 'id' },
   taxRegistration: { table: 'tax_registrations', key: 'id' },
   meter: { table: 'meters', key: 'id' },

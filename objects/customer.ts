@@ -1,7 +1,7 @@
 import type { Customer, CustomerBalanceTransaction } from '../domain/rows/customer';
 import { negate } from '../domain/money/money';
 import type { Rows } from '../domain/rows/rows';
-import { customerLocation } from '../domain/tax/location';
+import { locationFor } from '../domain/tax/location';
 import { collectsIn, sellerFrom } from '../domain/tax/seller';
 import { toStripeDiscount } from './discount';
 import type { WireCashBalance, WireCustomer, WireCustomerBalanceTransaction, WireCustomerTax } from './shapes/customer';
@@ -50,7 +50,7 @@ export function toStripeCashBalance({ id, livemode }: Customer): WireCashBalance
 
 /** The location that automatic tax uses, and whether the seller collects tax there. */
 export function toStripeTaxOf(customer: Customer, rows: Rows, { now }: RenderContext): WireCustomerTax {
-  const found = customerLocation(rows, customer);
+  const found = locationFor(rows, customer);
   const place = found?.place ?? null;
   return {
     automatic_tax: place === null ? 'unrecognized_location' : collectsIn(sellerFrom(rows), place, now) ? 'supported' : 'not_collecting',

@@ -40,7 +40,10 @@ import { toStripeWebhookEndpoint } from './webhook-endpoint';
 import { BEFORE_ALL_DEADLINES, deleted, type RenderContext } from './wire';
 
 /** The kinds that the API shows. Attempts, dunnings, usage periods and purchases of credit are visible only by their effects. */
-export type WireKind = Exclude<RowKind, 'paymentAttempt' | 'dunning' | 'usagePeriod' | 'creditPurchase' | 'taxCalculation'>;
+export type WireKind = Exclude<
+  RowKind,
+  'paymentAttempt' | 'dunning' | 'usagePeriod' | 'creditPurchase' | 'taxCalculation' | 'locationEvidence'
+>;
 
 /**
  * A row as in API answers: without expansion; a deleted row in its short deleted form.

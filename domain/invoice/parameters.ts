@@ -5,6 +5,7 @@ import type { Metadata } from '../rows/resource';
 
 export interface InvoiceSettingsParameters {
   auto_advance?: boolean;
+  automatic_tax?: { enabled: boolean };
   automatically_finalizes_at?: number;
   collection_method?: 'charge_automatically' | 'send_invoice';
   custom_fields?: { name: string; value: string }[] | null;

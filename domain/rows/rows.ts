@@ -9,6 +9,7 @@ import type { Coupon, Discount } from './discount';
 import type { Dispute } from './dispute';
 import type { Dunning } from './dunning';
 import type { WebhookEndpoint } from './event';
+import type { LocationEvidence } from './location-evidence';
 import type { Invoice, InvoiceItem, InvoiceLineItem, InvoicePayment } from './invoice';
 import type { Meter } from './meter';
 import type { PaymentAttempt } from './payment-attempt';
@@ -47,6 +48,7 @@ export interface RowTypes {
   plan: Price;
   taxRate: TaxRate;
   taxCalculation: TaxCalculation;
+  locationEvidence: LocationEvidence;
   taxSettings: TaxSettings;
   taxRegistration: TaxRegistration;
   meter: Meter;
@@ -80,7 +82,12 @@ export interface RowTypes {
 export type RowKind = keyof RowTypes;
 
 /** Kinds whose primary key is not called `id`. */
-const PRIMARY_KEYS: Partial<Record<RowKind, string>> = { coupon: 'key', dunning: 'invoice', taxCalculation: 'invoice' };
+const PRIMARY_KEYS: Partial<Record<RowKind, string>> = {
+  coupon: 'key',
+  dunning: 'invoice',
+  locationEvidence: 'invoice',
+  taxCalculation: 'invoice',
+};
 
 export function keyOf(kind: RowKind, row: object): string {
   return (row as Record<string, unknown>)[PRIMARY_KEYS[kind] ?? 'id'] as string;

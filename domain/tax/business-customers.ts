@@ -2,11 +2,10 @@
  * Whether the tax is the customer's affair, because the customer is a business in another country. The presence of a tax id of the right kind
  * decides, as on Stripe: nobody verifies it here.
  */
-import { countryOfTaxId, type CustomerTaxId } from '../rows/tax-id';
+import type { GivenTaxId, Place } from '../rows/tax-calculation';
 import type { DatedRate, TaxKind } from './dated-rate';
-import { areaOf, MEMBER_STATES, type Place } from './places';
+import { areaOf, MEMBER_STATES } from './places';
 
-export type GivenTaxId = Pick<CustomerTaxId, 'type' | 'value'>;
 type Untaxed = 'reverse_charge' | 'not_subject_to_tax';
 
 /** The ids that show a registration for the tax itself: https://docs.stripe.com/billing/customer/tax-ids, "Impact in tax calculation". */
@@ -35,10 +34,10 @@ export function businessReason(rate: DatedRate, place: Place, home: Place, taxId
   return NOT_TAXED.has(area) ? 'not_subject_to_tax' : 'reverse_charge';
 }
 
-function decides(taxId: GivenTaxId, { kind }: DatedRate, place: Place): boolean {
-  if (!DECIDING.has(taxId.type)) return false;
-  if (place.country === 'CA') return taxId.type === IDS_OF_KIND[kind];
-  const issuer = countryOfTaxId(taxId) ?? '';
-  if (place.member !== null) return taxId.type === 'eu_vat' && MEMBER_STATES.includes(issuer);
+function decides({ type, country: issuer }: GivenTaxId, { kind }: DatedRate, place: Place): boolean {
+  if (!DECIDING.has(type)) return false;
+  if (place.country === 'CA') return type === IDS_OF_KIND[kind];
+  if (issuer === null) return false;
+  if (place.member !== null) return type === 'eu_vat' && MEMBER_STATES.includes(issuer);
   return issuer === place.id || issuer === areaOf(place);
 }

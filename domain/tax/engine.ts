@@ -22,8 +22,6 @@ export interface EngineLine {
   amount: number;
   taxCode: string;
   behavior: 'inclusive' | 'exclusive';
-  /** For a credit: the taxes on what it gives back. They apply as they did then. */
-  asTaxed?: readonly Due[];
 }
 
 export interface EngineTax extends Due {
@@ -52,7 +50,7 @@ interface Cell extends EngineTax {
  * @throws BillingError amount_too_large
  */
 export function calculateTaxes({ seller, buyer, lines, instant }: EngineInput): TaxedEngineLine[] {
-  const rows = lines.map((line) => cellsOf(line, line.asTaxed ?? taxesDue(line.taxCode, seller, buyer, instant)));
+  const rows = lines.map((line) => cellsOf(line, taxesDue(line.taxCode, seller, buyer, instant)));
   const groups = groupsOf(rows.flat());
   for (const group of groups) fill(group, 'amount', amountBeforeRounding);
   const nets = new Map(rows.flatMap((row) => row.map((cell) => [cell.line.key, netOf(row)] as const)));
@@ -108,9 +106,13 @@ function taxOf({ place, rate, reason, sourcing, amount, taxableAmount, behavior 
 }
 
 /** The rate on the whole price, in parts of `WHOLE`: 6.25 % on 80 % of it is 5 %. Zero where no tax is due. */
-function unitsOf({ rate, reason }: Due): bigint {
-  if (rate === null || (reason !== 'standard_rated' && reason !== 'taxable_basis_reduced')) return 0n;
-  return unitsIn(rate.rate) * unitsIn(rate.basis);
+function unitsOf(due: Due): bigint {
+  return due.rate === null || !isTaxed(due) ? 0n : unitsIn(due.rate.rate) * unitsIn(due.rate.basis);
+}
+
+/** Whether the rate applies to the sale. */
+export function isTaxed({ reason }: Due): boolean {
+  return reason === 'standard_rated' || reason === 'taxable_basis_reduced';
 }
 
 /** In ten-thousandths of a percent: percentages have up to four decimals. */

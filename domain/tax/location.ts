@@ -4,7 +4,8 @@ import { defaultMethodOf, type Customer } from '../rows/customer';
 import type { PaymentMethod } from '../rows/payment-method';
 import type { Address } from '../rows/resource';
 import type { Rows } from '../rows/rows';
-import { placeOf, type Place } from './places';
+import type { Place } from '../rows/tax-calculation';
+import { placeOf } from './places';
 
 export type LocationSource = 'shipping_destination' | 'billing_address' | 'payment_method' | 'ip_address';
 
@@ -27,9 +28,10 @@ function locationOf({ address, shipping, taxIpAddress }: Located, method: Paymen
   return taxIpAddress === null ? null : { source: 'ip_address', place: null };
 }
 
-/** The location of a customer among the rows, with the payment method that the customer pays with by default. */
-export function customerLocation(rows: Rows, customer: Customer): Location | null {
-  return locationOf(customer, rows.find('paymentMethod', defaultMethodOf(customer)) ?? null);
+/** The location of a customer among the rows. Of the payment methods, the first that is named counts, and the customer's default last. */
+export function locationFor(rows: Rows, customer: Customer, methods: readonly (string | null)[] = []): Location | null {
+  const named = [...methods, defaultMethodOf(customer)].find((method) => method !== null) ?? null;
+  return locationOf(customer, rows.find('paymentMethod', named) ?? null);
 }
 
 /**
@@ -38,7 +40,7 @@ export function customerLocation(rows: Rows, customer: Customer): Location | nul
  * @throws BillingError customer_tax_location_invalid
  */
 export function requirePlace(rows: Rows, customer: Customer, param?: string): Place {
-  const place = customerLocation(rows, customer)?.place ?? null;
+  const place = locationFor(rows, customer)?.place ?? null;
   if (place === null) throw new BillingError('customer_tax_location_invalid', NO_PLACE, param === undefined ? {} : { param });
   return place;
 }
@@ -51,6 +53,6 @@ function addressOf({ billingDetails, card }: PaymentMethod): Address {
   return { ...billingDetails.address, country: billingDetails.address.country ?? card.country };
 }
 
-const NO_PLACE =
+export const NO_PLACE =
   "The customer's location isn't recognized. Set a valid customer address in order to automatically calculate tax: a country, in the " +
   'United States with a ZIP code, in Canada and India with a state or postal code.';

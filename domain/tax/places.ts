@@ -1,20 +1,8 @@
 /** From an address to the place whose tax applies. */
 import type { Address } from '../rows/resource';
+import type { Place } from '../rows/tax-calculation';
 import { territoriesOf, TERRITORIES, type Territory } from './territories';
 import { provinceOf, stateOf } from './north-america';
-
-/** A place whose tax law applies. `id` is that of the tax table. */
-export interface Place {
-  id: string;
-  /** ISO 3166-1, as the address has it. */
-  country: string;
-  /** The state, province or region, if it decides the tax. */
-  state: string | null;
-  /** The member state of the European Union whose tax it is, or null. */
-  member: string | null;
-  /** Whether sales to the place belong into the Union's One Stop Shop. */
-  isInUnion: boolean;
-}
 
 export const MEMBER_STATES: readonly string[] = 'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(
   ' ',

@@ -1,16 +1,10 @@
 /** What a seller's registrations oblige the seller to collect. */
-import type { TaxRegistration } from '../rows/tax-registration';
+import type { AutomaticTaxTerms, Place, RegistrationInForce } from '../rows/tax-calculation';
 import type { DatedRate } from './dated-rate';
-import { areaOf, MEMBER_STATES, type Place } from './places';
+import { areaOf, MEMBER_STATES } from './places';
 
-/** A seller, as far as tax law sees it. */
-export interface Seller {
-  /** Where the seller is established. */
-  home: Place;
-  registrations: readonly Registration[];
-}
-
-export type Registration = Pick<TaxRegistration, 'country' | 'type' | 'scheme' | 'state' | 'activeFrom' | 'expiresAt' | 'created'>;
+/** A seller, as far as tax law sees it: where the seller is established, and its registrations. */
+export type Seller = AutomaticTaxTerms['seller'];
 
 /** Whose rates a sale has: those of the customer's place, those of the seller's, or none, because the seller is not registered. */
 export type Sourcing = 'destination' | 'origin' | null;
@@ -19,7 +13,7 @@ export type Sourcing = 'destination' | 'origin' | null;
  * Whether a registration is in force at an instant (epoch seconds). One that was in force when it was created counts for all earlier times too,
  * so that it also holds for objects on a test clock that stands in the past.
  */
-function isInForce({ activeFrom, expiresAt, created }: Registration, instant: number): boolean {
+function isInForce({ activeFrom, expiresAt, created }: RegistrationInForce, instant: number): boolean {
   const hasBegun = activeFrom <= Math.max(instant, created);
   return hasBegun && (expiresAt === null || instant < expiresAt);
 }
@@ -72,11 +66,11 @@ function isSmallIn(seller: Seller, country: string): boolean {
 /** Federal registrations cover GST and HST; each province's own tax has its own registration. */
 function coversInCanada({ kind }: DatedRate, { state }: Place, seller: Seller): boolean {
   const isFederal = kind === 'gst' || kind === 'hst';
-  const covers = ({ type, state: province }: Registration): boolean =>
+  const covers = ({ type, state: province }: RegistrationInForce): boolean =>
     isFederal ? type === 'standard' || type === 'simplified' : type === 'province_standard' && province === state;
   return has(seller, 'CA', covers) !== null;
 }
 
-function has(seller: Seller, country: string, covers: (registration: Registration) => boolean): Sourcing {
+function has(seller: Seller, country: string, covers: (registration: RegistrationInForce) => boolean): Sourcing {
   return seller.registrations.some((registration) => registration.country === country && covers(registration)) ? 'destination' : null;
 }

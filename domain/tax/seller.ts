@@ -1,5 +1,6 @@
 import type { Rows } from '../rows/rows';
-import { placeOf, type Place } from './places';
+import type { Place } from '../rows/tax-calculation';
+import { placeOf } from './places';
 import { ratesIn } from './rates';
 import { sellerAt, sourcingOf, type Seller } from './registrations';
 

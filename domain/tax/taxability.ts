@@ -1,8 +1,8 @@
 /** Which taxes a sale has, and if none, why. */
 import type { Customer } from '../rows/customer';
-import { businessReason, type GivenTaxId } from './business-customers';
+import type { AutomaticTaxTerms, Place } from '../rows/tax-calculation';
+import { businessReason } from './business-customers';
 import type { DatedRate, RateReason } from './dated-rate';
-import type { Place } from './places';
 import { treatmentOf } from './product-tax-codes';
 import { isOn, ratesIn } from './rates';
 import { isRegisteredInUnion, sellerAt, sourcingOf, type Seller, type Sourcing } from './registrations';
@@ -10,11 +10,7 @@ import { isRegisteredInUnion, sellerAt, sourcingOf, type Seller, type Sourcing }
 /** Stripe's `taxability_reason`. */
 export type TaxabilityReason = RateReason | 'customer_exempt' | 'not_collecting' | 'not_supported' | 'reverse_charge';
 
-export interface Buyer {
-  place: Place;
-  taxExempt: Customer['taxExempt'];
-  taxIds: readonly GivenTaxId[];
-}
+export type Buyer = AutomaticTaxTerms['buyer'];
 
 /** A tax on a sale, or the reason why there is none. */
 export interface Due {

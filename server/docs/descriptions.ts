@@ -31,7 +31,7 @@ const MEANINGS: Record<string, string> = {
   attempted: 'Whether collection was tried at all.',
   attempts: 'Each time that it was sent, oldest first.',
   auto_advance: 'Whether Dunlin finalizes and collects the invoice by itself.',
-  automatic_tax: 'Tax by a provider; here it is never on. Tax rates are.',
+  automatic_tax: 'Tax from the places of seller and customer and the seller’s registrations, instead of tax rates.',
   automatically_finalizes_at: 'When the draft becomes final by itself; null if it does not.',
   available: 'Funds that can be used now, by currency.',
   available_on: 'When the funds can be used.',

@@ -17,6 +17,7 @@ export const NAMES: Record<RowKind, string> = {
   plan: 'plan',
   taxRate: 'tax rate',
   taxCalculation: 'tax calculation',
+  locationEvidence: 'location evidence',
   taxSettings: 'tax settings',
   taxRegistration: 'tax registration',
   meter: 'billing meter',

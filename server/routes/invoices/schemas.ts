@@ -48,7 +48,7 @@ export const settingsShape = {
 export const UNSUPPORTED_OF_SETTINGS: readonly string[] = [
   'account_tax_ids',
   'application_fee_amount',
-  'automatic_tax[liability]',
+  'automatic_tax[liability][account]',
   'default_source',
   'issuer',
   'number',

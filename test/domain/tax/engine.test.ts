@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { EngineLine, EngineTax } from '../../../domain/tax/engine';
 import { roundTogether } from '../../../domain/tax/rounding';
-import { amounts, at, sum } from '../builders';
+import { amounts, sum } from '../builders';
 import { buyer, line, NOW, seller, taxed } from './world';
 
 const german = seller('DE', 'DE standard', 'DE oss_union');
@@ -47,13 +47,6 @@ describe('inclusive prices', () => {
 it('a reduced basis shows what was taxed: 6.25 % on 80 % of 100.00', () => {
   const [result] = taxed(seller('DE', 'US state_sales_tax - TX'), buyer('US 73301'), [line(10_000)]);
   expect(result?.taxes).toMatchObject([{ amount: 500, taxableAmount: 8000, reason: 'taxable_basis_reduced' }]);
-});
-
-it('a credit gives back the tax that was charged, also after the rate has changed', () => {
-  const old = taxed(german, buyer('EE'), [line(10_000)], at('2025-06-01'))[0]?.taxes ?? [];
-  const [credit, charge] = taxed(german, buyer('EE'), [line(-5000, { key: 'credit', asTaxed: old }), line(5000)], at('2025-08-01'));
-  expect(credit?.taxes).toMatchObject([{ amount: -1100, taxableAmount: -5000, rate: { rate: '22' } }]);
-  expect(charge?.taxes).toMatchObject([{ amount: 1200 }]);
 });
 
 describe('properties', () => {

@@ -1,6 +1,7 @@
 import { calculateTaxes, type EngineLine, type TaxedEngineLine } from '../../../domain/tax/engine';
-import { placeOf, type Place } from '../../../domain/tax/places';
-import type { Registration, Seller } from '../../../domain/tax/registrations';
+import { placeOf } from '../../../domain/tax/places';
+import type { Place, RegistrationInForce } from '../../../domain/rows/tax-calculation';
+import type { Seller } from '../../../domain/tax/registrations';
 import type { Buyer } from '../../../domain/tax/taxability';
 import { at } from '../builders';
 
@@ -18,12 +19,12 @@ function place(text: string): Place {
 }
 
 /** `DE standard`, `DE standard small_seller`, `US state_sales_tax - NY`. */
-export function registration(text: string, change: Partial<Registration> = {}): Registration {
+export function registration(text: string, change: Partial<RegistrationInForce> = {}): RegistrationInForce {
   const [country = '', type = 'standard', scheme = '-', state = null] = text.split(' ');
   return {
     country,
-    type: type as Registration['type'],
-    scheme: scheme === '-' ? null : (scheme as Registration['scheme']),
+    type: type as RegistrationInForce['type'],
+    scheme: scheme === '-' ? null : (scheme as RegistrationInForce['scheme']),
     ...{ state, activeFrom: 0, created: 0, expiresAt: null },
     ...change,
   };
