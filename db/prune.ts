@@ -52,6 +52,14 @@ export async function pruneCommits(tx: TransactionSql, days: number, portion: nu
   return gone.count;
 }
 
+export async function pruneTaxCalculations(tx: TransactionSql, days: number, portion: number): Promise<number> {
+  const gone = await tx`
+    delete from requested_tax_calculations where id in (
+      select id from requested_tax_calculations where created < extract(epoch from now() - make_interval(days => ${days}))::bigint
+      order by created limit ${portion})`;
+  return gone.count;
+}
+
 export async function pruneLocationEvidence(tx: TransactionSql, days: number, portion: number): Promise<number> {
   const gone = await tx`
     delete from location_evidence where invoice in (

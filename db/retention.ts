@@ -10,6 +10,7 @@ import {
   pruneEnded,
   pruneHeld,
   pruneLocationEvidence,
+  pruneTaxCalculations,
   pruneFinishedRequests,
   pruneSandboxOperations,
   pruneUnfinishedRequests,
@@ -121,6 +122,14 @@ export const RETENTION: readonly Retention[] = [
     since: 'the invoice became final',
     why: 'Sellers in the European Union keep it for ten years (Implementing Regulation 282/2011, art. 63c). It has IP addresses, so not longer.',
     prune: (tx, days) => filled(pruneLocationEvidence(tx, days, PORTION)),
+  },
+  {
+    kind: 'tax calculations by request',
+    tables: ['requested_tax_calculations'],
+    days: 90,
+    since: 'the calculation',
+    why: 'As on Stripe, they expire after 90 days.',
+    prune: (tx, days) => filled(pruneTaxCalculations(tx, days, PORTION)),
   },
   {
     kind: 'meter events',

@@ -977,6 +977,20 @@ create table refunds (
   metadata jsonb default '{}'::jsonb not null
 );
 
+create table requested_tax_calculations (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  currency text not null,
+  customer text,
+  customer_details jsonb not null,
+  tax_date bigint not null,
+  expires_at bigint not null,
+  lines jsonb not null
+);
+
 create table requests (
   id text not null,
   account text not null,
@@ -1390,6 +1404,8 @@ alter table quotes add constraint quotes_pkey PRIMARY KEY (id);
 
 alter table refunds add constraint refunds_pkey PRIMARY KEY (id);
 
+alter table requested_tax_calculations add constraint requested_tax_calculations_pkey PRIMARY KEY (id);
+
 alter table requests add constraint requests_pkey PRIMARY KEY (id);
 
 alter table sandbox_faults add constraint sandbox_faults_pkey PRIMARY KEY (id);
@@ -1598,6 +1614,10 @@ alter table refunds add constraint refunds_charge_fkey FOREIGN KEY (charge) REFE
 
 alter table refunds add constraint refunds_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
 
+alter table requested_tax_calculations add constraint requested_tax_calculations_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table requested_tax_calculations add constraint requested_tax_calculations_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
 alter table requests add constraint requests_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table sandbox_faults add constraint sandbox_faults_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
@@ -1802,6 +1822,10 @@ CREATE INDEX refunds_charge ON public.refunds USING btree (charge);
 
 CREATE INDEX refunds_list ON public.refunds USING btree (account, livemode, created DESC, seq DESC);
 
+CREATE INDEX requested_tax_calculations_age ON public.requested_tax_calculations USING btree (created);
+
+CREATE INDEX requested_tax_calculations_customer ON public.requested_tax_calculations USING btree (customer);
+
 CREATE INDEX requests_finished ON public.requests USING btree (finished_at) WHERE (finished_at IS NOT NULL);
 
 CREATE UNIQUE INDEX requests_key ON public.requests USING btree (account, livemode, idempotency_key) WHERE (idempotency_key IS NOT NULL);
@@ -1921,6 +1945,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.promotion_codes FOR EACH ROW W
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.quotes FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.refunds FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.requested_tax_calculations FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.requests FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 

@@ -17,6 +17,7 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   taxRate: { table: 'tax_rates', key: 'id' },
   taxCalculation: { table: 'tax_calculations', key: 'invoice' },
   locationEvidence: { table: 'location_evidence', key: 'invoice' },
+  requestedTaxCalculation: { table: 'requested_tax_calculations', key: 'id' },
   taxSettings: { table: 'tax_settings', key: 'id' },
   taxRegistration: { table: 'tax_registrations', key: 'id' },
   meter: { table: 'meters', key: 'id' },

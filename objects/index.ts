@@ -31,6 +31,7 @@ import type { SHAPES } from './shapes';
 import { toStripeSubscription } from './subscription';
 import { toStripeSubscriptionItem } from './subscription-item';
 import { toStripeSubscriptionSchedule } from './subscription-schedule';
+import { toStripeTaxCalculation } from './tax-calculation';
 import { toStripeTaxId } from './tax-id';
 import { toStripeTaxRate } from './tax-rate';
 import { toStripeTaxRegistration } from './tax-registration';
@@ -79,6 +80,7 @@ const RENDERERS: Renderers = {
   price: toStripePrice,
   plan: toStripePlan,
   taxRate: toStripeTaxRate,
+  requestedTaxCalculation: toStripeTaxCalculation,
   taxSettings: toStripeTaxSettings,
   taxRegistration: toStripeTaxRegistration,
   meter: toStripeMeter,

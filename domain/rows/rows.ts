@@ -20,6 +20,7 @@ import type { Product } from './product';
 import type { PromotionCode } from './promotion-code';
 import type { Quote } from './quote';
 import type { Refund } from './refund';
+import type { RequestedTaxCalculation } from './requested-tax-calculation';
 import type { Subscription, SubscriptionItem } from './subscription';
 import type { SubscriptionSchedule } from './subscription-schedule';
 import type { CustomerTaxId } from './tax-id';
@@ -49,6 +50,7 @@ export interface RowTypes {
   taxRate: TaxRate;
   taxCalculation: TaxCalculation;
   locationEvidence: LocationEvidence;
+  requestedTaxCalculation: RequestedTaxCalculation;
   taxSettings: TaxSettings;
   taxRegistration: TaxRegistration;
   meter: Meter;

@@ -31,6 +31,7 @@ import { setupIntent } from './setup-intent';
 import { subscription } from './subscription';
 import { subscriptionItem } from './subscription-item';
 import { subscriptionSchedule } from './subscription-schedule';
+import { taxCalculation } from './tax-calculation';
 import { taxId } from './tax-id';
 import { taxRate } from './tax-rate';
 import { taxRegistration } from './tax-registration';
@@ -51,6 +52,7 @@ export const SHAPES = {
   price,
   plan,
   taxRate,
+  requestedTaxCalculation: taxCalculation,
   taxSettings,
   taxRegistration,
   meter,

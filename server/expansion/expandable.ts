@@ -25,7 +25,8 @@ export type IncludedName =
   | 'quote.computed.upfront.line_items'
   | 'quote.computed.upfront.total_details.breakdown'
   | 'quote.line_items'
-  | 'quote.total_details.breakdown';
+  | 'quote.total_details.breakdown'
+  | 'tax.calculation.line_items';
 
 export type Expandable =
   /** An id, or an array of ids, of one of these kinds. */
@@ -89,6 +90,8 @@ interface Table {
   subscription: Properties<Stripe.Subscription>;
   subscription_item: Properties<Stripe.SubscriptionItem>;
   subscription_schedule: Properties<Stripe.SubscriptionSchedule>;
+  'tax.calculation': Properties<Stripe.Tax.Calculation>;
+  'tax.calculation_line_item': Properties<Stripe.Tax.CalculationLineItem>;
   tax_id: Properties<Stripe.TaxId>;
 }
 
@@ -298,6 +301,9 @@ const EXPANDABLE: Table = {
     test_clock: reference('testClock'),
   },
   subscription_item: { discounts: reference('discount'), plan: inside('plan'), price: inside('price'), tax_rates: inside('tax_rate') },
+  'tax.calculation': { line_items: includedList('tax.calculation.line_items', 'tax.calculation_line_item') },
+  // Always shown here.
+  'tax.calculation_line_item': { tax_breakdown: nothing },
   tax_id: {
     customer: reference('customer'),
     'owner.account': nothing,

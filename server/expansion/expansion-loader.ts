@@ -10,6 +10,7 @@ import type { Rows } from '../../domain/rows/rows';
 import { render, snapshot, type WireKind } from '../../objects';
 import { toStripeCashBalance, toStripeCreditBalance, toStripeTaxOf } from '../../objects/customer';
 import { toStripeCurrencyOptions, toStripeTiers } from '../../objects/price';
+import { toStripeTaxCalculationLine } from '../../objects/tax-calculation';
 import { listOf, type RenderContext } from '../../objects/wire';
 import type { ExpansionLoader, Json } from './expand';
 import type { IncludedName } from './expandable';
@@ -66,6 +67,7 @@ const INCLUDED: Record<IncludedName, Included> = {
   'price.currency_options': currencyOptions,
   'price.tiers': tiers,
   'promotion_code.currency_options': codeCurrencies,
+  'tax.calculation.line_items': calculationLines,
   ...quotesIncluded,
 };
 
@@ -111,6 +113,16 @@ async function customerTaxes({ sql, scope, context }: Sources, ids: string[]): P
   rows.putAll(await loadRows(sql, 'paymentMethod', scope, methods));
   rows.putAll(await loadMatching(sql, scope, SELLER));
   return new Map(rows.all('customer').map((customer) => [customer.id, toStripeTaxOf(customer, rows, context)]));
+}
+
+async function calculationLines({ sql, scope }: Sources, ids: string[]): Promise<Map<string, unknown>> {
+  const rows = await loadRows(sql, 'requestedTaxCalculation', scope, ids);
+  return new Map(
+    rows.all('requestedTaxCalculation').map(({ id, lines, livemode }) => {
+      const shown = lines.slice(0, SHOWN).map((line) => toStripeTaxCalculationLine(line, livemode));
+      return [id, listOf(shown, `/v1/tax/calculations/${id}/line_items`, lines.length > SHOWN)];
+    }),
+  );
 }
 
 /** The seller, as automatic tax sees it. */

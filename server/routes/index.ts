@@ -32,6 +32,7 @@ import { setupIntents } from './setup-intents';
 import { subscriptionItems } from './subscription-items';
 import { subscriptionSchedules } from './subscription-schedules';
 import { subscriptions } from './subscriptions';
+import { taxCalculations } from './tax-calculations';
 import { taxCodes } from './tax-codes';
 import { taxIds } from './tax-ids';
 import { taxRates } from './tax-rates';
@@ -76,6 +77,7 @@ export const operations: Operation[] = [
   ...subscriptionItems,
   ...subscriptionSchedules,
   ...subscriptions,
+  ...taxCalculations,
   ...taxCodes,
   ...taxIds,
   ...taxRates,
