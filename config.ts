@@ -48,6 +48,8 @@ export interface Config {
   buildId?: string;
   /** Whether workers belong to a Temporal worker deployment, so that setting its current version rolls out and back. */
   workerVersioning: boolean;
+  /** Whether workflows have call stacks, for the Temporal UI and for errors in workflow code. They cost CPU. */
+  workflowCallStacks: boolean;
   /** Least severe level to log. */
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   /** Hosts and CIDR ranges that may receive webhooks besides public addresses. */
@@ -128,6 +130,7 @@ const schema = z.object({
     .regex(/^[\w.-]{1,100}$/, 'must be letters, digits, dots, dashes and underscores, at most 100')
     .optional(),
   WORKER_VERSIONING: yesOrNo.optional(),
+  WORKFLOW_CALL_STACKS: yesOrNo.optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be fatal, error, warn, info, debug, trace or silent')
     .default('info'),
@@ -180,6 +183,7 @@ function toConfig(values: z.infer<typeof schema>): Config {
     otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
     buildId: values.DUNLIN_BUILD_ID,
     workerVersioning: values.WORKER_VERSIONING ?? false,
+    workflowCallStacks: values.WORKFLOW_CALL_STACKS ?? false,
     logLevel: values.LOG_LEVEL,
     webhookAllowedHosts: values.WEBHOOK_ALLOWED_HOSTS,
     secret: values.DUNLIN_SECRET,

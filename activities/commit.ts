@@ -41,7 +41,7 @@ export interface StepResult {
   fresh: boolean;
   /** The number of the workflow's commits. It makes the next commit key of an agenda item different. */
   version: number;
-  /** What was done, in words, for people who read the history; null where nothing was that they follow. */
+  /** What was done, in words, for readers of the history; null if nothing was done that they follow. */
   outcome: string | null;
   /** Ids of the woken workflows, whose rows have changed. */
   woke: string[];

@@ -28,7 +28,7 @@ export async function loadStepFacts(tx: TransactionSql, input: StepOf, request: 
   const [scope, of, parameters] = [scopeOf(entity), factsOf(input), request?.parameters ?? {}];
   // Without a customer no common row is locked by all writers of a payment, so the intent is locked.
   if (customer === null) await lockIntent(tx, of);
-  const rows = request ? await loadWithNamed(tx, scope, { ...of, named: namedIn(step, parameters, scope) }) : await loadFacts(tx, of);
+  const rows = request ? await loadWithNamed(tx, scope, { ...of, named: namedIn(step, parameters) }) : await loadFacts(tx, of);
   if (customer === null) return rows;
   const instants = [at, parameters['proration_date']].filter((instant) => typeof instant === 'number');
   return loadUsage(tx, rows, { ...scope, customer }, { now, instants });

@@ -8,6 +8,7 @@ import {
   nextDueInMs,
   pendingInLane,
   recordAttempt,
+  recordInvoiceDelivered,
   type DeliveryToMake,
 } from '../db/webhooks/deliveries';
 import { DEADLINES } from '../domain/core/deadlines';
@@ -134,7 +135,9 @@ class DeliveryRun {
     const endedAtMs = startedAtMs + outcome.durationMs;
     const nextAttemptAtMs = outcome.error === null ? null : nextAttemptAfter(number, delivery.firstAttemptAt ?? startedAtMs, endedAtMs);
     if (outcome.error === null) this.deliveredAt = endedAtMs;
-    await recordAttempt(this.deps.sql, { delivery: delivery.id, number, startedAtMs, nextAttemptAtMs, ...outcome });
+    const record = { delivery: delivery.id, number, startedAtMs, nextAttemptAtMs, ...outcome };
+    const tellsInvoice = outcome.error === null && found.event.type === 'invoice.created';
+    await (tellsInvoice ? recordInvoiceDelivered(this.deps.sql, record, found.event) : recordAttempt(this.deps.sql, record));
   }
 
   private async post({ event, pendingWebhooks, endpoint }: DeliveryToMake, now: number): Promise<SendOutcome> {

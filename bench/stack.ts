@@ -9,7 +9,7 @@ import { connect, type Sql } from '../db/connect';
 import type { Child } from '../embedded/child';
 import { openDataFolder, type DevFile } from '../embedded/data-folder';
 import { freePort } from '../embedded/ports';
-import { initialise, startPostgres, stopPostgres, type PostgresHome } from '../embedded/postgres';
+import { initializeCluster, startPostgres, stopPostgres, type PostgresHome } from '../embedded/postgres';
 import { postgresUrl } from '../embedded/postgres-roles';
 import { choosePostgresHome } from '../embedded/postgres-home';
 import { silent } from '../embedded/progress';
@@ -98,7 +98,7 @@ async function startDatabase(folder: string, undo: (() => unknown)[]): Promise<{
   undo.push(() => {
     rmSync(home.folder, { recursive: true, force: true });
   });
-  await initialise(home);
+  await initializeCluster(home);
   const postgres = await startPostgres(home);
   undo.push(() => stopPostgres(postgres));
   return { url: postgresUrl(home), postgres };

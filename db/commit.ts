@@ -16,6 +16,7 @@ import type { EntityRef, WorkflowRow } from '../domain/rows/workflow';
 import { lockAccount } from './accounts';
 import type { Sql, TransactionSql } from './connect';
 import { idSource, secretSource } from './ids';
+import { awaitedLater, beginSendingLast } from './transactions';
 import { writePlan } from './write';
 
 /** The parts of a commit that are known before anything is read. */
@@ -69,7 +70,7 @@ export interface Committed<State = null> {
   endpoints: string[];
   /** The request is refused: nothing was written, or only the refusal itself (a declined `error_if_incomplete`). */
   refusal: Refusal | null;
-  /** What was done, in words; null where nothing was that people follow. */
+  /** What was done, in words; null if nothing was done that readers of the history follow. */
   outcome: string | null;
   /** False if the commit key had been committed before, or nothing was written. */
   fresh: boolean;
@@ -127,19 +128,25 @@ interface Run<State> {
 }
 
 async function run<State>(sql: Sql, input: CommitInput, decide: Decide, own: OwnRow<State>): Promise<Run<State> | TaxNeeded> {
-  return sql.begin<Run<State> | TaxNeeded>(async (tx) => {
+  return beginSendingLast<Run<State> | TaxNeeded>(sql, async (tx) => {
     input.signal?.throwIfAborted();
     // Sent one after another on one connection: the facts' snapshot is taken after the lock.
     const [, seen, { facts, request, plan }] = await Promise.all([lock(tx, input), findState(tx, input), decide(tx)]);
-    if (seen.committed) return { committed: unchanged(facts, seen, own), refused: null };
+    if (seen.committed) return nothingSent({ committed: unchanged(facts, seen, own), refused: null });
     if (seen.hold?.reason === 'stuck' && seen.hold.releasedAt === null) throw new HeldError(seen.hold);
     const { changes, refused } = await planned(tx, { facts, context: contextOf(input, request), plan: (to) => plan(to, seen.version) });
-    if (changes.taxQuestions.length > 0) return { needsTax: changes.taxQuestions };
-    if (refused) return { committed: unchanged(facts, seen, own), refused };
+    if (changes.taxQuestions.length > 0) return nothingSent({ needsTax: changes.taxQuestions });
+    if (refused) return nothingSent({ committed: unchanged(facts, seen, own), refused });
     changes.outcome = wordsOf(changes);
-    return { committed: await write(tx, input, changes, { seen, own }), refused: null };
+    const committing = write(tx, input, changes, { seen, own });
+    return async () => ({ committed: await committing(), refused: null });
   });
 }
+
+const nothingSent =
+  <T>(result: T) =>
+  (): Promise<T> =>
+    Promise.resolve(result);
 
 function unchanged<State>(rows: Rows, { version, refusal }: WorkflowState, { stateOf }: OwnRow<State>): Committed<State> {
   return { rows, state: stateOf(rows), version, wakes: [], endpoints: [], refusal, outcome: null, fresh: false };
@@ -183,32 +190,27 @@ function refusalBy(plan: () => void): BillingError | null {
   }
 }
 
-async function write<State>(
+/** Sends the change set, and returns what awaits it. */
+function write<State>(
   tx: TransactionSql,
   input: CommitInput,
   changes: ChangeSet,
   { seen, own }: { seen: WorkflowState; own: OwnRow<State> },
-): Promise<Committed<State>> {
+): () => Promise<Committed<State>> {
   const version = seen.version + 1;
   const state = own.stateOf(changes.rows);
   const row = own.rowOf(state);
   input.signal?.throwIfAborted();
-  const { endpoints } = await writePlan(tx, changes, {
-    step: input.step,
-    answers: input.answers ?? null,
-    workflow: row && { ...row, version },
-    endsHold: seen.hold !== null,
-  });
-  return {
-    rows: changes.rows,
-    state,
-    version,
-    wakes: changes.wakes,
-    endpoints,
-    refusal: changes.refusal,
-    outcome: changes.outcome,
-    fresh: true,
-  };
+  const written = awaitedLater(
+    writePlan(tx, changes, {
+      step: input.step,
+      answers: input.answers ?? null,
+      workflow: row && { ...row, version },
+      endsHold: seen.hold !== null,
+    }),
+  );
+  const { rows, wakes, refusal, outcome } = changes;
+  return async () => ({ rows, state, version, wakes, endpoints: (await written).endpoints, refusal, outcome, fresh: true });
 }
 
 /** Plans a step without its commit, for previews: the same facts and rules, without locks or writes. */

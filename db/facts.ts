@@ -53,7 +53,9 @@ function namedFacts(tx: TransactionSql, of: FactsOf, { rows, roots }: { rows: Ro
   return [
     ...paymentsOf(tx, of, { rows, roots }),
     ...(prices.length > 0 && livemode !== null ? [ask(tx, catalogFacts, { account: of.account, livemode, prices })] : []),
-    ...(Object.values(discounts).some((keys) => keys.length > 0) ? [ask(tx, discountFacts, discounts)] : []),
+    ...(Object.values(discounts).some((keys) => keys.length > 0) && livemode !== null
+      ? [ask(tx, discountFacts, { account: of.account, livemode, ...discounts })]
+      : []),
     ...(taxRates.length > 0 ? [ask(tx, taxRateFacts, taxRates)] : []),
     ...(grants.length > 0 ? [ask(tx, creditGrantFacts, grants)] : []),
   ];

@@ -43,7 +43,7 @@ interface Scope {
 /** Kinds whose deleted rows are in no list. */
 const DELETABLE: readonly RowKind[] = [
   'customer',
-  'customerTaxId',
+  'taxId',
   'product',
   'price',
   'plan',
@@ -86,7 +86,8 @@ export async function listTable(
   if (cursor !== null) {
     const [at] = await sql<{ created: number; seq: number }[]>`
       select created, seq from ${sql(from.table)}
-      where ${sql(from.idColumn)} = ${cursor.id} and account = ${scope.account} and livemode = ${scope.livemode}`;
+      where ${sql(from.idColumn)} = ${cursor.id} and account = ${scope.account} and livemode = ${scope.livemode}
+      order by seq desc limit 1`;
     if (!at) return null;
     conditions.push(isBefore ? sql`(created, seq) > (${at.created}, ${at.seq})` : sql`(created, seq) < (${at.created}, ${at.seq})`);
   }

@@ -1,6 +1,7 @@
 /** Finds single rows by the API's id, within an account and mode. */
 import type { RowKind, RowTypes } from '../domain/rows/rows';
 import type { Sql, TransactionSql } from './connect';
+import { findCoupon } from './coupons';
 import { fromJson } from './json-rows';
 import { TABLES } from './tables';
 
@@ -13,18 +14,13 @@ interface Scope {
 
 /** Hidden rows are not found. Deleted ones are, because the API still shows some of them. */
 export async function findRow<K extends RowKind>(sql: Sql | TransactionSql, kind: K, scope: Scope, id: string): Promise<Row<K> | null> {
-  const key = kind === 'coupon' ? couponKey(scope, id) : id;
+  if (kind === 'coupon') return (await findCoupon(sql, scope, id)) as Row<K> | null;
   const { table, key: column } = TABLES[kind];
   const [found] = await sql<{ row: Record<string, unknown> }[]>`
     select to_jsonb(t) as row from ${sql(table)} t
-    where ${sql(column)} = ${key} and account = ${scope.account} and livemode = ${scope.livemode}`;
+    where ${sql(column)} = ${id} and account = ${scope.account} and livemode = ${scope.livemode}`;
   const row = found ? fromJson(found.row) : null;
   return row === null || row['hidden'] === true ? null : (row as unknown as Row<K>);
-}
-
-/** Callers may choose a coupon's id, so its key includes the account and mode. */
-export function couponKey(scope: Scope, id: string): string {
-  return `${scope.account}/${scope.livemode ? 'live' : 'test'}/${id}`;
 }
 
 /** The present time of a customer: null if the customer does not exist; `now` is null if no test clock holds it. */

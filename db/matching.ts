@@ -57,8 +57,3 @@ export async function isTaken(
     select 1 from ${sql(table)} where ${sql(key)} = ${id} and account = ${scope.account} and livemode = ${scope.livemode}`;
   return rows.length > 0;
 }
-
-/** The coupon's row counts redemptions by all customers, so changes of it run one after another. */
-export async function lockCoupon(sql: TransactionSql, key: string): Promise<void> {
-  await sql`select 1 from coupons where key = ${key} for update`;
-}

@@ -6,11 +6,11 @@ import { fromJson } from './json-rows';
 import type { Scope } from './related';
 import { TABLES } from './tables';
 
-export type OwnedKind = 'card' | 'customerTaxId' | 'invoicePayment' | 'refund' | 'subscription';
+export type OwnedKind = 'card' | 'taxId' | 'invoicePayment' | 'refund' | 'subscription';
 
 const OWNERS: Record<OwnedKind, string> = {
   card: 'customer',
-  customerTaxId: 'customer',
+  taxId: 'customer',
   invoicePayment: 'invoice',
   refund: 'charge',
   subscription: 'customer',
@@ -39,6 +39,6 @@ export async function loadOwned(
 
 function shownOf(db: Sql | TransactionSql, kind: OwnedKind) {
   if (kind === 'card') return db`and t.is_source`;
-  if (kind === 'customerTaxId') return db`and not t.deleted`;
+  if (kind === 'taxId') return db`and not t.deleted`;
   return kind === 'subscription' ? db`and not t.hidden and t.status not in ('canceled', 'incomplete_expired')` : db``;
 }

@@ -42,7 +42,7 @@ export interface Wanted {
   /** Whether they can be redeemed now. */
   active: boolean | undefined;
   code: string | undefined;
-  /** The coupon's key. */
+  /** The coupon's id; also deleted coupons with that id have codes. */
   coupon: string | undefined;
   customer: string | undefined;
   created: Filter | null;
@@ -60,7 +60,11 @@ export function listPromotionCodes(
   const conditions: Condition[] = [
     ...(active === undefined ? [] : [sql`${activeAt(sql, now)} = ${active}`]),
     ...(code === undefined ? [] : [sql`lower(code) = lower(${code})`]),
-    ...(coupon === undefined ? [] : [sql`coupon = ${coupon}`]),
+    ...(coupon === undefined
+      ? []
+      : [
+          sql`coupon in (select key from coupons c where c.account = ${scope.account} and c.livemode = ${scope.livemode} and c.id = ${coupon})`,
+        ]),
     ...(customer === undefined ? [] : [sql`customer = ${customer}`]),
     ...(created === null ? [] : [conditionOf(sql, created)]),
   ];

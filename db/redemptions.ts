@@ -1,6 +1,7 @@
 /** The facts of a redemption, locked: customers share the counts of coupons and codes, and a customer's own lock does not protect them. */
 import type { RowKind, RowTypes } from '../domain/rows/rows';
 import type { TransactionSql } from './connect';
+import { couponKeys } from './coupons';
 import { loadReferenced } from './facts';
 import type { FactLists } from './facts/statement';
 
@@ -12,14 +13,14 @@ interface Scope {
 type Named = Partial<Record<RowKind, string[]>>;
 
 /**
- * The rows that a request references, with the coupons behind its codes and discounts, and the customer history that a code's restrictions
+ * The rows that a request references, coupons by their ids, with the coupons behind its codes and discounts, and the customer history that a code's restrictions
  * need. Concurrent redemptions of one coupon serialize here and see the committed count.
  *
  * @param customer the redeeming customer; null for none
  */
 export async function loadRedeeming(tx: TransactionSql, scope: Scope, customer: string | null, named: Named): Promise<FactLists> {
   const { coupon = [], promotionCode = [] } = named;
-  const redeemed = [...coupon, ...(await couponsBehind(tx, scope, 'promotionCode', promotionCode))];
+  const redeemed = [...(await couponKeys(tx, scope, coupon)).values(), ...(await couponsBehind(tx, scope, 'promotionCode', promotionCode))];
   await lock(tx, 'coupons', redeemed);
   await lock(tx, 'promotion_codes', promotionCode);
   return loadRedeemable(tx, scope, customer, named);
@@ -29,10 +30,11 @@ export async function loadRedeeming(tx: TransactionSql, scope: Scope, customer: 
 export async function loadRedeemable(sql: TransactionSql, scope: Scope, customer: string | null, named: Named): Promise<FactLists> {
   const { coupon = [], promotionCode = [], discount = [] } = named;
   const behind = await Promise.all([
+    couponKeys(sql, scope, coupon).then((keys) => [...keys.values()]),
     couponsBehind(sql, scope, 'promotionCode', promotionCode),
     couponsBehind(sql, scope, 'discount', discount),
   ]);
-  const found = await loadReferenced(sql, scope, { ...named, coupon: [...new Set([...coupon, ...behind.flat()])] });
+  const found = await loadReferenced(sql, scope, { ...named, coupon: [...new Set(behind.flat())] });
   return promotionCode.length === 0 || customer === null ? found : { ...found, ...(await loadPast(sql, scope, customer)) };
 }
 

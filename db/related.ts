@@ -56,7 +56,7 @@ function pricesOf(db: Db, rows: Rows, of: { kind: RowKind; keys: string[] }, ids
 
 type Needs = (db: Db, rows: Rows, keys: string[]) => (Fragment | null)[];
 
-/** The lines that `objects/invoice.ts` shows. */
+/** The lines that `objects/invoice.ts` and `objects/credit-note.ts` show. */
 const LINES_SHOWN = 10;
 
 const NEEDS: Partial<Record<RowKind, Needs>> = {
@@ -94,6 +94,14 @@ const NEEDS: Partial<Record<RowKind, Needs>> = {
     ),
   ],
   invoice: ofInvoices,
+  creditNote: ofCreditNotes,
+  creditNoteLineItem: (db, rows, keys) => [
+    byId(
+      db,
+      'taxRate',
+      each(rows, 'creditNoteLineItem', keys, (line) => line.taxes.map((tax) => tax.tax_rate)),
+    ),
+  ],
   invoiceLineItem: (db, rows, keys) => [
     pricesOf(db, rows, { kind: 'invoiceLineItem', keys }, each(rows, 'invoiceLineItem', keys, priceOfUnknownProduct)),
   ],
@@ -184,6 +192,19 @@ function ofInvoices(db: Db, rows: Rows, keys: string[]): (Fragment | null)[] {
       db,
       'taxRate',
       each(rows, 'invoice', keys, (invoice) => invoice.defaultTaxRates),
+    ),
+  ];
+}
+
+/** One line more than is shown, which says whether there are more. */
+function ofCreditNotes(db: Db, rows: Rows, keys: string[]): (Fragment | null)[] {
+  if (keys.length === 0) return [];
+  return [
+    want(db, 'creditNoteLineItem', db`t.credit_note = any(${keys}) and t.position <= ${LINES_SHOWN}`),
+    byId(
+      db,
+      'taxRate',
+      each(rows, 'creditNote', keys, (note) => note.totalTaxes.map((tax) => tax.tax_rate)),
     ),
   ];
 }

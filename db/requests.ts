@@ -22,17 +22,30 @@ export interface RequestClaim {
 }
 
 export type ClaimOutcome =
-  | { state: 'ours'; id: string }
-  | { state: 'done'; id: string; status: number; response: string }
-  | { state: 'held' }
-  | { state: 'mismatch' };
+  { state: 'ours'; id: string } | ({ state: 'done'; id: string } & KeptAnswer) | { state: 'held' } | { state: 'mismatch' };
+
+export interface KeptAnswer {
+  status: number;
+  response: string;
+  /** The release of the API in whose shape the body is; null for one that was kept before Dunlin recorded it. */
+  apiVersion: string | null;
+}
 
 const LEASE = `${String(DEADLINES.idempotencyLease)} milliseconds`;
+
+interface ClaimedRow {
+  id: string;
+  hash: string;
+  holder: string | null;
+  status: number | null;
+  response: string | null;
+  apiVersion: string | null;
+}
 
 /** One statement: takes the key, or returns its holder and its answer. */
 export async function claimRequest(sql: Sql, claim: RequestClaim): Promise<ClaimOutcome> {
   const { id, account, livemode, idempotencyKey, method, path, hash, created, holder } = claim;
-  const [row] = await sql<{ id: string; hash: string; holder: string | null; status: number | null; response: string | null }[]>`
+  const [row] = await sql<ClaimedRow[]>`
     insert into requests as r (id, account, livemode, idempotency_key, method, path, hash, parameters, created, holder, held_until)
     values (${id}, ${account}, ${livemode}, ${idempotencyKey}, ${method}, ${path}, ${hash}, ${sql.json(claim.parameters as never)},
       ${created}, ${holder}, now() + ${LEASE}::interval)
@@ -41,10 +54,11 @@ export async function claimRequest(sql: Sql, claim: RequestClaim): Promise<Claim
         then excluded.holder else r.holder end,
       held_until = case when r.status is null and r.hash = excluded.hash and (r.held_until is null or r.held_until < now())
         then excluded.held_until else r.held_until end
-    returning id, hash, holder, status, response`;
+    returning id, hash, holder, status, response, api_version`;
   if (!row) throw new Error('a claim returned nothing');
   if (row.hash !== hash) return { state: 'mismatch' };
-  if (row.status !== null) return { state: 'done', id: row.id, status: row.status, response: row.response ?? '' };
+  if (row.status !== null)
+    return { state: 'done', id: row.id, status: row.status, response: row.response ?? '', apiVersion: row.apiVersion };
   return row.holder === holder ? { state: 'ours', id: row.id } : { state: 'held' };
 }
 
@@ -53,9 +67,14 @@ export async function renewRequest(sql: Sql, id: string, holder: string): Promis
 }
 
 /** Stores the answer, which every request with the same key gets from now on. Without a key no request can repeat it, and it is null. */
-export async function finishRequest(sql: Sql, id: string, answer: { status: number; response: string | null }): Promise<void> {
-  const { status, response } = answer;
-  await sql`update requests set status = ${status}, response = ${response}, held_until = null, finished_at = now() where id = ${id}`;
+export async function finishRequest(
+  sql: Sql,
+  id: string,
+  { status, response, apiVersion }: Omit<KeptAnswer, 'response'> & { response: string | null },
+): Promise<void> {
+  await sql`
+    update requests set status = ${status}, response = ${response}, api_version = ${apiVersion}, held_until = null, finished_at = now()
+    where id = ${id}`;
 }
 
 /** Releases the key without an answer: the next request with it runs again, under the same id. */

@@ -50,6 +50,20 @@ begin
   execute format('create unique index on %I (identifier)', name);
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.invoice_webhooks_delivered()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (
+    select 1 from webhook_endpoints e where e.account = new.account and e.livemode = new.livemode and not e.deleted and e.status = 'enabled'
+      and e.enabled_events && array['invoice.created', '*']
+  ) then
+    new.webhooks_delivered_at := new.created;
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.keep_owner(of regclass)
  RETURNS void
  LANGUAGE plpgsql
@@ -267,6 +281,58 @@ create table credit_grants (
   metadata jsonb not null
 );
 
+create table credit_note_line_items (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  credit_note text not null,
+  "position" integer not null,
+  type text not null,
+  invoice_line_item text,
+  description text,
+  quantity bigint,
+  unit_amount_decimal text,
+  amount bigint not null,
+  discount_amounts jsonb default '[]'::jsonb not null,
+  credit_amounts jsonb default '[]'::jsonb not null,
+  taxes jsonb default '[]'::jsonb not null,
+  deferred bigint default 0 not null,
+  metadata jsonb default '{}'::jsonb not null
+);
+
+create table credit_notes (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  customer text not null,
+  invoice text not null,
+  number text not null,
+  status text not null,
+  type text not null,
+  currency text not null,
+  reason text,
+  memo text,
+  effective_at bigint,
+  subtotal bigint not null,
+  subtotal_excluding_tax bigint not null,
+  total bigint not null,
+  total_excluding_tax bigint not null,
+  total_discount_amounts jsonb default '[]'::jsonb not null,
+  total_credit_amounts jsonb default '[]'::jsonb not null,
+  total_taxes jsonb default '[]'::jsonb not null,
+  pre_payment_amount bigint not null,
+  post_payment_amount bigint not null,
+  out_of_band_amount bigint,
+  customer_balance_transaction text,
+  refunds jsonb default '[]'::jsonb not null,
+  voided_at bigint,
+  metadata jsonb default '{}'::jsonb not null
+);
+
 create table credit_purchases (
   id text not null,
   account text not null,
@@ -334,19 +400,8 @@ create table customer_balance_transactions (
   type text not null,
   invoice text,
   description text,
-  metadata jsonb default '{}'::jsonb not null
-);
-
-create table customer_tax_ids (
-  id text not null,
-  account text not null,
-  livemode boolean not null,
-  created bigint not null,
-  seq bigint generated always as identity not null,
-  deleted boolean default false not null,
-  customer text not null,
-  type text not null,
-  value text not null
+  metadata jsonb default '{}'::jsonb not null,
+  credit_note text
 );
 
 create table customers (
@@ -657,7 +712,11 @@ create table invoices (
   total_credit_amounts jsonb default '[]'::jsonb not null,
   last_finalization_error jsonb,
   quote text,
-  automatic_tax jsonb default '{"status": null, "enabled": false, "disabled_reason": null}'::jsonb not null
+  webhooks_delivered_at bigint,
+  account_tax_ids text[],
+  automatic_tax jsonb default '{"status": null, "enabled": false, "disabled_reason": null}'::jsonb not null,
+  pre_payment_credit_notes_amount bigint default 0 not null,
+  post_payment_credit_notes_amount bigint default 0 not null
 );
 
 create table ledger_entries (
@@ -1005,7 +1064,8 @@ create table requests (
   held_until timestamp with time zone,
   status integer,
   response text,
-  finished_at timestamp with time zone
+  finished_at timestamp with time zone,
+  api_version text
 );
 
 create table sandbox_faults (
@@ -1159,6 +1219,18 @@ create table tax_calculations (
   lines jsonb not null
 );
 
+create table tax_ids (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  deleted boolean default false not null,
+  customer text,
+  type text not null,
+  value text not null
+);
+
 create table tax_rates (
   id text not null,
   account text not null,
@@ -1306,6 +1378,12 @@ alter table credit_grants add constraint credit_grants_amount_check CHECK ((amou
 
 alter table credit_grants add constraint credit_grants_check CHECK (((balance >= 0) AND (balance <= amount)));
 
+alter table credit_note_line_items add constraint credit_note_line_items_pkey PRIMARY KEY (id);
+
+alter table credit_notes add constraint credit_notes_pkey PRIMARY KEY (id);
+
+alter table credit_notes add constraint credit_notes_sum CHECK (((pre_payment_amount >= 0) AND (post_payment_amount >= 0) AND ((pre_payment_amount + post_payment_amount) = total)));
+
 alter table credit_purchases add constraint credit_purchases_pkey PRIMARY KEY (id);
 
 alter table credit_purchases add constraint credit_purchases_credit_top_up_number_key UNIQUE (credit_top_up, number);
@@ -1328,8 +1406,6 @@ alter table credit_top_ups add constraint credit_top_ups_unit_amount_check CHECK
 
 alter table customer_balance_transactions add constraint customer_balance_transactions_pkey PRIMARY KEY (id);
 
-alter table customer_tax_ids add constraint customer_tax_ids_pkey PRIMARY KEY (id);
-
 alter table customers add constraint customers_pkey PRIMARY KEY (id);
 
 alter table deliveries add constraint deliveries_pkey PRIMARY KEY (id, recorded);
@@ -1346,7 +1422,7 @@ alter table held add constraint held_pkey PRIMARY KEY (id);
 
 alter table held add constraint held_workflow_key UNIQUE (workflow);
 
-alter table held add constraint held_reason_check CHECK ((reason = ANY (ARRAY['failed'::text, 'stuck'::text, 'repeating'::text])));
+alter table held add constraint held_reason_check CHECK ((reason = ANY (ARRAY['failed'::text, 'stuck'::text, 'repeating'::text, 'refused'::text])));
 
 alter table instance add constraint instance_pkey PRIMARY KEY (id);
 
@@ -1359,6 +1435,8 @@ alter table invoice_line_items add constraint invoice_line_items_pkey PRIMARY KE
 alter table invoice_payments add constraint invoice_payments_pkey PRIMARY KEY (id);
 
 alter table invoices add constraint invoices_pkey PRIMARY KEY (id);
+
+alter table invoices add constraint invoices_never_overcredited CHECK (((pre_payment_credit_notes_amount >= 0) AND (post_payment_credit_notes_amount >= 0) AND (((pre_payment_credit_notes_amount + post_payment_credit_notes_amount) = 0) OR ((pre_payment_credit_notes_amount + post_payment_credit_notes_amount) <= total))));
 
 alter table ledger_entries add constraint ledger_entries_pkey PRIMARY KEY (id);
 
@@ -1424,6 +1502,8 @@ alter table subscriptions add constraint subscriptions_pkey PRIMARY KEY (id);
 
 alter table tax_calculations add constraint tax_calculations_pkey PRIMARY KEY (invoice);
 
+alter table tax_ids add constraint tax_ids_pkey PRIMARY KEY (id);
+
 alter table tax_rates add constraint tax_rates_pkey PRIMARY KEY (id);
 
 alter table tax_registrations add constraint tax_registrations_pkey PRIMARY KEY (id);
@@ -1482,6 +1562,20 @@ alter table credit_grants add constraint credit_grants_customer_fkey FOREIGN KEY
 
 alter table credit_grants add constraint credit_grants_test_clock_fkey FOREIGN KEY (test_clock) REFERENCES test_clocks(id);
 
+alter table credit_note_line_items add constraint credit_note_line_items_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table credit_note_line_items add constraint credit_note_line_items_credit_note_fkey FOREIGN KEY (credit_note) REFERENCES credit_notes(id);
+
+alter table credit_note_line_items add constraint credit_note_line_items_invoice_line_item_fkey FOREIGN KEY (invoice_line_item) REFERENCES invoice_line_items(id);
+
+alter table credit_notes add constraint credit_notes_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table credit_notes add constraint credit_notes_customer_balance_transaction_fkey FOREIGN KEY (customer_balance_transaction) REFERENCES customer_balance_transactions(id);
+
+alter table credit_notes add constraint credit_notes_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table credit_notes add constraint credit_notes_invoice_fkey FOREIGN KEY (invoice) REFERENCES invoices(id);
+
 alter table credit_purchases add constraint credit_purchases_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table credit_purchases add constraint credit_purchases_credit_grant_fkey FOREIGN KEY (credit_grant) REFERENCES credit_grants(id);
@@ -1508,11 +1602,9 @@ alter table credit_top_ups add constraint credit_top_ups_test_clock_fkey FOREIGN
 
 alter table customer_balance_transactions add constraint customer_balance_transactions_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
+alter table customer_balance_transactions add constraint customer_balance_transactions_credit_note_fkey FOREIGN KEY (credit_note) REFERENCES credit_notes(id);
+
 alter table customer_balance_transactions add constraint customer_balance_transactions_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
-
-alter table customer_tax_ids add constraint customer_tax_ids_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
-
-alter table customer_tax_ids add constraint customer_tax_ids_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
 
 alter table customers add constraint customers_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -1648,6 +1740,10 @@ alter table tax_calculations add constraint tax_calculations_account_fkey FOREIG
 
 alter table tax_calculations add constraint tax_calculations_invoice_fkey FOREIGN KEY (invoice) REFERENCES invoices(id) ON DELETE CASCADE;
 
+alter table tax_ids add constraint customer_tax_ids_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table tax_ids add constraint customer_tax_ids_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
 alter table tax_rates add constraint tax_rates_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table tax_registrations add constraint tax_registrations_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
@@ -1678,7 +1774,11 @@ CREATE INDEX charges_list ON public.charges USING btree (account, livemode, crea
 
 CREATE INDEX commits_recorded ON public.commits USING btree (recorded);
 
+CREATE INDEX coupons_id ON public.coupons USING btree (account, livemode, id, seq DESC);
+
 CREATE INDEX coupons_list ON public.coupons USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE UNIQUE INDEX coupons_living ON public.coupons USING btree (account, livemode, id) WHERE (NOT deleted);
 
 CREATE INDEX credit_balance_transactions_customer ON public.credit_balance_transactions USING btree (customer);
 
@@ -1692,6 +1792,14 @@ CREATE INDEX credit_grants_left ON public.credit_grants USING btree (customer) W
 
 CREATE INDEX credit_grants_list ON public.credit_grants USING btree (account, livemode, created DESC, seq DESC);
 
+CREATE UNIQUE INDEX credit_note_line_items_list ON public.credit_note_line_items USING btree (credit_note, "position");
+
+CREATE INDEX credit_notes_customer ON public.credit_notes USING btree (customer, created DESC, seq DESC);
+
+CREATE INDEX credit_notes_list ON public.credit_notes USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE UNIQUE INDEX credit_notes_number ON public.credit_notes USING btree (invoice, number);
+
 CREATE UNIQUE INDEX credit_purchases_pending ON public.credit_purchases USING btree (credit_top_up) WHERE (status = 'pending'::text);
 
 CREATE INDEX credit_top_ups_customer ON public.credit_top_ups USING btree (customer) WHERE (NOT deleted);
@@ -1699,8 +1807,6 @@ CREATE INDEX credit_top_ups_customer ON public.credit_top_ups USING btree (custo
 CREATE INDEX credit_top_ups_list ON public.credit_top_ups USING btree (account, livemode, created DESC, seq DESC);
 
 CREATE INDEX customer_balance_transactions_list ON public.customer_balance_transactions USING btree (customer, created DESC, seq DESC);
-
-CREATE INDEX customer_tax_ids_list ON public.customer_tax_ids USING btree (customer, created DESC, seq DESC);
 
 CREATE INDEX customers_clock ON public.customers USING btree (test_clock) WHERE (test_clock IS NOT NULL);
 
@@ -1852,6 +1958,10 @@ CREATE INDEX subscriptions_list ON public.subscriptions USING btree (account, li
 
 CREATE INDEX subscriptions_thresholds ON public.subscriptions USING btree (customer) WHERE (billing_thresholds IS NOT NULL);
 
+CREATE INDEX tax_ids_list ON public.tax_ids USING btree (customer, created DESC, seq DESC);
+
+CREATE INDEX tax_ids_own ON public.tax_ids USING btree (account, livemode, created DESC, seq DESC) WHERE (customer IS NULL);
+
 CREATE INDEX tax_rates_automatic ON public.tax_rates USING btree (account, livemode) WHERE is_automatic;
 
 CREATE INDEX tax_rates_list ON public.tax_rates USING btree (account, livemode, created DESC, seq DESC);
@@ -1888,13 +1998,15 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.credit_balance_transactions FO
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.credit_grants FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.credit_note_line_items FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.credit_notes FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.credit_purchases FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.credit_top_ups FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.customer_balance_transactions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
-
-CREATE TRIGGER keep_owner BEFORE UPDATE ON public.customer_tax_ids FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.customers FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
@@ -1917,6 +2029,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.invoice_line_items FOR EACH RO
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.invoice_payments FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER webhooks_delivered BEFORE INSERT ON public.invoices FOR EACH ROW EXECUTE FUNCTION invoice_webhooks_delivered();
 
 CREATE CONSTRAINT TRIGGER ledger_entries_balance AFTER INSERT OR UPDATE ON public.ledger_entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger_transaction_balances();
 
@@ -1961,6 +2075,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.subscription_schedules FOR EAC
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.subscriptions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_calculations FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_ids FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_rates FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 

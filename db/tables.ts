@@ -6,7 +6,7 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   testClock: { table: 'test_clocks', key: 'id' },
   customer: { table: 'customers', key: 'id' },
   customerBalanceTransaction: { table: 'customer_balance_transactions', key: 'id' },
-  customerTaxId: { table: 'customer_tax_ids', key: 'id' },
+  taxId: { table: 'tax_ids', key: 'id' },
   creditGrant: { table: 'credit_grants', key: 'id' },
   creditBalanceTransaction: { table: 'credit_balance_transactions', key: 'id' },
   creditTopUp: { table: 'credit_top_ups', key: 'id' },
@@ -44,6 +44,8 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   invoiceLineItem: { table: 'invoice_line_items', key: 'id' },
   invoiceItem: { table: 'invoice_items', key: 'id' },
   invoicePayment: { table: 'invoice_payments', key: 'id' },
+  creditNote: { table: 'credit_notes', key: 'id' },
+  creditNoteLineItem: { table: 'credit_note_line_items', key: 'id' },
   dunning: { table: 'dunnings', key: 'invoice' },
   webhookEndpoint: { table: 'webhook_endpoints', key: 'id' },
 };
@@ -51,7 +53,7 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
 /** Kinds whose ids callers may choose: such an id identifies a row only together with its account and mode. */
 const NAMED_BY_CALLERS: readonly RowKind[] = ['product', 'price', 'plan'];
 
-/** Kinds that commits of several customers, or requests about several objects, may write at once: of those only what changed is written. */
+/** Kinds that commits of several customers, or several requests, may write at the same time: only their changed columns are written. */
 export const SHARED: readonly RowKind[] = [
   'account',
   'testClock',
@@ -65,6 +67,9 @@ export const SHARED: readonly RowKind[] = [
   'paymentMethod',
   'webhookEndpoint',
 ];
+
+/** Properties that no commit writes, because others set them at any time. */
+export const SET_ELSEWHERE: Partial<Record<RowKind, readonly string[]>> = { invoice: ['webhooksDeliveredAt'] };
 
 /** The columns of the primary key. */
 export function primaryKeyOf(kind: RowKind): string[] {

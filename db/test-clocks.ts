@@ -94,7 +94,7 @@ export async function loadClock(tx: TransactionSql, clock: string): Promise<Rows
   return new Rows({ testClock: found.map(({ row }) => fromJson(row) as unknown as TestClock) });
 }
 
-/** The billing intervals of everything on the clock that has not ended, or that a schedule will start. */
+/** The billing intervals of everything on the clock that has not ended, or that a schedule will start; and the phases that are repeated. */
 export async function intervalsOnClock(tx: TransactionSql, clock: string): Promise<BillingInterval[]> {
   const rows = await tx<{ recurring: BillingInterval }[]>`
     with on_clock as (select id from customers where test_clock = ${clock} and not deleted),
@@ -105,8 +105,12 @@ export async function intervalsOnClock(tx: TransactionSql, clock: string): Promi
       select i.value ->> 'price' from subscription_schedules s, jsonb_array_elements(s.phases) p, jsonb_array_elements(p.value -> 'items') i
       where s.customer in (select id from on_clock) and s.status in ('not_started', 'active')
     )
-    select distinct jsonb_build_object('interval', recurring -> 'interval', 'interval_count', recurring -> 'interval_count') as recurring
-    from prices where id in (select price from priced) and recurring is not null`;
+    select jsonb_build_object('interval', recurring -> 'interval', 'interval_count', recurring -> 'interval_count') as recurring
+    from prices where id in (select price from priced) and recurring is not null
+    union
+    select jsonb_build_object('interval', 'day', 'interval_count', greatest(1, seconds / 86400)) as recurring
+    from (select (phases -> -1 ->> 'end_date')::bigint - (phases -> -1 ->> 'start_date')::bigint as seconds from subscription_schedules
+      where customer in (select id from on_clock) and status in ('not_started', 'active') and end_behavior = 'renew') last_phases`;
   return rows.map(({ recurring }) => recurring);
 }
 

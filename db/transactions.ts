@@ -20,6 +20,21 @@ export function survivingClosedConnections(sql: Sql): Sql {
   return Object.assign(sql, { begin: surviving });
 }
 
+/**
+ * A transaction whose last statement travels together with the commit. `work` sends the statement, does not wait for it, and returns what
+ * awaits it. If the statement fails, Postgres answers the commit with a rollback, and the statement's error is thrown.
+ */
+export async function beginSendingLast<Result>(sql: Sql, work: (tx: TransactionSql) => Promise<() => Promise<Result>>): Promise<Result> {
+  const finish = await sql.begin<() => Promise<Result>>(work);
+  return finish();
+}
+
+/** Marks an error as handled that is thrown only later, where the statement is awaited. */
+export function awaitedLater<T>(statement: Promise<T>): Promise<T> {
+  statement.catch(() => undefined);
+  return statement;
+}
+
 class Transaction {
   private isOver = false;
 

@@ -10,7 +10,7 @@ import type { WorkflowRow } from '../domain/rows/workflow';
 import type { TransactionSql } from './connect';
 import { snakeCase } from './json-rows';
 import { StatementShapes } from './statement-shapes';
-import { primaryKeyOf, SHARED, TABLES } from './tables';
+import { primaryKeyOf, SET_ELSEWHERE, SHARED, TABLES } from './tables';
 
 /** What a commit writes besides the change set's own rows. */
 export interface Written {
@@ -49,9 +49,12 @@ export async function writePlan(
   if (endsHold) statement.remove('held', { table: 'held', key: 'workflow' }, [workflow], changes.context);
   if (changes.wakes.length > 0) statement.wakes(wakeRows(changes));
   const text = statement.text();
-  const [result] = await sql.unsafe<{ endpoints: string[] | null }[]>(text, statement.values, {
-    prepare: shapesOf(workflow).isWorthKeeping(text),
-  });
+  // Sent at once, before the commit.
+  const [result] = await sql
+    .unsafe<{ endpoints: string[] | null }[]>(text, statement.values, {
+      prepare: shapesOf(workflow).isWorthKeeping(text),
+    })
+    .execute();
   return { endpoints: result?.endpoints ?? [] };
 }
 
@@ -59,7 +62,7 @@ const shapesOf = (workflow: string): StatementShapes => (workflow.startsWith('ap
 
 function addRows(statement: Statement, changes: ChangeSet): void {
   for (const [kind, keys] of changes.changed) {
-    const rows = [...keys].map((key) => changes.rows.get(kind, key));
+    const rows = [...keys].map((key) => written(kind, changes.rows.get(kind, key)));
     if (rows.length === 0) continue;
     if (SHARED.includes(kind)) addShared(statement, changes, kind, rows);
     else statement.upsert(kind, placeOf(kind), existingFirst(changes, kind, rows));
@@ -67,6 +70,12 @@ function addRows(statement: Statement, changes: ChangeSet): void {
   for (const [kind, keys] of changes.removed) statement.remove(kind, TABLES[kind], [...keys], changes.context);
   const { coupon, promotionCode } = changes.redemptions;
   if (coupon.size > 0) statement.redeem(countsOf(coupon), countsOf(promotionCode));
+}
+
+/** The row without what others set. */
+function written(kind: RowKind, row: object): object {
+  const elsewhere = SET_ELSEWHERE[kind];
+  return elsewhere ? Object.fromEntries(Object.entries(row).filter(([property]) => !elsewhere.includes(property))) : row;
 }
 
 /**

@@ -35,7 +35,7 @@ export async function choosePorts(config: Config): Promise<Ports> {
   return { api, postgres, temporal, temporalUi, serverMetrics, workerMetrics };
 }
 
-/** Of the ports that were chosen because they were free, those that somebody listens on now. To be asked when nothing of ours does. */
+/** The chosen ports that another program listens on now. Only meaningful while Dunlin itself listens on none of them. */
 export async function lostPorts(config: Config, ports: Ports): Promise<number[]> {
   const { api, postgres, temporal, temporalUi, serverMetrics, workerMetrics } = ports;
   const chosen = [api, postgres, temporal, temporalUi, serverMetrics, workerMetrics];

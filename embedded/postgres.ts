@@ -34,7 +34,7 @@ export interface PostgresHome extends Logins {
  * Creates the cluster unless it exists. initdb works in a folder beside it that is renamed when complete, so that an interrupted one is
  * never taken for a cluster.
  */
-export async function initialise(home: PostgresHome, onChild: (child: Child) => void = () => undefined): Promise<void> {
+export async function initializeCluster(home: PostgresHome, onChild: (child: Child) => void = () => undefined): Promise<void> {
   makeFolder(home);
   for (const name of readdirSync(home.folder)) {
     if (name.startsWith('unfinished-')) rmSync(join(home.folder, name), { recursive: true, force: true });

@@ -5,7 +5,7 @@ import { migrate } from '../db/migrate';
 import { stopChild, type Child } from './child';
 import { keptApiKeys, openDataFolder, removeDevFile, writeDevFile, type DataFolder, type DevFile } from './data-folder';
 import { choosePorts, lostPorts, type Ports } from './ports';
-import { initialise, postgresService } from './postgres';
+import { initializeCluster, postgresService } from './postgres';
 import { postgresUrl } from './postgres-roles';
 import { choosePostgresHome } from './postgres-home';
 import { signalGroup } from './process-identity';
@@ -69,7 +69,7 @@ export class Stack {
     return devFile;
   }
 
-  /** A port that was free when it was chosen may be somebody else's when it is used: then all of them are chosen anew. */
+  /** Another program may take a port between choice and use; then all ports are chosen again. */
   private async startOnFreePorts(data: DataFolder): Promise<DevFile> {
     for (let tries = 1; ; tries += 1) {
       const ports = await choosePorts(this.config);
@@ -149,7 +149,7 @@ export class Stack {
   private async startDatabase(data: DataFolder, ports: Ports): Promise<string> {
     if (this.config.databaseUrl !== undefined) return this.config.databaseUrl;
     const home = await choosePostgresHome(data, ports.postgres, this.progress);
-    await this.progress.during('preparing the data folder of Postgres', () => initialise(home, this.help));
+    await this.progress.during('preparing the data folder of Postgres', () => initializeCluster(home, this.help));
     await this.run('starting Postgres', postgresService(home));
     return postgresUrl(home);
   }
@@ -183,19 +183,19 @@ export class Stack {
   }
 
   private async startPrograms(data: DataFolder, found: Found): Promise<Pick<DevFile, 'url' | 'operators'>> {
-    const told: Partial<Record<'worker' | 'server', ReadyMessage>> = {};
+    const ready: Partial<Record<'worker' | 'server', ReadyMessage>> = {};
     const program = (name: 'worker' | 'server', metricsPort: number): Service =>
       programService({
         ...{ name, logFile: data.log(name), env: { ...this.programEnv(data, found), METRICS_PORT: String(metricsPort) } },
-        onReady: (message) => (told[name] = message),
+        onReady: (message) => (ready[name] = message),
       });
     const worker = program('worker', found.ports.workerMetrics);
     const server = program('server', found.ports.serverMetrics);
     const started = await Promise.allSettled([this.run('starting the worker', worker), this.run('starting the server', server)]);
     const failed = started.find((result) => result.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
-    const operators = { server: told.server?.metrics ?? null, worker: told.worker?.metrics ?? null };
-    return { url: told.server?.url ?? '', operators };
+    const operators = { server: ready.server?.metrics ?? null, worker: ready.worker?.metrics ?? null };
+    return { url: ready.server?.url ?? '', operators };
   }
 
   private programEnv(data: DataFolder, found: Found): NodeJS.ProcessEnv {

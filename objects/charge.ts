@@ -1,4 +1,4 @@
-import type { Charge } from '../domain/rows/charge';
+import type { Authentication, Charge } from '../domain/rows/charge';
 import { toStripeCard } from './card';
 import type { WireCharge } from './shapes/charge';
 
@@ -89,7 +89,7 @@ function card(charge: Charge): WireCardDetails {
     network_transaction_id: approvalNumber(charge, 15),
     overcapture: { maximum_amount_capturable: charge.amount, status: 'unavailable' },
     regulated_status: 'unregulated',
-    three_d_secure: three_d_secure === null ? null : threeDSecure(three_d_secure.authenticated),
+    three_d_secure: three_d_secure && threeDSecure(three_d_secure),
     transaction_link_id: null,
     wallet: null,
   };
@@ -109,9 +109,9 @@ function approvalNumber({ gatewayReference, status }: Charge, digits: number): s
   return String(sum).padStart(15, '0').slice(-digits);
 }
 
-function threeDSecure(authenticated: boolean): WireCardDetails['three_d_secure'] {
+function threeDSecure({ authenticated, frictionless }: Authentication): WireCardDetails['three_d_secure'] {
   return {
-    authentication_flow: 'challenge',
+    authentication_flow: frictionless ? 'frictionless' : 'challenge',
     electronic_commerce_indicator: authenticated ? '05' : null,
     exemption_indicator: null,
     result: authenticated ? 'authenticated' : 'failed',

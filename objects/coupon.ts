@@ -24,7 +24,7 @@ export function toStripeCoupon(coupon: Coupon, { now }: RenderContext): WireCoup
   };
 }
 
-/** The API's id of a coupon, from its row's key `<account>/<live|test>/<id>`. The id itself may contain slashes. */
+/** The API's id of a coupon, from its row's key: `<account>/<mode>/<id>`. The id itself may contain slashes. */
 export function couponId(key: string): string {
   return key.split('/').slice(2).join('/');
 }

@@ -74,7 +74,7 @@ export function toStripeCustomerBalanceTransaction(transaction: CustomerBalanceT
     amount: transaction.amount,
     checkout_session: null,
     created: transaction.created,
-    credit_note: null,
+    credit_note: transaction.creditNote,
     currency: transaction.currency,
     customer: transaction.customer,
     customer_account: null,

@@ -5,7 +5,7 @@ import type { RowKind } from '../domain/rows/rows';
 export const DELETED_NAMES = {
   testClock: 'test_helpers.test_clock',
   customer: 'customer',
-  customerTaxId: 'tax_id',
+  taxId: 'tax_id',
   creditTopUp: 'billing.credit_top_up',
   product: 'product',
   price: 'price',

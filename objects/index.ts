@@ -8,6 +8,8 @@ import { toStripeCard } from './card';
 import { toStripeCharge } from './charge';
 import { toStripeCoupon } from './coupon';
 import { toStripeCreditBalanceTransaction, toStripeCreditGrant } from './credit-grant';
+import { toStripeCreditNote } from './credit-note';
+import { toStripeCreditNoteLineItem } from './credit-note-line-item';
 import { toCreditTopUp } from './credit-top-up';
 import { toStripeCustomer, toStripeCustomerBalanceTransaction } from './customer';
 import { DELETED_NAMES } from './deleted';
@@ -72,7 +74,7 @@ const RENDERERS: Renderers = {
   testClock: toStripeTestClock,
   customer: toStripeCustomer,
   customerBalanceTransaction: toStripeCustomerBalanceTransaction,
-  customerTaxId: toStripeTaxId,
+  taxId: toStripeTaxId,
   creditGrant: toStripeCreditGrant,
   creditBalanceTransaction: toStripeCreditBalanceTransaction,
   creditTopUp: toCreditTopUp,
@@ -105,6 +107,8 @@ const RENDERERS: Renderers = {
   invoiceLineItem: toStripeInvoiceLineItem,
   invoiceItem: toStripeInvoiceItem,
   invoicePayment: toStripeInvoicePayment,
+  creditNote: toStripeCreditNote,
+  creditNoteLineItem: toStripeCreditNoteLineItem,
   webhookEndpoint: (endpoint) => toStripeWebhookEndpoint(endpoint),
 };
 

@@ -13,6 +13,7 @@ export function toStripeInvoice(invoice: Invoice, rows: Rows): WireInvoice {
   return {
     id: invoice.id,
     object: 'invoice',
+    account_tax_ids: invoice.accountTaxIds,
     attempt_count: invoice.attemptCount,
     attempted: invoice.attempted,
     auto_advance: invoice.autoAdvance,
@@ -43,6 +44,7 @@ export function toStripeInvoice(invoice: Invoice, rows: Rows): WireInvoice {
     statement_descriptor: invoice.statementDescriptor,
     status: invoice.status,
     test_clock: invoice.testClock,
+    webhooks_delivered_at: invoice.webhooksDeliveredAt,
     ...amounts(invoice),
     ...seller(invoice, rows),
     ...buyer(invoice, rows),
@@ -63,7 +65,6 @@ function automaticTaxOf({ automaticTax: { enabled, status, disabled_reason: reas
 const MANUAL_RENDERING = { amount_tax_display: null, pdf: { page_size: 'auto' }, template: null, template_version: null } as const;
 
 const UNUSED = {
-  account_tax_ids: null,
   application: null,
   customer_account: null,
   default_source: null,
@@ -76,7 +77,6 @@ const UNUSED = {
   receipt_number: null,
   shipping_cost: null,
   shipping_details: null,
-  webhooks_delivered_at: null,
 } as const;
 
 function finalizationError({ lastFinalizationError: error }: Invoice): WireInvoice['last_finalization_error'] {
@@ -92,8 +92,8 @@ function amounts(invoice: Invoice) {
     amount_remaining: invoice.amountRemaining,
     amount_shipping: 0,
     ending_balance: invoice.endingBalance,
-    post_payment_credit_notes_amount: 0,
-    pre_payment_credit_notes_amount: 0,
+    post_payment_credit_notes_amount: invoice.postPaymentCreditNotesAmount,
+    pre_payment_credit_notes_amount: invoice.prePaymentCreditNotesAmount,
     starting_balance: invoice.startingBalance,
     subtotal: invoice.subtotal,
     subtotal_excluding_tax: invoice.subtotalExcludingTax,

@@ -1,4 +1,4 @@
-import { countryOfTaxId, type CustomerTaxId } from '../domain/rows/tax-id';
+import { countryOfTaxId, type TaxId } from '../domain/rows/tax-id';
 import type { WireTaxId } from './shapes/tax-id';
 
 /**
@@ -7,8 +7,8 @@ import type { WireTaxId } from './shapes/tax-id';
  */
 const VERIFICATION = { status: 'unavailable', verified_address: null, verified_name: null } as const;
 
-/** A customer's tax id. The country follows from its type, or for a European one from its value. */
-export function toStripeTaxId(taxId: CustomerTaxId): WireTaxId {
+/** A tax id of a customer, or of the account itself, which Stripe does not verify. The country follows from its type, or for a European one from its value. */
+export function toStripeTaxId(taxId: TaxId): WireTaxId {
   return {
     id: taxId.id,
     object: 'tax_id',
@@ -17,9 +17,12 @@ export function toStripeTaxId(taxId: CustomerTaxId): WireTaxId {
     customer: taxId.customer,
     customer_account: null,
     livemode: taxId.livemode,
-    owner: { type: 'customer', customer: taxId.customer, customer_account: null },
+    owner:
+      taxId.customer === null
+        ? { type: 'self', customer_account: null }
+        : { type: 'customer', customer: taxId.customer, customer_account: null },
     type: taxId.type,
     value: taxId.value,
-    verification: VERIFICATION,
+    verification: taxId.customer === null ? null : VERIFICATION,
   };
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { connect, type Sql } from '../db/connect';
 import type { Child } from '../embedded/child';
 import { freePort } from '../embedded/ports';
-import { initialise, startPostgres, stopPostgres } from '../embedded/postgres';
+import { initializeCluster, startPostgres, stopPostgres } from '../embedded/postgres';
 import { canRun, copyPostgres, findPostgres, postgresUser } from '../embedded/postgres-binaries';
 import { postgresUrl } from '../embedded/postgres-roles';
 
@@ -25,7 +25,7 @@ export async function withPostgres<T>(work: (sql: Sql) => Promise<T>): Promise<T
       ...{ binaries, folder: join(folder, 'postgres'), password, administratorPassword: password, port: await freePort() },
       ...{ logFile: join(folder, 'postgres.log'), durable: false, ...(user === undefined ? {} : { user }) },
     };
-    await initialise(home, remember);
+    await initializeCluster(home, remember);
     await startPostgres(home, remember);
     const sql = connect(postgresUrl(home), { max: 1, name: 'dunlin-script' });
     return await work(sql).finally(() => sql.end({ timeout: 5 }));

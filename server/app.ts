@@ -16,6 +16,7 @@ import { readableUrl } from './middleware/readable-url';
 import { shouldRetry } from './middleware/should-retry';
 import { version } from './middleware/version';
 import type { Operation } from './http/operation';
+import { route } from './http/routing';
 import { operations as all } from './routes';
 import { authenticationPage } from './sandbox/authentication-page';
 
@@ -29,8 +30,6 @@ export function createApp(deps: Dependencies, operations: readonly Operation[] =
   if (deps.readiness) app.get('/readyz', ready(deps.readiness));
   app.use(begin(deps), shouldRetry, deadline, readableUrl);
   app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
-  app.use(docs(operations, deps.config));
-  app.use(authenticationPage(deps));
   app.use(
     ['/v1', '/v2'],
     notKept,
@@ -40,7 +39,9 @@ export function createApp(deps: Dependencies, operations: readonly Operation[] =
     version,
   );
   app.use(moved);
-  for (const operation of bySpecificity(operations)) app[operation.method](operation.path, execute(deps, operation));
+  app.use(route(operations, (operation) => execute(deps, operation)));
+  app.use(docs(operations, deps.config));
+  app.use(authenticationPage(deps));
   app.use(unknownUrl);
   app.use(refuse(deps));
   return app;
@@ -51,13 +52,6 @@ function notKept(_request: Request, response: Response, next: NextFunction): voi
   response.setHeader('Cache-Control', 'no-store');
   next();
 }
-
-/** `/v1/customers/search` before `/v1/customers/:customer`. */
-function bySpecificity(operations: readonly Operation[]): Operation[] {
-  return [...operations].sort((a, b) => (comparable(a.path) < comparable(b.path) ? -1 : 1));
-}
-
-const comparable = (path: string): string => path.replace(/:/g, '~');
 
 function unknownUrl(request: Request): void {
   throw new HttpError(404, `Unrecognized request URL (${request.method}: ${request.path}). Please see /docs, or /openapi.json.`);

@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   const sql = connect(databaseUrl, { max: config.databasePool, name: 'dunlin-server', patience: 'service' });
   const { temporal, connection } = temporalClient(config, tracing);
   const notifier = createNotifier(temporal, config.taskQueue, sql, (error) => {
-    log.warn({ err: error }, 'an endpoint was not told; the sweep will');
+    log.warn({ err: error }, 'an endpoint was not notified; the sweep will notify it');
   });
   const operators = await startOperators({ config, databaseUrl, connection, log });
   const observed = { readiness: operators.readiness, metrics: createHttpMetrics(operators.registry) };

@@ -13,7 +13,7 @@ export class Debouncer<T> {
 
   constructor(
     private readonly keyOf: (hint: T) => string,
-    private readonly tell: (hints: T[]) => Promise<void>,
+    private readonly send: (hints: T[]) => Promise<void>,
     private readonly onLost: (error: unknown) => void,
   ) {}
 
@@ -32,7 +32,7 @@ export class Debouncer<T> {
   private async flush(): Promise<void> {
     while (this.waiting.size > 0) {
       const hints = this.takeRested();
-      if (hints.length > 0) await this.tell(hints).catch(this.onLost);
+      if (hints.length > 0) await this.send(hints).catch(this.onLost);
       if (!this.stopped) await new Promise((resolve) => setTimeout(resolve, INTERVAL_MS));
     }
     this.running = null;

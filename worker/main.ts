@@ -49,11 +49,12 @@ async function main(): Promise<void> {
   await stop();
 }
 
-function setupOf(config: Config): Pick<WorkerSetup, 'namespace' | 'taskQueue' | 'webhookAllowedHosts' | 'deployment'> {
+function setupOf(config: Config): Pick<WorkerSetup, 'namespace' | 'taskQueue' | 'webhookAllowedHosts' | 'deployment' | 'callStacks'> {
   return {
     namespace: config.temporalNamespace,
     taskQueue: config.taskQueue,
     webhookAllowedHosts: config.webhookAllowedHosts,
+    callStacks: config.workflowCallStacks,
     deployment: config.workerVersioning ? { deploymentName: config.taskQueue, buildId: appVersion() } : null,
   };
 }

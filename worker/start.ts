@@ -13,7 +13,7 @@ import { wakeEntities } from '../temporal/entities';
 import { createNotifier } from '../temporal/notify';
 import { startSweep } from '../temporal/sweep';
 import { paymentsTaskQueue, testClocksTaskQueue, webhooksTaskQueue } from '../workflows/contract';
-import { workflowBundle } from './bundle';
+import { workflowBundle, type BundleOptions } from './bundle';
 import { startHousekeeping } from './housekeeping';
 import { measureActivities } from './measure';
 import { DEADLINES } from '../domain/core/deadlines';
@@ -41,6 +41,8 @@ export interface WorkerSetup {
   deployment?: { deploymentName: string; buildId: string } | null;
   /** How long events and meter events are kept, if not the default time. */
   keep?: Keep;
+  /** Whether workflows have call stacks, for the Temporal UI and for errors; they cost CPU. Absent: not. */
+  callStacks?: boolean;
   /** How often the sweep runs. Milliseconds. */
   sweepEveryMs?: number;
 }
@@ -63,7 +65,7 @@ export async function startWorker(setup: WorkerSetup): Promise<RunningWorker> {
   const { sql, connection, namespace, taskQueue, logger } = setup;
   const client = new Client({ connection, namespace, interceptors: { workflow: setup.tracing?.clientInterceptors ?? [] } });
   const notifier = createNotifier(client, taskQueue, sql, (error) => {
-    logger.warn('endpoints were not told of events; the sweep will do it', { error });
+    logger.warn('endpoints were not notified of events; the sweep will notify them', { error });
   });
   const activities = createActivities({
     sql,
@@ -116,7 +118,7 @@ async function createWorkers(setup: WorkerSetup, activities: object): Promise<Wo
   return Promise.all([
     Worker.create({
       ...remote(setup.taskQueue, 50),
-      workflowBundle: await workflowBundle(setup.logger, tracing?.workflowInterceptorModules),
+      workflowBundle: await workflowBundle(setup.logger, bundleOptions(setup)),
       // A commit is a Postgres transaction. If there were more commits than connections, they would wait within their few seconds.
       maxConcurrentLocalActivityExecutions: 40,
       maxConcurrentWorkflowTaskExecutions: 40,
@@ -128,6 +130,10 @@ async function createWorkers(setup: WorkerSetup, activities: object): Promise<Wo
     Worker.create(remote(testClocksTaskQueue(setup.taskQueue), 100)),
     ...Object.keys(setup.gateways).map((gateway) => Worker.create(remote(paymentsTaskQueue(setup.taskQueue, gateway), 100))),
   ]);
+}
+
+function bundleOptions({ tracing, callStacks = false }: WorkerSetup): BundleOptions {
+  return { interceptorModules: tracing?.workflowInterceptorModules ?? [], callStacks };
 }
 
 /**

@@ -73,6 +73,8 @@ export const voidInvoiceUpdate = change('voidInvoice');
 export const markInvoiceUncollectibleUpdate = change('markInvoiceUncollectible');
 export const updateInvoiceUpdate = change('updateInvoice');
 export const deleteInvoiceUpdate = change('deleteInvoice');
+export const createCreditNoteUpdate = change('createCreditNote');
+export const voidCreditNoteUpdate = change('voidCreditNote');
 export const confirmPaymentUpdate = change('confirmPayment');
 export const capturePaymentUpdate = change('capturePayment');
 export const cancelPaymentUpdate = change('cancelPayment');
@@ -92,6 +94,8 @@ const INVOICE_UPDATES = [
   markInvoiceUncollectibleUpdate,
   updateInvoiceUpdate,
   deleteInvoiceUpdate,
+  createCreditNoteUpdate,
+  voidCreditNoteUpdate,
 ] as const;
 
 /** Before its start a schedule has its own workflow; after that it uses its subscription's. */

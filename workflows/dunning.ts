@@ -15,6 +15,8 @@ export const dunningWorkflow = entityWorkflow('dunning', {
     voidInvoice: record,
     markInvoiceUncollectible: record,
     deleteInvoice: record,
+    createCreditNote: record, //        a refund that it makes has its own workflow
+    voidCreditNote: record,
   },
   agenda: {
     retryPayment: thenCharge, //         the next retry of the policy

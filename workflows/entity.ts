@@ -34,6 +34,7 @@ import {
   type EntityInput,
   type Hold,
 } from './contract';
+import { isForGood, isRepeating, refusedForGood, repeating } from './hold-reasons';
 import type { Lifecycle, Then } from './lifecycle';
 import type { FinalAnswer } from './local';
 
@@ -43,9 +44,6 @@ const COMMITS_PER_RUN = 50;
 /** Real time, doubled with each refusal. */
 const BACK_OFF_MS = 100;
 const BACK_OFF_MAX_MS = 300_000;
-/** If a step was done this often in a row and is still due, the entity is held; otherwise the step would repeat forever. */
-const REPEATS_MAX = 3;
-
 interface Pending {
   step: string;
   message: ChangeMessage;
@@ -140,7 +138,7 @@ class Entity {
 
   private async advance({ now }: { now: number }): Promise<AdvanceAnswer> {
     this.clock.moveTo(now);
-    this.woken = true;
+    if (!this.held) this.woken = true;
     // Something else may have become due at the same instant.
     this.settledAt = -1;
     await condition(() => this.settledAt >= now || this.held !== null);
@@ -163,15 +161,19 @@ class Entity {
     return true;
   }
 
-  /** While held, it accepts changes, which may repair it, and retries when it is released. */
+  /** While held, it accepts changes, which may repair it, and retries when it is released, or when what refused it may have changed. */
   private async whileHeld(): Promise<boolean> {
-    if (this.released) {
+    if (this.released || this.isRefusedAndWoken()) {
       this.resume();
       await this.refresh();
       return true;
     }
     const pending = this.messages[0];
     return pending ? this.handle(pending) : false;
+  }
+
+  private isRefusedAndWoken(): boolean {
+    return this.woken && this.held?.failure.reason === 'refused';
   }
 
   private async refresh(): Promise<void> {
@@ -240,17 +242,18 @@ class Entity {
     const isUndone = !pendingCall && next?.key === due.key && next.at <= this.clock.now();
     this.refusals = isUndone ? this.refusals : 0;
     this.repeats = isUndone && !refusal ? this.repeats + 1 : 0;
-    if (this.repeats >= REPEATS_MAX) await this.hold(due.step, due.key, repeating(due));
-    else if (isUndone && refusal) await this.backOff(refusal);
+    if (isRepeating(this.repeats)) await this.hold(due.step, due.key, repeating(due));
+    else if (isUndone && refusal) await this.backOff(due, refusal);
   }
 
   /**
    * Backs off after a refusal (e.g. another payment of this invoice is in flight). Retries with a growing delay, or at once when a message
-   * arrives.
+   * arrives. What is refused for good holds the entity.
    */
-  private async backOff({ code }: Refusal): Promise<void> {
+  private async backOff(due: AgendaItem, refusal: Refusal): Promise<void> {
     this.refusals += 1;
-    if (this.state) setCurrentDetails(`${describe(this.state, this.done)}, refused: ${code}`);
+    if (isForGood(refusal, this.refusals)) return this.hold(due.step, due.key, refusedForGood(refusal));
+    if (this.state) setCurrentDetails(`${describe(this.state, this.done)}, refused: ${refusal.code}`);
     const milliseconds = Math.min(BACK_OFF_MS * 2 ** this.refusals, BACK_OFF_MAX_MS);
     await condition(() => this.messages.length > 0 || this.woken, milliseconds);
   }
@@ -276,6 +279,7 @@ class Entity {
     this.holdAt({ step, failure, since: new Date().toISOString() });
     this.released = false;
     this.repeats = 0;
+    this.refusals = 0;
     upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.held, value: `${step}: ${failure.reason}` }]);
   }
 
@@ -312,7 +316,7 @@ class Entity {
     if (!this.held) this.settledAt = this.clock.now();
     if (!this.held && this.isAmongHeld) await this.endHold();
     if (this.commits >= COMMITS_PER_RUN || workflowInfo().continueAsNewSuggested) await this.continueLater();
-    if (this.held) await condition(() => this.messages.length > 0 || this.released);
+    if (this.held) await condition(() => this.messages.length > 0 || this.released || this.isRefusedAndWoken());
     else await this.sleep();
   }
 
@@ -351,11 +355,6 @@ function note(answer: ChangeAnswer, done: FinalAnswer<StepResult>): void {
   }
   answer.refusal = done.value.refusal;
   answer.woke.push(...done.value.woke);
-}
-
-function repeating({ step }: AgendaItem): StepFailure {
-  const message = `${step} was done ${String(REPEATS_MAX)} times in a row, and is due still`;
-  return { reason: 'repeating', name: 'RepeatingStep', message, where: null };
 }
 
 function describe({ status, agenda, pendingCall }: StepResult, done: string | null): string {

@@ -17,6 +17,8 @@ export const invoiceWorkflow = entityWorkflow('invoice', {
     voidInvoice: record,
     markInvoiceUncollectible: record,
     deleteInvoice: record,
+    createCreditNote: record, //        a refund that it makes has its own workflow
+    voidCreditNote: record,
   },
   agenda: {
     finalizeDraft: thenCharge, //   the draft's hour is over

@@ -32,6 +32,8 @@ export const subscriptionWorkflow = entityWorkflow('subscription', {
     voidInvoice: record,
     markInvoiceUncollectible: record,
     deleteInvoice: record,
+    createCreditNote: record, //        a refund that it makes has its own workflow
+    voidCreditNote: record,
     // It ends.
     cancelSubscription: thenCharge,
   },

@@ -7,7 +7,7 @@ export const customerFacts: FactStatement<{ account: string; customer: string | 
       'account', (select json_agg(t) from accounts t where t.id = $1::text),
       'customer', (select json_agg(t) from customers t where t.id = $2::text),
       'testClock', (select json_agg(t) from test_clocks t where t.id = (select test_clock from customers where id = $2)),
-      'customerTaxId', (select json_agg(t order by t.seq) from customer_tax_ids t where t.customer = $2 and not t.deleted),
+      'taxId', (select json_agg(t order by t.seq) from tax_ids t where t.customer = $2 and not t.deleted),
       'taxSettings', (select json_agg(t) from tax_settings t where t.account = $1 and t.livemode = (select livemode from customers where id = $2)),
       'taxRegistration', (select json_agg(t order by t.seq) from tax_registrations t
         where t.account = $1 and t.livemode = (select livemode from customers where id = $2)),

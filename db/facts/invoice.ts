@@ -57,7 +57,7 @@ const ITEMS = `
     select id from inv where status = 'draft'
       or id in (select pending_update ->> 'invoice' from sub union all select resumption_invoice from sub)))`;
 
-/** Invoices with their lines, pending items, payments, drafts' tax, and the credit that they sell. */
+/** Invoices with their lines, pending items, payments, credit notes, drafts' tax, and the credit that they sell. */
 export const invoiceFacts: FactStatement<InvoiceKeys> = {
   text: `
     with sub as (
@@ -66,12 +66,15 @@ export const invoiceFacts: FactStatement<InvoiceKeys> = {
     item as (select id, current_period_start from subscription_items where subscription = any($3) and not deleted),
     inv as (${INVOICES}),
     line as (${LINES}),
-    pending as (${ITEMS})
+    pending as (${ITEMS}),
+    note as (select * from credit_notes where invoice = any(array(select id from inv)))
     select json_build_object(
       'invoice', (select json_agg(t order by t.seq) from inv t),
       'invoiceLineItem', (select json_agg(t order by t.seq) from line t),
       'invoiceItem', (select json_agg(t order by t.seq) from pending t),
       'invoicePayment', (select json_agg(t order by t.seq) from invoice_payments t where t.invoice = any(array(select id from inv))),
+      'creditNote', (select json_agg(t order by t.seq) from note t),
+      'creditNoteLineItem', (select json_agg(t order by t.seq) from credit_note_line_items t where t.credit_note = any(array(select id from note))),
       'taxCalculation', (select json_agg(t) from tax_calculations t
         where t.invoice = any(array(select id from inv where status = 'draft'))),
       'creditPurchase', (select json_agg(t) from credit_purchases t where t.invoice = any(array(select id from inv)))

@@ -40,8 +40,6 @@ export function discountsIn(rows: Rows): { discounts: string[]; promotionCodes: 
     ...[...rows.all('invoiceItem'), ...rows.all('invoiceLineItem')],
   ];
   const planned: DiscountParameters[] = [...phases(rows), ...phaseItems(rows)].flatMap(({ discounts }) => discounts ?? []);
-  const [schedule] = rows.all('subscriptionSchedule');
-  const scope = schedule ? `${schedule.account}/${schedule.livemode ? 'live' : 'test'}/` : '';
   return {
     discounts: distinct([
       ...rows.all('customer').map(({ discount }) => discount),
@@ -49,7 +47,7 @@ export function discountsIn(rows: Rows): { discounts: string[]; promotionCodes: 
       ...planned.map(({ discount }) => discount),
     ]),
     promotionCodes: distinct(planned.map(({ promotion_code: code }) => code)),
-    coupons: distinct(planned.map(({ coupon }) => coupon && `${scope}${coupon}`)),
+    coupons: distinct(planned.map(({ coupon }) => coupon)),
   };
 }
 

@@ -31,7 +31,7 @@ export async function cancelEvent(sql: Sql, of: { identifier: string; eventName:
     const canceled = await tx`
       update meter_events set canceled = true where identifier = ${of.identifier} and received = ${received} and not canceled`;
     if (canceled.count === 0) return { outcome: 'canceled_before' };
-    await countHoursAnew(tx, [found]);
+    await recountHours(tx, [found]);
     return { outcome: 'canceled', watchers: await markWatchersOf(tx, [{ account, livemode, customer, meter, earliest }]) };
   });
 }
@@ -57,7 +57,7 @@ async function find(tx: TransactionSql, { identifier, eventName }: { identifier:
 }
 
 /** Recounts roll-ups and distinct values of hours from the remaining events. */
-export async function countHoursAnew(tx: TransactionSql, hours: readonly { series: number; hour: number }[]): Promise<void> {
+export async function recountHours(tx: TransactionSql, hours: readonly { series: number; hour: number }[]): Promise<void> {
   if (hours.length === 0) return;
   const distinct = new Map(hours.map(({ series, hour }) => [`${String(series)}/${String(hour)}`, { series, hour }]));
   const changed = tx`

@@ -3,7 +3,7 @@
  * timestamps), meter, customer and dimensions, only the event that was received last counts.
  */
 import type { TransactionSql } from '../connect';
-import { countHoursAnew } from './meter-adjustments';
+import { recountHours } from './meter-adjustments';
 
 export interface EventInWindow {
   series: number;
@@ -34,7 +34,7 @@ export async function replaceEarlier(tx: TransactionSql, windows: readonly Windo
       select w.*, (select max(e.received) from meter_events e where ${inWindow(tx)}) as received from w)
     update meter_events e set canceled = true from latest w where ${inWindow(tx)} and e.received < w.received
     returning e.series, (e.at / 3600)::integer as hour`;
-  await countHoursAnew(tx, replaced);
+  await recountHours(tx, replaced);
 }
 
 /** Each window once. */

@@ -1,7 +1,7 @@
 /** Deliveries of events to webhook endpoints: the due ones, their order, and the result of each attempt. */
 import type { BillingEvent, WebhookEndpoint } from '../../domain/rows/event';
 import type { PendingDelivery } from '../../domain/event/delivery-rules';
-import type { Sql } from '../connect';
+import type { Sql, TransactionSql } from '../connect';
 import { fromJson } from '../json-rows';
 
 /** More than one order key can have failing at a time: one per hour is added, and each fails for three days. */
@@ -75,7 +75,7 @@ export interface AttemptRecord {
 }
 
 /** Logs the attempt, and updates the delivery. Recording the same attempt twice changes nothing. */
-export async function recordAttempt(sql: Sql, attempt: AttemptRecord): Promise<void> {
+export async function recordAttempt(sql: Sql | TransactionSql, attempt: AttemptRecord): Promise<void> {
   const { delivery, number, startedAtMs, durationMs, status, error, nextAttemptAtMs } = attempt;
   const outcome = error === null ? 'delivered' : nextAttemptAtMs === null ? 'failed' : 'pending';
   await sql`
@@ -90,6 +90,22 @@ export async function recordAttempt(sql: Sql, attempt: AttemptRecord): Promise<v
       next_attempt_at = coalesce(to_timestamp(${nextAttemptAtMs === null ? null : nextAttemptAtMs / 1000}::float8), next_attempt_at),
       delivered_at = case when ${outcome} = 'delivered' then now() end
     where id = ${delivery} and status = 'pending' and attempts < ${number}`;
+}
+
+/**
+ * The same for a delivered `invoice.created`. The last endpoint to receive it sets the invoice's `webhooks_delivered_at`, in the time of the
+ * invoice. Deliveries of one event are recorded one after another, so that the last one sees the others.
+ */
+export async function recordInvoiceDelivered(sql: Sql, attempt: AttemptRecord, { id: event, objectId }: BillingEvent): Promise<void> {
+  await sql.begin(async (tx) => {
+    await tx`select pg_advisory_xact_lock(hashtextextended(${event}, 0))`;
+    await recordAttempt(tx, attempt);
+    await tx`
+      update invoices i set webhooks_delivered_at = coalesce((select t.frozen_time from test_clocks t where t.id = i.test_clock),
+        floor(extract(epoch from now())))
+      where i.id = ${objectId} and i.webhooks_delivered_at is null
+        and not exists (select 1 from deliveries d where d.event = ${event} and d.status <> 'delivered')`;
+  });
 }
 
 /**

@@ -8,6 +8,7 @@ import { beginDunning, isRecoverable, noteFailedRetry } from './dunning';
 import { endDunning } from '../invoice/dunning-end';
 import { finalizeInvoice } from '../invoice/finalization';
 import { postOutOfBand, postRecoveredDebt, postUncollectible, postVoid } from '../invoice/ledger';
+import { balanceUsed } from '../invoice/credited';
 import { giveCreditsBack } from '../invoice/credits';
 import { cancelPurchase, pauseUnpaid } from '../invoice/credit-purchase-settlement';
 import { settlePaid } from '../invoice/settlement';
@@ -151,8 +152,12 @@ export function stopCollecting(changes: ChangeSet, invoiceId: string): void {
   changes.emitUpdated('invoice.updated', 'invoice', invoiceId);
 }
 
-/** Cancels the intent, so that it can no longer be paid. Refuses if an attempt is in flight. */
-function releaseIntent(changes: ChangeSet, invoice: Invoice): void {
+/**
+ * Cancels an invoice's intent, so that it can no longer be paid.
+ *
+ * @throws BillingError payment_attempt_in_progress
+ */
+export function releaseIntent(changes: ChangeSet, invoice: Invoice): void {
   const intent = changes.rows.find('paymentIntent', invoice.paymentIntent);
   if (!intent || intent.status === 'canceled' || intent.status === 'succeeded') return;
   cancelIntent(changes, intent.id, 'void_invoice');
@@ -162,7 +167,7 @@ function releaseIntent(changes: ChangeSet, invoice: Invoice): void {
 }
 
 function giveBalanceBack(changes: ChangeSet, invoice: Invoice): void {
-  const used = invoice.total - invoice.amountDue;
+  const used = balanceUsed(invoice);
   if (used === 0) return;
   const change = { amount: -used, currency: invoice.currency, type: 'unapplied_from_invoice', invoice: invoice.id } as const;
   putBalanceTransaction(changes, invoice.customer, change);

@@ -162,6 +162,7 @@ function editableFields(changes: ChangeSet, params: InvoiceSettingsParameters, c
   return defined<Partial<Invoice>>({
     metadata: params.metadata === undefined ? undefined : mergeMetadata(current?.metadata ?? {}, params.metadata),
     defaultPaymentMethod: params.default_payment_method === undefined ? undefined : ownMethod(changes, params.default_payment_method),
+    accountTaxIds: params.account_tax_ids,
     description: params.description,
     footer: params.footer,
     customFields: params.custom_fields,

@@ -1,6 +1,6 @@
 /** Callers' requests for an intent: confirm it, capture or release an authorization, continue after 3-D Secure. */
 import { releaseAuthorization } from './authorizations';
-import { refuseGone } from '../invoice-rules/collection';
+import { refuseDeletedCustomer } from '../invoice-rules/collection';
 import { BillingError } from '../core/errors';
 import { unexpectedIntentState } from '../payment/intent-refusals';
 import { mergeMetadata } from '../core/metadata';
@@ -110,7 +110,7 @@ export function finishAuthentication(changes: ChangeSet, input: StepInput<{ resu
     throw unexpectedIntentState(input.subject, `${input.subject} does not wait for an authentication.`);
   }
   const passed = input.parameters.result === 'succeeded';
-  if (passed) refuseGone(changes.rows, attempt.customer);
+  if (passed) refuseDeletedCustomer(changes.rows, attempt.customer);
   const { kind } = attempt;
   const change = { status: 'processing', nextAction: null, hasWorkflow: true } as const;
   if (kind === 'setup') changes.patch('setupIntent', input.subject, change);

@@ -1,6 +1,6 @@
 /**
  * Every deadline of the infrastructure, in milliseconds, and how they nest: an inner wait ends well before the wait around it, so that the
- * outer one gets an answer before it runs out. test/domain/deadlines.test.ts checks the relations.
+ * outer one gets an answer before it runs out. test/domain/core/deadlines.test.ts checks the relations.
  */
 export const DEADLINES = {
   /** Postgres stops waiting for a row that another transaction has locked. */

@@ -35,6 +35,8 @@ export type BillingErrorCode =
   | 'refund_exceeds_charge'
   | 'refund_not_cancelable'
   | 'dispute_not_editable'
+  | 'credit_note_exceeds_invoice'
+  | 'credit_note_not_voidable'
   | 'coupon_expired'
   | 'promotion_code_customer_not_first_time'
   | 'customer_tax_location_invalid'

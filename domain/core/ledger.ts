@@ -13,6 +13,7 @@ export type LedgerAccount =
   | 'prepaid_credit_sales'
   | 'promotional_credits'
   | 'credit_breakage'
+  | 'credit_notes'
   | 'refunds'
   | 'dispute_losses'
   | 'disputes_withheld'

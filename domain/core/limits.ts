@@ -29,6 +29,7 @@ export const LIMITS = {
   pendingInvoiceItems: { max: 1000, unit: 'pending invoice items of a customer', why: 'Four invoices: each change reads them all.' },
   quoteLines: { max: 100, unit: 'lines of a quote', why: 'One invoice bills recurring and one-time lines together.' },
   taxRates: { max: 5, unit: 'tax rates of a line, an item or an invoice', why: "Stripe's." },
+  accountTaxIds: { max: 20, unit: "the account's own tax ids that an invoice shows", why: 'Each is a line at the head of the invoice.' },
   discounts: { max: 20, unit: 'discounts of a subscription, an item, a line or an invoice', why: "Stripe's." },
   phases: { max: 10, unit: 'current and future phases of a schedule', why: "Stripe's." },
   sentPhases: { max: 50, unit: 'phases that one request lists', why: 'A request may repeat past phases.' },

@@ -3,8 +3,8 @@ import type { ChangeSet } from './change-set';
 import type { RowKind } from '../rows/rows';
 
 /**
- * What a step is planned with. `Parameters` are the caller's as the route's schema parsed them, `path` holding those of the URL; `{}` where
- * nobody asked. `Answer` is what a call outside came back with; null where there was none.
+ * The input of a step's planner. `Parameters` are the caller's, as the route's schema parsed them, with those of the URL in `path`; `{}` if no
+ * caller requested the step. `Answer` is the answer of an external call; null without one.
  */
 export interface StepInput<Parameters = unknown, Answer = unknown> {
   subject: string;
@@ -20,7 +20,7 @@ export interface StepInput<Parameters = unknown, Answer = unknown> {
 export interface Step<Parameters = unknown, Answer = unknown> {
   plan: (changes: ChangeSet, input: StepInput<Parameters, Answer>) => void;
   /** Ids that the parameters reference, to be loaded with the facts. */
-  references?: (parameters: Parameters, scope: Scope) => Named;
+  references?: (parameters: Parameters) => Named;
 }
 
 export interface Scope {
@@ -28,7 +28,7 @@ export interface Scope {
   livemode: boolean;
 }
 
-/** Rows by kind and key. */
+/** Rows by kind and key; coupons by the ids that callers know. */
 export type Named = Partial<Record<RowKind, string[]>>;
 
 /** A step among others, whose parameters were parsed by its route and stored as JSON: what they are is not known here any more. */

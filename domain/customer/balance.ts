@@ -2,6 +2,8 @@
  * A customer's balance, separate for each currency: 500 of credit in euro pays nothing of an invoice in dollars. Below zero it is credit
  * that the next invoice of its currency uses; above zero it is debt that the invoice adds.
  */
+import { BillingError } from '../core/errors';
+import { LIMITS } from '../core/limits';
 import type { Customer, CustomerBalanceTransaction } from '../rows/customer';
 import type { ChangeSet } from '../core/change-set';
 
@@ -11,6 +13,7 @@ export interface BalanceChange {
   currency: string;
   type: CustomerBalanceTransaction['type'];
   invoice?: string | null;
+  creditNote?: string | null;
   description?: string | null;
   metadata?: CustomerBalanceTransaction['metadata'];
 }
@@ -19,6 +22,13 @@ type Balances = Pick<Customer, 'balance' | 'currency' | 'otherBalances'>;
 
 export function balanceIn({ balance, currency: own, otherBalances }: Balances, currency: string): number {
   return own === null || own === currency ? balance : (otherBalances[currency] ?? 0);
+}
+
+/** @throws BillingError amount_too_large if the balance would be more than can be kept */
+export function assertBalance(balance: number, param: string): void {
+  const { max } = LIMITS.customerBalance;
+  if (Math.abs(balance) <= max) return;
+  throw new BillingError('amount_too_large', `A balance can be at most ${String(max)}, either way.`, { param });
 }
 
 /** Changes a customer's balance in one currency. If the customer has no own currency yet, this becomes it. */
@@ -35,6 +45,7 @@ export function putBalanceTransaction(changes: ChangeSet, customerId: string, ch
     endingBalance,
     type: change.type,
     invoice: change.invoice ?? null,
+    creditNote: change.creditNote ?? null,
     description: change.description ?? null,
     metadata: change.metadata ?? {},
   });

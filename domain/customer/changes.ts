@@ -3,7 +3,7 @@
  * deleted customer's subscriptions end. A balance of -500 is 500 of credit, which the books owe to the customer.
  */
 import { wakeForCard } from './cards';
-import { balanceIn, putBalanceTransaction } from './balance';
+import { assertBalance, balanceIn, putBalanceTransaction } from './balance';
 import type { Customer, CustomerInvoiceSettings } from '../rows/customer';
 import { putDiscount, redeemableCoupon } from '../discount/requests';
 import { BillingError } from '../core/errors';
@@ -14,7 +14,6 @@ import type { ChangeSet } from '../core/change-set';
 import { redeemableCode } from '../discount/promotion-code-redemption';
 import type { Metadata } from '../rows/resource';
 import { announceLostSource } from './source-events';
-import { LIMITS } from '../core/limits';
 
 export interface CustomerChange extends Partial<
   Pick<
@@ -32,6 +31,8 @@ export interface CustomerChange extends Partial<
     | 'invoicePrefix'
   >
 > {
+  /** For a new customer: the source that the caller attaches to it next. */
+  defaultSource?: string | undefined;
   /** The new balance, minor units. */
   balance?: number | undefined;
   invoiceSettings?: Partial<CustomerInvoiceSettings> | undefined;
@@ -78,7 +79,11 @@ export function createCustomer(
 }
 
 /** Changes the given fields. A new default payment method must belong to the customer. */
-export function updateCustomer(changes: ChangeSet, id: string, { balance, invoiceSettings, metadata, ...details }: CustomerChange): void {
+export function updateCustomer(
+  changes: ChangeSet,
+  id: string,
+  { balance, invoiceSettings, metadata, ...details }: Omit<CustomerChange, 'defaultSource'>,
+): void {
   const customer = changes.rows.get('customer', id);
   const settings = { ...customer.invoiceSettings, ...invoiceSettings };
   if (settings.default_payment_method !== customer.invoiceSettings.default_payment_method) {
@@ -141,19 +146,13 @@ export function adjustBalance(
 ): string {
   const customer = changes.rows.get('customer', id);
   const { currency = customer.currency ?? changes.rows.get('account', changes.context.account).defaultCurrency } = change;
-  assertBalance(balanceIn(customer, currency) + change.amount);
+  assertBalance(balanceIn(customer, currency) + change.amount, 'amount');
   const transaction = putBalanceTransaction(changes, id, { ...change, currency });
   changes.post('customer_balance_adjustment', transaction.id, id, [
     { ledgerAccount: 'customer_balance', amount: change.amount, currency, invoice: null },
     { ledgerAccount: 'adjustments', amount: -change.amount, currency, invoice: null },
   ]);
   return transaction.id;
-}
-
-function assertBalance(balance: number): void {
-  const { max } = LIMITS.customerBalance;
-  if (Math.abs(balance) <= max) return;
-  throw new BillingError('amount_too_large', `A balance can be at most ${String(max)}, either way.`, { param: 'amount' });
 }
 
 /**

@@ -1,36 +1,41 @@
-/** Creates and deletes customers' tax ids. A tax id never changes: to correct it, delete it and create another. */
+/** Creates and deletes tax ids, of customers and of the account itself. A tax id never changes: to correct it, delete it and create another. */
 import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
-import type { CustomerTaxId } from '../rows/tax-id';
+import type { TaxId } from '../rows/tax-id';
 import { isTaxIdOf } from './tax-id-formats';
 
 /** Stripe's limit per customer. */
 const MAX_TAX_IDS = 5;
 
 /**
- * Gives the customer a tax id. Its other tax ids are among the rows.
+ * Gives the customer, or with null the account itself, a tax id. The customer's other tax ids are among the rows. As on Stripe, only those of
+ * customers have events.
  *
  * @param param the parameter that a refusal names
  * @throws BillingError tax_id_invalid if the value cannot be of its type, too_many_tax_ids
  */
 export function createTaxId(
   changes: ChangeSet,
-  customer: string,
-  { type, value }: Pick<CustomerTaxId, 'type' | 'value'>,
+  customer: string | null,
+  { type, value }: Pick<TaxId, 'type' | 'value'>,
   param = 'value',
-): CustomerTaxId {
+): TaxId {
   if (!isTaxIdOf(type, value)) throw new BillingError('tax_id_invalid', `Invalid value for ${type}.`, { param });
-  const others = changes.rows.where('customerTaxId', (taxId) => taxId.customer === customer && !taxId.deleted);
-  if (others.length >= MAX_TAX_IDS) {
-    throw new BillingError('too_many_tax_ids', `A customer can have at most ${String(MAX_TAX_IDS)} tax IDs. Delete one of them first.`);
-  }
-  const taxId = changes.put('customerTaxId', { ...changes.resource('txi'), deleted: false, customer, type, value });
-  changes.emit('customer.tax_id.created', 'customerTaxId', taxId.id);
+  if (customer !== null) assertRoom(changes, customer);
+  const taxId = changes.put('taxId', { ...changes.resource('txi'), deleted: false, customer, type, value });
+  if (customer !== null) changes.emit('customer.tax_id.created', 'taxId', taxId.id);
   return taxId;
 }
 
-/** Deletes a tax id; its event still shows it. */
+function assertRoom(changes: ChangeSet, customer: string): void {
+  const others = changes.rows.where('taxId', (taxId) => taxId.customer === customer && !taxId.deleted);
+  if (others.length >= MAX_TAX_IDS) {
+    throw new BillingError('too_many_tax_ids', `A customer can have at most ${String(MAX_TAX_IDS)} tax IDs. Delete one of them first.`);
+  }
+}
+
+/** Deletes a tax id; its event still shows it. Invoices that show it keep its id. */
 export function deleteTaxId(changes: ChangeSet, id: string): void {
-  changes.patch('customerTaxId', id, { deleted: true });
-  changes.emit('customer.tax_id.deleted', 'customerTaxId', id);
+  const { customer } = changes.patch('taxId', id, { deleted: true });
+  if (customer !== null) changes.emit('customer.tax_id.deleted', 'taxId', id);
 }

@@ -9,7 +9,6 @@ import type { Metadata } from '../rows/resource';
 export interface NewCoupon {
   /** Chosen by the caller, or generated. */
   id: string;
-  key: string;
   name: string | null;
   percentOff: string | null;
   amountOff: number | null;
@@ -24,11 +23,13 @@ export interface NewCoupon {
 }
 
 /**
- * @throws BillingError resource_already_exists if the id is taken, even by a deleted coupon, because invoices still reference it;
- * parameters_exclusive, parameter_missing, parameter_invalid for contradictory terms
+ * All coupons that ever had the id are among the rows. A deleted one keeps its discounts and its key.
+ *
+ * @throws BillingError resource_already_exists if a coupon that is not deleted has the id; parameters_exclusive, parameter_missing, parameter_invalid for contradictory terms
  */
-export function createCoupon(changes: ChangeSet, { products, metadata, ...terms }: NewCoupon): void {
-  if (changes.rows.find('coupon', terms.key)) throw new BillingError('resource_already_exists', 'Coupon already exists.', { param: 'id' });
+export function createCoupon(changes: ChangeSet, key: string, { products, metadata, ...terms }: NewCoupon): void {
+  if (changes.rows.all('coupon').some((coupon) => coupon.id === terms.id && !coupon.deleted))
+    throw new BillingError('resource_already_exists', 'Coupon already exists.', { param: 'id' });
   checkAmount(terms);
   checkCurrencies(terms, terms.currencyOptions);
   checkDuration(terms);
@@ -40,6 +41,7 @@ export function createCoupon(changes: ChangeSet, { products, metadata, ...terms 
   }
   changes.put('coupon', {
     ...terms,
+    key,
     account: changes.context.account,
     livemode: changes.context.livemode,
     created: changes.now,
@@ -48,7 +50,7 @@ export function createCoupon(changes: ChangeSet, { products, metadata, ...terms 
     appliesTo: products === null ? null : { products },
     metadata: mergeMetadata({}, metadata),
   });
-  changes.emit('coupon.created', 'coupon', terms.key);
+  changes.emit('coupon.created', 'coupon', key);
 }
 
 export interface CouponChange {

@@ -10,14 +10,14 @@ import type { Rows } from '../rows/rows';
 import type { Subscription } from '../rows/subscription';
 
 /** Whether it reduces an invoice of `at`. If a cycle is billed late, a discount attached after its instant counts too. */
-export function isAtWork(rows: Rows, id: string, at: number): boolean {
+export function isInForce(rows: Rows, id: string, at: number): boolean {
   const discount = rows.find('discount', id);
   if (!discount) return false;
   return discountApplies(discount, rows.get('coupon', discount.coupon), Math.max(at, discount.startsAt), false);
 }
 
 /** Removes a discount by request, or because another replaces it. Invoices that had it keep it. */
-export function takeDiscountAway(changes: ChangeSet, id: string): void {
+export function removeDiscount(changes: ChangeSet, id: string): void {
   detach(changes, changes.patch('discount', id, { deleted: true, endsAt: changes.now }));
 }
 
@@ -29,7 +29,7 @@ export function spendOnce(changes: ChangeSet, invoice: string): void {
 }
 
 /** Detaches the discounts that have expired by `at`. */
-export function retireLapsed(changes: ChangeSet, subscription: Subscription | null, at: number): void {
+export function detachExpired(changes: ChangeSet, subscription: Subscription | null, at: number): void {
   for (const { id, endsAt } of changes.rows.where('discount', (discount) => discount.endsAt !== null && discount.endsAt <= at)) {
     const discount = changes.rows.get('discount', id);
     if (isHeld(changes, discount, subscription) && endsAt !== null) detach(changes, discount);

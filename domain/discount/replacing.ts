@@ -1,5 +1,5 @@
 /** `discounts` of an update is the complete new list: discounts that it does not list are removed. */
-import { takeDiscountAway } from './life';
+import { removeDiscount } from './life';
 import { requestedDiscounts, type Holder } from './requests';
 import type { ChangeSet } from '../core/change-set';
 import type { Subscription } from '../rows/subscription';
@@ -44,6 +44,6 @@ function takeAwayOthers(changes: ChangeSet, holder: Holder, before: string[], af
     const discount = changes.rows.get('discount', id);
     const isOwn =
       discount.subscription === (holder.subscription ?? null) && discount.subscriptionItem === (holder.subscriptionItem ?? null);
-    if (isOwn) takeDiscountAway(changes, id);
+    if (isOwn) removeDiscount(changes, id);
   }
 }

@@ -70,7 +70,7 @@ const NAMES = `
 
 const EVENT_TYPES: ReadonlySet<string> = new Set(NAMES.trim().split(/\s+/));
 
-/** The first unknown type; `*` stands for all. */
+/** The first unknown type; `*` means all. */
 export function unknownEventType(types: readonly string[]): string | null {
   return types.find((type) => type !== '*' && !EVENT_TYPES.has(type)) ?? null;
 }

@@ -12,20 +12,20 @@ export type Course = 'advance' | 'keep_as_draft' | 'mark_uncollectible' | 'void'
 
 /** While a subscription is unpaid or paused, its invoices stay drafts; so do those of a deleted customer. */
 export function courseOf(rows: Rows, { customer, pauseCollection, status }: Subscription): Course {
-  if (isGone(rows, customer) || status === 'unpaid' || status === 'paused') return 'keep_as_draft';
+  if (isDeleted(rows, customer) || status === 'unpaid' || status === 'paused') return 'keep_as_draft';
   return pauseCollection?.behavior ?? 'advance';
 }
 
 /** Whether a draft becomes final automatically when it is due. */
 export const isFinalizedByItself = (rows: Rows, invoice: Invoice): boolean =>
-  invoice.status === 'draft' && invoice.automaticallyFinalizesAt !== null && !invoice.deleted && !isGone(rows, invoice.customer);
+  invoice.status === 'draft' && invoice.automaticallyFinalizesAt !== null && !invoice.deleted && !isDeleted(rows, invoice.customer);
 
 /** Whether its payment method is charged automatically: when it becomes final, by retries, and for a new card. */
 export function isCollected(rows: Rows, invoice: Invoice): boolean {
   const isCharged = invoice.autoAdvance && invoice.collectionMethod === 'charge_automatically';
   // A hidden first invoice is charged as a draft.
   const isDue = invoice.status === 'open' || (invoice.status === 'draft' && invoice.hidden);
-  return isDue && isCharged && !isGone(rows, invoice.customer);
+  return isDue && isCharged && !isDeleted(rows, invoice.customer);
 }
 
 /** Whether an attempt is at the processor now, or its answer was lost. */
@@ -37,13 +37,13 @@ export const isBeingPaid = (rows: Rows, { id }: Invoice): boolean =>
  *
  * @throws BillingError resource_missing
  */
-export function refuseGone(rows: Rows, customer: string | null): void {
-  if (customer === null || !isGone(rows, customer)) return;
+export function refuseDeletedCustomer(rows: Rows, customer: string | null): void {
+  if (customer === null || !isDeleted(rows, customer)) return;
   throw new BillingError('resource_missing', `No such customer: '${customer}'`, { param: 'customer' });
 }
 
 /** Whether the invoice of a deleted customer still has automatic steps ahead. */
 export const outlivesCustomer = (rows: Rows, { autoAdvance, automaticallyFinalizesAt, customer, status }: Invoice): boolean =>
-  isGone(rows, customer) && (status === 'draft' || status === 'open') && (autoAdvance || automaticallyFinalizesAt !== null);
+  isDeleted(rows, customer) && (status === 'draft' || status === 'open') && (autoAdvance || automaticallyFinalizesAt !== null);
 
-const isGone = (rows: Rows, customer: string): boolean => rows.find('customer', customer)?.deleted === true;
+const isDeleted = (rows: Rows, customer: string): boolean => rows.find('customer', customer)?.deleted === true;

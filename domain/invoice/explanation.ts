@@ -3,6 +3,7 @@
  * recomputing them. Amounts in sums are minor units.
  */
 import BigNumber from 'bignumber.js';
+import { balanceUsed } from './credited';
 import type { Invoice, InvoiceLineItem, TaxAmount } from '../rows/invoice';
 import { linesOf } from '../line/draft';
 import type { LineBasis, LineRule } from '../rows/line-basis';
@@ -22,7 +23,7 @@ export interface LineExplanation {
 }
 
 export interface TotalExplanation {
-  of: 'subtotal' | 'discounts' | 'credits' | 'tax' | 'total' | 'balance' | 'amount_due';
+  of: 'subtotal' | 'discounts' | 'credits' | 'tax' | 'total' | 'balance' | 'credit_notes' | 'amount_due';
   amount: number;
   step: string;
 }
@@ -160,8 +161,8 @@ function explainTotals(invoice: Invoice, lines: InvoiceLineItem[]): TotalExplana
   const credits = sumOf(invoice.totalCreditAmounts.map(({ amount }) => amount));
   const onTop = sumOf(invoice.totalTaxes.filter(({ tax_behavior: behavior }) => behavior === 'exclusive').map(({ amount }) => amount));
   const paid = credits === 0 ? '' : ` - ${String(credits)}`;
-  const balance = invoice.amountDue - invoice.total;
-  const { subtotal, total, amountDue } = invoice;
+  const balance = negate(balanceUsed(invoice));
+  const { subtotal, total, amountDue, prePaymentCreditNotesAmount: credited } = invoice;
   return [
     { of: 'subtotal', amount: subtotal, step: `${lines.map(({ amount }) => String(amount)).join(' + ') || '0'} = ${String(subtotal)}` },
     { of: 'discounts', amount: negate(discounts), step: `all discounts of all lines: ${String(negate(discounts))}` },
@@ -171,6 +172,13 @@ function explainTotals(invoice: Invoice, lines: InvoiceLineItem[]): TotalExplana
     { of: 'tax', amount: onTop, step: `all taxes that are not within the prices: ${String(onTop)}` },
     { of: 'total', amount: total, step: `${String(subtotal)} - ${String(discounts)}${paid} + ${String(onTop)} = ${String(total)}` },
     { of: 'balance', amount: balance, step: `of the customer's balance: ${String(balance)}` },
-    { of: 'amount_due', amount: amountDue, step: `${String(total)} + ${String(balance)} = ${String(amountDue)}` },
+    ...(credited === 0
+      ? []
+      : [{ of: 'credit_notes' as const, amount: negate(credited), step: `credited before the payment: ${String(negate(credited))}` }]),
+    {
+      of: 'amount_due',
+      amount: amountDue,
+      step: `${String(total)} + ${String(balance)}${credited === 0 ? '' : ` - ${String(credited)}`} = ${String(amountDue)}`,
+    },
   ];
 }

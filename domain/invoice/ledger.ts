@@ -4,6 +4,7 @@
  */
 import type { Invoice } from '../rows/invoice';
 import type { LedgerAccount, LedgerEntry } from '../core/ledger';
+import { leftToCredit } from './credited';
 import { negate } from '../money/money';
 import type { ChangeSet } from '../core/change-set';
 import { revenueEntries, voidedRevenueEntries } from './revenue-recognition';
@@ -24,13 +25,14 @@ function postBalance(changes: ChangeSet, invoice: Invoice, applied: number): voi
   changes.post('balance_applied', invoice.id, invoice.customer, [entry('customer_balance', applied), entry('receivable', negate(applied))]);
 }
 
-/** Reverses the invoice: a void invoice was never owed. */
+/** Reverses what credit notes have left of the invoice: a void invoice was never owed. */
 export function postVoid(changes: ChangeSet, invoice: Invoice): void {
   const entry = entryOf(invoice);
+  const left = { ...invoice, ...leftToCredit(changes.rows, invoice) };
   changes.post('invoice_voided', invoice.id, invoice.customer, [
-    entry('receivable', negate(invoice.total)),
-    ...voidedRevenueEntries(changes, invoice),
-    ...taxEntries(changes, invoice, 1),
+    entry('receivable', negate(left.total)),
+    ...voidedRevenueEntries(changes, left),
+    ...taxEntries(changes, left, 1),
   ]);
 }
 
@@ -60,7 +62,8 @@ export function postOutOfBand(changes: ChangeSet, invoice: Invoice): void {
   ]);
 }
 
-function taxEntries(changes: ChangeSet, invoice: Invoice, sign: 1 | -1): LedgerEntry[] {
+/** `sign`: 1 takes the tax back, -1 owes it. */
+export function taxEntries(changes: ChangeSet, invoice: Booked & Pick<Invoice, 'totalTaxes'>, sign: 1 | -1): LedgerEntry[] {
   const entry = entryOf(invoice);
   return invoice.totalTaxes.map((tax) => entry(taxAccount(changes, tax.tax_rate), sign * tax.amount));
 }
@@ -71,7 +74,10 @@ function taxAccount(changes: ChangeSet, taxRate: string): LedgerAccount {
   return `tax_payable:${rate.jurisdiction ?? [rate.country, rate.state].filter(Boolean).join('-')}` as const;
 }
 
-function entryOf(invoice: Invoice) {
+/** What the entries of an invoice name. */
+type Booked = Pick<Invoice, 'id' | 'currency'>;
+
+export function entryOf(invoice: Booked) {
   return (ledgerAccount: LedgerAccount, amount: number): LedgerEntry => ({
     ledgerAccount,
     amount: amount === 0 ? 0 : amount,

@@ -7,7 +7,7 @@ import { defaultMethodOf, type Customer } from '../rows/customer';
 import type { Invoice } from '../rows/invoice';
 import type { EvidenceItem } from '../rows/location-evidence';
 import type { PaymentMethod } from '../rows/payment-method';
-import { countryOfTaxId, type CustomerTaxId } from '../rows/tax-id';
+import { countryOfTaxId, type TaxId } from '../rows/tax-id';
 import { automaticTermsOf } from '../line/automatic-tax';
 
 /** Puts the evidence of an invoice with automatic tax that becomes final now. */
@@ -19,7 +19,7 @@ export function keepLocationEvidence(changes: ChangeSet, invoice: Invoice): void
   const { rows } = changes;
   const customer = rows.get('customer', invoice.customer);
   const method = rows.find('paymentMethod', methodOf(changes, invoice, customer)) ?? null;
-  const taxIds = rows.where('customerTaxId', (taxId) => taxId.customer === customer.id && !taxId.deleted);
+  const taxIds = rows.where('taxId', (taxId) => taxId.customer === customer.id && !taxId.deleted);
   const items = evidenceOf(customer, method, taxIds);
   const { account, livemode } = changes.context;
   const isContradicted = items.some((item) => item.country !== null && item.country !== country);
@@ -31,7 +31,7 @@ function methodOf({ rows }: ChangeSet, invoice: Invoice, customer: Customer): st
   return invoice.defaultPaymentMethod ?? subscription?.defaultPaymentMethod ?? defaultMethodOf(customer);
 }
 
-function evidenceOf({ address, shipping, taxIpAddress }: Customer, method: PaymentMethod | null, taxIds: CustomerTaxId[]): EvidenceItem[] {
+function evidenceOf({ address, shipping, taxIpAddress }: Customer, method: PaymentMethod | null, taxIds: TaxId[]): EvidenceItem[] {
   const shown = (source: EvidenceItem['source'], country: string | null | undefined): EvidenceItem[] =>
     country ? [{ source, country: country.toUpperCase(), value: null }] : [];
   return [

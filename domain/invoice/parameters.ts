@@ -4,6 +4,7 @@ import type { DiscountParameters } from '../rows/subscription-parameters';
 import type { Metadata } from '../rows/resource';
 
 export interface InvoiceSettingsParameters {
+  account_tax_ids?: string[] | null;
   auto_advance?: boolean;
   automatic_tax?: { enabled: boolean };
   automatically_finalizes_at?: number;
@@ -17,6 +18,8 @@ export interface InvoiceSettingsParameters {
   due_date?: number;
   effective_at?: number | null;
   footer?: string | null;
+  /** There is no other issuer than the account itself. */
+  issuer?: { type: 'self' };
   metadata?: Metadata | null;
   payment_settings?: Record<string, unknown>;
   statement_descriptor?: string | null;

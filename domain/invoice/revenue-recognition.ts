@@ -7,7 +7,7 @@
 import type { Invoice, InvoiceLineItem } from '../rows/invoice';
 import type { LedgerEntry } from '../core/ledger';
 import { amountAfterCredits } from '../line/credits';
-import { negate, sumOf } from '../money/money';
+import { multiplyRatio, negate, sumOf } from '../money/money';
 import type { ChangeSet } from '../core/change-set';
 import type { Subscription } from '../rows/subscription';
 
@@ -18,15 +18,35 @@ export function revenueEntries(changes: ChangeSet, invoice: Invoice): LedgerEntr
   return entriesOf(invoice, sumOf(ahead.map(netOf)), -1);
 }
 
-/** Reverses that revenue, deferred or earned. */
+/** Reverses that revenue, deferred or earned. `invoice` has the amounts that credit notes have left. */
 export function voidedRevenueEntries(changes: ChangeSet, invoice: Invoice): LedgerEntry[] {
   const deferred = linesOf(changes, invoice).filter((line) => line.deferred !== 0);
   for (const line of deferred) changes.patch('invoiceLineItem', line.id, { deferred: 0 });
   return entriesOf(invoice, sumOf(deferred.map((line) => line.deferred)), 1);
 }
 
+/**
+ * Takes the part of a credit that was not earned yet off its line's deferred revenue, and returns it: of 45 credited of a line of 90 for
+ * three months, after the first, 29.50. The time that is left of the period decides, by the second. `net` is without tax.
+ */
+export function creditDeferred(changes: ChangeSet, line: InvoiceLineItem, net: number): number {
+  if (line.deferred === 0) return 0;
+  const ahead = Math.max(0, line.periodEnd - Math.max(changes.now, line.periodStart));
+  const share = multiplyRatio(net, ahead, line.periodEnd - line.periodStart);
+  const unearned = net < 0 ? Math.max(share, line.deferred) : Math.min(share, line.deferred);
+  changes.patch('invoiceLineItem', line.id, { deferred: line.deferred - unearned });
+  return unearned;
+}
+
+/** Gives back what a voided credit note took off: deferred again, or revenue if the line's time is over. */
+export function restoreDeferred(changes: ChangeSet, line: InvoiceLineItem, unearned: number): 'deferred_revenue' | 'revenue' {
+  if (!isAhead(changes, line)) return 'revenue';
+  changes.patch('invoiceLineItem', line.id, { deferred: line.deferred + unearned });
+  return 'deferred_revenue';
+}
+
 /** Earns the deferred revenue of periods that have ended by `until`; with null all of it, because the subscription has ended. */
-export function recogniseRevenue(changes: ChangeSet, subscription: Subscription, until: number | null): void {
+export function recognizeRevenue(changes: ChangeSet, subscription: Subscription, until: number | null): void {
   const isEarned = (line: InvoiceLineItem) =>
     line.subscription === subscription.id && line.deferred !== 0 && (until === null || line.periodEnd <= until);
   const earned = changes.rows.where('invoiceLineItem', isEarned);
@@ -35,7 +55,7 @@ export function recogniseRevenue(changes: ChangeSet, subscription: Subscription,
     { ledgerAccount: 'deferred_revenue', amount: deferred, currency, invoice },
     { ledgerAccount: 'revenue', amount: negate(deferred), currency, invoice },
   ]);
-  changes.post('revenue_recognised', subscription.id, subscription.customer, entries);
+  changes.post('revenue_recognized', subscription.id, subscription.customer, entries);
   for (const line of earned) changes.patch('invoiceLineItem', line.id, { deferred: 0 });
 }
 
@@ -48,8 +68,11 @@ function isAhead(changes: ChangeSet, line: InvoiceLineItem): boolean {
   return status !== undefined && status !== 'canceled' && status !== 'incomplete_expired' && line.periodEnd > changes.now;
 }
 
-/** The revenue of a line: without discounts, without the part that credits pay (usage, earned already), and without inclusive tax. */
-function netOf(line: InvoiceLineItem): number {
+/**
+ * The revenue of a line, or of a credit of it: without discounts, without the part that credits pay (usage, earned already), and without
+ * inclusive tax.
+ */
+export function netOf(line: Pick<InvoiceLineItem, 'amount' | 'discountAmounts' | 'creditAmounts' | 'taxes'>): number {
   const inside = line.taxes.filter((tax) => tax.tax_behavior === 'inclusive');
   return amountAfterCredits(line) - sumOf(inside.map((tax) => tax.amount));
 }

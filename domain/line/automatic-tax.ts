@@ -20,7 +20,7 @@ export function automaticTermsOf({ rows, now }: ChangeSet, invoice: Invoice): Au
   const place = locationFor(rows, customer, methods)?.place ?? null;
   const seller = sellerFrom(rows);
   if (place === null || seller === null) return null;
-  const taxIds = rows.where('customerTaxId', (taxId) => taxId.customer === customer.id && !taxId.deleted);
+  const taxIds = rows.where('taxId', (taxId) => taxId.customer === customer.id && !taxId.deleted);
   return {
     owner: `${invoice.account}/${modeOf(invoice)}`,
     instant: now,

@@ -7,7 +7,7 @@ import { isChange } from './change-proration';
 import type { Customer } from '../rows/customer';
 import { balanceIn } from '../customer/balance';
 import { dueDateOf } from '../invoice-rules/due-date';
-import { isAtWork, retireLapsed, spendOnce } from '../discount/life';
+import { isInForce, detachExpired, spendOnce } from '../discount/life';
 import type { Invoice, InvoiceItem, InvoiceLineItem, LineContent } from '../rows/invoice';
 import { automaticTermsOf, supplyOf, taxBuiltIn } from './automatic-tax';
 import { calculateInvoice, type CalculationInput, type CalculationLine } from './calculation';
@@ -60,7 +60,7 @@ export function draftInvoice(changes: ChangeSet, draft: InvoiceDraft): Invoice {
   const { customer, subscription } = draft;
   const invoice = changes.put('invoice', { ...blankInvoice(changes, draft), ...draft.changes });
   // Items beyond the limit of one invoice wait for the next.
-  const items = thatFit(draft);
+  const items = fittingItems(draft);
   items.forEach((item) => changes.put('invoiceItem', { ...item, invoice: invoice.id }));
   const contents = [
     ...items.map((item) => ({ content: lineContentOf(item), invoiceItem: item.id })),
@@ -71,13 +71,13 @@ export function draftInvoice(changes: ChangeSet, draft: InvoiceDraft): Invoice {
   recalculateInvoice(changes, invoice.id);
   if (subscription) changes.patch('subscription', subscription.id, { latestInvoice: invoice.id });
   spendOnce(changes, invoice.id);
-  retireLapsed(changes, subscription, draft.cycleAt ?? changes.now);
+  detachExpired(changes, subscription, draft.cycleAt ?? changes.now);
   changes.emit('invoice.created', 'invoice', invoice.id);
   return changes.rows.get('invoice', invoice.id);
 }
 
-/** What is too much for one invoice waits for the next. */
-function thatFit({ items, lines }: InvoiceDraft): InvoiceItem[] {
+/** The items that fit on one invoice; the others wait for the next. */
+function fittingItems({ items, lines }: InvoiceDraft): InvoiceItem[] {
   const room = Math.max(0, LIMITS.invoiceLines.max - lines.length);
   const discounts = new Set(lines.flatMap((line) => line.discounts));
   const full = items.findIndex((item) => {
@@ -88,7 +88,7 @@ function thatFit({ items, lines }: InvoiceDraft): InvoiceItem[] {
 }
 
 /**
- * The lines of a draft that somebody has changed do not name too many discounts.
+ * Checks that the lines of a changed draft do not name too many discounts.
  *
  * @throws BillingError too_many_items
  */
@@ -103,7 +103,7 @@ export function assertDiscountsFit(rows: Rows, invoice: string): void {
 function withDiscountsAt<C extends { content: LineContent }>(rows: Rows, each: C, at: number): C {
   const { content } = each;
   if (content.amount < 0 || isChange(content)) return each;
-  return { ...each, content: { ...content, discounts: content.discounts.filter((id) => isAtWork(rows, id, at)) } };
+  return { ...each, content: { ...content, discounts: content.discounts.filter((id) => isInForce(rows, id, at)) } };
 }
 
 export function putLine(
@@ -191,9 +191,9 @@ export function pendingItems(rows: Rows, customer: string, subscription: string 
 
 /** The discounts of an invoice at `at`: the subscription's own, or else the customer's. */
 export function discountsAt(rows: Rows, customer: Customer, subscription: Subscription | null, at: number): string[] {
-  const own = (subscription?.discounts ?? []).filter((id) => isAtWork(rows, id, at));
+  const own = (subscription?.discounts ?? []).filter((id) => isInForce(rows, id, at));
   if (own.length > 0 || customer.discount === null || inheritsNone(rows, subscription)) return own;
-  return isAtWork(rows, customer.discount, at) ? [customer.discount] : [];
+  return isInForce(rows, customer.discount, at) ? [customer.discount] : [];
 }
 
 /** The schedule's current phase sets `discounts=''`. */
@@ -264,6 +264,7 @@ const ZERO = {
   paidAt: null,
   voidedAt: null,
   markedUncollectibleAt: null,
+  webhooksDeliveredAt: null,
   pastDueAt: null,
   subtotal: 0,
   subtotalExcludingTax: 0,
@@ -277,9 +278,12 @@ const ZERO = {
   amountDue: 0,
   amountPaid: 0,
   amountRemaining: 0,
+  prePaymentCreditNotesAmount: 0,
+  postPaymentCreditNotesAmount: 0,
   paidOutOfBand: false,
   paymentIntent: null,
   defaultPaymentMethod: null,
+  accountTaxIds: null,
   description: null,
   statementDescriptor: null,
   metadata: {},

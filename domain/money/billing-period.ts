@@ -122,7 +122,7 @@ export function isInterval({ interval, interval_count: count }: BillingInterval)
 /**
  * A row may hold what no request could have put there, and a guess would bill by it.
  *
- * @throws Error for an interval that is none, so that its subscription is held
+ * @throws Error for an unknown interval, so that its subscription is held
  */
 function lengthOf(recurring: BillingInterval): Length {
   const { interval, interval_count: count } = recurring;

@@ -59,7 +59,7 @@ export function formatAmount(minor: number, currency: string): string {
   return formatUnitAmount(String(minor), currency);
 }
 
-/** For timelines and the Temporal UI, whose Markdown takes what stands between two `$` for a formula: `19.00 usd`. */
+/** For timelines and the Temporal UI, whose Markdown reads the text between two `$` as a formula: `19.00 usd`. */
 export function amountInWords(minor: number, currency: string): string {
   assertMinorUnits(minor);
   const decimals = exponentOf(currency);

@@ -74,6 +74,26 @@ export function allocate(total: number, weights: number[]): number[] {
   return total < 0 ? parts.map(negate) : parts;
 }
 
+/**
+ * Divides `total` in proportion to weights of both signs, by largest remainder: 5 over 100 and -90 is 50 and -45. The parts sum exactly to
+ * the total. If the total is between zero and the sum of the weights, each part is between zero and its weight.
+ *
+ * @throws Error if the weights sum to zero and the total is not zero
+ */
+export function divideSigned(total: number, weights: number[]): number[] {
+  assertMinorUnits(total);
+  if (total === 0) return weights.map(() => 0);
+  const sum = sumOf(weights);
+  if (sum === 0) throw new Error(`there is nothing to divide ${String(total)} by`);
+  const exact = weights.map((weight) => ({ product: new BigNumber(total).times(weight).times(Math.sign(sum)), by: Math.abs(sum) }));
+  const parts = exact.map(({ product, by }) => product.div(by).integerValue(BigNumber.ROUND_FLOOR).toNumber() + 0);
+  const remainders = exact.map(({ product, by }, index) => ({ index, left: product.minus(new BigNumber(parts[index] ?? 0).times(by)) }));
+  remainders.sort((a, b) => b.left.comparedTo(a.left) ?? 0);
+  const missing = total - sumOf(parts);
+  for (const { index } of remainders.slice(0, missing)) parts[index] = (parts[index] ?? 0) + 1;
+  return parts;
+}
+
 /** The opposite amount; zero has no sign. */
 export function negate(amount: number): number {
   return 0 - amount;

@@ -17,7 +17,7 @@ export function answerWords(answer: GatewayAnswer): string {
 }
 
 /**
- * Which try of the invoice's recovery an attempt is, before what is said of it: `retry 3 of 8: `, `new card: `. Empty for any other attempt.
+ * The prefix that says which try of the invoice's dunning an attempt is: `retry 3 of 8: `, `new card: `. Empty for any other attempt.
  *
  * @param rows as they were before the answer
  */

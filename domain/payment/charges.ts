@@ -1,5 +1,5 @@
 /** Charges: the result of an attempt, one per attempt, whether it succeeded or was declined. */
-import type { Charge } from '../rows/charge';
+import type { Authentication, Charge } from '../rows/charge';
 import { chargeOutcome } from './charge-outcome';
 import type { GatewayAnswer, GatewayChecks, PaymentAttempt } from '../rows/payment-attempt';
 import type { ChangeSet } from '../core/change-set';
@@ -19,7 +19,7 @@ export function putSucceededCharge(changes: ChangeSet, attempt: PaymentAttempt, 
     outcome: chargeOutcome(answer, attempt.assessment),
     gatewayReference: answer.reference,
     checks: answer.checks,
-    authenticated: answer.threeDSecure ? true : null,
+    authentication: answer.threeDSecure ? { authenticated: true, ...(answer.frictionless ? { frictionless: true } : {}) } : null,
   });
 }
 
@@ -35,16 +35,16 @@ export function putFailedCharge(changes: ChangeSet, attempt: PaymentAttempt, ans
     outcome: chargeOutcome(answer, attempt.assessment),
     gatewayReference: answer.outcome === 'declined' ? answer.reference : null,
     checks: answer.outcome === 'declined' ? answer.checks : null,
-    authenticated: attempt.threeDSecure === 'authenticated' ? true : null,
+    authentication: attempt.threeDSecure === 'authenticated' ? { authenticated: true } : null,
   });
 }
 
 type Result = Pick<
   Charge,
   'status' | 'paid' | 'captured' | 'amountCaptured' | 'failureCode' | 'failureMessage' | 'outcome' | 'gatewayReference'
-> & { checks: GatewayChecks | null; authenticated: boolean | null };
+> & { checks: GatewayChecks | null; authentication: Authentication | null };
 
-function putCharge(changes: ChangeSet, attempt: PaymentAttempt, { checks, authenticated, ...result }: Result): Charge {
+function putCharge(changes: ChangeSet, attempt: PaymentAttempt, { checks, authentication, ...result }: Result): Charge {
   const intent = changes.rows.get('paymentIntent', attempt.intent);
   const method = changes.rows.get('paymentMethod', attempt.paymentMethod);
   return changes.put('charge', {
@@ -56,7 +56,7 @@ function putCharge(changes: ChangeSet, attempt: PaymentAttempt, { checks, authen
     paymentMethod: method.id,
     paymentMethodDetails: {
       card: checks ? { ...method.card, checks } : method.card,
-      three_d_secure: authenticated === null ? null : { authenticated },
+      three_d_secure: authentication,
     },
     billingDetails: method.billingDetails,
     amount: attempt.amount,

@@ -4,7 +4,7 @@
  * pi_1/attempt-1 failed, pi_1/attempt-2 succeeded, one charge each.
  */
 import { retryWords } from './answer-words';
-import { refuseGone } from '../invoice-rules/collection';
+import { refuseDeletedCustomer } from '../invoice-rules/collection';
 import { amountInWords } from '../money/currency';
 import { BillingError } from '../core/errors';
 import { unexpectedIntentState } from './intent-refusals';
@@ -98,7 +98,7 @@ export function openAttempt(changes: ChangeSet, request: AttemptRequest): Paymen
   if (intent.status === 'succeeded' || intent.status === 'canceled' || intent.status === 'requires_capture') {
     throw unexpectedState(intent, 'confirm');
   }
-  refuseGone(changes.rows, intent.customer);
+  refuseDeletedCustomer(changes.rows, intent.customer);
   const method = changes.rows.get('paymentMethod', request.paymentMethod);
   refuseOtherCustomers(method, intent.customer);
   closeWaiting(changes, intent);
@@ -167,6 +167,22 @@ export function cancelIntent(changes: ChangeSet, intentId: string, reason: strin
   changes.emit('payment_intent.canceled', 'paymentIntent', intent.id);
   wakePayment(changes, canceled);
   return canceled;
+}
+
+/**
+ * Changes what an unpaid intent of an invoice collects. A 3-D Secure that it waits for was for the old amount, so it is canceled.
+ *
+ * @throws BillingError payment_attempt_in_progress
+ */
+export function changeAmount(changes: ChangeSet, intentId: string, amount: number): void {
+  const intent = changes.rows.get('paymentIntent', intentId);
+  closeWaiting(changes, intent);
+  const isInterrupted = intent.status === 'requires_action';
+  const changed = changes.patch('paymentIntent', intentId, {
+    amount,
+    ...(isInterrupted ? { status: 'requires_confirmation', nextAction: null } : {}),
+  });
+  wakePayment(changes, changed);
 }
 
 /** A workflow's pending call for its open attempt, whichever intent the attempt belongs to. */

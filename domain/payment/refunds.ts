@@ -27,25 +27,23 @@ interface RefundParameters {
 export function createRefund(changes: ChangeSet, input: StepInput<RefundParameters>): void {
   const charge = changes.rows.get('charge', input.target ?? 'no charge');
   const params = input.parameters;
-  const left = refundable(changes.rows, charge);
-  refuseUnrefundable(changes.rows, charge, left);
-  const amount = params.amount ?? left;
-  if (amount > left) {
-    const message = `Refund amount (${String(amount)}) is greater than the unrefunded amount on the charge (${String(left)}).`;
-    throw new BillingError('refund_exceeds_charge', message, { param: 'amount' });
-  }
+  const amount = params.amount ?? refundable(changes.rows, charge);
+  refuseExcess(changes.rows, charge, { amount, param: 'amount' });
+  putRefund(changes, charge, { id: input.subject, amount, reason: params.reason ?? null, metadata: params.metadata ?? {} });
+}
+
+/** Puts a refund that its own workflow sends. The amount is at most `refundable`. */
+export function putRefund(changes: ChangeSet, charge: Charge, of: Pick<Refund, 'amount' | 'reason' | 'metadata'> & { id: string }): Refund {
   const refund = changes.put('refund', {
-    id: input.subject,
+    ...of,
     account: charge.account,
     livemode: charge.livemode,
     created: changes.now,
     customer: charge.customer,
     charge: charge.id,
     paymentIntent: charge.paymentIntent,
-    amount,
     currency: charge.currency,
     status: 'pending',
-    reason: params.reason ?? null,
     failureReason: null,
     balanceTransaction: null,
     failureBalanceTransaction: null,
@@ -53,10 +51,23 @@ export function createRefund(changes: ChangeSet, input: StepInput<RefundParamete
     pendingCall: 'send',
     settlesAt: null,
     settlesAs: null,
-    metadata: params.metadata ?? {},
   });
   showOnCharge(changes, charge.id);
   changes.emit('refund.created', 'refund', refund.id);
+  return refund;
+}
+
+/**
+ * Refuses a refund that the charge does not allow. `param` is the parameter that has the amount.
+ *
+ * @throws BillingError charge_already_refunded, charge_disputed, refund_exceeds_charge
+ */
+export function refuseExcess(rows: Rows, charge: Charge, { amount, param }: { amount: number; param: string }): void {
+  const left = refundable(rows, charge);
+  refuseUnrefundable(rows, charge, left);
+  if (amount <= left) return;
+  const message = `Refund amount (${String(amount)}) is greater than the unrefunded amount on the charge (${String(left)}).`;
+  throw new BillingError('refund_exceeds_charge', message, { param });
 }
 
 /** The captured amount, less all refunds that have not failed, including pending ones. */
@@ -65,9 +76,11 @@ function refundable(rows: Rows, charge: Charge): number {
 }
 
 function refunded(rows: Rows, { id }: Charge): number {
-  const gone: Refund['status'][] = ['failed', 'canceled'];
-  return sumOf(rows.where('refund', (each) => each.charge === id && !gone.includes(each.status)).map(({ amount }) => amount));
+  return sumOf(rows.where('refund', (each) => each.charge === id && !isGone(each)).map(({ amount }) => amount));
 }
+
+/** Whether a refund gives nothing back any more. */
+export const isGone = ({ status }: Refund): boolean => status === 'failed' || status === 'canceled';
 
 function refuseUnrefundable(rows: Rows, charge: Charge, left: number): void {
   if (charge.status !== 'succeeded' || (!charge.captured && !charge.refunded)) {

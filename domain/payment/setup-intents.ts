@@ -1,5 +1,5 @@
 /** Setup intents: they verify a card now, so that it can be charged later without the cardholder. They move no money. */
-import { refuseGone } from '../invoice-rules/collection';
+import { refuseDeletedCustomer } from '../invoice-rules/collection';
 import type { BillingError } from '../core/errors';
 import { omitUndefined } from '../core/omit-undefined';
 import { unexpectedIntentState } from './intent-refusals';
@@ -54,7 +54,7 @@ export function openSetupAttempt(changes: ChangeSet, request: AttemptRequest): P
   if (intent.status === 'succeeded' || intent.status === 'canceled' || intent.status === 'processing') {
     throw unexpectedSetupState(intent, 'confirm');
   }
-  refuseGone(changes.rows, intent.customer);
+  refuseDeletedCustomer(changes.rows, intent.customer);
   refuseOtherCustomers(changes.rows.get('paymentMethod', request.paymentMethod), intent.customer);
   closeWaiting(changes, intent.id);
   const currency = changes.rows.get('account', intent.account).defaultCurrency;

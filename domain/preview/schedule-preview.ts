@@ -36,9 +36,9 @@ export function previewSchedule(
   const { subscription, releasedSubscription } = changes.rows.get('subscriptionSchedule', id);
   const driven = subscription ?? releasedSubscription;
   if (driven !== null) return driven;
-  const unborn = changes.id('sub');
-  beginSubscription(changes, id, unborn);
-  return unborn;
+  const future = changes.id('sub');
+  beginSubscription(changes, id, future);
+  return future;
 }
 
 function begin(changes: ChangeSet, customer: string, details: NonNullable<SchedulePreviewParameters['schedule_details']>): string {

@@ -95,11 +95,11 @@ function inPackages(quantity: BigNumber, { divide_by: size, round }: NonNullable
 }
 
 /**
- * What quantities of tiers come to, for as long as the tiers are there: one plan asks for the same ones again for each line and each
- * discount, and a hundred tiers take a third of a millisecond. A row is a value, so what was found for it stays true.
+ * A cache of rated quantities, by their tiers. One plan rates the same quantity again for each line and each discount, and a hundred tiers
+ * take a third of a millisecond. Rows never change in place, so a cached result stays right.
  */
 const known = new WeakMap<PriceTier[], Map<string, Unrounded>>();
-/** As many as one plan asks of one price; then it begins anew. */
+/** The most results to keep; beyond that the cache is cleared. */
 const KNOWN_MAX = 100;
 
 function ratedOnce(mode: 'graduated' | 'volume', tiers: PriceTier[], quantity: BigNumber): Unrounded {

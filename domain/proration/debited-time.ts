@@ -21,16 +21,16 @@ export function debitedFor(rows: Rows, { billingMode }: Subscription, item: Subs
 
 /** The debits within `span`, in order of time: invoice lines, net of discounts, and pending prorations. */
 function debitedTime(rows: Rows, item: SubscriptionItem, span: Period): DebitedPeriod[] {
-  const standing = rowsOf(rows, item).reduce<DebitedPeriod[]>((before, row) => {
+  const debits = rowsOf(rows, item).reduce<DebitedPeriod[]>((before, row) => {
     const left = without(before, { start: row.periodStart, end: row.periodEnd });
     return isCredit(row) ? left : [...left, debitOf(row)];
   }, []);
-  return standing.flatMap((debit) => part(debit, span)).sort((a, b) => a.stands.start - b.stands.start);
+  return debits.flatMap((debit) => part(debit, span)).sort((a, b) => a.inEffect.start - b.inEffect.start);
 }
 
 /** The parts of `span` without a debit. */
 export function undebitedTime(rows: Rows, item: SubscriptionItem, span: Period): Period[] {
-  return debitedTime(rows, item, span).reduce<Period[]>((open, { stands }) => open.flatMap((each) => minus(each, stands)), [span]);
+  return debitedTime(rows, item, span).reduce<Period[]>((open, { inEffect }) => open.flatMap((each) => minus(each, inEffect)), [span]);
 }
 
 /**
@@ -40,8 +40,8 @@ export function undebitedTime(rows: Rows, item: SubscriptionItem, span: Period):
 function rowsOf(rows: Rows, item: SubscriptionItem): Row[] {
   const unpaid = rows.get('subscription', item.subscription).pendingUpdate?.invoice;
   const isOwn = (row: Row) => row.subscriptionItem === item.id && !row.basis?.usage && row.periodStart < row.periodEnd;
-  const stands = ({ invoice }: InvoiceLineItem) => invoice !== unpaid && rows.find('invoice', invoice)?.status !== 'void';
-  const lines = rows.where('invoiceLineItem', (line) => isOwn(line) && stands(line));
+  const isOwed = ({ invoice }: InvoiceLineItem) => invoice !== unpaid && rows.find('invoice', invoice)?.status !== 'void';
+  const lines = rows.where('invoiceLineItem', (line) => isOwn(line) && isOwed(line));
   const waiting = rows.where('invoiceItem', (pending) => isOwn(pending) && pending.invoice === null && !pending.deleted);
   return [...lines, ...waiting].sort((a, b) => a.created - b.created);
 }
@@ -51,25 +51,25 @@ const isCredit = ({ amount, basis }: Row): boolean => amount < 0 || basis?.credi
 function debitOf(row: Row): DebitedPeriod {
   const period = { start: row.periodStart, end: row.periodEnd };
   if (!('position' in row))
-    return { amount: row.amount, period, stands: period, invoice: '', lines: [], taxRates: row.taxRates, taxed: null };
+    return { amount: row.amount, period, inEffect: period, invoice: '', lines: [], taxRates: row.taxRates, taxed: null };
   const taxRates = row.taxes.map((tax) => tax.tax_rate);
-  const debit = { amount: amountAfterDiscounts(row), period, stands: period, invoice: row.invoice, lines: [row.id] };
+  const debit = { amount: amountAfterDiscounts(row), period, inEffect: period, invoice: row.invoice, lines: [row.id] };
   return { ...debit, taxRates, taxed: exemptionIn(row.taxes) };
 }
 
-function without(debits: DebitedPeriod[], gone: Period): DebitedPeriod[] {
-  return debits.flatMap((debit) => minus(debit.stands, gone).map((stands) => ({ ...debit, stands })));
+function without(debits: DebitedPeriod[], replaced: Period): DebitedPeriod[] {
+  return debits.flatMap((debit) => minus(debit.inEffect, replaced).map((inEffect) => ({ ...debit, inEffect })));
 }
 
 function part(debit: DebitedPeriod, span: Period): DebitedPeriod[] {
-  const stands = { start: Math.max(debit.stands.start, span.start), end: Math.min(debit.stands.end, span.end) };
-  return stands.start < stands.end ? [{ ...debit, stands }] : [];
+  const inEffect = { start: Math.max(debit.inEffect.start, span.start), end: Math.min(debit.inEffect.end, span.end) };
+  return inEffect.start < inEffect.end ? [{ ...debit, inEffect }] : [];
 }
 
 /** The parts of a span before and after another. */
-function minus(span: Period, gone: Period): Period[] {
-  const before = { start: span.start, end: Math.min(span.end, gone.start) };
-  const after = { start: Math.max(span.start, gone.end), end: span.end };
-  if (gone.end <= span.start || gone.start >= span.end) return [span];
+function minus(span: Period, removed: Period): Period[] {
+  const before = { start: span.start, end: Math.min(span.end, removed.start) };
+  const after = { start: Math.max(span.start, removed.end), end: span.end };
+  if (removed.end <= span.start || removed.start >= span.end) return [span];
   return [before, after].filter(({ start, end }) => start < end);
 }

@@ -34,7 +34,7 @@ export interface DebitedPeriod {
   amount: number;
   period: Period;
   /** The part of the span that was neither given back nor charged again since. */
-  stands: Period;
+  inEffect: Period;
   invoice: string;
   lines: string[];
   /** Its tax rates; for a pending item, the rates that it references. */
@@ -117,7 +117,7 @@ function unusedTime(before: BilledItem, change: ItemProration): LineContent[] {
     proration: true,
     prorationDetails: details(null),
   };
-  if (debited) return debited.filter(({ stands }) => stands.end > at).map((debit) => ({ ...content, ...creditOfDebit(debit, at) }));
+  if (debited) return debited.filter(({ inEffect }) => inEffect.end > at).map((debit) => ({ ...content, ...creditOfDebit(debit, at) }));
   return [{ ...content, ...creditOf(rate(before.price, before.quantity), ...leftOf(before, at)) }];
 }
 
@@ -127,18 +127,18 @@ type Credit = Charged &
   Partial<Pick<LineContent, 'discountable' | 'discounts'>>;
 
 /** The credit for the time from `at` on of a debit. It is net, so no further discounts apply. */
-export function creditOfDebit({ amount, period, stands, invoice, lines, taxRates, taxed }: DebitedPeriod, at: number): Credit {
-  const start = Math.max(at, stands.start);
+export function creditOfDebit({ amount, period, inEffect, invoice, lines, taxRates, taxed }: DebitedPeriod, at: number): Credit {
+  const start = Math.max(at, inEffect.start);
   const basis: LineBasis = { rule: 'debited', full: amount, debited: { invoice, lines }, ...(taxed === null ? {} : { taxed }) };
   return {
-    ...creditOf(basis, stands.end - start, period.end - period.start),
+    ...creditOf(basis, inEffect.end - start, period.end - period.start),
     // A pending debit is discounted on its invoice, and so is its credit. An invoiced debit is net already.
     ...(lines.length > 0 ? { discountable: false, discounts: [] } : {}),
     // The debit's own rates, because rates and the payer's tax status may have changed since.
     taxRates,
     prorationDetails: details(lines.length > 0 ? { invoice, invoice_line_items: lines } : null),
     periodStart: start,
-    periodEnd: stands.end,
+    periodEnd: inEffect.end,
   };
 }
 

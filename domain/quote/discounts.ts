@@ -1,6 +1,7 @@
 /** A quote offers discounts, and its acceptance redeems them. Until then their coupons count no redemption. */
 import { discountEnd } from '../discount/duration';
 import { requestedDiscounts, type RedemptionTerms } from '../discount/requests';
+import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
 import type { Quote } from '../rows/quote';
 import type { DiscountParameters } from '../rows/subscription-parameters';
@@ -30,8 +31,12 @@ export function redemptionOf(changes: ChangeSet, customer: string | null) {
 
 function redemption({ rows }: ChangeSet, id: string, customer: string | null): DiscountParameters {
   if (rows.find('customer', customer)?.discount === id) return { discount: id };
-  const { promotionCode, coupon } = rows.get('discount', id);
-  return promotionCode === null ? { coupon: rows.get('coupon', coupon).id } : { promotion_code: promotionCode };
+  const { promotionCode, coupon: key } = rows.get('discount', id);
+  if (promotionCode !== null) return { promotion_code: promotionCode };
+  const coupon = rows.get('coupon', key);
+  // Another coupon may have its id by now, which is not what was offered.
+  if (coupon.deleted) throw new BillingError('resource_missing', `No such coupon: '${coupon.id}'`);
+  return { coupon: coupon.id };
 }
 
 /**

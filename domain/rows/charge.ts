@@ -8,7 +8,7 @@ export interface Charge extends Resource {
   attempt: number;
   invoice: string | null;
   paymentMethod: string;
-  paymentMethodDetails: { card: Card; three_d_secure: { authenticated: boolean } | null };
+  paymentMethodDetails: { card: Card; three_d_secure: Authentication | null };
   billingDetails: BillingDetails;
   amount: number;
   amountCaptured: number;
@@ -34,6 +34,12 @@ export interface Charge extends Resource {
   /** The seller's own fraud report. */
   userReport: 'safe' | 'fraudulent' | null;
   metadata: Metadata;
+}
+
+/** The result of 3-D Secure. `frictionless`: the bank did not ask the cardholder. */
+export interface Authentication {
+  authenticated: boolean;
+  frictionless?: true;
 }
 
 /** `charge.outcome`, in Stripe's snake_case because the API returns it unchanged. */

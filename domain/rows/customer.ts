@@ -19,7 +19,7 @@ export interface Customer extends Resource {
   invoicePrefix: string;
   nextInvoiceSequence: number;
   invoiceSettings: CustomerInvoiceSettings;
-  /** The card that is charged where nothing names a payment method. */
+  /** The card that is charged if nothing else names a payment method. */
   defaultSource: string | null;
   preferredLocales: string[];
   taxExempt: 'none' | 'exempt' | 'reverse';
@@ -42,13 +42,14 @@ export interface CustomerBalanceTransaction extends Resource {
   currency: string;
   endingBalance: number;
   /** `invoice_too_small`: the amount due on an invoice was below the minimum charge. */
-  type: 'adjustment' | 'applied_to_invoice' | 'invoice_too_small' | 'unapplied_from_invoice' | 'initial';
+  type: 'adjustment' | 'applied_to_invoice' | 'credit_note' | 'invoice_too_small' | 'unapplied_from_invoice' | 'initial';
   invoice: string | null;
+  creditNote: string | null;
   description: string | null;
   metadata: Metadata;
 }
 
-/** The payment method that a customer pays with where nothing else names one; a source comes last. */
+/** The customer's default payment method, otherwise the default source. */
 export function defaultMethodOf({ defaultSource, invoiceSettings }: Pick<Customer, 'defaultSource' | 'invoiceSettings'>): string | null {
   return invoiceSettings.default_payment_method ?? defaultSource;
 }

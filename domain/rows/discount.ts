@@ -1,6 +1,9 @@
 import type { Metadata, Resource } from './resource';
 
-/** `key` identifies the row across accounts (`<account>/<live|test>/<id>`); the caller may choose `id`. */
+/**
+ * `key` identifies the row for ever. The caller may choose `id`, which another account or mode may use too, and another coupon once this one is
+ * deleted.
+ */
 export interface Coupon extends Resource {
   key: string;
   deleted: boolean;

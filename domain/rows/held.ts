@@ -6,9 +6,9 @@ import type { EntityRef } from './workflow';
 
 /**
  * `failed`: the step threw. `stuck`: its planning did not return, so the watchdog stopped the worker. `repeating`: the step was done again
- * and again and is still due.
+ * and again and is still due. `refused`: the step was refused again and again, because the rows do not allow it.
  */
-export type HoldReason = 'failed' | 'stuck' | 'repeating';
+export type HoldReason = 'failed' | 'stuck' | 'repeating' | 'refused';
 
 /** The error, for the developer who fixes it. Without personal data, because histories and answers contain it. */
 export interface StepFailure {

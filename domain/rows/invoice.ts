@@ -37,6 +37,11 @@ export interface Invoice extends Resource {
   paidAt: number | null;
   voidedAt: number | null;
   markedUncollectibleAt: number | null;
+  /**
+   * When every endpoint that listens had received `invoice.created`; its creation if none listened; null before. Epoch seconds. The database
+   * and the deliveries set it: what a planner puts here is only shown, in previews and in the events of the creation itself.
+   */
+  webhooksDeliveredAt: number | null;
   /** When a sent invoice was found unpaid after its due date. Epoch seconds. */
   pastDueAt: number | null;
   subtotal: number;
@@ -52,11 +57,17 @@ export interface Invoice extends Resource {
   amountDue: number;
   amountPaid: number;
   amountRemaining: number;
+  /** What credit notes took off `amountDue`. */
+  prePaymentCreditNotesAmount: number;
+  /** What credit notes gave back after the payment. */
+  postPaymentCreditNotesAmount: number;
   paidOutOfBand: boolean;
   paymentIntent: string | null;
   defaultPaymentMethod: string | null;
   defaultTaxRates: string[];
   automaticTax: InvoiceAutomaticTax;
+  /** The account's own tax ids that it shows. Null: none. */
+  accountTaxIds: string[] | null;
   discounts: string[];
   paymentSettings: InvoicePaymentSettings;
   /** The subscription's metadata when the invoice was created. */

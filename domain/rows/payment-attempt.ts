@@ -49,7 +49,10 @@ export type GatewayAnswer =
       captured: boolean;
       checks: GatewayChecks;
       networkStatus: 'approved_by_network';
+      /** The cardholder has been authenticated. */
       threeDSecure: boolean;
+      /** The bank authenticated the cardholder without asking. */
+      frictionless?: true;
       /** Sandbox only: the dispute or early fraud warning that this card causes. */
       aftermath: Aftermath | null;
       /** False if the funds are available at once. */

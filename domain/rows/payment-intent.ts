@@ -21,7 +21,7 @@ export interface PaymentIntent extends Resource {
   confirmationMethod: 'automatic' | 'manual';
   paymentMethod: string | null;
   paymentMethodTypes: string[];
-  /** Of which the payer may choose; null where the caller said nothing of it. */
+  /** The types that the payer may choose from; null if the caller did not limit them. */
   allowedPaymentMethodTypes: string[] | null;
   automaticPaymentMethods: { enabled: boolean; allow_redirects: 'always' | 'never' } | null;
   paymentMethodOptions: IntentOptions | null;
@@ -77,7 +77,7 @@ export interface SetupIntent extends Resource {
   lastSetupError: PaymentError | null;
   nextAction: NextAction | null;
   paymentMethodTypes: string[];
-  /** Of which the payer may choose; null where the caller said nothing of it. */
+  /** The types that the payer may choose from; null if the caller did not limit them. */
   allowedPaymentMethodTypes: string[] | null;
   automaticPaymentMethods: { enabled: boolean; allow_redirects: 'always' | 'never' } | null;
   paymentMethodOptions: IntentOptions | null;

@@ -3,6 +3,7 @@ import type { Alert, AlertTriggered } from './alert';
 import type { BalanceTransaction } from './balance-transaction';
 import type { Charge } from './charge';
 import type { CreditBalanceTransaction, CreditGrant } from './credit-grant';
+import type { CreditNote, CreditNoteLineItem } from './credit-note';
 import type { CreditPurchase, CreditTopUp } from './credit-top-up';
 import type { Customer, CustomerBalanceTransaction } from './customer';
 import type { Coupon, Discount } from './discount';
@@ -23,7 +24,7 @@ import type { Refund } from './refund';
 import type { RequestedTaxCalculation } from './requested-tax-calculation';
 import type { Subscription, SubscriptionItem } from './subscription';
 import type { SubscriptionSchedule } from './subscription-schedule';
-import type { CustomerTaxId } from './tax-id';
+import type { TaxId } from './tax-id';
 import type { TaxCalculation } from './tax-calculation';
 import type { TaxRate } from './tax-rate';
 import type { TaxRegistration } from './tax-registration';
@@ -38,7 +39,7 @@ export interface RowTypes {
   testClock: TestClock;
   customer: Customer;
   customerBalanceTransaction: CustomerBalanceTransaction;
-  customerTaxId: CustomerTaxId;
+  taxId: TaxId;
   creditGrant: CreditGrant;
   creditBalanceTransaction: CreditBalanceTransaction;
   creditTopUp: CreditTopUp;
@@ -78,6 +79,8 @@ export interface RowTypes {
   invoiceLineItem: InvoiceLineItem;
   invoiceItem: InvoiceItem;
   invoicePayment: InvoicePayment;
+  creditNote: CreditNote;
+  creditNoteLineItem: CreditNoteLineItem;
   dunning: Dunning;
   webhookEndpoint: WebhookEndpoint;
 }

@@ -43,6 +43,9 @@ export interface PhaseInvoiceSettings {
   days_until_due: number | null;
   description: string | null;
   footer: string | null;
+  /** The account's own tax ids that invoices show. Absent in schedules that were created before this setting existed. */
+  account_tax_ids?: string[] | null;
+  issuer?: { type: 'self' };
 }
 
 /** In a nullable field, null means: use the schedule's default settings, or the subscription's present value. */

@@ -98,7 +98,8 @@ export interface PauseCollection {
 
 /** What its invoices say, in Stripe's snake_case. */
 export interface SubscriptionInvoiceSettings {
-  account_tax_ids?: null;
+  /** The account's own tax ids that its invoices show. */
+  account_tax_ids?: string[] | null;
   custom_fields?: { name: string; value: string }[] | null;
   description?: string | null;
   footer?: string | null;

@@ -1,6 +1,6 @@
 import type { Customer } from './customer';
 import type { TaxAmount } from './invoice';
-import type { CustomerTaxId } from './tax-id';
+import type { TaxId } from './tax-id';
 import type { TaxRate } from './tax-rate';
 import type { TaxRegistration } from './tax-registration';
 
@@ -51,7 +51,7 @@ export type RegistrationInForce = Pick<TaxRegistration, 'country' | 'type' | 'sc
 
 /** `country` is the one that issued the tax id; null if none did. */
 export interface GivenTaxId {
-  type: CustomerTaxId['type'];
+  type: TaxId['type'];
   country: string | null;
 }
 

@@ -1,9 +1,10 @@
 import type { Resource } from './resource';
 
-/** A number by which a tax authority identifies a customer. It never changes: another number is another tax id. */
-export interface CustomerTaxId extends Resource {
+/** A number by which a tax authority identifies a customer or the account itself. It never changes: another number is another tax id. */
+export interface TaxId extends Resource {
   deleted: boolean;
-  customer: string;
+  /** Null: the account's own. */
+  customer: string | null;
   type: TaxIdType;
   /** As the caller sent it, separators included. */
   value: string;
@@ -135,7 +136,7 @@ export type TaxIdType = (typeof TAX_ID_TYPES)[number];
 const COUNTRIES_OF_PREFIXES: Record<string, string> = { EL: 'GR', XI: 'GB' };
 
 /** The country that issued a tax id. Null for the One Stop Shop of sellers outside the Union, because no country issues it. */
-export function countryOfTaxId({ type, value }: Pick<CustomerTaxId, 'type' | 'value'>): string | null {
+export function countryOfTaxId({ type, value }: Pick<TaxId, 'type' | 'value'>): string | null {
   if (type === 'eu_oss_vat') return null;
   if (type === 'ic_nif') return 'ES';
   const prefix = (type === 'eu_vat' ? value : type).slice(0, 2).toUpperCase();

@@ -69,7 +69,13 @@ function activeAs({ phases }: SubscriptionSchedule, subscription: string): Parti
   return { status: 'active', subscription, currentPhaseStart: (phases[0] as SchedulePhase).start_date };
 }
 
+/** A trial that is over already was free, so the time since its end is billed. */
+function billedFrom({ start_date: start, trial_end: trialEnd }: SchedulePhase, now: number): number {
+  return trialEnd !== null && trialEnd <= now ? trialEnd : start;
+}
+
 function creation(changes: ChangeSet, schedule: SubscriptionSchedule, phase: SchedulePhase, late: boolean): CreateSubscriptionParameters {
+  const from = billedFrom(phase, changes.now);
   const usable = (discounts: DiscountParameters[]) => (late ? redeemable(changes, discounts, phase.currency) : discounts);
   return {
     customer: schedule.customer,
@@ -86,7 +92,7 @@ function creation(changes: ChangeSet, schedule: SubscriptionSchedule, phase: Sch
     add_invoice_items: phase.add_invoice_items.map((item) => ({ ...item, discounts: usable(item.discounts) })),
     billing_mode: schedule.billingMode,
     proration_behavior: phase.proration_behavior,
-    ...(phase.start_date < changes.now ? { backdate_start_date: phase.start_date } : {}),
+    ...(from < changes.now ? { backdate_start_date: from } : {}),
     ...(phase.trial_end !== null && phase.trial_end > changes.now ? { trial_end: phase.trial_end } : {}),
     ...(schedule.endBehavior === 'cancel' ? { cancel_at: scheduleEnd(schedule) } : {}),
   };

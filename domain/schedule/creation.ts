@@ -10,6 +10,7 @@ import { beginSubscription } from './beginning';
 import { phaseOfSubscription } from './mirror';
 import type { CreateScheduleParameters } from './parameters';
 import { resolvePhases } from './phases';
+import { assertRepeatable } from './spans';
 import { changedSettings, DEFAULT_SETTINGS, settingsOfSubscription } from './settings';
 import type { StepInput } from '../core/steps';
 import type { Subscription } from '../rows/subscription';
@@ -22,6 +23,7 @@ export function createSchedule(changes: ChangeSet, input: StepInput<CreateSchedu
   const customer = livingCustomer(changes, params.customer);
   const waits = input.workflow === workflowId('schedule', input.subject);
   const schedule = newSchedule(changes, waits ? input.subject : changes.id('sub_sched'), params, customer);
+  assertRepeatable(schedule);
   changes.put('subscriptionSchedule', schedule);
   if (!waits) beginSubscription(changes, schedule.id, input.subject);
   changes.emit('subscription_schedule.created', 'subscriptionSchedule', schedule.id);

@@ -10,6 +10,7 @@ import { cancelUnstarted } from './beginning';
 import type { CancelScheduleParameters, PhaseParameters, ReleaseScheduleParameters, UpdateScheduleParameters } from './parameters';
 import { resolvePhases } from './phases';
 import { endSchedule, release, startPhase } from './progress';
+import { assertRepeatable } from './spans';
 import { changedSettings } from './settings';
 import { scheduleCancellation } from '../subscription/cancel-at';
 import { cancelSubscription } from '../subscription/cancellation';
@@ -27,6 +28,7 @@ export function updateSchedule(changes: ChangeSet, id: string, params: UpdateSch
     metadata: mergeMetadata(before.metadata, params.metadata),
   });
   changes.patch('subscriptionSchedule', id, { phases: params.phases ? newPhases(changes, schedule, params.phases) : schedule.phases });
+  assertRepeatable(changes.rows.get('subscriptionSchedule', id));
   if (schedule.subscription === null) changes.emitUpdated('subscription_schedule.updated', 'subscriptionSchedule', id);
   else carryOut(changes, before, schedule.subscription, params.proration_behavior ?? 'create_prorations');
 }

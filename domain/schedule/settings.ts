@@ -9,7 +9,13 @@ import { thresholdsOf } from '../usage/spend-settings';
 import type { Subscription } from '../rows/subscription';
 import type { PhaseInvoiceSettings, SchedulePhase, ScheduleSettings } from '../rows/subscription-schedule';
 
-const NO_INVOICE_SETTINGS: PhaseInvoiceSettings = { custom_fields: null, days_until_due: null, description: null, footer: null };
+const NO_INVOICE_SETTINGS: PhaseInvoiceSettings = {
+  account_tax_ids: null,
+  custom_fields: null,
+  days_until_due: null,
+  description: null,
+  footer: null,
+};
 
 export const DEFAULT_SETTINGS: ScheduleSettings = {
   billing_cycle_anchor: 'automatic',
@@ -30,6 +36,7 @@ export function settingsOfSubscription(subscription: Subscription): ScheduleSett
     default_payment_method: defaultPaymentMethod,
     description,
     invoice_settings: {
+      account_tax_ids: invoice.account_tax_ids ?? null,
       custom_fields: invoice.custom_fields ?? null,
       days_until_due: daysUntilDue,
       description: invoice.description ?? null,
@@ -80,8 +87,7 @@ export function phaseInvoiceSettings(
 export function settingsIn(changes: ChangeSet, phase: SchedulePhase, settings: ScheduleSettings): SubscriptionSettingsParameters {
   const collection = phase.collection_method ?? settings.collection_method;
   const method = phase.default_payment_method ?? settings.default_payment_method;
-  const invoice = <K extends keyof PhaseInvoiceSettings>(name: K) => phase.invoice_settings?.[name] ?? settings.invoice_settings[name];
-  const days = invoice('days_until_due');
+  const { days_until_due: days, ...invoice } = invoiceSettingsIn(phase, settings);
   return {
     billing_thresholds: (phase.billing_thresholds === undefined ? settings.billing_thresholds : phase.billing_thresholds) ?? null,
     collection_method: collection,
@@ -89,7 +95,19 @@ export function settingsIn(changes: ChangeSet, phase: SchedulePhase, settings: S
     default_payment_method: changes.rows.find('paymentMethod', method)?.customer ? method : null,
     default_tax_rates: phase.default_tax_rates,
     description: phase.description ?? settings.description,
-    invoice_settings: { custom_fields: invoice('custom_fields'), description: invoice('description'), footer: invoice('footer') },
+    invoice_settings: invoice,
     metadata: phase.metadata,
+  };
+}
+
+/** Each setting of the phase, else of the schedule. */
+function invoiceSettingsIn(phase: SchedulePhase, settings: ScheduleSettings) {
+  const own = <K extends keyof PhaseInvoiceSettings>(name: K) => phase.invoice_settings?.[name] ?? settings.invoice_settings[name];
+  return {
+    account_tax_ids: own('account_tax_ids') ?? null,
+    custom_fields: own('custom_fields'),
+    days_until_due: own('days_until_due'),
+    description: own('description'),
+    footer: own('footer'),
   };
 }

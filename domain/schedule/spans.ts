@@ -4,6 +4,7 @@ import type { ChangeSet } from '../core/change-set';
 import type { Price, Recurring } from '../rows/price';
 import type { PhaseParameters } from './parameters';
 import { afterIntervals } from './times';
+import type { SubscriptionSchedule } from '../rows/subscription-schedule';
 import { LIMITS } from '../core/limits';
 import { assertInstant } from '../money/bounds';
 
@@ -48,6 +49,22 @@ export function trialEndOf(
   throw new BillingError('parameter_invalid', 'A phase with a trial cannot have `billing_cycle_anchor=phase_start`.', {
     param: `${param}[billing_cycle_anchor]`,
   });
+}
+
+/** The shortest interval of a price. */
+const RENEWED_SECONDS_MIN = 86_400;
+
+/**
+ * Refuses a schedule that would repeat a last phase of less than a day: each repetition is a step of its own, for as long as the
+ * subscription lives.
+ *
+ * @throws BillingError parameter_invalid
+ */
+export function assertRepeatable({ endBehavior, phases }: Pick<SubscriptionSchedule, 'endBehavior' | 'phases'>): void {
+  const last = phases.at(-1);
+  if (endBehavior !== 'renew' || !last || last.end_date - last.start_date >= RENEWED_SECONDS_MIN) return;
+  const message = 'The last phase of a schedule with `end_behavior=renew` is repeated, so it must last at least a day.';
+  throw new BillingError('parameter_invalid', message, { param: 'end_behavior' });
 }
 
 /** `now` ends a trial, so the phase has none. */

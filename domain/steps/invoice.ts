@@ -1,6 +1,6 @@
 /** The steps of an invoice: those that callers request, and those on its agenda. */
 import { discountReferences } from '../discount/references';
-import { refuseGone } from '../invoice-rules/collection';
+import { refuseDeletedCustomer } from '../invoice-rules/collection';
 import { BillingError } from '../core/errors';
 import type {
   CreateInvoiceParameters,
@@ -17,11 +17,14 @@ import {
   stopCollecting,
   voidInvoice,
 } from '../collection/collection';
+import { issueCreditNote } from '../credit-note/issuing';
+import type { CreditNoteParameters } from '../credit-note/parameters';
+import { voidCreditNote } from '../credit-note/voiding';
 import { createInvoice, deleteDraft, updateInvoice } from '../collection/editing';
 import { finalizeInvoice, finalizeOrLeave } from '../invoice/finalization';
 import type { Invoice } from '../rows/invoice';
 import type { ChangeSet } from '../core/change-set';
-import { step, type AnyStep, type Named, type Scope, type StepInput } from '../core/steps';
+import { step, type AnyStep, type Named, type StepInput } from '../core/steps';
 import { wakeSubscription } from '../core/wakes';
 
 export const invoiceSteps: Record<string, AnyStep> = {
@@ -42,6 +45,13 @@ export const invoiceSteps: Record<string, AnyStep> = {
   sendInvoice: { plan: (changes, input) => sendInvoice(changes, idOf(input)) },
   voidInvoice: { plan: (changes, input) => voidInvoice(changes, idOf(input)) },
   markInvoiceUncollectible: { plan: (changes, input) => markUncollectible(changes, idOf(input)) },
+  createCreditNote: step<CreditNoteParameters>({
+    plan: (changes, input) => issueCreditNote(changes, idOf(input), input.parameters),
+    references: ({ lines = [] }) => ({ taxRate: lines.flatMap((line) => line.tax_rates ?? []) }),
+  }),
+  voidCreditNote: step<{ path: { credit_note: string } }>({
+    plan: (changes, { parameters }) => voidCreditNote(changes, parameters.path.credit_note),
+  }),
   stopCollecting: { plan: (changes, input) => stopCollecting(changes, idOf(input)) },
   invoicePastDue: { plan: (changes, input) => markPastDue(changes, idOf(input)) },
 };
@@ -68,7 +78,7 @@ function payInvoice(changes: ChangeSet, invoiceId: string, parameters: PayInvoic
     throw new BillingError('invoice_already_paid', 'Invoice is already paid');
   }
   if (invoice.status === 'void') throw new BillingError('invoice_not_payable', 'Invoice is void and cannot be paid.');
-  if (!parameters.paid_out_of_band) refuseGone(changes.rows, invoice.customer);
+  if (!parameters.paid_out_of_band) refuseDeletedCustomer(changes.rows, invoice.customer);
   if (invoice.status === 'draft') finalizeInvoice(changes, invoiceId);
   const open = changes.rows.get('invoice', invoiceId);
   if (open.status === 'paid') return;
@@ -117,12 +127,12 @@ function markPastDue(changes: ChangeSet, invoiceId: string): void {
 }
 
 /** The rows that an invoice's parameters reference. */
-function namedRows(parameters: Partial<CreateInvoiceParameters & PayInvoiceParameters>, scope: Scope): Named {
+function namedRows(parameters: Partial<CreateInvoiceParameters & PayInvoiceParameters>): Named {
   const { subscription, payment_method: method, default_payment_method: defaultMethod } = parameters;
   return {
     subscription: subscription === undefined ? [] : [subscription],
     paymentMethod: [method, defaultMethod].filter((id) => typeof id === 'string'),
     taxRate: parameters.default_tax_rates ?? [],
-    ...discountReferences(parameters.discounts ?? [], scope),
+    ...discountReferences(parameters.discounts ?? []),
   };
 }

@@ -1,6 +1,6 @@
 import { deriveState } from '../agenda/registry';
 import type { ChangeSet } from '../core/change-set';
-import type { AnyStep, Named, Scope, StepInput } from '../core/steps';
+import type { AnyStep, Named, StepInput } from '../core/steps';
 import { paymentSteps } from './payment';
 import { quoteSteps } from './quote';
 import { refundSteps } from './refund';
@@ -29,8 +29,8 @@ export const STEPS: Record<string, AnyStep | undefined> = {
 };
 
 /** The rows that a step's parameters reference. */
-export function namedIn(step: string, parameters: Record<string, unknown>, scope: Scope): Named {
-  return STEPS[step]?.references?.(parameters, scope) ?? {};
+export function namedIn(step: string, parameters: Record<string, unknown>): Named {
+  return STEPS[step]?.references?.(parameters) ?? {};
 }
 
 /** Runs a step. After a step of a subscription it also applies the settlements that follow, and emits the subscription's update. */

@@ -10,7 +10,7 @@ import type {
   ReleaseScheduleParameters,
   UpdateScheduleParameters,
 } from '../schedule/parameters';
-import { step, type AnyStep, type Named, type Scope, type StepInput } from '../core/steps';
+import { step, type AnyStep, type Named, type StepInput } from '../core/steps';
 import { cancelSchedule, releaseSchedule, updateSchedule } from '../schedule/requests';
 
 /** The id of the schedule in the URL. */
@@ -46,7 +46,7 @@ interface Naming {
 }
 
 /** The rows that its phases reference. */
-function references({ phases = [], default_settings: settings }: Naming, scope: Scope): Named {
+function references({ phases = [], default_settings: settings }: Naming): Named {
   const items = phases.flatMap((phase) => [...phase.items, ...(phase.add_invoice_items ?? [])]);
   const discounted = phases.flatMap((phase) => [phase, ...phase.items, ...(phase.add_invoice_items ?? [])]);
   const methods = [settings, ...phases].map((each) => each?.default_payment_method);
@@ -54,9 +54,6 @@ function references({ phases = [], default_settings: settings }: Naming, scope: 
     price: items.flatMap(({ price }) => (price === undefined ? [] : [price])),
     taxRate: [...phases.flatMap((phase) => phase.default_tax_rates ?? []), ...items.flatMap((item) => item.tax_rates ?? [])],
     paymentMethod: methods.filter((method) => typeof method === 'string'),
-    ...discountReferences(
-      discounted.flatMap(({ discounts }) => discounts ?? []),
-      scope,
-    ),
+    ...discountReferences(discounted.flatMap(({ discounts }) => discounts ?? [])),
   };
 }

@@ -1,7 +1,7 @@
 /** The steps of a subscription: those that callers request, and those on its agenda. */
 import { billThreshold } from '../subscription/thresholds';
 import { discountReferences } from '../discount/references';
-import { step, type AnyStep, type Named, type Scope, type Step } from '../core/steps';
+import { step, type AnyStep, type Named, type Step } from '../core/steps';
 import { cancelOnSchedule, cancelSubscription } from '../subscription/cancellation';
 import { updateSubscription } from '../subscription/change';
 import { createSubscription } from '../subscription/creation';
@@ -64,16 +64,13 @@ interface Naming extends Pick<ItemParameters, 'price' | 'tax_rates' | 'discounts
 }
 
 /** The rows that a subscription's parameters reference. */
-function references(parameters: Naming, scope: Scope): Named {
+function references(parameters: Naming): Named {
   const { items = [], add_invoice_items: extra = [], default_payment_method: method } = parameters;
   const named = [parameters, ...items, ...extra];
   return {
     price: named.flatMap(({ price }) => price ?? []),
     taxRate: [...named.flatMap(({ tax_rates: rates }) => rates ?? []), ...(parameters.default_tax_rates ?? [])],
-    ...discountReferences(
-      named.flatMap(({ discounts }) => discounts ?? []),
-      scope,
-    ),
+    ...discountReferences(named.flatMap(({ discounts }) => discounts ?? [])),
     paymentMethod: method ? [method] : [],
   };
 }

@@ -13,7 +13,7 @@ import type { PaymentAttempt } from '../rows/payment-attempt';
 import type { RowKind, RowTypes } from '../rows/rows';
 import type { Subscription } from '../rows/subscription';
 
-/** The planner's own words, then one clause for each change of an attempt, invoice, recovery or subscription; null if there is none. */
+/** The planner's own words, then one clause for each change of an attempt, invoice, dunning or subscription; null if there is none. */
 export function wordsOf(changes: ChangeSet): string | null {
   const clauses = [
     changes.outcome,

@@ -24,13 +24,13 @@ const DAY = 86_400;
 
 export function startOf(changes: ChangeSet, params: CreateSubscriptionParameters, prices: Price[]): Start {
   const { now } = changes;
+  const billedAt = lastBilled(params, now);
   const trialEnd = trialEndOf(params, prices, now);
   const startDate = backdated(params, now);
   const anchor = anchorOf(params, prices, now, trialEnd);
   const dayOfMonth = params.billing_cycle_anchor_config?.day_of_month;
-  const end = (price: Price) => trialEnd ?? (anchor > now ? anchor : nextBoundary(anchor, recurring(price), now, dayOfMonth));
+  const end = (price: Price) => trialEnd ?? (anchor > billedAt ? anchor : nextBoundary(anchor, recurring(price), billedAt, dayOfMonth));
   const firstPeriodEnd = Math.min(...prices.map(end));
-  if (typeof params.cancel_at === 'number') assertEnd(params.cancel_at, now);
   const planned = params.proration_behavior === 'none' ? Infinity : plannedEnd(params, firstPeriodEnd);
   return {
     startDate,
@@ -38,8 +38,8 @@ export function startOf(changes: ChangeSet, params: CreateSubscriptionParameters
     anchor,
     firstPeriodEnd,
     lastPeriodEnd: Math.max(...prices.map(end)),
-    periodOf: (price) => ({ start: now, end: trialEnd ?? Math.min(end(price), planned) }),
-    wholePeriodOf: (price) => billingPeriod(anchor, recurring(price), anchor > now ? anchor - 1 : now, dayOfMonth),
+    periodOf: (price) => ({ start: billedAt, end: trialEnd ?? Math.min(end(price), planned) }),
+    wholePeriodOf: (price) => billingPeriod(anchor, recurring(price), anchor > billedAt ? anchor - 1 : billedAt, dayOfMonth),
   };
 }
 
@@ -49,8 +49,15 @@ function plannedEnd({ cancel_at: at, cancel_at_period_end: atPeriodEnd }: Create
   return typeof at === 'number' ? at : Infinity;
 }
 
-function assertEnd(cancelAt: number, now: number): void {
-  if (cancelAt > now) return;
+/**
+ * The instant whose period is the last that the first invoice bills: now. A schedule may have ended before Dunlin could start it (after an
+ * outage): then it is the schedule's last second.
+ *
+ * @throws BillingError parameter_invalid for a caller's `cancel_at` in the past
+ */
+function lastBilled({ cancel_at: cancelAt, schedule }: CreateSubscriptionParameters, now: number): number {
+  if (typeof cancelAt !== 'number' || cancelAt > now) return now;
+  if (schedule !== undefined) return cancelAt - 1;
   throw new BillingError('parameter_invalid', '`cancel_at` must be in the future.', { param: 'cancel_at' });
 }
 

@@ -104,8 +104,9 @@ function draft(changes: ChangeSet, subscription: Subscription, bill: Bill, autom
 
 /** The subscription's invoice settings replace the customer's. */
 function wordingOf({ invoiceSettings }: Subscription): Partial<Invoice> {
-  const { custom_fields, description, footer } = invoiceSettings;
+  const { account_tax_ids, custom_fields, description, footer } = invoiceSettings;
   return {
+    ...(account_tax_ids ? { accountTaxIds: account_tax_ids } : {}),
     ...(custom_fields ? { customFields: custom_fields } : {}),
     ...(description ? { description } : {}),
     ...(footer ? { footer } : {}),

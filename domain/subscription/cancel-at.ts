@@ -79,7 +79,7 @@ function credits(changes: ChangeSet, subscription: Subscription, item: Subscript
     prorationDetails: { credited_items: null },
   });
   const debited = debitedFor(changes.rows, subscription, item);
-  if (debited) return debited.filter(({ stands }) => stands.end > end).map((debit) => ({ ...line, ...creditOfDebit(debit, end) }));
+  if (debited) return debited.filter(({ inEffect }) => inEffect.end > end).map((debit) => ({ ...line, ...creditOfDebit(debit, end) }));
   return [{ ...line, ...creditOf(rate(running.price, running.quantity), ...secondsOf(part, running.period)) }];
 }
 

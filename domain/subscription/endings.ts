@@ -1,8 +1,8 @@
-import { takeDiscountAway } from '../discount/life';
+import { removeDiscount } from '../discount/life';
 import { BillingError } from '../core/errors';
 import { voidInvoice } from '../collection/collection';
 import type { ChangeSet } from '../core/change-set';
-import { recogniseRevenue } from '../invoice/revenue-recognition';
+import { recognizeRevenue } from '../invoice/revenue-recognition';
 
 /** Expires a subscription whose first invoice was not paid within 23 hours, and voids that invoice. */
 export function expireIncomplete(changes: ChangeSet, id: string): void {
@@ -10,7 +10,7 @@ export function expireIncomplete(changes: ChangeSet, id: string): void {
   const { latestInvoice } = subscription;
   changes.patch('subscription', id, { status: 'incomplete_expired', endedAt: changes.now });
   if (changes.rows.find('invoice', latestInvoice)?.status === 'open') voidInvoice(changes, latestInvoice as string);
-  recogniseRevenue(changes, subscription, null);
+  recognizeRevenue(changes, subscription, null);
 }
 
 /** Resumes collection when `pause_collection.resumes_at` has come. */
@@ -22,5 +22,5 @@ export function resumeCollection(changes: ChangeSet, id: string): void {
 export function deleteSubscriptionDiscount(changes: ChangeSet, id: string): void {
   const { discounts } = changes.rows.get('subscription', id);
   if (discounts.length === 0) throw new BillingError('resource_missing', `No active discount for subscription: ${id}`);
-  for (const discount of discounts) takeDiscountAway(changes, discount);
+  for (const discount of discounts) removeDiscount(changes, discount);
 }

@@ -92,10 +92,14 @@ function paused(rows: Rows, subscription: Subscription): Settlement | null {
 function decidingInvoice(rows: Rows, { id, latestInvoice, pendingUpdate }: Subscription): Invoice | undefined {
   const latest = rows.find('invoice', latestInvoice);
   if (latest?.status !== 'void') return latest;
-  const stands = (each: Invoice) =>
+  const isOwed = (each: Invoice) =>
     each.subscription === id && each.status !== 'void' && !each.deleted && each.id !== pendingUpdate?.invoice;
-  const standing = rows.where('invoice', stands).sort((a, b) => a.created - b.created);
-  return standing.at(-1) ?? latest;
+  return (
+    rows
+      .where('invoice', isOwed)
+      .sort((a, b) => a.created - b.created)
+      .at(-1) ?? latest
+  );
 }
 
 function live(rows: Rows, subscription: Subscription): Settlement | null {

@@ -2,7 +2,7 @@
  * Usage lines not yet on a final invoice, grouped by the invoice they will be on: drafts as they are, and running usage as it would be
  * billed now. Percentage discounts are already applied; a fixed amount is known only on its invoice.
  */
-import { isAtWork } from '../discount/life';
+import { isInForce } from '../discount/life';
 import type { LineContent } from '../rows/invoice';
 import { discountsAt, linesOf } from '../line/draft';
 import type { Creditable } from '../line/credits';
@@ -50,7 +50,7 @@ function lineOf(rows: Rows, { currency }: Subscription, { unbilled, basis, ...sp
     ...{ ...BLANK, amount: unbilled.amount, currency, price: span.price, product, subscriptionItem: span.subscriptionItem },
     discounts: percentages(
       rows,
-      discounts.filter((id) => isAtWork(rows, id, end)),
+      discounts.filter((id) => isInForce(rows, id, end)),
     ).map(({ id }) => id),
     basis: { ...basis, usage: { period: '', meter, dimension_filters: filters, from, to, events, billed_before: null } },
   };

@@ -4,17 +4,20 @@
  */
 import type { Aftermath } from '../../domain/rows/payment-attempt';
 import type { CardCheck } from '../../domain/rows/payment-method';
+import { NUMBERS_BY_COUNTRY } from './countries';
 
 export type Decline = keyof typeof DECLINES;
 
 /** The card's behavior. All absent: it succeeds. */
-export interface CardBehaviour {
+export interface CardBehavior {
   /** Declined at every use, also when it is attached or set up. */
   always?: Decline;
   /** Attaches, but no charge succeeds. */
   charge?: Decline;
   /** When the cardholder must authenticate. */
   authentication?: 'unless_set_up' | 'always' | 'on_session' | 'if_requested';
+  /** The bank authenticates every use of the card without asking the cardholder. */
+  frictionless?: true;
   /** The result of 3-D Secure, or of the charge after it. */
   afterAuthentication?: Decline;
   /** 3-D Secure cannot be started. */
@@ -36,7 +39,7 @@ export interface TestCard {
   brand: string;
   funding: 'credit' | 'debit' | 'prepaid';
   country: string;
-  behaviour: CardBehaviour;
+  behavior: CardBehavior;
 }
 
 export const DECLINES = {
@@ -65,8 +68,8 @@ interface Extra {
   aliases?: readonly string[];
 }
 
-function card(name: string, number: string, behaviour: CardBehaviour = {}, extra: Extra = {}): TestCard {
-  return { name, number, behaviour, brand: 'visa', funding: 'credit', country: 'US', aliases: [], ...extra };
+function card(name: string, number: string, behavior: CardBehavior = {}, extra: Extra = {}): TestCard {
+  return { name, number, behavior, brand: 'visa', funding: 'credit', country: 'US', aliases: [], ...extra };
 }
 
 const succeeding = [
@@ -86,26 +89,20 @@ const succeeding = [
   card('jcb', '3566002020360505', {}, { brand: 'jcb' }),
   card('unionpay', '6200000000000005', {}, { brand: 'unionpay' }),
   card('unionpay_debit', '6200000000000047', {}, { brand: 'unionpay', funding: 'debit' }),
-  card('br', '4000000760000002', {}, { country: 'BR' }),
-  card('ca', '4000001240000000', {}, { country: 'CA' }),
-  card('mx', '4000004840008001', {}, { country: 'MX' }),
-  card('at', '4000000400000008', {}, { country: 'AT' }),
-  card('de', '4000002760000016', {}, { country: 'DE' }),
-  card('fr', '4000002500000003', {}, { country: 'FR' }),
-  card('gb', '4000008260000000', {}, { country: 'GB' }),
+  card('unionpay_19digits', '6205500000000000004', {}, { brand: 'unionpay' }),
+  card('visa_cartesBancaires', '4000002500001001', {}, { country: 'FR' }),
+  card('mastercard_cartesBancaires', '5555552500001001', {}, { brand: 'mastercard', country: 'FR' }),
+  card('visa_debit_eftposAuCoBranded', '4000050360000001', {}, { country: 'AU', funding: 'debit' }),
+  card('mastercard_debit_eftposAuCoBranded', '5555050360000080', {}, { brand: 'mastercard', country: 'AU', funding: 'debit' }),
+];
+
+const national = [
+  ...Object.entries(NUMBERS_BY_COUNTRY).map(([code, number]) => card(code, number, {}, { country: code.toUpperCase() })),
+  card('ae_mastercard', '5200007840000022', {}, { brand: 'mastercard', country: 'AE' }),
   card('gb_debit', '4000058260000005', {}, { country: 'GB', funding: 'debit' }),
-  card('ie', '4000003720000005', {}, { country: 'IE' }),
-  card('it', '4000003800000008', {}, { country: 'IT' }),
-  card('es', '4000007240000007', {}, { country: 'ES' }),
-  card('nl', '4000005280000002', {}, { country: 'NL' }),
-  card('pl', '4000006160000005', {}, { country: 'PL' }),
-  card('se', '4000007520000008', {}, { country: 'SE' }),
-  card('ch', '4000007560000009', {}, { country: 'CH' }),
-  card('au', '4000000360000006', {}, { country: 'AU' }),
-  card('jp', '4000003920000003', {}, { country: 'JP' }),
-  card('in', '4000003560000008', {}, { country: 'IN' }),
-  card('sg', '4000007020000003', {}, { country: 'SG' }),
-  card('nz', '4000005540000008', {}, { country: 'NZ' }),
+  card('gb_mastercard', '5555558265554449', {}, { brand: 'mastercard', country: 'GB' }),
+  card('th_credit', '4000007640000003', {}, { country: 'TH' }),
+  card('th_debit', '4000057640000008', {}, { country: 'TH', funding: 'debit' }),
 ];
 
 const declining = [
@@ -159,6 +156,8 @@ const authenticating = [
   }),
   card('threeDSecureRequiredUs', '4000008400000027', { authentication: 'unless_set_up' }),
   card('adaptive3dsChallenge', '4000008405600003', { authentication: 'unless_set_up' }),
+  // Stripe has no token for this number.
+  card('threeDSecureFrictionless', '4000000032200000', { frictionless: true }),
   card('threeDSecureOptional', '4000000000003055', { authentication: 'if_requested' }),
   card('threeDSecureOptionalProcessingError', '4000000000003097', {
     authentication: 'if_requested',
@@ -206,7 +205,15 @@ const settling = [
   card('bypassPendingInternational', '4000003720000278', { availableAtOnce: true }, { country: 'IE' }),
 ];
 
-export const TEST_CARDS: readonly TestCard[] = [...succeeding, ...declining, ...authenticating, ...disputing, ...risky, ...settling];
+export const TEST_CARDS: readonly TestCard[] = [
+  ...succeeding,
+  ...national,
+  ...declining,
+  ...authenticating,
+  ...disputing,
+  ...risky,
+  ...settling,
+];
 
 const byName = new Map(TEST_CARDS.flatMap((each) => [each.name, ...each.aliases].map((name) => [name, each] as const)));
 // Some tokens share a number: by it, the first is meant.

@@ -3,66 +3,65 @@ import type { GatewayAnswer, GatewayChecks } from '../../domain/rows/payment-att
 import type { PaymentError } from '../../domain/rows/payment-intent';
 import type { RefundAnswer } from '../../domain/rows/refund';
 import type { CardRequest } from '../payment-gateway';
-import { cardByToken, DECLINES, type CardBehaviour, type Decline } from './cards';
+import { cardByToken, DECLINES, type CardBehavior, type Decline } from './cards';
 
 const DAY = 86_400;
 
 /** Where the cardholder authenticates; the server serves this page. */
 const authenticationUrl = (publicUrl: string): string => `${publicUrl}/sandbox/3ds/{client_secret}`;
 
-function behaviourOf(reference: string): CardBehaviour {
+function behaviorOf(reference: string): CardBehavior {
   const card = cardByToken(reference);
   if (!card) throw new Error(`the sandbox has no card ${reference}`);
-  return card.behaviour;
+  return card.behavior;
 }
 
 export function answerCharge(request: CardRequest & { capture: boolean }, publicUrl: string): GatewayAnswer {
-  const behaviour = behaviourOf(request.card);
+  const behavior = behaviorOf(request.card);
   const authenticated = request.threeDSecure === 'authenticated';
-  if (behaviour.always) return declined(request, behaviour, behaviour.always);
-  if (!authenticated && mustAuthenticate(behaviour, request)) return authentication(request, behaviour, publicUrl);
-  const decline = (authenticated ? behaviour.afterAuthentication : undefined) ?? behaviour.charge;
-  if (decline) return declined(request, behaviour, decline);
+  if (behavior.always) return declined(request, behavior, behavior.always);
+  if (!authenticated && mustAuthenticate(behavior, request)) return authentication(request, behavior, publicUrl);
+  const decline = (authenticated ? behavior.afterAuthentication : undefined) ?? behavior.charge;
+  if (decline) return declined(request, behavior, decline);
   return {
     outcome: 'succeeded',
     reference: request.idempotencyKey,
     captured: request.capture,
-    checks: checksOf(behaviour),
+    checks: checksOf(behavior),
     networkStatus: 'approved_by_network',
-    threeDSecure: authenticated,
-    aftermath: behaviour.aftermath ?? null,
-    pendingBalance: behaviour.availableAtOnce !== true,
+    ...authenticationOf(behavior, authenticated),
+    aftermath: behavior.aftermath ?? null,
+    pendingBalance: behavior.availableAtOnce !== true,
   };
 }
 
 /** Verifies a card. Cards that fail only when charged pass it; cards that authenticate at setup do so now. */
 export function answerSetup(request: CardRequest, publicUrl: string): GatewayAnswer {
-  const behaviour = behaviourOf(request.card);
+  const behavior = behaviorOf(request.card);
   const authenticated = request.threeDSecure === 'authenticated';
-  if (behaviour.always) return declined(request, behaviour, behaviour.always);
-  if (!authenticated && mustAuthenticate(behaviour, { ...request, offSession: false }))
-    return authentication(request, behaviour, publicUrl);
+  if (behavior.always) return declined(request, behavior, behavior.always);
+  if (!authenticated && mustAuthenticate(behavior, { ...request, offSession: false })) return authentication(request, behavior, publicUrl);
   return {
     outcome: 'succeeded',
     reference: request.idempotencyKey,
     captured: false,
-    checks: checksOf(behaviour),
+    checks: checksOf(behavior),
     networkStatus: 'approved_by_network',
-    threeDSecure: authenticated,
+    ...authenticationOf(behavior, authenticated),
     aftermath: null,
     pendingBalance: false,
   };
 }
 
 export function answerRefund(idempotencyKey: string, card: string): RefundAnswer {
-  const { refund } = behaviourOf(card);
+  const { refund } = behaviorOf(card);
   const reference = idempotencyKey;
   if (refund === 'pending') return { outcome: 'pending', reference, settles: { as: 'succeeded', afterSeconds: DAY } };
   if (refund === 'fails_later') return { outcome: 'succeeded', reference, settles: { as: 'failed', afterSeconds: DAY } };
   return { outcome: 'succeeded', reference, settles: null };
 }
 
-function mustAuthenticate({ authentication, threeDSecure }: CardBehaviour, request: CardRequest): boolean {
+function mustAuthenticate({ authentication, threeDSecure }: CardBehavior, request: CardRequest): boolean {
   switch (authentication) {
     case 'always':
       return true;
@@ -77,18 +76,22 @@ function mustAuthenticate({ authentication, threeDSecure }: CardBehaviour, reque
   }
 }
 
-function authentication(request: CardRequest, behaviour: CardBehaviour, publicUrl: string): GatewayAnswer {
-  if (behaviour.authenticationError) return declined(request, behaviour, behaviour.authenticationError);
+function authenticationOf({ frictionless }: CardBehavior, authenticated: boolean): { threeDSecure: boolean; frictionless?: true } {
+  return frictionless ? { threeDSecure: true, frictionless } : { threeDSecure: authenticated };
+}
+
+function authentication(request: CardRequest, behavior: CardBehavior, publicUrl: string): GatewayAnswer {
+  if (behavior.authenticationError) return declined(request, behavior, behavior.authenticationError);
   return { outcome: 'requires_action', reference: request.idempotencyKey, url: authenticationUrl(publicUrl) };
 }
 
-function declined(request: CardRequest, behaviour: CardBehaviour, decline: Decline): GatewayAnswer {
+function declined(request: CardRequest, behavior: CardBehavior, decline: Decline): GatewayAnswer {
   return {
     outcome: 'declined',
     reference: request.idempotencyKey,
     error: paymentError(decline),
     networkStatus: 'declined_by_network',
-    checks: checksOf(behaviour),
+    checks: checksOf(behavior),
   };
 }
 
@@ -96,6 +99,6 @@ function paymentError(decline: Decline): PaymentError {
   return { type: 'card_error', ...DECLINES[decline], payment_method: null, charge: null };
 }
 
-function checksOf(behaviour: CardBehaviour): GatewayChecks {
-  return { address_line1_check: null, address_postal_code_check: null, cvc_check: 'pass', ...behaviour.checks };
+function checksOf(behavior: CardBehavior): GatewayChecks {
+  return { address_line1_check: null, address_postal_code_check: null, cvc_check: 'pass', ...behavior.checks };
 }

@@ -73,7 +73,7 @@ export function createSandboxGateway(memory: SandboxMemory, publicUrl: string): 
 }
 
 const FAULTS: Record<SandboxFault, string> = {
-  lose_answer: 'the sandbox did it, and its answer was lost, as it was told',
-  fail_before: 'the sandbox failed before it did anything, as it was told',
-  outage: 'the sandbox is away, as it was told',
+  lose_answer: 'the sandbox did it, and its answer was lost, as ordered',
+  fail_before: 'the sandbox failed before it did anything, as ordered',
+  outage: 'the sandbox is away, as ordered',
 };

@@ -27,6 +27,13 @@ export const pretaxCredit = () =>
     }),
   ]);
 
+/** The same on a credit note, which only credits what was taken. */
+export const creditedPretaxCredit = () =>
+  z.union([
+    z.strictObject({ amount: minorUnits(), discount: z.string(), type: z.literal('discount') }),
+    z.strictObject({ amount: minorUnits(), credit_balance_transaction: z.string(), type: z.literal('credit_balance_transaction') }),
+  ]);
+
 /** The unit price; a one-off amount has no price. */
 export const pricing = () =>
   z.strictObject({

@@ -76,7 +76,7 @@ export const charge = z
         regulated_status: z.literal('unregulated'),
         three_d_secure: z
           .strictObject({
-            authentication_flow: z.literal('challenge'),
+            authentication_flow: z.enum(['challenge', 'frictionless']),
             electronic_commerce_indicator: z.literal('05').nullable(),
             exemption_indicator: z.null(),
             result: z.enum(['authenticated', 'failed']),

@@ -76,7 +76,7 @@ export const customerBalanceTransaction = z
     amount: minorUnits(),
     checkout_session: z.null(),
     created: epoch(),
-    credit_note: z.null(),
+    credit_note: z.string().nullable(),
     currency: currency(),
     customer: z.string(),
     customer_account: z.null(),
@@ -85,7 +85,7 @@ export const customerBalanceTransaction = z
     invoice: z.string().nullable(),
     livemode: z.boolean(),
     metadata: metadata(),
-    type: z.enum(['adjustment', 'applied_to_invoice', 'initial', 'invoice_too_small', 'unapplied_from_invoice']),
+    type: z.enum(['adjustment', 'applied_to_invoice', 'credit_note', 'initial', 'invoice_too_small', 'unapplied_from_invoice']),
   })
   .meta({ id: 'customer_balance_transaction' }) satisfies z.ZodType<Wire<Stripe.CustomerBalanceTransaction>>;
 export type WireCustomerBalanceTransaction = z.output<typeof customerBalanceTransaction>;

@@ -13,7 +13,7 @@ export const deletedCard = deleted('card');
 export const DELETED: Partial<Record<string, z.ZodType>> & Record<DeletedKind | 'discount', z.ZodType> = {
   testClock: deleted(DELETED_NAMES.testClock),
   customer: deleted(DELETED_NAMES.customer),
-  customerTaxId: deleted(DELETED_NAMES.customerTaxId),
+  taxId: deleted(DELETED_NAMES.taxId),
   creditTopUp: deleted(DELETED_NAMES.creditTopUp),
   product: deleted(DELETED_NAMES.product),
   price: deleted(DELETED_NAMES.price),

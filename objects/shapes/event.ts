@@ -5,6 +5,7 @@ import { card } from './card';
 import { charge } from './charge';
 import { coupon } from './coupon';
 import { creditBalanceTransaction, creditGrant } from './credit-grant';
+import { creditNote } from './credit-note';
 import { creditTopUp } from './credit-top-up';
 import { customer } from './customer';
 import { discount } from './discount';
@@ -91,6 +92,7 @@ export const event: z.ZodType<WireEvent> = z
     ),
     eventOf(['charge.refund.updated', 'refund.created', 'refund.failed', 'refund.updated'], refund),
     eventOf(['coupon.created', 'coupon.deleted', 'coupon.updated'], coupon),
+    eventOf(['credit_note.created', 'credit_note.updated', 'credit_note.voided'], creditNote),
     eventOf(['customer.created', 'customer.deleted', 'customer.updated'], customer),
     eventOf(['customer.discount.created', 'customer.discount.deleted', 'customer.discount.updated'], discount),
     eventOf(['customer.source.created', 'customer.source.deleted', 'customer.source.updated'], card),

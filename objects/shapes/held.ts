@@ -14,7 +14,7 @@ export const held = z
     failure: z.strictObject({ message: z.string(), name: z.string(), where: z.string().nullable() }),
     kind: z.enum(WORKFLOW_KINDS),
     livemode: z.boolean(),
-    reason: z.enum(['failed', 'repeating', 'stuck']),
+    reason: z.enum(['failed', 'refused', 'repeating', 'stuck']),
     released_at: epoch().nullable(),
     retries_at: epoch().nullable(),
     step: z.string(),

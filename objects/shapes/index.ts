@@ -10,6 +10,8 @@ import { card } from './card';
 import { charge } from './charge';
 import { coupon } from './coupon';
 import { creditBalanceTransaction, creditGrant } from './credit-grant';
+import { creditNote } from './credit-note';
+import { creditNoteLineItem } from './credit-note-line-item';
 import { creditTopUp } from './credit-top-up';
 import { customer, customerBalanceTransaction } from './customer';
 import { discount } from './discount';
@@ -44,7 +46,7 @@ export const SHAPES = {
   testClock,
   customer,
   customerBalanceTransaction,
-  customerTaxId: taxId,
+  taxId: taxId,
   creditGrant,
   creditBalanceTransaction,
   creditTopUp,
@@ -77,5 +79,7 @@ export const SHAPES = {
   invoiceLineItem,
   invoiceItem,
   invoicePayment,
+  creditNote,
+  creditNoteLineItem,
   webhookEndpoint,
 };

@@ -45,7 +45,7 @@ export const invoiceExplanation = z
     totals: z.array(
       z.strictObject({
         amount: minorUnits(),
-        of: z.enum(['amount_due', 'balance', 'credits', 'discounts', 'subtotal', 'tax', 'total']),
+        of: z.enum(['amount_due', 'balance', 'credit_notes', 'credits', 'discounts', 'subtotal', 'tax', 'total']),
         step: z.string(),
       }),
     ),

@@ -12,7 +12,7 @@ export const invoice = z
     object: z.literal('invoice'),
     account_country: z.string().nullable(),
     account_name: z.string().nullable(),
-    account_tax_ids: z.null(),
+    account_tax_ids: z.array(z.string()).nullable(),
     amount_due: minorUnits(),
     amount_overpaid: z.literal(0),
     amount_paid: minorUnits(),
@@ -94,8 +94,8 @@ export const invoice = z
     }),
     period_end: epoch(),
     period_start: epoch(),
-    post_payment_credit_notes_amount: z.literal(0),
-    pre_payment_credit_notes_amount: z.literal(0),
+    post_payment_credit_notes_amount: minorUnits(),
+    pre_payment_credit_notes_amount: minorUnits(),
     receipt_number: z.null(),
     rendering: z
       .strictObject({
@@ -124,7 +124,7 @@ export const invoice = z
     total_excluding_tax: minorUnits(),
     total_pretax_credit_amounts: z.array(pretaxCredit()),
     total_taxes: z.array(tax()),
-    webhooks_delivered_at: z.null(),
+    webhooks_delivered_at: epoch().nullable(),
   })
   .meta({ id: 'invoice' }) satisfies z.ZodType<Wire<Stripe.Invoice>>;
 export type WireInvoice = z.output<typeof invoice>;

@@ -10,7 +10,7 @@ const discount = () =>
 
 const invoiceSettings = () =>
   z.strictObject({
-    account_tax_ids: z.null(),
+    account_tax_ids: z.array(z.string()).nullable(),
     custom_fields: z.array(customField()).nullable(),
     days_until_due: integer().nullable(),
     description: z.string().nullable(),

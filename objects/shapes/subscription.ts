@@ -66,7 +66,7 @@ export const subscription = z
     discounts: z.array(z.string()),
     ended_at: epoch().nullable(),
     invoice_settings: z.strictObject({
-      account_tax_ids: z.null(),
+      account_tax_ids: z.array(z.string()).nullable(),
       custom_fields: z.array(customField()).nullable(),
       description: z.string().nullable(),
       footer: z.string().nullable(),

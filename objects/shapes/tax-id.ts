@@ -10,13 +10,13 @@ export const taxId = z
     object: z.literal('tax_id'),
     country: z.string().nullable(),
     created: epoch(),
-    customer: z.string(),
+    customer: z.string().nullable(),
     customer_account: z.null(),
     livemode: z.boolean(),
-    owner: z.strictObject({ customer: z.string(), customer_account: z.null(), type: z.literal('customer') }),
+    owner: z.strictObject({ customer: z.string().optional(), customer_account: z.null(), type: z.enum(['customer', 'self']) }),
     type: z.enum(TAX_ID_TYPES),
     value: z.string(),
-    verification: z.strictObject({ status: z.literal('unavailable'), verified_address: z.null(), verified_name: z.null() }),
+    verification: z.strictObject({ status: z.literal('unavailable'), verified_address: z.null(), verified_name: z.null() }).nullable(),
   })
   .meta({ id: 'tax_id' }) satisfies z.ZodType<Wire<Stripe.TaxId>>;
 export type WireTaxId = z.output<typeof taxId>;

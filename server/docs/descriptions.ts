@@ -1,4 +1,4 @@
-/** What the properties of answers mean: by name where the name means the same everywhere, by `object.name` where it does not. */
+/** The meaning of the properties of answers: by name if it is the same in every object, otherwise by `object.name`. */
 import type { Json, Schemas } from './json-schema';
 
 const MEANINGS: Record<string, string> = {

@@ -2,7 +2,8 @@
 import type { z } from 'zod';
 import { DELETED } from '../../objects/shapes/deleted';
 import { INCLUDED } from '../../objects/shapes/included';
-import { expandablesOf, type Expandable } from '../expansion/expandable';
+import { expandablesOf } from '../expansion/expandable';
+import type { Expandable } from '../expansion/expansion-kinds';
 import { OBJECT_NAMES } from '../expansion/names';
 import { refTo, type Json, type Schemas } from './json-schema';
 
@@ -41,9 +42,12 @@ function propertiesIn(schema: Json): Record<string, Json>[] {
   return (anyOf ?? []).flatMap(propertiesIn);
 }
 
-/** An id, or the object that it names, which may have been deleted. */
+/** An id, or the object that it names, which may have been deleted. Of a list of ids, also of one that may be null, each. */
 function reference(schema: Json, kinds: readonly (keyof typeof OBJECT_NAMES)[]): Json {
-  if (schema['type'] === 'array') return { ...schema, items: reference(schema['items'] as Json, kinds) };
+  const isArray = (each: Json): boolean => each['type'] === 'array';
+  if (isArray(schema)) return { ...schema, items: reference(schema['items'] as Json, kinds) };
+  const { anyOf: alternatives = [] } = schema as { anyOf?: Json[] };
+  if (alternatives.some(isArray)) return { ...schema, anyOf: alternatives.map((each) => (isArray(each) ? reference(each, kinds) : each)) };
   const objects = kinds.flatMap((kind) => [
     refTo(OBJECT_NAMES[kind]),
     ...(kind in DELETED ? [refTo(`deleted_${OBJECT_NAMES[kind]}`)] : []),

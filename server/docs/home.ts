@@ -1,4 +1,4 @@
-/** `GET /`: for people a page that says what this is and where to go on, for programs the same as JSON. It shows no key. */
+/** `GET /`: for people a page that says what this is and what to read next, for programs the same as JSON. It shows no key. */
 import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { Config } from '../../config';
@@ -36,7 +36,7 @@ const POLICY = [
 
 type Places = Pick<Config, 'publicUrl' | 'temporalUiUrl'>;
 
-/** @param places where the API is reached from outside, and the Temporal UI; null or absent where nobody said */
+/** @param places where the API is reached from outside, and the Temporal UI; null or absent if unknown */
 export function home(places: Places) {
   return (request: Request, response: Response): void => {
     response.vary('Accept');

@@ -4,18 +4,22 @@
  */
 import { BillingError } from '../../domain/core/errors';
 import type { WireKind } from '../../objects';
-import { expandableAt, findExpandable, type Expandable, type IncludedName } from './expandable';
+import { expandableAt, findExpandable } from './expandable';
+import type { CouponHolder, Expandable, IncludedName } from './expansion-kinds';
 import { OBJECT_NAMES } from './names';
 
 export type Json = Record<string, unknown>;
 
 /** Loads expanded objects, only within the caller's account and mode. */
 export interface ExpansionLoader {
-  /** The rendered objects by their ids. A missing object stays an id. */
+  /** The rendered objects by their ids, coupons also by `couponOf`. A missing object stays an id. */
   objects(kind: WireKind, ids: string[]): Promise<Map<string, Json>>;
-  /** By the owner's id, a property that the owner shows only when expanded. */
+  /** By the owner's id (or `couponOf`), a property that the owner shows only when expanded. */
   included(name: IncludedName, owners: string[]): Promise<Map<string, unknown>>;
 }
+
+/** Names the coupon of a discount or of a promotion code. No coupon has such an id, because callers cannot choose one with `#`. */
+export const couponOf = (holder: CouponHolder, id: string): string => `${holder}#${id}`;
 
 /** Stripe's own limit, without counting the `data` of lists. */
 const MAX_DEPTH = 4;
@@ -99,12 +103,13 @@ interface Slot {
   tree: Tree;
 }
 
-function slotsIn(value: unknown, tree: Tree): Slot[] {
+/** @param name what the value was loaded by, if that is not its id */
+function slotsIn(value: unknown, tree: Tree, name?: string): Slot[] {
   if (tree.size === 0) return [];
   if (Array.isArray(value)) return value.flatMap((each) => slotsIn(each, tree));
   if (!isObject(value)) return [];
   if (isList(value)) return slotsIn(value['data'], tree.get('data') ?? new Map<string, Tree>());
-  return slotsAt(value, tree, { type: String(value['object']), owner: String(value['id']), prefix: '' });
+  return slotsAt(value, tree, { type: String(value['object']), owner: name ?? String(value['id']), prefix: '' });
 }
 
 interface FieldPath {
@@ -135,8 +140,12 @@ function slotsOf(target: Expandable, at: { holder: Json; key: string; subtree: T
     case 'included':
       return [{ source: { name: target.name }, id: owner, put: (value) => (holder[key] = value), tree: subtree }];
     case 'reference':
-      return references(target.kinds, holder, key, subtree);
+      return 'of' in target ? couponSlot(couponOf(target.of, owner), at) : references(target.kinds, holder, key, subtree);
   }
+}
+
+function couponSlot(name: string, { holder, key, subtree }: { holder: Json; key: string; subtree: Tree }): Slot[] {
+  return holder[key] === null ? [] : [{ source: { kind: 'coupon' }, id: name, put: (loaded) => (holder[key] = loaded), tree: subtree }];
 }
 
 function references(kinds: readonly WireKind[], holder: Json, key: string, tree: Tree): Slot[] {
@@ -181,7 +190,7 @@ function settle(slot: Slot, found: Map<string, unknown>): Slot[] {
   if (!found.has(slot.id)) return [];
   const value = structuredClone(found.get(slot.id));
   slot.put(value);
-  return slotsIn(value, slot.tree);
+  return slotsIn(value, slot.tree, 'kind' in slot.source ? slot.id : undefined);
 }
 
 function isList(value: Json): boolean {

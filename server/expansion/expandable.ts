@@ -1,42 +1,8 @@
 /** The properties that `expand[]` can reach, by object name and path within the object. Lists and arrays are traversed. */
 import type Stripe from 'stripe';
-import type { WireKind } from '../../objects';
 import type { WireCharge } from '../../objects/shapes/charge';
 import type { WireCreditTopUp } from '../../objects/shapes/credit-top-up';
-
-/** Properties that the API shows only when expanded. */
-export type IncludedName =
-  | 'charge.refunds'
-  | 'coupon.applies_to'
-  | 'coupon.currency_options'
-  | 'customer.cash_balance'
-  | 'customer.invoice_credit_balance'
-  | 'customer.sources'
-  | 'customer.subscriptions'
-  | 'customer.tax'
-  | 'customer.tax_ids'
-  | 'invoice.confirmation_secret'
-  | 'invoice.payments'
-  | 'plan.tiers'
-  | 'price.currency_options'
-  | 'price.tiers'
-  | 'promotion_code.currency_options'
-  | 'quote.computed.recurring.total_details.breakdown'
-  | 'quote.computed.upfront.line_items'
-  | 'quote.computed.upfront.total_details.breakdown'
-  | 'quote.line_items'
-  | 'quote.total_details.breakdown'
-  | 'tax.calculation.line_items';
-
-export type Expandable =
-  /** An id, or an array of ids, of one of these kinds. */
-  | { is: 'reference'; kinds: readonly WireKind[] }
-  /** An object (or several) that is always shown in full, and may have expandable properties. */
-  | { is: 'inside'; types: readonly string[]; list: boolean }
-  /** Absent until expanded. */
-  | { is: 'included'; name: IncludedName; types: readonly string[]; list: boolean }
-  /** Expandable at Stripe, and always null here. */
-  | { is: 'nothing' };
+import { couponOf, included, includedList, inside, listOf, nothing, reference, type Expandable } from './expansion-kinds';
 
 /** The entry of `path`'s first expandable property in an object of this type, and the rest of the path. */
 export function findExpandable(type: string, path: readonly string[]): { target: Expandable; rest: readonly string[] } | undefined {
@@ -69,6 +35,8 @@ interface Table {
   card: Properties<Stripe.Card>;
   charge: Properties<Stripe.Charge & Pick<WireCharge, 'dispute'>>;
   coupon: Properties<Stripe.Coupon>;
+  credit_note: Properties<Stripe.CreditNote>;
+  credit_note_line_item: Properties<Stripe.CreditNoteLineItem>;
   customer: Properties<Stripe.Customer>;
   customer_balance_transaction: Properties<Stripe.CustomerBalanceTransaction>;
   discount: Properties<Stripe.Discount>;
@@ -94,13 +62,6 @@ interface Table {
   'tax.calculation_line_item': Properties<Stripe.Tax.CalculationLineItem>;
   tax_id: Properties<Stripe.TaxId>;
 }
-
-const nothing: Expandable = { is: 'nothing' };
-const reference = (...kinds: WireKind[]): Expandable => ({ is: 'reference', kinds });
-const inside = (type: string): Expandable => ({ is: 'inside', types: [type], list: false });
-const listOf = (type: string): Expandable => ({ is: 'inside', types: [type], list: true });
-const included = (name: IncludedName): Expandable => ({ is: 'included', name, types: [], list: false });
-const includedList = (name: IncludedName, ...types: string[]): Expandable => ({ is: 'included', name, types, list: true });
 
 const EXPANDABLE: Table = {
   balance_transaction: { source: reference('charge', 'refund', 'dispute') },
@@ -136,6 +97,25 @@ const EXPANDABLE: Table = {
     source_transfer: nothing,
   },
   coupon: { applies_to: included('coupon.applies_to'), currency_options: included('coupon.currency_options') },
+  credit_note: {
+    customer: reference('customer'),
+    customer_balance_transaction: reference('customerBalanceTransaction'),
+    'discount_amounts.discount': reference('discount'),
+    invoice: reference('invoice'),
+    lines: listOf('credit_note_line_item'),
+    'pretax_credit_amounts.credit_balance_transaction': reference('creditBalanceTransaction'),
+    'pretax_credit_amounts.discount': reference('discount'),
+    'refunds.refund': reference('refund'),
+    'shipping_cost.shipping_rate': nothing,
+    'total_taxes.tax_rate_details.tax_rate': reference('taxRate'),
+  },
+  credit_note_line_item: {
+    'discount_amounts.discount': reference('discount'),
+    'pretax_credit_amounts.credit_balance_transaction': reference('creditBalanceTransaction'),
+    'pretax_credit_amounts.discount': reference('discount'),
+    tax_rates: inside('tax_rate'),
+    'taxes.tax_rate_details.tax_rate': reference('taxRate'),
+  },
   customer: {
     cash_balance: included('customer.cash_balance'),
     default_source: reference('card'),
@@ -150,18 +130,18 @@ const EXPANDABLE: Table = {
   },
   customer_balance_transaction: {
     checkout_session: nothing,
-    credit_note: nothing,
+    credit_note: reference('creditNote'),
     customer: reference('customer'),
     invoice: reference('invoice'),
   },
-  discount: { customer: reference('customer'), promotion_code: reference('promotionCode'), 'source.coupon': reference('coupon') },
+  discount: { customer: reference('customer'), promotion_code: reference('promotionCode'), 'source.coupon': couponOf('discount') },
   dispute: {
     balance_transactions: inside('balance_transaction'),
     charge: reference('charge'),
     payment_intent: reference('paymentIntent'),
   },
   invoice: {
-    account_tax_ids: nothing,
+    account_tax_ids: reference('taxId'),
     application: nothing,
     confirmation_secret: included('invoice.confirmation_secret'),
     customer: reference('customer'),
@@ -223,7 +203,7 @@ const EXPANDABLE: Table = {
   product: { default_price: reference('price'), tax_code: nothing },
   promotion_code: {
     customer: reference('customer'),
-    'promotion.coupon': reference('coupon'),
+    'promotion.coupon': couponOf('promotionCode'),
     'restrictions.currency_options': included('promotion_code.currency_options'),
   },
   quote: {
@@ -270,6 +250,7 @@ const EXPANDABLE: Table = {
     default_source: nothing,
     default_tax_rates: inside('tax_rate'),
     discounts: reference('discount'),
+    'invoice_settings.account_tax_ids': reference('taxId'),
     items: listOf('subscription_item'),
     latest_invoice: reference('invoice'),
     on_behalf_of: nothing,
@@ -282,6 +263,7 @@ const EXPANDABLE: Table = {
     application: nothing,
     customer: reference('customer'),
     'default_settings.default_payment_method': reference('paymentMethod'),
+    'default_settings.invoice_settings.account_tax_ids': reference('taxId'),
     'default_settings.on_behalf_of': nothing,
     'phases.add_invoice_items.discounts.coupon': reference('coupon'),
     'phases.add_invoice_items.discounts.discount': reference('discount'),
@@ -291,6 +273,7 @@ const EXPANDABLE: Table = {
     'phases.discounts.coupon': reference('coupon'),
     'phases.discounts.discount': reference('discount'),
     'phases.discounts.promotion_code': reference('promotionCode'),
+    'phases.invoice_settings.account_tax_ids': reference('taxId'),
     'phases.items.discounts.coupon': reference('coupon'),
     'phases.items.discounts.discount': reference('discount'),
     'phases.items.discounts.promotion_code': reference('promotionCode'),

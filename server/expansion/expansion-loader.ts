@@ -1,10 +1,11 @@
 import type { Sql } from '../../db/connect';
-import { couponKey } from '../../db/lookup';
+import { couponKeys } from '../../db/coupons';
 import { loadMatching, type Wanted } from '../../db/matching';
 import { loadOwned, type OwnedKind } from '../../db/owned';
 import { loadRows, related, type Scope } from '../../db/related';
 import { amountsOffOf } from '../../domain/discount/amounts';
 import { defaultMethodOf, type Customer } from '../../domain/rows/customer';
+import type { Coupon } from '../../domain/rows/discount';
 import { minimumsOf } from '../../domain/rows/promotion-code';
 import type { Rows } from '../../domain/rows/rows';
 import { render, snapshot, type WireKind } from '../../objects';
@@ -12,8 +13,8 @@ import { toStripeCashBalance, toStripeCreditBalance, toStripeTaxOf } from '../..
 import { toStripeCurrencyOptions, toStripeTiers } from '../../objects/price';
 import { toStripeTaxCalculationLine } from '../../objects/tax-calculation';
 import { listOf, type RenderContext } from '../../objects/wire';
-import type { ExpansionLoader, Json } from './expand';
-import type { IncludedName } from './expandable';
+import { couponOf, type ExpansionLoader, type Json } from './expand';
+import type { IncludedName } from './expansion-kinds';
 import { quotesIncluded } from './quote-expansions';
 
 /** Loads expanded objects from the database, within one account and mode; hidden rows are not found. */
@@ -31,8 +32,9 @@ interface Sources {
   context: RenderContext;
 }
 
-async function loadObjects({ sql, scope, context }: Sources, kind: WireKind, ids: string[]): Promise<Map<string, Json>> {
-  const named = ids.map((id) => [id, kind === 'coupon' ? couponKey(scope, id) : id] as const);
+async function loadObjects(sources: Sources, kind: WireKind, ids: string[]): Promise<Map<string, Json>> {
+  const { sql, scope, context } = sources;
+  const named = kind === 'coupon' ? [...(await keysOfCoupons(sources, ids))] : ids.map((id) => [id, id] as const);
   const keysOf = (pairs: (readonly [string, string])[]): string[] => pairs.map(([, key]) => key);
   const rows = await loadRows(sql, kind, scope, keysOf(named));
   const shown = named.filter(([, key]) => isShown(rows, kind, key));
@@ -51,15 +53,16 @@ type Included = (sources: Sources, owners: string[]) => Promise<Map<string, unkn
 
 const INCLUDED: Record<IncludedName, Included> = {
   'charge.refunds': (sources, owners) => ownedLists(sources, 'refund', owners, (charge) => `/v1/charges/${charge}/refunds`),
-  'coupon.applies_to': appliesTo,
-  'coupon.currency_options': couponCurrencies,
+  'coupon.applies_to': ofCoupons(({ appliesTo }) => appliesTo),
+  // Includes the coupon's own currency, as at Stripe; a percentage has none.
+  'coupon.currency_options': ofCoupons(amountsOffOf),
   'customer.cash_balance': ofCustomers(toStripeCashBalance),
   'customer.invoice_credit_balance': ofCustomers(toStripeCreditBalance),
   'customer.sources': (sources, owners) => ownedLists(sources, 'card', owners, (customer) => `/v1/customers/${customer}/sources`),
   'customer.subscriptions': (sources, owners) =>
     ownedLists(sources, 'subscription', owners, (customer) => `/v1/customers/${customer}/subscriptions`),
   'customer.tax': customerTaxes,
-  'customer.tax_ids': (sources, owners) => ownedLists(sources, 'customerTaxId', owners, (customer) => `/v1/customers/${customer}/tax_ids`),
+  'customer.tax_ids': (sources, owners) => ownedLists(sources, 'taxId', owners, (customer) => `/v1/customers/${customer}/tax_ids`),
   'invoice.confirmation_secret': confirmationSecrets,
   'invoice.payments': (sources, owners) =>
     ownedLists(sources, 'invoicePayment', owners, (invoice) => `/v1/invoice_payments?invoice=${invoice}`),
@@ -96,7 +99,7 @@ async function ownedLists(
 
 function ownerOf(kind: OwnedKind, row: object): string {
   const { charge, customer, invoice } = row as { charge?: string; customer: string; invoice?: string };
-  const owner = { card: customer, customerTaxId: customer, invoicePayment: invoice, refund: charge, subscription: customer }[kind];
+  const owner = { card: customer, taxId: customer, invoicePayment: invoice, refund: charge, subscription: customer }[kind];
   return owner ?? '';
 }
 
@@ -144,18 +147,24 @@ async function confirmationSecrets({ sql, scope }: Sources, owners: string[]): P
   );
 }
 
-async function appliesTo({ sql, scope }: Sources, ids: string[]): Promise<Map<string, unknown>> {
-  const keys = ids.map((id) => couponKey(scope, id));
-  const rows = await loadRows(sql, 'coupon', scope, keys);
-  const limited = rows.where('coupon', ({ appliesTo }) => appliesTo !== null);
-  return new Map(limited.map(({ id, appliesTo }) => [id, { products: appliesTo?.products ?? [] }]));
+/** The keys of coupons by what they are called: an id means the present coupon, `couponOf` the one of a discount or promotion code. */
+async function keysOfCoupons({ sql, scope }: Sources, names: string[]): Promise<Map<string, string>> {
+  const keys = await couponKeys(sql, scope, names);
+  for (const holder of ['discount', 'promotionCode'] as const) {
+    const ids = names.flatMap((name) => (name.startsWith(couponOf(holder, '')) ? [name.slice(couponOf(holder, '').length)] : []));
+    for (const { id, coupon } of (await loadRows(sql, holder, scope, ids)).all(holder)) keys.set(couponOf(holder, id), coupon);
+  }
+  return keys;
 }
 
-/** Includes the coupon's own currency, as at Stripe; a percentage has none. */
-async function couponCurrencies({ sql, scope }: Sources, ids: string[]): Promise<Map<string, unknown>> {
-  const keys = ids.map((id) => couponKey(scope, id));
-  const rows = await loadRows(sql, 'coupon', scope, keys);
-  return new Map(rows.all('coupon').map((coupon) => [coupon.id, amountsOffOf(coupon)]));
+/** What a coupon shows only when expanded; nothing if `show` has nothing. */
+function ofCoupons(show: (coupon: Coupon) => object | null): Included {
+  return async (sources, names) => {
+    const keys = await keysOfCoupons(sources, names);
+    const rows = await loadRows(sources.sql, 'coupon', sources.scope, [...keys.values()]);
+    const shown = [...keys].map(([name, key]) => [name, show(rows.get('coupon', key))] as const);
+    return new Map(shown.filter(([, value]) => value !== null));
+  };
 }
 
 async function codeCurrencies({ sql, scope }: Sources, ids: string[]): Promise<Map<string, unknown>> {

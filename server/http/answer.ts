@@ -2,7 +2,7 @@
 import type { Sql } from '../../db/connect';
 import { loadRows, related } from '../../db/related';
 import type { BillingErrorDetails } from '../../domain/core/errors';
-import type { RowKind } from '../../domain/rows/rows';
+import type { RowKind, Rows } from '../../domain/rows/rows';
 import { render, type WireKind } from '../../objects';
 import type { RenderContext } from '../../objects/wire';
 import type { Dependencies, Scope } from './dependencies';
@@ -15,6 +15,8 @@ export interface RenderOptions {
   expand: string[];
   /** The request's path, which a list shows as its `url`. */
   url: string;
+  /** Rows that are present rows, because the request only reads. Null: all rows are loaded. */
+  known: Rows | null;
 }
 
 type Body = Record<string, unknown>;
@@ -22,7 +24,7 @@ type Body = Record<string, unknown>;
 export async function answerReply(deps: Dependencies, scope: Scope, reply: Reply, how: RenderOptions): Promise<Body> {
   if ('body' in reply) return { ...reply.body };
   const context: RenderContext = { now: Math.floor(Date.now() / 1000) };
-  const place: FieldPath = { sql: deps.sql, scope, context };
+  const place: FieldPath = { sql: deps.sql, scope, context, known: how.known };
   const load = expansionLoader(deps.sql, scope, context);
   if ('search' in reply) {
     const { kind, keys, hasMore, nextPage, totalCount } = reply.search;
@@ -61,17 +63,19 @@ interface FieldPath {
   sql: Sql;
   scope: Scope;
   context: RenderContext;
+  known: Rows | null;
 }
 
-async function show({ sql, scope, context }: FieldPath, kind: RowKind, keys: string[]): Promise<Body[]> {
-  const rows = await related(sql, await loadRows(sql, kind, scope, keys), kind, keys);
+async function show({ sql, scope, context, known }: FieldPath, kind: RowKind, keys: string[]): Promise<Body[]> {
+  const isKnown = known !== null && keys.every((key) => known.find(kind, key) !== undefined);
+  const rows = await related(sql, isKnown ? known : await loadRows(sql, kind, scope, keys), kind, keys);
   return keys.map((key) => render(kind, key, rows, context));
 }
 
 /** The objects in an error: the intent in its present state, and the declined card. */
 export async function showConcerned(deps: Dependencies, scope: Scope, { card, shows }: BillingErrorDetails): Promise<Body> {
   const of: NonNullable<BillingErrorDetails['shows']> & { paymentMethod?: string | null } = { ...shows, ...card };
-  const place: FieldPath = { sql: deps.sql, scope, context: { now: Math.floor(Date.now() / 1000) } };
+  const place: FieldPath = { sql: deps.sql, scope, context: { now: Math.floor(Date.now() / 1000) }, known: null };
   const one = async (name: string, kind: RowKind, key: string | null | undefined): Promise<Body> => {
     const [object] = key ? await show(place, kind, await existing(place, kind, key)) : [];
     return object ? { [name]: object } : {};

@@ -68,6 +68,8 @@ const ERRORS: Record<BillingErrorCode, WireForm> = {
   refund_exceeds_charge: request(),
   refund_not_cancelable: request(),
   dispute_not_editable: request(),
+  credit_note_exceeds_invoice: request(),
+  credit_note_not_voidable: request(),
   coupon_expired: request('coupon_expired'),
   promotion_code_customer_not_first_time: request('promotion_code_customer_not_first_time'),
   customer_tax_location_invalid: request('customer_tax_location_invalid'),
@@ -122,6 +124,7 @@ const HELD: Record<HoldReason, string> = {
   failed: 'Dunlin could not do this because of a mistake of its own.',
   stuck: 'This object is held, because an earlier step of it did not come back: an operator has to release it (GET /v1/held).',
   repeating: 'This object is held, because a step of it was done again and again: an operator has to release it (GET /v1/held).',
+  refused: 'This object is held, because a step of it was refused again and again: an operator has to look at it (GET /v1/held).',
 };
 
 function refusalAnswer(refusal: BillingError): ErrorAnswer {

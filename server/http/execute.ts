@@ -7,7 +7,7 @@ import { answerReply, refuseWrongExpand, showConcerned, type RenderOptions } fro
 import { contextOf, keyIdOf, scopeOf } from './context';
 import type { Dependencies } from './dependencies';
 import { answerOf } from './errors';
-import { once, type Answer, type WritingRequest } from './idempotency';
+import { once, type Answer, type IdempotentAnswer, type WritingRequest } from './idempotency';
 import type { Operation } from './operation';
 import { ParameterError } from './parameter-error';
 import { ApiRequest, type RequestIdentity } from './request';
@@ -43,8 +43,9 @@ export function execute(deps: Dependencies, operation: Operation) {
       scope: scopeOf(response),
       method: request.method,
       path: request.path,
+      version: context.version,
       raw,
-      stored: operation.through === 'workflow' ? { ...keep(operation, parameters), path } : null,
+      stored: operation.through === 'workflow' ? { ...keep(operation, parameters, path), path } : null,
     };
     const answered = await once(deps, writing, run);
     if (writing.idempotencyKey !== null) sendIdempotencyHeaders(response, writing.idempotencyKey, answered);
@@ -57,11 +58,12 @@ async function answer(
   deps: Dependencies,
   operation: Operation,
   request: ApiRequest<never>,
-  how: RenderOptions & { version: ApiVersion },
+  how: Omit<RenderOptions, 'known'> & { version: ApiVersion },
 ): Promise<Answer> {
   try {
     const reply = await operation.handle(request);
-    return { status: 200, text: JSON.stringify(inVersion(await answerReply(deps, request.scope, reply, how), how.version)) };
+    const known = operation.method === 'get' ? request.found : null;
+    return { status: 200, text: JSON.stringify(inVersion(await answerReply(deps, request.scope, reply, { ...how, known }), how.version)) };
   } catch (error) {
     const { status, error: body } = answerOf(error, deps.log.child({ request: request.id }));
     if (error instanceof BillingError) Object.assign(body, await showConcerned(deps, request.scope, error.details));
@@ -69,8 +71,8 @@ async function answer(
   }
 }
 
-function keep(operation: Operation, parameters: Record<string, unknown>): Record<string, unknown> {
-  return operation.stored ? operation.stored(parameters as never) : parameters;
+function keep(operation: Operation, parameters: Record<string, unknown>, path: Record<string, string>): Record<string, unknown> {
+  return operation.stored ? operation.stored(parameters as never, path) : parameters;
 }
 
 const EXPAND_MAX = 100;
@@ -91,13 +93,18 @@ function takeExpand({ expand, ...rest }: RawParameters): { expand: string[]; res
   return { expand: list, rest };
 }
 
-function sendIdempotencyHeaders(response: Response, key: string, answered: { replayed: boolean; originalRequest: string }): void {
+function sendIdempotencyHeaders(response: Response, key: string, answered: IdempotentAnswer): void {
   response.setHeader('Idempotency-Key', key);
   response.setHeader('Original-Request', answered.originalRequest);
   if (answered.replayed) response.setHeader('Idempotent-Replayed', 'true');
+  if (answered.version !== null) response.setHeader('Stripe-Version', answered.version);
 }
 
+/** Without Express's `send`, which copies the text, and looks for an ETag that answers never have. */
 function send(response: Response, { status, text }: Answer): void {
   if (response.headersSent) return;
-  response.status(status).type('application/json').send(text);
+  response.statusCode = status;
+  response.setHeader('Content-Type', 'application/json; charset=utf-8');
+  response.setHeader('Content-Length', Buffer.byteLength(text));
+  response.end(text);
 }

@@ -2,6 +2,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { claimRequest, finishRequest, releaseRequest, renewRequest, type ClaimOutcome } from '../../db/requests';
+import type { ApiVersion } from '../../domain/rows/api-version';
 import { BillingError } from '../../domain/core/errors';
 import type { Dependencies, Scope } from './dependencies';
 import { HttpError } from './errors';
@@ -20,6 +21,8 @@ export interface WritingRequest {
   scope: Scope;
   method: string;
   path: string;
+  /** The release of the API in whose shape it is answered. */
+  version: ApiVersion;
   /** The parameters as sent, to compare with a repeated request. */
   raw: Record<string, unknown>;
   /** The parameters that activities read by the request's id; null without a workflow. */
@@ -28,6 +31,8 @@ export interface WritingRequest {
 
 export interface IdempotentAnswer extends Answer {
   replayed: boolean;
+  /** The release of the API in whose shape the body is: that of the first request with this key. Null if it is not known. */
+  version: string | null;
   /** Id of the first request with this key. */
   originalRequest: string;
 }
@@ -49,10 +54,12 @@ export async function once(
   const holder = randomUUID();
   const outcome = await claimOrWait(deps, request, holder);
   if (outcome.state === 'done') {
-    return { status: outcome.status, text: outcome.response, replayed: true, originalRequest: outcome.id };
+    const { status, response, apiVersion, id } = outcome;
+    return { status, text: response, replayed: true, version: apiVersion, originalRequest: id };
   }
-  const answer = await runHeld(deps, { id: outcome.id, idempotencyKey }, holder, run);
-  return { ...answer, replayed: outcome.id !== requestId, originalRequest: outcome.id };
+  const held = { identity: { id: outcome.id, idempotencyKey }, holder, version: request.version };
+  const answer = await runHeld(deps, held, run);
+  return { ...answer, version: request.version, replayed: outcome.id !== requestId, originalRequest: outcome.id };
 }
 
 async function withoutKey(
@@ -63,7 +70,7 @@ async function withoutKey(
   if (request.stored !== null) await claimRequest(deps.sql, claimOf(deps, request, randomUUID()));
   const answer = await run({ id: request.requestId, idempotencyKey: null });
   if (request.stored !== null && isFinal(answer.status)) await forgetLater(deps, request.requestId, answer.status);
-  return { ...answer, replayed: false, originalRequest: request.requestId };
+  return { ...answer, version: request.version, replayed: false, originalRequest: request.requestId };
 }
 
 type Settled = Extract<ClaimOutcome, { state: 'ours' | 'done' }>;
@@ -82,8 +89,7 @@ async function claimOrWait(deps: Dependencies, request: WritingRequest, holder: 
 
 async function runHeld(
   deps: Dependencies,
-  identity: RequestIdentity,
-  holder: string,
+  { identity, holder, version }: { identity: RequestIdentity; holder: string; version: ApiVersion },
   run: (identity: RequestIdentity) => Promise<Answer>,
 ): Promise<Answer> {
   const renewal = setInterval(() => {
@@ -91,7 +97,8 @@ async function runHeld(
   }, DEADLINES.idempotencyBeat);
   try {
     const answer = await run(identity);
-    if (isFinal(answer.status)) await finishRequest(deps.sql, identity.id, { status: answer.status, response: answer.text });
+    const { status, text: response } = answer;
+    if (isFinal(status)) await finishRequest(deps.sql, identity.id, { status, response, apiVersion: version });
     else await release(deps, identity.id, holder);
     return answer;
   } catch (error) {
@@ -112,7 +119,7 @@ function isFinal(status: number): boolean {
  * longer.
  */
 async function forgetLater(deps: Dependencies, id: string, status: number): Promise<void> {
-  const finished = finishRequest(deps.sql, id, { status, response: null });
+  const finished = finishRequest(deps.sql, id, { status, response: null, apiVersion: null });
   await finished.catch((error: unknown) => deps.log.warn({ err: error }, 'a request was not marked as answered'));
 }
 

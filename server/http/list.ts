@@ -58,3 +58,20 @@ export function rangeFilter(column: string, value: Range | number | undefined): 
   if (value === undefined) return null;
   return typeof value === 'number' ? { column, equals: value } : { column, range: value };
 }
+
+/**
+ * One page of lines that have no rows to page through.
+ *
+ * @throws BillingError resource_missing if the cursor is none of them
+ */
+export function pageOf<Line extends { id: string }>(lines: Line[], page: Pagination): { shown: Line[]; hasMore: boolean } {
+  const cursor = cursorOf(page);
+  const at = lines.findIndex(({ id }) => id === cursor?.id);
+  if (cursor && at < 0) {
+    const param = cursor.direction === 'before' ? 'ending_before' : 'starting_after';
+    throw new ParameterError('resource_missing', `No such line item: '${cursor.id}'`, param);
+  }
+  if (cursor?.direction === 'before') return { shown: lines.slice(Math.max(0, at - page.limit), at), hasMore: at > page.limit };
+  const rest = lines.slice(at + 1);
+  return { shown: rest.slice(0, page.limit), hasMore: rest.length > page.limit };
+}

@@ -49,8 +49,8 @@ export interface Operation {
   through: 'workflow' | null;
   /** Parameters that Stripe has and Dunlin does not yet: `tax_id_data`, `items[][billing_thresholds]`. A 400 names them. */
   unsupported: readonly string[];
-  /** Selects the parameters to store, if some must not be stored (card numbers). */
-  stored: ((parameters: never) => Record<string, unknown>) | null;
+  /** The parameters to store, if some must not be stored (card numbers), or if one of them is part of the path. */
+  stored: ((parameters: never, path: Readonly<Record<string, string>>) => Record<string, unknown>) | null;
   handle: (request: ApiRequest<never>) => Promise<Reply>;
 }
 
@@ -67,7 +67,7 @@ export interface OperationDefinition<Schema extends z.ZodObject, Answer extends 
   repeatable?: boolean;
   through?: 'workflow';
   unsupported?: readonly string[];
-  stored?: (parameters: z.output<Schema>) => Record<string, unknown>;
+  stored?: (parameters: z.output<Schema>, path: Readonly<Record<string, string>>) => Record<string, unknown>;
   handle: (request: ApiRequest<z.output<Schema>>) => Promise<Reply<z.output<Answer>>>;
 }
 

@@ -94,8 +94,12 @@ export function decimal({ decimals, min, max }: { decimals: number; min?: number
     .transform((value, context) => {
       if (value === '') return refuse(context, 'empty', EMPTY);
       if (!/^-?\d{1,15}(\.\d+)?$/.test(value)) return refuse(context, 'invalid', `Invalid decimal: ${value.slice(0, 100)}`);
-      if ((value.split('.')[1] ?? '').replace(/0+$/, '').length > decimals) {
-        return refuse(context, 'invalid', `Invalid decimal: ${value}; must contain at most ${String(decimals)} decimal places.`);
+      if (withoutZerosAtEnd(value.split('.')[1] ?? '').length > decimals) {
+        return refuse(
+          context,
+          'invalid',
+          `Invalid decimal: ${value.slice(0, 100)}; must contain at most ${String(decimals)} decimal places.`,
+        );
       }
       const [low, high] = [min ?? -Infinity, max ?? Infinity];
       if (Number(value) < low || Number(value) > high) {
@@ -120,9 +124,16 @@ export const signedAmountDecimal = () => decimal({ decimals: 12, min: -LIMITS.li
 /** `007.50` is `7.5`, `-0.0` is `0`. */
 function canonicalDecimal(value: string): string {
   const [whole = '0', fraction = ''] = value.replace('-', '').split('.');
-  const kept = fraction.replace(/0+$/, '');
+  const kept = withoutZerosAtEnd(fraction);
   const digits = whole.replace(/^0+(?=\d)/, '') + (kept === '' ? '' : `.${kept}`);
   return value.startsWith('-') && /[1-9]/.test(digits) ? `-${digits}` : digits;
+}
+
+/** A regular expression for this tries every zero as the first of the last ones: a number of 100,000 digits takes it 12 seconds. */
+function withoutZerosAtEnd(digits: string): string {
+  let end = digits.length;
+  while (digits[end - 1] === '0') end -= 1;
+  return digits.slice(0, end);
 }
 
 /** One of several words. */

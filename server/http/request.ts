@@ -53,11 +53,13 @@ export class ApiRequest<P> {
   readonly keyId: string;
   /** The paths to expand; the framework does it. */
   readonly expand: readonly string[];
+  /** The rows that `find` has found. A read shows these, without loading them again. */
+  readonly found = new Rows();
   private readonly ids: (prefix: string, ordinal: number) => string;
 
   constructor(
     readonly parameters: P,
-    of: ApiRequestContext,
+    private readonly of: ApiRequestContext,
     readonly deps: Dependencies,
   ) {
     const { path, scope, keyId, identity, expand } = of;
@@ -68,6 +70,11 @@ export class ApiRequest<P> {
     this.id = identity.id;
     this.idempotencyKey = identity.idempotencyKey;
     this.ids = idSource(deps.secret, this.causeWorkflow(), this.id);
+  }
+
+  /** The same request with other parameters: those of another path to the same operation. */
+  withParameters<Q>(parameters: Q): ApiRequest<Q> {
+    return new ApiRequest(parameters, this.of, this.deps);
   }
 
   /** The nth id with this prefix that the request makes; a repeated request makes the same ids. */
@@ -93,7 +100,9 @@ export class ApiRequest<P> {
    */
   async find<K extends RowKind>(kind: K, id: string, param = 'id'): Promise<Row<K>> {
     const row = await findRow(this.deps.sql, kind, this.scope, id);
-    return row ?? missing(kind, id, param);
+    if (row === null) return missing(kind, id, param);
+    this.found.put(kind, row);
+    return row;
   }
 
   /**

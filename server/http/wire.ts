@@ -14,7 +14,7 @@ const FORM = {
   depth: 10,
   strictDepth: true,
   arrayLimit: 500,
-  parameterLimit: 2000,
+  parameterLimit: LIMITS.formParameters.max,
   throwOnLimitExceeded: true,
   // Objects without a prototype: a key called `constructor` is a key.
   plainObjects: true,
@@ -47,6 +47,7 @@ function mediaOf(type: string): string | null {
 }
 
 function parseForm(text: string): RawParameters {
+  if (text === '') return {};
   checkForm(text);
   try {
     return qs.parse(text, FORM);
@@ -57,7 +58,10 @@ function parseForm(text: string): RawParameters {
 
 /** qs accepts text that it cannot decode, and drops some parameters silently: both are refused first. */
 function checkForm(text: string): void {
-  for (const part of text.split('&')) {
+  const parts = text.split('&', LIMITS.formParameters.max + 1);
+  // qs refuses that, too, but only after each of a million empty parts has been decoded here.
+  if (parts.length > LIMITS.formParameters.max) throw invalid(`A form has at most ${String(LIMITS.formParameters.max)} parameters.`);
+  for (const part of parts) {
     const [, rawName = '', rawValue = ''] = /^([^=]*)=?(.*)$/s.exec(part) ?? [];
     const name = decoded(rawName.replaceAll('+', ' '));
     if (name === null) throw refusal('its percent-encoding is broken', '');

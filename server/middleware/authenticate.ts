@@ -12,8 +12,9 @@ export function authenticate(sql: Sql) {
   const failed = new FailedKeys();
   const known = new KnownKeys();
 
-  const find = (text: string, address: string): Promise<ApiKey | null> =>
+  const find = (text: string, request: Request): Promise<ApiKey | null> =>
     known.find(hashOfKey(text), async () => {
+      const address = ipKeyGenerator(request.ip ?? '');
       if (failed.isTooMany(address, performance.now())) throw new HttpError(429, TOO_MANY, { code: 'rate_limit' });
       const key = await findApiKey(sql, text);
       if (!key) failed.count(address, performance.now());
@@ -26,7 +27,7 @@ export function authenticate(sql: Sql) {
     if (text === null) throw new HttpError(401, NO_KEY);
     const context = contextOf(response);
     context.key = masked(text);
-    const key = await find(text, ipKeyGenerator(request.ip ?? ''));
+    const key = await find(text, request);
     if (!key) throw new HttpError(401, `Invalid API Key provided: ${context.key}`);
     response.removeHeader('WWW-Authenticate');
     context.scope = { account: key.account, livemode: key.livemode };

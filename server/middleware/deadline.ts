@@ -1,7 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
 import { DEADLINES } from '../../domain/core/deadlines';
 
-/** Ends every request after a deadline, whatever hangs. A repeated request with the same Idempotency-Key continues where it was. */
+/** Ends every request after a deadline, even if a part of it hangs. A repeated request with the same Idempotency-Key continues where it was. */
 export function deadline(request: Request, response: Response, next: NextFunction): void {
   const milliseconds = request.method === 'GET' ? DEADLINES.reading : DEADLINES.writing;
   const timer = setTimeout(() => {

@@ -1,7 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
 import { HttpError } from '../http/errors';
 
-/** What older versions of Stripe's API had at these paths, and what does it now. */
+/** Paths of older versions of Stripe's API, and their replacements. */
 const MOVED: readonly (readonly [path: RegExp, now: string])[] = [
   [/^\/v1\/invoices\/upcoming(\/lines)?$/, 'Use POST /v1/invoices/create_preview'],
   [/^\/v1\/subscription_items\/[^/]+\/usage_records$/, 'Report usage to a meter: POST /v1/billing/meter_events'],
@@ -9,7 +9,7 @@ const MOVED: readonly (readonly [path: RegExp, now: string])[] = [
   [/^\/v1\/sources(\/[^/]+)?$/, 'Use payment methods (POST /v1/payment_methods) or card tokens (POST /v1/tokens)'],
 ];
 
-/** Refuses what is gone from the API, with a word of where it went, instead of looking for an invoice by the name `upcoming`. */
+/** Refuses a path that the API no longer has and names its replacement, instead of looking for an invoice with the id `upcoming`. */
 export function moved(request: Request, _response: Response, next: NextFunction): void {
   const found = MOVED.find(([path]) => path.test(request.path));
   if (found === undefined) {

@@ -7,6 +7,7 @@ import { charges } from './charges';
 import { coupons } from './coupons';
 import { creditBalance } from './credit-balance';
 import { creditGrants } from './credit-grants';
+import { creditNotes } from './credit-notes';
 import { creditTopUps } from './credit-top-ups';
 import { customerSources } from './customer-sources';
 import { customers } from './customers';
@@ -51,6 +52,7 @@ export const operations: Operation[] = [
   ...coupons,
   ...creditBalance,
   ...creditGrants,
+  ...creditNotes,
   ...creditTopUps,
   ...customerSources,
   ...customers,

@@ -72,7 +72,7 @@ async function finish(deps: Dependencies, id: string, { row }: IntentOfSecret, r
     // The redirect shows a decline, or that another request was faster.
     if (!(error instanceof BillingError)) throw error;
   }
-  await finishRequest(deps.sql, id, { status: 303, response: '' });
+  await finishRequest(deps.sql, id, { status: 303, response: '', apiVersion: null });
 }
 
 function goBack(response: Response, { kind, row }: IntentOfSecret): void {

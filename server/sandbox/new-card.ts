@@ -38,13 +38,13 @@ export const isCardToken = (id: string): boolean => id.startsWith('pm_card_') ||
 /** What `pm_card_visa`, `tok_visa` and the like stand for; nothing for another token, or in live mode. */
 export function cardOfTestToken(asker: Asker, token: string): NewPaymentMethod | undefined {
   const card = asker.scope.livemode ? undefined : cardByToken(token);
-  return card && newCard(card, asker, TOKEN_EXPIRY, { cvc_check: 'pass', ...card.behaviour.checks });
+  return card && newCard(card, asker, TOKEN_EXPIRY, { cvc_check: 'pass', ...card.behavior.checks });
 }
 
 /**
  * The card behind a token: one of the sandbox's, or one that was made by `POST /v1/tokens` and is spent with this.
  *
- * @throws BillingError resource_missing for a token that is nobody's, or in live mode; token_already_used
+ * @throws BillingError resource_missing for an unknown token, or in live mode; token_already_used
  */
 export async function cardOfToken(asker: ApiRequest<unknown>, token: string, param: string): Promise<NewPaymentMethod> {
   const card = cardOfTestToken(asker, token);
@@ -80,7 +80,7 @@ export async function cardOf(asker: ApiRequest<unknown>, { card, ...of }: Paymen
  * @throws BillingError card_declined
  */
 export function refuseDeclinedCard({ gateway, gatewayReference }: Pick<NewPaymentMethod, 'gateway' | 'gatewayReference'>): void {
-  const decline = gateway === 'sandbox' ? cardByToken(gatewayReference)?.behaviour.always : undefined;
+  const decline = gateway === 'sandbox' ? cardByToken(gatewayReference)?.behavior.always : undefined;
   if (!decline) return;
   const { code, decline_code, message } = DECLINES[decline];
   throw cardError(code, message, null, decline_code);
@@ -143,11 +143,11 @@ function checkCvc(cvc: string | undefined, brand: string): void {
 
 /** The card with the wrong CVC succeeds if no CVC is sent. */
 function bearable(card: TestCard, cvc: string | undefined): TestCard {
-  return card.behaviour.always === 'incorrect_cvc' && cvc === undefined ? { ...card, name: 'visa' } : card;
+  return card.behavior.always === 'incorrect_cvc' && cvc === undefined ? { ...card, name: 'visa' } : card;
 }
 
-function checks({ behaviour }: TestCard, cvc: string | undefined, billing: Partial<BillingDetails> | undefined) {
-  const found = behaviour.checks ?? {};
+function checks({ behavior }: TestCard, cvc: string | undefined, billing: Partial<BillingDetails> | undefined) {
+  const found = behavior.checks ?? {};
   const check = (given: string | null | undefined, result: CardCheck | undefined): CardCheck | null => (given ? (result ?? 'pass') : null);
   return {
     cvc_check: check(cvc, found.cvc_check),
@@ -166,7 +166,7 @@ function newCard(
   return {
     gateway: 'sandbox',
     gatewayReference: card.name,
-    riskLevel: card.behaviour.risk ?? 'normal',
+    riskLevel: card.behavior.risk ?? 'normal',
     card: {
       brand: card.brand,
       last4: card.number.slice(-4),
@@ -176,7 +176,7 @@ function newCard(
       funding: card.funding,
       country: card.country,
       checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: null, ...found },
-      three_d_secure_supported: card.behaviour.threeDSecure !== 'unsupported',
+      three_d_secure_supported: card.behavior.threeDSecure !== 'unsupported',
     },
   };
 }

@@ -1,4 +1,4 @@
-/** Sources as callers bring them: by tokens, of which some stand for a card that is kept already. */
+/** Sources in requests: given by tokens, some of which refer to a card that is already stored. */
 import { byKey, type Wanted } from '../../db/matching';
 import type { ChangeSet } from '../../domain/core/change-set';
 import { newSource, type NewPaymentMethod } from '../../domain/customer/payment-methods';

@@ -90,14 +90,16 @@ export async function nameItemPrices<P extends PricedParameters>(request: ApiReq
 }
 
 interface Settings {
+  invoice_settings?: { account_tax_ids?: string[] | null | undefined } | undefined;
   default_payment_method?: string | null | undefined;
   default_tax_rates?: string[] | null | undefined;
   discounts?: DiscountParameters[] | null | undefined;
 }
 
 export function referencesOfSettings(customer: string, settings: Settings): Reference[] {
-  const { default_payment_method: method, default_tax_rates: rates, discounts } = settings;
+  const { default_payment_method: method, default_tax_rates: rates, discounts, invoice_settings: invoice } = settings;
   return [
+    ...references.accountTaxIds(invoice?.account_tax_ids, 'invoice_settings[account_tax_ids]'),
     ...(method ? [references.paymentMethodOf(customer, method, 'default_payment_method')] : []),
     ...references.taxRates(rates, 'default_tax_rates'),
     ...references.discounts(discounts, 'discounts'),

@@ -27,6 +27,10 @@ const discount = () => object({ coupon: id().optional(), discount: id().optional
 export const discounts = () => emptyable(array(discount(), { max: LIMITS.discounts.max }));
 export const prorationBehavior = () => oneOf(['create_prorations', 'always_invoice', 'none']);
 export const paymentBehavior = () => oneOf(['allow_incomplete', 'default_incomplete', 'error_if_incomplete', 'pending_if_incomplete']);
+/** The account's own tax ids that invoices show. */
+export const accountTaxIds = () => emptyable(array(id(), { max: LIMITS.accountTaxIds.max }));
+/** Without Connect, only the account itself issues invoices. */
+export const issuer = () => object({ type: oneOf(['self']) });
 export const collectionMethod = () => oneOf(['charge_automatically', 'send_invoice']);
 export const customFields = () => emptyable(array(object({ name: name({ max: 40 }), value: name({ max: 140 }) }), { max: 4 }));
 /** Dunlin charges cards only. */
@@ -127,9 +131,11 @@ export const settingsShape = {
   maximum_spend: spendBound().optional(),
   minimum_commitment: spendBound().optional(),
   invoice_settings: object({
+    account_tax_ids: accountTaxIds().optional(),
     custom_fields: customFields().optional(),
     description: emptyable(text({ max: 500 })).optional(),
     footer: emptyable(text()).optional(),
+    issuer: issuer().optional(),
   }).optional(),
   metadata: metadata().optional(),
   off_session: boolean().optional(),
@@ -171,8 +177,7 @@ export const UNSUPPORTED_OF_SETTINGS: readonly string[] = [
   'automatic_tax[liability][account]',
   'billing_schedules',
   'default_source',
-  'invoice_settings[account_tax_ids]',
-  'invoice_settings[issuer]',
+  'invoice_settings[issuer][account]',
   'on_behalf_of',
   'payment_settings[payment_method_options]',
   'pending_invoice_item_interval',

@@ -23,7 +23,7 @@ export const subscriptionEntity = ({ id, customer }: Pick<Subscription, 'id' | '
  * names the invoice to a subscription. A request that is repeated after a crash goes to the same workflow as before, because its own
  * effects may have changed the owner (it paid, so the dunning ended).
  */
-async function invoiceEntity<P>(request: ApiRequest<P>, invoice: Invoice): Promise<{ entity: Entity; target?: string }> {
+export async function invoiceEntity<P>(request: ApiRequest<P>, invoice: Invoice): Promise<{ entity: Entity; target?: string }> {
   const { id, customer, subscription } = invoice;
   const owner = (await pastOwner(request, invoice)) ?? (await findInvoiceOwner(request.deps.sql, id));
   if (owner === 'dunning') return { entity: { kind: 'dunning', subject: id, customer } };

@@ -16,7 +16,7 @@ export interface Priced {
   price_data?: PriceData | undefined;
 }
 
-/** `described` tells the planner that the price belongs to this request, although it is inactive. */
+/** `described` says to the planner that the price belongs to this request, although it is inactive. */
 type Named<P> = Omit<P, 'price_data'> & { described?: boolean };
 
 /**

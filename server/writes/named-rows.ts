@@ -2,7 +2,6 @@
 import { discountReferences } from '../../domain/discount/references';
 import type { Named } from '../../domain/core/steps';
 import type { DiscountParameters } from '../../domain/rows/subscription-parameters';
-import type { Scope } from '../http/dependencies';
 
 /** A part of a request that references a price, rates, discounts. */
 export interface Naming {
@@ -12,10 +11,10 @@ export interface Naming {
   discounts?: DiscountParameters[] | null | undefined;
 }
 
-export function namedBy(scope: Scope, things: readonly Naming[]): Named {
+export function namedBy(things: readonly Naming[]): Named {
   const discounts = things.flatMap((thing) => thing.discounts ?? []);
   return {
-    ...discountReferences(discounts, scope),
+    ...discountReferences(discounts),
     price: things.flatMap(({ price }) => (price === undefined ? [] : [price])),
     product: things.flatMap(({ product }) => (product === undefined ? [] : [product])),
     taxRate: things.flatMap((thing) => thing.tax_rates ?? []),

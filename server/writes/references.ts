@@ -4,7 +4,7 @@
  */
 import { loadReferenced } from '../../db/facts';
 import { rowsFromJson } from '../../db/json-rows';
-import { couponKey } from '../../db/lookup';
+import { couponKeys } from '../../db/coupons';
 import { BillingError } from '../../domain/core/errors';
 import { Rows, type RowKind, type RowTypes } from '../../domain/rows/rows';
 import type { DiscountParameters } from '../../domain/rows/subscription-parameters';
@@ -27,9 +27,14 @@ export interface ReferenceTo<K extends RowKind> {
 export async function checkReferences<P>(request: ApiRequest<P>, references: readonly Reference[]): Promise<Rows> {
   if (references.length === 0) return new Rows();
   const { deps, scope } = request;
+  const coupons = await couponKeys(
+    deps.sql,
+    scope,
+    references.flatMap(({ kind, id }) => (kind === 'coupon' ? [id] : [])),
+  );
   const keyed = references.map((reference) => ({
     ...reference,
-    key: reference.kind === 'coupon' ? couponKey(scope, reference.id) : reference.id,
+    key: reference.kind === 'coupon' ? (coupons.get(reference.id) ?? '') : reference.id,
   }));
   const wanted: Partial<Record<RowKind, string[]>> = {};
   for (const { kind, key } of keyed) wanted[kind] = [...(wanted[kind] ?? []), key];
@@ -76,6 +81,14 @@ export function paymentMethodOf(customer: string, id: string, param: string): Re
 
 export function taxRates(ids: readonly string[] | null | undefined, param: string): Reference[] {
   return (ids ?? []).map((id, index) => ({ kind: 'taxRate', id, param: `${param}[${String(index)}]` }));
+}
+
+/** The account's own tax ids; a customer's is not found. */
+export function accountTaxIds(ids: readonly string[] | null | undefined, param: string): Reference[] {
+  return (ids ?? []).map((id, index) => {
+    const place = `${param}[${String(index)}]`;
+    return { kind: 'taxId', id, param: place, check: ({ customer }) => (customer === null ? undefined : missing('taxId', id, place)) };
+  });
 }
 
 export function discounts(list: readonly DiscountParameters[] | null | undefined, param: string): Reference[] {

@@ -13,7 +13,7 @@ describe('documents', () => {
     expect(named.filter((script) => scripts[script] === undefined && !BUILT_IN.includes(script))).toEqual([]);
   });
 
-  it.each(documents)('%s: its links lead somewhere', (name) => {
+  it.each(documents)('%s: its links point to files that exist', (name) => {
     const links = [...textOf(name).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target.replace(/#.*$/, ''));
     const relative = links.filter((target) => target !== '' && !/^[a-z]+:/.test(target));
     expect(relative.filter((target) => !existsSync(pathOf(join(dirname(name), target))))).toEqual([]);
@@ -29,7 +29,7 @@ describe('the environment', () => {
     expect(variables.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
   });
 
-  it('.env.example and the compose file set no others of ours', () => {
+  it('.env.example and the compose file set no other variables of Dunlin', () => {
     const set = [...textOf('.env.example').matchAll(/^#? ?([A-Z][A-Z_]+)=/gm)].map(([, name = '']) => name);
     const compose = textOf('docker-compose.yml');
     expect(set.filter((name) => !variables.includes(name) && !compose.includes(name))).toEqual([]);
@@ -37,7 +37,7 @@ describe('the environment', () => {
 });
 
 describe('commands', () => {
-  it('of package.json run files that exist', () => {
+  it('every npm script runs a file that exists', () => {
     const run = Object.values(scripts).flatMap((script) => script.match(/[\w/-]+\.ts\b/g) ?? []);
     expect(run.filter((name) => !files.includes(name))).toEqual([]);
   });

@@ -19,7 +19,7 @@ const listed = (text: string): string[] =>
     .match(/\b[a-z]+(?:_[a-z0-9]+)+\b/g) ?? [];
 
 describe('how errors are documented', () => {
-  it('@throws names codes that there are', () => {
+  it('@throws names only codes that exist', () => {
     const unknown = production.flatMap((name) =>
       comments(name).flatMap((comment) =>
         throwsOf(comment)
@@ -31,7 +31,7 @@ describe('how errors are documented', () => {
     expect(unknown).toEqual([]);
   });
 
-  it('only by @throws, never in prose', () => {
+  it('refusals are documented by @throws, never in prose', () => {
     const older = production.flatMap((name) =>
       comments(name).flatMap((comment) => (comment.match(/Answers `|\bThrows |\bErrors: /g) ?? []).map((form) => `${name}: ${form}`)),
     );

@@ -21,7 +21,7 @@ function rowOf([name, layer]: [string, Layer]): string {
 }
 
 describe('import rules', () => {
-  it('CONTRIBUTING.md shows the table that is enforced', () => {
+  it('CONTRIBUTING.md shows the table that the linter enforces', () => {
     const rows = Object.entries(layers as Record<string, Layer>).map(rowOf);
     const text = textOf('CONTRIBUTING.md');
     expect(rows.filter((row) => !text.includes(row))).toEqual([]);
@@ -32,7 +32,7 @@ describe('import rules', () => {
     expect(production.filter((name) => !places.includes(name.split('/')[0] ?? ''))).toEqual([]);
   });
 
-  it('what they forbid is found', () => {
+  it('the linter finds each forbidden import', () => {
     const forbidden = {
       'domain/rows/looks-up.ts': "import { y } from '../money/rounds';\nexport const u: unknown = y;",
       'domain/money/rounds.ts': 'export const y = 1;',

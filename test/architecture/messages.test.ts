@@ -17,7 +17,7 @@ const SUFFIX = { update: 'Update', signal: 'Signal', query: 'Query' } as const;
 const WIRE_NAMES: Record<string, string> = { advanceSignal: 'advanceClock' };
 
 describe('messages', () => {
-  it.each(messages)('$constant carries its kind, the wire does not', ({ constant, type, name }) => {
+  it.each(messages)('$constant includes its kind, the name on the wire does not', ({ constant, type, name }) => {
     expect(constant).toBe(`${stemOf(constant, name)}${SUFFIX[type]}`);
   });
 
@@ -25,7 +25,7 @@ describe('messages', () => {
     return WIRE_NAMES[constant] === name ? constant.replace(/(Update|Signal|Query)$/, '') : name;
   }
 
-  it('no two have the same name on the wire', () => {
+  it('no two messages have the same name on the wire', () => {
     const names = messages.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
   });
@@ -36,7 +36,7 @@ describe('messages', () => {
     expect(contract.CREATING_STEPS.filter((name) => !params.includes(name))).toEqual([]);
   });
 
-  it('each step that domain puts on an agenda or awaits from outside exists', () => {
+  it('each step on an agenda and each external call exists', () => {
     const named = production
       .filter((file) => file.startsWith('domain/'))
       .flatMap((file) =>
@@ -48,11 +48,11 @@ describe('messages', () => {
 });
 
 describe('workflows', () => {
-  it('are functions named for what they are', () => {
+  it('are functions named after their kind', () => {
     expect(Object.keys(workflows).filter((name) => !/^[a-z]\w*Workflow$/.test(name))).toEqual([]);
   });
 
-  it('are all started by the name that they have', () => {
+  it('are all started under the name that they have', () => {
     const started = [...Object.values(contract.WORKFLOW_TYPES), contract.TEST_CLOCK_WORKFLOW, contract.WEBHOOK_ENDPOINT_WORKFLOW];
     expect(started.sort()).toEqual(Object.keys(workflows).sort());
   });
@@ -68,7 +68,7 @@ describe('workflows', () => {
 });
 
 describe('activities', () => {
-  it('each that workflows/calls.ts calls exists', () => {
+  it('each activity that workflows/calls.ts calls exists', () => {
     const called = [...textOf('workflows/calls.ts').matchAll(/(?:bounded|patient)\.(\w+)\.executeWithOptions/g)].map(
       ([, name = '']) => name,
     );

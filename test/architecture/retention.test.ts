@@ -12,12 +12,12 @@ function keptFor({ days, variable }: Retention): string {
   return variable === undefined ? text : `${text}, or \`${variable}\``;
 }
 
-test.each(RETENTION.map((line) => [line.kind, line] as const))('docs/retention.md says how long are kept: %s', (_, line) => {
+test.each(RETENTION.map((line) => [line.kind, line] as const))('docs/retention.md says how long Dunlin keeps %s', (_, line) => {
   const tables = line.tables.map((table) => `\`${table}\``).join(', ');
   expect(rows).toContain(`| ${line.kind} | ${tables} | ${keptFor(line)} | ${line.since} | ${line.why} |`);
 });
 
-test('docs/retention.md says of every other table why it is kept for ever', () => {
+test('docs/retention.md says why Dunlin keeps every other table for ever', () => {
   const reasons = [...new Set(Object.values(KEPT_FOR_EVER))];
   const said = reasons.map((reason) => {
     const tables = Object.keys(KEPT_FOR_EVER).filter((table) => KEPT_FOR_EVER[table] === reason);

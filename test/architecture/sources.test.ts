@@ -23,7 +23,7 @@ function functionLengths(name: string): number[] {
   return lengths;
 }
 
-describe('sources stay small, as a whole', () => {
+describe('source files and functions are short', () => {
   it('files: half under 80 lines, nine of ten under 200', () => {
     const lengths = production.map(linesOf);
     expect(quantile(lengths, 0.5)).toBeLessThanOrEqual(80);
@@ -37,32 +37,32 @@ describe('sources stay small, as a whole', () => {
   });
 });
 
-describe('names', () => {
+describe('file names', () => {
   const parts = files.filter((name) => /\.(ts|sql)$/.test(name)).map((name) => name.split('/'));
 
-  it('files are kebab-case', () => {
+  it('are kebab-case', () => {
     expect(parts.map((path) => path.at(-1) ?? '').filter((file) => !/^[a-z0-9]+([-.][a-z0-9]+)*$/.test(file))).toEqual([]);
   });
 
-  it('a name says what is inside', () => {
+  it('say what is inside', () => {
     const empty = /^(utils?|helpers?|common|shared|lib|misc|types|constants|v\d+)(\.ts)?$/;
     expect(parts.filter((path) => path.some((part) => empty.test(part))).map((path) => path.join('/'))).toEqual([]);
   });
 
-  it('folders are at most three deep, and their tests mirror them', () => {
+  it('stand in folders at most three deep, and tests mirror them', () => {
     const depth = (path: string[]): number => path.length - (path[0] === 'test' ? 1 : 0);
     expect(parts.filter((path) => depth(path) > 4).map((path) => path.join('/'))).toEqual([]);
   });
 });
 
-describe('words', () => {
-  it('nothing is left to be done later: open an issue instead', () => {
+describe('comments', () => {
+  it('announce no unfinished work: open an issue instead', () => {
     const later = new RegExp(`\\b(${['TO' + 'DO', 'FIX' + 'ME', 'XX' + 'X'].join('|')})\\b`);
     const texts = files.filter((name) => /\.(ts|cjs|mjs|md|sql|ya?ml|json)$/.test(name) && name !== 'package-lock.json');
     expect(texts.filter((name) => later.test(textOf(name)))).toEqual([]);
   });
 
-  it('no code is commented out', () => {
+  it('contain no code', () => {
     const code = /^\s*\/\/.*(;|\{|=>)\s*$/m;
     expect(production.filter((name) => code.test(textOf(name)))).toEqual([]);
   });

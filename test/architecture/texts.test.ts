@@ -38,23 +38,23 @@ const textPlace = (schema: Schema, at: string): Place => ({ at, takes: (value) =
 const places = operations.flatMap(({ method, path, parameters }) => placesOf(parameters, `${method.toUpperCase()} ${path}`));
 const taking = (value: string): string[] => places.filter(({ takes }) => takes(value)).map(({ at }) => at);
 
-test('the walk finds the places where texts stand', () => {
+test('the search through the schemas finds the text parameters', () => {
   expect(places.length).toBeGreaterThan(500);
   expect(taking('a@b.example').length).toBeGreaterThan(200);
 });
 
-test.each([' ', '\t', '\u00a0', '\u200b', '\u2060\ufeff', '\u202e'])('no parameter takes %j, which nobody could see', (value) => {
+test.each([' ', '\t', '\u00a0', '\u200b', '\u2060\ufeff', '\u202e'])('no text parameter accepts only the invisible %j', (value) => {
   expect(taking(value)).toEqual([]);
 });
 
-test.each(['a\u0007', '\u001b[31ma', 'a\u0085', 'a\u007f'])('no parameter takes %j, which commands a terminal', (value) => {
+test.each(['a\u0007', '\u001b[31ma', 'a\u0085', 'a\u007f'])('no text parameter accepts the control character in %j', (value) => {
   expect(taking(value)).toEqual([]);
 });
 
 /** Texts that people write and read, of any number of lines; every other text has one line. */
-const OF_MANY_LINES = ['comment', 'description', 'footer', 'query'];
+const OF_MANY_LINES = ['comment', 'description', 'footer', 'memo', 'query'];
 
-test('only texts that people write have more than one line', () => {
+test('only free text for people may have several lines', () => {
   const names = taking('a\nb').filter((at) => !at.includes('.evidence.'));
   const last = [...new Set(names.map((at) => at.slice(at.lastIndexOf('.') + 1)))].sort();
   expect(last.filter((name) => !OF_MANY_LINES.includes(name))).toEqual([]);

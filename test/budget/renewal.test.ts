@@ -35,7 +35,7 @@ test('a renewal that is paid at the first attempt takes two workflow tasks, one 
   expect(draft.statements + charge.statements).toBeLessThanOrEqual(33);
 });
 
-test('on a test clock, time comes as two messages: no more events than by timers', async () => {
+test('on a test clock a renewal comes as two messages, and needs no more events than with timers', async () => {
   const clock = await startClock(product.stripe, '2026-01-15');
   const id = await subscribe({ test_clock: clock.id });
   await clock.to('2026-02-01');
@@ -43,7 +43,7 @@ test('on a test clock, time comes as two messages: no more events than by timers
   expect(counted).toMatchObject(within(BUDGET.onClock, counted));
 });
 
-test('a subscription that is paid at its start takes two workflow tasks and one activity', async () => {
+test('a subscription that is paid when it starts takes two workflow tasks and one activity', async () => {
   const counted = countEvents(await typesOf(product.system.temporal, `subscription/${await subscribe({})}`));
   expect(counted).toMatchObject(within(BUDGET.start, counted));
 });

@@ -37,7 +37,7 @@ const fillUp = (file: string): Promise<void> =>
     () => undefined,
   );
 
-test('Postgres’s disk is full while subscriptions are due: nothing is lost or held, and all of it is done once when there is room again', async () => {
+test('Postgres’s disk is full while subscriptions are due: nothing is lost or held, and everything is done once when there is room again', async () => {
   const { stack, postgres } = plant;
   const price = await monthly(stack);
   const at = nowSeconds() + 80;

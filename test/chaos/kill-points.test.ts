@@ -61,7 +61,7 @@ test.each([
   }
 });
 
-test('a worker killed between a change and its marker while a cancellation arrives: both are done once, in the order of the books, and said', async () => {
+test('a worker is killed between a change and its marker while a cancellation arrives: both are done once, in the order of the commits, and both callers get the right answer', async () => {
   const { stripe, sql } = stack;
   const of = await subscribe(stack, { card: VISA, price, dueAt: nowSeconds() + 86_400 });
   const workflow = `subscription/${of.subscription}`;
@@ -86,7 +86,7 @@ test('a worker killed between a change and its marker while a cancellation arriv
   expect(events.map(({ type }) => type.replace('customer.subscription.', ''))).toEqual(['created', 'updated', 'deleted']);
 });
 
-test('a worker killed between a renewal and its marker while a cancellation arrives: the month is billed once, and nothing after it', async () => {
+test('a worker is killed between a renewal and its marker while a cancellation arrives: the month is billed once, and nothing after it', async () => {
   const { stripe, sql } = stack;
   const of = await subscribe(stack, { card: VISA, price, dueAt: nowSeconds() + 6 });
   const workflow = `subscription/${of.subscription}`;
@@ -104,7 +104,7 @@ test('a worker killed between a renewal and its marker while a cancellation arri
   expect(renewals.length).toBe(1);
 });
 
-test('a worker killed after a decline was committed still answers the decline, never that it was paid', async () => {
+test('a worker is killed after it committed a decline: the caller still gets the decline', async () => {
   const { stripe, sql } = stack;
   const of = await subscribe(stack, { card: VISA, price, dueAt: nowSeconds() + 86_400 });
   await useCard(stack, of.customer, 'pm_card_chargeCustomerFail');
@@ -127,7 +127,7 @@ test('a worker killed after a decline was committed still answers the decline, n
   expect((await stripe.subscriptions.retrieve(of.subscription)).items.data[0]?.quantity).toBe(1);
 });
 
-test('a recovery whose wake died with its worker is started by the sweep, and a workflow that was lost is started from its rows', async () => {
+test('a dunning whose wake was lost with its worker is started by the sweep, and a lost workflow is started from its rows', async () => {
   const { stripe, sql, temporal } = stack;
   const [lost, unwoken] = await Promise.all([
     subscribe(stack, { card: VISA, price, dueAt: nowSeconds() + 10 }),
@@ -153,7 +153,7 @@ test('a recovery whose wake died with its worker is started by the sweep, and a 
   expect((await stripe.subscriptions.retrieve(unwoken.subscription)).status).toBe('active');
 });
 
-test('the server killed while it holds an Idempotency-Key: the same key gives the one thing that was made', async () => {
+test('the server is killed while it holds an Idempotency-Key: the same key returns the one object that was made', async () => {
   const { stripe, sql } = stack;
   const customer = await customerWith(stack, VISA);
   const paid = await insist(() => stripe.subscriptions.create({ customer, items: [{ price }] }, { idempotencyKey: 'bought' }));
@@ -191,7 +191,7 @@ test('the server killed while it holds an Idempotency-Key: the same key gives th
   expect((await stripe.refunds.list({ charge: charge?.id ?? '' })).data.length).toBe(1);
 });
 
-test('the server killed while an invoice in recovery is voided: the same key says that it is void, not that it cannot be', async () => {
+test('the server is killed while an invoice in dunning is voided: the same key answers with the void invoice, not with a refusal', async () => {
   const { stripe, sql } = stack;
   const of = await subscribe(stack, { card: 'pm_card_chargeCustomerFail', price, dueAt: nowSeconds() + 4 });
   const invoice = await renewalOf(stack, of);

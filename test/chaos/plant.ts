@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { childEnvironment } from '../../config';
 import type { Child } from '../../embedded/child';
 import { freePort } from '../../embedded/ports';
-import { initialise, startPostgres, type PostgresHome } from '../../embedded/postgres';
+import { initializeCluster, startPostgres, type PostgresHome } from '../../embedded/postgres';
 import { administratorUrl, postgresUrl } from '../../embedded/postgres-roles';
 import { canRun, copyPostgres, findPostgres, postgresUser } from '../../embedded/postgres-binaries';
 import { signalGroup } from '../../embedded/process-identity';
@@ -48,7 +48,7 @@ export interface Plant {
 export async function startPlant(env: NodeJS.ProcessEnv = {}, postgresFolder?: string): Promise<Plant> {
   const folder = temporaryFolder();
   const home = await postgresHome(folder, postgresFolder);
-  await initialise(home);
+  await initializeCluster(home);
   const postgres = new Running(() => startPostgres(home));
   const temporalHome = await homeOfTemporal(folder);
   const temporal = new Running(() => startTemporal(temporalHome));

@@ -81,7 +81,7 @@ async function month(healthy: Subscribed[], poisoned: Subscribed[]): Promise<{ m
 
 const release = (id: string): Promise<unknown> => insist(() => stack.stripe.rawRequest('POST', `/v1/held/${id}/release`));
 
-test('one and a hundred subscriptions that cannot be renewed slow no healthy one, are listed and counted, and are renewed once when they are mended', async () => {
+test('one or a hundred subscriptions that cannot be renewed slow no healthy one, are listed and counted, and are renewed once when they are repaired', async () => {
   const { stripe, sql } = stack;
   const broken = await monthly(stack, 1_100);
   const healthy = await many(HEALTHY, { price });

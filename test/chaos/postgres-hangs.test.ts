@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => plant.stop(), 120_000);
 
 test.each([13, 60, 190, 300])(
-  'Postgres hangs for %i seconds, and the worker is killed in it and after it: what was due is done once, and nobody waits in vain',
+  'Postgres hangs for %i seconds, and the worker is killed during and after it: everything due is done once, and no caller waits without an answer',
   async (seconds) => {
     const { postgres, stack } = plant;
     const [begin, end] = [postgres.freeze, postgres.thaw];

@@ -111,7 +111,7 @@ async function liveMeanwhile(leaving: string): Promise<Meanwhile> {
   return { clockMs, createdMs, canceledMs };
 }
 
-test('a processor is away while 500 months end: whoever needs no processor goes on, it is asked until it answers, and each card is charged once', async () => {
+test('a processor is away while 500 months end: subscriptions that need no processor continue, Dunlin asks it until it answers, and each card is charged once', async () => {
   const { sql } = stack;
   const subscriptions = await subscribeAll(await monthly(stack));
   await endMonths(subscriptions);

@@ -24,7 +24,7 @@ const order = (kind: 'lose_answer' | 'fail_before' | 'outage', count: number): P
   stack.stripe.rawRequest('POST', '/v1/test_helpers/sandbox/faults', { kind, count });
 const mend = (): Promise<unknown> => stack.stripe.rawRequest('DELETE', '/v1/test_helpers/sandbox/faults');
 
-test('of 50 changes at once to one subscription each is done once, one after another, or refused, and none is said to be what it is not', async () => {
+test('of 50 concurrent changes of one subscription each is done once or refused, one after another, and each answer is true', async () => {
   const { stripe, sql } = stack;
   const { subscription } = await subscribe(stack, { card: VISA, price, dueAt: nowSeconds() + 86_400 });
   const item = (await stripe.subscriptions.retrieve(subscription)).items.data[0]?.id ?? '';
@@ -109,7 +109,7 @@ test('an invoice that is paid in three ways at the same moment is charged once',
 });
 
 test.each(['lose_answer', 'fail_before'] as const)(
-  'a first payment at a processor that is told to %s is charged once, and paid',
+  'a first payment at a processor that is ordered to %s is charged once, and paid',
   async (kind) => {
     await order(kind, 1);
     const customer = await customerWith(stack, VISA);
@@ -118,7 +118,7 @@ test.each(['lose_answer', 'fail_before'] as const)(
   },
 );
 
-test('a processor that is away for a while: what was asked is charged once and paid in the end, and a cancellation goes through meanwhile', async () => {
+test('a processor is away for a while: each requested payment is charged once and paid in the end, and a cancellation succeeds meanwhile', async () => {
   const { stripe } = stack;
   const [waiting, leaving] = await Promise.all([customerWith(stack, VISA), customerWith(stack, VISA)]);
   const renewing = await subscribe(stack, { card: VISA, price, dueAt: nowSeconds() + 4 });
@@ -144,7 +144,7 @@ test('a processor that is away for a while: what was asked is charged once and p
   }
 });
 
-test('a recovery spends no retry while the processor is away', async () => {
+test('dunning uses up no retry while the processor is away', async () => {
   const { sql } = stack;
   const month = (then: () => Promise<unknown>): Act[] => [
     failingFrom(20, 'exhausted'),

@@ -44,7 +44,7 @@ async function restore(): Promise<void> {
   }, 'dunlin');
 }
 
-test('from a dump, with a Temporal that is empty, everything goes on: renewals, trials, payments, recoveries and clocks, and nothing is charged twice', async () => {
+test('after a restore from a dump with an empty Temporal, renewals, trials, payments, dunnings and clocks continue, and nothing is charged twice', async () => {
   const price = await monthly(plant.stack);
   const { stripe } = plant.stack;
   const clock = await insist(() => stripe.testHelpers.testClocks.create({ frozen_time: nowSeconds() }));

@@ -9,7 +9,7 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => stack.stop());
 
-test('a quarter with a failing card is the same story when worker, server, Temporal and Postgres are killed on the way', async () => {
+test('a quarter with a failing card ends the same when worker, server, Temporal and Postgres are killed on the way', async () => {
   const cast = ['recovering'];
   const calm = await tell(stack, 'calm', QUARTER, cast);
   const storm = new Storm(stack, { seed: 7, kills: { worker: 1, server: 1, temporal: 1, postgres: 1 }, pauseMs: [200, 1_500] });

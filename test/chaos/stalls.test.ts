@@ -26,7 +26,7 @@ async function read(path: string): Promise<{ status: number; ms: number }> {
 
 const LOCKED_MS = 75_000;
 
-test('while invoices cannot be read for 75 seconds, whoever reads them is told so in time, other reads go on, and what was due is done after it', async () => {
+test('invoices cannot be read for 75 seconds: requests that read them get an error in time, other reads succeed, and everything due is done afterwards', async () => {
   const { sql } = stack;
   const due = await subscribe(stack, { card: VISA, price, dueAt: nowSeconds() + 15 });
   const locker = await sql.reserve();
@@ -60,7 +60,7 @@ test('while invoices cannot be read for 75 seconds, whoever reads them is told s
   await expectSound(stack);
 });
 
-test('a worker that is stopped inside a transaction keeps its customer only as long as Postgres lets it, and what it did is done once', async () => {
+test('a worker that is stopped inside a transaction locks its customer only until Postgres ends the transaction, and its work is done once', async () => {
   const { stripe, sql } = stack;
   const of = await subscribe(stack, { card: VISA, price, dueAt: nowSeconds() + 86_400 });
   await sql.unsafe(`

@@ -36,7 +36,7 @@ afterAll(async () => {
   await Promise.all([healthy.close(), dead.close()]);
 });
 
-test('a year of seven customers is the same story whatever is killed on the way: invoices, charges, events and their times', async () => {
+test('a year of seven customers ends the same whichever process is killed: invoices, charges, events and their times', async () => {
   expect(storm.killed.length).toBe(16);
   const told = await insist(() => storyOf(stack.sql, calm));
   expect(endsOf(told)).toEqual({
@@ -51,11 +51,11 @@ test('a year of seven customers is the same story whatever is killed on the way:
   for (const year of stormy) expect(await insist(() => storyOf(stack.sql, year))).toEqual(told);
 });
 
-test('no charge is made twice or lost, the ledger balances and agrees with what is owed, each change has one event', async () => {
+test('no charge is made twice or lost, the ledger balances and matches what customers owe, and each change has one event', async () => {
   expect(await insist(() => contradictions(stack.sql))).toEqual([]);
 });
 
-test('every event reaches a healthy endpoint, in order per subscription, although processes die and another endpoint is dead', async () => {
+test('every event reaches a healthy endpoint, in order per subscription, although processes are killed and another endpoint is down', async () => {
   await until(async () => (await undelivered(stack.sql, endpoint, healthy.received)).length === 0, {
     what: 'deliveries',
     timeoutMs: 150_000,

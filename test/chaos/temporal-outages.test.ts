@@ -19,7 +19,7 @@ test.each([
   ['is down', 13],
   ['is down', 120],
 ] as const)(
-  'Temporal %s for %i seconds, and the worker is killed in it and after it: what was due is done once, and nobody waits in vain',
+  'Temporal %s for %i seconds, and the worker is killed during and after it: everything due is done once, and no caller waits without an answer',
   async (how, seconds) => {
     const { temporal, stack } = plant;
     const [begin, end] = how === 'hangs' ? [temporal.freeze, temporal.thaw] : [() => temporal.kill(), () => temporal.start()];

@@ -39,7 +39,7 @@ async function whileWaiting<T>(
   return called as Promise<T>;
 }
 
-test('finalizing an invoice, where the account numbers them, takes the number and leaves the settings that somebody changes meanwhile', async () => {
+test('finalizing an invoice with an account-wide number takes the number and does not overwrite a concurrent change of the settings', async () => {
   await product.post('/v1/account_settings', { invoices: { numbering: 'account', prefix: 'FIRST' } });
   const invoice = await draft();
   const { account } = product;
@@ -62,7 +62,7 @@ test('invoices of many customers that are finalized at once are numbered without
   expect(await product.sql`select subject, error from held`).toEqual([]);
 });
 
-test('a lookup key that goes to another price leaves what somebody changes of the price that had it', async () => {
+test('moving a lookup key to another price does not overwrite a concurrent change of the price that had it', async () => {
   const price = await priceOf(stripe, 1000, { lookup_key: 'pro', nickname: 'old' });
   const next = await whileWaiting(
     (tx) => tx`select 1 from prices where id = ${price} for no key update`,

@@ -10,19 +10,19 @@ afterAll(async () => {
   await database.drop();
 });
 
-test('an int8 is a number, and one that a number cannot hold is an error instead of a rounded amount', async () => {
+test('an int8 becomes a number; one that a number cannot hold is an error, not a rounded amount', async () => {
   const { sql } = database;
   expect(await sql`select 9007199254740991::int8 as amount_minor`).toEqual([{ amountMinor: 9007199254740991 }]);
   await expect(sql`select 9007199254740993::int8 as amount_minor`).rejects.toThrow('not a safe integer');
   await expect(sql`select ${2 ** 53}::int8`).rejects.toThrow('not a safe integer');
 });
 
-test('an array of int8 holds numbers', async () => {
+test('an array of int8 becomes an array of numbers', async () => {
   expect(await database.sql`select array[1, 2]::int8[] as parts`).toEqual([{ parts: [1, 2] }]);
   expect(await database.sql`select ${[3, 4]}::int8[] as parts`).toEqual([{ parts: [3, 4] }]);
 });
 
-test('column names are camelCase and what is inside jsonb stays as it was written', async () => {
+test('column names become camelCase, and keys inside jsonb stay as they are', async () => {
   const { sql } = database;
   await sql`create table things (some_name text, meta_data jsonb)`;
   await sql`insert into things ${sql({ someName: undefined, metaData: { order_id: 1, orderId: 2 } })}`;

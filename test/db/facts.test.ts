@@ -75,7 +75,7 @@ const load = <Keys>(statement: FactStatement<Keys>, keys: Keys): Promise<Rows> =
 
 const keys = (rows: Rows, kind: RowKind): string[] => rows.all(kind).map((row) => ('id' in row ? row.id : ''));
 
-test('a customer comes with its account, and the credit that is left', async () => {
+test('a customer comes with its account and its remaining credit', async () => {
   const rows = await load(customerFacts, { account: product.account, customer: ada.customer });
   expect([keys(rows, 'account'), keys(rows, 'customer'), keys(rows, 'creditGrant')]).toEqual([
     [product.account],
@@ -90,7 +90,7 @@ test('a subscription comes with its items', async () => {
   expect([keys(rows, 'subscription'), keys(rows, 'subscriptionItem')]).toEqual([[ada.subscription], [ada.item]]);
 });
 
-test('the latest invoice of a subscription comes with its lines and what waits for the next one', async () => {
+test('the latest invoice of a subscription comes with its lines and the pending items', async () => {
   const of = { customer: ada.customer, invoices: [], subscriptions: [ada.subscription], countsSpend: false };
   const rows = await load(invoiceFacts, of);
   expect([keys(rows, 'invoice'), keys(rows, 'invoiceItem')]).toEqual([[ada.invoice], [ada.waiting]]);
@@ -105,28 +105,34 @@ test('a payment comes with its attempt, charge, refunds and card', async () => {
 });
 
 test('a discount comes with the coupon behind it', async () => {
-  const rows = await load(discountFacts, { discounts: [ada.discount], promotionCodes: [], coupons: [] });
+  const rows = await load(discountFacts, {
+    account: product.account,
+    livemode: false,
+    discounts: [ada.discount],
+    promotionCodes: [],
+    coupons: [],
+  });
   expect([keys(rows, 'discount'), rows.all('coupon').map(({ id }) => id)]).toEqual([[ada.discount], [ada.coupon]]);
 });
 
-test('a price comes with its product, and not in the other mode', async () => {
+test('a price comes with its product, and is not found in the other mode', async () => {
   const of = { account: product.account, prices: [ada.price] };
   const rows = await load(catalogFacts, { ...of, livemode: false });
   expect([keys(rows, 'price'), rows.all('product')]).toMatchObject([[ada.price], [{ name: 'Pro' }]]);
   expect(keys(await load(catalogFacts, { ...of, livemode: true }), 'price')).toEqual([]);
 });
 
-test('tax rates and credit grants come by their ids, a quote that is not there not at all', async () => {
+test('tax rates and credit grants come by their ids; a quote that does not exist is absent', async () => {
   expect(keys(await load(taxRateFacts, [ada.rate]), 'taxRate')).toEqual([ada.rate]);
   expect(keys(await load(creditGrantFacts, [ada.grant]), 'creditGrant')).toEqual([ada.grant]);
   expect(keys(await load(quoteFacts, 'qt_nobody'), 'quote')).toEqual([]);
 });
 
-test('the alerts over a customer are its own and those over everybody', async () => {
+test('the alerts of a customer are its own and those on all customers', async () => {
   expect(keys(await load(alertFacts, { account: product.account, customer: ada.customer }), 'alert')).toEqual([ada.alert]);
 });
 
-test('what is asked about leads to the invoice, its subscription and its customer', async () => {
+test('each id that a step may name leads to the invoice, its subscription and its customer', async () => {
   const { account } = product;
   const { customer, subscription, invoice, intent, charge, refund } = ada;
   const behind = (of: object) => product.sql.begin((tx) => findRoots(tx, { account, ...of }));
@@ -155,7 +161,7 @@ const TEXTS = {
   WATCHED,
 };
 
-test.each(Object.entries(TEXTS))('%s has an index for every table that it reads', async (_, text) => {
+test.each(Object.entries(TEXTS))('%s uses an index for every table that it reads', async (_, text) => {
   expect(await tablesReadWhole(text)).toEqual([]);
 });
 

@@ -35,7 +35,7 @@ test('processes that migrate at the same moment wait for each other', async () =
   expect(applied.flat()).toEqual(['0001-one.sql', '0002-two.sql']);
 });
 
-test('a migration that fails leaves nothing of itself, and those before it stay', async () => {
+test('a migration that fails leaves nothing behind, and earlier ones stay', async () => {
   writeFileSync(join(folder, '0003-bad.sql'), 'create table three (id bigint); select 1 / 0;');
   await expect(migrate(database.sql, folder)).rejects.toThrow('the migration 0003-bad.sql failed');
   const tables = await database.sql`select table_name from information_schema.tables where table_schema = 'public' order by 1`;
@@ -54,7 +54,7 @@ test('a database that a newer version has migrated is refused', async () => {
   await expect(migrate(database.sql, folder)).rejects.toThrow('does not know');
 });
 
-test('events, deliveries and attempts of before they went by the week are kept', async () => {
+test('events, deliveries and attempts from before the weekly partitions are kept', async () => {
   const { sql } = database;
   const real = join(__dirname, '..', '..', 'db', 'migrations');
   const until = (name: string) => readdirSync(real).filter((each) => each < name);

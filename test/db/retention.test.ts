@@ -86,7 +86,7 @@ async function keysOf(table: string, key = 'id'): Promise<string[]> {
   return rows.map((row) => row.key);
 }
 
-test('every table has somebody who prunes it, or a reason to be kept for ever', async () => {
+test('every table is pruned, or has a reason to be kept for ever', async () => {
   const { sql } = database;
   const rows = await sql<{ name: string }[]>`
     select c.relname as name from pg_class c where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
@@ -97,7 +97,7 @@ test('every table has somebody who prunes it, or a reason to be kept for ever', 
   expect(rows.map(({ name }) => name)).toEqual([...pruned, ...kept].sort());
 });
 
-test('an answered request is kept for two days from its answer, one that may still be carried out for thirty', async () => {
+test('an answered request is kept for two days after its answer, one that may still be carried out for thirty days', async () => {
   await request('req_answered_old', 3, 3);
   await request('req_answered_late', 29, 1);
   await request('req_unanswered', 29, null);
@@ -106,7 +106,7 @@ test('an answered request is kept for two days from its answer, one that may sti
   expect(await keysOf('requests')).toEqual(['req_answered_late', 'req_unanswered']);
 });
 
-test('a request that somebody is at work on again is not forgotten', async () => {
+test('a request that a server is working on again is not removed', async () => {
   await request('req_1', 31, null);
   await database.sql`update requests set held_until = now() + interval '15 seconds'`;
   await tidy();
@@ -117,7 +117,7 @@ test('a request that was removed is not found', async () => {
   expect(await findRequest(database.sql, 'req_gone')).toBeNull();
 });
 
-test('events go by the week when all of it is older than they are kept, with deliveries and attempts', async () => {
+test('a week of events is dropped with its deliveries and attempts when all of it is old enough', async () => {
   await event('evt_old', 38, 'delivered');
   await event('evt_young', 29, 'delivered');
   await tidy();
@@ -128,7 +128,7 @@ test('events go by the week when all of it is older than they are kept, with del
   ]);
 });
 
-test('a week with a delivery that is pending stays, and an older or younger one without goes', async () => {
+test('a week with a pending delivery stays; an older or younger week without one is dropped', async () => {
   await event('evt_1', 59, 'delivered');
   await event('evt_2', 52, 'pending');
   await event('evt_3', 45, 'delivered');
@@ -147,7 +147,7 @@ test('operators choose how long events are kept', async () => {
   expect(await keysOf('events')).toEqual([]);
 });
 
-test('an event is written in a week without a partition too, and goes when it is old and delivered', async () => {
+test('an event can be written in a week without a partition, and is removed when it is old and delivered', async () => {
   await eventWithoutPartition('evt_old', 38, 'delivered');
   await eventWithoutPartition('evt_pending', 38, 'pending');
   await eventWithoutPartition('evt_young', 29, 'delivered');
@@ -160,7 +160,7 @@ test('an event is written in a week without a partition too, and goes when it is
   ]);
 });
 
-test('weeks are prepared ahead, so that events of the next month have their partitions', async () => {
+test('the worker creates partitions ahead, so that events of the next month have theirs', async () => {
   const { sql } = database;
   const partitions = () =>
     sql<{ name: string }[]>`select relname as name from pg_class where relname ~ '^events_[0-9]+w[0-9]+$' order by 1`;
@@ -185,7 +185,7 @@ test('an event is written once per object, type and commit key', async () => {
   );
 });
 
-test('a workflow that has ended keeps its timeline for 90 days, a running one its own for 400', async () => {
+test('an ended workflow keeps its timeline for 90 days, a running one for 400', async () => {
   await workflow('subscription/ended_long_ago', 91, true);
   await workflow('subscription/ended', 89, true);
   await workflow('subscription/running', 380, false);
@@ -208,7 +208,7 @@ test('a workflow that has ended keeps its timeline for 90 days, a running one it
   ]);
 });
 
-test('an ended workflow with more commits than one portion goes whole', async () => {
+test('an ended workflow with more commits than one portion is removed completely', async () => {
   await workflow('subscription/long', 91, true);
   await database.sql`
     insert into commits (workflow, commit_key, account, step, at)
@@ -217,7 +217,7 @@ test('an ended workflow with more commits than one portion goes whole', async ()
   expect([await keysOf('commits', 'commit_key'), await keysOf('workflows')]).toEqual([[], []]);
 });
 
-test('what is held of a workflow that has ended is let go, of a running one it stays', async () => {
+test('a hold is removed after its workflow has ended, and stays while it runs', async () => {
   await workflow('subscription/ended', 1, true);
   await workflow('subscription/running', 1, false);
   await workflow('subscription/held_after_its_end', 1, true);
@@ -230,7 +230,7 @@ test('what is held of a workflow that has ended is let go, of a running one it s
   expect(await keysOf('held')).toEqual(['held_after_its_end', 'running']);
 });
 
-test("the sandbox's memory lasts 400 days", async () => {
+test('the sandbox’s memory is kept for 400 days', async () => {
   await database.sql`
     insert into sandbox_operations (key, kind, answer, created) values
     ('old', 'charge', '{}', now() - interval '401 days'), ('young', 'charge', '{}', now() - interval '399 days')`;
@@ -257,7 +257,7 @@ test('the books stay, however old they are', async () => {
   ]).toEqual([['ltx_1'], ['ltx_1/0', 'ltx_1/1'], ['cus_1'], [account]]);
 });
 
-describe('however much there is', () => {
+describe('large tables', () => {
   const MANY = 50_000;
   const fill = async (): Promise<void> => {
     await database.sql`
@@ -271,7 +271,7 @@ describe('however much there is', () => {
       from generate_series(1, ${MANY}::integer) n`;
   };
 
-  test('one round removes all of it: requests in bounded portions, events at once', async () => {
+  test('one round removes all old rows: requests in bounded portions, events at once', async () => {
     await fill();
     await request('req_young', 0, 0);
     await event('evt_young', 0, 'delivered');
@@ -279,7 +279,7 @@ describe('however much there is', () => {
     expect([await keysOf('requests'), await keysOf('events')]).toEqual([['req_young'], ['evt_young']]);
   });
 
-  test('no transaction removes more than a portion, and none begins while another process is at it', async () => {
+  test('no transaction removes more than a portion, and none begins while another process is pruning', async () => {
     await fill();
     const answered = lineOf('answered requests');
     let portions = 0;
@@ -298,11 +298,11 @@ describe('however much there is', () => {
   });
 });
 
-describe('a week of events goes while the world goes on', () => {
+describe('dropping a week of events while writers run', () => {
   const events = lineOf('events and their deliveries');
   const dropOne = () => prunePortion(database.sql, events, KEEP_DEFAULT);
 
-  test('one table a transaction, and no table of the books is locked', async () => {
+  test('drops one table per transaction, and locks no table of the books', async () => {
     await event('evt_1', 38, 'delivered');
     const locked = await database.sql.begin(async (tx) => {
       await events.prune(tx, 30);
@@ -311,12 +311,12 @@ describe('a week of events goes while the world goes on', () => {
         where l.pid = pg_backend_pid() and l.mode <> 'AccessShareLock' and c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace`;
       return rows.map(({ name }) => name.replace(/\d+w\d+$/, 'week'));
     });
-    // The partition itself is gone from the catalogue, and so is its name.
+    // The partition itself is gone from the catalog, and so is its name.
     expect([...new Set(locked)].sort()).toEqual(['events', 'events_other']);
     expect([await dropOne(), await dropOne(), await dropOne()]).toEqual(['more', 'more', 'done']);
   });
 
-  test('a delivery that is ordered again at the last moment keeps the week', async () => {
+  test('keeps the week if a redelivery is requested at the last moment', async () => {
     await event('evt_1', 38, 'delivered');
     let dropping: Promise<unknown> = Promise.resolve();
     await database.sql.begin(async (tx) => {
@@ -329,7 +329,7 @@ describe('a week of events goes while the world goes on', () => {
     expect(await keysOf('events')).toEqual(['evt_1']);
   });
 
-  test('a writer who takes his time is waited for half a second, and then the week goes another time', async () => {
+  test('waits half a second for a slow writer, and tries again later', async () => {
     await event('evt_1', 38, 'delivered');
     await database.sql.begin(async (tx) => {
       await tx`insert into events (id, account, livemode, created, type, api_version, object_id, object, order_key, workflow, commit_key)

@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => database.drop());
 
-test('db/schema.sql is what the migrations make; npm run schema writes it', async () => {
+test('db/schema.sql is the result of the migrations (npm run schema writes it)', async () => {
   expect(snapshot.split('\n').slice(2).join('\n')).toBe(await schemaText(database.sql));
 });
 
@@ -24,7 +24,7 @@ test('db/schema.sql makes the same schema in an empty database', async () => {
   expect(await schemaText(sql)).toBe(snapshot.split('\n').slice(2).join('\n'));
 });
 
-test('a migration that is frozen stays as it is: a change is a new migration, listed by npm run schema', async () => {
+test('a frozen migration never changes: a change is a new migration, which npm run schema freezes', async () => {
   const frozen = JSON.parse(readFileSync(inDb('migrations/checksums.json'), 'utf8')) as Record<string, string>;
   const migrations = await readMigrations();
   expect(Object.fromEntries(migrations.map(({ name, checksum }) => [name, checksum]))).toEqual(frozen);

@@ -29,7 +29,7 @@ async function prepared(part: string): Promise<number> {
   return rows.length;
 }
 
-test('the steps of a subscription, its invoices, payments, refunds and disputes share the plans of the facts', async () => {
+test('the steps of a subscription, its invoices, payments, refunds and disputes share the statements that read facts', async () => {
   const asks: Omit<FactsOf, 'account'>[] = [
     { subscription: 's' },
     { subscription: 's', invoice: 'i' },
@@ -48,7 +48,7 @@ test('the steps of a subscription, its invoices, payments, refunds and disputes 
   expect([await prepared('credit_grants'), await prepared('invoice_payments'), await prepared('payment_attempts')]).toEqual([1, 1, 1]);
 });
 
-test('two dozen different searches and filters leave nothing prepared, and no list of types more than another', async () => {
+test('two dozen different searches and filters leave no prepared statement, and a list of event types only one', async () => {
   const customer = (name: string) => ({ field: name, key: null, operator: ':' as const, value: { type: 'text' as const, text: 'x' } });
   for (let terms = 1; terms <= 20; terms += 1) {
     const query = { terms: Array.from({ length: terms }, () => ({ ...customer('email'), negated: terms % 2 === 0 })), any: false };
@@ -66,7 +66,7 @@ test('two dozen different searches and filters leave nothing prepared, and no li
   expect(await prepared('from "events"')).toBe(1);
 });
 
-test('a dozen texts of a commit are kept prepared, those that come again and again first', () => {
+test('a connection keeps a dozen prepared commits, the most frequent ones first', () => {
   const shapes = new StatementShapes();
   const write = (text: string, times: number) => Array.from({ length: times }, () => shapes.isWorthKeeping(text)).at(-1);
   expect(Array.from({ length: 2_000 }, (_, n) => write(`seldom ${String(n)}`, 1)).filter(Boolean)).toEqual([]);
@@ -74,7 +74,7 @@ test('a dozen texts of a commit are kept prepared, those that come again and aga
   expect([write('often 0', 1), write('often 99', 10)]).toEqual([true, false]);
 });
 
-test('events of types are found by the whole type or its beginning', async () => {
+test('events are found by their whole type or by its beginning', async () => {
   const write = (id: string, type: string) => database.sql`
     insert into events (id, account, livemode, created, type, api_version, object_id, object, order_key, workflow, commit_key)
     values (${id}, ${scope.account}, false, 1, ${type}, '', ${id}, '{}', '', 'w', ${id})`;

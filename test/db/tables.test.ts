@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-test('every table whose rows belong to an account refuses to hand one over', async () => {
+test('every table whose rows belong to an account refuses to move a row to another account', async () => {
   const unguarded = await database.sql<{ name: string }[]>`
     select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'account' and not a.attisdropped
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
@@ -15,7 +15,7 @@ test('every table whose rows belong to an account refuses to hand one over', asy
   expect(unguarded.map(({ name }) => name)).toEqual([]);
 });
 
-test.each(['account', 'livemode'] as const)('a row that would get another %s stays where it is', async (column) => {
+test.each(['account', 'livemode'] as const)('a row cannot get another %s', async (column) => {
   const { sql } = database;
   const [mine, other] = [await createAccount(sql, { name: 'A' }), await createAccount(sql, { name: 'B' })];
   const id = `prod_${column}`;

@@ -36,7 +36,7 @@ const works = async (): Promise<unknown> => {
   return once().catch(once);
 };
 
-test('a transaction whose connection Postgres closes between two statements fails, and its process goes on', async () => {
+test('a transaction whose connection Postgres closes between two statements fails, and its process continues', async () => {
   const work = sql.begin(async (tx) => {
     await end(await backend(tx as unknown as Sql));
     await tx`select 1`;
@@ -46,7 +46,7 @@ test('a transaction whose connection Postgres closes between two statements fail
   expect(await works()).toEqual([{ one: 1 }]);
 });
 
-test('a transaction that refuses after its connection was closed fails, and its process goes on', async () => {
+test('a transaction that refuses after its connection was closed fails, and its process continues', async () => {
   const work = sql.begin(async (tx) => {
     await end(await backend(tx as unknown as Sql));
     throw new Error('refused');
@@ -56,7 +56,7 @@ test('a transaction that refuses after its connection was closed fails, and its 
   expect(await works()).toEqual([{ one: 1 }]);
 });
 
-test('a transaction that plans for longer than Postgres waits fails, and its process goes on', async () => {
+test('a transaction that plans for longer than Postgres waits fails, and its process continues', async () => {
   const work = sql.begin(async (tx) => {
     await tx`select set_config('idle_in_transaction_session_timeout', '100', true)`;
     for (const until = Date.now() + 500; Date.now() < until;);
@@ -67,7 +67,7 @@ test('a transaction that plans for longer than Postgres waits fails, and its pro
   expect(await works()).toEqual([{ one: 1 }]);
 }, 20_000);
 
-test('a transaction whose connection is closed while it asks fails, and its process goes on', async () => {
+test('a transaction whose connection is closed during a statement fails, and its process continues', async () => {
   const work = sql.begin(async (tx) => {
     const pid = await backend(tx as unknown as Sql);
     const [params] = await Promise.allSettled([tx`select pg_sleep(5)`, end(pid)]);
@@ -78,7 +78,7 @@ test('a transaction whose connection is closed while it asks fails, and its proc
   expect(await works()).toEqual([{ one: 1 }]);
 }, 20_000);
 
-test('a refusal rolls back as ever, and what is written is kept', async () => {
+test('a refusal rolls back, and a commit stays', async () => {
   await sql`create table kept (it int)`;
   await expect(
     sql.begin(async (tx) => {
@@ -90,7 +90,7 @@ test('a refusal rolls back as ever, and what is written is kept', async () => {
   expect(await sql`select it from kept`).toEqual([{ it: 2 }]);
 });
 
-test('an answer that lies unread because this process was busy is taken, and its connection stays', async () => {
+test('an answer that waits unread because this process was busy is read, and its connection stays', async () => {
   const [before] = await sql`select pg_backend_pid() as pid`;
   const answer = sql`select pg_backend_pid() as pid`.execute();
   // It is sent at the end of this turn of the event loop.

@@ -50,14 +50,14 @@ async function run(blocks: Block[]): Promise<string> {
 }
 
 test.each(documents.filter((document) => document !== 'README.md' && runnable(document).length > 0))(
-  '%s: its commands do what they say',
+  '%s: its commands work',
   async (document) => {
     expect(await run(runnable(document))).not.toContain('"error":');
   },
   150_000,
 );
 
-test("the README's first subscription is paid, and its story ends active", async () => {
+test('the README’s first subscription is paid, and the example ends with status active', async () => {
   const output = await run(runnable('README.md'));
   expect(output).toMatch(/"status":\s*"active"/);
   expect(output.trimEnd().split('\n').slice(-4)).toEqual([
@@ -68,7 +68,7 @@ test("the README's first subscription is paid, and its story ends active", async
   ]);
 }, 150_000);
 
-test('what calls the API by curl can be run', () => {
+test('every curl example can be run', () => {
   const calls = documents.flatMap((name) => blocksOf(name).map((block) => ({ name, ...block })));
   expect(calls.filter(({ info, text }) => info === 'sh' && /\bcurl\b/.test(text)).map(({ name }) => name)).toEqual([]);
   expect(readFileSync(pathOf('README.md'), 'utf8')).toContain('```sh run');

@@ -15,7 +15,7 @@ const listenOn = (port: number): Promise<Server> =>
     });
   });
 
-test('free ports differ from each other, and one that another program takes after the choice is found', async () => {
+test('free ports differ from each other, and a port that another program takes after the choice is detected', async () => {
   const config = loadConfig({ PORT: '0' });
   const ports = await choosePorts(config);
   expect(new Set(Object.values(ports)).size).toBe(6);
@@ -24,7 +24,7 @@ test('free ports differ from each other, and one that another program takes afte
   expect(await lostPorts(config, ports)).toEqual([ports.temporal]);
 });
 
-test('a port that the configuration names is never given up for another', async () => {
+test('a port from the configuration is never replaced by another', async () => {
   const free = await choosePorts(loadConfig({ PORT: '0' }));
   const config = loadConfig({ PORT: '0', DUNLIN_TEMPORAL_PORT: String(free.temporal) });
   const ports = await choosePorts(config);

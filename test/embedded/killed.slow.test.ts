@@ -9,7 +9,7 @@ jest.setTimeout(240_000);
 
 afterEach(cleanUp);
 
-test('what a killed launcher leaves goes on running, and is stopped by the next start; a child that is killed comes back', async () => {
+test('children of a killed launcher continue, and the next start stops them; a child that is killed is restarted', async () => {
   const data = temporaryFolder();
   const first = start(data);
   const running = await first.ready();

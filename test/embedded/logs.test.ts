@@ -7,7 +7,7 @@ import { cleanUp, temporaryFolder, until } from './launcher';
 
 afterEach(cleanUp);
 
-test('a log that grows too long while its program runs is set aside, and the program writes on', async () => {
+test('a log that grows too long while its program runs is rotated, and the program continues to write', async () => {
   const folder = join(temporaryFolder(), 'logs');
   mkdirSync(folder);
   const logFile = join(folder, 'talker.log');

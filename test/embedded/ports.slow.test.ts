@@ -31,7 +31,7 @@ whereThereIsProc('a port that another program takes between its choice and its u
   expect(await answers(url)).toBe(true);
 });
 
-test('two that start at once with free ports both come up, on ports of their own', async () => {
+test('two concurrent starts with free ports both succeed, with different ports', async () => {
   const launchers = [start(temporaryFolder()), start(temporaryFolder())];
   const [first, second] = await Promise.all(launchers.map((launcher) => launcher.ready()));
   expect(first?.url).not.toBe(second?.url);

@@ -5,7 +5,7 @@ import { connect, type Sql } from '../../db/connect';
 import { migrate } from '../../db/migrate';
 import type { Child } from '../../embedded/child';
 import { freePort } from '../../embedded/ports';
-import { initialise, startPostgres, stopPostgres, type PostgresHome } from '../../embedded/postgres';
+import { initializeCluster, startPostgres, stopPostgres, type PostgresHome } from '../../embedded/postgres';
 import { canRun, copyPostgres, findPostgres, postgresUser } from '../../embedded/postgres-binaries';
 import { postgresUrl } from '../../embedded/postgres-roles';
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
     ...{ binaries, folder: join(folder, 'postgres'), port: await freePort(), logFile: join(folder, 'postgres.log'), durable: false },
     ...{ password: 'owner', administratorPassword: 'administrator', ...(user === undefined ? {} : { user }) },
   };
-  await initialise(home);
+  await initializeCluster(home);
 }, 120_000);
 afterAll(async () => {
   if (server) await stopPostgres(server);
@@ -34,7 +34,7 @@ async function within<T>(url: string, work: (sql: Sql) => Promise<T>): Promise<T
   return work(sql).finally(() => sql.end({ timeout: 1 }));
 }
 
-test('server and worker use a role that owns the database, migrates it, and is no superuser', async () => {
+test('server and worker use a role that owns the database and migrates it, and is no superuser', async () => {
   server = await startPostgres(home);
   await within(postgresUrl(home), async (sql) => {
     await migrate(sql);

@@ -6,7 +6,7 @@ afterEach(() => jest.useRealTimers());
 /** A step of so many seconds of fake time. */
 const lasting = (seconds: number) => () => new Promise<void>((resolve) => setTimeout(resolve, seconds * 1000));
 
-test('on a terminal, what takes long is one line that counts, and is gone at its end', async () => {
+test('on a terminal, a long operation shows one line that counts, and removes it at the end', async () => {
   const written: string[] = [];
   const progress = lineOn({ columns: 40, write: (text) => written.push(text) });
   const step = progress.during('building', lasting(3.5));

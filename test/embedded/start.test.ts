@@ -9,7 +9,7 @@ jest.setTimeout(240_000);
 
 afterEach(cleanUp);
 
-test('one start brings up everything, a second is refused in one line, Ctrl-C stops all, and the next finds its data', async () => {
+test('one command starts everything, a second is refused in one line, Ctrl-C stops all, and the next start finds the data', async () => {
   const data = temporaryFolder();
   const first = start(data);
   const running = await first.ready();
@@ -69,7 +69,7 @@ test('Ctrl-C during the start leaves nothing behind', async () => {
   expect(processesNaming(data)).toEqual([]);
 });
 
-test('a port that is taken is named in one line, with the variable that changes it', async () => {
+test('a port that is in use is reported in one line, with the variable that changes it', async () => {
   const taken = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => taken.once('listening', resolve));
   const port = String((taken.address() as AddressInfo).port);
@@ -81,7 +81,7 @@ test('a port that is taken is named in one line, with the variable that changes 
   taken.close();
 });
 
-test('a wrong variable is one line that names it', async () => {
+test('a wrong variable is reported in one line with its name', async () => {
   const launcher = start(temporaryFolder(), { PORT: 'http' });
   expect(await launcher.ended()).toBe(1);
   expect(launcher.output().trim()).toBe('PORT must be a port number, 0 to 65535');

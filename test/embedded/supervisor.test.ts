@@ -47,7 +47,7 @@ function service(): { service: Service; starts: number[]; broken: string } {
 
 const kill = (child: Child | undefined): void => void process.kill(child?.identity.pid ?? 0, 'SIGKILL');
 
-test('a process that was ready comes back at once, however often in a row it is killed', async () => {
+test('a process that was ready is restarted at once, however often in a row it is killed', async () => {
   const { service: sleeper, starts } = service();
   supervisor = new Supervisor(sleeper, silent, () => undefined);
   await supervisor.start();
@@ -62,7 +62,7 @@ test('a process that was ready comes back at once, however often in a row it is 
   expect(Math.max(...pauses)).toBeLessThan(1_500);
 });
 
-test('one that dies before it is ready is tried less and less often, five seconds apart at most, and at once again when it was ready', async () => {
+test('a process that dies before it is ready is retried less and less often, at most five seconds apart, and at once again after it was ready', async () => {
   const { service: sleeper, starts, broken } = service();
   supervisor = new Supervisor(sleeper, silent, () => undefined);
   await supervisor.start();

@@ -26,13 +26,13 @@ const system = ['/usr/bin', '/bin'];
 const search = (bins: string[]): Promise<string> =>
   findTemporal({ env: { PATH: bins.join(delimiter), HOME: folder, XDG_CACHE_HOME: join(folder, 'cache') }, progress: silent });
 
-test('the CLI on PATH is taken first', async () => {
+test('the CLI on PATH is preferred', async () => {
   const onPath = program(join(folder, 'bin', 'temporal'), 'exit 0');
   program(join(folder, 'cache', 'dunlin', 'temporal'), 'exit 0');
   expect(await search([join(folder, 'bin')])).toBe(onPath);
 });
 
-test('one that does not run is passed over for the cached copy', async () => {
+test('a CLI that does not run is skipped for the cached copy', async () => {
   program(join(folder, 'bin', 'temporal'), 'exit 1');
   const cached = program(join(folder, 'cache', 'dunlin', 'temporal'), 'exit 0');
   expect(await search([join(folder, 'bin')])).toBe(cached);
@@ -47,7 +47,7 @@ describe('without a download', () => {
     jest.restoreAllMocks();
   });
 
-  test('half a copy in the cache is replaced by one that Go builds, at the pinned version', async () => {
+  test('a partial copy in the cache is replaced by one that Go builds, at the pinned version', async () => {
     const cached = program(join(folder, 'cache', 'dunlin', 'temporal'), 'exit 1');
     program(join(folder, 'bin', 'go'), `echo "$@" > "$HOME/asked"; printf '#!/bin/sh\\nexit 0\\n' > "$GOBIN/temporal"`);
     expect(await search([join(folder, 'bin'), ...system])).toBe(cached);
@@ -55,7 +55,7 @@ describe('without a download', () => {
     expect(await search([])).toBe(cached);
   });
 
-  test('a build that fails and leaves half a binary puts nothing into the cache, and the message names the four ways', async () => {
+  test('a failed build that leaves a partial binary puts nothing into the cache, and the message names the four ways', async () => {
     program(join(folder, 'bin', 'go'), `printf 'half' > "$GOBIN/temporal"; exit 1`);
     await expect(search([join(folder, 'bin'), ...system])).rejects.toThrow(/TEMPORAL_ADDRESS[^]*PATH[^]*temporal\.download[^]*Go/);
     expect(readdirSync(join(folder, 'cache', 'dunlin'))).toEqual(['go-install.log']);

@@ -19,7 +19,7 @@ test('search attributes are registered, and registering them again changes nothi
   expect(Object.keys(customAttributes)).toEqual(expect.arrayContaining([...searchAttributeNames]));
 });
 
-test('closed workflows are remembered for at least as long as asked, and never for less than before', async () => {
+test('closed workflows are retained for at least the requested time, and never for less than before', async () => {
   const retentionSeconds = async (): Promise<number> => {
     const { config } = await connection.workflowService.describeNamespace({ namespace: 'default' });
     return Number(config?.workflowExecutionRetentionTtl?.seconds);

@@ -6,14 +6,14 @@ import { cleanUp, temporaryFolder, until } from './launcher';
 
 afterEach(cleanUp);
 
-test('a source restarts the programs that run it, and nothing else', () => {
+test('saving a source restarts the programs that run it, and nothing else', () => {
   expect(programsOf(['server/routes/index.ts'])).toEqual(['server']);
   expect(programsOf(['activities/commit.ts'])).toEqual(['worker']);
   expect(programsOf(['domain/money/money.ts', 'server/app.ts'])).toEqual(['worker', 'server']);
   expect(programsOf(['db/migrations/0001-resources.sql', 'docs/limits.md'])).toEqual([]);
 });
 
-test('files that are saved together restart once', async () => {
+test('files that are saved together cause one restart', async () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'server', 'routes'), { recursive: true });
   const restarted: (readonly string[])[] = [];

@@ -7,16 +7,16 @@ import { createDatabase, type TestDatabase } from '../support/stack';
 let database: TestDatabase;
 let account: string;
 let gateway: PaymentGateway;
-let neighbour: PaymentGateway;
+let neighbor: PaymentGateway;
 let live: PaymentGateway;
 beforeAll(async () => {
   database = await createDatabase();
   account = (await createAccount(database.sql, { name: 'Tests' })).account;
-  const { account: other } = await createAccount(database.sql, { name: 'Neighbour' });
+  const { account: other } = await createAccount(database.sql, { name: 'Neighbor' });
   const gatewayOf = (seller: { account: string; livemode: boolean }): PaymentGateway =>
     createSandboxGateway(sandboxMemory(database.sql, seller), 'https://pay.test');
   gateway = gatewayOf({ account, livemode: false });
-  neighbour = gatewayOf({ account: other, livemode: false });
+  neighbor = gatewayOf({ account: other, livemode: false });
   live = gatewayOf({ account, livemode: true });
 });
 afterAll(() => database.drop());
@@ -29,28 +29,28 @@ const request = (card: string, change: Partial<ChargeRequest> = {}): ChargeReque
 });
 const done = async (key: string): Promise<number> => (await database.sql`select 1 from sandbox_operations where key = ${key}`).length;
 
-test('the same key always gets the first answer, whatever is asked under it', async () => {
+test('the same key always gets the first answer, whatever the request', async () => {
   const params = request('visa');
   const first = await gateway.charge(params);
   expect(await gateway.charge({ ...params, card: 'chargeCustomerFail' })).toEqual(first);
   expect(await gateway.find(params.idempotencyKey)).toEqual(first);
 });
 
-test('ten who ask at once under one key get one answer, and one charge is made', async () => {
+test('ten concurrent calls under one key get one answer, and one charge is made', async () => {
   const params = request('visa');
   const answers = await Promise.all(Array.from({ length: 10 }, () => gateway.charge(params)));
   expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
   expect(await done(params.idempotencyKey)).toBe(1);
 });
 
-test('a lost answer: the charge is made, and can be asked for', async () => {
+test('a lost answer: the charge is made, and find returns it', async () => {
   await orderFault(database.sql, account, { kind: 'lose_answer', match: '777', count: 1 });
   const params = request('visa', { amount: 777 });
   await expect(gateway.charge(params)).rejects.toThrow('lost');
   expect(await gateway.find(params.idempotencyKey)).toMatchObject({ outcome: 'succeeded' });
 });
 
-test('a failure before: nothing is made, and nothing can be asked for', async () => {
+test('a failure before the charge: nothing is made, and find returns null', async () => {
   await orderFault(database.sql, account, { kind: 'fail_before', match: '778', count: 1 });
   const params = request('visa', { amount: 778 });
   await expect(gateway.charge(params)).rejects.toThrow('before');
@@ -58,7 +58,7 @@ test('a failure before: nothing is made, and nothing can be asked for', async ()
   expect(await gateway.charge(params)).toMatchObject({ outcome: 'succeeded' });
 });
 
-test('an outage answers no questions either, and ends after as many calls as were ordered', async () => {
+test('an outage fails find too, and ends after the ordered number of calls', async () => {
   const params = request('visa');
   await gateway.charge(params);
   await orderFault(database.sql, account, { kind: 'outage', match: null, count: 2 });
@@ -67,13 +67,13 @@ test('an outage answers no questions either, and ends after as many calls as wer
   expect(await gateway.find(params.idempotencyKey)).toMatchObject({ outcome: 'succeeded' });
 });
 
-test('faults that are limited to a card leave other cards alone', async () => {
+test('faults for one card do not affect others', async () => {
   await orderFault(database.sql, account, { kind: 'fail_before', match: 'mastercard', count: 1 });
   expect(await gateway.charge(request('visa'))).toMatchObject({ outcome: 'succeeded' });
   await expect(gateway.charge(request('mastercard'))).rejects.toThrow();
 });
 
-test('a refund is that of the card that was charged', async () => {
+test('a refund behaves like the card that was charged', async () => {
   const params = request('pendingRefund');
   await gateway.charge(params);
   const refund = { idempotencyKey: 're_1', charge: params.idempotencyKey, amount: 1000, currency: 'usd' };
@@ -83,9 +83,9 @@ test('a refund is that of the card that was charged', async () => {
   expect(await gateway.findRefund('re_1')).toEqual(answer);
 });
 
-test('what one account orders concerns no other account, and no live payment', async () => {
+test('faults of one account affect no other account and no live payment', async () => {
   await orderFault(database.sql, account, { kind: 'outage', match: null, count: 1 });
-  for (const other of [neighbour, live]) {
+  for (const other of [neighbor, live]) {
     const params = request('visa');
     expect(await other.charge(params)).toMatchObject({ outcome: 'succeeded' });
     expect(await other.find(params.idempotencyKey)).toMatchObject({ outcome: 'succeeded' });

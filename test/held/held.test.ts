@@ -41,7 +41,7 @@ async function brokenOnClock() {
 
 const invoicesOf = async (subscription: string) => (await product.stripe.invoices.list({ subscription })).data;
 
-test('a subscription whose renewal fails is held, its clock goes on without it and says so, and others are renewed', async () => {
+test('a subscription whose renewal fails is held; its clock advances without it and lists it, and others renew', async () => {
   const { stripe } = product;
   const { clock, subscription } = await brokenOnClock();
   const healthy = await subscribe(product.system, { clock, price: await monthlyPrice(product.system) });
@@ -55,7 +55,7 @@ test('a subscription whose renewal fails is held, its clock goes on without it a
   expect(held?.failure).toMatchObject({ name: 'PostgresError', message: 'Postgres P0001' });
 });
 
-test('released after its row is mended, it does what it missed, and is held no more', async () => {
+test('released after its row is repaired, it does what it missed, and is no longer held', async () => {
   const { stripe } = product;
   const { clock, subscription } = await brokenOnClock();
   await stripe.testHelpers.testClocks.advance(clock, { frozen_time: T0 + 40 * DAY });
@@ -69,7 +69,7 @@ test('released after its row is mended, it does what it missed, and is held no m
   expect(await invoicesOf(subscription)).toHaveLength(2);
 });
 
-test('the caller of a held entity gets an answer at once, and a change that succeeds lets it go on', async () => {
+test('the caller of a held entity gets an answer at once, and a change that succeeds ends the hold', async () => {
   const { stripe } = product;
   const { clock, subscription } = await brokenOnClock();
   await stripe.testHelpers.testClocks.advance(clock, { frozen_time: T0 + 40 * DAY });
@@ -87,7 +87,7 @@ test('the caller of a held entity gets an answer at once, and a change that succ
   await until(async () => (await heldOf(subscription)).length === 0, { what: 'the end of the hold' });
 });
 
-test('another version of Dunlin tries again what was held by this one', async () => {
+test('another version of Dunlin retries what this version held', async () => {
   const { stripe, system } = product;
   const { clock, subscription } = await brokenOnClock();
   await stripe.testHelpers.testClocks.advance(clock, { frozen_time: T0 + 40 * DAY });
@@ -103,7 +103,7 @@ test('another version of Dunlin tries again what was held by this one', async ()
   expect(await invoicesOf(subscription)).toHaveLength(2);
 });
 
-test('what is held is seen by its own account and mode only', async () => {
+test('a hold is visible to its own account and mode only', async () => {
   const { stripe } = product;
   const { clock, subscription } = await brokenOnClock();
   await stripe.testHelpers.testClocks.advance(clock, { frozen_time: T0 + 40 * DAY });
@@ -116,7 +116,7 @@ test('what is held is seen by its own account and mode only', async () => {
   expect(released.status).toBe(404);
 });
 
-test('a planner that throws names the place in our code, and no personal data', async () => {
+test('a planner that throws reports the place in the code, and no personal data', async () => {
   const { stripe } = product;
   const clock = await stripe.testHelpers.testClocks.create({ frozen_time: T0 });
   const price = await monthlyPrice(product.system);

@@ -19,7 +19,7 @@ afterEach(async () => {
   expect(await product.sql`select subject, step, error from held`).toEqual([]);
 });
 
-test('a trial end less than three days off that is put off, and put back, ends the trial when it says, and is announced', async () => {
+test('a trial end less than three days away that is postponed, and moved back, ends the trial at its time, and is announced', async () => {
   const clock = await startClock(stripe, '2026-01-01');
   const { customer } = await customerWith(stripe, 'pm_card_visa', { test_clock: clock.id });
   const [first, second] = [at('2026-01-02'), at('2026-01-03')];
@@ -39,7 +39,7 @@ test('a trial end less than three days off that is put off, and put back, ends t
   ]);
 });
 
-test('a draft that is too large, made smaller, made too large and smaller again, is final when its time comes, and is paid once', async () => {
+test('a draft that is too large, made smaller, larger and smaller again is final at its time, and is paid once', async () => {
   const clock = await startClock(stripe, '2026-01-01');
   const { customer } = await customerWith(stripe, 'pm_card_visa', { test_clock: clock.id });
   const { id } = await stripe.subscriptions.create({ customer, items: [{ price: await priceOf(stripe) }] });
@@ -65,7 +65,7 @@ test('a draft that is too large, made smaller, made too large and smaller again,
   expect((await invoicesOf(stripe, id)).map(({ status }) => status)).toEqual(['paid', 'paid', 'paid']);
 });
 
-test('a default card that is switched back and forth during a recovery: the recovery lives, and the card that pays is charged once', async () => {
+test('a default card that is switched back and forth during dunning: dunning continues, and the card that works is charged once', async () => {
   const clock = await startClock(stripe, '2026-01-01');
   const { customer } = await customerWith(stripe, 'pm_card_visa', { test_clock: clock.id });
   const { id } = await stripe.subscriptions.create({ customer, items: [{ price: await priceOf(stripe) }] });
@@ -115,7 +115,7 @@ async function betweenReadingAndDoing(invoice: string, change: () => Promise<unk
   await changed;
 }
 
-test('a card that is the default no more when the recovery turns to it is tried when it is the default again', async () => {
+test('a card that is no longer the default when dunning turns to it is tried when it is the default again', async () => {
   const clock = await startClock(stripe, '2026-01-01');
   const { customer } = await customerWith(stripe, 'pm_card_visa', { test_clock: clock.id });
   const { id } = await stripe.subscriptions.create({ customer, items: [{ price: await priceOf(stripe) }] });

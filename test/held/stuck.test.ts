@@ -24,7 +24,7 @@ async function trialing(name: string, trialEnd: number): Promise<string> {
   return subscription.id;
 }
 
-test('planning that does not come back holds its subscription; the worker starts anew, and others are renewed', async () => {
+test('planning that does not return holds its subscription; the worker restarts, and others renew', async () => {
   const { stripe } = product;
   const first = await spawnWorker(product.system);
   const trialEnd = Math.floor(Date.now() / 1000) + 12;

@@ -57,7 +57,7 @@ test('a year with tax, a coupon, credit, a refund, a chargeback, bad debt and a 
   expect(accounts['deferred_revenue'] ?? 0).toBeLessThanOrEqual(0);
 });
 
-test('books that do not balance are found', async () => {
+test('books that do not balance are detected', async () => {
   const { customer } = await customerWith(stripe, 'pm_card_visa');
   const { latest_invoice } = await stripe.subscriptions.create({ customer, items: [{ price: await priceOf(stripe) }] });
   const invoice = latest_invoice as string;

@@ -8,6 +8,10 @@ export async function booksBalance(sql: Sql): Promise<string[]> {
   return found.flat();
 }
 
+/** What issued credit notes took back of the invoice `v`. */
+const credited = (sql: Sql, column: string) =>
+  sql`select coalesce(sum(n.${sql.unsafe(column)}), 0) from credit_notes n where n.invoice = v.id and n.status = 'issued'`;
+
 const CHECKS: Check[] = [
   (sql) => sql`
     select 'transaction ' || transaction || ' is off by ' || sum(amount) || ' ' || currency as wrong
@@ -21,12 +25,27 @@ const CHECKS: Check[] = [
     from invoices i left join ledger_entries e on e.invoice = i.id and e.ledger_account = 'bad_debt'
     group by i.id having coalesce(sum(e.amount), 0) <> case when i.status = 'uncollectible' then i.amount_remaining else 0 end`,
   (sql) => sql`
-    select 'revenue of ' || i.id || ' (' || i.status || ') is ' || coalesce(sum(e.amount), 0) || ', not ' || -i.total_excluding_tax - i.credits as wrong
-    from (select *, (select coalesce(sum((c ->> 'amount')::bigint), 0) from jsonb_array_elements(total_credit_amounts) c) as credits
-      from invoices) i
-      left join ledger_entries e on e.invoice = i.id and e.ledger_account in ('revenue', 'deferred_revenue')
-    group by i.id, i.status, i.total_excluding_tax, i.credits
-    having coalesce(sum(e.amount), 0) <> case when i.status in ('draft', 'void') then 0 else -i.total_excluding_tax - i.credits end`,
+    select 'revenue of ' || i.id || ' (' || i.status || ') is ' || coalesce(sum(e.amount), 0) || ', not ' || -i.net - i.credits as wrong
+    from (select *, (select coalesce(sum((c ->> 'amount')::bigint), 0) from jsonb_array_elements(total_credit_amounts) c) as credits,
+      total_excluding_tax - (${credited(sql, 'total_excluding_tax')}) as net from invoices v) i
+      left join ledger_entries e on e.invoice = i.id and e.ledger_account in ('revenue', 'deferred_revenue', 'credit_notes')
+    group by i.id, i.status, i.net, i.credits
+    having coalesce(sum(e.amount), 0) <> case when i.status in ('draft', 'void') then 0 else -i.net - i.credits end`,
+  (sql) => sql`
+    select 'credit notes of ' || v.id || ' come to ' || (${credited(sql, 'total')}) || ', not to what the invoice says' as wrong
+    from invoices v
+    where pre_payment_credit_notes_amount <> (${credited(sql, 'pre_payment_amount')})
+      or post_payment_credit_notes_amount <> (${credited(sql, 'post_payment_amount')}) or total < (${credited(sql, 'total')})`,
+  (sql) => sql`
+    select 'credit note ' || n.id || ' is not the sum of its lines' as wrong from credit_notes n
+    where n.subtotal <> (select coalesce(sum(l.amount), 0) from credit_note_line_items l where l.credit_note = n.id)`,
+  (sql) => sql`
+    select 'credit note ' || n.id || ' gave back ' || given.amount || ', not ' || n.post_payment_amount as wrong
+    from credit_notes n, lateral (
+      select coalesce(n.out_of_band_amount, 0)
+        + coalesce((select sum((r ->> 'amount_refunded')::bigint) from jsonb_array_elements(n.refunds) r), 0)
+        - coalesce((select t.amount from customer_balance_transactions t where t.id = n.customer_balance_transaction), 0) as amount) given
+    where given.amount <> n.post_payment_amount`,
   (sql) => sql`
     select 'the credits of ' || i.id || ' are not those of its lines' as wrong from invoices i
     where (select coalesce(sum((c ->> 'amount')::bigint), 0) from jsonb_array_elements(i.total_credit_amounts) c)
@@ -60,9 +79,10 @@ const CHECKS: Check[] = [
     where coalesce(kept.amount, 0) <> coalesce(booked.amount, 0)`,
   (sql) => sql`
     select 'tax payable of ' || i.id || ' (' || i.status || ') is ' || coalesce(sum(e.amount), 0) as wrong
-    from invoices i left join ledger_entries e on e.invoice = i.id and e.ledger_account like 'tax_payable:%'
-    group by i.id
-    having coalesce(sum(e.amount), 0) <> case when i.status in ('draft', 'void') then 0 else i.total_excluding_tax - i.total end`,
+    from (select id, status, total_excluding_tax - total + (${credited(sql, 'total - n.total_excluding_tax')}) as tax from invoices v) i
+      left join ledger_entries e on e.invoice = i.id and e.ledger_account like 'tax_payable:%'
+    group by i.id, i.status, i.tax
+    having coalesce(sum(e.amount), 0) <> case when i.status in ('draft', 'void') then 0 else i.tax end`,
   (sql) => sql`
     select 'invoice ' || i.id || ' is not the sum of its lines' as wrong from invoices i
     where i.subtotal <> (select coalesce(sum(l.amount), 0) from invoice_line_items l where l.invoice = i.id)`,

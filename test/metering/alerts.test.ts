@@ -46,7 +46,7 @@ const settled = (customer: string) =>
     return rows.length === 0;
   });
 
-test('an alert on everybody triggers once for each customer, however many send at once, and not below its mark', async () => {
+test('an alert on all customers triggers once for each, however many events arrive at once, and not below its threshold', async () => {
   const meter = await meterOf('crowd');
   const alert = await alertOn(meter, 100);
   const customers = await Promise.all([1, 2, 3].map(() => system.stripe.customers.create({})));
@@ -68,7 +68,7 @@ test('an alert on everybody triggers once for each customer, however many send a
   expect((await told(alert.id)).find(({ customer }) => customer === cleo)?.value).toBe(100);
 });
 
-test('an alert counts from its activation on, triggers again when it is activated, and not while it is inactive', async () => {
+test('an alert counts from its activation, triggers again after another one, and does not trigger while inactive', async () => {
   const meter = await meterOf('phases');
   const { id: customer } = await system.stripe.customers.create({});
   const past = Math.floor(Date.now() / 1000) - 60;
@@ -97,7 +97,7 @@ test('an alert counts from its activation on, triggers again when it is activate
   await expect(system.stripe.billing.alerts.activate(alert.id)).rejects.toThrow('archived');
 });
 
-test('what is wrong with an alert is named, and nothing is made', async () => {
+test('a wrong alert is refused with its parameter, and nothing is created', async () => {
   const create = (parameters: object) => post('/v1/billing/alerts', { title: 'x', ...parameters });
   const spend = { currency: 'usd', gte: 1, recurrence: 'billing_period' };
   await expect(create({ alert_type: 'usage_threshold' })).rejects.toMatchObject({ param: 'usage_threshold' });
@@ -111,7 +111,7 @@ test('what is wrong with an alert is named, and nothing is made', async () => {
   });
 });
 
-test('an alert whose wake is lost, and one whose worker is away, triggers all the same, once', async () => {
+test('an alert triggers once, even if its wake is lost or its worker is away', async () => {
   const meter = await meterOf('lost');
   const { id: customer } = await system.stripe.customers.create({});
   const alert = await alertOn(meter, 1);
@@ -139,7 +139,7 @@ test('an alert whose wake is lost, and one whose worker is away, triggers all th
   expect(await told(alert.id)).toMatchObject([{ customer, value: 3 }]);
 });
 
-test('a worker that is killed while it looks tells nothing twice, and the next one tells', async () => {
+test('a worker that is killed while it checks alerts triggers none twice, and the next worker continues', async () => {
   const { sql } = system.database;
   const meter = await meterOf('killed');
   const { id: customer } = await system.stripe.customers.create({});
@@ -181,7 +181,7 @@ describe('billing thresholds', () => {
     return data.filter((invoice) => invoice.billing_reason === 'subscription_threshold');
   };
 
-  test('usage that comes to the amount is billed by itself, in real time', async () => {
+  test('bill usage that reaches the amount without a request, in real time', async () => {
     const { customer, subscription } = await subscribe('calls', {});
     await use('calls', customer, 99);
     await settled(customer);
@@ -194,7 +194,7 @@ describe('billing thresholds', () => {
     expect(invoice).toMatchObject({ subtotal: 1_200, billing_reason: 'subscription_threshold' });
   });
 
-  test('and on a test clock that stands still', async () => {
+  test('and on a test clock that does not move', async () => {
     const clock = await system.stripe.testHelpers.testClocks.create({ frozen_time: T0 });
     const { customer, subscription } = await subscribe('clocked', { clock: clock.id });
     await Promise.all(Array.from({ length: 8 }, () => use('clocked', customer, 15)));
@@ -216,7 +216,7 @@ describe('billing thresholds', () => {
   });
 });
 
-test('an alert by spend triggers once in a period, and again in the next', async () => {
+test('a spend alert triggers once in a period, and again in the next', async () => {
   const { stripe } = system;
   const clock = await stripe.testHelpers.testClocks.create({ frozen_time: T0 });
   const meter = await meterOf('spend');

@@ -62,7 +62,7 @@ async function sendAll(sender: (index: number) => Stripe, { eventOf }: World, at
   return answered;
 }
 
-test('a server that is killed in mid-stream has lost nothing that it answered, and what is sent again counts once', async () => {
+test('a server that is killed in the middle of a stream has stored every event that it answered, and a repeated event counts once', async () => {
   const story = await world('killed');
   const first = await start();
   const stripe = first.as(server.keys.test);
@@ -78,7 +78,7 @@ test('a server that is killed in mid-stream has lost nothing that it answered, a
   expect(await story.counted()).toEqual({ quantity: String(EVENTS), events: EVENTS });
 });
 
-test('two servers and eight clients, who all send the same events, count each once', async () => {
+test('two servers and eight clients that all send the same events count each once', async () => {
   const story = await world('shared');
   const [first, second] = await Promise.all([start(), start()]);
   const clients = [first, second].map((each) => each.as(server.keys.test));

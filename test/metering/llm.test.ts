@@ -20,7 +20,7 @@ afterAll(() => system.stop());
  */
 const AMOUNTS = [0, 12, 75, 125, 360, 450];
 
-test('tokens are billed by model and kind, with what the plan includes, and the usage so far says so before', () => {
+test('tokens are billed by model and kind, beyond the included ones, and current usage shows that before', () => {
   const { usage, invoice } = story;
   const [subscription] = usage['subscriptions'] as { items: { amount: number; quantity: string }[]; [key: string]: unknown }[];
   const byAmount = (a: number, b: number) => a - b;
@@ -32,7 +32,7 @@ test('tokens are billed by model and kind, with what the plan includes, and the 
   expect(invoice).toMatchObject({ total: 3_022, status: 'paid' });
 });
 
-test('each line says its rule and its usage, so that it can be done again', () => {
+test('each line shows its rule and its usage, so that it can be recomputed', () => {
   const lines = story.explanation['lines'] as { rule: string; amount: number; usage: object | null; numbers: object }[];
   const included = lines.find(({ rule }) => rule === 'graduated');
   expect(included).toMatchObject({
@@ -42,7 +42,7 @@ test('each line says its rule and its usage, so that it can be done again', () =
   expect(lines.filter(({ usage }) => usage !== null).length).toBe(6);
 });
 
-test('the margin of May is what was billed for May less what the tokens cost, by product', () => {
+test('the margin of May is the amount billed for May less the cost of the tokens, by product', () => {
   const margins = (story.margins['data'] as { revenue: number }[]).sort((a, b) => a.revenue - b.revenue);
   expect(margins).toMatchObject([
     { revenue: 1_022, cost: '339', margin: '683', margin_percent: '66.83' },
@@ -50,6 +50,6 @@ test('the margin of May is what was billed for May less what the tokens cost, by
   ]);
 });
 
-test('the alert told once that five million tokens were used', () => {
+test('the alert triggered once when five million tokens were used', () => {
   expect(story.alerts).toMatchObject([{ object: 'billing.alert_triggered' }]);
 });

@@ -76,7 +76,7 @@ const invoiced = (invoice: Stripe.Invoice | undefined, price: string) =>
   invoice?.lines.data.filter((line) => line.pricing?.price_details?.price === price).map(({ amount }) => amount);
 
 // First, for it asks about the whole account.
-test('margins by day, by product and page by page come to the same as the whole', async () => {
+test('margins by day, by product and page by page have the same sum as the total', async () => {
   const { product, customer, use, pass } = await seller('margins');
   const customers = [await customer(), await customer(), await customer()];
   await pass(T0 + 20 * DAY);
@@ -121,7 +121,7 @@ test('margins by day, by product and page by page come to the same as the whole'
   await expect(get(`/v1/billing/margins?start_time=1&end_time=1`)).rejects.toMatchObject({ param: 'end_time' });
 }, 120_000);
 
-test('usage so far is what the invoice bills, tiers and all; what no price bills is shown, and what came late waits', async () => {
+test('current usage matches the invoice, with tiers; unpriced usage is shown, and late usage is pending', async () => {
   const { meter, calls, customer, use, pass } = await seller('live', { minimum_commitment: { amount: 9_000 } });
   const ann = await customer();
   const path = `/v1/customers/${ann.id}/usage`;

@@ -9,7 +9,7 @@ let server: TestServer;
 beforeAll(async () => void (server = await startServer()));
 afterAll(() => server.stop());
 
-test('an identifier counts once across the turn of a month, and again when the window is over', async () => {
+test('an identifier counts once across the end of a month, and again after its window', async () => {
   const { stripe, database } = server;
   const now = Math.floor(Date.now() / 1000);
   const meter = await stripe.billing.meters.create({ display_name: 'm', event_name: 'turned', default_aggregation: { formula: 'sum' } });
@@ -37,7 +37,7 @@ test('an identifier counts once across the turn of a month, and again when the w
   expect(await counted()).toBe('2');
 });
 
-test('old events go by the month, with all that is of that month or before; roll-ups stay', async () => {
+test('old events are dropped by the month, with everything older; roll-ups stay', async () => {
   const { sql } = server.database;
   const january = Date.UTC(2020, 0, 20) / 1000;
   for (const month of [january, january + 31 * DAY]) {

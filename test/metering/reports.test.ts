@@ -17,7 +17,7 @@ afterAll(async () => {
 const REPORT = 'v1.billing.meter.error_report_triggered';
 const NO_METER = 'v1.billing.meter.no_meter_found';
 
-test('what is refused, in the stream too, is reported once for each meter, to endpoints that ask for it', async () => {
+test('refused events, of streams too, are reported once for each meter, to endpoints that listen', async () => {
   const { stripe, deps } = system;
   const { secret } = await stripe.webhookEndpoints.create({ url: inbox.url, enabled_events: [REPORT, NO_METER] as never });
   await stripe.webhookEndpoints.create({ url: `${inbox.url}/all`, enabled_events: ['*'] });

@@ -48,7 +48,7 @@ const sent: fc.Arbitrary<Sent> = fc.record({
 });
 const windows = fc.record({ from: instants, length: instants, model: fc.constantFrom(null, 'large', 'small') });
 
-test('a window of usage is what counting its events one by one gives, to the second, for every formula', async () => {
+test('usage of a window equals counting its events one by one, to the second, for every formula', async () => {
   const stories = fc.tuple(fc.array(sent, { minLength: 1, maxLength: 60 }), fc.array(windows, { minLength: 4, maxLength: 12 }));
   await fc.assert(
     fc.asyncProperty(stories, async ([events, params]) => {

@@ -40,7 +40,7 @@ test.each([
   ['hour', HOUR],
   ['day', DAY],
 ] as const)(
-  'what is counted by the %s before it is sent: the event received last counts in place of those before it',
+  'values that are aggregated by the %s before they are sent: the last event received replaces those before it',
   async (name, seconds) => {
     await fc.assert(
       fc.asyncProperty(fc.array(sent, { minLength: 1, maxLength: 25 }), async (events) => {
@@ -60,7 +60,7 @@ test.each([
   },
 );
 
-test('of events that are sent at once one counts, whoever sends them; taken back, it leaves none until the next', async () => {
+test('of concurrent events in one window one counts, whoever sends them; after its cancellation none counts until the next event', async () => {
   const { id: customer } = await server.stripe.customers.create({});
   const send = (value: number) =>
     server.stripe.billing.meterEvents.create({

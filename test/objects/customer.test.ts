@@ -7,7 +7,7 @@ const couponAt = (change: Parameters<typeof coupon>[0], now: number) => {
   return render('coupon', row.key, new Rows({ coupon: [row] }), { now });
 };
 
-test('a customer shows its discount in full, with the coupon as an id', () => {
+test('a customer shows its discount in full, with the id of its coupon', () => {
   const rows = new Rows({ customer: [customer({ discount: 'di_1' })], discount: [discount()] });
   expect(render('customer', 'cus_1', rows)).toMatchObject({
     balance: -500,
@@ -16,12 +16,12 @@ test('a customer shows its discount in full, with the coupon as an id', () => {
   });
 });
 
-test('what a customer shows only when asked for is absent', () => {
+test('properties of a customer that need `expand` are absent', () => {
   const shown = render('customer', 'cus_1', new Rows({ customer: [customer()] }));
   for (const property of ['sources', 'subscriptions', 'tax_ids', 'cash_balance', 'tax']) expect(shown).not.toHaveProperty(property);
 });
 
-test('a deleted customer answers with its id only, while the event of its deletion still shows whom', () => {
+test('a deleted customer answers with its id only, and the event of its deletion shows it in full', () => {
   const rows = new Rows({ customer: [customer({ deleted: true })] });
   expect(render('customer', 'cus_1', rows)).toEqual({ id: 'cus_1', object: 'customer', deleted: true });
   expect(snapshot('customer', 'cus_1', rows)).toMatchObject({ id: 'cus_1', email: 'jo@example.com' });
@@ -32,7 +32,7 @@ test('a coupon is valid until its last second', () => {
   expect(couponAt({ redeemBy: NOW }, NOW + 1)).toMatchObject({ valid: false });
 });
 
-test('a promotion code is active until it expires, and no longer than its coupon', () => {
+test('a promotion code is active until it expires, and no longer than its coupon is valid', () => {
   const shown = (code: Parameters<typeof promotionCode>[0], of: Parameters<typeof coupon>[0], now: number) => {
     const rows = new Rows({ coupon: [coupon(of)], promotionCode: [promotionCode(code)] });
     return render('promotionCode', 'promo_1', rows, { now })['active'];
@@ -43,23 +43,23 @@ test('a promotion code is active until it expires, and no longer than its coupon
   expect(shown({ active: false }, {}, NOW)).toBe(false);
 });
 
-test('a coupon is valid until it was redeemed as often as it may be', () => {
+test('a coupon is valid until its redemptions are used up', () => {
   expect(couponAt({ maxRedemptions: 2, timesRedeemed: 1 }, NOW)).toMatchObject({ valid: true });
   expect(couponAt({ maxRedemptions: 2, timesRedeemed: 2 }, NOW)).toMatchObject({ valid: false });
   expect(couponAt({ maxRedemptions: null, timesRedeemed: 2000 }, NOW)).toMatchObject({ valid: true });
 });
 
-test('a deleted coupon is shown as no longer valid where it is still at work', () => {
+test('a deleted coupon is shown as no longer valid in a discount that still applies', () => {
   const row = coupon({ deleted: true });
   expect(snapshot('coupon', row.key, new Rows({ coupon: [row] }), { now: NOW })).toMatchObject({ id: 'SPRING', valid: false });
 });
 
-test('a discount names its coupon by the word that the caller chose, even one with slashes', () => {
+test('a discount names its coupon by the id that the caller chose, even one with slashes', () => {
   const rows = new Rows({ discount: [discount({ coupon: 'acct_1/live/2026/SPRING' })] });
   expect(render('discount', 'di_1', rows)).toMatchObject({ source: { coupon: '2026/SPRING' } });
 });
 
-test('a discount that was taken away says so and has no end', () => {
+test('a removed discount is marked as deleted and has no end', () => {
   const shown = render('discount', 'di_1', new Rows({ discount: [discount({ deleted: true })] }));
   expect(shown).toMatchObject({ deleted: true, customer: 'cus_1', start: NOW });
   expect(shown).not.toHaveProperty('end');

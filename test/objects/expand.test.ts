@@ -50,14 +50,14 @@ const refusal = async (object: Json, path: string) =>
     (error: unknown) => error,
   );
 
-test('an id becomes the object that it names, and the answer that was rendered is left as it was', async () => {
+test('an id is replaced by its object, and the original answer does not change', async () => {
   const rendered = subscription();
   const { load } = loader(books);
   expect(await expand(rendered, ['customer'], load)).toMatchObject({ customer: { email: 'jo@example.com' }, latest_invoice: 'in_1' });
   expect(rendered['customer']).toBe('cus_1');
 });
 
-test('every id of an array becomes its object, and what they share is asked for once', async () => {
+test('every id of an array is replaced by its object, and a shared object is loaded once', async () => {
   const { load, params } = loader(books);
   expect(await expand(subscription(), ['discounts.source.coupon'], load)).toMatchObject({
     discounts: [{ source: { coupon: { valid: true } } }, { source: { coupon: { valid: true } } }],
@@ -65,7 +65,7 @@ test('every id of an array becomes its object, and what they share is asked for 
   expect(params).toEqual(['discount di_1 di_2', 'coupon SPRING']);
 });
 
-test('a page of a list is expanded with one question per kind and level', async () => {
+test('a page of a list is expanded with one query per kind and level', async () => {
   const { load, params } = loader(books);
   const page = { object: 'list', data: [subscription(), subscription({ id: 'sub_2', customer: 'cus_2' })], has_more: false };
   const paths = ['data.customer.invoice_settings.default_payment_method', 'data.latest_invoice.customer'];
@@ -78,13 +78,13 @@ test('a page of a list is expanded with one question per kind and level', async 
   expect(params.sort()).toEqual(['customer cus_1', 'customer cus_1 cus_2', 'invoice in_1', 'paymentMethod pm_1']);
 });
 
-test('what is shown in full already is walked through', async () => {
+test('an object that is always shown in full can be traversed', async () => {
   expect(await expand(subscription(), ['items.data.price.product'], loader(books).load)).toMatchObject({
     items: { data: [{ price: { product: { name: 'Gold' } } }] },
   });
 });
 
-test('the payments of an invoice and the secret to confirm them are there when asked for', async () => {
+test('the payments of an invoice and its confirmation secret are included when expanded', async () => {
   const { load } = loader(books, {
     'invoice.payments': {
       in_1: { object: 'list', data: [{ object: 'invoice_payment', id: 'inpay_1', payment: { payment_intent: 'pi_1' } }] },
@@ -112,7 +112,7 @@ test('two paths may expand different things in the same object', async () => {
   expect(deep).toMatchObject({ customer: { invoice_settings: { default_payment_method: { customer: { id: 'cus_1' } } } } });
 });
 
-test('the source of a movement of funds is of the kind that its id says', async () => {
+test('the source of a balance transaction has the kind of its id', async () => {
   const { load, params } = loader(books);
   expect(await expand({ id: 'txn_1', object: 'balance_transaction', source: 're_1' }, ['source'], load)).toMatchObject({
     source: { id: 're_1' },
@@ -120,7 +120,7 @@ test('the source of a movement of funds is of the kind that its id says', async 
   expect(params).toEqual(['refund re_1']);
 });
 
-test('null stays null, and what is not among the objects of the caller stays an id', async () => {
+test('null stays null, and the id of an object that the caller cannot see stays an id', async () => {
   const { load } = loader(books);
   const foreign = subscription({ customer: 'cus_of_another', latest_invoice: null });
   expect(await expand(foreign, ['customer', 'latest_invoice.customer', 'schedule'], load)).toMatchObject({
@@ -147,7 +147,7 @@ test.each([
   ['constructor'],
   ['__proto__'],
   [''],
-])('a path that leads nowhere is refused by name: %s', async (path) => {
+])('a path that does not exist is refused by name: %s', async (path) => {
   expect(await refusal(subscription(), path)).toMatchObject({
     code: 'parameter_invalid',
     message: `This property cannot be expanded (${path}).`,
@@ -155,13 +155,13 @@ test.each([
   });
 });
 
-test('a wrong path behind a null is refused all the same', async () => {
+test('a wrong path behind a null is refused too', async () => {
   expect(await refusal(subscription({ latest_invoice: null }), 'latest_invoice.no_such_field')).toMatchObject({
     code: 'parameter_invalid',
   });
 });
 
-test('a page of a list is expanded through its data only', async () => {
+test('a list is expanded through its data only', async () => {
   const page = { object: 'list', data: [subscription()] };
   expect(await refusal(page, 'customer')).toMatchObject({ message: 'This property cannot be expanded (customer).' });
   expect(await refusal(page, 'data')).toMatchObject({ message: 'This property cannot be expanded (data).' });
@@ -169,13 +169,13 @@ test('a page of a list is expanded through its data only', async () => {
   expect(await refusal({ object: 'list', data: [] }, 'data')).toMatchObject({ code: 'parameter_invalid' });
 });
 
-test('four levels can be expanded and no more', async () => {
+test('at most four levels can be expanded', async () => {
   const four = 'latest_invoice.customer.invoice_settings.default_payment_method';
   expect(await refusal(subscription(), four)).toBe('expanded');
   expect(await refusal(subscription(), `${four}.customer`)).toMatchObject({ code: 'parameter_invalid', details: { param: 'expand' } });
 });
 
-test('without paths nothing is asked', async () => {
+test('without paths nothing is queried', async () => {
   const { load, params } = loader(books);
   await expand(subscription(), [], load);
   expect(params).toEqual([]);

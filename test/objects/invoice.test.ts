@@ -17,7 +17,7 @@ const shown = (change: Partial<Invoice> = {}, lines: InvoiceLineItem[] = [invoic
 
 const line = (change: Partial<InvoiceLineItem>) => shown({}, [invoiceLineItem(change)]).lines.data[0];
 
-test('an invoice shows its first ten lines by their position, and whether there are more', () => {
+test('an invoice shows its first ten lines by position, and whether there are more', () => {
   const lines = Array.from({ length: 11 }, (_, index) => invoiceLineItem({ id: `il_${String(index)}`, position: 10 - index }));
   const ids = (object: ReturnType<typeof shown>) => object.lines.data.map(({ id }) => id);
   expect(shown({}, lines).lines).toMatchObject({ has_more: true, url: '/v1/invoices/in_1/lines' });
@@ -25,12 +25,12 @@ test('an invoice shows its first ten lines by their position, and whether there 
   expect(shown({}, lines.slice(1)).lines.has_more).toBe(false);
 });
 
-test('a draft shows the customer of today, a finalized invoice the one it was made out to', () => {
+test('a draft shows the current customer, a finalized invoice the customer as of its finalization', () => {
   expect(shown({ status: 'draft' })).toMatchObject({ customer_email: 'today@example.com', customer_tax_exempt: 'exempt' });
   expect(shown({ status: 'open' })).toMatchObject({ customer_email: 'before@example.com', customer_tax_exempt: 'none' });
 });
 
-test('an invoice of a subscription names it, with the metadata of its time, as its parent', () => {
+test('an invoice of a subscription shows it, with its metadata of that time, as its parent', () => {
   expect(shown().parent).toEqual({
     quote_details: null,
     subscription_details: { metadata: { plan: 'gold' }, subscription: 'sub_1' },
@@ -39,21 +39,21 @@ test('an invoice of a subscription names it, with the metadata of its time, as i
   expect(shown({ subscription: null }).parent).toBeNull();
 });
 
-test('an invoice says who sells', () => {
+test('an invoice shows the seller', () => {
   expect(shown()).toMatchObject({ account_name: 'Acme', account_country: 'US', issuer: { type: 'self' } });
 });
 
-test('taxes name their rate, on the line and in total', () => {
+test('taxes name their rate, on the line and in the total', () => {
   const tax = { amount: 89, tax_rate_details: { tax_rate: 'txr_1' }, taxable_amount: 1000, type: 'tax_rate_details' };
   expect(shown()).toMatchObject({ total_taxes: [tax], lines: { data: [{ taxes: [tax] }] } });
 });
 
-test('payments and the secret to confirm them are shown only when asked for', () => {
+test('payments and the confirmation secret are shown only when expanded', () => {
   expect(shown()).not.toHaveProperty('payments');
   expect(shown()).not.toHaveProperty('confirmation_secret');
 });
 
-test('what was paid elsewhere is told apart', () => {
+test('a payment out of band is shown as such', () => {
   expect(shown({ status: 'paid', amountPaid: 1089, paidOutOfBand: true }).amount_paid_off_stripe).toBe(1089);
   expect(shown({ status: 'paid', amountPaid: 1089 }).amount_paid_off_stripe).toBe(0);
 });
@@ -62,7 +62,7 @@ test('a deleted draft answers with its id only', () => {
   expect(shown({ deleted: true })).toEqual({ id: 'in_1', object: 'invoice', deleted: true });
 });
 
-test('a line of a subscription item says which, and what a unit costs', () => {
+test('a line of a subscription item names it, and its unit amount', () => {
   expect(line({})).toMatchObject({
     parent: {
       type: 'subscription_item_details',
@@ -73,14 +73,14 @@ test('a line of a subscription item says which, and what a unit costs', () => {
   });
 });
 
-test('a proration credit names the lines that it gives back', () => {
+test('a proration credit names the lines that it credits', () => {
   const credited_items = { invoice: 'in_0', invoice_line_items: ['il_0'] };
   expect(line({ invoiceItem: 'ii_1', proration: true, prorationDetails: { credited_items } })?.['parent']).toMatchObject({
     subscription_item_details: { invoice_item: 'ii_1', proration: true, proration_details: { credited_items } },
   });
 });
 
-test('a line for a single charge comes from its invoice item', () => {
+test('a line for a one-time amount refers to its invoice item', () => {
   const single = line({
     subscription: null,
     subscriptionItem: null,
@@ -99,7 +99,7 @@ test('a line for a single charge comes from its invoice item', () => {
   });
 });
 
-test('a pending proration says what it credits, another item says nothing of it', () => {
+test('a pending proration shows what it credits, another item does not', () => {
   const rows = (change: Parameters<typeof invoiceItem>[0]) => new Rows({ invoiceItem: [invoiceItem(change)], taxRate: [taxRate()] });
   const credited_items = { invoice: 'in_0', invoice_line_items: ['il_0'] };
   expect(render('invoiceItem', 'ii_1', rows({ proration: true, prorationDetails: { credited_items } }))).toMatchObject({

@@ -9,7 +9,7 @@ import { balanceTransaction, card, charge, declined, dispute, NOW, paymentIntent
 const intent = (change: Partial<PaymentIntent>) =>
   render('paymentIntent', 'pi_1', new Rows({ paymentIntent: [paymentIntent(change)], paymentMethod: [paymentMethod()] }));
 
-test('a declined payment shows why, with the card that was declined', () => {
+test('a declined payment shows the reason, with the card that was declined', () => {
   expect(intent({ lastPaymentError: declined })['last_payment_error']).toMatchObject({
     code: 'card_declined',
     decline_code: 'insufficient_funds',
@@ -18,12 +18,12 @@ test('a declined payment shows why, with the card that was declined', () => {
   });
 });
 
-test('an error leaves out what it does not know', () => {
+test('an error leaves out unknown properties', () => {
   const error = intent({ lastPaymentError: { ...declined, decline_code: null, charge: null, payment_method: null } })['last_payment_error'];
   for (const property of ['decline_code', 'charge', 'payment_method']) expect(error).not.toHaveProperty(property);
 });
 
-test('a payment that needs its payer says where to send them', () => {
+test('a payment that needs 3-D Secure shows the URL for the cardholder', () => {
   expect(intent({})['next_action']).toEqual({
     type: 'redirect_to_url',
     redirect_to_url: { return_url: null, url: 'https://bank.example/3ds' },
@@ -35,7 +35,7 @@ test('a payment that needs its payer says where to send them', () => {
   expect(intent({ nextAction: null })['next_action']).toBeNull();
 });
 
-test('a card shows what it is, and nothing of how the processor keeps it', () => {
+test('a card shows its brand and expiry, and nothing about its storage at the processor', () => {
   const shown = render('paymentMethod', 'pm_1', new Rows({ paymentMethod: [paymentMethod()] }));
   expect(shown).toMatchObject({ card: { brand: 'visa', last4: '4242', three_d_secure_usage: { supported: true } } });
   expect(JSON.stringify(shown)).not.toMatch(/gateway|risk|succeeds/);
@@ -44,7 +44,7 @@ test('a card shows what it is, and nothing of how the processor keeps it', () =>
 const charged = (change: Partial<Charge>) =>
   render('charge', 'ch_1', new Rows({ charge: [charge(change)] })) as { payment_method_details: { card: Record<string, unknown> } };
 
-test('a charge says how its payer was authenticated', () => {
+test('a charge shows how its cardholder was authenticated', () => {
   const result = (authenticated: boolean) =>
     charged({ paymentMethodDetails: { card, three_d_secure: { authenticated } } }).payment_method_details.card;
   expect(result(true)).toMatchObject({ three_d_secure: { result: 'authenticated' } });
@@ -58,7 +58,7 @@ test('a failed charge authorized nothing', () => {
 
 const refunded = (change: Partial<Refund>) => render('refund', 're_1', new Rows({ refund: [refund(change)], charge: [charge()] }));
 
-test('a refund tells what it waits for and why it failed, only while it does', () => {
+test('a refund shows its pending reason and its failure reason only while they apply', () => {
   expect(refunded({ status: 'pending' })).toMatchObject({ pending_reason: 'processing' });
   expect(refunded({ status: 'failed', failureReason: 'expired_or_canceled_card', failureBalanceTransaction: 'txn_9' })).toMatchObject({
     failure_reason: 'expired_or_canceled_card',
@@ -72,7 +72,7 @@ test('a refund tells what it waits for and why it failed, only while it does', (
 const disputed = (change: Partial<Dispute>, now = NOW) =>
   render('dispute', 'du_1', new Rows({ dispute: [dispute(change)], balanceTransaction: [balanceTransaction()] }), { now });
 
-test('a dispute shows the funds that it moved, and evidence only where there is some', () => {
+test('a dispute shows its balance transactions, and evidence only if there is some', () => {
   expect(disputed({})).toMatchObject({ balance_transactions: [{ id: 'txn_1', net: 941 }], evidence_details: { has_evidence: false } });
   expect(disputed({ evidence: { uncategorized_text: 'winning_evidence' }, hasEvidence: true })).toMatchObject({
     evidence: { uncategorized_text: 'winning_evidence', receipt: null },
@@ -85,17 +85,17 @@ test('a dispute shows the funds that it moved, and evidence only where there is 
   });
 });
 
-test('evidence is late after its day', () => {
+test('evidence is late after its due date', () => {
   expect(disputed({ dueBy: NOW })).toMatchObject({ evidence_details: { past_due: false } });
   expect(disputed({ dueBy: NOW }, NOW + 1)).toMatchObject({ evidence_details: { past_due: true } });
 });
 
-test('an inquiry is not called a chargeback', () => {
+test('an inquiry is not shown as a chargeback', () => {
   expect(disputed({ status: 'warning_needs_response' })).toMatchObject({ payment_method_details: { card: { case_type: 'inquiry' } } });
   expect(disputed({})).toMatchObject({ payment_method_details: { card: { case_type: 'chargeback' } } });
 });
 
-test('funds become available on their day', () => {
+test('funds become available on their date', () => {
   const rows = new Rows({ balanceTransaction: [balanceTransaction({ availableOn: NOW })] });
   expect(render('balanceTransaction', 'txn_1', rows, { now: NOW - 1 })).toMatchObject({ status: 'pending' });
   expect(render('balanceTransaction', 'txn_1', rows, { now: NOW })).toMatchObject({ status: 'available' });

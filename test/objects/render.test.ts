@@ -8,7 +8,7 @@ import * as rows from './rows';
 
 const kinds = Object.keys(OBJECT_NAMES) as WireKind[];
 
-test.each(kinds)('%s goes to the wire by its own name, as plain JSON', (kind) => {
+test.each(kinds)('%s is rendered with its own `object`, as plain JSON', (kind) => {
   const [row] = everything.all(kind);
   const shown = render(kind, row && 'key' in row ? row.key : (row?.id ?? ''), everything);
   // That an alert was triggered has no id of its own.
@@ -17,21 +17,21 @@ test.each(kinds)('%s goes to the wire by its own name, as plain JSON', (kind) =>
   expect(JSON.stringify(shown)).not.toMatch(/"[a-z]+[A-Z]\w*":/);
 });
 
-test('rows that are not of the wire are never shown', () => {
+test('rows that the API does not show cannot be rendered', () => {
   expect(() => render('dunning', 'in_1', new Rows({ dunning: [{ invoice: 'in_1' } as never] }))).toThrow("dunning is not on Stripe's wire");
 });
 
-test('a webhook endpoint never shows its signing secret by itself', () => {
+test('a webhook endpoint never shows its signing secret unless it was just made', () => {
   expect(render('webhookEndpoint', 'we_1', everything)).not.toHaveProperty('secret');
 });
 
-test('a test clock says where it is going while it advances', () => {
+test('a test clock shows its target time while it advances', () => {
   const clock = new Rows({ testClock: [rows.testClock({ status: 'advancing', targetTime: rows.NOW + 60 })] });
   expect(render('testClock', 'clock_1', clock)).toMatchObject({ status_details: { advancing: { target_frozen_time: rows.NOW + 60 } } });
   expect(render('testClock', 'clock_1', everything)).toMatchObject({ status: 'ready', status_details: {} });
 });
 
-test('an event carries the object as it was, and what changed only where something did', () => {
+test('an event contains the object of that time, and previous attributes only if something changed', () => {
   expect(toStripeEvent(rows.event(), 2)).toMatchObject({
     data: { object: { id: 'cus_1' }, previous_attributes: { name: 'Joe' } },
     pending_webhooks: 2,
@@ -40,7 +40,7 @@ test('an event carries the object as it was, and what changed only where somethi
   expect(toStripeEvent(rows.event({ previousAttributes: null }), 0).data).not.toHaveProperty('previous_attributes');
 });
 
-test('the settings of an account are shown as they are kept', () => {
+test('the settings of an account are shown as they are stored', () => {
   expect(toAccountSettings(rows.account(), false)).toMatchObject({
     object: 'account_settings',
     account: 'acct_1',

@@ -5,6 +5,7 @@ import type { BalanceTransaction } from '../../domain/rows/balance-transaction';
 import type { Charge } from '../../domain/rows/charge';
 import type { CreditBalanceTransaction, CreditGrant } from '../../domain/rows/credit-grant';
 import type { CreditTopUp } from '../../domain/rows/credit-top-up';
+import type { CreditNote, CreditNoteLineItem } from '../../domain/rows/credit-note';
 import type { Customer, CustomerBalanceTransaction } from '../../domain/rows/customer';
 import type { Coupon, Discount } from '../../domain/rows/discount';
 import type { Dispute } from '../../domain/rows/dispute';
@@ -22,7 +23,7 @@ import type { Address } from '../../domain/rows/resource';
 import type { Subscription, SubscriptionItem } from '../../domain/rows/subscription';
 import { DEFAULT_SETTINGS } from '../../domain/schedule/settings';
 import type { SubscriptionSchedule } from '../../domain/rows/subscription-schedule';
-import type { CustomerTaxId } from '../../domain/rows/tax-id';
+import type { TaxId } from '../../domain/rows/tax-id';
 import type { TaxRate } from '../../domain/rows/tax-rate';
 import type { TestClock } from '../../domain/rows/test-clock';
 
@@ -113,12 +114,13 @@ export const customerBalanceTransaction = (change: Partial<CustomerBalanceTransa
   endingBalance: -500,
   type: 'adjustment',
   invoice: null,
+  creditNote: null,
   description: null,
   metadata: {},
   ...change,
 });
 
-export const customerTaxId = (change: Partial<CustomerTaxId> = {}): CustomerTaxId => ({
+export const taxId = (change: Partial<TaxId> = {}): TaxId => ({
   ...resource('txi_1'),
   deleted: false,
   customer: 'cus_1',
@@ -659,6 +661,7 @@ export const invoice = (change: Partial<Invoice> = {}): Invoice => ({
   paidAt: null,
   voidedAt: null,
   markedUncollectibleAt: null,
+  webhooksDeliveredAt: null,
   pastDueAt: null,
   subtotal: 1000,
   subtotalExcludingTax: 1000,
@@ -672,11 +675,14 @@ export const invoice = (change: Partial<Invoice> = {}): Invoice => ({
   amountDue: 1089,
   amountPaid: 0,
   amountRemaining: 1089,
+  prePaymentCreditNotesAmount: 0,
+  postPaymentCreditNotesAmount: 0,
   paidOutOfBand: false,
   paymentIntent: 'pi_1',
   defaultPaymentMethod: null,
   automaticTax: { enabled: false, status: null, disabled_reason: null },
   defaultTaxRates: ['txr_1'],
+  accountTaxIds: null,
   discounts: [],
   paymentSettings: { default_mandate: null, payment_method_options: null, payment_method_types: null },
   subscriptionMetadata: { plan: 'gold' },
@@ -746,6 +752,52 @@ export const invoicePayment = (change: Partial<InvoicePayment> = {}): InvoicePay
   status: 'open',
   paidAt: null,
   canceledAt: null,
+  ...change,
+});
+
+export const creditNote = (change: Partial<CreditNote> = {}): CreditNote => ({
+  ...resource('cn_1'),
+  customer: 'cus_1',
+  invoice: 'in_1',
+  number: 'A1B2C3D4-0001-CN-01',
+  status: 'issued',
+  type: 'post_payment',
+  currency: 'usd',
+  reason: 'order_change',
+  memo: 'Sorry',
+  effectiveAt: null,
+  subtotal: 100,
+  subtotalExcludingTax: 100,
+  total: 99,
+  totalExcludingTax: 90,
+  totalDiscountAmounts: [{ amount: 10, discount: 'di_1' }],
+  totalCreditAmounts: [],
+  totalTaxes: [{ ...tax, amount: 9, taxable_amount: 90 }],
+  prePaymentAmount: 0,
+  postPaymentAmount: 99,
+  outOfBandAmount: null,
+  customerBalanceTransaction: 'cbtxn_1',
+  refunds: [{ refund: 're_1', amount_refunded: 50 }],
+  voidedAt: null,
+  metadata: {},
+  ...change,
+});
+
+export const creditNoteLineItem = (change: Partial<CreditNoteLineItem> = {}): CreditNoteLineItem => ({
+  ...resource('cnli_1'),
+  creditNote: 'cn_1',
+  position: 0,
+  type: 'invoice_line_item',
+  invoiceLineItem: 'il_1',
+  description: '1 × Pro',
+  quantity: null,
+  unitAmountDecimal: null,
+  amount: 100,
+  discountAmounts: [{ amount: 10, discount: 'di_1' }],
+  creditAmounts: [{ amount: 5, credit_grant: 'credgr_1', credit_balance_transaction: 'cbtxn_2' }],
+  taxes: [{ ...tax, amount: 9, taxable_amount: 90 }],
+  deferred: 0,
+  metadata: {},
   ...change,
 });
 

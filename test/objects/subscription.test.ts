@@ -27,11 +27,11 @@ test('a subscription shows its items, oldest first, with their prices in full', 
   expect(data[1]).toMatchObject({ price: { id: 'price_2', unit_amount: null, unit_amount_decimal: '0.5' } });
 });
 
-test('an item that was removed is not among the items', () => {
+test('a removed item is not shown', () => {
   expect(shown({}, [subscriptionItem({ deleted: true }), subscriptionItem({ id: 'si_2' })]).items.data).toHaveLength(1);
 });
 
-test('billing periods are those of the items, not of the subscription', () => {
+test('billing periods are properties of the items, not of the subscription', () => {
   const object = shown();
   expect(object).not.toHaveProperty('current_period_end');
   expect(object.items.data[0]).toMatchObject({ current_period_start: NOW, current_period_end: NOW + 31 * 86_400 });
@@ -45,7 +45,7 @@ test('tax rates of a subscription are shown in full, its discounts as ids', () =
   expect(shown()).toMatchObject({ default_tax_rates: [{ id: 'txr_1', percentage: 8.875 }], discounts: ['di_1'] });
 });
 
-test('settings that nobody made are shown as Stripe shows them', () => {
+test('settings without a value are shown like Stripe shows them', () => {
   expect(shown({ invoiceSettings: { footer: 'Bye' } })).toMatchObject({
     invoice_settings: { account_tax_ids: null, footer: 'Bye', issuer: { type: 'self' } },
     automatic_tax: { enabled: false },
@@ -100,7 +100,7 @@ const pendingUpdate: PendingUpdate = {
   proration_date: NOW,
 };
 
-test('a change that waits for its payment shows the items as they would become, while the items stay as they are', () => {
+test('a pending change shows the items as they would become, while the items stay', () => {
   const object = shown({ pendingUpdate });
   expect(object.pending_update?.subscription_items).toMatchObject([
     { id: 'si_1', price: { id: 'price_2' }, quantity: 3 },
@@ -109,10 +109,10 @@ test('a change that waits for its payment shows the items as they would become, 
   expect(object.items.data).toMatchObject([{ id: 'si_1', price: { id: 'price_1' } }]);
 });
 
-test('a change that leaves no trace when its payment fails is not shown while it is tried', () => {
+test('a change with error_if_incomplete is not shown while its payment is tried', () => {
   expect(shown({ pendingUpdate: { ...pendingUpdate, on_failure: 'discard' } }).pending_update).toBeNull();
 });
 
-test('a price that was not loaded is a mistake of ours, never a subscription without a price', () => {
+test('a price that was not loaded is an error, not a subscription without a price', () => {
   expect(() => shown({}, [subscriptionItem({ price: 'price_9' })])).toThrow('price price_9 is not among the loaded facts');
 });

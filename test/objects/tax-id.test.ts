@@ -1,9 +1,9 @@
 import { Rows } from '../../domain/rows/rows';
 import { render, snapshot } from '../../objects';
-import { customerTaxId } from './rows';
+import { taxId } from './rows';
 
 test('a tax id says whose it is, where it is from, and that nobody has confirmed it', () => {
-  expect(render('customerTaxId', 'txi_1', new Rows({ customerTaxId: [customerTaxId()] }))).toMatchObject({
+  expect(render('taxId', 'txi_1', new Rows({ taxId: [taxId()] }))).toMatchObject({
     object: 'tax_id',
     country: 'DE',
     customer: 'cus_1',
@@ -15,7 +15,7 @@ test('a tax id says whose it is, where it is from, and that nobody has confirmed
 });
 
 test('a deleted tax id answers with its id only, while the event of its deletion still shows which', () => {
-  const rows = new Rows({ customerTaxId: [customerTaxId({ deleted: true })] });
-  expect(render('customerTaxId', 'txi_1', rows)).toEqual({ id: 'txi_1', object: 'tax_id', deleted: true });
-  expect(snapshot('customerTaxId', 'txi_1', rows)).toMatchObject({ id: 'txi_1', value: 'DE123456789' });
+  const rows = new Rows({ taxId: [taxId({ deleted: true })] });
+  expect(render('taxId', 'txi_1', rows)).toEqual({ id: 'txi_1', object: 'tax_id', deleted: true });
+  expect(snapshot('taxId', 'txi_1', rows)).toMatchObject({ id: 'txi_1', value: 'DE123456789' });
 });

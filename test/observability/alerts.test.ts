@@ -23,14 +23,14 @@ function shown(): Set<string> {
 
 const seriesIn = (text: string): string[] => [...text.matchAll(/\b(?:dunlin|nodejs|process)_[a-z0-9_]+\b/g)].map(([name]) => name);
 
-test('every alert of docs/alerts.yml is about series that Dunlin shows', () => {
+test('every alert of docs/alerts.yml uses series that Dunlin exports', () => {
   const expressions = [...textOf('docs/alerts.yml').matchAll(/^ +expr: (.+)$/gm)].map(([, expression = '']) => expression);
   const names = expressions.flatMap(seriesIn);
   expect(names.length).toBeGreaterThanOrEqual(expressions.length);
   expect(names.filter((name) => !shown().has(name))).toEqual([]);
 });
 
-test('the runbook explains every alert, and names no series that is not there', () => {
+test('the runbook explains every alert, and names no series that does not exist', () => {
   const runbook = textOf('docs/operations.md');
   const alerts = [...textOf('docs/alerts.yml').matchAll(/- alert: (\w+)/g)].map(([, name = '']) => name);
   expect(alerts.length).toBeGreaterThan(10);
@@ -38,7 +38,7 @@ test('the runbook explains every alert, and names no series that is not there', 
   expect(seriesIn(runbook).filter((name) => !shown().has(name))).toEqual([]);
 });
 
-test('the runbook has every figure of Dunlin', () => {
+test('the runbook lists every figure of Dunlin', () => {
   const runbook = textOf('docs/operations.md');
   const own = [...shown()].filter((name) => name.startsWith('dunlin_') && !/_(count|sum|bucket)$/.test(name));
   expect(own.length).toBeGreaterThan(15);

@@ -53,7 +53,7 @@ async function clock(id: string, of: { status: string; progressAt?: number }): P
     values (${id}, ${account}, false, ${now}, ${now}, ${now}, ${of.status}, jsonb_build_object('progress_at', ${of.progressAt ?? null}::float8), ${now + 86_400})`;
 }
 
-test('books in which nothing has happened have no ages and no counts, and every figure can be read', async () => {
+test('an empty database has no ages and no counts, and every figure can be read', async () => {
   await database.sql`create table meter_events_of_a_day partition of meter_events for values from (0) to (86400)`;
   const text = await shown();
   for (const gauges of Object.values(BOOKS)) for (const name of Object.keys(gauges)) expect(text).toContain(`# TYPE dunlin_${name} gauge`);
@@ -64,7 +64,7 @@ test('books in which nothing has happened have no ages and no counts, and every 
   expect(text).not.toContain('meter_events_of_a_day');
 });
 
-test('the queue is as old as what is due longest, and what is held is not in it', async () => {
+test('the age of the queue is that of the entity that is due longest, without held ones', async () => {
   await clock('clock_ready', { status: 'ready' });
   await clock('clock_advancing', { status: 'advancing', progressAt: now - 10 });
   await clock('clock_still', { status: 'advancing', progressAt: now - 300 });
@@ -93,7 +93,7 @@ test('the queue is as old as what is due longest, and what is held is not in it'
   expect(valueOf(text, 'dunlin_test_clocks_standing_still')).toBe(1);
 });
 
-test('a charge whose answer was lost, a delivery that nobody made and a request that nobody answers are seen with their age', async () => {
+test('a charge with a lost answer, a delivery that was not made and a request without an answer are shown with their age', async () => {
   const { sql } = database;
   await sql`
     insert into payment_attempts (id, account, livemode, created, intent, workflow, number, kind, status, amount, currency, payment_method,
@@ -134,7 +134,7 @@ async function endpointRow(): Promise<Record<string, unknown>> {
   return { ...row, id: 'we_1', account };
 }
 
-test('however many look, each statement runs once in a while', async () => {
+test('however many readers there are, each statement runs once per interval', async () => {
   let reads = 0;
   const loaders = bookFigures(side);
   const registry = new Registry();
@@ -144,7 +144,7 @@ test('however many look, each statement runs once in a while', async () => {
   expect(reads).toBe(1);
 });
 
-test('a statement that takes too long is ended at Postgres too, and the others are shown', async () => {
+test('a statement that takes too long is ended at Postgres, and the other figures are shown', async () => {
   const loaders = bookFigures(side);
   const hurried = new SideConnection(database.url, 'dunlin-test-hurried', 300);
   const registry = new Registry();

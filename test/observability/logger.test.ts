@@ -27,7 +27,7 @@ async function errorOf(call: Promise<unknown>): Promise<Error> {
   );
 }
 
-test.each(['err', 'error', 'reason'])('a mistake of ours is in the log with its name, message, code, place and causes, as `%s`', (name) => {
+test.each(['err', 'error', 'reason'])('a bug is logged with its name, message, code, place and causes, as `%s`', (name) => {
   const cause = Object.assign(new TypeError('price is null'), { code: 'ERR_PRICE' });
   log.error({ [name]: new Error('the plan failed', { cause }) }, 'a step failed');
   expect((logged() as Record<string, unknown>)[name]).toMatchObject({
@@ -45,7 +45,7 @@ test('children of a log, and its lines without an object, show errors the same w
   expect(logged().err).toMatchObject({ name: 'RangeError', message: 'too far' });
 });
 
-test('an error of Postgres is told by its code and by names of the schema; the row, the statement and its values stay out', async () => {
+test('an error of Postgres is logged with its code and names of the schema, without the row, the statement or its values', async () => {
   const { sql } = database;
   await sql`insert into people (id, email) values ('p1', 'ann@example.com')`;
   const duplicate = await errorOf(sql`insert into people (id, email) values ('p2', ${'ann@example.com'})`);
@@ -61,7 +61,7 @@ test('an error of Postgres is told by its code and by names of the schema; the r
   expect(logged().error).toMatchObject({ message: 'no facts', cause: { code: '22P02' } });
 });
 
-test('bodies, headers and parameters that are logged by mistake stay out', () => {
+test('bodies, headers and parameters that are logged by mistake are removed', () => {
   log.info({
     headers: { authorization: 'Bearer sk_live_x' },
     parameters: { email: 'ann@example.com' },
@@ -70,7 +70,7 @@ test('bodies, headers and parameters that are logged by mistake stay out', () =>
   expect(lines.at(-1)).not.toMatch(/ann@example|sk_live/);
 });
 
-test('a cause that goes round in a circle ends', () => {
+test('a circular chain of causes ends', () => {
   const error = new Error('one');
   error.cause = new Error('two', { cause: error });
   log.error({ err: error });

@@ -73,7 +73,7 @@ function spans(): Span[] {
   );
 }
 
-test('a subscription that is started is one trace, from the request through the workflow to the charge', async () => {
+test('starting a subscription is one trace, from the request through the workflow to the charge', async () => {
   const { hostname, port } = new URL(programs[0]?.url ?? '');
   const stripe = new Stripe(key, { host: hostname, port, protocol: 'http', maxNetworkRetries: 0, telemetry: false });
   const { customer } = await customerWith(stripe, 'pm_card_visa', { name: 'Ada Lovelace', email: 'ada@example.com' });
@@ -96,7 +96,7 @@ test('a subscription that is started is one trace, from the request through the 
   expect(ids.size).toBe(trace.length);
 });
 
-test('what is sent to the collector has ids and names of operations, and nothing about a person', () => {
+test('the collector receives ids and names of operations, and no personal data', () => {
   const all = bodies.join('\n');
   expect(all).toContain('/v1/subscriptions');
   expect(all).toContain('"dunlin.request"');

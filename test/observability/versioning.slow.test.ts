@@ -70,7 +70,7 @@ const buildsOf = async (subscription: string): Promise<string | undefined> => {
   return raw.workflowExecutionInfo?.versioningInfo?.deploymentVersion?.buildId ?? undefined;
 };
 
-test('a version is rolled out and back while subscriptions live: each goes on with the version that is current', async () => {
+test('a version is rolled out and back while subscriptions run: each continues with the current version', async () => {
   const server = await run('server', 'one');
   await run('worker', 'one');
   await makeCurrent('one');

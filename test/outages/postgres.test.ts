@@ -70,7 +70,7 @@ async function untilActive(subscriptions: Stripe.Subscription[]): Promise<void> 
 }
 
 test.each(['hang', 'refuse'] as const)(
-  'trials that end while Postgres is away (%s) end when it is back, also where the workers are started anew, each once',
+  'trials that end while Postgres is away (%s) end when it is back, also if the workers are restarted, each once',
   async (mode) => {
     const subscriptions = await trialsEndingIn(4, 6);
     await sleep(2_500);
@@ -89,7 +89,7 @@ test.each(['hang', 'refuse'] as const)(
   120_000,
 );
 
-test('a fraud step that cannot read its facts waits for them, and the card is charged once', async () => {
+test('a fraud step that cannot read its facts waits for Postgres, and the card is charged once', async () => {
   const { stripe, database } = system;
   const customer = await stripe.customers.create({ name: 'Waits' });
   const card = await stripe.paymentMethods.attach('pm_card_visa', { customer: customer.id });

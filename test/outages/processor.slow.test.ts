@@ -11,7 +11,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => product.stop());
 
-test('a confirmation is answered 503 before its client gives up; asked again under its key it finds the one payment that came of it', async () => {
+test('a confirmation is answered 503 before its client gives up; a repetition under its key finds its one payment', async () => {
   const { stripe, sql } = product;
   const { id } = await stripe.paymentIntents.create({ amount: 1900, currency: 'usd', payment_method: 'pm_card_visa' });
   await stripe.rawRequest('POST', '/v1/test_helpers/sandbox/faults', { kind: 'outage', count: 1_000 });

@@ -14,7 +14,7 @@ const TRIES = 4;
 /** Further ones that get no answer; the next one does. */
 const QUESTIONS = 4;
 
-test('a payment whose outcome is unknown is asked about more than four times, until the processor answers, and is charged once', async () => {
+test('an unknown outcome is queried more than four times, until the processor answers, and the card is charged once', async () => {
   const { stripe, sql } = product;
   const customer = await stripe.customers.create({ name: 'Waits' });
   const card = await stripe.paymentMethods.attach('pm_card_visa', { customer: customer.id });

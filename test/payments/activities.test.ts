@@ -147,35 +147,35 @@ async function outsideTwice({ activity, id }: PendingCall): Promise<unknown> {
 
 const rowOf = async (table: string, id: string) => (await database.sql`select * from ${database.sql(table)} where id = ${id}`)[0];
 
-test('a charge that is attempted twice is one charge', async () => {
+test('an attempt that is sent twice is one charge', async () => {
   const intent = await intentWith('pm_card_visa');
   await ask(entity('payment', intent), 'confirmPayment');
   expect(await rowOf('payment_intents', intent)).toMatchObject({ status: 'succeeded', amountReceived: 1200 });
   expect(await database.sql`select 1 from charges where payment_intent = ${intent}`).toHaveLength(1);
 });
 
-test('a decline that is told twice is one failed charge', async () => {
+test('a decline that is received twice is one failed charge', async () => {
   const intent = await intentWith('pm_card_chargeCustomerFail');
   await ask(entity('payment', intent), 'confirmPayment');
   expect(await rowOf('payment_intents', intent)).toMatchObject({ status: 'requires_payment_method' });
   expect(await database.sql`select status from charges where payment_intent = ${intent}`).toHaveLength(1);
 });
 
-test('an authorization that is captured twice is taken once', async () => {
+test('a capture that is sent twice takes the money once', async () => {
   const intent = await intentWith('pm_card_visa', { captureMethod: 'manual' });
   await ask(entity('payment', intent), 'confirmPayment');
   await ask(entity('payment', intent), 'capturePayment', { amount_to_capture: 700 });
   expect(await rowOf('payment_intents', intent)).toMatchObject({ status: 'succeeded', amountReceived: 700 });
 });
 
-test('an authorization that is released twice is gone once', async () => {
+test('a release that is sent twice releases the authorization once', async () => {
   const intent = await intentWith('pm_card_visa', { captureMethod: 'manual' });
   await ask(entity('payment', intent), 'confirmPayment');
   await ask(entity('payment', intent), 'cancelPayment', { cancellation_reason: 'abandoned' });
   expect(await rowOf('payment_intents', intent)).toMatchObject({ status: 'canceled', cancellationReason: 'abandoned' });
 });
 
-test('an attempt that the processor has never seen is sent under its own key when it is asked for', async () => {
+test('an attempt that the processor has never seen is sent under its own key when its outcome is queried', async () => {
   const intent = await intentWith('pm_card_visa');
   const attempt = `${intent}/attempt-1`;
   const id = `req_${String((count += 1))}`;
@@ -195,7 +195,7 @@ test('an attempt that the processor has never seen is sent under its own key whe
   expect(await database.sql`select key from sandbox_operations where key like ${`${intent}%`}`).toEqual([{ key: attempt }]);
 });
 
-test('a refund that is sent twice is one refund; evidence and a closing that are told twice count once', async () => {
+test('a refund that is sent twice is one refund; evidence and a closing that are sent twice count once', async () => {
   const intent = await intentWith('pm_card_createDispute');
   await ask(entity('payment', intent), 'confirmPayment');
   const [dispute] = await database.sql<{ id: string }[]>`select id from disputes where payment_intent = ${intent}`;

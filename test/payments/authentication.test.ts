@@ -15,7 +15,7 @@ const authenticate = (intent: string, result: 'succeeded' | 'failed') =>
   product.post(`/v1/test_helpers/${intent.startsWith('seti') ? 'setup' : 'payment'}_intents/${intent}/authenticate`, { result });
 
 test.each(['pm_card_authenticationRequired', 'pm_card_threeDSecure2Required', 'pm_card_authenticationRequiredOnSetup'])(
-  '%s waits for its holder, and is charged once when they have passed',
+  '%s waits for 3-D Secure, and is charged once after it',
   async (card) => {
     const intent = await pay(card, { return_url: 'https://shop.test/back' });
     expect([intent.status, intent.next_action?.type]).toEqual(['requires_action', 'redirect_to_url']);
@@ -27,6 +27,36 @@ test.each(['pm_card_authenticationRequired', 'pm_card_threeDSecure2Required', 'p
   },
 );
 
+test('a bank that authenticates without asking: the charge succeeds at once and shows the frictionless flow', async () => {
+  const card = { number: '4000000032200000', exp_month: 12, exp_year: 2034, cvc: '123' };
+  const { id: payment_method } = await product.stripe.paymentMethods.create({ type: 'card', card });
+  const { customer } = await customerWith(product.stripe, null);
+  await product.stripe.paymentMethods.attach(payment_method, { customer });
+  for (const off_session of [false, true]) {
+    const intent = await pay(payment_method, { customer, off_session, expand: ['latest_charge'] });
+    expect(intent.status).toBe('succeeded');
+    expect((intent.latest_charge as Stripe.Charge).payment_method_details?.card?.three_d_secure).toMatchObject({
+      authentication_flow: 'frictionless',
+      result: 'authenticated',
+      electronic_commerce_indicator: '05',
+    });
+  }
+});
+
+test.each([
+  ['us', 'US', 'visa', 'credit'],
+  ['ar', 'AR', 'visa', 'credit'],
+  ['hu', 'HU', 'visa', 'credit'],
+  ['tw', 'TW', 'visa', 'credit'],
+  ['th_debit', 'TH', 'visa', 'debit'],
+  ['ae_mastercard', 'AE', 'mastercard', 'credit'],
+])('the card of a country: pm_card_%s and tok_%s are issued in %s', async (code, country, brand, funding) => {
+  const { customer } = await customerWith(product.stripe, null);
+  const { card } = await product.stripe.paymentMethods.attach(`pm_card_${code}`, { customer });
+  const ofToken = await product.stripe.paymentMethods.create({ type: 'card', card: { token: `tok_${code}` } });
+  expect([card, ofToken.card]).toEqual(Array(2).fill(expect.objectContaining({ country, brand, funding })));
+});
+
 test('the page of 3-D Secure can be put into nobody’s frame', async () => {
   const intent = await pay('pm_card_threeDSecure2Required', { return_url: 'https://shop.test/back' });
   const { pathname } = new URL(intent.next_action?.redirect_to_url?.url ?? '');
@@ -34,7 +64,7 @@ test('the page of 3-D Secure can be put into nobody’s frame', async () => {
   expect([page.status, page.headers.get('content-security-policy')]).toEqual([200, expect.stringContaining("frame-ancestors 'none'")]);
 });
 
-test('whoever fails 3-D Secure is not charged, and may try another card', async () => {
+test('a cardholder who fails 3-D Secure is not charged, and may try another card', async () => {
   const { id } = await pay('pm_card_authenticationRequired');
   expect(await authenticate(id, 'failed')).toMatchObject({
     status: 'requires_payment_method',
@@ -52,19 +82,19 @@ test('a bank may decline after 3-D Secure', async () => {
   });
 });
 
-test('3-D Secure that nobody finished is superseded by another card', async () => {
+test('an unfinished 3-D Secure is superseded by another card', async () => {
   const { id } = await pay('pm_card_authenticationRequired');
   expect((await product.stripe.paymentIntents.confirm(id, { payment_method: 'pm_card_visa' })).status).toBe('succeeded');
   await expect(authenticate(id, 'succeeded')).rejects.toMatchObject({ code: 'payment_intent_unexpected_state' });
 });
 
-test('without its holder a payment that needs them is declined', async () => {
+test('off session a payment that needs 3-D Secure is declined', async () => {
   const { customer, card } = await customerWith(product.stripe, 'pm_card_authenticationRequired');
   const error = await refusal(pay(card ?? '', { customer, off_session: true }));
   expect([error.statusCode, error.code, error.payment_intent?.status]).toEqual([402, 'authentication_required', 'requires_payment_method']);
 });
 
-test('a card that was set up once is charged without its holder', async () => {
+test('a card that was set up once is charged off session', async () => {
   const { stripe } = product;
   const { customer } = await customerWith(stripe, null);
   const setup = await stripe.setupIntents.create({
@@ -80,7 +110,7 @@ test('a card that was set up once is charged without its holder', async () => {
   expect((await pay(method?.id ?? '', { customer })).status).toBe('requires_action');
 });
 
-test('a payment saves its card for later where that was asked', async () => {
+test('a payment saves its card for later with setup_future_usage', async () => {
   const { customer } = await customerWith(product.stripe, null);
   const intent = await pay('pm_card_visa', { customer, setup_future_usage: 'off_session' });
   const [method] = (await product.stripe.paymentMethods.list({ customer })).data;
@@ -95,7 +125,7 @@ describe('the page behind next_action', () => {
   };
   const send = (url: string, result: string) => fetch(url, { method: 'POST', redirect: 'manual', body: new URLSearchParams({ result }) });
 
-  test('sends the payer back with what became of the payment', async () => {
+  test('returns the payer with the outcome of the payment', async () => {
     const intent = await pay('pm_card_authenticationRequired', { return_url: 'https://shop.test/back?cart=7' });
     const page = await fetch(pageOf(intent));
     expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('$12.00')]);
@@ -111,13 +141,13 @@ describe('the page behind next_action', () => {
     expect((await product.stripe.paymentIntents.retrieve(intent.id)).status).toBe('succeeded');
   });
 
-  test('tells that it failed', async () => {
+  test('shows that it failed', async () => {
     const intent = await pay('pm_card_authenticationRequired', { return_url: 'https://shop.test/back' });
     const answer = await send(pageOf(intent), 'failed');
     expect(answer.headers.get('location')).toContain('redirect_status=failed');
   });
 
-  test('is not there for anybody who does not know the secret', async () => {
+  test('is not found without the secret', async () => {
     const intent = await pay('pm_card_authenticationRequired', { return_url: 'https://shop.test/back' });
     const wrong = `${product.url}/sandbox/3ds/${intent.id}_secret_${'x'.repeat(25)}`;
     expect((await fetch(wrong)).status).toBe(404);

@@ -6,7 +6,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => product.stop());
 
-test('a token is charged at once, with the books of any other payment', async () => {
+test('a token is charged at once, and booked like any other payment', async () => {
   const { stripe } = product;
   const charge = await stripe.charges.create({ amount: 1200, currency: 'usd', source: 'tok_visa', metadata: { order: '7' } });
   expect(charge).toMatchObject({
@@ -39,7 +39,7 @@ test('a customer is charged by the default source, or by another source of its o
   });
 });
 
-test('what is only authorized is captured later, in part or not at all beyond', async () => {
+test('an authorization is captured later, all or a part of it, but no more', async () => {
   const { stripe } = product;
   const charge = await stripe.charges.create({ amount: 1000, currency: 'usd', source: 'tok_visa', capture: false });
   expect(charge).toMatchObject({ captured: false, amount_captured: 0 });
@@ -73,7 +73,7 @@ test('a charge made again under its Idempotency-Key is the same charge', async (
   });
 });
 
-test("a subscription's invoice is paid by the default source where nothing else is named", async () => {
+test('a subscription’s invoice is paid by the default source if nothing else is named', async () => {
   const { stripe } = product;
   const customer = await stripe.customers.create({ source: 'tok_visa' });
   const price = await stripe.prices.create({

@@ -17,7 +17,7 @@ const paid = async () => {
   return { customer, card: card ?? '', intent, charge: intent.latest_charge as string };
 };
 
-test('a charge gets another description; its amount stays', async () => {
+test('a charge can get another description, but no other amount', async () => {
   const { charge } = await paid();
   const updated = await product.stripe.charges.update(charge, { description: 'Seats', metadata: { seen: 'yes' } });
   expect(updated).toMatchObject({ description: 'Seats', metadata: { seen: 'yes' }, amount: 1500, paid: true });
@@ -48,7 +48,7 @@ test("a customer's payments are listed, and nobody else's", async () => {
   expect(data.map(({ id }) => id)).toEqual([intent.id]);
 });
 
-test("a card's billing details can change, its number cannot be seen", async () => {
+test('a card’s billing details can change, its number is never shown', async () => {
   const { card } = await paid();
   await product.stripe.paymentMethods.update(card, { billing_details: { name: 'Ada Byron' } });
   const method = await product.stripe.paymentMethods.retrieve(card);
@@ -57,7 +57,7 @@ test("a card's billing details can change, its number cannot be seen", async () 
   expect(JSON.stringify(method)).not.toContain('4242424242424242');
 });
 
-test('the balance is what was charged, less fees', async () => {
+test('the balance is the sum of charges less fees', async () => {
   const before = await product.stripe.balance.retrieve();
   const { charge } = await paid();
   const { balance_transaction: id } = await product.stripe.charges.retrieve(charge);
@@ -68,7 +68,7 @@ test('the balance is what was charged, less fees', async () => {
   expect(total(after) - total(before)).toBe(movement.net);
 });
 
-test('what was paid is found by what it says of itself', async () => {
+test('payments are found by their metadata', async () => {
   const { customer, intent, charge } = await paid();
   const { data: intents } = await product.stripe.paymentIntents.search({ query: `customer:"${customer}" AND metadata["order"]:"17"` });
   expect(intents.map(({ id }) => id)).toEqual([intent.id]);

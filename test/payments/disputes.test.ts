@@ -40,7 +40,7 @@ test('a chargeback withdraws the amount and its fee, and marks the charge', asyn
   expect((await refusal(product.stripe.refunds.create({ charge }))).code).toBe('charge_disputed');
 });
 
-test('winning evidence brings the amount back, and not the fee', async () => {
+test('winning evidence returns the amount, but not the fee', async () => {
   const { dispute, clock } = await disputed('pm_card_createDispute');
   const staged = await product.stripe.disputes.update(dispute.id, { evidence: { uncategorized_text: 'winning_evidence' }, submit: false });
   expect([staged.status, staged.evidence_details.has_evidence, staged.evidence_details.submission_count]).toEqual([
@@ -67,7 +67,7 @@ test('evidence that does not convince loses the amount for good', async () => {
   expect((await refusal(product.stripe.disputes.update(dispute.id, { submit: true }))).statusCode).toBe(400);
 });
 
-test('a chargeback that nobody answers is lost when it is due, and not before', async () => {
+test('a chargeback without an answer is lost on its due date, and not before', async () => {
   const { dispute, clock } = await disputed('pm_card_createDispute');
   expect(dispute.evidence_details.due_by).toBe(Date.parse('2026-01-09T23:59:59Z') / 1000);
   await clock.to('2026-01-09');
@@ -76,7 +76,7 @@ test('a chargeback that nobody answers is lost when it is due, and not before', 
   expect((await product.stripe.disputes.retrieve(dispute.id)).status).toBe('lost');
 });
 
-test('evidence is pre-filled, which is not evidence that somebody gave', async () => {
+test('pre-filled evidence does not count as submitted', async () => {
   const { dispute } = await disputed('pm_card_createDispute');
   expect(dispute.evidence.customer_email_address).not.toBeNull();
   expect(dispute.evidence_details).toMatchObject({ has_evidence: false, submission_count: 0 });
@@ -112,7 +112,7 @@ test('a dispute that is closed is lost, and cannot be closed again', async () =>
   expect((await refusal(product.stripe.disputes.close(dispute.id))).statusCode).toBe(400);
 });
 
-test('an inquiry moves no money, and comes to nothing when it is due', async () => {
+test('an inquiry moves no money, and is closed without effect on its due date', async () => {
   const { dispute, clock } = await disputed('pm_card_createDisputeInquiry');
   expect(dispute).toMatchObject({ status: 'warning_needs_response', is_charge_refundable: true, balance_transactions: [] });
   await clock.to('2026-01-10');
@@ -126,7 +126,7 @@ test('refunding the charge of an inquiry ends it', async () => {
   expect((await product.stripe.disputes.retrieve(dispute.id)).status).toBe('warning_closed');
 });
 
-test('a charge may be disputed in several parts, which together are no more than it', async () => {
+test('a charge may be disputed in several parts, up to its amount', async () => {
   const { disputes } = await disputed('pm_card_createMultipleDisputes');
   expect(disputes.map(({ amount }) => amount)).toEqual([1000, 1000]);
 });

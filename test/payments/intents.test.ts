@@ -12,7 +12,7 @@ const pay = (payment_method: string, change: Record<string, unknown> = {}) =>
   product.stripe.paymentIntents.create({ amount: 1200, currency: 'usd', ...cards, payment_method, confirm: true, ...change });
 const chargesOf = async (payment_intent: string) => (await product.stripe.charges.list({ payment_intent })).data;
 
-test('a payment that succeeds is one charge, its fee is taken, and the books say where the money is', async () => {
+test('a payment that succeeds is one charge, its fee is taken, and the ledger is posted', async () => {
   const intent = await pay('pm_card_visa', { expand: ['latest_charge.balance_transaction'] });
   expect([intent.status, intent.amount_received]).toEqual(['succeeded', 1200]);
   const charge = intent.latest_charge as { id: string; balance_transaction: { amount: number; fee: number; net: number }; outcome: object };
@@ -56,7 +56,7 @@ test('a blocked payment never reaches the processor', async () => {
   expect(await product.sql`select 1 from sandbox_operations where key like ${`${error.payment_intent?.id ?? ''}%`}`).toHaveLength(0);
 });
 
-test('an elevated risk goes through and waits for review', async () => {
+test('an elevated risk is charged, and waits for review', async () => {
   const intent = await pay('pm_card_riskLevelElevated', { expand: ['latest_charge'] });
   expect((intent.latest_charge as { outcome: object }).outcome).toMatchObject({ type: 'manual_review', risk_level: 'elevated' });
 });
@@ -70,7 +70,7 @@ test('a card that is charged twice at the same moment is charged once', async ()
   expect(await chargesOf(id)).toHaveLength(1);
 });
 
-test('an authorization is captured in part: the rest goes back, and only what was taken is booked', async () => {
+test('an authorization is captured in part: the rest is released, and only the captured part is booked', async () => {
   const { id, status, amount_capturable } = await pay('pm_card_visa', { capture_method: 'manual' });
   expect([status, amount_capturable]).toEqual(['requires_capture', 1200]);
   expect((await chargesOf(id))[0]).toMatchObject({ captured: false, amount_captured: 0, balance_transaction: null });
@@ -82,7 +82,7 @@ test('an authorization is captured in part: the rest goes back, and only what wa
   expect((await chargesOf(id))[0]).toMatchObject({ captured: true, amount_captured: 700, amount_refunded: 500, refunded: false });
 });
 
-test('a canceled authorization moves no money, and its intent can be paid no more', async () => {
+test('a canceled authorization moves no money, and its intent cannot be paid any more', async () => {
   const { id } = await pay('pm_card_visa', { capture_method: 'manual' });
   expect(await product.stripe.paymentIntents.cancel(id)).toMatchObject({ status: 'canceled', amount_capturable: 0 });
   expect((await chargesOf(id))[0]).toMatchObject({ refunded: true, amount_captured: 0, balance_transaction: null });
@@ -91,12 +91,12 @@ test('a canceled authorization moves no money, and its intent can be paid no mor
   );
 });
 
-test('an amount below what can be charged is refused before anything is made', async () => {
+test('an amount below the smallest charge is refused, and nothing is created', async () => {
   const error = await refusal(product.stripe.paymentIntents.create({ amount: 49, currency: 'usd' }));
   expect([error.statusCode, error.code, error.param]).toEqual([400, 'amount_too_small', 'amount']);
 });
 
-test('a lost answer is no second charge: the processor is asked under the same key until it is known', async () => {
+test('a lost answer causes no second charge: the processor is queried under the same key until the outcome is known', async () => {
   await product.post('/v1/test_helpers/sandbox/faults', { kind: 'lose_answer', count: 1, match: '4321' });
   const intent = await pay('pm_card_visa', { amount: 4321 });
   expect(intent.status).toBe('succeeded');
@@ -104,7 +104,7 @@ test('a lost answer is no second charge: the processor is asked under the same k
   expect(await product.sql`select 1 from sandbox_operations where key like ${`${intent.id}%`}`).toHaveLength(1);
 });
 
-test('an outcome that stays unknown is resolved by asking, and told as processing meanwhile', async () => {
+test('an outcome that stays unknown is queried, and the intent is processing meanwhile', async () => {
   await product.post('/v1/test_helpers/sandbox/faults', { kind: 'lose_answer', count: 4, match: '5432' });
   const intent = await pay('pm_card_visa', { amount: 5432 });
   expect(intent.status).toBe('succeeded');
@@ -113,7 +113,7 @@ test('an outcome that stays unknown is resolved by asking, and told as processin
   expect(told.slice(-2)).toEqual(['payment_intent.processing', 'payment_intent.succeeded']);
 });
 
-test('a payment tells what happened in its order', async () => {
+test('the events of a payment come in their order', async () => {
   const intent = await pay('pm_card_visa', { amount: 2345 });
   const events = await eventsOf(product.stripe);
   const ids = [intent.id, intent.latest_charge];
@@ -122,7 +122,7 @@ test('a payment tells what happened in its order', async () => {
 });
 
 // What Medusa and others do: asked twice, the refusal says that the first time worked.
-test('an intent that is captured, canceled, confirmed or changed too late is shown in the refusal, as it is', async () => {
+test('a refusal to capture, cancel, confirm or change an intent shows the intent as it is', async () => {
   const { stripe } = product;
   const captured = await pay('pm_card_visa', { capture_method: 'manual' });
   await stripe.paymentIntents.capture(captured.id);

@@ -12,7 +12,7 @@ const card = (number: string, change: object = {}) => ({
   card: { number, exp_month: 12, exp_year: 2034, cvc: '123', ...change },
 });
 
-test('a test card number makes a payment method, and is kept nowhere', async () => {
+test('a test card number makes a payment method, and is stored nowhere', async () => {
   const { stripe, sql } = product;
   const method = await stripe.paymentMethods.create(card('5555 5555 5555 4444'));
   expect(method.card).toMatchObject({ brand: 'mastercard', last4: '4444', exp_month: 12, exp_year: 2034, checks: { cvc_check: 'pass' } });
@@ -42,7 +42,7 @@ test.each([
   expect(JSON.stringify(error.raw)).not.toContain(number);
 });
 
-test('in live mode there are no test cards', async () => {
+test('in live mode test cards are refused', async () => {
   const { account, system } = product;
   expect(account).toBeTruthy();
   const answer = await fetch(`${product.url}/v1/payment_methods`, {
@@ -60,14 +60,14 @@ test('a card that its bank declines cannot be attached; one that fails only when
   expect((await product.stripe.paymentMethods.attach('pm_card_chargeCustomerFail', { customer })).customer).toBe(customer);
 });
 
-test('the same card has the same fingerprint, and another one another', async () => {
+test('the same card has the same fingerprint, another card another one', async () => {
   const make = (number: string) => product.stripe.paymentMethods.create(card(number));
   const [a, b, c] = await Promise.all([make('4242424242424242'), make('4242424242424242'), make('5555555555554444')]);
   expect(a.card?.fingerprint).toBe(b.card?.fingerprint);
   expect(a.card?.fingerprint).not.toBe(c.card?.fingerprint);
 });
 
-test('a card of one customer cannot be taken by another, or paid with by nobody', async () => {
+test('a card of one customer cannot be used by another, nor without its customer', async () => {
   const [{ card: method }, { customer }] = await Promise.all([
     customerWith(product.stripe, 'pm_card_visa'),
     customerWith(product.stripe, null),
@@ -77,7 +77,7 @@ test('a card of one customer cannot be taken by another, or paid with by nobody'
   expect((await refusal(paying)).statusCode).toBe(400);
 });
 
-test('a detached card pays nothing any more: it is nobody’s default', async () => {
+test('a detached card can pay nothing, and is no default any more', async () => {
   const { stripe } = product;
   const { customer, card: method } = await customerWith(stripe, 'pm_card_visa');
   const items = [{ price: await priceOf(stripe) }];

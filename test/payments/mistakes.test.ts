@@ -43,7 +43,7 @@ async function releaseWhenHeld(workflow: string, step: string): Promise<void> {
 const authorized = () =>
   stripe.paymentIntents.create({ amount: 2000, currency: 'usd', payment_method: 'pm_card_visa', confirm: true, capture_method: 'manual' });
 
-test('a capture that fails by a mistake is held, its caller is told, and it is made once when it is released', async () => {
+test('a capture that fails because of a bug is held, its caller gets an error, and it is made once after a release', async () => {
   const { id } = await authorized();
   await breaks('capture');
   expect(await refusal(stripe.paymentIntents.capture(id))).toMatchObject({ statusCode: 500 });
@@ -52,7 +52,7 @@ test('a capture that fails by a mistake is held, its caller is told, and it is m
   expect(await product.sql`select 1 from sandbox_operations where kind = 'capture' and key like ${`${id}%`}`).toHaveLength(1);
 });
 
-test('a release of an authorization that fails by a mistake is held, and made when it is released', async () => {
+test('a release of an authorization that fails because of a bug is held, and made after a release of the hold', async () => {
   const { id } = await authorized();
   await breaks('cancel');
   expect(await refusal(stripe.paymentIntents.cancel(id))).toMatchObject({ statusCode: 500 });
@@ -60,7 +60,7 @@ test('a release of an authorization that fails by a mistake is held, and made wh
   await until(async () => (await stripe.paymentIntents.retrieve(id)).status === 'canceled', { what: 'the cancellation' });
 });
 
-test('a charge that fails by a mistake reads processing, is held, and is made once when it is released', async () => {
+test('a charge that fails because of a bug reads processing, is held, and is made once after a release', async () => {
   await breaks('charge');
   const charged = stripe.paymentIntents.create({ amount: 2000, currency: 'usd', payment_method: 'pm_card_visa', confirm: true });
   expect(await refusal(charged)).toMatchObject({ statusCode: 500 });
@@ -71,7 +71,7 @@ test('a charge that fails by a mistake reads processing, is held, and is made on
   expect((await stripe.charges.list({ payment_intent: id })).data.map(({ amount }) => amount)).toEqual([2000]);
 });
 
-test('a refund that fails by a mistake is pending and held, and is made once when it is released', async () => {
+test('a refund that fails because of a bug is pending and held, and is made once after a release', async () => {
   const intent = await stripe.paymentIntents.create({ amount: 2000, currency: 'usd', payment_method: 'pm_card_visa', confirm: true });
   await breaks('refund');
   expect(await refusal(stripe.refunds.create({ payment_intent: intent.id }))).toMatchObject({ statusCode: 500 });
@@ -81,7 +81,7 @@ test('a refund that fails by a mistake is pending and held, and is made once whe
   await until(async () => (await stripe.refunds.retrieve(id)).status === 'succeeded', { what: 'the refund' });
 });
 
-test('evidence that fails to reach the bank by a mistake is held, and told once when it is released', async () => {
+test('evidence that is not sent because of a bug is held, and sent once after a release', async () => {
   const intent = await stripe.paymentIntents.create({
     amount: 2000,
     currency: 'usd',

@@ -21,7 +21,7 @@ const payOnClock = async (card: string) => {
   return { clock, charge: await pay(method ?? '', { customer }) };
 };
 
-test('a charge is given back in parts, never more than it was', async () => {
+test('a charge is refunded in parts, never more than its amount', async () => {
   const { stripe } = product;
   const charge = await pay('pm_card_visa');
   expect(await stripe.refunds.create({ charge, amount: 500 })).toMatchObject({ status: 'succeeded', amount: 500 });
@@ -32,14 +32,14 @@ test('a charge is given back in parts, never more than it was', async () => {
   expect((await refusal(stripe.refunds.create({ charge }))).code).toBe('charge_already_refunded');
 });
 
-test('refunds at the same moment do not give back more than the charge, also without a customer', async () => {
+test('concurrent refunds do not exceed the charge, also without a customer', async () => {
   const charge = await pay('pm_card_visa');
   const tries = await Promise.allSettled([1, 2, 3, 4].map(() => product.stripe.refunds.create({ charge, amount: 900 })));
   expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
   expect((await product.stripe.charges.retrieve(charge)).amount_refunded).toBe(1800);
 });
 
-test('a pending refund takes its part of the charge at once, and has succeeded a day later', async () => {
+test('a pending refund reduces the refundable amount at once, and succeeds a day later', async () => {
   const { stripe } = product;
   const { clock, charge } = await payOnClock('pm_card_pendingRefund');
   const { id, status } = await stripe.refunds.create({ charge, amount: 1500 });
@@ -49,7 +49,7 @@ test('a pending refund takes its part of the charge at once, and has succeeded a
   expect((await stripe.refunds.retrieve(id)).status).toBe('succeeded');
 });
 
-test('a pending refund can be canceled; one that is done cannot', async () => {
+test('a pending refund can be canceled, a completed one cannot', async () => {
   const { stripe } = product;
   const { charge } = await payOnClock('pm_card_pendingRefund');
   const { id } = await stripe.refunds.create({ charge });
@@ -58,7 +58,7 @@ test('a pending refund can be canceled; one that is done cannot', async () => {
   expect((await refusal(stripe.refunds.cancel(id))).statusCode).toBe(400);
 });
 
-test('a refund that comes back gives its part to the charge again, and the account its money', async () => {
+test('a failed refund makes its amount refundable again, and returns the money to the account', async () => {
   const { stripe } = product;
   const { clock, charge } = await payOnClock('pm_card_refundFail');
   const { id, status } = await stripe.refunds.create({ charge });
@@ -86,7 +86,7 @@ test('a refund that comes back gives its part to the charge again, and the accou
   expect(books?.['refunds']).toBe(0);
 });
 
-test('a lost answer is no second refund', async () => {
+test('a lost answer causes no second refund', async () => {
   const charge = await pay('pm_card_visa', { amount: 3333 });
   await product.post('/v1/test_helpers/sandbox/faults', { kind: 'lose_answer', count: 4, match: '3333' });
   const refund = await product.stripe.refunds.create({ charge });

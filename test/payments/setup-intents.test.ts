@@ -26,14 +26,14 @@ test('a card that is set up belongs to the customer, is not charged, and can be 
 test.each([
   ['succeeded', 'succeeded', null],
   ['failed', 'requires_payment_method', 'setup_intent_authentication_failure'],
-])('a card that asks for its holder waits for them; %s, the intent is %s', async (result, status, code) => {
+])('a card that needs 3-D Secure waits for it; %s, the intent is %s', async (result, status, code) => {
   const intent = await intentFor({ payment_method: 'pm_card_authenticationRequired', confirm: true });
   expect([intent.status, intent.next_action?.type]).toEqual(['requires_action', 'use_stripe_sdk']);
   const after = await product.post(`/v1/test_helpers/setup_intents/${intent.id}/authenticate`, { result });
   expect(after).toMatchObject({ status, next_action: null, last_setup_error: code === null ? null : { code } });
 });
 
-test('a card that is refused is told, and the intent waits for another', async () => {
+test('a declined card is reported, and the intent waits for another', async () => {
   const intent = await intentFor();
   const error = await refusal(product.stripe.setupIntents.confirm(intent.id, { payment_method: 'pm_card_chargeDeclined' }));
   expect([error.statusCode, error.code]).toEqual([402, 'card_declined']);
@@ -43,7 +43,7 @@ test('a card that is refused is told, and the intent waits for another', async (
   });
 });
 
-test('what describes an intent can change, and a canceled one is over', async () => {
+test('description and metadata of an intent can change, and a canceled intent is final', async () => {
   const intent = await intentFor();
   const updated = await product.stripe.setupIntents.update(intent.id, { description: 'a card for later', metadata: { plan: 'gold' } });
   expect(updated).toMatchObject({ description: 'a card for later', metadata: { plan: 'gold' } });
@@ -62,7 +62,7 @@ test("a customer's intents are listed, newest first, and nobody else's", async (
   expect(data.map(({ id }) => id)).toEqual([second.id, first.id]);
 });
 
-test('a setup intent that is confirmed, canceled or changed too late is shown in the refusal, as it is', async () => {
+test('a refusal to confirm, cancel or change a setup intent shows the intent as it is', async () => {
   const { setupIntents } = product.stripe;
   const { id } = await intentFor({ payment_method: 'pm_card_visa', confirm: true });
   const late = [setupIntents.confirm(id), setupIntents.cancel(id), setupIntents.update(id, { payment_method: 'pm_card_mastercard' })];

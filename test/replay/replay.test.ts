@@ -35,7 +35,7 @@ async function replay(history: History): Promise<void> {
   await Worker.runReplayHistory({ workflowBundle: workflowBundleOfNow, reuseV8Context: true }, history);
 }
 
-describe('every workflow that runs can go on with the workflows of this version', () => {
+describe('every recorded history replays with the current workflows', () => {
   it.each(names)('%s', async (name) => {
     await replay(historyOf(name));
   });
@@ -46,13 +46,13 @@ describe('every workflow that runs can go on with the workflows of this version'
   });
 });
 
-describe('the gate can fail', () => {
-  it('a workflow that would do something else than it did is found out', async () => {
+describe('replay can fail', () => {
+  it('for a workflow that would do something else than it did', async () => {
     const history = historyOf('subscription/created-and-renewed');
     await expect(replay(asIfSent(history, 'somethingElse'))).rejects.toThrow(DeterminismViolationError);
   });
 
-  it('so is one that makes something else of an outage than it did', async () => {
+  it('for a workflow that would handle an outage differently', async () => {
     const history = historyOf('subscription/renewed-while-the-database-was-down');
     await expect(replay(asIfAnswered(history))).rejects.toThrow(DeterminismViolationError);
   });
@@ -94,7 +94,7 @@ function shown({ events }: History): string[] {
   });
 }
 
-describe('histories that are of an outage show it', () => {
+describe('histories of an outage contain that outage', () => {
   it.each([
     ['subscription/renewed-while-the-database-was-down', ['unavailable commit/renewSubscription', 'ordinary commit/renewSubscription']],
     ['subscription/renewed-while-the-database-hung', ['unavailable commit/renewSubscription', 'ordinary commit/renewSubscription']],
@@ -128,7 +128,7 @@ describe('histories that are of an outage show it', () => {
   });
 });
 
-describe('no personal data is in a history', () => {
+describe('no history contains personal data', () => {
   const decoded = (value: unknown): string =>
     JSON.stringify(value, (key, each: unknown) =>
       key === 'data' && typeof each === 'string' ? Buffer.from(each, 'base64').toString() : each,
@@ -147,7 +147,7 @@ describe('no personal data is in a history', () => {
     expect(/[\w.]+@[\w-]+\.[a-z]+/.exec(text)).toBeNull();
   });
 
-  it('what payloads hold is looked at, too', () => {
+  it('payloads are decoded for that check', () => {
     expect(decoded(historyOf('subscription/created-and-renewed')).includes('charge 20.00 eur')).toBe(true);
   });
 });

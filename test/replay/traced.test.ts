@@ -15,13 +15,13 @@ beforeAll(async () => {
   Runtime.install({ logger, telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } } as never });
   const interceptors = require.resolve('@temporalio/interceptors-opentelemetry/lib/workflow-interceptors');
   options = {
-    workflowBundle: await workflowBundle(logger, [interceptors]),
+    workflowBundle: await workflowBundle(logger, { interceptorModules: [interceptors] }),
     sinks: { exporter: makeWorkflowExporter(new NoopSpanProcessor(), new Resource({})) } as never,
     reuseV8Context: true,
   };
 });
 
 // Traces are switched on by a variable, while workflows run that were started without.
-test.each(names)('%s goes on where traces are switched on', async (name) => {
+test.each(names)('%s replays with tracing on', async (name) => {
   await Worker.runReplayHistory(options, JSON.parse(readFileSync(join(folder, name), 'utf8')) as object);
 });

@@ -50,7 +50,7 @@ const CALLS: Record<string, (of: PastDue) => Promise<unknown>> = {
 };
 
 test.each(Object.keys(CALLS))(
-  'the subscription is active when the call answers: %s',
+  'the subscription is active when the call returns: %s',
   async (name) => {
     const all = await Promise.all(Array.from({ length: 4 }, pastDue));
     const seen = await Promise.all(
@@ -64,7 +64,7 @@ test.each(Object.keys(CALLS))(
   90_000,
 );
 
-test('a call whose effect takes long (a processor that is away) is answered all the same', async () => {
+test('a call whose effects take long (a processor that is away) returns before they are done', async () => {
   const of = await pastDue();
   await product.post('/v1/test_helpers/sandbox/faults', { kind: 'outage', count: 100 });
   const card = await product.stripe.paymentMethods.attach('pm_card_mastercard', { customer: of.customer });

@@ -25,7 +25,7 @@ async function april(parameters: Partial<Stripe.SubscriptionCreateParams> = {}) 
 }
 const last = async (id: string) => (await invoicesOf(stripe, id)).at(-1) as Stripe.Invoice;
 
-test('an upgrade on the 11th waits as 1333 for the next invoice, to the second', async () => {
+test('an upgrade on the 11th is a pending 1333 for the next invoice, exact to the second', async () => {
   const { clock, id, item, high } = await april();
   await clock.to('2026-04-11');
   await stripe.subscriptions.update(id, { items: [{ id: item, price: high }] });
@@ -45,7 +45,7 @@ test('a downgrade billed at once gives credit, which the next invoices use', asy
   expect((await invoicesOf(stripe, id)).slice(-2).map(({ amount_due }) => amount_due)).toEqual([0, 667]);
 });
 
-test('a change that waits for its payment is made when that is paid, and never when it is not', async () => {
+test('a pending change takes effect when it is paid, and never when it is not', async () => {
   const { clock, customer, id, item, high } = await april();
   await useCard(stripe, customer, 'pm_card_chargeCustomerFail');
   await clock.to('2026-04-11');
@@ -66,7 +66,7 @@ test('a change that waits for its payment is made when that is paid, and never w
   expect([after.items.data[0]?.price.unit_amount, after.pending_update]).toEqual([3000, null]);
 });
 
-test('a change that must be paid and is declined leaves the subscription as it was', async () => {
+test('a change with error_if_incomplete that is declined leaves the subscription as it was', async () => {
   const { clock, customer, id, item, high } = await april();
   await useCard(stripe, customer, 'pm_card_chargeCustomerFail');
   await clock.to('2026-04-11');
@@ -82,7 +82,7 @@ test('a change that must be paid and is declined leaves the subscription as it w
   expect([after.status, after.items.data[0]?.price.unit_amount]).toEqual(['active', 1000]);
 });
 
-test('a preview shows the invoice that the change then makes', async () => {
+test('a preview shows the invoice that the change makes', async () => {
   const { clock, customer, id, item, low, high } = await april();
   await clock.to('2026-04-07T13:14:15Z');
   const changes: { quantity: number; price: string }[] = [
@@ -108,7 +108,7 @@ test('a preview shows the invoice that the change then makes', async () => {
   }
 });
 
-test('fifty changes at once are made one after another, or refused with a reason, and none is lost', async () => {
+test('fifty concurrent changes are made one after another, or refused with a reason, and none is lost', async () => {
   const { id, item } = await april();
   const quantities = Array.from({ length: 50 }, (_, index) => index + 2);
   const answers = await Promise.allSettled(
@@ -128,7 +128,7 @@ test('fifty changes at once are made one after another, or refused with a reason
   expect(made.length).toBeGreaterThan(0);
 }, 120_000);
 
-test('a pause stops time, and resuming on a new anchor begins when it is paid', async () => {
+test('a pause stops time, and resuming on a new anchor starts when it is paid', async () => {
   const { clock, id } = await april();
   await clock.to('2026-04-11');
   await product.post(`/v1/subscriptions/${id}/pause`, { type: 'subscription' });

@@ -24,7 +24,7 @@ async function billed(change: Stripe.InvoiceCreateParams = {}) {
   return { clock, customer, card: card ?? '', invoice };
 }
 
-test('a deleted customer is not charged: not by a draft, not by hand, and keeps no card', async () => {
+test('a deleted customer is not charged, neither by a draft nor by hand, and keeps no card', async () => {
   const { clock, customer, card, invoice } = await billed({ auto_advance: true });
   await stripe.customers.del(customer);
   await clock.to('2026-01-03');
@@ -33,7 +33,7 @@ test('a deleted customer is not charged: not by a draft, not by hand, and keeps 
   expect((await stripe.paymentMethods.retrieve(card)).customer).toBeNull();
 });
 
-test('auto_advance stops the recovery of an invoice, and starts it again', async () => {
+test('auto_advance=false stops the dunning of an invoice, and true restarts it', async () => {
   const { clock, customer, invoice } = await billed({ auto_advance: true });
   await useCard(stripe, customer, 'pm_card_chargeCustomerFail');
   await clock.to('2026-01-01T02:00:00Z');
@@ -57,7 +57,7 @@ test('a change is not collected while collection is paused', async () => {
   expect((await stripe.charges.list({ customer })).data.map(({ amount }) => amount)).toEqual([1000]);
 });
 
-test('of two unpaid renewals the later is voided: the subscription owes the earlier still, until it is paid', async () => {
+test('of two unpaid renewals the later is voided: the subscription stays past due for the earlier until it is paid', async () => {
   const clock = await startClock(stripe, '2026-01-01');
   const { customer } = await customerWith(stripe, 'pm_card_visa', { test_clock: clock.id });
   const price = await priceOf(stripe, 1000, { recurring: { interval: 'week' } });
@@ -71,7 +71,7 @@ test('of two unpaid renewals the later is voided: the subscription owes the earl
   expect((await stripe.subscriptions.retrieve(id)).status).toBe('active');
 });
 
-test('what is too little to charge is paid, and debt of the customer', async () => {
+test('an amount below the smallest charge counts as paid, and goes to the customer’s balance', async () => {
   const { customer } = await customerWith(stripe, 'pm_card_visa');
   await stripe.invoiceItems.create({ customer, amount: 30, currency: 'usd' });
   const { id } = await stripe.invoices.create({ customer, pending_invoice_items_behavior: 'include' });
@@ -80,7 +80,7 @@ test('what is too little to charge is paid, and debt of the customer', async () 
   expect(data.map(({ type, amount }) => [type, amount])).toEqual([['invoice_too_small', 30]]);
 });
 
-test('an invoice of a subscription has nothing to choose of what waits, and its intent is captured at once', async () => {
+test('an invoice of a subscription cannot choose pending items, and its intent is captured at once', async () => {
   const { customer } = await customerWith(stripe, 'pm_card_visa');
   const created = await stripe.subscriptions.create({
     customer,

@@ -63,7 +63,7 @@ async function prepaid(rule: object | null = {}, card: string | null = 'pm_card_
   return { clock, customer, calls: calls.id, subscription: id, terms, topUp: topUp?.id ?? '', use, grants, bought, settled };
 }
 
-test('usage draws credit down to the threshold: a paid invoice and one grant follow, which the next usage invoice takes', async () => {
+test('usage reduces credit to the threshold: a paid invoice and one grant follow, and the next usage invoice uses the grant', async () => {
   const { clock, customer, topUp, subscription, use, grants, bought, settled } = await prepaid({
     credit_grant: { name: 'Credits', priority: 10, expires_after_days: 90 },
   });
@@ -106,7 +106,7 @@ test('usage draws credit down to the threshold: a paid invoice and one grant fol
   expect(summary.balances[0]?.available_balance.monetary?.value).toBe(1498);
 });
 
-test('calls that come in at the same moment buy once', async () => {
+test('concurrent calls cause one purchase', async () => {
   const { topUp, use, grants, bought, settled } = await prepaid({ threshold: 400, amount: 5000, unit_amount: 5000, monthly_limit: 50_000 });
   await until(async () => (await grants()).length === 1);
   await Promise.all(Array.from({ length: 24 }, () => use(100)));
@@ -119,7 +119,7 @@ test('calls that come in at the same moment buy once', async () => {
   expect(await topUpOf(topUp)).toMatchObject({ month: { spent: 10_000 } });
 });
 
-test('a rule charges its own card; without that and without a default it pauses; a customer who is deleted has none', async () => {
+test('a rule charges its own card; without that and without a default card it pauses; a deleted customer has none', async () => {
   const { customer, topUp, terms, use, grants, bought, settled } = await prepaid(null, null);
   expect(topUp).toBe('');
   const { id: card } = await stripe.paymentMethods.attach('pm_card_mastercard', { customer });
@@ -139,7 +139,7 @@ test('a rule charges its own card; without that and without a default it pauses;
   expect(await refusal(topUpOf(rule.id))).toMatchObject({ statusCode: 404 });
 });
 
-test('a declined card pauses the rule: no credit, no retry, no second invoice; resuming voids the unpaid one and buys again', async () => {
+test('a declined card pauses the rule: no credit, no retry, no second invoice; resuming voids the unpaid invoice and buys again', async () => {
   const { clock, customer, topUp, use, grants, bought, settled } = await prepaid({}, 'pm_card_chargeCustomerFail');
   await until(async () => (await topUpOf(topUp)).status === 'paused');
   const [declined] = await bought();
@@ -168,7 +168,7 @@ test('a declined card pauses the rule: no credit, no retry, no second invoice; r
   expect(typesOf(own).map((type) => type.split('.').at(-1))).toEqual(['created', 'paused', 'resumed']);
 });
 
-test('an unpaid top-up that is paid in the end grants its credit, as it was sold, and the rule goes on', async () => {
+test('an unpaid top-up that is paid later grants its credit as it was sold, and the rule continues', async () => {
   const { customer, topUp, grants } = await prepaid({}, 'pm_card_chargeCustomerFail');
   const { pending_invoice: unpaid } = await until(async () => {
     const found = await topUpOf(topUp);
@@ -183,7 +183,7 @@ test('an unpaid top-up that is paid in the end grants its credit, as it was sold
   expect(await grants()).toHaveLength(1);
 });
 
-test('a month costs no more than its limit; the next month buys again by itself', async () => {
+test('a month costs no more than its limit; the next month buys again without a request', async () => {
   const { clock, topUp, use, grants, bought, settled } = await prepaid();
   await until(async () => (await grants()).length === 1);
   await use(2000);
@@ -207,7 +207,7 @@ test('a month costs no more than its limit; the next month buys again by itself'
   expect(await topUpOf(topUp)).toMatchObject({ month: { spent: 1800 }, pending_invoice: null });
 });
 
-test('paused or deleted nothing is bought; credit that is voided is bought again; what is wrong is named and makes nothing', async () => {
+test('a paused or deleted rule buys nothing; voided credit is bought again; a wrong rule is refused with its parameter and creates nothing', async () => {
   const { customer, calls, terms, topUp, use, grants, bought, settled } = await prepaid();
   await until(async () => (await grants()).length === 1);
   expect(await post(`/v1/billing/credit_top_ups/${topUp}/pause`)).toMatchObject({ status: 'paused', pause_reason: 'requested' });

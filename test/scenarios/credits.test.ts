@@ -48,7 +48,7 @@ async function left(customer: string): Promise<[number | undefined, number | und
   return [balances[0]?.available_balance.monetary?.value, balances[0]?.ledger_balance.monetary?.value];
 }
 
-test('usage is paid from grants in their order, before tax; the draft shows it, the final invoice takes it', async () => {
+test('grants pay usage in their order, before tax; the draft shows it, the final invoice uses it', async () => {
   const { clock, customer, id, use, last } = await metered();
   const before = await accountsOf(product.sql);
   const prepaid = await stripe.billing.creditGrants.create({ customer, amount: usd(500), applicability_config: EVERY, name: 'Prepaid' });
@@ -110,7 +110,7 @@ test('usage is paid from grants in their order, before tax; the draft shows it, 
   expect(events).toHaveLength(6);
 });
 
-test('a void invoice gives back, also what it used up; what expires meanwhile is booked at its time on the clock', async () => {
+test('a void invoice returns the credit that it used; a grant that expires meanwhile is posted at its time on the clock', async () => {
   const { clock, customer, calls, use, last } = await metered();
   const scope = { scope: { prices: [{ id: calls }] } };
   const grant = await stripe.billing.creditGrants.create({
@@ -149,7 +149,7 @@ test('a void invoice gives back, also what it used up; what expires meanwhile is
   expect(summary.customer).toMatchObject({ id: customer, object: 'customer' });
 });
 
-test('what cannot be granted is refused, and nothing is there', async () => {
+test('an invalid grant is refused, and nothing is created', async () => {
   const { customer, clock } = await metered();
   const licensed = await priceOf(stripe, 700);
   const grant = { customer, amount: usd(100), applicability_config: EVERY };

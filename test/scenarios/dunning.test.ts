@@ -55,7 +55,7 @@ test('eight retries in two weeks, then canceled', async () => {
   expect(failed.map(({ created }) => (created - at('2026-02-01T01:00:00Z')) / DAY)).toEqual([0, 1, 2, 3, 5, 7, 9, 11, 14]);
 });
 
-test('a decline that the card will repeat spends the retries without charges', async () => {
+test('a hard decline skips the retries without charges', async () => {
   const { clock, customer, id, invoice } = await pastDue('pm_card_authenticationRequired');
   await clock.to('2026-02-04T02:00:00Z');
   expect(await stripe.invoices.retrieve(invoice)).toMatchObject({ attempt_count: 4 });
@@ -65,7 +65,7 @@ test('a decline that the card will repeat spends the retries without charges', a
   expect((await stripe.invoices.retrieve(invoice)).status).toBe('paid');
 });
 
-test('a new card is charged at once, and the schedule is over', async () => {
+test('a new card is charged at once, which ends the dunning', async () => {
   const { clock, customer, id, invoice } = await pastDue();
   await clock.to('2026-02-05');
   const woken = await wakesOf(id);
@@ -78,7 +78,7 @@ test('a new card is charged at once, and the schedule is over', async () => {
   expect(await chargesOf(customer)).toHaveLength(before);
 });
 
-test('a payment out of band ends the recovery at once', async () => {
+test('a payment out of band ends the dunning at once', async () => {
   const { clock, customer, id, invoice } = await pastDue();
   await clock.to('2026-02-03');
   await stripe.invoices.pay(invoice, { paid_out_of_band: true });
@@ -88,7 +88,7 @@ test('a payment out of band ends the recovery at once', async () => {
   expect(await chargesOf(customer)).toHaveLength(before);
 });
 
-test('a cancellation ends the recovery at once, and leaves the invoice open', async () => {
+test('a cancellation ends the dunning at once, and leaves the invoice open', async () => {
   const { clock, customer, id, invoice } = await pastDue();
   await clock.to('2026-02-03');
   await stripe.subscriptions.cancel(id);
@@ -98,7 +98,7 @@ test('a cancellation ends the recovery at once, and leaves the invoice open', as
   expect(await stripe.invoices.retrieve(invoice)).toMatchObject({ status: 'open', auto_advance: false });
 });
 
-test('a renewal that needs the cardholder is finished by them', async () => {
+test('a renewal that needs 3-D Secure is paid when the cardholder passes it', async () => {
   const { clock, id, invoice } = await pastDue('pm_card_authenticationRequired');
   await clock.to('2026-02-03');
   expect(await statusOf(id)).toBe('past_due');
@@ -110,7 +110,7 @@ test('a renewal that needs the cardholder is finished by them', async () => {
   expect((await stripe.invoices.retrieve(invoice)).status).toBe('paid');
 });
 
-test('two who pay one invoice at the same moment charge it once', async () => {
+test('two concurrent payments of one invoice charge it once', async () => {
   const { customer, id, invoice } = await pastDue();
   const { id: card } = await stripe.paymentMethods.attach('pm_card_visa', { customer });
   const { payments } = await stripe.invoices.retrieve(invoice, { expand: ['payments'] });
@@ -127,12 +127,12 @@ test('two who pay one invoice at the same moment charge it once', async () => {
   for (const each of paid) if (each.status === 'rejected') expect((each.reason as Stripe.errors.StripeError).statusCode).toBeLessThan(500);
 });
 
-describe('by the account’s setting', () => {
+describe('policies of the account', () => {
   afterEach(async () => {
     await product.post('/v1/account_settings', { dunning: { ends_in: 'cancel' }, disputes: { subscription: 'none' } });
   });
 
-  test('the end of a recovery is unpaid: further invoices stay drafts until the latest is paid', async () => {
+  test('after dunning the subscription is unpaid: further invoices stay drafts until the latest is paid', async () => {
     await product.post('/v1/account_settings', { dunning: { ends_in: 'unpaid' } });
     const { clock, customer, id } = await pastDue();
     await clock.to('2026-03-02');
@@ -154,7 +154,7 @@ describe('by the account’s setting', () => {
   });
 });
 
-test('an answer that was lost is asked for, and the card is charged once', async () => {
+test('a lost answer is queried, and the card is charged once', async () => {
   const clock = await startClock(stripe, '2026-01-01');
   const { customer } = await customerWith(stripe, 'pm_card_visa', { test_clock: clock.id });
   const { id } = await stripe.subscriptions.create({ customer, items: [{ price: await priceOf(stripe) }] });

@@ -27,7 +27,7 @@ async function subscribed(from: string, card: string | null, parameters: Partial
 const becomes = (id: string, status: string) => until(async () => (await statusOf(id)) === status, { what: `${id} to be ${status}` });
 const statusOf = async (id: string) => (await stripe.subscriptions.retrieve(id)).status;
 
-test('a subscription is charged when it starts, and again when its month is over and the draft has lasted its hour', async () => {
+test('a subscription is charged when it starts, and again an hour after its month has ended', async () => {
   const { clock, id, subscription } = await subscribed('2026-01-31', 'pm_card_visa');
   expect(subscription.status).toBe('active');
   await clock.to('2026-02-28T00:59:59Z');
@@ -39,7 +39,7 @@ test('a subscription is charged when it starts, and again when its month is over
   ]);
 });
 
-test('a subscription of a leap day’s eve is billed at month ends, clamped one by one', async () => {
+test('a subscription from 30 January is billed at month ends, clamped one by one', async () => {
   const { clock, id } = await subscribed('2027-12-31T10:00:00Z', 'pm_card_visa');
   await clock.to('2028-06-01');
   expect((await invoicesOf(stripe, id)).map(({ created }) => iso(created))).toEqual(
@@ -47,7 +47,7 @@ test('a subscription of a leap day’s eve is billed at month ends, clamped one 
   );
 });
 
-test('a year of renewals, with a card that fails for two months on the way, is one advance', async () => {
+test('a year of renewals, with a card that fails for two months, is one advance', async () => {
   const { clock, customer, id } = await subscribed('2026-01-01', 'pm_card_visa');
   await clock.to('2026-04-15');
   await useCard(stripe, customer, 'pm_card_chargeCustomerFail');
@@ -62,7 +62,7 @@ test('a year of renewals, with a card that fails for two months on the way, is o
   expect(await statusOf(id)).toBe('active');
 });
 
-test('a year of renewals with its recovery and its end in one advance tells its events in causal order, in virtual time', async () => {
+test('a year of renewals with dunning and cancellation in one advance has its events in causal order, in virtual time', async () => {
   const { clock, customer, id } = await subscribed('2026-01-01', 'pm_card_visa', { trial_period_days: 14 });
   await useCard(stripe, customer, 'pm_card_chargeCustomerFail');
   await clock.to('2027-01-01');
@@ -111,7 +111,7 @@ describe('a first payment', () => {
     ).not.toContain('customer.subscription.created');
   });
 
-  test('that waits for its payer is made by whoever confirms it', async () => {
+  test('with default_incomplete is made when somebody confirms it', async () => {
     const { id, subscription } = await subscribed('2026-01-01', null, {
       payment_behavior: 'default_incomplete',
       expand: ['latest_invoice.payments'],
@@ -123,7 +123,7 @@ describe('a first payment', () => {
     await becomes(id, 'active');
   });
 
-  test('that needs the cardholder makes the subscription active when 3-D Secure is passed', async () => {
+  test('that needs 3-D Secure makes the subscription active when the cardholder passes it', async () => {
     const { id } = await subscribed('2026-01-01', 'pm_card_authenticationRequired');
     expect(await statusOf(id)).toBe('incomplete');
     await product.post(`/v1/test_helpers/payment_intents/${await intentOf(id)}/authenticate`, { result: 'succeeded' });
@@ -137,7 +137,7 @@ async function intentOf(subscription: string): Promise<string> {
   return payment?.payment.payment_intent as string;
 }
 
-test('an invoice that is sent is due in its days, and not paid by then makes the subscription past due', async () => {
+test('a sent invoice is due after its days, and makes the subscription past due if it is unpaid then', async () => {
   const { clock, id } = await subscribed('2026-01-01', null, { collection_method: 'send_invoice', days_until_due: 10 });
   await clock.by(2 * HOUR);
   const [invoice] = await invoicesOf(stripe, id);
@@ -158,7 +158,7 @@ describe('a trial without a payment method', () => {
     ['cancel', 'canceled', 1],
     ['pause', 'paused', 1],
     ['create_invoice', 'past_due', 2],
-  ] as const)('ends as it was asked: %s', async (missing, status, invoices) => {
+  ] as const)('ends as missing_payment_method says: %s', async (missing, status, invoices) => {
     const { clock, id } = await subscribed('2026-01-01', null, ending(missing));
     await clock.to('2026-01-09');
     expect(await statusOf(id)).toBe(status);
@@ -177,7 +177,7 @@ describe('a trial without a payment method', () => {
   });
 });
 
-test('a cancellation at the period end is a promise that can be taken back', async () => {
+test('a cancellation at the period end can be revoked', async () => {
   const { clock, id } = await subscribed('2026-01-01', 'pm_card_visa');
   await stripe.subscriptions.update(id, { cancel_at_period_end: true });
   await stripe.subscriptions.update(id, { cancel_at_period_end: false });
@@ -189,7 +189,7 @@ test('a cancellation at the period end is a promise that can be taken back', asy
   expect(await invoicesOf(stripe, id)).toHaveLength(2);
 });
 
-test('a test clock that is deleted takes its customers’ subscriptions with it, and leaves the books', async () => {
+test('deleting a test clock deletes its customers and ends their subscriptions, and leaves the books', async () => {
   const { clock, id, customer } = await subscribed('2026-01-01', 'pm_card_visa');
   await stripe.testHelpers.testClocks.del(clock.id);
   expect((await refusal(stripe.testHelpers.testClocks.retrieve(clock.id))).statusCode).toBe(404);

@@ -39,7 +39,7 @@ const billed = ({ subtotal, total_discount_amounts: discounts, total_taxes: taxe
   total,
 ];
 
-test('a quote is drafted, finalized and accepted: its subscription bills what it said, upfront and each month', async () => {
+test('a quote is drafted, finalized and accepted: its subscription bills the quoted amounts, upfront and each month', async () => {
   const { clock, customer, monthly, fee } = await april();
   const [off, rate] = [await stripe.coupons.create({ percent_off: 20, duration: 'once' }), await vat()];
   const draft = await stripe.quotes.create({
@@ -82,7 +82,7 @@ async function vat(inclusive = false): Promise<string> {
   return (await stripe.taxRates.create({ display_name: 'VAT', percentage: 10, inclusive })).id;
 }
 
-describe('what a quote says is what the first invoice bills', () => {
+describe('the amounts of a quote are those of the first invoice', () => {
   type Shape = (of: Awaited<ReturnType<typeof april>>) => Promise<Stripe.QuoteCreateParams>;
   const shapes: Record<string, Shape> = {
     'inclusive tax, and a line with its own discount': async ({ monthly, fee }) => ({
@@ -154,7 +154,7 @@ describe('what a quote says is what the first invoice bills', () => {
   });
 });
 
-test('a quote that takes effect later begins a schedule, whose first invoice is as it was quoted', async () => {
+test('a quote with a later effective date creates a schedule, whose first invoice matches the quote', async () => {
   const { clock, customer, monthly, fee } = await april();
   const { id: coupon } = await stripe.coupons.create({ percent_off: 50, duration: 'repeating', duration_in_months: 2 });
   const quote = await opened({
@@ -181,7 +181,7 @@ test('a quote that takes effect later begins a schedule, whose first invoice is 
   expect((await stripe.quotes.retrieve(quote.id)).status).toBe('accepted');
 });
 
-test('where nothing recurs, the acceptance drafts an invoice that waits to be finalized', async () => {
+test('without recurring items, acceptance creates a draft that waits to be finalized', async () => {
   const { clock, customer, fee } = await april();
   const { id: coupon } = await stripe.coupons.create({ percent_off: 10, duration: 'once' });
   const quote = await opened({
@@ -201,7 +201,7 @@ test('where nothing recurs, the acceptance drafts an invoice that waits to be fi
   expect((await stripe.invoices.pay(invoice as string)).status).toBe('paid');
 });
 
-test('drafts and open quotes are canceled when they expire, on the time of their customer', async () => {
+test('drafts and open quotes are canceled when they expire, at their customer’s time', async () => {
   const { clock, customer, monthly } = await april();
   const params = { customer, line_items: [{ price: monthly }], expires_at: at('2026-04-05') };
   const [draft, open, moved] = [await stripe.quotes.create(params), await opened(params), await opened(params)];
@@ -217,7 +217,7 @@ test('drafts and open quotes are canceled when they expire, on the time of their
   expect((await stripe.subscriptions.list({ customer, status: 'all' })).data).toEqual([]);
 });
 
-test('of several acceptances at once one is carried out; asked again with its key, it answers the same', async () => {
+test('of several concurrent acceptances one succeeds; repeated with its key, it returns the same answer', async () => {
   const { customer, monthly } = await april();
   const { id } = await opened({ customer, line_items: [{ price: monthly }] });
   const answers = await Promise.allSettled(
@@ -232,7 +232,7 @@ test('of several acceptances at once one is carried out; asked again with its ke
   expect((await told(id)).filter((type) => type === 'quote.accepted')).toHaveLength(1);
 });
 
-test('an acceptance whose answer was lost on the way is found again, whatever it began', async () => {
+test('a repeated acceptance whose answer was lost returns what it created', async () => {
   const { customer, monthly, fee } = await april();
   const params: Stripe.QuoteCreateParams[] = [
     { line_items: [{ price: monthly }] },
@@ -253,7 +253,7 @@ test('an acceptance whose answer was lost on the way is found again, whatever it
   expect((await stripe.invoices.list({ customer })).data).toHaveLength(2);
 });
 
-test('a revision has the same number, one further, and takes the place of what it revises', async () => {
+test('a revision has the same number with the next suffix, and replaces the quote that it revises', async () => {
   const { customer, monthly } = await april();
   const first = await opened({ customer, line_items: [{ price: monthly }], metadata: { deal: '9' } });
   const copy = await stripe.quotes.create({ from_quote: { quote: first.id } });
@@ -268,7 +268,7 @@ test('a revision has the same number, one further, and takes the place of what i
   expect((await stripe.quotes.retrieve(first.id)).status).toBe('canceled');
 });
 
-test('a coupon that cannot be redeemed any more refuses the acceptance, which has begun nothing then', async () => {
+test('a coupon that can no longer be redeemed refuses the acceptance, which then has created nothing', async () => {
   const { customer, monthly } = await april();
   const { id: coupon } = await stripe.coupons.create({ percent_off: 50, duration: 'once', max_redemptions: 1 });
   const [one, other] = [
@@ -281,7 +281,7 @@ test('a coupon that cannot be redeemed any more refuses the acceptance, which ha
   expect((await stripe.subscriptions.list({ customer, status: 'all' })).data).toHaveLength(1);
 });
 
-test('what a quote promises is not lost meanwhile: an archived price, and what one that takes effect later has redeemed', async () => {
+test('a quote keeps its promises: an archived price, and a coupon that a later one has redeemed', async () => {
   const { clock, customer, monthly } = await april();
   const { id: coupon } = await stripe.coupons.create({ percent_off: 50, duration: 'once', max_redemptions: 1 });
   const later = { effective_date: at('2026-05-10') };

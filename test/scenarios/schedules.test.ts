@@ -40,7 +40,7 @@ const shown = async (id: string) => {
   return [status, schedule, ...items.data.map(({ price, quantity }) => [price.unit_amount, quantity])];
 };
 
-test('two phases are billed one after the other, and then the subscription goes on by itself', async () => {
+test('two phases are billed one after the other, then the subscription continues without the schedule', async () => {
   const { clock, customer, cheap, dear } = await april();
   const { schedule, id } = await begin(customer, [cheap, dear]);
   expect(schedule).toMatchObject({ status: 'active', current_phase: { start_date: at('2026-04-01'), end_date: at('2026-05-01') } });
@@ -82,7 +82,7 @@ test('a trial phase becomes a paid one, and the last is canceled in the middle o
   expect([status, iso(completed_at)]).toEqual(['completed', '2026-05-30']);
 });
 
-test('a phase that begins in mid-period makes the invoice that its preview showed', async () => {
+test('a phase that starts in the middle of a period makes the invoice of its preview', async () => {
   const { clock, customer, low, dear } = await april();
   const phases: Phases = [
     { items: [{ price: low }], end_date: at('2026-04-11') },
@@ -98,7 +98,7 @@ test('a phase that begins in mid-period makes the invoice that its preview showe
   expect([made?.total, made?.status]).toEqual([3333, 'paid']);
 });
 
-test('a change of the running phase is prorated as its preview said; those to come are replaced', async () => {
+test('a change of the running phase is prorated as in its preview; future phases are replaced', async () => {
   const { clock, customer, high, cheap, dear } = await april();
   const { schedule, id } = await begin(customer, [cheap, dear]);
   await clock.to('2026-04-11');
@@ -139,7 +139,7 @@ test('a downgrade at the end of the period, by a schedule from the subscription'
   });
 });
 
-test('one that starts later waits by itself, is changed meanwhile, and begins on its day', async () => {
+test('a schedule that starts later waits, can be changed meanwhile, and starts on its day', async () => {
   const { clock, customer, cheap, dear } = await april();
   const planned = await stripe.subscriptionSchedules.create({ customer, start_date: at('2026-05-10'), phases: [cheap] });
   expect(planned).toMatchObject({ status: 'not_started', subscription: null, current_phase: null });
@@ -155,7 +155,7 @@ test('one that starts later waits by itself, is changed meanwhile, and begins on
   expect((await stripe.subscriptionSchedules.list({ customer, scheduled: true })).data).toEqual([]);
 });
 
-test('release leaves the subscription, cancel takes it along, and both are final', async () => {
+test('release keeps the subscription, cancel ends it, and both are final', async () => {
   const { clock, customer, cheap, dear } = await april();
   const [kept, ended] = [await begin(customer, [cheap, dear]), await begin(customer, [cheap, dear])];
   await clock.to('2026-04-11');
@@ -173,7 +173,7 @@ test('release leaves the subscription, cancel takes it along, and both are final
   }
 });
 
-test('what a schedule drives can be changed, but neither ended nor paused directly', async () => {
+test('a scheduled subscription can be changed, but neither ended nor paused directly', async () => {
   const { customer, cheap, dear } = await april();
   const { schedule, id } = await begin(customer, [cheap, dear]);
   const message = expect.stringContaining(`managed by the subscription schedule \`${schedule.id}\``) as string;
@@ -187,7 +187,7 @@ test('what a schedule drives can be changed, but neither ended nor paused direct
   expect((await stripe.subscriptionSchedules.retrieve(schedule.id)).phases[0]?.items[0]?.quantity).toBe(5);
 });
 
-test('changes of the schedule and of its subscription at once are made one after another, and agree', async () => {
+test('concurrent changes of the schedule and of its subscription are made one after another, and agree', async () => {
   const { customer, low, cheap, dear } = await april();
   const { schedule, id } = await begin(customer, [cheap, dear]);
   const item = (await stripe.subscriptions.retrieve(id)).items.data[0]?.id ?? '';
@@ -204,7 +204,7 @@ test('changes of the schedule and of its subscription at once are made one after
   expect([phases.length, phases[0]?.items[0]?.quantity]).toEqual([2, quantity]);
 });
 
-test('in real time, one that starts in a moment is begun by its own timer', async () => {
+test('in real time, the timer of a schedule that starts soon starts it', async () => {
   const { customer } = await customerWith(stripe, 'pm_card_visa');
   const price = await priceOf(stripe, 1000);
   const start = Math.floor(Date.now() / 1000) + 3;
@@ -223,7 +223,7 @@ test('in real time, one that starts in a moment is begun by its own timer', asyn
   expect([begun.status, begun.schedule, begun.start_date]).toEqual(['active', id, start]);
 });
 
-test('what cannot be is refused by name, and makes nothing', async () => {
+test('impossible schedules are refused with their parameter, and create nothing', async () => {
   const { customer, low, cheap } = await april();
   const create = (more: Record<string, unknown>) =>
     refusal(stripe.subscriptionSchedules.create({ customer, start_date: 'now', phases: [cheap], ...more }));

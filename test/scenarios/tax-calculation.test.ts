@@ -32,7 +32,7 @@ async function localActivitiesOf(workflowId: string): Promise<string[]> {
   });
 }
 
-test('a renewal’s tax is calculated before its draft is final, and kept with each line', async () => {
+test('a renewal’s tax is calculated before its draft is final, and stored with each line', async () => {
   const clock = await startClock(stripe, '2026-01-15');
   const { customer } = await customerWith(stripe, 'pm_card_visa', { test_clock: clock.id });
   const { id } = await stripe.subscriptions.create({ customer, items: [{ price: await priceOf(stripe) }], default_tax_rates: [rate] });
@@ -49,7 +49,7 @@ test('a renewal’s tax is calculated before its draft is final, and kept with e
   expect(done.slice(from - 1, from + 2)).toEqual(['commit/finalizeDraft', 'calculateTax', 'commit/finalizeDraft']);
 });
 
-test('a draft that is changed after its tax was calculated is calculated anew: what is billed is the tax of the lines that are billed', async () => {
+test('a draft that changes after its tax was calculated is calculated again: the tax is that of the billed lines', async () => {
   const { customer } = await customerWith(stripe, 'pm_card_visa');
   const { id } = await stripe.invoices.create({
     customer,

@@ -53,7 +53,7 @@ interface Explanation {
 }
 const explain = (invoice: string): Promise<Explanation> => stripe.rawRequest('GET', `/v1/invoices/${invoice}/explain`);
 
-test('base, included usage and overage are on one invoice, which explains itself tier by tier', async () => {
+test('base price, included usage and overage are on one invoice, which explains them tier by tier', async () => {
   const { clock, id, use, last } = await hybrid();
   await clock.to('2026-04-20');
   await use(250, clock.now() - 5);
@@ -74,7 +74,7 @@ test('base, included usage and overage are on one invoice, which explains itself
   expect((await stripe.subscriptions.retrieve(id)).items.data[1]).not.toHaveProperty('quantity');
 });
 
-test('usage that comes in the draft’s hour is on the invoice, later usage on the next one', async () => {
+test('usage in the draft’s hour is on the invoice, later usage on the next one', async () => {
   const { clock, use, last } = await hybrid();
   await clock.to('2026-05-01');
   await use(110, clock.now() - 60);
@@ -91,7 +91,7 @@ test('usage that comes in the draft’s hour is on the invoice, later usage on t
   ]);
 });
 
-test('a preview shows what the period has come to so far; a change of price cuts it there', async () => {
+test('a preview shows the current usage of the period; a change of price cuts it there', async () => {
   const { clock, id, use, last, calls, meter } = await hybrid();
   await clock.to('2026-04-16');
   await use(120, clock.now() - 1);
@@ -109,7 +109,7 @@ test('a preview shows what the period has come to so far; a change of price cuts
   expect((await last()).total).toBe(2000 + 20);
 });
 
-test('the end of a period bills the last usage after the subscription has ended; at once, only if asked for', async () => {
+test('a cancellation at the period end bills the last usage after it; one at once bills it only with invoice_now', async () => {
   const { clock, customer, id, use, last } = await hybrid();
   await stripe.subscriptions.update(id, { cancel_at_period_end: true });
   await use(150);
@@ -129,7 +129,7 @@ test('the end of a period bills the last usage after the subscription has ended;
   expect(await other.last()).toMatchObject({ total: 275, status: 'paid' });
 });
 
-test('a minimum commitment and a maximum spend bound what a period comes to', async () => {
+test('a minimum commitment and a maximum spend limit the amount of a period', async () => {
   const least = await hybrid({ minimum_commitment: { amount: 10_000 } });
   const most = await hybrid({ maximum_spend: { amount: 3000 } });
   await least.use(120);
@@ -142,7 +142,7 @@ test('a minimum commitment and a maximum spend bound what a period comes to', as
   expect(lines.at(-1)).toMatchObject({ rule: 'maximum_spend', steps: [expect.stringContaining('3000 at most')] });
 });
 
-test('what makes no sense of a metered price is refused by name', async () => {
+test('parameters that do not fit a metered price are refused by name', async () => {
   const { customer, calls, meter } = await hybrid();
   const quantity = await refusal(stripe.subscriptions.create({ customer, items: [{ price: calls, quantity: 2 }] }));
   expect([quantity.statusCode, quantity.param]).toEqual([400, 'items[0][quantity]']);
@@ -159,7 +159,7 @@ test('what makes no sense of a metered price is refused by name', async () => {
   expect((await stripe.billing.meters.retrieve(meter)).status).toBe('active');
 });
 
-test('what comes late for a period that has had its maximum costs nothing more, and what ends at once leaves the rest to the next invoice', async () => {
+test('late usage after a period at its maximum costs nothing more, and a cancellation at once leaves the rest to the next invoice', async () => {
   const { clock, customer, id, use, last } = await hybrid({ maximum_spend: { amount: 2500 } });
   await use(263);
   await clock.to('2026-05-01T02:00:00Z');
@@ -177,7 +177,7 @@ test('what comes late for a period that has had its maximum costs nothing more, 
   expect((await stripe.invoiceItems.list({ customer, pending: true })).data.map(({ amount }) => amount)).toEqual([30]);
 });
 
-test('an invoice that would end a pause and is not paid in time gives back the usage before it', async () => {
+test('a resumption that is not paid in time returns the usage before the pause', async () => {
   const { clock, id, use, last } = await hybrid();
   await use(200);
   await clock.to('2026-04-10');

@@ -44,7 +44,7 @@ async function historyOf(workflowId: string): Promise<{ summaries: string[]; len
   return { summaries, length: events.length };
 }
 
-test('the timeline tells each step in a sentence, with amounts and reasons', async () => {
+test('the timeline describes each step in a sentence, with amounts and reasons', async () => {
   const { done } = await timeline();
   expect(done.map(({ sentence }) => withoutIds(sentence))).toEqual([
     'Invoice in_… paid, 0.00 usd; subscription sub_… begins trialing.',
@@ -72,7 +72,7 @@ test('what is planned is told in the same words', () => {
   ]);
 });
 
-test('the history of the workflow says what each step is about, and what a processor answered', async () => {
+test('the workflow’s history shows what each step is about, and the processor’s answers', async () => {
   const { summaries, length } = await historyOf(`subscription/${subscription}`);
   expect(summaries).toEqual(
     expect.arrayContaining([
@@ -86,7 +86,7 @@ test('the history of the workflow says what each step is about, and what a proce
   expect(length).toBeLessThanOrEqual(74);
 });
 
-test('a recovery’s history says which retry was declined, and why', async () => {
+test('the history of a dunning shows which retry was declined, and why', async () => {
   const [{ invoice }] = await product.sql<[{ invoice: string }]>`select invoice from dunnings where subscription = ${subscription}`;
   const { summaries } = await historyOf(`dunning/${invoice}`);
   expect(summaries).toEqual(

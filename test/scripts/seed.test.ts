@@ -33,7 +33,7 @@ const books = () => product.sql`
   from customers c left join subscriptions s on s.customer = c.id left join invoices i on i.customer = c.id
   group by 1, 2, 3 order by 1, 2`;
 
-test('a seed makes a company with subscriptions of every kind, and asked for again makes nothing twice', async () => {
+test('a seed creates a company with subscriptions of every kind, and a second run creates nothing twice', async () => {
   const args = ['--customers', '22', '--months', '2', '--from', '2026-01-01', '--seed', 'test'];
   expect(await seed(...args)).toMatch(/Done: 22 customers/);
   const first = await books();
@@ -44,6 +44,6 @@ test('a seed makes a company with subscriptions of every kind, and asked for aga
   expect(await books()).toEqual(first);
 }, 300_000);
 
-test('a seed with a wrong option says so, and changes nothing', async () => {
+test('a seed with a wrong option reports it, and changes nothing', async () => {
   await expect(seed('--customers', 'many')).rejects.toMatchObject({ stderr: expect.stringContaining('--customers') as string });
 });

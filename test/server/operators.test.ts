@@ -48,7 +48,7 @@ async function ask(url: string): Promise<{ status: number; body: Readyz; ms: num
 
 const isReady = async (base: string): Promise<boolean> => (await ask(`${base}/readyz`)).status === 200;
 
-test('a server without a worker runs, but is not ready, and says what is away and since when', async () => {
+test('a server without a worker runs, but is not ready, and reports what is away and since when', async () => {
   expect(await ask(`${server.url}/healthz`)).toMatchObject({ status: 200, body: { status: 'ok' } });
   const { status, body } = await ask(`${server.url}/readyz`);
   expect(status).toBe(503);
@@ -59,7 +59,7 @@ test('a server without a worker runs, but is not ready, and says what is away an
   expect(Date.parse(body.parts['worker']?.since ?? '')).toBeGreaterThan(Date.now() - 60_000);
 });
 
-test('with a worker both are ready, the worker on a listener of its own', async () => {
+test('with a worker both are ready, the worker on its own listener', async () => {
   worker = await spawnProgram('worker', env);
   const { operators } = worker;
   await until(() => isReady(server.url), { what: 'the server to be ready' });
@@ -68,7 +68,7 @@ test('with a worker both are ready, the worker on a listener of its own', async 
   expect((await ask(`${operators}/v1/customers`)).status).toBe(404);
 });
 
-test('while Postgres hangs, /healthz answers at once, /readyz within its deadline, however often they are asked', async () => {
+test('while Postgres hangs, /healthz answers at once and /readyz within its deadline, however many requests there are', async () => {
   const before = postgres.open();
   postgres.hang();
   const answers = await Promise.all(Array.from({ length: 30 }, () => ask(`${server.url}/readyz`)));
@@ -100,7 +100,7 @@ test('while Postgres hangs, /healthz answers at once, /readyz within its deadlin
   expect(server.log()).toContain('"part":"postgres","status":"away"');
 });
 
-test('while Temporal is away, the server says so, and is ready when it is back', async () => {
+test('while Temporal is away, the server reports it, and is ready when it is back', async () => {
   temporal.refuse();
   const away = await until(async () => {
     const answer = await ask(`${server.url}/readyz`);
@@ -112,7 +112,7 @@ test('while Temporal is away, the server says so, and is ready when it is back',
   await until(() => isReady(server.url), { what: 'the server to be ready again', timeoutMs: 40_000 });
 });
 
-test('requests are counted by operation, method and class of status, and nothing personal is among the labels', async () => {
+test('requests are counted by operation, method and class of status, and labels contain no personal data', async () => {
   await fetch(`${server.url}/v1/customers?email=ann%40example.com`, { headers: { Authorization: `Bearer ${key}` } });
   await fetch(`${server.url}/v1/customers/cus_nobody`, { headers: { Authorization: `Bearer ${key}` } });
   await fetch(`${server.url}/v1/customers`, { headers: { Authorization: 'Bearer sk_test_thisIsNoKeyOfOurs' } });
@@ -129,7 +129,7 @@ test('requests are counted by operation, method and class of status, and nothing
   expect((await ask(`${server.url}/metrics`)).status).toBe(404);
 });
 
-test('a request without a valid key is in the log with the masked key and its address', async () => {
+test('a request without a valid key is logged with the masked key and its address', async () => {
   await until(() => server.log().includes('a request without a valid key'));
   const line =
     server
@@ -140,7 +140,7 @@ test('a request without a valid key is in the log with the masked key and its ad
   expect(server.log()).not.toContain('thisIsNoKey');
 });
 
-test("the worker shows its commits and activities, and Temporal's own metrics, on one listener", async () => {
+test('the worker exports its commits and activities, and Temporal’s own metrics, on one listener', async () => {
   const { operators = '' } = worker ?? {};
   const stripe = new Stripe(key, { host: '127.0.0.1', port: new URL(server.url).port, protocol: 'http', telemetry: false });
   const { customer } = await customerWith(stripe, 'pm_card_visa');

@@ -5,7 +5,7 @@ import { connect } from '../../db/connect';
 import { migrate } from '../../db/migrate';
 import { stopChild, type Child } from '../../embedded/child';
 import { freePort } from '../../embedded/ports';
-import { initialise, startPostgres, stopPostgres, type PostgresHome } from '../../embedded/postgres';
+import { initializeCluster, startPostgres, stopPostgres, type PostgresHome } from '../../embedded/postgres';
 import { administratorUrl, postgresUrl } from '../../embedded/postgres-roles';
 import { canRun, copyPostgres, findPostgres, postgresUser } from '../../embedded/postgres-binaries';
 import { identify, isRunning, signalGroup, type ProcessIdentity } from '../../embedded/process-identity';
@@ -95,7 +95,7 @@ async function startTestPostgres(folder: string, remember: (child: Child) => voi
     durable: false,
     ...(user === undefined ? {} : { user }),
   };
-  await initialise(home, remember);
+  await initializeCluster(home, remember);
   await startPostgres(home, remember);
   process.env[ADMIN_URL] = administratorUrl(home, 'postgres');
   const admin = connect(administratorUrl(home, 'postgres'), { max: 1 });

@@ -20,7 +20,7 @@ const sweepNow = (): Promise<boolean> => {
   return sweep({ sql: database.sql, client: temporal, taskQueue, appVersion: 'test', notifyEndpoints, logger: { warn: () => undefined } });
 };
 
-test('an event whose endpoint was never told of it is delivered all the same', async () => {
+test('an event whose endpoint was not notified is delivered by the sweep', async () => {
   const inbox = await startReceiver();
   const endpoint = await system.stripe.webhookEndpoints.create({ url: inbox.url, enabled_events: ['product.created'] });
   const { notify } = system.deps;
@@ -36,7 +36,7 @@ test('an event whose endpoint was never told of it is delivered all the same', a
   await inbox.close();
 });
 
-test('an advance whose clock was never told goes on to its end', async () => {
+test('an advance whose clock was not notified is continued to its end', async () => {
   const clock = await system.stripe.testHelpers.testClocks.create({ frozen_time: T0 });
   await system.database.sql`
     update test_clocks set status = 'advancing', target_time = ${T0 + DAY}, status_details = '{"progress_at": 1}' where id = ${clock.id}`;
@@ -62,7 +62,7 @@ test('a lost workflow is started again from its rows, and does what is due', asy
   expect(invoices[0]?.billing_reason).toBe('subscription_cycle');
 });
 
-test('two sweeps at once: one of them stands back', async () => {
+test('of two concurrent sweeps one does nothing', async () => {
   await system.database.sql.begin(async (tx) => {
     await tx`select pg_advisory_xact_lock(7341001)`;
     expect(await sweepNow()).toBe(false);

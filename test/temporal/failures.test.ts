@@ -86,10 +86,10 @@ async function closed(): Promise<string> {
   return id;
 }
 
-describe.each(['server', 'worker'])('as the %s sees it', (who) => {
+describe.each(['server', 'worker'])('as %s sees it', (who) => {
   const client = (): Client => new Client({ connection: who === 'server' ? connection : native });
 
-  test('a workflow that ends before it has answered: asked again under the same id, the next one answers', async () => {
+  test('a workflow that ends before it has answered: sent again under the same id, the next one answers', async () => {
     const id = newId();
     expect(await judged(tell('ending', { id, over: client() }))).toMatchObject({ failure: 'retry', status: 429 });
     expect(await tell('answering', { id, over: client() })).toBe('it is done');
@@ -101,7 +101,7 @@ describe.each(['server', 'worker'])('as the %s sees it', (who) => {
     expect(await judged(update)).toMatchObject({ failure: 'retry', status: 429 });
   });
 
-  test('a start of a workflow that has ended, and is not to be started again', async () => {
+  test('a start of a workflow that has ended, and must not be started again', async () => {
     const again = tell('answering', { id: await closed(), updateId: 'another', reuse: 'REJECT_DUPLICATE', over: client() });
     expect(await judged(again)).toMatchObject({ failure: 'retry', status: 429 });
   });
@@ -131,13 +131,13 @@ describe.each(['server', 'worker'])('as the %s sees it', (who) => {
     expect(await judged(tell('broken', { within: 7_000, over: client() }))).toMatchObject({ failure: 'away', status: 503 });
   });
 
-  test('a mistake in what takes the message, and a message that nobody takes', async () => {
+  test('a bug in the handler of a message, and a message without a handler', async () => {
     expect(await judged(tell('answering', { what: 'a bug', over: client() }))).toMatchObject({ failure: 'failed', status: 500 });
     expect(await judged(tell('deaf', { over: client() }))).toMatchObject({ failure: 'failed', status: 500 });
   });
 });
 
-test('a task that fails because a signal overtook the end of its workflow throws its message back: it is asked again', async () => {
+test('a task that fails because a signal overtook the end of its workflow rejects its message: it is sent again', async () => {
   const id = newId();
   const over = new Client({ connection: bare });
   const told = judged(tell('overtaken', { id, over }));
@@ -147,7 +147,7 @@ test('a task that fails because a signal overtook the end of its workflow throws
   expect(['retry', 'away']).toContain(failure);
 });
 
-test('more messages at once than a workflow takes', async () => {
+test('more concurrent messages than a workflow accepts', async () => {
   const id = newId();
   const over = new Client({ connection: bare });
   const told = Array.from({ length: 14 }, (_, n) => judged(tell('silent', { id, updateId: String(n), within: 3_000, over })));
@@ -155,23 +155,23 @@ test('more messages at once than a workflow takes', async () => {
   expect(new Set(found.map(({ failure, status }) => `${String(failure)} ${String(status)}`))).toEqual(new Set(['busy 429', 'away 503']));
 });
 
-test('a Temporal that is not there', async () => {
+test('a Temporal that is away', async () => {
   const lazy = Connection.lazy({ address: NOWHERE, interceptors: [] });
   const call = tell('answering', { over: new Client({ connection: lazy }), within: 3_000 });
   expect(await judged(call)).toMatchObject({ failure: 'away', status: 503 });
   await lazy.close();
 });
 
-test('a request that Temporal refuses as wrong is a mistake', async () => {
+test('a request that Temporal rejects as invalid is a bug', async () => {
   expect(await judged(tell('answering', { id: 'x'.repeat(5_000) }))).toMatchObject({ failure: 'failed', status: 500 });
 });
 
-test('what is not of Temporal is not judged here', () => {
+test('errors from elsewhere are not classified here', () => {
   expect(temporalFailure(new Error('UNAVAILABLE: Workflow execution already completed'))).toBeNull();
   expect(temporalFailure('RESOURCE_EXHAUSTED')).toBeNull();
 });
 
-test('a change whose workflow ends before it has answered is asked again under the same id, and answered', async () => {
+test('a change whose workflow ends before it has answered is sent again under the same id, and answered', async () => {
   starts = 0;
   const entity = { kind: 'refund', subject: `re_${randomBytes(6).toString('hex')}`, account: 'acct_1', livemode: false } as const;
   const changes = new Changes(new Client({ connection }), taskQueue);

@@ -18,7 +18,7 @@ const refusal = (call: Promise<unknown>): Promise<{ statusCode: number; code?: s
     (error: unknown) => error as never,
   );
 
-test('while a clock advances its customers are locked, a second advance is refused; then all goes on', async () => {
+test('while a clock advances its customers are locked, and a second advance is refused; afterwards both work', async () => {
   const { stripe } = system;
   const clock = await newClock();
   const customer = await stripe.customers.create({ name: 'Ann', test_clock: clock });
@@ -44,7 +44,7 @@ test('a year of monthly renewals is one call: each is paid at its own time', asy
   expect(invoices.every(({ status, amount_paid: paid }) => status === 'paid' && paid === 1000)).toBe(true);
 });
 
-test('across customers and through dunning, everything happens in the order of its time', async () => {
+test('across customers and through dunning, everything happens in order of time', async () => {
   const clock = await newClock();
   const subscribed = await Promise.all(
     ['pm_card_visa', 'pm_card_chargeCustomerFail', 'pm_card_visa'].map((card) => subscribe(system, { clock, price, card })),
@@ -61,7 +61,7 @@ test('across customers and through dunning, everything happens in the order of i
   expect(failing.status).toBe('canceled');
 });
 
-test('a deleted clock takes its customers and subscriptions along, ends their workflows, and leaves the books', async () => {
+test('deleting a clock deletes its customers, ends their subscriptions and workflows, and leaves the books', async () => {
   const { stripe, database, temporal } = system;
   const clock = await newClock();
   const { customer, subscription } = await subscribe(system, { clock, price });
@@ -107,7 +107,7 @@ async function onALongWay(): Promise<{ clock: string; customer: string; subscrip
   return { clock, customer: customer.id, subscription: subscription.id };
 }
 
-test('an advance over three years shows how far it is, stops where it is when it is canceled, and a further one goes on', async () => {
+test('an advance over three years shows its progress, stops at once when it is canceled, and another one continues', async () => {
   const { stripe } = system;
   const { clock, subscription } = await onALongWay();
   const { status_details: details } = await shown(clock);
@@ -132,6 +132,18 @@ test('an advance over three years shows how far it is, stops where it is when it
   const invoices = await stripe.invoices.list({ subscription, limit: 100 }).autoPagingToArray({ limit: 1_000 });
   expect(invoices.length).toBe(Math.floor((target - T0) / DAY) + 1);
 }, 120_000);
+
+test('an advance over more than 1,100 repetitions of a phase of a day is refused, whatever its price', async () => {
+  const { stripe } = system;
+  const clock = await newClock();
+  const { customer } = await customerWith(stripe, 'pm_card_visa', { test_clock: clock });
+  const phases = [{ items: [{ price }], end_date: T0 + DAY }];
+  await stripe.subscriptionSchedules.create({ customer, start_date: T0, end_behavior: 'renew', phases });
+  const refused = await refusal(stripe.testHelpers.testClocks.advance(clock, { frozen_time: T0 + 1_101 * DAY }));
+  expect(refused).toMatchObject({ statusCode: 400, param: 'frozen_time' });
+  await stripe.testHelpers.testClocks.advance(clock, { frozen_time: T0 + 3 * DAY });
+  expect(await untilReady(system, clock)).toMatchObject({ status: 'ready', frozen_time: T0 + 3 * DAY });
+});
 
 test('a clock that is deleted in the middle of an advance stops, and its workflows end', async () => {
   const { stripe, temporal } = system;
@@ -172,7 +184,7 @@ test('a charge that takes seconds, of a workflow that was woken, does not fail t
   expect((await system.stripe.subscriptions.retrieve(subscription)).status).toBe('active');
 });
 
-test('while a processor is away the clock is advancing and says for whom it waits; canceled it is ready, and goes on later', async () => {
+test('while a processor is away the clock is advancing and shows which workflow it waits for; canceled it is ready, and a later advance continues', async () => {
   const { clock, customer, subscription } = await declined();
   await faults({ kind: 'outage', count: 1_000 });
   try {

@@ -12,7 +12,7 @@ afterAll(() => system.stop());
 
 const newClock = async (): Promise<string> => (await system.stripe.testHelpers.testClocks.create({ frozen_time: T0 })).id;
 
-test('a worker killed three times on the way changes nothing of the story', async () => {
+test('a worker killed three times on the way does not change the result', async () => {
   const [quiet, stormy] = [await newClock(), await newClock()];
   const cards = ['pm_card_visa', 'pm_card_chargeCustomerFail', 'pm_card_visa'];
   const undisturbed = await Promise.all(cards.map((card) => subscribe(system, { clock: quiet, price, card })));

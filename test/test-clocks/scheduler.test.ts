@@ -101,7 +101,7 @@ test('everything due up to the target is done at its own time, in order of time,
   expect(events.map(({ type }) => type)).toEqual(['test_helpers.test_clock.ready']);
 });
 
-test('what is started at an instant is stepped at that instant, before time moves: a retry on day 3 comes before the renewal on day 30', async () => {
+test('an entity that starts at an instant is stepped at that instant, before time moves: a retry on day 3 comes before the renewal on day 30', async () => {
   const clock = await clockWith([{ kind: 'subscription', subject: 'sub_1', customer: 'cus_c', due: 0 }], { target: 40 });
   const story: string[] = [];
   await run(clock, async (entity, now) => {
@@ -113,7 +113,7 @@ test('what is started at an instant is stepped at that instant, before time move
   expect(story).toEqual(['0 subscription', '0 dunning', '3 dunning', '30 subscription']);
 });
 
-test('members of one customer are stepped one after another by kind, customers side by side', async () => {
+test('members of one customer are stepped one after another by kind, customers in parallel', async () => {
   const members: Member[] = ['subscription', 'dunning', 'payment'].map((kind) => ({
     kind: kind as Member['kind'],
     subject: 'x',
@@ -135,7 +135,7 @@ test('members of one customer are stepped one after another by kind, customers s
   expect(most).toBe(2);
 });
 
-test('a member that asks for the same again and again fails the advance, and is named; a further advance goes on', async () => {
+test('a member that is due for the same step again and again fails the advance, and is named; another advance continues', async () => {
   const clock = await clockWith([{ kind: 'subscription', subject: 'sub_loop', customer: 'cus_f', due: 5 }], { target: 9 });
   const failed = await run(clock, () => Promise.resolve());
   expect(failed).toMatchObject({ status: 'internal_failure', frozenTime: 5, waitingFor: [`${clock}:subscription/sub_loop`] });
@@ -144,7 +144,7 @@ test('a member that asks for the same again and again fails the advance, and is 
   expect(mended).toMatchObject({ status: 'ready', frozenTime: 9 });
 });
 
-test('a member whose message is lost is asked again', async () => {
+test('a member whose message was lost is stepped again', async () => {
   const clock = await clockWith([{ kind: 'subscription', subject: 'sub_lost', customer: 'cus_g', due: 5 }], { target: 9 });
   let params = 0;
   const result = await run(clock, (entity) => {
@@ -155,13 +155,13 @@ test('a member whose message is lost is asked again', async () => {
   expect([result.status, params]).toEqual(['ready', 3]);
 });
 
-test('a clock that stood still for too long gives up and says whom it waits for', async () => {
+test('a clock that stands still for too long fails its advance and names the workflow that it waits for', async () => {
   const clock = await clockWith([{ kind: 'payment', subject: 'pi_1', customer: 'cus_h', due: 0 }], { target: 9, standstill: 14 });
   const result = await run(clock, () => new Promise(() => undefined));
   expect(result).toMatchObject({ status: 'internal_failure', frozenTime: 0, waitingFor: [expect.stringContaining('payment/pi_1')] });
 });
 
-test('a charge that takes long after its workflow was woken is waited for, and then time goes on', async () => {
+test('an advance waits for a long charge of a workflow that was woken, and then continues', async () => {
   const clock = await clockWith([{ kind: 'dunning', subject: 'in_1', customer: 'cus_i', due: 5 }], { target: 9 });
   let params = 0;
   const result = await run(clock, async (entity) => {
@@ -175,7 +175,7 @@ test('a charge that takes long after its workflow was woken is waited for, and t
   expect(params).toBeLessThan(30);
 });
 
-test('a processor that does not answer keeps its clock advancing for as long as it takes, and is named', async () => {
+test('a clock advances for as long as a processor does not answer, and names it', async () => {
   const member: Member = { kind: 'payment', subject: 'pi_away', customer: 'cus_j', due: 0, nextStep: 'resolvePayment' };
   const clock = await clockWith([member], { target: 9, standstill: 14 });
   const answers = run(clock, () => new Promise(() => undefined));
@@ -187,7 +187,7 @@ test('a processor that does not answer keeps its clock advancing for as long as 
 test.each<[string, (clock: string) => Promise<unknown>, string]>([
   ['canceled', (clock) => sql`update test_clocks set status = 'ready', target_time = null where id = ${clock}`, 'ready'],
   ['deleted', (clock) => sql`update test_clocks set deleted = true where id = ${clock}`, 'deleted'],
-])('an advance that is %s ends within a second, also while its workflows are at work', async (_, change, status) => {
+])('an advance that is %s ends within a second, even while its workflows run', async (_, change, status) => {
   const clock = await clockWith([{ kind: 'subscription', subject: 'sub_slow', customer: 'cus_k', due: 0 }], { target: 9 });
   let params = 0;
   const advance = run(clock, () => {
@@ -202,7 +202,7 @@ test.each<[string, (clock: string) => Promise<unknown>, string]>([
   expect(Date.now() - from).toBeLessThan(1_200);
 });
 
-test('an advance that is canceled while thousands are due at one instant asks no more of them', async () => {
+test('an advance that is canceled while thousands are due at one instant steps no further ones', async () => {
   const members = Array.from({ length: 2_000 }, (_, n): Member => ({
     kind: 'subscription',
     subject: `sub_${String(n)}`,
@@ -225,7 +225,7 @@ test('an advance that is canceled while thousands are due at one instant asks no
   expect(params).toBe(later);
 });
 
-test('an advance that follows a canceled one at once goes to its own target, and not to that of the other', async () => {
+test('an advance right after a canceled one goes to its own target, not to the other’s', async () => {
   const clock = await clockWith([{ kind: 'subscription', subject: 'sub_1', customer: 'cus_l', due: 100 }], { target: 1_000 });
   const first = run(clock, async (entity, now) => {
     await sleep(50);
@@ -239,7 +239,7 @@ test('an advance that follows a canceled one at once goes to its own target, and
   expect(await frozenTime(clock)).toBeLessThanOrEqual(target);
 });
 
-test('a clock goes on without those that are held, and names them', async () => {
+test('a clock advances without held entities, and lists them', async () => {
   const members: Member[] = [
     { kind: 'subscription', subject: 'sub_held', customer: 'cus_m', due: 5 },
     { kind: 'subscription', subject: 'sub_well', customer: 'cus_n', due: 6 },
@@ -256,7 +256,7 @@ test('a clock goes on without those that are held, and names them', async () => 
   expect((await clockRow(clock))?.statusDetails.held).toEqual([`${clock}:subscription/sub_held`]);
 });
 
-test('the more clocks move in a process, the fewer customers each steps at once, so that none waits for another to finish', async () => {
+test('the more clocks a process advances, the fewer customers each steps at once, so that no clock waits for another to finish', async () => {
   const shares = new ClockShares();
   const seen: number[] = [];
   const nested = async (depth: number): Promise<void> => {
@@ -268,7 +268,7 @@ test('the more clocks move in a process, the fewer customers each steps at once,
   expect(Math.min(...seen)).toBe(1);
 });
 
-test('run twice, as after a crash, an advance changes nothing more', async () => {
+test('repeating an advance, as after a crash, changes nothing more', async () => {
   const clock = await clockWith([], { target: 9 });
   expect(await run(clock, () => Promise.resolve())).toMatchObject({ status: 'ready', frozenTime: 9 });
   expect(await run(clock, () => Promise.resolve())).toMatchObject({ status: 'ready', frozenTime: 9 });

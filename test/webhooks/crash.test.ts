@@ -8,7 +8,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => system.stop());
 
-test('a worker killed in the middle of a delivery loses no event, and keeps the order', async () => {
+test('a worker killed during a delivery loses no event, and keeps the order', async () => {
   const { stripe } = system;
   const inbox = await startReceiver();
   inbox.answer(() => 'never');

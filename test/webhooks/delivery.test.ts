@@ -23,7 +23,7 @@ async function receiver(): Promise<Receiver> {
   return started;
 }
 
-test('an event reaches its endpoint signed, as the API shows it, and nothing that was not asked for comes', async () => {
+test('an event reaches its endpoint signed, as the API shows it, and events of other types do not', async () => {
   const { stripe } = system;
   const inbox = await receiver();
   const endpoint = await stripe.webhookEndpoints.create({ url: inbox.url, enabled_events: ['customer.created'] });
@@ -40,7 +40,7 @@ test('an event reaches its endpoint signed, as the API shows it, and nothing tha
   expect(inbox.received.map(({ event }) => event.type)).toEqual(['customer.created']);
 });
 
-test('the events of one customer arrive in the order in which they happened, those of many side by side', async () => {
+test('the events of one customer arrive in order, those of several in parallel', async () => {
   const { stripe } = system;
   const inbox = await receiver();
   inbox.answer(() => ({ status: 204, afterMs: Math.floor(Math.random() * 20) }));
@@ -56,7 +56,7 @@ test('the events of one customer arrive in the order in which they happened, tho
   }
 });
 
-test('an endpoint that never answers holds back only itself', async () => {
+test('an endpoint that never answers delays only itself', async () => {
   const { stripe } = system;
   const [dead, alive] = [await receiver(), await receiver()];
   dead.answer(() => 'never');
@@ -70,7 +70,7 @@ test('an endpoint that never answers holds back only itself', async () => {
   expect(pending.length).toBe(12);
 });
 
-test('a failing event holds back the later ones of its customer, and no other; after it, they follow in order', async () => {
+test('a failing event holds back later events of its customer only; after it, they follow in order', async () => {
   const { stripe } = system;
   const inbox = await receiver();
   let isUp = false;
@@ -93,7 +93,7 @@ test('a failing event holds back the later ones of its customer, and no other; a
   expect(namesOfIll()).toEqual(['ill 1', 'ill 1', 'ill 2']);
 });
 
-test('while a secret is rolled both verify, and afterwards only the new one', async () => {
+test('while a secret is rolled, signatures verify with both, afterwards only with the new one', async () => {
   const { stripe } = system;
   const inbox = await receiver();
   const endpoint = await stripe.webhookEndpoints.create({ url: inbox.url, enabled_events: ['product.created'] });
@@ -117,7 +117,7 @@ test('while a secret is rolled both verify, and afterwards only the new one', as
   expect(await stripe.webhookEndpoints.retrieve(endpoint.id)).not.toHaveProperty('secret');
 });
 
-test('a redirect is a failure and is not followed; every attempt is in the log, without what the receiver wrote', async () => {
+test('a redirect is a failure and is not followed; the log has every attempt, without the receiver’s text', async () => {
   const { stripe } = system;
   const [inbox, elsewhere] = [await receiver(), await receiver()];
   inbox.answer(() => ({ status: 302, headers: { location: elsewhere.url } }));
@@ -135,7 +135,7 @@ test('a redirect is a failure and is not followed; every attempt is in the log, 
   expect(elsewhere.received).toEqual([]);
 });
 
-test('an event is delivered again on request, as `stripe events resend` does', async () => {
+test('an event is delivered again on request, as by `stripe events resend`', async () => {
   const { stripe } = system;
   const inbox = await receiver();
   const endpoint = await stripe.webhookEndpoints.create({ url: inbox.url, enabled_events: ['product.created'] });
@@ -150,7 +150,7 @@ test('an event is delivered again on request, as `stripe events resend` does', a
   expect(second.event.id).toBe(first.event.id);
 });
 
-test('`stripe events resend` without an endpoint reaches every endpoint that listens, and says so where none does', async () => {
+test('`stripe events resend` without an endpoint reaches every endpoint that listens, and reports if there is none', async () => {
   const { stripe } = system;
   const resend = (event: string, parameters: object) => stripe.rawRequest('POST', `/v1/events/${event}/retry`, parameters);
   const product = await stripe.products.create({ name: 'Unheard' });

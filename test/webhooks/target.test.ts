@@ -27,7 +27,7 @@ test.each([
   'http://[::ffff:0:7f00:1]/',
   'http://[2002:7f00:1::]/',
   'http://[2001:0:7f00:1::]/',
-])('%s leads inside and is refused, when an endpoint is made and when an event is sent', async (url) => {
+])('%s is an internal address and is refused, when an endpoint is created and when an event is sent', async (url) => {
   expect(await nobody.refusal(url)).toContain('publicly accessible');
   const outcome = await send(new URL(url), { body: '{}', signature: '', agent: await nobody.agentFor(new URL(url)) });
   expect(outcome).toMatchObject({ status: null, error: 'the address is private, and not allowed' });
@@ -45,7 +45,7 @@ test('public addresses are allowed over http and https', async () => {
   expect(await nobody.refusal('https://[2606:2800:220:1::1]:8443/hook')).toBeNull();
 });
 
-test('a name that nobody knows yet is let through, and its delivery fails', async () => {
+test('a host name that does not resolve yet is accepted, and its delivery fails', async () => {
   expect(await nobody.refusal('https://dunlin.invalid/hook')).toBeNull();
   const url = new URL('http://dunlin.invalid/hook');
   const { status, error } = await send(url, { body: '{}', signature: '', agent: await nobody.agentFor(url) });
@@ -53,7 +53,7 @@ test('a name that nobody knows yet is let through, and its delivery fails', asyn
   expect(error).not.toBeNull();
 });
 
-test.each([[['127.0.0.0/8', '::1']], [['localhost', '127.0.0.1']]])('what the configuration names is reached: %j', async (allowed) => {
+test.each([[['127.0.0.0/8', '::1']], [['localhost', '127.0.0.1']]])('a configured host is reached: %j', async (allowed) => {
   const targets = new WebhookTargets(allowed);
   const receiver = await startReceiver();
   for (const text of [receiver.url, receiver.url.replace('127.0.0.1', 'localhost')]) {
@@ -65,7 +65,7 @@ test.each([[['127.0.0.0/8', '::1']], [['localhost', '127.0.0.1']]])('what the co
   await receiver.close();
 });
 
-test('a receiver that answers without end is hung up on, and its status counts', async () => {
+test('a receiver with an endless answer is disconnected, and its status counts', async () => {
   let written = 0;
   const server = createServer((request, response) => {
     request.resume();

@@ -17,7 +17,7 @@ const shown = (index: number) => ({
   details: (inbox.received[index]?.event.data.object as { tax_details?: unknown } | undefined)?.tax_details,
 });
 
-test('an endpoint gets each event in the release that it was made for: at first, when it is retried, and when it is sent again', async () => {
+test('an endpoint gets each event in its release: at first, when retried, and when sent again', async () => {
   const { stripe } = system;
   inbox.answer(() => ({ status: 500 }));
   const version = '2026-10-28.endive' as '2026-08-26.dahlia';
@@ -35,7 +35,7 @@ test('an endpoint gets each event in the release that it was made for: at first,
   expect(shown(2)).toEqual(endive);
 });
 
-test('an endpoint that was made for no release gets events as they are stored', async () => {
+test('an endpoint without a release gets events as they are stored', async () => {
   const { stripe } = system;
   for (const { id } of (await stripe.webhookEndpoints.list()).data) await stripe.webhookEndpoints.del(id);
   inbox.received.length = 0;

@@ -7,7 +7,7 @@ import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { STEPS } from '../../domain/steps/registry';
 import { commitActivity } from '../../domain/rows/workflow';
 import { Changes } from '../../temporal/changes';
-import { workflowBundle } from '../../worker/bundle';
+import { workflowBundle, type BundleOptions } from '../../worker/bundle';
 import { paymentsTaskQueue, testClocksTaskQueue, webhooksTaskQueue } from '../../workflows/contract';
 import { temporalAddress } from '../support/stack';
 
@@ -60,13 +60,13 @@ const ACTIVITIES = [
   ...['resolveRefund', 'submitEvidence', 'closeDispute', 'deliverDue', 'advanceClock', 'endClock'],
 ];
 
-export async function startEnvironment(): Promise<Environment> {
+export async function startEnvironment(options: BundleOptions = {}): Promise<Environment> {
   Runtime.install({ logger, shutdownSignals: [], telemetryOptions: { logging: { filter: { core: 'OFF', other: 'OFF' } } } as never });
   const environment = await TestWorkflowEnvironment.createFromExistingServer({ address: await temporalAddress() });
   const { client } = environment;
   const taskQueue = `workflows-${randomBytes(6).toString('hex')}`;
   const stage = new Stage();
-  const bundle = await workflowBundle(logger);
+  const bundle = await workflowBundle(logger, options);
   let workers = await startWorkers(environment, taskQueue, stage, bundle);
   return {
     ...{ client, taskQueue, changes: new Changes(client, taskQueue), play: stage.play, calls: stage.calls },

@@ -137,6 +137,21 @@ const cases: Record<string, Case> = {
     expect(holdsOf(entity)).toEqual([]);
   },
 
+  async 'a step that is refused for good is held, and asked again when something has changed'(kind) {
+    const gone = { code: 'resource_missing', message: 'no such card', details: {} } as const;
+    const entity = await begin(kind, (self) => ({
+      [self.due]: (call) => (call.times <= 6 ? self.stands({ refusal: gone }) : self.done(call)),
+    }));
+    await isHeld(entity);
+    expect(await entity.advance()).toEqual({ held: true });
+    expect(holdsOf(entity)).toMatchObject([{ step: entity.dueStep, failure: { reason: 'refused', name: 'RefusedStep' } }]);
+    expect(entity.calls(entity.due)).toHaveLength(6);
+    await entity.wake();
+    await isDone(entity);
+    expect(await entity.advance()).toEqual({ held: false });
+    expect(await entity.isFoundAs()).toEqual({ status: 'RUNNING', held: null });
+  },
+
   async 'a step that is done and is due still is held at the third time, each under a commit key of its own'(kind) {
     const entity = await begin(kind, (self) => ({ [self.due]: (call) => self.commits(call) }));
     await isHeld(entity);

@@ -52,7 +52,7 @@ async function historyOf(version: Version): Promise<unknown> {
 const replay = (history: Version, code: Version): Promise<void> =>
   Worker.runReplayHistory({ workflowBundle: bundleOf(code) }, histories.get(history));
 
-test('each version does what it says', () => {
+test('each version does what it is for', () => {
   expect(taxes).toEqual([0, 19]);
 });
 
@@ -61,7 +61,7 @@ test.each([
   ['version-1', 'version-2'],
   ['version-2', 'version-2'],
   ['version-2', 'version-3'],
-] as const)('a run of %s goes on with %s', async (history, code) => {
+] as const)('a run of %s continues with %s', async (history, code) => {
   await replay(history, code);
 });
 
@@ -69,6 +69,6 @@ test.each([
   ['version-1', 'version-2-unpatched'],
   ['version-1', 'version-3'],
   ['version-2', 'version-1'],
-] as const)('a run of %s does not go on with %s, and the gate says so', async (history, code) => {
+] as const)('a run of %s does not replay with %s, and the check reports it', async (history, code) => {
   await expect(replay(history, code)).rejects.toThrow(DeterminismViolationError);
 });

@@ -1,5 +1,5 @@
-import { couponKey } from '../../../db/lookup';
-import { byKey, byKeys, loadMatching } from '../../../db/matching';
+import { couponLock, couponsNamed, newCouponKey } from '../../../db/coupons';
+import { byKeys, loadMatching } from '../../../db/matching';
 import { createCoupon } from '../../../domain/discount/coupon-changes';
 import { operation } from '../../http/operation';
 import {
@@ -18,6 +18,7 @@ import {
 } from '../../http/parameters';
 import { amountsByCurrency } from '../../schemas/coupon';
 import { LIMITS } from '../../../domain/core/limits';
+import { couponReply } from './reply';
 import { chosenId } from '../../http/text-parameters';
 
 /**
@@ -49,17 +50,24 @@ export const createCouponOperation = operation({
   async handle(request) {
     const given = request.parameters;
     const id = given.id ?? request.newId('coupon');
-    const key = couponKey(request.scope, id);
+    let key = '';
     const products = given.applies_to?.products ?? null;
-    await request.change({
+    const { rows } = await request.change({
       step: 'createCoupon',
       customer: null,
-      subject: key,
-      load: (tx) => loadMatching(tx, request.scope, [byKey('coupon', key), ...(products ? [byKeys('product', products)] : [])]),
+      subject: couponLock(request.scope, id),
+      load: async (tx) => {
+        const [earlier, facts] = await Promise.all([
+          couponsNamed(tx, request.scope, id),
+          loadMatching(tx, request.scope, products ? [byKeys('product', products)] : []),
+        ]);
+        for (const coupon of earlier) facts.put('coupon', coupon);
+        key = newCouponKey(request.scope, id, earlier.length);
+        return facts;
+      },
       plan: (changes) => {
-        createCoupon(changes, {
+        createCoupon(changes, key, {
           id,
-          key,
           name: given.name ?? null,
           percentOff: given.percent_off ?? null,
           amountOff: given.amount_off ?? null,
@@ -74,6 +82,6 @@ export const createCouponOperation = operation({
         });
       },
     });
-    return { kind: 'coupon', key };
+    return couponReply(request, rows, id);
   },
 });

@@ -1,9 +1,8 @@
-import { couponKey } from '../../../db/lookup';
-import { byKey, loadMatching, lockCoupon } from '../../../db/matching';
+import { couponLock, lockCoupon } from '../../../db/coupons';
 import { deleteCoupon } from '../../../domain/discount/coupon-changes';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
-import { present } from '../../http/request';
+import { couponReply, livingCoupon } from './reply';
 
 /**
  * Deletes a coupon: it can no longer be redeemed, and existing discounts stay in force.
@@ -19,20 +18,16 @@ export const deleteCouponOperation = operation({
   shows: 'coupon',
   async handle(request) {
     const id = request.pathId('coupon');
-    const key = couponKey(request.scope, id);
-    await request.change({
+    const { rows } = await request.change({
       step: 'deleteCoupon',
       customer: null,
-      subject: key,
-      load: async (tx) => {
-        const [, coupons] = await Promise.all([lockCoupon(tx, key), loadMatching(tx, request.scope, [byKey('coupon', key)])]);
-        return coupons;
-      },
+      subject: couponLock(request.scope, id),
+      load: (tx) => lockCoupon(tx, request.scope, id),
       plan: (changes) => {
-        present(changes, 'coupon', key, { id });
-        deleteCoupon(changes, key);
+        const coupon = livingCoupon(changes.rows, id);
+        deleteCoupon(changes, coupon);
       },
     });
-    return { kind: 'coupon', key };
+    return couponReply(request, rows, id);
   },
 });

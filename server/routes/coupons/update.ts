@@ -1,9 +1,8 @@
-import { couponKey } from '../../../db/lookup';
-import { byKey, loadMatching, lockCoupon } from '../../../db/matching';
+import { couponLock, lockCoupon } from '../../../db/coupons';
 import { updateCoupon } from '../../../domain/discount/coupon-changes';
 import { operation } from '../../http/operation';
 import { emptyable, metadata, name, parameters } from '../../http/parameters';
-import { present } from '../../http/request';
+import { couponReply, livingCoupon } from './reply';
 import { amountsByCurrency } from '../../schemas/coupon';
 
 /**
@@ -24,21 +23,17 @@ export const updateCouponOperation = operation({
   shows: 'coupon',
   async handle(request) {
     const id = request.pathId('coupon');
-    const key = couponKey(request.scope, id);
-    await request.change({
+    const { rows } = await request.change({
       step: 'updateCoupon',
       customer: null,
-      subject: key,
-      load: async (tx) => {
-        const [, coupons] = await Promise.all([lockCoupon(tx, key), loadMatching(tx, request.scope, [byKey('coupon', key)])]);
-        return coupons;
-      },
+      subject: couponLock(request.scope, id),
+      load: (tx) => lockCoupon(tx, request.scope, id),
       plan: (changes) => {
-        present(changes, 'coupon', key, { id });
+        const coupon = livingCoupon(changes.rows, id);
         const { currency_options: currencyOptions, ...params } = request.parameters;
-        updateCoupon(changes, key, { ...params, currencyOptions });
+        updateCoupon(changes, coupon, { ...params, currencyOptions });
       },
     });
-    return { kind: 'coupon', key };
+    return couponReply(request, rows, id);
   },
 });

@@ -33,9 +33,7 @@ export const createCustomerDiscount = operation({
       step: 'createCustomerDiscount',
       customer,
       load: async (tx) => {
-        const redeemed = rowsFromJson(
-          await loadRedeeming(tx, request.scope, customer, discountReferences([request.parameters], request.scope)),
-        );
+        const redeemed = rowsFromJson(await loadRedeeming(tx, request.scope, customer, discountReferences([request.parameters])));
         const facts = await loadCustomerFacts(tx, request.scope, customer);
         for (const kind of ['coupon', 'promotionCode', 'charge', 'invoice'] as const)
           for (const row of redeemed.all(kind)) facts.put(kind, row);

@@ -1,5 +1,5 @@
 import { byKey, loadMatching } from '../../../db/matching';
-import { TAX_ID_TYPES, type CustomerTaxId } from '../../../domain/rows/tax-id';
+import { TAX_ID_TYPES, type TaxId } from '../../../domain/rows/tax-id';
 import { createTaxId } from '../../../domain/customer/tax-ids';
 import { operation, type ObjectReply } from '../../http/operation';
 import { name, oneOf, parameters } from '../../http/parameters';
@@ -16,14 +16,14 @@ export const createCustomerTaxId = operation({
   summary: 'Give a customer a tax ID',
   tag: 'Customers',
   parameters: parameters({ type: oneOf(TAX_ID_TYPES), value: name({ max: 100 }) }),
-  shows: 'customerTaxId',
+  shows: 'taxId',
   handle: (request) => giveTaxId(request, request.pathId('customer'), request.parameters),
 });
 
 export async function giveTaxId(
   request: ApiRequest<unknown>,
   customer: string,
-  taxId: Pick<CustomerTaxId, 'type' | 'value'>,
+  taxId: Pick<TaxId, 'type' | 'value'>,
 ): Promise<ObjectReply> {
   await request.change({
     step: 'createCustomerTaxId',
@@ -33,7 +33,7 @@ export async function giveTaxId(
       loadMatching(tx, request.scope, [
         byKey('customer', customer),
         {
-          kind: 'customerTaxId',
+          kind: 'taxId',
           filters: [
             { column: 'customer', equals: customer },
             { column: 'deleted', equals: false },
@@ -45,5 +45,5 @@ export async function giveTaxId(
       createTaxId(changes, customer, taxId);
     },
   });
-  return { kind: 'customerTaxId', key: request.newId('txi') };
+  return { kind: 'taxId', key: request.newId('txi') };
 }

@@ -2,7 +2,6 @@ import { isPrefixTaken } from '../../../db/customers';
 import { byKey, loadMatching } from '../../../db/matching';
 import { lockPaymentMethod } from '../../../db/payments';
 import { createCustomer, type CustomerChange } from '../../../domain/customer/changes';
-import { addSource } from '../../../domain/customer/sources';
 import { createTaxId } from '../../../domain/customer/tax-ids';
 import { requirePlace } from '../../../domain/tax/location';
 import type { Customer } from '../../../domain/rows/customer';
@@ -74,9 +73,11 @@ export const createCustomerOperation = operation({
           throw new BillingError('resource_already_exists', `The invoice prefix '${invoicePrefix ?? ''}' is taken.`, {
             param: 'invoice_prefix',
           });
+        const defaultSource = source === null ? null : putSource(changes, source);
+        const given = defaultSource === null ? change : { ...change, defaultSource };
         const customer =
-          named === null ? createCustomer(changes, change, testClock) : createWithCard(changes, change, testClock, card ?? named);
-        if (source !== null) addSource(changes, customer.id, putSource(changes, source));
+          named === null ? createCustomer(changes, given, testClock) : createWithCard(changes, given, testClock, card ?? named);
+        if (defaultSource !== null) attachPaymentMethod(changes, defaultSource, customer.id);
         if (details.tax?.validate_location === 'immediately') requirePlace(changes.rows, customer, 'tax[validate_location]');
         for (const taxId of taxIds) createTaxId(changes, customer.id, taxId, 'tax_id_data');
       },

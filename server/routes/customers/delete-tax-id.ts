@@ -1,6 +1,6 @@
 import { byKey, loadMatching } from '../../../db/matching';
 import { deleteTaxId } from '../../../domain/customer/tax-ids';
-import type { CustomerTaxId } from '../../../domain/rows/tax-id';
+import type { TaxId } from '../../../domain/rows/tax-id';
 import { operation, type ObjectReply } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { present, type ApiRequest } from '../../http/request';
@@ -17,19 +17,20 @@ export const deleteCustomerTaxId = operation({
   summary: "Delete a customer's tax ID",
   tag: 'Customers',
   parameters: parameters({}),
-  shows: 'customerTaxId',
+  shows: 'taxId',
   handle: async (request) => takeTaxId(request, await findTaxId(request)),
 });
 
-export async function takeTaxId(request: ApiRequest<unknown>, { id, customer }: CustomerTaxId): Promise<ObjectReply> {
+export async function takeTaxId(request: ApiRequest<unknown>, { id, customer }: TaxId): Promise<ObjectReply> {
   await request.change({
-    step: 'deleteCustomerTaxId',
+    step: customer === null ? 'deleteTaxId' : 'deleteCustomerTaxId',
     customer,
-    load: (tx) => loadMatching(tx, request.scope, [byKey('customerTaxId', id)]),
+    ...(customer === null ? { subject: id } : {}),
+    load: (tx) => loadMatching(tx, request.scope, [byKey('taxId', id)]),
     plan: (changes) => {
-      present(changes, 'customerTaxId', id);
+      present(changes, 'taxId', id);
       deleteTaxId(changes, id);
     },
   });
-  return { kind: 'customerTaxId', key: id };
+  return { kind: 'taxId', key: id };
 }

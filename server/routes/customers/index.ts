@@ -18,6 +18,7 @@ import { retrieveCustomerBalanceTransaction } from './retrieve-balance-transacti
 import { retrieveCustomerDiscount } from './retrieve-discount';
 import { retrieveCustomerPaymentMethod } from './retrieve-payment-method';
 import { retrieveCustomerTaxId } from './retrieve-tax-id';
+import { createCustomerSubscription, customerSubscriptionOperations, retrieveCustomerSubscriptionDiscount } from './subscriptions';
 import { updateCustomerOperation } from './update';
 import { retrieveCustomerUsage } from './usage';
 import { updateCustomerBalanceTransaction } from './update-balance-transaction';
@@ -26,10 +27,12 @@ export const customers: Operation[] = [
   createCustomerOperation,
   createCustomerBalanceTransaction,
   createCustomerDiscount,
+  createCustomerSubscription,
   createCustomerTaxId,
   deleteCustomerOperation,
   deleteCustomerDiscount,
   deleteCustomerTaxId,
+  ...customerSubscriptionOperations,
   listCustomers,
   listCustomerBalanceTransactions,
   listCustomerPaymentMethods,
@@ -37,6 +40,7 @@ export const customers: Operation[] = [
   listCustomerTaxIds,
   retrieveCashBalance,
   retrieveCustomerSubscription,
+  retrieveCustomerSubscriptionDiscount,
   retrieveCustomer,
   retrieveCustomerBalanceTransaction,
   retrieveCustomerDiscount,

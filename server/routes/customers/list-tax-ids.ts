@@ -13,9 +13,9 @@ export const listCustomerTaxIds = operation({
   summary: "List a customer's tax IDs",
   tag: 'Customers',
   parameters: parameters({ ...pagination }),
-  shows: 'customerTaxId',
+  shows: 'taxId',
   async handle(request) {
     const { id } = await request.find('customer', request.pathId('customer'));
-    return list(request, 'customerTaxId', [equals('customer', id)]);
+    return list(request, 'taxId', [equals('customer', id)]);
   },
 });

@@ -1,4 +1,4 @@
-import type { CustomerTaxId } from '../../../domain/rows/tax-id';
+import type { TaxId } from '../../../domain/rows/tax-id';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { missing, type ApiRequest } from '../../http/request';
@@ -14,16 +14,16 @@ export const retrieveCustomerTaxId = operation({
   summary: "Retrieve a customer's tax ID",
   tag: 'Customers',
   parameters: parameters({}),
-  shows: 'customerTaxId',
+  shows: 'taxId',
   async handle(request) {
     const { id, deleted } = await findTaxId(request);
-    return deleted ? missing('customerTaxId', id) : { kind: 'customerTaxId', key: id };
+    return deleted ? missing('taxId', id) : { kind: 'taxId', key: id };
   },
 });
 
 /** The tax id in the path, deleted or not, which must belong to the customer in the path. */
-export async function findTaxId(request: ApiRequest<unknown>): Promise<CustomerTaxId> {
+export async function findTaxId(request: ApiRequest<unknown>): Promise<TaxId> {
   const id = request.pathId('id');
-  const taxId = await request.find('customerTaxId', id);
-  return taxId.customer === request.pathId('customer') ? taxId : missing('customerTaxId', id);
+  const taxId = await request.find('taxId', id);
+  return taxId.customer === request.pathId('customer') ? taxId : missing('taxId', id);
 }

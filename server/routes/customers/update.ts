@@ -71,7 +71,7 @@ export const updateCustomerOperation = operation({
   },
 });
 
-/** With what is paid by default with the source that goes, where one does. */
+/** With everything that the removed source pays by default, if one is removed. */
 function loadCustomer(tx: TransactionSql, request: ApiRequest<unknown>, goes: string | null): Promise<Rows> {
   const id = request.pathId('customer');
   return goes === null ? loadCustomerFacts(tx, request.scope, id) : loadDefaults(tx, request.scope, id, goes);

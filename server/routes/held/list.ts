@@ -22,7 +22,7 @@ export const listHeldOperation = operation({
     limit: integer({ min: 1, max: 100 }).default(10),
     starting_after: id().optional(),
     kind: oneOf(WORKFLOW_KINDS).optional(),
-    reason: oneOf(['failed', 'stuck', 'repeating']).optional(),
+    reason: oneOf(['failed', 'stuck', 'repeating', 'refused']).optional(),
     customer: id().optional(),
   }),
   answer: listShape(held).extend({ total_count: count() }),

@@ -30,7 +30,7 @@ export const createInvoiceItemOperation = operation({
   async handle(request) {
     const { customer, invoice = null, subscription = null, ...params } = request.parameters;
     const { scope } = request;
-    const named = { ...namedIn(params, scope), subscription: subscription === null ? [] : [subscription] };
+    const named = { ...namedIn(params), subscription: subscription === null ? [] : [subscription] };
     await request.change({
       step: 'createInvoiceItem',
       customer,

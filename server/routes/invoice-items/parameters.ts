@@ -1,7 +1,6 @@
 import type { RowKind } from '../../../domain/rows/rows';
 import { discountReferences } from '../../../domain/discount/references';
 import type { InvoiceItemParameters } from '../../../domain/invoice/items';
-import type { Scope } from '../../http/dependencies';
 import {
   array,
   boolean,
@@ -47,11 +46,11 @@ export const itemDetails = {
 export const UNSUPPORTED = ['customer_account', 'invoicing_rules', 'quantity_decimal', 'tax_code'];
 
 /** The rows that the parameters reference. */
-export function namedIn(params: InvoiceItemParameters, scope: Scope): Partial<Record<RowKind, string[]>> {
+export function namedIn(params: InvoiceItemParameters): Partial<Record<RowKind, string[]>> {
   return {
     price: params.pricing?.price === undefined ? [] : [params.pricing.price],
     product: params.price_data === undefined ? [] : [params.price_data.product],
-    ...discountReferences(params.discounts ?? [], scope),
+    ...discountReferences(params.discounts ?? []),
     taxRate: params.tax_rates ?? [],
   };
 }

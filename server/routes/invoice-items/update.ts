@@ -22,7 +22,7 @@ export const updateInvoiceItemOperation = operation({
   async handle(request) {
     const { scope, parameters: params } = request;
     const { id, customer, invoice } = await request.find('invoiceItem', request.pathId('invoiceitem'));
-    const named = { ...namedIn(params, scope), invoiceItem: [id] };
+    const named = { ...namedIn(params), invoiceItem: [id] };
     await request.change({
       step: 'updateInvoiceItem',
       customer,

@@ -81,7 +81,7 @@ async function planned(
   schedule: SubscriptionSchedule | null,
 ): Promise<{ changes: ChangeSet; invoice: string }> {
   const { deps, scope, parameters: params } = request;
-  const named = namedBy(scope, namesIn(params));
+  const named = namedBy(namesIn(params));
   const now = Math.max(await request.now(customer), startOf(params, schedule));
   const of = { customer, subscription: params.subscription ?? schedule?.subscription ?? null, schedule: params.schedule ?? null };
   let invoice = '';

@@ -75,5 +75,5 @@ async function loadDraft<P>(
   const { id, customer } = invoice;
   const naming = lines.map((line) => ({ ...line, price: line.pricing?.price, product: line.price_data?.product }));
   const invoiceItem = await itemsBehindLines(tx, id);
-  return loadWithNamed(tx, scope, { customer, invoice: id, named: { ...namedBy(scope, naming), invoiceItem } });
+  return loadWithNamed(tx, scope, { customer, invoice: id, named: { ...namedBy(naming), invoiceItem } });
 }

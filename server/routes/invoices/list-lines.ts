@@ -1,4 +1,4 @@
-import { listInvoiceLines } from '../../../db/invoice-lines';
+import { listLinesOf } from '../../../db/invoice-lines';
 import { findInvoice } from '../../writes/entities';
 import { cursorOf } from '../../http/list';
 import { operation } from '../../http/operation';
@@ -21,7 +21,7 @@ export const listLines = operation({
     const { limit } = request.parameters;
     const cursor = cursorOf(request.parameters);
     const { id } = await findInvoice(request);
-    const page = await listInvoiceLines(request.deps.sql, id, { cursor, limit });
+    const page = await listLinesOf(request.deps.sql, 'invoice', id, { cursor, limit });
     if (page) return { list: { kind: 'invoiceLineItem', ...page } };
     return missing('invoiceLineItem', cursor?.id ?? '', cursor?.direction === 'before' ? 'ending_before' : 'starting_after');
   },

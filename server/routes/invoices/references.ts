@@ -5,6 +5,7 @@ import type { Reference } from '../../writes/references';
 import { checkDiscounts } from '../../schemas/pricing';
 
 interface Settings {
+  account_tax_ids?: string[] | null | undefined;
   days_until_due?: number | undefined;
   default_payment_method?: string | null | undefined;
   default_tax_rates?: string[] | null | undefined;
@@ -19,9 +20,10 @@ export function checkSettings(settings: Settings): void {
 }
 
 export function referencesOfSettings(customer: string, settings: Settings): Reference[] {
-  const { default_payment_method: method, default_tax_rates: rates, discounts } = settings;
+  const { account_tax_ids: taxIds, default_payment_method: method, default_tax_rates: rates, discounts } = settings;
   return [
     ...(method ? [references.paymentMethodOf(customer, method, 'default_payment_method')] : []),
+    ...references.accountTaxIds(taxIds, 'account_tax_ids'),
     ...references.taxRates(rates, 'default_tax_rates'),
     ...references.discounts(discounts, 'discounts'),
   ];

@@ -15,10 +15,12 @@ import {
 } from '../../http/parameters';
 import { taxDetails } from '../../schemas/product';
 import {
+  accountTaxIds,
   automaticTax,
   collectionMethod,
   customFields,
   discounts,
+  issuer,
   oneTimePriceData,
   paymentMethodTypes,
   taxRates,
@@ -27,6 +29,7 @@ import { LIMITS } from '../../../domain/core/limits';
 import { httpUrl } from '../../http/text-parameters';
 
 export const settingsShape = {
+  account_tax_ids: accountTaxIds().optional(),
   auto_advance: boolean().optional(),
   automatic_tax: automaticTax().optional(),
   automatically_finalizes_at: timestamp().optional(),
@@ -40,17 +43,17 @@ export const settingsShape = {
   due_date: timestamp().optional(),
   effective_at: emptyable(timestamp()).optional(),
   footer: emptyable(text()).optional(),
+  issuer: issuer().optional(),
   metadata: metadata().optional(),
   payment_settings: object({ payment_method_types: paymentMethodTypes().optional() }).optional(),
   statement_descriptor: emptyable(name({ max: 22 })).optional(),
 };
 
 export const UNSUPPORTED_OF_SETTINGS: readonly string[] = [
-  'account_tax_ids',
   'application_fee_amount',
   'automatic_tax[liability][account]',
   'default_source',
-  'issuer',
+  'issuer[account]',
   'number',
   'on_behalf_of',
   'payment_settings[default_mandate]',

@@ -1,4 +1,4 @@
-import { couponKey } from '../../../db/lookup';
+import { couponKeys } from '../../../db/coupons';
 import { loadCodes, lockWord } from '../../../db/promotion-codes';
 import { createPromotionCode } from '../../../domain/discount/promotion-code-changes';
 import type { PromotionCodeRestrictions } from '../../../domain/rows/promotion-code';
@@ -36,12 +36,15 @@ export const createPromotionCodeOperation = operation({
     const { parameters: params, scope } = request;
     const id = request.newId('promo');
     const code = params.code ?? madeUpCode(request);
-    const coupon = couponKey(scope, params.promotion.coupon);
+    let coupon = '';
     await request.change({
       step: 'createPromotionCode',
       customer: null,
       subject: lockWord(scope, code),
-      load: (tx) => loadCodes(tx, scope, code, { coupon, customer: params.customer ?? null }),
+      load: async (tx) => {
+        coupon = (await couponKeys(tx, scope, [params.promotion.coupon])).get(params.promotion.coupon) ?? '';
+        return loadCodes(tx, scope, code, { coupon, customer: params.customer ?? null });
+      },
       plan: (changes) => {
         present(changes, 'coupon', coupon, { id: params.promotion.coupon, param: 'promotion[coupon]' });
         if (params.customer !== undefined) present(changes, 'customer', params.customer, { param: 'customer' });

@@ -1,4 +1,3 @@
-import { couponKey } from '../../../db/lookup';
 import { listPromotionCodes as page } from '../../../db/promotion-codes';
 import { cursorOf, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
@@ -35,7 +34,7 @@ export const listPromotionCodes = operation({
         active,
         code,
         customer,
-        coupon: coupon === undefined ? undefined : couponKey(request.scope, coupon),
+        coupon,
         created: rangeFilter('created', created),
         now: await request.now(),
       },

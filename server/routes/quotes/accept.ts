@@ -57,7 +57,7 @@ const PREFIXES = { invoice: 'in', schedule: 'sub_sched', subscription: 'sub' } a
 async function namesOf({ deps, scope }: ApiRequest<unknown>, quote: Quote): Promise<AcceptQuoteParameters['names']> {
   const offered = (await loadRows(deps.sql, 'discount', scope, discountsOf(quote))).all('discount');
   return {
-    ...namedBy(scope, namesIn(quote)),
+    ...namedBy(namesIn(quote)),
     quote: [quote.id],
     coupon: offered.map(({ coupon }) => coupon),
     promotionCode: offered.flatMap(({ promotionCode }) => promotionCode ?? []),

@@ -52,7 +52,7 @@ export async function loadQuoteFacts(
   const { line_items: lines = [], discounts, default_tax_rates } = of.params ?? {};
   const params = [...lines.map((line) => ({ ...line, product: line.price_data?.product })), { discounts, tax_rates: default_tax_rates }];
   const own = quotes.filter(({ id }) => id === of.quote);
-  const named = namedBy(scope, [...params, ...own.flatMap(namesIn)]);
+  const named = namedBy([...params, ...own.flatMap(namesIn)]);
   const rows = await loadWithNamed(tx, scope, { customer: of.customer, named });
   for (const quote of quotes) rows.put('quote', quote);
   return rows;

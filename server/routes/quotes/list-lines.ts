@@ -6,11 +6,10 @@ import { quoteLine, type WireQuoteLine } from '../../../objects/shapes/quote-lin
 import { listOf, type WireList } from '../../../objects/wire';
 import { expand } from '../../expansion/expand';
 import { expansionLoader } from '../../expansion/expansion-loader';
-import { cursorOf, type Pagination } from '../../http/list';
+import { pageOf, type Pagination } from '../../http/list';
 import { listShape } from '../../../objects/shapes/parts';
 import { operation, type BodyReply } from '../../http/operation';
 import { pagination, parameters } from '../../http/parameters';
-import { ParameterError } from '../../http/parameter-error';
 import type { ApiRequest } from '../../http/request';
 
 /**
@@ -52,19 +51,7 @@ async function page(
   const { deps, scope } = request;
   const quote = await request.find('quote', request.pathId('quote'));
   const prices = quote.lineItems.map(({ price }) => price);
-  const { shown, hasMore } = cut(linesOf(quote, await loadRows(deps.sql, 'price', scope, prices)), request.parameters);
+  const { shown, hasMore } = pageOf(linesOf(quote, await loadRows(deps.sql, 'price', scope, prices)), request.parameters);
   const load = expansionLoader(deps.sql, scope, { now: 0 });
   return { body: await expand(listOf(shown, `/v1/quotes/${quote.id}/${name}`, hasMore), request.expand, load) };
-}
-
-function cut(lines: WireQuoteLine[], params: Pagination): { shown: WireQuoteLine[]; hasMore: boolean } {
-  const cursor = cursorOf(params);
-  const at = lines.findIndex(({ id }) => id === cursor?.id);
-  if (cursor && at < 0) {
-    const param = cursor.direction === 'before' ? 'ending_before' : 'starting_after';
-    throw new ParameterError('resource_missing', `No such line item: '${cursor.id}'`, param);
-  }
-  if (cursor?.direction === 'before') return { shown: lines.slice(Math.max(0, at - params.limit), at), hasMore: at > params.limit };
-  const rest = lines.slice(at + 1);
-  return { shown: rest.slice(0, params.limit), hasMore: rest.length > params.limit };
 }

@@ -15,7 +15,7 @@ import {
   unitAmount,
   unitAmountDecimal,
 } from '../../http/parameters';
-import { noAutomaticTax, billingMode, collectionMethod, customFields, discounts, taxRates } from '../../schemas/subscription';
+import { noAutomaticTax, billingMode, collectionMethod, customFields, discounts, issuer, taxRates } from '../../schemas/subscription';
 import { LIMITS } from '../../../domain/core/limits';
 
 /** A one-time price if `recurring` is absent. */
@@ -69,6 +69,7 @@ export const settingsShape = {
     days_until_due: integer({ min: 0, max: LIMITS.daysUntilDue.max }).optional(),
     description: emptyable(text({ max: 1500 })).optional(),
     footer: emptyable(text()).optional(),
+    issuer: issuer().optional(),
   }).optional(),
   metadata: metadata().optional(),
 };
@@ -78,7 +79,7 @@ export const UNSUPPORTED: readonly string[] = [
   'application_fee_percent',
   'automatic_tax[liability]',
   'customer_account',
-  'invoice_settings[issuer]',
+  'invoice_settings[issuer][account]',
   'on_behalf_of',
   'transfer_data',
 ];

@@ -17,11 +17,16 @@ export interface Phase {
   duration?: object | undefined;
   end_date?: number | 'now' | undefined;
   iterations?: number | undefined;
+  invoice_settings?: InvoiceSettings | undefined;
+}
+
+interface InvoiceSettings {
+  account_tax_ids?: string[] | null | undefined;
 }
 
 export interface ScheduleParameters {
   phases?: Phase[] | undefined;
-  default_settings?: { default_payment_method?: string | undefined } | undefined;
+  default_settings?: { default_payment_method?: string | undefined; invoice_settings?: InvoiceSettings | undefined } | undefined;
 }
 
 /**
@@ -54,6 +59,7 @@ export function referencesOfPhases(customer: string, phases: readonly Phase[], p
       ...phase.items.flatMap((item, at) => referencesOfItem(item, `${param}[items][${String(at)}]`)),
       ...(phase.add_invoice_items ?? []).flatMap((extra, at) => referencesOfExtra(extra, `${param}[add_invoice_items][${String(at)}]`)),
       ...references.taxRates(phase.default_tax_rates, `${param}[default_tax_rates]`),
+      ...taxIdsOf(phase, param),
       ...references.discounts(phase.discounts, `${param}[discounts]`),
       ...method(customer, phase, param),
     ];
@@ -61,8 +67,15 @@ export function referencesOfPhases(customer: string, phases: readonly Phase[], p
 }
 
 export function referencesOfSchedule(customer: string, { phases = [], default_settings: settings = {} }: ScheduleParameters): Reference[] {
-  return [...referencesOfPhases(customer, phases), ...method(customer, settings, 'default_settings')];
+  return [
+    ...referencesOfPhases(customer, phases),
+    ...method(customer, settings, 'default_settings'),
+    ...taxIdsOf(settings, 'default_settings'),
+  ];
 }
+
+const taxIdsOf = ({ invoice_settings: invoice }: { invoice_settings?: InvoiceSettings | undefined }, param: string): Reference[] =>
+  references.accountTaxIds(invoice?.account_tax_ids, `${param}[invoice_settings][account_tax_ids]`);
 
 function method(
   customer: string,

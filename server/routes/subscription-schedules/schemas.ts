@@ -14,12 +14,14 @@ import {
   timestampOrNow,
 } from '../../http/parameters';
 import {
+  accountTaxIds,
   addInvoiceItems,
   noAutomaticTax,
   billingThresholds,
   collectionMethod,
   customFields,
   discounts,
+  issuer,
   itemShape,
   prorationBehavior,
   taxRates,
@@ -31,10 +33,12 @@ const description = () => emptyable(text({ max: 500 }));
 const billingCycleAnchor = () => oneOf(['automatic', 'phase_start']);
 const invoiceSettings = () =>
   object({
+    account_tax_ids: accountTaxIds().optional(),
     custom_fields: customFields().optional(),
     days_until_due: integer({ min: 0, max: LIMITS.daysUntilDue.max }).optional(),
     description: description().optional(),
     footer: emptyable(text()).optional(),
+    issuer: issuer().optional(),
   });
 
 export const endBehavior = () => oneOf(['cancel', 'none', 'release', 'renew']);
@@ -97,8 +101,7 @@ export const UNSUPPORTED_OF_PHASES: readonly string[] = [
   'phases[][add_invoice_items][][period]',
   'phases[][application_fee_percent]',
   'phases[][automatic_tax][liability]',
-  'phases[][invoice_settings][account_tax_ids]',
-  'phases[][invoice_settings][issuer]',
+  'phases[][invoice_settings][issuer][account]',
   'phases[][on_behalf_of]',
   'phases[][transfer_data]',
 ];
@@ -107,8 +110,7 @@ export const UNSUPPORTED_OF_SCHEDULES: readonly string[] = [
   ...UNSUPPORTED_OF_PHASES,
   'default_settings[application_fee_percent]',
   'default_settings[automatic_tax][liability]',
-  'default_settings[invoice_settings][account_tax_ids]',
-  'default_settings[invoice_settings][issuer]',
+  'default_settings[invoice_settings][issuer][account]',
   'default_settings[on_behalf_of]',
   'default_settings[transfer_data]',
 ];

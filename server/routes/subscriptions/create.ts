@@ -4,8 +4,9 @@ import type { Rows } from '../../../domain/rows/rows';
 import { createSubscriptionUpdate } from '../../../workflows/contract';
 import { subscriptionEntity, unlessDone } from '../../writes/entities';
 import { onlyOne } from '../../http/exclusive';
-import { operation } from '../../http/operation';
+import { operation, type ObjectReply } from '../../http/operation';
 import { boolean, currency, id, integer, parameters, timestamp, timestampOrNow } from '../../http/parameters';
+import type { ApiRequest } from '../../http/request';
 import { checkReferences, customerNamed } from '../../writes/references';
 import { assertBackdating } from './backdating';
 import { checkEnding } from '../../schemas/ending';
@@ -44,32 +45,35 @@ export const createSubscription = operation({
   shows: 'subscription',
   through: 'workflow',
   unsupported: [...UNSUPPORTED_OF_SETTINGS, 'billing_mode[flexible]', 'customer_account'],
-  handle: async (request) => {
-    const params = request.parameters;
-    const { customer, discounts } = params;
-    onlyOne(params, ['trial_end', 'trial_period_days']);
-    onlyOne(params, ['billing_cycle_anchor', 'billing_cycle_anchor_config']);
-    checkDaysUntilDue(params);
-    checkEnding(params);
-    if (params.items.length === 0) throw new BillingError('parameter_missing', 'Missing required param: items.', { param: 'items' });
-    checkItems(params);
-    checkDiscounts(discounts, 'discounts');
-    const named = [customerNamed(customer), ...referencesOfItems(params), ...referencesOfSettings(customer, params)];
-    const found = await checkReferences(request, named);
-    const subscription = request.newId('sub');
-    const entity = subscriptionEntity({ id: subscription, customer });
-    if (params.backdate_start_date !== undefined) {
-      const now = await request.now(customer);
-      await unlessDone(request, entity, () => {
-        checkBackdating(params, found, now);
-      });
-    }
-    await assertRoom(request, entity);
-    await nameItemPrices(request, customer);
-    await request.changeThroughWorkflow(entity, createSubscriptionUpdate);
-    return { kind: 'subscription', key: subscription };
-  },
+  handle: startSubscription,
 });
+
+/** For each path at which a subscription is created. */
+export async function startSubscription(request: ApiRequest<z.output<typeof createParameters>>): Promise<ObjectReply> {
+  const params = request.parameters;
+  const { customer, discounts } = params;
+  onlyOne(params, ['trial_end', 'trial_period_days']);
+  onlyOne(params, ['billing_cycle_anchor', 'billing_cycle_anchor_config']);
+  checkDaysUntilDue(params);
+  checkEnding(params);
+  if (params.items.length === 0) throw new BillingError('parameter_missing', 'Missing required param: items.', { param: 'items' });
+  checkItems(params);
+  checkDiscounts(discounts, 'discounts');
+  const named = [customerNamed(customer), ...referencesOfItems(params), ...referencesOfSettings(customer, params)];
+  const found = await checkReferences(request, named);
+  const subscription = request.newId('sub');
+  const entity = subscriptionEntity({ id: subscription, customer });
+  if (params.backdate_start_date !== undefined) {
+    const now = await request.now(customer);
+    await unlessDone(request, entity, () => {
+      checkBackdating(params, found, now);
+    });
+  }
+  await assertRoom(request, entity);
+  await nameItemPrices(request, customer);
+  await request.changeThroughWorkflow(entity, createSubscriptionUpdate);
+  return { kind: 'subscription', key: subscription };
+}
 
 /** The planner counts again, to the line; this check stops far too many before a workflow starts. */
 function checkBackdating(params: z.output<typeof createParameters>, named: Rows, now: number): void {

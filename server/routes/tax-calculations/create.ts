@@ -43,7 +43,7 @@ export const createTaxCalculation = operation({
           ),
           ...(customer === null
             ? []
-            : [byKey('customer', customer), { kind: 'customerTaxId' as const, filters: [{ column: 'customer', equals: customer }] }]),
+            : [byKey('customer', customer), { kind: 'taxId' as const, filters: [{ column: 'customer', equals: customer }] }]),
         ]),
       plan: (changes) => {
         const known = customer === null ? null : present(changes, 'customer', customer, { param: 'customer' });
@@ -59,7 +59,7 @@ export const createTaxCalculation = operation({
 
 /** A known customer: the shipping address, or else the billing address. */
 function detailsOf(rows: Rows, { address, shipping, taxExempt, taxIpAddress }: Customer): TaxCustomerDetails {
-  const taxIds = rows.where('customerTaxId', ({ deleted }) => !deleted);
+  const taxIds = rows.where('taxId', ({ deleted }) => !deleted);
   return {
     address: shipping?.address ?? address,
     address_source: shipping ? 'shipping' : address ? 'billing' : null,

@@ -3,7 +3,7 @@ import { parameters } from '../../http/parameters';
 import { takeTaxId } from '../customers/delete-tax-id';
 
 /**
- * Deletes a customer's tax id.
+ * Deletes a tax id of a customer or of the account itself. Invoices that show it keep its id.
  *
  * @throws BillingError resource_missing, lock_timeout
  */
@@ -13,8 +13,8 @@ export const deleteTaxIdOperation = operation({
   summary: 'Delete a tax ID',
   tag: 'Tax IDs',
   parameters: parameters({}),
-  shows: 'customerTaxId',
+  shows: 'taxId',
   async handle(request) {
-    return takeTaxId(request, await request.find('customerTaxId', request.pathId('id')));
+    return takeTaxId(request, await request.find('taxId', request.pathId('id')));
   },
 });

@@ -4,7 +4,7 @@ import { pagination, parameters } from '../../http/parameters';
 import { customerOf, ownerParameter } from './parameters';
 
 /**
- * Lists an owner's tax ids, newest first; without an owner the account's own, of which there are none.
+ * Lists an owner's tax ids, newest first; without an owner the account's own.
  *
  * @throws BillingError resource_missing, parameter_missing, parameter_invalid, parameters_exclusive
  */
@@ -14,12 +14,12 @@ export const listTaxIds = operation({
   summary: 'List tax IDs',
   tag: 'Tax IDs',
   parameters: parameters({ ...pagination, owner: ownerParameter().optional() }),
-  shows: 'customerTaxId',
+  shows: 'taxId',
   unsupported: ['owner[customer_account]'],
   async handle(request) {
     const owner = customerOf(request.parameters.owner);
-    if (owner === null) return { list: { kind: 'customerTaxId', keys: [], hasMore: false } };
+    if (owner === null) return list(request, 'taxId', [{ column: 'customer', isNull: true }]);
     const { id } = await request.find('customer', owner, 'owner[customer]');
-    return list(request, 'customerTaxId', [equals('customer', id)]);
+    return list(request, 'taxId', [equals('customer', id)]);
   },
 });

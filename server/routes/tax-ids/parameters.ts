@@ -1,7 +1,7 @@
 import { BillingError } from '../../../domain/core/errors';
 import { id, object, oneOf } from '../../http/parameters';
 
-/** Whose tax ids: a customer's, or the account's own, of which there are none here. */
+/** Whose tax ids: a customer's, or the account's own. */
 export const ownerParameter = () =>
   object({ account: id().optional(), customer: id().optional(), type: oneOf(['account', 'application', 'customer', 'self']) });
 

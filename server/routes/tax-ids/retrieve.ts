@@ -3,7 +3,7 @@ import { parameters } from '../../http/parameters';
 import { missing } from '../../http/request';
 
 /**
- * Retrieves a tax id of any customer; a deleted one is not found.
+ * Retrieves a tax id of any customer or of the account itself; a deleted one is not found.
  *
  * @throws BillingError resource_missing, also for one that was deleted
  */
@@ -13,9 +13,9 @@ export const retrieveTaxId = operation({
   summary: 'Retrieve a tax ID',
   tag: 'Tax IDs',
   parameters: parameters({}),
-  shows: 'customerTaxId',
+  shows: 'taxId',
   async handle(request) {
-    const { id, deleted } = await request.find('customerTaxId', request.pathId('id'));
-    return deleted ? missing('customerTaxId', id) : { kind: 'customerTaxId', key: id };
+    const { id, deleted } = await request.find('taxId', request.pathId('id'));
+    return deleted ? missing('taxId', id) : { kind: 'taxId', key: id };
   },
 });

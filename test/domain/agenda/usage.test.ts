@@ -38,13 +38,13 @@ function standing(quantity: string, given: { alerts: Alert[]; told?: AlertTrigge
   return usageState(rows, 'cus_1', NOW);
 }
 
-test('an alert is due at its mark exactly, under one key, and not below it', () => {
+test('an alert is due exactly at its threshold, under one key, and not below it', () => {
   expect(standing('99.999999999999', { alerts: [alert()] })).toMatchObject({ status: 'watching', agenda: [], ended: false });
   const agenda = [{ step: 'triggerAlert', at: NOW, key: 'triggerAlert/alrt_1/0', target: 'alrt_1' }];
   expect(standing('100', { alerts: [alert()] })).toMatchObject({ agenda });
 });
 
-test('an alert that has told is over for this customer, until it is activated again', () => {
+test('an alert that has triggered is not due again for this customer until it is activated again', () => {
   expect(standing('500', { alerts: [alert()], told: [triggered()] })).toMatchObject({ ended: true, agenda: [] });
   const again = standing('500', { alerts: [alert({ activation: 2 })], told: [triggered()] });
   expect(again.agenda).toMatchObject([{ key: 'triggerAlert/alrt_1/1' }]);
@@ -55,12 +55,12 @@ test('inactive alerts and those of other customers are not watched', () => {
   expect(standing('500', { alerts: [alert({ customer: 'cus_2' })] }).ended).toBe(true);
 });
 
-test('on a test clock an alert on everybody counts from the customer’s creation, one on the customer from its activation', () => {
+test('on a test clock an alert on all customers counts from the customer’s creation, an alert on the customer from its activation', () => {
   expect(standing('100', { alerts: [alert()], testClock: 'clock_1', from: NOW - 2_000 }).agenda).toHaveLength(1);
   expect(standing('100', { alerts: [alert({ customer: 'cus_1' })], testClock: 'clock_1' }).agenda).toHaveLength(1);
 });
 
-test('an alert by spend that has told is silent until all that was counted is over', () => {
+test('a spend alert that has triggered is not due again until the counted periods are over', () => {
   const spend = alert({ alertType: 'spend_threshold', meter: null, currency: 'usd', recurrence: 'billing_period' });
   const rows = new Rows({ customer: [customer()], alert: [spend], alertTriggered: [triggered({ periodEnd: NOW + 1 })] });
   expect(usageState(rows, 'cus_1', NOW)).toMatchObject({ status: 'watching', agenda: [] });

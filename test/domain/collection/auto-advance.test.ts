@@ -34,7 +34,7 @@ describe('auto_advance of an open invoice', () => {
     expect(world.rows.get('invoice', invoice).status).toBe('open');
   });
 
-  test('false leaves it to whoever pays it by hand', () => {
+  test('false leaves the invoice to be paid by hand', () => {
     const { world, id, invoice } = declined();
     set(world, invoice, false);
     world.card('visa');
@@ -55,7 +55,7 @@ describe('auto_advance of an open invoice', () => {
     expect(world.rows.get('invoice', invoice)).toMatchObject({ status: 'paid', attemptCount: 1 });
   });
 
-  test('true, with a card that is declined, begins its retries, also a second time', () => {
+  test('true, with a card that is declined, starts its retries, also a second time', () => {
     const { world, id, invoice } = declined();
     const before = charges(world);
     set(world, invoice, false);
@@ -82,7 +82,7 @@ describe('auto_advance of an open invoice', () => {
     expect(world.rows.get('invoice', invoice).status).toBe('paid');
   });
 
-  test('true, after its subscription was canceled, collects it all the same', () => {
+  test('true collects it even after its subscription was canceled', () => {
     const { world, id, invoice } = declined();
     world.cancel(id);
     world.card('visa');
@@ -101,7 +101,7 @@ describe('auto_advance of an open invoice', () => {
     });
   });
 
-  test('false and a time to finalize: the draft stays one', () => {
+  test('false with a time to finalize: the draft is not finalized at that time', () => {
     const world = new World('2026-04-01');
     world.card('visa');
     world.pending(700);

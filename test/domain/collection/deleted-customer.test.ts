@@ -10,7 +10,7 @@ function customer(card = 'visa'): World {
 const GONE = { code: 'resource_missing', details: { param: 'customer' } };
 
 describe('a deleted customer is never charged', () => {
-  test('by a draft whose hour is over', () => {
+  test('by the finalization of a draft that is due', () => {
     const world = customer();
     const invoice = world.manual({ auto_advance: true });
     world.deleteCustomer();
@@ -30,7 +30,7 @@ describe('a deleted customer is never charged', () => {
     }
   });
 
-  test('but what they pay in another way is taken', () => {
+  test('but a payment outside of Dunlin is recorded', () => {
     const world = customer();
     const invoice = world.manual();
     expect(world.onInvoice(invoice, 'finalizeInvoice')).toBeNull();
@@ -39,7 +39,7 @@ describe('a deleted customer is never charged', () => {
     expect(world.rows.get('invoice', invoice)).toMatchObject({ status: 'paid', paidOutOfBand: true });
   });
 
-  test('by 3-D Secure that is finished later', () => {
+  test('by a 3-D Secure authentication that ends later', () => {
     const world = customer('authenticationRequired');
     world.create();
     const intent = world.last().paymentIntent ?? '';
@@ -58,7 +58,7 @@ describe('a deleted customer is never charged', () => {
     expect(world.charged()).toEqual([]);
   });
 
-  test('by the recovery of an invoice that was declined', () => {
+  test('by the dunning of an invoice that was declined', () => {
     const world = customer('chargeCustomerFail');
     const invoice = world.manual({ auto_advance: true });
     world.by(2 * HOUR);

@@ -173,7 +173,7 @@ describe('an invoice that a subscription makes', () => {
     expect(world.subscription(id).status).toBe('active');
   });
 
-  test('by a change that waits in a pause of the subscription is on the next invoice', () => {
+  test('by a change in a pause of the subscription is on the next invoice', () => {
     const told = story('paused');
     enter(told, 'paused');
     const before = told.world.invoices().length;
@@ -182,7 +182,7 @@ describe('an invoice that a subscription makes', () => {
     expect(told.world.rows.where('invoiceItem', ({ invoice }) => invoice === null).length).toBeGreaterThan(0);
   });
 
-  test('by a last invoice, whose usage is billed after the end, is collected as it was before', () => {
+  test('by the end of the subscription, for its last usage, is collected as before the end', () => {
     const told = story('void');
     enter(told, 'void');
     told.world.use(100);
@@ -264,7 +264,7 @@ function quoted(state: Own, params: QuoteParameters): { world: World; quote: str
   return { world, quote };
 }
 
-describe('an invoice that a quote or a rule of credit makes', () => {
+describe('an invoice of a quote or of a credit top-up', () => {
   const OWN: Own[] = ['ordinary', 'declined', 'send_invoice', 'deleted', 'below the minimum'];
   const beginnings = Object.keys(BEGINNINGS).flatMap((path) => OWN.map((state): [string, Own] => [path, state]));
   /** Credit is charged before it is there: it is never sent. */
@@ -288,7 +288,7 @@ describe('an invoice that a quote or a rule of credit makes', () => {
   };
 });
 
-describe('an invoice by hand', () => {
+describe('a manual invoice', () => {
   const makes: Record<string, (world: World) => string> = {
     'an invoice by hand': (world) => {
       world.pending(700);
@@ -313,7 +313,7 @@ describe('an invoice by hand', () => {
     }
   });
 
-  test('is not charged where it is sent', () => {
+  test('is not charged if it is sent', () => {
     const world = new World('2026-04-01');
     world.card('visa');
     const id = makes['an invoice by hand']?.(world) ?? '';

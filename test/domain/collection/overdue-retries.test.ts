@@ -28,7 +28,7 @@ const attemptsAt = ({ events }: World, invoice: string): number[] =>
 const gapsOf = (times: number[]): number[] => times.slice(1).map((time, index) => time - (times[index] ?? 0));
 const nextOf = (world: World, invoice: string): number | null => world.rows.get('dunning', invoice).nextRetryAt;
 
-test('after an outage over four retries one is made, and the others keep their distance from it and from each other', () => {
+test('after an outage over four retries there is one try, and the others keep their intervals', () => {
   const { world, id, invoice } = declined();
   outageUntil(world, FAILED_AT + 6 * DAY);
   expect(attemptsAt(world, invoice)).toEqual([FAILED_AT, FAILED_AT + 6 * DAY]);
@@ -39,14 +39,14 @@ test('after an outage over four retries one is made, and the others keep their d
   expect(world.subscription(id).status).toBe('canceled');
 });
 
-test('an outage that ends before the next retry changes nothing of the program', () => {
+test('an outage that ends before the next retry does not change the schedule', () => {
   const { world, invoice } = declined();
   outageUntil(world, FAILED_AT + DAY - HOUR);
   world.by(60 * DAY);
   expect(attemptsAt(world, invoice).map((time) => (time - FAILED_AT) / DAY)).toEqual([0, 1, 2, 3, 5, 7, 9, 11, 14]);
 });
 
-test('a new card that came in an outage is the one try after it, and spends no retry', () => {
+test('a new card that was added in an outage is the one try after it, and uses up no retry', () => {
   const { world, invoice } = declined();
   world.now = FAILED_AT + 4 * DAY;
   world.card('chargeCustomerFail', 'pm_second');
@@ -56,7 +56,7 @@ test('a new card that came in an outage is the one try after it, and spends no r
   expect(attemptsAt(world, invoice)).toHaveLength(1 + 1 + DEFAULT_PROGRAM.length);
 });
 
-test('an attempt that is answered after an outage of its processor is the one try after it', () => {
+test('an attempt that the processor answers after an outage is the one try after it', () => {
   const { world, id, invoice } = declined();
   const opened = FAILED_AT + DAY;
   world.holdsAnswers = true;
@@ -68,7 +68,7 @@ test('an attempt that is answered after an outage of its processor is the one tr
   expect(world.subscription(id).status).toBe('past_due');
 });
 
-test('retries that are spent without a charge keep their distance too', () => {
+test('retries that are skipped without a charge keep their intervals too', () => {
   const { world, invoice } = declined();
   world.card('authenticationRequired', 'pm_hard');
   outageUntil(world, FAILED_AT + 20 * DAY);
@@ -80,7 +80,7 @@ const programs = fc
   .map((seconds) => seconds.sort((a, b) => a - b));
 const delays = fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 30 * DAY })), { minLength: 10, maxLength: 10 });
 
-test('whatever any attempt is late by, there are as many as the program has, never nearer to each other, and none too soon', () => {
+test('whichever attempts are late, there are as many retries as in the policy, none closer to each other and none earlier', () => {
   fc.assert(
     fc.property(programs, delays, (program, late) => {
       const { world, invoice } = declined(program);

@@ -16,8 +16,8 @@ const act = (world: World, invoice: string, step: string) => {
   expect(world.onInvoice(invoice, step)).toBeNull();
 };
 
-describe('a void invoice says nothing of the subscription: the latest that stands does', () => {
-  test('two declined renewals, the later voided: the earlier is owed still', () => {
+describe('a void invoice does not count for the status: the latest other invoice does', () => {
+  test('two declined renewals, the later voided: the subscription stays past due for the earlier', () => {
     const { world, id } = behind(2);
     act(world, world.last().id, 'voidInvoice');
     expect(status(world, id)).toBe('past_due');
@@ -27,7 +27,7 @@ describe('a void invoice says nothing of the subscription: the latest that stand
     expect(status(world, id)).toBe('active');
   });
 
-  test('both voided: nothing is owed', () => {
+  test('both voided: the subscription is active', () => {
     const { world, id } = behind(2);
     const [, first, second] = world.invoices();
     act(world, second?.id ?? '', 'voidInvoice');
@@ -35,7 +35,7 @@ describe('a void invoice says nothing of the subscription: the latest that stand
     expect(status(world, id)).toBe('active');
   });
 
-  test('a renewal that was paid after an unpaid one stands for it, also when a later one is void', () => {
+  test('a renewal that was paid after an unpaid one counts, also when a later one is void', () => {
     const { world, id } = behind(1);
     const [, unpaid] = world.invoices();
     expect(world.onInvoice(unpaid?.id ?? '', 'updateInvoice', { auto_advance: false })).toBeNull();
@@ -48,7 +48,7 @@ describe('a void invoice says nothing of the subscription: the latest that stand
     expect(status(world, id)).toBe('active');
   });
 
-  test('an upgrade that is voided leaves a declined renewal owed', () => {
+  test('an upgrade that is voided leaves the subscription past due for a declined renewal', () => {
     const { world, id } = behind(1);
     world.by(10 * 24 * HOUR);
     world.update(id, { items: [{ id: world.item(id).id, price: 'price_3000' }], proration_behavior: 'always_invoice' });
@@ -57,7 +57,7 @@ describe('a void invoice says nothing of the subscription: the latest that stand
     expect(status(world, id)).toBe('past_due');
   });
 
-  test('sent renewals: the earlier is past its due date, the later voided', () => {
+  test('sent renewals: past due for the earlier, which is overdue, although the later is void', () => {
     const { world, id } = behind(0, { collection_method: 'send_invoice', days_until_due: 10 });
     world.advance('2026-05-20');
     expect(status(world, id)).toBe('past_due');
@@ -65,7 +65,7 @@ describe('a void invoice says nothing of the subscription: the latest that stand
     expect(status(world, id)).toBe('past_due');
   });
 
-  test('an unpaid subscription does not come back by voiding its latest draft', () => {
+  test('voiding its latest draft does not make an unpaid subscription active', () => {
     const { world, id } = behind(1);
     const { dunning } = world.rows.get('account', 'acct_1').settings.test;
     world.settings({ dunning: { ...dunning, ends_in: 'unpaid' } });

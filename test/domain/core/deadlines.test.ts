@@ -5,7 +5,7 @@ import { production, textOf } from '../../architecture/repository';
 
 type Deadline = keyof typeof DEADLINES;
 
-describe('what waits inside ends before what waits around it', () => {
+describe('an inner wait ends before the wait around it', () => {
   const nested: [inner: Deadline, outer: Deadline, why: string][] = [
     ['lock', 'statement', 'who waits for a row is told so, and not that its statement was slow'],
     ['statement', 'idleInTransaction', 'a transaction is given up when its process is stopped, not while a statement of it runs'],
@@ -44,11 +44,11 @@ describe('what waits inside ends before what waits around it', () => {
     expect(parts.reduce((sum, part) => sum + part, 0)).toBeLessThanOrEqual(around);
   };
 
-  it('a request that writes has time for its change, what it caused, and reading its answer', () => {
+  it('a write request has time for its change, the effects of that, and reading its answer', () => {
     fits([DEADLINES.change, DEADLINES.settling, DEADLINES.statement], DEADLINES.writing);
   });
 
-  it('one that reads has time for a connection, a slow statement, and another', () => {
+  it('a read request has time for a connection, a slow statement, and another statement', () => {
     fits([DEADLINES.connect, DEADLINES.statement, DEADLINES.statement], DEADLINES.reading);
   });
 
@@ -68,26 +68,26 @@ describe('what waits inside ends before what waits around it', () => {
     [DEADLINES.deliveryBeat, DEADLINES.deliverySilence],
     [DEADLINES.clockBeat, DEADLINES.clockSilence],
     [DEADLINES.idempotencyBeat, DEADLINES.idempotencyLease],
-  ])('two beats of three may be lost: %d in %d', (beat, silence) => {
+  ])('two of three heartbeats may be lost: %d in %d', (beat, silence) => {
     fits([3 * beat], silence);
   });
 
-  it('a whole outage of the connection is seen within a queued commit', () => {
+  it('a queued commit lasts long enough to notice that the connection is dead', () => {
     fits([DEADLINES.connect, DEADLINES.silence, DEADLINES.statement], DEADLINES.queuedCommit);
   });
 });
 
 describe('options of activities', () => {
-  it('a local activity answers by itself long before Temporal ends it, and is tried once', () => {
+  it('a local activity answers long before Temporal ends it, and is tried once', () => {
     expect(LOCAL).toEqual({ startToCloseTimeout: '1 hour', retry: { maximumAttempts: 1 } });
   });
 
-  it('a queued commit answers by itself before Temporal ends it, and is asked for ever', () => {
+  it('a queued commit answers before Temporal ends it, and is retried without end', () => {
     expect(QUEUED.startToCloseTimeout).toBe(DEADLINES.queuedCommitLimit);
     expect([QUEUED.retry?.maximumAttempts, QUEUED.scheduleToCloseTimeout]).toEqual([undefined, undefined]);
   });
 
-  it('a charge is tried for a bounded time, and what became of it is asked for ever', () => {
+  it('a charge is tried for a bounded time, and its outcome is queried without end', () => {
     expect([PROCESSOR.startToCloseTimeout, PROCESSOR.scheduleToCloseTimeout]).toEqual([DEADLINES.processorCall, DEADLINES.processorTries]);
     expect(PROCESSOR_UNTIL_KNOWN).toEqual({
       startToCloseTimeout: DEADLINES.processorCall,
@@ -160,10 +160,10 @@ const NO_DEADLINES: Record<string, string[]> = {
   'never what ends it: a local activity answers by itself': ["workflows/activity-options.ts: '1 hour'"],
 };
 
-describe('no other file has a deadline of its own', () => {
+describe('no other file has its own deadline', () => {
   const layers = /^(workflows|temporal|server|db|activities|worker|webhooks)\//;
 
-  it('what is written out elsewhere is no deadline, each for a reason', () => {
+  it('other numbers in milliseconds are no deadlines, each with a reason', () => {
     const found = production.filter((name) => layers.test(name)).flatMap((name) => literalsIn(name, textOf(name)));
     expect([...new Set(found)].sort()).toEqual(Object.values(NO_DEADLINES).flat().sort());
   });
@@ -175,7 +175,7 @@ describe('no other file has a deadline of its own', () => {
     'setTimeout(() => socket.destroy(), 5_000)',
     'connectTimeout: 5_000',
     "const LEASE = '15 seconds';",
-  ])('is found: %s', (line) => {
+  ])('a deadline elsewhere is found: %s', (line) => {
     expect(literalsIn('server/x.ts', line)).not.toEqual([]);
   });
 });

@@ -199,7 +199,7 @@ const FLAT_AMOUNT_AT_NO_USE = {
   end: { prorate: false, invoice_now: false },
 } as unknown as Story;
 
-test('every story of huge prices, quantities and usage is told to its end', () => {
+test('every life with huge prices, quantities and usage continues to its end', () => {
   let lives = 0;
   let left = 0;
   fc.assert(
@@ -237,7 +237,7 @@ describe('usage of 999999999999999 at 100 a unit', () => {
   }
   const tooLarge = { code: 'amount_too_large' };
 
-  test('is not billed by a renewal: its draft says why, and the subscription goes on', () => {
+  test('is not billed by a renewal: its draft has the reason, and the subscription continues', () => {
     const { world, id } = used();
     world.advance(world.item(id).currentPeriodEnd + 2 * HOUR);
     const draft = world.last();
@@ -249,7 +249,7 @@ describe('usage of 999999999999999 at 100 a unit', () => {
     expect(world.last()).toMatchObject({ status: 'paid', total: 1000 });
   });
 
-  test('that is taken back is billed as what is left, when its draft is finalized', () => {
+  test('is billed as the rest after a correction, when its draft is finalized', () => {
     const { world, id } = used();
     const end = world.item(id).currentPeriodEnd;
     world.advance(end + 2 * HOUR);
@@ -260,7 +260,7 @@ describe('usage of 999999999999999 at 100 a unit', () => {
   });
 
   test.each([{}, { prorate: true }, { invoice_now: true }, { prorate: true, invoice_now: true }])(
-    'does not keep it from ending (%j)',
+    'does not keep the subscription from ending (%j)',
     (end) => {
       const { world, id } = used();
       world.cancel(id, end);
@@ -269,7 +269,7 @@ describe('usage of 999999999999999 at 100 a unit', () => {
     },
   );
 
-  test('does not keep it from ending at its period, nor from being paused', () => {
+  test('does not keep the subscription from ending with its period, nor from being paused', () => {
     const { world, id } = used({ cancel_at_period_end: true });
     world.advance(world.item(id).currentPeriodEnd + 2 * HOUR);
     expect([world.subscription(id).status, world.last().lastFinalizationError]).toEqual(['canceled', expect.objectContaining(tooLarge)]);
@@ -279,7 +279,7 @@ describe('usage of 999999999999999 at 100 a unit', () => {
     expect(paused.world.last()).toMatchObject({ status: 'draft', lastFinalizationError: tooLarge });
   });
 
-  test('is told by previews, and refused where a caller would bill it now', () => {
+  test('is reported by previews, and refused if a caller would bill it now', () => {
     const { world, id } = used();
     const shown = world.preview({ customer: 'cus_1', subscription: id, subscription_details: { cancel_now: true } });
     expect(shown.totals.lastFinalizationError).toMatchObject(tooLarge);
@@ -301,7 +301,7 @@ describe('usage of 999999999999999 at 100 a unit', () => {
 /** As `toThrow` takes it. */
 const refusal = (code: string, param: string) => expect.objectContaining({ code, details: { param } }) as Error;
 
-test("a customer's balance is bounded where a caller changes it", () => {
+test('a caller cannot set a customer’s balance beyond its limit', () => {
   const world = new World('2026-03-31');
   const times = Math.floor(LIMITS.customerBalance.max / LIMITS.lineAmount.max);
   for (let n = 0; n < times; n += 1) world.balance(LIMITS.lineAmount.max);

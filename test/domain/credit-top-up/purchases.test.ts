@@ -43,7 +43,7 @@ const change = (world: World, by: typeof pauseCreditTopUp): void => {
 };
 
 describe('a rule', () => {
-  test('buys below its threshold and not at it, and what is billed later makes no difference', () => {
+  test('buys below its threshold and not at it, and a later bill makes no difference', () => {
     const { world, id } = prepaid();
     expect(bought(world)).toHaveLength(1);
     world.use(250);
@@ -60,7 +60,7 @@ describe('a rule', () => {
     expect(bought(world)).toHaveLength(2);
   });
 
-  test('counts what is included anew with each period, and no more than a maximum spend', () => {
+  test('counts included usage anew in each period, and no more than a maximum spend', () => {
     const { world, id } = prepaid({}, 'pm_card_visa', { maximum_spend: { amount: 400 } });
     world.use(5000);
     expect(left(world)).toBe(600);
@@ -71,7 +71,7 @@ describe('a rule', () => {
     expect(bought(world)).toHaveLength(2);
   });
 
-  test('counts usage with the percentage off that it will have', () => {
+  test('counts usage after its percentage discount', () => {
     const { world, id } = prepaid();
     world.coupon({ key: 'acct_1/test/HALF', percentOff: '50', amountOff: null, currency: null, duration: 'forever' });
     world.rows.put('discount', sample.discount({ id: 'di_half', coupon: 'acct_1/test/HALF', endsAt: null, deleted: false }));
@@ -86,7 +86,7 @@ describe('a rule', () => {
     expect(bought(world)).toHaveLength(1);
   });
 
-  test('counts credit for the usage that it is for: what another grant pays takes none of it', () => {
+  test('counts credit only for the usage that it may pay, less usage that other grants pay', () => {
     const { world } = prepaid({ prices: ['price_calls'] }, 'pm_card_visa', {
       items: [{ price: 'price_calls' }, { price: 'price_tokens' }],
     });
@@ -100,7 +100,7 @@ describe('a rule', () => {
     expect(bought(world)).toHaveLength(2);
   });
 
-  test('charges without discounts and with its tax, from its own invoice, and takes nothing else along', () => {
+  test('charges without discounts and with its tax, on its own invoice, which takes no pending items', () => {
     const world = new World('2026-04-10');
     world.card('pm_card_visa');
     world.taxes();
@@ -116,7 +116,7 @@ describe('a rule', () => {
     expect(world.rows.all('creditGrant')).toMatchObject([{ amount: 1000, balance: 1000, category: 'paid' }]);
   });
 
-  test('that a balance of the customer pays for grants at once', () => {
+  test('grants at once if the customer’s balance pays for it', () => {
     const world = new World('2026-04-10');
     world.card('pm_card_chargeCustomerFail');
     world.balance(-5000);
@@ -127,7 +127,7 @@ describe('a rule', () => {
     expect(ruleOf(world)).toMatchObject({ status: 'active', pendingInvoice: null });
   });
 
-  test('gives the credit as it was sold, for its days', () => {
+  test('grants the credit as it was sold, until its expiry', () => {
     const { world } = prepaid({ expiresAfterDays: 30 });
     world.by(30 * DAY - 1);
     expect(bought(world)).toHaveLength(1);
@@ -137,7 +137,7 @@ describe('a rule', () => {
     expect(world.rows.all('creditGrant').map(({ balance }) => balance)).toEqual([0, 1000]);
   });
 
-  test('of a customer who is gone buys nothing', () => {
+  test('of a deleted customer buys nothing', () => {
     const { world } = prepaid();
     world.deleteCustomer();
     world.use(5000);
@@ -146,7 +146,7 @@ describe('a rule', () => {
 });
 
 describe('usage far ahead of the credit', () => {
-  test('is one purchase of as much as it takes, not one after another', () => {
+  test('is one purchase of the whole amount, not several', () => {
     const { world } = prepaid();
     // 1000 less 2202: 1702 are missing to the threshold.
     world.use(1101);
@@ -156,7 +156,7 @@ describe('usage far ahead of the credit', () => {
     expect(left(world)).toBe(798);
   });
 
-  test('takes what the limit of the month leaves; the rest comes with the next month', () => {
+  test('is bought up to the limit of the month; the rest comes in the next month', () => {
     const { world } = prepaid({ monthlyLimit: 2000 });
     world.use(2000);
     expect(bought(world).map(({ total }) => total)).toEqual([900, 900]);
@@ -172,7 +172,7 @@ describe('usage far ahead of the credit', () => {
 });
 
 describe('a payment that fails', () => {
-  test('pauses the rule once, starts no recovery and leaves no credit; a void invoice has cost nothing of the limit', () => {
+  test('pauses the rule once, starts no dunning and leaves no credit; a void invoice does not count for the limit', () => {
     const { world } = prepaid({ monthlyLimit: 900 }, 'pm_card_chargeCustomerFail');
     world.use(500);
     world.by(20 * DAY);
@@ -184,7 +184,7 @@ describe('a payment that fails', () => {
     expect(world.rows.all('creditGrant')).toEqual([]);
   });
 
-  test('waits for the payer where the bank wants them, and goes on when the invoice is paid out of band', () => {
+  test('waits for the cardholder if the bank requires them, and the rule continues when the invoice is paid out of band', () => {
     const { world } = prepaid({}, 'pm_card_authenticationRequired');
     expect(ruleOf(world)).toMatchObject({ status: 'paused', pauseReason: 'payment_action_required' });
     world.onInvoice(bought(world)[0]?.id ?? '', 'payInvoice', { paid_out_of_band: true });

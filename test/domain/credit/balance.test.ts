@@ -26,7 +26,7 @@ const usedOf = (calculation: InvoiceCalculation, id: string): number =>
   sum(calculation.totalCreditAmounts.filter(({ credit_grant }) => credit_grant === id).map(({ amount }) => amount));
 
 describe('credit', () => {
-  test('pays usage after discounts, and only what is left is taxed', () => {
+  test('pays usage after discounts, and only the rest is taxed', () => {
     // 1000 - 25% = 750; 750 - 300 of credit = 450; 20% of 450 = 90.
     const calculation = invoice([usage(1000, 'calls')], {
       discounts: [percentOff('25')],
@@ -37,7 +37,7 @@ describe('credit', () => {
     expect(calculation.totalTaxes[0]).toMatchObject({ amount: 90, taxable_amount: 450 });
   });
 
-  test('pays a price with the tax that is in it', () => {
+  test('pays a price with its inclusive tax', () => {
     // 1200 - 600 = 600, of which 100 is tax.
     const calculation = invoice([usage(1200, 'calls')], { credits: [grant(600)], defaultTaxRates: ['txr_in_20'] });
     expect(calculation).toMatchObject({ total: 600, totalExcludingTax: 500, subtotalExcludingTax: 1000 });
@@ -48,7 +48,7 @@ describe('credit', () => {
     expect(paid(invoice(lines, { credits: [grant(5000, 'credgr_1', ['price_tokens'])] }))).toEqual([['tokens', 'credgr_1', 500]]);
   });
 
-  test('of several grants is used in their order, and divided over lines without a cent lost', () => {
+  test('uses several grants in their order, and divides them over lines without losing a cent', () => {
     const lines = [usage(100, 'a'), usage(100, 'b'), usage(100, 'c')];
     expect(paid(invoice(lines, { credits: [grant(100, 'first'), grant(1000, 'second')] }))).toEqual([
       ['a', 'first', 34],
@@ -60,14 +60,14 @@ describe('credit', () => {
     ]);
   });
 
-  test('does not pay what the same invoice gives back', () => {
+  test('does not pay for a line that the same invoice credits', () => {
     const capped = [usage(1000, 'calls'), line(-400, { key: 'maximum' })];
     expect(invoice(capped, { credits: [grant(5000)] })).toMatchObject({ total: 0, totalCreditAmounts: [{ amount: 600 }] });
     const corrected = [line(2000, { key: 'base' }), usage(100, 'calls'), usage(-130, 'correction')];
     expect(paid(invoice(corrected, { credits: [grant(5000)] }))).toEqual([]);
   });
 
-  test('never pays more than a grant has, than a line costs, or out of turn; what is not paid is what it would have been', () => {
+  test('never pays more than a grant has or a line costs, keeps the order, and leaves the rest as it was', () => {
     const kinds = fc.constantFrom('base', 'price_calls', 'price_tokens');
     const lines = fc.array(fc.tuple(amounts, kinds), { minLength: 1, maxLength: 8 });
     const scopes = fc.constantFrom<string[] | null>(null, ['price_calls'], ['price_calls', 'price_tokens']);

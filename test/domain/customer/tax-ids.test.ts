@@ -41,7 +41,7 @@ const EXAMPLES: [TaxIdType, string, string | null][] = [
   ['za_vat', '4123456789', 'ZA'],
 ];
 
-test.each(EXAMPLES)('%s %s is one, of %s', (type, value, country) => {
+test.each(EXAMPLES)('%s %s is valid, for %s', (type, value, country) => {
   expect(isTaxIdOf(type, value)).toBe(true);
   expect(countryOfTaxId({ type, value })).toBe(country);
 });
@@ -60,6 +60,6 @@ test.each<[TaxIdType, string]>([
   ['ad_nrt', '<b>123456</b>'],
   ['ad_nrt', '-- -- --'],
   ['ad_nrt', '1'.repeat(31)],
-])('%s %s is none', (type, value) => {
+])('%s %s is invalid', (type, value) => {
   expect(isTaxIdOf(type, value)).toBe(false);
 });

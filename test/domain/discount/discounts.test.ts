@@ -91,7 +91,7 @@ function takenAgain({ lines, currency, discounts, lineDiscounts = [] }: Calculat
 }
 
 describe('whatever the lines, discounts, rates and currency', () => {
-  test('each discount takes from each line what a second calculation with exact numbers finds', () => {
+  test('each discount takes from each line the amount that a second calculation with exact numbers finds', () => {
     fc.assert(
       fc.property(invoices, (input) => {
         const { lines } = calculateInvoice(input);
@@ -102,7 +102,7 @@ describe('whatever the lines, discounts, rates and currency', () => {
     );
   });
 
-  test('no charge falls below zero and no credit rises above it, and a fixed amount takes no more than it says', () => {
+  test('no charge becomes negative and no credit positive, and a fixed amount takes no more than its amount', () => {
     fc.assert(
       fc.property(invoices, (input) => {
         const { lines, totalDiscountAmounts } = calculateInvoice(input);
@@ -150,7 +150,7 @@ describe('whatever the lines, discounts, rates and currency', () => {
     }
   }
 
-  test('in which order the lines stand makes no difference to what a discount of the whole invoice takes off', () => {
+  test('the order of the lines does not change the amount of a discount on the whole invoice', () => {
     const alike = invoices.map((input) => ({
       ...input,
       lines: input.lines.map((each) => ({ ...each, discounts: [] as string[], discountable: true })),
@@ -164,7 +164,7 @@ describe('whatever the lines, discounts, rates and currency', () => {
     );
   });
 
-  test('fixed amounts together take the same off in any order', () => {
+  test('fixed amounts take the same in any order', () => {
     const fixed = invoices.map((input) => ({
       ...input,
       lines: input.lines.map((each) => ({ ...each, discounts: [] as string[] })),
@@ -182,7 +182,7 @@ describe('whatever the lines, discounts, rates and currency', () => {
   });
 });
 
-describe('by hand', () => {
+describe('calculated by hand', () => {
   const off = (seed: Partial<CouponSeed>, id = 'di_1'): AppliedDiscount =>
     discountOf(id, { percentOff: null, amountOff: 0, currency: 'usd', option: null, appliesTo: null, ...seed });
   const calculate = (currency: string, lines: CalculationLine[], discounts: AppliedDiscount[], defaultTaxRates: string[] = []) =>
@@ -203,27 +203,27 @@ describe('by hand', () => {
     expect(calculate('usd', [line(10_000)], [fixed, percent]).total).toBe(7_600);
   });
 
-  test('JPY 100 off 333, 333 and 334: 33, 33 and 34, for there are no parts of a yen', () => {
+  test('JPY 100 off 333, 333 and 334: 33, 33 and 34, because a yen has no parts', () => {
     // 100 × 333 ÷ 1000 = 33.3, 33.3 and 33.4: 33 each, and the one that is missing goes to the largest remainder, .4.
     const { lines, total } = calculate('jpy', [line(333), line(333), line(334)], [off({ amountOff: 100, currency: 'jpy' })]);
     expect(taken(lines)).toEqual([[33], [33], [34]]);
     expect(total).toBe(900);
   });
 
-  test('KWD 33.333% of 1.000 with 7% tax in it', () => {
+  test('KWD 33.333% off 1.000 with 7% inclusive tax', () => {
     // 1000 fils × 33.333% = 333.33, rounded 333: 667 are left. 667 × 7 ÷ 107 = 43.635…, rounded 44, is the 7% in it; net 623.
     const { lines, total, totalExcludingTax } = calculate('kwd', [line(1_000)], [off({ percentOff: '33.333' })], ['txr_in_7']);
     expect(taken(lines)).toEqual([[333]]);
     expect([total, totalExcludingTax]).toEqual([667, 623]);
   });
 
-  test('a coupon in dollars takes its amount in yen off yen, and nothing in a currency that it does not name', () => {
+  test('a coupon in dollars takes its yen amount off yen, and nothing off a currency that it does not list', () => {
     const coupon = off({ amountOff: 1_200, option: { currency: 'jpy', amount: 1_500 } });
     expect(calculate('jpy', [line(4_000)], [coupon]).total).toBe(2_500);
     expect(calculate('kwd', [line(4_000)], [coupon]).total).toBe(4_000);
   });
 
-  test('more off than there is leaves nothing to pay, and only the lines of its products count', () => {
+  test('a discount above the total leaves nothing to pay, and counts only the lines of its products', () => {
     // 25.00 off product A, which costs 20.00: A is free, B costs what it costs.
     const lines = [line(2_000, { product: 'prod_a' }), line(3_000, { product: 'prod_b' })];
     const calculated = calculate('usd', lines, [off({ amountOff: 2_500, appliesTo: ['prod_a'] })], ['txr_ex_20']);

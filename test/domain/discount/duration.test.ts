@@ -14,7 +14,7 @@ test('a coupon for one invoice and one forever have no end', () => {
   expect(discountEnd({ duration: 'forever', durationInMonths: null }, start)).toBeNull();
 });
 
-test('a coupon for one invoice reduces the first and no other', () => {
+test('a coupon for one invoice reduces only the first', () => {
   expect(discountApplies(discount, { duration: 'once' }, start, false)).toBe(true);
   expect(discountApplies(discount, { duration: 'once' }, start, true)).toBe(false);
 });
@@ -23,7 +23,7 @@ test('a coupon forever reduces every invoice', () => {
   expect(discountApplies(discount, { duration: 'forever' }, at('2126-01-31'), true)).toBe(true);
 });
 
-test('a coupon for some months reduces invoices up to its end, and the invoice of that instant no more', () => {
+test('a coupon for some months reduces invoices before its end, but not the invoice at its end', () => {
   const ending = { ...discount, endsAt: at('2026-04-30T09:00:00Z') };
   expect(discountApplies(ending, { duration: 'repeating' }, at('2026-04-30T08:59:59Z'), true)).toBe(true);
   expect(discountApplies(ending, { duration: 'repeating' }, at('2026-04-30T09:00:00Z'), true)).toBe(false);

@@ -29,14 +29,14 @@ test('an event that fails holds back the later ones for an hour', () => {
   expect(step).toEqual({ deliver: null, lookAgainAt: now + 4_000 });
 });
 
-test('after its hour the later ones pass it, and it goes on alone', () => {
+test('after its hour the later ones overtake it, and it is retried alone', () => {
   const old = failing('a', now - HOLDS_BACK_MS, now + 2 * HOUR);
   expect(nextInLane([old, untried('b')], now).deliver).toBe('b');
   expect(nextInLane([old], now)).toEqual({ deliver: null, lookAgainAt: now + 2 * HOUR });
   expect(nextInLane([old, untried('b')], now + 2 * HOUR).deliver).toBe('a');
 });
 
-test('who waits for a long pause is looked at when the hour is over', () => {
+test('a lane with a long pause is checked again when the hour is over', () => {
   expect(nextInLane([failing('a', now, now + 2 * HOUR), untried('b')], now).lookAgainAt).toBe(now + HOLDS_BACK_MS);
 });
 
@@ -44,7 +44,7 @@ test('nothing pending is nothing to do', () => {
   expect(nextInLane([], now)).toEqual({ deliver: null, lookAgainAt: null });
 });
 
-test('a failing event is tried ever more seldom, and never again three days after its first attempt', () => {
+test('a failing event is retried less and less often, and no more three days after its first attempt', () => {
   const pauses: number[] = [];
   let at: number | null = now;
   for (let attempts = 1; at !== null; attempts += 1) {
@@ -57,7 +57,7 @@ test('a failing event is tried ever more seldom, and never again three days afte
   expect(pauses.reduce((sum, pause) => sum + pause, 0)).toBeGreaterThan(TRIED_FOR_MS - 4 * HOUR);
 });
 
-test('a lane that delivers nothing says when to look again, and never in the past', () => {
+test('a lane that delivers nothing returns when to check again, never in the past', () => {
   const anyDelivery = fc.record({
     id: fc.uuid(),
     attempts: fc.nat(20),
@@ -73,13 +73,13 @@ test('a lane that delivers nothing says when to look again, and never in the pas
   );
 });
 
-test('a rolled secret signs beside the new one until it expires', () => {
+test('a rolled secret also signs until it expires', () => {
   const rolled = rolledSecrets([{ secret: 'old', expires_at: null }], 'new', { now: 100, expireIn: 50 });
   expect(signingSecrets(rolled, 149)).toEqual(['new', 'old']);
   expect(signingSecrets(rolled, 150)).toEqual(['new']);
 });
 
-test('rolled again, an older secret expires no later than it would have; without grace none stays', () => {
+test('a second roll does not prolong an older secret; without a grace period no older secret stays', () => {
   const twice = rolledSecrets(
     [
       { secret: 'b', expires_at: null },

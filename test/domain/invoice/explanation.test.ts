@@ -5,7 +5,7 @@ function explained(world: World) {
   return explainInvoice(world.rows, world.last());
 }
 
-test('a line of tiers is explained tier by tier, with its rounding, discount and tax', () => {
+test('a tiered line is explained tier by tier, with its rounding, discount and tax', () => {
   const world = new World('2026-03-31');
   world.card('pm_card_visa');
   world.taxes();
@@ -35,7 +35,7 @@ test('a line of tiers is explained tier by tier, with its rounding, discount and
   ]);
 });
 
-test('a proration is explained by its seconds, a threshold’s rest by what was billed before', () => {
+test('a proration is explained by its seconds, a bill after a threshold by the amount billed before', () => {
   const world = new World('2026-03-31');
   world.card('pm_card_visa');
   world.metered('price_calls');

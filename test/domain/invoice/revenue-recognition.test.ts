@@ -19,7 +19,7 @@ function april(parameters: Record<string, unknown> = {}): { world: World; id: st
   return { world, id, si: world.item(id).id };
 }
 
-test('a period that is billed ahead is deferred, and earned when it has ended', () => {
+test('a period that is billed in advance is deferred, and earned at its end', () => {
   const { world } = april();
   expect(revenue(world)).toEqual([-1000, 0]);
   world.advance('2026-05-01');
@@ -28,7 +28,7 @@ test('a period that is billed ahead is deferred, and earned when it has ended', 
   expect(revenue(world)).toEqual([-1000, -1000]);
 });
 
-test('tax is owed at once, and is no revenue, within the price or on top of it', () => {
+test('tax is payable at once and is no revenue, inclusive or exclusive', () => {
   const { world } = april({ default_tax_rates: ['txr_in', 'txr_ex'] });
   expect([revenue(world)[0], account(world, 'tax_payable:DE'), account(world, 'tax_payable:CH'), account(world, 'cash_clearing')]).toEqual([
     -909,
@@ -40,12 +40,12 @@ test('tax is owed at once, and is no revenue, within the price or on top of it',
   expect(revenue(world)).toEqual([0, -909]);
 });
 
-test('what is due at once is earned at once', () => {
+test('an amount without a period is earned at once', () => {
   const { world } = april({ add_invoice_items: [{ price: 'price_once' }] });
   expect(revenue(world)).toEqual([-1000, -500]);
 });
 
-test('a credit lowers what is deferred, as the charge that it gives back raised it', () => {
+test('a credit reduces deferred revenue as its charge raised it', () => {
   const { world, id, si } = april();
   world.advance('2026-04-11');
   world.update(id, { items: [{ id: si, price: 'price_3000' }], proration_behavior: 'always_invoice' });
@@ -54,7 +54,7 @@ test('a credit lowers what is deferred, as the charge that it gives back raised 
   expect(revenue(world)).toEqual([0, -2333]);
 });
 
-test('prorations that wait are earned when their invoice is final, since their time is over then', () => {
+test('pending prorations are earned when their invoice is final, because their time is over by then', () => {
   const { world, id, si } = april();
   world.advance('2026-04-11');
   world.update(id, { items: [{ id: si, price: 'price_3000' }] });
@@ -62,7 +62,7 @@ test('prorations that wait are earned when their invoice is final, since their t
   expect(revenue(world)).toEqual([-3000, -2333]);
 });
 
-test('a year is earned at its end, each month of another item at its own', () => {
+test('a year is earned at its end, each month of another item at its own end', () => {
   const { world } = april({ items: [{ price: 'price_1000' }, { price: 'price_year' }] });
   expect(revenue(world)).toEqual([-13_000, 0]);
   world.advance('2026-06-15');
@@ -71,7 +71,7 @@ test('a year is earned at its end, each month of another item at its own', () =>
   expect(revenue(world)).toEqual([0, -(12_000 + 12 * 1000)]);
 });
 
-test('what a new cycle cut short is earned with the next renewal after it', () => {
+test('a period that a new cycle cut short is earned with the next renewal', () => {
   const { world, id } = april();
   world.advance('2026-04-16');
   world.update(id, { billing_cycle_anchor: 'now' });
@@ -80,7 +80,7 @@ test('what a new cycle cut short is earned with the next renewal after it', () =
   expect(revenue(world)).toEqual([0, -1500]);
 });
 
-test('a cancellation earns what is left, since nothing is given back, and a credit takes its part from it', () => {
+test('a cancellation earns the rest, if nothing is given back, and a credit takes its part from it', () => {
   const { world, id } = april();
   world.advance('2026-04-16');
   world.cancel(id);
@@ -94,7 +94,7 @@ test('a cancellation earns what is left, since nothing is given back, and a cred
 test.each([
   ['while it is deferred', '2026-05-03'],
   ['after it was earned', '2026-06-03'],
-])('a void invoice takes back its revenue: %s', (_when, at) => {
+])('a void invoice reverses its revenue: %s', (_when, at) => {
   const { world } = april();
   world.card('chargeCustomerFail');
   world.settings({ dunning: { version: 'short', retry_after_seconds: [86_400], ends_in: 'past_due' } });
@@ -107,7 +107,7 @@ test.each([
   expect(world.rows.where('invoiceLineItem', (line) => line.invoice === failed && line.deferred !== 0)).toEqual([]);
 });
 
-test('bad debt does not undo revenue: what was given up is a loss of its own', () => {
+test('bad debt does not reverse revenue: the amount is a separate loss', () => {
   const { world } = april();
   world.card('chargeCustomerFail');
   world.advance('2026-05-02');
@@ -115,7 +115,7 @@ test('bad debt does not undo revenue: what was given up is a loss of its own', (
   expect([...revenue(world), account(world, 'bad_debt')]).toEqual([-1000, -1000, 1000]);
 });
 
-test('while it is paused, what was paid ahead stays deferred', () => {
+test('during a pause, prepaid revenue stays deferred', () => {
   const { world, id } = april();
   world.must('subscription', id, 'pauseSubscription', { path: { subscription: id } });
   world.advance('2026-07-01');
@@ -124,7 +124,7 @@ test('while it is paused, what was paid ahead stays deferred', () => {
   expect(revenue(world)).toEqual([0, -1000]);
 });
 
-test('of a first invoice that was given up, nothing stays deferred when the subscription expires', () => {
+test('when a subscription expires without paying its first invoice, nothing stays deferred', () => {
   const world = new World('2026-04-01');
   world.create({ payment_behavior: 'default_incomplete' });
   expect(world.onInvoice(world.last().id, 'markInvoiceUncollectible')).toBeNull();

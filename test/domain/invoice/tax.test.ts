@@ -90,7 +90,7 @@ test('a first invoice that must be paid is charged with its tax: it is asked bef
   expect([world.charged(), world.taxed]).toEqual([[1200], [world.last().id]]);
 });
 
-test('a question has another digest with another amount, rate, exemption, line or currency, and the same without', () => {
+test('another amount, rate, exemption, line or currency has another digest; the same input has the same', () => {
   const line = { line: 'il_1', amount: 1000, rates: [taxRate('20', false)], taxExempt: 'none' as const };
   const of = (change: Partial<typeof line> = {}, currency = 'usd'): string => digestOf({ currency, lines: [{ ...line, ...change }] });
   const all = [

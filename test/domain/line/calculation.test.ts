@@ -48,7 +48,7 @@ describe('tax', () => {
     expect(calculation.subtotalExcludingTax).toBe(833);
   });
 
-  test('several inclusive rates share one net, and an exclusive one is on that net', () => {
+  test('several inclusive rates share one net amount, and an exclusive rate applies to it', () => {
     const calculation = invoice([line(1270)], { defaultTaxRates: ['txr_in_20', 'txr_ex_8.875', 'txr_in_7'] });
     expect(calculation.totalTaxes.map((tax) => [tax.amount, tax.taxable_amount])).toEqual([
       [200, 1000],
@@ -78,17 +78,17 @@ describe('tax', () => {
     ]);
   });
 
-  test('a rate of nothing is named as zero-rated', () => {
+  test('a rate of 0 % is called zero-rated', () => {
     const [tax] = invoice([line(1000)], { defaultTaxRates: ['txr_ex_0'] }).totalTaxes;
     expect(tax).toMatchObject({ amount: 0, taxable_amount: 1000, taxability_reason: 'zero_rated' });
   });
 
-  test('a credit carries the tax back', () => {
+  test('a credit reduces the tax', () => {
     const calculation = invoice([line(-1000), line(-1000, { taxRates: ['txr_in_20'] })], { defaultTaxRates: ['txr_ex_20'] });
     expect(totalsOf(calculation)).toEqual({ subtotal: -2000, total: -2200, withoutTax: -1833, tax: -367 });
   });
 
-  test('a rate or a currency that is not this invoice’s stops the calculation', () => {
+  test('a rate or a currency of another invoice is an error', () => {
     expect(() => invoice([line(1)], { defaultTaxRates: ['txr_unknown'] })).toThrow('txr_unknown is not among the loaded facts');
     expect(() => invoice([line(1, { currency: 'eur' })])).toThrow('in eur, its invoice in usd');
     expect(() => invoice([line(1, { discounts: ['di_unknown'] })])).toThrow('di_unknown is not among the loaded facts');
@@ -103,7 +103,7 @@ describe('discounts', () => {
     expect(calculation.subtotalExcludingTax).toBe(1000);
   });
 
-  test('a line’s own discount comes first, then the invoice’s in order, each from what is left', () => {
+  test('a line’s own discount comes first, then the invoice’s in order, each on the rest', () => {
     const lines = [line(1000, { discounts: ['di_line'] }), line(1000)];
     const discounts = [amountOff(300), percentOff('10')];
     const calculation = invoice(lines, { discounts, lineDiscounts: [percentOff('50', 'di_line')] });
@@ -126,7 +126,7 @@ describe('discounts', () => {
     expect(calculation.total).toBe(1080);
   });
 
-  test('a fixed amount that two lines of one item name is taken once', () => {
+  test('a fixed amount that two lines of one item share is taken once', () => {
     const lines = [line(1000, { discounts: ['di_line'] }), line(3000, { discounts: ['di_line'] }), line(500)];
     expect(taken(invoice(lines, { lineDiscounts: [amountOff(400, 'di_line')] }))).toEqual([100, 300, 0]);
   });
@@ -138,7 +138,7 @@ describe('discounts', () => {
     ]);
   });
 
-  test('a line that takes no discounts is left alone', () => {
+  test('a line that is not discountable keeps its amount', () => {
     const lines = [line(1000, { discountable: false }), line(1000)];
     expect(taken(invoice(lines, { discounts: [percentOff('100')] }))).toEqual([0, 1000]);
     expect(invoice(lines, { discounts: [amountOff(5000)] }).total).toBe(1000);
@@ -152,7 +152,7 @@ describe('discounts', () => {
     expect(taken(invoice(lines, { discounts: [amountOff(9000)] }))).toEqual([0, 1333]);
   });
 
-  test('a fixed amount in another currency takes nothing off', () => {
+  test('a fixed amount in another currency takes off nothing', () => {
     const euros = { id: 'di_eur', coupon: { percentOff: null, amountOff: 500, currency: 'eur', appliesTo: null } };
     const calculation = invoice([line(1000)], { discounts: [euros] });
     expect(calculation.total).toBe(1000);
@@ -203,7 +203,7 @@ describe('any invoice', () => {
     );
   };
 
-  test('comes to the sum of its lines, less discounts, plus exclusive tax', () => {
+  test('totals the sum of its lines, less discounts, plus exclusive tax', () => {
     holds((calculation) => {
       const taxes = calculation.lines.flatMap((each) => each.taxes);
       const exclusive = sum(taxes.filter((tax) => tax.tax_behavior === 'exclusive').map((tax) => tax.amount));
@@ -214,7 +214,7 @@ describe('any invoice', () => {
     });
   });
 
-  test('has totals of discounts and taxes that are those of its lines', () => {
+  test('has totals of discounts and taxes that match its lines', () => {
     holds((calculation) => {
       expect(sum(calculation.totalDiscountAmounts.map((each) => each.amount))).toBe(sum(taken(calculation)));
       for (const key of ['amount', 'taxable_amount'] as const) {
@@ -235,7 +235,7 @@ describe('any invoice', () => {
     });
   });
 
-  test('never takes more off than a fixed amount says', () => {
+  test('never takes off more than a fixed amount', () => {
     holds((calculation, input) => {
       for (const discount of [...(input.lineDiscounts ?? []), ...input.discounts]) {
         const off = calculation.totalDiscountAmounts.find((each) => each.discount === discount.id)?.amount ?? 0;
@@ -244,7 +244,7 @@ describe('any invoice', () => {
     });
   });
 
-  test('divides a line that includes tax into net and taxes without losing a unit', () => {
+  test('divides a tax-inclusive line into net and taxes without losing a minor unit', () => {
     holds((calculation, input) => {
       fc.pre(input.customerTaxExempt === 'none');
       for (const each of calculation.lines) {
@@ -255,7 +255,7 @@ describe('any invoice', () => {
     });
   });
 
-  test('reversed line by line, comes to exactly the opposite', () => {
+  test('has the exact opposite result if each line is reversed', () => {
     holds((_calculation, input) => {
       const discounts = input.discounts.filter((discount) => discount.coupon.percentOff !== null);
       const plain = { ...input, discounts, lines: input.lines.map((each) => ({ ...each, discounts: [] })) };
@@ -264,7 +264,7 @@ describe('any invoice', () => {
     });
   });
 
-  test('has no amount that is not an integer, nor a zero with a sign', () => {
+  test('contains only integers, and no negative zero', () => {
     holds((calculation) => {
       const numbers = JSON.stringify(calculation).match(/-?\d+\.\d+(?=[,}])/g) ?? [];
       expect(numbers).toEqual([]);
@@ -275,7 +275,7 @@ describe('any invoice', () => {
   });
 });
 
-test('inclusive tax of 20% in 120 is 20, and none for who is exempt', () => {
+test('inclusive tax of 20% in 120 is 20, and 0 for an exempt customer', () => {
   expect(inclusiveTaxIn(120, [taxRate('20', true)], 'none')).toBe(20);
   expect(inclusiveTaxIn(120, [taxRate('20', true)], 'exempt')).toBe(0);
 });

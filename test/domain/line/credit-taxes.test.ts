@@ -28,8 +28,8 @@ function shown({ rates, exempt }: Terms): string {
   return `${exempt}, ${rates.join() || 'no rate'}`;
 }
 
-describe('a credit is taxed as what it gives back was', () => {
-  test.each(cells)('billed %s, credited %s: half of April is half of what was charged', (_then, _since, then, since) => {
+describe('a credit is taxed like the charge that it gives back', () => {
+  test.each(cells)('billed %s, credited %s: half of April is half of the charge', (_then, _since, then, since) => {
     const { world, id } = april(then, since);
     expect(world.last().total).toBe(charged(then, 1000));
     world.cancel(id, { prorate: true, invoice_now: true });
@@ -40,13 +40,13 @@ describe('a credit is taxed as what it gives back was', () => {
     );
   });
 
-  test.each(cells)('billed %s, changed %s: from one to two units at half', (_then, _since, then, since) => {
+  test.each(cells)('billed %s, changed %s: from one to two units at half time', (_then, _since, then, since) => {
     const { world, id } = april(then, since);
     world.update(id, { items: [{ id: world.item(id).id, quantity: 2 }], proration_behavior: 'always_invoice' });
     expect(world.last().total).toBe(charged(since, 1000) - charged(then, 500));
   });
 
-  test('1000 untaxed, then 20 %: -500 and not -600, and 700 for one unit more', () => {
+  test('1000 untaxed, then 20 %: -500 and not -600, and 700 for another unit', () => {
     const none = { rates: [], exempt: 'none' as const };
     const taxed = { rates: ['txr_ex'], exempt: 'none' as const };
     const first = april(none, taxed);
@@ -58,7 +58,7 @@ describe('a credit is taxed as what it gives back was', () => {
     expect(second.world.last().total).toBe(700);
   });
 
-  test('taxed, then exempt or reverse: -600 and not -500', () => {
+  test('taxed, then exempt or reverse charge: -600 and not -500', () => {
     for (const exempt of ['exempt', 'reverse'] as const) {
       const { world, id } = april({ rates: ['txr_ex'], exempt: 'none' }, { rates: ['txr_ex'], exempt });
       world.cancel(id, { prorate: true, invoice_now: true });
@@ -66,7 +66,7 @@ describe('a credit is taxed as what it gives back was', () => {
     }
   });
 
-  test('also where it waits for the next invoice', () => {
+  test('also if it waits for the next invoice', () => {
     const { world, id } = april({ rates: ['txr_ex'], exempt: 'none' }, { rates: [], exempt: 'exempt' });
     world.update(id, { items: [{ id: world.item(id).id, quantity: 2 }] });
     world.advance('2026-05-01T02:00:00Z');

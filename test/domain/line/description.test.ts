@@ -37,6 +37,6 @@ test.each([
   [periodDescription('Setup', 2, { ...price('5000'), recurring: null }), '2 × Setup (at $50.00 each)'],
   [unusedTimeDescription('Pro', 1, at('2026-12-31T23:59:59Z')), 'Unused time on Pro after 31 Dec 2026'],
   [remainingTimeDescription('Pro', 55, at('2026-05-09')), 'Remaining time on 55 × Pro after 09 May 2026'],
-])('a line reads as Stripe writes it: %s', (text, expected) => {
+])('a line has Stripe’s wording: %s', (text, expected) => {
   expect(text).toBe(expected);
 });

@@ -13,7 +13,7 @@ function read(change: Partial<MeterOfEvent>, payload: Record<string, string>, ti
   return readEvent(event, { meter: { ...meter, ...change }, customerNow: now });
 }
 
-it('time: 35 days back and 5 minutes ahead are the last seconds that count', () => {
+it('a timestamp may be up to 35 days old and 5 minutes ahead', () => {
   for (const at of [now - 35 * DAY, now, now + 300]) expect(read({}, { value: '1' }, at)).toMatchObject({ at });
   expect(read({}, { value: '1' }, now - 35 * DAY - 1)).toMatchObject({ code: 'timestamp_too_far_in_past' });
   expect(read({}, { value: '1' }, now + 301)).toMatchObject({ code: 'timestamp_in_future' });
@@ -37,7 +37,7 @@ it.each(values)('the value %j', (value, code) => {
   expect(read({}, { value })).toMatchObject(code === null ? { value } : { code });
 });
 
-it('what counts by formula: events alone, any text once, numbers of nothing below zero', () => {
+it('a value fits its formula: none for a count, any text for distinct values, otherwise numbers, of which some must not be negative', () => {
   expect(read({ formula: 'count' }, {})).toMatchObject({ value: null });
   expect(read({ formula: 'count' }, { value: 'whatever' })).toMatchObject({ value: null });
   expect(read({ formula: 'unique' }, { value: 'ann@example' })).toMatchObject({ value: 'ann@example', isDistinct: true });
@@ -47,7 +47,7 @@ it('what counts by formula: events alone, any text once, numbers of nothing belo
   }
 });
 
-it('dimensions must be there, with a value; a cost may be missing, and must be a number', () => {
+it('dimensions must be present and not empty; a cost may be absent, and must be a number', () => {
   const terms = { dimensionKeys: ['model', 'kind'], costKey: 'cost' };
   expect(read(terms, { value: '1', model: 'large', kind: 'input', other: 'x' })).toMatchObject({
     ...{ dimensions: { model: 'large', kind: 'input' }, cost: null },

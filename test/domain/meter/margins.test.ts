@@ -50,7 +50,7 @@ const spans: PricedSpan[] = [
   { customer: 'cus_a', product: 'prod_2', meter: 'mtr_1', filters: { model: 'x' }, from: 0, to: Infinity },
 ];
 
-test('the parts by period, product and customer come to the whole, whatever they are cut by', () => {
+test('the parts by period, product and customer add up to the total, however they are grouped', () => {
   const intervals = fc.constantFrom('day' as const, 'week' as const, 'month' as const);
   const given = fc.tuple(fc.array(lines, { maxLength: 8 }), fc.array(costs, { maxLength: 8 }), intervals, fc.tuple(instants, instants));
   fc.assert(
@@ -68,7 +68,7 @@ test('the parts by period, product and customer come to the whole, whatever they
   );
 });
 
-test('all of a line is earned between its ends, and what is at an instant in the period of that instant', () => {
+test('a line is earned completely between its ends; an amount at an instant belongs to the period of that instant', () => {
   fc.assert(
     fc.property(lines, (line) => {
       expect(revenueOf(marginsOf([line], [], [], [T0, T0 + 91 * DAY]))).toBe(line.amount);
@@ -77,7 +77,7 @@ test('all of a line is earned between its ends, and what is at an instant in the
   );
 });
 
-test('an advance line of 3100 for January earns 100 a day; usage earns where it was used', () => {
+test('an advance line of 3100 for January earns 100 a day; usage is earned when it was used', () => {
   const january = { customer: 'cus_a', product: 'prod_1', meter: null, start: T0, end: T0 + 31 * DAY };
   const days = marginEdges(T0, T0 + 31 * DAY, 'day');
   expect(marginsOf([{ ...january, amount: 3_100, usage: null }], [], [], days).map(({ revenue }) => revenue)).toEqual(Array(31).fill(100));
@@ -87,7 +87,7 @@ test('an advance line of 3100 for January earns 100 a day; usage earns where it 
   expect(used.filter(({ revenue }) => revenue !== 0)).toMatchObject([{ from: T0 + DAY, to: T0 + 2 * DAY, revenue: 600 }]);
 });
 
-test('what events cost is the product’s whose price bills them most exactly, and nobody’s where none does', () => {
+test('the cost of an event belongs to the product whose price bills it most specifically, or to none', () => {
   const cells = cellsOf([
     { customer: 'cus_a', at: T0, cost: '1', model: 'x' },
     { customer: 'cus_a', at: T0, cost: '2', model: 'y' },
@@ -101,7 +101,7 @@ test('what events cost is the product’s whose price bills them most exactly, a
   ]);
 });
 
-test('periods begin at midnight, on Mondays, on the first: UTC', () => {
+test('periods begin at midnight, on Mondays, on the first of a month, in UTC', () => {
   // 1 January 2026 is a Thursday.
   expect(marginEdges(T0 + 1, T0 + 12 * DAY, 'week').map((at) => (at - T0) / DAY)).toEqual([1 / DAY, 4, 11, 12]);
   expect(marginEdges(T0, T0 + 60 * DAY, 'month').map((at) => (at - T0) / DAY)).toEqual([0, 31, 59, 60]);

@@ -41,7 +41,7 @@ describe('billing dates', () => {
     expect(billed).toEqual(expected);
   });
 
-  test('a year from 29 February is 28 February, and 29 February again in the next leap year', () => {
+  test('a yearly anchor on 29 February bills on 28 February, and on 29 February again in the next leap year', () => {
     const anchor = at('2024-02-29T08:00:00Z');
     expect([1, 2, 3, 4].map((n) => isoOf(addInterval(anchor, yearly, n)))).toEqual([
       '2025-02-28T08:00:00Z',
@@ -51,7 +51,7 @@ describe('billing dates', () => {
     ]);
   });
 
-  test('every three months keeps the months of the anchor', () => {
+  test('a quarterly price keeps the months of its anchor', () => {
     const quarterly = { interval: 'month', interval_count: 3 } as const;
     const { start, end } = billingPeriod(at('2025-11-30'), quarterly, at('2026-03-15'));
     expect([isoOf(start), isoOf(end)]).toEqual(['2026-02-28T00:00:00Z', '2026-05-30T00:00:00Z']);
@@ -62,7 +62,7 @@ describe('billing dates', () => {
     expect([isoOf(start), isoOf(end)]).toEqual(['2026-01-31T10:00:00Z', '2026-02-28T10:00:00Z']);
   });
 
-  test('each anchor day from 1 to 31 bills once a month for eight years, on that day or the month’s last', () => {
+  test('each anchor day from 1 to 31 bills once a month for eight years, on that day or the last of the month', () => {
     for (let day = 1; day <= 31; day += 1) {
       const anchor = `2023-12-${String(day).padStart(2, '0')}T17:30:01Z`;
       const expected = Array.from({ length: 97 }, (_, n) => clampedMonth(anchor, n - 48));
@@ -74,8 +74,8 @@ describe('billing dates', () => {
   });
 });
 
-describe('periods tile the line', () => {
-  test('every instant is in exactly one period, which its neighbours join without gap or overlap', () => {
+describe('periods cover all time', () => {
+  test('every instant is in exactly one period, and periods meet without gap or overlap', () => {
     fc.assert(
       fc.property(instants, recurrings, instants, (anchor, recurring, now) => {
         const { start, end } = billingPeriod(anchor, recurring, now);
@@ -100,7 +100,7 @@ describe('periods tile the line', () => {
     );
   });
 
-  test('months and years keep the anchor’s time of day and its day, or the last of a shorter month', () => {
+  test('months and years keep the anchor’s time of day and its day, or the last day of a shorter month', () => {
     fc.assert(
       fc.property(instants, fc.integer({ min: 1, max: 36 }), instants, (anchor, interval_count, now) => {
         const boundary = nextBoundary(anchor, { interval: 'month', interval_count }, now);
@@ -149,7 +149,7 @@ describe('billing_cycle_anchor_config', () => {
     expect(isoOf(anchorFromConfig(given, at(from)))).toBe(anchor);
   });
 
-  test('the 31st is the last day of every month, also when the first one was clamped', () => {
+  test('day 31 is the last day of every month, also when the first one was clamped', () => {
     const anchor = anchorFromConfig(config(31), at('2026-02-10'));
     const second = nextBoundary(anchor, monthly, anchor, 31);
     expect([anchor, second, nextBoundary(anchor, monthly, second, 31)].map((each) => isoOf(each).slice(0, 10))).toEqual([
@@ -161,7 +161,7 @@ describe('billing_cycle_anchor_config', () => {
     expect(boundaryAtOrBefore(anchor, monthly, at('2026-03-31'), 31)).toBe(second);
   });
 
-  test('a configured day means nothing for an anchor that was moved to another', () => {
+  test('a configured day does not apply to an anchor that was moved', () => {
     const anchor = at('2026-02-10');
     expect(isoOf(nextBoundary(anchor, monthly, anchor, 31))).toBe('2026-03-10T00:00:00Z');
   });
@@ -189,7 +189,7 @@ describe('billing_cycle_anchor_config', () => {
   });
 });
 
-test('months are counted from where they start: three from 30 November are 28 February', () => {
+test('months count from their start: three from 30 November are 28 February', () => {
   expect(isoOf(addMonths(at('2026-11-30'), 3))).toBe('2027-02-28T00:00:00Z');
 });
 
@@ -201,7 +201,7 @@ test.each([
   ['fewer than none', { interval: 'week', interval_count: -1 }],
   ['half of one', { interval: 'day', interval_count: 0.5 }],
   ['no count', { interval: 'year' }],
-])('a price row with %s is billed by no guess: it is a mistake, which holds its subscription', (_, recurring) => {
+])('a price row with %s is not billed by a guess: it is an error, which holds its subscription', (_, recurring) => {
   const broken = recurring as BillingInterval;
   const [anchor, later] = [at('2026-01-31'), at('2026-03-01')];
   for (const ask of [

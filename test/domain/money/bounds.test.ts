@@ -48,7 +48,7 @@ const refusal = (code: string, param: string) => expect.objectContaining({ code,
 
 describe('a backdated start', () => {
   test.each([0, 1, at('2020-01-01')])(
-    'that would bill more lines than an invoice has is refused, and nothing is made of it (%d)',
+    'that would bill more lines than an invoice may have is refused, and nothing is created (%d)',
     (from) => {
       const { world: made, items } = world();
       const { error, made: count } = refusalOf(made, 'createSubscription', { customer: 'cus_1', items, backdate_start_date: from });
@@ -57,7 +57,7 @@ describe('a backdated start', () => {
     },
   );
 
-  test('can be as long ago as an invoice has lines, to the second', () => {
+  test('may lie as far back as an invoice has room for lines, to the second', () => {
     const { world: made } = world();
     const from = made.now - LIMITS.invoiceLines.max * DAY;
     const ask = (start: number) =>
@@ -71,7 +71,7 @@ describe('a backdated start', () => {
     expect(made.lines(made.last().id)).toHaveLength(LIMITS.invoiceLines.max);
   });
 
-  test('whose lines would go through more tiers and tax rates than one request may is refused, and nothing is made of it', () => {
+  test('whose lines have more tiers and tax rates than one request may calculate is refused, and nothing is created', () => {
     const { world: made, items } = world();
     const tiers = Array.from({ length: 100 }, (_, index) => ({
       up_to: index === 99 ? null : index + 1,
@@ -90,7 +90,7 @@ describe('a backdated start', () => {
     made.create({ items, backdate_start_date: made.now - DAY });
   });
 
-  test('of a preview or a schedule is refused under its own name', () => {
+  test('of a preview or a schedule is refused with its own parameter', () => {
     const { world: made, items } = world();
     const preview = () => made.preview({ customer: 'cus_1', subscription_details: { items, start_date: 0 } });
     expect(preview).toThrow(refusal('too_many_items', 'subscription_details[start_date]'));
@@ -99,7 +99,7 @@ describe('a backdated start', () => {
     expect(error).toMatchObject({ code: 'too_many_items', details: { param: 'start_date' } });
   });
 
-  test('that bills none of the past is taken, however long ago', () => {
+  test('that bills nothing of the past is accepted, however long ago', () => {
     const { world: made, items } = world();
     made.create({ items, backdate_start_date: 0, proration_behavior: 'none' });
     expect(made.lines(made.last().id)).toHaveLength(20);
@@ -107,7 +107,7 @@ describe('a backdated start', () => {
 });
 
 describe('a phase', () => {
-  test('of any number of intervals ends where so many steps would end', () => {
+  test('of any number of intervals ends where the same number of single steps ends', () => {
     const starts = fc.record({
       anchor: instants,
       intervals,
@@ -125,14 +125,14 @@ describe('a phase', () => {
     );
   });
 
-  test('that is repeated has as many months again', () => {
+  test('that is repeated covers as many months again', () => {
     const anchor = at('2026-01-31');
     expect(endAgain(anchor, { start: anchor, end: at('2026-02-28') })).toBe(at('2026-03-31'));
     expect(endAgain(anchor, { start: at('2026-02-28'), end: at('2026-04-30') })).toBe(at('2026-06-30'));
     expect(endAgain(anchor, { start: anchor, end: anchor + 10 * DAY })).toBe(anchor + 20 * DAY);
   });
 
-  test('that would end after the year 9999 is refused under what says so', () => {
+  test('that would end after the year 9999 is refused with the parameter that causes it', () => {
     const scheduled = new Scheduled('2026-04-01');
     const plan = (phase: object) => refusalOf(scheduled, 'createSchedule', { customer: 'cus_1', phases: [phase] }).error;
     const items = [{ price: 'price_year' }];
@@ -145,7 +145,7 @@ describe('a phase', () => {
   });
 });
 
-test('periods that are counted are as many as are stepped through', () => {
+test('counting periods gives the same number as stepping through them', () => {
   const spans = fc.record({ anchor: instants, from: instants, recurring: intervals, length: fc.integer({ min: 0, max: 400 * DAY }) });
   fc.assert(
     fc.property(spans, ({ anchor, from, recurring, length }) => {
@@ -162,7 +162,7 @@ describe('an advance of a test clock', () => {
     assertAdvanceWithin(now, now + days * DAY, of);
   };
 
-  test('takes three years of a daily subscription, and ninety of a monthly one', () => {
+  test('may cover three years of a daily subscription, and ninety of a monthly one', () => {
     expect(advance(1096, [daily])).not.toThrow();
     expect(advance(90 * 365, [{ interval: 'month', interval_count: 1 }])).not.toThrow();
     expect(advance(36_500, [])).not.toThrow();
@@ -176,7 +176,7 @@ describe('an advance of a test clock', () => {
   });
 });
 
-test('a change that would make more than one change can make is refused, the same on any machine', () => {
+test('a change that would make too many rows is refused, the same on any machine', () => {
   const { world: made } = world();
   const changes = new ChangeSet(made.rows, {
     ...{ account: 'acct_1', livemode: false, workflow: 'w', commitKey: 'c', now: made.now, request: null, secretFor: String },
@@ -193,7 +193,7 @@ test('a change that would make more than one change can make is refused, the sam
   }).toThrow(BillingError);
 });
 
-test('the largest invoice of the largest lines with all of its taxes is an amount that is kept exactly', () => {
+test('the total of the largest invoice with all taxes is still exact', () => {
   const { invoiceLines, usageAmount, taxRates, customerBalance, pendingInvoiceItems, lineAmount } = LIMITS;
   const largest = invoiceLines.max * usageAmount.max * (1 + taxRates.max);
   expect(Number.isSafeInteger(largest + customerBalance.max)).toBe(true);
@@ -214,13 +214,13 @@ describe('discounts on the lines of one invoice', () => {
   const discounts = coupons.map((coupon) => ({ coupon }));
   const lines = (count: number) => Array.from({ length: count }, () => ({ amount: 1000, currency: 'usd', discounts }));
 
-  test('are as many as there may be in a preview, and one line more is refused before any is redeemed', () => {
+  test('are allowed in a preview up to the limit, and one line more is refused before any is redeemed', () => {
     const made = shop();
     expect(made.preview({ customer: 'cus_1', invoice_items: lines(fit) }).lines).toHaveLength(fit);
     expect(() => made.preview({ customer: 'cus_1', invoice_items: lines(fit + 1) })).toThrow(refusal('too_many_items', 'invoice_items'));
   });
 
-  test('are bounded on a draft, whether its lines are added at once or one after another', () => {
+  test('are limited on a draft, whether its lines are added at once or one by one', () => {
     const made = shop();
     const invoice = made.manual({ pending_invoice_items_behavior: 'exclude' });
     let ids = 0;
@@ -236,7 +236,7 @@ describe('discounts on the lines of one invoice', () => {
     expect(add(1)).toThrow(refusal('too_many_items', 'discounts'));
   });
 
-  test('leave what is beyond to the next invoice', () => {
+  test('beyond the limit move to the next invoice with their items', () => {
     const made = shop();
     for (let item = 0; item < fit + 3; item += 1) {
       const own = coupons.map((coupon) => `di_${String(item)}_${coupon}`);

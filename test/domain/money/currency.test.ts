@@ -5,21 +5,21 @@ import { amounts } from '../builders';
 const zeroDecimal = 'bif clp djf gnf jpy kmf krw mga pyg rwf ugx vnd vuv xaf xof xpf'.split(' ');
 const threeDecimal = 'bhd jod kwd omr tnd'.split(' ');
 
-test.each(zeroDecimal)('%s has no smaller coin: 1000 is one thousand', (currency) => {
+test.each(zeroDecimal)('%s has no minor coin: 1000 is one thousand', (currency) => {
   expect(isCurrency(currency)).toBe(true);
   expect(exponentOf(currency)).toBe(0);
 });
 
-test.each(threeDecimal)('%s has thousandths', (currency) => {
+test.each(threeDecimal)('%s has three decimals', (currency) => {
   expect(isCurrency(currency)).toBe(true);
   expect(exponentOf(currency)).toBe(3);
 });
 
-test.each(['usd', 'eur', 'gbp', 'isk', 'huf', 'twd', 'clf'])('%s has hundredths in Stripe’s API', (currency) => {
+test.each(['usd', 'eur', 'gbp', 'isk', 'huf', 'twd', 'clf'])('%s has two decimals in Stripe’s API', (currency) => {
   expect(exponentOf(currency)).toBe(2);
 });
 
-test('a currency is known by its code in lower case, and nothing else is', () => {
+test('a currency is its code in lower case, and no other text', () => {
   expect(['usd', 'eur', 'zmw', 'ghs'].every(isCurrency)).toBe(true);
   expect(['USD', 'us', 'usdd', 'xxx', '', 'constructor'].some(isCurrency)).toBe(false);
 });
@@ -45,7 +45,7 @@ test.each([
   expect(formatUnitAmount(unitAmount, currency)).toBe(text);
 });
 
-test('an amount that is read back from its description is the same amount', () => {
+test('an amount that is parsed from its description is the same amount', () => {
   fc.assert(
     fc.property(amounts, fc.constantFrom('usd', 'jpy', 'kwd', 'sek'), (amount, currency) => {
       const digits = formatAmount(amount, currency).replace(/[^0-9-]/g, '');
@@ -60,6 +60,6 @@ test.each([
   [-5, 'usd', '-0.05 usd'],
   [500, 'jpy', '500 jpy'],
   [1500, 'bhd', '1.500 bhd'],
-])('%d minor units of %s are told as %s', (minor, currency, words) => {
+])('%d minor units of %s read %s', (minor, currency, words) => {
   expect(amountInWords(minor, currency)).toBe(words);
 });

@@ -15,13 +15,13 @@ function billed(amount: number, { currency = 'usd', balance = 0 }: { currency?: 
 const transactions = (world: World) => world.rows.all('customerBalanceTransaction').map(({ type, amount }) => [type, amount]);
 const balance = (world: World) => world.rows.get('customer', 'cus_1').balance;
 
-describe('what is due and less than a card can be charged', () => {
+describe('an amount due below the smallest charge', () => {
   test.each([
     [30, 'usd'],
     [49, 'usd'],
     [49, 'jpy'],
     [29, 'gbp'],
-  ])('is paid, and owed on the balance: %d %s', (amount, currency) => {
+  ])('counts as paid, and goes to the customer’s balance: %d %s', (amount, currency) => {
     const world = billed(amount, { currency });
     expect(world.last()).toMatchObject({ status: 'paid', total: amount, amountDue: 0, amountPaid: 0, endingBalance: amount });
     expect(transactions(world)).toEqual([['invoice_too_small', amount]]);
@@ -33,11 +33,11 @@ describe('what is due and less than a card can be charged', () => {
     [50, 'usd'],
     [50, 'jpy'],
     [30, 'gbp'],
-  ])('but the least amount is charged: %d %s', (amount, currency) => {
+  ])('does not include the smallest charge itself, which is charged: %d %s', (amount, currency) => {
     expect(billed(amount, { currency }).charged()).toEqual([amount]);
   });
 
-  test('also where the balance leaves so little', () => {
+  test('also if the balance leaves so little', () => {
     const world = billed(1000, { balance: -990 });
     expect(world.last()).toMatchObject({ status: 'paid', amountDue: 0, startingBalance: -990, endingBalance: 10 });
     expect(transactions(world).slice(1)).toEqual([
@@ -47,7 +47,7 @@ describe('what is due and less than a card can be charged', () => {
     expect(balance(world)).toBe(10);
   });
 
-  test('is on the next invoice', () => {
+  test('is added to the next invoice', () => {
     const world = billed(30);
     world.create();
     expect(world.last()).toMatchObject({ total: 1000, amountDue: 1030, startingBalance: 30, endingBalance: 0 });

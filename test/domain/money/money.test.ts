@@ -1,6 +1,6 @@
 import BigNumber from 'bignumber.js';
 import fc from 'fast-check';
-import { allocate, assertMinorUnits, decimalOf, multiplyRatio, negate, roundHalfUp } from '../../../domain/money/money';
+import { allocate, assertMinorUnits, decimalOf, divideSigned, multiplyRatio, negate, roundHalfUp } from '../../../domain/money/money';
 import { amounts, charges, sum } from '../builders';
 
 const weights = fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 1_000_000_000 })), { minLength: 1, maxLength: 12 });
@@ -23,7 +23,7 @@ describe('rounding', () => {
     expect(roundHalfUp(new BigNumber(value))).toBe(rounded);
   });
 
-  test('a credit rounds as the charge that it gives back, so the two cancel', () => {
+  test('a credit rounds like its charge, so the two cancel', () => {
     fc.assert(
       fc.property(charges, fc.nat(1_000_000), fc.integer({ min: 1, max: 1_000_000 }), (charge, numerator, denominator) => {
         fc.pre(numerator <= denominator);
@@ -41,7 +41,7 @@ describe('rounding', () => {
     );
   });
 
-  test('a share of nothing, and an amount that JSON would not keep, are refused', () => {
+  test('a share with denominator zero, and an amount that JSON does not keep exactly, are refused', () => {
     expect(() => multiplyRatio(1, 1, 0)).toThrow('denominator');
     expect(() => multiplyRatio(Number.MAX_SAFE_INTEGER, 2, 1)).toThrow('minor units');
     expect(() => {
@@ -60,11 +60,11 @@ describe('dividing an amount', () => {
     [0, [], []],
     [10, [1, 2, 3, 4], [1, 2, 3, 4]],
     [1, [0.1, 0.2], [0, 1]],
-  ])('%d by %j is %j: largest remainder, equal ones in order', (total, by, parts) => {
+  ])('%d by %j is %j: largest remainder, ties in order', (total, by, parts) => {
     expect(allocate(total, by)).toEqual(parts);
   });
 
-  test('no unit is lost and none is made', () => {
+  test('no minor unit is lost or added', () => {
     fc.assert(
       fc.property(amounts, weights, (total, by) => {
         expect(sum(allocate(total, by))).toBe(total);
@@ -72,7 +72,7 @@ describe('dividing an amount', () => {
     );
   });
 
-  test('each part is within one unit of its exact share, has the sign of the total, and is zero for no weight', () => {
+  test('each part is within one unit of its exact share, has the sign of the total, and is zero for weight zero', () => {
     fc.assert(
       fc.property(amounts, weights, (total, by) => {
         const whole = sum(by);
@@ -88,7 +88,7 @@ describe('dividing an amount', () => {
     );
   });
 
-  test('a part is never more than its weight when the total is no more than all of them', () => {
+  test('no part exceeds its weight if the total does not exceed the sum of weights', () => {
     fc.assert(
       fc.property(weights, fc.double({ min: 0, max: 1, noNaN: true }), (by, share) => {
         const parts = allocate(Math.floor(sum(by) * share), by);
@@ -97,8 +97,37 @@ describe('dividing an amount', () => {
     );
   });
 
-  test('an amount that nobody is there to bear, and a weight below zero, are refused', () => {
+  test('dividing an amount among no weights, or with a negative weight, is refused', () => {
     expect(() => allocate(1, [])).toThrow('nothing to allocate 1 to');
     expect(() => allocate(1, [2, -1])).toThrow('zero or more');
+  });
+});
+
+describe('dividing over charges and credits', () => {
+  const signed = fc.array(fc.integer({ min: -1_000_000_000, max: 1_000_000_000 }), { minLength: 1, maxLength: 12 });
+
+  test('5 over 100 and -90 is 50 and -45; equal remainders go in order', () => {
+    expect(divideSigned(5, [100, -90])).toEqual([50, -45]);
+    expect(divideSigned(-5, [-100, 90])).toEqual([-50, 45]);
+    expect(divideSigned(1, [1, 1, 1])).toEqual([1, 0, 0]);
+    expect(divideSigned(0, [3, -3])).toEqual([0, 0]);
+    expect(() => divideSigned(1, [3, -3])).toThrow('nothing to divide');
+  });
+
+  test('the parts sum to the total, and each is between zero and its weight', () => {
+    fc.assert(
+      fc.property(signed, fc.double({ min: 0, max: 1, noNaN: true }), (by, share) => {
+        const whole = sum(by);
+        fc.pre(whole !== 0);
+        const total = Math.trunc(whole * share) + 0;
+        const parts = divideSigned(total, by);
+        expect(sum(parts)).toBe(total);
+        for (const [index, part] of parts.entries()) {
+          const weight = by[index] ?? 0;
+          expect(part === 0 || Math.sign(part) === Math.sign(weight)).toBe(true);
+          expect(Math.abs(part)).toBeLessThanOrEqual(Math.abs(weight));
+        }
+      }),
+    );
   });
 });

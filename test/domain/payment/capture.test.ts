@@ -8,7 +8,7 @@ function unpaid(): { world: World; id: string; intent: string } {
   return { world, id, intent: world.last().paymentIntent ?? '' };
 }
 
-describe('an invoice is paid by what is captured', () => {
+describe('an invoice is paid by the captured amount', () => {
   test('so that its intent refuses capture_method=manual', () => {
     const { world, id, intent } = unpaid();
     const refusal = world.ask('payment', intent, 'confirmPayment', { target: 'pm_visa', capture_method: 'manual' });
@@ -17,7 +17,7 @@ describe('an invoice is paid by what is captured', () => {
     expect(world.subscription(id).status).toBe('incomplete');
   });
 
-  test('and an authorization alone does not pay it: the capture does', () => {
+  test('and an authorization alone does not pay it, only the capture does', () => {
     const { world, id, intent } = unpaid();
     // As it was set by versions that did not refuse it.
     world.rows.put('paymentIntent', { ...world.rows.get('paymentIntent', intent), captureMethod: 'manual' });

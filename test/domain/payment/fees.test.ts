@@ -6,7 +6,7 @@ test('a charge costs 2.9 %, rounded half up, and 30 minor units', () => {
   expect([processorFee(1200), processorFee(1000), processorFee(50), processorFee(500)]).toEqual([65, 59, 31, 45]);
 });
 
-test('a fee is a whole amount, never falls when the charge grows, and its percentage is off by less than half a unit', () => {
+test('a fee is a whole amount, never falls for a larger charge, and its percentage is off by less than half a unit', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 99_999_999 }), (amount) => {
       const fee = processorFee(amount);
@@ -17,11 +17,11 @@ test('a fee is a whole amount, never falls when the charge grows, and its percen
   );
 });
 
-test('a chargeback costs 15 of the currency, whatever its decimals', () => {
+test('a chargeback costs 15 major units of the currency', () => {
   expect([disputeFee('usd'), disputeFee('jpy'), disputeFee('kwd')]).toEqual([1500, 15, 15_000]);
 });
 
-test('what is too little or too much to charge is refused', () => {
+test('amounts below the smallest and above the largest charge are refused', () => {
   expect(() => {
     refuseUnchargeable(49, 'usd');
   }).toThrow('$0.50');

@@ -36,24 +36,24 @@ test.each<[string, Partial<FraudFacts>, Partial<typeof settings>, string]>([
   expect(decide(change, of)).toMatchObject({ decision: 'block', rule });
 });
 
-test('what the account lets through is not blocked', () => {
+test('a card that the account allows is not blocked', () => {
   expect(decide({ cvcCheck: 'fail' }, { block_if_cvc_fails: false }).decision).toBe('allow');
   expect(decide({ postalCodeCheck: 'fail' }).decision).toBe('allow');
   expect(decide({ attemptsInHour: 60 }).decision).toBe('allow');
 });
 
-test('renewals test no cards: velocity does not stop them', () => {
+test('renewals do not count for the velocity rule', () => {
   expect(decide({ attemptsInHour: 1_000, offSession: true }).decision).toBe('allow');
 });
 
-test('an elevated risk leads to what the account has chosen, and 3-D Secure is asked for once', () => {
+test('an elevated risk has the consequence that the account has chosen, and 3-D Secure is requested once', () => {
   expect(decide({ riskLevel: 'elevated' })).toMatchObject({ decision: 'review', reason: 'elevated_risk_level' });
   expect(decide({ riskLevel: 'elevated' }, { elevated_risk: 'block' }).decision).toBe('block');
   expect(decide({ riskLevel: 'elevated' }, { elevated_risk: 'require_3ds' }).decision).toBe('require_3ds');
   expect(decide({ riskLevel: 'elevated', authenticated: true }, { elevated_risk: 'require_3ds' }).decision).toBe('allow');
 });
 
-test('a blocked payment tells its payer no more than any decline, and its seller why', () => {
+test('a blocked payment looks like any decline to its payer, and shows its reason to the seller', () => {
   const assessment = decide({ riskLevel: 'highest' });
   const error = blockedError(assessment);
   expect([error.code, error.decline_code, error.message]).toEqual(['card_declined', 'fraudulent', 'Your card was declined.']);

@@ -18,7 +18,7 @@ const isLuhn = (number: string): boolean =>
 // Only tokens tell apart how the card fails that can be attached and not charged: they share its number.
 const SHARED = '4000000000000341';
 
-test('every test card has a number that a form would accept, and a token of its own', () => {
+test('every test card has a valid number and its own token', () => {
   expect(TEST_CARDS.filter(({ number }) => !isLuhn(number)).map(({ name, number }) => [name, number])).toEqual([]);
   const numbers = TEST_CARDS.map(({ number }) => number);
   expect(numbers.filter((number, index) => numbers.indexOf(number) !== index && number !== SHARED)).toEqual([]);
@@ -33,6 +33,19 @@ test.each(['pm_card_visa', 'tok_visa', 'pm_card_chargeDeclined', 'pm_card_visa_c
     expect(cardByToken(token)).toBeDefined();
   },
 );
+
+test('every country of the documentation has its card, by pm_card_<code> and tok_<code>', () => {
+  const countries = (
+    'us ar br ca cl co cr ec mx pa py pe uy ae at be bg by hr cy cz dk ee fi fr de gi gr hu ie it lv li lt lu mt nl no pl pt ro si sk es se ' +
+    'ch gb au cn hk in jp my nz sg tw'
+  ).split(' ');
+  for (const code of countries)
+    expect([code, cardByToken(`pm_card_${code}`)?.country, cardByToken(`tok_${code}`)?.country]).toEqual([
+      code,
+      code.toUpperCase(),
+      code.toUpperCase(),
+    ]);
+});
 
 test('no other number is known', () => {
   expect(cardByNumber('4111111111111111')).toBeUndefined();
@@ -55,14 +68,14 @@ test.each([
   ]);
 });
 
-test('after 3-D Secure a card succeeds, or is declined where it is made for that', () => {
+test('after 3-D Secure a card succeeds, or is declined if it is the card for that', () => {
   const threeDSecure = 'authenticated';
   expect(outcome('authenticationRequired', { threeDSecure })).toBe('succeeded');
   expect(outcome('threeDSecureRequiredChargeDeclined', { threeDSecure })).toBe('declined');
   expect(outcome('authenticationRequiredChargeDeclinedInsufficientFunds', { threeDSecure })).toBe('declined');
 });
 
-test('3-D Secure that is only wanted is done by cards that have it', () => {
+test('3-D Secure that is only preferred applies to cards that support it', () => {
   const threeDSecure = 'requested';
   expect(outcome('threeDSecureOptional', { threeDSecure })).toBe('requires_action');
   expect(outcome('threeDSecureOptional')).toBe('succeeded');

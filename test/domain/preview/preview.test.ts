@@ -77,7 +77,7 @@ test('of any change of items, cycle and usage, in both billing modes', () => {
   );
 });
 
-test('of a cancellation at once, with what is credited and used', () => {
+test('of a cancellation at once, with its credits and usage', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 29 }), fc.nat(500), (days, used) => {
       const { world, id } = subscribed([{ price: 'price_seats', quantity: 5 }], 'flexible', true);
@@ -92,7 +92,7 @@ test('of a cancellation at once, with what is credited and used', () => {
   );
 });
 
-test('of a subscription that ends: the last invoice, of what waits for one and of what was used', () => {
+test('of a subscription that ends: the last invoice, with pending items and usage', () => {
   const { world, id } = subscribed([{ price: 'price_3000', quantity: 1 }], 'flexible', false);
   const preview = () => world.preview({ customer: 'cus_1', subscription: id });
   world.by(10 * DAY);

@@ -80,7 +80,7 @@ describe.each(['flexible', 'classic'] as const)('in %s billing mode', (type) => 
   });
 });
 
-test('tiers that would cost too much are refused for the quantity', () => {
+test('a quantity that would cost too much in its tiers is refused', () => {
   const world = new World('2026-04-01');
   world.card('pm_card_visa');
   const price = world.priced('price_huge', tiered('graduated', [tier(1, null, '2000000000'), tier(null, '1000000000')]));
@@ -99,7 +99,7 @@ const waiting = (subscription: string, n: number) =>
     ...{ price: null, product: null, proration: false, prorationDetails: null, discounts: [], taxRates: [] },
   });
 
-test('an invoice has 250 lines at most: what waits beyond that goes onto the next', () => {
+test('an invoice has at most 250 lines: other pending items go onto the next', () => {
   const world = new World('2026-04-01');
   world.card('pm_card_visa');
   const id = world.create();
@@ -110,7 +110,7 @@ test('an invoice has 250 lines at most: what waits beyond that goes onto the nex
   expect([world.lines(world.last().id).length, world.last().total]).toEqual([12, 1000 + 110]);
 });
 
-test('so much time cannot be billed at once that an invoice would not hold its lines', () => {
+test('a start so long ago that its lines would not fit an invoice is refused', () => {
   const world = new World('2026-04-01');
   world.card('pm_card_visa');
   world.price(100, { id: 'price_daily', interval: 'day' });

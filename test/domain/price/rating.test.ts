@@ -54,7 +54,7 @@ describe('the amount of a line', () => {
     ['graduated', 8, 1350],
     ['volume', 5, 1000],
     ['volume', 8, 850],
-  ] as const)('%s with flat amounts: %d units cost %d, the first fee also at none', (mode, quantity, amount) => {
+  ] as const)('%s with flat amounts: %d units cost %d, the first fee also for none', (mode, quantity, amount) => {
     expect(rate(tiered(mode, fees), quantity).full).toBe(amount);
   });
 
@@ -68,7 +68,7 @@ describe('the amount of a line', () => {
     expect(rate(packages('1000', 5, round), quantity).full).toBe(amount);
   });
 
-  test('fractions of usage are priced exactly, in the tier that they fall in', () => {
+  test('fractional usage is priced exactly, in its tier', () => {
     const basis = rate(tiered('graduated', seats), '10.5');
     expect(basis.full).toBe(5200);
     expect(basis.tiers?.map(({ quantity, amount_decimal }) => [quantity, amount_decimal])).toEqual([
@@ -90,7 +90,7 @@ const ladders = fc
   );
 
 describe('for any tiers', () => {
-  test('graduated is what unit after unit costs, with the flat amount of each tier that is reached', () => {
+  test('graduated is the sum over single units, with the flat amount of each tier that is reached', () => {
     fc.assert(
       fc.property(ladders, fc.nat(300), (tiers, quantity) => {
         const tierOf = (unit: number) => tiers.find(({ up_to }) => up_to === null || unit <= up_to) as PriceTier;
@@ -105,7 +105,7 @@ describe('for any tiers', () => {
     );
   });
 
-  test('what the tiers show adds up to the sum before rounding, and their quantities to the quantity', () => {
+  test('the tiers shown add up to the amount before rounding, and their quantities to the quantity', () => {
     fc.assert(
       fc.property(ladders, fc.nat(1_000_000), fc.constantFrom('graduated' as const, 'volume' as const), (tiers, quantity, mode) => {
         const { tiers: shown = [], exact, full } = rate(tiered(mode, tiers), quantity);
@@ -117,7 +117,7 @@ describe('for any tiers', () => {
     );
   });
 
-  test('of equal tiers, graduated, volume and a unit price are the same', () => {
+  test('with equal tiers, graduated, volume and a unit price cost the same', () => {
     fc.assert(
       fc.property(amounts, fc.nat(1_000_000), (unit, quantity) => {
         const same = [tier(10, unit), tier(1000, unit), tier(null, unit)];
@@ -129,7 +129,7 @@ describe('for any tiers', () => {
   });
 });
 
-test('a share of a sum is kept with the numbers that it is redone from', () => {
+test('a share of an amount keeps the numbers from which it can be recomputed', () => {
   const basis = rate(unitPrice('1500'), 3);
   expect(partOf(basis, 1_701_000, 2_592_000)).toEqual({ amount: 2953, basis: { ...basis, share: { seconds: 1_701_000, of: 2_592_000 } } });
   expect(creditOf(basis, 1_701_000, 2_592_000).amount).toBe(-2953);

@@ -24,7 +24,7 @@ const debit = (amount: number, period: Period): DebitedPeriod => ({
   amount,
   period,
   taxed: null,
-  stands: period,
+  inEffect: period,
   invoice: 'in_1',
   lines: ['il_1'],
   taxRates: [],
@@ -60,7 +60,7 @@ describe('a change in the middle of a period', () => {
     expect(amountsOf(change(before ?? null, after ?? null, at(when)))).toEqual(expected);
   });
 
-  test('the credit and the charge say in Stripe’s words what they are for, and for which time', () => {
+  test('the credit and the charge have Stripe’s wording, with the time that they are for', () => {
     const before = item(1500, { quantity: 3, taxRates: ['txr_1'], discounts: ['di_1'] });
     const after = item(2000, { quantity: 1, productName: 'Team' });
     const [credit, debit] = change(before, after, at('2026-04-11T07:30:00Z'), { metadata: { seat: 'a' } });
@@ -139,7 +139,7 @@ describe('a change of the interval', () => {
     expect(after.period).toEqual({ start: at('2026-08-01'), end: at('2026-09-01') });
   });
 
-  test('in classic billing mode starts the cycle anew: the credit, and a full year as an ordinary line from the change', () => {
+  test('in classic billing mode restarts the cycle: the credit, and a full year as an ordinary line from the change', () => {
     const after = {
       ...year,
       period: periodAfterChange({ anchor: april.start, recurring: yearly, at: midMonth, restartsCycle: true }),
@@ -163,12 +163,12 @@ describe('a change of the interval', () => {
     expect(amountsOf(change(item(1000), renewed, midMonth, { restartsCycle: true }))).toEqual([-500, 1000]);
   });
 
-  test('a price that stays while its period moves is credited and charged for what it paid and now covers', () => {
+  test('a price that stays while its period moves is credited for the old period and charged for the new', () => {
     const moved = item(1000, { period: { start: april.start, end: at('2026-04-21') } });
     expect(amountsOf(change(item(1000), moved, at('2026-04-11')))).toEqual([-667, 500]);
   });
 
-  test('the 31st stays the day of an anchor that February clamped', () => {
+  test('an anchor on the 31st that February clamped stays on the 31st', () => {
     const cycle = { anchor: at('2026-02-28'), recurring: monthly, at: at('2026-03-30'), restartsCycle: false };
     expect(periodAfterChange({ ...cycle, dayOfMonth: 31 })).toEqual({ start: at('2026-02-28'), end: at('2026-03-31') });
   });
@@ -188,8 +188,8 @@ describe('a change of the interval', () => {
   });
 });
 
-describe('flexible billing mode credits what was debited', () => {
-  test('a discounted charge is credited net, takes no discount twice, and names the lines that it gives back', () => {
+describe('flexible billing mode credits the debited amount', () => {
+  test('a discounted charge is credited net, is not discounted twice, and names the lines that it credits', () => {
     const debited = [debit(750, april)];
     const [credit] = change(item(1000, { discounts: ['di_1'] }), null, midMonth, { debited });
     expect(credit).toMatchObject({
@@ -200,23 +200,23 @@ describe('flexible billing mode credits what was debited', () => {
     });
   });
 
-  test('after a change without proration, the credit is of the old price that was paid, not of the one in force', () => {
+  test('after a change without proration, the credit is for the old price that was paid, not for the current one', () => {
     const debited = [debit(1000, april)];
     expect(amountsOf(change(item(3000), item(5000), midMonth, { debited }))).toEqual([-500, 2500]);
   });
 
-  test('after an upgrade on the 11th, a second change credits its charge over the time that it paid for', () => {
+  test('after an upgrade on the 11th, a second change credits that charge over the time it was for', () => {
     const debited = [debit(2000, { start: at('2026-04-11'), end: april.end })];
     expect(amountsOf(change(item(3000), item(1000), at('2026-04-21'), { debited }))).toEqual([-1000, 333]);
   });
 
-  test('the credit is for the time that the debit paid for, also where the item’s period ends at another', () => {
+  test('the credit is for the time of the debit, also if the item’s period ends elsewhere', () => {
     const debited = [debit(1000, { start: april.start, end: at('2026-05-16') })];
     const [credit] = change(item(1000), null, midMonth, { debited });
     expect(credit).toMatchObject({ amount: -667, periodStart: midMonth, periodEnd: at('2026-05-16') });
   });
 
-  test('a change that is undone in the same second leaves the price of what was there before, to the unit', () => {
+  test('a change that is undone in the same second leaves the original price, exact to the minor unit', () => {
     fc.assert(
       fc.property(charges, charges, spans, (old, other, { period, when }) => {
         fc.pre(when < period.end && old !== other);
@@ -230,8 +230,8 @@ describe('flexible billing mode credits what was debited', () => {
   });
 });
 
-describe('the parts of a period make the whole', () => {
-  test('the credit and the time that was used make the charge, within one minor unit', () => {
+describe('parts of a period add up to the whole', () => {
+  test('the credit and the used share add up to the charge, within one minor unit', () => {
     fc.assert(
       fc.property(charges, spans, (charge, { period, when }) => {
         const [credit = { amount: 0 }] = change(item(charge, { period }), null, when);
@@ -241,7 +241,7 @@ describe('the parts of a period make the whole', () => {
     );
   });
 
-  test('what is given back when the period begins is the whole charge, and nothing when it ends', () => {
+  test('the credit at the start of a period is the whole charge, and at its end zero', () => {
     fc.assert(
       fc.property(charges, spans, (charge, { period }) => {
         fc.pre(charge > 0);
@@ -253,7 +253,7 @@ describe('the parts of a period make the whole', () => {
     );
   });
 
-  test('a later change never gives back more, nor charges more', () => {
+  test('the later the change, the smaller its credit and its charge', () => {
     fc.assert(
       fc.property(charges, spans, fc.nat(100_000_000), (charge, { period, when }, later) => {
         expect(prorate(charge, period, when + later)).toBeLessThanOrEqual(prorate(charge, period, when));
@@ -261,7 +261,7 @@ describe('the parts of a period make the whole', () => {
     );
   });
 
-  test('the credit of a price and the charge of the same price at the same second cancel', () => {
+  test('the credit and the charge of the same price at the same second cancel', () => {
     fc.assert(
       fc.property(charges, fc.integer({ min: 1, max: 1000 }), spans, (unit, quantity, { period, when }) => {
         const billed = item(unit, { quantity, period });
@@ -271,7 +271,7 @@ describe('the parts of a period make the whole', () => {
     );
   });
 
-  test('however often the price changes in a period, the customer pays each price for its time, within a unit per change', () => {
+  test('however often the price changes in a period, the customer pays each price for its time, within one minor unit per change', () => {
     const changes = fc.array(fc.record({ price: fc.nat(1_000_000), after: fc.integer({ min: 1, max: 86_400 * 5 }) }), {
       maxLength: 6,
     });
@@ -290,7 +290,7 @@ describe('the parts of a period make the whole', () => {
     );
   });
 
-  test('in flexible billing mode a year that follows a month is charged no more than its price, whatever the second', () => {
+  test('in flexible billing mode a year that follows a month never costs more than its price, whatever the second', () => {
     fc.assert(
       fc.property(fc.integer({ min: at('2026-04-01'), max: at('2027-03-31') }), (when) => {
         const before = item(3000, { period: billingPeriod(april.start, monthly, when) });

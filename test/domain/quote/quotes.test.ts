@@ -80,7 +80,7 @@ function firstOf(world: World, { id, subscriptionData: { effective_date: effecti
   return world.last();
 }
 
-test('whatever is quoted: the first invoice bills what was upfront, the next what recurs, and lines add up', () => {
+test('whatever is quoted, the first invoice bills the upfront amount, the next the recurring amount, and lines add up', () => {
   const holds = (seed: Asked) => {
     const { trial, later, ...params } = seed;
     const world = shop();
@@ -98,7 +98,7 @@ test('whatever is quoted: the first invoice bills what was upfront, the next wha
   fc.assert(fc.property(quotes, holds), { numRuns: 60 });
 });
 
-test('what is offered is redeemed by the acceptance, and once', () => {
+test('acceptance redeems the quote’s coupons, once', () => {
   const world = shop();
   const params = { line_items: [{ price: 'price_1000', quantity: 3 }], discounts: [{ coupon: 'ONCE' }] };
   const quote = open(world, params);
@@ -112,7 +112,7 @@ test('what is offered is redeemed by the acceptance, and once', () => {
   expect([redeemed(), world.rows.all('subscription').length]).toEqual([1, 1]);
 });
 
-test('a quote that waits expires at its instant, and its workflow waits for nothing then', () => {
+test('a quote expires at its time, and its workflow then waits for nothing', () => {
   const world = shop();
   const { id } = open(world, { line_items: [{ price: 'price_once' }], expires_at: at('2026-02-20') });
   expect(world.agenda('quote', id)).toEqual([['expireQuote', at('2026-02-20')]]);

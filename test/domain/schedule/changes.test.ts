@@ -25,7 +25,7 @@ describe('a change of the running phase', () => {
     expect(world.amounts(world.last().id).sort((a, b) => a - b)).toEqual([-667, 2000, 3000]);
   });
 
-  test('billed at once, or for nothing, as it is asked', () => {
+  test('is billed at once, or not at all, if the caller says so', () => {
     const { world } = on11th();
     world.on('updateSchedule', { phases: [{ ...running, items: [{ price: 'price_3000' }] }], proration_behavior: 'always_invoice' });
     expect(world.last()).toMatchObject({ status: 'paid', total: 1333 });
@@ -34,7 +34,7 @@ describe('a change of the running phase', () => {
     expect(world.last().total).toBe(1000);
   });
 
-  test('costs what its preview said', () => {
+  test('costs what its preview showed', () => {
     const { world } = on11th();
     const phases = [{ ...running, items: [{ price: 'price_3000', quantity: 2 }] }, cheap];
     const { id: schedule } = world.schedule();
@@ -44,7 +44,7 @@ describe('a change of the running phase', () => {
     expect(world.last()).toMatchObject(foretold.totals);
   });
 
-  test('that ends it now begins the next one now', () => {
+  test('that ends it now starts the next one now', () => {
     const { world, id } = on11th();
     const phases = [
       { start_date: start, end_date: 'now', items: [{ price: 'price_1000' }] },
@@ -57,7 +57,7 @@ describe('a change of the running phase', () => {
     expect(world.schedule().status).toBe('released');
   });
 
-  test('that ends the last one now ends the schedule', () => {
+  test('that ends the last phase now ends the schedule', () => {
     const { world, id } = on11th();
     world.on('updateSchedule', { phases: [{ start_date: start, end_date: 'now', items: [{ price: 'price_1000' }] }] });
     expect([world.schedule().status, world.subscription(id).schedule]).toEqual(['released', null]);
@@ -69,7 +69,7 @@ describe('a change of the running phase', () => {
     expect([world.subscription(id).status, world.last().total]).toEqual(['active', 1000]);
   });
 
-  test('leaves those that are over as they were, repeated or not', () => {
+  test('leaves past phases as they were, whether the request repeats them or not', () => {
     const { world } = on11th({ phases: [cheap, dear, cheap] });
     const [first] = world.schedule().phases;
     world.advance('2026-05-11');
@@ -91,7 +91,7 @@ describe('a change of the running phase', () => {
   });
 });
 
-describe('what is refused changes nothing', () => {
+describe('a refused change changes nothing', () => {
   const running = { start_date: start, items: [{ price: 'price_1000' }] };
   const cases: [string, Record<string, unknown>][] = [
     ['phases[0][start_date]', { phases: [dear] }],
@@ -141,7 +141,7 @@ describe('what is refused changes nothing', () => {
 });
 
 describe('a direct change of the subscription', () => {
-  test('is one of the running phase, and lasts until the next', () => {
+  test('changes the running phase, and lasts until the next', () => {
     const { world, id } = on11th();
     world.update(id, { items: [{ id: world.item(id).id, quantity: 3 }], description: 'Three' });
     expect(world.schedule().phases[0]).toMatchObject({ items: [{ price: 'price_1000', quantity: 3 }], description: 'Three' });
@@ -168,7 +168,7 @@ describe('a direct change of the subscription', () => {
   });
 });
 
-describe('the end, asked for', () => {
+describe('ending a schedule', () => {
   test('release leaves the subscription, without the end that the schedule had planned', () => {
     const { world, id } = on11th({ end_behavior: 'cancel' });
     expect(world.subscription(id).cancelAt).toBe(at('2026-06-01'));
@@ -177,14 +177,14 @@ describe('the end, asked for', () => {
     expect(world.on('releaseSchedule')?.code).toBe('subscription_not_editable');
   });
 
-  test('release can keep that end', () => {
+  test('release can keep the planned end', () => {
     const { world, id } = on11th({ end_behavior: 'cancel' });
     world.on('releaseSchedule', { preserve_cancel_date: true });
     world.advance('2026-06-02');
     expect(world.subscription(id)).toMatchObject({ status: 'canceled', endedAt: at('2026-06-01') });
   });
 
-  test('cancel ends both, what is unused given back by a last invoice, unless it is not to be', () => {
+  test('cancel ends both, and a last invoice credits unused time, unless the caller declines that', () => {
     const { world, id } = on11th();
     world.on('cancelSchedule');
     expect([world.subscription(id).status, world.schedule().status, world.last().total]).toEqual(['canceled', 'canceled', -667]);
@@ -193,7 +193,7 @@ describe('the end, asked for', () => {
     expect([other.world.schedule().status, other.world.last().total]).toEqual(['canceled', 1000]);
   });
 
-  test('another end is another planned end', () => {
+  test('another end behavior sets or removes the planned end', () => {
     const { world, id } = on11th();
     world.on('updateSchedule', { end_behavior: 'cancel' });
     expect(world.subscription(id).cancelAt).toBe(at('2026-06-01'));
@@ -201,7 +201,7 @@ describe('the end, asked for', () => {
     expect(world.subscription(id).cancelAt).toBeNull();
   });
 
-  test('of a subscription that is not paid for aborts it', () => {
+  test('the end of an unpaid subscription aborts it', () => {
     const { world, id } = on11th();
     world.card('chargeCustomerFail');
     world.advance('2026-06-20');
@@ -210,8 +210,8 @@ describe('the end, asked for', () => {
   });
 });
 
-describe('from a subscription', () => {
-  test('its running period is the only phase, and nothing is billed', () => {
+describe('a schedule from a subscription', () => {
+  test('has the running period as its only phase, and bills nothing', () => {
     const world = new Scheduled('2026-04-01');
     const id = world.create({ items: [{ price: 'price_1000', quantity: 2 }], description: 'Mine' });
     world.advance('2026-04-11');
@@ -235,7 +235,7 @@ describe('from a subscription', () => {
     expect([world.schedule().status, world.subscription(id).description]).toEqual(['released', 'Mine']);
   });
 
-  test('that is to be canceled is a schedule that cancels', () => {
+  test('has a canceling end if the subscription is to be canceled', () => {
     const world = new Scheduled('2026-04-01');
     const id = world.create({ cancel_at_period_end: true });
     world.adopt(id);
@@ -245,10 +245,10 @@ describe('from a subscription', () => {
   });
 });
 
-describe('before its start', () => {
+describe('before its start a schedule', () => {
   const later = { start_date: at('2026-05-10'), phases: [cheap, dear] };
 
-  test('nothing is there; then its subscription is', () => {
+  test('has no subscription; at its start it has one', () => {
     const world = new Scheduled('2026-04-01');
     expect(world.plan(later)).toBeNull();
     expect([world.schedule().status, world.schedule().subscription, world.rows.all('subscription').length]).toEqual([
@@ -266,7 +266,7 @@ describe('before its start', () => {
     ]);
   });
 
-  test('all of it can be changed, moved to now, or called off', () => {
+  test('can be changed, moved to now, or canceled', () => {
     const world = new Scheduled('2026-04-01');
     world.plan(later);
     expect(world.on('updateSchedule', { phases: [{ ...dear, start_date: at('2026-03-01') }] })?.details.param).toBe(
@@ -288,13 +288,38 @@ describe('before its start', () => {
     expect([other.schedule().status, other.invoices().length]).toEqual(['canceled', 0]);
   });
 
-  test('is previewed as it will be billed', () => {
+  test('has a preview that matches its bill', () => {
     const world = new Scheduled('2026-04-01');
     world.plan({ ...later, start_date: world.now + 1 });
     world.now += 1;
     const foretold = world.preview({ customer: 'cus_1', schedule: world.schedule().id });
     world.settle();
     expect(world.last()).toMatchObject(foretold.totals);
+  });
+
+  test('an outage that is longer than the whole schedule: its subscription begins, ends, and its time is billed', () => {
+    const world = new Scheduled('2026-04-01');
+    world.plan({ ...later, end_behavior: 'cancel' });
+    world.now = at('2026-07-12');
+    world.settle();
+    world.advance('2026-07-13');
+    const { subscription, status } = world.schedule();
+    expect([status, world.subscription(subscription ?? '').status]).toEqual(['completed', 'canceled']);
+    expect(world.amounts().sort((a, b) => a - b)).toEqual([-1000, 1000, 1000, 3000]);
+    // As after every end within a draft's hour, the draft is left to the seller.
+    expect(world.invoices().map((invoice) => [invoice.status, invoice.total])).toEqual([
+      ['draft', 2000],
+      ['paid', 2000],
+    ]);
+  });
+
+  test('an outage over its beginning: a trial that has passed meanwhile was free', () => {
+    const world = new Scheduled('2026-04-01');
+    world.plan({ ...later, phases: [{ ...cheap, trial_end: at('2026-05-20') }, dear] });
+    world.now = at('2026-05-25');
+    world.settle();
+    expect(world.last()).toMatchObject({ billingReason: 'subscription_create', total: 1000 });
+    expect(world.subscription(world.schedule().subscription ?? '')).toMatchObject({ startDate: at('2026-05-20') });
   });
 
   test('is over with its customer', () => {
@@ -305,7 +330,7 @@ describe('before its start', () => {
     expect([world.schedule().status, world.rows.all('subscription').length]).toEqual(['canceled', 0]);
   });
 
-  test('one that began in the past bills the time since then', () => {
+  test('a schedule that starts in the past bills the time since then', () => {
     const world = new Scheduled('2026-04-21');
     world.begin({ start_date: start, phases: [{ ...cheap, duration: { interval: 'month', interval_count: 2 } }] });
     expect(world.bills()).toEqual([['subscription_create', 1000]]);

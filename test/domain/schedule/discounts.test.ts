@@ -23,7 +23,7 @@ function april(): Scheduled {
   return world;
 }
 
-describe('a coupon of a later phase that could never reduce it is refused when it is planned', () => {
+describe('a coupon of a later phase that could never apply is refused when it is planned', () => {
   test.each([
     ['a fixed amount in another currency', phase('EURO'), 'currency_mismatch', 'phases[1][discounts][0][coupon]'],
     [
@@ -57,7 +57,7 @@ describe('a coupon of a later phase that could never reduce it is refused when i
   });
 });
 
-test('a code with a minimum reduces a subscription that begins later and costs enough, and no other', () => {
+test('a code with a minimum reduces a later subscription that costs enough, and no other', () => {
   const totals = [1, 0].map((quantity) => {
     const world = april();
     const items = [{ price: 'price_1000', quantity }];
@@ -75,7 +75,7 @@ describe('a change of the phases', () => {
   const running = { start_date: at('2026-04-01'), end_date: at('2026-05-01') };
   const changed = (discounts: object[]) => ({ phases: [{ ...running, items: [{ price: 'price_1000', quantity: 2 }], discounts }] });
 
-  test('may repeat a coupon that its running phase has redeemed, as the last that there was', () => {
+  test('may repeat a coupon that its running phase has redeemed, even if it was the last redemption', () => {
     const world = april();
     world.begin({ phases: [phase('ONE')] });
     world.advance('2026-04-02');
@@ -89,7 +89,7 @@ describe('a change of the phases', () => {
     ).toEqual([1000]);
   });
 
-  test('is refused where it names a coupon that can no longer be redeemed, instead of leaving it out', () => {
+  test('is refused if it names a coupon that can no longer be redeemed', () => {
     const world = april();
     world.begin({ phases: [phase('ONE')] });
     expect(world.on('updateSchedule', changed([{ coupon: 'HALF' }, { coupon: 'ONE' }]))).toMatchObject({
@@ -99,7 +99,7 @@ describe('a change of the phases', () => {
   });
 });
 
-test('a phase without discounts inherits the customer’s, and one that says none has none', () => {
+test('a phase without discounts uses the customer’s, and one with an empty list has none', () => {
   const world = april();
   const discount = sample.discount({ id: 'di_customer', coupon: keyOf('HALF'), customer: 'cus_1', startsAt: world.now });
   world.rows.put('discount', { ...discount, subscription: null, subscriptionItem: null, invoice: null, endsAt: null });

@@ -7,7 +7,7 @@ const cheap = { items: [{ price: 'price_1000' }], duration: month };
 const dear = { items: [{ price: 'price_3000' }], duration: month };
 
 describe('two phases', () => {
-  test('begin with a draft, and are billed in full one after the other, with nothing prorated between them', () => {
+  test('start with a draft, and are billed in full one after the other, without prorations between them', () => {
     const world = new Scheduled('2026-04-01');
     const id = world.begin({ phases: [cheap, { items: [{ price: 'price_3000', quantity: 2 }], duration: month }] });
     expect([world.subscription(id).status, world.last().status, world.last().total]).toEqual(['active', 'draft', 1000]);
@@ -20,7 +20,7 @@ describe('two phases', () => {
     expect(world.items(id).map(({ price, quantity }) => [price, quantity])).toEqual([['price_3000', 2]]);
   });
 
-  test('let go of the subscription at their end, and it goes on as the last one', () => {
+  test('release the subscription at their end, and it continues like the last phase', () => {
     const world = new Scheduled('2026-04-01');
     const id = world.begin({ phases: [cheap, dear] });
     world.advance('2026-06-01');
@@ -49,7 +49,7 @@ describe('two phases', () => {
     expect(world.bills().map(([, total]) => total)).toEqual([1000, 3000, 1000, 1000]);
   });
 
-  test('last as long as said: by a date, by a duration, by intervals of the price, or one of these', () => {
+  test('last as long as requested: until a date, for a duration, for intervals of the price, or by default for one', () => {
     const world = new Scheduled('2026-01-31');
     const { items } = cheap;
     world.begin({
@@ -61,7 +61,7 @@ describe('two phases', () => {
   });
 });
 
-test('a first invoice that is declined when its hour is over leaves the subscription past due, and is recovered', () => {
+test('a first invoice that is declined after its draft’s hour makes the subscription past due and starts dunning', () => {
   const world = new Scheduled('2026-04-01');
   world.card('chargeCustomerFail');
   const id = world.begin({ phases: [cheap, dear] });
@@ -72,8 +72,8 @@ test('a first invoice that is declined when its hour is over leaves the subscrip
   expect([world.subscription(id).status, world.last().status]).toEqual(['active', 'paid']);
 });
 
-describe('at the end', () => {
-  test('cancel: the last period is a part of one, and the schedule is completed', () => {
+describe('the end behavior', () => {
+  test('cancel: the last period is cut short, and the schedule is completed', () => {
     const world = new Scheduled('2026-04-01');
     const id = world.begin({ end_behavior: 'cancel', phases: [{ items: [{ price: 'price_3000' }], end_date: at('2026-05-16') }] });
     expect(world.subscription(id).cancelAt).toBe(at('2026-05-16'));
@@ -84,7 +84,7 @@ describe('at the end', () => {
     expect(world.schedule()).toMatchObject({ status: 'completed', completedAt: at('2026-05-16') });
   });
 
-  test('none: it is completed, and the subscription goes on', () => {
+  test('none: the schedule is completed, and the subscription continues', () => {
     const world = new Scheduled('2026-04-01');
     const id = world.begin({ end_behavior: 'none', phases: [cheap] });
     world.advance('2026-06-01');
@@ -93,6 +93,18 @@ describe('at the end', () => {
       'active',
       null,
     ]);
+  });
+
+  test('renew: a last phase of less than a day is refused, when it is planned and when it is changed', () => {
+    const world = new Scheduled('2026-04-01');
+    const second = { items: [{ price: 'price_1000' }], end_date: at('2026-04-01') + 1 };
+    const refused = { code: 'parameter_invalid', details: { param: 'end_behavior' } };
+    const renews = { customer: 'cus_1', end_behavior: 'renew' };
+    expect(world.ask('subscription', 'sub_2', 'createSchedule', { ...renews, phases: [second] })).toMatchObject(refused);
+    expect(world.plan({ ...renews, start_date: at('2026-04-01'), phases: [second] })).toMatchObject(refused);
+    world.begin({ phases: [cheap, { ...second, end_date: at('2026-05-01') + 1 }] });
+    expect(world.on('updateSchedule', { end_behavior: 'renew' })).toMatchObject(refused);
+    expect(world.schedule().endBehavior).toBe('release');
   });
 
   test('renew: the last phase lasts as long again and again', () => {
@@ -104,7 +116,7 @@ describe('at the end', () => {
     expect(world.told('subscription_schedule.expiring')).toEqual([]);
   });
 
-  test('is told a week before', () => {
+  test('is announced a week before', () => {
     const world = new Scheduled('2026-04-01');
     world.begin({ phases: [cheap] });
     world.advance('2026-06-01');
@@ -128,14 +140,14 @@ describe('a trial', () => {
     expect(world.subscription(id)).toMatchObject({ status: 'active', billingCycleAnchor: at('2026-04-08') });
   });
 
-  test('within a phase ends in it', () => {
+  test('that ends within a phase', () => {
     const world = new Scheduled('2026-04-01');
     const id = world.begin({ phases: [{ ...cheap, trial_end: at('2026-04-11'), duration: { interval: 'month', interval_count: 3 } }] });
     world.advance('2026-04-12');
     expect([world.subscription(id).status, world.last().total]).toEqual(['active', 1000]);
   });
 
-  test('after a paid phase bills nothing until it ends', () => {
+  test('that follows a paid phase bills nothing until it ends', () => {
     const world = new Scheduled('2026-04-01');
     const id = world.begin({ phases: [cheap, { items: [{ price: 'price_3000' }], end_date: at('2026-05-15'), trial: true }] });
     world.advance('2026-05-02');
@@ -148,7 +160,7 @@ describe('a trial', () => {
 describe('a phase that begins in the middle of a period', () => {
   const until11th = { ...cheap, duration: undefined, end_date: at('2026-04-11') };
 
-  test.each(['create_prorations', 'always_invoice', 'none'])('costs what the same change would (%s)', (proration_behavior) => {
+  test.each(['create_prorations', 'always_invoice', 'none'])('costs as much as the same change (%s)', (proration_behavior) => {
     const [phased, changed] = [new Scheduled('2026-04-01'), new Scheduled('2026-04-01')];
     phased.begin({ phases: [until11th, { ...dear, proration_behavior }] });
     changed.card('visa');
@@ -160,7 +172,7 @@ describe('a phase that begins in the middle of a period', () => {
     expect(phased.amounts()).toEqual(changed.amounts());
   });
 
-  test.each(['create_prorations', 'always_invoice', 'none'])('is previewed to the cent (%s)', (proration_behavior) => {
+  test.each(['create_prorations', 'always_invoice', 'none'])('has a preview that is exact to the cent (%s)', (proration_behavior) => {
     const world = new Scheduled('2026-04-01');
     const id = world.begin({ phases: [until11th, { ...dear, proration_behavior }] });
     world.advance('2026-04-05');
@@ -174,7 +186,7 @@ describe('a phase that begins in the middle of a period', () => {
     );
   });
 
-  test('with its start as the anchor is billed in full at once, what is unused given back', () => {
+  test('and resets the anchor is billed in full at once, with a credit for unused time', () => {
     const world = new Scheduled('2026-04-01');
     const id = world.begin({ phases: [until11th, { ...dear, billing_cycle_anchor: 'phase_start' }] });
     world.advance('2026-04-11');
@@ -187,7 +199,7 @@ describe('a phase that begins in the middle of a period', () => {
 });
 
 describe('before a planned end', () => {
-  test('a phase that begins in the middle of the last period is charged up to that end', () => {
+  test('a phase that starts in the middle of the last period is charged up to that end', () => {
     const world = new Scheduled('2026-04-01');
     const first = { items: [{ price: 'price_1000' }], end_date: at('2026-05-05') };
     world.begin({ end_behavior: 'cancel', phases: [first, { items: [{ price: 'price_3000' }], end_date: at('2026-05-16') }] });
@@ -196,7 +208,7 @@ describe('before a planned end', () => {
     expect(world.amounts()).toEqual([1000, 484, -355, 1065]);
   });
 
-  test.each(['flexible', 'classic'])('a direct change is charged up to it as well (%s)', (type) => {
+  test.each(['flexible', 'classic'])('so is a direct change (%s)', (type) => {
     const world = new Scheduled('2026-05-01');
     const id = world.create({ cancel_at: at('2026-05-16'), billing_mode: { type } });
     world.advance('2026-05-05');
@@ -208,8 +220,8 @@ describe('before a planned end', () => {
   });
 });
 
-describe('a phase of another interval', () => {
-  test('starts the cycle anew: a month is followed by a whole year', () => {
+describe('a phase with another interval', () => {
+  test('restarts the cycle: a month is followed by a whole year', () => {
     const world = new Scheduled('2026-04-01');
     const id = world.begin({ phases: [cheap, { ...cheap, duration: month }, { items: [{ price: 'price_year' }], iterations: 1 }] });
     world.advance('2026-06-01');
@@ -217,7 +229,7 @@ describe('a phase of another interval', () => {
     expect(world.item(id)).toMatchObject({ currentPeriodStart: at('2026-06-01'), currentPeriodEnd: at('2027-06-01') });
   });
 
-  test('beside one that goes on leaves the cycle as it is', () => {
+  test('keeps the cycle if another item continues', () => {
     const world = new Scheduled('2026-04-01');
     const id = world.begin({ phases: [cheap, { items: [{ price: 'price_1000' }, { price: 'price_year' }], duration: month }] });
     world.advance('2026-05-01');
@@ -227,8 +239,8 @@ describe('a phase of another interval', () => {
   });
 });
 
-describe('what else a phase is', () => {
-  test('its coupon holds while it lasts, and its fee comes with its first invoice', () => {
+describe('other settings of a phase', () => {
+  test('its coupon applies while it lasts, and its fee is on its first invoice', () => {
     const world = new Scheduled('2026-04-01');
     world.coupon({ id: 'HALF', key: 'acct_1/test/HALF', percentOff: '50', amountOff: null, duration: 'forever' });
     const fee = { add_invoice_items: [{ price: 'price_once' }] };
@@ -237,7 +249,7 @@ describe('what else a phase is', () => {
     expect(world.bills().map(([, total]) => total)).toEqual([500, 1500, 1000]);
   });
 
-  test('a coupon that has lapsed by its start is left out, and the phase begins all the same', () => {
+  test('a coupon that has expired by its start is left out, and the phase starts without it', () => {
     const world = new Scheduled('2026-04-01');
     world.coupon({
       id: 'HALF',
@@ -275,7 +287,7 @@ describe('what else a phase is', () => {
     expect(world.last()).toMatchObject({ total: 3600, collectionMethod: 'send_invoice' });
   });
 
-  test('usage of a price that goes is billed to the second of its end', () => {
+  test('the usage of a removed price is billed to the second of its end', () => {
     const world = new Scheduled('2026-04-01');
     world.metered('price_calls');
     world.begin({ phases: [{ items: [{ price: 'price_1000' }, { price: 'price_calls' }], duration: month }, dear] });
@@ -285,7 +297,7 @@ describe('what else a phase is', () => {
     expect(world.amounts(world.last().id).sort((a, b) => a - b)).toEqual([60, 3000]);
   });
 
-  test('the usage of a last phase that ends in a cancellation is billed after it', () => {
+  test('the usage of a last phase that cancels is billed after the end', () => {
     const world = new Scheduled('2026-04-01');
     world.metered('price_calls');
     const items = [{ price: 'price_1000' }, { price: 'price_calls' }];
@@ -297,7 +309,7 @@ describe('what else a phase is', () => {
     expect(world.last()).toMatchObject({ total: 60, status: 'paid' });
   });
 
-  test('one that the subscription cannot become lets go of it, and stops nothing', () => {
+  test('a phase that the subscription cannot take releases it, and stops nothing else', () => {
     const world = new Scheduled('2026-04-01');
     const id = world.begin({ phases: [cheap, { items: [{ price: 'price_1000' }, { price: 'price_year' }], duration: month }] });
     world.update(id, { minimum_commitment: { amount: 5000 } });

@@ -27,7 +27,7 @@ function use60(world: Scheduled, month: string): void {
 }
 
 describe('the thresholds of a phase', () => {
-  test('begin and end with it: usage is billed in mid-period only while it runs', () => {
+  test('start and end with it: usage is billed in the middle of a period only while it runs', () => {
     const world = calls({}, { threshold: { amount_gte: 100 } }, {});
     for (const month of ['04', '05', '06']) use60(world, month);
     expect(inMidPeriod(world)).toEqual([['subscription_threshold', 120]]);
@@ -36,7 +36,7 @@ describe('the thresholds of a phase', () => {
     expect(world.bills().map(([, total]) => total)).toEqual([1000, 1120, 120, 1000, 1120]);
   });
 
-  test('of an item count its quantity, and go where the next phase has none', () => {
+  test('of an item count its quantity, and are removed if the next phase has none', () => {
     const world = calls({ usage_gte: 50 }, {});
     use60(world, '04');
     use60(world, '05');
@@ -44,7 +44,7 @@ describe('the thresholds of a phase', () => {
     expect(world.rows.all('subscriptionItem').map(({ billingThresholds }) => billingThresholds)).toEqual([null, null]);
   });
 
-  test('are those of the default settings where the phase says nothing, and none where it says so', () => {
+  test('default to those of the default settings, and are none if the phase says so', () => {
     const world = calls({}, { threshold: null }, {});
     world.on('updateSchedule', { default_settings: { billing_thresholds: { amount_gte: 100 } } });
     const thresholds = ['2026-04-02', '2026-05-02', '2026-06-02'].map((day) => {
@@ -54,7 +54,7 @@ describe('the thresholds of a phase', () => {
     expect(thresholds).toEqual([[100], [null], [100]]);
   });
 
-  test('of a subscription that comes under a schedule stay its own', () => {
+  test('of a subscription stay when it gets a schedule', () => {
     const world = new Scheduled('2026-04-01');
     world.metered('price_calls', { unitAmount: 2, unitAmountDecimal: '2' });
     const item = { price: 'price_calls', billing_thresholds: { usage_gte: 50 } };
@@ -76,7 +76,7 @@ describe('the thresholds of a phase', () => {
     expect([world.subscription(id).billingThresholds?.amount_gte, world.item(id).billingThresholds]).toEqual([500, null]);
   });
 
-  test('are refused for what is not metered, by their place', () => {
+  test('are refused for a price that is not metered, with their path', () => {
     const world = new Scheduled('2026-04-01');
     const items = [{ price: 'price_1000', billing_thresholds: { usage_gte: 5 } }];
     expect(world.plan({ start_date: 1_800_000_000, phases: [{ items, duration }] })).toMatchObject({

@@ -71,7 +71,7 @@ test('whatever intervals are mixed, each item is billed for exactly the periods 
 });
 
 /** 31 January, monthly and quarterly: 2000 now, 1000 on 28 February and 31 March, 2000 on 30 April. */
-test('what is due at one instant is on one invoice', () => {
+test('amounts due at one instant are on one invoice', () => {
   const world = worldOf('2026-01-31', ['month 1', 'month 3']);
   world.create({ items: itemsOf(['month 1', 'month 3']) });
   world.advance('2026-05-01');
@@ -95,7 +95,7 @@ test('in classic billing mode all items have one interval', () => {
 });
 
 /** Added on 16 April to a month that began on the 1st: 365 days from 1 April, of which 350 are left, 1000 × 350 ÷ 365 = 959. */
-test('an item that is added goes by the same anchor, on its own interval', () => {
+test('an added item has the same anchor, with its own interval', () => {
   const world = worldOf('2026-04-01', ['month 1', 'year 1', 'week 2']);
   const id = world.create({ items: itemsOf(['month 1']) });
   world.advance('2026-04-16');
@@ -109,7 +109,7 @@ test('an item that is added goes by the same anchor, on its own interval', () =>
 });
 
 /** The year is billed for the 30 days of April only: 1000 × 30 ÷ 365 = 82.19. */
-test('to end with the first period that ends, the longer one is billed up to there and no further', () => {
+test('if the subscription ends with the first period to end, the longer one is billed only up to there', () => {
   const world = worldOf('2026-04-01', ['month 1', 'year 1']);
   const id = world.create({ items: itemsOf(['month 1', 'year 1']), cancel_at: 'min_period_end' });
   expect(world.lines(world.last().id).map(({ amount }) => amount)).toEqual([1000, 82]);
@@ -118,7 +118,7 @@ test('to end with the first period that ends, the longer one is billed up to the
 });
 
 /** Three months: the monthly item continues until the quarter ends. */
-test('to end with the last period that ends, the shorter one is billed on', () => {
+test('if it ends with the last period to end, the shorter one renews until then', () => {
   const world = worldOf('2026-04-01', ['month 1', 'month 3']);
   const id = world.create({ items: itemsOf(['month 1', 'month 3']) });
   world.update(id, { cancel_at: 'max_period_end' });

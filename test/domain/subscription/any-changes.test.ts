@@ -181,7 +181,7 @@ const starts = fc.record({
   daysToAnchor: fc.integer({ min: -15, max: 27 }),
 });
 
-test('ten changes of any kind, in both billing modes, are billed as the time costs', () => {
+test('ten changes of any kind, in both billing modes, cost what their times cost', () => {
   fc.assert(
     fc.property(starts, fc.array(steps, { maxLength: 10, size: 'max' }), ({ from, mode, daysToAnchor }, story) => {
       const told = new Story(from, mode, from + Math.max(0, daysToAnchor) * DAY);

@@ -13,7 +13,7 @@ function april(): { world: World; id: string } {
 }
 
 describe('a planned end within a period', () => {
-  test('shortens the period to it, and credits what was paid beyond', () => {
+  test('shortens the period, and credits the paid time beyond', () => {
     const { world, id } = april();
     world.update(id, { cancel_at: at('2026-04-16') });
     expect(pending(world)).toEqual([-1500]);
@@ -23,7 +23,7 @@ describe('a planned end within a period', () => {
     expect(world.last().total).toBe(-1500);
   });
 
-  test('taken back, takes its credit back, and the period has its own end again', () => {
+  test('that is removed takes its credit back, and the period has its old end again', () => {
     const { world, id } = april();
     world.update(id, { cancel_at: at('2026-04-16') });
     world.update(id, { cancel_at: null });
@@ -33,7 +33,7 @@ describe('a planned end within a period', () => {
     expect(world.invoices().map((invoice) => invoice.total)).toEqual([3000, 3000]);
   });
 
-  test('moved, credits or charges the difference', () => {
+  test('that is moved credits or charges the difference', () => {
     const { world, id } = april();
     world.update(id, { cancel_at: at('2026-04-16') });
     world.update(id, { cancel_at: at('2026-04-11') });
@@ -41,13 +41,13 @@ describe('a planned end within a period', () => {
     expect(world.item(id).currentPeriodEnd).toBe(at('2026-04-11'));
   });
 
-  test('without proration, gives nothing back', () => {
+  test('without proration credits nothing', () => {
     const { world, id } = april();
     world.update(id, { cancel_at: at('2026-04-16'), proration_behavior: 'none' });
     expect(pending(world)).toEqual([]);
   });
 
-  test('beyond the period, lets it be renewed for the part that is left', () => {
+  test('after the period lets the subscription renew for the remaining part', () => {
     const { world, id } = april();
     world.update(id, { cancel_at: at('2026-05-16') });
     expect(pending(world)).toEqual([]);

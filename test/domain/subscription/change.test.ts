@@ -40,7 +40,7 @@ describe('a new price in the middle of a period', () => {
     expect(world.last().total).toBe(3000);
   });
 
-  test('costs nothing until the next period with none', () => {
+  test('costs nothing until the next period with proration_behavior none', () => {
     const { world, id, si } = april();
     world.advance('2026-04-11');
     world.update(id, { ...to(si), proration_behavior: 'none' });
@@ -59,7 +59,7 @@ describe('a new price in the middle of a period', () => {
     ).toMatchObject({ code: 'parameter_invalid' });
   });
 
-  test('that is lower gives credit to the balance, and the next invoice uses it', () => {
+  test('that is lower credits the balance, and the next invoice uses it', () => {
     const world = new World(start);
     world.card('visa');
     const id = world.create({ items: [{ price: 'price_3000' }] });
@@ -71,7 +71,7 @@ describe('a new price in the middle of a period', () => {
     expect(world.last()).toMatchObject({ total: 1000, amountDue: 0, status: 'paid', startingBalance: -1333, endingBalance: -333 });
   });
 
-  test('twice in a period credits what was charged, not what it would cost', () => {
+  test('twice in a period credits the amount charged, not the current price', () => {
     const { world, id, si } = april();
     world.advance('2026-04-11');
     world.update(id, { ...to(si), proration_behavior: 'always_invoice' });
@@ -80,7 +80,7 @@ describe('a new price in the middle of a period', () => {
     expect(amounts(world, world.last().id)).toEqual([-1000, 333]);
   });
 
-  test('and back at the same instant comes to nothing', () => {
+  test('and back at the same instant costs nothing', () => {
     const { world, id, si } = april();
     world.advance('2026-04-11');
     world.update(id, to(si));
@@ -88,7 +88,7 @@ describe('a new price in the middle of a period', () => {
     expect(waiting(world).reduce((sum, amount) => sum + amount, 0)).toBe(0);
   });
 
-  test('changes the quantity to one unless it is sent along', () => {
+  test('sets the quantity to one unless the request has one', () => {
     const { world, id, si } = april({ items: [{ price: 'price_1000', quantity: 4 }] });
     world.update(id, to(si));
     expect(world.item(id).quantity).toBe(1);
@@ -117,7 +117,7 @@ describe('quantities and items', () => {
     expect(world.last().total).toBe(4000);
   });
 
-  test('a call on one item is a change of its subscription', () => {
+  test('an operation on one item changes its subscription', () => {
     const { world, id, si } = april();
     world.advance('2026-04-16');
     world.must('subscription', id, 'createSubscriptionItem', { path: {}, subscription: id, price: 'price_3000', quantity: 2 });
@@ -127,7 +127,7 @@ describe('quantities and items', () => {
     expect(world.items(id).map(({ price, quantity }) => [price, quantity])).toEqual([['price_3000', 2]]);
   });
 
-  test('one item has to stay, and each price is there once', () => {
+  test('at least one item stays, and no price occurs twice', () => {
     const { world, id, si } = april();
     expect(world.ask('subscription', id, 'updateSubscription', to(si, { deleted: true }))).toMatchObject({ code: 'parameter_invalid' });
     expect(world.ask('subscription', id, 'updateSubscription', { items: [{ price: 'price_1000' }] })).toMatchObject({
@@ -146,7 +146,7 @@ describe('quantities and items', () => {
 });
 
 describe('another interval', () => {
-  test('in flexible billing mode keeps the anchor: unused and remaining time up to the same grid', () => {
+  test('in flexible billing mode keeps the anchor: unused and remaining time on the same periods', () => {
     const { world, id, si } = april();
     world.advance('2026-04-16');
     world.update(id, { ...to(si, { price: 'price_year' }), proration_behavior: 'always_invoice' });
@@ -155,7 +155,7 @@ describe('another interval', () => {
     expect(amounts(world, world.last().id)).toEqual([-500, Math.round((12_000 * 350) / 365)]);
   });
 
-  test('in classic billing mode starts the cycle anew, and is billed at once', () => {
+  test('in classic billing mode restarts the cycle, and is billed at once', () => {
     const { world, id, si } = april({ billing_mode: { type: 'classic' } });
     world.advance('2026-04-16');
     world.update(id, to(si, { price: 'price_year' }));
@@ -173,7 +173,7 @@ describe('another interval', () => {
     expect(world.last().total).toBe(12_000);
   });
 
-  test('in classic billing mode a price after a free one starts the cycle anew', () => {
+  test('in classic billing mode a price after a free one restarts the cycle', () => {
     const { world, id, si } = april({ items: [{ price: 'price_free' }], billing_mode: { type: 'classic' } });
     world.advance('2026-04-16');
     world.update(id, to(si));
@@ -181,7 +181,7 @@ describe('another interval', () => {
     expect(period(world, id)).toEqual(['2026-04-16', '2026-05-16']);
   });
 
-  test('in classic billing mode a change credits the price as it is, whatever was charged', () => {
+  test('in classic billing mode a change credits the current price, whatever was charged', () => {
     const { world, id, si } = april({ billing_mode: { type: 'classic' } });
     world.advance('2026-04-11');
     world.update(id, { ...to(si), proration_behavior: 'none' });
@@ -192,7 +192,7 @@ describe('another interval', () => {
 });
 
 describe('the cycle', () => {
-  test('starts anew with billing_cycle_anchor=now: the rest of the old period is credited, a whole one charged', () => {
+  test('restarts with billing_cycle_anchor=now: the rest of the old period is credited, a whole one charged', () => {
     const { world, id } = april();
     world.advance('2026-04-16');
     world.update(id, { billing_cycle_anchor: 'now' });
@@ -203,14 +203,14 @@ describe('the cycle', () => {
     expect(world.invoices()).toHaveLength(3);
   });
 
-  test('starts anew without a credit where none is wanted', () => {
+  test('restarts without a credit if prorations are off', () => {
     const { world, id } = april();
     world.advance('2026-04-16');
     world.update(id, { billing_cycle_anchor: 'now', proration_behavior: 'none' });
     expect(amounts(world, world.last().id)).toEqual([1000]);
   });
 
-  test('starts anew together with a new price', () => {
+  test('restarts together with a new price', () => {
     const { world, id, si } = april();
     world.advance('2026-04-16');
     world.update(id, { ...to(si), billing_cycle_anchor: 'now' });
@@ -219,7 +219,7 @@ describe('the cycle', () => {
 });
 
 describe('a trial', () => {
-  test('that is ended now becomes the first paid period', () => {
+  test('that ends now becomes the first paid period', () => {
     const { world, id } = april({ trial_period_days: 14 });
     world.advance('2026-04-05');
     world.update(id, { trial_end: 'now' });
@@ -228,7 +228,7 @@ describe('a trial', () => {
     expect(period(world, id)).toEqual(['2026-04-05', '2026-05-05']);
   });
 
-  test('that is ended now and not paid is past due', () => {
+  test('that ends now and is not paid makes the subscription past due', () => {
     const world = new World(start);
     world.card('chargeCustomerFail');
     const id = world.create({ trial_period_days: 14 });
@@ -250,7 +250,7 @@ describe('a trial', () => {
     expect(world.invoices().map(({ total }) => total)).toEqual([0, 1000]);
   });
 
-  test('that begins in a paid period gives back what was paid for it', () => {
+  test('that starts in a paid period credits that period', () => {
     const { world, id } = april();
     world.advance('2026-04-16');
     world.update(id, { trial_end: at('2026-05-16') });
@@ -261,7 +261,7 @@ describe('a trial', () => {
     expect(world.subscription(id).status).toBe('active');
   });
 
-  test('changes of its items cost nothing', () => {
+  test('with changed items costs nothing', () => {
     const { world, id, si } = april({ trial_period_days: 14 });
     world.advance('2026-04-05');
     world.update(id, to(si, { quantity: 9 }));
@@ -272,7 +272,7 @@ describe('a trial', () => {
   });
 });
 
-describe('a change that waits for its payment', () => {
+describe('a pending change', () => {
   function declined(): { world: World; id: string; si: string } {
     const made = april();
     made.world.advance('2026-04-11');
@@ -281,7 +281,7 @@ describe('a change that waits for its payment', () => {
   }
   const pending = { proration_behavior: 'always_invoice', payment_behavior: 'pending_if_incomplete' };
 
-  test('is applied at once where it is paid at once', () => {
+  test('is applied at once if it is paid at once', () => {
     const { world, id, si } = april();
     world.advance('2026-04-11');
     world.update(id, { ...to(si), ...pending });
@@ -316,7 +316,7 @@ describe('a change that waits for its payment', () => {
     expect(world.last().total).toBe(1000);
   });
 
-  test('is void when the period ends before that', () => {
+  test('is void when the period ends earlier', () => {
     const { world, id, si } = april();
     world.advance('2026-04-30T02:00:00Z');
     world.card('chargeCustomerFail');
@@ -342,7 +342,7 @@ describe('a change that waits for its payment', () => {
     expect(world.last().status).toBe('void');
   });
 
-  test('with error_if_incomplete is refused, and nothing has changed', () => {
+  test('with error_if_incomplete is refused, and changes nothing', () => {
     const { world, id, si } = declined();
     const before = world.subscription(id);
     const refusal = world.ask('subscription', id, 'updateSubscription', { ...to(si), ...pending, payment_behavior: 'error_if_incomplete' });
@@ -352,7 +352,7 @@ describe('a change that waits for its payment', () => {
     expect(world.last().status).toBe('void');
   });
 
-  test('whose cycle starts anew begins it when the change was asked for', () => {
+  test('that restarts the cycle starts it at the time of the request', () => {
     const { world, id, si } = declined();
     world.update(id, { ...to(si), ...pending, billing_cycle_anchor: 'now' });
     world.by(5 * HOUR);
@@ -362,7 +362,7 @@ describe('a change that waits for its payment', () => {
     expect(period(world, id)).toEqual(['2026-04-11', '2026-05-11']);
   });
 
-  test('keeps the credit that it was offset with waiting for the next invoice', () => {
+  test('leaves the credit that reduced it pending for the next invoice', () => {
     const { world, id, si } = april();
     world.advance('2026-04-11');
     world.update(id, to(si, { quantity: 2 }));
@@ -375,8 +375,8 @@ describe('a change that waits for its payment', () => {
   });
 });
 
-describe('a change that is not paid', () => {
-  test('stands with allow_incomplete, past due', () => {
+describe('an unpaid change', () => {
+  test('takes effect with allow_incomplete, and the subscription is past due', () => {
     const { world, id, si } = april();
     world.advance('2026-04-11');
     world.card('chargeCustomerFail');
@@ -385,7 +385,7 @@ describe('a change that is not paid', () => {
     expect(world.subscription(id).status).toBe('past_due');
   });
 
-  test('stands with default_incomplete, past due until the payer has confirmed', () => {
+  test('takes effect with default_incomplete, past due until the payer has confirmed', () => {
     const { world, id, si } = april();
     world.advance('2026-04-11');
     world.update(id, { ...to(si), proration_behavior: 'always_invoice', payment_behavior: 'default_incomplete' });
@@ -395,8 +395,8 @@ describe('a change that is not paid', () => {
   });
 });
 
-describe('collection', () => {
-  test('that is paused as drafts leaves the invoices to be finalized by hand', () => {
+describe('paused collection', () => {
+  test('with keep_as_draft leaves invoices to be finalized by hand', () => {
     const { world, id } = april();
     world.update(id, { pause_collection: { behavior: 'keep_as_draft' } });
     world.advance('2026-06-02');
@@ -407,7 +407,7 @@ describe('collection', () => {
     expect(world.subscription(id).status).toBe('active');
   });
 
-  test('that is paused as uncollectible gives the invoices up', () => {
+  test('with mark_uncollectible marks invoices uncollectible', () => {
     const { world, id } = april();
     world.update(id, { pause_collection: { behavior: 'mark_uncollectible' } });
     world.advance('2026-05-02');
@@ -415,7 +415,7 @@ describe('collection', () => {
     expect(world.subscription(id).status).toBe('active');
   });
 
-  test('that is paused as void charges nothing, and resumes by itself', () => {
+  test('with void charges nothing, and resumes by itself', () => {
     const { world, id } = april();
     world.update(id, { pause_collection: { behavior: 'void', resumes_at: at('2026-05-15') } });
     world.advance('2026-05-02');
@@ -425,7 +425,7 @@ describe('collection', () => {
     expect(world.last().status).toBe('paid');
   });
 
-  test('that is paused keeps what was waiting for the next invoice out of reach of a void one', () => {
+  test('does not put pending items on a void invoice', () => {
     const { world, id, si } = april();
     world.update(id, to(si, { quantity: 2 }));
     expect(waiting(world)).toEqual([-1000, 2000]);
@@ -433,7 +433,7 @@ describe('collection', () => {
 });
 
 describe('a pause', () => {
-  test('stops periods and invoices, and resuming begins a new cycle when it is paid', () => {
+  test('stops periods and invoices, and resuming starts a new cycle when it is paid', () => {
     const { world, id } = april();
     world.advance('2026-04-11');
     world.must('subscription', id, 'pauseSubscription', { path: { subscription: id } });
@@ -447,7 +447,7 @@ describe('a pause', () => {
     expect(period(world, id)).toEqual(['2026-07-11', '2026-08-11']);
   });
 
-  test('goes on where nobody pays the resumption in 23 hours', () => {
+  test('continues if nobody pays the resumption in 23 hours', () => {
     const { world, id } = april();
     world.must('subscription', id, 'pauseSubscription', { path: { subscription: id } });
     world.by(10 * DAY);
@@ -482,7 +482,7 @@ describe('a pause', () => {
     expect(world.invoices().map(({ total }) => total)).toEqual([1000, 1000]);
   });
 
-  test('on the old anchor after a paid period bills the rest of the running one', () => {
+  test('on the old anchor after a paid period bills the rest of the current one', () => {
     const { world, id } = april();
     world.must('subscription', id, 'pauseSubscription', { path: { subscription: id } });
     world.advance('2026-06-16');
@@ -508,7 +508,7 @@ describe('a pause', () => {
     expect(world.invoices().map(({ total }) => total)).toEqual([1000, 1000]);
   });
 
-  test('on the old anchor keeps month ends, also where it is resumed on one', () => {
+  test('on the old anchor keeps month ends, also when resumed on one', () => {
     const world = new World('2026-01-31');
     world.card('visa');
     const id = world.create();
@@ -520,7 +520,7 @@ describe('a pause', () => {
     expect(period(world, id)).toEqual(['2026-04-30', '2026-05-31']);
   });
 
-  test('with prorations that wait is resumed in the period that is billed, not in theirs', () => {
+  test('with pending prorations resumes in the period that is billed, not in theirs', () => {
     const { world, id, si } = april();
     world.advance('2026-04-11');
     world.update(id, to(si, { quantity: 2 }));
@@ -533,7 +533,7 @@ describe('a pause', () => {
     expect(world.subscription(id).billingCycleAnchor).toBe(at('2026-06-11'));
   });
 
-  test('whose resumption waits for its payment can change its items meanwhile', () => {
+  test('whose resumption waits for its payment allows changes of items', () => {
     const { world, id, si } = april({ items: [{ price: 'price_1000' }, { price: 'price_3000' }] });
     world.must('subscription', id, 'pauseSubscription', { path: { subscription: id } });
     world.by(40 * DAY);
@@ -545,7 +545,7 @@ describe('a pause', () => {
     expect(world.items(id)).toHaveLength(2);
   });
 
-  test('can be canceled, and then is over', () => {
+  test('can be canceled, which ends it', () => {
     const { world, id } = april();
     world.must('subscription', id, 'pauseSubscription', { path: { subscription: id } });
     world.cancel(id);
@@ -555,7 +555,7 @@ describe('a pause', () => {
     });
   });
 
-  test('is refused for what is past due, and a resumption for what runs', () => {
+  test('is refused for a past due subscription, and a resumption for one that runs', () => {
     const { world, id } = april();
     expect(world.ask('subscription', id, 'resumeSubscription', { path: { subscription: id } })).toMatchObject({
       code: 'subscription_not_paused',
@@ -568,7 +568,7 @@ describe('a pause', () => {
   });
 });
 
-describe('what cannot be meant is refused, under its name', () => {
+describe('an impossible change is refused, with its parameter', () => {
   const items = (...changes: object[]) => ({ items: changes.map((change) => ({ id: 'si_2', ...change })) });
   test.each([
     ['an item that changes twice', items({ quantity: 2 }, { quantity: 3 }), 'items[1][id]'],

@@ -13,7 +13,7 @@ test('a customer with a card is charged the whole first period, and the subscrip
   expect(periods(world, id)).toEqual([['2026-01-31T00:00:00Z', '2026-02-28T00:00:00Z']]);
 });
 
-test('a month that begins on the 31st is billed at each month end, through a leap February', () => {
+test('a month that begins on the 31st is billed at each month end, including 29 February', () => {
   const world = new World('2027-12-31T10:00:00Z');
   world.card('visa');
   world.create();
@@ -31,7 +31,7 @@ test('a month that begins on the 31st is billed at each month end, through a lea
 });
 
 describe('the first payment', () => {
-  test('declined with allow_incomplete: an incomplete subscription, expired and void after 23 hours', () => {
+  test('declined with allow_incomplete: incomplete, then expired after 23 hours with a void invoice', () => {
     const world = new World('2026-04-01');
     world.card('chargeCustomerFail');
     const id = world.create({ payment_behavior: 'allow_incomplete' });
@@ -46,7 +46,7 @@ describe('the first payment', () => {
     expect(world.invoices()).toHaveLength(1);
   });
 
-  test('paid by another card within 23 hours: active, with the anchor of its start', () => {
+  test('paid with another card within 23 hours: active, with the anchor of its start', () => {
     const world = new World('2026-04-01');
     world.card('chargeCustomerFail');
     const id = world.create();
@@ -69,7 +69,7 @@ describe('the first payment', () => {
     expect(world.last().status).toBe('paid');
   });
 
-  test('declined with error_if_incomplete: a refusal, and nothing of it stays', () => {
+  test('declined with error_if_incomplete: a refusal that leaves nothing', () => {
     const world = new World();
     world.card('chargeCustomerFail');
     expect(
@@ -87,7 +87,7 @@ describe('the first payment', () => {
     expect(world.told('charge.failed')).toHaveLength(1);
   });
 
-  test('declined with error_if_incomplete: a coupon that was redeemed for it can be redeemed again', () => {
+  test('declined with error_if_incomplete: a redeemed coupon can be redeemed again', () => {
     const world = new World();
     world.card('chargeCustomerFail');
     world.coupon({ maxRedemptions: 1, timesRedeemed: 0 });
@@ -102,7 +102,7 @@ describe('the first payment', () => {
     expect(world.rows.all('discount')).toEqual([]);
   });
 
-  test('accepted with error_if_incomplete: as if it had been there from the start', () => {
+  test('accepted with error_if_incomplete: like any other start', () => {
     const world = new World();
     world.card('visa');
     const id = world.create({ payment_behavior: 'error_if_incomplete' });
@@ -113,7 +113,7 @@ describe('the first payment', () => {
     );
   });
 
-  test('error_if_incomplete with a balance: only what it leaves due is charged', () => {
+  test('with error_if_incomplete and a balance: charges only the amount due', () => {
     const world = new World();
     world.balance(-400);
     world.card('visa');
@@ -122,7 +122,7 @@ describe('the first payment', () => {
     expect(world.rows.get('customer', 'cus_1').balance).toBe(0);
   });
 
-  test('its answer lost with error_if_incomplete: the subscription is shown, incomplete, and active once the payment is known', () => {
+  test('with a lost answer and error_if_incomplete: the caller sees it incomplete, and it becomes active when the payment is known', () => {
     const world = new World();
     world.card('visa');
     world.losesAnswers = true;
@@ -131,7 +131,7 @@ describe('the first payment', () => {
     expect(world.last().status).toBe('paid');
   });
 
-  test('needs the cardholder: incomplete, and active after 3-D Secure', () => {
+  test('with 3-D Secure: incomplete, and active after it', () => {
     const world = new World();
     world.card('authenticationRequired');
     const id = world.create();
@@ -143,14 +143,14 @@ describe('the first payment', () => {
     expect(world.last()).toMatchObject({ status: 'paid', attemptCount: 1 });
   });
 
-  test('without a payment method: refused, unless nothing is due or the payer comes', () => {
+  test('without a payment method: refused, unless nothing is due or the payer confirms later', () => {
     const world = new World();
     expect(() => world.create()).toThrow('customer_missing_payment_method');
     expect(world.subscription(world.create({ items: [{ price: 'price_free' }] })).status).toBe('active');
     expect(world.subscription(world.create({ payment_behavior: 'default_incomplete' })).status).toBe('incomplete');
   });
 
-  test('saved for renewals where save_default_payment_method says so', () => {
+  test('with save_default_payment_method: its card pays renewals', () => {
     const world = new World();
     world.card('visa');
     const id = world.create({ payment_settings: { save_default_payment_method: 'on_subscription' } });
@@ -158,8 +158,8 @@ describe('the first payment', () => {
   });
 });
 
-describe('an invoice that is sent', () => {
-  test('is a draft for an hour, then due in its days; the subscription is active at once', () => {
+describe('a first invoice with send_invoice', () => {
+  test('is a draft for an hour, then due after its days; the subscription is active at once', () => {
     const world = new World('2026-04-01');
     const id = world.create({ collection_method: 'send_invoice', days_until_due: 10 });
     expect(world.subscription(id).status).toBe('active');
@@ -168,7 +168,7 @@ describe('an invoice that is sent', () => {
     expect(world.last()).toMatchObject({ status: 'open', dueDate: at('2026-04-11') });
   });
 
-  test('not paid by its due date makes the subscription past due, and active again when it is paid', () => {
+  test('makes the subscription past due if it is unpaid on its due date, and active again when it is paid', () => {
     const world = new World('2026-04-01');
     const id = world.create({ collection_method: 'send_invoice', days_until_due: 10 });
     world.advance('2026-04-10T23:59:59Z');
@@ -182,7 +182,7 @@ describe('an invoice that is sent', () => {
 });
 
 describe('a trial', () => {
-  test('costs nothing, is announced three days before its end, and becomes the first paid period', () => {
+  test('costs nothing, is announced three days before its end, and is followed by the first paid period', () => {
     const world = new World('2026-04-01');
     world.card('visa');
     const id = world.create({ trial_period_days: 14 });
@@ -210,7 +210,7 @@ describe('a trial', () => {
     expect(world.told('customer.subscription.trial_will_end')).toHaveLength(1);
   });
 
-  test('that ends unpaid leaves the subscription past due', () => {
+  test('that ends unpaid makes the subscription past due', () => {
     const world = new World('2026-04-01');
     world.card('chargeCustomerFail');
     const id = world.create({ trial_period_days: 14 });
@@ -221,7 +221,7 @@ describe('a trial', () => {
 
   const without = (behavior: string) => ({ trial_period_days: 14, trial_settings: { end_behavior: { missing_payment_method: behavior } } });
 
-  test('without a payment method ends in cancellation where that was asked', () => {
+  test('without a payment method cancels the subscription at its end if missing_payment_method is cancel', () => {
     const world = new World('2026-04-01');
     const id = world.create(without('cancel'));
     world.advance('2026-04-15');
@@ -229,7 +229,7 @@ describe('a trial', () => {
     expect(world.invoices()).toHaveLength(1);
   });
 
-  test('without a payment method pauses where that was asked, and can be resumed with a card', () => {
+  test('without a payment method pauses the subscription if missing_payment_method is pause, and a card resumes it', () => {
     const world = new World('2026-04-01');
     const id = world.create(without('pause'));
     world.advance('2026-06-01');
@@ -246,7 +246,7 @@ describe('a trial', () => {
     expect(world.last()).toMatchObject({ status: 'paid', amountPaid: 1000 });
   });
 
-  test('without a payment method is invoiced where that was asked, past due, and every attempt is skipped', () => {
+  test('without a payment method is invoiced if missing_payment_method is create_invoice: past due, and every retry is skipped', () => {
     const world = new World('2026-04-01');
     const id = world.create(without('create_invoice'));
     world.advance('2026-04-15T01:00:00Z');
@@ -254,7 +254,7 @@ describe('a trial', () => {
     expect(world.last()).toMatchObject({ status: 'open', attempted: true });
   });
 
-  test('with a card that came in time is billed, whatever was asked for the lack of one', () => {
+  test('with a card that was added in time is billed, whatever missing_payment_method says', () => {
     const world = new World('2026-04-01');
     const id = world.create(without('cancel'));
     world.advance('2026-04-10');
@@ -264,7 +264,7 @@ describe('a trial', () => {
     expect(world.last()).toMatchObject({ status: 'paid', amountPaid: 1000 });
   });
 
-  test('bills what is added to its first invoice at once', () => {
+  test('bills add_invoice_items at once', () => {
     const world = new World('2026-04-01');
     world.card('visa');
     const id = world.create({ trial_period_days: 14, add_invoice_items: [{ price: 'price_once' }] });
@@ -272,7 +272,7 @@ describe('a trial', () => {
     expect(world.subscription(id).status).toBe('trialing');
   });
 
-  test('with something due at its start begins when that is paid', () => {
+  test('with an amount due at its start begins when that is paid', () => {
     const world = new World('2026-04-01');
     world.card('chargeCustomerFail');
     const id = world.create({ trial_period_days: 14, add_invoice_items: [{ price: 'price_once' }] });
@@ -282,7 +282,7 @@ describe('a trial', () => {
     expect(world.subscription(id)).toMatchObject({ status: 'trialing', trialEnd: at('2026-04-15') });
   });
 
-  test('with something due that is declined with error_if_incomplete leaves nothing', () => {
+  test('with an amount due that is declined with error_if_incomplete leaves nothing', () => {
     const world = new World('2026-04-01');
     world.card('chargeCustomerFail');
     const params = { trial_period_days: 14, add_invoice_items: [{ price: 'price_once' }], payment_behavior: 'error_if_incomplete' };
@@ -290,7 +290,7 @@ describe('a trial', () => {
     expect(world.rows.all('subscription')).toEqual([]);
   });
 
-  test('with nothing due and error_if_incomplete begins as any other', () => {
+  test('with nothing due and error_if_incomplete begins like any other', () => {
     const world = new World('2026-04-01');
     const id = world.create({ trial_period_days: 14, payment_behavior: 'error_if_incomplete' });
     expect(world.subscription(id)).toMatchObject({ status: 'trialing', hidden: false });
@@ -300,7 +300,7 @@ describe('a trial', () => {
 });
 
 describe('anchors', () => {
-  test('in the future: the time until then in part, and whole months from there', () => {
+  test('in the future: a part until then, and whole months from there', () => {
     const world = new World('2026-04-16');
     world.card('visa');
     const id = world.create({ billing_cycle_anchor: at('2026-05-01') });
@@ -317,13 +317,13 @@ describe('anchors', () => {
     expect(world.last()).toMatchObject({ total: 0, status: 'paid' });
   });
 
-  test('too far in the future or in the past are refused', () => {
+  test('too far in the future, or in the past, are refused', () => {
     const world = new World('2026-04-16');
     expect(() => world.create({ billing_cycle_anchor: at('2026-05-17') })).toThrow('parameter_invalid');
     expect(() => world.create({ billing_cycle_anchor: at('2026-04-15') })).toThrow('parameter_invalid');
   });
 
-  test('on the 31st by configuration: every month end', () => {
+  test('on the 31st by billing_cycle_anchor_config: every month end', () => {
     const world = new World('2026-02-10');
     world.card('visa');
     world.create({ billing_cycle_anchor_config: { day_of_month: 31, hour: 0, minute: 0, second: 0, month: null } });
@@ -346,7 +346,7 @@ describe('anchors', () => {
     expect(periods(world, id)).toEqual([['2026-04-01T00:00:00Z', '2026-05-01T00:00:00Z']]);
   });
 
-  test('in the past without prorations: nothing of the time before is billed, and the cycle begins now', () => {
+  test('in the past without prorations: earlier time is not billed, and the cycle begins now', () => {
     const world = new World('2026-04-16');
     world.card('visa');
     const id = world.create({ backdate_start_date: at('2026-02-01'), proration_behavior: 'none' });
@@ -355,7 +355,7 @@ describe('anchors', () => {
     expect(periods(world, id)).toEqual([['2026-04-16T00:00:00Z', '2026-05-16T00:00:00Z']]);
   });
 
-  test('in the past with an anchor in the future: whole months back from the anchor, and the part before them', () => {
+  test('in the past with an anchor in the future: whole months back from the anchor, and a part before them', () => {
     const world = new World('2026-04-16');
     world.card('visa');
     const id = world.create({ backdate_start_date: at('2026-03-16'), billing_cycle_anchor: at('2026-05-01') });
@@ -366,7 +366,7 @@ describe('anchors', () => {
 });
 
 describe('coupons', () => {
-  test('for one invoice reduce the first one only', () => {
+  test('for one invoice reduce only the first', () => {
     const world = new World('2026-04-01');
     world.card('visa');
     world.coupon({ percentOff: '25', duration: 'once', durationInMonths: null });
@@ -384,7 +384,7 @@ describe('coupons', () => {
     expect(world.invoices().map(({ total }) => total)).toEqual([750, 750, 1000, 1000]);
   });
 
-  test('for ever reduce every invoice, until the discount is taken off', () => {
+  test('for ever reduce every invoice, until the discount is removed', () => {
     const world = new World('2026-04-01');
     world.card('visa');
     world.coupon({ percentOff: '100', duration: 'forever', durationInMonths: null });
@@ -401,7 +401,7 @@ describe('coupons', () => {
   });
 });
 
-describe('what is refused', () => {
+describe('refused requests', () => {
   test.each([
     ['a price that is not recurring', { items: [{ price: 'price_once' }] }, 'parameter_invalid'],
     ['a price that is not there', { items: [{ price: 'price_none' }] }, 'resource_missing'],

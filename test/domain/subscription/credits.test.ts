@@ -26,7 +26,7 @@ const account = (world: World, name: string): number =>
   sum(world.postings.flatMap(({ entries }) => entries.filter((entry) => entry.ledgerAccount === name).map(({ amount }) => amount)));
 
 describe('an invoice', () => {
-  test('shows as a draft what it would use, and takes it when it is final', () => {
+  test('shows in a draft the credit that it would use, and uses it when it is final', () => {
     const { world, id } = metered();
     const grant = world.grant({ amount: 1000 });
     world.use(150);
@@ -48,14 +48,14 @@ describe('an invoice', () => {
     ]);
   });
 
-  test('charges what credit does not cover; the base fee is never covered', () => {
+  test('charges the amount above the credit; credit never pays the base fee', () => {
     const { world, id } = metered({}, [{ price: 'price_1000' }, { price: 'price_calls' }]);
     world.grant({ amount: 250 });
     world.use(150);
     expect(renew(world, id)).toMatchObject({ status: 'paid', subtotal: 1300, total: 1050, amountPaid: 1050 });
   });
 
-  test('is previewed as it will be, and a preview takes nothing', () => {
+  test('has a preview that matches it, and a preview uses nothing', () => {
     const { world, id } = metered();
     const grant = world.grant({ amount: 100 });
     world.use(150);
@@ -64,7 +64,7 @@ describe('an invoice', () => {
     expect(renew(world, id).total).toBe(200);
   });
 
-  test('is previewed with what there is at the end of the period, not with what expires before it', () => {
+  test('has a preview with the credit at the end of the period, without grants that expire before', () => {
     const { world, id } = metered();
     world.grant({ amount: 100, expiresAt: world.now + 5 * DAY });
     world.grant({ amount: 30, effectiveAt: world.now + 5 * DAY });
@@ -73,7 +73,7 @@ describe('an invoice', () => {
     expect(renew(world, id).total).toBe(270);
   });
 
-  test('uses grants by priority, end, category, beginning and age', () => {
+  test('uses grants by priority, expiry, category, effective date and age', () => {
     const { world, id } = metered();
     const far = at('2027-01-01');
     const oldest = world.grant({ amount: 10 });
@@ -89,7 +89,7 @@ describe('an invoice', () => {
     expect(applied.map(({ creditGrant }) => creditGrant)).toEqual([urgent, endingGiven, ending, promotional, began, oldest, last]);
   });
 
-  test('uses nothing that has not begun, has expired, is of another currency, or is for another price', () => {
+  test('uses no grant that is not yet effective, has expired, has another currency, or is for another price', () => {
     const { world, id } = metered();
     world.grant({ effectiveAt: at('2026-07-01') });
     world.grant({ expiresAt: at('2026-04-15') });
@@ -99,7 +99,7 @@ describe('an invoice', () => {
     expect(renew(world, id)).toMatchObject({ total: 300, totalCreditAmounts: [] });
   });
 
-  test('leaves to the next one what it did not use, and no cent is used twice', () => {
+  test('leaves unused credit to the next one, and no cent is used twice', () => {
     const { world, id } = metered();
     const other = world.create({ items: [{ price: 'price_tokens' }] });
     const grant = world.grant({ amount: 350 });
@@ -131,7 +131,7 @@ describe('a void invoice', () => {
     return { world, invoice, ...grants };
   };
 
-  test('gives back what it used', () => {
+  test('returns the credit that it used', () => {
     const { world, invoice, paid, given } = unpaid();
     expect(account(world, 'promotional_credits')).toBe(50);
     world.onInvoice(invoice.id, 'voidInvoice');
@@ -141,7 +141,7 @@ describe('a void invoice', () => {
     expect(account(world, 'revenue')).toBe(0);
   });
 
-  test('gives nothing to use back to a grant that has expired, or was voided', () => {
+  test('returns no usable credit to a grant that has expired or was voided', () => {
     const { world, invoice, paid, given } = unpaid();
     world.endGrant(given, 'void');
     world.advance('2026-05-12');
@@ -156,7 +156,7 @@ describe('a void invoice', () => {
 });
 
 describe('the end of a grant', () => {
-  test('is booked at its time: what was paid for and not used is breakage, what was given is nothing', () => {
+  test('is posted at its time: unused paid credit is breakage, unused promotional credit costs nothing', () => {
     const { world } = metered();
     const ends = at('2026-04-10T12:00:00Z');
     const paid = world.grant({ expiresAt: ends });
@@ -172,7 +172,7 @@ describe('the end of a grant', () => {
     expect(account(world, 'prepaid_credits')).toBe(0);
   });
 
-  test('can be put off until it has come, also by who still waits for the earlier one', () => {
+  test('can be postponed before it has come, also by a request that still sees the earlier one', () => {
     const { world } = metered();
     const [first, second] = [world.now + DAY, world.now + 5 * DAY];
     const grant = world.grant({ expiresAt: first });
@@ -198,13 +198,13 @@ describe('the end of a grant', () => {
     expect(world.left(grant)).toBe(0);
   });
 
-  test('counts from its instant, however late it is booked', () => {
+  test('counts from its instant, however late it is posted', () => {
     const { world } = metered();
     const grant = world.rows.get('creditGrant', world.grant({ expiresAt: world.now + DAY }));
     expect([DAY - 1, DAY].map((later) => availableOf(grant, world.now + later))).toEqual([1000, 0]);
   });
 
-  test('by request takes what is left, once', () => {
+  test('by request takes the rest, once', () => {
     const { world } = metered();
     const [expired, voided] = [world.grant(), world.grant()];
     world.endGrant(expired, 'expire');
@@ -252,7 +252,7 @@ describe('in any order', () => {
     if (grant) world.endGrant(grant.id, how);
   });
 
-  test('of grants, usage, renewals, failures, voids and ends no cent is used twice or lost', () => {
+  test('of grants, usage, renewals, failures, voids and expiries no cent is used twice or lost', () => {
     const steps = fc.array(fc.oneof(grants, grants, usages, usages, waits, waits, cards, voids, ends), { minLength: 3, maxLength: 16 });
     fc.assert(
       fc.property(steps, (all) => {

@@ -9,7 +9,7 @@ function withCard(start = '2026-04-01'): World {
 const sent = { collection_method: 'send_invoice' };
 
 describe('a due date', () => {
-  test('that was set stays, however long the invoice is a draft', () => {
+  test('that was set explicitly stays, however long the invoice is a draft', () => {
     const world = withCard();
     world.pending(700);
     const invoice = world.manual({ ...sent, due_date: at('2026-04-20') });
@@ -18,7 +18,7 @@ describe('a due date', () => {
     expect(world.rows.get('invoice', invoice).dueDate).toBe(at('2026-04-20'));
   });
 
-  test('by days counts from the invoice’s creation, also when they are changed later', () => {
+  test('in days counts from the invoice’s creation, also when the days change later', () => {
     const world = withCard();
     world.pending(700);
     const invoice = world.manual({ ...sent, days_until_due: 10 });
@@ -29,7 +29,7 @@ describe('a due date', () => {
     expect(world.rows.get('invoice', invoice).dueDate).toBe(at('2026-04-21'));
   });
 
-  test('goes where the draft is charged automatically, and has to be set where it is sent', () => {
+  test('is removed if the draft is charged automatically, and required if it is sent', () => {
     const world = withCard();
     world.pending(700);
     const invoice = world.manual({ ...sent, days_until_due: 10 });
@@ -46,7 +46,7 @@ describe('a due date', () => {
     ['due_date', 253_370_764_800],
     ['automatically_finalizes_at', at('2026-03-31')],
     ['automatically_finalizes_at', at('2031-04-03')],
-  ])('and the time of becoming final lie ahead, within years: %s=%d is refused, and changes nothing', (param, time) => {
+  ])('and the finalization time must lie in the future, within years: %s=%d is refused, and changes nothing', (param, time) => {
     const world = withCard();
     world.pending(700);
     const asked = { ...sent, ...(param === 'due_date' ? {} : { days_until_due: 10 }), [param]: time };
@@ -59,7 +59,7 @@ describe('a due date', () => {
     expect(world.invoices()).toHaveLength(1);
   });
 
-  test('of a subscription’s invoice is so many days after it was made', () => {
+  test('of a subscription’s invoice counts days from its creation', () => {
     const world = withCard();
     world.create({ ...sent, days_until_due: 10 });
     world.by(2 * HOUR);
@@ -67,7 +67,7 @@ describe('a due date', () => {
   });
 });
 
-test('without proration, the time from a trial to the anchor is free: 3100 from the anchor on', () => {
+test('without proration, the time from a trial to the anchor is free: 3100 from the anchor', () => {
   const world = withCard('2026-02-01');
   world.price(3100, { id: 'price_3100' });
   const times = { trial_end: at('2026-03-01'), billing_cycle_anchor: at('2026-03-10') };
@@ -85,7 +85,7 @@ test('without proration, the time from a trial to the anchor is free: 3100 from 
 });
 
 describe('a change', () => {
-  test('that starts the cycle anew is not dated back', () => {
+  test('that restarts the cycle cannot be backdated', () => {
     const world = withCard();
     const id = world.create();
     world.by(10 * DAY);
@@ -97,7 +97,7 @@ describe('a change', () => {
     expect(refusal).toMatchObject({ code: 'parameter_invalid', details: { param: 'proration_date' } });
   });
 
-  test('rounds each line once: 10.5 to 20.5 at half is -5 and 10', () => {
+  test('rounds each line once: 10.5 to 20.5 at half time is -5 and 10', () => {
     const world = withCard();
     for (const decimal of ['10.5', '20.5'])
       world.priced(`price_${decimal}`, {
@@ -111,7 +111,7 @@ describe('a change', () => {
     expect(world.rows.where('invoiceItem', ({ invoice }) => invoice === null).map(({ amount }) => amount)).toEqual([-5, 10]);
   });
 
-  test('in flexible billing mode does not clear usage', () => {
+  test('in flexible billing mode cannot clear usage', () => {
     const world = withCard();
     world.metered('price_calls');
     const id = world.create({ items: [{ price: 'price_1000' }, { price: 'price_calls' }] });

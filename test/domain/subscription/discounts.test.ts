@@ -41,8 +41,8 @@ function giveCustomer(world: World, coupon: string): string {
   return changes.rows.get('customer', 'cus_1').discount ?? '';
 }
 
-describe('on an item', () => {
-  test('a coupon for one invoice reduces the first only, one for two months two of them', () => {
+describe('of an item', () => {
+  test('a coupon for one invoice reduces only the first, one for two months two of them', () => {
     const world = april();
     world.create({ items: [{ price: 'price_1000', discounts: [{ coupon: HALF }] }] });
     const second = april();
@@ -54,7 +54,7 @@ describe('on an item', () => {
     expect(second.told('customer.discount.deleted')).toHaveLength(1);
   });
 
-  test('come before those of the subscription, each from what is left', () => {
+  test('apply before those of the subscription, each to the rest', () => {
     const world = april();
     world.create({
       items: [{ price: 'price_1000', discounts: [{ coupon: HALF }] }],
@@ -65,7 +65,7 @@ describe('on an item', () => {
     expect(world.last().totalDiscountAmounts.map(({ amount }) => amount)).toEqual([500, 300, 20]);
   });
 
-  test('an update names those that stay; the others are taken away', () => {
+  test('an update keeps those that it names and removes the others', () => {
     const world = april();
     const id = world.create({ items: [{ price: 'price_1000', discounts: [{ coupon: 'THREE' }] }] });
     const [three] = world.item(id).discounts;
@@ -77,7 +77,7 @@ describe('on an item', () => {
   });
 });
 
-test('what a preview shows of the next cycle is what is billed then: the discount that is over by then is gone', () => {
+test('a preview of the next cycle matches its bill: a discount that has ended by then is gone', () => {
   const world = april();
   const id = world.create({ discounts: [{ coupon: 'TENTH' }] });
   world.advance('2026-05-15');
@@ -87,8 +87,8 @@ test('what a preview shows of the next cycle is what is billed then: the discoun
   expect(world.last().total).toBe(1000);
 });
 
-describe('on a customer', () => {
-  test('reduce what has no discount of its own: a subscription whose own have lapsed has them again', () => {
+describe('of a customer', () => {
+  test('apply where a subscription has none of its own: also when its own have ended', () => {
     const world = april();
     giveCustomer(world, 'THREE');
     const id = world.create({ discounts: [{ coupon: 'TENTH' }] });
@@ -97,7 +97,7 @@ describe('on a customer', () => {
     expect(world.subscription(id).discounts).toEqual([]);
   });
 
-  test('are back when an update takes those of the subscription away', () => {
+  test('apply again when an update removes those of the subscription', () => {
     const world = april();
     giveCustomer(world, 'THREE');
     const id = world.create({ discounts: [{ coupon: 'TENTH' }] });
@@ -108,7 +108,7 @@ describe('on a customer', () => {
     expect(world.told('customer.discount.deleted')).toHaveLength(1);
   });
 
-  test('can be named by a subscription, among its own', () => {
+  test('can be named by a subscription among its own', () => {
     const world = april();
     const discount = giveCustomer(world, 'THREE');
     world.create({ discounts: [{ discount }, { coupon: 'TENTH' }] });
@@ -117,7 +117,7 @@ describe('on a customer', () => {
   });
 });
 
-describe('what is refused', () => {
+describe('refused requests', () => {
   test.each([
     ['the same coupon twice', [{ coupon: HALF }, { coupon: HALF }], 'parameter_invalid'],
     ['a coupon beside a code for it', [{ coupon: HALF }, { promotion_code: 'promo_1' }], 'parameter_invalid'],
@@ -150,7 +150,7 @@ describe('what is refused', () => {
     currency_options: {},
   });
 
-  test('a code with a minimum is for a first invoice that comes to it, and never for a running subscription', () => {
+  test('a code with a minimum applies to a first invoice that reaches it, and never to a running subscription', () => {
     const world = april();
     world.rows.put('promotionCode', code({ id: 'promo_1', restrictions: minimum(1000) }));
     const id = world.create({ discounts: [{ promotion_code: 'promo_1' }] });
@@ -160,7 +160,7 @@ describe('what is refused', () => {
     expect(refused).toMatchObject({ code: 'parameter_invalid', details: { param: 'discounts[0][promotion_code]' } });
   });
 
-  test('a code for first transactions is refused once something was paid, and not before', () => {
+  test('a code for first transactions is refused after a payment, and not before', () => {
     const world = april();
     const restrictions = { first_time_transaction: true, minimum_amount: null, minimum_amount_currency: null, currency_options: {} };
     world.rows.put('promotionCode', code({ id: 'promo_1', coupon: keyOf('THREE'), restrictions }));
@@ -204,7 +204,7 @@ describe('with proration', () => {
     expect(totals(world)).toEqual([500, 500]);
   });
 
-  test('flexible: what was paid once with half off is credited as it was paid', () => {
+  test('flexible: an item paid with half off is credited as it was paid', () => {
     const world = april();
     const id = world.create({ billing_mode: { type: 'flexible' }, discounts: [{ coupon: HALF }] });
     world.advance('2026-04-16');
@@ -221,14 +221,14 @@ describe('with proration', () => {
     return { world, id, dearer: { items: [{ id: world.item(id).id, price: 'price_3000' }] } };
   };
 
-  test.each(modes)('a fixed amount is for a month, so that half a month has half of it, when it is billed at once (%s)', (type) => {
+  test.each(modes)('a fixed amount is for a month, so half a month has half of it: billed at once (%s)', (type) => {
     const { world, id, dearer } = fixed(type);
     world.update(id, { ...dearer, proration_behavior: 'always_invoice' });
     // Half of 3000 - 300 is charged, half of 1000 - 300 given back.
     expect(world.last().total).toBe(1350 - 350);
   });
 
-  test.each(modes)('when it waits, and is changed again meanwhile (%s)', (type) => {
+  test.each(modes)('pending, and changed again meanwhile (%s)', (type) => {
     const { world, id, dearer } = fixed(type);
     world.update(id, dearer);
     world.update(id, { items: [{ id: world.item(id).id, price: 'price_3000', quantity: 2 }] });
@@ -237,13 +237,13 @@ describe('with proration', () => {
     expect(world.last().total).toBe(2850 - 350 + 5700);
   });
 
-  test.each(modes)('and when it ends: what was paid with the discount is given back without it (%s)', (type) => {
+  test.each(modes)('canceled: what was paid with the discount is credited net (%s)', (type) => {
     const { world, id } = fixed(type);
     world.cancel(id, { prorate: true, invoice_now: true });
     expect(world.last().total).toBe(-350);
   });
 
-  test.each(modes)('beside others an item has its part of a fixed amount (%s)', (type) => {
+  test.each(modes)('among others an item has its share of a fixed amount (%s)', (type) => {
     const world = april();
     const id = world.create({
       billing_mode: { type },
@@ -259,14 +259,14 @@ describe('with proration', () => {
     expect(world.last().total).toBe(-1500 + 75);
   });
 
-  test.each(modes)('an end that is planned and taken back costs what it gave (%s)', (type) => {
+  test.each(modes)('a planned end that is removed costs what it had credited (%s)', (type) => {
     const { world, id } = fixed(type);
     for (const cancel_at of [at('2026-04-21'), null]) world.update(id, { cancel_at, proration_behavior: 'always_invoice' });
     // A third of 1000 - 300: 333 - 100.
     expect(totals(world)).toEqual([700, -233, 233]);
   });
 
-  test.each(modes)('a change has the discounts that are at work when it is made, though they are over when it is billed (%s)', (type) => {
+  test.each(modes)('a change has the discounts in force when it is made, even if they have ended when it is billed (%s)', (type) => {
     const world = april();
     const id = world.create({ billing_mode: { type }, discounts: [{ coupon: 'TENTH' }] });
     world.advance('2026-05-16T12:00:00Z');
@@ -276,7 +276,7 @@ describe('with proration', () => {
     expect(world.last().total).toBe(2000 + 900 - 450);
   });
 
-  test.each(modes)('and none of those that come later (%s)', (type) => {
+  test.each(modes)('and none that start later (%s)', (type) => {
     const world = april();
     const id = world.create({ billing_mode: { type } });
     world.advance('2026-04-16');
@@ -286,7 +286,7 @@ describe('with proration', () => {
     expect(world.last().total).toBe(1000 + 1000 - 500);
   });
 
-  test.each(modes)('what waits and is given back is given back as it was charged, whatever was redeemed meanwhile (%s)', (type) => {
+  test.each(modes)('a pending charge is credited as it was charged, whatever was redeemed meanwhile (%s)', (type) => {
     const world = april();
     const id = world.create({ billing_mode: { type }, discounts: [{ coupon: 'THREE' }] });
     world.advance('2026-04-16');
@@ -298,7 +298,7 @@ describe('with proration', () => {
     expect(world.last().total).toBe(500 - 350 + 1000);
   });
 
-  test('a preview with a coupon is what the change with that coupon costs', () => {
+  test('a preview with a coupon shows what the change with that coupon costs', () => {
     const { world, id, dearer } = fixed('flexible');
     const always = { proration_behavior: 'always_invoice' } as const;
     const discounts = [{ coupon: HALF }];

@@ -14,7 +14,7 @@ function april(parameters: Record<string, unknown> = {}): { world: World; id: st
 }
 
 describe('a cancellation', () => {
-  test('at once ends it, gives nothing back, and nothing follows', () => {
+  test('at once ends it, credits nothing, and nothing follows', () => {
     const { world, id } = april();
     world.advance('2026-04-16');
     world.cancel(id, { cancellation_details: { feedback: 'too_expensive' } });
@@ -30,7 +30,7 @@ describe('a cancellation', () => {
     expect(world.ask('subscription', id, 'cancelSubscription', { path: {} })).toMatchObject({ code: 'resource_missing' });
   });
 
-  test('with prorate leaves a credit, with invoice_now it goes to the balance', () => {
+  test('with prorate leaves a credit, which invoice_now puts on the balance', () => {
     const { world, id } = april();
     world.advance('2026-04-16');
     world.cancel(id, { prorate: true });
@@ -42,7 +42,7 @@ describe('a cancellation', () => {
     expect(second.world.rows.get('customer', 'cus_1').balance).toBe(-500);
   });
 
-  test('drops prorations that no invoice will take, unless they are invoiced now', () => {
+  test('deletes prorations that no invoice will take, unless they are invoiced now', () => {
     const { world, id, si } = april();
     world.advance('2026-04-16');
     world.update(id, { items: [{ id: si, quantity: 3 }] });
@@ -55,7 +55,7 @@ describe('a cancellation', () => {
     expect(second.world.last()).toMatchObject({ total: 1000, status: 'paid' });
   });
 
-  test('with invoice_now charges what is due also after the end, and records it', () => {
+  test('with invoice_now charges the amount due even after the end, and records it', () => {
     const { world, id, si } = april();
     world.advance('2026-04-16');
     world.update(id, { items: [{ id: si, quantity: 3 }] });
@@ -65,7 +65,7 @@ describe('a cancellation', () => {
     expect(world.last()).toMatchObject({ total: 1000, status: 'paid' });
   });
 
-  test('with invoice_now that is declined leaves an open invoice that nobody collects', () => {
+  test('with invoice_now that is declined leaves an open invoice that is not collected', () => {
     const { world, id, si } = april();
     world.advance('2026-04-16');
     world.update(id, { items: [{ id: si, quantity: 3 }] });
@@ -76,7 +76,7 @@ describe('a cancellation', () => {
     expect(world.told('invoice.payment_failed')).toHaveLength(1);
   });
 
-  test('at the period end can be taken back, and else is the end', () => {
+  test('at the period end can be revoked, and otherwise ends it', () => {
     const { world, id } = april();
     world.update(id, { cancel_at_period_end: true });
     expect(world.subscription(id)).toMatchObject({
@@ -100,7 +100,7 @@ describe('a cancellation', () => {
     expect(statuses(world)).toEqual(['paid', 'paid']);
   });
 
-  test('at a time within the period comes then, and after it at the last period end', () => {
+  test('at a time within the period ends it then, and later than that at the last period end', () => {
     const { world, id } = april();
     world.update(id, { cancel_at: at('2026-04-20') });
     world.advance('2026-04-20');
@@ -113,7 +113,7 @@ describe('a cancellation', () => {
     });
   });
 
-  test('in a later period lets renewals go on until then', () => {
+  test('in a later period lets renewals continue until then', () => {
     const { world, id } = april();
     world.update(id, { cancel_at: at('2026-06-15') });
     world.advance('2026-07-15');
@@ -128,7 +128,7 @@ describe('a cancellation', () => {
     expect(world.invoices().map(({ total }) => total)).toEqual([0]);
   });
 
-  test('of a renewal whose draft has not been finalized leaves the draft to people', () => {
+  test('of a renewal whose draft is not final leaves the draft to be finalized by hand', () => {
     const { world, id } = april();
     world.advance('2026-05-01T00:30:00Z');
     expect(statuses(world)).toEqual(['paid', 'draft']);
@@ -150,7 +150,7 @@ describe('a cancellation', () => {
     expect(world.last().autoAdvance).toBe(false);
   });
 
-  test('of a deleted customer follows by itself, whatever the status', () => {
+  test('follows when the customer is deleted, whatever the status', () => {
     for (const parameters of [{}, { trial_period_days: 14 }, { collection_method: 'send_invoice', days_until_due: 3 }]) {
       const { world, id } = april(parameters);
       world.deleteCustomer();
@@ -184,7 +184,7 @@ describe('a renewal that is declined', () => {
     expect(world.told('invoice.payment_failed')).toHaveLength(1);
   });
 
-  test('is tried eight times in two weeks, and then canceled', () => {
+  test('is retried eight times in two weeks, then the subscription is canceled', () => {
     const { world, id } = past();
     const failed = world.last().id;
     world.advance('2026-05-15T00:59:59Z');
@@ -205,7 +205,7 @@ describe('a renewal that is declined', () => {
     expect(world.invoices()).toHaveLength(2);
   });
 
-  test('ends unpaid where that is the setting: further invoices stay drafts, and the latest paid makes it active', () => {
+  test('makes it unpaid under that policy: further invoices stay drafts, and paying the latest makes it active', () => {
     const { world, id } = past({}, 'unpaid');
     world.advance('2026-05-15T01:00:00Z');
     expect(world.subscription(id).status).toBe('unpaid');
@@ -217,7 +217,7 @@ describe('a renewal that is declined', () => {
     expect(world.subscription(id).status).toBe('active');
   });
 
-  test('stays past due where that is the setting, and renews on', () => {
+  test('leaves it past due under that policy, and it renews further', () => {
     const { world, id } = past({}, 'past_due');
     world.advance('2026-05-20');
     expect(world.subscription(id).status).toBe('past_due');
@@ -228,14 +228,14 @@ describe('a renewal that is declined', () => {
     expect(world.subscription(id).status).toBe('active');
   });
 
-  test('keeps the policy that it began with', () => {
+  test('keeps the policy of its first failure', () => {
     const { world, id } = past({}, 'cancel');
     world.settings({ dunning: { version: 'later', retry_after_seconds: [HOUR], ends_in: 'past_due' } });
     world.advance('2026-05-16');
     expect(world.subscription(id).status).toBe('canceled');
   });
 
-  test('is paid at once by a new card, and the schedule is over', () => {
+  test('is paid at once by a new card, which ends the dunning', () => {
     const { world, id } = past();
     world.advance('2026-05-04');
     world.card('visa');
@@ -245,7 +245,7 @@ describe('a renewal that is declined', () => {
     expect(world.rows.get('customer', 'cus_1').delinquent).toBe(false);
   });
 
-  test('and by another card that is declined too goes on with its schedule', () => {
+  test('and declined for another card too keeps its schedule', () => {
     const { world, id } = past();
     world.advance('2026-05-02T12:00:00Z');
     world.card('chargeCustomerFail', 'pm_second');
@@ -256,7 +256,7 @@ describe('a renewal that is declined', () => {
     expect(world.subscription(id).status).toBe('canceled');
   });
 
-  test('for good by its bank spends its retries without a charge, and takes a new card', () => {
+  test('with a hard decline skips its retries without a charge, and is paid with a new card', () => {
     const world = new World(start);
     world.card('visa');
     const id = world.create();
@@ -270,7 +270,7 @@ describe('a renewal that is declined', () => {
     expect(world.subscription(id).status).toBe('active');
   });
 
-  test('for want of the cardholder is paid when they come', () => {
+  test('because of 3-D Secure is paid when the cardholder passes it', () => {
     const world = new World(start);
     world.card('visa');
     const id = world.create();
@@ -284,7 +284,7 @@ describe('a renewal that is declined', () => {
     expect(world.rows.all('dunning').map(({ status }) => status)).toEqual(['recovered']);
   });
 
-  test('for want of the cardholder who fails stays past due', () => {
+  test('because of 3-D Secure stays past due if the cardholder fails it', () => {
     const world = new World(start);
     world.card('visa');
     const id = world.create();
@@ -300,7 +300,7 @@ describe('a renewal that is declined', () => {
     ['payInvoice', { paid_out_of_band: true }, 'paid'],
     ['voidInvoice', {}, 'void'],
     ['markInvoiceUncollectible', {}, 'uncollectible'],
-  ])('and is dealt with by %s stops being recovered at once, and the subscription is active', (step, parameters, invoice) => {
+  ])('and is resolved by %s is no longer retried, and the subscription is active', (step, parameters, invoice) => {
     const { world, id } = past();
     world.advance('2026-05-04');
     expect(world.onInvoice(world.last().id, step, parameters)).toBeNull();
@@ -313,7 +313,7 @@ describe('a renewal that is declined', () => {
     expect(world.subscription(id).status).toBe('active');
   });
 
-  test('stops being recovered when the subscription is canceled', () => {
+  test('is no longer retried when the subscription is canceled', () => {
     const { world, id } = past();
     world.advance('2026-05-04');
     const charges = world.rows.all('charge').length;
@@ -328,7 +328,7 @@ describe('a renewal that is declined', () => {
     expect(world.last().status).toBe('paid');
   });
 
-  test('and tried again when the customer is deleted is not', () => {
+  test('is no longer retried when the customer is deleted during a retry', () => {
     const { world, id } = past();
     world.deleteCustomer();
     expect(world.subscription(id).status).toBe('canceled');
@@ -337,7 +337,7 @@ describe('a renewal that is declined', () => {
     expect(world.rows.all('charge')).toHaveLength(charges);
   });
 
-  test('without any payment method is skipped until there is one', () => {
+  test('without a payment method is skipped until there is one', () => {
     const world = new World(start);
     const id = world.create({ trial_period_days: 5 });
     world.advance('2026-04-09');
@@ -348,7 +348,7 @@ describe('a renewal that is declined', () => {
     expect(world.subscription(id).status).toBe('active');
   });
 
-  test('whose answer was lost is asked for, and the retries wait for that', () => {
+  test('whose answer was lost is queried, and retries wait for that', () => {
     const { world, id } = april();
     world.losesAnswers = true;
     world.advance('2026-05-02');
@@ -357,7 +357,7 @@ describe('a renewal that is declined', () => {
     expect(world.rows.where('charge', ({ invoice }) => invoice === world.last().id)).toHaveLength(1);
   });
 
-  test('whose retry’s answer was lost and then was a decline goes on with its schedule', () => {
+  test('whose retry’s answer was lost and then was a decline keeps its schedule', () => {
     const { world, id } = past();
     world.losesAnswers = true;
     world.card('chargeCustomerFail', 'pm_second');
@@ -366,7 +366,7 @@ describe('a renewal that is declined', () => {
     expect(world.subscription(id).status).toBe('canceled');
   });
 
-  test('two in a row are each recovered by themselves, and the subscription is active with the latest', () => {
+  test('twice in a row has two dunnings, and the subscription is active when the latest is paid', () => {
     const { world, id } = past({}, 'past_due');
     world.advance('2026-06-02');
     expect(statuses(world)).toEqual(['paid', 'open', 'open']);
@@ -384,17 +384,17 @@ describe('a dispute', () => {
     return made;
   };
 
-  test('leaves the subscription alone where that is the policy', () => {
+  test('does not change the subscription under that policy', () => {
     const { world, id } = disputed('none');
     expect(world.subscription(id).status).toBe('active');
   });
 
-  test('cancels it where that is the policy', () => {
+  test('cancels it under that policy', () => {
     const { world, id } = disputed('cancel');
     expect(world.subscription(id)).toMatchObject({ status: 'canceled', cancellationDetails: { reason: 'payment_disputed' } });
   });
 
-  test('pauses its collection where that is the policy, once', () => {
+  test('pauses its collection under that policy, once', () => {
     const { world, id } = disputed('pause_collection');
     expect(world.subscription(id).pauseCollection).toEqual({ behavior: 'keep_as_draft', resumes_at: null });
     world.update(id, { pause_collection: null });
@@ -403,7 +403,7 @@ describe('a dispute', () => {
     expect(world.last().status).toBe('paid');
   });
 
-  test('that is an inquiry, or was won, does nothing', () => {
+  test('that is an inquiry, or was won, changes nothing', () => {
     const { world, id } = april();
     world.settings({ disputes: { subscription: 'cancel' } });
     world.dispute(world.rows.all('charge')[0]?.id ?? '', { status: 'warning_needs_response' });

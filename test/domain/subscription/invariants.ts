@@ -1,4 +1,5 @@
 /** What must hold of a customer's rows and books at any moment, whatever has happened. */
+import { leftToCredit } from '../../../domain/invoice/credited';
 import { redo } from '../../../domain/invoice/explanation';
 import type { LedgerEntry, LedgerTransaction } from '../../../domain/core/ledger';
 import type { Rows } from '../../../domain/rows/rows';
@@ -28,6 +29,8 @@ export function checkRows(rows: Rows): void {
     ...ofSchedules(rows),
     ...ofPayments(rows),
     ...ofCredits(rows),
+    ...rows.all('creditNote').flatMap(({ id }) => ofCreditNote(rows, id)),
+    ...rows.all('invoice').flatMap(({ id }) => neverOvercredited(rows, id)),
   ]);
 }
 
@@ -53,6 +56,47 @@ function ofInvoice(rows: Rows, id: string): Finding[] {
     invoice.status === 'draft' && invoice.number !== null && `the draft ${id} has a number`,
     invoice.amountDue < 0 && `${id} has ${String(invoice.amountDue)} due`,
     attempts.filter(({ status }) => ['open', 'requires_action', 'unknown'].includes(status)).length > 1 && `${id} has two attempts at once`,
+  ];
+}
+
+/** A note is the sum of its lines, and lowers what is due or was given back, each unit of it in one way. */
+function ofCreditNote(rows: Rows, id: string): Finding[] {
+  const note = rows.get('creditNote', id);
+  const lines = rows.where('creditNoteLineItem', (line) => line.creditNote === id);
+  const off = sum(lines.flatMap((line) => [...line.discountAmounts, ...line.creditAmounts].map(({ amount }) => amount)));
+  const taxes = lines.flatMap((line) => line.taxes);
+  const exclusive = sum(taxes.filter((tax) => tax.tax_behavior === 'exclusive').map(({ amount }) => amount));
+  const credited = rows.find('customerBalanceTransaction', note.customerBalanceTransaction)?.amount ?? 0;
+  const given = sum(note.refunds.map((refund) => refund.amount_refunded)) - credited + (note.outOfBandAmount ?? 0);
+  return [
+    differs(`the total of ${id}`, note.total, sum(lines.map(({ amount }) => amount)) - off + exclusive),
+    differs(`the total without tax of ${id}`, note.totalExcludingTax, note.total - sum(taxes.map(({ amount }) => amount))),
+    differs(`the parts of ${id}`, note.prePaymentAmount + note.postPaymentAmount, note.total),
+    differs(`what ${id} gave back`, given, note.postPaymentAmount),
+    note.total <= 0 && `${id} credits ${String(note.total)}`,
+  ];
+}
+
+/** Of an invoice's total, net and each tax, and of each of its lines, never more is credited than was billed. */
+function neverOvercredited(rows: Rows, id: string): Finding[] {
+  const invoice = rows.get('invoice', id);
+  const left = leftToCredit(rows, invoice);
+  const within = (what: string, is: number, whole: number): Finding =>
+    (Math.sign(is) * Math.sign(whole) < 0 || Math.abs(is) > Math.abs(whole)) &&
+    `of ${what} of ${id}, ${String(is)} of ${String(whole)} is left`;
+  const issued = new Set(rows.where('creditNote', (note) => note.invoice === id && note.status === 'issued').map((note) => note.id));
+  const credited = sum([...issued].map((note) => rows.get('creditNote', note).total));
+  return [
+    differs(`the credit notes of ${id}`, invoice.prePaymentCreditNotesAmount + invoice.postPaymentCreditNotesAmount, credited),
+    within('the total', left.total, invoice.total),
+    within('the net', left.totalExcludingTax, invoice.totalExcludingTax),
+    ...invoice.totalTaxes.map((tax, index) => within(tax.tax_rate, left.totalTaxes[index]?.amount ?? 0, tax.amount)),
+    ...rows
+      .where('invoiceLineItem', (line) => line.invoice === id)
+      .map((line) => {
+        const credits = rows.where('creditNoteLineItem', (credit) => credit.invoiceLineItem === line.id && issued.has(credit.creditNote));
+        return within(line.id, line.amount - sum(credits.map(({ amount }) => amount)), line.amount);
+      }),
   ];
 }
 
@@ -173,11 +217,15 @@ export function checkBooks(rows: Rows, postings: Posted[]): void {
         ),
       ),
     differs('the customer balance', of('customer_balance'), balances),
-    differs('tax payable', -of('tax_payable'), sum(final.flatMap(({ totalTaxes }) => totalTaxes.map(({ amount }) => amount)))),
     differs(
-      'revenue, recognised and deferred',
-      -(of('revenue') + of('deferred_revenue')),
-      sum(final.map(({ id, totalExcludingTax }) => totalExcludingTax + creditsOn(rows, id))),
+      'tax payable',
+      -of('tax_payable'),
+      sum(final.flatMap((invoice) => leftToCredit(rows, invoice).totalTaxes.map(({ amount }) => amount))),
+    ),
+    differs(
+      'revenue, recognised and deferred, less credit notes',
+      -(of('revenue') + of('deferred_revenue') + of('credit_notes')),
+      sum(final.map((invoice) => leftToCredit(rows, invoice).totalExcludingTax + creditsOn(rows, invoice.id))),
     ),
     ...creditAccounts(rows, of),
     ...rows.all('invoice').map((invoice) => {
@@ -189,8 +237,8 @@ export function checkBooks(rows: Rows, postings: Posted[]): void {
       .map((invoice) =>
         differs(
           `the revenue of ${invoice.id}, ${invoice.status}`,
-          -(of('revenue', invoice.id) + of('deferred_revenue', invoice.id)),
-          final.includes(invoice) ? invoice.totalExcludingTax + creditsOn(rows, invoice.id) : 0,
+          -(of('revenue', invoice.id) + of('deferred_revenue', invoice.id) + of('credit_notes', invoice.id)),
+          final.includes(invoice) ? leftToCredit(rows, invoice).totalExcludingTax + creditsOn(rows, invoice.id) : 0,
         ),
       ),
     ...rows.all('invoiceLineItem').map((line) => {

@@ -32,7 +32,7 @@ describe.each(['flexible', 'classic'])('in %s billing mode', (type) => {
     expect(amounts(of)).toEqual([-1600]);
   });
 
-  test('what a planned end gave back is not given back again when the end comes sooner', () => {
+  test('the credit of a planned end is not given twice when the end comes earlier', () => {
     const of = world();
     const id = of.create({ items: [{ price: 'price_3000' }], billing_mode });
     of.advance('2026-04-06');
@@ -42,7 +42,7 @@ describe.each(['flexible', 'classic'])('in %s billing mode', (type) => {
     expect(total(of)).toBe(500);
   });
 
-  test('a planned end that is taken back after an upgrade is charged at the new price', () => {
+  test('removing a planned end after an upgrade charges the new price', () => {
     const of = world();
     const id = of.create({ items: [{ price: 'price_3000' }], billing_mode });
     of.advance('2026-04-06');
@@ -53,7 +53,7 @@ describe.each(['flexible', 'classic'])('in %s billing mode', (type) => {
     expect(total(of)).toBe(5500);
   });
 
-  test('a planned end that gave nothing back costs nothing when it is taken back', () => {
+  test('removing a planned end that credited nothing costs nothing', () => {
     const of = world();
     const id = of.create({ items: [{ price: 'price_3000' }], billing_mode });
     of.update(id, { cancel_at: at('2026-04-16'), proration_behavior: 'none' });
@@ -62,14 +62,14 @@ describe.each(['flexible', 'classic'])('in %s billing mode', (type) => {
   });
 });
 
-describe('in flexible billing mode what was paid is given back, and only that', () => {
+describe('flexible billing mode credits what was paid, and only that', () => {
   function paid(): { of: World; id: string; item: string } {
     const of = world();
     const id = of.create({ items: [{ price: 'price_3000' }] });
     return { of, id, item: of.item(id).id };
   }
 
-  test('after a planned end that was billed and taken back, all of the time that is left', () => {
+  test('after a planned end that was billed and removed, for all remaining time', () => {
     const { of, id, item } = paid();
     of.advance('2026-04-06');
     of.update(id, { cancel_at: at('2026-04-16'), ...now });
@@ -90,7 +90,7 @@ describe('in flexible billing mode what was paid is given back, and only that', 
     expect(of.last()).toMatchObject({ subtotal: -1500, total: -1800 });
   });
 
-  test('not what an item was added for nothing', () => {
+  test('not an item that was added free of charge', () => {
     const { of, id } = paid();
     of.advance('2026-04-11');
     of.update(id, { items: [{ price: 'price_pro' }], proration_behavior: 'none' });
@@ -99,7 +99,7 @@ describe('in flexible billing mode what was paid is given back, and only that', 
     expect(pending(of)).toEqual([]);
   });
 
-  test('not a year that a month was changed to for nothing', () => {
+  test('not a year that replaced a month free of charge', () => {
     const { of, id, item } = paid();
     of.advance('2026-04-11');
     of.update(id, { items: [{ id: item, price: 'price_year' }], proration_behavior: 'none' });
@@ -108,7 +108,7 @@ describe('in flexible billing mode what was paid is given back, and only that', 
     expect(pending(of)).toEqual([-1000, 2000]);
   });
 
-  test('not what an unpaid change asks for, when its subscription is canceled', () => {
+  test('not the price of an unpaid change, when its subscription is canceled', () => {
     const { of, id, item } = paid();
     of.advance('2026-04-16');
     of.card('chargeCustomerFail');
@@ -117,7 +117,7 @@ describe('in flexible billing mode what was paid is given back, and only that', 
     expect(amounts(of)).toEqual([-1500]);
   });
 
-  test('whatever the order in which the times of changes come, and however many in one second', () => {
+  test('whatever the order of the changes’ times, and however many in one second', () => {
     const { of, id, item } = paid();
     of.advance('2026-04-26');
     of.update(id, { items: [{ id: item, quantity: 2 }], proration_date: at('2026-04-16') });
@@ -129,7 +129,7 @@ describe('in flexible billing mode what was paid is given back, and only that', 
   });
 });
 
-test('an end that is planned with a change of items is on one invoice with it, as its preview says, and cannot wait for a payment', () => {
+test('an end that is planned with a change of items shares its invoice, as in its preview, and cannot wait for a payment', () => {
   const of = world();
   const id = of.create({ items: [{ price: 'price_3000' }] });
   of.advance('2026-04-06');

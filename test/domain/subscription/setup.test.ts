@@ -1,7 +1,7 @@
 import { World } from './world';
 
 describe('a trial without a card', () => {
-  test('asks for one by a setup intent, off session', () => {
+  test('has a setup intent for a card, off session', () => {
     const world = new World('2026-01-10');
     const id = world.create({ trial_period_days: 14 });
     const { pendingSetupIntent } = world.subscription(id);
@@ -12,7 +12,7 @@ describe('a trial without a card', () => {
     });
   });
 
-  test('has the card that was set up for it, and charges it when the trial ends', () => {
+  test('gets the card that was set up, and charges it when the trial ends', () => {
     const world = new World('2026-01-10');
     const id = world.create({ trial_period_days: 14 });
     const { pendingSetupIntent } = world.subscription(id);
@@ -29,7 +29,7 @@ describe('a trial without a card', () => {
     expect(world.last()).toMatchObject({ status: 'paid', billingReason: 'subscription_cycle' });
   });
 
-  test('asks for none where the customer has one', () => {
+  test('has no setup intent if the customer has a card', () => {
     const world = new World('2026-01-10');
     world.card('visa');
     expect(world.subscription(world.create({ trial_period_days: 14 })).pendingSetupIntent).toBeNull();

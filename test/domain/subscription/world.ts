@@ -384,6 +384,7 @@ export class World {
   }
 
   private answer(pendingCall: PendingCall): unknown {
+    if (pendingCall.activity === 'sendRefund') return { outcome: 'succeeded', reference: pendingCall.id, settles: null };
     if (pendingCall.activity !== 'attemptPayment' && pendingCall.activity !== 'resolvePayment') return null;
     const { id, intent, offSession, threeDSecure, paymentMethod } = this.rows.get('paymentAttempt', pendingCall.id);
     const method = this.rows.get('paymentMethod', paymentMethod);

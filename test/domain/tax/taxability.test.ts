@@ -1,8 +1,8 @@
-import { countryOfTaxId, type CustomerTaxId } from '../../../domain/rows/tax-id';
+import { countryOfTaxId, type TaxId } from '../../../domain/rows/tax-id';
 import { at } from '../builders';
 import { buyer, ELECTRONIC, on10000, registration, SAAS_PERSONAL, seller } from './world';
 
-const id = (type: CustomerTaxId['type'], value: string) => ({ taxIds: [{ type, country: countryOfTaxId({ type, value }) }] });
+const id = (type: TaxId['type'], value: string) => ({ taxIds: [{ type, country: countryOfTaxId({ type, value }) }] });
 const FRENCH = id('eu_vat', 'FRAB123456789');
 const german = seller('DE 10115', 'DE standard', 'DE oss_union');
 

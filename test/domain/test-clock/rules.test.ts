@@ -7,22 +7,22 @@ const clock = (change: Partial<TestClock>): TestClock => ({
 });
 const member = (id: string, customer: string | null): ClockMember => ({ id, kind: id.split('/')[0] as ClockMember['kind'], customer });
 
-test('time goes forward only, and as far as one likes', () => {
+test('time only moves forward, by any distance', () => {
   expect(() => assertCanAdvance(clock({}), 1_000)).toThrow('must be after');
   expect(() => assertCanAdvance(clock({}), 999)).toThrow('must be after');
   expect(() => assertCanAdvance(clock({}), 1_000 + 20 * 365 * 86_400)).not.toThrow();
 });
 
-test('an advance that is under way is not overtaken by another', () => {
+test('a second advance is refused while one is running', () => {
   expect(() => assertCanAdvance(clock({ status: 'advancing', targetTime: 2_000 }), 3_000)).toThrow('still advancing');
 });
 
-test('after a failure an advance goes on where time stands', () => {
+test('after a failed advance another one continues from the frozen time', () => {
   expect(() => assertCanAdvance(clock({ status: 'internal_failure' }), 1_000)).not.toThrow();
   expect(() => assertCanAdvance(clock({ status: 'internal_failure' }), 999)).toThrow('must be after');
 });
 
-test("a customer's workflows go one after another, payments first and subscriptions last; customers do not wait for each other", () => {
+test('the workflows of one customer run one after another, payments first and subscriptions last; customers do not wait for each other', () => {
   const due = [
     member('subscription/sub_b', 'cus_1'),
     member('subscription/sub_a', 'cus_1'),

@@ -27,7 +27,7 @@ const billed = (world: World): number =>
   );
 
 describe('the usage of a period', () => {
-  test('is billed when it has ended, and the first invoice is without it', () => {
+  test('is billed when the period has ended, and not on the first invoice', () => {
     const { world, id } = metered([{ price: 'price_1000' }, { price: 'price_calls' }]);
     expect(world.last().total).toBe(1000);
     world.by(DAY);
@@ -41,7 +41,7 @@ describe('the usage of a period', () => {
     ]);
   });
 
-  test('is cut to the second: an event of the instant of renewal belongs to the next one', () => {
+  test('is cut to the second: an event at the instant of renewal belongs to the next period', () => {
     const { world, id } = metered();
     const end = world.item(id).currentPeriodEnd;
     world.use(1, { at: end - 1 });
@@ -52,7 +52,7 @@ describe('the usage of a period', () => {
     expect(world.last().total).toBe(20);
   });
 
-  test('which is reported while its invoice is a draft is on it', () => {
+  test('that is reported during the draft’s hour is on that invoice', () => {
     const { world, id } = metered();
     const end = world.item(id).currentPeriodEnd;
     world.use(5);
@@ -64,7 +64,7 @@ describe('the usage of a period', () => {
     expect(world.lines(world.last().id)[0]).toMatchObject({ quantity: 8, description: '8 × Pro (at $0.02 / month)' });
   });
 
-  test('which is reported later is on the next invoice, priced as if it had come in time', () => {
+  test('that is reported later is on the next invoice, priced as if it had been in time', () => {
     const { world, id } = metered();
     world.metered('price_tiers', { ...included, tiers: [tier(10, '5'), tier(null, '1')] });
     world.update(id, { items: [{ id: world.item(id).id, price: 'price_tiers' }] });
@@ -81,7 +81,7 @@ describe('the usage of a period', () => {
     expect(late?.basis?.usage?.billed_before).toEqual({ quantity: '12', amount: 52 });
   });
 
-  test('of a trial is free', () => {
+  test('in a trial is free', () => {
     const { world, id } = metered(undefined, { trial_period_days: 10 });
     world.use(100);
     world.by(11 * DAY);
@@ -90,7 +90,7 @@ describe('the usage of a period', () => {
     expect(billed(world)).toBe(14);
   });
 
-  test('with tiers and a base is a hybrid: what is included costs nothing', () => {
+  test('with tiers and a base price is billed beyond the included units', () => {
     const { world, id } = metered([{ price: 'price_1000' }, { price: 'price_calls' }]);
     world.metered('price_over', { ...included, tiers: [tier(100, '0'), tier(null, '5')] });
     world.update(id, { items: [{ price: 'price_over' }] });
@@ -99,7 +99,7 @@ describe('the usage of a period', () => {
     expect(world.last().total).toBe(1000 + 260 + 150);
   });
 
-  test('only counts events of the price’s own dimensions', () => {
+  test('counts only events with the price’s own dimensions', () => {
     const { world, id } = metered();
     const filtered = { meter: 'mtr_calls', dimension_filters: { model: 'large' } };
     world.metered('price_large');
@@ -113,8 +113,8 @@ describe('the usage of a period', () => {
   });
 });
 
-describe('a change cuts usage where it is made', () => {
-  test('at a new price, each side at its own, also without prorations', () => {
+describe('a change cuts usage at its instant', () => {
+  test('to a new price: each side is billed at its own price, also without prorations', () => {
     const { world, id } = metered();
     world.metered('price_dear', { unitAmount: 7, unitAmountDecimal: '7' });
     world.use(10);
@@ -130,7 +130,7 @@ describe('a change cuts usage where it is made', () => {
     ).toEqual([20, 21]);
   });
 
-  test('to a price by quantity and back', () => {
+  test('to a licensed price and back', () => {
     const { world, id } = metered();
     world.use(10);
     world.by(DAY);
@@ -144,7 +144,7 @@ describe('a change cuts usage where it is made', () => {
     expect(world.item(id).quantity).toBeNull();
   });
 
-  test('an item that is taken off is billed up to then, unless its usage is to be cleared (classic)', () => {
+  test('that removes an item bills its usage until then, unless it is cleared (classic)', () => {
     for (const clear_usage of [false, true]) {
       const { world, id } = metered([{ price: 'price_1000' }, { price: 'price_calls' }], { billing_mode: { type: 'classic' } });
       const calls = world.items(id)[1]?.id;
@@ -157,7 +157,7 @@ describe('a change cuts usage where it is made', () => {
     }
   });
 
-  test('a new cycle bills what was used before it at once', () => {
+  test('that restarts the cycle bills earlier usage at once', () => {
     const { world, id } = metered([{ price: 'price_1000' }, { price: 'price_calls' }]);
     world.use(10);
     world.by(10 * DAY);
@@ -168,7 +168,7 @@ describe('a change cuts usage where it is made', () => {
     expect(billed(world)).toBe(22);
   });
 
-  test('a change that is never paid leaves its usage to be billed', () => {
+  test('that is never paid leaves its usage to be billed', () => {
     const { world, id } = metered([{ price: 'price_1000' }, { price: 'price_calls' }]);
     world.use(10);
     world.by(DAY);
@@ -187,7 +187,7 @@ describe('a change cuts usage where it is made', () => {
     expect(billed(world)).toBe(20);
   });
 
-  test('a pause bills what was used before it, and what is used during it is free', () => {
+  test('a pause bills the usage before it, and usage during it is free', () => {
     const { world, id } = metered();
     world.use(10);
     world.by(DAY);
@@ -202,8 +202,8 @@ describe('a change cuts usage where it is made', () => {
   });
 });
 
-describe('the end', () => {
-  test('at once with invoice_now bills what was used up to it; without, nothing', () => {
+describe('a cancellation', () => {
+  test('at once bills usage with invoice_now, and none without', () => {
     for (const invoice_now of [true, false]) {
       const { world, id } = metered();
       world.use(10);
@@ -213,7 +213,7 @@ describe('the end', () => {
     }
   });
 
-  test('at the period’s end bills the last usage an hour later, with what was reported in it', () => {
+  test('at the period’s end bills the last usage an hour later, with events of that hour', () => {
     const { world, id } = metered();
     world.use(10);
     world.update(id, { cancel_at_period_end: true });
@@ -225,7 +225,7 @@ describe('the end', () => {
     expect(world.last()).toMatchObject({ total: 24, status: 'paid', billingReason: 'subscription_cycle' });
   });
 
-  test('at once leaves usage that a change has cut to the customer’s next invoice', () => {
+  test('at once leaves usage before an earlier change to the customer’s next invoice', () => {
     const { world, id } = metered([{ price: 'price_1000' }, { price: 'price_calls' }]);
     world.use(10);
     world.by(DAY);
@@ -236,7 +236,7 @@ describe('the end', () => {
     expect(world.last().total).toBe(1020);
   });
 
-  test('and what comes later still waits for the customer’s next invoice', () => {
+  test('leaves later usage to the customer’s next invoice', () => {
     const { world, id } = metered();
     world.metered('price_tiers', { ...included, tiers: [tier(10, '5'), tier(null, '1')] });
     world.update(id, { items: [{ id: world.item(id).id, price: 'price_tiers' }], cancel_at_period_end: true });
@@ -256,7 +256,7 @@ describe('the end', () => {
     expect(world.last().total).toBe(1007);
   });
 
-  test('at a time in the period bills to the second of it', () => {
+  test('at a time in the period bills usage to that second', () => {
     const { world, id } = metered();
     const end = world.now + 10 * DAY + 7;
     world.update(id, { cancel_at: end });
@@ -268,7 +268,7 @@ describe('the end', () => {
 });
 
 describe('thresholds', () => {
-  test('bill usage as soon as there is enough of it, and the rest at the end, tiers counting through', () => {
+  test('bill usage as soon as it reaches them, and the rest at the end, with tiers continuing', () => {
     const { world, id } = metered();
     world.metered('price_tiers', { ...included, tiers: [tier(10, '100'), tier(null, '10')] });
     world.update(id, { items: [{ id: world.item(id).id, price: 'price_tiers' }], billing_thresholds: { amount_gte: 800 } });
@@ -284,7 +284,7 @@ describe('thresholds', () => {
     expect(world.last().total).toBe(140);
   });
 
-  test('leave a renewal that is due its turn: what was used after the period belongs to the next', () => {
+  test('do not overtake a renewal that is due: usage after the period belongs to the next', () => {
     const { world, id } = metered();
     world.update(id, { billing_thresholds: { amount_gte: 20 } });
     const end = world.item(id).currentPeriodEnd;
@@ -299,7 +299,7 @@ describe('thresholds', () => {
     ]);
   });
 
-  test('by quantity of an item, again and again', () => {
+  test('by quantity of an item trigger again and again', () => {
     const { world, id } = metered();
     world.update(id, { items: [{ id: world.item(id).id, billing_thresholds: { usage_gte: 10 } }] });
     for (let day = 0; day < 5; day += 1) {
@@ -311,7 +311,7 @@ describe('thresholds', () => {
     expect(billed(world)).toBe(60);
   });
 
-  test('may start the cycle anew: the base is prorated, and no event is counted twice', () => {
+  test('may restart the cycle: the base price is prorated, and no event counts twice', () => {
     const { world, id } = metered([{ price: 'price_1000' }, { price: 'price_calls' }]);
     world.update(id, { billing_thresholds: { amount_gte: 20, reset_billing_cycle_anchor: true } });
     world.by(15 * DAY);
@@ -323,10 +323,10 @@ describe('thresholds', () => {
   });
 });
 
-describe('bounds of a period', () => {
+describe('a minimum commitment and a maximum spend', () => {
   const bounded = (parameters: Record<string, unknown>) => metered([{ price: 'price_1000' }, { price: 'price_calls' }], parameters);
 
-  test('a minimum commitment is made up for', () => {
+  test('add what is missing to the minimum', () => {
     const { world, id } = bounded({ minimum_commitment: { amount: 5000 } });
     world.use(100);
     world.advance(world.item(id).currentPeriodEnd + 2 * HOUR);
@@ -337,14 +337,14 @@ describe('bounds of a period', () => {
     });
   });
 
-  test('a maximum spend takes off what usage brings it to above', () => {
+  test('subtract what exceeds the maximum', () => {
     const { world, id } = bounded({ maximum_spend: { amount: 1500 } });
     world.use(1000);
     world.advance(world.item(id).currentPeriodEnd + 2 * HOUR);
     expect(world.last().total).toBe(1000 + 500);
   });
 
-  test('usage that is reported in the draft’s hour counts for the bound too', () => {
+  test('count usage that is reported in the draft’s hour', () => {
     const { world, id } = bounded({ minimum_commitment: { amount: 5000 } });
     const end = world.item(id).currentPeriodEnd;
     world.advance(end);
@@ -355,21 +355,21 @@ describe('bounds of a period', () => {
     expect(world.lines(world.last().id).map(({ amount }) => amount)).toEqual([1000, 200, 3800]);
   });
 
-  test('in a last period that is cut short, its share', () => {
+  test('are reduced to the share of a last period that is cut short', () => {
     const { world, id } = bounded({ minimum_commitment: { amount: 3000 } });
     world.update(id, { cancel_at: at('2026-04-15'), proration_behavior: 'none' });
     world.advance(at('2026-04-15T02:00:00Z'));
     expect(world.last().total).toBe(Math.round((3000 * 15) / 30) - 1000);
   });
 
-  test('in a period that a new cycle cuts short, its share, what is credited counted', () => {
+  test('are reduced to the share of a period that a new cycle cuts short, credits included', () => {
     const { world, id } = bounded({ minimum_commitment: { amount: 3000 } });
     world.advance('2026-04-15');
     world.update(id, { billing_cycle_anchor: 'now' });
     expect(world.last().total).toBe(1500 - 1000 + 1000);
   });
 
-  test('needs one interval', () => {
+  test('need a single interval', () => {
     const { world, id } = bounded({ minimum_commitment: { amount: 5000 } });
     expect(() => {
       world.update(id, { items: [{ price: 'price_year' }] });
@@ -377,7 +377,7 @@ describe('bounds of a period', () => {
   });
 });
 
-test('more than one charge can be stays a draft and says why; the subscription goes on', () => {
+test('usage above the largest charge leaves a draft with the reason, and the subscription continues', () => {
   const { world, id } = metered();
   world.use(60_000_000_000);
   world.advance(world.item(id).currentPeriodEnd + 2 * HOUR);
@@ -388,7 +388,7 @@ test('more than one charge can be stays a draft and says why; the subscription g
   expect(world.last()).toMatchObject({ status: 'paid', total: 2 });
 });
 
-test('a quantity of what a meter counts is refused', () => {
+test('a quantity for a metered price is refused', () => {
   const { world } = metered();
   expect(() => world.create({ items: [{ price: 'price_calls', quantity: 3 }] })).toThrow('quantity');
 });
@@ -403,7 +403,7 @@ const happenings = fc.array(
   { minLength: 1, maxLength: 25 },
 );
 
-test('whatever happens, every event is billed once: at one price, all usage comes to events × price', () => {
+test('whatever happens, every event is billed once: at one price, all usage costs events × price', () => {
   fc.assert(
     fc.property(happenings, (story) => {
       const { world, id } = metered([{ price: 'price_1000' }, { price: 'price_calls' }]);

@@ -20,8 +20,8 @@ const lines = (world: World) =>
 const billed = (world: World): number => sum(lines(world).flatMap(({ basis, amount }) => (basis?.usage ? [amount] : [])));
 const metered = (world: World, id: string) => world.items(id).find(({ price }) => price !== 'price_1000' && price !== 'price_year');
 
-describe('a change that is dated back', () => {
-  test('leaves alone what an earlier change has billed', () => {
+describe('a backdated change', () => {
+  test('does not reach usage that an earlier change has billed', () => {
     const { world, id } = sold();
     world.use(10);
     world.by(5 * DAY);
@@ -38,7 +38,7 @@ describe('a change that is dated back', () => {
     expect(billed(world)).toBe(111 * 2);
   });
 
-  test('leaves alone what a threshold has billed since then, and cuts what it reaches into', () => {
+  test('does not reach usage that a threshold has billed since, and bills the rest at each price', () => {
     const { world, id } = sold({ billing_thresholds: { amount_gte: 100 } });
     world.by(5 * DAY);
     world.update(id, { items: [{ id: metered(world, id)?.id, price: 'price_dear' }], proration_behavior: 'none' });
@@ -60,7 +60,7 @@ describe('a change that is dated back', () => {
     expect(billed(world)).toBe(420 + 3 * 7);
   });
 
-  test('and adds a price again counts nothing that was billed when it was taken off', () => {
+  test('that adds a price again does not count usage that was billed when it was removed', () => {
     const { world, id } = sold();
     world.use(10);
     world.by(5 * DAY);
@@ -72,7 +72,7 @@ describe('a change that is dated back', () => {
     expect(billed(world)).toBe(13 * 2);
   });
 
-  test('into an earlier month of a metered price beside a yearly one bills no month again', () => {
+  test('into an earlier month of a metered price beside a yearly one bills no month twice', () => {
     const { world, id } = sold({}, ['price_year', 'price_calls']);
     world.use(10);
     world.advance('2026-06-10');
@@ -87,8 +87,8 @@ describe('a change that is dated back', () => {
   });
 });
 
-describe('a threshold that starts a new cycle, or ends in the second of a change', () => {
-  test('a new price in the same second counts from the next one on', () => {
+describe('a threshold that restarts the cycle, or bills in the second of a change', () => {
+  test('a new price in the same second counts from the next second', () => {
     const { world, id } = sold({ billing_thresholds: { amount_gte: 100, reset_billing_cycle_anchor: true } });
     world.by(DAY);
     world.use(60);
@@ -97,7 +97,7 @@ describe('a threshold that starts a new cycle, or ends in the second of a change
     expect(billed(world)).toBe(120);
   });
 
-  test('prices that follow each other in the second of a threshold count nothing of it again', () => {
+  test('several prices in the second of a threshold do not count it again', () => {
     const { world, id } = sold({ billing_thresholds: { amount_gte: 100 } });
     world.use(60);
     expect(billed(world)).toBe(120);
@@ -106,7 +106,7 @@ describe('a threshold that starts a new cycle, or ends in the second of a change
     expect(billed(world)).toBe(120);
   });
 
-  test('two in one second, and an event of that second in their drafts’ hour', () => {
+  test('two in one second, with an event of that second in their drafts’ hour', () => {
     const { world } = sold({ billing_thresholds: { amount_gte: 100 } });
     world.by(DAY);
     world.use(60);
@@ -116,7 +116,7 @@ describe('a threshold that starts a new cycle, or ends in the second of a change
     expect(billed(world)).toBe(262);
   });
 
-  test('nor does the same price as another item', () => {
+  test('the same price as another item does not count it again', () => {
     const { world, id } = sold({ billing_thresholds: { amount_gte: 100 } });
     world.by(DAY);
     world.use(60);
@@ -126,7 +126,7 @@ describe('a threshold that starts a new cycle, or ends in the second of a change
     expect(billed(world)).toBe(120);
   });
 
-  test('an end in the same second gives nothing of it back', () => {
+  test('a cancellation in the same second credits none of it', () => {
     const { world, id } = sold({ billing_thresholds: { amount_gte: 100 } });
     world.by(DAY);
     world.use(60);
@@ -135,7 +135,7 @@ describe('a threshold that starts a new cycle, or ends in the second of a change
   });
 });
 
-describe('while a change waits for its payment', () => {
+describe('while a pending change waits for its payment', () => {
   function waiting(parameters: Record<string, unknown> = {}) {
     const { world, id } = sold(parameters);
     world.use(10);
@@ -159,14 +159,14 @@ describe('while a change waits for its payment', () => {
     expect(billed(world)).toBe(140);
   });
 
-  test('an end bills the usage of the change, which is not made, too', () => {
+  test('a cancellation also bills the usage of the change, which never takes effect', () => {
     const { world, id } = waiting();
     world.cancel(id, { invoice_now: true });
     expect(world.last().total).toBe(140);
     expect(billed(world)).toBe(140);
   });
 
-  test('a new cycle bills what was used since, and the change when it is paid or void counts none of it again', () => {
+  test('a new cycle bills usage since then, and the change, paid or void, does not count it again', () => {
     for (const isPaid of [true, false]) {
       const { world, id } = waiting();
       const { invoice = '' } = world.subscription(id).pendingUpdate ?? {};
@@ -179,7 +179,7 @@ describe('while a change waits for its payment', () => {
 });
 
 describe('a pause', () => {
-  test('keeps what is used in it free when the price changes meanwhile', () => {
+  test('keeps usage in it free when the price changes meanwhile', () => {
     const { world, id } = sold({}, ['price_calls']);
     world.use(10);
     world.by(DAY);
@@ -207,7 +207,7 @@ describe('a pause', () => {
     });
   });
 
-  test('whose end is not paid in time leaves the usage before it to be billed', () => {
+  test('whose resumption is not paid in time leaves earlier usage to be billed', () => {
     const { world, id } = sold();
     world.use(10);
     world.by(DAY);
@@ -221,8 +221,8 @@ describe('a pause', () => {
   });
 });
 
-describe('a minimum or a maximum', () => {
-  test('is none of a threshold’s, whose period goes on, also where the draft is counted again', () => {
+describe('a minimum commitment or maximum spend', () => {
+  test('ignores a threshold’s bill, because the period continues, also when the draft is recounted', () => {
     const { world } = sold({ maximum_spend: { amount: 5000 }, billing_thresholds: { amount_gte: 100 } });
     world.by(DAY);
     world.use(60);
@@ -232,7 +232,7 @@ describe('a minimum or a maximum', () => {
     expect(world.last()).toMatchObject({ billingReason: 'subscription_threshold', total: 130, status: 'paid' });
   });
 
-  test('is the last period’s own, also beside usage that came late and when the draft is counted again', () => {
+  test('applies to the last period alone, also with late usage and a recounted draft', () => {
     const { world, id } = sold({ maximum_spend: { amount: 1500 } });
     const end = metered(world, id)?.currentPeriodEnd ?? 0;
     world.update(id, { cancel_at: end + 10 * DAY, proration_behavior: 'none' });
@@ -246,7 +246,7 @@ describe('a minimum or a maximum', () => {
     expect(world.last()).toMatchObject({ total: 161 + 14, status: 'paid' });
   });
 
-  test('of a new cycle does not count what was given back of the one before', () => {
+  test('of a new cycle does not count credits for the one before', () => {
     const { world, id } = sold({ maximum_spend: { amount: 1500 } });
     world.use(400);
     world.advance('2026-04-15');
@@ -259,7 +259,7 @@ describe('a minimum or a maximum', () => {
   });
 });
 
-describe('usage that came late for a period that had its minimum or maximum', () => {
+describe('late usage for a period with a minimum or a maximum', () => {
   const story = (parameters: Record<string, unknown>) => {
     const { world, id } = sold(parameters);
     const end = metered(world, id)?.currentPeriodEnd ?? 0;
@@ -278,21 +278,21 @@ describe('usage that came late for a period that had its minimum or maximum', ()
   /** For April: a base and 500 calls cost 2000; 57 more arrive later, and 100 fewer in the end. */
   const totals = (world: World) => world.invoices().map(({ total }) => total);
 
-  test('leaves it at the most', () => {
+  test('keeps the period at its maximum', () => {
     // May and June: 1000 each, and nothing more of April.
     expect(totals(story({ maximum_spend: { amount: 1200 } }))).toEqual([1000, 1000 + 200, 1000, 0]);
   });
 
-  test('brings it to the most, and below it again', () => {
+  test('brings the period up to its maximum, or below it again', () => {
     expect(totals(story({ maximum_spend: { amount: 2050 } }))).toEqual([1000, 1000 + 1000, 1000 + 50, 1914 - 2050]);
   });
 
-  test('fills what was missing to the least before it costs more', () => {
+  test('fills the minimum before it costs more', () => {
     expect(totals(story({ minimum_commitment: { amount: 2100 } }))).toEqual([1000, 1000 + 1100, 1000 + 1100 + 14, 1100 - 14]);
   });
 });
 
-test('a phase that is a trial leaves what was used before it to be billed', () => {
+test('a trial phase leaves earlier usage to be billed', () => {
   const { world, id } = sold();
   world.must('subscription', id, 'createScheduleFromSubscription', { from_subscription: id });
   const { id: schedule = '' } = world.rows.all('subscriptionSchedule')[0] ?? {};
@@ -312,7 +312,7 @@ test('a phase that is a trial leaves what was used before it to be billed', () =
   expect(billed(world)).toBe(200 + 14);
 });
 
-test('what comes late is discounted as its item is, also when that has ended', () => {
+test('late usage has its item’s discounts, also when they have ended', () => {
   const world = new World('2026-03-31');
   world.card('pm_card_visa');
   world.metered('price_calls');
@@ -329,7 +329,7 @@ test('what comes late is discounted as its item is, also when that has ended', (
   expect(world.last().total).toBe(1000 + 30);
 });
 
-test('usage below zero, where corrections outweigh it, costs nothing, and what is used from there on counts against it', () => {
+test('negative usage costs nothing, and later usage is counted against it', () => {
   const { world, id } = sold({}, ['price_calls']);
   world.use(-10);
   const end = metered(world, id)?.currentPeriodEnd ?? 0;
@@ -342,7 +342,7 @@ test('usage below zero, where corrections outweigh it, costs nothing, and what i
   expect(lines(world).find(({ amount }) => amount === 10)).toMatchObject({ quantity: 5 });
 });
 
-test('what came late for a paid period waits for the customer’s next invoice when the subscription ends at once', () => {
+test('late usage for a paid period waits for the customer’s next invoice when the subscription is canceled at once', () => {
   const { world, id } = sold({}, ['price_calls']);
   const end = metered(world, id)?.currentPeriodEnd ?? 0;
   world.use(10);
@@ -354,7 +354,7 @@ test('what came late for a paid period waits for the customer’s next invoice w
   expect(waiting.map(({ amount, subscription }) => [amount, subscription])).toEqual([[8, null]]);
 });
 
-test('what came late before a trial is billed at its end', () => {
+test('late usage from before a trial is billed at the trial’s end', () => {
   const { world, id } = sold({}, ['price_calls']);
   world.use(10);
   world.by(DAY);
@@ -365,7 +365,7 @@ test('what came late before a trial is billed at its end', () => {
   expect(world.last()).toMatchObject({ total: 20 + 8, status: 'paid' });
 });
 
-test('what came late before a long pause is billed when that ends the subscription', () => {
+test('late usage from before a long pause is billed when the pause ends the subscription', () => {
   const { world, id } = sold({}, ['price_calls']);
   world.use(10);
   world.by(DAY);
@@ -377,7 +377,7 @@ test('what came late before a long pause is billed when that ends the subscripti
   expect(world.last().total).toBe(1000 + 20 + 8);
 });
 
-test('an end that is put into effect late bills up to its own time', () => {
+test('a planned end that runs late bills up to its own time', () => {
   const { world, id } = sold({}, ['price_calls']);
   const end = world.now + 10 * DAY;
   world.update(id, { cancel_at: end });

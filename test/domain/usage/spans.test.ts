@@ -100,7 +100,7 @@ const happenings = fc.array(
   { minLength: 3, maxLength: 24 },
 );
 
-test('of any story', () => {
+test('of any life of a subscription', () => {
   fc.assert(
     fc.property(happenings, (story) => {
       const { world, id } = opened();

@@ -11,8 +11,8 @@ function watched(thresholds: Record<string, unknown> = { amount_gte: 5000 }): { 
 const byThreshold = (world: World) =>
   world.invoices().flatMap(({ billingReason, created, total }) => (billingReason === 'subscription_threshold' ? [{ created, total }] : []));
 
-describe('a threshold sees usage that is dated ahead of now', () => {
-  test.each([1, 60, 61, 299, 300])('by %d seconds: within a minute of its time', (ahead) => {
+describe('a threshold that future-dated usage reaches', () => {
+  test.each([1, 60, 61, 299, 300])('%d seconds ahead bills it within a minute of its time', (ahead) => {
     const { world } = watched();
     const at = world.now + ahead;
     world.use(60, { at });
@@ -25,7 +25,7 @@ describe('a threshold sees usage that is dated ahead of now', () => {
     expect(byThreshold(world)).toHaveLength(1);
   });
 
-  test('with what was used before it', () => {
+  test('bills it with earlier usage', () => {
     const { world } = watched();
     world.use(30);
     world.use(30, { at: world.now + 120 });
@@ -33,7 +33,7 @@ describe('a threshold sees usage that is dated ahead of now', () => {
     expect(byThreshold(world).map(({ total }) => total)).toEqual([6000]);
   });
 
-  test('and leaves alone what does not reach it', () => {
+  test('is not billed early if that usage does not reach it', () => {
     const { world } = watched();
     world.use(40, { at: world.now + 120 });
     world.by(4 * HOUR);

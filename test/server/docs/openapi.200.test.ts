@@ -29,7 +29,7 @@ async function document(query = ''): Promise<Document> {
   return (await (await fetch(`${server.url}/openapi.json${query}`)).json()) as Document;
 }
 
-test('every operation is in the OpenAPI document, and nothing else', async () => {
+test('the OpenAPI document contains every operation, and nothing else', async () => {
   const { openapi, paths } = await document();
   expect(openapi).toMatch(/^3\.1\./);
   const listed = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`));
@@ -37,7 +37,7 @@ test('every operation is in the OpenAPI document, and nothing else', async () =>
   expect(listed.sort()).toEqual(expected.sort());
 });
 
-test('parameters are described as they are validated', async () => {
+test('parameters are documented as they are validated', async () => {
   const { paths } = await document();
   const form = paths['/v1/prices']?.['post']?.requestBody?.content['application/x-www-form-urlencoded']?.schema.properties;
   expect(form?.['unit_amount']).toMatchObject({ type: 'integer' });
@@ -47,7 +47,7 @@ test('parameters are described as they are validated', async () => {
   );
 });
 
-test('the docs page and all that it loads are served by Dunlin itself', async () => {
+test('Dunlin serves the docs page and everything that it loads', async () => {
   const page = await fetch(`${server.url}/docs`);
   const html = await page.text();
   const assets = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path = '']) => path);
@@ -59,7 +59,7 @@ test('the docs page and all that it loads are served by Dunlin itself', async ()
   expect(page.headers.get('content-security-policy')).toContain("default-src 'self'");
 });
 
-test('a document has the shapes of the release that is asked for, in the query or in the header', async () => {
+test('a document has the shapes of the requested release, from the query or the header', async () => {
   const dahlia = await document();
   const endive = await document('?version=2026-10-28.endive');
   expect([dahlia.info.version, endive.info.version]).toEqual(['2026-08-26.dahlia', '2026-10-28.endive']);
@@ -70,7 +70,7 @@ test('a document has the shapes of the release that is asked for, in the query o
   expect((await fetch(`${server.url}/openapi.json?version=2019-01-01`)).status).toBe(400);
 });
 
-test('at / a person finds a page without a key, and a program the same as JSON', async () => {
+test('/ serves a page to a browser without a key, and the same as JSON to a program', async () => {
   const page = await fetch(`${server.url}/`, { headers: { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } });
   const html = await page.text();
   expect(page.headers.get('content-type')).toContain('text/html');

@@ -26,14 +26,14 @@ function* schemasIn(value: unknown, place: string): Generator<[string, Json]> {
   }
 }
 
-test('every object of an answer is closed, so that a property that nobody described is found', () => {
+test('every object of an answer is closed, so that an undocumented property is found', () => {
   const open = [...schemasIn(document.components?.schemas, '')]
     .filter(([, schema]) => schema['type'] === 'object' && 'properties' in schema && schema['additionalProperties'] !== false)
     .map(([place]) => place);
   expect(open).toEqual([]);
 });
 
-test('every reference in the document leads to a shape or an example', () => {
+test('every reference in the document points to a shape or an example', () => {
   const components = document.components as unknown as Record<string, Json>;
   const dead = [...schemasIn(document, '')].flatMap(([place, { $ref: ref }]) => {
     const [, , section = '', name = ''] = typeof ref === 'string' ? ref.split('/') : [];
@@ -42,7 +42,7 @@ test('every reference in the document leads to a shape or an example', () => {
   expect(dead).toEqual([]);
 });
 
-test('each type of event that a planner emits has its shape', () => {
+test('each type of event that a planner emits has a shape', () => {
   const described = JSON.stringify(document.components?.schemas);
   const folder = join(__dirname, '../../../domain');
   const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
@@ -53,7 +53,7 @@ test('each type of event that a planner emits has its shape', () => {
   expect([...new Set(emitted)].filter((type) => !described.includes(`"${type}"`))).toEqual([]);
 });
 
-test.each(MAJORS)('each example of %s fits the shape that it is an example of', (version) => {
+test.each(MAJORS)('each example of %s fits its shape', (version) => {
   const examples = examplesIn(version);
   const wrong = operations.flatMap((each) => {
     const example = examples[answerNameOf(each)];
@@ -77,7 +77,7 @@ test.each([
   ['a time in milliseconds', { created: 1_767_225_600_000 }, '/created must match format "unix-time"'],
   ['a word that is none of the known', { tax_exempt: 'maybe' }, '/tax_exempt must be equal to one of the allowed values'],
   ['null where there is always something', { livemode: null }, '/livemode must be boolean'],
-])('an answer with %s is named with its operation', (_, change, problem) => {
+])('an answer with %s is reported with its operation', (_, change, problem) => {
   const customer = { ...examplesIn(API_VERSION)['customer'], ...change };
   const answer = { operation: 'POST /v1/customers', status: 200, version: API_VERSION, body: JSON.stringify(customer) };
   expect(check.wrong(answer)).toContain(`POST /v1/customers (200, 2026-08-26.dahlia): ${problem}`);

@@ -37,6 +37,13 @@ const draft = async (): Promise<string> => {
   const { customer } = await customerWith(stripe, 'pm_card_visa');
   return (await stripe.invoices.create({ customer, auto_advance: false })).id;
 };
+const openInvoice = async (): Promise<string> => {
+  const { customer } = await customerWith(stripe, null);
+  await stripe.invoiceItems.create({ customer, amount: 1000, currency: 'usd' });
+  const { id } = await stripe.invoices.create({ customer, pending_invoice_items_behavior: 'include' });
+  await stripe.invoices.finalizeInvoice(id);
+  return id;
+};
 const charged = async (card = 'pm_card_visa', amount = 1000): Promise<string> => {
   const { customer, card: method } = await customerWith(stripe, card);
   const pay = { amount, currency: 'usd', customer, payment_method: method as string, confirm: true };
@@ -250,6 +257,18 @@ const CODES: Record<BillingErrorCode, Refused> = {
     call: async () => stripe.refunds.cancel((await stripe.refunds.create({ charge: await charged() })).id),
     ...{ code: null, says: /only cancel a refund that is pending; this one is succeeded/ },
   },
+  credit_note_exceeds_invoice: {
+    call: async () => stripe.creditNotes.create({ invoice: await openInvoice(), amount: 100_000 }),
+    ...{ code: null, param: 'amount', says: /more than the \d+ that can still be credited/ },
+  },
+  credit_note_not_voidable: {
+    call: async () => {
+      const { id } = await stripe.creditNotes.create({ invoice: await openInvoice(), amount: 1 });
+      await stripe.creditNotes.voidCreditNote(id);
+      return stripe.creditNotes.voidCreditNote(id);
+    },
+    ...{ code: null, says: /is void already/ },
+  },
   dispute_not_editable: {
     call: async () => {
       const charge = await charged('pm_card_createDispute');
@@ -350,7 +369,7 @@ const CODES: Record<BillingErrorCode, Refused> = {
   },
 };
 
-describe('every error code is the answer to a call', () => {
+describe('every error code is the answer to some call', () => {
   it.each(Object.keys(CODES) as BillingErrorCode[])('%s', async (name) => {
     const { call, status = 400, type = 'invalid_request_error', code = null, param, says } = CODES[name];
     const { raw, statusCode } = (await refusal(call())) as unknown as { raw: Record<string, unknown>; statusCode: number };

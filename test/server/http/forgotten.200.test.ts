@@ -6,7 +6,7 @@ let product: Product;
 beforeAll(async () => void (product = await startProduct()), 120_000);
 afterAll(() => product.stop());
 
-test('a change whose request was forgotten before its workflow came to it is refused once, and holds nothing up', async () => {
+test('a change whose request was removed before its workflow reached it is refused once, and delays nothing', async () => {
   const { stripe, system, account } = product;
   const { customer } = await customerWith(stripe, 'pm_card_visa');
   const { id } = await stripe.subscriptions.create({ customer, items: [{ price: await priceOf(stripe) }] });
@@ -18,7 +18,7 @@ test('a change whose request was forgotten before its workflow came to it is ref
   expect(metadata).toEqual({ still: 'alive' });
 });
 
-test('an answered request is marked as such, with a key or without, and then only kept for two days', async () => {
+test('an answered request is marked as such, with a key or without, and then kept for two days', async () => {
   const { stripe, system, sql } = product;
   const { customer } = await customerWith(stripe, 'pm_card_visa');
   await sql`delete from requests`;

@@ -68,6 +68,11 @@ const CASES: Record<string, Case> = {
     }),
     'schedule_details[phases][7][duration]',
   ],
+  'a price of a hundred thousand decimals': [
+    '/v1/prices',
+    () => ({ currency: 'usd', product, unit_amount_decimal: `1.${'0'.repeat(100_000)}1` }),
+    'unit_amount_decimal',
+  ],
   'too many of a unit': ['/v1/subscriptions', () => ({ customer, items: [{ price: daily[0], quantity: 1e15 }] }), 'items[0][quantity]'],
   'too many items': ['/v1/subscriptions', () => ({ customer, items: many(21).map(() => ({ price: daily[0] })) }), 'items'],
   'a tier that ends nowhere': ['/v1/prices', () => tiered([{ up_to: '9007199254740993', unit_amount: 1 }]), 'tiers[0][up_to]'],
@@ -112,9 +117,17 @@ async function postJson(path: string, body: unknown): Promise<{ status: number; 
   return { status: response.status, ...((await response.json()) as { error: { message: string; param?: string } }) };
 }
 
-test('a JSON body of a hundred thousand values is refused before any of it is checked', async () => {
+test('a JSON body of a hundred thousand values is refused before any is validated', async () => {
   const refused = await postJson('/v1/subscriptions', { customer, items: many(100_000).map(() => ({})) });
   expect(refused).toMatchObject({ status: 400, error: { message: expect.stringContaining('10000 values') as string } });
+});
+
+test('a form of a million parameters is refused before any of them is read', async () => {
+  const headers = { authorization: `Bearer ${server.keys.test}`, 'content-type': 'application/x-www-form-urlencoded' };
+  const response = await fetch(`${server.url}/v1/customers`, { method: 'POST', headers, body: '&'.repeat(1_000_000) });
+  expect(response.status).toBe(400);
+  const { error } = (await response.json()) as { error: { message: string } };
+  expect(error.message).toBe(`A form has at most ${String(LIMITS.formParameters.max)} parameters.`);
 });
 
 test('a price with a hundred tiers in each of eleven currencies is refused', async () => {
@@ -122,7 +135,7 @@ test('a price with a hundred tiers in each of eleven currencies is refused', asy
   expect(await postJson('/v1/prices', tiered(tiersOf(100), options))).toMatchObject({ status: 400, error: { param: 'currency_options' } });
 });
 
-test('an account has sixteen webhook endpoints at most, and one that is deleted makes room', async () => {
+test('an account has at most sixteen webhook endpoints, and deleting one makes room', async () => {
   const create = (index: number) =>
     server.stripe.webhookEndpoints.create({ url: `https://93.184.216.34/${String(index)}`, enabled_events: ['*'] });
   const made: Stripe.WebhookEndpoint[] = [];
@@ -132,7 +145,7 @@ test('an account has sixteen webhook endpoints at most, and one that is deleted 
   expect((await create(17)).status).toBe('enabled');
 });
 
-test('a customer has a thousand invoice items that wait at most', async () => {
+test('a customer has at most a thousand pending invoice items', async () => {
   const item = () => server.stripe.invoiceItems.create({ customer, currency: 'usd', amount: 1 });
   const { id } = await item();
   const copies = many(LIMITS.pendingInvoiceItems.max - 1).map((index) => `ii_copy_${String(index)}`);

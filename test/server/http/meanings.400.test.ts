@@ -16,16 +16,16 @@ test.each([
   'a@b@c.example',
   '<a@b.example>',
   'a@b.example,c@d.example',
-])('%j is no address of mail', async (email) => {
+])('%j is no e-mail address', async (email) => {
   const error = await refusal(server.stripe.customers.create({ email }));
   expect([error.statusCode, error.code, error.param]).toEqual([400, 'email_invalid', 'email']);
 });
 
-test.each(['ann@example.com', 'ann+tag@sub.example.co.uk', 'zoë@exämple.com'])('%s is one', async (email) => {
+test.each(['ann@example.com', 'ann+tag@sub.example.co.uk', 'zoë@exämple.com'])('%s is an e-mail address', async (email) => {
   expect((await server.stripe.customers.create({ email })).email).toBe(email);
 });
 
-test.each([' ', '\t', '\u200b', '\u2060\ufeff', '\u202e'])('%j is no name: nobody would see it', async (name) => {
+test.each([' ', '\t', '\u200b', '\u2060\ufeff', '\u202e'])('%j is no name: it is invisible', async (name) => {
   for (const call of [
     server.stripe.products.create({ name }),
     server.stripe.customers.create({ name }),
@@ -40,7 +40,7 @@ test.each([' ', '\t', '\u200b', '\u2060\ufeff', '\u202e'])('%j is no name: nobod
     expect((await refusal(call)).statusCode).toBe(400);
 });
 
-test.each(['../../etc', 'search', '.', '..', 'a/b', 'a\nb', 'a b', '%2e', 'a?b', 'a#b', '\u200b'])('%j is no id to choose', async (id) => {
+test.each(['../../etc', 'search', '.', '..', 'a/b', 'a\nb', 'a b', '%2e', 'a?b', 'a#b', '\u200b'])('%j is no valid id', async (id) => {
   for (const [call, param] of [
     [server.stripe.products.create({ id, name: 'Pro' }), 'id'],
     [server.stripe.coupons.create({ id, percent_off: 10 }), 'id'],
@@ -50,7 +50,7 @@ test.each(['../../etc', 'search', '.', '..', 'a/b', 'a\nb', 'a b', '%2e', 'a?b',
     expect(await refusal(call)).toMatchObject({ statusCode: 400, param });
 });
 
-test.each(['gold-monthly', 'v1.2_pro:x', 'größe'])('%s is one', async (id) => {
+test.each(['gold-monthly', 'v1.2_pro:x', 'größe'])('%s is a valid id', async (id) => {
   const made = await server.stripe.products.create({ id, name: 'Pro' });
   expect((await server.stripe.products.retrieve(made.id)).id).toBe(id);
 });
@@ -64,7 +64,7 @@ test.each([
   'https://u:p@host/',
   'https:/host',
   'https://a b/',
-])('%s is nowhere to send a payer, nor anything to link to', async (url) => {
+])('%s is no URL for a payer or a link', async (url) => {
   const intent = { amount: 100, currency: 'usd' };
   for (const [call, param] of [
     [server.stripe.paymentIntents.create({ ...intent, confirm: true, return_url: url }), 'return_url'],
@@ -75,8 +75,11 @@ test.each([
     expect(await refusal(call)).toMatchObject({ statusCode: 400, code: 'url_invalid', param });
 });
 
-test.each([{ number: 'garbage' }, { exp_month: 99 }, { exp_year: 1 }, { cvc: 'x' }])('a token has no %j beside it', async (other) => {
-  const error = await refusal(server.stripe.paymentMethods.create({ type: 'card', card: { token: 'tok_visa', ...other } }));
-  const param = `card[${Object.keys(other).join()}]`;
-  expect(error).toMatchObject({ statusCode: 400, code: 'parameters_exclusive', param });
-});
+test.each([{ number: 'garbage' }, { exp_month: 99 }, { exp_year: 1 }, { cvc: 'x' }])(
+  'a token cannot be combined with %j',
+  async (other) => {
+    const error = await refusal(server.stripe.paymentMethods.create({ type: 'card', card: { token: 'tok_visa', ...other } }));
+    const param = `card[${Object.keys(other).join()}]`;
+    expect(error).toMatchObject({ statusCode: 400, code: 'parameters_exclusive', param });
+  },
+);

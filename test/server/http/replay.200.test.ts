@@ -44,7 +44,7 @@ async function post(path: string, body: string, key?: string): Promise<{ status:
   return { status: response.status, body: await response.text(), headers: response.headers };
 }
 
-test('the same key with the same parameters gets the same answer, word for word, and makes nothing twice', async () => {
+test('the same key with the same parameters gets the same answer, byte for byte, and creates nothing twice', async () => {
   const first = await post('/v1/customers', 'email=once@example.com&name=A', 'k1');
   const second = await post('/v1/customers', 'name=A&email=once@example.com', 'k1');
   expect(second).toMatchObject({ status: 200, body: first.body });
@@ -55,6 +55,26 @@ test('the same key with the same parameters gets the same answer, word for word,
   expect((await server.stripe.customers.list({ email: 'once@example.com' })).data).toHaveLength(1);
 });
 
+test('an answer that is repeated names the release in whose shape it is, whatever release the second request names', async () => {
+  const [dahlia, endive] = ['2026-08-26.dahlia', '2026-10-28.endive'] as const;
+  const create = (apiVersion: string, idempotencyKey?: string) =>
+    server.stripe.products.create(
+      { name: 'Pro', tax_code: 'txcd_10103001' },
+      { apiVersion, ...(idempotencyKey ? { idempotencyKey } : {}) },
+    );
+  for (const [first, second] of [
+    [dahlia, endive],
+    [endive, dahlia],
+  ] as const) {
+    const made = await create(first, `release ${first}`);
+    const again = await create(second, `release ${first}`);
+    expect(again.lastResponse.headers).toMatchObject({ 'idempotent-replayed': 'true', 'stripe-version': first });
+    expect(JSON.stringify(again)).toBe(JSON.stringify(made));
+    expect('tax_details' in again).toBe(first === endive);
+  }
+  expect((await create(endive)).lastResponse.headers['stripe-version']).toBe(endive);
+});
+
 test('the same key with other parameters, or at another path, is refused', async () => {
   await server.stripe.customers.create({ name: 'A' }, { idempotencyKey: 'k2' });
   const refusal = { type: 'StripeIdempotencyError', statusCode: 400 };
@@ -62,28 +82,28 @@ test('the same key with other parameters, or at another path, is refused', async
   expect(await refusalOf(server.stripe.products.create({ name: 'A' }, { idempotencyKey: 'k2' }))).toMatchObject(refusal);
 });
 
-test('the same key in live mode is another one', async () => {
+test('the same key in live mode is another key', async () => {
   const test = await server.stripe.customers.create({ name: 'A' }, { idempotencyKey: 'k3' });
   const live = await server.as(server.keys.live).customers.create({ name: 'A' }, { idempotencyKey: 'k3' });
   expect(live.id).not.toBe(test.id);
   expect(live.livemode).toBe(true);
 });
 
-test('requests with one key at the same moment run once, and all get the one answer', async () => {
+test('concurrent requests with one key run once, and all get its answer', async () => {
   const answers = await Promise.all(Array.from({ length: 6 }, () => post('/v1/slow', 'name=x', 'k4')));
   expect(runs).toHaveLength(1);
   expect(new Set(answers.map(({ body }) => body)).size).toBe(1);
   expect(answers.filter(({ headers }) => headers.get('idempotent-replayed') === 'true')).toHaveLength(5);
 });
 
-test('a refusal before anything ran is not kept: the corrected request may use the key', async () => {
+test('a refusal before the request runs is not stored: the corrected request may use the key', async () => {
   expect(await refusalOf(server.stripe.products.create({} as never, { idempotencyKey: 'k5' }))).toMatchObject({
     code: 'parameter_missing',
   });
   expect((await server.stripe.products.create({ name: 'P' }, { idempotencyKey: 'k5' })).name).toBe('P');
 });
 
-test('a refusal of what ran is kept', async () => {
+test('a refusal after the request has run is stored', async () => {
   const { id } = await server.stripe.products.create({ name: 'P' });
   await server.stripe.prices.create({ product: id, currency: 'usd', unit_amount: 1 });
   const first = await post('/v1/products/' + id, 'default_price=price_none', 'k6');
@@ -91,14 +111,14 @@ test('a refusal of what ran is kept', async () => {
   expect((await post('/v1/products/' + id, 'default_price=price_none', 'k6')).headers.get('idempotent-replayed')).toBe('true');
 });
 
-test('a failure of ours is not kept: the same key runs it again, under the same id', async () => {
+test('an internal error is not stored: the same key runs the request again, under the same id', async () => {
   expect((await post('/v1/slow', 'name=x&fail=true', 'k7')).status).toBe(500);
   expect((await post('/v1/slow', 'name=x&fail=true', 'k7')).status).toBe(500);
   expect(runs).toHaveLength(2);
   expect(new Set(runs).size).toBe(1);
 });
 
-test('a request whose server died after its commit is run again under the same id, finds what it did, and makes nothing twice', async () => {
+test('a request whose server died after its commit runs again under the same id, finds its commit, and creates nothing twice', async () => {
   const first = await post('/v1/customers', 'email=crash@example.com&balance=-100', 'k8');
   // What a crash leaves: the commit is there, the answer is not, and the lease has run out.
   await server.database.sql`
@@ -111,7 +131,7 @@ test('a request whose server died after its commit is run again under the same i
   expect(events).toHaveLength(1);
 });
 
-test('a deletion whose server died after its commit answers as if nothing had happened', async () => {
+test('a deletion whose server died after its commit returns its answer when it is repeated', async () => {
   const { id } = await server.stripe.coupons.create({ percent_off: 10 });
   const remove = () => server.stripe.coupons.del(id, {}, { idempotencyKey: 'k9' });
   await remove();
@@ -120,14 +140,14 @@ test('a deletion whose server died after its commit answers as if nothing had ha
   expect(await remove()).toMatchObject({ id, deleted: true });
 });
 
-test('while another process has the request, whoever asks waits for its answer', async () => {
+test('while another process runs the request, a repetition waits for its answer', async () => {
   const answer = post('/v1/slow', 'name=held', 'k10');
   await sleep(100);
   const waiting = post('/v1/slow', 'name=held', 'k10');
   expect((await waiting).body).toBe((await answer).body);
 });
 
-test('what a workflow will read is stored under the request, without what must not be kept', async () => {
+test('the parameters that a workflow will read are stored with the request, without secrets', async () => {
   const { headers } = await post('/v1/slow', 'name=kept&card=4242424242424242');
   const [row] = await server.database.sql`select parameters from requests where id = ${String(headers.get('request-id'))}`;
   expect(row?.['parameters']).toEqual({ name: 'kept', path: {} });
@@ -135,7 +155,7 @@ test('what a workflow will read is stored under the request, without what must n
   expect(leaked).toHaveLength(0);
 });
 
-test('an expired lease is taken by one of those who ask, never by two', async () => {
+test('an expired lease is taken over by one of the waiting requests, never by two', async () => {
   const of = {
     account: server.account,
     livemode: false,

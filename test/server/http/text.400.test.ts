@@ -43,18 +43,18 @@ test.each([
   expect([status, error?.['param']]).toEqual([400, param]);
 });
 
-test('whole characters of any script arrive as they were sent', async () => {
+test('valid characters of any script are stored unchanged', async () => {
   const name = 'Zoë 😀 日本 ﷺ';
   expect((await form(new URLSearchParams({ name }).toString())).body['name']).toBe(name);
   expect((await json(JSON.stringify({ name }))).body['name']).toBe(name);
 });
 
-test('a body that is no UTF-8 is refused, not mended', async () => {
+test('a body that is not UTF-8 is refused, not repaired', async () => {
   const bytes = new Uint8Array([...Buffer.from('name='), 0xc3, 0x28]);
   expect((await form(bytes)).status).toBe(400);
 });
 
-test('no operation fails because of NUL in its path or its query', async () => {
+test('no operation fails with an internal error because of NUL in its path or query', async () => {
   const failed: string[] = [];
   for (const { method, path } of operations) {
     const url = path.replace(/:\w+/g, 'a%00b');
@@ -88,7 +88,7 @@ test('a decimal sent as a JSON number keeps its digits', async () => {
   expect((await json(price, 'application/json', '/v1/prices')).body['unit_amount_decimal']).toBe('1234567.123456789012');
 });
 
-test('whole numbers, true and null of JSON are read as a form would send them', async () => {
+test('whole numbers, true and null in JSON are read like in a form', async () => {
   const { body } = await json('{"balance":-5e2,"description":null,"metadata":{"n":7}}');
   expect(body).toMatchObject({ balance: -500, description: null, metadata: { n: '7' } });
 });
@@ -100,14 +100,14 @@ test.each([
   expect((await json(body)).status).toBe(400);
 });
 
-test.each(['Stripe-Context', 'Stripe-Account'])('%s that names another account than the key has is refused', async (header) => {
+test.each(['Stripe-Context', 'Stripe-Account'])('%s that names another account than the key’s is refused', async (header) => {
   expect(await ask('/v1/customers', { headers: { [header]: 'acct_other' } })).toMatchObject({
     status: 403,
     error: { code: 'account_invalid' },
   });
 });
 
-test('another account is refused although its own is named too', async () => {
+test('another account is refused even if the key’s account is named too', async () => {
   const headers = { 'Stripe-Account': server.account, 'Stripe-Context': 'acct_other' };
   expect((await ask('/v1/customers', { headers })).status).toBe(403);
 });

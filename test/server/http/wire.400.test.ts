@@ -49,7 +49,7 @@ test('a key works by basic auth too, and belongs to one account', async () => {
   });
 });
 
-test('keys are kept as hashes, and a revoked one is found by nobody', async () => {
+test('keys are stored as hashes, and a revoked key is not found', async () => {
   const key = 'sk_test_abcdefghijklmnopqrstuvwx';
   const { sql } = server.database;
   await saveApiKey(sql, { account: server.account, livemode: false, key, name: null, now: 1 });
@@ -59,7 +59,7 @@ test('keys are kept as hashes, and a revoked one is found by nobody', async () =
   expect((await ask('/v1/customers', { headers: { Authorization: `Bearer ${key}` } })).status).toBe(401);
 });
 
-test('both API versions are taken and told back, another is refused', async () => {
+test('both API versions are accepted and returned, another is refused', async () => {
   expect((await ask('/v1/customers')).headers.get('stripe-version')).toBe('2026-08-26.dahlia');
   const endive = await ask('/v1/customers', { headers: { 'Stripe-Version': '2026-10-28.endive' } });
   expect([endive.status, endive.headers.get('stripe-version')]).toEqual([200, '2026-10-28.endive']);
@@ -83,7 +83,7 @@ test.each([
   expect(await post('/v1/customers', body)).toMatchObject({ status: 400, error: { param } });
 });
 
-test('bodies that cannot be read are refused: too deep, not JSON, another type, too long', async () => {
+test('unreadable bodies are refused: too deep, not JSON, another type, too long', async () => {
   expect((await post('/v1/customers', `metadata${'[a]'.repeat(12)}=1`)).status).toBe(400);
   const json = { method: 'POST', headers: { 'Content-Type': 'application/json' } };
   expect((await ask('/v1/customers', { ...json, body: '{' })).status).toBe(400);
@@ -92,12 +92,12 @@ test('bodies that cannot be read are refused: too deep, not JSON, another type, 
   expect((await post('/v1/customers', `name=${'x'.repeat(1_200_000)}`)).status).toBe(413);
 });
 
-test('metadata may be called anything that is not special', async () => {
+test('metadata keys may have any name that is not reserved', async () => {
   const { body } = await post('/v1/customers', 'metadata[toString]=a&metadata[length]=b');
   expect(body['metadata']).toEqual({ toString: 'a', length: 'b' });
 });
 
-test('an expansion that leads nowhere is refused before anything is written', async () => {
+test('an expansion that does not exist is refused before anything is written', async () => {
   expect(await post('/v1/customers', 'email=expand@example.com&expand[]=no_such_field')).toMatchObject({
     status: 400,
     error: { param: 'expand' },
@@ -105,7 +105,7 @@ test('an expansion that leads nowhere is refused before anything is written', as
   expect((await ask('/v1/customers?email=expand@example.com')).body['data']).toEqual([]);
 });
 
-test('while Postgres is away the answer is 503, and tells nothing', async () => {
+test('while Postgres is away the answer is 503, without details', async () => {
   const broken = await startServer();
   await broken.database.sql.end({ timeout: 1 });
   const response = await fetch(`${broken.url}/v1/customers`, { headers: { Authorization: `Bearer ${broken.keys.test}` } });
@@ -114,7 +114,7 @@ test('while Postgres is away the answer is 503, and tells nothing', async () => 
   await broken.stop();
 });
 
-test('the settings of collection are changed part by part, and a new policy has a new version', async () => {
+test('the settings of collection change property by property, and a new policy has a new version', async () => {
   const { body: before } = await ask('/v1/account_settings');
   const { body } = await post(
     '/v1/account_settings',
@@ -131,7 +131,7 @@ test('the settings of collection are changed part by part, and a new policy has 
   });
 });
 
-test('what a test key changes of the settings changes nothing for paying customers, and the other way round', async () => {
+test('changing the settings in test mode does not change those of live mode, and vice versa', async () => {
   const settingsOf = async (key: string) => (await ask('/v1/account_settings', { headers: { Authorization: `Bearer ${key}` } })).body;
   const before = await settingsOf(server.keys.live);
   const change = 'dunning[ends_in]=past_due&fraud[card_attempts_per_hour]=3&invoices[prefix]=TRIED&disputes[subscription]=cancel';
@@ -148,7 +148,7 @@ test('what a test key changes of the settings changes nothing for paying custome
   expect(await settingsOf(server.keys.test)).toEqual(tried);
 });
 
-test('whoever shows many keys that are none is told to wait; keys that work go on', async () => {
+test('a client with many wrong keys has to wait; working keys are not affected', async () => {
   const other = await startServer();
   const tryKey = async (key: string) => (await fetch(`${other.url}/v1/customers`, { headers: { Authorization: `Bearer ${key}` } })).status;
   expect(await tryKey(other.keys.test)).toBe(200);
@@ -160,7 +160,7 @@ test('whoever shows many keys that are none is told to wait; keys that work go o
   await other.stop();
 });
 
-test('no answer of the API may be kept on the way, refusals included', async () => {
+test('no answer of the API may be cached, refusals included', async () => {
   for (const Authorization of [`Bearer ${server.keys.test}`, 'Bearer sk_test_none'])
     expect((await ask('/v1/customers', { headers: { Authorization } })).headers.get('cache-control')).toBe('no-store');
 });
@@ -176,14 +176,14 @@ async function withHttpServer(check: (port: number) => Promise<void>): Promise<v
   }
 }
 
-test('headers that are too large are refused in JSON', () =>
+test('too large headers are refused in JSON', () =>
   withHttpServer(async (port) => {
     const response = await fetch(`http://127.0.0.1:${String(port)}/v1/customers`, { headers: { 'X-Long': 'x'.repeat(20_000) } });
     expect([response.status, response.headers.get('content-type')]).toEqual([431, 'application/json; charset=utf-8']);
     expect(await response.json()).toMatchObject({ error: { type: 'invalid_request_error' } });
   }));
 
-test('bodies that never arrive are given up in half a minute, in JSON, with no key shown', () =>
+test('bodies that do not arrive within half a minute are refused in JSON, without showing the key', () =>
   withHttpServer(async (port) => {
     const startedAt = performance.now();
     const answers = await Promise.all(Array.from({ length: 50 }, () => answerToHalfABody(port)));

@@ -23,7 +23,7 @@ async function ask(path: string, version?: string, body?: string): Promise<{ sta
 type Json = Record<string, unknown>;
 const objectOf = (event: Json): Json => (event['data'] as { object: Json }).object;
 
-test.each(API_VERSIONS)('a client that speaks %s is served', async (version) => {
+test.each(API_VERSIONS)('a client with version %s is served', async (version) => {
   const made = await ask('/v1/products', version, 'name=Pro');
   expect([made.status, made.version]).toEqual([200, version]);
 });
@@ -36,13 +36,13 @@ test.each([
   '2026-02-25.clover',
   '2026-08-26',
   'dahlia',
-])('%s is no release that Dunlin speaks: refused, with those that it does', async (version) => {
+])('%s is no supported version: refused, with the list of supported ones', async (version) => {
   const { status, body } = await ask('/v1/products', version);
   expect(status).toBe(400);
   expect(String((body['error'] as Json)['message'])).toContain('2026-07-29.dahlia');
 });
 
-test('an object has the shape of the release that is asked for, however deep it lies and whoever made it', async () => {
+test('an object has the shape of the requested release, however nested it is and whoever made it', async () => {
   const { body: dahlia } = await ask('/v1/products', undefined, 'name=Pro&tax_code=txcd_10000000');
   expect(dahlia).not.toHaveProperty('tax_details');
   const shape = { tax_details: { tax_code: 'txcd_10000000', performance_location: null } };
@@ -53,12 +53,12 @@ test('an object has the shape of the release that is asked for, however deep it 
   expect((await ask('/v1/prices', '2026-03-25.dahlia', price)).body['product']).not.toHaveProperty('tax_details');
 });
 
-test('what callers write is never taken for an object of the API', async () => {
+test('metadata of callers is never taken for an object of the API', async () => {
   const { body } = await ask('/v1/products', ENDIVE, 'name=Pro&metadata[object]=product&metadata[tax_code]=x');
   expect(body['metadata']).toEqual({ object: 'product', tax_code: 'x' });
 });
 
-test('events have the shape of the release that is asked for, and say which one it is', async () => {
+test('events have the shape of the requested release, and name it', async () => {
   const { body: product } = await ask('/v1/products', ENDIVE, 'name=Pro&tax_code=txcd_1');
   await ask(`/v1/products/${String(product['id'])}`, ENDIVE, 'tax_code=txcd_2');
   const [updated, created] = (await ask('/v1/events', ENDIVE)).body['data'] as Json[];
@@ -73,7 +73,7 @@ test('events have the shape of the release that is asked for, and say which one 
   expect(objectOf(old)).not.toHaveProperty('tax_details');
 });
 
-test('a change that left the tax code alone says nothing of it', async () => {
+test('an event of a change that did not change the tax code does not mention it', async () => {
   const { body: product } = await ask('/v1/products', ENDIVE, 'name=Before');
   await ask(`/v1/products/${String(product['id'])}`, ENDIVE, 'name=After');
   const [updated] = (await ask('/v1/events', ENDIVE)).body['data'] as Json[];
@@ -82,12 +82,12 @@ test('a change that left the tax code alone says nothing of it', async () => {
   expect(Object.keys(previous).filter((name) => name !== 'updated')).toEqual(['name']);
 });
 
-test.each(API_VERSIONS)('an endpoint may be made for %s', async (version) => {
+test.each(API_VERSIONS)('an endpoint may be created for %s', async (version) => {
   const { body } = await ask('/v1/webhook_endpoints', undefined, `url=https://example.com/&enabled_events[]=*&api_version=${version}`);
   expect(body['api_version']).toBe(version);
 });
 
-test('the answer to an earlier request comes again as it was', async () => {
+test('a repeated request gets its earlier answer unchanged', async () => {
   const body = 'name=Once';
   const headers = {
     Authorization: `Bearer ${server.keys.test}`,

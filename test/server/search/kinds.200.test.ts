@@ -38,7 +38,7 @@ test('products are found by a part of their name', async () => {
   expect(data.map(({ name }) => name)).toEqual(['Golden seat']);
 });
 
-test('the timeline of a subscription tells what was done and what comes next', async () => {
+test('the timeline of a subscription lists its steps and the next ones', async () => {
   const timeline = await product.get(`/v1/subscriptions/${subscription}/timeline`);
   expect(timeline).toMatchObject({ object: 'subscription_timeline', subscription, status: 'active', has_more: false });
   const { done, planned } = timeline as { done: { step: string; at: number }[]; planned: { step: string; at: number }[] };

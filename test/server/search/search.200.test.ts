@@ -36,7 +36,7 @@ test.each([
   ['created<=0', []],
   [`email:"a' or '1'='1"`, []],
   ['email:"a\\" or"', []],
-])('%s finds what it says, at once', async (query, names) => {
+])('%s finds its objects, at once', async (query, names) => {
   expect(await found(query)).toEqual(names);
 });
 
@@ -50,11 +50,11 @@ test.each([
   'name~"ab"',
   'toString:"x"',
   'metadata:"x"',
-])('a query that makes no sense is refused: %s', async (query) => {
+])('an invalid query is refused: %s', async (query) => {
   expect(await refusalOf(server.stripe.customers.search({ query }))).toMatchObject({ statusCode: 400, param: 'query' });
 });
 
-test('pages follow one another, and the count is told when asked for', async () => {
+test('pages follow one another, and total_count is shown when expanded', async () => {
   const first = await server.stripe.customers.search({ query: 'created>0', limit: 2, expand: ['total_count'] });
   expect(first).toMatchObject({ object: 'search_result', has_more: true, total_count: 3, url: '/v1/customers/search' });
   const second = await server.stripe.customers.search({ query: 'created>0', limit: 2, page: String(first.next_page) });
@@ -62,7 +62,7 @@ test('pages follow one another, and the count is told when asked for', async () 
   expect(new Set([...first.data, ...second.data].map(({ id }) => id))).toEqual(new Set(Object.values(ids)));
 });
 
-test('what was deleted is not found', async () => {
+test('deleted objects are not found', async () => {
   const { id } = await server.stripe.customers.create({ name: 'Gone' });
   await server.stripe.customers.del(id);
   expect(await found('name:"Gone"')).toEqual([]);

@@ -6,7 +6,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-test('an account is read by its id as without it, with the settings that clients look for', async () => {
+test('an account is retrieved with and without its id, with the settings that clients expect', async () => {
   const { stripe, account } = server;
   const own = await stripe.accounts.retrieve(account);
   expect(own).toMatchObject({
@@ -18,7 +18,7 @@ test('an account is read by its id as without it, with the settings that clients
   expect(JSON.stringify(await stripe.accounts.retrieveCurrent())).toBe(JSON.stringify(own));
 });
 
-test('no account is connected, and another account is nobody that one may read', async () => {
+test('there are no connected accounts, and another account cannot be retrieved', async () => {
   const { stripe } = server;
   expect(await stripe.accounts.list()).toMatchObject({ object: 'list', data: [], has_more: false, url: '/v1/accounts' });
   await expect(stripe.accounts.retrieve('acct_other')).rejects.toMatchObject({ code: 'account_invalid', statusCode: 403 });
@@ -29,14 +29,14 @@ async function retryOf(path: string, headers: Record<string, string> = {}): Prom
   return [response.status, response.headers.get('stripe-should-retry')];
 }
 
-test('a refusal says whether it is of use to ask again, and an answer says nothing of it', async () => {
+test('a refusal has a header that says whether to retry, an answer does not', async () => {
   expect(await retryOf('/v1/customers')).toEqual([200, null]);
   expect(await retryOf('/v1/customers/cus_none')).toEqual([404, 'false']);
   expect(await retryOf('/v1/customers', { Authorization: 'Bearer sk_test_nobody' })).toEqual([401, 'false']);
   expect(await retryOf('/v1/nothing')).toEqual([404, 'false']);
 });
 
-test('who meets a test clock on its way is asked to come again', async () => {
+test('a request that meets an advancing test clock is told to retry', async () => {
   const { stripe, database } = server;
   const clock = await stripe.testHelpers.testClocks.create({ frozen_time: 1_780_000_000 });
   const customer = await stripe.customers.create({ test_clock: clock.id });

@@ -17,7 +17,7 @@ const codeOf = async (coupon: string, terms: Partial<Stripe.PromotionCodeCreateP
   (await stripe.promotionCodes.create({ promotion: { type: 'coupon', coupon }, ...terms })).id;
 const percent = (percent_off: number, duration: 'forever' | 'once' = 'forever') => couponOf({ percent_off, duration });
 
-test('of three who redeem the last of a code at one moment one has it, the others are refused, and it is counted once', async () => {
+test('of three concurrent redemptions of a code’s last one, one succeeds, the others are refused, and it is counted once', async () => {
   const code = await codeOf(await percent(50), { max_redemptions: 1 });
   const price = await priceOf(stripe);
   const customers = await Promise.all([someone(), someone(), someone()]);
@@ -31,7 +31,7 @@ test('of three who redeem the last of a code at one moment one has it, the other
   expect(await stripe.promotionCodes.retrieve(code)).toMatchObject({ active: false, times_redeemed: 1 });
 });
 
-test('a start that is declined with error_if_incomplete gives the code and its coupon back', async () => {
+test('a start that is declined with error_if_incomplete gives back the redemptions of the code and its coupon', async () => {
   const coupon = await couponOf({ percent_off: 50, max_redemptions: 1 });
   const code = await codeOf(coupon, { max_redemptions: 1 });
   const start = async (card: string) =>
@@ -49,7 +49,7 @@ test('a start that is declined with error_if_incomplete gives the code and its c
   expect(await stripe.coupons.retrieve(coupon)).toMatchObject({ valid: false, times_redeemed: 1 });
 });
 
-test('discounts of items, of the subscription and of what is bought beside it, in order, with where they came from', async () => {
+test('discounts of items, of the subscription and of add_invoice_items apply in order, and show their source', async () => {
   const code = await codeOf(await percent(10));
   const price = await priceOf(stripe);
   const once = await stripe.prices.create({ currency: 'usd', product_data: { name: 'Setup' }, unit_amount: 500 });
@@ -82,7 +82,7 @@ test('discounts of items, of the subscription and of what is bought beside it, i
   expect(told.data.filter(({ data }) => (data.object as Stripe.Discount).subscription === subscription.id)).toHaveLength(2);
 });
 
-test('what a preview shows with a code is what is billed then', async () => {
+test('a preview with a code matches the bill', async () => {
   const customer = await someone();
   const code = await codeOf(await percent(25, 'once'));
   const items = [{ price: await priceOf(stripe), quantity: 3 }];
@@ -103,7 +103,7 @@ test('what a preview shows with a code is what is billed then', async () => {
   expect(shown(latest_invoice as Stripe.Invoice)).toEqual(shown(preview));
 });
 
-test('invoice items and invoices take codes; a manual invoice without a word has the customer’s, with an empty one none', async () => {
+test('invoice items and invoices accept codes; a manual invoice without discounts has the customer’s, with an empty text none', async () => {
   const customer = await someone();
   await product.post(`/v1/customers/${customer}/discount`, { promotion_code: await codeOf(await percent(20)) });
   const item = await stripe.invoiceItems.create({
@@ -128,7 +128,7 @@ test('invoice items and invoices take codes; a manual invoice without a word has
   expect(lineAgain.discount_amounts?.map(({ amount }) => amount)).toEqual([400]);
 });
 
-test('a customer goes from one discount to the next, by a code too', async () => {
+test('a customer changes from one discount to another, also by a code', async () => {
   const customer = await someone();
   const give = (params: object) => product.post(`/v1/customers/${customer}/discount`, { ...params });
   const first = await give({ coupon: await percent(20) });
@@ -141,7 +141,7 @@ test('a customer goes from one discount to the next, by a code too', async () =>
   await expect(give({})).rejects.toMatchObject({ statusCode: 400, param: 'coupon' });
 });
 
-test('a coupon in several currencies: more may come, none may change, each takes its own amount', async () => {
+test('a coupon in several currencies: currencies may be added, not changed, and each has its own amount', async () => {
   const coupon = await couponOf({ amount_off: 500, currency: 'usd', duration: 'forever', currency_options: { eur: { amount_off: 450 } } });
   const changed = await stripe.coupons.update(coupon, {
     currency_options: { jpy: { amount_off: 70_000 } },
@@ -164,7 +164,7 @@ test('a coupon in several currencies: more may come, none may change, each takes
   await expect(total('gbp', 1000)).rejects.toMatchObject({ statusCode: 400, param: 'discounts[0][coupon]' });
 });
 
-test('a fixed amount in another currency is refused wherever it could never be taken off, and is not redeemed', async () => {
+test('a fixed amount is refused where its currency could never apply, and is not redeemed', async () => {
   const coupon = await couponOf({ amount_off: 100, currency: 'eur', duration: 'forever' });
   const [customer, price] = [await someone(), await priceOf(stripe)];
   const discounts = [{ coupon }];
@@ -180,7 +180,7 @@ test('a fixed amount in another currency is refused wherever it could never be t
   expect((await stripe.coupons.retrieve(coupon)).times_redeemed).toBe(0);
 });
 
-test('a proration shows its discounts, and takes no others', async () => {
+test('a proration shows its discounts, and gets no others', async () => {
   const coupon = await percent(50);
   const customer = await someone();
   const { id, items } = await stripe.subscriptions.create({ customer, items: [{ price: await priceOf(stripe) }], discounts: [{ coupon }] });

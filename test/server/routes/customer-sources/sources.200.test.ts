@@ -11,7 +11,7 @@ const CARD = { number: '4242424242424242', exp_month: 12, exp_year: 2034, cvc: '
 const cardOf = (source: unknown): Stripe.Card => source as Stripe.Card;
 const read = (path: string) => server.stripe.rawRequest('GET', path) as Promise<unknown> as Promise<{ data: { id: string }[]; id: string }>;
 
-test('a customer that comes with a token has its card as the default source, and as a payment method', async () => {
+test('a customer that is created with a token has its card as default source and as payment method', async () => {
   const { stripe } = server;
   const customer = await stripe.customers.create({ source: 'tok_visa', expand: ['sources', 'default_source'] });
   const card = cardOf(customer.default_source);
@@ -24,6 +24,20 @@ test('a customer that comes with a token has its card as the default source, and
   expect((await read(`/v1/customers/${customer.id}/cards`)).data.map(({ id }) => id)).toEqual([card.id]);
   const events = (await stripe.events.list({ types: ['customer.source.created', 'payment_method.attached'] })).data;
   expect(events.map(({ type }) => type).sort()).toEqual(['customer.source.created', 'payment_method.attached']);
+});
+
+test.each([
+  ['a token of the sandbox', () => Promise.resolve('tok_visa')],
+  [
+    'a token that a caller made',
+    async () => (await server.stripe.tokens.create({ card: { ...CARD, exp_month: '12', exp_year: '2034' } })).id,
+  ],
+])('the event of a new customer already shows the source that came with it: %s', async (_, token) => {
+  const { stripe } = server;
+  const customer = await stripe.customers.create({ source: await token() });
+  const [event] = (await stripe.events.list({ type: 'customer.created', limit: 1 })).data;
+  expect(customer.default_source).toMatch(/^card_/);
+  expect(event?.data.object).toMatchObject({ id: customer.id, default_source: customer.default_source });
 });
 
 test('a token stands for its card once', async () => {
@@ -39,7 +53,7 @@ test('a token stands for its card once', async () => {
   await expect(stripe.paymentMethods.create({ type: 'card', card: { token: token.id } })).rejects.toMatchObject(again);
 });
 
-test('a token makes a payment method, which is no source', async () => {
+test('a token can become a payment method that is no source', async () => {
   const { stripe } = server;
   const token = await stripe.tokens.create({ card: { ...CARD, exp_month: '12', exp_year: '2034' } });
   const method = await stripe.paymentMethods.create({ type: 'card', card: { token: token.id } });
@@ -54,7 +68,7 @@ test('only test cards become tokens, and only in test mode', async () => {
   await expect(make(server.as(keys.live), CARD.number)).rejects.toMatchObject({ param: 'card[number]', statusCode: 400 });
 });
 
-test('another source takes the place of the default one, which goes', async () => {
+test('another source replaces the default one, which is deleted', async () => {
   const { stripe } = server;
   const { id, default_source: before } = await stripe.customers.create({ source: 'tok_visa' });
   const changed = await stripe.customers.update(id, { source: 'tok_mastercard' });
@@ -63,7 +77,7 @@ test('another source takes the place of the default one, which goes', async () =
   expect(left.data.map((source) => [source.id, cardOf(source).brand])).toEqual([[changed.default_source, 'MasterCard']]);
 });
 
-test('sources are chosen, changed and taken away', async () => {
+test('sources are set as default, changed and deleted', async () => {
   const { stripe } = server;
   const { id } = await stripe.customers.create({ source: 'tok_visa' });
   const second = await stripe.customers.createSource(id, { source: 'tok_amex' });
@@ -77,7 +91,7 @@ test('sources are chosen, changed and taken away', async () => {
   await expect(stripe.customers.retrieveSource(id, second.id)).rejects.toMatchObject({ code: 'resource_missing', statusCode: 404 });
 });
 
-test("a source of somebody else's is nobody's", async () => {
+test('a source of another customer is not found', async () => {
   const { stripe } = server;
   const [ann, bo] = [await stripe.customers.create({ source: 'tok_visa' }), await stripe.customers.create()];
   const source = ann.default_source as string;

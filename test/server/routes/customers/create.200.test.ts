@@ -6,7 +6,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-test('a customer is created with all that was said of it, and reads the same afterwards', async () => {
+test('a customer is created with all parameters, and retrieved with the same values', async () => {
   const address = { city: 'Bern', country: 'CH', line1: 'Gasse 1', line2: null, postal_code: '3000', state: null };
   const created = await server.stripe.customers.create({
     name: 'Ada',
@@ -30,7 +30,7 @@ test('a customer is created with all that was said of it, and reads the same aft
   expect(await server.stripe.customers.retrieve(created.id)).toMatchObject(JSON.parse(JSON.stringify(created)));
 });
 
-test('a balance at the start is credit with an entry that explains it, and books that balance', async () => {
+test('an initial balance is credit with a transaction that explains it, posted to the ledger', async () => {
   const { id } = await server.stripe.customers.create({ balance: -500 });
   const [transaction] = (await server.stripe.customers.listBalanceTransactions(id)).data;
   expect(transaction).toMatchObject({ amount: -500, ending_balance: -500, type: 'initial', currency: 'usd' });
@@ -39,13 +39,13 @@ test('a balance at the start is credit with an entry that explains it, and books
   expect(entries.map((entry) => entry.amount)).toEqual([-500, 500]);
 });
 
-test('a creation is told as an event, with the request that made it', async () => {
+test('a creation has an event with the id of its request', async () => {
   const { id, lastResponse } = await server.stripe.customers.create({ name: 'Eve' });
   const [event] = await server.database.sql`select type, request, object ->> 'name' as name from events where object_id = ${id}`;
   expect(event).toEqual({ type: 'customer.created', request: lastResponse.requestId, name: 'Eve' });
 });
 
-test('a customer comes with a card that is its default, and is told before the card', async () => {
+test('a customer is created with a default card, and its event comes before the card’s', async () => {
   const { id, invoice_settings } = await server.stripe.customers.create({
     payment_method: 'pm_card_visa',
     invoice_settings: { default_payment_method: 'pm_card_visa' },
@@ -76,6 +76,6 @@ test.each([
   [{ validate: 'true' }, { code: 'parameter_unsupported', param: 'validate', statusCode: 400 }],
   [{ test_clock: 'clock_none' }, { code: 'resource_missing', param: 'test_clock', statusCode: 400 }],
   [{ metadata: { ['k'.repeat(41)]: 'v' } }, { param: 'metadata', statusCode: 400 }],
-])('what is wrong is named: %j', async (parameters, refusal) => {
+])('a wrong parameter is named: %j', async (parameters, refusal) => {
   expect(await refusalOf(server.stripe.customers.create(parameters as never))).toMatchObject(refusal);
 });

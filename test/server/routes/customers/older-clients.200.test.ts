@@ -6,7 +6,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-test('a customer comes with its tax ids, or does not come where one cannot be right', async () => {
+test('a customer is created with its tax ids, or not at all if one is invalid', async () => {
   const { stripe } = server;
   const data = [
     { type: 'eu_vat', value: 'DE123456789' },
@@ -19,7 +19,7 @@ test('a customer comes with its tax ids, or does not come where one cannot be ri
   expect((await stripe.customers.list({ email: 'wrong@example.com' })).data).toEqual([]);
 });
 
-test('tax ids are reached without their customer', async () => {
+test('tax ids can be retrieved without their customer', async () => {
   const { stripe } = server;
   const customer = await stripe.customers.create();
   const owner = { type: 'customer', customer: customer.id } as const;
@@ -34,7 +34,7 @@ test('tax ids are reached without their customer', async () => {
   await expect(stripe.taxIds.list({ owner: { type: 'customer' } })).rejects.toMatchObject({ param: 'owner[customer]' });
 });
 
-test('where a customer is taxed and what is held for it are shown when they are asked for', async () => {
+test('tax location and cash balance of a customer are shown when expanded', async () => {
   const { stripe } = server;
   const address = { country: 'DE', city: 'Berlin' };
   const customer = await stripe.customers.create({ address, expand: ['tax', 'cash_balance'] });
@@ -52,7 +52,7 @@ test('where a customer is taxed and what is held for it are shown when they are 
   });
 });
 
-test('a product is a service unless it is called a good', async () => {
+test('a product is a service unless it is created as a good', async () => {
   const { stripe } = server;
   const good = await stripe.products.create({ name: 'Chair', type: 'good' });
   const service = await stripe.products.create({ name: 'Repair' });
@@ -60,7 +60,7 @@ test('a product is a service unless it is called a good', async () => {
   expect((await stripe.products.list({ type: 'good' })).data.map(({ id }) => id)).toEqual([good.id]);
 });
 
-test('intents keep which ways to pay the payer may choose from, of which a card must be one', async () => {
+test('intents keep the allowed payment method types, which must include card', async () => {
   const { stripe } = server;
   const intent = await stripe.paymentIntents.create({ amount: 500, currency: 'usd', allowed_payment_method_types: ['card', 'link'] });
   expect(intent).toMatchObject({ allowed_payment_method_types: ['card', 'link'], payment_method_types: ['card'] });
@@ -79,7 +79,7 @@ test.each([
   ['/v1/invoices/upcoming/lines', 'create_preview'],
   ['/v1/subscription_items/si_1/usage_records', 'meter_events'],
   ['/v1/sources/src_1', '/v1/tokens'],
-])('%s is gone, and the refusal says what does it now', async (path, hint) => {
+])('%s is gone, and the refusal names its replacement', async (path, hint) => {
   const asked = server.stripe.rawRequest('GET', path);
   await expect(asked).rejects.toMatchObject({ statusCode: 404, message: expect.stringContaining(hint) as string });
 });

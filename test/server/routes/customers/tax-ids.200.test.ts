@@ -12,7 +12,7 @@ afterAll(() => server.stop());
 
 const ein = { type: 'us_ein', value: '12-3456789' } as const;
 
-test('a customer gets a tax id, which is told, listed and read', async () => {
+test('a tax id is created, listed and retrieved, with an event', async () => {
   const { stripe } = server;
   const created = await stripe.customers.createTaxId(customer, { type: 'eu_vat', value: 'DE123456789' });
   expect(created).toMatchObject({ object: 'tax_id', customer, country: 'DE', value: 'DE123456789', livemode: false });
@@ -27,7 +27,7 @@ test('a customer gets a tax id, which is told, listed and read', async () => {
   expect(event?.data.object).toMatchObject({ id: created.id, value: 'DE123456789' });
 });
 
-test('a tax id that is taken away is gone; the event still shows which it was', async () => {
+test('a deleted tax id is gone; its event still shows it', async () => {
   const { stripe } = server;
   const { id } = await stripe.customers.createTaxId(customer, ein);
   expect(await stripe.customers.deleteTaxId(customer, id)).toEqual(expect.objectContaining({ id, object: 'tax_id', deleted: true }));
@@ -38,7 +38,7 @@ test('a tax id that is taken away is gone; the event still shows which it was', 
   expect(event?.data.object).toMatchObject({ id, value: ein.value });
 });
 
-test('a customer shows its tax ids when asked for', async () => {
+test('a customer shows its tax ids when expanded', async () => {
   const { stripe } = server;
   const kept = await stripe.customers.createTaxId(customer, ein);
   const gone = await stripe.customers.createTaxId(customer, { type: 'gb_vat', value: 'GB123456789' });
@@ -53,7 +53,7 @@ test('a customer shows its tax ids when asked for', async () => {
   });
 });
 
-test('a customer has five at most, also when they are given at the same moment', async () => {
+test('a customer has at most five, also with concurrent requests', async () => {
   const { stripe } = server;
   const attempts = await Promise.allSettled(Array.from({ length: 7 }, () => stripe.customers.createTaxId(customer, ein)));
   expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
@@ -74,12 +74,12 @@ test.each([
   [{ type: 'mars_vat', value: '123456789' }, { param: 'type' }],
   [{ type: 'us_ein' }, { code: 'parameter_missing', param: 'value' }],
   [{ value: '123456789' }, { code: 'parameter_missing', param: 'type' }],
-])('what is wrong is named: %j', async (parameters, refusal) => {
+])('a wrong tax id is refused with its parameter: %j', async (parameters, refusal) => {
   const attempt = server.stripe.customers.createTaxId(customer, parameters as never);
   expect(await refusalOf(attempt)).toMatchObject({ statusCode: 400, ...refusal });
 });
 
-test('nobody has the tax ids of another customer, of one that is deleted, or of none', async () => {
+test('tax ids of another customer, of a deleted one and of none are not found', async () => {
   const { stripe } = server;
   const { id } = await stripe.customers.createTaxId(customer, ein);
   const { id: other } = await stripe.customers.create({});

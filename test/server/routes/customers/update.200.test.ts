@@ -6,7 +6,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-test('what is given changes, the rest stays, and the event says what it was before', async () => {
+test('an update changes its parameters only, and the event shows the previous values', async () => {
   const { id } = await server.stripe.customers.create({ name: 'A', email: 'a@example.com', metadata: { x: '1' } });
   const updated = await server.stripe.customers.update(id, { name: 'B', metadata: { y: '2' } });
   expect(updated).toMatchObject({ name: 'B', email: 'a@example.com', metadata: { x: '1', y: '2' } });
@@ -15,13 +15,13 @@ test('what is given changes, the rest stays, and the event says what it was befo
   expect(event?.data.object).toMatchObject({ id, name: 'B' });
 });
 
-test('a change that changes nothing tells nobody', async () => {
+test('an update that changes nothing has no event', async () => {
   const { id } = await server.stripe.customers.create({ name: 'Same' });
   await server.stripe.customers.update(id, { name: 'Same' });
   expect(await server.database.sql`select 1 from events where object_id = ${id} and type = 'customer.updated'`).toHaveLength(0);
 });
 
-test('an empty value takes it away', async () => {
+test('an empty value removes a property', async () => {
   const { id } = await server.stripe.customers.create({ name: 'A', address: { city: 'Bern' }, phone: '1' });
   expect(await server.stripe.customers.update(id, { name: '', address: '', phone: '' })).toMatchObject({
     name: null,
@@ -30,7 +30,7 @@ test('an empty value takes it away', async () => {
   });
 });
 
-test('a balance that is set is a transaction of the difference', async () => {
+test('setting a balance is a transaction of the difference', async () => {
   const { id } = await server.stripe.customers.create({ balance: -500 });
   await server.stripe.customers.update(id, { balance: -200 });
   const transaction = await server.stripe.customers.createBalanceTransaction(id, { amount: 50, currency: 'usd', description: 'fee' });
@@ -53,7 +53,7 @@ test('a balance that is set is a transaction of the difference', async () => {
   ]);
 });
 
-test('concurrent changes of one customer lose nothing', async () => {
+test('concurrent updates of one customer lose nothing', async () => {
   const { id } = await server.stripe.customers.create({});
   await Promise.all(
     Array.from({ length: 20 }, (_, index) => server.stripe.customers.update(id, { metadata: { [`k${String(index)}`]: 'v' } })),
@@ -66,7 +66,7 @@ test('concurrent changes of one customer lose nothing', async () => {
   expect(Object.keys((customer as { metadata: object }).metadata)).toHaveLength(20);
 });
 
-test('a payment method that is not the customer’s cannot be the default', async () => {
+test('a payment method of another customer cannot be the default', async () => {
   const { id } = await server.stripe.customers.create({});
   expect(await refusalOf(server.stripe.customers.update(id, { invoice_settings: { default_payment_method: 'pm_none' } }))).toMatchObject({
     code: 'resource_missing',
@@ -74,7 +74,7 @@ test('a payment method that is not the customer’s cannot be the default', asyn
   });
 });
 
-test('a deleted customer is marked, reads as deleted, is listed nowhere and cannot change; the event still shows whom', async () => {
+test('a deleted customer reads as deleted, is not listed and cannot change; the event still shows it', async () => {
   const { id } = await server.stripe.customers.create({ name: 'Gone', email: 'gone@example.com' });
   expect(await server.stripe.customers.del(id)).toEqual(expect.objectContaining({ id, object: 'customer', deleted: true }));
   expect(await server.stripe.customers.retrieve(id)).toMatchObject({ deleted: true });
@@ -88,7 +88,7 @@ test('a deleted customer is marked, reads as deleted, is listed nowhere and cann
   expect(event?.data.object).toMatchObject({ id, name: 'Gone' });
 });
 
-test('a customer has a discount until it is taken away', async () => {
+test('a customer has a discount until it is deleted', async () => {
   const { id } = await server.stripe.customers.create({});
   const coupon = await server.stripe.coupons.create({ percent_off: 10, duration: 'repeating', duration_in_months: 3 });
   const given: unknown = await server.stripe.rawRequest('POST', `/v1/customers/${id}/discount`, { coupon: coupon.id });
@@ -100,7 +100,7 @@ test('a customer has a discount until it is taken away', async () => {
   expect(await refusalOf(server.stripe.customers.deleteDiscount(id))).toMatchObject({ statusCode: 404 });
 });
 
-test('a coupon is redeemed no more often than it says, whoever asks at the same moment', async () => {
+test('a coupon is not redeemed more often than its limit, also by concurrent requests', async () => {
   const coupon = await server.stripe.coupons.create({ percent_off: 10, max_redemptions: 3 });
   const customers = await Promise.all(Array.from({ length: 8 }, () => server.stripe.customers.create({})));
   const redeemed = await Promise.allSettled(

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-test('an amount waits for the next invoice', async () => {
+test('an amount is pending for the next invoice', async () => {
   const item = await server.stripe.invoiceItems.create({
     customer,
     amount: 700,
@@ -22,7 +22,7 @@ test('an amount waits for the next invoice', async () => {
   expect((await server.stripe.invoiceItems.list({ customer, pending: true })).data.map(({ id }) => id)).toContain(item.id);
 });
 
-test('a price times a quantity, named or described, is computed exactly', async () => {
+test('a price times a quantity, by id or as price_data, is calculated exactly', async () => {
   const price = await server.stripe.prices.create({ product, currency: 'usd', unit_amount_decimal: '33.3' as never });
   const named = await server.stripe.invoiceItems.create({ customer, pricing: { price: price.id }, quantity: 5 });
   expect(named).toMatchObject({ amount: 167, quantity: 5, description: 'Hours', pricing: { price_details: { price: price.id, product } } });
@@ -35,14 +35,14 @@ test('a price times a quantity, named or described, is computed exactly', async 
   expect(await server.stripe.invoiceItems.update(described.id, { quantity: 3 })).toMatchObject({ amount: 750, quantity: 3 });
 });
 
-test('a credit is not discounted unless it says so', async () => {
+test('a credit is not discountable by default', async () => {
   expect(await server.stripe.invoiceItems.create({ customer, amount: -100, currency: 'usd' })).toMatchObject({
     amount: -100,
     discountable: false,
   });
 });
 
-test('a deleted item is gone, and told of', async () => {
+test('a deleted item is gone, with an event', async () => {
   const { id } = await server.stripe.invoiceItems.create({ customer, amount: 1, currency: 'usd' });
   expect(await server.stripe.invoiceItems.del(id)).toMatchObject({ id, deleted: true });
   expect(await refusalOf(server.stripe.invoiceItems.retrieve(id))).toMatchObject({ statusCode: 404 });
@@ -80,6 +80,6 @@ test.each([
     { amount: 1, currency: 'usd', tax_code: 'txcd_1' },
     { code: 'parameter_unsupported', param: 'tax_code' },
   ],
-])('an item that cannot be is refused: %j', async (of, refusal) => {
+])('an invalid item is refused: %j', async (of, refusal) => {
   expect(await refusalOf(server.stripe.invoiceItems.create({ customer, ...of } as never))).toMatchObject({ statusCode: 400, ...refusal });
 });

@@ -19,7 +19,7 @@ const draft = (): Promise<Stripe.Invoice> => stripe.invoices.create({ customer, 
 const amounts = (invoice: Stripe.Invoice): number[] => invoice.lines.data.map((line) => line.amount);
 const idAt = (invoice: Stripe.Invoice, index: number): string => invoice.lines.data[index]?.id ?? '';
 
-test('a line is an amount, or a price times a quantity, named or described', async () => {
+test('a line is an amount, or a price times a quantity, by id or as price_data', async () => {
   const { id } = await draft();
   const { id: sold } = await stripe.products.create({ name: 'Fees' });
   const invoice = await stripe.invoices.addLines(id, {
@@ -35,7 +35,7 @@ test('a line is an amount, or a price times a quantity, named or described', asy
   expect(invoice.lines.data[1]).toMatchObject({ quantity: 3, pricing: { price_details: { price } } });
 });
 
-test('a line brings its product along', async () => {
+test('a line can create its product', async () => {
   const { id } = await draft();
   const line = (price_data: object) => stripe.invoices.addLines(id, { lines: [{ price_data: { currency: 'usd', ...price_data } }] });
   const product_data = { name: 'Repair', unit_label: 'hour', metadata: { a: '1' }, tax_details: { tax_code: 'txcd_1' } };
@@ -54,7 +54,7 @@ test('a line brings its product along', async () => {
   });
 });
 
-test('changing a line changes what its invoice comes to, and keeps what was not named', async () => {
+test('changing a line changes the total of its invoice, and keeps the other properties', async () => {
   const { id } = await draft();
   const { id: rate } = await stripe.taxRates.create({ display_name: 'VAT', percentage: 20, inclusive: false });
   const made = await stripe.invoices.addLines(id, { lines: [{ pricing: { price }, quantity: 2, metadata: { a: '1', b: '2' } }] });
@@ -63,7 +63,7 @@ test('changing a line changes what its invoice comes to, and keeps what was not 
   expect((await stripe.invoices.retrieve(id)).total).toBe(1200);
 });
 
-test('a line that is deleted is gone; one that is taken off waits for another invoice', async () => {
+test('a deleted line is gone; the item of a removed line is pending again', async () => {
   const { id } = await draft();
   const made = await stripe.invoices.addLines(id, { lines: [{ amount: 100 }, { amount: 200 }, { amount: 300 }] });
   const left = await stripe.invoices.removeLines(id, {
@@ -108,7 +108,7 @@ const WRONG: [string, object, object][] = [
   ['tax amounts', { amount: 1, tax_amounts: [] }, { code: 'parameter_unsupported', param: 'lines[1][tax_amounts]' }],
 ];
 
-test.each(WRONG)('a line with %s is refused under its place, with those before it', async (_what, wrong, refusal) => {
+test.each(WRONG)('a line with %s is refused with its path, and so are the lines before it', async (_what, wrong, refusal) => {
   const { id } = await draft();
   const { product: sold } = await stripe.prices.retrieve(price);
   const line = JSON.parse(
@@ -124,7 +124,7 @@ test.each(WRONG)('a line with %s is refused under its place, with those before i
   expect((await stripe.invoices.retrieve(id)).lines.data).toEqual([]);
 });
 
-test('lines of a final invoice stay as they are', async () => {
+test('lines of a final invoice cannot change', async () => {
   const { id } = await draft();
   const made = await stripe.invoices.addLines(id, { lines: [{ amount: 100 }] });
   await stripe.invoices.finalizeInvoice(id);

@@ -19,7 +19,7 @@ async function openInvoice(card: string | null): Promise<{ customer: string; inv
   return { customer, invoice };
 }
 
-test("a declined card is told with the issuer's words and the intent as it is", async () => {
+test('a declined card is answered with the issuer’s message and the intent as it is', async () => {
   const { invoice } = await openInvoice('pm_card_chargeCustomerFail');
   const error = await stripe.invoices.pay(invoice).catch((refused: unknown) => refused);
   expect(error).toMatchObject({ type: 'StripeCardError', statusCode: 402, code: 'card_declined' });
@@ -30,19 +30,19 @@ test("a declined card is told with the issuer's words and the intent as it is", 
   expect(await stripe.invoices.retrieve(invoice)).toMatchObject({ status: 'open', attempted: true, amount_remaining: 700 });
 });
 
-test('a card that wants its owner to act is told as such', async () => {
+test('a card that needs 3-D Secure is answered with its own code', async () => {
   const { customer, invoice } = await openInvoice(null);
   const { id: card } = await stripe.paymentMethods.attach('pm_card_authenticationRequired', { customer });
   const error = await stripe.invoices.pay(invoice, { payment_method: card, off_session: false }).catch((refused: unknown) => refused);
   expect(error).toMatchObject({ type: 'StripeCardError', statusCode: 402, code: 'invoice_payment_intent_requires_action' });
 });
 
-test('without any card there is nothing to charge', async () => {
+test('without a card the payment is refused', async () => {
   const { invoice } = await openInvoice(null);
   await expect(stripe.invoices.pay(invoice)).rejects.toMatchObject({ statusCode: 400, type: 'StripeInvalidRequestError' });
 });
 
-test("only a card of the invoice's customer pays it", async () => {
+test('only a card of the invoice’s customer can pay it', async () => {
   const { invoice } = await openInvoice(null);
   const { customer } = await customerWith(stripe, null);
   const anothers = await useCard(stripe, customer, 'pm_card_visa');
@@ -55,7 +55,7 @@ test("only a card of the invoice's customer pays it", async () => {
   });
 });
 
-test('paid elsewhere, or by another card, it is paid; and once', async () => {
+test('an invoice is paid out of band or with another card, and only once', async () => {
   const { invoice: one } = await openInvoice(null);
   expect(await stripe.invoices.pay(one, { paid_out_of_band: true })).toMatchObject({ status: 'paid', amount_paid_off_stripe: 700 });
   const { customer, invoice: other } = await openInvoice('pm_card_chargeCustomerFail');

@@ -29,13 +29,13 @@ async function written(): Promise<unknown> {
   return counts;
 }
 
-test('the next invoice of a subscription, with an id that nothing answers to', async () => {
+test('the next invoice of a subscription, with an id that cannot be retrieved', async () => {
   const next = await preview({ subscription: subscription.id });
   expect([next.id.slice(0, 12), next.status, next.total, next.period_end]).toEqual(['upcoming_in_', 'draft', 3000, at('2026-05-01')]);
   await expect(stripe.invoices.retrieve(next.id)).rejects.toMatchObject({ statusCode: 404 });
 });
 
-test('a change, its described price, further items and a discount: all shown, nothing written', async () => {
+test('a change, an inline price, further items and a discount: all shown, nothing written', async () => {
   const { product: sold } = subscription.items.data[0]?.price ?? {};
   const { id: coupon } = await stripe.coupons.create({ percent_off: 50, duration: 'forever' });
   const { id: once } = await stripe.prices.create({ currency: 'usd', unit_amount: 20, product: sold as string });
@@ -65,12 +65,12 @@ test('a change, its described price, further items and a discount: all shown, no
   expect((await stripe.subscriptions.retrieve(subscription.id)).items.data[0]?.price.unit_amount).toBe(3000);
 });
 
-test('the first invoice of a subscription that is not there yet', async () => {
+test('the first invoice of a subscription that does not exist yet', async () => {
   const shown = await preview({ customer, subscription_details: { items: [{ price: await priceOf(stripe, 800), quantity: 2 }] } });
   expect([shown.total, shown.billing_reason]).toEqual([1600, 'subscription_create']);
 });
 
-test('the anchor in both forms', async () => {
+test('the billing cycle anchor in both forms', async () => {
   const now = await preview({ subscription: subscription.id, subscription_details: { billing_cycle_anchor: 'now' } });
   const same = await preview({ subscription: subscription.id, subscription_details: { billing_cycle_anchor: { type: 'now' } as never } });
   expect([amounts(now), amounts(same)]).toEqual([
@@ -79,7 +79,7 @@ test('the anchor in both forms', async () => {
   ]);
 });
 
-test('what cannot be previewed is refused under its name', async () => {
+test('an impossible preview is refused with its parameter', async () => {
   const item = (change: object): Stripe.InvoiceCreatePreviewParams => ({
     subscription: subscription.id,
     subscription_details: { items: [change] },

@@ -34,7 +34,7 @@ async function usage(meter: Stripe.Billing.Meter, more: object = {}): Promise<nu
 }
 
 describe('an identifier counts once', () => {
-  it('the same event again gets the first answer, also with a time of its own by then', async () => {
+  it('the same event again gets the first answer, even if its default timestamp differs', async () => {
     const meter = await meterOf('sum');
     const first = await send(meter, { value: '5' }, { identifier: 'once' });
     await new Promise((resolve) => setTimeout(resolve, 1100));
@@ -42,7 +42,7 @@ describe('an identifier counts once', () => {
     expect(await usage(meter)).toEqual([5]);
   });
 
-  it('another event under it is refused, and changes nothing', async () => {
+  it('with another event is refused, and changes nothing', async () => {
     const meter = await meterOf('sum');
     await send(meter, { value: '5' }, { identifier: 'taken' });
     for (const [value, more] of [
@@ -59,7 +59,7 @@ describe('an identifier counts once', () => {
     expect(await usage(meter)).toEqual([5]);
   });
 
-  it('without one, the Idempotency-Key stands for it; without that, each counts', async () => {
+  it('defaults to the Idempotency-Key; without either, each event counts', async () => {
     const meter = await meterOf('count');
     const event = { event_name: meter.event_name, payload: { stripe_customer_id: customer } };
     const first = await server.stripe.billing.meterEvents.create(event, { idempotencyKey: 'key-1' });
@@ -71,7 +71,7 @@ describe('an identifier counts once', () => {
     expect(row?.count).toBe(0);
   });
 
-  it('the other mode has its own', async () => {
+  it('is separate in the other mode', async () => {
     const live = server.as(server.keys.live);
     const meter = await live.billing.meters.create({ display_name: 'l', event_name: 'live', default_aggregation: { formula: 'sum' } });
     const { id } = await live.customers.create({});
@@ -82,7 +82,7 @@ describe('an identifier counts once', () => {
     });
   });
 
-  it('what was counted stays so after the meter is deactivated, and its repetition is answered', async () => {
+  it('events stay counted after the meter is deactivated, and a repetition is answered', async () => {
     const meter = await meterOf('sum');
     const first = await send(meter, { value: '5' }, { identifier: 'before' });
     await server.stripe.billing.meters.deactivate(meter.id);
@@ -91,7 +91,7 @@ describe('an identifier counts once', () => {
   });
 });
 
-describe('what does not count is refused with the reason', () => {
+describe('an event that does not count is refused with the reason', () => {
   it.each([
     ['no_meter', { event_name: 'nobody' }, {}],
     ['meter_event_no_customer_defined', {}, { stripe_customer_id: undefined }],
@@ -116,7 +116,7 @@ describe('what does not count is refused with the reason', () => {
     expect(await usage(meter)).toEqual([0]);
   });
 
-  it('negative values only where they are summed', async () => {
+  it('negative values are accepted for sums only', async () => {
     const [sum, last] = [await meterOf('sum'), await meterOf('last')];
     await send(sum, { value: '10' });
     await send(sum, { value: '-2.5' });
@@ -124,7 +124,7 @@ describe('what does not count is refused with the reason', () => {
     expect(await refusalOf(send(last, { value: '-1' }))).toMatchObject({ code: 'meter_event_invalid_value' });
   });
 
-  it('up to 35 days back and 5 minutes ahead count', async () => {
+  it('timestamps up to 35 days old and 5 minutes ahead are accepted', async () => {
     const meter = await meterOf('count');
     const real = Math.floor(Date.now() / 1000);
     await send(meter, {}, { timestamp: real - 35 * DAY + 5 });
@@ -132,7 +132,7 @@ describe('what does not count is refused with the reason', () => {
     expect(await usage(meter)).toEqual([2]);
   });
 
-  it('on a test clock, by the clock’s time', async () => {
+  it('on a test clock, timestamps are compared with its frozen time', async () => {
     const frozen = Date.UTC(2031, 4, 1) / 1000;
     const { id: clock } = await server.stripe.testHelpers.testClocks.create({ frozen_time: frozen });
     const { id } = await server.stripe.customers.create({ test_clock: clock });
@@ -147,8 +147,8 @@ describe('what does not count is refused with the reason', () => {
   });
 });
 
-describe('by dimensions', () => {
-  it('usage is filtered and grouped by them, and each must be in the payload', async () => {
+describe('dimensions', () => {
+  it('filter and group usage, and must all be in the payload', async () => {
     const meter = await meterOf('sum', { dimension_payload_keys: ['model'] });
     for (const [model, value] of [
       ['large', '5'],
@@ -165,7 +165,7 @@ describe('by dimensions', () => {
 });
 
 describe('adjustments', () => {
-  it('take an event back once, within a day, and its identifier stays used', async () => {
+  it('cancel an event once, within a day, and its identifier stays used', async () => {
     const meter = await meterOf('max');
     for (const value of ['3', '9', '4']) await send(meter, { value }, { identifier: `adjusted ${value}` });
     const cancel = (identifier: string) =>
@@ -181,7 +181,7 @@ describe('adjustments', () => {
     expect((await refusalOf(cancel('adjusted 3'))).message).toContain('24 hours');
   });
 
-  it('on a test clock wait while it advances, and are refused when no invoice could take the correction any more', async () => {
+  it('on a test clock wait while it advances, and are refused when no invoice can include the correction', async () => {
     const meter = await meterOf('sum');
     const clock = await server.stripe.testHelpers.testClocks.create({ frozen_time: now });
     const { id } = await server.stripe.customers.create({ test_clock: clock.id });
@@ -200,7 +200,7 @@ describe('adjustments', () => {
     expect(await cancel()).toMatchObject({ status: 'complete' });
   });
 
-  it('in v2 as well', async () => {
+  it('work in v2 too', async () => {
     const meter = await meterOf('unique');
     for (const value of ['ann', 'bob', 'ann']) await send(meter, { value }, { identifier: `v2 ${value} ${String(Math.random())}` });
     await send(meter, { value: 'eve' }, { identifier: 'v2 eve' });
@@ -215,7 +215,7 @@ describe('adjustments', () => {
 });
 
 describe('the v2 API', () => {
-  it('takes one event with times in RFC 3339', async () => {
+  it('accepts one event with times in RFC 3339', async () => {
     const meter = await meterOf('sum');
     const timestamp = new Date((now - 60) * 1000).toISOString();
     const payload = { stripe_customer_id: customer, value: '2' };
@@ -231,7 +231,7 @@ describe('the v2 API', () => {
     expect(await usage(meter)).toEqual([2]);
   });
 
-  it('streams a hundred under a session’s token, and a key does not open the stream', async () => {
+  it('streams a hundred events with a session’s token, and a key cannot use the stream', async () => {
     const meter = await meterOf('sum');
     const session = await server.stripe.v2.billing.meterEventSession.create();
     expect(Date.parse(session.expires_at) - Date.parse(session.created)).toBe(900_000);
@@ -247,7 +247,7 @@ describe('the v2 API', () => {
     expect(await refusalOf(server.as(`${forged}x`).v2.billing.meterEventStream.create({ events }))).toMatchObject({ statusCode: 401 });
   });
 
-  it('streams nothing under a session whose key was revoked', async () => {
+  it('refuses a session whose key was revoked', async () => {
     const meter = await meterOf('sum');
     const { sql } = server.database;
     const key = newApiKey(false);
@@ -262,7 +262,7 @@ describe('the v2 API', () => {
 });
 
 describe('summaries', () => {
-  it('come by the hour and day, newest first, and their ends must be aligned', async () => {
+  it('are by hour and day, newest first, and their bounds must be aligned', async () => {
     const meter = await meterOf('sum');
     const day = Math.floor(now / DAY) * DAY - 2 * DAY;
     for (const [after, value] of [

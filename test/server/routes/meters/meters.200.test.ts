@@ -7,7 +7,7 @@ afterAll(() => server.stop());
 
 const given = { display_name: 'Calls', event_name: 'calls', default_aggregation: { formula: 'sum' } } as const;
 
-it('a meter is created with Stripe’s defaults, renamed, deactivated and reactivated, and each is an event', async () => {
+it('a meter is created with Stripe’s defaults, renamed, deactivated and reactivated, each with an event', async () => {
   const { stripe } = server;
   const meter = await stripe.billing.meters.create(given);
   expect(meter).toMatchObject({
@@ -35,7 +35,7 @@ it('a meter is created with Stripe’s defaults, renamed, deactivated and reacti
   );
 });
 
-it('one active meter has an event name, in each mode', async () => {
+it('an event name has one active meter, in each mode', async () => {
   const { stripe } = server;
   const first = await stripe.billing.meters.create({ ...given, event_name: 'tokens' });
   const taken = { code: 'resource_already_exists', param: 'event_name', statusCode: 400 };

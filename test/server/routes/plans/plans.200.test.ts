@@ -10,7 +10,7 @@ afterAll(() => server.stop());
 
 const gold = (of: object = {}) => server.stripe.plans.create({ product, currency: 'usd', interval: 'month', amount: 1000, ...of });
 
-test('a plan is a price under the same id, and both are told of', async () => {
+test('a plan is a price under the same id, and both have events', async () => {
   const plan = await gold({ id: 'gold', interval_count: 3, trial_period_days: 7, nickname: 'Gold' });
   expect(plan).toMatchObject({ id: 'gold', amount: 1000, interval_count: 3, trial_period_days: 7, usage_type: 'licensed', product });
   expect(await server.stripe.prices.retrieve('gold')).toMatchObject({
@@ -26,7 +26,7 @@ test('a plan is a price under the same id, and both are told of', async () => {
   expect(await refusalOf(server.as(server.keys.live).plans.retrieve('gold'))).toMatchObject({ code: 'resource_missing', statusCode: 404 });
 });
 
-test('tiers and packages are those of a price, and what is wrong is told in the words of plans', async () => {
+test('tiers and packages work like those of a price, and refusals name parameters of plans', async () => {
   const tiers = [
     { up_to: 5, flat_amount: 500 },
     { up_to: 'inf', unit_amount: 100 },
@@ -43,7 +43,7 @@ test('tiers and packages are those of a price, and what is wrong is told in the 
   expect(await gold({ product: { name: 'New' } })).not.toMatchObject({ product });
 });
 
-test('its name, product and trial change, what it costs does not', async () => {
+test('its nickname, product and trial can change, its amount cannot', async () => {
   const { id } = await gold();
   const other = (await server.stripe.products.create({ name: 'Other' })).id;
   const changed = await server.stripe.plans.update(id, { nickname: 'Old gold', product: other, trial_period_days: 14, active: false });
@@ -53,7 +53,7 @@ test('its name, product and trial change, what it costs does not', async () => {
   expect(await refusalOf(server.stripe.plans.update(id, { amount: 1 } as never))).toMatchObject({ code: 'parameter_unknown' });
 });
 
-test('what is paid once is no plan, and a plan that was deleted is not there', async () => {
+test('a one-time price is no plan, and a deleted plan is not found', async () => {
   const once = await server.stripe.prices.create({ product, currency: 'usd', unit_amount: 5 });
   const { id } = await gold();
   expect(await server.stripe.plans.del(id)).toEqual(expect.objectContaining({ id, object: 'plan', deleted: true }));

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => product.stop());
 
-test('a plan is subscribed to, added and changed to by its own name, and shown with its item', async () => {
+test('a subscription can be created with a plan, add it and change to it, and shows it with its item', async () => {
   const plan = async (amount: number, nickname: string) =>
     stripe.plans.create({ currency: 'usd', interval: 'month', amount, nickname, product: { name: nickname } });
   const [gold, silver, extra] = [await plan(3000, 'Gold'), await plan(1000, 'Silver'), await plan(250, 'Extra')];
@@ -30,7 +30,7 @@ test('a plan is subscribed to, added and changed to by its own name, and shown w
   expect(await refusal(stripe.subscriptionItems.create({ subscription: made.id, ...twice }))).toMatchObject({ param: 'price' });
 });
 
-test('who has a plan that was deleted keeps it, and nobody else gets it', async () => {
+test('a subscription with a deleted plan keeps it, and no other can get it', async () => {
   const { id: plan } = await stripe.plans.create({ currency: 'usd', interval: 'month', amount: 700, product: { name: 'Old' } });
   const { customer } = await customerWith(stripe, 'pm_card_visa');
   const { id } = await stripe.subscriptions.create({ customer, items: [{ plan }] });

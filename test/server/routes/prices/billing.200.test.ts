@@ -39,7 +39,7 @@ const shown = ({ lines }: Stripe.Invoice) =>
  * Ten seats (5000), and from 16 April fifteen of them: 10 × 500 + 5 × 399.5 = 6997.5, that is 6998, of which half is 3499; ten
  * packages of a hundred, rounded up from 950, 1000 each; a fee of 1234 once, with 20% tax on everything.
  */
-test.each(['flexible', 'classic'] as const)('tiers, packages and one-time items in %s mode: what is previewed is billed', async (type) => {
+test.each(['flexible', 'classic'] as const)('tiers, packages and one-time items in %s mode: a preview matches the bill', async (type) => {
   const clock = await startClock(stripe, '2026-04-01');
   const { customer } = await customerWith(stripe, 'pm_card_visa', { test_clock: clock.id });
   const seats = await monthly({ billing_scheme: 'tiered', tiers_mode: 'graduated', tiers: SEATS });
@@ -73,7 +73,7 @@ test.each(['flexible', 'classic'] as const)('tiers, packages and one-time items 
   expect(await booksBalance(product.sql)).toEqual([]);
 });
 
-test('a yearly base with a monthly add-on: each on its own interval, on one invoice where they meet', async () => {
+test('a yearly base with a monthly add-on: each has its own interval, on one invoice when both are due', async () => {
   const clock = await startClock(stripe, '2024-02-29');
   const { customer } = await customerWith(stripe, 'pm_card_visa', { test_clock: clock.id });
   const base = await monthly({ unit_amount: 100_000, recurring: { interval: 'year' } });

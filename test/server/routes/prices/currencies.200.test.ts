@@ -27,7 +27,7 @@ const balancesOf = async (id: string) => {
   return { balance: customer.balance, ...customer.invoice_credit_balance };
 };
 
-test('a price is bought in the currency that is asked for, else in the customer’s own, else in its own', async () => {
+test('a price is charged in the requested currency, otherwise in the customer’s, otherwise in its own', async () => {
   const price = await priceOf(stripe, 1000, EVERYWHERE);
   const params = await subscribe(await someone(), price, { currency: 'jpy' });
   expect([params.currency, firstInvoice(params).total, firstInvoice(params).currency]).toEqual(['jpy', 3000, 'jpy']);
@@ -45,7 +45,7 @@ test('a price is bought in the currency that is asked for, else in the customer�
   expect([kuwaiti.currency, kuwaiti.total, kuwaiti.lines.data[0]?.description]).toEqual(['kwd', 3050, '1 × Pro (at 3.050 KWD / month)']);
 });
 
-test('what is added to a subscription, or sold beside it, is in its currency or refused', async () => {
+test('an item or one-time item of a subscription is in its currency, or refused', async () => {
   const price = await priceOf(stripe, 1000, EVERYWHERE);
   const once = await priceOf(stripe, 500, { recurring: undefined, currency_options: { eur: { unit_amount: 400 } } });
   const dollars = await priceOf(stripe);

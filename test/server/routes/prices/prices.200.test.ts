@@ -22,7 +22,7 @@ const month = { recurring: { interval: 'month' } };
 const graduated = (tiers: Terms[]): Terms => ({ billing_scheme: 'tiered', tiers_mode: 'graduated', ...month, tiers });
 const last = { up_to: 'inf', unit_amount: 300 };
 
-test('tiers are kept as they were said, in both forms, and shown when they are asked for', async () => {
+test('tiers are stored as given, in both forms, and shown when expanded', async () => {
   const tiers = [{ up_to: 10, unit_amount_decimal: '0.500' }, { up_to: 50, flat_amount: 700 }, last];
   const price = await create({ ...graduated(tiers), expand: ['tiers'] });
   expect(price).toMatchObject({ billing_scheme: 'tiered', tiers_mode: 'graduated', unit_amount: null, unit_amount_decimal: null });
@@ -80,11 +80,11 @@ test.each<[string, Terms, Terms]>([
     { unit_amount: 1, recurring: { interval: 'week', interval_count: 157 } },
     { param: 'recurring[interval_count]' },
   ],
-])('a price is refused for what is wrong with it: %s', async (_, terms, refusal) => {
+])('an invalid price is refused: %s', async (_, terms, refusal) => {
   expect(await refusalOf(create(terms))).toMatchObject({ statusCode: 400, ...refusal });
 });
 
-test('a price is offered in several currencies; more can be added, and none changes or goes', async () => {
+test('a price has several currencies; others can be added, none changes or is removed', async () => {
   const options = { EUR: { unit_amount: 900, tax_behavior: 'inclusive' }, jpy: { unit_amount_decimal: '1500.5' } };
   const { id } = await create({ unit_amount: 1000, ...month, currency_options: options });
   const shown = await server.stripe.prices.retrieve(id, { expand: ['currency_options'] });
@@ -108,7 +108,7 @@ test('a price is offered in several currencies; more can be added, and none chan
   expect(await refusalOf(update(''))).toMatchObject({ param: 'currency_options' });
 });
 
-test('a metered price counts by an active meter of the account, and by its dimensions only', async () => {
+test('a metered price uses an active meter of the account, and only its dimensions', async () => {
   const metered = (of: Terms) => create({ unit_amount_decimal: '0.0003', recurring: { interval: 'month', usage_type: 'metered', ...of } });
   const price = await metered({ meter, dimension_filters: { model: 'large' } });
   expect(price.recurring).toMatchObject({ meter, usage_type: 'metered', dimension_filters: { model: 'large' } });
@@ -133,7 +133,7 @@ test('a metered price counts by an active meter of the account, and by its dimen
   expect(await refusalOf(metered({ meter: idle.id }))).toMatchObject({ param: 'recurring[meter]' });
 });
 
-test('packages, free amounts and products of their own, as they were said', async () => {
+test('packages, custom amounts and inline products are stored as given', async () => {
   expect(await create({ unit_amount: 1000, transform_quantity: { divide_by: 5, round: 'down' } })).toMatchObject({
     transform_quantity: { divide_by: 5, round: 'down' },
   });
@@ -147,7 +147,7 @@ test('packages, free amounts and products of their own, as they were said', asyn
   });
 });
 
-test('a product comes with a price in several currencies, or one that the customer chooses', async () => {
+test('a product is created with a price in several currencies, or with a custom amount', async () => {
   const made = await server.stripe.products.create({
     name: 'Pro',
     default_price_data: { currency: 'usd', unit_amount: 1000, currency_options: { eur: { unit_amount: 900 } } },

@@ -46,7 +46,7 @@ const ways = [
 describe.each(ways)('the id of $name', ({ name, path, body, param, home }) => {
   const id = (what: string): string => `${what}_${name.replace(/\W+/g, '_')}`;
 
-  test('two accounts, and the two modes of one, use the same id at the same moment: each has its own', async () => {
+  test('two accounts, and two modes of one account, use the same id concurrently: each has its own', async () => {
     for (let round = 0; round < 6; round += 1) {
       const chosen = `${id('shared')}_${String(round)}`;
       const owners = Object.values(keys);
@@ -59,7 +59,7 @@ describe.each(ways)('the id of $name', ({ name, path, body, param, home }) => {
     }
   });
 
-  test('one account takes an id once, also when it asks many times at the same moment', async () => {
+  test('an account can use an id once, also with concurrent requests', async () => {
     const made = await Promise.all(Array.from({ length: 5 }, () => post(keys.a, path, body(id('raced')))));
     expect(made.map(({ status }) => status).sort()).toEqual([200, 400, 400, 400, 400]);
     const refused = made.filter(({ status }) => status === 400).map(errorOf);
@@ -67,7 +67,7 @@ describe.each(ways)('the id of $name', ({ name, path, body, param, home }) => {
   });
 });
 
-test('what another account names stays its own: its prices, its default price, its deletion', async () => {
+test('objects of another account are separate: its prices, its default price, its deletion', async () => {
   for (const key of [keys.a, keys.b]) await post(key, '/v1/products', { id: 'pro', name: key === keys.a ? 'A' : 'B' });
   await post(keys.a, '/v1/plans', { ...MONTHLY, id: 'monthly', product: 'pro', nickname: 'of A' });
   await post(keys.b, '/v1/plans', { ...MONTHLY, id: 'monthly', product: 'pro', nickname: 'of B' });

@@ -12,7 +12,7 @@ afterAll(() => server.stop());
 const monthly = (of: object = {}) =>
   server.stripe.prices.create({ product, currency: 'usd', unit_amount: 1000, recurring: { interval: 'month' }, ...of });
 
-test('a lookup key moves to the new price, and both are told', async () => {
+test('a lookup key is transferred to a new price, with an event for each', async () => {
   const old = await monthly({ lookup_key: 'standard' });
   expect(await refusalOf(monthly({ lookup_key: 'standard' }))).toMatchObject({ code: 'resource_already_exists', param: 'lookup_key' });
   const next = await monthly({ lookup_key: 'standard', transfer_lookup_key: true });
@@ -22,7 +22,7 @@ test('a lookup key moves to the new price, and both are told', async () => {
   expect(events.data[0]?.data).toMatchObject({ object: { id: old.id, lookup_key: null }, previous_attributes: { lookup_key: 'standard' } });
 });
 
-test('what a price costs never changes', async () => {
+test('the amount of a price never changes', async () => {
   const { id } = await monthly();
   expect(await refusalOf(server.stripe.prices.update(id, { unit_amount: 1 } as never))).toMatchObject({
     code: 'parameter_unknown',
@@ -35,7 +35,7 @@ test('what a price costs never changes', async () => {
   });
 });
 
-test('fractions of a minor unit are kept exactly', async () => {
+test('fractions of a minor unit are stored exactly', async () => {
   const price = await server.stripe.prices.create({ product, currency: 'usd', unit_amount_decimal: '0.123456789012' as never });
   expect(price.unit_amount).toBeNull();
   expect(String(price.unit_amount_decimal)).toBe('0.123456789012');
@@ -56,14 +56,14 @@ test.each([
   [{ unit_amount: undefined, tiers_mode: 'graduated', tiers: [{ up_to: 'inf', unit_amount: 1 }] }, { param: 'tiers' }],
   [{ product: 'prod_none' }, { code: 'resource_missing', param: 'product' }],
   [{ product: undefined }, { code: 'parameter_missing', param: 'product' }],
-])('a price that cannot be is refused: %j', async (of, refusal) => {
+])('an invalid price is refused: %j', async (of, refusal) => {
   const { message, ...rest } = refusal as { message?: string | RegExp };
   const error = await refusalOf(monthly(of));
   expect(error).toMatchObject({ statusCode: 400, ...rest });
   if (message !== undefined) expect(error.message).toMatch(message);
 });
 
-test('a product comes with its first price, which it keeps while it is the default', async () => {
+test('a product is created with its first price, which cannot be archived while it is the default', async () => {
   const made = await server.stripe.products.create({
     name: 'Pro',
     default_price_data: { currency: 'eur', unit_amount: 900, recurring: { interval: 'year' } },
@@ -80,7 +80,7 @@ test('a product comes with its first price, which it keeps while it is the defau
   expect((await server.stripe.prices.update(price, { active: false })).active).toBe(false);
 });
 
-test('a product with prices stays, one without goes, and reads as missing', async () => {
+test('a product with prices cannot be deleted; one without is deleted, and is not found', async () => {
   expect(await refusalOf(server.stripe.products.del(product))).toMatchObject({ statusCode: 400 });
   const { id } = await server.stripe.products.create({ id: 'my-own-id', name: 'Empty' });
   expect(await refusalOf(server.stripe.products.create({ id, name: 'Again' }))).toMatchObject({
@@ -91,7 +91,7 @@ test('a product with prices stays, one without goes, and reads as missing', asyn
   expect(await refusalOf(server.stripe.products.retrieve(id))).toMatchObject({ code: 'resource_missing', statusCode: 404 });
 });
 
-test('metadata is merged, a key is taken away by an empty value, all by an empty text', async () => {
+test('metadata is merged, an empty value removes its key, an empty text removes all', async () => {
   const { id } = await server.stripe.products.create({ name: 'M', metadata: { a: '1', b: '2' } });
   expect((await server.stripe.products.update(id, { metadata: { b: '', c: '3' } })).metadata).toEqual({ a: '1', c: '3' });
   expect((await server.stripe.products.update(id, { metadata: '' })).metadata).toEqual({});
@@ -110,11 +110,11 @@ test.each([
   [{ percent_off: 10, duration_in_months: 3 }, { param: 'duration_in_months' }],
   [{ percent_off: 10, redeem_by: 1 }, { param: 'redeem_by' }],
   [{ percent_off: 10, applies_to: { products: ['prod_none'] } }, { code: 'resource_missing' }],
-])('a coupon that makes no sense is refused: %j', async (of, refusal) => {
+])('an invalid coupon is refused: %j', async (of, refusal) => {
   expect(await refusalOf(server.stripe.coupons.create(of as never))).toMatchObject({ statusCode: 400, ...refusal });
 });
 
-test('a coupon is deleted for good: it reads as missing, and its word stays taken', async () => {
+test('a coupon is deleted for good: it is not found, and its id stays used', async () => {
   const { id } = await server.stripe.coupons.create({ id: 'SPRING', percent_off: 12.5, duration: 'forever' });
   expect(await server.stripe.coupons.retrieve(id)).toMatchObject({ percent_off: 12.5, valid: true, times_redeemed: 0 });
   expect(await server.stripe.coupons.del(id)).toMatchObject({ deleted: true });
@@ -122,7 +122,7 @@ test('a coupon is deleted for good: it reads as missing, and its word stays take
   expect(await refusalOf(server.stripe.coupons.create({ id, percent_off: 1 }))).toMatchObject({ code: 'resource_already_exists' });
 });
 
-test('a tax rate keeps its percentage', async () => {
+test('the percentage of a tax rate never changes', async () => {
   const rate = await server.stripe.taxRates.create({
     display_name: 'VAT',
     percentage: 8.875,
@@ -136,7 +136,7 @@ test('a tax rate keeps its percentage', async () => {
   expect((await server.stripe.taxRates.list({ active: true })).data).toHaveLength(0);
 });
 
-test('a JSON body says the same as a form', async () => {
+test('a JSON body means the same as a form', async () => {
   const response = await fetch(`${server.url}/v1/prices`, {
     method: 'POST',
     headers: { Authorization: `Basic ${Buffer.from(`${server.keys.test}:`).toString('base64')}`, 'Content-Type': 'application/json' },

@@ -21,7 +21,7 @@ const promotion = (of: string = coupon) => ({ type: 'coupon' as const, coupon: o
 let words = 0;
 const word = (): string => `WORD-${String((words += 1))}`;
 
-test('a code is made for a coupon, told, read and found by its word in any case', async () => {
+test('a code is created for a coupon, with an event, retrieved, and found by its code in upper or lower case', async () => {
   const code = word();
   const expires_at = soon();
   const made = await stripe.promotionCodes.create({
@@ -52,13 +52,13 @@ test('a code is made for a coupon, told, read and found by its word in any case'
   expect(event?.data.object).toMatchObject({ id: made.id, code });
 });
 
-test('a code that nobody chose is made up, and other for each', async () => {
+test('a code without a given text is generated, and unique', async () => {
   const made = await Promise.all([1, 2].map(() => stripe.promotionCodes.create({ promotion: promotion() })));
   expect(made.every(({ code }) => /^[A-Z0-9]{8}$/.test(code))).toBe(true);
   expect(new Set(made.map(({ code }) => code)).size).toBe(2);
 });
 
-test('one word means one active code, whatever its case and however many ask at once', async () => {
+test('a text belongs to one active code, in upper or lower case, also with concurrent requests', async () => {
   const code = word();
   const results = await Promise.allSettled(
     [code, code.toLowerCase(), code].map((each) => stripe.promotionCodes.create({ promotion: promotion(), code: each })),
@@ -77,7 +77,7 @@ test('one word means one active code, whatever its case and however many ask at 
   expect((await stripe.promotionCodes.list({ code, active: false })).data.map(({ id }) => id)).toEqual([made[0]?.id]);
 });
 
-test('customers may have codes of one word, but none shares it with a code for anybody', async () => {
+test('codes for single customers may share a text, but not with a code for all customers', async () => {
   const [ann, bob] = [await stripe.customers.create({}), await stripe.customers.create({})];
   const code = word();
   await stripe.promotionCodes.create({ promotion: promotion(), code, customer: ann.id });
@@ -89,7 +89,7 @@ test('customers may have codes of one word, but none shares it with a code for a
   expect((await stripe.promotionCodes.list({ customer: bob.id })).data.map(({ id }) => id)).toEqual([bobs.id]);
 });
 
-test('terms that go beyond the coupon, or make no sense, are refused by name', async () => {
+test('terms beyond those of the coupon, and invalid terms, are refused by name', async () => {
   const { id: limited } = await stripe.coupons.create({ amount_off: 500, currency: 'usd', max_redemptions: 3, redeem_by: soon() });
   const of = promotion(limited);
   const cases: [Stripe.PromotionCodeCreateParams, string][] = [
@@ -115,7 +115,7 @@ test('terms that go beyond the coupon, or make no sense, are refused by name', a
   expect((await stripe.promotionCodes.list({ coupon: limited })).data).toEqual([]);
 });
 
-test('a code is worth no more than its coupon: deleted, it is inactive for ever and its word is free', async () => {
+test('a code is valid no longer than its coupon: after the deletion it is inactive for ever and its text is free', async () => {
   const code = word();
   const made = await stripe.promotionCodes.create({ promotion: promotion(), code });
   await stripe.coupons.del(coupon);
@@ -126,7 +126,7 @@ test('a code is worth no more than its coupon: deleted, it is inactive for ever 
   expect(await stripe.promotionCodes.create({ promotion: promotion(other), code })).toMatchObject({ active: true, code });
 });
 
-test('minimums in more currencies come by an update, and are shown when asked for', async () => {
+test('minimums in other currencies are added by an update, and shown when expanded', async () => {
   const made = await stripe.promotionCodes.create({
     promotion: promotion(),
     restrictions: { minimum_amount: 1000, minimum_amount_currency: 'usd', first_time_transaction: true },

@@ -14,7 +14,7 @@ afterAll(() => system.stop());
 
 const amounts = ({ amount_subtotal, amount_total }: { amount_subtotal: number; amount_total: number }) => [amount_subtotal, amount_total];
 
-test('lines that are named stay, others come and go, and what they come to is told anew', async () => {
+test('an update keeps the lines that it names, adds and removes others, and recalculates the amounts', async () => {
   const [one, two] = [await priceOf(stripe, 1000), await priceOf(stripe, 300)];
   const { id: coupon } = await stripe.coupons.create({ percent_off: 10, duration: 'once' });
   const { id } = await stripe.quotes.create({ customer, line_items: [{ price: one, quantity: 2, discounts: [{ coupon }] }] });
@@ -39,7 +39,7 @@ test('lines that are named stay, others come and go, and what they come to is to
   expect([...amounts(fewer), fewer.computed.recurring?.amount_total, fewer.header]).toEqual([300, 300, 300, 'Less']);
 });
 
-test('line items are paged through, with their products where that is asked for', async () => {
+test('line items are listed page by page, with their products when expanded', async () => {
   const prices = await Promise.all([1, 2, 3].map((n) => priceOf(stripe, 100 * n)));
   const { id } = await stripe.quotes.create({ customer, line_items: prices.map((price) => ({ price })) });
   const first = await stripe.quotes.listLineItems(id, { limit: 2, expand: ['data.price.product'] });
@@ -50,7 +50,7 @@ test('line items are paged through, with their products where that is asked for'
   expect([back.data.map(({ id: line }) => line), back.has_more]).toEqual([[all[1]?.id], true]);
 });
 
-test('usage has no amount before it is there: a metered line is quoted without one', async () => {
+test('a metered line has no amount in a quote, because there is no usage yet', async () => {
   const { id: meter } = await stripe.billing.meters.create({
     display_name: 'Calls',
     event_name: 'calls',
@@ -67,7 +67,7 @@ test('usage has no amount before it is there: a metered line is quoted without o
   expect((await stripe.quotes.listComputedUpfrontLineItems(quote.id)).data).toHaveLength(1);
 });
 
-test('what waits for the next invoice is not quoted, and what is offered is not redeemed', async () => {
+test('pending items are not quoted, and a quote redeems nothing', async () => {
   const { id: coupon } = await stripe.coupons.create({ percent_off: 50, duration: 'repeating', duration_in_months: 2 });
   const { id: own } = await stripe.customers.create();
   await stripe.invoiceItems.create({ customer: own, amount: 5000, currency: 'usd' });
@@ -82,7 +82,7 @@ test('what waits for the next invoice is not quoted, and what is offered is not 
   expect((await stripe.coupons.retrieve(coupon)).times_redeemed).toBe(0);
 });
 
-test('a breakdown names the discounts and rates, upfront and for each period', async () => {
+test('a breakdown lists the discounts and rates, upfront and for each period', async () => {
   const { id: coupon } = await stripe.coupons.create({ percent_off: 10, duration: 'once' });
   const { id: rate } = await stripe.taxRates.create({ display_name: 'VAT', percentage: 20, inclusive: false });
   const quote = await stripe.quotes.create({

@@ -27,7 +27,7 @@ afterAll(() => system.stop());
 type Create = Stripe.QuoteCreateParams;
 const create = (params: Create) => stripe.quotes.create({ customer, ...params });
 
-test('a bad quote is refused under its own parameters, and leaves nothing behind', async () => {
+test('an invalid quote is refused with its own parameters, and leaves nothing', async () => {
   const yen = await priceOf(stripe, 900, { currency: 'jpy' });
   const { id: retired } = await stripe.prices.update(await priceOf(stripe), { active: false });
   const { id: yens } = await stripe.coupons.create({ amount_off: 100, currency: 'jpy', duration: 'once' });
@@ -71,7 +71,7 @@ test('a bad quote is refused under its own parameters, and leaves nothing behind
   expect(await refusal(stripe.quotes.retrieve('qt_none'))).toMatchObject({ statusCode: 404, code: 'resource_missing' });
 });
 
-test('each status takes only what it can', async () => {
+test('each status allows only its operations', async () => {
   const nobody = await stripe.quotes.create({ line_items: [{ price: monthly }] });
   expect(nobody).toMatchObject({ customer: null, amount_total: 1000, currency: 'usd' });
   expect(await refusal(stripe.quotes.finalizeQuote(nobody.id))).toMatchObject({ param: 'customer' });

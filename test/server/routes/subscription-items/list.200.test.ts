@@ -5,7 +5,7 @@ let product: Product;
 beforeAll(async () => void (product = await startProduct()), 120_000);
 afterAll(() => product.stop());
 
-test('the items of one subscription are listed, and none of another', async () => {
+test('the items of one subscription are listed, without those of another', async () => {
   const { stripe } = product;
   const { customer } = await customerWith(stripe, 'pm_card_visa');
   const [seats, storage] = [await priceOf(stripe), await priceOf(stripe, 300)];

@@ -55,6 +55,6 @@ const fits: {
   ...{ createInvoice: true, updateInvoice: true, pay: true, finalize: true, addLines: true, removeLines: true, preview: true },
 };
 
-test('what routes hand on is what planners read, as far as types can tell', () => {
+test('the types that routes pass on are those that planners read', () => {
   expect(Object.values(fits).every(Boolean)).toBe(true);
 });

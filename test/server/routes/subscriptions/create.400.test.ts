@@ -93,10 +93,10 @@ const CASES: Record<string, Case> = {
     () => item({ current_trial: { trial_offer: 'offer_1' } }),
     { code: 'parameter_unsupported', param: 'items[0][current_trial]' },
   ],
-  'what is unknown': [() => item({ colour: 'red' }), { code: 'parameter_unknown', param: 'items[0][colour]' }],
+  'what is unknown': [() => item({ color: 'red' }), { code: 'parameter_unknown', param: 'items[0][color]' }],
 };
 
-test.each(Object.keys(CASES))('%s: refused under its name, and nothing is left behind', async (name) => {
+test.each(Object.keys(CASES))('%s: refused with its parameter, and nothing is left', async (name) => {
   const [wrong, refusal] = CASES[name] as Case;
   const params = { customer, items: [{ price }], ...wrong() };
   expect(await refusalOf(server.stripe.subscriptions.create(params as never))).toMatchObject({ statusCode: 400, ...refusal });

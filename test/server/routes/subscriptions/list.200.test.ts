@@ -32,14 +32,14 @@ const nameOf = (id: string): string => Object.keys(made).find((name) => made[nam
 const names = async (of: Stripe.SubscriptionListParams): Promise<string[]> =>
   (await stripe.subscriptions.list(of)).data.map(({ id }) => nameOf(id)).sort();
 
-test('those that have ended are left out, unless they are asked for', async () => {
+test('ended subscriptions are listed only on request', async () => {
   expect(await names({ customer })).toEqual(['active', 'incomplete', 'sent']);
   expect(await names({ customer, status: 'all' })).toEqual(['active', 'canceled', 'incomplete', 'sent']);
   expect(await names({ customer, status: 'ended' })).toEqual(['canceled']);
   expect(await names({ customer, status: 'incomplete' })).toEqual(['incomplete']);
 });
 
-test('by price, by how they are collected, by their periods', async () => {
+test('filters by price, collection method and period', async () => {
   expect(await names({ price: prices['sent'] ?? '' })).toEqual(['sent']);
   expect(await names({ customer, collection_method: 'send_invoice' })).toEqual(['sent']);
   const { current_period_end: end = 0 } = made['active']?.items.data[0] ?? {};
@@ -48,7 +48,7 @@ test('by price, by how they are collected, by their periods', async () => {
   expect(await names({ customer, current_period_start: { lte: end, gte: end - 40 * 86_400 } })).toEqual(['active', 'incomplete', 'sent']);
 });
 
-test('those on a test clock are listed by clock or by customer only', async () => {
+test('subscriptions on a test clock are listed only by clock or customer', async () => {
   const clock = await startClock(stripe, '2026-01-01');
   const { customer: virtual } = await customerWith(stripe, 'pm_card_visa', { test_clock: clock.id });
   made['virtual'] = await stripe.subscriptions.create({ customer: virtual, items: [{ price: await priceOf(stripe) }] });
@@ -57,7 +57,7 @@ test('those on a test clock are listed by clock or by customer only', async () =
   expect(await names({ customer: virtual })).toEqual(['virtual']);
 });
 
-test('the timeline tells what was done and why, and what comes next', async () => {
+test('the timeline shows each step with its reason, and the next ones', async () => {
   const timeline = await product.get(`/v1/subscriptions/${idOf('active')}/timeline`);
   const done = timeline['done'] as { id: string; step: string; workflow: string; commit_key: string }[];
   expect(done.map(({ step }) => step)).toEqual(['createSubscription', 'recordPayment']);

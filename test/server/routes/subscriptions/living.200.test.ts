@@ -33,7 +33,7 @@ async function overused() {
   return { clock, customer, subscription };
 }
 
-test('usage that no invoice can bill is told by its draft, and the subscription renews, is previewed and ends', async () => {
+test('usage that no invoice can bill is reported on its draft, and the subscription renews, is previewed and ends', async () => {
   const { clock, customer, subscription } = await overused();
   const preview = await stripe.invoices.createPreview({ subscription, subscription_details: { cancel_now: true } });
   expect(preview.last_finalization_error).toMatchObject(tooLarge);
@@ -51,7 +51,7 @@ test('usage that no invoice can bill is told by its draft, and the subscription 
   await clock.by(DAY);
 });
 
-test('usage that no invoice can bill does not keep its subscription from ending, billed or not', async () => {
+test('usage that no invoice can bill does not keep its subscription from ending, with invoice_now or without', async () => {
   for (const end of [{ prorate: true, invoice_now: true }, {}]) {
     const { clock, subscription } = await overused();
     expect((await stripe.subscriptions.cancel(subscription, end)).status).toBe('canceled');
@@ -61,7 +61,7 @@ test('usage that no invoice can bill does not keep its subscription from ending,
   }
 });
 
-test('a clock with a daily subscription goes on by three years at once, not by a hundred, and stays ready', async () => {
+test('a clock with a daily subscription advances by up to three years at once, refuses a hundred, and stays ready', async () => {
   const clock = await startClock(stripe, '2026-01-31');
   const { customer } = await customerWith(stripe, 'pm_card_visa', { test_clock: clock.id });
   await stripe.subscriptions.create({ customer, items: [{ price: await priceOf(stripe, 100, { recurring: { interval: 'day' } }) }] });
@@ -71,7 +71,7 @@ test('a clock with a daily subscription goes on by three years at once, not by a
   await clock.by(2 * DAY);
 });
 
-test('a customer has five hundred subscriptions that live at most', async () => {
+test('a customer has at most five hundred living subscriptions', async () => {
   const { customer } = await customerWith(stripe, 'pm_card_visa');
   const items = [{ price: await priceOf(stripe) }];
   const { id } = await stripe.subscriptions.create({ customer, items });

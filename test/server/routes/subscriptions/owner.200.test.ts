@@ -27,7 +27,7 @@ async function subscribed(card = 'pm_card_visa') {
 
 const latest = ({ latest_invoice: invoice }: Stripe.Subscription): string => invoice as string;
 
-test('calls on an item go to its subscription', async () => {
+test('requests on an item go to its subscription’s workflow', async () => {
   const { subscription } = await subscribed();
   const item = await stripe.subscriptionItems.create({ subscription: subscription.id, price: await priceOf(stripe, 500), quantity: 2 });
   expect([item.quantity, await committedBy('createSubscriptionItem')]).toEqual([2, `subscription/${subscription.id}`]);
@@ -36,7 +36,7 @@ test('calls on an item go to its subscription', async () => {
   expect(await committedBy('deleteSubscriptionItem')).toBe(`subscription/${subscription.id}`);
 });
 
-test('calls on an invoice go to its living subscription, to its recovery while one runs, and else to itself', async () => {
+test('requests on an invoice go to its living subscription’s workflow, to its dunning while that runs, and otherwise to its own', async () => {
   const { customer, subscription } = await subscribed();
   await stripe.invoices.update(latest(subscription), { metadata: { to: 'subscription' } });
   expect(await committedBy('updateInvoice')).toBe(`subscription/${subscription.id}`);
@@ -53,7 +53,7 @@ test('calls on an invoice go to its living subscription, to its recovery while o
   expect((await stripe.invoices.retrieve(overdue)).metadata).toEqual({ to: 'invoice' });
 });
 
-test('an invoice made by hand is its own, also where it is for a subscription', async () => {
+test('a manual invoice has its own workflow, even if it is for a subscription', async () => {
   const { customer, subscription } = await subscribed();
   await stripe.invoiceItems.create({ customer, amount: 700, currency: 'usd' });
   const invoice = await stripe.invoices.create({ customer, subscription: subscription.id, auto_advance: false });
@@ -63,7 +63,7 @@ test('an invoice made by hand is its own, also where it is for a subscription', 
   expect(await committedBy('payInvoice')).toBe(`subscription/${subscription.id}`);
 });
 
-test('nothing can be asked of a subscription that has ended, except to note something on it', async () => {
+test('an ended subscription allows only changes of its metadata and cancellation details', async () => {
   const { subscription } = await subscribed();
   await stripe.subscriptions.cancel(subscription.id);
   const none = { code: 'resource_missing', statusCode: 404 };
@@ -79,7 +79,7 @@ test('nothing can be asked of a subscription that has ended, except to note some
   expect([noted.status, noted.metadata, noted.cancellation_details?.feedback]).toEqual(['canceled', { why: 'moved' }, 'unused']);
 });
 
-test('while the clock is on its way its objects cannot be written', async () => {
+test('while a clock advances, its objects cannot be written', async () => {
   const { subscription } = await subscribed();
   await product.sql`update test_clocks set status = 'advancing' where id = ${clock.id}`;
   await expect(stripe.subscriptions.update(subscription.id, { metadata: { a: '1' } })).rejects.toMatchObject({

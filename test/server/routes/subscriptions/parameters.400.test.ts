@@ -37,7 +37,7 @@ const stripe = new StripeParameters([...new Set(CALLS.map(([, file]) => file))])
 const SDKS: Sdk[] = ['stripe', 'stripe-23'];
 const cases = CALLS.flatMap(([call, file, type]) => SDKS.map((sdk): [string, Sdk, string, string] => [call, sdk, file, type]));
 
-test.each(cases)('%s: every parameter of %s is understood, or refused as not supported, never as unknown', (call, sdk, file, type) => {
+test.each(cases)('%s: every parameter of %s is supported, or refused as unsupported, never as unknown', (call, sdk, file, type) => {
   const operation = operations.find(({ method, path }) => `${method} ${path}` === call) as Operation;
   const parameters = stripe.of(sdk, file, type);
   // Pausing came with the later version.
@@ -47,7 +47,7 @@ test.each(cases)('%s: every parameter of %s is understood, or refused as not sup
 });
 
 test.each(operations.filter(({ tag }) => /Subscription|Invoice/.test(tag)))(
-  '$method $path: what is listed as not supported is not also taken',
+  '$method $path: no parameter is both supported and listed as unsupported',
   (operation) => {
     for (const name of operation.unsupported) {
       const listed = { parameters: operation.parameters, unsupported: [] };

@@ -13,7 +13,7 @@ afterAll(() => product.stop());
 
 const someone = async (): Promise<string> => (await customerWith(stripe, 'pm_card_visa')).customer;
 
-test('described prices become inactive prices of their product, and are billed', async () => {
+test('price_data makes inactive prices of its product, and they are billed', async () => {
   const { id: sold } = await stripe.products.create({ name: 'Setup' });
   const subscription = await stripe.subscriptions.create({
     customer: await someone(),
@@ -37,7 +37,7 @@ test('described prices become inactive prices of their product, and are billed',
   expect(String(changed.items.data[0]?.price.unit_amount_decimal)).toBe('12.5');
 });
 
-test('what a described price cannot be is told under its place', async () => {
+test('an invalid price_data is refused with its path', async () => {
   const { id: sold } = await stripe.products.create({ name: 'Setup' });
   const price_data = { currency: 'usd', product: sold, unit_amount: 900, recurring: { interval: 'year' as const, interval_count: 4 } };
   await expect(stripe.subscriptions.create({ customer: await someone(), items: [{ price_data }] })).rejects.toMatchObject({
@@ -45,7 +45,7 @@ test('what a described price cannot be is told under its place', async () => {
   });
 });
 
-test('what costs too much to be billed by itself later is refused when it is asked for', async () => {
+test('a subscription whose renewal would be too large is refused when it is created', async () => {
   const { id, items } = await stripe.subscriptions.create({ customer: await someone(), items: [{ price: await priceOf(stripe) }] });
   const item = items.data[0]?.id ?? '';
   const refusal = { code: 'amount_too_large', statusCode: 400 };
@@ -69,7 +69,7 @@ test('the anchor of a newer API version, an object, means the same', async () =>
   });
 });
 
-test('settings are shown as they were set, and emptied by an empty value', async () => {
+test('settings are shown as set, and removed by an empty value', async () => {
   const settings = {
     billing_cycle_anchor_config: { day_of_month: 31 },
     description: 'The big one',
@@ -90,7 +90,7 @@ test('settings are shown as they were set, and emptied by an empty value', async
   expect([emptied.description, emptied.metadata, emptied.invoice_settings.footer]).toEqual([null, {}, null]);
 });
 
-test('a discount is taken off and answered with', async () => {
+test('deleting a discount returns it', async () => {
   const { id: coupon } = await stripe.coupons.create({ percent_off: 10, duration: 'forever' });
   const subscription = await stripe.subscriptions.create({
     customer: await someone(),
@@ -115,7 +115,7 @@ test('pause and resume', async () => {
   expect((await stripe.subscriptions.resume(id, { billing_cycle_anchor: 'unchanged' })).status).toBe('active');
 });
 
-test('a card that declines refuses the subscription with the card error, and leaves nothing', async () => {
+test('a declined card refuses the subscription with the card error, and leaves nothing', async () => {
   const { customer } = await customerWith(stripe, 'pm_card_chargeCustomerFail');
   const params = { customer, items: [{ price: await priceOf(stripe) }], payment_behavior: 'error_if_incomplete' as const };
   await expect(stripe.subscriptions.create(params)).rejects.toMatchObject({
@@ -126,7 +126,7 @@ test('a card that declines refuses the subscription with the card error, and lea
   expect((await stripe.subscriptions.list({ customer, status: 'all' })).data).toEqual([]);
 });
 
-test('the same key asks for the same subscription', async () => {
+test('the same key returns the same subscription', async () => {
   const params = { customer: await someone(), items: [{ price: await priceOf(stripe) }] };
   const [one, other] = await Promise.all([1, 2].map(() => stripe.subscriptions.create(params, { idempotencyKey: 'subscribe-once' })));
   expect(one?.id).toBe(other?.id);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { files, pathOf, textOf } from './repository';
+import { files, pathOf, production, tests, textOf } from './repository';
 
 const floors = JSON.parse(textOf('test/architecture/domain-floors.json')) as string[][];
 const foldersIn = (layer: string): string[] => [
@@ -9,10 +9,11 @@ const foldersIn = (layer: string): string[] => [
 const secondOf = (name: string): string => name.split('/').slice(0, 2).join('/');
 
 const layers = ['domain', 'server', 'db'];
-const rooms = [...layers, ...layers.flatMap(foldersIn)];
+const layerNames = new Set(files.filter((name) => name.includes('/')).map((name) => name.split('/')[0] ?? ''));
+const folders = [...layers, ...layers.flatMap(foldersIn)];
 
-describe('every folder of domain, server and db says what it is for', () => {
-  it.each(rooms)('%s', (folder) => {
+describe('every folder of domain, server and db has a README that says what it owns', () => {
+  it.each(folders)('%s', (folder) => {
     expect(files).toContain(`${folder}/README.md`);
     const text = textOf(`${folder}/README.md`);
     const parts = ['**Owns:**', '**Does not own:**', '**Invariants**', '**Times:**', '**Tests:**'];
@@ -21,15 +22,15 @@ describe('every folder of domain, server and db says what it is for', () => {
     expect(text.split('\n').length).toBeLessThan(45);
   });
 
-  it('domain/README.md has every floor', () => {
+  it('domain/README.md lists every floor', () => {
     const text = textOf('domain/README.md');
     expect(floors.flat().filter((folder) => !text.includes(`(${folder}/README.md)`))).toEqual([]);
   });
 });
 
-describe('paths that are named exist', () => {
+describe('paths in documents and comments exist', () => {
   const guides = [
-    ...rooms.map((folder) => `${folder}/README.md`),
+    ...folders.map((folder) => `${folder}/README.md`),
     ...['ARCHITECTURE.md', 'CONTRIBUTING.md'],
     ...files.filter((name) => /^docs\/(guides\/.*|finding-your-way)\.md$/.test(name)),
   ];
@@ -44,18 +45,34 @@ describe('paths that are named exist', () => {
     const missing = paths.filter((path) => !existsSync(pathOf(path)) && !existsSync(pathOf(join(dirname(guide), path))));
     expect(missing).toEqual([]);
   });
+
+  it('in comments', () => {
+    const commented = (name: string): string[] =>
+      textOf(name)
+        .split('\n')
+        .filter((line) => /^\s*(\/\*\*|\*|\/\/) /.test(line))
+        .flatMap((line) => line.match(/\b[a-z][\w-]*\/[\w./-]+\.(ts|md|json|sql)\b/g) ?? [])
+        .filter((path) => layerNames.has(path.split('/')[0] ?? ''));
+    const sources = [...production, ...tests];
+    const missing = sources.flatMap((name) =>
+      commented(name)
+        .filter((path) => !existsSync(pathOf(path)))
+        .map((path) => `${name}: ${path}`),
+    );
+    expect(missing).toEqual([]);
+  });
 });
 
 describe('the guided walk of ARCHITECTURE.md', () => {
   const walk = [...textOf('ARCHITECTURE.md').matchAll(/^\d+\. `([\w/.-]+\.ts)`:/gm)].map(([, name = '']) => name);
 
-  it('is 25 files at most, each once', () => {
+  it('has at most 25 files, each once', () => {
     expect(walk.length).toBeGreaterThan(15);
     expect(walk.length).toBeLessThanOrEqual(25);
     expect(new Set(walk).size).toBe(walk.length);
   });
 
-  it('loses nobody: between a file and one that leads to it is one table at most, or a process or a workflow begins there', () => {
+  it('has no gap: each file follows from an earlier one directly or through one table, or a process or workflow begins there', () => {
     const begins = /^(server\/(routes|http\/execute)|workflows\/subscription|activities\/|db\/commit)/;
     const importedBy = (name: string): string[] =>
       [...textOf(name).matchAll(/from '(\.[^']+)'/g)].map(([, path = '']) => `${join(dirname(name), path)}.ts`);
@@ -68,7 +85,7 @@ describe('the guided walk of ARCHITECTURE.md', () => {
 describe('tests mirror the folders', () => {
   const folderOf = (name: string): string => dirname(name.replace(/^test\//, ''));
 
-  it.each(['domain', 'server'])('test/%s has no folder that is not there', (layer) => {
+  it.each(['domain', 'server'])('test/%s has only folders that the code has', (layer) => {
     const folders = files.filter((name) => name.startsWith(`test/${layer}/`)).map(folderOf);
     expect([...new Set(folders)].filter((folder) => !existsSync(pathOf(folder)))).toEqual([]);
   });
@@ -76,7 +93,7 @@ describe('tests mirror the folders', () => {
   /** Guarantees that several files of db give together. */
   const TOGETHER = ['db/concurrent-rows'];
 
-  it('test/db: each file is named like a file of db', () => {
+  it('test/db: each file is named after a file of db', () => {
     const subjects = files.filter((name) => /^test\/db\/.*\.test\.ts$/.test(name)).map((name) => name.replace(/^test\/|\.test\.ts$/g, ''));
     const alone = subjects.filter((subject) => !TOGETHER.includes(subject));
     expect(alone.filter((subject) => !['', '.ts', '.sql'].some((ending) => existsSync(pathOf(subject + ending))))).toEqual([]);

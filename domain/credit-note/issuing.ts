@@ -1,0 +1,155 @@
+/**
+ * Issues a credit note: it takes back a part of a final invoice. First it lowers what is still due, and the rest gives back what was paid.
+ * Never more than the invoice: of 1000 with notes of 300, 700 at most.
+ */
+import { BillingError } from '../core/errors';
+import type { ChangeSet } from '../core/change-set';
+import { mergeMetadata } from '../core/metadata';
+import { leftToCredit } from '../invoice/credited';
+import { creditDeferred, netOf } from '../invoice/revenue-recognition';
+import type { CreditNote } from '../rows/credit-note';
+import type { Invoice } from '../rows/invoice';
+import type { Rows } from '../rows/rows';
+import { lowerAmountDue } from './amount-due';
+import { creditByAmount, type CreditedLine } from './by-amount';
+import { creditByLines, type NewCreditLine } from './by-lines';
+import { isWithin } from './line-credits';
+import { giveBack, givingBack, refundedApart, type GivingBack } from './giving-back';
+import { postIssued } from './ledger';
+import type { CreditNoteParameters } from './parameters';
+import { totalsOf, type CreditNoteTotals } from './totals';
+
+/**
+ * @returns the note's id
+ * @throws BillingError parameter_invalid unless the invoice is open, paid or uncollectible, or where a parameter does not fit;
+ * parameter_missing, parameters_exclusive, resource_missing, credit_note_exceeds_invoice, payment_attempt_in_progress, amount_too_large,
+ * charge_already_refunded, charge_disputed, refund_exceeds_charge
+ */
+export function issueCreditNote(changes: ChangeSet, invoiceId: string, params: CreditNoteParameters): string {
+  const invoice = changes.rows.get('invoice', invoiceId);
+  refuseUncreditable(invoice);
+  const lines = linesAsked(changes.rows, invoice, params);
+  const totals = totalsOf(lines);
+  const giving = divide(changes.rows, invoice, totals, params);
+  const note = putNote(changes, invoice, { params, totals, giving });
+  putLines(changes, note, lines);
+  postIssued(changes, note, invoice, giving);
+  changes.patch('invoice', invoiceId, { postPaymentCreditNotesAmount: invoice.postPaymentCreditNotesAmount + note.postPaymentAmount });
+  lowerAmountDue(changes, invoiceId, note.prePaymentAmount);
+  changes.emit('credit_note.created', 'creditNote', note.id);
+  changes.emitUpdated('invoice.updated', 'invoice', invoiceId);
+  return note.id;
+}
+
+function refuseUncreditable({ id, status }: Invoice): void {
+  if (status === 'open' || status === 'paid' || status === 'uncollectible') return;
+  const message = `Credit notes are only for open, paid or uncollectible invoices; ${id} is ${status}.`;
+  throw new BillingError('parameter_invalid', message, { param: 'invoice' });
+}
+
+function linesAsked(rows: Rows, invoice: Invoice, { amount, lines }: CreditNoteParameters): NewCreditLine[] {
+  if (amount !== undefined && lines !== undefined) {
+    throw new BillingError('parameters_exclusive', 'You may only specify one of these parameters: amount, lines.', { param: 'amount' });
+  }
+  if (lines !== undefined && lines.length > 0) return creditByLines(rows, invoice, lines);
+  if (amount === undefined) throw new BillingError('parameter_missing', 'Missing required param: amount or lines.', { param: 'amount' });
+  const { total } = leftToCredit(rows, invoice);
+  if (amount > total) throw exceeds(invoice, amount, total);
+  return creditByAmount(rows, invoice, amount).map(wholeLine);
+}
+
+const wholeLine = ({ line, amounts }: CreditedLine): NewCreditLine => ({
+  ...amounts,
+  type: 'invoice_line_item',
+  invoiceLineItem: line.id,
+  description: line.description,
+  quantity: null,
+  unitAmountDecimal: null,
+  metadata: {},
+});
+
+/** Divides the note into what lowers the amount due and what is given back. */
+function divide(rows: Rows, invoice: Invoice, totals: CreditNoteTotals, params: CreditNoteParameters): GivingBack {
+  refuseExcess(rows, invoice, totals);
+  const postPayment = totals.total - Math.min(totals.total, invoice.amountRemaining);
+  const giving = givingBack(rows, invoice, postPayment, params);
+  const linked = giving.linked.reduce((sum, each) => sum + each.amount_refunded, 0);
+  const left = leftToCredit(rows, invoice).total - (refundedApart(rows, invoice) - linked);
+  if (totals.total > left) throw exceeds(invoice, totals.total, Math.max(left, 0));
+  return giving;
+}
+
+/** Neither the net nor a tax may exceed what earlier notes have left of it. */
+function refuseExcess(rows: Rows, invoice: Invoice, totals: CreditNoteTotals): void {
+  if (totals.total <= 0) {
+    throw new BillingError('parameter_invalid', `The total of a credit note must be above zero, not ${String(totals.total)}.`, {
+      param: 'lines',
+    });
+  }
+  const left = leftToCredit(rows, invoice);
+  if (!isWithin(totals.total, left.total)) throw exceeds(invoice, totals.total, left.total);
+  if (!isWithin(totals.totalExcludingTax, left.totalExcludingTax)) throw exceeds(invoice, totals.totalExcludingTax, left.totalExcludingTax);
+  for (const tax of totals.totalTaxes) {
+    const most = left.totalTaxes.find((each) => each.tax_rate === tax.tax_rate)?.amount ?? 0;
+    if (!isWithin(tax.amount, most)) throw exceeds(invoice, tax.amount, most);
+  }
+}
+
+function exceeds({ id }: Invoice, amount: number, left: number): BillingError {
+  const message = `The credit note's ${String(amount)} is more than the ${String(left)} that can still be credited of invoice ${id}.`;
+  return new BillingError('credit_note_exceeds_invoice', message, { param: 'amount' });
+}
+
+interface NewNote {
+  params: CreditNoteParameters;
+  totals: CreditNoteTotals;
+  giving: GivingBack;
+}
+
+function putNote(changes: ChangeSet, invoice: Invoice, { params, totals, giving }: NewNote): CreditNote {
+  const prePaymentAmount = Math.min(totals.total, invoice.amountRemaining);
+  const resource = changes.resource('cn');
+  const reason = params.reason ?? null;
+  return changes.put('creditNote', {
+    ...resource,
+    customer: invoice.customer,
+    invoice: invoice.id,
+    number: numberOf(changes.rows, invoice),
+    status: 'issued',
+    type: typeOf(prePaymentAmount, totals.total),
+    currency: invoice.currency,
+    reason,
+    memo: params.memo ?? null,
+    effectiveAt: params.effective_at ?? null,
+    ...totals,
+    prePaymentAmount,
+    postPaymentAmount: totals.total - prePaymentAmount,
+    ...giveBack(changes, { id: resource.id, reason }, invoice, giving),
+    voidedAt: null,
+    metadata: mergeMetadata({}, params.metadata),
+  });
+}
+
+function typeOf(prePayment: number, total: number): CreditNote['type'] {
+  if (prePayment === total) return 'pre_payment';
+  return prePayment === 0 ? 'post_payment' : 'mixed';
+}
+
+/** Counted per invoice; a voided note keeps its number. */
+function numberOf(rows: Rows, { id, number }: Invoice): string {
+  const count = rows.where('creditNote', (note) => note.invoice === id).length + 1;
+  return `${number ?? id}-CN-${String(count).padStart(2, '0')}`;
+}
+
+function putLines(changes: ChangeSet, note: CreditNote, lines: NewCreditLine[]): void {
+  for (const [position, line] of lines.entries()) {
+    const of = changes.rows.find('invoiceLineItem', line.invoiceLineItem);
+    changes.put('creditNoteLineItem', {
+      ...changes.resource('cnli'),
+      creditNote: note.id,
+      position,
+      ...line,
+      deferred: of ? creditDeferred(changes, of, netOf(line)) : 0,
+    });
+  }
+}

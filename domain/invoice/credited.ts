@@ -1,0 +1,30 @@
+/**
+ * What credit notes have taken back of an invoice, and what is left. Everything that depends on earlier notes asks here: a further note, the
+ * void of the invoice, and the explanation of its amounts.
+ */
+import type { CreditNote } from '../rows/credit-note';
+import type { Invoice } from '../rows/invoice';
+import { sumOf } from '../money/money';
+import type { Rows } from '../rows/rows';
+
+/** The notes of an invoice that were not voided. */
+export const issuedNotes = (rows: Rows, invoice: string): CreditNote[] =>
+  rows.where('creditNote', (note) => note.invoice === invoice && note.status === 'issued');
+
+type Left = Pick<Invoice, 'total' | 'totalExcludingTax' | 'totalTaxes'>;
+
+/** The amounts of the invoice, less those of its issued notes: an invoice of 1200 with 200 tax and a note of 120 has 1080 with 180 left. */
+export function leftToCredit(rows: Rows, { id, total, totalExcludingTax, totalTaxes }: Invoice): Left {
+  const notes = issuedNotes(rows, id);
+  const credited = (rate: string): number =>
+    sumOf(notes.flatMap((note) => note.totalTaxes.filter((tax) => tax.tax_rate === rate).map(({ amount }) => amount)));
+  return {
+    total: total - sumOf(notes.map((note) => note.total)),
+    totalExcludingTax: totalExcludingTax - sumOf(notes.map((note) => note.totalExcludingTax)),
+    totalTaxes: totalTaxes.map((tax) => ({ ...tax, amount: tax.amount - credited(tax.tax_rate) })),
+  };
+}
+
+/** What the customer's balance paid of a final invoice; below zero, the debt that it added. Notes lower the amount due, not this. */
+export const balanceUsed = ({ total, amountDue, prePaymentCreditNotesAmount }: Invoice): number =>
+  total - amountDue - prePaymentCreditNotesAmount;

@@ -1,0 +1,60 @@
+import type { CreditAmount, DiscountAmount, TaxAmount } from './invoice';
+import type { Metadata, Resource } from './resource';
+
+/** A document that takes back a part of a final invoice. Its amounts never change; it can be voided while its invoice is open. */
+export interface CreditNote extends Resource {
+  customer: string;
+  invoice: string;
+  /** The invoice's number with its own: `ABCD-0001-CN-01`. */
+  number: string;
+  status: 'issued' | 'void';
+  /** Whether it lowers what is still due, gives back what was paid, or does both. */
+  type: 'pre_payment' | 'post_payment' | 'mixed';
+  currency: string;
+  reason: 'duplicate' | 'fraudulent' | 'order_change' | 'product_unsatisfactory' | null;
+  memo: string | null;
+  /** The date on the document, if it is not `created`. Epoch seconds. */
+  effectiveAt: number | null;
+  subtotal: number;
+  subtotalExcludingTax: number;
+  total: number;
+  totalExcludingTax: number;
+  totalDiscountAmounts: DiscountAmount[];
+  totalCreditAmounts: CreditAmount[];
+  totalTaxes: TaxAmount[];
+  /** The part that lowered `amountRemaining` of the invoice. */
+  prePaymentAmount: number;
+  /** The part that was given back: by refunds, to the customer's balance, or out of band. */
+  postPaymentAmount: number;
+  outOfBandAmount: number | null;
+  customerBalanceTransaction: string | null;
+  /** In Stripe's snake_case. */
+  refunds: CreditNoteRefund[];
+  voidedAt: number | null;
+  metadata: Metadata;
+}
+
+/** A refund, and the part of it that belongs to the credit note. */
+export interface CreditNoteRefund {
+  refund: string;
+  amount_refunded: number;
+}
+
+export interface CreditNoteLineItem extends Resource {
+  creditNote: string;
+  position: number;
+  type: 'invoice_line_item' | 'custom_line_item';
+  invoiceLineItem: string | null;
+  description: string | null;
+  /** Null if the line was sized by an amount. */
+  quantity: number | null;
+  unitAmountDecimal: string | null;
+  /** Signed minor units before discounts; includes inclusive tax. Positive takes a charge back. */
+  amount: number;
+  discountAmounts: DiscountAmount[];
+  creditAmounts: CreditAmount[];
+  taxes: TaxAmount[];
+  /** The part that took back revenue which was not earned yet. Signed minor units, without tax. */
+  deferred: number;
+  metadata: Metadata;
+}

@@ -1,0 +1,56 @@
+import { sumOf } from '../domain/money/money';
+import type { CreditNote } from '../domain/rows/credit-note';
+import type { Rows } from '../domain/rows/rows';
+import { toStripeCreditedPretax, toStripeCreditNoteLineItem } from './credit-note-line-item';
+import { toStripeTax } from './invoice-line-item';
+import type { WireCreditNote } from './shapes/credit-note';
+import { listOf } from './wire';
+
+/** The number of lines that a credit note shows; the rest is at its list's URL. */
+const LINES_SHOWN = 10;
+
+/** Stripe's credit note with its first lines. Dunlin makes no documents yet, so `pdf` is empty. */
+export function toStripeCreditNote(note: CreditNote, rows: Rows): WireCreditNote {
+  return {
+    id: note.id,
+    object: 'credit_note',
+    amount: note.total,
+    amount_shipping: 0,
+    created: note.created,
+    currency: note.currency,
+    customer: note.customer,
+    customer_account: null,
+    customer_balance_transaction: note.customerBalanceTransaction,
+    discount_amount: sumOf(note.totalDiscountAmounts.map(({ amount }) => amount)),
+    discount_amounts: note.totalDiscountAmounts,
+    effective_at: note.effectiveAt,
+    invoice: note.invoice,
+    lines: linesOf(note, rows),
+    livemode: note.livemode,
+    memo: note.memo,
+    metadata: note.metadata,
+    number: note.number,
+    out_of_band_amount: note.outOfBandAmount,
+    pdf: '',
+    post_payment_amount: note.postPaymentAmount,
+    pre_payment_amount: note.prePaymentAmount,
+    pretax_credit_amounts: toStripeCreditedPretax(note.totalDiscountAmounts, note.totalCreditAmounts),
+    reason: note.reason,
+    refunds: note.refunds.map((each) => ({ ...each, payment_record_refund: null, type: 'refund' })),
+    shipping_cost: null,
+    status: note.status,
+    subtotal: note.subtotal,
+    subtotal_excluding_tax: note.subtotalExcludingTax,
+    total: note.total,
+    total_excluding_tax: note.totalExcludingTax,
+    total_taxes: note.totalTaxes.map(toStripeTax),
+    type: note.type,
+    voided_at: note.voidedAt,
+  };
+}
+
+function linesOf({ id }: CreditNote, rows: Rows): WireCreditNote['lines'] {
+  const all = rows.where('creditNoteLineItem', (line) => line.creditNote === id).sort((one, other) => one.position - other.position);
+  const shown = all.slice(0, LINES_SHOWN).map((line) => toStripeCreditNoteLineItem(line, rows));
+  return listOf(shown, `/v1/credit_notes/${id}/lines`, all.length > shown.length);
+}

@@ -1,0 +1,36 @@
+import { render } from '../../../objects';
+import { creditNoteLineItem, type WireCreditNoteLineItem } from '../../../objects/shapes/credit-note-line-item';
+import { listShape } from '../../../objects/shapes/parts';
+import { listOf } from '../../../objects/wire';
+import { expand } from '../../expansion/expand';
+import { expansionLoader } from '../../expansion/expansion-loader';
+import { pageOf } from '../../http/list';
+import { operation } from '../../http/operation';
+import { pagination, parameters } from '../../http/parameters';
+import { previewed } from './previewed';
+import { creditNoteShape, UNSUPPORTED_OF_CREDIT_NOTES } from './schemas';
+
+/**
+ * The lines of the credit note that the same parameters would create.
+ *
+ * @throws BillingError as previewing the note does
+ */
+export const previewCreditNoteLines = operation({
+  method: 'get',
+  path: '/v1/credit_notes/preview/lines',
+  summary: 'Preview the lines of a credit note',
+  tag: 'Credit notes',
+  parameters: parameters({ ...creditNoteShape, ...pagination }),
+  shows: 'creditNoteLineItem',
+  unsupported: UNSUPPORTED_OF_CREDIT_NOTES,
+  answer: listShape(creditNoteLineItem),
+  async handle(request) {
+    const { changes, note } = await previewed(request);
+    const context = { now: changes.now };
+    const lines = changes.rows.where('creditNoteLineItem', (line) => line.creditNote === note);
+    const { shown, hasMore } = pageOf(lines, request.parameters);
+    const data = shown.map(({ id }) => render('creditNoteLineItem', id, changes.rows, context) as unknown as WireCreditNoteLineItem);
+    const body = listOf(data, '/v1/credit_notes/preview/lines', hasMore);
+    return { body: await expand(body, request.expand, expansionLoader(request.deps.sql, request.scope, context)) };
+  },
+});

@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { createCreditTopUp } from '../../../domain/credit-top-up/changes';
+import { leftToCredit } from '../../../domain/invoice/credited';
+import type { CreditNote } from '../../../domain/rows/credit-note';
+import { sum } from '../builders';
+import { World } from '../subscription/world';
+
+/** A customer with an invoice by hand of these amounts, final and unpaid. */
+function invoiced(amounts: number[], parameters: Record<string, unknown> = {}): { world: World; invoice: string } {
+  const world = new World('2026-04-01');
+  world.taxes();
+  world.coupon({ id: 'SPRING', percentOff: '12.5', duration: 'forever', durationInMonths: null });
+  world.card('visa');
+  for (const amount of amounts) world.pending(amount);
+  const invoice = world.manual({ auto_advance: false, ...parameters });
+  world.must('invoice', invoice, 'finalizeInvoice', {});
+  return { world, invoice };
+}
+
+const credit = (world: World, invoice: string, parameters: Record<string, unknown>) =>
+  world.onInvoice(invoice, 'createCreditNote', { invoice, ...parameters });
+const notes = (world: World): CreditNote[] => world.rows.all('creditNote');
+
+const rates = fc.constantFrom<string[]>([], ['txr_ex'], ['txr_in'], ['txr_ex', 'txr_in']);
+/** Charges, and credits that are smaller, so that something is due. */
+const lines = fc
+  .tuple(
+    fc.array(fc.integer({ min: 1, max: 100_000 }), { minLength: 1, maxLength: 5 }),
+    fc.array(fc.integer({ min: -99, max: -1 }), { maxLength: 2 }),
+  )
+  .map(([charges, credits]) => [...charges.map((charge) => charge + 500), ...credits]);
+
+test('notes of any amounts, one after another, credit exactly what was billed of the total, the net, each tax, each discount and each line', () => {
+  fc.assert(
+    fc.property(
+      lines,
+      rates,
+      fc.boolean(),
+      fc.array(fc.integer({ min: 1, max: 100 }), { maxLength: 5 }),
+      (amounts, tax, isReduced, percents) => {
+        const discounts = isReduced ? { discounts: [{ coupon: 'SPRING' }] } : {};
+        const { world, invoice } = invoiced(amounts, { default_tax_rates: tax, ...discounts });
+        for (const percent of [...percents, 100]) {
+          const { total } = leftToCredit(world.rows, world.rows.get('invoice', invoice));
+          if (total === 0) break;
+          expect(credit(world, invoice, { amount: Math.max(1, Math.floor((total * percent) / 100)) })).toBeNull();
+        }
+        const before = world.rows.get('invoice', invoice);
+        expect(before).toMatchObject({ status: 'paid', amountDue: 0, amountPaid: 0, prePaymentCreditNotesAmount: before.total });
+        const left = leftToCredit(world.rows, before);
+        expect([left.total, left.totalExcludingTax, ...left.totalTaxes.map(({ amount }) => amount)].every((amount) => amount === 0)).toBe(
+          true,
+        );
+        expect(sum(notes(world).map(({ subtotal }) => subtotal))).toBe(before.subtotal);
+        const off = (of: { totalDiscountAmounts: { amount: number }[] }[]) =>
+          sum(of.flatMap(({ totalDiscountAmounts }) => totalDiscountAmounts.map(({ amount }) => amount)));
+        expect(off(notes(world))).toBe(off([before]));
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test('a note that is more than what is due gives the rest back: of 1000 with 300 of balance used, 700 are due', () => {
+  const world = new World('2026-04-01');
+  world.card('visa');
+  world.balance(-300);
+  world.pending(1000);
+  const invoice = world.manual({ auto_advance: false });
+  world.must('invoice', invoice, 'finalizeInvoice', {});
+  expect(credit(world, invoice, { amount: 900 })).toMatchObject({ code: 'parameter_invalid' });
+  expect(credit(world, invoice, { amount: 900, credit_amount: 200 })).toBeNull();
+  expect(notes(world)).toMatchObject([{ type: 'mixed', prePaymentAmount: 700, postPaymentAmount: 200 }]);
+  expect(world.rows.get('invoice', invoice)).toMatchObject({ status: 'paid', amountDue: 0, postPaymentCreditNotesAmount: 200 });
+  expect(world.rows.get('customer', 'cus_1').balance).toBe(-200);
+  expect(credit(world, invoice, { amount: 100, refund_amount: 100 })).toMatchObject({ code: 'parameter_invalid' });
+});
+
+test('while a processor has not answered, what is due cannot be credited; then it can', () => {
+  const { world, invoice } = invoiced([1000]);
+  world.losesAnswers = true;
+  world.holdsAnswers = true;
+  world.onInvoice(invoice, 'payInvoice', {});
+  expect(credit(world, invoice, { amount: 100 })).toMatchObject({ code: 'payment_attempt_in_progress' });
+  expect(notes(world)).toEqual([]);
+  world.holdsAnswers = false;
+  world.settle();
+  expect(credit(world, invoice, { amount: 100, refund_amount: 100 })).toBeNull();
+  expect(notes(world)).toMatchObject([{ type: 'post_payment', refunds: [{ amount_refunded: 100 }] }]);
+});
+
+test('3-D Secure for the old amount is given up, and the next attempt is for the rest', () => {
+  const world = new World('2026-04-01');
+  world.card('authenticationRequired');
+  world.pending(1000);
+  const invoice = world.manual({ auto_advance: false });
+  world.must('invoice', invoice, 'finalizeInvoice', {});
+  world.onInvoice(invoice, 'payInvoice', { off_session: false });
+  const intent = () => world.rows.get('paymentIntent', world.rows.get('invoice', invoice).paymentIntent ?? '');
+  expect(intent().status).toBe('requires_action');
+  expect(credit(world, invoice, { amount: 400 })).toBeNull();
+  expect(intent()).toMatchObject({ status: 'requires_confirmation', amount: 600, nextAction: null });
+  world.card('visa');
+  world.onInvoice(invoice, 'payInvoice', {});
+  expect(world.charged()).toEqual([600]);
+});
+
+test('credit that nobody paid for is not granted', () => {
+  const world = new World('2026-04-10');
+  world.card('chargeCustomerFail');
+  world.metered('price_calls');
+  world.create({ items: [{ price: 'price_calls' }] });
+  world.onCredits((changes) => {
+    createCreditTopUp(changes, {
+      ...{ customer: 'cus_1', currency: 'usd', threshold: 500, amount: 1000, unitAmount: 900, monthlyLimit: 90_000, metadata: {} },
+      ...{ defaultPaymentMethod: null, defaultTaxRates: [], name: null, priority: 50, prices: null, expiresAfterDays: null },
+    });
+  });
+  const { id, status, total } = world.last();
+  expect([status, total]).toEqual(['open', 900]);
+  expect(credit(world, id, { amount: 900 })).toBeNull();
+  expect(world.rows.get('invoice', id).status).toBe('paid');
+  expect(world.rows.all('creditGrant')).toEqual([]);
+  expect(world.rows.all('creditPurchase')).toMatchObject([{ status: 'canceled' }]);
+});
+
+test('a described line cannot credit a tax that was not billed, nor more of one than was', () => {
+  const { world, invoice } = invoiced([1000], { default_tax_rates: ['txr_ex'] });
+  const custom = (line: Record<string, unknown>) =>
+    credit(world, invoice, { lines: [{ type: 'custom_line_item', description: 'Sorry', quantity: 1, ...line }] });
+  expect(custom({ unit_amount: 10, tax_rates: ['txr_in'] })).toMatchObject({ code: 'parameter_invalid' });
+  const given = (amount: number) => [{ amount, tax_rate: 'txr_ex', taxable_amount: 10 }];
+  expect(custom({ unit_amount: 10, tax_amounts: given(201) })).toMatchObject({ code: 'credit_note_exceeds_invoice' });
+  expect(custom({ unit_amount: 1001 })).toMatchObject({ code: 'credit_note_exceeds_invoice' });
+  expect(custom({ unit_amount: 10, tax_amounts: given(200) })).toBeNull();
+  expect(credit(world, invoice, { amount: 990 })).toBeNull();
+  expect(notes(world).map(({ totalTaxes }) => sum(totalTaxes.map(({ amount }) => amount)))).toEqual([200, 0]);
+});
