@@ -106,6 +106,7 @@ function draft(changes: ChangeSet, subscription: Subscription, bill: Bill, autom
     items: pendingItems(changes.rows, customer.id, current.id, current.currency),
     discounts: discountsAt(changes.rows, customer, current, bill.cycleAt ?? changes.now),
     defaultTaxRates: current.defaultTaxRates,
+    automaticTax: current.automaticTax.enabled,
     ...(bill.hidden ? { hidden: true } : {}),
     changes: { ...wordingOf(current), ...bill.changes },
   });

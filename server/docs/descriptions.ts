@@ -31,7 +31,7 @@ const MEANINGS: Record<string, string> = {
   attempted: 'Whether collection was tried.',
   attempts: 'The delivery attempts, oldest first.',
   auto_advance: 'Whether Dunlin finalizes and collects the invoice automatically.',
-  automatic_tax: 'Automatic tax, which is never enabled here; use tax rates.',
+  automatic_tax: 'Tax from the places of seller and customer and the seller’s registrations, instead of tax rates.',
   automatically_finalizes_at: 'When the draft becomes final automatically; null if it does not.',
   available: 'Funds that can be used now, by currency.',
   available_on: 'When the funds can be used.',

@@ -58,6 +58,8 @@ interface Table {
   subscription: Properties<Stripe.Subscription>;
   subscription_item: Properties<Stripe.SubscriptionItem>;
   subscription_schedule: Properties<Stripe.SubscriptionSchedule>;
+  'tax.calculation': Properties<Stripe.Tax.Calculation>;
+  'tax.calculation_line_item': Properties<Stripe.Tax.CalculationLineItem>;
   tax_id: Properties<Stripe.TaxId>;
 }
 
@@ -282,6 +284,9 @@ const EXPANDABLE: Table = {
     test_clock: reference('testClock'),
   },
   subscription_item: { discounts: reference('discount'), plan: inside('plan'), price: inside('price'), tax_rates: inside('tax_rate') },
+  'tax.calculation': { line_items: includedList('tax.calculation.line_items', 'tax.calculation_line_item') },
+  // Always shown here.
+  'tax.calculation_line_item': { tax_breakdown: nothing },
   tax_id: {
     customer: reference('customer'),
     'owner.account': nothing,
