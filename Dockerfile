@@ -20,4 +20,4 @@ EXPOSE 4010
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 4010) + '/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 
-CMD ["node", "--enable-source-maps", "--import", "tsx", "server/main.ts"]
+CMD ["node", "--max-semi-space-size=32", "--enable-source-maps", "--import", "tsx", "server/main.ts"]

@@ -9,14 +9,31 @@ export type Answer = Record<string, unknown> & { id: string };
 
 export interface Api {
   get: (path: string) => Promise<Answer>;
-  post: (path: string, parameters?: Parameters) => Promise<Answer>;
+  /** @param idempotencyKey for calls that may be repeated */
+  post: (path: string, parameters?: Parameters, idempotencyKey?: string) => Promise<Answer>;
   postJson: (path: string, body: Record<string, unknown>) => Promise<Answer>;
   close: () => void;
 }
 
+/** An answer other than 200. */
+export class RefusedError extends Error {
+  constructor(
+    readonly call: string,
+    readonly status: number,
+    text: string,
+  ) {
+    super(`${call}: ${String(status)} ${text}`);
+  }
+
+  /** Whether the same call may succeed later. */
+  get mayPass(): boolean {
+    return this.status >= 500 || this.status === 409 || this.status === 429;
+  }
+}
+
 export function createApi({ url, apiKey }: { url: string; apiKey: string }): Api {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
-  const send = (method: 'GET' | 'POST', path: string, body?: string, type = FORM): Promise<Answer> =>
+  const send = (method: 'GET' | 'POST', path: string, body?: string, type: Record<string, string> = FORM): Promise<Answer> =>
     new Promise((resolve, reject) => {
       const headers = { authorization: `Bearer ${apiKey}`, ...(body === undefined ? {} : type) };
       const sent = request(`${url}${path}`, { method, agent, headers }, (response) => {
@@ -26,7 +43,7 @@ export function createApi({ url, apiKey }: { url: string; apiKey: string }): Api
         response.on('end', () => {
           const text = Buffer.concat(chunks).toString('utf8');
           if (response.statusCode === 200) resolve(JSON.parse(text) as Answer);
-          else reject(new Error(`${method} ${path}: ${String(response.statusCode)} ${text}`));
+          else reject(new RefusedError(`${method} ${path}`, response.statusCode ?? 0, text));
         });
       });
       sent.on('error', reject);
@@ -34,7 +51,11 @@ export function createApi({ url, apiKey }: { url: string; apiKey: string }): Api
     });
   return {
     get: (path) => send('GET', path),
-    post: (path, parameters = {}) => send('POST', path, new URLSearchParams(parameters).toString()),
+    post: (path, parameters = {}, idempotencyKey) =>
+      send('POST', path, new URLSearchParams(parameters).toString(), {
+        ...FORM,
+        ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
+      }),
     postJson: (path, body) => send('POST', path, JSON.stringify(body), JSON_TYPE),
     close: () => {
       agent.destroy();

@@ -21,6 +21,12 @@ export function cpuPer(count: number, before: CpuMs, after: CpuMs): CpuMs {
   return Object.fromEntries(names.map((name) => [name, (after[name] - before[name]) / count])) as CpuMs;
 }
 
+/** The CPU of these processes with their children, milliseconds. */
+export function familyCpuMs(pids: number[]): number {
+  const children = childrenByParent();
+  return sum(pids.map((pid) => familyMs(pid, children)));
+}
+
 function familyMs(pid: number, children: Map<number, number[]>): number {
   return ownMs(pid) + sum((children.get(pid) ?? []).map((child) => familyMs(child, children)));
 }

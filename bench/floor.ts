@@ -1,20 +1,36 @@
-/** The CPU that Temporal and its SDK need for empty workflows with a renewal's shape: no code of Dunlin can cost less. */
+/** The CPU that Temporal and its SDK need for workflows of Dunlin's shapes with nothing in them: no code of Dunlin can cost less. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, WithStartWorkflowOperation } from '@temporalio/client';
 import { cpuOf } from './cpu';
+import type { MessageRound } from './floor/worker';
 import type { MeasuredStack } from './stack';
+import { sideBySide } from './workload';
 
-export interface Floor {
-  /** CPU milliseconds of one empty renewal. */
+/** CPU milliseconds of one. */
+export interface FloorMs {
   worker: number;
   temporal: number;
-  renewals: number;
 }
+
+export type Floor = Record<Shape, FloorMs>;
+
+export const SHAPES = ['start', 'renewal', 'renewalWithoutHour', 'renewalOnClock'] as const;
+type Shape = (typeof SHAPES)[number];
 
 const WORKFLOWS = 40;
 const RENEWALS_EACH = 4;
+const RENEWALS = WORKFLOWS * RENEWALS_EACH;
+const STARTS = 80;
+const AT_ONCE = 4;
+
+interface Bare {
+  client: Client;
+  worker: ChildProcess;
+  nextMessage: () => Promise<void>;
+  measure: (count: number, work: (begin: () => void) => Promise<void>) => Promise<FloorMs>;
+}
 
 /** On the measured system's own Temporal, with a worker next to Dunlin's. */
 export async function measureFloor(stack: MeasuredStack): Promise<Floor> {
@@ -22,16 +38,21 @@ export async function measureFloor(stack: MeasuredStack): Promise<Floor> {
   const worker = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const connection = await Connection.connect({ address: stack.temporalAddress });
   try {
-    await untilReady(worker);
-    const pids = { ...stack.pids, worker: worker.pid ?? 0 };
-    const client = new Client({ connection });
-    await runEmpty(client, 'warm-up', () => undefined);
-    let before = cpuOf(pids);
-    await runEmpty(client, 'measured', () => (before = cpuOf(pids)));
-    const after = cpuOf(pids);
-    const renewals = WORKFLOWS * RENEWALS_EACH;
-    const each = (name: 'worker' | 'temporal'): number => (after[name] - before[name]) / renewals;
-    return { worker: each('worker'), temporal: each('temporal'), renewals };
+    const nextMessage = messagesOf(worker);
+    await nextMessage();
+    const bare = {
+      client: new Client({ connection }),
+      worker,
+      nextMessage,
+      measure: measuring({ ...stack.pids, worker: worker.pid ?? 0 }),
+    };
+    for (const warmUp of [starts, byTimers('emptyRenewalWorkflow'), onClock]) await warmUp(bare, 'warm-up');
+    return {
+      start: await starts(bare, 'start'),
+      renewal: await byTimers('emptyRenewalWorkflow')(bare, 'renewal'),
+      renewalWithoutHour: await byTimers('emptyRenewalWithoutHourWorkflow')(bare, 'without-hour'),
+      renewalOnClock: await onClock(bare, 'clock'),
+    };
   } finally {
     await connection.close();
     worker.kill('SIGTERM');
@@ -39,25 +60,63 @@ export async function measureFloor(stack: MeasuredStack): Promise<Floor> {
   }
 }
 
-async function untilReady(worker: ChildProcess): Promise<void> {
+/** Resolves with each next message of the worker; rejects if the worker has ended. */
+function messagesOf(worker: ChildProcess): () => Promise<void> {
   const died = once(worker, 'exit').then(([code]) => {
-    throw new Error(`the worker of the floor ended with ${String(code)} before it was ready`);
+    throw new Error(`the worker of the floor ended with ${String(code)}`);
   });
   died.catch(() => undefined);
-  await Promise.race([once(worker, 'message'), died]);
+  return async () => {
+    await Promise.race([new Promise((resolve) => worker.once('message', resolve)), died]);
+  };
 }
 
-/** @param onStarted called when all are started, and wait for their first timer */
-async function runEmpty(client: Client, name: string, onStarted: () => void): Promise<void> {
-  const handles = await Promise.all(
-    Array.from({ length: WORKFLOWS }, (_, index) =>
-      client.workflow.start('emptyRenewalWorkflow', {
-        taskQueue: 'floor',
-        workflowId: `floor/${name}/${String(index)}`,
-        args: [RENEWALS_EACH],
+/** The measurement begins when the work says so, or with it. */
+function measuring(pids: MeasuredStack['pids']): Bare['measure'] {
+  return async (count, work) => {
+    let before = cpuOf(pids);
+    await work(() => (before = cpuOf(pids)));
+    const after = cpuOf(pids);
+    return { worker: (after.worker - before.worker) / count, temporal: (after.temporal - before.temporal) / count };
+  };
+}
+
+/** As the server sends them: an Update that starts the workflow. */
+async function starts({ client, measure }: Bare, name: string): Promise<FloorMs> {
+  const start = (index: number): Promise<unknown> =>
+    client.workflow.executeUpdateWithStart('create', {
+      startWorkflowOperation: new WithStartWorkflowOperation('emptyStartWorkflow', {
+        ...{ taskQueue: 'floor', workflowId: `floor/start-${name}/${String(index)}`, args: [], workflowIdConflictPolicy: 'USE_EXISTING' },
       }),
-    ),
+    });
+  return measure(STARTS, async () => {
+    await sideBySide(STARTS, AT_ONCE, start);
+  });
+}
+
+/** Measured from the moment when all are started and wait for their first timer. */
+function byTimers(type: 'emptyRenewalWorkflow' | 'emptyRenewalWithoutHourWorkflow') {
+  return ({ client, measure }: Bare, name: string): Promise<FloorMs> =>
+    measure(RENEWALS, async (begin) => {
+      const start = (index: number) =>
+        client.workflow.start(type, { taskQueue: 'floor', workflowId: `floor/${name}/${String(index)}`, args: [RENEWALS_EACH] });
+      const handles = await Promise.all(Array.from({ length: WORKFLOWS }, (_, index) => start(index)));
+      begin();
+      await Promise.all(handles.map((handle) => handle.result()));
+    });
+}
+
+/** The worker sends the messages, two for each renewal. */
+async function onClock({ client, worker, nextMessage, measure }: Bare, name: string): Promise<FloorMs> {
+  const workflows = Array.from({ length: WORKFLOWS }, (_, index) => `floor/clock-${name}/${String(index)}`);
+  await Promise.all(
+    workflows.map((workflowId) => client.workflow.start('emptyClockWorkflow', { taskQueue: 'floor', workflowId, args: [] })),
   );
-  onStarted();
-  await Promise.all(handles.map((handle) => handle.result()));
+  return measure(RENEWALS, async () => {
+    for (let round = 0; round < 2 * RENEWALS_EACH; round += 1) {
+      const answered = nextMessage();
+      worker.send({ workflows } satisfies MessageRound);
+      await answered;
+    }
+  });
 }

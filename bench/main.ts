@@ -1,16 +1,19 @@
 /**
- * `npm run bench`: starts a throwaway Dunlin in a temporary folder, measures it, stops it, and writes `bench/results.json` and the tables
- * of `docs/benchmarks.md`. Usage is measured separately, because it takes as long again: `-- --only usage`. Each of the two keeps the
- * other's results. `-- --quick` measures less of everything and only prints.
+ * `npm run bench`: starts a throwaway Dunlin in a temporary folder, measures it part by part, and stops it. After each part it writes
+ * `bench/results.json` and the tables of `docs/benchmarks.md`, so that a run may be stopped. `-- --only costs,floor` measures these parts
+ * and keeps the results of the others. `-- --quick` measures less of everything, and only prints.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { createApi, type Api } from './api';
 import { measureCosts } from './costs';
 import { measureCounts } from './counts';
 import { measureFloor } from './floor';
+import { measureGrowth } from './growing';
 import { measureLatency, measureOneClock, measureThroughput } from './load';
 import { measureMetering, type MeteringSize } from './metering';
+import { measureRequests } from './requests';
 import { machine, type Results } from './results';
 import { tablesOf, writeTables } from './report';
 import { run, startStack, type MeasuredStack } from './stack';
@@ -22,9 +25,9 @@ interface Size extends MeteringSize {
   starts: number;
   months: number;
   requests: number;
+  reads: number;
   onOneClock: number;
-  /** Measurements that have not begun by then are skipped, and listed as skipped. */
-  budgetSeconds: number;
+  growth: number[];
 }
 
 const WHOLE: Size = {
@@ -34,11 +37,12 @@ const WHOLE: Size = {
   starts: 40,
   months: 3,
   requests: 200,
+  reads: 4000,
   onOneClock: 1000,
+  growth: [1_000, 10_000, 100_000],
   meterRequests: 2000,
   meterEvents: [10_000, 100_000, 1_000_000, 10_000_000],
   meteredCustomers: [10, 100, 1000],
-  budgetSeconds: 12 * 60,
 };
 const QUICK: Size = {
   rounds: 1,
@@ -47,70 +51,67 @@ const QUICK: Size = {
   starts: 20,
   months: 2,
   requests: 50,
+  reads: 500,
   onOneClock: 100,
+  growth: [100, 1_000],
   meterRequests: 300,
   meterEvents: [10_000, 100_000],
   meteredCustomers: [10, 100],
-  budgetSeconds: 2 * 60,
 };
 
+type Measure = (api: Api, stack: MeasuredStack, size: Size) => Promise<Partial<Results>>;
+
+/** In the order of their run. Each has a Dunlin of its own, except where the floor stands beside what it is the floor of. */
+const PARTS: Record<string, Measure> = {
+  counts: async (api, stack) => (stack.tap === null ? {} : { counts: await measureCounts(api, stack, stack.tap) }),
+  costs: async (api, stack, size) => ({ costs: await measureCosts(api, stack, size), floor: await measureFloor(stack) }),
+  requests: async (api, stack, size) => ({ requests: await measureRequests(api, stack, size.reads) }),
+  latency: async (api, _stack, size) => ({ latency: await measureLatency(api, [1, 8], size.requests) }),
+  throughput: async (api, stack, size) => ({ throughput: await measureThroughput(api, stack, size.levels, size) }),
+  clock: async (api, stack, size) => ({ oneClock: await measureOneClock(api, stack, size.onOneClock) }),
+  growth: async (api, stack, size) => ({ growth: await measureGrowth(api, stack, size.growth) }),
+  usage: async (api, stack, size) => ({ metering: await measureMetering(api, stack, size) }),
+};
+const TAPPED = ['counts', 'growth'];
+
 const root = join(__dirname, '..');
+const resultsFile = join(root, 'bench', 'results.json');
 
 async function main(): Promise<void> {
-  const quick = process.argv.includes('--quick');
-  const size = quick ? QUICK : WHOLE;
-  const results = process.argv.includes('--only') ? await measureUsage(size) : await measure(size, quick);
+  const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } } });
+  const names = values.only?.split(',') ?? Object.keys(PARTS);
+  const unknown = names.find((name) => !(name in PARTS));
+  if (unknown !== undefined) throw new Error(`there is no part ${unknown}: the parts are ${Object.keys(PARTS).join(', ')}`);
+  const results = values.quick ? { machine: machine(), measured: {} } : { ...earlier(), machine: machine() };
+  for (const [index, name] of names.entries()) {
+    const begun = performance.now();
+    process.stderr.write(`${String(index + 1)} of ${String(names.length)}: ${name} …\n`);
+    await measure(name, values.quick ? QUICK : WHOLE, results);
+    process.stderr.write(
+      `${String(index + 1)} of ${String(names.length)}: ${name}, ${((performance.now() - begun) / 1000).toFixed(0)} s\n`,
+    );
+    if (!values.quick) write(results);
+  }
   process.stdout.write(`${tablesOf(results)}\n`);
-  if (quick) return;
-  writeFileSync(join(root, 'bench', 'results.json'), `${JSON.stringify(results, null, 2)}\n`);
-  writeTables(join(root, 'docs', 'benchmarks.md'), results);
 }
 
-async function measure(size: Size, quick: boolean): Promise<Results> {
-  const begun = performance.now();
-  const { metering } = earlier();
-  const results: Results = { machine: machine(), leftOut: [], ...(metering && !quick ? { metering } : {}) };
-  const part = async (name: string, work: () => Promise<void>): Promise<void> => {
-    const seconds = (performance.now() - begun) / 1000;
-    if (seconds > size.budgetSeconds) {
-      results.leftOut.push(name);
-      return;
-    }
-    process.stderr.write(`${seconds.toFixed(0)} s  ${name}\n`);
-    await work();
-  };
-  await withStack(true, async (api, stack) => {
-    await part('counts', async () => void (results.counts = stack.tap === null ? undefined : await measureCounts(api, stack, stack.tap)));
-  });
-  await withStack(false, async (api, stack) => {
-    await part('CPU', async () => void (results.costs = await measureCosts(api, stack, size)));
-    await part('floor', async () => void (results.floor = await measureFloor(stack)));
-    await part('latency', async () => void (results.latency = await measureLatency(api, [1, 8], size.requests)));
-    await part('throughput', async () => void (results.throughput = await measureThroughput(api, stack, size.levels, size)));
-    await part('one clock', async () => void (results.oneClock = await measureOneClock(api, stack, size.onOneClock)));
-    if (quick) await part('usage', async () => void (results.metering = await measureMetering(api, stack, size)));
-  });
-  return results;
-}
-
-const earlier = (): Results => JSON.parse(readFileSync(join(root, 'bench', 'results.json'), 'utf8')) as Results;
-
-/** Merged into the results of an earlier run. */
-async function measureUsage(size: Size): Promise<Results> {
-  const results = earlier();
-  await withStack(false, async (api, stack) => void (results.metering = await measureMetering(api, stack, size)));
-  return results;
-}
-
-async function withStack(tapped: boolean, work: (api: Api, stack: MeasuredStack) => Promise<void>): Promise<void> {
-  const stack = await startStack({ tapped });
+async function measure(name: string, size: Size, results: Results): Promise<void> {
+  const stack = await startStack({ tapped: TAPPED.includes(name), env: { REQUESTS_PER_SECOND: '100000' } });
   const api = createApi(stack);
   try {
-    await work(api, stack);
+    Object.assign(results, await PARTS[name]?.(api, stack, size));
+    results.measured[name] = new Date().toISOString().slice(0, 10);
   } finally {
     api.close();
     await stack.stop();
   }
+}
+
+const earlier = (): Results => JSON.parse(readFileSync(resultsFile, 'utf8')) as Results;
+
+function write(results: Results): void {
+  writeFileSync(resultsFile, `${JSON.stringify(results, null, 2)}\n`);
+  writeTables(join(root, 'docs', 'benchmarks.md'), results);
 }
 
 run(main);

@@ -4,9 +4,11 @@ import type { Count, Counts } from './counts';
 import { PROCESS_NAMES } from './stack';
 import type { CpuMs } from './cpu';
 import type { Costs } from './costs';
-import type { Floor } from './floor';
+import type { Floor, FloorMs } from './floor';
+import type { Growth } from './growing';
 import type { Latency, Thousand, Throughput } from './load';
 import { meteringTables } from './metering-report';
+import type { Requests } from './requests';
 import type { Results } from './results';
 import { table } from './table';
 import { spread } from './workload';
@@ -23,16 +25,19 @@ export function writeTables(file: string, results: Results): void {
 }
 
 export function tablesOf(results: Results): string {
-  const { machine, counts, costs, floor, throughput, latency, oneClock, metering, leftOut } = results;
+  const { machine, measured, counts, costs, floor, requests, throughput, latency, oneClock, growth, metering } = results;
+  const { cores, processor, memoryGb, node } = machine;
+  const days = [...new Set(Object.values(measured))].sort();
   return [
-    `${machine.date}, ${String(machine.cores)} cores (${machine.processor}), ${String(machine.memoryGb)} GB, Node ${machine.node}`,
+    `${days.join(', ')}: ${String(cores)} cores (${processor}), ${String(memoryGb)} GB, Node ${node}`,
     ...(counts ? [countsTable(counts)] : []),
     ...(costs ? [costsTable(costs, floor)] : []),
+    ...(requests ? [requestsTable(requests)] : []),
     ...(throughput ? [throughputTable(throughput)] : []),
     ...(latency ? [latencyTable(latency)] : []),
-    ...(oneClock ? [oneClockText(oneClock)] : []),
+    ...(oneClock ? [oneClockText(oneClock, floor)] : []),
+    ...(growth ? [growthTable(growth)] : []),
     ...(metering ? [meteringTables(metering)] : []),
-    ...(leftOut.length > 0 ? [`Left out for want of time: ${leftOut.join(', ')}.`] : []),
   ].join('\n\n');
 }
 
@@ -63,33 +68,56 @@ function sumOf(a: Count, b: Count): Count {
 }
 
 function costsTable(costs: Costs, floor?: Floor): string {
-  const row = (name: string, rounds: CpuMs[]): string[] => [
-    name,
-    ...[...PROCESS_NAMES, 'all' as const].map((process) => {
+  const row = (name: string, rounds: CpuMs[], shape?: keyof Floor): string[] => {
+    const medians = [...PROCESS_NAMES, 'all' as const].map((process) => {
       const { median, min, max } = spread(rounds.map((round) => round[process]));
       return rounds.length === 1 ? median.toFixed(1) : `${median.toFixed(1)} (${min.toFixed(1)}–${max.toFixed(1)})`;
-    }),
-  ];
+    });
+    const bare = floor === undefined || shape === undefined ? null : floor[shape].worker + floor[shape].temporal;
+    const all = spread(rounds.map((round) => round.all)).median;
+    return [name, ...medians, ...(bare === null ? ['', ''] : [bare.toFixed(1), (all / bare).toFixed(2)])];
+  };
   return [
     '### CPU milliseconds',
     '',
     table(
-      ['', ...PROCESS_NAMES, 'together'],
+      ['', ...PROCESS_NAMES, 'together', 'the floor', 'ratio'],
       [
-        row('per start', costs.start),
-        row('per renewal, in real time', costs.renewal),
-        row('per renewal, on a test clock', costs.renewalOnClock),
-        row('per second, idle', [costs.idlePerSecond]),
-        ...(floor ? [floorRow(floor)] : []),
+        row('a start', costs.start, 'start'),
+        row('a renewal, in real time', costs.renewal, 'renewal'),
+        row('a renewal, on a test clock', costs.renewalOnClock, 'renewalOnClock'),
+        row('an idle second', [costs.idlePerSecond]),
       ],
     ),
     '',
-    `Median (lowest–highest) of ${String(costs.start.length)} rounds of ${String(costs.perRound)}.`,
+    `Median (lowest–highest) of ${String(costs.start.length)} rounds of ${String(costs.perRound)}.${floor ? ` ${floorText(floor)}` : ''}`,
   ].join('\n');
 }
 
-function floorRow({ worker, temporal }: Floor): string[] {
-  return ['an empty renewal: Temporal and its SDK alone', '', worker.toFixed(1), temporal.toFixed(1), '', (worker + temporal).toFixed(1)];
+function floorText({ start, renewal, renewalWithoutHour, renewalOnClock }: Floor): string {
+  const parts = ({ worker, temporal }: FloorMs): string => `${worker.toFixed(1)} and ${temporal.toFixed(1)}`;
+  return (
+    'The floor is a workflow of the same shape with nothing in it. Worker and Temporal take for it: ' +
+    `start ${parts(start)}, renewal ${parts(renewal)}, renewal without the draft's hour ${parts(renewalWithoutHour)}, on a clock ${parts(renewalOnClock)}.`
+  );
+}
+
+function requestsTable(requests: Requests[]): string {
+  const rows = requests.map(({ request, perSecond, cpu, floor }) => [
+    ...[request, perSecond.toFixed(0), cpu.server.toFixed(2), cpu.postgres.toFixed(2), cpu.all.toFixed(2)],
+    ...[floor.perSecond.toFixed(0), floor.cpuMs.toFixed(2)],
+  ]);
+  const head = ['', 'per second', 'CPU ms: server', 'postgres', 'together', 'bare Express: per second', 'CPU ms'];
+  return ['### Reads and usage records, eight at once', '', table(head, rows)].join('\n');
+}
+
+function growthTable(growth: Growth[]): string {
+  const rows = growth.map(({ subscriptions, megabytes, statements, roundTrips, cpu }) => [
+    ...[subscriptions.toLocaleString('en-US'), megabytes.toFixed(0), statements.toFixed(1), roundTrips.toFixed(1)],
+    ...[cpu.worker.toFixed(1), cpu.postgres.toFixed(1), cpu.all.toFixed(1)],
+  ]);
+  const head = ['subscriptions', 'MB in Postgres', 'SQL statements', 'round trips', 'CPU ms: worker', 'postgres', 'together'];
+  return ['### A renewal on a clock, as subscriptions grow', '', table(head, rows)].join('\n');
 }
 
 function throughputTable(throughput: Throughput[]): string {
@@ -106,11 +134,13 @@ function latencyTable(latency: Latency[]): string {
   return ['### Milliseconds until the answer', '', table(['', 'at once', 'p50', 'p99'], rows)].join('\n');
 }
 
-function oneClockText({ subscriptions, startSeconds, advanceSeconds, paidInvoices, cpu, shareOfMachine }: Thousand): string {
+function oneClockText(thousand: Thousand, floor?: Floor): string {
+  const { subscriptions, startSeconds, advanceSeconds, paidInvoices, cpu, shareOfMachine } = thousand;
+  const bare = floor ? ` An empty workflow takes ${(floor.renewalOnClock.worker + floor.renewalOnClock.temporal).toFixed(1)} ms.` : '';
   return [
     `### ${String(subscriptions)} subscriptions on one clock`,
     '',
     `One month in one call: ${advanceSeconds.toFixed(0)} s, ${(paidInvoices / advanceSeconds).toFixed(1)} renewals a second, ${String(paidInvoices)} of ${String(subscriptions)} invoices paid.`,
-    `CPU per renewal ${cpu.all.toFixed(1)} ms (${PROCESS_NAMES.map((name) => `${name} ${cpu[name].toFixed(1)}`).join(', ')}), ${(shareOfMachine * 100).toFixed(0)} % of the machine. Starting them took ${startSeconds.toFixed(0)} s.`,
+    `CPU per renewal ${cpu.all.toFixed(1)} ms (${PROCESS_NAMES.map((name) => `${name} ${cpu[name].toFixed(1)}`).join(', ')}), ${(shareOfMachine * 100).toFixed(0)} % of the machine.${bare} Starting them took ${startSeconds.toFixed(0)} s.`,
   ].join('\n');
 }

@@ -2,25 +2,29 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import type { Costs } from './costs';
 import type { Counts } from './counts';
 import type { Floor } from './floor';
+import type { Growth } from './growing';
 import type { Latency, Thousand, Throughput } from './load';
 import type { Metering } from './metering';
+import type { Requests } from './requests';
 
-/** The results of one run; skipped measurements are listed. */
+/** The results of the latest run of each part. */
 export interface Results {
-  machine: { date: string; cores: number; processor: string; memoryGb: number; node: string };
+  machine: { cores: number; processor: string; memoryGb: number; node: string };
+  /** The day of each part's run. */
+  measured: Record<string, string>;
   counts?: Counts | undefined;
   costs?: Costs;
   floor?: Floor;
   latency?: Latency[];
   throughput?: Throughput[];
   oneClock?: Thousand;
+  requests?: Requests[];
   metering?: Metering;
-  leftOut: string[];
+  growth?: Growth[];
 }
 
 export function machine(): Results['machine'] {
   return {
-    date: new Date().toISOString().slice(0, 10),
     cores: availableParallelism(),
     processor: cpus()[0]?.model ?? 'unknown',
     memoryGb: Math.round(totalmem() / 2 ** 30),

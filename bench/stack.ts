@@ -10,7 +10,7 @@ import type { Child } from '../embedded/child';
 import { openDataFolder, type DevFile } from '../embedded/data-folder';
 import { freePort } from '../embedded/ports';
 import { initializeCluster, startPostgres, stopPostgres, type PostgresHome } from '../embedded/postgres';
-import { postgresUrl } from '../embedded/postgres-roles';
+import { administratorUrl, postgresUrl } from '../embedded/postgres-roles';
 import { choosePostgresHome } from '../embedded/postgres-home';
 import { silent } from '../embedded/progress';
 import { openTap, type Tap } from './tap';
@@ -25,6 +25,8 @@ export interface MeasuredStack extends DevFile {
   tap: Tap | null;
   /** The benchmark's own connections, which do not count as work of the system. */
   sql: Sql;
+  /** URL of its database for a superuser. */
+  administratorUrl: string;
   stop: () => Promise<void>;
 }
 
@@ -76,7 +78,7 @@ export async function startStack(options: StackOptions = {}): Promise<MeasuredSt
   };
   started.add(stop);
   try {
-    const { url, postgres } = await startDatabase(folder, undo);
+    const { url, postgres, ...database } = await startDatabase(folder, undo);
     const tap = options.tapped === true ? await openTap(url) : null;
     const way = tap ?? (await options.between?.(url)) ?? null;
     if (way !== null) undo.push(way.close);
@@ -85,14 +87,21 @@ export async function startStack(options: StackOptions = {}): Promise<MeasuredSt
     const dev = await untilReady(folder, launcher);
     const sql = connect(url, { max: 4, name: 'dunlin-bench' });
     undo.push(() => sql.end({ timeout: 2 }));
-    return { ...dev, tap, pids: { ...childrenOf(folder), postgres: postgres.identity.pid }, sql, stop };
+    return { ...dev, ...database, tap, pids: { ...childrenOf(folder), postgres: postgres.identity.pid }, sql, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function startDatabase(folder: string, undo: (() => unknown)[]): Promise<{ url: string; postgres: Child }> {
+/** A throwaway Postgres. */
+export interface Database {
+  url: string;
+  administratorUrl: string;
+  postgres: Child;
+}
+
+export async function startDatabase(folder: string, undo: (() => unknown)[]): Promise<Database> {
   const data = openDataFolder(join(folder, 'data'));
   const home: PostgresHome = await choosePostgresHome(data, await freePort(), silent);
   undo.push(() => {
@@ -101,7 +110,8 @@ async function startDatabase(folder: string, undo: (() => unknown)[]): Promise<{
   await initializeCluster(home);
   const postgres = await startPostgres(home);
   undo.push(() => stopPostgres(postgres));
-  return { url: postgresUrl(home), postgres };
+  const url = postgresUrl(home);
+  return { url, administratorUrl: administratorUrl(home, new URL(url).pathname.slice(1)), postgres };
 }
 
 function startLauncher(folder: string, databaseUrl: string, { checkout = join(__dirname, '..'), env = {} }: StackOptions): ChildProcess {

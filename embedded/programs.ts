@@ -21,6 +21,12 @@ export interface ReadyMessage {
 /** Root of the checkout: the folder with package.json. */
 const root = join(__dirname, '..');
 
+/**
+ * The space for new objects, in MB. A request or a step leaves nothing behind, so with more space than Node's usual 16 MB, half as many
+ * collections find as little to keep.
+ */
+const newSpace = '--max-semi-space-size=32';
+
 const readyMs = 180_000;
 /** Longer than the server needs to answer its accepted requests, and the worker to finish its work. */
 const graceMs = 30_000;
@@ -33,7 +39,7 @@ export function programService(program: Program): Service {
       const child = await startChild({
         name: program.name,
         command: process.execPath,
-        args: ['--enable-source-maps', '--import', 'tsx', join(root, program.name, 'main.ts')],
+        args: [newSpace, '--enable-source-maps', '--import', 'tsx', join(root, program.name, 'main.ts')],
         env: program.env,
         cwd: root,
         logFile: program.logFile,

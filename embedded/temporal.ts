@@ -33,6 +33,12 @@ const pragmas = ['journal_mode=WAL', 'synchronous=NORMAL', 'cache_size=-65536', 
 /** One server needs no partitions: each but the first only passes tasks on. */
 const partitions = ['matching.numTaskqueueReadPartitions=1', 'matching.numTaskqueueWritePartitions=1'];
 
+/**
+ * How much the heap may grow, in percent, before Go collects it. At Go's usual 100, the collector is an eighth of Temporal's CPU. This takes
+ * some 170 MB more memory.
+ */
+const heapGrowth = { GOGC: '400' };
+
 /** Address of its frontend. */
 export function temporalAddressOf(home: TemporalHome): string {
   return `127.0.0.1:${home.port}`;
@@ -49,7 +55,7 @@ export async function startTemporal(home: TemporalHome, onChild: (child: Child) 
     name: 'temporal',
     command: home.binary,
     args: serverArguments(home),
-    env: home.env,
+    env: { ...heapGrowth, ...home.env },
     logFile: home.logFile,
     secretive: true,
   });

@@ -21,6 +21,8 @@ export interface ThrowawayOptions {
 export interface ThrowawayServer extends Cluster {
   /** Its own Postgres, unless it uses another. */
   postgres: Child | null;
+  /** URL of its Postgres, for a role that may create databases. */
+  databaseUrl: string;
 }
 
 /** Four services with ten connections each, and a quarter of that for visibility, fit into the hundred of the embedded Postgres. */
@@ -52,7 +54,7 @@ async function startServer(options: ThrowawayOptions, { folder, children, own }:
   const { postgres = own?.url ?? '', shards = 4, progress = silent } = options;
   const onChild = (child: Child): void => void children.push(child);
   const cluster = await startCluster({ folder, postgres, shards, connections: CONNECTIONS, progress, onChild });
-  return { ...cluster, postgres: own?.child ?? null };
+  return { ...cluster, postgres: own?.child ?? null, databaseUrl: postgres };
 }
 
 interface OwnPostgres {

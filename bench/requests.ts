@@ -1,0 +1,77 @@
+/** Reads and usage records: their rate and their CPU, eight at once, beside bare Express that answers the same. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { childEnvironment } from '../config';
+import { createApi, type Api } from './api';
+import { cpuOf, cpuPer, type CpuMs } from './cpu';
+import type { HttpAnswers } from './floor/http';
+import type { MeasuredStack } from './stack';
+import { createPrice, sideBySide, startSubscription } from './workload';
+
+export interface Requests {
+  request: 'read of a customer' | 'usage record';
+  count: number;
+  perSecond: number;
+  cpu: CpuMs;
+  /** Bare Express. */
+  floor: { perSecond: number; cpuMs: number };
+}
+
+const AT_ONCE = 8;
+const CUSTOMERS = 20;
+const METER = { display_name: 'Requests', event_name: 'bench_requests', 'default_aggregation[formula]': 'sum' };
+
+type Send = (api: Api, index: number) => Promise<unknown>;
+
+export async function measureRequests(api: Api, stack: MeasuredStack, count: number): Promise<Requests[]> {
+  const price = await createPrice(api);
+  const started = await sideBySide(CUSTOMERS, 4, () => startSubscription(api, price));
+  await api.post('/v1/billing/meters', METER);
+  const customer = (index: number): string => started[index % CUSTOMERS]?.customer ?? '';
+  const read: Send = (to, index) => to.get(`/v1/customers/${customer(index)}`);
+  const record: Send = (to, index) =>
+    to.post('/v1/billing/meter_events', {
+      ...{ event_name: METER.event_name, 'payload[stripe_customer_id]': customer(index), 'payload[value]': String(index % 100) },
+    });
+  const answers = { read: JSON.stringify(await read(api, 0)), record: JSON.stringify(await record(api, 0)) };
+  return withBareExpress(answers, async (bare) => {
+    const results: Requests[] = [];
+    for (const [request, send] of [
+      ['read of a customer', read],
+      ['usage record', record],
+    ] as const) {
+      const measured = await measure(api, send, count, () => cpuOf(stack.pids));
+      const floor = await measure(bare.api, send, count, () => cpuOf({ ...NOTHING, server: bare.pid }));
+      results.push({ request, count, ...measured, floor: { perSecond: floor.perSecond, cpuMs: floor.cpu.server } });
+    }
+    return results;
+  });
+}
+
+/** A process that does not exist takes no CPU. */
+const NOTHING = { server: 0, worker: 0, temporal: 0, postgres: 0 };
+
+async function measure(api: Api, send: Send, count: number, cpu: () => CpuMs): Promise<{ perSecond: number; cpu: CpuMs }> {
+  await sideBySide(Math.ceil(count / 2), AT_ONCE, (index) => send(api, index));
+  const [before, begun] = [cpu(), performance.now()];
+  await sideBySide(count, AT_ONCE, (index) => send(api, index));
+  const seconds = (performance.now() - begun) / 1000;
+  return { perSecond: count / seconds, cpu: cpuPer(count, before, cpu()) };
+}
+
+async function withBareExpress<T>(answers: HttpAnswers, work: (bare: { api: Api; pid: number }) => Promise<T>): Promise<T> {
+  const args = ['--import', 'tsx', join(__dirname, 'floor', 'http.ts'), JSON.stringify(answers)];
+  const server = spawn(process.execPath, args, {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: childEnvironment({ NODE_ENV: 'production' }),
+  });
+  const [port] = (await once(server, 'message')) as [number];
+  const api = createApi({ url: `http://127.0.0.1:${String(port)}`, apiKey: 'none' });
+  try {
+    return await work({ api, pid: server.pid ?? 0 });
+  } finally {
+    api.close();
+    server.kill();
+  }
+}
