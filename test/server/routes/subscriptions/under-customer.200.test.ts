@@ -61,3 +61,17 @@ test('an unknown customer is a 404, and `customer` is an unknown parameter', asy
   const twice = call('POST', `/v1/customers/${customer}/subscriptions`, { ...params, customer });
   await expect(twice).rejects.toMatchObject({ code: 'parameter_unknown', param: 'customer' });
 });
+
+test('the plan of a subscription comes with its tiers and product where a client of older releases expands them', async () => {
+  const { customer } = await customerWith(stripe, 'pm_card_visa');
+  const price = await stripe.prices.create({
+    ...{ currency: 'usd', recurring: { interval: 'month' }, product_data: { name: 'Pro' }, billing_scheme: 'tiered', tiers_mode: 'volume' },
+    tiers: [
+      { up_to: 10, unit_amount: 100 },
+      { up_to: 'inf', unit_amount: 50 },
+    ],
+  });
+  await stripe.subscriptions.create({ customer, items: [{ price: price.id, quantity: 2 }] });
+  const listed = await stripe.subscriptions.list({ customer, expand: ['data.plan.tiers', 'data.plan.product'] });
+  expect(listed.data).toMatchObject([{ plan: { id: price.id, tiers: [{ up_to: 10 }, { up_to: null }], product: { name: 'Pro' } } }]);
+});
