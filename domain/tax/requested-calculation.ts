@@ -1,6 +1,7 @@
 /** Tax on a sale that a caller describes: lines, a customer and a date. Nothing is billed. */
 import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
+import type { Product } from '../rows/product';
 import type { Metadata } from '../rows/resource';
 import type { CalculatedTaxLine, LineTaxBreakdown, RequestedTaxCalculation, TaxCustomerDetails } from '../rows/requested-tax-calculation';
 import type { Rows } from '../rows/rows';
@@ -78,12 +79,15 @@ function named(changes: ChangeSet, line: RequestedLine, index: number): Calculat
 function taxCodeOf(rows: Rows, { product, taxCode }: RequestedLine, index: number): string {
   const at = (name: string): { param: string } => ({ param: `line_items[${String(index)}][${name}]` });
   if (taxCode !== null && !findTaxCode(taxCode)) throw new BillingError('parameter_invalid', 'Invalid tax code', at('tax_code'));
-  const found = rows.find('product', product);
-  if (product !== null && (!found || found.deleted)) {
-    throw new BillingError('resource_missing', `No such product: '${product}'`, at('product'));
-  }
+  const found = product === null ? null : productOf(rows, product, at('product'));
   const [settings] = rows.all('taxSettings');
   return taxCode ?? found?.taxCode ?? settings?.taxCode ?? 'txcd_10000000';
+}
+
+function productOf(rows: Rows, id: string, at: { param: string }): Product {
+  const product = rows.find('product', id);
+  if (!product || product.deleted) throw new BillingError('resource_missing', `No such product: '${id}'`, at);
+  return product;
 }
 
 function requireNear(now: number, taxDate: number): void {
@@ -103,18 +107,22 @@ function taxed(line: CalculatedTaxLine, taxes: readonly EngineTax[]): Calculated
 }
 
 function breakdownOf(tax: EngineTax): LineTaxBreakdown {
-  const { amount, place, rate, reason, sourcing, taxableAmount } = tax;
-  const isOfState = place.state !== null && place.member === null && rate?.kind !== 'gst' && rate?.kind !== 'hst';
-  const country = COUNTRIES.of(place.country) ?? place.country;
-  const state = isOfState ? place.state : null;
+  const { amount, rate, reason, sourcing, taxableAmount } = tax;
   return {
     amount,
-    jurisdiction: { country: place.country, display_name: state ?? country, level: isOfState ? 'state' : 'country', state },
+    jurisdiction: jurisdictionOf(tax),
     sourcing,
     tax_rate_details: rate && { display_name: rate.kind, percentage_decimal: percentageOf(tax), tax_type: rate.kind },
     taxability_reason: reason,
     taxable_amount: taxableAmount,
   };
+}
+
+function jurisdictionOf({ place, rate }: EngineTax): LineTaxBreakdown['jurisdiction'] {
+  const isOfState = place.state !== null && place.member === null && rate?.kind !== 'gst' && rate?.kind !== 'hst';
+  const country = COUNTRIES.of(place.country) ?? place.country;
+  const state = isOfState ? place.state : null;
+  return { country: place.country, display_name: state ?? country, level: isOfState ? 'state' : 'country', state };
 }
 
 /** With a decimal, as Stripe writes it: '20.0'. Zero where no tax is due. */

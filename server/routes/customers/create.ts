@@ -69,10 +69,7 @@ export const createCustomerOperation = operation({
         return facts;
       },
       plan: (changes) => {
-        if (taken)
-          throw new BillingError('resource_already_exists', `The invoice prefix '${invoicePrefix ?? ''}' is taken.`, {
-            param: 'invoice_prefix',
-          });
+        if (taken) throw prefixTaken(invoicePrefix);
         const defaultSource = source === null ? null : putSource(changes, source);
         const given = defaultSource === null ? change : { ...change, defaultSource };
         const customer =
@@ -85,6 +82,10 @@ export const createCustomerOperation = operation({
     return { kind: 'customer', key: request.newId('cus') };
   },
 });
+
+function prefixTaken(prefix: string | null | undefined): BillingError {
+  return new BillingError('resource_already_exists', `The invoice prefix '${prefix ?? ''}' is taken.`, { param: 'invoice_prefix' });
+}
 
 function createWithCard(changes: ChangeSet, change: CustomerChange, testClock: string | null, card: NewPaymentMethod | string): Customer {
   const method =

@@ -1,4 +1,3 @@
-import type { Account } from '../../../domain/rows/account';
 import { HOUR, World } from './world';
 
 /** A seller who keeps no drafts. */
@@ -6,7 +5,7 @@ function withoutDrafts(start = '2026-04-01'): World {
   const world = new World(start);
   world.card('visa');
   world.taxes();
-  const { invoices } = (world.rows.get('account', 'acct_1') as Account).settings.test;
+  const { invoices } = world.rows.get('account', 'acct_1').settings.test;
   world.settings({ invoices: { ...invoices, drafts: 'none' } });
   return world;
 }
