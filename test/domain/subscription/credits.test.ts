@@ -202,10 +202,10 @@ describe('the end of a grant', () => {
     const { world } = metered();
     world.card('pm_card_chargeCustomerFail');
     const first = world.grant({ expiresAt: world.now + 45 * DAY });
-    world.grant({ expiresAt: world.now + 70 * DAY, prices: ['price_tokens'] });
     world.use(600);
     world.by(32 * DAY);
     expect(world.left(first)).toBe(0);
+    world.grant({ expiresAt: world.now + 40 * DAY, prices: ['price_tokens'] });
     world.onInvoice(world.last().id, 'voidInvoice');
     expect(world.left(first)).toBe(1000);
     world.by(14 * DAY);
