@@ -6,7 +6,6 @@
 import { parseArgs } from 'node:util';
 import { connect } from '../../db/connect';
 import type { Api } from '../api';
-import { run } from '../stack';
 import { table } from '../table';
 import { advanceClock, createClock, createPrice, sideBySide, startSubscription } from '../workload';
 import { wrongInBooks } from './books';
@@ -132,4 +131,7 @@ function booksText(wrong: string[]): string {
   return `The books are wrong: ${wrong.join('; ')}`;
 }
 
-run(main);
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+});

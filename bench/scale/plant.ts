@@ -38,7 +38,7 @@ export interface PlantSize {
 
 const progress = linesTo((line) => process.stderr.write(`${line}\n`));
 
-/** Starts everything, runs `work`, and stops and removes everything. */
+/** Starts everything, runs `work`, and stops and removes everything, also on a signal. */
 export async function withPlant<T>(size: PlantSize, work: (plant: Plant) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'dunlin-scale-'));
   chmodSync(folder, 0o711);
@@ -50,7 +50,7 @@ export async function withPlant<T>(size: PlantSize, work: (plant: Plant) => Prom
   try {
     return await withTemporalServer({ shards: size.shards, progress }, async (temporal) => {
       try {
-        return await work(await startPrograms(size, { folder, temporal, undo }));
+        return await Promise.race([startPrograms(size, { folder, temporal, undo }).then(work), interrupted()]);
       } finally {
         for (const step of undo.splice(1).reverse()) await step();
       }
@@ -58,6 +58,13 @@ export async function withPlant<T>(size: PlantSize, work: (plant: Plant) => Prom
   } finally {
     for (const step of undo) await step();
   }
+}
+
+/** Rejects when somebody stops the program. */
+function interrupted(): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => reject(new Error('interrupted')));
+  });
 }
 
 async function startPrograms(size: PlantSize, of: { folder: string; temporal: ThrowawayServer; undo: (() => unknown)[] }): Promise<Plant> {
