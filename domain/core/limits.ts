@@ -9,7 +9,7 @@ export interface Limit {
   readonly why: string;
 }
 
-const ANSWERS_AT_ONCE = 'No request may occupy a process for longer than 100 ms.';
+const ANSWERS_AT_ONCE = 'No request may occupy a process for a second.';
 
 export const LIMITS = {
   subscriptionItems: { max: 20, unit: 'items of a subscription or of a phase', why: "Stripe's." },
