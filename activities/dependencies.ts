@@ -1,6 +1,6 @@
 import type { Sql } from '../db/connect';
 import type { Gateways } from '../gateways/payment-gateway';
-import type { TaxProvider } from '../gateways/tax-provider';
+import type { TaxProviders } from '../gateways/tax-provider';
 import type { Metrics } from '../observability/metrics';
 import type { AdvanceOptions } from '../temporal/advance';
 import type { HoldRequest } from '../domain/rows/held';
@@ -20,7 +20,7 @@ export interface ActivityDependencies {
   /** Processors by name, each for one seller. */
   gateways: Gateways;
   /** Calculates the tax of invoices. */
-  taxProvider: TaxProvider;
+  taxProviders: TaxProviders;
   /** Signals workflows that their rows have changed, and starts those that do not run. */
   wake: (entities: EntityRef[], now: number) => Promise<void>;
   /** Makes endpoints deliver soon; returns at once. */

@@ -1,6 +1,6 @@
 import postgres from 'postgres';
 import { DEADLINES } from '../domain/core/deadlines';
-import { openSocket } from './socket';
+import { openSocket, openWatchedSocket } from './socket';
 import { survivingClosedConnections } from './transactions';
 
 /** A pool of connections. Rows have camelCase columns, int8 is a safe integer, the contents of jsonb are unchanged. */
@@ -41,7 +41,8 @@ export function connect(url: string, options: ConnectOptions = {}): Sql {
     // A database that is back is used within half a second; the driver's own backoff goes up to twenty seconds.
     backoff: (retries: number) => Math.min(0.05 * 2 ** retries, LONGEST_BACKOFF_SECONDS),
     connection: { application_name: name, ...(patience === 'service' ? SERVICE_LIMITS : {}) },
-    ...(patience === 'service' ? { socket: openSocket } : {}),
+    // The driver knows the option, its types do not.
+    ...{ socket: patience === 'service' ? openWatchedSocket : openSocket },
     onnotice: () => undefined,
     transform: { undefined: null, column: { from: postgres.toCamel, to: postgres.fromCamel } },
     types: { bigint: { to: int8Oid, from: [int8Oid], serialize: writeInt8, parse: readInt8 } },

@@ -52,6 +52,21 @@ export async function pruneCommits(tx: TransactionSql, days: number, portion: nu
   return gone.count;
 }
 
+export async function pruneTaxCalculations(tx: TransactionSql, days: number, portion: number): Promise<number> {
+  const gone = await tx`
+    delete from requested_tax_calculations where id in (
+      select id from requested_tax_calculations where created < extract(epoch from now() - make_interval(days => ${days}))::bigint
+      order by created limit ${portion})`;
+  return gone.count;
+}
+
+export async function pruneLocationEvidence(tx: TransactionSql, days: number, portion: number): Promise<number> {
+  const gone = await tx`
+    delete from location_evidence where invoice in (
+      select invoice from location_evidence where recorded < now() - make_interval(days => ${days}) order by recorded limit ${portion})`;
+  return gone.count;
+}
+
 /** Holds from before the end of their workflow. A change that fails after the end holds the workflow again, and is kept. */
 export async function pruneHeld(tx: TransactionSql, portion: number): Promise<number> {
   const gone = await tx`

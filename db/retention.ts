@@ -5,7 +5,16 @@
 import type { TransactionSql } from './connect';
 import { dropEventWeek, pruneOtherEvents } from './webhooks/event-weeks';
 import { dropPartitionsBefore } from './metering/meter-events';
-import { pruneCommits, pruneEnded, pruneHeld, pruneFinishedRequests, pruneSandboxOperations, pruneUnfinishedRequests } from './prune';
+import {
+  pruneCommits,
+  pruneEnded,
+  pruneHeld,
+  pruneLocationEvidence,
+  pruneTaxCalculations,
+  pruneFinishedRequests,
+  pruneSandboxOperations,
+  pruneUnfinishedRequests,
+} from './prune';
 
 /** Operators' settings. Days; null keeps forever. */
 export interface Keep {
@@ -107,6 +116,22 @@ export const RETENTION: readonly Retention[] = [
     prune: (tx, days) => filled(pruneSandboxOperations(tx, days, PORTION)),
   },
   {
+    kind: 'evidence of customers’ locations',
+    tables: ['location_evidence'],
+    days: 3_653,
+    since: 'the invoice became final',
+    why: 'Sellers in the European Union keep it for ten years (Implementing Regulation 282/2011, art. 63c). It has IP addresses, so not longer.',
+    prune: (tx, days) => filled(pruneLocationEvidence(tx, days, PORTION)),
+  },
+  {
+    kind: 'tax calculations by request',
+    tables: ['requested_tax_calculations'],
+    days: 90,
+    since: 'the calculation',
+    why: 'As on Stripe, they expire after 90 days.',
+    prune: (tx, days) => filled(pruneTaxCalculations(tx, days, PORTION)),
+  },
+  {
     kind: 'meter events',
     tables: ['meter_events'],
     days: (keep) => keep.meterEventDays,
@@ -131,6 +156,8 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   alerts: OWN,
   credit_top_ups: OWN,
   meters: OWN,
+  tax_settings: OWN,
+  tax_registrations: OWN,
   test_clocks: 'Objects on a clock still refer to it.',
   customers: BOOKS,
   customer_balance_transactions: BOOKS,

@@ -429,7 +429,8 @@ create table customers (
   discount text,
   metadata jsonb default '{}'::jsonb not null,
   other_balances jsonb default '{}'::jsonb not null,
-  default_source text
+  default_source text,
+  tax_ip_address text
 );
 
 create table deliveries (
@@ -713,6 +714,7 @@ create table invoices (
   quote text,
   webhooks_delivered_at bigint,
   account_tax_ids text[],
+  automatic_tax jsonb default '{"status": null, "enabled": false, "disabled_reason": null}'::jsonb not null,
   pre_payment_credit_notes_amount bigint default 0 not null,
   post_payment_credit_notes_amount bigint default 0 not null
 );
@@ -737,6 +739,18 @@ create table ledger_transactions (
   customer text,
   workflow text not null,
   commit_key text not null
+);
+
+create table location_evidence (
+  invoice text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  recorded timestamp with time zone default now() not null,
+  country text not null,
+  items jsonb not null,
+  is_contradicted boolean not null
 );
 
 create table meter_errors (
@@ -1022,6 +1036,20 @@ create table refunds (
   metadata jsonb default '{}'::jsonb not null
 );
 
+create table requested_tax_calculations (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  currency text not null,
+  customer text,
+  customer_details jsonb not null,
+  tax_date bigint not null,
+  expires_at bigint not null,
+  lines jsonb not null
+);
+
 create table requests (
   id text not null,
   account text not null,
@@ -1176,7 +1204,8 @@ create table subscriptions (
   minimum_commitment bigint,
   maximum_spend bigint,
   schedule text,
-  free_until_anchor boolean default false not null
+  free_until_anchor boolean default false not null,
+  automatic_tax jsonb default '{"enabled": false, "disabled_reason": null}'::jsonb not null
 );
 
 create table tax_calculations (
@@ -1217,7 +1246,33 @@ create table tax_rates (
   jurisdiction text,
   description text,
   tax_type text,
-  metadata jsonb default '{}'::jsonb not null
+  metadata jsonb default '{}'::jsonb not null,
+  is_automatic boolean default false not null
+);
+
+create table tax_registrations (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  country text not null,
+  type text not null,
+  scheme text,
+  state text,
+  active_from bigint not null,
+  expires_at bigint
+);
+
+create table tax_settings (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  head_office jsonb,
+  tax_behavior text,
+  tax_code text
 );
 
 create table test_clocks (
@@ -1389,6 +1444,8 @@ alter table ledger_entries add constraint ledger_entries_amount_check CHECK ((am
 
 alter table ledger_transactions add constraint ledger_transactions_pkey PRIMARY KEY (id);
 
+alter table location_evidence add constraint location_evidence_pkey PRIMARY KEY (invoice);
+
 alter table meter_errors add constraint meter_errors_pkey PRIMARY KEY (account, livemode, meter, code);
 
 alter table meter_rollups add constraint meter_rollups_pkey PRIMARY KEY (series, hour);
@@ -1425,6 +1482,8 @@ alter table quotes add constraint quotes_pkey PRIMARY KEY (id);
 
 alter table refunds add constraint refunds_pkey PRIMARY KEY (id);
 
+alter table requested_tax_calculations add constraint requested_tax_calculations_pkey PRIMARY KEY (id);
+
 alter table requests add constraint requests_pkey PRIMARY KEY (id);
 
 alter table sandbox_faults add constraint sandbox_faults_pkey PRIMARY KEY (id);
@@ -1446,6 +1505,10 @@ alter table tax_calculations add constraint tax_calculations_pkey PRIMARY KEY (i
 alter table tax_ids add constraint tax_ids_pkey PRIMARY KEY (id);
 
 alter table tax_rates add constraint tax_rates_pkey PRIMARY KEY (id);
+
+alter table tax_registrations add constraint tax_registrations_pkey PRIMARY KEY (id);
+
+alter table tax_settings add constraint tax_settings_pkey PRIMARY KEY (id);
 
 alter table test_clocks add constraint test_clocks_pkey PRIMARY KEY (id);
 
@@ -1593,6 +1656,10 @@ alter table ledger_entries add constraint ledger_entries_transaction_fkey FOREIG
 
 alter table ledger_transactions add constraint ledger_transactions_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
+alter table location_evidence add constraint location_evidence_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table location_evidence add constraint location_evidence_invoice_fkey FOREIGN KEY (invoice) REFERENCES invoices(id);
+
 alter table meter_errors add constraint meter_errors_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table meter_series add constraint meter_series_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
@@ -1639,6 +1706,10 @@ alter table refunds add constraint refunds_charge_fkey FOREIGN KEY (charge) REFE
 
 alter table refunds add constraint refunds_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
 
+alter table requested_tax_calculations add constraint requested_tax_calculations_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table requested_tax_calculations add constraint requested_tax_calculations_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
 alter table requests add constraint requests_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table sandbox_faults add constraint sandbox_faults_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
@@ -1674,6 +1745,10 @@ alter table tax_ids add constraint customer_tax_ids_account_fkey FOREIGN KEY (ac
 alter table tax_ids add constraint customer_tax_ids_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
 
 alter table tax_rates add constraint tax_rates_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table tax_registrations add constraint tax_registrations_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table tax_settings add constraint tax_settings_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table test_clocks add constraint test_clocks_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -1799,6 +1874,8 @@ CREATE INDEX ledger_entries_transaction ON public.ledger_entries USING btree (tr
 
 CREATE INDEX ledger_transactions_source ON public.ledger_transactions USING btree (source);
 
+CREATE INDEX location_evidence_age ON public.location_evidence USING btree (recorded);
+
 CREATE INDEX meter_errors_opened ON public.meter_errors USING btree (opened);
 
 CREATE INDEX meter_events_hour ON public.meter_events USING btree (series, ((at / 3600)));
@@ -1851,6 +1928,10 @@ CREATE INDEX refunds_charge ON public.refunds USING btree (charge);
 
 CREATE INDEX refunds_list ON public.refunds USING btree (account, livemode, created DESC, seq DESC);
 
+CREATE INDEX requested_tax_calculations_age ON public.requested_tax_calculations USING btree (created);
+
+CREATE INDEX requested_tax_calculations_customer ON public.requested_tax_calculations USING btree (customer);
+
 CREATE INDEX requests_finished ON public.requests USING btree (finished_at) WHERE (finished_at IS NOT NULL);
 
 CREATE UNIQUE INDEX requests_key ON public.requests USING btree (account, livemode, idempotency_key) WHERE (idempotency_key IS NOT NULL);
@@ -1881,7 +1962,13 @@ CREATE INDEX tax_ids_list ON public.tax_ids USING btree (customer, created DESC,
 
 CREATE INDEX tax_ids_own ON public.tax_ids USING btree (account, livemode, created DESC, seq DESC) WHERE (customer IS NULL);
 
+CREATE INDEX tax_rates_automatic ON public.tax_rates USING btree (account, livemode) WHERE is_automatic;
+
 CREATE INDEX tax_rates_list ON public.tax_rates USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX tax_registrations_list ON public.tax_registrations USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE UNIQUE INDEX tax_settings_of_account ON public.tax_settings USING btree (account, livemode);
 
 CREATE INDEX usage_periods_open ON public.usage_periods USING btree (subscription) WHERE (NOT closed);
 
@@ -1949,6 +2036,8 @@ CREATE CONSTRAINT TRIGGER ledger_entries_balance AFTER INSERT OR UPDATE ON publi
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.ledger_transactions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.location_evidence FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.meter_errors FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.meter_series FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
@@ -1971,6 +2060,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.quotes FOR EACH ROW WHEN (((ol
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.refunds FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.requested_tax_calculations FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.requests FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.sandbox_faults FOR EACH ROW WHEN ((old.account IS DISTINCT FROM new.account)) EXECUTE FUNCTION refuse_another_owner();
@@ -1988,6 +2079,10 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_calculations FOR EACH ROW 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_ids FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_rates FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_registrations FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_settings FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.test_clocks FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 

@@ -9,18 +9,24 @@ interface Target {
 }
 
 /**
- * A socket that is given up if Postgres owes an answer and sends nothing. Without it, a hanging database, or a network that drops packets,
- * occupies a connection of the pool until the operating system gives up after a quarter of an hour.
+ * A socket that sends each packet at once. By default TCP keeps a small packet (a commit) back until Postgres has answered the one before
+ * it, and statements that are sent one after another would wait for each other.
  *
- * It is returned while it still connects: writes are sent later, and a failure reaches postgres.js as the socket's own. Over TLS, Node
- * writes past this socket, so there only TCP's keepalive and the callers' deadlines apply.
+ * It is returned while it still connects: writes are sent later, and a failure reaches postgres.js as the socket's own.
  */
 export function openSocket({ host, port, path }: Target): Socket {
   const socket = path ? connect(path) : connect(port[0] ?? 5432, host[0] ?? 'localhost');
+  socket.setNoDelay(true);
   // TLS reads the certificate's expected name from the socket.
-  Object.assign(socket, { host: host[0], port: port[0] });
-  return giveUpWhenSilent(socket);
+  return Object.assign(socket, { host: host[0], port: port[0] });
 }
+
+/**
+ * The same, given up if Postgres owes an answer and sends nothing. Without it, a hanging database, or a network that drops packets,
+ * occupies a connection of the pool until the operating system gives up after a quarter of an hour. Over TLS, Node writes past this socket,
+ * so there only TCP's keepalive and the callers' deadlines apply.
+ */
+export const openWatchedSocket = (target: Target): Socket => giveUpWhenSilent(openSocket(target));
 
 function giveUpWhenSilent(socket: Socket): Socket {
   let silence: NodeJS.Timeout | undefined;

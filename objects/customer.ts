@@ -1,8 +1,11 @@
 import type { Customer, CustomerBalanceTransaction } from '../domain/rows/customer';
 import { negate } from '../domain/money/money';
 import type { Rows } from '../domain/rows/rows';
+import { locationFor } from '../domain/tax/location';
+import { collectsIn, sellerFrom } from '../domain/tax/seller';
 import { toStripeDiscount } from './discount';
 import type { WireCashBalance, WireCustomer, WireCustomerBalanceTransaction, WireCustomerTax } from './shapes/customer';
+import type { RenderContext } from './wire';
 
 /** Stripe's customer. Its discount is always shown in full, unlike all other related objects. */
 export function toStripeCustomer(customer: Customer, rows: Rows): WireCustomer {
@@ -45,13 +48,14 @@ export function toStripeCashBalance({ id, livemode }: Customer): WireCashBalance
   };
 }
 
-/** The location that automatic tax would use. Dunlin has no automatic tax: sellers set tax rates by hand. */
-export function toStripeTaxOf({ address }: Customer): WireCustomerTax {
-  const country = address?.country ?? null;
+/** The location that automatic tax uses, and whether the seller collects tax there. */
+export function toStripeTaxOf(customer: Customer, rows: Rows, { now }: RenderContext): WireCustomerTax {
+  const found = locationFor(rows, customer);
+  const place = found?.place ?? null;
   return {
-    automatic_tax: country === null ? 'unrecognized_location' : 'not_collecting',
-    ip_address: null,
-    location: country === null ? null : { country, source: 'billing_address', state: address?.state ?? null },
+    automatic_tax: place === null ? 'unrecognized_location' : collectsIn(sellerFrom(rows), place, now) ? 'supported' : 'not_collecting',
+    ip_address: customer.taxIpAddress,
+    location: found === null || place === null ? null : { country: place.country, source: found.source, state: place.state },
     provider: 'stripe',
   };
 }

@@ -33,14 +33,20 @@ import type { SHAPES } from './shapes';
 import { toStripeSubscription } from './subscription';
 import { toStripeSubscriptionItem } from './subscription-item';
 import { toStripeSubscriptionSchedule } from './subscription-schedule';
+import { toStripeTaxCalculation } from './tax-calculation';
 import { toStripeTaxId } from './tax-id';
 import { toStripeTaxRate } from './tax-rate';
+import { toStripeTaxRegistration } from './tax-registration';
+import { toStripeTaxSettings } from './tax-settings';
 import { toStripeTestClock } from './test-clock';
 import { toStripeWebhookEndpoint } from './webhook-endpoint';
 import { BEFORE_ALL_DEADLINES, deleted, type RenderContext } from './wire';
 
 /** The kinds that the API shows. Attempts, dunnings, usage periods and purchases of credit are visible only by their effects. */
-export type WireKind = Exclude<RowKind, 'paymentAttempt' | 'dunning' | 'usagePeriod' | 'creditPurchase' | 'taxCalculation'>;
+export type WireKind = Exclude<
+  RowKind,
+  'paymentAttempt' | 'dunning' | 'usagePeriod' | 'creditPurchase' | 'taxCalculation' | 'locationEvidence'
+>;
 
 /**
  * A row as in API answers: without expansion; a deleted row in its short deleted form.
@@ -76,6 +82,9 @@ const RENDERERS: Renderers = {
   price: toStripePrice,
   plan: toStripePlan,
   taxRate: toStripeTaxRate,
+  requestedTaxCalculation: toStripeTaxCalculation,
+  taxSettings: toStripeTaxSettings,
+  taxRegistration: toStripeTaxRegistration,
   meter: toStripeMeter,
   alert: toStripeAlert,
   alertTriggered: toStripeAlertTriggered,

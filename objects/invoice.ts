@@ -51,8 +51,14 @@ export function toStripeInvoice(invoice: Invoice, rows: Rows): WireInvoice {
     ...transitions(invoice),
     last_finalization_error: finalizationError(invoice),
     customer_tax_ids: [],
+    automatic_tax: automaticTaxOf(invoice),
     ...UNUSED,
   };
+}
+
+/** The seller is liable for the tax: there is no Connect here. */
+function automaticTaxOf({ automaticTax: { enabled, status, disabled_reason: reason } }: Invoice): WireInvoice['automatic_tax'] {
+  return { disabled_reason: reason, enabled, liability: enabled ? { type: 'self' } : null, provider: enabled ? 'stripe' : null, status };
 }
 
 /** How the document of an invoice that the seller created by hand is rendered. */
@@ -60,7 +66,6 @@ const MANUAL_RENDERING = { amount_tax_display: null, pdf: { page_size: 'auto' },
 
 const UNUSED = {
   application: null,
-  automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
   customer_account: null,
   default_source: null,
   from_invoice: null,

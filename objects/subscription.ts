@@ -12,7 +12,7 @@ export function toStripeSubscription(subscription: Subscription, rows: Rows): Wi
   return {
     id: subscription.id,
     object: 'subscription',
-    automatic_tax: { disabled_reason: null, enabled: false, liability: null },
+    automatic_tax: { ...subscription.automaticTax, liability: subscription.automaticTax.enabled ? { type: 'self' } : null },
     billing_cycle_anchor: subscription.billingCycleAnchor,
     billing_cycle_anchor_config: subscription.billingCycleAnchorConfig,
     billing_mode: billingMode(subscription),

@@ -4,7 +4,7 @@ import { createActivities } from '../activities';
 import type { PlanningGuard } from '../activities/dependencies';
 import type { Sql } from '../db/connect';
 import { KEEP_DEFAULT, type Keep } from '../db/retention';
-import { rateTaxes } from '../gateways/tax-provider';
+import { BUILT_IN_TAXES } from '../gateways/tax-provider';
 import type { Gateways } from '../gateways/payment-gateway';
 import { noMetrics, type Metrics } from '../observability/metrics';
 import type { Tracing } from '../observability/spans';
@@ -73,7 +73,7 @@ export async function startWorker(setup: WorkerSetup): Promise<RunningWorker> {
     appVersion: setup.appVersion,
     guardPlanning: setup.guardPlanning,
     gateways: setup.gateways,
-    taxProvider: rateTaxes,
+    taxProviders: BUILT_IN_TAXES,
     wake: (entities, now) => wakeEntities(client, taskQueue, entities, now),
     advance: (entity, now, options) => advanceEntity(client, entity, { taskQueue, now, ...options }),
     endWorkflow: (workflowId, reason) => endWorkflow(client, workflowId, reason),

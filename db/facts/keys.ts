@@ -11,7 +11,15 @@ export const distinct = (keys: Keys): string[] => [...new Set(keys.filter((key) 
 export function pricesIn(rows: Rows): string[] {
   const pending = rows.all('subscription').flatMap(({ pendingUpdate }) => pendingUpdate?.items ?? []);
   const priced = [...rows.all('subscriptionItem'), ...rows.all('usagePeriod'), ...rows.all('invoiceItem'), ...phaseItems(rows), ...pending];
-  return distinct(priced.map(({ price }) => price));
+  return distinct([...priced.map(({ price }) => price), ...pricesToTax(rows)]);
+}
+
+/** The products of a draft's lines decide its automatic tax. */
+function pricesToTax(rows: Rows): (string | null)[] {
+  const drafts = new Set(
+    rows.where('invoice', ({ automaticTax, status }) => automaticTax.enabled && status === 'draft').map(({ id }) => id),
+  );
+  return rows.where('invoiceLineItem', ({ invoice }) => drafts.has(invoice)).map(({ price }) => price);
 }
 
 export function taxRatesIn(rows: Rows): string[] {

@@ -21,11 +21,12 @@ export function renewalAmount(rows: Rows, subscription: Subscription, at: number
 
 function isFlat(
   rows: Rows,
-  { customer, schedule, cancelAt, defaultTaxRates, discounts, minimumCommitment, maximumSpend }: Subscription,
+  { automaticTax, customer, schedule, cancelAt, defaultTaxRates, discounts, minimumCommitment, maximumSpend }: Subscription,
 ): boolean {
   const isPlanned = schedule !== null || cancelAt !== null;
   const isBounded = minimumCommitment !== null || maximumSpend !== null;
-  const isAdjusted = defaultTaxRates.length > 0 || discounts.length > 0 || rows.find('customer', customer)?.discount !== null;
+  const isTaxed = automaticTax.enabled || defaultTaxRates.length > 0;
+  const isAdjusted = isTaxed || discounts.length > 0 || rows.find('customer', customer)?.discount !== null;
   return !isPlanned && !isBounded && !isAdjusted;
 }
 

@@ -6,10 +6,11 @@ import { endDunning } from '../invoice/dunning-end';
 import { resumeDunning } from './dunning';
 import { BillingError } from '../core/errors';
 import { collectInvoice } from './collection';
+import { requireAutomaticOnly, requireTaxLocation } from '../line/automatic-tax';
 import { draftInvoice, discountsAt, linesOf, pendingItems, recalculateInvoice, type InvoiceDraft } from '../line/draft';
 import { requestedDiscounts } from '../discount/requests';
 import type { CreateInvoiceParameters, InvoiceSettingsParameters } from '../invoice/parameters';
-import type { Invoice, InvoiceItem } from '../rows/invoice';
+import type { Invoice, InvoiceItem, InvoiceLineItem } from '../rows/invoice';
 import { otherCurrency } from '../invoice/line-requests';
 import type { Customer } from '../rows/customer';
 import { mergeMetadata } from '../core/metadata';
@@ -37,9 +38,20 @@ export function createInvoice(changes: ChangeSet, { subject, parameters: params 
     lines: [],
     items: itemsAskedFor(changes, params, currency),
     discounts: discountsOf(changes, subject, params, { customer, subscription, currency }),
-    defaultTaxRates: params.default_tax_rates ?? subscription?.defaultTaxRates ?? [],
+    ...howToTax(params, subscription),
     changes: { id: subject, ...editableFields(changes, params, null) },
   });
+  checkAutomaticTax(changes, subject, params);
+}
+
+/** With automatic tax, the subscription's own rates do not apply. */
+function howToTax(
+  { automatic_tax: automatic, default_tax_rates: rates }: CreateInvoiceParameters,
+  subscription: Subscription | null,
+): Pick<InvoiceDraft, 'automaticTax' | 'defaultTaxRates'> {
+  const automaticTax = automatic?.enabled ?? false;
+  const inherited = automaticTax ? [] : (subscription?.defaultTaxRates ?? []);
+  return { automaticTax, defaultTaxRates: rates ?? inherited };
 }
 
 /** The discounts of the request, even an empty list; otherwise those in force for the subscription or the customer. */
@@ -93,11 +105,23 @@ export function updateInvoice(changes: ChangeSet, invoiceId: string, params: Inv
   if (invoice.status !== 'draft') assertEditable(invoice, params);
   changes.patch('invoice', invoiceId, { ...editableFields(changes, params, invoice), ...draftFields(changes, params, invoice) });
   if (invoice.status === 'draft') recalculateInvoice(changes, invoiceId);
+  checkAutomaticTax(changes, invoiceId, params);
   if (invoice.status === 'open') followAutoAdvance(changes, invoice);
   // An attempt that failed because there is no card has already emitted the event.
   const isTold = changes.events.some(({ type, objectId }) => type === 'invoice.updated' && objectId === invoiceId);
   if (!isTold) changes.emitUpdated('invoice.updated', 'invoice', invoiceId);
 }
+
+/** @throws BillingError parameter_invalid with manual tax rates or without a head office, customer_tax_location_invalid */
+function checkAutomaticTax(changes: ChangeSet, id: string, { automatic_tax: asked }: InvoiceSettingsParameters): void {
+  const invoice = changes.rows.get('invoice', id);
+  if (invoice.status !== 'draft' || !invoice.automaticTax.enabled) return;
+  requireAutomaticOnly(changes.rows, [...invoice.defaultTaxRates, ...linesOf(changes.rows, id).flatMap((line) => manualRatesOf(line))]);
+  if (asked?.enabled) requireTaxLocation(changes, id);
+}
+
+/** A credit has the rates of the charge that it gives back. */
+const manualRatesOf = ({ taxRates, basis }: InvoiceLineItem): string[] => (basis?.taxed === undefined ? taxRates : []);
 
 const EDITABLE_WHEN_FINAL = new Set([
   'path',
@@ -159,6 +183,7 @@ function draftFields(changes: ChangeSet, params: InvoiceSettingsParameters, invo
     automaticallyFinalizesAt: finalizesAt(changes, params, invoice, autoAdvance),
     dueDate: dueDateAfter({ ...invoice, collectionMethod }, params),
     defaultTaxRates: params.default_tax_rates === undefined ? undefined : (params.default_tax_rates ?? []),
+    automaticTax: params.automatic_tax && { enabled: params.automatic_tax.enabled, status: null, disabled_reason: null },
     discounts: params.discounts === undefined ? undefined : changedDiscounts(changes, invoice, params.discounts ?? []),
   });
 }

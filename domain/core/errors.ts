@@ -39,6 +39,7 @@ export type BillingErrorCode =
   | 'credit_note_not_voidable'
   | 'coupon_expired'
   | 'promotion_code_customer_not_first_time'
+  | 'customer_tax_location_invalid'
   | 'tax_id_invalid'
   | 'too_many_tax_ids'
   | 'test_clock_not_ready'

@@ -31,9 +31,9 @@ export interface Scope {
 /** Rows by kind and key; coupons by the ids that callers know. */
 export type Named = Partial<Record<RowKind, string[]>>;
 
-/** A step among others, whose parameters were parsed by its route and stored as JSON: what they are is not known here any more. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each step says what it takes; one type for all of them has to leave it open
+/** Any step. Its route parsed the parameters and stored them as JSON, so their type is not known here. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each step declares its own types; a type for all steps cannot
 export type AnyStep = Step<any, any>;
 
-/** A step by what it takes. */
+/** A step with the types of its input. */
 export const step = <Parameters, Answer = unknown>(of: Step<Parameters, Answer>): Step<Parameters, Answer> => of;

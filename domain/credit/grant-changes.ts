@@ -36,7 +36,7 @@ export function putCreditGrant(changes: ChangeSet, params: NewCreditGrant & { ef
   const grant = changes.put('creditGrant', { ...changes.resource('credgr'), ...params, ...state });
   putCreditTransaction(changes, grant.id, { reason: 'credits_granted', amount: grant.amount, effectiveAt });
   changes.emit('billing.credit_grant.created', 'creditGrant', grant.id);
-  wakeExpiry(changes, grant);
+  wakeExpiry(changes, grant.id);
   return grant;
 }
 
@@ -53,7 +53,7 @@ export function updateCreditGrant(
   }
   const end = expiresAt === undefined ? before.expiresAt : expiresAt;
   changed(changes, id, { expiresAt: end, metadata: mergeMetadata(before.metadata, metadata) });
-  if (end !== before.expiresAt) wakeExpiry(changes, before);
+  if (end !== before.expiresAt) wakeExpiry(changes, before.id);
 }
 
 /**
@@ -94,9 +94,10 @@ function changed(changes: ChangeSet, id: string, change: Partial<CreditGrant>): 
   changes.emitUpdated('billing.credit_grant.updated', 'creditGrant', id);
 }
 
-/** Wakes the workflow that books the expiry, so that it reads the new end. */
-function wakeExpiry(changes: ChangeSet, { id, customer }: CreditGrant): void {
-  if (changes.rows.get('creditGrant', id).expiresAt !== null) changes.wake('usage', customer, { customer });
+/** Wakes the workflow that books the expiry, so that it reads the new end or the new rest. */
+export function wakeExpiry(changes: ChangeSet, id: string): void {
+  const { customer, expiresAt, balance } = changes.rows.get('creditGrant', id);
+  if (expiresAt !== null && balance > 0) changes.wake('usage', customer, { customer });
 }
 
 /** Too little credit may be left now. If there are rules that buy more, they are among the facts. */

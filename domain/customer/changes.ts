@@ -26,6 +26,7 @@ export interface CustomerChange extends Partial<
     | 'shipping'
     | 'preferredLocales'
     | 'taxExempt'
+    | 'taxIpAddress'
     | 'nextInvoiceSequence'
     | 'invoicePrefix'
   >
@@ -66,6 +67,7 @@ export function createCustomer(
     invoiceSettings: { ...NO_SETTINGS, ...invoiceSettings },
     preferredLocales: [],
     taxExempt: 'none',
+    taxIpAddress: null,
     defaultSource: null,
     discount: null,
     ...omitUndefined(details),

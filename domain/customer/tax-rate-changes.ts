@@ -4,13 +4,16 @@ import type { ChangeSet } from '../core/change-set';
 import type { Metadata } from '../rows/resource';
 import type { TaxRate } from '../rows/tax-rate';
 
-export type TaxRateSettings = Omit<TaxRate, 'id' | 'account' | 'livemode' | 'created' | 'percentage' | 'inclusive' | 'metadata'>;
+export type TaxRateSettings = Omit<
+  TaxRate,
+  'id' | 'account' | 'livemode' | 'created' | 'isAutomatic' | 'percentage' | 'inclusive' | 'metadata'
+>;
 
 export function createTaxRate(
   changes: ChangeSet,
   { metadata, ...terms }: TaxRateSettings & { percentage: string; inclusive: boolean; metadata: Metadata | null | undefined },
 ): void {
-  const rate = changes.put('taxRate', { ...changes.resource('txr'), ...terms, metadata: mergeMetadata({}, metadata) });
+  const rate = changes.put('taxRate', { ...changes.resource('txr'), ...terms, isAutomatic: false, metadata: mergeMetadata({}, metadata) });
   changes.emit('tax_rate.created', 'taxRate', rate.id);
 }
 

@@ -1,6 +1,6 @@
 /** The credit that an invoice takes from grants when it becomes final, and gives back when it is voided. */
 import { putCreditTransaction } from '../credit/balance';
-import { bookEnd } from '../credit/grant-changes';
+import { bookEnd, wakeExpiry } from '../credit/grant-changes';
 import type { Invoice, InvoiceLineItem } from '../rows/invoice';
 import { linesOf } from '../line/draft';
 import type { ChangeSet } from '../core/change-set';
@@ -22,13 +22,14 @@ function creditsTaken(changes: ChangeSet, line: InvoiceLineItem): InvoiceLineIte
   return creditAmounts;
 }
 
-/** Credit of a grant that has ended meanwhile ends at once, as at Stripe. */
+/** Credit of a grant that has ended meanwhile ends at once, as at Stripe. Other credit expires with its grant. */
 export function giveCreditsBack(changes: ChangeSet, invoice: Invoice): void {
   for (const line of linesOf(changes.rows, invoice.id)) {
     for (const { credit_grant: grant, amount } of line.creditAmounts) {
       const of = { invoice: invoice.id, invoiceLineItem: line.id };
       putCreditTransaction(changes, grant, { reason: 'credits_application_invoice_voided', amount, ...of });
       bookEnd(changes, grant);
+      wakeExpiry(changes, grant);
     }
   }
 }

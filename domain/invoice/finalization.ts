@@ -3,13 +3,14 @@
  * everything, the invoice is paid at once.
  */
 import { settingsOf } from '../rows/account';
-import { BillingError } from '../core/errors';
+import { BillingError, type BillingErrorCode } from '../core/errors';
 import type { Customer } from '../rows/customer';
 import type { Invoice } from '../rows/invoice';
 import { balanceTowards, type BalanceUse } from '../line/balance';
 import { useCredits } from './credits';
 import { settlePaid } from './settlement';
 import { customerDetailsOf } from '../line/draft';
+import { keepLocationEvidence } from './location-evidence';
 import { countWithTax } from './tax';
 import { postFinalization } from './ledger';
 import { newPaymentIntent } from '../payment/intents';
@@ -20,7 +21,7 @@ import { assertChargeable } from '../line/amount-limits';
 /**
  * An invoice without lines is paid at once.
  *
- * @throws BillingError invoice_already_finalized, amount_too_large
+ * @throws BillingError invoice_already_finalized, amount_too_large, customer_tax_location_invalid
  */
 export function finalizeInvoice(changes: ChangeSet, invoiceId: string): Invoice {
   const draft = changes.rows.get('invoice', invoiceId);
@@ -30,6 +31,7 @@ export function finalizeInvoice(changes: ChangeSet, invoiceId: string): Invoice 
   const invoice = changes.rows.get('invoice', invoiceId);
   assertChargeable(changes.rows, invoice);
   useCredits(changes, invoice);
+  keepLocationEvidence(changes, invoice);
   const open = changes.patch('invoice', invoiceId, {
     status: 'open',
     number: takeNumber(changes, changes.rows.get('customer', invoice.customer)),
@@ -47,16 +49,29 @@ export function finalizeInvoice(changes: ChangeSet, invoiceId: string): Invoice 
 }
 
 /**
- * Finalizes in a background step, which has no caller to refuse. If the amount is too large for one charge, the draft stays, with the
- * reason in `last_finalization_error`; a person must divide it.
+ * Finalizes in a background step, which has no caller to refuse. If the amount is too large for one charge, or the customer's place for
+ * automatic tax is unknown, the draft stays, with the reason in `last_finalization_error`. An invoice of a subscription goes out all the
+ * same in the second case, without tax, and automatic tax is switched off.
  */
 export function finalizeOrLeave(changes: ChangeSet, invoiceId: string): Invoice {
   try {
     return finalizeInvoice(changes, invoiceId);
   } catch (error) {
-    if (!(error instanceof BillingError) || error.code !== 'amount_too_large') throw error;
-    return leaveAsDraft(changes, invoiceId, error);
+    if (!(error instanceof BillingError) || !LEAVES_A_DRAFT.includes(error.code)) throw error;
+    const { subscription } = changes.rows.get('invoice', invoiceId);
+    if (error.code !== 'customer_tax_location_invalid' || subscription === null) return leaveAsDraft(changes, invoiceId, error);
+    switchTaxOff(changes, invoiceId, subscription);
+    return finalizeOrLeave(changes, invoiceId);
   }
+}
+
+const LEAVES_A_DRAFT: readonly BillingErrorCode[] = ['amount_too_large', 'customer_tax_location_invalid'];
+
+function switchTaxOff(changes: ChangeSet, invoice: string, subscription: string): void {
+  const reason = 'finalization_requires_location_inputs';
+  changes.patch('invoice', invoice, { automaticTax: { enabled: false, status: null, disabled_reason: reason } });
+  changes.patch('subscription', subscription, { automaticTax: { enabled: false, disabled_reason: 'requires_location_inputs' } });
+  changes.emitUpdated('invoice.updated', 'invoice', invoice);
 }
 
 function leaveAsDraft(changes: ChangeSet, invoiceId: string, { code, message }: BillingError): Invoice {

@@ -6,6 +6,7 @@ import type { Metadata } from '../rows/resource';
 export interface InvoiceSettingsParameters {
   account_tax_ids?: string[] | null;
   auto_advance?: boolean;
+  automatic_tax?: { enabled: boolean };
   automatically_finalizes_at?: number;
   collection_method?: 'charge_automatically' | 'send_invoice';
   custom_fields?: { name: string; value: string }[] | null;

@@ -4,30 +4,38 @@
  * stored for the same input is billed exactly as the provider gave it. An invoice without tax rates has nothing to ask.
  */
 import type { ChangeSet } from '../core/change-set';
+import { keepRates, requireTaxLocation, taxBuiltIn } from '../line/automatic-tax';
 import { recalculateInvoice } from '../line/draft';
-import { digestOf, taxByRates } from '../line/tax-input';
+import { digestOf } from '../line/tax-input';
 import type { TaxedLine, TaxInput } from '../rows/tax-calculation';
 import { recountSpend } from '../usage/spend-recount';
 import { recountUsage } from '../usage/billing';
 
-/** Counts a draft's usage for the last time, and calculates its total with the provider's tax. */
+/**
+ * Counts a draft's usage for the last time, and calculates its total with the provider's tax.
+ *
+ * @throws BillingError customer_tax_location_invalid
+ */
 export function countWithTax(changes: ChangeSet, invoiceId: string): void {
+  if (!changes.context.preview) requireTaxLocation(changes, invoiceId);
   if (recountUsage(changes, invoiceId)) recountSpend(changes, changes.rows.get('invoice', invoiceId));
   recalculateInvoice(changes, invoiceId, (input) => taxOn(changes, invoiceId, input));
 }
 
 /** The only place that decides whether a provider has to be asked. While it is, the plan continues with the tax by manual rates. */
 function taxOn(changes: ChangeSet, invoice: string, input: TaxInput): TaxedLine[] {
-  const isTaxed = input.lines.some(({ rates }) => rates.length > 0);
-  if (!isTaxed || changes.context.preview) return taxByRates(input);
+  const isTaxed = input.automatic !== undefined || input.lines.some(({ rates }) => rates.length > 0);
+  if (!isTaxed || changes.context.preview) return taxBuiltIn(changes, input);
   const digest = digestOf(input);
   const stored = changes.rows.find('taxCalculation', invoice);
   if (stored?.digest === digest) return stored.lines;
   const answer = changes.context.taxes?.find((each) => each.invoice === invoice && each.digest === digest);
   if (answer) {
     const { account, livemode } = changes.context;
-    return changes.put('taxCalculation', { ...answer, account, livemode, created: changes.now, currency: input.currency }).lines;
+    const { rates = [], ...calculation } = answer;
+    keepRates(changes, rates);
+    return changes.put('taxCalculation', { ...calculation, account, livemode, created: changes.now, currency: input.currency }).lines;
   }
   changes.taxQuestions.push({ invoice, digest, input });
-  return taxByRates(input);
+  return taxBuiltIn(changes, input);
 }

@@ -10,7 +10,9 @@ import { applyInvoiceDiscounts, applyLineDiscounts, type AppliedDiscount } from 
 import { taxByRates, type CalculateTax } from './tax-input';
 import { inclusiveTaxIn, sumTaxes } from './taxes';
 import { sumOf } from '../money/money';
+import type { AutomaticTaxTerms, TaxableLine, TaxInput } from '../rows/tax-calculation';
 import type { TaxRate } from '../rows/tax-rate';
+import { taxByEngine } from './engine-taxes';
 
 /** `key` lets the caller find the line again. */
 export type CalculationLine = LineContent & { key: string };
@@ -29,6 +31,8 @@ export interface CalculationInput {
   taxRates: Map<string, TaxRate>;
   /** For lines without their own rates. */
   defaultTaxRates: string[];
+  /** With automatic tax: who sells where to whom, and what each line sells. The rates then count for credits only. */
+  automatic?: { terms: AutomaticTaxTerms; supplyOf: (line: CalculationLine) => NonNullable<TaxableLine['supply']> };
   /** Calculates the tax of the lines. By default their tax rates do. */
   calculateTax?: CalculateTax;
 }
@@ -60,7 +64,7 @@ export function calculateInvoice(input: CalculationInput): InvoiceCalculation {
   return {
     lines,
     subtotal: sumOf(lines.map((line) => line.amount)),
-    subtotalExcludingTax: sumOf(lines.map((line) => line.amount - undiscountedInclusiveTax(line, input))),
+    subtotalExcludingTax: sumOf(lines.map((line) => line.amount)) - undiscountedInclusiveTax(lines, input),
     total,
     totalExcludingTax: total - sumTax(taxes),
     totalDiscountAmounts: totalDiscounts(lines, input),
@@ -83,15 +87,18 @@ function payByCredits(lines: CalculatedLine[], input: CalculationInput): Calcula
 
 function taxLines(lines: CalculatedLine[], input: CalculationInput): CalculatedLine[] {
   const { currency, calculateTax = taxByRates } = input;
-  const taxable = lines.map((line) => ({
-    line: line.key,
-    amount: amountAfterCredits(line),
-    rates: ratesOf(line, input).map(({ id, percentage, inclusive }) => ({ id, percentage, inclusive })),
-    taxExempt: exemptionOf(line, input),
-  }));
-  const taxed = new Map(calculateTax({ currency, lines: taxable }).map(({ line, taxes }) => [line, taxes]));
+  const taxable = lines.map((line) => taxableOf(line, amountAfterCredits(line), input));
+  const taxed = new Map(calculateTax({ currency, lines: taxable, ...termsOf(input) }).map(({ line, taxes }) => [line, taxes]));
   return lines.map((line) => ({ ...line, taxes: taxed.get(line.key) ?? [] }));
 }
+
+function taxableOf(line: CalculationLine, amount: number, input: CalculationInput): TaxableLine {
+  const rates = ratesOf(line, input).map(({ id, percentage, inclusive }) => ({ id, percentage, inclusive }));
+  const supply = input.automatic && !hasOwnTaxes(line) ? { supply: input.automatic.supplyOf(line) } : {};
+  return { line: line.key, amount, rates, taxExempt: exemptionOf(line, input), ...supply };
+}
+
+const termsOf = ({ automatic }: CalculationInput): Pick<TaxInput, 'automatic'> => (automatic ? { automatic: automatic.terms } : {});
 
 function untouched(line: CalculationLine): CalculatedLine {
   return { ...line, discountAmounts: [], creditAmounts: [], taxes: [] };
@@ -101,8 +108,7 @@ function untouched(line: CalculationLine): CalculatedLine {
 const exemptionOf = ({ basis }: CalculationLine, input: CalculationInput): Customer['taxExempt'] => basis?.taxed ?? input.customerTaxExempt;
 
 function ratesOf(line: CalculationLine, input: CalculationInput): TaxRate[] {
-  const isOwn = line.taxRates.length > 0 || line.basis?.taxed !== undefined;
-  const ids = isOwn ? line.taxRates : input.defaultTaxRates;
+  const ids = hasOwnTaxes(line) ? line.taxRates : input.defaultTaxRates;
   return ids.map((id) => {
     const rate = input.taxRates.get(id);
     if (!rate) throw new Error(`tax rate ${id} is not among the loaded facts`);
@@ -110,8 +116,16 @@ function ratesOf(line: CalculationLine, input: CalculationInput): TaxRate[] {
   });
 }
 
-function undiscountedInclusiveTax(line: CalculatedLine, input: CalculationInput): number {
-  return inclusiveTaxIn(line.amount, ratesOf(line, input), exemptionOf(line, input));
+/** Its own rates, or the taxes of the charge that it gives back, even if there were none. */
+const hasOwnTaxes = ({ taxRates, basis }: CalculationLine): boolean => taxRates.length > 0 || basis?.taxed !== undefined;
+
+/** The tax that all lines would contain without discounts. */
+function undiscountedInclusiveTax(lines: CalculatedLine[], input: CalculationInput): number {
+  const { currency, automatic } = input;
+  if (!automatic) return sumOf(lines.map((line) => inclusiveTaxIn(line.amount, ratesOf(line, input), exemptionOf(line, input))));
+  const undiscounted = lines.map((line) => taxableOf(line, line.amount, input));
+  const taxes = taxByEngine({ currency, lines: undiscounted, automatic: automatic.terms }).lines.flatMap((line) => line.taxes);
+  return sumTax(taxes.filter((tax) => tax.tax_behavior === 'inclusive'));
 }
 
 /** One amount per discount, in the order of application. A discount of the invoice that reduces nothing shows zero. */

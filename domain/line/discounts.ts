@@ -67,7 +67,7 @@ export function applyInvoiceDiscounts<L extends Discountable>(lines: L[], discou
 /** A copy that the discounts of this call are added to. */
 const untouched = <L extends Discountable>(line: L): L => ({ ...line, discountAmounts: [...line.discountAmounts] });
 
-/** Takes it off the lines at these positions that it is for. */
+/** Takes the discount off the eligible lines at these positions. */
 function applyDiscount(lines: Discountable[], positions: number[], discount: AppliedDiscount): void {
   const eligible = positions.flatMap((position) => lines[position] ?? []).filter((line) => isEligible(line, discount.coupon));
   const amounts = amountsOff(eligible, discount);

@@ -9,10 +9,11 @@ import { balanceIn } from '../customer/balance';
 import { dueDateOf } from '../invoice-rules/due-date';
 import { isInForce, detachExpired, spendOnce } from '../discount/life';
 import type { Invoice, InvoiceItem, InvoiceLineItem, LineContent } from '../rows/invoice';
-import { calculateInvoice, type CalculationLine } from './calculation';
+import { automaticTermsOf, supplyOf, taxBuiltIn } from './automatic-tax';
+import { calculateInvoice, type CalculationInput, type CalculationLine } from './calculation';
 import { balanceTowards } from './balance';
 import type { AppliedDiscount } from './discounts';
-import { taxByRates, type CalculateTax } from './tax-input';
+import type { CalculateTax } from './tax-input';
 import type { ChangeSet } from '../core/change-set';
 import type { Rows } from '../rows/rows';
 import type { Subscription } from '../rows/subscription';
@@ -39,6 +40,7 @@ export interface InvoiceDraft {
   items: InvoiceItem[];
   discounts: string[];
   defaultTaxRates: string[];
+  automaticTax?: boolean;
   hidden?: boolean;
   changes?: Partial<Invoice>;
 }
@@ -126,11 +128,16 @@ export function putLine(
 }
 
 /** Recalculates a draft from its lines: discounts, credits that would be used, taxes, totals, and the use of the customer's balance. */
-export function recalculateInvoice(changes: ChangeSet, invoiceId: string, calculateTax: CalculateTax = taxByRates): void {
+export function recalculateInvoice(
+  changes: ChangeSet,
+  invoiceId: string,
+  calculateTax: CalculateTax = (input) => taxBuiltIn(changes, input),
+): void {
   const { rows } = changes;
   const invoice = rows.get('invoice', invoiceId);
   const customer = rows.get('customer', invoice.customer);
   const lines = linesOf(rows, invoiceId);
+  const automatic = automaticOf(changes, invoice);
   const { lines: calculated, ...totals } = calculateInvoice({
     currency: invoice.currency,
     lines: lines.map((line): CalculationLine => ({ ...lineContentOf(line), key: line.id })),
@@ -141,6 +148,7 @@ export function recalculateInvoice(changes: ChangeSet, invoiceId: string, calcul
     customerTaxExempt: customer.taxExempt,
     taxRates: new Map(rows.all('taxRate').map((rate) => [rate.id, rate])),
     defaultTaxRates: invoice.defaultTaxRates,
+    ...automatic,
     calculateTax,
   });
   for (const { key, discountAmounts, creditAmounts, taxes } of calculated) {
@@ -148,7 +156,19 @@ export function recalculateInvoice(changes: ChangeSet, invoiceId: string, calcul
   }
   const startingBalance = balanceIn(customer, invoice.currency);
   const { amountDue } = balanceTowards(totals.total, startingBalance, invoice.currency);
-  changes.patch('invoice', invoiceId, { ...totals, startingBalance, amountDue, amountRemaining: amountDue });
+  const automaticTax = { ...invoice.automaticTax, status: taxStatusOf(invoice, automatic) };
+  changes.patch('invoice', invoiceId, { ...totals, automaticTax, startingBalance, amountDue, amountRemaining: amountDue });
+}
+
+/** Nothing without automatic tax, and nothing while a place is unknown: the draft then shows no tax. */
+function automaticOf(changes: ChangeSet, invoice: Invoice): Pick<CalculationInput, 'automatic'> {
+  const terms = invoice.automaticTax.enabled ? automaticTermsOf(changes, invoice) : null;
+  return terms === null ? {} : { automatic: { terms, supplyOf: (line) => supplyOf(changes.rows, line) } };
+}
+
+function taxStatusOf({ automaticTax }: Invoice, { automatic }: Pick<CalculationInput, 'automatic'>): Invoice['automaticTax']['status'] {
+  if (!automaticTax.enabled) return null;
+  return automatic ? 'complete' : 'requires_location_inputs';
 }
 
 /** In the order in which the invoice shows them. */
@@ -206,6 +226,7 @@ function blankInvoice(changes: ChangeSet, draft: InvoiceDraft): Invoice {
     periodEnd: draft.period.end,
     dueDate: dueDateOf({ collectionMethod, created: changes.now }, draft),
     defaultTaxRates: draft.defaultTaxRates,
+    automaticTax: { enabled: draft.automaticTax ?? false, status: null, disabled_reason: null },
     discounts: draft.discounts,
     paymentSettings: paymentSettingsOf(subscription),
     subscriptionMetadata: subscription ? subscription.metadata : null,

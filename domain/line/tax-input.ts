@@ -8,11 +8,24 @@ export type CalculateTax = (input: TaxInput) => TaxedLine[];
 export const taxByRates: CalculateTax = ({ lines }) =>
   lines.map(({ line, amount, rates, taxExempt }) => ({ line, taxes: taxesOn(amount, rates, taxExempt) }));
 
-/** Identifies an input: a 64-bit FNV-1a hash of everything that decides the tax. */
-export function digestOf({ currency, lines }: TaxInput): string {
-  const decisive = lines.map(({ line, amount, rates, taxExempt }) => [line, amount, taxExempt, rates.map(inOrder)]);
+/** Identifies an input: a hash of everything that decides the tax. */
+export function digestOf({ currency, lines, automatic }: TaxInput): string {
+  const decisive = lines.map(({ line, amount, rates, taxExempt, supply }) => [
+    line,
+    amount,
+    taxExempt,
+    rates.map(inOrder),
+    ...given(supply),
+  ]);
+  return hashOf(JSON.stringify([currency, decisive, ...given(automatic)]));
+}
+
+const given = <T>(value: T | undefined): T[] => (value === undefined ? [] : [value]);
+
+/** A 64-bit FNV-1a hash, as 16 hexadecimal digits. */
+export function hashOf(text: string): string {
   let hash = OFFSET;
-  for (const character of JSON.stringify([currency, decisive])) {
+  for (const character of text) {
     hash = BigInt.asUintN(64, (hash ^ BigInt(character.codePointAt(0) ?? 0)) * PRIME);
   }
   return hash.toString(16).padStart(16, '0');

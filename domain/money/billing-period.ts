@@ -114,13 +114,13 @@ const LENGTHS: Partial<Record<string, Length>> = {
   year: { months: 12 },
 } satisfies Record<Recurring['interval'], Length>;
 
-/** Whether a row holds an interval that can be billed by. */
+/** Whether a row's interval is a valid billing interval. */
 export function isInterval({ interval, interval_count: count }: BillingInterval): boolean {
   return Object.hasOwn(LENGTHS, interval) && Number.isSafeInteger(count) && count >= 1;
 }
 
 /**
- * A row may hold what no request could have put there, and a guess would bill by it.
+ * A row may contain an interval that no request could have created. Dunlin does not guess what to bill for it.
  *
  * @throws Error for an unknown interval, so that its subscription is held
  */

@@ -65,7 +65,7 @@ export function assertInstant(at: number, param: string): void {
 export function assertAdvanceWithin(from: number, to: number, intervals: BillingInterval[]): void {
   const days = Math.ceil((to - from) / 86_400);
   if (days > LIMITS.advanceDays.max) throw tooFar(days, 'days', LIMITS.advanceDays.max);
-  // What recurs by no interval is held at its first step, and bills no periods.
+  // A price with an invalid interval bills no periods: its subscription is held at its first step.
   const periods = Math.max(0, ...intervals.filter(isInterval).map((recurring) => periodsBetween(from, recurring, from, to)));
   if (periods > LIMITS.advancePeriods.max) throw tooFar(periods, 'periods of its shortest subscription', LIMITS.advancePeriods.max);
 }

@@ -59,7 +59,7 @@ export function decimalOf(unitAmount: number): string {
 export function allocate(total: number, weights: number[]): number[] {
   assertMinorUnits(total);
   if (weights.some((weight) => !(weight >= 0))) throw new Error('a weight is zero or more');
-  // Most of what is divided is nothing, or has one to bear it: exact arithmetic for each would be most of the work of an invoice.
+  // Most totals are zero or have a single weight. Exact arithmetic for these would be most of the work of an invoice.
   if (total === 0) return weights.map(() => 0);
   if (weights.length === 1) return [total];
   const sum = weights.reduce((running, weight) => running.plus(weight), new BigNumber(0));

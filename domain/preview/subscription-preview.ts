@@ -17,6 +17,7 @@ import type { Subscription } from '../rows/subscription';
 import { calledBy } from '../core/nested-refusal';
 
 export interface PreviewParameters extends SchedulePreviewParameters {
+  automatic_tax?: { enabled: boolean };
   subscription?: string;
   preview_mode?: 'next' | 'recurring';
   currency?: string;
@@ -86,7 +87,7 @@ function creation(changes: ChangeSet, params: PreviewParameters) {
     items,
     payment_behavior: 'default_incomplete',
     ...(typeof billing_cycle_anchor === 'number' ? { billing_cycle_anchor } : {}),
-    ...present({ cancel_at, cancel_at_period_end }),
+    ...present({ automatic_tax: params.automatic_tax, cancel_at, cancel_at_period_end }),
     ...(default_tax_rates ? { default_tax_rates } : {}),
     ...(start_date === undefined ? {} : { backdate_start_date: start_date }),
     ...(trial_end === undefined ? {} : { trial_end }),
@@ -111,7 +112,8 @@ function change(changes: ChangeSet, subscription: Subscription, params: PreviewP
     proration_date,
     trial_end,
   } = params.subscription_details ?? {};
-  const details = present({ items, cancel_at, cancel_at_period_end, default_tax_rates, proration_behavior, proration_date, trial_end });
+  const settings = present({ automatic_tax: params.automatic_tax, cancel_at, cancel_at_period_end, default_tax_rates });
+  const details = { ...settings, ...present({ items, proration_behavior, proration_date, trial_end }) };
   const path = { subscription: subscription.id };
   if (billing_mode && billing_mode.type !== subscription.billingMode.type) throw otherMode(subscription);
   if (cancel_now) {
@@ -151,6 +153,7 @@ function draftPending(changes: ChangeSet, params: PreviewParameters): void {
     items,
     discounts: discountsAt(changes.rows, customer, null, changes.now),
     defaultTaxRates: [],
+    automaticTax: params.automatic_tax?.enabled ?? false,
   });
 }
 

@@ -26,7 +26,7 @@ export function withDiscountsOfChange(changes: ChangeSet, { id }: Pick<Subscript
   if (!subscription) return line;
   const whole = discountsAt(rows, rows.get('customer', subscription.customer), subscription, changes.now);
   const discounts = [...new Set([...line.discounts, ...whole])];
-  // Asked of for each discount, and the same for all of them.
+  // Computed once, because it is the same for every discount.
   let periods: WholePeriod[] | undefined;
   const periodsOf = (): WholePeriod[] => (periods ??= wholePeriods(rows, id, line.currency));
   return withOff({ ...line, discounts }, (discount) => shareOf(rows, line, discount, periodsOf));

@@ -25,8 +25,15 @@ export function settingsOf(account: Account, of: { livemode: boolean }): Account
 export interface AccountSettings {
   dunning: DunningPolicy;
   disputes: { subscription: 'none' | 'cancel' | 'pause_collection' };
-  invoices: { numbering: 'customer' | 'account'; prefix: string };
+  invoices: InvoiceSettings;
   fraud: FraudSettings;
+}
+
+export interface InvoiceSettings {
+  /** How long the invoice of a renewal or of usage stays a draft, which the seller can add to. An hour, as at Stripe; or not at all. */
+  drafts: 'one_hour' | 'none';
+  numbering: 'customer' | 'account';
+  prefix: string;
 }
 
 /**
@@ -61,7 +68,7 @@ const DEFAULT_DUNNING_POLICY: DunningPolicy = {
 export const defaultAccountSettings = (prefix: string): AccountSettings => ({
   dunning: DEFAULT_DUNNING_POLICY,
   disputes: { subscription: 'none' },
-  invoices: { numbering: 'customer', prefix },
+  invoices: { drafts: 'one_hour', numbering: 'customer', prefix },
   fraud: {
     blocked_card_fingerprints: [],
     card_attempts_per_hour: 60,

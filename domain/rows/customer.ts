@@ -23,6 +23,8 @@ export interface Customer extends Resource {
   defaultSource: string | null;
   preferredLocales: string[];
   taxExempt: 'none' | 'exempt' | 'reverse';
+  /** From which the customer last bought, as the seller reports it. */
+  taxIpAddress: string | null;
   discount: string | null;
   metadata: Metadata;
 }

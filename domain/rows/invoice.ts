@@ -65,6 +65,7 @@ export interface Invoice extends Resource {
   paymentIntent: string | null;
   defaultPaymentMethod: string | null;
   defaultTaxRates: string[];
+  automaticTax: InvoiceAutomaticTax;
   /** The account's own tax ids that it shows. Null: none. */
   accountTaxIds: string[] | null;
   discounts: string[];
@@ -78,6 +79,13 @@ export interface Invoice extends Resource {
   customFields: { name: string; value: string }[] | null;
   statementDescriptor: string | null;
   metadata: Metadata;
+}
+
+/** In Stripe's snake_case. `requires_location_inputs`: the customer's place is unknown, so the draft shows no tax. */
+export interface InvoiceAutomaticTax {
+  enabled: boolean;
+  status: 'complete' | 'requires_location_inputs' | null;
+  disabled_reason: 'finalization_requires_location_inputs' | null;
 }
 
 export interface InvoiceCustomerDetails {

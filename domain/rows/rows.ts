@@ -10,6 +10,7 @@ import type { Coupon, Discount } from './discount';
 import type { Dispute } from './dispute';
 import type { Dunning } from './dunning';
 import type { WebhookEndpoint } from './event';
+import type { LocationEvidence } from './location-evidence';
 import type { Invoice, InvoiceItem, InvoiceLineItem, InvoicePayment } from './invoice';
 import type { Meter } from './meter';
 import type { PaymentAttempt } from './payment-attempt';
@@ -20,11 +21,14 @@ import type { Product } from './product';
 import type { PromotionCode } from './promotion-code';
 import type { Quote } from './quote';
 import type { Refund } from './refund';
+import type { RequestedTaxCalculation } from './requested-tax-calculation';
 import type { Subscription, SubscriptionItem } from './subscription';
 import type { SubscriptionSchedule } from './subscription-schedule';
 import type { TaxId } from './tax-id';
 import type { TaxCalculation } from './tax-calculation';
 import type { TaxRate } from './tax-rate';
+import type { TaxRegistration } from './tax-registration';
+import type { TaxSettings } from './tax-settings';
 import type { TestClock } from './test-clock';
 import type { UsageFacts } from './usage';
 import type { UsagePeriod } from './usage-period';
@@ -46,6 +50,10 @@ export interface RowTypes {
   plan: Price;
   taxRate: TaxRate;
   taxCalculation: TaxCalculation;
+  locationEvidence: LocationEvidence;
+  requestedTaxCalculation: RequestedTaxCalculation;
+  taxSettings: TaxSettings;
+  taxRegistration: TaxRegistration;
   meter: Meter;
   alert: Alert;
   alertTriggered: AlertTriggered;
@@ -79,7 +87,12 @@ export interface RowTypes {
 export type RowKind = keyof RowTypes;
 
 /** Kinds whose primary key is not called `id`. */
-const PRIMARY_KEYS: Partial<Record<RowKind, string>> = { coupon: 'key', dunning: 'invoice', taxCalculation: 'invoice' };
+const PRIMARY_KEYS: Partial<Record<RowKind, string>> = {
+  coupon: 'key',
+  dunning: 'invoice',
+  locationEvidence: 'invoice',
+  taxCalculation: 'invoice',
+};
 
 export function keyOf(kind: RowKind, row: object): string {
   return (row as Record<string, unknown>)[PRIMARY_KEYS[kind] ?? 'id'] as string;

@@ -44,6 +44,7 @@ export interface SubscriptionSettingsParameters {
   collection_method?: 'charge_automatically' | 'send_invoice';
   days_until_due?: number;
   default_payment_method?: string | null;
+  automatic_tax?: { enabled: boolean };
   default_tax_rates?: string[] | null;
   description?: string | null;
   discounts?: DiscountParameters[] | null;

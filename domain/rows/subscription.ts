@@ -39,6 +39,8 @@ export interface Subscription extends Resource {
   disputedBy: string | null;
   defaultPaymentMethod: string | null;
   defaultTaxRates: string[];
+  /** In Stripe's snake_case. Switched off, with the reason, when an invoice became final and the customer's place was unknown. */
+  automaticTax: { enabled: boolean; disabled_reason: 'requires_location_inputs' | null };
   discounts: string[];
   paymentSettings: SubscriptionPaymentSettings;
   invoiceSettings: SubscriptionInvoiceSettings;

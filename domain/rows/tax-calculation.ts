@@ -1,9 +1,11 @@
 import type { Customer } from './customer';
 import type { TaxAmount } from './invoice';
+import type { TaxId } from './tax-id';
 import type { TaxRate } from './tax-rate';
+import type { TaxRegistration } from './tax-registration';
 
 /** The tax on an invoice's lines, as a provider calculated it before the invoice was finalized. */
-export interface TaxCalculation extends TaxAnswer {
+export interface TaxCalculation extends Omit<TaxAnswer, 'rates'> {
   account: string;
   livemode: boolean;
   /** The time of the calculation: epoch seconds; on a test clock the clock's time. */
@@ -18,6 +20,39 @@ export interface TaxCalculation extends TaxAnswer {
 export interface TaxInput {
   currency: string;
   lines: TaxableLine[];
+  /** With automatic tax: who sells where to whom. Absent: the lines' rates decide. */
+  automatic?: AutomaticTaxTerms;
+}
+
+/** The facts that decide an automatic tax, besides the lines. Places and registrations, and of tax ids only their kind and country. */
+export interface AutomaticTaxTerms {
+  /** The account and mode: rates that the engine makes are the account's. */
+  owner: string;
+  /** The instant whose rates apply, epoch seconds. */
+  instant: number;
+  seller: { home: Place; registrations: RegistrationInForce[] };
+  buyer: { place: Place; taxExempt: Customer['taxExempt']; taxIds: GivenTaxId[] };
+}
+
+/** A place whose tax law applies. `id` is that of the tax table. */
+export interface Place {
+  id: string;
+  /** ISO 3166-1, as the address has it. */
+  country: string;
+  /** The state, province or region, if it decides the tax. */
+  state: string | null;
+  /** The member state of the European Union whose tax it is, or null. */
+  member: string | null;
+  /** Whether sales to the place belong into the Union's One Stop Shop. */
+  isInUnion: boolean;
+}
+
+export type RegistrationInForce = Pick<TaxRegistration, 'country' | 'type' | 'scheme' | 'state' | 'activeFrom' | 'expiresAt' | 'created'>;
+
+/** `country` is the one that issued the tax id; null if none did. */
+export interface GivenTaxId {
+  type: TaxId['type'];
+  country: string | null;
 }
 
 export interface TaxableLine {
@@ -26,6 +61,8 @@ export interface TaxableLine {
   amount: number;
   rates: TaxTerms[];
   taxExempt: Customer['taxExempt'];
+  /** With automatic tax: what the line sells. Absent on a credit, which is taxed by `rates` as its charge was. */
+  supply?: { taxCode: string; behavior: 'inclusive' | 'exclusive' };
 }
 
 /** The part of a tax rate that decides the tax. */
@@ -43,10 +80,18 @@ export interface TaxQuestion {
 export interface TaxAnswer {
   invoice: string;
   digest: string;
-  /** The provider. `rates`: Dunlin calculates with the tax rates of the lines and calls nobody. */
-  provider: 'rates';
+  /** The provider. `rates`: the tax rates of the lines. `dunlin`: the built-in engine. Neither calls anybody. */
+  provider: 'rates' | 'dunlin';
   lines: TaxedLine[];
+  /** The rates that the lines name and that the provider has made. */
+  rates?: AppliedRate[];
 }
+
+/** A rate that a provider applied. The commit stores it as an inactive tax rate, once for each. */
+export type AppliedRate = Pick<
+  TaxRate,
+  'id' | 'displayName' | 'percentage' | 'inclusive' | 'country' | 'state' | 'jurisdiction' | 'taxType'
+>;
 
 /** `line` is the invoice line item; amounts are minor units, one for each rate of the line, in their order. */
 export interface TaxedLine {

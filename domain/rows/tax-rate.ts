@@ -11,5 +11,7 @@ export interface TaxRate extends Resource {
   jurisdiction: string | null;
   description: string | null;
   taxType: string | null;
+  /** Automatic tax made it: callers cannot use it. */
+  isAutomatic: boolean;
   metadata: Metadata;
 }

@@ -7,17 +7,22 @@ import type { ChangeSet } from '../core/change-set';
 import { amountInWords } from '../money/currency';
 import { dateOf } from '../agenda/words';
 import { answerWords, retryWords } from '../payment/answer-words';
+import type { CreditNote } from '../rows/credit-note';
 import type { Dunning } from '../rows/dunning';
 import type { Invoice } from '../rows/invoice';
 import type { PaymentAttempt } from '../rows/payment-attempt';
 import type { RowKind, RowTypes } from '../rows/rows';
 import type { Subscription } from '../rows/subscription';
 
-/** The planner's own words, then one clause for each change of an attempt, invoice, dunning or subscription; null if there is none. */
+/**
+ * The planner's own words, then one clause for each change of an attempt, credit note, invoice, dunning or subscription; null if there is
+ * none.
+ */
 export function wordsOf(changes: ChangeSet): string | null {
   const clauses = [
     changes.outcome,
     ...clausesOf(changes, 'paymentAttempt', attemptClause),
+    ...clausesOf(changes, 'creditNote', creditNoteClause),
     ...clausesOf(changes, 'invoice', invoiceClause),
     ...clausesOf(changes, 'dunning', dunningClause),
     ...clausesOf(changes, 'subscription', subscriptionClause),
@@ -49,6 +54,11 @@ function invoiceClause(after: Invoice, before: Invoice | undefined): string | nu
 }
 
 const INVOICE_WORDS = { open: 'finalized', paid: 'paid', void: 'voided', uncollectible: 'marked uncollectible' };
+
+function creditNoteClause(after: CreditNote, before: CreditNote | undefined): string | null {
+  if (after.status === before?.status) return null;
+  return `credit note ${after.id} ${after.status === 'void' ? 'voided' : 'issued'}, ${amountInWords(after.total, after.currency)}`;
+}
 
 function dunningClause(after: Dunning, before: Dunning | undefined): string | null {
   if (after.status !== 'running')

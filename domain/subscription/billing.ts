@@ -2,9 +2,10 @@
 import { withDiscountsOfChange } from '../proration/change-discounts';
 import { courseOf, type Course } from '../invoice-rules/collection';
 import { announceDiscounts } from '../discount/life';
+import { settingsOf } from '../rows/account';
 import type { Invoice, LineContent } from '../rows/invoice';
 import { discountsAt, draftInvoice, pendingItems } from '../line/draft';
-import { markUncollectible, voidInvoice } from '../collection/collection';
+import { collectInvoice, markUncollectible, voidInvoice } from '../collection/collection';
 import { finalizeInvoice, finalizeOrLeave, putInvoiceIntent } from '../invoice/finalization';
 import { countWithTax } from '../invoice/tax';
 import type { ChangeSet } from '../core/change-set';
@@ -53,14 +54,23 @@ export function billAtEnd(changes: ChangeSet, subscription: Subscription, bill: 
 }
 
 /**
- * Makes a draft that becomes final after an hour. While collection is paused, an invoice that is to be void or uncollectible becomes so at
- * once.
+ * Makes a draft that becomes final after an hour; at once, and is collected, if the account keeps no drafts. While collection is paused, an
+ * invoice that is to be void or uncollectible becomes so at once.
  */
 export function billLater(changes: ChangeSet, subscription: Subscription, bill: Bill): Invoice {
-  const { id } = draft(changes, subscription, bill, changes.now + DRAFT_SECONDS);
+  const isDraft = staysDraft(changes, subscription);
+  const { id } = draft(changes, subscription, bill, isDraft ? changes.now + DRAFT_SECONDS : null);
   const course = courseFor(changes, subscription, bill);
-  if (!changes.context.preview && course !== 'advance') follow(changes, id, course, finalizeOrLeave);
+  if (changes.context.preview || (isDraft && course === 'advance')) return changes.rows.get('invoice', id);
+  follow(changes, id, course, finalizeOrLeave);
+  if (course === 'advance') collectInvoice(changes, id, { offSession: true });
   return changes.rows.get('invoice', id);
+}
+
+/** The last invoice of a subscription that has ended always does, because late usage still arrives for it. */
+function staysDraft(changes: ChangeSet, { id }: Subscription): boolean {
+  const { drafts } = settingsOf(changes.rows.get('account', changes.context.account), changes.context).invoices;
+  return drafts === 'one_hour' || changes.rows.get('subscription', id).status === 'canceled';
 }
 
 function courseFor(changes: ChangeSet, { id }: Subscription, { course }: Bill): Course {
@@ -96,6 +106,7 @@ function draft(changes: ChangeSet, subscription: Subscription, bill: Bill, autom
     items: pendingItems(changes.rows, customer.id, current.id, current.currency),
     discounts: discountsAt(changes.rows, customer, current, bill.cycleAt ?? changes.now),
     defaultTaxRates: current.defaultTaxRates,
+    automaticTax: current.automaticTax.enabled,
     ...(bill.hidden ? { hidden: true } : {}),
     changes: { ...wordingOf(current), ...bill.changes },
   });

@@ -10,6 +10,7 @@ import { itemsOf } from '../subscription-item/items';
 import { invoiceItemLines } from '../subscription-item/subscription-first-invoice';
 import type { LineContent } from '../rows/invoice';
 import type { ChangeSet } from '../core/change-set';
+import { checkAutomaticTax } from './automatic-tax';
 import { billAndWait, billChange, billRest } from './change-billing';
 import { applyChange, type SubscriptionChange } from './change-effect';
 import { assertBoundable } from '../usage/spend-settings';
@@ -20,13 +21,14 @@ import { validTrialEnd } from '../subscription-item/subscription-start';
 import type { UpdateSubscriptionParameters } from '../rows/subscription-parameters';
 import type { Subscription } from '../rows/subscription';
 
-/** @throws BillingError subscription_canceled, subscription_not_editable, resource_missing, parameter_invalid, currency_mismatch */
+/** @throws BillingError subscription_canceled, subscription_not_editable, resource_missing, parameter_invalid, currency_mismatch, customer_tax_location_invalid */
 export function updateSubscription(changes: ChangeSet, subscriptionId: string, params: UpdateSubscriptionParameters): void {
   const subscription = changes.rows.get('subscription', subscriptionId);
   assertEditable(subscription, params);
   assertDated(params);
   assertLeftToSchedule(changes, subscription, params);
   changeSettings(changes, subscription, params);
+  checkAutomaticTax(changes, subscriptionId, params.automatic_tax?.enabled ?? false);
   scheduleCancellation(changes, subscriptionId, isCostly(params) ? billedWithIt(params) : params);
   const change = planChange(changes, subscriptionId, params);
   if (!change) {

@@ -3,6 +3,7 @@
  * charged automatically, the invoice is final at once, and the subscription is incomplete until it is paid.
  */
 import { assertItemAmount } from '../price/amount-limits';
+import { checkAutomaticTax } from './automatic-tax';
 import { billLater, billNow } from './billing';
 import { requestedDiscounts } from '../discount/requests';
 import { BillingError } from '../core/errors';
@@ -24,7 +25,7 @@ import { isDrafted, type CreateSubscriptionParameters } from '../rows/subscripti
 import { assertPeriodsWithin } from '../money/bounds';
 import { LIMITS } from '../core/limits';
 
-/** @throws BillingError resource_missing, parameter_invalid, currency_mismatch, too_many_items, customer_missing_payment_method */
+/** @throws BillingError resource_missing, parameter_invalid, currency_mismatch, too_many_items, customer_missing_payment_method, customer_tax_location_invalid */
 export function createSubscription(changes: ChangeSet, input: StepInput<CreateSubscriptionParameters>): void {
   const params = input.parameters;
   const customer = livingCustomer(changes, params.customer);
@@ -37,6 +38,7 @@ export function createSubscription(changes: ChangeSet, input: StepInput<CreateSu
     putItem(changes, subscription, item, { period: start.periodOf(prices[index] as Price), param: `items[${String(index)}]` }),
   );
   assertBoundable(changes, subscription.id);
+  checkAutomaticTax(changes, subscription.id, true);
   const lines = [
     ...firstLines(changes, items, start, params.proration_behavior === 'none'),
     ...invoiceItemLines(changes, params.add_invoice_items ?? [], subscription),

@@ -77,6 +77,7 @@ function settingsOf(changes: ChangeSet, params: CreateSubscriptionParameters, cu
   return {
     defaultPaymentMethod: ownMethod(changes, params.default_payment_method ?? null, customer.id),
     defaultTaxRates: params.default_tax_rates ?? [],
+    automaticTax: { enabled: params.automatic_tax?.enabled ?? false, disabled_reason: null },
     paymentSettings: { ...DEFAULT_PAYMENT_SETTINGS, ...params.payment_settings },
     invoiceSettings: { account_tax_ids: null, issuer: { type: 'self' as const }, ...params.invoice_settings },
     description: params.description ?? null,

@@ -25,6 +25,7 @@ function collection(changes: ChangeSet, subscription: Subscription, params: Upda
     daysUntilDue: daysUntilDue(subscription, params),
     defaultPaymentMethod: method === undefined ? undefined : ownMethod(changes, method, subscription.customer),
     defaultTaxRates: rates === null ? [] : rates,
+    automaticTax: params.automatic_tax && { enabled: params.automatic_tax.enabled, disabled_reason: null },
     paymentSettings: params.payment_settings && { ...subscription.paymentSettings, ...params.payment_settings },
     invoiceSettings: params.invoice_settings && { ...subscription.invoiceSettings, ...params.invoice_settings },
     trialSettings: params.trial_settings === null ? DEFAULT_TRIAL_SETTINGS : params.trial_settings,

@@ -83,7 +83,7 @@ export const accountSettings = z
       card_attempts_per_hour: integer(),
       elevated_risk: z.enum(['allow', 'block', 'require_3ds', 'review']),
     }),
-    invoices: z.strictObject({ numbering: z.enum(['account', 'customer']), prefix: z.string() }),
+    invoices: z.strictObject({ drafts: z.enum(['none', 'one_hour']), numbering: z.enum(['account', 'customer']), prefix: z.string() }),
     livemode: z.boolean(),
     name: z.string(),
   })

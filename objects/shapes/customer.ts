@@ -53,9 +53,15 @@ export type WireCashBalance = z.output<typeof cashBalance>;
 
 /** `tax`, shown when expanded: the customer's location as automatic tax would see it. */
 export const customerTax = z.strictObject({
-  automatic_tax: z.enum(['not_collecting', 'unrecognized_location']),
-  ip_address: z.null(),
-  location: z.strictObject({ country: z.string(), source: z.literal('billing_address'), state: z.string().nullable() }).nullable(),
+  automatic_tax: z.enum(['not_collecting', 'supported', 'unrecognized_location']),
+  ip_address: z.string().nullable(),
+  location: z
+    .strictObject({
+      country: z.string(),
+      source: z.enum(['billing_address', 'ip_address', 'payment_method', 'shipping_destination']),
+      state: z.string().nullable(),
+    })
+    .nullable(),
   provider: z.literal('stripe'),
 }) satisfies z.ZodType<Wire<Stripe.Customer.Tax>>;
 export type WireCustomerTax = z.output<typeof customerTax>;

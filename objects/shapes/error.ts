@@ -21,6 +21,7 @@ export const ERROR_CODES = [
   'charge_disputed',
   'coupon_expired',
   'customer_max_subscriptions',
+  'customer_tax_location_invalid',
   'duplicate_meter_event',
   'email_invalid',
   'expired_card',

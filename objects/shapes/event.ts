@@ -27,6 +27,7 @@ import { subscription } from './subscription';
 import { subscriptionSchedule } from './subscription-schedule';
 import { taxId } from './tax-id';
 import { taxRate } from './tax-rate';
+import { taxSettings } from './tax-settings';
 import { testClock } from './test-clock';
 
 /** Events of these types carry an object of this shape. */
@@ -168,6 +169,7 @@ export const event: z.ZodType<WireEvent> = z
       ],
       subscriptionSchedule,
     ),
+    eventOf(['tax.settings.updated'], taxSettings),
     eventOf(['tax_rate.created', 'tax_rate.updated'], taxRate),
     eventOf(
       [

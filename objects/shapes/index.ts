@@ -33,8 +33,11 @@ import { setupIntent } from './setup-intent';
 import { subscription } from './subscription';
 import { subscriptionItem } from './subscription-item';
 import { subscriptionSchedule } from './subscription-schedule';
+import { taxCalculation } from './tax-calculation';
 import { taxId } from './tax-id';
 import { taxRate } from './tax-rate';
+import { taxRegistration } from './tax-registration';
+import { taxSettings } from './tax-settings';
 import { testClock } from './test-clock';
 import { webhookEndpoint } from './webhook-endpoint';
 
@@ -51,6 +54,9 @@ export const SHAPES = {
   price,
   plan,
   taxRate,
+  requestedTaxCalculation: taxCalculation,
+  taxSettings,
+  taxRegistration,
   meter,
   alert,
   alertTriggered,

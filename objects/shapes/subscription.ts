@@ -11,7 +11,6 @@ import {
   integer,
   metadata,
   minorUnits,
-  noAutomaticTax,
   noManagedPayments,
   none,
   self,
@@ -27,7 +26,11 @@ export const subscription = z
     object: z.literal('subscription'),
     application: z.null(),
     application_fee_percent: z.null(),
-    automatic_tax: noAutomaticTax(),
+    automatic_tax: z.strictObject({
+      disabled_reason: z.literal('requires_location_inputs').nullable(),
+      enabled: z.boolean(),
+      liability: self().nullable(),
+    }),
     billing_cycle_anchor: epoch(),
     billing_cycle_anchor_config: z
       .strictObject({

@@ -2,6 +2,7 @@
 import type Stripe from 'stripe';
 import type { WireCharge } from '../../objects/shapes/charge';
 import type { WireCreditTopUp } from '../../objects/shapes/credit-top-up';
+import type { WireSubscription } from '../../objects/shapes/subscription';
 import { couponOf, included, includedList, inside, listOf, nothing, reference, type Expandable } from './expansion-kinds';
 
 /** The entry of `path`'s first expandable property in an object of this type, and the rest of the path. */
@@ -55,9 +56,11 @@ interface Table {
   quote: Properties<Stripe.Quote>;
   refund: Properties<Stripe.Refund>;
   setup_intent: Properties<Stripe.SetupIntent>;
-  subscription: Properties<Stripe.Subscription>;
+  subscription: Properties<Stripe.Subscription & Pick<WireSubscription, 'plan'>>;
   subscription_item: Properties<Stripe.SubscriptionItem>;
   subscription_schedule: Properties<Stripe.SubscriptionSchedule>;
+  'tax.calculation': Properties<Stripe.Tax.Calculation>;
+  'tax.calculation_line_item': Properties<Stripe.Tax.CalculationLineItem>;
   tax_id: Properties<Stripe.TaxId>;
 }
 
@@ -254,6 +257,7 @@ const EXPANDABLE: Table = {
     on_behalf_of: nothing,
     pending_setup_intent: reference('setupIntent'),
     'pending_update.subscription_items': inside('subscription_item'),
+    plan: inside('plan'),
     schedule: reference('subscriptionSchedule'),
     test_clock: reference('testClock'),
   },
@@ -282,6 +286,9 @@ const EXPANDABLE: Table = {
     test_clock: reference('testClock'),
   },
   subscription_item: { discounts: reference('discount'), plan: inside('plan'), price: inside('price'), tax_rates: inside('tax_rate') },
+  'tax.calculation': { line_items: includedList('tax.calculation.line_items', 'tax.calculation_line_item') },
+  // Always shown here.
+  'tax.calculation_line_item': { tax_breakdown: nothing },
   tax_id: {
     customer: reference('customer'),
     'owner.account': nothing,

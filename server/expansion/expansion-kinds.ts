@@ -22,7 +22,8 @@ export type IncludedName =
   | 'quote.computed.upfront.line_items'
   | 'quote.computed.upfront.total_details.breakdown'
   | 'quote.line_items'
-  | 'quote.total_details.breakdown';
+  | 'quote.total_details.breakdown'
+  | 'tax.calculation.line_items';
 
 export type CouponHolder = 'discount' | 'promotionCode';
 

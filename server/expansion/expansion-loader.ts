@@ -1,15 +1,17 @@
 import type { Sql } from '../../db/connect';
 import { couponKeys } from '../../db/coupons';
+import { loadMatching, type Wanted } from '../../db/matching';
 import { loadOwned, type OwnedKind } from '../../db/owned';
 import { loadRows, related, type Scope } from '../../db/related';
 import { amountsOffOf } from '../../domain/discount/amounts';
-import type { Customer } from '../../domain/rows/customer';
+import { defaultMethodOf, type Customer } from '../../domain/rows/customer';
 import type { Coupon } from '../../domain/rows/discount';
 import { minimumsOf } from '../../domain/rows/promotion-code';
 import type { Rows } from '../../domain/rows/rows';
 import { render, snapshot, type WireKind } from '../../objects';
 import { toStripeCashBalance, toStripeCreditBalance, toStripeTaxOf } from '../../objects/customer';
 import { toStripeCurrencyOptions, toStripeTiers } from '../../objects/price';
+import { toStripeTaxCalculationLine } from '../../objects/tax-calculation';
 import { listOf, type RenderContext } from '../../objects/wire';
 import { couponOf, type ExpansionLoader, type Json } from './expand';
 import type { IncludedName } from './expansion-kinds';
@@ -59,7 +61,7 @@ const INCLUDED: Record<IncludedName, Included> = {
   'customer.sources': (sources, owners) => ownedLists(sources, 'card', owners, (customer) => `/v1/customers/${customer}/sources`),
   'customer.subscriptions': (sources, owners) =>
     ownedLists(sources, 'subscription', owners, (customer) => `/v1/customers/${customer}/subscriptions`),
-  'customer.tax': ofCustomers(toStripeTaxOf),
+  'customer.tax': customerTaxes,
   'customer.tax_ids': (sources, owners) => ownedLists(sources, 'taxId', owners, (customer) => `/v1/customers/${customer}/tax_ids`),
   'invoice.confirmation_secret': confirmationSecrets,
   'invoice.payments': (sources, owners) =>
@@ -68,6 +70,7 @@ const INCLUDED: Record<IncludedName, Included> = {
   'price.currency_options': currencyOptions,
   'price.tiers': tiers,
   'promotion_code.currency_options': codeCurrencies,
+  'tax.calculation.line_items': calculationLines,
   ...quotesIncluded,
 };
 
@@ -106,6 +109,30 @@ function ofCustomers(show: (customer: Customer) => object): Included {
     return new Map(rows.all('customer').map((customer) => [customer.id, show(customer)]));
   };
 }
+
+async function customerTaxes({ sql, scope, context }: Sources, ids: string[]): Promise<Map<string, unknown>> {
+  const rows = await loadRows(sql, 'customer', scope, ids);
+  const methods = rows.all('customer').flatMap((customer) => defaultMethodOf(customer) ?? []);
+  rows.putAll(await loadRows(sql, 'paymentMethod', scope, methods));
+  rows.putAll(await loadMatching(sql, scope, SELLER));
+  return new Map(rows.all('customer').map((customer) => [customer.id, toStripeTaxOf(customer, rows, context)]));
+}
+
+async function calculationLines({ sql, scope }: Sources, ids: string[]): Promise<Map<string, unknown>> {
+  const rows = await loadRows(sql, 'requestedTaxCalculation', scope, ids);
+  return new Map(
+    rows.all('requestedTaxCalculation').map(({ id, lines, livemode }) => {
+      const shown = lines.slice(0, SHOWN).map((line) => toStripeTaxCalculationLine(line, livemode));
+      return [id, listOf(shown, `/v1/tax/calculations/${id}/line_items`, lines.length > SHOWN)];
+    }),
+  );
+}
+
+/** The seller, as automatic tax sees it. */
+const SELLER: Wanted[] = [
+  { kind: 'taxSettings', filters: [] },
+  { kind: 'taxRegistration', filters: [] },
+];
 
 // The secret with which a browser lets the payer confirm. There is none before the invoice has a payment intent.
 async function confirmationSecrets({ sql, scope }: Sources, owners: string[]): Promise<Map<string, unknown>> {

@@ -72,6 +72,7 @@ const ERRORS: Record<BillingErrorCode, WireForm> = {
   credit_note_not_voidable: request(),
   coupon_expired: request('coupon_expired'),
   promotion_code_customer_not_first_time: request('promotion_code_customer_not_first_time'),
+  customer_tax_location_invalid: request('customer_tax_location_invalid'),
   tax_id_invalid: request('tax_id_invalid'),
   too_many_tax_ids: request(),
   test_clock_not_ready: request(),

@@ -2,8 +2,8 @@ import type { NextFunction, Request, Response } from 'express';
 import { contextOf } from '../http/context';
 
 /**
- * Tells clients of a refusal whether the same request may succeed later, as Stripe does: its SDKs ask again with the same
- * Idempotency-Key. A limit on the number of requests is for the caller to obey, so it is no reason to ask again at once.
+ * Says in each refusal whether the same request may succeed later, as Stripe does: its SDKs then repeat it with the same Idempotency-Key. A
+ * rate limit is for the caller to obey, so it is no reason to repeat at once.
  */
 export function shouldRetry(_request: Request, response: Response, next: NextFunction): void {
   const writeHead = response.writeHead.bind(response) as (...head: unknown[]) => Response;
@@ -15,8 +15,8 @@ export function shouldRetry(_request: Request, response: Response, next: NextFun
 }
 
 /**
- * Somebody else has the object at the moment, or a service is away: such answers are not kept under their Idempotency-Key. A 429
- * without a known caller is a limit on the number of requests.
+ * Another request holds the object at the moment, or a service is away: such answers are not stored under their Idempotency-Key. A 429
+ * without a known caller is a rate limit.
  */
 function isPassing(response: Response): boolean {
   const { statusCode } = response;

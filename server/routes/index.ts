@@ -33,8 +33,12 @@ import { setupIntents } from './setup-intents';
 import { subscriptionItems } from './subscription-items';
 import { subscriptionSchedules } from './subscription-schedules';
 import { subscriptions } from './subscriptions';
+import { taxCalculations } from './tax-calculations';
+import { taxCodes } from './tax-codes';
 import { taxIds } from './tax-ids';
 import { taxRates } from './tax-rates';
+import { taxRegistrations } from './tax-registrations';
+import { taxSettings } from './tax-settings';
 import { testClocks } from './test-clocks';
 import { tokens } from './tokens';
 import { webhookEndpoints } from './webhook-endpoints';
@@ -75,8 +79,12 @@ export const operations: Operation[] = [
   ...subscriptionItems,
   ...subscriptionSchedules,
   ...subscriptions,
+  ...taxCalculations,
+  ...taxCodes,
   ...taxIds,
   ...taxRates,
+  ...taxRegistrations,
+  ...taxSettings,
   ...testClocks,
   ...tokens,
   ...webhookEndpoints,

@@ -36,8 +36,11 @@ export const customFields = () => emptyable(array(object({ name: name({ max: 40 
 /** Dunlin charges cards only. */
 export const paymentMethodTypes = () => emptyable(array(oneOf(['card'])));
 
-/** A subscription uses tax rates; Stripe's automatic tax can only be disabled. */
-export const automaticTax = () =>
+/** Tax from places and registrations. The seller itself is liable for it: there is no Connect here. */
+export const automaticTax = () => object({ enabled: boolean(), liability: object({ type: oneOf(['self']) }).optional() });
+
+/** Where automatic tax can only be off. */
+export const noAutomaticTax = () =>
   object({
     enabled: boolean().refine((enabled) => !enabled, 'Automatic tax is not supported by Dunlin yet. Use tax rates, or send false.'),
   });
@@ -171,7 +174,7 @@ export const UNSUPPORTED_OF_SETTINGS: readonly string[] = [
   'add_invoice_items[][metadata]',
   'add_invoice_items[][period]',
   'application_fee_percent',
-  'automatic_tax[liability]',
+  'automatic_tax[liability][account]',
   'billing_schedules',
   'default_source',
   'invoice_settings[issuer][account]',

@@ -46,6 +46,13 @@ describe('paths in documents and comments exist', () => {
     expect(missing).toEqual([]);
   });
 
+  it('docs/finding-your-way.md: its functions are in the files that it names', () => {
+    const named = [...textOf('docs/finding-your-way.md').matchAll(/`(\w+)`(?: and `(\w+)`)?(?: and its neighbors)? in `([\w/.-]+)`/g)];
+    expect(named.length).toBeGreaterThan(20);
+    const pairs = named.flatMap(([, first = '', second, file = '']) => [first, second ?? first].map((name) => [name, file] as const));
+    expect(pairs.filter(([name, file]) => !new RegExp(`\\b${name}\\b`).test(textOf(file)))).toEqual([]);
+  });
+
   it('in comments', () => {
     const commented = (name: string): string[] =>
       textOf(name)

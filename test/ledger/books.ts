@@ -35,7 +35,7 @@ const CHECKS: Check[] = [
     select 'credit notes of ' || v.id || ' come to ' || (${credited(sql, 'total')}) || ', not to what the invoice says' as wrong
     from invoices v
     where pre_payment_credit_notes_amount <> (${credited(sql, 'pre_payment_amount')})
-      or post_payment_credit_notes_amount <> (${credited(sql, 'post_payment_amount')}) or total < (${credited(sql, 'total')})`,
+      or post_payment_credit_notes_amount <> (${credited(sql, 'post_payment_amount')}) or (${credited(sql, 'total')}) > greatest(total, 0)`,
   (sql) => sql`
     select 'credit note ' || n.id || ' is not the sum of its lines' as wrong from credit_notes n
     where n.subtotal <> (select coalesce(sum(l.amount), 0) from credit_note_line_items l where l.credit_note = n.id)`,

@@ -2,7 +2,7 @@ import { Rows } from '../../domain/rows/rows';
 import { render, snapshot } from '../../objects';
 import { taxId } from './rows';
 
-test('a tax id says whose it is, where it is from, and that nobody has confirmed it', () => {
+test('a tax id shows its owner, its country, and that it is not verified', () => {
   expect(render('taxId', 'txi_1', new Rows({ taxId: [taxId()] }))).toMatchObject({
     object: 'tax_id',
     country: 'DE',
@@ -14,7 +14,7 @@ test('a tax id says whose it is, where it is from, and that nobody has confirmed
   });
 });
 
-test('a deleted tax id answers with its id only, while the event of its deletion still shows which', () => {
+test('a deleted tax id answers with its id only, and the event of its deletion shows it in full', () => {
   const rows = new Rows({ taxId: [taxId({ deleted: true })] });
   expect(render('taxId', 'txi_1', rows)).toEqual({ id: 'txi_1', object: 'tax_id', deleted: true });
   expect(snapshot('taxId', 'txi_1', rows)).toMatchObject({ id: 'txi_1', value: 'DE123456789' });

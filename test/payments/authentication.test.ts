@@ -57,7 +57,7 @@ test.each([
   expect([card, ofToken.card]).toEqual(Array(2).fill(expect.objectContaining({ country, brand, funding })));
 });
 
-test('the page of 3-D Secure can be put into nobody’s frame', async () => {
+test('the 3-D Secure page cannot be framed by another site', async () => {
   const intent = await pay('pm_card_threeDSecure2Required', { return_url: 'https://shop.test/back' });
   const { pathname } = new URL(intent.next_action?.redirect_to_url?.url ?? '');
   const page = await fetch(`${product.url}${pathname}`);

@@ -33,7 +33,7 @@ test('a test card number makes a payment method, and is stored nowhere', async (
 test.each([
   ['a wrong number', '4242424242424241', {}, 'incorrect_number'],
   ['a number that is no test card', '4111111111111111', {}, 'card_declined'],
-  ['a month that there is not', '4242424242424242', { exp_month: 13 }, 'invalid_expiry_month'],
+  ['month 13', '4242424242424242', { exp_month: 13 }, 'invalid_expiry_month'],
   ['a year that has passed', '4242424242424242', { exp_year: 2019 }, 'invalid_expiry_year'],
   ['a security code of two digits', '4242424242424242', { cvc: '99' }, 'invalid_cvc'],
 ])('%s is refused', async (_, number, change, code) => {

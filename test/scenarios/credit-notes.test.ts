@@ -1,3 +1,4 @@
+import Stripe23 from 'stripe-23';
 import type Stripe from 'stripe';
 import { accountsOf, booksBalance } from '../ledger/books';
 import { customerWith, eventsOf, invoicesOf, priceOf, refusal } from '../support/builders';
@@ -24,7 +25,7 @@ async function oneOff(customer: string, amounts: number[], change: Stripe.Invoic
   return stripe.invoices.finalizeInvoice(id);
 }
 
-test('a note lowers what is due first; what was paid goes to the balance or back to the card; never too much', async () => {
+test('a note first lowers the amount due; the paid amount goes to the balance or back to the card, never more', async () => {
   const { customer } = await customerWith(stripe, 'pm_card_visa');
   const { id: invoice, number } = await oneOff(customer, [1000]);
   const first = await stripe.creditNotes.create({ invoice, amount: 300, reason: 'order_change', memo: 'Sorry', metadata: { case: '7' } });
@@ -60,7 +61,7 @@ test('a note lowers what is due first; what was paid goes to the balance or back
   expect(update?.data.previous_attributes).toMatchObject({ amount_due: 1000, amount_remaining: 1000, pre_payment_credit_notes_amount: 0 });
 });
 
-test('tax and discounts are credited in the proportions of the invoice, and the preview is what is issued', async () => {
+test('tax and discounts are credited in the proportions of the invoice, and the preview matches the note', async () => {
   const { customer } = await customerWith(stripe, 'pm_card_visa');
   const vat = await stripe.taxRates.create({ display_name: 'VAT', percentage: 19, inclusive: false, country: 'DE' });
   const coupon = await stripe.coupons.create({ percent_off: 10, duration: 'once' });
@@ -95,7 +96,7 @@ test('tax and discounts are credited in the proportions of the invoice, and the 
   expect(await accountsOf(product.sql, { invoice })).toEqual({ revenue: -1399, credit_notes: 1399 });
 });
 
-test('lines are credited by quantity or by amount, with their taxes; other lines are described', async () => {
+test('lines are credited by quantity or by amount, with their taxes; custom lines have a description', async () => {
   const { customer } = await customerWith(stripe, 'pm_card_visa');
   const inside = await stripe.taxRates.create({ display_name: 'VAT', percentage: 10, inclusive: true });
   const price = await stripe.prices.create({ currency: 'usd', unit_amount: 333, product_data: { name: 'Seat' } });
@@ -156,6 +157,12 @@ test('a voided note gives the amount back to the open invoice; after that, nothi
     return [payment?.amount_requested, (payment?.payment.payment_intent as Stripe.PaymentIntent).amount];
   };
   expect(await intentOf()).toEqual([4300, 4300]);
+  const explained = (await product.get(`/v1/invoices/${invoice}/explain`)) as { totals: { of: string; amount: number; step: string }[] };
+  expect(explained.totals.slice(-3).map(({ of, amount }) => [of, amount])).toEqual([
+    ['balance', -200],
+    ['credit_notes', -500],
+    ['amount_due', 4300],
+  ]);
   expect(await stripe.creditNotes.update(note.id, { memo: 'Wrong', metadata: { by: 'Bo' } })).toMatchObject({ memo: 'Wrong' });
   expect(await stripe.creditNotes.voidCreditNote(note.id)).toMatchObject({ status: 'void', memo: 'Wrong' });
   expect((await stripe.creditNotes.retrieve(note.id)).voided_at).not.toBeNull();
@@ -177,7 +184,7 @@ test('a voided note gives the amount back to the open invoice; after that, nothi
   ]);
 });
 
-test('crediting what a dunning collects lowers its charge; crediting all of it ends the dunning, and the subscription is active', async () => {
+test('a note during dunning lowers its charge; a note for all of it ends the dunning, and the subscription is active', async () => {
   const clock = await startClock(stripe, '2026-04-01');
   const { customer } = await customerWith(stripe, 'pm_card_visa', { test_clock: clock.id });
   const { id } = await stripe.subscriptions.create({ customer, items: [{ price: await priceOf(stripe, 3000) }] });
@@ -210,7 +217,7 @@ test('crediting what a dunning collects lowers its charge; crediting all of it e
   expect(await status()).toBe('past_due');
 }, 120_000);
 
-test('revenue that was earned is contra revenue, the rest is deferred no longer; a void defers it again', async () => {
+test('a note posts earned revenue as contra revenue and removes the deferred rest; voiding it defers that again', async () => {
   const clock = await startClock(stripe, '2026-01-01');
   const { customer } = await customerWith(stripe, null, { test_clock: clock.id });
   const price = await priceOf(stripe, 9000, { recurring: { interval: 'month', interval_count: 3 } });
@@ -230,7 +237,7 @@ test('revenue that was earned is contra revenue, the rest is deferred no longer;
   expect(await accountsOf(product.sql, { invoice })).toMatchObject({ credit_notes: 1550, revenue: -6050 });
 }, 120_000);
 
-test('a refund that was made before can belong to a note, once; a refund apart is not credited again', async () => {
+test('an earlier refund can be linked to one note; a separate refund is not credited again', async () => {
   const { customer } = await customerWith(stripe, 'pm_card_visa');
   const { id: invoice } = await oneOff(customer, [1000]);
   await stripe.invoices.pay(invoice);
@@ -249,7 +256,7 @@ test('a refund that was made before can belong to a note, once; a refund apart i
   expect((await accountsOf(product.sql, { invoice }))['refunds']).toBeUndefined();
 });
 
-test('a note and its refund happen once, though the answer is lost and the request is repeated', async () => {
+test('a note and its refund are made once, even if the answer is lost and the request repeated', async () => {
   const { customer } = await customerWith(stripe, 'pm_card_visa');
   const { id: invoice } = await oneOff(customer, [7777]);
   await stripe.invoices.pay(invoice);
@@ -264,7 +271,7 @@ test('a note and its refund happen once, though the answer is lost and the reque
   expect(await product.sql`select 1 from sandbox_operations where kind = 'refund' and key like ${`${refund}%`}`).toHaveLength(1);
 });
 
-test('a worker that dies before the refund is sent has lost nothing: the next one sends it once', async () => {
+test('if a worker dies before the refund is sent, the next one sends it once', async () => {
   const { customer } = await customerWith(stripe, 'pm_card_visa');
   const { id: invoice } = await oneOff(customer, [4321]);
   await stripe.invoices.pay(invoice);
@@ -296,7 +303,7 @@ test('a note for an uncollectible invoice lowers the bad debt; credit to a delet
   expect(note.customer).toMatchObject({ id: customer, deleted: true });
 });
 
-test('what does not fit is refused at once, by name', async () => {
+test('an invalid note is refused at once, with its parameter', async () => {
   const { customer } = await customerWith(stripe, 'pm_card_visa');
   const { id: invoice } = await oneOff(customer, [1000]);
   const ask = (params: Omit<Stripe.CreditNoteCreateParams, 'invoice'>) => refusal(stripe.creditNotes.create({ invoice, ...params }));
@@ -319,4 +326,17 @@ test('what does not fit is refused at once, by name', async () => {
   });
   await stripe.creditNotes.create({ invoice, amount: 100, out_of_band_amount: 100 });
   expect((await stripe.creditNotes.list({ customer })).data).toHaveLength(1);
+});
+
+test("the next major of Stripe's SDK issues, previews, lists and voids them, too", async () => {
+  const { hostname, port } = new URL(product.url);
+  const next = new Stripe23(product.system.keys.test, { host: hostname, port, protocol: 'http', telemetry: false });
+  const { customer } = await customerWith(stripe, 'pm_card_visa');
+  const { id: invoice } = await oneOff(customer, [1000]);
+  const lines = [{ type: 'custom_line_item', description: 'Late', quantity: 1, unit_amount: 250 }] as const;
+  expect((await next.creditNotes.preview({ invoice, lines: [...lines] })).total).toBe(250);
+  const note = await next.creditNotes.create({ invoice, lines: [...lines], reason: 'product_unsatisfactory' });
+  expect((await next.creditNotes.listLineItems(note.id)).data).toMatchObject([{ amount: 250, description: 'Late', unit_amount: 250 }]);
+  expect((await next.creditNotes.list({ invoice })).data.map(({ id }) => id)).toEqual([note.id]);
+  expect((await next.creditNotes.voidCreditNote(note.id)).status).toBe('void');
 });

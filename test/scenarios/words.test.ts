@@ -65,7 +65,7 @@ test('the timeline describes each step in a sentence, with amounts and reasons',
   ]);
 });
 
-test('what is planned is told in the same words', () => {
+test('planned steps are described in the same words', () => {
   expect(planned).toEqual([
     'Retry 3 of 8: the card is charged again, 19.00 usd.',
     'The period ends: the next invoice is drafted, 19.00 usd.',

@@ -145,7 +145,7 @@ test('an advance over more than 1,100 repetitions of a phase of a day is refused
   expect(await untilReady(system, clock)).toMatchObject({ status: 'ready', frozen_time: T0 + 3 * DAY });
 });
 
-test('a clock that is deleted in the middle of an advance stops, and its workflows end', async () => {
+test('a clock that is deleted during an advance stops, and its workflows end', async () => {
   const { stripe, temporal } = system;
   const { clock, customer, subscription } = await onALongWay();
   expect(await stripe.testHelpers.testClocks.del(clock)).toMatchObject({ deleted: true });

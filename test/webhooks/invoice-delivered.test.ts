@@ -34,7 +34,7 @@ async function draft(params: Stripe.CustomerCreateParams = {}): Promise<Stripe.I
 
 const deliveredAt = async (id: string): Promise<number | null> => (await stripe.invoices.retrieve(id)).webhooks_delivered_at;
 
-test('an invoice whose creation nobody listens for counts as delivered when it is created', async () => {
+test('an invoice counts as delivered at its creation if no endpoint listens for that', async () => {
   expect(await draft()).toMatchObject({ webhooks_delivered_at: expect.any(Number) as number });
   await listen('invoice.paid');
   const invoice = await draft();
@@ -57,7 +57,7 @@ test('an invoice counts as delivered when the last endpoint has received its cre
   expect(changed.webhooks_delivered_at).toBe(at);
 });
 
-test('many endpoints that receive it at the same time: one of them is the last', async () => {
+test('of several endpoints that receive it at the same time, exactly one counts as the last', async () => {
   await Promise.all(Array.from({ length: 6 }, () => listen('invoice.created')));
   const invoices = await Promise.all(Array.from({ length: 5 }, () => draft()));
   for (const { id } of invoices) expect(await until(() => deliveredAt(id), { timeoutMs: 20_000 })).toEqual(expect.any(Number));

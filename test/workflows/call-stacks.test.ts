@@ -23,7 +23,7 @@ test('a workflow has no call stack, and outlives a cancellation with its scopes'
   expect(await environment.replayAll()).toBe(1);
 }, 60_000);
 
-test('where call stacks are asked for, the Temporal UI shows where a workflow waits', async () => {
+test('with call stacks enabled, the Temporal UI shows where a workflow waits', async () => {
   environment = await startEnvironment({ callStacks: true });
   const entity = await waiting();
   expect(await callStackOf(entity)).toContain('workflows/entity.ts');

@@ -256,7 +256,7 @@ test('each of these histories replays', async () => {
 const question = (digest: string) => ({ invoice: 'in_1', digest, input: { currency: 'usd', lines: [] } });
 const answerTo = (digest: string) => ({ invoice: 'in_1', digest, provider: 'rates', lines: [] });
 
-test('invoice: its tax is calculated, and the same commit is made again with the answer', async () => {
+test('invoice: its tax is calculated, and the same commit is repeated with the answer', async () => {
   const entity = await begin('invoice', (of) => ({
     calculateTax: () => answered([answerTo('a')]),
     [of.due]: (call) => (call.times === 1 ? answered({ needsTax: [question('a')] }) : of.done(call)),
@@ -280,7 +280,7 @@ test('invoice: whose tax cannot be calculated is held before it is finalized; re
   expect([entity.calls('calculateTax').length, entity.count]).toEqual([2, 1]);
 });
 
-test('invoice: which is another each time that its tax is calculated is held after the third time', async () => {
+test('invoice: whose tax input changes with each calculation is held after the third', async () => {
   const entity = await begin('invoice', (of) => ({
     calculateTax: ({ times }) => answered([answerTo(String(times))]),
     [of.due]: ({ times }) => answered({ needsTax: [question(`draft ${String(times)}`)] }),

@@ -23,6 +23,7 @@ const schema = parameters({
     elevated_risk: oneOf(['allow', 'review', 'require_3ds', 'block']).optional(),
   }).optional(),
   invoices: object({
+    drafts: oneOf(['one_hour', 'none']).optional(),
     numbering: oneOf(['customer', 'account']).optional(),
     prefix: name({ max: 12 })
       .regex(/^[A-Z0-9]{3,12}$/, 'Invalid prefix: must be 3 to 12 uppercase letters or numbers.')

@@ -3,6 +3,7 @@ import { byKey, loadMatching } from '../../../db/matching';
 import { lockPaymentMethod } from '../../../db/payments';
 import { createCustomer, type CustomerChange } from '../../../domain/customer/changes';
 import { createTaxId } from '../../../domain/customer/tax-ids';
+import { requirePlace } from '../../../domain/tax/location';
 import type { Customer } from '../../../domain/rows/customer';
 import { TAX_ID_TYPES } from '../../../domain/rows/tax-id';
 import { BillingError } from '../../../domain/core/errors';
@@ -20,7 +21,7 @@ import { customerDetails, toCustomerChange, UNSUPPORTED } from './parameters';
  * Creates a customer, in real time or on a test clock, optionally with a payment method, a source and tax ids.
  *
  * @throws BillingError parameter_invalid, parameter_unsupported, resource_missing (the test clock, the payment method),
- * resource_already_exists (the invoice prefix), payment_method_unusable, tax_id_invalid, token_already_used, lock_timeout (the clock is
+ * resource_already_exists (the invoice prefix), payment_method_unusable, tax_id_invalid, customer_tax_location_invalid, token_already_used, lock_timeout (the clock is
  * advancing), and 402 for a card that its bank declines
  */
 export const createCustomerOperation = operation({
@@ -68,21 +69,23 @@ export const createCustomerOperation = operation({
         return facts;
       },
       plan: (changes) => {
-        if (taken)
-          throw new BillingError('resource_already_exists', `The invoice prefix '${invoicePrefix ?? ''}' is taken.`, {
-            param: 'invoice_prefix',
-          });
+        if (taken) throw prefixTaken(invoicePrefix);
         const defaultSource = source === null ? null : putSource(changes, source);
         const given = defaultSource === null ? change : { ...change, defaultSource };
         const customer =
           named === null ? createCustomer(changes, given, testClock) : createWithCard(changes, given, testClock, card ?? named);
         if (defaultSource !== null) attachPaymentMethod(changes, defaultSource, customer.id);
+        if (details.tax?.validate_location === 'immediately') requirePlace(changes.rows, customer, 'tax[validate_location]');
         for (const taxId of taxIds) createTaxId(changes, customer.id, taxId, 'tax_id_data');
       },
     });
     return { kind: 'customer', key: request.newId('cus') };
   },
 });
+
+function prefixTaken(prefix: string | null | undefined): BillingError {
+  return new BillingError('resource_already_exists', `The invoice prefix '${prefix ?? ''}' is taken.`, { param: 'invoice_prefix' });
+}
 
 function createWithCard(changes: ChangeSet, change: CustomerChange, testClock: string | null, card: NewPaymentMethod | string): Customer {
   const method =

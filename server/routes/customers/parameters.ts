@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { address, array, emptyable, id, integer, metadata, name, object, oneOf, signedAmount, text } from '../../http/parameters';
 import type { CustomerChange } from '../../../domain/customer/changes';
 import type { Address, Shipping } from '../../../domain/rows/resource';
@@ -24,6 +25,10 @@ export const customerDetails = {
   preferred_locales: emptyable(array(name({ max: 20 }))).optional(),
   source: id().optional(),
   shipping: emptyable(object({ address: address(), name: name(), phone: emptyable(name()).optional() })).optional(),
+  tax: object({
+    ip_address: emptyable(ipAddress()).optional(),
+    validate_location: oneOf(['auto', 'deferred', 'immediately']).optional(),
+  }).optional(),
   tax_exempt: emptyable(oneOf(['none', 'exempt', 'reverse'])).optional(),
 };
 
@@ -40,6 +45,7 @@ interface Details {
   phone?: string | null | undefined;
   preferred_locales?: string[] | null | undefined;
   shipping?: { address: Address; name: string; phone?: string | null | undefined } | null | undefined;
+  tax?: { ip_address?: string | null | undefined; validate_location?: string | undefined } | undefined;
   tax_exempt?: 'none' | 'exempt' | 'reverse' | null | undefined;
 }
 
@@ -57,11 +63,17 @@ export function toCustomerChange(given: Details): CustomerChange {
     phone: given.phone,
     preferredLocales: given.preferred_locales === null ? [] : given.preferred_locales,
     shipping: given.shipping && toShipping(given.shipping),
+    taxIpAddress: given.tax?.ip_address,
     taxExempt: given.tax_exempt === null ? 'none' : given.tax_exempt,
   };
 }
 
 const toShipping = ({ address, name, phone = null }: NonNullable<Details['shipping']>): Shipping => ({ address, name, phone });
 
-/** Parameters of Stripe's customer that Dunlin lacks: cash balances, automatic tax. */
-export const UNSUPPORTED = ['business_name', 'cash_balance', 'individual_name', 'invoice_settings[rendering_options]', 'tax', 'validate'];
+/** An address of IPv4 or IPv6. */
+function ipAddress() {
+  return name({ max: 45 }).refine((value) => isIP(value) !== 0, 'Invalid IP address');
+}
+
+/** Parameters of Stripe's customer that Dunlin lacks. */
+export const UNSUPPORTED = ['business_name', 'cash_balance', 'individual_name', 'invoice_settings[rendering_options]', 'validate'];

@@ -2,6 +2,7 @@ import { isPrefixTaken, loadCustomerFacts } from '../../../db/customers';
 import { byKey, loadMatching } from '../../../db/matching';
 import { updateCustomer } from '../../../domain/customer/changes';
 import { chooseDefaultSource, replaceDefaultSource } from '../../../domain/customer/sources';
+import { requirePlace } from '../../../domain/tax/location';
 import { BillingError } from '../../../domain/core/errors';
 import { onlyOne } from '../../http/exclusive';
 import { operation } from '../../http/operation';
@@ -17,7 +18,7 @@ import { customerDetails, toCustomerChange, UNSUPPORTED } from './parameters';
  * Changes a customer. Dunlin tries a new default payment method at once for invoices whose payment failed.
  *
  * @throws BillingError resource_missing (also of the payment method), parameter_invalid, parameter_unsupported, resource_already_exists
- * (the invoice prefix), lock_timeout (its test clock is advancing)
+ * (the invoice prefix), customer_tax_location_invalid, lock_timeout (its test clock is advancing)
  */
 export const updateCustomerOperation = operation({
   method: 'post',
@@ -62,6 +63,8 @@ export const updateCustomerOperation = operation({
         if (source !== null) replaceDefaultSource(changes, id, putSource(changes, source));
         if (chosen !== undefined) chooseDefaultSource(changes, id, chosen);
         updateCustomer(changes, id, change);
+        if (details.tax?.validate_location === 'immediately')
+          requirePlace(changes.rows, changes.rows.get('customer', id), 'tax[validate_location]');
       },
     });
     return { kind: 'customer', key: id };

@@ -7,6 +7,7 @@ import { explainInvoiceOperation } from './explain';
 import { finalizeInvoice } from './finalize';
 import { listInvoices } from './list';
 import { listLines } from './list-lines';
+import { retrieveLocationEvidence } from './location-evidence';
 import { markInvoiceUncollectible } from './mark-uncollectible';
 import { payInvoice } from './pay';
 import { removeLines } from './remove-lines';
@@ -23,6 +24,7 @@ export const invoices: Operation[] = [
   createPreview,
   deleteInvoice,
   explainInvoiceOperation,
+  retrieveLocationEvidence,
   finalizeInvoice,
   listInvoices,
   listLines,

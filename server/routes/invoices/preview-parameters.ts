@@ -86,7 +86,7 @@ export const previewParameters = parameters({
 export type PreviewInput = z.output<typeof previewParameters>;
 
 export const UNSUPPORTED_OF_PREVIEW: readonly string[] = [
-  'automatic_tax[liability]',
+  'automatic_tax[liability][account]',
   'customer_account',
   'customer_details',
   'invoice_items[][quantity_decimal]',

@@ -51,7 +51,7 @@ export const settingsShape = {
 
 export const UNSUPPORTED_OF_SETTINGS: readonly string[] = [
   'application_fee_amount',
-  'automatic_tax[liability]',
+  'automatic_tax[liability][account]',
   'default_source',
   'issuer[account]',
   'number',

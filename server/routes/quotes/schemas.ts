@@ -15,7 +15,7 @@ import {
   unitAmount,
   unitAmountDecimal,
 } from '../../http/parameters';
-import { automaticTax, billingMode, collectionMethod, customFields, discounts, issuer, taxRates } from '../../schemas/subscription';
+import { noAutomaticTax, billingMode, collectionMethod, customFields, discounts, issuer, taxRates } from '../../schemas/subscription';
 import { LIMITS } from '../../../domain/core/limits';
 
 /** A one-time price if `recurring` is absent. */
@@ -55,7 +55,7 @@ export const changedData = () => object(dataShape);
 
 /** Shared by creation and update. */
 export const settingsShape = {
-  automatic_tax: automaticTax().optional(),
+  automatic_tax: noAutomaticTax().optional(),
   collection_method: collectionMethod().optional(),
   customer: id().optional(),
   default_tax_rates: taxRates().optional(),

@@ -16,7 +16,7 @@ import {
 import {
   accountTaxIds,
   addInvoiceItems,
-  automaticTax,
+  noAutomaticTax,
   billingThresholds,
   collectionMethod,
   customFields,
@@ -45,7 +45,7 @@ export const endBehavior = () => oneOf(['cancel', 'none', 'release', 'renew']);
 
 export const defaultSettings = () =>
   object({
-    automatic_tax: automaticTax().optional(),
+    automatic_tax: noAutomaticTax().optional(),
     billing_cycle_anchor: billingCycleAnchor().optional(),
     billing_thresholds: billingThresholds().optional(),
     collection_method: collectionMethod().optional(),
@@ -59,7 +59,7 @@ const phaseItem = { plan, price, price_data, quantity, billing_thresholds, metad
 
 const phaseShape = {
   add_invoice_items: addInvoiceItems().optional(),
-  automatic_tax: automaticTax().optional(),
+  automatic_tax: noAutomaticTax().optional(),
   billing_cycle_anchor: billingCycleAnchor().optional(),
   billing_thresholds: billingThresholds().optional(),
   collection_method: collectionMethod().optional(),

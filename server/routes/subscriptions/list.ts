@@ -13,7 +13,6 @@ const LIVING = ['incomplete', 'trialing', 'active', 'past_due', 'unpaid', 'pause
 
 const listParameters = parameters({
   ...pagination,
-  // Dunlin calculates no automatic tax, so either all subscriptions match or none.
   automatic_tax: object({ enabled: boolean() }).optional(),
   collection_method: collectionMethod().optional(),
   created: range().optional(),
@@ -54,7 +53,6 @@ export const listSubscriptions = operation({
     const { scope, parameters: params, deps } = request;
     onlyOne(params, ['plan', 'price']);
     const cursor = cursorOf(params);
-    if (params.automatic_tax?.enabled) return { list: { kind: 'subscription', keys: [], hasMore: false } };
     const page = await listRows(deps.sql, scope, filtersOf(params), { cursor, limit: params.limit });
     if (page !== null) return { list: { kind: 'subscription', ...page } };
     return missing('subscription', cursor?.id ?? '', cursor?.direction === 'before' ? 'ending_before' : 'starting_after');
@@ -65,6 +63,7 @@ function filtersOf(params: z.output<typeof listParameters>): SubscriptionFilters
   const { customer, test_clock: clock } = params;
   const filters: (Filter | null)[] = [
     statusFilter(params.status),
+    equals('automaticTax', params.automatic_tax?.enabled, ['enabled']),
     equals('collectionMethod', params.collection_method),
     equals('customer', customer),
     rangeFilter('created', params.created),

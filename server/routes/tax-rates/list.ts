@@ -16,6 +16,11 @@ export const listTaxRates = operation({
   shows: 'taxRate',
   handle(request) {
     const { active, created, inclusive } = request.parameters;
-    return list(request, 'taxRate', [equals('active', active), rangeFilter('created', created), equals('inclusive', inclusive)]);
+    return list(request, 'taxRate', [
+      equals('active', active),
+      rangeFilter('created', created),
+      equals('inclusive', inclusive),
+      equals('isAutomatic', false),
+    ]);
   },
 });

@@ -358,7 +358,7 @@ describe('the tax of an invoice that becomes final', () => {
     'an invoice by hand that is sent': byHand('sendInvoice'),
   };
 
-  test.each(Object.keys(ways))('by %s is asked once, and stored with it; without rates nothing is asked', (way) => {
+  test.each(Object.keys(ways))('by %s is calculated once and stored with it; without rates there is no calculation', (way) => {
     for (const rates of [RATES, []]) {
       const world = ways[way]?.(rates) as World;
       world.by(2 * HOUR);

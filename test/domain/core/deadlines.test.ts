@@ -110,7 +110,7 @@ const literalsIn = (name: string, text: string): string[] =>
 
 /** Durations that end nothing: no caller waits for an answer inside them. */
 const NO_DEADLINES: Record<string, string[]> = {
-  'how often something is looked at, or told': [
+  'how often something is checked, or reported': [
     'activities/clock-advance.ts: WATCH_MS = 400',
     'activities/webhooks.ts: LOOK_AGAIN_MS = 250',
     'server/http-server.ts: LOOK_EVERY_MS = 2_000',
@@ -150,7 +150,7 @@ const NO_DEADLINES: Record<string, string[]> = {
     "db/webhooks/event-weeks.ts: '7 days'",
     'worker/search-attributes.ts: dayMs = 86_400_000',
   ],
-  'of a process that starts or ends, with nobody around it': [
+  'of a process that starts or ends, without an outer wait': [
     'db/migrate-main.ts: timeout: 5',
     'db/side-connection.ts: timeout: 0',
     'server/main.ts: timeout: 5',

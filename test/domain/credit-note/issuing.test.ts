@@ -30,7 +30,7 @@ const lines = fc
   )
   .map(([charges, credits]) => [...charges.map((charge) => charge + 500), ...credits]);
 
-test('notes of any amounts, one after another, credit exactly what was billed of the total, the net, each tax, each discount and each line', () => {
+test('successive notes of any amounts credit exactly the billed total, net, and each tax, discount and line', () => {
   fc.assert(
     fc.property(
       lines,
@@ -61,7 +61,7 @@ test('notes of any amounts, one after another, credit exactly what was billed of
   );
 });
 
-test('a note that is more than what is due gives the rest back: of 1000 with 300 of balance used, 700 are due', () => {
+test('a note above the amount due returns the rest: of 1000 with 300 from the balance, 700 are due', () => {
   const world = new World('2026-04-01');
   world.card('visa');
   world.balance(-300);
@@ -76,7 +76,7 @@ test('a note that is more than what is due gives the rest back: of 1000 with 300
   expect(credit(world, invoice, { amount: 100, refund_amount: 100 })).toMatchObject({ code: 'parameter_invalid' });
 });
 
-test('while a processor has not answered, what is due cannot be credited; then it can', () => {
+test('the amount due cannot be credited until the processor has answered', () => {
   const { world, invoice } = invoiced([1000]);
   world.losesAnswers = true;
   world.holdsAnswers = true;
@@ -89,7 +89,7 @@ test('while a processor has not answered, what is due cannot be credited; then i
   expect(notes(world)).toMatchObject([{ type: 'post_payment', refunds: [{ amount_refunded: 100 }] }]);
 });
 
-test('3-D Secure for the old amount is given up, and the next attempt is for the rest', () => {
+test('3-D Secure for the old amount is canceled, and the next attempt is for the rest', () => {
   const world = new World('2026-04-01');
   world.card('authenticationRequired');
   world.pending(1000);
@@ -105,7 +105,7 @@ test('3-D Secure for the old amount is given up, and the next attempt is for the
   expect(world.charged()).toEqual([600]);
 });
 
-test('credit that nobody paid for is not granted', () => {
+test('credit that was not paid for is not granted', () => {
   const world = new World('2026-04-10');
   world.card('chargeCustomerFail');
   world.metered('price_calls');

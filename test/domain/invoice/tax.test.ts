@@ -44,14 +44,14 @@ function keep(world: World, invoice: string, digest: string): void {
   world.rows.put('taxCalculation', { ...stored, digest, lines: seven(world, invoice) });
 }
 
-test('a plan that finalizes a taxed invoice asks its tax, and asks with the terms of the rates only', () => {
+test('a plan that finalizes a taxed invoice requests its tax, with only the terms of the rates', () => {
   const { invoice, asked } = drafted();
   const rates = [{ id: 'txr_ex', percentage: '20', inclusive: false }];
   expect(asked).toMatchObject({ invoice, digest: digestOf(asked.input), input: { currency: 'usd', lines: [{ amount: 1000 }] } });
   expect(asked.input.lines.map((line) => line.rates)).toEqual([rates]);
 });
 
-test('the answer to the question is what is billed, and it is stored', () => {
+test('the calculated tax is billed and stored', () => {
   const { world, invoice, asked } = drafted();
   const lines = seven(world, invoice);
   const changes = finalized(world, invoice, { taxes: [{ invoice, digest: asked.digest, provider: 'rates', lines }] });
@@ -60,7 +60,7 @@ test('the answer to the question is what is billed, and it is stored', () => {
   expect(changes.rows.get('taxCalculation', invoice)).toMatchObject({ digest: asked.digest, currency: 'usd', lines });
 });
 
-test('the stored tax of the same question is billed without another question', () => {
+test('the stored tax of the same input is billed without another calculation', () => {
   const { world, invoice, asked } = drafted();
   keep(world, invoice, asked.digest);
   const changes = finalized(world, invoice);
@@ -68,7 +68,7 @@ test('the stored tax of the same question is billed without another question', (
   expect(changes.rows.get('invoice', invoice)).toMatchObject({ total: 1007 });
 });
 
-test('an answer to another question is not billed: the tax is asked again', () => {
+test('tax calculated for another input is not billed, but calculated again', () => {
   const { world, invoice } = drafted();
   keep(world, invoice, 'of another draft');
   const taxes = [{ invoice, digest: 'of another draft', provider: 'rates' as const, lines: seven(world, invoice) }];
@@ -77,12 +77,12 @@ test('an answer to another question is not billed: the tax is asked again', () =
   expect(world.rows.get('invoice', invoice)).toMatchObject({ total: 1200, totalTaxes: [{ amount: 200 }] });
 });
 
-test('a preview asks nothing', () => {
+test('a preview requests no calculation', () => {
   const { world, invoice } = drafted();
   expect(finalized(world, invoice, { preview: true }).taxQuestions).toEqual([]);
 });
 
-test('a first invoice that must be paid is charged with its tax: it is asked before the charge, and not again', () => {
+test('a first invoice is charged with its tax, which is calculated once, before the charge', () => {
   const world = new World('2026-01-01');
   world.taxes();
   world.card('visa');

@@ -194,7 +194,7 @@ test('months count from their start: three from 30 November are 28 February', ()
 });
 
 test.each([
-  ['an interval that is none', { interval: 'eon', interval_count: 1 }],
+  ['an unknown interval', { interval: 'eon', interval_count: 1 }],
   ['a name that every object has', { interval: 'constructor', interval_count: 1 }],
   ['no interval', { interval_count: 1 }],
   ['none of an interval', { interval: 'month', interval_count: 0 }],

@@ -34,7 +34,7 @@ test.each(['pm_card_visa', 'tok_visa', 'pm_card_chargeDeclined', 'pm_card_visa_c
   },
 );
 
-test('every country of the documentation has its card, by pm_card_<code> and tok_<code>', () => {
+test('every documented country has a card, pm_card_<code> and tok_<code>', () => {
   const countries = (
     'us ar br ca cl co cr ec mx pa py pe uy ae at be bg by hr cy cz dk ee fi fr de gi gr hu ie it lv li lt lu mt nl no pl pt ro si sk es se ' +
     'ch gb au cn hk in jp my nz sg tw'

@@ -297,7 +297,7 @@ describe('before its start a schedule', () => {
     expect(world.last()).toMatchObject(foretold.totals);
   });
 
-  test('an outage that is longer than the whole schedule: its subscription begins, ends, and its time is billed', () => {
+  test('an outage over the whole schedule: afterwards its subscription starts and ends, and its time is billed', () => {
     const world = new Scheduled('2026-04-01');
     world.plan({ ...later, end_behavior: 'cancel' });
     world.now = at('2026-07-12');
@@ -313,7 +313,7 @@ describe('before its start a schedule', () => {
     ]);
   });
 
-  test('an outage over its beginning: a trial that has passed meanwhile was free', () => {
+  test('an outage over its start: a trial that ended meanwhile stays free', () => {
     const world = new Scheduled('2026-04-01');
     world.plan({ ...later, phases: [{ ...cheap, trial_end: at('2026-05-20') }, dear] });
     world.now = at('2026-05-25');
@@ -322,7 +322,7 @@ describe('before its start a schedule', () => {
     expect(world.subscription(world.schedule().subscription ?? '')).toMatchObject({ startDate: at('2026-05-20') });
   });
 
-  test('is over with its customer', () => {
+  test('ends with its customer', () => {
     const world = new Scheduled('2026-04-01');
     world.plan(later);
     world.deleteCustomer();

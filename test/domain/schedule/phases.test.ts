@@ -107,7 +107,7 @@ describe('the end behavior', () => {
     expect(world.schedule().endBehavior).toBe('release');
   });
 
-  test('renew: the last phase lasts as long again and again', () => {
+  test('renew: the last phase repeats again and again', () => {
     const world = new Scheduled('2026-01-31');
     world.begin({ end_behavior: 'renew', phases: [cheap, { ...dear, duration: { interval: 'month', interval_count: 2 } }] });
     world.advance('2026-07-05');

@@ -198,6 +198,20 @@ describe('the end of a grant', () => {
     expect(world.left(grant)).toBe(0);
   });
 
+  test('of credit that a voided invoice gave back comes with the end of its grant', () => {
+    const { world } = metered();
+    world.card('pm_card_chargeCustomerFail');
+    const first = world.grant({ expiresAt: world.now + 45 * DAY });
+    world.use(600);
+    world.by(32 * DAY);
+    expect(world.left(first)).toBe(0);
+    world.grant({ expiresAt: world.now + 40 * DAY, prices: ['price_tokens'] });
+    world.onInvoice(world.last().id, 'voidInvoice');
+    expect(world.left(first)).toBe(1000);
+    world.by(14 * DAY);
+    expect(world.left(first)).toBe(0);
+  });
+
   test('counts from its instant, however late it is posted', () => {
     const { world } = metered();
     const grant = world.rows.get('creditGrant', world.grant({ expiresAt: world.now + DAY }));

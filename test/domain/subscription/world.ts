@@ -14,6 +14,7 @@ import { Rows, type RowTypes } from '../../../domain/rows/rows';
 import type { PendingCall, EntityState } from '../../../domain/core/entity-state';
 import { deriveState } from '../../../domain/agenda/registry';
 import { planStep } from '../../../domain/steps/registry';
+import { taxByEngine } from '../../../domain/line/engine-taxes';
 import { taxByRates } from '../../../domain/line/tax-input';
 import type { TaxAnswer, TaxQuestion } from '../../../domain/rows/tax-calculation';
 import type { Subscription, SubscriptionItem } from '../../../domain/rows/subscription';
@@ -474,7 +475,7 @@ export class World {
     if (questions.length === 0) return first;
     this.ids = ids;
     this.taxed.push(...questions.map(({ invoice }) => invoice));
-    const second = new ChangeSet(this.rows, { ...context, taxes: questions.map(byRates) });
+    const second = new ChangeSet(this.rows, { ...context, taxes: questions.map(answerTo) });
     plan(second);
     if (second.taxQuestions.length > 0) throw new Error(`the same commit asks again: ${JSON.stringify(second.taxQuestions)}`);
     return second;
@@ -528,7 +529,10 @@ export function shownLine({ amount, description, quantity, periodStart, periodEn
   return { amount, description, quantity, periodStart, periodEnd, discounted, taxed: sum(taxes.map((each) => each.amount)) };
 }
 
-const byRates = ({ invoice, digest, input }: TaxQuestion): TaxAnswer => ({ invoice, digest, provider: 'rates', lines: taxByRates(input) });
+function answerTo({ invoice, digest, input }: TaxQuestion): TaxAnswer {
+  if (input.automatic) return { invoice, digest, provider: 'dunlin', ...taxByEngine(input) };
+  return { invoice, digest, provider: 'rates', lines: taxByRates(input) };
+}
 
 function caught(work: () => void): Error | null {
   try {

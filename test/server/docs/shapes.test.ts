@@ -73,10 +73,10 @@ test('each operation has an example of its answer', () => {
 });
 
 test.each([
-  ['a property that nobody described', { surprise: 1 }, '/ must NOT have additional properties'],
+  ['an undocumented property', { surprise: 1 }, '/ must NOT have additional properties'],
   ['a time in milliseconds', { created: 1_767_225_600_000 }, '/created must match format "unix-time"'],
-  ['a word that is none of the known', { tax_exempt: 'maybe' }, '/tax_exempt must be equal to one of the allowed values'],
-  ['null where there is always something', { livemode: null }, '/livemode must be boolean'],
+  ['an unknown enum value', { tax_exempt: 'maybe' }, '/tax_exempt must be equal to one of the allowed values'],
+  ['null in a required property', { livemode: null }, '/livemode must be boolean'],
 ])('an answer with %s is reported with its operation', (_, change, problem) => {
   const customer = { ...examplesIn(API_VERSION)['customer'], ...change };
   const answer = { operation: 'POST /v1/customers', status: 200, version: API_VERSION, body: JSON.stringify(customer) };

@@ -296,6 +296,10 @@ const CODES: Record<BillingErrorCode, Refused> = {
     },
     ...{ code: 'promotion_code_customer_not_first_time', says: /prior transactions/ },
   },
+  customer_tax_location_invalid: {
+    call: async () => stripe.customers.create({ address: { country: 'US' }, tax: { validate_location: 'immediately' } }),
+    ...{ code: 'customer_tax_location_invalid', param: 'tax[validate_location]', says: /location isn't recognized/ },
+  },
   tax_id_invalid: {
     call: async () => stripe.customers.createTaxId((await customerWith(stripe, null)).customer, { type: 'eu_vat', value: 'nonsense' }),
     ...{ code: 'tax_id_invalid', param: 'value', says: /Invalid value for eu_vat/ },

@@ -55,7 +55,7 @@ test('the same key with the same parameters gets the same answer, byte for byte,
   expect((await server.stripe.customers.list({ email: 'once@example.com' })).data).toHaveLength(1);
 });
 
-test('an answer that is repeated names the release in whose shape it is, whatever release the second request names', async () => {
+test('a repeated answer names the release of its shape, whatever release the second request names', async () => {
   const [dahlia, endive] = ['2026-08-26.dahlia', '2026-10-28.endive'] as const;
   const create = (apiVersion: string, idempotencyKey?: string) =>
     server.stripe.products.create(

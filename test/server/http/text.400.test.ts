@@ -25,9 +25,9 @@ test.each([
   ['half a character', 'name=%ED%A0%80', 'name'],
   ['bytes that are no UTF-8', 'name=%FF', 'name'],
   ['percent signs that encode nothing', 'description=100%', 'description'],
-  ['percent signs before what is no digit', 'metadata[x]=%zz', 'metadata[x]'],
+  ['percent signs before other letters than digits', 'metadata[x]=%zz', 'metadata[x]'],
   ['a prototype', '__proto__[name]=x', '__proto__[name]'],
-  ['a prototype further in', 'metadata[__proto__]=x', 'metadata[__proto__]'],
+  ['a nested prototype', 'metadata[__proto__]=x', 'metadata[__proto__]'],
 ])('a form with %s is refused by name', async (_, body, param) => {
   const { status, error } = await form(body);
   expect([status, error?.['param']]).toEqual([400, param]);

@@ -28,8 +28,8 @@ const post = (path: string, body: string, headers: Record<string, string> = {}) 
 
 test.each([
   ['no key', ''],
-  ['a key that nobody has', 'Bearer sk_test_123'],
-  ['a scheme that is none', 'Digest abc'],
+  ['an unknown key', 'Bearer sk_test_123'],
+  ['an unknown scheme', 'Digest abc'],
   ['basic auth without a user', `Basic ${Buffer.from(':x').toString('base64')}`],
 ])('%s is refused, without repeating the key', async (_, authorization) => {
   const { status, error, headers } = await ask('/v1/customers', { headers: { Authorization: authorization } });

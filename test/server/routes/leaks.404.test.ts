@@ -37,7 +37,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const reads = operations.filter(({ method }) => method === 'get');
+/** Tax codes are the same for everybody. */
+const reads = operations.filter(({ method, path }) => method === 'get' && !path.startsWith('/v1/tax_codes'));
 
 /** Every path with every id in its last place; what comes before that is the customer, whose sub-resources these are. */
 function urlsOf(path: string): string[] {

@@ -52,7 +52,7 @@ test('the id of a deleted coupon can be used again, and every discount shows the
   expect((await discountOf(bo)).source.coupon.name).toBe('Renamed');
 });
 
-test('of many who use a freed id at once one makes the coupon, and the others learn that it exists', async () => {
+test('of several concurrent requests for a freed id one creates the coupon, and the others are told that it exists', async () => {
   await stripe.coupons.create({ id: 'RUSH', percent_off: 5 });
   await stripe.coupons.del('RUSH');
   const tries = Array.from({ length: 8 }, (_, index) => stripe.coupons.create({ id: 'RUSH', percent_off: index + 10 }));

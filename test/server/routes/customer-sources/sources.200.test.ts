@@ -40,7 +40,7 @@ test.each([
   expect(event?.data.object).toMatchObject({ id: customer.id, default_source: customer.default_source });
 });
 
-test('a token stands for its card once', async () => {
+test('a token can be used once', async () => {
   const { stripe } = server;
   const token = await stripe.tokens.create({ card: { ...CARD, name: 'Ann', address_zip: '1234', exp_month: '12', exp_year: '2034' } });
   expect(token).toMatchObject({ object: 'token', type: 'card', used: false, card: { last4: '4242', name: 'Ann', address_zip: '1234' } });

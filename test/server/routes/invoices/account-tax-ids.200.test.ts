@@ -13,7 +13,7 @@ afterAll(() => product.stop());
 
 const own = (value = 'DE123456789') => stripe.taxIds.create({ type: 'eu_vat', value });
 
-test('the account has tax ids of its own, apart from those of its customers', async () => {
+test('the account has its own tax ids, separate from those of its customers', async () => {
   const { customer } = await customerWith(stripe, null);
   const taxId = await stripe.taxIds.create({ type: 'gb_vat', value: 'GB123456789', owner: { type: 'self' } });
   expect(taxId).toMatchObject({ object: 'tax_id', country: 'GB', customer: null, owner: { type: 'self' }, verification: null });
@@ -66,7 +66,7 @@ test('a subscription’s invoices show its tax ids, the first and the later ones
   expect(cleared.invoice_settings.account_tax_ids).toBeNull();
 });
 
-test('a phase’s tax ids go before the schedule’s', async () => {
+test('a phase’s tax ids replace the schedule’s', async () => {
   const clock = await startClock(stripe, '2026-01-15');
   const { customer } = await customerWith(stripe, 'pm_card_visa', { test_clock: clock.id });
   const [one, two] = [await own(), await own('ATU12345678')];

@@ -35,10 +35,7 @@ const CASES: Record<string, Case> = {
   'a customer who is not there': [() => ({ customer: 'cus_none' }), { code: 'resource_missing', param: 'customer' }],
   'no items': [() => ({ items: undefined }), { code: 'parameter_missing', param: 'items' }],
   'an item without a price': [() => ({ items: [{ price }, { quantity: 2 }] }), { code: 'parameter_missing', param: 'items[1][price]' }],
-  'a price that is not there': [
-    () => ({ items: [{ price }, { price: 'price_none' }] }),
-    { code: 'resource_missing', param: 'items[1][price]' },
-  ],
+  'an unknown price': [() => ({ items: [{ price }, { price: 'price_none' }] }), { code: 'resource_missing', param: 'items[1][price]' }],
   'a price that is archived': [() => ({ items: [{ price: archived }] }), { param: 'items[0][price]' }],
   'a price that is paid once': [() => ({ items: [{ price: oneTime }] }), { param: 'items[0][price]' }],
   'a recurring price to be paid once': [() => ({ add_invoice_items: [{ price }] }), { param: 'add_invoice_items[0][price]' }],
@@ -59,18 +56,18 @@ const CASES: Record<string, Case> = {
     { param: 'items[0][price_data][currency]' },
   ],
   'a negative quantity': [() => item({ quantity: -1 }), { code: 'parameter_invalid_integer', param: 'items[0][quantity]' }],
-  'a tax rate that is not there': [() => item({ tax_rates: ['txr_none'] }), { code: 'resource_missing', param: 'items[0][tax_rates][0]' }],
+  'an unknown tax rate': [() => item({ tax_rates: ['txr_none'] }), { code: 'resource_missing', param: 'items[0][tax_rates][0]' }],
   "another's payment method": [
     () => ({ default_payment_method: 'pm_none' }),
     { code: 'resource_missing', param: 'default_payment_method' },
   ],
-  'a coupon that is not there': [() => ({ discounts: [{ coupon: 'NONE' }] }), { code: 'resource_missing', param: 'discounts[0][coupon]' }],
-  'a discount that is two': [
+  'an unknown coupon': [() => ({ discounts: [{ coupon: 'NONE' }] }), { code: 'resource_missing', param: 'discounts[0][coupon]' }],
+  'a coupon and a discount in one': [
     () => ({ discounts: [{ coupon: 'A', discount: 'di_1' }] }),
     { code: 'parameters_exclusive', param: 'discounts[0][discount]' },
   ],
   'two ends of a trial': [() => ({ trial_end: 'now', trial_period_days: 7 }), { code: 'parameters_exclusive', param: 'trial_period_days' }],
-  'two times to end at': [
+  'two planned ends': [
     () => ({ cancel_at: 4_000_000_000, cancel_at_period_end: true }),
     { code: 'parameters_exclusive', param: 'cancel_at_period_end' },
   ],
@@ -82,18 +79,18 @@ const CASES: Record<string, Case> = {
     () => ({ billing_cycle_anchor_config: { day_of_month: 32 } }),
     { param: 'billing_cycle_anchor_config[day_of_month]' },
   ],
-  'invoices that are sent, but never due': [
+  'sent invoices without days until due': [
     () => ({ collection_method: 'send_invoice' }),
     { code: 'parameter_missing', param: 'days_until_due' },
   ],
-  'days until due of what is charged': [() => ({ days_until_due: 7 }), { param: 'days_until_due' }],
-  'a word that is none': [() => ({ payment_behavior: 'hope' }), { param: 'payment_behavior' }],
+  'days until due of charged invoices': [() => ({ days_until_due: 7 }), { param: 'days_until_due' }],
+  'an unknown enum value': [() => ({ payment_behavior: 'hope' }), { param: 'payment_behavior' }],
   'automatic tax': [() => ({ automatic_tax: { enabled: true } }), { param: 'automatic_tax[enabled]' }],
-  'what is not supported': [
+  'an unsupported parameter': [
     () => item({ current_trial: { trial_offer: 'offer_1' } }),
     { code: 'parameter_unsupported', param: 'items[0][current_trial]' },
   ],
-  'what is unknown': [() => item({ color: 'red' }), { code: 'parameter_unknown', param: 'items[0][color]' }],
+  'an unknown parameter': [() => item({ color: 'red' }), { code: 'parameter_unknown', param: 'items[0][color]' }],
 };
 
 test.each(Object.keys(CASES))('%s: refused with its parameter, and nothing is left', async (name) => {

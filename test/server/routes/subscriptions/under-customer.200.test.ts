@@ -24,7 +24,7 @@ test('a subscription that is created under its customer’s path is charged like
   expect(invoices.map(({ status, amount_paid }) => [status, amount_paid])).toEqual([['paid', 1500]]);
 });
 
-test('a price that is described in the call is billed too', async () => {
+test('price_data in the request is billed too', async () => {
   const { customer } = await customerWith(stripe, 'pm_card_visa');
   const { id: sold } = await stripe.products.create({ name: 'Pro' });
   const price_data = { currency: 'usd', product: sold, recurring: { interval: 'month' }, unit_amount: 700 };
@@ -54,10 +54,24 @@ test('it is changed and canceled there, its discount too, and under no other cus
   expect(await call('DELETE', path)).toMatchObject({ id, status: 'canceled' });
 });
 
-test('a customer that is not there is a 404, and a customer as a parameter is unknown', async () => {
+test('an unknown customer is a 404, and `customer` is an unknown parameter', async () => {
   const params = { items: [{ price: await priceOf(stripe) }] };
   await expect(call('POST', '/v1/customers/cus_none/subscriptions', params)).rejects.toMatchObject({ statusCode: 404 });
   const { customer } = await customerWith(stripe, null);
   const twice = call('POST', `/v1/customers/${customer}/subscriptions`, { ...params, customer });
   await expect(twice).rejects.toMatchObject({ code: 'parameter_unknown', param: 'customer' });
+});
+
+test('the plan of a subscription comes with its tiers and product where a client of older releases expands them', async () => {
+  const { customer } = await customerWith(stripe, 'pm_card_visa');
+  const price = await stripe.prices.create({
+    ...{ currency: 'usd', recurring: { interval: 'month' }, product_data: { name: 'Pro' }, billing_scheme: 'tiered', tiers_mode: 'volume' },
+    tiers: [
+      { up_to: 10, unit_amount: 100 },
+      { up_to: 'inf', unit_amount: 50 },
+    ],
+  });
+  await stripe.subscriptions.create({ customer, items: [{ price: price.id, quantity: 2 }] });
+  const listed = await stripe.subscriptions.list({ customer, expand: ['data.plan.tiers', 'data.plan.product'] });
+  expect(listed.data).toMatchObject([{ plan: { id: price.id, tiers: [{ up_to: 10 }, { up_to: null }], product: { name: 'Pro' } } }]);
 });

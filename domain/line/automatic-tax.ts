@@ -1,0 +1,93 @@
+/** Automatic tax of an invoice: who sells, who buys, where, and what each line sells. */
+import type { ChangeSet } from '../core/change-set';
+import { BillingError } from '../core/errors';
+import type { Invoice, LineContent } from '../rows/invoice';
+import { modeOf } from '../rows/account';
+import type { Rows } from '../rows/rows';
+import type { AppliedRate, AutomaticTaxTerms, TaxableLine, TaxedLine, TaxInput } from '../rows/tax-calculation';
+import { countryOfTaxId } from '../rows/tax-id';
+import { locationFor, NO_PLACE } from '../tax/location';
+import { sellerAt } from '../tax/registrations';
+import { sellerFrom } from '../tax/seller';
+import { taxByEngine } from './engine-taxes';
+import { taxByRates } from './tax-input';
+
+/** The terms of an invoice's automatic tax at the present time. Null if the customer's place is unknown, or the seller's. */
+export function automaticTermsOf({ rows, now }: ChangeSet, invoice: Invoice): AutomaticTaxTerms | null {
+  const customer = rows.get('customer', invoice.customer);
+  const subscription = rows.find('subscription', invoice.subscription);
+  const methods = [invoice.defaultPaymentMethod, subscription?.defaultPaymentMethod ?? null];
+  const place = locationFor(rows, customer, methods)?.place ?? null;
+  const seller = sellerFrom(rows);
+  if (place === null || seller === null) return null;
+  const taxIds = rows.where('taxId', (taxId) => taxId.customer === customer.id && !taxId.deleted);
+  return {
+    owner: `${invoice.account}/${modeOf(invoice)}`,
+    instant: now,
+    seller: sellerAt(seller, now),
+    buyer: { place, taxExempt: customer.taxExempt, taxIds: taxIds.map((taxId) => ({ type: taxId.type, country: countryOfTaxId(taxId) })) },
+  };
+}
+
+/** What a line sells. The product's tax code and the price's behavior come first, the seller's settings next. */
+export function supplyOf(rows: Rows, { product, taxBehavior, currency }: LineContent): NonNullable<TaxableLine['supply']> {
+  const [settings] = rows.all('taxSettings');
+  const taxCode = rows.find('product', product)?.taxCode ?? settings?.taxCode ?? GENERAL;
+  if (taxBehavior === 'inclusive' || taxBehavior === 'exclusive') return { taxCode, behavior: taxBehavior };
+  return { taxCode, behavior: defaultBehavior(rows, currency) ?? 'exclusive' };
+}
+
+/** The behavior of prices that name none: null if the seller has set none. */
+export function defaultBehavior(rows: Rows, currency: string): 'inclusive' | 'exclusive' | null {
+  const [settings] = rows.all('taxSettings');
+  if (settings?.taxBehavior !== 'inferred_by_currency') return settings?.taxBehavior ?? null;
+  return currency === 'usd' || currency === 'cad' ? 'exclusive' : 'inclusive';
+}
+
+/** Electronically supplied services. */
+const GENERAL = 'txcd_10000000';
+
+/** The tax without a provider: by the rates of the lines, or by the built-in engine, whose rates are stored. */
+export function taxBuiltIn(changes: ChangeSet, input: TaxInput): TaxedLine[] {
+  if (!input.automatic) return taxByRates(input);
+  const { lines, rates } = taxByEngine(input);
+  keepRates(changes, rates);
+  return lines;
+}
+
+/** Stores the rates that a provider has made, each once in the account. */
+export function keepRates(changes: ChangeSet, rates: readonly AppliedRate[]): void {
+  const { account, livemode } = changes.context;
+  for (const rate of rates) {
+    if (changes.rows.find('taxRate', rate.id)) continue;
+    const others = { account, livemode, created: changes.now, active: false, description: null, metadata: {}, isAutomatic: true };
+    changes.put('taxRate', { ...rate, ...others });
+  }
+}
+
+/**
+ * An invoice with automatic tax can become final only if the places of seller and customer are known.
+ *
+ * @throws BillingError customer_tax_location_invalid
+ */
+export function requireTaxLocation(changes: ChangeSet, invoiceId: string): void {
+  const invoice = changes.rows.get('invoice', invoiceId);
+  if (!invoice.automaticTax.enabled || automaticTermsOf(changes, invoice) !== null) return;
+  throw new BillingError('customer_tax_location_invalid', NO_PLACE);
+}
+
+/**
+ * Automatic tax and manual rates exclude each other, and the seller must have a head office.
+ *
+ * @throws BillingError parameter_invalid
+ */
+export function requireAutomaticOnly(rows: Rows, manual: readonly string[]): void {
+  const param = { param: 'automatic_tax[enabled]' };
+  if (manual.length > 0) throw new BillingError('parameter_invalid', WITH_RATES, param);
+  if (sellerFrom(rows) === null) throw new BillingError('parameter_invalid', NO_HEAD_OFFICE, param);
+}
+
+const WITH_RATES =
+  'You cannot enable automatic tax together with tax rates. Remove `default_tax_rates`, and the `tax_rates` of all items, first.';
+const NO_HEAD_OFFICE =
+  'You must set the address of your head office to enable automatic tax: POST /v1/tax/settings with head_office[address].';

@@ -1,0 +1,27 @@
+import { cursorOf } from '../../http/list';
+import { operation } from '../../http/operation';
+import { oneOf, pagination, parameters } from '../../http/parameters';
+import { missing } from '../../http/request';
+import { listTaxRegistrations } from '../../../db/tax-registrations';
+
+/**
+ * Lists tax registrations, newest first.
+ *
+ * @throws BillingError resource_missing (the cursor), parameters_exclusive
+ */
+export const listTaxRegistrationsOperation = operation({
+  method: 'get',
+  path: '/v1/tax/registrations',
+  summary: 'List tax registrations',
+  tag: 'Tax registrations',
+  parameters: parameters({ ...pagination, status: oneOf(['active', 'all', 'expired', 'scheduled']).default('all') }),
+  shows: 'taxRegistration',
+  async handle(request) {
+    const { limit, status } = request.parameters;
+    const cursor = cursorOf(request.parameters);
+    const page = await listTaxRegistrations(request.deps.sql, request.scope, { status, now: await request.now(), cursor, limit });
+    if (page === null)
+      return missing('taxRegistration', cursor?.id ?? '', cursor?.direction === 'before' ? 'ending_before' : 'starting_after');
+    return { list: { kind: 'taxRegistration', ...page } };
+  },
+});

@@ -1,0 +1,168 @@
+import type Stripe from 'stripe';
+import { RETENTION } from '../../db/retention';
+import { customerWith, priceOf, refusal, typesOf, eventsOf } from '../support/builders';
+import { HOUR, startClock } from '../support/clock';
+import { startProduct, type Product } from '../support/product';
+
+let product: Product;
+let stripe: Stripe;
+let price: string;
+
+beforeAll(async () => {
+  product = await startProduct();
+  stripe = product.stripe;
+  const head_office = { address: { country: 'DE', postal_code: '10115' } };
+  await stripe.tax.settings.update({ head_office, defaults: { tax_behavior: 'exclusive', tax_code: 'txcd_10103001' } });
+  for (const type of ['standard', 'oss_union'] as const) {
+    await stripe.tax.registrations.create({ country: 'DE', country_options: { de: { type } }, active_from: 'now' });
+  }
+  price = await priceOf(stripe);
+}, 120_000);
+afterAll(() => product.stop());
+
+const ON = { automatic_tax: { enabled: true } } as const;
+const buyer = async (change: Stripe.CustomerCreateParams) => (await customerWith(stripe, 'pm_card_visa', change)).customer;
+
+test('a consumer pays the tax of their own country, at the rate of the day on which the invoice becomes final', async () => {
+  const clock = await startClock(stripe, '2025-06-15');
+  const customer = await buyer({ test_clock: clock.id, address: { country: 'EE' } });
+  const { id, automatic_tax: tax } = await stripe.subscriptions.create({ customer, items: [{ price }], ...ON });
+  expect(tax).toEqual({ enabled: true, disabled_reason: null, liability: { type: 'self' } });
+  await clock.to('2025-07-15');
+  await clock.by(2 * HOUR);
+  const { data } = await stripe.invoices.list({ subscription: id, expand: ['data.total_taxes.tax_rate_details.tax_rate'] });
+  expect(data.map(({ total, status }) => [total, status])).toEqual([
+    [1240, 'paid'],
+    [1220, 'paid'],
+  ]);
+  expect(data[0]).toMatchObject({
+    automatic_tax: { enabled: true, status: 'complete', provider: 'stripe', liability: { type: 'self' }, disabled_reason: null },
+    total_taxes: [
+      {
+        amount: 240,
+        taxability_reason: 'standard_rated',
+        taxable_amount: 1000,
+        tax_rate_details: { tax_rate: { country: 'EE', percentage: 24, active: false, tax_type: 'vat', inclusive: false } },
+      },
+    ],
+  });
+  expect((await stripe.taxRates.list()).data).toEqual([]);
+});
+
+test('a business with a VAT number accounts for the tax itself', async () => {
+  const customer = await buyer({ address: { country: 'FR' }, tax_id_data: [{ type: 'eu_vat', value: 'FRAB123456789' }] });
+  const { latest_invoice: invoice } = await stripe.subscriptions.create({
+    customer,
+    items: [{ price }],
+    ...ON,
+    expand: ['latest_invoice'],
+  });
+  expect(invoice).toMatchObject({ total: 1000, total_taxes: [{ amount: 0, taxable_amount: 0, taxability_reason: 'reverse_charge' }] });
+  expect(await product.get(`/v1/invoices/${(invoice as Stripe.Invoice).id}/location_evidence`)).toMatchObject({
+    object: 'location_evidence',
+    country: 'FR',
+    contradicted: true,
+    items: [
+      { source: 'billing_address', country: 'FR' },
+      { source: 'card_country', country: 'US' },
+      { source: 'tax_id', country: 'FR' },
+    ],
+  });
+});
+
+test('the evidence of a location is kept for ten years, and then removed', async () => {
+  const kept = async () => (await product.sql`select invoice from location_evidence`).length;
+  const before = await kept();
+  const line = RETENTION.find(({ tables }) => tables.includes('location_evidence'));
+  const prune = async () => product.sql.begin((tx) => line?.prune(tx, 3653));
+  const [aged] = await product.sql<{ invoice: string }[]>`
+    update location_evidence set recorded = now() - interval '3652 days' where invoice = (select min(invoice) from location_evidence) returning invoice`;
+  await prune();
+  expect(await kept()).toBe(before);
+  await product.sql`update location_evidence set recorded = now() - interval '3654 days' where invoice = ${aged?.invoice ?? ''}`;
+  await prune();
+  expect(await kept()).toBe(before - 1);
+});
+
+test('where the seller is not registered, nothing is collected, and nothing is refused', async () => {
+  const customer = await buyer({ address: { country: 'GB' } });
+  const { latest_invoice: invoice } = await stripe.subscriptions.create({
+    customer,
+    items: [{ price }],
+    ...ON,
+    expand: ['latest_invoice'],
+  });
+  expect(invoice).toMatchObject({ total: 1000, total_taxes: [{ amount: 0, taxability_reason: 'not_collecting' }] });
+});
+
+test('a subscription that must be paid at once is charged with its tax', async () => {
+  const customer = await buyer({ address: { country: 'DE' } });
+  const terms = {
+    customer,
+    items: [{ price }],
+    ...ON,
+    payment_behavior: 'error_if_incomplete',
+    expand: ['latest_invoice'],
+  } satisfies Stripe.SubscriptionCreateParams;
+  const { status, latest_invoice: invoice } = await stripe.subscriptions.create(terms);
+  expect([status, (invoice as Stripe.Invoice).amount_paid]).toEqual(['active', 1190]);
+});
+
+test('a customer who lost the place is billed without tax, and automatic tax is switched off', async () => {
+  const clock = await startClock(stripe, '2026-01-15');
+  const customer = await buyer({ test_clock: clock.id, address: { country: 'FR' } });
+  const { id } = await stripe.subscriptions.create({ customer, items: [{ price }], ...ON });
+  await stripe.customers.update(customer, { address: { country: 'US' } });
+  await clock.to('2026-02-15');
+  const { data: drafts } = await stripe.invoices.list({ subscription: id, status: 'draft' });
+  expect(drafts[0]?.automatic_tax).toMatchObject({ enabled: true, status: 'requires_location_inputs' });
+  await clock.by(2 * HOUR);
+  const [invoice] = (await stripe.invoices.list({ subscription: id })).data;
+  expect(invoice).toMatchObject({
+    ...{ status: 'paid', total: 1000, total_taxes: [] },
+    automatic_tax: { enabled: false, status: null, disabled_reason: 'finalization_requires_location_inputs' },
+  });
+  expect((await stripe.subscriptions.retrieve(id)).automatic_tax).toEqual({
+    ...{ enabled: false, liability: null, disabled_reason: 'requires_location_inputs' },
+  });
+  const types = typesOf(await eventsOf(stripe, { type: 'customer.subscription.updated' }));
+  expect(types.length).toBeGreaterThan(0);
+});
+
+test('it can be switched on and off, is refused where it cannot work, and finds its subscriptions', async () => {
+  const { id: rate } = await stripe.taxRates.create({ display_name: 'VAT', percentage: 19, inclusive: false });
+  const customer = await buyer({ address: { country: 'DE' } });
+  const { id } = await stripe.subscriptions.create({ customer, items: [{ price }], default_tax_rates: [rate] });
+  expect(await refusal(stripe.subscriptions.update(id, ON))).toMatchObject({ param: 'automatic_tax[enabled]' });
+  await stripe.subscriptions.update(id, { ...ON, default_tax_rates: '' });
+  const found = await stripe.subscriptions.list({ customer, automatic_tax: { enabled: true } });
+  expect(found.data.map((each) => each.id)).toEqual([id]);
+  await stripe.customers.update(customer, { address: { country: 'US' } });
+  expect(await refusal(stripe.subscriptions.create({ customer, items: [{ price }], ...ON }))).toMatchObject({
+    ...{ code: 'customer_tax_location_invalid', param: 'automatic_tax[enabled]', statusCode: 400 },
+  });
+  expect(await stripe.subscriptions.update(id, { automatic_tax: { enabled: false } })).toMatchObject({ automatic_tax: { enabled: false } });
+  expect((await stripe.subscriptions.list({ customer, automatic_tax: { enabled: true } })).data).toEqual([]);
+});
+
+test('an invoice by hand is taxed too, and needs a place to become final', async () => {
+  const customer = await buyer({ address: { country: 'FR' } });
+  const { id } = await stripe.invoices.create({ customer, currency: 'eur', ...ON });
+  await stripe.invoiceItems.create({ customer, invoice: id, amount: 5000, currency: 'eur' });
+  expect(await stripe.invoices.retrieve(id)).toMatchObject({ total: 6000, automatic_tax: { status: 'complete' } });
+  await stripe.customers.update(customer, { address: { country: 'US' } });
+  expect(await refusal(stripe.invoices.finalizeInvoice(id))).toMatchObject({ code: 'customer_tax_location_invalid' });
+  expect(await stripe.invoices.retrieve(id)).toMatchObject({ status: 'draft' });
+  await stripe.customers.update(customer, { address: { country: 'FR' } });
+  expect(await stripe.invoices.finalizeInvoice(id)).toMatchObject({ status: 'open', total: 6000, amount_due: 6000 });
+});
+
+test('a preview shows the tax, and without a place says what is missing', async () => {
+  const details = { subscription_details: { items: [{ price }] } };
+  const preview = async (address: Stripe.AddressParam) => {
+    const customer = await buyer({ address });
+    return stripe.invoices.createPreview({ customer, ...details, ...ON });
+  };
+  expect(await preview({ country: 'SE' })).toMatchObject({ total: 1250, automatic_tax: { enabled: true, status: 'complete' } });
+  expect(await preview({ country: 'US' })).toMatchObject({ total: 1000, automatic_tax: { status: 'requires_location_inputs' } });
+});
