@@ -2,9 +2,12 @@ import type { DueMember } from '../db/test-clocks';
 import { isOutside, lanesOf, pauseBefore, SAME_STEP_MAX } from '../domain/test-clock/rules';
 import type { ActivityDependencies } from './dependencies';
 
-/** Customers of one clock that are stepped in parallel, and of all clocks of a process together. */
-const SIDE_BY_SIDE = 12;
-const SIDE_BY_SIDE_IN_ALL = 24;
+/**
+ * Customers of one clock that are stepped in parallel, and of all clocks of a process together. Most of a step is a wait for Temporal and
+ * Postgres, so fewer leave the machine idle. A worker takes 40 workflow tasks at a time.
+ */
+const SIDE_BY_SIDE = 24;
+const SIDE_BY_SIDE_IN_ALL = 40;
 /** The pause after an error that is not the member's (Temporal is busy, a worker died), and while processors have not answered. */
 const PAUSE_MS = 300;
 /** A workflow that takes longer than this to answer is listed. */

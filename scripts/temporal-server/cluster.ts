@@ -1,4 +1,4 @@
-/** A Temporal server as a production has one: its own processes' services, with their state in Postgres. */
+/** A Temporal server as production has it: its state is in Postgres. All four of its services run in one process. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';

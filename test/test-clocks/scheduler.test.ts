@@ -264,7 +264,7 @@ test('the more clocks a process advances, the fewer customers each steps at once
     if (depth < 30) await shares.taking(() => nested(depth + 1));
   };
   await nested(0);
-  expect(seen.slice(0, 5)).toEqual([12, 12, 12, 8, 6]);
+  expect(seen.slice(0, 5)).toEqual([24, 24, 20, 13, 10]);
   expect(Math.min(...seen)).toBe(1);
 });
 
