@@ -188,7 +188,7 @@ class Statement {
 
   refuse(workflow: string, commitKey: string | null, refusal: Refusal): void {
     if (commitKey === null) return;
-    const params = this.json([{ workflow, commitKey, refusal }]);
+    const params = this.json([{ workflow, commit_key: commitKey, refusal }]);
     this.parts.push(`refused as (update commits c set refusal = a.refusal
       from jsonb_populate_recordset(null::commits, ${params}) a where c.workflow = a.workflow and c.commit_key = a.commit_key)`);
   }

@@ -114,12 +114,13 @@ test.each([
   expect(await refusalOf(server.stripe.coupons.create(of as never))).toMatchObject({ statusCode: 400, ...refusal });
 });
 
-test('a coupon is deleted for good: it is not found, and its id stays used', async () => {
+test('a deleted coupon is not found, and its id can be used again', async () => {
   const { id } = await server.stripe.coupons.create({ id: 'SPRING', percent_off: 12.5, duration: 'forever' });
   expect(await server.stripe.coupons.retrieve(id)).toMatchObject({ percent_off: 12.5, valid: true, times_redeemed: 0 });
   expect(await server.stripe.coupons.del(id)).toMatchObject({ deleted: true });
   expect(await refusalOf(server.stripe.coupons.retrieve(id))).toMatchObject({ code: 'resource_missing', statusCode: 404 });
-  expect(await refusalOf(server.stripe.coupons.create({ id, percent_off: 1 }))).toMatchObject({ code: 'resource_already_exists' });
+  expect(await server.stripe.coupons.create({ id, percent_off: 1 })).toMatchObject({ id, percent_off: 1 });
+  expect(await refusalOf(server.stripe.coupons.create({ id, percent_off: 2 }))).toMatchObject({ code: 'resource_already_exists' });
 });
 
 test('the percentage of a tax rate never changes', async () => {
