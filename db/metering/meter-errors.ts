@@ -50,7 +50,12 @@ export async function reportErrors(sql: Sql, of: { openedBefore: number; now: nu
     if (taken.length === 0) return [];
     const events = reportsOf(taken).map((errors) => {
       const commitKey = randomUUID();
-      return { id: idSource(of.secret, 'meter-errors', commitKey)('evt', 0), commit_key: commitKey, created: of.now, ...meterReport(errors) };
+      return {
+        id: idSource(of.secret, 'meter-errors', commitKey)('evt', 0),
+        commit_key: commitKey,
+        created: of.now,
+        ...meterReport(errors),
+      };
     });
     await forget(tx, taken);
     return insert(tx, events);

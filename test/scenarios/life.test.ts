@@ -110,7 +110,8 @@ describe('a first payment', () => {
       (await eventsOf(stripe)).filter(({ data }) => (data.object as { customer?: string }).customer === customer).map(({ type }) => type),
     ).not.toContain('customer.subscription.created');
     // A caller who asks again after a crash gets the same refusal, because the commit that made the subscription keeps it.
-    const kept = await product.sql`select refusal ->> 'code' as code from commits where step = 'createSubscription' order by seq desc limit 1`;
+    const kept =
+      await product.sql`select refusal ->> 'code' as code from commits where step = 'createSubscription' order by seq desc limit 1`;
     expect(kept).toEqual([{ code: 'card_declined' }]);
   });
 
