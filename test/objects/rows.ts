@@ -19,12 +19,15 @@ import type { Product } from '../../domain/rows/product';
 import type { PromotionCode } from '../../domain/rows/promotion-code';
 import type { Quote } from '../../domain/rows/quote';
 import type { Refund } from '../../domain/rows/refund';
+import type { RequestedTaxCalculation } from '../../domain/rows/requested-tax-calculation';
 import type { Address } from '../../domain/rows/resource';
 import type { Subscription, SubscriptionItem } from '../../domain/rows/subscription';
 import { DEFAULT_SETTINGS } from '../../domain/schedule/settings';
 import type { SubscriptionSchedule } from '../../domain/rows/subscription-schedule';
 import type { TaxId } from '../../domain/rows/tax-id';
 import type { TaxRate } from '../../domain/rows/tax-rate';
+import type { TaxRegistration } from '../../domain/rows/tax-registration';
+import type { TaxSettings } from '../../domain/rows/tax-settings';
 import type { TestClock } from '../../domain/rows/test-clock';
 
 export const NOW = 1_767_225_600;
@@ -798,6 +801,58 @@ export const creditNoteLineItem = (change: Partial<CreditNoteLineItem> = {}): Cr
   taxes: [{ ...tax, amount: 9, taxable_amount: 90 }],
   deferred: 0,
   metadata: {},
+  ...change,
+});
+
+export const taxSettings = (change: Partial<TaxSettings> = {}): TaxSettings => ({
+  ...resource('acct_1'),
+  headOffice: address,
+  taxBehavior: 'exclusive',
+  taxCode: 'txcd_10103001',
+  ...change,
+});
+
+export const taxRegistration = (change: Partial<TaxRegistration> = {}): TaxRegistration => ({
+  ...resource('taxreg_1'),
+  country: 'DE',
+  type: 'standard',
+  scheme: 'standard',
+  state: null,
+  activeFrom: NOW,
+  expiresAt: null,
+  ...change,
+});
+
+export const requestedTaxCalculation = (change: Partial<RequestedTaxCalculation> = {}): RequestedTaxCalculation => ({
+  ...resource('taxcalc_1'),
+  currency: 'eur',
+  customer: null,
+  customerDetails: { address, address_source: 'billing', ip_address: null, tax_ids: [], taxability_override: 'none' },
+  taxDate: NOW,
+  expiresAt: NOW + 60,
+  lines: [
+    {
+      id: 'tax_li_1',
+      amount: 1000,
+      amount_tax: 190,
+      metadata: {},
+      product: 'prod_1',
+      quantity: 1,
+      reference: 'L1',
+      tax_behavior: 'exclusive',
+      tax_code: 'txcd_10103001',
+      tax_breakdown: [
+        {
+          amount: 190,
+          jurisdiction: { country: 'DE', display_name: 'Germany', level: 'country', state: null },
+          sourcing: 'destination',
+          tax_rate_details: { display_name: 'vat', percentage_decimal: '19.0', tax_type: 'vat' },
+          taxability_reason: 'standard_rated',
+          taxable_amount: 1000,
+        },
+      ],
+    },
+  ],
   ...change,
 });
 

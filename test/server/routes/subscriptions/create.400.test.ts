@@ -85,7 +85,6 @@ const CASES: Record<string, Case> = {
   ],
   'days until due of charged invoices': [() => ({ days_until_due: 7 }), { param: 'days_until_due' }],
   'an unknown enum value': [() => ({ payment_behavior: 'hope' }), { param: 'payment_behavior' }],
-  'automatic tax': [() => ({ automatic_tax: { enabled: true } }), { param: 'automatic_tax[enabled]' }],
   'an unsupported parameter': [
     () => item({ current_trial: { trial_offer: 'offer_1' } }),
     { code: 'parameter_unsupported', param: 'items[0][current_trial]' },
