@@ -58,10 +58,19 @@ export async function renewalOf({ stripe }: ChaosStack, { subscription }: Subscr
   );
 }
 
-/** Has a draft finalized at an instant, not after its hour. */
+/** Has a draft finalized at an instant, not after its hour; soon, if the instant has passed when the request arrives. */
 export async function finalizeAt({ stripe }: ChaosStack, invoice: string, at: number): Promise<void> {
-  const key = once();
-  await insist(() => stripe.invoices.update(invoice, { auto_advance: true, automatically_finalizes_at: at }, key));
+  for (;;) {
+    const finalizesAt = Math.max(at, nowSeconds() + 2);
+    const key = once();
+    try {
+      await insist(() => stripe.invoices.update(invoice, { auto_advance: true, automatically_finalizes_at: finalizesAt }, key));
+      return;
+    } catch (error) {
+      // A refusal has changed nothing.
+      if ((error as { param?: string }).param !== 'automatically_finalizes_at') throw error;
+    }
+  }
 }
 
 export async function untilPaid({ stripe }: ChaosStack, invoice: string, timeoutMs = 120_000): Promise<Stripe.Invoice> {
