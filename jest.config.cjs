@@ -30,7 +30,7 @@ module.exports = {
   maxWorkers: 3,
   testTimeout: 60_000,
   projects: [
-    { ...common, displayName: 'unit', testMatch: pure },
+    { ...common, displayName: 'unit', testMatch: pure, testPathIgnorePatterns: ['/node_modules/', slow] },
     {
       ...common,
       displayName: 'system',

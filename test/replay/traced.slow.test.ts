@@ -1,0 +1,3 @@
+import { HISTORIES, replayWithTracing } from './traced';
+
+replayWithTracing(HISTORIES);
