@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createAccount } from '../../db/accounts';
 import { prunePortion } from '../../db/housekeeping';
 import { KEEP_DEFAULT, KEPT_FOR_EVER, PORTION, RETENTION, type Keep, type Retention } from '../../db/retention';
 import { findRequest } from '../../db/step-requests';
 import { keepHouse } from '../../worker/housekeeping';
 import { createDatabase, type TestDatabase } from '../support/stack';
+import { until } from '../support/system';
 
 let database: TestDatabase;
 let account: string;
@@ -316,6 +316,9 @@ describe('dropping a week of events while writers run', () => {
     expect([await dropOne(), await dropOne(), await dropOne()]).toEqual(['more', 'more', 'done']);
   });
 
+  const isWaitingForALock = async (): Promise<boolean> =>
+    (await database.sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`).length > 0;
+
   test('keeps the week if a redelivery is requested at the last moment', async () => {
     await event('evt_1', 38, 'delivered');
     let dropping: Promise<unknown> = Promise.resolve();
@@ -323,7 +326,7 @@ describe('dropping a week of events while writers run', () => {
       await tx`update deliveries d set status = 'pending' from events e where e.id = d.event`;
       dropping = dropOne();
       dropping.catch(() => undefined);
-      await sleep(200);
+      await until(isWaitingForALock, { what: 'the drop to wait for the redelivery' });
     });
     await expect(dropping).rejects.toThrow('to be delivered again');
     expect(await keysOf('events')).toEqual(['evt_1']);
