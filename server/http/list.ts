@@ -27,7 +27,7 @@ export async function list(
   const cursor = cursorOf(request.parameters);
   const given = filters.filter((filter) => filter !== null);
   const page = await listRows(request.deps.sql, kind, request.scope, { filters: given, cursor, limit });
-  if (page === null) return missing(kind, cursor?.id ?? '', cursor?.direction === 'before' ? 'ending_before' : 'starting_after');
+  if (page === null) return missingCursor(kind, cursor);
   return { list: { kind, ...page, ...(url === undefined ? {} : { url }) } };
 }
 
@@ -41,6 +41,14 @@ export function cursorOf({ starting_after, ending_before }: Pagination): Cursor 
   }
   if (starting_after !== undefined) return { direction: 'after', id: starting_after };
   return ending_before === undefined ? null : { direction: 'before', id: ending_before };
+}
+
+/** The parameter that names the cursor. */
+export const cursorParam = (cursor: Cursor | null): string => (cursor?.direction === 'before' ? 'ending_before' : 'starting_after');
+
+/** Stripe's error for a cursor that does not exist. */
+export function missingCursor(kind: RowKind, cursor: Cursor | null): never {
+  return missing(kind, cursor?.id ?? '', cursorParam(cursor));
 }
 
 /** A filter on a column (in camelCase), if the parameter was sent. */
@@ -60,18 +68,20 @@ export function rangeFilter(column: string, value: Range | number | undefined): 
 }
 
 /**
- * One page of lines that have no rows to page through.
+ * One page of elements that are all in memory, because they have no rows to page through.
  *
- * @throws BillingError resource_missing if the cursor is none of them
+ * @param name what the error calls an element
+ * @throws BillingError resource_missing if the cursor is none of them, parameters_exclusive if there are two
  */
-export function pageOf<Line extends { id: string }>(lines: Line[], page: Pagination): { shown: Line[]; hasMore: boolean } {
+export function pageOf<Element extends { id: string }>(
+  all: readonly Element[],
+  page: Pagination,
+  name: string,
+): { shown: Element[]; hasMore: boolean } {
   const cursor = cursorOf(page);
-  const at = lines.findIndex(({ id }) => id === cursor?.id);
-  if (cursor && at < 0) {
-    const param = cursor.direction === 'before' ? 'ending_before' : 'starting_after';
-    throw new ParameterError('resource_missing', `No such line item: '${cursor.id}'`, param);
-  }
-  if (cursor?.direction === 'before') return { shown: lines.slice(Math.max(0, at - page.limit), at), hasMore: at > page.limit };
-  const rest = lines.slice(at + 1);
+  const at = all.findIndex(({ id }) => id === cursor?.id);
+  if (cursor && at < 0) throw new ParameterError('resource_missing', `No such ${name}: '${cursor.id}'`, cursorParam(cursor));
+  if (cursor?.direction === 'before') return { shown: all.slice(Math.max(0, at - page.limit), at), hasMore: at > page.limit };
+  const rest = all.slice(at + 1);
   return { shown: rest.slice(0, page.limit), hasMore: rest.length > page.limit };
 }

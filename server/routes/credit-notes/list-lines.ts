@@ -1,8 +1,7 @@
 import { listLinesOf } from '../../../db/invoice-lines';
-import { cursorOf } from '../../http/list';
+import { cursorOf, missingCursor } from '../../http/list';
 import { operation } from '../../http/operation';
 import { pagination, parameters } from '../../http/parameters';
-import { missing } from '../../http/request';
 
 /**
  * Lists a credit note's lines in the order in which it shows them.
@@ -22,6 +21,6 @@ export const listCreditNoteLines = operation({
     const { id } = await request.find('creditNote', request.pathId('credit_note'));
     const page = await listLinesOf(request.deps.sql, 'creditNote', id, { cursor, limit });
     if (page) return { list: { kind: 'creditNoteLineItem', ...page } };
-    return missing('creditNoteLineItem', cursor?.id ?? '', cursor?.direction === 'before' ? 'ending_before' : 'starting_after');
+    return missingCursor('creditNoteLineItem', cursor);
   },
 });

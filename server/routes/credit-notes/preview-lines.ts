@@ -28,7 +28,7 @@ export const previewCreditNoteLines = operation({
     const { changes, note } = await previewed(request);
     const context = { now: changes.now };
     const lines = changes.rows.where('creditNoteLineItem', (line) => line.creditNote === note);
-    const { shown, hasMore } = pageOf(lines, request.parameters);
+    const { shown, hasMore } = pageOf(lines, request.parameters, 'line item');
     const data = shown.map(({ id }) => render('creditNoteLineItem', id, changes.rows, context) as unknown as WireCreditNoteLineItem);
     const body = listOf(data, '/v1/credit_notes/preview/lines', hasMore);
     return { body: await expand(body, request.expand, expansionLoader(request.deps.sql, request.scope, context)) };

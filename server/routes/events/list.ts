@@ -1,5 +1,5 @@
 import { listEvents, loadEvents } from '../../../db/webhooks/events';
-import { cursorOf } from '../../http/list';
+import { cursorOf, cursorParam } from '../../http/list';
 import { event } from '../../../objects/shapes/event';
 import { listOf } from '../../../objects/wire';
 import { listShape } from '../../../objects/shapes/parts';
@@ -29,7 +29,7 @@ export const listEventsOperation = operation({
     const { created, delivery_success: delivered, type, types, limit } = request.parameters;
     const cursor = cursorOf(request.parameters);
     const page = await listEvents(request.deps.sql, request.scope, { created, delivered, type, types, cursor, limit });
-    if (page === null) return missingEvent(cursor?.id ?? '', cursor?.direction === 'before' ? 'ending_before' : 'starting_after');
+    if (page === null) return missingEvent(cursor?.id ?? '', cursorParam(cursor));
     const events = await loadEvents(request.deps.sql, request.scope, page.keys);
     return { body: listOf(events.map(showEvent), '/v1/events', page.hasMore) };
   },

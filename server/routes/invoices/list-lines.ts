@@ -1,9 +1,8 @@
 import { listLinesOf } from '../../../db/invoice-lines';
 import { findInvoice } from '../../writes/entities';
-import { cursorOf } from '../../http/list';
+import { cursorOf, missingCursor } from '../../http/list';
 import { operation } from '../../http/operation';
 import { pagination, parameters } from '../../http/parameters';
-import { missing } from '../../http/request';
 
 /**
  * Lists an invoice's lines in the order in which the invoice shows them.
@@ -23,6 +22,6 @@ export const listLines = operation({
     const { id } = await findInvoice(request);
     const page = await listLinesOf(request.deps.sql, 'invoice', id, { cursor, limit });
     if (page) return { list: { kind: 'invoiceLineItem', ...page } };
-    return missing('invoiceLineItem', cursor?.id ?? '', cursor?.direction === 'before' ? 'ending_before' : 'starting_after');
+    return missingCursor('invoiceLineItem', cursor);
   },
 });

@@ -1,14 +1,14 @@
 import { idSource } from '../../../db/ids';
 import { readGroups, type WindowUsage } from '../../../db/metering/usage';
 import type { UsageWindow } from '../../../domain/rows/usage';
-import { cursorOf } from '../../http/list';
+import { pageOf } from '../../http/list';
 import { meterEventSummary } from '../../../objects/shapes/meter-event';
 import { listOf } from '../../../objects/wire';
 import { listShape } from '../../../objects/shapes/parts';
 import { operation } from '../../http/operation';
 import { array, id, integer, name, oneOf, pagination, parameters } from '../../http/parameters';
 import { ParameterError } from '../../http/parameter-error';
-import { missing, type ApiRequest } from '../../http/request';
+import type { ApiRequest } from '../../http/request';
 import { dimensionFilters } from './dimension-filters';
 
 const SECONDS = { minute: 60, hour: 3600, day: 86_400 } as const;
@@ -38,7 +38,7 @@ export const listMeterEventSummaries = operation({
   }),
   answer: listShape(meterEventSummary),
   async handle(request) {
-    const { customer, start_time: from, end_time: to, dimension_filters: filters = {}, limit } = request.parameters;
+    const { customer, start_time: from, end_time: to, dimension_filters: filters = {} } = request.parameters;
     const { dimension_group_by_keys: groupBy = [], value_grouping_window: window } = request.parameters;
     const meter = await request.find('meter', request.pathId('meter'));
     await request.find('customer', customer, 'customer');
@@ -47,7 +47,8 @@ export const listMeterEventSummaries = operation({
     const windows = windowsOf(from, to, window).map((span) => ({ meter: meter.id, filters, ...span }));
     const groups = await readGroups(request.deps.sql, { ...request.scope, customer }, windows, groupBy);
     const summaries = (groupBy.length === 0 ? everyWindow(windows, groups) : groups).map((each) => summaryOf(request, customer, each));
-    return { body: pageOf(summaries.reverse(), cursorOf(request.parameters), limit, `/v1/billing/meters/${meter.id}/event_summaries`) };
+    const { shown, hasMore } = pageOf(summaries.reverse(), request.parameters, 'meter');
+    return { body: listOf(shown, `/v1/billing/meters/${meter.id}/event_summaries`, hasMore) };
   },
 });
 
@@ -96,13 +97,4 @@ function summaryOf({ deps, scope }: ApiRequest<unknown>, customer: string, { win
     meter,
     start_time: from,
   };
-}
-
-function pageOf<T extends { id: string }>(all: readonly T[], cursor: ReturnType<typeof cursorOf>, limit: number, url: string) {
-  const at = cursor === null ? -1 : all.findIndex((each) => each.id === cursor.id);
-  if (cursor !== null && at === -1) return missing('meter', cursor.id, cursor.direction === 'before' ? 'ending_before' : 'starting_after');
-  const isBefore = cursor?.direction === 'before';
-  const rest = isBefore ? all.slice(0, at) : all.slice(at + 1);
-  const data = isBefore ? rest.slice(-limit) : rest.slice(0, limit);
-  return listOf(data, url, rest.length > limit);
 }

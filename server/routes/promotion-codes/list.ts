@@ -1,8 +1,7 @@
 import { listPromotionCodes as page } from '../../../db/promotion-codes';
-import { cursorOf, rangeFilter } from '../../http/list';
+import { cursorOf, missingCursor, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
 import { boolean, id, name, pagination, parameters, range } from '../../http/parameters';
-import { missing } from '../../http/request';
 
 /**
  * Lists promotion codes, newest first.
@@ -40,8 +39,7 @@ export const listPromotionCodes = operation({
       },
       { cursor, limit },
     );
-    if (found === null)
-      return missing('promotionCode', cursor?.id ?? '', cursor?.direction === 'before' ? 'ending_before' : 'starting_after');
+    if (found === null) return missingCursor('promotionCode', cursor);
     return { list: { kind: 'promotionCode', ...found } };
   },
 });

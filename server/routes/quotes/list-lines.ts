@@ -51,7 +51,7 @@ async function page(
   const { deps, scope } = request;
   const quote = await request.find('quote', request.pathId('quote'));
   const prices = quote.lineItems.map(({ price }) => price);
-  const { shown, hasMore } = pageOf(linesOf(quote, await loadRows(deps.sql, 'price', scope, prices)), request.parameters);
+  const { shown, hasMore } = pageOf(linesOf(quote, await loadRows(deps.sql, 'price', scope, prices)), request.parameters, 'line item');
   const load = expansionLoader(deps.sql, scope, { now: 0 });
   return { body: await expand(listOf(shown, `/v1/quotes/${quote.id}/${name}`, hasMore), request.expand, load) };
 }

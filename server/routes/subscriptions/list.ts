@@ -2,10 +2,9 @@ import type { z } from 'zod';
 import type { Filter } from '../../../db/lists';
 import { listSubscriptions as listRows, type SubscriptionFilters } from '../../../db/subscriptions';
 import { onlyOne } from '../../http/exclusive';
-import { cursorOf, equals, rangeFilter } from '../../http/list';
+import { cursorOf, equals, missingCursor, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
 import { boolean, id, object, oneOf, pagination, parameters, range } from '../../http/parameters';
-import { missing } from '../../http/request';
 import { collectionMethod } from '../../schemas/subscription';
 
 const ENDED = ['canceled', 'incomplete_expired'];
@@ -55,7 +54,7 @@ export const listSubscriptions = operation({
     const cursor = cursorOf(params);
     const page = await listRows(deps.sql, scope, filtersOf(params), { cursor, limit: params.limit });
     if (page !== null) return { list: { kind: 'subscription', ...page } };
-    return missing('subscription', cursor?.id ?? '', cursor?.direction === 'before' ? 'ending_before' : 'starting_after');
+    return missingCursor('subscription', cursor);
   },
 });
 

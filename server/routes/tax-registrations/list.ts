@@ -1,7 +1,6 @@
-import { cursorOf } from '../../http/list';
+import { cursorOf, missingCursor } from '../../http/list';
 import { operation } from '../../http/operation';
 import { oneOf, pagination, parameters } from '../../http/parameters';
-import { missing } from '../../http/request';
 import { listTaxRegistrations } from '../../../db/tax-registrations';
 
 /**
@@ -20,8 +19,7 @@ export const listTaxRegistrationsOperation = operation({
     const { limit, status } = request.parameters;
     const cursor = cursorOf(request.parameters);
     const page = await listTaxRegistrations(request.deps.sql, request.scope, { status, now: await request.now(), cursor, limit });
-    if (page === null)
-      return missing('taxRegistration', cursor?.id ?? '', cursor?.direction === 'before' ? 'ending_before' : 'starting_after');
+    if (page === null) return missingCursor('taxRegistration', cursor);
     return { list: { kind: 'taxRegistration', ...page } };
   },
 });

@@ -1,6 +1,6 @@
 import { listDeliveries, type LoggedDelivery } from '../../../db/webhooks/delivery-log';
 import { ParameterError } from '../../http/parameter-error';
-import { cursorOf } from '../../http/list';
+import { cursorOf, cursorParam } from '../../http/list';
 import { webhookDelivery, type WireWebhookDelivery } from '../../../objects/shapes/webhook-delivery';
 import { listOf } from '../../../objects/wire';
 import { listShape } from '../../../objects/shapes/parts';
@@ -26,7 +26,7 @@ export const listWebhookDeliveries = operation({
     const { limit, status = null } = request.parameters;
     const cursor = cursorOf(request.parameters);
     const page = await listDeliveries(request.deps.sql, endpoint, { status, cursor, limit });
-    if (page === null) throw noSuchDelivery(cursor?.id ?? '', cursor?.direction === 'before' ? 'ending_before' : 'starting_after');
+    if (page === null) throw noSuchDelivery(cursor?.id ?? '', cursorParam(cursor));
     const url = `/v1/webhook_endpoints/${endpoint}/deliveries`;
     return { body: listOf(page.deliveries.map(show), url, page.hasMore) };
   },
