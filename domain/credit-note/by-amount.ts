@@ -10,7 +10,8 @@ import { linesOf } from '../line/draft';
 import { amountAfterCredits } from '../line/credits';
 import { divideSigned, multiplyRatio, sumOf } from '../money/money';
 import type { Rows } from '../rows/rows';
-import { restOf, shareOf, type LineAmounts } from './line-credits';
+import type { LineAmounts } from '../rows/credit-note';
+import { restOf, shareOf } from './line-credits';
 
 export interface CreditedLine {
   line: InvoiceLineItem;

@@ -2,12 +2,12 @@
 import BigNumber from 'bignumber.js';
 import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
-import type { CreditNoteLineItem } from '../rows/credit-note';
+import type { CreditNoteLineItem, LineAmounts } from '../rows/credit-note';
 import type { Invoice, InvoiceLineItem, TaxAmount } from '../rows/invoice';
 import { taxesOn } from '../line/taxes';
 import { decimalOf, multiplyRatio, negate, roundHalfUp, sumOf } from '../money/money';
 import type { Rows } from '../rows/rows';
-import { creditsOf, isWithin, restOf, shareOf, type LineAmounts } from './line-credits';
+import { creditsOf, isWithin, restOf, shareOf } from './line-credits';
 import type { CreditNoteLineParameters } from './parameters';
 
 /** A line of a note before it has its note and its place. */

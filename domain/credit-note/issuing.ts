@@ -7,7 +7,7 @@ import type { ChangeSet } from '../core/change-set';
 import { mergeMetadata } from '../core/metadata';
 import { leftToCredit } from '../invoice/credited';
 import { creditDeferred, netOf } from '../invoice/revenue-recognition';
-import type { CreditNote } from '../rows/credit-note';
+import type { CreditNote, CreditNoteTotals } from '../rows/credit-note';
 import type { Invoice } from '../rows/invoice';
 import type { Rows } from '../rows/rows';
 import { lowerAmountDue } from './amount-due';
@@ -17,7 +17,7 @@ import { isWithin } from './line-credits';
 import { giveBack, givingBack, refundedApart, type GivingBack } from './giving-back';
 import { postIssued } from './ledger';
 import type { CreditNoteParameters } from './parameters';
-import { totalsOf, type CreditNoteTotals } from './totals';
+import { totalsOf } from './totals';
 
 /**
  * @returns the note's id

@@ -1,12 +1,9 @@
 /** How much of an invoice's line has been credited, and what a part of the rest consists of: discounts, credits and taxes in proportion. */
-import type { CreditNoteLineItem } from '../rows/credit-note';
+import type { CreditNoteLineItem, LineAmounts } from '../rows/credit-note';
 import type { InvoiceLineItem, TaxAmount } from '../rows/invoice';
 import { issuedNotes } from '../invoice/credited';
 import { multiplyRatio, sumOf } from '../money/money';
 import type { Rows } from '../rows/rows';
-
-/** The amounts that lines of invoices and of credit notes have in common. */
-export type LineAmounts = Pick<InvoiceLineItem, 'amount' | 'discountAmounts' | 'creditAmounts' | 'taxes'>;
 
 /** Whether an amount is between zero and `most`, which may be below zero. */
 export const isWithin = (amount: number, most: number): boolean =>

@@ -1,15 +1,9 @@
 /** The amounts of a credit note, which are only sums of its lines. */
-import type { CreditNote } from '../rows/credit-note';
+import type { CreditNoteTotals, LineAmounts } from '../rows/credit-note';
 import type { CreditAmount, DiscountAmount } from '../rows/invoice';
 import { amountAfterCredits } from '../line/credits';
 import { sumTaxes } from '../line/taxes';
 import { multiplyRatio, sumOf } from '../money/money';
-import type { LineAmounts } from './line-credits';
-
-export type CreditNoteTotals = Pick<
-  CreditNote,
-  'subtotal' | 'subtotalExcludingTax' | 'total' | 'totalExcludingTax' | 'totalDiscountAmounts' | 'totalCreditAmounts' | 'totalTaxes'
->;
 
 /** `total` = Σ lines - discounts - credits + exclusive taxes, as on invoices. */
 export function totalsOf(lines: LineAmounts[]): CreditNoteTotals {

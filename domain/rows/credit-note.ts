@@ -1,8 +1,17 @@
-import type { CreditAmount, DiscountAmount, TaxAmount } from './invoice';
+import type { Invoice, InvoiceLineItem } from './invoice';
 import type { Metadata, Resource } from './resource';
 
+/** The sums that invoices and credit notes have in common. */
+export type CreditNoteTotals = Pick<
+  Invoice,
+  'subtotal' | 'subtotalExcludingTax' | 'total' | 'totalExcludingTax' | 'totalDiscountAmounts' | 'totalCreditAmounts' | 'totalTaxes'
+>;
+
+/** The amounts that lines of invoices and of credit notes have in common. */
+export type LineAmounts = Pick<InvoiceLineItem, 'amount' | 'discountAmounts' | 'creditAmounts' | 'taxes'>;
+
 /** A document that takes back a part of a final invoice. Its amounts never change; it can be voided while its invoice is open. */
-export interface CreditNote extends Resource {
+export interface CreditNote extends Resource, CreditNoteTotals {
   customer: string;
   invoice: string;
   /** The invoice's number with its own: `ABCD-0001-CN-01`. */
@@ -15,13 +24,6 @@ export interface CreditNote extends Resource {
   memo: string | null;
   /** The date on the document, if it is not `created`. Epoch seconds. */
   effectiveAt: number | null;
-  subtotal: number;
-  subtotalExcludingTax: number;
-  total: number;
-  totalExcludingTax: number;
-  totalDiscountAmounts: DiscountAmount[];
-  totalCreditAmounts: CreditAmount[];
-  totalTaxes: TaxAmount[];
   /** The part that lowered `amountRemaining` of the invoice. */
   prePaymentAmount: number;
   /** The part that was given back: by refunds, to the customer's balance, or out of band. */
@@ -40,7 +42,8 @@ export interface CreditNoteRefund {
   amount_refunded: number;
 }
 
-export interface CreditNoteLineItem extends Resource {
+/** Its amounts are signed like those of the invoice's line: a positive one takes a charge back. */
+export interface CreditNoteLineItem extends Resource, LineAmounts {
   creditNote: string;
   position: number;
   type: 'invoice_line_item' | 'custom_line_item';
@@ -49,11 +52,6 @@ export interface CreditNoteLineItem extends Resource {
   /** Null if the line was sized by an amount. */
   quantity: number | null;
   unitAmountDecimal: string | null;
-  /** Signed minor units before discounts; includes inclusive tax. Positive takes a charge back. */
-  amount: number;
-  discountAmounts: DiscountAmount[];
-  creditAmounts: CreditAmount[];
-  taxes: TaxAmount[];
   /** The part that took back revenue which was not earned yet. Signed minor units, without tax. */
   deferred: number;
   metadata: Metadata;
