@@ -23,8 +23,8 @@ export function subscriptionState(rows: Rows, subject: string, now: number): Ent
   if (status === 'canceled' || status === 'incomplete_expired') return ENDED(status);
   const settlement = settlementOf(rows, subscription);
   if (settlement) {
-    const commitKey = `settle/${settlement}/${subscription.latestInvoice ?? ''}/${rows.find('invoice', subscription.latestInvoice)?.status ?? ''}`;
-    return { status, pendingCall: null, agenda: [{ step: 'settleSubscription', at: now, key: commitKey }], ended: false };
+    const key = `settle/${settlement}/${subscription.latestInvoice ?? ''}/${rows.find('invoice', subscription.latestInvoice)?.status ?? ''}`;
+    return { status, pendingCall: null, agenda: [{ step: 'settleSubscription', at: now, key }], ended: false };
   }
   return { status, pendingCall: null, agenda: byTime(agendaOf(rows, subscription, now)), ended: false };
 }

@@ -1,7 +1,7 @@
 /**
  * The tax of an invoice when it is finalized. A commit that finalizes a taxed invoice plans twice: the first plan says what has to be
  * asked, and nothing of it is written; then a provider answers, and the second plan bills the answer and stores it. A calculation that is
- * stored for the same input is billed exactly as the provider gave it. An invoice without tax rates has nothing to ask.
+ * stored for the same input is billed exactly as the provider gave it. An invoice without tax rates and without automatic tax has nothing to ask.
  */
 import type { ChangeSet } from '../core/change-set';
 import { keepRates, requireTaxLocation, taxBuiltIn } from '../line/automatic-tax';
@@ -22,7 +22,7 @@ export function countWithTax(changes: ChangeSet, invoiceId: string): void {
   recalculateInvoice(changes, invoiceId, (input) => taxOn(changes, invoiceId, input));
 }
 
-/** The only place that decides whether a provider has to be asked. While it is, the plan continues with the tax by manual rates. */
+/** The only place that decides whether a provider has to be asked. If so, the plan continues with the built-in tax, to find what else has to be asked. */
 function taxOn(changes: ChangeSet, invoice: string, input: TaxInput): TaxedLine[] {
   const isTaxed = input.automatic !== undefined || input.lines.some(({ rates }) => rates.length > 0);
   if (!isTaxed || changes.context.preview) return taxBuiltIn(changes, input);

@@ -12,14 +12,14 @@ export type Json = Record<string, unknown>;
 
 /** Loads expanded objects, only within the caller's account and mode. */
 export interface ExpansionLoader {
-  /** The rendered objects by their ids, coupons also by `couponOf`. A missing object stays an id. */
+  /** The rendered objects by their ids, coupons also by `couponName`. A missing object stays an id. */
   objects(kind: WireKind, ids: string[]): Promise<Map<string, Json>>;
-  /** By the owner's id (or `couponOf`), a property that the owner shows only when expanded. */
+  /** By the owner's id (or `couponName`), a property that the owner shows only when expanded. */
   included(name: IncludedName, owners: string[]): Promise<Map<string, unknown>>;
 }
 
 /** Names the coupon of a discount or of a promotion code. No coupon has such an id, because callers cannot choose one with `#`. */
-export const couponOf = (holder: CouponHolder, id: string): string => `${holder}#${id}`;
+export const couponName = (holder: CouponHolder, id: string): string => `${holder}#${id}`;
 
 /** Stripe's own limit, without counting the `data` of lists. */
 const MAX_DEPTH = 4;
@@ -140,7 +140,7 @@ function slotsOf(target: Expandable, at: { holder: Json; key: string; subtree: T
     case 'included':
       return [{ source: { name: target.name }, id: owner, put: (value) => (holder[key] = value), tree: subtree }];
     case 'reference':
-      return 'of' in target ? couponSlot(couponOf(target.of, owner), at) : references(target.kinds, holder, key, subtree);
+      return 'of' in target ? couponSlot(couponName(target.of, owner), at) : references(target.kinds, holder, key, subtree);
   }
 }
 

@@ -13,7 +13,7 @@ import { toStripeCashBalance, toStripeCreditBalance, toStripeTaxOf } from '../..
 import { toStripeCurrencyOptions, toStripeTiers } from '../../objects/price';
 import { toStripeTaxCalculationLine } from '../../objects/tax-calculation';
 import { listOf, type RenderContext } from '../../objects/wire';
-import { couponOf, type ExpansionLoader, type Json } from './expand';
+import { couponName, type ExpansionLoader, type Json } from './expand';
 import type { IncludedName } from './expansion-kinds';
 import { quotesIncluded } from './quote-expansions';
 
@@ -147,12 +147,12 @@ async function confirmationSecrets({ sql, scope }: Sources, owners: string[]): P
   );
 }
 
-/** The keys of coupons by what they are called: an id means the present coupon, `couponOf` the one of a discount or promotion code. */
+/** The keys of coupons by what they are called: an id means the present coupon, `couponName` the one of a discount or promotion code. */
 async function keysOfCoupons({ sql, scope }: Sources, names: string[]): Promise<Map<string, string>> {
   const keys = await couponKeys(sql, scope, names);
   for (const holder of ['discount', 'promotionCode'] as const) {
-    const ids = names.flatMap((name) => (name.startsWith(couponOf(holder, '')) ? [name.slice(couponOf(holder, '').length)] : []));
-    for (const { id, coupon } of (await loadRows(sql, holder, scope, ids)).all(holder)) keys.set(couponOf(holder, id), coupon);
+    const ids = names.flatMap((name) => (name.startsWith(couponName(holder, '')) ? [name.slice(couponName(holder, '').length)] : []));
+    for (const { id, coupon } of (await loadRows(sql, holder, scope, ids)).all(holder)) keys.set(couponName(holder, id), coupon);
   }
   return keys;
 }
