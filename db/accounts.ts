@@ -1,6 +1,7 @@
 /** Sellers' accounts: created at the first start and by `npm run account`, never through the API. */
 import { randomBytes } from 'node:crypto';
 import { defaultAccountSettings, modeOf, type Account, type AccountSettings } from '../domain/rows/account';
+import { defaultNumbering } from '../domain/invoice/numbering';
 import { newApiKey, saveApiKey } from './api-keys';
 import type { Sql, TransactionSql } from './connect';
 import { fromJson } from './json-rows';
@@ -60,17 +61,21 @@ export async function lockAccount(tx: TransactionSql, id: string): Promise<Accou
   return fromJson(found.row) as unknown as Account;
 }
 
-/** Changes the settings of one mode. Locks the account's row, so that no concurrent change is lost. */
+/**
+ * Changes the settings of one mode. Locks the account's row, so that no concurrent change is lost.
+ *
+ * @param change refuses by throwing; then nothing is changed
+ */
 export async function changeAccountSettings(
   sql: Sql,
   { account: id, livemode }: { account: string; livemode: boolean },
-  change: (settings: AccountSettings) => AccountSettings,
+  change: (settings: AccountSettings, tx: TransactionSql) => Promise<AccountSettings>,
 ): Promise<void> {
   const mode = modeOf({ livemode });
   await sql.begin(async (tx) => {
     const [row] = await tx<{ settings: Account['settings'] }[]>`select settings from accounts where id = ${id} for update`;
     if (!row) throw new Error(`there is no account ${id}`);
-    const settings = { ...row.settings, [mode]: change(row.settings[mode]) };
+    const settings = { ...row.settings, [mode]: await change(row.settings[mode], tx) };
     await tx`update accounts set settings = ${tx.json(settings as never)} where id = ${id}`;
   });
 }
@@ -89,7 +94,7 @@ export async function instanceSecret(sql: Sql, given?: string): Promise<string> 
 
 async function insertAccount(tx: TransactionSql, of: { name: string; country?: string; currency?: string; now: number }): Promise<string> {
   const id = `acct_${randomBytes(12).toString('hex').slice(0, 16)}`;
-  const ofMode = defaultAccountSettings(randomBytes(4).toString('hex').toUpperCase());
+  const ofMode = defaultAccountSettings(randomBytes(4).toString('hex').toUpperCase(), defaultNumbering(of.country ?? 'US'));
   const settings: Account['settings'] = { live: ofMode, test: ofMode };
   await tx`
     insert into accounts (id, created, name, country, default_currency, settings)

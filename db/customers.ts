@@ -49,16 +49,3 @@ export async function loadDeletionFacts(
   for (const kind of ['invoice', 'paymentMethod'] as const) for (const each of more.all(kind)) facts.put(kind, each);
   return facts;
 }
-
-/** Whether another customer of this account and mode has this prefix for its invoice numbers. */
-export async function isPrefixTaken(
-  sql: Sql | TransactionSql,
-  scope: { account: string; livemode: boolean },
-  prefix: string,
-  except: string | null,
-): Promise<boolean> {
-  const rows = await sql`
-    select 1 from customers where account = ${scope.account} and livemode = ${scope.livemode} and invoice_prefix = ${prefix}
-      and id is distinct from ${except} limit 1`;
-  return rows.length > 0;
-}

@@ -160,6 +160,7 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   tax_registrations: OWN,
   test_clocks: 'Objects on a clock still refer to it.',
   customers: BOOKS,
+  retired_invoice_prefixes: BOOKS,
   customer_balance_transactions: BOOKS,
   tax_ids: BOOKS,
   credit_grants: BOOKS,

@@ -97,6 +97,27 @@ begin
   raise exception 'a row of % would go to another account or mode', tg_table_name using errcode = 'integrity_constraint_violation';
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.retire_accounts_prefix()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into retired_invoice_prefixes
+    select old.id, mode = 'live', old.settings #>> array[mode, 'invoices', 'prefix'], null from unnest(array['live', 'test']) mode
+    where old.settings #>> array[mode, 'invoices', 'prefix'] <> new.settings #>> array[mode, 'invoices', 'prefix']
+  on conflict do nothing;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.retire_customers_prefix()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into retired_invoice_prefixes values (old.account, old.livemode, old.invoice_prefix, old.id) on conflict do nothing;
+  return null;
+end $function$;
+
 create table accounts (
   id text not null,
   created bigint not null,
@@ -1068,6 +1089,13 @@ create table requests (
   api_version text
 );
 
+create table retired_invoice_prefixes (
+  account text not null,
+  livemode boolean not null,
+  prefix text not null,
+  customer text
+);
+
 create table sandbox_faults (
   id bigint generated always as identity not null,
   kind text not null,
@@ -1486,6 +1514,8 @@ alter table requested_tax_calculations add constraint requested_tax_calculations
 
 alter table requests add constraint requests_pkey PRIMARY KEY (id);
 
+alter table retired_invoice_prefixes add constraint retired_invoice_prefixes_pkey PRIMARY KEY (account, livemode, prefix);
+
 alter table sandbox_faults add constraint sandbox_faults_pkey PRIMARY KEY (id);
 
 alter table sandbox_operations add constraint sandbox_operations_pkey PRIMARY KEY (key);
@@ -1712,6 +1742,10 @@ alter table requested_tax_calculations add constraint requested_tax_calculations
 
 alter table requests add constraint requests_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
+alter table retired_invoice_prefixes add constraint retired_invoice_prefixes_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table retired_invoice_prefixes add constraint retired_invoice_prefixes_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
 alter table sandbox_faults add constraint sandbox_faults_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table setup_intents add constraint setup_intents_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
@@ -1811,6 +1845,8 @@ CREATE INDEX customer_balance_transactions_list ON public.customer_balance_trans
 CREATE INDEX customers_clock ON public.customers USING btree (test_clock) WHERE (test_clock IS NOT NULL);
 
 CREATE INDEX customers_email ON public.customers USING btree (account, livemode, email);
+
+CREATE UNIQUE INDEX customers_invoice_prefix ON public.customers USING btree (account, livemode, invoice_prefix);
 
 CREATE INDEX customers_list ON public.customers USING btree (account, livemode, created DESC, seq DESC);
 
@@ -1980,6 +2016,8 @@ CREATE INDEX workflows_ended ON public.workflows USING btree (moved_at) WHERE (e
 
 CREATE INDEX workflows_subject ON public.workflows USING btree (subject);
 
+CREATE TRIGGER retire_prefix AFTER UPDATE OF settings ON public.accounts FOR EACH ROW WHEN ((old.settings IS DISTINCT FROM new.settings)) EXECUTE FUNCTION retire_accounts_prefix();
+
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.alert_triggereds FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.alerts FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
@@ -2009,6 +2047,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.credit_top_ups FOR EACH ROW WH
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.customer_balance_transactions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.customers FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER retire_prefix AFTER UPDATE OF invoice_prefix ON public.customers FOR EACH ROW WHEN ((old.invoice_prefix IS DISTINCT FROM new.invoice_prefix)) EXECUTE FUNCTION retire_customers_prefix();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.deliveries FOR EACH ROW WHEN ((old.account IS DISTINCT FROM new.account)) EXECUTE FUNCTION refuse_another_owner();
 
@@ -2063,6 +2103,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.refunds FOR EACH ROW WHEN (((o
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.requested_tax_calculations FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.requests FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.retired_invoice_prefixes FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.sandbox_faults FOR EACH ROW WHEN ((old.account IS DISTINCT FROM new.account)) EXECUTE FUNCTION refuse_another_owner();
 

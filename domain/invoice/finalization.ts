@@ -2,14 +2,13 @@
  * Makes a draft final: assigns its number, uses the customer's credits and balance, creates the payment intent. If the balance covers
  * everything, the invoice is paid at once.
  */
-import { settingsOf } from '../rows/account';
 import { BillingError, type BillingErrorCode } from '../core/errors';
-import type { Customer } from '../rows/customer';
 import type { Invoice } from '../rows/invoice';
 import { balanceTowards, type BalanceUse } from '../line/balance';
 import { useCredits } from './credits';
 import { settlePaid } from './settlement';
 import { customerDetailsOf } from '../line/draft';
+import { takeNumber } from './numbering';
 import { keepLocationEvidence } from './location-evidence';
 import { countWithTax } from './tax';
 import { postFinalization } from './ledger';
@@ -100,21 +99,6 @@ function useBalance(changes: ChangeSet, invoice: Invoice): Partial<Invoice> {
 function charged(amountDue: number, total: number, balance: number): BalanceUse {
   return { applied: total - amountDue, tooSmall: 0, amountDue, endingBalance: balance + total - amountDue };
 }
-
-/** Numbers have no gaps per customer, or per account if the account numbers all its invoices in one sequence. */
-function takeNumber(changes: ChangeSet, customer: Customer): string {
-  const account = changes.rows.get('account', changes.context.account);
-  const { numbering, prefix } = settingsOf(account, changes.context).invoices;
-  if (numbering === 'account') {
-    const counter = changes.context.livemode ? 'nextInvoiceSequence' : 'nextTestInvoiceSequence';
-    changes.patch('account', account.id, { [counter]: account[counter] + 1 });
-    return `${prefix}-${fourDigits(account[counter])}`;
-  }
-  changes.patch('customer', customer.id, { nextInvoiceSequence: customer.nextInvoiceSequence + 1 });
-  return `${customer.invoicePrefix}-${fourDigits(customer.nextInvoiceSequence)}`;
-}
-
-const fourDigits = (sequence: number): string => String(sequence).padStart(4, '0');
 
 /** Puts the payment intent that collects the invoice, and the invoice payment that links the two. */
 export function putInvoiceIntent(changes: ChangeSet, invoice: Invoice): void {

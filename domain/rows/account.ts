@@ -65,10 +65,10 @@ const DEFAULT_DUNNING_POLICY: DunningPolicy = {
   ends_in: 'cancel',
 };
 
-export const defaultAccountSettings = (prefix: string): AccountSettings => ({
+export const defaultAccountSettings = (prefix: string, numbering: InvoiceSettings['numbering']): AccountSettings => ({
   dunning: DEFAULT_DUNNING_POLICY,
   disputes: { subscription: 'none' },
-  invoices: { drafts: 'one_hour', numbering: 'customer', prefix },
+  invoices: { drafts: 'one_hour', numbering, prefix },
   fraud: {
     blocked_card_fingerprints: [],
     card_attempts_per_hour: 60,

@@ -65,7 +65,7 @@ export const account = (change: Partial<Account> = {}): Account => ({
   name: 'Acme',
   country: 'US',
   defaultCurrency: 'usd',
-  settings: { live: defaultAccountSettings('ACME'), test: defaultAccountSettings('ACME') },
+  settings: { live: defaultAccountSettings('ACME', 'customer'), test: defaultAccountSettings('ACME', 'customer') },
   nextInvoiceSequence: 1,
   nextTestInvoiceSequence: 1,
   ...change,

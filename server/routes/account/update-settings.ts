@@ -1,4 +1,8 @@
 import { changeAccountSettings } from '../../../db/accounts';
+import type { TransactionSql } from '../../../db/connect';
+import { isPrefixTaken } from '../../../db/invoice-prefixes';
+import { BillingError } from '../../../domain/core/errors';
+import type { Scope } from '../../../domain/core/steps';
 import type { AccountSettings } from '../../../domain/rows/account';
 import { omitUndefined } from '../../../domain/core/omit-undefined';
 import { accountSettings } from '../../../objects/shapes/account';
@@ -35,7 +39,7 @@ const schema = parameters({
  * Changes the account's settings in the key's mode. A new dunning policy applies to invoices that fail from now on; running dunnings keep
  * the policy that they started with.
  *
- * @throws BillingError parameter_invalid
+ * @throws BillingError parameter_invalid, resource_already_exists (the prefix)
  */
 export const updateAccountSettings = operation({
   method: 'post',
@@ -48,10 +52,19 @@ export const updateAccountSettings = operation({
   async handle(request) {
     const change = request.parameters;
     requireOrder(change.dunning?.retry_after_seconds);
-    await changeAccountSettings(request.deps.sql, request.scope, (settings) => merge(settings, change, request.id));
+    await changeAccountSettings(request.deps.sql, request.scope, async (settings, tx) => {
+      await refuseTakenPrefix(tx, request.scope, change.invoices?.prefix);
+      return merge(settings, change, request.id);
+    });
     return showSettings(request);
   },
 });
+
+/** A prefix that a customer has, or had, is its own for good. */
+async function refuseTakenPrefix(tx: TransactionSql, scope: Scope, prefix: string | undefined): Promise<void> {
+  if (prefix === undefined || !(await isPrefixTaken(tx, scope, prefix, 'account'))) return;
+  throw new BillingError('resource_already_exists', `The invoice prefix '${prefix}' is taken.`, { param: 'invoices[prefix]' });
+}
 
 function merge(settings: AccountSettings, change: (typeof schema)['_output'], request: string): AccountSettings {
   const { blocked_card_fingerprints: blocked, ...fraud } = change.fraud ?? {};

@@ -1,4 +1,4 @@
-import { isPrefixTaken } from '../../../db/customers';
+import { isPrefixTaken } from '../../../db/invoice-prefixes';
 import { byKey, loadMatching } from '../../../db/matching';
 import { lockPaymentMethod } from '../../../db/payments';
 import { createCustomer, type CustomerChange } from '../../../domain/customer/changes';
@@ -58,7 +58,7 @@ export const createCustomerOperation = operation({
       load: async (tx) => {
         const [, isTaken, facts] = await Promise.all([
           named === null ? null : lockPaymentMethod(tx, named),
-          invoicePrefix === undefined ? false : isPrefixTaken(tx, request.scope, invoicePrefix, null),
+          invoicePrefix === undefined ? false : isPrefixTaken(tx, request.scope, invoicePrefix, { customer: null }),
           loadMatching(tx, request.scope, [
             byKey('account', request.scope.account),
             ...(named === null ? [] : [byKey('paymentMethod', named)]),

@@ -1,4 +1,5 @@
-import { isPrefixTaken, loadCustomerFacts } from '../../../db/customers';
+import { loadCustomerFacts } from '../../../db/customers';
+import { isPrefixTaken } from '../../../db/invoice-prefixes';
 import { byKey, loadMatching } from '../../../db/matching';
 import { updateCustomer } from '../../../domain/customer/changes';
 import { chooseDefaultSource, replaceDefaultSource } from '../../../domain/customer/sources';
@@ -48,7 +49,7 @@ export const updateCustomerOperation = operation({
             ...sourceWanted(source),
             ...[method, chosen ?? null].filter((each) => each !== null).map((each) => byKey('paymentMethod', each)),
           ]),
-          invoicePrefix === undefined ? false : isPrefixTaken(tx, request.scope, invoicePrefix, id),
+          invoicePrefix === undefined ? false : isPrefixTaken(tx, request.scope, invoicePrefix, { customer: id }),
         ]);
         taken = isTaken;
         for (const each of named.all('paymentMethod')) facts.put('paymentMethod', each);

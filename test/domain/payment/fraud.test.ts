@@ -2,7 +2,7 @@ import { defaultAccountSettings } from '../../../domain/rows/account';
 import { chargeOutcome } from '../../../domain/payment/charge-outcome';
 import { assess, blockedError, type FraudFacts } from '../../../domain/payment/fraud';
 
-const settings = defaultAccountSettings('TEST').fraud;
+const settings = defaultAccountSettings('TEST', 'customer').fraud;
 const facts = (change: Partial<FraudFacts> = {}): FraudFacts => ({
   ...{
     fingerprint: 'fp_1',
