@@ -1,0 +1,3 @@
+import { CHARGING, testProcessorFailures } from './processor';
+
+testProcessorFailures(CHARGING);
