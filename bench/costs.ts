@@ -2,15 +2,19 @@
 import type { Api } from './api';
 import { cpuOf, cpuPer, type CpuMs } from './cpu';
 import type { MeasuredStack } from './stack';
-import { advanceClock, createClock, createPrice, sideBySide, startSubscription, untilInvoices } from './workload';
+import { advanceClock, createClock, createPrice, sideBySide, startSubscription, untilInvoices, type StartOptions } from './workload';
 
 export interface Costs {
   /** Each is a list of rounds. */
   start: CpuMs[];
   /** In real time, by Temporal's timers: the draft and the charge together. */
   renewal: CpuMs[];
+  /** In real time, of an account that keeps no drafts: the invoice is final and charged at once. */
+  renewalWithoutHour: CpuMs[];
   /** On one test clock: the draft, the charge, and the clock's own work. */
   renewalOnClock: CpuMs[];
+  /** On one test clock, with automatic tax by the account's registration. */
+  renewalWithTax: CpuMs[];
   /** The system's CPU in an idle second; not subtracted from the others. */
   idlePerSecond: CpuMs;
   perRound: number;
@@ -24,13 +28,35 @@ const MONTH = 31 * 86_400;
 export async function measureCosts(api: Api, stack: MeasuredStack, of: { rounds: number; perRound: number }): Promise<Costs> {
   const price = await createPrice(api);
   await warmUp(api, stack, price);
-  const costs: Costs = { start: [], renewal: [], renewalOnClock: [], idlePerSecond: await idle(stack), perRound: of.perRound };
+  await registerForTax(api);
+  const costs: Costs = {
+    ...{ start: [], renewal: [], renewalWithoutHour: [], renewalOnClock: [], renewalWithTax: [] },
+    ...{ idlePerSecond: await idle(stack), perRound: of.perRound },
+  };
   for (let round = 0; round < of.rounds; round += 1) {
     costs.start.push(await costOfStart(api, stack, price, of.perRound));
     costs.renewalOnClock.push(await costOnClock(api, stack, price, of.perRound));
+    costs.renewalWithTax.push(await costOnClock(api, stack, price, of.perRound, TAXED));
     costs.renewal.push(await costInRealTime(api, stack, price, of.perRound));
+    await keepDrafts(api, 'none');
+    costs.renewalWithoutHour.push(await costWithoutHour(api, stack, price, of.perRound));
+    await keepDrafts(api, 'one_hour');
   }
   return costs;
+}
+
+const TAXED: StartOptions = { address: { 'address[country]': 'DE' }, more: { 'automatic_tax[enabled]': 'true' } };
+
+async function registerForTax(api: Api): Promise<void> {
+  await api.post('/v1/tax/settings', {
+    ...{ 'head_office[address][country]': 'DE', 'head_office[address][postal_code]': '10115' },
+    ...{ 'defaults[tax_behavior]': 'exclusive', 'defaults[tax_code]': 'txcd_10103001' },
+  });
+  await api.post('/v1/tax/registrations', { country: 'DE', 'country_options[de][type]': 'standard', active_from: 'now' });
+}
+
+async function keepDrafts(api: Api, drafts: 'one_hour' | 'none'): Promise<void> {
+  await api.post('/v1/account_settings', { 'invoices[drafts]': drafts });
 }
 
 /** Until every connection has planned every statement, and Node has compiled the hot code. */
@@ -54,10 +80,16 @@ async function costOfStart(api: Api, { pids }: MeasuredStack, price: string, cou
   return cpuPer(count, before, cpuOf(pids));
 }
 
-async function costOnClock(api: Api, { sql, pids }: MeasuredStack, price: string, count: number): Promise<CpuMs> {
+async function costOnClock(
+  api: Api,
+  { sql, pids }: MeasuredStack,
+  price: string,
+  count: number,
+  options: StartOptions = {},
+): Promise<CpuMs> {
   const now = Math.floor(Date.now() / 1000);
   const clock = await createClock(api, now);
-  await sideBySide(count, AT_ONCE, () => startSubscription(api, price, { clock }));
+  await sideBySide(count, AT_ONCE, () => startSubscription(api, price, { clock, ...options }));
   const before = cpuOf(pids);
   await advanceClock(api, sql, clock, now + MONTH + 7200);
   return cpuPer(count, before, cpuOf(pids));
@@ -68,14 +100,7 @@ async function costOnClock(api: Api, { sql, pids }: MeasuredStack, price: string
  * has only timers, commits and charges.
  */
 async function costInRealTime(api: Api, { sql, pids }: MeasuredStack, price: string, count: number): Promise<CpuMs> {
-  const anchor = now() + 5 + Math.ceil(count / 2);
-  const started = await sideBySide(count, AT_ONCE, (index) =>
-    startSubscription(api, price, {
-      more: { billing_cycle_anchor: String(anchor + Math.floor(index / PER_SECOND)), proration_behavior: 'none' },
-    }),
-  );
-  if (now() >= anchor) throw new Error('the machine is too slow for real-time renewals of this size: they began before all were started');
-  const subscriptions = started.map(({ subscription }) => subscription);
+  const { anchor, subscriptions } = await dueInSeconds(api, price, count);
   const drafts = await cpuFrom(anchor - 1, pids, () => untilInvoices(sql, subscriptions, 'draft'));
   const invoices = await sql<{ id: string }[]>`select id from invoices where subscription in ${sql(subscriptions)} and status = 'draft'`;
   const final = now() + 5 + Math.ceil(count / 4);
@@ -85,6 +110,25 @@ async function costInRealTime(api: Api, { sql, pids }: MeasuredStack, price: str
   if (now() >= final) throw new Error('the machine is too slow for real-time renewals of this size: they began before all were asked for');
   const charges = await cpuFrom(final - 1, pids, () => untilInvoices(sql, subscriptions, 'paid'));
   return cpuPer(count, drafts.before, { ...add(drafts.after, charges) });
+}
+
+/** The anchor shortens the first period to seconds; then invoices become final and are charged at once. */
+async function costWithoutHour(api: Api, { sql, pids }: MeasuredStack, price: string, count: number): Promise<CpuMs> {
+  const { anchor, subscriptions } = await dueInSeconds(api, price, count);
+  const { before, after } = await cpuFrom(anchor - 1, pids, () => untilInvoices(sql, subscriptions, 'paid'));
+  return cpuPer(count, before, after);
+}
+
+/** Subscriptions that renew one after another, the first of them at the anchor. */
+async function dueInSeconds(api: Api, price: string, count: number): Promise<{ anchor: number; subscriptions: string[] }> {
+  const anchor = now() + 5 + Math.ceil(count / 2);
+  const started = await sideBySide(count, AT_ONCE, (index) =>
+    startSubscription(api, price, {
+      more: { billing_cycle_anchor: String(anchor + Math.floor(index / PER_SECOND)), proration_behavior: 'none' },
+    }),
+  );
+  if (now() >= anchor) throw new Error('the machine is too slow for real-time renewals of this size: they began before all were started');
+  return { anchor, subscriptions: started.map(({ subscription }) => subscription) };
 }
 
 interface Window {

@@ -85,7 +85,9 @@ function costsTable(costs: Costs, floor?: Floor): string {
       [
         row('a start', costs.start, 'start'),
         row('a renewal, in real time', costs.renewal, 'renewal'),
+        row('a renewal without the draft’s hour, in real time', costs.renewalWithoutHour, 'renewalWithoutHour'),
         row('a renewal, on a test clock', costs.renewalOnClock, 'renewalOnClock'),
+        row('a renewal with automatic tax, on a test clock', costs.renewalWithTax),
         row('an idle second', [costs.idlePerSecond]),
       ],
     ),

@@ -18,11 +18,20 @@ export async function createPrice(api: Api): Promise<string> {
   return price.id;
 }
 
+export interface StartOptions {
+  clock?: string;
+  /** Parameters of the customer's address. */
+  address?: Parameters;
+  /** Further parameters of the subscription. */
+  more?: Parameters;
+}
+
 /** A customer, a card and a subscription that is paid at once: three requests. */
-export async function startSubscription(api: Api, price: string, of: { clock?: string; more?: Parameters } = {}): Promise<Started> {
+export async function startSubscription(api: Api, price: string, of: StartOptions = {}): Promise<Started> {
   const { id: customer } = await api.post('/v1/customers', {
     email: 'bench@example.com',
     ...(of.clock === undefined ? {} : { test_clock: of.clock }),
+    ...of.address,
   });
   const { id: card } = await api.post('/v1/payment_methods/pm_card_visa/attach', { customer });
   const params = { customer, 'items[0][price]': price, default_payment_method: card, ...of.more };
