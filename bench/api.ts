@@ -2,7 +2,7 @@
  * The benchmark's client: Stripe's HTTP API over kept connections, as light as possible, because it shares the machine with the measured
  * system.
  */
-import { Agent, request } from 'node:http';
+import { Agent, request, type IncomingHttpHeaders } from 'node:http';
 
 export type Parameters = Record<string, string>;
 export type Answer = Record<string, unknown> & { id: string };
@@ -31,24 +31,47 @@ export class RefusedError extends Error {
   }
 }
 
-export function createApi({ url, apiKey }: { url: string; apiKey: string }): Api {
+export interface Received {
+  status: number;
+  headers: IncomingHttpHeaders;
+  text: string;
+}
+
+export interface Sender {
+  send: (method: 'GET' | 'POST' | 'PUT', path: string, body?: string, headers?: Record<string, string>) => Promise<Received>;
+  close: () => void;
+}
+
+/** @param always the headers of each request */
+export function createSender(url: string, always: Record<string, string>): Sender {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
-  const send = (method: 'GET' | 'POST', path: string, body?: string, type: Record<string, string> = FORM): Promise<Answer> =>
-    new Promise((resolve, reject) => {
-      const headers = { authorization: `Bearer ${apiKey}`, ...(body === undefined ? {} : type) };
-      const sent = request(`${url}${path}`, { method, agent, headers }, (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('error', reject);
-        response.on('end', () => {
-          const text = Buffer.concat(chunks).toString('utf8');
-          if (response.statusCode === 200) resolve(JSON.parse(text) as Answer);
-          else reject(new RefusedError(`${method} ${path}`, response.statusCode ?? 0, text));
+  return {
+    send: (method, path, body, headers = {}) =>
+      new Promise((resolve, reject) => {
+        const sent = request(`${url}${path}`, { method, agent, headers: { ...always, ...headers } }, (response) => {
+          const chunks: Buffer[] = [];
+          response.on('data', (chunk: Buffer) => chunks.push(chunk));
+          response.on('error', reject);
+          response.on('end', () => {
+            resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString('utf8') });
+          });
         });
-      });
-      sent.on('error', reject);
-      sent.end(body);
-    });
+        sent.on('error', reject);
+        sent.end(body);
+      }),
+    close: () => {
+      agent.destroy();
+    },
+  };
+}
+
+export function createApi({ url, apiKey }: { url: string; apiKey: string }): Api {
+  const sender = createSender(url, { authorization: `Bearer ${apiKey}` });
+  const send = async (method: 'GET' | 'POST', path: string, body?: string, headers: Record<string, string> = {}): Promise<Answer> => {
+    const { status, text } = await sender.send(method, path, body, headers);
+    if (status !== 200) throw new RefusedError(`${method} ${path}`, status, text);
+    return JSON.parse(text) as Answer;
+  };
   return {
     get: (path) => send('GET', path),
     post: (path, parameters = {}, idempotencyKey) =>
@@ -57,9 +80,7 @@ export function createApi({ url, apiKey }: { url: string; apiKey: string }): Api
         ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
       }),
     postJson: (path, body) => send('POST', path, JSON.stringify(body), JSON_TYPE),
-    close: () => {
-      agent.destroy();
-    },
+    close: sender.close,
   };
 }
 

@@ -4,17 +4,19 @@ import { cpuOf, cpuPer, type CpuMs } from './cpu';
 import type { MeasuredStack } from './stack';
 import { advanceClock, createClock, createPrice, sideBySide, startSubscription, untilInvoices, type StartOptions } from './workload';
 
-export interface Costs {
-  /** Each is a list of rounds. */
-  start: CpuMs[];
+export interface Round<T = CpuMs> {
+  start: T;
   /** In real time, by Temporal's timers: the draft and the charge together. */
-  renewal: CpuMs[];
+  renewal: T;
   /** In real time, of an account that keeps no drafts: the invoice is final and charged at once. */
-  renewalWithoutHour: CpuMs[];
+  renewalWithoutHour: T;
   /** On one test clock: the draft, the charge, and the clock's own work. */
-  renewalOnClock: CpuMs[];
+  renewalOnClock: T;
   /** On one test clock, with automatic tax by the account's registration. */
-  renewalWithTax: CpuMs[];
+  renewalWithTax: T;
+}
+
+export interface Costs extends Round<CpuMs[]> {
   /** The system's CPU in an idle second; not subtracted from the others. */
   idlePerSecond: CpuMs;
   perRound: number;
@@ -26,23 +28,34 @@ const PER_SECOND = 10;
 const MONTH = 31 * 86_400;
 
 export async function measureCosts(api: Api, stack: MeasuredStack, of: { rounds: number; perRound: number }): Promise<Costs> {
+  const price = await prepareCosts(api, stack);
+  const idlePerSecond = await idle(stack);
+  const rounds: Round[] = [];
+  for (let round = 0; round < of.rounds; round += 1) rounds.push(await measureRound(api, stack, price, of.perRound));
+  const each = (name: keyof Round): CpuMs[] => rounds.map((round) => round[name]);
+  return {
+    ...{ start: each('start'), renewal: each('renewal'), renewalWithoutHour: each('renewalWithoutHour') },
+    ...{ renewalOnClock: each('renewalOnClock'), renewalWithTax: each('renewalWithTax'), idlePerSecond, perRound: of.perRound },
+  };
+}
+
+/** Makes the price of the rounds. */
+export async function prepareCosts(api: Api, stack: MeasuredStack): Promise<string> {
   const price = await createPrice(api);
   await warmUp(api, stack, price);
   await registerForTax(api);
-  const costs: Costs = {
-    ...{ start: [], renewal: [], renewalWithoutHour: [], renewalOnClock: [], renewalWithTax: [] },
-    ...{ idlePerSecond: await idle(stack), perRound: of.perRound },
-  };
-  for (let round = 0; round < of.rounds; round += 1) {
-    costs.start.push(await costOfStart(api, stack, price, of.perRound));
-    costs.renewalOnClock.push(await costOnClock(api, stack, price, of.perRound));
-    costs.renewalWithTax.push(await costOnClock(api, stack, price, of.perRound, TAXED));
-    costs.renewal.push(await costInRealTime(api, stack, price, of.perRound));
-    await keepDrafts(api, 'none');
-    costs.renewalWithoutHour.push(await costWithoutHour(api, stack, price, of.perRound));
-    await keepDrafts(api, 'one_hour');
-  }
-  return costs;
+  return price;
+}
+
+export async function measureRound(api: Api, stack: MeasuredStack, price: string, count: number): Promise<Round> {
+  const start = await costOfStart(api, stack, price, count);
+  const renewalOnClock = await costOnClock(api, stack, price, count);
+  const renewalWithTax = await costOnClock(api, stack, price, count, TAXED);
+  const renewal = await costInRealTime(api, stack, price, count);
+  await keepDrafts(api, 'none');
+  const renewalWithoutHour = await costWithoutHour(api, stack, price, count);
+  await keepDrafts(api, 'one_hour');
+  return { start, renewal, renewalWithoutHour, renewalOnClock, renewalWithTax };
 }
 
 const TAXED: StartOptions = { address: { 'address[country]': 'DE' }, more: { 'automatic_tax[enabled]': 'true' } };

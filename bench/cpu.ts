@@ -5,6 +5,9 @@ import { PROCESS_NAMES, type ProcessName } from './stack';
 /** Milliseconds of CPU by process; `all` is their sum. */
 export type CpuMs = Record<ProcessName | 'all', number>;
 
+/** A process that does not exist takes no CPU. */
+export const NO_PROCESSES: Record<ProcessName, number> = { server: 0, worker: 0, temporal: 0, postgres: 0 };
+
 /** Linux counts in hundredths of a second, whatever the kernel's own tick. */
 const MS_PER_TICK = 10;
 

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: starts a throwaway Dunlin in a temporary folder, measures it part by part, and stops it. After each part it writes
- * `bench/results.json` and the tables of `docs/benchmarks.md`, so that a run may be stopped. `-- --only costs,floor` measures these parts
+ * `bench/results.json` and the tables of `docs/benchmarks.md`, so that a run may be stopped. `-- --only costs,clock` measures these parts
  * and keeps the results of the others. `-- --quick` measures less of everything, and only prints.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -11,6 +11,7 @@ import { measureCosts } from './costs';
 import { measureCounts } from './counts';
 import { measureFloor } from './floor';
 import { measureGrowth } from './growing';
+import { measureBesideKillBill } from './kill-bill/compare';
 import { measureLatency, measureOneClock, measureThroughput } from './load';
 import { measureMetering, type MeteringSize } from './metering';
 import { measureRequests } from './requests';
@@ -71,6 +72,7 @@ const PARTS: Record<string, Measure> = {
   clock: async (api, stack, size) => ({ oneClock: await measureOneClock(api, stack, size.onOneClock) }),
   growth: async (api, stack, size) => ({ growth: await measureGrowth(api, stack, size.growth) }),
   usage: async (api, stack, size) => ({ metering: await measureMetering(api, stack, size) }),
+  'kill-bill': async (api, stack, size) => ({ killBill: await measureBesideKillBill(api, stack, size) }),
 };
 const TAPPED = ['counts', 'growth'];
 

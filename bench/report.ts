@@ -7,6 +7,7 @@ import type { Costs } from './costs';
 import type { Floor, FloorMs } from './floor';
 import type { Growth } from './growing';
 import type { Latency, Thousand, Throughput } from './load';
+import { killBillTables } from './kill-bill/report';
 import { meteringTables } from './metering-report';
 import type { Requests } from './requests';
 import type { Results } from './results';
@@ -25,7 +26,7 @@ export function writeTables(file: string, results: Results): void {
 }
 
 export function tablesOf(results: Results): string {
-  const { machine, measured, counts, costs, floor, requests, throughput, latency, oneClock, growth, metering } = results;
+  const { machine, measured, counts, costs, floor, requests, throughput, latency, oneClock, growth, metering, killBill } = results;
   const { cores, processor, memoryGb, node } = machine;
   const days = [...new Set(Object.values(measured))].sort();
   return [
@@ -38,6 +39,7 @@ export function tablesOf(results: Results): string {
     ...(oneClock ? [oneClockText(oneClock, floor)] : []),
     ...(growth ? [growthTable(growth)] : []),
     ...(metering ? [meteringTables(metering)] : []),
+    ...(killBill ? [killBillTables(killBill)] : []),
   ].join('\n\n');
 }
 

@@ -4,16 +4,14 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { childEnvironment } from '../config';
 import { createApi, type Api } from './api';
-import { cpuOf, cpuPer, type CpuMs } from './cpu';
+import { cpuOf, cpuPer, NO_PROCESSES, type CpuMs } from './cpu';
 import type { HttpAnswers } from './floor/http';
 import type { MeasuredStack } from './stack';
 import { createPrice, sideBySide, startSubscription } from './workload';
 
-export interface Requests {
+export interface Requests extends Rate {
   request: 'read of a customer' | 'usage record';
   count: number;
-  perSecond: number;
-  cpu: CpuMs;
   /** Bare Express. */
   floor: { perSecond: number; cpuMs: number };
 }
@@ -24,16 +22,23 @@ const METER = { display_name: 'Requests', event_name: 'bench_requests', 'default
 
 type Send = (api: Api, index: number) => Promise<unknown>;
 
-export async function measureRequests(api: Api, stack: MeasuredStack, count: number): Promise<Requests[]> {
+/** Reads of customers with a subscription, and usage records of theirs. */
+export async function requestsOf(api: Api): Promise<{ read: Send; record: Send }> {
   const price = await createPrice(api);
   const started = await sideBySide(CUSTOMERS, 4, () => startSubscription(api, price));
   await api.post('/v1/billing/meters', METER);
   const customer = (index: number): string => started[index % CUSTOMERS]?.customer ?? '';
-  const read: Send = (to, index) => to.get(`/v1/customers/${customer(index)}`);
-  const record: Send = (to, index) =>
-    to.post('/v1/billing/meter_events', {
-      ...{ event_name: METER.event_name, 'payload[stripe_customer_id]': customer(index), 'payload[value]': String(index % 100) },
-    });
+  return {
+    read: (to, index) => to.get(`/v1/customers/${customer(index)}`),
+    record: (to, index) =>
+      to.post('/v1/billing/meter_events', {
+        ...{ event_name: METER.event_name, 'payload[stripe_customer_id]': customer(index), 'payload[value]': String(index % 100) },
+      }),
+  };
+}
+
+export async function measureRequests(api: Api, stack: MeasuredStack, count: number): Promise<Requests[]> {
+  const { read, record } = await requestsOf(api);
   const answers = { read: JSON.stringify(await read(api, 0)), record: JSON.stringify(await record(api, 0)) };
   return withBareExpress(answers, async (bare) => {
     const results: Requests[] = [];
@@ -41,23 +46,26 @@ export async function measureRequests(api: Api, stack: MeasuredStack, count: num
       ['read of a customer', read],
       ['usage record', record],
     ] as const) {
-      const measured = await measure(api, send, count, () => cpuOf(stack.pids));
-      const floor = await measure(bare.api, send, count, () => cpuOf({ ...NOTHING, server: bare.pid }));
+      const measured = await rateAtEight(count, stack.pids, (index) => send(api, index));
+      const floor = await rateAtEight(count, { ...NO_PROCESSES, server: bare.pid }, (index) => send(bare.api, index));
       results.push({ request, count, ...measured, floor: { perSecond: floor.perSecond, cpuMs: floor.cpu.server } });
     }
     return results;
   });
 }
 
-/** A process that does not exist takes no CPU. */
-const NOTHING = { server: 0, worker: 0, temporal: 0, postgres: 0 };
+export interface Rate {
+  perSecond: number;
+  cpu: CpuMs;
+}
 
-async function measure(api: Api, send: Send, count: number, cpu: () => CpuMs): Promise<{ perSecond: number; cpu: CpuMs }> {
-  await sideBySide(Math.ceil(count / 2), AT_ONCE, (index) => send(api, index));
-  const [before, begun] = [cpu(), performance.now()];
-  await sideBySide(count, AT_ONCE, (index) => send(api, index));
+/** Sends half of it before the measurement, so that the hot code is compiled and the statements are planned. */
+export async function rateAtEight(count: number, pids: MeasuredStack['pids'], send: (index: number) => Promise<unknown>): Promise<Rate> {
+  await sideBySide(Math.ceil(count / 2), AT_ONCE, send);
+  const [before, begun] = [cpuOf(pids), performance.now()];
+  await sideBySide(count, AT_ONCE, send);
   const seconds = (performance.now() - begun) / 1000;
-  return { perSecond: count / seconds, cpu: cpuPer(count, before, cpu()) };
+  return { perSecond: count / seconds, cpu: cpuPer(count, before, cpuOf(pids)) };
 }
 
 async function withBareExpress<T>(answers: HttpAnswers, work: (bare: { api: Api; pid: number }) => Promise<T>): Promise<T> {

@@ -3,6 +3,7 @@ import type { Costs } from './costs';
 import type { Counts } from './counts';
 import type { Floor } from './floor';
 import type { Growth } from './growing';
+import type { BesideKillBill } from './kill-bill/compare';
 import type { Latency, Thousand, Throughput } from './load';
 import type { Metering } from './metering';
 import type { Requests } from './requests';
@@ -21,6 +22,7 @@ export interface Results {
   requests?: Requests[];
   metering?: Metering;
   growth?: Growth[];
+  killBill?: BesideKillBill;
 }
 
 export function machine(): Results['machine'] {
