@@ -49,8 +49,8 @@ export async function prepareCosts(api: Api, stack: MeasuredStack): Promise<stri
 
 export async function measureRound(api: Api, stack: MeasuredStack, price: string, count: number): Promise<Round> {
   const start = await costOfStart(api, stack, price, count);
-  const renewalOnClock = await costOnClock(api, stack, price, count);
-  const renewalWithTax = await costOnClock(api, stack, price, count, TAXED);
+  const renewalOnClock = await costOnClock(api, stack, { price, count });
+  const renewalWithTax = await costOnClock(api, stack, { price, count, ...TAXED });
   const renewal = await costInRealTime(api, stack, price, count);
   await keepDrafts(api, 'none');
   const renewalWithoutHour = await costWithoutHour(api, stack, price, count);
@@ -93,13 +93,12 @@ async function costOfStart(api: Api, { pids }: MeasuredStack, price: string, cou
   return cpuPer(count, before, cpuOf(pids));
 }
 
-async function costOnClock(
-  api: Api,
-  { sql, pids }: MeasuredStack,
-  price: string,
-  count: number,
-  options: StartOptions = {},
-): Promise<CpuMs> {
+interface OnClock extends StartOptions {
+  price: string;
+  count: number;
+}
+
+async function costOnClock(api: Api, { sql, pids }: MeasuredStack, { price, count, ...options }: OnClock): Promise<CpuMs> {
   const now = Math.floor(Date.now() / 1000);
   const clock = await createClock(api, now);
   await sideBySide(count, AT_ONCE, () => startSubscription(api, price, { clock, ...options }));

@@ -46,7 +46,7 @@ export async function withKillBill<T>(work: (killBill: KillBill) => Promise<T>):
     const url = `http://127.0.0.1:${String(port)}`;
     await untilReady(url, server);
     const api = await createTenant(url);
-    undo.push(() => api.close());
+    undo.push(api.close);
     return await work({ api, sql, pids: { ...NO_PROCESSES, server: server.identity.pid, postgres: postgres.identity.pid } });
   } finally {
     for (const step of undo.reverse()) await step();
