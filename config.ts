@@ -56,6 +56,8 @@ export interface Config {
   webhookAllowedHosts: string[];
   /** Key of this installation's HMACs. Absent: the database's own. */
   secret?: string;
+  /** Keys of the Stripe account that calculates tax, by mode, and the URL of its API. */
+  stripeTax: { live?: string | undefined; test?: string | undefined; url?: string | undefined };
   /** Port of the embedded Postgres; 0 for a free one, like the two below. */
   embeddedPostgresPort: number;
   /** gRPC port of the embedded Temporal. */
@@ -136,6 +138,15 @@ const schema = z.object({
     .default('info'),
   WEBHOOK_ALLOWED_HOSTS: list.default([]),
   DUNLIN_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  STRIPE_TAX_LIVE_KEY: z
+    .string()
+    .regex(/^[sr]k_live_/, 'must be a secret or restricted key of live mode')
+    .optional(),
+  STRIPE_TAX_TEST_KEY: z
+    .string()
+    .regex(/^[sr]k_test_/, 'must be a secret or restricted key of test mode')
+    .optional(),
+  STRIPE_TAX_URL: httpUrl.optional(),
   DUNLIN_POSTGRES_PORT: portNumber.optional(),
   DUNLIN_TEMPORAL_PORT: portNumber.optional(),
   DUNLIN_TEMPORAL_UI_PORT: portNumber.optional(),
@@ -187,6 +198,7 @@ function toConfig(values: z.infer<typeof schema>): Config {
     logLevel: values.LOG_LEVEL,
     webhookAllowedHosts: values.WEBHOOK_ALLOWED_HOSTS,
     secret: values.DUNLIN_SECRET,
+    stripeTax: { live: values.STRIPE_TAX_LIVE_KEY, test: values.STRIPE_TAX_TEST_KEY, url: values.STRIPE_TAX_URL },
     embeddedPostgresPort: embeddedPort(values.DUNLIN_POSTGRES_PORT, 54329),
     embeddedTemporalPort: embeddedPort(values.DUNLIN_TEMPORAL_PORT, 7233),
     embeddedTemporalUiPort: embeddedPort(values.DUNLIN_TEMPORAL_UI_PORT, 8233),

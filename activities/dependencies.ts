@@ -1,6 +1,6 @@
 import type { Sql } from '../db/connect';
 import type { Gateways } from '../gateways/payment-gateway';
-import type { TaxProviders } from '../gateways/tax-provider';
+import type { RemoteTaxProviders } from '../gateways/tax-provider';
 import type { Metrics } from '../observability/metrics';
 import type { AdvanceOptions } from '../temporal/advance';
 import type { HoldRequest } from '../domain/rows/held';
@@ -19,8 +19,8 @@ export interface ActivityDependencies {
   guardPlanning: PlanningGuard;
   /** Processors by name, each for one seller. */
   gateways: Gateways;
-  /** Calculates the tax of invoices. */
-  taxProviders: TaxProviders;
+  /** Calculate the tax of invoices over the network, by name. */
+  taxProviders: RemoteTaxProviders;
   /** Signals workflows that their rows have changed, and starts those that do not run. */
   wake: (entities: EntityRef[], now: number) => Promise<void>;
   /** Makes endpoints deliver soon; returns at once. */

@@ -2,14 +2,18 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { StepFailure } from '../domain/rows/held';
 
 /**
- * How a failure of a call to a processor is retried. A decline is not a failure. A failure is a processor or database that does not answer
- * (retried under the same key), or a bug in Dunlin that no retry fixes.
+ * How a failure of an external call is retried. A decline is not a failure. A failure is a processor, tax provider or database that does not
+ * answer (retried under the same key), or a bug in Dunlin that no retry fixes.
  */
-export type FailureType = 'processor_unavailable' | 'database_unavailable' | 'gateway_unknown' | 'mistake';
+export type FailureType =
+  'processor_unavailable' | 'tax_provider_unavailable' | 'tax_provider_unusable' | 'database_unavailable' | 'gateway_unknown' | 'mistake';
 
 const RETRYABLE: Record<FailureType, boolean> = {
   processor_unavailable: true,
   database_unavailable: true,
+  tax_provider_unavailable: true,
+  // A wrong key, for example: the draft waits until an operator has corrected it.
+  tax_provider_unusable: false,
   // The attempt names a processor that this worker does not have: waits for a worker that has it.
   gateway_unknown: true,
   mistake: false,

@@ -1,24 +1,75 @@
-import type { TaxAnswer, TaxQuestion } from '../domain/rows/tax-calculation';
-import type { TaxProviders } from '../gateways/tax-provider';
+import { soldLines, withCredits } from '../domain/line/remote-taxes';
+import { buyerHash } from '../domain/line/automatic-tax';
+import type { CalculatedTax, RemoteTaxTerms, TaxAnswer, TaxInput, TaxProblem, TaxQuestion } from '../domain/rows/tax-calculation';
+import { locationOf } from '../domain/tax/location';
+import { findTaxBuyer, type TaxBuyer } from '../db/tax-buyers';
+import { LOCAL_TAXES, TaxProviderUnavailable, TaxRefused, type TaxedSale } from '../gateways/tax-provider';
 import { answering, type Answer } from './answers';
+import { outside } from './call-gateway';
 import type { ActivityDependencies } from './dependencies';
+import { failure } from './failures';
 
 interface TaxStep {
   /** What the plan of a commit asks. */
   questions: TaxQuestion[];
 }
 
-export function createTaxActivities({ taxProviders }: ActivityDependencies) {
+/** A question to a remote provider, with its terms. */
+interface RemoteTaxStep {
+  question: TaxQuestion;
+  remote: RemoteTaxTerms;
+}
+
+export function createTaxActivities(deps: ActivityDependencies) {
   return {
     /** Calculates the tax of the invoices that a commit is about to finalize. The commit stores the answers. */
-    calculateTax: ({ questions }: TaxStep): Promise<Answer<TaxAnswer[]>> =>
-      answering(() => Promise.all(questions.map((question) => answerOf(taxProviders, question)))),
+    calculateTax: ({ questions }: TaxStep): Promise<Answer<TaxAnswer[]>> => answering(() => Promise.resolve(questions.map(answerOf))),
+
+    /** The same by a remote provider, for one invoice. It changes nothing at the provider. */
+    calculateRemoteTax: (step: RemoteTaxStep): Promise<TaxAnswer> => outside(() => askProvider(deps, step)),
   };
 }
 
 /** The rates are left out if there are none, to keep histories short. */
-async function answerOf({ automatic, manual }: TaxProviders, { invoice, digest, input }: TaxQuestion): Promise<TaxAnswer> {
-  const provider = input.automatic ? automatic : manual;
-  const { lines, rates } = await provider.calculate(input);
+function answerOf({ invoice, digest, input }: TaxQuestion): CalculatedTax {
+  const provider = input.automatic ? LOCAL_TAXES.automatic : LOCAL_TAXES.manual;
+  const { lines, rates } = provider.calculate(input);
   return { invoice, digest, provider: provider.name, lines, ...(rates.length > 0 ? { rates } : {}) };
+}
+
+/** @throws ApplicationFailure if the provider is unavailable */
+async function askProvider(deps: ActivityDependencies, { question, remote }: RemoteTaxStep): Promise<TaxAnswer> {
+  const { invoice, digest, input } = question;
+  const about = { invoice, digest, provider: remote.provider };
+  const buyer = await findTaxBuyer(deps.sql, remote);
+  const sale = saleTo(buyer, input);
+  // The next plan of the commit sees the new address, and asks again.
+  if (buyerHash(sale.buyer.address, buyer.taxIds) !== remote.buyer) return { ...about, problem: CHANGED };
+  const provider = deps.taxProviders[remote.provider]?.(buyer.customer);
+  if (!provider) throw failure('tax_provider_unusable', `This worker has no key for the tax provider ${remote.provider}.`);
+  try {
+    const { lines, rates, calculations } = await provider.calculate(sale);
+    return { ...about, lines: withCredits(input, lines), rates, calculations };
+  } catch (error) {
+    if (error instanceof TaxRefused) return { ...about, problem: { kind: 'refused', message: error.message } };
+    throw failureOf(error);
+  }
+}
+
+const CHANGED: TaxProblem['problem'] = { kind: 'unavailable', message: 'The customer has just changed.' };
+
+function saleTo({ customer, paymentMethod, taxIds }: TaxBuyer, input: TaxInput): TaxedSale {
+  if (!input.automatic) throw new Error('a remote provider needs the terms of automatic tax');
+  const { owner, instant } = input.automatic;
+  const location = locationOf(customer, paymentMethod);
+  const isShipping = location?.source === 'shipping_destination';
+  return {
+    ...{ owner, currency: input.currency, instant, lines: soldLines(input) },
+    buyer: { address: location?.address ?? null, isShipping, taxExempt: customer.taxExempt, taxIds },
+  };
+}
+
+function failureOf(error: unknown): unknown {
+  if (!(error instanceof TaxProviderUnavailable)) return error;
+  return failure(error.isPassing ? 'tax_provider_unavailable' : 'tax_provider_unusable', error.message);
 }

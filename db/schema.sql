@@ -737,7 +737,8 @@ create table invoices (
   account_tax_ids text[],
   automatic_tax jsonb default '{"status": null, "enabled": false, "disabled_reason": null}'::jsonb not null,
   pre_payment_credit_notes_amount bigint default 0 not null,
-  post_payment_credit_notes_amount bigint default 0 not null
+  post_payment_credit_notes_amount bigint default 0 not null,
+  tax_awaited_since bigint
 );
 
 create table ledger_entries (
@@ -1244,7 +1245,8 @@ create table tax_calculations (
   provider text not null,
   digest text not null,
   currency text not null,
-  lines jsonb not null
+  lines jsonb not null,
+  provider_calculations jsonb default '[]'::jsonb not null
 );
 
 create table tax_ids (

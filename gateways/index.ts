@@ -1,7 +1,9 @@
 import { sandboxMemory } from '../db/sandbox';
 import type { Sql } from '../db/connect';
-import type { Gateways } from './payment-gateway';
+import type { Gateways, Seller } from './payment-gateway';
 import { createSandboxGateway } from './sandbox/sandbox-gateway';
+import { createStripeTax } from './stripe-tax/stripe-tax';
+import type { RemoteTaxProvider, RemoteTaxProviders } from './tax-provider';
 
 /**
  * Every processor that this installation can charge with, by its name in payment methods.
@@ -10,4 +12,19 @@ import { createSandboxGateway } from './sandbox/sandbox-gateway';
  */
 export function createGateways(sql: Sql, publicUrl = 'http://127.0.0.1:4010'): Gateways {
   return { sandbox: (seller) => createSandboxGateway(sandboxMemory(sql, seller), publicUrl) };
+}
+
+/** The keys for Stripe Tax by mode. A mode without a key cannot use it. */
+export interface StripeTaxKeys {
+  live?: string | undefined;
+  test?: string | undefined;
+  /** Absent: https://api.stripe.com. */
+  url?: string | undefined;
+}
+
+/** Every remote tax provider that this installation has a key for. */
+export function createTaxProviders({ live, test, url }: StripeTaxKeys): RemoteTaxProviders {
+  if (live === undefined && test === undefined) return {};
+  const providers = { live: live && createStripeTax({ key: live, url }), test: test && createStripeTax({ key: test, url }) };
+  return { stripe: ({ livemode }: Seller): RemoteTaxProvider | null => providers[livemode ? 'live' : 'test'] || null };
 }

@@ -1,23 +1,71 @@
-/** The port for tax providers. Dunlin may repeat a calculation after a crash, so a calculation must change nothing at the provider. */
+/** The ports for tax providers. Dunlin may repeat a calculation after a crash, so a calculation must change nothing at the provider. */
 import { taxByEngine, type Taxed } from '../domain/line/engine-taxes';
 import { taxByRates } from '../domain/line/tax-input';
-import type { TaxCalculation, TaxInput } from '../domain/rows/tax-calculation';
+import type { SoldLine } from '../domain/line/remote-taxes';
+import type { Customer } from '../domain/rows/customer';
+import type { Address } from '../domain/rows/resource';
+import type { RemoteTaxProviderName, TaxInput, TaxProviderName } from '../domain/rows/tax-calculation';
+import type { TaxId } from '../domain/rows/tax-id';
+import type { Seller } from './payment-gateway';
 
-export interface TaxProvider {
+/** Calculates in Dunlin's own process, without an external call. */
+interface LocalTaxProvider {
   /** The name in `tax_calculations.provider`. */
-  readonly name: TaxCalculation['provider'];
+  readonly name: Exclude<TaxProviderName, RemoteTaxProviderName>;
   /** Returns one result per line, in the order of the lines, and the rates that it has made for them. */
-  calculate(input: TaxInput): Promise<Taxed>;
+  calculate(input: TaxInput): Taxed;
 }
 
 /** Who calculates the tax of invoices with automatic tax, and of all others. */
-export interface TaxProviders {
-  automatic: TaxProvider;
-  manual: TaxProvider;
+export const LOCAL_TAXES: Record<'automatic' | 'manual', LocalTaxProvider> = {
+  automatic: { name: 'dunlin', calculate: taxByEngine },
+  manual: { name: 'rates', calculate: (input) => ({ lines: taxByRates(input), rates: [] }) },
+};
+
+/** The remote providers of this installation, by name, each for one seller. A name is absent, or gives null, if it has no key. */
+export type RemoteTaxProviders = Partial<Record<RemoteTaxProviderName, (seller: Seller) => RemoteTaxProvider | null>>;
+
+/** A provider that Dunlin calls over the network. */
+export interface RemoteTaxProvider {
+  /**
+   * Calculates the tax of one sale, and returns one result per line, in the order of the lines.
+   *
+   * @throws TaxRefused, TaxProviderUnavailable
+   */
+  calculate(sale: TaxedSale): Promise<RemoteTaxed>;
 }
 
-/** Both without an external call: the built-in engine, and manual tax rates. */
-export const BUILT_IN_TAXES: TaxProviders = {
-  automatic: { name: 'dunlin', calculate: (input) => Promise.resolve(taxByEngine(input)) },
-  manual: { name: 'rates', calculate: (input) => Promise.resolve({ lines: taxByRates(input), rates: [] }) },
-};
+export interface RemoteTaxed extends Taxed {
+  /** The provider's own ids of the calculation. */
+  calculations: string[];
+}
+
+/** A sale as a remote provider sees it. */
+export interface TaxedSale {
+  /** The account and mode, which own the rates that the provider makes. */
+  owner: string;
+  currency: string;
+  /** The instant whose rates apply, epoch seconds; on a test clock, the clock's time. */
+  instant: number;
+  buyer: { address: Address | null; isShipping: boolean; taxExempt: Customer['taxExempt']; taxIds: Pick<TaxId, 'type' | 'value'>[] };
+  /** Signed minor units after discounts and credits; an inclusive amount contains the tax. */
+  lines: SoldLine[];
+}
+
+/** The provider does not accept the customer's place, and will not accept it later. */
+export class TaxRefused extends Error {
+  override name = 'TaxRefused';
+}
+
+/** The provider did not answer, or answered that it cannot calculate now. The message has no personal data. */
+export class TaxProviderUnavailable extends Error {
+  override name = 'TaxProviderUnavailable';
+
+  constructor(
+    message: string,
+    /** Whether the same call may succeed within seconds. A wrong key, for example, stays wrong. */
+    readonly isPassing: boolean,
+  ) {
+    super(message);
+  }
+}

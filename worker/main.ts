@@ -2,7 +2,7 @@ import { NativeConnection } from '@temporalio/worker';
 import { ConfigError, loadConfig, type Config } from '../config';
 import { instanceSecret } from '../db/accounts';
 import { connect } from '../db/connect';
-import { createGateways } from '../gateways';
+import { createGateways, createTaxProviders } from '../gateways';
 import { createLogger } from '../observability/logger';
 import { startTracing } from '../observability/tracing';
 import { createWorkerMetrics } from '../observability/worker-metrics';
@@ -32,6 +32,7 @@ async function main(): Promise<void> {
     ...{ sql, connection, logger, tracing, ...setupOf(config) },
     secret: await instanceSecret(sql, config.secret),
     gateways: createGateways(sql, config.publicUrl ?? `http://127.0.0.1:${String(config.port)}`),
+    taxProviders: createTaxProviders(config.stripeTax),
     appVersion: appVersion(),
     guardPlanning: watchdog.guard,
     metrics: createWorkerMetrics(operators.registry),

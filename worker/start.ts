@@ -4,7 +4,7 @@ import { createActivities } from '../activities';
 import type { PlanningGuard } from '../activities/dependencies';
 import type { Sql } from '../db/connect';
 import { KEEP_DEFAULT, type Keep } from '../db/retention';
-import { BUILT_IN_TAXES } from '../gateways/tax-provider';
+import type { RemoteTaxProviders } from '../gateways/tax-provider';
 import type { Gateways } from '../gateways/payment-gateway';
 import { noMetrics, type Metrics } from '../observability/metrics';
 import type { Tracing } from '../observability/spans';
@@ -12,11 +12,12 @@ import { advanceEntity, endWorkflow } from '../temporal/advance';
 import { wakeEntities } from '../temporal/entities';
 import { createNotifier } from '../temporal/notify';
 import { startSweep } from '../temporal/sweep';
-import { paymentsTaskQueue, testClocksTaskQueue, webhooksTaskQueue } from '../workflows/contract';
+import { paymentsTaskQueue, taxTaskQueue, testClocksTaskQueue, webhooksTaskQueue } from '../workflows/contract';
 import { workflowBundle, type BundleOptions } from './bundle';
 import { startHousekeeping } from './housekeeping';
 import { measureActivities } from './measure';
 import { DEADLINES } from '../domain/core/deadlines';
+import type { RemoteTaxProviderName } from '../domain/rows/tax-calculation';
 
 export interface WorkerSetup {
   sql: Sql;
@@ -27,6 +28,8 @@ export interface WorkerSetup {
   secret: string;
   /** Processors by name; each has its own task queue. */
   gateways: Gateways;
+  /** Remote tax providers by name; each has its own task queue. */
+  taxProviders: RemoteTaxProviders;
   /** Hosts and CIDR ranges that may receive webhooks besides public addresses. */
   webhookAllowedHosts: string[];
   logger: Logger;
@@ -73,7 +76,7 @@ export async function startWorker(setup: WorkerSetup): Promise<RunningWorker> {
     appVersion: setup.appVersion,
     guardPlanning: setup.guardPlanning,
     gateways: setup.gateways,
-    taxProviders: BUILT_IN_TAXES,
+    taxProviders: setup.taxProviders,
     wake: (entities, now) => wakeEntities(client, taskQueue, entities, now),
     advance: (entity, now, options) => advanceEntity(client, entity, { taskQueue, now, ...options }),
     endWorkflow: (workflowId, reason) => endWorkflow(client, workflowId, reason),
@@ -100,7 +103,8 @@ export async function startWorker(setup: WorkerSetup): Promise<RunningWorker> {
 }
 
 /**
- * One worker for workflows, their commits and other internal activities; one for deliveries; one for test clocks; one for each processor.
+ * One worker for workflows, their commits and other internal activities; one for deliveries; one for test clocks; one for each processor
+ * and each remote tax provider.
  */
 async function createWorkers(setup: WorkerSetup, activities: object): Promise<Worker[]> {
   const { tracing } = setup;
@@ -129,8 +133,11 @@ async function createWorkers(setup: WorkerSetup, activities: object): Promise<Wo
     Worker.create(remote(webhooksTaskQueue(setup.taskQueue), 200)),
     Worker.create(remote(testClocksTaskQueue(setup.taskQueue), 100)),
     ...Object.keys(setup.gateways).map((gateway) => Worker.create(remote(paymentsTaskQueue(setup.taskQueue, gateway), 100))),
+    ...namesOf(setup.taxProviders).map((provider) => Worker.create(remote(taxTaskQueue(setup.taskQueue, provider), 50))),
   ]);
 }
+
+const namesOf = (providers: RemoteTaxProviders): RemoteTaxProviderName[] => Object.keys(providers) as RemoteTaxProviderName[];
 
 function bundleOptions({ tracing, callStacks = false }: WorkerSetup): BundleOptions {
   return { interceptorModules: tracing?.workflowInterceptorModules ?? [], callStacks };

@@ -36,3 +36,17 @@ export const PROCESSOR_UNTIL_KNOWN: ActivityOptions = {
   startToCloseTimeout: DEADLINES.processorCall,
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '10 minutes' },
 };
+
+/** A calculation of a tax provider, which changes nothing there. If it does not answer, the finalization of that one invoice waits. */
+export const TAX_PROVIDER: ActivityOptions = {
+  startToCloseTimeout: DEADLINES.taxProviderCall,
+  scheduleToCloseTimeout: DEADLINES.taxProviderTries,
+  retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds', maximumAttempts: 4 },
+};
+
+/** The same for a draft that already waits for the provider: its next try is on the agenda. */
+export const TAX_PROVIDER_ONCE: ActivityOptions = {
+  startToCloseTimeout: DEADLINES.taxProviderCall,
+  scheduleToCloseTimeout: DEADLINES.taxProviderTries,
+  retry: { maximumAttempts: 1 },
+};

@@ -5,6 +5,7 @@ import type { TaxAnswer, TaxQuestion } from '../domain/rows/tax-calculation';
 import { commitActivity, workflowId, type EntityRef } from '../domain/rows/workflow';
 import type { EntityInput } from './contract';
 import { answered, type FinalAnswer } from './local';
+import { calculateTax } from './taxes';
 
 export type { StepResult };
 
@@ -43,10 +44,6 @@ export async function commit(input: EntityInput, step: Step): Promise<FinalAnswe
 function tryCommit(input: EntityInput, { summary, ...step }: Step, taxes: TaxAnswer[]): Promise<FinalAnswer<CommitResult>> {
   const taxed = taxes.length > 0 ? { taxes } : {};
   return answered<CommitResult>(commitActivity(step.step), { ...step, ...taxed, entity: entityOf(input) }, summary);
-}
-
-function calculateTax(questions: TaxQuestion[]): Promise<FinalAnswer<TaxAnswer[]>> {
-  return answered<TaxAnswer[]>('calculateTax', { questions }, `tax on ${questions.map(({ invoice }) => invoice).join(', ')}`);
 }
 
 function neverTheSame(questions: TaxQuestion[]): FinalAnswer<never> {

@@ -6,6 +6,7 @@ import { defineSearchAttributeKey, type UpdateDefinition } from '@temporalio/com
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Refusal } from '../domain/core/errors';
 import type { StepFailure } from '../domain/rows/held';
+import type { RemoteTaxProviderName } from '../domain/rows/tax-calculation';
 import type { AgendaItem, EntityRef, WorkflowKind } from '../domain/rows/workflow';
 
 /** The input with which every entity workflow starts, and continues as new. */
@@ -169,6 +170,9 @@ export const WORKFLOW_TYPES: Record<WorkflowKind, string> = {
 
 /** The queue of activities that call one processor. Pausing it holds back this processor's charges, and nothing else. */
 export const paymentsTaskQueue = (taskQueue: string, gateway: string): string => `${taskQueue}-payments-${gateway}`;
+
+/** The queue of activities that call one tax provider. Pausing it holds back the finalizations that need it, and nothing else. */
+export const taxTaskQueue = (taskQueue: string, provider: RemoteTaxProviderName): string => `${taskQueue}-tax-${provider}`;
 
 /** Search attributes for operators in the Temporal UI. They change with the status, not with each cycle. */
 export const SEARCH_ATTRIBUTES = {

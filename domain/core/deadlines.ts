@@ -33,6 +33,12 @@ export const DEADLINES = {
   processorCall: 30_000,
   /** All tries of a charge or a refund. After that its outcome counts as unknown. A caller's change waits for this. */
   processorTries: 45_000,
+  /** One request to a tax provider; a calculation makes two, one after the other. */
+  taxProviderRequest: 6_000,
+  /** One calculation of a tax provider. */
+  taxProviderCall: 13_000,
+  /** All tries of a calculation. After that the provider counts as unavailable. A caller's change waits for this. */
+  taxProviderTries: 20_000,
   /** One request to a webhook endpoint. */
   delivery: 15_000,
   /** The look-up of an endpoint's host name. */

@@ -41,6 +41,7 @@ export type BillingErrorCode =
   | 'promotion_code_customer_not_first_time'
   | 'customer_tax_location_invalid'
   | 'tax_id_invalid'
+  | 'taxes_calculation_failed'
   | 'too_many_tax_ids'
   | 'test_clock_not_ready'
   | 'test_clock_backwards'

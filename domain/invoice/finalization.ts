@@ -10,7 +10,7 @@ import { settlePaid } from './settlement';
 import { customerDetailsOf } from '../line/draft';
 import { takeNumber } from './numbering';
 import { keepLocationEvidence } from './location-evidence';
-import { countWithTax } from './tax';
+import { countWithTax, isUnavailable, switchTaxOff, taxDeadline } from './tax';
 import { postFinalization } from './ledger';
 import { newPaymentIntent } from '../payment/intents';
 import type { ChangeSet } from '../core/change-set';
@@ -20,7 +20,7 @@ import { assertChargeable } from '../line/amount-limits';
 /**
  * An invoice without lines is paid at once.
  *
- * @throws BillingError invoice_already_finalized, amount_too_large, customer_tax_location_invalid
+ * @throws BillingError invoice_already_finalized, amount_too_large, customer_tax_location_invalid, taxes_calculation_failed
  */
 export function finalizeInvoice(changes: ChangeSet, invoiceId: string): Invoice {
   const draft = changes.rows.get('invoice', invoiceId);
@@ -38,6 +38,8 @@ export function finalizeInvoice(changes: ChangeSet, invoiceId: string): Invoice 
     effectiveAt: invoice.effectiveAt ?? changes.now,
     automaticallyFinalizesAt: null,
     lastFinalizationError: null,
+    taxAwaitedSince: null,
+    automaticTax: { ...invoice.automaticTax, status: invoice.automaticTax.enabled ? 'complete' : null },
     customerDetails: customerDetailsOf(changes.rows.get('customer', invoice.customer)),
     ...useBalance(changes, invoice),
   });
@@ -50,27 +52,42 @@ export function finalizeInvoice(changes: ChangeSet, invoiceId: string): Invoice 
 /**
  * Finalizes in a background step, which has no caller to refuse. If the amount is too large for one charge, or the customer's place for
  * automatic tax is unknown, the draft stays, with the reason in `last_finalization_error`. An invoice of a subscription goes out all the
- * same in the second case, without tax, and automatic tax is switched off.
+ * same in the second case, without tax, and automatic tax is switched off. If the tax provider is unavailable, the draft stays and is tried
+ * again.
  */
 export function finalizeOrLeave(changes: ChangeSet, invoiceId: string): Invoice {
   try {
     return finalizeInvoice(changes, invoiceId);
   } catch (error) {
+    if (isUnavailable(error)) return waitForTax(changes, invoiceId, error);
     if (!(error instanceof BillingError) || !LEAVES_A_DRAFT.includes(error.code)) throw error;
     const { subscription } = changes.rows.get('invoice', invoiceId);
     if (error.code !== 'customer_tax_location_invalid' || subscription === null) return leaveAsDraft(changes, invoiceId, error);
-    switchTaxOff(changes, invoiceId, subscription);
+    switchTaxOff(changes, invoiceId, 'finalization_requires_location_inputs');
+    changes.patch('subscription', subscription, { automaticTax: { enabled: false, disabled_reason: 'requires_location_inputs' } });
+    changes.emitUpdated('invoice.updated', 'invoice', invoiceId);
     return finalizeOrLeave(changes, invoiceId);
   }
 }
 
 const LEAVES_A_DRAFT: readonly BillingErrorCode[] = ['amount_too_large', 'customer_tax_location_invalid'];
 
-function switchTaxOff(changes: ChangeSet, invoice: string, subscription: string): void {
-  const reason = 'finalization_requires_location_inputs';
-  changes.patch('invoice', invoice, { automaticTax: { enabled: false, status: null, disabled_reason: reason } });
-  changes.patch('subscription', subscription, { automaticTax: { enabled: false, disabled_reason: 'requires_location_inputs' } });
-  changes.emitUpdated('invoice.updated', 'invoice', invoice);
+/** The first tries follow each other closely: after as long as the draft has already waited, but at least and at most so many seconds. */
+const TAX_PAUSE = { min: 300, max: 3600 };
+
+function waitForTax(changes: ChangeSet, invoiceId: string, { code, message }: BillingError): Invoice {
+  const invoice = changes.rows.get('invoice', invoiceId);
+  const since = invoice.taxAwaitedSince ?? changes.now;
+  const next = changes.now + Math.min(Math.max(changes.now - since, TAX_PAUSE.min), TAX_PAUSE.max);
+  changes.patch('invoice', invoiceId, {
+    taxAwaitedSince: since,
+    automaticallyFinalizesAt: Math.min(next, taxDeadline(changes, invoice) ?? next),
+    automaticTax: { ...invoice.automaticTax, status: 'failed' },
+    lastFinalizationError: { code, message },
+  });
+  if (invoice.taxAwaitedSince === null) changes.emit('invoice.finalization_failed', 'invoice', invoiceId);
+  changes.outcome = `not finalized: ${code}`;
+  return changes.rows.get('invoice', invoiceId);
 }
 
 function leaveAsDraft(changes: ChangeSet, invoiceId: string, { code, message }: BillingError): Invoice {

@@ -2,31 +2,54 @@
 import type { ChangeSet } from '../core/change-set';
 import { BillingError } from '../core/errors';
 import type { Invoice, LineContent } from '../rows/invoice';
-import { modeOf } from '../rows/account';
+import { modeOf, settingsOf } from '../rows/account';
+import type { Address } from '../rows/resource';
 import type { Rows } from '../rows/rows';
-import type { AppliedRate, AutomaticTaxTerms, TaxableLine, TaxedLine, TaxInput } from '../rows/tax-calculation';
-import { countryOfTaxId } from '../rows/tax-id';
-import { locationFor, NO_PLACE } from '../tax/location';
+import type { AppliedRate, AutomaticTaxTerms, RemoteTaxProviderName, TaxableLine, TaxedLine, TaxInput } from '../rows/tax-calculation';
+import { countryOfTaxId, type TaxId } from '../rows/tax-id';
+import { locationFor, methodFor, NO_PLACE } from '../tax/location';
 import { sellerAt } from '../tax/registrations';
 import { sellerFrom } from '../tax/seller';
 import { taxByEngine } from './engine-taxes';
-import { taxByRates } from './tax-input';
+import { hashOf, taxByRates } from './tax-input';
 
 /** The terms of an invoice's automatic tax at the present time. Null if the customer's place is unknown, or the seller's. */
 export function automaticTermsOf({ rows, now }: ChangeSet, invoice: Invoice): AutomaticTaxTerms | null {
   const customer = rows.get('customer', invoice.customer);
-  const subscription = rows.find('subscription', invoice.subscription);
-  const methods = [invoice.defaultPaymentMethod, subscription?.defaultPaymentMethod ?? null];
-  const place = locationFor(rows, customer, methods)?.place ?? null;
+  const methods = methodsOf(rows, invoice);
+  const location = locationFor(rows, customer, methods);
   const seller = sellerFrom(rows);
-  if (place === null || seller === null) return null;
+  if (!location?.place || seller === null) return null;
   const taxIds = rows.where('taxId', (taxId) => taxId.customer === customer.id && !taxId.deleted);
+  const given = taxIds.map((taxId) => ({ type: taxId.type, country: countryOfTaxId(taxId) }));
+  const provider = providerOf(rows, invoice);
+  const paymentMethod = location.source === 'payment_method' ? methodFor(customer, methods) : null;
+  const remote = { customer: customer.id, paymentMethod, buyer: buyerHash(location.address, taxIds) };
   return {
     owner: `${invoice.account}/${modeOf(invoice)}`,
     instant: now,
     seller: sellerAt(seller, now),
-    buyer: { place, taxExempt: customer.taxExempt, taxIds: taxIds.map((taxId) => ({ type: taxId.type, country: countryOfTaxId(taxId) })) },
+    buyer: { place: location.place, taxExempt: customer.taxExempt, taxIds: given },
+    ...(provider === null ? {} : { remote: { provider, ...remote } }),
   };
+}
+
+/** The payment methods that are named for the invoice, in the order in which they count. */
+function methodsOf(rows: Rows, { defaultPaymentMethod, subscription }: Invoice): (string | null)[] {
+  return [defaultPaymentMethod, rows.find('subscription', subscription)?.defaultPaymentMethod ?? null];
+}
+
+/** Null if the built-in engine calculates. */
+function providerOf(rows: Rows, invoice: Invoice): RemoteTaxProviderName | null {
+  const account = rows.find('account', invoice.account);
+  const provider = account === undefined ? 'dunlin' : settingsOf(account, invoice).tax.provider;
+  return provider === 'dunlin' ? null : provider;
+}
+
+/** Identifies the address and the tax ids for which a remote provider was asked. */
+export function buyerHash(address: Address | null, taxIds: readonly Pick<TaxId, 'type' | 'value'>[]): string {
+  const numbers = taxIds.map(({ type, value }) => `${type} ${value}`).sort();
+  return hashOf(JSON.stringify([Object.entries(address ?? {}).sort(), numbers]));
 }
 
 /** What a line sells. The product's tax code and the price's behavior come first, the seller's settings next. */

@@ -166,9 +166,13 @@ function automaticOf(changes: ChangeSet, invoice: Invoice): Pick<CalculationInpu
   return terms === null ? {} : { automatic: { terms, supplyOf: (line) => supplyOf(changes.rows, line) } };
 }
 
-function taxStatusOf({ automaticTax }: Invoice, { automatic }: Pick<CalculationInput, 'automatic'>): Invoice['automaticTax']['status'] {
+function taxStatusOf(
+  { automaticTax, taxAwaitedSince }: Invoice,
+  { automatic }: Pick<CalculationInput, 'automatic'>,
+): Invoice['automaticTax']['status'] {
   if (!automaticTax.enabled) return null;
-  return automatic ? 'complete' : 'requires_location_inputs';
+  if (!automatic) return 'requires_location_inputs';
+  return taxAwaitedSince === null ? 'complete' : 'failed';
 }
 
 /** In the order in which the invoice shows them. */
@@ -261,6 +265,7 @@ const ZERO = {
   effectiveAt: null,
   finalizedAt: null,
   lastFinalizationError: null,
+  taxAwaitedSince: null,
   paidAt: null,
   voidedAt: null,
   markedUncollectibleAt: null,

@@ -1,3 +1,5 @@
+import type { TaxProviderName } from './tax-calculation';
+
 /** The seller. The account's settings decide how dunning ends, what a dispute does, and how invoices are numbered. */
 export interface Account {
   id: string;
@@ -27,6 +29,16 @@ export interface AccountSettings {
   disputes: { subscription: 'none' | 'cancel' | 'pause_collection' };
   invoices: InvoiceSettings;
   fraud: FraudSettings;
+  tax: TaxProviderSettings;
+}
+
+/** Who calculates automatic tax, and what happens to an invoice while that provider is unavailable. */
+export interface TaxProviderSettings {
+  provider: Exclude<TaxProviderName, 'rates'>;
+  /** What happens when the time is over: the invoice goes on waiting, or is billed without tax and says so. */
+  when_unavailable: 'wait' | 'bill_without_tax';
+  /** The time from the first try to that. */
+  wait_seconds: number;
 }
 
 export interface InvoiceSettings {
@@ -76,4 +88,5 @@ export const defaultAccountSettings = (prefix: string, numbering: InvoiceSetting
     block_if_postal_code_fails: false,
     elevated_risk: 'review',
   },
+  tax: { provider: 'dunlin', when_unavailable: 'wait', wait_seconds: 3 * DAY },
 });

@@ -66,6 +66,8 @@ export interface Invoice extends Resource {
   defaultPaymentMethod: string | null;
   defaultTaxRates: string[];
   automaticTax: InvoiceAutomaticTax;
+  /** When the provider of automatic tax was first unavailable for this draft. Epoch seconds; null if it was not. */
+  taxAwaitedSince: number | null;
   /** The account's own tax ids that it shows. Null: none. */
   accountTaxIds: string[] | null;
   discounts: string[];
@@ -81,11 +83,14 @@ export interface Invoice extends Resource {
   metadata: Metadata;
 }
 
-/** In Stripe's snake_case. `requires_location_inputs`: the customer's place is unknown, so the draft shows no tax. */
+/**
+ * In Stripe's snake_case. `requires_location_inputs`: the customer's place is unknown, so the draft shows no tax. `failed`: the tax provider is
+ * unavailable, and the draft waits for it. `finalization_system_error`: it was unavailable for too long, and the invoice went out without tax.
+ */
 export interface InvoiceAutomaticTax {
   enabled: boolean;
-  status: 'complete' | 'requires_location_inputs' | null;
-  disabled_reason: 'finalization_requires_location_inputs' | null;
+  status: 'complete' | 'requires_location_inputs' | 'failed' | null;
+  disabled_reason: 'finalization_requires_location_inputs' | 'finalization_system_error' | null;
 }
 
 export interface InvoiceCustomerDetails {

@@ -5,13 +5,21 @@ import type { TaxRate } from './tax-rate';
 import type { TaxRegistration } from './tax-registration';
 
 /** The tax on an invoice's lines, as a provider calculated it before the invoice was finalized. */
-export interface TaxCalculation extends Omit<TaxAnswer, 'rates'> {
+export interface TaxCalculation extends Omit<CalculatedTax, 'rates' | 'calculations'> {
   account: string;
   livemode: boolean;
   /** The time of the calculation: epoch seconds; on a test clock the clock's time. */
   created: number;
   currency: string;
+  /** The provider's own ids of the calculation; none if it keeps none. */
+  providerCalculations: string[];
 }
+
+/** Who calculates. `rates`: the tax rates of the lines. `dunlin`: the built-in engine. Neither calls anybody. */
+export type TaxProviderName = 'rates' | 'dunlin' | RemoteTaxProviderName;
+
+/** The providers that Dunlin calls over the network. */
+export type RemoteTaxProviderName = 'stripe';
 
 /**
  * The input of a tax calculation: an invoice's lines after discounts and credits, with the terms of their rates and the customer's tax
@@ -32,6 +40,18 @@ export interface AutomaticTaxTerms {
   instant: number;
   seller: { home: Place; registrations: RegistrationInForce[] };
   buyer: { place: Place; taxExempt: Customer['taxExempt']; taxIds: GivenTaxId[] };
+  /** Absent if the built-in engine calculates. */
+  remote?: RemoteTaxTerms;
+}
+
+/** What a remote provider is asked about. Address and tax ids are not in the history; the provider's activity reads them. */
+export interface RemoteTaxTerms {
+  provider: RemoteTaxProviderName;
+  customer: string;
+  /** The payment method whose billing details may show the customer's place. */
+  paymentMethod: string | null;
+  /** A hash of the address and the tax ids: an answer for another address is not used. */
+  buyer: string;
 }
 
 /** A place whose tax law applies. `id` is that of the tax table. */
@@ -74,17 +94,35 @@ export interface TaxQuestion {
   /** Identifies the input: if the draft changes, its digest changes. */
   digest: string;
   input: TaxInput;
+  /** The provider was unavailable for this draft before: it is asked once, and the draft's next try comes later anyway. */
+  isRepeated?: boolean;
 }
 
-/** A provider's answer to the question with this digest. */
-export interface TaxAnswer {
+/** The answer to the question with this digest. */
+export type TaxAnswer = CalculatedTax | TaxProblem;
+
+export interface CalculatedTax {
   invoice: string;
   digest: string;
-  /** The provider. `rates`: the tax rates of the lines. `dunlin`: the built-in engine. Neither calls anybody. */
-  provider: 'rates' | 'dunlin';
+  provider: TaxProviderName;
   lines: TaxedLine[];
   /** The rates that the lines name and that the provider has made. */
   rates?: AppliedRate[];
+  /** The provider's own ids of the calculation. */
+  calculations?: string[];
+}
+
+/** A provider has calculated nothing. */
+export interface TaxProblem {
+  invoice: string;
+  digest: string;
+  provider: RemoteTaxProviderName;
+  problem: {
+    /** `refused`: it does not accept the customer's place, and never will. `unavailable`: it may answer later. */
+    kind: 'refused' | 'unavailable';
+    /** Without personal data. */
+    message: string;
+  };
 }
 
 /** A rate that a provider applied. The commit stores it as an inactive tax rate, once for each. */

@@ -28,7 +28,8 @@ export interface Bill {
 
 /**
  * Drafts and finalizes the invoice. If an amount is due it stays open and the caller must collect it. A hidden invoice stays a draft until
- * paid. While collection is paused, the invoice becomes a draft, void or uncollectible instead.
+ * paid. While collection is paused, the invoice becomes a draft, void or uncollectible instead. In a step that no caller requested it stays
+ * a draft if its tax cannot be calculated.
  */
 export function billNow(changes: ChangeSet, subscription: Subscription, bill: Bill): Invoice {
   const { id } = draft(changes, subscription, bill, null);
@@ -40,7 +41,7 @@ export function billNow(changes: ChangeSet, subscription: Subscription, bill: Bi
   if (bill.hidden && invoice.amountDue > 0) putInvoiceIntent(changes, invoice);
   else {
     if (bill.hidden) reveal(changes, subscription.id, id);
-    follow(changes, id, courseFor(changes, subscription, bill), finalizeInvoice);
+    follow(changes, id, courseFor(changes, subscription, bill), changes.context.request === null ? finalizeOrLeave : finalizeInvoice);
   }
   markFirstPaid(changes, subscription.id, id);
   return changes.rows.get('invoice', id);

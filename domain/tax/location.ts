@@ -9,9 +9,10 @@ import { placeOf } from './places';
 
 export type LocationSource = 'shipping_destination' | 'billing_address' | 'payment_method' | 'ip_address';
 
-/** What shows where a customer is. `place` is null if it does not show enough. */
+/** What shows where a customer is. `place` is null if it does not show enough; `address` is null for an IP address. */
 export interface Location {
   source: LocationSource;
+  address: Address | null;
   place: Place | null;
 }
 
@@ -21,17 +22,23 @@ type Located = Pick<Customer, 'address' | 'shipping' | 'taxIpAddress'>;
  * Shipping address, billing address, the billing details of the payment method completed with the card's country, IP address: the first that
  * is not empty. Null if all are. An IP address has no place: Dunlin has no data that maps one to a country.
  */
-function locationOf({ address, shipping, taxIpAddress }: Located, method: PaymentMethod | null): Location | null {
-  if (isGiven(shipping?.address)) return { source: 'shipping_destination', place: placeOf(shipping.address) };
-  if (isGiven(address)) return { source: 'billing_address', place: placeOf(address) };
-  if (method !== null) return { source: 'payment_method', place: placeOf(addressOf(method)) };
-  return taxIpAddress === null ? null : { source: 'ip_address', place: null };
+export function locationOf({ address, shipping, taxIpAddress }: Located, method: PaymentMethod | null): Location | null {
+  if (isGiven(shipping?.address)) return at('shipping_destination', shipping.address);
+  if (isGiven(address)) return at('billing_address', address);
+  if (method !== null) return at('payment_method', addressOf(method));
+  return taxIpAddress === null ? null : { source: 'ip_address', address: null, place: null };
 }
 
-/** The location of a customer among the rows. Of the payment methods, the first that is named counts, and the customer's default last. */
+const at = (source: LocationSource, address: Address): Location => ({ source, address, place: placeOf(address) });
+
+/** The location of a customer among the rows. */
 export function locationFor(rows: Rows, customer: Customer, methods: readonly (string | null)[] = []): Location | null {
-  const named = [...methods, defaultMethodOf(customer)].find((method) => method !== null) ?? null;
-  return locationOf(customer, rows.find('paymentMethod', named) ?? null);
+  return locationOf(customer, rows.find('paymentMethod', methodFor(customer, methods)) ?? null);
+}
+
+/** The payment method whose billing details may show the place: the first that is named, and the customer's default last. */
+export function methodFor(customer: Customer, methods: readonly (string | null)[]): string | null {
+  return [...methods, defaultMethodOf(customer)].find((method) => method !== null) ?? null;
 }
 
 /**

@@ -86,6 +86,11 @@ export const accountSettings = z
     invoices: z.strictObject({ drafts: z.enum(['none', 'one_hour']), numbering: z.enum(['account', 'customer']), prefix: z.string() }),
     livemode: z.boolean(),
     name: z.string(),
+    tax: z.strictObject({
+      provider: z.enum(['dunlin', 'stripe']),
+      wait_seconds: integer(),
+      when_unavailable: z.enum(['bill_without_tax', 'wait']),
+    }),
   })
   .meta({ id: 'account_settings' });
 export type WireAccountSettings = z.output<typeof accountSettings>;

@@ -61,6 +61,7 @@ export const ERROR_CODES = [
   'setup_intent_authentication_failure',
   'setup_intent_unexpected_state',
   'tax_id_invalid',
+  'taxes_calculation_failed',
   'timestamp_in_future',
   'timestamp_too_far_in_past',
   'token_already_used',

@@ -24,11 +24,11 @@ export const invoice = z
     attempted: z.boolean(),
     auto_advance: z.boolean(),
     automatic_tax: z.strictObject({
-      disabled_reason: z.literal('finalization_requires_location_inputs').nullable(),
+      disabled_reason: z.enum(['finalization_requires_location_inputs', 'finalization_system_error']).nullable(),
       enabled: z.boolean(),
       liability: self().nullable(),
       provider: z.literal('stripe').nullable(),
-      status: z.enum(['complete', 'requires_location_inputs']).nullable(),
+      status: z.enum(['complete', 'failed', 'requires_location_inputs']).nullable(),
     }),
     automatically_finalizes_at: epoch().nullable(),
     billing_reason: z.enum([

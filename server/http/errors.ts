@@ -74,6 +74,7 @@ const ERRORS: Record<BillingErrorCode, WireForm> = {
   promotion_code_customer_not_first_time: request('promotion_code_customer_not_first_time'),
   customer_tax_location_invalid: request('customer_tax_location_invalid'),
   tax_id_invalid: request('tax_id_invalid'),
+  taxes_calculation_failed: { status: 503, type: 'api_error', code: 'taxes_calculation_failed' },
   too_many_tax_ids: request(),
   test_clock_not_ready: request(),
   test_clock_backwards: request(),

@@ -660,6 +660,7 @@ export const invoice = (change: Partial<Invoice> = {}): Invoice => ({
   dueDate: null,
   effectiveAt: NOW,
   lastFinalizationError: null,
+  taxAwaitedSince: null,
   finalizedAt: NOW,
   paidAt: null,
   voidedAt: null,

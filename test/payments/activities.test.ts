@@ -13,7 +13,6 @@ import { Rows } from '../../domain/rows/rows';
 import type { PendingCall } from '../../domain/core/entity-state';
 import { commitActivity, type EntityRef, type WorkflowKind } from '../../domain/rows/workflow';
 import { createGateways } from '../../gateways';
-import { BUILT_IN_TAXES } from '../../gateways/tax-provider';
 import { snapshot } from '../../objects';
 import { noMetrics } from '../../observability/metrics';
 import { cardOfTestToken } from '../../server/sandbox/new-card';
@@ -35,7 +34,7 @@ beforeAll(async () => {
   scope = { account, livemode: false };
   const nothing = () => Promise.resolve();
   const deps: ActivityDependencies = {
-    ...{ sql, secret, gateways: createGateways(sql, 'https://pay.test'), taxProviders: BUILT_IN_TAXES, webhookAllowedHosts: [] },
+    ...{ sql, secret, gateways: createGateways(sql, 'https://pay.test'), taxProviders: {}, webhookAllowedHosts: [] },
     ...{
       appVersion: 'test',
       metrics: noMetrics,

@@ -7,7 +7,7 @@ import Stripe from 'stripe';
 import { loadConfig } from '../../config';
 import { createAccount, instanceSecret } from '../../db/accounts';
 import { connect } from '../../db/connect';
-import { createGateways } from '../../gateways';
+import { createGateways, createTaxProviders, type StripeTaxKeys } from '../../gateways';
 import { createApp } from '../../server/app';
 import type { Dependencies } from '../../server/http/dependencies';
 import { Changes } from '../../temporal/changes';
@@ -40,6 +40,8 @@ export interface SystemOptions {
   sweepEveryMs?: number;
   /** Workers reach Postgres by this URL, with the patience of the product, instead of directly. */
   workerDatabase?: (url: string) => Promise<string> | string;
+  /** Keys and URL of Stripe Tax; absent: the installation has no such key. */
+  stripeTax?: StripeTaxKeys;
   /** The version that workers say they are. */
   appVersion?: string;
   /** Without one, what is asked of workflows waits until `startWorker`. */
@@ -71,6 +73,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
         appVersion: options.appVersion ?? 'test',
         guardPlanning: (_of, plan) => plan(),
         gateways: createGateways(workerSql),
+        taxProviders: createTaxProviders(options.stripeTax ?? {}),
         logger: new DefaultLogger('ERROR'),
         ...(sweepEveryMs === undefined ? {} : { sweepEveryMs }),
       },

@@ -33,6 +33,11 @@ const schema = parameters({
       .regex(/^[A-Z0-9]{3,12}$/, 'Invalid prefix: must be 3 to 12 uppercase letters or numbers.')
       .optional(),
   }).optional(),
+  tax: object({
+    provider: oneOf(['dunlin', 'stripe']).optional(),
+    wait_seconds: integer({ min: 0, max: YEAR }).optional(),
+    when_unavailable: oneOf(['bill_without_tax', 'wait']).optional(),
+  }).optional(),
 });
 
 /**
@@ -74,6 +79,7 @@ function merge(settings: AccountSettings, change: (typeof schema)['_output'], re
     disputes: { ...settings.disputes, ...omitUndefined(change.disputes ?? {}) },
     invoices: { ...settings.invoices, ...omitUndefined(change.invoices ?? {}) },
     fraud: { ...settings.fraud, ...omitUndefined(fraud), ...(blocked === undefined ? {} : { blocked_card_fingerprints: blocked ?? [] }) },
+    tax: { ...settings.tax, ...omitUndefined(change.tax ?? {}) },
   };
 }
 

@@ -1,6 +1,6 @@
 import { DEADLINES } from '../../../domain/core/deadlines';
 import { LOOK_SECONDS } from '../../../domain/test-clock/rules';
-import { LOCAL, PROCESSOR, PROCESSOR_UNTIL_KNOWN, QUEUED } from '../../../workflows/activity-options';
+import { LOCAL, PROCESSOR, PROCESSOR_UNTIL_KNOWN, QUEUED, TAX_PROVIDER, TAX_PROVIDER_ONCE } from '../../../workflows/activity-options';
 import { production, textOf } from '../../architecture/repository';
 
 type Deadline = keyof typeof DEADLINES;
@@ -26,6 +26,8 @@ describe('an inner wait ends before the wait around it', () => {
     ['silence', 'reading', 'a request that reads says that the database hangs'],
     ['processorCall', 'processorTries', 'a call that hangs is followed by another try'],
     ['processorTries', 'change', 'a caller is answered that the outcome of its charge is unknown'],
+    ['taxProviderCall', 'taxProviderTries', 'a call that hangs is followed by another try'],
+    ['taxProviderTries', 'change', 'a caller is answered that the tax provider is unavailable'],
     ['change', 'writing', 'a change that found no turn is answered as such'],
     ['delivery', 'deliveryTurn', 'an endpoint that hangs is one delivery of a turn, not all of it'],
     ['deliveryTurn', 'deliveryTurnLimit', 'a turn ends by itself'],
@@ -54,6 +56,10 @@ describe('an inner wait ends before the wait around it', () => {
 
   it('the last delivery of a turn ends within the limit of the turn', () => {
     fits([DEADLINES.deliveryTurn, DEADLINES.delivery, 2 * DEADLINES.statement], DEADLINES.deliveryTurnLimit);
+  });
+
+  it('a calculation of a tax provider has time for its two requests', () => {
+    fits([2 * DEADLINES.taxProviderRequest], DEADLINES.taxProviderCall);
   });
 
   it('a turn of a test clock ends within its limit', () => {
@@ -93,6 +99,13 @@ describe('options of activities', () => {
       startToCloseTimeout: DEADLINES.processorCall,
       retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '10 minutes' },
     });
+  });
+
+  it('a tax provider is asked for a bounded time, and only once for a draft that is tried again anyway', () => {
+    const { taxProviderCall: startToCloseTimeout, taxProviderTries: scheduleToCloseTimeout } = DEADLINES;
+    const retry = { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '10 seconds', maximumAttempts: 4 };
+    expect(TAX_PROVIDER).toEqual({ startToCloseTimeout, scheduleToCloseTimeout, retry });
+    expect(TAX_PROVIDER_ONCE).toEqual({ startToCloseTimeout, scheduleToCloseTimeout, retry: { maximumAttempts: 1 } });
   });
 });
 

@@ -40,7 +40,7 @@ function seven(world: World, invoice: string): TaxedLine[] {
 /** What is stored of an earlier plan. */
 function keep(world: World, invoice: string, digest: string): void {
   const { account, livemode } = world.rows.get('invoice', invoice);
-  const stored = { invoice, account, livemode, created: world.now, provider: 'rates', currency: 'usd' } as const;
+  const stored = { invoice, account, livemode, created: world.now, provider: 'rates' as const, currency: 'usd', providerCalculations: [] };
   world.rows.put('taxCalculation', { ...stored, digest, lines: seven(world, invoice) });
 }
 

@@ -3,19 +3,24 @@ import type { BillingErrorCode } from '../../../domain/core/errors';
 import { LIMITS } from '../../../domain/core/limits';
 import { customerWith, priceOf, refusal } from '../../support/builders';
 import { at, startClock } from '../../support/clock';
+import { startStripeTax, type StripeTaxFake } from '../../support/stripe-tax';
 import { until } from '../../support/system';
 import { startProduct, type Product } from '../../support/product';
 
 let product: Product;
+let taxApi: StripeTaxFake;
 let stripe: Stripe;
 
 beforeAll(async () => {
-  product = await startProduct();
+  taxApi = await startStripeTax();
+  taxApi.mood = 'locked';
+  product = await startProduct({ stripeTax: { test: 'sk_test_wrong', url: taxApi.url } });
   ({ stripe } = product);
 }, 120_000);
 afterAll(async () => {
   await until(async () => ((await product.sql`select 1 from test_clocks where status = 'advancing'`).length === 0 ? true : null));
   await product.stop();
+  await taxApi.stop();
 });
 
 /** What a caller sees: status, type, code (null where Stripe has a message only), the parameter, and words of the message. */
@@ -303,6 +308,19 @@ const CODES: Record<BillingErrorCode, Refused> = {
   tax_id_invalid: {
     call: async () => stripe.customers.createTaxId((await customerWith(stripe, null)).customer, { type: 'eu_vat', value: 'nonsense' }),
     ...{ code: 'tax_id_invalid', param: 'value', says: /Invalid value for eu_vat/ },
+  },
+  taxes_calculation_failed: {
+    call: async () => {
+      await stripe.tax.settings.update({ head_office: { address: { country: 'DE' } }, defaults: { tax_behavior: 'exclusive' } });
+      await product.post('/v1/account_settings', { tax: { provider: 'stripe' } });
+      const { customer } = await customerWith(stripe, 'pm_card_visa', { address: { country: 'DE' } });
+      const invoice = await stripe.invoices.create({ customer, auto_advance: false, automatic_tax: { enabled: true } });
+      await stripe.invoiceItems.create({ customer, invoice: invoice.id, amount: 1000, currency: 'usd' });
+      return stripe.invoices
+        .finalizeInvoice(invoice.id)
+        .finally(() => product.post('/v1/account_settings', { tax: { provider: 'dunlin' } }));
+    },
+    ...{ status: 503, type: 'api_error', code: 'taxes_calculation_failed', says: /could not be calculated.*HTTP 401/ },
   },
   too_many_tax_ids: {
     call: async () => {

@@ -1,0 +1,91 @@
+/** Stripe Tax as a tax provider: the Stripe account's own registrations, places and rates, United States localities included. */
+import Stripe from 'stripe';
+import { DEADLINES } from '../../domain/core/deadlines';
+import type { SoldLine } from '../../domain/line/remote-taxes';
+import type { Address } from '../../domain/rows/resource';
+import type { RemoteTaxProvider, TaxedSale } from '../tax-provider';
+import { taxedLine, type StripeTaxLine } from './answers';
+import { calling } from './failures';
+
+export interface StripeTaxSettings {
+  /** A secret or restricted key of the Stripe account, of the seller's mode. */
+  key: string;
+  /** Absent: https://api.stripe.com. */
+  url?: string | undefined;
+}
+
+export function createStripeTax({ key, url = 'https://api.stripe.com' }: StripeTaxSettings): RemoteTaxProvider {
+  const { protocol, hostname: host, port } = new URL(url);
+  const stripe = new Stripe(key, {
+    ...{ host, port: port === '' ? defaultPort(protocol) : Number(port), protocol: protocol === 'http:' ? 'http' : 'https' },
+    // Temporal repeats the activity.
+    ...{ timeout: DEADLINES.taxProviderRequest, maxNetworkRetries: 0, telemetry: false },
+  });
+  return {
+    async calculate(sale) {
+      const parts = await Promise.all(portions(sale.lines).map((lines) => calculatePortion(stripe, { ...sale, lines })));
+      const taxed = parts.flatMap(({ lines }) => lines);
+      return {
+        lines: taxed.map(({ line }) => line),
+        rates: [...new Map(taxed.flatMap(({ rates }) => rates).map((rate) => [rate.id, rate])).values()],
+        calculations: parts.map(({ calculation }) => calculation),
+      };
+    },
+  };
+}
+
+const defaultPort = (protocol: string): number => (protocol === 'http:' ? 80 : 443);
+
+/** Stripe calculates so many lines at once. Lines beyond are rounded apart. */
+const LINES_AT_ONCE = 100;
+
+function portions(lines: readonly SoldLine[]): SoldLine[][] {
+  const count = Math.ceil(lines.length / LINES_AT_ONCE);
+  return Array.from({ length: count }, (_, index) => lines.slice(index * LINES_AT_ONCE, (index + 1) * LINES_AT_ONCE));
+}
+
+async function calculatePortion(stripe: Stripe, sale: TaxedSale) {
+  const { id } = await calling(() => stripe.tax.calculations.create(parametersOf(sale)));
+  if (id === null) throw new Error('Stripe Tax kept no calculation');
+  const answered = new Map<string, StripeTaxLine>();
+  const list = { limit: LINES_AT_ONCE, expand: ['data.tax_breakdown'] };
+  const { data } = await calling(() => stripe.tax.calculations.listLineItems(id, list));
+  for (const line of data) answered.set(line.reference, line);
+  const lines = sale.lines.map((sold) => {
+    const answer = answered.get(sold.line);
+    if (!answer) throw new Error(`Stripe Tax did not calculate ${sold.line}`);
+    return taxedLine(sale.owner, sold, answer);
+  });
+  return { lines, calculation: id };
+}
+
+function parametersOf({ currency, instant, buyer, lines }: TaxedSale): Stripe.Tax.CalculationCreateParams {
+  return {
+    currency,
+    ...dateOf(instant),
+    customer_details: {
+      address: { ...omitNull(buyer.address ?? {}), country: buyer.address?.country ?? '' },
+      address_source: buyer.isShipping ? 'shipping' : 'billing',
+      tax_ids: buyer.taxIds.map(({ type, value }) => ({ type, value })),
+      ...(buyer.taxExempt === 'none' ? {} : { taxability_override: OVERRIDES[buyer.taxExempt] }),
+    },
+    // Stripe calculates positive amounts only; the tax of a negative one is negated (answers.ts).
+    line_items: lines.map(({ line, amount, taxCode, behavior }) => ({
+      ...{ reference: line, amount: Math.abs(amount), tax_code: taxCode, tax_behavior: behavior },
+    })),
+  };
+}
+
+const OVERRIDES = { exempt: 'customer_exempt', reverse: 'reverse_charge' } as const;
+
+const TAX_DATE_SECONDS = 31 * 86_400;
+
+/** Stripe calculates for dates within 31 days. A test clock may be farther away: then today's rates apply. */
+function dateOf(instant: number): { tax_date?: number } {
+  const isNear = Math.abs(Date.now() / 1000 - instant) < TAX_DATE_SECONDS;
+  return isNear ? { tax_date: instant } : {};
+}
+
+function omitNull(address: Partial<Address>): { [K in keyof Address]?: string } {
+  return Object.fromEntries(Object.entries(address).filter(([, value]) => value !== null));
+}

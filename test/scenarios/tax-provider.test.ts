@@ -1,0 +1,138 @@
+import type Stripe from 'stripe';
+import { customerWith, eventsOf, priceOf, refusal } from '../support/builders';
+import { DAY, HOUR, startClock } from '../support/clock';
+import { startProduct, type Product } from '../support/product';
+import { startStripeTax, type StripeTaxFake } from '../support/stripe-tax';
+
+let product: Product;
+let stripe: Stripe;
+let provider: StripeTaxFake;
+let price: string;
+
+beforeAll(async () => {
+  provider = await startStripeTax();
+  product = await startProduct({ stripeTax: { test: 'sk_test_tax', url: provider.url } });
+  stripe = product.stripe;
+  await stripe.tax.settings.update({ head_office: { address: { country: 'DE' } }, defaults: { tax_behavior: 'exclusive' } });
+  price = await priceOf(stripe);
+}, 120_000);
+afterAll(async () => {
+  await product.stop();
+  await provider.stop();
+});
+beforeEach(async () => {
+  provider.mood = 'answers';
+  provider.rate = '10';
+  await settings({ provider: 'stripe', when_unavailable: 'wait', wait_seconds: 3 * DAY });
+});
+
+const ON = { automatic_tax: { enabled: true } } as const;
+const settings = (tax: object): Promise<unknown> => product.post('/v1/account_settings', { tax });
+const BERLIN = { country: 'DE', line1: 'Unter den Linden 1', postal_code: '10117', city: 'Berlin' };
+
+async function subscribed(from = '2026-02-01') {
+  const clock = await startClock(stripe, from);
+  const { customer } = await customerWith(stripe, 'pm_card_visa', { test_clock: clock.id, address: BERLIN });
+  const subscription = await stripe.subscriptions.create({ customer, items: [{ price }], ...ON });
+  const latest = async (): Promise<Stripe.Invoice> =>
+    (await stripe.invoices.list({ subscription: subscription.id, limit: 1 })).data[0] as never;
+  return { clock, customer, id: subscription.id, latest };
+}
+
+/** What a workflow has scheduled on the provider's own queue. */
+async function remoteCallsOf(workflowId: string): Promise<{ queue: string | null | undefined; attempts: number }[]> {
+  const { events = [] } = await product.system.temporal.workflow.getHandle(workflowId).fetchHistory();
+  return (events ?? []).flatMap(({ activityTaskScheduledEventAttributes: scheduled }) =>
+    scheduled?.activityType?.name === 'calculateRemoteTax'
+      ? [{ queue: scheduled.taskQueue?.name, attempts: scheduled.retryPolicy?.maximumAttempts ?? 0 }]
+      : [],
+  );
+}
+
+test('the provider calculates the tax of an invoice: its answer is billed and stored, and its queue is the provider’s own', async () => {
+  provider.rate = '8.875';
+  const { id, customer, latest } = await subscribed();
+  const invoice = await latest();
+  expect(invoice).toMatchObject({
+    ...{ status: 'paid', total: 1089, automatic_tax: { enabled: true, status: 'complete', disabled_reason: null } },
+    total_taxes: [{ amount: 89, tax_behavior: 'exclusive', taxability_reason: 'standard_rated', taxable_amount: 1000 }],
+  });
+  const [asked] = provider.asked.slice(-1);
+  expect(asked?.body).toMatchObject({
+    currency: 'usd',
+    customer_details: { address: BERLIN, address_source: 'billing' },
+    line_items: { 0: { amount: '1000', tax_behavior: 'exclusive', tax_code: 'txcd_10000000' } },
+  });
+  expect(asked?.key).toBe('Bearer sk_test_tax');
+  const [stored] = await product.sql`select provider, provider_calculations as kept from tax_calculations where invoice = ${invoice.id}`;
+  expect(stored).toEqual({ provider: 'stripe', kept: [expect.stringMatching(/^taxcalc_/)] });
+  const queue = `${product.system.taskQueue}-tax-stripe`;
+  expect(await remoteCallsOf(`subscription/${id}`)).toEqual([{ queue, attempts: 4 }]);
+  const history = await product.system.temporal.workflow.getHandle(`subscription/${id}`).fetchHistory();
+  expect(Buffer.from(JSON.stringify(history)).toString()).not.toContain(Buffer.from('Unter den Linden').toString('base64').slice(4, 20));
+  const note = await stripe.creditNotes.create({ invoice: invoice.id, amount: 1089, out_of_band_amount: 1089 });
+  expect(note.total_taxes).toMatchObject([{ amount: 89 }]);
+  expect(customer).toBe(invoice.customer);
+});
+
+test('a provider that is down for a day holds back the invoice, not the subscription; then the invoice goes out with its tax', async () => {
+  const { clock, id, customer, latest } = await subscribed();
+  provider.mood = 'down';
+  await clock.to('2026-03-01T02:00:00Z');
+  const draft = await latest();
+  expect(draft).toMatchObject({
+    ...{ status: 'draft', automatic_tax: { enabled: true, status: 'failed' }, number: null },
+    last_finalization_error: { code: 'taxes_calculation_failed', message: expect.stringContaining('HTTP 503') as string },
+  });
+  await clock.by(12 * HOUR);
+  expect(await stripe.subscriptions.update(id, { metadata: { still: 'served' } })).toMatchObject({ status: 'active' });
+  expect(await refusal(stripe.invoices.finalizeInvoice(draft.id))).toMatchObject({ code: 'taxes_calculation_failed', statusCode: 503 });
+  expect(await refusal(stripe.subscriptions.create({ customer, items: [{ price }], ...ON }))).toMatchObject({ statusCode: 503 });
+  await clock.by(12 * HOUR);
+  expect(await latest()).toMatchObject({ id: draft.id, status: 'draft' });
+  provider.mood = 'answers';
+  await clock.by(2 * HOUR);
+  expect(await latest()).toMatchObject({
+    ...{ id: draft.id, status: 'paid', total: 1100, last_finalization_error: null },
+    automatic_tax: { enabled: true, status: 'complete', disabled_reason: null },
+  });
+  const failures = await eventsOf(stripe, { type: 'invoice.finalization_failed' });
+  expect(failures.filter(({ data }) => (data.object as Stripe.Invoice).id === draft.id)).toHaveLength(1);
+  expect((await stripe.subscriptions.list({ customer })).data.map((each) => each.id)).toEqual([id]);
+  const { data: charges } = await stripe.charges.list({ customer });
+  expect(charges.map(({ amount }) => amount)).toEqual([1100, 1100]);
+}, 60_000);
+
+test('at the deadline an invoice is billed without tax and says so, if the seller wants that; the next one has its tax again', async () => {
+  await settings({ when_unavailable: 'bill_without_tax', wait_seconds: 6 * HOUR });
+  const { clock, id, latest } = await subscribed();
+  provider.mood = 'locked';
+  await clock.to('2026-03-01T06:00:00Z');
+  expect(await latest()).toMatchObject({ status: 'draft', automatic_tax: { status: 'failed' } });
+  await clock.by(2 * HOUR);
+  expect(await latest()).toMatchObject({
+    ...{ status: 'paid', total: 1000, total_taxes: [] },
+    automatic_tax: { enabled: false, status: null, disabled_reason: 'finalization_system_error' },
+  });
+  expect((await stripe.subscriptions.retrieve(id)).automatic_tax.enabled).toBe(true);
+  provider.mood = 'answers';
+  await clock.to('2026-04-01T02:00:00Z');
+  expect(await latest()).toMatchObject({ status: 'paid', total: 1100, automatic_tax: { enabled: true } });
+}, 60_000);
+
+test('a place that the provider refuses is no outage: a renewal goes out without tax, a request is refused at once', async () => {
+  const { clock, customer, id, latest } = await subscribed();
+  provider.mood = 'refuses';
+  await clock.to('2026-03-01T02:00:00Z');
+  expect(await latest()).toMatchObject({
+    ...{ status: 'paid', total: 1000 },
+    automatic_tax: { enabled: false, disabled_reason: 'finalization_requires_location_inputs' },
+  });
+  expect((await stripe.subscriptions.retrieve(id)).automatic_tax).toMatchObject({
+    enabled: false,
+    disabled_reason: 'requires_location_inputs',
+  });
+  const error = await refusal(stripe.subscriptions.create({ customer, items: [{ price }], ...ON }));
+  expect(error).toMatchObject({ code: 'customer_tax_location_invalid', statusCode: 400 });
+  expect(error.message).not.toContain('Main Street');
+});

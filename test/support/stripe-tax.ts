@@ -1,0 +1,105 @@
+/** Stripe's tax API as Dunlin calls it, with a rate of the test's choice. Which requests Stripe itself accepts is tested against stripe-mock. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { parse } from 'qs';
+
+export interface StripeTaxFake {
+  url: string;
+  /** How it answers from now on. `refuses`: it does not recognize any place. `down`: HTTP 503. `locked`: the key is wrong. */
+  mood: 'answers' | 'refuses' | 'down' | 'locked';
+  /** Percent. */
+  rate: string;
+  /** What was asked with POST, in order. */
+  asked: { path: string; body: Record<string, unknown>; key: string | undefined }[];
+  /** How often it was called, answered or not. */
+  calls: number;
+  stop(): Promise<void>;
+}
+
+interface Line {
+  amount: string;
+  reference: string;
+  tax_behavior: 'inclusive' | 'exclusive';
+}
+
+export async function startStripeTax(): Promise<StripeTaxFake> {
+  const calculations = new Map<string, object[]>();
+  const server = createServer((request, response) => {
+    void answer(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const fake: StripeTaxFake = {
+    ...{ url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`, mood: 'answers', rate: '10', asked: [], calls: 0 },
+    stop: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => {
+          resolve();
+        });
+      }),
+  };
+  return fake;
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = parse(await textOf(request)) as Record<string, unknown>;
+    const { pathname: path } = new URL(request.url ?? '', fake.url);
+    fake.calls += 1;
+    const refusal = REFUSALS[fake.mood];
+    if (!refusal && request.method === 'POST') fake.asked.push({ path, body, key: request.headers['authorization'] });
+    send(response, refusal?.status ?? 200, refusal ? { error: refusal.error } : answered(request.method, path, body));
+  }
+
+  function answered(method: string | undefined, path: string, body: Record<string, unknown>): object {
+    if (method === 'POST' && path === '/v1/tax/calculations') return calculate(body);
+    const [, id] = /^\/v1\/tax\/calculations\/(\w+)\/line_items$/.exec(path) ?? [];
+    return { object: 'list', data: calculations.get(id ?? ''), has_more: false, url: path };
+  }
+
+  function calculate(body: Record<string, unknown>): object {
+    const id = `taxcalc_${String(calculations.size + 1)}`;
+    const { customer_details: buyer } = body as { customer_details: { address: { country: string } } };
+    calculations.set(
+      id,
+      Object.values(body['line_items'] as Record<string, Line>).map((line) => taxed(line, buyer.address.country)),
+    );
+    return { id, object: 'tax.calculation', currency: body['currency'] };
+  }
+
+  function taxed({ amount, reference, tax_behavior }: Line, country: string): object {
+    const [gross, percent] = [Number(amount), Number(fake.rate)];
+    const tax = Math.round(tax_behavior === 'inclusive' ? (gross * percent) / (100 + percent) : (gross * percent) / 100);
+    const breakdown = {
+      amount: tax,
+      jurisdiction: { country, display_name: `Tax office of ${country}`, level: 'country', state: null },
+      sourcing: 'destination',
+      tax_rate_details: { display_name: 'VAT', percentage_decimal: fake.rate, tax_type: 'vat' },
+      taxability_reason: 'standard_rated',
+      taxable_amount: tax_behavior === 'inclusive' ? gross - tax : gross,
+    };
+    return { object: 'tax.calculation_line_item', amount: gross, amount_tax: tax, reference, tax_behavior, tax_breakdown: [breakdown] };
+  }
+}
+
+const REFUSALS: Partial<Record<StripeTaxFake['mood'], { status: number; error: object }>> = {
+  down: { status: 503, error: { type: 'api_error', message: 'down for the test' } },
+  locked: { status: 401, error: { type: 'invalid_request_error', message: 'Invalid API Key provided' } },
+  refuses: {
+    status: 400,
+    error: {
+      type: 'invalid_request_error',
+      code: 'customer_tax_location_invalid',
+      message: "We could not determine 1 Main Street's place.",
+    },
+  },
+};
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  let text = '';
+  for await (const chunk of request) text += String(chunk);
+  return text;
+}
+
+function send(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(body));
+}
