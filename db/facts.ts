@@ -68,6 +68,7 @@ function paymentsOf(tx: TransactionSql, of: FactsOf, { rows, roots }: { rows: Ro
     intents: distinct([
       roots.intent,
       ...invoices.map(({ paymentIntent }) => paymentIntent),
+      ...rows.all('invoicePayment').map(({ paymentIntent }) => paymentIntent),
       ...subscriptions.map(({ pendingSetupIntent }) => pendingSetupIntent),
     ]),
     charge: roots.charge,

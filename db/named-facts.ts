@@ -2,6 +2,7 @@
 import type { Named, Scope } from '../domain/core/steps';
 import type { Rows } from '../domain/rows/rows';
 import type { TransactionSql } from './connect';
+import { loadAttaching } from './attaching';
 import { loadFacts, loadReferenced, type FactsOf } from './facts';
 import { rowsFromJson } from './json-rows';
 import { loadRedeeming } from './redemptions';
@@ -21,5 +22,6 @@ export async function loadWithNamed(
   const products = (found.price ?? []).map((price) => price['product'] as string);
   facts.putAll(rowsFromJson(found));
   facts.putAll(rowsFromJson(await loadReferenced(tx, scope, { product: [...new Set(products)] })));
+  if ((named.paymentIntent ?? []).length > 0) facts.putAll(await loadAttaching(tx, named.paymentIntent ?? []));
   return facts;
 }

@@ -86,9 +86,9 @@ function finalizationError({ lastFinalizationError: error }: Invoice): WireInvoi
 function amounts(invoice: Invoice) {
   return {
     amount_due: invoice.amountDue,
-    amount_overpaid: 0,
+    amount_overpaid: invoice.amountOverpaid,
     amount_paid: invoice.amountPaid,
-    amount_paid_off_stripe: invoice.paidOutOfBand ? invoice.amountPaid : 0,
+    amount_paid_off_stripe: invoice.amountPaidOffStripe,
     amount_remaining: invoice.amountRemaining,
     amount_shipping: 0,
     ending_balance: invoice.endingBalance,

@@ -69,6 +69,7 @@ export const acceptQuoteUpdate = change('acceptQuote');
 export const createInvoiceUpdate = change('createInvoice');
 export const finalizeInvoiceUpdate = change('finalizeInvoice');
 export const payInvoiceUpdate = change('payInvoice');
+export const attachPaymentUpdate = change('attachPayment');
 export const sendInvoiceUpdate = change('sendInvoice');
 export const voidInvoiceUpdate = change('voidInvoice');
 export const markInvoiceUncollectibleUpdate = change('markInvoiceUncollectible');
@@ -90,6 +91,7 @@ export const closeDisputeUpdate = change('closeDispute');
 const INVOICE_UPDATES = [
   finalizeInvoiceUpdate,
   payInvoiceUpdate,
+  attachPaymentUpdate,
   sendInvoiceUpdate,
   voidInvoiceUpdate,
   markInvoiceUncollectibleUpdate,

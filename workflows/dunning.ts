@@ -9,6 +9,7 @@ import { record, thenCharge } from './lifecycle';
 export const dunningWorkflow = entityWorkflow('dunning', {
   updates: {
     payInvoice: thenCharge,
+    attachPayment: record, //            a payment that was made apart from the invoice
     updateInvoice: thenCharge,
     finalizeInvoice: thenCharge,
     sendInvoice: record,

@@ -14,6 +14,7 @@ export const invoiceWorkflow = entityWorkflow('invoice', {
     finalizeInvoice: thenCharge,
     sendInvoice: record,
     payInvoice: thenCharge,
+    attachPayment: record, //            a payment that was made apart from the invoice
     voidInvoice: record,
     markInvoiceUncollectible: record,
     deleteInvoice: record,

@@ -28,6 +28,7 @@ export const subscriptionWorkflow = entityWorkflow('subscription', {
     updateInvoice: thenCharge,
     finalizeInvoice: thenCharge,
     payInvoice: thenCharge,
+    attachPayment: record, //            a payment that was made apart from the invoice
     sendInvoice: record,
     voidInvoice: record,
     markInvoiceUncollectible: record,

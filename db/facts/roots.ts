@@ -70,6 +70,7 @@ export const BEHIND = `
   intent as (select coalesce($4::text, (select payment_intent from charges where id = (select id from charge))) as id),
   invoice as (
     select $3::text as id union select invoice from payment_intents where id = (select id from intent)
+    union select invoice from invoice_payments where payment_intent = (select id from intent) and not is_default and status <> 'canceled'
   ),
   subscription as (
     select $2::text as id union select subscription from invoices where id = any(array(select id from invoice))

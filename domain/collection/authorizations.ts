@@ -2,7 +2,7 @@
 import { bookCharge } from '../payment/balance';
 import type { Charge } from '../rows/charge';
 import { openDisputes } from '../payment/disputes';
-import { invoicePaid } from './collection';
+import { intentPaid } from './collection';
 import { cancelIntent } from '../payment/intents';
 import type { ChangeSet } from '../core/change-set';
 import type { StepInput } from '../core/steps';
@@ -30,12 +30,8 @@ export function recordCapture(changes: ChangeSet, input: StepInput): void {
   });
   changes.emit('charge.captured', 'charge', charge.id);
   changes.emit('payment_intent.succeeded', 'paymentIntent', intent.id);
-  payInvoice(changes, intent.invoice);
+  intentPaid(changes, intent, amount);
   if (succeeded?.aftermath) openDisputes(changes, charge, succeeded.aftermath);
-}
-
-function payInvoice(changes: ChangeSet, invoice: string | null): void {
-  if (invoice !== null && changes.rows.get('invoice', invoice).status === 'open') invoicePaid(changes, invoice);
 }
 
 export function recordCancellation(changes: ChangeSet, input: StepInput): void {

@@ -5,16 +5,17 @@
 import { isCollected } from '../invoice-rules/collection';
 import { BillingError } from '../core/errors';
 import { beginDunning, isRecoverable, noteFailedRetry } from './dunning';
+import { followRemaining, receivePayment } from './receiving';
 import { endDunning } from '../invoice/dunning-end';
 import { finalizeInvoice } from '../invoice/finalization';
-import { postOutOfBand, postRecoveredDebt, postUncollectible, postVoid } from '../invoice/ledger';
+import { postAttached, postOutOfBand, postRecovered, postUncollectible, postVoid } from '../invoice/ledger';
 import { balanceUsed } from '../invoice/credited';
 import { giveCreditsBack } from '../invoice/credits';
 import { cancelPurchase, pauseUnpaid } from '../invoice/credit-purchase-settlement';
 import { settlePaid } from '../invoice/settlement';
 import type { Invoice } from '../rows/invoice';
 import { putBalanceTransaction } from '../customer/balance';
-import type { PaymentError } from '../rows/payment-intent';
+import type { PaymentError, PaymentIntent } from '../rows/payment-intent';
 import type { PaymentMethod } from '../rows/payment-method';
 import { cancelIntent, openAttempt } from '../payment/intents';
 import type { ChangeSet } from '../core/change-set';
@@ -68,15 +69,22 @@ const NO_METHOD: PaymentError = {
   charge: null,
 };
 
-/** Records that a payment of the invoice has succeeded. The payment itself posts the money. */
-export function invoicePaid(changes: ChangeSet, invoiceId: string): void {
-  if (changes.rows.get('invoice', invoiceId).status === 'draft') finalizeInvoice(changes, invoiceId);
-  const invoice = changes.rows.get('invoice', invoiceId);
-  if (invoice.status === 'uncollectible') postRecoveredDebt(changes, invoice);
-  for (const payment of changes.rows.where('invoicePayment', (each) => each.invoice === invoiceId && each.status === 'open')) {
-    changes.patch('invoicePayment', payment.id, { status: 'paid', paidAt: changes.now, amountPaid: invoice.amountRemaining });
+/**
+ * An intent has received money: the invoice that it was made for, or that it was attached to, receives it. An intent without an invoice pays
+ * nobody's.
+ *
+ * @param amount minor units, as the charge posted them
+ */
+export function intentPaid(changes: ChangeSet, { id, invoice: own }: PaymentIntent, amount: number): void {
+  if (own !== null) {
+    if (changes.rows.get('invoice', own).status === 'draft') finalizeInvoice(changes, own);
+    const { attemptCount } = changes.rows.get('invoice', own);
+    changes.patch('invoice', own, { attemptCount: Math.max(1, attemptCount) });
   }
-  settlePaid(changes, invoiceId, { attemptCount: Math.max(1, invoice.attemptCount) });
+  const payment = changes.rows.first('invoicePayment', (each) => each.paymentIntent === id && each.status === 'open');
+  if (!payment) return;
+  if (own === null) postAttached(changes, changes.rows.get('invoice', payment.invoice), amount);
+  receivePayment(changes, payment, amount);
 }
 
 /** Records that an attempt has failed, or waits for the payer: emits the event, and starts dunning if the invoice is recoverable. */
@@ -85,6 +93,7 @@ export function invoicePaymentFailed(
   invoiceId: string,
   failure: { error: PaymentError | null; requiresAction: boolean },
 ): void {
+  followRemaining(changes, invoiceId);
   const before = changes.rows.get('invoice', invoiceId);
   if (before.status !== 'open' || before.hidden) return;
   const invoice = changes.patch('invoice', invoiceId, { attempted: true, attemptCount: Math.max(1, before.attemptCount) });
@@ -101,24 +110,26 @@ export function invoicePaymentFailed(
 /** @throws BillingError invoice_not_payable unless it is open or uncollectible */
 export function payOutOfBand(changes: ChangeSet, invoiceId: string): void {
   const invoice = changes.rows.get('invoice', invoiceId);
-  if (invoice.status === 'uncollectible') postRecoveredDebt(changes, invoice);
-  releaseIntent(changes, invoice);
-  postOutOfBand(changes, invoice);
-  settlePaid(changes, invoiceId, { paidOutOfBand: true, amountPaid: invoice.amountRemaining });
+  const { status, amountRemaining, amountPaidOffStripe } = invoice;
+  if (status === 'uncollectible') postRecovered(changes, invoice, amountRemaining);
+  releasePayments(changes, invoice);
+  postOutOfBand(changes, invoice, amountRemaining);
+  settlePaid(changes, invoiceId, { paidOutOfBand: true, amountPaidOffStripe: amountPaidOffStripe + amountRemaining });
 }
 
 /**
  * Voids a final invoice: it was never owed. The balance and credits that it used are given back.
  *
- * @throws BillingError invoice_not_payable if it is a draft or paid
+ * @throws BillingError invoice_not_payable if it is a draft, or paid wholly or in part
  */
 export function voidInvoice(changes: ChangeSet, invoiceId: string): void {
   const invoice = changes.rows.get('invoice', invoiceId);
   if (invoice.status !== 'open' && invoice.status !== 'uncollectible') {
     throw new BillingError('invoice_not_payable', `You can only void open or uncollectible invoices; this one is ${invoice.status}.`);
   }
-  releaseIntent(changes, invoice);
-  if (invoice.status === 'uncollectible') postRecoveredDebt(changes, invoice);
+  refusePartlyPaid(invoice);
+  releasePayments(changes, invoice);
+  if (invoice.status === 'uncollectible') postRecovered(changes, invoice, invoice.amountRemaining);
   postVoid(changes, invoice);
   giveBalanceBack(changes, invoice);
   giveCreditsBack(changes, invoice);
@@ -127,6 +138,13 @@ export function voidInvoice(changes: ChangeSet, invoiceId: string): void {
   changes.emit('invoice.voided', 'invoice', invoiceId);
   cancelPurchase(changes, invoiceId);
   wakeSubscription(changes, invoice.subscription);
+}
+
+/** Its payments would be left without a purpose. A credit note takes back the rest, and gives back what was paid. */
+function refusePartlyPaid({ id, amountPaid }: Invoice): void {
+  if (amountPaid === 0) return;
+  const message = `Invoice ${id} cannot be voided, because ${String(amountPaid)} of it was paid. Issue a credit note instead.`;
+  throw new BillingError('invoice_not_payable', message);
 }
 
 /** Gives the invoice up as bad debt; it can still be paid or voided. */
@@ -153,14 +171,13 @@ export function stopCollecting(changes: ChangeSet, invoiceId: string): void {
 }
 
 /**
- * Cancels an invoice's intent, so that it can no longer be paid.
+ * Cancels an invoice's intent, so that it can no longer be paid, and lets go of attached payments that have brought nothing yet.
  *
  * @throws BillingError payment_attempt_in_progress
  */
-export function releaseIntent(changes: ChangeSet, invoice: Invoice): void {
+export function releasePayments(changes: ChangeSet, invoice: Invoice): void {
   const intent = changes.rows.find('paymentIntent', invoice.paymentIntent);
-  if (!intent || intent.status === 'canceled' || intent.status === 'succeeded') return;
-  cancelIntent(changes, intent.id, 'void_invoice');
+  if (intent && intent.status !== 'canceled' && intent.status !== 'succeeded') cancelIntent(changes, intent.id, 'void_invoice');
   for (const payment of changes.rows.where('invoicePayment', (each) => each.invoice === invoice.id && each.status === 'open')) {
     changes.patch('invoicePayment', payment.id, { status: 'canceled', canceledAt: changes.now });
   }

@@ -8,7 +8,7 @@ import { bookCharge } from '../payment/balance';
 import { attachCard } from '../customer/cards';
 import { putFailedCharge, putSucceededCharge, type Refused, type Succeeded } from '../payment/charges';
 import { openDisputes } from '../payment/disputes';
-import { invoicePaid, invoicePaymentFailed } from './collection';
+import { intentPaid, invoicePaymentFailed } from './collection';
 import type { FraudAssessment, GatewayAnswer, PaymentAttempt } from '../rows/payment-attempt';
 import type { PaymentError, PaymentIntent } from '../rows/payment-intent';
 import { attemptCommitKey, wakePayment } from '../payment/intents';
@@ -86,7 +86,7 @@ function recordSuccess(changes: ChangeSet, attempt: PaymentAttempt, answer: Succ
   changes.emit('charge.succeeded', 'charge', charge.id);
   changes.emit(answer.captured ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated', 'paymentIntent', intent.id);
   saveCard(changes, intent, attempt);
-  if (intent.invoice !== null && answer.captured) invoicePaid(changes, intent.invoice);
+  if (answer.captured) intentPaid(changes, intent, attempt.amount);
   if (answer.aftermath !== null) openDisputes(changes, charge, answer.aftermath);
   wakePayment(changes, intent);
 }

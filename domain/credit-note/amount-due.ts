@@ -1,9 +1,9 @@
 /** The effect of credit notes on what an invoice still collects. */
-import { releaseIntent } from '../collection/collection';
+import { releasePayments } from '../collection/collection';
+import { collectRemaining } from '../collection/receiving';
 import type { ChangeSet } from '../core/change-set';
 import { cancelPurchase } from '../invoice/credit-purchase-settlement';
 import { settlePaid } from '../invoice/settlement';
-import { changeAmount } from '../payment/intents';
 
 /**
  * Lowers what is due; if nothing is left, the invoice is paid, with all that follows. Credit that it sold is then not granted, because
@@ -14,8 +14,8 @@ import { changeAmount } from '../payment/intents';
 export function lowerAmountDue(changes: ChangeSet, invoiceId: string, by: number): void {
   changeAmountDue(changes, invoiceId, -by);
   const invoice = changes.rows.get('invoice', invoiceId);
-  if (by === 0 || invoice.amountRemaining > 0) return collectRest(changes, invoiceId);
-  releaseIntent(changes, invoice);
+  if (by === 0 || invoice.amountRemaining > 0) return collectRemaining(changes, invoice);
+  releasePayments(changes, invoice);
   cancelPurchase(changes, invoiceId);
   settlePaid(changes, invoiceId);
 }
@@ -23,7 +23,7 @@ export function lowerAmountDue(changes: ChangeSet, invoiceId: string, by: number
 /** The note that lowered it is void. */
 export function raiseAmountDue(changes: ChangeSet, invoiceId: string, by: number): void {
   changeAmountDue(changes, invoiceId, by);
-  collectRest(changes, invoiceId);
+  collectRemaining(changes, changes.rows.get('invoice', invoiceId));
 }
 
 function changeAmountDue(changes: ChangeSet, invoiceId: string, by: number): void {
@@ -33,15 +33,4 @@ function changeAmountDue(changes: ChangeSet, invoiceId: string, by: number): voi
     amountRemaining: amountRemaining + by,
     prePaymentCreditNotesAmount: prePaymentCreditNotesAmount - by,
   });
-}
-
-/** The intent and the invoice payment collect what remains. */
-function collectRest(changes: ChangeSet, invoiceId: string): void {
-  const { amountRemaining, paymentIntent } = changes.rows.get('invoice', invoiceId);
-  const intent = changes.rows.find('paymentIntent', paymentIntent);
-  if (!intent || intent.amount === amountRemaining || amountRemaining === 0) return;
-  changeAmount(changes, intent.id, amountRemaining);
-  for (const payment of changes.rows.where('invoicePayment', (each) => each.invoice === invoiceId && each.status === 'open')) {
-    changes.patch('invoicePayment', payment.id, { amountRequested: amountRemaining });
-  }
 }

@@ -1,5 +1,5 @@
 /**
- * How the part of a credit note is given back that was paid already: by refunds of the invoice's charge, to the customer's balance, or out
+ * How the part of a credit note is given back that was paid already: by refunds of the invoice's charges, to the customer's balance, or out
  * of band. The caller says how much in each way, and these must sum to that part.
  */
 import { BillingError } from '../core/errors';
@@ -8,7 +8,7 @@ import { assertBalance, balanceIn, putBalanceTransaction } from '../customer/bal
 import { issuedNotes } from '../invoice/credited';
 import { refuseDeletedCustomer } from '../invoice-rules/collection';
 import { sumOf } from '../money/money';
-import { isGone, putRefund, refuseExcess } from '../payment/refunds';
+import { isGone, putRefund, refundable, refuseExcess } from '../payment/refunds';
 import type { Charge } from '../rows/charge';
 import type { CreditNote, CreditNoteRefund } from '../rows/credit-note';
 import type { Invoice } from '../rows/invoice';
@@ -38,7 +38,7 @@ export function givingBack(rows: Rows, invoice: Invoice, postPayment: number, pa
       `it must be ${String(postPayment)}, the part of the credit note that is not due any more.`;
     throw new BillingError('parameter_invalid', message, { param: nameOf(params) });
   }
-  if (refund > 0) refuseExcess(rows, chargeOf(rows, invoice), { amount: refund, param: 'refund_amount' });
+  if (refund > 0) refundsOf(rows, invoice, refund);
   if (credit > 0) refuseCredit(rows, invoice, credit);
   return { refund, linked, credit, outOfBand };
 }
@@ -52,18 +52,35 @@ function refuseCredit(rows: Rows, { customer, currency }: Invoice, credit: numbe
   assertBalance(balanceIn(rows.get('customer', customer), currency) - credit, 'credit_amount');
 }
 
-function chargeOf(rows: Rows, invoice: Invoice): Charge {
-  const charge = paidCharge(rows, invoice);
-  if (charge) return charge;
-  throw new BillingError('parameter_invalid', `Invoice ${invoice.id} was not paid by a charge, so there is nothing to refund.`, {
-    param: 'refund_amount',
+/**
+ * Which charges a refund is taken from: the first as far as it goes, then the next. 700 of charges of 400 and 600: 400 and 300.
+ *
+ * @throws BillingError parameter_invalid if no charge paid the invoice, and those of a refund
+ */
+function refundsOf(rows: Rows, invoice: Invoice, amount: number): { charge: Charge; amount: number }[] {
+  const charges = receipts(rows, invoice).map((receipt) => receipt.charge);
+  if (charges.length === 0) {
+    const message = `Invoice ${invoice.id} was not paid by a charge, so there is nothing to refund.`;
+    throw new BillingError('parameter_invalid', message, { param: 'refund_amount' });
+  }
+  let left = amount;
+  return charges.flatMap((charge, index) => {
+    const part = index === charges.length - 1 ? left : Math.min(left, refundable(rows, charge));
+    if (part === 0) return [];
+    refuseExcess(rows, charge, { amount: part, param: 'refund_amount' });
+    left -= part;
+    return [{ charge, amount: part }];
   });
 }
 
-/** The charge that paid the invoice. */
-function paidCharge(rows: Rows, { paymentIntent }: Invoice): Charge | undefined {
-  const charge = rows.find('charge', rows.find('paymentIntent', paymentIntent)?.latestCharge ?? null);
-  return charge?.status === 'succeeded' ? charge : undefined;
+/** The charges that paid the invoice, each with what of it did. */
+function receipts(rows: Rows, { id }: Invoice): { charge: Charge; paid: number }[] {
+  return rows
+    .where('invoicePayment', ({ invoice, status }) => invoice === id && status === 'paid')
+    .flatMap(({ paymentIntent, amountPaid }) => {
+      const charge = rows.find('charge', rows.find('paymentIntent', paymentIntent)?.latestCharge ?? null);
+      return charge?.status === 'succeeded' ? [{ charge, paid: amountPaid ?? 0 }] : [];
+    });
 }
 
 function linkedRefunds(rows: Rows, invoice: Invoice, asked: NonNullable<CreditNoteParameters['refunds']>): CreditNoteRefund[] {
@@ -85,7 +102,7 @@ function refundNamed(rows: Rows, invoice: Invoice, id: string | undefined, at: s
   const param = `${at}[refund]`;
   if (id === undefined) throw new BillingError('parameter_missing', `Missing required param: ${param}.`, { param });
   const refund = rows.find('refund', id);
-  if (!refund || refund.charge !== paidCharge(rows, invoice)?.id) {
+  if (!refund || !receipts(rows, invoice).some(({ charge }) => charge.id === refund.charge)) {
     throw new BillingError('resource_missing', `No such refund: '${id}'`, { param });
   }
   if (!isGone(refund)) return refund;
@@ -103,11 +120,17 @@ const unlinked = (rows: Rows, invoice: Invoice, { id, amount }: Refund): number 
     id,
   );
 
-/** What refunds of the invoice's charge gave back apart from credit notes. */
+/**
+ * What refunds of the invoice's charges gave back apart from credit notes. Of a charge that brought more than the invoice took, refunds give
+ * back the rest first.
+ */
 export function refundedApart(rows: Rows, invoice: Invoice): number {
-  const charge = paidCharge(rows, invoice);
-  const refunds = rows.where('refund', (refund) => refund.charge === charge?.id && !isGone(refund));
-  return sumOf(refunds.map((refund) => unlinked(rows, invoice, refund)));
+  return sumOf(
+    receipts(rows, invoice).map(({ charge, paid }) => {
+      const refunds = rows.where('refund', (refund) => refund.charge === charge.id && !isGone(refund));
+      return Math.max(0, sumOf(refunds.map((refund) => unlinked(rows, invoice, refund))) - (charge.amountCaptured - paid));
+    }),
+  );
 }
 
 type Given = Pick<CreditNote, 'refunds' | 'customerBalanceTransaction' | 'outOfBandAmount'>;
@@ -121,22 +144,24 @@ export function giveBack(
 ): Given {
   const { refund, linked, credit, outOfBand } = giving;
   return {
-    refunds: refund === 0 ? linked : [...linked, { refund: sendRefund(changes, note, invoice, refund), amount_refunded: refund }],
+    refunds: refund === 0 ? linked : [...linked, ...sendRefunds(changes, note, invoice, refund)],
     customerBalanceTransaction: credit === 0 ? null : creditCustomer(changes, note.id, invoice, credit),
     outOfBandAmount: outOfBand === 0 ? null : outOfBand,
   };
 }
 
-function sendRefund(changes: ChangeSet, { reason }: Pick<CreditNote, 'reason'>, invoice: Invoice, amount: number): string {
+function sendRefunds(changes: ChangeSet, { reason }: Pick<CreditNote, 'reason'>, invoice: Invoice, total: number): CreditNoteRefund[] {
   const isRefundReason = reason === 'duplicate' || reason === 'fraudulent';
-  const refund = putRefund(changes, chargeOf(changes.rows, invoice), {
-    id: changes.id('re'),
-    amount,
-    reason: isRefundReason ? reason : 'requested_by_customer',
-    metadata: {},
+  return refundsOf(changes.rows, invoice, total).map(({ charge, amount }) => {
+    const refund = putRefund(changes, charge, {
+      id: changes.id('re'),
+      amount,
+      reason: isRefundReason ? reason : 'requested_by_customer',
+      metadata: {},
+    });
+    changes.wake('refund', refund.id, refund);
+    return { refund: refund.id, amount_refunded: amount };
   });
-  changes.wake('refund', refund.id, refund);
-  return refund.id;
 }
 
 function creditCustomer(changes: ChangeSet, creditNote: string, { id: invoice, customer, currency }: Invoice, credit: number): string {

@@ -134,6 +134,7 @@ export function putInvoiceIntent(changes: ChangeSet, invoice: Invoice): void {
     ...changes.resource('inpay'),
     invoice: invoice.id,
     paymentIntent: intent.id,
+    paymentRecord: null,
     amountRequested: invoice.amountDue,
     amountPaid: null,
     currency: invoice.currency,

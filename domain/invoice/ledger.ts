@@ -44,22 +44,34 @@ export function postUncollectible(changes: ChangeSet, invoice: Invoice): void {
   ]);
 }
 
-/** Paid after it was marked uncollectible: it becomes receivable again, and the payment settles that. */
-export function postRecoveredDebt(changes: ChangeSet, invoice: Invoice): void {
+/** What is paid, or voided, of an uncollectible invoice becomes receivable again. */
+export function postRecovered(changes: ChangeSet, invoice: Invoice, amount: number): void {
   const entry = entryOf(invoice);
-  changes.post('invoice_recovered', invoice.id, invoice.customer, [
-    entry('receivable', invoice.amountRemaining),
-    entry('bad_debt', negate(invoice.amountRemaining)),
-  ]);
+  changes.post('invoice_recovered', invoice.id, invoice.customer, [entry('receivable', amount), entry('bad_debt', negate(amount))]);
 }
 
 /** Paid in cash or by transfer, without a processor. */
-export function postOutOfBand(changes: ChangeSet, invoice: Invoice): void {
+export function postOutOfBand(changes: ChangeSet, invoice: Invoice, amount: number): void {
   const entry = entryOf(invoice);
   changes.post('invoice_paid_out_of_band', invoice.id, invoice.customer, [
-    entry('out_of_band_payments', invoice.amountRemaining),
-    entry('receivable', negate(invoice.amountRemaining)),
+    entry('out_of_band_payments', amount),
+    entry('receivable', negate(amount)),
   ]);
+}
+
+/** A payment without an invoice was revenue when it was received. Attached, it settles the invoice's receivable instead. */
+export function postAttached(changes: ChangeSet, invoice: Invoice, amount: number): void {
+  const entry = entryOf(invoice);
+  changes.post('payment_attached', invoice.id, invoice.customer, [
+    { ...entry('revenue', amount), invoice: null },
+    entry('receivable', negate(amount)),
+  ]);
+}
+
+/** A payment settled more than was receivable: the rest is owed to the customer. */
+export function postOverpaid(changes: ChangeSet, invoice: Invoice, amount: number): void {
+  const entry = entryOf(invoice);
+  changes.post('invoice_overpaid', invoice.id, invoice.customer, [entry('receivable', amount), entry('customer_balance', negate(amount))]);
 }
 
 /** `sign`: 1 takes the tax back, -1 owes it. */

@@ -15,7 +15,7 @@ export function settlePaid(changes: ChangeSet, invoiceId: string, change: Partia
     status: 'paid',
     paidAt: changes.now,
     attempted: true,
-    amountPaid: before.paidOutOfBand ? 0 : before.amountDue,
+    amountPaid: before.amountDue,
     amountRemaining: 0,
     nextPaymentAttempt: null,
     autoAdvance: false,

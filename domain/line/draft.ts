@@ -283,6 +283,8 @@ const ZERO = {
   amountDue: 0,
   amountPaid: 0,
   amountRemaining: 0,
+  amountOverpaid: 0,
+  amountPaidOffStripe: 0,
   prePaymentCreditNotesAmount: 0,
   postPaymentCreditNotesAmount: 0,
   paidOutOfBand: false,

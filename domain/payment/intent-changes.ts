@@ -38,6 +38,7 @@ export function updatePaymentIntent(changes: ChangeSet, id: string, change: Paym
   const { metadata, ...rest } = change;
   const params = omitUndefined(rest);
   if (Object.keys(params).some((property) => !ALWAYS.includes(property))) refuseTooLate(changes, intent);
+  if (params.customer !== undefined || params.currency !== undefined) refuseAttached(changes, intent);
   const changed = changes.patch('paymentIntent', id, {
     ...params,
     metadata: mergeMetadata(intent.metadata, metadata),
@@ -47,6 +48,13 @@ export function updatePaymentIntent(changes: ChangeSet, id: string, change: Paym
   if (changed.status === 'requires_payment_method' && typeof rest.paymentMethod === 'string') {
     changes.patch('paymentIntent', id, { status: 'requires_confirmation' });
   }
+}
+
+/** The invoice that it was attached to has a customer and a currency, too. */
+function refuseAttached({ rows }: ChangeSet, { id }: PaymentIntent): void {
+  const payment = rows.first('invoicePayment', (each) => each.paymentIntent === id && each.status !== 'canceled');
+  if (!payment) return;
+  throw unexpectedIntentState(id, `The PaymentIntent pays invoice ${payment.invoice}, so its customer and currency cannot change.`);
 }
 
 function refuseTooLate(changes: ChangeSet, intent: PaymentIntent): void {

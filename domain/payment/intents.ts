@@ -145,7 +145,7 @@ export function putAttempt(
 }
 
 /**
- * Cancels an intent that has not been paid, and the 3-D Secure that it may wait for.
+ * Cancels an intent that has not been paid, its link to an invoice, and the 3-D Secure that it may wait for.
  *
  * @throws BillingError payment_attempt_in_progress while a processor has not answered, payment_intent_unexpected_state once it has
  * succeeded
@@ -164,6 +164,9 @@ export function cancelIntent(changes: ChangeSet, intentId: string, reason: strin
     cancelRequested: false,
     nextAction: null,
   });
+  for (const { id } of changes.rows.where('invoicePayment', (each) => each.paymentIntent === intentId && each.status === 'open')) {
+    changes.patch('invoicePayment', id, { status: 'canceled', canceledAt: changes.now });
+  }
   changes.emit('payment_intent.canceled', 'paymentIntent', intent.id);
   wakePayment(changes, canceled);
   return canceled;
@@ -206,6 +209,12 @@ export const attemptCommitKey = ({ id, threeDSecure }: PaymentAttempt): string =
 /** The intent's open attempt, if any. No second attempt may be opened while it exists. */
 export function currentAttempt(rows: Rows, intent: string): PaymentAttempt | undefined {
   return rows.first('paymentAttempt', (each) => each.intent === intent && OPEN_ATTEMPT_STATUSES.includes(each.status));
+}
+
+/** Whether a processor has an attempt of the intent that it has not answered. */
+export function isInFlight(rows: Rows, intent: string): boolean {
+  const attempt = currentAttempt(rows, intent);
+  return attempt !== undefined && attempt.status !== 'requires_action';
 }
 
 /** Wakes the intent's own workflow, if it has one, because another workflow has changed the intent. */

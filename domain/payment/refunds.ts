@@ -71,7 +71,7 @@ export function refuseExcess(rows: Rows, charge: Charge, { amount, param }: { am
 }
 
 /** The captured amount, less all refunds that have not failed, including pending ones. */
-function refundable(rows: Rows, charge: Charge): number {
+export function refundable(rows: Rows, charge: Charge): number {
   return charge.captured ? charge.amountCaptured - refunded(rows, charge) : 0;
 }
 

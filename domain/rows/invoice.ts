@@ -55,8 +55,13 @@ export interface Invoice extends Resource {
   startingBalance: number;
   endingBalance: number | null;
   amountDue: number;
+  /** What payments have settled of `amountDue`. */
   amountPaid: number;
   amountRemaining: number;
+  /** What payments brought above what was due; it was credited to the customer's balance. */
+  amountOverpaid: number;
+  /** The part of `amountPaid` that no processor of Dunlin's moved: out of band, or by payment records. */
+  amountPaidOffStripe: number;
   /** What credit notes took off `amountDue`. */
   prePaymentCreditNotesAmount: number;
   /** What credit notes gave back after the payment. */
@@ -184,12 +189,16 @@ export interface InvoiceItem extends Resource, LineContent {
   quantity: number;
 }
 
+/** One payment of an invoice: by an intent, or by the record of a payment that was made elsewhere. Exactly one of the two is set. */
 export interface InvoicePayment extends Resource {
   invoice: string;
-  paymentIntent: string;
+  paymentIntent: string | null;
+  paymentRecord: string | null;
   amountRequested: number;
+  /** What of the payment settled the invoice; null until it is paid. */
   amountPaid: number | null;
   currency: string;
+  /** Made when the invoice became final; it follows `amountRemaining`. */
   isDefault: boolean;
   status: 'open' | 'paid' | 'canceled';
   paidAt: number | null;

@@ -8,6 +8,7 @@ import type {
   PayInvoiceParameters,
   UpdateInvoiceParameters,
 } from '../invoice/parameters';
+import { attachPayment, type AttachPaymentParameters } from '../collection/attaching';
 import {
   chargeInvoice,
   collectInvoice,
@@ -41,6 +42,10 @@ export const invoiceSteps: Record<string, AnyStep> = {
   payInvoice: step<PayInvoiceParameters>({
     plan: (changes, input) => payInvoice(changes, idOf(input), input.parameters),
     references: namedRows,
+  }),
+  attachPayment: step<AttachPaymentParameters>({
+    plan: (changes, input) => attachPayment(changes, idOf(input), input.parameters),
+    references: ({ payment_intent: intent }) => ({ paymentIntent: intent === undefined ? [] : [intent] }),
   }),
   sendInvoice: { plan: (changes, input) => sendInvoice(changes, idOf(input)) },
   voidInvoice: { plan: (changes, input) => voidInvoice(changes, idOf(input)) },

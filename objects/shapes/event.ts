@@ -12,6 +12,7 @@ import { discount } from './discount';
 import { dispute } from './dispute';
 import { invoice } from './invoice';
 import { invoiceItem } from './invoice-item';
+import { invoicePayment } from './invoice-payment';
 import { meter } from './meter';
 import { anyObject, epoch, integer } from './parts';
 import { paymentIntent } from './payment-intent';
@@ -118,6 +119,7 @@ export const event: z.ZodType<WireEvent> = z
         'invoice.finalized',
         'invoice.marked_uncollectible',
         'invoice.overdue',
+        'invoice.overpaid',
         'invoice.paid',
         'invoice.payment_action_required',
         'invoice.payment_failed',
@@ -128,6 +130,7 @@ export const event: z.ZodType<WireEvent> = z
       ],
       invoice,
     ),
+    eventOf(['invoice_payment.paid'], invoicePayment),
     eventOf(['invoiceitem.created', 'invoiceitem.deleted', 'invoiceitem.updated'], invoiceItem),
     eventOf(
       [

@@ -14,7 +14,11 @@ export const invoicePayment = z
     invoice: z.string(),
     is_default: z.boolean(),
     livemode: z.boolean(),
-    payment: z.strictObject({ payment_intent: z.string(), type: z.literal('payment_intent') }),
+    payment: z.strictObject({
+      payment_intent: z.string().optional(),
+      payment_record: z.string().optional(),
+      type: z.enum(['payment_intent', 'payment_record']),
+    }),
     status: z.enum(['canceled', 'open', 'paid']),
     status_transitions: z.strictObject({ canceled_at: epoch().nullable(), paid_at: epoch().nullable() }),
   })

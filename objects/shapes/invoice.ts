@@ -14,7 +14,7 @@ export const invoice = z
     account_name: z.string().nullable(),
     account_tax_ids: z.array(z.string()).nullable(),
     amount_due: minorUnits(),
-    amount_overpaid: z.literal(0),
+    amount_overpaid: minorUnits(),
     amount_paid: minorUnits(),
     amount_paid_off_stripe: minorUnits(),
     amount_remaining: minorUnits(),

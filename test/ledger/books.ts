@@ -105,9 +105,16 @@ const CHECKS: Check[] = [
         using (currency)
     where coalesce(moved.net, 0) <> coalesce(booked.amount, 0)`,
   (sql) => sql`
-    select 'invoice ' || i.id || ' was paid ' || i.amount_paid || ' and charged ' || coalesce(sum(c.amount), 0) as wrong
-    from invoices i left join charges c on c.invoice = i.id and c.status = 'succeeded'
-    group by i.id having coalesce(sum(c.amount), 0) <> case when i.paid_out_of_band then 0 else i.amount_paid end`,
+    select 'invoice ' || i.id || ' was paid ' || i.amount_paid || ', and its payments brought ' || coalesce(sum(p.amount_paid), 0) as wrong
+    from invoices i left join invoice_payments p on p.invoice = i.id and p.status = 'paid'
+    group by i.id having case when i.paid_out_of_band then coalesce(sum(p.amount_paid), 0) > i.amount_paid
+      else coalesce(sum(p.amount_paid), 0) <> i.amount_paid end`,
+  (sql) => sql`
+    select 'invoice ' || c.invoice || ' was charged ' || sum(c.amount) || ' by its own payment, which brought ' || coalesce(p.amount_paid, 0) as wrong
+    from charges c left join invoice_payments p on p.payment_intent = c.payment_intent and p.status = 'paid'
+    where c.invoice is not null and c.status = 'succeeded'
+    group by c.invoice, p.amount_paid having sum(c.amount) < coalesce(p.amount_paid, 0)
+      or sum(c.amount) > coalesce(p.amount_paid, 0) + (select amount_overpaid from invoices where id = c.invoice)`,
 ];
 
 /** What the ledger has in each account, zero left out. */

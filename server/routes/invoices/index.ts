@@ -1,5 +1,6 @@
 import type { Operation } from '../../http/operation';
 import { addLines } from './add-lines';
+import { attachInvoicePayment } from './attach-payment';
 import { createInvoice } from './create';
 import { createPreview } from './create-preview';
 import { deleteInvoice } from './delete';
@@ -20,6 +21,7 @@ import { voidInvoice } from './void';
 
 export const invoices: Operation[] = [
   addLines,
+  attachInvoicePayment,
   createInvoice,
   createPreview,
   deleteInvoice,
