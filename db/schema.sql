@@ -664,14 +664,15 @@ create table invoice_payments (
   created bigint not null,
   seq bigint generated always as identity not null,
   invoice text not null,
-  payment_intent text not null,
+  payment_intent text,
   amount_requested bigint not null,
   amount_paid bigint,
   currency text not null,
   is_default boolean not null,
   status text not null,
   paid_at bigint,
-  canceled_at bigint
+  canceled_at bigint,
+  payment_record text
 );
 
 create table invoices (
@@ -738,7 +739,9 @@ create table invoices (
   automatic_tax jsonb default '{"status": null, "enabled": false, "disabled_reason": null}'::jsonb not null,
   pre_payment_credit_notes_amount bigint default 0 not null,
   post_payment_credit_notes_amount bigint default 0 not null,
-  tax_awaited_since bigint
+  tax_awaited_since bigint,
+  amount_overpaid bigint default 0 not null,
+  amount_paid_off_stripe bigint default 0 not null
 );
 
 create table ledger_entries (
@@ -1464,6 +1467,8 @@ alter table invoice_line_items add constraint invoice_line_items_pkey PRIMARY KE
 
 alter table invoice_payments add constraint invoice_payments_pkey PRIMARY KEY (id);
 
+alter table invoice_payments add constraint invoice_payments_of_one CHECK (((payment_intent IS NULL) <> (payment_record IS NULL)));
+
 alter table invoices add constraint invoices_pkey PRIMARY KEY (id);
 
 alter table invoices add constraint invoices_never_overcredited CHECK (((pre_payment_credit_notes_amount >= 0) AND (post_payment_credit_notes_amount >= 0) AND (((pre_payment_credit_notes_amount + post_payment_credit_notes_amount) = 0) OR ((pre_payment_credit_notes_amount + post_payment_credit_notes_amount) <= total))));
@@ -1891,6 +1896,8 @@ CREATE INDEX invoice_line_items_invoice ON public.invoice_line_items USING btree
 CREATE INDEX invoice_line_items_item ON public.invoice_line_items USING btree (subscription_item, period_end) WHERE (subscription_item IS NOT NULL);
 
 CREATE INDEX invoice_line_items_subscription ON public.invoice_line_items USING btree (subscription, period_end) WHERE (subscription IS NOT NULL);
+
+CREATE UNIQUE INDEX invoice_payments_attached ON public.invoice_payments USING btree (COALESCE(payment_intent, payment_record)) WHERE ((NOT is_default) AND (status <> 'canceled'::text));
 
 CREATE INDEX invoice_payments_intent ON public.invoice_payments USING btree (payment_intent);
 
