@@ -166,6 +166,11 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return toConfig(parsed.data);
 }
 
+/** The API's URL for people and programs elsewhere: what the environment says, or this machine. */
+export function publicUrlOf({ publicUrl, port }: Pick<Config, 'publicUrl' | 'port'>): string {
+  return publicUrl ?? `http://127.0.0.1:${String(port)}`;
+}
+
 /** The environment of a child process: this process's, with some variables changed. */
 export function childEnvironment(changes: Record<string, string | undefined> = {}): NodeJS.ProcessEnv {
   return { ...process.env, ...changes };

@@ -22,7 +22,7 @@ import { ClockSteps, type ClockShares } from './clock-steps';
 import type { ActivityDependencies } from './dependencies';
 import { DEADLINES } from '../domain/core/deadlines';
 
-export type AdvanceDependencies = Pick<ActivityDependencies, 'sql' | 'secret' | 'advance' | 'notifyEndpoints'>;
+export type AdvanceDependencies = Pick<ActivityDependencies, 'sql' | 'secret' | 'linkTo' | 'advance' | 'notifyEndpoints'>;
 
 export interface AdvanceResult {
   status: 'ready' | 'advancing' | 'internal_failure' | 'deleted';
@@ -164,11 +164,11 @@ export class Advance {
     { load, ...of }: Pick<CommitInput, 'commitKey' | 'step'> & { load?: (tx: TransactionSql) => Promise<Rows> },
     plan: (changes: ChangeSet) => void,
   ): Promise<void> {
-    const { sql, secret, notifyEndpoints } = this.deps;
+    const { sql, secret, notifyEndpoints, linkTo } = this.deps;
     const input: CommitInput = {
       ...of,
       secret,
-      render: snapshot,
+      render: (kind, key, rows) => snapshot(kind, key, rows, { linkTo }),
       scope: { account: state.account, livemode: state.livemode },
       workflow: `test-clock/${this.clock}`,
       now: Math.floor(Date.now() / 1000),

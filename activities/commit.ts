@@ -108,7 +108,7 @@ function commitInput(deps: ActivityDependencies, input: CommitStepInput, signal:
   return {
     ...{ step, commitKey, now, answers, taxes, signal, entity },
     secret: deps.secret,
-    render: (kind, key, rows) => snapshot(kind, key, rows, { now }),
+    render: (kind, key, rows) => snapshot(kind, key, rows, { now, linkTo: deps.linkTo }),
     scope: scopeOf(entity),
     workflow: workflowId(entity.kind, entity.subject),
     customer: entity.customer,

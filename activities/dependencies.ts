@@ -4,6 +4,7 @@ import type { RemoteTaxProviders } from '../gateways/tax-provider';
 import type { Metrics } from '../observability/metrics';
 import type { AdvanceOptions } from '../temporal/advance';
 import type { HoldRequest } from '../domain/rows/held';
+import type { LinkTo } from '../objects/wire';
 import type { EntityRef } from '../domain/rows/workflow';
 
 /** Runs the planning of a step. If that does not return, the entity is held and the worker restarts. */
@@ -14,6 +15,8 @@ export interface ActivityDependencies {
   sql: Sql;
   /** The installation's secret, for ids and client secrets. */
   secret: string;
+  /** The public links to documents, which events show. */
+  linkTo: LinkTo;
   /** The running version of Dunlin, recorded with failures. */
   appVersion: string;
   guardPlanning: PlanningGuard;

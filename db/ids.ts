@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 /** Lengths of Stripe's ids after the prefix; 24 if not listed. */
@@ -20,6 +20,21 @@ export function idSource(secret: string, workflow: string, commitKey: string): I
 /** The secret part of a client secret: bound to the id, unguessable without the installation's secret. */
 export function secretSource(secret: string): (id: string) => string {
   return (id) => `${id}_secret_${base62(digest(secret, `client_secret\n${id}`), 25)}`;
+}
+
+/** The token of a document's public link: the object's id, and a part that is unguessable without the installation's secret. */
+export function documentTokens(secret: string): (id: string) => string {
+  return (id) => `${id}_${base62(digest(secret, `document\n${id}`), DOCUMENT_KEY)}`;
+}
+
+const DOCUMENT_KEY = 32;
+
+/** The id of a document's token; null if this installation did not make it. Takes the same time for every wrong token. */
+export function idOfDocumentToken(secret: string, token: string): string | null {
+  const id = token.slice(0, -DOCUMENT_KEY - 1);
+  const expected = Buffer.from(documentTokens(secret)(id));
+  const given = Buffer.from(token);
+  return expected.length === given.length && timingSafeEqual(expected, given) ? id : null;
 }
 
 /** The API's id of a workflow's hold. */

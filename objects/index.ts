@@ -51,19 +51,20 @@ export type WireKind = Exclude<
 /**
  * A row as in API answers: without expansion; a deleted row in its short deleted form.
  *
- * @param context the present instant, which some fields depend on (a coupon's last day, available funds, late evidence)
+ * @param context the present instant, which some fields depend on (a coupon's last day, available funds, late evidence), and the links to
+ *   documents. Without them, nothing has expired yet, and links lead nowhere.
  */
-export function render(kind: RowKind, key: string, rows: Rows, context: RenderContext = BEFORE_ALL_DEADLINES): Record<string, unknown> {
+export function render(kind: RowKind, key: string, rows: Rows, context: Partial<RenderContext> = {}): Record<string, unknown> {
   const row = rows.get(kind, key);
   if ('deleted' in row && row.deleted && isWire(kind)) return deletedForm(kind, row);
   return snapshot(kind, key, rows, context);
 }
 
 /** A row as in events: `customer.deleted` shows the deleted customer in full. */
-export function snapshot(kind: RowKind, key: string, rows: Rows, context: RenderContext = BEFORE_ALL_DEADLINES): Record<string, unknown> {
+export function snapshot(kind: RowKind, key: string, rows: Rows, context: Partial<RenderContext> = {}): Record<string, unknown> {
   if (!isWire(kind)) throw new Error(`${kind} is not on Stripe's wire`);
   const toStripe = RENDERERS[kind] as (row: object, rows: Rows, context: RenderContext) => object;
-  return toStripe(rows.get(kind, key), rows, context) as Record<string, unknown>;
+  return toStripe(rows.get(kind, key), rows, { ...BEFORE_ALL_DEADLINES, ...context }) as Record<string, unknown>;
 }
 
 /** Each shows exactly its shape. */

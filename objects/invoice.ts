@@ -3,13 +3,13 @@ import type { Rows } from '../domain/rows/rows';
 import { toStripeInvoiceLineItem, toStripePretaxCredits, toStripeTax } from './invoice-line-item';
 import { taxRatesOf } from './tax-rate';
 import type { WireInvoice } from './shapes/invoice';
-import { countedListOf } from './wire';
+import { countedListOf, type LinkTo, type RenderContext } from './wire';
 
 /** The number of lines that an invoice shows; the rest is at its list's URL. */
 const LINES_SHOWN = 10;
 
 /** Stripe's invoice with its first lines. Its payments and its confirmation secret are shown only when expanded. */
-export function toStripeInvoice(invoice: Invoice, rows: Rows): WireInvoice {
+export function toStripeInvoice(invoice: Invoice, rows: Rows, { linkTo }: Pick<RenderContext, 'linkTo'>): WireInvoice {
   return {
     id: invoice.id,
     object: 'invoice',
@@ -52,6 +52,7 @@ export function toStripeInvoice(invoice: Invoice, rows: Rows): WireInvoice {
     last_finalization_error: finalizationError(invoice),
     customer_tax_ids: [],
     automatic_tax: automaticTaxOf(invoice),
+    ...documents(invoice, linkTo),
     ...UNUSED,
   };
 }
@@ -69,8 +70,6 @@ const UNUSED = {
   customer_account: null,
   default_source: null,
   from_invoice: null,
-  hosted_invoice_url: null,
-  invoice_pdf: null,
   issuer: { type: 'self' },
   latest_revision: null,
   on_behalf_of: null,
@@ -78,6 +77,12 @@ const UNUSED = {
   shipping_cost: null,
   shipping_details: null,
 } as const;
+
+/** A draft has no documents, because it can still change. */
+function documents({ id, status }: Invoice, linkTo: LinkTo): Pick<WireInvoice, 'hosted_invoice_url' | 'invoice_pdf'> {
+  if (status === 'draft') return { hosted_invoice_url: null, invoice_pdf: null };
+  return { hosted_invoice_url: linkTo(id), invoice_pdf: `${linkTo(id)}/pdf` };
+}
 
 function finalizationError({ lastFinalizationError: error }: Invoice): WireInvoice['last_finalization_error'] {
   return error && { type: 'invalid_request_error', ...error };

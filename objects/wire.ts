@@ -25,14 +25,29 @@ type WireValue<T> = T extends string | number | boolean | null | undefined
 /** Without properties of older API versions, which Stripe's types have, but not its published schema. Dunlin does not send them. */
 export type WireWithout<T, Gone extends keyof T> = Wire<Omit<T, Gone>>;
 
+/** The public URL of a document of this object: an invoice, a credit note, a charge's receipt. Whoever has it needs no key. */
+export type LinkTo = (id: string) => string;
+
 /** Rendering context that is not stored in rows. */
 export interface RenderContext {
   /** Epoch seconds; the frozen time for objects on a test clock. */
   now: number;
+  linkTo: LinkTo;
 }
 
-/** For snapshots inside a change set without a time: nothing has expired yet. */
-export const BEFORE_ALL_DEADLINES: RenderContext = { now: 0 };
+const FOLDERS: Record<string, string> = { in: 'i', cn: 'credit_notes', ch: 'receipts' };
+
+/**
+ * The links to documents, below the API's own URL.
+ *
+ * @param tokenOf the id with its unguessable part
+ */
+export function documentLinks(publicUrl: string, tokenOf: (id: string) => string): LinkTo {
+  return (id) => `${publicUrl}/${FOLDERS[id.slice(0, id.indexOf('_'))] ?? 'documents'}/${tokenOf(id)}`;
+}
+
+/** Without a time and without an installation: nothing has expired yet, and links have no host and no unguessable part. */
+export const BEFORE_ALL_DEADLINES: RenderContext = { now: 0, linkTo: documentLinks('', (id) => id) };
 
 export interface WireList<T> {
   object: 'list';

@@ -3,6 +3,7 @@ import helmet from 'helmet';
 import { contextOf } from './http/context';
 import type { Dependencies } from './http/dependencies';
 import { docs } from './docs';
+import { documents } from './documents';
 import { answerOf, HttpError } from './http/errors';
 import { execute } from './http/execute';
 import { health, ready } from './health';
@@ -42,6 +43,7 @@ export function createApp(deps: Dependencies, operations: readonly Operation[] =
   app.use(route(operations, (operation) => execute(deps, operation)));
   app.use(docs(operations, deps.config));
   app.use(authenticationPage(deps));
+  app.use(documents(deps));
   app.use(unknownUrl);
   app.use(refuse(deps));
   return app;

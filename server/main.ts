@@ -17,6 +17,7 @@ import { createNotifier, type Notifier } from '../temporal/notify';
 import { appVersion } from '../version';
 import { createApp } from './app';
 import type { Dependencies } from './http/dependencies';
+import { rendererOf } from './documents/renderer';
 import { createHttpServer } from './http-server';
 import { intakeOf } from './metering/intake';
 import { startOperators } from './operators';
@@ -58,7 +59,7 @@ async function main(): Promise<void> {
   stopOnSignals(async () => {
     clearInterval(reports);
     await drain(server);
-    await Promise.all([notifier.stop(), intakeOf(deps).stop()]);
+    await Promise.all([notifier.stop(), intakeOf(deps).stop(), rendererOf(deps).stop()]);
     await Promise.all([operators.close(), tracing?.stop()]);
     await Promise.all([sql.end({ timeout: 5 }), connection.close()]);
     log.info('stopped');

@@ -1,5 +1,5 @@
 import { NativeConnection } from '@temporalio/worker';
-import { ConfigError, loadConfig, type Config } from '../config';
+import { ConfigError, loadConfig, publicUrlOf, type Config } from '../config';
 import { instanceSecret } from '../db/accounts';
 import { connect } from '../db/connect';
 import { createGateways, createTaxProviders } from '../gateways';
@@ -31,7 +31,8 @@ async function main(): Promise<void> {
   const worker = await startWorker({
     ...{ sql, connection, logger, tracing, ...setupOf(config) },
     secret: await instanceSecret(sql, config.secret),
-    gateways: createGateways(sql, config.publicUrl ?? `http://127.0.0.1:${String(config.port)}`),
+    gateways: createGateways(sql, publicUrlOf(config)),
+    publicUrl: publicUrlOf(config),
     taxProviders: createTaxProviders(config.stripeTax),
     appVersion: appVersion(),
     guardPlanning: watchdog.guard,

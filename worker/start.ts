@@ -3,6 +3,7 @@ import { Worker, type Logger, type NativeConnection, type WorkerOptions } from '
 import { createActivities } from '../activities';
 import type { PlanningGuard } from '../activities/dependencies';
 import type { Sql } from '../db/connect';
+import { documentTokens } from '../db/ids';
 import { KEEP_DEFAULT, type Keep } from '../db/retention';
 import type { RemoteTaxProviders } from '../gateways/tax-provider';
 import type { Gateways } from '../gateways/payment-gateway';
@@ -11,6 +12,7 @@ import type { Tracing } from '../observability/spans';
 import { advanceEntity, endWorkflow } from '../temporal/advance';
 import { wakeEntities } from '../temporal/entities';
 import { createNotifier } from '../temporal/notify';
+import { documentLinks } from '../objects/wire';
 import { startSweep } from '../temporal/sweep';
 import { paymentsTaskQueue, taxTaskQueue, testClocksTaskQueue, webhooksTaskQueue } from '../workflows/contract';
 import { workflowBundle, type BundleOptions } from './bundle';
@@ -26,6 +28,8 @@ export interface WorkerSetup {
   taskQueue: string;
   /** The installation's secret, for ids and client secrets. */
   secret: string;
+  /** The API's URL, for links to documents. */
+  publicUrl: string;
   /** Processors by name; each has its own task queue. */
   gateways: Gateways;
   /** Remote tax providers by name; each has its own task queue. */
@@ -73,6 +77,7 @@ export async function startWorker(setup: WorkerSetup): Promise<RunningWorker> {
   const activities = createActivities({
     sql,
     secret: setup.secret,
+    linkTo: documentLinks(setup.publicUrl, documentTokens(setup.secret)),
     appVersion: setup.appVersion,
     guardPlanning: setup.guardPlanning,
     gateways: setup.gateways,

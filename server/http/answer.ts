@@ -5,7 +5,7 @@ import type { BillingErrorDetails } from '../../domain/core/errors';
 import type { RowKind, Rows } from '../../domain/rows/rows';
 import { render, type WireKind } from '../../objects';
 import type { RenderContext } from '../../objects/wire';
-import type { Dependencies, Scope } from './dependencies';
+import { linkToOf, type Dependencies, type Scope } from './dependencies';
 import { expand, type ExpansionLoader } from '../expansion/expand';
 import { OBJECT_NAMES } from '../expansion/names';
 import { expansionLoader } from '../expansion/expansion-loader';
@@ -23,7 +23,7 @@ type Body = Record<string, unknown>;
 
 export async function answerReply(deps: Dependencies, scope: Scope, reply: Reply, how: RenderOptions): Promise<Body> {
   if ('body' in reply) return { ...reply.body };
-  const context: RenderContext = { now: Math.floor(Date.now() / 1000) };
+  const context: RenderContext = { now: Math.floor(Date.now() / 1000), linkTo: linkToOf(deps) };
   const place: FieldPath = { sql: deps.sql, scope, context, known: how.known };
   const load = expansionLoader(deps.sql, scope, context);
   if ('search' in reply) {
@@ -75,7 +75,7 @@ async function show({ sql, scope, context, known }: FieldPath, kind: RowKind, ke
 /** The objects in an error: the intent in its present state, and the declined card. */
 export async function showConcerned(deps: Dependencies, scope: Scope, { card, shows }: BillingErrorDetails): Promise<Body> {
   const of: NonNullable<BillingErrorDetails['shows']> & { paymentMethod?: string | null } = { ...shows, ...card };
-  const place: FieldPath = { sql: deps.sql, scope, context: { now: Math.floor(Date.now() / 1000) }, known: null };
+  const place: FieldPath = { sql: deps.sql, scope, context: { now: Math.floor(Date.now() / 1000), linkTo: linkToOf(deps) }, known: null };
   const one = async (name: string, kind: RowKind, key: string | null | undefined): Promise<Body> => {
     const [object] = key ? await show(place, kind, await existing(place, kind, key)) : [];
     return object ? { [name]: object } : {};

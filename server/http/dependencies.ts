@@ -1,8 +1,10 @@
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
-import type { Config } from '../../config';
+import { publicUrlOf, type Config } from '../../config';
 import type { Committed } from '../../db/commit';
 import type { Sql } from '../../db/connect';
+import { documentTokens } from '../../db/ids';
+import { documentLinks, type LinkTo } from '../../objects/wire';
 import type { HttpMetrics } from '../../observability/http-metrics';
 import type { Readiness } from '../../observability/readiness';
 import type { RequestTracer } from '../../observability/spans';
@@ -26,6 +28,11 @@ export interface Dependencies {
   tracer?: RequestTracer;
   /** After a commit: wakes the affected workflows, and the endpoints with new deliveries. A hint, which may be lost. */
   notify: (scope: Scope, now: number, committed: Pick<Committed, 'wakes' | 'endpoints'>) => void;
+}
+
+/** The public links to documents. */
+export function linkToOf({ config, secret }: Pick<Dependencies, 'config' | 'secret'>): LinkTo {
+  return documentLinks(publicUrlOf(config), documentTokens(secret));
 }
 
 /** The account and mode of a key. Every query is limited to it. */

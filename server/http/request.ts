@@ -11,7 +11,7 @@ import { isUniqueViolation } from '../../db/outages';
 import { snapshot } from '../../objects';
 import { workflowId, type EntityRef } from '../../domain/rows/workflow';
 import type { ChangeUpdate } from '../../workflows/contract';
-import type { Dependencies, Scope } from './dependencies';
+import { linkToOf, type Dependencies, type Scope } from './dependencies';
 import { NAMES } from '../expansion/names';
 import { conclude, untilSettled } from './settling';
 
@@ -127,7 +127,7 @@ export class ApiRequest<P> {
     const now = change.now ?? (await this.now(change.customer));
     const input: CommitInput = {
       secret,
-      render: snapshot,
+      render: (kind, key, rows) => snapshot(kind, key, rows, { linkTo: linkToOf(this.deps) }),
       scope: this.scope,
       workflow: this.causeWorkflow(change.subject),
       commitKey: this.id,

@@ -34,7 +34,14 @@ beforeAll(async () => {
   scope = { account, livemode: false };
   const nothing = () => Promise.resolve();
   const deps: ActivityDependencies = {
-    ...{ sql, secret, gateways: createGateways(sql, 'https://pay.test'), taxProviders: {}, webhookAllowedHosts: [] },
+    ...{
+      sql,
+      secret,
+      linkTo: (id: string) => `https://pay.test/${id}`,
+      gateways: createGateways(sql, 'https://pay.test'),
+      taxProviders: {},
+      webhookAllowedHosts: [],
+    },
     ...{
       appVersion: 'test',
       metrics: noMetrics,

@@ -6,6 +6,7 @@ import Stripe from 'stripe';
 import { childEnvironment, loadConfig } from '../../config';
 import { createAccount, instanceSecret } from '../../db/accounts';
 import { createApp } from '../../server/app';
+import { rendererOf } from '../../server/documents/renderer';
 import type { Dependencies } from '../../server/http/dependencies';
 import type { Operation } from '../../server/http/operation';
 import { Changes } from '../../temporal/changes';
@@ -56,6 +57,7 @@ export async function startServer(operations?: readonly Operation[]): Promise<Te
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await rendererOf(deps).stop();
       await connection.close();
       await database.drop();
       await app.assertAnswers();

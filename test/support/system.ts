@@ -4,11 +4,12 @@ import { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import Stripe from 'stripe';
-import { loadConfig } from '../../config';
+import { loadConfig, publicUrlOf } from '../../config';
 import { createAccount, instanceSecret } from '../../db/accounts';
 import { connect } from '../../db/connect';
 import { createGateways, createTaxProviders, type StripeTaxKeys } from '../../gateways';
 import { createApp } from '../../server/app';
+import { rendererOf } from '../../server/documents/renderer';
 import type { Dependencies } from '../../server/http/dependencies';
 import { Changes } from '../../temporal/changes';
 import { wakeEntities } from '../../temporal/entities';
@@ -74,6 +75,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
         guardPlanning: (_of, plan) => plan(),
         gateways: createGateways(workerSql),
         taxProviders: createTaxProviders(options.stripeTax ?? {}),
+        publicUrl: publicUrlOf(deps.config),
         logger: new DefaultLogger('ERROR'),
         ...(sweepEveryMs === undefined ? {} : { sweepEveryMs }),
       },
@@ -96,7 +98,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await notifier.stop();
+      await Promise.all([notifier.stop(), rendererOf(deps).stop()]);
       await stopWorkers();
       if (workerSql !== database.sql) await workerSql.end({ timeout: 1 });
       await endWorkflows(temporal, taskQueue);

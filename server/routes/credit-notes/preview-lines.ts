@@ -5,6 +5,7 @@ import { listOf } from '../../../objects/wire';
 import { expand } from '../../expansion/expand';
 import { expansionLoader } from '../../expansion/expansion-loader';
 import { pageOf } from '../../http/list';
+import { linkToOf } from '../../http/dependencies';
 import { operation } from '../../http/operation';
 import { pagination, parameters } from '../../http/parameters';
 import { previewed } from './previewed';
@@ -26,7 +27,7 @@ export const previewCreditNoteLines = operation({
   answer: listShape(creditNoteLineItem),
   async handle(request) {
     const { changes, note } = await previewed(request);
-    const context = { now: changes.now };
+    const context = { now: changes.now, linkTo: linkToOf(request.deps) };
     const lines = changes.rows.where('creditNoteLineItem', (line) => line.creditNote === note);
     const { shown, hasMore } = pageOf(lines, request.parameters, 'line item');
     const data = shown.map(({ id }) => render('creditNoteLineItem', id, changes.rows, context) as unknown as WireCreditNoteLineItem);

@@ -2,6 +2,7 @@ import { render } from '../../../objects';
 import { creditNote as shape, type WireCreditNote } from '../../../objects/shapes/credit-note';
 import { expand } from '../../expansion/expand';
 import { expansionLoader } from '../../expansion/expansion-loader';
+import { linkToOf } from '../../http/dependencies';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { previewed } from './previewed';
@@ -25,7 +26,7 @@ export const previewCreditNote = operation({
   answer: shape,
   async handle(request) {
     const { changes, note } = await previewed(request);
-    const context = { now: changes.now };
+    const context = { now: changes.now, linkTo: linkToOf(request.deps) };
     const { refunds, ...body } = render('creditNote', note, changes.rows, context) as unknown as WireCreditNote;
     const existing = refunds.filter(({ refund }) => changes.base.find('refund', refund));
     const load = expansionLoader(request.deps.sql, request.scope, context);

@@ -12,6 +12,7 @@ import { expansionLoader } from '../../expansion/expansion-loader';
 import { invoice as shape, type WireInvoice } from '../../../objects/shapes/invoice';
 import { namedBy, type Naming } from '../../writes/named-rows';
 import { loadWithNamed } from '../../../db/named-facts';
+import { linkToOf } from '../../http/dependencies';
 import { operation } from '../../http/operation';
 import { missing, type ApiRequest } from '../../http/request';
 import { checkReferences, customerNamed, type Reference } from '../../writes/references';
@@ -40,7 +41,7 @@ export const createPreview = operation({
     const params = { ...request.parameters, customer };
     await checkReferences(request, [...referenceTo(customer, request.parameters), ...referencesOfPreview(params)]);
     const { changes, invoice } = await planned(request, customer, schedule);
-    const context = { now: changes.now };
+    const context = { now: changes.now, linkTo: linkToOf(request.deps) };
     const body = { ...render('invoice', invoice, changes.rows, context), lines: linesOf(changes, invoice) };
     const load = expansionLoader(request.deps.sql, request.scope, context);
     // Stripe's prefix for an invoice that does not exist; no operation accepts it.
@@ -126,6 +127,6 @@ function namesInPhases({ schedule_details: details }: PreviewInput): Naming[] {
 /** All lines, because a preview has no list to page through. */
 function linesOf(changes: ChangeSet, invoice: string) {
   const lines = changes.rows.where('invoiceLineItem', (line) => line.invoice === invoice).sort((a, b) => a.position - b.position);
-  const data = lines.map(({ id }) => render('invoiceLineItem', id, changes.rows, { now: changes.now }));
+  const data = lines.map(({ id }) => render('invoiceLineItem', id, changes.rows));
   return countedListOf(data, `/v1/invoices/${invoice}/lines`, data.length);
 }

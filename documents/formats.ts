@@ -1,0 +1,57 @@
+import BigNumber from 'bignumber.js';
+import { exponentOf } from '../domain/money/currency';
+
+/** How a language writes dates and numbers. Amounts are minor units; nothing passes through a floating-point number. */
+export interface Formats {
+  money(minor: number, currency: string): string;
+  /** A unit amount of minor units, as decimal text, with as many more decimals as it has. */
+  unitMoney(decimal: string, currency: string): string;
+  /** A percentage as decimal text: '8.875' is 8.875 %. */
+  percent(percentage: string): string;
+  /** A quantity, as decimal text. */
+  quantity(decimal: string): string;
+  /** The day of an instant, in UTC. */
+  date(epochSeconds: number): string;
+  /** The days of a period, both included. */
+  days(start: number, end: number): string;
+}
+
+const MOST_DECIMALS = 12;
+
+export function formatsOf(tag: string): Formats {
+  const day = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone: 'UTC' });
+  const number = (options: Intl.NumberFormatOptions, value: BigNumber): string => {
+    const text = value.toFixed() as Intl.StringNumericLiteral;
+    return plain(new Intl.NumberFormat(tag, options).format(text));
+  };
+  const money = (value: BigNumber, currency: string, decimals: number): string =>
+    number(
+      {
+        style: 'currency',
+        currency: currency.toUpperCase(),
+        minimumFractionDigits: decimals,
+        maximumFractionDigits: decimals,
+      },
+      value.shiftedBy(-exponentOf(currency)),
+    );
+  return {
+    money: (minor, currency) => money(new BigNumber(minor), currency, exponentOf(currency)),
+    unitMoney: (decimal, currency) => {
+      const value = new BigNumber(decimal);
+      const more = value.decimalPlaces() ?? 0;
+      return money(value, currency, exponentOf(currency) + Math.min(more, MOST_DECIMALS));
+    },
+    percent: (percentage) => number({ style: 'percent', maximumFractionDigits: MOST_DECIMALS }, new BigNumber(percentage).shiftedBy(-2)),
+    quantity: (decimal) => number({ maximumFractionDigits: MOST_DECIMALS }, new BigNumber(decimal)),
+    date: (epochSeconds) => day.format(epochSeconds * 1000),
+    days(start, end) {
+      const [first, last] = [start, Math.max(start, end - 1)].map((at) => day.format(at * 1000));
+      return first === last ? String(first) : `${String(first)} – ${String(last)}`;
+    },
+  };
+}
+
+/** Fonts lack the narrow no-break and thin spaces that some languages write between digits. */
+function plain(text: string): string {
+  return text.replace(/[\u2009\u202f]/g, '\u00a0');
+}

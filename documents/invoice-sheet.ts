@@ -1,0 +1,151 @@
+import type { Charge } from '../domain/rows/charge';
+import type { Invoice, InvoiceLineItem } from '../domain/rows/invoice';
+import type { Rows } from '../domain/rows/rows';
+import { formatsOf } from './formats';
+import { partyOf, sellerOf, type PrintedTaxId } from './parties';
+import type { Fact, Party, Sheet, SheetLine, SheetTable, Sum } from './sheet';
+import { discountsOf, reasonOf, sumsOf, taxTable, type Writing } from './sums';
+import { fill, languageOf } from './words';
+
+/** What an invoice's document says. `rows` are those of `db/documents.ts`. */
+export function invoiceSheet(id: string, rows: Rows): Sheet {
+  const invoice = rows.get('invoice', id);
+  const account = rows.get('account', invoice.account);
+  const customer = rows.find('customer', invoice.customer);
+  const language = languageOf(customer?.preferredLocales ?? [], account.country);
+  const { words } = language;
+  const writing: Writing = { rows, language, formats: formatsOf(language.tag), currency: invoice.currency };
+  const seller = sellerOf(account, rows.all('taxSettings')[0]?.headOffice ?? null, ownTaxIds(invoice, rows));
+  return {
+    title: words.invoice,
+    language: language.tag,
+    pageSize: pageSizeOf(invoice.customerDetails.address?.country ?? account.country),
+    madeAt: invoice.effectiveAt ?? invoice.finalizedAt ?? invoice.created,
+    stamp: stampOf(invoice, writing),
+    number: invoice.number,
+    facts: factsOf(invoice, writing),
+    seller: partyOf(words.from, seller, language),
+    parties: buyers(invoice, writing),
+    headline: headlineOf(invoice, writing),
+    memo: invoice.description,
+    columns: [words.description, words.quantity, words.unitPrice, words.tax, words.amount],
+    lines: linesOf(invoice, rows).map((line) => lineOf(line, writing)),
+    sums: [...sumsOf(invoice, writing, words.total), ...settlement(invoice, writing)],
+    tables: [...taxTable(invoice.totalTaxes, writing), ...paymentTable(invoice, writing)],
+    notes: invoice.livemode ? [] : [words.testMode],
+    footer: invoice.footer,
+    pageNumber: words.page,
+  };
+}
+
+/** Letter where it is the usual paper. */
+function pageSizeOf(country: string): Sheet['pageSize'] {
+  return ['US', 'CA', 'MX', 'PH', 'CL', 'CO', 'VE'].includes(country) ? 'LETTER' : 'A4';
+}
+
+function ownTaxIds({ accountTaxIds }: Invoice, rows: Rows): PrintedTaxId[] {
+  return (accountTaxIds ?? []).flatMap((id) => rows.find('taxId', id) ?? []);
+}
+
+function stampOf({ status }: Invoice, { language: { words } }: Writing): string | null {
+  const stamps: Partial<Record<Invoice['status'], string>> = { void: words.void, paid: words.paid, uncollectible: words.uncollectible };
+  return stamps[status] ?? null;
+}
+
+function factsOf(invoice: Invoice, { language: { words }, formats }: Writing): Fact[] {
+  const own = invoice.customFields ?? [];
+  return [
+    { label: words.number, value: invoice.number ?? '' },
+    { label: words.issued, value: formats.date(invoice.effectiveAt ?? invoice.finalizedAt ?? invoice.created) },
+    ...(invoice.dueDate === null ? [] : [{ label: words.due, value: formats.date(invoice.dueDate) }]),
+    ...own.map(({ name, value }) => ({ label: name, value })),
+  ];
+}
+
+function buyers({ customerDetails: details, customer }: Invoice, { rows, language }: Writing): Party[] {
+  const { words } = language;
+  const taxIds = rows.where('taxId', (taxId) => taxId.customer === customer && !taxId.deleted);
+  const buyer = partyOf(words.billTo, { ...details, taxIds }, language);
+  const { shipping } = details;
+  if (shipping === null) return [buyer];
+  return [buyer, partyOf(words.shipTo, { ...shipping, email: null, taxIds: [] }, language)];
+}
+
+function headlineOf(invoice: Invoice, { language: { words }, formats, currency }: Writing): string | null {
+  const { status, dueDate, paidAt } = invoice;
+  if (status === 'open' || status === 'uncollectible') {
+    const amount = formats.money(invoice.amountRemaining, currency);
+    return dueDate === null ? fill(words.onDueAtOnce, { amount }) : fill(words.dueOn, { amount, date: formats.date(dueDate) });
+  }
+  if (status !== 'paid' || paidAt === null || invoice.amountPaid === 0) return null;
+  return fill(words.paidHeadline, { amount: formats.money(invoice.amountPaid, currency), date: formats.date(paidAt) });
+}
+
+export function linesOf({ id }: Invoice, rows: Rows): InvoiceLineItem[] {
+  return rows.where('invoiceLineItem', ({ invoice }) => invoice === id).sort((one, other) => one.position - other.position);
+}
+
+function lineOf(line: InvoiceLineItem, writing: Writing): SheetLine {
+  const { formats, currency } = writing;
+  const period = formats.days(line.periodStart, line.periodEnd);
+  const off = discountsOf(line.discountAmounts, writing).map(({ label, amount }) => `${label}: ${formats.money(-amount, currency)}`);
+  return {
+    text: line.description ?? '',
+    details: [period, ...off],
+    cells: [
+      line.quantity === null ? '' : formats.quantity(String(line.quantity)),
+      line.unitAmountDecimal === null ? '' : formats.unitMoney(line.unitAmountDecimal, currency),
+      taxCell(line, writing),
+      formats.money(line.amount, currency),
+    ],
+  };
+}
+
+function taxCell({ taxes }: InvoiceLineItem, { rows, language, formats }: Writing): string {
+  const cells = taxes.map((tax) => {
+    const rate = rows.find('taxRate', tax.tax_rate);
+    return reasonOf(tax.taxability_reason, language) ?? (rate ? formats.percent(rate.percentage) : '');
+  });
+  return [...new Set(cells)].join(' + ');
+}
+
+/** From the total to what is still due: the balance, credit notes, payments. */
+function settlement(invoice: Invoice, { language: { words }, formats, currency }: Writing): Sum[] {
+  const money = (amount: number): string => formats.money(amount, currency);
+  const balance = invoice.startingBalance - (invoice.endingBalance ?? invoice.startingBalance);
+  const onBalance = invoice.total < 0 ? words.creditedToBalance : balance < 0 ? words.appliedBalance : words.addedBalance;
+  const parts: [string, number][] = [
+    [onBalance, balance],
+    [words.creditNotes, -invoice.prePaymentCreditNotesAmount],
+    [words.amountPaid, -invoice.amountPaid],
+  ];
+  const shown = parts.filter(([, amount]) => amount !== 0).map(([label, amount]) => ({ label, amount: money(amount) }));
+  return [...shown, { label: words.amountDue, amount: money(invoice.status === 'void' ? 0 : invoice.amountRemaining), strong: true }];
+}
+
+function paymentTable({ id }: Invoice, { rows, language: { words }, formats }: Writing): SheetTable[] {
+  const charges = rows.where('charge', (charge) => charge.invoice === id && charge.status === 'succeeded' && charge.captured);
+  if (charges.length === 0) return [];
+  const row = ({ created, amountCaptured, amountRefunded, currency, ...charge }: Charge): string[] => [
+    formats.date(created),
+    methodOf(charge),
+    amountRefunded === 0 ? '' : formats.money(-amountRefunded, currency),
+    formats.money(amountCaptured, currency),
+  ];
+  return [{ heading: words.payments, columns: [words.date, words.method, words.refunded, words.amount], rows: charges.map(row) }];
+}
+
+/** Brand and last four digits; a document never shows more of a card. */
+export function methodOf({ paymentMethodDetails: { card } }: Pick<Charge, 'paymentMethodDetails'>): string {
+  return `${BRANDS[card.brand] ?? card.brand} •••• ${card.last4}`;
+}
+
+const BRANDS: Record<string, string> = {
+  amex: 'American Express',
+  diners: 'Diners Club',
+  discover: 'Discover',
+  jcb: 'JCB',
+  mastercard: 'Mastercard',
+  unionpay: 'UnionPay',
+  visa: 'Visa',
+};

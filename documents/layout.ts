@@ -1,0 +1,152 @@
+import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces';
+import { runs } from './fonts';
+import type { Fact, Party, Sheet, SheetLine, SheetTable, Sum } from './sheet';
+
+const GREY = '#5b6472';
+const RULE = '#d5d9e0';
+const MARGIN = 48;
+
+/** The pages of a sheet: parties above, lines in a table whose head repeats on each page, sums to the right, notes below. */
+export function layoutOf(sheet: Sheet): TDocumentDefinitions {
+  const made = new Date(sheet.madeAt * 1000);
+  const title = [sheet.title, sheet.number].filter((part) => part !== null).join(' ');
+  return {
+    pageSize: sheet.pageSize,
+    pageMargins: [MARGIN, MARGIN, MARGIN, MARGIN + 12],
+    info: { title, author: sheet.seller.lines[0] ?? '', creator: 'Dunlin', producer: 'Dunlin', creationDate: made, modDate: made },
+    language: sheet.language,
+    displayTitle: true,
+    version: '1.7',
+    subset: 'PDF/A-3b',
+    defaultStyle: { font: 'Latin', fontSize: 9.5, lineHeight: 1.15, color: '#14181f' },
+    content: [
+      head(sheet),
+      { columns: [sheet.seller, ...sheet.parties].map(party), columnGap: 18, margin: [0, 18, 0, 0] },
+      ...(sheet.headline === null ? [] : [{ text: runs(sheet.headline), fontSize: 15, bold: true, margin: margins(22, 0) }]),
+      ...(sheet.memo === null ? [] : [{ text: runs(sheet.memo), margin: margins(8, 0) }]),
+      lineTable(sheet),
+      sums(sheet.sums),
+      ...sheet.tables.map(smallTable),
+      ...[...sheet.notes, ...(sheet.footer === null ? [] : [sheet.footer])].map((note) => ({
+        text: runs(note),
+        color: GREY,
+        margin: margins(12, 0),
+      })),
+    ],
+    footer: (page, pages) => ({
+      margin: [MARGIN, 18, MARGIN, 0],
+      fontSize: 8,
+      color: GREY,
+      columns: [
+        { text: runs(title), width: '*' },
+        {
+          text: runs(sheet.pageNumber.replace('{page}', String(page)).replace('{pages}', String(pages))),
+          alignment: 'right',
+          width: 'auto',
+        },
+      ],
+    }),
+  };
+}
+
+const margins = (above: number, below: number): [number, number, number, number] => [0, above, 0, below];
+
+function head({ title, stamp, facts, seller }: Sheet): Content {
+  const name = { text: runs(seller.lines[0] ?? ''), bold: true, fontSize: 12, alignment: 'right' as const };
+  const mark = stamp === null ? [] : [{ text: runs(stamp), bold: true, color: GREY, alignment: 'right' as const, margin: margins(4, 0) }];
+  return {
+    columns: [
+      { width: '*', stack: [{ text: runs(title), fontSize: 22, bold: true, margin: margins(0, 8) }, factTable(facts)] },
+      { width: 190, stack: [name, ...mark], margin: margins(8, 0) },
+    ],
+    columnGap: 18,
+  };
+}
+
+function factTable(facts: Fact[]): Content {
+  return {
+    layout: 'noBorders',
+    table: {
+      widths: ['auto', '*'],
+      body: facts.map(({ label, value }) => [{ text: runs(label), color: GREY, margin: [0, 0, 12, 0] }, { text: runs(value) }]),
+    },
+  };
+}
+
+function party({ heading, lines: [name = '', ...rest] }: Party): Content {
+  return {
+    stack: [
+      { text: runs(heading), color: GREY, margin: margins(0, 2) },
+      { text: runs(name), bold: true },
+      ...rest.map((line) => ({ text: runs(line) })),
+    ],
+  };
+}
+
+const RULED = {
+  hLineWidth: (row: number) => (row === 0 ? 0 : 0.5),
+  vLineWidth: () => 0,
+  hLineColor: () => RULE,
+  paddingLeft: (column: number) => (column === 0 ? 0 : 5),
+  paddingRight: (column: number, node: { table: { widths?: unknown } }) => (column === (node.table.widths as unknown[]).length - 1 ? 0 : 5),
+  paddingTop: () => 5,
+  paddingBottom: () => 5,
+};
+
+function lineTable({ columns, lines }: Sheet): Content {
+  const widths = columns.map((_, index) => (index === 0 ? '*' : 'auto'));
+  return {
+    margin: margins(18, 0),
+    layout: RULED,
+    table: { headerRows: 1, dontBreakRows: true, widths, body: [headRow(columns), ...lines.map(lineRow)] },
+  };
+}
+
+function headRow(columns: string[]): TableCell[] {
+  return columns.map((column, index) => ({ text: runs(column), color: GREY, fontSize: 8.5, alignment: index === 0 ? 'left' : 'right' }));
+}
+
+function lineRow({ text, details, cells }: SheetLine): TableCell[] {
+  const small = details.map((detail) => ({ text: runs(detail), color: GREY, fontSize: 8.5 }));
+  return [{ stack: [{ text: runs(text) }, ...small] }, ...cells.map((cell): TableCell => ({ text: runs(cell), alignment: 'right' }))];
+}
+
+function sums(of: Sum[]): Content {
+  return {
+    unbreakable: true,
+    margin: margins(8, 0),
+    columns: [
+      { width: '*', text: '' },
+      {
+        width: 310,
+        layout: { ...RULED, paddingTop: () => 3, paddingBottom: () => 3 },
+        table: {
+          widths: ['*', 'auto'],
+          body: of.map(({ label, amount, strong = false }) => [
+            { text: runs(label), bold: strong },
+            { text: runs(amount), bold: strong, alignment: 'right' as const },
+          ]),
+        },
+      },
+    ],
+  };
+}
+
+function smallTable({ heading, columns, rows }: SheetTable): Content {
+  const widths = columns.map((_, index) => (index === 0 ? '*' : 'auto'));
+  const body = rows.map((row) => row.map((cell, index): TableCell => ({ text: runs(cell), alignment: index === 0 ? 'left' : 'right' })));
+  return {
+    unbreakable: rows.length <= UNBROKEN_ROWS,
+    margin: margins(16, 0),
+    fontSize: 8.5,
+    stack: [
+      { text: runs(heading), bold: true, fontSize: 9.5 },
+      {
+        layout: { ...RULED, paddingTop: () => 3, paddingBottom: () => 3 },
+        table: { headerRows: 1, dontBreakRows: true, widths, body: [headRow(columns), ...body] },
+      },
+    ],
+  };
+}
+
+const UNBROKEN_ROWS = 12;

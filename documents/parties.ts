@@ -1,0 +1,103 @@
+import type { Account } from '../domain/rows/account';
+import type { Address } from '../domain/rows/resource';
+import type { TaxIdType } from '../domain/rows/tax-id';
+import type { Party } from './sheet';
+import type { Language } from './words';
+
+/** A number of a tax authority, as it is printed. */
+export interface PrintedTaxId {
+  type: TaxIdType;
+  value: string;
+}
+
+/** Who sells or buys, as one document says it. */
+export interface PartyFacts {
+  name: string | null;
+  address: Address | null;
+  email: string | null;
+  phone: string | null;
+  taxIds: readonly PrintedTaxId[];
+}
+
+/** The seller: the account's name, and where it is established. */
+export function sellerOf(account: Account, headOffice: Address | null, taxIds: readonly PrintedTaxId[]): PartyFacts {
+  const country: Address = { city: null, country: account.country, line1: null, line2: null, postal_code: null, state: null };
+  return { name: account.name, address: headOffice ?? country, email: null, phone: null, taxIds };
+}
+
+export function partyOf(heading: string, { name, address, email, phone, taxIds }: PartyFacts, language: Language): Party {
+  const lines = [name, ...addressLines(address, language), email, phone, ...taxIds.map((taxId) => taxIdText(taxId, language))];
+  return { heading, lines: lines.filter((line) => line !== null && line !== '').map(String) };
+}
+
+/** An address in the order of its country: the postal code stands before the town, or after it where the town comes first. */
+export function addressLines(address: Address | null, { tag }: Pick<Language, 'tag'>): string[] {
+  if (address === null) return [];
+  const { line1, line2, state, country } = address;
+  const name = country === null ? null : countryName(country, tag);
+  const lines = country === 'JP' ? japanese(address) : [line1, line2, townOf(address), isTownFirst(address) ? null : state];
+  return [...lines, name].filter(isText);
+}
+
+function townOf({ city, state, postal_code: code, ...of }: Address): string {
+  if (!isTownFirst(of)) return joined(code, city);
+  return joined(isText(city) && isText(state) ? `${city},` : city, state, code);
+}
+
+function japanese({ line1, line2, city, state, postal_code: code }: Address): (string | null)[] {
+  return [isText(code) ? `〒${code}` : null, joined(state, city), line1, line2];
+}
+
+const joined = (...parts: (string | null)[]): string => parts.filter(isText).join(' ');
+const isTownFirst = ({ country }: Pick<Address, 'country'>): boolean => TOWN_FIRST.has(country ?? '');
+const isText = (text: string | null): text is string => text !== null && text !== '';
+const TOWN_FIRST = new Set(['US', 'CA', 'AU', 'NZ', 'IN', 'GB', 'IE', 'SG', 'HK', 'ZA']);
+
+function countryName(country: string, tag: string): string {
+  // Callers may have written more than a code.
+  if (!/^[A-Z]{2}$/.test(country)) return country;
+  return new Intl.DisplayNames([tag], { type: 'region', fallback: 'code' }).of(country) ?? country;
+}
+
+/** What a number is called where it is issued; otherwise the document's own word for a tax id. */
+const NAMES: Partial<Record<TaxIdType, string>> = {
+  ae_trn: 'TRN',
+  au_abn: 'ABN',
+  br_cnpj: 'CNPJ',
+  br_cpf: 'CPF',
+  ca_bn: 'BN',
+  ca_gst_hst: 'GST/HST',
+  ca_qst: 'QST',
+  ca_pst_bc: 'PST BC',
+  ca_pst_mb: 'PST MB',
+  ca_pst_sk: 'PST SK',
+  ch_uid: 'UID',
+  ch_vat: 'MWST/TVA/IVA',
+  de_stn: 'Steuernummer',
+  es_cif: 'NIF',
+  eu_oss_vat: 'OSS VAT',
+  eu_vat: 'VAT',
+  gb_vat: 'VAT',
+  in_gst: 'GSTIN',
+  is_vat: 'VSK',
+  jp_cn: '法人番号',
+  jp_rn: '登録番号',
+  jp_trn: '登録番号',
+  li_vat: 'MWST',
+  mx_rfc: 'RFC',
+  no_vat: 'Org.nr',
+  no_voec: 'VOEC',
+  nz_gst: 'GST',
+  sg_gst: 'GST Reg. No.',
+  sg_uen: 'UEN',
+  us_ein: 'EIN',
+  za_vat: 'VAT',
+};
+
+/** Norway wants MVA after the number of a registered business, Japan a T before it. */
+export function taxIdText({ type, value }: PrintedTaxId, { words }: Pick<Language, 'words'>): string {
+  const name = NAMES[type] ?? words.taxId;
+  if (type === 'no_vat') return `${name} ${/mva$/i.test(value) ? value : `${value} MVA`}`;
+  if (type === 'jp_trn') return `${name} ${value.startsWith('T') ? value : `T${value}`}`;
+  return `${name} ${value}`;
+}

@@ -1,0 +1,110 @@
+import type { CreditAmount, DiscountAmount, TaxAmount } from '../domain/rows/invoice';
+import type { Rows } from '../domain/rows/rows';
+import type { Formats } from './formats';
+import type { SheetTable, Sum } from './sheet';
+import { fill, type Language } from './words';
+
+/** What the parts of every document need: its rows, its language and its currency. */
+export interface Writing {
+  rows: Rows;
+  language: Language;
+  formats: Formats;
+  currency: string;
+}
+
+interface Totals {
+  subtotal: number;
+  totalExcludingTax: number;
+  total: number;
+  totalDiscountAmounts: readonly DiscountAmount[];
+  totalCreditAmounts: readonly CreditAmount[];
+  totalTaxes: readonly TaxAmount[];
+}
+
+/** From the subtotal to the total: discounts, credit, tax by rate. */
+export function sumsOf(totals: Totals, writing: Writing, total: string): Sum[] {
+  const { words } = writing.language;
+  const money = (amount: number): string => writing.formats.money(amount, writing.currency);
+  const credits = totals.totalCreditAmounts.reduce((sum, { amount }) => sum + amount, 0);
+  const taxes = taxesOf(totals.totalTaxes, writing);
+  return [
+    { label: words.subtotal, amount: money(totals.subtotal) },
+    ...discountsOf(totals.totalDiscountAmounts, writing).map(({ label, amount }) => ({ label, amount: money(-amount) })),
+    ...(credits === 0 ? [] : [{ label: words.credits, amount: money(-credits) }]),
+    ...(taxes.length === 0 ? [] : [{ label: words.totalExcludingTax, amount: money(totals.totalExcludingTax) }]),
+    ...taxes.map(({ label, amount }) => ({ label, amount: money(amount) })),
+    { label: total, amount: money(totals.total), strong: true },
+  ];
+}
+
+/** Discounts with what they take off, by the name that their coupon shows. */
+export function discountsOf(amounts: readonly DiscountAmount[], writing: Writing): { label: string; amount: number }[] {
+  return amounts.filter(({ amount }) => amount !== 0).map(({ discount, amount }) => ({ label: discountName(discount, writing), amount }));
+}
+
+function discountName(id: string, { rows, language, formats, currency }: Writing): string {
+  const discount = rows.find('discount', id);
+  const coupon = discount && rows.find('coupon', discount.coupon);
+  if (!coupon) return language.words.discount;
+  const off = coupon.percentOff === null ? null : formats.percent(coupon.percentOff);
+  const amount = coupon.amountOff === null ? null : formats.money(coupon.amountOff, coupon.currency ?? currency);
+  return `${coupon.name ?? language.words.discount} (−${off ?? amount ?? ''})`;
+}
+
+/** One row for each rate: a law wants the taxable amount and the tax of each. */
+interface TaxOfRate {
+  label: string;
+  name: string;
+  rate: string;
+  net: number | null;
+  amount: number;
+}
+
+export function taxesOf(taxes: readonly TaxAmount[], { rows, language: { words }, formats, currency }: Writing): TaxOfRate[] {
+  return taxes.map((tax) => {
+    const rate = rows.find('taxRate', tax.tax_rate);
+    const name = rate?.displayName ?? words.tax;
+    const reason = reasonOf(tax.taxability_reason, { words });
+    const percent = reason ?? (rate ? formats.percent(rate.percentage) : '');
+    const base = tax.taxable_amount === null ? '' : ` · ${formats.money(tax.taxable_amount, currency)}`;
+    const label = `${name} ${percent}${base}`;
+    const isIncluded = tax.tax_behavior === 'inclusive' && tax.amount !== 0;
+    return {
+      label: isIncluded ? fill(words.included, { tax: label }) : label,
+      name,
+      rate: percent,
+      net: tax.taxable_amount,
+      amount: tax.amount,
+    };
+  });
+}
+
+/** Why a line has no tax; null where it has. */
+export function reasonOf(taxability: string, { words }: Pick<Language, 'words'>): string | null {
+  const reasons: Record<string, string> = {
+    reverse_charge: words.reverseCharge,
+    customer_exempt: words.exempt,
+    product_exempt: words.exempt,
+    product_exempt_holiday: words.exempt,
+    zero_rated: words.zeroRated,
+    not_subject_to_tax: words.outsideScope,
+    not_collecting: words.outsideScope,
+    excluded_territory: words.outsideScope,
+  };
+  return reasons[taxability] ?? null;
+}
+
+/** The tax of each rate with what it is on, and both together. */
+export function taxTable(taxes: readonly TaxAmount[], writing: Writing): SheetTable[] {
+  const { words } = writing.language;
+  const known = taxesOf(taxes, writing).filter(({ net }) => net !== null);
+  if (known.length === 0) return [];
+  const money = (amount: number): string => writing.formats.money(amount, writing.currency);
+  return [
+    {
+      heading: words.taxByRate,
+      columns: [words.taxName, words.rate, words.net, words.tax, words.gross],
+      rows: known.map(({ name, rate, net, amount }) => [name, rate, money(net ?? 0), money(amount), money((net ?? 0) + amount)]),
+    },
+  ];
+}

@@ -1,0 +1,50 @@
+import { startProduct, type Product } from '../../support/product';
+import { documentAt } from './document-at';
+
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct();
+});
+afterAll(() => product.stop());
+
+async function draft() {
+  const { stripe } = product;
+  const customer = await stripe.customers.create({ name: 'Jo', email: 'jo@example.com', address: { country: 'DE', city: 'Berlin' } });
+  const invoice = await stripe.invoices.create({ customer: customer.id, collection_method: 'send_invoice', days_until_due: 14 });
+  await stripe.invoiceItems.create({ customer: customer.id, invoice: invoice.id, amount: 1999, currency: 'usd', description: 'Setup' });
+  return invoice;
+}
+
+test('a draft has no document, a final invoice has one that needs no key', async () => {
+  const invoice = await draft();
+  expect(invoice).toMatchObject({ invoice_pdf: null, hosted_invoice_url: null });
+
+  const final = await product.stripe.invoices.finalizeInvoice(invoice.id);
+  const pdf = await documentAt(product, final.invoice_pdf);
+  expect(pdf).toMatchObject({ status: 200, type: 'application/pdf', name: `inline; filename="${String(final.number)}.pdf"` });
+  expect(pdf.text.slice(0, 8)).toBe('%PDF-1.7');
+  expect(pdf.text.trimEnd().slice(-5)).toBe('%%EOF');
+  expect((await documentAt(product, final.hosted_invoice_url)).status).toBe(200);
+
+  const [event] = (await product.stripe.events.list({ type: 'invoice.finalized' })).data;
+  expect(event?.data.object).toMatchObject({ id: invoice.id, invoice_pdf: final.invoice_pdf });
+});
+
+test('the same invoice is the same document, byte by byte', async () => {
+  const { invoice_pdf: url } = await product.stripe.invoices.finalizeInvoice((await draft()).id);
+  const first = await documentAt(product, url);
+  expect((await documentAt(product, url)).text).toBe(first.text);
+});
+
+test('a link that this installation did not make leads nowhere', async () => {
+  const { id, invoice_pdf: url } = await product.stripe.invoices.finalizeInvoice((await draft()).id);
+  const last = String(url).replace(/(.)\/pdf$/, (_, letter: string) => `${letter === 'A' ? 'B' : 'A'}/pdf`);
+  for (const wrong of [
+    last,
+    `http://dunlin.test/i/${id}/pdf`,
+    `http://dunlin.test/i/${id}_${'0'.repeat(32)}/pdf`,
+    'http://dunlin.test/i/x/pdf',
+  ]) {
+    expect(await documentAt(product, wrong)).toMatchObject({ status: 404, type: 'application/json; charset=utf-8' });
+  }
+});
