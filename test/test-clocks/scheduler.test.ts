@@ -50,7 +50,13 @@ const reschedule = (clock: string, kind: string, subject: string, due: number | 
 /** Members whose behavior is a function of the message `now`. */
 async function run(clock: string, step: (entity: EntityRef, now: number) => Promise<unknown>): Promise<AdvanceResult> {
   const deps: TestClockDependencies = {
-    ...{ sql, secret: 'a secret of at least 32 characters', notifyEndpoints: () => undefined, endWorkflow: () => Promise.resolve() },
+    ...{
+      sql,
+      secret: 'a secret of at least 32 characters',
+      linkTo: (id: string) => id,
+      notifyEndpoints: () => undefined,
+      endWorkflow: () => Promise.resolve(),
+    },
     advance: async (entity, now, { signal }) => {
       const late = new Promise((resolve) => signal.addEventListener('abort', resolve));
       await Promise.race([step(entity, now), late]);
