@@ -5,6 +5,7 @@ import { monetary } from '../../../objects/credit-grant';
 import { expand } from '../../expansion/expand';
 import { expansionLoader } from '../../expansion/expansion-loader';
 import { creditBalanceSummary } from '../../../objects/shapes/credit-grant';
+import { linkToOf } from '../../http/dependencies';
 import { operation } from '../../http/operation';
 import { id, object, oneOf, parameters } from '../../http/parameters';
 import { ParameterError } from '../../http/parameter-error';
@@ -48,7 +49,7 @@ export const retrieveCreditBalanceSummary = operation({
       customer_account: null,
       livemode: of.livemode,
     };
-    return { body: await expand(body, request.expand, expansionLoader(deps.sql, of, { now })) };
+    return { body: await expand(body, request.expand, expansionLoader(deps.sql, of, { now, linkTo: linkToOf(deps) })) };
   },
 });
 

@@ -8,6 +8,7 @@ import { expand } from '../../expansion/expand';
 import { expansionLoader } from '../../expansion/expansion-loader';
 import { pageOf, type Pagination } from '../../http/list';
 import { listShape } from '../../../objects/shapes/parts';
+import { linkToOf } from '../../http/dependencies';
 import { operation, type BodyReply } from '../../http/operation';
 import { pagination, parameters } from '../../http/parameters';
 import type { ApiRequest } from '../../http/request';
@@ -52,6 +53,6 @@ async function page(
   const quote = await request.find('quote', request.pathId('quote'));
   const prices = quote.lineItems.map(({ price }) => price);
   const { shown, hasMore } = pageOf(linesOf(quote, await loadRows(deps.sql, 'price', scope, prices)), request.parameters, 'line item');
-  const load = expansionLoader(deps.sql, scope, { now: 0 });
+  const load = expansionLoader(deps.sql, scope, { now: 0, linkTo: linkToOf(deps) });
   return { body: await expand(listOf(shown, `/v1/quotes/${quote.id}/${name}`, hasMore), request.expand, load) };
 }
