@@ -188,12 +188,20 @@ function ofInvoices(db: Db, rows: Rows, keys: string[]): (Fragment | null)[] {
       'customer',
       each(rows, 'invoice', keys, (invoice) => (invoice.status === 'draft' ? [invoice.customer] : [])),
     ),
+    taxIdsOfDrafts(db, rows, keys),
     byId(
       db,
       'taxRate',
       each(rows, 'invoice', keys, (invoice) => invoice.defaultTaxRates),
     ),
   ];
+}
+
+/** A draft shows the present tax ids of its customer. */
+function taxIdsOfDrafts(db: Db, rows: Rows, keys: string[]): Fragment | null {
+  const drafts = keys.map((key) => rows.get('invoice', key)).filter(({ status }) => status === 'draft');
+  if (drafts.length === 0) return null;
+  return want(db, 'taxId', db`t.customer = any(${drafts.map(({ customer }) => customer)}) and not t.deleted`);
 }
 
 /** One line more than is shown, which says whether there are more. */

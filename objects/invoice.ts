@@ -1,3 +1,4 @@
+import { taxIdsOf } from '../domain/customer/tax-ids';
 import type { Invoice, InvoiceCustomerDetails } from '../domain/rows/invoice';
 import type { Rows } from '../domain/rows/rows';
 import { toStripeInvoiceLineItem, toStripePretaxCredits, toStripeTax } from './invoice-line-item';
@@ -50,7 +51,6 @@ export function toStripeInvoice(invoice: Invoice, rows: Rows, { linkTo }: Pick<R
     ...buyer(invoice, rows),
     ...transitions(invoice),
     last_finalization_error: finalizationError(invoice),
-    customer_tax_ids: [],
     automatic_tax: automaticTaxOf(invoice),
     ...documents(invoice, linkTo),
     ...UNUSED,
@@ -126,6 +126,7 @@ function buyer(invoice: Invoice, rows: Rows) {
     customer_phone: phone,
     customer_shipping: shipping,
     customer_tax_exempt: customer?.taxExempt ?? invoice.customerDetails.tax_exempt,
+    customer_tax_ids: customer ? taxIdsOf(rows, customer.id) : invoice.customerTaxIds,
   } satisfies Partial<WireInvoice>;
 }
 

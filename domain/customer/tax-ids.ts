@@ -1,6 +1,8 @@
 /** Creates and deletes tax ids, of customers and of the account itself. A tax id never changes: to correct it, delete it and create another. */
 import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
+import type { InvoiceTaxId } from '../rows/invoice';
+import type { Rows } from '../rows/rows';
 import type { TaxId } from '../rows/tax-id';
 import { isTaxIdOf } from './tax-id-formats';
 
@@ -32,6 +34,11 @@ function assertRoom(changes: ChangeSet, customer: string): void {
   if (others.length >= MAX_TAX_IDS) {
     throw new BillingError('too_many_tax_ids', `A customer can have at most ${String(MAX_TAX_IDS)} tax IDs. Delete one of them first.`);
   }
+}
+
+/** A customer's tax ids among the rows, oldest first, as an invoice stores them. */
+export function taxIdsOf(rows: Rows, customer: string): InvoiceTaxId[] {
+  return rows.where('taxId', (taxId) => taxId.customer === customer && !taxId.deleted).map(({ type, value }) => ({ type, value }));
 }
 
 /** Deletes a tax id; its event still shows it. Invoices that show it keep its id. */

@@ -3,11 +3,12 @@
  * other, and keeps them for ten years (Implementing Regulation 282/2011, art. 24b, 24f and 63c).
  */
 import type { ChangeSet } from '../core/change-set';
+import { taxIdsOf } from '../customer/tax-ids';
 import { defaultMethodOf, type Customer } from '../rows/customer';
-import type { Invoice } from '../rows/invoice';
+import type { Invoice, InvoiceTaxId } from '../rows/invoice';
 import type { EvidenceItem } from '../rows/location-evidence';
 import type { PaymentMethod } from '../rows/payment-method';
-import { countryOfTaxId, type TaxId } from '../rows/tax-id';
+import { countryOfTaxId } from '../rows/tax-id';
 import { automaticTermsOf } from '../line/automatic-tax';
 
 /** Puts the evidence of an invoice with automatic tax that becomes final now. */
@@ -19,8 +20,7 @@ export function keepLocationEvidence(changes: ChangeSet, invoice: Invoice): void
   const { rows } = changes;
   const customer = rows.get('customer', invoice.customer);
   const method = rows.find('paymentMethod', methodOf(changes, invoice, customer)) ?? null;
-  const taxIds = rows.where('taxId', (taxId) => taxId.customer === customer.id && !taxId.deleted);
-  const items = evidenceOf(customer, method, taxIds);
+  const items = evidenceOf(customer, method, taxIdsOf(rows, customer.id));
   const { account, livemode } = changes.context;
   const isContradicted = items.some((item) => item.country !== null && item.country !== country);
   changes.put('locationEvidence', { invoice: invoice.id, account, livemode, created: changes.now, country, items, isContradicted });
@@ -31,7 +31,7 @@ function methodOf({ rows }: ChangeSet, invoice: Invoice, customer: Customer): st
   return invoice.defaultPaymentMethod ?? subscription?.defaultPaymentMethod ?? defaultMethodOf(customer);
 }
 
-function evidenceOf({ address, shipping, taxIpAddress }: Customer, method: PaymentMethod | null, taxIds: TaxId[]): EvidenceItem[] {
+function evidenceOf({ address, shipping, taxIpAddress }: Customer, method: PaymentMethod | null, taxIds: InvoiceTaxId[]): EvidenceItem[] {
   const shown = (source: EvidenceItem['source'], country: string | null | undefined): EvidenceItem[] =>
     country ? [{ source, country: country.toUpperCase(), value: null }] : [];
   return [

@@ -1,6 +1,7 @@
 /** Automatic tax of an invoice: who sells, who buys, where, and what each line sells. */
 import type { ChangeSet } from '../core/change-set';
 import { BillingError } from '../core/errors';
+import { taxIdsOf } from '../customer/tax-ids';
 import type { Invoice, LineContent } from '../rows/invoice';
 import { modeOf, settingsOf } from '../rows/account';
 import type { Address } from '../rows/resource';
@@ -20,7 +21,7 @@ export function automaticTermsOf({ rows, now }: ChangeSet, invoice: Invoice): Au
   const location = locationFor(rows, customer, methods);
   const seller = sellerFrom(rows);
   if (!location?.place || seller === null) return null;
-  const taxIds = rows.where('taxId', (taxId) => taxId.customer === customer.id && !taxId.deleted);
+  const taxIds = taxIdsOf(rows, customer.id);
   const given = taxIds.map((taxId) => ({ type: taxId.type, country: countryOfTaxId(taxId) }));
   const provider = providerOf(rows, invoice);
   const paymentMethod = location.source === 'payment_method' ? methodFor(customer, methods) : null;

@@ -6,6 +6,7 @@ import { availableGrants } from '../credit/balance';
 import { isChange } from './change-proration';
 import type { Customer } from '../rows/customer';
 import { balanceIn } from '../customer/balance';
+import { taxIdsOf } from '../customer/tax-ids';
 import { dueDateOf } from '../invoice-rules/due-date';
 import { isInForce, detachExpired, spendOnce } from '../discount/life';
 import type { Invoice, InvoiceItem, InvoiceLineItem, LineContent } from '../rows/invoice';
@@ -235,6 +236,7 @@ function blankInvoice(changes: ChangeSet, draft: InvoiceDraft): Invoice {
     paymentSettings: paymentSettingsOf(subscription),
     subscriptionMetadata: subscription ? subscription.metadata : null,
     customerDetails: customerDetailsOf(customer),
+    customerTaxIds: taxIdsOf(changes.rows, customer.id),
     footer: customer.invoiceSettings.footer,
     customFields: customer.invoiceSettings.custom_fields,
   };

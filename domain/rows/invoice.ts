@@ -1,6 +1,7 @@
 import type { Address, Metadata, Resource, Shipping } from './resource';
 import type { LineBasis } from './line-basis';
 import type { TaxBehavior } from './price';
+import type { TaxId } from './tax-id';
 
 export type InvoiceStatus = 'draft' | 'open' | 'paid' | 'void' | 'uncollectible';
 
@@ -81,6 +82,8 @@ export interface Invoice extends Resource {
   subscriptionMetadata: Metadata | null;
   /** The customer's details when the invoice was finalized. */
   customerDetails: InvoiceCustomerDetails;
+  /** The customer's tax ids when the invoice was finalized, oldest first. Nothing changes them after that. */
+  customerTaxIds: InvoiceTaxId[];
   description: string | null;
   footer: string | null;
   customFields: { name: string; value: string }[] | null;
@@ -106,6 +109,8 @@ export interface InvoiceCustomerDetails {
   shipping: Shipping | null;
   tax_exempt: 'none' | 'exempt' | 'reverse';
 }
+
+export type InvoiceTaxId = Pick<TaxId, 'type' | 'value'>;
 
 export interface InvoicePaymentSettings {
   default_mandate: null;

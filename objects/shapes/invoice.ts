@@ -1,9 +1,10 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
+import { TAX_ID_TYPES } from '../../domain/rows/tax-id';
 import type { Wire } from '../wire';
 import { discountAmount, pretaxCredit, tax } from './amounts';
 import { invoiceLineItem } from './invoice-line-item';
-import { address, currency, countedListShape, customField, epoch, integer, metadata, minorUnits, none, self, shipping } from './parts';
+import { address, currency, countedListShape, customField, epoch, integer, metadata, minorUnits, self, shipping } from './parts';
 import { taxRate } from './tax-rate';
 
 export const invoice = z
@@ -51,7 +52,7 @@ export const invoice = z
     customer_phone: z.string().nullable(),
     customer_shipping: shipping().nullable(),
     customer_tax_exempt: z.enum(['exempt', 'none', 'reverse']),
-    customer_tax_ids: none(),
+    customer_tax_ids: z.array(z.strictObject({ type: z.enum(TAX_ID_TYPES), value: z.string() })),
     default_payment_method: z.string().nullable(),
     default_source: z.null(),
     default_tax_rates: z.array(taxRate),

@@ -1,7 +1,7 @@
 import type { Invoice, InvoiceLineItem } from '../../domain/rows/invoice';
 import { Rows } from '../../domain/rows/rows';
 import { render } from '../../objects';
-import { account, customer, invoice, invoiceItem, invoiceLineItem, price, taxRate } from './rows';
+import { account, customer, invoice, invoiceItem, invoiceLineItem, price, taxId, taxRate } from './rows';
 
 const shown = (change: Partial<Invoice> = {}, lines: InvoiceLineItem[] = [invoiceLineItem()]) => {
   const rows = new Rows({
@@ -10,6 +10,7 @@ const shown = (change: Partial<Invoice> = {}, lines: InvoiceLineItem[] = [invoic
     invoice: [invoice(change)],
     invoiceLineItem: lines,
     price: [price()],
+    taxId: [taxId({ value: 'FRXX999999999' }), taxId({ id: 'txi_2', deleted: true })],
     taxRate: [taxRate()],
   });
   return render('invoice', 'in_1', rows) as { lines: { data: Record<string, unknown>[]; has_more: boolean } } & Record<string, unknown>;
@@ -26,8 +27,16 @@ test('an invoice shows its first ten lines by position, and whether there are mo
 });
 
 test('a draft shows the current customer, a finalized invoice the customer as of its finalization', () => {
-  expect(shown({ status: 'draft' })).toMatchObject({ customer_email: 'today@example.com', customer_tax_exempt: 'exempt' });
-  expect(shown({ status: 'open' })).toMatchObject({ customer_email: 'before@example.com', customer_tax_exempt: 'none' });
+  expect(shown({ status: 'draft' })).toMatchObject({
+    customer_email: 'today@example.com',
+    customer_tax_exempt: 'exempt',
+    customer_tax_ids: [{ type: 'eu_vat', value: 'FRXX999999999' }],
+  });
+  expect(shown({ status: 'open' })).toMatchObject({
+    customer_email: 'before@example.com',
+    customer_tax_exempt: 'none',
+    customer_tax_ids: [{ type: 'eu_vat', value: 'DE123456789' }],
+  });
 });
 
 test('an invoice of a subscription shows it, with its metadata of that time, as its parent', () => {

@@ -693,6 +693,7 @@ export const invoice = (change: Partial<Invoice> = {}): Invoice => ({
   paymentSettings: { default_mandate: null, payment_method_options: null, payment_method_types: null },
   subscriptionMetadata: { plan: 'gold' },
   customerDetails: { address, email: 'before@example.com', name: 'Jo', phone: null, shipping: null, tax_exempt: 'none' },
+  customerTaxIds: [{ type: 'eu_vat', value: 'DE123456789' }],
   description: null,
   footer: null,
   customFields: null,

@@ -157,6 +157,23 @@ test('an invoice by hand is taxed too, and needs a place to become final', async
   expect(await stripe.invoices.finalizeInvoice(id)).toMatchObject({ status: 'open', total: 6000, amount_due: 6000 });
 });
 
+test('a final invoice keeps the tax ids that decided its tax, whatever becomes of them; a draft shows the present ones', async () => {
+  const customer = await buyer({ address: { country: 'FR' }, tax_id_data: [{ type: 'eu_vat', value: 'FRAB123456789' }] });
+  const taxIds = [{ type: 'eu_vat', value: 'FRAB123456789' }];
+  const { id } = await stripe.invoices.create({ customer, currency: 'eur', ...ON });
+  await stripe.invoiceItems.create({ customer, invoice: id, amount: 5000, currency: 'eur' });
+  expect(await stripe.invoices.retrieve(id)).toMatchObject({ total: 5000, customer_tax_ids: taxIds });
+  expect((await stripe.invoices.finalizeInvoice(id)).customer_tax_ids).toEqual(taxIds);
+  const draft = await stripe.invoices.create({ customer, currency: 'eur', ...ON });
+  expect(draft.customer_tax_ids).toEqual(taxIds);
+  const [taxId] = (await stripe.customers.listTaxIds(customer)).data;
+  await stripe.customers.deleteTaxId(customer, taxId?.id ?? '');
+  expect((await stripe.invoices.retrieve(draft.id)).customer_tax_ids).toEqual([]);
+  expect(await stripe.invoices.retrieve(id)).toMatchObject({
+    ...{ total: 5000, customer_tax_ids: taxIds, total_taxes: [{ taxability_reason: 'reverse_charge' }] },
+  });
+});
+
 test('a preview shows the tax, and without a place says what is missing', async () => {
   const details = { subscription_details: { items: [{ price }] } };
   const preview = async (address: Stripe.AddressParam) => {
