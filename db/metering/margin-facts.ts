@@ -1,6 +1,6 @@
 /** The facts for margins, customer by customer: lines of finalized invoices, the spans in which usage was billed, the cost of events. */
+import { netOf } from '../../domain/line/taxes';
 import { periodsOf, type CostCell, type PricedSpan, type RevenueLine } from '../../domain/meter/margins';
-import { sumOf } from '../../domain/money/money';
 import { usageKey, type UsageWindow } from '../../domain/rows/usage';
 import type { DiscountAmount, TaxAmount } from '../../domain/rows/invoice';
 import type { LineBasis } from '../../domain/rows/line-basis';
@@ -86,7 +86,7 @@ function windowOf({ basis, formula }: LineRow, to: number): UsageWindow | null {
 function revenueLine(customer: string, row: LineRow, quantityIn: (window: UsageWindow) => string): RevenueLine {
   const { product, periodStart: start, periodEnd: end, basis } = row;
   const usage = windowOf(row, end) && grown(row.basis, (at) => quantityAt(row, at, quantityIn));
-  return { customer, product, meter: basis?.usage?.meter ?? null, amount: netOf(row), start, end, usage };
+  return { customer, product, meter: basis?.usage?.meter ?? null, amount: revenueOf(row), start, end, usage };
 }
 
 const grown = (basis: LineBasis | null, by: (at: number) => string): RevenueLine['usage'] => ({
@@ -100,11 +100,8 @@ function quantityAt(row: LineRow, at: number, quantityIn: (window: UsageWindow) 
   return window ? quantityIn(window) : '0';
 }
 
-/** Without discounts, and without the inclusive tax in the amount. */
-function netOf({ amount, discountAmounts, taxes }: LineRow): number {
-  const inclusive = taxes.filter((tax) => tax.tax_behavior === 'inclusive');
-  return amount - sumOf([...discountAmounts, ...inclusive].map((each) => each.amount));
-}
+/** Without discounts, and without the inclusive tax in the amount. What credit grants paid was earned, too. */
+const revenueOf = (row: LineRow): number => netOf({ ...row, creditAmounts: [] });
 
 async function pricedSpans(sql: Sql, { account, livemode, edges }: MarginScope, customer: string): Promise<PricedSpan[]> {
   const [from, to] = [edges[0] ?? 0, last(edges)];

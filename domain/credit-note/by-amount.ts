@@ -3,11 +3,11 @@
  * lines, by largest remainder. So the parts sum exactly to the total, and no line and no tax is credited more than it was billed: 500 of an
  * invoice of 1190 with 190 tax is 420 and 80 of tax.
  */
-import { netOf } from '../invoice/revenue-recognition';
 import { leftToCredit } from '../invoice/credited';
 import type { Invoice, InvoiceLineItem } from '../rows/invoice';
 import { linesOf } from '../line/draft';
 import { amountAfterCredits } from '../line/credits';
+import { inclusiveTaxOf, netOf, waivedOf } from '../line/taxes';
 import { divideSigned, multiplyRatio, sumOf } from '../money/money';
 import type { Rows } from '../rows/rows';
 import type { LineAmounts } from '../rows/credit-note';
@@ -49,10 +49,11 @@ function withNet(rest: LineAmounts, net: number, taxed: Map<string, number>): Li
   const before = netOf(rest);
   const taxes = rest.taxes.map((tax) => ({
     ...tax,
+    ...(tax.waived === undefined || before === 0 ? {} : { waived: multiplyRatio(waivedOf(tax), net, before) }),
     amount: taxed.get(tax.tax_rate) ?? 0,
     taxable_amount: tax.taxable_amount === null || before === 0 ? tax.taxable_amount : multiplyRatio(tax.taxable_amount, net, before),
   }));
-  const inside = sumOf(taxes.filter((tax) => tax.tax_behavior === 'inclusive').map(({ amount }) => amount));
+  const inside = inclusiveTaxOf(taxes);
   const after = amountAfterCredits(rest);
   const reduced = after === 0 ? { ...rest, discountAmounts: [], creditAmounts: [] } : shareOf(rest, net + inside, after);
   const off = sumOf([...reduced.discountAmounts, ...reduced.creditAmounts].map(({ amount }) => amount));

@@ -2,6 +2,7 @@
 import type { CreditNoteLineItem, LineAmounts } from '../rows/credit-note';
 import type { InvoiceLineItem, TaxAmount } from '../rows/invoice';
 import { issuedNotes } from '../invoice/credited';
+import { waivedOf } from '../line/taxes';
 import { multiplyRatio, sumOf } from '../money/money';
 import type { Rows } from '../rows/rows';
 
@@ -51,7 +52,8 @@ function less<T extends { amount: number }>(one: T, taken: T[], name: keyof T): 
 function lessTax(tax: TaxAmount, taken: TaxAmount[]): TaxAmount {
   const same = taken.filter((each) => each.tax_rate === tax.tax_rate);
   const taxable = sumOf(same.map((each) => each.taxable_amount ?? 0));
-  return { ...less(tax, same, 'tax_rate'), taxable_amount: tax.taxable_amount === null ? null : tax.taxable_amount - taxable };
+  const waived = tax.waived === undefined ? {} : { waived: tax.waived - sumOf(same.map(waivedOf)) };
+  return { ...less(tax, same, 'tax_rate'), ...waived, taxable_amount: tax.taxable_amount === null ? null : tax.taxable_amount - taxable };
 }
 
 /**
@@ -66,6 +68,7 @@ export function shareOf(rest: LineAmounts, numerator: number, denominator: numbe
     creditAmounts: rest.creditAmounts.map(part),
     taxes: rest.taxes.map((tax) => ({
       ...part(tax),
+      ...(tax.waived === undefined ? {} : { waived: multiplyRatio(tax.waived, numerator, denominator) }),
       taxable_amount: tax.taxable_amount === null ? null : multiplyRatio(tax.taxable_amount, numerator, denominator),
     })),
   };

@@ -2,19 +2,17 @@
 import type { CreditNoteTotals, LineAmounts } from '../rows/credit-note';
 import type { CreditAmount, DiscountAmount } from '../rows/invoice';
 import { amountAfterCredits } from '../line/credits';
-import { sumTaxes } from '../line/taxes';
+import { amountOwed, inclusiveTaxOf, netOf, sumTaxes } from '../line/taxes';
 import { multiplyRatio, sumOf } from '../money/money';
 
-/** `total` = Σ lines - discounts - credits + exclusive taxes, as on invoices. */
+/** `total` = Σ lines - discounts - credits + exclusive taxes - waived inclusive taxes, as on invoices. */
 export function totalsOf(lines: LineAmounts[]): CreditNoteTotals {
   const taxes = lines.flatMap((line) => line.taxes);
-  const onTop = taxes.filter((tax) => tax.tax_behavior === 'exclusive');
-  const total = sumOf([...lines.map(amountAfterCredits), ...onTop.map((tax) => tax.amount)]);
   return {
     subtotal: sumOf(lines.map((line) => line.amount)),
     subtotalExcludingTax: sumOf(lines.map((line) => line.amount - undiscountedInclusiveTax(line))),
-    total,
-    totalExcludingTax: total - sumOf(taxes.map((tax) => tax.amount)),
+    total: sumOf(lines.map(amountOwed)),
+    totalExcludingTax: sumOf(lines.map(netOf)),
     totalDiscountAmounts: summed(
       lines.flatMap((line) => line.discountAmounts),
       ({ discount }) => discount,
@@ -29,9 +27,8 @@ export function totalsOf(lines: LineAmounts[]): CreditNoteTotals {
 
 /** The tax that the amount before discounts contains. */
 function undiscountedInclusiveTax(line: LineAmounts): number {
-  const inside = sumOf(line.taxes.filter((tax) => tax.tax_behavior === 'inclusive').map((tax) => tax.amount));
   const after = amountAfterCredits(line);
-  return after === 0 ? 0 : multiplyRatio(inside, line.amount, after);
+  return after === 0 ? 0 : multiplyRatio(inclusiveTaxOf(line.taxes), line.amount, after);
 }
 
 /** One amount for each discount or credit, in order of first appearance. */

@@ -8,6 +8,7 @@ import type { Invoice, InvoiceLineItem, TaxAmount } from '../rows/invoice';
 import { linesOf } from '../line/draft';
 import type { LineBasis, LineRule } from '../rows/line-basis';
 import { amountAfterCredits } from '../line/credits';
+import { waivedOf } from '../line/taxes';
 import { decimalText, negate, shareOf, sumOf } from '../money/money';
 import { exactOf, fullAmount } from '../price/rating';
 import type { Rows } from '../rows/rows';
@@ -151,15 +152,21 @@ function explainTaxes(rows: Rows, line: InvoiceLineItem): LineExplanation['taxes
     const step =
       tax.tax_behavior === 'exclusive'
         ? `${percent}% of ${String(tax.taxable_amount)} = ${String(tax.amount)}`
-        : `${percent}% inside ${String(net)}: ${String(tax.taxable_amount)} + ${String(tax.amount)}`;
+        : `${percent}% inside ${String(net)}: ${inside(net, tax)}`;
     return { tax, step };
   });
+}
+
+/** Several rates inside one price share its net. A waived tax is not paid. */
+function inside(price: number, { amount, taxable_amount: taxable, waived }: TaxAmount): string {
+  return waived === undefined ? `${String(taxable)} + ${String(amount)}` : `${String(waived)} of ${String(price)} are not owed`;
 }
 
 function explainTotals(invoice: Invoice, lines: InvoiceLineItem[]): TotalExplanation[] {
   const discounts = sumOf(invoice.totalDiscountAmounts.map(({ amount }) => amount));
   const credits = sumOf(invoice.totalCreditAmounts.map(({ amount }) => amount));
   const onTop = sumOf(invoice.totalTaxes.filter(({ tax_behavior: behavior }) => behavior === 'exclusive').map(({ amount }) => amount));
+  const waived = sumOf(invoice.totalTaxes.map(waivedOf));
   const paid = credits === 0 ? '' : ` - ${String(credits)}`;
   const balance = negate(balanceUsed(invoice));
   const { subtotal, total, amountDue, prePaymentCreditNotesAmount: credited } = invoice;
@@ -169,8 +176,8 @@ function explainTotals(invoice: Invoice, lines: InvoiceLineItem[]): TotalExplana
     ...(credits === 0
       ? []
       : [{ of: 'credits' as const, amount: negate(credits), step: `paid by credit grants: ${String(negate(credits))}` }]),
-    { of: 'tax', amount: onTop, step: `all taxes that are not within the prices: ${String(onTop)}` },
-    { of: 'total', amount: total, step: `${String(subtotal)} - ${String(discounts)}${paid} + ${String(onTop)} = ${String(total)}` },
+    { of: 'tax', amount: onTop - waived, step: taxStep(onTop, waived) },
+    { of: 'total', amount: total, step: `${String(subtotal)} - ${String(discounts)}${paid} + ${String(onTop - waived)} = ${String(total)}` },
     { of: 'balance', amount: balance, step: `of the customer's balance: ${String(balance)}` },
     ...(credited === 0
       ? []
@@ -181,4 +188,9 @@ function explainTotals(invoice: Invoice, lines: InvoiceLineItem[]): TotalExplana
       step: `${String(total)} + ${String(balance)}${credited === 0 ? '' : ` - ${String(credited)}`} = ${String(amountDue)}`,
     },
   ];
+}
+
+function taxStep(onTop: number, waived: number): string {
+  const added = `all taxes that are not within the prices: ${String(onTop)}`;
+  return waived === 0 ? added : `${added}, less what is within them and not owed: ${String(waived)}`;
 }

@@ -6,7 +6,7 @@
  */
 import type { Invoice, InvoiceLineItem } from '../rows/invoice';
 import type { LedgerEntry } from '../core/ledger';
-import { amountAfterCredits } from '../line/credits';
+import { netOf } from '../line/taxes';
 import { multiplyRatio, negate, sumOf } from '../money/money';
 import type { ChangeSet } from '../core/change-set';
 import type { Subscription } from '../rows/subscription';
@@ -66,15 +66,6 @@ const linesOf = (changes: ChangeSet, invoice: Invoice): InvoiceLineItem[] =>
 function isAhead(changes: ChangeSet, line: InvoiceLineItem): boolean {
   const status = changes.rows.find('subscription', line.subscription)?.status;
   return status !== undefined && status !== 'canceled' && status !== 'incomplete_expired' && line.periodEnd > changes.now;
-}
-
-/**
- * The revenue of a line, or of a credit of it: without discounts, without the part that credits pay (usage, earned already), and without
- * inclusive tax.
- */
-export function netOf(line: Pick<InvoiceLineItem, 'amount' | 'discountAmounts' | 'creditAmounts' | 'taxes'>): number {
-  const inside = line.taxes.filter((tax) => tax.tax_behavior === 'inclusive');
-  return amountAfterCredits(line) - sumOf(inside.map((tax) => tax.amount));
 }
 
 function entriesOf({ id, currency, totalExcludingTax }: Invoice, deferred: number, sign: 1 | -1): LedgerEntry[] {

@@ -8,7 +8,7 @@ import type { CreditAmount, DiscountAmount, Invoice, LineContent, TaxAmount } fr
 import { amountAfterCredits, applyCredits, type AvailableCredit } from './credits';
 import { applyInvoiceDiscounts, applyLineDiscounts, type AppliedDiscount } from './discounts';
 import { taxByRates, type CalculateTax } from './tax-input';
-import { inclusiveTaxIn, sumTaxes } from './taxes';
+import { amountOwed, inclusiveTaxIn, inclusiveTaxOf, netOf, sumTaxes } from './taxes';
 import { sumOf } from '../money/money';
 import type { AutomaticTaxTerms, TaxableLine, TaxInput } from '../rows/tax-calculation';
 import type { TaxRate } from '../rows/tax-rate';
@@ -50,7 +50,7 @@ const STEPS: Step[] = [discountLines, discountInvoice, payByCredits, taxLines];
 
 /**
  * Calculates an invoice. All amounts are signed integers of the currency's minor unit. `total` = Σ lines - discounts - credits + exclusive
- * taxes. `totalExcludingTax` = `total` - all taxes. `subtotalExcludingTax` is the lines' amounts before discounts, without the inclusive
+ * taxes - waived inclusive taxes. `totalExcludingTax` = `total` - all taxes. `subtotalExcludingTax` is the lines' amounts before discounts, without the inclusive
  * tax that they would contain undiscounted. So it never depends on discounts, like `subtotal`.
  *
  * @throws Error if a line is in another currency, or references a tax rate or discount that was not loaded
@@ -59,14 +59,12 @@ export function calculateInvoice(input: CalculationInput): InvoiceCalculation {
   assertOneCurrency(input);
   const lines = STEPS.reduce((soFar, step) => step(soFar, input), input.lines.map(untouched));
   const taxes = lines.flatMap((line) => line.taxes);
-  const exclusive = taxes.filter((tax) => tax.tax_behavior === 'exclusive');
-  const total = sumOf(lines.map(amountAfterCredits)) + sumTax(exclusive);
   return {
     lines,
     subtotal: sumOf(lines.map((line) => line.amount)),
     subtotalExcludingTax: sumOf(lines.map((line) => line.amount)) - undiscountedInclusiveTax(lines, input),
-    total,
-    totalExcludingTax: total - sumTax(taxes),
+    total: sumOf(lines.map(amountOwed)),
+    totalExcludingTax: sumOf(lines.map(netOf)),
     totalDiscountAmounts: totalDiscounts(lines, input),
     totalCreditAmounts: lines.flatMap((line) => line.creditAmounts),
     totalTaxes: sumTaxes(taxes),
@@ -122,10 +120,9 @@ const hasOwnTaxes = ({ taxRates, basis }: CalculationLine): boolean => taxRates.
 /** The tax that all lines would contain without discounts. */
 function undiscountedInclusiveTax(lines: CalculatedLine[], input: CalculationInput): number {
   const { currency, automatic } = input;
-  if (!automatic) return sumOf(lines.map((line) => inclusiveTaxIn(line.amount, ratesOf(line, input), exemptionOf(line, input))));
+  if (!automatic) return sumOf(lines.map((line) => inclusiveTaxIn(line.amount, ratesOf(line, input))));
   const undiscounted = lines.map((line) => taxableOf(line, line.amount, input));
-  const taxes = taxByEngine({ currency, lines: undiscounted, automatic: automatic.terms }).lines.flatMap((line) => line.taxes);
-  return sumTax(taxes.filter((tax) => tax.tax_behavior === 'inclusive'));
+  return inclusiveTaxOf(taxByEngine({ currency, lines: undiscounted, automatic: automatic.terms }).lines.flatMap((line) => line.taxes));
 }
 
 /** One amount per discount, in the order of application. A discount of the invoice that reduces nothing shows zero. */
@@ -134,10 +131,6 @@ function totalDiscounts(lines: CalculatedLine[], input: CalculationInput): Disco
   const taken = new Map(ids.map((id): [string, number[]] => [id, []]));
   for (const { amount, discount } of lines.flatMap((line) => line.discountAmounts)) taken.get(discount)?.push(amount);
   return [...taken].map(([discount, amounts]) => ({ amount: sumOf(amounts), discount }));
-}
-
-function sumTax(taxes: TaxAmount[]): number {
-  return sumOf(taxes.map((tax) => tax.amount));
 }
 
 function assertOneCurrency(input: CalculationInput): void {

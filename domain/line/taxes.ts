@@ -5,8 +5,9 @@
  */
 import BigNumber from 'bignumber.js';
 import type { Customer } from '../rows/customer';
-import type { TaxAmount } from '../rows/invoice';
-import { allocate, multiplyRatio, sumOf } from '../money/money';
+import type { InvoiceLineItem, TaxAmount } from '../rows/invoice';
+import { allocate, multiplyRatio, negate, sumOf } from '../money/money';
+import { amountAfterCredits } from './credits';
 import type { TaxTerms } from '../rows/tax-calculation';
 
 /** 100% in ten-thousandths of a percent, because percentages have up to four decimals. */
@@ -15,25 +16,45 @@ const WHOLE = 1_000_000;
 /**
  * One tax per rate, in the order of the rates. Inclusive tax is computed from the sum of the rates and then divided; exclusive tax is
  * computed on the rounded net. So each tax can be recomputed from the `taxable_amount` shown. A customer who is exempt, or who accounts for
- * the tax (reverse charge), pays the same amount, without tax in it.
+ * the tax (reverse charge), owes no tax: what is inside the amount is waived, and the customer pays the net. 1000 with 10% inside is 909, and
+ * 91 are waived (https://docs.stripe.com/billing/taxes/tax-rates).
  */
 export function taxesOn(amount: number, rates: TaxTerms[], taxExempt: Customer['taxExempt']): TaxAmount[] {
-  if (taxExempt !== 'none') return rates.map((rate) => ({ ...taxOf(rate, 0, 0), taxability_reason: REASON_NOT_TAXED[taxExempt] }));
-  const inside = inclusiveTaxIn(amount, rates, taxExempt);
+  const inside = inclusiveTaxIn(amount, rates);
   const net = amount - inside;
   const shares = allocate(inside, rates.filter(isInclusive).map(units));
   return rates.map((rate) => {
     const tax = rate.inclusive ? (shares.shift() ?? 0) : multiplyRatio(net, units(rate), WHOLE);
-    return taxOf(rate, tax, net);
+    return taxExempt === 'none' ? taxOf(rate, tax, net) : notOwed(rate, tax, taxExempt);
   });
 }
 
 /** The tax in an amount: amount × r ÷ (1 + r) for the sum r of the inclusive rates, rounded once. */
-export function inclusiveTaxIn(amount: number, rates: TaxTerms[], taxExempt: Customer['taxExempt']): number {
-  if (taxExempt !== 'none') return 0;
+export function inclusiveTaxIn(amount: number, rates: TaxTerms[]): number {
   const sum = sumOf(rates.filter(isInclusive).map(units));
   return multiplyRatio(amount, sum, WHOLE + sum);
 }
+
+/** A line, or a credit of one, with what was taken off it and its taxes. */
+type TaxedAmounts = Pick<InvoiceLineItem, 'amount' | 'discountAmounts' | 'creditAmounts' | 'taxes'>;
+
+/** What the customer owes for a line: after discounts and credits, with exclusive tax, and without the tax in the price that was waived. */
+export function amountOwed(line: TaxedAmounts): number {
+  return amountAfterCredits(line) + sumOf(line.taxes.map((tax) => (tax.tax_behavior === 'exclusive' ? tax.amount : negate(waivedOf(tax)))));
+}
+
+/** A line without its taxes: what the seller earns. Equal to `amountOwed` less all taxes. */
+export function netOf(line: TaxedAmounts): number {
+  return amountAfterCredits(line) - inclusiveTaxOf(line.taxes);
+}
+
+/** The tax inside the price of a line, owed or waived. */
+export function inclusiveTaxOf(taxes: TaxAmount[]): number {
+  return sumOf(taxes.map((tax) => (tax.tax_behavior === 'inclusive' ? tax.amount + waivedOf(tax) : 0)));
+}
+
+/** The tax inside the prices that a customer does not owe. */
+export const waivedOf = ({ waived = 0 }: TaxAmount): number => waived;
 
 /** Taxes of many lines, summed by rate, in order of first appearance. */
 export function sumTaxes(taxes: TaxAmount[]): TaxAmount[] {
@@ -64,9 +85,15 @@ function taxOf(rate: TaxTerms, amount: number, taxable: number): TaxAmount {
   };
 }
 
+function notOwed(rate: TaxTerms, tax: number, taxExempt: 'exempt' | 'reverse'): TaxAmount {
+  const waived = rate.inclusive && tax !== 0 ? { waived: tax } : {};
+  return { ...taxOf(rate, 0, 0), taxability_reason: REASON_NOT_TAXED[taxExempt], ...waived };
+}
+
 function addTax(sum: TaxAmount, tax: TaxAmount): TaxAmount {
   return {
     ...sum,
+    ...(sum.waived === undefined && tax.waived === undefined ? {} : { waived: waivedOf(sum) + waivedOf(tax) }),
     amount: sum.amount + tax.amount,
     taxable_amount: (sum.taxable_amount ?? 0) + (tax.taxable_amount ?? 0),
   };

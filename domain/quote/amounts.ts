@@ -7,7 +7,7 @@ import { discountEnd } from '../discount/duration';
 import { BillingError } from '../core/errors';
 import type { Invoice, InvoiceLineItem } from '../rows/invoice';
 import { linesOf } from '../line/draft';
-import { amountAfterCredits } from '../line/credits';
+import { amountOwed } from '../line/taxes';
 import { sumOf } from '../money/money';
 import { ChangeSet } from '../core/change-set';
 import { isMetered, type Recurring } from '../rows/price';
@@ -148,12 +148,11 @@ function byLineOf({ rows }: ChangeSet, quote: Quote, lines: InvoiceLineItem[]): 
 }
 
 function lineAmounts(line: InvoiceLineItem): QuoteAmounts {
-  const exclusive = line.taxes.filter((tax) => tax.tax_behavior === 'exclusive');
   return {
     subtotal: line.amount,
     discount: sumOf(line.discountAmounts.map(({ amount }) => amount)),
     tax: sumOf(line.taxes.map(({ amount }) => amount)),
-    total: amountAfterCredits(line) + sumOf(exclusive.map(({ amount }) => amount)),
+    total: amountOwed(line),
   };
 }
 

@@ -140,6 +140,8 @@ export interface TaxAmount {
   tax_rate: string;
   taxability_reason: string;
   taxable_amount: number | null;
+  /** The tax inside the price that the customer does not owe and does not pay, with the sign of the line. Absent: none. */
+  waived?: number;
 }
 
 /** The content of an invoice item or a line, before the invoice calculation. */

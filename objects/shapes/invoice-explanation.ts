@@ -11,6 +11,7 @@ const explainedTax = () =>
     tax_rate: z.string(),
     taxability_reason: z.string(),
     taxable_amount: minorUnits().nullable(),
+    waived: minorUnits(),
   });
 
 const explainedLine = z

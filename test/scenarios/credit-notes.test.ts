@@ -340,3 +340,18 @@ test("the next major of Stripe's SDK issues, previews, lists and voids them, too
   expect((await next.creditNotes.list({ invoice })).data.map(({ id }) => id)).toEqual([note.id]);
   expect((await next.creditNotes.voidCreditNote(note.id)).status).toBe('void');
 });
+
+test('an exempt customer pays the net of a price with tax inside, and credit notes give back exactly that', async () => {
+  const { customer } = await customerWith(stripe, 'pm_card_visa', { tax_exempt: 'exempt' });
+  const { id: rate } = await stripe.taxRates.create({ display_name: 'VAT', percentage: 10, inclusive: true });
+  const { id: invoice, lines, ...final } = await oneOff(customer, [10_000], { default_tax_rates: [rate] });
+  expect(final).toMatchObject({ subtotal: 10_000, subtotal_excluding_tax: 9091, total: 9091, total_excluding_tax: 9091, amount_due: 9091 });
+  expect(await product.get(`/v1/invoices/${invoice}/explain`)).toMatchObject({ lines: [{ taxes: [{ amount: 0, waived: 909 }] }] });
+  await stripe.invoices.pay(invoice);
+  const byAmount = await stripe.creditNotes.create({ invoice, amount: 1000, credit_amount: 1000 });
+  expect(byAmount).toMatchObject({ total: 1000, total_excluding_tax: 1000, subtotal: 1100 });
+  const line = { type: 'invoice_line_item', invoice_line_item: lines.data[0]?.id ?? '', amount: 8900 } as const;
+  expect(await stripe.creditNotes.preview({ invoice, lines: [line], credit_amount: 8091 })).toMatchObject({ total: 8091, subtotal: 8900 });
+  await stripe.creditNotes.create({ invoice, lines: [line], credit_amount: 8091 });
+  expect(await refusal(stripe.creditNotes.create({ invoice, amount: 1, credit_amount: 1 }))).toMatchObject({ statusCode: 400 });
+});

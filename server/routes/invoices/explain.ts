@@ -48,6 +48,6 @@ function showLine({ line, rule, steps, discounts, credits, taxes }: LineExplanat
     steps,
     discounts,
     credits,
-    taxes: taxes.map(({ tax, step }) => ({ ...tax, step })),
+    taxes: taxes.map(({ tax: { waived = 0, ...tax }, step }) => ({ ...tax, waived, step })),
   };
 }
