@@ -177,6 +177,7 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   credit_notes: BOOKS,
   credit_note_line_items: BOOKS,
   tax_calculations: BOOKS,
+  tax_transactions: BOOKS,
   payment_methods: BOOKS,
   payment_intents: BOOKS,
   payment_attempts: BOOKS,

@@ -739,6 +739,7 @@ create table invoices (
   automatic_tax jsonb default '{"status": null, "enabled": false, "disabled_reason": null}'::jsonb not null,
   pre_payment_credit_notes_amount bigint default 0 not null,
   post_payment_credit_notes_amount bigint default 0 not null,
+  customer_tax_ids jsonb default '[]'::jsonb not null,
   tax_awaited_since bigint,
   amount_overpaid bigint default 0 not null,
   amount_paid_off_stripe bigint default 0 not null
@@ -1072,7 +1073,8 @@ create table requested_tax_calculations (
   customer_details jsonb not null,
   tax_date bigint not null,
   expires_at bigint not null,
-  lines jsonb not null
+  lines jsonb not null,
+  shipping_cost jsonb
 );
 
 create table requests (
@@ -1306,6 +1308,26 @@ create table tax_settings (
   head_office jsonb,
   tax_behavior text,
   tax_code text
+);
+
+create table tax_transactions (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  type text not null,
+  reference text not null,
+  original text,
+  calculation text,
+  currency text not null,
+  customer text,
+  customer_details jsonb not null,
+  tax_date bigint not null,
+  posted_at bigint not null,
+  lines jsonb not null,
+  shipping_cost jsonb,
+  metadata jsonb default '{}'::jsonb not null
 );
 
 create table test_clocks (
@@ -1546,6 +1568,10 @@ alter table tax_rates add constraint tax_rates_pkey PRIMARY KEY (id);
 alter table tax_registrations add constraint tax_registrations_pkey PRIMARY KEY (id);
 
 alter table tax_settings add constraint tax_settings_pkey PRIMARY KEY (id);
+
+alter table tax_transactions add constraint tax_transactions_pkey PRIMARY KEY (id);
+
+alter table tax_transactions add constraint tax_transactions_kind CHECK ((((type = 'transaction'::text) AND (original IS NULL)) OR ((type = 'reversal'::text) AND (original IS NOT NULL))));
 
 alter table test_clocks add constraint test_clocks_pkey PRIMARY KEY (id);
 
@@ -1791,6 +1817,12 @@ alter table tax_registrations add constraint tax_registrations_account_fkey FORE
 
 alter table tax_settings add constraint tax_settings_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
+alter table tax_transactions add constraint tax_transactions_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table tax_transactions add constraint tax_transactions_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table tax_transactions add constraint tax_transactions_original_fkey FOREIGN KEY (original) REFERENCES tax_transactions(id);
+
 alter table test_clocks add constraint test_clocks_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table usage_periods add constraint usage_periods_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
@@ -2015,6 +2047,12 @@ CREATE INDEX tax_registrations_list ON public.tax_registrations USING btree (acc
 
 CREATE UNIQUE INDEX tax_settings_of_account ON public.tax_settings USING btree (account, livemode);
 
+CREATE INDEX tax_transactions_customer ON public.tax_transactions USING btree (customer);
+
+CREATE INDEX tax_transactions_original ON public.tax_transactions USING btree (original);
+
+CREATE UNIQUE INDEX tax_transactions_reference ON public.tax_transactions USING btree (account, livemode, reference);
+
 CREATE INDEX usage_periods_open ON public.usage_periods USING btree (subscription) WHERE (NOT closed);
 
 CREATE INDEX workflows_clock ON public.workflows USING btree (test_clock, next_due) WHERE ((ended_at IS NULL) AND (test_clock IS NOT NULL));
@@ -2134,6 +2172,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_rates FOR EACH ROW WHEN ((
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_registrations FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_settings FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_transactions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.test_clocks FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 

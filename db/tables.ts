@@ -18,6 +18,7 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   taxCalculation: { table: 'tax_calculations', key: 'invoice' },
   locationEvidence: { table: 'location_evidence', key: 'invoice' },
   requestedTaxCalculation: { table: 'requested_tax_calculations', key: 'id' },
+  taxTransaction: { table: 'tax_transactions', key: 'id' },
   taxSettings: { table: 'tax_settings', key: 'id' },
   taxRegistration: { table: 'tax_registrations', key: 'id' },
   meter: { table: 'meters', key: 'id' },

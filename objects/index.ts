@@ -34,6 +34,7 @@ import { toStripeSubscription } from './subscription';
 import { toStripeSubscriptionItem } from './subscription-item';
 import { toStripeSubscriptionSchedule } from './subscription-schedule';
 import { toStripeTaxCalculation } from './tax-calculation';
+import { toStripeTaxTransaction } from './tax-transaction';
 import { toStripeTaxId } from './tax-id';
 import { toStripeTaxRate } from './tax-rate';
 import { toStripeTaxRegistration } from './tax-registration';
@@ -84,6 +85,7 @@ const RENDERERS: Renderers = {
   plan: toStripePlan,
   taxRate: toStripeTaxRate,
   requestedTaxCalculation: toStripeTaxCalculation,
+  taxTransaction: toStripeTaxTransaction,
   taxSettings: toStripeTaxSettings,
   taxRegistration: toStripeTaxRegistration,
   meter: toStripeMeter,

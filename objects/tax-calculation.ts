@@ -1,25 +1,31 @@
 import { sumOf } from '../domain/money/money';
-import type { CalculatedTaxLine, LineTaxBreakdown, RequestedTaxCalculation } from '../domain/rows/requested-tax-calculation';
+import type {
+  CalculatedShippingCost,
+  CalculatedTaxLine,
+  LineTaxBreakdown,
+  RequestedTaxCalculation,
+} from '../domain/rows/requested-tax-calculation';
 import type { WireTaxCalculation, WireTaxCalculationLine } from './shapes/tax-calculation';
 
 /** Stripe's tax calculation. Its lines are at their own URL, and shown when expanded. */
 export function toStripeTaxCalculation(calculation: RequestedTaxCalculation): WireTaxCalculation {
-  const { id, currency, customer, customerDetails, expiresAt, lines, livemode, taxDate } = calculation;
-  const exclusive = taxOf(lines, 'exclusive');
+  const { id, currency, customer, customerDetails, expiresAt, lines, livemode, shippingCost, taxDate } = calculation;
+  const all = shippingCost ? [...lines, shippingCost] : lines;
+  const exclusive = taxOf(all, 'exclusive');
   return {
     id,
     object: 'tax.calculation',
-    amount_total: sumOf(lines.map(({ amount }) => amount)) + exclusive,
+    amount_total: sumOf(all.map(({ amount }) => amount)) + exclusive,
     currency,
     customer,
     customer_details: customerDetails,
     expires_at: expiresAt,
     livemode,
     ship_from_details: null,
-    shipping_cost: null,
+    shipping_cost: shippingCost,
     tax_amount_exclusive: exclusive,
-    tax_amount_inclusive: taxOf(lines, 'inclusive'),
-    tax_breakdown: sumsOf(lines),
+    tax_amount_inclusive: taxOf(all, 'inclusive'),
+    tax_breakdown: sumsOf(all),
     tax_date: taxDate,
   };
 }
@@ -29,12 +35,12 @@ export function toStripeTaxCalculationLine(line: CalculatedTaxLine, livemode: bo
   return { object: 'tax.calculation_line_item', livemode, ...line };
 }
 
-function taxOf(lines: CalculatedTaxLine[], behavior: CalculatedTaxLine['tax_behavior']): number {
+function taxOf(lines: CalculatedShippingCost[], behavior: CalculatedShippingCost['tax_behavior']): number {
   return sumOf(lines.filter((line) => line.tax_behavior === behavior).map((line) => line.amount_tax));
 }
 
 /** Taxes of all lines, summed by place, rate, reason and behavior. */
-function sumsOf(lines: CalculatedTaxLine[]): WireTaxCalculation['tax_breakdown'] {
+function sumsOf(lines: CalculatedShippingCost[]): WireTaxCalculation['tax_breakdown'] {
   const sums = new Map<string, WireTaxCalculation['tax_breakdown'][number]>();
   for (const { tax_behavior: behavior, tax_breakdown: taxes } of lines) {
     for (const tax of taxes) {

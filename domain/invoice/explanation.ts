@@ -177,7 +177,11 @@ function explainTotals(invoice: Invoice, lines: InvoiceLineItem[]): TotalExplana
       ? []
       : [{ of: 'credits' as const, amount: negate(credits), step: `paid by credit grants: ${String(negate(credits))}` }]),
     { of: 'tax', amount: onTop - waived, step: taxStep(onTop, waived) },
-    { of: 'total', amount: total, step: `${String(subtotal)} - ${String(discounts)}${paid} + ${String(onTop - waived)} = ${String(total)}` },
+    {
+      of: 'total',
+      amount: total,
+      step: `${String(subtotal)} - ${String(discounts)}${paid} + ${String(onTop - waived)} = ${String(total)}`,
+    },
     { of: 'balance', amount: balance, step: `of the customer's balance: ${String(balance)}` },
     ...(credited === 0
       ? []

@@ -10,7 +10,10 @@ export interface RequestedTaxCalculation extends Resource {
   taxDate: number;
   expiresAt: number;
   lines: CalculatedTaxLine[];
+  shippingCost: CalculatedShippingCost | null;
 }
+
+export type CalculatedShippingCost = Pick<CalculatedTaxLine, 'amount' | 'amount_tax' | 'tax_behavior' | 'tax_breakdown' | 'tax_code'>;
 
 /** In Stripe's snake_case, because the API returns it unchanged. */
 export interface TaxCustomerDetails {

@@ -29,6 +29,7 @@ import type { TaxCalculation } from './tax-calculation';
 import type { TaxRate } from './tax-rate';
 import type { TaxRegistration } from './tax-registration';
 import type { TaxSettings } from './tax-settings';
+import type { TaxTransaction } from './tax-transaction';
 import type { TestClock } from './test-clock';
 import type { UsageFacts } from './usage';
 import type { UsagePeriod } from './usage-period';
@@ -52,6 +53,7 @@ export interface RowTypes {
   taxCalculation: TaxCalculation;
   locationEvidence: LocationEvidence;
   requestedTaxCalculation: RequestedTaxCalculation;
+  taxTransaction: TaxTransaction;
   taxSettings: TaxSettings;
   taxRegistration: TaxRegistration;
   meter: Meter;

@@ -3,10 +3,16 @@ import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
 import type { Product } from '../rows/product';
 import type { Metadata } from '../rows/resource';
-import type { CalculatedTaxLine, LineTaxBreakdown, RequestedTaxCalculation, TaxCustomerDetails } from '../rows/requested-tax-calculation';
+import type {
+  CalculatedShippingCost,
+  CalculatedTaxLine,
+  LineTaxBreakdown,
+  RequestedTaxCalculation,
+  TaxCustomerDetails,
+} from '../rows/requested-tax-calculation';
 import type { Rows } from '../rows/rows';
 import { countryOfTaxId } from '../rows/tax-id';
-import { calculateTaxes, isTaxed, type EngineTax } from './engine';
+import { calculateTaxes, isTaxed, type EngineLine, type EngineTax } from './engine';
 import { NO_PLACE } from './location';
 import { placeOf } from './places';
 import { findTaxCode } from './product-tax-codes';
@@ -19,7 +25,11 @@ export interface CalculationRequest {
   customerDetails: TaxCustomerDetails;
   taxDate: number;
   lines: RequestedLine[];
+  shippingCost: RequestedShippingCost | null;
 }
+
+/** `taxCode` null: that of shipping. */
+export type RequestedShippingCost = Pick<RequestedLine, 'amount' | 'taxBehavior' | 'taxCode'>;
 
 export interface RequestedLine {
   amount: number;
@@ -50,14 +60,28 @@ export function createRequestedCalculation(changes: ChangeSet, request: Calculat
   const resource = changes.resource('taxcalc');
   const lines = request.lines.map((line, index) => named(changes, line, index));
   requireUnique(lines.map(({ reference }) => reference));
-  const asked = lines.map((line) => ({ key: line.id, amount: line.amount, taxCode: line.tax_code, behavior: line.tax_behavior }));
+  const shipping = request.shippingCost && shippingOf(request.shippingCost);
+  const asked = [...lines.map((line) => engineLine(line.id, line)), ...(shipping ? [engineLine(SHIPPING, shipping)] : [])];
   const taxes = new Map(calculateTaxes({ seller, buyer, lines: asked, instant: request.taxDate }).map(({ key, taxes: own }) => [key, own]));
   const { currency, customer, customerDetails, taxDate } = request;
   return changes.put('requestedTaxCalculation', {
     ...resource,
     ...{ currency, customer, customerDetails, taxDate, expiresAt: resource.created + EXPIRES_AFTER },
     lines: lines.map((line) => taxed(line, taxes.get(line.id) ?? [])),
+    shippingCost: shipping && taxed(shipping, taxes.get(SHIPPING) ?? []),
   });
+}
+
+/** The key of the shipping cost among the lines. */
+const SHIPPING = 'shipping';
+
+function shippingOf({ amount, taxBehavior, taxCode }: RequestedShippingCost): CalculatedShippingCost {
+  requireKnown(taxCode, { param: 'shipping_cost[tax_code]' });
+  return { amount, amount_tax: 0, tax_behavior: taxBehavior, tax_breakdown: [], tax_code: taxCode ?? 'txcd_92010001' };
+}
+
+function engineLine(key: string, { amount, tax_behavior: behavior, tax_code: taxCode }: CalculatedShippingCost): EngineLine {
+  return { key, amount, taxCode, behavior };
 }
 
 function buyerOf({ address, tax_ids: taxIds, taxability_override: override }: TaxCustomerDetails): Buyer {
@@ -78,10 +102,14 @@ function named(changes: ChangeSet, line: RequestedLine, index: number): Calculat
 /** The line's own, the product's, or that of the settings. */
 function taxCodeOf(rows: Rows, { product, taxCode }: RequestedLine, index: number): string {
   const at = (name: string): { param: string } => ({ param: `line_items[${String(index)}][${name}]` });
-  if (taxCode !== null && !findTaxCode(taxCode)) throw new BillingError('parameter_invalid', 'Invalid tax code', at('tax_code'));
+  requireKnown(taxCode, at('tax_code'));
   const found = product === null ? null : productOf(rows, product, at('product'));
   const [settings] = rows.all('taxSettings');
   return taxCode ?? found?.taxCode ?? settings?.taxCode ?? 'txcd_10000000';
+}
+
+function requireKnown(taxCode: string | null, at: { param: string }): void {
+  if (taxCode !== null && !findTaxCode(taxCode)) throw new BillingError('parameter_invalid', 'Invalid tax code', at);
 }
 
 function productOf(rows: Rows, id: string, at: { param: string }): Product {
@@ -102,7 +130,7 @@ function requireUnique(references: string[]): void {
   throw new BillingError('parameter_invalid', `The reference '${references[second] ?? ''}' is used by two lines.`, { param });
 }
 
-function taxed(line: CalculatedTaxLine, taxes: readonly EngineTax[]): CalculatedTaxLine {
+function taxed<Line extends CalculatedShippingCost>(line: Line, taxes: readonly EngineTax[]): Line {
   return { ...line, amount_tax: taxes.reduce((sum, { amount }) => sum + amount, 0), tax_breakdown: taxes.map(breakdownOf) };
 }
 

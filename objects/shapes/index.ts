@@ -34,6 +34,7 @@ import { subscription } from './subscription';
 import { subscriptionItem } from './subscription-item';
 import { subscriptionSchedule } from './subscription-schedule';
 import { taxCalculation } from './tax-calculation';
+import { taxTransaction } from './tax-transaction';
 import { taxId } from './tax-id';
 import { taxRate } from './tax-rate';
 import { taxRegistration } from './tax-registration';
@@ -55,6 +56,7 @@ export const SHAPES = {
   plan,
   taxRate,
   requestedTaxCalculation: taxCalculation,
+  taxTransaction,
   taxSettings,
   taxRegistration,
   meter,

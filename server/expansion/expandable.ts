@@ -61,6 +61,7 @@ interface Table {
   subscription_schedule: Properties<Stripe.SubscriptionSchedule>;
   'tax.calculation': Properties<Stripe.Tax.Calculation>;
   'tax.calculation_line_item': Properties<Stripe.Tax.CalculationLineItem>;
+  'tax.transaction': Properties<Stripe.Tax.Transaction>;
   tax_id: Properties<Stripe.TaxId>;
 }
 
@@ -289,6 +290,7 @@ const EXPANDABLE: Table = {
   'tax.calculation': { line_items: includedList('tax.calculation.line_items', 'tax.calculation_line_item') },
   // Always shown here.
   'tax.calculation_line_item': { tax_breakdown: nothing },
+  'tax.transaction': { line_items: includedList('tax.transaction.line_items', 'tax.transaction_line_item') },
   tax_id: {
     customer: reference('customer'),
     'owner.account': nothing,

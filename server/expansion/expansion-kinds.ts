@@ -23,7 +23,8 @@ export type IncludedName =
   | 'quote.computed.upfront.total_details.breakdown'
   | 'quote.line_items'
   | 'quote.total_details.breakdown'
-  | 'tax.calculation.line_items';
+  | 'tax.calculation.line_items'
+  | 'tax.transaction.line_items';
 
 export type CouponHolder = 'discount' | 'promotionCode';
 

@@ -12,6 +12,7 @@ import { render, snapshot, type WireKind } from '../../objects';
 import { toStripeCashBalance, toStripeCreditBalance, toStripeTaxOf } from '../../objects/customer';
 import { toStripeCurrencyOptions, toStripeTiers } from '../../objects/price';
 import { toStripeTaxCalculationLine } from '../../objects/tax-calculation';
+import { toStripeTaxTransactionLine } from '../../objects/tax-transaction';
 import { listOf, type RenderContext } from '../../objects/wire';
 import { couponName, type ExpansionLoader, type Json } from './expand';
 import type { IncludedName } from './expansion-kinds';
@@ -71,6 +72,7 @@ const INCLUDED: Record<IncludedName, Included> = {
   'price.tiers': tiers,
   'promotion_code.currency_options': codeCurrencies,
   'tax.calculation.line_items': calculationLines,
+  'tax.transaction.line_items': transactionLines,
   ...quotesIncluded,
 };
 
@@ -124,6 +126,17 @@ async function calculationLines({ sql, scope }: Sources, ids: string[]): Promise
     rows.all('requestedTaxCalculation').map(({ id, lines, livemode }) => {
       const shown = lines.slice(0, SHOWN).map((line) => toStripeTaxCalculationLine(line, livemode));
       return [id, listOf(shown, `/v1/tax/calculations/${id}/line_items`, lines.length > SHOWN)];
+    }),
+  );
+}
+
+async function transactionLines({ sql, scope }: Sources, ids: string[]): Promise<Map<string, unknown>> {
+  const rows = await loadRows(sql, 'taxTransaction', scope, ids);
+  return new Map(
+    rows.all('taxTransaction').map((transaction) => {
+      const { id, lines } = transaction;
+      const shown = lines.slice(0, SHOWN).map((line) => toStripeTaxTransactionLine(line, transaction));
+      return [id, listOf(shown, `/v1/tax/transactions/${id}/line_items`, lines.length > SHOWN)];
     }),
   );
 }

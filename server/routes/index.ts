@@ -39,6 +39,7 @@ import { taxIds } from './tax-ids';
 import { taxRates } from './tax-rates';
 import { taxRegistrations } from './tax-registrations';
 import { taxSettings } from './tax-settings';
+import { taxTransactions } from './tax-transactions';
 import { testClocks } from './test-clocks';
 import { tokens } from './tokens';
 import { webhookEndpoints } from './webhook-endpoints';
@@ -85,6 +86,7 @@ export const operations: Operation[] = [
   ...taxRates,
   ...taxRegistrations,
   ...taxSettings,
+  ...taxTransactions,
   ...testClocks,
   ...tokens,
   ...webhookEndpoints,

@@ -18,6 +18,7 @@ export const everything = new Rows({
   taxSettings: [rows.taxSettings()],
   taxRegistration: [rows.taxRegistration()],
   requestedTaxCalculation: [rows.requestedTaxCalculation()],
+  taxTransaction: [rows.taxTransaction()],
   coupon: [rows.coupon()],
   promotionCode: [rows.promotionCode()],
   discount: [rows.discount()],

@@ -13,6 +13,7 @@ const TYPES: Partial<Record<WireKind, string>> = {
   taxSettings: 'Tax.Settings',
   taxRegistration: 'Tax.Registration',
   requestedTaxCalculation: 'Tax.Calculation',
+  taxTransaction: 'Tax.Transaction',
   creditGrant: 'Billing.CreditGrant',
   creditBalanceTransaction: 'Billing.CreditBalanceTransaction',
   meter: 'Billing.Meter',
@@ -76,6 +77,10 @@ const SOMETIMES: readonly (readonly [why: string, fields: string])[] = [
       'oxxo_display_details paynow_display_qr_code pix_display_qr_code promptpay_display_qr_code ' +
       'swish_handle_redirect_or_display_qr_code upi_handle_redirect_or_display_qr_code use_stripe_sdk verify_with_microdeposits ' +
       'wechat_pay_display_qr_code wechat_pay_redirect_to_android_app wechat_pay_redirect_to_ios_app next_action',
+  ],
+  [
+    'the tax on shipping by place, which only a calculation shows, and the rates of shipping, which Dunlin does not have',
+    'tax_breakdown shipping_rate',
   ],
   [
     'Connect, and what an account tells of the people behind it',

@@ -19,6 +19,7 @@ import type { Product } from '../../domain/rows/product';
 import type { PromotionCode } from '../../domain/rows/promotion-code';
 import type { Quote } from '../../domain/rows/quote';
 import type { Refund } from '../../domain/rows/refund';
+import type { TaxTransaction } from '../../domain/rows/tax-transaction';
 import type { RequestedTaxCalculation } from '../../domain/rows/requested-tax-calculation';
 import type { Address } from '../../domain/rows/resource';
 import type { Subscription, SubscriptionItem } from '../../domain/rows/subscription';
@@ -828,6 +829,36 @@ export const taxRegistration = (change: Partial<TaxRegistration> = {}): TaxRegis
   ...change,
 });
 
+export const taxTransaction = (change: Partial<TaxTransaction> = {}): TaxTransaction => ({
+  ...resource('tax_1'),
+  type: 'reversal',
+  reference: 'order-1-back',
+  original: 'tax_0',
+  calculation: null,
+  currency: 'eur',
+  customer: null,
+  customerDetails: { address, address_source: 'billing', ip_address: null, tax_ids: [], taxability_override: 'none' },
+  taxDate: NOW,
+  postedAt: NOW,
+  lines: [
+    {
+      id: 'tax_li_2',
+      amount: -1000,
+      amount_tax: -190,
+      metadata: {},
+      original_line_item: 'tax_li_1',
+      product: 'prod_1',
+      quantity: 1,
+      reference: 'L1',
+      tax_behavior: 'exclusive',
+      tax_code: 'txcd_10103001',
+    },
+  ],
+  shippingCost: { amount: -500, amount_tax: 0, tax_behavior: 'exclusive', tax_code: 'txcd_92010001' },
+  metadata: {},
+  ...change,
+});
+
 export const requestedTaxCalculation = (change: Partial<RequestedTaxCalculation> = {}): RequestedTaxCalculation => ({
   ...resource('taxcalc_1'),
   currency: 'eur',
@@ -835,6 +866,7 @@ export const requestedTaxCalculation = (change: Partial<RequestedTaxCalculation>
   customerDetails: { address, address_source: 'billing', ip_address: null, tax_ids: [], taxability_override: 'none' },
   taxDate: NOW,
   expiresAt: NOW + 60,
+  shippingCost: null,
   lines: [
     {
       id: 'tax_li_1',

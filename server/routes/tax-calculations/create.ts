@@ -8,7 +8,7 @@ import { operation } from '../../http/operation';
 import { ParameterError } from '../../http/parameter-error';
 import { parameters } from '../../http/parameters';
 import { present } from '../../http/request';
-import { calculationShape, checkTaxIds, givenDetails, lineOf, UNSUPPORTED } from './parameters';
+import { calculationShape, checkTaxIds, givenDetails, lineOf, shippingOf, UNSUPPORTED } from './parameters';
 
 /**
  * Calculates the tax on a sale outside Dunlin's invoices, and keeps the answer for 90 days.
@@ -24,7 +24,14 @@ export const createTaxCalculation = operation({
   shows: 'requestedTaxCalculation',
   unsupported: UNSUPPORTED,
   async handle(request) {
-    const { currency, customer = null, customer_details: details, line_items: lines, tax_date: date } = request.parameters;
+    const {
+      currency,
+      customer = null,
+      customer_details: details,
+      line_items: lines,
+      shipping_cost: shipping,
+      tax_date: date,
+    } = request.parameters;
     onlyOne(request.parameters, ['customer', 'customer_details']);
     if (customer === null && !details) {
       throw new ParameterError('parameter_missing', 'Missing required param: customer_details.', 'customer_details');
@@ -49,6 +56,7 @@ export const createTaxCalculation = operation({
         const known = customer === null ? null : present(changes, 'customer', customer, { param: 'customer' });
         createRequestedCalculation(changes, {
           ...{ currency, customer, taxDate: date ?? changes.now, lines: lines.map(lineOf) },
+          shippingCost: shippingOf(shipping),
           customerDetails: known === null ? givenDetails(details) : detailsOf(changes.rows, known),
         });
       },

@@ -3,7 +3,7 @@ import { BillingError } from '../../../domain/core/errors';
 import { LIMITS } from '../../../domain/core/limits';
 import type { TaxCustomerDetails } from '../../../domain/rows/requested-tax-calculation';
 import { TAX_ID_TYPES, type TaxIdType } from '../../../domain/rows/tax-id';
-import type { RequestedLine } from '../../../domain/tax/requested-calculation';
+import type { RequestedLine, RequestedShippingCost } from '../../../domain/tax/requested-calculation';
 import { mergeMetadata } from '../../../domain/core/metadata';
 import type { z } from 'zod';
 import { address, array, currency, id, integer, metadata, name, object, oneOf, quantity, timestamp } from '../../http/parameters';
@@ -33,16 +33,22 @@ export const calculationShape = {
   customer: id().optional(),
   customer_details: customerDetails.optional(),
   line_items: array(line, { max: 100 }),
+  shipping_cost: line.pick({ amount: true, tax_behavior: true, tax_code: true }).optional(),
   tax_date: timestamp().optional(),
 };
 
-export const UNSUPPORTED: readonly string[] = ['ship_from_details', 'shipping_cost'];
+export const UNSUPPORTED: readonly string[] = ['ship_from_details', 'shipping_cost[shipping_rate]'];
 
 /** Lines are net where nothing else is said, whatever the settings are: https://docs.stripe.com/api/tax/calculations/create */
 export function lineOf(given: z.output<typeof line>): RequestedLine {
   const { amount, metadata: own, product = null, quantity: units = 1, reference = null, tax_behavior: behavior = 'exclusive' } = given;
   const kept = own === undefined ? null : mergeMetadata({}, own);
   return { amount, metadata: kept, product, quantity: units, reference, taxBehavior: behavior, taxCode: given.tax_code ?? null };
+}
+
+export function shippingOf(given: z.output<typeof calculationShape.shipping_cost>): RequestedShippingCost | null {
+  if (!given) return null;
+  return { amount: given.amount, taxBehavior: given.tax_behavior ?? 'exclusive', taxCode: given.tax_code ?? null };
 }
 
 export function givenDetails(given: z.output<typeof customerDetails> = {}): TaxCustomerDetails {

@@ -76,15 +76,18 @@ describe('tax', () => {
   test.each([
     ['exempt', 'customer_exempt'],
     ['reverse', 'reverse_charge'],
-  ] as const)('a customer who is %s pays no tax, also not what is inside the price, and the invoice says %s', (customerTaxExempt, reason) => {
-    const calculation = invoice([line(1000)], { customerTaxExempt, defaultTaxRates: ['txr_ex_20', 'txr_in_20'] });
-    expect(totalsOf(calculation)).toEqual({ subtotal: 1000, total: 833, withoutTax: 833, tax: 0 });
-    expect(calculation.subtotalExcludingTax).toBe(833);
-    expect(calculation.totalTaxes.map((tax) => [tax.amount, tax.taxable_amount, tax.taxability_reason])).toEqual([
-      [0, 0, reason],
-      [0, 0, reason],
-    ]);
-  });
+  ] as const)(
+    'a customer who is %s pays no tax, also not what is inside the price, and the invoice says %s',
+    (customerTaxExempt, reason) => {
+      const calculation = invoice([line(1000)], { customerTaxExempt, defaultTaxRates: ['txr_ex_20', 'txr_in_20'] });
+      expect(totalsOf(calculation)).toEqual({ subtotal: 1000, total: 833, withoutTax: 833, tax: 0 });
+      expect(calculation.subtotalExcludingTax).toBe(833);
+      expect(calculation.totalTaxes.map((tax) => [tax.amount, tax.taxable_amount, tax.taxability_reason])).toEqual([
+        [0, 0, reason],
+        [0, 0, reason],
+      ]);
+    },
+  );
 
   test('a rate of 0 % is called zero-rated', () => {
     const [tax] = invoice([line(1000)], { defaultTaxRates: ['txr_ex_0'] }).totalTaxes;
