@@ -173,6 +173,7 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   invoices: BOOKS,
   invoice_line_items: BOOKS,
   invoice_items: BOOKS,
+  revenue_schedules: BOOKS,
   invoice_payments: BOOKS,
   credit_notes: BOOKS,
   credit_note_line_items: BOOKS,

@@ -118,6 +118,15 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.revenue_share(amount bigint, starts_at bigint, ends_at bigint, at bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select case when at >= ends_at then amount when at <= starts_at then 0
+    else (sign(amount) * div(2 * abs(amount)::numeric * (at - starts_at) + (ends_at - starts_at), 2 * (ends_at - starts_at)::numeric))::bigint end
+$function$;
+
 create table accounts (
   id text not null,
   created bigint not null,
@@ -654,7 +663,9 @@ create table invoice_line_items (
   metadata jsonb default '{}'::jsonb not null,
   deferred bigint default 0 not null,
   basis jsonb,
-  credit_amounts jsonb default '[]'::jsonb not null
+  credit_amounts jsonb default '[]'::jsonb not null,
+  deferred_from bigint default 0 not null,
+  written_off bigint default 0 not null
 );
 
 create table invoice_payments (
@@ -1102,6 +1113,22 @@ create table retired_invoice_prefixes (
   customer text
 );
 
+create table revenue_schedules (
+  id text not null,
+  transaction text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  invoice text not null,
+  invoice_line_item text not null,
+  currency text not null,
+  amount bigint not null,
+  starts_at bigint not null,
+  ends_at bigint not null,
+  counts_from bigint not null
+);
+
 create table sandbox_faults (
   id bigint generated always as identity not null,
   kind text not null,
@@ -1545,6 +1572,12 @@ alter table requests add constraint requests_pkey PRIMARY KEY (id);
 
 alter table retired_invoice_prefixes add constraint retired_invoice_prefixes_pkey PRIMARY KEY (account, livemode, prefix);
 
+alter table revenue_schedules add constraint revenue_schedules_pkey PRIMARY KEY (id);
+
+alter table revenue_schedules add constraint revenue_schedules_amount_check CHECK ((amount <> 0));
+
+alter table revenue_schedules add constraint revenue_schedules_check CHECK (((starts_at <= counts_from) AND (counts_from <= ends_at)));
+
 alter table sandbox_faults add constraint sandbox_faults_pkey PRIMARY KEY (id);
 
 alter table sandbox_operations add constraint sandbox_operations_pkey PRIMARY KEY (key);
@@ -1779,6 +1812,10 @@ alter table retired_invoice_prefixes add constraint retired_invoice_prefixes_acc
 
 alter table retired_invoice_prefixes add constraint retired_invoice_prefixes_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
 
+alter table revenue_schedules add constraint revenue_schedules_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table revenue_schedules add constraint revenue_schedules_transaction_fkey FOREIGN KEY (transaction) REFERENCES ledger_transactions(id);
+
 alter table sandbox_faults add constraint sandbox_faults_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table setup_intents add constraint setup_intents_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
@@ -1921,8 +1958,6 @@ CREATE INDEX invoice_items_list ON public.invoice_items USING btree (account, li
 
 CREATE INDEX invoice_items_pending ON public.invoice_items USING btree (customer) WHERE ((invoice IS NULL) AND (NOT deleted));
 
-CREATE INDEX invoice_line_items_deferred ON public.invoice_line_items USING btree (subscription) WHERE (deferred <> 0);
-
 CREATE INDEX invoice_line_items_invoice ON public.invoice_line_items USING btree (invoice, "position");
 
 CREATE INDEX invoice_line_items_item ON public.invoice_line_items USING btree (subscription_item, period_end) WHERE (subscription_item IS NOT NULL);
@@ -2014,6 +2049,10 @@ CREATE INDEX requests_finished ON public.requests USING btree (finished_at) WHER
 CREATE UNIQUE INDEX requests_key ON public.requests USING btree (account, livemode, idempotency_key) WHERE (idempotency_key IS NOT NULL);
 
 CREATE INDEX requests_unfinished ON public.requests USING btree (created) WHERE (finished_at IS NULL);
+
+CREATE INDEX revenue_schedules_line ON public.revenue_schedules USING btree (invoice_line_item);
+
+CREATE INDEX revenue_schedules_time ON public.revenue_schedules USING btree (account, livemode, ends_at);
 
 CREATE INDEX sandbox_faults_account ON public.sandbox_faults USING btree (account, id) WHERE (remaining > 0);
 
@@ -2152,6 +2191,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.requested_tax_calculations FOR
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.requests FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.retired_invoice_prefixes FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.revenue_schedules FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.sandbox_faults FOR EACH ROW WHEN ((old.account IS DISTINCT FROM new.account)) EXECUTE FUNCTION refuse_another_owner();
 

@@ -109,7 +109,10 @@ function addPostings(statement: Statement, changes: ChangeSet): void {
   const transactions = changes.postings.map((posting) => posting.transaction);
   statement.add('ledger_transactions_new', 'ledger_transactions', transactions);
   const entries = changes.postings.flatMap((posting) => posting.entries);
-  statement.add('ledger_entries_new', 'ledger_entries', entries);
+  if (entries.length > 0) statement.add('ledger_entries_new', 'ledger_entries', entries);
+  const { account, livemode, now } = changes.context;
+  const schedules = changes.postings.flatMap((posting) => posting.schedules.map((each) => ({ ...each, account, livemode, created: now })));
+  if (schedules.length > 0) statement.add('revenue_schedules_new', 'revenue_schedules', schedules);
 }
 
 function addEvents(statement: Statement, changes: ChangeSet): void {

@@ -19,10 +19,7 @@ const INVOICES = `
           order by l.created desc, l.seq desc limit 1
         ) from sub s where exists (select 1 from invoices v where v.id = s.latest_invoice and v.status = 'void'))))))`;
 
-/**
- * The lines of these invoices; and of earlier ones, the lines for time that is not over, the lines with deferred revenue, and the lines of
- * spend bounds.
- */
+/** The lines of these invoices; and of earlier ones, the lines for time that is not over, and the lines of spend bounds. */
 const LINES = `
   select * from invoice_line_items where invoice = any(array(select id from inv))
   union all
@@ -31,11 +28,6 @@ const LINES = `
     and l.period_end > (select i.current_period_start from item i where i.id = l.subscription_item)
     and not l.invoice = any(array(select id from inv))
     and not exists (select 1 from invoices v where v.id = l.invoice and v.status = 'void')
-  union all
-  select l.* from invoice_line_items l
-    where l.subscription = any($3) and l.deferred <> 0
-    and not l.invoice = any(array(select id from inv))
-    and not exists (select 1 from item i where i.id = l.subscription_item and i.current_period_start < l.period_end)
   union all
   select l.* from invoice_line_items l
     where l.subscription = any(array(select id from sub where minimum_commitment is not null or maximum_spend is not null))

@@ -8,7 +8,7 @@ import { beginDunning, isRecoverable, noteFailedRetry } from './dunning';
 import { followRemaining, receivePayment } from './receiving';
 import { endDunning } from '../invoice/dunning-end';
 import { finalizeInvoice } from '../invoice/finalization';
-import { postAttached, postOutOfBand, postRecovered, postUncollectible, postVoid } from '../invoice/ledger';
+import { postAttached, postOutOfBand, postRecovered, postRestoredDebt, postUncollectible, postVoid } from '../invoice/ledger';
 import { balanceUsed } from '../invoice/credited';
 import { giveCreditsBack } from '../invoice/credits';
 import { cancelPurchase, pauseUnpaid } from '../invoice/credit-purchase-settlement';
@@ -129,7 +129,7 @@ export function voidInvoice(changes: ChangeSet, invoiceId: string): void {
   }
   refusePartlyPaid(invoice);
   releasePayments(changes, invoice);
-  if (invoice.status === 'uncollectible') postRecovered(changes, invoice, invoice.amountRemaining);
+  if (invoice.status === 'uncollectible') postRestoredDebt(changes, invoice);
   postVoid(changes, invoice);
   giveBalanceBack(changes, invoice);
   giveCreditsBack(changes, invoice);

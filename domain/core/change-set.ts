@@ -3,7 +3,7 @@
  * Nothing is written until the whole change set is ready. A preview renders the same change set and writes nothing.
  */
 import { BillingError, type Refusal } from './errors';
-import type { LedgerEntry, LedgerTransaction } from './ledger';
+import type { LedgerEntry, LedgerTransaction, RevenueSchedule } from './ledger';
 import { keyOf, type RowKind, type Rows, type RowTypes } from '../rows/rows';
 import type { TaxAnswer, TaxQuestion } from '../rows/tax-calculation';
 import type { WorkflowKind } from '../rows/workflow';
@@ -47,9 +47,16 @@ export interface PlannedWake {
   testClock: string | null;
 }
 
+/** What a ledger transaction posts, if it also says when revenue is earned. */
+export interface Posted {
+  entries: LedgerEntry[];
+  schedules: RevenueSchedule[];
+}
+
 export interface PlannedPosting {
   transaction: LedgerTransaction;
   entries: (LedgerEntry & { id: string; transaction: string })[];
+  schedules: (RevenueSchedule & { id: string; transaction: string })[];
 }
 
 export class ChangeSet {
@@ -140,17 +147,19 @@ export class ChangeSet {
 
   /**
    * Posts a ledger transaction. Debits are positive, credits negative. Zero entries are left out; the others must balance (the database
-   * checks).
+   * checks). Schedules say when the deferred revenue that it changes is earned.
    */
-  post(type: string, source: string, customer: string | null, entries: LedgerEntry[]): void {
+  post(type: string, source: string, customer: string | null, posted: LedgerEntry[] | Posted): void {
+    const { entries, schedules } = Array.isArray(posted) ? { entries: posted, schedules: [] } : posted;
     const real = entries.filter((entry) => entry.amount !== 0);
-    if (real.length === 0) return;
+    if (real.length === 0 && schedules.length === 0) return;
     const { account, livemode, workflow, commitKey } = this.context;
-    this.spend(real.length);
+    this.spend(real.length + schedules.length);
     const id = this.id('ltx');
     this.postings.push({
       transaction: { id, account, livemode, created: this.now, type, source, customer, workflow, commitKey },
       entries: real.map((entry, index) => ({ ...entry, id: `${id}/${String(index)}`, transaction: id })),
+      schedules: schedules.map((schedule, index) => ({ ...schedule, id: `${id}/s${String(index)}`, transaction: id })),
     });
   }
 

@@ -14,11 +14,13 @@ export type LedgerAccount =
   | 'promotional_credits'
   | 'credit_breakage'
   | 'credit_notes'
+  | 'voids'
   | 'refunds'
   | 'dispute_losses'
   | 'disputes_withheld'
   | 'processor_fees'
   | 'bad_debt'
+  | 'recoverables'
   | 'out_of_band_payments'
   | 'adjustments';
 
@@ -28,6 +30,21 @@ export interface LedgerEntry {
   amount: number;
   currency: string;
   invoice: string | null;
+}
+
+/**
+ * What moves from `deferred_revenue` to `revenue` as time passes: `amount`, evenly by the second from `startsAt` to `endsAt`, as far as it
+ * is earned after `countsFrom`. Schedules add up; one with the opposite amount ends another at its `countsFrom`.
+ */
+export interface RevenueSchedule {
+  invoice: string;
+  invoiceLineItem: string;
+  currency: string;
+  /** Minor units, never zero. */
+  amount: number;
+  startsAt: number;
+  endsAt: number;
+  countsFrom: number;
 }
 
 export interface LedgerTransaction {

@@ -4,6 +4,7 @@
  */
 import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
+import type { RevenueSchedule } from '../core/ledger';
 import { mergeMetadata } from '../core/metadata';
 import { leftToCredit } from '../invoice/credited';
 import { creditDeferred } from '../invoice/revenue-recognition';
@@ -33,8 +34,8 @@ export function issueCreditNote(changes: ChangeSet, invoiceId: string, params: C
   const totals = totalsOf(lines);
   const giving = divide(changes.rows, invoice, totals, params);
   const note = putNote(changes, invoice, { params, totals, giving });
-  putLines(changes, note, lines);
-  postIssued(changes, note, invoice, giving);
+  const schedules = putLines(changes, note, lines);
+  postIssued(changes, note, invoice, { ...giving, schedules });
   changes.patch('invoice', invoiceId, { postPaymentCreditNotesAmount: invoice.postPaymentCreditNotesAmount + note.postPaymentAmount });
   lowerAmountDue(changes, invoiceId, note.prePaymentAmount);
   changes.emit('credit_note.created', 'creditNote', note.id);
@@ -142,15 +143,18 @@ function numberOf(rows: Rows, { id, number }: Invoice): string {
   return `${number ?? id}-CN-${String(count).padStart(2, '0')}`;
 }
 
-function putLines(changes: ChangeSet, note: CreditNote, lines: NewCreditLine[]): void {
-  for (const [position, line] of lines.entries()) {
+/** @returns the schedules of what the lines take off deferred revenue */
+function putLines(changes: ChangeSet, note: CreditNote, lines: NewCreditLine[]): RevenueSchedule[] {
+  return [...lines.entries()].flatMap(([position, line]) => {
     const of = changes.rows.find('invoiceLineItem', line.invoiceLineItem);
+    const { amount: deferred, schedules } = of ? creditDeferred(changes, of, netOf(line)) : { amount: 0, schedules: [] };
     changes.put('creditNoteLineItem', {
       ...changes.resource('cnli'),
       creditNote: note.id,
       position,
       ...line,
-      deferred: of ? creditDeferred(changes, of, netOf(line)) : 0,
+      deferred,
     });
-  }
+    return schedules;
+  });
 }

@@ -2,10 +2,9 @@
  * The ledger entries of a credit note. What was earned becomes contra revenue, what was not is deferred no longer, and the tax is not owed
  * any more. The other side is what is not due any more (receivable, or bad debt), or was given back.
  */
-import type { ChangeSet } from '../core/change-set';
-import type { LedgerEntry } from '../core/ledger';
+import type { ChangeSet, Posted } from '../core/change-set';
 import { entryOf, taxEntries } from '../invoice/ledger';
-import { restoreDeferred } from '../invoice/revenue-recognition';
+import { restoreUnearned } from '../invoice/revenue-recognition';
 import { negate, sumOf } from '../money/money';
 import type { CreditNote, CreditNoteLineItem } from '../rows/credit-note';
 import type { Invoice } from '../rows/invoice';
@@ -16,11 +15,11 @@ export function postIssued(
   changes: ChangeSet,
   note: CreditNote,
   invoice: Invoice,
-  { refund, linked, credit, outOfBand }: GivingBack,
+  { refund, linked, credit, outOfBand, schedules }: GivingBack & Pick<Posted, 'schedules'>,
 ): void {
   const entry = entryOf(invoice);
   const deferred = sumOf(linesOfNote(changes, note).map((line) => line.deferred));
-  changes.post('credit_note_issued', note.id, note.customer, [
+  const entries = [
     entry('credit_notes', note.totalExcludingTax - deferred),
     entry('deferred_revenue', deferred),
     ...taxEntries(changes, { ...invoice, totalTaxes: note.totalTaxes }, 1),
@@ -28,23 +27,28 @@ export function postIssued(
     entry('refunds', negate(refund + sumOf(linked.map((link) => link.amount_refunded)))),
     entry('customer_balance', negate(credit)),
     entry('out_of_band_payments', negate(outOfBand)),
-  ]);
+  ];
+  changes.post('credit_note_issued', note.id, note.customer, { entries, schedules });
 }
 
 /** Only a note of an open invoice is voided, so nothing was given back. */
 export function postVoided(changes: ChangeSet, note: CreditNote, invoice: Invoice): void {
   const entry = entryOf(invoice);
   const lines = linesOfNote(changes, note).filter((line) => line.deferred !== 0);
-  const deferred = lines.map((line): LedgerEntry => {
-    const of = changes.rows.get('invoiceLineItem', line.invoiceLineItem ?? '');
-    return entry(restoreDeferred(changes, of, line.deferred), negate(line.deferred));
-  });
-  changes.post('credit_note_voided', note.id, note.customer, [
+  const restored = lines.map((line) =>
+    restoreUnearned(changes, changes.rows.get('invoiceLineItem', line.invoiceLineItem ?? ''), {
+      amount: line.deferred,
+      since: note.created,
+    }),
+  );
+  const entries = [
     entry('credit_notes', sumOf(lines.map((line) => line.deferred)) - note.totalExcludingTax),
-    ...deferred,
+    ...restored.flatMap((line) => line.entries),
     ...taxEntries(changes, { ...invoice, totalTaxes: note.totalTaxes }, -1),
     entry('receivable', note.prePaymentAmount),
-  ]);
+  ];
+  const schedules = restored.flatMap((line) => line.schedules);
+  changes.post('credit_note_voided', note.id, note.customer, { entries, schedules });
 }
 
 const linesOfNote = (changes: ChangeSet, { id }: CreditNote): CreditNoteLineItem[] =>

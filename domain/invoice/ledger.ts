@@ -1,21 +1,20 @@
 /**
  * The ledger entries of an invoice. Finalized: the customer owes its total (receivable), which is revenue, deferred revenue and tax; used
- * balance settles a part at once. Voided: all of that is reversed. Uncollectible: the rest is bad debt.
+ * balance settles a part at once. Voided: none of that is owed; what was earned is contra revenue. Uncollectible: what remains is bad debt, except what
+ * was not earned yet. Paid after all: recovered.
  */
 import type { Invoice } from '../rows/invoice';
 import type { LedgerAccount, LedgerEntry } from '../core/ledger';
 import { leftToCredit } from './credited';
-import { negate } from '../money/money';
+import { negate, sumOf } from '../money/money';
 import type { ChangeSet } from '../core/change-set';
-import { revenueEntries, voidedRevenueEntries } from './revenue-recognition';
+import { finalRevenue, restoreWrittenOff, voidedRevenue, writeOffUnearned } from './revenue-recognition';
 
 export function postFinalization(changes: ChangeSet, invoice: Invoice, appliedBalance: number): void {
   const entry = entryOf(invoice);
-  changes.post('invoice_finalized', invoice.id, invoice.customer, [
-    entry('receivable', invoice.total),
-    ...revenueEntries(changes, invoice),
-    ...taxEntries(changes, invoice, -1),
-  ]);
+  const { entries, schedules } = finalRevenue(changes, invoice);
+  const all = [entry('receivable', invoice.total), ...entries, ...taxEntries(changes, invoice, -1)];
+  changes.post('invoice_finalized', invoice.id, invoice.customer, { entries: all, schedules });
   postBalance(changes, invoice, appliedBalance);
 }
 
@@ -29,25 +28,36 @@ function postBalance(changes: ChangeSet, invoice: Invoice, applied: number): voi
 export function postVoid(changes: ChangeSet, invoice: Invoice): void {
   const entry = entryOf(invoice);
   const left = { ...invoice, ...leftToCredit(changes.rows, invoice) };
-  changes.post('invoice_voided', invoice.id, invoice.customer, [
-    entry('receivable', negate(left.total)),
-    ...voidedRevenueEntries(changes, left),
-    ...taxEntries(changes, left, 1),
-  ]);
+  const { entries, schedules } = voidedRevenue(changes, left);
+  const all = [entry('receivable', negate(left.total)), ...entries, ...taxEntries(changes, left, 1)];
+  changes.post('invoice_voided', invoice.id, invoice.customer, { entries: all, schedules });
 }
 
+/** Tax stays payable: whether bad debt lowers it is for the tax office of the place to decide, and takes a credit note. */
 export function postUncollectible(changes: ChangeSet, invoice: Invoice): void {
   const entry = entryOf(invoice);
-  changes.post('invoice_uncollectible', invoice.id, invoice.customer, [
-    entry('bad_debt', invoice.amountRemaining),
+  const unearned = writeOffUnearned(changes, invoice, leftToCredit(changes.rows, invoice).total);
+  const entries = [
+    entry('bad_debt', invoice.amountRemaining - unearned.amount),
+    entry('deferred_revenue', unearned.amount),
     entry('receivable', negate(invoice.amountRemaining)),
-  ]);
+  ];
+  changes.post('invoice_uncollectible', invoice.id, invoice.customer, { entries, schedules: unearned.schedules });
 }
 
-/** What is paid, or voided, of an uncollectible invoice becomes receivable again. */
+/** What is paid of an uncollectible invoice becomes receivable again, as recovered debt, and the payment settles that. */
 export function postRecovered(changes: ChangeSet, invoice: Invoice, amount: number): void {
   const entry = entryOf(invoice);
-  changes.post('invoice_recovered', invoice.id, invoice.customer, [entry('receivable', amount), entry('bad_debt', negate(amount))]);
+  changes.post('invoice_recovered', invoice.id, invoice.customer, [entry('receivable', amount), entry('recoverables', negate(amount))]);
+}
+
+/** Takes the mark of bad debt back, before the invoice is voided. */
+export function postRestoredDebt(changes: ChangeSet, invoice: Invoice): void {
+  const entry = entryOf(invoice);
+  const { entries, schedules } = restoreWrittenOff(changes, invoice);
+  const restored = sumOf(entries.map(({ amount }) => amount));
+  const all = [entry('receivable', invoice.amountRemaining), ...entries, entry('bad_debt', negate(invoice.amountRemaining + restored))];
+  changes.post('invoice_debt_restored', invoice.id, invoice.customer, { entries: all, schedules });
 }
 
 /** Paid in cash or by transfer, without a processor. */

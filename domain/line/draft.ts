@@ -125,6 +125,8 @@ export function putLine(
     creditAmounts: [],
     taxes: [],
     deferred: 0,
+    deferredFrom: 0,
+    writtenOff: 0,
   });
 }
 

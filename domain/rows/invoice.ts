@@ -183,8 +183,12 @@ export interface InvoiceLineItem extends Resource, LineContent {
   discountAmounts: DiscountAmount[];
   creditAmounts: CreditAmount[];
   taxes: TaxAmount[];
-  /** The part that is billed and not earned yet, because its service period lies ahead. Signed minor units, without tax. */
+  /** What is earned evenly by the second from `deferredFrom` to the end of the period. Signed minor units, without tax. */
   deferred: number;
+  /** Epoch seconds; 0 if nothing of the line was deferred. */
+  deferredFrom: number;
+  /** What an uncollectible invoice took off `deferred`, until the invoice is void. */
+  writtenOff: number;
 }
 
 /** A charge or credit that waits for the customer's (or subscription's) next invoice. */

@@ -12,7 +12,6 @@ import type { LineContent } from '../rows/invoice';
 import type { ChangeSet } from '../core/change-set';
 import { isMetered } from '../rows/price';
 import { lateSpendLines } from '../usage/late-spend';
-import { recognizeRevenue } from '../invoice/revenue-recognition';
 import { itemsOf, putPendingItem, runningItem } from '../subscription-item/items';
 import { spendLines } from '../usage/spend-bounds';
 import { billAtEnd, billLater } from './billing';
@@ -95,7 +94,6 @@ export function endSubscription(changes: ChangeSet, id: string, details: Partial
   for (const invoice of changes.rows.where('invoice', (each) => each.subscription === id)) stopUnlessInFlight(changes, invoice.id);
   leaveToCustomer(changes, id);
   wakeForLateUsage(changes, subscription);
-  recognizeRevenue(changes, subscription, null);
   changes.emit('customer.subscription.deleted', 'subscription', id);
   changes.outcome = `canceled: ${details.reason ?? 'no payment method'}`;
 }

@@ -2,7 +2,6 @@ import { removeDiscount } from '../discount/life';
 import { BillingError } from '../core/errors';
 import { voidInvoice } from '../collection/collection';
 import type { ChangeSet } from '../core/change-set';
-import { recognizeRevenue } from '../invoice/revenue-recognition';
 
 /** Expires a subscription whose first invoice was not paid within 23 hours, and voids that invoice. */
 export function expireIncomplete(changes: ChangeSet, id: string): void {
@@ -10,7 +9,6 @@ export function expireIncomplete(changes: ChangeSet, id: string): void {
   const { latestInvoice } = subscription;
   changes.patch('subscription', id, { status: 'incomplete_expired', endedAt: changes.now });
   if (changes.rows.find('invoice', latestInvoice)?.status === 'open') voidInvoice(changes, latestInvoice as string);
-  recognizeRevenue(changes, subscription, null);
 }
 
 /** Resumes collection when `pause_collection.resumes_at` has come. */

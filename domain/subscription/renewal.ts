@@ -12,7 +12,6 @@ import type { Subscription, SubscriptionItem } from '../rows/subscription';
 import { freeLine, partLine } from '../subscription-item/subscription-first-invoice';
 import { billLater } from './billing';
 import { itemLine, itemsOf, periodAt } from '../subscription-item/items';
-import { recognizeRevenue } from '../invoice/revenue-recognition';
 import { endSubscription } from './cancellation';
 import { billUsage, lateUsage } from '../usage/billing';
 
@@ -21,7 +20,6 @@ export function renewSubscription(changes: ChangeSet, subscriptionId: string, at
   const subscription = changes.rows.get('subscription', subscriptionId);
   const isTrial = subscription.status === 'trialing';
   if (isTrial && !endTrial(changes, subscription)) return;
-  recognizeRevenue(changes, subscription, at);
   const due = itemsOf(changes.rows, subscriptionId).filter((item) => item.currentPeriodEnd <= at);
   const previous = { start: Math.min(...due.map((item) => item.currentPeriodStart)), end: at };
   const used = isTrial ? [] : due.flatMap((item) => billUsage(changes, item, at));

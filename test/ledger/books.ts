@@ -12,7 +12,28 @@ export async function booksBalance(sql: Sql): Promise<string[]> {
 const credited = (sql: Sql, column: string) =>
   sql`select coalesce(sum(n.${sql.unsafe(column)}), 0) from credit_notes n where n.invoice = v.id and n.status = 'issued'`;
 
+/** What the invoice `v` had not earned when it was marked uncollectible. */
+const writtenOff = (sql: Sql) => sql`select coalesce(sum(l.written_off), 0) from invoice_line_items l where l.invoice = v.id`;
+
+/** What the lines of the invoice `v` have not earned by the customer's time. */
+const unearned = (sql: Sql, at: string) => sql`
+  select coalesce(sum(l.deferred - revenue_share(l.deferred, l.deferred_from, l.period_end, ${sql.unsafe(at)})), 0)
+  from invoice_line_items l where l.invoice = v.id and l.deferred <> 0`;
+
+const NOW = 'coalesce((select frozen_time from test_clocks c where c.id = v.test_clock), extract(epoch from now())::bigint)';
+
 const CHECKS: Check[] = [
+  (sql) => sql`
+    select 'of ' || v.id || ', ' || deferred.amount || ' are deferred, ' || earned.amount || ' earned, and its lines have '
+      || (${unearned(sql, NOW)}) || ' to earn' as wrong
+    from invoices v,
+      lateral (select coalesce(-sum(e.amount), 0) as amount from ledger_entries e
+        where e.invoice = v.id and e.ledger_account = 'deferred_revenue') deferred,
+      lateral (select coalesce(sum(revenue_share(s.amount, s.starts_at, s.ends_at, greatest(s.counts_from, ${sql.unsafe(NOW)}))
+          - revenue_share(s.amount, s.starts_at, s.ends_at, s.counts_from)), 0) as amount,
+        coalesce(sum(s.amount - revenue_share(s.amount, s.starts_at, s.ends_at, s.counts_from)), 0) as finally
+        from revenue_schedules s where s.invoice = v.id) earned
+    where deferred.amount - earned.amount <> (${unearned(sql, NOW)}) or deferred.amount <> earned.finally`,
   (sql) => sql`
     select 'transaction ' || transaction || ' is off by ' || sum(amount) || ' ' || currency as wrong
     from ledger_entries group by transaction, currency having sum(amount) <> 0`,
@@ -22,13 +43,15 @@ const CHECKS: Check[] = [
     group by i.id having coalesce(sum(e.amount), 0) <> case when i.status = 'open' then i.amount_remaining else 0 end`,
   (sql) => sql`
     select 'bad debt of ' || i.id || ' (' || i.status || ') is ' || coalesce(sum(e.amount), 0) as wrong
-    from invoices i left join ledger_entries e on e.invoice = i.id and e.ledger_account = 'bad_debt'
-    group by i.id having coalesce(sum(e.amount), 0) <> case when i.status = 'uncollectible' then i.amount_remaining else 0 end`,
+    from (select *, (${writtenOff(sql)}) as written_off from invoices v) i
+      left join ledger_entries e on e.invoice = i.id and e.ledger_account in ('bad_debt', 'recoverables')
+    group by i.id, i.status, i.amount_remaining, i.written_off
+    having coalesce(sum(e.amount), 0) <> case when i.status = 'uncollectible' then i.amount_remaining else 0 end - i.written_off`,
   (sql) => sql`
     select 'revenue of ' || i.id || ' (' || i.status || ') is ' || coalesce(sum(e.amount), 0) || ', not ' || -i.net - i.credits as wrong
     from (select *, (select coalesce(sum((c ->> 'amount')::bigint), 0) from jsonb_array_elements(total_credit_amounts) c) as credits,
-      total_excluding_tax - (${credited(sql, 'total_excluding_tax')}) as net from invoices v) i
-      left join ledger_entries e on e.invoice = i.id and e.ledger_account in ('revenue', 'deferred_revenue', 'credit_notes')
+      total_excluding_tax - (${credited(sql, 'total_excluding_tax')}) - (${writtenOff(sql)}) as net from invoices v) i
+      left join ledger_entries e on e.invoice = i.id and e.ledger_account in ('revenue', 'deferred_revenue', 'credit_notes', 'voids')
     group by i.id, i.status, i.net, i.credits
     having coalesce(sum(e.amount), 0) <> case when i.status in ('draft', 'void') then 0 else -i.net - i.credits end`,
   (sql) => sql`
@@ -117,11 +140,18 @@ const CHECKS: Check[] = [
       or sum(c.amount) > coalesce(p.amount_paid, 0) + (select amount_overpaid from invoices where id = c.invoice)`,
 ];
 
-/** What the ledger has in each account, zero left out. */
-export async function accountsOf(sql: Sql, of: { invoice?: string } = {}): Promise<Record<string, number>> {
+/** What the ledger has in each account by `at` (epoch seconds; without it, when everything is earned), zero left out. */
+export async function accountsOf(sql: Sql, of: { invoice?: string; at?: number } = {}): Promise<Record<string, number>> {
+  const at = of.at ?? 253_402_300_799;
+  const isOf = (column: string) => sql`(${of.invoice ?? null}::text is null or ${sql.unsafe(column)} = ${of.invoice ?? null})`;
   const rows = await sql<{ ledgerAccount: string; amount: number }[]>`
-    select ledger_account, sum(amount)::bigint as amount from ledger_entries
-    where ${of.invoice ?? null}::text is null or invoice = ${of.invoice ?? null}
+    select ledger_account, sum(amount)::bigint as amount from (
+      select ledger_account, amount from ledger_entries where ${isOf('invoice')}
+      union all
+      select moved.account, moved.sign * (revenue_share(amount, starts_at, ends_at, greatest(counts_from, ${at}))
+        - revenue_share(amount, starts_at, ends_at, counts_from))
+      from revenue_schedules, (values ('deferred_revenue', 1), ('revenue', -1)) moved (account, sign) where ${isOf('invoice')}
+    ) entries
     group by 1 having sum(amount) <> 0 order by 1`;
   return Object.fromEntries(rows.map(({ ledgerAccount, amount }) => [ledgerAccount, amount]));
 }

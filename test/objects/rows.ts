@@ -736,6 +736,8 @@ export const invoiceLineItem = (change: Partial<InvoiceLineItem> = {}): InvoiceL
   creditAmounts: [],
   taxes: [tax],
   deferred: 0,
+  deferredFrom: 0,
+  writtenOff: 0,
   ...change,
 });
 

@@ -229,9 +229,15 @@ test('a note posts earned revenue as contra revenue and removes the deferred res
   await clock.to('2026-02-01');
   // 31 of 90 days have passed: of 4500, 1550 were earned.
   const note = await stripe.creditNotes.create({ invoice, amount: 4500 });
-  expect(await accountsOf(product.sql, { invoice })).toEqual({ receivable: 4500, credit_notes: 1550, deferred_revenue: -6050 });
+  const at = Date.parse('2026-02-01T00:00:00Z') / 1000;
+  expect(await accountsOf(product.sql, { invoice, at })).toEqual({
+    receivable: 4500,
+    credit_notes: 1550,
+    deferred_revenue: -2950,
+    revenue: -3100,
+  });
   await stripe.creditNotes.voidCreditNote(note.id);
-  expect(await accountsOf(product.sql, { invoice })).toEqual({ receivable: 9000, deferred_revenue: -9000 });
+  expect(await accountsOf(product.sql, { invoice, at })).toEqual({ receivable: 9000, deferred_revenue: -5900, revenue: -3100 });
   await stripe.creditNotes.create({ invoice, amount: 4500 });
   await clock.to('2026-04-02');
   expect(await accountsOf(product.sql, { invoice })).toMatchObject({ credit_notes: 1550, revenue: -6050 });

@@ -1,7 +1,9 @@
 /** What must hold of a customer's rows and books at any moment, whatever has happened. */
 import { leftToCredit } from '../../../domain/invoice/credited';
 import { redo } from '../../../domain/invoice/explanation';
-import type { LedgerEntry, LedgerTransaction } from '../../../domain/core/ledger';
+import type { LedgerEntry, LedgerTransaction, RevenueSchedule } from '../../../domain/core/ledger';
+import { earnedBy, unearnedAt } from '../../../domain/invoice/revenue-recognition';
+import type { Invoice } from '../../../domain/rows/invoice';
 import type { Rows } from '../../../domain/rows/rows';
 import type { CreditBalanceTransaction } from '../../../domain/rows/credit-grant';
 import { amountAfterDiscounts } from '../../../domain/line/discounts';
@@ -10,6 +12,7 @@ import { sum } from '../builders';
 export interface Posted {
   transaction: LedgerTransaction;
   entries: LedgerEntry[];
+  schedules: RevenueSchedule[];
 }
 
 type Finding = string | false;
@@ -184,7 +187,7 @@ function ofCredits(rows: Rows): Finding[] {
   ];
 }
 
-export function checkBooks(rows: Rows, postings: Posted[]): void {
+export function checkBooks(rows: Rows, postings: Posted[], now: number): void {
   const entries = postings.flatMap((posting) => posting.entries);
   const of = (account: string, invoice?: string) =>
     sum(
@@ -212,8 +215,8 @@ export function checkBooks(rows: Rows, postings: Posted[]): void {
       .map((invoice) =>
         differs(
           `the bad debt of ${invoice.id}`,
-          of('bad_debt', invoice.id),
-          invoice.status === 'uncollectible' ? invoice.amountRemaining : 0,
+          of('bad_debt', invoice.id) + of('recoverables', invoice.id),
+          (invoice.status === 'uncollectible' ? invoice.amountRemaining : 0) - writtenOff(rows, invoice.id),
         ),
       ),
     differs('the customer balance', of('customer_balance'), balances),
@@ -223,35 +226,40 @@ export function checkBooks(rows: Rows, postings: Posted[]): void {
       sum(final.flatMap((invoice) => leftToCredit(rows, invoice).totalTaxes.map(({ amount }) => amount))),
     ),
     differs(
-      'revenue, recognised and deferred, less credit notes',
-      -(of('revenue') + of('deferred_revenue') + of('credit_notes')),
-      sum(final.map((invoice) => leftToCredit(rows, invoice).totalExcludingTax + creditsOn(rows, invoice.id))),
+      'revenue, recognised and deferred, less credit notes and voids',
+      -(of('revenue') + of('deferred_revenue') + of('credit_notes') + of('voids')),
+      sum(final.map((invoice) => billed(rows, invoice))),
     ),
     ...creditAccounts(rows, of),
-    ...rows.all('invoice').map((invoice) => {
-      const deferred = sum(rows.where('invoiceLineItem', (line) => line.invoice === invoice.id).map((line) => line.deferred));
-      return differs(`the deferred revenue of ${invoice.id}`, -of('deferred_revenue', invoice.id), deferred);
+    ...rows.all('invoice').flatMap(({ id }) => {
+      const schedules = postings.flatMap((posting) => posting.schedules).filter(({ invoice }) => invoice === id);
+      const earned = (at: number) => sum(schedules.map((schedule) => earnedBy(schedule, at)));
+      const lines = rows.where('invoiceLineItem', (line) => line.invoice === id);
+      const deferred = -of('deferred_revenue', id);
+      return [
+        differs(`what is not earned yet of ${id}`, deferred - earned(now), sum(lines.map((line) => unearnedAt(line, now)))),
+        differs(`what ${id} will have earned`, earned(Infinity), deferred),
+      ];
     }),
     ...rows
       .all('invoice')
       .map((invoice) =>
         differs(
           `the revenue of ${invoice.id}, ${invoice.status}`,
-          -(of('revenue', invoice.id) + of('deferred_revenue', invoice.id) + of('credit_notes', invoice.id)),
-          final.includes(invoice) ? leftToCredit(rows, invoice).totalExcludingTax + creditsOn(rows, invoice.id) : 0,
+          -(of('revenue', invoice.id) + of('deferred_revenue', invoice.id) + of('credit_notes', invoice.id) + of('voids', invoice.id)),
+          final.includes(invoice) ? billed(rows, invoice) : 0,
         ),
       ),
-    ...rows.all('invoiceLineItem').map((line) => {
-      const subscription = rows.find('subscription', line.subscription);
-      const renewedAt = Math.max(
-        ...rows.where('invoice', ({ subscription: id }) => id === line.subscription).map(({ cycleAt }) => cycleAt ?? 0),
-      );
-      const isOver = subscription?.endedAt !== null || line.periodEnd <= renewedAt;
-      return line.deferred !== 0 && isOver && `${String(line.deferred)} of ${line.id} are deferred, and its period is over`;
-    }),
     differs('cash', of('cash_clearing'), sum(rows.all('balanceTransaction').map(({ net }) => net))),
   ]);
 }
+
+/** What the revenue accounts have of an invoice: its net, less credit notes and what was not earned of bad debt, plus usage paid by credit. */
+const billed = (rows: Rows, invoice: Invoice): number =>
+  leftToCredit(rows, invoice).totalExcludingTax + creditsOn(rows, invoice.id) - writtenOff(rows, invoice.id);
+
+const writtenOff = (rows: Rows, invoice: string): number =>
+  sum(rows.where('invoiceLineItem', (line) => line.invoice === invoice).map((line) => line.writtenOff));
 
 /** Prepaid credit that is left is owed; what has expired is breakage; what promotions paid is in their account. */
 function creditAccounts(rows: Rows, of: (account: string) => number): Finding[] {

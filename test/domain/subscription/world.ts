@@ -410,7 +410,7 @@ export class World {
     }
     if (!this.holdsAnswers) this.checkWakes();
     checkRows(this.rows);
-    checkBooks(this.rows, this.postings);
+    checkBooks(this.rows, this.postings, this.now);
   }
 
   private due(): Member | undefined {
@@ -521,7 +521,7 @@ export class World {
       told.add(`${type} ${objectId}`);
       this.events.push({ type, at: this.now, id: objectId, object, previous: previousAttributes });
     }
-    for (const { transaction, entries } of changes.postings) this.postings.push({ transaction, entries });
+    this.postings.push(...changes.postings);
   }
 }
 
